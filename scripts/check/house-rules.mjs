@@ -1,0 +1,11 @@
+import { useServerInActionsOnly } from "./use-server-rule.mjs";
+import { oneWayImports } from "./one-way-imports-rule.mjs";
+
+/** The rules of this house that no linter ships, as a plugin for oxlint. */
+export default {
+  meta: { name: "house" },
+  rules: {
+    "one-way-imports": oneWayImports,
+    "use-server-in-actions-only": useServerInActionsOnly,
+  },
+};

@@ -1,0 +1,88 @@
+import { posix } from "node:path";
+import { floors, serverOnly, testFile } from "./floors.mjs";
+
+/** @typedef {import("./rule.d.mts").Context} Context */
+/** @typedef {import("./rule.d.mts").ModuleNode} ModuleNode */
+
+/** Imports point one way: see floors.mjs for the house. */
+export const oneWayImports = {
+  create(/** @type {Context} */ context) {
+    const file = posixPath(context.filename).slice(posixPath(context.cwd).length + 1);
+    const room = roomOf(file);
+    if (!room) return {};
+    let inBrowser = false;
+
+    const check = (/** @type {ModuleNode} */ node, typesOnly = isTypesOnly(node)) => {
+      if (typeof node.source?.value !== "string") return;
+      const message = problem({ file, room, inBrowser: inBrowser && !typesOnly }, node.source.value);
+      if (message) context.report({ node, message });
+    };
+    return {
+      Program(/** @type {import("./rule.d.mts").Program} */ program) {
+        inBrowser = program.body.some((statement) => statement.directive === "use client");
+      },
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      ImportExpression: check,
+      TSImportType: (/** @type {ModuleNode} */ node) => check(node, true),
+    };
+  },
+};
+
+/**
+ * What is wrong with importing `specifier` there, or undefined.
+ * @param {{ file: string, room: string, inBrowser: boolean }} from
+ * @param {string} specifier
+ */
+function problem({ file, room, inBrowser }, specifier) {
+  const floor = floors[room];
+  const target = pathOf(specifier, file);
+  if (target === undefined) {
+    if (!floor?.packages || testFile.test(file) || floor.packages.test(specifier)) return undefined;
+    return `${room} must not import ${specifier}.`;
+  }
+  const other = roomOf(target);
+  if (
+    inBrowser &&
+    serverOnly.some((path) => target === path || target.startsWith(`${path}/`) || target === `${path}.ts`)
+  ) {
+    return `A client component must not import ${target}: only types may come from there.`;
+  }
+  if (other === room || (other && floor?.ours.includes(other))) return undefined;
+  return `${room} must not import ${other ?? target}: imports point one way.`;
+}
+
+/**
+ * The path of a file of ours below the checkout, or undefined for a package.
+ * @param {string} specifier
+ * @param {string} file
+ */
+function pathOf(specifier, file) {
+  if (specifier.startsWith(".")) return posix.join(posix.dirname(file), specifier);
+  if (specifier.startsWith("@/")) return `apps/web/src/${specifier.slice(2)}`;
+  const [, name, rest] = /^@assent\/([^/]+)\/?(.*)$/.exec(specifier) ?? [];
+  if (name === undefined) return undefined;
+  if (name === "e2e") return `e2e/${rest}`;
+  return `${name === "web" || name === "demo-idp" ? "apps" : "packages"}/${name}/src/${rest}`;
+}
+
+/** @param {string} path */
+function roomOf(path) {
+  return Object.keys(floors)
+    .filter((room) => path === room || path.startsWith(`${room}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+/** @param {ModuleNode} node */
+function isTypesOnly(node) {
+  if (node.importKind === "type" || node.exportKind === "type") return true;
+  const specifiers = node.specifiers ?? [];
+  return (
+    specifiers.length > 0 &&
+    specifiers.every((specifier) => specifier.importKind === "type" || specifier.exportKind === "type")
+  );
+}
+
+/** @param {string} path */
+const posixPath = (path) => path.replaceAll("\\", "/");

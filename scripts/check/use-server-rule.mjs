@@ -1,0 +1,15 @@
+/**
+ * "use server" turns every export of a file into an address that anybody can post to, so it stands in action files
+ * only. https://react.dev/reference/rsc/use-server
+ */
+export const useServerInActionsOnly = {
+  create(/** @type {import("./rule.d.mts").Context} */ context) {
+    if (/(^|\/)apps\/web\/src\/app\/(.+\/)?actions\.ts$/.test(context.filename.replaceAll("\\", "/"))) return {};
+    return {
+      ExpressionStatement(/** @type {import("./rule.d.mts").Statement} */ node) {
+        if (node.directive !== "use server") return;
+        context.report({ node, message: '"use server" belongs in app/**/actions.ts only.' });
+      },
+    };
+  },
+};

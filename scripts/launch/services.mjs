@@ -1,0 +1,90 @@
+import { join } from "node:path";
+import { demoProviderDir, webDir } from "../paths.mjs";
+import { say } from "../progress.mjs";
+import { nextProgram, serverActionsKey } from "../workspace/build.mjs";
+import { startChild } from "./processes.mjs";
+import { keptSecret } from "./secrets.mjs";
+
+const withParent = ["--import", new URL("follow-parent.mjs", import.meta.url).href];
+
+/** @typedef {import("./settings.mjs").Settings} Settings */
+/** @typedef {{ child: import("./processes.mjs").Child, ready: string }} Service `ready`: answers 200 once it is up */
+
+/**
+ * What both programs are given. Secrets are made at the first start and kept in DATA_DIR/secrets; a setting of the same
+ * name goes first.
+ * @param {Settings} settings
+ * @returns {Promise<NodeJS.ProcessEnv>}
+ */
+export async function sharedEnvironment(settings) {
+  const kept = (/** @type {string} */ variable, /** @type {string} */ file) =>
+    process.env[variable] || keptSecret(join(settings.dataDir, "secrets", file));
+  return {
+    ...process.env,
+    PORT: String(settings.port),
+    HOST: settings.host,
+    DEMO_IDP_PORT: String(settings.demoProviderPort),
+    AUTH_URL: settings.origin,
+    // What the demo provider calls the same address.
+    APP_URL: settings.origin,
+    DATA_DIR: settings.dataDir,
+    DEMO: settings.demo ? "on" : "off",
+    AUTH_SECRET: await kept("AUTH_SECRET", "auth-secret"),
+    DEMO_IDP_CLIENT_SECRET: await kept("DEMO_IDP_CLIENT_SECRET", "demo-idp-client-secret"),
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: await serverActionsKey(),
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+}
+
+/**
+ * @param {Settings} settings
+ * @param {NodeJS.ProcessEnv} shared
+ * @param {"production" | "development"} mode
+ * @returns {Service}
+ */
+export function startApp(settings, shared, mode) {
+  const command = mode === "production" ? "start" : "dev";
+  return {
+    child: startChild({
+      name: "The app",
+      command: process.execPath,
+      args: [...withParent, nextProgram, command, "-p", String(settings.port), "-H", settings.host],
+      cwd: webDir,
+      env: { ...shared, NODE_ENV: mode },
+      logFile: join(settings.dataDir, "logs/app.log"),
+      onLine: mode === "production" ? showSentences : say,
+    }),
+    ready: `http://${reachable(settings.host)}:${settings.port}/api/health`,
+  };
+}
+
+/**
+ * @param {Settings} settings
+ * @param {NodeJS.ProcessEnv} shared
+ * @returns {Service}
+ */
+export function startDemoProvider(settings, shared) {
+  return {
+    child: startChild({
+      name: "The demo provider",
+      command: process.execPath,
+      args: [...withParent, "--import", "tsx", "src/main.ts"],
+      cwd: demoProviderDir,
+      env: shared,
+      logFile: join(settings.dataDir, "logs/demo-idp.log"),
+      onLine: showSentences,
+    }),
+    ready: `http://127.0.0.1:${settings.demoProviderPort}/.well-known/openid-configuration`,
+  };
+}
+
+/** What the programs say to the person who started them; everything else is for the log file. @param {string} line */
+function showSentences(line) {
+  if (line.startsWith("assent: ")) say(line);
+}
+
+/** An address that listens everywhere is asked on this machine. @param {string} host */
+function reachable(host) {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}

@@ -1,0 +1,67 @@
+import { relative } from "node:path";
+import { ExpectedError } from "../expected-error.mjs";
+import { root } from "../paths.mjs";
+import { say, step } from "../progress.mjs";
+import { build } from "../workspace/build.mjs";
+import { install } from "../workspace/install.mjs";
+import { untilHealthy, whyItEnded } from "./health.mjs";
+import { end, endWhenAsked, isEnding, report } from "./lifetime.mjs";
+import { requireFreePort } from "./ports.mjs";
+import { sharedEnvironment, startApp, startDemoProvider } from "./services.mjs";
+import { readSettings } from "./settings.mjs";
+import { welcome } from "./welcome.mjs";
+
+/** `npm start` */
+export async function run() {
+  await launch({ dataDir: ".data", mode: "production" });
+}
+
+/**
+ * From a checkout to running servers; comes back when they have stopped, by ending this process.
+ * @param {{ dataDir: string, mode: "production" | "development" }} options `dataDir`: the default
+ */
+export async function launch({ dataDir, mode }) {
+  let isUp = false;
+  endWhenAsked({ onStop: () => say("  Stopping"), exitCode: () => (isUp ? 0 : undefined) });
+  try {
+    const settings = readSettings(process.env, { dataDir });
+    await requireFreePorts(settings);
+    await install();
+    if (mode === "production") await build();
+    const services = await step("Starting", () => startServices(settings, mode));
+    isUp = true;
+    say(welcome(settings, { data: shown(settings.dataDir), mode }));
+    const stopped = await Promise.race(services.map(({ child }) => child.ended.then(() => child)));
+    throw new ExpectedError(await whyItEnded(stopped));
+  } catch (error) {
+    // What ends because we stop it is no failure.
+    if (!isEnding()) report(error);
+  }
+  await end(1);
+}
+
+/** @param {string} directory */
+function shown(directory) {
+  const inside = relative(root, directory);
+  return inside.startsWith("..") ? directory : inside;
+}
+
+/** @param {import("./settings.mjs").Settings} settings */
+async function requireFreePorts(settings) {
+  await requireFreePort({ setting: "PORT", port: settings.port, host: settings.host });
+  if (settings.demo) {
+    await requireFreePort({ setting: "DEMO_IDP_PORT", port: settings.demoProviderPort, host: "127.0.0.1" });
+  }
+}
+
+/**
+ * @param {import("./settings.mjs").Settings} settings
+ * @param {"production" | "development"} mode
+ */
+async function startServices(settings, mode) {
+  const shared = await sharedEnvironment(settings);
+  const services = [startApp(settings, shared, mode)];
+  if (settings.demo) services.push(startDemoProvider(settings, shared));
+  await Promise.all(services.map(({ ready, child }) => untilHealthy(ready, child)));
+  return services;
+}

@@ -1,0 +1,36 @@
+/**
+ * The accounts of Demo University, as its sign-in page lists them; who is worth trying first comes first.
+ * @type {readonly (readonly [name: string, what: string])[]}
+ */
+const people = [
+  ["Ada Admin", "the administrator"],
+  ["Alice Adams", "has everything: name, verified e-mail, phone, locale, birth date, address"],
+  ["Bob Brown", "has no phone"],
+  ["Carol Clark", "has no e-mail"],
+  ["Dan Dole", "has an e-mail that is not verified"],
+  ["two more", "a name of 200 characters; an Arabic name and locale"],
+];
+
+/**
+ * What a person reads when everything is up.
+ * @param {import("./settings.mjs").Settings} settings
+ * @param {{ data: string, mode: "production" | "development" }} options `data`: the data directory as shown
+ */
+export function welcome(settings, { data, mode }) {
+  const lines = ["", mode === "production" ? "Assent is running." : "Assent is running from its sources.", ""];
+  lines.push(`  Open    ${settings.origin}`);
+  if (settings.demo) {
+    lines.push(
+      `          and choose "Continue with Demo University", a provider on this machine for trying out, as`,
+      "",
+    );
+    for (const [name, what] of people) lines.push(`            ${name.padEnd(12)}  ${what}`);
+    lines.push("");
+  } else {
+    lines.push(
+      "          The first administrator comes from a one-time set-up link. If there is none yet, it is printed above.",
+    );
+  }
+  lines.push(`  Data    ${data}, with the logs in ${data}/logs`, "  Stop    Ctrl-C", "");
+  return lines.join("\n");
+}

@@ -1,0 +1,34 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { nodeProblem } from "./node-version.mjs";
+import { root } from "./paths.mjs";
+
+test.each(["v18.20.8", "v20.18.9", "v9.0.0"])("Node %s is too old", (version) => {
+  expect(nodeProblem(version)).toContain("20.19 or newer");
+});
+
+test.each(["v20.19.0", "v20.20.2", "v22.0.0", "v24.1.0"])("Node %s will do", (version) => {
+  expect(nodeProblem(version)).toBeUndefined();
+});
+
+test.each(["start", "dev", "check", "test"])("%s.mjs says so and does nothing else", (command) => {
+  const directory = mkdtempSync(join(tmpdir(), "assent-node-"));
+  const pretend = join(directory, "pretend.cjs");
+  writeFileSync(pretend, 'Object.defineProperty(process, "version", { value: "v16.20.2" });');
+  try {
+    execFileSync(process.execPath, ["-r", pretend, join(root, "scripts", `${command}.mjs`)], { stdio: "pipe" });
+    expect.unreachable();
+  } catch (error) {
+    const { status, stdout, stderr } = /** @type {{ status: number, stdout: Buffer, stderr: Buffer }} */ (error);
+    expect({ status, stdout: String(stdout), stderr: String(stderr) }).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: "assent: Node 16.20.2 is too old. Install Node 20.19 or newer from https://nodejs.org/ and try again.\n",
+    });
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});

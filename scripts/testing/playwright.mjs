@@ -1,0 +1,66 @@
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { runToEnd } from "../launch/processes.mjs";
+import { cacheDir, root } from "../paths.mjs";
+import { programOf } from "../workspace/programs.mjs";
+import { judged } from "./suite.mjs";
+
+const e2eDir = join(root, "e2e");
+
+/**
+ * Runs the journeys.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {(note: string) => void} progress
+ * @returns {Promise<import("./suite.mjs").SuiteResult>}
+ */
+export async function runPlaywright(env, progress) {
+  const report = join(cacheDir, "test/e2e.json");
+  await mkdir(dirname(report), { recursive: true });
+  await rm(report, { force: true });
+  let told = 0;
+  const ended = await runToEnd({
+    command: process.execPath,
+    args: [programOf("@playwright/test", { in: e2eDir, program: "playwright" }), "test", "--reporter=line,json"],
+    cwd: e2eDir,
+    env: { ...env, NO_COLOR: "1", PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    logFile: join(cacheDir, "logs/test-e2e.log"),
+    onLine: (line) => {
+      const [, done, all] = /^\[(\d+)\/(\d+)\]/.exec(line) ?? [];
+      if (!done || Number(done) < told + 10) return;
+      told = Number(done);
+      progress(`${done} of ${all}`);
+    },
+  });
+  return judged({ name: "e2e", ...(await readPlaywrightReport(report)) }, ended);
+}
+
+/** @typedef {{ message?: string, stack?: string }} PlaywrightError */
+/** @typedef {{ projectName: string, status: string, results: { errors: PlaywrightError[] }[] }} Run `status`: expected, unexpected, flaky, skipped */
+/** @typedef {{ title: string, specs?: { title: string, file: string, tests: Run[] }[], suites?: Group[] }} Group */
+
+/** Counts what Playwright wrote; a report that is not there counts nothing. @param {string} file */
+export async function readPlaywrightReport(file) {
+  /** @type {{ suites: Group[], errors: PlaywrightError[] }} */
+  const { suites, errors } = JSON.parse(await readFile(file, "utf8").catch(() => '{"suites":[],"errors":[]}'));
+  const specs = suites.flatMap(specsOf);
+  const runs = specs.flatMap(({ title, file: path, tests }) =>
+    tests.map((run) => ({ title: `${path}: ${title}`, run })),
+  );
+  const failed = runs.filter(({ run }) => run.status !== "expected");
+  return {
+    passed: runs.length - failed.length,
+    failures: [
+      ...failed.map(({ title, run }) => ({
+        title: `${title} (${run.projectName})`,
+        message: run.results.flatMap((result) => result.errors.map(text)).join("\n") || run.status,
+      })),
+      ...errors.map((error) => ({ title: "outside of the journeys", message: text(error) })),
+    ],
+  };
+}
+
+/** @param {Group} group @returns {NonNullable<Group["specs"]>} */
+const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)];
+
+/** @param {PlaywrightError} error */
+const text = ({ stack, message }) => stack ?? message ?? "";

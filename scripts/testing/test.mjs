@@ -1,0 +1,119 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { runParts } from "../check/check.mjs";
+import { sourceParts, webTypes } from "../check/parts.mjs";
+import { end, endWhenAsked, isEnding } from "../launch/lifetime.mjs";
+import { root } from "../paths.mjs";
+import { say, step } from "../progress.mjs";
+import { build } from "../workspace/build.mjs";
+import { install } from "../workspace/install.mjs";
+import { findBrowser } from "./browser.mjs";
+import { runPlaywright } from "./playwright.mjs";
+import { startPostgres } from "./postgres.mjs";
+import { countLine, crashed, describeFailures } from "./suite.mjs";
+import { runVitest } from "./vitest.mjs";
+
+/** @typedef {import("./suite.mjs").SuiteResult} SuiteResult */
+
+const kinds = ["check", "unit", "e2e"];
+
+/** `npm test`, or one kind of it: `npm test -- unit`. @param {readonly string[]} args */
+export async function run(args) {
+  endWhenAsked();
+  if (args.some((arg) => !kinds.includes(arg))) {
+    console.error(`assent: npm test takes these words, or none for everything: ${kinds.join(", ")}`);
+    await end(2);
+  }
+  const wants = (/** @type {string} */ kind) => args.length === 0 || args.includes(kind);
+  const results = await runKinds(wants).catch((error) => [crashed("npm test", error)]);
+  if (isEnding()) return;
+  for (const result of results) if (result.failures.length > 0) say(describeFailures(result));
+  say("");
+  for (const { name, passed, failures } of results) say(`${name}: ${passed} passed, ${failures.length} failed`);
+  say(`\n${countLine(results)}`);
+  await end(results.every(isGood) ? 0 : 1);
+}
+
+/**
+ * Two cores: the build beside the checks, then two packages at a time, then what watches processes and pages, alone.
+ * @param {(kind: string) => boolean} wants
+ * @returns {Promise<SuiteResult[]>}
+ */
+async function runKinds(wants) {
+  await install();
+  const needsApp = wants("unit") || wants("e2e");
+  const [postgres, browser, built, checks] = await Promise.all([
+    needsApp ? attempt("PostgreSQL", startPostgres) : undefined,
+    wants("e2e") ? attempt("browser", findBrowser) : undefined,
+    needsApp ? attempt("build", build) : undefined,
+    wants("check") ? runParts(sourceParts) : undefined,
+  ]);
+  const results = [postgres, browser, built].flatMap((attempted) => attempted?.failure ?? []);
+  const env = { ...process.env, TEST_DATABASE_URL: postgres?.value?.url, CHROMIUM_PATH: browser?.value };
+  // It reads what a build writes, so it comes after it.
+  if (checks) results.push(resultOfChecks([...checks, ...(await runParts([webTypes]))]));
+  if (wants("unit")) results.push(...(await runUnits(env)));
+  if (wants("e2e")) {
+    results.push(
+      built?.failure || browser?.failure
+        ? crashed("e2e", "not run: see above")
+        : await suite("e2e", (progress) => runPlaywright(env, progress)),
+    );
+  }
+  return results;
+}
+
+/** The packages side by side; then the commands, whose tests start and stop programs. @param {NodeJS.ProcessEnv} env */
+async function runUnits(env) {
+  const groups = ["packages", "apps"].flatMap((group) =>
+    readdirSync(join(root, group)).map((name) => `${group}/${name}`),
+  );
+  // The longest first.
+  const waiting = ["packages/database", ...groups.filter((path) => path !== "packages/database")];
+  /** @type {SuiteResult[]} */
+  const results = [];
+  const unit = async (/** @type {string} */ path) => {
+    results.push(await suite(path, () => runVitest(path, env)));
+  };
+  const lane = async () => {
+    for (let path = waiting.shift(); path; path = waiting.shift()) await unit(path);
+  };
+  await Promise.all([lane(), lane()]);
+  await unit("scripts");
+  return results;
+}
+
+/**
+ * @param {string} name
+ * @param {(progress: (note: string) => void) => Promise<SuiteResult>} work
+ */
+const suite = (name, work) =>
+  step(name, (progress) => work(progress).catch((error) => crashed(name, error)), { isGood });
+
+/** @param {SuiteResult} result */
+const isGood = (result) => result.failures.length === 0;
+
+/** @param {Awaited<ReturnType<typeof runParts>>} outcomes @returns {SuiteResult} */
+function resultOfChecks(outcomes) {
+  const failed = outcomes.filter(({ ok }) => !ok);
+  return {
+    name: "check",
+    passed: outcomes.length - failed.length,
+    failures: failed.map(({ name, details }) => ({ title: name, message: details })),
+  };
+}
+
+/**
+ * Something that suites need. When it cannot be had, the others run all the same and this counts as failed.
+ * @template T
+ * @param {string} name
+ * @param {() => Promise<T>} work
+ * @returns {Promise<{ value?: T, failure?: SuiteResult }>}
+ */
+async function attempt(name, work) {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    return { failure: crashed(name, error) };
+  }
+}
