@@ -1,0 +1,60 @@
+import { readValue, type Catalogue, type ValueProblem } from "./attribute.ts";
+import { vouchedFor } from "./standard-attributes.ts";
+
+/** Where one attribute stands in a provider's claims: names from the outside in, or an index for a list. */
+export interface ClaimMapping {
+  path: readonly string[];
+  attribute: string;
+}
+
+/** Attribute key → canonical value. Own properties only; test with Object.hasOwn, for a key may be any word. */
+export type Values = Readonly<Record<string, string>>;
+
+export interface MappedClaims {
+  values: Values;
+  /** What was sent and cannot be used, without the value. "empty" is the same as not sent. */
+  invalid: { attribute: string; problem: ValueProblem }[];
+}
+
+/**
+ * Claims → attribute values. Everything that is not mapped, or mapped to something outside the catalogue, is dropped here.
+ * Reads own properties only, so neither `__proto__` nor `constructor` leads anywhere. Several mappings of one attribute
+ * are tried in order; the first usable value wins. The result has no prototype.
+ */
+export function mapClaims(claims: unknown, mappings: readonly ClaimMapping[], catalogue: Catalogue): MappedClaims {
+  const values: Record<string, string> = Object.create(null);
+  const problems = new Map<string, ValueProblem>();
+  for (const { path, attribute } of mappings) {
+    const kind = catalogue.get(attribute);
+    const raw = kind === undefined ? undefined : claimAt(claims, path);
+    if (kind === undefined || raw === undefined || Object.hasOwn(values, attribute)) continue;
+    const read = readValue(kind.type, raw);
+    if (read.ok) values[attribute] = read.value;
+    else if (!problems.has(attribute)) problems.set(attribute, read.problem);
+  }
+  dropUnfoundedVouching(values);
+  const invalid = [...problems].map(([attribute, problem]) => ({ attribute, problem }));
+  return { values, invalid: invalid.filter(({ attribute }) => !Object.hasOwn(values, attribute)) };
+}
+
+function claimAt(claims: unknown, path: readonly string[]): unknown {
+  if (path.length === 0) return undefined;
+  let at = claims;
+  for (const name of path) {
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, name)) return undefined;
+    // A list's length is an own property too, and no claim.
+    if (Array.isArray(at) && !/^\d+$/.test(name)) return undefined;
+    at = (at as Record<string, unknown>)[name];
+  }
+  return at;
+}
+
+/**
+ * "Verified" speaks of the address that was sent with it. Without that address it would come to stand beside one that
+ * the person types, and say of it what nobody checked.
+ */
+function dropUnfoundedVouching(values: Record<string, string>): void {
+  for (const [flag, about] of vouchedFor) {
+    if (!Object.hasOwn(values, about)) delete values[flag];
+  }
+}

@@ -1,0 +1,23 @@
+// The rules must be the same in the browser, on the server, and tomorrow: no I/O, no clock, no randomness, no framework.
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+const here = new URL(".", import.meta.url);
+const sources = readdirSync(here).filter((name) => !name.endsWith(".test.ts") && name !== "testing.ts");
+const code = (name: string) =>
+  readFileSync(new URL(name, here), "utf8").replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, "");
+
+const impure =
+  /\bDate\.now\b|\bnew Date\(|\bMath\.random\b|\bcrypto\b|\bprocess\b|\bfetch\b|\bconsole\b|\basync\b|\bset(Timeout|Interval)\b|\bperformance\b|\blocalStorage\b|\bdocument\b/;
+const imports = (text: string) =>
+  [...text.matchAll(/from "([^"]+)"|import\("([^"]+)"\)/g)].map(([, from, lazy]) => from ?? lazy);
+
+describe("every source of this package", () => {
+  it("is looked at", () => expect(sources).toEqual(expect.arrayContaining(["evaluate.ts", "purpose-input.ts"])));
+
+  it.each(sources)("%s reaches for nothing outside its arguments", (name) => expect(code(name)).not.toMatch(impure));
+
+  it.each(sources)("%s imports its neighbours and zod/mini only", (name) => {
+    for (const from of imports(code(name))) expect(from).toMatch(/^\.\/[a-z-]+\.ts$|^zod\/mini$/);
+  });
+});

@@ -1,0 +1,51 @@
+/** How long an agreed value is kept: until the account is closed, until it is withdrawn, or for some days. */
+export type Retention = { kind: "account-closed" } | { kind: "withdrawn" } | { kind: "days"; days: number };
+
+export interface PurposeText {
+  name: string;
+  description: string;
+  details: string | null;
+}
+
+/** One attribute of a purpose. `reasons`: why it is wanted, by language. */
+export interface PurposeAttribute {
+  key: string;
+  mandatory: boolean;
+  reasons: Readonly<Record<string, string>>;
+}
+
+/** What was or is shown to people. A version never changes once it was shown to anyone. Texts by language (BCP 47). */
+export interface PurposeVersion {
+  purposeId: string;
+  versionId: string;
+  number: number;
+  position: number;
+  retention: Retention;
+  legalNote: string | null;
+  texts: Readonly<Record<string, PurposeText>>;
+  attributes: readonly PurposeAttribute[];
+}
+
+/**
+ * Whether people who agreed before must be asked again: an attribute is new, or went from optional to mandatory.
+ * Wording, order, and an attribute that is no longer wanted are not material.
+ */
+export function isMaterialChange(before: PurposeVersion, after: Pick<PurposeVersion, "attributes">): boolean {
+  const mandatoryBefore = new Map(before.attributes.map(({ key, mandatory }) => [key, mandatory]));
+  return after.attributes.some(({ key, mandatory }) => {
+    const was = mandatoryBefore.get(key);
+    return was === undefined || (mandatory && !was);
+  });
+}
+
+export {
+  isPurposeProblem,
+  longestRetentionDays,
+  purposeInput,
+  purposeInputFor,
+  purposeLengths,
+  purposeNameKey,
+  purposeProblems,
+  type PurposeInput,
+  type PurposeProblem,
+} from "./purpose-input.ts";

@@ -1,0 +1,86 @@
+/** Who is responsible, as shown. Null where the organisation gave nothing. */
+export interface NoticeController {
+  name: string;
+  displayName: string;
+  address: string | null;
+  contact: string | null;
+  email: string | null;
+  phone: string | null;
+  privacyNoticeUrl: string | null;
+}
+
+/** One asked attribute, in words. It has no place for a value, and must never get one. */
+export interface NoticeItem {
+  /** `${versionId}.${attribute}`, the same as the asked item's. */
+  id: string;
+  attribute: string;
+  label: string;
+  mandatory: boolean;
+  /** The word shown: "Required" or "Optional". */
+  need: string;
+  reason: string | null;
+  offer: "value" | "type-it" | "not-sent";
+  /** The sentence shown where nothing was sent. */
+  note: string | null;
+}
+
+export interface NoticePurpose {
+  purposeId: string;
+  versionId: string;
+  number: number;
+  name: string;
+  description: string;
+  details: string | null;
+  /** A sentence. */
+  retention: string;
+  legalNote: string | null;
+  items: readonly NoticeItem[];
+}
+
+/** The exact text of one consent screen in one language, without any value. The screen is drawn from it; the receipt keeps it. */
+export interface Notice {
+  language: string;
+  title: string;
+  lead: string;
+  controller: NoticeController;
+  provider: { name: string };
+  purposes: readonly NoticePurpose[];
+  alsoStored: string;
+  /** A sentence that says how to withdraw. */
+  withdrawal: string;
+  acceptLabel: string;
+  declineLabel: string;
+}
+
+/**
+ * The notice as deterministic JSON for hashing: keys in UTF-16 order at every depth, no white space, in the spirit of
+ * RFC 8785. Equal notices give equal text, whatever order their fields were written in, also after a trip through jsonb.
+ * Throws TypeError for what JSON cannot carry.
+ */
+export function canonicalNotice(notice: Notice): string {
+  return canonical(notice);
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value === "object" && value !== null) {
+    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+    fields.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(",")}}`;
+  }
+  const isText = typeof value === "string" || typeof value === "boolean" || value === null;
+  if (!isText && !(typeof value === "number" && Number.isFinite(value)))
+    throw new TypeError("A notice holds JSON only.");
+  return JSON.stringify(value);
+}
+
+// Crockford's base 32 leaves out I, L, O and U: https://www.crockford.com/base32.html
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** Five random bytes → a number like 7Q4K-2M9X. Throws RangeError for any other count. */
+export function receiptNumber(bytes: Uint8Array): string {
+  if (bytes.length !== 5) throw new RangeError("A receipt number is made of 5 bytes.");
+  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, "0")).join("");
+  const letters = (bits.match(/.{5}/g) ?? []).map((five) => alphabet[Number.parseInt(five, 2)]).join("");
+  return `${letters.slice(0, 4)}-${letters.slice(4)}`;
+}

@@ -1,0 +1,150 @@
+// Factories and arbitraries of this package's tests. Factories take overrides; arbitraries cover what forms and providers
+// can send, and more: keys that are also names on Object.prototype, values on no purpose, equal positions.
+import * as fc from "fast-check";
+import type { Attribute, AttributeType, Catalogue } from "./attribute.ts";
+import type { Values } from "./claim-mapping.ts";
+import { consentRequest, type AskedItem, type ConsentRequest } from "./consent-request.ts";
+import { readDecision, type Answer, type Submission } from "./decision.ts";
+import { evaluate, type Outcome } from "./evaluate.ts";
+import type { PurposeAttribute, PurposeVersion } from "./purpose.ts";
+
+/** At least this often is every property tried. */
+export const runs = { numRuns: 1000 };
+
+export const kind = (key: string, type: AttributeType = "text", overrides: Partial<Attribute> = {}): Attribute => ({
+  key,
+  type,
+  sensitive: false,
+  selfAssertable: true,
+  ...overrides,
+});
+
+export const catalogueOf = (...attributes: readonly Attribute[]): Catalogue =>
+  new Map(attributes.map((attribute) => [attribute.key, attribute]));
+
+const asked = (key: string, mandatory: boolean): PurposeAttribute => ({ key, mandatory, reasons: {} });
+
+/** A version named `id`, version id `id-v1`, that asks for keys; a key with an exclamation mark is mandatory. */
+export const version = (
+  id: string,
+  keys: readonly string[],
+  overrides: Partial<PurposeVersion> = {},
+): PurposeVersion => ({
+  purposeId: id,
+  versionId: `${id}-v1`,
+  number: 1,
+  position: 0,
+  retention: { kind: "account-closed" },
+  legalNote: null,
+  texts: { en: { name: id, description: `Why ${id}.`, details: null } },
+  attributes: keys.map((key) => asked(key.replace("!", ""), key.endsWith("!"))),
+  ...overrides,
+});
+
+export const itemsOf = (request: ConsentRequest): AskedItem[] =>
+  request.purposes.flatMap((purpose) => [...purpose.items]);
+
+/** The item with this id; a test that names another one fails here. */
+export function itemOf(request: ConsentRequest, id: string): AskedItem {
+  const found = itemsOf(request).find((item) => item.id === id);
+  if (found === undefined) throw new Error(`No item ${id} was asked.`);
+  return found;
+}
+
+/** From request and form to the outcome, as the server goes. Fails on a form that does not fit the request. */
+export function decideAndEvaluate(request: ConsentRequest, submission: Submission, catalogue: Catalogue): Outcome {
+  return evaluate(request, choicesOf(request, submission, catalogue));
+}
+
+export function choicesOf(request: ConsentRequest, submission: Submission, catalogue: Catalogue): Answer {
+  const read = readDecision(request, submission, catalogue);
+  if (!read.ok) throw new Error(read.code);
+  return { kind: "choices", decisions: read.decisions, problems: read.problems };
+}
+
+// "nobody" is on a purpose now and then and never in the catalogue; "shoe_size" is in it and never on a purpose.
+const keys = ["email", "phone", "name", "city", "__proto__", "constructor"] as const;
+const anyKey = fc.constantFrom(...keys, "nobody");
+const mostly = fc.integer({ min: 0, max: 9 }).map((n) => n < 8);
+
+// Maps, since "constructor" is a key here as well.
+const typeOf = new Map<string, AttributeType>([
+  ["email", "email"],
+  ["phone", "phone"],
+]);
+const samples = new Map<string, readonly string[]>([
+  ["email", ["ana@example.org", "bo@例子.广告"]],
+  ["phone", ["+44 7700 900123", "+1 (425) 555-1212"]],
+]);
+const textOf = (key: string) =>
+  fc.constantFrom(...(samples.get(key) ?? [`the ${key}`, "x".repeat(200), "a\u0301 raw"]));
+
+const catalogues: fc.Arbitrary<Catalogue> = fc
+  .tuple(...keys.map((key) => mostly.map((selfAssertable) => kind(key, typeOf.get(key) ?? "text", { selfAssertable }))))
+  .map((kinds) => catalogueOf(...kinds, kind("shoe_size")));
+
+const purposeLists: fc.Arbitrary<PurposeVersion[]> = fc
+  .array(
+    fc.record({
+      attributes: fc.uniqueArray(fc.record({ key: anyKey, mandatory: fc.boolean() }), {
+        selector: ({ key }) => key,
+        minLength: 1,
+        maxLength: 4,
+      }),
+      position: fc.integer({ min: 0, max: 2 }),
+    }),
+    { maxLength: 4 },
+  )
+  .map((made) =>
+    made.map(({ attributes, position }, i) =>
+      version(`p${i}`, [], { position, attributes: attributes.map(({ key, mandatory }) => asked(key, mandatory)) }),
+    ),
+  );
+
+/** Keys → values, each there or not. What a form types may be blank or nonsense; what a provider offers is canonical. */
+const records = (of: readonly string[], text: (key: string) => fc.Arbitrary<string>): fc.Arbitrary<Values> =>
+  fc.tuple(...of.map((key) => fc.option(text(key), { freq: 3 }))).map((texts) => {
+    const made: Record<string, string> = Object.create(null);
+    of.forEach((key, i) => {
+      const text = texts[i];
+      if (typeof text === "string") made[key] = text;
+    });
+    return made;
+  });
+
+const typedText = (key: string) =>
+  fc.oneof(
+    { weight: 8, arbitrary: textOf(key) },
+    { weight: 1, arbitrary: fc.constantFrom("", " ", "\u202E") },
+    fc.string(),
+  );
+
+export interface Scenario {
+  catalogue: Catalogue;
+  purposes: readonly PurposeVersion[];
+  values: Values;
+  request: ConsentRequest;
+  /** Only boxes that are on the screen, and typed values for attributes that are. */
+  submission: Submission;
+}
+
+/** One first sign-in: a catalogue, live purposes, what the provider sent, and a form that was really on the screen. */
+export const scenarios: fc.Arbitrary<Scenario> = fc
+  .record({
+    catalogue: catalogues,
+    purposes: purposeLists,
+    values: records([...keys, "nobody", "shoe_size"], textOf),
+    typed: records(keys, typedText),
+    ticks: fc.array(mostly, { minLength: 16, maxLength: 16 }),
+  })
+  .map(({ catalogue, purposes, values, typed, ticks }) => {
+    const request = consentRequest({ purposes, values, catalogue });
+    const items = itemsOf(request);
+    const granted = items.filter((item, i) => item.offer.kind !== "not-sent" && ticks[i] === true).map(({ id }) => id);
+    const onScreen = Object.entries(typed).filter(([key]) => items.some((item) => item.attribute === key));
+    return { catalogue, purposes, values, request, submission: { granted, typed: Object.fromEntries(onScreen) } };
+  });
+
+export function outcomeOf({ request, submission, catalogue }: Scenario): Outcome {
+  return decideAndEvaluate(request, submission, catalogue);
+}
