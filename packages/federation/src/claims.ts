@@ -1,0 +1,34 @@
+import { FederationError } from "./federation-error.ts";
+
+export type Claims = Record<string, unknown>;
+
+/** Names that reach a prototype when somebody copies the object carelessly. No claim is called like this. */
+const droppedNames: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
+/** Deeper than any claim in use; the parser itself would take a hundred thousand levels. */
+const maxDepth = 16;
+
+/**
+ * A copy of parsed claims that holds nothing but data: objects without a prototype, without the names that reach one.
+ *
+ * Errors: FederationError too-deep.
+ */
+export function safeClaims(parsed: object): Claims {
+  return copyObject(parsed, 1);
+}
+
+function copyObject(source: object, depth: number): Claims {
+  if (depth > maxDepth) throw new FederationError("too-deep");
+  const copy = Object.create(null) as Claims;
+  for (const [name, value] of Object.entries(source)) {
+    if (!droppedNames.has(name)) copy[name] = copyValue(value, depth + 1);
+  }
+  return copy;
+}
+
+function copyValue(value: unknown, depth: number): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (!Array.isArray(value)) return copyObject(value, depth);
+  if (depth > maxDepth) throw new FederationError("too-deep");
+  return value.map((item) => copyValue(item, depth + 1));
+}

@@ -1,0 +1,234 @@
+import { createServer } from "node:http";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { discover } from "./discovery.ts";
+import { guardedFetch } from "./guarded-fetch.ts";
+import {
+  closeServer,
+  expectRefusal,
+  fetchOut,
+  json,
+  later,
+  listen,
+  metadataPath,
+  now,
+  raw,
+  startProvider,
+} from "./testing.ts";
+
+const minutes = 60_000;
+
+describe("what is accepted", () => {
+  test("the members of the specification, under their own names, and nothing else", async () => {
+    const provider = await startProvider();
+    provider.on(
+      metadataPath,
+      json(
+        provider.metadata({
+          end_session_endpoint: `${provider.issuer}/logout`,
+          code_challenge_methods_supported: ["S256"],
+          authorization_response_iss_parameter_supported: true,
+          claims_supported: null,
+          registration_endpoint: "javascript:0",
+        }),
+      ),
+    );
+    const metadata = await discover(provider.issuer, fetchOut, now);
+    expect(metadata).toEqual({
+      ...provider.metadata(),
+      end_session_endpoint: `${provider.issuer}/logout`,
+      code_challenge_methods_supported: ["S256"],
+      authorization_response_iss_parameter_supported: true,
+    });
+    expect(Object.isFrozen(metadata)).toBe(true);
+    expect(Object.isFrozen(metadata.response_types_supported)).toBe(true);
+  });
+
+  test("an issuer with a path, and the slash at the end of one", async () => {
+    const provider = await startProvider("/realms/one");
+    expect((await discover(provider.issuer, fetchOut, now)).issuer).toBe(provider.issuer);
+    const withSlash = `${provider.issuer}/`;
+    provider.on(metadataPath, json(provider.metadata({ issuer: withSlash })));
+    expect((await discover(withSlash, fetchOut, now)).issuer).toBe(withSlash);
+    expect(provider.requests).toEqual([`/realms/one${metadataPath}`, `/realms/one${metadataPath}`]);
+  });
+});
+
+describe("the issuer", () => {
+  test.each([
+    "",
+    "idp.example",
+    "http://idp.example",
+    "https://idp.example?tenant=1",
+    "https://idp.example/#here",
+    "https://idp.example/?",
+    "https://user:canary@idp.example",
+    "ftp://idp.example",
+  ])("%j is none", async (issuer) => {
+    await expectRefusal(discover(issuer, fetchOut, now), "issuer-invalid", ["canary"]);
+  });
+
+  test("on this machine is refused by a fetch that does not go there", async () => {
+    const provider = await startProvider();
+    const strict = guardedFetch({ allowHttpLoopback: false });
+    await expectRefusal(discover(provider.issuer, strict, now), "address-not-allowed");
+    expect(provider.requests).toEqual([]);
+  });
+
+  test.each([
+    ["another", (issuer: string) => issuer.replace("127.0.0.1", "localhost")],
+    ["one with a slash more", (issuer: string) => `${issuer}/`],
+    ["one in capitals", (issuer: string) => issuer.toUpperCase()],
+    ["none", () => undefined],
+    ["a list of them", (issuer: string) => [issuer]],
+  ])("%s in the document is a mismatch", async (_name, change) => {
+    const provider = await startProvider();
+    provider.on(metadataPath, json(provider.metadata({ issuer: change(provider.issuer) })));
+    await expectRefusal(discover(provider.issuer, fetchOut, now), "issuer-mismatch");
+  });
+
+  test("is not taken from a prototype", async () => {
+    const provider = await startProvider();
+    const inherited = JSON.stringify({ ...provider.metadata(), issuer: undefined }).slice(1);
+    provider.on(metadataPath, raw(`{"__proto__":{"issuer":"${provider.issuer}"},${inherited}`, "application/json"));
+    await expectRefusal(discover(provider.issuer, fetchOut, now), "issuer-mismatch");
+  });
+});
+
+describe("members", () => {
+  test.each([
+    "authorization_endpoint",
+    "token_endpoint",
+    "jwks_uri",
+    "response_types_supported",
+    "subject_types_supported",
+    "id_token_signing_alg_values_supported",
+  ])("%s is required", async (name) => {
+    const provider = await startProvider();
+    provider.on(metadataPath, json(provider.metadata({ [name]: undefined })));
+    await expectRefusal(discover(provider.issuer, fetchOut, now), "metadata-incomplete");
+  });
+
+  test.each([
+    ["authorization_endpoint", "http://idp.example/authorize"],
+    ["token_endpoint", "http://169.254.169.254/token"],
+    ["jwks_uri", "/jwks"],
+    ["jwks_uri", 7],
+    ["token_endpoint", "https://user:canary@idp.example/token"],
+    ["authorization_endpoint", "javascript:alert(1)"],
+    ["authorization_endpoint", "https://idp.example/authorize#fragment"],
+    ["userinfo_endpoint", "http://10.0.0.1/userinfo"],
+    ["end_session_endpoint", "javascript:alert(1)"],
+    ["response_types_supported", "code"],
+    ["scopes_supported", [1]],
+  ])("%s may not be %j", async (name, value) => {
+    const provider = await startProvider();
+    provider.on(metadataPath, json(provider.metadata({ [name]: value })));
+    await expectRefusal(discover(provider.issuer, fetchOut, now), "metadata-invalid", ["canary"]);
+  });
+
+  test("an https issuer cannot name plain http, on this machine neither", async () => {
+    const issuer = "https://idp.example";
+    const answer = { ...(await startProvider()).metadata(), issuer };
+    // No server here has a certificate, so this one answer comes without a network.
+    const attempt = discover(issuer, () => Promise.resolve(Response.json(answer)), now);
+    await expectRefusal(attempt, "metadata-invalid");
+  });
+
+  test("the code flow must be offered, with an algorithm that is allowed", async () => {
+    const provider = await startProvider();
+    provider.on(metadataPath, json(provider.metadata({ response_types_supported: ["id_token"] })));
+    await expectRefusal(discover(provider.issuer, fetchOut, now), "code-flow-unsupported");
+    const symmetric = { id_token_signing_alg_values_supported: ["HS256", "none"] };
+    provider.on(metadataPath, json(provider.metadata(symmetric)));
+    await expectRefusal(discover(provider.issuer, fetchOut, now), "algorithm-unsupported");
+  });
+});
+
+describe("answers that are no answer", () => {
+  test.each([
+    ["HTML", raw("<html>canary</html>", "text/html"), "unexpected-content-type"],
+    ["HTML that says it is JSON", raw("<html>canary</html>", "application/json"), "not-json"],
+    ["JSON that says it is text", raw("{}", "text/plain"), "unexpected-content-type"],
+    ["a list", raw("[]", "application/json"), "not-json"],
+    ["null", raw("null", "application/json"), "not-json"],
+    ["nothing", raw("", "application/json"), "not-json"],
+    ["a 500", raw("canary", "application/json", 500), "unexpected-status"],
+    ["a 404", raw("canary", "text/html", 404), "unexpected-status"],
+    ["a 201", raw("{}", "application/json", 201), "unexpected-status"],
+  ] as const)("%s", async (_name, answer, code) => {
+    const provider = await startProvider();
+    provider.on(metadataPath, answer);
+    await expectRefusal(discover(provider.issuer, fetchOut, now), code, ["canary"]);
+  });
+
+  test("one that is too large, one that redirects, one that hangs", async () => {
+    const provider = await startProvider();
+    provider.on(metadataPath, json(provider.metadata({ filler: "x".repeat(300_000) })));
+    await expectRefusal(discover(provider.issuer, fetchOut, now), "too-large");
+    provider.on(metadataPath, (_request, response) => response.writeHead(302, { location: "/elsewhere" }).end());
+    await expectRefusal(discover(provider.issuer, fetchOut, now), "redirect-refused");
+    provider.on(metadataPath, () => {});
+    const hurried = guardedFetch({ allowHttpLoopback: true, timeoutMs: 60 });
+    await expectRefusal(discover(provider.issuer, hurried, now), "timed-out");
+  });
+});
+
+describe("what is kept", () => {
+  test("is kept for ten minutes", async () => {
+    const provider = await startProvider();
+    const first = await discover(provider.issuer, fetchOut, now);
+    expect(await discover(provider.issuer, fetchOut, later(10 * minutes - 1))).toBe(first);
+    expect(provider.requests).toHaveLength(1);
+    provider.on(metadataPath, json(provider.metadata({ scopes_supported: ["openid"] })));
+    expect((await discover(provider.issuer, fetchOut, later(10 * minutes))).scopes_supported).toEqual(["openid"]);
+    expect(provider.requests).toHaveLength(2);
+  });
+
+  test("is asked for anew when the clock was set back", async () => {
+    const provider = await startProvider();
+    await discover(provider.issuer, fetchOut, now);
+    await discover(provider.issuer, fetchOut, later(-1));
+    expect(provider.requests).toHaveLength(2);
+  });
+
+  test("is asked for once by many at a time", async () => {
+    const provider = await startProvider();
+    const all = await Promise.all(Array.from({ length: 50 }, () => discover(provider.issuer, fetchOut, now)));
+    expect(new Set(all).size).toBe(1);
+    expect(provider.requests).toHaveLength(1);
+  });
+
+  test("is no failure: many fail together, and the next one works", async () => {
+    const provider = await startProvider();
+    provider.on(metadataPath, json({}, 500));
+    const all = await Promise.allSettled(Array.from({ length: 20 }, () => discover(provider.issuer, fetchOut, now)));
+    expect(all.every(({ status }) => status === "rejected")).toBe(true);
+    expect(provider.requests).toHaveLength(1);
+    provider.on(metadataPath, json(provider.metadata()));
+    expect((await discover(provider.issuer, fetchOut, now)).issuer).toBe(provider.issuer);
+  });
+
+  test("a provider that is down and up again works at once", async () => {
+    const first = createServer();
+    const issuer = await listen(first);
+    await closeServer(first);
+    await expectRefusal(discover(issuer, fetchOut, now), "unreachable");
+    const { metadata } = await startProvider();
+    const document = { ...metadata(), issuer };
+    const second = createServer((request, response) => json(document)(request, response));
+    onTestFinished(() => closeServer(second));
+    await listen(second, Number(new URL(issuer).port));
+    expect((await discover(issuer, fetchOut, now)).issuer).toBe(issuer);
+  });
+
+  test("a broken issuer is nobody else's trouble", async () => {
+    const [broken, hanging, sound] = await Promise.all([startProvider(), startProvider(), startProvider()]);
+    broken.on(metadataPath, json({}, 500));
+    hanging.on(metadataPath, () => {});
+    const hurried = guardedFetch({ allowHttpLoopback: true, timeoutMs: 60 });
+    const stuck = expectRefusal(discover(hanging.issuer, hurried, now), "timed-out");
+    await expectRefusal(discover(broken.issuer, fetchOut, now), "unexpected-status");
+    expect((await discover(sound.issuer, fetchOut, now)).issuer).toBe(sound.issuer);
+    await stuck;
+  });
+});

@@ -1,0 +1,74 @@
+/**
+ * Everything that can be wrong with an identity provider's answer, or with something sealed. The sentence beside each
+ * code is its documentation and the first part of the error's message.
+ */
+export const federationErrorCodes = {
+  // Requests (guarded-fetch.ts)
+  "address-not-allowed": "The address is not https, or it carries a user name or password.",
+  "redirect-refused": "The provider answered with a redirect, which is never followed.",
+  "timed-out": "The provider did not answer in time.",
+  "too-large": "The provider's answer is too large.",
+  unreachable: "The provider could not be reached.",
+
+  // Answers
+  "unexpected-status": "The provider answered with an unexpected status.",
+  "unexpected-content-type": "The provider's answer has another content type than the specification asks for.",
+  "not-json": "The provider's answer is not a JSON object.",
+  "too-deep": "The provider's claims are nested too deeply.",
+
+  // Metadata (discovery.ts, provider-metadata.ts)
+  "issuer-invalid": "The issuer is not an https address without query and fragment.",
+  "issuer-mismatch": "The metadata found at the issuer's address is of another issuer.",
+  "metadata-incomplete": "The provider's metadata lacks a required member.",
+  "metadata-invalid": "The provider's metadata has a member that cannot be used.",
+  "code-flow-unsupported": "The provider does not offer the authorization code flow.",
+  "algorithm-unsupported": "The provider signs with no algorithm that is allowed here.",
+
+  // Keys and signatures (keys.ts, signed-jwt.ts)
+  "keys-invalid": "The provider's keys cannot be used.",
+  "key-unknown": "The token was signed with a key that the provider does not publish.",
+  "key-ambiguous": "The token does not say which of several keys it was signed with.",
+  "token-malformed": "The token is not a signed JWT.",
+  "algorithm-not-allowed": "The token was signed with an algorithm that is not allowed.",
+  "signature-wrong": "The token's signature is wrong.",
+
+  // Claims (id-token.ts, userinfo.ts)
+  "claim-missing": "The token lacks a required claim.",
+  "claim-invalid": "The token has a claim of the wrong kind.",
+  "issuer-wrong": "The token was issued by somebody else.",
+  "audience-wrong": "The token is meant for somebody else.",
+  "authorized-party-wrong": "The token was issued to somebody else.",
+  expired: "The token has expired.",
+  "not-yet-valid": "The token is not valid yet.",
+  "issued-in-future": "The token was issued in the future.",
+  "nonce-wrong": "The token does not belong to this sign-in.",
+  "subject-invalid": "The token's subject is empty, too long or not plain ASCII.",
+  "access-token-invalid": "The access token has characters that no access token can have.",
+  "userinfo-not-offered": "The provider has no userinfo endpoint.",
+  "userinfo-subject-missing": "The userinfo does not say who it is about.",
+  "userinfo-subject-wrong": "The userinfo is about somebody else.",
+
+  // Sealed values (seal.ts)
+  "secret-too-short": "The secret is shorter than 32 characters.",
+  "seal-malformed": "The value is not a sealed secret.",
+  "seal-key-unknown": "The value was sealed with a secret that is not known here.",
+  "seal-broken": "The sealed value was changed, or it was sealed for another row.",
+} as const;
+
+export type FederationErrorCode = keyof typeof federationErrorCodes;
+
+/**
+ * The one error of this package. `detail` is a word of ours (a member's name, a status, an address's origin), never
+ * anything that a person or a provider wrote: messages reach logs. For the same reason there is no `cause`; the errors
+ * of the libraries below carry claims and pieces of the body.
+ */
+export class FederationError extends Error {
+  override readonly name = "FederationError";
+
+  constructor(
+    readonly code: FederationErrorCode,
+    detail?: string,
+  ) {
+    super(detail === undefined ? federationErrorCodes[code] : `${federationErrorCodes[code]} (${detail})`);
+  }
+}

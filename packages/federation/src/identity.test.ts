@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { readIdentity, type IdentityInput } from "./identity.ts";
+import {
+  clientId,
+  expectRefusal,
+  fetchOut,
+  json,
+  metadataPath,
+  now,
+  signingKey,
+  startProvider,
+  subject,
+  type TestProvider,
+} from "./testing.ts";
+
+const read = (provider: TestProvider, idToken: string, overrides: Partial<IdentityInput> = {}) =>
+  readIdentity({
+    issuer: provider.issuer,
+    clientId,
+    idToken,
+    accessToken: "access",
+    fetch: fetchOut,
+    now,
+    ...overrides,
+  });
+
+describe("claims of both sources", () => {
+  test("userinfo fills in what the ID token leaves out or says as null; an empty string stays", async () => {
+    const provider = await startProvider();
+    provider.on(
+      "/userinfo",
+      json({ sub: subject, name: "Other", email: "ana@idp.example", phone_number: "1", locale: "" }),
+    );
+    const identity = await read(provider, await provider.idToken({ name: "Ana", email: null, phone_number: "" }));
+    expect(identity.subject).toBe(subject);
+    expect(identity.claims).toEqual(
+      provider.claims({ name: "Ana", email: "ana@idp.example", phone_number: "", locale: "" }),
+    );
+    expect(Object.getPrototypeOf(identity.claims)).toBeNull();
+  });
+
+  test("no protocol claim comes from userinfo, not even one that the ID token lacks", async () => {
+    const provider = await startProvider();
+    const lies = { iss: "x", aud: "x", exp: 1, iat: 1, nbf: 1, jti: "x", nonce: "x", azp: "x", auth_time: 1, acr: "x" };
+    provider.on(
+      "/userinfo",
+      json({ ...lies, amr: ["x"], at_hash: "x", c_hash: "x", sid: "x", sub: subject, name: "Ana" }),
+    );
+    const identity = await read(provider, await provider.idToken({ nonce: "n" }), { nonce: "n" });
+    expect(identity.claims).toEqual(provider.claims({ nonce: "n", name: "Ana" }));
+  });
+
+  test("a provider without userinfo is read from its ID token alone", async () => {
+    const provider = await startProvider();
+    provider.on(metadataPath, json(provider.metadata({ userinfo_endpoint: undefined })));
+    const identity = await read(provider, await provider.idToken({ name: "Ana" }));
+    expect(identity).toEqual({ subject, claims: provider.claims({ name: "Ana" }) });
+    expect(provider.requests).not.toContain("/userinfo");
+  });
+
+  test("a second sign-in costs one request: metadata and keys are known", async () => {
+    const provider = await startProvider();
+    await read(provider, await provider.idToken());
+    await read(provider, await provider.idToken());
+    expect(provider.requests).toEqual([metadataPath, "/jwks", "/userinfo", "/userinfo"]);
+  });
+});
+
+describe("nothing is returned unless everything verified", () => {
+  test("a wrong ID token is never followed by a userinfo request", async () => {
+    const provider = await startProvider();
+    const forged = await provider.idToken({}, await signingKey(provider.key.kid));
+    await expectRefusal(read(provider, forged), "signature-wrong");
+    await expectRefusal(read(provider, await provider.idToken(), { nonce: "n" }), "nonce-wrong");
+    expect(provider.requests).not.toContain("/userinfo");
+  });
+
+  test("userinfo about somebody else spoils it all", async () => {
+    const provider = await startProvider();
+    provider.on("/userinfo", json({ sub: "victim", email: "victim@idp.example" }));
+    await expectRefusal(read(provider, await provider.idToken()), "userinfo-subject-wrong", ["victim"]);
+  });
+
+  test("userinfo that fails spoils it too, until it is back", async () => {
+    const provider = await startProvider();
+    const token = await provider.idToken();
+    provider.on("/userinfo", json({}, 500));
+    await expectRefusal(read(provider, token), "unexpected-status");
+    provider.on("/userinfo", json({ sub: subject }));
+    expect((await read(provider, token)).subject).toBe(subject);
+  });
+
+  test("the clock may be left to the machine", async () => {
+    const provider = await startProvider();
+    const input = { issuer: provider.issuer, clientId, accessToken: "access", fetch: fetchOut };
+    const today = Math.floor(Date.now() / 1000);
+    const idToken = await provider.idToken({ iat: today, exp: today + 300 });
+    expect((await readIdentity({ ...input, idToken })).subject).toBe(subject);
+    const old = await provider.idToken({ iat: today - 600, exp: today - 300 });
+    await expectRefusal(readIdentity({ ...input, idToken: old }), "expired");
+  });
+});

@@ -1,0 +1,53 @@
+import { safeClaims, type Claims } from "./claims.ts";
+import { discover } from "./discovery.ts";
+import type { Fetch } from "./guarded-fetch.ts";
+import { verifyIdToken } from "./id-token.ts";
+import { fetchUserinfo } from "./userinfo.ts";
+
+export interface IdentityInput {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly idToken: string;
+  readonly accessToken: string;
+  readonly fetch: Fetch;
+  readonly nonce?: string;
+  readonly now?: Date;
+}
+
+export interface Identity {
+  /** Unique at this issuer and never given to somebody else (OpenID Connect Core 1.0, section 2). */
+  readonly subject: string;
+  readonly claims: Claims;
+}
+
+/**
+ * Who signed in, and everything the provider says about them: the verified ID token, filled up from userinfo where the
+ * provider has that.
+ *
+ * Errors: FederationError of any kind but the sealed ones. Nothing is returned unless everything verified.
+ */
+export async function readIdentity(input: IdentityInput): Promise<Identity> {
+  const metadata = await discover(input.issuer, input.fetch, input.now);
+  const idToken = await verifyIdToken({ ...input, metadata });
+  const subject = idToken.sub;
+  if (metadata.userinfo_endpoint === undefined) return { subject, claims: idToken };
+  const userinfo = await fetchUserinfo({ ...input, metadata, subject });
+  return { subject, claims: mergeClaims(idToken, userinfo) };
+}
+
+/** Claims about the token and the sign-in, not about the person: Core 2, 3.3.2.11 and 5.1; RFC 7519, section 4.1. */
+const protocolClaims: ReadonlySet<string> = new Set(
+  "iss sub aud exp nbf iat jti nonce azp auth_time acr amr at_hash c_hash s_hash sid sub_jwk cnf events".split(" "),
+);
+
+/**
+ * Userinfo fills in what the ID token does not say, or says as null (Core 5.3.2: a claim without a value SHOULD be left
+ * out). Protocol claims come from the ID token or not at all: userinfo proves nothing about the sign-in.
+ */
+function mergeClaims(idToken: Claims, userinfo: Claims): Claims {
+  const claims = safeClaims(idToken);
+  for (const [name, value] of Object.entries(userinfo)) {
+    if (!protocolClaims.has(name)) claims[name] ??= value;
+  }
+  return claims;
+}

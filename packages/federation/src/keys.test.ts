@@ -1,0 +1,136 @@
+import { exportJWK } from "jose";
+import { describe, expect, test } from "vitest";
+import { discover } from "./discovery.ts";
+import { guardedFetch } from "./guarded-fetch.ts";
+import { verifyIdToken } from "./id-token.ts";
+import {
+  expectRefusal,
+  clientId,
+  fetchOut,
+  json,
+  later,
+  now,
+  raw,
+  sign,
+  signingKey,
+  startProvider,
+  type TestProvider,
+} from "./testing.ts";
+
+async function verify(provider: TestProvider, idToken: string, at: Date = now, fetch = fetchOut) {
+  const metadata = await discover(provider.issuer, fetchOut, now);
+  return verifyIdToken({ idToken, metadata, clientId, fetch, now: at });
+}
+
+const loads = (provider: TestProvider) => provider.requests.filter((path) => path === "/jwks").length;
+
+describe("keys are kept", () => {
+  test("for ten minutes, and fetched once by many", async () => {
+    const provider = await startProvider();
+    const token = await provider.idToken({ exp: now.getTime() / 1000 + 3600 });
+    await Promise.all(Array.from({ length: 30 }, () => verify(provider, token)));
+    await verify(provider, token, later(10 * 60_000 - 1));
+    expect(loads(provider)).toBe(1);
+    await verify(provider, token, later(10 * 60_000));
+    expect(loads(provider)).toBe(2);
+  });
+
+  test("no longer: a key that the provider withdrew stops working", async () => {
+    const provider = await startProvider();
+    const token = await provider.idToken({ exp: now.getTime() / 1000 + 3600 });
+    await verify(provider, token);
+    provider.on("/jwks", json({ keys: [(await signingKey("key-2")).publicJwk] }));
+    await expectRefusal(verify(provider, token, later(10 * 60_000)), "key-unknown");
+  });
+});
+
+describe("a key that is not known", () => {
+  test("is found when the provider rotated its keys, by all who wait for it, with one request", async () => {
+    const provider = await startProvider();
+    await verify(provider, await provider.idToken());
+    const next = await signingKey("key-2");
+    provider.on("/jwks", json({ keys: [provider.key.publicJwk, next.publicJwk] }));
+    const token = await provider.idToken({}, next);
+    await Promise.all(Array.from({ length: 20 }, () => verify(provider, token, later(30_000))));
+    expect(loads(provider)).toBe(2);
+  });
+
+  test("is looked for at most every thirty seconds", async () => {
+    const provider = await startProvider();
+    const token = await provider.idToken({}, await signingKey("never"));
+    for (const at of [0, 1, 29_999]) await expectRefusal(verify(provider, token, later(at)), "key-unknown");
+    expect(loads(provider)).toBe(1);
+    await expectRefusal(verify(provider, token, later(30_000)), "key-unknown");
+    await expectRefusal(verify(provider, token, later(59_999)), "key-unknown");
+    expect(loads(provider)).toBe(2);
+  });
+
+  test("does no harm to those that are known, even when looking for it fails", async () => {
+    const provider = await startProvider();
+    const good = await provider.idToken();
+    await verify(provider, good);
+    provider.on("/jwks", json({}, 500));
+    const unknown = await provider.idToken({}, await signingKey("never"));
+    await expectRefusal(verify(provider, unknown, later(30_000)), "unexpected-status");
+    await verify(provider, good, later(30_000));
+  });
+
+  test("of another algorithm under the same key id is unknown too", async () => {
+    const provider = await startProvider();
+    const rsa = await signingKey(provider.key.kid, "RS256");
+    await expectRefusal(verify(provider, await provider.idToken({}, rsa)), "key-unknown");
+  });
+});
+
+describe("key sets that cannot be used", () => {
+  test.each([
+    ["a 500", json({}, 500), "unexpected-status"],
+    ["HTML", raw("<html>", "text/html"), "not-json"],
+    ["a list", raw("[]", "application/json"), "not-json"],
+    ["an object without keys", json({}), "keys-invalid"],
+    ["keys that are no list", json({ keys: {} }), "keys-invalid"],
+    ["keys that are no objects", json({ keys: ["key"] }), "keys-invalid"],
+    ["no key", json({ keys: [] }), "key-unknown"],
+    [
+      "a key of broken shape",
+      json({ keys: [{ kty: "EC", crv: "P-256", kid: "key-1", alg: "ES256" }] }),
+      "keys-invalid",
+    ],
+    ["too much of it", json({ keys: [], filler: "x".repeat(300_000) }), "too-large"],
+  ] as const)("%s, and the next try works", async (_name, answer, code) => {
+    const provider = await startProvider();
+    const good = json({ keys: [provider.key.publicJwk] });
+    provider.on("/jwks", answer);
+    const token = await provider.idToken();
+    await expectRefusal(verify(provider, token), code);
+    provider.on("/jwks", good);
+    await verify(provider, token, later(30_000));
+  });
+
+  test("one that hangs", async () => {
+    const provider = await startProvider();
+    provider.on("/jwks", () => {});
+    const hurried = guardedFetch({ allowHttpLoopback: true, timeoutMs: 60 });
+    await expectRefusal(verify(provider, await provider.idToken(), now, hurried), "timed-out");
+  });
+
+  test("one with private keys", async () => {
+    const provider = await startProvider();
+    const jwk = { ...(await exportJWK(provider.key.privateKey)), kid: "key-1", alg: "ES256" };
+    provider.on("/jwks", json({ keys: [jwk] }));
+    await expectRefusal(verify(provider, await provider.idToken()), "keys-invalid", [String(jwk.d)]);
+  });
+
+  test("a key that is for encryption", async () => {
+    const provider = await startProvider();
+    provider.on("/jwks", json({ keys: [{ ...provider.key.publicJwk, use: "enc" }] }));
+    await expectRefusal(verify(provider, await provider.idToken()), "key-unknown");
+  });
+
+  test("several keys and a token that names none", async () => {
+    const provider = await startProvider();
+    provider.on("/jwks", json({ keys: [provider.key.publicJwk, (await signingKey("key-2")).publicJwk] }));
+    const token = await sign(provider.claims(), provider.key, { kid: undefined });
+    await expectRefusal(verify(provider, token), "key-ambiguous");
+  });
+});

@@ -1,0 +1,74 @@
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from "jose";
+import { FederationError, type FederationErrorCode } from "./federation-error.ts";
+import type { Fetch } from "./guarded-fetch.ts";
+import { providerKey } from "./keys.ts";
+import type { ProviderMetadata } from "./provider-metadata.ts";
+
+/**
+ * Seconds that the clocks of two organisations may differ: RFC 7519, section 4.1.4, allows "some small leeway, usually
+ * no more than a few minutes". It counts for `exp`, `nbf` and `iat`.
+ */
+export const clockTolerance = 60;
+
+export interface SignedJwt {
+  readonly jwt: string;
+  readonly metadata: ProviderMetadata;
+  readonly clientId: string;
+  readonly algorithms: readonly string[];
+  /** Besides `iss` and `aud`, which are always required. */
+  readonly requiredClaims: readonly string[];
+  readonly fetch: Fetch;
+  readonly now: Date;
+}
+
+/**
+ * The claims of a JWT that the provider signed (RFC 7515, section 5.2) for this client: `iss` is exactly the provider
+ * (RFC 7519, section 4.1.1), `aud` holds the client id (4.1.3), `exp` and `nbf`, where present, fit the time.
+ *
+ * Errors: FederationError, with the codes for keys, signatures and claims, and those of fetching the keys.
+ */
+export async function verifySignedJwt(input: SignedJwt): Promise<JWTPayload> {
+  const options: JWTVerifyOptions = {
+    algorithms: [...input.algorithms],
+    issuer: input.metadata.issuer,
+    audience: input.clientId,
+    requiredClaims: [...input.requiredClaims],
+    currentDate: input.now,
+    clockTolerance,
+  };
+  try {
+    const verified = await jwtVerify(input.jwt, providerKey(input.metadata.jwks_uri, input.fetch, input.now), options);
+    return verified.payload;
+  } catch (error) {
+    throw error instanceof FederationError ? error : translate(error);
+  }
+}
+
+const codes: Readonly<Record<string, FederationErrorCode>> = {
+  [errors.JWSInvalid.code]: "token-malformed",
+  [errors.JWTInvalid.code]: "token-malformed",
+  [errors.JOSEAlgNotAllowed.code]: "algorithm-not-allowed",
+  [errors.JOSENotSupported.code]: "algorithm-not-allowed",
+  [errors.JWKSNoMatchingKey.code]: "key-unknown",
+  [errors.JWKSMultipleMatchingKeys.code]: "key-ambiguous",
+  [errors.JWSSignatureVerificationFailed.code]: "signature-wrong",
+  [errors.JWTExpired.code]: "expired",
+};
+
+const claimCodes: Readonly<Record<string, FederationErrorCode>> = {
+  iss: "issuer-wrong",
+  aud: "audience-wrong",
+  nbf: "not-yet-valid",
+};
+
+/** jose's errors hold the claims, so nothing of them goes on but their kind and the name of a registered claim. */
+function translate(error: unknown): FederationError {
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    if (error.reason === "missing") return new FederationError("claim-missing", error.claim);
+    const code = error.reason === "check_failed" ? claimCodes[error.claim] : undefined;
+    return new FederationError(code ?? "claim-invalid", error.claim);
+  }
+  const code = error instanceof errors.JOSEError ? codes[error.code] : undefined;
+  // What is left comes from importing a key: too short, private, of a broken shape.
+  return new FederationError(code ?? "keys-invalid");
+}
