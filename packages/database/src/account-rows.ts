@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { ProvisionInput, RecordedDecision } from "./provision.ts";
+
+/** One version that the provider asks, as it is at this moment. */
+export type AskedVersion = { id: string; purposeId: string; retentionDays: number | null };
+
+/** What the guards of a provisioning found out. */
+export interface Asked {
+  readonly providerName: string;
+  readonly versions: ReadonlyMap<string, AskedVersion>;
+}
+
+/**
+ * The rows that one decision makes, field by field: nothing gets here by being part of something else.
+ * Throws TypeError when a decision cannot have come from our evaluator.
+ */
+export function accountRows(input: ProvisionInput, { providerName, versions }: Asked) {
+  const { providerId, subject, language, notice, noticeHash, receiptNumber: number } = input;
+  const [userId, pseudonym, receiptId] = [randomUUID(), randomUUID(), randomUUID()];
+  const signedInAt = input.session === null ? null : sql`now()`;
+  const decided = input.decisions.map((decision) => ({ decision, version: versionOf(decision, versions) }));
+  const agreed = decided.filter(({ decision }) => decision.state === "granted");
+  return {
+    user: { id: userId, pseudonym, language, lastSignInAt: signedInAt },
+    identity: { userId, providerId, subject, lastSignInAt: signedInAt },
+    receipt: {
+      id: receiptId,
+      number,
+      pseudonym,
+      providerId,
+      providerName,
+      language,
+      notice,
+      noticeHash,
+      kind: "consent",
+      collectionMethod: "web-form",
+    } as const,
+    items: decided.map(({ decision: { item, state, source } }) => ({
+      receiptId,
+      purposeVersionId: item.versionId,
+      attributeKey: item.attribute,
+      mandatory: item.mandatory,
+      state,
+
+      source: state === "granted" ? source : null,
+    })),
+    grants: agreed.map(({ decision: { item }, version }) => ({
+      userId,
+      receiptId,
+      purposeVersionId: version.id,
+      purposeId: version.purposeId,
+      attributeKey: item.attribute,
+
+      expiresAt:
+        version.retentionDays === null ? null : sql`now() + make_interval(days => ${version.retentionDays}::int)`,
+    })),
+    values: input.values.map(({ attribute, value, source }) => ({
+      userId,
+      attributeKey: attribute,
+      value,
+      source,
+      providerId: source === "provider" ? providerId : null,
+    })),
+    event: {
+      pseudonym,
+      providerId,
+      receiptId,
+      language,
+      type: "provisioned",
+      actorKind: "person",
+      actorId: pseudonym,
+      details: { asked: decided.length, granted: agreed.length },
+    } as const,
+    session: input.session && {
+      tokenHash: input.session.tokenHash,
+      expiresAt: input.session.expiresAt,
+      userId,
+      providerId,
+    },
+  };
+}
+
+function versionOf({ item, state }: RecordedDecision, versions: Asked["versions"]): AskedVersion {
+  const version = versions.get(item.versionId);
+  if (version === undefined) throw new TypeError("A decision is about a version that was not shown");
+  if (item.mandatory && state !== "granted") throw new TypeError("What is mandatory was not granted");
+  return version;
+}

@@ -1,0 +1,279 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { DatabaseError } from "./database-error.ts";
+import { refuse } from "./provision.ts";
+import { createPurpose } from "./purposes.ts";
+import { saveController } from "./settings.ts";
+import { createSetupLink } from "./setup-links.ts";
+import { testDatabases } from "./testing/databases.ts";
+import {
+  asks,
+  inMinutes,
+  makeDecision,
+  makePerson,
+  makeProvider,
+  makePurpose,
+  purposeForm,
+  randomHash,
+} from "./testing/factories.ts";
+
+/** A row that breaks one rule: a good row of the table, with some columns changed. */
+interface Broken {
+  readonly constraint: string;
+  readonly table: string;
+  /** As JSON. A column named here that the good row does not have set is set too. */
+  readonly change: Readonly<Record<string, unknown>>;
+  /** Which good row, where any will not do. */
+  readonly where?: string;
+}
+
+const broken = (table: string, constraint: string, change: Broken["change"], where?: string): Broken => ({
+  table,
+  constraint: `${table}_${constraint}`,
+  change,
+  ...(where === undefined ? {} : { where }),
+});
+
+const long = (length: number) => "x".repeat(length);
+const id = "7d0d8f5c-6f0e-4a52-9a5e-3f2a6f1b9c11";
+const moment = "2026-01-01T10:30:00Z";
+const granted = "state = 'granted'";
+const denied = "state = 'denied'";
+const draft = "version_id in (select id from purpose_version where published_at is null)";
+
+const checks: readonly Broken[] = [
+  broken("controller", "is_one_row", { id: 2 }),
+  broken("controller", "name_length", { id: 1, name: "" }),
+  broken("controller", "display_name_length", { display_name: long(256) }),
+  broken("controller", "privacy_notice_url_shape", { privacy_notice_url: "javascript:alert(1)" }),
+  broken("controller", "default_language_shape", { default_language: "e n" }),
+  broken("attribute", "type_known", { key: "other", type: "number" }),
+  broken("attribute", "key_shape", { key: "a.b" }),
+  broken("attribute_text", "language_shape", { language: "x" }),
+  broken("attribute_text", "label_length", { language: "de", label: "" }),
+  broken("attribute_text", "explanation_length", { language: "de", explanation: long(1024) }),
+  broken("purpose", "status_known", { status: "open" }),
+  broken("purpose", "name_length", { name: long(256) }),
+  broken("purpose", "archived_at_when_archived", { status: "archived" }, "status = 'live'"),
+  broken("purpose_version", "number_positive", { number: 0 }),
+  broken("purpose_version", "retention_known", { retention_kind: "forever", retention_days: null }),
+  broken("purpose_version", "days_when_days", { retention_kind: "days", retention_days: null }),
+  broken("purpose_version", "days_range", { retention_kind: "days", retention_days: 36501 }),
+  broken("purpose_version", "legal_note_length", { legal_note: "" }),
+  broken("purpose_version_text", "language_shape", { language: "" }, draft),
+  broken("purpose_version_text", "name_length", { language: "de", name: long(256) }, draft),
+  broken("purpose_version_text", "description_length", { language: "de", description: long(1024) }, draft),
+  broken("purpose_version_text", "details_length", { language: "de", details: "" }, draft),
+  broken("purpose_version_attribute", "position_positive", { attribute_key: "profile", position: 0 }, draft),
+  { ...broken("purpose_version_reason", "length", { language: "de", reason: "" }, draft) },
+  broken("purpose_version_reason", "language_shape", { language: "1" }, draft),
+  broken("identity_provider", "slug_shape", { slug: "Acme--Ltd" }),
+  broken("identity_provider", "slug_length", { slug: long(64) }),
+  broken("identity_provider", "name_length", { name: "" }),
+  broken("identity_provider", "hint_length", { hint: "" }),
+  broken("identity_provider", "issuer_shape", { issuer: "https://issuer.example?x=1" }),
+  broken("identity_provider", "account_url_shape", { account_url: "data:text/html,x" }),
+  broken("identity_provider", "client_id_length", { client_id: "" }),
+  broken("identity_provider", "scopes_openid", { scopes: "profile openidx" }),
+  broken("identity_provider", "token_auth_method_known", { token_auth_method: "none" }),
+  broken("identity_provider", "jit_mode_known", { jit_mode: "on" }),
+  broken("identity_provider", "sync_policy_known", { sync_policy: "always" }),
+  broken("identity_provider", "purposes_mode_known", { purposes_mode: "some" }),
+  broken("claim_mapping", "path_depth", { attribute_key: "profile", claim_path: [] }),
+  broken("claim_mapping", "path_complete", { attribute_key: "profile", claim_path: ["address", null] }),
+  broken("users", "role_known", { role: "owner" }),
+  broken("users", "status_known", { status: "gone" }),
+  broken("users", "language_shape", { language: "english, please" }),
+  broken("users", "pseudonym_until_closed", { pseudonym: null }),
+  broken("users", "pseudonym_is_not_the_id", { id, pseudonym: id }),
+  broken("users", "closed_at_when_closed", { status: "closed", pseudonym: null }),
+  broken("federated_identity", "subject_length", { subject: "" }),
+  broken("attribute_value", "source_known", { attribute_key: "profile", source: "guess" }),
+  broken("attribute_value", "provider_unless_self", { attribute_key: "profile", source: "self" }),
+  broken("attribute_value", "length", { attribute_key: "profile", value: long(1025) }),
+  broken("receipt", "number_shape", { number: "7Q4K-2M9I" }),
+  broken("receipt", "kind_known", { kind: "refusal" }),
+  broken("receipt", "provider_named", { provider_name: null }),
+  broken("receipt", "provider_name_length", { provider_name: "" }),
+  broken("receipt", "language_shape", { language: "e" }),
+  broken("receipt", "notice_is_object", { notice: ["text"] }),
+  broken("receipt", "notice_hash_shape", { notice_hash: "short" }),
+  broken("receipt", "collection_method_known", { collection_method: "telepathy" }),
+  broken("receipt_item", "state_known", { state: "maybe" }, denied),
+  broken("receipt_item", "source_known", { source: "guess" }, granted),
+  broken("receipt_item", "source_when_granted", { source: null }, granted),
+  broken("consent_grant", "end_reason_known", { ended_at: "2999-01-01T00:00:00Z", end_reason: "bored" }),
+  broken("consent_grant", "reason_when_ended", { ended_at: "2999-01-01T00:00:00Z" }),
+  broken("consent_grant", "ends_after_start", { ended_at: moment, end_reason: "withdrawn" }),
+  broken("consent_grant", "expires_after_start", { expires_at: moment }),
+  broken("event", "type_known", { type: "watched" }, "actor_kind = 'system'"),
+  broken("event", "actor_kind_known", { actor_kind: "robot" }, "type = 'provisioned'"),
+  broken("event", "actor_named", { actor_id: null }, "type = 'provisioned'"),
+  broken("event", "actor_unless_refused", { actor_kind: null, actor_id: null }, "type = 'provisioned'"),
+  broken("event", "refusal_anonymous", { pseudonym: id }, "type = 'refused'"),
+  broken("event", "refusal_hour_only", { at: moment }, "type = 'refused'"),
+  broken("event", "language_shape", { language: "" }, "type = 'refused'"),
+  broken("event", "details_is_object", { details: "words" }),
+  broken("session", "token_hash_shape", { token_hash: "the token itself" }),
+  broken("one_use_key", "hash_shape", { key_hash: long(64) }),
+  broken("setup_link", "token_hash_shape", { token_hash: "the token itself" }),
+  broken("setup_link", "used_by_somebody", { used_at: moment }),
+];
+
+const uniques: readonly Broken[] = [
+  broken("purpose", "name_unique", { id }),
+  broken("purpose_version", "number_unique", { id }),
+  broken("purpose_version", "of_purpose", {}),
+  broken("purpose_version_attribute", "position_unique", { attribute_key: "profile" }, draft),
+  broken("purpose_version_attribute", "as_asked", {}, draft),
+  broken("identity_provider", "slug_unique", { id }),
+  broken("users", "pseudonym_unique", { id }),
+  broken("federated_identity", "subject_unique", { id }),
+  broken("receipt", "number_unique", { id }),
+  broken("consent_grant", "one_live", { id }),
+];
+
+/** A primary key takes the row in before these can look at it; they exist to be referred to. */
+const behindPrimaryKey = ["purpose_version_of_purpose", "purpose_version_attribute_as_asked"];
+
+/** Rows that go with the purpose or version they are part of. Everything else holds what it refers to. */
+const cascading = [
+  "identity_provider_purpose_purpose_id_purpose_id_fk",
+  "purpose_version_purpose_id_purpose_id_fk",
+  "purpose_version_text_version_id_purpose_version_id_fk",
+  "purpose_version_attribute_version_id_purpose_version_id_fk",
+  "purpose_version_reason_of_attribute",
+];
+
+/** The columns that make a good row a new one, where its id alone does not. */
+const fresh: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  claim_mapping: { attribute_key: "profile" },
+  consent_grant: { ended_at: "2999-01-01T00:00:00Z", end_reason: "withdrawn" },
+  federated_identity: { subject: "somebody new" },
+  purpose_version: { number: 99 },
+  purpose_version_attribute: { position: 99 },
+  receipt: { number: "0000-0000" },
+  session: { token_hash: "0".repeat(64) },
+  setup_link: { token_hash: "0".repeat(64), used_at: moment },
+  attribute_value: { attribute_key: "profile" },
+};
+
+/** Of a foreign key with several columns, the one that no other foreign key has. */
+const tellingColumn: Readonly<Record<string, string>> = {
+  consent_grant_of_version: "attribute_key",
+  consent_grant_of_purpose: "purpose_id",
+  purpose_version_reason_of_attribute: "attribute_key",
+  receipt_item_as_asked: "attribute_key",
+};
+
+const parts = ["purpose_version_text", "purpose_version_attribute", "purpose_version_reason"];
+
+type Catalogued = { name: string; table: string; type: string; columns: string[]; onDelete: string; onUpdate: string };
+
+describe.each(testDatabases())("constraints on $engine", ({ use }) => {
+  const database = use();
+
+  test("there is a good row in every table to begin with", async () => {
+    await saveController(database().orm, acme, null);
+    const { purposeId } = await makePurpose(database(), { attributes: [asks("email", true, "Needed."), asks("name")] });
+    await createPurpose(database().orm, purposeForm({ attributes: [asks("email", true, "Why.")] }), null, {
+      status: "draft",
+    });
+    const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
+    await makePerson(database(), provider, { agreed: { email: "a@example.org" } });
+    await refuse(database(), await makeDecision(database(), provider));
+    await createSetupLink(database().orm, { tokenHash: randomHash(), expiresAt: inMinutes(5) });
+  });
+
+  async function catalogue(types: string): Promise<Catalogued[]> {
+    const rows = await database().orm.execute<Omit<Catalogued, "columns"> & { columns: string }>(sql`
+      select conname as name, conrelid::regclass::text as table, contype::text as type,
+        confdeltype::text as "onDelete", confupdtype::text as "onUpdate",
+        (select string_agg(attname, ' ') from pg_attribute where attrelid = conrelid and attnum = any(conkey)) as columns
+      from pg_constraint
+      where connamespace = 'public'::regnamespace and contype::text = any(string_to_array(${types}, ','))
+      union all
+      select i.relname, x.indrelid::regclass::text, 'u', '', '', '' from pg_index x
+      join pg_class i on i.oid = x.indexrelid
+      left join pg_constraint c on c.conindid = x.indexrelid and c.contype in ('p', 'u', 'x')
+      where x.indisunique and c.oid is null and i.relnamespace = 'public'::regnamespace and ${types} like '%u%'
+      order by 1`);
+    return rows.map(({ columns, ...row }) => ({ ...row, columns: columns.split(" ") }));
+  }
+
+  /** Inserts a good row again, changed. */
+  async function insert({ table, change, where = "true" }: Omit<Broken, "constraint">): Promise<unknown> {
+    const good = sql`select * from ${sql.identifier(table)} where ${sql.raw(where)} limit 1`;
+    const [row] = await database().orm.execute(sql`select 1 from (${good}) good`);
+    expect(row, `a good row in ${table}`).toBeDefined();
+    return database()
+      .orm.execute(
+        sql`insert into ${sql.identifier(table)} select (jsonb_populate_record(good, ${JSON.stringify(change)}::jsonb)).*
+          from (select good::${sql.identifier(table)} as good from (${good}) good) good`,
+      )
+      .then(
+        () => expect.fail("It was accepted."),
+        (error: unknown) => error,
+      );
+  }
+
+  test.each(checks)("$constraint is checked", async ({ constraint, ...row }) => {
+    const error = await insert(row);
+    expect(error).toBeInstanceOf(DatabaseError);
+    expect(error).toMatchObject({ code: "23514", constraint });
+  });
+
+  test.each(uniques.filter(({ constraint }) => !behindPrimaryKey.includes(constraint)))(
+    "$constraint is unique",
+    async ({ constraint, ...row }) => {
+      expect(await insert(row)).toMatchObject({ code: "23505", constraint });
+    },
+  );
+
+  test("these are all checks and all unique constraints", async () => {
+    const names = (await catalogue("c,u")).map(({ name }) => name);
+    expect([...checks, ...uniques].map(({ constraint }) => constraint).sort()).toEqual(names.sort());
+  });
+
+  test("each table has a primary key, and takes no row twice", async () => {
+    const keys = await catalogue("p");
+    expect(keys.length).toBe(21);
+    for (const { name, table } of keys) {
+      expect(await insert({ table, change: {}, where: parts.includes(table) ? draft : "true" }), table).toMatchObject({
+        code: "23505",
+        constraint: name,
+      });
+    }
+  });
+
+  test("each foreign key refuses what does not exist, and holds what it refers to", async () => {
+    const keys = await catalogue("f");
+    expect(
+      keys
+        .filter(({ onDelete }) => onDelete === "c")
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual([...cascading].sort());
+    for (const { name, table, columns, onDelete, onUpdate } of keys) {
+      expect(["r", "c"], name).toContain(onDelete);
+      expect(onUpdate, name).toBe("a");
+      const column = columns.length === 1 ? columns[0] : tellingColumn[name];
+      const nobody = column === "attribute_key" ? "nothing" : id;
+      const where = parts.includes(table) ? draft : "true";
+      const change = { id, ...fresh[table], [column ?? name]: nobody };
+      expect(await insert({ table, change, where }), name).toMatchObject({ code: "23503", constraint: name });
+    }
+  });
+});
+
+const acme = {
+  name: "Acme Ltd",
+  displayName: "Acme",
+  address: null,
+  contact: null,
+  email: null,
+  phone: null,
+  privacyNoticeUrl: null,
+  helpEmail: null,
+  defaultLanguage: "en",
+};

@@ -1,0 +1,80 @@
+import { and, count, desc, eq, gte, sql } from "drizzle-orm";
+import type { Executor } from "./orm.ts";
+import { type ActorKind, event, type EventDetails, type EventType } from "./schema/event.ts";
+import { users } from "./schema/users.ts";
+
+export type { ActorKind, EventDetails, EventType } from "./schema/event.ts";
+
+export interface NewEvent {
+  readonly type: Exclude<EventType, "refused">;
+  /** Who did it: a person or an administrator by user id (kept as their pseudonym), or the system itself. */
+  readonly actor: { readonly kind: "person" | "administrator"; readonly userId: string } | "system";
+  /** Whose data it is about. */
+  readonly pseudonym?: string | null;
+  readonly providerId?: string | null;
+  readonly purposeId?: string | null;
+  readonly receiptId?: string | null;
+  readonly language?: string | null;
+  /** Never a value of an attribute. */
+  readonly details?: EventDetails;
+}
+
+export interface Event {
+  readonly id: string;
+  readonly at: Date;
+  readonly type: EventType;
+  readonly actorKind: ActorKind | null;
+  /** A pseudonym. */
+  readonly actorId: string | null;
+  readonly pseudonym: string | null;
+  readonly providerId: string | null;
+  readonly purposeId: string | null;
+  readonly receiptId: string | null;
+  readonly language: string | null;
+  readonly details: EventDetails;
+}
+
+/** Who does something in the administration: a user id, or null for the system (seed, command). */
+export type By = string | null;
+
+export function administrator(by: By): NewEvent["actor"] {
+  return by === null ? "system" : { kind: "administrator", userId: by };
+}
+
+/** Adds to the audit log. Give it the transaction of what it reports. A closed account cannot act: DatabaseError. */
+export async function appendEvent(executor: Executor, { actor, ...rest }: NewEvent): Promise<void> {
+  const acting =
+    actor === "system"
+      ? { actorKind: "system" as const }
+      : {
+          actorKind: actor.kind,
+          actorId: sql`(select ${users.pseudonym} from ${users} where ${users.id} = ${actor.userId})`,
+        };
+  await executor.insert(event).values({ ...rest, ...acting });
+}
+
+/** The newest events first. */
+export async function latestEvents(
+  executor: Executor,
+  { limit, pseudonym }: { limit: number; pseudonym?: string },
+): Promise<Event[]> {
+  return executor
+    .select()
+    .from(event)
+    .where(pseudonym === undefined ? undefined : eq(event.pseudonym, pseudonym))
+    .orderBy(desc(event.at), desc(event.id))
+    .limit(limit);
+}
+
+/** How many events of each type there were since then, of one provider or of all. */
+export async function countEvents(
+  executor: Executor,
+  { since, providerId }: { since: Date; providerId?: string },
+): Promise<Readonly<Partial<Record<EventType, number>>>> {
+  const rows = await executor
+    .select({ type: event.type, count: count() })
+    .from(event)
+    .where(and(gte(event.at, since), providerId === undefined ? undefined : eq(event.providerId, providerId)))
+    .groupBy(event.type);
+  return Object.fromEntries(rows.map((row) => [row.type, row.count]));
+}

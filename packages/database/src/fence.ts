@@ -1,0 +1,40 @@
+import { databaseError } from "./database-error.ts";
+
+/** Lets a transaction's statements through until its connection is lost; see PostgresEngine for why. */
+export class Fence {
+  #lost: { error: unknown } | null = null;
+
+  /** Runs a statement, or fails with what closed the fence. */
+  async pass<Result>(statement: () => Promise<Result>): Promise<Result> {
+    if (this.#lost) throw this.#lost.error;
+    try {
+      return await statement();
+    } catch (error) {
+      throw databaseError(error).isConnectionLost ? this.close(error) : error;
+    }
+  }
+
+  /**
+   * Work that fails because the connection is gone never settles: postgres.js would answer with a ROLLBACK into nothing.
+   * It rejects the transaction itself when it notices that the socket has closed.
+   */
+  async guard<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#lost) return never();
+    try {
+      return await work();
+    } catch (error) {
+      if (this.#lost) return never();
+      throw error;
+    }
+  }
+
+  /** From now on nothing passes. Returns what the transaction ends with: the first error about its connection. */
+  close(error: unknown): unknown {
+    this.#lost ??= { error };
+    return this.#lost.error;
+  }
+}
+
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}

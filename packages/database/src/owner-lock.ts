@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { DatabaseOpenError } from "./database-error.ts";
+
+interface Owner {
+  readonly pid: number;
+  /** When that process started, in the kernel's own count; null where the system does not tell. */
+  readonly started: string | null;
+}
+
+/**
+ * Two processes on one embedded database lose each other's rows without a word, so the first one in keeps the others
+ * out. The lock of a process that is gone is cleared. Returns what takes the lock away again.
+ * Errors: DatabaseOpenError "data-directory-in-use".
+ */
+export async function lockDirectory(dataDir: string): Promise<() => Promise<void>> {
+  const file = join(dataDir, "database.lock");
+  const mine = JSON.stringify({ pid: process.pid, started: await startOf(process.pid) } satisfies Owner);
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    if (await createWith(file, mine)) return () => removeIf(file, mine);
+    const found = await readFile(file, "utf8").catch(() => null);
+    if (found === null) continue;
+    const owner = parse(found);
+    if (owner !== null && (await isAlive(owner))) throw inUse(dataDir, owner.pid);
+    await clear(file, found);
+  }
+  throw inUse(dataDir, null);
+}
+
+function inUse(dataDir: string, pid: number | null): DatabaseOpenError {
+  const who = pid === null ? "Another process" : pid === process.pid ? "This process already" : `Process ${pid}`;
+  return new DatabaseOpenError(
+    "data-directory-in-use",
+    `${who} uses the data directory ${dataDir}. Stop it first, or give this one a directory of its own with DATA_DIR.`,
+  );
+}
+
+/**
+ * False when the file is there already. The content is written elsewhere first, and link() gives it the name: the lock is
+ * never there without saying whose it is.
+ */
+async function createWith(file: string, content: string): Promise<boolean> {
+  const written = `${file}.${process.pid}.${randomUUID()}`;
+  try {
+    await writeFile(written, content, { mode: 0o600 });
+    await link(written, file);
+    return true;
+  } catch (error) {
+    if (hasCode(error, "EEXIST")) return false;
+    throw new DatabaseOpenError("data-directory-unusable", `The lock file ${file} cannot be written.`);
+  } finally {
+    await rm(written, { force: true });
+  }
+}
+
+async function removeIf(file: string, content: string): Promise<void> {
+  if ((await readFile(file, "utf8").catch(() => null)) === content) await rm(file, { force: true });
+}
+
+/**
+ * Takes a dead owner's lock away, one process at a time: of two that found the same dead owner, the slower one would
+ * otherwise delete the lock that the faster one has made since.
+ */
+async function clear(file: string, found: string): Promise<void> {
+  const turn = `${file}.clearing`;
+  try {
+    await mkdir(turn);
+  } catch {
+    // Somebody has the turn. It takes no time, unless they died over it.
+    const taken = await stat(turn).catch(() => null);
+    if (taken !== null && Date.now() - taken.mtimeMs > 10_000) await rm(turn, { recursive: true, force: true });
+    await wait(10);
+    return;
+  }
+  await removeIf(file, found).finally(() => rmdir(turn));
+}
+
+function parse(content: string): Owner | null {
+  try {
+    const { pid, started } = JSON.parse(content) as Partial<Owner>;
+    return Number.isSafeInteger(pid) && pid !== undefined ? { pid, started: started ?? null } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A pid is given to another process sooner or later; the time of its start tells the two apart. */
+async function isAlive(owner: Owner): Promise<boolean> {
+  try {
+    process.kill(owner.pid, 0);
+  } catch (error) {
+    // EPERM: it is there and belongs to somebody else.
+    if (!hasCode(error, "EPERM")) return false;
+  }
+  const started = await startOf(owner.pid);
+  return started === null || owner.started === null || started === owner.started;
+}
+
+/** Field 22 of /proc/PID/stat, counted after the closing bracket of the name: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+async function startOf(pid: number): Promise<string | null> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
+  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}

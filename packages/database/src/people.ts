@@ -1,0 +1,39 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Executor } from "./orm.ts";
+import { federatedIdentity } from "./schema/federated-identity.ts";
+import { type Role, users, type UserStatus } from "./schema/users.ts";
+
+export type { Role, UserStatus } from "./schema/users.ts";
+export { getUser, type UserDetail } from "./user-detail.ts";
+export { listUsers, type ListedUser, type UserCursor } from "./user-list.ts";
+
+export interface KnownIdentity {
+  readonly userId: string;
+  readonly role: Role;
+  readonly status: UserStatus;
+}
+
+/** Who this is, if they have an account. By provider and subject, never by an e-mail address. */
+export async function findIdentity(
+  executor: Executor,
+  providerId: string,
+  subject: string,
+): Promise<KnownIdentity | null> {
+  const [found] = await executor
+    .select({ userId: users.id, role: users.role, status: users.status })
+    .from(federatedIdentity)
+    .innerJoin(users, eq(users.id, federatedIdentity.userId))
+    .where(and(eq(federatedIdentity.providerId, providerId), eq(federatedIdentity.subject, subject)));
+  return found ?? null;
+}
+
+/** How many accounts there are, by status. */
+export async function countUsers(executor: Executor): Promise<Readonly<Record<UserStatus, number>>> {
+  const rows = await executor
+    .select({ status: users.status, count: sql<number>`count(*)` })
+    .from(users)
+    .groupBy(users.status);
+  const counts = { active: 0, suspended: 0, closed: 0 };
+  for (const { status, count } of rows) counts[status] = count;
+  return counts;
+}

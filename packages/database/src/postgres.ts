@@ -1,0 +1,85 @@
+import { DatabaseOpenError, databaseError } from "./database-error.ts";
+import { PostgresEngine } from "./postgres-engine.ts";
+
+/** In connections. More do not help: the work is done by the database's processors. */
+const defaultPoolSize = 10;
+const oldestVersion = 14;
+
+/**
+ * PostgreSQL through postgres.js. Errors: DatabaseOpenError, with a sentence that names host and database and never the
+ * user's password.
+ */
+export async function openPostgres(url: string, poolSize = defaultPoolSize): Promise<PostgresEngine> {
+  const engine = engineAt(url, poolSize);
+  const place = describe(url);
+  try {
+    await checkServer(engine, place);
+    return engine;
+  } catch (error) {
+    await engine.close();
+    throw error instanceof DatabaseOpenError ? error : explain(error, place);
+  }
+}
+
+/** The error of the URL parser holds the whole address, password and all, so it goes no further. */
+function engineAt(url: string, poolSize: number): PostgresEngine {
+  try {
+    return new PostgresEngine({ url, poolSize });
+  } catch {
+    const example = "postgres://user:password@host:5432/name";
+    throw new DatabaseOpenError("invalid-address", `DATABASE_URL is not an address like ${example}.`);
+  }
+}
+
+async function checkServer(engine: PostgresEngine, place: Place): Promise<void> {
+  const [row] = await engine.query({
+    text: `select current_setting('server_version_num')::int, current_setting('server_encoding')`,
+    parameters: [],
+    rows: "arrays",
+  });
+  const [version, encoding] = row as [number, string];
+  if (version < oldestVersion * 10_000) throw tooOld(place);
+  if (encoding !== "UTF8") throw wrongEncoding(place, encoding);
+}
+
+interface Place {
+  readonly server: string;
+  readonly database: string;
+}
+
+/** Host and database of an address, for messages. An address that does not parse is not quoted: it may hold a password. */
+function describe(url: string): Place {
+  try {
+    const { hostname, port, pathname } = new URL(url);
+    return { server: `${hostname || "localhost"}:${port || "5432"}`, database: decodeURIComponent(pathname.slice(1)) };
+  } catch {
+    return { server: "the address in DATABASE_URL", database: "" };
+  }
+}
+
+function explain(thrown: unknown, { server, database }: Place): DatabaseOpenError {
+  const { code } = databaseError(thrown);
+  if (code === "28P01" || code === "28000") {
+    return new DatabaseOpenError("access-denied", `PostgreSQL at ${server} refuses this user or password.`);
+  }
+  if (code === "3D000")
+    return new DatabaseOpenError("no-such-database", `PostgreSQL at ${server} has no database "${database}".`);
+  if (databaseError(thrown).isConnectionLost) {
+    return new DatabaseOpenError("unreachable", `PostgreSQL at ${server} does not answer (${code}).`);
+  }
+  return new DatabaseOpenError("failed", `PostgreSQL at ${server} cannot be used (${code}).`);
+}
+
+function tooOld({ server }: Place): DatabaseOpenError {
+  return new DatabaseOpenError(
+    "unsupported-version",
+    `PostgreSQL at ${server} is older than version ${oldestVersion}.`,
+  );
+}
+
+function wrongEncoding({ server, database }: Place, encoding: string): DatabaseOpenError {
+  return new DatabaseOpenError(
+    "wrong-encoding",
+    `The database "${database}" at ${server} is in ${encoding}; it must be in UTF8.`,
+  );
+}

@@ -1,0 +1,48 @@
+import type { PurposeAttribute, PurposeText, PurposeVersion, Retention } from "@assent/consent/purpose";
+import { type SQL, sql } from "drizzle-orm";
+
+/** Columns of one purpose version `v`, with its texts and attributes as JSON: one query for any number of versions. */
+export const versionColumns: SQL = sql`
+  v.purpose_id as "purposeId", v.id as "versionId", v.number, v.retention_kind as "retentionKind",
+  v.retention_days as "retentionDays", v.legal_note as "legalNote",
+  (select coalesce(jsonb_object_agg(t.language,
+      jsonb_build_object('name', t.name, 'description', t.description, 'details', t.details)), '{}')
+    from purpose_version_text t where t.version_id = v.id) as texts,
+  (select coalesce(jsonb_agg(jsonb_build_object('key', a.attribute_key, 'mandatory', a.mandatory, 'reasons',
+      (select coalesce(jsonb_object_agg(r.language, r.reason), '{}') from purpose_version_reason r
+        where r.version_id = a.version_id and r.attribute_key = a.attribute_key)) order by a.position), '[]')
+    from purpose_version_attribute a where a.version_id = v.id) as attributes`;
+
+/** The version of purpose `p` that is asked now: its newest published one. Join it with `on true`. */
+export const currentVersion: SQL = sql`lateral (
+  select * from purpose_version where purpose_id = p.id and published_at is not null order by number desc limit 1)`;
+
+/** Whether the provider with this id asks the live purpose `p`. */
+export function askedBy(providerId: string | SQL): SQL {
+  return sql`exists (select from identity_provider i where i.id = ${providerId} and (i.purposes_mode = 'all'
+    or exists (select from identity_provider_purpose ip where ip.provider_id = i.id and ip.purpose_id = p.id)))`;
+}
+
+/** Whether somebody has decided on the purpose. Each grant has a receipt item for the same version, so receipts are enough. */
+export function inUse(purposeId: SQL): SQL {
+  return sql`exists (select from purpose_version u join receipt_item i on i.purpose_version_id = u.id
+    where u.purpose_id = ${purposeId})`;
+}
+
+export type VersionRow = {
+  purposeId: string;
+  versionId: string;
+  number: number;
+  retentionKind: Retention["kind"];
+  retentionDays: number | null;
+  legalNote: string | null;
+  texts: Record<string, PurposeText>;
+  attributes: PurposeAttribute[];
+};
+
+export function versionOf(row: VersionRow, position: number): PurposeVersion {
+  const { purposeId, versionId, number, retentionKind, retentionDays, legalNote, texts, attributes } = row;
+  const retention: Retention =
+    retentionKind === "days" ? { kind: "days", days: retentionDays ?? 0 } : { kind: retentionKind };
+  return { purposeId, versionId, number, position, retention, legalNote, texts, attributes };
+}

@@ -1,0 +1,74 @@
+import type { PurposeInput } from "@assent/consent/purpose";
+import { eq, sql } from "drizzle-orm";
+import type { By } from "./events.ts";
+import type { Executor } from "./orm.ts";
+import { purposeVersion } from "./schema/purpose-version.ts";
+import { purposeVersionAttribute } from "./schema/purpose-version-attribute.ts";
+import { purposeVersionReason } from "./schema/purpose-version-reason.ts";
+import { purposeVersionText } from "./schema/purpose-version-text.ts";
+
+interface NewVersion {
+  readonly purposeId: string;
+  readonly number: number;
+  readonly material: boolean;
+  readonly input: PurposeInput;
+  readonly by: By;
+  readonly language: string;
+  readonly published: boolean;
+}
+
+/**
+ * Writes a version with its parts and publishes it last, because a published version takes no more parts (trigger).
+ * `complete` may add parts before that. Returns the version's id.
+ */
+export async function insertVersion(
+  tx: Executor,
+  { purposeId, number, material, input, by, language, published }: NewVersion,
+  complete?: (versionId: string) => Promise<void>,
+): Promise<string> {
+  const retentionDays = input.retention === "days" ? input.retentionDays : null;
+  const legalNote = input.legalNote || null;
+  const [made] = await tx
+    .insert(purposeVersion)
+    .values({ purposeId, number, material, retentionKind: input.retention, retentionDays, legalNote, createdBy: by })
+    .returning({ id: purposeVersion.id });
+  const versionId = made?.id ?? "";
+  const { name, description } = input;
+  await tx
+    .insert(purposeVersionText)
+    .values({ versionId, language, name, description, details: input.details || null });
+  const rows = input.attributes.map(({ key, mandatory }, index) => ({
+    versionId,
+    attributeKey: key,
+    mandatory,
+    position: index + 1,
+  }));
+  if (rows.length > 0) await tx.insert(purposeVersionAttribute).values(rows);
+  const reasons = input.attributes.flatMap(({ key, reason }) =>
+    reason === "" ? [] : [{ versionId, attributeKey: key, language, reason }],
+  );
+  if (reasons.length > 0) await tx.insert(purposeVersionReason).values(reasons);
+  await complete?.(versionId);
+  if (published)
+    await tx
+      .update(purposeVersion)
+      .set({ publishedAt: sql`now()` })
+      .where(eq(purposeVersion.id, versionId));
+  return versionId;
+}
+
+/** Takes over the texts in every other language, and the reasons of the attributes that are still asked. */
+export async function copyOtherLanguages(
+  tx: Executor,
+  { from, to, language }: { from: string; to: string; language: string },
+): Promise<void> {
+  await tx.execute(sql`
+    insert into purpose_version_text (version_id, language, name, description, details)
+    select ${to}::uuid, language, name, description, details from purpose_version_text
+    where version_id = ${from} and language <> ${language}`);
+  await tx.execute(sql`
+    insert into purpose_version_reason (version_id, attribute_key, language, reason)
+    select a.version_id, r.attribute_key, r.language, r.reason from purpose_version_reason r
+    join purpose_version_attribute a on a.version_id = ${to} and a.attribute_key = r.attribute_key
+    where r.version_id = ${from} and r.language <> ${language}`);
+}

@@ -1,0 +1,97 @@
+import type { PurposeVersion } from "@assent/consent/purpose";
+import { type SQL, sql } from "drizzle-orm";
+import type { Executor } from "./orm.ts";
+import { askedBy, currentVersion, inUse, versionColumns, versionOf, type VersionRow } from "./purpose-version-sql.ts";
+import type { PurposeStatus } from "./schema/purpose.ts";
+
+export type { PurposeStatus } from "./schema/purpose.ts";
+export {
+  addVersion,
+  archivePurpose,
+  createPurpose,
+  deletePurpose,
+  movePurpose,
+  restorePurpose,
+} from "./purpose-editing.ts";
+
+/** What this provider asks now, in the order in which people see it. One query; it is on the way of each first sign-in. */
+export async function livePurposes(executor: Executor, providerId: string): Promise<PurposeVersion[]> {
+  const rows = await executor.execute<VersionRow & { position: number }>(sql`
+    select p.position, ${versionColumns}
+    from purpose p join ${currentVersion} v on true
+    where p.status = 'live' and ${askedBy(providerId)}
+    order by p.position, p.id`);
+  return rows.map((row) => versionOf(row, row.position));
+}
+
+/** A purpose as the administration lists it. */
+export interface Purpose {
+  readonly id: string;
+  readonly name: string;
+  readonly status: PurposeStatus;
+  readonly position: number;
+  readonly createdAt: Date;
+  readonly archivedAt: Date | null;
+  /** When its newest version was made. */
+  readonly changedAt: Date;
+  /** The newest version; for a draft, one that nobody was shown. */
+  readonly version: PurposeVersion;
+  /** Who agrees to at least one attribute of it today. */
+  readonly people: number;
+  /** The enabled providers that ask for it, or would if it were live. */
+  readonly askedBy: readonly { readonly id: string; readonly slug: string; readonly name: string }[];
+  /** Some receipt or grant refers to it: it can be archived, and never deleted. */
+  readonly inUse: boolean;
+}
+
+/** All purposes, archived ones too, in their order. */
+export async function listPurposes(executor: Executor): Promise<Purpose[]> {
+  return readPurposes(executor, sql`true`);
+}
+
+export async function getPurpose(executor: Executor, purposeId: string): Promise<Purpose | null> {
+  const [found] = await readPurposes(executor, sql`p.id = ${purposeId}`);
+  return found ?? null;
+}
+
+export interface PurposeUsage {
+  /** Receipts that mention it, whatever was decided. */
+  readonly receipts: number;
+  /** Who agrees to at least one attribute of it today. */
+  readonly people: number;
+}
+
+/** How much depends on a purpose. With no receipt it can be deleted. Zeroes for an unknown one. */
+export async function purposeUsage(executor: Executor, purposeId: string): Promise<PurposeUsage> {
+  const [usage] = await executor.execute<{ receipts: number; people: number }>(sql`
+    select
+      (select count(distinct i.receipt_id) from receipt_item i join purpose_version v on v.id = i.purpose_version_id
+        where v.purpose_id = ${purposeId}) as receipts,
+      ${people(sql`${purposeId}::uuid`)} as people`);
+  return usage ?? { receipts: 0, people: 0 };
+}
+
+type PurposeRow = VersionRow & Omit<Purpose, "version">;
+
+async function readPurposes(executor: Executor, condition: SQL): Promise<Purpose[]> {
+  const rows = await executor.execute<PurposeRow>(sql`
+    select p.id, p.name, p.status, p.position, p.created_at as "createdAt", p.archived_at as "archivedAt",
+      v.created_at as "changedAt", ${versionColumns}, ${people(sql`p.id`)} as people, ${inUse(sql`p.id`)} as "inUse",
+      (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'slug', o.slug, 'name', o.name) order by o.position, o.id), '[]')
+        from identity_provider o where o.enabled and ${askedBy(sql`o.id`)}) as "askedBy"
+    from purpose p
+    join lateral (select * from purpose_version where purpose_id = p.id order by number desc limit 1) v on true
+    where ${condition}
+    order by p.position, p.id`);
+  return rows.map((row) => {
+    const { id, name, status, position, createdAt, archivedAt, changedAt, askedBy: providers } = row;
+    const { people: count, inUse: used } = row;
+    const purpose = { id, name, status, position, createdAt, archivedAt, changedAt, people: count, inUse: used };
+    return { ...purpose, askedBy: providers, version: versionOf(row, position) };
+  });
+}
+
+function people(purposeId: SQL): SQL {
+  return sql`(select count(distinct g.user_id) from consent_grant g where g.purpose_id = ${purposeId}
+    and g.ended_at is null and (g.expires_at is null or g.expires_at > now()))`;
+}

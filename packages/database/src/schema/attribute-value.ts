@@ -1,0 +1,34 @@
+import { sql } from "drizzle-orm";
+import { check, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { attribute } from "./attribute.ts";
+import { createdAt, lengthOf, moment, oneOf } from "./columns.ts";
+import { identityProvider } from "./identity-provider.ts";
+import { users } from "./users.ts";
+
+export const valueSources = ["provider", "self"] as const;
+export type ValueSource = (typeof valueSources)[number];
+
+/** What is stored about a person. At commit each value has a live grant, or the transaction fails (deferred trigger). */
+export const attributeValue = pgTable(
+  "attribute_value",
+  {
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "restrict" }),
+    attributeKey: text()
+      .notNull()
+      .references(() => attribute.key, { onDelete: "restrict" }),
+    value: text().notNull(),
+    source: text({ enum: valueSources }).notNull(),
+    providerId: uuid().references(() => identityProvider.id, { onDelete: "restrict" }),
+    createdAt: createdAt(),
+    refreshedAt: moment(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.attributeKey] }),
+    oneOf("attribute_value_source_known", table.source, valueSources),
+    check("attribute_value_provider_unless_self", sql`(${table.source} = 'self') = (${table.providerId} is null)`),
+    lengthOf("attribute_value_length", table.value, 1, 1024),
+    index("attribute_value_by_attribute").on(table.attributeKey),
+  ],
+);

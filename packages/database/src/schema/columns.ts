@@ -1,0 +1,32 @@
+import { sql } from "drizzle-orm";
+import { check, timestamp, uuid, type AnyPgColumn } from "drizzle-orm/pg-core";
+
+// Ids are random (version 4), never ordered by time: the id of a refusal must not say when somebody refused.
+export const id = () => uuid().primaryKey().defaultRandom();
+
+/** A moment in milliseconds, so that what was written and what is read back are the same JavaScript Date. */
+export const moment = () => timestamp({ withTimezone: true, precision: 3, mode: "date" });
+
+/** By the database clock: application servers disagree about the time. */
+export const createdAt = () => moment().notNull().defaultNow();
+
+const quoted = (word: string) => `'${word.replaceAll("'", "''")}'`;
+
+/** The column holds one of these words. */
+export const oneOf = (name: string, column: AnyPgColumn, words: readonly string[]) =>
+  check(name, sql`${column} in (${sql.raw(words.map(quoted).join(", "))})`);
+
+/** The text has this many characters (code points). */
+export const lengthOf = (name: string, column: AnyPgColumn, least: number, most: number) =>
+  check(name, sql`char_length(${column}) between ${sql.raw(String(least))} and ${sql.raw(String(most))}`);
+
+/** The whole text matches this regular expression (POSIX, as PostgreSQL reads it). */
+export const shapeOf = (name: string, column: AnyPgColumn, expression: string) =>
+  check(name, sql`${column} ~ ${sql.raw(quoted(`^(${expression})$`))}`);
+
+/** BCP 47, https://www.rfc-editor.org/info/bcp47 */
+export const languageTag = (name: string, column: AnyPgColumn) =>
+  shapeOf(name, column, "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+
+/** What is kept of a secret that only a browser or a log reader has: SHA-256, in hexadecimal. */
+export const sha256 = (name: string, column: AnyPgColumn) => shapeOf(name, column, "[0-9a-f]{64}");

@@ -1,0 +1,28 @@
+import { sql } from "drizzle-orm";
+import { check, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { languageTag, lengthOf, moment, shapeOf } from "./columns.ts";
+
+/** Who is responsible for the data. One row. */
+export const controller = pgTable(
+  "controller",
+  {
+    id: integer().primaryKey().default(1),
+    name: text().notNull(),
+    displayName: text().notNull(),
+    address: text(),
+    contact: text(),
+    email: text(),
+    phone: text(),
+    privacyNoticeUrl: text(),
+    helpEmail: text(),
+    defaultLanguage: text().notNull().default("en"),
+    updatedAt: moment().notNull().defaultNow(),
+  },
+  (table) => [
+    check("controller_is_one_row", sql`${table.id} = 1`),
+    lengthOf("controller_name_length", table.name, 1, 255),
+    lengthOf("controller_display_name_length", table.displayName, 1, 255),
+    shapeOf("controller_privacy_notice_url_shape", table.privacyNoticeUrl, "https?://.+"),
+    languageTag("controller_default_language_shape", table.defaultLanguage),
+  ],
+);

@@ -1,0 +1,67 @@
+import { sql } from "drizzle-orm";
+import { check, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { createdAt, id, languageTag, oneOf } from "./columns.ts";
+import { receipt } from "./receipt.ts";
+
+export const eventTypes = [
+  "provisioned",
+  "refused",
+  "administrator-appointed",
+  "purpose-created",
+  "purpose-changed",
+  "purpose-moved",
+  "purpose-archived",
+  "purpose-restored",
+  "purpose-deleted",
+  "provider-created",
+  "provider-changed",
+  "controller-changed",
+] as const;
+export type EventType = (typeof eventTypes)[number];
+
+export const actorKinds = ["person", "administrator", "system"] as const;
+export type ActorKind = (typeof actorKinds)[number];
+
+export type EventDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/**
+ * The audit log. Append only (trigger). It outlives what it names, so ids of purposes and providers have no foreign key.
+ * `actorId` and `pseudonym` are pseudonyms, never ids of users. A refusal is about nobody: no actor, no pseudonym, no
+ * receipt, and a time cut to the hour.
+ */
+export const event = pgTable(
+  "event",
+  {
+    id: id(),
+    at: createdAt(),
+    type: text({ enum: eventTypes }).notNull(),
+    actorKind: text({ enum: actorKinds }),
+    actorId: uuid(),
+    pseudonym: uuid(),
+    providerId: uuid(),
+    purposeId: uuid(),
+    receiptId: uuid().references(() => receipt.id, { onDelete: "restrict" }),
+    language: text(),
+    details: jsonb().$type<EventDetails>().notNull().default({}),
+  },
+  (table) => [
+    oneOf("event_type_known", table.type, eventTypes),
+    oneOf("event_actor_kind_known", table.actorKind, actorKinds),
+    check("event_actor_named", sql`(${table.actorId} is null) = (coalesce(${table.actorKind}, 'system') = 'system')`),
+    check("event_actor_unless_refused", sql`(${table.actorKind} is null) = (${table.type} = 'refused')`),
+    check(
+      "event_refusal_anonymous",
+      sql`${table.type} <> 'refused' or (${table.actorId} is null and ${table.pseudonym} is null and ${table.receiptId} is null)`,
+    ),
+    check(
+      "event_refusal_hour_only",
+      sql`${table.type} <> 'refused' or date_trunc('hour', ${table.at} at time zone 'UTC') = ${table.at} at time zone 'UTC'`,
+    ),
+    languageTag("event_language_shape", table.language),
+    check("event_details_is_object", sql`jsonb_typeof(${table.details}) = 'object'`),
+    // Read backwards for the newest first.
+    index("event_by_time").on(table.at, table.id),
+    index("event_by_type").on(table.type, table.at),
+    index("event_by_pseudonym").on(table.pseudonym, table.at),
+  ],
+);

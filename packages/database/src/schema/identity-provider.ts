@@ -1,0 +1,48 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { createdAt, id, lengthOf, moment, oneOf, shapeOf } from "./columns.ts";
+
+export const jitModes = ["off", "ask", "notice"] as const;
+export const syncPolicies = ["provider-wins", "first-sign-in"] as const;
+export const purposesModes = ["all", "chosen"] as const;
+export const tokenAuthMethods = ["client_secret_basic", "client_secret_post"] as const;
+
+/** An OpenID Connect connection. The client secret is sealed by the application and bound to the row's id. */
+export const identityProvider = pgTable(
+  "identity_provider",
+  {
+    id: id(),
+    slug: text().notNull(),
+    name: text().notNull(),
+    hint: text(),
+    issuer: text().notNull(),
+    clientId: text().notNull(),
+    clientSecretSealed: text().notNull(),
+    scopes: text().notNull(),
+    tokenAuthMethod: text({ enum: tokenAuthMethods }).notNull().default("client_secret_basic"),
+    jitMode: text({ enum: jitModes }).notNull(),
+    syncPolicy: text({ enum: syncPolicies }).notNull().default("provider-wins"),
+    purposesMode: text({ enum: purposesModes }).notNull().default("all"),
+    accountUrl: text(),
+    enabled: boolean().notNull(),
+    position: integer().notNull(),
+    createdAt: createdAt(),
+    updatedAt: moment().notNull().defaultNow(),
+  },
+  (table) => [
+    unique("identity_provider_slug_unique").on(table.slug),
+    shapeOf("identity_provider_slug_shape", table.slug, "[a-z0-9]+(-[a-z0-9]+)*"),
+    lengthOf("identity_provider_slug_length", table.slug, 1, 63),
+    lengthOf("identity_provider_name_length", table.name, 1, 255),
+    lengthOf("identity_provider_hint_length", table.hint, 1, 255),
+    shapeOf("identity_provider_issuer_shape", table.issuer, "https?://[^?#]+"),
+    shapeOf("identity_provider_account_url_shape", table.accountUrl, "https?://.+"),
+    lengthOf("identity_provider_client_id_length", table.clientId, 1, 1023),
+    // https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest: without this scope it is not OpenID Connect.
+    check("identity_provider_scopes_openid", sql`'openid' = any(string_to_array(${table.scopes}, ' '))`),
+    oneOf("identity_provider_token_auth_method_known", table.tokenAuthMethod, tokenAuthMethods),
+    oneOf("identity_provider_jit_mode_known", table.jitMode, jitModes),
+    oneOf("identity_provider_sync_policy_known", table.syncPolicy, syncPolicies),
+    oneOf("identity_provider_purposes_mode_known", table.purposesMode, purposesModes),
+  ],
+);

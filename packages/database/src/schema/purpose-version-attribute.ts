@@ -1,0 +1,27 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { attribute } from "./attribute.ts";
+import { purposeVersion } from "./purpose-version.ts";
+
+/** Which attributes a version asks for, in order. Frozen with its version (trigger). */
+export const purposeVersionAttribute = pgTable(
+  "purpose_version_attribute",
+  {
+    versionId: uuid()
+      .notNull()
+      .references(() => purposeVersion.id, { onDelete: "cascade" }),
+    attributeKey: text()
+      .notNull()
+      .references(() => attribute.key, { onDelete: "restrict" }),
+    position: integer().notNull(),
+    mandatory: boolean().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.versionId, table.attributeKey] }),
+    // So that a receipt can refer to what was asked, and say nothing else about it.
+    unique("purpose_version_attribute_as_asked").on(table.versionId, table.attributeKey, table.mandatory),
+    unique("purpose_version_attribute_position_unique").on(table.versionId, table.position),
+    check("purpose_version_attribute_position_positive", sql`${table.position} > 0`),
+    index("purpose_version_attribute_by_attribute").on(table.attributeKey),
+  ],
+);

@@ -1,0 +1,24 @@
+import { pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { languageTag, lengthOf } from "./columns.ts";
+import { purposeVersion } from "./purpose-version.ts";
+
+/** What people read, by language. Frozen with its version (trigger). */
+export const purposeVersionText = pgTable(
+  "purpose_version_text",
+  {
+    versionId: uuid()
+      .notNull()
+      .references(() => purposeVersion.id, { onDelete: "cascade" }),
+    language: text().notNull(),
+    name: text().notNull(),
+    description: text().notNull(),
+    details: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.versionId, table.language] }),
+    languageTag("purpose_version_text_language_shape", table.language),
+    lengthOf("purpose_version_text_name_length", table.name, 1, 255),
+    lengthOf("purpose_version_text_description_length", table.description, 1, 1023),
+    lengthOf("purpose_version_text_details_length", table.details, 1, 4000),
+  ],
+);

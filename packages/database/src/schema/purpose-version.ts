@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { createdAt, id, lengthOf, moment, oneOf } from "./columns.ts";
+import { purpose } from "./purpose.ts";
+import { users } from "./users.ts";
+
+export const retentionKinds = ["account-closed", "withdrawn", "days"] as const;
+
+/** What is asked, in one wording. Once published it never changes (trigger): receipts point at it. */
+export const purposeVersion = pgTable(
+  "purpose_version",
+  {
+    id: id(),
+    // Deleting a purpose that nobody ever decided on takes its versions along; receipts and grants forbid the rest.
+    purposeId: uuid()
+      .notNull()
+      .references(() => purpose.id, { onDelete: "cascade" }),
+    number: integer().notNull(),
+    retentionKind: text({ enum: retentionKinds }).notNull(),
+    retentionDays: integer(),
+    legalNote: text(),
+    /** Whether those who agreed to the version before must be asked again. */
+    material: boolean().notNull(),
+    createdBy: uuid().references(() => users.id, { onDelete: "restrict" }),
+    createdAt: createdAt(),
+    publishedAt: moment(),
+  },
+  (table) => [
+    unique("purpose_version_number_unique").on(table.purposeId, table.number),
+    unique("purpose_version_of_purpose").on(table.id, table.purposeId),
+    check("purpose_version_number_positive", sql`${table.number} > 0`),
+    oneOf("purpose_version_retention_known", table.retentionKind, retentionKinds),
+    check(
+      "purpose_version_days_when_days",
+      sql`(${table.retentionKind} = 'days') = (${table.retentionDays} is not null)`,
+    ),
+    check("purpose_version_days_range", sql`${table.retentionDays} between 1 and 36500`),
+    lengthOf("purpose_version_legal_note_length", table.legalNote, 1, 4000),
+  ],
+);

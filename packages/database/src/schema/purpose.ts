@@ -1,0 +1,27 @@
+import { sql } from "drizzle-orm";
+import { check, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { createdAt, id, lengthOf, moment, oneOf } from "./columns.ts";
+
+export const purposeStatuses = ["draft", "live", "archived"] as const;
+export type PurposeStatus = (typeof purposeStatuses)[number];
+
+/** Why data is wanted. What people read stands in its versions; `name` is that of the newest one, in the default language. */
+export const purpose = pgTable(
+  "purpose",
+  {
+    id: id(),
+    name: text().notNull(),
+    /** By which names are compared (purposeNameKey): what lower() does depends on the locale of the server. */
+    nameKey: text().notNull(),
+    status: text({ enum: purposeStatuses }).notNull(),
+    position: integer().notNull(),
+    createdAt: createdAt(),
+    archivedAt: moment(),
+  },
+  (table) => [
+    unique("purpose_name_unique").on(table.nameKey),
+    oneOf("purpose_status_known", table.status, purposeStatuses),
+    lengthOf("purpose_name_length", table.name, 1, 255),
+    check("purpose_archived_at_when_archived", sql`(${table.status} = 'archived') = (${table.archivedAt} is not null)`),
+  ],
+);

@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { valueSources } from "./attribute-value.ts";
+import { oneOf } from "./columns.ts";
+import { purposeVersionAttribute } from "./purpose-version-attribute.ts";
+import { receipt } from "./receipt.ts";
+
+export const decisionStates = ["granted", "denied", "not-sent"] as const;
+export type DecisionState = (typeof decisionStates)[number];
+
+/** What was decided about one attribute of one version that was shown. Never changed, never deleted (trigger). */
+export const receiptItem = pgTable(
+  "receipt_item",
+  {
+    receiptId: uuid()
+      .notNull()
+      .references(() => receipt.id, { onDelete: "restrict" }),
+    purposeVersionId: uuid().notNull(),
+    attributeKey: text().notNull(),
+    state: text({ enum: decisionStates }).notNull(),
+    mandatory: boolean().notNull(),
+    source: text({ enum: valueSources }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.receiptId, table.purposeVersionId, table.attributeKey] }),
+    foreignKey({
+      name: "receipt_item_as_asked",
+      columns: [table.purposeVersionId, table.attributeKey, table.mandatory],
+      foreignColumns: [
+        purposeVersionAttribute.versionId,
+        purposeVersionAttribute.attributeKey,
+        purposeVersionAttribute.mandatory,
+      ],
+    }).onDelete("restrict"),
+    oneOf("receipt_item_state_known", table.state, decisionStates),
+    oneOf("receipt_item_source_known", table.source, valueSources),
+    check("receipt_item_source_when_granted", sql`(${table.state} = 'granted') = (${table.source} is not null)`),
+    index("receipt_item_by_version").on(table.purposeVersionId, table.attributeKey),
+  ],
+);

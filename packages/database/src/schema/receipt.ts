@@ -1,0 +1,41 @@
+import type { Notice } from "@assent/consent/receipt";
+import { sql } from "drizzle-orm";
+import { check, index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { createdAt, id, languageTag, lengthOf, oneOf, sha256, shapeOf } from "./columns.ts";
+import { identityProvider } from "./identity-provider.ts";
+
+export const receiptKinds = ["consent", "notice", "withdrawal"] as const;
+export type ReceiptKind = (typeof receiptKinds)[number];
+/** `web-form`: a form whose boxes were all empty at first. */
+export const collectionMethods = ["web-form", "notice", "on-request"] as const;
+
+/** Proof of one decision: the exact text that was shown, and no value. Never changed, never deleted (trigger). */
+export const receipt = pgTable(
+  "receipt",
+  {
+    id: id(),
+    number: text().notNull(),
+    pseudonym: uuid().notNull(),
+    kind: text({ enum: receiptKinds }).notNull(),
+    providerId: uuid().references(() => identityProvider.id, { onDelete: "restrict" }),
+    providerName: text(),
+    language: text().notNull(),
+    notice: jsonb().$type<Notice>().notNull(),
+    noticeHash: text().notNull(),
+    collectionMethod: text({ enum: collectionMethods }).notNull(),
+    decidedAt: createdAt(),
+  },
+  (table) => [
+    unique("receipt_number_unique").on(table.number),
+    // Crockford's base 32, without I, L, O and U: https://www.crockford.com/base32.html
+    shapeOf("receipt_number_shape", table.number, "[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}"),
+    oneOf("receipt_kind_known", table.kind, receiptKinds),
+    check("receipt_provider_named", sql`(${table.providerId} is null) = (${table.providerName} is null)`),
+    lengthOf("receipt_provider_name_length", table.providerName, 1, 255),
+    languageTag("receipt_language_shape", table.language),
+    check("receipt_notice_is_object", sql`jsonb_typeof(${table.notice}) = 'object'`),
+    sha256("receipt_notice_hash_shape", table.noticeHash),
+    oneOf("receipt_collection_method_known", table.collectionMethod, collectionMethods),
+    index("receipt_by_pseudonym").on(table.pseudonym, table.decidedAt),
+  ],
+);

@@ -1,0 +1,39 @@
+import { sql } from "drizzle-orm";
+import { check, index, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { createdAt, id, languageTag, moment, oneOf } from "./columns.ts";
+
+export const roles = ["person", "administrator"] as const;
+export type Role = (typeof roles)[number];
+export const userStatuses = ["active", "suspended", "closed"] as const;
+export type UserStatus = (typeof userStatuses)[number];
+
+/**
+ * An account. It says nothing about the person. Receipts and events know them by the pseudonym alone: closing the account
+ * sets it to null, and nothing leads from those records to anybody any more.
+ */
+export const users = pgTable(
+  "users",
+  {
+    id: id(),
+    pseudonym: uuid(),
+    role: text({ enum: roles }).notNull().default("person"),
+    status: text({ enum: userStatuses }).notNull().default("active"),
+    language: text().notNull(),
+    createdAt: createdAt(),
+    lastSignInAt: moment(),
+    closedAt: moment(),
+  },
+  (table) => [
+    unique("users_pseudonym_unique").on(table.pseudonym),
+    oneOf("users_role_known", table.role, roles),
+    oneOf("users_status_known", table.status, userStatuses),
+    languageTag("users_language_shape", table.language),
+    check("users_pseudonym_until_closed", sql`(${table.status} = 'closed') = (${table.pseudonym} is null)`),
+    check("users_pseudonym_is_not_the_id", sql`${table.pseudonym} <> ${table.id}`),
+    check("users_closed_at_when_closed", sql`(${table.status} = 'closed') = (${table.closedAt} is not null)`),
+    index("users_by_creation").on(table.createdAt, table.id),
+    index("users_administrators")
+      .on(table.id)
+      .where(sql`${table.role} = 'administrator'`),
+  ],
+);

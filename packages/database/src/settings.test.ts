@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import { catalogue } from "./attributes.ts";
+import { appendEvent, countEvents, latestEvents } from "./events.ts";
+import { isKeyUsed, purgeOneUseKeys } from "./one-use-keys.ts";
+import { refuse } from "./provision.ts";
+import { attributeText } from "./schema/attribute-text.ts";
+import { oneUseKey } from "./schema/one-use-key.ts";
+import { type Controller, getController, saveController } from "./settings.ts";
+import { testDatabases } from "./testing/databases.ts";
+import {
+  inMinutes,
+  makeAdministrator,
+  makeAttribute,
+  makeDecision,
+  makePerson,
+  makeProvider,
+  randomHash,
+} from "./testing/factories.ts";
+
+const acme: Controller = {
+  name: "Acme Ltd",
+  displayName: "Acme",
+  address: "1 Example Street",
+  contact: "The data team",
+  email: "privacy@acme.example",
+  phone: "+44 20 7946 0000",
+  privacyNoticeUrl: "https://acme.example/privacy",
+  helpEmail: "help@acme.example",
+  defaultLanguage: "en",
+};
+
+describe.each(testDatabases())("settings on $engine", ({ use }) => {
+  const database = use();
+  const orm = () => database().orm;
+
+  test("say who is responsible, and until then that nobody has said so", async () => {
+    expect(await getController(orm())).toMatchObject({ displayName: "Assent", email: null, updatedAt: null });
+    const { userId, pseudonym } = await makeAdministrator(database());
+    await saveController(orm(), acme, userId);
+    expect(await getController(orm())).toEqual({ ...acme, updatedAt: expect.any(Date) });
+    await saveController(orm(), { ...acme, phone: null }, userId);
+    expect(await getController(orm())).toMatchObject({ name: "Acme Ltd", phone: null });
+    const noted = (await latestEvents(orm(), { limit: 10 })).filter(({ type }) => type === "controller-changed");
+    expect(noted).toMatchObject([{ actorId: pseudonym }, { actorId: pseudonym }]);
+  });
+
+  test("the catalogue has words in the language, else in the default one, else in English, else the key", async () => {
+    const key = await makeAttribute(database(), { label: "Shoe size", type: "text", sensitive: true });
+    const label = async (language?: string) => (await catalogue(orm(), language)).get(key)?.label;
+    expect(await label()).toBe("Shoe size");
+    await orm()
+      .insert(attributeText)
+      .values([
+        { attributeKey: key, language: "de", label: "Schuhgröße" },
+        { attributeKey: key, language: "ar", label: "مقاس الحذاء" },
+      ]);
+    expect(await label("de")).toBe("Schuhgröße");
+    expect(await label("fr")).toBe("Shoe size");
+    await saveController(orm(), { ...acme, defaultLanguage: "ar" }, null);
+    expect(await label("fr")).toBe("مقاس الحذاء");
+    expect((await catalogue(orm())).get(key)).toMatchObject({
+      key,
+      type: "text",
+      sensitive: true,
+      selfAssertable: false,
+    });
+    await orm().delete(attributeText);
+    expect(await label("de")).toBe(key);
+    expect([...(await catalogue(orm())).keys()].slice(0, 3)).toEqual(["email", "email_verified", "phone_number"]);
+  });
+
+  test("events are listed newest first and counted by type", async () => {
+    const provider = await makeProvider(database(), { purposesMode: "chosen" });
+    const since = inMinutes(-1);
+    await makePerson(database(), provider);
+    await makePerson(database(), provider);
+    await refuse(database(), await makeDecision(database(), provider));
+    const ofProvider = await countEvents(orm(), { since: inMinutes(-61), providerId: provider.id });
+    expect(ofProvider).toEqual({ "provider-created": 1, provisioned: 2, refused: 1 });
+    expect((await countEvents(orm(), { since }))["provisioned"]).toBeGreaterThanOrEqual(2);
+    expect(await countEvents(orm(), { since: inMinutes(1) })).toEqual({});
+    const times = (await latestEvents(orm(), { limit: 100 })).map(({ at }) => at.getTime());
+    expect(times).toEqual([...times].sort((a, b) => b - a));
+    expect(await latestEvents(orm(), { limit: 2 })).toHaveLength(2);
+  });
+
+  test("events know a person by the pseudonym only", async () => {
+    const provider = await makeProvider(database(), { purposesMode: "chosen" });
+    const { userId } = await makePerson(database(), provider);
+    const { pseudonym } = await makeAdministrator(database());
+    await appendEvent(orm(), { type: "controller-changed", actor: { kind: "person", userId }, pseudonym });
+    const [newest] = await latestEvents(orm(), { limit: 1, pseudonym });
+    expect(newest).toMatchObject({ actorKind: "person", pseudonym, details: {} });
+    expect(JSON.stringify(await latestEvents(orm(), { limit: 1000 }))).not.toContain(userId);
+  });
+
+  test("used keys are known, and purged when their sign-in has ended", async () => {
+    const provider = await makeProvider(database());
+    const input = await makeDecision(database(), provider);
+    expect(await isKeyUsed(orm(), input.pending.keyHash)).toBe(false);
+    await refuse(database(), input);
+    expect(await isKeyUsed(orm(), input.pending.keyHash)).toBe(true);
+    const old = randomHash();
+    await orm()
+      .insert(oneUseKey)
+      .values({ keyHash: old, expiresAt: inMinutes(-1) });
+    expect(await purgeOneUseKeys(orm())).toBe(1);
+    expect(await isKeyUsed(orm(), old)).toBe(false);
+    expect(await isKeyUsed(orm(), input.pending.keyHash)).toBe(true);
+  });
+});

@@ -1,0 +1,29 @@
+import { sql } from "drizzle-orm";
+import type { Executor } from "../orm.ts";
+
+async function tables(executor: Executor): Promise<string[]> {
+  const rows = await executor.execute<{ name: string }>(sql`
+    select table_name as name from information_schema.tables
+    where table_schema = 'public' and table_type = 'BASE TABLE' order by table_name`);
+  return rows.map(({ name }) => name);
+}
+
+/** Every row of every table as text, one row a line: for asserting that something is nowhere. */
+export async function dumpTables(executor: Executor): Promise<string> {
+  const lines: string[] = [];
+  for (const name of await tables(executor)) {
+    const rows = await executor.execute<{ line: string }>(sql`select t::text as line from ${sql.identifier(name)} t`);
+    lines.push(...rows.map(({ line }) => `${name} ${line}`));
+  }
+  return lines.join("\n");
+}
+
+/** How many rows each table has. */
+export async function countRows(executor: Executor): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const name of await tables(executor)) {
+    const [row] = await executor.execute<{ count: number }>(sql`select count(*) as count from ${sql.identifier(name)}`);
+    counts[name] = row?.count ?? 0;
+  }
+  return counts;
+}

@@ -1,0 +1,200 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import type { Attribute } from "@assent/consent/attribute";
+import type { PurposeInput, PurposeVersion } from "@assent/consent/purpose";
+import { canonicalNotice, type Notice, receiptNumber } from "@assent/consent/receipt";
+import { eq } from "drizzle-orm";
+import { findById, type IdentityProvider, type ProviderInput, saveProvider } from "../identity-providers.ts";
+import type { Database } from "../open.ts";
+import { provision, type ProvisionInput, type RecordedDecision } from "../provision.ts";
+import { createPurpose, livePurposes } from "../purposes.ts";
+import { attribute } from "../schema/attribute.ts";
+import { attributeText } from "../schema/attribute-text.ts";
+import { users } from "../schema/users.ts";
+
+// Everything made here is valid and different from what was made before; `overrides` say what a test is about.
+
+let count = 0;
+
+/** A word that nothing else has, like "email-3f9a1c-7". */
+export function uniqueWord(prefix: string): string {
+  count += 1;
+  return `${prefix}-${randomBytes(3).toString("hex")}-${count}`;
+}
+
+/** What is kept of a random token. */
+export function randomHash(): string {
+  return randomBytes(32).toString("hex");
+}
+
+export function inMinutes(minutes: number): Date {
+  return new Date(Date.now() + minutes * 60_000);
+}
+
+/** An enabled provider that asks for consent and maps e-mail, phone and name. */
+export async function makeProvider(
+  database: Database,
+  overrides: Partial<ProviderInput> = {},
+): Promise<IdentityProvider> {
+  const slug = overrides.slug ?? uniqueWord("provider");
+  const input: ProviderInput = {
+    id: randomUUID(),
+    slug,
+    name: `Provider ${slug}`,
+    hint: null,
+    issuer: `https://${slug}.example`,
+    clientId: "assent",
+    clientSecretSealed: "sealed",
+    scopes: "openid profile email phone",
+    tokenAuthMethod: "client_secret_basic",
+    jitMode: "ask",
+    syncPolicy: "provider-wins",
+    purposesMode: "all",
+    accountUrl: null,
+    enabled: true,
+    mappings: ["email", "phone_number", "name"].map((key) => ({ path: [key], attribute: key })),
+    ...overrides,
+  };
+  await saveProvider(database.orm, input, null);
+  const made = await findById(database.orm, input.id);
+  if (made === null) throw new Error(`The provider ${slug} was not made.`);
+  return made;
+}
+
+/** An attribute of one's own in the catalogue, with an English label. Returns its key. */
+export async function makeAttribute(
+  { orm }: Database,
+  { label, ...overrides }: Partial<Attribute> & { label?: string } = {},
+): Promise<string> {
+  const key = overrides.key ?? uniqueWord("attribute");
+  await orm
+    .insert(attribute)
+    .values({ key, type: "text", sensitive: false, selfAssertable: false, position: 1000, ...overrides });
+  await orm.insert(attributeText).values({ attributeKey: key, language: "en", label: label ?? key, explanation: "" });
+  return key;
+}
+
+/** A form as an administrator would fill it in: e-mail mandatory, phone optional. */
+export function purposeForm(overrides: Partial<PurposeInput> = {}): PurposeInput {
+  return {
+    name: uniqueWord("Purpose"),
+    description: "So that something works.",
+    details: "",
+    retention: "account-closed",
+    retentionDays: null,
+    legalNote: "",
+    attributes: [asks("email", true), asks("phone_number", false)],
+    ...overrides,
+  };
+}
+
+/** One row of the form. */
+export function asks(key: string, mandatory = false, reason = ""): PurposeInput["attributes"][number] {
+  return { key, mandatory, reason };
+}
+
+/** A live purpose, as `purposeForm` has it. */
+export async function makePurpose(
+  database: Database,
+  overrides: Partial<PurposeInput> = {},
+): Promise<{ purposeId: string; versionId: string; form: PurposeInput }> {
+  const form = purposeForm(overrides);
+  const made = await createPurpose(database.orm, form, null);
+  if (!made.ok) throw new Error(`The purpose was not made: ${made.code}`);
+  return { purposeId: made.purposeId, versionId: made.versionId, form };
+}
+
+/** The text of a consent screen for these versions. */
+export function noticeFor(versions: readonly PurposeVersion[], overrides: Partial<Notice> = {}): Notice {
+  return {
+    language: "en",
+    title: "Choose what Acme may store about you",
+    lead: "You signed in.",
+    controller: {
+      name: "Acme Ltd",
+      displayName: "Acme",
+      address: null,
+      contact: null,
+      email: null,
+      phone: null,
+      privacyNoticeUrl: null,
+    },
+    provider: { name: "A provider" },
+    purposes: versions.map(({ purposeId, versionId, number, texts }) => ({
+      purposeId,
+      versionId,
+      number,
+      name: texts["en"]?.name ?? "",
+      description: texts["en"]?.description ?? "",
+      details: null,
+      retention: "Kept until you close your account.",
+      legalNote: null,
+      items: [],
+    })),
+    alsoStored: "A sign-in identifier.",
+    withdrawal: "You can withdraw at any time.",
+    acceptLabel: "Create account with my choices",
+    declineLabel: "Don't create account",
+    ...overrides,
+  };
+}
+
+export interface DecisionOptions extends Partial<ProvisionInput> {
+  /** What the person agreed to store, by attribute. All else that is asked is denied. Defaults to made-up values for all. */
+  readonly agreed?: Readonly<Record<string, string>>;
+}
+
+/** The decision of somebody who signed in through this provider for the first time, about what it asks now. */
+export async function makeDecision(
+  database: Database,
+  provider: IdentityProvider,
+  { agreed, ...overrides }: DecisionOptions = {},
+): Promise<ProvisionInput> {
+  const versions = await livePurposes(database.orm, provider.id);
+  const asked = versions.flatMap(({ versionId, attributes }) =>
+    attributes.map(({ key, mandatory }) => ({ versionId, attribute: key, mandatory })),
+  );
+  const stored = agreed ?? Object.fromEntries(asked.map(({ attribute: key }) => [key, uniqueWord(key)]));
+  const decisions = asked.map((item): RecordedDecision => {
+    const granted = Object.hasOwn(stored, item.attribute);
+    return { item, state: granted ? "granted" : "denied", source: granted ? "provider" : null };
+  });
+  const notice = overrides.notice ?? noticeFor(versions);
+  return {
+    pending: { keyHash: randomHash(), expiresAt: inMinutes(10) },
+    providerId: provider.id,
+    subject: uniqueWord("subject"),
+    language: "en",
+    shownVersions: versions.map(({ versionId }) => versionId),
+    values: Object.entries(stored).map(([key, value]) => ({ attribute: key, value, source: "provider" })),
+    decisions,
+    notice,
+    noticeHash: createHash("sha256").update(canonicalNotice(notice)).digest("hex"),
+    receiptNumber: receiptNumber(randomBytes(5)),
+    session: { tokenHash: randomHash(), expiresAt: inMinutes(60) },
+    ...overrides,
+  };
+}
+
+/** Somebody with an account. */
+export async function makePerson(
+  database: Database,
+  provider: IdentityProvider,
+  options: DecisionOptions = {},
+): Promise<{ userId: string; receiptNumber: string; input: ProvisionInput }> {
+  const input = await makeDecision(database, provider, options);
+  const made = await provision(database, input);
+  if (!made.ok) throw new Error(`The person was not made: ${made.code}`);
+  return { userId: made.userId, receiptNumber: made.receiptNumber, input };
+}
+
+/** Somebody with an account and the role of an administrator, however many there are. */
+export async function makeAdministrator(database: Database): Promise<{ userId: string; pseudonym: string }> {
+  const provider = await makeProvider(database, { purposesMode: "chosen" });
+  const { userId } = await makePerson(database, provider);
+  const [user] = await database.orm
+    .update(users)
+    .set({ role: "administrator" })
+    .where(eq(users.id, userId))
+    .returning({ pseudonym: users.pseudonym });
+  return { userId, pseudonym: user?.pseudonym ?? "" };
+}
