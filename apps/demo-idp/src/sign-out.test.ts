@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { startDemoIdp, type DemoIdp } from "./server.ts";
+import { appUrl, authorizationUrl, clientSecret, TestBrowser } from "./test-browser.ts";
+
+let idp: DemoIdp;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  idp = await startDemoIdp({ port: 0, clientSecret, appUrl });
+});
+afterAll(() => idp.close());
+
+beforeEach(async () => {
+  browser = new TestBrowser(idp.issuer);
+  const { url } = await browser.open(authorizationUrl(idp));
+  await browser.open(url, { subject: "visitor", name: "<i>Vi" });
+});
+
+const backTo = `${appUrl}/sign-in`;
+
+function openSignOut(parameters: Record<string, string>) {
+  const query = new URLSearchParams({ client_id: "assent", ...parameters });
+  return browser.open(`/session/end?${query.toString()}`);
+}
+
+async function answer(form: Record<string, string>, parameters: Record<string, string>) {
+  const { text } = await openSignOut(parameters);
+  const [, action = ""] = /<form [^>]*action="([^"]+)"/.exec(text) ?? [];
+  const [, xsrf = ""] = /name="xsrf" value="([^"]+)"/.exec(text) ?? [];
+  return browser.open(action, { xsrf, ...form });
+}
+
+test("asks first, names who is signed in, and escapes it", async () => {
+  const page = await openSignOut({ post_logout_redirect_uri: backTo });
+  expect(page.status).toBe(200);
+  expect(page.text).toContain("Sign out of Demo University?");
+  expect(page.text).toContain("<bdi>&lt;i&gt;Vi</bdi>");
+});
+
+test("ends the session and goes back, without an ID token hint; the next time nothing is left to ask", async () => {
+  const parameters = { post_logout_redirect_uri: backTo, state: "s 1" };
+  expect((await answer({ logout: "yes" }, parameters)).url.href).toBe(`${backTo}?state=s+1`);
+  expect((await openSignOut(parameters)).url.href).toBe(`${backTo}?state=s+1`);
+  expect((await browser.open(authorizationUrl(idp))).text).not.toContain("Signed in now");
+});
+
+test("staying signed in goes back too, with the session", async () => {
+  expect((await answer({}, { post_logout_redirect_uri: backTo })).url.href).toBe(backTo);
+  expect((await browser.open(authorizationUrl(idp))).text).toContain("Signed in now");
+});
+
+test("without an address to go back to, a page says that it is done", async () => {
+  expect((await answer({ logout: "yes" }, {})).text).toContain("You are signed out of Demo University");
+});
+
+test("an address that is not registered is refused, session or not", async () => {
+  const parameters = { post_logout_redirect_uri: `${appUrl}/other` };
+  expect((await openSignOut(parameters)).status).toBe(400);
+  browser = new TestBrowser(idp.issuer);
+  expect((await openSignOut(parameters)).status).toBe(400);
+});
