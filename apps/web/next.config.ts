@@ -1,0 +1,21 @@
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  productionBrowserSourceMaps: false,
+  // Types and lint have their own command, `npm run check`; a build that only builds keeps `npm start` fast.
+  typescript: { ignoreBuildErrors: true },
+  // The optimiser would fetch and keep copies of whatever an image URL names.
+  images: { unoptimized: true },
+  // Both load files beside themselves (WebAssembly, a worker), which a bundle does not carry.
+  serverExternalPackages: ["@electric-sql/pglite", "postgres"],
+  experimental: {
+    // Gives `forbidden()`, which answers 403 with a page of ours.
+    authInterrupts: true,
+    // The largest form is the purpose editor; everything above is not ours.
+    serverActions: { bodySizeLimit: "32kb" },
+  },
+};
+
+export default createNextIntlPlugin("./src/i18n/request.ts")(config);

@@ -1,0 +1,78 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { env } from "@/env";
+import { isId } from "@/server/id";
+import { purposeName } from "@/server/purposes";
+
+const codes = {
+  "purpose-created": "success",
+  "purpose-changed": "success",
+  "purpose-unchanged": "info",
+  "purpose-deleted": "success",
+  "purpose-archived": "success",
+  "purpose-restored": "success",
+  "purpose-moved-up": "quiet",
+  "purpose-moved-down": "quiet",
+  "organisation-saved": "success",
+  failed: "warning",
+  "not-found": "warning",
+  "in-use": "warning",
+  "not-allowed": "warning",
+} as const;
+
+export type NoteCode = keyof typeof codes;
+const isNoteCode = (code: string): code is NoteCode => Object.hasOwn(codes, code);
+
+export interface Note {
+  readonly code: NoteCode;
+  /** Quiet ones are read out and not shown: what they say can be seen. */
+  readonly tone: (typeof codes)[NoteCode];
+  /** The purpose it is about; its name is looked up, so that no text travels. */
+  readonly purpose: { readonly id: string; readonly name: string } | null;
+  /** Finds the log line of a failure. */
+  readonly reference: string | null;
+}
+
+/** The port is part of the name because cookies of one host are shared by all its ports. */
+const cookieName = () => `assent-${env().port}-note`;
+
+interface About {
+  readonly purposeId?: string | File | null;
+  readonly reference?: string;
+}
+
+/** What the next page says about the change just made. Seconds later it is forgotten, by script or by itself. */
+export async function leaveNote(code: NoteCode, about: About = {}): Promise<void> {
+  const { purposeId, reference = "" } = about;
+  // From a form: only an id may pass into a cookie.
+  const id = typeof purposeId === "string" && isId(purposeId) ? purposeId : "";
+  (await cookies()).set(cookieName(), [code, id, reference].join(":"), {
+    path: "/admin",
+    maxAge: 15,
+    sameSite: "lax",
+    secure: env().secureCookies,
+    // The page that shows it removes it.
+    httpOnly: false,
+  });
+}
+
+/** Says on the next page why a guarded action did nothing. */
+export async function noteOfFailure(result: { readonly code: string; readonly reference?: string }): Promise<void> {
+  const code = (["not-found", "in-use", "not-allowed"] as const).find((known) => known === result.code) ?? "failed";
+  await leaveNote(code, result.reference ? { reference: result.reference } : {});
+}
+
+/** The note, if the action that led here left one. It comes from the browser, so it chooses among fixed sentences. */
+export async function readNote(): Promise<(Note & { readonly cookie: string }) | null> {
+  const cookie = cookieName();
+  const [code = "", purposeId = "", reference = ""] = ((await cookies()).get(cookie)?.value ?? "").split(":");
+  if (!isNoteCode(code)) return null;
+  const name = isId(purposeId) ? await purposeName(purposeId) : null;
+  return {
+    code,
+    tone: codes[code],
+    purpose: name === null ? null : { id: purposeId, name },
+    reference: /^[\w-]{1,40}$/.test(reference) ? reference : null,
+    cookie,
+  };
+}

@@ -1,0 +1,74 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { ByPurpose } from "@/components/admin/ByPurpose";
+import { FirstSignIns } from "@/components/admin/FirstSignIns";
+import { LatestEvents } from "@/components/admin/LatestEvents";
+import { NeedsAttention } from "@/components/admin/NeedsAttention";
+import { PageHead } from "@/components/admin/PageHead";
+import { Icon } from "@/components/Icon";
+import { datesOf } from "@/i18n/dates";
+import { requireAdministrator } from "@/server/access";
+import { organisation } from "@/server/organisation";
+import { overview, periods } from "@/server/overview";
+import { one, pageTitle, type Search } from "@/server/page";
+import { AdminNote } from "./AdminNote";
+
+export const generateMetadata = async () => pageTitle((await getTranslations("admin.overview"))("title"));
+
+/** What people decided, what needs attention, and what happened last. */
+export default async function Overview({ searchParams }: { searchParams: Search }) {
+  await requireAdministrator();
+  const asked = Number(one((await searchParams)["days"]));
+  const period = periods.find((days) => days === asked) ?? 30;
+  const [data, { displayName }, t, locale] = await Promise.all([
+    overview(period),
+    organisation(),
+    getTranslations("admin.overview"),
+    getLocale(),
+  ]);
+  const until = new Date();
+  const { day } = datesOf(locale);
+  return (
+    <>
+      <AdminNote />
+      <PageHead
+        title={t("title")}
+        lead={t("lead", { organisation: displayName })}
+        acts={
+          <form className="page-acts" action="/admin">
+            <label className="vh" htmlFor="days">
+              {t("period")}
+            </label>
+            <span className="pick">
+              <select id="days" name="days" defaultValue={period} key={period}>
+                {periods.map((days) => (
+                  <option key={days} value={days}>
+                    {t(`periods.${days}`)}
+                  </option>
+                ))}
+              </select>
+              <Icon name="open" />
+            </span>
+            <button className="button" type="submit">
+              {t("show")}
+            </button>
+          </form>
+        }
+      />
+      <div className="cols cols-3-2">
+        <div>
+          <FirstSignIns
+            range={t("range", { since: day(data.since), until: day(until) })}
+            accepted={data.accepted}
+            declined={data.declined}
+            accounts={data.accounts}
+          />
+          <ByPurpose purposes={data.purposes} accounts={data.accounts} />
+        </div>
+        <div>
+          <NeedsAttention found={data.attention} />
+          <LatestEvents events={data.latest} now={until} />
+        </div>
+      </div>
+    </>
+  );
+}

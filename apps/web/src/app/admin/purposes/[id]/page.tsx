@@ -1,0 +1,53 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { PageHead } from "@/components/admin/PageHead";
+import { PurposeStatus } from "@/components/admin/PurposeStatus";
+import { requireAdministrator } from "@/server/access";
+import { pageTitle } from "@/server/page";
+import { editedPurpose, type EditedPurpose, purposeName } from "@/server/purposes";
+import { AdminNote } from "../../AdminNote";
+import { ArchivedPurpose } from "../ArchivedPurpose";
+import { Editor } from "../Editor";
+
+type Params = Promise<{ id: string }>;
+
+export async function generateMetadata({ params }: { params: Params }) {
+  return pageTitle((await purposeName((await params).id)) ?? "");
+}
+
+export default async function Purpose({ params }: { params: Params }) {
+  await requireAdministrator();
+  const { id } = await params;
+  const [purpose, list] = [await editedPurpose(id), await getTranslations("admin.purposes")];
+  if (!purpose) notFound();
+  return (
+    <>
+      <AdminNote />
+      <PageHead
+        title={purpose.draft.name}
+        mark={<Status purpose={purpose} />}
+        above={[{ href: "/admin/purposes", text: list("title") }]}
+        here={purpose.draft.name}
+        acts={purpose.status !== "archived" && <Removal purpose={purpose} />}
+      />
+      {purpose.status === "archived" ? <ArchivedPurpose purpose={purpose} /> : <Editor key={id} stored={purpose} />}
+    </>
+  );
+}
+
+const words = { live: "statusLive", draft: "statusDraft", archived: "statusArchived" } as const;
+
+async function Status({ purpose: { status, version } }: { readonly purpose: EditedPurpose }) {
+  const t = await getTranslations("admin.purpose");
+  return <PurposeStatus status={status} text={t(words[status], { number: version.number })} />;
+}
+
+async function Removal({ purpose: { id, inUse } }: { readonly purpose: EditedPurpose }) {
+  const t = await getTranslations("admin.purpose");
+  return (
+    <Link className="button" href={`/admin/purposes/${id}/remove`} prefetch={false}>
+      {t(inUse ? "archive" : "delete")}
+    </Link>
+  );
+}

@@ -1,0 +1,103 @@
+"use server";
+
+import { purposeInput } from "@assent/consent/purpose";
+import { refresh } from "next/cache";
+import { redirect, RedirectType } from "next/navigation";
+import * as z from "zod/mini";
+import { withoutHiddenReasons } from "@/components/admin/purpose-editor/draft";
+import type { EditorState } from "@/components/admin/purpose-editor/editor-state";
+import { isFinish, readSubmitted, type RowStep } from "@/components/admin/purpose-editor/form-fields";
+import { changeRows, isForgotten } from "@/components/admin/purpose-editor/rows";
+import { guardedAction } from "@/server/action";
+import { attributeKeys, moveInOrder, remove, restore, savePurpose } from "@/server/purpose-changes";
+import { leaveNote, noteOfFailure } from "../note";
+import { answer, answerRows, refusal } from "./answers";
+
+const row = z.object({ key: z.string(), mandatory: z.boolean(), reason: z.string() });
+
+const rowsChanged = guardedAction({
+  role: "administrator",
+  // The step was read by `readSubmitted` above and can be no other.
+  input: z.object({ rows: z.array(row), step: z.custom<RowStep>(), chosen: z.string() }),
+  run: async (_context, { rows, step, chosen }) => changeRows(rows, step, chosen, await attributeKeys()),
+});
+
+const purposeSaved = guardedAction({
+  role: "administrator",
+  input: z.object({
+    purposeId: z.nullable(z.uuid()),
+    base: z.nullable(z.int()),
+    forgotten: z.literal(false, "not-added"),
+    purpose: purposeInput,
+  }),
+  run: ({ user }, input) => savePurpose(user, input),
+});
+
+/** Every button of the editor: rows are changed and shown again, Finish saves. What was typed always comes back. */
+export async function editPurpose(state: EditorState, data: FormData): Promise<EditorState> {
+  const posted = readSubmitted(data);
+  const { purposeId, base, draft, chosen, step } = posted;
+  if (!isFinish(step)) {
+    const changed = await rowsChanged({ rows: draft.attributes, step, chosen });
+    return changed.ok ? answerRows(state, posted, changed.value) : answer(state, posted, refusal(changed));
+  }
+  const forgotten = isForgotten(draft.attributes, chosen);
+  const result = await purposeSaved({ purposeId, base, forgotten, purpose: withoutHiddenReasons(draft) });
+  if (!result.ok) return answer(state, posted, refusal(result));
+  const saved = result.value;
+  if (saved.kind === "refused") return answer(state, posted, { problems: saved.fields });
+  if (saved.kind === "gone") return answer(state, posted, { failure: { code: "gone" } });
+  if (saved.kind === "conflict") {
+    // What is stored now comes with the same answer.
+    refresh();
+    return answer(state, posted, { conflict: true, base: saved.number });
+  }
+  await leaveNote(`purpose-${saved.change}`, { purposeId: saved.purposeId });
+  redirect(step.do === "finish-another" ? `/admin/purposes/new?after=${saved.purposeId}` : "/admin/purposes");
+}
+
+const purposeMoved = guardedAction({
+  role: "administrator",
+  input: z.object({ purposeId: z.uuid(), direction: z.enum(["up", "down"]) }),
+  run: ({ user }, { purposeId, direction }) => moveInOrder(user, purposeId, direction),
+});
+
+/** One place up or down in the order in which people see the purposes. */
+export async function movePurpose(data: FormData): Promise<void> {
+  const [purposeId, direction] = [data.get("purpose"), data.get("direction")];
+  const result = await purposeMoved({ purposeId, direction });
+  if (result.ok) await leaveNote(direction === "up" ? "purpose-moved-up" : "purpose-moved-down", { purposeId });
+  else await noteOfFailure(result);
+  redirect("/admin/purposes", RedirectType.replace);
+}
+
+const purposeRemoved = guardedAction({
+  role: "administrator",
+  input: z.object({ purposeId: z.uuid(), how: z.enum(["delete", "archive"]) }),
+  run: ({ user }, { purposeId, how }) => remove(user, purposeId, how),
+});
+
+/** Deletes a purpose that nobody decided on, or archives one. The form says which, so that it does what was read. */
+export async function removePurpose(data: FormData): Promise<void> {
+  const [purposeId, how] = [data.get("purpose"), data.get("how")];
+  const result = await purposeRemoved({ purposeId, how });
+  if (!result.ok) await noteOfFailure(result);
+  else if (how === "delete") await leaveNote("purpose-deleted");
+  else await leaveNote("purpose-archived", { purposeId });
+  redirect("/admin/purposes");
+}
+
+const purposeRestored = guardedAction({
+  role: "administrator",
+  input: z.object({ purposeId: z.uuid() }),
+  run: ({ user }, { purposeId }) => restore(user, purposeId),
+});
+
+/** Puts an archived purpose back, live and last in the order. */
+export async function restorePurpose(data: FormData): Promise<void> {
+  const purposeId = data.get("purpose");
+  const result = await purposeRestored({ purposeId });
+  if (result.ok) await leaveNote("purpose-restored", { purposeId });
+  else await noteOfFailure(result);
+  redirect("/admin/purposes");
+}

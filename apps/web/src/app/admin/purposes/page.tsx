@@ -1,0 +1,104 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Empty } from "@/components/admin/Empty";
+import { PageHead } from "@/components/admin/PageHead";
+import { PurposeFilters } from "@/components/admin/PurposeFilters";
+import { PurposeTable } from "@/components/admin/PurposeTable";
+import { Icon } from "@/components/Icon";
+import { requireAdministrator } from "@/server/access";
+import { one, pageTitle, type Search } from "@/server/page";
+import { purposeFilters } from "@/server/purpose-listing";
+import { purposeListing, type PurposeListing } from "@/server/purposes";
+import { AdminNote } from "../AdminNote";
+import { movePurpose, restorePurpose } from "./actions";
+
+export const generateMetadata = async () => pageTitle((await getTranslations("admin.purposes"))("title"));
+
+/** The consent purposes, in the order in which people see them. The filter stands in the address. */
+export default async function ConsentPurposes({ searchParams }: { searchParams: Search }) {
+  await requireAdministrator();
+  const search = await searchParams;
+  const filter = purposeFilters.find((known) => known === one(search["status"])) ?? "live";
+  const query = (one(search["q"]) ?? "").slice(0, 255);
+  const [listing, t] = await Promise.all([purposeListing(filter, query), getTranslations("admin.purposes")]);
+  const add = (
+    <Link className="button button-primary" href="/admin/purposes/new" prefetch={false}>
+      <Icon name="plus" />
+      {t("add")}
+    </Link>
+  );
+  return (
+    <>
+      <AdminNote />
+      <PageHead title={t("title")} lead={t("lead")} acts={add} />
+      {listing.total === 0 ? (
+        <div className="panel">
+          <Empty title={t("empty")} text={t("emptyText")}>
+            <Link className="button" href="/admin/purposes/new" prefetch={false}>
+              {t("add")}
+            </Link>
+          </Empty>
+        </div>
+      ) : (
+        <>
+          <PurposeFilters filter={filter} query={query} filters={purposeFilters} />
+          <Found listing={listing} filter={filter} query={query} />
+        </>
+      )}
+    </>
+  );
+}
+
+interface FoundProps {
+  readonly listing: PurposeListing;
+  readonly filter: (typeof purposeFilters)[number];
+  readonly query: string;
+}
+
+async function Found({ listing, filter, query }: FoundProps) {
+  const t = await getTranslations("admin.purposes");
+  const { purposes, archived } = listing;
+  const ordered = filter === "live" && query === "";
+  if (purposes.length === 0) return <NothingFound filter={filter} query={query} />;
+  return (
+    <>
+      <div className="panel">
+        <PurposeTable purposes={purposes} ordered={ordered} move={movePurpose} restore={restorePurpose} />
+        <div className="panel-foot">
+          <span role="status">
+            {t("count", { count: purposes.length })}
+            {filter === "live" && archived > 0 && ` ${t("hiddenArchived", { count: archived })}`}
+          </span>
+          {filter === "live" && archived > 0 && (
+            <Link href="/admin/purposes?status=archived" prefetch={false}>
+              {t("showArchived")}
+            </Link>
+          )}
+          {filter !== "live" && (
+            <Link href="/admin/purposes" prefetch={false}>
+              {t("showLive")}
+            </Link>
+          )}
+        </div>
+      </div>
+      <p className="after">
+        {t("orderNote")}
+        {!ordered && filter === "live" && ` ${t("orderHidden")}`}
+      </p>
+    </>
+  );
+}
+
+async function NothingFound({ filter, query }: Omit<FoundProps, "listing">) {
+  const t = await getTranslations("admin.purposes");
+  const none = filter === "archived" && query === "";
+  return (
+    <div className="panel">
+      <Empty title={t(none ? "noneArchived" : "noMatch")} text={t(none ? "noneArchivedText" : "noMatchText")}>
+        <Link className="button" href="/admin/purposes" prefetch={false}>
+          {t(none ? "showLive" : "clear")}
+        </Link>
+      </Empty>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { Icon } from "@/components/Icon";
+import { ReceiptView } from "@/components/ReceiptView";
+import { requireAdministrator } from "@/server/access";
+import { pageTitle } from "@/server/page";
+import { anyReceipt } from "@/server/receipts";
+
+type Params = Promise<{ number: string }>;
+
+export async function generateMetadata({ params }: { params: Params }) {
+  return pageTitle((await getTranslations("admin.receipt"))("title", { number: (await params).number }));
+}
+
+/** The receipt as the person sees it. */
+export default async function Receipt({ params }: { params: Params }) {
+  await requireAdministrator();
+  const receipt = await anyReceipt((await params).number);
+  if (!receipt) notFound();
+  const t = await getTranslations("admin.receipt");
+  return (
+    <div className="receipt-page admin-receipt">
+      <div className="receipt-tools">
+        {receipt.userId ? (
+          <Link className="back" href={`/admin/users/${receipt.userId}`} prefetch={false}>
+            <Icon name="back" />
+            {t("backTo")}
+          </Link>
+        ) : (
+          <span className="muted">{t("cut")}</span>
+        )}
+      </div>
+      <ReceiptView receipt={receipt} />
+    </div>
+  );
+}

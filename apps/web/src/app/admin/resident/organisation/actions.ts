@@ -1,0 +1,35 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import type { OrganisationState } from "@/components/admin/OrganisationForm";
+import { guardedAction } from "@/server/action";
+import { organisationFields, organisationInput, saveOrganisation } from "@/server/controller";
+import { leaveNote } from "../../note";
+
+const organisationSaved = guardedAction({
+  role: "administrator",
+  input: organisationInput,
+  run: ({ user }, input) => saveOrganisation(user, input),
+});
+
+/** Saves who is responsible. What was typed comes back when something is wrong with it. */
+export async function editOrganisation(state: OrganisationState, data: FormData): Promise<OrganisationState> {
+  const typed = Object.fromEntries(organisationFields.map((field) => [field, text(data, field)]));
+  const result = await organisationSaved(typed);
+  if (!result.ok) {
+    const { code, fields = {}, reference = "" } = result;
+    return {
+      attempt: state.attempt + 1,
+      typed,
+      problems: fields,
+      failure: code === "invalid-input" ? null : { code, reference },
+    };
+  }
+  await leaveNote("organisation-saved");
+  redirect("/admin/resident");
+}
+
+function text(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === "string" ? value.replaceAll("\r\n", "\n") : "";
+}

@@ -1,0 +1,119 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Fold, Setting } from "@/components/admin/Fold";
+import { PageHead } from "@/components/admin/PageHead";
+import { Icon } from "@/components/Icon";
+import { requireAdministrator } from "@/server/access";
+import { type OrganisationInput, storedOrganisation, waysIn, type WaysIn } from "@/server/controller";
+import { pageTitle } from "@/server/page";
+import { AdminNote } from "../AdminNote";
+
+export const generateMetadata = async () => pageTitle((await getTranslations("admin.resident"))("title"));
+
+/** Identity > Resident: who is responsible, and how people come in. */
+export default async function Resident() {
+  await requireAdministrator();
+  const [{ saved, values }, ways, t] = [
+    await storedOrganisation(),
+    await waysIn(),
+    await getTranslations("admin.resident"),
+  ];
+  const asking = ways.providers.filter(({ enabled, jitMode }) => enabled && jitMode === "ask").length;
+  return (
+    <>
+      <AdminNote />
+      <PageHead title={t("title")} lead={t("lead")} />
+      <div className="panel">
+        <Fold
+          title={t("organisation")}
+          state={saved ? [values.name, values.email].filter(Boolean).join(", ") : t("organisationUnknown")}
+          open={!saved}
+        >
+          <Organisation values={values} />
+        </Fold>
+        <Fold title={t("onboarding")} state={t("onboardingText")} open>
+          <Fold title={t("askPassword")} state={t("askPasswordText")} open>
+            <dl className="set">
+              <Setting
+                name={t("purposes")}
+                text={t("purposesText", { live: ways.livePurposes, drafts: ways.draftPurposes })}
+              >
+                <Go href="/admin/purposes" text={t("managePurposes")} />
+              </Setting>
+            </dl>
+          </Fold>
+          <Fold
+            title={t("whoMayComeIn")}
+            state={t("whoMayComeInText", { asking, others: ways.providers.length - asking })}
+          >
+            <Providers providers={ways.providers} />
+          </Fold>
+        </Fold>
+      </div>
+    </>
+  );
+}
+
+function Go({ href, text }: { readonly href: string; readonly text: string }) {
+  return (
+    <Link className="go" href={href} prefetch={false}>
+      {text}
+      <Icon name="onward" />
+    </Link>
+  );
+}
+
+async function Organisation({ values }: { readonly values: OrganisationInput }) {
+  const t = await getTranslations("admin.resident");
+  const none = <span className="muted">{t("facts.none")}</span>;
+  const { name, address, contact, email, phone, privacyNoticeUrl, helpEmail } = values;
+  const lines = (texts: readonly string[]) => <Lines texts={texts.filter((text) => text !== "")} none={none} />;
+  return (
+    <>
+      <dl className="set">
+        <Setting name={t("facts.who")} text={t("facts.whoText")}>
+          {lines([name, address])}
+        </Setting>
+        <Setting name={t("facts.contact")} text={t("facts.contactText")}>
+          {lines([contact, email, phone])}
+        </Setting>
+        <Setting name={t("facts.notice")} text={t("facts.noticeText")}>
+          {lines([privacyNoticeUrl])}
+        </Setting>
+        <Setting name={t("facts.help")} text={t("facts.helpText")}>
+          {lines([helpEmail])}
+        </Setting>
+      </dl>
+      <div className="fold-save">
+        <Link className="button" href="/admin/resident/organisation" prefetch={false}>
+          {t("edit")}
+        </Link>
+      </div>
+    </>
+  );
+}
+
+function Lines({ texts, none }: { readonly texts: readonly string[]; readonly none: React.ReactNode }) {
+  if (texts.length === 0) return none;
+  return (
+    <span className="lines">
+      {texts.map((text) => (
+        <span key={text}>{text}</span>
+      ))}
+    </span>
+  );
+}
+
+async function Providers({ providers }: Pick<WaysIn, "providers">) {
+  const t = await getTranslations("admin.resident");
+  if (providers.length === 0) return <p className="muted">{t("noProviders")}</p>;
+  return (
+    <dl className="set">
+      {providers.map(({ id, name, issuer, jitMode, enabled }) => (
+        <Setting key={id} name={name} text={<span className="mono">{issuer}</span>}>
+          {t(`jit.${enabled ? jitMode : "disabled"}`)}
+        </Setting>
+      ))}
+    </dl>
+  );
+}

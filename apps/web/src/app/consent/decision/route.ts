@@ -1,0 +1,67 @@
+import { getTranslations } from "next-intl/server";
+import { type NextRequest, NextResponse } from "next/server";
+import * as z from "zod/mini";
+import { env } from "@/env";
+import { findLanguage } from "@/i18n/languages";
+import { guardedAction } from "@/server/action";
+import { decide, type ConsentForm } from "@/sign-in/decide";
+
+const consentForm = z.object({
+  intent: z.enum(["accept", "decline", "more-time"]),
+  shown: z.string().check(z.maxLength(64)),
+  language: z.string().check(z.refine((code) => findLanguage(code) !== undefined)),
+  granted: z.array(z.string().check(z.maxLength(200))).check(z.maxLength(500)),
+  typed: z.record(z.string().check(z.maxLength(100)), z.string().check(z.maxLength(8000))),
+});
+
+const decided = guardedAction({
+  role: "anyone",
+  input: consentForm,
+  run: (_context, form: ConsentForm) => decide(form),
+});
+
+/** Bytes; a form of ours with every field full is smaller. */
+const largestForm = 32 * 1024;
+
+/**
+ * The person's decision: POST, then a redirect (303), so that Back and reload write nothing.
+ *
+ * A plain form and a route, not a server action, on purpose. An action is answered inside the page that was there, and
+ * that page's own payload, with every value that was shown, stays in the document after the decision. A form that leaves
+ * the document leaves nothing, works alike without JavaScript, and a page from before an update can still be answered.
+ */
+export async function POST(request: NextRequest): Promise<Response> {
+  const length = Number(request.headers.get("content-length") ?? Number.NaN);
+  if (!(length <= largestForm)) return notOurs();
+  const data = await request.formData().catch(() => null);
+  const result = data && (await decided(readForm(data)));
+  if (!result) return notOurs();
+  if (!result.ok)
+    return result.code === "unexpected" ? seeOther(`/consent?failed=${result.reference ?? ""}`) : notOurs();
+  return result.value === "not-ours" ? notOurs() : seeOther(result.value.to);
+}
+
+function readForm(data: FormData) {
+  const text = (name: string) => {
+    const value = data.get(name);
+    return typeof value === "string" ? value : "";
+  };
+  const typed = [...data].flatMap(([name, value]): [string, string][] =>
+    name.startsWith("typed.") && typeof value === "string" ? [[name.slice("typed.".length), value]] : [],
+  );
+  return {
+    intent: text("intent"),
+    shown: text("shown"),
+    language: text("language"),
+    granted: data.getAll("grant").filter((value) => typeof value === "string"),
+    typed: Object.fromEntries(typed),
+  };
+}
+
+const seeOther = (path: string) => NextResponse.redirect(new URL(path, env().origin), 303);
+
+/** A form that no page of ours can have sent. Nothing was stored; the person still has their request. */
+async function notOurs(): Promise<Response> {
+  const t = await getTranslations("consent");
+  return new Response(t("notOurForm"), { status: 422, headers: { "content-type": "text/plain; charset=utf-8" } });
+}

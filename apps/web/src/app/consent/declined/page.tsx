@@ -1,0 +1,74 @@
+import { getTranslations } from "next-intl/server";
+import { PublicFrame } from "@/components/PublicFrame";
+import { Route } from "@/components/Route";
+import { Facts, Part, QuietPart } from "@/components/Sheet";
+import { Who } from "@/components/Who";
+import { articleFor, organisation } from "@/server/organisation";
+import { one, pageTitle, type Search } from "@/server/page";
+import { providerName } from "@/server/providers";
+
+async function title() {
+  const t = await getTranslations("consent.declined");
+  const name = (await organisation()).displayName;
+  return t("title", { organisation: name, article: articleFor(name) });
+}
+
+export const generateMetadata = async () => pageTitle(await title());
+
+/** After "Don't create account". It says nothing about the person: nothing about them is left to say it from. */
+export default async function Declined({ searchParams }: { searchParams: Search }) {
+  const slug = one((await searchParams)["from"]);
+  const [controller, t, route, known] = await Promise.all([
+    organisation(),
+    getTranslations("consent.declined"),
+    getTranslations("consent.route"),
+    providerName(slug),
+  ]);
+  const name = controller.displayName;
+  const provider = known ?? t("provider");
+  return (
+    <PublicFrame organisation={controller} path="/consent/declined">
+      <div className="split">
+        <div className="intro">
+          <h1>{await title()}</h1>
+          <p className="lead">{t("lead", { provider, organisation: name })}</p>
+          <Route
+            label={route("label")}
+            stops={[
+              { state: "filled", name: provider, text: route("stillHas") },
+              { state: "cut", name: route("browser"), text: route("deleted") },
+              { state: "empty", name, text: route("nothingStored") },
+            ]}
+          />
+          <Who controller={controller} />
+        </div>
+        <div className="sheet">
+          <Part title={t("what")}>
+            <Facts
+              facts={[
+                { name: t("account"), text: t("accountText") },
+                { name: t("details"), text: t("detailsText", { provider, organisation: name }) },
+                { name: t("counts", { organisation: name }), text: t("countsText", { provider }) },
+              ]}
+            />
+          </Part>
+          <Part title={t("changedMind")} text={t("changedMindText")}>
+            <div className="part-actions">
+              <a className="button" href="/sign-in">
+                {t("signInAgain")}
+              </a>
+            </div>
+          </Part>
+          {known && slug && (
+            <QuietPart icon="info">
+              {t.rich("stillSignedIn", {
+                provider,
+                link: (text) => <a href={`/sign-out/at/${encodeURIComponent(slug)}`}>{text}</a>,
+              })}
+            </QuietPart>
+          )}
+        </div>
+      </div>
+    </PublicFrame>
+  );
+}

@@ -1,0 +1,57 @@
+import { getTranslations } from "next-intl/server";
+import { PublicFrame } from "@/components/PublicFrame";
+import { Who } from "@/components/Who";
+import { organisation } from "@/server/organisation";
+import { one, pageTitle, type Search } from "@/server/page";
+import type { NoAccountReason } from "@/sign-in/gate";
+
+const reasons = [
+  "jit-off",
+  "suspended",
+  "closed",
+  "provider-disabled",
+  "too-much-data",
+] as const satisfies readonly NoAccountReason[];
+
+export async function generateMetadata({ searchParams }: { searchParams: Search }) {
+  const t = await getTranslations("consent.noAccount.reasons");
+  return pageTitle(t(`${reasonOf(await searchParams)}.title`));
+}
+
+/** Why somebody who signed in at a provider has no way in here. */
+export default async function NoAccount({ searchParams }: { searchParams: Search }) {
+  const reason = reasonOf(await searchParams);
+  const [controller, t] = [await organisation(), await getTranslations("consent.noAccount")];
+  const email = controller.helpEmail ?? controller.email;
+  return (
+    <PublicFrame organisation={controller} path="/consent/no-account">
+      <div className="split">
+        <div className="intro">
+          <h1>{t(`reasons.${reason}.title`)}</h1>
+          <p className="lead">{t(`reasons.${reason}.lead`)}</p>
+          <Who controller={controller} />
+        </div>
+        <div className="sheet">
+          <div className="sheet-part">
+            <p>{t(`reasons.${reason}.text`)}</p>
+            {email && (
+              <p className="part-text">
+                {t.rich("whom", { email, link: (text) => <a href={`mailto:${email}`}>{text}</a> })}
+              </p>
+            )}
+            <div className="part-actions">
+              <a className="button" href="/sign-in">
+                {t("signIn")}
+              </a>
+            </div>
+          </div>
+        </div>
+      </div>
+    </PublicFrame>
+  );
+}
+
+function reasonOf(search: Awaited<Search>): NoAccountReason {
+  const asked = one(search["reason"]);
+  return reasons.find((known) => known === asked) ?? "jit-off";
+}

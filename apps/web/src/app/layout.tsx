@@ -1,0 +1,34 @@
+import type { Metadata, Viewport } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { connection } from "next/server";
+import type { ReactNode } from "react";
+import { findLanguage } from "@/i18n/languages";
+import { mono, sans } from "@/styles/fonts";
+import "@/styles/index.css";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: "Assent", referrer: "same-origin", robots: { index: false, follow: false }, icons: "/icon.svg" };
+}
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // The script nonce is made for each request, so no page may be made ahead of it.
+  await connection();
+  const language = await getLocale();
+  const t = await getTranslations("common");
+  return (
+    <html
+      lang={language}
+      dir={findLanguage(language)?.direction ?? "ltr"}
+      className={`${sans.variable} ${mono.variable}`}
+    >
+      <body>
+        <a className="skip" href="#main">
+          {t("skip")}
+        </a>
+        {children}
+      </body>
+    </html>
+  );
+}

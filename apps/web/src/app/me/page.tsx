@@ -1,0 +1,101 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { HeldPurposes } from "@/components/HeldPurposes";
+import { Notice } from "@/components/Notice";
+import { PublicFrame } from "@/components/PublicFrame";
+import { Facts, Part } from "@/components/Sheet";
+import { SignOutForm } from "@/components/SignOutForm";
+import { Who } from "@/components/Who";
+import { datesOf } from "@/i18n/dates";
+import { myData } from "@/server/my-data";
+import { organisation } from "@/server/organisation";
+import { one, pageTitle, type Search } from "@/server/page";
+
+export const generateMetadata = async () => pageTitle((await getTranslations("my-data"))("title"));
+
+/** Everything that is stored about the person who looks at it. */
+export default async function MyData({ searchParams }: { searchParams: Search }) {
+  const [data, controller, t] = await Promise.all([myData(), organisation(), getTranslations("my-data")]);
+  const { day } = datesOf(await getLocale());
+  const name = controller.displayName;
+  const { email } = controller;
+  return (
+    <PublicFrame organisation={controller} path="/me" signOut={<SignOutForm />}>
+      <div className="split">
+        {one((await searchParams)["welcome"]) && (
+          <Notice tone="success" title={t("welcome")}>
+            {t("welcomeText", { count: data.valueCount })}
+          </Notice>
+        )}
+        <div className="intro">
+          <h1>{t("title")}</h1>
+          <p className="lead">
+            {t.rich("lead", { organisation: name, count: data.valueCount, b: (text) => <strong>{text}</strong> })}
+          </p>
+          <nav className="toc" aria-label={t("toc.label")}>
+            <ul>
+              <li>
+                <a href="#purposes">{t("toc.purposes", { organisation: name })}</a>
+              </li>
+              <li>
+                <a href="#sign-in">{t("toc.signIn")}</a>
+              </li>
+              <li>
+                <a href="#history">{t("toc.history")}</a>
+              </li>
+            </ul>
+          </nav>
+          <Who controller={controller} />
+        </div>
+        <div>
+          <section className="sheet" id="purposes" aria-label={t("toc.purposes", { organisation: name })}>
+            {data.purposes.length > 0 ? (
+              <HeldPurposes purposes={data.purposes} organisation={name} />
+            ) : (
+              <Part title={t("nothing")} text={t("nothingText", { organisation: name })} />
+            )}
+          </section>
+          <section className="sheet" id="sign-in" aria-label={t("toc.signIn")}>
+            <Part title={t("toc.signIn")}>
+              <Facts
+                facts={data.identities.map(({ providerName, since }) => ({
+                  name: providerName,
+                  text: t("linked", { date: day(since) }),
+                }))}
+              />
+            </Part>
+          </section>
+          <section className="sheet" id="history" aria-label={t("toc.history")}>
+            <Part title={t("toc.history")} text={t("receiptsText")}>
+              <History receipts={data.receipts} />
+            </Part>
+            {email && (
+              <Part
+                title={t("change")}
+                text={t.rich("changeText", { email, link: (text) => <a href={`mailto:${email}`}>{text}</a> })}
+              />
+            )}
+          </section>
+        </div>
+      </div>
+    </PublicFrame>
+  );
+}
+
+async function History({ receipts }: Pick<Awaited<ReturnType<typeof myData>>, "receipts">) {
+  const t = await getTranslations("my-data");
+  const dates = datesOf(await getLocale());
+  return (
+    <ol className="history">
+      {receipts.map(({ number, decidedAt, kind, granted, asked }) => (
+        <li key={number}>
+          <time dateTime={decidedAt.toISOString()}>{dates.moment(decidedAt)}</time>
+          <span>{t("decided", { kind, granted, asked })}</span>
+          <a href={`/me/receipts/${number}`}>
+            {t("receipt")}
+            <span className="vh"> {t("receiptOf", { date: dates.day(decidedAt) })}</span>
+          </a>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,23 @@
+"use server";
+
+import * as z from "zod/mini";
+import { forbidden, redirect } from "next/navigation";
+import { ExpectedError, guardedAction } from "@/server/action";
+import { setupLinkWorks } from "@/server/setup";
+import { setupTokenHash, writeSetup } from "@/sign-in/setup-cookie";
+
+const accepted = guardedAction({
+  role: "anyone",
+  input: z.object({ link: z.string().check(z.minLength(1), z.maxLength(100)) }),
+  async run(_context, { link }) {
+    if (!(await setupLinkWorks(link))) throw new ExpectedError("setup-link-invalid");
+    await writeSetup({ tokenHash: setupTokenHash(link) });
+  },
+});
+
+/** Remembers the set-up right in this browser and goes on to the sign-in, whose account becomes the administrator. */
+export async function takeSetupLink(data: FormData): Promise<void> {
+  const result = await accepted({ link: data.get("link") });
+  if (!result.ok && result.code === "not-allowed") forbidden();
+  redirect(result.ok ? "/sign-in?setup=1" : "/setup");
+}

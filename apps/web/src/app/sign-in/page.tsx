@@ -1,0 +1,121 @@
+import { getTranslations } from "next-intl/server";
+import { Icon } from "@/components/Icon";
+import { Notice } from "@/components/Notice";
+import { PublicFrame } from "@/components/PublicFrame";
+import { Route } from "@/components/Route";
+import { QuietPart } from "@/components/Sheet";
+import { Who } from "@/components/Who";
+import { organisation } from "@/server/organisation";
+import { one, pageTitle, type Search } from "@/server/page";
+import { type Door, doors } from "@/server/providers";
+import { returnPath } from "@/sign-in/return-path";
+import { env } from "@/env";
+import { readSetup } from "@/sign-in/setup-cookie";
+
+export async function generateMetadata() {
+  const t = await getTranslations("sign-in");
+  return pageTitle(t("title", { organisation: (await organisation()).displayName }));
+}
+
+/** Choosing a provider. On a phone the choice comes before the explanation. */
+export default async function SignIn({ searchParams }: { searchParams: Search }) {
+  const search = await searchParams;
+  const [controller, providers, t, setup] = await Promise.all([
+    organisation(),
+    doors(),
+    getTranslations("sign-in"),
+    readSetup(),
+  ]);
+  const to = returnPath(one(search["to"]), env().origin);
+  const name = controller.displayName;
+  return (
+    <PublicFrame organisation={controller} path="/sign-in">
+      <div className="split split-doors">
+        {setup && <Notice title={t("setup.title")}>{t("setup.text")}</Notice>}
+        <Problem problem={one(search["problem"])} reference={one(search["reference"])} />
+        <div className="intro">
+          <h1>{t("title", { organisation: name })}</h1>
+          <p className="lead">{t("lead", { organisation: name })}</p>
+        </div>
+        <div className="sheet">
+          <div className="sheet-part">
+            <h2 className="part-title">{providers.length > 0 ? t("where") : t("none")}</h2>
+            {providers.length === 0 && <p className="part-text">{t("noneText")}</p>}
+            <ul className="doors">
+              {providers.map((door) => (
+                <ProviderDoor key={door.slug} door={door} to={to} label={t("continue", { provider: door.name })} />
+              ))}
+            </ul>
+          </div>
+          {controller.helpEmail && (
+            <QuietPart icon="info">
+              {t.rich("notListed", {
+                email: controller.helpEmail,
+                link: (text) => <a href={`mailto:${controller.helpEmail}`}>{text}</a>,
+              })}
+            </QuietPart>
+          )}
+        </div>
+        <div className="intro-more">
+          <Route
+            plan
+            label={t("plan.label")}
+            stops={[
+              { state: "empty", name: t("plan.signIn"), text: t("plan.signInText") },
+              { state: "here", name: t("plan.choose"), text: t("plan.chooseText", { organisation: name }) },
+              { state: "empty", name: t("plan.then"), text: t("plan.thenText", { organisation: name }) },
+            ]}
+          />
+          <Who controller={controller} />
+        </div>
+      </div>
+    </PublicFrame>
+  );
+}
+
+/** A plain link, never a prefetching one: following it begins a sign-in. */
+function ProviderDoor({ door, to, label }: { readonly door: Door; readonly to: string; readonly label: string }) {
+  const query = to === "/" ? "" : `?to=${encodeURIComponent(to)}`;
+  return (
+    <li>
+      <a className="door" href={`/sign-in/${door.slug}${query}`}>
+        <span className="door-mark" aria-hidden="true">
+          {initials(door.name)}
+        </span>
+        <span>
+          <b>{label}</b>
+          {door.hint && <small>{door.hint}</small>}
+        </span>
+        <Icon name="fold" />
+      </a>
+    </li>
+  );
+}
+
+const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .map((word) => [...word][0] ?? "")
+    .slice(0, 2)
+    .join("")
+    .toUpperCase();
+
+const problems = ["cancelled", "interrupted", "failed", "unknown-provider"] as const;
+
+async function Problem({
+  problem,
+  reference,
+}: {
+  readonly problem?: string | undefined;
+  readonly reference?: string | undefined;
+}) {
+  const known = problems.find((code) => code === problem);
+  if (!known) return null;
+  const [t, common] = [await getTranslations("sign-in.problems"), await getTranslations("common")];
+  return (
+    <Notice tone="warning" role="alert" title={t(`${known}.title`)}>
+      {t(`${known}.text`)}
+      {reference && /^[0-9A-F]{8}$/.test(reference) && <p>{common("reference", { reference })}</p>}
+    </Notice>
+  );
+}

@@ -1,0 +1,9 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { env } from "@/env";
+import { providerSignOut } from "@/sign-in/sign-out";
+
+/** To the provider's own sign-out page. A link leads here, since `form-action` lets no form leave this site. */
+export async function GET(_request: NextRequest, { params }: { params: Promise<{ provider: string }> }) {
+  const address = await providerSignOut((await params).provider);
+  return NextResponse.redirect(address ?? new URL("/sign-in", env().origin));
+}

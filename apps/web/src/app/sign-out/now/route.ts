@@ -1,0 +1,19 @@
+import { NextResponse } from "next/server";
+import * as z from "zod/mini";
+import { env } from "@/env";
+import { guardedAction } from "@/server/action";
+import { endOwnSession } from "@/sign-in/sign-out";
+
+const signedOut = guardedAction({ role: "anyone", input: z.object({}), run: () => endOwnSession() });
+
+/**
+ * Ends the session here, then shows the page that offers to end it at the provider too. A plain form and a route, so that
+ * the page with somebody's data leaves the tab, its payload included.
+ */
+export async function POST(): Promise<Response> {
+  const result = await signedOut({});
+  if (!result.ok && result.code === "not-allowed") return new Response(null, { status: 403 });
+  const provider = result.ok ? result.value : null;
+  const query = provider ? `?from=${encodeURIComponent(provider)}` : "";
+  return NextResponse.redirect(new URL(`/sign-out${query}`, env().origin), 303);
+}

@@ -1,0 +1,48 @@
+import { getTranslations } from "next-intl/server";
+import { PublicFrame } from "@/components/PublicFrame";
+import { Part } from "@/components/Sheet";
+import { Who } from "@/components/Who";
+import { organisation } from "@/server/organisation";
+import { one, pageTitle, type Search } from "@/server/page";
+import { providerName } from "@/server/providers";
+
+export const generateMetadata = async () => pageTitle((await getTranslations("sign-in.signedOut"))("title"));
+
+/** Signed out here; still signed in at the provider, unless the person goes on. */
+export default async function SignedOut({ searchParams }: { searchParams: Search }) {
+  const slug = one((await searchParams)["from"]);
+  const [controller, t, provider] = await Promise.all([
+    organisation(),
+    getTranslations("sign-in.signedOut"),
+    providerName(slug),
+  ]);
+  return (
+    <PublicFrame organisation={controller} path="/sign-out">
+      <div className="split">
+        <div className="intro">
+          <h1>{t("title")}</h1>
+          <p className="lead">{t("lead", { organisation: controller.displayName })}</p>
+          <Who controller={controller} />
+        </div>
+        <div className="sheet">
+          {provider && slug && (
+            <Part title={t("provider", { provider })} text={t("providerText")}>
+              <div className="part-actions">
+                <a className="button" href={`/sign-out/at/${encodeURIComponent(slug)}`}>
+                  {t("signOutThere", { provider })}
+                </a>
+              </div>
+            </Part>
+          )}
+          <Part title={t("next")}>
+            <div className="part-actions">
+              <a className="button" href="/sign-in">
+                {t("signIn")}
+              </a>
+            </div>
+          </Part>
+        </div>
+      </div>
+    </PublicFrame>
+  );
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
+import { parseArgs } from "node:util";
+import { standardAttributes } from "@assent/consent/standard-attributes";
+import { DatabaseOpenError } from "@assent/database/database-error";
+import { findBySlug, type ProviderInput, saveProvider } from "@assent/database/identity-providers";
+import { migrate } from "@assent/database/migrate";
+import { openDatabase } from "@assent/database/open";
+import { discover } from "@assent/federation/discovery";
+import { FederationError } from "@assent/federation/federation-error";
+import { guardedFetch } from "@assent/federation/guarded-fetch";
+import { sealSecret } from "@assent/federation/seal";
+import { type Env, env, SettingsError } from "../env";
+import { clientSecretContext } from "../sign-in/client-secret";
+
+/**
+ * Connects an OpenID provider, or changes one that is connected: `npm run provider:add -- --help`. For whoever runs the
+ * server; the client secret is read from the terminal or standard input, so that no shell history keeps it.
+ */
+const usage = `Usage: npm run provider:add -- --slug SLUG --name NAME --issuer URL --client-id ID [options]
+
+  --slug SLUG         its name in addresses: small letters, digits, hyphens
+  --name NAME         its name on the sign-in page
+  --issuer URL        as in its metadata, https
+  --client-id ID      as registered there
+  --hint TEXT         a line under its name
+  --scopes LIST       default "openid profile email"
+  --token-auth METHOD client_secret_basic (default) or client_secret_post
+  --jit MODE          ask (default), or off: only people who have an account
+
+The same slug again changes the provider. The client secret is asked for, or read from standard input.`;
+
+class WrongUse extends Error {}
+
+function readOptions() {
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({
+    options: {
+      slug: text,
+      name: text,
+      issuer: text,
+      "client-id": text,
+      hint: text,
+      scopes: {
+        ...text,
+        default: "openid profile email",
+      },
+      "token-auth": {
+        ...text,
+        default: "client_secret_basic",
+      },
+      jit: {
+        ...text,
+        default: "ask",
+      },
+      help: { type: "boolean" },
+    },
+  });
+  const { slug, name, issuer, "client-id": clientId, "token-auth": tokenAuth, jit } = values;
+  if (values.help || !slug || !name || !issuer || !clientId) throw new WrongUse(usage);
+  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(slug)) throw new WrongUse("--slug: small letters, digits and hyphens only");
+  if (tokenAuth !== "client_secret_basic" && tokenAuth !== "client_secret_post") {
+    throw new WrongUse("--token-auth: client_secret_basic or client_secret_post");
+  }
+  if (jit !== "ask" && jit !== "off") throw new WrongUse("--jit: ask or off");
+  if (!values.scopes.split(" ").includes("openid")) throw new WrongUse("--scopes: openid must be among them");
+  return { slug, name, issuer, clientId, tokenAuth, jit, scopes: values.scopes, hint: values.hint ?? null } as const;
+}
+
+async function readSecret(): Promise<string> {
+  const isTerminal = process.stdin.isTTY;
+  if (isTerminal) process.stderr.write("Client secret: ");
+  // What is typed is not shown.
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: isTerminal });
+  const secret = (await lines.question("")).trim();
+  lines.close();
+  if (isTerminal) process.stderr.write("\n");
+  if (secret === "") throw new WrongUse("The client secret is empty");
+  return secret;
+}
+
+async function addProvider(settings: Env): Promise<string> {
+  const options = readOptions();
+  await discover(options.issuer, guardedFetch({ allowHttpLoopback: settings.demo !== null }));
+  const secret = await readSecret();
+  const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir });
+  try {
+    await migrate(database);
+    const known = await findBySlug(database.orm, options.slug);
+    const id = known?.id ?? randomUUID();
+    const { slug, name, issuer, clientId, scopes, hint } = options;
+    const input: ProviderInput = {
+      id,
+      slug,
+      name,
+      issuer,
+      clientId,
+      scopes,
+      hint,
+      enabled: true,
+      jitMode: options.jit,
+      tokenAuthMethod: options.tokenAuth,
+      syncPolicy: "provider-wins",
+      purposesMode: "all",
+      accountUrl: known?.accountUrl ?? null,
+      clientSecretSealed: sealSecret(secret, {
+        secret: settings.secret,
+        context: clientSecretContext(id),
+      }),
+      mappings: standardAttributes.map(({ key, claimPath }) => ({
+        path: claimPath,
+        attribute: key,
+      })),
+    };
+    const saved = await saveProvider(database.orm, input, null);
+    if (!saved.ok) throw new WrongUse("Another provider has this slug");
+    return `${name} is ${known ? "changed" : "connected"}. Its redirect URI: ${settings.origin}/api/auth/callback/${slug}`;
+  } finally {
+    await database.close();
+  }
+}
+
+/** A sentence for what is expected to go wrong; for the rest its kind, since a message could quote the secret. */
+function sentence(error: unknown): string {
+  if (error instanceof WrongUse || error instanceof DatabaseOpenError) return error.message;
+  if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;
+  if (error instanceof FederationError) return `the issuer's metadata can't be used (${error.code}): ${error.message}`;
+  if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) return usage;
+  return `it did not work (${error instanceof Error ? error.name : "unknown"}); nothing was changed`;
+}
+
+try {
+  process.stdout.write(`${await addProvider(env())}\n`);
+} catch (error) {
+  process.stderr.write(`${sentence(error)}\n`);
+  process.exitCode = 1;
+}

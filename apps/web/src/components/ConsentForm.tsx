@@ -1,0 +1,93 @@
+import type { Notice } from "@assent/consent/receipt";
+import { getTranslations } from "next-intl/server";
+import { datesOf } from "@/i18n/dates";
+import { findLanguage } from "@/i18n/languages";
+import { ConsentPurpose, type ItemState } from "./ConsentPurpose";
+import { ExpiryNote } from "./ExpiryNote";
+import { Part, QuietPart } from "./Sheet";
+import { SubmitOnce } from "./SubmitOnce";
+
+interface ConsentFormProps {
+  readonly notice: Notice;
+  readonly items: Readonly<Record<string, ItemState>>;
+  /** Binds the form to this text and this sign-in. */
+  readonly shown: string;
+  readonly expiresAt: Date;
+  readonly mayExtend: boolean;
+  /** Where wrong details are corrected; null when the provider has no such page. */
+  readonly accountUrl: string | null;
+}
+
+/** The question: every purpose, what is stored besides, and two equal answers. Without a purpose, a disclosure. */
+export async function ConsentForm(props: ConsentFormProps) {
+  const { notice, items, shown } = props;
+  const t = await getTranslations("consent");
+  const organisation = notice.controller.displayName;
+  return (
+    <div className="sheet">
+      <form action="/consent/decision" method="post" noValidate>
+        <SubmitOnce />
+        <input type="hidden" name="shown" value={shown} />
+        <input type="hidden" name="language" value={notice.language} />
+        {notice.purposes.map((purpose) => (
+          <ConsentPurpose
+            key={purpose.versionId}
+            purpose={purpose}
+            items={items}
+            labels={{
+              details: t("whyAsked", { organisation }),
+              legalNote: t("legalNote"),
+              forPurpose: t("forPurpose", { purpose: purpose.name }),
+            }}
+          />
+        ))}
+        {notice.purposes.length === 0 ? (
+          <Part title={t("onlyStored")}>
+            <p className="part-text first-capital">
+              {notice.alsoStored} {notice.withdrawal}
+            </p>
+          </Part>
+        ) : (
+          <QuietPart icon="link">
+            <strong>{t("alsoStored")}</strong> {notice.alsoStored} {notice.withdrawal}
+          </QuietPart>
+        )}
+        <Answers {...props} />
+      </form>
+    </div>
+  );
+}
+
+/** The two answers, which look the same, and what helps with giving one. */
+async function Answers({ notice, expiresAt, mayExtend, accountUrl }: ConsentFormProps) {
+  const t = await getTranslations("consent");
+  const provider = notice.provider.name;
+  return (
+    <div className="sheet-part">
+      <div className="answers">
+        <button className="answer" type="submit" name="intent" value="accept">
+          {notice.acceptLabel}
+        </button>
+        <button className="answer" type="submit" name="intent" value="decline" id="decline">
+          {notice.declineLabel}
+        </button>
+      </div>
+      {notice.purposes.length > 0 && (
+        <p className="answers-note">
+          {accountUrl
+            ? t.rich("wrongDetails", { provider, link: (text) => <a href={accountUrl}>{text}</a> })
+            : t("wrongDetailsPlain", { provider })}
+        </p>
+      )}
+      <ExpiryNote
+        expiresAt={expiresAt.getTime()}
+        sentence={t("holdsUntilUtc", { time: datesOf(notice.language).time(expiresAt) })}
+        localSentence={t("holdsUntil", { time: "{time}" })}
+        language={findLanguage(notice.language)?.dates ?? notice.language}
+        soon={t("endsSoon")}
+        over={t("isOver")}
+        moreTime={mayExtend ? t("moreTime") : null}
+      />
+    </div>
+  );
+}

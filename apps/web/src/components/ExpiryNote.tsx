@@ -1,0 +1,59 @@
+"use client";
+
+import { useEffect, useState, useSyncExternalStore } from "react";
+
+interface ExpiryNoteProps {
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+  /** Says until when the details are held, in UTC; all there is without JavaScript. */
+  readonly sentence: string;
+  /** The same with `{time}` in the place of the time, which is then that of the reader's own clock. */
+  readonly localSentence: string;
+  /** BCP 47, for the way of writing that time. */
+  readonly language: string;
+  readonly soon: string;
+  readonly over: string;
+  /** Null when no more time can be given. */
+  readonly moreTime: string | null;
+}
+
+const warnBefore = 2 * 60_000;
+
+/**
+ * Until when the request lasts, without a clock that counts down: a sentence, a polite word when it is nearly over and
+ * when it is, and a button for more time, which is always there (WCAG 2.2, success criterion 2.2.1).
+ */
+export function ExpiryNote({ expiresAt, sentence, localSentence, language, soon, over, moreTime }: ExpiryNoteProps) {
+  const [phase, setPhase] = useState<"running" | "soon" | "over">("running");
+  // The server does not know the reader's time zone, so the local time appears once the page has come alive.
+  const until = useSyncExternalStore(
+    never,
+    () => localSentence.replace("{time}", localTime(expiresAt, language)),
+    () => sentence,
+  );
+  useEffect(() => {
+    const left = expiresAt - Date.now();
+    const timers = [
+      setTimeout(() => setPhase("soon"), Math.max(0, left - warnBefore)),
+      setTimeout(() => setPhase("over"), Math.max(0, left)),
+    ];
+    return () => timers.forEach(clearTimeout);
+  }, [expiresAt]);
+  const isOver = phase === "over";
+  return (
+    <div className="answers-note expiry">
+      {!isOver && <span>{until} </span>}
+      <span role="status">{isOver ? over : phase === "soon" ? soon : ""}</span>{" "}
+      {moreTime && !isOver && (
+        <button className="button-link" type="submit" name="intent" value="more-time">
+          {moreTime}
+        </button>
+      )}
+    </div>
+  );
+}
+
+const never = () => () => {};
+
+const localTime = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(at);

@@ -1,0 +1,160 @@
+import type { NoticePurpose } from "@assent/consent/receipt";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { datesOf } from "@/i18n/dates";
+import { findLanguage } from "@/i18n/languages";
+import { articleFor } from "@/server/organisation";
+import type { Receipt } from "@/server/receipts";
+import { Icon } from "./Icon";
+import { OrganisationMark } from "./Mark";
+import { Seal } from "./Seal";
+
+/** A receipt as a page: the exact text, the decisions, and no value. It prints on one sheet. */
+export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
+  const [t, language] = [await getTranslations("receipt"), await getLocale()];
+  const { notice, items } = receipt;
+  const organisation = notice.controller.displayName;
+  const granted = items.filter(({ state }) => state === "granted").length;
+  return (
+    <article className="receipt" aria-labelledby="receipt-title">
+      <div className="receipt-head">
+        <span className="org">
+          <OrganisationMark />
+          {organisation}
+        </span>
+        <span className="muted">
+          {t.rich("number", { number: receipt.number, mono: (text) => <span className="mono">{text}</span> })}
+        </span>
+      </div>
+      <div className="receipt-title">
+        <h1 className="title" id="receipt-title">
+          {t("title")}
+        </h1>
+        <p>
+          {t.rich("summary", {
+            organisation,
+            article: articleFor(organisation),
+            date: datesOf(language).day(receipt.decidedAt),
+            b: strong,
+          })}
+          <br />
+          {t.rich("agreed", { granted, asked: items.length, b: strong })}
+        </p>
+      </div>
+      <ReceiptFacts receipt={receipt} />
+      <section className="shown" aria-labelledby="shown-title" lang={notice.language}>
+        <h2 id="shown-title">{t("shown")}</h2>
+        <div className="shown-text">
+          <h3>{notice.title}</h3>
+          <p>{notice.lead}</p>
+        </div>
+        {notice.purposes.map((purpose) => (
+          <ShownPurpose key={purpose.versionId} purpose={purpose} items={items} />
+        ))}
+        <div className="shown-text">
+          <h3>{t("also")}</h3>
+          <p className="first-capital">{notice.alsoStored}</p>
+          <p>{notice.withdrawal}</p>
+        </div>
+        {notice.acceptLabel && (
+          <div className="shown-text">
+            <h3>{t("answers")}</h3>
+            <p>{t("answerWords", { accept: notice.acceptLabel, decline: notice.declineLabel })}</p>
+          </div>
+        )}
+      </section>
+      <hr className="tear" />
+      <div className="seal">
+        <p>{t("holdsNoValues")}</p>
+        <Seal hash={receipt.noticeHash} />
+        <dl>
+          <div>
+            <dt>{t("seal")}</dt>
+            <dd>
+              <code>{receipt.noticeHash.replace(/(.{8})(?=.)/g, "$1 ")}</code>
+            </dd>
+          </div>
+        </dl>
+      </div>
+    </article>
+  );
+}
+
+const strong = (text: ReactNode) => <strong>{text}</strong>;
+
+async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
+  const [t, language] = [await getTranslations("receipt"), await getLocale()];
+  const { notice, providerName, decidedAt } = receipt;
+  const dates = datesOf(language);
+  const { address, email } = notice.controller;
+  return (
+    <dl className="receipt-facts">
+      <div>
+        <dt>{t("decided")}</dt>
+        <dd>
+          <time dateTime={decidedAt.toISOString()}>
+            {t("moment", { day: dates.day(decidedAt), time: dates.exactTime(decidedAt) })}
+          </time>
+          <small>{t("utc")}</small>
+        </dd>
+      </div>
+      <div>
+        <dt>{t("who")}</dt>
+        <dd>
+          {notice.controller.name}
+          {address && <small>{address}</small>}
+          {email && <small>{email}</small>}
+        </dd>
+      </div>
+      <div>
+        <dt>{t("subject")}</dt>
+        <dd>
+          <span className="mono">{receipt.pseudonym}</span>
+          <small>{providerName ? t("pseudonymWith", { provider: providerName }) : t("pseudonym")}</small>
+        </dd>
+      </div>
+      <div>
+        <dt>{t("shownIn")}</dt>
+        <dd>
+          {findLanguage(receipt.language)?.name ?? receipt.language}
+          <small>{t(`method.${receipt.collectionMethod}`)}</small>
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+async function ShownPurpose({ purpose, items }: { readonly purpose: NoticePurpose; readonly items: Receipt["items"] }) {
+  const t = await getTranslations("receipt");
+  return (
+    <div className="shown-text">
+      <h3>
+        {purpose.name} <small>{t("version", { number: purpose.number })}</small>
+      </h3>
+      <p>
+        {purpose.description} {purpose.retention}
+      </p>
+      {purpose.details && <p className="whitespace-pre-line">{purpose.details}</p>}
+      {purpose.legalNote && <p>{t("legalNote", { note: purpose.legalNote })}</p>}
+      <ul className="decisions">
+        {purpose.items.map(({ id, attribute, label, need, reason, note }) => {
+          const decided = items.find((item) => item.versionId === purpose.versionId && item.attribute === attribute);
+          const state = decided?.state ?? "denied";
+          const words = [reason, note].filter(Boolean).join(" ");
+          return (
+            <li key={id}>
+              <span>
+                {label}
+                <small>{words ? t("needWith", { need, words }) : need}</small>
+              </span>
+              <span className={state === "granted" ? "decision" : "decision decision-no"}>
+                <Icon name={state === "granted" ? "check" : "minus"} />
+                {t(`states.${state}`)}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from "react";
+import { Icon, type IconName } from "./Icon";
+
+interface PartProps {
+  readonly title: string;
+  readonly text?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/** One section of a sheet. */
+export function Part({ title, text, children }: PartProps) {
+  return (
+    <div className="sheet-part">
+      <h2 className="part-title">{title}</h2>
+      {text && <p className="part-text">{text}</p>}
+      {children}
+    </div>
+  );
+}
+
+/** A quiet line at the end of a sheet. */
+export function QuietPart({ icon, children }: { readonly icon: IconName; readonly children: ReactNode }) {
+  return (
+    <div className="sheet-part sheet-part-quiet">
+      <p className="also">
+        <Icon name={icon} />
+        <span>{children}</span>
+      </p>
+    </div>
+  );
+}
+
+/** Facts as question and answer. */
+export function Facts({ facts }: { readonly facts: readonly { readonly name: string; readonly text: ReactNode }[] }) {
+  return (
+    <dl className="facts">
+      {facts.map(({ name, text }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,38 @@
+import { getTranslations } from "next-intl/server";
+import { Fragment } from "react";
+
+interface WhoProps {
+  readonly controller: {
+    readonly name: string;
+    readonly address: string | null;
+    readonly contact: string | null;
+    readonly email: string | null;
+    readonly phone: string | null;
+    readonly privacyNoticeUrl: string | null;
+  };
+}
+
+/** Who is responsible, and where to read and ask more. Without an e-mail address, any other way to reach them. */
+export async function Who({ controller }: WhoProps) {
+  const t = await getTranslations("common");
+  const { name, address, contact, email, phone, privacyNoticeUrl } = controller;
+  const ways = [
+    { key: "notice", way: privacyNoticeUrl && <a href={privacyNoticeUrl}>{t("privacyNotice")}</a> },
+    { key: "email", way: email && <a href={`mailto:${email}`}>{email}</a> },
+    { key: "contact", way: !email && contact },
+    { key: "phone", way: !email && phone && <bdi>{phone}</bdi> },
+    { key: "address", way: !email && !phone && address },
+  ].filter(({ way }) => way);
+  return (
+    <p className="who">
+      {t.rich("responsible", { name, strong: (text) => <strong>{text}</strong> })}
+      <br />
+      {ways.map(({ key, way }, index) => (
+        <Fragment key={key}>
+          {index > 0 && " · "}
+          {way}
+        </Fragment>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,23 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+
+interface NavLinkProps {
+  readonly href: string;
+  readonly also?: string;
+  readonly exact: boolean;
+  readonly children: ReactNode;
+}
+
+/** A link that says when it leads to where one is: "page" for the page itself, "true" for one of its pages. */
+export function NavLink({ href, also, exact, children }: NavLinkProps) {
+  const path = usePathname();
+  const within = (!exact && path.startsWith(`${href}/`)) || (also !== undefined && path.startsWith(also));
+  return (
+    <Link href={href} prefetch={false} aria-current={path === href ? "page" : within ? "true" : undefined}>
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,87 @@
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { datesOf } from "@/i18n/dates";
+import { shortId } from "./short-id";
+import { Tally } from "./Tally";
+import { UserStatus } from "./UserStatus";
+import { When } from "./When";
+
+export interface UserLine {
+  readonly id: string;
+  readonly role: "person" | "administrator";
+  readonly status: "active" | "suspended" | "closed";
+  readonly createdAt: Date;
+  readonly lastSignInAt: Date | null;
+  readonly providerName: string | null;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly agreed: number;
+  readonly asked: number;
+}
+
+export async function UserTable({ users }: { readonly users: readonly UserLine[] }) {
+  const t = await getTranslations("admin.users");
+  const columns = ["user", "email", "provider", "agreed", "since", "status"] as const;
+  return (
+    <div className="scroll">
+      <table className="table table-cards">
+        <caption className="vh">{t("caption")}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th scope="col" key={column}>
+                {t(`column.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {users.map((user) => (
+            <UserRow key={user.id} user={user} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+async function UserRow({ user }: { readonly user: UserLine }) {
+  const [t, locale] = await Promise.all([getTranslations("admin.users"), getLocale()]);
+  const { id, role, status, name, email, providerName, agreed, asked, createdAt, lastSignInAt } = user;
+  const short = shortId(id);
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={`/admin/users/${id}`} prefetch={false} className={name ? undefined : "mono"}>
+          {name ? (
+            <span className="clip">
+              <bdi>{name}</bdi>
+            </span>
+          ) : (
+            short
+          )}
+        </Link>
+        <small>
+          {name ? <span className="mono">{short}</span> : t("nameNotAgreed")}{" "}
+          {role === "administrator" && <span className="must">{t("administrator")}</span>}
+        </small>
+      </th>
+      <td className="email" data-column={t("column.email")}>
+        {email ? <bdi>{email}</bdi> : <span className="muted">{t("notAgreed")}</span>}
+      </td>
+      <td className="provider" data-column={t("column.provider")}>
+        {providerName}
+      </td>
+      <td className="nowrap" data-column={t("column.agreed")}>
+        {asked === 0 ? <span className="muted">{t("nothingAsked")}</span> : <Tally agreed={agreed} asked={asked} />}
+      </td>
+      <td className="num nowrap" data-column={t("column.since")}>
+        <When at={createdAt} />
+        {lastSignInAt && <small>{t("lastSignIn", { date: datesOf(locale).shortDay(lastSignInAt) })}</small>}
+      </td>
+      <td data-column={t("column.status")}>
+        <UserStatus status={status} />
+      </td>
+    </tr>
+  );
+}

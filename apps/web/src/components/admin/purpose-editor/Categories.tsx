@@ -1,0 +1,46 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { RefObject } from "react";
+import { CategoryRow } from "./CategoryRow";
+import { Chooser } from "./Chooser";
+import type { DraftRow } from "./draft";
+import { FieldProblem } from "./FieldProblem";
+
+interface CategoriesProps {
+  readonly rows: readonly (DraftRow & { readonly id: string })[];
+  readonly chosen: string;
+  readonly onChoose: (key: string) => void;
+  readonly chooser: RefObject<HTMLSelectElement | null>;
+  /** Read out after a row was added, moved or removed. */
+  readonly said: string;
+}
+
+/** The PII categories of the purpose, in the order in which people see them. */
+export function Categories({ rows, chosen, onChoose, chooser, said }: CategoriesProps) {
+  const t = useTranslations("admin-editor.categories");
+  return (
+    <section className="panel" aria-labelledby="categories-title">
+      <div className="panel-head">
+        <h2 id="categories-title">{t("title")}</h2>
+        <p>{t("lead")}</p>
+      </div>
+      <div className="panel-body">
+        <FieldProblem path="attributes" />
+        {rows.length > 0 ? (
+          <ol className="cats">
+            {rows.map((row, index) => (
+              <CategoryRow key={row.id} row={row} index={index} count={rows.length} />
+            ))}
+          </ol>
+        ) : (
+          <p className="cats-none">{t("none")}</p>
+        )}
+        <Chooser rows={rows} chosen={chosen} onChoose={onChoose} select={chooser} />
+        <p className="vh" role="status">
+          {said}
+        </p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import type { AttributeType } from "@assent/consent/attribute";
+import type { PurposeVersion } from "@assent/consent/purpose";
+import type { Draft } from "./draft";
+
+/** A stored purpose, as the editor opens it. */
+export interface StoredPurpose {
+  readonly id: string;
+  readonly draft: Draft;
+  readonly version: PurposeVersion;
+  /** Who agrees to at least one attribute of it today. */
+  readonly people: number;
+}
+
+/** One attribute of the chooser. */
+export interface AttributeChoice {
+  readonly key: string;
+  readonly label: string;
+  readonly type: AttributeType;
+  readonly sensitive: boolean;
+  readonly selfAssertable: boolean;
+}
+
+/** An enabled provider that asks for purposes, and the keys of the attributes it sends. */
+export interface Sender {
+  readonly name: string;
+  readonly sends: readonly string[];
+}
+
+/** What the editor knows about the installation. */
+export interface EditorWorld {
+  readonly organisation: string;
+  readonly attributes: readonly AttributeChoice[];
+  readonly senders: readonly Sender[];
+}
+
+/** The label of an attribute, or its key when the catalogue has lost it. */
+export function labelOf(world: EditorWorld, key: string): string {
+  return world.attributes.find((choice) => choice.key === key)?.label ?? key;
+}

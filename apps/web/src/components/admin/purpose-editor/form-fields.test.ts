@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { readStep, readSubmitted } from "./form-fields";
+
+function form(fields: Record<string, string>): FormData {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.append(name, value);
+  return data;
+}
+
+describe("readStep", () => {
+  it.each([
+    ["finish", { do: "finish" }],
+    ["finish-another", { do: "finish-another" }],
+    ["add", { do: "add" }],
+    ["remove.0", { do: "remove", row: 0 }],
+    ["up.12", { do: "up", row: 12 }],
+    ["down.3", { do: "down", row: 3 }],
+    // Enter in a field, and what no page of ours sends.
+    ["", { do: "finish" }],
+    ["remove", { do: "finish" }],
+    ["remove.-1", { do: "finish" }],
+    ["up.1e3", { do: "finish" }],
+    ["anything", { do: "finish" }],
+  ])("%j", (value, step) => expect(readStep(value)).toEqual(step));
+});
+
+describe("readSubmitted", () => {
+  it("reads rows in order, with a tick only where one was sent", () => {
+    const { draft } = readSubmitted(
+      form({
+        "attributes.0.key": "email",
+        "attributes.0.mandatory": "on",
+        "attributes.0.reason": "Because.",
+        "attributes.1.key": "phone_number",
+        "attributes.1.reason": "",
+      }),
+    );
+    expect(draft.attributes).toEqual([
+      { key: "email", mandatory: true, reason: "Because." },
+      { key: "phone_number", mandatory: false, reason: "" },
+    ]);
+  });
+
+  it("stops at the first row that is not there", () => {
+    expect(readSubmitted(form({ "attributes.1.key": "email" })).draft.attributes).toEqual([]);
+  });
+
+  it("takes no more rows than any page has", () => {
+    const rows = Object.fromEntries(Array.from({ length: 5000 }, (_, row) => [`attributes.${row}.key`, "email"]));
+    expect(readSubmitted(form(rows)).draft.attributes).toHaveLength(200);
+  });
+
+  it("keeps what is wrong as it was typed, and names nothing that was not sent", () => {
+    const posted = readSubmitted(form({ name: "  ", retention: "for ever", base: "two", purpose: "" }));
+    expect(posted).toMatchObject({ purposeId: null, base: null, chosen: "", step: { do: "finish" } });
+    expect(posted.draft).toMatchObject({ name: "  ", description: "", retention: "", retentionDays: null });
+  });
+
+  it.each([
+    ["", null],
+    ["30", 30],
+    ["1.5", 1.5],
+    ["many", Number.NaN],
+  ])("days %j", (typed, days) => expect(readSubmitted(form({ retentionDays: typed })).draft.retentionDays).toBe(days));
+
+  it("turns the line ends of a posted text back into those of a field", () => {
+    // Otherwise a text that nobody touched would count as changed, and as longer than it is.
+    expect(readSubmitted(form({ details: "one\r\ntwo" })).draft.details).toBe("one\ntwo");
+  });
+
+  it("does not take a file for a text", () => {
+    const data = new FormData();
+    data.append("name", new File(["x"], "name.txt"));
+    expect(readSubmitted(data).draft.name).toBe("");
+  });
+});

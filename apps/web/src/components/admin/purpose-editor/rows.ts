@@ -1,0 +1,44 @@
+import type { DraftRow } from "./draft";
+import type { RowStep } from "./form-fields";
+
+/** Why the chooser's attribute was not added. */
+export type ChooserProblem = "choose-first" | "already-added" | "attribute-unknown" | "not-added";
+
+export interface RowChange {
+  readonly rows: readonly DraftRow[];
+  readonly problem: ChooserProblem | null;
+}
+
+/**
+ * The rows after a button in them was pressed; with and without JavaScript the same. A step that makes no sense (the
+ * page was old) changes nothing.
+ */
+export function changeRows(
+  rows: readonly DraftRow[],
+  step: RowStep,
+  chosen: string,
+  known: ReadonlySet<string>,
+): RowChange {
+  if (step.do === "add") return addRow(rows, chosen, known);
+  if (step.do === "remove") return { rows: rows.filter((_, index) => index !== step.row), problem: null };
+  if (step.do === "up") return { rows: swap(rows, step.row, step.row - 1), problem: null };
+  return { rows: swap(rows, step.row, step.row + 1), problem: null };
+}
+
+function addRow(rows: readonly DraftRow[], chosen: string, known: ReadonlySet<string>): RowChange {
+  if (chosen === "") return { rows, problem: "choose-first" };
+  if (!known.has(chosen)) return { rows, problem: "attribute-unknown" };
+  if (rows.some(({ key }) => key === chosen)) return { rows, problem: "already-added" };
+  return { rows: [...rows, { key: chosen, mandatory: false, reason: "" }], problem: null };
+}
+
+/** Somebody chose an attribute, forgot to add it, and finished: it would be missing without a word. */
+export function isForgotten(rows: readonly DraftRow[], chosen: string): boolean {
+  return chosen !== "" && !rows.some(({ key }) => key === chosen);
+}
+
+function swap(rows: readonly DraftRow[], one: number, other: number): readonly DraftRow[] {
+  const [a, b] = [rows[one], rows[other]];
+  if (!a || !b) return rows;
+  return rows.map((row, index) => (index === one ? b : index === other ? a : row));
+}

@@ -1,0 +1,98 @@
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { datesOf } from "@/i18n/dates";
+import { When } from "../When";
+
+interface Covering {
+  readonly purposeId: string;
+  readonly purpose: string;
+  readonly version: number;
+  readonly mandatory: boolean;
+  readonly expiresAt: Date | null;
+}
+
+interface Value {
+  readonly attribute: string;
+  readonly label: string;
+  readonly value: string;
+  readonly providerName: string | null;
+  readonly since: Date;
+  readonly refreshedAt: Date | null;
+  readonly coveredBy: readonly Covering[];
+}
+
+/** Each stored value: where it comes from, since when, and which purposes it may be kept for. */
+export async function StoredValues({ values }: { readonly values: readonly Value[] }) {
+  const t = await getTranslations("admin.user");
+  return (
+    <section className="panel" aria-labelledby="stored">
+      <div className="panel-head">
+        <h2 id="stored">{t("stored")}</h2>
+        <span className="muted">{t("storedCount", { count: values.length })}</span>
+      </div>
+      {values.length === 0 ? (
+        <p className="panel-body muted">{t("storedNone")}</p>
+      ) : (
+        <div className="scroll">
+          <table className="table table-cards">
+            <thead>
+              <tr>
+                <th scope="col">{t("column.attribute")}</th>
+                <th scope="col">{t("column.value")}</th>
+                <th scope="col">{t("column.since")}</th>
+                <th scope="col">{t("column.coveredBy")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {values.map((value) => (
+                <ValueRow key={value.attribute} value={value} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+async function ValueRow({
+  value: { label, value, providerName, since, refreshedAt, coveredBy },
+}: {
+  readonly value: Value;
+}) {
+  const [t, locale] = await Promise.all([getTranslations("admin.user"), getLocale()]);
+  const { shortDay } = datesOf(locale);
+  const source =
+    providerName === null
+      ? t("self")
+      : refreshedAt === null
+        ? t("from", { provider: providerName })
+        : t("fromRefreshed", { provider: providerName, date: shortDay(refreshedAt) });
+  return (
+    <tr>
+      <th scope="row">{label}</th>
+      <td data-column={t("column.value")}>
+        <bdi className="whitespace-pre-line">{value}</bdi>
+        <small>{source}</small>
+      </td>
+      <td className="num nowrap" data-column={t("column.since")}>
+        <When at={since} />
+      </td>
+      <td data-column={t("column.coveredBy")}>
+        <ul>
+          {coveredBy.map(({ purposeId, purpose, version, mandatory, expiresAt }) => (
+            <li key={purposeId}>
+              <Link href={`/admin/purposes/${purposeId}`} prefetch={false}>
+                {purpose}
+              </Link>
+              <small>
+                {t(mandatory ? "versionMandatory" : "version", { number: version })}
+                {expiresAt && `, ${t("until", { date: shortDay(expiresAt) })}`}
+              </small>
+            </li>
+          ))}
+        </ul>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { readEnv, SettingsError } from "./env";
+
+const enough = { AUTH_SECRET: "s".repeat(32), DEMO_IDP_CLIENT_SECRET: "d".repeat(32) };
+
+describe("readEnv", () => {
+  test("has a default for everything but the secrets", () => {
+    const env = readEnv(enough);
+    expect(env).toMatchObject({
+      port: 3000,
+      demoProviderPort: 4000,
+      origin: "http://localhost:3000",
+      secureCookies: false,
+      databaseUrl: undefined,
+      demo: { issuer: "http://127.0.0.1:4000" },
+    });
+  });
+
+  test("a public address switches the demonstration off and secure cookies on", () => {
+    expect(readEnv({ AUTH_SECRET: "s".repeat(32), AUTH_URL: "https://id.example.org" })).toMatchObject({
+      origin: "https://id.example.org",
+      secureCookies: true,
+      demo: null,
+    });
+  });
+
+  test("a setting that is set to nothing is not set", () => {
+    expect(readEnv({ ...enough, PORT: "", DATABASE_URL: "" }).port).toBe(3000);
+  });
+
+  test.each([
+    [{ PORT: "abc" }, /^PORT must be a port number/],
+    [{ PORT: "0" }, /^PORT must be 1 or more/],
+    [{ PORT: "65536" }, /^PORT must be 65535 or less/],
+    [{ AUTH_URL: "id.example.org" }, /^AUTH_URL must be the address/],
+    [{ AUTH_URL: "javascript:alert(1)" }, /^AUTH_URL must be the address/],
+    [{ AUTH_URL: "https://id.example.org/path" }, /^AUTH_URL must have no path/],
+    [{ AUTH_SECRET: undefined }, /^AUTH_SECRET must be set/],
+    [{ AUTH_SECRET: "short" }, /^AUTH_SECRET must be 32 characters/],
+    [{ DATABASE_URL: "mysql://x" }, /^DATABASE_URL must begin with postgres/],
+    [{ DEMO: "yes" }, /^DEMO must be on or off/],
+    [{ DEMO: "on", AUTH_URL: "https://id.example.org" }, /^DEMO=on works only on this machine/],
+    [{ DEMO_IDP_CLIENT_SECRET: undefined }, /^DEMO_IDP_CLIENT_SECRET must be set/],
+  ])("says what is wrong with %j", (wrong, sentence) => {
+    expect(() => readEnv({ ...enough, ...wrong })).toThrow(SettingsError);
+    expect(() => readEnv({ ...enough, ...wrong })).toThrow(sentence);
+  });
+
+  test("never quotes a value, which may be a secret", () => {
+    const secret = "postgras://user:very-secret@host/db";
+    expect(() => readEnv({ ...enough, DATABASE_URL: secret })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining("very-secret") }),
+    );
+  });
+});

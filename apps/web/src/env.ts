@@ -1,0 +1,105 @@
+import { resolve } from "node:path";
+import * as z from "zod/mini";
+
+/**
+ * The settings of the app: the only place that reads the environment. Every setting has a default that works on one
+ * machine; what is wrong with a setting is said in a sentence that names it, never by its value, which may be a secret.
+ */
+const port = (fallback: number) =>
+  z.pipe(
+    z._default(z.string().check(z.regex(/^\d{1,5}$/, "must be a port number, 1 to 65535")), String(fallback)),
+    z.pipe(
+      z.transform(Number),
+      z.number().check(z.minimum(1, "must be 1 or more"), z.maximum(65535, "must be 65535 or less")),
+    ),
+  );
+
+const schema = z.object({
+  PORT: port(3000),
+  DEMO_IDP_PORT: port(4000),
+  AUTH_URL: z.optional(
+    z.url({ protocol: /^https?$/, error: "must be the address people open, like https://id.example.org" }),
+  ),
+  AUTH_SECRET: z
+    .string("must be set; npm start creates one for you")
+    .check(z.minLength(32, "must be 32 characters or longer")),
+  DATA_DIR: z._default(z.string().check(z.minLength(1, "must name a directory")), "../../.data"),
+  DATABASE_URL: z.optional(
+    z.string().check(z.regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")),
+  ),
+  DATABASE_POOL: z.pipe(
+    z._default(z.string().check(z.regex(/^\d{1,3}$/, "must be a number of connections")), "10"),
+    z.transform(Number),
+  ),
+  DEMO: z.optional(z.enum(["on", "off"], "must be on or off")),
+  DEMO_IDP_CLIENT_SECRET: z.optional(z.string().check(z.minLength(16, "must be 16 characters or longer"))),
+});
+
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+export interface Env {
+  readonly port: number;
+  readonly demoProviderPort: number;
+  /** Scheme, host and port that people's browsers use; no path, no slash at the end. */
+  readonly origin: string;
+  readonly secureCookies: boolean;
+  readonly secret: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly databasePool: number;
+  /** The demonstration: its provider, its purposes, and http to this machine allowed. Never in production. */
+  readonly demo: { readonly issuer: string; readonly clientSecret: string } | null;
+}
+
+const isLoopback = (url: URL) => url.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+
+/** Reads and checks all settings at once. Errors: SettingsError, whose message lists every wrong setting. */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(set);
+  if (!parsed.success) {
+    throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; "));
+  }
+  const { data } = parsed;
+  const url = new URL(data.AUTH_URL ?? `http://localhost:${data.PORT}`);
+  if (url.pathname !== "/" || url.search || url.hash) throw new SettingsError("AUTH_URL must have no path");
+  const demoOn = data.DEMO ? data.DEMO === "on" : isLoopback(url);
+  if (demoOn && !isLoopback(url)) {
+    throw new SettingsError(
+      "DEMO=on works only on this machine: AUTH_URL must be http://localhost:PORT, or set DEMO=off",
+    );
+  }
+  if (demoOn && !data.DEMO_IDP_CLIENT_SECRET) {
+    throw new SettingsError("DEMO_IDP_CLIENT_SECRET must be set while DEMO is on; npm start creates one for you");
+  }
+  return {
+    port: data.PORT,
+    demoProviderPort: data.DEMO_IDP_PORT,
+    origin: url.origin,
+    secureCookies: url.protocol === "https:",
+    secret: data.AUTH_SECRET,
+    dataDir: resolve(data.DATA_DIR),
+    databaseUrl: data.DATABASE_URL,
+    databasePool: data.DATABASE_POOL,
+    demo: demoOn
+      ? { issuer: `http://127.0.0.1:${data.DEMO_IDP_PORT}`, clientSecret: data.DEMO_IDP_CLIENT_SECRET ?? "" }
+      : null,
+  };
+}
+
+/** True under `next dev` only; a build fixes it. */
+export const development = process.env.NODE_ENV === "development";
+
+let current: Env | undefined;
+
+/** The settings of this process, read at the first use (a build must not need them). */
+export function env(): Env {
+  if (!current) {
+    current = readEnv(process.env);
+    // Auth.js reads this variable itself and trusts the Host header without it (SECURITY.md, "forged Host").
+    process.env["AUTH_URL"] = current.origin;
+  }
+  return current;
+}

@@ -1,0 +1,41 @@
+/**
+ * The languages of the screens. A new language is a folder of `src/messages` and one line here; its name is written in
+ * itself, because whoever needs it may read no other.
+ */
+export const languages = [
+  { code: "en", name: "English", direction: "ltr", dates: "en-GB" },
+] as const satisfies readonly Language[];
+
+export interface Language {
+  /** BCP 47. */
+  readonly code: string;
+  readonly name: string;
+  readonly direction: "ltr" | "rtl";
+  /** BCP 47 with the region whose way of writing dates the texts use: "4 February 2026" in English. */
+  readonly dates: string;
+}
+
+export const fallbackLanguage = "en";
+
+export const findLanguage = (code: string): Language | undefined => languages.find((known) => known.code === code);
+
+/** The best of our languages for an Accept-Language header (RFC 9110, section 12.5.4), else the fallback. */
+export function preferredLanguage(
+  acceptLanguage: string | null,
+  ours: readonly string[] = languages.map(({ code }) => code),
+): string {
+  const wanted = (acceptLanguage ?? "")
+    .split(",")
+    .map((part) => {
+      const [tag = "", ...parameters] = part.trim().split(";");
+      const weight = parameters.map((text) => /^\s*q=([\d.]+)$/.exec(text)?.[1]).find(Boolean);
+      return { tag: tag.toLowerCase(), weight: weight === undefined ? 1 : Number(weight) };
+    })
+    .filter(({ tag, weight }) => tag !== "" && weight > 0)
+    .sort((a, b) => b.weight - a.weight);
+  for (const { tag } of wanted) {
+    const found = ours.find((code) => tag === code || tag.startsWith(`${code}-`));
+    if (found) return found;
+  }
+  return fallbackLanguage;
+}

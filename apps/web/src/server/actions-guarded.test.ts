@@ -1,0 +1,45 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+// An action can be posted by anybody to any page's address. So every exported function of every action file must do its
+// work through a guardedAction and through nothing else.
+const src = join(import.meta.dirname, "..");
+
+const serverFiles = filesBelow(src).filter((file) => /^\s*["']use server["']/m.test(readFileSync(file, "utf8")));
+
+function filesBelow(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+test("there are actions, and they live in files called actions.ts", () => {
+  expect(serverFiles.length).toBeGreaterThan(0);
+  for (const file of serverFiles) expect(file).toMatch(/\/actions\.ts$/);
+});
+
+test.each(serverFiles)("%s: every export calls a guarded action", (file) => {
+  const source = readFileSync(file, "utf8");
+  const guarded = [...source.matchAll(/const (\w+) = guardedAction\(/g)].map(([, name]) => name);
+  const exported = source.split(/^export /m).slice(1);
+  expect(exported.length).toBeGreaterThan(0);
+  for (const body of exported) {
+    if (/^(type|interface) /.test(body)) continue;
+    expect(body).toMatch(/^async function \w+/);
+    const calls = guarded.filter((name) => body.includes(`await ${name}(`));
+    expect(calls.length, body.slice(0, 60)).toBeGreaterThan(0);
+  }
+  expect(source).not.toMatch(/@assent\/database/);
+});
+
+test("the only other ways to write, two routes, are guarded too", () => {
+  const routes = filesBelow(src).filter((file) =>
+    /export (async function|const) (POST|PUT|PATCH|DELETE)\b/.test(readFileSync(file, "utf8")),
+  );
+  expect(routes.map((file) => file.slice(src.length)).sort()).toEqual([
+    "/app/consent/decision/route.ts",
+    "/app/sign-out/now/route.ts",
+  ]);
+  for (const file of routes) expect(readFileSync(file, "utf8")).toMatch(/= guardedAction\(/);
+});

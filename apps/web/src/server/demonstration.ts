@@ -1,0 +1,127 @@
+import "server-only";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import type { PurposeInput } from "@assent/consent/purpose";
+import { canonicalNotice, type Notice, receiptNumber } from "@assent/consent/receipt";
+import { standardAttributes } from "@assent/consent/standard-attributes";
+import { findBySlug, saveProvider } from "@assent/database/identity-providers";
+import type { Database } from "@assent/database/open";
+import { provision } from "@assent/database/provision";
+import { createPurpose } from "@assent/database/purposes";
+import { type Controller, getController, saveController } from "@assent/database/settings";
+import { sealSecret } from "@assent/federation/seal";
+import { env } from "@/env";
+import { clientSecretContext } from "@/sign-in/client-secret";
+
+const slug = "demo-university";
+
+/**
+ * Fills an empty installation with the demonstration: Acme, Demo University, its first administrator, and the purposes of
+ * the guide. A second start changes nothing but the provider's address and secret, which belong to this start.
+ */
+export async function seedDemonstration(
+  database: Database,
+  demo: { readonly issuer: string; readonly clientSecret: string },
+): Promise<void> {
+  const { orm } = database;
+  const known = await findBySlug(orm, slug);
+  const id = known?.id ?? randomUUID();
+  await saveProvider(
+    orm,
+    {
+      ...(known ?? providerDefaults),
+      id,
+      issuer: demo.issuer,
+      accountUrl: demo.issuer,
+      clientSecretSealed: sealSecret(demo.clientSecret, { secret: env().secret, context: clientSecretContext(id) }),
+    },
+    null,
+  );
+  if (known) return;
+  if ((await getController(orm)).updatedAt === null) await saveController(orm, acme, null);
+  // Before there is a purpose: the administrator's account holds the sign-in identifier and nothing else.
+  await makeAdministrator(database, id);
+  for (const purpose of purposes) await createPurpose(orm, purpose, null);
+}
+
+const providerDefaults = {
+  slug,
+  name: "Demo University",
+  hint: "Invented people, for trying out",
+  clientId: "assent",
+  scopes: "openid profile email phone address",
+  tokenAuthMethod: "client_secret_basic",
+  jitMode: "ask",
+  syncPolicy: "provider-wins",
+  purposesMode: "all",
+  enabled: true,
+  mappings: standardAttributes.map(({ key, claimPath }) => ({ path: claimPath, attribute: key })),
+} as const;
+
+const acme: Controller = {
+  name: "Acme Ltd",
+  displayName: "Acme",
+  address: "1 Example Street, Exampletown EX1 2AB",
+  contact: "Privacy Officer",
+  email: "privacy@acme.example",
+  phone: "+44 1632 960000",
+  privacyNoticeUrl: "https://acme.example/privacy",
+  helpEmail: "help@acme.example",
+  defaultLanguage: "en",
+};
+
+const nothingElse = { legalNote: "", retentionDays: null } as const;
+
+/** The example of the guide, and one more that nobody must agree to. */
+const purposes: readonly PurposeInput[] = [
+  {
+    ...nothingElse,
+    name: "Account recovery",
+    description: "So you can get back into your account if you can’t sign in.",
+    details:
+      "If you can’t sign in, we send a code to the email address or phone number you agree to here. We don’t use them for anything else.\n\nAcme’s support team sees them. Nobody outside Acme.",
+    retention: "account-closed",
+    attributes: [
+      { key: "email", mandatory: true, reason: "Without it, nobody could get back into your account." },
+      { key: "phone_number", mandatory: false, reason: "" },
+    ],
+  },
+  {
+    ...nothingElse,
+    name: "Personal greeting",
+    description: "So Acme can call you by your name on the page and in messages.",
+    details: "To greet you. Nothing else depends on it.\n\nYou see it, and Acme’s support team when you write to them.",
+    retention: "withdrawn",
+    attributes: [{ key: "name", mandatory: false, reason: "" }],
+  },
+];
+
+async function makeAdministrator(database: Database, providerId: string): Promise<void> {
+  const notice: Notice = {
+    language: "en",
+    title: "The first administrator of the demonstration",
+    lead: "This account was made when the demonstration was set up. Nothing was asked and nothing is stored about anybody.",
+    controller: acme,
+    provider: { name: providerDefaults.name },
+    purposes: [],
+    alsoStored: "A sign-in identifier that links Demo University to this account.",
+    withdrawal: "Delete the data directory of the demonstration.",
+    acceptLabel: "",
+    declineLabel: "",
+  };
+  await provision(database, {
+    pending: { keyHash: hash(randomBytes(16)), expiresAt: new Date(Date.now() + 60_000) },
+    providerId,
+    subject: "ada",
+    language: "en",
+    shownVersions: [],
+    values: [],
+    decisions: [],
+    notice,
+    noticeHash: hash(canonicalNotice(notice)),
+    receiptNumber: receiptNumber(randomBytes(5)),
+    session: null,
+    administrator: { seeded: true },
+  });
+}
+
+const hash = (text: string | Buffer): string => createHash("sha256").update(text).digest("hex");

@@ -1,0 +1,39 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { describeError, log, newReference } from "./log";
+
+afterEach(() => vi.restoreAllMocks());
+
+describe("describeError", () => {
+  // Drivers and libraries quote what they were given in their messages.
+  test("tells class and code, never a message, wherever it hides", () => {
+    const cause = Object.assign(new Error("Key (email)=(canary@example.org) exists"), { code: "23505" });
+    const error = Object.assign(new TypeError("bad value canary@example.org", { cause }), { detail: "canary" });
+    const told = JSON.stringify(describeError(error));
+    expect(told).not.toContain("canary");
+    expect(describeError(error)).toEqual({ error: "TypeError", code: "23505" });
+  });
+
+  test("tells the kind of what is no error", () => {
+    expect(describeError("canary")).toEqual({ error: "string" });
+  });
+});
+
+describe("log", () => {
+  test("writes one line of JSON", () => {
+    const lines: string[] = [];
+    vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
+      lines.push(String(chunk));
+      return true;
+    });
+    log("warn", "sign-in-failed", { code: "issuer", provider: "demo" });
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "warn", event: "sign-in-failed", provider: "demo" });
+    expect(lines[0]).toMatch(/\n$/);
+  });
+});
+
+test("references differ and can be read out", () => {
+  const references = new Set(Array.from({ length: 100 }, newReference));
+  expect(references.size).toBe(100);
+  for (const reference of references) expect(reference).toMatch(/^[0-9A-F]{8}$/);
+});

@@ -1,0 +1,34 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+
+/**
+ * What a log line may hold. Personal data has no field to go into: no message of a foreign error, no URL, no claim.
+ */
+export interface LogFields {
+  readonly code?: string | undefined;
+  readonly reference?: string | undefined;
+  readonly provider?: string | undefined;
+  readonly route?: string | undefined;
+  readonly digest?: string | undefined;
+  readonly error?: string | undefined;
+}
+
+type Level = "info" | "warn" | "error";
+
+/** Writes one JSON line to standard output. `event` is a fixed word of ours, like `sign-in-failed`. */
+export function log(level: Level, event: string, fields: LogFields = {}): void {
+  process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), level, event, ...fields })}\n`);
+}
+
+/** A reference that a person can read out to support and that finds the log line: eight letters and digits. */
+export const newReference = (): string => randomBytes(5).toString("hex").slice(0, 8).toUpperCase();
+
+/**
+ * What may be told about an unexpected error: its class and its code, never its message. A driver's or a library's
+ * message can quote what it was given.
+ */
+export function describeError(error: unknown): Pick<LogFields, "error" | "code"> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
+  return { error: error.name, code: code ?? (error.cause ? describeError(error.cause).code : undefined) };
+}

@@ -1,0 +1,80 @@
+import type { Event, EventType } from "@assent/database/events";
+import type { IdentityProvider } from "@assent/database/identity-providers";
+import type { Purpose } from "@assent/database/purposes";
+import type { SavedController } from "@assent/database/settings";
+
+/** Below this, a number of refusals could point at somebody, and is not shown. */
+const fewest = 10;
+
+/** How many said no. "few" hides the number; zero as well, which would say of everybody that they did not. */
+export type Suppressed = number | "few";
+
+/** Something that somebody should do something about. */
+export type Attention =
+  | { readonly kind: "no-controller" | "no-contact" | "no-privacy-notice" | "no-purpose" | "no-provider" }
+  | { readonly kind: "not-asked"; readonly purposeId: string; readonly name: string }
+  | { readonly kind: "never-sent"; readonly purposeId: string; readonly name: string; readonly label: string };
+
+export interface LatestEvent {
+  readonly id: string;
+  readonly at: Date;
+  readonly type: Exclude<EventType, "refused">;
+  /** The provider or purpose it is about, by name. */
+  readonly about: string | null;
+  readonly purposeId: string | null;
+  /** Of an account: to how much of what was asked the person agreed. */
+  readonly agreed: { readonly granted: number; readonly asked: number } | null;
+}
+
+const latestShown = 8;
+
+export function suppress(count: number): Suppressed {
+  return count < fewest ? "few" : count;
+}
+
+/** Single refusals are left out: one by one, with their hour, they would tell what the count above hides. */
+export function latestOf(
+  events: readonly Event[],
+  names: ReadonlyMap<string, string>,
+  purposes: ReadonlySet<string>,
+): LatestEvent[] {
+  return events
+    .flatMap(({ id, at, type, purposeId, providerId, details }) => {
+      if (type === "refused") return [];
+      const named = names.get(purposeId ?? providerId ?? "") ?? details["name"];
+      const about = typeof named === "string" ? named : null;
+      const linked = purposeId !== null && purposes.has(purposeId) ? purposeId : null;
+      const { granted, asked } = details;
+      const counted = typeof granted === "number" && typeof asked === "number" && asked > 0;
+      return [{ id, at, type, about, purposeId: linked, agreed: counted ? { granted, asked } : null }];
+    })
+    .slice(0, latestShown);
+}
+
+/** Real facts only, in the order in which they stand in the way of people. */
+export function attention(
+  controller: Pick<SavedController, "updatedAt" | "email" | "privacyNoticeUrl">,
+  purposes: readonly Pick<Purpose, "id" | "name" | "status" | "askedBy" | "version">[],
+  providers: readonly Pick<IdentityProvider, "enabled" | "jitMode" | "mappings">[],
+  labelOf: (attribute: string) => string,
+): Attention[] {
+  const asking = providers.filter(({ enabled, jitMode }) => enabled && jitMode === "ask");
+  const live = purposes.filter(({ status }) => status === "live");
+  const found: Attention[] = [];
+  if (controller.updatedAt === null) found.push({ kind: "no-controller" });
+  else {
+    if (!controller.email) found.push({ kind: "no-contact" });
+    if (!controller.privacyNoticeUrl) found.push({ kind: "no-privacy-notice" });
+  }
+  if (asking.length === 0) found.push({ kind: "no-provider" });
+  if (live.length === 0) found.push({ kind: "no-purpose" });
+  const sent = new Set(asking.flatMap(({ mappings }) => mappings.map(({ attribute }) => attribute)));
+  for (const { id: purposeId, name, askedBy, version } of live) {
+    if (askedBy.length === 0) found.push({ kind: "not-asked", purposeId, name });
+    else if (asking.length > 0) {
+      const silent = version.attributes.filter(({ key }) => !sent.has(key));
+      found.push(...silent.map(({ key }) => ({ kind: "never-sent" as const, purposeId, name, label: labelOf(key) })));
+    }
+  }
+  return found;
+}

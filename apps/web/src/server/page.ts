@@ -1,0 +1,16 @@
+import "server-only";
+import { getTranslations } from "next-intl/server";
+import { organisation } from "./organisation";
+
+/** "Page – Acme", or "Error: Page – Acme" after a submission that was not accepted. */
+export async function pageTitle(page: string, options: { readonly error?: boolean } = {}): Promise<{ title: string }> {
+  const t = await getTranslations("common");
+  const title = t("title", { page, organisation: (await organisation()).displayName });
+  return { title: options.error ? t("errorTitle", { page: title }) : title };
+}
+
+/** The first value of a search parameter, which may be missing or come several times. */
+export const one = (value: string | string[] | undefined): string | undefined =>
+  Array.isArray(value) ? value[0] : value;
+
+export type Search = Promise<Record<string, string | string[] | undefined>>;

@@ -1,0 +1,93 @@
+import type { UserDetail } from "@assent/database/people";
+import { textIn } from "./purpose-input";
+
+export interface Profile extends Pick<UserDetail, "id" | "pseudonym" | "role" | "status" | "language" | "createdAt"> {
+  readonly lastSignInAt: Date | null;
+  /** The value of `name` if the person agreed to it. */
+  readonly name: string | null;
+  readonly identities: readonly { readonly providerName: string; readonly subject: string; readonly since: Date }[];
+  readonly values: readonly ProfileValue[];
+  readonly missing: readonly ProfileGap[];
+  readonly receipts: UserDetail["receipts"];
+}
+
+export interface ProfileValue {
+  readonly attribute: string;
+  readonly label: string;
+  readonly value: string;
+  /** Null when the person entered it. */
+  readonly providerName: string | null;
+  readonly since: Date;
+  readonly refreshedAt: Date | null;
+  readonly coveredBy: readonly Covering[];
+}
+
+interface Covering {
+  readonly purposeId: string;
+  readonly purpose: string;
+  readonly version: number;
+  readonly mandatory: boolean;
+  readonly expiresAt: Date | null;
+}
+
+/** Something that was asked for and is not agreed to today. */
+export interface ProfileGap {
+  readonly purposeId: string;
+  readonly attribute: string;
+  readonly label: string;
+  readonly purpose: string;
+  readonly state: "denied" | "not-sent" | "ended";
+  readonly decidedAt: Date;
+  readonly receiptNumber: string;
+}
+
+/** What an administrator sees of a user, with labels and in the words of the versions that were decided on. */
+export function profileOf(user: UserDetail, labelOf: (key: string) => string, languages: readonly string[]): Profile {
+  const { id, pseudonym, role, status, language, createdAt, lastSignInAt, receipts } = user;
+  const purposeOf = (versionId: string) => {
+    const version = user.versions.find((known) => known.versionId === versionId);
+    return { purpose: version ? textIn(version, languages).name : "", version: version?.number ?? 0 };
+  };
+  const covering = (attribute: string): Covering[] =>
+    user.decisions.flatMap(({ purposeId, versionId, attribute: decided, mandatory, grant }) =>
+      grant && decided === attribute
+        ? [{ purposeId, ...purposeOf(versionId), mandatory, expiresAt: grant.expiresAt }]
+        : [],
+    );
+  return {
+    id,
+    pseudonym,
+    role,
+    status,
+    language,
+    createdAt,
+    lastSignInAt,
+    receipts,
+    name: user.values.find(({ attribute }) => attribute === "name")?.value ?? null,
+    identities: user.identities.map(({ provider, subject, createdAt: since }) => ({
+      providerName: provider.name,
+      subject,
+      since,
+    })),
+    values: user.values.map(({ attribute, value, providerName, createdAt: since, refreshedAt }) => ({
+      attribute,
+      label: labelOf(attribute),
+      value,
+      providerName,
+      since,
+      refreshedAt,
+      coveredBy: covering(attribute),
+    })),
+    missing: user.decisions
+      .filter(({ grant }) => grant === null)
+      .map(({ purposeId, versionId, attribute, state, decidedAt, receiptNumber }) => ({
+        purposeId,
+        attribute,
+        label: labelOf(attribute),
+        purpose: purposeOf(versionId).purpose,
+        state: state === "granted" ? "ended" : state,
+        decidedAt,
+        receiptNumber,
+      })),
+  };
+}

@@ -1,0 +1,99 @@
+import "server-only";
+import type { PurposeVersion } from "@assent/consent/purpose";
+import { catalogue } from "@assent/database/attributes";
+import { listEnabled, type IdentityProvider } from "@assent/database/identity-providers";
+import { getPurpose, listPurposes, purposeUsage, type PurposeStatus } from "@assent/database/purposes";
+import { getLocale } from "next-intl/server";
+import { requireAdministrator } from "./access";
+import { database } from "./database";
+import { isId } from "./id";
+import { organisation } from "./organisation";
+import { inputOf } from "./purpose-input";
+import { listed, type ListedPurpose, type PurposeFilter } from "./purpose-listing";
+
+export interface PurposeListing {
+  readonly purposes: readonly ListedPurpose[];
+  readonly total: number;
+  readonly archived: number;
+  readonly organisation: string;
+}
+
+/** The list of consent purposes in the order in which people see them. "live" has drafts too: all that is not archived. */
+export async function purposeListing(filter: PurposeFilter, search: string): Promise<PurposeListing> {
+  await requireAdministrator();
+  const language = await getLocale();
+  const { orm } = database();
+  const [purposes, attributes, controller] = await Promise.all([
+    listPurposes(orm),
+    catalogue(orm, language),
+    organisation(),
+  ]);
+  return {
+    purposes: listed(purposes, attributes, [controller.defaultLanguage, language], filter, search),
+    total: purposes.length,
+    archived: purposes.filter(({ status }) => status === "archived").length,
+    organisation: controller.displayName,
+  };
+}
+
+/** What the editor knows about the installation: the organisation, the catalogue, and who sends what. */
+export async function editorWorld() {
+  await requireAdministrator();
+  const { orm } = database();
+  const language = await getLocale();
+  const [attributes, providers, controller] = await Promise.all([
+    catalogue(orm, language),
+    listEnabled(orm),
+    organisation(),
+  ]);
+  return {
+    organisation: controller.displayName,
+    attributes: [...attributes.values()].map(({ key, label, type, sensitive, selfAssertable }) => ({
+      key,
+      label,
+      type,
+      sensitive,
+      selfAssertable,
+    })),
+    senders: providers.filter(({ jitMode }) => jitMode === "ask").map(sender),
+  };
+}
+
+const sender = ({ name, mappings }: IdentityProvider) => ({ name, sends: mappings.map(({ attribute }) => attribute) });
+
+export interface EditedPurpose {
+  readonly id: string;
+  readonly name: string;
+  readonly status: PurposeStatus;
+  readonly draft: ReturnType<typeof inputOf>;
+  readonly version: PurposeVersion;
+  readonly people: number;
+  readonly inUse: boolean;
+  readonly changedAt: Date;
+}
+
+/** One purpose for the editor, in the organisation's language, or null. */
+export async function editedPurpose(id: string): Promise<EditedPurpose | null> {
+  await requireAdministrator();
+  const found = isId(id) ? await getPurpose(database().orm, id) : null;
+  if (!found) return null;
+  const { name, status, version, people, inUse, changedAt } = found;
+  const { defaultLanguage } = await organisation();
+  return { id, name, status, draft: inputOf(version, defaultLanguage), version, people, inUse, changedAt };
+}
+
+/** What depends on a purpose, for the question before it goes; null for one that does not exist. */
+export async function purposeAtStake(id: string) {
+  await requireAdministrator();
+  const { orm } = database();
+  const found = isId(id) ? await getPurpose(orm, id) : null;
+  if (!found) return null;
+  const { receipts, people } = await purposeUsage(orm, id);
+  return { id, name: found.name, status: found.status, inUse: found.inUse, receipts, people };
+}
+
+/** The name of a purpose for a sentence about it, or null. */
+export async function purposeName(id: string): Promise<string | null> {
+  await requireAdministrator();
+  return isId(id) ? ((await getPurpose(database().orm, id))?.name ?? null) : null;
+}

@@ -1,0 +1,83 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import type { IdentityProvider } from "@assent/database/identity-providers";
+import NextAuth, { type NextAuthConfig } from "next-auth";
+import { env } from "@/env";
+import type { SignedIn } from "@/server/access";
+import { sessionAdapter } from "./adapter";
+import { cookieNames, cookieOptions } from "./cookies";
+import { gate, type GateAnswer } from "./gate";
+import { authProvider } from "./provider-config";
+import { returnPath } from "./return-path";
+
+/** A session ends eight hours after its sign-in, in seconds. */
+export const sessionSeconds = 8 * 60 * 60;
+
+/** 256 random bits. */
+export const newSessionToken = (): string => randomBytes(32).toString("base64url");
+
+/** What went wrong or was decided while Auth.js ran, kept beside it because it tells its caller only an address. */
+export interface Outcome {
+  error?: unknown;
+  answer?: GateAnswer;
+}
+
+/**
+ * Auth.js for one request, with the one provider that is asked for: a broken row of another provider is never loaded
+ * and can break nothing. `outcome` receives what happened.
+ */
+export function authFor(provider: IdentityProvider | null, outcome: Outcome = {}) {
+  const names = cookieNames();
+  const options = cookieOptions();
+  const cookie = (name: string) => ({ name, options });
+  const config: NextAuthConfig = {
+    basePath: "/api/auth",
+    secret: env().secret,
+    trustHost: true,
+    debug: false,
+    useSecureCookies: env().secureCookies,
+    providers: provider ? [authProvider(provider)] : [],
+    adapter: sessionAdapter(provider),
+    session: {
+      strategy: "database",
+      maxAge: sessionSeconds,
+      updateAge: sessionSeconds,
+      generateSessionToken: newSessionToken,
+    },
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    cookies: {
+      sessionToken: cookie(names.session),
+      callbackUrl: cookie(names.callbackUrl),
+      csrfToken: cookie(names.csrf),
+      pkceCodeVerifier: cookie(names.pkce),
+      state: cookie(names.state),
+      nonce: cookie(names.nonce),
+    },
+    callbacks: {
+      async signIn({ account }) {
+        if (!provider || !account) return false;
+        outcome.answer = await gate(provider, account);
+        return outcome.answer.go === "in" ? true : outcome.answer.to;
+      },
+      redirect: async ({ url }) => env().origin + returnPath(url.replace(env().origin, ""), env().origin),
+      session: async ({ session, user }) => ({
+        expires: session.expires,
+        user: { id: user.id, role: (user as unknown as { role: SignedIn["role"] }).role },
+      }),
+    },
+    // Messages of these errors can quote what a provider sent. They are kept for their class and code alone.
+    logger: {
+      error: (error) => void (outcome.error ??= error),
+      warn: () => {},
+      debug: () => {},
+    },
+  };
+  return NextAuth(config);
+}
+
+/** Who the session cookie of this request belongs to, or null. The database is asked every time. */
+export async function readSession(): Promise<SignedIn | null> {
+  const session = await authFor(null).auth();
+  const user: Partial<SignedIn> | undefined = session?.user;
+  return user?.id && user.role ? { id: user.id, role: user.role } : null;
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import { findBySlug } from "@assent/database/identity-providers";
+import { endSession } from "@assent/database/sessions";
+import { NextRequest, NextResponse } from "next/server";
+import { env } from "@/env";
+import { database } from "@/server/database";
+import { sessionTokenHash } from "./adapter";
+import { authFor, type Outcome } from "./auth";
+import { cookieNames } from "./cookies";
+import { problemPage, unknownProviderPage } from "./problem";
+
+/**
+ * The provider's answer arrives here. Auth.js takes the protocol steps, the gate decides, and whatever fails ends on
+ * the sign-in page with nothing stored.
+ */
+export async function answerFromProvider(request: NextRequest, slug: string): Promise<Response> {
+  const provider = await findBySlug(database().orm, slug);
+  if (!provider) return NextResponse.redirect(unknownProviderPage());
+  const outcome: Outcome = {};
+  const failed = (error: unknown) =>
+    NextResponse.redirect(problemPage(error, slug, request.nextUrl.searchParams.get("error")));
+  try {
+    const response = await authFor(provider, outcome).handlers.GET(withoutSession(request));
+    if (outcome.error) return failed(outcome.error);
+    if (outcome.answer?.go === "in") await endSessionOf(request);
+    return response;
+  } catch (error) {
+    return failed(outcome.error ?? error);
+  }
+}
+
+/**
+ * A sign-in always makes a session of its own. With a session cookie in the request, Auth.js would try to join the
+ * provider to whoever is signed in, or refuse because it belongs to somebody else.
+ */
+function withoutSession(request: NextRequest): NextRequest {
+  const headers = new Headers(request.headers);
+  const kept = request.cookies
+    .getAll()
+    .filter(({ name }) => !name.startsWith(cookieNames().session))
+    .map(({ name, value }) => `${name}=${encodeURIComponent(value)}`);
+  headers.set("cookie", kept.join("; "));
+  const address = new URL(request.nextUrl.pathname + request.nextUrl.search, env().origin);
+  return new NextRequest(address, { headers });
+}
+
+/** The session that this browser had before is replaced, so it ends. */
+async function endSessionOf(request: NextRequest): Promise<void> {
+  const token = request.cookies.get(cookieNames().session)?.value;
+  if (token) await endSession(database().orm, sessionTokenHash(token));
+}

@@ -1,0 +1,33 @@
+import "server-only";
+import { env } from "@/env";
+
+/**
+ * Names and attributes of all our cookies.
+ *
+ * Over https the `__Host-` prefix ties a cookie to this host, path and scheme (RFC 6265bis, section 4.1.3.2). Over http,
+ * which is for trying out, cookies of one host are shared by all its ports, so the port is part of the name and several
+ * copies can run side by side. No name may begin with the session cookie's name: Auth.js would take it for a chunk of
+ * the session and destroy both.
+ */
+export function cookieNames() {
+  const { secureCookies, port } = env();
+  const prefix = secureCookies ? "__Host-assent" : `assent-${port}`;
+  return {
+    session: `${prefix}-session`,
+    pending: `${prefix}-pending`,
+    setup: `${prefix}-setup`,
+    callbackUrl: `${prefix}-callback-url`,
+    csrf: `${prefix}-csrf`,
+    pkce: `${prefix}-pkce`,
+    state: `${prefix}-state`,
+    nonce: `${prefix}-nonce`,
+  } as const;
+}
+
+/**
+ * SameSite=Lax, not Strict: the provider's redirect comes from another site and the cookie must survive it. Lax still
+ * keeps it out of every cross-site POST.
+ */
+export function cookieOptions() {
+  return { httpOnly: true, sameSite: "lax", path: "/", secure: env().secureCookies } as const;
+}

@@ -1,0 +1,80 @@
+import "server-only";
+import { mapClaims } from "@assent/consent/claim-mapping";
+import { catalogue } from "@assent/database/attributes";
+import { claimAdministration } from "@assent/database/setup-links";
+import type { IdentityProvider } from "@assent/database/identity-providers";
+import { findIdentity } from "@assent/database/people";
+import { readIdentity } from "@assent/federation/identity";
+import { cookies } from "next/headers";
+import type { Account } from "next-auth";
+import { env } from "@/env";
+import { database } from "@/server/database";
+import { cookieNames } from "./cookies";
+import { clearPending, newPendingId, writePending } from "./pending-sign-in";
+import { providerFetch } from "./provider-config";
+import { returnPath } from "./return-path";
+import { clearSetup, readSetup } from "./setup-cookie";
+
+export type NoAccountReason = "jit-off" | "suspended" | "closed" | "provider-disabled" | "too-much-data";
+
+export type GateAnswer =
+  | { readonly go: "in" }
+  | { readonly go: "ask"; readonly to: "/consent" }
+  | { readonly go: "out"; readonly reason: NoAccountReason; readonly to: string };
+
+const out = (reason: NoAccountReason): GateAnswer => ({
+  go: "out",
+  reason,
+  to: `/consent/no-account?reason=${reason}`,
+});
+
+/**
+ * The gate between a provider's answer and a session: named cases, tried in order. Whoever is not known here gets no
+ * session and leaves no trace: what the provider said goes, mapped and sealed, into their own browser and nowhere else.
+ *
+ * Errors: FederationError when the answer does not verify.
+ */
+export async function gate(provider: IdentityProvider, account: Account): Promise<GateAnswer> {
+  const { subject, claims } = await readIdentity({
+    issuer: provider.issuer,
+    clientId: provider.clientId,
+    idToken: account.id_token ?? "",
+    accessToken: account.access_token ?? "",
+    fetch: providerFetch(),
+  });
+  // Auth.js will look the session's user up by this id, so it must be the one that was verified.
+  if (subject !== account.providerAccountId) throw new Error("The verified subject is another one");
+
+  if (!provider.enabled) return out("provider-disabled");
+  const identity = await findIdentity(database().orm, provider.id, subject);
+  if (identity) return knownIdentity(identity);
+  if (provider.jitMode !== "ask") return out("jit-off");
+  return unknownIdentity(provider, subject, claims);
+}
+
+async function knownIdentity(identity: { userId: string; status: string }): Promise<GateAnswer> {
+  if (identity.status === "suspended") return out("suspended");
+  if (identity.status !== "active") return out("closed");
+  await clearPending();
+  const setup = await readSetup();
+  if (setup) {
+    await claimAdministration(database(), { userId: identity.userId, setupTokenHash: setup.tokenHash });
+    await clearSetup();
+  }
+  return { go: "in" };
+}
+
+async function unknownIdentity(provider: IdentityProvider, subject: string, claims: object): Promise<GateAnswer> {
+  const attributes = await catalogue(database().orm);
+  const { values } = mapClaims(claims, provider.mappings, attributes);
+  const wanted = (await cookies()).get(cookieNames().callbackUrl)?.value.replace(env().origin, "");
+  const fits = await writePending({
+    id: newPendingId(),
+    providerId: provider.id,
+    subject,
+    values,
+    startedAt: Math.floor(Date.now() / 1000),
+    returnTo: returnPath(wanted, env().origin),
+  });
+  return fits ? { go: "ask", to: "/consent" } : out("too-much-data");
+}

@@ -1,0 +1,113 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { AskedItem, AskedPurpose, ConsentRequest } from "@assent/consent/consent-request";
+import type { PurposeVersion, Retention } from "@assent/consent/purpose";
+import { canonicalNotice, type Notice, type NoticeItem, type NoticePurpose } from "@assent/consent/receipt";
+import type { CatalogueEntry } from "@assent/database/attributes";
+import type { Controller } from "@assent/database/settings";
+import { getTranslations } from "next-intl/server";
+import { articleFor } from "@/server/organisation";
+
+export interface NoticeInput {
+  readonly request: ConsentRequest;
+  readonly providerName: string;
+  readonly controller: Controller;
+  readonly attributes: ReadonlyMap<string, CatalogueEntry>;
+  readonly language: string;
+}
+
+/**
+ * The words of the consent screen, drawn once: the screen shows this object and the receipt keeps it, so they cannot
+ * differ. It has no place for a value.
+ */
+export async function drawNotice(input: NoticeInput): Promise<Notice> {
+  const { request, providerName: provider, controller, language } = input;
+  const t = await getTranslations({ locale: language, namespace: "notice" });
+  const organisation = controller.displayName;
+  const fields = typedItems(request);
+  const asks = request.purposes.length > 0;
+  return {
+    language,
+    title: t(asks ? "title" : "disclosureTitle", { organisation }),
+    lead: t(asks ? "lead" : "disclosureLead", { organisation, provider, article: articleFor(organisation) }),
+    controller: {
+      name: controller.name,
+      displayName: organisation,
+      address: controller.address,
+      contact: controller.contact,
+      email: controller.email,
+      phone: controller.phone,
+      privacyNoticeUrl: controller.privacyNoticeUrl,
+    },
+    provider: { name: provider },
+    purposes: request.purposes.map((asked) => drawPurpose(asked, { ...input, fields }, t)),
+    alsoStored: t("alsoStored", { provider }),
+    withdrawal: controller.email ? t("withdrawal", { contact: controller.email }) : t("withdrawalPlain"),
+    acceptLabel: t(asks ? "accept" : "acceptDisclosure"),
+    declineLabel: t("decline"),
+  };
+}
+
+/** SHA-256 of the canonical form, in hex: what a submission names to say which text it answers. */
+export const noticeHash = (notice: Notice): string =>
+  createHash("sha256").update(canonicalNotice(notice)).digest("hex");
+
+type Texts = Awaited<ReturnType<typeof getTranslations<"notice">>>;
+
+/** What is typed is typed once, at the first box that asks for it: attribute → id of that item. */
+function typedItems({ purposes }: ConsentRequest): ReadonlyMap<string, string> {
+  const typed = purposes.flatMap(({ items }) => items).filter(({ offer }) => offer.kind === "type-it");
+  return new Map(typed.toReversed().map(({ attribute, id }) => [attribute, id]));
+}
+
+interface Drawing extends NoticeInput {
+  readonly fields: ReadonlyMap<string, string>;
+}
+
+function drawPurpose(asked: AskedPurpose, input: Drawing, t: Texts): NoticePurpose {
+  const { version } = asked;
+  const text = inLanguage(version.texts, input);
+  return {
+    purposeId: version.purposeId,
+    versionId: version.versionId,
+    number: version.number,
+    name: text?.name ?? "",
+    description: text?.description ?? "",
+    details: text?.details ?? null,
+    retention: retentionSentence(version.retention, t),
+    legalNote: version.legalNote,
+    items: asked.items.map((item) => drawItem(item, version, input, t)),
+  };
+}
+
+function drawItem(item: AskedItem, version: PurposeVersion, input: Drawing, t: Texts): NoticeItem {
+  const reasons = version.attributes.find(({ key }) => key === item.attribute)?.reasons ?? {};
+  return {
+    id: item.id,
+    attribute: item.attribute,
+    label: input.attributes.get(item.attribute)?.label ?? item.attribute,
+    mandatory: item.mandatory,
+    need: t(item.mandatory ? "need.required" : "need.optional"),
+    reason: item.mandatory ? (inLanguage(reasons, input) ?? null) : null,
+    offer: item.offer.kind,
+    note: offerNote(item, input, t),
+  };
+}
+
+function offerNote(item: AskedItem, { providerName: provider, fields }: Drawing, t: Texts): string | null {
+  if (item.offer.kind === "value") return null;
+  if (item.offer.kind === "type-it")
+    return t(fields.get(item.attribute) === item.id ? "typeIt" : "typeItAgain", { provider });
+  return t(item.mandatory ? "missing" : "notSent", { provider });
+}
+
+function retentionSentence(retention: Retention, t: Texts): string {
+  if (retention.kind === "days") return t("retention.days", { days: retention.days });
+  return t(retention.kind === "withdrawn" ? "retention.withdrawn" : "retention.account-closed");
+}
+
+/** The person's language, else the organisation's default, else whichever text there is. */
+function inLanguage<Text>(texts: Readonly<Record<string, Text>>, input: NoticeInput): Text | undefined {
+  const wanted = [input.language, input.controller.defaultLanguage].find((language) => Object.hasOwn(texts, language));
+  return wanted === undefined ? Object.values(texts)[0] : texts[wanted];
+}

@@ -1,0 +1,28 @@
+import type { ItemProblem } from "@assent/consent/decision";
+import type { getTranslations } from "next-intl/server";
+
+type Texts = Awaited<ReturnType<typeof getTranslations<"consent.errors">>>;
+
+const known = [
+  "required-not-agreed",
+  "value-missing",
+  "not-an-email",
+  "not-a-phone",
+  "not-a-date",
+  "not-a-url",
+  "too-long",
+] as const;
+
+/** What is wrong with one box, as a sentence beside it. */
+export function problemSentence(
+  t: Texts,
+  problem: ItemProblem["problem"],
+  words: { readonly label: string; readonly language: string; readonly organisation: string },
+): string {
+  const code = known.find((one) => one === problem) ?? "other";
+  return t(code, { label: inSentence(words.label, words.language), organisation: words.organisation });
+}
+
+/** A label within a sentence: "your email address". Languages that capitalise nouns keep it as it is. */
+export const inSentence = (label: string, language: string): string =>
+  language === "en" ? label.charAt(0).toLowerCase() + label.slice(1) : label;

@@ -1,0 +1,18 @@
+/**
+ * Where to go after a sign-in: a path of this app, or "/" when what was asked for is anything else. Browsers read
+ * `//host`, `/\host` and their encoded forms as another site (https://url.spec.whatwg.org/#url-parsing), so the check
+ * is made on what a browser would make of the text, twice decoded.
+ */
+export function returnPath(wanted: string | null | undefined, origin: string): string {
+  if (!wanted || !looksLikePath(wanted)) return "/";
+  let url: URL;
+  try {
+    if (!looksLikePath(decodeURIComponent(decodeURIComponent(wanted)))) return "/";
+    url = new URL(wanted, origin);
+  } catch {
+    return "/";
+  }
+  return url.origin === origin ? url.pathname + url.search : "/";
+}
+
+const looksLikePath = (text: string) => /^\/(?![/\\])[^\u0000-\u001f\\]*$/.test(text) && !text.includes("//");
