@@ -1,0 +1,79 @@
+/** As much of a browser as a sign-in without JavaScript needs: cookies, redirects, the form of a page. */
+export class Browser {
+  #cookies = new Map();
+  #page = "";
+  #address = new URL("http://localhost");
+
+  get path() {
+    return this.#address.pathname;
+  }
+
+  get page() {
+    return this.#page;
+  }
+
+  async get(address) {
+    await this.#go(new URL(address, this.#address), { method: "GET" });
+  }
+
+  /** Fills in and sends the last form of the page that has all the named fields. */
+  async submit(values) {
+    const form = [...this.#page.matchAll(/<form[^>]*>[\s\S]*?<\/form>/g)]
+      .map(([text]) => text)
+      .findLast((text) => Object.keys(values).every((name) => text.includes(`name="${name}"`)));
+    if (!form) throw new Error(`No form with ${Object.keys(values).join(", ")} at ${this.path}`);
+    const [, opening] = /<form([^>]*)>/.exec(form);
+    const body = /multipart/.test(opening) ? new FormData() : new URLSearchParams();
+    for (const [, input] of form.matchAll(/<input([^>]*type="hidden"[^>]*)>/g)) {
+      body.append(attribute(input, "name"), attribute(input, "value") ?? "");
+    }
+    for (const [name, value] of Object.entries(values)) for (const one of [value].flat()) body.append(name, one);
+    const action = attribute(opening, "action");
+    await this.#go(new URL(action || this.#address, this.#address), { method: "POST", body });
+  }
+
+  /** The values of all check boxes of that name. */
+  boxes(name) {
+    return [...this.#page.matchAll(/<input([^>]*type="checkbox"[^>]*)>/g)]
+      .filter(([, input]) => attribute(input, "name") === name)
+      .map(([, input]) => attribute(input, "value"));
+  }
+
+  async #go(address, request) {
+    for (let hops = 0; hops < 15; hops++) {
+      const headers = { cookie: this.#cookieHeader(address), ...(request.body ? { origin: address.origin } : {}) };
+      const response = await fetch(address, { ...request, headers, redirect: "manual" });
+      for (const cookie of response.headers.getSetCookie()) this.#keep(address, cookie);
+      const to = response.headers.get("location");
+      if (!to) {
+        this.#page = await response.text();
+        this.#address = address;
+        return;
+      }
+      await response.body?.cancel();
+      address = new URL(to, address);
+      request = { method: "GET" };
+    }
+    throw new Error("Too many redirects");
+  }
+
+  #keep(address, cookie) {
+    const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie);
+    const gone = /max-age=0/i.test(cookie) || /expires=thu, 01 jan 1970/i.test(cookie);
+    const key = `${address.host} ${name}`;
+    if (gone) this.#cookies.delete(key);
+    else this.#cookies.set(key, value);
+  }
+
+  #cookieHeader(address) {
+    return [...this.#cookies]
+      .filter(([key]) => key.startsWith(`${address.host} `))
+      .map(([key, value]) => `${key.slice(address.host.length + 1)}=${value}`)
+      .join("; ");
+  }
+}
+
+function attribute(tag, name) {
+  const found = new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1];
+  return found?.replaceAll("&quot;", '"').replaceAll("&#x27;", "'").replaceAll("&lt;", "<").replaceAll("&amp;", "&");
+}

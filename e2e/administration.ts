@@ -1,0 +1,29 @@
+import { expect, type Page } from "@playwright/test";
+
+export interface NewPurpose {
+  readonly name: string;
+  readonly description: string;
+  readonly attributes: readonly { readonly label: string; readonly mandatory?: boolean }[];
+}
+
+/** Walks the guide's path from wherever the administrator is to the list of consent purposes. */
+async function toPurposes(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Resident" }).click();
+  await page.getByRole("link", { name: "Manage JIT provisioning purposes" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Consent purposes" })).toBeVisible();
+}
+
+/** Makes a purpose by the labels of the guide. */
+export async function addPurpose(page: Page, purpose: NewPurpose): Promise<void> {
+  await toPurposes(page);
+  await page.getByRole("link", { name: "Add New Purpose" }).first().click();
+  await page.getByLabel("Purpose", { exact: true }).fill(purpose.name);
+  await page.getByLabel(/^Description/).fill(purpose.description);
+  for (const { label, mandatory } of purpose.attributes) {
+    await page.getByLabel("PII category to add").selectOption({ label });
+    await page.getByRole("button", { name: "Add PII Category" }).click();
+    if (mandatory) await page.getByRole("checkbox", { name: `Mandatory: ${label}` }).check();
+  }
+  await page.getByRole("button", { name: "Finish", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Consent purposes" })).toBeVisible();
+}

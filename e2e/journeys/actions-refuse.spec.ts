@@ -1,0 +1,128 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type APIRequestContext, type BrowserContext, expect, test } from "@playwright/test";
+import { agreeToAll } from "../consent.ts";
+import { signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { withProduct } from "../with-product.ts";
+
+const product = withProduct();
+
+// An action can be posted to any page's address by anybody. This calls every action of the build as nobody, as a plain
+// person, and from another site, with what would change something, and looks whether anything changed.
+const manifest = join(import.meta.dirname, "../../apps/web/.next/server/server-reference-manifest.json");
+const { node } = JSON.parse(readFileSync(manifest, "utf8")) as {
+  node: Record<string, { exportedName: string; workers: Record<string, unknown> }>;
+};
+const actions = Object.entries(node).map(([id, { exportedName }]) => ({ id, name: exportedName }));
+
+type Form = Readonly<Record<string, string>>;
+
+/** A form that would do something, by action. A new action needs one here, or this file fails. */
+const forms: Readonly<Record<string, (purpose: string) => { page: string; state: object | null; form: Form }>> = {
+  editPurpose: () => ({
+    page: "/admin/purposes/new",
+    state: { attempt: 0 },
+    form: {
+      name: "Forged",
+      description: "Forged purpose.",
+      retention: "withdrawn",
+      do: "finish",
+      "attributes.0.key": "email",
+      "attributes.0.reason": "",
+    },
+  }),
+  movePurpose: (purpose) => ({ page: "/admin/purposes", state: null, form: { purpose, direction: "down" } }),
+  removePurpose: (purpose) => ({ page: "/admin/purposes", state: null, form: { purpose, how: "archive" } }),
+  restorePurpose: (purpose) => ({ page: "/admin/purposes", state: null, form: { purpose } }),
+  editOrganisation: () => ({
+    page: "/admin/resident/organisation",
+    state: { attempt: 0 },
+    form: { name: "Forged Ltd", displayName: "Forged", email: "forged@forged.example" },
+  }),
+  takeSetupLink: () => ({ page: "/setup", state: null, form: { link: "forged" } }),
+};
+
+/** Calls an action as React does: https://react.dev/reference/rsc/server-functions */
+async function call(
+  request: APIRequestContext,
+  action: { id: string; name: string },
+  purpose: string,
+  headers: Record<string, string>,
+): Promise<number> {
+  const { page, state, form } = forms[action.name]?.(purpose) ?? { page: "/", state: null, form: {} };
+  const fields = Object.fromEntries(Object.entries(form).map(([name, value]) => [`1_${name}`, value]));
+  const multipart = { ...fields, "0": JSON.stringify(state ? [state, "$K1"] : ["$K1"]) };
+  const response = await request.post(product().url + page, {
+    multipart,
+    headers: { "next-action": action.id, accept: "text/x-component", ...headers },
+    maxRedirects: 0,
+  });
+  return response.status();
+}
+
+async function administrator(context: BrowserContext) {
+  const page = await context.newPage();
+  await signInAs(page, product(), "Ada Admin");
+  await expect(page).toHaveURL(/\/admin/);
+  /** What an administrator sees of everything that the actions could change. */
+  const state = async () => {
+    await page.goto(`${product().url}/admin/purposes?status=all`);
+    const purposes = await page.getByRole("main").innerText();
+    await page.goto(`${product().url}/admin/resident`);
+    return purposes + (await page.getByRole("main").innerText());
+  };
+  await page.goto(`${product().url}/admin/purposes`);
+  const link = await page.getByRole("link", { name: "Account recovery", exact: true }).getAttribute("href");
+  const purpose = /purposes\/([^/?]+)/.exec(link ?? "")?.[1] ?? "";
+  return { page, state, purpose };
+}
+
+test("every action of the build is called here @script", () => {
+  expect(actions.map(({ name }) => name).sort()).toEqual(Object.keys(forms).sort());
+});
+
+test("no action does anything for nobody, for a plain person, or from elsewhere @script", async ({ browser }) => {
+  const admin = await administrator(await browser.newContext());
+  const person = await browser.newContext();
+  const personPage = await person.newPage();
+  await signInAsSomebody(personPage, product(), somebody());
+  await agreeToAll(personPage);
+  const before = await admin.state();
+  const nobody = await browser.newContext();
+  const ours = { origin: product().url };
+  const callers = [
+    { who: "nobody", request: nobody.request, headers: ours },
+    { who: "a plain person", request: person.request, headers: ours },
+    {
+      who: "an administrator's browser on another site",
+      request: admin.page.request,
+      headers: { origin: "https://evil.example" },
+    },
+    { who: "an administrator's browser without an origin", request: admin.page.request, headers: {} },
+  ];
+  for (const { who, request, headers } of callers) {
+    for (const action of actions) {
+      await call(request, action, admin.purpose, headers);
+      expect(await admin.state(), `${action.name} by ${who}`).toBe(before);
+    }
+  }
+});
+
+// The call above is a real one: with the right session and origin it works.
+test("the same call works for an administrator @script", async ({ browser }) => {
+  const admin = await administrator(await browser.newContext());
+  const before = await admin.state();
+  const move = actions.find(({ name }) => name === "movePurpose");
+  if (!move) throw new Error("movePurpose is gone");
+  await call(admin.page.request, move, admin.purpose, { origin: product().url });
+  expect(await admin.state()).not.toBe(before);
+});
+
+test("a form that no page of ours sent is refused with a page that says so @script", async ({ request }) => {
+  const setup = actions.find(({ name }) => name === "takeSetupLink");
+  const response = await request.post(`${product().url}/setup`, {
+    multipart: { [`$ACTION_ID_${setup?.id}`]: "", link: "forged" },
+  });
+  expect(response.status()).toBe(403);
+  expect(await response.text()).toContain("This was refused");
+});

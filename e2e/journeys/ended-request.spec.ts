@@ -1,0 +1,109 @@
+import { expect, test, type BrowserContext, type Page } from "@playwright/test";
+import { accept, agreeToAll, decline, tickAll } from "../consent.ts";
+import { expectNoViolations } from "../accessibility.ts";
+import { signInAsSomebody, somebody } from "../people.ts";
+import { withProduct } from "../with-product.ts";
+
+const product = withProduct();
+
+const ended = (page: Page) => page.getByRole("heading", { level: 1, name: "This request has ended" });
+
+async function pendingCookies(context: BrowserContext) {
+  const cookies = (await context.cookies(product().url)).filter(({ name }) => name.includes("-pending"));
+  expect(cookies.length).toBeGreaterThan(0);
+  return cookies;
+}
+
+test("the sealed cookie ends with the decision: replayed in the same browser", async ({ page, context }) => {
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  const sealed = await pendingCookies(context);
+  await agreeToAll(page);
+  expect((await context.cookies(product().url)).filter(({ name }) => name.includes("-pending"))).toEqual([]);
+
+  await context.clearCookies();
+  await context.addCookies(sealed);
+  await page.goto(`${product().url}/consent`);
+  await expect(ended(page)).toBeVisible();
+  expect(await page.content()).not.toContain(person.email);
+  await expectNoViolations(page);
+});
+
+test("the sealed cookie ends with the decision: replayed in another browser, before and after", async ({
+  page,
+  context,
+  browser,
+}) => {
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  const other = await browser.newContext({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+  await other.addCookies(await pendingCookies(context));
+  const otherPage = await other.newPage();
+  await otherPage.goto(`${product().url}/consent`);
+  await expect(accept(otherPage)).toBeVisible();
+
+  await agreeToAll(page);
+
+  await tickAll(otherPage);
+  await accept(otherPage).click();
+  await expect(ended(otherPage)).toBeVisible();
+  await otherPage.goto(`${product().url}/me`);
+  await expect(otherPage).toHaveURL(/\/sign-in/);
+  await other.close();
+});
+
+test("the sealed cookie ends with a refusal too", async ({ page, context }) => {
+  await signInAsSomebody(page, product(), somebody());
+  const sealed = await pendingCookies(context);
+  await decline(page).click();
+  await expect(page).toHaveURL(/\/consent\/declined/);
+  await context.addCookies(sealed);
+  await page.goto(`${product().url}/consent`);
+  await expect(ended(page)).toBeVisible();
+});
+
+test("a changed cookie is no request", async ({ page, context }) => {
+  await signInAsSomebody(page, product(), somebody());
+  const [first] = await pendingCookies(context);
+  if (!first) throw new Error("no cookie");
+  const middle = Math.floor(first.value.length / 2);
+  const changed = first.value[middle] === "A" ? "B" : "A";
+  await context.addCookies([
+    { ...first, value: first.value.slice(0, middle) + changed + first.value.slice(middle + 1) },
+  ]);
+  await page.goto(`${product().url}/consent`);
+  await expect(ended(page)).toBeVisible();
+});
+
+test("more time can be asked for, and the ticks stay", async ({ page, context }) => {
+  await signInAsSomebody(page, product(), somebody());
+  const before = (await pendingCookies(context))[0]?.expires ?? 0;
+  const box = page.getByRole("checkbox").first();
+  await box.check();
+  await page.getByRole("button", { name: "I need more time" }).click();
+  await expect(page.getByRole("checkbox").first()).toBeChecked();
+  await expect.poll(async () => (await pendingCookies(context))[0]?.expires ?? 0).toBeGreaterThanOrEqual(before);
+  await expect(page).not.toHaveTitle(/^Error/);
+});
+
+test("without a sign-in there is nothing to decide", async ({ page }) => {
+  await page.goto(`${product().url}/consent`);
+  await expect(page).toHaveURL(/\/(sign-in|consent\/ended)/);
+});
+
+// Last: it moves the clock of the whole product.
+test("after ten minutes the request has ended", async ({ page, context }) => {
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  // A browser drops the cookie by itself; somebody who kept a copy does not.
+  const sealed = (await pendingCookies(context)).map((cookie) => ({ ...cookie, expires: -1 }));
+  await product().stopApp();
+  await product().startApp(10 * 60_000 + 1000);
+  await context.addCookies(sealed);
+  await tickAll(page);
+  await accept(page).click();
+  await expect(ended(page)).toBeVisible();
+  expect(await page.content()).not.toContain(person.email);
+  await page.goto(`${product().url}/me`);
+  await expect(page).toHaveURL(/\/sign-in/);
+});

@@ -1,0 +1,169 @@
+import { expect, test, type Page } from "@playwright/test";
+import { accept, decline } from "../consent.ts";
+import { addPurpose } from "../administration.ts";
+import { expectNoViolations } from "../accessibility.ts";
+import { signInAs, signInAsSomebody, somebody, somebodyWithout } from "../people.ts";
+import { withProduct } from "../with-product.ts";
+
+const product = withProduct();
+
+const email = (page: Page) => page.getByRole("checkbox", { name: "Email address for Account recovery" });
+const phone = (page: Page) => page.getByRole("checkbox", { name: "Phone number for Account recovery" });
+
+test.describe.configure({ mode: "serial" });
+
+test("the administrator makes Account recovery by the guide's labels", async ({ page }) => {
+  await signInAs(page, product(), "Ada Admin");
+  await removeDemonstrationPurposes(page);
+  await addPurpose(page, {
+    name: "Account recovery",
+    description: "So you can get back into your account if you can’t sign in.",
+    attributes: [{ label: "Email address", mandatory: true }, { label: "Phone number" }],
+  });
+  const row = page.getByRole("row", { name: /Account recovery/ });
+  await expect(row).toContainText("Email address");
+  await expect(row).toContainText("Mandatory");
+  await expect(row).toContainText("Phone number");
+});
+
+test("somebody agrees to both, and both are stored @phone", async ({ page }) => {
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Choose what .* may store about you/);
+  await expect(email(page)).not.toBeChecked();
+  await expect(phone(page)).not.toBeChecked();
+  await expectNoViolations(page);
+  await email(page).check();
+  await phone(page).check();
+  await accept(page).click();
+  await expect(page.getByRole("heading", { level: 1, name: "My data and consents" })).toBeVisible();
+  await expect(page.getByText(person.email ?? "")).toBeVisible();
+  await expect(page.getByText(person.phone ?? "")).toBeVisible();
+  // On no purpose: neither shown nor stored.
+  await expect(page.getByText(person.name ?? "")).toHaveCount(0);
+});
+
+test("somebody refuses the optional phone number and gets an account without it @phone", async ({ page }) => {
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  await expect(page.getByText(person.phone ?? "")).toBeVisible();
+  await email(page).check();
+  await accept(page).click();
+  await expect(page.getByRole("heading", { level: 1, name: "My data and consents" })).toBeVisible();
+  await expect(page.getByText(person.email ?? "")).toBeVisible();
+  expect(await page.content()).not.toContain(person.phone);
+});
+
+test("somebody leaves the mandatory box empty, is told, and then declines @phone", async ({ page }) => {
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  await phone(page).check();
+  await accept(page).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  const summary = page.getByRole("alert").filter({ hasText: "email address" });
+  await expect(summary).toBeVisible();
+  await expect(summary).toBeFocused();
+  // What is visible is what a second submission stores.
+  await expect(phone(page)).toBeChecked();
+  await expect(email(page)).not.toBeChecked();
+  await expectNoViolations(page);
+  await decline(page).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/You don’t have an .* account/);
+  await expectNoViolations(page);
+  expect(await page.content()).not.toContain(person.email);
+
+  await page.goto(`${product().url}/me`);
+  await expect(page).toHaveURL(/\/sign-in/);
+});
+
+test("an error corrected leads to the account, with the ticks kept", async ({ page }) => {
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  await phone(page).check();
+  await accept(page).click();
+  await email(page).check();
+  await accept(page).click();
+  await expect(page.getByText(person.email ?? "")).toBeVisible();
+  await expect(page.getByText(person.phone ?? "")).toBeVisible();
+});
+
+test("an optional detail that the provider did not send has words and no box @phone", async ({ page }) => {
+  const person = somebodyWithout("phone");
+  await signInAsSomebody(page, product(), person);
+  await expect(page.getByText("Demo University didn’t send this. Nothing will be stored.")).toBeVisible();
+  await expect(phone(page)).toHaveCount(0);
+  await email(page).check();
+  await accept(page).click();
+  await expect(page.getByText(person.email ?? "")).toBeVisible();
+});
+
+test("a mandatory detail that the provider did not send can be typed, and says so afterwards", async ({ page }) => {
+  const person = somebodyWithout("email");
+  await signInAsSomebody(page, product(), person);
+  await email(page).check();
+  await accept(page).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await page.getByRole("textbox", { name: /Email address/ }).fill("not an address");
+  await accept(page).click();
+  await expect(page.getByRole("textbox", { name: /Email address/ })).toHaveValue("not an address");
+  const typed = `${person.subject}@home.example`;
+  await page.getByRole("textbox", { name: /Email address/ }).fill(typed);
+  await accept(page).click();
+  await expect(page.getByText(typed)).toBeVisible();
+  await expect(page.getByText(/[Ee]ntered by you/)).toBeVisible();
+});
+
+test("the second sign-in goes straight in", async ({ page, context }) => {
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  await email(page).check();
+  await accept(page).click();
+  await expect(page.getByRole("heading", { level: 1, name: "My data and consents" })).toBeVisible();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/signed out/i);
+  await context.clearCookies();
+  await signInAsSomebody(page, product(), person);
+  await expect(page.getByRole("heading", { level: 1, name: "My data and consents" })).toBeVisible();
+});
+
+test("the administrator sees who agreed to what", async ({ page }) => {
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  await email(page).check();
+  await accept(page).click();
+  await expect(page.getByText(person.email ?? "")).toBeVisible();
+  await page.context().clearCookies();
+
+  await signInAs(page, product(), "Ada Admin");
+  await page.getByRole("link", { name: "Users" }).click();
+  await page
+    .getByRole("row", { name: new RegExp(person.email ?? "") })
+    .getByRole("link")
+    .first()
+    .click();
+  await expect(page.getByText(person.email ?? "").first()).toBeVisible();
+  await expect(page.getByText("Account recovery").first()).toBeVisible();
+  await expect(page.getByText("Phone number").first()).toBeVisible();
+  expect(await page.content()).not.toContain(person.phone);
+});
+
+test("leaving at the provider comes back with a sentence and no trace @phone", async ({ page }) => {
+  await page.goto(`${product().url}/sign-in`);
+  await page.getByRole("link", { name: "Continue with Demo University" }).click();
+  await page
+    .getByRole("button", { name: "Cancel" })
+    .or(page.getByRole("link", { name: "Cancel" }))
+    .click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await expect(page.getByText(/cancelled/i)).toBeVisible();
+  await expectNoViolations(page);
+});
+
+async function removeDemonstrationPurposes(page: Page): Promise<void> {
+  for (const name of ["Account recovery", "Personal greeting"]) {
+    await page.goto(`${product().url}/admin/purposes`);
+    await page.getByRole("link", { name, exact: true }).click();
+    await page.getByRole("link", { name: "Delete" }).click();
+    await page.getByRole("button", { name: /^Delete/ }).click();
+  }
+}

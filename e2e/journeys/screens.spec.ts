@@ -1,0 +1,138 @@
+import { expect, test } from "@playwright/test";
+import { accept, agreeToAll, boxes, decline } from "../consent.ts";
+import { expectNoViolations } from "../accessibility.ts";
+import { signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { withProduct } from "../with-product.ts";
+
+const product = withProduct();
+
+test("every box starts unticked, and the two answers are alike in all that shows @phone", async ({ page }) => {
+  await signInAsSomebody(page, product(), somebody());
+  const all = await boxes(page);
+  expect(all.length).toBeGreaterThan(1);
+  for (const box of all) {
+    await expect(box).not.toBeChecked();
+    // The name says which detail for which purpose.
+    await expect(box).toHaveAccessibleName(/ for /);
+  }
+  const look = (name: string) =>
+    page.getByRole("button", { name }).evaluate((button) => {
+      const style = getComputedStyle(button);
+      const { height, width } = button.getBoundingClientRect();
+      const { fontSize, fontWeight, fontFamily, color, backgroundColor, borderColor, borderWidth, padding } = style;
+      return {
+        height,
+        width,
+        fontSize,
+        fontWeight,
+        fontFamily,
+        color,
+        backgroundColor,
+        borderColor,
+        borderWidth,
+        padding,
+      };
+    });
+  expect(await look("Create account with my choices")).toEqual(await look("Don’t create account"));
+  await expect(decline(page)).toHaveAttribute("type", "submit");
+});
+
+test("who is responsible, how long, and where to ask is on the screen", async ({ page }) => {
+  await signInAsSomebody(page, product(), somebody());
+  await expect(page.getByText(/is responsible for this data/)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Privacy notice" }).first()).toBeVisible();
+  await expect(page.getByText(/^Kept until/).first()).toBeVisible();
+  await expect(page.getByText(/sign-in identifier/)).toBeVisible();
+});
+
+for (const [what, path] of [
+  ["sign-in page", "/sign-in"],
+  ["end of a request", "/consent/ended"],
+  ["sign-out page", "/sign-out"],
+  ["page for what is not found", "/nothing-here"],
+  ["no account: switched off", "/consent/no-account?reason=jit-off"],
+  ["set-up link that is used or wrong", "/setup?link=wrong"],
+] as const) {
+  test(`the ${what} has a heading, helps, and passes axe @phone`, async ({ page }) => {
+    await page.goto(product().url + path);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+    await expect(page.getByRole("main").getByRole("link").first()).toBeVisible();
+    await expectNoViolations(page);
+  });
+}
+
+test("the signed-in pages pass axe @phone", async ({ page }) => {
+  await signInAsSomebody(page, product(), somebody());
+  await agreeToAll(page);
+  await expectNoViolations(page);
+  await page
+    .getByRole("link", { name: /Receipt/ })
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { level: 1, name: "Consent receipt" })).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test("the pages of the administration pass axe @phone", async ({ page }) => {
+  await signInAs(page, product(), "Ada Admin");
+  for (const path of ["/admin", "/admin/resident", "/admin/purposes", "/admin/purposes/new", "/admin/users"]) {
+    await page.goto(product().url + path);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+    await expectNoViolations(page);
+  }
+});
+
+for (const width of [320, 390, 1280]) {
+  test(`nothing scrolls sideways at ${width} pixels`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    const person = somebody({ name: "A name without end ".repeat(11).slice(0, 200) });
+    await signInAsSomebody(page, product(), person);
+    await expect(page.getByText(person.name ?? "")).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    for (const path of ["/sign-in", "/consent/ended"]) {
+      await page.goto(product().url + path);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+  });
+}
+
+test("no page asks anything of another site", async ({ page }) => {
+  const elsewhere: string[] = [];
+  page.on("request", (request) => {
+    const { origin } = new URL(request.url());
+    if (origin !== product().url && origin !== product().providerUrl && origin !== "null")
+      elsewhere.push(request.url());
+  });
+  await signInAsSomebody(page, product(), somebody());
+  await agreeToAll(page);
+  expect(elsewhere).toEqual([]);
+});
+
+test("the keyboard alone gives an answer", async ({ page }) => {
+  await signInAsSomebody(page, product(), somebody());
+  const first = page.getByRole("checkbox").first();
+  for (let presses = 0; presses < 40; presses++) {
+    if (await first.evaluate((box) => box === document.activeElement)) break;
+    await page.keyboard.press("Tab");
+  }
+  await expect(first).toBeFocused();
+  await page.keyboard.press("Space");
+  await expect(first).toBeChecked();
+  for (let presses = 0; presses < 40; presses++) {
+    if (await accept(page).evaluate((button) => button === document.activeElement)) break;
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/me/);
+});
+
+test("Back and reload after the decision write nothing and show no details", async ({ page }) => {
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  await decline(page).click();
+  await expect(page).toHaveURL(/\/consent\/declined/);
+  await page.reload();
+  await expect(page).toHaveURL(/\/consent\/declined/);
+  await page.goto(`${product().url}/consent`);
+  expect(await page.content()).not.toContain(person.email);
+});

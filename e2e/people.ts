@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+import type { Page } from "@playwright/test";
+import type { Product } from "./product.ts";
+
+/** Somebody made up for one journey, with what their provider knows about them. */
+export interface MadeUpPerson {
+  readonly subject: string;
+  readonly name?: string;
+  readonly email?: string;
+  readonly phone?: string;
+  /** Further claims, as the provider sends them. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+}
+
+/** A person with unique values, so that each of them can be searched for afterwards. */
+export function somebody(overrides: Partial<MadeUpPerson> = {}): MadeUpPerson {
+  const id = randomBytes(5).toString("hex");
+  return {
+    subject: `subject-${id}`,
+    name: `Name ${id}`,
+    email: `email-${id}@demo-university.example`,
+    phone: `+44 7700 9${String(Number.parseInt(id.slice(0, 6), 16) % 100_000).padStart(5, "0")}`,
+    ...overrides,
+  };
+}
+
+/** A person about whom the provider does not know one thing. */
+export function somebodyWithout(claim: "email" | "phone"): MadeUpPerson {
+  const person = somebody();
+  return Object.fromEntries(Object.entries(person).filter(([name]) => name !== claim)) as unknown as MadeUpPerson;
+}
+
+/** From the sign-in page to the provider's page. */
+async function toProvider(page: Page, product: Product): Promise<void> {
+  await page.goto(`${product.url}/sign-in`);
+  await page.getByRole("link", { name: "Continue with Demo University" }).click();
+}
+
+/** Signs in as one of the provider's demonstration accounts. */
+export async function signInAs(page: Page, product: Product, name: string): Promise<void> {
+  await toProvider(page, product);
+  await page.getByRole("button", { name: `Continue as ${name}` }).click();
+}
+
+/** Signs in as a made-up person. */
+export async function signInAsSomebody(page: Page, product: Product, person: MadeUpPerson): Promise<void> {
+  await toProvider(page, product);
+  await fillInSomebody(page, person);
+}
+
+/** Fills in the provider's form for people who are not on its list, and goes on. */
+export async function fillInSomebody(page: Page, person: MadeUpPerson): Promise<void> {
+  await page.getByLabel("Subject").fill(person.subject);
+  if (person.name !== undefined) await page.getByLabel("Name", { exact: true }).fill(person.name);
+  if (person.email !== undefined) await page.getByLabel("E-mail").fill(person.email);
+  if (person.phone !== undefined) await page.getByLabel("Phone").fill(person.phone);
+  if (person.claims) await page.getByLabel("Further claims (JSON)").fill(JSON.stringify(person.claims));
+  await page.getByRole("button", { name: "Continue as somebody else" }).click();
+}

@@ -1,0 +1,34 @@
+import { defineConfig, devices } from "@playwright/test";
+
+const executablePath = process.env["CHROMIUM_PATH"];
+
+// Chromium refuses its sandbox to root, which is who runs in many containers.
+const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+
+const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } };
+const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
+
+export default defineConfig({
+  testDir: "journeys",
+  timeout: 60_000,
+  // A retry would hide a race, and races are what these journeys look for.
+  retries: 0,
+  workers: 2,
+  forbidOnly: true,
+  reporter: process.env["PLAYWRIGHT_JSON_OUTPUT_NAME"] ? [["line"], ["json"]] : [["list"]],
+  use: {
+    launchOptions: { args, ...(executablePath ? { executablePath } : {}) },
+    trace: "retain-on-failure",
+  },
+  projects: [
+    { name: "desktop", use: desktop },
+    { name: "desktop without JavaScript", use: { ...desktop, javaScriptEnabled: false }, grepInvert: /@script/ },
+    { name: "phone", use: phone, grep: /@phone/ },
+    {
+      name: "phone without JavaScript",
+      use: { ...phone, javaScriptEnabled: false },
+      grep: /@phone/,
+      grepInvert: /@script/,
+    },
+  ],
+});

@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+
+const root = resolve(import.meta.dirname, "..");
+
+export interface ProductOptions {
+  /** Unset: the embedded database in the product's own data directory. */
+  readonly databaseUrl?: string;
+  /** Off: an installation without demonstration, whose set-up link is in the log. */
+  readonly demo?: boolean;
+}
+
+/**
+ * The product as people run it: the production build and the demo provider, each on a free port, the app on localhost
+ * and the provider on 127.0.0.1 (another site), with a data directory of their own.
+ */
+export class Product {
+  readonly dataDir = mkdtempSync(join(tmpdir(), "assent-e2e-"));
+  private readonly secrets = {
+    AUTH_SECRET: randomBytes(32).toString("base64url"),
+    DEMO_IDP_CLIENT_SECRET: randomBytes(32).toString("base64url"),
+  };
+  private app: ChildProcess | undefined;
+  private provider: ChildProcess | undefined;
+
+  private constructor(
+    readonly port: number,
+    readonly providerPort: number,
+    private readonly options: ProductOptions,
+  ) {
+    mkdirSync(this.logDir, { recursive: true });
+  }
+
+  static async start(options: ProductOptions = {}): Promise<Product> {
+    const product = new Product(await freePort(), await freePort(), options);
+    await Promise.all([product.startProvider(), product.startApp()]);
+    return product;
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  get providerUrl(): string {
+    return `http://127.0.0.1:${this.providerPort}`;
+  }
+
+  get logDir(): string {
+    return join(this.dataDir, "logs");
+  }
+
+  /** Starts the app alone, on the same data. `clockOffset`: milliseconds that its clock is ahead. */
+  async startApp(clockOffset = 0): Promise<void> {
+    const next = join(root, "apps/web/node_modules/next/dist/bin/next");
+    const shift = join(import.meta.dirname, "shifted-clock.mjs");
+    this.app = this.run(
+      "app",
+      join(root, "apps/web"),
+      [next, "start", "-p", String(this.port), "-H", "localhost"],
+      clockOffset ? { CLOCK_OFFSET: String(clockOffset), NODE_OPTIONS: `--import ${shift}` } : {},
+    );
+    await answers(`${this.url}/api/health`, this.app);
+  }
+
+  async stopApp(): Promise<void> {
+    await end(this.app);
+  }
+
+  async startProvider(): Promise<void> {
+    this.provider = this.run("provider", join(root, "apps/demo-idp"), ["--import", "tsx", "src/main.ts"], {});
+    await answers(`${this.providerUrl}/.well-known/openid-configuration`, this.provider);
+  }
+
+  async stopProvider(): Promise<void> {
+    await end(this.provider);
+  }
+
+  /** Stops both and removes the data. */
+  async stop(): Promise<void> {
+    await Promise.all([end(this.app), end(this.provider)]);
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  private run(name: string, cwd: string, args: readonly string[], more: Record<string, string>): ChildProcess {
+    // A runner that is killed outright leaves nothing behind.
+    const withParent = ["--import", join(root, "scripts/launch/follow-parent.mjs")];
+    const child = spawn(process.execPath, [...withParent, ...args], {
+      cwd,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        PATH: process.env["PATH"] ?? "",
+        HOME: this.dataDir,
+        NODE_ENV: "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+        PORT: String(this.port),
+        DEMO_IDP_PORT: String(this.providerPort),
+        AUTH_URL: this.url,
+        APP_URL: this.url,
+        DATA_DIR: this.dataDir,
+        DEMO: this.options.demo === false ? "off" : "on",
+        ...(this.options.databaseUrl ? { DATABASE_URL: this.options.databaseUrl } : {}),
+        ...this.secrets,
+        ...more,
+      },
+    });
+    const log = createWriteStream(join(this.logDir, `${name}.log`), { flags: "a" });
+    child.stdout.pipe(log, { end: false });
+    child.stderr.pipe(log, { end: false });
+    return child;
+  }
+}
+
+/** As a launcher does: asks it to stop, and ends it when it still waits for idle connections after a while. */
+async function end(child: ChildProcess | undefined): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((done) => child.once("exit", done));
+  child.kill("SIGTERM");
+  const patience = setTimeout(() => child.kill("SIGKILL"), 3000);
+  await ended;
+  clearTimeout(patience);
+}
+
+/** Waits until the address answers 200; fails at once when the process has ended. */
+async function answers(url: string, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`${url}: the process ended with ${child.exitCode}`);
+    const response = await fetch(url).catch(() => null);
+    if (response?.ok) return;
+    await delay(50);
+  }
+  throw new Error(`${url} did not answer within a minute`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const server = createServer();
+    server.once("error", failed);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => found(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
