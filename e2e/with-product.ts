@@ -1,3 +1,4 @@
+import { createThrowAwayDatabase, type ThrowAwayDatabase } from "@assent/database/testing/throw-away";
 import { test } from "@playwright/test";
 import { Product, type ProductOptions } from "./product.ts";
 
@@ -13,8 +14,33 @@ export function withProduct(options: ProductOptions = {}): () => Product {
   test.afterAll(async () => {
     await product?.stop();
   });
-  return () => {
-    if (!product) throw new Error("The product runs inside tests only");
-    return product;
-  };
+  return () => here(product);
+}
+
+/**
+ * The same on PostgreSQL, whose database can be reached while the product runs: for what no page does yet, and for what
+ * goes wrong in the world.
+ */
+export function withProductOnPostgres(): { product: () => Product; database: () => ThrowAwayDatabase } {
+  let product: Product | undefined;
+  let database: ThrowAwayDatabase | undefined;
+  test.beforeAll(async () => {
+    database = await throwAwayDatabase();
+    product = await Product.start({ databaseUrl: database.url });
+  });
+  test.afterAll(async () => {
+    await product?.stop();
+    await database?.drop();
+  });
+  return { product: () => here(product), database: () => here(database) };
+}
+
+/** On the server that the test run has started, or on one of its own. */
+function throwAwayDatabase(): Promise<ThrowAwayDatabase> {
+  return createThrowAwayDatabase({ maintenanceUrl: process.env["TEST_DATABASE_URL"] });
+}
+
+function here<Thing>(thing: Thing | undefined): Thing {
+  if (thing === undefined) throw new Error("The product runs inside tests only");
+  return thing;
 }

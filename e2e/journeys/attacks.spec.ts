@@ -31,7 +31,7 @@ test("a ticked box that was never shown is no form of ours, and nothing is store
       box.checked = true;
     });
   await accept(page).click();
-  await expect(page.getByText("These choices can’t be read. Nothing was stored.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "This was refused" })).toBeVisible();
   await page.goto(`${product().url}/me`);
   await expect(page).toHaveURL(/\/sign-in/);
 });

@@ -73,12 +73,44 @@ test("the signed-in pages pass axe @phone", async ({ page }) => {
   await expectNoViolations(page);
 });
 
-test("the pages of the administration pass axe @phone", async ({ page }) => {
+test("the pages of the administration pass axe @phone", async ({ page, browser }) => {
+  const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+  await signInAsSomebody(person, product(), somebody());
+  await agreeToAll(person);
+  await person.close();
   await signInAs(page, product(), "Ada Admin");
-  for (const path of ["/admin", "/admin/resident", "/admin/purposes", "/admin/purposes/new", "/admin/users"]) {
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  const of = (path: string, link: RegExp) => async () => {
+    await page.goto(product().url + path);
+    return (await page.getByRole("main").getByRole("link", { name: link }).first().getAttribute("href")) ?? "";
+  };
+  const user = of("/admin/users", /Name |^User /);
+  const pages: (string | (() => Promise<string>))[] = [
+    "/admin",
+    "/admin?days=365",
+    "/admin/resident",
+    "/admin/resident/organisation",
+    "/admin/purposes",
+    "/admin/purposes?status=archived",
+    "/admin/purposes/new",
+    of("/admin/purposes", /^Account recovery$/),
+    async () => `${await of("/admin/purposes", /^Account recovery$/)()}/remove`,
+    "/admin/users",
+    "/admin/users?after=1.00000000-0000-4000-8000-000000000000",
+    user,
+    async () => of(await user(), /[0-9A-Z]{4}-[0-9A-Z]{4}/)(),
+    "/admin/nothing-here",
+  ];
+  for (const where of pages) {
+    const path = typeof where === "string" ? where : await where();
+    expect(path).toMatch(/^\/admin/);
     await page.goto(product().url + path);
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
     await expectNoViolations(page);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+      path,
+    ).toBeLessThanOrEqual(0);
   }
 });
 

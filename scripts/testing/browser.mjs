@@ -26,7 +26,15 @@ export async function findBrowser() {
 
 function installedPaths() {
   const directories = (process.env["PATH"] ?? "").split(delimiter);
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+  // The shell first: the same browser without windows, a fifth faster, and what Playwright itself would take.
+  const names = [
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+  ];
   const elsewhere = [
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -59,9 +67,12 @@ async function viaPlaywright() {
 
 async function viaDebian() {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return [];
-  const updated = await run("apt-get", ["update"]);
-  const installed = await run("apt-get", ["install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"]);
-  return [...updated, ...installed];
+  const lines = await run("apt-get", ["update"]);
+  for (const name of ["chromium-headless-shell", "chromium"]) {
+    if (await firstThatRuns(installedPaths())) break;
+    lines.push(...(await run("apt-get", ["install", "-y", "--no-install-recommends", name, "fonts-liberation"])));
+  }
+  return lines;
 }
 
 /** @param {string} command @param {string[]} args */

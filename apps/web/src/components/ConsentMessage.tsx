@@ -36,6 +36,13 @@ export async function ConsentMessage({ ask, items, failed }: ConsentMessageProps
       </Notice>
     );
   }
+  if (draft?.reason === "setup-gone") {
+    return (
+      <Notice tone="warning" role="alert" title={t("setupGone.title")}>
+        {t("setupGone.text")}
+      </Notice>
+    );
+  }
   if (draft?.reason === "more-time") return <Notice title={t("extended.title")}>{t("extended.text")}</Notice>;
   return null;
 }

@@ -93,7 +93,7 @@ async function makeAccount(
       return leave("/consent/no-account?reason=provider-disabled");
     case "setup-link-invalid":
       await clearSetup();
-      return redraw(ask, form, "failed");
+      return redraw(ask, form, "setup-gone");
     case "already-used":
     case "expired":
     case "identity-exists":

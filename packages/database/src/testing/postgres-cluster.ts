@@ -10,6 +10,8 @@ import postgres from "postgres";
 export interface Cluster {
   /** A superuser's address; databases are made from there. */
   readonly url: string;
+  /** All files of the server: its tables, its write-ahead log, and a log of every statement with its parameters. */
+  readonly directory: string;
   /** Kills the server where it stands, like a power cut, and starts it again in the same place. */
   crash(): Promise<void>;
   stop(): Promise<void>;
@@ -46,7 +48,7 @@ export async function startCluster(binaries?: string): Promise<Cluster> {
       running = await start();
     };
     const stop = () => end(running).finally(() => rmSync(directory, { recursive: true, force: true }));
-    return { url, crash, stop };
+    return { url, directory, crash, stop };
   } catch (error) {
     rmSync(directory, { recursive: true, force: true });
     throw error;
@@ -95,6 +97,8 @@ function serverArguments(directory: string, port: number): string[] {
     fsync: "off",
     full_page_writes: "off",
     autovacuum: "off",
+    logging_collector: "on",
+    log_statement: "all",
   };
   return ["-D", directory, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
 }

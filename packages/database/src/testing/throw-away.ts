@@ -7,8 +7,12 @@ import { startCluster } from "./postgres-cluster.ts";
 export interface ThrowAwayDatabase {
   /** Address of an empty database. */
   readonly url: string;
+  /** All files of the server, its write-ahead log and its log of statements too; null when it is somebody else's. */
+  readonly directory: string | null;
   /** Every row of every table as text. */
   dump(): Promise<string>;
+  /** Runs one statement: what no page can do, or what goes wrong in the world. */
+  run(statement: string): Promise<void>;
   /** Drops the database, and the server with it if this made one. */
   drop(): Promise<void>;
 }
@@ -32,10 +36,12 @@ export async function createThrowAwayDatabase(options: Options = {}): Promise<Th
   const url = withDatabase(serverUrl, name);
   return {
     url,
+    directory: cluster?.directory ?? null,
     async dump() {
       const database = await openDatabase({ url, dataDir: "", poolSize: 1 });
       return dumpTables(database.orm).finally(() => database.close());
     },
+    run: (statement) => command(url, statement),
     async drop() {
       await command(serverUrl, `drop database if exists ${name} with (force)`);
       await cluster?.stop();

@@ -1,7 +1,7 @@
 "use server";
 
 import * as z from "zod/mini";
-import { forbidden, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { ExpectedError, guardedAction } from "@/server/action";
 import { setupLinkWorks } from "@/server/setup";
 import { setupTokenHash, writeSetup } from "@/sign-in/setup-cookie";
@@ -18,6 +18,6 @@ const accepted = guardedAction({
 /** Remembers the set-up right in this browser and goes on to the sign-in, whose account becomes the administrator. */
 export async function takeSetupLink(data: FormData): Promise<void> {
   const result = await accepted({ link: data.get("link") });
-  if (!result.ok && result.code === "not-allowed") forbidden();
+  if (!result.ok && result.code === "not-allowed") redirect("/refused");
   redirect(result.ok ? "/sign-in?setup=1" : "/setup");
 }

@@ -1,4 +1,3 @@
-import { getTranslations } from "next-intl/server";
 import { type NextRequest, NextResponse } from "next/server";
 import * as z from "zod/mini";
 import { env } from "@/env";
@@ -61,7 +60,4 @@ function readForm(data: FormData) {
 const seeOther = (path: string) => NextResponse.redirect(new URL(path, env().origin), 303);
 
 /** A form that no page of ours can have sent. Nothing was stored; the person still has their request. */
-async function notOurs(): Promise<Response> {
-  const t = await getTranslations("consent");
-  return new Response(t("notOurForm"), { status: 422, headers: { "content-type": "text/plain; charset=utf-8" } });
-}
+const notOurs = () => seeOther("/refused");

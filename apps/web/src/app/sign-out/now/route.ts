@@ -12,8 +12,10 @@ const signedOut = guardedAction({ role: "anyone", input: z.object({}), run: () =
  */
 export async function POST(): Promise<Response> {
   const result = await signedOut({});
-  if (!result.ok && result.code === "not-allowed") return new Response(null, { status: 403 });
+  if (!result.ok && result.code === "not-allowed") return seeOther("/refused");
   const provider = result.ok ? result.value : null;
   const query = provider ? `?from=${encodeURIComponent(provider)}` : "";
-  return NextResponse.redirect(new URL(`/sign-out${query}`, env().origin), 303);
+  return seeOther(`/sign-out${query}`);
 }
+
+const seeOther = (path: string) => NextResponse.redirect(new URL(path, env().origin), 303);

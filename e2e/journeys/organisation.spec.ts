@@ -1,0 +1,83 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { agreeToAll, decline } from "../consent.ts";
+import { signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { withProduct } from "../with-product.ts";
+
+const product = withProduct();
+
+const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { level: 1, name: title });
+const save = (page: Page) => page.getByRole("button", { name: "Save" });
+
+test.beforeEach(async ({ page }) => {
+  await signInAs(page, product(), "Ada Admin");
+  await page.getByRole("link", { name: "Resident" }).click();
+  await page.getByText("Organisation", { exact: true }).click();
+  await page.getByRole("link", { name: "Edit organisation" }).click();
+  await expect(heading(page, "Organisation")).toBeVisible();
+});
+
+test("what is wrong is named field by field, and what was typed stays", async ({ page }) => {
+  await expectNoViolations(page);
+  await page.getByLabel("Legal name").fill("  ");
+  await page.getByLabel("E-mail address for privacy").fill("privacy at acme");
+  await page.getByLabel("Address of the privacy notice").fill("javascript:alert(1)");
+  await page.getByLabel("Phone number").fill("call us");
+  await save(page).click();
+  const summary = page.getByRole("alert", { name: "things are not right yet" });
+  await expect(summary).toBeFocused();
+  await expect(summary).toContainText("Enter the legal name.");
+  await expect(summary).toContainText("“E-mail address for privacy” is no e-mail address.");
+  await expect(summary).toContainText("“Address of the privacy notice” is no web address.");
+  await expect(summary).toContainText("“Phone number” is no phone number.");
+  await expect(page.getByLabel("E-mail address for privacy")).toHaveValue("privacy at acme");
+  await expect(page.getByLabel("Phone number")).toHaveValue("call us");
+  await expectNoViolations(page);
+});
+
+test("the next consent screen and its receipt name the new organisation; older receipts keep the old one", async ({
+  page,
+  browser,
+}) => {
+  const javaScriptEnabled = test.info().project.use.javaScriptEnabled ?? true;
+  const before = await browser.newPage({ javaScriptEnabled });
+  await signInAsSomebody(before, product(), somebody());
+  const legalName = `Assembled Ltd ${test.info().project.name}`;
+  const old = await before.getByText(/is responsible for this data/).innerText();
+  expect(old).not.toContain(legalName);
+  await agreeToAll(before);
+
+  await page.getByLabel("Legal name").fill(legalName);
+  await save(page).click();
+  await expect(page.getByText("The organisation is saved.")).toBeVisible();
+
+  const after = await browser.newPage({ javaScriptEnabled });
+  await signInAsSomebody(after, product(), somebody());
+  await expect(after.getByText(`${legalName} is responsible for this data`)).toBeVisible();
+  await agreeToAll(after);
+  for (const [person, names] of [
+    [after, true],
+    [before, false],
+  ] as const) {
+    await person
+      .getByRole("link", { name: /Receipt/ })
+      .first()
+      .click();
+    await expect(heading(person, "Consent receipt")).toBeVisible();
+    expect((await person.getByRole("article").innerText()).includes(legalName)).toBe(names);
+    await person.close();
+  }
+});
+
+test("an organisation that changes while somebody decides is asked anew", async ({ page, browser }) => {
+  const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+  await signInAsSomebody(person, product(), somebody());
+  await expect(decline(person)).toBeVisible();
+  await page.getByLabel("Contact for privacy").fill(`Somebody else, ${test.info().project.name}`);
+  await save(page).click();
+  await expect(page.getByText("The organisation is saved.")).toBeVisible();
+  for (const box of await person.getByRole("checkbox").all()) await box.check();
+  await person.getByRole("button", { name: "Create account with my choices" }).click();
+  await expect(person.getByText(/changed what it asks for while you were deciding/)).toBeVisible();
+  await person.close();
+});
