@@ -11,8 +11,6 @@ const config: NextConfig = {
   // Both load files beside themselves (WebAssembly, a worker), which a bundle does not carry.
   serverExternalPackages: ["@electric-sql/pglite", "postgres"],
   experimental: {
-    // Gives `forbidden()`, which answers 403 with a page of ours.
-    authInterrupts: true,
     // The largest form is the purpose editor; everything above is not ours.
     serverActions: { bodySizeLimit: "32kb" },
   },

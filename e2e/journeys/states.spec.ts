@@ -93,6 +93,19 @@ test("a decision that cannot be saved says so, keeps the ticks, and works the se
   await expect(page.getByText(person.email ?? "")).toBeVisible();
 });
 
+test("a page for people that fails says so without a script too, and leads back to itself", async ({ page }) => {
+  await database().run("alter table identity_provider rename to identity_provider_away");
+  const response = await page.goto(`${product().url}/sign-in`);
+  expect(response?.status()).toBe(500);
+  await expect(heading(page, "Something went wrong")).toBeVisible();
+  await expect(page.getByText(/[0-9A-F]{8}/)).toBeVisible();
+  expect(await page.content()).not.toContain("identity_provider");
+  await expectNoViolations(page);
+  await database().run("alter table identity_provider_away rename to identity_provider");
+  await page.getByRole("link", { name: "Try again" }).click();
+  await expect(page.getByRole("link", { name: "Continue with Demo University" })).toBeVisible();
+});
+
 test("a page that fails gives a reference and a way on, and no word of the error @script", async ({ page }) => {
   await signInAs(page, product(), "Ada Admin");
   await expect(heading(page, "Overview")).toBeVisible();

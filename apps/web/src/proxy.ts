@@ -25,12 +25,25 @@ export function proxy(request: NextRequest) {
   const forwarded = new Headers(request.headers);
   forwarded.set("content-security-policy", policy);
   forwarded.set("x-nonce", nonce);
-  const response = NextResponse.next({ request: { headers: forwarded } });
+  const answered = { headers: forwarded };
+  const status = statusOf.get(request.nextUrl.pathname);
+  const response = status
+    ? NextResponse.rewrite(request.nextUrl, { status, request: answered })
+    : NextResponse.next({ request: answered });
   for (const [name, value] of Object.entries({ ...fixedHeaders, "content-security-policy": policy })) {
     response.headers.set(name, value);
   }
   return response;
 }
+
+/**
+ * Pages that are a refusal or a failure. A page cannot set its status, and what `forbidden()` or an error leads to has no
+ * content until a script has run (https://github.com/vercel/next.js/issues/62228).
+ */
+const statusOf: ReadonlyMap<string, number> = new Map([
+  ["/refused", 403],
+  ["/failed", 500],
+]);
 
 const fixedHeaders = {
   "x-content-type-options": "nosniff",

@@ -1,7 +1,8 @@
 import "server-only";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { cache } from "react";
 import { readSession } from "@/sign-in/auth";
+import { missing } from "./drawn";
 
 /** Who is asking. The role is a column of the user's row, read on every request; it never comes from a claim. */
 export interface SignedIn {
@@ -23,5 +24,5 @@ export async function requirePerson(): Promise<SignedIn> {
  */
 export async function requireAdministrator(): Promise<SignedIn> {
   const user = await requirePerson();
-  return user.role === "administrator" ? user : notFound();
+  return user.role === "administrator" ? user : missing();
 }

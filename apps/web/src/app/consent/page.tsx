@@ -9,21 +9,22 @@ import { MissingRequired } from "@/components/MissingRequired";
 import { PublicFrame } from "@/components/PublicFrame";
 import { Route } from "@/components/Route";
 import { Who } from "@/components/Who";
+import { drawn, titled } from "@/server/drawn";
 import { organisation } from "@/server/organisation";
 import { one, pageTitle, type Search } from "@/server/page";
 import { type Ask, readAsk } from "@/sign-in/ask";
 import { mayExtend } from "@/sign-in/pending-sign-in";
 import { problemSentence } from "@/sign-in/problem-sentence";
 
-export async function generateMetadata() {
+export const generateMetadata = titled(async () => {
   const read = await readAsk(await getLocale());
   if (read.state !== "ask") return {};
   const { title } = await heading(read.ask);
   return pageTitle(title, { error: read.ask.pending.draft?.reason === "problems" });
-}
+});
 
 /** The question, once between a first sign-in and an account. */
-export default async function Consent({ searchParams }: { searchParams: Search }) {
+export default drawn("/consent", async ({ searchParams }: { searchParams: Search }) => {
   const read = await readAsk(await getLocale());
   if (read.state !== "ask") redirect(elsewhere[read.state]);
   const { ask } = read;
@@ -75,7 +76,7 @@ export default async function Consent({ searchParams }: { searchParams: Search }
       </div>
     </PublicFrame>
   );
-}
+});
 
 const elsewhere = {
   none: "/sign-in",

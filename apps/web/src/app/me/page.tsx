@@ -6,14 +6,15 @@ import { Facts, Part } from "@/components/Sheet";
 import { SignOutForm } from "@/components/SignOutForm";
 import { Who } from "@/components/Who";
 import { datesOf } from "@/i18n/dates";
+import { drawn, titled } from "@/server/drawn";
 import { myData } from "@/server/my-data";
 import { organisation } from "@/server/organisation";
 import { one, pageTitle, type Search } from "@/server/page";
 
-export const generateMetadata = async () => pageTitle((await getTranslations("my-data"))("title"));
+export const generateMetadata = titled(async () => pageTitle((await getTranslations("my-data"))("title")));
 
 /** Everything that is stored about the person who looks at it. */
-export default async function MyData({ searchParams }: { searchParams: Search }) {
+export default drawn("/me", async ({ searchParams }: { searchParams: Search }) => {
   const [data, controller, t] = await Promise.all([myData(), organisation(), getTranslations("my-data")]);
   const { day } = datesOf(await getLocale());
   const name = controller.displayName;
@@ -79,7 +80,7 @@ export default async function MyData({ searchParams }: { searchParams: Search })
       </div>
     </PublicFrame>
   );
-}
+});
 
 async function History({ receipts }: Pick<Awaited<ReturnType<typeof myData>>, "receipts">) {
   const t = await getTranslations("my-data");

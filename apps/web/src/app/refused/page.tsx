@@ -1,9 +1,10 @@
-import { forbidden } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { MessagePage } from "@/components/MessagePage";
 
-/**
- * Where a form ends that no page of ours sent: 403 and the page of forbidden.tsx. An action cannot answer so itself; to a
- * form posted without JavaScript Next would show the page for what is not found.
- */
-export default function Refused(): never {
-  forbidden();
+export const generateMetadata = async () => ({ title: (await getTranslations("errors.forbidden"))("title") });
+
+/** For a form that no page of ours sent, or that its sender may not send. The proxy gives it its status, 403. */
+export default async function Refused() {
+  const t = await getTranslations("errors.forbidden");
+  return <MessagePage title={t("title")} text={t("text")} links={[{ href: "/", text: t("start") }]} />;
 }

@@ -5,6 +5,7 @@ import { PublicFrame } from "@/components/PublicFrame";
 import { Route } from "@/components/Route";
 import { QuietPart } from "@/components/Sheet";
 import { Who } from "@/components/Who";
+import { drawn, titled } from "@/server/drawn";
 import { organisation } from "@/server/organisation";
 import { one, pageTitle, type Search } from "@/server/page";
 import { type Door, doors } from "@/server/providers";
@@ -12,13 +13,13 @@ import { returnPath } from "@/sign-in/return-path";
 import { env } from "@/env";
 import { readSetup } from "@/sign-in/setup-cookie";
 
-export async function generateMetadata() {
+export const generateMetadata = titled(async () => {
   const t = await getTranslations("sign-in");
   return pageTitle(t("title", { organisation: (await organisation()).displayName }));
-}
+});
 
 /** Choosing a provider. On a phone the choice comes before the explanation. */
-export default async function SignIn({ searchParams }: { searchParams: Search }) {
+export default drawn("/sign-in", async ({ searchParams }: { searchParams: Search }) => {
   const search = await searchParams;
   const [controller, providers, t, setup] = await Promise.all([
     organisation(),
@@ -71,7 +72,7 @@ export default async function SignIn({ searchParams }: { searchParams: Search })
       </div>
     </PublicFrame>
   );
-}
+});
 
 /** A plain link, never a prefetching one: following it begins a sign-in. */
 function ProviderDoor({ door, to, label }: { readonly door: Door; readonly to: string; readonly label: string }) {

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { notFound } from "next/navigation";
 import { PageHead } from "@/components/admin/PageHead";
 import { PurposeStatus } from "@/components/admin/PurposeStatus";
 import { requireAdministrator } from "@/server/access";
+import { missing } from "@/server/drawn";
 import { pageTitle } from "@/server/page";
 import { editedPurpose, type EditedPurpose, purposeName } from "@/server/purposes";
 import { AdminNote } from "../../AdminNote";
@@ -20,7 +20,7 @@ export default async function Purpose({ params }: { params: Params }) {
   await requireAdministrator();
   const { id } = await params;
   const [purpose, list] = [await editedPurpose(id), await getTranslations("admin.purposes")];
-  if (!purpose) notFound();
+  if (!purpose) missing();
   return (
     <>
       <AdminNote />

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { notFound } from "next/navigation";
 import { Icon } from "@/components/Icon";
 import { ReceiptView } from "@/components/ReceiptView";
 import { requireAdministrator } from "@/server/access";
+import { missing } from "@/server/drawn";
 import { pageTitle } from "@/server/page";
 import { anyReceipt } from "@/server/receipts";
 
@@ -17,7 +17,7 @@ export async function generateMetadata({ params }: { params: Params }) {
 export default async function Receipt({ params }: { params: Params }) {
   await requireAdministrator();
   const receipt = await anyReceipt((await params).number);
-  if (!receipt) notFound();
+  if (!receipt) missing();
   const t = await getTranslations("admin.receipt");
   return (
     <div className="receipt-page admin-receipt">

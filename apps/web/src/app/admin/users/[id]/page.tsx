@@ -1,5 +1,4 @@
 import { getTranslations } from "next-intl/server";
-import { notFound } from "next/navigation";
 import { PageHead } from "@/components/admin/PageHead";
 import { shortId } from "@/components/admin/short-id";
 import { AccountFacts } from "@/components/admin/user/AccountFacts";
@@ -8,6 +7,7 @@ import { ReceiptList } from "@/components/admin/user/ReceiptList";
 import { StoredValues } from "@/components/admin/user/StoredValues";
 import { UserStatus } from "@/components/admin/UserStatus";
 import { requireAdministrator } from "@/server/access";
+import { missing } from "@/server/drawn";
 import { pageTitle } from "@/server/page";
 import { profile } from "@/server/people";
 
@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: { params: Params }) {
 export default async function User({ params }: { params: Params }) {
   await requireAdministrator();
   const user = await profile((await params).id);
-  if (!user) notFound();
+  if (!user) missing();
   const [t, list] = [await getTranslations("admin.user"), await getTranslations("admin.users")];
   const short = shortId(user.id);
   return (

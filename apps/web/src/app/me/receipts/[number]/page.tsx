@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
-import { notFound } from "next/navigation";
 import { Icon } from "@/components/Icon";
 import { PublicFrame } from "@/components/PublicFrame";
 import { ReceiptView } from "@/components/ReceiptView";
 import { SignOutForm } from "@/components/SignOutForm";
 import { organisation } from "@/server/organisation";
+import { missing } from "@/server/drawn";
 import { pageTitle } from "@/server/page";
 import { myReceipt } from "@/server/receipts";
 
@@ -12,7 +12,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("re
 
 export default async function MyReceipt({ params }: { params: Promise<{ number: string }> }) {
   const receipt = await myReceipt((await params).number);
-  if (!receipt) notFound();
+  if (!receipt) missing();
   const [controller, t] = [await organisation(), await getTranslations("receipt")];
   return (
     <PublicFrame organisation={controller} path={`/me/receipts/${receipt.number}`} signOut={<SignOutForm />}>

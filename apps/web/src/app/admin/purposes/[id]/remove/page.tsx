@@ -1,8 +1,9 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { PageHead } from "@/components/admin/PageHead";
 import { requireAdministrator } from "@/server/access";
+import { missing } from "@/server/drawn";
 import { pageTitle } from "@/server/page";
 import { purposeAtStake } from "@/server/purposes";
 import { removePurpose } from "../../actions";
@@ -23,7 +24,7 @@ export default async function RemovePurpose({ params }: { params: Params }) {
     await getTranslations("admin.remove"),
     await getTranslations("admin.purposes"),
   ];
-  if (!found) notFound();
+  if (!found) missing();
   if (found.status === "archived") redirect(`/admin/purposes/${id}`);
   const { name, inUse, people, receipts } = found;
   const above = [

@@ -1,0 +1,26 @@
+import { getTranslations } from "next-intl/server";
+import { MessagePage } from "@/components/MessagePage";
+import { env } from "@/env";
+import { one, type Search } from "@/server/page";
+import { returnPath } from "@/sign-in/return-path";
+
+export const generateMetadata = async () => ({ title: (await getTranslations("errors.failed"))("title") });
+
+/** Where a page leads that could not be drawn: see server/drawn.ts. The proxy gives it its status, 500. */
+export default async function Failed({ searchParams }: { searchParams: Search }) {
+  const [search, t] = [await searchParams, await getTranslations("errors.failed")];
+  const reference = one(search["reference"]) ?? "";
+  const links = [
+    { href: returnPath(one(search["back"]), env().origin), text: t("retry") },
+    { href: "/", text: t("start") },
+  ];
+  return (
+    <MessagePage title={t("title")} text={t("text")} links={links}>
+      {/^[0-9A-F]{8}$/.test(reference) && (
+        <p className="part-text">
+          {t("reference")} <span className="mono">{reference}</span>
+        </p>
+      )}
+    </MessagePage>
+  );
+}
