@@ -37,7 +37,7 @@ export function withProductOnPostgres(): { product: () => Product; database: () 
 
 /** On the server that the test run has started, or on one of its own. */
 function throwAwayDatabase(): Promise<ThrowAwayDatabase> {
-  return createThrowAwayDatabase({ maintenanceUrl: process.env["TEST_DATABASE_URL"] });
+  return createThrowAwayDatabase({ maintenanceUrl: process.env["TEST_DATABASE_URL"], binaries: process.env["PG_BIN"] });
 }
 
 function here<Thing>(thing: Thing | undefined): Thing {

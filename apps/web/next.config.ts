@@ -11,8 +11,9 @@ const config: NextConfig = {
   // Both load files beside themselves (WebAssembly, a worker), which a bundle does not carry.
   serverExternalPackages: ["@electric-sql/pglite", "postgres"],
   experimental: {
-    // The largest form is the purpose editor; everything above is not ours.
-    serverActions: { bodySizeLimit: "32kb" },
+    // The largest form is the purpose editor, whose answer carries what was typed a second time: with every text at its
+    // longest and in four-byte characters about 100 KB. Everything above is not ours.
+    serverActions: { bodySizeLimit: "128kb" },
   },
 };
 

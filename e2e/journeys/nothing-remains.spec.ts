@@ -17,7 +17,7 @@ for (const engine of ["embedded", "PostgreSQL"] as const) {
   test(`refused and unmapped values are nowhere afterwards (${engine})`, async ({ page, context }) => {
     test.setTimeout(120_000);
     // A server of its own: its files and its log of statements are searched too.
-    const server = engine === "PostgreSQL" ? await createThrowAwayDatabase() : null;
+    const server = engine === "PostgreSQL" ? await createThrowAwayDatabase({ binaries: process.env["PG_BIN"] }) : null;
     const product = await Product.start(server ? { databaseUrl: server.url } : {});
     const heard = listen(page, product);
 

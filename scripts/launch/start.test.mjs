@@ -103,6 +103,11 @@ test("it starts, keeps its secrets, turns a second copy away, and stops on SIGTE
   expect(await first.stop("SIGTERM")).toBe(0);
   await expectNothingListens(first);
 
+  // What was filled for trying out lets anybody be the administrator: it must never serve in earnest.
+  const forReal = new Copy(start, { ...(await ports()), DEMO: "off" });
+  expect(await forReal.ended).toBe(1);
+  expect(forReal.output).toMatch(/assent: .*the database was filled with the demonstration/);
+
   const again = new Copy(start, await ports());
   await again.untilUp();
   expect(readdirSync(secrets).map((name) => readFileSync(join(secrets, name), "utf8"))).toEqual(before);

@@ -10,7 +10,10 @@ import { cacheDir } from "../paths.mjs";
 import { postgresPrograms } from "./postgres-programs.mjs";
 
 /** @typedef {{ uid: number, gid: number }} User */
-/** @typedef {{ url: string, stop: () => Promise<void> }} TestServer `url`: a superuser's, of a maintenance database */
+/**
+ * @typedef {{ url: string, programs: string, stop: () => Promise<void> }} TestServer `url`: a superuser's, of a maintenance
+ *   database; `programs`: where initdb and postgres are, for tests that need a server of their own
+ */
 
 const owner = "postgres";
 const fixedOptions = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"];
@@ -21,21 +24,21 @@ const fixedOptions = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "
  * @returns {Promise<TestServer>}
  */
 export async function startPostgres() {
-  const given = process.env["TEST_DATABASE_URL"];
-  if (given) return { url: given, stop: async () => {} };
   // initdb refuses root, which is who runs in many containers.
   const as = process.getuid?.() === 0 ? await plainUser() : undefined;
   const directory = await mkdtemp(join(tmpdir(), "assent-postgres-"));
   const remove = () => rm(directory, { recursive: true, force: true });
   const forget = beforeEnd(remove);
   try {
-    const server = await startCluster(directory, as);
+    const programs = await postgresPrograms({ copyTo: directory, mustReach: as !== undefined });
+    const given = process.env["TEST_DATABASE_URL"];
+    const server = given ? { url: given, stop: async () => {} } : await startCluster(directory, programs, as);
     const stop = async () => {
       await server.stop();
       await remove();
       forget();
     };
-    return { url: server.url, stop };
+    return { url: server.url, programs, stop };
   } catch (error) {
     await remove();
     forget();
@@ -43,9 +46,8 @@ export async function startPostgres() {
   }
 }
 
-/** @param {string} directory @param {User | undefined} as */
-async function startCluster(directory, as) {
-  const programs = await postgresPrograms({ copyTo: directory, mustReach: as !== undefined });
+/** @param {string} directory @param {string} programs @param {User | undefined} as */
+async function startCluster(directory, programs, as) {
   const password = randomBytes(16).toString("hex");
   const passwordFile = join(directory, "password");
   await writeFile(passwordFile, password, { mode: 0o600 });

@@ -49,7 +49,12 @@ async function runKinds(wants) {
     wants("check") ? runParts(sourceParts) : undefined,
   ]);
   const results = [postgres, browser, built].flatMap((attempted) => attempted?.failure ?? []);
-  const env = { ...process.env, TEST_DATABASE_URL: postgres?.value?.url, CHROMIUM_PATH: browser?.value };
+  const env = {
+    ...process.env,
+    TEST_DATABASE_URL: postgres?.value?.url,
+    PG_BIN: postgres?.value?.programs,
+    CHROMIUM_PATH: browser?.value,
+  };
   // It reads what a build writes, so it comes after it.
   if (checks) results.push(resultOfChecks([...checks, ...(await runParts([webTypes]))]));
   if (wants("unit")) results.push(...(await runUnits(env)));

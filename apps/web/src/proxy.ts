@@ -1,5 +1,6 @@
 import { NextResponse, type NextRequest } from "next/server";
 import { development } from "@/env";
+import { wantedPath } from "@/sign-in/return-path";
 
 /**
  * Headers and the script nonce, never authorization: a request that skips this file must still be refused where it
@@ -25,6 +26,10 @@ export function proxy(request: NextRequest) {
   const forwarded = new Headers(request.headers);
   forwarded.set("content-security-policy", policy);
   forwarded.set("x-nonce", nonce);
+  const wanted = request.nextUrl.clone();
+  // Next's own, in requests for the payload of a page.
+  wanted.searchParams.delete("_rsc");
+  forwarded.set(wantedPath, wanted.pathname + wanted.search);
   const answered = { headers: forwarded };
   const status = statusOf.get(request.nextUrl.pathname);
   const response = status

@@ -33,8 +33,8 @@ export function accountRows(input: ProvisionInput, { providerName, versions }: A
       language,
       notice,
       noticeHash,
-      kind: "consent",
-      collectionMethod: "web-form",
+      kind: input.kind ?? "consent",
+      collectionMethod: input.kind === "notice" ? "notice" : "web-form",
     } as const,
     items: decided.map(({ decision: { item, state, source } }) => ({
       receiptId,

@@ -9,10 +9,11 @@ import {
   mappedByCounts,
   saveProvider,
 } from "./identity-providers.ts";
+import { provision } from "./provision.ts";
 import { livePurposes } from "./purposes.ts";
 import { testDatabases } from "./testing/databases.ts";
 import { dumpTables } from "./testing/dump.ts";
-import { makeAdministrator, makeProvider, makePurpose, uniqueWord } from "./testing/factories.ts";
+import { makeAdministrator, makeDecision, makeProvider, makePurpose, uniqueWord } from "./testing/factories.ts";
 
 describe.each(testDatabases())("identity providers on $engine", ({ use }) => {
   const database = use();
@@ -49,6 +50,18 @@ describe.each(testDatabases())("identity providers on $engine", ({ use }) => {
     expect(await asked()).toEqual([purposeId]);
     await saveProvider(orm(), { ...chosen, purposes: [] }, null);
     expect(await asked()).toEqual([]);
+  });
+
+  // Subjects are unique within an issuer only: another issuer's people would get into accounts that are not theirs.
+  test("the issuer stays what it is once somebody came through it", async () => {
+    const made = await makeProvider(database());
+    const elsewhere = { ...made, issuer: "https://elsewhere.example" };
+    expect(await saveProvider(orm(), elsewhere, null)).toEqual({ ok: true });
+    await provision(database(), await makeDecision(database(), elsewhere));
+    const before = await dumpTables(orm());
+    expect(await saveProvider(orm(), made, null)).toEqual({ ok: false, code: "issuer-in-use" });
+    expect(await dumpTables(orm())).toBe(before);
+    expect(await saveProvider(orm(), made, null, { issuerMoved: true })).toEqual({ ok: true });
   });
 
   test("no two have the same slug", async () => {

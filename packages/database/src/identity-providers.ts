@@ -1,9 +1,10 @@
 import type { ClaimMapping } from "@assent/consent/claim-mapping";
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
 import { violates } from "./database-error.ts";
 import { administrator, appendEvent, type By } from "./events.ts";
 import type { Executor, Transaction } from "./orm.ts";
 import { claimMapping } from "./schema/claim-mapping.ts";
+import { federatedIdentity } from "./schema/federated-identity.ts";
 import {
   identityProvider,
   type jitModes,
@@ -62,17 +63,25 @@ export interface ProviderInput extends Omit<IdentityProvider, "position"> {
   readonly purposes?: readonly string[];
 }
 
+export interface SaveProviderOptions {
+  /** The same provider at another address, as the demonstration's is when its port changes. */
+  readonly issuerMoved?: boolean;
+}
+
 /**
  * Makes the provider with this id, or changes it. The caller makes the id, because the client secret is sealed for it.
- * Errors: "slug-taken" by another one.
+ * Errors: "slug-taken" by another one; "issuer-in-use": subjects are unique within an issuer only, so another issuer would
+ * let its people into the accounts of the first one's (OpenID Connect Core 1.0, section 2).
  */
 export async function saveProvider(
   executor: Executor,
   { mappings, purposes = [], position, ...fields }: ProviderInput,
   by: By,
-): Promise<{ ok: true } | { ok: false; code: "slug-taken" }> {
+  { issuerMoved = false }: SaveProviderOptions = {},
+): Promise<{ ok: true } | { ok: false; code: "slug-taken" | "issuer-in-use" }> {
   try {
-    await executor.transaction(async (tx) => {
+    return await executor.transaction(async (tx) => {
+      if (!issuerMoved && (await wouldChangeIssuerInUse(tx, fields))) return { ok: false, code: "issuer-in-use" };
       const row = { ...fields, ...(position === undefined ? {} : { position }) };
       const [saved] = await tx
         .insert(identityProvider)
@@ -83,12 +92,25 @@ export async function saveProvider(
       await replacePurposes(tx, fields.id, fields.purposesMode === "chosen" ? purposes : []);
       const type = saved?.isNew === true ? "provider-created" : "provider-changed";
       await appendEvent(tx, { type, actor: administrator(by), providerId: fields.id, details: { slug: fields.slug } });
+      return { ok: true };
     });
-    return { ok: true };
   } catch (error) {
     if (violates(error, "identity_provider_slug_unique")) return { ok: false, code: "slug-taken" };
     throw error;
   }
+}
+
+async function wouldChangeIssuerInUse(
+  tx: Transaction,
+  { id: providerId, issuer: wanted }: Pick<ProviderInput, "id" | "issuer">,
+): Promise<boolean> {
+  const found = await tx
+    .select({ id })
+    .from(identityProvider)
+    .innerJoin(federatedIdentity, eq(federatedIdentity.providerId, id))
+    .where(and(eq(id, providerId), ne(issuer, wanted)))
+    .limit(1);
+  return found.length > 0;
 }
 
 /** How many of the enabled providers map each attribute, by key. Attributes that none maps are not in it. */

@@ -12,12 +12,13 @@ export interface PendingKey {
 
 /**
  * SQL that uses a key up and returns one row, or none when it was used before or is too late. Whoever comes second waits
- * until the first one has committed or given up. Expired keys may be purged: a late key is not accepted again.
+ * until the first one has committed or given up. Keys may be purged when their time is over: it is three hours more than
+ * this copy's, because another copy of the same pending sign-in may have been given more time before (two hours at most).
  */
 export function consumeKey({ keyHash, expiresAt }: PendingKey): SQL {
   return sql`
     insert into one_use_key (key_hash, expires_at)
-    select ${keyHash}, date_trunc('hour', ${expiresAt}::timestamptz, 'UTC') + interval '1 hour'
+    select ${keyHash}, date_trunc('hour', ${expiresAt}::timestamptz, 'UTC') + interval '4 hours'
     where ${expiresAt}::timestamptz > clock_timestamp()
     on conflict do nothing
     returning true`;

@@ -33,12 +33,21 @@ const started = (pid: number) => {
   return existsSync(stat) ? readFileSync(stat, "utf8").split(") ")[1]?.split(" ")[19] : null;
 };
 
+/** What a lock of this process says about where it was taken. */
+async function here(): Promise<string> {
+  const unlock = await lockDirectory(dataDir);
+  const { where } = JSON.parse(readFileSync(lockFile(), "utf8")) as { where: string };
+  await unlock();
+  return where;
+}
+
 /** Another process; its lock is written for it. */
-function owner(): ChildProcess & { pid: number } {
+async function owner(): Promise<ChildProcess & { pid: number }> {
+  const where = await here();
   const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
   children.push(child);
   if (child.pid === undefined) throw new Error("No process");
-  writeFileSync(lockFile(), JSON.stringify({ pid: child.pid, started: started(child.pid) }));
+  writeFileSync(lockFile(), JSON.stringify({ pid: child.pid, started: started(child.pid), where }));
   return child as ChildProcess & { pid: number };
 }
 
@@ -49,7 +58,7 @@ async function killed(child: ChildProcess): Promise<void> {
 }
 
 test("another living process keeps it; a killed one does not", async () => {
-  const child = owner();
+  const child = await owner();
   await expect(lockDirectory(dataDir)).rejects.toMatchObject({
     code: "data-directory-in-use",
     message: expect.stringContaining(`Process ${child.pid} uses`),
@@ -74,7 +83,7 @@ test("a data directory is open once, and what was written is there after a kill"
   });
   await first.close();
   expect(existsSync(lockFile())).toBe(false);
-  const child = owner();
+  const child = await owner();
   await killed(child);
   const second = await openDatabase({ dataDir });
   await write(second, "two");
@@ -86,8 +95,22 @@ test("a data directory is open once, and what was written is there after a kill"
 });
 
 test("a process that got the pid of a dead owner does not count as the owner", async () => {
-  const child = owner();
-  writeFileSync(lockFile(), JSON.stringify({ pid: child.pid, started: "1" }));
+  const child = await owner();
+  const { where } = JSON.parse(readFileSync(lockFile(), "utf8")) as { where: string };
+  writeFileSync(lockFile(), JSON.stringify({ pid: child.pid, started: "1", where }));
+  const unlock = await lockDirectory(dataDir);
+  await unlock();
+});
+
+// Two containers on one volume: the other one's process numbers mean nothing here, or somebody else.
+test("an owner elsewhere keeps it for as long as it shows that it lives", async () => {
+  writeFileSync(lockFile(), JSON.stringify({ pid: process.pid, started: "1", where: "another container" }));
+  await expect(lockDirectory(dataDir)).rejects.toMatchObject({
+    code: "data-directory-in-use",
+    message: expect.stringContaining("A process elsewhere uses"),
+  });
+  const minutesAgo = new Date(Date.now() - 120_000);
+  utimesSync(lockFile(), minutesAgo, minutesAgo);
   const unlock = await lockDirectory(dataDir);
   await unlock();
 });
@@ -100,7 +123,7 @@ test.each(["", "{", '{"pid":"1"}', "null"])("a lock that nobody can read, %j, is
 });
 
 test.each(Array.from({ length: 20 }, (_, index) => index))("of many at once, one gets in (%i)", async () => {
-  const child = owner();
+  const child = await owner();
   await killed(child);
   const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => lockDirectory(dataDir)));
   expect(outcomes.filter(({ status }) => status === "fulfilled").length).toBe(1);
@@ -108,7 +131,7 @@ test.each(Array.from({ length: 20 }, (_, index) => index))("of many at once, one
 });
 
 test("somebody who died while clearing keeps nobody out for long", async () => {
-  const child = owner();
+  const child = await owner();
   await killed(child);
   const turn = `${lockFile()}.clearing`;
   mkdirSync(turn);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, readlink, rm, rmdir, stat, utimes, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { DatabaseOpenError } from "./database-error.ts";
@@ -8,7 +9,13 @@ interface Owner {
   readonly pid: number;
   /** When that process started, in the kernel's own count; null where the system does not tell. */
   readonly started: string | null;
+  /** The machine or container whose process ids these are. */
+  readonly where: string;
 }
+
+/** In milliseconds. An owner elsewhere, whose process cannot be looked up from here, shows that it lives by this. */
+const beat = 10_000;
+const deadAfter = 6 * beat;
 
 /**
  * Two processes on one embedded database lose each other's rows without a word, so the first one in keeps the others
@@ -17,20 +24,46 @@ interface Owner {
  */
 export async function lockDirectory(dataDir: string): Promise<() => Promise<void>> {
   const file = join(dataDir, "database.lock");
-  const mine = JSON.stringify({ pid: process.pid, started: await startOf(process.pid) } satisfies Owner);
+  const where = await here();
+  const mine = JSON.stringify({ pid: process.pid, started: await startOf(process.pid), where } satisfies Owner);
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    if (await createWith(file, mine)) return () => removeIf(file, mine);
+    if (await createWith(file, mine)) return keep(file, mine);
     const found = await readFile(file, "utf8").catch(() => null);
     if (found === null) continue;
     const owner = parse(found);
-    if (owner !== null && (await isAlive(owner))) throw inUse(dataDir, owner.pid);
+    if (owner !== null && (owner.where === where ? await isAlive(owner) : await beats(file))) {
+      throw inUse(dataDir, owner.where === where ? owner.pid : null);
+    }
     await clear(file, found);
   }
   throw inUse(dataDir, null);
 }
 
+/** Touches the lock while it is held. Returns what lets go of it. */
+function keep(file: string, content: string): () => Promise<void> {
+  const timer = setInterval(() => {
+    const now = new Date();
+    utimes(file, now, now).catch(() => undefined);
+  }, beat);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    return removeIf(file, content);
+  };
+}
+
+async function beats(file: string): Promise<boolean> {
+  const held = await stat(file).catch(() => null);
+  return held !== null && Date.now() - held.mtimeMs < deadAfter;
+}
+
+/** Two containers on one directory have processes of the same number: https://man7.org/linux/man-pages/man7/pid_namespaces.7.html */
+async function here(): Promise<string> {
+  return `${hostname()} ${await readlink("/proc/self/ns/pid").catch(() => "")}`;
+}
+
 function inUse(dataDir: string, pid: number | null): DatabaseOpenError {
-  const who = pid === null ? "Another process" : pid === process.pid ? "This process already" : `Process ${pid}`;
+  const who = pid === null ? "A process elsewhere" : pid === process.pid ? "This process already" : `Process ${pid}`;
   return new DatabaseOpenError(
     "data-directory-in-use",
     `${who} uses the data directory ${dataDir}. Stop it first, or give this one a directory of its own with DATA_DIR.`,
@@ -79,8 +112,10 @@ async function clear(file: string, found: string): Promise<void> {
 
 function parse(content: string): Owner | null {
   try {
-    const { pid, started } = JSON.parse(content) as Partial<Owner>;
-    return Number.isSafeInteger(pid) && pid !== undefined ? { pid, started: started ?? null } : null;
+    const { pid, started, where } = JSON.parse(content) as Partial<Owner>;
+    return Number.isSafeInteger(pid) && pid !== undefined
+      ? { pid, started: started ?? null, where: where ?? "" }
+      : null;
   } catch {
     return null;
   }

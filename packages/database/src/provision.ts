@@ -42,6 +42,8 @@ export interface ProvisionInput {
   readonly noticeHash: string;
   /** Like 7Q4K-2M9X. One that exists already is a DatabaseError "23505", receipt_number_unique; trying again is safe. */
   readonly receiptNumber: string;
+  /** How it came about: answered on a screen, or told without asking. */
+  readonly kind?: "consent" | "notice";
   readonly session: { readonly tokenHash: string; readonly expiresAt: Date } | null;
   readonly administrator?: AdministratorRight | null;
 }

@@ -29,7 +29,8 @@ const usage = `Usage: npm run provider:add -- --slug SLUG --name NAME --issuer U
   --token-auth METHOD client_secret_basic (default) or client_secret_post
   --jit MODE          ask (default), or off: only people who have an account
 
-The same slug again changes the provider. The client secret is asked for, or read from standard input.`;
+The same slug again changes what is given and leaves the rest. Its issuer cannot change once somebody came through it.
+The client secret is asked for, or read from standard input.`;
 
 class WrongUse extends Error {}
 
@@ -42,31 +43,45 @@ function readOptions() {
       issuer: text,
       "client-id": text,
       hint: text,
-      scopes: {
-        ...text,
-        default: "openid profile email",
-      },
-      "token-auth": {
-        ...text,
-        default: "client_secret_basic",
-      },
-      jit: {
-        ...text,
-        default: "ask",
-      },
+      scopes: text,
+      "token-auth": text,
+      jit: text,
       help: { type: "boolean" },
     },
   });
-  const { slug, name, issuer, "client-id": clientId, "token-auth": tokenAuth, jit } = values;
+  const {
+    slug,
+    name,
+    issuer,
+    "client-id": clientId,
+    "token-auth": tokenAuthMethod,
+    jit: jitMode,
+    scopes,
+    hint,
+  } = values;
   if (values.help || !slug || !name || !issuer || !clientId) throw new WrongUse(usage);
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(slug)) throw new WrongUse("--slug: small letters, digits and hyphens only");
-  if (tokenAuth !== "client_secret_basic" && tokenAuth !== "client_secret_post") {
+  if (tokenAuthMethod && tokenAuthMethod !== "client_secret_basic" && tokenAuthMethod !== "client_secret_post") {
     throw new WrongUse("--token-auth: client_secret_basic or client_secret_post");
   }
-  if (jit !== "ask" && jit !== "off") throw new WrongUse("--jit: ask or off");
-  if (!values.scopes.split(" ").includes("openid")) throw new WrongUse("--scopes: openid must be among them");
-  return { slug, name, issuer, clientId, tokenAuth, jit, scopes: values.scopes, hint: values.hint ?? null } as const;
+  if (jitMode && jitMode !== "ask" && jitMode !== "off") throw new WrongUse("--jit: ask or off");
+  if (scopes && !scopes.split(" ").includes("openid")) throw new WrongUse("--scopes: openid must be among them");
+  const given = Object.entries({ tokenAuthMethod, jitMode, scopes, hint }).filter(([, value]) => value !== undefined);
+  return { slug, name, issuer, clientId, ...(Object.fromEntries(given) as Partial<typeof defaults>) };
 }
+
+/** For what is not given, when the provider is new. */
+const defaults: Omit<ProviderInput, "id" | "slug" | "name" | "issuer" | "clientId" | "clientSecretSealed"> = {
+  scopes: "openid profile email",
+  tokenAuthMethod: "client_secret_basic",
+  jitMode: "ask",
+  hint: null,
+  enabled: true,
+  syncPolicy: "provider-wins",
+  purposesMode: "all",
+  accountUrl: null,
+  mappings: standardAttributes.map(({ key, claimPath }) => ({ path: claimPath, attribute: key })),
+};
 
 async function readSecret(): Promise<string> {
   const isTerminal = process.stdin.isTTY;
@@ -90,37 +105,23 @@ async function addProvider(settings: Env): Promise<string> {
     await migrate(database);
     const known = await findBySlug(database.orm, options.slug);
     const id = known?.id ?? randomUUID();
-    const { slug, name, issuer, clientId, scopes, hint } = options;
-    const input: ProviderInput = {
-      id,
-      slug,
-      name,
-      issuer,
-      clientId,
-      scopes,
-      hint,
-      enabled: true,
-      jitMode: options.jit,
-      tokenAuthMethod: options.tokenAuth,
-      syncPolicy: "provider-wins",
-      purposesMode: "all",
-      accountUrl: known?.accountUrl ?? null,
-      clientSecretSealed: sealSecret(secret, {
-        secret: settings.secret,
-        context: clientSecretContext(id),
-      }),
-      mappings: standardAttributes.map(({ key, claimPath }) => ({
-        path: claimPath,
-        attribute: key,
-      })),
-    };
-    const saved = await saveProvider(database.orm, input, null);
-    if (!saved.ok) throw new WrongUse("Another provider has this slug");
-    return `${name} is ${known ? "changed" : "connected"}. Its redirect URI: ${settings.origin}/api/auth/callback/${slug}`;
+    const { secret: masterSecret, origin } = settings;
+    const clientSecretSealed = sealSecret(secret, { secret: masterSecret, context: clientSecretContext(id) });
+    const saved = await saveProvider(database.orm, { ...defaults, ...known, ...options, id, clientSecretSealed }, null);
+    if (!saved.ok) throw new WrongUse(problems[saved.code]);
+    const { name, slug } = options;
+    return `${name} is ${known ? "changed" : "connected"}. Its redirect URI: ${origin}/api/auth/callback/${slug}`;
   } finally {
     await database.close();
   }
 }
+
+const problems = {
+  "slug-taken": "Another provider has this slug",
+  "issuer-in-use":
+    "People came through this provider already, and another issuer could let others into their accounts. Give the new " +
+    "issuer a slug of its own",
+} as const;
 
 /** A sentence for what is expected to go wrong; for the rest its kind, since a message could quote the secret. */
 function sentence(error: unknown): string {

@@ -10,8 +10,10 @@ import { SubmitOnce } from "./SubmitOnce";
 interface ConsentFormProps {
   readonly notice: Notice;
   readonly items: Readonly<Record<string, ItemState>>;
-  /** Binds the form to this text and this sign-in. */
+  /** Binds the form to this text. */
   readonly shown: string;
+  /** Binds the form to this sign-in. */
+  readonly request: string;
   readonly expiresAt: Date;
   readonly mayExtend: boolean;
   /** Where wrong details are corrected; null when the provider has no such page. */
@@ -20,7 +22,7 @@ interface ConsentFormProps {
 
 /** The question: every purpose, what is stored besides, and two equal answers. Without a purpose, a disclosure. */
 export async function ConsentForm(props: ConsentFormProps) {
-  const { notice, items, shown } = props;
+  const { notice, items, shown, request } = props;
   const t = await getTranslations("consent");
   const organisation = notice.controller.displayName;
   return (
@@ -28,6 +30,7 @@ export async function ConsentForm(props: ConsentFormProps) {
       <form action="/consent/decision" method="post" noValidate>
         <SubmitOnce />
         <input type="hidden" name="shown" value={shown} />
+        <input type="hidden" name="request" value={request} />
         <input type="hidden" name="language" value={notice.language} />
         {notice.purposes.map((purpose) => (
           <ConsentPurpose

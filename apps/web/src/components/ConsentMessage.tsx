@@ -36,6 +36,13 @@ export async function ConsentMessage({ ask, items, failed }: ConsentMessageProps
       </Notice>
     );
   }
+  if (draft?.reason === "another") {
+    return (
+      <Notice tone="warning" role="alert" title={t("another.title")}>
+        {t("another.text")}
+      </Notice>
+    );
+  }
   if (draft?.reason === "setup-gone") {
     return (
       <Notice tone="warning" role="alert" title={t("setupGone.title")}>

@@ -7,14 +7,16 @@ interface MissingRequiredProps {
   readonly notice: Notice;
   /** Attribute keys that an account needs, that were not sent and that may not be entered here. */
   readonly missing: readonly string[];
-  /** Binds the form to this text and this sign-in. */
+  /** Binds the form to this text. */
   readonly shown: string;
+  /** Binds the form to this sign-in. */
+  readonly request: string;
   /** Where the person can complete their details; null when the provider has no such page. */
   readonly accountUrl: string | null;
 }
 
 /** Instead of the question, when no answer could lead to an account: what is missing, and whom to ask. */
-export async function MissingRequired({ notice, missing, shown, accountUrl }: MissingRequiredProps) {
+export async function MissingRequired({ notice, missing, shown, request, accountUrl }: MissingRequiredProps) {
   const t = await getTranslations("consent.missing");
   const provider = notice.provider.name;
   const { displayName: organisation, email } = notice.controller;
@@ -32,6 +34,7 @@ export async function MissingRequired({ notice, missing, shown, accountUrl }: Mi
       </Part>
       <form action="/consent/decision" method="post" className="sheet-part">
         <input type="hidden" name="shown" value={shown} />
+        <input type="hidden" name="request" value={request} />
         <input type="hidden" name="language" value={notice.language} />
         <div className="answers">
           <a className="answer" href="/sign-in">

@@ -8,7 +8,7 @@ import type { Database } from "@assent/database/open";
 import { provision } from "@assent/database/provision";
 import { createPurpose } from "@assent/database/purposes";
 import { type Controller, getController, saveController } from "@assent/database/settings";
-import { sealSecret } from "@assent/federation/seal";
+import { openSecret, sealSecret } from "@assent/federation/seal";
 import { env } from "@/env";
 import { clientSecretContext } from "@/sign-in/client-secret";
 
@@ -16,31 +16,46 @@ const slug = "demo-university";
 
 /**
  * Fills an empty installation with the demonstration: Acme, Demo University, its first administrator, and the purposes of
- * the guide. A second start changes nothing but the provider's address and secret, which belong to this start.
+ * the guide; all of it or, when interrupted, nothing. A second start changes nothing but the provider's address and
+ * secret, if they are others than before.
  */
 export async function seedDemonstration(
   database: Database,
   demo: { readonly issuer: string; readonly clientSecret: string },
 ): Promise<void> {
-  const { orm } = database;
-  const known = await findBySlug(orm, slug);
-  const id = known?.id ?? randomUUID();
-  await saveProvider(
-    orm,
-    {
-      ...(known ?? providerDefaults),
-      id,
-      issuer: demo.issuer,
-      accountUrl: demo.issuer,
-      clientSecretSealed: sealSecret(demo.clientSecret, { secret: env().secret, context: clientSecretContext(id) }),
-    },
-    null,
-  );
-  if (known) return;
-  if ((await getController(orm)).updatedAt === null) await saveController(orm, acme, null);
-  // Before there is a purpose: the administrator's account holds the sign-in identifier and nothing else.
-  await makeAdministrator(database, id);
-  for (const purpose of purposes) await createPurpose(orm, purpose, null);
+  await database.orm.transaction(async (orm) => {
+    const known = await findBySlug(orm, slug);
+    const id = known?.id ?? randomUUID();
+    const seal = { secret: env().secret, context: clientSecretContext(id) };
+    if (known?.issuer === demo.issuer && opens(known.clientSecretSealed, demo.clientSecret, seal)) return;
+    const connection = { issuer: demo.issuer, accountUrl: demo.issuer };
+    const clientSecretSealed = sealSecret(demo.clientSecret, seal);
+    const provider = { ...(known ?? providerDefaults), id, ...connection, clientSecretSealed };
+    await saveProvider(orm, provider, null, { issuerMoved: true });
+    if (known) return;
+    if ((await getController(orm)).updatedAt === null) await saveController(orm, acme, null);
+    // Before there is a purpose: the administrator's account holds the sign-in identifier and nothing else.
+    await makeAdministrator({ ...database, orm }, id);
+    for (const purpose of purposes) await createPurpose(orm, purpose, null);
+  });
+}
+
+/**
+ * Whether this database was filled for trying out: its provider lets anybody be anybody, and its administrator is made
+ * up, so it must never serve a public address.
+ */
+export async function holdsDemonstration({ orm }: Database): Promise<boolean> {
+  const provider = await findBySlug(orm, slug);
+  return provider !== null && new URL(provider.issuer).protocol === "http:";
+}
+
+function opens(sealed: string, secret: string, seal: Parameters<typeof openSecret>[1]): boolean {
+  try {
+    return openSecret(sealed, seal) === secret;
+  } catch {
+    // Sealed with an AUTH_SECRET of before.
+    return false;
+  }
 }
 
 const providerDefaults = {
@@ -120,6 +135,7 @@ async function makeAdministrator(database: Database, providerId: string): Promis
     noticeHash: hash(canonicalNotice(notice)),
     receiptNumber: receiptNumber(randomBytes(5)),
     session: null,
+    kind: "notice",
     administrator: { seeded: true },
   });
 }

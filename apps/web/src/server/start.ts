@@ -5,7 +5,7 @@ import { migrate } from "@assent/database/migrate";
 import { openDatabase } from "@assent/database/open";
 import { env, SettingsError } from "@/env";
 import { keepDatabase } from "./database";
-import { seedDemonstration } from "./demonstration";
+import { holdsDemonstration, seedDemonstration } from "./demonstration";
 import { describeError, log } from "./log";
 import { announceSetupLink } from "./setup";
 
@@ -24,6 +24,7 @@ export async function start(): Promise<void> {
     await migrate(database, { folder: join(process.cwd(), "../../packages/database/migrations") });
     keepDatabase(database);
     if (settings.demo) await seedDemonstration(database, settings.demo);
+    else if (await holdsDemonstration(database)) throw new SettingsError(demonstrationInside);
     await announceSetupLink(database);
     log("info", "started");
   } catch (error) {
@@ -31,6 +32,10 @@ export async function start(): Promise<void> {
     process.exit(1);
   }
 }
+
+const demonstrationInside =
+  "AUTH_URL or DEMO=off says that this is for real, but the database was filled with the demonstration, where anybody " +
+  "can be the administrator. Give it another DATABASE_URL or DATA_DIR";
 
 function sentence(error: unknown): string {
   if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;

@@ -19,13 +19,13 @@ export interface Ask {
   readonly request: ConsentRequest;
   readonly attributes: ReadonlyMap<string, CatalogueEntry>;
   readonly notice: Notice;
-  /** SHA-256 of the notice, which the receipt keeps. */
+  /** SHA-256 of the notice, which the receipt keeps. A form must name it to answer this text. */
   readonly noticeHash: string;
   /**
-   * What a form must name to answer this question: the text that was shown and the sign-in it was shown for. Without the
-   * latter, a second sign-in in another tab could give its values to the answer of the first.
+   * Names the pending sign-in without opening it. A form must name it too: a second sign-in in another tab could
+   * otherwise give its values to the answer of the first.
    */
-  readonly binding: string;
+  readonly requestId: string;
 }
 
 export type AskRead =
@@ -52,9 +52,9 @@ export async function readAsk(language: string): Promise<AskRead> {
   const request = consentRequest({ purposes, values: pending.values, catalogue: attributes });
   const notice = await drawNotice({ request, providerName: provider.name, controller, attributes, language });
   const hash = noticeHash(notice);
-  const binding = createHash("sha256").update(`${hash}.${pending.id}`).digest("hex");
+  const requestId = createHash("sha256").update(`request:${pending.id}`).digest("hex");
   return {
     state: "ask",
-    ask: { pending, expiresAt, provider, request, attributes, notice, noticeHash: hash, binding },
+    ask: { pending, expiresAt, provider, request, attributes, notice, noticeHash: hash, requestId },
   };
 }

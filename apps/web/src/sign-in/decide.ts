@@ -13,12 +13,15 @@ import { newSessionToken, sessionSeconds } from "./auth";
 import { cookieNames, cookieOptions } from "./cookies";
 import { clearPending, type Draft, pendingKeyHash, writePending } from "./pending-sign-in";
 import { clearSetup, readSetup } from "./setup-cookie";
+import { endOwnSession } from "./sign-out";
 
 /** What the consent form sends. Values are not in it, except those that a person typed themselves. */
 export interface ConsentForm extends Submission {
   readonly intent: "accept" | "decline" | "more-time";
-  /** The binding of the question that was on the screen. */
+  /** The binding of the text that was on the screen. */
   readonly shown: string;
+  /** Which pending sign-in the text was shown for. */
+  readonly request: string;
   /** The language in which it was on the screen; one of ours. */
   readonly language: string;
 }
@@ -26,7 +29,6 @@ export interface ConsentForm extends Submission {
 /** Where the browser goes next; `not-found` for a form that no page of ours can have sent. */
 export type Destination = { readonly to: string } | "not-ours";
 
-const ended: Destination = { to: "/consent/ended" };
 const again: Destination = { to: "/consent" };
 
 /**
@@ -39,9 +41,11 @@ export async function decide(form: ConsentForm): Promise<Destination> {
   if (read.state !== "ask") return leave("/consent/ended");
   const { ask } = read;
 
+  // From a tab that shows an earlier sign-in, perhaps of somebody else: its ticks must not become this person's.
+  if (form.request !== ask.requestId) return redraw(ask, { ...form, granted: [], typed: {} }, "another");
   if (form.intent === "decline") return decline(ask, form);
   if (form.intent === "more-time") return redraw(ask, form, "more-time");
-  if (form.shown !== ask.binding) return redraw(ask, form, "changed");
+  if (form.shown !== ask.noticeHash) return redraw(ask, form, "changed");
 
   const decision = readDecision(ask.request, form, ask.attributes);
   if (!decision.ok) return "not-ours";
@@ -101,8 +105,10 @@ async function makeAccount(
   }
 }
 
-/** The account exists: its session cookie replaces whatever was there (no session survives from before the consent). */
+/** The account exists: its session replaces whatever was there, so no session survives from before the consent. */
 async function enter(ask: Ask, token: string, expires: Date, home: string): Promise<Destination> {
+  // The account is there; an old session that cannot be ended at this moment ends by itself.
+  await endOwnSession().catch((error: unknown) => log("warn", "old-session-not-ended", describeError(error)));
   (await cookies()).set(cookieNames().session, token, { ...cookieOptions(), expires });
   await clearPending();
   await clearSetup();
@@ -110,12 +116,14 @@ async function enter(ask: Ask, token: string, expires: Date, home: string): Prom
 }
 
 async function decline(ask: Ask, form: ConsentForm): Promise<Destination> {
-  await refuse(database(), {
+  const refused = await refuse(database(), {
     pending: { keyHash: pendingKeyHash(ask.pending.id), expiresAt: ask.expiresAt },
     providerId: ask.provider.id,
     language: form.language,
     shownVersions: ask.request.purposes.map(({ version }) => version.versionId),
   });
+  // Somebody was faster in another tab: "nothing was stored" might not be true.
+  if (!refused.ok) return leave("/consent/ended");
   return leave(`/consent/declined?from=${encodeURIComponent(ask.provider.slug)}`);
 }
 
@@ -133,6 +141,10 @@ async function redraw(ask: Ask, form: ConsentForm, reason: Draft["reason"], refe
     attempt: (ask.pending.draft?.attempt ?? 0) + 1,
     ...(reference ? { reference } : {}),
   };
-  const kept = await writePending({ ...ask.pending, draft }, reason === "more-time" ? undefined : ask.expiresAt);
-  return kept ? again : ended;
+  const until = reason === "more-time" ? undefined : ask.expiresAt;
+  const kept =
+    (await writePending({ ...ask.pending, draft }, until)) ||
+    // What was typed does not fit beside what was sent: it is typed again.
+    (await writePending({ ...ask.pending, draft: { ...draft, typed: {} } }, until));
+  return kept ? again : leave("/consent/ended");
 }

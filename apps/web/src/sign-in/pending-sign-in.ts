@@ -18,7 +18,7 @@ export interface PendingSignIn {
   readonly subject: string;
   /** Mapped claims only: attribute key → value. Everything unmapped was dropped before this was sealed. */
   readonly values: Values;
-  /** Seconds since 1970; more time can be asked for until an hour after it. */
+  /** Seconds since 1970; more time can be asked for until `longestStay` after it. */
   readonly startedAt: number;
   /** Where the person wanted to go: a path of ours. */
   readonly returnTo: string;
@@ -27,7 +27,7 @@ export interface PendingSignIn {
 }
 
 export interface Draft extends Submission {
-  readonly reason: "problems" | "more-time" | "changed" | "failed" | "setup-gone";
+  readonly reason: "problems" | "more-time" | "changed" | "failed" | "setup-gone" | "another";
   readonly reference?: string;
   /** Makes each redraw a new form for React, which otherwise keeps the ticks of the one before. */
   readonly attempt: number;

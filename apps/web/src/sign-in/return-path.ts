@@ -1,3 +1,6 @@
+/** The header in which the proxy hands on which page of ours was asked for. Whatever a client sends in it is replaced. */
+export const wantedPath = "x-assent-path";
+
 /**
  * Where to go after a sign-in: a path of this app, or "/" when what was asked for is anything else. Browsers read
  * `//host`, `/\host` and their encoded forms as another site (https://url.spec.whatwg.org/#url-parsing), so the check

@@ -15,10 +15,11 @@ export async function endOwnSession(): Promise<string | null> {
   const { session } = cookieNames();
   const token = jar.get(session)?.value;
   if (!token) return null;
+  // First: whatever happens below, this browser is signed out.
+  jar.set(session, "", { ...cookieOptions(), maxAge: 0 });
   const hash = sessionTokenHash(token);
   const provider = await providerOfSession(database().orm, hash);
   await endSession(database().orm, hash);
-  jar.set(session, "", { ...cookieOptions(), maxAge: 0 });
   return provider?.slug ?? null;
 }
 

@@ -59,7 +59,8 @@ export default drawn("/consent", async ({ searchParams }: { searchParams: Search
           <MissingRequired
             notice={notice}
             missing={blockedBy}
-            shown={ask.binding}
+            shown={ask.noticeHash}
+            request={ask.requestId}
             accountUrl={ask.provider.accountUrl}
           />
         ) : (
@@ -67,7 +68,8 @@ export default drawn("/consent", async ({ searchParams }: { searchParams: Search
             key={`form-${attempt}`}
             notice={notice}
             items={items}
-            shown={ask.binding}
+            shown={ask.noticeHash}
+            request={ask.requestId}
             expiresAt={ask.expiresAt}
             mayExtend={mayExtend(pending, new Date())}
             accountUrl={ask.provider.accountUrl}
@@ -78,11 +80,8 @@ export default drawn("/consent", async ({ searchParams }: { searchParams: Search
   );
 });
 
-const elsewhere = {
-  none: "/sign-in",
-  ended: "/consent/ended",
-  "provider-disabled": "/consent/no-account?reason=provider-disabled",
-} as const;
+// A page cannot delete a cookie, so what ended goes through a route that does.
+const elsewhere = { none: "/sign-in", ended: "/consent/leave", "provider-disabled": "/consent/leave" } as const;
 
 /** The question, or what stands in its way. */
 async function heading({ notice, request }: Ask): Promise<{ title: string; lead: string }> {

@@ -5,16 +5,18 @@ import { Who } from "@/components/Who";
 import { organisation } from "@/server/organisation";
 import { one, pageTitle, type Search } from "@/server/page";
 import { providerName } from "@/server/providers";
+import { providerSignOut } from "@/sign-in/sign-out";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("sign-in.signedOut"))("title"));
 
 /** Signed out here; still signed in at the provider, unless the person goes on. */
 export default async function SignedOut({ searchParams }: { searchParams: Search }) {
   const slug = one((await searchParams)["from"]);
-  const [controller, t, provider] = await Promise.all([
+  const [controller, t, provider, address] = await Promise.all([
     organisation(),
     getTranslations("sign-in.signedOut"),
     providerName(slug),
+    slug ? providerSignOut(slug) : null,
   ]);
   return (
     <PublicFrame organisation={controller} path="/sign-out">
@@ -27,11 +29,15 @@ export default async function SignedOut({ searchParams }: { searchParams: Search
         <div className="sheet">
           {provider && slug && (
             <Part title={t("provider", { provider })} text={t("providerText")}>
-              <div className="part-actions">
-                <a className="button" href={`/sign-out/at/${encodeURIComponent(slug)}`}>
-                  {t("signOutThere", { provider })}
-                </a>
-              </div>
+              {address ? (
+                <div className="part-actions">
+                  <a className="button" href={`/sign-out/at/${encodeURIComponent(slug)}`}>
+                    {t("signOutThere", { provider })}
+                  </a>
+                </div>
+              ) : (
+                <p className="part-text">{t("signOutByHand", { provider })}</p>
+              )}
             </Part>
           )}
           <Part title={t("next")}>

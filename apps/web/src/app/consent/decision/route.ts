@@ -8,9 +8,10 @@ import { decide, type ConsentForm } from "@/sign-in/decide";
 const consentForm = z.object({
   intent: z.enum(["accept", "decline", "more-time"]),
   shown: z.string().check(z.maxLength(64)),
+  request: z.string().check(z.maxLength(64)),
   language: z.string().check(z.refine((code) => findLanguage(code) !== undefined)),
   granted: z.array(z.string().check(z.maxLength(200))).check(z.maxLength(500)),
-  typed: z.record(z.string().check(z.maxLength(100)), z.string().check(z.maxLength(8000))),
+  typed: z.record(z.string().check(z.maxLength(100)), z.string().check(z.maxLength(4000))),
 });
 
 const decided = guardedAction({
@@ -51,6 +52,7 @@ function readForm(data: FormData) {
   return {
     intent: text("intent"),
     shown: text("shown"),
+    request: text("request"),
     language: text("language"),
     granted: data.getAll("grant").filter((value) => typeof value === "string"),
     typed: Object.fromEntries(typed),

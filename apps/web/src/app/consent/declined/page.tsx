@@ -6,6 +6,7 @@ import { Who } from "@/components/Who";
 import { articleFor, organisation } from "@/server/organisation";
 import { one, pageTitle, type Search } from "@/server/page";
 import { providerName } from "@/server/providers";
+import { providerSignOut } from "@/sign-in/sign-out";
 
 async function title() {
   const t = await getTranslations("consent.declined");
@@ -18,11 +19,12 @@ export const generateMetadata = async () => pageTitle(await title());
 /** After "Don't create account". It says nothing about the person: nothing about them is left to say it from. */
 export default async function Declined({ searchParams }: { searchParams: Search }) {
   const slug = one((await searchParams)["from"]);
-  const [controller, t, route, known] = await Promise.all([
+  const [controller, t, route, known, address] = await Promise.all([
     organisation(),
     getTranslations("consent.declined"),
     getTranslations("consent.route"),
     providerName(slug),
+    slug ? providerSignOut(slug) : null,
   ]);
   const name = controller.displayName;
   const provider = known ?? t("provider");
@@ -63,7 +65,7 @@ export default async function Declined({ searchParams }: { searchParams: Search 
             <QuietPart icon="info">
               {t.rich("stillSignedIn", {
                 provider,
-                link: (text) => <a href={`/sign-out/at/${encodeURIComponent(slug)}`}>{text}</a>,
+                link: (text) => (address ? <a href={`/sign-out/at/${encodeURIComponent(slug)}`}>{text}</a> : text),
               })}
             </QuietPart>
           )}

@@ -13,7 +13,9 @@ const signedOut = guardedAction({ role: "anyone", input: z.object({}), run: () =
 export async function POST(): Promise<Response> {
   const result = await signedOut({});
   if (!result.ok && result.code === "not-allowed") return seeOther("/refused");
-  const provider = result.ok ? result.value : null;
+  // The browser has lost its session; the server may still know it until it expires.
+  if (!result.ok) return seeOther(`/failed?reference=${result.reference ?? ""}&back=/sign-in`);
+  const provider = result.value;
   const query = provider ? `?from=${encodeURIComponent(provider)}` : "";
   return seeOther(`/sign-out${query}`);
 }

@@ -1,0 +1,23 @@
+import { getLocale } from "next-intl/server";
+import { NextResponse } from "next/server";
+import { env } from "@/env";
+import { readAsk } from "@/sign-in/ask";
+import { clearPending } from "@/sign-in/pending-sign-in";
+
+const pages = {
+  ended: "/consent/ended",
+  "provider-disabled": "/consent/no-account?reason=provider-disabled",
+} as const;
+
+/**
+ * Deletes the details of a request that can lead nowhere any more, then says so. It looks for itself whether that is so:
+ * a link from elsewhere must not end a request that somebody is deciding on.
+ */
+export async function GET(): Promise<Response> {
+  const { state } = await readAsk(await getLocale());
+  if (state === "ask" || state === "none") return seeOther(state === "ask" ? "/consent" : "/sign-in");
+  await clearPending();
+  return seeOther(pages[state]);
+}
+
+const seeOther = (path: string) => NextResponse.redirect(new URL(path, env().origin), 303);
