@@ -3,7 +3,7 @@ import { PostgresEngine } from "./postgres-engine.ts";
 
 /** In connections. More do not help: the work is done by the database's processors. */
 const defaultPoolSize = 10;
-const oldestVersion = 14;
+const oldestVersion = 15;
 
 /**
  * PostgreSQL through postgres.js. Errors: DatabaseOpenError, with a sentence that names host and database and never the
