@@ -2,8 +2,6 @@ import type { Attribute } from "./attribute.ts";
 
 export interface StandardAttribute extends Attribute {
   claimPath: readonly string[];
-  label: string;
-  explanation: string;
 }
 
 // OpenID Connect Core 1.0, section 5.1: https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims
@@ -30,74 +28,43 @@ const claim = (
   ...rest,
 });
 
-/** The catalogue a new installation starts with, in the order of the chooser. English label and explanation. */
+/** The catalogue a new installation starts with, in the order of the chooser. Its words are in the message catalogue. */
 export const standardAttributes: readonly StandardAttribute[] = [
-  claim("email", { type: "email", ...typed, label: "Email address", explanation: "Where messages reach you." }),
+  claim("email", { type: "email", ...typed }),
   claim("email_verified", {
     type: "boolean",
     ...vouched,
-    label: "Email address verified",
-    explanation: "Whether your identity provider checked that the email address is yours.",
   }),
-  claim("phone_number", { type: "phone", ...typed, label: "Phone number", explanation: "A number that reaches you." }),
+  claim("phone_number", { type: "phone", ...typed }),
   claim("phone_number_verified", {
     type: "boolean",
     ...vouched,
-    label: "Phone number verified",
-    explanation: "Whether your identity provider checked that the phone number is yours.",
   }),
-  claim("name", { type: "text", ...typed, label: "Name", explanation: "Your full name, as you write it." }),
-  claim("given_name", { type: "text", ...typed, label: "Given name", explanation: "Your first name or names." }),
-  claim("family_name", { type: "text", ...typed, label: "Family name", explanation: "Your last name or names." }),
-  claim("middle_name", { type: "text", ...typed, label: "Middle name", explanation: "Your middle name or names." }),
-  claim("nickname", { type: "text", ...typed, label: "Nickname", explanation: "A casual name you like to be called." }),
+  claim("name", { type: "text", ...typed }),
+  claim("given_name", { type: "text", ...typed }),
+  claim("family_name", { type: "text", ...typed }),
+  claim("middle_name", { type: "text", ...typed }),
+  claim("nickname", { type: "text", ...typed }),
   claim("preferred_username", {
     type: "text",
     ...vouched,
-    label: "Preferred username",
-    explanation: "The short name you use at your identity provider.",
   }),
-  claim("profile", { type: "url", ...vouched, label: "Profile page", explanation: "A web page about you." }),
-  claim("picture", { type: "url", ...vouched, label: "Picture", explanation: "The web address of your picture." }),
-  claim("website", { type: "url", ...typed, label: "Website", explanation: "Your own page or blog." }),
-  claim("gender", { type: "text", ...typedSensitive, label: "Gender", explanation: "Your gender, in your own words." }),
+  claim("profile", { type: "url", ...vouched }),
+  claim("picture", { type: "url", ...vouched }),
+  claim("website", { type: "url", ...typed }),
+  claim("gender", { type: "text", ...typedSensitive }),
   claim("birthdate", {
     type: "date",
     ...typedSensitive,
-    label: "Birth date",
-    explanation: "The day, or only the year, you were born.",
   }),
-  claim("zoneinfo", { type: "text", ...typed, label: "Time zone", explanation: "The time zone you live in." }),
-  claim("locale", { type: "locale", ...typed, label: "Language", explanation: "The language and region you prefer." }),
-  claim("address", { type: "text", ...typedSensitive, label: "Address", explanation: "Your full postal address." }, [
-    "address",
-    "formatted",
-  ]),
-  claim(
-    "address_street",
-    { type: "text", ...typedSensitive, label: "Street address", explanation: "Your street and house number." },
-    ["address", "street_address"],
-  ),
-  claim(
-    "address_locality",
-    { type: "text", ...typedSensitive, label: "City", explanation: "The city or town of your address." },
-    ["address", "locality"],
-  ),
-  claim(
-    "address_region",
-    { type: "text", ...typedSensitive, label: "Region", explanation: "The state, province or region of your address." },
-    ["address", "region"],
-  ),
-  claim(
-    "address_postal_code",
-    { type: "text", ...typedSensitive, label: "Postal code", explanation: "The postal code of your address." },
-    ["address", "postal_code"],
-  ),
-  claim(
-    "address_country",
-    { type: "text", ...typedSensitive, label: "Country", explanation: "The country of your address." },
-    ["address", "country"],
-  ),
+  claim("zoneinfo", { type: "text", ...typed }),
+  claim("locale", { type: "locale", ...typed }),
+  claim("address", { type: "text", ...typedSensitive }, ["address", "formatted"]),
+  claim("address_street", { type: "text", ...typedSensitive }, ["address", "street_address"]),
+  claim("address_locality", { type: "text", ...typedSensitive }, ["address", "locality"]),
+  claim("address_region", { type: "text", ...typedSensitive }, ["address", "region"]),
+  claim("address_postal_code", { type: "text", ...typedSensitive }, ["address", "postal_code"]),
+  claim("address_country", { type: "text", ...typedSensitive }, ["address", "country"]),
 ];
 
 /** Attributes that vouch for another, and the one they speak of. */

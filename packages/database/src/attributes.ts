@@ -32,7 +32,7 @@ export async function catalogue(executor: Executor, language = "en"): Promise<Re
   return new Map(rows.map((entry) => [entry.key, entry]));
 }
 
-/** Adds those of the standard attributes that are missing, with their English words. Changes none that are there. */
+/** Adds those of the standard attributes that are missing. Changes none that are there. */
 export async function addStandardAttributes(executor: Executor): Promise<void> {
   const rows = standardAttributes.map(({ key, type, sensitive, selfAssertable }, index) => ({
     key,
@@ -42,12 +42,19 @@ export async function addStandardAttributes(executor: Executor): Promise<void> {
     builtIn: true,
     position: (index + 1) * 10,
   }));
-  const texts = standardAttributes.map(({ key, label, explanation }) => ({
-    attributeKey: key,
-    language: "en",
-    label,
-    explanation,
-  }));
   await executor.insert(attribute).values(rows).onConflictDoNothing();
-  await executor.insert(attributeText).values(texts).onConflictDoNothing();
+}
+
+/** Gives attributes their words in one language, by key, where they have none. Words for unknown keys are left out. */
+export async function addAttributeTexts(
+  executor: Executor,
+  language: string,
+  texts: Readonly<Record<string, { readonly label: string; readonly explanation: string }>>,
+): Promise<void> {
+  const known = await executor.select({ key: attribute.key }).from(attribute);
+  const rows = known.flatMap(({ key }) => {
+    const text = Object.hasOwn(texts, key) ? texts[key] : undefined;
+    return text ? [{ attributeKey: key, language, label: text.label, explanation: text.explanation }] : [];
+  });
+  if (rows.length > 0) await executor.insert(attributeText).values(rows).onConflictDoNothing();
 }

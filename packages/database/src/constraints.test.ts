@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { addAttributeTexts } from "./attributes.ts";
 import { DatabaseError } from "./database-error.ts";
 import { refuse } from "./provision.ts";
 import { createPurpose } from "./purposes.ts";
@@ -175,6 +176,7 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
 
   test("there is a good row in every table to begin with", async () => {
     await saveController(database().orm, acme, null);
+    await addAttributeTexts(database().orm, "en", { email: { label: "Email", explanation: "" } });
     const { purposeId } = await makePurpose(database(), { attributes: [asks("email", true, "Needed."), asks("name")] });
     await createPurpose(database().orm, purposeForm({ attributes: [asks("email", true, "Why.")] }), null, {
       status: "draft",

@@ -39,8 +39,8 @@ describe.each(testDatabases())("migrating on $engine", ({ use }) => {
       type: "email",
       sensitive: false,
       selfAssertable: true,
-      label: "Email address",
-      explanation: "Where messages reach you.",
+      label: "email",
+      explanation: "",
     });
     await database().orm.execute(sql`update attribute set sensitive = true where key = 'email'`);
     await migrate(database());

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { catalogue } from "./attributes.ts";
+import { addAttributeTexts, catalogue } from "./attributes.ts";
 import { appendEvent, countEvents, latestEvents } from "./events.ts";
 import { isKeyUsed, purgeOneUseKeys } from "./one-use-keys.ts";
 import { refuse } from "./provision.ts";
@@ -66,6 +66,12 @@ describe.each(testDatabases())("settings on $engine", ({ use }) => {
     });
     await orm().delete(attributeText);
     expect(await label("de")).toBe(key);
+    await addAttributeTexts(orm(), "de", {
+      [key]: { label: "Größe", explanation: "" },
+      unknown: { label: "?", explanation: "" },
+    });
+    await addAttributeTexts(orm(), "de", { [key]: { label: "Later words change none", explanation: "" } });
+    expect(await label("de")).toBe("Größe");
     expect([...(await catalogue(orm())).keys()].slice(0, 3)).toEqual(["email", "email_verified", "phone_number"]);
   });
 

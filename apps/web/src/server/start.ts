@@ -4,6 +4,7 @@ import { DatabaseOpenError } from "@assent/database/database-error";
 import { migrate } from "@assent/database/migrate";
 import { openDatabase } from "@assent/database/open";
 import { env, SettingsError } from "@/env";
+import { addAttributeWords } from "./attribute-words";
 import { keepDatabase } from "./database";
 import { holdsDemonstration, seedDemonstration } from "./demonstration";
 import { describeError, log } from "./log";
@@ -22,6 +23,7 @@ export async function start(): Promise<void> {
       poolSize: settings.databasePool,
     });
     await migrate(database, { folder: join(process.cwd(), "../../packages/database/migrations") });
+    await addAttributeWords(database);
     keepDatabase(database);
     if (settings.demo) await seedDemonstration(database, settings.demo);
     else if (await holdsDemonstration(database)) throw new SettingsError(demonstrationInside);

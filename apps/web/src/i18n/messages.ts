@@ -1,0 +1,25 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { development } from "@/env";
+import { findLanguage } from "./languages";
+
+type Messages = Record<string, unknown>;
+const loaded = new Map<string, Promise<Messages>>();
+
+/** All files of a language's folder; a file's name is its namespace. */
+export function messagesOf(locale: string): Promise<Messages> {
+  const known = loaded.get(locale);
+  if (known && !development) return known;
+  const reading = readMessages(findLanguage(locale)?.code ?? "en");
+  loaded.set(locale, reading);
+  return reading;
+}
+
+async function readMessages(code: string): Promise<Messages> {
+  const folder = join(process.cwd(), "src/messages", code);
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".json"));
+  const parts = files.map(
+    async (file) => [file.slice(0, -5), JSON.parse(await readFile(join(folder, file), "utf8"))] as const,
+  );
+  return Object.fromEntries(await Promise.all(parts));
+}
