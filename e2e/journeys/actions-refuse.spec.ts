@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type APIRequestContext, type Browser, expect, test } from "@playwright/test";
 import { agreeToAll } from "../consent.ts";
-import { signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
@@ -66,8 +66,7 @@ async function call(
 async function administrator(browser: Browser) {
   const [caller, page] = [await browser.newPage(), await browser.newPage()];
   for (const tab of [caller, page]) {
-    await signInAs(tab, product(), "Ada Admin");
-    await expect(tab).toHaveURL(/\/admin/);
+    await asAdministrator(tab, product());
   }
   /** What an administrator sees of everything that the actions could change. */
   const state = async () => {

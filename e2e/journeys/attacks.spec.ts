@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { accept, agreeToAll, tickAll } from "../consent.ts";
-import { fillInSomebody, signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { asAdministrator, fillInSomebody, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
@@ -39,7 +39,7 @@ test("a ticked box that was never shown is no form of ours, and nothing is store
 test("a purpose that changes while somebody decides is asked anew", async ({ page, browser }) => {
   await signInAsSomebody(page, product(), somebody());
   const admin = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
-  await signInAs(admin, product(), "Ada Admin");
+  await asAdministrator(admin, product());
   await admin.goto(`${product().url}/admin/purposes`);
   await admin.getByRole("link", { name: "Personal greeting", exact: true }).click();
   await admin.getByLabel(/^Description/).fill(`Changed while deciding, ${test.info().project.name}.`);

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { agreeToAll, decline } from "../consent.ts";
-import { signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
@@ -10,7 +10,8 @@ const heading = (page: Page, title: string | RegExp) => page.getByRole("heading"
 const save = (page: Page) => page.getByRole("button", { name: "Save" });
 
 test.beforeEach(async ({ page }) => {
-  await signInAs(page, product(), "Ada Admin");
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin`);
   await page.getByRole("link", { name: "Resident" }).click();
   await page.getByText("Organisation", { exact: true }).click();
   await page.getByRole("link", { name: "Edit organisation" }).click();

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { addPurpose } from "../administration.ts";
 import { agreeToAll, tickAll, accept } from "../consent.ts";
-import { signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
@@ -29,8 +29,7 @@ async function names(list: Locator): Promise<(string | null)[]> {
 }
 
 test.beforeEach(async ({ page }) => {
-  await signInAs(page, product(), "Ada Admin");
-  await expect(heading(page, "Overview")).toBeVisible();
+  await asAdministrator(page, product());
   await page.goto(`${product().url}/admin/purposes/new`);
 });
 
@@ -240,8 +239,7 @@ test("the second of two administrators gets both texts, and nothing is lost", as
   await page.getByRole("link", { name: purpose, exact: true }).click();
   await expect(finish(page)).toBeVisible();
   const other = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
-  await signInAs(other, product(), "Ada Admin");
-  await expect(heading(other, "Overview")).toBeVisible();
+  await asAdministrator(other, product());
   await other.goto(page.url());
   await description(other).fill("What the other one wrote.");
   await finish(other).click();

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { accept, agreeToAll, boxes, decline } from "../consent.ts";
 import { expectNoViolations } from "../accessibility.ts";
-import { signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
@@ -78,8 +78,7 @@ test("the pages of the administration pass axe @phone", async ({ page, browser }
   await signInAsSomebody(person, product(), somebody());
   await agreeToAll(person);
   await person.close();
-  await signInAs(page, product(), "Ada Admin");
-  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await asAdministrator(page, product());
   const of = (path: string, link: RegExp) => async () => {
     await page.goto(product().url + path);
     return (await page.getByRole("main").getByRole("link", { name: link }).first().getAttribute("href")) ?? "";

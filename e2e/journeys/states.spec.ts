@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { accept, agreeToAll, decline, tickAll } from "../consent.ts";
-import { signInAs, signInAsSomebody, somebody, somebodyWithout } from "../people.ts";
+import { asAdministrator, signInAsSomebody, somebody, somebodyWithout } from "../people.ts";
 import { withProductOnPostgres } from "../with-product.ts";
 
 const { product, database } = withProductOnPostgres();
@@ -107,8 +107,7 @@ test("a page for people that fails says so without a script too, and leads back 
 });
 
 test("a page that fails gives a reference and a way on, and no word of the error @script", async ({ page }) => {
-  await signInAs(page, product(), "Ada Admin");
-  await expect(heading(page, "Overview")).toBeVisible();
+  await asAdministrator(page, product());
   await database().run("alter table purpose_version rename to purpose_version_away");
   const response = await page.goto(`${product().url}/admin/purposes`);
   expect(response?.status()).toBe(500);
