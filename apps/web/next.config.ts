@@ -13,8 +13,8 @@ const config: NextConfig = {
   experimental: {
     // Gives `forbidden()`, which answers 403 with a page of ours.
     authInterrupts: true,
-    // The largest form is the purpose editor; everything above is not ours.
-    serverActions: { bodySizeLimit: "32kb" },
+    // The largest form takes a signed receipt, with the texts of every purpose in it; everything above is not ours.
+    serverActions: { bodySizeLimit: "128kb" },
   },
 };
 
