@@ -183,6 +183,9 @@ describe("the claims of a signed receipt", () => {
         id: receipt.id,
         number: receipt.number,
         noticeHash: receipt.noticeHash,
+        asked: receipt.notice.purposes.flatMap(({ versionId, name, items }) =>
+          items.map(({ attribute, label }) => ({ versionId, attribute, purpose: name, label })),
+        ),
         decidedAt: receipt.decidedAt.toISOString(),
         signedAt: Math.floor(now.getTime() / 1000),
       });

@@ -28,12 +28,14 @@ export function signedReceiptClaims(receipt: ReceiptRecord, { origin, now }: { o
   };
 }
 
+const items = z.array(z.object({ attribute: z.string(), label: z.string() }));
 const claims = z.object({
   jti: z.uuid(),
   iat: z.number(),
   receipt: z.object({
     number: z.string(),
     noticeHash: z.string(),
+    notice: z.object({ purposes: z.array(z.object({ versionId: z.string(), name: z.string(), items })) }),
     decidedAt: z.iso.datetime(),
   }),
 });
@@ -42,6 +44,13 @@ export interface ReadClaims {
   readonly id: string;
   readonly number: string;
   readonly noticeHash: string;
+  /** What was asked, in the words that were shown. */
+  readonly asked: readonly {
+    readonly versionId: string;
+    readonly attribute: string;
+    readonly purpose: string;
+    readonly label: string;
+  }[];
   /** ISO 8601. */
   readonly decidedAt: string;
   /** Seconds since 1970. */
@@ -53,6 +62,9 @@ export function readSignedClaims(signed: unknown): ReadClaims | null {
   const read = claims.safeParse(signed);
   if (!read.success) return null;
   const { jti, iat, receipt } = read.data;
-  const { number, noticeHash, decidedAt } = receipt;
-  return { id: jti, number, noticeHash, decidedAt, signedAt: iat };
+  const { number, noticeHash, notice, decidedAt } = receipt;
+  const asked = notice.purposes.flatMap(({ versionId, name, items }) =>
+    items.map(({ attribute, label }) => ({ versionId, attribute, purpose: name, label })),
+  );
+  return { id: jti, number, noticeHash, asked, decidedAt, signedAt: iat };
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { longestSignedReceipt, readSignedClaims } from "@assent/consent/receipt-signed";
-import { receiptStatus, type ReceiptStatus } from "@assent/database/receipt-status";
+import { type GrantState, receiptStatus, type ReceiptStatus } from "@assent/database/receipt-status";
 import * as z from "zod/mini";
 import { database } from "./database";
 import { verifySignature } from "./signing";
@@ -25,8 +25,16 @@ export type ReceiptVerification =
       readonly number: string;
       readonly decidedAt: Date;
       /** Null where the signature holds and the installation does not know the receipt as it is. */
-      readonly status: Pick<ReceiptStatus, "account" | "grants"> | null;
+      readonly status: { readonly account: ReceiptStatus["account"]; readonly grants: readonly VerifiedGrant[] } | null;
     };
+
+/** What was agreed to, in the words of the receipt, and what became of it. */
+export interface VerifiedGrant {
+  readonly purpose: string;
+  readonly attribute: string;
+  readonly label: string;
+  readonly state: GrantState;
+}
 
 /**
  * What a signed receipt is worth today. Whoever holds it knows what is in it already, and is told what became of that;
@@ -38,12 +46,17 @@ export async function verifyReceipt(jws: string): Promise<ReceiptVerification> {
   if (!signature.ok || !claims) return { valid: false };
   const known = await receiptStatus(database().orm, claims.id);
   const same = known?.number === claims.number && known.noticeHash === claims.noticeHash;
+  const became = new Map(known?.grants.map(({ versionId, attribute, state }) => [`${versionId} ${attribute}`, state]));
+  const grants = claims.asked.flatMap(({ versionId, attribute, purpose, label }) => {
+    const state = became.get(`${versionId} ${attribute}`);
+    return state ? [{ purpose, attribute, label, state }] : [];
+  });
   return {
     valid: true,
     key: signature.kid,
     signedAt: new Date(claims.signedAt * 1000),
     number: claims.number,
     decidedAt: new Date(claims.decidedAt),
-    status: known && same ? { account: known.account, grants: known.grants } : null,
+    status: known && same ? { account: known.account, grants } : null,
   };
 }

@@ -61,7 +61,7 @@ function Answer({ answer: { tone, title, text, facts } }: { readonly answer: Ver
   const element = useRef<HTMLElement>(null);
   useEffect(() => element.current?.focus(), []);
   return (
-    <section className="sheet-part answer" ref={element} role="status" tabIndex={-1} aria-labelledby="answer-title">
+    <section className="sheet-part verified" ref={element} role="status" tabIndex={-1} aria-labelledby="answer-title">
       <h2 className="part-title" id="answer-title">
         <Icon name={icons[tone]} tone={tone === "good" ? "success" : tone === "bad" ? "danger" : "warning"} />
         {title}

@@ -48,7 +48,10 @@ async function answerOf(verification: ReceiptVerification): Promise<VerifyAnswer
     facts: [
       ...facts,
       { name: t("grants"), text: t("grantsText", states) },
-      ...status.grants.map(({ attribute, state }) => ({ name: attribute, text: t(`states.${state}`) })),
+      ...status.grants.map(({ purpose, label, state }) => ({
+        name: t("granted", { label, purpose }),
+        text: t(`states.${state}`),
+      })),
     ],
   };
 }

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Icon } from "@/components/Icon";
+import { ReceiptFiles } from "@/components/ReceiptFiles";
 import { ReceiptView } from "@/components/ReceiptView";
 import { requireAdministrator } from "@/server/access";
 import { pageTitle } from "@/server/page";
@@ -30,6 +31,7 @@ export default async function Receipt({ params }: { params: Params }) {
         ) : (
           <span className="muted">{t("cut")}</span>
         )}
+        <ReceiptFiles base={`/admin/receipts/${receipt.number}`} />
       </div>
       <ReceiptView receipt={receipt} />
     </div>
