@@ -67,7 +67,9 @@ BEGIN
       RAISE EXCEPTION 'a key is not ASCII' USING ERRCODE = 'check_violation', CONSTRAINT = 'canonical_json';
     END IF;
     RETURN '{' || coalesce((
-      SELECT string_agg(to_jsonb("k")::text || ':' || "public"."canonical_json"("v"), ',' ORDER BY "k" COLLATE "C")
+      SELECT string_agg(to_jsonb("k")::text || ':' || CASE
+        WHEN jsonb_typeof("v") IN ('object', 'array', 'number') THEN "public"."canonical_json"("v") ELSE "v"::text
+      END, ',' ORDER BY "k" COLLATE "C")
       FROM jsonb_each("value") AS "f"("k", "v")), '') || '}';
   ELSIF "kind" = 'array' THEN
     RETURN '[' || coalesce((
@@ -80,29 +82,38 @@ BEGIN
 END;
 $$;
 --> statement-breakpoint
-CREATE FUNCTION "json_digest"("value" jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT encode(sha256(convert_to("public"."canonical_json"("value"), 'UTF8')), 'hex')
+CREATE FUNCTION "json_digest"("value" jsonb) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN encode(sha256(convert_to("public"."canonical_json"("value"), 'UTF8')), 'hex');
+END;
 $$;
 --> statement-breakpoint
 
 -- As JavaScript's toISOString writes it.
-CREATE FUNCTION "json_instant"("moment" timestamp with time zone) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT to_char("moment" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+CREATE FUNCTION "json_instant"("moment" timestamp with time zone) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN to_char("moment" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+END;
 $$;
 --> statement-breakpoint
 
+-- In PL/pgSQL throughout, which keeps its plans for a session; functions in SQL are planned at each call.
+
 -- The digests of packages/consent/src/ledger.ts, field by field: a column that comes later is in neither until it is
 -- added to both, and its nulls change no earlier digest.
-CREATE FUNCTION "event_digest"("e" "event") RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT "public"."json_digest"(jsonb_strip_nulls(jsonb_build_object(
+CREATE FUNCTION "event_digest"("e" "event") RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN "public"."json_digest"(jsonb_strip_nulls(jsonb_build_object(
     'id', "e"."id", 'at', "public"."json_instant"("e"."at"), 'type', "e"."type", 'actorKind', "e"."actor_kind",
     'actorId', "e"."actor_id", 'pseudonym', "e"."pseudonym", 'providerId', "e"."provider_id",
     'purposeId', "e"."purpose_id", 'receiptId', "e"."receipt_id", 'language', "e"."language"
-  )) || jsonb_build_object('details', "e"."details"))
+  )) || jsonb_build_object('details', "e"."details"));
+END;
 $$;
 --> statement-breakpoint
-CREATE FUNCTION "receipt_digest"("wanted" uuid) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT "public"."json_digest"(jsonb_strip_nulls(jsonb_build_object(
+CREATE FUNCTION "receipt_digest"("wanted" uuid) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT "public"."json_digest"(jsonb_strip_nulls(jsonb_build_object(
     'id', "r"."id", 'number', "r"."number", 'pseudonym', "r"."pseudonym", 'kind', "r"."kind",
     'providerId', "r"."provider_id", 'providerName', "r"."provider_name", 'language', "r"."language",
     'noticeHash', "r"."notice_hash", 'collectionMethod', "r"."collection_method",
@@ -113,7 +124,8 @@ CREATE FUNCTION "receipt_digest"("wanted" uuid) RETURNS text LANGUAGE sql STABLE
       ) ORDER BY "i"."purpose_version_id", "i"."attribute_key" COLLATE "C"), '[]')
       FROM "public"."receipt_item" "i" WHERE "i"."receipt_id" = "r"."id")
   )))
-  FROM "public"."receipt" "r" WHERE "r"."id" = "wanted"
+  FROM "public"."receipt" "r" WHERE "r"."id" = "wanted");
+END;
 $$;
 --> statement-breakpoint
 
@@ -142,7 +154,9 @@ $$;
 
 -- What an event means to others: an event whose type is a fact, or ends in one after a hyphen, is that fact; a purpose
 -- that people are asked from now on is published; and a decision granted and denied what its receipt says.
-CREATE FUNCTION "facts_of_event"("e" "event") RETURNS SETOF text LANGUAGE sql STABLE AS $$
+CREATE FUNCTION "facts_of_event"("e" "event") RETURNS SETOF text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN QUERY
   SELECT substring("e"."type" from '^(?:.*-)?(provisioned|granted|denied|withdrawn|expired|closed)$')
   WHERE "e"."type" ~ '^(.*-)?(provisioned|granted|denied|withdrawn|expired|closed)$'
   UNION
@@ -151,17 +165,20 @@ CREATE FUNCTION "facts_of_event"("e" "event") RETURNS SETOF text LANGUAGE sql ST
     AND "p"."id" = "e"."purpose_id" AND "p"."status" = 'live'
   UNION
   SELECT "i"."state" FROM "public"."receipt_item" "i" JOIN "public"."receipt" "r" ON "r"."id" = "i"."receipt_id"
-  WHERE "r"."id" = "e"."receipt_id" AND "r"."kind" IN ('consent', 'notice') AND "i"."state" IN ('granted', 'denied')
+  WHERE "r"."id" = "e"."receipt_id" AND "r"."kind" IN ('consent', 'notice') AND "i"."state" IN ('granted', 'denied');
+END;
 $$;
 --> statement-breakpoint
-CREATE FUNCTION "append_outbox"("e" "event") RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION "append_outbox"("e" "event") RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
   INSERT INTO "public"."outbox" ("at", "type", "event_id", "payload")
   SELECT "e"."at", "fact", "e"."id", jsonb_strip_nulls(jsonb_build_object(
     'event', "e"."id", 'pseudonym', "e"."pseudonym", 'receipt', "e"."receipt_id",
     'provider', "e"."provider_id", 'purpose', "e"."purpose_id"))
   FROM "public"."facts_of_event"("e") AS "fact"
   ORDER BY array_position(array['provisioned', 'granted', 'denied'], "fact"), "fact"
-  ON CONFLICT DO NOTHING
+  ON CONFLICT DO NOTHING;
+END;
 $$;
 --> statement-breakpoint
 
