@@ -11,8 +11,8 @@ const config: NextConfig = {
   // Both load files beside themselves (WebAssembly, a worker), which a bundle does not carry.
   serverExternalPackages: ["@electric-sql/pglite", "postgres"],
   experimental: {
-    // The largest form is the purpose editor, whose answer carries what was typed a second time: with every text at its
-    // longest and in four-byte characters about 100 KB. Everything above is not ours.
+    // The largest forms take a signed receipt, with the texts of every purpose in it, and the purpose editor, whose answer
+    // carries what was typed a second time: about 100 KB at the longest. Everything above is not ours.
     serverActions: { bodySizeLimit: "128kb" },
   },
 };

@@ -39,6 +39,8 @@ const forms: Readonly<Record<string, (purpose: string) => { page: string; state:
     state: { attempt: 0 },
     form: { name: "Forged Ltd", displayName: "Forged", email: "forged@forged.example" },
   }),
+  // It changes nothing, whoever calls it; what it says is in receipt-proof.spec.ts.
+  verifyPasted: () => ({ page: "/verify", state: { attempt: 0, answer: null }, form: { receipt: "forged" } }),
   takeSetupLink: () => ({ page: "/setup", state: null, form: { link: "forged" } }),
 };
 

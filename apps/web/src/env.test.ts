@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readEnv, SettingsError } from "./env";
+import { readEnv, roleOf, SettingsError } from "./env";
 
 const enough = { AUTH_SECRET: "s".repeat(32), DEMO_IDP_CLIENT_SECRET: "d".repeat(32) };
 
@@ -22,6 +22,18 @@ describe("readEnv", () => {
       secureCookies: true,
       demo: null,
     });
+  });
+
+  test("an owner of the tables needs another role for the app, and a jurisdiction two letters", () => {
+    const owner = { ...enough, DATABASE_OWNER_URL: "postgres://owner@db/assent" };
+    const read = readEnv({ ...owner, DATABASE_URL: "postgres://app%20role:p@db/assent", JURISDICTION: "GB" });
+    expect(read).toMatchObject({ databaseOwnerUrl: owner.DATABASE_OWNER_URL, jurisdiction: "GB" });
+    expect(roleOf(read.databaseUrl)).toBe("app role");
+    expect(readEnv(enough).jurisdiction).toBeNull();
+    for (const DATABASE_URL of ["", "postgres://db/assent"]) {
+      expect(() => readEnv({ ...owner, DATABASE_URL })).toThrow(SettingsError);
+    }
+    expect(() => readEnv({ ...enough, JURISDICTION: "Britain" })).toThrow(/JURISDICTION/);
   });
 
   test("a setting that is set to nothing is not set", () => {

@@ -27,9 +27,15 @@ const schema = z.object({
   DATABASE_URL: z.optional(
     z.string().check(z.regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")),
   ),
+  DATABASE_OWNER_URL: z.optional(
+    z.string().check(z.regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")),
+  ),
   DATABASE_POOL: z.pipe(
     z._default(z.string().check(z.regex(/^\d{1,3}$/, "must be a number of connections")), "10"),
     z.transform(Number),
+  ),
+  JURISDICTION: z.optional(
+    z.string().check(z.regex(/^[A-Z]{2}$/, "must be a country by its two letters (ISO 3166-1), like GB, or EU")),
   ),
   DEMO: z.optional(z.enum(["on", "off"], "must be on or off")),
   DEMO_IDP_CLIENT_SECRET: z.optional(z.string().check(z.minLength(16, "must be 16 characters or longer"))),
@@ -49,6 +55,10 @@ export interface Env {
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
   readonly databasePool: number;
+  /** The owner of the tables, for migrations alone; the role of `databaseUrl` then has no right to change proof. */
+  readonly databaseOwnerUrl: string | undefined;
+  /** Whose law applies, for the formats of receipts; null where it was not said. */
+  readonly jurisdiction: string | null;
   /** The demonstration: its provider, its purposes, and http to this machine allowed. Never in production. */
   readonly demo: { readonly issuer: string; readonly clientSecret: string } | null;
 }
@@ -74,6 +84,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   if (demoOn && !data.DEMO_IDP_CLIENT_SECRET) {
     throw new SettingsError("DEMO_IDP_CLIENT_SECRET must be set while DEMO is on; npm start creates one for you");
   }
+  if (data.DATABASE_OWNER_URL && !roleOf(data.DATABASE_URL)) {
+    throw new SettingsError("DATABASE_OWNER_URL needs a DATABASE_URL with the user name of another role");
+  }
   return {
     port: data.PORT,
     demoProviderPort: data.DEMO_IDP_PORT,
@@ -83,11 +96,17 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     dataDir: resolve(data.DATA_DIR),
     databaseUrl: data.DATABASE_URL,
     databasePool: data.DATABASE_POOL,
+    databaseOwnerUrl: data.DATABASE_OWNER_URL,
+    jurisdiction: data.JURISDICTION ?? null,
     demo: demoOn
       ? { issuer: `http://127.0.0.1:${data.DEMO_IDP_PORT}`, clientSecret: data.DEMO_IDP_CLIENT_SECRET ?? "" }
       : null,
   };
 }
+
+/** The role that an address signs in as, or "". */
+export const roleOf = (databaseUrl: string | undefined): string =>
+  databaseUrl && URL.canParse(databaseUrl) ? decodeURIComponent(new URL(databaseUrl).username) : "";
 
 /** True under `next dev` only; a build fixes it. */
 export const development = process.env.NODE_ENV === "development";

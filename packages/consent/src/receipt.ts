@@ -1,3 +1,5 @@
+import { canonicalJson } from "./canonical-json.ts";
+
 /** Who is responsible, as shown. Null where the organisation gave nothing. */
 export interface NoticeController {
   name: string;
@@ -52,26 +54,9 @@ export interface Notice {
   declineLabel: string;
 }
 
-/**
- * The notice as deterministic JSON for hashing: keys in UTF-16 order at every depth, no white space, in the spirit of
- * RFC 8785. Equal notices give equal text, whatever order their fields were written in, also after a trip through jsonb.
- * Throws TypeError for what JSON cannot carry.
- */
+/** The notice as canonical JSON, for hashing. Throws TypeError for what JSON cannot carry. */
 export function canonicalNotice(notice: Notice): string {
-  return canonical(notice);
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value === "object" && value !== null) {
-    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-    fields.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(",")}}`;
-  }
-  const isText = typeof value === "string" || typeof value === "boolean" || value === null;
-  if (!isText && !(typeof value === "number" && Number.isFinite(value)))
-    throw new TypeError("A notice holds JSON only.");
-  return JSON.stringify(value);
+  return canonicalJson(notice);
 }
 
 // Crockford's base 32 leaves out I, L, O and U: https://www.crockford.com/base32.html

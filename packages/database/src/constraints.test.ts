@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { addAttributeTexts } from "./attributes.ts";
@@ -6,6 +7,7 @@ import { refuse } from "./provision.ts";
 import { createPurpose } from "./purposes.ts";
 import { saveController } from "./settings.ts";
 import { createSetupLink } from "./setup-links.ts";
+import { rotateSigningKey } from "./signing-keys.ts";
 import { testDatabases } from "./testing/databases.ts";
 import {
   asks,
@@ -119,6 +121,17 @@ const checks: readonly Broken[] = [
   broken("one_use_key", "hash_shape", { key_hash: long(64) }),
   broken("setup_link", "token_hash_shape", { token_hash: "the token itself" }),
   broken("setup_link", "used_by_somebody", { used_at: moment }),
+  broken("ledger_entry", "seq_positive", { seq: 0 }),
+  broken("ledger_entry", "payload_is_object", { payload: [] }),
+  broken("ledger_entry", "previous_hash_shape", { previous_hash: long(64) }),
+  broken("ledger_entry", "hash_shape", { hash: "" }),
+  broken("outbox", "type_known", { type: "watched" }),
+  broken("outbox", "payload_is_object", { payload: "words" }),
+  broken("outbox", "delivered_after_claimed", { claimed_at: moment, delivered_at: "2025-01-01T00:00:00Z" }),
+  broken("outbox", "claimed_before_delivered", { delivered_at: moment }),
+  broken("signing_key", "kid_length", { kid: "short" }),
+  broken("signing_key", "public_key_is_object", { public_key: "words" }),
+  broken("signing_key", "private_until_retired", { retired_at: moment }),
 ];
 
 const uniques: readonly Broken[] = [
@@ -132,6 +145,12 @@ const uniques: readonly Broken[] = [
   broken("federated_identity", "subject_unique", { id }),
   broken("receipt", "number_unique", { id }),
   broken("consent_grant", "one_live", { id }),
+  broken("ledger_entry", "previous_hash_unique", { seq: 9000 }),
+  broken("ledger_entry", "event_unique", { seq: 9000, previous_hash: "a".repeat(64) }),
+  broken("outbox", "once", { id: 9000 }),
+  broken("outbox", "decision_once", { id: 9000, event_id: id }, "type = 'granted'"),
+  broken("signing_key", "kid_unique", { id, retired_at: moment, private_key_sealed: null }),
+  broken("signing_key", "one_current", { id, kid: long(43) }),
 ];
 
 /** A primary key takes the row in before these can look at it; they exist to be referred to. */
@@ -185,6 +204,8 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
     await makePerson(database(), provider, { agreed: { email: "a@example.org" } });
     await refuse(database(), await makeDecision(database(), provider));
     await createSetupLink(database().orm, { tokenHash: randomHash(), expiresAt: inMinutes(5) });
+    const publicKey = { kty: "OKP", crv: "Ed25519", x: "x" } as const;
+    await rotateSigningKey(database().orm, { id: randomUUID(), kid: "k".repeat(43), publicKey, privateKeySealed: "s" });
   });
 
   async function catalogue(types: string): Promise<Catalogued[]> {
@@ -239,7 +260,7 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
 
   test("each table has a primary key, and takes no row twice", async () => {
     const keys = await catalogue("p");
-    expect(keys.length).toBe(21);
+    expect(keys.length).toBe(24);
     for (const { name, table } of keys) {
       expect(await insert({ table, change: {}, where: parts.includes(table) ? draft : "true" }), table).toMatchObject({
         code: "23505",

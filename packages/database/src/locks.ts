@@ -1,8 +1,17 @@
 import { sql } from "drizzle-orm";
 import type { Executor } from "./orm.ts";
 
-/** What can be locked, each with its own number space. Changing a number lets an old and a new server run past each other. */
-const spaces = { migrations: 0x61730001, identity: 0x61730002, administrator: 0x61730003 } as const;
+/**
+ * What can be locked, each with its own number space. Changing a number lets an old and a new server run past each other.
+ * The ledger's is taken by the database itself, at the commit of an event: migrations/0002_proof.sql.
+ */
+const spaces = {
+  migrations: 0x61730001,
+  identity: 0x61730002,
+  administrator: 0x61730003,
+  ledger: 0x61730004,
+  "signing-key": 0x61730005,
+} as const;
 
 /**
  * Waits until nobody else holds this lock, and holds it until the transaction ends. Two keys may share a lock by accident

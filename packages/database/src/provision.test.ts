@@ -46,6 +46,8 @@ describe.each(testDatabases())("provisioning on $engine", ({ use }) => {
     expect(Object.fromEntries(Object.entries(added).filter(([, n]) => n !== 0))).toEqual({
       users: 1,
       federated_identity: 1,
+      ledger_entry: 1,
+      outbox: 3,
       attribute_value: 1,
       receipt: 1,
       receipt_item: 2,

@@ -17,6 +17,7 @@ export interface ReceiptItem {
 
 /** The record of one decision, with the exact text that was shown and without any value. */
 export interface Receipt {
+  readonly id: string;
   readonly number: string;
   readonly pseudonym: string;
   /** Whose it is; null once the account is closed. */
@@ -48,8 +49,20 @@ const items = sql<ReceiptItem[]>`(
   from ${receiptItem} i where i.receipt_id = ${receipt.id})`;
 
 async function read(executor: Executor, condition: SQL | undefined): Promise<Receipt | null> {
-  const { number, pseudonym, kind, providerName, language, notice, noticeHash, collectionMethod, decidedAt } = receipt;
-  const columns = { number, pseudonym, kind, providerName, language, notice, noticeHash, collectionMethod, decidedAt };
+  const { id, number, pseudonym, kind, providerName, language, notice, noticeHash, collectionMethod, decidedAt } =
+    receipt;
+  const columns = {
+    id,
+    number,
+    pseudonym,
+    kind,
+    providerName,
+    language,
+    notice,
+    noticeHash,
+    collectionMethod,
+    decidedAt,
+  };
   const [found] = await executor
     .select({ ...columns, userId: users.id, items })
     .from(receipt)

@@ -5,13 +5,12 @@ import { parseArgs } from "node:util";
 import { standardAttributes } from "@assent/consent/standard-attributes";
 import { DatabaseOpenError } from "@assent/database/database-error";
 import { findBySlug, type ProviderInput, saveProvider } from "@assent/database/identity-providers";
-import { migrate } from "@assent/database/migrate";
-import { openDatabase } from "@assent/database/open";
 import { discover } from "@assent/federation/discovery";
 import { FederationError } from "@assent/federation/federation-error";
 import { guardedFetch } from "@assent/federation/guarded-fetch";
 import { sealSecret } from "@assent/federation/seal";
 import { type Env, env, SettingsError } from "../env";
+import { openPrepared } from "@/server/open-prepared";
 import { clientSecretContext } from "../sign-in/client-secret";
 
 /**
@@ -100,9 +99,8 @@ async function addProvider(settings: Env): Promise<string> {
   const options = readOptions();
   await discover(options.issuer, guardedFetch({ allowHttpLoopback: settings.demo !== null }));
   const secret = await readSecret();
-  const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir });
+  const database = await openPrepared(settings);
   try {
-    await migrate(database);
     const known = await findBySlug(database.orm, options.slug);
     const id = known?.id ?? randomUUID();
     const { secret: masterSecret, origin } = settings;

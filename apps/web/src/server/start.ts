@@ -1,14 +1,14 @@
 import "server-only";
 import { join } from "node:path";
 import { DatabaseOpenError } from "@assent/database/database-error";
-import { migrate } from "@assent/database/migrate";
-import { openDatabase } from "@assent/database/open";
 import { env, SettingsError } from "@/env";
 import { addAttributeWords } from "./attribute-words";
 import { keepDatabase } from "./database";
 import { holdsDemonstration, seedDemonstration } from "./demonstration";
 import { describeError, log } from "./log";
+import { openPrepared } from "./open-prepared";
 import { announceSetupLink } from "./setup";
+import { ensureSigningKey } from "./signing";
 
 /**
  * Brings a process into service: settings, database, migrations, demonstration, set-up link. A process that cannot
@@ -17,14 +17,11 @@ import { announceSetupLink } from "./setup";
 export async function start(): Promise<void> {
   try {
     const settings = env();
-    const database = await openDatabase({
-      url: settings.databaseUrl,
-      dataDir: settings.dataDir,
-      poolSize: settings.databasePool,
-    });
-    await migrate(database, { folder: join(process.cwd(), "../../packages/database/migrations") });
+    const folder = join(process.cwd(), "../../packages/database/migrations");
+    const database = await openPrepared(settings, { folder });
     await addAttributeWords(database);
     keepDatabase(database);
+    await ensureSigningKey(database);
     if (settings.demo) await seedDemonstration(database, settings.demo);
     else if (await holdsDemonstration(database)) throw new SettingsError(demonstrationInside);
     await announceSetupLink(database);

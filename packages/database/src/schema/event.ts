@@ -16,6 +16,7 @@ export const eventTypes = [
   "provider-created",
   "provider-changed",
   "controller-changed",
+  "signing-key-rotated",
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

@@ -37,6 +37,7 @@ export async function AdminFrame({ organisation, person, children }: AdminFrameP
           </Group>
           <ul className="side-rest">
             <Entry href="/admin/users" also="/admin/receipts" icon="users" text={t("users")} />
+            <Entry href="/admin/ledger" icon="link" text={t("ledger")} />
           </ul>
         </nav>
         <div className="side-me">

@@ -23,7 +23,8 @@ type EventName =
   | "purpose-deleted"
   | "provider-created"
   | "provider-changed"
-  | "controller-changed";
+  | "controller-changed"
+  | "signing-key-rotated";
 
 interface LatestEventsProps {
   readonly events: readonly ListedEvent[];

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/components/Icon";
+import { ReceiptFiles } from "@/components/ReceiptFiles";
 import { ReceiptView } from "@/components/ReceiptView";
 import { requireAdministrator } from "@/server/access";
 import { missing } from "@/server/drawn";
@@ -30,6 +31,7 @@ export default async function Receipt({ params }: { params: Params }) {
         ) : (
           <span className="muted">{t("cut")}</span>
         )}
+        <ReceiptFiles base={`/admin/receipts/${receipt.number}`} />
       </div>
       <ReceiptView receipt={receipt} />
     </div>

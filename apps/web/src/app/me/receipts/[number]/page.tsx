@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/components/Icon";
 import { PublicFrame } from "@/components/PublicFrame";
+import { ReceiptFiles } from "@/components/ReceiptFiles";
 import { ReceiptView } from "@/components/ReceiptView";
 import { SignOutForm } from "@/components/SignOutForm";
 import { organisation } from "@/server/organisation";
@@ -22,6 +23,7 @@ export default async function MyReceipt({ params }: { params: Promise<{ number: 
             <Icon name="back" />
             {t("back")}
           </a>
+          <ReceiptFiles base={`/me/receipts/${receipt.number}`} />
         </div>
         <ReceiptView receipt={receipt} />
       </div>

@@ -1,0 +1,13 @@
+import { exportedHead } from "@/server/ledger";
+
+/** The head of the chain as a file, for keeping elsewhere. */
+export async function GET() {
+  const head = await exportedHead();
+  return new Response(`${JSON.stringify(head)}\n`, {
+    headers: {
+      "content-type": "application/json",
+      "content-disposition": `attachment; filename="ledger-head-${head.seq}.json"`,
+      "cache-control": "no-store",
+    },
+  });
+}

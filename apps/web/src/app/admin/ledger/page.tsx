@@ -1,0 +1,71 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Empty } from "@/components/admin/Empty";
+import { LedgerTable } from "@/components/admin/LedgerTable";
+import { PageHead } from "@/components/admin/PageHead";
+import { Notice } from "@/components/Notice";
+import { requireAdministrator } from "@/server/access";
+import { ledgerView, type LedgerView } from "@/server/ledger";
+import { one, pageTitle, type Search } from "@/server/page";
+
+export const generateMetadata = async () => pageTitle((await getTranslations("admin.ledger"))("title"));
+
+/** The chain over everything that was decided and changed. Verifying only reads, so it is a link. */
+export default async function Ledger({ searchParams }: { searchParams: Search }) {
+  await requireAdministrator();
+  const verify = one((await searchParams)["verify"]) !== undefined;
+  const [{ head, entries, verification }, t] = [await ledgerView({ verify }), await getTranslations("admin.ledger")];
+  return (
+    <>
+      {verification && <Verified verification={verification} />}
+      <PageHead
+        title={t("title")}
+        lead={t("lead")}
+        acts={
+          <>
+            <a className="button" href="/admin/ledger/head.json" download>
+              {t("export")}
+            </a>
+            <Link className="button button-primary" href="/admin/ledger?verify=1" prefetch={false}>
+              {t("verify")}
+            </Link>
+          </>
+        }
+      />
+      <div className="panel">
+        {entries.length === 0 ? (
+          <Empty title={t("empty")} text={t("emptyText")} />
+        ) : (
+          <>
+            <LedgerTable entries={entries} />
+            <div className="panel-foot">
+              <span>{t("count", { shown: entries.length, total: head.seq })}</span>
+            </div>
+          </>
+        )}
+      </div>
+      <p className="after">{t("note")}</p>
+    </>
+  );
+}
+
+async function Verified({ verification }: { readonly verification: NonNullable<LedgerView["verification"]> }) {
+  const t = await getTranslations("admin.ledger");
+  const { checked } = verification;
+  if (verification.ok) {
+    return (
+      <Notice tone="success" title={t("holds")}>
+        <p>{t("holdsText", { checked })}</p>
+      </Notice>
+    );
+  }
+  const { seq, problem, record } = verification;
+  return (
+    <Notice tone="warning" role="alert" title={seq === null ? t("brokenBeside") : t("broken", { seq })}>
+      <p>
+        {t(`problem.${problem}`)} {record && t("record", { record })}
+      </p>
+      <p>{t("checked", { checked })}</p>
+    </Notice>
+  );
+}

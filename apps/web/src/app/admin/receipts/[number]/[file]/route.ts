@@ -1,0 +1,10 @@
+import { notFound } from "next/navigation";
+import { receiptFile } from "@/server/receipt-files";
+import { anyReceipt } from "@/server/receipts";
+
+/** Any receipt in a machine's form, for an administrator. */
+export async function GET(_request: Request, { params }: { params: Promise<{ number: string; file: string }> }) {
+  const { number, file } = await params;
+  const receipt = await anyReceipt(number);
+  return (receipt && (await receiptFile(receipt, file))) ?? notFound();
+}

@@ -1,0 +1,29 @@
+import { getTranslations } from "next-intl/server";
+import { PublicFrame } from "@/components/PublicFrame";
+import { Who } from "@/components/Who";
+import { organisation } from "@/server/organisation";
+import { pageTitle } from "@/server/page";
+import { verifyPasted } from "./actions";
+import { VerifyForm } from "./VerifyForm";
+
+export const generateMetadata = async () => pageTitle((await getTranslations("verify"))("title"));
+
+/** For whoever was handed a signed receipt. It shows nothing that is not in the receipt, but what became of it. */
+export default async function Verify() {
+  const [controller, t] = [await organisation(), await getTranslations("verify")];
+  return (
+    <PublicFrame organisation={controller} path="/verify">
+      <div className="split">
+        <div className="intro">
+          <h1>{t("title")}</h1>
+          <p className="lead">{t("lead", { organisation: controller.displayName })}</p>
+          <p>{t.rich("keys", { link: (text) => <a href="/.well-known/jwks.json">{text}</a> })}</p>
+          <Who controller={controller} />
+        </div>
+        <div className="sheet">
+          <VerifyForm action={verifyPasted} words={{ label: t("label"), hint: t("hint"), go: t("go") }} />
+        </div>
+      </div>
+    </PublicFrame>
+  );
+}

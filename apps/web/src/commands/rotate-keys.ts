@@ -1,0 +1,41 @@
+import { parseArgs } from "node:util";
+import { DatabaseOpenError } from "@assent/database/database-error";
+import { rotateSigningKey } from "@assent/database/signing-keys";
+import { env, SettingsError } from "@/env";
+import { newSigningKey } from "@/server/new-signing-key";
+import { openPrepared } from "@/server/open-prepared";
+
+const usage = `Gives the receipts a new signing key:
+  npm run keys:rotate
+
+The key before stays published, so that what it signed stays valid; its private half is deleted. Do it when somebody
+may have read the private key, and when AUTH_SECRET was replaced: the key was sealed with the old one.`;
+
+async function rotate(): Promise<string> {
+  const { values } = parseArgs({ options: { help: { type: "boolean" } } });
+  if (values.help) return usage;
+  const settings = env();
+  const database = await openPrepared(settings);
+  try {
+    const key = await newSigningKey(settings.secret);
+    await rotateSigningKey(database.orm, key);
+    return `Receipts are signed with ${key.kid} from now on. Published at ${settings.origin}/.well-known/jwks.json`;
+  } finally {
+    await database.close();
+  }
+}
+
+/** A sentence for what is expected to go wrong; for the rest its kind. */
+function sentence(error: unknown): string {
+  if (error instanceof DatabaseOpenError) return error.message;
+  if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;
+  if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) return usage;
+  return `it did not work (${error instanceof Error ? error.name : "unknown"}); nothing was changed`;
+}
+
+try {
+  process.stdout.write(`${await rotate()}\n`);
+} catch (error) {
+  process.stderr.write(`${sentence(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,77 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { DatabaseOpenError } from "@assent/database/database-error";
+import { type ChainHead, verifyLedger } from "@assent/database/ledger";
+import { env, SettingsError } from "@/env";
+import { openPrepared } from "@/server/open-prepared";
+import * as z from "zod/mini";
+
+const usage = `Verifies the ledger, and every event and receipt on it:
+  npm run ledger:verify
+  npm run ledger:verify -- --export head.json
+  npm run ledger:verify -- --kept head.json
+
+  --export FILE   writes the head of the chain there: keep it where nobody can change it together with the database
+  --kept FILE     demands that the chain goes through this head, which was exported before
+
+It ends with 0 when everything is as it was written, and with 1 and the first broken entry when not.`;
+
+class WrongUse extends Error {}
+
+const head = z.object({
+  seq: z.int().check(z.nonnegative()),
+  hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+});
+
+async function readHead(file: string): Promise<ChainHead> {
+  const read = head.safeParse(JSON.parse(await readFile(place(file), "utf8").catch(unreadable)));
+  return read.success ? read.data : unreadable();
+}
+
+function unreadable(): never {
+  throw new WrongUse("--kept: a file that --export wrote");
+}
+
+/** Files are named from where the command was called: the first argument, which the launcher adds. */
+const place = (file: string) => resolve(callersDirectory, file);
+const callersDirectory = process.argv[2] ?? ".";
+
+async function verify(): Promise<{ line: string; ok: boolean }> {
+  const text = { type: "string" } as const;
+  const options = { export: text, kept: text, help: { type: "boolean" } } as const;
+  const { values } = parseArgs({ args: process.argv.slice(3), options });
+  if (values.help) throw new WrongUse(usage);
+  const kept = values.kept === undefined ? null : await readHead(values.kept);
+  const database = await openPrepared(env());
+  try {
+    const found = await verifyLedger(database.orm, { kept });
+    if (!found.ok) {
+      const where = found.seq === null ? `record ${found.record}` : `entry ${found.seq}`;
+      const of = found.seq !== null && found.record !== null ? ` (record ${found.record})` : "";
+      return { ok: false, line: `The ledger is broken at ${where}: ${found.problem}${of}` };
+    }
+    if (values.export !== undefined) await writeFile(place(values.export), `${JSON.stringify(found.head)}\n`);
+    return { ok: true, line: `The ledger holds: ${found.checked} entries, head ${found.head.hash}` };
+  } finally {
+    await database.close();
+  }
+}
+
+/** A sentence for what is expected to go wrong; for the rest its kind. */
+function sentence(error: unknown): string {
+  if (error instanceof WrongUse || error instanceof DatabaseOpenError) return error.message;
+  if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;
+  if (error instanceof SyntaxError) return "--kept: a file that --export wrote";
+  if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) return usage;
+  return `it did not work (${error instanceof Error ? error.name : "unknown"})`;
+}
+
+try {
+  const { line, ok } = await verify();
+  process.stdout.write(`${line}\n`);
+  if (!ok) process.exitCode = 1;
+} catch (error) {
+  process.stderr.write(`${sentence(error)}\n`);
+  process.exitCode = 1;
+}

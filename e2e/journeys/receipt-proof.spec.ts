@@ -1,0 +1,193 @@
+import { createPublicKey, generateKeyPairSync, sign, verify } from "node:crypto";
+import { expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { accept, agreeToAll, boxes } from "../consent.ts";
+import { type MadeUpPerson, signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { withProduct } from "../with-product.ts";
+
+const product = withProduct();
+const api = () => `${product().url}/api/receipts/verify`;
+
+/** Somebody with an account, on the page of their receipt. Returns its path. */
+async function onReceipt(page: Page, person: MadeUpPerson = somebody()): Promise<string> {
+  await signInAsSomebody(page, product(), person);
+  await agreeToAll(page);
+  return toReceipt(page);
+}
+
+async function toReceipt(page: Page): Promise<string> {
+  await page
+    .getByRole("link", { name: /Receipt/ })
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { level: 1, name: "Consent receipt" })).toBeVisible();
+  return new URL(page.url()).pathname;
+}
+
+const signed = async (page: Page, receipt: string) =>
+  (await page.request.get(`${product().url}${receipt}/receipt.jws`)).text();
+
+const partOf = (jws: string, index: number): unknown =>
+  JSON.parse(Buffer.from(jws.split(".")[index] ?? "", "base64url").toString());
+
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+/** The same words, under the name of our key, signed by somebody else. */
+function foreign(jws: string): string {
+  const { privateKey } = generateKeyPairSync("ed25519");
+  const [header, payload] = jws.split(".");
+  return `${header}.${payload}.${sign(null, Buffer.from(`${header}.${payload}`), privateKey).toString("base64url")}`;
+}
+
+/** Every decision turned round, under the old signature. */
+function tampered(jws: string): string {
+  const [header, , signature] = jws.split(".");
+  const claims = partOf(jws, 1) as { receipt: { decisions: { state: string }[] } };
+  const turned = (state: string) => (state === "granted" ? "denied" : "granted");
+  const decisions = claims.receipt.decisions.map(({ state, ...rest }) => ({ ...rest, state: turned(state) }));
+  return `${header}.${encode({ ...claims, receipt: { ...claims.receipt, decisions } })}.${signature}`;
+}
+
+async function paste(page: Page, text: string): Promise<void> {
+  await page.goto(`${product().url}/verify`);
+  await page.getByLabel("Signed receipt").fill(text);
+  await page.getByRole("button", { name: "Verify" }).click();
+}
+
+test("a receipt is given out in three forms, to be saved and kept by nobody on the way", async ({ page }) => {
+  const person = somebody();
+  const receipt = await onReceipt(page, person);
+  const number = receipt.split("/").at(-1);
+  const forms = [
+    ["Kantara (JSON)", "kantara.json", "application/json"],
+    ["ISO 27560 (JSON-LD)", "iso27560.json", "application/ld+json"],
+    ["Signed (JWS)", "receipt.jws", "application/jose"],
+  ] as const;
+  for (const [name, file, type] of forms) {
+    await expect(page.getByRole("link", { name, exact: true })).toHaveAttribute("href", `${receipt}/${file}`);
+    const response = await page.request.get(`${product().url}${receipt}/${file}`);
+    expect(response.headers()).toMatchObject({
+      "content-type": type,
+      "content-disposition": `attachment; filename="receipt-${number}-${file}"`,
+      "cache-control": "no-store",
+    });
+    const text = await response.text();
+    // Also where it is in the middle of a JWS.
+    const words = file.endsWith("jws") ? JSON.stringify(partOf(text, 1)) : text;
+    for (const value of [person.email, person.name, person.phone, person.subject]) expect(words).not.toContain(value);
+  }
+  const kantara = (await (await page.request.get(`${product().url}${receipt}/kantara.json`)).json()) as object;
+  expect(kantara).toMatchObject({ version: "KI-CR-v1.1.0", piiControllers: [{ piiController: "Acme Ltd" }] });
+  const saving = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Kantara (JSON)", exact: true }).click();
+  expect((await saving).suggestedFilename()).toBe(`receipt-${number}-kantara.json`);
+  expect((await page.request.get(`${product().url}${receipt}/receipt.txt`)).status()).toBe(404);
+});
+
+test("another person's receipt is not found in any form, and nobody is asked to sign in", async ({ page, browser }) => {
+  const receipt = await onReceipt(page);
+  const other = await browser.newPage();
+  await onReceipt(other);
+  const nobody = await browser.newPage();
+  for (const file of ["kantara.json", "iso27560.json", "receipt.jws"]) {
+    expect((await other.request.get(`${product().url}${receipt}/${file}`)).status()).toBe(404);
+    const admin = `${product().url}/admin${receipt.replace("/me", "")}/${file}`;
+    expect((await other.request.get(admin)).status()).toBe(404);
+    const turnedAway = await nobody.request.get(`${product().url}${receipt}/${file}`, { maxRedirects: 0 });
+    expect(turnedAway.headers()["location"]).toBe("/sign-in");
+    expect(await turnedAway.text()).not.toContain("receipt");
+  }
+});
+
+test("anybody can check the signature with the published keys alone", async ({ page, request }) => {
+  const jws = await signed(page, await onReceipt(page));
+  const { kid, alg, typ } = partOf(jws, 0) as Record<string, string>;
+  expect({ alg, typ }).toEqual({ alg: "EdDSA", typ: "consent-receipt+jwt" });
+  const response = await request.get(`${product().url}/.well-known/jwks.json`);
+  expect(response.headers()["cache-control"]).toBe("public, max-age=300");
+  expect(response.headers()["set-cookie"]).toBeUndefined();
+  const { keys } = (await response.json()) as { keys: { kid: string; d?: string }[] };
+  expect(keys.every((key) => key.d === undefined)).toBe(true);
+  const key = createPublicKey({ key: keys.find((known) => known.kid === kid) ?? {}, format: "jwk" });
+  const [header, payload, signature = ""] = jws.split(".");
+  expect(verify(null, Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, "base64url"))).toBe(true);
+});
+
+test("the page says of a genuine receipt what became of it, and leaves nothing in the address @phone", async ({
+  page,
+}) => {
+  await signInAsSomebody(page, product(), somebody());
+  const [first] = await boxes(page);
+  await first?.check();
+  await accept(page).click();
+  const jws = await signed(page, await toReceipt(page));
+  await page.getByRole("link", { name: "Verify a signed receipt" }).click();
+  await expectNoViolations(page);
+  await paste(page, `  ${jws.slice(0, 60)}\n${jws.slice(60)}\n`);
+  await expect(page.getByRole("heading", { name: "The signature is valid" })).toBeVisible();
+  await expect(page.getByText("the account it is about is open")).toBeVisible();
+  await expect(page.getByText("1 of 1 still agreed")).toBeVisible();
+  await expect(page.getByText("Email address for Account recovery")).toBeVisible();
+  expect(page.url()).toBe(`${product().url}/verify`);
+  await expectNoViolations(page);
+});
+
+test("the page says the same of whatever is not ours @phone", async ({ page }) => {
+  const jws = await signed(page, await onReceipt(page));
+  const answers: string[] = [];
+  for (const text of [tampered(jws), foreign(jws), jws.slice(0, -40), "garbage", "e30.e30.e30"]) {
+    await paste(page, text);
+    await expect(page.getByRole("heading", { name: "The signature is not valid" })).toBeVisible();
+    answers.push(await page.getByRole("status").innerText());
+  }
+  expect(new Set(answers).size).toBe(1);
+  await expectNoViolations(page);
+});
+
+test("the endpoint answers programs, and knows nothing without a receipt", async ({ page, request }) => {
+  const receipt = await onReceipt(page);
+  const jws = await signed(page, receipt);
+  const genuine = await request.post(api(), { data: { receipt: jws } });
+  expect(genuine.headers()["cache-control"]).toBe("no-store");
+  const answer = (await genuine.json()) as { status: { grants: { state: string }[] } };
+  expect(answer).toMatchObject({ valid: true, number: receipt.split("/").at(-1), status: { account: "active" } });
+  expect(answer.status.grants.every(({ state }) => state === "live")).toBe(true);
+  const { sub, jti } = partOf(jws, 1) as { sub: string; jti: string };
+  expect(JSON.stringify(answer)).not.toContain(sub);
+  for (const text of [tampered(jws), foreign(jws), "garbage", jti, receipt.split("/").at(-1)]) {
+    expect(await (await request.post(api(), { data: { receipt: text } })).json()).toEqual({ valid: false });
+  }
+  const refused = async (data: string) => {
+    const response = await request.post(api(), { data, headers: { "content-type": "application/json" } });
+    return [response.status(), await response.json()];
+  };
+  expect(await refused("not json")).toEqual([400, { error: "malformed" }]);
+  expect(await refused("{}")).toEqual([400, { error: "malformed" }]);
+  expect(await refused('{"receipt":" "}')).toEqual([400, { error: "missing" }]);
+  expect(await refused(JSON.stringify({ receipt: "a".repeat(97 * 1024) }))).toEqual([413, { error: "too-large" }]);
+});
+
+test("an administrator verifies the ledger, keeps its head, and takes any receipt along @phone", async ({
+  page,
+  browser,
+}) => {
+  const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+  const receipt = await onReceipt(person);
+  await signInAs(page, product(), "Ada Admin");
+  await page.getByRole("link", { name: "Ledger" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Ledger" })).toBeVisible();
+  await expect(page.getByRole("cell", { name: "provisioned" }).first()).toBeVisible();
+  await page.getByRole("link", { name: "Verify now" }).click();
+  await expect(page.getByText("The ledger holds")).toBeVisible();
+  await expectNoViolations(page);
+  const head = await page.request.get(`${product().url}/admin/ledger/head.json`);
+  expect(await head.json()).toEqual({ seq: expect.any(Number), hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  const taken = await page.request.get(`${product().url}/admin${receipt.replace("/me", "")}/receipt.jws`);
+  expect(await (await page.request.post(api(), { data: { receipt: await taken.text() } })).json()).toMatchObject({
+    valid: true,
+  });
+
+  for (const path of ["/admin/ledger", "/admin/ledger/head.json"]) {
+    expect((await person.request.get(product().url + path)).status()).toBe(404);
+  }
+});

@@ -1,0 +1,97 @@
+import { canonicalJson } from "./canonical-json.ts";
+
+/** SHA-256 of UTF-8 text, in hexadecimal. An argument, because this package has no cryptography of its own. */
+export type Sha256 = (text: string) => string;
+
+/** One link of the chain. It names what happened by id and digest, and holds nothing about anybody. */
+export interface LedgerEntry {
+  /** 1, 2, 3 … without a gap, in the order of the commits. */
+  readonly seq: number;
+  /** When it happened, as an instant in milliseconds (`2026-01-02T03:04:05.678Z`). */
+  readonly at: string;
+  /** The type of the event. */
+  readonly kind: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+export interface ChainHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** What the first entry names as its predecessor. */
+export const genesis: ChainHead = { seq: 0, hash: "0".repeat(64) };
+
+/** An event as the ledger keeps its digest; what is null is left out, so that a later column changes no earlier digest. */
+export interface DigestedEvent {
+  readonly id: string;
+  readonly at: string;
+  readonly type: string;
+  readonly actorKind: string | null;
+  readonly actorId: string | null;
+  readonly pseudonym: string | null;
+  readonly providerId: string | null;
+  readonly purposeId: string | null;
+  readonly receiptId: string | null;
+  readonly language: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** A receipt as the ledger keeps its digest: its text is in it by `noticeHash`. */
+export interface DigestedReceipt {
+  readonly id: string;
+  readonly number: string;
+  readonly pseudonym: string;
+  readonly kind: string;
+  readonly providerId: string | null;
+  readonly providerName: string | null;
+  readonly language: string;
+  readonly noticeHash: string;
+  readonly collectionMethod: string;
+  readonly decidedAt: string;
+  readonly items: readonly {
+    readonly versionId: string;
+    readonly attribute: string;
+    readonly state: string;
+    readonly mandatory: boolean;
+    readonly source: string | null;
+  }[];
+}
+
+/** The hash of an entry: over the canonical JSON of what it says and of its predecessor's hash. */
+export function entryHash({ seq, at, kind, payload, previousHash }: Omit<LedgerEntry, "hash">, sha256: Sha256): string {
+  return sha256(canonicalJson({ entry: { seq, at, kind, payload }, previous: previousHash }));
+}
+
+export function eventDigest(event: DigestedEvent, sha256: Sha256): string {
+  return sha256(canonicalJson(withoutNulls(event)));
+}
+
+/** Items count in the order of version and attribute, whatever order they were read in. */
+export function receiptDigest(receipt: DigestedReceipt, sha256: Sha256): string {
+  const items = receipt.items.map(withoutNulls).sort((a, b) => (itemKey(a) < itemKey(b) ? -1 : 1));
+  return sha256(canonicalJson({ ...withoutNulls(receipt), items }));
+}
+
+const itemKey = ({ versionId, attribute }: { versionId?: unknown; attribute?: unknown }) =>
+  `${String(versionId)} ${String(attribute)}`;
+
+function withoutNulls<Row extends object>(row: Row): Partial<Row> {
+  return Object.fromEntries(Object.entries(row).filter(([, field]) => field !== null)) as Partial<Row>;
+}
+
+/**
+ * What is wrong with one entry, or null. `missing`: the entry that should be here is not. `unlinked`: it names another
+ * predecessor. `changed`: it is not what its hash says.
+ */
+export function chainProblem(
+  entry: LedgerEntry,
+  previous: ChainHead,
+  sha256: Sha256,
+): "missing" | "unlinked" | "changed" | null {
+  if (entry.seq !== previous.seq + 1) return "missing";
+  if (entryHash(entry, sha256) !== entry.hash) return "changed";
+  return entry.previousHash === previous.hash ? null : "unlinked";
+}

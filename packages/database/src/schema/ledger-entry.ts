@@ -1,0 +1,38 @@
+import { sql } from "drizzle-orm";
+import { bigint, check, index, jsonb, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import { moment, sha256 } from "./columns.ts";
+
+/** Ids and digests only. `receipt` and its digest where the event names one. */
+export interface LedgerPayload {
+  readonly event: string;
+  readonly eventHash: string;
+  readonly receipt?: string;
+  readonly receiptHash?: string;
+}
+
+/**
+ * The chain over events and receipts. Written by a trigger at the commit of whatever adds an event, and by nothing else;
+ * append only (trigger). It refers to rows without foreign keys: it must be able to say that one is gone.
+ */
+export const ledgerEntry = pgTable(
+  "ledger_entry",
+  {
+    // Given under a lock, one after the other: a sequence would have gaps, and a gap says that an entry is missing.
+    seq: bigint({ mode: "number" }).primaryKey(),
+    at: moment().notNull(),
+    kind: text().notNull(),
+    payload: jsonb().$type<LedgerPayload>().notNull(),
+    previousHash: text().notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [
+    check("ledger_entry_seq_positive", sql`${table.seq} > 0`),
+    check("ledger_entry_payload_is_object", sql`jsonb_typeof(${table.payload}) = 'object'`),
+    sha256("ledger_entry_previous_hash_shape", table.previousHash),
+    sha256("ledger_entry_hash_shape", table.hash),
+    // A chain: nothing has two successors.
+    unique("ledger_entry_previous_hash_unique").on(table.previousHash),
+    uniqueIndex("ledger_entry_event_unique").on(sql`(${table.payload} ->> 'event')`),
+    index("ledger_entry_by_receipt").on(sql`(${table.payload} ->> 'receipt')`),
+  ],
+);

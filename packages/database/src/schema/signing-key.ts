@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import { check, jsonb, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, id, lengthOf, moment } from "./columns.ts";
+
+/** The public half of a key, RFC 8037, section 2. */
+export interface PublicSigningKey {
+  readonly kty: "OKP";
+  readonly crv: "Ed25519";
+  readonly x: string;
+}
+
+/**
+ * Keys that sign receipts. One is current. A retired one keeps its public half, so that what it signed can be verified
+ * for ever, and loses its private half, so that nothing is signed with it any more.
+ */
+export const signingKey = pgTable(
+  "signing_key",
+  {
+    id: id(),
+    /** Its thumbprint, RFC 7638. */
+    kid: text().notNull(),
+    publicKey: jsonb().$type<PublicSigningKey>().notNull(),
+    /** The private JWK, sealed for this row's id; the application opens it. */
+    privateKeySealed: text(),
+    createdAt: createdAt(),
+    retiredAt: moment(),
+  },
+  (table) => [
+    unique("signing_key_kid_unique").on(table.kid),
+    lengthOf("signing_key_kid_length", table.kid, 43, 43),
+    check("signing_key_public_key_is_object", sql`jsonb_typeof(${table.publicKey}) = 'object'`),
+    check(
+      "signing_key_private_until_retired",
+      sql`(${table.retiredAt} is null) = (${table.privateKeySealed} is not null)`,
+    ),
+    uniqueIndex("signing_key_one_current")
+      .on(sql`(${table.retiredAt} is null)`)
+      .where(sql`${table.retiredAt} is null`),
+  ],
+);

@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import * as fc from "fast-check";
+import { CompactSign, decodeProtectedHeader, generateKeyPair, importJWK } from "jose";
+import { beforeAll, describe, expect, test } from "vitest";
+import { openSecret } from "./seal.ts";
+import { newSignatureKey, signPayload, verifyPayload } from "./signature.ts";
+import { expectRefusal } from "./testing.ts";
+
+const secret = "0123456789abcdef0123456789abcdef";
+const context = "signing-key:1";
+const type = "consent-receipt+jwt";
+const payload = { jti: "1", text: "é\u{1F600}" };
+
+let key: Awaited<ReturnType<typeof newSignatureKey>>;
+let other: typeof key;
+let jws: string;
+beforeAll(async () => {
+  [key, other] = [await newSignatureKey({ secret, context }), await newSignatureKey({ secret, context })];
+  jws = await signPayload(payload, { type, key, secret, context });
+});
+
+const invalid = { ok: false };
+
+describe("a signature", () => {
+  test("verifies, by whichever published key made it", async () => {
+    expect(await verifyPayload(jws, { type, keys: [other, key] })).toEqual({ ok: true, kid: key.kid, payload });
+    expect(decodeProtectedHeader(jws)).toEqual({ alg: "EdDSA", typ: type, kid: key.kid });
+  });
+
+  test("names its key by the thumbprint of RFC 7638", () => {
+    const { crv, kty, x } = key.publicKey;
+    const members = `{"crv":"${crv}","kty":"${kty}","x":"${x}"}`;
+    expect(key.kid).toBe(createHash("sha256").update(members).digest("base64url"));
+  });
+
+  test("does not verify with a key that is not published, or for another use", async () => {
+    expect(await verifyPayload(jws, { type, keys: [other] })).toEqual(invalid);
+    expect(await verifyPayload(jws, { type, keys: [] })).toEqual(invalid);
+    expect(await verifyPayload(jws, { type: "other+jwt", keys: [key] })).toEqual(invalid);
+    // Under the name of one key, with another.
+    expect(await verifyPayload(jws, { type, keys: [{ ...other, kid: key.kid }] })).toEqual(invalid);
+  });
+
+  test("does not verify after any change", async () => {
+    const property = fc.asyncProperty(
+      fc.nat(jws.length - 1),
+      fc.constantFrom("A", "B", ".", "-", ""),
+      async (at, put) => {
+        const changed = jws.slice(0, at) + put + jws.slice(at + 1);
+        // The last character of base64url holds bits that mean nothing.
+        if (changed === jws || at === jws.length - 1) return;
+        expect(await verifyPayload(changed, { type, keys: [key] })).toEqual(invalid);
+      },
+    );
+    await fc.assert(property, { numRuns: 300 });
+  });
+
+  test("with another algorithm or none is none, although it names our key", async () => {
+    const { privateKey } = await generateKeyPair("ES256");
+    const bytes = new TextEncoder().encode("{}");
+    const es256 = await new CompactSign(bytes)
+      .setProtectedHeader({ alg: "ES256", typ: type, kid: key.kid })
+      .sign(privateKey);
+    const hmac = await new CompactSign(bytes)
+      .setProtectedHeader({ alg: "HS256", typ: type, kid: key.kid })
+      .sign(Buffer.from(key.publicKey.x, "base64url"));
+    const none = `${Buffer.from(JSON.stringify({ alg: "none", typ: type, kid: key.kid })).toString("base64url")}.e30.`;
+    for (const forged of [es256, hmac, none])
+      expect(await verifyPayload(forged, { type, keys: [key] })).toEqual(invalid);
+  });
+
+  test("over something that is no JSON is none", async () => {
+    const privateKey = await importJWK(JSON.parse(openSecret(key.privateKeySealed, { secret, context })), "EdDSA");
+    for (const bytes of [Buffer.from("text"), Buffer.from([0xff])]) {
+      const signed = await new CompactSign(bytes)
+        .setProtectedHeader({ alg: "EdDSA", typ: type, kid: key.kid })
+        .sign(privateKey);
+      expect(await verifyPayload(signed, { type, keys: [key] })).toEqual(invalid);
+    }
+  });
+
+  test("is nothing but what we made: any text is invalid", async () => {
+    const texts = fc.oneof(fc.string(), fc.constant("a.b.c"), fc.constant("e30.e30.e30"));
+    const property = fc.asyncProperty(texts, async (text) => {
+      expect(await verifyPayload(text, { type, keys: [key] })).toEqual(invalid);
+    });
+    await fc.assert(property, { numRuns: 300 });
+  });
+
+  test("needs the private key of its own row", async () => {
+    const elsewhere = { type, key, secret, context: "signing-key:2" };
+    await expectRefusal(signPayload(payload, elsewhere), "seal-broken", [secret]);
+  });
+});
