@@ -52,7 +52,7 @@ async function verify(): Promise<{ line: string; ok: boolean }> {
       return { ok: false, line: `The ledger is broken at ${where}: ${found.problem}${of}` };
     }
     if (values.export !== undefined) await writeFile(place(values.export), `${JSON.stringify(found.head)}\n`);
-    return { ok: true, line: `The ledger holds: ${found.checked} entries, head ${found.head.hash}` };
+    return { ok: true, line: `The ledger holds, ${found.checked} long. Its head: ${found.head.hash}` };
   } finally {
     await database.close();
   }
