@@ -67,7 +67,7 @@ async function viaPlaywright() {
 
 async function viaDebian() {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return [];
-  const lines = await run("apt-get", ["update"]);
+  const lines = [...(await run("apt-get", ["update"]))];
   for (const name of ["chromium-headless-shell", "chromium"]) {
     if (await firstThatRuns(installedPaths())) break;
     lines.push(...(await run("apt-get", ["install", "-y", "--no-install-recommends", name, "fonts-liberation"])));
