@@ -31,6 +31,10 @@ const schema = z.object({
     z._default(z.string().check(z.regex(/^\d{1,3}$/, "must be a number of connections")), "10"),
     z.transform(Number),
   ),
+  REFUSAL_DAYS: z.pipe(
+    z._default(z.string().check(z.regex(/^[1-9]\d{0,3}$/, "must be a number of days, 1 to 9999")), "400"),
+    z.transform(Number),
+  ),
   DEMO: z.optional(z.enum(["on", "off"], "must be on or off")),
   DEMO_IDP_CLIENT_SECRET: z.optional(z.string().check(z.minLength(16, "must be 16 characters or longer"))),
 });
@@ -49,6 +53,8 @@ export interface Env {
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
   readonly databasePool: number;
+  /** How long single anonymous refusals are kept, in days. */
+  readonly refusalDays: number;
   /** The demonstration: its provider, its purposes, and http to this machine allowed. Never in production. */
   readonly demo: { readonly issuer: string; readonly clientSecret: string } | null;
 }
@@ -83,6 +89,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     dataDir: resolve(data.DATA_DIR),
     databaseUrl: data.DATABASE_URL,
     databasePool: data.DATABASE_POOL,
+    refusalDays: data.REFUSAL_DAYS,
     demo: demoOn
       ? { issuer: `http://127.0.0.1:${data.DEMO_IDP_PORT}`, clientSecret: data.DEMO_IDP_CLIENT_SECRET ?? "" }
       : null,

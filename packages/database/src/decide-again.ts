@@ -97,6 +97,8 @@ async function storeDecision(tx: Executor, input: AgainInput, pseudonym: string,
   const { userId, decisions, values, signingIn, language } = input;
   const provider = { id: signingIn.providerId, name: asked.providerName };
   const decided = decisions.map((decision) => ({ decision, version: versionOf(decision, asked.versions) }));
+  // Everything was taken back in between: there is nothing to decide, so nothing to prove.
+  if (decided.length === 0) return;
   const receiptId = await insertReceipt(tx, { pseudonym, kind: "consent", shown: input, provider, decisions });
   await endGrants(tx, userId, ofState(decided, "granted"), "superseded");
   const withdrawn = await endGrants(tx, userId, ofState(decided, "denied"), "withdrawn");

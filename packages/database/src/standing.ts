@@ -4,8 +4,13 @@ import type { Executor } from "./orm.ts";
 import { attributeValue } from "./schema/attribute-value.ts";
 import { readDecisions, readVersions } from "./user-detail.ts";
 
+export interface KnownStanding extends Standing {
+  /** When they last decided on anything; null when they were never asked. */
+  readonly lastDecidedAt: Date | null;
+}
+
 /** How somebody stands who has an account: what the rules for later sign-ins ask for. */
-export async function standingOf(executor: Executor, userId: string): Promise<Standing> {
+export async function standingOf(executor: Executor, userId: string): Promise<KnownStanding> {
   const [decided, versions, values, newest] = await Promise.all([
     readDecisions(executor, userId),
     readVersions(executor, userId),
@@ -24,6 +29,7 @@ export async function standingOf(executor: Executor, userId: string): Promise<St
       grant === null ? [] : [{ purposeId, attribute, mandatory, expiresAt: grant.expiresAt }],
     ),
     values,
+    lastDecidedAt: decided.map(({ decidedAt }) => decidedAt).sort((a, b) => b.getTime() - a.getTime())[0] ?? null,
     material: new Map(newest.map(({ purposeId, number }) => [purposeId, number])),
   };
 }

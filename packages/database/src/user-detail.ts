@@ -62,6 +62,8 @@ export interface LatestDecision {
   readonly source: ValueSource | null;
   readonly decidedAt: Date;
   readonly receiptNumber: string;
+  /** Of that receipt: a withdrawal is a denial that was agreed to before. */
+  readonly receiptKind: ReceiptKind;
   /** The grant that holds today; null when it was not granted, was withdrawn, or expired. */
   readonly grant: { readonly grantedAt: Date; readonly expiresAt: Date | null } | null;
 }
@@ -117,7 +119,7 @@ function readValues(executor: Executor, userId: string): Promise<StoredValue[]> 
 // Of several decisions about one attribute of one purpose the newest counts.
 const latest = (userId: string) => sql`
   select distinct on (v.purpose_id, i.attribute_key)
-    v.purpose_id, i.purpose_version_id, i.attribute_key, i.mandatory, i.state, i.source, r.decided_at, r.number
+    v.purpose_id, i.purpose_version_id, i.attribute_key, i.mandatory, i.state, i.source, r.decided_at, r.number, r.kind
   from users u join receipt r on r.pseudonym = u.pseudonym
   join receipt_item i on i.receipt_id = r.id join purpose_version v on v.id = i.purpose_version_id
   where u.id = ${userId}
@@ -127,7 +129,7 @@ export async function readDecisions(executor: Executor, userId: string): Promise
   type Row = Omit<LatestDecision, "grant"> & { grantedAt: Date | null; expiresAt: Date | null };
   const rows = await executor.execute<Row & Record<string, unknown>>(sql`
     select l.purpose_id as "purposeId", l.purpose_version_id as "versionId", l.attribute_key as attribute, l.mandatory,
-      l.state, l.source, l.decided_at as "decidedAt", l.number as "receiptNumber",
+      l.state, l.source, l.decided_at as "decidedAt", l.number as "receiptNumber", l.kind as "receiptKind",
       g.granted_at as "grantedAt", g.expires_at as "expiresAt"
     from (${latest(userId)}) l
     join purpose p on p.id = l.purpose_id

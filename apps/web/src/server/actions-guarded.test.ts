@@ -33,12 +33,17 @@ test.each(serverFiles)("%s: every export calls a guarded action", (file) => {
   expect(source).not.toMatch(/@assent\/database/);
 });
 
-test("the only other ways to write, two routes, are guarded too", () => {
+test("the only other ways to write, plain routes, are guarded too", () => {
   const routes = filesBelow(src).filter((file) =>
     /export (async function|const) (POST|PUT|PATCH|DELETE)\b/.test(readFileSync(file, "utf8")),
   );
   expect(routes.map((file) => file.slice(src.length)).sort()).toEqual([
     "/app/consent/decision/route.ts",
+    "/app/me/agree/decision/route.ts",
+    "/app/me/close/decision/route.ts",
+    "/app/me/correct/decision/route.ts",
+    "/app/me/sessions/route.ts",
+    "/app/me/withdraw/route.ts",
     "/app/sign-out/now/route.ts",
   ]);
   for (const file of routes) expect(readFileSync(file, "utf8")).toMatch(/= guardedAction\(/);

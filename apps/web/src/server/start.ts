@@ -7,6 +7,7 @@ import { env, SettingsError } from "@/env";
 import { keepDatabase } from "./database";
 import { seedDemonstration } from "./demonstration";
 import { describeError, log } from "./log";
+import { keepRetention } from "./retention";
 import { announceSetupLink } from "./setup";
 
 /**
@@ -25,6 +26,7 @@ export async function start(): Promise<void> {
     keepDatabase(database);
     if (settings.demo) await seedDemonstration(database, settings.demo);
     await announceSetupLink(database);
+    keepRetention(database);
     log("info", "started");
   } catch (error) {
     process.stderr.write(`assent: ${sentence(error)}\n`);
