@@ -37,7 +37,7 @@ export async function writeValues(
         value: sql`excluded.value`,
         source: sql`excluded.source`,
         providerId: sql`excluded.provider_id`,
-        refreshedAt: sql`now()`,
+        refreshedAt: sql`case when ${attributeValue.value} = excluded.value then ${attributeValue.refreshedAt} else now() end`,
         missingSince: null,
       },
       setWhere: sql`${attributeValue.source} = 'provider' or excluded.source = 'self'`,

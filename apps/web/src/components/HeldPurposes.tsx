@@ -57,7 +57,7 @@ async function HeldDetail({ purpose, item, organisation }: HeldDetailProps) {
           <bdi>{stored.value}</bdi>
         </span>
       ) : (
-        <span className="ask-value muted">{t("notStored")}</span>
+        <span className="ask-value muted">{t(item.usedElsewhere ? "notUsed" : "notStored")}</span>
       )}
       <span className="ask-note">
         {stored && <StoredNote stored={stored} />}

@@ -11,6 +11,7 @@ test("values and texts are text, whatever they hold", () => {
     mandatory: false,
     state: "stored",
     decidedAt: at,
+    usedElsewhere: false,
     canAgree: false,
   } as const;
   const page = archivePage({

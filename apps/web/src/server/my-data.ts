@@ -30,6 +30,8 @@ export interface HeldItem {
   readonly decidedAt: Date;
   /** Set with `stored`. `providerName` is null for what the person entered. */
   readonly stored: StoredDetail | null;
+  /** Whether the same detail is stored for another purpose. */
+  readonly usedElsewhere: boolean;
   /** Whether it can be agreed to today: it is still asked, and not agreed to. */
   readonly canAgree: boolean;
 }
@@ -127,7 +129,9 @@ function heldItem(user: Held, decision: UserDetail["decisions"][number], label: 
     };
   const version = user.asked.find(({ purposeId }) => purposeId === decision.purposeId);
   const canAgree = !grant && (version?.attributes.some(({ key }) => key === attribute) ?? false);
-  return { attribute, label, mandatory, state: stateOf(decision, held !== null), decidedAt, stored, canAgree };
+  const usedElsewhere = !stored && user.values.some((value) => value.attribute === attribute);
+  const state = stateOf(decision, held !== null);
+  return { attribute, label, mandatory, state, decidedAt, stored, usedElsewhere, canAgree };
 }
 
 function stateOf({ state, grant, receiptKind }: UserDetail["decisions"][number], isStored: boolean): HeldItem["state"] {

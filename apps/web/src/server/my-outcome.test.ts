@@ -5,7 +5,15 @@ import { outcomeOf } from "./my-outcome";
 const at = new Date(0);
 const stored = { value: "v", providerName: "P", since: at, refreshedAt: null, missingSince: null, expiresAt: null };
 const item = (attribute: string, state: HeldItem["state"]): HeldItem => ({
-  ...{ attribute, label: `the ${attribute}`, mandatory: false, state, decidedAt: at, canAgree: false },
+  ...{
+    attribute,
+    label: `the ${attribute}`,
+    mandatory: false,
+    state,
+    decidedAt: at,
+    usedElsewhere: false,
+    canAgree: false,
+  },
   stored: state === "stored" ? stored : null,
 });
 const purpose = (id: string, ...items: HeldItem[]): HeldPurpose => ({

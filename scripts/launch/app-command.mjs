@@ -5,12 +5,20 @@ import { end, report } from "./lifetime.mjs";
 import { sharedEnvironment } from "./services.mjs";
 import { readSettings } from "./settings.mjs";
 
-/** `npm run provider:add -- …`: runs the app's own command with the settings and secrets that `npm start` uses. */
-export async function run() {
+/**
+ * `npm run provider:add -- …` and `npm run erasures -- …`: runs one of the app's own commands with the settings and secrets
+ * that `npm start` uses.
+ *
+ * @param {string} file of the command
+ */
+export const appCommand = (file) => ({ run: () => run(file) });
+
+/** @param {string} file */
+async function run(file) {
   try {
     const settings = readSettings(process.env, { dataDir: ".data" });
     await install();
-    const args = ["--import", "tsx", "src/commands/add-provider.ts", ...process.argv.slice(2)];
+    const args = ["--import", "tsx", `src/commands/${file}`, ...process.argv.slice(2)];
     const env = await sharedEnvironment(settings);
     const child = spawn(process.execPath, args, { cwd: webDir, env, stdio: "inherit" });
     process.exitCode = await new Promise((done) => child.once("exit", (code) => done(code ?? 1)));
