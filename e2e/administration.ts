@@ -13,6 +13,15 @@ async function toPurposes(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name: "Consent purposes" })).toBeVisible();
 }
 
+/** Changes a live purpose in the editor: its next version. */
+export async function changePurpose(page: Page, name: string, change: (page: Page) => Promise<void>): Promise<void> {
+  await toPurposes(page);
+  await page.getByRole("link", { name, exact: true }).click();
+  await change(page);
+  await page.getByRole("button", { name: "Finish", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Consent purposes" })).toBeVisible();
+}
+
 /** Makes a purpose by the labels of the guide. */
 export async function addPurpose(page: Page, purpose: NewPurpose): Promise<void> {
   await toPurposes(page);

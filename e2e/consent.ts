@@ -3,6 +3,9 @@ import { expect, type Locator, type Page } from "@playwright/test";
 export const accept = (page: Page): Locator => page.getByRole("button", { name: "Create account with my choices" });
 export const decline = (page: Page): Locator => page.getByRole("button", { name: "Don’t create account" });
 
+export const save = (page: Page): Locator => page.getByRole("button", { name: "Save my choices" });
+export const leave = (page: Page): Locator => page.getByRole("button", { name: "Leave, change nothing" });
+
 /** All boxes of the consent screen, once it is there. */
 export async function boxes(page: Page): Promise<Locator[]> {
   await expect(decline(page)).toBeVisible();

@@ -37,6 +37,10 @@ const schema = z.object({
   JURISDICTION: z.optional(
     z.string().check(z.regex(/^[A-Z]{2}$/, "must be a country by its two letters (ISO 3166-1), like GB, or EU")),
   ),
+  REFUSAL_DAYS: z.pipe(
+    z._default(z.string().check(z.regex(/^[1-9]\d{0,3}$/, "must be a number of days, 1 to 9999")), "400"),
+    z.transform(Number),
+  ),
   DEMO: z.optional(z.enum(["on", "off"], "must be on or off")),
   DEMO_IDP_CLIENT_SECRET: z.optional(z.string().check(z.minLength(16, "must be 16 characters or longer"))),
 });
@@ -59,6 +63,8 @@ export interface Env {
   readonly databaseOwnerUrl: string | undefined;
   /** Whose law applies, for the formats of receipts; null where it was not said. */
   readonly jurisdiction: string | null;
+  /** How long single anonymous refusals are kept, in days. */
+  readonly refusalDays: number;
   /** The demonstration: its provider, its purposes, and http to this machine allowed. Never in production. */
   readonly demo: { readonly issuer: string; readonly clientSecret: string } | null;
 }
@@ -98,6 +104,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     databasePool: data.DATABASE_POOL,
     databaseOwnerUrl: data.DATABASE_OWNER_URL,
     jurisdiction: data.JURISDICTION ?? null,
+    refusalDays: data.REFUSAL_DAYS,
     demo: demoOn
       ? { issuer: `http://127.0.0.1:${data.DEMO_IDP_PORT}`, clientSecret: data.DEMO_IDP_CLIENT_SECRET ?? "" }
       : null,

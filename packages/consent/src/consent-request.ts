@@ -1,9 +1,12 @@
 import type { Catalogue } from "./attribute.ts";
 import type { Values } from "./claim-mapping.ts";
 import type { PurposeAttribute, PurposeVersion } from "./purpose.ts";
+import { type AskReason, offeredValue, reasonToAsk, type SigningIn, type Standing } from "./standing.ts";
 
 /** "value": a box beside this value. "type-it": a box beside a field. "not-sent": words, no box. */
-export type Offer = { kind: "value"; value: string } | { kind: "type-it" } | { kind: "not-sent" };
+export type Offer =
+  /** `source`: "self" for what a person who is known has entered before; left out, it is the provider's. */
+  { kind: "value"; value: string; source?: "provider" | "self" } | { kind: "type-it" } | { kind: "not-sent" };
 
 /** One box at most: one attribute of one purpose version. `id` is `${versionId}.${attribute}`. */
 export interface AskedItem {
@@ -13,17 +16,23 @@ export interface AskedItem {
   attribute: string;
   mandatory: boolean;
   offer: Offer;
+  /** Why somebody who is known is asked about it. */
+  because?: AskReason;
 }
 
 export interface AskedPurpose {
   version: PurposeVersion;
   items: readonly AskedItem[];
+  /** The newest version of it that somebody who is known has decided on; left out where they decided on none. */
+  before?: PurposeVersion;
 }
 
 export interface ConsentRequest {
   purposes: readonly AskedPurpose[];
   /** Attribute keys that are mandatory, were not sent, and may not be typed: no account can come of this sign-in. */
   blockedBy: readonly string[];
+  /** Set for somebody who is known: only what is new is asked, and nothing when `purposes` is empty. */
+  again?: { unchanged: readonly PurposeVersion[] };
 }
 
 interface RequestInput {
@@ -31,15 +40,18 @@ interface RequestInput {
   purposes: readonly PurposeVersion[];
   values: Values;
   catalogue: Catalogue;
+  /** How they stand, for somebody who has an account. */
+  known?: { standing: Standing; signingIn: SigningIn };
 }
 
 /**
  * Live purposes and mapped values → exactly what is asked, sorted by position, then purpose id. A value on no purpose is
  * not in it. An attribute that some purpose needs, that was not sent and may be typed, is "type-it" in every purpose that
- * lists it: it is typed once and each purpose has its own box.
+ * lists it: it is typed once and each purpose has its own box. Somebody who is known is asked only what is new to them.
  */
 export function consentRequest(input: RequestInput): ConsentRequest {
   const versions = [...input.purposes].sort((a, b) => a.position - b.position || compare(a.purposeId, b.purposeId));
+  if (input.known) return whatIsNew(versions, input, input.known);
   const needed = versions.flatMap((version) => version.attributes.filter((asked) => asked.mandatory));
   const missing = new Set(needed.map((asked) => asked.key).filter((key) => !isSent(input, key)));
   const typed = new Set([...missing].filter((key) => input.catalogue.get(key)?.selfAssertable === true));
@@ -52,6 +64,46 @@ export function consentRequest(input: RequestInput): ConsentRequest {
     purposes: versions.map((version) => ({ version, items: version.attributes.map((a) => item(version, a, offer)) })),
     blockedBy: [...missing].filter((key) => !typed.has(key)),
   };
+}
+
+/**
+ * What a known person can answer and has not. What is needed, was not sent and may not be typed is left out: nobody is
+ * locked out of their account for something that is not theirs to give. Purposes without any box are left out too.
+ */
+function whatIsNew(
+  versions: readonly PurposeVersion[],
+  { values, catalogue }: RequestInput,
+  { standing, signingIn }: { standing: Standing; signingIn: SigningIn },
+): ConsentRequest {
+  const because = (version: PurposeVersion, asked: PurposeAttribute) => reasonToAsk(version, asked, standing);
+  const offered = (key: string) => (catalogue.has(key) ? offeredValue(key, values, standing, signingIn) : undefined);
+  const needed = versions.flatMap((version) =>
+    version.attributes.filter((asked) => asked.mandatory && because(version, asked) !== null),
+  );
+  const missing = new Set(needed.map(({ key }) => key).filter((key) => offered(key) === undefined));
+  const offer = (key: string): Offer => {
+    const value = offered(key);
+    if (value !== undefined) return { kind: "value", value: value.value, source: value.source };
+    return { kind: missing.has(key) && catalogue.get(key)?.selfAssertable === true ? "type-it" : "not-sent" };
+  };
+  const asked = versions.map((version): AskedPurpose => {
+    const items = version.attributes.flatMap((attribute): AskedItem[] => {
+      const reason = because(version, attribute);
+      const made = item(version, attribute, offer);
+      const unanswerable = made.mandatory && made.offer.kind === "not-sent";
+      return reason === null || unanswerable ? [] : [{ ...made, because: reason }];
+    });
+    const before = newestDecided(version.purposeId, standing);
+    return { version, items, ...(before ? { before } : {}) };
+  });
+  const purposes = asked.filter(({ items }) => items.some((made) => made.offer.kind !== "not-sent"));
+  const unchanged = asked.filter((purpose) => purpose.before && !purposes.includes(purpose));
+  return { purposes, blockedBy: [], again: { unchanged: unchanged.map(({ version }) => version) } };
+}
+
+function newestDecided(purposeId: string, { decisions }: Standing): PurposeVersion | undefined {
+  const decided = decisions.map(({ version }) => version).filter((version) => version.purposeId === purposeId);
+  return decided.sort((a, b) => b.number - a.number)[0];
 }
 
 /** Whether the screen a person answered showed exactly the versions that are asked now. Their order does not matter. */

@@ -1,4 +1,4 @@
-// The product's decision table, as far as it speaks of a first sign-in. Each row is named by the table's words.
+// The product's decision table, as far as it speaks of a first sign-in; decision-table-known.test.ts has the rest. Each row is named by the table's words.
 import { describe, expect, it } from "vitest";
 import type { Values } from "./claim-mapping.ts";
 import { consentRequest, sameVersions } from "./consent-request.ts";
@@ -287,6 +287,7 @@ function decide({ purposes, sent = everything, form, typed = {} }: Row): Expecte
   if (!read.ok) return read.code;
   const outcome = evaluate(request, { kind: "choices", ...read });
   if (outcome.kind === "refuse") return "refused";
+  if (outcome.kind !== "provision" && outcome.kind !== "ask-again") throw new Error(`${outcome.kind} is for the known`);
   if (outcome.kind === "ask-again")
     return { askedAgain: outcome.problems.map(({ item, problem }) => [item.id, problem]) };
   return {

@@ -64,7 +64,9 @@ function decide(item: AskedItem, agreed: boolean, { typed }: Submission, catalog
   if (!agreed) {
     return [{ item, state: "denied", value: null, source: null }, mandatory ? "required-not-agreed" : null];
   }
-  if (offer.kind === "value") return [{ item, state: "granted", value: offer.value, source: "provider" }, null];
+  if (offer.kind === "value") {
+    return [{ item, state: "granted", value: offer.value, source: offer.source ?? "provider" }, null];
+  }
 
   const kind = catalogue.get(attribute);
   const raw = Object.hasOwn(typed, attribute) ? typed[attribute] : undefined;

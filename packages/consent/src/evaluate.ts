@@ -10,6 +10,9 @@ export interface AgreedValue {
 export type Outcome =
   | { kind: "provision"; values: readonly AgreedValue[]; decisions: readonly ItemDecision[] }
   | { kind: "refuse" }
+  /** Somebody who is known decides nothing, or refuses what an account needs by now: all stays as it was, or is closed. */
+  | { kind: "keep" }
+  | { kind: "keep-or-close"; required: readonly AskedItem[] }
   | { kind: "ask-again"; problems: readonly ItemProblem[] };
 
 /**
@@ -19,7 +22,7 @@ export type Outcome =
  * asked; `values` one for each agreed attribute, by key. Blocked requests are refused whatever the answer says.
  */
 export function evaluate(request: ConsentRequest, answer: Answer): Outcome {
-  if (answer.kind === "decline" || request.blockedBy.length > 0) return { kind: "refuse" };
+  if (answer.kind === "decline" || request.blockedBy.length > 0) return { kind: request.again ? "keep" : "refuse" };
 
   const given = new Map(answer.decisions.map((decision) => [decision.item.id, decision]));
   const items = request.purposes.flatMap((purpose) => purpose.items);
@@ -28,6 +31,10 @@ export function evaluate(request: ConsentRequest, answer: Answer): Outcome {
   const named = new Set(answer.problems.map((problem) => problem.item.id));
   const found = decisions.flatMap((decision) => (named.has(decision.item.id) ? [] : problemOf(decision)));
   const problems = [...answer.problems, ...found];
+  const refused = problems.filter(({ problem }) => problem === "required-not-agreed");
+  if (request.again && refused.length > 0 && refused.length === problems.length) {
+    return { kind: "keep-or-close", required: refused.map(({ item }) => item) };
+  }
   if (problems.length > 0) return { kind: "ask-again", problems };
   return { kind: "provision", values: agreedValues(decisions), decisions };
 }
@@ -36,7 +43,9 @@ function settle(item: AskedItem, given: ItemDecision | undefined): ItemDecision 
   const { offer } = item;
   if (offer.kind === "not-sent") return { item, state: "not-sent", value: null, source: null };
   if (given?.state !== "granted") return { item, state: "denied", value: null, source: null };
-  if (offer.kind === "value") return { item, state: "granted", value: offer.value, source: "provider" };
+  if (offer.kind === "value") {
+    return { item, state: "granted", value: offer.value, source: offer.source ?? "provider" };
+  }
   return { item, state: "granted", value: given.value, source: given.value === null ? null : "self" };
 }
 

@@ -1,3 +1,8 @@
+import type { Values } from "./claim-mapping.ts";
+import type { AgreedValue } from "./evaluate.ts";
+import { vouchedFor } from "./standard-attributes.ts";
+import type { HeldGrant, HeldValue, SigningIn, Standing } from "./standing.ts";
+
 /** The live effect of one decision. `expiresAt` null: until it is withdrawn. */
 export interface LiveGrant {
   purposeId: string;
@@ -27,3 +32,49 @@ export function erasedByWithdrawal(
 function isLive({ expiresAt }: LiveGrant, now: Date): boolean {
   return expiresAt === null || expiresAt.getTime() > now.getTime();
 }
+
+/** What a sign-in does to the values of somebody who is known. */
+export interface Refresh {
+  write: readonly AgreedValue[];
+  /** Attributes whose value goes, because the provider no longer sends it. */
+  clear: readonly string[];
+  /** Attributes whose value is kept although the provider no longer sends it. */
+  missing: readonly string[];
+}
+
+/**
+ * Granted attributes follow the provider, by its policy; everything else that was sent is dropped. What the person
+ * entered, and what came from another provider, stays. What is no longer sent goes when the provider wins, unless an
+ * account needs it. By attribute key.
+ */
+export function refreshOf(standing: Standing, sent: Values, { providerId, syncPolicy }: SigningIn): Refresh {
+  const held = new Map(standing.values.map((value) => [value.attribute, value]));
+  const write: AgreedValue[] = [];
+  const clear: string[] = [];
+  const missing: string[] = [];
+  for (const attribute of [...new Set(standing.grants.map((grant) => grant.attribute))].sort()) {
+    const value = sentValue(sent, attribute, held);
+    const stored = held.get(attribute);
+    if (stored === undefined) {
+      if (value !== undefined) write.push({ attribute, value, source: "provider" });
+    } else if (stored.providerId === providerId) {
+      if (value === undefined) {
+        const keeps = syncPolicy === "first-sign-in" || isNeeded(attribute, standing.grants);
+        (keeps ? missing : clear).push(attribute);
+      } else if (syncPolicy === "provider-wins" && value !== stored.value) {
+        write.push({ attribute, value, source: "provider" });
+      }
+    }
+  }
+  return { write, clear, missing };
+}
+
+/** "Verified" speaks of the address that was sent with it, and says nothing about one that the person entered. */
+function sentValue(sent: Values, attribute: string, held: ReadonlyMap<string, HeldValue>): string | undefined {
+  const about = vouchedFor.find(([flag]) => flag === attribute)?.[1];
+  if (about !== undefined && held.get(about)?.source === "self") return undefined;
+  return Object.hasOwn(sent, attribute) ? sent[attribute] || undefined : undefined;
+}
+
+const isNeeded = (attribute: string, grants: readonly HeldGrant[]) =>
+  grants.some((grant) => grant.attribute === attribute && grant.mandatory);

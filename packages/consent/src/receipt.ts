@@ -37,6 +37,15 @@ export interface NoticePurpose {
   retention: string;
   legalNote: string | null;
   items: readonly NoticeItem[];
+  /** Set where somebody who has an account is asked again. */
+  change?: NoticeChange;
+}
+
+/** Why a purpose is asked again, in a word, and what is different, as text. */
+export interface NoticeChange {
+  kind: "new" | "changed" | "expired";
+  word: string;
+  before: readonly { what: string; before: string; now: string }[];
 }
 
 /** The exact text of one consent screen in one language, without any value. The screen is drawn from it; the receipt keeps it. */
@@ -52,6 +61,8 @@ export interface Notice {
   withdrawal: string;
   acceptLabel: string;
   declineLabel: string;
+  /** Set where somebody is asked again: names of the purposes about which there is nothing to decide. */
+  unchanged?: readonly string[];
 }
 
 /** The notice as canonical JSON, for hashing. Throws TypeError for what JSON cannot carry. */

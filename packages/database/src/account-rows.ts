@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { grantRows } from "./grant-rows.ts";
 import type { ProvisionInput, RecordedDecision } from "./provision.ts";
 
 /** One version that the provider asks, as it is at this moment. */
@@ -45,16 +46,7 @@ export function accountRows(input: ProvisionInput, { providerName, versions }: A
 
       source: state === "granted" ? source : null,
     })),
-    grants: agreed.map(({ decision: { item }, version }) => ({
-      userId,
-      receiptId,
-      purposeVersionId: version.id,
-      purposeId: version.purposeId,
-      attributeKey: item.attribute,
-
-      expiresAt:
-        version.retentionDays === null ? null : sql`now() + make_interval(days => ${version.retentionDays}::int)`,
-    })),
+    grants: grantRows({ userId, receiptId }, agreed),
     values: input.values.map(({ attribute, value, source }) => ({
       userId,
       attributeKey: attribute,
@@ -81,7 +73,7 @@ export function accountRows(input: ProvisionInput, { providerName, versions }: A
   };
 }
 
-function versionOf({ item, state }: RecordedDecision, versions: Asked["versions"]): AskedVersion {
+export function versionOf({ item, state }: RecordedDecision, versions: Asked["versions"]): AskedVersion {
   const version = versions.get(item.versionId);
   if (version === undefined) throw new TypeError("A decision is about a version that was not shown");
   if (item.mandatory && state !== "granted") throw new TypeError("What is mandatory was not granted");

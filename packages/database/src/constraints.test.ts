@@ -6,6 +6,7 @@ import { DatabaseError } from "./database-error.ts";
 import { refuse } from "./provision.ts";
 import { createPurpose } from "./purposes.ts";
 import { saveController } from "./settings.ts";
+import { runRetention } from "./retention.ts";
 import { createSetupLink } from "./setup-links.ts";
 import { rotateSigningKey } from "./signing-keys.ts";
 import { testDatabases } from "./testing/databases.ts";
@@ -117,6 +118,7 @@ const checks: readonly Broken[] = [
   broken("event", "refusal_hour_only", { at: moment }, "type = 'refused'"),
   broken("event", "language_shape", { language: "" }, "type = 'refused'"),
   broken("event", "details_is_object", { details: "words" }),
+  broken("retention_run", "removed_is_object", { removed: "words" }),
   broken("session", "token_hash_shape", { token_hash: "the token itself" }),
   broken("one_use_key", "hash_shape", { key_hash: long(64) }),
   broken("setup_link", "token_hash_shape", { token_hash: "the token itself" }),
@@ -206,6 +208,7 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
     await createSetupLink(database().orm, { tokenHash: randomHash(), expiresAt: inMinutes(5) });
     const publicKey = { kty: "OKP", crv: "Ed25519", x: "x" } as const;
     await rotateSigningKey(database().orm, { id: randomUUID(), kid: "k".repeat(43), publicKey, privateKeySealed: "s" });
+    await runRetention(database(), { refusalDays: 365 });
   });
 
   async function catalogue(types: string): Promise<Catalogued[]> {

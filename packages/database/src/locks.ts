@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Executor } from "./orm.ts";
+import { users, type UserStatus } from "./schema/users.ts";
 
 /**
  * What can be locked, each with its own number space. Changing a number lets an old and a new server run past each other.
@@ -11,6 +12,7 @@ const spaces = {
   administrator: 0x61730003,
   ledger: 0x61730004,
   "signing-key": 0x61730005,
+  retention: 0x61730006,
 } as const;
 
 /**
@@ -19,6 +21,25 @@ const spaces = {
  */
 export async function lock(transaction: Executor, space: keyof typeof spaces, key = ""): Promise<void> {
   await transaction.execute(sql`select pg_advisory_xact_lock(${spaces[space]}::int, hashtext(${key}))`);
+}
+
+/** An account as whoever locked it finds it. `pseudonym` is null once it is closed. */
+export interface LockedPerson {
+  readonly pseudonym: string | null;
+  readonly status: UserStatus;
+}
+
+/**
+ * Locks an account until the transaction ends. Everything that changes values or grants of somebody who has an account
+ * takes it first, so refreshing, withdrawing and closing come one after the other. Null for nobody.
+ */
+export async function lockPerson(transaction: Executor, userId: string): Promise<LockedPerson | null> {
+  const [person] = await transaction
+    .select({ pseudonym: users.pseudonym, status: users.status })
+    .from(users)
+    .where(eq(users.id, userId))
+    .for("no key update");
+  return person ?? null;
 }
 
 /**

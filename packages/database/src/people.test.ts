@@ -65,6 +65,7 @@ describe.each(testDatabases())("people on $engine", ({ use }) => {
         granted: 3,
         asked: 4,
         decidedAt: user?.decisions[0]?.decidedAt,
+        title: "Choose what Acme may store about you",
       },
     ]);
     expect(user).toMatchObject({ id: userId, role: "person", status: "active", language: "en" });

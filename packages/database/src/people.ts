@@ -1,4 +1,5 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { fencedSubject } from "./fenced-subject.ts";
 import type { Executor } from "./orm.ts";
 import { federatedIdentity } from "./schema/federated-identity.ts";
 import { type Role, users, type UserStatus } from "./schema/users.ts";
@@ -13,17 +14,18 @@ export interface KnownIdentity {
   readonly status: UserStatus;
 }
 
-/** Who this is, if they have an account. By provider and subject, never by an e-mail address. */
+/** Who this is, if they have or had an account. By provider and subject, never by an e-mail address. */
 export async function findIdentity(
   executor: Executor,
   providerId: string,
   subject: string,
 ): Promise<KnownIdentity | null> {
+  const subjects = [subject, fencedSubject(providerId, subject)];
   const [found] = await executor
     .select({ userId: users.id, role: users.role, status: users.status })
     .from(federatedIdentity)
     .innerJoin(users, eq(users.id, federatedIdentity.userId))
-    .where(and(eq(federatedIdentity.providerId, providerId), eq(federatedIdentity.subject, subject)));
+    .where(and(eq(federatedIdentity.providerId, providerId), inArray(federatedIdentity.subject, subjects)));
   return found ?? null;
 }
 

@@ -3,6 +3,7 @@ import type { Notice } from "@assent/consent/receipt";
 import { sql } from "drizzle-orm";
 import { accountRows, type Asked, type AskedVersion } from "./account-rows.ts";
 import { violates } from "./database-error.ts";
+import { fencedSubject } from "./fenced-subject.ts";
 import { lock } from "./locks.ts";
 import { consumeKey, type PendingKey } from "./one-use-keys.ts";
 import type { Database } from "./open.ts";
@@ -105,7 +106,9 @@ async function passGuards(
       select v.id, v.purpose_id as "purposeId", v.retention_days as "retentionDays"
       from purpose p join ${currentVersion} v on true
       where p.status = 'live' and ${askedBy(providerId)} for share of p`),
-    tx.execute(sql`select 1 from federated_identity where provider_id = ${providerId} and subject = ${subject}`),
+    tx.execute(sql`
+      select 1 from federated_identity
+      where provider_id = ${providerId} and subject in (${subject}, ${fencedSubject(providerId, subject)})`),
   ]);
   if (!key?.inTime) throw new Refused("expired");
   if (!key.consumed) throw new Refused("already-used");
@@ -139,6 +142,11 @@ export interface RefusalInput {
   readonly providerId: string;
   readonly language: string;
   readonly shownVersions: readonly string[];
+}
+
+/** Somebody who has an account leaves without deciding: the pending sign-in ends, and nothing else happened. */
+export async function leavePending(database: Database, pending: PendingKey): Promise<boolean> {
+  return (await database.orm.execute(consumeKey(pending))).length === 1;
 }
 
 export type RefusalResult = { readonly ok: true } | { readonly ok: false; readonly code: "already-used" | "expired" };

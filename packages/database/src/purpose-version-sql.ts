@@ -1,5 +1,7 @@
 import type { PurposeAttribute, PurposeText, PurposeVersion, Retention } from "@assent/consent/purpose";
 import { type SQL, sql } from "drizzle-orm";
+import type { AskedVersion } from "./account-rows.ts";
+import type { Executor } from "./orm.ts";
 
 /** Columns of one purpose version `v`, with its texts and attributes as JSON: one query for any number of versions. */
 export const versionColumns: SQL = sql`
@@ -21,6 +23,16 @@ export const currentVersion: SQL = sql`lateral (
 export function askedBy(providerId: string | SQL): SQL {
   return sql`exists (select from identity_provider i where i.id = ${providerId} and (i.purposes_mode = 'all'
     or exists (select from identity_provider_purpose ip where ip.provider_id = i.id and ip.purpose_id = p.id)))`;
+}
+
+/** What this provider asks now, by version id, held as it is until the transaction ends. */
+export async function askedNow(tx: Executor, providerId: string): Promise<ReadonlyMap<string, AskedVersion>> {
+  await tx.execute(sql`select 1 from identity_provider where id = ${providerId} for share`);
+  const versions = await tx.execute<AskedVersion>(sql`
+    select v.id, v.purpose_id as "purposeId", v.retention_days as "retentionDays"
+    from purpose p join ${currentVersion} v on true
+    where p.status = 'live' and ${askedBy(providerId)} for share of p`);
+  return new Map(versions.map((version) => [version.id, version]));
 }
 
 /** Whether somebody has decided on the purpose. Each grant has a receipt item for the same version, so receipts are enough. */

@@ -1,5 +1,5 @@
 import type { Notice } from "@assent/consent/receipt";
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { Executor } from "./orm.ts";
 import type { ValueSource } from "./schema/attribute-value.ts";
 import { type collectionMethods, receipt, type ReceiptKind } from "./schema/receipt.ts";
@@ -43,30 +43,27 @@ export function findReceiptOfUser(executor: Executor, number: string, userId: st
   return read(executor, and(eq(receipt.number, number), eq(users.id, userId)));
 }
 
+/** All receipts of one person, newest first. */
+export async function receiptsOfUser(executor: Executor, userId: string): Promise<Receipt[]> {
+  return select(executor).where(eq(users.id, userId)).orderBy(desc(receipt.decidedAt));
+}
+
 const items = sql<ReceiptItem[]>`(
   select coalesce(jsonb_agg(jsonb_build_object('versionId', i.purpose_version_id, 'attribute', i.attribute_key,
     'state', i.state, 'mandatory', i.mandatory, 'source', i.source) order by i.purpose_version_id, i.attribute_key), '[]')
   from ${receiptItem} i where i.receipt_id = ${receipt.id})`;
 
 async function read(executor: Executor, condition: SQL | undefined): Promise<Receipt | null> {
+  const [found] = await select(executor).where(condition);
+  return found ?? null;
+}
+
+function select(executor: Executor) {
   const { id, number, pseudonym, kind, providerName, language, notice, noticeHash, collectionMethod, decidedAt } =
     receipt;
-  const columns = {
-    id,
-    number,
-    pseudonym,
-    kind,
-    providerName,
-    language,
-    notice,
-    noticeHash,
-    collectionMethod,
-    decidedAt,
-  };
-  const [found] = await executor
-    .select({ ...columns, userId: users.id, items })
+  const columns = { id, number, pseudonym, kind, providerName, language, notice, noticeHash };
+  return executor
+    .select({ ...columns, collectionMethod, decidedAt, userId: users.id, items })
     .from(receipt)
-    .leftJoin(users, eq(users.pseudonym, receipt.pseudonym))
-    .where(condition);
-  return found ?? null;
+    .leftJoin(users, eq(users.pseudonym, receipt.pseudonym));
 }

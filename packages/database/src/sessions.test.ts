@@ -7,11 +7,12 @@ import { session } from "./schema/session.ts";
 import { users } from "./schema/users.ts";
 import {
   createSession,
-  endAllSessionsOfUser,
+  endSessionsOf,
   endSession,
   extendSession,
   findSession,
   providerOfSession,
+  listSessions,
   purgeSessions,
 } from "./sessions.ts";
 import { testDatabases, usePostgres } from "./testing/databases.ts";
@@ -41,7 +42,7 @@ describe.each(testDatabases())("sessions on $engine", ({ use }) => {
     const expiresAt = inMinutes(5);
     const tokenHash = await start(expiresAt);
     const found = { userId, role: "person", language: "en", providerId: provider.id, expiresAt };
-    expect(await findSession(orm(), tokenHash)).toEqual(found);
+    expect(await findSession(orm(), tokenHash)).toEqual({ ...found, isRecent: true });
     expect(await findSession(orm(), randomHash())).toBeNull();
     expect(await providerOfSession(orm(), tokenHash)).toEqual({
       id: provider.id,
@@ -95,10 +96,18 @@ describe.each(testDatabases())("sessions on $engine", ({ use }) => {
 
   test("of one user end together, and nobody else's do", async () => {
     const [ana, bob] = [await person(), await person()];
-    const [one, two, other] = [await ana.start(), await ana.start(), await bob.start()];
-    await endAllSessionsOfUser(orm(), ana.userId);
-    const left = await Promise.all([one, two, other].map((tokenHash) => findSession(orm(), tokenHash)));
-    expect(left.map((found) => found?.userId)).toEqual([undefined, undefined, bob.userId]);
+    const [one, two, three, other] = [await ana.start(), await ana.start(), await ana.start(), await bob.start()];
+    const left = async () => {
+      const found = await Promise.all([one, two, three, other].map((tokenHash) => findSession(orm(), tokenHash)));
+      return found.map((session) => session?.userId);
+    };
+    const own = await listSessions(orm(), ana.userId, one);
+    expect(own.filter(({ isThis }) => isThis)).toHaveLength(1);
+    expect(await endSessionsOf(orm(), bob.userId, { handle: two.slice(0, 16) }), "somebody else's").toBe(0);
+    expect(await endSessionsOf(orm(), ana.userId, { handle: two.slice(0, 16) })).toBe(1);
+    expect(await left()).toEqual([ana.userId, undefined, ana.userId, bob.userId]);
+    expect(await endSessionsOf(orm(), ana.userId, { allBut: one })).toBeGreaterThanOrEqual(1);
+    expect(await left()).toEqual([ana.userId, undefined, undefined, bob.userId]);
   });
 });
 

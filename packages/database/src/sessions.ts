@@ -1,4 +1,5 @@
-import { and, eq, gt, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, lt, ne, sql } from "drizzle-orm";
+import { appendEvent } from "./events.ts";
 import type { Executor } from "./orm.ts";
 import { identityProvider } from "./schema/identity-provider.ts";
 import { session } from "./schema/session.ts";
@@ -18,6 +19,17 @@ export interface Session {
   readonly language: string;
   readonly providerId: string | null;
   readonly expiresAt: Date;
+  /** Whether the sign-in is recent enough for what cannot be undone: at most ten minutes ago by the database clock. */
+  readonly isRecent: boolean;
+}
+
+/** A session as its owner sees it. `handle` names it to them, and opens nothing. */
+export interface OwnSession {
+  readonly handle: string;
+  readonly providerName: string | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly isThis: boolean;
 }
 
 /**
@@ -48,6 +60,7 @@ export async function findSession(executor: Executor, tokenHash: string): Promis
       language: users.language,
       providerId: session.providerId,
       expiresAt: session.expiresAt,
+      isRecent: sql<boolean>`${session.createdAt} > now() - interval '10 minutes'`,
     })
     .from(session)
     .innerJoin(users, eq(users.id, session.userId))
@@ -82,8 +95,47 @@ export async function endSession(executor: Executor, tokenHash: string): Promise
   await executor.delete(session).where(eq(session.tokenHash, tokenHash));
 }
 
-export async function endAllSessionsOfUser(executor: Executor, userId: string): Promise<void> {
-  await executor.delete(session).where(eq(session.userId, userId));
+const handle = sql<string>`left(${session.tokenHash}, 16)`;
+
+/** Where somebody is signed in, newest first. */
+export async function listSessions(executor: Executor, userId: string, tokenHash: string): Promise<OwnSession[]> {
+  const { createdAt, expiresAt } = session;
+  return executor
+    .select({
+      handle,
+      providerName: identityProvider.name,
+      createdAt,
+      expiresAt,
+      isThis: sql<boolean>`${session.tokenHash} = ${tokenHash}`,
+    })
+    .from(session)
+    .leftJoin(identityProvider, eq(identityProvider.id, session.providerId))
+    .where(and(eq(session.userId, userId), gt(expiresAt, sql`now()`)))
+    .orderBy(desc(createdAt));
+}
+
+/** Ends one session of this person by its handle, or all but the one with this token. Returns how many. */
+export async function endSessionsOf(
+  executor: Executor,
+  userId: string,
+  which: { readonly handle: string } | { readonly allBut: string },
+): Promise<number> {
+  const these = "handle" in which ? eq(handle, which.handle) : ne(session.tokenHash, which.allBut);
+  return executor.transaction(async (tx) => {
+    const ended = await tx
+      .delete(session)
+      .where(and(eq(session.userId, userId), these))
+      .returning({ userId: session.userId });
+    if (ended.length === 0) return 0;
+    const [person] = await tx.select({ pseudonym: users.pseudonym }).from(users).where(eq(users.id, userId));
+    await appendEvent(tx, {
+      type: "sessions-ended",
+      actor: { kind: "person", userId },
+      pseudonym: person?.pseudonym ?? null,
+      details: { sessions: ended.length },
+    });
+    return ended.length;
+  });
 }
 
 /** Deletes sessions that have ended. Returns how many. */

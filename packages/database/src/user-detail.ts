@@ -49,6 +49,8 @@ export interface StoredValue {
   readonly providerName: string | null;
   readonly createdAt: Date;
   readonly refreshedAt: Date | null;
+  /** Since when its provider no longer sends it. */
+  readonly missingSince: Date | null;
 }
 
 export interface LatestDecision {
@@ -60,6 +62,8 @@ export interface LatestDecision {
   readonly source: ValueSource | null;
   readonly decidedAt: Date;
   readonly receiptNumber: string;
+  /** Of that receipt: a withdrawal is a denial that was agreed to before. */
+  readonly receiptKind: ReceiptKind;
   /** The grant that holds today; null when it was not granted, was withdrawn, or expired. */
   readonly grant: { readonly grantedAt: Date; readonly expiresAt: Date | null } | null;
 }
@@ -71,6 +75,8 @@ export interface ReceiptLine {
   readonly providerName: string | null;
   readonly granted: number;
   readonly asked: number;
+  /** The heading of what was shown. */
+  readonly title: string;
 }
 
 /** All that is known about this user, or null. */
@@ -101,9 +107,9 @@ function readIdentities(executor: Executor, userId: string): Promise<UserIdentit
 }
 
 function readValues(executor: Executor, userId: string): Promise<StoredValue[]> {
-  const { attributeKey: attribute, value, source, createdAt, refreshedAt } = attributeValue;
+  const { attributeKey: attribute, value, source, createdAt, refreshedAt, missingSince } = attributeValue;
   return executor
-    .select({ attribute, value, source, providerName: identityProvider.name, createdAt, refreshedAt })
+    .select({ attribute, value, source, providerName: identityProvider.name, createdAt, refreshedAt, missingSince })
     .from(attributeValue)
     .leftJoin(identityProvider, eq(identityProvider.id, attributeValue.providerId))
     .where(eq(attributeValue.userId, userId))
@@ -113,17 +119,17 @@ function readValues(executor: Executor, userId: string): Promise<StoredValue[]> 
 // Of several decisions about one attribute of one purpose the newest counts.
 const latest = (userId: string) => sql`
   select distinct on (v.purpose_id, i.attribute_key)
-    v.purpose_id, i.purpose_version_id, i.attribute_key, i.mandatory, i.state, i.source, r.decided_at, r.number
+    v.purpose_id, i.purpose_version_id, i.attribute_key, i.mandatory, i.state, i.source, r.decided_at, r.number, r.kind
   from users u join receipt r on r.pseudonym = u.pseudonym
   join receipt_item i on i.receipt_id = r.id join purpose_version v on v.id = i.purpose_version_id
   where u.id = ${userId}
   order by v.purpose_id, i.attribute_key, r.decided_at desc, v.number desc`;
 
-async function readDecisions(executor: Executor, userId: string): Promise<LatestDecision[]> {
+export async function readDecisions(executor: Executor, userId: string): Promise<LatestDecision[]> {
   type Row = Omit<LatestDecision, "grant"> & { grantedAt: Date | null; expiresAt: Date | null };
   const rows = await executor.execute<Row & Record<string, unknown>>(sql`
     select l.purpose_id as "purposeId", l.purpose_version_id as "versionId", l.attribute_key as attribute, l.mandatory,
-      l.state, l.source, l.decided_at as "decidedAt", l.number as "receiptNumber",
+      l.state, l.source, l.decided_at as "decidedAt", l.number as "receiptNumber", l.kind as "receiptKind",
       g.granted_at as "grantedAt", g.expires_at as "expiresAt"
     from (${latest(userId)}) l
     join purpose p on p.id = l.purpose_id
@@ -137,7 +143,7 @@ async function readDecisions(executor: Executor, userId: string): Promise<Latest
   }));
 }
 
-async function readVersions(executor: Executor, userId: string): Promise<PurposeVersion[]> {
+export async function readVersions(executor: Executor, userId: string): Promise<PurposeVersion[]> {
   const rows = await executor.execute<VersionRow & { position: number }>(sql`
     select p.position, ${versionColumns}
     from purpose_version v join purpose p on p.id = v.purpose_id
@@ -149,7 +155,7 @@ async function readVersions(executor: Executor, userId: string): Promise<Purpose
 async function readReceipts(executor: Executor, userId: string): Promise<ReceiptLine[]> {
   return executor.execute<ReceiptLine & Record<string, unknown>>(sql`
     select r.number, r.kind, r.decided_at as "decidedAt", r.provider_name as "providerName",
-      count(i.state) filter (where i.state = 'granted') as granted, count(i.state) as asked
+      count(i.state) filter (where i.state = 'granted') as granted, count(i.state) as asked, r.notice->>'title' as title
     from users u join receipt r on r.pseudonym = u.pseudonym left join receipt_item i on i.receipt_id = r.id
     where u.id = ${userId}
     group by r.id order by r.decided_at desc, r.id`);

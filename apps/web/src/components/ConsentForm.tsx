@@ -1,9 +1,10 @@
 import type { Notice } from "@assent/consent/receipt";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/i18n/dates";
 import { findLanguage } from "@/i18n/languages";
 import { ConsentPurpose, type ItemState } from "./ConsentPurpose";
 import { ExpiryNote } from "./ExpiryNote";
+import { Icon } from "./Icon";
 import { Part, QuietPart } from "./Sheet";
 import { SubmitOnce } from "./SubmitOnce";
 
@@ -41,22 +42,42 @@ export async function ConsentForm(props: ConsentFormProps) {
               details: t("whyAsked", { organisation }),
               legalNote: t("legalNote"),
               forPurpose: t("forPurpose", { purpose: purpose.name }),
+              change: { before: t("again.before"), now: t("again.now") },
             }}
           />
         ))}
+        {notice.unchanged && notice.unchanged.length > 0 && <Unchanged names={notice.unchanged} />}
         {notice.purposes.length === 0 ? (
-          <Part title={t("onlyStored")}>
+          <Part title={t(notice.unchanged ? "again.stored" : "onlyStored")}>
             <p className="part-text first-capital">
               {notice.alsoStored} {notice.withdrawal}
             </p>
           </Part>
         ) : (
           <QuietPart icon="link">
-            <strong>{t("alsoStored")}</strong> {notice.alsoStored} {notice.withdrawal}
+            <strong>{t(notice.unchanged ? "again.stored" : "alsoStored")}</strong> {notice.alsoStored}{" "}
+            {notice.withdrawal}
           </QuietPart>
         )}
         <Answers {...props} />
       </form>
+    </div>
+  );
+}
+
+/** What there is nothing to decide about. */
+async function Unchanged({ names }: { readonly names: readonly string[] }) {
+  const [t, language] = [await getTranslations("consent.again"), await getLocale()];
+  const list = new Intl.ListFormat(language).format(names);
+  return (
+    <div className="sheet-part sheet-part-quiet">
+      <details className="more unchanged">
+        <summary>
+          <Icon name="fold" />
+          <span>{t.rich("unchanged", { names: list, b: (text) => <strong>{text}</strong> })}</span>
+        </summary>
+        <p className="more-body muted small">{t("unchangedText")}</p>
+      </details>
     </div>
   );
 }
@@ -75,7 +96,15 @@ async function Answers({ notice, expiresAt, mayExtend, accountUrl }: ConsentForm
           {notice.declineLabel}
         </button>
       </div>
-      {notice.purposes.length > 0 && (
+      {notice.unchanged && (
+        <p className="answers-note">
+          {t.rich("again.leaving", {
+            organisation: notice.controller.displayName,
+            link: (text) => <a href="/consent/close">{text}</a>,
+          })}
+        </p>
+      )}
+      {notice.purposes.length > 0 && !notice.unchanged && (
         <p className="answers-note">
           {accountUrl
             ? t.rich("wrongDetails", { provider, link: (text) => <a href={accountUrl}>{text}</a> })

@@ -24,7 +24,7 @@ export async function ConsentMessage({ ask, items, failed }: ConsentMessageProps
     const reference = draft?.reference ?? failed;
     return (
       <ErrorSummary title={t("failed.title")}>
-        <p>{t("failed.text")}</p>
+        <p>{t(ask.known ? "again.failedText" : "failed.text")}</p>
         {reference && <p>{common("reference", { reference })}</p>}
       </ErrorSummary>
     );
@@ -75,9 +75,10 @@ async function Problems({ ask, items }: Pick<ConsentMessageProps, "ask" | "items
   const count = problems.length;
   const [only] = problems;
   const answer = ask.notice.declineLabel;
+  const title = problems.some(({ ticked }) => ticked) ? "title" : "titleUnticked";
   const decline = (text: ReactNode) => <a href="#decline">{text}</a>;
   return (
-    <ErrorSummary title={t(problems.some(({ ticked }) => ticked) ? "title" : "titleUnticked", { count })}>
+    <ErrorSummary title={ask.known ? t("titleAgain", { count }) : t(title, { count })}>
       {only && count === 1 ? (
         <p>{t.rich("one", { what: only.what, answer, decline, link: (text) => <a href={only.href}>{text}</a> })}</p>
       ) : (

@@ -1,4 +1,4 @@
-import type { NoticeItem, NoticePurpose } from "@assent/consent/receipt";
+import type { NoticeChange, NoticeItem, NoticePurpose } from "@assent/consent/receipt";
 import { Icon } from "./Icon";
 
 /** What the screen adds to the words of the notice. Values never go into a notice. */
@@ -19,6 +19,8 @@ export interface PurposeLabels {
   readonly legalNote: string;
   /** " for Account recovery": completes a box's name for those who do not see the heading. */
   readonly forPurpose: string;
+  /** "Before" and "Now", where somebody is asked again. */
+  readonly change?: { readonly before: string; readonly now: string };
 }
 
 interface ConsentPurposeProps {
@@ -36,11 +38,15 @@ export function ConsentPurpose({ purpose, items, labels }: ConsentPurposeProps) 
   return (
     <fieldset className="purpose sheet-part" aria-describedby={`${id}-why`}>
       <legend>
+        {purpose.change && (
+          <span className={purpose.change.kind === "new" ? "stamp stamp-on" : "stamp"}>{purpose.change.word}</span>
+        )}
         <h2>{purpose.name}</h2>
       </legend>
       <p className="purpose-why" id={`${id}-why`}>
         {purpose.description}
       </p>
+      {purpose.change && labels.change && <Differences change={purpose.change} labels={labels.change} />}
       <ul className="asks">
         {purpose.items.map((item) => (
           <ConsentItem key={item.id} item={item} state={items[item.id]} forPurpose={labels.forPurpose} />
@@ -69,6 +75,33 @@ export function ConsentPurpose({ purpose, items, labels }: ConsentPurposeProps) 
         )}
       </div>
     </fieldset>
+  );
+}
+
+interface DifferencesProps {
+  readonly change: NoticeChange;
+  readonly labels: NonNullable<PurposeLabels["change"]>;
+}
+
+/** What is different from what was agreed to, as text before and after. */
+export function Differences({ change, labels }: DifferencesProps) {
+  if (change.before.length === 0) return null;
+  return (
+    <dl className="diff">
+      {change.before.map(({ what, before, now }) => (
+        <div key={what}>
+          <dt>{what}</dt>
+          <dd>
+            <span>{labels.before}</span>
+            <span className="was whitespace-pre-line">{before}</span>
+          </dd>
+          <dd>
+            <span>{labels.now}</span>
+            <span className="whitespace-pre-line">{now}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -2,6 +2,7 @@ import type { Retention } from "@assent/consent/purpose";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/i18n/dates";
 import type { HeldItem, HeldPurpose } from "@/server/my-data";
+import { inSentence } from "@/sign-in/problem-sentence";
 import { Icon } from "./Icon";
 
 interface HeldPurposesProps {
@@ -23,7 +24,7 @@ export async function HeldPurposes({ purposes, organisation }: HeldPurposesProps
       <p className="purpose-why">{purpose.description}</p>
       <ul className="asks">
         {purpose.items.map((item) => (
-          <HeldDetail key={item.attribute} item={item} organisation={organisation} />
+          <HeldDetail key={item.attribute} purpose={purpose} item={item} organisation={organisation} />
         ))}
       </ul>
       <p className="held-meta">
@@ -34,7 +35,13 @@ export async function HeldPurposes({ purposes, organisation }: HeldPurposesProps
   ));
 }
 
-async function HeldDetail({ item, organisation }: { readonly item: HeldItem; readonly organisation: string }) {
+interface HeldDetailProps {
+  readonly purpose: HeldPurpose;
+  readonly item: HeldItem;
+  readonly organisation: string;
+}
+
+async function HeldDetail({ purpose, item, organisation }: HeldDetailProps) {
   const t = await getTranslations("my-data");
   const { day } = datesOf(await getLocale());
   const { stored, state } = item;
@@ -50,17 +57,72 @@ async function HeldDetail({ item, organisation }: { readonly item: HeldItem; rea
           <bdi>{stored.value}</bdi>
         </span>
       ) : (
-        <span className="ask-value muted">{t("notStored")}</span>
+        <span className="ask-value muted">{t(item.usedElsewhere ? "notUsed" : "notStored")}</span>
       )}
       <span className="ask-note">
-        {stored &&
-          (stored.providerName
-            ? t("from", { provider: stored.providerName, date: day(stored.since) })
-            : t("self", { date: day(stored.since) }))}
-        {state === "denied" && t("denied", { date, organisation })}
-        {state === "not-sent" && t("notSent", { date })}
-        {state === "ended" && t("ended", { date })}
+        {stored && <StoredNote stored={stored} />}
+        {stored && item.mandatory && ` ${t("closes")}`}
+        {state !== "stored" && t(state, { date, organisation })}
       </span>
+      <HeldAct purpose={purpose} item={item} />
     </li>
+  );
+}
+
+/** Where a value came from, since when, and what became of it. */
+async function StoredNote({ stored }: { readonly stored: NonNullable<HeldItem["stored"]> }) {
+  const t = await getTranslations("my-data");
+  const { day } = datesOf(await getLocale());
+  const { providerName: provider, since, refreshedAt, missingSince, expiresAt } = stored;
+  const sentences = [
+    provider ? t("from", { provider, date: day(since) }) : t("self", { date: day(since) }),
+    refreshedAt && t(provider ? "refreshed" : "corrected", { date: day(refreshedAt) }),
+    provider && missingSince && t("missing", { provider, date: day(missingSince) }),
+    expiresAt && t("until", { date: day(expiresAt) }),
+  ];
+  return sentences.filter(Boolean).join(" ");
+}
+
+/** What its owner can do about it: one press to withdraw, a page where there is more to know first. */
+async function HeldAct({ purpose, item }: Pick<HeldDetailProps, "purpose" | "item">) {
+  const t = await getTranslations("my-data");
+  const { attribute, label, state, stored, mandatory, canAgree } = item;
+  const inPlace = `${encodeURIComponent(purpose.id)}/${encodeURIComponent(attribute)}`;
+  const words = { label: inSentence(label, await getLocale()), purpose: purpose.name };
+  const from = <span className="vh"> {t("forPurpose", words)}</span>;
+  if (canAgree) {
+    return (
+      <span className="ask-act">
+        <a className="button" href={`/me/agree/${inPlace}`}>
+          {t("agree")}
+          <span className="vh"> {t("agreeTo", words)}</span>
+        </a>
+      </span>
+    );
+  }
+  if (state !== "stored" && state !== "waiting") return null;
+  return (
+    <span className="ask-act">
+      {mandatory ? (
+        <a className="button" href={`/me/close?of=${encodeURIComponent(`${purpose.id}.${attribute}`)}`}>
+          {t("withdraw", words)}
+          {from}
+        </a>
+      ) : (
+        <form action="/me/withdraw" method="post">
+          <input type="hidden" name="purpose" value={purpose.id} />
+          <input type="hidden" name="attribute" value={attribute} />
+          <button className="button" type="submit">
+            {t("withdraw", words)}
+            {from}
+          </button>
+        </form>
+      )}
+      {stored?.providerName === null && (
+        <a className="button" href={`/me/correct/${encodeURIComponent(attribute)}`}>
+          {t("correct", words)}
+        </a>
+      )}
+    </span>
   );
 }

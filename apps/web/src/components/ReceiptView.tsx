@@ -5,6 +5,7 @@ import { datesOf } from "@/i18n/dates";
 import { findLanguage } from "@/i18n/languages";
 import { articleFor } from "@/server/organisation";
 import type { Receipt } from "@/server/receipts";
+import { Differences } from "./ConsentPurpose";
 import { Icon } from "./Icon";
 import { OrganisationMark } from "./Mark";
 import { Seal } from "./Seal";
@@ -32,13 +33,14 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
         </h1>
         <p>
           {t.rich("summary", {
+            kind: receipt.kind === "withdrawal" ? "withdrawal" : notice.unchanged ? "later" : "first",
             organisation,
             article: articleFor(organisation),
             date: datesOf(language).day(receipt.decidedAt),
             b: strong,
           })}
           <br />
-          {t.rich("agreed", { granted, asked: items.length, b: strong })}
+          {receipt.kind !== "withdrawal" && t.rich("agreed", { granted, asked: items.length, b: strong })}
         </p>
       </div>
       <ReceiptFacts receipt={receipt} />
@@ -49,17 +51,26 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
           <p>{notice.lead}</p>
         </div>
         {notice.purposes.map((purpose) => (
-          <ShownPurpose key={purpose.versionId} purpose={purpose} items={items} />
+          <ShownPurpose
+            key={purpose.versionId}
+            purpose={purpose}
+            items={items}
+            withdrawn={receipt.kind === "withdrawal"}
+          />
         ))}
         <div className="shown-text">
-          <h3>{t("also")}</h3>
+          <h3>{t(notice.unchanged ? "besides" : "also")}</h3>
           <p className="first-capital">{notice.alsoStored}</p>
           <p>{notice.withdrawal}</p>
         </div>
         {notice.acceptLabel && (
           <div className="shown-text">
             <h3>{t("answers")}</h3>
-            <p>{t("answerWords", { accept: notice.acceptLabel, decline: notice.declineLabel })}</p>
+            <p>
+              {notice.declineLabel
+                ? t("answerWords", { accept: notice.acceptLabel, decline: notice.declineLabel })
+                : t("answerWord", { accept: notice.acceptLabel })}
+            </p>
           </div>
         )}
       </section>
@@ -124,7 +135,13 @@ async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
   );
 }
 
-async function ShownPurpose({ purpose, items }: { readonly purpose: NoticePurpose; readonly items: Receipt["items"] }) {
+interface ShownPurposeProps {
+  readonly purpose: NoticePurpose;
+  readonly items: Receipt["items"];
+  readonly withdrawn: boolean;
+}
+
+async function ShownPurpose({ purpose, items, withdrawn }: ShownPurposeProps) {
   const t = await getTranslations("receipt");
   return (
     <div className="shown-text">
@@ -134,6 +151,7 @@ async function ShownPurpose({ purpose, items }: { readonly purpose: NoticePurpos
       <p>
         {purpose.description} {purpose.retention}
       </p>
+      {purpose.change && <Differences change={purpose.change} labels={{ before: t("before"), now: t("now") }} />}
       {purpose.details && <p className="whitespace-pre-line">{purpose.details}</p>}
       {purpose.legalNote && <p>{t("legalNote", { note: purpose.legalNote })}</p>}
       <ul className="decisions">
@@ -149,7 +167,7 @@ async function ShownPurpose({ purpose, items }: { readonly purpose: NoticePurpos
               </span>
               <span className={state === "granted" ? "decision" : "decision decision-no"}>
                 <Icon name={state === "granted" ? "check" : "minus"} />
-                {t(`states.${state}`)}
+                {t(withdrawn && state === "denied" ? "states.withdrawn" : `states.${state}`)}
               </span>
             </li>
           );

@@ -36,7 +36,7 @@ test.each(serverFiles)("%s: every export calls a guarded action", (file) => {
 /** Asked by programs from anywhere, about what they hand in: it has no session and changes nothing. */
 const open = "/app/api/receipts/verify/route.ts";
 
-test("the only other ways to write, two routes, are guarded too", () => {
+test("the only other ways to write, plain routes, are guarded too", () => {
   const posted = filesBelow(src).filter((file) =>
     /export (async function|const) (POST|PUT|PATCH|DELETE)\b/.test(readFileSync(file, "utf8")),
   );
@@ -44,6 +44,11 @@ test("the only other ways to write, two routes, are guarded too", () => {
   const routes = posted.filter((file) => file.slice(src.length) !== open);
   expect(routes.map((file) => file.slice(src.length)).sort()).toEqual([
     "/app/consent/decision/route.ts",
+    "/app/me/agree/decision/route.ts",
+    "/app/me/close/decision/route.ts",
+    "/app/me/correct/decision/route.ts",
+    "/app/me/sessions/route.ts",
+    "/app/me/withdraw/route.ts",
     "/app/sign-out/now/route.ts",
   ]);
   for (const file of routes) expect(readFileSync(file, "utf8")).toMatch(/= guardedAction\(/);

@@ -1,8 +1,11 @@
 import "server-only";
-import type { Retention } from "@assent/consent/purpose";
+import type { PurposeVersion, Retention } from "@assent/consent/purpose";
 import { catalogue } from "@assent/database/attributes";
 import { getUser, type UserDetail } from "@assent/database/people";
+import { livePurposes } from "@assent/database/purposes";
+import { listSessions, type OwnSession } from "@assent/database/sessions";
 import { getLocale } from "next-intl/server";
+import { ownSession } from "@/sign-in/own-session";
 import { requirePerson } from "./access";
 import { database } from "./database";
 import { organisation } from "./organisation";
@@ -22,16 +25,32 @@ export interface HeldItem {
   readonly attribute: string;
   readonly label: string;
   readonly mandatory: boolean;
-  readonly state: "stored" | "denied" | "not-sent" | "ended";
+  /** "waiting": agreed to, and the provider has not sent it since, or no longer does. */
+  readonly state: "stored" | "waiting" | "denied" | "withdrawn" | "not-sent" | "ended";
   readonly decidedAt: Date;
   /** Set with `stored`. `providerName` is null for what the person entered. */
-  readonly stored: { readonly value: string; readonly providerName: string | null; readonly since: Date } | null;
+  readonly stored: StoredDetail | null;
+  /** Whether the same detail is stored for another purpose. */
+  readonly usedElsewhere: boolean;
+  /** Whether it can be agreed to today: it is still asked, and not agreed to. */
+  readonly canAgree: boolean;
+}
+
+interface StoredDetail {
+  readonly value: string;
+  readonly providerName: string | null;
+  readonly since: Date;
+  readonly refreshedAt: Date | null;
+  /** Since when its provider no longer sends it. */
+  readonly missingSince: Date | null;
+  readonly expiresAt: Date | null;
 }
 
 export interface MyData {
   readonly purposes: readonly HeldPurpose[];
   readonly valueCount: number;
-  readonly identities: readonly { readonly providerName: string; readonly since: Date }[];
+  readonly identities: readonly { readonly providerName: string; readonly slug: string; readonly since: Date }[];
+  readonly sessions: readonly OwnSession[];
   readonly receipts: UserDetail["receipts"];
   readonly createdAt: Date;
 }
@@ -40,27 +59,41 @@ export interface MyData {
 export async function myData(): Promise<MyData> {
   const { id } = await requirePerson();
   const language = await getLocale();
-  const [user, attributes, controller] = await Promise.all([
-    getUser(database().orm, id),
-    catalogue(database().orm, language),
+  const { orm } = database();
+  const [user, attributes, controller, session] = await Promise.all([
+    getUser(orm, id),
+    catalogue(orm, language),
     organisation(),
+    ownSession(),
   ]);
   if (!user) throw new Error("The signed-in account does not exist");
+  const [provider] = user.identities.map((identity) => identity.provider);
+  const [asked, sessions] = await Promise.all([
+    provider ? livePurposes(orm, provider.id) : [],
+    listSessions(orm, id, session?.tokenHash ?? ""),
+  ]);
+  const labelOf = (key: string) => attributes.get(key)?.label ?? key;
   return {
-    purposes: heldPurposes(user, (key) => attributes.get(key)?.label ?? key, [language, controller.defaultLanguage]),
+    purposes: heldPurposes({ ...user, asked }, labelOf, [language, controller.defaultLanguage]),
+    sessions,
     valueCount: user.values.length,
-    identities: user.identities.map(({ provider, createdAt }) => ({ providerName: provider.name, since: createdAt })),
+    identities: user.identities.map(({ provider, createdAt }) => ({
+      providerName: provider.name,
+      slug: provider.slug,
+      since: createdAt,
+    })),
     receipts: user.receipts,
     createdAt: user.createdAt,
   };
 }
 
+interface Held extends Pick<UserDetail, "decisions" | "values" | "versions"> {
+  /** What is asked now. */
+  readonly asked: readonly PurposeVersion[];
+}
+
 /** Decisions and values, purpose by purpose, in the words of the version that was decided on. */
-function heldPurposes(
-  user: Pick<UserDetail, "decisions" | "values" | "versions">,
-  labelOf: (attribute: string) => string,
-  languages: readonly string[],
-): HeldPurpose[] {
+function heldPurposes(user: Held, labelOf: (attribute: string) => string, languages: readonly string[]): HeldPurpose[] {
   const held = new Map<string, HeldPurpose & { items: HeldItem[] }>();
   for (const decision of user.decisions) {
     const version = user.versions.find(({ versionId }) => versionId === decision.versionId);
@@ -82,14 +115,28 @@ function heldPurposes(
   return [...held.values()];
 }
 
-function heldItem(
-  user: Pick<UserDetail, "values">,
-  decision: UserDetail["decisions"][number],
-  label: string,
-): HeldItem {
-  const { attribute, mandatory, decidedAt } = decision;
-  const value = decision.grant && user.values.find((stored) => stored.attribute === attribute);
-  const state = value ? "stored" : decision.state === "granted" ? "ended" : decision.state;
-  const stored = value ? { value: value.value, providerName: value.providerName, since: value.createdAt } : null;
-  return { attribute, label, mandatory, state, decidedAt, stored };
+function heldItem(user: Held, decision: UserDetail["decisions"][number], label: string): HeldItem {
+  const { attribute, mandatory, decidedAt, grant } = decision;
+  const held = (grant && user.values.find((value) => value.attribute === attribute)) ?? null;
+  const stored = held &&
+    grant && {
+      value: held.value,
+      providerName: held.providerName,
+      since: held.createdAt,
+      refreshedAt: held.refreshedAt,
+      missingSince: held.missingSince,
+      expiresAt: grant.expiresAt,
+    };
+  const version = user.asked.find(({ purposeId }) => purposeId === decision.purposeId);
+  const canAgree = !grant && (version?.attributes.some(({ key }) => key === attribute) ?? false);
+  const usedElsewhere = !stored && user.values.some((value) => value.attribute === attribute);
+  const state = stateOf(decision, held !== null);
+  return { attribute, label, mandatory, state, decidedAt, stored, usedElsewhere, canAgree };
+}
+
+function stateOf({ state, grant, receiptKind }: UserDetail["decisions"][number], isStored: boolean): HeldItem["state"] {
+  if (isStored) return "stored";
+  if (grant) return "waiting";
+  if (state === "granted") return "ended";
+  return state === "denied" && receiptKind === "withdrawal" ? "withdrawn" : state;
 }

@@ -28,6 +28,9 @@ export interface LatestEvent {
 
 const latestShown = 8;
 
+/** Told by the receipts of a person, and too many to be news. */
+const quiet: ReadonlySet<EventType> = new Set(["denied", "refreshed"]);
+
 export function suppress(count: number): Suppressed {
   return count < fewest ? "few" : count;
 }
@@ -40,7 +43,7 @@ export function latestOf(
 ): LatestEvent[] {
   return events
     .flatMap(({ id, at, type, purposeId, providerId, details }) => {
-      if (type === "refused") return [];
+      if (type === "refused" || quiet.has(type)) return [];
       const named = names.get(purposeId ?? providerId ?? "") ?? details["name"];
       const about = typeof named === "string" ? named : null;
       const linked = purposeId !== null && purposes.has(purposeId) ? purposeId : null;

@@ -17,9 +17,10 @@ const decision = (attribute: string, state: Decision["state"], grant: Decision["
   source: grant ? "provider" : null,
   decidedAt: at,
   receiptNumber: "7Q4K-2M9X",
+  receiptKind: "consent",
 });
 const value = (attribute: string, text: string, providerName: string | null): UserDetail["values"][number] => ({
-  ...{ attribute, value: text, providerName, createdAt: at, refreshedAt: null },
+  ...{ attribute, value: text, providerName, createdAt: at, refreshedAt: null, missingSince: null },
   source: providerName === null ? "self" : "provider",
 });
 

@@ -7,6 +7,7 @@ import { keepDatabase } from "./database";
 import { holdsDemonstration, seedDemonstration } from "./demonstration";
 import { describeError, log } from "./log";
 import { openPrepared } from "./open-prepared";
+import { keepRetention } from "./retention";
 import { announceSetupLink } from "./setup";
 import { ensureSigningKey } from "./signing";
 
@@ -25,6 +26,7 @@ export async function start(): Promise<void> {
     if (settings.demo) await seedDemonstration(database, settings.demo);
     else if (await holdsDemonstration(database)) throw new SettingsError(demonstrationInside);
     await announceSetupLink(database);
+    keepRetention(database);
     log("info", "started");
   } catch (error) {
     process.stderr.write(`assent: ${sentence(error)}\n`);

@@ -2,10 +2,13 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { consentRequest, type ConsentRequest } from "@assent/consent/consent-request";
 import type { Notice } from "@assent/consent/receipt";
+import type { SigningIn } from "@assent/consent/standing";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes";
 import { findById, type IdentityProvider } from "@assent/database/identity-providers";
 import { isKeyUsed } from "@assent/database/one-use-keys";
+import { findIdentity } from "@assent/database/people";
 import { livePurposes } from "@assent/database/purposes";
+import { type KnownStanding, standingOf } from "@assent/database/standing";
 import { database } from "@/server/database";
 import { organisation } from "@/server/organisation";
 import { drawNotice, noticeHash } from "./notice";
@@ -17,6 +20,8 @@ export interface Ask {
   readonly expiresAt: Date;
   readonly provider: IdentityProvider;
   readonly request: ConsentRequest;
+  /** Set for somebody who has an account and is asked about something new. */
+  readonly known: { readonly userId: string; readonly standing: KnownStanding } | null;
   readonly attributes: ReadonlyMap<string, CatalogueEntry>;
   readonly notice: Notice;
   /** SHA-256 of the notice, which the receipt keeps. A form must name it to answer this text. */
@@ -31,6 +36,9 @@ export interface Ask {
 export type AskRead =
   { readonly state: "none" | "ended" | "provider-disabled" } | { readonly state: "ask"; readonly ask: Ask };
 
+/** How a provider's sign-ins change what is stored. */
+export const signingInOf = ({ id, syncPolicy }: IdentityProvider): SigningIn => ({ providerId: id, syncPolicy });
+
 /**
  * The question that the pending sign-in of this request leads to, as of now. The consent page draws it and the decision
  * is checked against it; neither takes anything of it from the form.
@@ -40,8 +48,9 @@ export async function readAsk(language: string): Promise<AskRead> {
   if (read.state !== "waiting") return { state: read.state };
   const { pending, expiresAt } = read;
   const { orm } = database();
-  const [used, provider, purposes, attributes, controller] = await Promise.all([
+  const [used, identity, provider, purposes, attributes, controller] = await Promise.all([
     isKeyUsed(orm, pendingKeyHash(pending.id)),
+    findIdentity(orm, pending.providerId, pending.subject),
     findById(orm, pending.providerId),
     livePurposes(orm, pending.providerId),
     catalogue(orm, language),
@@ -49,12 +58,22 @@ export async function readAsk(language: string): Promise<AskRead> {
   ]);
   if (used) return { state: "ended" };
   if (!provider?.enabled || provider.jitMode !== "ask") return { state: "provider-disabled" };
-  const request = consentRequest({ purposes, values: pending.values, catalogue: attributes });
-  const notice = await drawNotice({ request, providerName: provider.name, controller, attributes, language });
+  // The account was made, or closed, since this sign-in began.
+  if (pending.known ? identity?.status !== "active" : identity !== null) return { state: "ended" };
+  const known = identity && { userId: identity.userId, standing: await standingOf(orm, identity.userId) };
+  const request = consentRequest({
+    purposes,
+    values: pending.values,
+    catalogue: attributes,
+    ...(known ? { known: { standing: known.standing, signingIn: signingInOf(provider) } } : {}),
+  });
+  const lastDecidedAt = known?.standing.lastDecidedAt ?? null;
+  const words = { providerName: provider.name, controller, attributes, language, lastDecidedAt };
+  const notice = await drawNotice({ request, ...words });
   const hash = noticeHash(notice);
   const requestId = createHash("sha256").update(`request:${pending.id}`).digest("hex");
   return {
     state: "ask",
-    ask: { pending, expiresAt, provider, request, attributes, notice, noticeHash: hash, requestId },
+    ask: { pending, expiresAt, provider, request, known, attributes, notice, noticeHash: hash, requestId },
   };
 }

@@ -1,15 +1,22 @@
 import "server-only";
-import { mapClaims } from "@assent/consent/claim-mapping";
+import type { Catalogue } from "@assent/consent/attribute";
+import { mapClaims, type Values } from "@assent/consent/claim-mapping";
+import { consentRequest } from "@assent/consent/consent-request";
 import { catalogue } from "@assent/database/attributes";
 import { claimAdministration } from "@assent/database/setup-links";
 import type { IdentityProvider } from "@assent/database/identity-providers";
 import { findIdentity } from "@assent/database/people";
+import { livePurposes } from "@assent/database/purposes";
+import { standingOf } from "@assent/database/standing";
+import { refreshValues } from "@assent/database/withdraw";
 import { readIdentity } from "@assent/federation/identity";
 import { cookies } from "next/headers";
 import type { Account } from "next-auth";
 import { env } from "@/env";
 import { database } from "@/server/database";
+import { signingInOf } from "./ask";
 import { cookieNames } from "./cookies";
+import { grantedKeys, only } from "./granted-values";
 import { clearPending, newPendingId, writePending } from "./pending-sign-in";
 import { providerFetch } from "./provider-config";
 import { returnPath } from "./return-path";
@@ -47,14 +54,41 @@ export async function gate(provider: IdentityProvider, account: Account): Promis
 
   if (!provider.enabled) return out("provider-disabled");
   const identity = await findIdentity(database().orm, provider.id, subject);
-  if (identity) return knownIdentity(identity);
-  if (provider.jitMode !== "ask") return out("jit-off");
-  return unknownIdentity(provider, subject, claims);
+  if (identity?.status === "suspended") return out("suspended");
+  if (identity && identity.status !== "active") return out("closed");
+  if (!identity && provider.jitMode !== "ask") return out("jit-off");
+  const attributes = await catalogue(database().orm);
+  const { values } = mapClaims(claims, provider.mappings, attributes);
+  if (!identity) return ask(provider, { subject, values });
+  return knownIdentity(provider, identity, { subject, values }, attributes);
 }
 
-async function knownIdentity(identity: { userId: string; status: string }): Promise<GateAnswer> {
-  if (identity.status === "suspended") return out("suspended");
-  if (identity.status !== "active") return out("closed");
+/** Who came, and what their provider says of them, mapped. */
+interface Arrival {
+  readonly subject: string;
+  readonly values: Values;
+}
+
+/** Straight in with what is granted refreshed, or asked about what is new before there is a session. */
+async function knownIdentity(
+  provider: IdentityProvider,
+  identity: { userId: string },
+  { subject, values }: Arrival,
+  attributes: Catalogue,
+): Promise<GateAnswer> {
+  const { orm } = database();
+  const [standing, purposes] = await Promise.all([
+    standingOf(orm, identity.userId),
+    provider.jitMode === "ask" ? livePurposes(orm, provider.id) : [],
+  ]);
+  const signingIn = signingInOf(provider);
+  const request = consentRequest({ purposes, values, catalogue: attributes, known: { standing, signingIn } });
+  if (request.purposes.length > 0) {
+    const asked = request.purposes.flatMap(({ items }) => items.map(({ attribute }) => attribute));
+    return ask(provider, { subject, values: only(values, [...asked, ...grantedKeys(standing)]) }, { known: true });
+  }
+  const sent = only(values, grantedKeys(standing));
+  if (!(await refreshValues(database(), { userId: identity.userId, signingIn, sent }))) return out("closed");
   await clearPending();
   const setup = await readSetup();
   if (setup) {
@@ -64,9 +98,11 @@ async function knownIdentity(identity: { userId: string; status: string }): Prom
   return { go: "in" };
 }
 
-async function unknownIdentity(provider: IdentityProvider, subject: string, claims: object): Promise<GateAnswer> {
-  const attributes = await catalogue(database().orm);
-  const { values } = mapClaims(claims, provider.mappings, attributes);
+async function ask(
+  provider: IdentityProvider,
+  { subject, values }: Arrival,
+  options: { readonly known?: true } = {},
+): Promise<GateAnswer> {
   const wanted = (await cookies()).get(cookieNames().callbackUrl)?.value.replace(env().origin, "");
   const fits = await writePending({
     id: newPendingId(),
@@ -75,6 +111,7 @@ async function unknownIdentity(provider: IdentityProvider, subject: string, clai
     values,
     startedAt: Math.floor(Date.now() / 1000),
     returnTo: returnPath(wanted, env().origin),
+    ...options,
   });
   return fits ? { go: "ask", to: "/consent" } : out("too-much-data");
 }

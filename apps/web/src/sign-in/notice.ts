@@ -2,10 +2,17 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { AskedItem, AskedPurpose, ConsentRequest } from "@assent/consent/consent-request";
 import type { PurposeVersion, Retention } from "@assent/consent/purpose";
-import { canonicalNotice, type Notice, type NoticeItem, type NoticePurpose } from "@assent/consent/receipt";
+import {
+  canonicalNotice,
+  type Notice,
+  type NoticeChange,
+  type NoticeItem,
+  type NoticePurpose,
+} from "@assent/consent/receipt";
 import type { CatalogueEntry } from "@assent/database/attributes";
 import type { Controller } from "@assent/database/settings";
 import { getTranslations } from "next-intl/server";
+import { datesOf } from "@/i18n/dates";
 import { articleFor } from "@/server/organisation";
 
 export interface NoticeInput {
@@ -14,6 +21,8 @@ export interface NoticeInput {
   readonly controller: Controller;
   readonly attributes: ReadonlyMap<string, CatalogueEntry>;
   readonly language: string;
+  /** When somebody who has an account decided last. */
+  readonly lastDecidedAt?: Date | null;
 }
 
 /**
@@ -26,10 +35,13 @@ export async function drawNotice(input: NoticeInput): Promise<Notice> {
   const organisation = controller.displayName;
   const fields = typedItems(request);
   const asks = request.purposes.length > 0;
+  const { again } = request;
   return {
     language,
-    title: t(asks ? "title" : "disclosureTitle", { organisation }),
-    lead: t(asks ? "lead" : "disclosureLead", { organisation, provider, article: articleFor(organisation) }),
+    title: t(again ? "again.title" : asks ? "title" : "disclosureTitle", { organisation }),
+    lead: again
+      ? await againLead(input)
+      : t(asks ? "lead" : "disclosureLead", { organisation, provider, article: articleFor(organisation) }),
     controller: {
       name: controller.name,
       displayName: organisation,
@@ -41,10 +53,11 @@ export async function drawNotice(input: NoticeInput): Promise<Notice> {
     },
     provider: { name: provider },
     purposes: request.purposes.map((asked) => drawPurpose(asked, { ...input, fields }, t)),
-    alsoStored: t("alsoStored", { provider }),
-    withdrawal: controller.email ? t("withdrawal", { contact: controller.email }) : t("withdrawalPlain"),
-    acceptLabel: t(asks ? "accept" : "acceptDisclosure"),
-    declineLabel: t("decline"),
+    alsoStored: t(again ? "again.alsoStored" : "alsoStored", { provider }),
+    withdrawal: t("withdrawal"),
+    acceptLabel: t(again ? "again.accept" : asks ? "accept" : "acceptDisclosure"),
+    declineLabel: t(again ? "again.decline" : "decline"),
+    ...(again ? { unchanged: again.unchanged.map(({ texts }) => inLanguage(texts, input)?.name ?? "") } : {}),
   };
 }
 
@@ -58,6 +71,21 @@ type Texts = Awaited<ReturnType<typeof getTranslations<"notice">>>;
 function typedItems({ purposes }: ConsentRequest): ReadonlyMap<string, string> {
   const typed = purposes.flatMap(({ items }) => items).filter(({ offer }) => offer.kind === "type-it");
   return new Map(typed.toReversed().map(({ attribute, id }) => [attribute, id]));
+}
+
+/** When they last chose, what is new, and that nothing has changed yet. */
+async function againLead({ request, lastDecidedAt, language }: NoticeInput): Promise<string> {
+  const t = await getTranslations({ locale: language, namespace: "notice.again" });
+  const added = request.purposes.filter(({ before }) => !before).length;
+  const changed = request.purposes.length - added;
+  const sentences = [
+    lastDecidedAt ? t("lastChose", { date: datesOf(language).day(lastDecidedAt) }) : "",
+    added > 0 && changed > 0 ? t("both", { added, changed }) : added > 0 ? t("added", { added }) : "",
+    added === 0 && changed > 0 ? t("changed", { changed }) : "",
+    added + changed === 0 ? t("nothing") : "",
+    t("until"),
+  ];
+  return sentences.filter(Boolean).join(" ");
 }
 
 interface Drawing extends NoticeInput {
@@ -77,7 +105,44 @@ function drawPurpose(asked: AskedPurpose, input: Drawing, t: Texts): NoticePurpo
     retention: retentionSentence(version.retention, t),
     legalNote: version.legalNote,
     items: asked.items.map((item) => drawItem(item, version, input, t)),
+    ...(input.request.again ? { change: drawChange(asked, input, t) } : {}),
   };
+}
+
+/** What is different from the version that was decided on, field by field, as text before and after. */
+function drawChange({ version, items, before }: AskedPurpose, input: Drawing, t: Texts): NoticeChange {
+  if (!before) return { kind: "new", word: t("again.words.new"), before: [] };
+  const [was, now] = [inLanguage(before.texts, input), inLanguage(version.texts, input)];
+  const fields = [
+    { what: t("again.what.name"), before: was?.name, now: now?.name },
+    { what: t("again.what.description"), before: was?.description, now: now?.description },
+    {
+      what: t("again.what.retention"),
+      before: retentionSentence(before.retention, t),
+      now: retentionSentence(version.retention, t),
+    },
+    { what: t("again.what.details"), before: was?.details, now: now?.details },
+    { what: t("again.what.legalNote"), before: before.legalNote, now: version.legalNote },
+    ...items.map(({ attribute, mandatory }) => ({
+      what: input.attributes.get(attribute)?.label ?? attribute,
+      before: needBefore(attribute, before, t),
+      now: t(mandatory ? "need.required" : "need.optional"),
+    })),
+  ];
+  const texts = fields.map((field) => ({
+    what: field.what,
+    before: field.before ?? t("again.noText"),
+    now: field.now ?? t("again.noText"),
+  }));
+  const different = texts.filter((field) => field.before !== field.now);
+  const kind = different.length === 0 && items.every(({ because }) => because === "expired") ? "expired" : "changed";
+  return { kind, word: t(`again.words.${kind}`), before: different };
+}
+
+function needBefore(attribute: string, before: PurposeVersion, t: Texts): string {
+  const asked = before.attributes.find(({ key }) => key === attribute);
+  if (!asked) return t("again.notAsked");
+  return t(asked.mandatory ? "need.required" : "need.optional");
 }
 
 function drawItem(item: AskedItem, version: PurposeVersion, input: Drawing, t: Texts): NoticeItem {

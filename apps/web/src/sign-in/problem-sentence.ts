@@ -1,3 +1,4 @@
+import { valueProblems } from "@assent/consent/attribute";
 import type { ItemProblem } from "@assent/consent/decision";
 import type { getTranslations } from "next-intl/server";
 
@@ -5,6 +6,7 @@ type Texts = Awaited<ReturnType<typeof getTranslations<"consent.errors">>>;
 
 const known = [
   "required-not-agreed",
+  "needed-by-now",
   "value-missing",
   "not-an-email",
   "not-a-phone",
@@ -13,10 +15,14 @@ const known = [
   "too-long",
 ] as const;
 
+/** A problem that an address names; it may name anything. */
+export const itemProblem = (code: string | undefined): ItemProblem["problem"] | null =>
+  valueProblems.find((known) => known === code) ?? null;
+
 /** What is wrong with one box, as a sentence beside it. */
 export function problemSentence(
   t: Texts,
-  problem: ItemProblem["problem"],
+  problem: ItemProblem["problem"] | "needed-by-now",
   words: { readonly label: string; readonly language: string; readonly organisation: string },
 ): string {
   const code = known.find((one) => one === problem) ?? "other";

@@ -23,6 +23,8 @@ export const attributeValue = pgTable(
     providerId: uuid().references(() => identityProvider.id, { onDelete: "restrict" }),
     createdAt: createdAt(),
     refreshedAt: moment(),
+    /** Since when its provider no longer sends it. */
+    missingSince: moment(),
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.attributeKey] }),

@@ -4,12 +4,14 @@ import { FirstSignIns } from "@/components/admin/FirstSignIns";
 import { LatestEvents } from "@/components/admin/LatestEvents";
 import { NeedsAttention } from "@/components/admin/NeedsAttention";
 import { PageHead } from "@/components/admin/PageHead";
+import { RetentionRuns } from "@/components/admin/RetentionRuns";
 import { Icon } from "@/components/Icon";
 import { datesOf } from "@/i18n/dates";
 import { requireAdministrator } from "@/server/access";
 import { organisation } from "@/server/organisation";
 import { overview, periods } from "@/server/overview";
 import { one, pageTitle, type Search } from "@/server/page";
+import { retentionRuns } from "@/server/retention";
 import { AdminNote } from "./AdminNote";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.overview"))("title"));
@@ -19,8 +21,9 @@ export default async function Overview({ searchParams }: { searchParams: Search 
   await requireAdministrator();
   const asked = Number(one((await searchParams)["days"]));
   const period = periods.find((days) => days === asked) ?? 30;
-  const [data, { displayName }, t, locale] = await Promise.all([
+  const [data, runs, { displayName }, t, locale] = await Promise.all([
     overview(period),
+    retentionRuns(),
     organisation(),
     getTranslations("admin.overview"),
     getLocale(),
@@ -67,6 +70,7 @@ export default async function Overview({ searchParams }: { searchParams: Search 
         <div>
           <NeedsAttention found={data.attention} />
           <LatestEvents events={data.latest} now={until} />
+          <RetentionRuns runs={runs} />
         </div>
       </div>
     </>

@@ -45,14 +45,25 @@ export default drawn("/consent", async ({ searchParams }: { searchParams: Search
           <p className="lead">
             <Emphasis text={lead} on={notice.provider.name} />
           </p>
-          <Route
-            label={t("route.label")}
-            stops={[
-              { state: "filled", name: notice.provider.name, text: t("route.sent", { count: sent.size }) },
-              { state: "here", name: t("route.browser"), text: t("route.holds", { count: sent.size }) },
-              { state: "empty", name: notice.controller.displayName, text: t("route.nothingStored") },
-            ]}
-          />
+          {ask.known ? (
+            <Route
+              label={t("again.route.label")}
+              stops={[
+                { state: "filled", name: t("again.route.account"), text: t("again.route.unchanged") },
+                { state: "here", name: t("again.route.page"), text: t("again.route.asks") },
+                { state: "empty", name: notice.controller.displayName, text: t("again.route.goesOn") },
+              ]}
+            />
+          ) : (
+            <Route
+              label={t("route.label")}
+              stops={[
+                { state: "filled", name: notice.provider.name, text: t("route.sent", { count: sent.size }) },
+                { state: "here", name: t("route.browser"), text: t("route.holds", { count: sent.size }) },
+                { state: "empty", name: notice.controller.displayName, text: t("route.nothingStored") },
+              ]}
+            />
+          )}
           <Who controller={notice.controller} />
         </div>
         {blockedBy.length > 0 ? (
@@ -112,7 +123,7 @@ async function itemStates(ask: Ask): Promise<Record<string, ItemState>> {
       ticked: submitted.granted.includes(item.id),
       error:
         problem &&
-        problemSentence(t, problem, {
+        problemSentence(t, ask.known && problem === "required-not-agreed" ? "needed-by-now" : problem, {
           label,
           language: ask.notice.language,
           organisation: ask.notice.controller.displayName,

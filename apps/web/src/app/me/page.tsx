@@ -1,5 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { HeldPurposes } from "@/components/HeldPurposes";
+import { Icon } from "@/components/Icon";
+import { MyDataMessage } from "@/components/MyDataMessage";
+import { MySessions } from "@/components/MySessions";
 import { Notice } from "@/components/Notice";
 import { PublicFrame } from "@/components/PublicFrame";
 import { Facts, Part } from "@/components/Sheet";
@@ -8,6 +11,7 @@ import { Who } from "@/components/Who";
 import { datesOf } from "@/i18n/dates";
 import { drawn, titled } from "@/server/drawn";
 import { myData } from "@/server/my-data";
+import { outcomeOf } from "@/server/my-outcome";
 import { organisation } from "@/server/organisation";
 import { one, pageTitle, type Search } from "@/server/page";
 
@@ -18,11 +22,13 @@ export default drawn("/me", async ({ searchParams }: { searchParams: Search }) =
   const [data, controller, t] = await Promise.all([myData(), organisation(), getTranslations("my-data")]);
   const { day } = datesOf(await getLocale());
   const name = controller.displayName;
-  const { email } = controller;
+  const search = await searchParams;
+  const outcome = outcomeOf(data, one(search["done"]), one(search["of"]));
   return (
     <PublicFrame organisation={controller} path="/me" signOut={<SignOutForm />}>
       <div className="split">
-        {one((await searchParams)["welcome"]) && (
+        <MyDataMessage outcome={outcome} failed={one(search["failed"])} />
+        {one(search["welcome"]) && (
           <Notice tone="success" title={t("welcome")}>
             {t("welcomeText", { count: data.valueCount })}
           </Notice>
@@ -41,7 +47,13 @@ export default drawn("/me", async ({ searchParams }: { searchParams: Search }) =
                 <a href="#sign-in">{t("toc.signIn")}</a>
               </li>
               <li>
+                <a href="#sessions">{t("toc.sessions")}</a>
+              </li>
+              <li>
                 <a href="#history">{t("toc.history")}</a>
+              </li>
+              <li>
+                <a href="#leave">{t("toc.leave")}</a>
               </li>
             </ul>
           </nav>
@@ -65,16 +77,32 @@ export default drawn("/me", async ({ searchParams }: { searchParams: Search }) =
               />
             </Part>
           </section>
+          <section className="sheet" id="sessions" aria-label={t("toc.sessions")}>
+            <Part title={t("toc.sessions")} text={t("sessions.text")}>
+              <MySessions sessions={data.sessions} />
+            </Part>
+          </section>
           <section className="sheet" id="history" aria-label={t("toc.history")}>
             <Part title={t("toc.history")} text={t("receiptsText")}>
               <History receipts={data.receipts} />
             </Part>
-            {email && (
-              <Part
-                title={t("change")}
-                text={t.rich("changeText", { email, link: (text) => <a href={`mailto:${email}`}>{text}</a> })}
-              />
-            )}
+          </section>
+          <section className="sheet" id="leave" aria-label={t("toc.leave")}>
+            <Part title={t("download")} text={t("downloadText", { organisation: name })}>
+              <div className="part-actions">
+                <a className="button" href="/me/download" download>
+                  <Icon name="down" />
+                  {t("downloadZip")}
+                </a>
+              </div>
+            </Part>
+            <Part title={t("delete")} text={t("deleteText")}>
+              <div className="part-actions">
+                <a className="button" href="/me/close">
+                  {t("delete")}
+                </a>
+              </div>
+            </Part>
           </section>
         </div>
       </div>
@@ -85,12 +113,13 @@ export default drawn("/me", async ({ searchParams }: { searchParams: Search }) =
 async function History({ receipts }: Pick<Awaited<ReturnType<typeof myData>>, "receipts">) {
   const t = await getTranslations("my-data");
   const dates = datesOf(await getLocale());
+  const first = receipts.at(-1)?.number;
   return (
     <ol className="history">
-      {receipts.map(({ number, decidedAt, kind, granted, asked }) => (
+      {receipts.map(({ number, decidedAt, kind, title, granted, asked }) => (
         <li key={number}>
           <time dateTime={decidedAt.toISOString()}>{dates.moment(decidedAt)}</time>
-          <span>{t("decided", { kind, granted, asked })}</span>
+          <span>{kind === "withdrawal" ? title : t(number === first ? "created" : "decided", { granted, asked })}</span>
           <a href={`/me/receipts/${number}`}>
             {t("receipt")}
             <span className="vh"> {t("receiptOf", { date: dates.day(decidedAt) })}</span>

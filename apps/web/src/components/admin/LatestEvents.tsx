@@ -14,6 +14,14 @@ interface ListedEvent {
 
 type EventName =
   | "provisioned"
+  | "granted"
+  | "denied"
+  | "withdrawn"
+  | "expired"
+  | "refreshed"
+  | "corrected"
+  | "sessions-ended"
+  | "closed"
   | "administrator-appointed"
   | "purpose-created"
   | "purpose-changed"

@@ -1,0 +1,80 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import { ClosingFacts } from "@/components/ClosingFacts";
+import { PublicFrame } from "@/components/PublicFrame";
+import { Facts, Part } from "@/components/Sheet";
+import { SubmitOnce } from "@/components/SubmitOnce";
+import { Who } from "@/components/Who";
+import { organisation } from "@/server/organisation";
+import { pageTitle } from "@/server/page";
+import { type Ask, readAsk } from "@/sign-in/ask";
+
+export const generateMetadata = async () => pageTitle((await getTranslations("consent.close"))("title"));
+
+/**
+ * For somebody who has an account and refuses what it needs by now: two equal answers, and neither costs them anything
+ * they did not choose. Whoever came from a link sees the same without a refusal.
+ */
+export default async function KeepOrClose() {
+  const read = await readAsk(await getLocale());
+  if (read.state !== "ask" || !read.ask.known) redirect("/consent");
+  const { ask } = read;
+  const [controller, t] = [await organisation(), await getTranslations("consent.close")];
+  const name = controller.displayName;
+  const needed = refusedItems(ask);
+  return (
+    <PublicFrame organisation={controller} path="/consent/close">
+      <div className="split">
+        <div className="intro">
+          <h1>{t("title")}</h1>
+          <p className="lead">{t.rich("lead", { link: (text) => <a href="/consent">{text}</a> })}</p>
+          <Who controller={controller} />
+        </div>
+        <div className="sheet">
+          {needed.length > 0 && (
+            <Part title={t("needed", { organisation: name })}>
+              <Facts
+                facts={needed.map(({ label, purposes, reason }) => ({
+                  name: label,
+                  text: [t("neededFor", { purpose: purposes.join(", ") }), reason].filter(Boolean).join(" "),
+                }))}
+              />
+            </Part>
+          )}
+          <Part title={t("keepTitle")} text={t("keepText", { organisation: name })} />
+          <Part title={t("closeTitle")}>
+            <ClosingFacts organisation={name} />
+          </Part>
+          <form action="/consent/decision" method="post" className="sheet-part">
+            <SubmitOnce />
+            <input type="hidden" name="shown" value={ask.noticeHash} />
+            <input type="hidden" name="request" value={ask.requestId} />
+            <input type="hidden" name="language" value={ask.notice.language} />
+            <div className="answers">
+              <button className="answer" type="submit" name="intent" value="decline">
+                {t("keep")}
+              </button>
+              <button className="answer" type="submit" name="intent" value="close">
+                {t("close")}
+              </button>
+            </div>
+          </form>
+        </div>
+      </div>
+    </PublicFrame>
+  );
+}
+
+/** What an account needs by now and was not ticked at the last try, each once. */
+function refusedItems({ notice, pending }: Ask) {
+  if (pending.draft?.reason !== "problems") return [];
+  const found = new Map<string, { label: string; purposes: string[]; reason: string | null }>();
+  for (const purpose of notice.purposes) {
+    for (const { id, attribute, label, mandatory, reason } of purpose.items) {
+      if (!mandatory || pending.draft.granted.includes(id)) continue;
+      const known = found.get(attribute) ?? { label, purposes: [], reason };
+      found.set(attribute, { ...known, purposes: [...known.purposes, purpose.name] });
+    }
+  }
+  return [...found.values()];
+}

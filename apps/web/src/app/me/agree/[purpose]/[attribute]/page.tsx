@@ -1,0 +1,102 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { ErrorSummary } from "@/components/ErrorSummary";
+import { Notice } from "@/components/Notice";
+import { PublicFrame } from "@/components/PublicFrame";
+import { SignOutForm } from "@/components/SignOutForm";
+import { SubmitOnce } from "@/components/SubmitOnce";
+import { Who } from "@/components/Who";
+import { LaterPurpose } from "@/components/LaterPurpose";
+import { isId } from "@/server/id";
+import { laterQuestion } from "@/server/my-consents";
+import { organisation } from "@/server/organisation";
+import { one, pageTitle, type Search } from "@/server/page";
+import { itemProblem, problemSentence } from "@/sign-in/problem-sentence";
+
+interface Props {
+  readonly params: Promise<{ purpose: string; attribute: string }>;
+  readonly searchParams: Search;
+}
+
+export async function generateMetadata({ params, searchParams }: Props) {
+  const question = await asked(params);
+  const error = itemProblem(one((await searchParams)["problem"])) !== null;
+  return question ? pageTitle(question.notice.title, { error }) : {};
+}
+
+/** The text of today, before somebody agrees to what they refused or withdrew. */
+export default async function Agree({ params, searchParams }: Props) {
+  const question = await asked(params);
+  if (!question) notFound();
+  const { purpose, attribute } = await params;
+  const search = await searchParams;
+  const [controller, t, errors] = [
+    await organisation(),
+    await getTranslations("my-data.agreePage"),
+    await getTranslations("consent.errors"),
+  ];
+  const { notice, item } = question;
+  const label = question.attributes.get(attribute)?.label ?? attribute;
+  const words = { label, language: notice.language, organisation: controller.displayName };
+  const problem = itemProblem(one(search["problem"]));
+  const error = problem === null ? null : problemSentence(errors, problem, words);
+  return (
+    <PublicFrame
+      organisation={controller}
+      path={`/me/agree/${purpose}/${encodeURIComponent(attribute)}`}
+      signOut={<SignOutForm />}
+    >
+      <div className="split">
+        {one(search["changed"]) && (
+          <Notice tone="warning" role="alert" title={t("changed", { organisation: controller.displayName })}>
+            {t("changedText")}
+          </Notice>
+        )}
+        {error && (
+          <ErrorSummary title={t("problem", { label })}>
+            <p>
+              <a href="#typed">{error}</a>
+            </p>
+          </ErrorSummary>
+        )}
+        <div className="intro">
+          <h1>{notice.title}</h1>
+          <p className="lead">{notice.lead}</p>
+          <Who controller={notice.controller} />
+        </div>
+        <form className="sheet" action="/me/agree/decision" method="post" noValidate>
+          <SubmitOnce />
+          <input type="hidden" name="purpose" value={purpose} />
+          <input type="hidden" name="attribute" value={attribute} />
+          <input type="hidden" name="shown" value={question.noticeHash} />
+          <input type="hidden" name="language" value={notice.language} />
+          {notice.purposes.map((shown) => (
+            <LaterPurpose
+              key={shown.versionId}
+              purpose={shown}
+              value={item.offer.kind === "value" ? item.offer.value : null}
+              error={error}
+              detailsLabel={t("details", { organisation: controller.displayName })}
+            />
+          ))}
+          <div className="sheet-part">
+            <div className="answers">
+              <button className="answer" type="submit">
+                {notice.acceptLabel}
+              </button>
+              <a className="answer" href="/me">
+                {notice.declineLabel}
+              </a>
+            </div>
+            <p className="answers-note">{notice.withdrawal}</p>
+          </div>
+        </form>
+      </div>
+    </PublicFrame>
+  );
+}
+
+async function asked(params: Props["params"]) {
+  const { purpose, attribute } = await params;
+  return isId(purpose) ? laterQuestion({ purpose, attribute: decodeURIComponent(attribute) }, await getLocale()) : null;
+}

@@ -1,0 +1,20 @@
+import * as z from "zod/mini";
+import { findLanguage } from "@/i18n/languages";
+import { guardedAction } from "@/server/action";
+import { formRoute } from "@/server/form-route";
+import { agreeLater } from "@/server/my-consents";
+
+const agreed = guardedAction({
+  role: "person",
+  input: z.object({
+    purpose: z.uuid(),
+    attribute: z.string().check(z.maxLength(100)),
+    shown: z.string().check(z.maxLength(64)),
+    language: z.string().check(z.refine((code) => findLanguage(code) !== undefined)),
+    typed: z._default(z.string().check(z.maxLength(8000)), ""),
+  }),
+  run: ({ user }, answer) => agreeLater(user, answer),
+});
+
+/** Agrees to something that was refused, withdrawn or not sent before. */
+export const POST = formRoute(agreed, "/me");

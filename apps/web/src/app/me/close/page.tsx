@@ -1,0 +1,107 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { ClosingFacts } from "@/components/ClosingFacts";
+import { Icon } from "@/components/Icon";
+import { MyDataMessage } from "@/components/MyDataMessage";
+import { PublicFrame } from "@/components/PublicFrame";
+import { Part } from "@/components/Sheet";
+import { SignOutForm } from "@/components/SignOutForm";
+import { SubmitOnce } from "@/components/SubmitOnce";
+import { Who } from "@/components/Who";
+import { myData } from "@/server/my-data";
+import { organisation } from "@/server/organisation";
+import { one, pageTitle, type Search } from "@/server/page";
+import { ownSession } from "@/sign-in/own-session";
+import { inSentence } from "@/sign-in/problem-sentence";
+
+interface Props {
+  readonly searchParams: Search;
+}
+
+export async function generateMetadata({ searchParams }: Props) {
+  return pageTitle(await titleOf(await withdrawn(one((await searchParams)["of"]))));
+}
+
+/** What closing an account means, with a download first, and two equal answers. Only after a recent sign-in. */
+export default async function Close({ searchParams }: Props) {
+  const search = await searchParams;
+  const of = one(search["of"]);
+  const [data, label, session] = [await myData(), await withdrawn(of), await ownSession()];
+  const [controller, t] = [await organisation(), await getTranslations("my-data.closePage")];
+  const name = controller.displayName;
+  const [identity] = data.identities;
+  const back = `/me/close${of ? `?of=${encodeURIComponent(of)}` : ""}`;
+  return (
+    <PublicFrame organisation={controller} path={back} signOut={<SignOutForm />}>
+      <div className="split">
+        <MyDataMessage outcome={null} failed={one(search["failed"])} />
+        <div className="intro">
+          <h1>{await titleOf(label)}</h1>
+          <p className="lead">{label ? t("lead", { organisation: name }) : t("leadPlain")}</p>
+          <Who controller={controller} />
+        </div>
+        <div className="sheet">
+          <Part title={t("what")}>
+            <ClosingFacts organisation={name} />
+          </Part>
+          <Part title={t("before")} text={t("download")}>
+            <div className="part-actions">
+              <Download />
+            </div>
+          </Part>
+          {session?.isRecent ? (
+            <form className="sheet-part" action="/me/close/decision" method="post">
+              <SubmitOnce />
+              <input type="hidden" name="sure" value="close" />
+              <div className="answers">
+                <button className="answer" type="submit">
+                  {t(label ? "withdraw" : "close")}
+                </button>
+                <a className="answer" href="/me">
+                  {t("keep")}
+                </a>
+              </div>
+            </form>
+          ) : (
+            <Part title={t("again")} text={t("againText")}>
+              <div className="answers part-actions">
+                <a
+                  className="answer"
+                  href={identity ? `/sign-in/${identity.slug}?to=${encodeURIComponent(back)}` : "/sign-in"}
+                >
+                  {t("signIn")}
+                </a>
+                <a className="answer" href="/me">
+                  {t("keep")}
+                </a>
+              </div>
+            </Part>
+          )}
+        </div>
+      </div>
+    </PublicFrame>
+  );
+}
+
+async function Download() {
+  const t = await getTranslations("my-data");
+  return (
+    <a className="button" href="/me/download" download>
+      <Icon name="down" />
+      {t("downloadZip")}
+    </a>
+  );
+}
+
+/** The label of the mandatory detail that would be withdrawn, if that is what the address names. */
+async function withdrawn(of: string | undefined): Promise<string | null> {
+  const { purposes } = await myData();
+  const items = purposes.flatMap((purpose) =>
+    purpose.items.map((item) => ({ ...item, of: `${purpose.id}.${item.attribute}` })),
+  );
+  return items.find((item) => item.of === of && item.mandatory && item.stored)?.label ?? null;
+}
+
+async function titleOf(label: string | null): Promise<string> {
+  const t = await getTranslations("my-data.closePage");
+  return label ? t("titleWithdraw", { label: inSentence(label, await getLocale()) }) : t("title");
+}

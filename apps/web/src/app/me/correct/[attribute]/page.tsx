@@ -1,0 +1,99 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { ErrorSummary } from "@/components/ErrorSummary";
+import { PublicFrame } from "@/components/PublicFrame";
+import { SignOutForm } from "@/components/SignOutForm";
+import { SubmitOnce } from "@/components/SubmitOnce";
+import { Who } from "@/components/Who";
+import { ownEntry } from "@/server/my-consents";
+import { organisation } from "@/server/organisation";
+import { one, pageTitle, type Search } from "@/server/page";
+import { inSentence, itemProblem, problemSentence } from "@/sign-in/problem-sentence";
+
+interface Props {
+  readonly params: Promise<{ attribute: string }>;
+  readonly searchParams: Search;
+}
+
+export async function generateMetadata({ params, searchParams }: Props) {
+  const entry = await ownEntry(decodeURIComponent((await params).attribute));
+  if (!entry) return {};
+  const t = await getTranslations("my-data.correctPage");
+  const error = itemProblem(one((await searchParams)["problem"])) !== null;
+  return pageTitle(t("title", { label: inSentence(entry.label, await getLocale()) }), { error });
+}
+
+/** For what the person entered themselves; what a provider sent is corrected there. */
+export default async function Correct({ params, searchParams }: Props) {
+  const attribute = decodeURIComponent((await params).attribute);
+  const entry = await ownEntry(attribute);
+  if (!entry) notFound();
+  const [controller, t, errors, language] = [
+    await organisation(),
+    await getTranslations("my-data.correctPage"),
+    await getTranslations("consent.errors"),
+    await getLocale(),
+  ];
+  const label = inSentence(entry.label, language);
+  const problem = itemProblem(one((await searchParams)["problem"]));
+  const words = { label: entry.label, language, organisation: controller.displayName };
+  const error =
+    problem === null ? null : problemSentence(errors, problem === "empty" ? "value-missing" : problem, words);
+  return (
+    <PublicFrame
+      organisation={controller}
+      path={`/me/correct/${encodeURIComponent(attribute)}`}
+      signOut={<SignOutForm />}
+    >
+      <div className="split">
+        {error && (
+          <ErrorSummary title={t("title", { label })}>
+            <p>
+              <a href="#typed">{error}</a>
+            </p>
+          </ErrorSummary>
+        )}
+        <div className="intro">
+          <h1>{t("title", { label })}</h1>
+          <p className="lead">{t("lead")}</p>
+          <Who controller={controller} />
+        </div>
+        <form className="sheet" action="/me/correct/decision" method="post" noValidate>
+          <SubmitOnce />
+          <input type="hidden" name="attribute" value={attribute} />
+          <div className="sheet-part">
+            <label className="part-title" htmlFor="typed">
+              {entry.label}
+            </label>
+            <p className="part-actions">
+              <input
+                className="input-public"
+                id="typed"
+                name="typed"
+                defaultValue={entry.value}
+                maxLength={1024}
+                aria-invalid={error ? true : undefined}
+                aria-describedby={error ? "typed-error" : undefined}
+              />
+            </p>
+            {error && (
+              <p className="part-text" id="typed-error">
+                {error}
+              </p>
+            )}
+          </div>
+          <div className="sheet-part">
+            <div className="answers">
+              <button className="answer" type="submit">
+                {t("save")}
+              </button>
+              <a className="answer" href="/me">
+                {t("back")}
+              </a>
+            </div>
+          </div>
+        </form>
+      </div>
+    </PublicFrame>
+  );
+}

@@ -1,0 +1,16 @@
+import * as z from "zod/mini";
+import { guardedAction } from "@/server/action";
+import { formRoute } from "@/server/form-route";
+import { correctEntry } from "@/server/my-consents";
+
+const corrected = guardedAction({
+  role: "person",
+  input: z.object({
+    attribute: z.string().check(z.maxLength(100)),
+    typed: z.string().check(z.maxLength(8000)),
+  }),
+  run: ({ user }, entry) => correctEntry(user, entry),
+});
+
+/** Replaces what the person entered themselves. */
+export const POST = formRoute(corrected, "/me");

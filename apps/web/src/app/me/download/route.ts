@@ -1,0 +1,12 @@
+import { myArchive } from "@/server/my-archive";
+
+/** Everything about the person of this request, as one archive. Nobody else's is at any address. */
+export async function GET(): Promise<Response> {
+  return new Response(await myArchive(), {
+    headers: {
+      "content-type": "application/zip",
+      "content-disposition": 'attachment; filename="my-data.zip"',
+      "cache-control": "no-store",
+    },
+  });
+}

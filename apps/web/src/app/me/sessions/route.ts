@@ -1,0 +1,13 @@
+import * as z from "zod/mini";
+import { guardedAction } from "@/server/action";
+import { formRoute } from "@/server/form-route";
+import { endSessions } from "@/server/my-consents";
+
+const ended = guardedAction({
+  role: "person",
+  input: z.object({ which: z.string().check(z.regex(/^(others|[0-9a-f]{16})$/)) }),
+  run: ({ user }, { which }) => endSessions(user, which),
+});
+
+/** Ends one of one's own sessions, or all others. */
+export const POST = formRoute(ended, "/me");

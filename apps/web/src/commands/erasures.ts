@@ -1,0 +1,62 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { DatabaseOpenError } from "@assent/database/database-error";
+import { erasuresSince, replayErasures } from "@assent/database/erasures";
+import { migrate } from "@assent/database/migrate";
+import { type Database, openDatabase } from "@assent/database/open";
+import * as z from "zod/mini";
+import { env, SettingsError } from "../env";
+
+/** For whoever restores a backup: docs/erasure.md. */
+const usage = `Usage: npm run erasures -- list FILE --since TIME
+       npm run erasures -- replay FILE
+
+  list    writes what was withdrawn and closed since TIME (ISO 8601) to FILE, by pseudonym, without any value
+  replay  erases the same in the database that is restored from a backup; can be run twice`;
+
+class WrongUse extends Error {}
+
+const list = z.array(
+  z.object({
+    at: z.iso.datetime(),
+    pseudonym: z.uuid(),
+    item: z.nullable(z.object({ purposeId: z.uuid(), attribute: z.string() })),
+  }),
+);
+
+async function run(database: Database, [what, file]: string[], since: string | undefined): Promise<string> {
+  await migrate(database);
+  if (file === undefined) throw new WrongUse(usage);
+  if (what === "list") {
+    const from = new Date(since ?? "");
+    if (Number.isNaN(from.getTime())) throw new WrongUse(usage);
+    const erasures = await erasuresSince(database.orm, from);
+    await writeFile(file, JSON.stringify(erasures, null, 2), { mode: 0o600 });
+    return `${erasures.length} erasures are listed in ${file}.`;
+  }
+  if (what !== "replay") throw new WrongUse(usage);
+  const read = list.safeParse(JSON.parse(await readFile(file, "utf8")));
+  if (!read.success) throw new WrongUse("The file is not a list that this command wrote");
+  const { accounts, values } = await replayErasures(database, read.data);
+  return `Erased again: ${values} details, ${accounts} accounts.`;
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof WrongUse || error instanceof DatabaseOpenError) return error.message;
+  if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;
+  return `it did not work (${error instanceof Error ? error.name : "unknown"}); run it again`;
+}
+
+try {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { since: { type: "string" } } });
+  const settings = env();
+  const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir });
+  try {
+    process.stdout.write(`${await run(database, positionals, values.since)}\n`);
+  } finally {
+    await database.close();
+  }
+} catch (error) {
+  process.stderr.write(`${sentence(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { archivePage } from "./archive-page";
+
+test("values and texts are text, whatever they hold", () => {
+  const evil = '<script>alert(1)</script>"&';
+  const at = new Date(0);
+  const stored = { value: evil, providerName: evil, since: at, refreshedAt: null, missingSince: null, expiresAt: null };
+  const item = {
+    attribute: "name",
+    label: evil,
+    mandatory: false,
+    state: "stored",
+    decidedAt: at,
+    usedElsewhere: false,
+    canAgree: false,
+  } as const;
+  const page = archivePage({
+    language: "en",
+    title: evil,
+    organisation: evil,
+    words: { notStored: evil, history: evil, signIn: evil, json: evil, made: evil },
+    day: () => "1 January 1970",
+    data: {
+      purposes: [
+        {
+          ...{ id: "p", name: evil, description: evil, version: 1, decidedAt: at, retention: { kind: "withdrawn" } },
+          items: [{ ...item, stored }],
+        },
+      ],
+      valueCount: 1,
+      identities: [{ providerName: evil, slug: "demo", since: at }],
+      sessions: [],
+      receipts: [
+        { number: "7Q4K-2M9X", kind: "consent", decidedAt: at, providerName: evil, granted: 1, asked: 1, title: evil },
+      ],
+      createdAt: at,
+    },
+  });
+  expect(page).not.toContain("<script>");
+  expect(page).toContain("<bdi>&lt;script&gt;alert(1)&lt;/script&gt;&quot;&amp;</bdi>");
+});

@@ -1,0 +1,49 @@
+import type { MyData } from "./my-data";
+
+interface ArchivePage {
+  readonly language: string;
+  readonly title: string;
+  readonly organisation: string;
+  readonly data: MyData;
+  readonly words: Readonly<Record<"notStored" | "history" | "signIn" | "json" | "made", string>>;
+  readonly day: (date: Date) => string;
+}
+
+/** One page that needs nothing else: no script, no picture, no address. Everything in it is text. */
+export function archivePage({ language, title, organisation, data, words, day }: ArchivePage): string {
+  const purposes = data.purposes.map(
+    ({ name, description, items }) =>
+      `<section><h2>${text(name)}</h2><p>${text(description)}</p><table>${items
+        .map(({ label, stored }) => {
+          const from = stored ? [stored.providerName, day(stored.since)].filter(Boolean).join(", ") : "";
+          return `<tr><th scope="row">${text(label)}</th><td><bdi>${text(stored?.value ?? words.notStored)}</bdi></td><td>${text(from)}</td></tr>`;
+        })
+        .join("")}</table></section>`,
+  );
+  const identities = data.identities.map(
+    ({ providerName, since }) => `<li>${text(providerName)}, ${text(day(since))}</li>`,
+  );
+  const receipts = data.receipts.map(
+    ({ number, title: shown, decidedAt }) => `<li>${text(day(decidedAt))}: ${text(shown)} (${text(number)})</li>`,
+  );
+  return `<!doctype html>
+<html lang="${text(language)}"><head><meta charset="utf-8"><title>${text(title)}</title>
+<style>body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}table{width:100%;border-collapse:collapse}
+th,td{text-align:start;vertical-align:top;padding:.4rem .6rem .4rem 0;border-top:1px solid #ccc;white-space:pre-line}</style></head>
+<body><main><h1>${text(title)}</h1><p>${text(organisation)}. ${text(words.made)} ${text(words.json)}</p>
+${purposes.join("\n")}
+<section><h2>${text(words.signIn)}</h2><ul>${identities.join("")}</ul></section>
+<section><h2>${text(words.history)}</h2><ol>${receipts.join("")}</ol></section>
+</main></body></html>
+`;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+const text = (words: string): string => words.replaceAll(/[&<>"']/g, (character) => entities[character] ?? "");

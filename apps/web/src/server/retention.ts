@@ -1,0 +1,33 @@
+import "server-only";
+import type { Database } from "@assent/database/open";
+import { latestRuns, type RetentionRun, runRetention } from "@assent/database/retention";
+import { env } from "@/env";
+import { requireAdministrator } from "./access";
+import { database } from "./database";
+import { describeError, log } from "./log";
+
+const hour = 60 * 60_000;
+const shown = 5;
+
+export type { RetentionRun };
+
+/** Removes what is past its date, now and then every hour, for as long as this process serves. */
+export function keepRetention(opened: Database): void {
+  const run = async () => {
+    try {
+      await runRetention(opened, { refusalDays: env().refusalDays });
+    } catch (error) {
+      // The next run goes on where this one stopped.
+      log("error", "retention-failed", describeError(error));
+    }
+  };
+  void run();
+  // Does not keep a process alive that is asked to end.
+  setInterval(() => void run(), hour).unref();
+}
+
+/** The latest runs of the retention job, for the administration. */
+export async function retentionRuns(): Promise<RetentionRun[]> {
+  await requireAdministrator();
+  return latestRuns(database().orm, shown);
+}

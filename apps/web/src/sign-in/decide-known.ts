@@ -1,0 +1,64 @@
+import "server-only";
+import { claimAdministration } from "@assent/database/setup-links";
+import { leavePending } from "@assent/database/provision";
+import { type AgainResult, closeAccount, decideAgain } from "@assent/database/withdraw";
+import { database } from "@/server/database";
+import { sessionTokenHash } from "./adapter";
+import { signingInOf, type Ask } from "./ask";
+import { newSessionToken, sessionSeconds } from "./auth";
+import {
+  type ConsentForm,
+  type Destination,
+  ended,
+  enter,
+  failed,
+  leave,
+  pendingKey,
+  type Provision,
+  recorded,
+  redraw,
+} from "./decision-steps";
+import { grantedKeys, only } from "./granted-values";
+import { readSetup } from "./setup-cookie";
+import { endOwnSession } from "./sign-out";
+
+/** Of somebody who has an account: what is new is decided, and the session begins. */
+export async function saveAgain(
+  ask: Ask,
+  { userId, standing }: NonNullable<Ask["known"]>,
+  form: ConsentForm,
+  outcome: Provision,
+): Promise<Destination> {
+  const token = newSessionToken();
+  const expiresAt = new Date(Date.now() + sessionSeconds * 1000);
+  let result: AgainResult;
+  try {
+    result = await decideAgain(database(), {
+      ...recorded(ask, form, outcome),
+      userId,
+      signingIn: signingInOf(ask.provider),
+      sent: only(ask.pending.values, grantedKeys(standing)),
+      session: { tokenHash: sessionTokenHash(token), expiresAt },
+    });
+  } catch (error) {
+    return failed(ask, form, error);
+  }
+  if (result.ok) {
+    const setup = await readSetup();
+    if (setup) await claimAdministration(database(), { userId, setupTokenHash: setup.tokenHash });
+    return enter(ask, token, expiresAt, "/");
+  }
+  if (result.code === "purposes-changed") return redraw(ask, form, "changed");
+  return leave(result.code === "provider-disabled" ? "/consent/no-account?reason=provider-disabled" : ended.to);
+}
+
+/** Nothing changes, nothing is counted, and there is no session. */
+export async function leaveAsItWas(ask: Ask): Promise<Destination> {
+  return leave((await leavePending(database(), pendingKey(ask))) ? "/consent/left" : ended.to);
+}
+
+export async function closeInstead(ask: Ask, userId: string): Promise<Destination> {
+  const closed = await closeAccount(database(), { userId, pending: pendingKey(ask) });
+  await endOwnSession();
+  return leave(closed.ok ? "/closed" : ended.to);
+}

@@ -1,0 +1,302 @@
+import { expect, type Browser, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { addPurpose, changePurpose } from "../administration.ts";
+import { accept, agreeToAll, leave, save } from "../consent.ts";
+import { type MadeUpPerson, signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { withProduct } from "../with-product.ts";
+
+// What PRODUCT.md says about somebody who is known, row by row, through the pages. One product, in order: purposes are
+// asked of everybody.
+const product = withProduct();
+test.describe.configure({ mode: "serial" });
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });
+const myData = (page: Page) => heading(page, "My data and consents");
+const asked = (page: Page) => heading(page, /changed what it asks for/);
+const box = (page: Page, name: string) => page.getByRole("checkbox", { name });
+
+/** A browser without cookies. */
+async function fresh(browser: Browser): Promise<Page> {
+  return (await browser.newContext()).newPage();
+}
+
+async function administer(browser: Browser, work: (page: Page) => Promise<void>): Promise<void> {
+  const page = await fresh(browser);
+  await signInAs(page, product(), "Ada Admin");
+  await work(page);
+  await page.context().close();
+}
+
+/** Somebody who agreed to everything before anything changed, and is signed out. */
+async function known(browser: Browser, overrides: Partial<MadeUpPerson> = {}): Promise<MadeUpPerson> {
+  const [page, person] = [await fresh(browser), somebody(overrides)];
+  await signInAsSomebody(page, product(), person);
+  await agreeToAll(page);
+  await page.context().close();
+  return person;
+}
+
+const session = async (page: Page) =>
+  (await page.context().cookies(product().url)).filter(({ name }) => name.endsWith("-session"));
+
+test("nothing new: straight in, granted details refreshed, everything else dropped", async ({ page }) => {
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  await box(page, "Email address for Account recovery").check();
+  await accept(page).click();
+  await expect(myData(page)).toBeVisible();
+  await page.context().clearCookies();
+  const later = { ...person, email: `later-${person.email}`, phone: "+44 7700 912345", name: "Somebody Else" };
+  await signInAsSomebody(page, product(), later);
+  await expect(myData(page)).toBeVisible();
+  await expect(page.getByText(later.email)).toBeVisible();
+  await expect(page.getByText(/Updated on/)).toBeVisible();
+  const content = await page.content();
+  for (const dropped of [later.phone, later.name, person.phone ?? ""]) expect(content).not.toContain(dropped);
+});
+
+test("the provider stops sending what is needed: kept, and said", async ({ page, browser }) => {
+  const person = await known(browser);
+  const { email: _email, phone: _phone, ...without } = person;
+  await signInAsSomebody(page, product(), without);
+  await expect(myData(page)).toBeVisible();
+  await expect(page.getByText(person.email ?? "")).toBeVisible();
+  await expect(page.getByText(/no longer sends it since .*; it was kept/)).toBeVisible();
+  await expect(page.getByText(person.phone ?? ""), "optional, so it went").toHaveCount(0);
+});
+
+test.describe("a new purpose", () => {
+  let agrees: MadeUpPerson;
+  let leaves: MadeUpPerson;
+  let refuses: MadeUpPerson;
+
+  test("is published", async ({ browser }) => {
+    [agrees, leaves, refuses] = [await known(browser), await known(browser), await known(browser)];
+    await administer(browser, (page) =>
+      addPurpose(page, {
+        name: "Event invitations",
+        description: "So Acme can invite you to events near you.",
+        attributes: [{ label: "Email address" }],
+      }),
+    );
+  });
+
+  test("is asked before the session, and only what is new", async ({ page }) => {
+    await signInAsSomebody(page, product(), agrees);
+    await expect(asked(page)).toBeVisible();
+    expect(await session(page)).toEqual([]);
+    await expect(page.getByRole("checkbox")).toHaveCount(1);
+    await expect(box(page, "Email address for Event invitations")).not.toBeChecked();
+    await expect(page.getByText("New", { exact: true })).toBeVisible();
+    await expect(page.getByText("Unchanged: Account recovery and Personal greeting")).toBeVisible();
+    await expectNoViolations(page);
+    const sizes = await Promise.all([save(page), leave(page)].map((button) => button.boundingBox()));
+    expect(sizes[0]?.height).toBe(sizes[1]?.height);
+    expect(sizes[0]?.width).toBe(sizes[1]?.width);
+    await page.goto(`${product().url}/me`);
+    await expect(heading(page, /^Sign in/)).toBeVisible();
+    await page.goto(`${product().url}/consent`);
+    await box(page, "Email address for Event invitations").check();
+    await save(page).click();
+    await expect(myData(page)).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Event invitations" })).toBeVisible();
+    await expect(page.getByText("Agreed to 1 of 1")).toBeVisible();
+    await page
+      .getByRole("link", { name: /^Receipt/ })
+      .first()
+      .click();
+    await expect(heading(page, "Consent receipt")).toBeVisible();
+    await expect(page.getByText("Choices were saved on")).toBeVisible();
+    await page.context().clearCookies();
+    await signInAsSomebody(page, product(), agrees);
+    await expect(myData(page), "not asked twice").toBeVisible();
+  });
+
+  test("leaving changes nothing, starts no session, and is asked again", async ({ page }) => {
+    await signInAsSomebody(page, product(), leaves);
+    await box(page, "Email address for Event invitations").check();
+    await leave(page).click();
+    await expect(heading(page, "Nothing was changed")).toBeVisible();
+    await expectNoViolations(page);
+    expect(await session(page)).toEqual([]);
+    await page.goto(`${product().url}/consent`);
+    await expect(heading(page, /^Sign in/)).toBeVisible();
+    await signInAsSomebody(page, product(), leaves);
+    await expect(asked(page)).toBeVisible();
+  });
+
+  test("a refusal of an optional one is not asked again", async ({ page }) => {
+    await signInAsSomebody(page, product(), refuses);
+    await save(page).click();
+    await expect(myData(page)).toBeVisible();
+    await page.context().clearCookies();
+    await signInAsSomebody(page, product(), refuses);
+    await expect(myData(page)).toBeVisible();
+  });
+
+  test("a decision that is sent twice, or from another browser, makes one receipt", async ({ page, browser }) => {
+    const person = leaves;
+    await signInAsSomebody(page, product(), person);
+    await expect(asked(page)).toBeVisible();
+    const cookies = await page.context().cookies();
+    const form = await formOf(page);
+    const send = (origin = product().url) =>
+      page.request.post(`${product().url}/consent/decision`, { form, headers: { origin }, maxRedirects: 0 });
+    expect((await send("https://evil.example")).headers()["location"]).toMatch(/\/refused$/);
+    expect((await send()).headers()["location"]).not.toMatch(/consent/);
+    const other = await browser.newContext();
+    await other.addCookies(cookies);
+    const replay = await other.request.post(`${product().url}/consent/decision`, {
+      form,
+      headers: { origin: product().url },
+      maxRedirects: 0,
+    });
+    expect(replay.headers()["location"]).toMatch(/\/consent\/ended$/);
+    expect((await other.cookies()).filter(({ name }) => name.endsWith("-session"))).toEqual([]);
+    await page.goto(`${product().url}/me`);
+    await expect(page.getByRole("link", { name: /^Receipt/ })).toHaveCount(2);
+  });
+
+  test("what was not asked, and what is unchanged, cannot be decided by a forged form", async ({ page, browser }) => {
+    const person = await known(browser);
+    await administer(browser, (admin) =>
+      addPurpose(admin, { name: "Badge", description: "For your badge.", attributes: [{ label: "Name" }] }),
+    );
+    await signInAsSomebody(page, product(), person);
+    const form = await formOf(page);
+    const ids = await page
+      .getByRole("checkbox")
+      .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+    const attribute = ids[0]?.split(".")[0];
+    for (const grant of [`${attribute}.phone_number`, "00000000-0000-4000-8000-000000000000.email"]) {
+      const response = await page.request.post(`${product().url}/consent/decision`, {
+        form: { ...form, grant },
+        headers: { origin: product().url },
+        maxRedirects: 0,
+      });
+      expect(response.headers()["location"]).toMatch(/\/refused$/);
+    }
+    expect(await session(page)).toEqual([]);
+    await leave(page).click();
+    await expect(heading(page, "Nothing was changed")).toBeVisible();
+  });
+});
+
+test.describe("a changed purpose", () => {
+  let person: MadeUpPerson;
+  let closes: MadeUpPerson;
+
+  test("whose wording alone changed is not asked", async ({ page, browser }) => {
+    person = await known(browser);
+    closes = await known(browser);
+    await administer(browser, (admin) =>
+      changePurpose(admin, "Account recovery", async (editor) => {
+        await editor.getByLabel(/^Description/).fill("So that you can get back in.");
+      }),
+    );
+    await signInAsSomebody(page, product(), person);
+    await expect(myData(page)).toBeVisible();
+  });
+
+  test("that needs more is asked, with before and after as text", async ({ page, browser }) => {
+    await administer(browser, (admin) =>
+      changePurpose(admin, "Account recovery", async (editor) => {
+        const mandatory = editor.getByRole("checkbox", { name: "Mandatory: Phone number" });
+        if (!(await mandatory.isChecked())) await mandatory.check();
+        await editor.getByLabel(/^Description/).fill("So that you can get back in, also by phone.");
+      }),
+    );
+    await signInAsSomebody(page, product(), person);
+    await expect(asked(page)).toBeVisible();
+    await expect(page.getByText("Changed", { exact: true })).toBeVisible();
+    await expect(page.locator(".diff")).toContainText("So that you can get back in, also by phone.");
+    await expectNoViolations(page);
+    await page.setViewportSize({ width: 320, height: 800 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+
+  test("denying what is needed by now is no trap: keep and leave", async ({ page }) => {
+    await signInAsSomebody(page, product(), person);
+    await box(page, "Email address for Account recovery").check();
+    await save(page).click();
+    await expect(heading(page, "Keep your account as it is, or close it")).toBeVisible();
+    await expect(page.getByText("Needed for Account recovery")).toBeVisible();
+    await expectNoViolations(page);
+    const [keep, close] = [
+      page.getByRole("button", { name: "Keep everything and leave" }),
+      page.getByRole("button", { name: "Close my account" }),
+    ];
+    const sizes = await Promise.all([keep, close].map((button) => button.boundingBox()));
+    expect(sizes[0]?.height).toBe(sizes[1]?.height);
+    expect(sizes[0]?.width).toBe(sizes[1]?.width);
+    await page.getByRole("link", { name: "go back to the choices" }).click();
+    await expect(box(page, "Email address for Account recovery"), "ticks are kept").toBeChecked();
+    await expect(page).toHaveTitle(/^Error: /);
+    await expectNoViolations(page);
+    await page.goto(`${product().url}/consent/close`);
+    await keep.click();
+    await expect(heading(page, "Nothing was changed")).toBeVisible();
+    expect(await session(page)).toEqual([]);
+  });
+
+  test("or close the account, for good", async ({ page, browser }) => {
+    await signInAsSomebody(page, product(), closes);
+    const stale = await browser.newContext();
+    await stale.addCookies(await page.context().cookies());
+    const form = { ...(await formOf(page)), intent: "accept" };
+    await page.getByRole("link", { name: "close your account" }).click();
+    await page.getByRole("button", { name: "Close my account" }).click();
+    await expect(heading(page, "Your account is closed")).toBeVisible();
+    await expectNoViolations(page);
+    // The form that was on its way, in another browser, revives nothing.
+    const late = await stale.request.post(`${product().url}/consent/decision`, {
+      form,
+      headers: { origin: product().url },
+      maxRedirects: 0,
+    });
+    expect(late.headers()["location"]).toMatch(/\/consent\/ended$/);
+    await signInAsSomebody(page, product(), closes);
+    await expect(heading(page, "Your account was closed")).toBeVisible();
+    expect(await session(page)).toEqual([]);
+  });
+
+  test("agreeing stores what is new and goes in", async ({ page }) => {
+    const agrees = person;
+    await signInAsSomebody(page, product(), agrees);
+    await tickAllAgain(page);
+    await save(page).click();
+    await expect(myData(page)).toBeVisible();
+    await expect(page.getByText(agrees.phone ?? "")).toBeVisible();
+    await page.context().clearCookies();
+    await signInAsSomebody(page, product(), agrees);
+    await expect(myData(page)).toBeVisible();
+  });
+});
+
+test("an intent to close from somebody without an account does nothing", async ({ page }) => {
+  await signInAsSomebody(page, product(), somebody());
+  const form = { ...(await formOf(page)), intent: "close" };
+  const response = await page.request.post(`${product().url}/consent/decision`, {
+    form,
+    headers: { origin: product().url },
+    maxRedirects: 0,
+  });
+  expect(response.headers()["location"]).toMatch(/\/refused$/);
+  await page.goto(`${product().url}/consent/close`);
+  await expect(accept(page)).toBeVisible();
+});
+
+/** What the form on the page sends when nothing is ticked. */
+async function formOf(page: Page): Promise<Record<string, string>> {
+  await expect(page.locator("input[name=shown]")).toHaveCount(1);
+  return {
+    intent: "accept",
+    shown: await page.locator("input[name=shown]").inputValue(),
+    language: await page.locator("input[name=language]").inputValue(),
+  };
+}
+
+async function tickAllAgain(page: Page): Promise<void> {
+  await expect(save(page)).toBeVisible();
+  for (const one of await page.getByRole("checkbox").all()) await one.check();
+}

@@ -1,0 +1,321 @@
+// The product's decision table, as far as it speaks of a known identity. Each row is named by the table's words.
+import { describe, expect, it } from "vitest";
+import type { Values } from "./claim-mapping.ts";
+import { consentRequest } from "./consent-request.ts";
+import { readDecision } from "./decision.ts";
+import { evaluate } from "./evaluate.ts";
+import { refreshOf } from "./grants.ts";
+import type { PurposeVersion } from "./purpose.ts";
+import type { HeldValue, PastDecision, Standing, SyncPolicy } from "./standing.ts";
+import { catalogueOf, kind, version } from "./testing.ts";
+
+const catalogue = catalogueOf(
+  kind("email", "email"),
+  kind("phone", "phone"),
+  kind("name"),
+  kind("email_verified", "boolean", { selfAssertable: false }),
+);
+const sent: Values = { email: "ana@new.example", phone: "+44 7700 900123", name: "Ana Kovač", email_verified: "true" };
+const recovery = version("recovery", ["email!", "phone"]);
+const news = version("news", ["email"], { position: 1 });
+
+const next = (before: PurposeVersion, keys: readonly string[], overrides: Partial<PurposeVersion> = {}) =>
+  version(before.purposeId, keys, {
+    versionId: `${before.purposeId}-v2`,
+    number: 2,
+    position: before.position,
+    ...overrides,
+  });
+const reworded = { texts: { en: { name: "recovery", description: "In other words.", details: null } } };
+
+type Past = Readonly<Record<string, PastDecision["state"] | "expired">>;
+
+const providerValue = (attribute: string, value = `old ${attribute}`): HeldValue => ({
+  attribute,
+  value,
+  source: "provider",
+  providerId: "university",
+  missing: false,
+});
+const ownValue = (attribute: string, value: string): HeldValue => ({
+  attribute,
+  value,
+  source: "self",
+  providerId: null,
+  missing: false,
+});
+
+/** Somebody who decided so about these versions. What they granted is live unless it says "expired". */
+function standing(past: readonly [PurposeVersion, Past][], rest: Partial<Standing> = {}): Standing {
+  const all = past.flatMap(([about, states]) =>
+    Object.entries(states).map(([attribute, state]) => ({ about, attribute, state })),
+  );
+  const live = all.filter(({ state }) => state === "granted");
+  const grants = live.map(({ about, attribute }) => ({
+    purposeId: about.purposeId,
+    attribute,
+    expiresAt: null,
+    mandatory: about.attributes.some(({ key, mandatory }) => key === attribute && mandatory),
+  }));
+  return {
+    decisions: all.map(({ about, attribute, state }) => ({
+      attribute,
+      state: state === "expired" ? "granted" : state,
+      version: about,
+    })),
+    grants,
+    values: [...new Set(live.map(({ attribute }) => attribute))].map((attribute) => providerValue(attribute)),
+    material: new Map(past.map(([about]) => [about.purposeId, 1])),
+    ...rest,
+  };
+}
+
+interface Row {
+  row: string;
+  live: PurposeVersion[];
+  known: Standing;
+  sends?: Values;
+  policy?: SyncPolicy;
+  /** Ids of what is asked, each with the reason. Nothing: straight in. */
+  asked?: Record<string, string>;
+  /** What is written while going straight in. */
+  refreshed?: Record<string, string>;
+  cleared?: string[];
+  missing?: string[];
+}
+
+const material = new Map([["recovery", 2]]);
+const agreed = standing([[recovery, { email: "granted", phone: "denied" }]]);
+
+const rows: Row[] = [
+  {
+    row: "nothing new: straight in, granted attributes refreshed, everything else dropped",
+    live: [recovery],
+    known: agreed,
+    refreshed: { email: "ana@new.example" },
+  },
+  {
+    row: "nothing new, first sign-in only: what is stored stays",
+    live: [recovery],
+    known: agreed,
+    policy: "first-sign-in",
+  },
+  {
+    row: "nothing new, first sign-in only: what was granted and never stored is stored",
+    live: [recovery],
+    known: { ...agreed, values: [] },
+    policy: "first-sign-in",
+    refreshed: { email: "ana@new.example" },
+  },
+  {
+    row: "nothing new: what the person entered is not overwritten",
+    live: [recovery],
+    known: { ...agreed, values: [ownValue("email", "mine@example.org")] },
+  },
+  {
+    row: "nothing new: what came from another provider is not overwritten",
+    live: [recovery],
+    known: { ...agreed, values: [{ ...providerValue("email"), providerId: "elsewhere" }] },
+  },
+  {
+    row: "nothing new: the same value is not written again",
+    live: [recovery],
+    known: { ...agreed, values: [providerValue("email", "ana@new.example")] },
+  },
+  {
+    row: "the provider stops sending what is optional: cleared where the provider wins",
+    live: [news],
+    known: standing([[news, { email: "granted" }]]),
+    sends: {},
+    cleared: ["email"],
+  },
+  {
+    row: "the provider stops sending what is optional: kept, and said, on first sign-in only",
+    live: [news],
+    known: standing([[news, { email: "granted" }]]),
+    sends: {},
+    policy: "first-sign-in",
+    missing: ["email"],
+  },
+  {
+    row: "the provider stops sending what is mandatory: kept, and said",
+    live: [recovery],
+    known: agreed,
+    sends: {},
+    missing: ["email"],
+  },
+  {
+    row: "the provider vouches for an address that the person entered: not written",
+    live: [version("trust", ["email", "email_verified"])],
+    known: standing(
+      [[version("trust", ["email", "email_verified"]), { email: "granted", email_verified: "granted" }]],
+      {
+        values: [ownValue("email", "mine@example.org")],
+      },
+    ),
+  },
+  {
+    row: "new purpose: asked, and nothing of what is unchanged",
+    live: [recovery, news],
+    known: agreed,
+    asked: { "news-v1.email": "new" },
+  },
+  {
+    row: "new purpose that asks for what the provider does not send: no box, so straight in",
+    live: [recovery, version("greeting", ["name"])],
+    known: agreed,
+    sends: { email: "ana@new.example" },
+    refreshed: { email: "ana@new.example" },
+  },
+  {
+    row: "new attribute: asked alone",
+    live: [next(recovery, ["email!", "phone", "name"])],
+    known: { ...agreed, material },
+    asked: { "recovery-v2.name": "new" },
+  },
+  {
+    row: "new mandatory attribute that was not sent and may be typed: asked",
+    live: [next(recovery, ["email!", "phone", "name!"])],
+    known: { ...agreed, material },
+    sends: { email: "ana@new.example" },
+    asked: { "recovery-v2.name": "new" },
+  },
+  {
+    row: "new mandatory attribute that nobody can give: not asked, and nobody is locked out",
+    live: [next(recovery, ["email!", "phone", "email_verified!"])],
+    known: { ...agreed, material },
+    sends: { email: "ana@new.example" },
+    refreshed: { email: "ana@new.example" },
+  },
+  {
+    row: "optional became mandatory: asked of who refused it",
+    live: [next(recovery, ["email!", "phone!"])],
+    known: { ...agreed, material },
+    asked: { "recovery-v2.phone": "required" },
+  },
+  {
+    row: "optional became mandatory: asked of who agreed, for they can no longer withdraw it alone",
+    live: [next(recovery, ["email!", "phone!"])],
+    known: { ...standing([[recovery, { email: "granted", phone: "granted" }]]), material },
+    asked: { "recovery-v2.phone": "required" },
+  },
+  {
+    row: "mandatory became optional: not asked",
+    live: [next(recovery, ["email", "phone"])],
+    known: agreed,
+    refreshed: { email: "ana@new.example" },
+  },
+  {
+    row: "material change: asked, an earlier refusal too",
+    live: [next(recovery, ["email!", "phone"], reworded)],
+    known: { ...agreed, material },
+    asked: { "recovery-v2.email": "changed", "recovery-v2.phone": "changed" },
+  },
+  {
+    row: "material change together with a new attribute: all of it is asked",
+    live: [next(recovery, ["email!", "phone", "name"], reworded)],
+    known: { ...agreed, material },
+    asked: { "recovery-v2.email": "changed", "recovery-v2.phone": "changed", "recovery-v2.name": "new" },
+  },
+  {
+    row: "material change, then a wording change: still asked",
+    live: [next(recovery, ["email!", "phone"], { ...reworded, number: 3, versionId: "recovery-v3" })],
+    known: { ...agreed, material },
+    asked: { "recovery-v3.email": "changed", "recovery-v3.phone": "changed" },
+  },
+  {
+    row: "wording change: not asked",
+    live: [next(recovery, ["email!", "phone"], reworded)],
+    known: agreed,
+    refreshed: { email: "ana@new.example" },
+  },
+  {
+    row: "earlier refusal of an optional one: not asked again",
+    live: [recovery],
+    known: standing([[recovery, { email: "granted", phone: "denied" }]]),
+    refreshed: { email: "ana@new.example" },
+  },
+  {
+    row: "not sent before, sent now, optional: not asked, and not stored",
+    live: [recovery],
+    known: standing([[recovery, { email: "granted", phone: "not-sent" }]]),
+    refreshed: { email: "ana@new.example" },
+  },
+  {
+    row: "grant expired: asked again",
+    live: [recovery, news],
+    known: standing([
+      [recovery, { email: "granted", phone: "denied" }],
+      [news, { email: "expired" }],
+    ]),
+    asked: { "news-v1.email": "expired" },
+  },
+  {
+    row: "purpose archived: not asked, and refreshed while it is granted",
+    live: [],
+    known: agreed,
+    refreshed: { email: "ana@new.example" },
+  },
+];
+
+const request = ({ live, known, sends = sent, policy = "provider-wins" }: Omit<Row, "row">) =>
+  consentRequest({
+    purposes: live,
+    values: sends,
+    catalogue,
+    known: { standing: known, signingIn: { providerId: "university", syncPolicy: policy } },
+  });
+
+describe("decision table, known identity", () => {
+  it.each(rows.map((row) => [row.row, row] as const))("%s", (_, row) => {
+    const { purposes } = request(row);
+    const asked = Object.fromEntries(purposes.flatMap(({ items }) => items.map(({ id, because }) => [id, because])));
+    expect(asked).toEqual(row.asked ?? {});
+    if (row.asked) return;
+    const signingIn = { providerId: "university", syncPolicy: row.policy ?? "provider-wins" };
+    const { write, clear, missing } = refreshOf(row.known, row.sends ?? sent, signingIn);
+    expect(Object.fromEntries(write.map(({ attribute, value }) => [attribute, value]))).toEqual(row.refreshed ?? {});
+    expect([clear, missing]).toEqual([row.cleared ?? [], row.missing ?? []]);
+  });
+
+  it("what was changed is told from what is new and what is unchanged", () => {
+    const asked = request({
+      live: [next(recovery, ["email!", "phone"], reworded), news, version("greeting", ["name"])],
+      known: {
+        ...standing([
+          [recovery, { email: "granted" }],
+          [news, { email: "denied" }],
+        ]),
+        material,
+      },
+    });
+    expect(asked.purposes.map(({ version: { purposeId }, before }) => [purposeId, before?.number])).toEqual([
+      ["greeting", undefined],
+      ["recovery", 1],
+    ]);
+    expect(asked.again?.unchanged.map(({ purposeId }) => purposeId)).toEqual(["news"]);
+  });
+
+  it("what the person entered is what is offered for a new purpose", () => {
+    const known = { ...agreed, values: [ownValue("email", "mine@example.org")] };
+    const asked = request({ live: [recovery, news], known });
+    const read = readDecision(asked, { granted: ["news-v1.email"], typed: {} }, catalogue);
+    expect(read.ok && evaluate(asked, { kind: "choices", ...read })).toMatchObject({
+      kind: "provision",
+      values: [{ attribute: "email", value: "mine@example.org", source: "self" }],
+    });
+  });
+
+  const newlyMandatory = request({ live: [next(recovery, ["email!", "phone!"])], known: { ...agreed, material } });
+  it.each([
+    ["denying a new mandatory one: kept as it was or closed", [], { kind: "keep-or-close" }],
+    ["granting a new mandatory one", ["recovery-v2.phone"], { kind: "provision" }],
+  ])("%s", (_, granted, outcome) => {
+    const read = readDecision(newlyMandatory, { granted, typed: {} }, catalogue);
+    expect(read.ok && evaluate(newlyMandatory, { kind: "choices", ...read })).toMatchObject(outcome);
+  });
+
+  it("leaving: kept as it was", () => {
+    expect(evaluate(newlyMandatory, { kind: "decline" })).toEqual({ kind: "keep" });
+  });
+});

@@ -1,0 +1,151 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { consentRequest } from "./consent-request.ts";
+import { readDecision } from "./decision.ts";
+import { evaluate } from "./evaluate.ts";
+import { coveredAttributes, refreshOf } from "./grants.ts";
+import type { PurposeVersion } from "./purpose.ts";
+import type { SigningIn, Standing } from "./standing.ts";
+import { catalogueOf, kind, runs, version } from "./testing.ts";
+
+const keys = ["email", "phone", "name", "email_verified"] as const;
+const catalogue = catalogueOf(...keys.map((key) => kind(key)));
+const purposeIds = ["p0", "p1", "p2"] as const;
+
+/** Two versions of each purpose, decisions about either, and values that live grants cover. */
+const standings = fc
+  .record({
+    asks: fc.array(fc.subarray([...keys, ...keys.map((key) => `${key}!`)], { minLength: 1 }), {
+      minLength: 6,
+      maxLength: 6,
+    }),
+    states: fc.array(fc.constantFrom("granted", "expired", "denied", "not-sent", "nothing"), {
+      minLength: 12,
+      maxLength: 12,
+    }),
+    decidedOn: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
+    material: fc.array(fc.constantFrom(1, 2), { minLength: 3, maxLength: 3 }),
+    self: fc.subarray([...keys]),
+    sent: fc.dictionary(fc.constantFrom(...keys, "nobody"), fc.constantFrom("a", "b", "")),
+    syncPolicy: fc.constantFrom("provider-wins" as const, "first-sign-in" as const),
+    ticks: fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+  })
+  .map(({ asks, states, decidedOn, material, self, sent, syncPolicy, ticks }) => {
+    const made = purposeIds.map((id, i) =>
+      [1, 2].map((number) => {
+        const once = [...new Map((asks[i * 2 + number - 1] ?? []).map((key) => [key.replace("!", ""), key])).values()];
+        return version(id, once, { number, versionId: `${id}-v${number}`, position: i % 2 });
+      }),
+    );
+    const decided = made.flatMap(([first, second], i) => {
+      const about = (decidedOn[i] ? second : first) as PurposeVersion;
+      return about.attributes.map(({ key, mandatory }, k) => ({ about, key, mandatory, state: states[i * 4 + k] }));
+    });
+    const decisions = decided.flatMap(({ about, key, state }) =>
+      state === undefined || state === "nothing"
+        ? []
+        : [{ attribute: key, version: about, state: state === "expired" ? ("granted" as const) : state }],
+    );
+    const grants = decided
+      .filter(({ state }) => state === "granted")
+      .map(({ about, key, mandatory }) => ({ purposeId: about.purposeId, attribute: key, mandatory, expiresAt: null }));
+    const held = [...coveredAttributes(grants, new Date())];
+    const values = held.map((attribute) => {
+      const own = self.includes(attribute as (typeof keys)[number]);
+      const source: "self" | "provider" = own ? "self" : "provider";
+      return { attribute, value: "stored", source, providerId: own ? null : "here", missing: false };
+    });
+    const standing: Standing = {
+      decisions,
+      grants,
+      values,
+      material: new Map(purposeIds.map((id, i) => [id, material[i] ?? 1])),
+    };
+    const signingIn: SigningIn = { providerId: "here", syncPolicy };
+    const live = made.map(([, second]) => second as PurposeVersion);
+    return { standing, signingIn, sent, live, ticks };
+  });
+
+const ask = ({ standing, signingIn, sent, live }: Case) =>
+  consentRequest({ purposes: live, values: sent, catalogue, known: { standing, signingIn } });
+type Case = typeof standings extends fc.Arbitrary<infer Made> ? Made : never;
+
+describe("for anybody who is known", () => {
+  it("only granted attributes refresh, and never what the person entered", () =>
+    fc.assert(
+      fc.property(standings, ({ standing, signingIn, sent }) => {
+        const covered = coveredAttributes(standing.grants, new Date());
+        const { write, clear, missing } = refreshOf(standing, sent, signingIn);
+        const touched = [...write.map(({ attribute }) => attribute), ...clear, ...missing];
+        for (const attribute of touched) {
+          expect(covered.has(attribute)).toBe(true);
+          expect(standing.values.find((held) => held.attribute === attribute)?.source).not.toBe("self");
+        }
+        expect(new Set(touched).size).toBe(touched.length);
+      }),
+      runs,
+    ));
+
+  it("nothing refused is ever in the result, and what was entered is never overwritten", () =>
+    fc.assert(
+      fc.property(standings, (made) => {
+        const request = ask(made);
+        const boxes = request.purposes.flatMap(({ items }) => items).filter(({ offer }) => offer.kind !== "not-sent");
+        const granted = boxes.filter((_, i) => made.ticks[i]).map(({ id }) => id);
+        const typed = Object.fromEntries(boxes.map(({ attribute }) => [attribute, "typed"]));
+        const read = readDecision(request, { granted, typed }, catalogue);
+        const outcome = read.ok ? evaluate(request, { kind: "choices", ...read }) : null;
+        expect(outcome).not.toBeNull();
+        if (outcome?.kind !== "provision") return;
+        const agreed = new Set(boxes.filter(({ id }) => granted.includes(id)).map(({ attribute }) => attribute));
+        for (const { attribute, value } of outcome.values) {
+          expect(agreed.has(attribute)).toBe(true);
+          const held = made.standing.values.find((stored) => stored.attribute === attribute);
+          if (held?.source === "self") expect(value).toBe(held.value);
+        }
+      }),
+      runs,
+    ));
+
+  it("the order of purposes does not matter", () =>
+    fc.assert(
+      fc.property(standings, (made) => {
+        expect(ask({ ...made, live: made.live.toReversed() })).toEqual(ask(made));
+      }),
+      runs,
+    ));
+
+  it("what was agreed to on every box is not asked again", () =>
+    fc.assert(
+      fc.property(standings, (made) => {
+        const asked = new Set(
+          ask(made).purposes.flatMap(({ items }) =>
+            items.map(({ purposeId, attribute }) => `${purposeId} ${attribute}`),
+          ),
+        );
+        const current = made.live.flatMap((now) => now.attributes.map(({ key }) => ({ attribute: key, version: now })));
+        const answered = current.filter((c) => asked.has(`${c.version.purposeId} ${c.attribute}`));
+        const isAnswered = (d: { attribute: string; version: PurposeVersion }) =>
+          asked.has(`${d.version.purposeId} ${d.attribute}`);
+        const standing: Standing = {
+          ...made.standing,
+          decisions: [
+            ...made.standing.decisions.filter((decision) => !isAnswered(decision)),
+            ...answered.map((decision) => ({ ...decision, state: "granted" as const })),
+          ],
+          grants: [
+            ...made.standing.grants,
+            ...answered.map(({ attribute, version: { purposeId } }) => ({
+              purposeId,
+              attribute,
+              mandatory: false,
+              expiresAt: null,
+            })),
+          ],
+        };
+        const again = ask({ ...made, standing }).purposes.flatMap(({ items }) => items);
+        expect(again.filter(({ purposeId, attribute }) => asked.has(`${purposeId} ${attribute}`))).toEqual([]);
+      }),
+      runs,
+    ));
+});

@@ -1,0 +1,47 @@
+import { sql } from "drizzle-orm";
+import { appendEvent } from "./events.ts";
+import { fencedSubjectSql } from "./fenced-subject.ts";
+import { lockPerson } from "./locks.ts";
+import { consumeKey, type PendingKey } from "./one-use-keys.ts";
+import type { Database } from "./open.ts";
+
+export interface CloseInput {
+  readonly userId: string;
+  /** Set when it is the answer to a pending sign-in, which ends with it. */
+  readonly pending?: PendingKey | null;
+}
+
+export type CloseResult = { readonly ok: true } | { readonly ok: false; readonly code: "not-active" | "already-used" };
+
+/**
+ * Closes an account for good: values, grants and sessions go, and so does the pseudonym, so that nothing leads from its
+ * receipts and events to anybody. Grants would lead there, since they name user and receipt; the receipts prove what was
+ * agreed. What stays is a row without a person, so that no sign-in in flight makes the account anew, and the times in it
+ * are cut to the month: to the millisecond they would tell which events were theirs.
+ */
+export async function closeAccount(database: Database, { userId, pending }: CloseInput): Promise<CloseResult> {
+  return database.orm.transaction(async (tx) => {
+    const person = await lockPerson(tx, userId);
+    if (person === null || person.status === "closed") return { ok: false, code: "not-active" };
+    if (pending && (await tx.execute(consumeKey(pending))).length === 0) return { ok: false, code: "already-used" };
+    const values = await tx.execute(sql`delete from attribute_value where user_id = ${userId} returning attribute_key`);
+    const grants = await tx.execute<{ live: boolean }>(sql`
+      delete from consent_grant where user_id = ${userId} returning ended_at is null as live`);
+    const sessions = await tx.execute(sql`delete from session where user_id = ${userId} returning token_hash`);
+    await appendEvent(tx, {
+      type: "closed",
+      actor: { kind: "person", userId },
+      pseudonym: person.pseudonym,
+      details: { erased: values.length, grants: grants.filter(({ live }) => live).length, sessions: sessions.length },
+    });
+    await tx.execute(sql`
+      update federated_identity set subject = ${fencedSubjectSql}, last_sign_in_at = null,
+        created_at = date_trunc('month', created_at, 'UTC')
+      where user_id = ${userId}`);
+    await tx.execute(sql`
+      update users set status = 'closed', pseudonym = null, role = 'person', last_sign_in_at = null,
+        closed_at = date_trunc('month', now(), 'UTC'), created_at = date_trunc('month', created_at, 'UTC')
+      where id = ${userId}`);
+    return { ok: true };
+  });
+}

@@ -1,0 +1,39 @@
+import { and, eq, sql } from "drizzle-orm";
+import { appendEvent } from "./events.ts";
+import { lockPerson } from "./locks.ts";
+import type { Database } from "./open.ts";
+import { attributeValue } from "./schema/attribute-value.ts";
+import { coveredOf } from "./value-writing.ts";
+
+/**
+ * Replaces what the person entered by what they enter now; `value` has passed readValue. False when there is nothing of
+ * theirs to correct: what came from a provider is corrected there.
+ */
+export async function correctValue(
+  database: Database,
+  { userId, attribute, value }: { readonly userId: string; readonly attribute: string; readonly value: string },
+): Promise<boolean> {
+  return database.orm.transaction(async (tx) => {
+    const person = await lockPerson(tx, userId);
+    const own = and(
+      eq(attributeValue.userId, userId),
+      eq(attributeValue.attributeKey, attribute),
+      eq(attributeValue.source, "self"),
+    );
+    const [held] = await tx.select({ key: attributeValue.attributeKey }).from(attributeValue).where(own);
+    // Asked before the value is sent: what nobody agrees to any more must not come near the database.
+    const agreed = held !== undefined && (await coveredOf(tx, userId)).has(attribute);
+    if (person?.status !== "active" || !agreed) return false;
+    await tx
+      .update(attributeValue)
+      .set({ value, refreshedAt: sql`now()` })
+      .where(own);
+    await appendEvent(tx, {
+      type: "corrected",
+      actor: { kind: "person", userId },
+      pseudonym: person.pseudonym,
+      details: { attribute },
+    });
+    return true;
+  });
+}

@@ -1,0 +1,156 @@
+import type { Values } from "@assent/consent/claim-mapping";
+import type { AgreedValue } from "@assent/consent/evaluate";
+import type { SigningIn } from "@assent/consent/standing";
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { type Asked, type AskedVersion, versionOf } from "./account-rows.ts";
+import { appendEvent } from "./events.ts";
+import { expireWithin } from "./expire.ts";
+import { grantRows } from "./grant-rows.ts";
+import { insertReceipt, type Shown } from "./later-receipt.ts";
+import { type LockedPerson, lockPerson } from "./locks.ts";
+import { consumeKey, type PendingKey } from "./one-use-keys.ts";
+import type { Database } from "./open.ts";
+import type { Executor } from "./orm.ts";
+import type { RecordedDecision } from "./provision.ts";
+import { askedNow } from "./purpose-version-sql.ts";
+import { refreshWithin } from "./refresh.ts";
+import { consentGrant } from "./schema/consent-grant.ts";
+import { createSession, type NewSession } from "./sessions.ts";
+import { eraseUncovered, writeValues } from "./value-writing.ts";
+
+export interface AgainInput extends Shown {
+  readonly pending: PendingKey;
+  readonly userId: string;
+  readonly signingIn: SigningIn;
+  /** Ids of the purpose versions that were asked. */
+  readonly shownVersions: readonly string[];
+  /** What was agreed to of what was asked. */
+  readonly values: readonly AgreedValue[];
+  /** What the provider sent of attributes that were granted before. */
+  readonly sent: Values;
+  /** One for each asked item. */
+  readonly decisions: readonly RecordedDecision[];
+  readonly session: Omit<NewSession, "userId" | "providerId">;
+}
+
+export type AgainResult =
+  | { readonly ok: true; readonly receiptNumber: string }
+  | {
+      readonly ok: false;
+      readonly code: "already-used" | "expired" | "purposes-changed" | "provider-disabled" | "not-active";
+    };
+
+class Refused extends Error {
+  constructor(readonly code: Exclude<AgainResult, { ok: true }>["code"]) {
+    super(code);
+  }
+}
+
+/**
+ * The decision of somebody who has an account, about what is new: new grants take the place of earlier ones, a no to what
+ * changed ends them, values follow, and the session begins. One transaction, or nothing.
+ * Errors: DatabaseError; nothing was stored then and the pending sign-in can be used again.
+ */
+export async function decideAgain(database: Database, input: AgainInput): Promise<AgainResult> {
+  const { userId, signingIn, sent, session, values } = input;
+  const { providerId } = signingIn;
+  try {
+    return await database.orm.transaction(async (tx) => {
+      const { pseudonym, asked } = await passGuards(tx, input);
+      await expireWithin(tx, userId);
+      await storeDecision(tx, input, pseudonym, asked);
+      // What was just agreed to counts as sent, or the refresh would take it for something that is not sent any more.
+      const agreed = values
+        .filter(({ source }) => source === "provider")
+        .map(({ attribute, value }) => [attribute, value]);
+      await refreshWithin(tx, { userId, signingIn, sent: { ...sent, ...Object.fromEntries(agreed) } });
+      if (!(await createSession(tx, { ...session, userId, providerId }))) throw new Refused("not-active");
+      return { ok: true, receiptNumber: input.receiptNumber };
+    });
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, code: error.code };
+    throw error;
+  }
+}
+
+/** All that must hold, before any value is sent. */
+async function passGuards(
+  tx: Executor,
+  { userId, pending, signingIn, shownVersions }: AgainInput,
+): Promise<{ pseudonym: string; asked: Asked }> {
+  const [key] = await tx.execute<{ consumed: boolean; inTime: boolean }>(sql`
+    with used as (${consumeKey(pending)})
+    select exists (select from used) as consumed, ${pending.expiresAt}::timestamptz > clock_timestamp() as "inTime"`);
+  if (!key?.inTime) throw new Refused("expired");
+  if (!key.consumed) throw new Refused("already-used");
+  const person: LockedPerson | null = await lockPerson(tx, userId);
+  if (person?.status !== "active" || person.pseudonym === null) throw new Refused("not-active");
+  const versions = await askedNow(tx, signingIn.providerId);
+  const [provider] = await tx.execute<{ name: string; asks: boolean }>(sql`
+    select name, enabled and jit_mode = 'ask' as asks from identity_provider where id = ${signingIn.providerId}`);
+  if (!provider?.asks) throw new Refused("provider-disabled");
+  if (!shownVersions.every((id) => versions.has(id))) throw new Refused("purposes-changed");
+  return { pseudonym: person.pseudonym, asked: { providerName: provider.name, versions } };
+}
+
+async function storeDecision(tx: Executor, input: AgainInput, pseudonym: string, asked: Asked): Promise<void> {
+  const { userId, decisions, values, signingIn, language } = input;
+  const provider = { id: signingIn.providerId, name: asked.providerName };
+  const decided = decisions.map((decision) => ({ decision, version: versionOf(decision, asked.versions) }));
+  // Everything was taken back in between: there is nothing to decide, so nothing to prove.
+  if (decided.length === 0) return;
+  const receiptId = await insertReceipt(tx, { pseudonym, kind: "consent", shown: input, provider, decisions });
+  await endGrants(tx, userId, ofState(decided, "granted"), "superseded");
+  const withdrawn = await endGrants(tx, userId, ofState(decided, "denied"), "withdrawn");
+  const grants = grantRows({ userId, receiptId }, decided);
+  if (grants.length > 0) await tx.insert(consentGrant).values(grants);
+  await writeValues(tx, { userId, providerId: provider.id }, values);
+  const erased = await eraseUncovered(tx, userId);
+  const about = { actor: { kind: "person", userId }, pseudonym, providerId: provider.id, receiptId, language } as const;
+  const counts = { asked: decided.length, granted: grants.length };
+  const denied = ofState(decided, "denied").length;
+  if (grants.length > 0) await appendEvent(tx, { ...about, type: "granted", details: counts });
+  if (denied > 0) await appendEvent(tx, { ...about, type: "denied", details: { ...counts, denied } });
+  if (withdrawn > 0) await appendEvent(tx, { ...about, type: "withdrawn", details: { withdrawn, erased } });
+}
+
+interface Decided {
+  readonly decision: RecordedDecision;
+  readonly version: AskedVersion;
+}
+
+const ofState = (decided: readonly Decided[], state: RecordedDecision["state"]) =>
+  decided.filter(({ decision }) => decision.state === state);
+
+async function endGrants(
+  tx: Executor,
+  userId: string,
+  decided: readonly Decided[],
+  endReason: "superseded" | "withdrawn",
+): Promise<number> {
+  let ended = 0;
+  for (const [purposeId, keys] of byPurpose(decided)) {
+    const at: SQL = sql`greatest(now(), ${consentGrant.grantedAt})`;
+    const of = and(
+      eq(consentGrant.userId, userId),
+      eq(consentGrant.purposeId, purposeId),
+      inArray(consentGrant.attributeKey, keys),
+      isNull(consentGrant.endedAt),
+    );
+    const rows = await tx
+      .update(consentGrant)
+      .set({ endedAt: at, endReason })
+      .where(of)
+      .returning({ id: consentGrant.id });
+    ended += rows.length;
+  }
+  return ended;
+}
+
+function byPurpose(decided: readonly Decided[]): ReadonlyMap<string, string[]> {
+  const keys = new Map<string, string[]>();
+  for (const { decision, version } of decided) {
+    keys.set(version.purposeId, [...(keys.get(version.purposeId) ?? []), decision.item.attribute]);
+  }
+  return keys;
+}

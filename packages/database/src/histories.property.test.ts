@@ -1,0 +1,148 @@
+// What PRODUCT.md promises about everything that happens afterwards, over random histories: at each step every stored
+// value is covered by a live grant, and nothing that was refused is anywhere.
+import { createHash, randomBytes } from "node:crypto";
+import { canonicalNotice, receiptNumber } from "@assent/consent/receipt";
+import { sql } from "drizzle-orm";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Shown } from "./later-receipt.ts";
+import type { Database } from "./open.ts";
+import { getUser } from "./people.ts";
+import { addVersion, livePurposes } from "./purposes.ts";
+import { runRetention } from "./retention.ts";
+import { testDatabases } from "./testing/databases.ts";
+import { dumpTables } from "./testing/dump.ts";
+import {
+  asks,
+  inMinutes,
+  makePerson,
+  makeProvider,
+  makePurpose,
+  noticeFor,
+  randomHash,
+  uniqueWord,
+} from "./testing/factories.ts";
+import { closeAccount, decideAgain, grantLater, refreshValues, withdraw } from "./withdraw.ts";
+
+const keys = ["email", "phone_number", "name"] as const;
+
+function shown(): Shown {
+  const notice = noticeFor([]);
+  const noticeHash = createHash("sha256").update(canonicalNotice(notice)).digest("hex");
+  return { language: "en", notice, noticeHash, receiptNumber: receiptNumber(randomBytes(5)) };
+}
+
+const step = fc.record({
+  act: fc.constantFrom("publish", "sign in", "sign in", "decide", "grant", "withdraw", "withdraw", "expire", "close"),
+  who: fc.nat(2),
+  purpose: fc.nat(1),
+  key: fc.nat(2),
+  bits: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
+});
+type Step = typeof step extends fc.Arbitrary<infer Made> ? Made : never;
+
+/** Three people, two purposes, one provider. */
+async function world(database: Database) {
+  const made = [
+    await makePurpose(database, { attributes: keys.map((key) => asks(key)), retention: "days", retentionDays: 30 }),
+    await makePurpose(database, { attributes: [asks("name"), asks("email")] }),
+  ];
+  const provider = await makeProvider(database, {
+    purposesMode: "chosen",
+    purposes: made.map(({ purposeId }) => purposeId),
+  });
+  const people = [];
+  for (const agreed of [{}, { email: uniqueWord("e") }, { email: uniqueWord("e"), name: uniqueWord("n") }]) {
+    people.push((await makePerson(database, provider, { agreed })).userId);
+  }
+  return { made, provider, people };
+}
+
+async function run(database: Database, at: Awaited<ReturnType<typeof world>>, { act, who, purpose, key, bits }: Step) {
+  const userId = at.people[who] ?? "";
+  const attribute = keys[key] ?? "email";
+  const signingIn = { providerId: at.provider.id, syncPolicy: bits[0] ? "provider-wins" : "first-sign-in" } as const;
+  const { purposeId, form } = at.made[purpose] ?? at.made[0]!;
+  const sent = Object.fromEntries(keys.filter((_, i) => bits[i]).map((name) => [name, uniqueWord("sent")]));
+  const versions = await livePurposes(database.orm, at.provider.id);
+  const version = versions.find((live) => live.purposeId === purposeId);
+  if (!version) throw new Error("The purpose is gone");
+  switch (act) {
+    case "publish":
+      return addVersion(database.orm, purposeId, version.number, form, null, bits[0] === true);
+    case "sign in":
+      return refreshValues(database, { userId, signingIn, sent });
+    case "decide": {
+      const decisions = version.attributes.map((asked, i) => {
+        const item = { versionId: version.versionId, attribute: asked.key, mandatory: asked.mandatory };
+        return { item, state: bits[i] ? "granted" : "denied", source: bits[i] ? "provider" : null } as const;
+      });
+      const values = decisions
+        .filter(({ state }) => state === "granted")
+        .map(({ item }) => ({ attribute: item.attribute, value: uniqueWord("agreed"), source: "provider" as const }));
+      const pending = { keyHash: randomHash(), expiresAt: inMinutes(10) };
+      const session = { tokenHash: randomHash(), expiresAt: inMinutes(10) };
+      const shownVersions = [version.versionId];
+      const input = { pending, userId, signingIn, shownVersions, values, sent: {}, decisions, session, ...shown() };
+      return decideAgain(database, input);
+    }
+    case "grant": {
+      if (!version.attributes.some((asked) => asked.key === attribute)) return null;
+      const item = { versionId: version.versionId, attribute, mandatory: false };
+      const typed = bits[0] ? uniqueWord("typed") : null;
+      return grantLater(database, { userId, provider: at.provider, item, typed, ...shown() });
+    }
+    case "withdraw":
+      return withdraw(database, { userId, purposeId, attribute, ...shown() });
+    case "expire":
+      await database.orm.execute(sql`
+        update consent_grant set granted_at = now() - interval '2 days', expires_at = now() - interval '1 day'
+        where user_id = ${userId} and expires_at is not null and ended_at is null
+          and not exists (select from attribute_value v where v.user_id = consent_grant.user_id
+            and v.attribute_key = consent_grant.attribute_key)`);
+      return runRetention(database, { refusalDays: 30, batch: 1 });
+    case "close":
+      return closeAccount(database, { userId });
+  }
+}
+
+describe.each(testDatabases().filter(({ engine }) => engine === "embedded"))("histories on $engine", ({ use }) => {
+  const database = use();
+
+  test("every stored value is covered by a live grant at each step", { timeout: 180_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+        const at = await world(database());
+        for (const next of steps) {
+          await run(database(), at, next);
+          const [found] = await database().orm.execute<{ uncovered: number; ended: number }>(sql`
+            select
+              (select count(*) from attribute_value v where not exists (
+                select from consent_grant g where g.user_id = v.user_id and g.attribute_key = v.attribute_key
+                  and g.ended_at is null and (g.expires_at is null or g.expires_at > now()))) as uncovered,
+              (select count(*) from users u where u.status = 'closed' and (u.pseudonym is not null
+                or exists (select from attribute_value v where v.user_id = u.id)
+                or exists (select from consent_grant g where g.user_id = u.id)
+                or exists (select from session s where s.user_id = u.id))) as ended`);
+          expect(found).toEqual({ uncovered: 0, ended: 0 });
+          // The latest decision and the grants say the same.
+          const user = await getUser(database().orm, at.people[next.who] ?? "");
+          for (const { state, grant } of user?.decisions ?? []) if (grant) expect(state).toBe("granted");
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test("what a withdrawal or a closing erased is in no table", { timeout: 60_000 }, async () => {
+    const { made, provider } = await world(database());
+    const agreed = { email: uniqueWord("canary"), name: uniqueWord("canary"), phone_number: uniqueWord("canary") };
+    const { userId } = await makePerson(database(), provider, { agreed });
+    const purposeId = made[0]?.purposeId ?? "";
+    await withdraw(database(), { userId, purposeId, attribute: "phone_number", ...shown() });
+    expect(await dumpTables(database().orm)).not.toContain(agreed.phone_number);
+    await closeAccount(database(), { userId });
+    const tables = await dumpTables(database().orm);
+    for (const value of Object.values(agreed)) expect(tables).not.toContain(value);
+  });
+});

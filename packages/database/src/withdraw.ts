@@ -1,0 +1,67 @@
+import { sql } from "drizzle-orm";
+import { appendEvent } from "./events.ts";
+import { insertReceipt, type Shown } from "./later-receipt.ts";
+import { lockPerson } from "./locks.ts";
+import type { Database } from "./open.ts";
+import type { Executor } from "./orm.ts";
+import { eraseUncovered, isLive } from "./value-writing.ts";
+
+export { closeAccount, type CloseInput, type CloseResult } from "./close-account.ts";
+export { correctValue } from "./correct.ts";
+export { decideAgain, type AgainInput, type AgainResult } from "./decide-again.ts";
+export { grantLater, type GrantInput, type GrantResult } from "./grant-later.ts";
+export { refreshValues, type RefreshInput } from "./refresh.ts";
+
+export interface WithdrawalInput extends Shown {
+  readonly userId: string;
+  readonly purposeId: string;
+  readonly attribute: string;
+}
+
+export type WithdrawalResult =
+  | { readonly ok: true; readonly receiptNumber: string; readonly erased: boolean }
+  | { readonly ok: false; readonly code: "not-granted" | "mandatory" | "not-active" };
+
+/**
+ * Withdraws one optional item: its grant ends and its value goes, unless another live grant covers it, in one transaction
+ * with receipt and event. "mandatory": the account would have to go too, which close-account.ts does.
+ */
+export async function withdraw(database: Database, input: WithdrawalInput): Promise<WithdrawalResult> {
+  const { userId, purposeId, attribute } = input;
+  return database.orm.transaction(async (tx) => {
+    const person = await lockPerson(tx, userId);
+    if (person?.status !== "active" || person.pseudonym === null) return { ok: false, code: "not-active" };
+    const grant = await liveGrant(tx, input);
+    if (grant === undefined) return { ok: false, code: "not-granted" };
+    if (grant.mandatory) return { ok: false, code: "mandatory" };
+    await tx.execute(sql`
+      update consent_grant set ended_at = greatest(now(), granted_at), end_reason = 'withdrawn' where id = ${grant.id}`);
+    const item = { versionId: grant.versionId, attribute, mandatory: false };
+    const receiptId = await insertReceipt(tx, {
+      pseudonym: person.pseudonym,
+      kind: "withdrawal",
+      shown: input,
+      provider: null,
+      decisions: [{ item, state: "denied", source: null }],
+    });
+    const erased = await eraseUncovered(tx, userId);
+    await appendEvent(tx, {
+      type: "withdrawn",
+      actor: { kind: "person", userId },
+      pseudonym: person.pseudonym,
+      purposeId,
+      receiptId,
+      language: input.language,
+      details: { attribute, erased },
+    });
+    return { ok: true, receiptNumber: input.receiptNumber, erased: erased > 0 };
+  });
+}
+
+async function liveGrant(tx: Executor, { userId, purposeId, attribute }: WithdrawalInput) {
+  const [grant] = await tx.execute<{ id: string; versionId: string; mandatory: boolean }>(sql`
+    select g.id, g.purpose_version_id as "versionId", a.mandatory from consent_grant g
+    join purpose_version_attribute a on a.version_id = g.purpose_version_id and a.attribute_key = g.attribute_key
+    where g.user_id = ${userId} and g.purpose_id = ${purposeId} and g.attribute_key = ${attribute} and ${isLive}`);
+  return grant;
+}
