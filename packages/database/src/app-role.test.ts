@@ -6,6 +6,7 @@ import { verifyLedger } from "./ledger.ts";
 import { type Database, openDatabase } from "./open.ts";
 import { refuse } from "./provision.ts";
 import { addVersion, archivePurpose, deletePurpose, restorePurpose } from "./purposes.ts";
+import { runRetention } from "./retention.ts";
 import { purgeSessions } from "./sessions.ts";
 import { saveController } from "./settings.ts";
 import { usePostgres } from "./testing/databases.ts";
@@ -48,6 +49,8 @@ describe("a role of the app's own", () => {
     expect(await deletePurpose(db.orm, unused.purposeId, null)).toEqual({ ok: true });
     await saveController(db.orm, acme, null);
     await purgeSessions(db.orm);
+    // Also what deletes events: the only ones that may go, through the database's own function.
+    expect((await runRetention(db, { refusalDays: 0 }))?.removed).toMatchObject({ refusals: 1 });
     expect(await verifyLedger(db.orm)).toMatchObject({ ok: true, checked: 9 });
   });
 
