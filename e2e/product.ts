@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createWriteStream, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -13,6 +13,17 @@ export interface ProductOptions {
   readonly databaseUrl?: string;
   /** Off: an installation without demonstration, whose set-up link is in the log. */
   readonly demo?: boolean;
+  /** The app's clock can be moved while it runs. */
+  readonly movableClock?: boolean;
+}
+
+/** An OpenID provider besides the demonstration's, as the operator connects it. */
+export interface ConnectedProvider {
+  readonly slug: string;
+  readonly name: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
 }
 
 /**
@@ -54,21 +65,41 @@ export class Product {
     return join(this.dataDir, "logs");
   }
 
-  /** Starts the app alone, on the same data. `clockOffset`: milliseconds that its clock is ahead. */
-  async startApp(clockOffset = 0): Promise<void> {
+  /** Starts the app alone, on the same data. */
+  async startApp(): Promise<void> {
     const next = join(root, "apps/web/node_modules/next/dist/bin/next");
     const shift = join(import.meta.dirname, "shifted-clock.mjs");
     this.app = this.run(
       "app",
       join(root, "apps/web"),
       [next, "start", "-p", String(this.port), "-H", "localhost"],
-      clockOffset ? { CLOCK_OFFSET: String(clockOffset), NODE_OPTIONS: `--import ${shift}` } : {},
+      this.options.movableClock ? { CLOCK_FILE: this.clockFile, NODE_OPTIONS: `--import ${shift}` } : {},
     );
     await answers(`${this.url}/api/health`, this.app);
   }
 
   async stopApp(): Promise<void> {
     await end(this.app);
+  }
+
+  /** Moves the running app's clock ahead of the real one, in milliseconds. */
+  moveClock(ahead: number): void {
+    writeFileSync(`${this.clockFile}.new`, String(ahead));
+    renameSync(`${this.clockFile}.new`, this.clockFile);
+  }
+
+  /** Connects a provider with the product's own command. The embedded database lets it in only while the app is stopped. */
+  async connect({ slug, name, issuer, clientId, clientSecret }: ConnectedProvider): Promise<void> {
+    const options = ["--slug", slug, "--name", name, "--issuer", issuer, "--client-id", clientId];
+    const command = this.run(
+      "connect",
+      join(root, "apps/web"),
+      ["--import", "tsx", "src/commands/add-provider.ts", ...options],
+      {},
+    );
+    command.stdin?.end(`${clientSecret}\n`);
+    const code = await new Promise((done) => command.once("exit", done));
+    if (code !== 0) throw new Error(`Connecting ${name} ended with ${String(code)}; see ${this.logDir}`);
   }
 
   async startProvider(): Promise<void> {
@@ -86,12 +117,16 @@ export class Product {
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
+  private get clockFile(): string {
+    return join(this.dataDir, "clock");
+  }
+
   private run(name: string, cwd: string, args: readonly string[], more: Record<string, string>): ChildProcess {
     // A runner that is killed outright leaves nothing behind.
     const withParent = ["--import", join(root, "scripts/launch/follow-parent.mjs")];
     const child = spawn(process.execPath, [...withParent, ...args], {
       cwd,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
       env: {
         PATH: process.env["PATH"] ?? "",
         HOME: this.dataDir,

@@ -14,9 +14,18 @@ test("a role in the claims gives no role", async ({ page }) => {
 });
 
 test("nobody and plain people see nothing of the administration", async ({ page }) => {
-  for (const path of ["/admin", "/admin/purposes", "/admin/purposes/new", "/admin/users", "/admin/resident"]) {
-    await page.goto(product().url + path);
+  const paths = ["", "/purposes", "/purposes/new", "/users", "/resident", "/resident/organisation"];
+  for (const path of paths) {
+    await page.goto(`${product().url}/admin${path}`);
     await expect(page).toHaveURL(/\/sign-in/);
+  }
+  await signInAsSomebody(page, product(), somebody());
+  await agreeToAll(page);
+  for (const path of paths) {
+    const response = await page.goto(`${product().url}/admin${path}`);
+    expect(response?.status(), path).toBe(404);
+    await expect(page.getByRole("heading", { level: 1, name: "Page not found" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Resident" })).toHaveCount(0);
   }
 });
 

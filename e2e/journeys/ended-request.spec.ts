@@ -1,10 +1,14 @@
 import { expect, test, type BrowserContext, type Page } from "@playwright/test";
-import { accept, agreeToAll, decline, tickAll } from "../consent.ts";
+import { accept, agreeToAll, boxes, decline, tickAll } from "../consent.ts";
 import { expectNoViolations } from "../accessibility.ts";
 import { signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
-const product = withProduct();
+const product = withProduct({ movableClock: true });
+
+const minutes = 60_000;
+
+test.afterEach(() => product().moveClock(0));
 
 const ended = (page: Page) => page.getByRole("heading", { level: 1, name: "This request has ended" });
 
@@ -75,15 +79,54 @@ test("a changed cookie is no request", async ({ page, context }) => {
   await expect(ended(page)).toBeVisible();
 });
 
-test("more time can be asked for, and the ticks stay", async ({ page, context }) => {
-  await signInAsSomebody(page, product(), somebody());
+/** A browser drops the cookie by itself; somebody who kept a copy does not. */
+async function keepCookies(context: BrowserContext): Promise<void> {
+  await context.addCookies((await pendingCookies(context)).map((cookie) => ({ ...cookie, expires: -1 })));
+}
+
+const moreTime = (page: Page) => page.getByRole("button", { name: "I need more time" });
+
+test("more time is really given, and the ticks stay", async ({ page, context }) => {
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
   const before = (await pendingCookies(context))[0]?.expires ?? 0;
-  const box = page.getByRole("checkbox").first();
-  await box.check();
-  await page.getByRole("button", { name: "I need more time" }).click();
-  await expect(page.getByRole("checkbox").first()).toBeChecked();
-  await expect.poll(async () => (await pendingCookies(context))[0]?.expires ?? 0).toBeGreaterThanOrEqual(before);
+  await tickAll(page);
+  product().moveClock(9 * minutes);
+  await moreTime(page).click();
   await expect(page).not.toHaveTitle(/^Error/);
+  await expect(page.getByRole("status").or(page.getByRole("alert")).filter({ hasText: /time/ }).first()).toBeVisible();
+  for (const box of await boxes(page)) await expect(box).toBeChecked();
+  const after = (await pendingCookies(context))[0]?.expires ?? 0;
+  expect(after - before).toBeGreaterThan(8 * 60);
+
+  // Later than the request would have lasted without it, and before the new end.
+  product().moveClock(18 * minutes);
+  await keepCookies(context);
+  await accept(page).click();
+  await expect(page.getByText(person.email ?? "")).toBeVisible();
+});
+
+test("more time is given for two hours in all, and then the request ends", async ({ page, context }) => {
+  test.slow();
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  let until = 0;
+  for (let minute = 9; minute < 119; minute += 9) {
+    product().moveClock(minute * minutes);
+    await keepCookies(context);
+    await moreTime(page).click();
+    await expect.poll(async () => (await pendingCookies(context))[0]?.expires ?? 0).toBeGreaterThan(until);
+    until = (await pendingCookies(context))[0]?.expires ?? 0;
+  }
+  product().moveClock(119.5 * minutes);
+  await keepCookies(context);
+  await page.reload();
+  await tickAll(page);
+  await expect(moreTime(page)).toHaveCount(0);
+  product().moveClock(120 * minutes + 1000);
+  await accept(page).click();
+  await expect(ended(page)).toBeVisible();
+  expect(await page.content()).not.toContain(person.email);
 });
 
 test("without a sign-in there is nothing to decide", async ({ page }) => {
@@ -91,16 +134,12 @@ test("without a sign-in there is nothing to decide", async ({ page }) => {
   await expect(page).toHaveURL(/\/(sign-in|consent\/ended)/);
 });
 
-// Last: it moves the clock of the whole product.
 test("after ten minutes the request has ended", async ({ page, context }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
-  // A browser drops the cookie by itself; somebody who kept a copy does not.
-  const sealed = (await pendingCookies(context)).map((cookie) => ({ ...cookie, expires: -1 }));
-  await product().stopApp();
-  await product().startApp(10 * 60_000 + 1000);
-  await context.addCookies(sealed);
   await tickAll(page);
+  product().moveClock(10 * minutes + 1000);
+  await keepCookies(context);
   await accept(page).click();
   await expect(ended(page)).toBeVisible();
   expect(await page.content()).not.toContain(person.email);

@@ -30,6 +30,9 @@ test("somebody agrees to both, and both are stored @phone", async ({ page }) => 
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Choose what .* may store about you/);
+  await expect(page.getByText(person.email ?? "").first()).toBeVisible();
+  // On no purpose: not in the page either, not even where nobody looks.
+  expect(await page.content()).not.toContain(person.name);
   await expect(email(page)).not.toBeChecked();
   await expect(phone(page)).not.toBeChecked();
   await expectNoViolations(page);

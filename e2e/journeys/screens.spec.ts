@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { accept, agreeToAll, boxes, decline } from "../consent.ts";
+import { accept, agreeToAll, boxes, decline, tickAll } from "../consent.ts";
 import { expectNoViolations } from "../accessibility.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
@@ -157,13 +157,27 @@ test("the keyboard alone gives an answer", async ({ page }) => {
   await expect(page).toHaveURL(/\/me/);
 });
 
-test("Back and reload after the decision write nothing and show no details", async ({ page }) => {
-  const person = somebody();
-  await signInAsSomebody(page, product(), person);
-  await decline(page).click();
-  await expect(page).toHaveURL(/\/consent\/declined/);
-  await page.reload();
-  await expect(page).toHaveURL(/\/consent\/declined/);
-  await page.goto(`${product().url}/consent`);
-  expect(await page.content()).not.toContain(person.email);
-});
+for (const { decision, answer, end } of [
+  { decision: "no", answer: decline, end: /\/consent\/declined/ },
+  { decision: "yes", answer: accept, end: /\/me/ },
+]) {
+  test(`Back and reload after a ${decision} write nothing, and the question is not shown again`, async ({ page }) => {
+    const person = somebody();
+    await signInAsSomebody(page, product(), person);
+    await tickAll(page);
+    const posts: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() === "POST") posts.push(new URL(request.url()).pathname);
+    });
+    await answer(page).click();
+    await expect(page).toHaveURL(end);
+    await page.reload();
+    await expect(page).toHaveURL(end);
+    await page.goBack();
+    await expect(accept(page)).toHaveCount(0);
+    await expect(page).not.toHaveURL(/\/consent$/);
+    if (decision === "no") expect(await page.content()).not.toContain(person.email);
+    await page.reload();
+    expect(posts).toEqual(["/consent/decision"]);
+  });
+}

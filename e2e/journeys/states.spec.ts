@@ -2,6 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { accept, agreeToAll, decline, tickAll } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody, somebodyWithout } from "../people.ts";
+import { changedRows } from "../rows.ts";
 import { withProductOnPostgres } from "../with-product.ts";
 
 const { product, database } = withProductOnPostgres();
@@ -75,6 +76,20 @@ test("a mandatory detail that was not sent and may not be typed has a page that 
   await expect(page).toHaveURL(/\/consent\/declined/);
   await database().run("update attribute set self_assertable = true where key = 'email'");
   expect(await database().dump()).not.toContain(person.subject);
+});
+
+test("a refusal adds its anonymous event and the used key, and no row besides", async ({ page }) => {
+  const before = await database().dump();
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  await page.getByRole("checkbox", { name: "Phone number for Account recovery" }).check();
+  await accept(page).click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await decline(page).click();
+  await expect(page).toHaveURL(/\/consent\/declined/);
+  const after = await database().dump();
+  expect(changedRows(before, after)).toEqual({ event: 1, one_use_key: 1 });
+  for (const value of [person.subject, person.email, person.name, person.phone]) expect(after).not.toContain(value);
 });
 
 test("a decision that cannot be saved says so, keeps the ticks, and works the second time @phone", async ({ page }) => {

@@ -1,13 +1,24 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 
 // A second path around consent is a second place that makes users, so there is one.
 const workspace = join(import.meta.dirname, "../../..");
 
 /** drizzle's insert, SQL in any case and quoting, a copy, and the table itself handed to something else. */
 const makesUsers =
-  /insert\s*\(\s*(\w+\.)?users\b|insert\s+into\s+("?public"?\.)?"?users\b|copy\s+"?users\b|merge\s+into\s+"?users\b|\$\{\s*users\s*\}\s*\(/i;
+  /insert\s*\(\s*(\w+\.)?users\b|insert\s+into\s+("?public"?\.)?("?users\b|\$\{\s*(\w+\.)?users\b)|copy\s+"?users\b|merge\s+into\s+"?users\b|\$\{\s*users\s*\}\s*\(/i;
+
+/** Another name for the table is the table. */
+function withoutAliases(source: string): string {
+  const aliases = [...source.matchAll(/\busers\s+as\s+(\w+)|\b(\w+)\s*=\s*(?:\w+\.)?users\b/g)].map(
+    (match) => match[1] ?? match[2],
+  );
+  return aliases.reduce<string>((text, alias) => text.replaceAll(new RegExp(`\\b${alias}\\b`, "g"), "users"), source);
+}
+
+const findsIn = (source: string) => makesUsers.test(withoutAliases(source));
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -18,20 +29,38 @@ function sources(folder: string): string[] {
   });
 }
 
+function makersOfUsers(root: string, folders: readonly string[]): string[] {
+  return folders
+    .flatMap((folder) => sources(join(root, folder)))
+    .filter((path) => findsIn(readFileSync(path, "utf8")))
+    .map((path) => relative(root, path));
+}
+
 test("only provision.ts makes users", () => {
-  const found = ["packages", "apps", "scripts", "e2e"]
-    .flatMap((folder) => sources(join(workspace, folder)))
-    .filter((path) => makesUsers.test(readFileSync(path, "utf8")))
-    .map((path) => relative(workspace, path));
-  expect(found).toEqual(["packages/database/src/provision.ts"]);
+  expect(makersOfUsers(workspace, ["packages", "apps", "scripts", "e2e"])).toEqual([
+    "packages/database/src/provision.ts",
+  ]);
 });
 
+// Each is planted in a copy of a real file, where nothing was found before.
 test.each([
-  "tx.insert(users).values({})",
-  "tx.insert( schema.users )",
-  'sql`INSERT INTO "users" (id)`',
-  "insert into\n public.users select",
-  "sql`insert into ${users} (id)`",
-])("the search finds %j", (source) => {
-  expect(makesUsers.test(source.replace("insert into ${users}", "insert into users"))).toBe(true);
+  "await tx.insert(users).values({})",
+  "await tx.insert( schema.users ).values({})",
+  'await tx.execute(sql`INSERT INTO "users" (id) values (1)`)',
+  "await tx.execute(sql`insert into\n public.users select 1`)",
+  "await tx.execute(sql`insert into ${users} (id) values (1)`)",
+  "await tx.execute(sql`insert into ${schema.users} default values`)",
+  'import { users as people } from "./schema/users.ts";\nawait tx.insert(people).values({})',
+  "const table = schema.users;\nawait tx.insert(table).values({})",
+  "await tx.execute(sql`copy users from stdin`)",
+])("a second place is found: %j", (planted) => {
+  const folder = mkdtempSync(join(tmpdir(), "assent-planted-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, "apps"));
+  const file = join(folder, "apps/setup.ts");
+  const real = readFileSync(join(import.meta.dirname, "people.ts"), "utf8");
+  writeFileSync(file, real);
+  expect(makersOfUsers(folder, ["apps"])).toEqual([]);
+  writeFileSync(file, `${real}\nexport async function second(tx: Executor) {\n${planted};\n}\n`);
+  expect(makersOfUsers(folder, ["apps"])).toEqual(["apps/setup.ts"]);
 });

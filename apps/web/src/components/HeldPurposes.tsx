@@ -1,7 +1,7 @@
 import type { Retention } from "@assent/consent/purpose";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/i18n/dates";
-import type { HeldItem, HeldPurpose } from "@/server/my-data";
+import type { HeldItem, HeldPurpose } from "@/server/held-purposes";
 import { inSentence } from "@/sign-in/problem-sentence";
 import { Icon } from "./Icon";
 

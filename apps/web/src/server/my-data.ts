@@ -1,5 +1,4 @@
 import "server-only";
-import type { PurposeVersion, Retention } from "@assent/consent/purpose";
 import { catalogue } from "@assent/database/attributes";
 import { getUser, type UserDetail } from "@assent/database/people";
 import { livePurposes } from "@assent/database/purposes";
@@ -8,43 +7,8 @@ import { getLocale } from "next-intl/server";
 import { ownSession } from "@/sign-in/own-session";
 import { requirePerson } from "./access";
 import { database } from "./database";
+import { type HeldPurpose, heldPurposes } from "./held-purposes";
 import { organisation } from "./organisation";
-
-export interface HeldPurpose {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-  /** The version that the person last decided on, and when. */
-  readonly version: number;
-  readonly decidedAt: Date;
-  readonly retention: Retention;
-  readonly items: readonly HeldItem[];
-}
-
-export interface HeldItem {
-  readonly attribute: string;
-  readonly label: string;
-  readonly mandatory: boolean;
-  /** "waiting": agreed to, and the provider has not sent it since, or no longer does. */
-  readonly state: "stored" | "waiting" | "denied" | "withdrawn" | "not-sent" | "ended";
-  readonly decidedAt: Date;
-  /** Set with `stored`. `providerName` is null for what the person entered. */
-  readonly stored: StoredDetail | null;
-  /** Whether the same detail is stored for another purpose. */
-  readonly usedElsewhere: boolean;
-  /** Whether it can be agreed to today: it is still asked, and not agreed to. */
-  readonly canAgree: boolean;
-}
-
-interface StoredDetail {
-  readonly value: string;
-  readonly providerName: string | null;
-  readonly since: Date;
-  readonly refreshedAt: Date | null;
-  /** Since when its provider no longer sends it. */
-  readonly missingSince: Date | null;
-  readonly expiresAt: Date | null;
-}
 
 export interface MyData {
   readonly purposes: readonly HeldPurpose[];
@@ -85,58 +49,4 @@ export async function myData(): Promise<MyData> {
     receipts: user.receipts,
     createdAt: user.createdAt,
   };
-}
-
-interface Held extends Pick<UserDetail, "decisions" | "values" | "versions"> {
-  /** What is asked now. */
-  readonly asked: readonly PurposeVersion[];
-}
-
-/** Decisions and values, purpose by purpose, in the words of the version that was decided on. */
-function heldPurposes(user: Held, labelOf: (attribute: string) => string, languages: readonly string[]): HeldPurpose[] {
-  const held = new Map<string, HeldPurpose & { items: HeldItem[] }>();
-  for (const decision of user.decisions) {
-    const version = user.versions.find(({ versionId }) => versionId === decision.versionId);
-    if (!version) continue;
-    const language = languages.find((code) => Object.hasOwn(version.texts, code));
-    const text = language ? version.texts[language] : Object.values(version.texts)[0];
-    const purpose = held.get(decision.purposeId) ?? {
-      id: decision.purposeId,
-      name: text?.name ?? "",
-      description: text?.description ?? "",
-      version: version.number,
-      decidedAt: decision.decidedAt,
-      retention: version.retention,
-      items: [],
-    };
-    held.set(decision.purposeId, purpose);
-    purpose.items.push(heldItem(user, decision, labelOf(decision.attribute)));
-  }
-  return [...held.values()];
-}
-
-function heldItem(user: Held, decision: UserDetail["decisions"][number], label: string): HeldItem {
-  const { attribute, mandatory, decidedAt, grant } = decision;
-  const held = (grant && user.values.find((value) => value.attribute === attribute)) ?? null;
-  const stored = held &&
-    grant && {
-      value: held.value,
-      providerName: held.providerName,
-      since: held.createdAt,
-      refreshedAt: held.refreshedAt,
-      missingSince: held.missingSince,
-      expiresAt: grant.expiresAt,
-    };
-  const version = user.asked.find(({ purposeId }) => purposeId === decision.purposeId);
-  const canAgree = !grant && (version?.attributes.some(({ key }) => key === attribute) ?? false);
-  const usedElsewhere = !stored && user.values.some((value) => value.attribute === attribute);
-  const state = stateOf(decision, held !== null);
-  return { attribute, label, mandatory, state, decidedAt, stored, usedElsewhere, canAgree };
-}
-
-function stateOf({ state, grant, receiptKind }: UserDetail["decisions"][number], isStored: boolean): HeldItem["state"] {
-  if (isStored) return "stored";
-  if (grant) return "waiting";
-  if (state === "granted") return "ended";
-  return state === "denied" && receiptKind === "withdrawal" ? "withdrawn" : state;
 }

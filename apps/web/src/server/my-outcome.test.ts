@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { HeldItem, HeldPurpose } from "./my-data";
+import type { HeldItem, HeldPurpose } from "./held-purposes";
 import { outcomeOf } from "./my-outcome";
 
 const at = new Date(0);

@@ -1,0 +1,176 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
+import type { ConnectedProvider } from "./product.ts";
+
+export type Claims = Record<string, unknown>;
+
+/** What is known while one answer is made. */
+export interface Signing {
+  /** The claims of an ID token that is right in everything. */
+  readonly claims: Claims;
+  readonly key: CryptoKey;
+  readonly strangersKey: CryptoKey;
+  readonly clientSecret: string;
+}
+
+/** One way of misbehaving; what is left out is as the specification says. */
+export interface Misbehaviour {
+  /** Changes the claims of the ID token, which is then signed as it should be. */
+  readonly claims?: (right: Claims) => Claims;
+  /** Makes the ID token itself; undefined leaves it out. */
+  readonly idToken?: (signing: Signing) => Promise<string> | string | undefined;
+  readonly token?: Answer;
+  readonly userinfo?: Answer;
+  /** Where the browser is sent with the code. */
+  readonly callback?: (right: string) => string;
+}
+
+export type Answer = (response: ServerResponse, subject: string) => void;
+
+export const answer =
+  (body: string, contentType = "application/json", status = 200): Answer =>
+  (response) =>
+    void response.writeHead(status, { "content-type": contentType }).end(body);
+
+/**
+ * A server that speaks OpenID Connect for several providers, one a path, and signs everybody in at once, as whoever the
+ * test says. It behaves, except for what the test asks it to do wrong.
+ */
+export class HostileProvider {
+  /** Which of its providers were asked for tokens, in order. */
+  readonly tokenRequests: string[] = [];
+  readonly clientSecret = randomBytes(24).toString("base64url");
+  private readonly nonces = new Map<string, string>();
+  private how: Misbehaviour = {};
+  private who: { readonly subject: string; readonly userinfo: Claims } = { subject: "nobody", userinfo: {} };
+  private discovery: "right" | "hangs" | "redirects" = "right";
+
+  private constructor(
+    private readonly server: Server,
+    private readonly keys: { readonly own: CryptoKey; readonly strangers: CryptoKey; readonly jwk: JWK },
+  ) {
+    server.on("request", (request, response) => void this.serve(request, response));
+  }
+
+  static async start(): Promise<HostileProvider> {
+    const [own, strangers] = [await generateKeyPair("RS256"), await generateKeyPair("RS256")];
+    const jwk = { ...(await exportJWK(own.publicKey)), kid: "own", alg: "RS256", use: "sig" };
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    return new HostileProvider(server, { own: own.privateKey, strangers: strangers.privateKey, jwk });
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((closed) => this.server.close(closed));
+  }
+
+  /** One of its providers, as the product connects it. */
+  provider(slug: string): ConnectedProvider {
+    return {
+      slug,
+      name: `Provider ${slug}`,
+      issuer: this.issuer(slug),
+      clientId: "assent",
+      clientSecret: this.clientSecret,
+    };
+  }
+
+  /** Who signs in from now on, and what userinfo says about them. */
+  signsIn(subject: string, userinfo: Claims): void {
+    this.who = { subject, userinfo };
+  }
+
+  /** The one thing that is wrong from now on; nothing when it is left out. */
+  misbehave(how: Misbehaviour = {}): void {
+    this.how = how;
+  }
+
+  /** What happens from now on to whoever asks for the metadata. */
+  metadata(how: "right" | "hangs" | "redirects"): void {
+    this.discovery = how;
+  }
+
+  private issuer(slug: string): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/${slug}`;
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? "/", "http://provider.invalid");
+    const [, slug = "", ...rest] = url.pathname.split("/");
+    const right = answer(JSON.stringify({ sub: this.who.subject, ...this.who.userinfo }));
+    switch (rest.join("/")) {
+      case ".well-known/openid-configuration":
+        return this.discover(slug, response);
+      case "authorize":
+        return this.authorize(url.searchParams, response);
+      case "jwks":
+        return answer(JSON.stringify({ keys: [this.keys.jwk] }))(response, "");
+      case "token":
+        return this.how.token ? this.how.token(response, this.who.subject) : this.token(slug, request, response);
+      case "userinfo":
+        return (this.how.userinfo ?? right)(response, this.who.subject);
+      default:
+        response.writeHead(404).end();
+    }
+  }
+
+  private discover(slug: string, response: ServerResponse): void {
+    const issuer = this.issuer(slug);
+    const document = {
+      issuer,
+      authorization_endpoint: `${issuer}/authorize`,
+      token_endpoint: `${issuer}/token`,
+      userinfo_endpoint: `${issuer}/userinfo`,
+      jwks_uri: `${issuer}/jwks`,
+      response_types_supported: ["code"],
+      subject_types_supported: ["public"],
+      // All of them, so that it is not the metadata that keeps the wrong ones out.
+      id_token_signing_alg_values_supported: ["RS256", "HS256", "none"],
+    };
+    if (this.discovery === "right") answer(JSON.stringify(document))(response, "");
+    if (this.discovery === "redirects")
+      response.writeHead(302, { location: `${this.issuer("elsewhere")}/${slug}` }).end();
+  }
+
+  private authorize(query: URLSearchParams, response: ServerResponse): void {
+    const code = randomBytes(16).toString("base64url");
+    this.nonces.set(code, query.get("nonce") ?? "");
+    const to = query.get("redirect_uri") ?? "";
+    const back = new URL(this.how.callback?.(to) ?? to);
+    back.searchParams.set("code", code);
+    back.searchParams.set("state", query.get("state") ?? "");
+    response.writeHead(302, { location: back.href }).end();
+  }
+
+  private async token(slug: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.tokenRequests.push(slug);
+    let body = "";
+    for await (const chunk of request) body += String(chunk);
+    const now = Math.floor(Date.now() / 1000);
+    const claims = {
+      iss: this.issuer(slug),
+      sub: this.who.subject,
+      aud: "assent",
+      iat: now,
+      exp: now + 300,
+      nonce: this.nonces.get(new URLSearchParams(body).get("code") ?? ""),
+    };
+    const signing = { claims, key: this.keys.own, strangersKey: this.keys.strangers, clientSecret: this.clientSecret };
+    const idToken = this.how.idToken
+      ? await this.how.idToken(signing)
+      : await sign(this.how.claims?.(claims) ?? claims, this.keys.own);
+    const tokens = { access_token: "access", token_type: "Bearer", expires_in: 300, id_token: idToken };
+    answer(JSON.stringify(tokens))(response, "");
+  }
+}
+
+/** A compact JWT with this header; by default as the provider should sign. */
+export const sign = (claims: Claims, key: CryptoKey | Uint8Array, header: object = {}): Promise<string> =>
+  new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: "own", ...header }).sign(key);
+
+/** A JWT that nobody signed (RFC 7519, section 6.1). */
+export const unsigned = (claims: Claims): string =>
+  [{ alg: "none" }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".") + ".";

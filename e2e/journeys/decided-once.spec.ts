@@ -1,0 +1,69 @@
+import { openDatabase } from "@assent/database/open";
+import { dumpTables } from "@assent/database/testing/dump";
+import { expect, type Page, test } from "@playwright/test";
+import { accept, tickAll } from "../consent.ts";
+import { cookieHeader, decisionBody, urlEncoded } from "../decision-form.ts";
+import { signInAsSomebody, somebody } from "../people.ts";
+import type { Product } from "../product.ts";
+import { rawRequest } from "../raw-request.ts";
+import { changedRows, rowsOf } from "../rows.ts";
+import { withProduct, withProductOnPostgres } from "../with-product.ts";
+
+// However often one decision arrives, it makes one account and one receipt.
+
+async function expectOneOfFifty(page: Page, product: Product): Promise<string> {
+  const person = somebody();
+  await signInAsSomebody(page, product, person);
+  const body = await decisionBody(page, "accept");
+  const headers = { ...urlEncoded, origin: product.url, cookie: await cookieHeader(page, product.url) };
+  const post = () => rawRequest(`${product.url}/consent/decision`, { method: "POST", headers, body });
+  const answers = await Promise.all(Array.from({ length: 50 }, post));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303]));
+  const leadTo = (path: string) => answers.filter(({ location }) => location === product.url + path);
+  expect(leadTo("/me?welcome=1")).toHaveLength(1);
+  expect(leadTo("/consent/ended")).toHaveLength(49);
+  const withSession = answers.filter(({ cookies }) => cookies.some((cookie) => /-session=[^;]/.test(cookie)));
+  expect(withSession).toEqual(leadTo("/me?welcome=1"));
+  return person.subject;
+}
+
+test.describe("on PostgreSQL", () => {
+  const { product, database } = withProductOnPostgres();
+
+  test("fifty submissions of one decision at once are one account @script", async ({ page }) => {
+    const before = await database().dump();
+    const subject = await expectOneOfFifty(page, product());
+    const after = await database().dump();
+    const one = { users: 1, federated_identity: 1, receipt: 1, session: 1, one_use_key: 1 };
+    expect(changedRows(before, after)).toMatchObject(one);
+    expect(rowsOf(after, "federated_identity").filter((row) => row.includes(subject))).toHaveLength(1);
+  });
+
+  test("a double click is one account", async ({ page }) => {
+    const before = await database().dump();
+    const person = somebody();
+    await signInAsSomebody(page, product(), person);
+    await tickAll(page);
+    await accept(page).dblclick();
+    await expect(page).toHaveURL(/\/(me|consent\/ended)/);
+    await expect
+      .poll(async () => changedRows(before, await database().dump()))
+      .toMatchObject({ users: 1, federated_identity: 1, receipt: 1, one_use_key: 1 });
+    await page.goto(`${product().url}/me`);
+    await expect(page.getByText(person.email ?? "")).toBeVisible();
+  });
+});
+
+test.describe("on the embedded database", () => {
+  const product = withProduct();
+
+  test("fifty submissions of one decision at once are one account @script", async ({ page }) => {
+    const subject = await expectOneOfFifty(page, product());
+    await product().stopApp();
+    const database = await openDatabase({ url: undefined, dataDir: product().dataDir });
+    const dump = await dumpTables(database.orm).finally(() => database.close());
+    expect(rowsOf(dump, "federated_identity").filter((row) => row.includes(subject))).toHaveLength(1);
+    // The other one is the administrator of the demonstration.
+    expect(rowsOf(dump, "users").filter((row) => row.includes("person"))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,219 @@
+import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { accept, agreeToAll, boxes, decline } from "../consent.ts";
+import { answer, type Claims, HostileProvider, type Misbehaviour, sign, unsigned } from "../hostile-provider.ts";
+import { signInAs, somebody } from "../people.ts";
+import { changedRows, rowsOf } from "../rows.ts";
+import { withProductOnPostgres } from "../with-product.ts";
+
+const { product, database } = withProductOnPostgres();
+
+// Providers are somebody else's programs. Here two of them, connected by the operator's command, do one thing wrong at a
+// time; whatever that is, it ends on the sign-in page, and the database holds afterwards what it held before.
+let hostile: HostileProvider;
+
+test.beforeAll(async () => {
+  hostile = await HostileProvider.start();
+  const slugs = ["hostile", "second", "hanging", "redirecting"];
+  await Promise.all(slugs.map((slug) => product().connect(hostile.provider(slug))));
+});
+
+test.afterEach(() => {
+  hostile.misbehave();
+  hostile.metadata("right");
+});
+
+test.afterAll(() => hostile?.stop());
+
+const claims = (change: Claims): Misbehaviour => ({ claims: (right) => ({ ...right, ...change }) });
+const seconds = () => Math.floor(Date.now() / 1000);
+
+const refused: readonly (readonly [what: string, how: Misbehaviour])[] = [
+  ["an ID token that somebody else signed", { idToken: ({ claims, strangersKey }) => sign(claims, strangersKey) }],
+  ["an ID token that nobody signed", { idToken: ({ claims }) => unsigned(claims) }],
+  [
+    "an ID token signed with the client secret",
+    {
+      idToken: ({ claims, clientSecret }) =>
+        sign(claims, new TextEncoder().encode(clientSecret), { alg: "HS256", kid: undefined }),
+    },
+  ],
+  ["an ID token with an unknown key", { idToken: ({ claims, key }) => sign(claims, key, { kid: "unknown" }) }],
+  ["an ID token that is no token", { idToken: () => "no.token" }],
+  ["no ID token", { idToken: () => undefined }],
+  ["another issuer", claims({ iss: "https://evil.example" })],
+  ["another audience", claims({ aud: "somebody-else" })],
+  ["several audiences and another party", claims({ aud: ["assent", "somebody-else"], azp: "somebody-else" })],
+  ["an expired ID token", { claims: (right) => ({ ...right, iat: seconds() - 7200, exp: seconds() - 3600 }) }],
+  ["an ID token of the future", { claims: (right) => ({ ...right, iat: seconds() + 3600, exp: seconds() + 7200 }) }],
+  ["another nonce", claims({ nonce: "another" })],
+  ["no nonce", claims({ nonce: undefined })],
+  ["no subject", claims({ sub: undefined })],
+  ["a subject with NUL", claims({ sub: "a\u0000b" })],
+  ["userinfo about somebody else", { userinfo: answer(JSON.stringify({ sub: "somebody-else" })) }],
+  ["userinfo about nobody", { userinfo: answer(JSON.stringify({ email: "mallory@evil.example" })) }],
+  ["userinfo that is a page", { userinfo: answer("<!doctype html><title>Sign in</title>", "text/html") }],
+  ["userinfo that is broken JSON", { userinfo: answer('{"sub": ') }],
+  [
+    "userinfo without end",
+    { userinfo: (response, sub) => answer(JSON.stringify({ sub, much: "x".repeat(1_000_000) }))(response, sub) },
+  ],
+  [
+    "userinfo nested a thousand times",
+    {
+      userinfo: (response, sub) =>
+        answer(`{"sub":"${sub}","deep":${"[".repeat(1000)}${"]".repeat(1000)}}`)(response, sub),
+    },
+  ],
+  ["a token endpoint that fails", { token: answer("Internal Server Error", "text/plain", 500) }],
+  ["a token endpoint that says no", { token: answer('{"error":"invalid_grant"}', "application/json", 400) }],
+  ["a token endpoint with a page", { token: answer("<!doctype html><title>Sign in</title>", "text/html") }],
+];
+
+for (const [what, how] of refused) {
+  test(`${what} ends on the sign-in page, and nothing is stored @script`, async ({ request }) => {
+    const person = somebody();
+    hostile.signsIn(person.subject, { email: person.email, name: person.name });
+    hostile.misbehave(how);
+    await expectRefused(request, "hostile");
+  });
+}
+
+for (const { slug, how } of [
+  { slug: "hanging", how: "hangs" },
+  { slug: "redirecting", how: "redirects" },
+] as const) {
+  test(`metadata that ${how} ends on the sign-in page, and nothing is stored @script`, async ({ request }) => {
+    hostile.metadata(how);
+    await expectRefused(request, slug);
+  });
+}
+
+test("somebody whom a provider fails sees a sentence, a reference and the way in @script", async ({ page }) => {
+  hostile.misbehave({ idToken: () => undefined });
+  await page.goto(`${product().url}/sign-in/hostile`);
+  const alert = page.getByRole("alert").filter({ hasText: "The sign-in did not work." });
+  await expect(alert).toContainText(/reference/i);
+  await expect(alert).toContainText(/[0-9A-F]{8}/);
+  await expect(page.getByRole("link", { name: "Continue with Provider hostile" })).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test("an answer that comes back at another provider's address is refused @script", async ({ request }) => {
+  const before = await database().dump();
+  hostile.signsIn(somebody().subject, {});
+  hostile.misbehave({ callback: (right) => right.replace(/hostile$/, "second") });
+  const asked = hostile.tokenRequests.length;
+  const response = await request.get(`${product().url}/sign-in/hostile`);
+  expect(response.url()).toContain("/sign-in?problem=");
+  expect(await response.text()).toMatch(/The sign-in (was interrupted|did not work)/);
+  await expectNobodyIn(request);
+  expect(await database().dump()).toBe(before);
+  // The code, which is the first provider's secret, was not handed to the second.
+  expect(hostile.tokenRequests.slice(asked)).toEqual([]);
+});
+
+const unusable: readonly (readonly [what: string, claims: Claims])[] = [
+  ["an empty e-mail address", { email: "" }],
+  ["a list of e-mail addresses", { email: ["mallory@evil.example", "other@evil.example"] }],
+  ["an e-mail address that is an object", { email: { toString: "mallory@evil.example" } }],
+  ["an e-mail address with NUL", { email: "mallory\u0000@evil.example" }],
+  ["an e-mail address of half a character", { email: "mallory\ud800@evil.example" }],
+];
+
+for (const [what, sent] of unusable) {
+  test(`${what} counts as not sent @script`, async ({ page }) => {
+    const { subject } = somebody();
+    hostile.signsIn(subject, sent);
+    await page.goto(`${product().url}/sign-in/hostile`);
+    await expect(page.getByRole("textbox", { name: /Email address/ })).toHaveValue("");
+    expect(await page.content()).not.toContain("evil.example");
+    await decline(page).click();
+    await expect(page).toHaveURL(/\/consent\/declined/);
+    expect(await database().dump()).not.toContain(subject);
+  });
+}
+
+test("claims that reach for a prototype, and controls in a name, do nothing @script", async ({ page }) => {
+  const person = somebody();
+  const text = `{"sub":${JSON.stringify(person.subject)},"__proto__":{"email":"mallory@evil.example","role":"administrator"},
+    "constructor":{"prototype":{"email":"mallory@evil.example"}},"email":${JSON.stringify(person.email)},"name":"Ann\\u202Egnp.exe"}`;
+  hostile.signsIn(person.subject, {});
+  hostile.misbehave({ userinfo: answer(text) });
+  await page.goto(`${product().url}/sign-in/hostile`);
+  await agreeToAll(page);
+  await expect(page.getByText("Anngnp.exe")).toBeVisible();
+  await expect(page.getByText(person.email ?? "")).toBeVisible();
+  const dump = await database().dump();
+  expect(dump).toContain("Anngnp.exe");
+  expect(dump).not.toContain("\u202E");
+  expect(dump).not.toContain("evil.example");
+  expect((await page.goto(`${product().url}/admin`))?.status()).toBe(404);
+});
+
+test("one e-mail address at two providers is two accounts @script", async ({ page }) => {
+  const { email, name } = somebody();
+  await expectTwoAccounts(page, [somebody().subject, somebody().subject], { email, name });
+});
+
+test("one subject at two providers is two accounts @script", async ({ page }) => {
+  const { subject, email } = somebody();
+  await expectTwoAccounts(page, [subject, subject], { email });
+});
+
+test("somebody who is signed in and comes through another provider gets no second way in @script", async ({ page }) => {
+  const [first, second] = [somebody(), somebody()];
+  hostile.signsIn(first.subject, { email: first.email });
+  await page.goto(`${product().url}/sign-in/hostile`);
+  await agreeToAll(page);
+  const before = await database().dump();
+
+  // Asked like anybody who is new, and nothing is joined meanwhile.
+  hostile.signsIn(second.subject, { email: second.email });
+  await page.goto(`${product().url}/sign-in/second`);
+  await boxes(page);
+  expect(await database().dump()).toBe(before);
+  await agreeToAll(page);
+  expect(changedRows(before, await database().dump())).toMatchObject({ users: 1, federated_identity: 1, receipt: 1 });
+  await expect(page.getByText(second.email ?? "")).toBeVisible();
+  await expect(page.getByText(first.email ?? "")).toHaveCount(0);
+});
+
+// Last: whatever the others did, it was nobody else's trouble.
+test("the other provider still lets people in @script", async ({ page }) => {
+  await signInAs(page, product(), "Ada Admin");
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+});
+
+/** Signs in through this provider as a browser without a screen, and is refused. */
+async function expectRefused(request: APIRequestContext, slug: string): Promise<void> {
+  const before = await database().dump();
+  const response = await request.get(`${product().url}/sign-in/${slug}`);
+  expect(response.url()).toMatch(/\/sign-in\?problem=failed.*reference=[0-9A-F]{8}/);
+  expect(await response.text()).toContain("The sign-in did not work.");
+  await expectNobodyIn(request);
+  expect(await database().dump()).toBe(before);
+}
+
+async function expectNobodyIn(request: APIRequestContext): Promise<void> {
+  const { cookies } = await request.storageState();
+  expect(cookies.map(({ name }) => name).filter((name) => /-(session|pending)/.test(name))).toEqual([]);
+  expect((await request.get(`${product().url}/me`)).url()).toContain("/sign-in");
+}
+
+async function expectTwoAccounts(page: Page, subjects: readonly [string, string], userinfo: Claims): Promise<void> {
+  const before = await database().dump();
+  for (const [slug, subject] of [
+    ["hostile", subjects[0]],
+    ["second", subjects[1]],
+  ] as const) {
+    await page.context().clearCookies();
+    hostile.signsIn(subject, userinfo);
+    await page.goto(`${product().url}/sign-in/${slug}`);
+    await expect(accept(page)).toBeVisible();
+    await agreeToAll(page);
+  }
+  const after = await database().dump();
+  expect(changedRows(before, after)).toMatchObject({ users: 2, federated_identity: 2, receipt: 2 });
+  expect(rowsOf(after, "attribute_value").filter((row) => row.includes(String(userinfo["email"])))).toHaveLength(2);
+}

@@ -1,0 +1,111 @@
+import { type BrowserContext, expect, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { agreeToAll, boxes } from "../consent.ts";
+import { signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { withProductOnPostgres } from "../with-product.ts";
+
+const { product, database } = withProductOnPostgres();
+
+const sessionName = () => `assent-${product().port}-session`;
+
+async function sessionOf(context: BrowserContext): Promise<string | undefined> {
+  return (await context.cookies(product().url)).find(({ name }) => name === sessionName())?.value;
+}
+
+test("nobody is signed in while they have not decided", async ({ page, context }) => {
+  await signInAsSomebody(page, product(), somebody());
+  await boxes(page);
+  const names = (await context.cookies(product().url)).map(({ name }) => name);
+  expect(names.filter((name) => name.includes("session"))).toEqual([]);
+  for (const path of ["/me", "/admin"]) {
+    await page.goto(product().url + path);
+    await expect(page).toHaveURL(/\/sign-in/);
+  }
+});
+
+test("a session that somebody set before the decision is replaced by it", async ({ page, context, browser }) => {
+  const planted = "planted-by-somebody-else-planted-by-somebody";
+  await context.addCookies([{ name: sessionName(), value: planted, url: product().url, httpOnly: true }]);
+  await signInAsSomebody(page, product(), somebody());
+  await agreeToAll(page);
+  const session = await sessionOf(context);
+  expect(session).toMatch(/^[\w-]{43}$/);
+  expect(session).not.toBe(planted);
+
+  const other = await browser.newContext();
+  await other.addCookies([{ name: sessionName(), value: planted, url: product().url }]);
+  const answer = await other.request.get(`${product().url}/me`);
+  expect(answer.url()).toContain("/sign-in");
+  await other.close();
+});
+
+test("signing out ends the session, and at the provider too for whoever wants it", async ({
+  page,
+  context,
+  browser,
+}) => {
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  await agreeToAll(page);
+  const session = await sessionOf(context);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "You are signed out" })).toBeVisible();
+  expect(await sessionOf(context)).toBeUndefined();
+  // Somebody who kept a copy of the cookie is out as well.
+  const other = await browser.newContext();
+  await other.addCookies([{ name: sessionName(), value: session ?? "", url: product().url }]);
+  expect((await other.request.get(`${product().url}/me`)).url()).toContain("/sign-in");
+  await other.close();
+
+  await page.getByRole("link", { name: "Sign out at Demo University" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Sign out of Demo University?" })).toBeVisible();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(`${product().url}/sign-in`);
+  await page.getByRole("link", { name: "Continue with Demo University" }).click();
+  await expect(page.getByRole("button", { name: "Continue as Alice Adams" })).toBeVisible();
+});
+
+test("somebody with more details than a browser can hold is told, and nothing is stored", async ({ page, context }) => {
+  const before = await database().dump();
+  const much = (what: string) => `${what} ${"long ".repeat(200)}`;
+  const names = ["given_name", "family_name", "middle_name", "nickname", "preferred_username", "gender", "zoneinfo"];
+  const parts = ["formatted", "street_address", "locality", "region", "postal_code", "country"];
+  const claims = {
+    ...Object.fromEntries(names.map((name) => [name, much(name)])),
+    address: Object.fromEntries(parts.map((part) => [part, much(part)])),
+  };
+  await signInAsSomebody(page, product(), somebody({ claims }));
+  await expect(page).toHaveURL(/reason=too-much-data/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await expect(page.getByRole("link", { name: "Back to sign-in" })).toBeVisible();
+  await expectNoViolations(page);
+  const cookies = (await context.cookies(product().url)).map(({ name }) => name);
+  expect(cookies.filter((name) => /-(pending|session)/.test(name))).toEqual([]);
+  expect(await database().dump()).toBe(before);
+});
+
+test("My data says where each value came from and since when", async ({ page }) => {
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  await agreeToAll(page);
+  const year = String(new Date().getFullYear());
+  for (const value of [person.email, person.phone, person.name]) {
+    const item = page.getByRole("listitem").filter({ hasText: value ?? "" });
+    await expect(item).toContainText(/From Demo University, since \d.+\./);
+    await expect(item).toContainText(year);
+  }
+});
+
+test("the list of users shows the provider, the date and what was agreed to", async ({ page, context }) => {
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  await agreeToAll(page);
+  await context.clearCookies();
+  await signInAs(page, product(), "Ada Admin");
+  await page.getByRole("link", { name: "Users" }).click();
+  const row = page.getByRole("row", { name: new RegExp(person.email ?? "") });
+  await expect(row).toContainText("Demo University");
+  await expect(row).toContainText(String(new Date().getFullYear()));
+  await expect(row).toContainText(/3 of 3/);
+  await expect(row).toContainText("Active");
+});
