@@ -1,15 +1,19 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
+import { canonicalJson } from "@assent/consent/canonical-json";
 import { sql } from "drizzle-orm";
 import { describe, expect, inject, test } from "vitest";
 import { catalogue } from "./attributes.ts";
+import { latestEntries, verifyLedger } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
 import { openDatabase } from "./open.ts";
 import { testDatabases } from "./testing/databases.ts";
-import { dumpTables } from "./testing/dump.ts";
+import { countRows, dumpTables } from "./testing/dump.ts";
+import { makePurpose } from "./testing/factories.ts";
 import { createThrowAwayDatabase } from "./testing/throw-away.ts";
 
 const packageFolder = join(import.meta.dirname, "..");
@@ -62,6 +66,41 @@ test("four processes that migrate one empty database at once all succeed", async
   );
   expect(row?.count).toBe(journal.entries.length);
   await Promise.all(four.map((database) => database.close()));
+  await drop();
+});
+
+test("what happened before there was a ledger is on it afterwards, in the order in which it happened", async () => {
+  const { url, drop } = await createThrowAwayDatabase({ maintenanceUrl: inject("postgresServer") });
+  const database = await openDatabase({ url, dataDir: "", poolSize: 2 });
+  const before = mkdtempSync(join(tmpdir(), "assent-migrations-"));
+  cpSync(migrations, before, { recursive: true });
+  const entries = journal.entries.filter(({ tag }) => tag < "0002");
+  writeFileSync(join(before, "meta/_journal.json"), JSON.stringify({ ...journal, entries }));
+  await migrate(database, { folder: before });
+  rmSync(before, { recursive: true });
+  // As these tables were then: what the code of today writes would not fit.
+  const notice = { title: "Choose", purposes: [] };
+  const hash = createHash("sha256").update(canonicalJson(notice)).digest("hex");
+  const [made] = await database.orm.execute<{ id: string; pseudonym: string }>(sql`
+    insert into receipt (number, pseudonym, kind, language, notice, notice_hash, collection_method)
+    values ('7Q4K-2M9X', gen_random_uuid(), 'consent', 'en', ${JSON.stringify(notice)}::jsonb, ${hash}, 'web-form')
+    returning id, pseudonym`);
+  const { id, pseudonym } = made ?? { id: "", pseudonym: "" };
+  await database.orm.execute(sql`
+    insert into event (at, type, actor_kind, actor_id, pseudonym, receipt_id) values
+      ('2026-01-02T00:00:00Z', 'provisioned', 'person', ${pseudonym}::uuid, ${pseudonym}::uuid, ${id}::uuid),
+      ('2026-01-01T00:00:00Z', 'controller-changed', 'system', null, null, null),
+      ('2026-01-03T00:00:00Z', 'refused', null, null, null, null)`);
+
+  await migrate(database);
+  expect(await verifyLedger(database.orm)).toMatchObject({ ok: true, checked: 2 });
+  const kinds = (await latestEntries(database.orm, 9)).map(({ kind }) => kind);
+  expect(kinds).toEqual(["provisioned", "controller-changed"]);
+  // Old news for nobody.
+  expect((await countRows(database.orm))["outbox"]).toBe(0);
+  await makePurpose(database);
+  expect(await verifyLedger(database.orm)).toMatchObject({ ok: true, checked: 3 });
+  await database.close();
   await drop();
 });
 
