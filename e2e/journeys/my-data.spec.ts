@@ -6,7 +6,7 @@ import { type APIRequestContext, expect, type Page, test } from "@playwright/tes
 import { expectNoViolations } from "../accessibility.ts";
 import { addPurpose } from "../administration.ts";
 import { accept, agreeToAll } from "../consent.ts";
-import { type MadeUpPerson, signInAs, signInAsSomebody, somebody, somebodyWithout } from "../people.ts";
+import { fillInSomebody, type MadeUpPerson, signInAs, signInAsSomebody, somebody, somebodyWithout } from "../people.ts";
 import { Product } from "../product.ts";
 
 // What people do with their own data, and what nobody else can. On PostgreSQL, whose tables can be searched.
@@ -189,8 +189,8 @@ test("agreeing to a text that was not shown stores nothing", async ({ page }) =>
   await page.goto(`${product.url}${href}?changed=1`);
   await expect(page.getByText(/changed the text/)).toBeVisible();
   await expectNoViolations(page);
-  await page.goto(`${product.url}/me/agree/${purpose}/address`);
-  await expect(heading(page, "Page not found")).toBeVisible();
+  const gone = await page.goto(`${product.url}/me/agree/${purpose}/address`);
+  expect(gone?.status()).toBe(404);
 });
 
 test("says nothing that is not so, whatever the address says", async ({ page }) => {
@@ -209,8 +209,8 @@ test("says nothing that is not so, whatever the address says", async ({ page }) 
 
 test("what the provider sent cannot be corrected here", async ({ page }) => {
   await agreed(page);
-  await page.goto(`${product.url}/me/correct/email`);
-  await expect(heading(page, "Page not found")).toBeVisible();
+  const gone = await page.goto(`${product.url}/me/correct/email`);
+  expect(gone?.status()).toBe(404);
   const typed = `${randomBytes(4).toString("hex")}@example.org`;
   expect(await post(page.request, "/me/correct/decision", { attribute: "email", typed })).toBe("/me");
   expect(await database.dump()).not.toContain(typed);
@@ -301,6 +301,12 @@ test("a session that is older than ten minutes must sign in again before it can 
   expect(await post(page.request, "/me/close/decision", { sure: "yes" })).toBe("/refused");
   await page.goto(`${product.url}/me`);
   await expect(page.getByText(person.email ?? "")).toBeVisible();
+  await page.goto(`${product.url}/me/close`);
+  await page.getByRole("link", { name: "Sign in again" }).click();
+  await fillInSomebody(page, person);
+  await expect(page).toHaveURL(/\/me\/close$/);
+  await button(page, "Delete account").click();
+  await expect(heading(page, "Your account is closed")).toBeVisible();
 });
 
 test("what is past its date goes at the next start, and the administration says so @script", async ({ page }) => {
@@ -317,7 +323,7 @@ test("what is past its date goes at the next start, and the administration says 
   await expect(page.getByText(/^Your agreement of .* has ended/).first()).toBeVisible();
   await page.context().clearCookies();
   await signInAs(page, product, "Ada Admin");
-  await page.goto(`${product.url}/admin`);
+  await expect(page).toHaveURL(/\/admin/);
   const section = page.getByRole("region", { name: "What is past its date" });
   await expect(section).toContainText("2 consents and 1 detail");
   await expectNoViolations(page);

@@ -26,7 +26,7 @@ export interface RetentionRun {
  */
 export async function runRetention(
   database: Database,
-  { refusalDays, batch = 500 }: RetentionOptions,
+  { refusalDays, batch = 100 }: RetentionOptions,
 ): Promise<RetentionRun | null> {
   const { orm } = database;
   const runId = await begin(orm);

@@ -72,7 +72,7 @@ interface Arrival {
 /** Straight in with what is granted refreshed, or asked about what is new before there is a session. */
 async function knownIdentity(
   provider: IdentityProvider,
-  identity: { userId: string },
+  identity: { userId: string; role: string },
   { subject, values }: Arrival,
   attributes: Catalogue,
 ): Promise<GateAnswer> {
@@ -83,7 +83,10 @@ async function knownIdentity(
   ]);
   const signingIn = signingInOf(provider);
   const request = consentRequest({ purposes, values, catalogue: attributes, known: { standing, signingIn } });
-  if (request.purposes.length > 0) {
+  // Nothing is stored about the demonstration's administrator. Her answer would put the purposes in use before anybody
+  // has tried them, so she is let in to change and delete them.
+  const isDemonstrator = env().demo !== null && identity.role === "administrator" && standing.lastDecidedAt === null;
+  if (request.purposes.length > 0 && !isDemonstrator) {
     const asked = request.purposes.flatMap(({ items }) => items.map(({ attribute }) => attribute));
     return ask(provider, { subject, values: only(values, [...asked, ...grantedKeys(standing)]) }, { known: true });
   }
