@@ -8,6 +8,7 @@ export async function decisionBody(page: Page, intent: "accept" | "decline"): Pr
   const form = new URLSearchParams({
     intent,
     shown: (await value("shown")) ?? "",
+    request: (await value("request")) ?? "",
     language: (await value("language")) ?? "",
   });
   for (const item of ticked) form.append("grant", item ?? "");

@@ -292,6 +292,7 @@ async function formOf(page: Page): Promise<Record<string, string>> {
   return {
     intent: "accept",
     shown: await page.locator("input[name=shown]").inputValue(),
+    request: await page.locator("input[name=request]").inputValue(),
     language: await page.locator("input[name=language]").inputValue(),
   };
 }

@@ -7,6 +7,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Shown } from "./later-receipt.ts";
 import type { Database } from "./open.ts";
+import { verifyLedger } from "./ledger.ts";
 import { getUser } from "./people.ts";
 import { addVersion, livePurposes } from "./purposes.ts";
 import { runRetention } from "./retention.ts";
@@ -129,6 +130,8 @@ describe.each(testDatabases().filter(({ engine }) => engine === "embedded"))("hi
           const user = await getUser(database().orm, at.people[next.who] ?? "");
           for (const { state, grant } of user?.decisions ?? []) if (grant) expect(state).toBe("granted");
         }
+        // Erasures included: the proof of all of it still holds.
+        expect(await verifyLedger(database().orm)).toMatchObject({ ok: true });
       }),
       { numRuns: 25 },
     );

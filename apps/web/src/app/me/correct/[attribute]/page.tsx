@@ -1,10 +1,10 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { notFound } from "next/navigation";
 import { ErrorSummary } from "@/components/ErrorSummary";
 import { PublicFrame } from "@/components/PublicFrame";
 import { SignOutForm } from "@/components/SignOutForm";
 import { SubmitOnce } from "@/components/SubmitOnce";
 import { Who } from "@/components/Who";
+import { missing } from "@/server/drawn";
 import { ownEntry } from "@/server/my-consents";
 import { organisation } from "@/server/organisation";
 import { one, pageTitle, type Search } from "@/server/page";
@@ -27,7 +27,7 @@ export async function generateMetadata({ params, searchParams }: Props) {
 export default async function Correct({ params, searchParams }: Props) {
   const attribute = decodeURIComponent((await params).attribute);
   const entry = await ownEntry(attribute);
-  if (!entry) notFound();
+  if (!entry) missing();
   const [controller, t, errors, language] = [
     await organisation(),
     await getTranslations("my-data.correctPage"),

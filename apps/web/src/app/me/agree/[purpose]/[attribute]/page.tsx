@@ -1,5 +1,4 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { notFound } from "next/navigation";
 import { ErrorSummary } from "@/components/ErrorSummary";
 import { Notice } from "@/components/Notice";
 import { PublicFrame } from "@/components/PublicFrame";
@@ -8,6 +7,7 @@ import { SubmitOnce } from "@/components/SubmitOnce";
 import { Who } from "@/components/Who";
 import { LaterPurpose } from "@/components/LaterPurpose";
 import { isId } from "@/server/id";
+import { missing } from "@/server/drawn";
 import { laterQuestion } from "@/server/my-consents";
 import { organisation } from "@/server/organisation";
 import { one, pageTitle, type Search } from "@/server/page";
@@ -27,7 +27,7 @@ export async function generateMetadata({ params, searchParams }: Props) {
 /** The text of today, before somebody agrees to what they refused or withdrew. */
 export default async function Agree({ params, searchParams }: Props) {
   const question = await asked(params);
-  if (!question) notFound();
+  if (!question) missing();
   const { purpose, attribute } = await params;
   const search = await searchParams;
   const [controller, t, errors] = [
