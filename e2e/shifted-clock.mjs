@@ -1,24 +1,20 @@
 // Loaded into the app by journeys that need it to be later: moves Date by the milliseconds that the file CLOCK_FILE
-// holds at the moment, nothing else. Without the file the clock is right.
+// holds at the moment, nothing else. Without the file the clock is right. A Proxy, because Next puts a class of its own
+// over Date, and the embedded database does not start on a class over a class.
 import { readFileSync } from "node:fs";
 
 const RealDate = Date;
 
-function offset() {
+function now() {
   try {
-    return Number(readFileSync(process.env.CLOCK_FILE ?? "", "utf8"));
+    return RealDate.now() + Number(readFileSync(process.env.CLOCK_FILE ?? "", "utf8"));
   } catch {
-    return 0;
+    return RealDate.now();
   }
 }
 
-globalThis.Date = class extends RealDate {
-  constructor(...args) {
-    if (args.length === 0) super(RealDate.now() + offset());
-    else super(...args);
-  }
-
-  static now() {
-    return RealDate.now() + offset();
-  }
-};
+globalThis.Date = new Proxy(RealDate, {
+  construct: (target, args, newTarget) => Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget),
+  apply: () => new RealDate(now()).toString(),
+  get: (target, key) => (key === "now" ? now : Reflect.get(target, key)),
+});

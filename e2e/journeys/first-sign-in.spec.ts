@@ -12,7 +12,7 @@ const phone = (page: Page) => page.getByRole("checkbox", { name: "Phone number f
 
 test.describe.configure({ mode: "serial" });
 
-test("the administrator makes Account recovery by the guide's labels", async ({ page }) => {
+test("the administrator makes Account recovery by the guide's labels @phone", async ({ page }) => {
   await signInAs(page, product(), "Ada Admin");
   await removeDemonstrationPurposes(page);
   await addPurpose(page, {

@@ -13,7 +13,16 @@ import { organisation } from "./organisation";
 export interface MyData {
   readonly purposes: readonly HeldPurpose[];
   readonly valueCount: number;
-  readonly identities: readonly { readonly providerName: string; readonly slug: string; readonly since: Date }[];
+  readonly identities: readonly {
+    readonly providerName: string;
+    readonly slug: string;
+    /** What the provider calls the person. */
+    readonly subject: string;
+    readonly since: Date;
+  }[];
+  readonly lastSignInAt: Date | null;
+  /** BCP 47, of the screen on which the account was made. */
+  readonly language: string;
   readonly sessions: readonly OwnSession[];
   readonly receipts: UserDetail["receipts"];
   readonly createdAt: Date;
@@ -41,11 +50,14 @@ export async function myData(): Promise<MyData> {
     purposes: heldPurposes({ ...user, asked }, labelOf, [language, controller.defaultLanguage]),
     sessions,
     valueCount: user.values.length,
-    identities: user.identities.map(({ provider, createdAt }) => ({
+    identities: user.identities.map(({ provider, subject, createdAt }) => ({
       providerName: provider.name,
       slug: provider.slug,
+      subject,
       since: createdAt,
     })),
+    lastSignInAt: user.lastSignInAt,
+    language: user.language,
     receipts: user.receipts,
     createdAt: user.createdAt,
   };

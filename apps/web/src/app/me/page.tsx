@@ -9,6 +9,7 @@ import { Facts, Part } from "@/components/Sheet";
 import { SignOutForm } from "@/components/SignOutForm";
 import { Who } from "@/components/Who";
 import { datesOf } from "@/i18n/dates";
+import { findLanguage } from "@/i18n/languages";
 import { drawn, titled } from "@/server/drawn";
 import { myData } from "@/server/my-data";
 import { outcomeOf } from "@/server/my-outcome";
@@ -20,7 +21,7 @@ export const generateMetadata = titled(async () => pageTitle((await getTranslati
 /** Everything that is stored about the person who looks at it. */
 export default drawn("/me", async ({ searchParams }: { searchParams: Search }) => {
   const [data, controller, t] = await Promise.all([myData(), organisation(), getTranslations("my-data")]);
-  const { day } = datesOf(await getLocale());
+  const { day, moment } = datesOf(await getLocale());
   const name = controller.displayName;
   const search = await searchParams;
   const outcome = outcomeOf(data, one(search["done"]), one(search["of"]));
@@ -70,10 +71,15 @@ export default drawn("/me", async ({ searchParams }: { searchParams: Search }) =
           <section className="sheet" id="sign-in" aria-label={t("toc.signIn")}>
             <Part title={t("toc.signIn")}>
               <Facts
-                facts={data.identities.map(({ providerName, since }) => ({
-                  name: providerName,
-                  text: t("linked", { date: day(since) }),
-                }))}
+                facts={[
+                  ...data.identities.map(({ providerName, subject, since }) => ({
+                    name: providerName,
+                    text: t.rich("linked", { date: day(since), subject, bdi: (text) => <bdi>{text}</bdi> }),
+                  })),
+                  { name: t("created"), text: moment(data.createdAt) },
+                  ...(data.lastSignInAt ? [{ name: t("lastSignIn"), text: moment(data.lastSignInAt) }] : []),
+                  { name: t("language"), text: findLanguage(data.language)?.name ?? data.language },
+                ]}
               />
             </Part>
           </section>
