@@ -76,7 +76,7 @@ export default drawn("/me", async ({ searchParams }: { searchParams: Search }) =
                     name: providerName,
                     text: t.rich("linked", { date: day(since), subject, bdi: (text) => <bdi>{text}</bdi> }),
                   })),
-                  { name: t("created"), text: moment(data.createdAt) },
+                  { name: t("accountCreated"), text: moment(data.createdAt) },
                   ...(data.lastSignInAt ? [{ name: t("lastSignIn"), text: moment(data.lastSignInAt) }] : []),
                   { name: t("language"), text: findLanguage(data.language)?.name ?? data.language },
                 ]}
