@@ -10,20 +10,51 @@ export interface NewPurpose {
 async function toPurposes(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Resident" }).click();
   await page.getByRole("link", { name: "Manage JIT provisioning purposes" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Consent purposes" })).toBeVisible();
+  await expect(list(page)).toBeVisible();
 }
 
-/** Changes a live purpose in the editor: its next version. */
-export async function changePurpose(page: Page, name: string, change: (page: Page) => Promise<void>): Promise<void> {
+export interface Publishing {
+  /** What is chosen on the review; by default what asks people least. */
+  readonly asks?: "Wording only" | "Only about what is new" | "Material: ask again about all of it";
+  /** A day, YYYY-MM-DD, until which people may put it off. */
+  readonly from?: string;
+}
+
+const list = (page: Page) => page.getByRole("heading", { level: 1, name: "Consent purposes" });
+const review = (page: Page) => page.getByRole("heading", { level: 1, name: /^Review / });
+
+/** Changes a live purpose in the editor, and publishes its next version. */
+export async function changePurpose(
+  page: Page,
+  name: string,
+  change: (page: Page) => Promise<void>,
+  publishing: Publishing = {},
+): Promise<void> {
   await toPurposes(page);
   await page.getByRole("link", { name, exact: true }).click();
   await change(page);
+  await finishAndPublish(page, publishing);
+}
+
+/** Finishes what stands in the editor. A new purpose is reviewed as soon as there is somebody to ask about it. */
+export async function finishAndPublish(page: Page, publishing: Publishing = {}): Promise<void> {
   await page.getByRole("button", { name: "Finish", exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Consent purposes" })).toBeVisible();
+  await expect(list(page).or(review(page))).toBeVisible();
+  if (await review(page).isVisible()) await publish(page, publishing);
+}
+
+/** Publishes what the page is the review of. */
+export async function publish(page: Page, { asks, from }: Publishing = {}): Promise<void> {
+  const wording = page.getByRole("radio", { name: "Wording only" });
+  if (asks) await page.getByRole("radio", { name: asks }).check();
+  else if ((await wording.count()) > 0) await wording.check();
+  if (from) await page.getByLabel("Ask from").fill(from);
+  await page.getByRole("button", { name: "Publish" }).click();
+  await expect(list(page)).toBeVisible();
 }
 
 /** Makes a purpose by the labels of the guide. */
-export async function addPurpose(page: Page, purpose: NewPurpose): Promise<void> {
+export async function addPurpose(page: Page, purpose: NewPurpose, publishing: Publishing = {}): Promise<void> {
   await toPurposes(page);
   await page.getByRole("link", { name: "Add New Purpose" }).first().click();
   await page.getByLabel("Purpose", { exact: true }).fill(purpose.name);
@@ -33,6 +64,5 @@ export async function addPurpose(page: Page, purpose: NewPurpose): Promise<void>
     await page.getByRole("button", { name: "Add PII Category" }).click();
     if (mandatory) await page.getByRole("checkbox", { name: `Mandatory: ${label}` }).check();
   }
-  await page.getByRole("button", { name: "Finish", exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Consent purposes" })).toBeVisible();
+  await finishAndPublish(page, publishing);
 }

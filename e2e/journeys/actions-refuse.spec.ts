@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type APIRequestContext, type Browser, expect, test } from "@playwright/test";
@@ -18,7 +19,9 @@ const actions = Object.entries(node).map(([id, { exportedName }]) => ({ id, name
 type Form = Readonly<Record<string, string>>;
 
 /** A form that would do something, by action. A new action needs one here, or this file fails. */
-const forms: Readonly<Record<string, (purpose: string) => { page: string; state: object | null; form: Form }>> = {
+const forms: Readonly<
+  Record<string, (purpose: string, draft: string) => { page: string; state: object | null; form: Form }>
+> = {
   editPurpose: () => ({
     page: "/admin/purposes/new",
     state: { attempt: 0 },
@@ -30,6 +33,16 @@ const forms: Readonly<Record<string, (purpose: string) => { page: string; state:
       "attributes.0.key": "email",
       "attributes.0.reason": "",
     },
+  }),
+  publishPurpose: (purpose, draft) => ({
+    page: `/admin/purposes/${purpose}/review`,
+    state: null,
+    form: { purpose, version: draft, asks: "all", from: "" },
+  }),
+  discardChange: (purpose, draft) => ({
+    page: `/admin/purposes/${purpose}/review`,
+    state: null,
+    form: { purpose, version: draft },
   }),
   movePurpose: (purpose) => ({ page: "/admin/purposes", state: null, form: { purpose, direction: "down" } }),
   removePurpose: (purpose) => ({ page: "/admin/purposes", state: null, form: { purpose, how: "archive" } }),
@@ -48,10 +61,10 @@ const forms: Readonly<Record<string, (purpose: string) => { page: string; state:
 async function call(
   request: APIRequestContext,
   action: { id: string; name: string },
-  purpose: string,
+  { purpose, draft }: { readonly purpose: string; readonly draft: string },
   headers: Record<string, string>,
 ): Promise<number> {
-  const { page, state, form } = forms[action.name]?.(purpose) ?? { page: "/", state: null, form: {} };
+  const { page, state, form } = forms[action.name]?.(purpose, draft) ?? { page: "/", state: null, form: {} };
   const multipart = new FormData();
   for (const [name, value] of Object.entries(form)) multipart.append(`_1_${name}`, value);
   // After the fields, which are read as they come.
@@ -80,7 +93,15 @@ async function administrator(browser: Browser) {
   await page.goto(`${product().url}/admin/purposes`);
   const link = await page.getByRole("link", { name: "Account recovery", exact: true }).getAttribute("href");
   const purpose = /purposes\/([^/?]+)/.exec(link ?? "")?.[1] ?? "";
-  return { request: caller.request, state, purpose };
+  /** A change of that purpose that waits to be published. */
+  const draft = async (): Promise<string> => {
+    await page.goto(`${product().url}/admin/purposes/${purpose}`);
+    await page.getByLabel(/^Description/).fill(`Changed ${randomUUID()}.`);
+    await page.getByRole("button", { name: "Finish", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name: /^Review / })).toBeVisible();
+    return page.locator("input[name=version]").first().inputValue();
+  };
+  return { request: caller.request, state, purpose, draft };
 }
 
 test("every action of the build is called here @script", () => {
@@ -93,6 +114,7 @@ test("no action does anything for nobody, for a plain person, or from elsewhere 
   const personPage = await person.newPage();
   await signInAsSomebody(personPage, product(), somebody());
   await agreeToAll(personPage);
+  const at = { purpose: admin.purpose, draft: await admin.draft() };
   const before = await admin.state();
   const nobody = await browser.newContext();
   const ours = { origin: product().url };
@@ -107,7 +129,7 @@ test("no action does anything for nobody, for a plain person, or from elsewhere 
     { who: "an administrator's browser without an origin", request: admin.request, headers: {} },
   ];
   for (const { who, request, headers } of callers) {
-    for (const action of actions) await call(request, action, admin.purpose, headers);
+    for (const action of actions) await call(request, action, at, headers);
     expect(await admin.state(), who).toBe(before);
   }
 });
@@ -115,12 +137,21 @@ test("no action does anything for nobody, for a plain person, or from elsewhere 
 // The calls above are real ones: with the right session and origin each of them changes something.
 test("the same calls work for an administrator @script", async ({ browser }) => {
   const admin = await administrator(browser);
-  const order = ["movePurpose", "editPurpose", "editOrganisation", "removePurpose", "restorePurpose"];
+  const order = [
+    "publishPurpose",
+    "discardChange",
+    "movePurpose",
+    "editPurpose",
+    "editOrganisation",
+    "removePurpose",
+    "restorePurpose",
+  ];
   for (const name of order) {
     const action = actions.find((known) => known.name === name);
     if (!action) throw new Error(`${name} is gone`);
+    const draft = ["publishPurpose", "discardChange"].includes(name) ? await admin.draft() : "";
     const before = await admin.state();
-    await call(admin.request, action, admin.purpose, { origin: product().url });
+    await call(admin.request, action, { purpose: admin.purpose, draft }, { origin: product().url });
     expect(await admin.state(), name).not.toBe(before);
   }
 });

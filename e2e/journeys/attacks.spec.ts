@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { finishAndPublish } from "../administration.ts";
 import { accept, agreeToAll, tickAll } from "../consent.ts";
 import { asAdministrator, fillInSomebody, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
@@ -52,8 +53,7 @@ test("a purpose that changes while somebody decides is asked anew", async ({ pag
   await admin.goto(`${product().url}/admin/purposes`);
   await admin.getByRole("link", { name: "Personal greeting", exact: true }).click();
   await admin.getByLabel(/^Description/).fill(`Changed while deciding, ${test.info().project.name}.`);
-  await admin.getByRole("button", { name: "Finish", exact: true }).click();
-  await expect(admin.getByRole("heading", { level: 1, name: "Consent purposes" })).toBeVisible();
+  await finishAndPublish(admin);
   await admin.close();
 
   await tickAll(page);

@@ -88,6 +88,7 @@ test.describe("a new purpose", () => {
     await expect(page.getByRole("checkbox")).toHaveCount(1);
     await expect(box(page, "Email address for Event invitations")).not.toBeChecked();
     await expect(page.getByText("New", { exact: true })).toBeVisible();
+    await expect(page.getByText("Already stored for Account recovery. Tick to use it for this too.")).toBeVisible();
     await expect(page.getByText("Unchanged: Account recovery and Personal greeting")).toBeVisible();
     await expectNoViolations(page);
     const sizes = await Promise.all([save(page), leave(page)].map((button) => button.boundingBox()));
@@ -200,11 +201,16 @@ test.describe("a changed purpose", () => {
 
   test("that needs more is asked, with before and after as text", async ({ page, browser }) => {
     await administer(browser, (admin) =>
-      changePurpose(admin, "Account recovery", async (editor) => {
-        const mandatory = editor.getByRole("checkbox", { name: "Mandatory: Phone number" });
-        if (!(await mandatory.isChecked())) await mandatory.check();
-        await editor.getByLabel(/^Description/).fill("So that you can get back in, also by phone.");
-      }),
+      changePurpose(
+        admin,
+        "Account recovery",
+        async (editor) => {
+          const mandatory = editor.getByRole("checkbox", { name: "Mandatory: Phone number" });
+          if (!(await mandatory.isChecked())) await mandatory.check();
+          await editor.getByLabel(/^Description/).fill("So that you can get back in, also by phone.");
+        },
+        { asks: "Material: ask again about all of it" },
+      ),
     );
     await signInAsSomebody(page, product(), person);
     await expect(asked(page)).toBeVisible();

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
-import { addPurpose } from "../administration.ts";
+import { addPurpose, finishAndPublish } from "../administration.ts";
 import { agreeToAll, tickAll, accept } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
@@ -65,8 +65,7 @@ test("255 and 1023 characters are not too long", async ({ page }) => {
   await name(page).fill(long);
   await description(page).fill("😀".repeat(1023));
   await add(page, "Website");
-  await finish(page).click();
-  await expect(heading(page, "Consent purposes")).toBeVisible();
+  await finishAndPublish(page);
   await page.getByRole("link", { name: long, exact: true }).click();
   await expect(description(page)).toHaveValue("😀".repeat(1023));
 });
@@ -96,8 +95,7 @@ test("the same category cannot be added twice, and one that was chosen is not fo
   await finish(page).click();
   await expect(page.getByText("You chose Name but did not add it.").first()).toBeVisible();
   await page.getByRole("button", { name: "Add PII Category" }).click();
-  await finish(page).click();
-  await expect(heading(page, "Consent purposes")).toBeVisible();
+  await finishAndPublish(page);
 });
 
 test("adding without a choice says what to do first", async ({ page }) => {
@@ -118,7 +116,7 @@ test("rows are reordered and removed by buttons, and people are asked in that or
   expect(await names(categories(page))).toEqual(["Mandatory: Name", "Mandatory: Phone number"]);
   await expect(page.getByRole("button", { name: "Move Name up" })).toBeDisabled();
   await expect(page.getByRole("button", { name: "Move Phone number down" })).toBeDisabled();
-  await finish(page).click();
+  await finishAndPublish(page);
   await expect(row(page, purpose).getByRole("listitem")).toHaveText([/Name/, /Phone number/]);
 });
 
@@ -145,7 +143,7 @@ test("an edit of a live purpose is its next version; Finish without a change mak
   await expect(row(page, purpose)).toContainText("Version 1");
   await page.getByRole("link", { name: purpose, exact: true }).click();
   await description(page).fill("Second wording.");
-  await finish(page).click();
+  await finishAndPublish(page);
   await expect(row(page, purpose)).toContainText("Version 2");
   await expect(row(page, purpose)).toContainText("Second wording.");
 });
@@ -227,8 +225,7 @@ test("a number of days must be one, and is kept", async ({ page }) => {
   await finish(page).click();
   await expect(summary(page)).toContainText("Enter a whole number of days, 1 to 36500.");
   await page.getByLabel("Days", { exact: true }).fill("90");
-  await finish(page).click();
-  await expect(heading(page, "Consent purposes")).toBeVisible();
+  await finishAndPublish(page);
   await page.getByRole("link", { name: purpose, exact: true }).click();
   await expect(page.getByLabel("Days", { exact: true })).toHaveValue("90");
 });
@@ -242,8 +239,7 @@ test("the second of two administrators gets both texts, and nothing is lost", as
   await asAdministrator(other, product());
   await other.goto(page.url());
   await description(other).fill("What the other one wrote.");
-  await finish(other).click();
-  await expect(heading(other, "Consent purposes")).toBeVisible();
+  await finishAndPublish(other);
   await other.close();
 
   await description(page).fill("What this one wrote.");
@@ -252,7 +248,7 @@ test("the second of two administrators gets both texts, and nothing is lost", as
   await expect(page.getByText("What the other one wrote.").first()).toBeVisible();
   await expect(description(page)).toHaveValue("What this one wrote.");
   await expectNoViolations(page);
-  await finish(page).click();
+  await finishAndPublish(page);
   await expect(row(page, purpose)).toContainText("Version 3");
   await expect(row(page, purpose)).toContainText("What this one wrote.");
 });
@@ -332,7 +328,7 @@ test("an account keeps what was agreed when its purpose changes afterwards", asy
   await expect(heading(person, "My data and consents")).toBeVisible();
   await page.getByRole("link", { name: purpose, exact: true }).click();
   await description(page).fill("After.");
-  await finish(page).click();
+  await finishAndPublish(page);
   await expect(row(page, purpose)).toContainText("Version 2");
   await person.goto(`${product().url}/me`);
   await expect(person.getByText(nickname).first()).toBeVisible();

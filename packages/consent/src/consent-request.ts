@@ -1,7 +1,7 @@
 import type { Catalogue } from "./attribute.ts";
 import type { Values } from "./claim-mapping.ts";
 import type { PurposeAttribute, PurposeVersion } from "./purpose.ts";
-import { type AskReason, offeredValue, reasonToAsk, type SigningIn, type Standing } from "./standing.ts";
+import { type AskReason, canWait, offeredValue, reasonToAsk, type SigningIn, type Standing } from "./standing.ts";
 
 /** "value": a box beside this value. "type-it": a box beside a field. "not-sent": words, no box. */
 export type Offer =
@@ -18,6 +18,8 @@ export interface AskedItem {
   offer: Offer;
   /** Why somebody who is known is asked about it. */
   because?: AskReason;
+  /** The other purposes, as they were agreed to, for which the same attribute is stored already. */
+  storedFor?: readonly PurposeVersion[];
 }
 
 export interface AskedPurpose {
@@ -31,8 +33,11 @@ export interface ConsentRequest {
   purposes: readonly AskedPurpose[];
   /** Attribute keys that are mandatory, were not sent, and may not be typed: no account can come of this sign-in. */
   blockedBy: readonly string[];
-  /** Set for somebody who is known: only what is new is asked, and nothing when `purposes` is empty. */
-  again?: { unchanged: readonly PurposeVersion[] };
+  /**
+   * Set for somebody who is known: only what is new is asked, and nothing when `purposes` is empty. With `canWaitUntil`
+   * all of it can be put off until then.
+   */
+  again?: { unchanged: readonly PurposeVersion[]; canWaitUntil?: Date };
 }
 
 interface RequestInput {
@@ -41,7 +46,13 @@ interface RequestInput {
   values: Values;
   catalogue: Catalogue;
   /** How they stand, for somebody who has an account. */
-  known?: { standing: Standing; signingIn: SigningIn };
+  known?: Known;
+}
+
+interface Known {
+  standing: Standing;
+  signingIn: SigningIn;
+  now: Date;
 }
 
 /**
@@ -68,12 +79,13 @@ export function consentRequest(input: RequestInput): ConsentRequest {
 
 /**
  * What a known person can answer and has not. What is needed, was not sent and may not be typed is left out: nobody is
- * locked out of their account for something that is not theirs to give. Purposes without any box are left out too.
+ * locked out of their account for something that is not theirs to give. Purposes without any box are left out too. What
+ * can wait is asked only while nothing else is, so that a no to it never stands between a person and their account.
  */
 function whatIsNew(
   versions: readonly PurposeVersion[],
   { values, catalogue }: RequestInput,
-  { standing, signingIn }: { standing: Standing; signingIn: SigningIn },
+  { standing, signingIn, now }: Known,
 ): ConsentRequest {
   const because = (version: PurposeVersion, asked: PurposeAttribute) => reasonToAsk(version, asked, standing);
   const offered = (key: string) => (catalogue.has(key) ? offeredValue(key, values, standing, signingIn) : undefined);
@@ -91,14 +103,36 @@ function whatIsNew(
       const reason = because(version, attribute);
       const made = item(version, attribute, offer);
       const unanswerable = made.mandatory && made.offer.kind === "not-sent";
-      return reason === null || unanswerable ? [] : [{ ...made, because: reason }];
+      if (reason === null || unanswerable) return [];
+      const storedFor = otherPurposesOf(attribute.key, version.purposeId, standing);
+      return [{ ...made, because: reason, ...(storedFor.length > 0 ? { storedFor } : {}) }];
     });
     const before = newestDecided(version.purposeId, standing);
     return { version, items, ...(before ? { before } : {}) };
   });
-  const purposes = asked.filter(({ items }) => items.some((made) => made.offer.kind !== "not-sent"));
-  const unchanged = asked.filter((purpose) => purpose.before && !purposes.includes(purpose));
-  return { purposes, blockedBy: [], again: { unchanged: unchanged.map(({ version }) => version) } };
+  const answerable = asked.filter(hasBox);
+  const due = answerable
+    .map((purpose) => ({ ...purpose, items: purpose.items.filter((made) => !mayWait(purpose, made, now)) }))
+    .filter(hasBox);
+  const unchanged = asked.filter((purpose) => purpose.before && !answerable.includes(purpose));
+  const again = { unchanged: unchanged.map(({ version }) => version) };
+  if (due.length > 0 || answerable.length === 0) return { purposes: due, blockedBy: [], again };
+  const dates = answerable.flatMap(({ version }) => version.askFrom ?? []);
+  const canWaitUntil = dates.reduce((first, date) => (date < first ? date : first));
+  return { purposes: answerable, blockedBy: [], again: { ...again, canWaitUntil } };
+}
+
+const hasBox = ({ items }: AskedPurpose) => items.some((made) => made.offer.kind !== "not-sent");
+
+const mayWait = ({ version }: AskedPurpose, { because }: AskedItem, now: Date) =>
+  because !== undefined && canWait(version, because, now);
+
+function otherPurposesOf(attribute: string, purposeId: string, { grants, decisions }: Standing): PurposeVersion[] {
+  const others = grants.filter((grant) => grant.attribute === attribute && grant.purposeId !== purposeId);
+  return others.flatMap((grant) => {
+    const decided = decisions.find((d) => d.attribute === attribute && d.version.purposeId === grant.purposeId);
+    return decided ? [decided.version] : [];
+  });
 }
 
 function newestDecided(purposeId: string, { decisions }: Standing): PurposeVersion | undefined {

@@ -65,7 +65,7 @@ function standing(past: readonly [PurposeVersion, Past][], rest: Partial<Standin
     })),
     grants,
     values: [...new Set(live.map(({ attribute }) => attribute))].map((attribute) => providerValue(attribute)),
-    material: new Map(past.map(([about]) => [about.purposeId, 1])),
+    asksAll: new Map(),
     ...rest,
   };
 }
@@ -84,7 +84,9 @@ interface Row {
   missing?: string[];
 }
 
-const material = new Map([["recovery", 2]]);
+const asksAll = new Map([["recovery", 2]]);
+const now = new Date("2026-02-01T12:00:00Z");
+const march = new Date("2026-03-01T00:00:00Z");
 const agreed = standing([[recovery, { email: "granted", phone: "denied" }]]);
 
 const rows: Row[] = [
@@ -170,33 +172,33 @@ const rows: Row[] = [
   {
     row: "new attribute: asked alone",
     live: [next(recovery, ["email!", "phone", "name"])],
-    known: { ...agreed, material },
+    known: agreed,
     asked: { "recovery-v2.name": "new" },
   },
   {
     row: "new mandatory attribute that was not sent and may be typed: asked",
     live: [next(recovery, ["email!", "phone", "name!"])],
-    known: { ...agreed, material },
+    known: agreed,
     sends: { email: "ana@new.example" },
     asked: { "recovery-v2.name": "new" },
   },
   {
     row: "new mandatory attribute that nobody can give: not asked, and nobody is locked out",
     live: [next(recovery, ["email!", "phone", "email_verified!"])],
-    known: { ...agreed, material },
+    known: agreed,
     sends: { email: "ana@new.example" },
     refreshed: { email: "ana@new.example" },
   },
   {
     row: "optional became mandatory: asked of who refused it",
     live: [next(recovery, ["email!", "phone!"])],
-    known: { ...agreed, material },
+    known: agreed,
     asked: { "recovery-v2.phone": "required" },
   },
   {
     row: "optional became mandatory: asked of who agreed, for they can no longer withdraw it alone",
     live: [next(recovery, ["email!", "phone!"])],
-    known: { ...standing([[recovery, { email: "granted", phone: "granted" }]]), material },
+    known: standing([[recovery, { email: "granted", phone: "granted" }]]),
     asked: { "recovery-v2.phone": "required" },
   },
   {
@@ -206,21 +208,27 @@ const rows: Row[] = [
     refreshed: { email: "ana@new.example" },
   },
   {
-    row: "material change: asked, an earlier refusal too",
+    row: "material change that asks everybody again: asked, an earlier refusal too",
     live: [next(recovery, ["email!", "phone"], reworded)],
-    known: { ...agreed, material },
+    known: { ...agreed, asksAll },
     asked: { "recovery-v2.email": "changed", "recovery-v2.phone": "changed" },
   },
   {
     row: "material change together with a new attribute: all of it is asked",
     live: [next(recovery, ["email!", "phone", "name"], reworded)],
-    known: { ...agreed, material },
+    known: { ...agreed, asksAll },
     asked: { "recovery-v2.email": "changed", "recovery-v2.phone": "changed", "recovery-v2.name": "new" },
+  },
+  {
+    row: "new attribute together with other words, only what is new: asked alone",
+    live: [next(recovery, ["email!", "phone", "name"], reworded)],
+    known: agreed,
+    asked: { "recovery-v2.name": "new" },
   },
   {
     row: "material change, then a wording change: still asked",
     live: [next(recovery, ["email!", "phone"], { ...reworded, number: 3, versionId: "recovery-v3" })],
-    known: { ...agreed, material },
+    known: { ...agreed, asksAll },
     asked: { "recovery-v3.email": "changed", "recovery-v3.phone": "changed" },
   },
   {
@@ -258,12 +266,58 @@ const rows: Row[] = [
   },
 ];
 
+const inMarch = { askFrom: march };
+const waiting: (Row & { until?: Date })[] = [
+  {
+    row: "new purpose that can wait: asked, and can be put off",
+    live: [recovery, { ...news, ...inMarch }],
+    known: agreed,
+    asked: { "news-v1.email": "new" },
+    until: march,
+  },
+  {
+    row: "new mandatory attribute that can wait: asked, and can be put off",
+    live: [next(recovery, ["email!", "phone!"], inMarch)],
+    known: agreed,
+    asked: { "recovery-v2.phone": "required" },
+    until: march,
+  },
+  {
+    row: "two that can wait: put off until the first of their dates",
+    live: [
+      { ...news, askFrom: new Date("2026-04-01T00:00:00Z") },
+      next(recovery, ["email!", "phone", "name"], inMarch),
+    ],
+    known: agreed,
+    asked: { "news-v1.email": "new", "recovery-v2.name": "new" },
+    until: march,
+  },
+  {
+    row: "one that can wait beside one that cannot: only the latter is asked, for a no to the former ends nothing yet",
+    live: [next(recovery, ["email!", "phone!"], inMarch), news],
+    known: agreed,
+    asked: { "news-v1.email": "new" },
+  },
+  {
+    row: "its date has come: asked like any other",
+    live: [{ ...news, askFrom: now }],
+    known: agreed,
+    asked: { "news-v1.email": "new" },
+  },
+  {
+    row: "expired grant of a version that can wait: asked, for nothing covers the value any more",
+    live: [{ ...news, ...inMarch }],
+    known: standing([[news, { email: "expired" }]]),
+    asked: { "news-v1.email": "expired" },
+  },
+];
+
 const request = ({ live, known, sends = sent, policy = "provider-wins" }: Omit<Row, "row">) =>
   consentRequest({
     purposes: live,
     values: sends,
     catalogue,
-    known: { standing: known, signingIn: { providerId: "university", syncPolicy: policy } },
+    known: { standing: known, signingIn: { providerId: "university", syncPolicy: policy }, now },
   });
 
 describe("decision table, known identity", () => {
@@ -278,6 +332,18 @@ describe("decision table, known identity", () => {
     expect([clear, missing]).toEqual([row.cleared ?? [], row.missing ?? []]);
   });
 
+  it.each(waiting.map((row) => [row.row, row] as const))("%s", (_, row) => {
+    const { purposes, again } = request(row);
+    const asked = Object.fromEntries(purposes.flatMap(({ items }) => items.map(({ id, because }) => [id, because])));
+    expect([asked, again?.canWaitUntil]).toEqual([row.asked, row.until]);
+  });
+
+  it("for what the same detail is stored already is said with the question", () => {
+    const { purposes } = request({ live: [recovery, news, version("badge", ["phone"])], known: agreed });
+    const stored = purposes.flatMap(({ items }) => items.map(({ id, storedFor }) => [id, storedFor]));
+    expect(Object.fromEntries(stored)).toEqual({ "news-v1.email": [recovery], "badge-v1.phone": undefined });
+  });
+
   it("what was changed is told from what is new and what is unchanged", () => {
     const asked = request({
       live: [next(recovery, ["email!", "phone"], reworded), news, version("greeting", ["name"])],
@@ -286,7 +352,7 @@ describe("decision table, known identity", () => {
           [recovery, { email: "granted" }],
           [news, { email: "denied" }],
         ]),
-        material,
+        asksAll,
       },
     });
     expect(asked.purposes.map(({ version: { purposeId }, before }) => [purposeId, before?.number])).toEqual([
@@ -306,13 +372,22 @@ describe("decision table, known identity", () => {
     });
   });
 
-  const newlyMandatory = request({ live: [next(recovery, ["email!", "phone!"])], known: { ...agreed, material } });
+  const newlyMandatory = request({ live: [next(recovery, ["email!", "phone!"])], known: agreed });
   it.each([
     ["denying a new mandatory one: kept as it was or closed", [], { kind: "keep-or-close" }],
     ["granting a new mandatory one", ["recovery-v2.phone"], { kind: "provision" }],
   ])("%s", (_, granted, outcome) => {
     const read = readDecision(newlyMandatory, { granted, typed: {} }, catalogue);
     expect(read.ok && evaluate(newlyMandatory, { kind: "choices", ...read })).toMatchObject(outcome);
+  });
+
+  const canWait = request({ live: [next(recovery, ["email!", "phone!"], inMarch)], known: agreed });
+  it.each([
+    ["denying a new mandatory one that can wait: the form again, and no account is at stake", [], "ask-again"],
+    ["granting a new mandatory one that can wait", ["recovery-v2.phone"], "provision"],
+  ])("%s", (_, granted, outcome) => {
+    const read = readDecision(canWait, { granted, typed: {} }, catalogue);
+    expect(read.ok && evaluate(canWait, { kind: "choices", ...read }).kind).toBe(outcome);
   });
 
   it("leaving: kept as it was", () => {

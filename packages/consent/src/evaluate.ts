@@ -32,7 +32,9 @@ export function evaluate(request: ConsentRequest, answer: Answer): Outcome {
   const found = decisions.flatMap((decision) => (named.has(decision.item.id) ? [] : problemOf(decision)));
   const problems = [...answer.problems, ...found];
   const refused = problems.filter(({ problem }) => problem === "required-not-agreed");
-  if (request.again && refused.length > 0 && refused.length === problems.length) {
+  // While it can wait nobody has to choose between the account and a yes: the form comes back, and can be put off.
+  const isDue = request.again && !request.again.canWaitUntil;
+  if (isDue && refused.length > 0 && refused.length === problems.length) {
     return { kind: "keep-or-close", required: refused.map(({ item }) => item) };
   }
   if (problems.length > 0) return { kind: "ask-again", problems };

@@ -24,11 +24,13 @@ export interface PurposeVersion {
   legalNote: string | null;
   texts: Readonly<Record<string, PurposeText>>;
   attributes: readonly PurposeAttribute[];
+  /** Until then people who have an account may put its questions off; null: asked at the next sign-in. */
+  askFrom: Date | null;
 }
 
 /**
- * Whether people who agreed before must be asked again: an attribute is new, or went from optional to mandatory.
- * Wording, order, and an attribute that is no longer wanted are not material.
+ * Whether a change is material whatever its author says: an attribute is new, or went from optional to mandatory.
+ * Wording, order, and an attribute that is no longer wanted are not; the author may still ask everybody again.
  */
 export function isMaterialChange(before: PurposeVersion, after: Pick<PurposeVersion, "attributes">): boolean {
   const mandatoryBefore = new Map(before.attributes.map(({ key, mandatory }) => [key, mandatory]));

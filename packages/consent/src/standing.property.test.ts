@@ -11,6 +11,8 @@ import { catalogueOf, kind, runs, version } from "./testing.ts";
 const keys = ["email", "phone", "name", "email_verified"] as const;
 const catalogue = catalogueOf(...keys.map((key) => kind(key)));
 const purposeIds = ["p0", "p1", "p2"] as const;
+const now = new Date("2026-03-01T12:00:00Z");
+const daysFromNow = (days: number | null) => (days === null ? null : new Date(now.getTime() + days * 86_400_000));
 
 /** Two versions of each purpose, decisions about either, and values that live grants cover. */
 const standings = fc
@@ -24,17 +26,19 @@ const standings = fc
       maxLength: 12,
     }),
     decidedOn: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
-    material: fc.array(fc.constantFrom(1, 2), { minLength: 3, maxLength: 3 }),
+    asksAll: fc.array(fc.constantFrom(0, 2), { minLength: 3, maxLength: 3 }),
+    waits: fc.array(fc.constantFrom(null, -1, 1, 2), { minLength: 3, maxLength: 3 }),
     self: fc.subarray([...keys]),
     sent: fc.dictionary(fc.constantFrom(...keys, "nobody"), fc.constantFrom("a", "b", "")),
     syncPolicy: fc.constantFrom("provider-wins" as const, "first-sign-in" as const),
     ticks: fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
   })
-  .map(({ asks, states, decidedOn, material, self, sent, syncPolicy, ticks }) => {
+  .map(({ asks, states, decidedOn, asksAll, waits, self, sent, syncPolicy, ticks }) => {
     const made = purposeIds.map((id, i) =>
       [1, 2].map((number) => {
         const once = [...new Map((asks[i * 2 + number - 1] ?? []).map((key) => [key.replace("!", ""), key])).values()];
-        return version(id, once, { number, versionId: `${id}-v${number}`, position: i % 2 });
+        const askFrom = number === 2 ? daysFromNow(waits[i] ?? null) : null;
+        return version(id, once, { number, versionId: `${id}-v${number}`, position: i % 2, askFrom });
       }),
     );
     const decided = made.flatMap(([first, second], i) => {
@@ -59,7 +63,7 @@ const standings = fc
       decisions,
       grants,
       values,
-      material: new Map(purposeIds.map((id, i) => [id, material[i] ?? 1])),
+      asksAll: new Map(purposeIds.map((id, i) => [id, asksAll[i] ?? 0])),
     };
     const signingIn: SigningIn = { providerId: "here", syncPolicy };
     const live = made.map(([, second]) => second as PurposeVersion);
@@ -67,7 +71,7 @@ const standings = fc
   });
 
 const ask = ({ standing, signingIn, sent, live }: Case) =>
-  consentRequest({ purposes: live, values: sent, catalogue, known: { standing, signingIn } });
+  consentRequest({ purposes: live, values: sent, catalogue, known: { standing, signingIn, now } });
 type Case = typeof standings extends fc.Arbitrary<infer Made> ? Made : never;
 
 describe("for anybody who is known", () => {
@@ -113,6 +117,34 @@ describe("for anybody who is known", () => {
         expect(ask({ ...made, live: made.live.toReversed() })).toEqual(ask(made));
       }),
       runs,
+    ));
+
+  it("either nothing that is asked can wait, or all of it can, until the first of its dates", () =>
+    fc.assert(
+      fc.property(standings, (made) => {
+        const { purposes, again } = ask(made);
+        const items = purposes.flatMap(({ version: { askFrom }, items: all }) =>
+          all.filter(({ offer }) => offer.kind !== "not-sent").map(({ because }) => ({ because, askFrom })),
+        );
+        const waits = items.filter(({ because, askFrom }) => because !== "expired" && askFrom && askFrom > now);
+        const until = again?.canWaitUntil;
+        expect(waits.length).toBe(until === undefined ? 0 : items.length);
+        const dates = waits.map(({ askFrom }) => askFrom?.getTime() ?? 0);
+        if (until !== undefined) expect(Math.min(...dates)).toBe(until.getTime());
+      }),
+      runs,
+    ));
+
+  it("what can wait closes nobody's account, and putting it off changes nothing", () =>
+    fc.assert(
+      fc.property(standings, (made) => {
+        const request = ask(made);
+        fc.pre(request.again?.canWaitUntil !== undefined);
+        const read = readDecision(request, { granted: [], typed: {} }, catalogue);
+        expect(read.ok && evaluate(request, { kind: "choices", ...read }).kind).not.toBe("keep-or-close");
+        expect(evaluate(request, { kind: "decline" })).toEqual({ kind: "keep" });
+      }),
+      { ...runs, maxSkipsPerRun: 1000 },
     ));
 
   it("what was agreed to on every box is not asked again", () =>

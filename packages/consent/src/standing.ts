@@ -1,6 +1,6 @@
 import type { Values } from "./claim-mapping.ts";
 import type { LiveGrant } from "./grants.ts";
-import { isMaterialChange, type PurposeAttribute, type PurposeVersion } from "./purpose.ts";
+import type { PurposeAttribute, PurposeVersion } from "./purpose.ts";
 
 /** What somebody decided last about one attribute of one purpose. A withdrawal is a denial. */
 export interface PastDecision {
@@ -32,8 +32,8 @@ export interface Standing {
   /** Those that are live now. */
   grants: readonly HeldGrant[];
   values: readonly HeldValue[];
-  /** Purpose id → number of its newest published version that is marked material. */
-  material: ReadonlyMap<string, number>;
+  /** Purpose id → number of its newest published version that asks everybody again about all of it. */
+  asksAll: ReadonlyMap<string, number>;
 }
 
 /** "provider-wins": each sign-in refreshes. "first-sign-in": what is stored stays as it is. */
@@ -49,7 +49,7 @@ export type AskReason = "new" | "required" | "changed" | "expired";
 
 /**
  * Why a known person is asked about an item, or null when they are not. An earlier no to what is optional stands, until
- * the purpose changes materially; so does "not sent", which is granted in My data when the person wants it.
+ * all of the purpose is asked again; so does "not sent", which is granted in My data when the person wants it.
  */
 export function reasonToAsk(version: PurposeVersion, asked: PurposeAttribute, standing: Standing): AskReason | null {
   const { purposeId } = version;
@@ -57,25 +57,15 @@ export function reasonToAsk(version: PurposeVersion, asked: PurposeAttribute, st
   if (past === undefined) return "new";
   const before = past.version.attributes.find(({ key }) => key === asked.key);
   if (asked.mandatory && before?.mandatory !== true) return "required";
-  if (onOtherTerms(past.version, version, standing)) return "changed";
+  if (past.version.number < (standing.asksAll.get(purposeId) ?? 0)) return "changed";
   const live = standing.grants.some((grant) => grant.purposeId === purposeId && grant.attribute === asked.key);
   if (past.state === "granted") return live ? null : "expired";
   return asked.mandatory ? "required" : null;
 }
 
-/**
- * Marked material since, and not only because of what is asked besides: a new attribute, or one that became mandatory,
- * is asked for itself and leaves the rest as it was agreed.
- */
-function onOtherTerms(before: PurposeVersion, now: PurposeVersion, { material }: Standing): boolean {
-  if (before.number >= (material.get(now.purposeId) ?? 0)) return false;
-  return !isMaterialChange(before, now) || wordsOf(before) !== wordsOf(now);
-}
-
-function wordsOf({ texts, retention, legalNote }: PurposeVersion): string {
-  const languages = Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1));
-  const words = languages.map(([language, { name, description, details }]) => [language, name, description, details]);
-  return JSON.stringify([words, retention.kind, retention.kind === "days" ? retention.days : null, legalNote]);
+/** Whether the question can still be put off. What the person agreed to and is over cannot: nothing covers it any more. */
+export function canWait({ askFrom }: PurposeVersion, because: AskReason, now: Date): boolean {
+  return because !== "expired" && askFrom !== null && askFrom.getTime() > now.getTime();
 }
 
 /**

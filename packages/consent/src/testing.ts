@@ -38,6 +38,7 @@ export const version = (
   legalNote: null,
   texts: { en: { name: id, description: `Why ${id}.`, details: null } },
   attributes: keys.map((key) => asked(key.replace("!", ""), key.endsWith("!"))),
+  askFrom: null,
   ...overrides,
 });
 

@@ -5,12 +5,12 @@ import { grantAppRole } from "./app-role.ts";
 import { verifyLedger } from "./ledger.ts";
 import { type Database, openDatabase } from "./open.ts";
 import { refuse } from "./provision.ts";
-import { addVersion, archivePurpose, deletePurpose, restorePurpose } from "./purposes.ts";
+import { archivePurpose, deletePurpose, restorePurpose } from "./purposes.ts";
 import { runRetention } from "./retention.ts";
 import { purgeSessions } from "./sessions.ts";
 import { saveController } from "./settings.ts";
 import { usePostgres } from "./testing/databases.ts";
-import { makeDecision, makePerson, makeProvider, makePurpose, purposeForm } from "./testing/factories.ts";
+import { makeDecision, makePerson, makeProvider, makePurpose, publishNext, purposeForm } from "./testing/factories.ts";
 
 describe("a role of the app's own", () => {
   const owner = usePostgres();
@@ -42,7 +42,7 @@ describe("a role of the app's own", () => {
     const provider = await makeProvider(db);
     await makePerson(db, provider);
     expect(await refuse(db, await makeDecision(db, provider))).toEqual({ ok: true });
-    expect(await addVersion(db.orm, purposeId, 1, purposeForm(), null, true)).toMatchObject({ ok: true });
+    expect(await publishNext(db, purposeId, purposeForm())).toMatchObject({ number: 2 });
     expect(await archivePurpose(db.orm, purposeId, null)).toEqual({ ok: true });
     expect(await restorePurpose(db.orm, purposeId, null)).toEqual({ ok: true });
     const unused = await makePurpose(db);
@@ -51,7 +51,7 @@ describe("a role of the app's own", () => {
     await purgeSessions(db.orm);
     // Also what deletes events: the only ones that may go, through the database's own function.
     expect((await runRetention(db, { refusalDays: 0 }))?.removed).toMatchObject({ refusals: 1 });
-    expect(await verifyLedger(db.orm)).toMatchObject({ ok: true, checked: 9 });
+    expect(await verifyLedger(db.orm)).toMatchObject({ ok: true, checked: 10 });
   });
 
   const denied = { code: "42501" };

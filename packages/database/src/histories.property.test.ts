@@ -9,7 +9,7 @@ import type { Shown } from "./later-receipt.ts";
 import type { Database } from "./open.ts";
 import { verifyLedger } from "./ledger.ts";
 import { getUser } from "./people.ts";
-import { addVersion, livePurposes } from "./purposes.ts";
+import { livePurposes } from "./purposes.ts";
 import { runRetention } from "./retention.ts";
 import { testDatabases } from "./testing/databases.ts";
 import { dumpTables } from "./testing/dump.ts";
@@ -20,6 +20,7 @@ import {
   makeProvider,
   makePurpose,
   noticeFor,
+  publishNext,
   randomHash,
   uniqueWord,
 } from "./testing/factories.ts";
@@ -70,7 +71,10 @@ async function run(database: Database, at: Awaited<ReturnType<typeof world>>, { 
   if (!version) throw new Error("The purpose is gone");
   switch (act) {
     case "publish":
-      return addVersion(database.orm, purposeId, version.number, form, null, bits[0] === true);
+      return publishNext(database, purposeId, form, {
+        asksAll: bits[0] === true,
+        askFrom: bits[1] ? inMinutes(60) : null,
+      });
     case "sign in":
       return refreshValues(database, { userId, signingIn, sent });
     case "decide": {

@@ -2,12 +2,12 @@ import { asc, eq, gt } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { appendEvent } from "./events.ts";
 import { provision, refuse } from "./provision.ts";
-import { addVersion, archivePurpose, createPurpose, movePurpose, restorePurpose } from "./purposes.ts";
+import { archivePurpose, createPurpose, draftVersion, getPurpose, movePurpose, restorePurpose } from "./purposes.ts";
 import { event } from "./schema/event.ts";
 import { outbox } from "./schema/outbox.ts";
 import { receipt } from "./schema/receipt.ts";
 import { testDatabases } from "./testing/databases.ts";
-import { makeDecision, makePerson, makeProvider, makePurpose, purposeForm } from "./testing/factories.ts";
+import { makeDecision, makePerson, makeProvider, makePurpose, publishNext, purposeForm } from "./testing/factories.ts";
 
 describe.each(testDatabases())("the outbox on $engine", ({ use }) => {
   const database = use();
@@ -48,12 +48,13 @@ describe.each(testDatabases())("the outbox on $engine", ({ use }) => {
     const published = ["purpose-published"];
     expect(await types(() => createPurpose(orm(), purposeForm(), null))).toEqual(published);
     expect(await types(() => createPurpose(orm(), purposeForm(), null, { status: "draft" }))).toEqual([]);
-    expect(await types(() => addVersion(orm(), purposeId, 1, purposeForm(), null, false))).toEqual(published);
+    expect(await types(() => publishNext(database(), purposeId, purposeForm()))).toEqual(published);
     expect(await types(() => movePurpose(orm(), purposeId, "up", null))).toEqual([]);
     expect(await types(() => archivePurpose(orm(), purposeId, null))).toEqual([]);
-    expect(await types(() => addVersion(orm(), purposeId, 2, purposeForm(), null, false))).toEqual([]);
     const [row] = await written(() => restorePurpose(orm(), purposeId, null));
     expect(row).toMatchObject({ type: "purpose-published", payload: { purpose: purposeId } });
+    const { versionId } = (await getPurpose(orm(), purposeId))?.version ?? { versionId: "" };
+    expect(await types(() => draftVersion(orm(), purposeId, versionId, purposeForm(), null))).toEqual([]);
   });
 
   test("has nothing of a refusal, which is nobody's, and nothing of what is rolled back", async () => {

@@ -3,12 +3,12 @@ import { describe, expect, test } from "vitest";
 import { saveProvider } from "./identity-providers.ts";
 import type { Executor } from "./orm.ts";
 import { provision, type ProvisionResult, refuse } from "./provision.ts";
-import { addVersion, archivePurpose, createPurpose, deletePurpose, livePurposes } from "./purposes.ts";
+import { archivePurpose, createPurpose, deletePurpose, livePurposes } from "./purposes.ts";
 import { findReceipt } from "./receipts.ts";
 import { testDatabases, usePostgres } from "./testing/databases.ts";
 import { countRows } from "./testing/dump.ts";
 import { untilWaiting } from "./testing/locks.ts";
-import { makeDecision, makeProvider, makePurpose, purposeForm } from "./testing/factories.ts";
+import { makeDecision, makeProvider, makePurpose, publishNext, purposeForm } from "./testing/factories.ts";
 
 const fifty = Array.from({ length: 50 });
 
@@ -83,7 +83,10 @@ const changed = { ok: false, code: "purposes-changed" } as const;
 const edits: readonly Edit[] = [
   {
     what: "a new version",
-    run: (orm, { purposeId, name }) => addVersion(orm, purposeId, 1, purposeForm({ name }), null, true),
+    run: async (orm, { purposeId, name }) => {
+      await publishNext({ orm }, purposeId, purposeForm({ name }));
+      return { ok: true };
+    },
     result: changed,
     after: { ok: true },
   },

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { provision, type ProvisionFailure, type ProvisionInput } from "./provision.ts";
-import { addVersion, archivePurpose, restorePurpose } from "./purposes.ts";
+import { archivePurpose, restorePurpose } from "./purposes.ts";
 import { saveProvider } from "./identity-providers.ts";
 import { getUser } from "./people.ts";
 import { findReceipt } from "./receipts.ts";
@@ -15,6 +15,7 @@ import {
   makePerson,
   makeProvider,
   makePurpose,
+  publishNext,
   purposeForm,
   uniqueWord,
 } from "./testing/factories.ts";
@@ -174,7 +175,7 @@ describe.each(testDatabases())("provisioning on $engine", ({ use }) => {
     await saveProvider(database().orm, chosen, null);
 
     const form = purposeForm({ name: purpose.form.name, description: "Other words." });
-    await addVersion(database().orm, purpose.purposeId, 1, form, null, false);
+    await publishNext(database(), purpose.purposeId, form);
     await refused(input, "purposes-changed");
     const again = await makeDecision(database(), provider, { pending: input.pending });
     expect((await provision(database(), again)).ok).toBe(true);

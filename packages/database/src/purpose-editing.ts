@@ -1,17 +1,11 @@
-import { type PurposeInput, purposeNameKey } from "@assent/consent/purpose";
-import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
-import { violates } from "./database-error.ts";
-import { administrator, appendEvent, type By, type EventDetails, type EventType } from "./events.ts";
-import { lockWhatIsAsked } from "./locks.ts";
-import type { Executor, Transaction } from "./orm.ts";
+import type { PurposeInput } from "@assent/consent/purpose";
+import { and, asc, eq, ne, sql } from "drizzle-orm";
+import type { By } from "./events.ts";
+import type { Executor } from "./orm.ts";
+import { editing, named, note, type Nothing, type Result, unlessNameTaken } from "./purpose-change.ts";
 import { inUse } from "./purpose-version-sql.ts";
-import { copyOtherLanguages, insertVersion } from "./purpose-version-writing.ts";
+import { insertVersion } from "./purpose-version-writing.ts";
 import { purpose, type PurposeStatus } from "./schema/purpose.ts";
-import { purposeVersion } from "./schema/purpose-version.ts";
-
-type Failure<Code extends string> = { readonly ok: false; readonly code: Code };
-type Result<Value, Code extends string> = ({ readonly ok: true } & Value) | Failure<Code>;
-type Nothing = Readonly<Record<never, never>>;
 
 /**
  * A new purpose with version 1, last in the order. `input` has passed the schema of @assent/consent/purpose and is in one
@@ -42,43 +36,6 @@ export async function createPurpose(
       });
       await note(tx, "purpose-created", purposeId, by, { name: input.name });
       return { ok: true, purposeId, versionId };
-    }),
-  );
-}
-
-/**
- * The next version of a purpose, asked from the next sign-in on. Texts in other languages are taken over from version
- * `baseNumber`, the one the editor saw. `material`: those who agreed before are to be asked again.
- * Errors: "conflict" when somebody else made a version in between, "name-taken", "not-found".
- */
-export async function addVersion(
-  executor: Executor,
-  purposeId: string,
-  baseNumber: number,
-  input: PurposeInput,
-  by: By,
-  material: boolean,
-  { language = "en" }: { language?: string } = {},
-): Promise<Result<{ versionId: string; number: number }, "conflict" | "name-taken" | "not-found">> {
-  return unlessNameTaken(() =>
-    editing<Result<{ versionId: string; number: number }, "conflict" | "not-found">>(executor, async (tx) => {
-      const [base] = await tx
-        .select({ id: purposeVersion.id, number: purposeVersion.number, status: purpose.status })
-        .from(purposeVersion)
-        .innerJoin(purpose, eq(purpose.id, purposeVersion.purposeId))
-        .where(eq(purpose.id, purposeId))
-        .orderBy(desc(purposeVersion.number))
-        .limit(1);
-      if (base === undefined) return { ok: false, code: "not-found" };
-      if (base.number !== baseNumber) return { ok: false, code: "conflict" };
-      const number = baseNumber + 1;
-      await tx.update(purpose).set(named(input)).where(eq(purpose.id, purposeId));
-      const carryOver = (versionId: string) => copyOtherLanguages(tx, { from: base.id, to: versionId, language });
-      const published = base.status !== "draft";
-      const version = { purposeId, number, material, input, by, language, published };
-      const versionId = await insertVersion(tx, version, carryOver);
-      await note(tx, "purpose-changed", purposeId, by, { name: input.name, number, material });
-      return { ok: true, versionId, number };
     }),
   );
 }
@@ -134,24 +91,21 @@ export async function archivePurpose(
   });
 }
 
-/** Asked again from the next sign-in on, last in the order. */
+/** As it was before it was archived, last in the order: live, or a draft where it was never published. */
 export async function restorePurpose(
   executor: Executor,
   purposeId: string,
   by: By,
 ): Promise<Result<Nothing, "not-found">> {
   return editing(executor, async (tx) => {
+    const status = sql<PurposeStatus>`case when exists (select from purpose_version v
+      where v.purpose_id = ${purpose.id} and v.published_at is not null) then 'live' else 'draft' end`;
     const restored = await tx
       .update(purpose)
-      .set({ status: "live", archivedAt: null, position: sql`${lastPosition} + 1` })
+      .set({ status, archivedAt: null, position: sql`${lastPosition} + 1` })
       .where(and(eq(purpose.id, purposeId), eq(purpose.status, "archived")))
       .returning({ id: purpose.id });
     if (restored.length === 0) return { ok: false, code: "not-found" };
-    const unpublished = and(eq(purposeVersion.purposeId, purposeId), sql`${purposeVersion.publishedAt} is null`);
-    await tx
-      .update(purposeVersion)
-      .set({ publishedAt: sql`now()` })
-      .where(unpublished);
     await note(tx, "purpose-restored", purposeId, by);
     return { ok: true };
   });
@@ -176,33 +130,4 @@ export async function deletePurpose(
   });
 }
 
-const named = ({ name }: PurposeInput) => ({ name, nameKey: purposeNameKey(name) });
-
 const lastPosition = sql`(select coalesce(max(position), 0) from purpose)`;
-
-/** One transaction that no decision can run past: it waits for those under way, and those that follow wait for it. */
-function editing<Value>(executor: Executor, work: (tx: Transaction) => Promise<Value>): Promise<Value> {
-  return executor.transaction(async (tx) => {
-    await lockWhatIsAsked(tx);
-    return work(tx);
-  });
-}
-
-async function unlessNameTaken<Value>(write: () => Promise<Value>): Promise<Value | Failure<"name-taken">> {
-  try {
-    return await write();
-  } catch (error) {
-    if (violates(error, "purpose_name_unique")) return { ok: false, code: "name-taken" };
-    throw error;
-  }
-}
-
-function note(
-  tx: Executor,
-  type: Exclude<EventType, "refused">,
-  purposeId: string,
-  by: By,
-  details: EventDetails = {},
-) {
-  return appendEvent(tx, { type, actor: administrator(by), purposeId, details });
-}

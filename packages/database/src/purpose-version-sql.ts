@@ -6,7 +6,7 @@ import type { Executor } from "./orm.ts";
 /** Columns of one purpose version `v`, with its texts and attributes as JSON: one query for any number of versions. */
 export const versionColumns: SQL = sql`
   v.purpose_id as "purposeId", v.id as "versionId", v.number, v.retention_kind as "retentionKind",
-  v.retention_days as "retentionDays", v.legal_note as "legalNote",
+  v.retention_days as "retentionDays", v.legal_note as "legalNote", v.ask_from as "askFrom",
   (select coalesce(jsonb_object_agg(t.language,
       jsonb_build_object('name', t.name, 'description', t.description, 'details', t.details)), '{}')
     from purpose_version_text t where t.version_id = v.id) as texts,
@@ -50,11 +50,20 @@ export type VersionRow = {
   legalNote: string | null;
   texts: Record<string, PurposeText>;
   attributes: PurposeAttribute[];
+  askFrom: Date | null;
 };
 
 export function versionOf(row: VersionRow, position: number): PurposeVersion {
-  const { purposeId, versionId, number, retentionKind, retentionDays, legalNote, texts, attributes } = row;
+  const { purposeId, versionId, number, retentionKind, retentionDays, legalNote, texts, attributes, askFrom } = row;
   const retention: Retention =
     retentionKind === "days" ? { kind: "days", days: retentionDays ?? 0 } : { kind: retentionKind };
-  return { purposeId, versionId, number, position, retention, legalNote, texts, attributes };
+  return { purposeId, versionId, number, position, retention, legalNote, texts, attributes, askFrom };
+}
+
+/** The newest version `v` of purpose `p` for which the condition holds, or null. */
+export async function readVersion(executor: Executor, condition: SQL): Promise<PurposeVersion | null> {
+  const [row] = await executor.execute<VersionRow & { position: number }>(sql`
+    select p.position, ${versionColumns} from purpose_version v join purpose p on p.id = v.purpose_id
+    where ${condition} order by v.number desc limit 1`);
+  return row === undefined ? null : versionOf(row, row.position);
 }

@@ -52,7 +52,7 @@ export async function insertVersion(
   if (published)
     await tx
       .update(purposeVersion)
-      .set({ publishedAt: sql`now()` })
+      .set({ publishedAt: sql`now()`, publishedBy: by })
       .where(eq(purposeVersion.id, versionId));
   return versionId;
 }

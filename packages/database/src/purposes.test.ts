@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { type EventType, latestEvents } from "./events.ts";
 import {
-  addVersion,
   archivePurpose,
   createPurpose,
   deletePurpose,
@@ -13,8 +12,6 @@ import {
   purposeUsage,
   restorePurpose,
 } from "./purposes.ts";
-import { purposeVersionReason } from "./schema/purpose-version-reason.ts";
-import { purposeVersionText } from "./schema/purpose-version-text.ts";
 import { testDatabases } from "./testing/databases.ts";
 import { dumpTables } from "./testing/dump.ts";
 import {
@@ -23,6 +20,7 @@ import {
   makePerson,
   makeProvider,
   makePurpose,
+  publishNext,
   purposeForm,
   uniqueWord,
 } from "./testing/factories.ts";
@@ -75,6 +73,7 @@ describe.each(testDatabases())("purposes on $engine", ({ use }) => {
         { key: "email", mandatory: true, reasons: { en: "To reach you." } },
         { key: "name", mandatory: false, reasons: {} },
       ],
+      askFrom: null,
     });
     expect(found?.position).toBeGreaterThan(earlier?.position ?? Infinity);
     expect(await getPurpose(orm(), purposeId)).toMatchObject({
@@ -105,16 +104,11 @@ describe.each(testDatabases())("purposes on $engine", ({ use }) => {
     ["other capitals", (name: string) => name.toUpperCase()],
     ["other capitals beyond ASCII", (name: string) => name.replace("é", "É")],
   ])("no two have %s", async (_, alter) => {
-    const { form, purposeId } = await makePurpose(database(), { name: uniqueWord("séance") });
+    const { form } = await makePurpose(database(), { name: uniqueWord("séance") });
     const taken = { ok: false, code: "name-taken" };
     const before = await dumpTables(orm());
     expect(await createPurpose(orm(), purposeForm({ name: alter(form.name) }), null)).toEqual(taken);
     expect(await dumpTables(orm())).toBe(before);
-    const other = await makePurpose(database());
-    expect(await addVersion(orm(), other.purposeId, 1, purposeForm({ name: alter(form.name) }), null, false)).toEqual(
-      taken,
-    );
-    expect((await addVersion(orm(), purposeId, 1, purposeForm({ name: alter(form.name) }), null, false)).ok).toBe(true);
   });
 
   test("a taken name inside a transaction leaves the rest of it alone", async () => {
@@ -125,65 +119,6 @@ describe.each(testDatabases())("purposes on $engine", ({ use }) => {
       expect((await createPurpose(tx, purposeForm({ name }), null)).ok).toBe(true);
     });
     expect((await listPurposes(orm())).map((purpose) => purpose.name)).toContain(name);
-  });
-
-  test("a new version is asked instead of the old one, and takes over other languages", async () => {
-    const { purposeId, form } = await makePurpose(database(), {
-      attributes: [asks("email"), asks("name", true, "Why.")],
-    });
-    const draft = await createPurpose(orm(), purposeForm({ attributes: [asks("email"), asks("name")] }), null, {
-      status: "draft",
-    });
-    if (!draft.ok) throw new Error(draft.code);
-    const { versionId } = draft;
-    await orm()
-      .insert(purposeVersionText)
-      .values({ versionId, language: "de", name: "Konto", description: "Damit es geht." });
-    await orm()
-      .insert(purposeVersionReason)
-      .values([
-        { versionId, attributeKey: "name", language: "de", reason: "Darum." },
-        { versionId, attributeKey: "email", language: "de", reason: "Auch darum." },
-      ]);
-    const next = purposeForm({ attributes: [asks("name", true, "Because.")] });
-    expect(await addVersion(orm(), draft.purposeId, 1, next, null, true)).toMatchObject({ ok: true, number: 2 });
-    expect((await getPurpose(orm(), draft.purposeId))?.version).toMatchObject({
-      number: 2,
-      texts: { en: { name: next.name }, de: { name: "Konto", description: "Damit es geht." } },
-      attributes: [{ key: "name", mandatory: true, reasons: { en: "Because.", de: "Darum." } }],
-    });
-
-    const renamed = purposeForm({ ...form, name: uniqueWord("Renamed"), description: "Other words." });
-    const added = await addVersion(orm(), purposeId, 1, renamed, null, false);
-    if (!added.ok) throw new Error(added.code);
-    const provider = await makeProvider(database());
-    const current = (await livePurposes(orm(), provider.id)).find((version) => version.purposeId === purposeId);
-    expect(current).toMatchObject({
-      versionId: added.versionId,
-      number: 2,
-      texts: { en: { description: "Other words." } },
-    });
-    expect(await getPurpose(orm(), purposeId)).toMatchObject({ name: renamed.name });
-    expect(await noted("purpose-changed", purposeId)).toMatchObject([
-      { actorKind: "system", details: { number: 2, material: false } },
-    ]);
-  });
-
-  test("a version made from an old one is a conflict", async () => {
-    const { purposeId } = await makePurpose(database());
-    expect((await addVersion(orm(), purposeId, 1, purposeForm(), null, false)).ok).toBe(true);
-    const before = await dumpTables(orm());
-    expect(await addVersion(orm(), purposeId, 1, purposeForm(), null, false)).toEqual({ ok: false, code: "conflict" });
-    expect(await addVersion(orm(), unknown, 1, purposeForm(), null, false)).toEqual({ ok: false, code: "not-found" });
-    expect(await dumpTables(orm())).toBe(before);
-  });
-
-  test("of ten that edit the same version at once, one gets through", async () => {
-    const { purposeId } = await makePurpose(database());
-    const edits = Array.from({ length: 10 }, () => addVersion(orm(), purposeId, 1, purposeForm(), null, true));
-    const results = await Promise.all(edits);
-    expect(results.filter(({ ok }) => ok).length).toBe(1);
-    expect(results.filter((result) => !result.ok && result.code === "conflict").length).toBe(9);
   });
 
   test("moving swaps neighbours and stops at the ends", async () => {
@@ -226,18 +161,19 @@ describe.each(testDatabases())("purposes on $engine", ({ use }) => {
     expect(await restorePurpose(orm(), a.purposeId, null)).toEqual({ ok: false, code: "not-found" });
   });
 
-  test("a draft is asked by nobody, also after it was archived and until it is restored", async () => {
+  test("a draft is asked by nobody, also after it was archived and restored", async () => {
     const draft = await createPurpose(orm(), purposeForm(), null, { status: "draft" });
     if (!draft.ok) throw new Error(draft.code);
     expect(await asked([draft.purposeId])).toEqual([]);
     await archivePurpose(orm(), draft.purposeId, null);
     await restorePurpose(orm(), draft.purposeId, null);
-    expect(await asked([draft.purposeId])).toEqual([draft.purposeId]);
+    expect(await getPurpose(orm(), draft.purposeId)).toMatchObject({ status: "draft", archivedAt: null });
+    expect(await asked([draft.purposeId])).toEqual([]);
   });
 
   test("only one that nobody decided on can be deleted; a refusal that is on a receipt counts", async () => {
     const unused = await makePurpose(database());
-    await addVersion(orm(), unused.purposeId, 1, purposeForm(), null, true);
+    await publishNext(database(), unused.purposeId, purposeForm());
     const refused = await makePurpose(database(), { attributes: [asks("nickname")] });
     const purposes = [unused.purposeId, refused.purposeId];
     const provider = await makeProvider(database(), { purposesMode: "chosen", purposes });
@@ -249,7 +185,7 @@ describe.each(testDatabases())("purposes on $engine", ({ use }) => {
     await makePerson(database(), provider, { agreed: {} });
     expect(await deletePurpose(orm(), refused.purposeId, null)).toEqual({ ok: false, code: "in-use" });
     expect(await getPurpose(orm(), refused.purposeId)).toMatchObject({ inUse: true, people: 0 });
-    expect(await purposeUsage(orm(), refused.purposeId)).toEqual({ receipts: 1, people: 0 });
+    expect(await purposeUsage(orm(), refused.purposeId)).toMatchObject({ receipts: 1, people: 0, decided: 1 });
   });
 
   test("people are those who agree to at least one attribute today", async () => {
@@ -258,9 +194,9 @@ describe.each(testDatabases())("purposes on $engine", ({ use }) => {
     await makePerson(database(), provider);
     await makePerson(database(), provider, { agreed: { email: "a@example.org" } });
     await makePerson(database(), provider, { agreed: {} });
-    expect(await purposeUsage(orm(), purposeId)).toEqual({ receipts: 3, people: 2 });
+    expect(await purposeUsage(orm(), purposeId)).toMatchObject({ receipts: 3, people: 2, decided: 3 });
     expect((await listPurposes(orm())).find(({ id }) => id === purposeId)).toMatchObject({ people: 2, inUse: true });
-    expect(await purposeUsage(orm(), unknown)).toEqual({ receipts: 0, people: 0 });
+    expect(await purposeUsage(orm(), unknown)).toMatchObject({ receipts: 0, people: 0, decided: 0 });
   });
 
   test("a provider asks all, or those that were chosen for it", async () => {

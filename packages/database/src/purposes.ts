@@ -1,18 +1,20 @@
 import type { PurposeVersion } from "@assent/consent/purpose";
 import { type SQL, sql } from "drizzle-orm";
 import type { Executor } from "./orm.ts";
-import { askedBy, currentVersion, inUse, versionColumns, versionOf, type VersionRow } from "./purpose-version-sql.ts";
+import {
+  askedBy,
+  currentVersion,
+  inUse,
+  readVersion,
+  versionColumns,
+  versionOf,
+  type VersionRow,
+} from "./purpose-version-sql.ts";
 import type { PurposeStatus } from "./schema/purpose.ts";
 
 export type { PurposeStatus } from "./schema/purpose.ts";
-export {
-  addVersion,
-  archivePurpose,
-  createPurpose,
-  deletePurpose,
-  movePurpose,
-  restorePurpose,
-} from "./purpose-editing.ts";
+export { discardDraft, draftVersion, type Publishing, publishVersion } from "./purpose-publishing.ts";
+export { archivePurpose, createPurpose, deletePurpose, movePurpose, restorePurpose } from "./purpose-editing.ts";
 
 /** What this provider asks now, in the order in which people see it. One query; it is on the way of each first sign-in. */
 export async function livePurposes(executor: Executor, providerId: string): Promise<PurposeVersion[]> {
@@ -32,10 +34,12 @@ export interface Purpose {
   readonly position: number;
   readonly createdAt: Date;
   readonly archivedAt: Date | null;
-  /** When its newest version was made. */
+  /** When its version was made. */
   readonly changedAt: Date;
-  /** The newest version; for a draft, one that nobody was shown. */
+  /** What is asked, or would be if it were not archived; while nothing was published, the draft. */
   readonly version: PurposeVersion;
+  /** Whether there is a change that nobody is asked yet: `draftOf`. */
+  readonly hasDraft: boolean;
   /** Who agrees to at least one attribute of it today. */
   readonly people: number;
   /** The enabled providers that ask for it, or would if it were live. */
@@ -54,21 +58,40 @@ export async function getPurpose(executor: Executor, purposeId: string): Promise
   return found ?? null;
 }
 
+/** The change of a purpose that was not published yet, or null. */
+export async function draftOf(executor: Executor, purposeId: string): Promise<PurposeVersion | null> {
+  return readVersion(executor, sql`v.purpose_id = ${purposeId} and v.published_at is null`);
+}
+
 export interface PurposeUsage {
   /** Receipts that mention it, whatever was decided. */
   readonly receipts: number;
   /** Who agrees to at least one attribute of it today. */
   readonly people: number;
+  /** Who has decided on it and has an account. */
+  readonly decided: number;
+  /** Who has an account and decided on anything: those whom something new would be asked. */
+  readonly known: number;
 }
 
 /** How much depends on a purpose. With no receipt it can be deleted. Zeroes for an unknown one. */
 export async function purposeUsage(executor: Executor, purposeId: string): Promise<PurposeUsage> {
-  const [usage] = await executor.execute<{ receipts: number; people: number }>(sql`
+  const [usage] = await executor.execute<Record<keyof PurposeUsage, number>>(sql`
     select
       (select count(distinct i.receipt_id) from receipt_item i join purpose_version v on v.id = i.purpose_version_id
         where v.purpose_id = ${purposeId}) as receipts,
+      (select count(distinct u.id) from users u join receipt r on r.pseudonym = u.pseudonym
+        join receipt_item i on i.receipt_id = r.id join purpose_version v on v.id = i.purpose_version_id
+        where v.purpose_id = ${purposeId} and u.status = 'active') as decided,
+      ${known} as known,
       ${people(sql`${purposeId}::uuid`)} as people`);
-  return usage ?? { receipts: 0, people: 0 };
+  return usage ?? { receipts: 0, people: 0, decided: 0, known: 0 };
+}
+
+/** Whether anybody has an account and would be asked something new. */
+export async function somebodyIsKnown(executor: Executor): Promise<boolean> {
+  const [row] = await executor.execute<{ some: boolean }>(sql`select exists (${knownUsers}) as some`);
+  return row?.some ?? false;
 }
 
 type PurposeRow = VersionRow & Omit<Purpose, "version">;
@@ -78,18 +101,25 @@ async function readPurposes(executor: Executor, condition: SQL): Promise<Purpose
     select p.id, p.name, p.status, p.position, p.created_at as "createdAt", p.archived_at as "archivedAt",
       v.created_at as "changedAt", ${versionColumns}, ${people(sql`p.id`)} as people, ${inUse(sql`p.id`)} as "inUse",
       (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'slug', o.slug, 'name', o.name) order by o.position, o.id), '[]')
-        from identity_provider o where o.enabled and ${askedBy(sql`o.id`)}) as "askedBy"
+        from identity_provider o where o.enabled and ${askedBy(sql`o.id`)}) as "askedBy",
+      exists (select from purpose_version d where d.purpose_id = p.id and d.published_at is null) as "hasDraft"
     from purpose p
-    join lateral (select * from purpose_version where purpose_id = p.id order by number desc limit 1) v on true
+    join lateral (select * from purpose_version where purpose_id = p.id
+      order by published_at is null, number desc limit 1) v on true
     where ${condition}
     order by p.position, p.id`);
   return rows.map((row) => {
     const { id, name, status, position, createdAt, archivedAt, changedAt, askedBy: providers } = row;
-    const { people: count, inUse: used } = row;
+    const { people: count, inUse: used, hasDraft } = row;
     const purpose = { id, name, status, position, createdAt, archivedAt, changedAt, people: count, inUse: used };
-    return { ...purpose, askedBy: providers, version: versionOf(row, position) };
+    return { ...purpose, hasDraft, askedBy: providers, version: versionOf(row, position) };
   });
 }
+
+// An administrator by the set-up link of a demonstration has no receipt, and is asked nothing.
+const knownUsers = sql`select from users u where u.status = 'active'
+  and exists (select from receipt r where r.pseudonym = u.pseudonym)`;
+const known = sql`(select count(*) from (${knownUsers}) k)`;
 
 function people(purposeId: SQL): SQL {
   return sql`(select count(distinct g.user_id) from consent_grant g where g.purpose_id = ${purposeId}

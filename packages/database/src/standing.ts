@@ -17,7 +17,7 @@ export async function standingOf(executor: Executor, userId: string): Promise<Kn
     readHeld(executor, userId),
     executor.execute<{ purposeId: string; number: number }>(sql`
       select purpose_id as "purposeId", max(number) as number from purpose_version
-      where material and published_at is not null group by purpose_id`),
+      where asks_all and published_at is not null group by purpose_id`),
   ]);
   const byId = new Map(versions.map((version) => [version.versionId, version]));
   return {
@@ -30,7 +30,7 @@ export async function standingOf(executor: Executor, userId: string): Promise<Kn
     ),
     values,
     lastDecidedAt: decided.map(({ decidedAt }) => decidedAt).sort((a, b) => b.getTime() - a.getTime())[0] ?? null,
-    material: new Map(newest.map(({ purposeId, number }) => [purposeId, number])),
+    asksAll: new Map(newest.map(({ purposeId, number }) => [purposeId, number])),
   };
 }
 

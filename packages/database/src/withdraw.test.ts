@@ -8,7 +8,7 @@ import type { Shown } from "./later-receipt.ts";
 import type { Database } from "./open.ts";
 import { findIdentity, getUser } from "./people.ts";
 import { provision } from "./provision.ts";
-import { addVersion, livePurposes } from "./purposes.ts";
+import { livePurposes } from "./purposes.ts";
 import { findReceipt, findReceiptOfUser } from "./receipts.ts";
 import { event } from "./schema/event.ts";
 import { createSession, findSession } from "./sessions.ts";
@@ -23,7 +23,7 @@ import {
   makeProvider,
   makePurpose,
   noticeFor,
-  purposeForm,
+  publishNext,
   randomHash,
   uniqueWord,
 } from "./testing/factories.ts";
@@ -173,7 +173,7 @@ describe.each(testDatabases())("withdrawing and what follows on $engine", ({ use
   test("agreeing later to a version that is not the current one stores nothing", async () => {
     const { recovery, provider } = await scene(database());
     const { userId } = await makePerson(database(), provider, { agreed: { name: "Ana" } });
-    await addVersion(database().orm, recovery.purposeId, 1, { ...recovery.form, description: "Else." }, null, false);
+    await publishNext(database(), recovery.purposeId, { ...recovery.form, description: "Else." });
     const item = { versionId: recovery.versionId, attribute: "phone_number", mandatory: false };
     const result = await grantLater(database(), { userId, provider, item, typed: "+44 7700 900001", ...shown() });
     expect(result).toEqual({ ok: false, code: "purposes-changed" });
@@ -212,7 +212,7 @@ describe.each(testDatabases())("withdrawing and what follows on $engine", ({ use
     const { userId } = await makePerson(database(), at.provider, {
       agreed: { name: "Ana", email: "a@example.org", phone_number: "+44 7700 900001" },
     });
-    await addVersion(database().orm, at.recovery.purposeId, 1, purposeForm({ ...at.recovery.form }), null, true);
+    await publishNext(database(), at.recovery.purposeId, at.recovery.form, { asksAll: true });
     const input = await again(at, userId, { name: "Ana", email: "new@example.org" });
     expect(await decideAgain(database(), input)).toEqual({ ok: true, receiptNumber: input.receiptNumber });
     expect(await valuesOf(database(), userId)).toEqual({ name: "Ana", email: "new@example.org" });
@@ -232,14 +232,7 @@ describe.each(testDatabases())("withdrawing and what follows on $engine", ({ use
     const input = await again(at, userId, { name: "Eve", email: uniqueWord("canary") });
     const late = { ...input, pending: { ...input.pending, expiresAt: inMinutes(-1) } };
     expect(await decideAgain(database(), late)).toEqual({ ok: false, code: "expired" });
-    await addVersion(
-      database().orm,
-      at.recovery.purposeId,
-      1,
-      { ...at.recovery.form, description: "Else." },
-      null,
-      false,
-    );
+    await publishNext(database(), at.recovery.purposeId, { ...at.recovery.form, description: "Else." });
     expect(await decideAgain(database(), input)).toEqual({ ok: false, code: "purposes-changed" });
     const current = await again(at, userId, { name: "Eve" });
     expect(await valuesOf(database(), userId)).toEqual({ name: "Ana" });

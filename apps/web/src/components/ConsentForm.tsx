@@ -15,6 +15,8 @@ interface ConsentFormProps {
   readonly shown: string;
   /** Binds the form to this sign-in. */
   readonly request: string;
+  /** Of somebody who has an account: whether the question can be put off, and they go in without an answer. */
+  readonly canWait: boolean;
   readonly expiresAt: Date;
   readonly mayExtend: boolean;
   /** Where wrong details are corrected; null when the provider has no such page. */
@@ -83,7 +85,7 @@ async function Unchanged({ names }: { readonly names: readonly string[] }) {
 }
 
 /** The two answers, which look the same, and what helps with giving one. */
-async function Answers({ notice, expiresAt, mayExtend, accountUrl }: ConsentFormProps) {
+async function Answers({ notice, canWait, expiresAt, mayExtend, accountUrl }: ConsentFormProps) {
   const t = await getTranslations("consent");
   const provider = notice.provider.name;
   return (
@@ -92,11 +94,12 @@ async function Answers({ notice, expiresAt, mayExtend, accountUrl }: ConsentForm
         <button className="answer" type="submit" name="intent" value="accept">
           {notice.acceptLabel}
         </button>
-        <button className="answer" type="submit" name="intent" value="decline" id="decline">
+        <button className="answer" type="submit" name="intent" value={canWait ? "later" : "decline"} id="decline">
           {notice.declineLabel}
         </button>
       </div>
-      {notice.unchanged && (
+      {canWait && <p className="answers-note">{t("again.waiting")}</p>}
+      {notice.unchanged && !canWait && (
         <p className="answers-note">
           {t.rich("again.leaving", {
             organisation: notice.controller.displayName,

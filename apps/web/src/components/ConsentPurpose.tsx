@@ -1,4 +1,5 @@
-import type { NoticeChange, NoticeItem, NoticePurpose } from "@assent/consent/receipt";
+import type { NoticeItem, NoticePurpose } from "@assent/consent/receipt";
+import { type DifferenceLabels, Differences } from "./Differences";
 import { Icon } from "./Icon";
 
 /** What the screen adds to the words of the notice. Values never go into a notice. */
@@ -20,7 +21,7 @@ export interface PurposeLabels {
   /** " for Account recovery": completes a box's name for those who do not see the heading. */
   readonly forPurpose: string;
   /** "Before" and "Now", where somebody is asked again. */
-  readonly change?: { readonly before: string; readonly now: string };
+  readonly change?: DifferenceLabels;
 }
 
 interface ConsentPurposeProps {
@@ -78,33 +79,6 @@ export function ConsentPurpose({ purpose, items, labels }: ConsentPurposeProps) 
   );
 }
 
-interface DifferencesProps {
-  readonly change: NoticeChange;
-  readonly labels: NonNullable<PurposeLabels["change"]>;
-}
-
-/** What is different from what was agreed to, as text before and after. */
-export function Differences({ change, labels }: DifferencesProps) {
-  if (change.before.length === 0) return null;
-  return (
-    <dl className="diff">
-      {change.before.map(({ what, before, now }) => (
-        <div key={what}>
-          <dt>{what}</dt>
-          <dd>
-            <span>{labels.before}</span>
-            <span className="was whitespace-pre-line">{before}</span>
-          </dd>
-          <dd>
-            <span>{labels.now}</span>
-            <span className="whitespace-pre-line">{now}</span>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
 interface ConsentItemProps {
   readonly item: NoticeItem;
   readonly state: ItemState | undefined;
@@ -126,7 +100,9 @@ function ConsentItem({ item, state, forPurpose }: ConsentItemProps) {
     );
   }
   const error = state?.error;
-  const described = [`${item.id}-need`, item.reason && `${item.id}-why`, error && `${item.id}-error`];
+  // The note of a typed value stands beside its field.
+  const why = [item.reason, item.offer === "value" && item.note].filter(Boolean).join(" ");
+  const described = [`${item.id}-need`, why && `${item.id}-why`, error && `${item.id}-error`];
   return (
     <li className={error ? "asks-error" : undefined}>
       <label className="ask" htmlFor={item.id}>
@@ -158,9 +134,9 @@ function ConsentItem({ item, state, forPurpose }: ConsentItemProps) {
             <bdi>{state?.value}</bdi>
           </span>
         )}
-        {item.reason && (
+        {why && (
           <span className="ask-note" id={`${item.id}-why`}>
-            {item.reason}
+            {why}
           </span>
         )}
       </label>

@@ -5,7 +5,7 @@ import { datesOf } from "@/i18n/dates";
 import { findLanguage } from "@/i18n/languages";
 import { articleFor } from "@/server/organisation";
 import type { Receipt } from "@/server/receipts";
-import { Differences } from "./ConsentPurpose";
+import { Differences } from "./Differences";
 import { Icon } from "./Icon";
 import { OrganisationMark } from "./Mark";
 import { Seal } from "./Seal";

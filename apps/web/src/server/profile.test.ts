@@ -4,7 +4,7 @@ import { profileOf } from "./profile";
 
 const at = new Date("2026-02-04T09:12:26Z");
 const version = {
-  ...{ purposeId: "p", versionId: "v", number: 3, position: 1, legalNote: null, attributes: [] },
+  ...{ purposeId: "p", versionId: "v", number: 3, position: 1, legalNote: null, askFrom: null, attributes: [] },
   retention: { kind: "account-closed" as const },
   texts: {
     en: { name: "Account recovery", description: "", details: null },

@@ -1,15 +1,17 @@
 import "server-only";
-import { isMaterialChange, purposeInputFor, purposeNameKey, type PurposeInput } from "@assent/consent/purpose";
+import { purposeInputFor, purposeNameKey, type PurposeInput } from "@assent/consent/purpose";
 import { catalogue } from "@assent/database/attributes";
 import {
-  addVersion,
   archivePurpose,
   createPurpose,
   deletePurpose,
+  draftOf,
+  draftVersion,
   getPurpose,
   listPurposes,
   movePurpose,
   restorePurpose,
+  somebodyIsKnown,
 } from "@assent/database/purposes";
 import type { SignedIn } from "./access";
 import { ExpectedError } from "./action";
@@ -22,20 +24,24 @@ import { inputOf, sameInput } from "./purpose-input";
 export interface PurposeToSave {
   /** Null for a new purpose. */
   readonly purposeId: string | null;
-  /** Number of the version that the editor was opened on. */
-  readonly base: number | null;
+  /** Id of the version that the editor was opened on. */
+  readonly base: string | null;
   readonly purpose: PurposeInput;
 }
 
 export type PurposeSaved =
-  | { readonly kind: "saved"; readonly purposeId: string; readonly change: "created" | "changed" | "unchanged" }
+  /** "drafted": nobody is asked it before it was reviewed and published. */
+  | { readonly kind: "saved"; readonly purposeId: string; readonly change: "created" | "drafted" | "unchanged" }
   /** Path of a field → code. */
   | { readonly kind: "refused"; readonly fields: Readonly<Record<string, string>> }
-  /** Somebody else made version `number` in between. */
-  | { readonly kind: "conflict"; readonly number: number }
+  /** Somebody else changed it in between; what they wrote has the id `base`. */
+  | { readonly kind: "conflict"; readonly base: string }
   | { readonly kind: "gone" };
 
-/** A new purpose is live at once; a change of a live one makes its next version. Both are asked from the next sign-in on. */
+/**
+ * Keeps a purpose as a draft, which is published from its review. A new purpose goes live at once while there is nobody
+ * whom a review could be about.
+ */
 export async function savePurpose(by: SignedIn, { purposeId, base, purpose }: PurposeToSave): Promise<PurposeSaved> {
   const unknown = await unknownAttributes(purpose);
   if (unknown) return { kind: "refused", fields: unknown };
@@ -48,25 +54,34 @@ type Saving = Promise<PurposeSaved | "name-taken">;
 
 async function create(by: SignedIn, purpose: PurposeInput): Saving {
   const { defaultLanguage: language } = await organisation();
-  const made = await createPurpose(database().orm, purpose, by.id, { language });
-  return made.ok ? { kind: "saved", purposeId: made.purposeId, change: "created" } : made.code;
+  const status = (await somebodyIsKnown(database().orm)) ? "draft" : "live";
+  const made = await createPurpose(database().orm, purpose, by.id, { language, status });
+  if (!made.ok) return made.code;
+  return { kind: "saved", purposeId: made.purposeId, change: status === "live" ? "created" : "drafted" };
 }
 
-async function change(by: SignedIn, purposeId: string, base: number | null, purpose: PurposeInput): Saving {
+async function change(by: SignedIn, purposeId: string, base: string | null, purpose: PurposeInput): Saving {
   const { orm } = database();
-  const stored = await getPurpose(orm, purposeId);
-  if (!stored) return { kind: "gone" };
-  const { version } = stored;
-  if (version.number !== base) return { kind: "conflict", number: version.number };
+  const newest = await newestVersion(purposeId);
+  if (!newest) return { kind: "gone" };
+  if (newest.versionId !== base) return { kind: "conflict", base: newest.versionId };
   const { defaultLanguage: language } = await organisation();
-  if (sameInput(purpose, inputOf(version, language))) return { kind: "saved", purposeId, change: "unchanged" };
-  const attributes = purpose.attributes.map(({ key, mandatory }) => ({ key, mandatory, reasons: {} }));
-  const material = isMaterialChange(version, { attributes });
-  const made = await addVersion(orm, purposeId, base, purpose, by.id, material, { language });
-  if (made.ok) return { kind: "saved", purposeId, change: "changed" };
+  if (sameInput(purpose, inputOf(newest, language))) {
+    return { kind: "saved", purposeId, change: newest.isDraft ? "drafted" : "unchanged" };
+  }
+  const made = await draftVersion(orm, purposeId, base, purpose, by.id, { language });
+  if (made.ok) return { kind: "saved", purposeId, change: "drafted" };
   if (made.code === "name-taken") return made.code;
-  if (made.code === "not-found") return { kind: "gone" };
-  return { kind: "conflict", number: (await getPurpose(orm, purposeId))?.version.number ?? base + 1 };
+  const now = made.code === "conflict" ? await newestVersion(purposeId) : null;
+  return now ? { kind: "conflict", base: now.versionId } : { kind: "gone" };
+}
+
+async function newestVersion(purposeId: string) {
+  const { orm } = database();
+  const draft = await draftOf(orm, purposeId);
+  if (draft) return { ...draft, isDraft: true };
+  const stored = await getPurpose(orm, purposeId);
+  return stored && { ...stored.version, isDraft: false };
 }
 
 async function unknownAttributes(purpose: PurposeInput): Promise<Record<string, string> | null> {

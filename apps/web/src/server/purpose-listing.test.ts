@@ -10,6 +10,7 @@ function purpose(name: string, overrides: Partial<Purpose> = {}): Purpose {
     ...ids,
     retention: { kind: "account-closed" },
     legalNote: null,
+    askFrom: null,
     texts: { en: { name, description: `About ${name}`, details: null } },
     attributes: [
       { key: "email", mandatory: true, reasons: {} },
@@ -17,7 +18,15 @@ function purpose(name: string, overrides: Partial<Purpose> = {}): Purpose {
     ],
   };
   const at = new Date("2026-01-01T00:00:00Z");
-  const facts = { createdAt: at, archivedAt: null, changedAt: at, people: 0, askedBy: [], inUse: false };
+  const facts = {
+    createdAt: at,
+    archivedAt: null,
+    changedAt: at,
+    people: 0,
+    askedBy: [],
+    inUse: false,
+    hasDraft: false,
+  };
   return { id, name, status: "live", position: made, ...facts, version, ...overrides };
 }
 
@@ -37,6 +46,11 @@ const second = purpose("Second", { status: "draft" });
 const all = [first, old, second];
 
 describe("listed", () => {
+  it("says of a live one only that it has a change, since a draft is nothing else", () => {
+    const drafts = [purpose("Changed", { hasDraft: true }), purpose("New", { status: "draft", hasDraft: true }), first];
+    expect(list(drafts, "live").map(({ hasChange }) => hasChange)).toEqual([true, false, false]);
+  });
+
   it("keeps the order and filters by status; drafts count as not archived", () => {
     expect(namesOf(all, "live")).toEqual(["First", "Second"]);
     expect(namesOf(all, "archived")).toEqual(["Old"]);

@@ -7,6 +7,8 @@ export interface ListedPurpose {
   readonly name: string;
   readonly description: string;
   readonly status: PurposeStatus;
+  /** Whether a live one has a change that was not published yet. */
+  readonly hasChange: boolean;
   readonly version: number;
   readonly changedAt: Date;
   /** Who agrees to at least one attribute of it today. */
@@ -43,6 +45,7 @@ export function listed(
         name,
         description,
         status: purpose.status,
+        hasChange: purpose.status === "live" && purpose.hasDraft,
         version: purpose.version.number,
         changedAt: purpose.changedAt,
         people: purpose.people,

@@ -2,7 +2,14 @@ import "server-only";
 import type { PurposeVersion } from "@assent/consent/purpose";
 import { catalogue } from "@assent/database/attributes";
 import { listEnabled, type IdentityProvider } from "@assent/database/identity-providers";
-import { getPurpose, listPurposes, purposeUsage, type PurposeStatus } from "@assent/database/purposes";
+import {
+  draftOf,
+  getPurpose,
+  listPurposes,
+  purposeUsage,
+  type PurposeStatus,
+  somebodyIsKnown,
+} from "@assent/database/purposes";
 import { getLocale } from "next-intl/server";
 import { requireAdministrator } from "./access";
 import { database } from "./database";
@@ -41,12 +48,14 @@ export async function editorWorld() {
   await requireAdministrator();
   const { orm } = database();
   const language = await getLocale();
-  const [attributes, providers, controller] = await Promise.all([
+  const [attributes, providers, controller, known] = await Promise.all([
     catalogue(orm, language),
     listEnabled(orm),
     organisation(),
+    somebodyIsKnown(orm),
   ]);
   return {
+    somebodyIsKnown: known,
     organisation: controller.displayName,
     attributes: [...attributes.values()].map(({ key, label, type, sensitive, selfAssertable }) => ({
       key,
@@ -66,10 +75,12 @@ export interface EditedPurpose {
   readonly name: string;
   readonly status: PurposeStatus;
   readonly draft: ReturnType<typeof inputOf>;
+  /** What the draft was read from: the newest version, published or not. */
   readonly version: PurposeVersion;
+  /** Whether that version was not published yet. */
+  readonly isDraft: boolean;
   readonly people: number;
   readonly inUse: boolean;
-  readonly changedAt: Date;
 }
 
 /** One purpose for the editor, in the organisation's language, or null. */
@@ -77,9 +88,12 @@ export async function editedPurpose(id: string): Promise<EditedPurpose | null> {
   await requireAdministrator();
   const found = isId(id) ? await getPurpose(database().orm, id) : null;
   if (!found) return null;
-  const { name, status, version, people, inUse, changedAt } = found;
+  const { name, status, people, inUse } = found;
+  const draft = status === "archived" ? null : await draftOf(database().orm, id);
+  const version = draft ?? found.version;
   const { defaultLanguage } = await organisation();
-  return { id, name, status, draft: inputOf(version, defaultLanguage), version, people, inUse, changedAt };
+  const input = inputOf(version, defaultLanguage);
+  return { id, name, status, draft: input, version, isDraft: draft !== null, people, inUse };
 }
 
 /** What depends on a purpose, for the question before it goes; null for one that does not exist. */

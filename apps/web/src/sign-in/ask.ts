@@ -9,6 +9,7 @@ import { isKeyUsed } from "@assent/database/one-use-keys";
 import { findIdentity } from "@assent/database/people";
 import { livePurposes } from "@assent/database/purposes";
 import { type KnownStanding, standingOf } from "@assent/database/standing";
+import { cache } from "react";
 import { database } from "@/server/database";
 import { organisation } from "@/server/organisation";
 import { drawNotice, noticeHash } from "./notice";
@@ -41,9 +42,9 @@ export const signingInOf = ({ id, syncPolicy }: IdentityProvider): SigningIn => 
 
 /**
  * The question that the pending sign-in of this request leads to, as of now. The consent page draws it and the decision
- * is checked against it; neither takes anything of it from the form.
+ * is checked against it; neither takes anything of it from the form. Read once a request, by the page and its title.
  */
-export async function readAsk(language: string): Promise<AskRead> {
+export const readAsk = cache(async (language: string): Promise<AskRead> => {
   const read = await readPending();
   if (read.state !== "waiting") return { state: read.state };
   const { pending, expiresAt } = read;
@@ -65,7 +66,7 @@ export async function readAsk(language: string): Promise<AskRead> {
     purposes,
     values: pending.values,
     catalogue: attributes,
-    ...(known ? { known: { standing: known.standing, signingIn: signingInOf(provider) } } : {}),
+    ...(known ? { known: { standing: known.standing, signingIn: signingInOf(provider), now: new Date() } } : {}),
   });
   const lastDecidedAt = known?.standing.lastDecidedAt ?? null;
   const words = { providerName: provider.name, controller, attributes, language, lastDecidedAt };
@@ -76,4 +77,4 @@ export async function readAsk(language: string): Promise<AskRead> {
     state: "ask",
     ask: { pending, expiresAt, provider, request, known, attributes, notice, noticeHash: hash, requestId },
   };
-}
+});

@@ -22,19 +22,31 @@ import { grantedKeys, only } from "./granted-values";
 import { readSetup } from "./setup-cookie";
 import { endOwnSession } from "./sign-out";
 
+type Known = NonNullable<Ask["known"]>;
+
 /** Of somebody who has an account: what is new is decided, and the session begins. */
-export async function saveAgain(
+export const saveAgain = (ask: Ask, known: Known, form: ConsentForm, outcome: Provision) =>
+  goIn(ask, known, form, recorded(ask, form, outcome));
+
+/** What can wait is put off: nothing is recorded, what was granted is refreshed, and the session begins. */
+export const putOff = (ask: Ask, known: Known, form: ConsentForm) =>
+  goIn(ask, known, form, {
+    ...recorded(ask, form, { kind: "provision", values: [], decisions: [] }),
+    shownVersions: [],
+  });
+
+async function goIn(
   ask: Ask,
-  { userId, standing }: NonNullable<Ask["known"]>,
+  { userId, standing }: Known,
   form: ConsentForm,
-  outcome: Provision,
+  decided: ReturnType<typeof recorded>,
 ): Promise<Destination> {
   const token = newSessionToken();
   const expiresAt = new Date(Date.now() + sessionSeconds * 1000);
   let result: AgainResult;
   try {
     result = await decideAgain(database(), {
-      ...recorded(ask, form, outcome),
+      ...decided,
       userId,
       signingIn: signingInOf(ask.provider),
       sent: only(ask.pending.values, grantedKeys(standing)),

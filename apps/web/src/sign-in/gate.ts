@@ -82,7 +82,12 @@ async function knownIdentity(
     provider.jitMode === "ask" ? livePurposes(orm, provider.id) : [],
   ]);
   const signingIn = signingInOf(provider);
-  const request = consentRequest({ purposes, values, catalogue: attributes, known: { standing, signingIn } });
+  const request = consentRequest({
+    purposes,
+    values,
+    catalogue: attributes,
+    known: { standing, signingIn, now: new Date() },
+  });
   // Nothing is stored about the demonstration's administrator. Her answer would put the purposes in use before anybody
   // has tried them, so she is let in to change and delete them.
   const isDemonstrator = env().demo !== null && identity.role === "administrator" && standing.lastDecidedAt === null;

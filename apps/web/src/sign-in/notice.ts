@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { AskedItem, AskedPurpose, ConsentRequest } from "@assent/consent/consent-request";
-import type { PurposeVersion, Retention } from "@assent/consent/purpose";
+import type { PurposeVersion } from "@assent/consent/purpose";
 import {
   canonicalNotice,
   type Notice,
@@ -14,6 +14,7 @@ import type { Controller } from "@assent/database/settings";
 import { getTranslations } from "next-intl/server";
 import { datesOf } from "@/i18n/dates";
 import { articleFor } from "@/server/organisation";
+import { differences, type NoticeTexts, retentionSentence } from "./notice-difference";
 
 export interface NoticeInput {
   readonly request: ConsentRequest;
@@ -56,7 +57,7 @@ export async function drawNotice(input: NoticeInput): Promise<Notice> {
     alsoStored: t(again ? "again.alsoStored" : "alsoStored", { provider }),
     withdrawal: t("withdrawal"),
     acceptLabel: t(again ? "again.accept" : asks ? "accept" : "acceptDisclosure"),
-    declineLabel: t(again ? "again.decline" : "decline"),
+    declineLabel: t(again ? (again.canWaitUntil ? "again.later" : "again.decline") : "decline"),
     ...(again ? { unchanged: again.unchanged.map(({ texts }) => inLanguage(texts, input)?.name ?? "") } : {}),
   };
 }
@@ -64,8 +65,6 @@ export async function drawNotice(input: NoticeInput): Promise<Notice> {
 /** SHA-256 of the canonical form, in hex: what a submission names to say which text it answers. */
 export const noticeHash = (notice: Notice): string =>
   createHash("sha256").update(canonicalNotice(notice)).digest("hex");
-
-type Texts = Awaited<ReturnType<typeof getTranslations<"notice">>>;
 
 /** What is typed is typed once, at the first box that asks for it: attribute → id of that item. */
 function typedItems({ purposes }: ConsentRequest): ReadonlyMap<string, string> {
@@ -83,7 +82,9 @@ async function againLead({ request, lastDecidedAt, language }: NoticeInput): Pro
     added > 0 && changed > 0 ? t("both", { added, changed }) : added > 0 ? t("added", { added }) : "",
     added === 0 && changed > 0 ? t("changed", { changed }) : "",
     added + changed === 0 ? t("nothing") : "",
-    t("until"),
+    request.again?.canWaitUntil
+      ? t("canWait", { date: datesOf(language).day(request.again.canWaitUntil) })
+      : t("until"),
   ];
   return sentences.filter(Boolean).join(" ");
 }
@@ -92,7 +93,7 @@ interface Drawing extends NoticeInput {
   readonly fields: ReadonlyMap<string, string>;
 }
 
-function drawPurpose(asked: AskedPurpose, input: Drawing, t: Texts): NoticePurpose {
+function drawPurpose(asked: AskedPurpose, input: Drawing, t: NoticeTexts): NoticePurpose {
   const { version } = asked;
   const text = inLanguage(version.texts, input);
   return {
@@ -110,42 +111,19 @@ function drawPurpose(asked: AskedPurpose, input: Drawing, t: Texts): NoticePurpo
 }
 
 /** What is different from the version that was decided on, field by field, as text before and after. */
-function drawChange({ version, items, before }: AskedPurpose, input: Drawing, t: Texts): NoticeChange {
+function drawChange({ version, items, before }: AskedPurpose, input: Drawing, t: NoticeTexts): NoticeChange {
   if (!before) return { kind: "new", word: t("again.words.new"), before: [] };
-  const [was, now] = [inLanguage(before.texts, input), inLanguage(version.texts, input)];
-  const fields = [
-    { what: t("again.what.name"), before: was?.name, now: now?.name },
-    { what: t("again.what.description"), before: was?.description, now: now?.description },
-    {
-      what: t("again.what.retention"),
-      before: retentionSentence(before.retention, t),
-      now: retentionSentence(version.retention, t),
-    },
-    { what: t("again.what.details"), before: was?.details, now: now?.details },
-    { what: t("again.what.legalNote"), before: before.legalNote, now: version.legalNote },
-    ...items.map(({ attribute, mandatory }) => ({
-      what: input.attributes.get(attribute)?.label ?? attribute,
-      before: needBefore(attribute, before, t),
-      now: t(mandatory ? "need.required" : "need.optional"),
-    })),
-  ];
-  const texts = fields.map((field) => ({
-    what: field.what,
-    before: field.before ?? t("again.noText"),
-    now: field.now ?? t("again.noText"),
-  }));
-  const different = texts.filter((field) => field.before !== field.now);
+  const different = differences(before, version, {
+    keys: items.map(({ attribute }) => attribute),
+    text: (texts) => inLanguage(texts, input),
+    label: (key) => input.attributes.get(key)?.label ?? key,
+    t,
+  });
   const kind = different.length === 0 && items.every(({ because }) => because === "expired") ? "expired" : "changed";
   return { kind, word: t(`again.words.${kind}`), before: different };
 }
 
-function needBefore(attribute: string, before: PurposeVersion, t: Texts): string {
-  const asked = before.attributes.find(({ key }) => key === attribute);
-  if (!asked) return t("again.notAsked");
-  return t(asked.mandatory ? "need.required" : "need.optional");
-}
-
-function drawItem(item: AskedItem, version: PurposeVersion, input: Drawing, t: Texts): NoticeItem {
+function drawItem(item: AskedItem, version: PurposeVersion, input: Drawing, t: NoticeTexts): NoticeItem {
   const reasons = version.attributes.find(({ key }) => key === item.attribute)?.reasons ?? {};
   return {
     id: item.id,
@@ -159,16 +137,19 @@ function drawItem(item: AskedItem, version: PurposeVersion, input: Drawing, t: T
   };
 }
 
-function offerNote(item: AskedItem, { providerName: provider, fields }: Drawing, t: Texts): string | null {
-  if (item.offer.kind === "value") return null;
+function offerNote(item: AskedItem, input: Drawing, t: NoticeTexts): string | null {
+  const { providerName: provider, fields } = input;
+  if (item.offer.kind === "value") return storedNote(item, input, t);
   if (item.offer.kind === "type-it")
     return t(fields.get(item.attribute) === item.id ? "typeIt" : "typeItAgain", { provider });
   return t(item.mandatory ? "missing" : "notSent", { provider });
 }
 
-function retentionSentence(retention: Retention, t: Texts): string {
-  if (retention.kind === "days") return t("retention.days", { days: retention.days });
-  return t(retention.kind === "withdrawn" ? "retention.withdrawn" : "retention.account-closed");
+/** For which other purposes the same detail is stored already: a yes then adds a use, and a no deletes nothing. */
+function storedNote({ storedFor }: AskedItem, input: Drawing, t: NoticeTexts): string | null {
+  if (!storedFor) return null;
+  const names = storedFor.map(({ texts }) => inLanguage(texts, input)?.name ?? "");
+  return t("again.storedFor", { purposes: new Intl.ListFormat(input.language).format(names) });
 }
 
 /** The person's language, else the organisation's default, else whichever text there is. */

@@ -7,6 +7,7 @@ type Texts = Awaited<ReturnType<typeof getTranslations<"consent.errors">>>;
 const known = [
   "required-not-agreed",
   "needed-by-now",
+  "needed-soon",
   "value-missing",
   "not-an-email",
   "not-a-phone",
@@ -22,7 +23,7 @@ export const itemProblem = (code: string | undefined): ItemProblem["problem"] | 
 /** What is wrong with one box, as a sentence beside it. */
 export function problemSentence(
   t: Texts,
-  problem: ItemProblem["problem"] | "needed-by-now",
+  problem: ItemProblem["problem"] | "needed-by-now" | "needed-soon",
   words: { readonly label: string; readonly language: string; readonly organisation: string },
 ): string {
   const code = known.find((one) => one === problem) ?? "other";

@@ -16,6 +16,8 @@ export const eventTypes = [
   "closed",
   "administrator-appointed",
   "purpose-created",
+  "purpose-drafted",
+  "purpose-draft-discarded",
   "purpose-changed",
   "purpose-moved",
   "purpose-archived",

@@ -19,15 +19,26 @@ export const purposeVersion = pgTable(
     retentionKind: text({ enum: retentionKinds }).notNull(),
     retentionDays: integer(),
     legalNote: text(),
-    /** Whether those who agreed to the version before must be asked again. */
+    /** Whether it asks anything of those who decided on the version before: always where it asks for more. */
     material: boolean().notNull(),
+    /** Whether it asks them about all of it, and not only about what is new. */
+    asksAll: boolean().notNull().default(false),
+    /** Until then people who have an account may put its questions off. Null: asked at the next sign-in. */
+    askFrom: moment(),
     createdBy: uuid().references(() => users.id, { onDelete: "restrict" }),
     createdAt: createdAt(),
     publishedAt: moment(),
+    publishedBy: uuid().references(() => users.id, { onDelete: "restrict" }),
   },
   (table) => [
     unique("purpose_version_number_unique").on(table.purposeId, table.number),
     unique("purpose_version_of_purpose").on(table.id, table.purposeId),
+    check("purpose_version_asks_all_is_material", sql`${table.material} or not ${table.asksAll}`),
+    check("purpose_version_ask_from_after_publishing", sql`${table.askFrom} > ${table.publishedAt}`),
+    check(
+      "purpose_version_published_by_when_published",
+      sql`${table.publishedBy} is null or ${table.publishedAt} is not null`,
+    ),
     check("purpose_version_number_positive", sql`${table.number} > 0`),
     oneOf("purpose_version_retention_known", table.retentionKind, retentionKinds),
     check(

@@ -6,7 +6,15 @@ import { eq } from "drizzle-orm";
 import { findById, type IdentityProvider, type ProviderInput, saveProvider } from "../identity-providers.ts";
 import type { Database } from "../open.ts";
 import { provision, type ProvisionInput, type RecordedDecision } from "../provision.ts";
-import { createPurpose, livePurposes } from "../purposes.ts";
+import {
+  createPurpose,
+  draftOf,
+  draftVersion,
+  getPurpose,
+  livePurposes,
+  type Publishing,
+  publishVersion,
+} from "../purposes.ts";
 import { attribute } from "../schema/attribute.ts";
 import { attributeText } from "../schema/attribute-text.ts";
 import { users } from "../schema/users.ts";
@@ -101,6 +109,28 @@ export async function makePurpose(
   const made = await createPurpose(database.orm, form, null);
   if (!made.ok) throw new Error(`The purpose was not made: ${made.code}`);
   return { purposeId: made.purposeId, versionId: made.versionId, form };
+}
+
+/** The next version of a purpose, drafted and published. */
+export async function publishNext(
+  { orm }: Pick<Database, "orm">,
+  purposeId: string,
+  form: PurposeInput,
+  publishing: Partial<Publishing> = {},
+): Promise<{ versionId: string; number: number }> {
+  const version = (await draftOf(orm, purposeId)) ?? (await getPurpose(orm, purposeId))?.version;
+  const drafted = await draftVersion(orm, purposeId, version?.versionId ?? "", form, null);
+  if (!drafted.ok) throw new Error(`The version was not drafted: ${drafted.code}`);
+  const { versionId, number } = drafted;
+  const published = await publishVersion(
+    orm,
+    purposeId,
+    versionId,
+    { asksAll: false, askFrom: null, ...publishing },
+    null,
+  );
+  if (!published.ok) throw new Error(`The version was not published: ${published.code}`);
+  return { versionId, number };
 }
 
 /** The text of a consent screen for these versions. */

@@ -6,7 +6,8 @@ import { purposeName } from "@/server/purposes";
 
 const codes = {
   "purpose-created": "success",
-  "purpose-changed": "success",
+  "purpose-published": "success",
+  "purpose-discarded": "success",
   "purpose-unchanged": "info",
   "purpose-deleted": "success",
   "purpose-archived": "success",
@@ -14,6 +15,10 @@ const codes = {
   "purpose-moved-up": "quiet",
   "purpose-moved-down": "quiet",
   "organisation-saved": "success",
+  "draft-conflict": "warning",
+  "ask-from-past": "warning",
+  "name-taken": "warning",
+  malformed: "warning",
   failed: "warning",
   "not-found": "warning",
   "in-use": "warning",
@@ -57,9 +62,13 @@ export async function leaveNote(code: NoteCode, about: About = {}): Promise<void
 }
 
 /** Says on the next page why a guarded action did nothing. */
-export async function noteOfFailure(result: { readonly code: string; readonly reference?: string }): Promise<void> {
-  const code = (["not-found", "in-use", "not-allowed"] as const).find((known) => known === result.code) ?? "failed";
-  await leaveNote(code, result.reference ? { reference: result.reference } : {});
+export async function noteOfFailure(
+  result: { readonly code: string; readonly reference?: string },
+  purposeId: About["purposeId"] = null,
+): Promise<void> {
+  const named = result.code === "invalid-input" ? "malformed" : result.code;
+  const code = isNoteCode(named) && codes[named] === "warning" ? named : "failed";
+  await leaveNote(code, { purposeId, ...(result.reference ? { reference: result.reference } : {}) });
 }
 
 /** The note, if the action that led here left one. It comes from the browser, so it chooses among fixed sentences. */

@@ -35,7 +35,8 @@ export default drawn("/consent", async ({ searchParams }: { searchParams: Search
   const offered = notice.purposes.flatMap((purpose) => purpose.items).filter(({ offer }) => offer === "value");
   const sent = new Set(offered.map(({ attribute }) => attribute));
   const { title, lead } = await heading(ask);
-  const { blockedBy } = ask.request;
+  const { blockedBy, again } = ask.request;
+  const canWait = again?.canWaitUntil !== undefined;
   return (
     <PublicFrame organisation={controller} path="/consent">
       <div className="split">
@@ -50,7 +51,7 @@ export default drawn("/consent", async ({ searchParams }: { searchParams: Search
               label={t("again.route.label")}
               stops={[
                 { state: "filled", name: t("again.route.account"), text: t("again.route.unchanged") },
-                { state: "here", name: t("again.route.page"), text: t("again.route.asks") },
+                { state: "here", name: t("again.route.page"), text: t(`again.route.${canWait ? "canWait" : "asks"}`) },
                 { state: "empty", name: notice.controller.displayName, text: t("again.route.goesOn") },
               ]}
             />
@@ -81,6 +82,7 @@ export default drawn("/consent", async ({ searchParams }: { searchParams: Search
             items={items}
             shown={ask.noticeHash}
             request={ask.requestId}
+            canWait={canWait}
             expiresAt={ask.expiresAt}
             mayExtend={mayExtend(pending, new Date())}
             accountUrl={ask.provider.accountUrl}
@@ -108,6 +110,8 @@ async function heading({ notice, request }: Ask): Promise<{ title: string; lead:
 /** Values, ticks and problems of each box: what is visible is what a second submission would store. */
 async function itemStates(ask: Ask): Promise<Record<string, ItemState>> {
   const { draft } = ask.pending;
+  const canWait = ask.request.again?.canWaitUntil !== undefined;
+  const unticked = !ask.known ? "required-not-agreed" : canWait ? "needed-soon" : "needed-by-now";
   const t = await getTranslations("consent.errors");
   const submitted = { granted: draft?.granted ?? [], typed: draft?.typed ?? {} };
   const decision = draft?.reason === "problems" ? readDecision(ask.request, submitted, ask.attributes) : null;
@@ -123,7 +127,7 @@ async function itemStates(ask: Ask): Promise<Record<string, ItemState>> {
       ticked: submitted.granted.includes(item.id),
       error:
         problem &&
-        problemSentence(t, ask.known && problem === "required-not-agreed" ? "needed-by-now" : problem, {
+        problemSentence(t, problem === "required-not-agreed" ? unticked : problem, {
           label,
           language: ask.notice.language,
           organisation: ask.notice.controller.displayName,

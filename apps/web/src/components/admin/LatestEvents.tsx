@@ -24,6 +24,8 @@ type EventName =
   | "closed"
   | "administrator-appointed"
   | "purpose-created"
+  | "purpose-drafted"
+  | "purpose-draft-discarded"
   | "purpose-changed"
   | "purpose-moved"
   | "purpose-archived"

@@ -9,6 +9,8 @@ export interface PurposeLine {
   readonly name: string;
   readonly description: string;
   readonly status: "draft" | "live" | "archived";
+  /** Whether a live one has a change that was not published yet. */
+  readonly hasChange: boolean;
   readonly version: number;
   readonly changedAt: Date;
   readonly people: number;
@@ -100,6 +102,13 @@ async function PurposeRow({ purpose, ordered, move, restore }: PurposeRowProps) 
       <td className="nowrap" data-column={t("column.status")}>
         <PurposeStatus status={status} />
         <small>{t("version", { number: version })}</small>
+        {(purpose.hasChange || status === "draft") && (
+          <small>
+            <Link href={`/admin/purposes/${id}/review`} prefetch={false}>
+              {t(status === "draft" ? "review" : "unpublished")}
+            </Link>
+          </small>
+        )}
       </td>
       <td className="order">
         {ordered && <MoveButtons purpose={purpose} move={move} />}

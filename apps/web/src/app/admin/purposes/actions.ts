@@ -10,6 +10,8 @@ import { isFinish, readSubmitted, type RowStep } from "@/components/admin/purpos
 import { changeRows, isForgotten } from "@/components/admin/purpose-editor/rows";
 import { guardedAction } from "@/server/action";
 import { attributeKeys, moveInOrder, remove, restore, savePurpose } from "@/server/purpose-changes";
+import { discard, publish } from "@/server/purpose-review";
+import { isId } from "@/server/id";
 import { leaveNote, noteOfFailure } from "../note";
 import { answer, answerRows, refusal } from "./answers";
 
@@ -26,7 +28,7 @@ const purposeSaved = guardedAction({
   role: "administrator",
   input: z.object({
     purposeId: z.nullable(z.uuid()),
-    base: z.nullable(z.int()),
+    base: z.nullable(z.uuid()),
     forgotten: z.literal(false, "not-added"),
     purpose: purposeInput,
   }),
@@ -50,10 +52,64 @@ export async function editPurpose(state: EditorState, data: FormData): Promise<E
   if (saved.kind === "conflict") {
     // What is stored now comes with the same answer.
     refresh();
-    return answer(state, posted, { conflict: true, base: saved.number });
+    return answer(state, posted, { conflict: true, base: saved.base });
+  }
+  if (saved.change === "drafted") {
+    redirect(`/admin/purposes/${saved.purposeId}/review${step.do === "finish-another" ? "?another=1" : ""}`);
   }
   await leaveNote(`purpose-${saved.change}`, { purposeId: saved.purposeId });
   redirect(step.do === "finish-another" ? `/admin/purposes/new?after=${saved.purposeId}` : "/admin/purposes");
+}
+
+const purposePublished = guardedAction({
+  role: "administrator",
+  input: z.object({
+    purposeId: z.uuid(),
+    versionId: z.uuid(),
+    asks: z.enum(["nobody", "new", "all"]),
+    from: z.union([z.literal(""), z.iso.date()]),
+  }),
+  run: ({ user }, { purposeId, versionId, asks, from }) =>
+    publish(user, { purposeId, versionId, asksAll: asks === "all", askFrom: from || null }),
+});
+
+/** Publishes a reviewed draft. What was chosen comes back with the page when it can't be done. */
+export async function publishPurpose(data: FormData): Promise<void> {
+  const [purposeId, versionId] = [text(data, "purpose"), text(data, "version")];
+  const [asks, from] = [text(data, "asks"), text(data, "from")];
+  const result = await purposePublished({ purposeId, versionId, asks, from });
+  const another = data.has("another");
+  if (result.ok) {
+    await leaveNote("purpose-published", { purposeId });
+    redirect(another ? `/admin/purposes/new?after=${purposeId}` : "/admin/purposes");
+  }
+  await noteOfFailure(result, purposeId);
+  if (!isId(purposeId) || result.code === "not-found") redirect("/admin/purposes");
+  const chosen = new URLSearchParams(another ? { another: "1" } : {});
+  for (const [name, value] of Object.entries({ asks, from })) {
+    if (/^[\w-]{1,10}$/.test(value)) chosen.set(name, value);
+  }
+  redirect(`/admin/purposes/${purposeId}/review?${chosen.toString()}`);
+}
+
+function text(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === "string" ? value : "";
+}
+
+const draftDiscarded = guardedAction({
+  role: "administrator",
+  input: z.object({ purposeId: z.uuid(), versionId: z.uuid() }),
+  run: ({ user }, { purposeId, versionId }) => discard(user, purposeId, versionId),
+});
+
+/** Forgets a change that was never published. */
+export async function discardChange(data: FormData): Promise<void> {
+  const [purposeId, versionId] = [data.get("purpose"), data.get("version")];
+  const result = await draftDiscarded({ purposeId, versionId });
+  if (result.ok) await leaveNote("purpose-discarded", { purposeId });
+  else await noteOfFailure(result, purposeId);
+  redirect("/admin/purposes");
 }
 
 const purposeMoved = guardedAction({

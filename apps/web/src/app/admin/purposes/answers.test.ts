@@ -6,7 +6,7 @@ import { answer, answerRows, refusal } from "./answers";
 
 const posted = (step: Step): Submitted => ({
   purposeId: "p",
-  base: 3,
+  base: "v3",
   draft: { ...emptyDraft, name: "Typed" },
   chosen: "email",
   step,
@@ -16,11 +16,11 @@ const rows = [{ key: "email", mandatory: false, reason: "" }];
 describe("the editor's answers", () => {
   it("bring back what was typed, with every refusal", () => {
     const state = answer(openedState, posted({ do: "finish" }), { problems: { name: "name-taken" } });
-    expect(state).toMatchObject({ attempt: 1, base: 3, chosen: "email", draft: { name: "Typed" } });
+    expect(state).toMatchObject({ attempt: 1, base: "v3", chosen: "email", draft: { name: "Typed" } });
   });
 
   it("build the next attempt on what is stored after a conflict", () => {
-    expect(answer(openedState, posted({ do: "finish" }), { conflict: true, base: 5 }).base).toBe(5);
+    expect(answer(openedState, posted({ do: "finish" }), { conflict: true, base: "v5" }).base).toBe("v5");
   });
 
   it("empty the chooser after adding, and not after a problem or another button", () => {

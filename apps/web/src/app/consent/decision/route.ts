@@ -6,7 +6,7 @@ import { guardedAction } from "@/server/action";
 import { decide, type ConsentForm } from "@/sign-in/decide";
 
 const consentForm = z.object({
-  intent: z.enum(["accept", "decline", "more-time", "close"]),
+  intent: z.enum(["accept", "decline", "later", "more-time", "close"]),
   shown: z.string().check(z.maxLength(64)),
   request: z.string().check(z.maxLength(64)),
   language: z.string().check(z.refine((code) => findLanguage(code) !== undefined)),

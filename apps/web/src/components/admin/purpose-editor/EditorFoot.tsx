@@ -11,10 +11,12 @@ interface EditorFootProps {
   readonly saving: boolean;
   /** What is stored; null for a new purpose. */
   readonly saved: Draft | null;
+  /** A change goes on to its review, so that only a new purpose is followed by another one. */
+  readonly isNew: boolean;
 }
 
 /** Finish, Finish and add another, Cancel; and whether there is anything to lose. */
-export function EditorFoot({ saving, saved }: EditorFootProps) {
+export function EditorFoot({ saving, saved, isNew }: EditorFootProps) {
   const t = useTranslations("admin-editor");
   const hydrated = useHydrated();
   const typed = useWatch<Draft>();
@@ -30,9 +32,11 @@ export function EditorFoot({ saving, saved }: EditorFootProps) {
       >
         {t("finish")}
       </button>
-      <button className="button" type="submit" name="do" value="finish-another" aria-disabled={saving || undefined}>
-        {t("finishAnother")}
-      </button>
+      {isNew && (
+        <button className="button" type="submit" name="do" value="finish-another" aria-disabled={saving || undefined}>
+          {t("finishAnother")}
+        </button>
+      )}
       <Link className="button button-quiet" href="/admin/purposes" prefetch={false}>
         {t("cancel")}
       </Link>

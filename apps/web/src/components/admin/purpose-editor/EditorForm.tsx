@@ -27,7 +27,7 @@ interface EditorFormProps {
   readonly dispatch: (data: FormData) => void;
   readonly saving: boolean;
   readonly opened: Draft;
-  readonly base: number | null;
+  readonly base: string | null;
   readonly stored: StoredPurpose | null;
   readonly world: EditorWorld;
 }
@@ -88,7 +88,7 @@ export function EditorForm({ state, dispatch, saving, opened, base, stored, worl
             chooser={rows.chooser}
             said={rows.said}
           />
-          <EditorFoot saving={saving} saved={stored?.draft ?? null} />
+          <EditorFoot saving={saving} saved={stored?.draft ?? null} isNew={stored === null} />
         </form>
         <aside className="beside" aria-label={useTranslations("admin-editor.preview")("title")}>
           <Preview />

@@ -34,8 +34,7 @@ const marks = {
   "no-reason": { icon: "alert", tone: "warning" },
   "next-sign-in": { icon: "info", tone: "muted" },
   people: { icon: "info", tone: "muted" },
-  material: { icon: "alert", tone: "warning" },
-  wording: { icon: "info", tone: "muted" },
+  review: { icon: "info", tone: "muted" },
   "reasons-filled": { icon: "check", tone: "success" },
 } as const;
 
@@ -63,11 +62,9 @@ function useHintText(hint: Hint): { title: string; text?: string } {
     case "next-sign-in":
       return { title: t("nextSignIn"), text: t("nextSignInText") };
     case "people":
-      return { title: t("people", { count: hint.people }), text: t("peopleText", { number: hint.next }) };
-    case "material":
-      return { title: t("material"), text: t("materialText") };
-    case "wording":
-      return { title: t("wording"), text: t("wordingText") };
+      return { title: t("people", { count: hint.people }), text: t("peopleText") };
+    case "review":
+      return { title: t("review"), text: t("reviewText") };
     case "reasons-filled":
       return { title: t("reasonsFilled", { count: hint.count }) };
   }

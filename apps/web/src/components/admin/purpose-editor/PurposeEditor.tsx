@@ -25,7 +25,7 @@ export function PurposeEditor({ action, stored, world }: PurposeEditorProps) {
   const [state, dispatch, saving] = useActionState(action, openedState);
   // What the fields start from. Later answers must not put anything over what was typed since.
   const [opened] = useState(() => state.draft ?? stored?.draft ?? emptyDraft);
-  const [openedBase] = useState(stored?.version.number ?? null);
+  const [openedBase] = useState(stored?.version.versionId ?? null);
   const errors = useMemo(() => nestProblems(state.problems), [state.problems]);
   const resolver = useMemo(() => resolverFor(world), [world]);
   const form = useForm<Draft, unknown, PurposeInput>({

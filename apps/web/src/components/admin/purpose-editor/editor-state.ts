@@ -13,8 +13,8 @@ export interface EditorState {
   readonly attempt: number;
   /** What was typed; null for the state in which the page was opened. */
   readonly draft: Draft | null;
-  /** Version number the next attempt builds on; null for a new purpose or while nothing was posted. */
-  readonly base: number | null;
+  /** Id of the version that the next attempt builds on; null for a new purpose or while nothing was posted. */
+  readonly base: string | null;
   readonly chosen: string;
   readonly problems: Problems;
   readonly failure: Failure | null;

@@ -6,6 +6,7 @@ import type { Draft } from "./draft";
 export interface StoredPurpose {
   readonly id: string;
   readonly draft: Draft;
+  /** What the draft was read from: the newest version, published or not. */
   readonly version: PurposeVersion;
   /** Who agrees to at least one attribute of it today. */
   readonly people: number;
@@ -31,6 +32,8 @@ export interface EditorWorld {
   readonly organisation: string;
   readonly attributes: readonly AttributeChoice[];
   readonly senders: readonly Sender[];
+  /** Whether anybody has an account and would be asked something new. */
+  readonly somebodyIsKnown: boolean;
 }
 
 /** The label of an attribute, or its key when the catalogue has lost it. */

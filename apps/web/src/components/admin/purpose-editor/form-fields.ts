@@ -11,8 +11,8 @@ export const isFinish = (step: Step): step is FinishStep => step.do === "finish"
 /** Everything one press of a button sends. `chosen` stands in the chooser of PII categories, "" for nothing. */
 export interface Submitted {
   readonly purposeId: string | null;
-  /** Number of the version that the editor was opened on; null for a new purpose. */
-  readonly base: number | null;
+  /** Id of the version that the editor was opened on; null for a new purpose. */
+  readonly base: string | null;
   readonly draft: Draft;
   readonly chosen: string;
   readonly step: Step;
@@ -25,7 +25,7 @@ const mostRows = 200;
 export function readSubmitted(data: FormData): Submitted {
   return {
     purposeId: text(data, "purpose") || null,
-    base: wholeNumber(text(data, "base")),
+    base: text(data, "base") || null,
     draft: readDraft(data),
     chosen: text(data, "add"),
     step: readStep(text(data, "do")),

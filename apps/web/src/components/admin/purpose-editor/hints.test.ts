@@ -15,6 +15,7 @@ const world: EditorWorld = {
     { name: "One", sends: ["email"] },
     { name: "Two", sends: [] },
   ],
+  somebodyIsKnown: false,
 };
 const row = (key: string, mandatory = false, reason = "") => ({ key, mandatory, reason });
 const draft = (...attributes: ReturnType<typeof row>[]) => ({ ...emptyDraft, name: "News", attributes });
@@ -24,7 +25,7 @@ function stored(people: number, ...attributes: ReturnType<typeof row>[]): Stored
   const text = { name: "News", description: "", details: null };
   const retention = { kind: "account-closed" } as const;
   const ids = { purposeId: "p", versionId: "v", number: 4, position: 1 };
-  const version = { ...ids, retention, legalNote: null, texts: { en: text }, attributes: asked };
+  const version = { ...ids, retention, legalNote: null, texts: { en: text }, attributes: asked, askFrom: null };
   return { id: "p", draft: draft(...attributes), version, people };
 }
 
@@ -57,15 +58,20 @@ describe("hintsFor", () => {
     expect(kinds(draft(row("email", true, "x")), null, sent)).toEqual(["next-sign-in", "reasons-filled"]);
   });
 
-  it("says whom a change affects, and whether it asks for more", () => {
+  it("says whom a change affects, and that it is looked at before anybody is asked", () => {
     const before = stored(12, row("email"));
     const sent = { ...world, senders: [{ name: "One", sends: ["email", "badge"] }] };
     expect(kinds(before.draft, before, sent)).toEqual([]);
     expect(hintsFor({ ...before.draft, name: "Newer" }, before, sent)).toEqual([
-      { kind: "people", people: 12, next: 5 },
-      { kind: "wording" },
+      { kind: "people", people: 12 },
+      { kind: "review" },
     ]);
-    expect(kinds(draft(row("email"), row("badge")), before, sent)).toEqual(["people", "material"]);
-    expect(kinds(draft(row("email"), row("badge")), stored(0, row("email")), sent)).toEqual(["next-sign-in"]);
+    expect(kinds(draft(row("email"), row("badge")), stored(0, row("email")), sent)).toEqual(["review"]);
+  });
+
+  it("says of a new purpose when it is asked at once, and when it is looked at first", () => {
+    const sent = { ...world, senders: [{ name: "One", sends: ["email"] }] };
+    expect(kinds(draft(row("email")), null, sent)).toEqual(["next-sign-in"]);
+    expect(kinds(draft(row("email")), null, { ...sent, somebodyIsKnown: true })).toEqual(["review"]);
   });
 });

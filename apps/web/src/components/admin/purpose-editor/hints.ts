@@ -1,4 +1,3 @@
-import { isMaterialChange } from "@assent/consent/purpose";
 import type { Draft } from "./draft";
 import { labelOf, type EditorWorld, type StoredPurpose } from "./editor-types";
 
@@ -13,8 +12,8 @@ export type Hint =
       /** What it means for their people: no box, a field to fill in, or no account at all. */
       readonly effect: "no-box" | "typed" | "blocked";
     }
-  | { readonly kind: "people"; readonly people: number; readonly next: number }
-  | { readonly kind: "material" | "wording" | "next-sign-in" }
+  | { readonly kind: "people"; readonly people: number }
+  | { readonly kind: "review" | "next-sign-in" }
   | { readonly kind: "reasons-filled"; readonly count: number };
 
 export function hintsFor(draft: Draft, stored: StoredPurpose | null, world: EditorWorld): Hint[] {
@@ -23,7 +22,7 @@ export function hintsFor(draft: Draft, stored: StoredPurpose | null, world: Edit
     ...draft.attributes
       .filter(({ mandatory, reason }) => mandatory && reason.trim() === "")
       .map(({ key }): Hint => ({ kind: "no-reason", label: labelOf(world, key) })),
-    ...effectHints(draft, stored),
+    ...effectHints(draft, stored, world),
     ...filledHints(draft),
   ];
 }
@@ -38,15 +37,11 @@ function sendingHints({ key, mandatory }: Draft["attributes"][number], world: Ed
   return [{ kind: "not-sent", label: attribute.label, providers, effect }];
 }
 
-function effectHints(draft: Draft, stored: StoredPurpose | null): Hint[] {
+function effectHints(draft: Draft, stored: StoredPurpose | null, { somebodyIsKnown }: EditorWorld): Hint[] {
   if (stored && JSON.stringify(draft) === JSON.stringify(stored.draft)) return [];
-  if (!stored || stored.people === 0) return [{ kind: "next-sign-in" }];
-  const after = draft.attributes.map(({ key, mandatory }) => ({ key, mandatory, reasons: {} }));
-  const material = isMaterialChange(stored.version, { attributes: after });
-  return [
-    { kind: "people", people: stored.people, next: stored.version.number + 1 },
-    { kind: material ? "material" : "wording" },
-  ];
+  if (!stored && !somebodyIsKnown) return [{ kind: "next-sign-in" }];
+  const agree: Hint[] = stored && stored.people > 0 ? [{ kind: "people", people: stored.people }] : [];
+  return [...agree, { kind: "review" }];
 }
 
 function filledHints(draft: Draft): Hint[] {

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/admin/PageHead";
 import { PurposeStatus } from "@/components/admin/PurposeStatus";
+import { Notice } from "@/components/Notice";
 import { requireAdministrator } from "@/server/access";
 import { missing } from "@/server/drawn";
 import { pageTitle } from "@/server/page";
@@ -31,6 +32,7 @@ export default async function Purpose({ params }: { params: Params }) {
         here={purpose.draft.name}
         acts={purpose.status !== "archived" && <Removal purpose={purpose} />}
       />
+      {purpose.isDraft && <Unpublished id={id} />}
       {purpose.status === "archived" ? <ArchivedPurpose purpose={purpose} /> : <Editor key={id} stored={purpose} />}
     </>
   );
@@ -41,6 +43,22 @@ const words = { live: "statusLive", draft: "statusDraft", archived: "statusArchi
 async function Status({ purpose: { status, version } }: { readonly purpose: EditedPurpose }) {
   const t = await getTranslations("admin.purpose");
   return <PurposeStatus status={status} text={t(words[status], { number: version.number })} />;
+}
+
+async function Unpublished({ id }: { readonly id: string }) {
+  const t = await getTranslations("admin.purpose");
+  return (
+    <div className="admin-note">
+      <Notice title={t("unpublished")}>
+        <div className="admin-note-text">
+          <p>{t("unpublishedText")}</p>
+          <Link className="button" href={`/admin/purposes/${id}/review`} prefetch={false}>
+            {t("review")}
+          </Link>
+        </div>
+      </Notice>
+    </div>
+  );
 }
 
 async function Removal({ purpose: { id, inUse } }: { readonly purpose: EditedPurpose }) {

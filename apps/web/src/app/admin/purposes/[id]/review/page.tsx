@@ -1,0 +1,66 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import { PageHead } from "@/components/admin/PageHead";
+import { PurposeReview } from "@/components/admin/PurposeReview";
+import { requireAdministrator } from "@/server/access";
+import { missing } from "@/server/drawn";
+import { one, pageTitle, type Search } from "@/server/page";
+import { purposeReview } from "@/server/purpose-review";
+import { purposeName } from "@/server/purposes";
+import { AdminNote } from "../../../AdminNote";
+import { discardChange, publishPurpose } from "../../actions";
+
+interface ReviewPage {
+  readonly params: Promise<{ id: string }>;
+  readonly searchParams: Search;
+}
+
+export async function generateMetadata({ params }: ReviewPage) {
+  const [review, t] = [await purposeReview((await params).id), await getTranslations("admin.review")];
+  return pageTitle(review ? t("title", { name: review.name }) : "");
+}
+
+/** What a change means, before anybody is asked: what is different, for whom, who is asked again and from when. */
+export default async function ReviewPurpose({ params, searchParams }: ReviewPage) {
+  await requireAdministrator();
+  const [{ id }, search] = [await params, await searchParams];
+  const [review, t, list] = [
+    await purposeReview(id),
+    await getTranslations("admin.review"),
+    await getTranslations("admin.purposes"),
+  ];
+  if (!review) {
+    // Published or discarded since: the purpose itself is what there is to look at.
+    if (await purposeName(id)) redirect(`/admin/purposes/${id}`);
+    missing();
+  }
+  const { name, asked } = review;
+  const above = [
+    { href: "/admin/purposes", text: list("title") },
+    { href: `/admin/purposes/${id}`, text: name },
+  ];
+  return (
+    <>
+      <AdminNote />
+      <PageHead
+        title={t("title", { name })}
+        lead={asked === null ? t("newLead") : t("lead", { number: asked })}
+        above={above}
+        here={t("here")}
+      />
+      <PurposeReview
+        review={review}
+        chosen={{ asks: one(search["asks"]), from: one(search["from"]) }}
+        publish={publishPurpose}
+        discard={asked === null ? null : discardChange}
+        another={one(search["another"]) === "1"}
+        edit={
+          <Link className="button button-quiet" href={`/admin/purposes/${id}`} prefetch={false}>
+            {t("edit")}
+          </Link>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { diffWordsWithSpace } from "diff";
+
+export interface Piece {
+  readonly text: string;
+  readonly changed: boolean;
+}
+
+export interface ChangedWords {
+  readonly before: readonly Piece[];
+  readonly now: readonly Piece[];
+}
+
+/**
+ * Two texts in pieces, with the words that differ. Texts that have next to nothing in common are left as they are:
+ * marking all of both would say nothing.
+ */
+export function changedWords(before: string, now: string): ChangedWords {
+  const parts = diffWordsWithSpace(before, now);
+  const shared = parts.filter(({ added, removed }) => !added && !removed).map(({ value }) => value.trim().length);
+  const common = shared.reduce((sum, length) => sum + length, 0);
+  if (common * 4 < Math.min(before.length, now.length)) return { before: [plain(before)], now: [plain(now)] };
+  return {
+    before: parts.filter(({ added }) => !added).map(({ value, removed }) => ({ text: value, changed: removed })),
+    now: parts.filter(({ removed }) => !removed).map(({ value, added }) => ({ text: value, changed: added })),
+  };
+}
+
+const plain = (text: string): Piece => ({ text, changed: false });

@@ -1,0 +1,109 @@
+import "server-only";
+import { isMaterialChange, type PurposeVersion } from "@assent/consent/purpose";
+import type { NoticeChange } from "@assent/consent/receipt";
+import { catalogue } from "@assent/database/attributes";
+import { discardDraft, draftOf, getPurpose, publishVersion, purposeUsage } from "@assent/database/purposes";
+import { getLocale, getTranslations } from "next-intl/server";
+import { differences } from "@/sign-in/notice-difference";
+import { requireAdministrator, type SignedIn } from "./access";
+import { ExpectedError } from "./action";
+import { database } from "./database";
+import { isId } from "./id";
+import { organisation } from "./organisation";
+import { textIn } from "./purpose-input";
+
+export interface PurposeReview {
+  readonly id: string;
+  readonly name: string;
+  /** Binds what is published to what was read. */
+  readonly versionId: string;
+  /** Number of the version that is asked now; null while the purpose was never published. */
+  readonly asked: number | null;
+  readonly differences: NoticeChange["before"];
+  /** Labels of what it asks for besides, or needs by now: with any, the change is material. */
+  readonly asksMore: readonly string[];
+  /** Whether how long it is kept, or its legal note, is different. */
+  readonly otherTerms: boolean;
+  readonly people: number;
+  readonly decided: number;
+  readonly known: number;
+}
+
+/** What publishing the draft of this purpose would change, and for whom; null where there is no draft. */
+export async function purposeReview(id: string): Promise<PurposeReview | null> {
+  await requireAdministrator();
+  const { orm } = database();
+  if (!isId(id)) return null;
+  const [found, draft, language] = [await getPurpose(orm, id), await draftOf(orm, id), await getLocale()];
+  if (!found || !draft || found.status === "archived") return null;
+  const [attributes, controller, usage] = await Promise.all([
+    catalogue(orm, language),
+    organisation(),
+    purposeUsage(orm, id),
+  ]);
+  const label = (key: string) => attributes.get(key)?.label ?? key;
+  const before = found.status === "draft" ? null : found.version;
+  const { name } = textIn(draft, [controller.defaultLanguage]);
+  const { people, decided, known } = usage;
+  return {
+    ...{ id, name, versionId: draft.versionId, asked: before?.number ?? null, people, decided, known },
+    differences: before ? await read(before, draft, controller.defaultLanguage, label) : [],
+    asksMore: before ? askedMore(before, draft).map(label) : [],
+    otherTerms: before !== null && termsOf(before) !== termsOf(draft),
+  };
+}
+
+/** What people read differently, then the reasons, which stand under the boxes. */
+async function read(before: PurposeVersion, now: PurposeVersion, language: string, label: (key: string) => string) {
+  const t = await getTranslations("notice");
+  const review = await getTranslations("admin.review");
+  const keys = [...new Set([...now.attributes, ...before.attributes].map(({ key }) => key))];
+  const text = (texts: PurposeVersion["texts"]) => texts[language];
+  const reason = (version: PurposeVersion, key: string) => {
+    const asked = version.attributes.find((attribute) => attribute.key === key);
+    return (asked?.mandatory && asked.reasons[language]) || t("again.noText");
+  };
+  const reasons = keys
+    .map((key) => ({
+      what: review("reason", { label: label(key) }),
+      before: reason(before, key),
+      now: reason(now, key),
+    }))
+    .filter((one) => one.before !== one.now);
+  return [...differences(before, now, { keys, text, label, t }), ...reasons];
+}
+
+const askedMore = (before: PurposeVersion, now: PurposeVersion) =>
+  now.attributes.filter((asked) => isMaterialChange(before, { attributes: [asked] })).map(({ key }) => key);
+
+const termsOf = ({ retention, legalNote }: PurposeVersion) => JSON.stringify([retention, legalNote]);
+
+export interface ToPublish {
+  readonly purposeId: string;
+  readonly versionId: string;
+  readonly asksAll: boolean;
+  /** A day, YYYY-MM-DD; it begins at midnight, UTC. Null: at the next sign-in. */
+  readonly askFrom: string | null;
+}
+
+/** Errors: "draft-conflict", "ask-from-past", "name-taken", "not-found". `by` has been found to be an administrator. */
+export async function publish(by: SignedIn, { purposeId, versionId, asksAll, askFrom }: ToPublish): Promise<void> {
+  const { defaultLanguage: language } = await organisation();
+  const from = askFrom === null ? null : new Date(`${askFrom}T00:00:00Z`);
+  const publishing = { asksAll, askFrom: from };
+  const result = await publishVersion(database().orm, purposeId, versionId, publishing, by.id, { language });
+  if (!result.ok) throw new ExpectedError(codes[result.code]);
+}
+
+/** Errors: "draft-conflict", "not-found". */
+export async function discard(by: SignedIn, purposeId: string, versionId: string): Promise<void> {
+  const result = await discardDraft(database().orm, purposeId, versionId, by.id);
+  if (!result.ok) throw new ExpectedError(codes[result.code]);
+}
+
+const codes = {
+  conflict: "draft-conflict",
+  past: "ask-from-past",
+  "name-taken": "name-taken",
+  "not-found": "not-found",
+} as const;

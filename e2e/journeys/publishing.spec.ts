@@ -1,0 +1,276 @@
+import { expect, type Browser, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { addPurpose, changePurpose, publish } from "../administration.ts";
+import { agreeToAll, leave, save } from "../consent.ts";
+import { asAdministrator, type MadeUpPerson, signInAsSomebody, somebody } from "../people.ts";
+import { withProduct } from "../with-product.ts";
+
+// From Finish to the question: what an administrator decides on the review, and what people get of it.
+const product = withProduct({ movableClock: true });
+test.describe.configure({ mode: "serial" });
+test.afterEach(() => product().moveClock(0));
+
+const day = 86_400_000;
+const inDays = (days: number) => new Date(Date.now() + days * day).toISOString().slice(0, 10);
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });
+const myData = (page: Page) => heading(page, "My data and consents");
+const asked = (page: Page) => heading(page, /changed what it asks for/);
+const later = (page: Page) => page.getByRole("button", { name: "Decide later" });
+const box = (page: Page, name: string) => page.getByRole("checkbox", { name });
+const row = (page: Page, purpose: string) => page.getByRole("row", { name: new RegExp(purpose) });
+const finish = (page: Page) => page.getByRole("button", { name: "Finish", exact: true }).click();
+
+async function fresh(browser: Browser): Promise<Page> {
+  return (await browser.newContext({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true })).newPage();
+}
+
+async function administer(browser: Browser): Promise<Page> {
+  const page = await fresh(browser);
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin/purposes`);
+  return page;
+}
+
+async function known(browser: Browser): Promise<MadeUpPerson> {
+  const [page, person] = [await fresh(browser), somebody()];
+  await signInAsSomebody(page, product(), person);
+  await agreeToAll(page);
+  await page.context().close();
+  return person;
+}
+
+const session = async (page: Page) =>
+  (await page.context().cookies(product().url)).filter(({ name }) => name.endsWith("-session"));
+
+async function edit(page: Page, purpose: string, description: string): Promise<void> {
+  await page.getByRole("link", { name: purpose, exact: true }).click();
+  await page.getByLabel(/^Description/).fill(description);
+  await finish(page);
+  await expect(heading(page, `Review ${purpose}`)).toBeVisible();
+}
+
+let person: MadeUpPerson;
+
+test.describe("the review", () => {
+  test("shows what changes and whom it concerns, and asks nobody yet", async ({ browser, page }) => {
+    person = await known(browser);
+    const admin = await administer(browser);
+    await edit(admin, "Account recovery", "Helps you get back in if you lose your phone.");
+    await expect(admin.locator(".diff")).toContainText("Helps you get back in if you lose your phone.");
+    await expect(admin.locator(".diff ins").first()).toBeVisible();
+    await expect(admin.getByText("1 person agrees to it today. 1 account has decided on it.")).toBeVisible();
+    for (const choice of await admin.getByRole("radio").all()) await expect(choice).not.toBeChecked();
+    await expectNoViolations(admin);
+    await admin.setViewportSize({ width: 320, height: 800 });
+    expect(await admin.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await admin.goto(`${product().url}/admin/purposes`);
+    await expect(row(admin, "Account recovery")).toContainText("Version 1");
+    await expect(row(admin, "Account recovery").getByRole("link", { name: "Unpublished change" })).toBeVisible();
+    await signInAsSomebody(page, product(), somebody());
+    await expect(page.getByText("if you lose your phone")).toHaveCount(0);
+  });
+
+  test("goes back to the editor with the change, and on from there", async ({ browser }) => {
+    const admin = await administer(browser);
+    await row(admin, "Account recovery").getByRole("link", { name: "Unpublished change" }).click();
+    await admin.getByRole("link", { name: "Back to editing" }).click();
+    await expect(admin.getByText("There is an unpublished change")).toBeVisible();
+    await expect(admin.getByLabel(/^Description/)).toHaveValue("Helps you get back in if you lose your phone.");
+    await finish(admin);
+    await expect(heading(admin, "Review Account recovery"), "nothing more was changed").toBeVisible();
+  });
+
+  test("publishes nothing without a choice, or with a date that has come, and keeps what was chosen", async ({
+    browser,
+  }) => {
+    const admin = await administer(browser);
+    await row(admin, "Account recovery").getByRole("link", { name: "Unpublished change" }).click();
+    const release = admin.getByRole("button", { name: "Publish" });
+    await admin
+      .locator("form")
+      .filter({ has: release })
+      .evaluate((form: HTMLFormElement) => (form.noValidate = true));
+    await release.click();
+    await expect(admin.getByText(/Choose who is asked/)).toBeVisible();
+    await admin.getByRole("radio", { name: /^Material/ }).check();
+    await admin.getByLabel("Ask from").fill(inDays(-1));
+    await admin.getByRole("button", { name: "Publish" }).click();
+    await expect(admin.getByText("That date has come already.", { exact: false })).toBeVisible();
+    await expect(admin.getByRole("radio", { name: /^Material/ })).toBeChecked();
+    await expect(admin.getByLabel("Ask from")).toHaveValue(inDays(-1));
+    await admin.goto(`${product().url}/admin/purposes`);
+    await expect(row(admin, "Account recovery")).toContainText("Version 1");
+  });
+
+  test("publishes nothing that was changed since it was read", async ({ browser }) => {
+    const [one, other] = [await administer(browser), await administer(browser)];
+    for (const page of [one, other]) {
+      await row(page, "Account recovery").getByRole("link", { name: "Unpublished change" }).click();
+    }
+    await other.getByRole("link", { name: "Back to editing" }).click();
+    await other.getByLabel(/^Description/).fill("What the other one wrote.");
+    await finish(other);
+    await expect(heading(other, /^Review/)).toBeVisible();
+    await one.getByRole("radio", { name: "Wording only" }).check();
+    await one.getByRole("button", { name: "Publish" }).click();
+    await expect(one.getByText(/Somebody changed “Account recovery” in the meantime/)).toBeVisible();
+    await expect(one.locator(".diff")).toContainText("What the other one wrote.");
+    await other.getByRole("button", { name: "Discard this change" }).click();
+    await expect(other.getByText(/The change of “Account recovery” was discarded/)).toBeVisible();
+    await one.getByRole("button", { name: "Publish" }).click();
+    await expect(heading(one, "Account recovery"), "there is nothing to review any more").toBeVisible();
+  });
+
+  test("is for administrators", async ({ browser, page }) => {
+    const admin = await administer(browser);
+    await edit(admin, "Personal greeting", "So we can say hello, and goodbye.");
+    const address = admin.url();
+    await page.goto(address);
+    await expect(heading(page, /^Sign in/)).toBeVisible();
+    await signInAsSomebody(page, product(), person);
+    await expect(myData(page)).toBeVisible();
+    expect((await page.goto(address))?.status()).toBe(404);
+    await admin.getByRole("button", { name: "Discard this change" }).click();
+    await expect(heading(admin, "Consent purposes")).toBeVisible();
+  });
+});
+
+test.describe("who is asked again", () => {
+  test("wording only: nobody", async ({ browser, page }) => {
+    const admin = await administer(browser);
+    await edit(admin, "Account recovery", "Helps you get back in.");
+    await publish(admin, { asks: "Wording only" });
+    await signInAsSomebody(page, product(), person);
+    await expect(myData(page)).toBeVisible();
+  });
+
+  test("material: about all of it, those who refused too", async ({ browser, page }) => {
+    const admin = await administer(browser);
+    await edit(admin, "Account recovery", "Helps you, and those who help you, to get back in.");
+    await publish(admin, { asks: "Material: ask again about all of it" });
+    await signInAsSomebody(page, product(), person);
+    await expect(asked(page)).toBeVisible();
+    await expect(page.getByRole("checkbox")).toHaveCount(2);
+    for (const one of await page.getByRole("checkbox").all()) await one.check();
+    await save(page).click();
+    await expect(myData(page)).toBeVisible();
+  });
+
+  test("more than before is never wording only, and can be asked alone", async ({ browser, page }) => {
+    const admin = await administer(browser);
+    await admin.getByRole("link", { name: "Account recovery", exact: true }).click();
+    await admin.getByLabel(/^Description/).fill("Helps you to get back in, with your nickname.");
+    await admin.getByLabel("PII category to add").selectOption({ label: "Nickname" });
+    await admin.getByRole("button", { name: "Add PII Category" }).click();
+    await finish(admin);
+    await expect(admin.getByText("It asks for more than before", { exact: false })).toBeVisible();
+    await expect(admin.getByRole("radio", { name: "Wording only" })).toHaveCount(0);
+    await publish(admin, { asks: "Only about what is new" });
+    await signInAsSomebody(page, product(), { ...person, claims: { nickname: "Nick" } });
+    await expect(asked(page)).toBeVisible();
+    await expect(page.getByRole("checkbox")).toHaveCount(1);
+    await box(page, "Nickname for Account recovery").check();
+    await save(page).click();
+    await expect(myData(page)).toBeVisible();
+  });
+});
+
+test.describe("ask from a date", () => {
+  test("until then it can be put off, at each sign-in, and nothing is stored or recorded", async ({
+    browser,
+    page,
+  }) => {
+    const admin = await administer(browser);
+    const mandatory = async (editor: Page) => editor.getByRole("checkbox", { name: "Mandatory: Phone number" }).check();
+    await changePurpose(admin, "Account recovery", mandatory, { from: inDays(10) });
+    for (const _ of ["once", "twice"]) {
+      await signInAsSomebody(page, product(), person);
+      await expect(asked(page)).toBeVisible();
+      await expect(page.getByText(/put it off until/)).toBeVisible();
+      await expect(leave(page)).toHaveCount(0);
+      await expectNoViolations(page);
+      const sizes = await Promise.all([save(page), later(page)].map((button) => button.boundingBox()));
+      expect(sizes[0]?.height).toBe(sizes[1]?.height);
+      expect(sizes[0]?.width).toBe(sizes[1]?.width);
+      await later(page).click();
+      await expect(myData(page)).toBeVisible();
+      await page.goto(`${product().url}/me`);
+      await expect(page.getByRole("link", { name: /^Receipt/ })).toHaveCount(3);
+      await page.context().clearCookies();
+    }
+  });
+
+  test("a no to what is needed later puts no account at stake", async ({ page }) => {
+    await signInAsSomebody(page, product(), person);
+    await save(page).click();
+    await expect(page.getByText(/Tick it, or decide later/)).toBeVisible();
+    await expectNoViolations(page);
+    expect(await session(page)).toEqual([]);
+    await later(page).click();
+    await expect(myData(page)).toBeVisible();
+  });
+
+  test("somebody new is asked at once, and cannot put it off", async ({ page }) => {
+    await signInAsSomebody(page, product(), somebody());
+    await expect(heading(page, /^Choose what/)).toBeVisible();
+    await expect(later(page)).toHaveCount(0);
+    expect(await send(page, "later")).toMatch(/\/refused$/);
+    expect(await session(page)).toEqual([]);
+  });
+
+  test("a wording change keeps the date", async ({ browser, page }) => {
+    const admin = await administer(browser);
+    await edit(admin, "Account recovery", "Helps you to get back in, by phone.");
+    await publish(admin, { asks: "Wording only" });
+    await signInAsSomebody(page, product(), person);
+    await expect(later(page)).toBeVisible();
+  });
+
+  test("once it has come there is no later, for a form from before it either", async ({ page }) => {
+    await signInAsSomebody(page, product(), person);
+    await expect(later(page)).toBeVisible();
+    product().moveClock(10 * day);
+    await page.context().clearCookies();
+    await signInAsSomebody(page, product(), person);
+    await expect(leave(page)).toBeVisible();
+    await expect(later(page)).toHaveCount(0);
+    expect(await send(page, "later")).toMatch(/\/refused$/);
+    expect(await session(page)).toEqual([]);
+    await leave(page).click();
+    await expect(heading(page, "Nothing was changed")).toBeVisible();
+  });
+
+  test("what cannot wait is asked alone", async ({ browser, page }) => {
+    const admin = await administer(browser);
+    await addPurpose(admin, {
+      name: "Event invitations",
+      description: "So we can invite you.",
+      attributes: [{ label: "Email address" }],
+    });
+    await signInAsSomebody(page, product(), person);
+    await expect(leave(page)).toBeVisible();
+    await expect(page.getByRole("checkbox")).toHaveCount(1);
+    await expect(page.getByText("Already stored for Account recovery. Tick to use it for this too.")).toBeVisible();
+    await save(page).click();
+    await expect(myData(page)).toBeVisible();
+    await page.context().clearCookies();
+    await signInAsSomebody(page, product(), person);
+    await expect(later(page), "and what can, afterwards").toBeVisible();
+    for (const one of await page.getByRole("checkbox").all()) await one.check();
+    await save(page).click();
+    await expect(myData(page)).toBeVisible();
+  });
+});
+
+/** Posts the form on the page with this intent, and returns where it leads. */
+async function send(page: Page, intent: string): Promise<string> {
+  const field = (name: string) => page.locator(`input[name=${name}]`).inputValue();
+  const form = { intent, shown: await field("shown"), request: await field("request"), language: "en" };
+  const response = await page.request.post(`${product().url}/consent/decision`, {
+    form,
+    headers: { origin: product().url },
+    maxRedirects: 0,
+  });
+  return response.headers()["location"] ?? "";
+}

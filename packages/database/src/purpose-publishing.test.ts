@@ -1,0 +1,236 @@
+import { eq, sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { type EventType, latestEvents } from "./events.ts";
+import {
+  createPurpose,
+  discardDraft,
+  draftOf,
+  draftVersion,
+  getPurpose,
+  livePurposes,
+  type Publishing,
+  publishVersion,
+} from "./purposes.ts";
+import { purposeVersion } from "./schema/purpose-version.ts";
+import { purposeVersionReason } from "./schema/purpose-version-reason.ts";
+import { purposeVersionText } from "./schema/purpose-version-text.ts";
+import { standingOf } from "./standing.ts";
+import { testDatabases } from "./testing/databases.ts";
+import { dumpTables } from "./testing/dump.ts";
+import {
+  asks,
+  inMinutes,
+  makeAdministrator,
+  makePerson,
+  makeProvider,
+  makePurpose,
+  publishNext,
+  purposeForm,
+  uniqueWord,
+} from "./testing/factories.ts";
+
+const unknown = "00000000-0000-4000-8000-000000000000";
+const atOnce: Publishing = { asksAll: false, askFrom: null };
+
+describe.each(testDatabases())("publishing on $engine", ({ use }) => {
+  const database = use();
+  const orm = () => database().orm;
+
+  const noted = async (type: EventType, purposeId: string) =>
+    (await latestEvents(orm(), { limit: 1000 })).filter((each) => each.type === type && each.purposeId === purposeId);
+
+  const asked = async (purposeId: string) => {
+    const provider = await makeProvider(database());
+    return (await livePurposes(orm(), provider.id)).find((version) => version.purposeId === purposeId);
+  };
+
+  async function drafted(at: { purposeId: string; versionId: string }, form = purposeForm()) {
+    const draft = await draftVersion(orm(), at.purposeId, at.versionId, form, null);
+    if (!draft.ok) throw new Error(draft.code);
+    return draft;
+  }
+
+  test("a draft is asked by nobody until it is published, and then instead of the version before", async () => {
+    const administrator = await makeAdministrator(database());
+    const made = await makePurpose(database());
+    const form = purposeForm({ description: "Other words." });
+    const draft = await draftVersion(orm(), made.purposeId, made.versionId, form, administrator.userId);
+    if (!draft.ok) throw new Error(draft.code);
+    expect(await asked(made.purposeId)).toMatchObject({ versionId: made.versionId, number: 1 });
+    const before = await getPurpose(orm(), made.purposeId);
+    expect(before).toMatchObject({ name: made.form.name, hasDraft: true, version: { number: 1 } });
+    expect(await draftOf(orm(), made.purposeId)).toMatchObject({ versionId: draft.versionId, number: 2 });
+
+    const published = await publishVersion(orm(), made.purposeId, draft.versionId, atOnce, administrator.userId);
+    expect(published).toEqual({ ok: true, number: 2 });
+    expect(await asked(made.purposeId)).toMatchObject({ versionId: draft.versionId, number: 2, askFrom: null });
+    expect(await getPurpose(orm(), made.purposeId)).toMatchObject({ name: form.name, hasDraft: false });
+    expect(await draftOf(orm(), made.purposeId)).toBeNull();
+    const by = { actorKind: "administrator", actorId: administrator.pseudonym };
+    expect(await noted("purpose-drafted", made.purposeId)).toMatchObject([{ ...by, details: { number: 2 } }]);
+    expect(await noted("purpose-changed", made.purposeId)).toMatchObject([
+      { ...by, details: { name: form.name, number: 2, material: false, asksAll: false, askFrom: null } },
+    ]);
+    const [row] = await orm().select().from(purposeVersion).where(eq(purposeVersion.id, draft.versionId));
+    expect(row).toMatchObject({ createdBy: administrator.userId, publishedBy: administrator.userId });
+  });
+
+  test("a second draft takes the place of the first, under the same number", async () => {
+    const made = await makePurpose(database());
+    const first = await drafted(made);
+    const second = await drafted({ purposeId: made.purposeId, versionId: first.versionId });
+    expect([first.number, second.number]).toEqual([2, 2]);
+    expect(second.versionId).not.toBe(first.versionId);
+    expect(await draftVersion(orm(), made.purposeId, first.versionId, purposeForm(), null)).toEqual({
+      ok: false,
+      code: "conflict",
+    });
+    expect(await publishVersion(orm(), made.purposeId, first.versionId, atOnce, null)).toEqual({
+      ok: false,
+      code: "conflict",
+    });
+  });
+
+  test("texts in other languages are taken over, and the reasons of what is still asked", async () => {
+    const form = purposeForm({ attributes: [asks("email"), asks("name")] });
+    const draft = await createPurpose(orm(), form, null, { status: "draft" });
+    if (!draft.ok) throw new Error(draft.code);
+    const { versionId, purposeId } = draft;
+    await orm()
+      .insert(purposeVersionText)
+      .values({ versionId, language: "de", name: "Konto", description: "Damit es geht." });
+    await orm()
+      .insert(purposeVersionReason)
+      .values([
+        { versionId, attributeKey: "name", language: "de", reason: "Darum." },
+        { versionId, attributeKey: "email", language: "de", reason: "Auch darum." },
+      ]);
+    const next = purposeForm({ attributes: [asks("name", true, "Because.")] });
+    const replaced = await drafted(draft, next);
+    expect((await getPurpose(orm(), purposeId))?.version).toMatchObject({
+      number: 1,
+      texts: { en: { name: next.name }, de: { name: "Konto", description: "Damit es geht." } },
+      attributes: [{ key: "name", mandatory: true, reasons: { en: "Because.", de: "Darum." } }],
+    });
+    expect(await asked(purposeId)).toBeUndefined();
+    expect(await publishVersion(orm(), purposeId, replaced.versionId, atOnce, null)).toEqual({ ok: true, number: 1 });
+    expect(await getPurpose(orm(), purposeId)).toMatchObject({ status: "live", hasDraft: false });
+    expect(await asked(purposeId)).toMatchObject({ number: 1 });
+  });
+
+  test.each([
+    ["wording alone", {}, {}, { material: false, asksAll: false }],
+    ["wording, asked again", {}, { asksAll: true }, { material: true, asksAll: true }],
+    ["a new attribute, whatever is said", { attributes: [asks("email", true), asks("phone_number"), asks("name")] }, {}, { material: true, asksAll: false }], // prettier-ignore
+    ["optional to mandatory, whatever is said", { attributes: [asks("email", true), asks("phone_number", true)] }, {}, { material: true, asksAll: false }], // prettier-ignore
+  ])("what a version asks of those who decided before: %s", async (_, change, publishing, expected) => {
+    const { purposeId, form } = await makePurpose(database());
+    const { versionId } = await publishNext(database(), purposeId, { ...form, ...change }, publishing);
+    const [row] = await orm().select().from(purposeVersion).where(eq(purposeVersion.id, versionId));
+    expect(row).toMatchObject(expected);
+  });
+
+  test("only what asks about all of it counts as such for those who are known", async () => {
+    const { purposeId, form } = await makePurpose(database());
+    const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
+    const { userId } = await makePerson(database(), provider);
+    const asksAll = async () => (await standingOf(orm(), userId)).asksAll.get(purposeId);
+    expect(await asksAll()).toBeUndefined();
+    await publishNext(database(), purposeId, form);
+    expect(await asksAll()).toBeUndefined();
+    await publishNext(database(), purposeId, form, { asksAll: true });
+    expect(await asksAll()).toBe(3);
+    const { versionId } = (await getPurpose(orm(), purposeId))?.version ?? { versionId: "" };
+    await drafted({ purposeId, versionId }, form);
+    expect(await asksAll()).toBe(3);
+  });
+
+  test("a date until which people may wait: kept through wording changes, and by the database's clock", async () => {
+    const { purposeId, form } = await makePurpose(database());
+    const askFrom = inMinutes(60 * 24);
+    await publishNext(database(), purposeId, form, { asksAll: true, askFrom });
+    expect(await asked(purposeId)).toMatchObject({ askFrom });
+    await publishNext(database(), purposeId, { ...form, description: "Other words." });
+    expect(await asked(purposeId)).toMatchObject({ number: 3, askFrom });
+    await publishNext(database(), purposeId, form, { asksAll: true });
+    expect(await asked(purposeId)).toMatchObject({ number: 4, askFrom: null });
+    const { versionId } = await asked(purposeId).then((version) => version ?? { versionId: "" });
+    const draft = await drafted({ purposeId, versionId }, form);
+    const late = { asksAll: true, askFrom: inMinutes(-1) };
+    expect(await publishVersion(orm(), purposeId, draft.versionId, late, null)).toEqual({ ok: false, code: "past" });
+    // Of wording alone nobody is asked anything, so that there is nothing to wait for.
+    await publishNext(database(), purposeId, form, { asksAll: false, askFrom });
+    expect(await asked(purposeId)).toMatchObject({ number: 5, askFrom: null });
+  });
+
+  test("the same draft of ten is published once", async () => {
+    const made = await makePurpose(database());
+    const draft = await drafted(made);
+    const ten = Array.from({ length: 10 }, () => publishVersion(orm(), made.purposeId, draft.versionId, atOnce, null));
+    const results = await Promise.all(ten);
+    expect(results.filter(({ ok }) => ok).length).toBe(1);
+    expect(results.filter((result) => !result.ok && result.code === "conflict").length).toBe(9);
+  });
+
+  test("of ten that edit the same version at once, one gets through", async () => {
+    const { purposeId, versionId } = await makePurpose(database());
+    const edits = Array.from({ length: 10 }, () => draftVersion(orm(), purposeId, versionId, purposeForm(), null));
+    const results = await Promise.all(edits);
+    expect(results.filter(({ ok }) => ok).length).toBe(1);
+    expect(results.filter((result) => !result.ok && result.code === "conflict").length).toBe(9);
+  });
+
+  test("what cannot be drafted or published changes nothing", async () => {
+    const [made, other] = [await makePurpose(database()), await makePurpose(database())];
+    const draft = await drafted(made);
+    const before = await dumpTables(orm());
+    const taken = purposeForm({ name: other.form.name.toUpperCase() });
+    const edit = (id: string, base: string, form = purposeForm()) => draftVersion(orm(), id, base, form, null);
+    expect(await edit(made.purposeId, draft.versionId, taken)).toEqual({ ok: false, code: "name-taken" });
+    expect(await edit(made.purposeId, made.versionId)).toEqual({ ok: false, code: "conflict" });
+    expect(await edit(unknown, made.versionId)).toEqual({ ok: false, code: "not-found" });
+    const publish = (id: string, version: string) => publishVersion(orm(), id, version, atOnce, null);
+    expect(await publish(made.purposeId, made.versionId)).toEqual({ ok: false, code: "conflict" });
+    expect(await publish(other.purposeId, draft.versionId)).toEqual({ ok: false, code: "conflict" });
+    expect(await publish(unknown, draft.versionId)).toEqual({ ok: false, code: "not-found" });
+    expect(await dumpTables(orm())).toBe(before);
+  });
+
+  test("a name that was taken since the draft was made is refused when it is published", async () => {
+    const made = await makePurpose(database());
+    const name = uniqueWord("Wanted");
+    const draft = await drafted(made, purposeForm({ name }));
+    await makePurpose(database(), { name });
+    const before = await dumpTables(orm());
+    expect(await publishVersion(orm(), made.purposeId, draft.versionId, atOnce, null)).toEqual({
+      ok: false,
+      code: "name-taken",
+    });
+    expect(await dumpTables(orm())).toBe(before);
+  });
+
+  test("a draft can be discarded, once, and nothing that was published", async () => {
+    const made = await makePurpose(database());
+    const draft = await drafted(made);
+    expect(await discardDraft(orm(), made.purposeId, made.versionId, null)).toEqual({ ok: false, code: "conflict" });
+    expect(await discardDraft(orm(), made.purposeId, draft.versionId, null)).toEqual({ ok: true });
+    expect(await noted("purpose-draft-discarded", made.purposeId)).toMatchObject([{ details: { number: 2 } }]);
+    expect(await draftOf(orm(), made.purposeId)).toBeNull();
+    expect(await discardDraft(orm(), made.purposeId, draft.versionId, null)).toEqual({ ok: false, code: "conflict" });
+    const never = await createPurpose(orm(), purposeForm(), null, { status: "draft" });
+    const { purposeId, versionId } = never.ok ? never : { purposeId: "", versionId: "" };
+    expect(await discardDraft(orm(), purposeId, versionId, null)).toEqual({ ok: false, code: "not-found" });
+  });
+
+  test.each([
+    ["asks_all = true, material = false", "purpose_version_asks_all_is_material"],
+    ["ask_from = now(), published_at = now()", "purpose_version_ask_from_after_publishing"],
+    ["published_by = created_by", "purpose_version_published_by_when_published"],
+  ])("the tables refuse %s", async (change, constraint) => {
+    const { userId } = await makeAdministrator(database());
+    const made = await createPurpose(orm(), purposeForm(), userId, { status: "draft" });
+    const of = sql` where purpose_id = ${made.ok ? made.purposeId : ""}`;
+    const broken = orm().execute(sql`update purpose_version set ${sql.raw(change)} ${of}`);
+    await expect(broken).rejects.toMatchObject({ constraint });
+  });
+});
