@@ -68,12 +68,11 @@ export class Product {
   /** Starts the app alone, on the same data. */
   async startApp(): Promise<void> {
     const next = join(root, "apps/web/node_modules/next/dist/bin/next");
-    const shift = join(import.meta.dirname, "shifted-clock.mjs");
     this.app = this.run(
       "app",
       join(root, "apps/web"),
       [next, "start", "-p", String(this.port), "-H", "localhost"],
-      this.options.movableClock ? { CLOCK_FILE: this.clockFile, NODE_OPTIONS: `--import ${shift}` } : {},
+      this.clock,
     );
     await answers(`${this.url}/api/health`, this.app);
   }
@@ -82,7 +81,7 @@ export class Product {
     await end(this.app);
   }
 
-  /** Moves the running app's clock ahead of the real one, in milliseconds. */
+  /** Moves the clock of the running app and of the provider ahead of the real one, in milliseconds. */
   moveClock(ahead: number): void {
     writeFileSync(`${this.clockFile}.new`, String(ahead));
     renameSync(`${this.clockFile}.new`, this.clockFile);
@@ -103,7 +102,7 @@ export class Product {
   }
 
   async startProvider(): Promise<void> {
-    this.provider = this.run("provider", join(root, "apps/demo-idp"), ["--import", "tsx", "src/main.ts"], {});
+    this.provider = this.run("provider", join(root, "apps/demo-idp"), ["--import", "tsx", "src/main.ts"], this.clock);
     await answers(`${this.providerUrl}/.well-known/openid-configuration`, this.provider);
   }
 
@@ -115,6 +114,11 @@ export class Product {
   async stop(): Promise<void> {
     await Promise.all([end(this.app), end(this.provider)]);
     rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  private get clock(): Record<string, string> {
+    const shift = join(import.meta.dirname, "shifted-clock.mjs");
+    return this.options.movableClock ? { CLOCK_FILE: this.clockFile, NODE_OPTIONS: `--import ${shift}` } : {};
   }
 
   private get clockFile(): string {
