@@ -121,6 +121,7 @@ test("rows are reordered and removed by buttons, and people are asked in that or
 });
 
 test("Finish and add another saves and starts an empty form; Cancel saves nothing", async ({ page }) => {
+  // No journey above made an account, so that there is nothing to review.
   const first = unique("Another");
   await name(page).fill(first);
   await description(page).fill("One of two.");

@@ -132,6 +132,36 @@ test("the page says of a genuine receipt what became of it, and leaves nothing i
   await expectNoViolations(page);
 });
 
+test("the page says what was withdrawn since, and that a closed account is closed", async ({ page, browser }) => {
+  const jws = await signed(page, await onReceipt(page));
+  const anybody = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+  const status = anybody.getByRole("status");
+  const endpoint = async () =>
+    (await (await anybody.request.post(api(), { data: { receipt: jws } })).json()) as {
+      status: { account: string; grants: { attribute: string; state: string }[] };
+    };
+  await page.goto(`${product().url}/me`);
+  await page.getByRole("button", { name: "Withdraw phone number from Account recovery" }).click();
+  await expect(page.getByText(/withdrawn and deleted/i)).toBeVisible();
+  await paste(anybody, jws);
+  await expect(status).toContainText("the account it is about is open");
+  await expect(status).toContainText("2 of 3 still agreed");
+  await expect(status.locator("div", { hasText: "Phone number for Account recovery" }).last()).toContainText(
+    "Withdrawn",
+  );
+  const { status: after } = await endpoint();
+  expect(after.grants.map(({ attribute, state }) => [attribute, state])).toContainEqual(["phone_number", "withdrawn"]);
+
+  await page.goto(`${product().url}/me/close`);
+  await page.getByRole("button", { name: /close/i }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Your account is closed" })).toBeVisible();
+  await paste(anybody, jws);
+  await expect(anybody.getByRole("heading", { name: "The signature is valid" })).toBeVisible();
+  await expect(status).toContainText("The account it is about is closed, and its details are deleted.");
+  await expect(status).toContainText("None");
+  expect(await endpoint()).toMatchObject({ valid: true, status: { account: "closed", grants: [] } });
+});
+
 test("the page says the same of whatever is not ours @phone", async ({ page }) => {
   const jws = await signed(page, await onReceipt(page));
   const answers: string[] = [];

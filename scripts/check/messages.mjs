@@ -18,6 +18,9 @@ export async function checkMessages(directory) {
   for (const [key, text] of expected)
     if (holes(text) === undefined) problems.push(`${source}: ${key} is not a valid ICU message`);
   for (const { name } of languages) {
+    for (const file of await filesWithDoubleKeys(join(directory, name))) {
+      problems.push(`${name}: ${file} has a key twice in one object`);
+    }
     if (name === source) continue;
     const texts = await readTexts(join(directory, name));
     for (const [key, text] of expected) problems.push(...compare(`${name}: ${key}`, text, texts.get(key)));
@@ -62,6 +65,25 @@ function names(element) {
     default:
       return [element.value];
   }
+}
+
+/**
+ * A key that stands twice in an object: JSON takes the last and says nothing, so a text is lost without a word.
+ * @param {string} directory @returns {Promise<string[]>} the files with one
+ */
+async function filesWithDoubleKeys(directory) {
+  const files = (await readdir(directory)).filter((file) => file.endsWith(".json"));
+  const texts = await Promise.all(files.map((file) => readFile(join(directory, file), "utf8")));
+  return files.filter((_, index) => {
+    const strings = [...(texts[index] ?? "").matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)];
+    return strings.filter(([, colon]) => colon).length !== countKeys(JSON.parse(texts[index] ?? ""));
+  });
+}
+
+/** @param {unknown} node @returns {number} */
+function countKeys(node) {
+  if (typeof node !== "object" || node === null) return 0;
+  return Object.values(node).reduce((count, value) => count + 1 + countKeys(value), 0);
 }
 
 /** @param {string} directory @returns {Promise<Map<string, string>>} "namespace.path.to.key" → text */

@@ -57,3 +57,12 @@ function check(languages) {
   }
   return checkMessages(directory);
 }
+
+test("a key that stands twice is found, and a colon inside a text is no key", async () => {
+  mkdirSync(join(directory, "en"));
+  const file = join(directory, "en", "page.json");
+  writeFileSync(file, '{ "a": { "x": "says \\"y\\": z", "n": {} }, "b": { "x": "2" } }');
+  expect(await checkMessages(directory)).toEqual({ ok: true, details: "" });
+  writeFileSync(file, '{ "a": { "x": "1", "y": "2", "x": "3" } }');
+  expect(await checkMessages(directory)).toEqual({ ok: false, details: "en: page.json has a key twice in one object" });
+});

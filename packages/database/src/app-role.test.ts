@@ -10,7 +10,15 @@ import { runRetention } from "./retention.ts";
 import { purgeSessions } from "./sessions.ts";
 import { saveController } from "./settings.ts";
 import { usePostgres } from "./testing/databases.ts";
-import { makeDecision, makePerson, makeProvider, makePurpose, publishNext, purposeForm } from "./testing/factories.ts";
+import {
+  acme,
+  makeDecision,
+  makePerson,
+  makeProvider,
+  makePurpose,
+  publishNext,
+  purposeForm,
+} from "./testing/factories.ts";
 
 describe("a role of the app's own", () => {
   const owner = usePostgres();
@@ -78,15 +86,3 @@ describe("a role of the app's own", () => {
     await expect(orm().orm.execute(sql.raw(statement))).rejects.toMatchObject(denied);
   });
 });
-
-const acme = {
-  name: "Acme Ltd",
-  displayName: "Acme",
-  address: null,
-  contact: null,
-  email: null,
-  phone: null,
-  privacyNoticeUrl: null,
-  helpEmail: null,
-  defaultLanguage: "en",
-};

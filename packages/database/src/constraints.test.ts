@@ -11,6 +11,7 @@ import { createSetupLink } from "./setup-links.ts";
 import { rotateSigningKey } from "./signing-keys.ts";
 import { testDatabases } from "./testing/databases.ts";
 import {
+  acme,
   asks,
   inMinutes,
   makeDecision,
@@ -64,6 +65,9 @@ const checks: readonly Broken[] = [
   broken("purpose_version", "days_when_days", { retention_kind: "days", retention_days: null }),
   broken("purpose_version", "days_range", { retention_kind: "days", retention_days: 36501 }),
   broken("purpose_version", "legal_note_length", { legal_note: "" }),
+  broken("purpose_version", "asks_all_is_material", { asks_all: true, material: false }),
+  broken("purpose_version", "ask_from_after_publishing", { published_at: moment, ask_from: moment }),
+  broken("purpose_version", "published_by_when_published", { published_at: null, published_by: id }),
   broken("purpose_version_text", "language_shape", { language: "" }, draft),
   broken("purpose_version_text", "name_length", { language: "de", name: long(256) }, draft),
   broken("purpose_version_text", "description_length", { language: "de", description: long(1024) }, draft),
@@ -291,15 +295,3 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
     }
   });
 });
-
-const acme = {
-  name: "Acme Ltd",
-  displayName: "Acme",
-  address: null,
-  contact: null,
-  email: null,
-  phone: null,
-  privacyNoticeUrl: null,
-  helpEmail: null,
-  defaultLanguage: "en",
-};

@@ -12,7 +12,15 @@ import { archivePurpose } from "./purposes.ts";
 import { saveController } from "./settings.ts";
 import { testDatabases, usePostgres } from "./testing/databases.ts";
 import { dumpTables } from "./testing/dump.ts";
-import { makeDecision, makePerson, makeProvider, makePurpose, noticeFor, uniqueWord } from "./testing/factories.ts";
+import {
+  acme,
+  makeDecision,
+  makePerson,
+  makeProvider,
+  makePurpose,
+  noticeFor,
+  uniqueWord,
+} from "./testing/factories.ts";
 
 /** What somebody with every right over the database can do: no trigger stops them. What they do is undone afterwards. */
 async function tampering<Result>(
@@ -313,15 +321,3 @@ describe("the ledger between transactions", () => {
     expect(await verifyLedger(orm)).toMatchObject({ ok: true, checked: 2 });
   });
 });
-
-const acme = {
-  name: "Acme Ltd",
-  displayName: "Acme",
-  address: null,
-  contact: null,
-  email: null,
-  phone: null,
-  privacyNoticeUrl: null,
-  helpEmail: null,
-  defaultLanguage: "en",
-};

@@ -11,6 +11,7 @@ import {
   movePurpose,
   purposeUsage,
   restorePurpose,
+  somebodyIsKnown,
 } from "./purposes.ts";
 import { testDatabases } from "./testing/databases.ts";
 import { dumpTables } from "./testing/dump.ts";
@@ -186,6 +187,20 @@ describe.each(testDatabases())("purposes on $engine", ({ use }) => {
     expect(await deletePurpose(orm(), refused.purposeId, null)).toEqual({ ok: false, code: "in-use" });
     expect(await getPurpose(orm(), refused.purposeId)).toMatchObject({ inUse: true, people: 0 });
     expect(await purposeUsage(orm(), refused.purposeId)).toMatchObject({ receipts: 1, people: 0, decided: 1 });
+  });
+
+  test("those who have an account would be asked something new; who set this up does not count", async () => {
+    const { purposeId } = await makePurpose(database());
+    const usage = async () => (await purposeUsage(orm(), purposeId)).known;
+    const before = await usage();
+    const setUp = await makeAdministrator(database());
+    expect(await usage()).toBe(before);
+    const provider = await makeProvider(database(), { purposesMode: "chosen" });
+    const { userId } = await makePerson(database(), provider);
+    expect(await usage()).toBe(before + 1);
+    expect(await somebodyIsKnown(orm())).toBe(true);
+    await orm().execute(sql`update users set status = 'suspended' where id in (${userId}, ${setUp.userId})`);
+    expect(await usage()).toBe(before);
   });
 
   test("people are those who agree to at least one attribute today", async () => {

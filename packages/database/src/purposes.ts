@@ -70,7 +70,7 @@ export interface PurposeUsage {
   readonly people: number;
   /** Who has decided on it and has an account. */
   readonly decided: number;
-  /** Who has an account and decided on anything: those whom something new would be asked. */
+  /** Who has an account: those whom something new would be asked. */
   readonly known: number;
 }
 
@@ -116,9 +116,9 @@ async function readPurposes(executor: Executor, condition: SQL): Promise<Purpose
   });
 }
 
-// An administrator by the set-up link of a demonstration has no receipt, and is asked nothing.
-const knownUsers = sql`select from users u where u.status = 'active'
-  and exists (select from receipt r where r.pseudonym = u.pseudonym)`;
+// An administrator who has never decided on anything set this up, and is not whom a change is about.
+const knownUsers = sql`select from users u where u.status = 'active' and (u.role = 'person'
+  or exists (select from receipt r join receipt_item i on i.receipt_id = r.id where r.pseudonym = u.pseudonym))`;
 const known = sql`(select count(*) from (${knownUsers}) k)`;
 
 function people(purposeId: SQL): SQL {

@@ -5,9 +5,10 @@ import { isKeyUsed, purgeOneUseKeys } from "./one-use-keys.ts";
 import { refuse } from "./provision.ts";
 import { attributeText } from "./schema/attribute-text.ts";
 import { oneUseKey } from "./schema/one-use-key.ts";
-import { type Controller, getController, saveController } from "./settings.ts";
+import { getController, saveController } from "./settings.ts";
 import { testDatabases } from "./testing/databases.ts";
 import {
+  acme,
   inMinutes,
   makeAdministrator,
   makeAttribute,
@@ -16,18 +17,6 @@ import {
   makeProvider,
   randomHash,
 } from "./testing/factories.ts";
-
-const acme: Controller = {
-  name: "Acme Ltd",
-  displayName: "Acme",
-  address: "1 Example Street",
-  contact: "The data team",
-  email: "privacy@acme.example",
-  phone: "+44 20 7946 0000",
-  privacyNoticeUrl: "https://acme.example/privacy",
-  helpEmail: "help@acme.example",
-  defaultLanguage: "en",
-};
 
 describe.each(testDatabases())("settings on $engine", ({ use }) => {
   const database = use();

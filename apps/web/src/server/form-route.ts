@@ -1,7 +1,7 @@
 import "server-only";
-import { type NextRequest, NextResponse } from "next/server";
-import { env } from "@/env";
+import type { NextRequest } from "next/server";
 import type { ActionResult } from "./action";
+import { seeOther } from "./see-other";
 
 /** Bytes; the largest form of My data holds one detail. */
 const largestForm = 16 * 1024;
@@ -26,5 +26,3 @@ export function formRoute(
     return seeOther(result.code === "unexpected" ? `${back}?failed=${result.reference ?? ""}` : "/refused");
   };
 }
-
-const seeOther = (path: string) => NextResponse.redirect(new URL(path, env().origin), 303);

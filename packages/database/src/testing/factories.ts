@@ -18,6 +18,7 @@ import {
 import { attribute } from "../schema/attribute.ts";
 import { attributeText } from "../schema/attribute-text.ts";
 import { users } from "../schema/users.ts";
+import type { Controller } from "../settings.ts";
 
 // Everything made here is valid and different from what was made before; `overrides` say what a test is about.
 
@@ -228,3 +229,16 @@ export async function makeAdministrator(database: Database): Promise<{ userId: s
     .returning({ pseudonym: users.pseudonym });
   return { userId, pseudonym: user?.pseudonym ?? "" };
 }
+
+/** Who is responsible, with every field filled in. */
+export const acme: Controller = {
+  name: "Acme Ltd",
+  displayName: "Acme",
+  address: "1 Example Street",
+  contact: "The data team",
+  email: "privacy@acme.example",
+  phone: "+44 20 7946 0000",
+  privacyNoticeUrl: "https://acme.example/privacy",
+  helpEmail: "help@acme.example",
+  defaultLanguage: "en",
+};

@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { PublicFrame } from "@/components/PublicFrame";
+import { OutcomePage } from "@/components/OutcomePage";
 import { Part } from "@/components/Sheet";
-import { Who } from "@/components/Who";
 import { organisation } from "@/server/organisation";
 import { pageTitle } from "@/server/page";
 
@@ -11,20 +10,12 @@ export const generateMetadata = async () => pageTitle((await getTranslations("cl
 export default async function Closed() {
   const [controller, t] = [await organisation(), await getTranslations("closing")];
   const name = controller.displayName;
+  const lead = t("done.lead", { organisation: name });
   return (
-    <PublicFrame organisation={controller} path="/closed">
-      <div className="split">
-        <div className="intro">
-          <h1>{t("done.title")}</h1>
-          <p className="lead">{t("done.lead", { organisation: name })}</p>
-          <Who controller={controller} />
-        </div>
-        <div className="sheet">
-          <Part title={t("done.what")} text={t("goneText", { organisation: name })} />
-          <Part title={t("stays")} text={t("staysText")} />
-          <Part title={t("files")} text={t("filesText")} />
-        </div>
-      </div>
-    </PublicFrame>
+    <OutcomePage organisation={controller} path="/closed" title={t("done.title")} lead={lead}>
+      <Part title={t("done.what")} text={t("goneText", { organisation: name })} />
+      <Part title={t("stays")} text={t("staysText")} />
+      <Part title={t("files")} text={t("filesText")} />
+    </OutcomePage>
   );
 }

@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { PublicFrame } from "@/components/PublicFrame";
+import { OutcomePage, ToSignIn } from "@/components/OutcomePage";
 import { Part } from "@/components/Sheet";
-import { Who } from "@/components/Who";
 import { organisation } from "@/server/organisation";
 import { one, pageTitle, type Search } from "@/server/page";
 import { providerName } from "@/server/providers";
@@ -18,37 +17,23 @@ export default async function SignedOut({ searchParams }: { searchParams: Search
     providerName(slug),
     slug ? providerSignOut(slug) : null,
   ]);
+  const lead = t("lead", { organisation: controller.displayName });
   return (
-    <PublicFrame organisation={controller} path="/sign-out">
-      <div className="split">
-        <div className="intro">
-          <h1>{t("title")}</h1>
-          <p className="lead">{t("lead", { organisation: controller.displayName })}</p>
-          <Who controller={controller} />
-        </div>
-        <div className="sheet">
-          {provider && slug && (
-            <Part title={t("provider", { provider })} text={t("providerText")}>
-              {address ? (
-                <div className="part-actions">
-                  <a className="button" href={`/sign-out/at/${encodeURIComponent(slug)}`}>
-                    {t("signOutThere", { provider })}
-                  </a>
-                </div>
-              ) : (
-                <p className="part-text">{t("signOutByHand", { provider })}</p>
-              )}
-            </Part>
-          )}
-          <Part title={t("next")}>
+    <OutcomePage organisation={controller} path="/sign-out" title={t("title")} lead={lead}>
+      {provider && slug && (
+        <Part title={t("provider", { provider })} text={t("providerText")}>
+          {address ? (
             <div className="part-actions">
-              <a className="button" href="/sign-in">
-                {t("signIn")}
+              <a className="button" href={`/sign-out/at/${encodeURIComponent(slug)}`}>
+                {t("signOutThere", { provider })}
               </a>
             </div>
-          </Part>
-        </div>
-      </div>
-    </PublicFrame>
+          ) : (
+            <p className="part-text">{t("signOutByHand", { provider })}</p>
+          )}
+        </Part>
+      )}
+      <ToSignIn title={t("next")} label={t("signIn")} />
+    </OutcomePage>
   );
 }

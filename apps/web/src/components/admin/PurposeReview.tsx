@@ -59,7 +59,7 @@ export async function PurposeReview({ review, chosen, publish, discard, another,
               {t("fromHint")}
             </p>
           </div>
-          <div className="form-foot">
+          <div className="question-acts">
             <button className="button button-primary" type="submit">
               {t("publish")}
             </button>

@@ -1,8 +1,8 @@
-import { type NextRequest, NextResponse } from "next/server";
+import type { NextRequest } from "next/server";
 import * as z from "zod/mini";
-import { env } from "@/env";
 import { findLanguage } from "@/i18n/languages";
 import { guardedAction } from "@/server/action";
+import { seeOther } from "@/server/see-other";
 import { decide, type ConsentForm } from "@/sign-in/decide";
 
 const consentForm = z.object({
@@ -58,8 +58,6 @@ function readForm(data: FormData) {
     typed: Object.fromEntries(typed),
   };
 }
-
-const seeOther = (path: string) => NextResponse.redirect(new URL(path, env().origin), 303);
 
 /** A form that no page of ours can have sent. Nothing was stored; the person still has their request. */
 const notOurs = () => seeOther("/refused");

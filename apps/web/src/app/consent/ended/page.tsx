@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { PublicFrame } from "@/components/PublicFrame";
+import { OutcomePage, ToSignIn } from "@/components/OutcomePage";
 import { Part } from "@/components/Sheet";
-import { Who } from "@/components/Who";
 import { organisation } from "@/server/organisation";
 import { pageTitle } from "@/server/page";
 
@@ -11,24 +10,9 @@ export const generateMetadata = async () => pageTitle((await getTranslations("co
 export default async function Ended() {
   const [controller, t] = [await organisation(), await getTranslations("consent.ended")];
   return (
-    <PublicFrame organisation={controller} path="/consent/ended">
-      <div className="split">
-        <div className="intro">
-          <h1>{t("title")}</h1>
-          <p className="lead">{t("lead")}</p>
-          <Who controller={controller} />
-        </div>
-        <div className="sheet">
-          <Part title={t("what")} text={t("text")} />
-          <Part title={t("next")} text={t("nextText")}>
-            <div className="part-actions">
-              <a className="button" href="/sign-in">
-                {t("signIn")}
-              </a>
-            </div>
-          </Part>
-        </div>
-      </div>
-    </PublicFrame>
+    <OutcomePage organisation={controller} path="/consent/ended" title={t("title")} lead={t("lead")}>
+      <Part title={t("what")} text={t("text")} />
+      <ToSignIn title={t("next")} text={t("nextText")} label={t("signIn")} />
+    </OutcomePage>
   );
 }

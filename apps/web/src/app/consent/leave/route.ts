@@ -1,6 +1,5 @@
 import { getLocale } from "next-intl/server";
-import { NextResponse } from "next/server";
-import { env } from "@/env";
+import { seeOther } from "@/server/see-other";
 import { readAsk } from "@/sign-in/ask";
 import { clearPending } from "@/sign-in/pending-sign-in";
 
@@ -19,5 +18,3 @@ export async function GET(): Promise<Response> {
   await clearPending();
   return seeOther(pages[state]);
 }
-
-const seeOther = (path: string) => NextResponse.redirect(new URL(path, env().origin), 303);

@@ -1,6 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { PublicFrame } from "@/components/PublicFrame";
-import { Who } from "@/components/Who";
+import { OutcomePage } from "@/components/OutcomePage";
 import { organisation } from "@/server/organisation";
 import { one, pageTitle, type Search } from "@/server/page";
 import type { NoAccountReason } from "@/sign-in/gate";
@@ -23,31 +22,23 @@ export default async function NoAccount({ searchParams }: { searchParams: Search
   const reason = reasonOf(await searchParams);
   const [controller, t] = [await organisation(), await getTranslations("consent.noAccount")];
   const email = controller.helpEmail ?? controller.email;
+  const [title, lead] = [t(`reasons.${reason}.title`), t(`reasons.${reason}.lead`)];
   return (
-    <PublicFrame organisation={controller} path="/consent/no-account">
-      <div className="split">
-        <div className="intro">
-          <h1>{t(`reasons.${reason}.title`)}</h1>
-          <p className="lead">{t(`reasons.${reason}.lead`)}</p>
-          <Who controller={controller} />
-        </div>
-        <div className="sheet">
-          <div className="sheet-part">
-            <p>{t(`reasons.${reason}.text`)}</p>
-            {email && (
-              <p className="part-text">
-                {t.rich("whom", { email, link: (text) => <a href={`mailto:${email}`}>{text}</a> })}
-              </p>
-            )}
-            <div className="part-actions">
-              <a className="button" href="/sign-in">
-                {t("signIn")}
-              </a>
-            </div>
-          </div>
+    <OutcomePage organisation={controller} path="/consent/no-account" title={title} lead={lead}>
+      <div className="sheet-part">
+        <p>{t(`reasons.${reason}.text`)}</p>
+        {email && (
+          <p className="part-text">
+            {t.rich("whom", { email, link: (text) => <a href={`mailto:${email}`}>{text}</a> })}
+          </p>
+        )}
+        <div className="part-actions">
+          <a className="button" href="/sign-in">
+            {t("signIn")}
+          </a>
         </div>
       </div>
-    </PublicFrame>
+    </OutcomePage>
   );
 }
 

@@ -1,7 +1,6 @@
-import { NextResponse } from "next/server";
 import * as z from "zod/mini";
-import { env } from "@/env";
 import { guardedAction } from "@/server/action";
+import { seeOther } from "@/server/see-other";
 import { endOwnSession } from "@/sign-in/sign-out";
 
 const signedOut = guardedAction({ role: "anyone", input: z.object({}), run: () => endOwnSession() });
@@ -19,5 +18,3 @@ export async function POST(): Promise<Response> {
   const query = provider ? `?from=${encodeURIComponent(provider)}` : "";
   return seeOther(`/sign-out${query}`);
 }
-
-const seeOther = (path: string) => NextResponse.redirect(new URL(path, env().origin), 303);
