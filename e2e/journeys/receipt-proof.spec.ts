@@ -153,7 +153,7 @@ test("the page says what was withdrawn since, and that a closed account is close
   expect(after.grants.map(({ attribute, state }) => [attribute, state])).toContainEqual(["phone_number", "withdrawn"]);
 
   await page.goto(`${product().url}/me/close`);
-  await page.getByRole("button", { name: /close/i }).click();
+  await page.getByRole("button", { name: "Delete account" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Your account is closed" })).toBeVisible();
   await paste(anybody, jws);
   await expect(anybody.getByRole("heading", { name: "The signature is valid" })).toBeVisible();

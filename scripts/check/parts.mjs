@@ -3,6 +3,7 @@ import { cacheDir, root, webDir } from "../paths.mjs";
 import { nextProgram } from "../workspace/build.mjs";
 import { programOf } from "../workspace/programs.mjs";
 import { checkMigrations } from "./migrations.mjs";
+import { checkProofs } from "./proofs.mjs";
 import { verdictOf } from "./verdict.mjs";
 
 /** @typedef {{ name: string, run: () => Promise<import("./verdict.mjs").Verdict> }} Part */
@@ -21,6 +22,7 @@ export const sourceParts = [
   },
   { name: "dead code", run: () => verdictOf(root, programOf("knip"), ["--no-progress", ...cached("knip")]) },
   { name: "migrations", run: () => checkMigrations() },
+  { name: "proofs", run: () => checkProofs(root) },
   {
     name: "messages",
     // It imports a package, and this file is read before any is installed.

@@ -1,0 +1,65 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { accept, boxes, leave, save } from "../consent.ts";
+import { asAdministrator, type MadeUpPerson, signInAsSomebody, somebody } from "../people.ts";
+import { withProduct } from "../with-product.ts";
+
+// A detail that may be kept for some days, and what happens when they are over.
+const product = withProduct({ movableClock: true });
+test.describe.configure({ mode: "serial" });
+test.afterEach(() => product().moveClock(0));
+
+const day = 86_400_000;
+const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });
+const delivery = (page: Page) => page.getByRole("checkbox", { name: "Phone number for Delivery" });
+const person: MadeUpPerson = somebody();
+
+async function signIn(page: Page): Promise<void> {
+  await page.context().clearCookies();
+  await signInAsSomebody(page, product(), person);
+}
+
+test("a detail for thirty days is agreed to", async ({ page }) => {
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin/purposes/new`);
+  await page.getByLabel("Purpose", { exact: true }).fill("Delivery");
+  await page.getByLabel(/^Description/).fill("So that parcels reach you.");
+  await page.getByLabel("Retention").selectOption("For a number of days");
+  await page.getByLabel("Days", { exact: true }).fill("30");
+  await page.getByLabel("PII category to add").selectOption({ label: "Phone number" });
+  await page.getByRole("button", { name: "Add PII Category" }).click();
+  await page.getByRole("button", { name: "Finish", exact: true }).click();
+  await expect(page.getByText("“Delivery” is live.")).toBeVisible();
+  await signIn(page);
+  await boxes(page);
+  await page.getByRole("checkbox", { name: "Email address for Account recovery" }).check();
+  await delivery(page).check();
+  await accept(page).click();
+  await expect(heading(page, "My data and consents")).toBeVisible();
+  await expect(page.getByText(person.phone ?? "")).toBeVisible();
+});
+
+test("until the last of them nothing is asked", async ({ page }) => {
+  product().moveClock(29 * day);
+  await signIn(page);
+  await expect(heading(page, "My data and consents")).toBeVisible();
+  await expect(page.getByText(person.phone ?? "")).toBeVisible();
+});
+
+test("afterwards it is asked again, before the session, and is not kept for the asking", async ({ page }) => {
+  product().moveClock(31 * day);
+  await signIn(page);
+  await expect(heading(page, /changed what it asks for/)).toBeVisible();
+  await expect(page.getByText("Asked again", { exact: true })).toBeVisible();
+  await expect(page.getByRole("checkbox")).toHaveCount(1);
+  await expect(delivery(page)).not.toBeChecked();
+  await expectNoViolations(page);
+  await leave(page).click();
+  await expect(heading(page, "Nothing was changed")).toBeVisible();
+  await signIn(page);
+  await save(page).click();
+  await expect(heading(page, "My data and consents")).toBeVisible();
+  await expect(page.getByText(person.phone ?? ""), "a no, or no answer, keeps nothing").toHaveCount(0);
+  await signIn(page);
+  await expect(heading(page, "My data and consents"), "and is not asked again").toBeVisible();
+});
