@@ -11,6 +11,8 @@ const root = resolve(import.meta.dirname, "..");
 export interface ProductOptions {
   /** Unset: the embedded database in the product's own data directory. */
   readonly databaseUrl?: string;
+  /** The same database as the owner of its tables, where `databaseUrl` is that of the app's own role. */
+  readonly databaseOwnerUrl?: string;
   /** Off: an installation without demonstration, whose set-up link is in the log. */
   readonly demo?: boolean;
   /** The app's clock can be moved while it runs. */
@@ -143,6 +145,7 @@ export class Product {
         DATA_DIR: this.dataDir,
         DEMO: this.options.demo === false ? "off" : "on",
         ...(this.options.databaseUrl ? { DATABASE_URL: this.options.databaseUrl } : {}),
+        ...(this.options.databaseOwnerUrl ? { DATABASE_OWNER_URL: this.options.databaseOwnerUrl } : {}),
         ...this.secrets,
         ...more,
       },

@@ -1,4 +1,5 @@
-import { createThrowAwayDatabase, type ThrowAwayDatabase } from "@assent/database/testing/throw-away";
+import { randomBytes } from "node:crypto";
+import { command, createThrowAwayDatabase, type ThrowAwayDatabase } from "@assent/database/testing/throw-away";
 import { test } from "@playwright/test";
 import { Product, type ProductOptions } from "./product.ts";
 
@@ -33,6 +34,36 @@ export function withProductOnPostgres(): { product: () => Product; database: () 
     await database?.drop();
   });
   return { product: () => here(product), database: () => here(database) };
+}
+
+/**
+ * As it is run in earnest: the owner of the tables migrates, and the app works in a role of its own that cannot change
+ * proof. `asApp` runs a statement in that role.
+ */
+export function withProductInItsOwnRole(): {
+  product: () => Product;
+  asApp: (statement: string) => Promise<void>;
+} {
+  let product: Product | undefined;
+  let database: ThrowAwayDatabase | undefined;
+  const role = `assent_app_${randomBytes(4).toString("hex")}`;
+  const appUrl = () => {
+    const url = new URL(here(database).url);
+    [url.username, url.password] = [role, "app"];
+    return url.href;
+  };
+  test.beforeAll(async () => {
+    database = await throwAwayDatabase();
+    await database.run(`create role ${role} login password 'app'`);
+    product = await Product.start({ databaseUrl: appUrl(), databaseOwnerUrl: database.url });
+  });
+  test.afterAll(async () => {
+    await product?.stop();
+    await database?.run(`drop owned by ${role}`);
+    await database?.run(`drop role ${role}`);
+    await database?.drop();
+  });
+  return { product: () => here(product), asApp: (statement) => command(appUrl(), statement) };
 }
 
 /** On the server that the test run has started, or on one of its own. */
