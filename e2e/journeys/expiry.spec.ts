@@ -49,7 +49,7 @@ test("until the last of them nothing is asked", async ({ page }) => {
 test("afterwards it is asked again, before the session, and is not kept for the asking", async ({ page }) => {
   product().moveClock(31 * day);
   await signIn(page);
-  await expect(heading(page, /changed what it asks for/)).toBeVisible();
+  await expect(heading(page, "Choose again what Acme may keep")).toBeVisible();
   await expect(page.getByText("Asked again", { exact: true })).toBeVisible();
   await expect(page.getByRole("checkbox")).toHaveCount(1);
   await expect(delivery(page)).not.toBeChecked();

@@ -87,18 +87,24 @@ test.describe("the review", () => {
     const admin = await administer(browser);
     await row(admin, "Account recovery").getByRole("link", { name: "Unpublished change" }).click();
     const release = admin.getByRole("button", { name: "Publish" });
-    await admin
-      .locator("form")
-      .filter({ has: release })
-      .evaluate((form: HTMLFormElement) => (form.noValidate = true));
+    await unchecked(admin);
     await release.click();
-    await expect(admin.getByText(/Choose who is asked/)).toBeVisible();
-    await admin.getByRole("radio", { name: /^Material/ }).check();
-    await admin.getByLabel("Ask from").fill(inDays(-1));
-    await admin.getByRole("button", { name: "Publish" }).click();
-    await expect(admin.getByText("That date has come already.", { exact: false })).toBeVisible();
-    await expect(admin.getByRole("radio", { name: /^Material/ })).toBeChecked();
-    await expect(admin.getByLabel("Ask from")).toHaveValue(inDays(-1));
+    await expect(admin.getByRole("group", { name: "Who is asked again" })).toContainText("Choose who is asked");
+    for (const [choice, from, problem] of [
+      [/^Material/, inDays(-1), "That date has come already."],
+      [/^Material/, inDays(400), "That is more than a year ahead"],
+      [/^Wording/, inDays(5), "there is nothing to wait for"],
+    ] as const) {
+      await unchecked(admin);
+      await admin.getByRole("radio", { name: choice }).check();
+      await admin.getByLabel("Ask from").fill(from);
+      await release.click();
+      await expect(admin.getByText(problem, { exact: false })).toBeVisible();
+      await expect(admin.getByLabel("Ask from")).toHaveAccessibleDescription(new RegExp(problem));
+      await expect(admin.getByRole("radio", { name: choice })).toBeChecked();
+      await expect(admin.getByLabel("Ask from")).toHaveValue(from);
+      await expectNoViolations(admin);
+    }
     await admin.goto(`${product().url}/admin/purposes`);
     await expect(row(admin, "Account recovery")).toContainText("Version 1");
   });
@@ -116,8 +122,19 @@ test.describe("the review", () => {
     await one.getByRole("button", { name: "Publish" }).click();
     await expect(one.getByText(/Somebody changed “Account recovery” in the meantime/)).toBeVisible();
     await expect(one.locator(".diff")).toContainText("What the other one wrote.");
-    await other.getByRole("button", { name: "Discard this change" }).click();
+    await expect(
+      one.getByRole("radio", { name: "Wording only" }),
+      "another text is chosen about anew",
+    ).not.toBeChecked();
+    await other.getByRole("link", { name: "Discard this change" }).click();
+    await expect(heading(other, "Discard the change of “Account recovery”?")).toBeVisible();
+    await expectNoViolations(other);
+    await other.getByRole("link", { name: "Keep it" }).click();
+    await expect(heading(other, /^Review/)).toBeVisible();
+    await other.getByRole("link", { name: "Discard this change" }).click();
+    await other.getByRole("button", { name: "Discard change" }).click();
     await expect(other.getByText(/The change of “Account recovery” was discarded/)).toBeVisible();
+    await one.getByRole("radio", { name: "Wording only" }).check();
     await one.getByRole("button", { name: "Publish" }).click();
     await expect(heading(one, "Account recovery"), "there is nothing to review any more").toBeVisible();
   });
@@ -131,18 +148,41 @@ test.describe("the review", () => {
     await signInAsSomebody(page, product(), person);
     await expect(myData(page)).toBeVisible();
     expect((await page.goto(address))?.status()).toBe(404);
-    await admin.getByRole("button", { name: "Discard this change" }).click();
-    await expect(heading(admin, "Consent purposes")).toBeVisible();
+    await expect(heading(admin, "Review Personal greeting")).toBeVisible();
   });
 });
 
 test.describe("who is asked again", () => {
-  test("wording only: nobody", async ({ browser, page }) => {
+  test("wording only: nobody, and it is noted in My data", async ({ browser, page }) => {
     const admin = await administer(browser);
     await edit(admin, "Account recovery", "Helps you get back in.");
+    await expect(admin.getByText("Live, version 1")).toHaveCount(0);
     await publish(admin, { asks: "Wording only" });
+    await expect(admin.getByText(/in its new wording. Nobody who decided before is asked again/)).toBeVisible();
     await signInAsSomebody(page, product(), person);
     await expect(myData(page)).toBeVisible();
+    const note = page.getByText("The wording was changed since (version 2)");
+    await note.click();
+    await expect(page.getByText(/You agreed to version 1, and it goes on as you agreed/)).toBeVisible();
+    await expect(page.locator(".diff")).toContainText("Helps you get back in.");
+    await expectNoViolations(page);
+  });
+
+  test("a draft is named as one, beside what is live", async ({ browser }) => {
+    const admin = await administer(browser);
+    await edit(admin, "Personal greeting", "So we can say hello, and goodbye.");
+    await admin.getByRole("link", { name: "Back to editing" }).click();
+    await expect(admin.getByText("Live, version 1 · unpublished change", { exact: true })).toBeVisible();
+  });
+
+  test("published twice, from two tabs, is published once and said to be", async ({ browser }) => {
+    const [one, other] = [await administer(browser), await administer(browser)];
+    await edit(one, "Personal greeting", "So we can say hello, and mean it.");
+    await other.goto(one.url());
+    await publish(one, { asks: "Wording only" });
+    await publish(other, { asks: "Wording only" });
+    await expect(other.getByText(/in its new wording/)).toBeVisible();
+    await expect(row(other, "Personal greeting")).toContainText("Version 2");
   });
 
   test("material: about all of it, those who refused too", async ({ browser, page }) => {
@@ -193,6 +233,9 @@ test.describe("ask from a date", () => {
       const sizes = await Promise.all([save(page), later(page)].map((button) => button.boundingBox()));
       expect(sizes[0]?.height).toBe(sizes[1]?.height);
       expect(sizes[0]?.width).toBe(sizes[1]?.width);
+      await page.goto(`${product().url}/consent/close`);
+      await expect(asked(page), "nothing is needed yet, so there is nothing to close for").toBeVisible();
+      expect(await send(page, "close")).toMatch(/\/refused$/);
       await later(page).click();
       await expect(myData(page)).toBeVisible();
       await page.goto(`${product().url}/me`);
@@ -227,11 +270,20 @@ test.describe("ask from a date", () => {
     await expect(later(page)).toBeVisible();
   });
 
-  test("once it has come there is no later, for a form from before it either", async ({ page }) => {
+  test("a form from before the date changes nothing after it", async ({ page }) => {
+    const midnight = new Date(`${inDays(10)}T00:00:00Z`).getTime() - Date.now();
+    product().moveClock(midnight - 60_000);
     await signInAsSomebody(page, product(), person);
     await expect(later(page)).toBeVisible();
+    product().moveClock(midnight + 60_000);
+    await later(page).click();
+    await expect(page.getByText(/changed what it asks for while you were deciding/)).toBeVisible();
+    await expect(leave(page)).toBeVisible();
+    expect(await session(page)).toEqual([]);
+  });
+
+  test("once it has come there is no later", async ({ page }) => {
     product().moveClock(10 * day);
-    await page.context().clearCookies();
     await signInAsSomebody(page, product(), person);
     await expect(leave(page)).toBeVisible();
     await expect(later(page)).toHaveCount(0);
@@ -262,6 +314,14 @@ test.describe("ask from a date", () => {
     await expect(myData(page)).toBeVisible();
   });
 });
+
+/** Without the browser's own checks, which the server must not rely on. */
+async function unchecked(page: Page): Promise<void> {
+  const form = page.locator("form").filter({ has: page.getByRole("button", { name: "Publish" }) });
+  await form.evaluate((element: HTMLFormElement) => {
+    element.noValidate = true;
+  });
+}
 
 /** Posts the form on the page with this intent, and returns where it leads. */
 async function send(page: Page, intent: string): Promise<string> {

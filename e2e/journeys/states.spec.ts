@@ -48,6 +48,22 @@ test("a provider that is switched off while somebody decides refuses them", asyn
   expect(await database().dump()).not.toContain(person.subject);
 });
 
+test("a provider that only counts at the first sign-in changes nothing later", async ({ page, context }) => {
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  await agreeToAll(page);
+  await provider("sync_policy = 'first-sign-in'");
+  await context.clearCookies();
+  const { phone: _phone, ...later } = { ...person, email: `later-${person.email}` };
+  await signInAsSomebody(page, product(), later);
+  await expect(heading(page, "My data and consents")).toBeVisible();
+  await expect(page.getByText(person.email ?? "", { exact: true })).toBeVisible();
+  await expect(page.getByText(later.email)).toHaveCount(0);
+  await expect(page.getByText(person.phone ?? "")).toBeVisible();
+  await expect(page.getByText(/no longer sends it since/)).toBeVisible();
+  await provider("sync_policy = 'provider-wins'");
+});
+
 test("without a live purpose there is a disclosure, and an account with the identity only @phone", async ({ page }) => {
   await purposes("status = 'archived', archived_at = now()");
   const person = somebody();

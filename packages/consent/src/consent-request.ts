@@ -1,7 +1,15 @@
 import type { Catalogue } from "./attribute.ts";
 import type { Values } from "./claim-mapping.ts";
 import type { PurposeAttribute, PurposeVersion } from "./purpose.ts";
-import { type AskReason, canWait, offeredValue, reasonToAsk, type SigningIn, type Standing } from "./standing.ts";
+import {
+  type AskReason,
+  newestDecided,
+  offeredValue,
+  reasonToAsk,
+  type SigningIn,
+  type Standing,
+  waitsUntil,
+} from "./standing.ts";
 
 /** "value": a box beside this value. "type-it": a box beside a field. "not-sent": words, no box. */
 export type Offer =
@@ -77,67 +85,85 @@ export function consentRequest(input: RequestInput): ConsentRequest {
   };
 }
 
+/** One attribute that somebody who is known is asked about, and until when that can wait. */
+interface Question {
+  version: PurposeVersion;
+  attribute: PurposeAttribute;
+  because: AskReason;
+  waitsUntil: Date | null;
+}
+
 /**
  * What a known person can answer and has not. What is needed, was not sent and may not be typed is left out: nobody is
  * locked out of their account for something that is not theirs to give. Purposes without any box are left out too. What
  * can wait is asked only while nothing else is, so that a no to it never stands between a person and their account.
  */
-function whatIsNew(
-  versions: readonly PurposeVersion[],
-  { values, catalogue }: RequestInput,
-  { standing, signingIn, now }: Known,
-): ConsentRequest {
-  const because = (version: PurposeVersion, asked: PurposeAttribute) => reasonToAsk(version, asked, standing);
-  const offered = (key: string) => (catalogue.has(key) ? offeredValue(key, values, standing, signingIn) : undefined);
-  const needed = versions.flatMap((version) =>
-    version.attributes.filter((asked) => asked.mandatory && because(version, asked) !== null),
+function whatIsNew(versions: readonly PurposeVersion[], input: RequestInput, known: Known): ConsentRequest {
+  const questions = versions.flatMap((version) => questionsOf(version, known));
+  const everything = askedOf(versions, questions, input, known);
+  const again = { unchanged: unchangedOf(versions, everything, known) };
+  // Made anew from what is due alone: what can wait must not turn an optional detail into one to be typed.
+  const due = askedOf(
+    versions,
+    questions.filter((question) => question.waitsUntil === null),
+    input,
+    known,
   );
-  const missing = new Set(needed.map(({ key }) => key).filter((key) => offered(key) === undefined));
+  if (due.length > 0 || everything.length === 0) return { purposes: due, blockedBy: [], again };
+  const dates = questions.flatMap((question) => question.waitsUntil ?? []);
+  const canWaitUntil = dates.reduce((first, date) => (date < first ? date : first));
+  return { purposes: everything, blockedBy: [], again: { ...again, canWaitUntil } };
+}
+
+function questionsOf(version: PurposeVersion, known: Known): Question[] {
+  return version.attributes.flatMap((attribute): Question[] => {
+    const because = reasonToAsk(version, attribute, known.standing);
+    if (because === null) return [];
+    return [{ version, attribute, because, waitsUntil: waitsUntil(version, attribute, because, known) }];
+  });
+}
+
+/** The purposes with a box that these questions make, in order. */
+function askedOf(
+  versions: readonly PurposeVersion[],
+  questions: readonly Question[],
+  { values, catalogue }: RequestInput,
+  { standing, signingIn }: Known,
+): AskedPurpose[] {
+  const offered = (key: string) => (catalogue.has(key) ? offeredValue(key, values, standing, signingIn) : undefined);
+  const needed = questions.filter(({ attribute }) => attribute.mandatory).map(({ attribute }) => attribute.key);
+  const missing = new Set(needed.filter((key) => offered(key) === undefined));
   const offer = (key: string): Offer => {
     const value = offered(key);
     if (value !== undefined) return { kind: "value", value: value.value, source: value.source };
     return { kind: missing.has(key) && catalogue.get(key)?.selfAssertable === true ? "type-it" : "not-sent" };
   };
-  const asked = versions.map((version): AskedPurpose => {
-    const items = version.attributes.flatMap((attribute): AskedItem[] => {
-      const reason = because(version, attribute);
-      const made = item(version, attribute, offer);
-      const unanswerable = made.mandatory && made.offer.kind === "not-sent";
-      if (reason === null || unanswerable) return [];
-      const storedFor = otherPurposesOf(attribute.key, version.purposeId, standing);
-      return [{ ...made, because: reason, ...(storedFor.length > 0 ? { storedFor } : {}) }];
+  return versions.flatMap((version): AskedPurpose[] => {
+    const items = questions.flatMap((question): AskedItem[] => {
+      if (question.version !== version) return [];
+      const made = item(version, question.attribute, offer);
+      if (made.mandatory && made.offer.kind === "not-sent") return [];
+      const storedFor = otherPurposesOf(question, standing);
+      return [{ ...made, because: question.because, ...(storedFor.length > 0 ? { storedFor } : {}) }];
     });
     const before = newestDecided(version.purposeId, standing);
-    return { version, items, ...(before ? { before } : {}) };
-  });
-  const answerable = asked.filter(hasBox);
-  const due = answerable
-    .map((purpose) => ({ ...purpose, items: purpose.items.filter((made) => !mayWait(purpose, made, now)) }))
-    .filter(hasBox);
-  const unchanged = asked.filter((purpose) => purpose.before && !answerable.includes(purpose));
-  const again = { unchanged: unchanged.map(({ version }) => version) };
-  if (due.length > 0 || answerable.length === 0) return { purposes: due, blockedBy: [], again };
-  const dates = answerable.flatMap(({ version }) => version.askFrom ?? []);
-  const canWaitUntil = dates.reduce((first, date) => (date < first ? date : first));
-  return { purposes: answerable, blockedBy: [], again: { ...again, canWaitUntil } };
-}
-
-const hasBox = ({ items }: AskedPurpose) => items.some((made) => made.offer.kind !== "not-sent");
-
-const mayWait = ({ version }: AskedPurpose, { because }: AskedItem, now: Date) =>
-  because !== undefined && canWait(version, because, now);
-
-function otherPurposesOf(attribute: string, purposeId: string, { grants, decisions }: Standing): PurposeVersion[] {
-  const others = grants.filter((grant) => grant.attribute === attribute && grant.purposeId !== purposeId);
-  return others.flatMap((grant) => {
-    const decided = decisions.find((d) => d.attribute === attribute && d.version.purposeId === grant.purposeId);
-    return decided ? [decided.version] : [];
+    const hasBox = items.some((made) => made.offer.kind !== "not-sent");
+    return hasBox ? [{ version, items, ...(before ? { before } : {}) }] : [];
   });
 }
 
-function newestDecided(purposeId: string, { decisions }: Standing): PurposeVersion | undefined {
-  const decided = decisions.map(({ version }) => version).filter((version) => version.purposeId === purposeId);
-  return decided.sort((a, b) => b.number - a.number)[0];
+function unchangedOf(versions: readonly PurposeVersion[], asked: readonly AskedPurpose[], { standing }: Known) {
+  const isAsked = new Set(asked.map(({ version }) => version));
+  return versions.filter((version) => !isAsked.has(version) && newestDecided(version.purposeId, standing));
+}
+
+/** For what else the value that is stored is used. Only of something new: what is changed is used for this already. */
+function otherPurposesOf({ version, attribute, because }: Question, standing: Standing): PurposeVersion[] {
+  if (because !== "new" || !standing.values.some((held) => held.attribute === attribute.key)) return [];
+  const others = standing.grants.filter(
+    (grant) => grant.attribute === attribute.key && grant.purposeId !== version.purposeId,
+  );
+  return others.flatMap(({ purposeId }) => newestDecided(purposeId, standing) ?? []);
 }
 
 /** Whether the screen a person answered showed exactly the versions that are asked now. Their order does not matter. */

@@ -65,7 +65,7 @@ function standing(past: readonly [PurposeVersion, Past][], rest: Partial<Standin
     })),
     grants,
     values: [...new Set(live.map(({ attribute }) => attribute))].map((attribute) => providerValue(attribute)),
-    asksAll: new Map(),
+    asking: new Map(),
     ...rest,
   };
 }
@@ -84,7 +84,15 @@ interface Row {
   missing?: string[];
 }
 
-const asksAll = new Map([["recovery", 2]]);
+/** The published versions that ask something of those who decided before, one purpose. */
+const asking = (...versions: (PurposeVersion & { asksAll?: boolean })[]) => ({
+  asking: new Map([
+    [
+      versions[0]?.purposeId ?? "",
+      versions.map(({ number, attributes, askFrom, asksAll = false }) => ({ number, attributes, askFrom, asksAll })),
+    ],
+  ]),
+});
 const now = new Date("2026-02-01T12:00:00Z");
 const march = new Date("2026-03-01T00:00:00Z");
 const agreed = standing([[recovery, { email: "granted", phone: "denied" }]]);
@@ -210,13 +218,13 @@ const rows: Row[] = [
   {
     row: "material change that asks everybody again: asked, an earlier refusal too",
     live: [next(recovery, ["email!", "phone"], reworded)],
-    known: { ...agreed, asksAll },
+    known: { ...agreed, ...asking({ ...next(recovery, ["email!", "phone"]), asksAll: true }) },
     asked: { "recovery-v2.email": "changed", "recovery-v2.phone": "changed" },
   },
   {
     row: "material change together with a new attribute: all of it is asked",
     live: [next(recovery, ["email!", "phone", "name"], reworded)],
-    known: { ...agreed, asksAll },
+    known: { ...agreed, ...asking({ ...next(recovery, ["email!", "phone", "name"]), asksAll: true }) },
     asked: { "recovery-v2.email": "changed", "recovery-v2.phone": "changed", "recovery-v2.name": "new" },
   },
   {
@@ -228,7 +236,7 @@ const rows: Row[] = [
   {
     row: "material change, then a wording change: still asked",
     live: [next(recovery, ["email!", "phone"], { ...reworded, number: 3, versionId: "recovery-v3" })],
-    known: { ...agreed, asksAll },
+    known: { ...agreed, ...asking({ ...next(recovery, ["email!", "phone"]), asksAll: true }) },
     asked: { "recovery-v3.email": "changed", "recovery-v3.phone": "changed" },
   },
   {
@@ -266,49 +274,103 @@ const rows: Row[] = [
   },
 ];
 
+const april = new Date("2026-04-01T00:00:00Z");
 const inMarch = { askFrom: march };
-const waiting: (Row & { until?: Date })[] = [
+const third = (keys: readonly string[], overrides: Partial<PurposeVersion> = {}) =>
+  next(recovery, keys, { number: 3, versionId: "recovery-v3", ...overrides });
+
+interface WaitingRow extends Row {
+  until?: Date;
+}
+
+const newsInMarch = { ...news, ...inMarch };
+const phoneNeededInMarch = next(recovery, ["email!", "phone!"], inMarch);
+const allInMarch = { ...next(recovery, ["email!", "phone"], { ...reworded, ...inMarch }), asksAll: true };
+const allAtOnce = { ...next(recovery, ["email!", "phone"], reworded), asksAll: true };
+
+const waiting: WaitingRow[] = [
   {
     row: "new purpose that can wait: asked, and can be put off",
-    live: [recovery, { ...news, ...inMarch }],
-    known: agreed,
+    live: [recovery, newsInMarch],
+    known: { ...agreed, ...asking(newsInMarch) },
     asked: { "news-v1.email": "new" },
     until: march,
   },
   {
     row: "new mandatory attribute that can wait: asked, and can be put off",
-    live: [next(recovery, ["email!", "phone!"], inMarch)],
-    known: agreed,
+    live: [phoneNeededInMarch],
+    known: { ...agreed, ...asking(phoneNeededInMarch) },
     asked: { "recovery-v2.phone": "required" },
     until: march,
   },
   {
     row: "two that can wait: put off until the first of their dates",
-    live: [
-      { ...news, askFrom: new Date("2026-04-01T00:00:00Z") },
-      next(recovery, ["email!", "phone", "name"], inMarch),
-    ],
-    known: agreed,
+    live: [{ ...news, askFrom: april }, next(recovery, ["email!", "phone", "name"], inMarch)],
+    known: {
+      ...agreed,
+      asking: new Map([
+        ...asking({ ...news, askFrom: april }).asking,
+        ...asking(next(recovery, ["email!", "phone", "name"], inMarch)).asking,
+      ]),
+    },
     asked: { "news-v1.email": "new", "recovery-v2.name": "new" },
     until: march,
   },
   {
     row: "one that can wait beside one that cannot: only the latter is asked, for a no to the former ends nothing yet",
-    live: [next(recovery, ["email!", "phone!"], inMarch), news],
-    known: agreed,
+    live: [phoneNeededInMarch, news],
+    known: { ...agreed, ...asking(phoneNeededInMarch) },
     asked: { "news-v1.email": "new" },
+  },
+  {
+    row: "what can wait and was not sent turns no optional one into one to be typed",
+    live: [phoneNeededInMarch, version("delivery", ["phone", "email"], { position: 2 })],
+    known: { ...agreed, ...asking(phoneNeededInMarch) },
+    sends: { email: "ana@new.example" },
+    asked: { "delivery-v1.phone": "new", "delivery-v1.email": "new" },
   },
   {
     row: "its date has come: asked like any other",
     live: [{ ...news, askFrom: now }],
-    known: agreed,
+    known: { ...agreed, ...asking({ ...news, askFrom: now }) },
     asked: { "news-v1.email": "new" },
   },
   {
+    row: "a later version with a date does not put off what is due",
+    live: [third(["email!", "phone", "name"], { ...reworded, ...inMarch })],
+    known: { ...agreed, ...asking(allAtOnce, third(["email!", "phone", "name"], inMarch)) },
+    asked: { "recovery-v3.email": "changed", "recovery-v3.phone": "changed" },
+  },
+  {
+    row: "a later version without a date does not call in what can wait",
+    live: [third(["email!", "phone", "name"], reworded)],
+    known: { ...agreed, ...asking(allInMarch, third(["email!", "phone", "name"])) },
+    asked: { "recovery-v3.name": "new" },
+  },
+  {
+    row: "a wording change leaves the date where it was",
+    live: [third(["email!", "phone!"], reworded)],
+    known: { ...agreed, ...asking(phoneNeededInMarch) },
+    asked: { "recovery-v3.phone": "required" },
+    until: march,
+  },
+  {
+    row: "needed from March on, and asked about at once for another reason: due",
+    live: [third(["email!", "phone!"], inMarch)],
+    known: { ...agreed, ...asking(allAtOnce, third(["email!", "phone!"], inMarch)) },
+    asked: { "recovery-v3.email": "changed", "recovery-v3.phone": "required" },
+  },
+  {
     row: "expired grant of a version that can wait: asked, for nothing covers the value any more",
-    live: [{ ...news, ...inMarch }],
-    known: standing([[news, { email: "expired" }]]),
+    live: [newsInMarch],
+    known: { ...standing([[news, { email: "expired" }]]), ...asking(newsInMarch) },
     asked: { "news-v1.email": "expired" },
+  },
+  {
+    row: "expired grant of what is needed, or changed, by a date: due all the same",
+    live: [phoneNeededInMarch],
+    known: { ...standing([[recovery, { email: "granted", phone: "expired" }]]), ...asking(phoneNeededInMarch) },
+    asked: { "recovery-v2.phone": "expired" },
   },
 ];
 
@@ -339,9 +401,24 @@ describe("decision table, known identity", () => {
   });
 
   it("for what the same detail is stored already is said with the question", () => {
-    const { purposes } = request({ live: [recovery, news, version("badge", ["phone"])], known: agreed });
-    const stored = purposes.flatMap(({ items }) => items.map(({ id, storedFor }) => [id, storedFor]));
-    expect(Object.fromEntries(stored)).toEqual({ "news-v1.email": [recovery], "badge-v1.phone": undefined });
+    const storedFor = (live: PurposeVersion[], known: Standing) =>
+      Object.fromEntries(
+        request({ live, known }).purposes.flatMap(({ items }) => items.map((asked) => [asked.id, asked.storedFor])),
+      );
+    const added = [recovery, news, version("badge", ["phone"])];
+    expect(storedFor(added, agreed)).toEqual({ "news-v1.email": [recovery], "badge-v1.phone": undefined });
+    // Agreed to, and not stored: the provider had stopped sending it.
+    expect(storedFor(added, { ...agreed, values: [] })["news-v1.email"]).toBeUndefined();
+    // What is changed is used for this already: a no would end that.
+    const both = standing([
+      [recovery, { email: "granted", phone: "denied" }],
+      [news, { email: "granted" }],
+    ]);
+    const changed = { ...both, ...asking(allAtOnce) };
+    expect(storedFor([next(recovery, ["email!", "phone"], reworded), news], changed)).toEqual({
+      "recovery-v2.email": undefined,
+      "recovery-v2.phone": undefined,
+    });
   });
 
   it("what was changed is told from what is new and what is unchanged", () => {
@@ -352,7 +429,7 @@ describe("decision table, known identity", () => {
           [recovery, { email: "granted" }],
           [news, { email: "denied" }],
         ]),
-        asksAll,
+        ...asking({ ...next(recovery, ["email!", "phone"]), asksAll: true }),
       },
     });
     expect(asked.purposes.map(({ version: { purposeId }, before }) => [purposeId, before?.number])).toEqual([
@@ -381,7 +458,7 @@ describe("decision table, known identity", () => {
     expect(read.ok && evaluate(newlyMandatory, { kind: "choices", ...read })).toMatchObject(outcome);
   });
 
-  const canWait = request({ live: [next(recovery, ["email!", "phone!"], inMarch)], known: agreed });
+  const canWait = request({ live: [phoneNeededInMarch], known: { ...agreed, ...asking(phoneNeededInMarch) } });
   it.each([
     ["denying a new mandatory one that can wait: the form again, and no account is at stake", [], "ask-again"],
     ["granting a new mandatory one that can wait", ["recovery-v2.phone"], "provision"],

@@ -24,8 +24,17 @@ export interface PurposeVersion {
   legalNote: string | null;
   texts: Readonly<Record<string, PurposeText>>;
   attributes: readonly PurposeAttribute[];
-  /** Until then people who have an account may put its questions off; null: asked at the next sign-in. */
+  /** Until then people who have an account may put off what this version asks them; null: asked at the next sign-in. */
   askFrom: Date | null;
+}
+
+/** A published version that asks something of those who decided before it. */
+export interface AskingVersion {
+  number: number;
+  /** About all of it, and not only about what is new. */
+  asksAll: boolean;
+  askFrom: Date | null;
+  attributes: readonly Pick<PurposeAttribute, "key" | "mandatory">[];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Values } from "./claim-mapping.ts";
 import type { LiveGrant } from "./grants.ts";
-import type { PurposeAttribute, PurposeVersion } from "./purpose.ts";
+import type { AskingVersion, PurposeAttribute, PurposeVersion } from "./purpose.ts";
 
 /** What somebody decided last about one attribute of one purpose. A withdrawal is a denial. */
 export interface PastDecision {
@@ -32,8 +32,8 @@ export interface Standing {
   /** Those that are live now. */
   grants: readonly HeldGrant[];
   values: readonly HeldValue[];
-  /** Purpose id → number of its newest published version that asks everybody again about all of it. */
-  asksAll: ReadonlyMap<string, number>;
+  /** Purpose id → its published versions that ask something of those who decided before, oldest first. */
+  asking: ReadonlyMap<string, readonly AskingVersion[]>;
 }
 
 /** "provider-wins": each sign-in refreshes. "first-sign-in": what is stored stays as it is. */
@@ -53,19 +53,50 @@ export type AskReason = "new" | "required" | "changed" | "expired";
  */
 export function reasonToAsk(version: PurposeVersion, asked: PurposeAttribute, standing: Standing): AskReason | null {
   const { purposeId } = version;
-  const past = standing.decisions.find((d) => d.attribute === asked.key && d.version.purposeId === purposeId);
+  const past = decisionOn(asked.key, purposeId, standing);
   if (past === undefined) return "new";
-  const before = past.version.attributes.find(({ key }) => key === asked.key);
-  if (asked.mandatory && before?.mandatory !== true) return "required";
-  if (past.version.number < (standing.asksAll.get(purposeId) ?? 0)) return "changed";
   const live = standing.grants.some((grant) => grant.purposeId === purposeId && grant.attribute === asked.key);
-  if (past.state === "granted") return live ? null : "expired";
-  return asked.mandatory ? "required" : null;
+  // Before anything else: nothing covers the value any more, so the question is due whatever else has changed.
+  if (past.state === "granted" && !live) return "expired";
+  if (asked.mandatory && !isMandatory(asked.key, past.version)) return "required";
+  if (standing.asking.get(purposeId)?.some(({ asksAll, number }) => asksAll && number > past.version.number)) {
+    return "changed";
+  }
+  return past.state !== "granted" && asked.mandatory ? "required" : null;
 }
 
-/** Whether the question can still be put off. What the person agreed to and is over cannot: nothing covers it any more. */
-export function canWait({ askFrom }: PurposeVersion, because: AskReason, now: Date): boolean {
-  return because !== "expired" && askFrom !== null && askFrom.getTime() > now.getTime();
+/**
+ * Until when the question can be put off; null: it is due. The first version that asked it sets the date, and no later
+ * publication moves it, in either direction. What the person agreed to and is over cannot wait.
+ */
+export function waitsUntil(
+  version: PurposeVersion,
+  asked: PurposeAttribute,
+  because: AskReason,
+  { standing, now }: { standing: Standing; now: Date },
+): Date | null {
+  if (because === "expired") return null;
+  const { purposeId } = version;
+  const past = decisionOn(asked.key, purposeId, standing);
+  const since = (past?.version ?? newestDecided(purposeId, standing))?.number ?? 0;
+  const wasMandatory = past !== undefined && isMandatory(asked.key, past.version);
+  const first = standing.asking.get(purposeId)?.find(({ number, asksAll, attributes }) => {
+    const then = attributes.find(({ key }) => key === asked.key);
+    return then && number > since && (past === undefined || asksAll || (then.mandatory && !wasMandatory));
+  });
+  return first?.askFrom && first.askFrom > now ? first.askFrom : null;
+}
+
+const decisionOn = (attribute: string, purposeId: string, { decisions }: Standing) =>
+  decisions.find((decision) => decision.attribute === attribute && decision.version.purposeId === purposeId);
+
+const isMandatory = (attribute: string, { attributes }: PurposeVersion) =>
+  attributes.some(({ key, mandatory }) => key === attribute && mandatory);
+
+/** The newest version of a purpose that somebody has decided on. */
+export function newestDecided(purposeId: string, { decisions }: Standing): PurposeVersion | undefined {
+  const decided = decisions.map(({ version }) => version).filter((version) => version.purposeId === purposeId);
+  return decided.sort((a, b) => b.number - a.number)[0];
 }
 
 /**

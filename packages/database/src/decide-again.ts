@@ -34,7 +34,7 @@ export interface AgainInput extends Shown {
 }
 
 export type AgainResult =
-  | { readonly ok: true; readonly receiptNumber: string }
+  | { readonly ok: true }
   | {
       readonly ok: false;
       readonly code: "already-used" | "expired" | "purposes-changed" | "provider-disabled" | "not-active";
@@ -51,21 +51,43 @@ class Refused extends Error {
  * changed ends them, values follow, and the session begins. One transaction, or nothing.
  * Errors: DatabaseError; nothing was stored then and the pending sign-in can be used again.
  */
-export async function decideAgain(database: Database, input: AgainInput): Promise<AgainResult> {
-  const { userId, signingIn, sent, session, values } = input;
-  const { providerId } = signingIn;
+export function decideAgain(database: Database, input: AgainInput): Promise<AgainResult> {
+  return entering(database, input, async (tx, { pseudonym, asked }) => {
+    await storeDecision(tx, input, pseudonym, asked);
+    // What was just agreed to counts as sent, or the refresh would take it for something that is not sent any more.
+    const agreed = input.values.filter(({ source }) => source === "provider");
+    return Object.fromEntries(agreed.map(({ attribute, value }) => [attribute, value]));
+  });
+}
+
+/**
+ * What can wait is put off: the session begins, what was granted is refreshed, and nothing is decided or recorded. Whether
+ * it can wait is the evaluator's to say, at the moment of the answer. Errors: as with decideAgain.
+ */
+export function putOff(database: Database, input: Omit<Entering, "shownVersions">): Promise<AgainResult> {
+  // No version is named because none is decided on: whatever is asked by now is asked at the next sign-in.
+  return entering(database, { ...input, shownVersions: [] }, () => Promise.resolve({}));
+}
+
+type Entering = Pick<AgainInput, "pending" | "userId" | "signingIn" | "shownVersions" | "sent" | "session">;
+
+/** `decide` returns what was agreed to just now of what the provider sent. */
+async function entering(
+  database: Database,
+  input: Entering,
+  decide: (tx: Executor, passed: { pseudonym: string; asked: Asked }) => Promise<Values>,
+): Promise<AgainResult> {
+  const { userId, signingIn, sent, session } = input;
   try {
     return await database.orm.transaction(async (tx) => {
-      const { pseudonym, asked } = await passGuards(tx, input);
+      const passed = await passGuards(tx, input);
       await expireWithin(tx, userId);
-      await storeDecision(tx, input, pseudonym, asked);
-      // What was just agreed to counts as sent, or the refresh would take it for something that is not sent any more.
-      const agreed = values
-        .filter(({ source }) => source === "provider")
-        .map(({ attribute, value }) => [attribute, value]);
-      await refreshWithin(tx, { userId, signingIn, sent: { ...sent, ...Object.fromEntries(agreed) } });
-      if (!(await createSession(tx, { ...session, userId, providerId }))) throw new Refused("not-active");
-      return { ok: true, receiptNumber: input.receiptNumber };
+      const agreed = await decide(tx, passed);
+      await refreshWithin(tx, { userId, signingIn, sent: { ...sent, ...agreed } });
+      if (!(await createSession(tx, { ...session, userId, providerId: signingIn.providerId }))) {
+        throw new Refused("not-active");
+      }
+      return { ok: true };
     });
   } catch (error) {
     if (error instanceof Refused) return { ok: false, code: error.code };
@@ -76,7 +98,7 @@ export async function decideAgain(database: Database, input: AgainInput): Promis
 /** All that must hold, before any value is sent. */
 async function passGuards(
   tx: Executor,
-  { userId, pending, signingIn, shownVersions }: AgainInput,
+  { userId, pending, signingIn, shownVersions }: Entering,
 ): Promise<{ pseudonym: string; asked: Asked }> {
   const [key] = await tx.execute<{ consumed: boolean; inTime: boolean }>(sql`
     with used as (${consumeKey(pending)})

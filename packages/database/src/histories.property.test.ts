@@ -1,6 +1,7 @@
 // What PRODUCT.md promises about everything that happens afterwards, over random histories: at each step every stored
-// value is covered by a live grant, and nothing that was refused is anywhere.
+// value is covered by a live grant, and the ledger verifies.
 import { createHash, randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { canonicalNotice, receiptNumber } from "@assent/consent/receipt";
 import { sql } from "drizzle-orm";
 import * as fc from "fast-check";
@@ -9,7 +10,7 @@ import type { Shown } from "./later-receipt.ts";
 import type { Database } from "./open.ts";
 import { verifyLedger } from "./ledger.ts";
 import { getUser } from "./people.ts";
-import { livePurposes } from "./purposes.ts";
+import { archivePurpose, discardDraft, draftOf, draftVersion, livePurposes, restorePurpose } from "./purposes.ts";
 import { runRetention } from "./retention.ts";
 import { testDatabases } from "./testing/databases.ts";
 import { dumpTables } from "./testing/dump.ts";
@@ -24,7 +25,7 @@ import {
   randomHash,
   uniqueWord,
 } from "./testing/factories.ts";
-import { closeAccount, decideAgain, grantLater, refreshValues, withdraw } from "./withdraw.ts";
+import { closeAccount, decideAgain, grantLater, putOff, refreshValues, withdraw } from "./withdraw.ts";
 
 const keys = ["email", "phone_number", "name"] as const;
 
@@ -35,13 +36,22 @@ function shown(): Shown {
 }
 
 const step = fc.record({
-  act: fc.constantFrom("publish", "sign in", "sign in", "decide", "grant", "withdraw", "withdraw", "expire", "close"),
+  act: fc.constantFrom(
+    ...(["publish", "draft", "archive", "sign in", "sign in", "put off", "decide", "decide", "grant"] as const),
+    ...(["withdraw", "withdraw", "expire", "expire", "close"] as const),
+  ),
   who: fc.nat(2),
   purpose: fc.nat(1),
   key: fc.nat(2),
   bits: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
 });
 type Step = typeof step extends fc.Arbitrary<infer Made> ? Made : never;
+
+/** A pending sign-in that is used once, and the session that it leads to. */
+const entry = () => ({
+  pending: { keyHash: randomHash(), expiresAt: inMinutes(10) },
+  session: { tokenHash: randomHash(), expiresAt: inMinutes(10) },
+});
 
 /** Three people, two purposes, one provider. */
 async function world(database: Database) {
@@ -73,8 +83,20 @@ async function run(database: Database, at: Awaited<ReturnType<typeof world>>, { 
     case "publish":
       return publishNext(database, purposeId, form, {
         asksAll: bits[0] === true,
-        askFrom: bits[1] ? inMinutes(60) : null,
+        askFrom: bits[0] && bits[1] ? inMinutes(60) : null,
       });
+    case "draft": {
+      const draft = await draftOf(database.orm, purposeId);
+      if (draft) return discardDraft(database.orm, purposeId, draft.versionId, null);
+      return draftVersion(database.orm, purposeId, version.versionId, form, null);
+    }
+    case "archive":
+      // What was agreed stays agreed while nobody is asked, and afterwards.
+      await archivePurpose(database.orm, purposeId, null);
+      await refreshValues(database, { userId, signingIn, sent });
+      return restorePurpose(database.orm, purposeId, null);
+    case "put off":
+      return putOff(database, { userId, signingIn, sent, ...entry() });
     case "sign in":
       return refreshValues(database, { userId, signingIn, sent });
     case "decide": {
@@ -85,10 +107,8 @@ async function run(database: Database, at: Awaited<ReturnType<typeof world>>, { 
       const values = decisions
         .filter(({ state }) => state === "granted")
         .map(({ item }) => ({ attribute: item.attribute, value: uniqueWord("agreed"), source: "provider" as const }));
-      const pending = { keyHash: randomHash(), expiresAt: inMinutes(10) };
-      const session = { tokenHash: randomHash(), expiresAt: inMinutes(10) };
       const shownVersions = [version.versionId];
-      const input = { pending, userId, signingIn, shownVersions, values, sent: {}, decisions, session, ...shown() };
+      const input = { userId, signingIn, shownVersions, values, sent: {}, decisions, ...entry(), ...shown() };
       return decideAgain(database, input);
     }
     case "grant": {
@@ -100,18 +120,18 @@ async function run(database: Database, at: Awaited<ReturnType<typeof world>>, { 
     case "withdraw":
       return withdraw(database, { userId, purposeId, attribute, ...shown() });
     case "expire":
+      // Soon enough to wait for it: a value whose grant is over already could not be there (trigger).
       await database.orm.execute(sql`
-        update consent_grant set granted_at = now() - interval '2 days', expires_at = now() - interval '1 day'
-        where user_id = ${userId} and expires_at is not null and ended_at is null
-          and not exists (select from attribute_value v where v.user_id = consent_grant.user_id
-            and v.attribute_key = consent_grant.attribute_key)`);
+        update consent_grant set granted_at = now() - interval '2 days', expires_at = clock_timestamp() + interval '25 ms'
+        where user_id = ${userId} and expires_at is not null and ended_at is null`);
+      await delay(30);
       return runRetention(database, { refusalDays: 30, batch: 1 });
     case "close":
       return closeAccount(database, { userId });
   }
 }
 
-describe.each(testDatabases().filter(({ engine }) => engine === "embedded"))("histories on $engine", ({ use }) => {
+describe.each(testDatabases())("histories on $engine", ({ engine, use }) => {
   const database = use();
 
   test("every stored value is covered by a live grant at each step", { timeout: 180_000 }, async () => {
@@ -133,11 +153,12 @@ describe.each(testDatabases().filter(({ engine }) => engine === "embedded"))("hi
           // The latest decision and the grants say the same.
           const user = await getUser(database().orm, at.people[next.who] ?? "");
           for (const { state, grant } of user?.decisions ?? []) if (grant) expect(state).toBe("granted");
+          // Erasures included: the proof of all of it still holds.
+          expect(await verifyLedger(database().orm)).toMatchObject({ ok: true });
         }
-        // Erasures included: the proof of all of it still holds.
-        expect(await verifyLedger(database().orm)).toMatchObject({ ok: true });
       }),
-      { numRuns: 25 },
+      // A server between them makes each step slower, and the rules are the same.
+      { numRuns: engine === "embedded" ? 20 : 5 },
     );
   });
 

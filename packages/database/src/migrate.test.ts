@@ -10,7 +10,7 @@ import { describe, expect, inject, test } from "vitest";
 import { catalogue } from "./attributes.ts";
 import { latestEntries, verifyLedger } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
-import { openDatabase } from "./open.ts";
+import { type Database, openDatabase } from "./open.ts";
 import { testDatabases } from "./testing/databases.ts";
 import { countRows, dumpTables } from "./testing/dump.ts";
 import { makePurpose } from "./testing/factories.ts";
@@ -69,15 +69,62 @@ test("four processes that migrate one empty database at once all succeed", async
   await drop();
 });
 
-test("what happened before there was a ledger is on it afterwards, in the order in which it happened", async () => {
-  const { url, drop } = await createThrowAwayDatabase({ maintenanceUrl: inject("postgresServer") });
-  const database = await openDatabase({ url, dataDir: "", poolSize: 2 });
+/** As an installation stood before the migration with this number. */
+async function migrateUpTo(database: Database, tag: string): Promise<void> {
   const before = mkdtempSync(join(tmpdir(), "assent-migrations-"));
   cpSync(migrations, before, { recursive: true });
-  const entries = journal.entries.filter(({ tag }) => tag < "0002");
+  const entries = journal.entries.filter((entry) => entry.tag < tag);
   writeFileSync(join(before, "meta/_journal.json"), JSON.stringify({ ...journal, entries }));
   await migrate(database, { folder: before });
   rmSync(before, { recursive: true });
+}
+
+describe.each(["embedded", "postgres"])("from before a version said what it asks, on %s", (engine) => {
+  test("nobody is asked less than they would have been, and versions are kept as before", async () => {
+    const server =
+      engine === "postgres" ? await createThrowAwayDatabase({ maintenanceUrl: inject("postgresServer") }) : null;
+    const dataDir = mkdtempSync(join(tmpdir(), "assent-before-"));
+    const database = await openDatabase({ url: server?.url, dataDir, poolSize: 1 });
+    await migrateUpTo(database, "0005");
+    // Each version: whether it was material, and its words.
+    const histories = {
+      "more, then other words": [[true, "a"], [true, "a"], [false, "b"]],
+      "more alone": [[true, "a"], [true, "a"]],
+      "other words alone": [[true, "a"], [false, "b"]],
+      "more in other words": [[true, "a"], [true, "b"]],
+      "more in other words, then as before": [[true, "a"], [true, "b"], [false, "a"]],
+    } as const; // prettier-ignore
+    for (const [name, versions] of Object.entries(histories)) {
+      const [made] = await database.orm.execute<{ id: string }>(sql`
+        insert into purpose (name, name_key, status, position) values (${name}, ${name}, 'live', 1) returning id`);
+      for (const [index, [material, words]] of versions.entries()) {
+        const [version] = await database.orm.execute<{ id: string }>(sql`
+          insert into purpose_version (purpose_id, number, retention_kind, material)
+          values (${made?.id}, ${index + 1}, 'withdrawn', ${material}) returning id`);
+        await database.orm.execute(sql`insert into purpose_version_text (version_id, language, name, description)
+          values (${version?.id}, 'en', ${name}, ${words})`);
+        await database.orm.execute(sql`update purpose_version set published_at = now() where id = ${version?.id}`);
+      }
+    }
+    await migrate(database);
+    const rows = await database.orm.execute<{ name: string; number: number }>(sql`
+      select p.name, v.number from purpose_version v join purpose p on p.id = v.purpose_id where v.asks_all order by 1`);
+    expect(rows).toEqual([
+      { name: "more in other words", number: 2 },
+      { name: "more, then other words", number: 2 },
+    ]);
+    const changed = database.orm.execute(sql`update purpose_version set asks_all = false`);
+    await expect(changed).rejects.toMatchObject({ constraint: "purpose_version_is_kept" });
+    await database.close();
+    rmSync(dataDir, { recursive: true });
+    await server?.drop();
+  });
+});
+
+test("what happened before there was a ledger is on it afterwards, in the order in which it happened", async () => {
+  const { url, drop } = await createThrowAwayDatabase({ maintenanceUrl: inject("postgresServer") });
+  const database = await openDatabase({ url, dataDir: "", poolSize: 2 });
+  await migrateUpTo(database, "0002");
   // As these tables were then: what the code of today writes would not fit.
   const notice = { title: "Choose", purposes: [] };
   const hash = createHash("sha256").update(canonicalJson(notice)).digest("hex");

@@ -3,9 +3,18 @@ import { and, asc, eq, ne, sql } from "drizzle-orm";
 import type { By } from "./events.ts";
 import type { Executor } from "./orm.ts";
 import { editing, named, note, type Nothing, type Result, unlessNameTaken } from "./purpose-change.ts";
+import { somebodyIsKnown } from "./purpose-usage.ts";
 import { inUse } from "./purpose-version-sql.ts";
 import { insertVersion } from "./purpose-version-writing.ts";
 import { purpose, type PurposeStatus } from "./schema/purpose.ts";
+
+interface NewPurpose {
+  readonly language?: string;
+  /** "unless-reviewed": live at once while there is nobody whom a review could be about, else a draft. */
+  readonly status?: "live" | "draft" | "unless-reviewed";
+  /** See somebodyIsKnown. */
+  readonly demonstration?: boolean;
+}
 
 /**
  * A new purpose with version 1, last in the order. `input` has passed the schema of @assent/consent/purpose and is in one
@@ -15,10 +24,12 @@ export async function createPurpose(
   executor: Executor,
   input: PurposeInput,
   by: By,
-  { language = "en", status = "live" }: { language?: string; status?: Exclude<PurposeStatus, "archived"> } = {},
-): Promise<Result<{ purposeId: string; versionId: string }, "name-taken">> {
+  { language = "en", status: wanted = "live", demonstration = false }: NewPurpose = {},
+): Promise<Result<{ purposeId: string; versionId: string; status: "live" | "draft" }, "name-taken">> {
   return unlessNameTaken(() =>
     editing(executor, async (tx) => {
+      const reviewed = wanted === "unless-reviewed" && (await somebodyIsKnown(tx, { demonstration }));
+      const status = reviewed || wanted === "draft" ? "draft" : "live";
       const [made] = await tx
         .insert(purpose)
         .values({ ...named(input), status, position: sql`${lastPosition} + 1` })
@@ -30,12 +41,11 @@ export async function createPurpose(
         number: 1,
         material: true,
         input,
-        by,
         language,
         published,
       });
       await note(tx, "purpose-created", purposeId, by, { name: input.name });
-      return { ok: true, purposeId, versionId };
+      return { ok: true, purposeId, versionId, status };
     }),
   );
 }

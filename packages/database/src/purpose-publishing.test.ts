@@ -2,14 +2,17 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { type EventType, latestEvents } from "./events.ts";
 import {
+  archivePurpose,
   createPurpose,
   discardDraft,
   draftOf,
   draftVersion,
   getPurpose,
   livePurposes,
+  longestWait,
   type Publishing,
   publishVersion,
+  versionsOf,
 } from "./purposes.ts";
 import { purposeVersion } from "./schema/purpose-version.ts";
 import { purposeVersionReason } from "./schema/purpose-version-reason.ts";
@@ -71,8 +74,7 @@ describe.each(testDatabases())("publishing on $engine", ({ use }) => {
     expect(await noted("purpose-changed", made.purposeId)).toMatchObject([
       { ...by, details: { name: form.name, number: 2, material: false, asksAll: false, askFrom: null } },
     ]);
-    const [row] = await orm().select().from(purposeVersion).where(eq(purposeVersion.id, draft.versionId));
-    expect(row).toMatchObject({ createdBy: administrator.userId, publishedBy: administrator.userId });
+    expect((await versionsOf(orm(), made.purposeId))[0]).toMatchObject({ publishedBy: administrator.userId });
   });
 
   test("a second draft takes the place of the first, under the same number", async () => {
@@ -130,46 +132,75 @@ describe.each(testDatabases())("publishing on $engine", ({ use }) => {
     expect(row).toMatchObject(expected);
   });
 
-  test("only what asks about all of it counts as such for those who are known", async () => {
-    const { purposeId, form } = await makePurpose(database());
+  test("those who are known are told what asks something of them, oldest first, and no draft", async () => {
+    const { purposeId, form, versionId } = await makePurpose(database());
     const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
     const { userId } = await makePerson(database(), provider);
-    const asksAll = async () => (await standingOf(orm(), userId)).asksAll.get(purposeId);
-    expect(await asksAll()).toBeUndefined();
+    const asking = async () => (await standingOf(orm(), userId)).asking.get(purposeId);
+    const attributes = [
+      { key: "email", mandatory: true },
+      { key: "phone_number", mandatory: false },
+    ];
+    const first = { number: 1, asksAll: false, askFrom: null, attributes: expect.arrayContaining(attributes) };
+    expect(await asking()).toEqual([first]);
     await publishNext(database(), purposeId, form);
-    expect(await asksAll()).toBeUndefined();
-    await publishNext(database(), purposeId, form, { asksAll: true });
-    expect(await asksAll()).toBe(3);
-    const { versionId } = (await getPurpose(orm(), purposeId))?.version ?? { versionId: "" };
-    await drafted({ purposeId, versionId }, form);
-    expect(await asksAll()).toBe(3);
-  });
-
-  test("a date until which people may wait: kept through wording changes, and by the database's clock", async () => {
-    const { purposeId, form } = await makePurpose(database());
+    expect(await asking(), "wording asks nobody").toEqual([first]);
     const askFrom = inMinutes(60 * 24);
     await publishNext(database(), purposeId, form, { asksAll: true, askFrom });
-    expect(await asked(purposeId)).toMatchObject({ askFrom });
-    await publishNext(database(), purposeId, { ...form, description: "Other words." });
-    expect(await asked(purposeId)).toMatchObject({ number: 3, askFrom });
-    await publishNext(database(), purposeId, form, { asksAll: true });
-    expect(await asked(purposeId)).toMatchObject({ number: 4, askFrom: null });
-    const { versionId } = await asked(purposeId).then((version) => version ?? { versionId: "" });
-    const draft = await drafted({ purposeId, versionId }, form);
-    const late = { asksAll: true, askFrom: inMinutes(-1) };
-    expect(await publishVersion(orm(), purposeId, draft.versionId, late, null)).toEqual({ ok: false, code: "past" });
-    // Of wording alone nobody is asked anything, so that there is nothing to wait for.
-    await publishNext(database(), purposeId, form, { asksAll: false, askFrom });
-    expect(await asked(purposeId)).toMatchObject({ number: 5, askFrom: null });
+    const base = (await getPurpose(orm(), purposeId))?.version.versionId ?? versionId;
+    await drafted({ purposeId, versionId: base }, form);
+    expect(await asking()).toEqual([first, { ...first, number: 3, asksAll: true, askFrom }]);
+    await archivePurpose(orm(), purposeId, null);
+    expect(await asking()).toBeUndefined();
   });
 
-  test("the same draft of ten is published once", async () => {
+  test("a date must be ahead, by the database's clock, within a year, and of something that is asked", async () => {
+    const { purposeId, form, versionId } = await makePurpose(database());
+    const draft = await drafted({ purposeId, versionId }, form);
+    const before = await dumpTables(orm());
+    const publish = (publishing: Publishing) => publishVersion(orm(), purposeId, draft.versionId, publishing, null);
+    const days = (count: number) => inMinutes(60 * 24 * count);
+    for (const [publishing, code] of [
+      [{ asksAll: true, askFrom: days(-1) }, "past"],
+      [{ asksAll: true, askFrom: days(longestWait + 1) }, "too-far"],
+      [{ asksAll: false, askFrom: days(1) }, "nothing-asked"],
+    ] as const) {
+      expect(await publish(publishing)).toEqual({ ok: false, code });
+    }
+    expect(await dumpTables(orm())).toBe(before);
+    expect(await publish({ asksAll: true, askFrom: days(longestWait - 1) })).toMatchObject({ ok: true });
+  });
+
+  test("looking back finds every version, newest first, with who, when, and what it asked", async () => {
+    const { userId } = await makeAdministrator(database());
+    const { purposeId, form, versionId } = await makePurpose(database());
+    const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
+    await makePerson(database(), provider);
+    await publishNext(database(), purposeId, form, { asksAll: true });
+    const { versionId: second } = (await getPurpose(orm(), purposeId))?.version ?? { versionId: "" };
+    await draftVersion(orm(), purposeId, second, form, userId);
+    const own = await createPurpose(orm(), purposeForm(), userId);
+    const ownVersions = await versionsOf(orm(), own.ok ? own.purposeId : "");
+    expect(ownVersions.map(({ publishedBy }) => publishedBy)).toEqual([userId]);
+    const versions = await versionsOf(orm(), purposeId);
+    expect(versions.map(({ version: { number }, asksAll, receipts }) => [number, asksAll, receipts])).toEqual([
+      [3, false, 0],
+      [2, true, 0],
+      [1, false, 1],
+    ]);
+    expect(versions[0]).toMatchObject({ publishedAt: null, publishedBy: null });
+    expect(versions[2]).toMatchObject({ version: { versionId }, publishedAt: expect.any(Date), publishedBy: null });
+    expect(await versionsOf(orm(), unknown)).toEqual([]);
+  });
+
+  test("the same draft of ten is published once, and the others are told that it was", async () => {
     const made = await makePurpose(database());
     const draft = await drafted(made);
     const ten = Array.from({ length: 10 }, () => publishVersion(orm(), made.purposeId, draft.versionId, atOnce, null));
     const results = await Promise.all(ten);
     expect(results.filter(({ ok }) => ok).length).toBe(1);
-    expect(results.filter((result) => !result.ok && result.code === "conflict").length).toBe(9);
+    expect(results.filter((result) => !result.ok && result.code === "already-published").length).toBe(9);
+    expect(await noted("purpose-changed", made.purposeId)).toHaveLength(1);
   });
 
   test("of ten that edit the same version at once, one gets through", async () => {
@@ -191,6 +222,7 @@ describe.each(testDatabases())("publishing on $engine", ({ use }) => {
     expect(await edit(unknown, made.versionId)).toEqual({ ok: false, code: "not-found" });
     const publish = (id: string, version: string) => publishVersion(orm(), id, version, atOnce, null);
     expect(await publish(made.purposeId, made.versionId)).toEqual({ ok: false, code: "conflict" });
+    expect(await publish(other.purposeId, other.versionId)).toEqual({ ok: false, code: "already-published" });
     expect(await publish(other.purposeId, draft.versionId)).toEqual({ ok: false, code: "conflict" });
     expect(await publish(unknown, draft.versionId)).toEqual({ ok: false, code: "not-found" });
     expect(await dumpTables(orm())).toBe(before);
@@ -209,14 +241,16 @@ describe.each(testDatabases())("publishing on $engine", ({ use }) => {
     expect(await dumpTables(orm())).toBe(before);
   });
 
-  test("a draft can be discarded, once, and nothing that was published", async () => {
+  test("a draft can be discarded, and nothing that was published", async () => {
     const made = await makePurpose(database());
     const draft = await drafted(made);
     expect(await discardDraft(orm(), made.purposeId, made.versionId, null)).toEqual({ ok: false, code: "conflict" });
     expect(await discardDraft(orm(), made.purposeId, draft.versionId, null)).toEqual({ ok: true });
     expect(await noted("purpose-draft-discarded", made.purposeId)).toMatchObject([{ details: { number: 2 } }]);
     expect(await draftOf(orm(), made.purposeId)).toBeNull();
-    expect(await discardDraft(orm(), made.purposeId, draft.versionId, null)).toEqual({ ok: false, code: "conflict" });
+    expect(await discardDraft(orm(), made.purposeId, draft.versionId, null), "again").toEqual({ ok: true });
+    expect(await discardDraft(orm(), made.purposeId, made.versionId, null)).toEqual({ ok: false, code: "conflict" });
+    expect(await noted("purpose-draft-discarded", made.purposeId)).toHaveLength(1);
     const never = await createPurpose(orm(), purposeForm(), null, { status: "draft" });
     const { purposeId, versionId } = never.ok ? never : { purposeId: "", versionId: "" };
     expect(await discardDraft(orm(), purposeId, versionId, null)).toEqual({ ok: false, code: "not-found" });

@@ -8,6 +8,8 @@ import { copyOtherLanguages, insertVersion } from "./purpose-version-writing.ts"
 import { purpose } from "./schema/purpose.ts";
 import { purposeVersion } from "./schema/purpose-version.ts";
 
+type Drafted = Result<{ versionId: string; number: number }, "conflict" | "name-taken" | "not-found">;
+
 /**
  * Keeps a change as the purpose's draft, in place of an earlier draft. Nobody is asked it before it is published. Texts in
  * other languages are taken over from version `baseId`, the newest one when the editor was opened.
@@ -20,33 +22,29 @@ export async function draftVersion(
   input: PurposeInput,
   by: By,
   { language = "en" }: { language?: string } = {},
-): Promise<Result<{ versionId: string; number: number }, "conflict" | "name-taken" | "not-found">> {
-  return editing<Result<{ versionId: string; number: number }, "conflict" | "name-taken" | "not-found">>(
-    executor,
-    async (tx) => {
-      const newest = await newestOf(tx, purposeId);
-      if (newest === null) return { ok: false, code: "not-found" };
-      if (newest.id !== baseId) return { ok: false, code: "conflict" };
-      const { name, nameKey } = named(input);
-      const others = and(eq(purpose.nameKey, nameKey), ne(purpose.id, purposeId));
-      if ((await tx.select({ id: purpose.id }).from(purpose).where(others)).length > 0) {
-        return { ok: false, code: "name-taken" };
-      }
-      if (newest.status === "draft") await tx.update(purpose).set({ name, nameKey }).where(eq(purpose.id, purposeId));
-      const next = newest.number + 1;
-      const version = { purposeId, number: next, material: false, input, by, language, published: false };
-      const versionId = await insertVersion(tx, version, (to) =>
-        copyOtherLanguages(tx, { from: baseId, to, language }),
-      );
-      const number = newest.publishedAt === null ? newest.number : next;
-      if (newest.publishedAt === null) {
-        await tx.delete(purposeVersion).where(eq(purposeVersion.id, newest.id));
-        await tx.update(purposeVersion).set({ number }).where(eq(purposeVersion.id, versionId));
-      }
-      await note(tx, "purpose-drafted", purposeId, by, { name, number });
-      return { ok: true, versionId, number };
-    },
-  );
+): Promise<Drafted> {
+  return editing<Drafted>(executor, async (tx) => {
+    const newest = await newestOf(tx, purposeId);
+    if (newest === null) return { ok: false, code: "not-found" };
+    if (newest.id !== baseId) return { ok: false, code: "conflict" };
+    const { name, nameKey } = named(input);
+    const others = and(eq(purpose.nameKey, nameKey), ne(purpose.id, purposeId));
+    if ((await tx.select({ id: purpose.id }).from(purpose).where(others)).length > 0) {
+      return { ok: false, code: "name-taken" };
+    }
+    if (newest.status === "draft") await tx.update(purpose).set({ name, nameKey }).where(eq(purpose.id, purposeId));
+    const next = newest.number + 1;
+    const version = { purposeId, number: next, material: false, input, language, published: false };
+    const versionId = await insertVersion(tx, version, (to) => copyOtherLanguages(tx, { from: baseId, to, language }));
+    const number = newest.publishedAt === null ? newest.number : next;
+    if (newest.publishedAt === null) {
+      // Only now, since the texts were copied from it; its number is free from here on.
+      await tx.delete(purposeVersion).where(eq(purposeVersion.id, newest.id));
+      await tx.update(purposeVersion).set({ number }).where(eq(purposeVersion.id, versionId));
+    }
+    await note(tx, "purpose-drafted", purposeId, by, { name, number });
+    return { ok: true, versionId, number };
+  });
 }
 
 export interface Publishing {
@@ -56,10 +54,18 @@ export interface Publishing {
   readonly askFrom: Date | null;
 }
 
+/** Days that a question can be put off at most: longer, and nobody remembers what it was about. */
+export const longestWait = 366;
+
+type Published = Result<
+  { number: number },
+  "conflict" | "already-published" | "past" | "too-far" | "nothing-asked" | "name-taken" | "not-found"
+>;
+
 /**
- * The draft becomes what is asked from now on. A change that asks nobody anything keeps the date of the one before.
- * Errors: "conflict" when `versionId` is not the draft any more, "past" for a date that has come, "name-taken",
- * "not-found".
+ * The draft becomes what is asked from now on. Errors: "conflict" when `versionId` is not the draft any more,
+ * "already-published" when it was published meanwhile, "past" or "too-far" for the date, "nothing-asked" for a date of a
+ * change that asks nobody anything, "name-taken", "not-found".
  */
 export async function publishVersion(
   executor: Executor,
@@ -68,19 +74,20 @@ export async function publishVersion(
   { asksAll, askFrom }: Publishing,
   by: By,
   { language = "en" }: { language?: string } = {},
-): Promise<Result<{ number: number }, "conflict" | "past" | "name-taken" | "not-found">> {
+): Promise<Published> {
   return unlessNameTaken(() =>
-    editing<Result<{ number: number }, "conflict" | "past" | "not-found">>(executor, async (tx) => {
+    editing<Published>(executor, async (tx) => {
       const newest = await newestOf(tx, purposeId);
       if (newest === null) return { ok: false, code: "not-found" };
-      if (newest.id !== versionId || newest.publishedAt !== null) return { ok: false, code: "conflict" };
+      if (newest.id !== versionId) return { ok: false, code: "conflict" };
+      if (newest.publishedAt !== null) return { ok: false, code: "already-published" };
       const draft = await readVersion(tx, sql`v.id = ${versionId}`);
       const before = await readVersion(tx, sql`v.purpose_id = ${purposeId} and v.published_at is not null`);
       if (draft === null) return { ok: false, code: "not-found" };
       const asksAgain = before !== null && asksAll;
       const material = before === null || asksAgain || isMaterialChange(before, draft);
-      const until = material ? askFrom : stillAhead(before?.askFrom ?? null, newest.now);
-      if (until !== null && until <= newest.now) return { ok: false, code: "past" };
+      const wrong = wrongDate(askFrom, { material, now: newest.now });
+      if (wrong) return { ok: false, code: wrong };
       const { name } = draft.texts[language] ?? Object.values(draft.texts)[0] ?? { name: "" };
       await tx
         .update(purpose)
@@ -88,17 +95,27 @@ export async function publishVersion(
         .where(eq(purpose.id, purposeId));
       await tx
         .update(purposeVersion)
-        .set({ material, asksAll: asksAgain, askFrom: until, publishedAt: sql`now()`, publishedBy: by })
+        .set({ material, asksAll: asksAgain, askFrom, publishedAt: sql`now()` })
         .where(eq(purposeVersion.id, versionId));
       const { number } = newest;
-      const details = { name, number, material, asksAll: asksAgain, askFrom: until?.toISOString() ?? null };
+      const details = { name, number, material, asksAll: asksAgain, askFrom: askFrom?.toISOString() ?? null };
       await note(tx, "purpose-changed", purposeId, by, details);
       return { ok: true, number };
     }),
   );
 }
 
-/** Forgets a change that was never published. Errors: "conflict" when it is not the draft any more, "not-found". */
+function wrongDate(askFrom: Date | null, { material, now }: { material: boolean; now: Date }) {
+  if (askFrom === null) return null;
+  if (!material) return "nothing-asked";
+  if (askFrom <= now) return "past";
+  return askFrom.getTime() - now.getTime() > longestWait * 86_400_000 ? "too-far" : null;
+}
+
+/**
+ * Forgets a change that was never published; of one that is forgotten already it is true as well.
+ * Errors: "conflict" when it was published, or changed, in between, "not-found".
+ */
 export async function discardDraft(
   executor: Executor,
   purposeId: string,
@@ -109,14 +126,17 @@ export async function discardDraft(
     const newest = await newestOf(tx, purposeId);
     // A purpose that was never published is its draft: it goes by being deleted.
     if (newest === null || newest.status === "draft") return { ok: false, code: "not-found" };
-    if (newest.id !== versionId || newest.publishedAt !== null) return { ok: false, code: "conflict" };
+    if (newest.publishedAt !== null) {
+      return (await readVersion(tx, sql`v.id = ${versionId}`)) === null
+        ? { ok: true }
+        : { ok: false, code: "conflict" };
+    }
+    if (newest.id !== versionId) return { ok: false, code: "conflict" };
     await tx.delete(purposeVersion).where(eq(purposeVersion.id, versionId));
     await note(tx, "purpose-draft-discarded", purposeId, by, { number: newest.number });
     return { ok: true };
   });
 }
-
-const stillAhead = (date: Date | null, now: Date) => (date !== null && date > now ? date : null);
 
 /** The newest version of a purpose that is not archived, and what time it is. */
 async function newestOf(tx: Executor, purposeId: string) {

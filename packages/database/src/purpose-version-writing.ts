@@ -1,6 +1,5 @@
 import type { PurposeInput } from "@assent/consent/purpose";
 import { eq, sql } from "drizzle-orm";
-import type { By } from "./events.ts";
 import type { Executor } from "./orm.ts";
 import { purposeVersion } from "./schema/purpose-version.ts";
 import { purposeVersionAttribute } from "./schema/purpose-version-attribute.ts";
@@ -12,7 +11,6 @@ interface NewVersion {
   readonly number: number;
   readonly material: boolean;
   readonly input: PurposeInput;
-  readonly by: By;
   readonly language: string;
   readonly published: boolean;
 }
@@ -23,14 +21,14 @@ interface NewVersion {
  */
 export async function insertVersion(
   tx: Executor,
-  { purposeId, number, material, input, by, language, published }: NewVersion,
+  { purposeId, number, material, input, language, published }: NewVersion,
   complete?: (versionId: string) => Promise<void>,
 ): Promise<string> {
   const retentionDays = input.retention === "days" ? input.retentionDays : null;
   const legalNote = input.legalNote || null;
   const [made] = await tx
     .insert(purposeVersion)
-    .values({ purposeId, number, material, retentionKind: input.retention, retentionDays, legalNote, createdBy: by })
+    .values({ purposeId, number, material, retentionKind: input.retention, retentionDays, legalNote })
     .returning({ id: purposeVersion.id });
   const versionId = made?.id ?? "";
   const { name, description } = input;
@@ -52,7 +50,7 @@ export async function insertVersion(
   if (published)
     await tx
       .update(purposeVersion)
-      .set({ publishedAt: sql`now()`, publishedBy: by })
+      .set({ publishedAt: sql`now()` })
       .where(eq(purposeVersion.id, versionId));
   return versionId;
 }

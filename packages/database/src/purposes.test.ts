@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { closeAccount } from "./close-account.ts";
 import { type EventType, latestEvents } from "./events.ts";
 import {
   archivePurpose,
@@ -189,17 +190,19 @@ describe.each(testDatabases())("purposes on $engine", ({ use }) => {
     expect(await purposeUsage(orm(), refused.purposeId)).toMatchObject({ receipts: 1, people: 0, decided: 1 });
   });
 
-  test("those who have an account would be asked something new; who set this up does not count", async () => {
+  test("those who have an account would be asked something new; who set up a demonstration does not count", async () => {
     const { purposeId } = await makePurpose(database());
-    const usage = async () => (await purposeUsage(orm(), purposeId)).known;
-    const before = await usage();
+    const usage = async (demonstration = true) => (await purposeUsage(orm(), purposeId, { demonstration })).known;
     const setUp = await makeAdministrator(database());
-    expect(await usage()).toBe(before);
+    const before = await usage();
     const provider = await makeProvider(database(), { purposesMode: "chosen" });
     const { userId } = await makePerson(database(), provider);
     expect(await usage()).toBe(before + 1);
     expect(await somebodyIsKnown(orm())).toBe(true);
+    expect(await usage(false), "but in earnest").toBeGreaterThan(await usage());
     await orm().execute(sql`update users set status = 'suspended' where id in (${userId}, ${setUp.userId})`);
+    expect(await usage(), "who is suspended may be back").toBe(before + 1);
+    await closeAccount(database(), { userId });
     expect(await usage()).toBe(before);
   });
 

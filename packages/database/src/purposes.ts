@@ -10,10 +10,13 @@ import {
   versionOf,
   type VersionRow,
 } from "./purpose-version-sql.ts";
+import { people } from "./purpose-usage.ts";
 import type { PurposeStatus } from "./schema/purpose.ts";
 
 export type { PurposeStatus } from "./schema/purpose.ts";
-export { discardDraft, draftVersion, type Publishing, publishVersion } from "./purpose-publishing.ts";
+export { type PastVersion, versionsOf } from "./purpose-history.ts";
+export { longestWait, discardDraft, draftVersion, type Publishing, publishVersion } from "./purpose-publishing.ts";
+export { type PurposeUsage, purposeUsage, somebodyIsKnown } from "./purpose-usage.ts";
 export { archivePurpose, createPurpose, deletePurpose, movePurpose, restorePurpose } from "./purpose-editing.ts";
 
 /** What this provider asks now, in the order in which people see it. One query; it is on the way of each first sign-in. */
@@ -34,7 +37,7 @@ export interface Purpose {
   readonly position: number;
   readonly createdAt: Date;
   readonly archivedAt: Date | null;
-  /** When its version was made. */
+  /** When its version was published, or made. */
   readonly changedAt: Date;
   /** What is asked, or would be if it were not archived; while nothing was published, the draft. */
   readonly version: PurposeVersion;
@@ -63,43 +66,12 @@ export async function draftOf(executor: Executor, purposeId: string): Promise<Pu
   return readVersion(executor, sql`v.purpose_id = ${purposeId} and v.published_at is null`);
 }
 
-export interface PurposeUsage {
-  /** Receipts that mention it, whatever was decided. */
-  readonly receipts: number;
-  /** Who agrees to at least one attribute of it today. */
-  readonly people: number;
-  /** Who has decided on it and has an account. */
-  readonly decided: number;
-  /** Who has an account: those whom something new would be asked. */
-  readonly known: number;
-}
-
-/** How much depends on a purpose. With no receipt it can be deleted. Zeroes for an unknown one. */
-export async function purposeUsage(executor: Executor, purposeId: string): Promise<PurposeUsage> {
-  const [usage] = await executor.execute<Record<keyof PurposeUsage, number>>(sql`
-    select
-      (select count(distinct i.receipt_id) from receipt_item i join purpose_version v on v.id = i.purpose_version_id
-        where v.purpose_id = ${purposeId}) as receipts,
-      (select count(distinct u.id) from users u join receipt r on r.pseudonym = u.pseudonym
-        join receipt_item i on i.receipt_id = r.id join purpose_version v on v.id = i.purpose_version_id
-        where v.purpose_id = ${purposeId} and u.status = 'active') as decided,
-      ${known} as known,
-      ${people(sql`${purposeId}::uuid`)} as people`);
-  return usage ?? { receipts: 0, people: 0, decided: 0, known: 0 };
-}
-
-/** Whether anybody has an account and would be asked something new. */
-export async function somebodyIsKnown(executor: Executor): Promise<boolean> {
-  const [row] = await executor.execute<{ some: boolean }>(sql`select exists (${knownUsers}) as some`);
-  return row?.some ?? false;
-}
-
 type PurposeRow = VersionRow & Omit<Purpose, "version">;
 
 async function readPurposes(executor: Executor, condition: SQL): Promise<Purpose[]> {
   const rows = await executor.execute<PurposeRow>(sql`
     select p.id, p.name, p.status, p.position, p.created_at as "createdAt", p.archived_at as "archivedAt",
-      v.created_at as "changedAt", ${versionColumns}, ${people(sql`p.id`)} as people, ${inUse(sql`p.id`)} as "inUse",
+      coalesce(v.published_at, v.created_at) as "changedAt", ${versionColumns}, ${people(sql`p.id`)} as people, ${inUse(sql`p.id`)} as "inUse",
       (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'slug', o.slug, 'name', o.name) order by o.position, o.id), '[]')
         from identity_provider o where o.enabled and ${askedBy(sql`o.id`)}) as "askedBy",
       exists (select from purpose_version d where d.purpose_id = p.id and d.published_at is null) as "hasDraft"
@@ -114,14 +86,4 @@ async function readPurposes(executor: Executor, condition: SQL): Promise<Purpose
     const purpose = { id, name, status, position, createdAt, archivedAt, changedAt, people: count, inUse: used };
     return { ...purpose, hasDraft, askedBy: providers, version: versionOf(row, position) };
   });
-}
-
-// An administrator who has never decided on anything set this up, and is not whom a change is about.
-const knownUsers = sql`select from users u where u.status = 'active' and (u.role = 'person'
-  or exists (select from receipt r join receipt_item i on i.receipt_id = r.id where r.pseudonym = u.pseudonym))`;
-const known = sql`(select count(*) from (${knownUsers}) k)`;
-
-function people(purposeId: SQL): SQL {
-  return sql`(select count(distinct g.user_id) from consent_grant g where g.purpose_id = ${purposeId}
-    and g.ended_at is null and (g.expires_at is null or g.expires_at > now()))`;
 }

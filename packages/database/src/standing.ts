@@ -1,3 +1,4 @@
+import type { AskingVersion } from "@assent/consent/purpose";
 import type { HeldValue, Standing } from "@assent/consent/standing";
 import { eq, sql } from "drizzle-orm";
 import type { Executor } from "./orm.ts";
@@ -11,13 +12,11 @@ export interface KnownStanding extends Standing {
 
 /** How somebody stands who has an account: what the rules for later sign-ins ask for. */
 export async function standingOf(executor: Executor, userId: string): Promise<KnownStanding> {
-  const [decided, versions, values, newest] = await Promise.all([
+  const [decided, versions, values, asking] = await Promise.all([
     readDecisions(executor, userId),
     readVersions(executor, userId),
     readHeld(executor, userId),
-    executor.execute<{ purposeId: string; number: number }>(sql`
-      select purpose_id as "purposeId", max(number) as number from purpose_version
-      where asks_all and published_at is not null group by purpose_id`),
+    readAsking(executor),
   ]);
   const byId = new Map(versions.map((version) => [version.versionId, version]));
   return {
@@ -30,8 +29,23 @@ export async function standingOf(executor: Executor, userId: string): Promise<Kn
     ),
     values,
     lastDecidedAt: decided.map(({ decidedAt }) => decidedAt).sort((a, b) => b.getTime() - a.getTime())[0] ?? null,
-    asksAll: new Map(newest.map(({ purposeId, number }) => [purposeId, number])),
+    asking,
   };
+}
+
+type AskingRow = { [Key in keyof AskingVersion]: AskingVersion[Key] } & { purposeId: string };
+
+/** By purpose, oldest first: what was published and asks something of those who had decided. */
+async function readAsking(executor: Executor): Promise<Standing["asking"]> {
+  const rows = await executor.execute<AskingRow>(sql`
+    select v.purpose_id as "purposeId", v.number, v.asks_all as "asksAll", v.ask_from as "askFrom",
+      (select coalesce(jsonb_agg(jsonb_build_object('key', a.attribute_key, 'mandatory', a.mandatory)), '[]')
+        from purpose_version_attribute a where a.version_id = v.id) as attributes
+    from purpose_version v join purpose p on p.id = v.purpose_id
+    where p.status = 'live' and v.material and v.published_at is not null order by v.purpose_id, v.number`);
+  const asking = new Map<string, AskingVersion[]>();
+  for (const { purposeId, ...version } of rows) asking.set(purposeId, [...(asking.get(purposeId) ?? []), version]);
+  return asking;
 }
 
 async function readHeld(executor: Executor, userId: string): Promise<HeldValue[]> {

@@ -14,7 +14,7 @@ import { event } from "./schema/event.ts";
 import { createSession, findSession } from "./sessions.ts";
 import { standingOf } from "./standing.ts";
 import { testDatabases, usePostgres } from "./testing/databases.ts";
-import { dumpTables } from "./testing/dump.ts";
+import { countRows, dumpTables } from "./testing/dump.ts";
 import {
   asks,
   inMinutes,
@@ -32,6 +32,7 @@ import {
   closeAccount,
   correctValue,
   decideAgain,
+  putOff,
   grantLater,
   refreshValues,
   withdraw,
@@ -214,7 +215,7 @@ describe.each(testDatabases())("withdrawing and what follows on $engine", ({ use
     });
     await publishNext(database(), at.recovery.purposeId, at.recovery.form, { asksAll: true });
     const input = await again(at, userId, { name: "Ana", email: "new@example.org" });
-    expect(await decideAgain(database(), input)).toEqual({ ok: true, receiptNumber: input.receiptNumber });
+    expect(await decideAgain(database(), input)).toEqual({ ok: true });
     expect(await valuesOf(database(), userId)).toEqual({ name: "Ana", email: "new@example.org" });
     expect(await findSession(database().orm, input.session.tokenHash)).toMatchObject({ userId, isRecent: true });
     const standing = await standingOf(database().orm, userId);
@@ -224,6 +225,25 @@ describe.each(testDatabases())("withdrawing and what follows on $engine", ({ use
     const user = await getUser(database().orm, userId);
     expect(await typesOf(database(), user?.pseudonym ?? "")).toEqual(["denied", "granted", "provisioned", "withdrawn"]);
     expect(await decideAgain(database(), input)).toEqual({ ok: false, code: "already-used" });
+  });
+
+  test("put off: the session begins, what was granted is refreshed, and nothing is decided or recorded", async () => {
+    const at = await scene(database());
+    const { userId } = await makePerson(database(), at.provider, { agreed: { name: "Ana" } });
+    const { pending, session, signingIn } = await again(at, userId, {});
+    const user = await getUser(database().orm, userId);
+    const before = await countRows(database().orm);
+    const input = { userId, pending, session, signingIn, sent: { name: "Ana B.", email: uniqueWord("canary") } };
+    expect(await putOff(database(), input)).toEqual({ ok: true });
+    expect(await valuesOf(database(), userId)).toEqual({ name: "Ana B." });
+    expect(await findSession(database().orm, session.tokenHash)).toMatchObject({ userId });
+    const after = await countRows(database().orm);
+    expect([after["receipt"], after["receipt_item"]]).toEqual([before["receipt"], before["receipt_item"]]);
+    expect(await typesOf(database(), user?.pseudonym ?? "")).toEqual(["refreshed", "provisioned"].sort());
+    expect(await putOff(database(), input)).toEqual({ ok: false, code: "already-used" });
+    await closeAccount(database(), { userId });
+    const late = { ...input, ...{ pending: (await again(at, userId, {})).pending } };
+    expect(await putOff(database(), late)).toEqual({ ok: false, code: "not-active" });
   });
 
   test("asked again: nothing happens when purposes changed, the account is closed, or it is too late", async () => {

@@ -8,7 +8,7 @@ import { eraseUncovered, isLive } from "./value-writing.ts";
 
 export { closeAccount, type CloseInput, type CloseResult } from "./close-account.ts";
 export { correctValue } from "./correct.ts";
-export { decideAgain, type AgainInput, type AgainResult } from "./decide-again.ts";
+export { decideAgain, putOff, type AgainInput, type AgainResult } from "./decide-again.ts";
 export { grantLater, type GrantInput, type GrantResult } from "./grant-later.ts";
 export { refreshValues, type RefreshInput } from "./refresh.ts";
 

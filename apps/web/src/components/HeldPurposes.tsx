@@ -3,6 +3,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/i18n/dates";
 import type { HeldItem, HeldPurpose } from "@/server/held-purposes";
 import { inSentence } from "@/sign-in/problem-sentence";
+import { differences } from "@/sign-in/notice-difference";
+import { Differences } from "./Differences";
 import { Icon } from "./Icon";
 
 interface HeldPurposesProps {
@@ -31,8 +33,28 @@ export async function HeldPurposes({ purposes, organisation }: HeldPurposesProps
         {t("meta", { version: purpose.version, date: day(purpose.decidedAt) })}
         {purpose.items.some(({ stored }) => stored) && ` ${kept(purpose.retention)}`}
       </p>
+      {purpose.reworded && <Reworded reworded={purpose.reworded} />}
     </section>
   ));
+}
+
+/** A change of words is noted, and asks nothing. */
+async function Reworded({ reworded: { from, to } }: { readonly reworded: NonNullable<HeldPurpose["reworded"]> }) {
+  const [t, notice, language] = [await getTranslations("my-data"), await getTranslations("notice"), await getLocale()];
+  const text = (texts: typeof from.texts) => texts[language] ?? Object.values(texts)[0];
+  const different = differences(from, to, { keys: [], text, label: (key) => key, t: notice });
+  return (
+    <details className="more">
+      <summary>
+        <Icon name="fold" />
+        {t("reworded", { version: to.number })}
+      </summary>
+      <div className="more-body">
+        <p>{t("rewordedText", { version: from.number })}</p>
+        <Differences change={{ before: different }} labels={{ before: t("rewordedBefore"), now: t("rewordedNow") }} />
+      </div>
+    </details>
+  );
 }
 
 interface HeldDetailProps {

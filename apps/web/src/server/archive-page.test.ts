@@ -23,7 +23,15 @@ test("values and texts are text, whatever they hold", () => {
     data: {
       purposes: [
         {
-          ...{ id: "p", name: evil, description: evil, version: 1, decidedAt: at, retention: { kind: "withdrawn" } },
+          ...{
+            id: "p",
+            name: evil,
+            description: evil,
+            version: 1,
+            decidedAt: at,
+            retention: { kind: "withdrawn" },
+            reworded: null,
+          },
           items: [{ ...item, stored }],
         },
       ],

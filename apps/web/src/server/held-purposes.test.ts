@@ -89,6 +89,15 @@ describe("heldPurposes", () => {
     expect(held[0]?.items.map(({ attribute }) => attribute)).toEqual(["email", "phone_number", "nickname", "gender"]);
   });
 
+  it("notes that others are asked in other words by now", () => {
+    const [recovery] = user.versions;
+    const asked = [{ ...version("recovery", { en: "Getting back in" }), versionId: "recovery-4", number: 4 }];
+    const [first, second] = heldPurposes({ ...user, asked }, String, ["en"]);
+    expect(first?.reworded).toEqual({ from: recovery, to: asked[0] });
+    expect(second?.reworded).toBeNull();
+    expect(heldPurposes({ ...user, asked: user.versions }, String, ["en"])[0]?.reworded).toBeNull();
+  });
+
   it("leaves out a decision about a version that is not known", () => {
     expect(heldPurposes({ ...user, versions: [] }, String, ["en"])).toEqual([]);
   });

@@ -9,6 +9,8 @@ export interface HeldPurpose {
   readonly version: number;
   readonly decidedAt: Date;
   readonly retention: Retention;
+  /** What is asked of others by now in other words, and not of them. */
+  readonly reworded: { readonly from: PurposeVersion; readonly to: PurposeVersion } | null;
   readonly items: readonly HeldItem[];
 }
 
@@ -61,12 +63,18 @@ export function heldPurposes(
       version: version.number,
       decidedAt: decision.decidedAt,
       retention: version.retention,
+      reworded: rewording(version, user.asked),
       items: [],
     };
     held.set(decision.purposeId, purpose);
     purpose.items.push(heldItem(user, decision, labelOf(decision.attribute)));
   }
   return [...held.values()];
+}
+
+function rewording(from: PurposeVersion, asked: readonly PurposeVersion[]): HeldPurpose["reworded"] {
+  const to = asked.find(({ purposeId }) => purposeId === from.purposeId);
+  return to && to.number > from.number ? { from, to } : null;
 }
 
 function heldItem(user: Held, decision: UserDetail["decisions"][number], label: string): HeldItem {

@@ -18,6 +18,7 @@ const item = (attribute: string, state: HeldItem["state"]): HeldItem => ({
 });
 const purpose = (id: string, ...items: HeldItem[]): HeldPurpose => ({
   ...{ id, name: `Purpose ${id}`, description: "", version: 1, decidedAt: at, retention: { kind: "withdrawn" } },
+  reworded: null,
   items,
 });
 

@@ -11,8 +11,8 @@ import {
   listPurposes,
   movePurpose,
   restorePurpose,
-  somebodyIsKnown,
 } from "@assent/database/purposes";
+import { env } from "@/env";
 import type { SignedIn } from "./access";
 import { ExpectedError } from "./action";
 import { database } from "./database";
@@ -54,10 +54,11 @@ type Saving = Promise<PurposeSaved | "name-taken">;
 
 async function create(by: SignedIn, purpose: PurposeInput): Saving {
   const { defaultLanguage: language } = await organisation();
-  const status = (await somebodyIsKnown(database().orm)) ? "draft" : "live";
-  const made = await createPurpose(database().orm, purpose, by.id, { language, status });
+  const demonstration = env().demo !== null;
+  const options = { language, status: "unless-reviewed", demonstration } as const;
+  const made = await createPurpose(database().orm, purpose, by.id, options);
   if (!made.ok) return made.code;
-  return { kind: "saved", purposeId: made.purposeId, change: status === "live" ? "created" : "drafted" };
+  return { kind: "saved", purposeId: made.purposeId, change: made.status === "live" ? "created" : "drafted" };
 }
 
 async function change(by: SignedIn, purposeId: string, base: string | null, purpose: PurposeInput): Saving {

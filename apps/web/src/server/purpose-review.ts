@@ -5,6 +5,7 @@ import { catalogue } from "@assent/database/attributes";
 import { discardDraft, draftOf, getPurpose, publishVersion, purposeUsage } from "@assent/database/purposes";
 import { getLocale, getTranslations } from "next-intl/server";
 import { differences } from "@/sign-in/notice-difference";
+import { env } from "@/env";
 import { requireAdministrator, type SignedIn } from "./access";
 import { ExpectedError } from "./action";
 import { database } from "./database";
@@ -17,6 +18,8 @@ export interface PurposeReview {
   readonly name: string;
   /** Binds what is published to what was read. */
   readonly versionId: string;
+  /** Which version it would be. */
+  readonly number: number;
   /** Number of the version that is asked now; null while the purpose was never published. */
   readonly asked: number | null;
   readonly differences: NoticeChange["before"];
@@ -39,14 +42,21 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
   const [attributes, controller, usage] = await Promise.all([
     catalogue(orm, language),
     organisation(),
-    purposeUsage(orm, id),
+    purposeUsage(orm, id, { demonstration: env().demo !== null }),
   ]);
   const label = (key: string) => attributes.get(key)?.label ?? key;
   const before = found.status === "draft" ? null : found.version;
   const { name } = textIn(draft, [controller.defaultLanguage]);
   const { people, decided, known } = usage;
   return {
-    ...{ id, name, versionId: draft.versionId, asked: before?.number ?? null, people, decided, known },
+    id,
+    name,
+    versionId: draft.versionId,
+    number: draft.number,
+    asked: before?.number ?? null,
+    people,
+    decided,
+    known,
     differences: before ? await read(before, draft, controller.defaultLanguage, label) : [],
     asksMore: before ? askedMore(before, draft).map(label) : [],
     otherTerms: before !== null && termsOf(before) !== termsOf(draft),
@@ -70,7 +80,11 @@ async function read(before: PurposeVersion, now: PurposeVersion, language: strin
       now: reason(now, key),
     }))
     .filter((one) => one.before !== one.now);
-  return [...differences(before, now, { keys, text, label, t }), ...reasons];
+  const order = (version: PurposeVersion) => version.attributes.map(({ key }) => label(key)).join(", ");
+  const sameOnes = keys.length === now.attributes.length && keys.length === before.attributes.length;
+  const moved = sameOnes && order(before) !== order(now);
+  const orders = moved ? [{ what: review("order"), before: order(before), now: order(now) }] : [];
+  return [...differences(before, now, { keys, text, label, t }), ...reasons, ...orders];
 }
 
 const askedMore = (before: PurposeVersion, now: PurposeVersion) =>
@@ -86,13 +100,16 @@ export interface ToPublish {
   readonly askFrom: string | null;
 }
 
-/** Errors: "draft-conflict", "ask-from-past", "name-taken", "not-found". `by` has been found to be an administrator. */
+/**
+ * Once more, when it was published already, changes nothing. `by` has been found to be an administrator.
+ * Errors: "draft-conflict", "ask-from-past", "ask-from-far", "nothing-asked", "name-taken", "not-found".
+ */
 export async function publish(by: SignedIn, { purposeId, versionId, asksAll, askFrom }: ToPublish): Promise<void> {
   const { defaultLanguage: language } = await organisation();
   const from = askFrom === null ? null : new Date(`${askFrom}T00:00:00Z`);
   const publishing = { asksAll, askFrom: from };
   const result = await publishVersion(database().orm, purposeId, versionId, publishing, by.id, { language });
-  if (!result.ok) throw new ExpectedError(codes[result.code]);
+  if (!result.ok && result.code !== "already-published") throw new ExpectedError(codes[result.code]);
 }
 
 /** Errors: "draft-conflict", "not-found". */
@@ -104,6 +121,8 @@ export async function discard(by: SignedIn, purposeId: string, versionId: string
 const codes = {
   conflict: "draft-conflict",
   past: "ask-from-past",
+  "too-far": "ask-from-far",
+  "nothing-asked": "nothing-asked",
   "name-taken": "name-taken",
   "not-found": "not-found",
 } as const;

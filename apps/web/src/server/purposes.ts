@@ -1,5 +1,6 @@
 import "server-only";
-import type { PurposeVersion } from "@assent/consent/purpose";
+import { codePoints } from "@assent/consent/plain-text";
+import { purposeLengths, type PurposeVersion } from "@assent/consent/purpose";
 import { catalogue } from "@assent/database/attributes";
 import { listEnabled, type IdentityProvider } from "@assent/database/identity-providers";
 import {
@@ -10,7 +11,8 @@ import {
   type PurposeStatus,
   somebodyIsKnown,
 } from "@assent/database/purposes";
-import { getLocale } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
+import { env } from "@/env";
 import { requireAdministrator } from "./access";
 import { database } from "./database";
 import { isId } from "./id";
@@ -52,7 +54,7 @@ export async function editorWorld() {
     catalogue(orm, language),
     listEnabled(orm),
     organisation(),
-    somebodyIsKnown(orm),
+    somebodyIsKnown(orm, { demonstration: env().demo !== null }),
   ]);
   return {
     somebodyIsKnown: known,
@@ -79,6 +81,8 @@ export interface EditedPurpose {
   readonly version: PurposeVersion;
   /** Whether that version was not published yet. */
   readonly isDraft: boolean;
+  /** Number of the version that people see, or that nobody sees yet. */
+  readonly asked: number;
   readonly people: number;
   readonly inUse: boolean;
 }
@@ -93,7 +97,26 @@ export async function editedPurpose(id: string): Promise<EditedPurpose | null> {
   const version = draft ?? found.version;
   const { defaultLanguage } = await organisation();
   const input = inputOf(version, defaultLanguage);
-  return { id, name, status, draft: input, version, isDraft: draft !== null, people, inUse };
+  return {
+    id,
+    name,
+    status,
+    draft: input,
+    version,
+    isDraft: draft !== null,
+    asked: found.version.number,
+    people,
+    inUse,
+  };
+}
+
+/** A copy to begin a new purpose with, or null. It needs another name: no two have the same. */
+export async function purposeCopy(id: string | undefined): Promise<EditedPurpose["draft"] | null> {
+  const original = id === undefined ? null : await editedPurpose(id);
+  if (!original) return null;
+  const t = await getTranslations("admin.purpose");
+  const name = t("copyOf", { name: original.draft.name });
+  return { ...original.draft, name: codePoints(name) > purposeLengths.name ? original.draft.name : name };
 }
 
 /** What depends on a purpose, for the question before it goes; null for one that does not exist. */

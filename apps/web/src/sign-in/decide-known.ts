@@ -1,7 +1,7 @@
 import "server-only";
 import { claimAdministration } from "@assent/database/setup-links";
 import { leavePending } from "@assent/database/provision";
-import { type AgainResult, closeAccount, decideAgain } from "@assent/database/withdraw";
+import { type AgainResult, closeAccount, decideAgain, putOff } from "@assent/database/withdraw";
 import { database } from "@/server/database";
 import { sessionTokenHash } from "./adapter";
 import { signingInOf, type Ask } from "./ask";
@@ -26,27 +26,24 @@ type Known = NonNullable<Ask["known"]>;
 
 /** Of somebody who has an account: what is new is decided, and the session begins. */
 export const saveAgain = (ask: Ask, known: Known, form: ConsentForm, outcome: Provision) =>
-  goIn(ask, known, form, recorded(ask, form, outcome));
+  goIn(ask, known, form, (entry) => decideAgain(database(), { ...entry, ...recorded(ask, form, outcome) }));
 
 /** What can wait is put off: nothing is recorded, what was granted is refreshed, and the session begins. */
-export const putOff = (ask: Ask, known: Known, form: ConsentForm) =>
-  goIn(ask, known, form, {
-    ...recorded(ask, form, { kind: "provision", values: [], decisions: [] }),
-    shownVersions: [],
-  });
+export const waitWithAnswer = (ask: Ask, known: Known, form: ConsentForm) =>
+  goIn(ask, known, form, (entry) => putOff(database(), entry));
 
 async function goIn(
   ask: Ask,
   { userId, standing }: Known,
   form: ConsentForm,
-  decided: ReturnType<typeof recorded>,
+  store: (entry: Parameters<typeof putOff>[1]) => Promise<AgainResult>,
 ): Promise<Destination> {
   const token = newSessionToken();
   const expiresAt = new Date(Date.now() + sessionSeconds * 1000);
   let result: AgainResult;
   try {
-    result = await decideAgain(database(), {
-      ...decided,
+    result = await store({
+      pending: pendingKey(ask),
       userId,
       signingIn: signingInOf(ask.provider),
       sent: only(ask.pending.values, grantedKeys(standing)),

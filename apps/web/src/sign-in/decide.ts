@@ -6,7 +6,7 @@ import { database } from "@/server/database";
 import { sessionTokenHash } from "./adapter";
 import { readAsk, type Ask } from "./ask";
 import { newSessionToken, sessionSeconds } from "./auth";
-import { closeInstead, leaveAsItWas, putOff, saveAgain } from "./decide-known";
+import { closeInstead, leaveAsItWas, saveAgain, waitWithAnswer } from "./decide-known";
 import {
   again,
   type ConsentForm,
@@ -39,8 +39,10 @@ export async function decide(form: ConsentForm): Promise<Destination> {
   if (form.intent === "decline") return known ? leaveAsItWas(ask) : decline(ask, form);
   if (form.intent === "more-time") return redraw(ask, form, "more-time");
   if (form.shown !== ask.noticeHash) return redraw(ask, form, "changed");
-  if (form.intent === "later") return known && ask.request.again?.canWaitUntil ? putOff(ask, known, form) : "not-ours";
-  if (form.intent === "close") return known ? closeInstead(ask, known.userId) : "not-ours";
+  if (form.intent === "later")
+    return known && ask.request.again?.canWaitUntil ? waitWithAnswer(ask, known, form) : "not-ours";
+  if (form.intent === "close")
+    return known && !ask.request.again?.canWaitUntil ? closeInstead(ask, known.userId) : "not-ours";
 
   const decision = readDecision(ask.request, form, ask.attributes);
   if (!decision.ok) return "not-ours";

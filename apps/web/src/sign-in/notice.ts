@@ -37,9 +37,11 @@ export async function drawNotice(input: NoticeInput): Promise<Notice> {
   const fields = typedItems(request);
   const asks = request.purposes.length > 0;
   const { again } = request;
+  const isOver = request.purposes.flatMap(({ items }) => items).every(({ because }) => because === "expired");
+  const title = again ? (asks && isOver ? "again.titleOver" : "again.title") : asks ? "title" : "disclosureTitle";
   return {
     language,
-    title: t(again ? "again.title" : asks ? "title" : "disclosureTitle", { organisation }),
+    title: t(title, { organisation }),
     lead: again
       ? await againLead(input)
       : t(asks ? "lead" : "disclosureLead", { organisation, provider, article: articleFor(organisation) }),
@@ -77,6 +79,8 @@ async function againLead({ request, lastDecidedAt, language }: NoticeInput): Pro
   const t = await getTranslations({ locale: language, namespace: "notice.again" });
   const added = request.purposes.filter(({ before }) => !before).length;
   const changed = request.purposes.length - added;
+  const isOver = request.purposes.flatMap(({ items }) => items).every(({ because }) => because === "expired");
+  if (request.purposes.length > 0 && isOver) return t("over");
   const sentences = [
     lastDecidedAt ? t("lastChose", { date: datesOf(language).day(lastDecidedAt) }) : "",
     added > 0 && changed > 0 ? t("both", { added, changed }) : added > 0 ? t("added", { added }) : "",
@@ -145,7 +149,7 @@ function offerNote(item: AskedItem, input: Drawing, t: NoticeTexts): string | nu
   return t(item.mandatory ? "missing" : "notSent", { provider });
 }
 
-/** For which other purposes the same detail is stored already: a yes then adds a use, and a no deletes nothing. */
+/** For which other purposes the same detail is stored already: a yes adds a use, and a no deletes nothing. */
 function storedNote({ storedFor }: AskedItem, input: Drawing, t: NoticeTexts): string | null {
   if (!storedFor) return null;
   const names = storedFor.map(({ texts }) => inLanguage(texts, input)?.name ?? "");

@@ -2,11 +2,13 @@ import { sql } from "drizzle-orm";
 import { boolean, check, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, lengthOf, moment, oneOf } from "./columns.ts";
 import { purpose } from "./purpose.ts";
-import { users } from "./users.ts";
 
 export const retentionKinds = ["account-closed", "withdrawn", "days"] as const;
 
-/** What is asked, in one wording. Once published it never changes (trigger): receipts point at it. */
+/**
+ * What is asked, in one wording. Once published it never changes (trigger): receipts point at it. Who wrote and published
+ * it is in the audit log alone, by pseudonym: an id here would lead from a closed account to what its owner did.
+ */
 export const purposeVersion = pgTable(
   "purpose_version",
   {
@@ -25,20 +27,14 @@ export const purposeVersion = pgTable(
     asksAll: boolean().notNull().default(false),
     /** Until then people who have an account may put its questions off. Null: asked at the next sign-in. */
     askFrom: moment(),
-    createdBy: uuid().references(() => users.id, { onDelete: "restrict" }),
     createdAt: createdAt(),
     publishedAt: moment(),
-    publishedBy: uuid().references(() => users.id, { onDelete: "restrict" }),
   },
   (table) => [
     unique("purpose_version_number_unique").on(table.purposeId, table.number),
     unique("purpose_version_of_purpose").on(table.id, table.purposeId),
     check("purpose_version_asks_all_is_material", sql`${table.material} or not ${table.asksAll}`),
     check("purpose_version_ask_from_after_publishing", sql`${table.askFrom} > ${table.publishedAt}`),
-    check(
-      "purpose_version_published_by_when_published",
-      sql`${table.publishedBy} is null or ${table.publishedAt} is not null`,
-    ),
     check("purpose_version_number_positive", sql`${table.number} > 0`),
     oneOf("purpose_version_retention_known", table.retentionKind, retentionKinds),
     check(

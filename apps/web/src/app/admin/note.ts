@@ -7,6 +7,8 @@ import { purposeName } from "@/server/purposes";
 const codes = {
   "purpose-created": "success",
   "purpose-published": "success",
+  "purpose-published-wording": "success",
+  "purpose-published-from": "success",
   "purpose-discarded": "success",
   "purpose-unchanged": "info",
   "purpose-deleted": "success",
@@ -17,6 +19,8 @@ const codes = {
   "organisation-saved": "success",
   "draft-conflict": "warning",
   "ask-from-past": "warning",
+  "ask-from-far": "warning",
+  "nothing-asked": "warning",
   "name-taken": "warning",
   malformed: "warning",
   failed: "warning",
@@ -66,8 +70,7 @@ export async function noteOfFailure(
   result: { readonly code: string; readonly reference?: string },
   purposeId: About["purposeId"] = null,
 ): Promise<void> {
-  const named = result.code === "invalid-input" ? "malformed" : result.code;
-  const code = isNoteCode(named) && codes[named] === "warning" ? named : "failed";
+  const code = isNoteCode(result.code) && codes[result.code] === "warning" ? result.code : "failed";
   await leaveNote(code, { purposeId, ...(result.reference ? { reference: result.reference } : {}) });
 }
 

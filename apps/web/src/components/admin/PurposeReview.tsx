@@ -4,31 +4,29 @@ import type { PurposeReview as Review } from "@/server/purpose-review";
 import { Differences } from "../Differences";
 import { Icon } from "../Icon";
 
-type Act = (data: FormData) => Promise<void>;
-
 interface PurposeReviewProps {
   readonly review: Review;
-  /** What was chosen before, when it could not be published. */
-  readonly chosen: { readonly asks: string | undefined; readonly from: string | undefined };
-  readonly publish: Act;
-  /** Null for a purpose that was never published: it is deleted instead. */
-  readonly discard: Act | null;
+  readonly chosen: Chosen;
+  readonly publish: (data: FormData) => Promise<void>;
   /** Whether the next purpose is added after this one. */
   readonly another: boolean;
-  /** The way back to the editor. */
-  readonly edit: ReactNode;
+  /** The other ways on: back to the editor, or to discarding. */
+  readonly ways: ReactNode;
 }
 
+/** What was chosen before, and what is wrong with it, when it could not be published. */
+interface Chosen {
+  readonly asks: string | undefined;
+  readonly from: string | undefined;
+  readonly problem: string | undefined;
+}
+
+const dateProblems = ["ask-from-past", "ask-from-far", "nothing-asked"] as const;
+
 /** What a change means, and the decision about it. */
-export async function PurposeReview({ review, chosen, publish, discard, another, edit }: PurposeReviewProps) {
+export async function PurposeReview({ review, chosen, publish, another, ways }: PurposeReviewProps) {
   const t = await getTranslations("admin.review");
   const { id, versionId, asked, people, decided, known } = review;
-  const bound = (
-    <>
-      <input type="hidden" name="purpose" value={id} />
-      <input type="hidden" name="version" value={versionId} />
-    </>
-  );
   return (
     <>
       {asked !== null && <WhatChanges review={review} />}
@@ -38,43 +36,19 @@ export async function PurposeReview({ review, chosen, publish, discard, another,
           <p>{asked === null ? t("newPeople", { known }) : t("people", { people, decided })}</p>
         </div>
         <form className="panel-body" action={publish}>
-          {bound}
+          <input type="hidden" name="purpose" value={id} />
+          <input type="hidden" name="version" value={versionId} />
           {another && <input type="hidden" name="another" value="1" />}
-          {asked === null ? (
-            <input type="hidden" name="asks" value="new" />
-          ) : (
-            <Asks review={review} chosen={chosen.asks} />
-          )}
-          <div className="field review-from">
-            <label htmlFor="from">{t("from")}</label>
-            <input
-              className="input"
-              type="date"
-              id="from"
-              name="from"
-              defaultValue={chosen.from}
-              aria-describedby="from-hint"
-            />
-            <p className="hint" id="from-hint">
-              {t("fromHint")}
-            </p>
-          </div>
+          {asked === null ? <input type="hidden" name="asks" value="new" /> : <Asks review={review} chosen={chosen} />}
+          <AskFrom chosen={chosen} />
           <div className="question-acts">
             <button className="button button-primary" type="submit">
               {t("publish")}
             </button>
-            {edit}
+            {ways}
           </div>
         </form>
       </section>
-      {discard && (
-        <form className="after" action={discard}>
-          {bound}
-          <button className="button" type="submit">
-            {t("discard")}
-          </button>
-        </form>
-      )}
     </>
   );
 }
@@ -98,7 +72,7 @@ async function WhatChanges({ review: { differences } }: { readonly review: Revie
 }
 
 /** Who is asked again. Nothing is chosen beforehand where it is a judgement; what asks for more is never wording only. */
-async function Asks({ review, chosen }: { readonly review: Review; readonly chosen: string | undefined }) {
+async function Asks({ review, chosen }: { readonly review: Review; readonly chosen: Chosen }) {
   const [t, language] = [await getTranslations("admin.review"), await getLocale()];
   const { asksMore, otherTerms } = review;
   const forced = asksMore.length > 0;
@@ -108,13 +82,15 @@ async function Asks({ review, chosen }: { readonly review: Review; readonly chos
     { value: least, title: t(least), text: t(`${least}Text`, { labels }) },
     { value: "all", title: t("all"), text: t("allText") },
   ];
+  const note = forced ? t("forced") : otherTerms ? t("terms") : null;
   return (
-    <fieldset className="review-asks">
+    <fieldset className="review-asks" aria-describedby={note ? "asks-note" : undefined}>
       <legend>{t("ask")}</legend>
-      {(forced || otherTerms) && (
-        <p className="review-note">
+      {chosen.problem === "malformed" && <Problem id="asks-problem" text={t("problem.malformed")} />}
+      {note && (
+        <p className="review-note" id="asks-note">
           <Icon name="alert" tone="warning" />
-          {forced ? t("forced") : t("terms")}
+          {note}
         </p>
       )}
       {choices.map(({ value, title, text }) => (
@@ -124,7 +100,7 @@ async function Asks({ review, chosen }: { readonly review: Review; readonly chos
             name="asks"
             value={value}
             required
-            defaultChecked={chosen === undefined ? forced && value === "new" : chosen === value}
+            defaultChecked={chosen.asks === undefined ? forced && value === "new" : chosen.asks === value}
           />
           <span>
             {title}
@@ -133,5 +109,39 @@ async function Asks({ review, chosen }: { readonly review: Review; readonly chos
         </label>
       ))}
     </fieldset>
+  );
+}
+
+async function AskFrom({ chosen: { from, problem } }: { readonly chosen: Chosen }) {
+  const t = await getTranslations("admin.review");
+  const wrong = dateProblems.find((code) => code === problem);
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  return (
+    <div className="field review-from">
+      <label htmlFor="from">{t("from")}</label>
+      {wrong && <Problem id="from-problem" text={t(`problem.${wrong}`)} />}
+      <input
+        className="input"
+        type="date"
+        id="from"
+        name="from"
+        min={tomorrow}
+        defaultValue={from}
+        aria-invalid={wrong ? true : undefined}
+        aria-describedby={wrong ? "from-problem from-hint" : "from-hint"}
+      />
+      <p className="hint" id="from-hint">
+        {t("fromHint")}
+      </p>
+    </div>
+  );
+}
+
+function Problem({ id, text }: { readonly id: string; readonly text: string }) {
+  return (
+    <p className="field-problem" id={id}>
+      <Icon name="alert" />
+      {text}
+    </p>
   );
 }

@@ -1,11 +1,18 @@
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages } from "next-intl/server";
+import type { Draft } from "@/components/admin/purpose-editor/draft";
 import { PurposeEditor } from "@/components/admin/purpose-editor/PurposeEditor";
 import { type EditedPurpose, editorWorld } from "@/server/purposes";
 import { editPurpose } from "./actions";
 
+interface EditorProps {
+  readonly stored: EditedPurpose | null;
+  /** What a new purpose begins with. */
+  readonly start?: Draft | null;
+}
+
 /** The editor with the texts it needs in the browser, and no others. */
-export async function Editor({ stored }: { readonly stored: EditedPurpose | null }) {
+export async function Editor({ stored, start = null }: EditorProps) {
   const [world, messages, locale] = await Promise.all([editorWorld(), getMessages(), getLocale()]);
   const { "admin-editor": editor, notice, consent } = messages;
   const { whyAsked, legalNote, forPurpose } = consent;
@@ -16,7 +23,7 @@ export async function Editor({ stored }: { readonly stored: EditedPurpose | null
       timeZone="UTC"
       messages={{ "admin-editor": editor, notice: { need, retention }, consent: { whyAsked, legalNote, forPurpose } }}
     >
-      <PurposeEditor action={editPurpose} stored={stored && storedPurpose(stored)} world={world} />
+      <PurposeEditor action={editPurpose} stored={stored && storedPurpose(stored)} start={start} world={world} />
     </NextIntlClientProvider>
   );
 }

@@ -73,21 +73,24 @@ const purposePublished = guardedAction({
     publish(user, { purposeId, versionId, asksAll: asks === "all", askFrom: from || null }),
 });
 
-/** Publishes a reviewed draft. What was chosen comes back with the page when it can't be done. */
+/** Publishes a reviewed draft. What was chosen for the same text comes back with the page when it can't be done. */
 export async function publishPurpose(data: FormData): Promise<void> {
   const [purposeId, versionId] = [text(data, "purpose"), text(data, "version")];
   const [asks, from] = [text(data, "asks"), text(data, "from")];
   const result = await purposePublished({ purposeId, versionId, asks, from });
   const another = data.has("another");
   if (result.ok) {
-    await leaveNote("purpose-published", { purposeId });
+    const what = asks === "nobody" ? "-wording" : from ? "-from" : "";
+    await leaveNote(`purpose-published${what}`, { purposeId });
     redirect(another ? `/admin/purposes/new?after=${purposeId}` : "/admin/purposes");
   }
-  await noteOfFailure(result, purposeId);
-  if (!isId(purposeId) || result.code === "not-found") redirect("/admin/purposes");
+  const code = result.code === "invalid-input" ? "malformed" : result.code;
+  await noteOfFailure({ ...result, code }, purposeId);
+  if (!isId(purposeId) || code === "not-found") redirect("/admin/purposes");
   const chosen = new URLSearchParams(another ? { another: "1" } : {});
-  for (const [name, value] of Object.entries({ asks, from })) {
-    if (/^[\w-]{1,10}$/.test(value)) chosen.set(name, value);
+  // Somebody else's text is chosen about anew.
+  for (const [name, value] of code === "draft-conflict" ? [] : Object.entries({ problem: code, asks, from })) {
+    if (/^[\w-]{1,20}$/.test(value)) chosen.set(name, value);
   }
   redirect(`/admin/purposes/${purposeId}/review?${chosen.toString()}`);
 }

@@ -19,6 +19,8 @@ export default async function KeepOrClose() {
   const read = await readAsk(await getLocale());
   if (read.state !== "ask" || !read.ask.known) redirect("/consent");
   const { ask } = read;
+  // Nothing is needed yet: there is nothing to close an account for.
+  if (ask.request.again?.canWaitUntil) redirect("/consent");
   const [controller, t] = [await organisation(), await getTranslations("consent.close")];
   const name = controller.displayName;
   const needed = refusedItems(ask);

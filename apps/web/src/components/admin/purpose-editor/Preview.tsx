@@ -9,7 +9,7 @@ import type { Draft } from "./draft";
 import { useScene } from "./EditorContext";
 import { useNoticeWords } from "./notice-words";
 import { previewNotice } from "./preview-notice";
-import { useSampleValue } from "./sample-value";
+import { sampleValue } from "./sample-value";
 
 /** What people will see: the component of the consent page itself, with sample data, out of reach of mouse and keyboard. */
 export function Preview() {
@@ -47,11 +47,15 @@ function PreviewSheet() {
   const consent = useTranslations("consent");
   const { world } = useScene();
   const words = useNoticeWords();
-  const sample = useSampleValue(world);
+  const sample = useTranslations("admin-editor.sample");
+  const typeOf = (attribute: string) => world.attributes.find(({ key }) => key === attribute)?.type;
   const draft = useDeferredValue(useWatch<Draft>() as Draft);
   const purpose = previewNotice(draft, world, words, { name: t("name"), description: t("description") });
   const items = Object.fromEntries(
-    purpose.items.map(({ id, attribute }) => [id, { value: sample(attribute), ticked: false }]),
+    purpose.items.map(({ id, attribute }) => [
+      id,
+      { value: sampleValue(sample, attribute, typeOf(attribute)), ticked: false },
+    ]),
   );
   const labels = {
     details: consent("whyAsked", { organisation: world.organisation }),

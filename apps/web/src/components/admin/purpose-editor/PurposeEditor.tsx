@@ -14,6 +14,8 @@ interface PurposeEditorProps {
   readonly action: (state: EditorState, data: FormData) => Promise<EditorState>;
   /** Null for a new purpose. */
   readonly stored: StoredPurpose | null;
+  /** What a new purpose begins with: a template, or another purpose. Null for an empty form. */
+  readonly start: Draft | null;
   readonly world: EditorWorld;
 }
 
@@ -21,10 +23,10 @@ interface PurposeEditorProps {
  * The purpose editor. One form and one action: every button posts, so all of it works without JavaScript; with it, rows
  * move in the browser, the preview follows, and the same schema as on the server answers before anything is sent.
  */
-export function PurposeEditor({ action, stored, world }: PurposeEditorProps) {
+export function PurposeEditor({ action, stored, start, world }: PurposeEditorProps) {
   const [state, dispatch, saving] = useActionState(action, openedState);
   // What the fields start from. Later answers must not put anything over what was typed since.
-  const [opened] = useState(() => state.draft ?? stored?.draft ?? emptyDraft);
+  const [opened] = useState(() => state.draft ?? stored?.draft ?? start ?? emptyDraft);
   const [openedBase] = useState(stored?.version.versionId ?? null);
   const errors = useMemo(() => nestProblems(state.problems), [state.problems]);
   const resolver = useMemo(() => resolverFor(world), [world]);

@@ -1,11 +1,11 @@
-import { useTranslations } from "next-intl";
-import type { EditorWorld } from "./editor-types";
+import type { AttributeType } from "@assent/consent/attribute";
+import type { useTranslations } from "next-intl";
 
 /** An obviously invented value for an attribute: its own where the catalogue of texts has one, else one of its type. */
-export function useSampleValue(world: EditorWorld): (attribute: string) => string {
-  const t = useTranslations("admin-editor.sample");
-  return (attribute) => {
-    if (attribute !== "type" && t.has(attribute)) return t(attribute);
-    return t(`type.${world.attributes.find(({ key }) => key === attribute)?.type ?? "text"}`);
-  };
+export function sampleValue(
+  t: ReturnType<typeof useTranslations<"admin-editor.sample">>,
+  attribute: string,
+  type: AttributeType = "text",
+): string {
+  return attribute !== "type" && t.has(attribute) ? t(attribute) : t(`type.${type}`);
 }

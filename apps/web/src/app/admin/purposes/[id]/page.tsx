@@ -30,7 +30,7 @@ export default async function Purpose({ params }: { params: Params }) {
         mark={<Status purpose={purpose} />}
         above={[{ href: "/admin/purposes", text: list("title") }]}
         here={purpose.draft.name}
-        acts={purpose.status !== "archived" && <Removal purpose={purpose} />}
+        acts={<Acts purpose={purpose} />}
       />
       {purpose.isDraft && <Unpublished id={id} />}
       {purpose.status === "archived" ? <ArchivedPurpose purpose={purpose} /> : <Editor key={id} stored={purpose} />}
@@ -40,9 +40,15 @@ export default async function Purpose({ params }: { params: Params }) {
 
 const words = { live: "statusLive", draft: "statusDraft", archived: "statusArchived" } as const;
 
-async function Status({ purpose: { status, version } }: { readonly purpose: EditedPurpose }) {
+async function Status({ purpose: { status, asked, isDraft } }: { readonly purpose: EditedPurpose }) {
   const t = await getTranslations("admin.purpose");
-  return <PurposeStatus status={status} text={t(words[status], { number: version.number })} />;
+  const text = t(words[status], { number: asked });
+  return (
+    <PurposeStatus
+      status={status}
+      text={isDraft && status === "live" ? t("unpublishedMark", { status: text }) : text}
+    />
+  );
 }
 
 async function Unpublished({ id }: { readonly id: string }) {
@@ -61,11 +67,21 @@ async function Unpublished({ id }: { readonly id: string }) {
   );
 }
 
-async function Removal({ purpose: { id, inUse } }: { readonly purpose: EditedPurpose }) {
+async function Acts({ purpose: { id, inUse, status } }: { readonly purpose: EditedPurpose }) {
   const t = await getTranslations("admin.purpose");
   return (
-    <Link className="button" href={`/admin/purposes/${id}/remove`} prefetch={false}>
-      {t(inUse ? "archive" : "delete")}
-    </Link>
+    <>
+      <Link className="button" href={`/admin/purposes/${id}/history`} prefetch={false}>
+        {t("history")}
+      </Link>
+      <Link className="button" href={`/admin/purposes/new?from=${id}`} prefetch={false}>
+        {t("duplicate")}
+      </Link>
+      {status !== "archived" && (
+        <Link className="button" href={`/admin/purposes/${id}/remove`} prefetch={false}>
+          {t(inUse ? "archive" : "delete")}
+        </Link>
+      )}
+    </>
   );
 }

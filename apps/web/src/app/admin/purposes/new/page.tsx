@@ -1,7 +1,10 @@
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/admin/PageHead";
 import { requireAdministrator } from "@/server/access";
 import { one, pageTitle, type Search } from "@/server/page";
+import { purposeTemplate, purposeTemplates } from "@/server/purpose-templates";
+import { purposeCopy } from "@/server/purposes";
 import { AdminNote } from "../../AdminNote";
 import { Editor } from "../Editor";
 
@@ -14,12 +17,33 @@ export default async function NewPurpose({ searchParams }: { searchParams: Searc
     getTranslations("admin.purposes"),
     searchParams,
   ]);
+  const [after, from, template] = [one(search["after"]), one(search["from"]), one(search["template"])];
+  const start = (await purposeCopy(from)) ?? (await purposeTemplate(template));
   return (
     <>
       <AdminNote />
       <PageHead title={t("newTitle")} above={[{ href: "/admin/purposes", text: list("title") }]} />
+      <Templates />
       {/* After "Finish and add another" the editor must start empty, although it is the same page. */}
-      <Editor key={one(search["after"]) ?? "first"} stored={null} />
+      <Editor key={[after, from, template].join()} stored={null} start={start} />
     </>
+  );
+}
+
+async function Templates() {
+  const [t, templates] = [await getTranslations("admin.purpose"), await purposeTemplates()];
+  return (
+    <nav className="templates" aria-label={t("templates")}>
+      <span>{t("templates")}</span>
+      <ul>
+        {templates.map(({ code, name }) => (
+          <li key={code}>
+            <Link href={`/admin/purposes/new?template=${code}`} prefetch={false}>
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

@@ -9,7 +9,7 @@ import { one, pageTitle, type Search } from "@/server/page";
 import { purposeReview } from "@/server/purpose-review";
 import { purposeName } from "@/server/purposes";
 import { AdminNote } from "../../../AdminNote";
-import { discardChange, publishPurpose } from "../../actions";
+import { publishPurpose } from "../../actions";
 
 interface ReviewPage {
   readonly params: Promise<{ id: string }>;
@@ -51,14 +51,20 @@ export default async function ReviewPurpose({ params, searchParams }: ReviewPage
       />
       <PurposeReview
         review={review}
-        chosen={{ asks: one(search["asks"]), from: one(search["from"]) }}
+        chosen={{ asks: one(search["asks"]), from: one(search["from"]), problem: one(search["problem"]) }}
         publish={publishPurpose}
-        discard={asked === null ? null : discardChange}
         another={one(search["another"]) === "1"}
-        edit={
-          <Link className="button button-quiet" href={`/admin/purposes/${id}`} prefetch={false}>
-            {t("edit")}
-          </Link>
+        ways={
+          <>
+            <Link className="button button-quiet" href={`/admin/purposes/${id}`} prefetch={false}>
+              {t("edit")}
+            </Link>
+            {asked !== null && (
+              <Link className="button button-quiet" href={`/admin/purposes/${id}/discard`} prefetch={false}>
+                {t("discard")}
+              </Link>
+            )}
+          </>
         }
       />
     </>

@@ -1,0 +1,55 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import { PageHead } from "@/components/admin/PageHead";
+import { requireAdministrator } from "@/server/access";
+import { missing } from "@/server/drawn";
+import { pageTitle } from "@/server/page";
+import { purposeReview } from "@/server/purpose-review";
+import { purposeName } from "@/server/purposes";
+import { discardChange } from "../../actions";
+
+type Params = Promise<{ id: string }>;
+
+export async function generateMetadata({ params }: { params: Params }) {
+  const [review, t] = [await purposeReview((await params).id), await getTranslations("admin.discard")];
+  return pageTitle(review ? t("title", { name: review.name }) : "");
+}
+
+/** The question before a change that was never published is forgotten. */
+export default async function DiscardChange({ params }: { params: Params }) {
+  await requireAdministrator();
+  const { id } = await params;
+  const [review, t, list] = [
+    await purposeReview(id),
+    await getTranslations("admin.discard"),
+    await getTranslations("admin.purposes"),
+  ];
+  if (!review || review.asked === null) {
+    if (await purposeName(id)) redirect(`/admin/purposes/${id}`);
+    missing();
+  }
+  const { name, versionId, number, asked } = review;
+  const above = [
+    { href: "/admin/purposes", text: list("title") },
+    { href: `/admin/purposes/${id}`, text: name },
+  ];
+  return (
+    <>
+      <PageHead title={t("title", { name })} lead={t("lead", { number, asked })} above={above} here={t("here")} />
+      <form className="panel question" action={discardChange}>
+        <p>{t("text")}</p>
+        <input type="hidden" name="purpose" value={id} />
+        <input type="hidden" name="version" value={versionId} />
+        <div className="question-acts">
+          <button className="button button-danger" type="submit">
+            {t("discard")}
+          </button>
+          <Link className="button button-quiet" href={`/admin/purposes/${id}/review`} prefetch={false}>
+            {t("keep")}
+          </Link>
+        </div>
+      </form>
+    </>
+  );
+}

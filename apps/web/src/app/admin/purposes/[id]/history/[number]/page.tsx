@@ -1,0 +1,64 @@
+import { getTranslations } from "next-intl/server";
+import { sampleValue } from "@/components/admin/purpose-editor/sample-value";
+import { PageHead } from "@/components/admin/PageHead";
+import { VersionFacts } from "@/components/admin/VersionTable";
+import { ConsentPurpose } from "@/components/ConsentPurpose";
+import { requireAdministrator } from "@/server/access";
+import { missing } from "@/server/drawn";
+import { pageTitle } from "@/server/page";
+import { shownVersion } from "@/server/purpose-history";
+
+type Params = Promise<{ id: string; number: string }>;
+
+export async function generateMetadata({ params }: { params: Params }) {
+  const { id, number } = await params;
+  const [shown, t] = [await shownVersion(id, number), await getTranslations("admin.history")];
+  return pageTitle(shown ? t("versionTitle", { name: shown.purpose.name, number: shown.version.number }) : "");
+}
+
+/** One version as people saw it: the component of the consent screen, with sample data, out of reach. */
+export default async function Version({ params }: { params: Params }) {
+  await requireAdministrator();
+  const { id, number } = await params;
+  const [shown, t, list, consent, sample] = [
+    await shownVersion(id, number),
+    await getTranslations("admin.history"),
+    await getTranslations("admin.purposes"),
+    await getTranslations("consent"),
+    await getTranslations("admin-editor.sample"),
+  ];
+  if (!shown) missing();
+  const { purpose, types, organisation, name } = shown;
+  const items = Object.fromEntries(
+    purpose.items.map((item) => [
+      item.id,
+      { value: sampleValue(sample, item.attribute, types[item.attribute]), ticked: false },
+    ]),
+  );
+  const labels = {
+    details: consent("whyAsked", { organisation }),
+    legalNote: consent("legalNote"),
+    forPurpose: consent("forPurpose", { purpose: purpose.name }),
+  };
+  const above = [
+    { href: "/admin/purposes", text: list("title") },
+    { href: `/admin/purposes/${id}`, text: name },
+    { href: `/admin/purposes/${id}/history`, text: t("here") },
+  ];
+  return (
+    <>
+      <PageHead
+        title={t("versionTitle", { name: purpose.name, number: purpose.number })}
+        lead={t("versionLead")}
+        above={above}
+        here={list("version", { number: purpose.number })}
+      />
+      <VersionFacts past={shown} />
+      <div className="stage">
+        <div className="sheet" inert>
+          <ConsentPurpose purpose={purpose} items={items} labels={labels} />
+        </div>
+      </div>
+    </>
+  );
+}

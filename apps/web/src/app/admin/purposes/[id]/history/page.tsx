@@ -1,0 +1,38 @@
+import { getTranslations } from "next-intl/server";
+import { PageHead } from "@/components/admin/PageHead";
+import { VersionTable } from "@/components/admin/VersionTable";
+import { requireAdministrator } from "@/server/access";
+import { missing } from "@/server/drawn";
+import { pageTitle } from "@/server/page";
+import { purposeHistory } from "@/server/purpose-history";
+
+type Params = Promise<{ id: string }>;
+
+export async function generateMetadata({ params }: { params: Params }) {
+  const [history, t] = [await purposeHistory((await params).id), await getTranslations("admin.history")];
+  return pageTitle(history ? t("title", { name: history.name }) : "");
+}
+
+/** Every version of a purpose: who made it, when, what it asked of those who had decided before. */
+export default async function History({ params }: { params: Params }) {
+  await requireAdministrator();
+  const [history, t, list] = [
+    await purposeHistory((await params).id),
+    await getTranslations("admin.history"),
+    await getTranslations("admin.purposes"),
+  ];
+  if (!history) missing();
+  const { id, name, versions } = history;
+  const above = [
+    { href: "/admin/purposes", text: list("title") },
+    { href: `/admin/purposes/${id}`, text: name },
+  ];
+  return (
+    <>
+      <PageHead title={t("title", { name })} lead={t("lead")} above={above} here={t("here")} />
+      <div className="panel">
+        <VersionTable purposeId={id} versions={versions} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { changePurpose, finishAndPublish } from "../administration.ts";
+import { agreeToAll } from "../consent.ts";
+import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
+import { withProduct } from "../with-product.ts";
+
+// Beginning a purpose with something ready-made, and looking back at what people were shown.
+const product = withProduct();
+test.describe.configure({ mode: "serial" });
+
+const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { level: 1, name: title });
+const name = (page: Page) => page.getByLabel("Purpose", { exact: true });
+const categories = (page: Page) => page.getByRole("checkbox", { name: /^Mandatory: / });
+const row = (page: Page, text: string): Locator => page.getByRole("row", { name: new RegExp(text) });
+
+test.beforeEach(async ({ page }) => {
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin/purposes/new`);
+});
+
+test("a template fills the form, and nothing is saved before Finish", async ({ page }) => {
+  await page.getByRole("navigation", { name: "Begin with" }).getByRole("link", { name: "Age check" }).click();
+  await expect(name(page)).toHaveValue("Age check");
+  await expect(page.getByRole("checkbox", { name: "Mandatory: Birth date" })).toBeChecked();
+  await expect(page.getByLabel("Why it is necessary: Birth date")).not.toHaveValue("");
+  await expectNoViolations(page);
+  await page.goto(`${product().url}/admin/purposes`);
+  await expect(row(page, "Age check")).toHaveCount(0);
+  await page.goto(`${product().url}/admin/purposes/new?template=newsletter`);
+  await finishAndPublish(page);
+  await expect(row(page, "Newsletter")).toContainText("Email address");
+});
+
+test("a template or an original that does not exist leaves the form empty", async ({ page }) => {
+  for (const search of [
+    "template=nothing",
+    "template=constructor",
+    "from=nothing",
+    "from=00000000-0000-4000-8000-000000000000",
+  ]) {
+    await page.goto(`${product().url}/admin/purposes/new?${search}`);
+    await expect(name(page)).toHaveValue("");
+    await expect(categories(page)).toHaveCount(0);
+  }
+});
+
+test("a duplicate is a purpose of its own, under a name of its own", async ({ page }) => {
+  await page.goto(`${product().url}/admin/purposes`);
+  await page.getByRole("link", { name: "Account recovery", exact: true }).click();
+  await page.getByRole("link", { name: "Duplicate" }).click();
+  await expect(heading(page, "Add New Purpose")).toBeVisible();
+  await expect(name(page)).toHaveValue("Copy of Account recovery");
+  await expect(categories(page)).toHaveCount(2);
+  await name(page).fill("Account recovery");
+  await page.getByRole("button", { name: "Finish", exact: true }).click();
+  await expect(page.getByText("Another purpose is already called “Account recovery”.").first()).toBeVisible();
+  await name(page).fill("Account recovery by friends");
+  await finishAndPublish(page);
+  await expect(row(page, "Account recovery by friends")).toContainText("Version 1");
+});
+
+test("the history has every version with who and when, and each as people saw it", async ({ page, browser }) => {
+  const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+  await signInAsSomebody(person, product(), somebody());
+  const real = person.getByRole("group", { name: "Personal greeting", exact: true });
+  const before = await shape(real);
+  const shown = await real.innerText();
+  await agreeToAll(person);
+  await page.goto(`${product().url}/admin/purposes`);
+  await changePurpose(page, "Personal greeting", (editor) =>
+    editor.getByLabel(/^Description/).fill("So Acme can greet you, and nothing else."),
+  );
+  await page.getByRole("link", { name: "Personal greeting", exact: true }).click();
+  await page.getByRole("link", { name: "History" }).click();
+  await expect(heading(page, "History of Personal greeting")).toBeVisible();
+  await expect(row(page, "Version 2")).toContainText("Nobody: wording only");
+  await expect(row(page, "Version 2").getByRole("link", { name: /^u-/ })).toHaveCount(1);
+  await expect(row(page, "Version 1")).toContainText("By the system");
+  await expect(row(page, "Version 1").getByRole("cell").last()).toHaveText("1");
+  await expectNoViolations(page);
+  await page.getByRole("link", { name: "Version 1" }).click();
+  await expect(heading(page, "Personal greeting, version 1")).toBeVisible();
+  const old = page.locator("fieldset");
+  expect(await shape(old)).toEqual(before);
+  expect((await old.innerText()).replace("Sam Sample", "")).toBe(shown.replace(/Name [0-9a-f]+/, ""));
+  await expectNoViolations(page);
+  await person.close();
+});
+
+test("what does not exist is not found, and none of it is for anybody else", async ({ page, browser }) => {
+  await page.goto(`${product().url}/admin/purposes`);
+  const link = await page.getByRole("link", { name: "Personal greeting", exact: true }).getAttribute("href");
+  const paths = [`${link}/history`, `${link}/history/1`, "/admin/purposes/new?template=newsletter"];
+  for (const path of [`${link}/history/9`, `${link}/history/x`, "/admin/purposes/x/history"]) {
+    expect((await page.goto(product().url + path))?.status(), path).toBe(404);
+  }
+  const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+  for (const path of paths) {
+    await person.goto(product().url + path);
+    await expect(heading(person, /^Sign in/)).toBeVisible();
+  }
+  await signInAsSomebody(person, product(), somebody());
+  await agreeToAll(person);
+  for (const path of paths) expect((await person.goto(product().url + path))?.status(), path).toBe(404);
+  await person.close();
+});
+
+test("every template can be finished as it is", async ({ page }) => {
+  for (const link of await page.getByRole("navigation", { name: "Begin with" }).getByRole("link").all()) {
+    const copy = await page.context().newPage();
+    await copy.goto(product().url + ((await link.getAttribute("href")) ?? ""));
+    await name(copy).fill(`Tried: ${await name(copy).inputValue()}`);
+    await finishAndPublish(copy);
+    await copy.close();
+  }
+});
+
+/** Elements and classes in order; values and ids differ on purpose. */
+const shape = (fieldset: Locator) =>
+  fieldset.evaluate((root) =>
+    [root, ...root.querySelectorAll("*")].map((node) => `${node.tagName}.${node.getAttribute("class") ?? ""}`),
+  );
