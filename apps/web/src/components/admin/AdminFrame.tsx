@@ -34,9 +34,11 @@ export async function AdminFrame({ organisation, person, children }: AdminFrameP
           </Group>
           <Group id="nav-consent" title={t("consent")}>
             <Entry href="/admin/purposes" icon="purposes" text={t("purposes")} />
+            <Entry href="/admin/records" also="/admin/receipts" icon="records" text={t("records")} />
           </Group>
           <ul className="side-rest">
-            <Entry href="/admin/users" also="/admin/receipts" icon="users" text={t("users")} />
+            <Entry href="/admin/users" icon="users" text={t("users")} />
+            <Entry href="/admin/audit" icon="audit" text={t("audit")} />
             <Entry href="/admin/ledger" icon="link" text={t("ledger")} />
           </ul>
         </nav>
