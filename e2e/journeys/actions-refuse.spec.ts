@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type APIRequestContext, type Browser, expect, test } from "@playwright/test";
+import { type APIRequestContext, type Browser, expect, type Page, test } from "@playwright/test";
 import { agreeToAll } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
@@ -18,7 +18,9 @@ const actions = Object.entries(node).map(([id, { exportedName }]) => ({ id, name
 type Form = Readonly<Record<string, string>>;
 
 /** A form that would do something, by action. A new action needs one here, or this file fails. */
-const forms: Readonly<Record<string, (purpose: string) => { page: string; state: object | null; form: Form }>> = {
+const forms: Readonly<
+  Record<string, (of: { purpose: string; user: string }) => { page: string; state: object | null; form: Form }>
+> = {
   editPurpose: () => ({
     page: "/admin/purposes/new",
     state: { attempt: 0 },
@@ -31,14 +33,23 @@ const forms: Readonly<Record<string, (purpose: string) => { page: string; state:
       "attributes.0.reason": "",
     },
   }),
-  movePurpose: (purpose) => ({ page: "/admin/purposes", state: null, form: { purpose, direction: "down" } }),
-  removePurpose: (purpose) => ({ page: "/admin/purposes", state: null, form: { purpose, how: "archive" } }),
-  restorePurpose: (purpose) => ({ page: "/admin/purposes", state: null, form: { purpose } }),
+  movePurpose: ({ purpose }) => ({ page: "/admin/purposes", state: null, form: { purpose, direction: "down" } }),
+  removePurpose: ({ purpose }) => ({ page: "/admin/purposes", state: null, form: { purpose, how: "archive" } }),
+  restorePurpose: ({ purpose }) => ({ page: "/admin/purposes", state: null, form: { purpose } }),
   editOrganisation: () => ({
     page: "/admin/resident/organisation",
     state: { attempt: 0 },
     form: { name: "Forged Ltd", displayName: "Forged", email: "forged@forged.example" },
   }),
+  actOnUser: ({ user }) => ({ page: "/admin/users", state: null, form: { user, what: "suspend" } }),
+  closeUser: ({ user }) => ({ page: "/admin/users", state: null, form: { user } }),
+  withdrawForUser: ({ user, purpose }) => ({
+    page: "/admin/users",
+    state: null,
+    form: { user, purpose, attribute: "phone_number", reason: "letter" },
+  }),
+  // It changes nothing, whoever calls it; that it finds nobody for others is in users.spec.ts.
+  searchUsers: () => ({ page: "/admin/users", state: null, form: { attribute: "email", text: "a" } }),
   // It changes nothing, whoever calls it; what it says is in receipt-proof.spec.ts.
   verifyPasted: () => ({ page: "/verify", state: { attempt: 0, answer: null }, form: { receipt: "forged" } }),
   takeSetupLink: () => ({ page: "/setup", state: null, form: { link: "forged" } }),
@@ -48,10 +59,10 @@ const forms: Readonly<Record<string, (purpose: string) => { page: string; state:
 async function call(
   request: APIRequestContext,
   action: { id: string; name: string },
-  purpose: string,
+  of: { purpose: string; user: string },
   headers: Record<string, string>,
 ): Promise<number> {
-  const { page, state, form } = forms[action.name]?.(purpose) ?? { page: "/", state: null, form: {} };
+  const { page, state, form } = forms[action.name]?.(of) ?? { page: "/", state: null, form: {} };
   const multipart = new FormData();
   for (const [name, value] of Object.entries(form)) multipart.append(`_1_${name}`, value);
   // After the fields, which are read as they come.
@@ -66,7 +77,7 @@ async function call(
 
 /** Two browsers of an administrator: one to call from, and one to look with, which no answer to a call reaches. */
 async function administrator(browser: Browser) {
-  const [caller, page] = [await browser.newPage(), await browser.newPage()];
+  const [caller, page, person] = [await browser.newPage(), await browser.newPage(), await browser.newPage()];
   for (const tab of [caller, page]) {
     await asAdministrator(tab, product());
   }
@@ -75,12 +86,26 @@ async function administrator(browser: Browser) {
     await page.goto(`${product().url}/admin/purposes?status=all`);
     const purposes = await page.getByRole("main").innerText();
     await page.goto(`${product().url}/admin/resident`);
-    return purposes + (await page.getByRole("main").innerText());
+    const resident = await page.getByRole("main").innerText();
+    await page.goto(product().url + user);
+    return purposes + resident + (await page.getByRole("main").innerText());
   };
+  const email = await somebodyElse(person);
   await page.goto(`${product().url}/admin/purposes`);
   const link = await page.getByRole("link", { name: "Account recovery", exact: true }).getAttribute("href");
   const purpose = /purposes\/([^/?]+)/.exec(link ?? "")?.[1] ?? "";
-  return { request: caller.request, state, purpose };
+  await page.goto(`${product().url}/admin/users`);
+  const row = page.getByRole("row").filter({ hasText: email });
+  const user = (await row.getByRole("link").getAttribute("href")) ?? "";
+  return { request: caller.request, state, of: { purpose, user: user.split("/").at(-1) ?? "" } };
+}
+
+/** Somebody with an account whom the calls are about. Returns their e-mail address. */
+async function somebodyElse(page: Page): Promise<string> {
+  const made = somebody();
+  await signInAsSomebody(page, product(), made);
+  await agreeToAll(page);
+  return made.email ?? "";
 }
 
 test("every action of the build is called here @script", () => {
@@ -107,7 +132,7 @@ test("no action does anything for nobody, for a plain person, or from elsewhere 
     { who: "an administrator's browser without an origin", request: admin.request, headers: {} },
   ];
   for (const { who, request, headers } of callers) {
-    for (const action of actions) await call(request, action, admin.purpose, headers);
+    for (const action of actions) await call(request, action, admin.of, headers);
     expect(await admin.state(), who).toBe(before);
   }
 });
@@ -116,11 +141,12 @@ test("no action does anything for nobody, for a plain person, or from elsewhere 
 test("the same calls work for an administrator @script", async ({ browser }) => {
   const admin = await administrator(browser);
   const order = ["movePurpose", "editPurpose", "editOrganisation", "removePurpose", "restorePurpose"];
+  order.push("actOnUser", "withdrawForUser", "closeUser");
   for (const name of order) {
     const action = actions.find((known) => known.name === name);
     if (!action) throw new Error(`${name} is gone`);
     const before = await admin.state();
-    await call(admin.request, action, admin.purpose, { origin: product().url });
+    await call(admin.request, action, admin.of, { origin: product().url });
     expect(await admin.state(), name).not.toBe(before);
   }
 });

@@ -146,7 +146,7 @@ test("the whole list is exported as it is filtered, is safe in a spreadsheet, an
   const download = await saving;
   expect(download.suggestedFilename()).toBe("records.csv");
   const csv = await (await page.request.get(`${product().url}/admin/records/records.csv?attribute=name`)).text();
-  const [head, ...lines] = csv.trim().split("\r\n");
+  const [head, ...lines] = csv.trimEnd().split("\r\n");
   expect(head).toBe(
     "\uFEFFdecided_at,receipt,kind,purpose_id,purpose,version,attribute,mandatory,decision,source,provider,language,user_id",
   );
@@ -205,12 +205,13 @@ test("neither a plain person nor nobody sees that there are records", async ({ p
 
 test("a list that cannot be read says so, without a script too, and leads back", async ({ page }) => {
   await asAdministrator(page, product());
-  await database().run("alter table receipt_item rename to receipt_item_away");
+  // The frame around the page needs all other tables that the list reads.
+  await database().run("alter table event rename to event_away");
   const response = await page.goto(`${product().url}/admin/records?decision=denied`);
   expect(response?.status()).toBe(500);
   await expect(heading(page, "Something went wrong")).toBeVisible();
-  expect(await page.content()).not.toContain("receipt_item");
-  await database().run("alter table receipt_item_away rename to receipt_item");
+  expect(await page.content()).not.toContain("event_away");
+  await database().run("alter table event_away rename to event");
   await page.getByRole("link", { name: "Try again" }).click();
   await expect(records(page).nth(1)).toBeVisible();
 });
