@@ -48,6 +48,12 @@ const forms: Readonly<
     state: null,
     form: { user, purpose, attribute: "phone_number", reason: "letter" },
   }),
+  editAttribute: () => ({
+    page: "/admin/attributes/new",
+    state: { attempt: 0 },
+    form: { key: "forged", type: "text", "texts.en.label": "Forged", "texts.en.explanation": "" },
+  }),
+  deleteAttribute: () => ({ page: "/admin/attributes", state: null, form: { key: "forged" } }),
   // It changes nothing, whoever calls it; that it finds nobody for others is in users.spec.ts.
   searchUsers: () => ({ page: "/admin/users", state: null, form: { attribute: "email", text: "a" } }),
   // It changes nothing, whoever calls it; what it says is in receipt-proof.spec.ts.
@@ -87,8 +93,10 @@ async function administrator(browser: Browser) {
     const purposes = await page.getByRole("main").innerText();
     await page.goto(`${product().url}/admin/resident`);
     const resident = await page.getByRole("main").innerText();
+    await page.goto(`${product().url}/admin/attributes`);
+    const attributes = await page.getByRole("main").innerText();
     await page.goto(product().url + user);
-    return purposes + resident + (await page.getByRole("main").innerText());
+    return purposes + resident + attributes + (await page.getByRole("main").innerText());
   };
   const email = await somebodyElse(person);
   await page.goto(`${product().url}/admin/purposes`);
@@ -141,7 +149,7 @@ test("no action does anything for nobody, for a plain person, or from elsewhere 
 test("the same calls work for an administrator @script", async ({ browser }) => {
   const admin = await administrator(browser);
   const order = ["movePurpose", "editPurpose", "editOrganisation", "removePurpose", "restorePurpose"];
-  order.push("actOnUser", "withdrawForUser", "closeUser");
+  order.push("actOnUser", "withdrawForUser", "closeUser", "editAttribute", "deleteAttribute");
   for (const name of order) {
     const action = actions.find((known) => known.name === name);
     if (!action) throw new Error(`${name} is gone`);
