@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { createWriteStream, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -61,6 +70,13 @@ export class Product {
 
   get providerUrl(): string {
     return `http://127.0.0.1:${this.providerPort}`;
+  }
+
+  /** All that the app and the provider have written so far. */
+  logs(): string {
+    return readdirSync(this.logDir)
+      .map((file) => readFileSync(join(this.logDir, file), "utf8"))
+      .join("\n");
   }
 
   get logDir(): string {

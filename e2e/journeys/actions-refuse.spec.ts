@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type APIRequestContext, type Browser, expect, test } from "@playwright/test";
+import { type APIRequestContext, type Browser, expect, type Page, test } from "@playwright/test";
 import { agreeToAll } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
@@ -18,10 +18,15 @@ const actions = Object.entries(node).map(([id, { exportedName }]) => ({ id, name
 
 type Form = Readonly<Record<string, string>>;
 
+/** What the forms are about: a purpose, a change of it that waits to be published, and somebody with an account. */
+interface About {
+  readonly purpose: string;
+  readonly draft: string;
+  readonly user: string;
+}
+
 /** A form that would do something, by action. A new action needs one here, or this file fails. */
-const forms: Readonly<
-  Record<string, (purpose: string, draft: string) => { page: string; state: object | null; form: Form }>
-> = {
+const forms: Readonly<Record<string, (of: About) => { page: string; state: object | null; form: Form }>> = {
   editPurpose: () => ({
     page: "/admin/purposes/new",
     state: { attempt: 0 },
@@ -34,24 +39,39 @@ const forms: Readonly<
       "attributes.0.reason": "",
     },
   }),
-  publishPurpose: (purpose, draft) => ({
+  publishPurpose: ({ purpose, draft }) => ({
     page: `/admin/purposes/${purpose}/review`,
     state: null,
     form: { purpose, version: draft, asks: "all", from: "" },
   }),
-  discardChange: (purpose, draft) => ({
-    page: `/admin/purposes/${purpose}/review`,
+  discardChange: ({ purpose, draft }) => ({
+    page: `/admin/purposes/${purpose}/discard`,
     state: null,
     form: { purpose, version: draft },
   }),
-  movePurpose: (purpose) => ({ page: "/admin/purposes", state: null, form: { purpose, direction: "down" } }),
-  removePurpose: (purpose) => ({ page: "/admin/purposes", state: null, form: { purpose, how: "archive" } }),
-  restorePurpose: (purpose) => ({ page: "/admin/purposes", state: null, form: { purpose } }),
+  movePurpose: ({ purpose }) => ({ page: "/admin/purposes", state: null, form: { purpose, direction: "down" } }),
+  removePurpose: ({ purpose }) => ({ page: "/admin/purposes", state: null, form: { purpose, how: "archive" } }),
+  restorePurpose: ({ purpose }) => ({ page: "/admin/purposes", state: null, form: { purpose } }),
   editOrganisation: () => ({
     page: "/admin/resident/organisation",
     state: { attempt: 0 },
     form: { name: "Forged Ltd", displayName: "Forged", email: "forged@forged.example" },
   }),
+  actOnUser: ({ user }) => ({ page: "/admin/users", state: null, form: { user, what: "suspend" } }),
+  closeUser: ({ user }) => ({ page: "/admin/users", state: null, form: { user } }),
+  withdrawForUser: ({ user, purpose }) => ({
+    page: "/admin/users",
+    state: null,
+    form: { user, purpose, attribute: "phone_number", reason: "letter" },
+  }),
+  editAttribute: () => ({
+    page: "/admin/attributes/new",
+    state: { attempt: 0 },
+    form: { key: "forged", type: "text", "texts.en.label": "Forged", "texts.en.explanation": "" },
+  }),
+  deleteAttribute: () => ({ page: "/admin/attributes", state: null, form: { key: "forged" } }),
+  // It changes nothing, whoever calls it; that it finds nobody for others is in users.spec.ts.
+  searchUsers: () => ({ page: "/admin/users", state: null, form: { attribute: "email", text: "a" } }),
   // It changes nothing, whoever calls it; what it says is in receipt-proof.spec.ts.
   verifyPasted: () => ({ page: "/verify", state: { attempt: 0, answer: null }, form: { receipt: "forged" } }),
   takeSetupLink: () => ({ page: "/setup", state: null, form: { link: "forged" } }),
@@ -61,10 +81,10 @@ const forms: Readonly<
 async function call(
   request: APIRequestContext,
   action: { id: string; name: string },
-  { purpose, draft }: { readonly purpose: string; readonly draft: string },
+  of: About,
   headers: Record<string, string>,
 ): Promise<number> {
-  const { page, state, form } = forms[action.name]?.(purpose, draft) ?? { page: "/", state: null, form: {} };
+  const { page, state, form } = forms[action.name]?.(of) ?? { page: "/", state: null, form: {} };
   const multipart = new FormData();
   for (const [name, value] of Object.entries(form)) multipart.append(`_1_${name}`, value);
   // After the fields, which are read as they come.
@@ -79,7 +99,7 @@ async function call(
 
 /** Two browsers of an administrator: one to call from, and one to look with, which no answer to a call reaches. */
 async function administrator(browser: Browser) {
-  const [caller, page] = [await browser.newPage(), await browser.newPage()];
+  const [caller, page, person] = [await browser.newPage(), await browser.newPage(), await browser.newPage()];
   for (const tab of [caller, page]) {
     await asAdministrator(tab, product());
   }
@@ -88,8 +108,13 @@ async function administrator(browser: Browser) {
     await page.goto(`${product().url}/admin/purposes?status=all`);
     const purposes = await page.getByRole("main").innerText();
     await page.goto(`${product().url}/admin/resident`);
-    return purposes + (await page.getByRole("main").innerText());
+    const resident = await page.getByRole("main").innerText();
+    await page.goto(`${product().url}/admin/attributes`);
+    const attributes = await page.getByRole("main").innerText();
+    await page.goto(product().url + user);
+    return purposes + resident + attributes + (await page.getByRole("main").innerText());
   };
+  const email = await somebodyElse(person);
   await page.goto(`${product().url}/admin/purposes`);
   const link = await page.getByRole("link", { name: "Account recovery", exact: true }).getAttribute("href");
   const purpose = /purposes\/([^/?]+)/.exec(link ?? "")?.[1] ?? "";
@@ -101,7 +126,18 @@ async function administrator(browser: Browser) {
     await expect(page.getByRole("heading", { level: 1, name: /^Review / })).toBeVisible();
     return page.locator("input[name=version]").first().inputValue();
   };
-  return { request: caller.request, state, purpose, draft };
+  await page.goto(`${product().url}/admin/users`);
+  const row = page.getByRole("row").filter({ hasText: email });
+  const user = (await row.getByRole("link").getAttribute("href")) ?? "";
+  return { request: caller.request, state, draft, of: { purpose, user: user.split("/").at(-1) ?? "" } };
+}
+
+/** Somebody with an account whom the calls are about. Returns their e-mail address. */
+async function somebodyElse(page: Page): Promise<string> {
+  const made = somebody();
+  await signInAsSomebody(page, product(), made);
+  await agreeToAll(page);
+  return made.email ?? "";
 }
 
 test("every action of the build is called here @script", () => {
@@ -114,7 +150,7 @@ test("no action does anything for nobody, for a plain person, or from elsewhere 
   const personPage = await person.newPage();
   await signInAsSomebody(personPage, product(), somebody());
   await agreeToAll(personPage);
-  const at = { purpose: admin.purpose, draft: await admin.draft() };
+  const at = { ...admin.of, draft: await admin.draft() };
   const before = await admin.state();
   const nobody = await browser.newContext();
   const ours = { origin: product().url };
@@ -146,12 +182,13 @@ test("the same calls work for an administrator @script", async ({ browser }) => 
     "removePurpose",
     "restorePurpose",
   ];
+  order.push("actOnUser", "withdrawForUser", "closeUser", "editAttribute", "deleteAttribute");
   for (const name of order) {
     const action = actions.find((known) => known.name === name);
     if (!action) throw new Error(`${name} is gone`);
     const draft = ["publishPurpose", "discardChange"].includes(name) ? await admin.draft() : "";
     const before = await admin.state();
-    await call(admin.request, action, { purpose: admin.purpose, draft }, { origin: product().url });
+    await call(admin.request, action, { ...admin.of, draft }, { origin: product().url });
     expect(await admin.state(), name).not.toBe(before);
   }
 });

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { mayAct } from "./administration.ts";
 import { appendEvent } from "./events.ts";
 import { fencedSubjectSql } from "./fenced-subject.ts";
 import { lockPerson } from "./locks.ts";
@@ -9,9 +10,14 @@ export interface CloseInput {
   readonly userId: string;
   /** Set when it is the answer to a pending sign-in, which ends with it. */
   readonly pending?: PendingKey | null;
+  /** The administrator who closes it for somebody, by user id; left out, it is its owner. */
+  readonly by?: string | null;
 }
 
-export type CloseResult = { readonly ok: true } | { readonly ok: false; readonly code: "not-active" | "already-used" };
+export type CloseResult =
+  | { readonly ok: true }
+  /** "self", "not-allowed": see administration.ts. */
+  | { readonly ok: false; readonly code: "not-active" | "already-used" | "self" | "not-allowed" };
 
 /**
  * Closes an account for good: values, grants and sessions go, and so does the pseudonym, so that nothing leads from its
@@ -19,8 +25,10 @@ export type CloseResult = { readonly ok: true } | { readonly ok: false; readonly
  * agreed. What stays is a row without a person, so that no sign-in in flight makes the account anew, and the times in it
  * are cut to the month: to the millisecond they would tell which events were theirs.
  */
-export async function closeAccount(database: Database, { userId, pending }: CloseInput): Promise<CloseResult> {
-  return database.orm.transaction(async (tx) => {
+export async function closeAccount(database: Database, { userId, pending, by }: CloseInput): Promise<CloseResult> {
+  return database.orm.transaction<CloseResult>(async (tx) => {
+    const refused = by ? await mayAct(tx, { userId, by }) : null;
+    if (refused) return { ok: false, code: refused.code === "self" ? "self" : "not-allowed" };
     const person = await lockPerson(tx, userId);
     if (person === null || person.status === "closed") return { ok: false, code: "not-active" };
     if (pending && (await tx.execute(consumeKey(pending))).length === 0) return { ok: false, code: "already-used" };
@@ -30,7 +38,7 @@ export async function closeAccount(database: Database, { userId, pending }: Clos
     const sessions = await tx.execute(sql`delete from session where user_id = ${userId} returning token_hash`);
     await appendEvent(tx, {
       type: "closed",
-      actor: { kind: "person", userId },
+      actor: by ? { kind: "administrator", userId: by } : { kind: "person", userId },
       pseudonym: person.pseudonym,
       details: { erased: values.length, grants: grants.filter(({ live }) => live).length, sessions: sessions.length },
     });

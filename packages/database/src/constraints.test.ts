@@ -149,6 +149,7 @@ const uniques: readonly Broken[] = [
   broken("users", "pseudonym_unique", { id }),
   broken("federated_identity", "subject_unique", { id }),
   broken("receipt", "number_unique", { id }),
+  broken("receipt", "decided_at", {}),
   broken("consent_grant", "one_live", { id }),
   broken("ledger_entry", "previous_hash_unique", { seq: 9000 }),
   broken("ledger_entry", "event_unique", { seq: 9000, previous_hash: "a".repeat(64) }),
@@ -159,7 +160,7 @@ const uniques: readonly Broken[] = [
 ];
 
 /** A primary key takes the row in before these can look at it; they exist to be referred to. */
-const behindPrimaryKey = ["purpose_version_of_purpose", "purpose_version_attribute_as_asked"];
+const behindPrimaryKey = ["purpose_version_of_purpose", "purpose_version_attribute_as_asked", "receipt_decided_at"];
 
 /** Rows that go with the purpose or version they are part of. Everything else holds what it refers to. */
 const cascading = [
@@ -189,6 +190,7 @@ const tellingColumn: Readonly<Record<string, string>> = {
   consent_grant_of_purpose: "purpose_id",
   purpose_version_reason_of_attribute: "attribute_key",
   receipt_item_as_asked: "attribute_key",
+  receipt_item_of_receipt: "receipt_id",
 };
 
 const parts = ["purpose_version_text", "purpose_version_attribute", "purpose_version_reason"];

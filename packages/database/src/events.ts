@@ -3,7 +3,7 @@ import type { Executor } from "./orm.ts";
 import { type ActorKind, event, type EventDetails, type EventType } from "./schema/event.ts";
 import { users } from "./schema/users.ts";
 
-export type { ActorKind, EventDetails, EventType } from "./schema/event.ts";
+export { type ActorKind, type EventDetails, type EventType, eventTypes } from "./schema/event.ts";
 
 export interface NewEvent {
   readonly type: Exclude<EventType, "refused">;
@@ -66,15 +66,21 @@ export async function latestEvents(
     .limit(limit);
 }
 
-/** How many events of each type there were since then, of one provider or of all. */
+/** How many events of each type there were since then, of one provider or of all, and of one type or of all. */
 export async function countEvents(
   executor: Executor,
-  { since, providerId }: { since: Date; providerId?: string },
+  { since, providerId, type }: { since: Date; providerId?: string; type?: EventType },
 ): Promise<Readonly<Partial<Record<EventType, number>>>> {
   const rows = await executor
     .select({ type: event.type, count: count() })
     .from(event)
-    .where(and(gte(event.at, since), providerId === undefined ? undefined : eq(event.providerId, providerId)))
+    .where(
+      and(
+        gte(event.at, since),
+        providerId === undefined ? undefined : eq(event.providerId, providerId),
+        type === undefined ? undefined : eq(event.type, type),
+      ),
+    )
     .groupBy(event.type);
   return Object.fromEntries(rows.map((row) => [row.type, row.count]));
 }

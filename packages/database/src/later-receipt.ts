@@ -35,20 +35,23 @@ export async function insertReceipt(
 ): Promise<string> {
   const receiptId = randomUUID();
   const { language, notice, noticeHash, receiptNumber: number } = shown;
-  await tx.insert(receipt).values({
-    id: receiptId,
-    number,
-    pseudonym,
-    kind,
-    providerId: provider?.id ?? null,
-    providerName: provider?.name ?? null,
-    language,
-    notice,
-    noticeHash,
-    collectionMethod: kind === "withdrawal" ? "on-request" : "web-form",
-    decidedAt: sql`greatest(now(),
+  const [made] = await tx
+    .insert(receipt)
+    .values({
+      id: receiptId,
+      number,
+      pseudonym,
+      kind,
+      providerId: provider?.id ?? null,
+      providerName: provider?.name ?? null,
+      language,
+      notice,
+      noticeHash,
+      collectionMethod: kind === "withdrawal" ? "on-request" : "web-form",
+      decidedAt: sql`greatest(now(),
       (select max(decided_at) + interval '1 millisecond' from receipt where pseudonym = ${pseudonym}::uuid))`,
-  });
+    })
+    .returning({ decidedAt: receipt.decidedAt });
   const items = decisions.map(({ item: { versionId, attribute, mandatory }, state, source }) => ({
     receiptId,
     purposeVersionId: versionId,
@@ -56,6 +59,7 @@ export async function insertReceipt(
     mandatory,
     state,
     source: state === "granted" ? source : null,
+    ...made,
   }));
   if (items.length > 0) await tx.insert(receiptItem).values(items);
   return receiptId;

@@ -69,7 +69,7 @@ test("four processes that migrate one empty database at once all succeed", async
   await drop();
 });
 
-/** As an installation stood before the migration with this number. */
+/** As an installation stood before the migration that begins with this number. */
 async function migrateUpTo(database: Database, tag: string): Promise<void> {
   const before = mkdtempSync(join(tmpdir(), "assent-migrations-"));
   cpSync(migrations, before, { recursive: true });
@@ -121,10 +121,16 @@ describe.each(["embedded", "postgres"])("from before a version said what it asks
   });
 });
 
-test("what happened before there was a ledger is on it afterwards, in the order in which it happened", async () => {
+/** A PostgreSQL database as it was then. */
+async function databaseBefore(tag: string) {
   const { url, drop } = await createThrowAwayDatabase({ maintenanceUrl: inject("postgresServer") });
   const database = await openDatabase({ url, dataDir: "", poolSize: 2 });
-  await migrateUpTo(database, "0002");
+  await migrateUpTo(database, tag);
+  return { database, drop };
+}
+
+test("what happened before there was a ledger is on it afterwards, in the order in which it happened", async () => {
+  const { database, drop } = await databaseBefore("0002");
   // As these tables were then: what the code of today writes would not fit.
   const notice = { title: "Choose", purposes: [] };
   const hash = createHash("sha256").update(canonicalJson(notice)).digest("hex");
@@ -147,6 +153,39 @@ test("what happened before there was a ledger is on it afterwards, in the order 
   expect((await countRows(database.orm))["outbox"]).toBe(0);
   await makePurpose(database);
   expect(await verifyLedger(database.orm)).toMatchObject({ ok: true, checked: 3 });
+  await database.close();
+  await drop();
+});
+
+test("decisions that were there before get the time of their receipt, and the ledger still holds", async () => {
+  const { database, drop } = await databaseBefore("0007");
+  await database.orm.execute(sql`
+    with named as (
+      insert into purpose (name, name_key, status, position) values ('News', 'news', 'live', 1) returning id
+    ), version as (
+      insert into purpose_version (purpose_id, number, retention_kind, material)
+      select id, 1, 'withdrawn', true from named returning id
+    ), asked as (
+      insert into purpose_version_attribute (version_id, attribute_key, mandatory, position)
+      select id, 'email', false, 1 from version returning version_id, attribute_key, mandatory
+    ), kept as (
+      insert into receipt (number, pseudonym, kind, language, notice, notice_hash, collection_method, decided_at)
+      values ('7Q4K-2M9X', gen_random_uuid(), 'consent', 'en', '{}', encode(sha256('{}'), 'hex'), 'web-form', '2026-01-02T03:04:05.678Z')
+      returning id
+    ), decided as (
+      insert into receipt_item (receipt_id, purpose_version_id, attribute_key, state, mandatory)
+      select kept.id, version_id, attribute_key, 'denied', mandatory from kept, asked
+    )
+    insert into event (type, actor_kind, actor_id, receipt_id)
+    select 'provisioned', 'person', gen_random_uuid(), id from kept`);
+  await migrate(database);
+  expect(await database.orm.execute(sql`select decided_at as at from receipt_item`)).toEqual([
+    { at: new Date("2026-01-02T03:04:05.678Z") },
+  ]);
+  expect(await verifyLedger(database.orm)).toMatchObject({ ok: true, checked: 1 });
+  await expect(database.orm.execute(sql`update receipt_item set state = 'denied'`)).rejects.toMatchObject({
+    constraint: "receipt_item_is_immutable",
+  });
   await database.close();
   await drop();
 });

@@ -167,7 +167,9 @@ describe.each(testDatabases())("the list of users on $engine", ({ use }) => {
       .update(users)
       .set({ status: "suspended" })
       .where(eq(users.id, made[4] ?? ""));
-    expect((await listUsers(orm(), { limit: 100, status: "suspended" })).users.map(({ id }) => id)).toEqual([made[4]]);
+    expect((await listUsers(orm(), { limit: 100, filter: { status: "suspended" } })).users.map(({ id }) => id)).toEqual(
+      [made[4]],
+    );
     expect(await countUsers(orm())).toEqual({ active: 10, suspended: 1, closed: 0 });
   });
 });

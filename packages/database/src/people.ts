@@ -6,7 +6,15 @@ import { type Role, users, type UserStatus } from "./schema/users.ts";
 
 export type { Role, UserStatus } from "./schema/users.ts";
 export { getUser, type UserDetail } from "./user-detail.ts";
-export { listUsers, type ListedUser, type UserCursor } from "./user-list.ts";
+export {
+  countMatchingUsers,
+  listUsers,
+  type ListedUser,
+  type UserCursor,
+  type UserFilter,
+  type UserOrder,
+  userOrders,
+} from "./user-list.ts";
 
 export interface KnownIdentity {
   readonly userId: string;

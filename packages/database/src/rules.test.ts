@@ -45,6 +45,21 @@ describe.each(testDatabases())("the rules in triggers on $engine", ({ use }) => 
     expect(await dumpTables(database().orm)).toBe(before);
   });
 
+  test("a decision has the time of its receipt and no other", async () => {
+    const { receiptNumber } = await makePerson(database(), await makeProvider(database()));
+    const later = sql`
+      insert into receipt_item (receipt_id, purpose_version_id, attribute_key, state, mandatory, decided_at)
+      select r.id, a.version_id, a.attribute_key, 'denied', a.mandatory, r.decided_at + interval '1 millisecond'
+      from receipt r, purpose_version_attribute a where r.number = ${receiptNumber}
+        and not exists (select from receipt_item i where i.receipt_id = r.id and i.purpose_version_id = a.version_id)
+      limit 1`;
+    await makePurpose(database());
+    await expect(database().orm.execute(later)).rejects.toMatchObject({
+      code: "23503",
+      constraint: "receipt_item_of_receipt",
+    });
+  });
+
   test("a published version and its parts stay as they are", async () => {
     const { orm } = database();
     const { versionId } = await makePurpose(database(), { attributes: [asks("email", true, "Needed.")] });

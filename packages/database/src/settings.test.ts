@@ -30,7 +30,10 @@ describe.each(testDatabases())("settings on $engine", ({ use }) => {
     await saveController(orm(), { ...acme, phone: null }, userId);
     expect(await getController(orm())).toMatchObject({ name: "Acme Ltd", phone: null });
     const noted = (await latestEvents(orm(), { limit: 10 })).filter(({ type }) => type === "controller-changed");
-    expect(noted).toMatchObject([{ actorId: pseudonym }, { actorId: pseudonym }]);
+    expect(noted).toMatchObject([
+      { actorId: pseudonym, details: { fields: ["phone"] } },
+      { actorId: pseudonym, details: { fields: expect.arrayContaining(["name", "displayName", "contact", "email"]) } },
+    ]);
   });
 
   test("the catalogue has words in the language, else in the default one, else in English, else the key", async () => {

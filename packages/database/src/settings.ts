@@ -41,12 +41,23 @@ export async function getController(executor: Executor): Promise<SavedController
 export async function saveController(executor: Executor, input: Controller, by: By): Promise<void> {
   const row = picked(input);
   await executor.transaction(async (tx) => {
+    const [before] = await tx.select().from(controller).for("update");
     await tx
       .insert(controller)
       .values(row)
       .onConflictDoUpdate({ target: controller.id, set: { ...row, updatedAt: sql`now()` } });
-    await appendEvent(tx, { type: "controller-changed", actor: administrator(by) });
+    await appendEvent(tx, {
+      type: "controller-changed",
+      actor: administrator(by),
+      details: { fields: changedFields(before ?? nobodyYet, row) },
+    });
   });
+}
+
+/** By name alone: a contact may be a person. */
+function changedFields(before: Controller, after: Controller): string[] {
+  const names = Object.keys(after) as (keyof Controller)[];
+  return names.filter((name) => before[name] !== after[name]);
 }
 
 function picked(input: Controller): Controller {

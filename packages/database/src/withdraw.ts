@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { mayAct } from "./administration.ts";
 import { appendEvent } from "./events.ts";
 import { insertReceipt, type Shown } from "./later-receipt.ts";
 import { lockPerson } from "./locks.ts";
@@ -16,21 +17,37 @@ export interface WithdrawalInput extends Shown {
   readonly userId: string;
   readonly purposeId: string;
   readonly attribute: string;
+  /** Set when an administrator does it because the person asked for it in another way. */
+  readonly onRequest?: OnRequest | null;
+}
+
+/** How somebody asked. One of these words, so that nothing about them is written down. */
+export const requestReasons = ["letter", "e-mail", "telephone", "in-person", "representative"] as const;
+export type RequestReason = (typeof requestReasons)[number];
+
+export interface OnRequest {
+  /** The administrator, by user id. */
+  readonly by: string;
+  readonly reason: RequestReason;
 }
 
 export type WithdrawalResult =
   | { readonly ok: true; readonly receiptNumber: string; readonly erased: boolean }
-  | { readonly ok: false; readonly code: "not-granted" | "mandatory" | "not-active" };
+  | { readonly ok: false; readonly code: "not-granted" | "mandatory" | "not-active" | "self" | "not-allowed" };
 
 /**
  * Withdraws one optional item: its grant ends and its value goes, unless another live grant covers it, in one transaction
  * with receipt and event. "mandatory": the account would have to go too, which close-account.ts does.
  */
 export async function withdraw(database: Database, input: WithdrawalInput): Promise<WithdrawalResult> {
-  const { userId, purposeId, attribute } = input;
-  return database.orm.transaction(async (tx) => {
+  const { userId, purposeId, attribute, onRequest } = input;
+  return database.orm.transaction<WithdrawalResult>(async (tx) => {
+    const refused = onRequest ? await mayAct(tx, { userId, by: onRequest.by }) : null;
+    if (refused) return { ok: false, code: refused.code === "self" ? "self" : "not-allowed" };
     const person = await lockPerson(tx, userId);
-    if (person?.status !== "active" || person.pseudonym === null) return { ok: false, code: "not-active" };
+    // Whoever is suspended cannot come in to withdraw, and may ask for it all the same.
+    const open = person?.status === "active" || (onRequest && person?.status === "suspended");
+    if (!open || !person?.pseudonym) return { ok: false, code: "not-active" };
     const grant = await liveGrant(tx, input);
     if (grant === undefined) return { ok: false, code: "not-granted" };
     if (grant.mandatory) return { ok: false, code: "mandatory" };
@@ -47,12 +64,12 @@ export async function withdraw(database: Database, input: WithdrawalInput): Prom
     const erased = await eraseUncovered(tx, userId);
     await appendEvent(tx, {
       type: "withdrawn",
-      actor: { kind: "person", userId },
+      actor: onRequest ? { kind: "administrator", userId: onRequest.by } : { kind: "person", userId },
       pseudonym: person.pseudonym,
       purposeId,
       receiptId,
       language: input.language,
-      details: { attribute, erased },
+      details: { attribute, erased, ...(onRequest ? { reason: onRequest.reason } : {}) },
     });
     return { ok: true, receiptNumber: input.receiptNumber, erased: erased > 0 };
   });

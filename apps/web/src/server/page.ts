@@ -9,8 +9,4 @@ export async function pageTitle(page: string, options: { readonly error?: boolea
   return { title: options.error ? t("errorTitle", { page: title }) : title };
 }
 
-/** The first value of a search parameter, which may be missing or come several times. */
-export const one = (value: string | string[] | undefined): string | undefined =>
-  Array.isArray(value) ? value[0] : value;
-
-export type Search = Promise<Record<string, string | string[] | undefined>>;
+export { one, type Search } from "./page-search";

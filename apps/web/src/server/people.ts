@@ -1,38 +1,65 @@
 import "server-only";
 import { catalogue } from "@assent/database/attributes";
-import { countUsers, getUser, listUsers, type ListedUser } from "@assent/database/people";
+import { latestEvents } from "@assent/database/events";
+import { countMatchingUsers, getUser, listUsers, type ListedUser } from "@assent/database/people";
+import { recordChoices, type RecordChoices } from "@assent/database/records";
+import { listSessions, type OwnSession } from "@assent/database/sessions";
 import { getLocale } from "next-intl/server";
 import { cache } from "react";
 import { requireAdministrator } from "./access";
 import { database } from "./database";
+import { writeFields } from "./filter-fields";
 import { isId } from "./id";
 import { organisation } from "./organisation";
 import { type Profile, profileOf } from "./profile";
 import { readCursor, writeCursor } from "./user-cursor";
+import { userFilter, type UserQuery } from "./user-filter";
+import { keptSearch, type UserSearch } from "./user-search";
 
 const pageSize = 25;
+/** Nobody reads on, and counting them would look at every one. */
+export const mostUsersCounted = 1000;
 
-export interface UserPage {
+export interface UserPage extends RecordChoices {
   readonly users: readonly ListedUser[];
-  readonly total: number;
+  /** Up to one more than `mostUsersCounted`, which stands for "more". */
+  readonly count: number;
+  /** Whether there is any account at all. */
+  readonly any: boolean;
   /** For the address of the next page; null on the last one. */
   readonly next: string | null;
+  /** What is looked for, if anything is. "ended": it was, and is not known any more. */
+  readonly search: (UserSearch & { readonly label: string }) | "ended" | null;
+  readonly attributes: readonly { readonly key: string; readonly label: string }[];
 }
 
-/** One page of users, newest first. `after` comes from an address and may be anything. */
-export async function userPage(after: string | undefined): Promise<UserPage> {
+/** One page of users. `after` comes from an address and may be anything. */
+export async function userPage(query: UserQuery, after: string | undefined): Promise<UserPage> {
   await requireAdministrator();
   const { orm } = database();
-  const [page, counts] = await Promise.all([
-    listUsers(orm, { limit: pageSize, after: readCursor(after) }),
-    countUsers(orm),
+  const kept = query.search === "" ? null : ((await keptSearch(query.search)) ?? ("ended" as const));
+  const read = kept === "ended" ? null : userFilter(query);
+  const found = read && { ...read, filter: { ...read.filter, beginning: kept === "ended" ? null : kept } };
+  const [page, count, any, choices, attributes] = await Promise.all([
+    found ? listUsers(orm, { ...found, limit: pageSize, after: readCursor(after) }) : nobody,
+    found ? countMatchingUsers(orm, found.filter, mostUsersCounted) : 0,
+    countMatchingUsers(orm, {}, 0),
+    recordChoices(orm),
+    catalogue(orm, await getLocale()),
   ]);
   return {
+    ...choices,
     users: page.users,
-    total: counts.active + counts.suspended + counts.closed,
+    count,
+    any: any > 0,
     next: page.next && writeCursor(page.next),
+    search:
+      kept && kept !== "ended" ? { ...kept, label: attributes.get(kept.attribute)?.label ?? kept.attribute } : kept,
+    attributes: [...attributes.values()].map(({ key, label }) => ({ key, label })),
   };
 }
+
+const nobody = { users: [], next: null };
 
 /** Everything about one account, for an administrator; null for one that does not exist. */
 export const profile: (id: string) => Promise<Profile | null> = cache(async (id) => {
@@ -48,8 +75,31 @@ export const profile: (id: string) => Promise<Profile | null> = cache(async (id)
   return user && profileOf(user, (key) => attributes.get(key)?.label ?? key, [language, defaultLanguage]);
 });
 
+export interface UserActivity {
+  readonly sessions: readonly OwnSession[];
+  /** The newest events about this person, whoever did them. */
+  readonly events: Awaited<ReturnType<typeof latestEvents>>;
+}
+
+const eventsShown = 20;
+
+/** Where somebody is signed in, and what happened lately; nothing leads to a closed account's events. */
+export async function activityOf({ id, pseudonym }: Pick<Profile, "id" | "pseudonym">): Promise<UserActivity> {
+  await requireAdministrator();
+  const { orm } = database();
+  const [sessions, events] = await Promise.all([
+    listSessions(orm, id, ""),
+    pseudonym === null ? [] : latestEvents(orm, { limit: eventsShown, pseudonym }),
+  ]);
+  return { sessions, events };
+}
+
 /** What the administration calls whoever is signed in: the name they agreed to, or null. */
 export async function ownName(): Promise<{ readonly id: string; readonly name: string | null }> {
   const { id } = await requireAdministrator();
   return { id, name: (await profile(id))?.name ?? null };
 }
+
+/** The list of users with this filter. */
+export const usersPath = (query: Partial<UserQuery>, after: string | null = null) =>
+  `/admin/users${writeFields({ ...query, after })}`;

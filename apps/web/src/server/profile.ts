@@ -8,6 +8,8 @@ export interface Profile extends Pick<UserDetail, "id" | "pseudonym" | "role" | 
   readonly identities: readonly { readonly providerName: string; readonly subject: string; readonly since: Date }[];
   readonly values: readonly ProfileValue[];
   readonly missing: readonly ProfileGap[];
+  /** What is agreed to today, in the order of the purposes. */
+  readonly consents: readonly ProfileConsent[];
   readonly receipts: UserDetail["receipts"];
 }
 
@@ -28,6 +30,15 @@ interface Covering {
   readonly version: number;
   readonly mandatory: boolean;
   readonly expiresAt: Date | null;
+}
+
+export interface ProfileConsent extends Covering {
+  readonly attribute: string;
+  readonly label: string;
+  readonly since: Date;
+  readonly receiptNumber: string;
+  /** Whether something is stored under it now. */
+  readonly stored: boolean;
 }
 
 /** Something that was asked for and is not agreed to today. */
@@ -78,6 +89,17 @@ export function profileOf(user: UserDetail, labelOf: (key: string) => string, la
       refreshedAt,
       coveredBy: covering(attribute),
     })),
+    consents: user.decisions.flatMap(({ purposeId, versionId, attribute, mandatory, grant, receiptNumber }) =>
+      grant
+        ? [
+            {
+              ...{ purposeId, ...purposeOf(versionId), mandatory, attribute, label: labelOf(attribute), receiptNumber },
+              ...{ since: grant.grantedAt, expiresAt: grant.expiresAt },
+              stored: user.values.some((value) => value.attribute === attribute),
+            },
+          ]
+        : [],
+    ),
     missing: user.decisions
       .filter(({ grant }) => grant === null)
       .map(({ purposeId, versionId, attribute, state, decidedAt, receiptNumber }) => ({

@@ -2,12 +2,12 @@ import type { UserCursor } from "@assent/database/people";
 import { isId } from "./id";
 
 /** `time.id`: where the next page starts. It names an account and says nothing about the person. */
-export function writeCursor({ createdAt, id }: UserCursor): string {
-  return `${createdAt.getTime()}.${id}`;
+export function writeCursor({ at, id }: UserCursor): string {
+  return `${at?.getTime() ?? ""}.${id}`;
 }
 
 /** Null, which is the first page, for an address that was not made by `writeCursor`: also years PostgreSQL can't read. */
 export function readCursor(text: string | undefined): UserCursor | null {
-  const [, time = "", id = ""] = /^(\d{1,13})\.(.+)$/.exec(text ?? "") ?? [];
-  return isId(id) ? { createdAt: new Date(Number(time)), id } : null;
+  const [, time = "", id = ""] = /^(\d{0,13})\.(.+)$/.exec(text ?? "") ?? [];
+  return isId(id) ? { at: time === "" ? null : new Date(Number(time)), id } : null;
 }

@@ -31,6 +31,11 @@ export const attributeValue = pgTable(
     oneOf("attribute_value_source_known", table.source, valueSources),
     check("attribute_value_provider_unless_self", sql`(${table.source} = 'self') = (${table.providerId} is null)`),
     lengthOf("attribute_value_length", table.value, 1, 1024),
-    index("attribute_value_by_attribute").on(table.attributeKey),
+    // For looking somebody up by how a value begins. So much of it as fits into a page of the index.
+    index("attribute_value_by_beginning").on(
+      table.attributeKey,
+      sql`lower(left(${table.value}, 100)) text_pattern_ops`,
+      table.userId,
+    ),
   ],
 );

@@ -48,6 +48,9 @@ export const consentGrant = pgTable(
     index("consent_grant_live_by_purpose")
       .on(table.purposeId, table.userId)
       .where(sql`${table.endedAt} is null`),
+    index("consent_grant_live_by_time")
+      .on(table.purposeId, table.grantedAt)
+      .where(sql`${table.endedAt} is null`),
     index("consent_grant_by_version").on(table.purposeVersionId, table.attributeKey),
     index("consent_grant_by_user").on(table.userId),
   ],

@@ -14,6 +14,8 @@ export const eventTypes = [
   "corrected",
   "sessions-ended",
   "closed",
+  "suspended",
+  "restored",
   "administrator-appointed",
   "purpose-created",
   "purpose-drafted",
@@ -27,11 +29,23 @@ export const eventTypes = [
   "provider-changed",
   "controller-changed",
   "signing-key-rotated",
+  "attribute-created",
+  "attribute-changed",
+  "attribute-deleted",
+  "records-exported",
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
 export const actorKinds = ["person", "administrator", "system"] as const;
 export type ActorKind = (typeof actorKinds)[number];
+
+/**
+ * What the organisation did itself: an administrator, or the operator by a command. Expiry and refreshing are the system's
+ * own work. In words of SQL without a parameter, as the index has it, or PostgreSQL would not see that it fits.
+ */
+export const isAdministrative = sql.raw(
+  "(actor_kind = 'administrator' or (actor_kind = 'system' and type not in ('expired', 'refreshed')))",
+);
 
 export type EventDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
@@ -74,5 +88,6 @@ export const event = pgTable(
     index("event_by_time").on(table.at, table.id),
     index("event_by_type").on(table.type, table.at),
     index("event_by_pseudonym").on(table.pseudonym, table.at),
+    index("event_administrative").on(table.at, table.id).where(isAdministrative),
   ],
 );

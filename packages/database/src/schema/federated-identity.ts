@@ -23,5 +23,6 @@ export const federatedIdentity = pgTable(
     // OpenID Connect Core 1.0, section 2: at most 255 ASCII characters. Some providers send more.
     lengthOf("federated_identity_subject_length", table.subject, 1, 1023),
     index("federated_identity_by_user").on(table.userId),
+    index("federated_identity_by_provider").on(table.providerId, table.createdAt, table.userId),
   ],
 );

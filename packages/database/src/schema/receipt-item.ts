@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { valueSources } from "./attribute-value.ts";
-import { oneOf } from "./columns.ts";
+import { createdAt, oneOf } from "./columns.ts";
 import { purposeVersionAttribute } from "./purpose-version-attribute.ts";
 import { receipt } from "./receipt.ts";
 
@@ -12,17 +12,22 @@ export type DecisionState = (typeof decisionStates)[number];
 export const receiptItem = pgTable(
   "receipt_item",
   {
-    receiptId: uuid()
-      .notNull()
-      .references(() => receipt.id, { onDelete: "restrict" }),
+    receiptId: uuid().notNull(),
     purposeVersionId: uuid().notNull(),
     attributeKey: text().notNull(),
     state: text({ enum: decisionStates }).notNull(),
     mandatory: boolean().notNull(),
     source: text({ enum: valueSources }),
+    /** That of the receipt, held to it by a foreign key: so that decisions of one kind can be read in their order. */
+    decidedAt: createdAt(),
   },
   (table) => [
     primaryKey({ columns: [table.receiptId, table.purposeVersionId, table.attributeKey] }),
+    foreignKey({
+      name: "receipt_item_of_receipt",
+      columns: [table.receiptId, table.decidedAt],
+      foreignColumns: [receipt.id, receipt.decidedAt],
+    }).onDelete("restrict"),
     foreignKey({
       name: "receipt_item_as_asked",
       columns: [table.purposeVersionId, table.attributeKey, table.mandatory],
@@ -35,6 +40,12 @@ export const receiptItem = pgTable(
     oneOf("receipt_item_state_known", table.state, decisionStates),
     oneOf("receipt_item_source_known", table.source, valueSources),
     check("receipt_item_source_when_granted", sql`(${table.state} = 'granted') = (${table.source} is not null)`),
-    index("receipt_item_by_version").on(table.purposeVersionId, table.attributeKey),
+    index("receipt_item_by_version").on(
+      table.purposeVersionId,
+      table.attributeKey,
+      table.state,
+      table.decidedAt,
+      table.receiptId,
+    ),
   ],
 );

@@ -27,6 +27,8 @@ export const receipt = pgTable(
   },
   (table) => [
     unique("receipt_number_unique").on(table.number),
+    // For the foreign key of its items.
+    unique("receipt_decided_at").on(table.id, table.decidedAt),
     // Crockford's base 32, without I, L, O and U: https://www.crockford.com/base32.html
     shapeOf("receipt_number_shape", table.number, "[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}"),
     oneOf("receipt_kind_known", table.kind, receiptKinds),
@@ -37,5 +39,8 @@ export const receipt = pgTable(
     sha256("receipt_notice_hash_shape", table.noticeHash),
     oneOf("receipt_collection_method_known", table.collectionMethod, collectionMethods),
     index("receipt_by_pseudonym").on(table.pseudonym, table.decidedAt),
+    // Read backwards for the newest first.
+    index("receipt_by_time").on(table.decidedAt, table.id),
+    index("receipt_by_provider").on(table.providerId, table.decidedAt, table.id),
   ],
 );

@@ -31,12 +31,15 @@ export async function AdminFrame({ organisation, person, children }: AdminFrameP
           </ul>
           <Group id="nav-identity" title={t("identity")}>
             <Entry href="/admin/resident" icon="resident" text={t("resident")} />
+            <Entry href="/admin/attributes" icon="attributes" text={t("attributes")} />
           </Group>
           <Group id="nav-consent" title={t("consent")}>
             <Entry href="/admin/purposes" icon="purposes" text={t("purposes")} />
+            <Entry href="/admin/records" also="/admin/receipts" icon="records" text={t("records")} />
           </Group>
           <ul className="side-rest">
-            <Entry href="/admin/users" also="/admin/receipts" icon="users" text={t("users")} />
+            <Entry href="/admin/users" icon="users" text={t("users")} />
+            <Entry href="/admin/audit" icon="audit" text={t("audit")} />
             <Entry href="/admin/ledger" icon="link" text={t("ledger")} />
           </ul>
         </nav>

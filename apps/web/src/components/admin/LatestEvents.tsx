@@ -22,6 +22,8 @@ type EventName =
   | "corrected"
   | "sessions-ended"
   | "closed"
+  | "suspended"
+  | "restored"
   | "administrator-appointed"
   | "purpose-created"
   | "purpose-drafted"
@@ -34,7 +36,11 @@ type EventName =
   | "provider-created"
   | "provider-changed"
   | "controller-changed"
-  | "signing-key-rotated";
+  | "signing-key-rotated"
+  | "attribute-created"
+  | "attribute-changed"
+  | "attribute-deleted"
+  | "records-exported";
 
 interface LatestEventsProps {
   readonly events: readonly ListedEvent[];

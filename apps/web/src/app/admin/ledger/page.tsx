@@ -44,7 +44,12 @@ export default async function Ledger({ searchParams }: { searchParams: Search })
           </>
         )}
       </div>
-      <p className="after">{t("note")}</p>
+      <p className="after">
+        {t("note")}{" "}
+        <Link href="/admin/audit" prefetch={false}>
+          {t("audit")}
+        </Link>
+      </p>
     </>
   );
 }

@@ -2,66 +2,104 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Empty } from "@/components/admin/Empty";
 import { PageHead } from "@/components/admin/PageHead";
+import { Pager } from "@/components/admin/Pager";
+import { UserFilters, UserSearchForm } from "@/components/admin/UserFilters";
 import { UserTable } from "@/components/admin/UserTable";
-import { Icon } from "@/components/Icon";
 import { requireAdministrator } from "@/server/access";
+import { drawn } from "@/server/drawn";
 import { one, pageTitle, type Search } from "@/server/page";
-import { userPage } from "@/server/people";
+import { mostUsersCounted, userPage, type UserPage, usersPath } from "@/server/people";
+import { readUserQuery, type UserQuery } from "@/server/user-filter";
+import { AdminNote } from "../AdminNote";
+import { searchUsers } from "./actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.users"))("title"));
 
-/** Everybody with an account, newest first. Where the page starts stands in the address. */
-export default async function Users({ searchParams }: { searchParams: Search }) {
+/** Everybody with an account. Filter and page stand in the address; what somebody is looked for by does not. */
+export default drawn("/admin/users", async ({ searchParams }: { searchParams: Search }) => {
   await requireAdministrator();
-  const after = one((await searchParams)["after"]);
-  const [{ users, total, next }, t] = [await userPage(after), await getTranslations("admin.users")];
-  if (users.length === 0) {
-    return (
-      <>
-        <PageHead title={t("title")} lead={t("lead")} />
-        <div className="panel">
-          <Empty title={t(total === 0 ? "empty" : "pastEnd")} text={t(total === 0 ? "emptyText" : "pastEndText")}>
-            {total > 0 && (
-              <Link className="button" href="/admin/users" prefetch={false}>
-                {t("first")}
-              </Link>
-            )}
-          </Empty>
-        </div>
-      </>
-    );
-  }
+  const search = await searchParams;
+  const [query, after] = [readUserQuery(search), one(search["after"])];
+  const [page, t] = [await userPage(query, after), await getTranslations("admin.users")];
+  const searched = page.search === "ended" ? null : page.search;
   return (
     <>
+      <AdminNote />
       <PageHead title={t("title")} lead={t("lead")} />
+      {page.any && (
+        <>
+          <UserSearchForm action={searchUsers} fields={query} attributes={page.attributes} searched={searched} />
+          <UserFilters fields={query} purposes={page.purposes} providers={page.providers} />
+        </>
+      )}
+      {searched && <Searched search={searched} without={usersPath({ ...query, search: "" })} />}
       <div className="panel">
-        <UserTable users={users} />
-        <div className="panel-foot">
-          <span role="status">{t("count", { shown: users.length, total })}</span>
-          <Pager first={after !== undefined} next={next} />
-        </div>
+        {page.users.length === 0 ? (
+          <Nothing page={page} query={query} />
+        ) : (
+          <>
+            <UserTable users={page.users} />
+            <div className="panel-foot">
+              <Count page={page} />
+              <Pager
+                first={after === undefined ? null : usersPath(query)}
+                next={page.next && usersPath(query, page.next)}
+              />
+            </div>
+          </>
+        )}
       </div>
       <p className="after">{t("note")}</p>
     </>
   );
+});
+
+async function Count({ page: { users, count } }: { readonly page: UserPage }) {
+  const t = await getTranslations("admin-users");
+  const shown = users.length;
+  return (
+    <span role="status">
+      {count > mostUsersCounted ? t("countMore", { shown, most: mostUsersCounted }) : t("count", { shown, count })}
+    </span>
+  );
 }
 
-async function Pager({ first, next }: { readonly first: boolean; readonly next: string | null }) {
-  const t = await getTranslations("admin.users");
-  if (!first && next === null) return null;
+interface SearchedProps {
+  readonly search: { readonly label: string; readonly text: string };
+  readonly without: string;
+}
+
+async function Searched({ search, without }: SearchedProps) {
+  const t = await getTranslations("admin-users");
   return (
-    <nav className="pager-words" aria-label={t("pages")}>
-      {first && (
-        <Link className="button" href="/admin/users" prefetch={false}>
-          {t("first")}
+    <p className="filter-fixed">
+      <span>{t.rich("search.found", { label: search.label, text: () => <bdi>{search.text}</bdi> })}</span>
+      <Link href={without} prefetch={false}>
+        {t("search.clear")}
+      </Link>
+    </p>
+  );
+}
+
+/** No account yet; a search that is not known any more; nobody matches; or the page is past the last one. */
+async function Nothing({ page, query }: { readonly page: UserPage; readonly query: UserQuery }) {
+  const [t, list] = await Promise.all([getTranslations("admin-users"), getTranslations("admin.users")]);
+  if (!page.any) return <Empty title={list("empty")} text={list("emptyText")} />;
+  if (page.search === "ended") {
+    return (
+      <Empty title={t("search.ended")} text={t("search.endedText")}>
+        <Link className="button" href={usersPath({ ...query, search: "" })} prefetch={false}>
+          {t("search.clear")}
         </Link>
-      )}
-      {next !== null && (
-        <Link className="button" href={`/admin/users?after=${next}`} prefetch={false} rel="next">
-          {t("next")}
-          <Icon name="fold" />
-        </Link>
-      )}
-    </nav>
+      </Empty>
+    );
+  }
+  const pastEnd = page.count > 0;
+  return (
+    <Empty title={pastEnd ? list("pastEnd") : t("noMatch")} text={pastEnd ? list("pastEndText") : t("noMatchText")}>
+      <Link className="button" href={pastEnd ? usersPath(query) : "/admin/users"} prefetch={false}>
+        {pastEnd ? list("first") : t("everybody")}
+      </Link>
+    </Empty>
   );
 }

@@ -1,15 +1,22 @@
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/admin/PageHead";
 import { shortId } from "@/components/admin/short-id";
+import { AccountActs } from "@/components/admin/user/AccountActs";
 import { AccountFacts } from "@/components/admin/user/AccountFacts";
+import { Consents } from "@/components/admin/user/Consents";
 import { NotStored } from "@/components/admin/user/NotStored";
 import { ReceiptList } from "@/components/admin/user/ReceiptList";
 import { StoredValues } from "@/components/admin/user/StoredValues";
+import { UserEvents } from "@/components/admin/user/UserEvents";
+import { UserSessions } from "@/components/admin/user/UserSessions";
 import { UserStatus } from "@/components/admin/UserStatus";
 import { requireAdministrator } from "@/server/access";
-import { missing } from "@/server/drawn";
+import { drawn, missing } from "@/server/drawn";
 import { pageTitle } from "@/server/page";
-import { profile } from "@/server/people";
+import { activityOf, profile } from "@/server/people";
+import { recordsPath } from "@/server/records";
+import { AdminNote } from "../../AdminNote";
+import { actOnUser } from "../actions";
 
 type Params = Promise<{ id: string }>;
 
@@ -19,30 +26,60 @@ export async function generateMetadata({ params }: { params: Params }) {
   return pageTitle(t("nameless", { id: shortId((await params).id) }));
 }
 
-export default async function User({ params }: { params: Params }) {
-  await requireAdministrator();
+/** Profile, consents, receipts, sessions and activity of one account. */
+export default drawn("/admin/users", async ({ params }: { params: Params }) => {
+  const administrator = await requireAdministrator();
   const user = await profile((await params).id);
   if (!user) missing();
+  const { sessions, events } = await activityOf(user);
   const [t, list] = [await getTranslations("admin.user"), await getTranslations("admin.users")];
-  const short = shortId(user.id);
+  const [short, own, closed] = [shortId(user.id), user.id === administrator.id, user.status === "closed"];
   return (
     <>
+      <AdminNote />
       <PageHead
         title={user.name ? <bdi>{user.name}</bdi> : t("nameless", { id: short })}
         mark={<UserStatus status={user.status} />}
         above={[{ href: "/admin/users", text: list("title") }]}
         here={<span className="mono">{short}</span>}
+        acts={<AccountActs userId={user.id} status={user.status} own={own} act={actOnUser} />}
       />
+      <Sections />
       <div className="cols cols-3-2">
         <div>
           <StoredValues values={user.values} />
+          <Consents consents={user.consents} withdrawAt={own ? null : `/admin/users/${user.id}/withdraw`} />
           <NotStored gaps={user.missing} asked={user.missing.length + user.values.length > 0} />
         </div>
         <div>
           <AccountFacts user={user} />
           <ReceiptList receipts={user.receipts} />
+          <UserSessions sessions={sessions} userId={user.id} end={own ? null : actOnUser} />
+          <UserEvents events={events} closed={closed} records={recordsPath({ user: user.id })} />
         </div>
       </div>
     </>
+  );
+});
+
+async function Sections() {
+  const t = await getTranslations("admin-users");
+  const sections = [
+    ["stored", t("sections.profile")],
+    ["consents", t("consents.title")],
+    ["receipts", t("sections.receipts")],
+    ["sessions", t("sessions.title")],
+    ["activity", t("activity.title")],
+  ];
+  return (
+    <nav className="tabs" aria-label={t("sections.title")}>
+      <ul>
+        {sections.map(([id, text]) => (
+          <li key={id}>
+            <a href={`#${id}`}>{text}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

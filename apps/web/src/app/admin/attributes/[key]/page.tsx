@@ -1,0 +1,48 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { AttributeUse } from "@/components/admin/AttributeUse";
+import { PageHead } from "@/components/admin/PageHead";
+import { requireAdministrator } from "@/server/access";
+import { editedAttribute } from "@/server/attributes";
+import { drawn, missing } from "@/server/drawn";
+import { pageTitle } from "@/server/page";
+import { AdminNote } from "../../AdminNote";
+import { Form } from "../Form";
+
+type Params = Promise<{ key: string }>;
+
+export async function generateMetadata({ params }: { params: Params }) {
+  return pageTitle((await editedAttribute((await params).key))?.label ?? "");
+}
+
+/** One attribute: what it is called, how it is treated, and where it is used. */
+export default drawn("/admin/attributes", async ({ params }: { params: Params }) => {
+  await requireAdministrator();
+  const attribute = await editedAttribute((await params).key);
+  if (!attribute) missing();
+  const t = await getTranslations("admin-attributes");
+  const { key, label, type, builtIn, mappedBy, usedBy, kept } = attribute;
+  const inUse = mappedBy.length > 0 || usedBy.length > 0 || kept.versions || kept.values || kept.receipts;
+  return (
+    <>
+      <AdminNote />
+      <PageHead
+        title={label}
+        lead={t.rich("lead", { key: () => <code>{key}</code>, type: t(`type.${type}`) })}
+        above={[{ href: "/admin/attributes", text: t("title") }]}
+        acts={
+          !builtIn &&
+          !inUse && (
+            <Link className="button button-danger" href={`/admin/attributes/${key}/remove`} prefetch={false}>
+              {t("delete")}
+            </Link>
+          )
+        }
+      />
+      <div className="cols cols-3-2">
+        <Form attribute={attribute} />
+        <AttributeUse attribute={attribute} inUse={inUse} />
+      </div>
+    </>
+  );
+});

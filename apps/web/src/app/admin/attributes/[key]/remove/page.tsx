@@ -1,0 +1,44 @@
+import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import { PageHead } from "@/components/admin/PageHead";
+import { Question } from "@/components/admin/Question";
+import { requireAdministrator } from "@/server/access";
+import { editedAttribute } from "@/server/attributes";
+import { drawn, missing } from "@/server/drawn";
+import { pageTitle } from "@/server/page";
+import { deleteAttribute } from "../../actions";
+
+type Params = Promise<{ key: string }>;
+
+export const generateMetadata = async () => pageTitle((await getTranslations("admin-attributes"))("delete"));
+
+/** The question before an attribute goes. */
+export default drawn("/admin/attributes", async ({ params }: { params: Params }) => {
+  await requireAdministrator();
+  const attribute = await editedAttribute((await params).key);
+  if (!attribute) missing();
+  const { key, label, builtIn } = attribute;
+  const page = `/admin/attributes/${key}`;
+  if (builtIn) redirect(page);
+  const t = await getTranslations("admin-attributes");
+  return (
+    <>
+      <PageHead
+        title={t("deleteTitle", { label })}
+        above={[
+          { href: "/admin/attributes", text: t("title") },
+          { href: page, text: label },
+        ]}
+        here={t("delete")}
+      />
+      <Question
+        action={deleteAttribute}
+        about={{ key }}
+        facts={[{ name: t("deleteWhat"), text: t("deleteText") }]}
+        yes={t("delete")}
+        no={t("keep")}
+        back={page}
+      />
+    </>
+  );
+});

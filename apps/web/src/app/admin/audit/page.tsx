@@ -1,0 +1,90 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { AuditFilters } from "@/components/admin/AuditFilters";
+import { AuditTable } from "@/components/admin/AuditTable";
+import { Empty } from "@/components/admin/Empty";
+import { ExportLinks } from "@/components/admin/ExportLinks";
+import { PageHead } from "@/components/admin/PageHead";
+import { Pager } from "@/components/admin/Pager";
+import { requireAdministrator } from "@/server/access";
+import { auditPage, auditPath } from "@/server/audit";
+import { auditTypes, readAuditQuery } from "@/server/audit-filter";
+import { drawn } from "@/server/drawn";
+import { writeFields } from "@/server/filter-fields";
+import { one, pageTitle, type Search } from "@/server/page";
+import { mostCounted } from "@/server/records";
+
+export const generateMetadata = async () => pageTitle((await getTranslations("admin-audit"))("title"));
+
+/** What the administration changed, from its events. Filter and page stand in the address. */
+export default drawn("/admin/audit", async ({ searchParams }: { searchParams: Search }) => {
+  await requireAdministrator();
+  const search = await searchParams;
+  const [query, after] = [readAuditQuery(search), one(search["after"])];
+  const [page, t, event] = [
+    await auditPage(query, after),
+    await getTranslations("admin-audit"),
+    await getTranslations("admin.overview.event"),
+  ];
+  const { entries, count, next } = page;
+  const textOf = (type: string) => (event.has(type) ? event(type) : type);
+  const filtered = writeFields(query) !== "";
+  return (
+    <>
+      <PageHead
+        title={t("title")}
+        lead={t.rich("lead", {
+          ledger: (text) => (
+            <Link href="/admin/ledger" prefetch={false}>
+              {text}
+            </Link>
+          ),
+        })}
+        acts={<ExportLinks file="/admin/audit/audit" search={writeFields(query)} />}
+      />
+      <AuditFilters
+        fields={query}
+        types={auditTypes.map((type) => ({ value: type, text: textOf(type) }))}
+        actors={page.actors}
+        self={page.self}
+      />
+      <div className="panel">
+        {entries.length === 0 ? (
+          <Nothing filtered={filtered} pastEnd={count > 0} first={auditPath(query)} />
+        ) : (
+          <>
+            <AuditTable entries={entries.map((entry) => ({ ...entry, typeText: textOf(entry.type) }))} />
+            <div className="panel-foot">
+              <span role="status">
+                {count > mostCounted
+                  ? t("countMore", { shown: entries.length, most: mostCounted })
+                  : t("count", { shown: entries.length, count })}
+              </span>
+              <Pager first={after === undefined ? null : auditPath(query)} next={next && auditPath(query, next)} />
+            </div>
+          </>
+        )}
+      </div>
+      <p className="after">{t("note")}</p>
+    </>
+  );
+});
+
+interface NothingProps {
+  readonly filtered: boolean;
+  readonly pastEnd: boolean;
+  readonly first: string;
+}
+
+/** Nothing has been changed yet; nothing matches; or the page is past the last one. */
+async function Nothing({ filtered, pastEnd, first }: NothingProps) {
+  const t = await getTranslations("admin-audit");
+  if (!filtered && !pastEnd) return <Empty title={t("none")} text={t("noneText")} />;
+  return (
+    <Empty title={t(pastEnd ? "pastEnd" : "noMatch")} text={t(pastEnd ? "pastEndText" : "noMatchText")}>
+      <Link className="button" href={pastEnd ? first : "/admin/audit"} prefetch={false}>
+        {t(pastEnd ? "first" : "clear")}
+      </Link>
+    </Empty>
+  );
+}

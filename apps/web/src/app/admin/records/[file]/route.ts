@@ -1,0 +1,12 @@
+import { notFound } from "next/navigation";
+import type { NextRequest } from "next/server";
+import { formatOf } from "@/server/export-file";
+import { readRecordQuery } from "@/server/record-filter";
+import { exportedRecords } from "@/server/records";
+
+/** The list as it is filtered, as records.csv or records.json. */
+export async function GET(request: NextRequest, { params }: { params: Promise<{ file: string }> }) {
+  const format = formatOf((await params).file, "records");
+  const query = readRecordQuery(Object.fromEntries(request.nextUrl.searchParams));
+  return (format && (await exportedRecords(query, format))) ?? notFound();
+}

@@ -1,0 +1,82 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Empty } from "@/components/admin/Empty";
+import { ExportLinks } from "@/components/admin/ExportLinks";
+import { PageHead } from "@/components/admin/PageHead";
+import { Pager } from "@/components/admin/Pager";
+import { RecordFilters } from "@/components/admin/RecordFilters";
+import { RecordTable } from "@/components/admin/RecordTable";
+import { requireAdministrator } from "@/server/access";
+import { drawn } from "@/server/drawn";
+import { writeFields } from "@/server/filter-fields";
+import { one, pageTitle, type Search } from "@/server/page";
+import { readRecordQuery } from "@/server/record-filter";
+import { mostCounted, recordPage, recordsPath } from "@/server/records";
+
+export const generateMetadata = async () => pageTitle((await getTranslations("admin-records"))("title"));
+
+/** Every decision about every detail, as it was made. Filter and page stand in the address, and nothing personal does. */
+export default drawn("/admin/records", async ({ searchParams }: { searchParams: Search }) => {
+  await requireAdministrator();
+  const search = await searchParams;
+  const [query, after] = [readRecordQuery(search), one(search["after"])];
+  const [page, t] = [await recordPage(query, after), await getTranslations("admin-records")];
+  const { records, count, any, next, refused } = page;
+  return (
+    <>
+      <PageHead
+        title={t("title")}
+        lead={t("lead")}
+        acts={any && <ExportLinks file="/admin/records/records" search={writeFields(query)} />}
+      />
+      {any && (
+        <RecordFilters
+          fields={query}
+          purposes={page.purposes}
+          attributes={page.attributes}
+          providers={page.providers}
+          everybody={recordsPath({ ...query, user: "" })}
+        />
+      )}
+      <div className="panel">
+        {records.length === 0 ? (
+          <Nothing any={any} pastEnd={count > 0} first={recordsPath(query)} />
+        ) : (
+          <>
+            <RecordTable records={records} />
+            <div className="panel-foot">
+              <span role="status">
+                {count > mostCounted
+                  ? t("countMore", { shown: records.length, most: mostCounted })
+                  : t("count", { shown: records.length, count })}
+              </span>
+              <Pager first={after === undefined ? null : recordsPath(query)} next={next && recordsPath(query, next)} />
+            </div>
+          </>
+        )}
+      </div>
+      <p className="after">
+        {t("refused", { count: refused === "few" ? t("refusedFew") : t("refusedMany", { count: refused }) })}
+      </p>
+    </>
+  );
+});
+
+interface NothingProps {
+  readonly any: boolean;
+  readonly pastEnd: boolean;
+  readonly first: string;
+}
+
+/** Nobody has decided yet; nothing matches; or the page is past the last one. */
+async function Nothing({ any, pastEnd, first }: NothingProps) {
+  const t = await getTranslations("admin-records");
+  if (!any) return <Empty title={t("empty")} text={t("emptyText")} />;
+  return (
+    <Empty title={t(pastEnd ? "pastEnd" : "noMatch")} text={t(pastEnd ? "pastEndText" : "noMatchText")}>
+      <Link className="button" href={pastEnd ? first : "/admin/records"} prefetch={false}>
+        {t(pastEnd ? "first" : "clear")}
+      </Link>
+    </Empty>
+  );
+}

@@ -1,0 +1,56 @@
+import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import { PageHead } from "@/components/admin/PageHead";
+import { Question } from "@/components/admin/Question";
+import { shortId } from "@/components/admin/short-id";
+import { requireAdministrator } from "@/server/access";
+import { drawn, missing } from "@/server/drawn";
+import { pageTitle } from "@/server/page";
+import { activityOf, profile } from "@/server/people";
+import { actOnUser } from "../../actions";
+
+type Params = Promise<{ id: string }>;
+
+export async function generateMetadata({ params }: { params: Params }) {
+  const t = await getTranslations("admin-users.suspend");
+  return pageTitle(t("title", { user: shortId((await params).id) }));
+}
+
+/** The question before an account is suspended. */
+export default drawn("/admin/users", async ({ params }: { params: Params }) => {
+  const administrator = await requireAdministrator();
+  const user = await profile((await params).id);
+  if (!user) missing();
+  const page = `/admin/users/${user.id}`;
+  if (user.status !== "active" || user.id === administrator.id) redirect(page);
+  const [{ sessions }, t, list] = [
+    await activityOf(user),
+    await getTranslations("admin-users.suspend"),
+    await getTranslations("admin.users"),
+  ];
+  const short = shortId(user.id);
+  return (
+    <>
+      <PageHead
+        title={t("title", { user: short })}
+        above={[
+          { href: "/admin/users", text: list("title") },
+          { href: page, text: short },
+        ]}
+        here={t("here")}
+      />
+      <Question
+        action={actOnUser}
+        about={{ user: user.id, what: "suspend" }}
+        facts={[
+          { name: t("atOnce"), text: t("atOnceText", { sessions: sessions.length }) },
+          { name: t("later"), text: t("laterText") },
+          { name: t("stays"), text: t("staysText", { values: user.values.length }) },
+        ]}
+        yes={t("yes")}
+        no={t("no")}
+        back={page}
+      />
+    </>
+  );
+});

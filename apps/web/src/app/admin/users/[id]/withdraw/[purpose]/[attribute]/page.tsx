@@ -1,0 +1,70 @@
+import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import { Pick } from "@/components/admin/Filters";
+import { PageHead } from "@/components/admin/PageHead";
+import { Question } from "@/components/admin/Question";
+import { shortId } from "@/components/admin/short-id";
+import { requireAdministrator } from "@/server/access";
+import { drawn, missing } from "@/server/drawn";
+import { pageTitle } from "@/server/page";
+import { profile } from "@/server/people";
+import { requestReasons } from "@/server/user-acts";
+import { withdrawForUser } from "../../../../actions";
+
+type Params = Promise<{ id: string; purpose: string; attribute: string }>;
+
+export const generateMetadata = async () => pageTitle((await getTranslations("admin-users.withdraw"))("here"));
+
+/** The question before one optional detail is withdrawn because its owner asked for it. */
+export default drawn("/admin/users", async ({ params }: { params: Params }) => {
+  const administrator = await requireAdministrator();
+  const { id, purpose: purposeId, attribute } = await params;
+  const user = await profile(id);
+  const consent = user?.consents.find((one) => one.purposeId === purposeId && one.attribute === attribute);
+  if (!user) missing();
+  const page = `/admin/users/${user.id}`;
+  if (!consent || consent.mandatory || user.id === administrator.id) redirect(page);
+  const [t, list] = [await getTranslations("admin-users.withdraw"), await getTranslations("admin.users")];
+  const short = shortId(user.id);
+  const { label, purpose, stored } = consent;
+  const others = user.consents.filter((one) => one.attribute === attribute && one.purposeId !== purposeId);
+  const kept = others.map((other) => other.purpose).join(", ");
+  return (
+    <>
+      <PageHead
+        title={t("title", { label, purpose })}
+        lead={t("lead")}
+        above={[
+          { href: "/admin/users", text: list("title") },
+          { href: page, text: short },
+        ]}
+        here={t("here")}
+      />
+      <Question
+        action={withdrawForUser}
+        about={{ user: user.id, purpose: purposeId, attribute }}
+        facts={[
+          {
+            name: t("what"),
+            text: !stored ? t("notStored") : others.length > 0 ? t("kept", { purposes: kept }) : t("erased"),
+          },
+          { name: t("proof"), text: t("proofText") },
+          { name: t("again"), text: t("againText") },
+        ]}
+        yes={t("yes", { label })}
+        no={t("no")}
+        back={page}
+      >
+        <div className="question-field">
+          <Pick
+            name="reason"
+            label={t("reason")}
+            value="letter"
+            options={requestReasons.map((reason) => ({ value: reason, text: t(`reasons.${reason}`) }))}
+          />
+          <p className="hint">{t("reasonHint")}</p>
+        </div>
+      </Question>
+    </>
+  );
+});

@@ -1,0 +1,44 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+interface QuestionProps {
+  readonly action: (data: FormData) => Promise<void>;
+  /** What the form names. */
+  readonly about: Readonly<Record<string, string>>;
+  /** What it means, as questions and answers. */
+  readonly facts: readonly { readonly name: string; readonly text: ReactNode }[];
+  /** Fields to fill in. */
+  readonly children?: ReactNode;
+  readonly yes: string;
+  readonly no: string;
+  /** Where no leads. */
+  readonly back: string;
+}
+
+/** A question before something is taken from somebody: what it means, and two answers that look alike. */
+export function Question({ action, about, facts, children, yes, no, back }: QuestionProps) {
+  return (
+    <form className="panel question" action={action}>
+      <dl className="kv">
+        {facts.map(({ name, text }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      {children}
+      {Object.entries(about).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <div className="question-acts equal-acts">
+        <button className="button" type="submit">
+          {yes}
+        </button>
+        <Link className="button" href={back} prefetch={false}>
+          {no}
+        </Link>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,100 @@
+import "server-only";
+import {
+  type AuditCursor,
+  type AuditEntry,
+  type AuditFilter,
+  countAudit,
+  listActors,
+  listAudit,
+} from "@assent/database/audit";
+import { requireAdministrator } from "./access";
+import { auditFilter, type AuditQuery, readAuditCursor, writeAuditCursor } from "./audit-filter";
+import { database } from "./database";
+import { exportFile, type ExportFormat } from "./export-file";
+import { writeFields } from "./filter-fields";
+import { mostCounted, noteExport } from "./records";
+
+const pageSize = 50;
+const exportedPage = 1000;
+
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  /** Up to one more than `mostCounted`, which stands for "more". */
+  readonly count: number;
+  /** For the address of the next page; null on the last one. */
+  readonly next: string | null;
+  /** Administrators of today, by user id. */
+  readonly actors: readonly string[];
+  /** Who is asking. */
+  readonly self: string;
+}
+
+/** One page of administrative changes, newest first. `after` comes from an address and may be anything. */
+export async function auditPage(query: AuditQuery, after: string | undefined): Promise<AuditPage> {
+  const { id: self } = await requireAdministrator();
+  const { orm } = database();
+  const filter = auditFilter(query);
+  const [page, count, actors] = await Promise.all([
+    filter ? listAudit(orm, filter, { limit: pageSize, after: readAuditCursor(after) }) : none,
+    filter ? countAudit(orm, filter, mostCounted) : 0,
+    listActors(orm),
+  ]);
+  return { entries: page.entries, count, next: page.next && writeAuditCursor(page.next), actors, self };
+}
+
+const none = { entries: [], next: null };
+
+const columns = [
+  "at",
+  "type",
+  "result",
+  "actor",
+  "actor_id",
+  "subject_id",
+  "purpose_id",
+  "purpose",
+  "provider_id",
+  "provider",
+  "receipt",
+  "details",
+];
+
+/** Every administrative change that matches, as a file. Null for what is no filter. */
+export async function exportedAudit(query: AuditQuery, format: ExportFormat): Promise<Response | null> {
+  const { id: userId } = await requireAdministrator();
+  const { orm } = database();
+  const filter: AuditFilter | null = auditFilter(query);
+  if (filter === null) return null;
+  await noteExport(userId, "audit", format, query);
+  return exportFile({
+    name: "audit",
+    format,
+    columns,
+    page: async (after: AuditCursor | null) => {
+      const { entries, next } = await listAudit(orm, filter, { limit: exportedPage, after });
+      return { rows: entries.map(rowOf), next };
+    },
+  });
+}
+
+function rowOf({ at, type, actor, subject, purposeId, purpose, providerId, provider, ...rest }: AuditEntry) {
+  return {
+    at: at.toISOString(),
+    type,
+    // What is refused changes nothing and is no entry.
+    result: "done",
+    actor: actor ? "administrator" : "system",
+    actor_id: actor?.userId ?? actor?.pseudonym ?? null,
+    subject_id: subject?.userId ?? subject?.pseudonym ?? null,
+    purpose_id: purposeId,
+    purpose,
+    provider_id: providerId,
+    provider,
+    receipt: rest.receiptNumber,
+    details: rest.details,
+  };
+}
+
+/** Where the list starts again, with the same filter. */
+export const auditPath = (query: Partial<AuditQuery>, after: string | null = null) =>
+  `/admin/audit${writeFields({ ...query, after })}`;

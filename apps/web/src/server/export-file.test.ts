@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { exportFile } from "./export-file";
+
+/** Pages of one number a row, from 0 on. */
+function numbers(total: number, size: number) {
+  const asked: number[] = [];
+  const page = async (after: number | null) => {
+    const start = after ?? 0;
+    asked.push(start);
+    const rows = Array.from({ length: Math.min(size, total - start) }, (_, index) => ({ n: start + index }));
+    return { rows, next: start + size < total ? start + size : null };
+  };
+  return { asked, page };
+}
+
+const one = (row: Record<string, string | number | boolean | null | object>) => ({
+  name: "list",
+  columns: Object.keys(row),
+  page: async () => ({ rows: [row], next: null }),
+});
+
+describe("an exported list", () => {
+  it.each([
+    [0, 10],
+    [1, 10],
+    [10, 10],
+    [11, 10],
+    [2500, 100],
+  ])("of %i rows in pages of %i is whole, once, in its order", async (total, size) => {
+    const expected = Array.from({ length: total }, (_, n) => n);
+    const file = exportFile({ name: "list", format: "json", columns: ["n"], page: numbers(total, size).page });
+    expect(((await file.json()) as { n: number }[]).map(({ n }) => n)).toEqual(expected);
+    const csv = exportFile({ name: "list", format: "csv", columns: ["n"], page: numbers(total, size).page });
+    expect(await csv.text()).toBe(["n", ...expected, ""].join("\r\n"));
+  });
+
+  it("is a download that nobody keeps on the way", () => {
+    const file = exportFile({ ...one({ n: 1 }), format: "csv" });
+    expect(file.headers.get("content-disposition")).toBe('attachment; filename="list.csv"');
+    expect(file.headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("begins with a mark by which spreadsheets know UTF-8", async () => {
+    const bytes = new Uint8Array(await exportFile({ ...one({ name: "é" }), format: "csv" }).arrayBuffer());
+    expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  });
+
+  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", '=HYPERLINK("http://e.example")'])(
+    "does not let a spreadsheet calculate %j",
+    async (cell) => {
+      const text = await exportFile({ ...one({ cell }), format: "csv" }).text();
+      const [, written = ""] = text.split(/\r\n(.*)/s);
+      expect(written.replace(/^"/, "")).toMatch(/^'/);
+    },
+  );
+
+  it("quotes what would end a cell or a row", async () => {
+    const text = await exportFile({ ...one({ a: 'say "yes", or\nno', b: true, c: null }), format: "csv" }).text();
+    expect(text).toBe('a,b,c\r\n"say ""yes"", or\nno",true,\r\n');
+  });
+
+  it("asks for no page that the browser has not made room for", async () => {
+    const { asked, page } = numbers(100_000, 1000);
+    const reader = exportFile({ name: "list", format: "json", columns: ["n"], page }).body?.getReader();
+    await reader?.read();
+    await reader?.read();
+    expect(asked.length).toBeLessThanOrEqual(4);
+    await reader?.cancel();
+  });
+
+  it("breaks off when a page fails, instead of looking whole", async () => {
+    const page = async (after: number | null) => {
+      if (after !== null) throw new Error("gone");
+      return { rows: [{ n: 1 }], next: 1 };
+    };
+    await expect(exportFile({ name: "list", format: "csv", columns: ["n"], page }).text()).rejects.toThrow("gone");
+  });
+});

@@ -1,0 +1,73 @@
+import { stringify } from "csv-stringify/sync";
+
+const exportFormats = ["csv", "json"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+type Cell = string | number | boolean | null;
+type Row = Readonly<Record<string, Cell | object>>;
+
+interface Export<Cursor> {
+  /** Of the file, without its ending. */
+  readonly name: string;
+  readonly format: ExportFormat;
+  /** In their order; a row has all of them. */
+  readonly columns: readonly string[];
+  /** One page of rows, and where the next one starts; null after the last. */
+  readonly page: (after: Cursor | null) => Promise<{ readonly rows: readonly Row[]; readonly next: Cursor | null }>;
+}
+
+/**
+ * A list as a file that is written while it is read: a page is in memory at once, and the next one is asked for when the
+ * browser has taken the one before. When a page fails, the download breaks off, so that half a list is never taken for all
+ * of it. CSV as RFC 4180 has it; what a spreadsheet would calculate is text in it (OWASP, CSV Injection).
+ */
+export function exportFile<Cursor>({ name, format, columns, page }: Export<Cursor>): Response {
+  const write = format === "csv" ? csv(columns) : json();
+  let after: Cursor | null = null;
+  let first = true;
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { rows, next }: { rows: readonly Row[]; next: Cursor | null } = await page(after);
+      controller.enqueue(new TextEncoder().encode(write(rows, { first, last: next === null })));
+      [after, first] = [next, false];
+      if (next === null) controller.close();
+    },
+  });
+  return new Response(stream, {
+    headers: {
+      "content-type": format === "csv" ? "text/csv; charset=utf-8; header=present" : "application/json",
+      "content-disposition": `attachment; filename="${name}.${format}"`,
+      "cache-control": "no-store",
+    },
+  });
+}
+
+type Write = (rows: readonly Row[], place: { readonly first: boolean; readonly last: boolean }) => string;
+
+const csv =
+  (columns: readonly string[]): Write =>
+  (rows, { first }) =>
+    stringify([...rows], {
+      columns: [...columns],
+      header: first,
+      bom: first,
+      escape_formulas: true,
+      record_delimiter: "windows",
+      cast: { boolean: String, object: (value) => JSON.stringify(value) },
+    });
+
+/** One row a line, in one array. */
+function json(): Write {
+  let written = false;
+  return (rows, { first, last }) => {
+    const lines = rows.map((row) => JSON.stringify(row)).join(",\n");
+    const comma = written && lines !== "" ? ",\n" : "";
+    written ||= lines !== "";
+    return `${first ? "[\n" : ""}${comma}${lines}${last ? "\n]\n" : ""}`;
+  };
+}
+
+/** The format that the name of a file asks for, if it is a file of this list. */
+export function formatOf(file: string, list: string): ExportFormat | null {
+  return exportFormats.find((format) => file === `${list}.${format}`) ?? null;
+}

@@ -1,0 +1,73 @@
+import "server-only";
+import { endSessionsFor, restoreAccount, suspendAccount } from "@assent/database/administration";
+import { catalogue } from "@assent/database/attributes";
+import { getUser } from "@assent/database/people";
+import { closeAccount, type RequestReason, withdraw } from "@assent/database/withdraw";
+import { getTranslations } from "next-intl/server";
+import { findLanguage } from "@/i18n/languages";
+import { noticeHash } from "@/sign-in/notice";
+import { inSentence } from "@/sign-in/problem-sentence";
+import type { SignedIn } from "./access";
+import { ExpectedError } from "./action";
+import { database } from "./database";
+import { newReceiptNumber, oneItemNotice } from "./later-notice";
+import { organisation } from "./organisation";
+
+export { requestReasons } from "@assent/database/withdraw";
+
+// What administrators do to somebody's account. Everything here is called by guarded actions only: `by` has been found to
+// be an administrator, and the database asks again. Nothing here agrees to anything: only the person does.
+
+/** Errors: "self", "not-allowed", and "changed" when the account is not in the state that the page showed. */
+export async function actOn(by: SignedIn, userId: string, what: "suspend" | "restore" | "end-sessions"): Promise<void> {
+  const acts = { suspend: suspendAccount, restore: restoreAccount, "end-sessions": endSessionsFor };
+  must(await acts[what](database(), { userId, by: by.id }));
+}
+
+/** Closes somebody's account for good. Errors: "self", "not-allowed", "changed". */
+export async function closeFor(by: SignedIn, userId: string): Promise<void> {
+  must(await closeAccount(database(), { userId, by: by.id }));
+}
+
+export interface RequestedWithdrawal {
+  readonly userId: string;
+  readonly purposeId: string;
+  readonly attribute: string;
+  readonly reason: RequestReason;
+}
+
+/**
+ * Withdraws one optional detail because the person asked for it outside the product. Its receipt is in their language.
+ * Errors: "self", "not-allowed", and "changed" when it is not agreed to any more, or would close the account.
+ */
+export async function withdrawFor(by: SignedIn, request: RequestedWithdrawal): Promise<void> {
+  const { userId, purposeId, attribute, reason } = request;
+  const { orm } = database();
+  const user = await getUser(orm, userId);
+  const decision = user?.decisions.find((one) => one.purposeId === purposeId && one.attribute === attribute);
+  const version = user?.versions.find(({ versionId }) => versionId === decision?.versionId);
+  if (!user || !decision?.grant || !version) throw new ExpectedError("changed");
+  const language = findLanguage(user.language)?.code ?? (await organisation()).defaultLanguage;
+  const attributes = await catalogue(orm, language);
+  const providerName = user.identities[0]?.provider.name ?? "";
+  const about = { version, attribute, mandatory: decision.mandatory, providerName, attributes, language };
+  const drawn = await oneItemNotice({ what: "withdraw", offer: { kind: "not-sent" }, ...about });
+  const t = await getTranslations({ locale: language, namespace: "on-request" });
+  const label = inSentence(attributes.get(attribute)?.label ?? attribute, language);
+  const lead = t("lead", { organisation: (await organisation()).displayName, reason: t(`reason.${reason}`), label });
+  // Nobody pressed a button with these words.
+  const notice = { ...drawn.notice, lead, acceptLabel: "", declineLabel: "" };
+  must(
+    await withdraw(database(), {
+      ...{ userId, purposeId, attribute, language, notice, noticeHash: noticeHash(notice) },
+      receiptNumber: newReceiptNumber(),
+      onRequest: { by: by.id, reason },
+    }),
+  );
+}
+
+function must(result: { readonly ok: true } | { readonly ok: false; readonly code: string }): void {
+  if (result.ok) return;
+  const known = (["self", "not-allowed"] as const).find((code) => code === result.code);
+  throw new ExpectedError(known ?? "changed");
+}

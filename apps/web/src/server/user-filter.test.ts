@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { readUserQuery, userFilter } from "./user-filter";
+
+const id = "7ac1b4dd-5f87-4882-9529-aa9480cf6d3f";
+const any = { status: null, providerId: null, purposeId: null, signedInSince: null };
+const filterOf = (search: Record<string, string>) => userFilter(readUserQuery(search));
+
+describe("the filter of users", () => {
+  it.each([
+    [{}, any, "newest"],
+    [{ status: "suspended", order: "oldest" }, { ...any, status: "suspended" }, "oldest"],
+    [{ provider: id, purpose: id }, { ...any, providerId: id, purposeId: id }, "newest"],
+    [
+      { signedIn: "2026-02-04", order: "present" },
+      { ...any, signedInSince: new Date("2026-02-04T00:00:00Z") },
+      "present",
+    ],
+    // What was searched is not in the address.
+    [{ search: "3f9a1c" }, any, "newest"],
+  ])("%j", (search, filter, order) => expect(filterOf(search)).toEqual({ filter, order }));
+
+  it.each([
+    { status: "gone" },
+    { order: "name" },
+    { provider: "small" },
+    { purpose: `${id}'--` },
+    { signedIn: "yesterday" },
+    { signedIn: "2026-13-01" },
+  ])("matches nobody with %j, rather than everybody", (search) => expect(filterOf(search)).toBeNull());
+});

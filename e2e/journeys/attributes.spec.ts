@@ -1,0 +1,153 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { addPurpose } from "../administration.ts";
+import { agreeToAll } from "../consent.ts";
+import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
+import { withProduct } from "../with-product.ts";
+
+const product = withProduct();
+
+const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { level: 1, name: title });
+const own = (browser: Browser) =>
+  browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+const save = (page: Page) => page.getByRole("button", { name: "Save" });
+
+let count = 0;
+/** Another key in each test and in each project. */
+const newKey = () => `badge_${Date.now().toString(36)}_${(count += 1)}`;
+
+async function toNew(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Attributes" }).click();
+  await page.getByRole("link", { name: "Add attribute" }).click();
+  await expect(heading(page, "Add attribute")).toBeVisible();
+}
+
+async function add(page: Page, key: string, label: string): Promise<void> {
+  await toNew(page);
+  await page.getByLabel("Label").fill(label);
+  await page.getByLabel("Key").fill(key);
+  await page.getByLabel("Type").selectOption({ label: "Text" });
+  await save(page).click();
+  await expect(page.getByText("The attribute is added.")).toBeVisible();
+}
+
+test.beforeEach(async ({ page }) => {
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin`);
+});
+
+test("the catalogue says of each attribute what it is, who sends it and who asks for it @phone", async ({ page }) => {
+  await page.getByRole("link", { name: "Attributes" }).click();
+  await expect(heading(page, "Attributes")).toBeVisible();
+  const email = page.getByRole("row").filter({ has: page.getByRole("link", { name: "Email address", exact: true }) });
+  await expect(email).toContainText("Demo University");
+  await expect(email).toContainText("Account recovery");
+  await expectNoViolations(page);
+  await email.getByRole("link", { name: "Email address", exact: true }).click();
+  await expect(heading(page, "Email address")).toBeVisible();
+  await expect(page.getByText("It is built in and can’t be deleted.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Delete attribute" })).toHaveCount(0);
+  await expectNoViolations(page);
+});
+
+test("a new attribute is offered to purposes, is shown to people, and can then not be deleted @phone", async ({
+  page,
+  browser,
+}) => {
+  const [key, label] = [newKey(), `Badge ${count} ${test.info().project.name}`];
+  await add(page, key, label);
+  await addPurpose(page, { name: `Doors ${key}`, description: "So that doors open for you.", attributes: [{ label }] });
+  const person = await own(browser);
+  await signInAsSomebody(person, product(), somebody());
+  await expect(person.getByRole("heading", { name: `Doors ${key}` })).toBeVisible();
+  await expect(person.getByText(label).first()).toBeVisible();
+  await page.goto(`${product().url}/admin/attributes/${key}`);
+  await expect(page.getByRole("region", { name: "Where it is used" })).toContainText(`Doors ${key}`);
+  await expect(page.getByText("It can’t be deleted while it is used.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Delete attribute" })).toHaveCount(0);
+  // The question is still at its address, and the answer is no.
+  await page.goto(`${product().url}/admin/attributes/${key}/remove`);
+  await page.getByRole("button", { name: "Delete attribute" }).click();
+  await expect(page.getByText("Something refers to this attribute by now")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Where it is used" })).toContainText(`Doors ${key}`);
+});
+
+test("one that nothing refers to is deleted, after a question", async ({ page }) => {
+  const key = newKey();
+  await add(page, key, `Unused ${key}`);
+  await page.getByRole("link", { name: `Unused ${key}` }).click();
+  await page.getByRole("link", { name: "Delete attribute" }).click();
+  await expect(heading(page, `Delete “Unused ${key}”?`)).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("link", { name: "Keep attribute" }).click();
+  await page.getByRole("link", { name: "Delete attribute" }).click();
+  await page.getByRole("button", { name: "Delete attribute" }).click();
+  await expect(page.getByText("The attribute is deleted.")).toBeVisible();
+  expect((await page.goto(`${product().url}/admin/attributes/${key}`))?.status()).toBe(404);
+  await page.goto(`${product().url}/admin/audit?type=attribute-deleted`);
+  await expect(page.getByText(`Key: ${key}`).first()).toBeVisible();
+});
+
+for (const [key, says] of [
+  ["", "Enter a key."],
+  ["a.b", "The key begins with a letter"],
+  ["1st", "The key begins with a letter"],
+  ["role", "That key says what somebody may do"],
+  ["is_admin", "That key says what somebody may do"],
+  ["email", "There is an attribute with that key."],
+] as const) {
+  test(`the key “${key}” is refused beside its field, and what was typed stays`, async ({ page }) => {
+    await toNew(page);
+    await page.getByLabel("Label").fill("Badge number");
+    await page.getByLabel("Key").fill(key);
+    await page.getByLabel("Sensitive").check();
+    await save(page).click();
+    const summary = page.getByRole("alert", { name: "One thing is not right yet" });
+    await expect(summary).toBeFocused();
+    await expect(summary).toContainText(says);
+    await expect(page.getByLabel("Label")).toHaveValue("Badge number");
+    await expect(page.getByLabel("Key")).toHaveValue(key);
+    await expect(page.getByLabel("Sensitive")).toBeChecked();
+    await expectNoViolations(page);
+  });
+}
+
+test("two administrators who change the same attribute: the second is told, and nothing is lost", async ({
+  page,
+  browser,
+}) => {
+  const key = newKey();
+  await add(page, key, `Shared ${key}`);
+  const other = await own(browser);
+  await asAdministrator(other, product());
+  for (const tab of [page, other]) await tab.goto(`${product().url}/admin/attributes/${key}`);
+  await other.getByLabel("Label").fill(`Theirs ${key}`);
+  await save(other).click();
+  await expect(other.getByText("The attribute is saved.")).toBeVisible();
+  await page.getByLabel("Label").fill(`Mine ${key}`);
+  await save(page).click();
+  await expect(page.getByText("Somebody else changed this attribute while you were editing.")).toBeVisible();
+  await expect(page.getByLabel("Label")).toHaveValue(`Mine ${key}`);
+  await page.goto(`${product().url}/admin/attributes/${key}`);
+  await expect(page.getByLabel("Label")).toHaveValue(`Theirs ${key}`);
+  await page.goto(`${product().url}/admin/audit?type=attribute-changed`);
+  await expect(page.getByText(`Label: Shared ${key} → Theirs ${key}`)).toBeVisible();
+});
+
+test("neither a plain person nor nobody sees the catalogue, and what does not exist is not found", async ({
+  page,
+  browser,
+}) => {
+  const person = await own(browser);
+  await signInAsSomebody(person, product(), somebody());
+  await agreeToAll(person);
+  const nobody = await browser.newContext();
+  for (const path of ["/admin/attributes", "/admin/attributes/new", "/admin/attributes/email"]) {
+    expect((await person.request.get(product().url + path)).status(), path).toBe(404);
+    const response = await nobody.request.get(product().url + path, { maxRedirects: 0 });
+    expect(response.headers()["location"], path).toMatch(/^\/sign-in\?to=/);
+  }
+  for (const path of ["nothing", "a%20b", "%00", "email/other"]) {
+    expect((await page.goto(`${product().url}/admin/attributes/${path}`))?.status(), path).toBe(404);
+  }
+});

@@ -1,0 +1,117 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { changePurpose } from "../administration.ts";
+import { agreeToAll } from "../consent.ts";
+import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
+import { withProductOnPostgres } from "../with-product.ts";
+
+const { product, database } = withProductOnPostgres();
+
+const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { name: title });
+const rows = (page: Page) => page.getByRole("table", { name: "Administrative changes, newest first" }).getByRole("row");
+
+test.beforeEach(async ({ page }) => {
+  await asAdministrator(page, product());
+});
+
+test("a change is there with who, when, before and after, and with no value of it @phone", async ({ page }) => {
+  const email = `privacy-${test.info().project.name.replaceAll(" ", "-").toLowerCase()}@acme.example`;
+  await page.goto(`${product().url}/admin/resident/organisation`);
+  await page.getByLabel("E-mail address for privacy").fill(email);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("The organisation is saved.")).toBeVisible();
+  await changePurpose(page, "Account recovery", async (editor) => {
+    await editor.getByLabel(/^Description/).fill(`So that you get back in. ${test.info().project.name}`);
+  });
+  await page.getByRole("link", { name: "Audit" }).click();
+  await expect(heading(page, "Audit")).toBeVisible();
+  await expect(rows(page).nth(1)).toContainText("Purpose changed");
+  await expect(rows(page).nth(1)).toContainText(/Version: \d+ → \d+/);
+  await expect(rows(page).nth(1)).toContainText("Done");
+  await expect(rows(page).nth(2)).toContainText("Organisation changed");
+  await expect(rows(page).nth(2)).toContainText("Fields: email");
+  expect(await page.content()).not.toContain(email);
+  await expectNoViolations(page);
+  await rows(page).nth(1).getByRole("link", { name: "Account recovery" }).click();
+  await expect(page).toHaveURL(/\/admin\/purposes\//);
+});
+
+test("filters stand in the address and survive reload; the log and the ledger lead to each other @phone", async ({
+  page,
+}) => {
+  await page.goto(`${product().url}/admin/audit`);
+  const form = page.getByRole("search", { name: "Filter" });
+  await form.getByLabel("What").selectOption({ label: "Purpose added" });
+  await form.getByLabel("By").selectOption({ label: "The system" });
+  await form.getByRole("button", { name: "Filter" }).click();
+  await expect(page).toHaveURL(/type=purpose-created&actor=system/);
+  await page.reload();
+  await expect(form.getByLabel("What")).toHaveValue("purpose-created");
+  for (const row of (await rows(page).all()).slice(1)) await expect(row).toContainText("Purpose added");
+  await form.getByLabel("By").selectOption({ index: 1 });
+  await form.getByRole("button", { name: "Filter" }).click();
+  await expect(heading(page, "No change matches")).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("link", { name: "Clear the filter" }).click();
+  await expect(page).toHaveURL(/\/admin\/audit$/);
+  await page.getByRole("main").getByRole("link", { name: "ledger" }).click();
+  await expect(heading(page, "Ledger")).toBeVisible();
+  await page.getByRole("link", { name: "See what administrators changed" }).click();
+  await expect(heading(page, "Audit")).toBeVisible();
+});
+
+for (const search of ["?type=provisioned", "?actor=Ada", "?from=today", "?to=%00"]) {
+  test(`an address that asks for what cannot be, ${search}, finds nothing`, async ({ page }) => {
+    await page.goto(`${product().url}/admin/audit${search}`);
+    await expect(heading(page, "No change matches")).toBeVisible();
+    expect((await page.request.get(`${product().url}/admin/audit/audit.csv${search}`)).status()).toBe(404);
+  });
+}
+
+test("it holds what administrators did, and neither what people decided nor any secret", async ({ page, browser }) => {
+  const person = somebody();
+  const other = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+  await signInAsSomebody(other, product(), person);
+  await agreeToAll(other);
+  const entries = (await (await page.request.get(`${product().url}/admin/audit/audit.json`)).json()) as {
+    type: string;
+    result: string;
+  }[];
+  const types = new Set(entries.map(({ type }) => type));
+  expect(types).toContain("purpose-created");
+  for (const type of ["provisioned", "refused", "granted", "expired"]) expect(types).not.toContain(type);
+  expect(entries.every(({ result }) => result === "done")).toBe(true);
+  const [text, csv] = [JSON.stringify(entries), await page.request.get(`${product().url}/admin/audit/audit.csv`)];
+  const dump = await database().dump();
+  const sealed = /identity_provider \(.*?v1\.[\w.-]+/.exec(dump)?.[0]?.split(/\s/).at(-1);
+  for (const word of [person.email, person.name, person.phone, person.subject, sealed].filter(Boolean)) {
+    expect(text + (await csv.text())).not.toContain(word);
+  }
+});
+
+test("more than a page is paged to its end", async ({ page }) => {
+  await database().run(`
+    insert into event (at, type, actor_kind, details) select now() - interval '40 days' - n * interval '1 second',
+      'signing-key-rotated', 'system', jsonb_build_object('kid', 'key-' || n) from generate_series(1, 120) n`);
+  await page.goto(`${product().url}/admin/audit?type=signing-key-rotated`);
+  await expect(page.getByRole("status")).toContainText("50 on this page");
+  await page.getByRole("link", { name: "Next page" }).click();
+  await expect(page.getByText("key-51")).toBeVisible();
+  await page.getByRole("link", { name: "Next page" }).click();
+  await expect(page.getByText("key-120")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Next page" })).toHaveCount(0);
+  await page.getByRole("link", { name: "First page" }).click();
+  await expect(page.getByText("key-120")).toHaveCount(0);
+});
+
+test("neither a plain person nor nobody sees that there is a log", async ({ browser }) => {
+  const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+  await signInAsSomebody(person, product(), somebody());
+  await agreeToAll(person);
+  const nobody = await browser.newContext();
+  for (const path of ["/admin/audit", "/admin/audit/audit.csv", "/admin/audit/audit.json"]) {
+    expect((await person.request.get(product().url + path)).status(), path).toBe(404);
+    const response = await nobody.request.get(product().url + path, { maxRedirects: 0 });
+    expect(response.headers()["location"], path).toMatch(/^\/sign-in\?to=/);
+  }
+});

@@ -1,0 +1,217 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { accept, agreeToAll, decline } from "../consent.ts";
+import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
+import { withProductOnPostgres } from "../with-product.ts";
+
+const { product, database } = withProductOnPostgres();
+
+// The first test finds a list without a record; what comes later adds to it.
+test.describe.configure({ mode: "serial" });
+
+const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { name: title });
+const records = (page: Page) => page.getByRole("table", { name: "Decisions, newest first" }).getByRole("row");
+const javaScriptEnabled = () => test.info().project.use.javaScriptEnabled ?? true;
+
+async function toRecords(page: Page, search = ""): Promise<void> {
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin/records${search}`);
+}
+
+/** Somebody who agrees to the mandatory detail alone. */
+async function newPerson(page: Page): Promise<void> {
+  await signInAsSomebody(page, product(), somebody());
+  await page.getByRole("checkbox", { name: "Email address for Account recovery" }).check();
+  await accept(page).click();
+  await expect(heading(page, "My data and consents")).toBeVisible();
+}
+
+async function choose(page: Page, filters: Readonly<Record<string, string>>): Promise<void> {
+  const form = page.getByRole("search", { name: "Filter" });
+  for (const [label, option] of Object.entries(filters)) await form.getByLabel(label).selectOption({ label: option });
+  await form.getByRole("button", { name: "Filter" }).click();
+}
+
+test("without a decision there is no record, and nothing to filter @phone", async ({ page, browser }) => {
+  const refusing = await browser.newPage({ javaScriptEnabled: javaScriptEnabled() });
+  await signInAsSomebody(refusing, product(), somebody());
+  await decline(refusing).click();
+  await toRecords(page);
+  await expect(heading(page, "No record yet")).toBeVisible();
+  await expect(page.getByRole("search", { name: "Filter" })).toHaveCount(0);
+  await expect(page.getByText("They are only counted: fewer than 10.")).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test("each decision is a row, newest first, that leads to the words that were shown @phone", async ({
+  page,
+  browser,
+}) => {
+  await newPerson(await browser.newPage({ javaScriptEnabled: javaScriptEnabled() }));
+  const all = await browser.newPage({ javaScriptEnabled: javaScriptEnabled() });
+  await signInAsSomebody(all, product(), somebody());
+  await agreeToAll(all);
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin`);
+  await page.getByRole("link", { name: "Records" }).click();
+  await expect(page).toHaveURL(/\/admin\/records$/);
+  await expect(page.getByRole("link", { name: "Records" })).toHaveAttribute("aria-current", "page");
+  await expect(records(page).nth(1)).toContainText("Agreed");
+  await expect(page.getByRole("status")).toContainText(/^\d+ decisions, \d+ on this page$/);
+  await expectNoViolations(page);
+  const first = records(page).nth(1).getByRole("rowheader").getByRole("link");
+  const number = await first.innerText();
+  await first.click();
+  await expect(heading(page, "Consent receipt")).toBeVisible();
+  await expect(page.getByText(number)).toBeVisible();
+  await expect(page.getByText("What was shown, word for word")).toBeVisible();
+});
+
+test("filters stand in the address, survive reload, and come off again @phone", async ({ page }) => {
+  await toRecords(page);
+  await choose(page, { Purpose: "Account recovery", Attribute: "Phone number", Decision: "Not agreed, withdrawn" });
+  await expect(page).toHaveURL(/attribute=phone_number&decision=denied/);
+  await page.reload();
+  await expect(page.getByLabel("Decision")).toHaveValue("denied");
+  for (const row of (await records(page).all()).slice(1)) {
+    await expect(row).toContainText("Account recovery");
+    await expect(row).toContainText("Phone number");
+    await expect(row).toContainText("Not agreed");
+  }
+  await choose(page, { Version: "1", Decision: "Not sent" });
+  await expect(heading(page, "No record matches")).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("link", { name: "Clear the filter" }).click();
+  await expect(page).toHaveURL(/\/admin\/records$/);
+  await expect(records(page).nth(1)).toBeVisible();
+});
+
+test("one receipt is found by its number as people read it out, one person from their own page", async ({ page }) => {
+  await toRecords(page);
+  const row = records(page).nth(1);
+  const number = await row.getByRole("rowheader").innerText();
+  const user = (await row.getByRole("link").nth(1).getAttribute("href")) ?? "";
+  await page.getByLabel("Receipt").fill(number.toLowerCase().replace("-", " "));
+  await page.getByRole("button", { name: "Filter" }).click();
+  for (const found of (await records(page).all()).slice(1)) await expect(found).toContainText(number);
+  await page.goto(`${product().url}/admin/records?user=${user.split("/").at(-1)}`);
+  await expect(page.getByText("Only user")).toBeVisible();
+  const ofOne = await records(page).count();
+  await page.getByRole("link", { name: "Show everybody" }).click();
+  await expect(page).toHaveURL(/\/admin\/records$/);
+  expect(await records(page).count()).toBeGreaterThan(ofOne);
+});
+
+for (const search of [
+  "?purpose=news",
+  "?user=ana@example.org",
+  "?receipt=%00",
+  "?attribute=%27%3B--",
+  "?from=2026-02-31",
+  "?version=99999999999",
+  "?decision=agreed",
+  "?provider=7ac1b4dd-5f87-4882-9529-aa9480cf6d3f",
+]) {
+  test(`an address that asks for what cannot be, ${search}, finds nothing rather than everything`, async ({ page }) => {
+    await toRecords(page, search);
+    await expect(heading(page, "No record matches")).toBeVisible();
+    for (const file of ["records.csv", "records.json"]) {
+      const response = await page.request.get(`${product().url}/admin/records/${file}${search}`);
+      if (search.startsWith("?provider")) expect(response.status()).toBe(200);
+      else expect(response.status(), file).toBe(404);
+    }
+  });
+}
+
+test("a page past the last one says so, and a page that was made up is the first one", async ({ page }) => {
+  const id = "00000000-0000-4000-8000-000000000000";
+  await toRecords(page, `?after=1.${id}.${id}.email`);
+  await expect(heading(page, "No more records")).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("main").getByRole("link", { name: "First page" }).click();
+  await expect(records(page).nth(1)).toBeVisible();
+  await toRecords(page, "?after='; drop table receipt");
+  await expect(records(page).nth(1)).toBeVisible();
+});
+
+test("the whole list is exported as it is filtered, is safe in a spreadsheet, and its export is on the audit log", async ({
+  page,
+}) => {
+  await database().run(
+    `update purpose set name = '=HYPERLINK("https://evil.example","Greeting")' where name = 'Personal greeting'`,
+  );
+  await toRecords(page, "?attribute=name");
+  const saving = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export CSV" }).click();
+  const download = await saving;
+  expect(download.suggestedFilename()).toBe("records.csv");
+  const csv = await (await page.request.get(`${product().url}/admin/records/records.csv?attribute=name`)).text();
+  const [head, ...lines] = csv.trimEnd().split("\r\n");
+  expect(head).toBe(
+    "\uFEFFdecided_at,receipt,kind,purpose_id,purpose,version,attribute,mandatory,decision,source,provider,language,user_id",
+  );
+  expect(lines.length).toBe((await records(page).count()) - 1);
+  for (const line of lines) expect(line).toContain(`"'=HYPERLINK(""https://evil.example"",""Greeting"")"`);
+  const response = await page.request.get(`${product().url}/admin/records/records.json`);
+  expect(response.headers()).toMatchObject({ "content-type": "application/json", "cache-control": "no-store" });
+  const all = (await response.json()) as { receipt: string }[];
+  await page.goto(`${product().url}/admin/records`);
+  expect(all.length).toBe((await records(page).count()) - 1);
+  for (const word of ["Name ", "@demo-university.example", "+44 7700", "subject-"]) {
+    expect(JSON.stringify(all) + csv).not.toContain(word);
+  }
+  await page.goto(`${product().url}/admin/audit?type=records-exported`);
+  const noted = page.getByRole("table").getByRole("row").nth(1);
+  await expect(noted).toContainText("Records exported");
+  await expect(noted).toContainText("List: records");
+  await database().run(`update purpose set name = 'Personal greeting' where name like '=HYPERLINK%'`);
+});
+
+test("a list that is too long to be counted is paged to its end, and exported whole", async ({ page }) => {
+  test.slow();
+  await database().run(`
+    insert into receipt (id, number, pseudonym, kind, language, notice, notice_hash, collection_method, decided_at)
+    select gen_random_uuid(), 'ZZZZ-' || lpad(n::text, 4, '0'), gen_random_uuid(), 'consent', 'en', '{}',
+      repeat('0', 64), 'web-form', now() - interval '1 day' - n * interval '1 second' from generate_series(1, 3000) n`);
+  await database().run(`
+    insert into receipt_item (receipt_id, purpose_version_id, attribute_key, state, mandatory, decided_at)
+    select r.id, a.version_id, a.attribute_key, 'not-sent', a.mandatory, r.decided_at from receipt r,
+      (select * from purpose_version_attribute where not mandatory limit 1) a where r.number like 'ZZZZ-%'`);
+  await toRecords(page, "?decision=not-sent");
+  await expect(page.getByRole("status")).toHaveText("More than 1,000 decisions, 50 on this page");
+  await page.getByRole("link", { name: "Next page" }).click();
+  await expect(page.getByText("ZZZZ-0051")).toBeVisible();
+  await page.goBack();
+  await expect(page.getByText("ZZZZ-0050")).toBeVisible();
+  const response = await page.request.get(`${product().url}/admin/records/records.json?decision=not-sent`);
+  const numbers = ((await response.json()) as { receipt: string }[]).map(({ receipt }) => receipt);
+  const seeded = numbers.filter((number) => number.startsWith("ZZZZ"));
+  expect(seeded).toEqual(Array.from({ length: 3000 }, (_, n) => `ZZZZ-${String(n + 1).padStart(4, "0")}`));
+  expect(new Set(numbers).size).toBe(numbers.length);
+});
+
+test("neither a plain person nor nobody sees that there are records", async ({ page, browser }) => {
+  await newPerson(page);
+  for (const path of ["/admin/records", "/admin/records/records.csv", "/admin/records/records.json"]) {
+    expect((await page.request.get(product().url + path)).status(), path).toBe(404);
+  }
+  const nobody = await browser.newContext();
+  for (const path of ["/admin/records", "/admin/records/records.csv"]) {
+    const response = await nobody.request.get(product().url + path, { maxRedirects: 0 });
+    expect(response.headers()["location"], path).toMatch(/^\/sign-in\?to=/);
+    expect(await response.text()).not.toContain("decided_at");
+  }
+});
+
+test("a list that cannot be read says so, without a script too, and leads back", async ({ page }) => {
+  await asAdministrator(page, product());
+  // The frame around the page needs all other tables that the list reads.
+  await database().run("alter table event rename to event_away");
+  const response = await page.goto(`${product().url}/admin/records?decision=denied`);
+  expect(response?.status()).toBe(500);
+  await expect(heading(page, "Something went wrong")).toBeVisible();
+  expect(await page.content()).not.toContain("event_away");
+  await database().run("alter table event_away rename to event");
+  await page.getByRole("link", { name: "Try again" }).click();
+  await expect(records(page).nth(1)).toBeVisible();
+});

@@ -1,0 +1,298 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { accept, agreeToAll } from "../consent.ts";
+import { asAdministrator, type MadeUpPerson, signInAsSomebody, somebody } from "../people.ts";
+import { withProductOnPostgres } from "../with-product.ts";
+
+const { product, database } = withProductOnPostgres();
+
+const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { name: title });
+const rows = (page: Page) => page.getByRole("table", { name: "Users" }).getByRole("row");
+const own = (browser: Browser) =>
+  browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+
+/** Somebody with an account, and the page of it in the administration. */
+async function withAccount(page: Page, overrides: Partial<MadeUpPerson> = {}) {
+  const made = somebody(overrides);
+  await signInAsSomebody(page, product(), made);
+  await agreeToAll(page);
+  return made;
+}
+
+async function search(page: Page, text: string, attribute = "Email address"): Promise<void> {
+  const form = page.getByRole("search", { name: "Search" });
+  await form.getByLabel("Search by").selectOption({ label: attribute });
+  await form.getByLabel("How the value begins").fill(text);
+  await form.getByRole("button", { name: "Search" }).click();
+}
+
+async function toUser(page: Page, person: MadeUpPerson): Promise<string> {
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin/users`);
+  await search(page, person.email ?? "");
+  await rows(page).nth(1).getByRole("rowheader").getByRole("link").click();
+  await expect(heading(page, person.name ?? "")).toBeVisible();
+  return new URL(page.url()).pathname;
+}
+
+test("somebody is found by a value, and the value is in no address, no log and no header @phone", async ({
+  page,
+  browser,
+}) => {
+  const person = await withAccount(await own(browser));
+  await withAccount(await own(browser));
+  await asAdministrator(page, product());
+  const addresses: string[] = [];
+  page.on("request", (request) => addresses.push(request.url(), request.headers()["referer"] ?? ""));
+  await page.goto(`${product().url}/admin/users`);
+  await search(page, (person.email ?? "").toUpperCase().slice(0, 14));
+  await expect(rows(page)).toHaveCount(2);
+  await expect(rows(page).nth(1)).toContainText(person.email ?? "");
+  await expect(page).toHaveURL(/\/admin\/users\?search=[\w-]{12}$/);
+  await expectNoViolations(page);
+  await page.reload();
+  await expect(rows(page)).toHaveCount(2);
+  await page.getByLabel("Status").selectOption({ label: "Suspended" });
+  await page.getByRole("button", { name: "Filter" }).click();
+  await expect(heading(page, "No user matches")).toBeVisible();
+  await page.getByRole("link", { name: "Clear the search" }).click();
+  await expect(heading(page, "No user matches")).toBeVisible();
+  await page.getByRole("link", { name: "Show everybody" }).click();
+  await search(page, person.name ?? "", "Name");
+  await expect(rows(page)).toHaveCount(2);
+  for (const value of [person.email, person.name]) {
+    for (const address of addresses) expect(decodeURIComponent(address)).not.toContain(value?.slice(0, 14));
+    expect(product().logs()).not.toContain(value);
+  }
+});
+
+test("a search of another browser, or one that ended, shows nobody rather than everybody", async ({
+  page,
+  browser,
+}) => {
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin/users`);
+  await search(page, "email-");
+  await expect(page).toHaveURL(/search=/);
+  const address = page.url();
+  const other = await own(browser);
+  await asAdministrator(other, product());
+  await other.goto(address);
+  await expect(heading(other, "This search has ended")).toBeVisible();
+  await search(page, "name-");
+  await expect(page).not.toHaveURL(address);
+  await page.goto(address);
+  await expect(heading(page, "This search has ended")).toBeVisible();
+  await expectNoViolations(page);
+});
+
+for (const text of ["%", "_mail", "' or 1=1 --", "nobody@", "\\"]) {
+  test(`looking for ${text} takes it as it is and finds nobody`, async ({ page }) => {
+    await asAdministrator(page, product());
+    await page.goto(`${product().url}/admin/users`);
+    await search(page, text);
+    await expect(heading(page, "No user matches")).toBeVisible();
+  });
+}
+
+test("a search for nothing says so", async ({ page }) => {
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin/users`);
+  await search(page, "  ");
+  await expect(page.getByText("Type how the value begins, then search.")).toBeVisible();
+  await expect(rows(page).nth(1)).toBeVisible();
+});
+
+for (const query of ["?status=gone", "?provider=x", "?signedIn=2026-02-30", "?order=name", "?purpose=%00"]) {
+  test(`an address that asks for what cannot be, ${query}, shows nobody`, async ({ page }) => {
+    await asAdministrator(page, product());
+    await page.goto(`${product().url}/admin/users${query}`);
+    await expect(heading(page, "No user matches")).toBeVisible();
+  });
+}
+
+test("filters and order stand in the address and survive reload", async ({ page, browser }) => {
+  await withAccount(await own(browser));
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin/users`);
+  const form = page.getByRole("search", { name: "Filter" });
+  await form.getByLabel("Provider").selectOption({ label: "Demo University" });
+  await form.getByLabel("Agrees to").selectOption({ label: "Account recovery" });
+  await form.getByLabel("Signed in since (UTC)").fill(new Date().toISOString().slice(0, 10));
+  await form.getByLabel("Order").selectOption({ label: "Oldest first" });
+  await form.getByRole("button", { name: "Filter" }).click();
+  await expect(page).toHaveURL(/provider=.*purpose=.*signedIn=.*order=oldest/);
+  await page.reload();
+  await expect(form.getByLabel("Order")).toHaveValue("oldest");
+  await expect(rows(page).nth(1)).toBeVisible();
+  const first = await rows(page).nth(1).innerText();
+  await form.getByLabel("Order").selectOption({ label: "Newest first" });
+  await form.getByRole("button", { name: "Filter" }).click();
+  await expect(rows(page).last()).toContainText(first.split("\n")[0] ?? "");
+});
+
+test("a suspended person is out at once and does not come in until the account is restored @phone", async ({
+  page,
+  browser,
+}) => {
+  const theirs = await own(browser);
+  const person = await withAccount(theirs);
+  await toUser(page, person);
+  await expectNoViolations(page);
+  await page.getByRole("link", { name: "Suspend" }).click();
+  await expect(heading(page, /^Suspend u-/)).toBeVisible();
+  await expect(page.getByText("They are signed out of 1 session.")).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("link", { name: "Keep it active" }).click();
+  await page.getByRole("link", { name: "Suspend" }).click();
+  await page.getByRole("button", { name: "Suspend account" }).click();
+  await expect(page.getByText("The account is suspended. Nobody is signed in to it any more.")).toBeVisible();
+  await expect(page.getByText("Suspended", { exact: true })).toBeVisible();
+  await expect(page.getByText("Not signed in anywhere.")).toBeVisible();
+  await theirs.goto(`${product().url}/me`);
+  await expect(theirs).toHaveURL(/\/sign-in/);
+  await signInAsSomebody(theirs, product(), person);
+  await expect(heading(theirs, "Your account is suspended")).toBeVisible();
+  await page.getByRole("button", { name: "Restore" }).click();
+  await expect(page.getByText("The account is restored.")).toBeVisible();
+  await signInAsSomebody(theirs, product(), person);
+  await expect(heading(theirs, "My data and consents")).toBeVisible();
+});
+
+test("signing somebody out everywhere ends their sessions and nothing else", async ({ page, browser }) => {
+  const theirs = await own(browser);
+  const person = await withAccount(theirs);
+  await toUser(page, person);
+  await page.getByRole("button", { name: "Sign out everywhere" }).click();
+  await expect(page.getByText("Signed out everywhere.")).toBeVisible();
+  await theirs.goto(`${product().url}/me`);
+  await expect(theirs).toHaveURL(/\/sign-in/);
+  await signInAsSomebody(theirs, product(), person);
+  await expect(theirs.getByText(person.phone ?? "")).toBeVisible();
+});
+
+test("one optional detail is withdrawn on request: erased, with a receipt that says how it was asked for @phone", async ({
+  page,
+  browser,
+}) => {
+  const theirs = await own(browser);
+  const person = await withAccount(theirs);
+  const address = await toUser(page, person);
+  await expect(page.getByRole("link", { name: /^Withdraw Email address from Account recovery/ })).toHaveCount(0);
+  await page.getByRole("link", { name: "Withdraw Phone number from Account recovery" }).click();
+  await expect(heading(page, "Withdraw Phone number from Account recovery?")).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByLabel("How they asked").selectOption({ label: "On the telephone" });
+  await page.getByRole("button", { name: "Withdraw Phone number" }).click();
+  await expect(page.getByText("Withdrawn. It is deleted")).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`${address}$`));
+  expect(await page.content()).not.toContain(person.phone);
+  expect(await database().dump()).not.toContain(person.phone);
+  await theirs.reload();
+  await expect(theirs.getByText(person.phone ?? "")).toHaveCount(0);
+  await page.getByRole("region", { name: "Receipts" }).getByRole("link").first().click();
+  await expect(page.getByText("because you asked for it on the telephone", { exact: false })).toBeVisible();
+  await page.goto(`${product().url}/admin/audit?type=withdrawn`);
+  const noted = page.getByRole("table").getByRole("row").nth(1);
+  await expect(noted).toContainText("Consent withdrawn");
+  await expect(noted).toContainText("Reason: telephone");
+});
+
+test("nothing in the administration agrees to anything for somebody", async ({ page, browser }) => {
+  const theirs = await own(browser);
+  await signInAsSomebody(theirs, product(), somebody({ name: "Somebody who said no" }));
+  await theirs.getByRole("checkbox", { name: "Email address for Account recovery" }).check();
+  await accept(theirs).click();
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin/users?order=newest`);
+  await rows(page).nth(1).getByRole("rowheader").getByRole("link").click();
+  await expect(page.getByText("Said no").first()).toBeVisible();
+  for (const word of ["Agree", "Grant", "Allow", "Undo"]) {
+    await expect(page.getByRole("button", { name: new RegExp(`^${word}`) })).toHaveCount(0);
+    await expect(page.getByRole("link", { name: new RegExp(`^${word}`) })).toHaveCount(0);
+  }
+});
+
+test("closing asks with counts and equal answers, erases, and leaves the receipts @phone", async ({
+  page,
+  browser,
+}) => {
+  const theirs = await own(browser);
+  const person = await withAccount(theirs);
+  const address = await toUser(page, person);
+  await page.getByRole("link", { name: "Close account" }).click();
+  await expect(page.getByText(/^3 stored details, \d consents, 1 session/)).toBeVisible();
+  await expect(page.getByText("1 receipt, as proof, without any detail.")).toBeVisible();
+  await expectNoViolations(page);
+  await page.mouse.move(0, 0);
+  const look = (role: "button" | "link", name: string) =>
+    page.getByRole(role, { name, exact: true }).evaluate((element) => {
+      const { height, width } = element.getBoundingClientRect();
+      // Without what fades when the pointer leaves.
+      const { color, borderWidth, fontWeight, fontSize, padding } = getComputedStyle(element);
+      return { height, width, color, borderWidth, fontWeight, fontSize, padding, classes: element.className };
+    });
+  expect(await look("button", "Close account")).toEqual(await look("link", "Keep account"));
+  await page.getByRole("button", { name: "Close account" }).click();
+  await expect(page.getByText("The account is closed, and everything stored")).toBeVisible();
+  await expect(page.getByText("Nothing is stored but the sign-in identifier.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Close account" })).toHaveCount(0);
+  const dump = await database().dump();
+  for (const value of [person.email, person.name, person.phone, person.subject]) expect(dump).not.toContain(value);
+  await theirs.goto(`${product().url}/me`);
+  await expect(theirs).toHaveURL(/\/sign-in/);
+  await signInAsSomebody(theirs, product(), person);
+  await expect(heading(theirs, "Your account was closed")).toBeVisible();
+  for (const page_ of ["/suspend", "/close"]) {
+    await page.goto(`${product().url}${address}${page_}`);
+    await expect(page).toHaveURL(new RegExp(`${address}$`));
+  }
+});
+
+test("nobody suspends or closes their own account here; two administrators at once see what the first one did", async ({
+  page,
+  browser,
+}) => {
+  const other = await own(browser);
+  const grace = await withAccount(other);
+  const address = await toUser(page, grace);
+  await database().run(`update users set role = 'administrator' where id = '${address.split("/").at(-1)}'`);
+  await other.goto(product().url + address);
+  await expect(other.getByText("This is your own account.")).toBeVisible();
+  await expect(other.getByRole("link", { name: "Suspend" })).toHaveCount(0);
+  for (const question of ["/suspend", "/close"]) {
+    await other.goto(`${product().url}${address}${question}`);
+    await expect(other).toHaveURL(new RegExp(`${address}$`));
+  }
+  const person = await withAccount(await own(browser));
+  const theirs = await toUser(page, person);
+  await page.getByRole("link", { name: "Suspend" }).click();
+  await other.goto(`${product().url}${theirs}/close`);
+  await other.getByRole("button", { name: "Close account" }).click();
+  await expect(other.getByText("The account is closed")).toBeVisible();
+  await page.getByRole("button", { name: "Suspend account" }).click();
+  await expect(page.getByText("The account was changed in the meantime.")).toBeVisible();
+  await page.goto(`${product().url}${address}/suspend`);
+  await page.getByRole("button", { name: "Suspend account" }).click();
+  await expect(page.getByText("The account is suspended. Nobody is signed in to it any more.")).toBeVisible();
+  await other.reload();
+  await expect(other).toHaveURL(/\/sign-in/);
+});
+
+test("neither a plain person nor nobody sees any of it, and what does not exist is not found", async ({
+  page,
+  browser,
+}) => {
+  const theirs = await own(browser);
+  const address = await toUser(page, await withAccount(theirs));
+  const nobody = await browser.newContext();
+  for (const path of [address, `${address}/suspend`, `${address}/close`, "/admin/users?status=active"]) {
+    expect((await theirs.request.get(product().url + path)).status(), path).toBe(404);
+    const response = await nobody.request.get(product().url + path, { maxRedirects: 0 });
+    expect(response.headers()["location"] ?? (await response.text()), path).toMatch(/\/sign-in\?to=/);
+  }
+  const unknown = "/admin/users/7ac1b4dd-5f87-4882-9529-aa9480cf6d3f";
+  for (const path of [unknown, `${unknown}/suspend`, `${unknown}/close`, `${unknown}/withdraw/x/y`, "/admin/users/x"]) {
+    expect((await page.goto(product().url + path))?.status(), path).toBe(404);
+  }
+});
