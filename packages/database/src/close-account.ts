@@ -47,6 +47,8 @@ export async function closeAccount(database: Database, { userId, pending, by }: 
         created_at = date_trunc('month', created_at, 'UTC')
       where user_id = ${userId}`);
     await tx.execute(sql`
+      update setup_link set used_at = date_trunc('month', used_at, 'UTC') where used_by = ${userId}`);
+    await tx.execute(sql`
       update users set status = 'closed', pseudonym = null, role = 'person', last_sign_in_at = null,
         closed_at = date_trunc('month', now(), 'UTC'), created_at = date_trunc('month', created_at, 'UTC')
       where id = ${userId}`);

@@ -297,10 +297,16 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
   });
 
   // An author's id beside a time would lead from a closed account to the events of its owner, and on to their receipts.
-  test("only what goes with an account, or has no time of its own, refers to a user", async () => {
+  test("only what goes with an account, or whose times are cut with it, refers to a user", async () => {
     const rows = await database().orm.execute<{ name: string }>(sql`
       select c.conrelid::regclass::text as name from pg_constraint c
       where c.contype = 'f' and c.confrelid = 'users'::regclass order by 1`);
-    expect(rows.map(({ name }) => name)).toEqual(["attribute_value", "consent_grant", "federated_identity", "session"]);
+    expect(rows.map(({ name }) => name)).toEqual([
+      "attribute_value",
+      "consent_grant",
+      "federated_identity",
+      "session",
+      "setup_link",
+    ]);
   });
 });

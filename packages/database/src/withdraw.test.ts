@@ -208,6 +208,17 @@ describe.each(testDatabases())("withdrawing and what follows on $engine", ({ use
     return input;
   }
 
+  test("closing the first administrator's account cuts the time at which its link was used", async () => {
+    const { provider } = await scene(database());
+    const { userId } = await makePerson(database(), provider, { agreed: { name: "Ana" } });
+    await database().orm.execute(sql`insert into setup_link (token_hash, expires_at, used_at, used_by)
+      values (${randomHash()}, now() + interval '1 day', '2026-03-04T05:06:07.089Z', ${userId})`);
+    await closeAccount(database(), { userId });
+    const [link] = await database().orm.execute<{ usedAt: Date }>(sql`
+      select used_at as "usedAt" from setup_link where used_by = ${userId}`);
+    expect(link?.usedAt).toEqual(new Date("2026-03-01T00:00:00Z"));
+  });
+
   test("asked again: new grants take the place of earlier ones, a no ends them, and the session begins", async () => {
     const at = await scene(database());
     const { userId } = await makePerson(database(), at.provider, {

@@ -18,7 +18,7 @@ export function changedWords(before: string, now: string): ChangedWords {
   const parts = diffWordsWithSpace(before, now);
   const shared = parts.filter(({ added, removed }) => !added && !removed).map(({ value }) => value.trim().length);
   const common = shared.reduce((sum, length) => sum + length, 0);
-  if (common * 4 < Math.min(before.length, now.length)) return { before: [plain(before)], now: [plain(now)] };
+  if (common * 4 <= Math.min(before.length, now.length)) return { before: [plain(before)], now: [plain(now)] };
   return {
     before: parts.filter(({ added }) => !added).map(({ value, removed }) => ({ text: value, changed: removed })),
     now: parts.filter(({ removed }) => !removed).map(({ value, added }) => ({ text: value, changed: added })),

@@ -40,9 +40,10 @@ export async function editAttribute(state: AttributeState, data: FormData): Prom
     ),
   };
   const revision = read("revision");
-  const result = await (revision === ""
-    ? attributeAdded({ ...attribute, key: read("key"), type: read("type") })
-    : attributeChanged({ key: read("key"), revision, attribute }));
+  const result =
+    revision === ""
+      ? await attributeAdded({ ...attribute, key: read("key"), type: read("type") })
+      : await attributeChanged({ key: read("key"), revision, attribute });
   if (!result.ok) return refused(state, data, result);
   await leaveNote(revision === "" ? "attribute-added" : "attribute-saved");
   redirect("/admin/attributes");
