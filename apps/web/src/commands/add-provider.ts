@@ -105,7 +105,14 @@ async function addProvider(settings: Env): Promise<string> {
     const id = known?.id ?? randomUUID();
     const { secret: masterSecret, origin } = settings;
     const clientSecretSealed = sealSecret(secret, { secret: masterSecret, context: clientSecretContext(id) });
-    const saved = await saveProvider(database.orm, { ...defaults, ...known, ...options, id, clientSecretSealed }, null);
+    const saved = await saveProvider(
+      database.orm,
+      { ...defaults, ...known, ...options, id, clientSecretSealed },
+      null,
+      {
+        ...(known ? { base: known.revision } : {}),
+      },
+    );
     if (!saved.ok) throw new WrongUse(problems[saved.code]);
     const { name, slug } = options;
     return `${name} is ${known ? "changed" : "connected"}. Its redirect URI: ${origin}/api/auth/callback/${slug}`;
@@ -119,6 +126,7 @@ const problems = {
   "issuer-in-use":
     "People came through this provider already, and another issuer could let others into their accounts. Give the new " +
     "issuer a slug of its own",
+  conflict: "Somebody changed this provider in the browser at the same moment. Run the command again",
 } as const;
 
 /** A sentence for what is expected to go wrong; for the rest its kind, since a message could quote the secret. */

@@ -31,6 +31,8 @@ type EventName =
   | "purpose-deleted"
   | "provider-created"
   | "provider-changed"
+  | "provider-moved"
+  | "provider-deleted"
   | "controller-changed"
   | "signing-key-rotated";
 
