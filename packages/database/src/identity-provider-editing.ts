@@ -29,13 +29,13 @@ export interface SaveProviderOptions {
   readonly base?: number;
 }
 
-export type SaveProviderCode = "slug-taken" | "issuer-in-use" | "conflict";
+export type SaveProviderCode = "slug-taken" | "issuer-in-use" | "conflict" | "last-way-in";
 
 /**
  * Makes the provider with this id, or changes it. The caller makes the id, because the client secret is sealed for it.
  * Errors: "slug-taken" by another one; "issuer-in-use": subjects are unique within an issuer only, so another issuer would
  * let its people into the accounts of the first one's (OpenID Connect Core 1.0, section 2); "conflict" when it was changed
- * since `base`, or is gone.
+ * since `base`, or is gone; "last-way-in" when disabling it would leave no administrator who can sign in.
  */
 export async function saveProvider(
   executor: Executor,
@@ -45,9 +45,14 @@ export async function saveProvider(
 ): Promise<{ ok: true } | { ok: false; code: SaveProviderCode }> {
   try {
     return await executor.transaction(async (tx) => {
+      // All of them: two that are disabled at once must not each count on the other.
+      if (!input.enabled) await lockWhatIsAsked(tx);
       const before = await lockProvider(tx, input.id);
       if (base !== undefined && before?.revision !== base) return { ok: false, code: "conflict" };
       if (!issuerMoved && (await wouldChangeIssuerInUse(tx, input))) return { ok: false, code: "issuer-in-use" };
+      if (before?.enabled && !input.enabled && (await isLastWayIn(tx, input.id))) {
+        return { ok: false, code: "last-way-in" };
+      }
       await write(tx, input, before);
       const type = before ? "provider-changed" : "provider-created";
       const details = { slug: input.slug, ...(before ? { changed: await changedSince(tx, input.id, before) } : {}) };
@@ -133,6 +138,15 @@ async function wouldChangeIssuerInUse(tx: Transaction, { id, issuer }: ProviderI
     .where(and(eq(identityProvider.id, id), ne(identityProvider.issuer, issuer)))
     .limit(1);
   return found.length > 0;
+}
+
+/** Whether administrators sign in through this provider and through no other one that is enabled. */
+async function isLastWayIn(tx: Transaction, providerId: string): Promise<boolean> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    select distinct i.provider_id as id from federated_identity i
+    join users u on u.id = i.user_id and u.role = 'administrator' and u.status = 'active'
+    join identity_provider p on p.id = i.provider_id and p.enabled`);
+  return rows.length > 0 && rows.every(({ id }) => id === providerId);
 }
 
 /** Swaps places with its neighbour on the sign-in page; at the end of the list nothing moves. */

@@ -148,6 +148,23 @@ describe.each(testDatabases())("identity providers on $engine", ({ use }) => {
     expect(await dumpTables(orm())).toBe(before);
   });
 
+  test("the last one through which an administrator signs in stays enabled", async () => {
+    const { userId } = await makeAdministrator(database());
+    const ways = await orm().execute<{ id: string }>(sql`
+      select provider_id as id from federated_identity i join users u on u.id = i.user_id where u.role = 'administrator'`);
+    const save = async (id: string, enabled: boolean) => {
+      const found = await findById(orm(), id);
+      return found && saveProvider(orm(), { ...found, enabled }, userId);
+    };
+    for (const { id } of ways.slice(1)) expect(await save(id, false)).toEqual({ ok: true });
+    const last = ways[0]?.id ?? "";
+    const before = await dumpTables(orm());
+    expect(await save(last, false)).toEqual({ ok: false, code: "last-way-in" });
+    expect(await dumpTables(orm())).toBe(before);
+    for (const { id } of ways) expect(await save(id, true)).toEqual({ ok: true });
+    expect(await save(last, ways.length === 1)).toEqual({ ok: true });
+  });
+
   test("they change places, and at the ends nothing moves", async () => {
     const [first, second] = [await makeProvider(database()), await makeProvider(database())];
     const order = async () =>
