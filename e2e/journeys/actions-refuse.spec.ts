@@ -1,11 +1,22 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type APIRequestContext, type Browser, expect, test } from "@playwright/test";
+import { connectProvider } from "../administration.ts";
 import { agreeToAll } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
+
+// A second provider, which is disabled: what can be done to one can be done to it.
+test.beforeAll(async ({ browser }) => {
+  const page = await browser.newPage();
+  await asAdministrator(page, product());
+  await connectProvider(page, product(), {
+    ...{ slug: "idle", name: "Idle", issuer: product().providerUrl, clientId: "idle", clientSecret: "idle" },
+  });
+  await page.close();
+});
 
 // An action can be posted to any page's address by anybody. This calls every action of the build as nobody, as a plain
 // person, and from another site, with what would change something, and looks whether anything changed.
@@ -18,7 +29,9 @@ const actions = Object.entries(node).map(([id, { exportedName }]) => ({ id, name
 type Form = Readonly<Record<string, string>>;
 
 /** A form that would do something, by action. A new action needs one here, or this file fails. */
-const forms: Readonly<Record<string, (purpose: string) => { page: string; state: object | null; form: Form }>> = {
+const forms: Readonly<
+  Record<string, (purpose: string, provider: string) => { page: string; state: object | null; form: Form }>
+> = {
   editPurpose: () => ({
     page: "/admin/purposes/new",
     state: { attempt: 0 },
@@ -34,6 +47,32 @@ const forms: Readonly<Record<string, (purpose: string) => { page: string; state:
   movePurpose: (purpose) => ({ page: "/admin/purposes", state: null, form: { purpose, direction: "down" } }),
   removePurpose: (purpose) => ({ page: "/admin/purposes", state: null, form: { purpose, how: "archive" } }),
   restorePurpose: (purpose) => ({ page: "/admin/purposes", state: null, form: { purpose } }),
+  editConnection: () => ({
+    page: "/admin/identity-providers/new",
+    state: { attempt: 0 },
+    form: {
+      do: "save",
+      name: "Forged",
+      slug: "forged",
+      issuer: product().providerUrl,
+      clientId: "forged",
+      clientSecret: "forged",
+      scopes: "openid",
+      tokenAuthMethod: "client_secret_basic",
+      enabled: "on",
+    },
+  }),
+  moveProvider: (_, provider) => ({
+    page: "/admin/identity-providers",
+    state: null,
+    form: { provider, direction: "down" },
+  }),
+  enableProvider: (_, provider) => ({
+    page: "/admin/identity-providers",
+    state: null,
+    form: { provider, enabled: "on" },
+  }),
+  removeProvider: (_, provider) => ({ page: "/admin/identity-providers", state: null, form: { provider } }),
   editOrganisation: () => ({
     page: "/admin/resident/organisation",
     state: { attempt: 0 },
@@ -48,10 +87,10 @@ const forms: Readonly<Record<string, (purpose: string) => { page: string; state:
 async function call(
   request: APIRequestContext,
   action: { id: string; name: string },
-  purpose: string,
+  { purpose, provider }: { purpose: string; provider: string },
   headers: Record<string, string>,
 ): Promise<number> {
-  const { page, state, form } = forms[action.name]?.(purpose) ?? { page: "/", state: null, form: {} };
+  const { page, state, form } = forms[action.name]?.(purpose, provider) ?? { page: "/", state: null, form: {} };
   const multipart = new FormData();
   for (const [name, value] of Object.entries(form)) multipart.append(`_1_${name}`, value);
   // After the fields, which are read as they come.
@@ -75,12 +114,17 @@ async function administrator(browser: Browser) {
     await page.goto(`${product().url}/admin/purposes?status=all`);
     const purposes = await page.getByRole("main").innerText();
     await page.goto(`${product().url}/admin/resident`);
-    return purposes + (await page.getByRole("main").innerText());
+    const resident = await page.getByRole("main").innerText();
+    await page.goto(`${product().url}/admin/identity-providers`);
+    return purposes + resident + (await page.getByRole("main").innerText());
   };
+  await page.goto(`${product().url}/admin/identity-providers`);
+  const idle = await page.getByRole("link", { name: "Idle", exact: true }).getAttribute("href");
+  const provider = /identity-providers\/([^/?]+)/.exec(idle ?? "")?.[1] ?? "";
   await page.goto(`${product().url}/admin/purposes`);
   const link = await page.getByRole("link", { name: "Account recovery", exact: true }).getAttribute("href");
   const purpose = /purposes\/([^/?]+)/.exec(link ?? "")?.[1] ?? "";
-  return { request: caller.request, state, purpose };
+  return { request: caller.request, state, ids: { purpose, provider } };
 }
 
 test("every action of the build is called here @script", () => {
@@ -107,7 +151,7 @@ test("no action does anything for nobody, for a plain person, or from elsewhere 
     { who: "an administrator's browser without an origin", request: admin.request, headers: {} },
   ];
   for (const { who, request, headers } of callers) {
-    for (const action of actions) await call(request, action, admin.purpose, headers);
+    for (const action of actions) await call(request, action, admin.ids, headers);
     expect(await admin.state(), who).toBe(before);
   }
 });
@@ -115,12 +159,15 @@ test("no action does anything for nobody, for a plain person, or from elsewhere 
 // The calls above are real ones: with the right session and origin each of them changes something.
 test("the same calls work for an administrator @script", async ({ browser }) => {
   const admin = await administrator(browser);
-  const order = ["movePurpose", "editPurpose", "editOrganisation", "removePurpose", "restorePurpose"];
+  const order = [
+    ...["movePurpose", "editPurpose", "editOrganisation", "removePurpose", "restorePurpose"],
+    ...["editConnection", "moveProvider", "enableProvider", "removeProvider"],
+  ];
   for (const name of order) {
     const action = actions.find((known) => known.name === name);
     if (!action) throw new Error(`${name} is gone`);
     const before = await admin.state();
-    await call(admin.request, action, admin.purpose, { origin: product().url });
+    await call(admin.request, action, admin.ids, { origin: product().url });
     expect(await admin.state(), name).not.toBe(before);
   }
 });

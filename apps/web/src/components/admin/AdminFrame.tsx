@@ -31,6 +31,7 @@ export async function AdminFrame({ organisation, person, children }: AdminFrameP
           </ul>
           <Group id="nav-identity" title={t("identity")}>
             <Entry href="/admin/resident" icon="resident" text={t("resident")} />
+            <Entry href="/admin/identity-providers" icon="key" text={t("identityProviders")} />
           </Group>
           <Group id="nav-consent" title={t("consent")}>
             <Entry href="/admin/purposes" icon="purposes" text={t("purposes")} />

@@ -102,7 +102,14 @@ async function PurposeRow({ purpose, ordered, move, restore }: PurposeRowProps) 
         <small>{t("version", { number: version })}</small>
       </td>
       <td className="order">
-        {ordered && <MoveButtons purpose={purpose} move={move} />}
+        {ordered && (
+          <MoveButtons
+            row={purpose}
+            field="purpose"
+            words={{ up: t("up", { name }), down: t("down", { name }) }}
+            move={move}
+          />
+        )}
         {status === "archived" && (
           <form action={restore}>
             <input type="hidden" name="purpose" value={id} />

@@ -1,0 +1,23 @@
+"use client";
+
+import { type FormEvent, startTransition, useActionState } from "react";
+import type { FormState, PostedForm } from "./form-state";
+
+/**
+ * A form that is posted with the browser's own means, and by hand where there is a script: React would empty it after its
+ * action. https://react.dev/reference/react-dom/components/form
+ */
+export function usePostedForm<State extends FormState>(action: PostedForm<State>, opened: State) {
+  const [state, dispatch, saving] = useActionState<State, FormData>(
+    action as (state: Awaited<State>, data: FormData) => Promise<State>,
+    opened as Awaited<State>,
+  );
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    const data = new FormData(event.currentTarget, submitter);
+    for (const name of [...data.keys()]) if (name.startsWith("$ACTION")) data.delete(name);
+    if (!saving) startTransition(() => dispatch(data));
+  };
+  return { state, saving, form: { action: dispatch, onSubmit: submit, noValidate: true } };
+}
