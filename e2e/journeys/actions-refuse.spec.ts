@@ -62,6 +62,24 @@ const forms: Readonly<
       enabled: "on",
     },
   }),
+  editClaims: (_, provider) => ({
+    page: `/admin/identity-providers/${provider}/claims`,
+    state: { attempt: 0 },
+    form: { do: "save", provider, base: "1", "path.email": "forged" },
+  }),
+  editProvisioning: (_, provider) => ({
+    page: `/admin/identity-providers/${provider}/provisioning`,
+    state: { attempt: 0 },
+    form: {
+      do: "save",
+      provider,
+      base: "2",
+      jitMode: "off",
+      syncPolicy: "provider-wins",
+      purposesMode: "all",
+      domains: "forged.example",
+    },
+  }),
   moveProvider: (_, provider) => ({
     page: "/admin/identity-providers",
     state: null,
@@ -109,6 +127,9 @@ async function administrator(browser: Browser) {
   for (const tab of [caller, page]) {
     await asAdministrator(tab, product());
   }
+  await page.goto(`${product().url}/admin/identity-providers`);
+  const idle = await page.getByRole("link", { name: "Idle", exact: true }).getAttribute("href");
+  const provider = /identity-providers\/([^/?]+)/.exec(idle ?? "")?.[1] ?? "";
   /** What an administrator sees of everything that the actions could change. */
   const state = async () => {
     await page.goto(`${product().url}/admin/purposes?status=all`);
@@ -116,11 +137,12 @@ async function administrator(browser: Browser) {
     await page.goto(`${product().url}/admin/resident`);
     const resident = await page.getByRole("main").innerText();
     await page.goto(`${product().url}/admin/identity-providers`);
-    return purposes + resident + (await page.getByRole("main").innerText());
+    const providers = await page.getByRole("main").innerText();
+    await page.goto(`${product().url}/admin/identity-providers/${provider}/claims`);
+    const gone = page.url().endsWith("/not-found");
+    const mapped = gone ? "" : await page.getByLabel("Email address", { exact: true }).inputValue();
+    return purposes + resident + providers + mapped;
   };
-  await page.goto(`${product().url}/admin/identity-providers`);
-  const idle = await page.getByRole("link", { name: "Idle", exact: true }).getAttribute("href");
-  const provider = /identity-providers\/([^/?]+)/.exec(idle ?? "")?.[1] ?? "";
   await page.goto(`${product().url}/admin/purposes`);
   const link = await page.getByRole("link", { name: "Account recovery", exact: true }).getAttribute("href");
   const purpose = /purposes\/([^/?]+)/.exec(link ?? "")?.[1] ?? "";
@@ -161,7 +183,7 @@ test("the same calls work for an administrator @script", async ({ browser }) => 
   const admin = await administrator(browser);
   const order = [
     ...["movePurpose", "editPurpose", "editOrganisation", "removePurpose", "restorePurpose"],
-    ...["editConnection", "moveProvider", "enableProvider", "removeProvider"],
+    ...["editClaims", "editProvisioning", "editConnection", "moveProvider", "enableProvider", "removeProvider"],
   ];
   for (const name of order) {
     const action = actions.find((known) => known.name === name);

@@ -87,7 +87,7 @@ export async function switchProvider(by: SignedIn, providerId: string, enabled: 
 }
 
 /** Changes what `next` makes of the stored provider, unless somebody else was faster. */
-async function change(
+export async function change(
   by: SignedIn,
   { providerId, base }: Edited,
   next: (known: IdentityProvider) => Promise<ProviderInput | ProviderSaved>,

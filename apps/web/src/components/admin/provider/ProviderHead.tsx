@@ -3,10 +3,15 @@ import { getTranslations } from "next-intl/server";
 import { PageHead } from "../PageHead";
 import { ProviderStatus } from "./ProviderStatus";
 
-type ProviderTab = "connection";
+type ProviderTab = "connection" | "claims" | "provisioning" | "test";
 
 /** By page below the provider's own. */
-const tabs: readonly { readonly name: ProviderTab; readonly path: string }[] = [{ name: "connection", path: "" }];
+const tabs: readonly { readonly name: ProviderTab; readonly path: string }[] = [
+  { name: "connection", path: "" },
+  { name: "claims", path: "/claims" },
+  { name: "provisioning", path: "/provisioning" },
+  { name: "test", path: "/test" },
+];
 
 interface ProviderHeadProps {
   readonly provider: { readonly id: string; readonly name: string; readonly enabled: boolean };
