@@ -179,6 +179,20 @@ test("of two administrators who edit at once the second sees both texts, and not
   await other.close();
 });
 
+test("what was typed is not lost by a link @script", async ({ page }) => {
+  await open(page, "Demo University");
+  await page.getByLabel("Line below the button").fill("Not saved yet");
+  await page.getByRole("link", { name: "Claims", exact: true }).click();
+  const question = page.getByRole("dialog");
+  await expect(question).toBeVisible();
+  await expectNoViolations(page);
+  await question.getByRole("button").first().click();
+  await expect(page.getByLabel("Line below the button")).toHaveValue("Not saved yet");
+  await page.getByRole("link", { name: "Claims", exact: true }).click();
+  await question.getByRole("button").last().click();
+  await expect(page.getByRole("heading", { name: "Claim mapping" })).toBeVisible();
+});
+
 test("the issuer of a provider that people came through stays", async ({ page }) => {
   await open(page, "Demo University");
   await page.getByLabel("Issuer").fill(another().issuer);

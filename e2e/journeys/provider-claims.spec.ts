@@ -40,10 +40,12 @@ test("sample claims show what is mapped, what is unusable and why, and what is d
   await page.getByLabel("Sample claims").fill(JSON.stringify(sample));
   await page.getByRole("button", { name: "Preview" }).click();
   const preview = page.getByRole("region", { name: "What comes of it" });
-  await expect(preview.getByRole("row", { name: /^name Name Ana Example/ })).toBeVisible();
-  await expect(preview.getByRole("row", { name: /phones\.0 Phone number \+44 7700 900123/ })).toBeVisible();
-  await expect(preview.getByRole("row", { name: /it is no e-mail address/ })).toBeVisible();
-  await expect(preview.getByRole("row", { name: /vouches for something that was not sent/ })).toBeVisible();
+  // On a phone each row is a card.
+  const line = (text: string) => preview.locator("tr").filter({ hasText: text });
+  await expect(line("Ana Example")).toContainText("Name");
+  await expect(line("phones.0")).toContainText("+44 7700 900123");
+  await expect(line("it is no e-mail address")).toContainText("email");
+  await expect(line("vouches for something that was not sent")).toContainText("email_verified");
   await expect(preview).toContainText("groups");
   await expect(preview).toContainText("address.planet");
   await expect(preview).not.toContainText("nobody at nowhere");

@@ -2,6 +2,7 @@ import "server-only";
 import { writeClaimPath } from "@assent/consent/claim-path";
 import { standardAttributes } from "@assent/consent/standard-attributes";
 import { catalogue } from "@assent/database/attributes";
+import { protocolClaims } from "@assent/federation/claims";
 import { discover } from "@assent/federation/discovery";
 import { getLocale } from "next-intl/server";
 import { providerFetch } from "@/sign-in/provider-config";
@@ -35,13 +36,9 @@ const standardPathOf = (key: string): string => {
 export async function claimsListed(providerId: string): Promise<readonly string[] | null> {
   const provider = await managedProvider(providerId);
   const metadata = provider && (await discover(provider.issuer, providerFetch()).catch(() => null));
-  const listed = metadata?.claims_supported?.filter((claim) => !aboutTheToken.has(claim)) ?? [];
+  const listed = metadata?.claims_supported?.filter((claim) => !protocolClaims.has(claim)) ?? [];
   return listed.length > 0 ? listed : null;
 }
-
-const aboutTheToken: ReadonlySet<string> = new Set(
-  "iss sub aud exp nbf iat jti nonce azp auth_time acr amr at_hash c_hash s_hash sid".split(" "),
-);
 
 /** Key of the attribute → path, of the standard places that the metadata lists. */
 export async function suggestedPaths(providerId: string): Promise<Readonly<Record<string, string>>> {

@@ -1,11 +1,12 @@
 import "server-only";
 import { unmetCondition } from "@assent/consent/account-conditions";
 import { consentRequest } from "@assent/consent/consent-request";
-import { mapClaims } from "@assent/consent/claim-mapping";
+import { mapClaims, type Values } from "@assent/consent/claim-mapping";
 import type { NoticePurpose } from "@assent/consent/receipt";
 import { catalogue } from "@assent/database/attributes";
 import { findById, type IdentityProvider } from "@assent/database/identity-providers";
 import { livePurposes } from "@assent/database/purposes";
+import { protocolClaims } from "@assent/federation/claims";
 import { getLocale } from "next-intl/server";
 import { drawNotice } from "@/sign-in/notice";
 import { runTest, type TestResult } from "@/sign-in/test-sign-in";
@@ -76,39 +77,40 @@ async function readingOf(provider: IdentityProvider, claims: object): Promise<Re
   const missing = new Set(items.filter(({ offer }) => offer.kind !== "value").map(({ attribute }) => attribute));
   return {
     // What is about the sign-in is no loss to anybody.
-    mapping: { ...mapping, dropped: mapping.dropped.filter((name) => !aboutTheSignIn.has(name)) },
-    lines: Object.entries(claims).map(([name, value]) => ({ name, json: JSON.stringify(value), fate: fateOf(name) })),
+    mapping: { ...mapping, dropped: mapping.dropped.filter((name) => !protocolClaims.has(name)) },
+    lines: Object.entries(claims).map(([name, value]) => ({
+      name,
+      json: JSON.stringify(value),
+      fate: fateOf(name, provider, values, labelOf),
+    })),
     purposes: notice.purposes,
     values: Object.fromEntries(items.flatMap(({ id, offer }) => (offer.kind === "value" ? [[id, offer.value]] : []))),
     blockedBy: request.blockedBy.map(labelOf),
     unmet: unmetCondition(claims, provider.conditions)?.kind ?? null,
     jitMode: provider.jitMode,
-    scopes: scopesFor(missing).map(({ scope, keys }) => ({ scope, labels: keys.map(labelOf) })),
+    scopes: scopesFor(provider, missing, labelOf),
     organisation: controller.displayName,
   };
-
-  function fateOf(name: string): RawClaim["fate"] {
-    const led = provider.mappings.filter(({ path, attribute }) => path[0] === name && Object.hasOwn(values, attribute));
-    if (led.length > 0) return { kind: "mapped", labels: led.map(({ attribute }) => labelOf(attribute)) };
-    if (name === "sub") return { kind: "identifier" };
-    return { kind: aboutTheSignIn.has(name) ? "protocol" : "dropped" };
-  }
-
-  /** Those of the standard scopes that were not asked for and would bring what is missing. */
-  function scopesFor(missing: ReadonlySet<string>) {
-    const asked = new Set(provider.scopes.split(" "));
-    return Object.entries(claimsOfScope).flatMap(([scope, claimNames]) => {
-      const keys = provider.mappings
-        .filter(({ path, attribute }) => missing.has(attribute) && claimNames.includes(path[0] ?? ""))
-        .map(({ attribute }) => attribute);
-      return asked.has(scope) || keys.length === 0 ? [] : [{ scope, keys }];
-    });
-  }
 }
 
-const aboutTheSignIn: ReadonlySet<string> = new Set(
-  "iss aud exp nbf iat jti nonce azp auth_time acr amr at_hash c_hash s_hash sid".split(" "),
-);
+type LabelOf = (key: string) => string;
+
+function fateOf(name: string, { mappings }: IdentityProvider, values: Values, labelOf: LabelOf): RawClaim["fate"] {
+  const led = mappings.filter(({ path, attribute }) => path[0] === name && Object.hasOwn(values, attribute));
+  if (led.length > 0) return { kind: "mapped", labels: led.map(({ attribute }) => labelOf(attribute)) };
+  if (name === "sub") return { kind: "identifier" };
+  return { kind: protocolClaims.has(name) ? "protocol" : "dropped" };
+}
+
+/** Those of the standard scopes that were not asked for and would bring what is missing. */
+function scopesFor({ scopes, mappings }: IdentityProvider, missing: ReadonlySet<string>, labelOf: LabelOf) {
+  const asked = scopes.split(" ");
+  return Object.entries(claimsOfScope).flatMap(([scope, claims]) => {
+    const brought = mappings.filter(({ path, attribute }) => missing.has(attribute) && claims.includes(path[0] ?? ""));
+    if (asked.includes(scope) || brought.length === 0) return [];
+    return [{ scope, labels: brought.map(({ attribute }) => labelOf(attribute)) }];
+  });
+}
 
 /** OpenID Connect Core 1.0, section 5.4. https://openid.net/specs/openid-connect-core-1_0.html#ScopeClaims */
 const claimsOfScope: Readonly<Record<string, readonly string[]>> = {

@@ -2,6 +2,7 @@ import "server-only";
 import type { IdentityProvider } from "@assent/database/identity-providers";
 import { discover } from "@assent/federation/discovery";
 import { guardedFetch } from "@assent/federation/guarded-fetch";
+import type { ProviderMetadata } from "@assent/federation/provider-metadata";
 import { openSecret } from "@assent/federation/seal";
 import { customFetch } from "next-auth";
 import type { Provider } from "next-auth/providers";
@@ -44,12 +45,21 @@ export function authProvider(provider: IdentityProvider, exchanged: Exchanged = 
   };
 }
 
+/**
+ * OpenID Connect Discovery 1.0, section 3, only recommends a userinfo endpoint, and Auth.js refuses a provider without
+ * one although it never asks there: our own code does (federation/identity), by the metadata as they are.
+ */
+const withUserinfo = (metadata: ProviderMetadata): ProviderMetadata => ({
+  ...metadata,
+  userinfo_endpoint: metadata.userinfo_endpoint ?? metadata.token_endpoint,
+});
+
 /** Auth.js reads the provider's metadata anew at each step; ours is checked, cached, and shared by both. */
 function cachedDiscovery(issuer: string, exchanged: Exchanged): typeof fetch {
   return async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     if (new URL(url).pathname.endsWith("/.well-known/openid-configuration")) {
-      return Response.json(await discover(issuer, providerFetch()));
+      return Response.json(withUserinfo(await discover(issuer, providerFetch())));
     }
     const began = performance.now();
     const tell = (status: number | null) => exchanged({ url, ms: performance.now() - began, status });

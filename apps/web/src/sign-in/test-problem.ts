@@ -1,5 +1,4 @@
 import { FederationError, type FederationErrorCode } from "@assent/federation/federation-error";
-import { AuthError } from "next-auth";
 
 /** What went wrong in a test sign-in; each has a sentence that says what to change, and where. */
 export const testProblems = [
@@ -91,8 +90,9 @@ export function testProblem(
   tokenStatus: number | null = null,
 ): TestProblem {
   const refusal = new URLSearchParams(answer ?? "").get("error");
-  if (refusal !== null) return ofOAuth[refusal] ?? "answer-refused";
-  if (error instanceof AuthError && error.type === "InvalidCheck") return "interrupted";
+  if (refusal !== null) return named(ofOAuth, refusal) ?? "answer-refused";
+  // Auth.js: the cookies of this test are missing, too old, or of another provider.
+  if (wordOf(error, "type") === "InvalidCheck") return "interrupted";
   const found = causesOf(error).flatMap((one) => problemOf(one) ?? [])[0];
   // RFC 6749, section 5.2, gives this status to a client that is not known; some say no more than that.
   if (tokenStatus === 401 && (found === undefined || found === "token-refused")) return "client-refused";
@@ -103,13 +103,18 @@ export function testProblem(
 function problemOf(error: object): TestProblem | null {
   if (error instanceof FederationError) return ofFederation[error.code] ?? null;
   const [said, code] = [wordOf(error, "error"), wordOf(error, "code")];
-  if (said && Object.hasOwn(ofOAuth, said)) return ofOAuth[said] ?? null;
+  const refused = named(ofOAuth, said);
+  if (refused) return refused;
   if (code === "OAUTH_JWT_CLAIM_COMPARISON_FAILED" || code === "OAUTH_INVALID_RESPONSE") {
     const claim = wordOf(Reflect.get(error, "cause"), "claim");
-    return claim ? (ofClaim[claim] ?? "unexpected") : null;
+    return claim ? (named(ofClaim, claim) ?? "unexpected") : null;
   }
-  return code ? (ofProtocol[code] ?? null) : null;
+  return named(ofProtocol, code);
 }
+
+/** The words are somebody else's, and a table has a `constructor` too. */
+const named = (table: Readonly<Record<string, TestProblem>>, word: string | null): TestProblem | null =>
+  word !== null && Object.hasOwn(table, word) ? (table[word] ?? null) : null;
 
 /** The error and what it was caused by; Auth.js puts the cause one level down, under `err`. */
 function causesOf(error: unknown): object[] {

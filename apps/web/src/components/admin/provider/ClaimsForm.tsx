@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Field, Problem } from "./Field";
+import { FormFoot } from "./FormFoot";
 import { FormProblems, StoredMeanwhile } from "./FormProblems";
 import type { FormState, PostedForm } from "./form-state";
 import { MappingPreview, type ShownMapping } from "./MappingPreview";
@@ -29,7 +29,7 @@ interface ClaimsFormProps {
 /** A row for each attribute: where it stands in the claims. A row that is empty is not mapped. */
 export function ClaimsForm({ action, opened, provider, attributes, stored, listed }: ClaimsFormProps) {
   const t = useTranslations("identity-providers");
-  const { state, saving, form } = usePostedForm(action, opened);
+  const { state, saving, dirty, form } = usePostedForm(action, opened);
   const shown = state.typed ?? stored;
   const label = (key: string) => attributes.find((one) => one.key === key)?.label ?? t("claims.sample");
   const sentences = Object.fromEntries(
@@ -90,20 +90,7 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
       </section>
       <Sample problem={sentences["sample"]} value={state.typed?.["sample"] ?? ""} saving={saving} />
       {state.preview && <MappingPreview preview={state.preview} />}
-      <div className="form-foot">
-        <button
-          className="button button-primary"
-          type="submit"
-          name="do"
-          value="save"
-          aria-disabled={saving || undefined}
-        >
-          {t("save")}
-        </button>
-        <Link className="button button-quiet" href="/admin/identity-providers" prefetch={false}>
-          {t("cancel")}
-        </Link>
-      </div>
+      <FormFoot save={t("save")} saving={saving} dirty={dirty} />
     </form>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Discovered, type DiscoveredFacts } from "./Discovered";
 import { Field, Pick, Problem } from "./Field";
+import { FormFoot } from "./FormFoot";
 import { FormProblems, StoredMeanwhile } from "./FormProblems";
 import type { FormState, PostedForm } from "./form-state";
 import { RedirectUri } from "./RedirectUri";
@@ -40,7 +40,7 @@ const authMethods = ["client_secret_basic", "client_secret_post"] as const;
 export function ConnectionForm(props: ConnectionFormProps) {
   const { action, opened, provider, preset, stored, secretSet, redirectUriStart } = props;
   const t = useTranslations("identity-providers");
-  const { state, saving, form } = usePostedForm(action, opened);
+  const { state, saving, dirty, form } = usePostedForm(action, opened);
   const [shown] = useState(state.typed ?? stored);
   const [slug, setSlug] = useState(shown["slug"] ?? "");
   const sentence = (field: string) => {
@@ -157,20 +157,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
           </div>
         </div>
       </section>
-      <div className="form-foot">
-        <button
-          className="button button-primary"
-          type="submit"
-          name="do"
-          value="save"
-          aria-disabled={saving || undefined}
-        >
-          {t(provider ? "save" : "connection.connect")}
-        </button>
-        <Link className="button button-quiet" href="/admin/identity-providers" prefetch={false}>
-          {t("cancel")}
-        </Link>
-      </div>
+      <FormFoot save={t(provider ? "save" : "connection.connect")} saving={saving} dirty={dirty} />
     </form>
   );
 }

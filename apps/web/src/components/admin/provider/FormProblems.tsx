@@ -64,7 +64,10 @@ export function StoredMeanwhile({ differences, href }: ConflictProps) {
           ))}
         </dl>
         <p>
-          {t("save")} <a href={href}>{t("discard")}</a>
+          {t("save")}{" "}
+          <a href={href} data-leaves-knowingly>
+            {t("discard")}
+          </a>
         </p>
       </Notice>
     </div>

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ClaimConditions } from "./ClaimConditions";
 import { Field, Problem } from "./Field";
+import { FormFoot } from "./FormFoot";
 import { FormProblems, StoredMeanwhile } from "./FormProblems";
 import type { FormState, PostedForm } from "./form-state";
 import { usePostedForm } from "./use-posted-form";
@@ -21,7 +21,7 @@ interface ProvisioningFormProps {
 /** Who gets an account at the first sign-in, what is asked, and what later sign-ins change. */
 export function ProvisioningForm({ action, opened, provider, purposes, stored }: ProvisioningFormProps) {
   const t = useTranslations("identity-providers");
-  const { state, saving, form } = usePostedForm(action, opened);
+  const { state, saving, dirty, form } = usePostedForm(action, opened);
   const shown = state.typed ?? stored;
   const sentences = Object.fromEntries(
     Object.entries(state.problems).map(([field, code]) => [
@@ -109,20 +109,7 @@ export function ProvisioningForm({ action, opened, provider, purposes, stored }:
           </Choices>
         </Panel>
       </div>
-      <div className="form-foot">
-        <button
-          className="button button-primary"
-          type="submit"
-          name="do"
-          value="save"
-          aria-disabled={saving || undefined}
-        >
-          {t("save")}
-        </button>
-        <Link className="button button-quiet" href="/admin/identity-providers" prefetch={false}>
-          {t("cancel")}
-        </Link>
-      </div>
+      <FormFoot save={t("save")} saving={saving} dirty={dirty} />
     </form>
   );
 }
