@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import type { ConnectedProvider, Product } from "./product.ts";
 
 export interface NewPurpose {
   readonly name: string;
@@ -65,4 +66,21 @@ export async function addPurpose(page: Page, purpose: NewPurpose, publishing: Pu
     if (mandatory) await page.getByRole("checkbox", { name: `Mandatory: ${label}` }).check();
   }
   await finishAndPublish(page, publishing);
+}
+
+/** Fills in the form of a new identity provider. */
+export async function fillInProvider(page: Page, product: Product, provider: ConnectedProvider): Promise<void> {
+  await page.goto(`${product.url}/admin/identity-providers/new`);
+  await page.getByLabel("Name", { exact: true }).fill(provider.name);
+  await page.getByLabel("Name in addresses").fill(provider.slug);
+  await page.getByLabel("Issuer").fill(provider.issuer);
+  await page.getByLabel("Client ID").fill(provider.clientId);
+  await page.getByLabel("Client secret").fill(provider.clientSecret);
+}
+
+/** Connects an identity provider in the browser. Nobody can sign in through it yet. */
+export async function connectProvider(page: Page, product: Product, provider: ConnectedProvider): Promise<void> {
+  await fillInProvider(page, product, provider);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByText(`“${provider.name}” is connected`)).toBeVisible();
 }

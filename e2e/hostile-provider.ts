@@ -23,6 +23,14 @@ export interface Misbehaviour {
   readonly idToken?: (signing: Signing) => Promise<string> | string | undefined;
   readonly token?: Answer;
   readonly userinfo?: Answer;
+  /** Its keys; the product keeps good ones for ten minutes, so a test with bad ones needs a provider of its own. */
+  readonly jwks?: Answer;
+  /** Members of the metadata that are others. */
+  readonly document?: Claims;
+  /** Answers for the metadata. */
+  readonly discovery?: Answer;
+  /** The token endpoint takes the client secret in the body only. */
+  readonly postOnly?: true;
   /** Where the browser is sent with the code. */
   readonly callback?: (right: string) => string;
 }
@@ -107,7 +115,7 @@ export class HostileProvider {
       case "authorize":
         return this.authorize(url.searchParams, response);
       case "jwks":
-        return answer(JSON.stringify({ keys: [this.keys.jwk] }))(response, "");
+        return (this.how.jwks ?? answer(JSON.stringify({ keys: [this.keys.jwk] })))(response, "");
       case "token":
         return this.how.token ? this.how.token(response, this.who.subject) : this.token(slug, request, response);
       case "userinfo":
@@ -129,13 +137,18 @@ export class HostileProvider {
       subject_types_supported: ["public"],
       // All of them, so that it is not the metadata that keeps the wrong ones out.
       id_token_signing_alg_values_supported: ["RS256", "HS256", "none"],
+      ...this.how.document,
     };
+    if (this.how.discovery) return this.how.discovery(response, "");
     if (this.discovery === "right") answer(JSON.stringify(document))(response, "");
     if (this.discovery === "redirects")
       response.writeHead(302, { location: `${this.issuer("elsewhere")}/${slug}` }).end();
   }
 
   private authorize(query: URLSearchParams, response: ServerResponse): void {
+    // As the strictest of them do.
+    const demanded = ["nonce", "state", "code_challenge"].filter((name) => !query.get(name));
+    if (demanded.length > 0) return void response.writeHead(400).end(`${demanded.join(", ")} must be sent`);
     const code = randomBytes(16).toString("base64url");
     this.nonces.set(code, query.get("nonce") ?? "");
     const to = query.get("redirect_uri") ?? "";
@@ -149,6 +162,10 @@ export class HostileProvider {
     this.tokenRequests.push(slug);
     let body = "";
     for await (const chunk of request) body += String(chunk);
+    const sent = new URLSearchParams(body);
+    if (this.how.postOnly && (request.headers.authorization || sent.get("client_secret") !== this.clientSecret)) {
+      return answer('{"error":"invalid_client"}', "application/json", 401)(response, "");
+    }
     const now = Math.floor(Date.now() / 1000);
     const claims = {
       iss: this.issuer(slug),
@@ -156,7 +173,7 @@ export class HostileProvider {
       aud: "assent",
       iat: now,
       exp: now + 300,
-      nonce: this.nonces.get(new URLSearchParams(body).get("code") ?? ""),
+      nonce: this.nonces.get(sent.get("code") ?? ""),
     };
     const signing = { claims, key: this.keys.own, strangersKey: this.keys.strangers, clientSecret: this.clientSecret };
     const idToken = this.how.idToken

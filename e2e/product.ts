@@ -35,6 +35,7 @@ export interface ConnectedProvider {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  readonly tokenAuth?: "client_secret_basic" | "client_secret_post";
 }
 
 /**
@@ -106,8 +107,9 @@ export class Product {
   }
 
   /** Connects a provider with the product's own command. The embedded database lets it in only while the app is stopped. */
-  async connect({ slug, name, issuer, clientId, clientSecret }: ConnectedProvider): Promise<void> {
+  async connect({ slug, name, issuer, clientId, clientSecret, tokenAuth }: ConnectedProvider): Promise<void> {
     const options = ["--slug", slug, "--name", name, "--issuer", issuer, "--client-id", clientId];
+    if (tokenAuth) options.push("--token-auth", tokenAuth);
     const command = this.run(
       "connect",
       join(root, "apps/web"),

@@ -2,11 +2,22 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type APIRequestContext, type Browser, expect, type Page, test } from "@playwright/test";
+import { connectProvider } from "../administration.ts";
 import { agreeToAll } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
+
+// A second provider, which is disabled: what can be done to one can be done to it.
+test.beforeAll(async ({ browser }) => {
+  const page = await browser.newPage();
+  await asAdministrator(page, product());
+  await connectProvider(page, product(), {
+    ...{ slug: "idle", name: "Idle", issuer: product().providerUrl, clientId: "idle", clientSecret: "idle" },
+  });
+  await page.close();
+});
 
 // An action can be posted to any page's address by anybody. This calls every action of the build as nobody, as a plain
 // person, and from another site, with what would change something, and looks whether anything changed.
@@ -18,10 +29,11 @@ const actions = Object.entries(node).map(([id, { exportedName }]) => ({ id, name
 
 type Form = Readonly<Record<string, string>>;
 
-/** What the forms are about: a purpose, a change of it that waits to be published, and somebody with an account. */
+/** A purpose, a change of it that waits to be published, a provider that nobody came through, somebody with an account. */
 interface About {
   readonly purpose: string;
   readonly draft: string;
+  readonly provider: string;
   readonly user: string;
 }
 
@@ -52,6 +64,50 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
   movePurpose: ({ purpose }) => ({ page: "/admin/purposes", state: null, form: { purpose, direction: "down" } }),
   removePurpose: ({ purpose }) => ({ page: "/admin/purposes", state: null, form: { purpose, how: "archive" } }),
   restorePurpose: ({ purpose }) => ({ page: "/admin/purposes", state: null, form: { purpose } }),
+  editConnection: () => ({
+    page: "/admin/identity-providers/new",
+    state: { attempt: 0 },
+    form: {
+      do: "save",
+      name: "Forged",
+      slug: "forged",
+      issuer: product().providerUrl,
+      clientId: "forged",
+      clientSecret: "forged",
+      scopes: "openid",
+      tokenAuthMethod: "client_secret_basic",
+      enabled: "on",
+    },
+  }),
+  editClaims: ({ provider }) => ({
+    page: `/admin/identity-providers/${provider}/claims`,
+    state: { attempt: 0 },
+    form: { do: "save", provider, base: "1", "path.email": "forged" },
+  }),
+  editProvisioning: ({ provider }) => ({
+    page: `/admin/identity-providers/${provider}/provisioning`,
+    state: { attempt: 0 },
+    form: {
+      do: "save",
+      provider,
+      base: "2",
+      jitMode: "off",
+      syncPolicy: "provider-wins",
+      purposesMode: "all",
+      domains: "forged.example",
+    },
+  }),
+  moveProvider: ({ provider }) => ({
+    page: "/admin/identity-providers",
+    state: null,
+    form: { provider, direction: "down" },
+  }),
+  enableProvider: ({ provider }) => ({
+    page: "/admin/identity-providers",
+    state: null,
+    form: { provider, enabled: "on" },
+  }),
+  removeProvider: ({ provider }) => ({ page: "/admin/identity-providers", state: null, form: { provider } }),
   editOrganisation: () => ({
     page: "/admin/resident/organisation",
     state: { attempt: 0 },
@@ -103,6 +159,9 @@ async function administrator(browser: Browser) {
   for (const tab of [caller, page]) {
     await asAdministrator(tab, product());
   }
+  await page.goto(`${product().url}/admin/identity-providers`);
+  const idle = await page.getByRole("link", { name: "Idle", exact: true }).getAttribute("href");
+  const provider = /identity-providers\/([^/?]+)/.exec(idle ?? "")?.[1] ?? "";
   /** What an administrator sees of everything that the actions could change. */
   const state = async () => {
     await page.goto(`${product().url}/admin/purposes?status=all`);
@@ -111,8 +170,14 @@ async function administrator(browser: Browser) {
     const resident = await page.getByRole("main").innerText();
     await page.goto(`${product().url}/admin/attributes`);
     const attributes = await page.getByRole("main").innerText();
+    await page.goto(`${product().url}/admin/identity-providers`);
+    const providers = await page.getByRole("main").innerText();
+    await page.goto(`${product().url}/admin/identity-providers/${provider}/claims`);
+    const gone = page.url().endsWith("/not-found");
+    const mapped = gone ? "" : await page.getByLabel("Email address", { exact: true }).inputValue();
     await page.goto(product().url + user);
-    return purposes + resident + attributes + (await page.getByRole("main").innerText());
+    const account = await page.getByRole("main").innerText();
+    return [purposes, resident, attributes, providers, mapped, account].join("\n");
   };
   const email = await somebodyElse(person);
   await page.goto(`${product().url}/admin/purposes`);
@@ -129,7 +194,7 @@ async function administrator(browser: Browser) {
   await page.goto(`${product().url}/admin/users`);
   const row = page.getByRole("row").filter({ hasText: email });
   const user = (await row.getByRole("link").getAttribute("href")) ?? "";
-  return { request: caller.request, state, draft, of: { purpose, user: user.split("/").at(-1) ?? "" } };
+  return { request: caller.request, state, draft, of: { purpose, provider, user: user.split("/").at(-1) ?? "" } };
 }
 
 /** Somebody with an account whom the calls are about. Returns their e-mail address. */
@@ -174,15 +239,10 @@ test("no action does anything for nobody, for a plain person, or from elsewhere 
 test("the same calls work for an administrator @script", async ({ browser }) => {
   const admin = await administrator(browser);
   const order = [
-    "publishPurpose",
-    "discardChange",
-    "movePurpose",
-    "editPurpose",
-    "editOrganisation",
-    "removePurpose",
-    "restorePurpose",
+    ...["publishPurpose", "discardChange", "movePurpose", "editPurpose", "editOrganisation", "removePurpose"],
+    ...["restorePurpose", "actOnUser", "withdrawForUser", "closeUser", "editAttribute", "deleteAttribute"],
+    ...["editClaims", "editProvisioning", "editConnection", "moveProvider", "enableProvider", "removeProvider"],
   ];
-  order.push("actOnUser", "withdrawForUser", "closeUser", "editAttribute", "deleteAttribute");
   for (const name of order) {
     const action = actions.find((known) => known.name === name);
     if (!action) throw new Error(`${name} is gone`);

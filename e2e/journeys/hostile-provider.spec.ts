@@ -1,7 +1,15 @@
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { accept, agreeToAll, boxes, decline } from "../consent.ts";
-import { answer, type Claims, HostileProvider, type Misbehaviour, sign, unsigned } from "../hostile-provider.ts";
+import {
+  type Answer,
+  answer,
+  type Claims,
+  HostileProvider,
+  type Misbehaviour,
+  sign,
+  unsigned,
+} from "../hostile-provider.ts";
 import { signInAs, somebody } from "../people.ts";
 import { changedRows, rowsOf } from "../rows.ts";
 import { withProductOnPostgres } from "../with-product.ts";
@@ -14,8 +22,11 @@ let hostile: HostileProvider;
 
 test.beforeAll(async () => {
   hostile = await HostileProvider.start();
-  const slugs = ["hostile", "second", "hanging", "redirecting"];
-  await Promise.all(slugs.map((slug) => product().connect(hostile.provider(slug))));
+  const slugs = ["hostile", "second", "hanging", "redirecting", "keys", "token-only"];
+  await Promise.all([
+    ...slugs.map((slug) => product().connect(hostile.provider(slug))),
+    product().connect({ ...hostile.provider("post-only"), tokenAuth: "client_secret_post" }),
+  ]);
 });
 
 test.afterEach(() => {
@@ -88,6 +99,72 @@ for (const { slug, how } of [
     await expectRefused(request, slug);
   });
 }
+
+const page = answer("<!doctype html><title>Sign in</title>", "text/html");
+const huge = answer(JSON.stringify({ much: "x".repeat(1_000_000) }));
+const hangs: Answer = () => {};
+
+// A failure is not kept, so one provider that never answered well serves them all.
+const metadata: readonly (readonly [what: string, how: Misbehaviour])[] = [
+  ["a page", { discovery: page }],
+  ["a server error", { discovery: answer("{}", "application/json", 500) }],
+  ["broken JSON", { discovery: answer('{"issuer": ') }],
+  ["a list", { discovery: answer("[]") }],
+  ["far too much", { discovery: huge }],
+  ["another issuer", { document: { issuer: "https://evil.example" } }],
+  ["no token endpoint", { document: { token_endpoint: null } }],
+  ["a token endpoint that is a script", { document: { token_endpoint: "javascript:alert(1)" } }],
+  ["keys elsewhere by plain http", { document: { jwks_uri: "http://evil.example/jwks" } }],
+  ["no code flow", { document: { response_types_supported: ["id_token"] } }],
+  ["no signature but MACs", { document: { id_token_signing_alg_values_supported: ["HS256", "none"] } }],
+];
+
+for (const [what, how] of metadata) {
+  test(`metadata with ${what} ends on the sign-in page, and nothing is stored @script`, async ({ request }) => {
+    hostile.misbehave(how);
+    await expectRefused(request, "hanging");
+  });
+}
+
+const keys: readonly (readonly [what: string, jwks: Answer])[] = [
+  ["are a page", page],
+  ["are none", answer('{"keys":[]}')],
+  ["are no set", answer('{"keys":"none"}')],
+  ["are somebody else's", answer('{"keys":[{"kty":"RSA","kid":"own","alg":"RS256","n":"AQAB","e":"AQAB"}]}')],
+  ["are far too many", huge],
+  ["never come", hangs],
+  ["are not there", answer("", "text/plain", 404)],
+];
+
+for (const [what, jwks] of keys) {
+  test(`keys that ${what} end on the sign-in page, and nothing is stored @script`, async ({ request }) => {
+    hostile.signsIn(somebody().subject, {});
+    hostile.misbehave({ jwks });
+    await expectRefused(request, "keys");
+  });
+}
+
+test("a provider without userinfo, with all its claims in the ID token, lets people in @script", async ({ page }) => {
+  const person = somebody();
+  hostile.signsIn(person.subject, { email: "userinfo@evil.example" });
+  hostile.misbehave({
+    document: { userinfo_endpoint: undefined },
+    claims: (right) => ({ ...right, email: person.email, phone_number: person.phone, name: person.name }),
+  });
+  await page.goto(`${product().url}/sign-in/token-only`);
+  await agreeToAll(page);
+  await expect(page.getByText(person.email ?? "")).toBeVisible();
+});
+
+test("a provider that takes the client secret in the body only lets people in @script", async ({ page, request }) => {
+  const person = somebody();
+  hostile.signsIn(person.subject, { email: person.email, phone_number: person.phone, name: person.name });
+  hostile.misbehave({ postOnly: true });
+  await page.goto(`${product().url}/sign-in/post-only`);
+  await agreeToAll(page);
+  await expect(page.getByText(person.email ?? "")).toBeVisible();
+  await expectRefused(request, "second");
+});
 
 test("somebody whom a provider fails sees a sentence, a reference and the way in @script", async ({ page }) => {
   hostile.misbehave({ idToken: () => undefined });

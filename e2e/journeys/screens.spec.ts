@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { accept, agreeToAll, boxes, decline, tickAll } from "../consent.ts";
 import { expectNoViolations } from "../accessibility.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
@@ -51,6 +51,8 @@ for (const [what, path] of [
   ["sign-out page", "/sign-out"],
   ["page for what is not found", "/nothing-here"],
   ["no account: switched off", "/consent/no-account?reason=jit-off"],
+  ["no account: a condition is not met", "/consent/no-account?reason=conditions"],
+  ["no account: the e-mail address is not verified", "/consent/no-account?reason=email-unverified"],
   ["set-up link that is used or wrong", "/setup?link=wrong"],
 ] as const) {
   test(`the ${what} has a heading, helps, and passes axe @phone`, async ({ page }) => {
@@ -113,15 +115,28 @@ test("the pages of the administration pass axe @phone", async ({ page, browser }
   for (const where of pages) {
     const path = typeof where === "string" ? where : await where();
     expect(path).toMatch(/^\/admin/);
-    await page.goto(product().url + path);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-    await expectNoViolations(page);
-    expect(
-      await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
-      path,
-    ).toBeLessThanOrEqual(0);
+    await expectInOrder(page, path);
   }
 });
+
+test("the pages of an identity provider pass axe @phone", async ({ page }) => {
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin/identity-providers`);
+  const home = await page.getByRole("link", { name: "Demo University", exact: true }).getAttribute("href");
+  const own = ["", "/claims", "/provisioning", "/test?problem=client-refused", "/test/result", "/remove"];
+  for (const path of ["/admin/identity-providers", "/admin/identity-providers/new", ...own.map((end) => home + end)]) {
+    await expectInOrder(page, path);
+  }
+});
+
+/** One heading, nothing that axe finds, and nothing that scrolls sideways. */
+async function expectInOrder(page: Page, path: string): Promise<void> {
+  await page.goto(product().url + path);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await expectNoViolations(page);
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(sideways, path).toBeLessThanOrEqual(0);
+}
 
 for (const width of [320, 390, 1280]) {
   test(`nothing scrolls sideways at ${width} pixels`, async ({ page }) => {

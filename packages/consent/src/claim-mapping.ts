@@ -37,7 +37,8 @@ export function mapClaims(claims: unknown, mappings: readonly ClaimMapping[], ca
   return { values, invalid: invalid.filter(({ attribute }) => !Object.hasOwn(values, attribute)) };
 }
 
-function claimAt(claims: unknown, path: readonly string[]): unknown {
+/** What stands at this path, or undefined. Own properties only. */
+export function claimAt(claims: unknown, path: readonly string[]): unknown {
   if (path.length === 0) return undefined;
   let at = claims;
   for (const name of path) {

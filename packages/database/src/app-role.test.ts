@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { grantAppRole } from "./app-role.ts";
+import { deleteProvider, moveProvider } from "./identity-providers.ts";
 import { verifyLedger } from "./ledger.ts";
 import { type Database, openDatabase } from "./open.ts";
 import { refuse } from "./provision.ts";
@@ -49,6 +50,9 @@ describe("a role of the app's own", () => {
     const { purposeId } = await makePurpose(db);
     const provider = await makeProvider(db);
     await makePerson(db, provider);
+    const idle = await makeProvider(db, { conditions: [{ kind: "email-verified" }] });
+    expect(await moveProvider(db.orm, idle.id, "up", null)).toEqual({ ok: true });
+    expect(await deleteProvider(db.orm, idle.id, null)).toEqual({ ok: true });
     expect(await refuse(db, await makeDecision(db, provider))).toEqual({ ok: true });
     expect(await publishNext(db, purposeId, purposeForm())).toMatchObject({ number: 2 });
     expect(await archivePurpose(db.orm, purposeId, null)).toEqual({ ok: true });
@@ -59,7 +63,7 @@ describe("a role of the app's own", () => {
     await purgeSessions(db.orm);
     // Also what deletes events: the only ones that may go, through the database's own function.
     expect((await runRetention(db, { refusalDays: 0 }))?.removed).toMatchObject({ refusals: 1 });
-    expect(await verifyLedger(db.orm)).toMatchObject({ ok: true, checked: 10 });
+    expect(await verifyLedger(db.orm)).toMatchObject({ ok: true, checked: 13 });
   });
 
   const denied = { code: "42501" };

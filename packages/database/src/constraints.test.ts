@@ -86,6 +86,14 @@ const checks: readonly Broken[] = [
   broken("identity_provider", "jit_mode_known", { jit_mode: "on" }),
   broken("identity_provider", "sync_policy_known", { sync_policy: "always" }),
   broken("identity_provider", "purposes_mode_known", { purposes_mode: "some" }),
+  broken("identity_provider", "revision_positive", { revision: 0 }),
+  broken("account_condition", "kind_known", { position: 9, kind: "age" }, "kind = 'claim'"),
+  broken("account_condition", "position_positive", { position: 0 }),
+  broken("account_condition", "path_of_claim", { position: 9, claim_path: null }, "kind = 'claim'"),
+  broken("account_condition", "path_depth", { position: 9, claim_path: [] }, "kind = 'claim'"),
+  broken("account_condition", "path_complete", { position: 9, claim_path: ["a", null] }, "kind = 'claim'"),
+  broken("account_condition", "allowed_listed", { position: 9, allowed: [] }, "kind = 'claim'"),
+  broken("account_condition", "allowed_complete", { position: 9, allowed: [null] }, "kind = 'claim'"),
   broken("claim_mapping", "path_depth", { attribute_key: "profile", claim_path: [] }),
   broken("claim_mapping", "path_complete", { attribute_key: "profile", claim_path: ["address", null] }),
   broken("users", "role_known", { role: "owner" }),
@@ -173,6 +181,7 @@ const cascading = [
 
 /** The columns that make a good row a new one, where its id alone does not. */
 const fresh: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  account_condition: { position: 9 },
   claim_mapping: { attribute_key: "profile" },
   consent_grant: { ended_at: "2999-01-01T00:00:00Z", end_reason: "withdrawn" },
   federated_identity: { subject: "somebody new" },
@@ -207,7 +216,14 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
     await createPurpose(database().orm, purposeForm({ attributes: [asks("email", true, "Why.")] }), null, {
       status: "draft",
     });
-    const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
+    const provider = await makeProvider(database(), {
+      purposesMode: "chosen",
+      purposes: [purposeId],
+      conditions: [
+        { kind: "claim", path: ["tid"], allowed: ["acme"] },
+        { kind: "email-domain", allowed: ["acme.example"] },
+      ],
+    });
     await makePerson(database(), provider, { agreed: { email: "a@example.org" } });
     await refuse(database(), await makeDecision(database(), provider));
     await createSetupLink(database().orm, { tokenHash: randomHash(), expiresAt: inMinutes(5) });
@@ -268,7 +284,7 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
 
   test("each table has a primary key, and takes no row twice", async () => {
     const keys = await catalogue("p");
-    expect(keys.length).toBe(25);
+    expect(keys.length).toBe(26);
     for (const { name, table } of keys) {
       expect(await insert({ table, change: {}, where: parts.includes(table) ? draft : "true" }), table).toMatchObject({
         code: "23505",

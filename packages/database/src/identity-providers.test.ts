@@ -1,23 +1,44 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { closeAccount } from "./close-account.ts";
 import { latestEvents } from "./events.ts";
 import {
+  deleteProvider,
   findById,
   findBySlug,
+  isProviderUsed,
   listEnabled,
   listProviders,
   mappedByCounts,
+  moveProvider,
+  peopleByProvider,
   saveProvider,
 } from "./identity-providers.ts";
 import { provision } from "./provision.ts";
 import { livePurposes } from "./purposes.ts";
 import { testDatabases } from "./testing/databases.ts";
 import { dumpTables } from "./testing/dump.ts";
-import { makeAdministrator, makeDecision, makeProvider, makePurpose, uniqueWord } from "./testing/factories.ts";
+import {
+  makeAdministrator,
+  makeDecision,
+  makePerson,
+  makeProvider,
+  makePurpose,
+  uniqueWord,
+} from "./testing/factories.ts";
 
 describe.each(testDatabases())("identity providers on $engine", ({ use }) => {
   const database = use();
   const orm = () => database().orm;
+
+  /** Rows of the tables that a provider is in. */
+  async function countTables() {
+    const tables = ["identity_provider", "claim_mapping", "identity_provider_purpose", "account_condition"];
+    return Promise.all(
+      tables.map((table) => orm().execute(sql`select count(*) as count from ${sql.identifier(table)}`)),
+    );
+  }
 
   test("read back as they were saved, with nested claim paths", async () => {
     const mappings = [
@@ -33,14 +54,128 @@ describe.each(testDatabases())("identity providers on $engine", ({ use }) => {
   });
 
   test("saving again changes the row and its mappings, and keeps its place", async () => {
-    const { position, ...made } = await makeProvider(database());
+    const { position, revision, ...made } = await makeProvider(database());
     const { userId, pseudonym } = await makeAdministrator(database());
     const mappings = [{ path: ["mail"], attribute: "email" }];
     expect(await saveProvider(orm(), { ...made, name: "Renamed", mappings }, userId)).toEqual({ ok: true });
-    expect(await findById(orm(), made.id)).toEqual({ ...made, position, name: "Renamed", mappings });
+    expect(await findById(orm(), made.id)).toEqual({
+      ...made,
+      position,
+      revision: revision + 1,
+      name: "Renamed",
+      mappings,
+    });
     const noted = (await latestEvents(orm(), { limit: 100 })).filter(({ providerId }) => providerId === made.id);
     expect(noted.filter(({ type }) => type === "provider-created")).toMatchObject([{ actorKind: "system" }]);
-    expect(noted.filter(({ type }) => type === "provider-changed")).toMatchObject([{ actorId: pseudonym }]);
+    expect(noted.filter(({ type }) => type === "provider-changed")).toMatchObject([
+      { actorId: pseudonym, details: { slug: made.slug, changed: ["name", "mappings"] } },
+    ]);
+  });
+
+  test("what is not edited stays: chosen purposes, conditions, and when the secret was set", async () => {
+    const { purposeId } = await makePurpose(database());
+    const conditions = [
+      { kind: "claim", path: ["org", "a.b"], allowed: ["acme", "x,y"] },
+      { kind: "email-verified" },
+      { kind: "email-domain", allowed: ["acme.example"] },
+    ] as const;
+    const made = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId], conditions });
+    expect(made).toMatchObject({ purposes: [purposeId], conditions, revision: 1 });
+    expect(made.clientSecretSetAt).toBeInstanceOf(Date);
+    await saveProvider(orm(), { ...made, name: "Renamed" }, null);
+    expect(await findById(orm(), made.id)).toEqual({ ...made, name: "Renamed", revision: 2 });
+  });
+
+  test("another secret has another date, and the event names it without telling it", async () => {
+    const made = await makeProvider(database());
+    await saveProvider(orm(), { ...made, clientSecretSealed: "sealed anew" }, null);
+    const changed = await findById(orm(), made.id);
+    expect(changed?.clientSecretSetAt?.getTime()).toBeGreaterThan(made.clientSecretSetAt?.getTime() ?? Infinity);
+    const [noted] = await latestEvents(orm(), { limit: 1 });
+    expect(noted).toMatchObject({ type: "provider-changed", details: { changed: ["clientSecret"] } });
+    expect(JSON.stringify(noted)).not.toContain("sealed");
+  });
+
+  test("of two who edit at once the second is told", async () => {
+    const made = await makeProvider(database());
+    const save = (name: string, base: number) => saveProvider(orm(), { ...made, name }, null, { base });
+    expect(await save("First", made.revision)).toEqual({ ok: true });
+    const before = await dumpTables(orm());
+    expect(await save("Second", made.revision)).toEqual({ ok: false, code: "conflict" });
+    expect(await dumpTables(orm())).toBe(before);
+    expect(await save("Second", made.revision + 1)).toEqual({ ok: true });
+    const both = await Promise.all([save("Third", made.revision + 2), save("Fourth", made.revision + 2)]);
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  test("an edit of one that is gone makes none", async () => {
+    const made = await makeProvider(database());
+    expect(await deleteProvider(orm(), made.id, null)).toEqual({ ok: true });
+    const before = await dumpTables(orm());
+    expect(await saveProvider(orm(), made, null, { base: made.revision })).toEqual({ ok: false, code: "conflict" });
+    expect(await dumpTables(orm())).toBe(before);
+  });
+
+  test("one that nobody came through is deleted, with its mapping, purposes and conditions", async () => {
+    const { purposeId } = await makePurpose(database());
+    const before = await countTables();
+    const made = await makeProvider(database(), {
+      purposesMode: "chosen",
+      purposes: [purposeId],
+      conditions: [{ kind: "email-verified" }],
+    });
+    expect(await isProviderUsed(orm(), made.id)).toBe(false);
+    expect(await deleteProvider(orm(), made.id, null)).toEqual({ ok: true });
+    expect(await countTables()).toEqual(before);
+    expect((await latestEvents(orm(), { limit: 1 }))[0]).toMatchObject({
+      type: "provider-deleted",
+      providerId: made.id,
+      details: { slug: made.slug, name: made.name },
+    });
+    expect(await deleteProvider(orm(), made.id, null)).toEqual({ ok: false, code: "not-found" });
+  });
+
+  test("one that somebody came through stays, also after they closed their account", async () => {
+    const made = await makeProvider(database());
+    const { userId } = await makePerson(database(), made);
+    expect((await peopleByProvider(orm())).get(made.id)).toBe(1);
+    expect(await deleteProvider(orm(), made.id, null)).toEqual({ ok: false, code: "in-use" });
+    await closeAccount(database(), { userId });
+    expect((await peopleByProvider(orm())).has(made.id)).toBe(false);
+    expect(await isProviderUsed(orm(), made.id)).toBe(true);
+    const before = await dumpTables(orm());
+    expect(await deleteProvider(orm(), made.id, null)).toEqual({ ok: false, code: "in-use" });
+    expect(await dumpTables(orm())).toBe(before);
+  });
+
+  test("the last one through which an administrator signs in stays enabled", async () => {
+    const { userId } = await makeAdministrator(database());
+    const ways = await orm().execute<{ id: string }>(sql`
+      select provider_id as id from federated_identity i join users u on u.id = i.user_id where u.role = 'administrator'`);
+    const save = async (id: string, enabled: boolean) => {
+      const found = await findById(orm(), id);
+      return found && saveProvider(orm(), { ...found, enabled }, userId);
+    };
+    for (const { id } of ways.slice(1)) expect(await save(id, false)).toEqual({ ok: true });
+    const last = ways[0]?.id ?? "";
+    const before = await dumpTables(orm());
+    expect(await save(last, false)).toEqual({ ok: false, code: "last-way-in" });
+    expect(await dumpTables(orm())).toBe(before);
+    for (const { id } of ways) expect(await save(id, true)).toEqual({ ok: true });
+    expect(await save(last, ways.length === 1)).toEqual({ ok: true });
+  });
+
+  test("they change places, and at the ends nothing moves", async () => {
+    const [first, second] = [await makeProvider(database()), await makeProvider(database())];
+    const order = async () =>
+      (await listProviders(orm())).map(({ id }) => id).filter((id) => id === first.id || id === second.id);
+    expect(await order()).toEqual([first.id, second.id]);
+    expect(await moveProvider(orm(), second.id, "up", null)).toEqual({ ok: true });
+    expect(await order()).toEqual([second.id, first.id]);
+    expect(await moveProvider(orm(), first.id, "down", null)).toEqual({ ok: true });
+    expect(await order()).toEqual([second.id, first.id]);
+    expect((await findById(orm(), first.id))?.revision).toBe(first.revision);
+    expect(await moveProvider(orm(), randomUUID(), "up", null)).toEqual({ ok: false, code: "not-found" });
   });
 
   test("what they ask follows their mode", async () => {

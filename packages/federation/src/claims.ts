@@ -2,6 +2,11 @@ import { FederationError } from "./federation-error.ts";
 
 export type Claims = Record<string, unknown>;
 
+/** Claims about the token and the sign-in, not about the person: Core 2, 3.3.2.11 and 5.1; RFC 7519, section 4.1. */
+export const protocolClaims: ReadonlySet<string> = new Set(
+  "iss sub aud exp nbf iat jti nonce azp auth_time acr amr at_hash c_hash s_hash sid sub_jwk cnf events".split(" "),
+);
+
 /** Names that reach a prototype when somebody copies the object carelessly. No claim is called like this. */
 const droppedNames: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { discover } from "./discovery.ts";
+import { discover, discoverAnew } from "./discovery.ts";
 import { guardedFetch } from "./guarded-fetch.ts";
 import {
   closeServer,
@@ -182,6 +182,16 @@ describe("what is kept", () => {
     provider.on(metadataPath, json(provider.metadata({ scopes_supported: ["openid"] })));
     expect((await discover(provider.issuer, fetchOut, later(10 * minutes))).scopes_supported).toEqual(["openid"]);
     expect(provider.requests).toHaveLength(2);
+  });
+
+  test("is asked for at once by whoever sets it up, and known to others from then on", async () => {
+    const provider = await startProvider();
+    await discover(provider.issuer, fetchOut, now);
+    provider.on(metadataPath, json(provider.metadata({ scopes_supported: ["openid", "new"] })));
+    expect((await discover(provider.issuer, fetchOut, now)).scopes_supported).toBeUndefined();
+    expect((await discoverAnew(provider.issuer, fetchOut, now)).scopes_supported).toEqual(["openid", "new"]);
+    expect((await discover(provider.issuer, fetchOut, now)).scopes_supported).toEqual(["openid", "new"]);
+    await expectRefusal(discoverAnew("https://issuer.example?x", fetchOut, now), "issuer-invalid");
   });
 
   test("is asked for anew when the clock was set back", async () => {

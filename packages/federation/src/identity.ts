@@ -1,4 +1,4 @@
-import { safeClaims, type Claims } from "./claims.ts";
+import { protocolClaims, safeClaims, type Claims } from "./claims.ts";
 import { discover } from "./discovery.ts";
 import type { Fetch } from "./guarded-fetch.ts";
 import { verifyIdToken } from "./id-token.ts";
@@ -34,11 +34,6 @@ export async function readIdentity(input: IdentityInput): Promise<Identity> {
   const userinfo = await fetchUserinfo({ ...input, metadata, subject });
   return { subject, claims: mergeClaims(idToken, userinfo) };
 }
-
-/** Claims about the token and the sign-in, not about the person: Core 2, 3.3.2.11 and 5.1; RFC 7519, section 4.1. */
-const protocolClaims: ReadonlySet<string> = new Set(
-  "iss sub aud exp nbf iat jti nonce azp auth_time acr amr at_hash c_hash s_hash sid sub_jwk cnf events".split(" "),
-);
 
 /**
  * Userinfo fills in what the ID token does not say, or says as null (Core 5.3.2: a claim without a value SHOULD be left

@@ -2,16 +2,17 @@ import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { parseArgs } from "node:util";
-import { standardAttributes } from "@assent/consent/standard-attributes";
 import { DatabaseOpenError } from "@assent/database/database-error";
 import { findBySlug, type ProviderInput, saveProvider } from "@assent/database/identity-providers";
 import { discover } from "@assent/federation/discovery";
 import { FederationError } from "@assent/federation/federation-error";
 import { guardedFetch } from "@assent/federation/guarded-fetch";
-import { sealSecret } from "@assent/federation/seal";
 import { type Env, env, SettingsError } from "../env";
 import { openPrepared } from "@/server/open-prepared";
-import { clientSecretContext } from "../sign-in/client-secret";
+import { connectionInput } from "@/server/provider-input";
+import { presetOf } from "@/server/provider-presets";
+import { sealClientSecret } from "../sign-in/client-secret";
+import { redirectUri } from "../sign-in/redirect-uri";
 
 /**
  * Connects an OpenID provider, or changes one that is connected: `npm run provider:add -- --help`. For whoever runs the
@@ -59,12 +60,7 @@ function readOptions() {
     hint,
   } = values;
   if (values.help || !slug || !name || !issuer || !clientId) throw new WrongUse(usage);
-  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(slug)) throw new WrongUse("--slug: small letters, digits and hyphens only");
-  if (tokenAuthMethod && tokenAuthMethod !== "client_secret_basic" && tokenAuthMethod !== "client_secret_post") {
-    throw new WrongUse("--token-auth: client_secret_basic or client_secret_post");
-  }
   if (jitMode && jitMode !== "ask" && jitMode !== "off") throw new WrongUse("--jit: ask or off");
-  if (scopes && !scopes.split(" ").includes("openid")) throw new WrongUse("--scopes: openid must be among them");
   const given = Object.entries({ tokenAuthMethod, jitMode, scopes, hint }).filter(([, value]) => value !== undefined);
   return { slug, name, issuer, clientId, ...(Object.fromEntries(given) as Partial<typeof defaults>) };
 }
@@ -79,7 +75,44 @@ const defaults: Omit<ProviderInput, "id" | "slug" | "name" | "issuer" | "clientI
   syncPolicy: "provider-wins",
   purposesMode: "all",
   accountUrl: null,
-  mappings: standardAttributes.map(({ key, claimPath }) => ({ path: claimPath, attribute: key })),
+  mappings: presetOf("generic").mappings,
+};
+
+/** By the rules of the browser's form; what is wrong is said by the option's name. */
+function checked(connection: Omit<ProviderInput, "id" | "clientSecretSealed">, settings: Env) {
+  const { name, slug, hint, issuer, clientId, scopes, tokenAuthMethod, accountUrl, enabled } = connection;
+  const texts = {
+    name,
+    slug,
+    hint: hint ?? "",
+    issuer,
+    clientId,
+    clientSecret: "",
+    scopes,
+    accountUrl: accountUrl ?? "",
+  };
+  const read = connectionInput({ allowHttpLoopback: settings.demo !== null }).safeParse({
+    ...{ ...texts, tokenAuthMethod, enabled },
+  });
+  if (!read.success) {
+    throw new WrongUse(
+      read.error.issues
+        .map(({ path, message }) => `${option(String(path[0]))}: ${rules[message] ?? message}`)
+        .join("\n"),
+    );
+  }
+  const { clientSecret: _, ...good } = read.data;
+  return { ...connection, ...good, hint: good.hint || null, accountUrl: good.accountUrl || null };
+}
+
+const option = (field: string) =>
+  `--${field === "clientId" ? "client-id" : field === "tokenAuthMethod" ? "token-auth" : field}`;
+
+const rules: Readonly<Record<string, string>> = {
+  "slug-shape": "small letters, digits and single hyphens only, 63 at most",
+  "scopes-openid": "openid must be among them",
+  "issuer-invalid": "an https address without query and fragment",
+  malformed: "client_secret_basic or client_secret_post",
 };
 
 async function readSecret(): Promise<string> {
@@ -97,18 +130,21 @@ async function readSecret(): Promise<string> {
 
 async function addProvider(settings: Env): Promise<string> {
   const options = readOptions();
+  checked({ ...defaults, ...options }, settings);
   await discover(options.issuer, guardedFetch({ allowHttpLoopback: settings.demo !== null }));
   const secret = await readSecret();
   const database = await openPrepared(settings);
   try {
     const known = await findBySlug(database.orm, options.slug);
     const id = known?.id ?? randomUUID();
-    const { secret: masterSecret, origin } = settings;
-    const clientSecretSealed = sealSecret(secret, { secret: masterSecret, context: clientSecretContext(id) });
-    const saved = await saveProvider(database.orm, { ...defaults, ...known, ...options, id, clientSecretSealed }, null);
+    const clientSecretSealed = sealClientSecret(secret, id, settings.secret);
+    const connection = checked({ ...defaults, ...known, ...options }, settings);
+    const saved = await saveProvider(database.orm, { ...connection, id, clientSecretSealed }, null, {
+      ...(known ? { base: known.revision } : {}),
+    });
     if (!saved.ok) throw new WrongUse(problems[saved.code]);
     const { name, slug } = options;
-    return `${name} is ${known ? "changed" : "connected"}. Its redirect URI: ${origin}/api/auth/callback/${slug}`;
+    return `${name} is ${known ? "changed" : "connected"}. Its redirect URI: ${redirectUri(settings.origin, slug)}`;
   } finally {
     await database.close();
   }
@@ -119,6 +155,8 @@ const problems = {
   "issuer-in-use":
     "People came through this provider already, and another issuer could let others into their accounts. Give the new " +
     "issuer a slug of its own",
+  "last-way-in": "No administrator could sign in any more",
+  conflict: "Somebody changed this provider in the browser at the same moment. Run the command again",
 } as const;
 
 /** A sentence for what is expected to go wrong; for the rest its kind, since a message could quote the secret. */

@@ -40,6 +40,12 @@ export type AskRead =
 /** How a provider's sign-ins change what is stored. */
 export const signingInOf = ({ id, syncPolicy }: IdentityProvider): SigningIn => ({ providerId: id, syncPolicy });
 
+/** Names a provider's conditions for an account, to notice that they are others than those that were met. */
+export const conditionsHash = ({ conditions }: IdentityProvider): string =>
+  createHash("sha256")
+    .update(`conditions:${JSON.stringify(conditions)}`)
+    .digest("hex");
+
 /**
  * The question that the pending sign-in of this request leads to, as of now. The consent page draws it and the decision
  * is checked against it; neither takes anything of it from the form. Read once a request, by the page and its title.
@@ -59,6 +65,8 @@ export const readAsk = cache(async (language: string): Promise<AskRead> => {
   ]);
   if (used) return { state: "ended" };
   if (!provider?.enabled || provider.jitMode !== "ask") return { state: "provider-disabled" };
+  // Who may have an account was changed meanwhile: the claims have to be looked at again.
+  if (!pending.known && pending.conditions !== conditionsHash(provider)) return { state: "ended" };
   // The account was made, or closed, since this sign-in began.
   if (pending.known ? identity?.status !== "active" : identity !== null) return { state: "ended" };
   const known = identity && { userId: identity.userId, standing: await standingOf(orm, identity.userId) };

@@ -1,13 +1,13 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import type { IdentityProvider } from "@assent/database/identity-providers";
-import NextAuth, { type NextAuthConfig } from "next-auth";
+import NextAuth, { type Account, type NextAuthConfig } from "next-auth";
 import { env } from "@/env";
 import type { SignedIn } from "@/server/access";
 import { sessionAdapter } from "./adapter";
-import { cookieNames, cookieOptions } from "./cookies";
+import { cookieNames, cookieOptions, testCookieNames } from "./cookies";
 import { gate, type GateAnswer } from "./gate";
-import { authProvider } from "./provider-config";
+import { authProvider, type Exchanged } from "./provider-config";
 import { returnPath } from "./return-path";
 
 /** A session ends eight hours after its sign-in, in seconds. */
@@ -22,12 +22,19 @@ export interface Outcome {
   answer?: GateAnswer;
 }
 
+/** A test sign-in takes the steps of a sign-in and stops before the gate. */
+export interface Testing {
+  readonly exchanged: Exchanged;
+  /** What the provider gave, once Auth.js has accepted it. */
+  readonly arrived: (account: Account) => void;
+}
+
 /**
  * Auth.js for one request, with the one provider that is asked for: a broken row of another provider is never loaded
- * and can break nothing. `outcome` receives what happened.
+ * and can break nothing. `outcome` receives what happened. `testing`: cookies of other names, and no session whatever comes.
  */
-export function authFor(provider: IdentityProvider | null, outcome: Outcome = {}) {
-  const names = cookieNames();
+export function authFor(provider: IdentityProvider | null, outcome: Outcome = {}, testing?: Testing) {
+  const names = testing ? testCookieNames() : cookieNames();
   const options = cookieOptions();
   const cookie = (name: string) => ({ name, options });
   const config: NextAuthConfig = {
@@ -36,7 +43,7 @@ export function authFor(provider: IdentityProvider | null, outcome: Outcome = {}
     trustHost: true,
     debug: false,
     useSecureCookies: env().secureCookies,
-    providers: provider ? [authProvider(provider)] : [],
+    providers: provider ? [authProvider(provider, testing?.exchanged)] : [],
     adapter: sessionAdapter(provider),
     session: {
       strategy: "database",
@@ -56,6 +63,10 @@ export function authFor(provider: IdentityProvider | null, outcome: Outcome = {}
     callbacks: {
       async signIn({ account }) {
         if (!provider || !account) return false;
+        if (testing) {
+          testing.arrived(account);
+          return "/";
+        }
         outcome.answer = await gate(provider, account);
         return outcome.answer.go === "in" ? true : outcome.answer.to;
       },

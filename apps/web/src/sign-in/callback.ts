@@ -8,6 +8,7 @@ import { sessionTokenHash } from "./adapter";
 import { authFor, type Outcome } from "./auth";
 import { cookieNames } from "./cookies";
 import { problemPage, unknownProviderPage } from "./problem";
+import { takeTestAnswer } from "./test-sign-in";
 
 /**
  * The provider's answer arrives here. Auth.js takes the protocol steps, the gate decides, and whatever fails ends on
@@ -16,6 +17,8 @@ import { problemPage, unknownProviderPage } from "./problem";
 export async function answerFromProvider(request: NextRequest, slug: string): Promise<Response> {
   const provider = await findBySlug(database().orm, slug);
   if (!provider) return NextResponse.redirect(unknownProviderPage());
+  const test = await takeTestAnswer(request, provider.id);
+  if (test) return test;
   const outcome: Outcome = {};
   const failed = (error: unknown) =>
     NextResponse.redirect(problemPage(error, slug, request.nextUrl.searchParams.get("error")));

@@ -16,12 +16,24 @@ export function cookieNames() {
     session: `${prefix}-session`,
     pending: `${prefix}-pending`,
     setup: `${prefix}-setup`,
-    callbackUrl: `${prefix}-callback-url`,
-    csrf: `${prefix}-csrf`,
-    pkce: `${prefix}-pkce`,
-    state: `${prefix}-state`,
-    nonce: `${prefix}-nonce`,
+    test: `${prefix}-test`,
+    ...flowCookieNames(prefix),
   } as const;
+}
+
+/** Those of a sign-in under way. */
+const flowCookieNames = (prefix: string) => ({
+  callbackUrl: `${prefix}-callback-url`,
+  csrf: `${prefix}-csrf`,
+  pkce: `${prefix}-pkce`,
+  state: `${prefix}-state`,
+  nonce: `${prefix}-nonce`,
+});
+
+/** Those of a test sign-in, so that it neither disturbs a sign-in in the same browser nor passes for one. */
+export function testCookieNames() {
+  const names = cookieNames();
+  return { ...names, ...flowCookieNames(names.test) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import "server-only";
+import { unmetCondition } from "@assent/consent/account-conditions";
 import type { Catalogue } from "@assent/consent/attribute";
 import { mapClaims, type Values } from "@assent/consent/claim-mapping";
 import { consentRequest } from "@assent/consent/consent-request";
@@ -14,7 +15,7 @@ import { cookies } from "next/headers";
 import type { Account } from "next-auth";
 import { env } from "@/env";
 import { database } from "@/server/database";
-import { signingInOf } from "./ask";
+import { conditionsHash, signingInOf } from "./ask";
 import { cookieNames } from "./cookies";
 import { grantedKeys, only } from "./granted-values";
 import { clearPending, newPendingId, writePending } from "./pending-sign-in";
@@ -22,7 +23,15 @@ import { providerFetch } from "./provider-config";
 import { returnPath } from "./return-path";
 import { clearSetup, readSetup } from "./setup-cookie";
 
-export type NoAccountReason = "jit-off" | "suspended" | "closed" | "provider-disabled" | "too-much-data";
+export type NoAccountReason =
+  | "jit-off"
+  | "suspended"
+  | "closed"
+  | "provider-disabled"
+  | "too-much-data"
+  /** A condition of the provider's is not fulfilled; the second one says which, because the person can do something. */
+  | "conditions"
+  | "email-unverified";
 
 export type GateAnswer =
   | { readonly go: "in" }
@@ -57,6 +66,9 @@ export async function gate(provider: IdentityProvider, account: Account): Promis
   if (identity?.status === "suspended") return out("suspended");
   if (identity && identity.status !== "active") return out("closed");
   if (!identity && provider.jitMode !== "ask") return out("jit-off");
+  // Before anything is asked, and from the claims as they were sent: a mapping says what is stored, not who may come in.
+  const unmet = identity ? null : unmetCondition(claims, provider.conditions);
+  if (unmet) return out(unmet.kind === "email-verified" ? "email-unverified" : "conditions");
   const attributes = await catalogue(database().orm);
   const { values } = mapClaims(claims, provider.mappings, attributes);
   if (!identity) return ask(provider, { subject, values });
@@ -119,6 +131,7 @@ async function ask(
     values,
     startedAt: Math.floor(Date.now() / 1000),
     returnTo: returnPath(wanted, env().origin),
+    conditions: conditionsHash(provider),
     ...options,
   });
   return fits ? { go: "ask", to: "/consent" } : out("too-much-data");

@@ -27,6 +27,8 @@ export const eventTypes = [
   "purpose-deleted",
   "provider-created",
   "provider-changed",
+  "provider-moved",
+  "provider-deleted",
   "controller-changed",
   "signing-key-rotated",
   "attribute-created",

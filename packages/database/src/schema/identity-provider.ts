@@ -18,6 +18,8 @@ export const identityProvider = pgTable(
     issuer: text().notNull(),
     clientId: text().notNull(),
     clientSecretSealed: text().notNull(),
+    /** Null for one that was set before this was written down. */
+    clientSecretSetAt: moment(),
     scopes: text().notNull(),
     tokenAuthMethod: text({ enum: tokenAuthMethods }).notNull().default("client_secret_basic"),
     jitMode: text({ enum: jitModes }).notNull(),
@@ -26,6 +28,8 @@ export const identityProvider = pgTable(
     accountUrl: text(),
     enabled: boolean().notNull(),
     position: integer().notNull(),
+    /** Goes up with each change, so that two who edit at once notice each other. */
+    revision: integer().notNull().default(1),
     createdAt: createdAt(),
     updatedAt: moment().notNull().defaultNow(),
   },
@@ -44,5 +48,6 @@ export const identityProvider = pgTable(
     oneOf("identity_provider_jit_mode_known", table.jitMode, jitModes),
     oneOf("identity_provider_sync_policy_known", table.syncPolicy, syncPolicies),
     oneOf("identity_provider_purposes_mode_known", table.purposesMode, purposesModes),
+    check("identity_provider_revision_positive", sql`${table.revision} > 0`),
   ],
 );

@@ -19,18 +19,19 @@ export async function AdminNote() {
 
 async function NoteText({ note }: { readonly note: Note }) {
   const t = await getTranslations("admin.note");
-  const { code, tone, purpose, reference } = note;
-  const { id } = purpose ?? {};
+  const { code, tone, purpose, provider, reference } = note;
+  const { id } = purpose ?? provider ?? {};
+  const gone = t(code.startsWith("provider-") ? "providerGone" : "gone");
   const text =
     code === "failed" && reference
       ? t("failedReference", { reference })
-      : t(code, { name: purpose?.name ?? t("gone") });
+      : t(code, { name: purpose?.name ?? provider?.name ?? gone });
   if (tone === "quiet") {
     const buttons = [`move-up-${id}`, `move-down-${id}`];
     return (
       <>
         <p role="status">{text}</p>
-        <FocusMoved buttons={code === "purpose-moved-up" ? buttons : buttons.reverse()} />
+        <FocusMoved buttons={code.endsWith("-moved-up") ? buttons : buttons.reverse()} />
       </>
     );
   }

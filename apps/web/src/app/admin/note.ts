@@ -2,6 +2,7 @@ import "server-only";
 import { cookies } from "next/headers";
 import { env } from "@/env";
 import { isId } from "@/server/id";
+import { managedProvider } from "@/server/identity-providers";
 import { purposeName } from "@/server/purposes";
 
 const codes = {
@@ -36,6 +37,17 @@ const codes = {
   "user-changed": "warning",
   "user-self": "warning",
   "search-missing": "warning",
+  "provider-created": "success",
+  "provider-changed": "success",
+  "provider-enabled": "success",
+  "provider-disabled": "success",
+  "provider-deleted": "success",
+  "provider-moved-up": "quiet",
+  "provider-moved-down": "quiet",
+  "provider-not-found": "warning",
+  "provider-in-use": "warning",
+  "provider-conflict": "warning",
+  "provider-last-way-in": "warning",
   failed: "warning",
   "not-found": "warning",
   "in-use": "warning",
@@ -51,6 +63,8 @@ export interface Note {
   readonly tone: (typeof codes)[NoteCode];
   /** The purpose it is about; its name is looked up, so that no text travels. */
   readonly purpose: { readonly id: string; readonly name: string } | null;
+  /** The provider it is about. */
+  readonly provider: { readonly id: string; readonly name: string } | null;
   /** Finds the log line of a failure. */
   readonly reference: string | null;
 }
@@ -60,14 +74,15 @@ const cookieName = () => `assent-${env().port}-note`;
 
 interface About {
   readonly purposeId?: string | File | null;
+  readonly providerId?: string | File | null;
   readonly reference?: string;
 }
 
 /** What the next page says about the change just made. Seconds later it is forgotten, by script or by itself. */
 export async function leaveNote(code: NoteCode, about: About = {}): Promise<void> {
-  const { purposeId, reference = "" } = about;
+  const { purposeId, providerId = purposeId, reference = "" } = about;
   // From a form: only an id may pass into a cookie.
-  const id = typeof purposeId === "string" && isId(purposeId) ? purposeId : "";
+  const id = typeof providerId === "string" && isId(providerId) ? providerId : "";
   (await cookies()).set(cookieName(), [code, id, reference].join(":"), {
     path: "/admin",
     maxAge: 15,
@@ -81,22 +96,28 @@ export async function leaveNote(code: NoteCode, about: About = {}): Promise<void
 /** Says on the next page why a guarded action did nothing. */
 export async function noteOfFailure(
   result: { readonly code: string; readonly reference?: string },
-  purposeId: About["purposeId"] = null,
+  about: { readonly kind?: "purpose" | "provider"; readonly purposeId?: About["purposeId"] } = {},
 ): Promise<void> {
-  const code = isNoteCode(result.code) && codes[result.code] === "warning" ? result.code : "failed";
+  const { kind = "purpose", purposeId = null } = about;
+  const own = kind === "purpose" ? result.code : `provider-${result.code}`;
+  const code = [own, result.code].find((known) => isNoteCode(known) && codes[known] === "warning") ?? "failed";
+  if (!isNoteCode(code)) return;
   await leaveNote(code, { purposeId, ...(result.reference ? { reference: result.reference } : {}) });
 }
 
 /** The note, if the action that led here left one. It comes from the browser, so it chooses among fixed sentences. */
 export async function readNote(): Promise<(Note & { readonly cookie: string }) | null> {
   const cookie = cookieName();
-  const [code = "", purposeId = "", reference = ""] = ((await cookies()).get(cookie)?.value ?? "").split(":");
+  const [code = "", id = "", reference = ""] = ((await cookies()).get(cookie)?.value ?? "").split(":");
   if (!isNoteCode(code)) return null;
-  const name = isId(purposeId) ? await purposeName(purposeId) : null;
+  const isProvider = code.startsWith("provider-");
+  const name = isProvider ? (await managedProvider(id))?.name : isId(id) ? await purposeName(id) : null;
+  const about = name ? { id, name } : null;
   return {
     code,
     tone: codes[code],
-    purpose: name === null ? null : { id: purposeId, name },
+    purpose: isProvider ? null : about,
+    provider: isProvider ? about : null,
     reference: /^[\w-]{1,40}$/.test(reference) ? reference : null,
     cookie,
   };

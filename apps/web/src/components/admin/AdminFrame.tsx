@@ -31,6 +31,7 @@ export async function AdminFrame({ organisation, person, children }: AdminFrameP
           </ul>
           <Group id="nav-identity" title={t("identity")}>
             <Entry href="/admin/resident" icon="resident" text={t("resident")} />
+            <Entry href="/admin/identity-providers" icon="key" text={t("identityProviders")} />
             <Entry href="/admin/attributes" icon="attributes" text={t("attributes")} />
           </Group>
           <Group id="nav-consent" title={t("consent")}>

@@ -35,6 +35,8 @@ type EventName =
   | "purpose-deleted"
   | "provider-created"
   | "provider-changed"
+  | "provider-moved"
+  | "provider-deleted"
   | "controller-changed"
   | "signing-key-rotated"
   | "attribute-created"

@@ -1,29 +1,25 @@
-import { getTranslations } from "next-intl/server";
 import { Icon } from "@/components/Icon";
 
 interface MoveButtonsProps {
-  readonly purpose: {
-    readonly id: string;
-    readonly name: string;
-    readonly canMoveUp: boolean;
-    readonly canMoveDown: boolean;
-  };
+  readonly row: { readonly id: string; readonly canMoveUp: boolean; readonly canMoveDown: boolean };
+  /** The name of the form's field for the row's id. */
+  readonly field: string;
+  readonly words: { readonly up: string; readonly down: string };
   readonly move: (data: FormData) => Promise<void>;
 }
 
 /** One place up or down: no dragging, no script needed. */
-export async function MoveButtons({ purpose, move }: MoveButtonsProps) {
-  const t = await getTranslations("admin.purposes");
-  const { id, name, canMoveUp, canMoveDown } = purpose;
+export function MoveButtons({ row, field, words, move }: MoveButtonsProps) {
+  const { id, canMoveUp, canMoveDown } = row;
   return (
     <form action={move}>
-      <input type="hidden" name="purpose" value={id} />
+      <input type="hidden" name={field} value={id} />
       <button
         className="icon-button"
         id={`move-up-${id}`}
         name="direction"
         value="up"
-        aria-label={t("up", { name })}
+        aria-label={words.up}
         disabled={!canMoveUp}
       >
         <Icon name="up" />
@@ -33,7 +29,7 @@ export async function MoveButtons({ purpose, move }: MoveButtonsProps) {
         id={`move-down-${id}`}
         name="direction"
         value="down"
-        aria-label={t("down", { name })}
+        aria-label={words.down}
         disabled={!canMoveDown}
       >
         <Icon name="down" />

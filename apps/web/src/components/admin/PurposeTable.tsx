@@ -111,7 +111,14 @@ async function PurposeRow({ purpose, ordered, move, restore }: PurposeRowProps) 
         )}
       </td>
       <td className="order">
-        {ordered && <MoveButtons purpose={purpose} move={move} />}
+        {ordered && (
+          <MoveButtons
+            row={purpose}
+            field="purpose"
+            words={{ up: t("up", { name }), down: t("down", { name }) }}
+            move={move}
+          />
+        )}
         {status === "archived" && (
           <form action={restore}>
             <input type="hidden" name="purpose" value={id} />

@@ -85,7 +85,7 @@ export async function publishPurpose(data: FormData): Promise<void> {
     redirect(another ? `/admin/purposes/new?after=${purposeId}` : "/admin/purposes");
   }
   const code = result.code === "invalid-input" ? "malformed" : result.code;
-  await noteOfFailure({ ...result, code }, purposeId);
+  await noteOfFailure({ ...result, code }, { purposeId });
   if (!isId(purposeId) || code === "not-found") redirect("/admin/purposes");
   const chosen = new URLSearchParams(another ? { another: "1" } : {});
   // Somebody else's text is chosen about anew.
@@ -111,7 +111,7 @@ export async function discardChange(data: FormData): Promise<void> {
   const [purposeId, versionId] = [data.get("purpose"), data.get("version")];
   const result = await draftDiscarded({ purposeId, versionId });
   if (result.ok) await leaveNote("purpose-discarded", { purposeId });
-  else await noteOfFailure(result, purposeId);
+  else await noteOfFailure(result, { purposeId });
   redirect("/admin/purposes");
 }
 

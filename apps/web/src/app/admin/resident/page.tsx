@@ -47,6 +47,9 @@ export default async function Resident() {
             state={t("whoMayComeInText", { asking, others: ways.providers.length - asking })}
           >
             <Providers providers={ways.providers} />
+            <div className="fold-save">
+              <Go href="/admin/identity-providers" text={t("manageProviders")} />
+            </div>
           </Fold>
         </Fold>
       </div>

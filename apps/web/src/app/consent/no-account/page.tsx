@@ -10,6 +10,8 @@ const reasons = [
   "closed",
   "provider-disabled",
   "too-much-data",
+  "conditions",
+  "email-unverified",
 ] as const satisfies readonly NoAccountReason[];
 
 export async function generateMetadata({ searchParams }: { searchParams: Search }) {

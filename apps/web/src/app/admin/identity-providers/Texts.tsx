@@ -1,0 +1,21 @@
+import { NextIntlClientProvider } from "next-intl";
+import { getLocale, getMessages } from "next-intl/server";
+import type { ReactNode } from "react";
+
+/** The texts that the forms of a provider need in the browser, and no others: those they share, and a page's own. */
+export async function Texts({ of, children }: { readonly of: readonly string[]; readonly children: ReactNode }) {
+  const [messages, locale] = await Promise.all([getMessages(), getLocale()]);
+  const { leave } = messages["admin-editor"];
+  const all: Readonly<Record<string, unknown>> = messages["identity-providers"];
+  const shared = ["save", "cancel", "optional", "yesNo", "errorTitle", "errorPrefix", "failure", "conflict", "problem"];
+  const needed = Object.fromEntries([...shared, ...of].map((key) => [key, all[key]]));
+  return (
+    <NextIntlClientProvider
+      locale={locale}
+      timeZone="UTC"
+      messages={{ "identity-providers": needed, "admin-editor": { leave } }}
+    >
+      {children}
+    </NextIntlClientProvider>
+  );
+}

@@ -1,0 +1,48 @@
+import { writeClaimPath } from "@assent/consent/claim-path";
+import { getTranslations } from "next-intl/server";
+import { ClaimsForm } from "@/components/admin/provider/ClaimsForm";
+import { openedForm } from "@/components/admin/provider/form-state";
+import { ProviderHead } from "@/components/admin/provider/ProviderHead";
+import { requireAdministrator } from "@/server/access";
+import { missing } from "@/server/drawn";
+import { managedProvider } from "@/server/identity-providers";
+import { one, pageTitle, type Search } from "@/server/page";
+import { claimsListed, mappableAttributes } from "@/server/provider-claims";
+import { AdminNote } from "../../../AdminNote";
+import { enableProvider } from "../../actions";
+import { Texts } from "../../Texts";
+import { editClaims } from "./actions";
+
+type Params = Promise<{ id: string }>;
+
+export async function generateMetadata({ params }: { params: Params }) {
+  const [found, t] = [await managedProvider((await params).id), await getTranslations("identity-providers.tabs")];
+  return pageTitle(found ? `${t("claims")}: ${found.name}` : "");
+}
+
+/** Which claim of a provider becomes which attribute. */
+export default async function Claims({ params, searchParams }: { params: Params; searchParams: Search }) {
+  await requireAdministrator();
+  const provider = await managedProvider((await params).id);
+  if (!provider) missing();
+  const { id, revision, mappings } = provider;
+  const [attributes, listed] = await Promise.all([mappableAttributes(), claimsListed(id)]);
+  return (
+    <>
+      <AdminNote />
+      <ProviderHead provider={provider} tab="claims" switchProvider={enableProvider} />
+      <Texts of={["claims", "mapping"]}>
+        <ClaimsForm
+          // After it was saved the form starts anew, although it is the same page.
+          key={one((await searchParams)["saved"]) ?? "opened"}
+          action={editClaims}
+          opened={{ ...openedForm, preview: null, suggested: null }}
+          provider={{ id, revision }}
+          attributes={attributes}
+          stored={Object.fromEntries(mappings.map(({ attribute, path }) => [attribute, writeClaimPath(path)]))}
+          listed={listed}
+        />
+      </Texts>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { PageHead } from "@/components/admin/PageHead";
+import { requireAdministrator } from "@/server/access";
+import { missing } from "@/server/drawn";
+import { managedProvider } from "@/server/identity-providers";
+import { pageTitle } from "@/server/page";
+import { enableProvider, removeProvider } from "../../actions";
+
+type Params = Promise<{ id: string }>;
+
+export async function generateMetadata({ params }: { params: Params }) {
+  const [found, t] = [await managedProvider((await params).id), await getTranslations("identity-providers.remove")];
+  return pageTitle(found ? t(found.used ? "usedTitle" : "title", { name: found.name }) : "");
+}
+
+/** The question before a provider goes: deleted while nobody came through it, else it can only be disabled. */
+export default async function RemoveProvider({ params }: { params: Params }) {
+  await requireAdministrator();
+  const [provider, t] = [await managedProvider((await params).id), await getTranslations("identity-providers.remove")];
+  if (!provider) missing();
+  const { id, name, used, enabled, people } = provider;
+  const list = await getTranslations("identity-providers.list");
+  return (
+    <>
+      <PageHead
+        title={t(used ? "usedTitle" : "title", { name })}
+        lead={used ? t("usedLead", { people }) : t("lead")}
+        above={[
+          { href: "/admin/identity-providers", text: list("title") },
+          { href: `/admin/identity-providers/${id}`, text: name },
+        ]}
+        here={t("here")}
+      />
+      <form className="panel question" action={used ? enableProvider : removeProvider}>
+        <p>{t(used ? (enabled ? "usedText" : "usedDisabled") : "text")}</p>
+        <input type="hidden" name="provider" value={id} />
+        <div className="question-acts">
+          {used ? (
+            enabled && (
+              <button className="button" type="submit" name="enabled" value="off">
+                {t("disable")}
+              </button>
+            )
+          ) : (
+            <button className="button button-danger" type="submit">
+              {t("delete")}
+            </button>
+          )}
+          <Link className="button button-quiet" href={`/admin/identity-providers/${id}`} prefetch={false}>
+            {t("keep")}
+          </Link>
+        </div>
+      </form>
+    </>
+  );
+}

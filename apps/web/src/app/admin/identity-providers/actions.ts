@@ -1,0 +1,103 @@
+"use server";
+
+import { redirect, RedirectType } from "next/navigation";
+import * as z from "zod/mini";
+import type { ConnectionState } from "@/components/admin/provider/ConnectionForm";
+import { env } from "@/env";
+import { guardedAction } from "@/server/action";
+import { changeConnection, connect, moveInOrder, remove, switchProvider } from "@/server/provider-changes";
+import { readDiscovery } from "@/server/provider-discovery";
+import { connectionInput, issuerInput } from "@/server/provider-input";
+import { leaveNote, noteOfFailure } from "../note";
+import { answer, editedOf, refusal, shownConnection, textOf, typedConnection, unsaved } from "./form-fields";
+
+const rules = () => ({ allowHttpLoopback: env().demo !== null });
+const edited = z.object({ providerId: z.uuid(), base: z.int() });
+
+const issuerRead = guardedAction({
+  role: "administrator",
+  input: z.object({ connection: z.lazy(() => z.object({ issuer: issuerInput(rules()) })) }),
+  run: (_context, { connection }) => readDiscovery(connection.issuer),
+});
+
+const connectionSaved = guardedAction({
+  role: "administrator",
+  input: z.object({
+    edited: z.nullable(edited),
+    preset: z.string(),
+    connection: z.lazy(() => connectionInput(rules())),
+  }),
+  run: ({ user }, input) =>
+    input.edited ? changeConnection(user, input.edited, input.connection) : connect(user, input),
+});
+
+/** The buttons of a connection: Discover reads the issuer's metadata and changes nothing, Save saves. */
+export async function editConnection(state: ConnectionState, data: FormData): Promise<ConnectionState> {
+  const typed = typedConnection(data);
+  const posted = editedOf(data);
+  const say = (news: Partial<ConnectionState>) => answer(state, typed, posted?.base ?? null, { found: null, ...news });
+  if (textOf(data, "do") === "discover") {
+    const read = await issuerRead({ connection: { issuer: typed["issuer"] } });
+    if (!read.ok) return say(refusal(read, "connection"));
+    return say(read.value.ok ? { found: read.value.found } : { problems: { issuer: read.value.code } });
+  }
+  const connection = { ...typed, clientSecret: textOf(data, "clientSecret"), enabled: typed["enabled"] === "on" };
+  const result = await connectionSaved({ edited: posted, preset: textOf(data, "preset"), connection });
+  if (!result.ok) {
+    const { problems, ...news } = refusal(result, "connection");
+    // All that is missing at once, the secret too, which only a new connection needs.
+    const secret = !posted && connection.clientSecret === "" ? { clientSecret: "secret-missing" } : {};
+    return say({ ...news, ...(problems ? { problems: { ...secret, ...problems } } : {}) });
+  }
+  const news = unsaved(result.value, shownConnection);
+  if (news) return say(news);
+  const saved = result.value;
+  if (saved.kind !== "saved") return state;
+  await leaveNote(`provider-${saved.change}`, { providerId: saved.providerId });
+  redirect(`/admin/identity-providers/${saved.providerId}?saved=${(posted?.base ?? 0) + 1}`);
+}
+
+const providerMoved = guardedAction({
+  role: "administrator",
+  input: z.object({ providerId: z.uuid(), direction: z.enum(["up", "down"]) }),
+  run: ({ user }, { providerId, direction }) => moveInOrder(user, providerId, direction),
+});
+
+/** One place up or down in the order of the sign-in page. */
+export async function moveProvider(data: FormData): Promise<void> {
+  const [providerId, direction] = [data.get("provider"), data.get("direction")];
+  const result = await providerMoved({ providerId, direction });
+  if (result.ok) await leaveNote(direction === "up" ? "provider-moved-up" : "provider-moved-down", { providerId });
+  else await noteOfFailure(result, { kind: "provider" });
+  redirect("/admin/identity-providers", RedirectType.replace);
+}
+
+const providerSwitched = guardedAction({
+  role: "administrator",
+  input: z.object({ providerId: z.uuid(), enabled: z.enum(["on", "off"]) }),
+  run: ({ user }, { providerId, enabled }) => switchProvider(user, providerId, enabled === "on"),
+});
+
+/** Enables or disables; the form says which, so that it does what was read. */
+export async function enableProvider(data: FormData): Promise<void> {
+  const [providerId, enabled] = [textOf(data, "provider"), data.get("enabled")];
+  const result = await providerSwitched({ providerId, enabled });
+  if (result.ok) await leaveNote(enabled === "on" ? "provider-enabled" : "provider-disabled", { providerId });
+  else await noteOfFailure(result, { kind: "provider" });
+  const isThere = result.ok || result.code === "last-way-in";
+  redirect(isThere ? `/admin/identity-providers/${providerId}` : "/admin/identity-providers");
+}
+
+const providerRemoved = guardedAction({
+  role: "administrator",
+  input: z.object({ providerId: z.uuid() }),
+  run: ({ user }, { providerId }) => remove(user, providerId),
+});
+
+/** Deletes a provider that nobody came through. */
+export async function removeProvider(data: FormData): Promise<void> {
+  const result = await providerRemoved({ providerId: data.get("provider") });
+  if (result.ok) await leaveNote("provider-deleted");
+  else await noteOfFailure(result, { kind: "provider" });
+  redirect("/admin/identity-providers");
+}

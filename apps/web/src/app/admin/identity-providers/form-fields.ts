@@ -1,0 +1,86 @@
+import type { FormState } from "@/components/admin/provider/form-state";
+import type { ActionResult } from "@/server/action";
+import { connectionFields } from "@/server/provider-input";
+import type { ProviderSaved } from "@/server/provider-changes";
+
+/** What a form sent under this name, as text. */
+export function textOf(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === "string" ? value.replaceAll("\r\n", "\n") : "";
+}
+
+/** Which provider, and which revision of it, a form was about. Null for a new one, or for what no form of ours sends. */
+export const editedOf = (data: FormData) => {
+  const [providerId, base] = [textOf(data, "provider"), textOf(data, "base")];
+  return providerId === "" ? null : { providerId, base: Number(base) };
+};
+
+/** What was typed into the form of a connection, without the secret, which never goes back to a browser. */
+export function typedConnection(data: FormData): Record<string, string> {
+  const fields = connectionFields.filter((field) => field !== "clientSecret");
+  const typed = Object.fromEntries(fields.map((field) => [field, textOf(data, field)]));
+  return { ...typed, enabled: textOf(data, "enabled") };
+}
+
+/** A stored connection as the form shows it. */
+export function shownConnection(
+  provider: {
+    readonly [field in Exclude<(typeof connectionFields)[number], "clientSecret">]: string | null;
+  } & { readonly enabled: boolean },
+): Record<string, string> {
+  const fields = connectionFields.filter((field) => field !== "clientSecret");
+  const shown = Object.fromEntries(fields.map((field) => [field, provider[field] ?? ""]));
+  return { ...shown, enabled: provider.enabled ? "on" : "" };
+}
+
+type News = Partial<Pick<FormState, "problems" | "failure" | "conflict" | "base">>;
+type Refused = Extract<ActionResult<unknown>, { ok: false }>;
+
+/** Why a guarded action refused, in the words of the forms; paths begin at the action's input, below `root`. */
+export function refusal(result: Refused, root: string): News {
+  if (result.code !== "invalid-input") {
+    const code = result.code === "not-allowed" ? "not-allowed" : "unexpected";
+    return { failure: { code, reference: result.reference ?? "" } };
+  }
+  const problems = Object.entries(result.fields ?? {}).flatMap(([path, code]) =>
+    path.startsWith(`${root}.`) ? [[path.slice(root.length + 1), code] as const] : [],
+  );
+  if (problems.length > 0) return { problems: Object.fromEntries(problems) };
+  return { failure: { code: "malformed", reference: "" } };
+}
+
+/** What is said when nothing was saved; null when it was. `shown`: what is stored, by field of the form. */
+export function unsaved(
+  saved: ProviderSaved,
+  shown: (stored: Extract<ProviderSaved, { kind: "conflict" }>["stored"]) => Record<string, string>,
+): News | null {
+  switch (saved.kind) {
+    case "saved":
+      return null;
+    case "refused":
+      return { problems: saved.fields };
+    case "gone":
+      return { failure: { code: "gone", reference: "" } };
+    case "conflict":
+      return { conflict: shown(saved.stored), base: saved.stored.revision };
+  }
+}
+
+/** The next state of a form: what was typed, and what is to be said about it. */
+export function answer<State extends FormState>(
+  state: State,
+  typed: Readonly<Record<string, string>>,
+  base: number | null,
+  news: Partial<State>,
+): State {
+  return {
+    ...state,
+    attempt: state.attempt + 1,
+    typed,
+    base,
+    problems: {},
+    failure: null,
+    conflict: null,
+    ...news,
+  };
+}

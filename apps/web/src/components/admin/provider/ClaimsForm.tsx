@@ -1,0 +1,165 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Field, Problem } from "./Field";
+import { FormFoot } from "./FormFoot";
+import { FormProblems, StoredMeanwhile } from "./FormProblems";
+import type { FormState, PostedForm } from "./form-state";
+import { MappingPreview, type ShownMapping } from "./MappingPreview";
+import { usePostedForm } from "./use-posted-form";
+
+export interface ClaimsState extends FormState {
+  readonly preview: ShownMapping | null;
+  /** How many rows the metadata filled in; null when nobody asked. */
+  readonly suggested: number | null;
+}
+
+interface ClaimsFormProps {
+  readonly action: PostedForm<ClaimsState>;
+  readonly opened: ClaimsState;
+  readonly provider: { readonly id: string; readonly revision: number };
+  readonly attributes: readonly { readonly key: string; readonly label: string; readonly standardPath: string }[];
+  /** Key of the attribute → path, as it is stored. */
+  readonly stored: Readonly<Record<string, string>>;
+  /** Claims that the metadata lists; null when it lists none. */
+  readonly listed: readonly string[] | null;
+}
+
+/** A row for each attribute: where it stands in the claims. A row that is empty is not mapped. */
+export function ClaimsForm({ action, opened, provider, attributes, stored, listed }: ClaimsFormProps) {
+  const t = useTranslations("identity-providers");
+  const { state, saving, dirty, form } = usePostedForm(action, opened);
+  const shown = state.typed ?? stored;
+  const label = (key: string) => attributes.find((one) => one.key === key)?.label ?? t("claims.sample");
+  const sentences = Object.fromEntries(
+    [...attributes.map(({ key }) => key), "sample"].flatMap((key) => {
+      const code = state.problems[key];
+      return code === undefined ? [] : [[idOf(key), t(`problem.${code}`, { field: label(key) })]];
+    }),
+  );
+  const differences = attributes.flatMap(({ key, label: name }) => {
+    const text = state.conflict?.[key] ?? "";
+    return text === (state.typed?.[key] ?? "") ? [] : [{ name, text }];
+  });
+  return (
+    <form className="form-page" {...form}>
+      {/* The first button is the one that Enter presses. */}
+      <button className="vh" type="submit" name="do" value="save" tabIndex={-1} aria-hidden="true" />
+      <FormProblems state={state} sentences={sentences} />
+      {state.conflict && (
+        <StoredMeanwhile differences={differences} href={`/admin/identity-providers/${provider.id}/claims`} />
+      )}
+      <input type="hidden" name="provider" value={provider.id} />
+      <input type="hidden" name="base" value={state.base ?? provider.revision} />
+      <section className="panel" aria-labelledby="mapping">
+        <div className="panel-head">
+          <h2 id="mapping">{t("claims.mapping")}</h2>
+          <p>{t("claims.mappingText")}</p>
+        </div>
+        <div className="panel-body">
+          <div className="claims-suggest">
+            <button className="button" type="submit" name="do" value="suggest" aria-disabled={saving || undefined}>
+              {t("claims.suggest")}
+            </button>
+            <span className="muted" role="status">
+              {state.suggested === null
+                ? t(listed ? "claims.listed" : "claims.unlisted", { count: listed?.length ?? 0 })
+                : t("claims.suggested", { count: state.suggested })}
+            </span>
+          </div>
+          {/* Drawn anew with each answer, which may have filled in rows; what was typed is in the answer. */}
+          <div className="claims-rows" key={state.attempt}>
+            {attributes.map(({ key, label: name, standardPath }) => (
+              <Row
+                key={key}
+                attribute={key}
+                label={name}
+                value={shown[key] ?? ""}
+                placeholder={standardPath}
+                problem={sentences[idOf(key)]}
+              />
+            ))}
+          </div>
+          <datalist id="claims-listed">
+            {listed?.map((claim) => (
+              <option key={claim} value={claim} />
+            ))}
+          </datalist>
+        </div>
+      </section>
+      <Sample problem={sentences["sample"]} value={state.typed?.["sample"] ?? ""} saving={saving} />
+      {state.preview && <MappingPreview preview={state.preview} />}
+      <FormFoot save={t("save")} saving={saving} dirty={dirty} />
+    </form>
+  );
+}
+
+const idOf = (key: string) => (key === "sample" ? key : `path.${key}`);
+
+interface RowProps {
+  readonly attribute: string;
+  readonly label: string;
+  readonly value: string;
+  readonly placeholder: string;
+  readonly problem: string | undefined;
+}
+
+function Row({ attribute, label, value, placeholder, problem }: RowProps) {
+  const id = idOf(attribute);
+  return (
+    <div className="claims-row">
+      <label htmlFor={id}>{label}</label>
+      <div>
+        <Problem name={id} text={problem} />
+        <input
+          className="input mono"
+          id={id}
+          name={id}
+          defaultValue={value}
+          placeholder={placeholder}
+          list="claims-listed"
+          autoComplete="off"
+          spellCheck={false}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={problem ? `${id}-problem` : undefined}
+        />
+      </div>
+    </div>
+  );
+}
+
+interface SampleProps {
+  readonly value: string;
+  readonly problem: string | undefined;
+  readonly saving: boolean;
+}
+
+function Sample({ value, problem, saving }: SampleProps) {
+  const t = useTranslations("identity-providers.claims");
+  const [opened] = useState(value);
+  return (
+    <section className="panel" aria-labelledby="sample-title">
+      <div className="panel-head">
+        <h2 id="sample-title">{t("try")}</h2>
+        <p>{t("tryText")}</p>
+      </div>
+      <div className="panel-body">
+        <Field
+          name="sample"
+          label={t("sample")}
+          value={opened}
+          kind="lines"
+          mono
+          problem={problem}
+          hint={t("sampleHint")}
+        />
+        <div className="field-act">
+          <button className="button" type="submit" name="do" value="preview" aria-disabled={saving || undefined}>
+            {t("preview")}
+          </button>
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Icon } from "@/components/Icon";
+
+interface FieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly value?: string;
+  readonly hint?: ReactNode;
+  /** Beside the label, like "Optional". */
+  readonly mark?: string;
+  readonly problem?: string | undefined;
+  readonly kind?: "line" | "lines" | "url" | "secret";
+  readonly mono?: boolean;
+  readonly readOnly?: boolean;
+  readonly list?: string;
+  readonly onType?: (value: string) => void;
+}
+
+/** One typed field with what is wrong beside it. */
+export function Field(props: FieldProps) {
+  const { name, label, value = "", hint, mark, problem, kind = "line", mono, readOnly, list, onType } = props;
+  const described = [problem && `${name}-problem`, hint && `${name}-hint`].filter(Boolean).join(" ");
+  const marks = {
+    id: name,
+    name,
+    defaultValue: value,
+    autoComplete: kind === "secret" ? "new-password" : "off",
+    spellCheck: kind === "line" && !mono,
+    readOnly,
+    "aria-invalid": problem ? (true as const) : undefined,
+    "aria-describedby": described === "" ? undefined : described,
+  };
+  const look = mono ? "input mono" : "input";
+  return (
+    <div className="field">
+      <div className="field-label">
+        <label htmlFor={name}>{label}</label>
+        {mark && <small>{mark}</small>}
+      </div>
+      <Problem name={name} text={problem} />
+      {kind === "lines" ? (
+        <textarea rows={3} className={mono ? "mono" : undefined} {...marks} />
+      ) : (
+        <input
+          className={look}
+          type={kind === "secret" ? "password" : "text"}
+          inputMode={kind === "url" ? "url" : "text"}
+          list={list}
+          onChange={onType && ((event) => onType(event.currentTarget.value))}
+          {...marks}
+        />
+      )}
+      {hint && (
+        <p className="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What is wrong with a field. Nothing when nothing is wrong. */
+export function Problem({ name, text }: { readonly name: string; readonly text: string | undefined }) {
+  if (!text) return null;
+  return (
+    <p className="field-problem" id={`${name}-problem`}>
+      <Icon name="alert" />
+      {text}
+    </p>
+  );
+}
+
+interface PickProps {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly text: string }[];
+  readonly hint?: ReactNode;
+  readonly problem?: string | undefined;
+}
+
+/** A choice among a few. */
+export function Pick({ name, label, value, options, hint, problem }: PickProps) {
+  return (
+    <div className="field">
+      <label htmlFor={name}>{label}</label>
+      <Problem name={name} text={problem} />
+      <span className="pick">
+        <select id={name} name={name} defaultValue={value} aria-describedby={hint ? `${name}-hint` : undefined}>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.text}
+            </option>
+          ))}
+        </select>
+        <Icon name="open" />
+      </span>
+      {hint && (
+        <p className="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { LeaveGuard } from "../purpose-editor/LeaveGuard";
+import { formId } from "./use-posted-form";
+
+interface FormFootProps {
+  readonly save: string;
+  readonly saving: boolean;
+  readonly dirty: boolean;
+}
+
+/** Save and Cancel, and the question before typed text is lost. */
+export function FormFoot({ save, saving, dirty }: FormFootProps) {
+  const t = useTranslations("identity-providers");
+  return (
+    <div className="form-foot">
+      <button
+        className="button button-primary"
+        type="submit"
+        name="do"
+        value="save"
+        aria-disabled={saving || undefined}
+      >
+        {save}
+      </button>
+      <Link className="button button-quiet" href="/admin/identity-providers" prefetch={false}>
+        {t("cancel")}
+      </Link>
+      <LeaveGuard dirty={dirty} formId={formId} />
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+
+export interface ShownMapping {
+  readonly lines: readonly {
+    readonly path: string;
+    readonly label: string;
+    readonly result: string;
+    readonly value: string | null;
+  }[];
+  readonly dropped: readonly string[];
+}
+
+/** What a mapping makes of sample claims: mapped, not used and why, dropped. */
+export function MappingPreview({ preview: { lines, dropped } }: { readonly preview: ShownMapping }) {
+  const t = useTranslations("identity-providers.mapping");
+  const sent = lines.filter(({ result }) => result !== "not-sent");
+  const silent = lines.filter(({ result }) => result === "not-sent");
+  const mapped = sent.filter(({ value }) => value !== null).length;
+  return (
+    <section className="panel" aria-labelledby="preview">
+      <div className="panel-head">
+        <h2 id="preview">{t("title")}</h2>
+        <p role="status">{t("summary", { mapped, unusable: sent.length - mapped, dropped: dropped.length })}</p>
+      </div>
+      {sent.length > 0 && (
+        <div className="scroll">
+          <table className="table table-cards">
+            <caption className="vh">{t("title")}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t("column.claim")}</th>
+                <th scope="col">{t("column.attribute")}</th>
+                <th scope="col">{t("column.value")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {sent.map(({ path, label, result, value }) => (
+                <tr key={`${path} ${label}`}>
+                  <th scope="row" className="claim">
+                    <bdi className="mono words">{path}</bdi>
+                  </th>
+                  <td data-column={t("column.attribute")}>{label}</td>
+                  <td data-column={t("column.value")}>
+                    {value === null ? (
+                      <span className="tone-warning">{t(`result.${result}`)}</span>
+                    ) : (
+                      <bdi className="value-lines">{value}</bdi>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <dl className="kv panel-body">
+        <div>
+          <dt>{t("dropped")}</dt>
+          <dd>{dropped.length === 0 ? t("nothing") : <Paths paths={dropped} />}</dd>
+        </div>
+        <div>
+          <dt>{t("silent")}</dt>
+          <dd>{silent.length === 0 ? t("nothing") : silent.map(({ label }) => label).join(", ")}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function Paths({ paths }: { readonly paths: readonly string[] }) {
+  return (
+    <span className="mono words">
+      {paths.map((path, index) => (
+        <bdi key={`${index} ${path}`}>{path} </bdi>
+      ))}
+    </span>
+  );
+}

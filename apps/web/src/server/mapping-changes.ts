@@ -1,0 +1,106 @@
+import "server-only";
+import type { ClaimMapping } from "@assent/consent/claim-mapping";
+import { readClaimPath, writeClaimPath } from "@assent/consent/claim-path";
+import { previewMapping } from "@assent/consent/mapping-preview";
+import { catalogue } from "@assent/database/attributes";
+import { safeClaims } from "@assent/federation/claims";
+import { FederationError } from "@assent/federation/federation-error";
+import { getLocale } from "next-intl/server";
+import type { SignedIn } from "./access";
+import { database } from "./database";
+import { change, type Edited, type ProviderSaved } from "./provider-changes";
+
+// Everything here is called by guarded actions only: `by` has been found to be an administrator.
+
+/** Paths as they were typed, by key of the attribute; "" for what is not mapped. */
+export type TypedPaths = Readonly<Record<string, string>>;
+
+type ReadPaths =
+  | { readonly ok: true; readonly mappings: readonly ClaimMapping[] }
+  | { readonly ok: false; readonly fields: Readonly<Record<string, string>> };
+
+/** Attributes that are not in the catalogue any more are left out; they could be neither asked nor stored. */
+async function readPaths(paths: TypedPaths): Promise<ReadPaths> {
+  const known = await catalogue(database().orm);
+  const fields: Record<string, string> = {};
+  const mappings: ClaimMapping[] = [];
+  for (const [attribute, typed] of Object.entries(paths)) {
+    const read = readClaimPath(typed);
+    if (!known.has(attribute) || (!read.ok && read.problem === "empty")) continue;
+    if (read.ok) mappings.push({ path: read.path, attribute });
+    else fields[attribute] = `path-${read.problem}`;
+  }
+  return Object.keys(fields).length > 0 ? { ok: false, fields } : { ok: true, mappings };
+}
+
+/** The whole mapping at once: what is not in it is not mapped any more. Fields of what is refused are attributes. */
+export async function saveMapping(by: SignedIn, edited: Edited, paths: TypedPaths): Promise<ProviderSaved> {
+  const read = await readPaths(paths);
+  if (!read.ok) return { kind: "refused", fields: read.fields };
+  return change(by, edited, async (known) => ({ ...known, mappings: read.mappings }));
+}
+
+export interface MappedLine {
+  readonly path: string;
+  readonly label: string;
+  /** "mapped", or why not: a kind of MappedResult, or the problem of an invalid value. */
+  readonly result: string;
+  readonly value: string | null;
+}
+
+export interface ShownPreview {
+  readonly lines: readonly MappedLine[];
+  readonly dropped: readonly string[];
+}
+
+export type PreviewRead =
+  | { readonly ok: true; readonly preview: ShownPreview }
+  | { readonly ok: false; readonly fields: Readonly<Record<string, string>> };
+
+/**
+ * What a mapping, saved or not, makes of sample claims. Nothing is stored and nothing is logged. Errors by field:
+ * "sample-malformed", "sample-too-deep", and those of the paths.
+ */
+export async function previewSample(paths: TypedPaths, sample: string): Promise<PreviewRead> {
+  const read = await readPaths(paths);
+  const claims = readSample(sample);
+  if (!read.ok || typeof claims === "string") {
+    return {
+      ok: false,
+      fields: { ...(read.ok ? {} : read.fields), ...(typeof claims === "string" ? { sample: claims } : {}) },
+    };
+  }
+  return { ok: true, preview: await shownPreview(claims, read.mappings) };
+}
+
+/** A preview with the words of the catalogue. */
+export async function shownPreview(claims: object, mappings: readonly ClaimMapping[]): Promise<ShownPreview> {
+  const attributes = await catalogue(database().orm, await getLocale());
+  const { results, dropped } = previewMapping(claims, mappings, attributes);
+  return {
+    lines: results.map(({ mapping, result }) => ({
+      path: writeClaimPath(mapping.path),
+      label: attributes.get(mapping.attribute)?.label ?? mapping.attribute,
+      result: result.kind === "invalid" ? result.problem : result.kind,
+      value: result.kind === "mapped" ? result.value : null,
+    })),
+    dropped: dropped.map(writeClaimPath),
+  };
+}
+
+/** Claims as a provider's would be read: an object, free of names that reach a prototype. */
+function readSample(sample: string): object | string {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(sample);
+  } catch {
+    return "sample-malformed";
+  }
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return "sample-malformed";
+  try {
+    return safeClaims(parsed);
+  } catch (error) {
+    if (error instanceof FederationError) return "sample-too-deep";
+    throw error;
+  }
+}

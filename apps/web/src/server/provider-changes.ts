@@ -1,0 +1,151 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import {
+  deleteProvider,
+  findById,
+  type IdentityProvider,
+  moveProvider,
+  type ProviderInput,
+  saveProvider,
+} from "@assent/database/identity-providers";
+import { env } from "@/env";
+import { sealClientSecret } from "@/sign-in/client-secret";
+import type { SignedIn } from "./access";
+import { ExpectedError } from "./action";
+import { database } from "./database";
+import { readDiscovery } from "./provider-discovery";
+import type { ConnectionInput } from "./provider-input";
+import { presetOf } from "./provider-presets";
+
+// Everything here is called by guarded actions only: `by` has been found to be an administrator.
+
+/** What an edit needs to know of the provider that it changes: its id, and the revision that was on the screen. */
+export interface Edited {
+  readonly providerId: string;
+  readonly base: number;
+}
+
+export type ProviderSaved =
+  | { readonly kind: "saved"; readonly providerId: string; readonly change: "created" | "changed" }
+  /** Field → code. */
+  | { readonly kind: "refused"; readonly fields: Readonly<Record<string, string>> }
+  /** Somebody else changed it in between: what is stored now, without the secret. */
+  | { readonly kind: "conflict"; readonly stored: Omit<IdentityProvider, "clientSecretSealed"> }
+  | { readonly kind: "gone" };
+
+const refused = (field: string, code: string): ProviderSaved => ({ kind: "refused", fields: { [field]: code } });
+
+/** A new connection. It maps what its preset maps, and asks for consent; both have pages of their own. */
+export async function connect(
+  by: SignedIn,
+  { connection, preset }: { readonly connection: ConnectionInput; readonly preset: string },
+): Promise<ProviderSaved> {
+  if (connection.clientSecret === "") return refused("clientSecret", "secret-missing");
+  const discovered = await readDiscovery(connection.issuer);
+  if (!discovered.ok) return refused("issuer", discovered.code);
+  const id = randomUUID();
+  return save(
+    by,
+    {
+      id,
+      ...columnsOf(connection),
+      clientSecretSealed: sealClientSecret(connection.clientSecret, id, env().secret),
+      jitMode: "ask",
+      syncPolicy: "provider-wins",
+      purposesMode: "all",
+      mappings: presetOf(preset).mappings,
+    },
+    null,
+  );
+}
+
+/** Changes a connection. Its slug stays: the provider knows the redirect URI. An empty secret leaves the one that is set. */
+export async function changeConnection(
+  by: SignedIn,
+  edited: Edited,
+  connection: ConnectionInput,
+): Promise<ProviderSaved> {
+  return change(by, edited, async (known) => {
+    if (known.issuer !== connection.issuer) {
+      const discovered = await readDiscovery(connection.issuer);
+      if (!discovered.ok) return refused("issuer", discovered.code);
+    }
+    const { clientSecret } = connection;
+    const sealed =
+      clientSecret === "" ? {} : { clientSecretSealed: sealClientSecret(clientSecret, known.id, env().secret) };
+    return { ...known, ...columnsOf(connection), slug: known.slug, ...sealed };
+  });
+}
+
+/** Lets people sign in through it, or nobody. Errors: "not-found", "last-way-in". */
+export async function switchProvider(by: SignedIn, providerId: string, enabled: boolean): Promise<void> {
+  const known = await findById(database().orm, providerId);
+  if (!known) throw new ExpectedError("not-found");
+  if (known.enabled === enabled) return;
+  const saved = await saveProvider(database().orm, { ...known, enabled }, by.id, { base: known.revision });
+  if (!saved.ok) throw new ExpectedError(saved.code);
+}
+
+/** Changes what `next` makes of the stored provider, unless somebody else was faster. */
+export async function change(
+  by: SignedIn,
+  { providerId, base }: Edited,
+  next: (known: IdentityProvider) => Promise<ProviderInput | ProviderSaved>,
+): Promise<ProviderSaved> {
+  const known = await findById(database().orm, providerId);
+  if (!known) return { kind: "gone" };
+  if (known.revision !== base) return conflict(known);
+  const input = await next(known);
+  return "kind" in input ? input : save(by, input, base);
+}
+
+async function save(by: SignedIn, input: ProviderInput, base: number | null): Promise<ProviderSaved> {
+  const { orm } = database();
+  const saved = await saveProvider(orm, input, by.id, base === null ? {} : { base });
+  if (saved.ok) return { kind: "saved", providerId: input.id, change: base === null ? "created" : "changed" };
+  switch (saved.code) {
+    case "slug-taken":
+      return refused("slug", saved.code);
+    case "issuer-in-use":
+      return refused("issuer", saved.code);
+    case "last-way-in":
+      return refused("enabled", saved.code);
+    case "conflict": {
+      const stored = await findById(orm, input.id);
+      return stored ? conflict(stored) : { kind: "gone" };
+    }
+  }
+}
+
+function conflict({ clientSecretSealed: _, ...stored }: IdentityProvider): ProviderSaved {
+  return { kind: "conflict", stored };
+}
+
+/** The typed connection as columns: nothing is null. */
+function columnsOf({
+  name,
+  slug,
+  hint,
+  issuer,
+  clientId,
+  scopes,
+  tokenAuthMethod,
+  accountUrl,
+  enabled,
+}: ConnectionInput) {
+  const optional = { hint: hint || null, accountUrl: accountUrl || null };
+  return { name, slug, issuer, clientId, scopes, tokenAuthMethod, enabled, ...optional };
+}
+
+export async function moveInOrder(by: SignedIn, providerId: string, direction: "up" | "down"): Promise<void> {
+  must(await moveProvider(database().orm, providerId, direction, by.id));
+}
+
+/** Errors: "in-use" when somebody came through it since the question was asked, "not-found". */
+export async function remove(by: SignedIn, providerId: string): Promise<void> {
+  must(await deleteProvider(database().orm, providerId, by.id));
+}
+
+function must(result: { readonly ok: true } | { readonly ok: false; readonly code: string }): void {
+  if (!result.ok) throw new ExpectedError(result.code);
+}

@@ -1,0 +1,48 @@
+import "server-only";
+import { writeClaimPath } from "@assent/consent/claim-path";
+import { standardAttributes } from "@assent/consent/standard-attributes";
+import { catalogue } from "@assent/database/attributes";
+import { protocolClaims } from "@assent/federation/claims";
+import { discover } from "@assent/federation/discovery";
+import { getLocale } from "next-intl/server";
+import { providerFetch } from "@/sign-in/provider-config";
+import { requireAdministrator } from "./access";
+import { database } from "./database";
+import { managedProvider } from "./identity-providers";
+
+export interface MappableAttribute {
+  readonly key: string;
+  readonly label: string;
+  /** Where OpenID Connect Core 1.0, section 5.1, puts it; "" for attributes of one's own. */
+  readonly standardPath: string;
+}
+
+/** Every attribute that may be mapped, in the order of the catalogue. */
+export async function mappableAttributes(): Promise<MappableAttribute[]> {
+  await requireAdministrator();
+  const attributes = await catalogue(database().orm, await getLocale());
+  return [...attributes.values()].map(({ key, label }) => ({ key, label, standardPath: standardPathOf(key) }));
+}
+
+const standardPathOf = (key: string): string => {
+  const standard = standardAttributes.find((one) => one.key === key);
+  return standard ? writeClaimPath(standard.claimPath) : "";
+};
+
+/**
+ * The claims that the provider lists in its metadata, without those about the token; null when it lists none or cannot be
+ * asked, since a mapping can be written without it. https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata
+ */
+export async function claimsListed(providerId: string): Promise<readonly string[] | null> {
+  const provider = await managedProvider(providerId);
+  const metadata = provider && (await discover(provider.issuer, providerFetch()).catch(() => null));
+  const listed = metadata?.claims_supported?.filter((claim) => !protocolClaims.has(claim)) ?? [];
+  return listed.length > 0 ? listed : null;
+}
+
+/** Key of the attribute → path, of the standard places that the metadata lists. */
+export async function suggestedPaths(providerId: string): Promise<Readonly<Record<string, string>>> {
+  const listed = new Set(await claimsListed(providerId));
+  const fitting = standardAttributes.filter(({ claimPath }) => claimPath[0] !== undefined && listed.has(claimPath[0]));
+  return Object.fromEntries(fitting.map(({ key, claimPath }) => [key, writeClaimPath(claimPath)]));
+}

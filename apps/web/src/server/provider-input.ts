@@ -1,0 +1,84 @@
+import { readValue } from "@assent/consent/attribute";
+import { codePoints, isBlank, isStorable, tidy } from "@assent/consent/plain-text";
+import { isAllowedAddress, parseAddress } from "@assent/federation/address";
+import * as z from "zod/mini";
+
+// What may be said about a connection; for the browser's form and for the command. Messages of issues are codes.
+
+/** In characters; the database's own limits. */
+const longestText = 255;
+const longestSlug = 63;
+const longestClientId = 1023;
+
+const tidied = z.overwrite((typed: string) => (isBlank(typed) ? "" : tidy(typed)));
+const line = (most = longestText) =>
+  z.string("malformed").check(
+    tidied,
+    z.refine((text) => codePoints(text) <= most, "too-long"),
+    z.refine((text) => isStorable(text, { lines: false }), "control-characters"),
+  );
+const required = (missing: string, most?: number) => line(most).check(z.refine((text) => text !== "", missing));
+
+/** RFC 6749, section 3.3. */
+const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
+
+const slugInput = required("slug-missing").check(
+  z.refine((slug) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug) && slug.length <= longestSlug, "slug-shape"),
+);
+
+const scopesInput = required("scopes-missing").check(
+  z.overwrite((scopes) => [...new Set(scopes.split(/\s+/))].join(" ")),
+  z.refine((scopes) => scopes.split(" ").every((scope) => scopeToken.test(scope)), "scopes-shape"),
+  // OpenID Connect Core 1.0, section 3.1.2.1: without this one it is not OpenID Connect.
+  z.refine((scopes) => scopes.split(" ").includes("openid"), "scopes-openid"),
+);
+
+const tokenAuthInput = z.enum(["client_secret_basic", "client_secret_post"], "malformed");
+
+/** As in the metadata, to the letter: a slash at the end counts (OpenID Connect Discovery 1.0, section 4.3). */
+export const issuerInput = ({ allowHttpLoopback }: { readonly allowHttpLoopback: boolean }) =>
+  required("issuer-missing").check(
+    z.refine((issuer) => !/[{}<>]/.test(issuer), "issuer-placeholder"),
+    z.refine((issuer) => {
+      const url = parseAddress(issuer);
+      return url !== null && isAllowedAddress(url, allowHttpLoopback) && !/[?#\s]/.test(issuer);
+    }, "issuer-invalid"),
+  );
+
+/** One connection as an administrator types it; "" where there is nothing. An empty secret keeps the one that is set. */
+export const connectionInput = (options: { readonly allowHttpLoopback: boolean }) =>
+  z.object({
+    name: required("name-missing"),
+    slug: slugInput,
+    hint: line(),
+    issuer: issuerInput(options),
+    clientId: required("client-id-missing", longestClientId),
+    // RFC 6749, appendix A.2.
+    clientSecret: z
+      .string("malformed")
+      .check(z.trim(), z.maxLength(longestClientId, "too-long"), z.regex(/^[\x20-\x7e]*$/, "secret-shape")),
+    scopes: scopesInput,
+    tokenAuthMethod: tokenAuthInput,
+    accountUrl: line().check(
+      z.refine((typed) => {
+        const url = parseAddress(typed);
+        const here = url?.protocol === "http:" && isAllowedAddress(url, options.allowHttpLoopback);
+        return typed === "" || here || readValue("url", typed).ok;
+      }, "not-https"),
+    ),
+    enabled: z.boolean("malformed"),
+  });
+export type ConnectionInput = z.infer<ReturnType<typeof connectionInput>>;
+
+/** What of it is text; the order is that of the form. */
+export const connectionFields = [
+  "name",
+  "hint",
+  "slug",
+  "issuer",
+  "clientId",
+  "clientSecret",
+  "scopes",
+  "tokenAuthMethod",
+  "accountUrl",
+] as const satisfies readonly (keyof ConnectionInput)[];

@@ -1,0 +1,41 @@
+import "server-only";
+import { openToken, sealToken } from "@assent/federation/seal";
+import { cookies } from "next/headers";
+import { env } from "@/env";
+import { cookieNames, cookieOptions } from "./cookies";
+
+/** A test sign-in under way, in the browser of the administrator who began it. It holds no claim and no token. */
+export interface TestRun {
+  /** 128 random bits, for one use. */
+  readonly id: string;
+  readonly providerId: string;
+  /** The session that began it, as the database knows it: nobody else may see what comes of it. */
+  readonly sessionHash: string;
+  /** SHA-256 of the `state` that the provider was sent, by which its answer is told from that to a sign-in. */
+  readonly stateHash: string;
+  /** The query of the provider's answer; null until it has come. */
+  readonly answer: string | null;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+const purpose = "assent test sign-in v1";
+const lifetime = 10 * 60_000;
+/** Browsers take 4 KB a cookie (RFC 6265, section 6.1). */
+const longest = 3800;
+
+/** Returns false when it does not fit, and then nothing is set. */
+export async function writeTest(run: TestRun): Promise<boolean> {
+  const expiresAt = new Date(run.startedAt + lifetime);
+  const sealed = await sealToken(run, { secret: env().secret, purpose, expiresAt });
+  if (sealed.length > longest) return false;
+  (await cookies()).set(cookieNames().test, sealed, { ...cookieOptions(), expires: expiresAt });
+  return true;
+}
+
+export async function readTest(): Promise<TestRun | null> {
+  const sealed = (await cookies()).get(cookieNames().test)?.value;
+  if (!sealed) return null;
+  const opened = await openToken<TestRun>(sealed, { secret: env().secret, purpose, now: new Date() });
+  return opened.ok ? opened.payload : null;
+}

@@ -1,0 +1,78 @@
+import { FederationError, type FederationErrorCode } from "@assent/federation/federation-error";
+import { describe, expect, it } from "vitest";
+import { testProblem } from "./test-problem";
+
+/** As Auth.js hands on what failed: the cause one level down, under `err`. */
+const wrapped = (err: unknown) => Object.assign(new Error("Read more"), { type: "CallbackRouteError", cause: { err } });
+const failed = (fields: object) => Object.assign(new Error("text of the provider"), fields);
+
+describe("testProblem", () => {
+  it.each<[FederationErrorCode, string]>([
+    ["issuer-mismatch", "issuer-mismatch"],
+    ["issuer-wrong", "issuer-wrong"],
+    ["audience-wrong", "audience-wrong"],
+    ["authorized-party-wrong", "audience-wrong"],
+    ["expired", "clock"],
+    ["issued-in-future", "clock"],
+    ["nonce-wrong", "nonce-wrong"],
+    ["signature-wrong", "signature"],
+    ["key-unknown", "signature"],
+    ["algorithm-not-allowed", "signature"],
+    ["userinfo-subject-wrong", "userinfo"],
+    ["metadata-incomplete", "metadata"],
+    ["timed-out", "token-unreachable"],
+    ["subject-invalid", "unexpected"],
+  ])("%s of ours is %s, also deep in a cause", (code, problem) => {
+    expect(testProblem(new FederationError(code))).toBe(problem);
+    expect(testProblem(wrapped(failed({ cause: new FederationError(code) })))).toBe(problem);
+  });
+
+  it.each([
+    ["invalid_client", "client-refused"],
+    ["unauthorized_client", "client-refused"],
+    ["invalid_grant", "code-refused"],
+    ["redirect_uri_mismatch", "redirect-uri-refused"],
+    ["invalid_scope", "scope-refused"],
+  ])("%s of the token endpoint is %s", (error, problem) => {
+    expect(testProblem(wrapped(failed({ code: "OAUTH_RESPONSE_BODY_ERROR", error })), null, 400)).toBe(problem);
+  });
+
+  it.each([
+    ["iss", "issuer-wrong"],
+    ["aud", "audience-wrong"],
+    ["nonce", "nonce-wrong"],
+    ["another", "unexpected"],
+  ])("a comparison of %s that fails is %s", (claim, problem) => {
+    const error = failed({ code: "OAUTH_JWT_CLAIM_COMPARISON_FAILED", cause: { claim } });
+    expect(testProblem(wrapped(error), null, 200)).toBe(problem);
+  });
+
+  it.each([
+    ["access_denied", "cancelled"],
+    ["invalid_scope", "scope-refused"],
+    ["server_error", "answer-refused"],
+    ["constructor", "answer-refused"],
+    ["", "answer-refused"],
+  ])("an answer with error=%s is %s", (error, problem) => {
+    expect(testProblem(failed({ type: "OAuthCallbackError" }), `?error=${error}&state=x`)).toBe(problem);
+  });
+
+  it.each([
+    [failed({ type: "InvalidCheck" }), null, "interrupted"],
+    [wrapped(failed({ code: "OAUTH_JWT_TIMESTAMP_CHECK_FAILED", cause: { claim: "exp" } })), 200, "clock"],
+    [wrapped(failed({ code: "OAUTH_RESPONSE_IS_NOT_JSON" })), 200, "token-refused"],
+    [wrapped(failed({ code: "OAUTH_RESPONSE_IS_NOT_CONFORM" })), 401, "client-refused"],
+    [wrapped(failed({})), 500, "token-refused"],
+    [wrapped(failed({})), 200, "unexpected"],
+    ["a text", null, "unexpected"],
+    [null, null, "unexpected"],
+  ])("sorts the rest by codes alone", (error, status, problem) => {
+    expect(testProblem(error, null, status)).toBe(problem);
+  });
+
+  it("ends on causes that go round", () => {
+    const error = failed({});
+    Object.assign(error, { cause: error });
+    expect(testProblem(error)).toBe("unexpected");
+  });
+});

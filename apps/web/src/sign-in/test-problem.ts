@@ -1,0 +1,133 @@
+import { FederationError, type FederationErrorCode } from "@assent/federation/federation-error";
+
+/** What went wrong in a test sign-in; each has a sentence that says what to change, and where. */
+export const testProblems = [
+  "cancelled",
+  "interrupted",
+  "scope-refused",
+  "answer-refused",
+  "answer-too-long",
+  "refused-at-once",
+  "client-refused",
+  "code-refused",
+  "redirect-uri-refused",
+  "token-refused",
+  "token-unreachable",
+  "metadata",
+  "issuer-mismatch",
+  "issuer-wrong",
+  "audience-wrong",
+  "nonce-wrong",
+  "signature",
+  "clock",
+  "userinfo",
+  "unexpected",
+] as const;
+export type TestProblem = (typeof testProblems)[number];
+
+const ofFederation: Partial<Record<FederationErrorCode, TestProblem>> = {
+  "issuer-mismatch": "issuer-mismatch",
+  "issuer-wrong": "issuer-wrong",
+  "audience-wrong": "audience-wrong",
+  "authorized-party-wrong": "audience-wrong",
+  expired: "clock",
+  "not-yet-valid": "clock",
+  "issued-in-future": "clock",
+  "nonce-wrong": "nonce-wrong",
+  "keys-invalid": "signature",
+  "key-unknown": "signature",
+  "key-ambiguous": "signature",
+  "algorithm-not-allowed": "signature",
+  "signature-wrong": "signature",
+  "userinfo-subject-missing": "userinfo",
+  "userinfo-subject-wrong": "userinfo",
+  "issuer-invalid": "metadata",
+  "metadata-incomplete": "metadata",
+  "metadata-invalid": "metadata",
+  "code-flow-unsupported": "metadata",
+  "algorithm-unsupported": "metadata",
+  "redirect-refused": "metadata",
+  "timed-out": "token-unreachable",
+  unreachable: "token-unreachable",
+  "too-large": "token-unreachable",
+};
+
+/** RFC 6749, sections 4.1.2.1 and 5.2; the last one is what some providers say instead of invalid_grant. */
+const ofOAuth: Readonly<Record<string, TestProblem>> = {
+  access_denied: "cancelled",
+  invalid_scope: "scope-refused",
+  invalid_client: "client-refused",
+  unauthorized_client: "client-refused",
+  invalid_grant: "code-refused",
+  redirect_uri_mismatch: "redirect-uri-refused",
+};
+
+/** Codes of oauth4webapi, which Auth.js builds on: https://github.com/panva/oauth4webapi */
+const ofProtocol: Readonly<Record<string, TestProblem>> = {
+  OAUTH_JWT_TIMESTAMP_CHECK_FAILED: "clock",
+  OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: "issuer-mismatch",
+  OAUTH_RESPONSE_IS_NOT_JSON: "token-refused",
+  OAUTH_RESPONSE_IS_NOT_CONFORM: "token-refused",
+};
+
+const ofClaim: Readonly<Record<string, TestProblem>> = {
+  iss: "issuer-wrong",
+  aud: "audience-wrong",
+  azp: "audience-wrong",
+  nonce: "nonce-wrong",
+  exp: "clock",
+  iat: "clock",
+  nbf: "clock",
+};
+
+/**
+ * Sorts an error by its codes alone; no text of the provider's is read. `answer`: the query that came back, whose `error`
+ * says what the provider refused. `tokenStatus`: what the token endpoint answered with.
+ */
+export function testProblem(
+  error: unknown,
+  answer: string | null = null,
+  tokenStatus: number | null = null,
+): TestProblem {
+  const refusal = new URLSearchParams(answer ?? "").get("error");
+  if (refusal !== null) return named(ofOAuth, refusal) ?? "answer-refused";
+  // Auth.js: the cookies of this test are missing, too old, or of another provider.
+  if (wordOf(error, "type") === "InvalidCheck") return "interrupted";
+  const found = causesOf(error).flatMap((one) => problemOf(one) ?? [])[0];
+  // RFC 6749, section 5.2, gives this status to a client that is not known; some say no more than that.
+  if (tokenStatus === 401 && (found === undefined || found === "token-refused")) return "client-refused";
+  if (found) return found;
+  return tokenStatus !== null && tokenStatus >= 400 ? "token-refused" : "unexpected";
+}
+
+function problemOf(error: object): TestProblem | null {
+  if (error instanceof FederationError) return ofFederation[error.code] ?? null;
+  const [said, code] = [wordOf(error, "error"), wordOf(error, "code")];
+  const refused = named(ofOAuth, said);
+  if (refused) return refused;
+  if (code === "OAUTH_JWT_CLAIM_COMPARISON_FAILED" || code === "OAUTH_INVALID_RESPONSE") {
+    const claim = wordOf(Reflect.get(error, "cause"), "claim");
+    return claim ? (named(ofClaim, claim) ?? "unexpected") : null;
+  }
+  return named(ofProtocol, code);
+}
+
+/** The words are somebody else's, and a table has a `constructor` too. */
+const named = (table: Readonly<Record<string, TestProblem>>, word: string | null): TestProblem | null =>
+  word !== null && Object.hasOwn(table, word) ? (table[word] ?? null) : null;
+
+/** The error and what it was caused by; Auth.js puts the cause one level down, under `err`. */
+function causesOf(error: unknown): object[] {
+  const found: object[] = [];
+  for (let at: unknown = error; typeof at === "object" && at !== null && found.length < 8;) {
+    found.push(at);
+    const { cause }: { cause?: unknown } = at;
+    at = typeof cause === "object" && cause !== null && "err" in cause ? cause.err : cause;
+  }
+  return found;
+}
+
+function wordOf(thing: unknown, name: string): string | null {
+  const value: unknown = typeof thing === "object" && thing !== null ? Reflect.get(thing, name) : null;
+  return typeof value === "string" ? value : null;
+}

@@ -1,0 +1,43 @@
+import "server-only";
+import type { IdentityProvider } from "@assent/database/identity-providers";
+import { discover } from "@assent/federation/discovery";
+import { readIdentity } from "@assent/federation/identity";
+import { verifyIdToken } from "@assent/federation/id-token";
+import type { Account } from "next-auth";
+import { providerFetch } from "./provider-config";
+import { testProblem } from "./test-problem";
+import type { TestResult } from "./test-sign-in";
+
+export interface TestStep {
+  readonly name: "metadata" | "answer" | "code" | "id-token" | "userinfo";
+  readonly ok: boolean;
+  /** How long it took; null for what took place elsewhere. */
+  readonly ms: number | null;
+}
+
+/** What the gate does with an answer, a step at a time. Nothing of it is kept. */
+export async function verifyArrival(
+  provider: IdentityProvider,
+  account: Account,
+  before: readonly TestStep[],
+): Promise<TestResult> {
+  const steps = [...before];
+  const { issuer, clientId } = provider;
+  const input = { clientId, idToken: account.id_token ?? "", fetch: providerFetch() };
+  let began = performance.now();
+  try {
+    const metadata = await discover(issuer, input.fetch);
+    await verifyIdToken({ ...input, metadata });
+    steps.push({ name: "id-token", ok: true, ms: performance.now() - began });
+    began = performance.now();
+    // Userinfo, checked against the ID token and merged as the gate has it.
+    const { claims } = await readIdentity({ ...input, issuer, accessToken: account.access_token ?? "" });
+    if (metadata.userinfo_endpoint) steps.push({ name: "userinfo", ok: true, ms: performance.now() - began });
+    return { steps, problem: null, claims };
+  } catch (error) {
+    const name = steps.at(-1)?.name === "id-token" ? "userinfo" : "id-token";
+    steps.push({ name, ok: false, ms: performance.now() - began });
+    const problem = testProblem(error);
+    return { steps, problem: name === "userinfo" ? "userinfo" : problem, claims: null };
+  }
+}

@@ -1,0 +1,288 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { connectProvider, fillInProvider } from "../administration.ts";
+import { agreeToAll } from "../consent.ts";
+import { HostileProvider } from "../hostile-provider.ts";
+import { asAdministrator, somebody } from "../people.ts";
+import { rowsOf } from "../rows.ts";
+import { withProductOnPostgres } from "../with-product.ts";
+
+const { product, database } = withProductOnPostgres();
+
+// The server of this file plays several providers, one a path, and behaves.
+let server: HostileProvider;
+let count = 0;
+
+test.beforeAll(async () => {
+  server = await HostileProvider.start();
+});
+test.afterAll(() => server?.stop());
+test.afterEach(() => server.metadata("right"));
+test.beforeEach(({ page }) => asAdministrator(page, product()));
+
+/** A provider that nothing else uses; projects share nothing, but a file's tests share the product. */
+const another = () => server.provider(`contoso-${(count += 1)}`);
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });
+const save = (page: Page) => page.getByRole("button", { name: "Save" });
+const providerOf = async (slug: string) =>
+  rowsOf(await database().dump(), "identity_provider").filter((row) => row.includes(slug));
+
+async function open(page: Page, name: string): Promise<void> {
+  await page.goto(`${product().url}/admin/identity-providers`);
+  await page.getByRole("link", { name, exact: true }).click();
+  await expect(heading(page, name)).toBeVisible();
+}
+
+async function expectDoor(page: Page, name: string, there: boolean): Promise<void> {
+  const visitor = await page.context().browser()?.newPage({ javaScriptEnabled: false });
+  await visitor?.goto(`${product().url}/sign-in`);
+  await expect(visitor!.getByRole("link", { name: `Continue with ${name}` })).toHaveCount(there ? 1 : 0);
+  await visitor?.close();
+}
+
+test("a provider is connected in the browser, enabled, and lets somebody in @phone", async ({ page, browser }) => {
+  const provider = another();
+  await page.goto(`${product().url}/admin`);
+  await page.getByRole("link", { name: "Identity providers" }).first().click();
+  await expect(heading(page, "Identity providers")).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("link", { name: "Add identity provider" }).click();
+  await fillInProvider(page, product(), provider);
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "Discover" }).click();
+  await expect(page.getByText(`${provider.issuer}/authorize`)).toBeVisible();
+  await expect(page.getByText(`${provider.issuer}/userinfo`)).toBeVisible();
+  await expect(page.getByLabel("Client ID")).toHaveValue(provider.clientId);
+  await expectNoViolations(page);
+  // Without a script the secret does not come back, so that it is in no page.
+  await page.getByLabel("Client secret").fill(provider.clientSecret);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByText(`“${provider.name}” is connected`)).toBeVisible();
+  await expect(page.getByLabel("Redirect URI")).toHaveValue(`${product().url}/api/auth/callback/${provider.slug}`);
+  await expect(page.getByText(/^Set on/)).toBeVisible();
+  await expectNoViolations(page);
+  await expectDoor(page, provider.name, false);
+
+  await page.getByRole("button", { name: "Enable" }).click();
+  await expect(page.getByText(`People can sign in through “${provider.name}”.`)).toBeVisible();
+  await expectDoor(page, provider.name, true);
+  const person = somebody();
+  server.signsIn(person.subject, { email: person.email, phone_number: person.phone, name: person.name });
+  const visitor = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+  await visitor.goto(`${product().url}/sign-in/${provider.slug}`);
+  await agreeToAll(visitor);
+  await expect(visitor).toHaveURL(/\/me/);
+  await visitor.close();
+});
+
+test("what is wrong is named field by field, what was typed stays, and the secret does not come back", async ({
+  page,
+}) => {
+  await page.goto(`${product().url}/admin/identity-providers/new?preset=entra`);
+  await page.getByLabel("Name in addresses").fill("Not A Slug");
+  await page.getByLabel("Client secret").fill("typed-secret-1234");
+  await page.getByLabel("Scopes").fill("profile email");
+  await page.getByRole("button", { name: "Connect" }).click();
+  const summary = page.getByRole("alert", { name: "4 things are not right yet" });
+  await expect(summary).toBeFocused();
+  await expect(summary).toContainText("Use small letters, digits and single hyphens");
+  await expect(summary).toContainText("Replace what stands in braces in “Issuer” by your own.");
+  await expect(summary).toContainText("Enter the client ID.");
+  await expect(summary).toContainText("Add openid to “Scopes”.");
+  await expect(page.getByLabel("Name in addresses")).toHaveValue("Not A Slug");
+  await expect(page.getByLabel("Scopes")).toHaveValue("profile email");
+  expect(await page.content()).not.toContain("typed-secret-1234");
+  await expectNoViolations(page);
+});
+
+for (const [what, spoil, sentence] of [
+  ["does not exist", (issuer: string) => `${issuer}/nothing`, /of another issuer|no metadata at this address/],
+  ["has a slash too many", (issuer: string) => `${issuer}/`, /of another issuer/],
+  ["nobody answers", () => "http://127.0.0.1:9", /Nothing answers at this address/],
+  ["is elsewhere by plain http", () => "http://issuer.invalid", /begins with https/],
+] as const) {
+  test(`an issuer that ${what} is refused with what to do about it`, async ({ page }) => {
+    const provider = another();
+    const before = await database().dump();
+    await fillInProvider(page, product(), { ...provider, issuer: spoil(provider.issuer) });
+    await page.getByRole("button", { name: "Discover" }).click();
+    await expect(page.getByRole("alert").first()).toContainText(sentence);
+    await expect(page.getByText("What the metadata says")).toHaveCount(0);
+    await page.getByLabel("Client secret").fill(provider.clientSecret);
+    await page.getByRole("button", { name: "Connect" }).click();
+    await expect(page.getByRole("alert").first()).toContainText(sentence);
+    expect(await database().dump()).toBe(before);
+  });
+}
+
+test("metadata that redirects is refused when it is connected", async ({ page }) => {
+  const provider = another();
+  server.metadata("redirects");
+  await fillInProvider(page, product(), provider);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("answers with a redirect");
+  expect(await providerOf(provider.slug)).toEqual([]);
+});
+
+test("two providers cannot have one name in addresses", async ({ page }) => {
+  await fillInProvider(page, product(), { ...another(), slug: "demo-university" });
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("Another identity provider has this name in addresses.");
+});
+
+test("an empty secret keeps the one that is set, and a new one replaces it; neither is anywhere in the clear", async ({
+  page,
+}) => {
+  const provider = { ...another(), clientSecret: "first-secret-in-the-clear" };
+  await connectProvider(page, product(), provider);
+  const sealed = async () =>
+    /v1\.[\w-]{8}\.[\w-]+\.[\w-]+\.[\w-]+/.exec((await providerOf(provider.slug))[0] ?? "")?.[0];
+  const first = await sealed();
+  expect(first).toBeDefined();
+  await page.getByLabel("Line below the button").fill("For staff");
+  await save(page).click();
+  await expect(page.getByText(`“${provider.name}” is saved.`)).toBeVisible();
+  expect(await sealed()).toBe(first);
+  await page.getByLabel("Client secret").fill("second-secret-in-the-clear");
+  await save(page).click();
+  await expect(page.locator("input[name=base]")).toHaveValue("3");
+  expect(await sealed()).not.toBe(first);
+  expect(await page.content()).not.toContain("in-the-clear");
+  const dump = await database().dump();
+  expect(dump).not.toContain("in-the-clear");
+  const events = rowsOf(dump, "event").filter((row) => row.includes(provider.slug));
+  expect(events).toHaveLength(3);
+  expect(events.join()).toContain("clientSecret");
+  expect(events.join()).not.toContain("v1.");
+});
+
+test("of two administrators who edit at once the second sees both texts, and nothing is lost", async ({ page }) => {
+  const provider = another();
+  await connectProvider(page, product(), provider);
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.getByLabel("Line below the button").fill("From the other one");
+  await save(other).click();
+  await expect(other.getByText(`“${provider.name}” is saved.`)).toBeVisible();
+
+  await page.getByLabel("Line below the button").fill("From this one");
+  await save(page).click();
+  const notice = page.getByRole("alert").filter({ hasText: "Somebody else changed this identity provider" });
+  await expect(notice).toContainText("From the other one");
+  await expect(page.getByLabel("Line below the button")).toHaveValue("From this one");
+  expect((await providerOf(provider.slug)).join()).toContain("From the other one");
+  await expectNoViolations(page);
+  await save(page).click();
+  await expect(page.getByText(`“${provider.name}” is saved.`)).toBeVisible();
+  expect((await providerOf(provider.slug)).join()).toContain("From this one");
+  await other.close();
+});
+
+test("what was typed is not lost by a link @script", async ({ page }) => {
+  await open(page, "Demo University");
+  await page.getByLabel("Line below the button").fill("Not saved yet");
+  await page.getByRole("link", { name: "Claims", exact: true }).click();
+  const question = page.getByRole("dialog");
+  await expect(question).toBeVisible();
+  await expectNoViolations(page);
+  await question.getByRole("button").first().click();
+  await expect(page.getByLabel("Line below the button")).toHaveValue("Not saved yet");
+  await page.getByRole("link", { name: "Claims", exact: true }).click();
+  await question.getByRole("button").last().click();
+  await expect(page.getByRole("heading", { name: "Claim mapping" })).toBeVisible();
+});
+
+test("the issuer of a provider that people came through stays", async ({ page }) => {
+  await open(page, "Demo University");
+  await page.getByLabel("Issuer").fill(another().issuer);
+  await save(page).click();
+  await expect(page.getByRole("alert").first()).toContainText("Another issuer could let others into their accounts");
+});
+
+test("the last provider that administrators come through cannot be disabled, by button or by form", async ({
+  page,
+}) => {
+  await open(page, "Demo University");
+  const before = await database().dump();
+  await page.getByRole("button", { name: "Disable" }).click();
+  await expect(page.getByText("nobody could come back in to enable it")).toBeVisible();
+  await page.getByLabel("Enabled").uncheck();
+  await save(page).click();
+  await expect(page.getByRole("alert").first()).toContainText("nobody could come back in to enable it");
+  expect(await database().dump()).toBe(before);
+});
+
+test("one that nobody came through is deleted after a question @phone", async ({ page }) => {
+  const provider = another();
+  await connectProvider(page, product(), provider);
+  await page.getByRole("link", { name: "Delete" }).click();
+  await expect(heading(page, `Delete “${provider.name}”?`)).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("link", { name: "Keep identity provider" }).click();
+  await page.getByRole("link", { name: "Delete" }).click();
+  await page.getByRole("button", { name: "Delete identity provider" }).click();
+  await expect(page.getByText("The identity provider was deleted.")).toBeVisible();
+  await expect(page.getByRole("link", { name: provider.name, exact: true })).toHaveCount(0);
+  expect(await providerOf(provider.slug)).toEqual([]);
+});
+
+test("one that somebody came through is explained, and can be disabled", async ({ page, browser }) => {
+  const provider = another();
+  await connectProvider(page, product(), provider);
+  await page.getByRole("button", { name: "Enable" }).click();
+  const person = somebody();
+  server.signsIn(person.subject, { email: person.email, phone_number: person.phone, name: person.name });
+  const visitor = await browser.newPage();
+  await visitor.goto(`${product().url}/sign-in/${provider.slug}`);
+  await agreeToAll(visitor);
+  await open(page, provider.name);
+  await page.getByRole("link", { name: "Delete" }).click();
+  await expect(heading(page, `“${provider.name}” can’t be deleted`)).toBeVisible();
+  await expect(page.getByText("1 person who came through it has an account.")).toBeVisible();
+  await page.getByRole("button", { name: "Disable identity provider" }).click();
+  await expect(page.getByText(`Nobody can sign in through “${provider.name}” any more.`)).toBeVisible();
+  await expectDoor(page, provider.name, false);
+  // Who is in stays in.
+  await visitor.goto(`${product().url}/me`);
+  await expect(visitor.getByText(person.email ?? "")).toBeVisible();
+  await visitor.close();
+});
+
+test("the order of the list is the order of the sign-in page @phone", async ({ page }) => {
+  const provider = another();
+  await connectProvider(page, product(), provider);
+  await page.getByRole("button", { name: "Enable" }).click();
+  await page.goto(`${product().url}/admin/identity-providers`);
+  const up = page.getByRole("button", { name: `Move ${provider.name} up` });
+  await up.click();
+  const list = async () => {
+    const rows = await page.getByRole("main").getByRole("rowheader").allInnerTexts();
+    return rows.map((text) => text.split("\n")[0] ?? "");
+  };
+  await expect.poll(async () => (await list()).at(-2)).toBe(provider.name);
+  if (test.info().project.use.javaScriptEnabled !== false) await expect(up).toBeFocused();
+  const names = await list();
+  await page.goto(`${product().url}/sign-in`);
+  const doors = await page.getByRole("link", { name: /^Continue with/ }).allInnerTexts();
+  const enabled = doors.map((text) => /Continue with (Provider [\w-]+|Demo University)/.exec(text)?.[1]);
+  expect(enabled.filter((name) => names.includes(name ?? ""))).toEqual(names.filter((name) => enabled.includes(name)));
+});
+
+test("a provider that does not exist has no page", async ({ page }) => {
+  for (const id of ["7d0d8f5c-6f0e-4a52-9a5e-3f2a6f1b9c11", "nothing"]) {
+    await page.goto(`${product().url}/admin/identity-providers/${id}`);
+    await expect(heading(page, "Page not found")).toBeVisible();
+  }
+});
+
+test("to nobody and to a plain person the pages are not there", async ({ page, browser }) => {
+  const href = `${product().url}/admin/identity-providers`;
+  const visitor = await browser.newPage();
+  await visitor.goto(`${href}/new`);
+  await expect(visitor).toHaveURL(/\/sign-in\?to=/);
+  await visitor.close();
+  await page.context().clearCookies();
+  await page.goto(href);
+  await expect(page).toHaveURL(/\/sign-in\?to=/);
+});

@@ -1,0 +1,133 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { accept } from "../consent.ts";
+import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
+import { rowsOf } from "../rows.ts";
+import { withProductOnPostgres } from "../with-product.ts";
+
+const { product, database } = withProductOnPostgres();
+
+const save = (page: Page) => page.getByRole("button", { name: "Save" });
+const row = (page: Page, label: string) => page.getByLabel(label, { exact: true });
+const mappings = async () => rowsOf(await database().dump(), "claim_mapping");
+
+async function toClaims(page: Page): Promise<void> {
+  await page.goto(`${product().url}/admin/identity-providers`);
+  await page.getByRole("link", { name: "Demo University" }).click();
+  await page.getByRole("link", { name: "Claims", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Claim mapping" })).toBeVisible();
+}
+
+test.beforeEach(async ({ page }) => {
+  await asAdministrator(page, product());
+  await toClaims(page);
+});
+
+test("sample claims show what is mapped, what is unusable and why, and what is dropped; nothing is stored @phone", async ({
+  page,
+}) => {
+  const before = await database().dump();
+  await row(page, "Phone number").fill("phones.0");
+  const sample = {
+    sub: "1",
+    email: "nobody at nowhere",
+    name: " Ana Example ",
+    phones: ["+44 7700 900123"],
+    email_verified: true,
+    groups: ["staff"],
+    address: { formatted: "1 Street", planet: "Earth" },
+  };
+  await page.getByLabel("Sample claims").fill(JSON.stringify(sample));
+  await page.getByRole("button", { name: "Preview" }).click();
+  const preview = page.getByRole("region", { name: "What comes of it" });
+  // On a phone each row is a card.
+  const line = (text: string) => preview.locator("tr").filter({ hasText: text });
+  await expect(line("Ana Example")).toContainText("Name");
+  await expect(line("phones.0")).toContainText("+44 7700 900123");
+  await expect(line("it is no e-mail address")).toContainText("email");
+  await expect(line("vouches for something that was not sent")).toContainText("email_verified");
+  await expect(preview).toContainText("groups");
+  await expect(preview).toContainText("address.planet");
+  await expect(preview).not.toContainText("nobody at nowhere");
+  await expect(row(page, "Phone number")).toHaveValue("phones.0");
+  await expectNoViolations(page);
+  expect(await database().dump()).toBe(before);
+});
+
+for (const [what, sample, sentence] of [
+  ["no JSON", "email: ana", /is no JSON object/],
+  ["a list", '["ana"]', /is no JSON object/],
+  ["nested without end", "[".repeat(40).replace(/\[/g, '{"a":') + "1" + "}".repeat(40), /nested too deeply/],
+] as const) {
+  test(`a sample that is ${what} is refused`, async ({ page }) => {
+    await page.getByLabel("Sample claims").fill(sample);
+    await page.getByRole("button", { name: "Preview" }).click();
+    await expect(page.getByRole("alert").first()).toContainText(sentence);
+    await expect(page.getByLabel("Sample claims")).toHaveValue(sample);
+  });
+}
+
+test("a path that cannot be read is named, and nothing is saved", async ({ page }) => {
+  const before = await database().dump();
+  await row(page, "Name").fill("first name");
+  await row(page, "Birth date").fill("a..b");
+  await save(page).click();
+  const summary = page.getByRole("alert", { name: "2 things are not right yet" });
+  await expect(summary).toBeFocused();
+  await expect(summary).toContainText("write names with dots between them");
+  await expect(row(page, "Name")).toHaveValue("first name");
+  await expectNoViolations(page);
+  expect(await database().dump()).toBe(before);
+});
+
+test("what the metadata lists fills in empty rows, and leaves what was typed", async ({ page }) => {
+  await row(page, "Nickname").fill("");
+  await row(page, "Name").fill("display");
+  await page.getByRole("button", { name: "Fill in from the metadata" }).click();
+  await expect(page.getByText("1 row was filled in. Nothing is saved yet.")).toBeVisible();
+  await expect(row(page, "Nickname")).toHaveValue("nickname");
+  await expect(row(page, "Name")).toHaveValue("display");
+});
+
+test("a mapping with a nested path and a name in quotation marks is what the next sign-in uses", async ({
+  page,
+  browser,
+}) => {
+  await row(page, "Name").fill('"https://demo.example/names".display');
+  await row(page, "Nickname").fill("");
+  await save(page).click();
+  await expect(page.getByText("“Demo University” is saved.")).toBeVisible();
+  await expect(row(page, "Name")).toHaveValue('"https://demo.example/names".display');
+  expect((await mappings()).join()).not.toContain("nickname");
+
+  const visitor = await browser.newPage();
+  const claims = { "https://demo.example/names": { display: "Nested Name" } };
+  await signInAsSomebody(visitor, product(), somebody({ name: "Plain Name", claims }));
+  await expect(accept(visitor)).toBeVisible();
+  await expect(visitor.getByText("Nested Name").first()).toBeVisible();
+  await expect(visitor.getByText("Plain Name")).toHaveCount(0);
+  await visitor.close();
+
+  await row(page, "Name").fill("name");
+  await row(page, "Nickname").fill("nickname");
+  await save(page).click();
+  await expect.poll(async () => (await mappings()).join()).not.toContain("demo.example");
+});
+
+test("of two who map at once the second sees both, and nothing is lost", async ({ page }) => {
+  const other = await page.context().newPage();
+  await toClaims(other);
+  await row(other, "Website").fill("homepage");
+  await save(other).click();
+  await expect(other.getByText("“Demo University” is saved.")).toBeVisible();
+  await row(page, "Gender").fill("sex");
+  await save(page).click();
+  const notice = page.getByRole("alert").filter({ hasText: "Somebody else changed this identity provider" });
+  await expect(notice).toContainText("homepage");
+  await expect(row(page, "Gender")).toHaveValue("sex");
+  expect((await mappings()).join()).not.toContain("sex");
+  await save(page).click();
+  await expect(page.getByText("“Demo University” is saved.")).toBeVisible();
+  expect((await mappings()).join()).toContain("sex");
+  await other.close();
+});

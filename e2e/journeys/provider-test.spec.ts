@@ -1,0 +1,228 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { connectProvider } from "../administration.ts";
+import { accept, agreeToAll, boxes } from "../consent.ts";
+import { answer, HostileProvider, type Misbehaviour, sign } from "../hostile-provider.ts";
+import { asAdministrator, fillInSomebody, signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { withProductOnPostgres } from "../with-product.ts";
+
+const { product, database } = withProductOnPostgres();
+let server: HostileProvider;
+
+test.beforeAll(async ({ browser }) => {
+  server = await HostileProvider.start();
+  const page = await browser.newPage();
+  await asAdministrator(page, product());
+  await connectProvider(page, product(), server.provider("contoso"));
+  await page.close();
+});
+test.afterAll(() => server?.stop());
+test.afterEach(() => {
+  server.misbehave();
+  server.metadata("right");
+});
+test.beforeEach(({ page }) => asAdministrator(page, product()));
+
+async function toTest(page: Page, name: string): Promise<void> {
+  await page.goto(`${product().url}/admin/identity-providers`);
+  await page.getByRole("link", { name, exact: true }).click();
+  await page.getByRole("link", { name: "Test", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Test sign-in" })).toBeVisible();
+}
+
+const start = (page: Page) => page.getByRole("link", { name: "Test sign-in", exact: true }).click();
+const pendingOf = async (page: Page) =>
+  (await page.context().cookies()).filter(({ name }) => /-(pending|session)/.test(name));
+
+test("a test shows each step, the raw claims, what is mapped and what would be asked, and stores nothing @phone", async ({
+  page,
+}) => {
+  await toTest(page, "Demo University");
+  await expectNoViolations(page);
+  const [before, cookies] = [await database().dump(), await pendingOf(page)];
+  await start(page);
+  const person = somebody({ claims: { department: "Chemistry" } });
+  await fillInSomebody(page, person);
+  await expect(page.getByText("The sign-in works.")).toBeVisible();
+  const steps = page.getByRole("region", { name: "Steps" });
+  for (const step of [
+    "Metadata found",
+    "You signed in there",
+    "Code exchanged",
+    "ID token verified",
+    "Userinfo read",
+  ]) {
+    await expect(steps.getByText(step)).toBeVisible();
+  }
+  const raw = page.getByRole("region", { name: "Raw claims" });
+  await expect(raw).toContainText(`"department": "Chemistry"`);
+  await expect(raw).toContainText(person.subject);
+  const mapped = page.getByRole("region", { name: "What comes of it" });
+  await expect(mapped.locator("tr").filter({ hasText: person.email ?? "" })).toContainText("Email address");
+  await expect(mapped).toContainText("department");
+  const asked = page.getByRole("region", { name: "What you would be asked" });
+  await expect(asked.getByText("Account recovery").first()).toBeVisible();
+  await expect(asked.getByText(person.email ?? "").first()).toBeVisible();
+  await expectNoViolations(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  expect(await database().dump()).toBe(before);
+  expect(await pendingOf(page)).toEqual(cookies);
+  expect(page.url()).not.toContain(person.subject);
+
+  // Shown once: a second look finds nothing.
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "This test is over" })).toBeVisible();
+  expect(await page.content()).not.toContain(person.email ?? "");
+  expect(await database().dump()).toBe(before);
+});
+
+test("a test works while the provider is disabled, which lets nobody in", async ({ page }) => {
+  const person = somebody();
+  server.signsIn(person.subject, { email: person.email });
+  await toTest(page, "Provider contoso");
+  await start(page);
+  await expect(page.getByText("The sign-in works.")).toBeVisible();
+  // A scope that was not asked for would bring what is missing.
+  await expect(page.getByText(/Add the scope phone under Connection/)).toBeVisible();
+  await page.context().clearCookies();
+  await page.goto(`${product().url}/sign-in/contoso`);
+  await expect(page.getByText("That provider is not available.")).toBeVisible();
+});
+
+test("somebody who decides in the same browser is not disturbed by a test", async ({ page }) => {
+  await signInAsSomebody(page, product(), somebody());
+  await boxes(page);
+  const pending = (await pendingOf(page)).filter(({ name }) => name.includes("-pending"));
+  expect(pending.length).toBeGreaterThan(0);
+  server.signsIn(somebody().subject, {});
+  await toTest(page, "Provider contoso");
+  await start(page);
+  await expect(page.getByText("The sign-in works.")).toBeVisible();
+  expect((await pendingOf(page)).filter(({ name }) => name.includes("-pending"))).toEqual(pending);
+  await page.goto(`${product().url}/consent`);
+  await expect(accept(page)).toBeVisible();
+});
+
+const seconds = () => Math.floor(Date.now() / 1000);
+const refusal = (error: string, status = 400) => ({
+  token: answer(JSON.stringify({ error }), "application/json", status),
+});
+const failures: readonly (readonly [what: string, how: Misbehaviour, sentence: string])[] = [
+  ["a wrong client secret", refusal("invalid_client", 401), "does not accept the client secret"],
+  [
+    "a wrong client secret, said without a word",
+    { token: answer("", "text/plain", 401) },
+    "does not accept the client secret",
+  ],
+  ["a code that is refused", refusal("invalid_grant"), "does not accept its own code"],
+  ["another redirect URI", refusal("redirect_uri_mismatch"), "The redirect URI is another one"],
+  ["a token endpoint with a page", { token: answer("<!doctype html>", "text/html") }, "The token endpoint refused"],
+  [
+    "a clock that is behind",
+    { claims: (right) => ({ ...right, iat: seconds() - 7200, exp: seconds() - 3600 }) },
+    "The clocks differ.",
+  ],
+  [
+    "a clock that is ahead",
+    { claims: (right) => ({ ...right, iat: seconds() + 3600, exp: seconds() + 7200 }) },
+    "The clocks differ.",
+  ],
+  ["another issuer", { claims: (right) => ({ ...right, iss: "https://evil.example" }) }, "of another issuer"],
+  ["another audience", { claims: (right) => ({ ...right, aud: "another" }) }, "meant for another application"],
+  ["another nonce", { claims: (right) => ({ ...right, nonce: "another" }) }, "belongs to another sign-in"],
+  [
+    "a stranger's signature",
+    { idToken: ({ claims, strangersKey }) => sign(claims, strangersKey) },
+    "signature can’t be verified",
+  ],
+  ["userinfo about somebody else", { userinfo: answer('{"sub":"mallory"}') }, "The userinfo can’t be used."],
+  ["a scope that is refused", { callback: (right) => `${right}?error=invalid_scope` }, "The provider refuses a scope."],
+  ["a person who cancels", { callback: (right) => `${right}?error=access_denied` }, "You cancelled"],
+];
+
+for (const [what, how, sentence] of failures) {
+  test(`${what} is told with what to change, and nothing is stored`, async ({ page }) => {
+    const person = somebody();
+    server.signsIn(person.subject, { email: person.email });
+    server.misbehave(how);
+    await toTest(page, "Provider contoso");
+    const before = await database().dump();
+    await start(page);
+    await expect(page.getByRole("alert").filter({ hasText: sentence })).toBeVisible();
+    await expect(page.getByRole("region", { name: "Raw claims" })).toHaveCount(0);
+    expect(await page.content()).not.toContain(person.email ?? "");
+    expect(await database().dump()).toBe(before);
+  });
+}
+
+test("a redirect URI that the provider does not know is told before the browser leaves", async ({ page }) => {
+  await connectProvider(page, product(), {
+    ...{ slug: "unregistered", name: "Unregistered", issuer: product().providerUrl },
+    ...{ clientId: "assent", clientSecret: "whatever" },
+  });
+  await toTest(page, "Unregistered");
+  await start(page);
+  const alert = page.getByRole("alert").filter({ hasText: "before anybody signs in" });
+  await expect(alert).toContainText(`${product().url}/api/auth/callback/unregistered`);
+  await expect(page.getByRole("link", { name: "Go to the provider all the same" })).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test("a test is shown in the session that began it, and nowhere else", async ({ page, browser }) => {
+  const person = somebody();
+  server.signsIn(person.subject, { email: person.email });
+  await toTest(page, "Provider contoso");
+  const home = page.url();
+  // The answer has come and is waiting; its page is not opened yet.
+  let to = `${home}/start`;
+  for (let step = 0; step < 3; step++) {
+    const response = await page.request.get(to, { maxRedirects: 0 });
+    to = new URL(response.headers()["location"] ?? "", to).href;
+  }
+  expect(to).toBe(`${home}/result`);
+  const sealed = async () => (await page.context().cookies()).filter(({ name }) => name.includes("-test"));
+
+  const another = await browser.newContext();
+  const stranger = await another.newPage();
+  await another.addCookies(await sealed());
+  await stranger.goto(`${home}/result`);
+  await expect(stranger).toHaveURL(/\/sign-in\?to=/);
+  // The same administrator in a session of another browser.
+  await signInAs(stranger, product(), "Ada Admin");
+  await expect(stranger).toHaveURL(/\/admin/);
+  await stranger.goto(`${home}/result`);
+  await expect(stranger.getByRole("heading", { name: "This test is over" })).toBeVisible();
+  expect(await stranger.content()).not.toContain(person.email ?? "");
+  await another.close();
+
+  await page.goto(`${home}/result`);
+  await expect(page.getByText("The sign-in works.")).toBeVisible();
+});
+
+test("nobody and no plain person can begin a test", async ({ page, browser }) => {
+  await toTest(page, "Provider contoso");
+  const asked = server.tokenRequests.length;
+  for (const who of ["nobody", "a plain person"]) {
+    const context = await browser.newContext();
+    const visitor = await context.newPage();
+    if (who === "a plain person") {
+      await signInAsSomebody(visitor, product(), somebody());
+      await agreeToAll(visitor);
+    }
+    await visitor.goto(`${page.url()}/start`);
+    await expect(visitor).toHaveURL(who === "nobody" ? /\/sign-in\?to=/ : /\/not-found/);
+    expect((await context.cookies()).map(({ name }) => name).filter((name) => name.includes("-test"))).toEqual([]);
+    await context.close();
+  }
+  expect(server.tokenRequests.length).toBe(asked);
+});
+
+test("a page elsewhere cannot send an administrator to a provider", async ({ page }) => {
+  await toTest(page, "Provider contoso");
+  const response = await page.request.get(`${page.url()}/start`, {
+    headers: { "sec-fetch-site": "cross-site" },
+    maxRedirects: 0,
+  });
+  expect(response.headers()["location"]).toMatch(/\/refused$/);
+  expect(response.headers()["set-cookie"] ?? "").not.toContain("-test");
+});

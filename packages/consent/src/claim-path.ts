@@ -1,0 +1,38 @@
+/** Names, from the outside in. The database holds no deeper ones. */
+export const deepestPath = 8;
+
+export type PathProblem = "empty" | "too-deep" | "malformed";
+export type ReadPath =
+  { readonly ok: true; readonly path: readonly string[] } | { readonly ok: false; readonly problem: PathProblem };
+
+// A name in quotation marks may hold anything, with a backslash before a quotation mark or a backslash.
+const quoted = /^"((?:[^"\\]|\\["\\])+)"/u;
+const plain = /^[^\s."\\]+/u;
+
+/**
+ * A claim path as people write it: names with dots between them, `address.locality`. A name that has a dot or a space in
+ * it stands in quotation marks, as the namespaced claims of some providers need: `"https://acme.example/team".name`.
+ */
+export function readClaimPath(text: string): ReadPath {
+  let rest = text.trim();
+  if (rest === "") return { ok: false, problem: "empty" };
+  // PostgreSQL can store neither NUL nor half a character.
+  if (/[\p{Cc}\p{Cs}]/u.test(rest)) return { ok: false, problem: "malformed" };
+  const path: string[] = [];
+  for (;;) {
+    const inQuotes = quoted.exec(rest);
+    const [whole] = inQuotes ?? plain.exec(rest) ?? [];
+    if (whole === undefined) return { ok: false, problem: "malformed" };
+    path.push(inQuotes?.[1]?.replace(/\\(["\\])/g, "$1") ?? whole);
+    rest = rest.slice(whole.length);
+    if (rest === "") break;
+    if (!rest.startsWith(".")) return { ok: false, problem: "malformed" };
+    rest = rest.slice(1);
+  }
+  return path.length > deepestPath ? { ok: false, problem: "too-deep" } : { ok: true, path };
+}
+
+/** The path as readClaimPath reads it. */
+export function writeClaimPath(path: readonly string[]): string {
+  return path.map((name) => (plain.exec(name)?.[0] === name ? name : `"${name.replace(/["\\]/g, "\\$&")}"`)).join(".");
+}

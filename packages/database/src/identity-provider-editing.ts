@@ -1,0 +1,246 @@
+import type { AccountCondition } from "@assent/consent/account-conditions";
+import type { ClaimMapping } from "@assent/consent/claim-mapping";
+import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
+import { violates } from "./database-error.ts";
+import { administrator, appendEvent, type By } from "./events.ts";
+import type { IdentityProvider } from "./identity-provider.ts";
+import { lockWhatIsAsked } from "./locks.ts";
+import type { Executor, Transaction } from "./orm.ts";
+import { accountCondition } from "./schema/account-condition.ts";
+import { claimMapping } from "./schema/claim-mapping.ts";
+import { federatedIdentity } from "./schema/federated-identity.ts";
+import { identityProvider } from "./schema/identity-provider.ts";
+import { identityProviderPurpose } from "./schema/identity-provider-purpose.ts";
+
+type Written = "position" | "purposes" | "conditions" | "revision" | "clientSecretSetAt";
+
+export interface ProviderInput extends Omit<IdentityProvider, Written> {
+  /** Last in the order when left out. */
+  readonly position?: number;
+  /** Ids of the purposes it asks, when `purposesMode` is "chosen". */
+  readonly purposes?: readonly string[];
+  readonly conditions?: readonly AccountCondition[];
+}
+
+export interface SaveProviderOptions {
+  /** The same provider at another address, as the demonstration's is when its port changes. */
+  readonly issuerMoved?: boolean;
+  /** The revision that was edited; when left out, whatever is stored is replaced. */
+  readonly base?: number;
+}
+
+export type SaveProviderCode = "slug-taken" | "issuer-in-use" | "conflict" | "last-way-in";
+
+/**
+ * Makes the provider with this id, or changes it. The caller makes the id, because the client secret is sealed for it.
+ * Errors: "slug-taken" by another one; "issuer-in-use": subjects are unique within an issuer only, so another issuer would
+ * let its people into the accounts of the first one's (OpenID Connect Core 1.0, section 2); "conflict" when it was changed
+ * since `base`, or is gone; "last-way-in" when disabling it would leave no administrator who can sign in.
+ */
+export async function saveProvider(
+  executor: Executor,
+  input: ProviderInput,
+  by: By,
+  { issuerMoved = false, base }: SaveProviderOptions = {},
+): Promise<{ ok: true } | { ok: false; code: SaveProviderCode }> {
+  try {
+    return await executor.transaction(async (tx) => {
+      // All of them: two that are disabled at once must not each count on the other.
+      if (!input.enabled) await lockWhatIsAsked(tx);
+      const before = await lockProvider(tx, input.id);
+      if (base !== undefined && before?.revision !== base) return { ok: false, code: "conflict" };
+      if (!issuerMoved && (await wouldChangeIssuerInUse(tx, input))) return { ok: false, code: "issuer-in-use" };
+      if (before?.enabled && !input.enabled && (await isLastWayIn(tx, input.id))) {
+        return { ok: false, code: "last-way-in" };
+      }
+      await write(tx, input, before);
+      const type = before ? "provider-changed" : "provider-created";
+      const details = { slug: input.slug, ...(before ? { changed: await changedSince(tx, input.id, before) } : {}) };
+      await appendEvent(tx, { type, actor: administrator(by), providerId: input.id, details });
+      return { ok: true };
+    });
+  } catch (error) {
+    if (violates(error, "identity_provider_slug_unique")) return { ok: false, code: "slug-taken" };
+    throw error;
+  }
+}
+
+type Stored = typeof identityProvider.$inferSelect & { readonly lists: Readonly<Record<string, string>> };
+
+/** Held until the transaction ends, so that what was compared is what is replaced. Null for one that does not exist. */
+async function lockProvider(tx: Transaction, providerId: string): Promise<Stored | null> {
+  const found = tx.select().from(identityProvider).where(eq(identityProvider.id, providerId));
+  const [row] = await found.for("no key update");
+  return row ? { ...row, lists: await readLists(tx, providerId) } : null;
+}
+
+async function write(tx: Transaction, input: ProviderInput, before: Stored | null): Promise<void> {
+  const { mappings, purposes = [], conditions = [], position, ...fields } = input;
+  const secretSet = before?.clientSecretSealed === fields.clientSecretSealed ? {} : { clientSecretSetAt: sql`now()` };
+  const placed = position === undefined ? {} : { position };
+  // What else a caller's object may have beside these is not for it to write.
+  const row = { ...pick(fields), ...secretSet };
+  await tx
+    .insert(identityProvider)
+    .values({ ...row, position: position ?? lastPosition })
+    .onConflictDoUpdate({
+      target: identityProvider.id,
+      set: { ...row, ...placed, revision: sql`${identityProvider.revision} + 1`, updatedAt: sql`now()` },
+    });
+  await replaceMappings(tx, fields.id, mappings);
+  await replacePurposes(tx, fields.id, fields.purposesMode === "chosen" ? purposes : []);
+  await replaceConditions(tx, fields.id, conditions);
+}
+
+function pick(input: Omit<ProviderInput, "mappings" | "purposes" | "conditions" | "position">) {
+  const { id, slug, name, hint, issuer, clientId, clientSecretSealed, scopes, tokenAuthMethod } = input;
+  const { jitMode, syncPolicy, purposesMode, accountUrl, enabled } = input;
+  const connection = { id, slug, name, hint, issuer, clientId, clientSecretSealed, scopes, tokenAuthMethod };
+  return { ...connection, jitMode, syncPolicy, purposesMode, accountUrl, enabled };
+}
+
+/** Names of what is another now, for the event. A secret is named and never told. */
+async function changedSince(tx: Transaction, providerId: string, before: Stored): Promise<string[]> {
+  const after = await lockProvider(tx, providerId);
+  if (!after) return [];
+  const fields = Object.keys(pick(before)) as (keyof ReturnType<typeof pick>)[];
+  const columns = fields.filter((field) => before[field] !== after[field]);
+  const lists = Object.keys(after.lists).filter((list) => before.lists[list] !== after.lists[list]);
+  return [...columns.map((field) => (field === "clientSecretSealed" ? "clientSecret" : field)), ...lists];
+}
+
+async function readLists(tx: Transaction, id: string): Promise<Stored["lists"]> {
+  const [mappings, purposes, conditions] = [
+    await tx.select().from(claimMapping).where(eq(claimMapping.providerId, id)).orderBy(asc(claimMapping.attributeKey)),
+    await tx
+      .select()
+      .from(identityProviderPurpose)
+      .where(eq(identityProviderPurpose.providerId, id))
+      .orderBy(asc(identityProviderPurpose.purposeId)),
+    await tx
+      .select()
+      .from(accountCondition)
+      .where(eq(accountCondition.providerId, id))
+      .orderBy(asc(accountCondition.position)),
+  ];
+  return {
+    mappings: JSON.stringify(mappings),
+    purposes: JSON.stringify(purposes),
+    conditions: JSON.stringify(conditions),
+  };
+}
+
+async function wouldChangeIssuerInUse(tx: Transaction, { id, issuer }: ProviderInput): Promise<boolean> {
+  const found = await tx
+    .select({ id: identityProvider.id })
+    .from(identityProvider)
+    .innerJoin(federatedIdentity, eq(federatedIdentity.providerId, identityProvider.id))
+    .where(and(eq(identityProvider.id, id), ne(identityProvider.issuer, issuer)))
+    .limit(1);
+  return found.length > 0;
+}
+
+/** Whether administrators sign in through this provider and through no other one that is enabled. */
+async function isLastWayIn(tx: Transaction, providerId: string): Promise<boolean> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    select distinct i.provider_id as id from federated_identity i
+    join users u on u.id = i.user_id and u.role = 'administrator' and u.status = 'active'
+    join identity_provider p on p.id = i.provider_id and p.enabled`);
+  return rows.length > 0 && rows.every(({ id }) => id === providerId);
+}
+
+/** Swaps places with its neighbour on the sign-in page; at the end of the list nothing moves. */
+export async function moveProvider(
+  executor: Executor,
+  providerId: string,
+  direction: "up" | "down",
+  by: By,
+): Promise<{ ok: true } | { ok: false; code: "not-found" }> {
+  return executor.transaction(async (tx) => {
+    await lockWhatIsAsked(tx);
+    const order = await tx
+      .select({ id: identityProvider.id, position: identityProvider.position })
+      .from(identityProvider)
+      .orderBy(asc(identityProvider.position), asc(identityProvider.id));
+    const from = order.findIndex(({ id }) => id === providerId);
+    if (from < 0) return { ok: false, code: "not-found" };
+    const to = direction === "up" ? from - 1 : from + 1;
+    const [moved, other] = [order[from], order[to]];
+    if (moved === undefined || other === undefined) return { ok: true };
+    order[from] = other;
+    order[to] = moved;
+    // Two may have come to the same position; numbering them all anew cures that too. An order is no part of what is
+    // edited, so the revision stays.
+    for (const [index, { id, position }] of order.entries()) {
+      if (position === index + 1) continue;
+      await tx
+        .update(identityProvider)
+        .set({ position: index + 1 })
+        .where(eq(identityProvider.id, id));
+    }
+    await appendEvent(tx, { type: "provider-moved", actor: administrator(by), providerId, details: { direction } });
+    return { ok: true };
+  });
+}
+
+/**
+ * Deletes a provider through which nobody ever came, with its mapping and conditions. Errors: "in-use": accounts, also
+ * closed ones, and receipts name it, and it can only be disabled; "not-found".
+ */
+export async function deleteProvider(
+  executor: Executor,
+  providerId: string,
+  by: By,
+): Promise<{ ok: true } | { ok: false; code: "in-use" | "not-found" }> {
+  return executor.transaction(async (tx) => {
+    // Nobody can come through it from here on: a decision holds it FOR SHARE.
+    const [found] = await tx
+      .select({ slug: identityProvider.slug, name: identityProvider.name })
+      .from(identityProvider)
+      .where(eq(identityProvider.id, providerId))
+      .for("update");
+    if (!found) return { ok: false, code: "not-found" };
+    const [use] = await tx.execute<{ used: boolean }>(sql`select ${usedBy(sql`${providerId}::uuid`)} as used`);
+    if (use?.used) return { ok: false, code: "in-use" };
+    await replaceMappings(tx, providerId, []);
+    await replacePurposes(tx, providerId, []);
+    await replaceConditions(tx, providerId, []);
+    await tx.delete(identityProvider).where(eq(identityProvider.id, providerId));
+    const { slug, name } = found;
+    await appendEvent(tx, { type: "provider-deleted", actor: administrator(by), providerId, details: { slug, name } });
+    return { ok: true };
+  });
+}
+
+/** Whether anything refers to a provider that is not part of it. */
+export const usedBy = (providerId: SQL): SQL => sql`(
+  exists (select from federated_identity i where i.provider_id = ${providerId})
+  or exists (select from session s where s.provider_id = ${providerId})
+  or exists (select from receipt r where r.provider_id = ${providerId})
+  or exists (select from attribute_value v where v.provider_id = ${providerId}))`;
+
+const lastPosition = sql`(select coalesce(max(position), 0) + 1 from identity_provider)`;
+
+async function replaceMappings(tx: Transaction, providerId: string, wanted: readonly ClaimMapping[]): Promise<void> {
+  await tx.delete(claimMapping).where(eq(claimMapping.providerId, providerId));
+  const rows = wanted.map(({ path, attribute }) => ({ providerId, attributeKey: attribute, claimPath: [...path] }));
+  if (rows.length > 0) await tx.insert(claimMapping).values(rows);
+}
+
+async function replacePurposes(tx: Transaction, providerId: string, wanted: readonly string[]): Promise<void> {
+  await tx.delete(identityProviderPurpose).where(eq(identityProviderPurpose.providerId, providerId));
+  const rows = wanted.map((purposeId) => ({ providerId, purposeId }));
+  if (rows.length > 0) await tx.insert(identityProviderPurpose).values(rows);
+}
+
+async function replaceConditions(tx: Transaction, providerId: string, wanted: readonly AccountCondition[]) {
+  await tx.delete(accountCondition).where(eq(accountCondition.providerId, providerId));
+  const rows = wanted.map((condition, index) => ({
+    providerId,
+    position: index + 1,
+    kind: condition.kind,
+    claimPath: condition.kind === "claim" ? [...condition.path] : null,
+    allowed: condition.kind === "email-verified" ? [] : [...condition.allowed],
+  }));
+  if (rows.length > 0) await tx.insert(accountCondition).values(rows);
+}

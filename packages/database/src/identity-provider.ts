@@ -1,0 +1,36 @@
+import type { AccountCondition } from "@assent/consent/account-conditions";
+import type { ClaimMapping } from "@assent/consent/claim-mapping";
+import type { jitModes, purposesModes, syncPolicies, tokenAuthMethods } from "./schema/identity-provider.ts";
+
+/** An OpenID Connect connection with its claim mapping. */
+export interface IdentityProvider {
+  readonly id: string;
+  /** Its name in addresses. */
+  readonly slug: string;
+  readonly name: string;
+  /** A line under its button, for people who have to choose. */
+  readonly hint: string | null;
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Sealed for this row's id; the application opens it. */
+  readonly clientSecretSealed: string;
+  /** Null for one that was set before this was written down. */
+  readonly clientSecretSetAt: Date | null;
+  /** Separated by spaces. */
+  readonly scopes: string;
+  readonly tokenAuthMethod: (typeof tokenAuthMethods)[number];
+  readonly jitMode: (typeof jitModes)[number];
+  readonly syncPolicy: (typeof syncPolicies)[number];
+  readonly purposesMode: (typeof purposesModes)[number];
+  /** Ids of the purposes it asks, when `purposesMode` is "chosen". */
+  readonly purposes: readonly string[];
+  /** What somebody new must fulfil to be asked at all, in this order. */
+  readonly conditions: readonly AccountCondition[];
+  /** Where people correct their details. */
+  readonly accountUrl: string | null;
+  readonly enabled: boolean;
+  readonly position: number;
+  /** Goes up with each change. */
+  readonly revision: number;
+  readonly mappings: readonly ClaimMapping[];
+}
