@@ -76,6 +76,8 @@ test("the signed-in pages pass axe @phone", async ({ page }) => {
 });
 
 test("the pages of the administration pass axe @phone", async ({ page, browser }) => {
+  // Two dozen pages, each looked at twice.
+  test.slow();
   const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
   await signInAsSomebody(person, product(), somebody());
   await agreeToAll(person);

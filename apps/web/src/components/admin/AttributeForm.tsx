@@ -138,7 +138,8 @@ export function AttributeForm(props: AttributeFormProps) {
           ) : (
             <>
               <input type="hidden" name="key" value={stored["key"]} />
-              <input type="hidden" name="revision" value={revision} />
+              {/* What the person looked at: without a script, the page around what was typed is a newer one by now. */}
+              <input type="hidden" name="revision" value={state.typed?.["revision"] ?? revision} />
             </>
           )}
           {(["sensitive", "selfAssertable"] as const).map((name) => (

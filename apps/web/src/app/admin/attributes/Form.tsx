@@ -33,7 +33,6 @@ export async function Form({ attribute }: { readonly attribute: EditedAttribute 
   const field = (name: string) => ({ text: t(`field.${name}`), hint: t(`hint.${name}`) });
   return (
     <AttributeForm
-      key={attribute?.revision ?? "new"}
       action={editAttribute}
       stored={stored}
       revision={attribute?.revision ?? null}
