@@ -237,6 +237,8 @@ test("no action does anything for nobody, for a plain person, or from elsewhere 
 
 // The calls above are real ones: with the right session and origin each of them changes something.
 test("the same calls work for an administrator @script", async ({ browser }) => {
+  // Two browsers look at every page after each of them.
+  test.slow();
   const admin = await administrator(browser);
   const order = [
     ...["publishPurpose", "discardChange", "movePurpose", "editPurpose", "editOrganisation", "removePurpose"],

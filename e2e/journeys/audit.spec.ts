@@ -25,11 +25,12 @@ test("a change is there with who, when, before and after, and with no value of i
   });
   await page.getByRole("link", { name: "Audit" }).click();
   await expect(heading(page, "Audit")).toBeVisible();
-  await expect(rows(page).nth(1)).toContainText("Purpose changed");
+  await expect(rows(page).nth(1)).toContainText("Purpose published");
   await expect(rows(page).nth(1)).toContainText(/Version: \d+ → \d+/);
   await expect(rows(page).nth(1)).toContainText("Done");
-  await expect(rows(page).nth(2)).toContainText("Organisation changed");
-  await expect(rows(page).nth(2)).toContainText("Fields: email");
+  await expect(rows(page).nth(2)).toContainText("Change of a purpose drafted");
+  await expect(rows(page).nth(3)).toContainText("Organisation changed");
+  await expect(rows(page).nth(3)).toContainText("Fields: email");
   expect(await page.content()).not.toContain(email);
   await expectNoViolations(page);
   await rows(page).nth(1).getByRole("link", { name: "Account recovery" }).click();

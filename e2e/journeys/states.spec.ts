@@ -64,6 +64,20 @@ test("a provider that only counts at the first sign-in changes nothing later", a
   await provider("sync_policy = 'provider-wins'");
 });
 
+test("at another issuer the same identifier is somebody else: what was asked before the change ends", async ({
+  page,
+}) => {
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  await tickAll(page);
+  await provider("issuer = 'https://other.example'");
+  await accept(page).click();
+  await expect(heading(page, "This request has ended")).toBeVisible();
+  await expectNoSession(page);
+  await provider(`issuer = '${product().providerUrl}'`);
+  expect(await database().dump()).not.toContain(person.subject);
+});
+
 test("without a live purpose there is a disclosure, and an account with the identity only @phone", async ({ page }) => {
   await purposes("status = 'archived', archived_at = now()");
   const person = somebody();

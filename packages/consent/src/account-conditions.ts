@@ -7,7 +7,10 @@ export type AccountCondition =
   | { readonly kind: "claim"; readonly path: readonly string[]; readonly allowed: readonly string[] }
   /** `email_verified` is true and speaks of an e-mail address that was sent (OpenID Connect Core 1.0, section 5.1). */
   | { readonly kind: "email-verified" }
-  /** The part of `email` behind the @ is one of these; what is below a domain is another one. */
+  /**
+   * The part of `email` behind the @ is one of these; what is below a domain is another one. An address that the provider
+   * itself calls unverified is nobody's; one of which it says nothing counts, and `email-verified` asks for more.
+   */
   | { readonly kind: "email-domain"; readonly allowed: readonly string[] };
 
 /**
@@ -31,6 +34,9 @@ function isMet(claims: unknown, condition: AccountCondition): boolean {
       return verified.ok && verified.value === "true" && emailOf(claims) !== null;
     }
     case "email-domain": {
+      const said = claimAt(claims, ["email_verified"]);
+      const verified = readValue("boolean", said);
+      if (said !== undefined && said !== null && !(verified.ok && verified.value === "true")) return false;
       const email = emailOf(claims);
       const domain = email === null ? null : readDomain(email.slice(email.lastIndexOf("@") + 1));
       return domain !== null && condition.allowed.some((allowed) => readDomain(allowed) === domain);
@@ -39,7 +45,10 @@ function isMet(claims: unknown, condition: AccountCondition): boolean {
 }
 
 const isScalar = (value: unknown): value is string | number | boolean =>
-  typeof value === "string" || typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value));
+  typeof value === "string" ||
+  typeof value === "boolean" ||
+  // Beyond these two numbers read as one.
+  (typeof value === "number" && Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value)));
 
 function emailOf(claims: unknown): string | null {
   const read = readValue("email", claimAt(claims, ["email"]));

@@ -29,6 +29,7 @@ describe("a new attribute", () => {
     [{ key: "__proto__" }, "key key-shape"],
     [{ key: "x".repeat(64) }, "key key-shape"],
     [{ key: "Role" }, "key key-reserved"],
+    [{ key: "new" }, "key key-reserved"],
     [{ key: "groups" }, "key key-reserved"],
     [{ key: "isAdmin" }, "key key-reserved"],
     [{ key: "is_admin" }, "key key-reserved"],

@@ -24,7 +24,7 @@ export const attributeKeyShape = /^[A-Za-z][A-Za-z0-9_:-]{0,62}$/;
 
 // Roles and groups say what somebody may do. They never come from a claim, and nobody agrees to having one. `sub` is the
 // sign-in identifier, which is not asked for. An object's own names would be taken for what they are elsewhere.
-const reserved = /^(sub|roles?|groups?|permissions?|entitlements?|scopes?|(is_?)?admin(istrator)?|constructor)$/i;
+const reserved = /^(sub|roles?|groups?|permissions?|entitlements?|scopes?|(is_?)?admin(istrator)?|constructor|new)$/i;
 
 const code = (problem: AttributeProblem) => problem;
 const short = (text: string) => (isBlank(text) ? "" : tidy(text).replace(/\s+/g, " "));

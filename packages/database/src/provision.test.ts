@@ -181,6 +181,17 @@ describe.each(testDatabases())("provisioning on $engine", ({ use }) => {
     expect((await provision(database(), again)).ok).toBe(true);
   });
 
+  test("fails, and stores nothing, when its provider was changed since the question was drawn", async () => {
+    const { provider } = await onePurpose();
+    const input = await makeDecision(database(), provider, { providerRevision: provider.revision });
+    await saveProvider(database().orm, { ...provider, conditions: [{ kind: "email-verified" }] }, null);
+    const before = await dumpTables(database().orm);
+    expect(await provision(database(), input)).toEqual({ ok: false, code: "purposes-changed" });
+    expect(await dumpTables(database().orm)).toBe(before);
+    const again = { ...input, providerRevision: provider.revision + 1 };
+    expect(await provision(database(), again)).toMatchObject({ ok: true });
+  });
+
   test("fails, and stores nothing, when a value was not granted", async () => {
     const { provider } = await onePurpose();
     const input = await makeDecision(database(), provider, { agreed: { email: "a@example.org" } });

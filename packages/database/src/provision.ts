@@ -29,6 +29,8 @@ export interface RecordedDecision {
 export interface ProvisionInput {
   readonly pending: PendingKey;
   readonly providerId: string;
+  /** Of the provider from which the question was drawn, issuer and conditions included; when left out, any will do. */
+  readonly providerRevision?: number;
   readonly subject: string;
   /** In which the notice was shown, BCP 47. */
   readonly language: string;
@@ -92,7 +94,7 @@ class Refused extends Error {
  */
 async function passGuards(
   tx: Executor,
-  { pending, providerId, subject, shownVersions }: ProvisionInput,
+  { pending, providerId, providerRevision, subject, shownVersions }: ProvisionInput,
 ): Promise<Asked> {
   const [[key], , [provider], versions, [identity]] = await Promise.all([
     tx.execute<{ consumed: boolean; inTime: boolean }>(sql`
@@ -100,8 +102,9 @@ async function passGuards(
       select exists (select from used) as consumed, ${pending.expiresAt}::timestamptz > clock_timestamp() as "inTime"`),
     // Two pending sign-ins of one person: the second waits here, and then sees the first one's account below.
     lock(tx, "identity", `${providerId} ${subject}`),
-    tx.execute<{ name: string; asks: boolean }>(sql`
-      select name, enabled and jit_mode = 'ask' as asks from identity_provider where id = ${providerId} for share`),
+    tx.execute<{ name: string; asks: boolean; revision: number }>(sql`
+      select name, revision, enabled and jit_mode = 'ask' as asks from identity_provider
+      where id = ${providerId} for share`),
     tx.execute<AskedVersion>(sql`
       select v.id, v.purpose_id as "purposeId", v.retention_days as "retentionDays"
       from purpose p join ${currentVersion} v on true
@@ -113,6 +116,7 @@ async function passGuards(
   if (!key?.inTime) throw new Refused("expired");
   if (!key.consumed) throw new Refused("already-used");
   if (!provider?.asks) throw new Refused("provider-disabled");
+  if (providerRevision !== undefined && provider.revision !== providerRevision) throw new Refused("purposes-changed");
   if (identity !== undefined) throw new Refused("identity-exists");
   const current = new Map(versions.map((version) => [version.id, version]));
   const shown = new Set(shownVersions);

@@ -75,7 +75,7 @@ export async function listRecords(
   type Row = DecisionRecord & { receiptId: string; versionId: string };
   const found = await decisions(executor, filter, { limit: limit + 1, after, few });
   const rows = await executor.execute<Row & Record<string, unknown>>(sql`
-    select d.decided_at as "decidedAt", r.number as "receiptNumber", r.kind, r.provider_name as "providerName", r.language,
+    select r.decided_at as "decidedAt", r.number as "receiptNumber", r.kind, r.provider_name as "providerName", r.language,
       v.purpose_id as "purposeId", p.name as purpose, v.number as version, d.attribute_key as attribute, d.mandatory,
       d.state, d.source, u.id as "userId", d.receipt_id as "receiptId", d.purpose_version_id as "versionId"
     from (${found}) d

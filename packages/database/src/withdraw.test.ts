@@ -208,6 +208,17 @@ describe.each(testDatabases())("withdrawing and what follows on $engine", ({ use
     return input;
   }
 
+  test("the statistics know no value and no subject, so none outlives its erasure there", async () => {
+    const { provider } = await scene(database());
+    const values = { name: uniqueWord("canary"), email: `${uniqueWord("canary")}@example.org` };
+    const { input } = await makePerson(database(), provider, { agreed: values });
+    await database().orm.execute(sql`analyze`);
+    const [known] = await database().orm.execute<{ all: string }>(sql`
+      select string_agg(s::text, ' ') as all from pg_stats s where schemaname = 'public'`);
+    expect(known?.all).toContain("email");
+    for (const value of [...Object.values(values), input.subject]) expect(known?.all).not.toContain(value);
+  });
+
   test("closing the first administrator's account cuts the time at which its link was used", async () => {
     const { provider } = await scene(database());
     const { userId } = await makePerson(database(), provider, { agreed: { name: "Ana" } });

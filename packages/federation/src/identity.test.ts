@@ -50,6 +50,16 @@ describe("claims of both sources", () => {
     expect(identity.claims).toEqual(provider.claims({ nonce: "n", name: "Ana" }));
   });
 
+  test("what userinfo calls verified is not another address of the ID token", async () => {
+    const provider = await startProvider();
+    provider.on("/userinfo", json({ sub: subject, email: "own@idp.example", email_verified: true }));
+    const { claims } = await read(provider, await provider.idToken({ email: "ceo@idp.example" }));
+    expect(claims).toMatchObject({ email: "ceo@idp.example" });
+    expect(claims).not.toHaveProperty("email_verified");
+    const same = await read(provider, await provider.idToken({ email: "own@idp.example" }));
+    expect(same.claims).toMatchObject({ email: "own@idp.example", email_verified: true });
+  });
+
   test("a provider without userinfo is read from its ID token alone", async () => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ userinfo_endpoint: undefined })));

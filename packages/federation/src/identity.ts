@@ -35,14 +35,24 @@ export async function readIdentity(input: IdentityInput): Promise<Identity> {
   return { subject, claims: mergeClaims(idToken, userinfo) };
 }
 
+const vouching = [
+  ["email_verified", "email"],
+  ["phone_number_verified", "phone_number"],
+] as const;
+
 /**
  * Userinfo fills in what the ID token does not say, or says as null (Core 5.3.2: a claim without a value SHOULD be left
  * out). Protocol claims come from the ID token or not at all: userinfo proves nothing about the sign-in.
  */
 function mergeClaims(idToken: Claims, userinfo: Claims): Claims {
   const claims = safeClaims(idToken);
+  // "Verified" speaks of the address beside it, and not of another one in the other answer.
+  const unfounded: readonly string[] = vouching.flatMap(([flag, about]) => {
+    const [here, there] = [claims[about] ?? null, userinfo[about] ?? null];
+    return here !== null && there !== null && here !== there ? [flag] : [];
+  });
   for (const [name, value] of Object.entries(userinfo)) {
-    if (!protocolClaims.has(name)) claims[name] ??= value;
+    if (!protocolClaims.has(name) && !unfounded.includes(name)) claims[name] ??= value;
   }
   return claims;
 }

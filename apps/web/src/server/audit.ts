@@ -84,8 +84,9 @@ function rowOf({ at, type, actor, subject, purposeId, purpose, providerId, provi
     // What is refused changes nothing and is no entry.
     result: "done",
     actor: actor ? "administrator" : "system",
-    actor_id: actor?.userId ?? actor?.pseudonym ?? null,
-    subject_id: subject?.userId ?? subject?.pseudonym ?? null,
+    // Of a closed account nothing: beside an earlier export its pseudonym would lead back to it.
+    actor_id: actor?.userId ?? null,
+    subject_id: subject?.userId ?? null,
     purpose_id: purposeId,
     purpose,
     provider_id: providerId,

@@ -35,9 +35,9 @@ export interface UserPage extends RecordChoices {
 
 /** One page of users. `after` comes from an address and may be anything. */
 export async function userPage(query: UserQuery, after: string | undefined): Promise<UserPage> {
-  await requireAdministrator();
+  const administrator = await requireAdministrator();
   const { orm } = database();
-  const kept = query.search === "" ? null : ((await keptSearch(query.search)) ?? ("ended" as const));
+  const kept = query.search === "" ? null : ((await keptSearch(administrator.id, query.search)) ?? ("ended" as const));
   const read = kept === "ended" ? null : userFilter(query);
   const found = read && { ...read, filter: { ...read.filter, beginning: kept === "ended" ? null : kept } };
   const [page, count, any, choices, attributes] = await Promise.all([

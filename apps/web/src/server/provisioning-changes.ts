@@ -22,10 +22,12 @@ export async function saveProvisioning(
   const noneChosen = purposesMode === "chosen" && purposes.length === 0;
   const fields = { ...(noneChosen ? { purposes: "purposes-missing" } : {}), ...wrong };
   if (Object.keys(fields).length > 0) return { kind: "refused", fields };
-  const known = new Set((await listPurposes(database().orm)).map(({ id }) => id));
+  const known = new Map((await listPurposes(database().orm)).map(({ id, status }) => [id, status]));
   const asked = purposes.filter((id) => known.has(id));
-  return change(by, edited, async (provider) => ({
-    ...provider,
-    ...{ jitMode, syncPolicy, purposesMode, purposes: asked, conditions },
-  }));
+  return change(by, edited, async (provider) => {
+    // What is archived has no box. Restored, it is asked here again.
+    const archived = provider.purposes.filter((id) => known.get(id) === "archived");
+    const kept = purposesMode === "chosen" ? [...new Set([...asked, ...archived])] : asked;
+    return { ...provider, jitMode, syncPolicy, purposesMode, purposes: kept, conditions };
+  });
 }

@@ -6,6 +6,7 @@ import { closeAccount, type RequestReason, withdraw } from "@assent/database/wit
 import { getTranslations } from "next-intl/server";
 import { findLanguage } from "@/i18n/languages";
 import { noticeHash } from "@/sign-in/notice";
+import { ownSession } from "@/sign-in/own-session";
 import { inSentence } from "@/sign-in/problem-sentence";
 import type { SignedIn } from "./access";
 import { ExpectedError } from "./action";
@@ -24,8 +25,12 @@ export async function actOn(by: SignedIn, userId: string, what: "suspend" | "res
   must(await acts[what](database(), { userId, by: by.id }));
 }
 
-/** Closes somebody's account for good. Errors: "self", "not-allowed", "changed". */
+/**
+ * Closes somebody's account for good; like one's own, only shortly after a sign-in, so that nobody can at an open screen.
+ * Errors: "sign-in-again", "self", "not-allowed", "changed".
+ */
 export async function closeFor(by: SignedIn, userId: string): Promise<void> {
+  if (!(await ownSession())?.isRecent) throw new ExpectedError("sign-in-again");
   must(await closeAccount(database(), { userId, by: by.id }));
 }
 

@@ -5,8 +5,8 @@ import { cookies } from "next/headers";
 import { env } from "@/env";
 
 /**
- * What an administrator looks for: the beginning of a value. It is personal, so it stands in no address, no log and no
- * table. It comes by POST and stays in a sealed cookie in the browser of whoever searched, for a while; the address has a
+ * What an administrator looks for: the beginning of a value. It is personal, so it stands in no address, in
+ * no log of ours and in no table. It comes by POST and stays in a sealed cookie in the browser of whoever searched, for a while; the address has a
  * random number that says which search it is, and says nothing to anybody else.
  */
 export interface UserSearch {
@@ -22,10 +22,10 @@ const lifetime = 15 * 60_000;
 const cookieName = () => `${env().secureCookies ? "__Secure-assent" : `assent-${env().port}`}-user-search`;
 
 /** Keeps what is looked for, in place of what was looked for before. Returns its number for the address. */
-export async function keepSearch(search: Omit<UserSearch, "number">): Promise<string> {
+export async function keepSearch(by: string, search: Omit<UserSearch, "number">): Promise<string> {
   const number = randomBytes(9).toString("base64url");
   const expiresAt = new Date(Date.now() + lifetime);
-  const sealed = await sealToken({ ...search, number }, { secret: env().secret, purpose, expiresAt });
+  const sealed = await sealToken({ ...search, number, by }, { secret: env().secret, purpose, expiresAt });
   (await cookies()).set(cookieName(), sealed, {
     path: "/admin/users",
     httpOnly: true,
@@ -36,10 +36,14 @@ export async function keepSearch(search: Omit<UserSearch, "number">): Promise<st
   return number;
 }
 
-/** The search with this number; null when it has ended, was another browser's, or another one came after it. */
-export async function keptSearch(number: string): Promise<UserSearch | null> {
+/** The search with this number of this administrator; null when it has ended, was another's, or another one came after. */
+export async function keptSearch(by: string, number: string): Promise<UserSearch | null> {
   const sealed = (await cookies()).get(cookieName())?.value;
   if (!sealed) return null;
-  const opened = await openToken<UserSearch>(sealed, { secret: env().secret, purpose, now: new Date() });
-  return opened.ok && opened.payload.number === number ? opened.payload : null;
+  const opened = await openToken<UserSearch & { by: string }>(sealed, {
+    secret: env().secret,
+    purpose,
+    now: new Date(),
+  });
+  return opened.ok && opened.payload.number === number && opened.payload.by === by ? opened.payload : null;
 }

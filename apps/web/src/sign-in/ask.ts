@@ -66,6 +66,7 @@ export const readAsk = cache(async (language: string): Promise<AskRead> => {
   if (used) return { state: "ended" };
   if (!provider?.enabled || provider.jitMode !== "ask") return { state: "provider-disabled" };
   // Who may have an account was changed meanwhile: the claims have to be looked at again.
+  if (pending.issuer !== provider.issuer) return { state: "ended" };
   if (!pending.known && pending.conditions !== conditionsHash(provider)) return { state: "ended" };
   // The account was made, or closed, since this sign-in began.
   if (pending.known ? identity?.status !== "active" : identity !== null) return { state: "ended" };

@@ -67,6 +67,7 @@ async function makeAccount(ask: Ask, form: ConsentForm, outcome: Provision): Pro
     result = await provision(database(), {
       ...recorded(ask, form, outcome),
       providerId: ask.provider.id,
+      providerRevision: ask.provider.revision,
       subject: ask.pending.subject,
       session: { tokenHash: sessionTokenHash(token), expiresAt },
       administrator: setup ? { setupTokenHash: setup.tokenHash } : null,

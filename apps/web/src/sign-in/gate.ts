@@ -131,6 +131,7 @@ async function ask(
     values,
     startedAt: Math.floor(Date.now() / 1000),
     returnTo: returnPath(wanted, env().origin),
+    issuer: provider.issuer,
     conditions: conditionsHash(provider),
     ...options,
   });

@@ -22,6 +22,8 @@ export interface PendingSignIn {
   readonly startedAt: number;
   /** Where the person wanted to go: a path of ours. */
   readonly returnTo: string;
+  /** Who vouched for the subject: at another issuer the same identifier is somebody else. */
+  readonly issuer: string;
   /** SHA-256 of the conditions that were found to be met; whether others are cannot be seen from here. */
   readonly conditions: string;
   /** Somebody who has an account and is asked about something new. */

@@ -36,6 +36,7 @@ const codes = {
   "user-withdrawn": "success",
   "user-changed": "warning",
   "user-self": "warning",
+  "user-sign-in-again": "warning",
   "search-missing": "warning",
   "provider-created": "success",
   "provider-changed": "success",

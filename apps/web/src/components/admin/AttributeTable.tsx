@@ -33,7 +33,7 @@ export async function AttributeTable({ attributes }: { readonly attributes: read
           {attributes.map(({ key, label, type, sensitive, selfAssertable, builtIn, mappedBy, usedBy }) => (
             <tr key={key}>
               <th scope="row">
-                <Link href={`/admin/attributes/${key}`} prefetch={false}>
+                <Link href={`/admin/attributes/${encodeURIComponent(key)}`} prefetch={false}>
                   {label}
                 </Link>
                 <small className="mono">{key}</small>

@@ -22,7 +22,7 @@ const usersSearched = guardedAction({
       z.refine((text) => !text.includes("\u0000")),
     ),
   }),
-  run: (_context, search) => keepSearch(search),
+  run: ({ user }, search) => keepSearch(user.id, search),
 });
 
 /** Looks for people by how a value begins. The value goes into no address: see server/user-search.ts. */
@@ -87,6 +87,7 @@ async function say(result: ActionResult<void>, code: NoteCode, userId: FormDataE
   if (result.ok) await leaveNote(code);
   else if (result.code === "changed") await leaveNote("user-changed");
   else if (result.code === "self") await leaveNote("user-self");
+  else if (result.code === "sign-in-again") await leaveNote("user-sign-in-again");
   else await noteOfFailure(result);
   redirect(typeof userId === "string" && /^[\w-]+$/.test(userId) ? `/admin/users/${userId}` : "/admin/users");
 }

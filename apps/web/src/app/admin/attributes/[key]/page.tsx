@@ -4,6 +4,7 @@ import { AttributeUse } from "@/components/admin/AttributeUse";
 import { PageHead } from "@/components/admin/PageHead";
 import { requireAdministrator } from "@/server/access";
 import { editedAttribute } from "@/server/attributes";
+import { decoded } from "@/server/decoded";
 import { drawn, missing } from "@/server/drawn";
 import { pageTitle } from "@/server/page";
 import { AdminNote } from "../../AdminNote";
@@ -12,13 +13,13 @@ import { Form } from "../Form";
 type Params = Promise<{ key: string }>;
 
 export async function generateMetadata({ params }: { params: Params }) {
-  return pageTitle((await editedAttribute((await params).key))?.label ?? "");
+  return pageTitle((await editedAttribute(decoded((await params).key)))?.label ?? "");
 }
 
 /** One attribute: what it is called, how it is treated, and where it is used. */
 export default drawn("/admin/attributes", async ({ params }: { params: Params }) => {
   await requireAdministrator();
-  const attribute = await editedAttribute((await params).key);
+  const attribute = await editedAttribute(decoded((await params).key));
   if (!attribute) missing();
   const t = await getTranslations("admin-attributes");
   const { key, label, type, builtIn, mappedBy, usedBy, kept } = attribute;
@@ -33,7 +34,11 @@ export default drawn("/admin/attributes", async ({ params }: { params: Params })
         acts={
           !builtIn &&
           !inUse && (
-            <Link className="button button-danger" href={`/admin/attributes/${key}/remove`} prefetch={false}>
+            <Link
+              className="button button-danger"
+              href={`/admin/attributes/${encodeURIComponent(key)}/remove`}
+              prefetch={false}
+            >
               {t("delete")}
             </Link>
           )

@@ -3,9 +3,13 @@ import type { NextRequest } from "next/server";
 import { exportedAudit } from "@/server/audit";
 import { readAuditQuery } from "@/server/audit-filter";
 import { formatOf } from "@/server/export-file";
+import { fromHere } from "@/server/from-here";
+import { seeOther } from "@/server/see-other";
 
 /** The log as it is filtered, as audit.csv or audit.json. */
 export async function GET(request: NextRequest, { params }: { params: Promise<{ file: string }> }) {
+  // Each export is on the audit log in the name of whoever took it.
+  if (!fromHere(request)) return seeOther("/refused");
   const format = formatOf((await params).file, "audit");
   const query = readAuditQuery(Object.fromEntries(request.nextUrl.searchParams));
   return (format && (await exportedAudit(query, format))) ?? notFound();

@@ -1,11 +1,15 @@
 import { notFound } from "next/navigation";
 import type { NextRequest } from "next/server";
 import { formatOf } from "@/server/export-file";
+import { fromHere } from "@/server/from-here";
 import { readRecordQuery } from "@/server/record-filter";
 import { exportedRecords } from "@/server/records";
+import { seeOther } from "@/server/see-other";
 
 /** The list as it is filtered, as records.csv or records.json. */
 export async function GET(request: NextRequest, { params }: { params: Promise<{ file: string }> }) {
+  // Each export is on the audit log in the name of whoever took it.
+  if (!fromHere(request)) return seeOther("/refused");
   const format = formatOf((await params).file, "records");
   const query = readRecordQuery(Object.fromEntries(request.nextUrl.searchParams));
   return (format && (await exportedRecords(query, format))) ?? notFound();

@@ -4,6 +4,7 @@ import { PageHead } from "@/components/admin/PageHead";
 import { Question } from "@/components/admin/Question";
 import { requireAdministrator } from "@/server/access";
 import { editedAttribute } from "@/server/attributes";
+import { decoded } from "@/server/decoded";
 import { drawn, missing } from "@/server/drawn";
 import { pageTitle } from "@/server/page";
 import { deleteAttribute } from "../../actions";
@@ -15,10 +16,10 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 /** The question before an attribute goes. */
 export default drawn("/admin/attributes", async ({ params }: { params: Params }) => {
   await requireAdministrator();
-  const attribute = await editedAttribute((await params).key);
+  const attribute = await editedAttribute(decoded((await params).key));
   if (!attribute) missing();
   const { key, label, builtIn } = attribute;
-  const page = `/admin/attributes/${key}`;
+  const page = `/admin/attributes/${encodeURIComponent(key)}`;
   if (builtIn) redirect(page);
   const t = await getTranslations("admin-attributes");
   return (

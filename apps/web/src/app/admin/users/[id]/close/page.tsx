@@ -3,10 +3,12 @@ import { redirect } from "next/navigation";
 import { PageHead } from "@/components/admin/PageHead";
 import { Question } from "@/components/admin/Question";
 import { shortId } from "@/components/admin/short-id";
+import { Notice } from "@/components/Notice";
 import { requireAdministrator } from "@/server/access";
 import { drawn, missing } from "@/server/drawn";
 import { pageTitle } from "@/server/page";
 import { activityOf, profile } from "@/server/people";
+import { ownSession } from "@/sign-in/own-session";
 import { closeUser } from "../../actions";
 
 type Params = Promise<{ id: string }>;
@@ -23,8 +25,9 @@ export default drawn("/admin/users", async ({ params }: { params: Params }) => {
   if (!user) missing();
   const page = `/admin/users/${user.id}`;
   if (user.status === "closed" || user.id === administrator.id) redirect(page);
-  const [{ sessions }, t, list] = [
+  const [{ sessions }, session, t, list] = [
     await activityOf(user),
+    await ownSession(),
     await getTranslations("admin-users.close"),
     await getTranslations("admin.users"),
   ];
@@ -40,6 +43,18 @@ export default drawn("/admin/users", async ({ params }: { params: Params }) => {
         ]}
         here={t("here")}
       />
+      {!session?.isRecent && (
+        <div className="admin-note">
+          <Notice tone="warning" title={t("recent")}>
+            <div className="admin-note-text">
+              <p>{t("recentText")}</p>
+              <a className="button" href={`/sign-in?to=${encodeURIComponent(`${page}/close`)}`}>
+                {t("recent")}
+              </a>
+            </div>
+          </Notice>
+        </div>
+      )}
       <Question
         action={closeUser}
         about={{ user: user.id }}

@@ -5,6 +5,7 @@ import { PageHead } from "@/components/admin/PageHead";
 import { Question } from "@/components/admin/Question";
 import { shortId } from "@/components/admin/short-id";
 import { requireAdministrator } from "@/server/access";
+import { decoded } from "@/server/decoded";
 import { drawn, missing } from "@/server/drawn";
 import { pageTitle } from "@/server/page";
 import { profile } from "@/server/people";
@@ -18,7 +19,8 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 /** The question before one optional detail is withdrawn because its owner asked for it. */
 export default drawn("/admin/users", async ({ params }: { params: Params }) => {
   const administrator = await requireAdministrator();
-  const { id, purpose: purposeId, attribute } = await params;
+  const { id, purpose: purposeId, attribute: sent } = await params;
+  const attribute = decoded(sent);
   const user = await profile(id);
   const consent = user?.consents.find((one) => one.purposeId === purposeId && one.attribute === attribute);
   if (!user) missing();
