@@ -98,6 +98,29 @@ test("the same category cannot be added twice, and one that was chosen is not fo
   await finishAndPublish(page);
 });
 
+test("what is typed and chosen before the scripts have loaded stays @script", async ({ page }) => {
+  let letGo = () => {};
+  const loaded = new Promise<void>((done) => {
+    letGo = done;
+  });
+  await page.route("**/*.js", async (route) => {
+    await loaded;
+    await route.continue();
+  });
+  await page.goto(`${product().url}/admin/purposes/new`, { waitUntil: "commit" });
+  await name(page).fill("Early");
+  await page.getByLabel("PII category to add").selectOption({ label: "Nickname" });
+  letGo();
+  // Only a script makes the preview follow what was typed.
+  await expect(
+    page.getByRole("complementary", { name: "Preview" }).getByRole("group", { name: "Early" }),
+  ).toBeVisible();
+  await expect(page.getByLabel("PII category to add")).toHaveValue("nickname");
+  await page.getByRole("button", { name: "Add PII Category" }).click();
+  await expect(page.getByRole("checkbox", { name: "Mandatory: Nickname" })).toBeVisible();
+  await expect(name(page)).toHaveValue("Early");
+});
+
 test("adding without a choice says what to do first", async ({ page }) => {
   await page.getByRole("button", { name: "Add PII Category" }).click();
   await expect(page.getByText("Choose a PII category first, then add it.").first()).toBeVisible();

@@ -1,10 +1,12 @@
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { type UseFieldArrayReturn, useFormContext } from "react-hook-form";
 import type { Draft } from "./draft";
 import { labelOf, type EditorWorld } from "./editor-types";
 import type { MoveStep, RowStep } from "./form-fields";
+import { fieldId } from "./problems";
 import { changeRows, type ChooserProblem } from "./rows";
+import { useHydrated } from "./use-hydrated";
 
 /** Adding, moving and removing rows in the browser: the same rules as on the server, and it says what it did. */
 export function useRowSteps(world: EditorWorld, list: UseFieldArrayReturn<Draft, "attributes">, first: string) {
@@ -14,6 +16,7 @@ export function useRowSteps(world: EditorWorld, list: UseFieldArrayReturn<Draft,
   const [problem, setProblem] = useState<ChooserProblem | null>(null);
   const [said, setSaid] = useState("");
   const chooser = useRef<HTMLSelectElement>(null);
+  useChosenEarly(chooser, setChosen);
 
   const choose = (key: string) => {
     setChosen(key);
@@ -58,6 +61,25 @@ export function useRowSteps(world: EditorWorld, list: UseFieldArrayReturn<Draft,
   };
 
   return { chosen, choose, chooser, problem, setProblem, said, take };
+}
+
+/** As with what is typed early: what was chosen before the scripts had loaded stays chosen. */
+function useChosenEarly(chooser: RefObject<HTMLSelectElement | null>, choose: (key: string) => void): void {
+  const takingOver = !useHydrated();
+  const [early] = useState(() => (takingOver && typeof document !== "undefined" ? servedChoice() : ""));
+  const looked = useRef(false);
+  useEffect(() => {
+    if (looked.current) return;
+    looked.current = true;
+    // Until now it may have been chosen, whatever the first look saw.
+    const chosen = chooser.current?.value || early;
+    if (chosen) choose(chosen);
+  }, [chooser, choose, early]);
+}
+
+function servedChoice(): string {
+  const served = document.getElementById(fieldId("add"));
+  return served instanceof HTMLSelectElement ? served.value : "";
 }
 
 const opposite = { up: "down", down: "up" } as const;
