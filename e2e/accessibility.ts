@@ -9,6 +9,8 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
  */
 export async function expectNoViolations(page: Page): Promise<void> {
   if (test.info().project.use.javaScriptEnabled === false) return;
+  // Next streams the title after the page.
+  await expect(page).toHaveTitle(/./);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();

@@ -11,6 +11,8 @@ const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
 export default defineConfig({
   testDir: "journeys",
   timeout: 60_000,
+  // Two browsers, two apps and two providers share two cores: what is slow then is not wrong.
+  expect: { timeout: 15_000 },
   // A retry would hide a race, and races are what these journeys look for.
   retries: 0,
   workers: 2,
