@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { ListTable } from "./ListTable";
 
 interface AttributeLine {
   readonly key: string;
@@ -17,59 +18,45 @@ export async function AttributeTable({ attributes }: { readonly attributes: read
   const t = await getTranslations("admin-attributes");
   const columns = ["attribute", "type", "treated", "mappedBy", "usedBy"] as const;
   return (
-    <div className="scroll">
-      <table className="table table-cards">
-        <caption className="vh">{t("caption")}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th scope="col" key={column}>
-                {t(`column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {attributes.map(({ key, label, type, sensitive, selfAssertable, builtIn, mappedBy, usedBy }) => (
-            <tr key={key}>
-              <th scope="row">
-                <Link href={`/admin/attributes/${encodeURIComponent(key)}`} prefetch={false}>
-                  {label}
-                </Link>
-                <small className="mono">{key}</small>
-              </th>
-              <td data-column={t("column.type")}>
-                {t(`type.${type}`)}
-                {!builtIn && <small>{t("custom")}</small>}
-              </td>
-              <td data-column={t("column.treated")}>
-                <span className="lines">
-                  {sensitive && <span className="must">{t("sensitive")}</span>}
-                  <span>{t(selfAssertable ? "typed" : "notTyped")}</span>
-                </span>
-              </td>
-              <td className={mappedBy.length === 0 ? "muted" : undefined} data-column={t("column.mappedBy")}>
-                {mappedBy.length === 0 ? t("nobody") : mappedBy.map(({ name }) => name).join(", ")}
-              </td>
-              <td className={usedBy.length === 0 ? "muted" : undefined} data-column={t("column.usedBy")}>
-                {usedBy.length === 0 ? (
-                  t("noPurpose")
-                ) : (
-                  <ul>
-                    {usedBy.map(({ id, name }) => (
-                      <li key={id}>
-                        <Link href={`/admin/purposes/${id}`} prefetch={false}>
-                          {name}
-                        </Link>
-                      </li>
-                    ))}
-                  </ul>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable caption={t("caption")} columns={columns.map((column) => t(`column.${column}`))}>
+      {attributes.map(({ key, label, type, sensitive, selfAssertable, builtIn, mappedBy, usedBy }) => (
+        <tr key={key}>
+          <th scope="row">
+            <Link href={`/admin/attributes/${encodeURIComponent(key)}`} prefetch={false}>
+              {label}
+            </Link>
+            <small className="mono">{key}</small>
+          </th>
+          <td data-column={t("column.type")}>
+            {t(`type.${type}`)}
+            {!builtIn && <small>{t("custom")}</small>}
+          </td>
+          <td data-column={t("column.treated")}>
+            <span className="lines">
+              {sensitive && <span className="must">{t("sensitive")}</span>}
+              <span>{t(selfAssertable ? "typed" : "notTyped")}</span>
+            </span>
+          </td>
+          <td className={mappedBy.length === 0 ? "muted" : undefined} data-column={t("column.mappedBy")}>
+            {mappedBy.length === 0 ? t("nobody") : mappedBy.map(({ name }) => name).join(", ")}
+          </td>
+          <td className={usedBy.length === 0 ? "muted" : undefined} data-column={t("column.usedBy")}>
+            {usedBy.length === 0 ? (
+              t("noPurpose")
+            ) : (
+              <ul>
+                {usedBy.map(({ id, name }) => (
+                  <li key={id}>
+                    <Link href={`/admin/purposes/${id}`} prefetch={false}>
+                      {name}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </td>
+        </tr>
+      ))}
+    </ListTable>
   );
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { ListTable } from "./ListTable";
 import { type AuditDetails, changesOf } from "./audit-changes";
 import { shortId } from "./short-id";
 import { When } from "./When";
@@ -28,40 +29,26 @@ export async function AuditTable({ entries }: { readonly entries: readonly Audit
   const t = await getTranslations("admin-audit");
   const columns = ["type", "at", "about", "changes", "actor", "result"] as const;
   return (
-    <div className="scroll">
-      <table className="table table-cards">
-        <caption className="vh">{t("caption")}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th scope="col" key={column}>
-                {t(`column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <tr key={entry.id}>
-              <th scope="row">{entry.typeText}</th>
-              <td className="num nowrap" data-column={t("column.at")}>
-                <When at={entry.at} precise />
-              </td>
-              <td data-column={t("column.about")}>
-                <About entry={entry} />
-              </td>
-              <td data-column={t("column.changes")}>
-                <Changes entry={entry} />
-              </td>
-              <td className="nowrap" data-column={t("column.actor")}>
-                {entry.actor ? <Somebody person={entry.actor} /> : t("system")}
-              </td>
-              <td data-column={t("column.result")}>{t("done")}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable caption={t("caption")} columns={columns.map((column) => t(`column.${column}`))}>
+      {entries.map((entry) => (
+        <tr key={entry.id}>
+          <th scope="row">{entry.typeText}</th>
+          <td className="num nowrap" data-column={t("column.at")}>
+            <When at={entry.at} precise />
+          </td>
+          <td data-column={t("column.about")}>
+            <About entry={entry} />
+          </td>
+          <td data-column={t("column.changes")}>
+            <Changes entry={entry} />
+          </td>
+          <td className="nowrap" data-column={t("column.actor")}>
+            {entry.actor ? <Somebody person={entry.actor} /> : t("system")}
+          </td>
+          <td data-column={t("column.result")}>{t("done")}</td>
+        </tr>
+      ))}
+    </ListTable>
   );
 }
 

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { ListTable } from "./ListTable";
 import { When } from "./When";
 
 interface LedgerTableProps {
@@ -13,38 +14,25 @@ interface LedgerTableProps {
 /** Links of the chain, newest first. What happened is named as the log names it. */
 export async function LedgerTable({ entries }: LedgerTableProps) {
   const t = await getTranslations("admin.ledger");
+  const columns = ["seq", "at", "kind", "hash"] as const;
   return (
-    <div className="scroll">
-      <table className="table table-cards">
-        <caption className="vh">{t("caption")}</caption>
-        <thead>
-          <tr>
-            {(["seq", "at", "kind", "hash"] as const).map((column) => (
-              <th scope="col" key={column}>
-                {t(`column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map(({ seq, at, kind, hash }) => (
-            <tr key={seq}>
-              <th scope="row" className="num">
-                {seq}
-              </th>
-              <td className="num nowrap" data-column={t("column.at")}>
-                <When at={at} precise />
-              </td>
-              <td data-column={t("column.kind")}>
-                <code>{kind}</code>
-              </td>
-              <td data-column={t("column.hash")}>
-                <code>{hash.slice(0, 16)}…</code>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable caption={t("caption")} columns={columns.map((column) => t(`column.${column}`))}>
+      {entries.map(({ seq, at, kind, hash }) => (
+        <tr key={seq}>
+          <th scope="row" className="num">
+            {seq}
+          </th>
+          <td className="num nowrap" data-column={t("column.at")}>
+            <When at={at} precise />
+          </td>
+          <td data-column={t("column.kind")}>
+            <code>{kind}</code>
+          </td>
+          <td data-column={t("column.hash")}>
+            <code>{hash.slice(0, 16)}…</code>
+          </td>
+        </tr>
+      ))}
+    </ListTable>
   );
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { ListTable } from "./ListTable";
 import { Icon } from "@/components/Icon";
 import { shortId } from "./short-id";
 import { When } from "./When";
@@ -25,28 +26,14 @@ export async function RecordTable({ records }: { readonly records: readonly Reco
   const t = await getTranslations("admin-records");
   const columns = ["receipt", "decided", "purpose", "attribute", "decision", "provider", "user"] as const;
   return (
-    <div className="scroll">
-      <table className="table table-cards">
-        <caption className="vh">{t("caption")}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th scope="col" key={column}>
-                {t(`column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {records.map((record) => (
-            <RecordRow
-              key={`${record.receiptNumber} ${record.purposeId} ${record.version} ${record.attribute}`}
-              record={record}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable caption={t("caption")} columns={columns.map((column) => t(`column.${column}`))}>
+      {records.map((record) => (
+        <RecordRow
+          key={`${record.receiptNumber} ${record.purposeId} ${record.version} ${record.attribute}`}
+          record={record}
+        />
+      ))}
+    </ListTable>
   );
 }
 

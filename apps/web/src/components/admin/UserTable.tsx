@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { ListTable } from "./ListTable";
 import { datesOf } from "@/i18n/dates";
 import { shortId } from "./short-id";
 import { Tally } from "./Tally";
@@ -23,25 +24,11 @@ export async function UserTable({ users }: { readonly users: readonly UserLine[]
   const t = await getTranslations("admin.users");
   const columns = ["user", "email", "provider", "agreed", "since", "status"] as const;
   return (
-    <div className="scroll">
-      <table className="table table-cards">
-        <caption className="vh">{t("caption")}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th scope="col" key={column}>
-                {t(`column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {users.map((user) => (
-            <UserRow key={user.id} user={user} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable caption={t("caption")} columns={columns.map((column) => t(`column.${column}`))}>
+      {users.map((user) => (
+        <UserRow key={user.id} user={user} />
+      ))}
+    </ListTable>
   );
 }
 
