@@ -26,12 +26,12 @@ describe.each(testDatabases())("what administrators do to accounts on $engine", 
   const orm = () => database().orm;
 
   async function scene() {
-    const { purposeId } = await makePurpose(database());
+    const { purposeId, versionId } = await makePurpose(database());
     const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
     const person = await makePerson(database(), provider);
     const by = await makeAdministrator(database());
     const session = person.input.session?.tokenHash ?? "";
-    return { purposeId, provider, by: by.userId, ada: by.pseudonym, userId: person.userId, session };
+    return { purposeId, versionId, provider, by: by.userId, ada: by.pseudonym, userId: person.userId, session };
   }
 
   const statusOf = async (userId: string) => (await getUser(orm(), userId))?.status;
@@ -78,9 +78,9 @@ describe.each(testDatabases())("what administrators do to accounts on $engine", 
   });
 
   test("withdrawing on request erases, and its receipt and event say so without a word about the person", async () => {
-    const { by, ada, userId, purposeId } = await scene();
+    const { by, ada, userId, purposeId, versionId } = await scene();
     await suspendAccount(database(), { userId, by });
-    const item = { userId, purposeId, attribute: "phone_number", ...asked };
+    const item = { userId, purposeId, versionId, attribute: "phone_number", ...asked };
     const input = { ...item, receiptNumber: "7Q4K-2M9X", onRequest: { by, reason: "letter" as const } };
     expect(await withdraw(database(), input)).toMatchObject({ ok: true, erased: true });
     expect((await findReceipt(orm(), "7Q4K-2M9X"))?.collectionMethod).toBe("on-request");
@@ -98,20 +98,20 @@ describe.each(testDatabases())("what administrators do to accounts on $engine", 
   });
 
   test("nobody acts on their own account here, so one administrator is left whatever they do", async () => {
-    const { by, purposeId } = await scene();
+    const { by, purposeId, versionId } = await scene();
     const before = await dumpTables(orm());
     for (const act of [suspendAccount, restoreAccount, endSessionsFor]) {
       expect(await act(database(), { userId: by, by })).toEqual({ ok: false, code: "self" });
     }
     expect(await closeAccount(database(), { userId: by, by })).toEqual({ ok: false, code: "self" });
-    const own = { userId: by, purposeId, attribute: "phone_number", ...asked, receiptNumber: "7Q4K-2M9X" };
+    const own = { userId: by, purposeId, versionId, attribute: "phone_number", ...asked, receiptNumber: "7Q4K-2M9X" };
     const onRequest = { by, reason: "letter" as const };
     expect(await withdraw(database(), { ...own, onRequest })).toEqual({ ok: false, code: "self" });
     expect(await dumpTables(orm())).toBe(before);
   });
 
   test("who is no active administrator can do nothing", async () => {
-    const { by, userId, provider, purposeId } = await scene();
+    const { by, userId, provider, purposeId, versionId } = await scene();
     const suspended = await makeAdministrator(database());
     await suspendAccount(database(), { userId: suspended.userId, by });
     const closed = await makeAdministrator(database());
@@ -123,7 +123,7 @@ describe.each(testDatabases())("what administrators do to accounts on $engine", 
         expect(await act(database(), { userId, by: other })).toEqual({ ok: false, code: "not-allowed" });
       }
       expect(await closeAccount(database(), { userId, by: other })).toEqual({ ok: false, code: "not-allowed" });
-      const item = { userId, purposeId, attribute: "phone_number", ...asked, receiptNumber: "7Q4K-2M9X" };
+      const item = { userId, purposeId, versionId, attribute: "phone_number", ...asked, receiptNumber: "7Q4K-2M9X" };
       const onRequest = { by: other, reason: "letter" as const };
       expect(await withdraw(database(), { ...item, onRequest })).toEqual({ ok: false, code: "not-allowed" });
     }

@@ -13,7 +13,7 @@ describe.each(testDatabases())("a restored backup on $engine", ({ use }) => {
   const database = use();
 
   test("forgets again what was withdrawn and closed after it was made, and nothing else", async () => {
-    const { purposeId } = await makePurpose(database(), { attributes: [asks("email"), asks("name")] });
+    const { purposeId, versionId } = await makePurpose(database(), { attributes: [asks("email"), asks("name")] });
     const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
     const email = uniqueWord("canary");
     const closed = uniqueWord("canary");
@@ -30,7 +30,7 @@ describe.each(testDatabases())("a restored backup on $engine", ({ use }) => {
       .orm.transaction(async (tx) => {
         const later = { ...database(), orm: tx };
         const shown = { language: "en", notice, noticeHash, receiptNumber: receiptNumber(randomBytes(5)) };
-        await withdraw(later, { userId: withdraws.userId, purposeId, attribute: "email", ...shown });
+        await withdraw(later, { userId: withdraws.userId, purposeId, versionId, attribute: "email", ...shown });
         await closeAccount(later, { userId: closes.userId });
         list = await erasuresSince(tx, since);
         throw new Error("The disk broke");

@@ -117,8 +117,13 @@ async function run(database: Database, at: Awaited<ReturnType<typeof world>>, { 
       const typed = bits[0] ? uniqueWord("typed") : null;
       return grantLater(database, { userId, provider: at.provider, item, typed, ...shown() });
     }
-    case "withdraw":
-      return withdraw(database, { userId, purposeId, attribute, ...shown() });
+    case "withdraw": {
+      // On the text of what was agreed to; now and then on the newest one, which is refused if that is another.
+      const user = await getUser(database.orm, userId);
+      const held = user?.decisions.find((one) => one.purposeId === purposeId && one.attribute === attribute);
+      const versionId = (bits[0] ? null : held?.versionId) ?? version.versionId;
+      return withdraw(database, { userId, purposeId, versionId, attribute, ...shown() });
+    }
     case "expire":
       // Soon enough to wait for it: a value whose grant is over already could not be there (trigger).
       await database.orm.execute(sql`
@@ -166,8 +171,8 @@ describe.each(testDatabases())("histories on $engine", ({ engine, use }) => {
     const { made, provider } = await world(database());
     const agreed = { email: uniqueWord("canary"), name: uniqueWord("canary"), phone_number: uniqueWord("canary") };
     const { userId } = await makePerson(database(), provider, { agreed });
-    const purposeId = made[0]?.purposeId ?? "";
-    await withdraw(database(), { userId, purposeId, attribute: "phone_number", ...shown() });
+    const { purposeId = "", versionId = "" } = made[0] ?? {};
+    await withdraw(database(), { userId, purposeId, versionId, attribute: "phone_number", ...shown() });
     expect(await dumpTables(database().orm)).not.toContain(agreed.phone_number);
     await closeAccount(database(), { userId });
     const tables = await dumpTables(database().orm);

@@ -49,9 +49,11 @@ function digestedEvent(row: typeof event.$inferSelect): DigestedEvent {
 
 function digestedReceipt(row: typeof receipt.$inferSelect, items: readonly (typeof receiptItem.$inferSelect)[]) {
   const { id, number, pseudonym, kind, providerId, providerName, language, noticeHash, collectionMethod } = row;
+  // The time stands on each item once more, for the lists: where they are not the same, no digest is that of the receipt.
+  const times = new Set([row, ...items].map(({ decidedAt }) => decidedAt.toISOString()));
   return {
     ...{ id, number, pseudonym, kind, providerId, providerName, language, noticeHash, collectionMethod },
-    decidedAt: row.decidedAt.toISOString(),
+    decidedAt: [...times].join(),
     items: items.map(({ purposeVersionId: versionId, attributeKey: attribute, state, mandatory, source }) => ({
       ...{ versionId, attribute, state, mandatory, source },
     })),

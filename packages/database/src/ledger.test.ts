@@ -115,6 +115,7 @@ describe.each(testDatabases())("the ledger on $engine", ({ use }) => {
   });
 
   const someReceipt = "(select id from receipt order by decided_at desc, id limit 1)";
+  const refused = "(select receipt_id from receipt_item where state = 'denied' limit 1)";
   const entryOf = (record: string) =>
     `(select seq from ledger_entry where payload ->> 'event' = (${record})::text or payload ->> 'receipt' = (${record})::text)`;
   const someEvent = "(select id from event where type <> 'refused' order by at desc, id limit 1)";
@@ -203,19 +204,21 @@ describe.each(testDatabases())("the ledger on $engine", ({ use }) => {
       problem: "receipt-changed",
     })),
     {
+      what: "the time on an item of a receipt",
+      statements: [`update receipt_item set decided_at = decided_at - interval '1 day' where receipt_id = ${refused}`],
+      first: entryOf(refused),
+      problem: "receipt-changed",
+    },
+    {
       what: "a denial made a grant",
-      statements: [
-        `update receipt_item set state = 'granted', source = 'provider' where receipt_id = (select receipt_id from receipt_item where state = 'denied' limit 1)`,
-      ],
-      first: `(select seq from ledger_entry where payload ->> 'receipt' = (select receipt_id::text from receipt_item where state = 'denied' limit 1))`,
+      statements: [`update receipt_item set state = 'granted', source = 'provider' where receipt_id = ${refused}`],
+      first: entryOf(refused),
       problem: "receipt-changed",
     },
     {
       what: "a receipt without its items",
-      statements: [
-        `delete from receipt_item where receipt_id = (select receipt_id from receipt_item where state = 'denied' limit 1)`,
-      ],
-      first: `(select seq from ledger_entry where payload ->> 'receipt' = (select receipt_id::text from receipt_item where state = 'denied' limit 1))`,
+      statements: [`delete from receipt_item where receipt_id = ${refused}`],
+      first: entryOf(refused),
       problem: "receipt-changed",
     },
     {

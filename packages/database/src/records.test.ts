@@ -49,7 +49,12 @@ describe.each(testDatabases())("records on $engine", ({ use }) => {
     const notice = noticeFor([]);
     const shown = { language: "en", notice, noticeHash: "0".repeat(64), receiptNumber: "7Q4K-2M9X" };
     const [first = "", second = ""] = known.users;
-    const item = { userId: first, purposeId: account.purposeId, attribute: "phone_number" };
+    const item = {
+      userId: first,
+      purposeId: account.purposeId,
+      versionId: account.versionId,
+      attribute: "phone_number",
+    };
     expect(await withdraw(database(), { ...item, ...shown })).toMatchObject({ ok: true });
     expect(await closeAccount(database(), { userId: second })).toEqual({ ok: true });
     // All there is, the plain way; as if each provider had an index of its own.

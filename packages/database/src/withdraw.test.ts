@@ -44,6 +44,9 @@ function shown(): Shown {
   return { language: "en", notice, noticeHash, receiptNumber: receiptNumber(randomBytes(5)) };
 }
 
+type Asked = { readonly purposeId: string; readonly versionId: string };
+const ids = ({ purposeId, versionId }: Asked) => ({ purposeId, versionId });
+
 /** Two purposes that share the e-mail address, and a provider that asks both. */
 async function scene(database: Database, syncPolicy: IdentityProvider["syncPolicy"] = "provider-wins") {
   const recovery = await makePurpose(database, {
@@ -70,7 +73,7 @@ describe.each(testDatabases())("withdrawing and what follows on $engine", ({ use
     const { userId, input } = await makePerson(database(), provider, {
       agreed: { name: "Ana", email: "ana@example.org", phone_number: phone },
     });
-    const withdrawal = { userId, purposeId: recovery.purposeId, attribute: "phone_number", ...shown() };
+    const withdrawal = { userId, ...ids(recovery), attribute: "phone_number", ...shown() };
     const done = await withdraw(database(), withdrawal);
     expect(done).toEqual({ ok: true, receiptNumber: withdrawal.receiptNumber, erased: true });
     expect(await dumpTables(database().orm)).not.toContain(phone);
@@ -91,10 +94,10 @@ describe.each(testDatabases())("withdrawing and what follows on $engine", ({ use
   test("keeps the value for another purpose", async () => {
     const { recovery, news, provider } = await scene(database());
     const { userId } = await makePerson(database(), provider);
-    const of = (purposeId: string) => ({ userId, purposeId, attribute: "email", ...shown() });
-    expect(await withdraw(database(), of(recovery.purposeId))).toMatchObject({ ok: true, erased: false });
+    const of = (purpose: Asked) => ({ userId, ...ids(purpose), attribute: "email", ...shown() });
+    expect(await withdraw(database(), of(recovery))).toMatchObject({ ok: true, erased: false });
     expect(await valuesOf(database(), userId)).toHaveProperty("email");
-    expect(await withdraw(database(), of(news.purposeId))).toMatchObject({ ok: true, erased: true });
+    expect(await withdraw(database(), of(news))).toMatchObject({ ok: true, erased: true });
     expect(await valuesOf(database(), userId)).not.toHaveProperty("email");
   });
 
@@ -102,21 +105,21 @@ describe.each(testDatabases())("withdrawing and what follows on $engine", ({ use
     const { recovery, news, provider } = await scene(database());
     const { userId } = await makePerson(database(), provider, { agreed: { name: "Ana", email: "a@example.org" } });
     const other = await makePerson(database(), provider, { agreed: { name: "Bo" } });
-    const of = (purposeId: string, attribute: string, who = userId) => ({
+    const of = (purpose: Asked, attribute: string, who = userId) => ({
       userId: who,
-      purposeId,
+      ...ids(purpose),
       attribute,
       ...shown(),
     });
     const before = await valuesOf(database(), userId);
     const no = (code: string) => ({ ok: false, code });
-    expect(await withdraw(database(), of(recovery.purposeId, "name"))).toEqual(no("mandatory"));
-    expect(await withdraw(database(), of(recovery.purposeId, "phone_number"))).toEqual(no("not-granted"));
-    expect(await withdraw(database(), of(recovery.purposeId, "shoe_size"))).toEqual(no("not-granted"));
-    expect(await withdraw(database(), of(news.purposeId, "email", other.userId))).toEqual(no("not-granted"));
+    expect(await withdraw(database(), of(recovery, "name"))).toEqual(no("mandatory"));
+    expect(await withdraw(database(), of(recovery, "phone_number"))).toEqual(no("not-granted"));
+    expect(await withdraw(database(), of(recovery, "shoe_size"))).toEqual(no("not-granted"));
+    expect(await withdraw(database(), of(news, "email", other.userId))).toEqual(no("not-granted"));
     expect(await valuesOf(database(), userId)).toEqual(before);
-    expect(await withdraw(database(), of(news.purposeId, "email"))).toMatchObject({ ok: true });
-    expect(await withdraw(database(), of(news.purposeId, "email"))).toEqual(no("not-granted"));
+    expect(await withdraw(database(), of(news, "email"))).toMatchObject({ ok: true });
+    expect(await withdraw(database(), of(news, "email"))).toEqual(no("not-granted"));
   });
 
   test("a later sign-in refreshes what is granted and nothing that is not", async () => {
@@ -249,6 +252,19 @@ describe.each(testDatabases())("withdrawing and what follows on $engine", ({ use
     expect(await decideAgain(database(), input)).toEqual({ ok: false, code: "already-used" });
   });
 
+  test("a withdrawal whose text is of another version than what was agreed to changes nothing", async () => {
+    const at = await scene(database());
+    const agreed = { name: "Ana", email: "a@example.org" };
+    const { userId } = await makePerson(database(), at.provider, { agreed });
+    const { versionId } = await publishNext(database(), at.recovery.purposeId, at.recovery.form, { asksAll: true });
+    await decideAgain(database(), await again(at, userId, agreed));
+    const of = (purpose: Asked) => ({ userId, ...ids(purpose), attribute: "email", ...shown() });
+    const before = await countRows(database().orm);
+    expect(await withdraw(database(), of(at.recovery))).toEqual({ ok: false, code: "changed" });
+    expect(await countRows(database().orm)).toEqual(before);
+    expect(await withdraw(database(), of({ ...at.recovery, versionId }))).toMatchObject({ ok: true });
+  });
+
   test("put off: the session begins, what was granted is refreshed, and nothing is decided or recorded", async () => {
     const at = await scene(database());
     const { userId } = await makePerson(database(), at.provider, { agreed: { name: "Ana" } });
@@ -339,14 +355,14 @@ describe("refreshing, withdrawing and closing in parallel", () => {
     for (let round = 0; round < 8; round++) {
       const { userId } = await makePerson(database(), provider);
       const sent = { name: uniqueWord("n"), email: uniqueWord("e"), phone_number: uniqueWord("p") };
-      const of = (purposeId: string, attribute: string) => ({ userId, purposeId, attribute, ...shown() });
+      const of = (purpose: Asked, attribute: string) => ({ userId, ...ids(purpose), attribute, ...shown() });
       const results = await Promise.allSettled([
         refreshValues(database(), { userId, signingIn, sent }),
-        withdraw(database(), of(recovery.purposeId, "email")),
+        withdraw(database(), of(recovery, "email")),
         refreshValues(database(), { userId, signingIn, sent }),
-        withdraw(database(), of(news.purposeId, "email")),
+        withdraw(database(), of(news, "email")),
         ...(round % 2 ? [closeAccount(database(), { userId })] : []),
-        withdraw(database(), of(recovery.purposeId, "phone_number")),
+        withdraw(database(), of(recovery, "phone_number")),
         refreshValues(database(), { userId, signingIn, sent }),
       ]);
       expect(results.filter(({ status }) => status === "rejected")).toEqual([]);

@@ -16,6 +16,8 @@ export { refreshValues, type RefreshInput } from "./refresh.ts";
 export interface WithdrawalInput extends Shown {
   readonly userId: string;
   readonly purposeId: string;
+  /** The version that the notice was drawn of: the one that was agreed to. */
+  readonly versionId: string;
   readonly attribute: string;
   /** Set when an administrator does it because the person asked for it in another way. */
   readonly onRequest?: OnRequest | null;
@@ -33,11 +35,15 @@ export interface OnRequest {
 
 export type WithdrawalResult =
   | { readonly ok: true; readonly receiptNumber: string; readonly erased: boolean }
-  | { readonly ok: false; readonly code: "not-granted" | "mandatory" | "not-active" | "self" | "not-allowed" };
+  | {
+      readonly ok: false;
+      readonly code: "not-granted" | "mandatory" | "changed" | "not-active" | "self" | "not-allowed";
+    };
 
 /**
  * Withdraws one optional item: its grant ends and its value goes, unless another live grant covers it, in one transaction
- * with receipt and event. "mandatory": the account would have to go too, which close-account.ts does.
+ * with receipt and event. "mandatory": the account would have to go too, which close-account.ts does. "changed": another
+ * version was agreed to meanwhile, so the notice is not about what would be withdrawn; draw it again.
  */
 export async function withdraw(database: Database, input: WithdrawalInput): Promise<WithdrawalResult> {
   const { userId, purposeId, attribute, onRequest } = input;
@@ -50,6 +56,7 @@ export async function withdraw(database: Database, input: WithdrawalInput): Prom
     if (!open || !person?.pseudonym) return { ok: false, code: "not-active" };
     const grant = await liveGrant(tx, input);
     if (grant === undefined) return { ok: false, code: "not-granted" };
+    if (grant.versionId !== input.versionId) return { ok: false, code: "changed" };
     if (grant.mandatory) return { ok: false, code: "mandatory" };
     await tx.execute(sql`
       update consent_grant set ended_at = greatest(now(), granted_at), end_reason = 'withdrawn' where id = ${grant.id}`);

@@ -47,12 +47,15 @@ export async function withdrawItem(by: SignedIn, item: Item): Promise<string> {
   const result = await withdraw(database(), {
     userId: by.id,
     purposeId: item.purpose,
+    versionId: version.versionId,
     attribute: item.attribute,
     language,
     ...drawn,
     receiptNumber: newReceiptNumber(),
   });
   if (result.ok) return done("withdrawn", item);
+  // They agreed to a newer version in another tab, and want out of it all the same: its text goes on the receipt.
+  if (result.code === "changed") return withdrawItem(by, item);
   if (result.code === "mandatory") return `/me/close?of=${encodeURIComponent(`${item.purpose}.${item.attribute}`)}`;
   return "/me";
 }

@@ -64,7 +64,15 @@ export async function withdrawFor(by: SignedIn, request: RequestedWithdrawal): P
   const notice = { ...drawn.notice, lead, acceptLabel: "", declineLabel: "" };
   must(
     await withdraw(database(), {
-      ...{ userId, purposeId, attribute, language, notice, noticeHash: noticeHash(notice) },
+      ...{
+        userId,
+        purposeId,
+        versionId: version.versionId,
+        attribute,
+        language,
+        notice,
+        noticeHash: noticeHash(notice),
+      },
       receiptNumber: newReceiptNumber(),
       onRequest: { by: by.id, reason },
     }),
