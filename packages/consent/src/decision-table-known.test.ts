@@ -348,6 +348,22 @@ const waiting: WaitingRow[] = [
     asked: { "recovery-v3.name": "new" },
   },
   {
+    row: "asked for all of it again, at once, while an earlier change can wait: due",
+    live: [third(["email!", "phone!"], reworded)],
+    known: { ...agreed, ...asking(allInMarch, { ...third(["email!", "phone!"], reworded), asksAll: true }) },
+    asked: { "recovery-v3.email": "changed", "recovery-v3.phone": "required" },
+  },
+  {
+    row: "asked for all of it again, from April on, while an earlier change waits until March: until March",
+    live: [third(["email!", "phone"], { ...reworded, askFrom: april })],
+    known: {
+      ...agreed,
+      ...asking(allInMarch, { ...third(["email!", "phone"], { ...reworded, askFrom: april }), asksAll: true }),
+    },
+    asked: { "recovery-v3.email": "changed", "recovery-v3.phone": "changed" },
+    until: march,
+  },
+  {
     row: "a wording change leaves the date where it was",
     live: [third(["email!", "phone!"], reworded)],
     known: { ...agreed, ...asking(phoneNeededInMarch) },

@@ -66,8 +66,9 @@ export function reasonToAsk(version: PurposeVersion, asked: PurposeAttribute, st
 }
 
 /**
- * Until when the question can be put off; null: it is due. The first version that asked it sets the date, and no later
- * publication moves it, in either direction. What the person agreed to and is over cannot wait.
+ * Until when the question can be put off; null: it is due. The first version that asked it sets the date, and a later one
+ * moves it only when it asks all again, and only to sooner: those are new terms, which wait as long as they say. What the
+ * person agreed to and is over cannot wait.
  */
 export function waitsUntil(
   version: PurposeVersion,
@@ -80,11 +81,13 @@ export function waitsUntil(
   const past = decisionOn(asked.key, purposeId, standing);
   const since = (past?.version ?? newestDecided(purposeId, standing))?.number ?? 0;
   const wasMandatory = past !== undefined && isMandatory(asked.key, past.version);
-  const first = standing.asking.get(purposeId)?.find(({ number, asksAll, attributes }) => {
+  const asking = (standing.asking.get(purposeId) ?? []).filter(({ number, asksAll, attributes }) => {
     const then = attributes.find(({ key }) => key === asked.key);
     return then && number > since && (past === undefined || asksAll || (then.mandatory && !wasMandatory));
   });
-  return first?.askFrom && first.askFrom > now ? first.askFrom : null;
+  const dates = asking.filter(({ asksAll }, index) => index === 0 || asksAll).map(({ askFrom }) => askFrom ?? now);
+  const soonest = dates.sort((a, b) => a.getTime() - b.getTime())[0];
+  return soonest && soonest > now ? soonest : null;
 }
 
 const decisionOn = (attribute: string, purposeId: string, { decisions }: Standing) =>

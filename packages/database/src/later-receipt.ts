@@ -3,7 +3,7 @@ import type { Notice } from "@assent/consent/receipt";
 import { sql } from "drizzle-orm";
 import type { Executor } from "./orm.ts";
 import type { RecordedDecision } from "./provision.ts";
-import { receipt, type ReceiptKind } from "./schema/receipt.ts";
+import { type collectionMethods, receipt, type ReceiptKind } from "./schema/receipt.ts";
 import { receiptItem } from "./schema/receipt-item.ts";
 
 /** What was shown to somebody who has an account, and what its receipt is called. */
@@ -20,6 +20,8 @@ export interface Shown {
 interface LaterReceipt {
   readonly pseudonym: string;
   readonly kind: ReceiptKind;
+  /** How the answer came: "web-form" when left out. */
+  readonly collectionMethod?: (typeof collectionMethods)[number];
   readonly shown: Shown;
   readonly provider: { readonly id: string; readonly name: string } | null;
   readonly decisions: readonly RecordedDecision[];
@@ -31,7 +33,7 @@ interface LaterReceipt {
  */
 export async function insertReceipt(
   tx: Executor,
-  { pseudonym, kind, shown, provider, decisions }: LaterReceipt,
+  { pseudonym, kind, collectionMethod = "web-form", shown, provider, decisions }: LaterReceipt,
 ): Promise<string> {
   const receiptId = randomUUID();
   const { language, notice, noticeHash, receiptNumber: number } = shown;
@@ -47,7 +49,7 @@ export async function insertReceipt(
       language,
       notice,
       noticeHash,
-      collectionMethod: kind === "withdrawal" ? "on-request" : "web-form",
+      collectionMethod,
       decidedAt: sql`greatest(now(),
       (select max(decided_at) + interval '1 millisecond' from receipt where pseudonym = ${pseudonym}::uuid))`,
     })

@@ -79,6 +79,7 @@ describe.each(testDatabases())("withdrawing and what follows on $engine", ({ use
     expect(await dumpTables(database().orm)).not.toContain(phone);
     expect(await findReceiptOfUser(database().orm, withdrawal.receiptNumber, userId)).toMatchObject({
       kind: "withdrawal",
+      collectionMethod: "web-form",
       items: [{ attribute: "phone_number", state: "denied", source: null }],
     });
     const user = await getUser(database().orm, userId);

@@ -64,6 +64,7 @@ export async function withdraw(database: Database, input: WithdrawalInput): Prom
     const receiptId = await insertReceipt(tx, {
       pseudonym: person.pseudonym,
       kind: "withdrawal",
+      ...(onRequest ? { collectionMethod: "on-request" } : {}),
       shown: input,
       provider: null,
       decisions: [{ item, state: "denied", source: null }],
