@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
+import { createRemoteJWKSet, type CryptoKey, exportJWK, generateKeyPair, type JWK, jwtVerify, SignJWT } from "jose";
 import type { ConnectedProvider } from "./product.ts";
 
 export type Claims = Record<string, unknown>;
@@ -31,6 +31,8 @@ export interface Misbehaviour {
   readonly discovery?: Answer;
   /** The token endpoint takes the client secret in the body only. */
   readonly postOnly?: true;
+  /** The token endpoint takes a signature by one of the keys at this address only. */
+  readonly keysOfClient?: string;
   /** Where the browser is sent with the code. */
   readonly callback?: (right: string) => string;
 }
@@ -51,6 +53,7 @@ export class HostileProvider {
   readonly tokenRequests: string[] = [];
   readonly clientSecret = randomBytes(24).toString("base64url");
   private readonly nonces = new Map<string, string>();
+  private readonly assertions = new Set<string>();
   private how: Misbehaviour = {};
   private who: { readonly subject: string; readonly userinfo: Claims } = { subject: "nobody", userinfo: {} };
   private discovery: "right" | "hangs" | "redirects" = "right";
@@ -166,6 +169,10 @@ export class HostileProvider {
     if (this.how.postOnly && (request.headers.authorization || sent.get("client_secret") !== this.clientSecret)) {
       return answer('{"error":"invalid_client"}', "application/json", 401)(response, "");
     }
+    const { keysOfClient } = this.how;
+    if (keysOfClient && !(await this.isSigned(sent, request, `${this.issuer(slug)}/token`, keysOfClient))) {
+      return answer('{"error":"invalid_client"}', "application/json", 401)(response, "");
+    }
     const now = Math.floor(Date.now() / 1000);
     const claims = {
       iss: this.issuer(slug),
@@ -181,6 +188,18 @@ export class HostileProvider {
       : await sign(this.how.claims?.(claims) ?? claims, this.keys.own);
     const tokens = { access_token: "access", token_type: "Bearer", expires_in: 300, id_token: idToken };
     answer(JSON.stringify(tokens))(response, "");
+  }
+
+  /** OpenID Connect Core 1.0, section 9, private_key_jwt, to the letter: each assertion once, and nothing else beside it. */
+  private async isSigned(sent: URLSearchParams, request: IncomingMessage, endpoint: string, keys: string) {
+    const verified = await jwtVerify(sent.get("client_assertion") ?? "", createRemoteJWKSet(new URL(keys)), {
+      ...{ issuer: "assent", subject: "assent", audience: endpoint, algorithms: ["ES256"], maxTokenAge: 60 },
+      requiredClaims: ["jti", "exp", "iat"],
+    }).catch(() => null);
+    const jti = verified?.payload.jti;
+    if (!jti || this.assertions.has(jti) || sent.has("client_secret") || request.headers.authorization) return false;
+    this.assertions.add(jti);
+    return sent.get("client_assertion_type") === "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
   }
 }
 

@@ -35,7 +35,7 @@ export interface ConnectedProvider {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  readonly tokenAuth?: "client_secret_basic" | "client_secret_post";
+  readonly tokenAuth?: "client_secret_basic" | "client_secret_post" | "private_key_jwt";
 }
 
 /**

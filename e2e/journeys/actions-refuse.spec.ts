@@ -97,6 +97,11 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
       domains: "forged.example",
     },
   }),
+  changeKeys: ({ provider }) => ({
+    page: `/admin/identity-providers/${provider}`,
+    state: null,
+    form: { provider, act: "add" },
+  }),
   moveProvider: ({ provider }) => ({
     page: "/admin/identity-providers",
     state: null,
@@ -175,9 +180,11 @@ async function administrator(browser: Browser) {
     await page.goto(`${product().url}/admin/identity-providers/${provider}/claims`);
     const gone = page.url().endsWith("/not-found");
     const mapped = gone ? "" : await page.getByLabel("Email address", { exact: true }).inputValue();
+    await page.goto(`${product().url}/admin/identity-providers/${provider}`);
+    const keys = await page.getByRole("region", { name: "Keys" }).allInnerTexts();
     await page.goto(product().url + user);
     const account = await page.getByRole("main").innerText();
-    return [purposes, resident, attributes, providers, mapped, account].join("\n");
+    return [purposes, resident, attributes, providers, mapped, ...keys, account].join("\n");
   };
   const email = await somebodyElse(person);
   await page.goto(`${product().url}/admin/purposes`);
@@ -243,7 +250,15 @@ test("the same calls work for an administrator @script", async ({ browser }) => 
   const order = [
     ...["publishPurpose", "discardChange", "movePurpose", "editPurpose", "editOrganisation", "removePurpose"],
     ...["restorePurpose", "actOnUser", "withdrawForUser", "closeUser", "editAttribute", "deleteAttribute"],
-    ...["editClaims", "editProvisioning", "editConnection", "moveProvider", "enableProvider", "removeProvider"],
+    ...[
+      "editClaims",
+      "editProvisioning",
+      "editConnection",
+      "changeKeys",
+      "moveProvider",
+      "enableProvider",
+      "removeProvider",
+    ],
   ];
   for (const name of order) {
     const action = actions.find((known) => known.name === name);

@@ -60,7 +60,10 @@ test("a provider is connected in the browser, enabled, and lets somebody in @pho
   await expect(page.getByText(`${provider.issuer}/userinfo`)).toBeVisible();
   await expect(page.getByLabel("Client ID")).toHaveValue(provider.clientId);
   await expectNoViolations(page);
-  // Without a script the secret does not come back, so that it is in no page.
+  // Without a script the secret does not come back, so that it is in no page; that it is missing is said.
+  const lost = page.getByText("Type the client secret again");
+  await expect(lost).toHaveCount(test.info().project.use.javaScriptEnabled === false ? 1 : 0);
+  expect(await page.content()).not.toContain(provider.clientSecret);
   await page.getByLabel("Client secret").fill(provider.clientSecret);
   await page.getByRole("button", { name: "Connect" }).click();
   await expect(page.getByText(`“${provider.name}” is connected`)).toBeVisible();

@@ -4,6 +4,7 @@ import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
 import { violates } from "./database-error.ts";
 import { administrator, appendEvent, type By } from "./events.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
+import type { NewProviderKey } from "./provider-keys.ts";
 import { lockWhatIsAsked } from "./locks.ts";
 import type { Executor, Transaction } from "./orm.ts";
 import { accountCondition } from "./schema/account-condition.ts";
@@ -11,6 +12,7 @@ import { claimMapping } from "./schema/claim-mapping.ts";
 import { federatedIdentity } from "./schema/federated-identity.ts";
 import { identityProvider } from "./schema/identity-provider.ts";
 import { identityProviderPurpose } from "./schema/identity-provider-purpose.ts";
+import { providerKey } from "./schema/provider-key.ts";
 
 type Written = "position" | "purposes" | "conditions" | "revision" | "clientSecretSetAt";
 
@@ -20,6 +22,8 @@ export interface ProviderInput extends Omit<IdentityProvider, Written> {
   /** Ids of the purposes it asks, when `purposesMode` is "chosen". */
   readonly purposes?: readonly string[];
   readonly conditions?: readonly AccountCondition[];
+  /** A key to begin with, for one that has none yet. */
+  readonly firstKey?: NewProviderKey;
 }
 
 export interface SaveProviderOptions {
@@ -75,8 +79,9 @@ async function lockProvider(tx: Transaction, providerId: string): Promise<Stored
 }
 
 async function write(tx: Transaction, input: ProviderInput, before: Stored | null): Promise<void> {
-  const { mappings, purposes = [], conditions = [], position, ...fields } = input;
-  const secretSet = before?.clientSecretSealed === fields.clientSecretSealed ? {} : { clientSecretSetAt: sql`now()` };
+  const { mappings, purposes = [], conditions = [], firstKey, position, ...fields } = input;
+  const secretStays = (before?.clientSecretSealed ?? null) === fields.clientSecretSealed;
+  const secretSet = secretStays ? {} : { clientSecretSetAt: sql`now()` };
   const placed = position === undefined ? {} : { position };
   // What else a caller's object may have beside these is not for it to write.
   const row = { ...pick(fields), ...secretSet };
@@ -90,9 +95,15 @@ async function write(tx: Transaction, input: ProviderInput, before: Stored | nul
   await replaceMappings(tx, fields.id, mappings);
   await replacePurposes(tx, fields.id, fields.purposesMode === "chosen" ? purposes : []);
   await replaceConditions(tx, fields.id, conditions);
+  if (firstKey) await addFirstKey(tx, fields.id, firstKey);
 }
 
-function pick(input: Omit<ProviderInput, "mappings" | "purposes" | "conditions" | "position">) {
+async function addFirstKey(tx: Transaction, providerId: string, key: NewProviderKey): Promise<void> {
+  const known = await tx.select({ id: providerKey.id }).from(providerKey).where(eq(providerKey.providerId, providerId));
+  if (known.length === 0) await tx.insert(providerKey).values({ ...key, providerId, inUse: true });
+}
+
+function pick(input: Omit<ProviderInput, "mappings" | "purposes" | "conditions" | "firstKey" | "position">) {
   const { id, slug, name, hint, issuer, clientId, clientSecretSealed, scopes, tokenAuthMethod } = input;
   const { jitMode, syncPolicy, purposesMode, accountUrl, enabled } = input;
   const connection = { id, slug, name, hint, issuer, clientId, clientSecretSealed, scopes, tokenAuthMethod };
@@ -110,7 +121,7 @@ async function changedSince(tx: Transaction, providerId: string, before: Stored)
 }
 
 async function readLists(tx: Transaction, id: string): Promise<Stored["lists"]> {
-  const [mappings, purposes, conditions] = [
+  const [mappings, purposes, conditions, keys] = [
     await tx.select().from(claimMapping).where(eq(claimMapping.providerId, id)).orderBy(asc(claimMapping.attributeKey)),
     await tx
       .select()
@@ -122,11 +133,17 @@ async function readLists(tx: Transaction, id: string): Promise<Stored["lists"]> 
       .from(accountCondition)
       .where(eq(accountCondition.providerId, id))
       .orderBy(asc(accountCondition.position)),
+    await tx
+      .select({ kid: providerKey.kid })
+      .from(providerKey)
+      .where(eq(providerKey.providerId, id))
+      .orderBy(asc(providerKey.kid)),
   ];
   return {
     mappings: JSON.stringify(mappings),
     purposes: JSON.stringify(purposes),
     conditions: JSON.stringify(conditions),
+    keys: JSON.stringify(keys),
   };
 }
 
@@ -205,6 +222,7 @@ export async function deleteProvider(
     await replaceMappings(tx, providerId, []);
     await replacePurposes(tx, providerId, []);
     await replaceConditions(tx, providerId, []);
+    await tx.delete(providerKey).where(eq(providerKey.providerId, providerId));
     await tx.delete(identityProvider).where(eq(identityProvider.id, providerId));
     const { slug, name } = found;
     await appendEvent(tx, { type: "provider-deleted", actor: administrator(by), providerId, details: { slug, name } });

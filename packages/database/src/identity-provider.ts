@@ -12,8 +12,8 @@ export interface IdentityProvider {
   readonly hint: string | null;
   readonly issuer: string;
   readonly clientId: string;
-  /** Sealed for this row's id; the application opens it. */
-  readonly clientSecretSealed: string;
+  /** Sealed for this row's id; the application opens it. Null where a key says who we are and no secret was set. */
+  readonly clientSecretSealed: string | null;
   /** Null for one that was set before this was written down. */
   readonly clientSecretSetAt: Date | null;
   /** Separated by spaces. */

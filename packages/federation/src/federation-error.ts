@@ -23,6 +23,8 @@ export const federationErrorCodes = {
   "metadata-invalid": "The provider's metadata has a member that cannot be used.",
   "code-flow-unsupported": "The provider does not offer the authorization code flow.",
   "algorithm-unsupported": "The provider signs with no algorithm that is allowed here.",
+  "client-key-missing": "There is no key to say who the client is.",
+  "client-key-unsupported": "The provider takes no signature of a client that can be made here.",
 
   // Keys and signatures (keys.ts, signed-jwt.ts)
   "keys-invalid": "The provider's keys cannot be used.",

@@ -14,6 +14,7 @@ const optionalLists = [
   "scopes_supported",
   "claims_supported",
   "token_endpoint_auth_methods_supported",
+  "token_endpoint_auth_signing_alg_values_supported",
   "userinfo_signing_alg_values_supported",
   // RFC 8414, section 2.
   "code_challenge_methods_supported",

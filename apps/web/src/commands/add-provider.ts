@@ -4,6 +4,7 @@ import { Writable } from "node:stream";
 import { parseArgs } from "node:util";
 import { DatabaseOpenError } from "@assent/database/database-error";
 import { findBySlug, type ProviderInput, saveProvider } from "@assent/database/identity-providers";
+import { clientKeyAlgorithm } from "@assent/federation/client-key";
 import { discover } from "@assent/federation/discovery";
 import { FederationError } from "@assent/federation/federation-error";
 import { guardedFetch } from "@assent/federation/guarded-fetch";
@@ -11,7 +12,7 @@ import { type Env, env, SettingsError } from "../env";
 import { openPrepared } from "@/server/open-prepared";
 import { connectionInput } from "@/server/provider-input";
 import { presetOf } from "@/server/provider-presets";
-import { sealClientSecret } from "../sign-in/client-secret";
+import { keySetAddress, newProviderKey, sealClientSecret } from "../sign-in/client-secret";
 import { redirectUri } from "../sign-in/redirect-uri";
 
 /**
@@ -26,11 +27,11 @@ const usage = `Usage: npm run provider:add -- --slug SLUG --name NAME --issuer U
   --client-id ID      as registered there
   --hint TEXT         a line under its name
   --scopes LIST       default "openid profile email"
-  --token-auth METHOD client_secret_basic (default) or client_secret_post
+  --token-auth METHOD client_secret_basic (default), client_secret_post, or private_key_jwt: with a key that is made here
   --jit MODE          ask (default), or off: only people who have an account
 
 The same slug again changes what is given and leaves the rest. Its issuer cannot change once somebody came through it.
-The client secret is asked for, or read from standard input.`;
+The client secret is asked for, or read from standard input; with private_key_jwt there is none.`;
 
 class WrongUse extends Error {}
 
@@ -66,7 +67,10 @@ function readOptions() {
 }
 
 /** For what is not given, when the provider is new. */
-const defaults: Omit<ProviderInput, "id" | "slug" | "name" | "issuer" | "clientId" | "clientSecretSealed"> = {
+const defaults: Omit<
+  ProviderInput,
+  "id" | "slug" | "name" | "issuer" | "clientId" | "clientSecretSealed" | "firstKey"
+> = {
   scopes: "openid profile email",
   tokenAuthMethod: "client_secret_basic",
   jitMode: "ask",
@@ -79,7 +83,7 @@ const defaults: Omit<ProviderInput, "id" | "slug" | "name" | "issuer" | "clientI
 };
 
 /** By the rules of the browser's form; what is wrong is said by the option's name. */
-function checked(connection: Omit<ProviderInput, "id" | "clientSecretSealed">, settings: Env) {
+function checked(connection: Omit<ProviderInput, "id" | "clientSecretSealed" | "firstKey">, settings: Env) {
   const { name, slug, hint, issuer, clientId, scopes, tokenAuthMethod, accountUrl, enabled } = connection;
   const texts = {
     name,
@@ -112,7 +116,7 @@ const rules: Readonly<Record<string, string>> = {
   "slug-shape": "small letters, digits and single hyphens only, 63 at most",
   "scopes-openid": "openid must be among them",
   "issuer-invalid": "an https address without query and fragment",
-  malformed: "client_secret_basic or client_secret_post",
+  malformed: "client_secret_basic, client_secret_post or private_key_jwt",
 };
 
 async function readSecret(): Promise<string> {
@@ -131,20 +135,25 @@ async function readSecret(): Promise<string> {
 async function addProvider(settings: Env): Promise<string> {
   const options = readOptions();
   checked({ ...defaults, ...options }, settings);
-  await discover(options.issuer, guardedFetch({ allowHttpLoopback: settings.demo !== null }));
-  const secret = await readSecret();
+  const metadata = await discover(options.issuer, guardedFetch({ allowHttpLoopback: settings.demo !== null }));
+  const withKey = options.tokenAuthMethod === "private_key_jwt";
+  const firstKey = withKey ? { firstKey: await newProviderKey(clientKeyAlgorithm(metadata), settings.secret) } : {};
+  const secret = withKey ? "" : await readSecret();
   const database = await openPrepared(settings);
   try {
     const known = await findBySlug(database.orm, options.slug);
     const id = known?.id ?? randomUUID();
-    const clientSecretSealed = sealClientSecret(secret, id, settings.secret);
+    const clientSecretSealed = withKey
+      ? (known?.clientSecretSealed ?? null)
+      : sealClientSecret(secret, id, settings.secret);
     const connection = checked({ ...defaults, ...known, ...options }, settings);
-    const saved = await saveProvider(database.orm, { ...connection, id, clientSecretSealed }, null, {
+    const saved = await saveProvider(database.orm, { ...connection, ...firstKey, id, clientSecretSealed }, null, {
       ...(known ? { base: known.revision } : {}),
     });
     if (!saved.ok) throw new WrongUse(problems[saved.code]);
     const { name, slug } = options;
-    return `${name} is ${known ? "changed" : "connected"}. Its redirect URI: ${redirectUri(settings.origin, slug)}`;
+    const keys = withKey ? `\nThe JWKS URL of our keys: ${keySetAddress(settings.origin, slug)}` : "";
+    return `${name} is ${known ? "changed" : "connected"}. Its redirect URI: ${redirectUri(settings.origin, slug)}${keys}`;
   } finally {
     await database.close();
   }

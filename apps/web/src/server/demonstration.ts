@@ -49,9 +49,9 @@ export async function holdsDemonstration({ orm }: Database): Promise<boolean> {
   return provider !== null && new URL(provider.issuer).protocol === "http:";
 }
 
-function opens(sealed: string, secret: string, seal: Parameters<typeof openSecret>[1]): boolean {
+function opens(sealed: string | null, secret: string, seal: Parameters<typeof openSecret>[1]): boolean {
   try {
-    return openSecret(sealed, seal) === secret;
+    return sealed !== null && openSecret(sealed, seal) === secret;
   } catch {
     // Sealed with an AUTH_SECRET of before.
     return false;

@@ -44,6 +44,7 @@ export interface ManagedProvider extends Omit<IdentityProvider, "clientSecretSea
   /** Somebody came through it, and be it that their account is closed: it can't be deleted. */
   readonly used: boolean;
   readonly redirectUri: string;
+  readonly hasSecret: boolean;
 }
 
 /** One provider for the administration; null for one that does not exist. One look-up a request. */
@@ -53,8 +54,9 @@ export const managedProvider: (id: string) => Promise<ManagedProvider | null> = 
   const { orm } = database();
   const [found, people, used] = await Promise.all([findById(orm, id), peopleByProvider(orm), isProviderUsed(orm, id)]);
   if (!found) return null;
-  const { clientSecretSealed: _, ...open } = found;
-  return { ...open, people: people.get(id) ?? 0, used, redirectUri: redirectUri(env().origin, found.slug) };
+  const { clientSecretSealed, ...open } = found;
+  const facts = { people: people.get(id) ?? 0, used, hasSecret: clientSecretSealed !== null };
+  return { ...open, ...facts, redirectUri: redirectUri(env().origin, found.slug) };
 });
 
 /** What the redirect URI of a provider begins with; its slug follows. */

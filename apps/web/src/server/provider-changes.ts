@@ -15,6 +15,7 @@ import { ExpectedError } from "./action";
 import { database } from "./database";
 import { readDiscovery } from "./provider-discovery";
 import type { ConnectionInput } from "./provider-input";
+import { firstKeyOf } from "./provider-keys";
 import { presetOf } from "./provider-presets";
 
 // Everything here is called by guarded actions only: `by` has been found to be an administrator.
@@ -40,16 +41,19 @@ export async function connect(
   by: SignedIn,
   { connection, preset }: { readonly connection: ConnectionInput; readonly preset: string },
 ): Promise<ProviderSaved> {
-  if (connection.clientSecret === "") return refused("clientSecret", "secret-missing");
+  if (lacksSecret(connection)) return refused("clientSecret", "secret-missing");
   const discovered = await readDiscovery(connection.issuer);
   if (!discovered.ok) return refused("issuer", discovered.code);
+  const key = await firstKeyOf(connection);
+  if (!key.ok) return refused("tokenAuthMethod", key.code);
   const id = randomUUID();
   return save(
     by,
     {
       id,
       ...columnsOf(connection),
-      clientSecretSealed: sealClientSecret(connection.clientSecret, id, env().secret),
+      ...key.input,
+      clientSecretSealed: sealedSecret(connection, id),
       jitMode: "ask",
       syncPolicy: "provider-wins",
       purposesMode: "all",
@@ -70,12 +74,21 @@ export async function changeConnection(
       const discovered = await readDiscovery(connection.issuer);
       if (!discovered.ok) return refused("issuer", discovered.code);
     }
-    const { clientSecret } = connection;
-    const sealed =
-      clientSecret === "" ? {} : { clientSecretSealed: sealClientSecret(clientSecret, known.id, env().secret) };
-    return { ...known, ...columnsOf(connection), slug: known.slug, ...sealed };
+    const clientSecretSealed = sealedSecret(connection, known.id) ?? known.clientSecretSealed;
+    if (clientSecretSealed === null && lacksSecret(connection)) return refused("clientSecret", "secret-missing");
+    const key = await firstKeyOf(connection, known);
+    if (!key.ok) return refused("tokenAuthMethod", key.code);
+    return { ...known, ...columnsOf(connection), slug: known.slug, ...key.input, clientSecretSealed };
   });
 }
+
+type Client = Pick<ConnectionInput, "issuer" | "clientSecret" | "tokenAuthMethod">;
+
+const lacksSecret = ({ clientSecret, tokenAuthMethod }: Client) =>
+  clientSecret === "" && tokenAuthMethod !== "private_key_jwt";
+
+const sealedSecret = ({ clientSecret }: Client, providerId: string) =>
+  clientSecret === "" ? null : sealClientSecret(clientSecret, providerId, env().secret);
 
 /** Lets people sign in through it, or nobody. Errors: "not-found", "last-way-in". */
 export async function switchProvider(by: SignedIn, providerId: string, enabled: boolean): Promise<void> {

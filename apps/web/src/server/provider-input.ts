@@ -33,7 +33,8 @@ const scopesInput = required("scopes-missing").check(
   z.refine((scopes) => scopes.split(" ").includes("openid"), "scopes-openid"),
 );
 
-const tokenAuthInput = z.enum(["client_secret_basic", "client_secret_post"], "malformed");
+const tokenAuthMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"] as const;
+const tokenAuthInput = z.enum(tokenAuthMethods, "malformed");
 
 /** As in the metadata, to the letter: a slash at the end counts (OpenID Connect Discovery 1.0, section 4.3). */
 export const issuerInput = ({ allowHttpLoopback }: { readonly allowHttpLoopback: boolean }) =>

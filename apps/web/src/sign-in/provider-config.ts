@@ -1,13 +1,17 @@
 import "server-only";
 import type { IdentityProvider } from "@assent/database/identity-providers";
+import { providerKeyInUse } from "@assent/database/provider-keys";
+import { clientAssertion, clientAssertionType } from "@assent/federation/client-key";
 import { discover } from "@assent/federation/discovery";
+import { FederationError } from "@assent/federation/federation-error";
 import { guardedFetch } from "@assent/federation/guarded-fetch";
 import type { ProviderMetadata } from "@assent/federation/provider-metadata";
 import { openSecret } from "@assent/federation/seal";
 import { customFetch } from "next-auth";
 import type { Provider } from "next-auth/providers";
 import { env } from "@/env";
-import { clientSecretContext } from "./client-secret";
+import { database } from "@/server/database";
+import { clientSecretContext, providerKeyContext } from "./client-secret";
 
 let fetchOut: typeof fetch | undefined;
 
@@ -24,25 +28,40 @@ export type Exchanged = (exchange: {
   readonly status: number | null;
 }) => void;
 
-/** A stored identity provider as Auth.js wants it. Errors: SealError when the secret was sealed for another row. */
+/** A stored identity provider as Auth.js wants it. Errors: FederationError when a secret was sealed for another row. */
 export function authProvider(provider: IdentityProvider, exchanged: Exchanged = () => {}): Provider {
+  const withKey = provider.tokenAuthMethod === "private_key_jwt";
   return {
     id: provider.slug,
     name: provider.name,
     type: "oidc",
     issuer: provider.issuer,
     clientId: provider.clientId,
-    clientSecret: openSecret(provider.clientSecretSealed, {
-      secret: env().secret,
-      context: clientSecretContext(provider.id),
-    }),
-    client: { token_endpoint_auth_method: provider.tokenAuthMethod },
+    ...(withKey ? {} : { clientSecret: clientSecretOf(provider) }),
+    // Auth.js knows private_key_jwt, but neither the name EdDSA nor one audience alone: what it sends as a client
+    // without a secret is signed on its way out.
+    client: { token_endpoint_auth_method: withKey ? "none" : provider.tokenAuthMethod },
     authorization: { params: { scope: provider.scopes } },
     // The default is PKCE alone. State and nonce bind the answer to this browser and this request (RFC 9700, 2.1 and 4.7).
     checks: ["pkce", "state", "nonce"],
     profile: (claims) => ({ id: String(claims["sub"]) }),
-    [customFetch]: cachedDiscovery(provider.issuer, exchanged),
+    [customFetch]: cachedDiscovery(provider, exchanged),
   };
+}
+
+function clientSecretOf({ id, clientSecretSealed }: IdentityProvider): string {
+  return openSecret(clientSecretSealed ?? "", { secret: env().secret, context: clientSecretContext(id) });
+}
+
+/** The request for a token with our signature in it. Errors: FederationError client-key-missing, those of the seal. */
+async function signed({ id, clientId }: IdentityProvider, tokenEndpoint: string, init: RequestInit | undefined) {
+  const key = await providerKeyInUse(database().orm, id);
+  if (!key) throw new FederationError("client-key-missing");
+  const seal = { secret: env().secret, context: providerKeyContext(key.id) };
+  const body = new URLSearchParams(init?.body instanceof URLSearchParams ? init.body : "");
+  body.set("client_assertion_type", clientAssertionType);
+  body.set("client_assertion", await clientAssertion(key, { clientId, tokenEndpoint, now: new Date(), ...seal }));
+  return { ...init, body };
 }
 
 /**
@@ -55,16 +74,18 @@ const withUserinfo = (metadata: ProviderMetadata): ProviderMetadata => ({
 });
 
 /** Auth.js reads the provider's metadata anew at each step; ours is checked, cached, and shared by both. */
-function cachedDiscovery(issuer: string, exchanged: Exchanged): typeof fetch {
+function cachedDiscovery(provider: IdentityProvider, exchanged: Exchanged): typeof fetch {
   return async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     if (new URL(url).pathname.endsWith("/.well-known/openid-configuration")) {
-      return Response.json(withUserinfo(await discover(issuer, providerFetch())));
+      return Response.json(withUserinfo(await discover(provider.issuer, providerFetch())));
     }
+    // The only request that is left: Auth.js asks nothing but the token endpoint.
+    const sent = provider.tokenAuthMethod === "private_key_jwt" ? await signed(provider, url, init) : init;
     const began = performance.now();
     const tell = (status: number | null) => exchanged({ url, ms: performance.now() - began, status });
     try {
-      const response = await providerFetch()(input, init);
+      const response = await providerFetch()(input, sent);
       tell(response.status);
       return response;
     } catch (error) {

@@ -5,7 +5,7 @@ import { createdAt, id, lengthOf, moment, oneOf, shapeOf } from "./columns.ts";
 export const jitModes = ["off", "ask", "notice"] as const;
 export const syncPolicies = ["provider-wins", "first-sign-in"] as const;
 export const purposesModes = ["all", "chosen"] as const;
-export const tokenAuthMethods = ["client_secret_basic", "client_secret_post"] as const;
+export const tokenAuthMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"] as const;
 
 /** An OpenID Connect connection. The client secret is sealed by the application and bound to the row's id. */
 export const identityProvider = pgTable(
@@ -17,7 +17,8 @@ export const identityProvider = pgTable(
     hint: text(),
     issuer: text().notNull(),
     clientId: text().notNull(),
-    clientSecretSealed: text().notNull(),
+    /** Null where a key says who we are, and no secret was ever set. */
+    clientSecretSealed: text(),
     /** Null for one that was set before this was written down. */
     clientSecretSetAt: moment(),
     scopes: text().notNull(),
@@ -45,6 +46,10 @@ export const identityProvider = pgTable(
     // https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest: without this scope it is not OpenID Connect.
     check("identity_provider_scopes_openid", sql`'openid' = any(string_to_array(${table.scopes}, ' '))`),
     oneOf("identity_provider_token_auth_method_known", table.tokenAuthMethod, tokenAuthMethods),
+    check(
+      "identity_provider_secret_or_key",
+      sql`${table.tokenAuthMethod} = 'private_key_jwt' or ${table.clientSecretSealed} is not null`,
+    ),
     oneOf("identity_provider_jit_mode_known", table.jitMode, jitModes),
     oneOf("identity_provider_sync_policy_known", table.syncPolicy, syncPolicies),
     oneOf("identity_provider_purposes_mode_known", table.purposesMode, purposesModes),

@@ -7,7 +7,18 @@ export async function Texts({ of, children }: { readonly of: readonly string[]; 
   const [messages, locale] = await Promise.all([getMessages(), getLocale()]);
   const { leave } = messages["admin-editor"];
   const all: Readonly<Record<string, unknown>> = messages["identity-providers"];
-  const shared = ["save", "cancel", "optional", "yesNo", "errorTitle", "errorPrefix", "failure", "conflict", "problem"];
+  const shared = [
+    "save",
+    "cancel",
+    "optional",
+    "yesNo",
+    "errorTitle",
+    "errorPrefix",
+    "failure",
+    "conflict",
+    "problem",
+    "secretLost",
+  ];
   const needed = Object.fromEntries([...shared, ...of].map((key) => [key, all[key]]));
   return (
     <NextIntlClientProvider

@@ -35,7 +35,9 @@ const connectionSaved = guardedAction({
 export async function editConnection(state: ConnectionState, data: FormData): Promise<ConnectionState> {
   const typed = typedConnection(data);
   const posted = editedOf(data);
-  const say = (news: Partial<ConnectionState>) => answer(state, typed, posted?.base ?? null, { found: null, ...news });
+  const secretTyped = textOf(data, "clientSecret") !== "";
+  const say = (news: Partial<ConnectionState>) =>
+    answer(state, typed, posted?.base ?? null, { found: null, secretTyped, ...news });
   if (textOf(data, "do") === "discover") {
     const read = await issuerRead({ connection: { issuer: typed["issuer"] } });
     if (!read.ok) return say(refusal(read, "connection"));
@@ -46,7 +48,8 @@ export async function editConnection(state: ConnectionState, data: FormData): Pr
   if (!result.ok) {
     const { problems, ...news } = refusal(result, "connection");
     // All that is missing at once, the secret too, which only a new connection needs.
-    const secret = !posted && connection.clientSecret === "" ? { clientSecret: "secret-missing" } : {};
+    const wanting = !posted && !secretTyped && typed["tokenAuthMethod"] !== "private_key_jwt";
+    const secret = wanting ? { clientSecret: "secret-missing" } : {};
     return say({ ...news, ...(problems ? { problems: { ...secret, ...problems } } : {}) });
   }
   const news = unsaved(result.value, shownConnection);

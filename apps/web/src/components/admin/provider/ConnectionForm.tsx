@@ -2,16 +2,19 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { Notice } from "@/components/Notice";
+import { CopyField } from "./CopyField";
 import { Discovered, type DiscoveredFacts } from "./Discovered";
 import { Field, Pick, Problem } from "./Field";
 import { FormFoot } from "./FormFoot";
 import { FormProblems, StoredMeanwhile } from "./FormProblems";
 import type { FormState, PostedForm } from "./form-state";
-import { RedirectUri } from "./RedirectUri";
 import { usePostedForm } from "./use-posted-form";
 
 export interface ConnectionState extends FormState {
   readonly found: DiscoveredFacts | null;
+  /** A secret was typed and is not saved; it never comes back into a page. */
+  readonly secretTyped: boolean;
 }
 
 interface ConnectionFormProps {
@@ -34,7 +37,7 @@ interface ConnectionFormProps {
 }
 
 const order = ["name", "hint", "slug", "issuer", "clientId", "clientSecret", "scopes", "tokenAuthMethod", "accountUrl"];
-const authMethods = ["client_secret_basic", "client_secret_post"] as const;
+const authMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"] as const;
 
 /** A connection: who it is, where it is, and how we say who we are. Works without JavaScript, Discover included. */
 export function ConnectionForm(props: ConnectionFormProps) {
@@ -42,6 +45,8 @@ export function ConnectionForm(props: ConnectionFormProps) {
   const t = useTranslations("identity-providers");
   const { state, saving, dirty, form } = usePostedForm(action, opened);
   const [shown] = useState(state.typed ?? stored);
+  // Where a script posted the form, the page is the same one and what was typed is still in its field.
+  const [secretLost] = useState(state.secretTyped);
   const [slug, setSlug] = useState(shown["slug"] ?? "");
   const sentence = (field: string) => {
     const code = state.problems[field];
@@ -63,6 +68,11 @@ export function ConnectionForm(props: ConnectionFormProps) {
       {/* The first button is the one that Enter presses. */}
       <button className="vh" type="submit" name="do" value="save" tabIndex={-1} aria-hidden="true" />
       <FormProblems state={state} sentences={sentences} />
+      {secretLost && (
+        <Notice tone="warning" title={t("secretLost.title")}>
+          {t("secretLost.text")} <a href="#clientSecret">{t("connection.clientSecret")}</a>
+        </Notice>
+      )}
       {state.conflict && provider && (
         <StoredMeanwhile
           differences={[...order, "enabled"].flatMap((name) => {
@@ -106,7 +116,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
               {t("connection.discover")}
             </button>
           </div>
-          <RedirectUri uri={`${redirectUriStart}${provider?.slug ?? (slug || "…")}`} />
+          <CopyField name="redirectUri" value={`${redirectUriStart}${provider?.slug ?? (slug || "…")}`} />
         </div>
       </section>
       {state.found && (

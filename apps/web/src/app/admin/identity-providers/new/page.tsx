@@ -51,7 +51,7 @@ export default async function NewProvider({ searchParams }: { searchParams: Sear
         <ConnectionForm
           key={key}
           action={editConnection}
-          opened={{ ...openedForm, found: null }}
+          opened={{ ...openedForm, found: null, secretTyped: false }}
           provider={null}
           preset={key}
           stored={stored}

@@ -1,0 +1,10 @@
+import { providerKeySet } from "@/server/provider-keys";
+
+/** The public keys with which we say to this provider who we are; it fetches them from here. */
+export async function GET(_request: Request, { params }: { params: Promise<{ provider: string }> }) {
+  const keys = await providerKeySet((await params).provider);
+  if (!keys) return new Response(null, { status: 404 });
+  return Response.json(keys, {
+    headers: { "content-type": "application/jwk-set+json", "cache-control": "public, max-age=300" },
+  });
+}

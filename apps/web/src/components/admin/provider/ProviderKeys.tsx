@@ -1,0 +1,91 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { datesOf } from "@/i18n/dates";
+import { ListTable } from "../ListTable";
+import { CopyField } from "./CopyField";
+
+export interface ListedKey {
+  readonly id: string;
+  readonly kid: string;
+  readonly algorithm: string;
+  readonly inUse: boolean;
+  readonly createdAt: Date;
+}
+
+interface ProviderKeysProps {
+  readonly providerId: string;
+  /** The oldest first; at least one. */
+  readonly keys: readonly ListedKey[];
+  /** Where the provider fetches them. */
+  readonly address: string;
+  readonly change: (data: FormData) => Promise<void>;
+}
+
+/** The keys with which we say who we are: where they are published, which one signs, and what a rotation needs. */
+export async function ProviderKeys({ providerId, keys, address, change }: ProviderKeysProps) {
+  const [t, locale] = await Promise.all([getTranslations("identity-providers.keys"), getLocale()]);
+  const { shortDay } = datesOf(locale);
+  return (
+    <section className="panel" id="keys" aria-labelledby="keys-title">
+      <div className="panel-head">
+        <h2 id="keys-title">{t("title")}</h2>
+        <p>{t("text")}</p>
+      </div>
+      <div className="panel-body">
+        <CopyField name="keySet" value={address} />
+      </div>
+      <ListTable
+        caption={t("caption")}
+        columns={[t("column.key"), t("column.algorithm"), t("column.since"), t("column.act")]}
+      >
+        {keys.map((key) => (
+          <tr key={key.id}>
+            <th scope="row">
+              <span className="mono break">{key.kid}</span>
+            </th>
+            <td data-column={t("column.algorithm")}>{key.algorithm}</td>
+            <td className="nowrap" data-column={t("column.since")}>
+              {shortDay(key.createdAt)}
+            </td>
+            <td>{key.inUse ? t("inUse") : <KeyActs kid={key.kid} keyId={key.id} {...{ providerId, change }} />}</td>
+          </tr>
+        ))}
+      </ListTable>
+      <div className="panel-body">
+        <form action={change}>
+          <input type="hidden" name="provider" value={providerId} />
+          <button className="button" type="submit" name="act" value="add">
+            {t("add")}
+          </button>
+        </form>
+        <p className="hint">{t("addHint")}</p>
+      </div>
+    </section>
+  );
+}
+
+interface KeyActsProps extends Pick<ProviderKeysProps, "providerId" | "change"> {
+  readonly keyId: string;
+  readonly kid: string;
+}
+
+async function KeyActs({ providerId, keyId, kid, change }: KeyActsProps) {
+  const t = await getTranslations("identity-providers.keys");
+  return (
+    <form className="acts" action={change}>
+      <input type="hidden" name="provider" value={providerId} />
+      <input type="hidden" name="key" value={keyId} />
+      <button className="button button-small" type="submit" name="act" value="use" aria-label={t("useNamed", { kid })}>
+        {t("use")}
+      </button>
+      <button
+        className="button button-small"
+        type="submit"
+        name="act"
+        value="remove"
+        aria-label={t("removeNamed", { kid })}
+      >
+        {t("remove")}
+      </button>
+    </form>
+  );
+}

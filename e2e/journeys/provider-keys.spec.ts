@@ -1,0 +1,86 @@
+import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { fillInProvider } from "../administration.ts";
+import { boxes } from "../consent.ts";
+import { HostileProvider } from "../hostile-provider.ts";
+import { asAdministrator, somebody } from "../people.ts";
+import { withProductOnPostgres } from "../with-product.ts";
+
+const { product, database } = withProductOnPostgres();
+let server: HostileProvider;
+
+test.beforeAll(async () => {
+  server = await HostileProvider.start();
+});
+test.afterAll(() => server?.stop());
+
+const addressOf = (slug: string) => `${product().url}/api/providers/${slug}/jwks.json`;
+const keysOf = async (request: APIRequestContext, slug: string) =>
+  ((await (await request.get(addressOf(slug))).json()) as { keys: { kid: string }[] }).keys;
+
+async function expectTestWorks(page: Page, works: boolean): Promise<void> {
+  await page.getByRole("link", { name: "Test", exact: true }).click();
+  await page.getByRole("link", { name: "Test sign-in", exact: true }).click();
+  const verdict = works ? "The sign-in works." : "The provider does not accept the client secret or the key.";
+  await expect(page.getByText(verdict)).toBeVisible();
+  await page.getByRole("link", { name: "Connection", exact: true }).click();
+}
+
+test("a provider is connected with a key of ours, which is replaced without a break @phone", async ({
+  page,
+  browser,
+  request,
+}) => {
+  const { clientSecret: _, ...provider } = server.provider("by-key");
+  const listed = { token_endpoint_auth_signing_alg_values_supported: ["RS256", "ES256"] };
+  const keysOfClient = addressOf(provider.slug);
+  server.misbehave({ document: listed, keysOfClient });
+  const person = somebody();
+  server.signsIn(person.subject, { email: person.email });
+  expect((await request.get(keysOfClient)).status()).toBe(404);
+  await asAdministrator(page, product());
+  await fillInProvider(page, product(), { ...provider, clientSecret: "" });
+  await page.getByRole("combobox", { name: "Authentication at the token endpoint" }).selectOption("private_key_jwt");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByLabel("JWKS URL")).toHaveValue(keysOfClient);
+  await expectNoViolations(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  const [first, ...none] = await keysOf(request, provider.slug);
+  expect(none).toEqual([]);
+  expect(Object.keys(first ?? {}).sort()).toEqual(["alg", "crv", "kid", "kty", "use", "x", "y"]);
+  await expectTestWorks(page, true);
+
+  await page.getByRole("button", { name: "Make a new key" }).click();
+  await expect(page.getByText("It is published now and signs once you choose it.")).toBeVisible();
+  const [, second] = await keysOf(request, provider.slug);
+  expect((await keysOf(request, provider.slug)).map(({ kid }) => kid)).toEqual([first?.kid, second?.kid]);
+  await page.getByRole("button", { name: `Let it sign: ${second?.kid}` }).click();
+  await expect(page.getByRole("button", { name: `Remove: ${first?.kid}` })).toBeVisible();
+  await expectTestWorks(page, true);
+  await page.getByRole("button", { name: `Remove: ${first?.kid}` }).click();
+  await expect(page.getByText("is gone, and no longer published")).toBeVisible();
+  expect((await keysOf(request, provider.slug)).map(({ kid }) => kid)).toEqual([second?.kid]);
+
+  // The real sign-in signs too.
+  await page.getByRole("button", { name: "Enable" }).click();
+  await expect(page.getByText(`People can sign in through “${provider.name}”.`)).toBeVisible();
+  const visitor = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+  await visitor.goto(`${product().url}/sign-in/${provider.slug}`);
+  await boxes(visitor);
+  await visitor.close();
+
+  // A provider that knows other keys refuses ours, and the test says so.
+  server.misbehave({ document: listed, keysOfClient: `${provider.issuer}/jwks` });
+  await expectTestWorks(page, false);
+  const dump = await database().dump();
+  expect(dump).not.toMatch(/"d": ?"/);
+});
+
+test("a provider that takes no signature of ours is refused with what to do @script", async ({ page }) => {
+  server.misbehave({ document: { token_endpoint_auth_signing_alg_values_supported: ["HS256"] } });
+  await asAdministrator(page, product());
+  await fillInProvider(page, product(), { ...server.provider("by-mac"), clientSecret: "" });
+  await page.getByRole("combobox", { name: "Authentication at the token endpoint" }).selectOption("private_key_jwt");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("takes no signature that can be made here");
+});
