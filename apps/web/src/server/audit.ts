@@ -8,11 +8,12 @@ import {
   listAudit,
 } from "@assent/database/audit";
 import { requireAdministrator } from "./access";
+import { administratorExport } from "./administrator-export";
 import { auditFilter, type AuditQuery, readAuditCursor, writeAuditCursor } from "./audit-filter";
 import { database } from "./database";
-import { exportFile, type ExportFormat } from "./export-file";
+import type { ExportFormat } from "./export-file";
 import { writeFields } from "./filter-fields";
-import { mostCounted, noteExport } from "./records";
+import { mostCounted } from "./records";
 
 const pageSize = 50;
 const exportedPage = 1000;
@@ -61,17 +62,13 @@ const columns = [
 
 /** Every administrative change that matches, as a file. Null for what is no filter. */
 export async function exportedAudit(query: AuditQuery, format: ExportFormat): Promise<Response | null> {
-  const { id: userId } = await requireAdministrator();
-  const { orm } = database();
+  await requireAdministrator();
   const filter: AuditFilter | null = auditFilter(query);
   if (filter === null) return null;
-  await noteExport(userId, "audit", format, query);
-  return exportFile({
-    name: "audit",
-    format,
-    columns,
+  return administratorExport({
+    ...{ list: "audit", query, format, columns },
     page: async (after: AuditCursor | null) => {
-      const { entries, next } = await listAudit(orm, filter, { limit: exportedPage, after });
+      const { entries, next } = await listAudit(database().orm, filter, { limit: exportedPage, after });
       return { rows: entries.map(rowOf), next };
     },
   });

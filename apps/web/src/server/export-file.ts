@@ -6,7 +6,7 @@ export type ExportFormat = (typeof exportFormats)[number];
 type Cell = string | number | boolean | null;
 type Row = Readonly<Record<string, Cell | object>>;
 
-interface Export<Cursor> {
+export interface Export<Cursor> {
   /** Of the file, without its ending. */
   readonly name: string;
   readonly format: ExportFormat;
@@ -14,19 +14,22 @@ interface Export<Cursor> {
   readonly columns: readonly string[];
   /** One page of rows, and where the next one starts; null after the last. */
   readonly page: (after: Cursor | null) => Promise<{ readonly rows: readonly Row[]; readonly next: Cursor | null }>;
+  /** Whether whoever takes it may still have it: asked before each page. */
+  readonly mayGoOn: () => Promise<boolean>;
 }
 
 /**
  * A list as a file that is written while it is read: a page is in memory at once, and the next one is asked for when the
- * browser has taken the one before. When a page fails, the download breaks off, so that half a list is never taken for all
+ * browser has taken the one before. When a page fails, or its taker lost the right to it, the download breaks off, so that half a list is never taken for all
  * of it. CSV as RFC 4180 has it; what a spreadsheet would calculate is text in it (OWASP, CSV Injection).
  */
-export function exportFile<Cursor>({ name, format, columns, page }: Export<Cursor>): Response {
+export function exportFile<Cursor>({ name, format, columns, page, mayGoOn }: Export<Cursor>): Response {
   const write = format === "csv" ? csv(columns) : json();
   let after: Cursor | null = null;
   let first = true;
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
+      if (!(await mayGoOn())) throw new Error("Whoever takes this list may not have it any more");
       const { rows, next }: { rows: readonly Row[]; next: Cursor | null } = await page(after);
       controller.enqueue(new TextEncoder().encode(write(rows, { first, last: next === null })));
       [after, first] = [next, false];

@@ -12,6 +12,9 @@ describe("suppress", () => {
     [0, "few"],
     [9, "few"],
     [10, 10],
+    [19, 10],
+    [20, 20],
+    [1234, 1230],
   ])("%i refusals are shown as %s", (count, shown) => expect(suppress(count)).toBe(shown));
 });
 

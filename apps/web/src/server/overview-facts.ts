@@ -6,7 +6,10 @@ import type { SavedController } from "@assent/database/settings";
 /** Below this, a number of refusals could point at somebody, and is not shown. */
 const fewest = 10;
 
-/** How many said no. "few" hides the number; zero as well, which would say of everybody that they did not. */
+/**
+ * How many said no, in full tens: a number to the unit would tell, when it changes, that somebody said no just now. "few"
+ * hides what is under ten; zero as well, which would say of everybody that they did not.
+ */
 export type Suppressed = number | "few";
 
 /** Something that somebody should do something about. */
@@ -32,7 +35,7 @@ const latestShown = 8;
 const quiet: ReadonlySet<EventType> = new Set(["denied", "refreshed"]);
 
 export function suppress(count: number): Suppressed {
-  return count < fewest ? "few" : count;
+  return count < fewest ? "few" : count - (count % fewest);
 }
 
 /** Single refusals are left out: one by one, with their hour, they would tell what the count above hides. */

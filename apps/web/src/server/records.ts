@@ -1,6 +1,6 @@
 import "server-only";
 import { catalogue } from "@assent/database/attributes";
-import { appendEvent, countEvents } from "@assent/database/events";
+import { countEvents } from "@assent/database/events";
 import {
   countRecords,
   type DecisionRecord,
@@ -12,8 +12,9 @@ import {
 } from "@assent/database/records";
 import { getLocale } from "next-intl/server";
 import { requireAdministrator } from "./access";
+import { administratorExport } from "./administrator-export";
 import { database } from "./database";
-import { exportFile, type ExportFormat } from "./export-file";
+import type { ExportFormat } from "./export-file";
 import { writeFields } from "./filter-fields";
 import { suppress, type Suppressed } from "./overview-facts";
 import { readRecordCursor, recordFilter, type RecordQuery, writeRecordCursor } from "./record-filter";
@@ -84,22 +85,15 @@ const columns = [
   "user_id",
 ];
 
-/**
- * Every decision that matches, as a file. That it was taken is noted, with the names of the filters and not with what was
- * looked for. Null for what is no filter.
- */
+/** Every decision that matches, as a file. Null for what is no filter. */
 export async function exportedRecords(query: RecordQuery, format: ExportFormat): Promise<Response | null> {
-  const { id: userId } = await requireAdministrator();
-  const { orm } = database();
+  await requireAdministrator();
   const filter: RecordFilter | null = recordFilter(query);
   if (filter === null) return null;
-  await noteExport(userId, "records", format, query);
-  return exportFile({
-    name: "records",
-    format,
-    columns,
+  return administratorExport({
+    ...{ list: "records", query, format, columns },
     page: async (after: RecordCursor | null) => {
-      const { records, next } = await listRecords(orm, filter, { limit: exportedPage, after });
+      const { records, next } = await listRecords(database().orm, filter, { limit: exportedPage, after });
       return { rows: records.map(rowOf), next };
     },
   });
@@ -123,21 +117,6 @@ function rowOf(record: DecisionRecord) {
     language,
     user_id: userId,
   };
-}
-
-/** Puts on the audit log that a list was taken out. */
-export async function noteExport(
-  userId: string,
-  list: "records" | "audit",
-  format: ExportFormat,
-  query: Readonly<Record<string, string>>,
-): Promise<void> {
-  const filters = Object.keys(query).filter((name) => query[name] !== "");
-  await appendEvent(database().orm, {
-    type: "records-exported",
-    actor: { kind: "administrator", userId },
-    details: { list, format, filters },
-  });
 }
 
 /** Where a list starts again, with the same filter. */

@@ -4,7 +4,7 @@ import { flow } from "./flow";
 interface FirstSignInsProps {
   readonly range: string;
   readonly accepted: number;
-  /** "few": below the number from which refusals are shown. */
+  /** In full tens; "few": below the number from which refusals are shown. */
   readonly declined: number | "few";
   readonly accounts: number;
 }
@@ -26,7 +26,9 @@ export async function FirstSignIns({ range, accepted, declined, accounts }: Firs
           </div>
           <div className="figure-no">
             <dt>{t("declined")}</dt>
-            <dd>{declined === "few" ? <abbr title={t("few")}>{t("fewShort")}</abbr> : format.number(declined)}</dd>
+            <dd>
+              {declined === "few" ? <abbr title={t("few")}>{t("fewShort")}</abbr> : t("tens", { count: declined })}
+            </dd>
           </div>
         </dl>
         {declined === "few" ? (
@@ -50,7 +52,7 @@ async function Flow({ accepted, declined }: { readonly accepted: number; readonl
   return (
     <svg className="flow" viewBox="0 0 620 200" role="img" aria-labelledby="flow-title flow-text">
       <title id="flow-title">{t("flowTitle")}</title>
-      <desc id="flow-text">{t("flowText", { decided, accepted, declined })}</desc>
+      <desc id="flow-text">{t("flowText", { accepted, declined })}</desc>
       <path className="flow-band flow-yes" d={yes.band} />
       <path className="flow-band flow-no" d={no.band} />
       <rect className="flow-node" x="0" y={yes.from} width="10" height={yes.height + no.height} />

@@ -1,0 +1,34 @@
+import "server-only";
+import { appendEvent } from "@assent/database/events";
+import { findSession } from "@assent/database/sessions";
+import { ownSession } from "@/sign-in/own-session";
+import { requireAdministrator } from "./access";
+import { database } from "./database";
+import { type Export, exportFile } from "./export-file";
+
+interface AdministratorExport<Cursor> extends Omit<Export<Cursor>, "name" | "mayGoOn"> {
+  readonly list: "records" | "audit";
+  /** The filter, by the names in the address; empty where nothing was chosen. */
+  readonly query: Readonly<Record<string, string>>;
+}
+
+/**
+ * A list of the administration as a file. That it was taken is on the audit log, with the names of the filters and not with
+ * what was looked for. It breaks off when the administrator is signed out, suspended or no administrator any more.
+ */
+export async function administratorExport<Cursor>({
+  list,
+  query,
+  ...file
+}: AdministratorExport<Cursor>): Promise<Response> {
+  const { id: userId } = await requireAdministrator();
+  const session = await ownSession();
+  const { orm } = database();
+  await appendEvent(orm, {
+    type: "records-exported",
+    actor: { kind: "administrator", userId },
+    details: { list, format: file.format, filters: Object.keys(query).filter((name) => query[name] !== "") },
+  });
+  const mayGoOn = async () => session !== null && (await findSession(orm, session.tokenHash))?.role === "administrator";
+  return exportFile({ ...file, name: list, mayGoOn });
+}
