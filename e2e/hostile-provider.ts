@@ -193,7 +193,7 @@ export class HostileProvider {
   /** OpenID Connect Core 1.0, section 9, private_key_jwt, to the letter: each assertion once, and nothing else beside it. */
   private async isSigned(sent: URLSearchParams, request: IncomingMessage, endpoint: string, keys: string) {
     const verified = await jwtVerify(sent.get("client_assertion") ?? "", createRemoteJWKSet(new URL(keys)), {
-      ...{ issuer: "assent", subject: "assent", audience: endpoint, algorithms: ["ES256"], maxTokenAge: 60 },
+      ...{ issuer: "assent", subject: "assent", audience: endpoint, algorithms: ["ES256", "RS256"], maxTokenAge: 60 },
       requiredClaims: ["jti", "exp", "iat"],
     }).catch(() => null);
     const jti = verified?.payload.jti;

@@ -44,7 +44,7 @@ export interface ConnectedProvider {
  */
 export class Product {
   readonly dataDir = mkdtempSync(join(tmpdir(), "assent-e2e-"));
-  private readonly secrets = {
+  private readonly secrets: Record<string, string> = {
     AUTH_SECRET: randomBytes(32).toString("base64url"),
     DEMO_IDP_CLIENT_SECRET: randomBytes(32).toString("base64url"),
   };
@@ -119,6 +119,20 @@ export class Product {
     command.stdin?.end(`${clientSecret}\n`);
     const code = await new Promise((done) => command.once("exit", done));
     if (code !== 0) throw new Error(`Connecting ${name} ended with ${String(code)}; see ${this.logDir}`);
+  }
+
+  /** Another AUTH_SECRET from the next start on, beside the one of now, or the one of now alone again. */
+  changeSecret(how: "beside" | "alone"): void {
+    const before = this.secrets["AUTH_SECRET"] ?? "";
+    delete this.secrets["AUTH_SECRET_PREVIOUS"];
+    if (how === "alone") return;
+    Object.assign(this.secrets, { AUTH_SECRET: randomBytes(32).toString("base64url"), AUTH_SECRET_PREVIOUS: before });
+  }
+
+  /** Runs one of the product's own commands to its end, and returns its exit code. */
+  async command(file: string): Promise<unknown> {
+    const command = this.run("command", join(root, "apps/web"), ["--import", "tsx", `src/commands/${file}`], {});
+    return new Promise((done) => command.once("exit", done));
   }
 
   async startProvider(): Promise<void> {

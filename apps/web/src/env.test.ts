@@ -36,6 +36,16 @@ describe("readEnv", () => {
     expect(() => readEnv({ ...enough, JURISDICTION: "Britain" })).toThrow(/JURISDICTION/);
   });
 
+  test("secrets of before are none, one or several, each as long as the one of today", () => {
+    const seal = (AUTH_SECRET_PREVIOUS: string) => readEnv({ ...enough, AUTH_SECRET_PREVIOUS }).seal;
+    const [one, two] = ["p".repeat(32), "q".repeat(40)];
+    expect(readEnv(enough).seal).toEqual({ secret: enough.AUTH_SECRET, previousSecrets: [] });
+    expect(seal(one)).toEqual({ secret: enough.AUTH_SECRET, previousSecrets: [one] });
+    expect(seal(` ${one}\n${two} `).previousSecrets).toEqual([one, two]);
+    expect(() => seal("short-but-secret")).toThrow(/AUTH_SECRET_PREVIOUS/);
+    expect(() => seal(`${one} short-but-secret`)).not.toThrow(/short-but-secret/);
+  });
+
   test("a setting that is set to nothing is not set", () => {
     expect(readEnv({ ...enough, PORT: "", DATABASE_URL: "" }).port).toBe(3000);
   });

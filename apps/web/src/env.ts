@@ -23,6 +23,13 @@ const schema = z.object({
   AUTH_SECRET: z
     .string("must be set; npm start creates one for you")
     .check(z.minLength(32, "must be 32 characters or longer")),
+  AUTH_SECRET_PREVIOUS: z.pipe(
+    z.optional(z.string()),
+    z.pipe(
+      z.transform((typed: string | undefined) => (typed ?? "").split(/\s+/).filter((one) => one !== "")),
+      z.array(z.string().check(z.minLength(32, "must be one or more secrets of 32 characters or longer"))),
+    ),
+  ),
   DATA_DIR: z._default(z.string().check(z.minLength(1, "must name a directory")), "../../.data"),
   DATABASE_URL: z.optional(
     z.string().check(z.regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")),
@@ -56,6 +63,10 @@ export interface Env {
   readonly origin: string;
   readonly secureCookies: boolean;
   readonly secret: string;
+  /**
+   * What seals, and what opens: with `secret` everything is sealed; what one of the previous ones sealed still opens.
+   */
+  readonly seal: { readonly secret: string; readonly previousSecrets: readonly string[] };
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
   readonly databasePool: number;
@@ -99,6 +110,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     origin: url.origin,
     secureCookies: url.protocol === "https:",
     secret: data.AUTH_SECRET,
+    seal: { secret: data.AUTH_SECRET, previousSecrets: data.AUTH_SECRET_PREVIOUS },
     dataDir: resolve(data.DATA_DIR),
     databaseUrl: data.DATABASE_URL,
     databasePool: data.DATABASE_POOL,

@@ -4,7 +4,7 @@ import { EncryptJWT } from "jose";
 import { describe, expect, test } from "vitest";
 import type { FederationErrorCode } from "./federation-error.ts";
 import { deriveKey } from "./seal-key.ts";
-import { openSecret, openToken, sealSecret, sealToken } from "./seal.ts";
+import { openSecret, openToken, resealSecret, sealSecret, sealToken } from "./seal.ts";
 import { expectRefusal } from "./testing.ts";
 
 const secret = "0123456789abcdef0123456789abcdef";
@@ -51,6 +51,17 @@ describe("a sealed token", () => {
     expect(await open(token, { purpose: "" })).toEqual(invalid);
     expect(await open(token, { secret: otherSecret })).toEqual(invalid);
     expect((await open(token)).ok).toBe(true);
+  });
+
+  test("of a secret of before opens while that one is known, and not after its end", async () => {
+    const token = await seal();
+    const known = { secret: otherSecret, previousSecrets: ["another-one-another-one-another-1", secret] };
+    const read = (now: Date, seal: { secret: string; previousSecrets?: readonly string[] } = known) =>
+      openToken<typeof payload>(token, { ...seal, purpose, now });
+    expect(await read(before)).toEqual({ ok: true, payload, expiresAt });
+    expect(await read(expiresAt)).toEqual({ ok: false, code: "expired" });
+    expect(await read(before, { ...known, previousSecrets: [] })).toEqual(invalid);
+    expect(await read(before, { ...known, previousSecrets: [`${secret}x`] })).toEqual(invalid);
   });
 
   test("says nothing of its expiry to who cannot open it", async () => {
@@ -189,4 +200,34 @@ test("keys are derived as RFC 5869 says, and another use is another key", () => 
   const pseudorandom = mac(Buffer.alloc(32), secret);
   expect(deriveKey(secret, "one", 32)).toEqual(mac(pseudorandom, "one\u0001"));
   expect(deriveKey(secret, "two", 32)).toEqual(mac(pseudorandom, "two\u0001"));
+});
+
+describe("sealing anew, when the secret of the installation changes", () => {
+  const context = "identity-provider:1";
+  const sealed = sealSecret("a client secret", { secret, context });
+  const both = { secret: otherSecret, previousSecrets: [secret], context };
+
+  test("opens with the new secret alone afterwards, and then stays as it is", () => {
+    const anew = resealSecret(sealed, both) ?? "";
+    expect(openSecret(anew, { secret: otherSecret, context })).toBe("a client secret");
+    expect(resealSecret(anew, both)).toBeNull();
+    expect(resealSecret(anew, { secret: otherSecret, context })).toBeNull();
+    expect(resealSecret(sealed, { secret, context })).toBeNull();
+  });
+
+  const refusals: readonly (readonly [string, string, Partial<typeof both>, FederationErrorCode])[] = [
+    ["without the one before", sealed, { previousSecrets: [] }, "seal-key-unknown"],
+    ["for another row", sealed, { context: "identity-provider:2" }, "seal-broken"],
+    ["of what was changed", changeAt(sealed, sealed.length - 2), {}, "seal-broken"],
+    ["of what is no sealed secret", "sealed", {}, "seal-malformed"],
+    // Also what needs no sealing anew is opened, so that a run says what is broken.
+    ["of what the new one sealed for another row", sealSecret("x", { ...both, context: "2" }), {}, "seal-broken"],
+  ];
+  test.each(refusals)("is refused %s", async (_what, text, options, code) => {
+    await expectRefusal(
+      Promise.resolve().then(() => resealSecret(text, { ...both, ...options })),
+      code,
+      ["a client secret", secret, otherSecret],
+    );
+  });
 });

@@ -35,20 +35,28 @@ export async function sealToken(
  */
 export async function openToken<T>(
   token: string,
-  options: { secret: string; purpose: string; now: Date },
+  options: { secret: string; previousSecrets?: readonly string[]; purpose: string; now: Date },
 ): Promise<OpenedToken<T>> {
-  const key = tokenKey(options.secret, options.purpose);
+  // A token does not name its key.
+  for (const secret of [options.secret, ...(options.previousSecrets ?? [])]) {
+    const opened = await openWith<T>(token, tokenKey(secret, options.purpose), options.now);
+    if (opened.ok || opened.code === "expired") return opened;
+  }
+  return { ok: false, code: "invalid" };
+}
+
+async function openWith<T>(token: string, key: Uint8Array, now: Date): Promise<OpenedToken<T>> {
   try {
     const { payload } = await jwtDecrypt<{ data: T; exp: number }>(token, key, {
       keyManagementAlgorithms: ["dir"],
       contentEncryptionAlgorithms: ["A256GCM"],
       maxDecompressedLength: 0,
       requiredClaims: ["data", "exp"],
-      currentDate: options.now,
+      currentDate: now,
     });
     const expiresAt = new Date(Math.round(payload.exp * 1000));
     // jose compares whole seconds.
-    if (options.now.getTime() >= expiresAt.getTime()) return { ok: false, code: "expired" };
+    if (now.getTime() >= expiresAt.getTime()) return { ok: false, code: "expired" };
     return { ok: true, payload: payload.data, expiresAt };
   } catch (error) {
     return { ok: false, code: error instanceof errors.JWTExpired ? "expired" : "invalid" };
@@ -103,4 +111,15 @@ export function openSecret(sealed: string, options: SecretOptions): string {
   } catch {
     throw new FederationError("seal-broken");
   }
+}
+
+/**
+ * The same secret sealed with `secret`; null when it is already, and opens. For a change of `secret` itself: every row
+ * goes through here while both are known, in any order and any number of times.
+ *
+ * Errors: those of openSecret.
+ */
+export function resealSecret(sealed: string, options: SecretOptions): string | null {
+  const plain = openSecret(sealed, options);
+  return sealed.startsWith(`v1.${keyId(options.secret)}.`) ? null : sealSecret(plain, options);
 }

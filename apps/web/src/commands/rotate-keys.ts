@@ -9,7 +9,7 @@ const usage = `Gives the receipts a new signing key:
   npm run keys:rotate
 
 The key before stays published, so that what it signed stays valid; its private half is deleted. Do it when somebody
-may have read the private key, and when AUTH_SECRET was replaced: the key was sealed with the old one.`;
+may have read the private key, and when AUTH_SECRET was lost: the key was sealed with it.`;
 
 async function rotate(): Promise<string> {
   const { values } = parseArgs({ options: { help: { type: "boolean" } } });

@@ -26,7 +26,7 @@ export async function seedDemonstration(
   await database.orm.transaction(async (orm) => {
     const known = await findBySlug(orm, slug);
     const id = known?.id ?? randomUUID();
-    const seal = { secret: env().secret, context: clientSecretContext(id) };
+    const seal = { ...env().seal, context: clientSecretContext(id) };
     if (known?.issuer === demo.issuer && opens(known.clientSecretSealed, demo.clientSecret, seal)) return;
     const connection = { issuer: demo.issuer, accountUrl: demo.issuer };
     const clientSecretSealed = sealSecret(demo.clientSecret, seal);

@@ -15,11 +15,11 @@ export async function ensureSigningKey({ orm }: Database): Promise<void> {
 
 /** A receipt as a signed JWS in compact form, by the key of today. */
 export async function signReceipt(receipt: Receipt): Promise<string> {
-  const { origin, secret } = env();
+  const { origin, seal } = env();
   const key = await currentSigningKey(database().orm);
   if (!key) throw new Error("There is no signing key");
   const claims = signedReceiptClaims(receipt, { origin, now: new Date() });
-  return signPayload(claims, { type: signedReceiptType, key, secret, context: signingKeyContext(key.id) });
+  return signPayload(claims, { type: signedReceiptType, key, ...seal, context: signingKeyContext(key.id) });
 }
 
 /** Whether this installation signed it, with the key of today or one before. */

@@ -41,7 +41,7 @@ export async function keptSearch(by: string, number: string): Promise<UserSearch
   const sealed = (await cookies()).get(cookieName())?.value;
   if (!sealed) return null;
   const opened = await openToken<UserSearch & { by: string }>(sealed, {
-    secret: env().secret,
+    ...env().seal,
     purpose,
     now: new Date(),
   });

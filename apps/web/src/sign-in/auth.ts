@@ -39,7 +39,8 @@ export function authFor(provider: IdentityProvider | null, outcome: Outcome = {}
   const cookie = (name: string) => ({ name, options });
   const config: NextAuthConfig = {
     basePath: "/api/auth",
-    secret: env().secret,
+    // What it keeps in cookies is sealed with the first and opened with any.
+    secret: [env().seal.secret, ...env().seal.previousSecrets],
     trustHost: true,
     debug: false,
     useSecureCookies: env().secureCookies,

@@ -66,7 +66,7 @@ export async function readPending(now: Date = new Date()): Promise<PendingRead> 
   let sealed = "";
   for (let chunk = 0; chunk < mostChunks; chunk++) sealed += jar.get(`${name}-${chunk}`)?.value ?? "";
   if (sealed === "") return { state: "none" };
-  const opened = await openToken<PendingSignIn>(sealed, { secret: env().secret, purpose, now });
+  const opened = await openToken<PendingSignIn>(sealed, { ...env().seal, purpose, now });
   if (!opened.ok) return { state: "ended" };
   return { state: "waiting", pending: opened.payload, expiresAt: opened.expiresAt };
 }

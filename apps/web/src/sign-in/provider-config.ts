@@ -50,14 +50,14 @@ export function authProvider(provider: IdentityProvider, exchanged: Exchanged = 
 }
 
 function clientSecretOf({ id, clientSecretSealed }: IdentityProvider): string {
-  return openSecret(clientSecretSealed ?? "", { secret: env().secret, context: clientSecretContext(id) });
+  return openSecret(clientSecretSealed ?? "", { ...env().seal, context: clientSecretContext(id) });
 }
 
 /** The request for a token with our signature in it. Errors: FederationError client-key-missing, those of the seal. */
 async function signed({ id, clientId }: IdentityProvider, tokenEndpoint: string, init: RequestInit | undefined) {
   const key = await providerKeyInUse(database().orm, id);
   if (!key) throw new FederationError("client-key-missing");
-  const seal = { secret: env().secret, context: providerKeyContext(key.id) };
+  const seal = { ...env().seal, context: providerKeyContext(key.id) };
   const body = new URLSearchParams(init?.body instanceof URLSearchParams ? init.body : "");
   body.set("client_assertion_type", clientAssertionType);
   body.set("client_assertion", await clientAssertion(key, { clientId, tokenEndpoint, now: new Date(), ...seal }));

@@ -27,7 +27,7 @@ export async function writeSetup(right: SetupRight): Promise<void> {
 export async function readSetup(): Promise<SetupRight | null> {
   const sealed = (await cookies()).get(cookieNames().setup)?.value;
   if (!sealed) return null;
-  const opened = await openToken<SetupRight>(sealed, { secret: env().secret, purpose, now: new Date() });
+  const opened = await openToken<SetupRight>(sealed, { ...env().seal, purpose, now: new Date() });
   return opened.ok ? opened.payload : null;
 }
 

@@ -36,6 +36,6 @@ export async function writeTest(run: TestRun): Promise<boolean> {
 export async function readTest(): Promise<TestRun | null> {
   const sealed = (await cookies()).get(cookieNames().test)?.value;
   if (!sealed) return null;
-  const opened = await openToken<TestRun>(sealed, { secret: env().secret, purpose, now: new Date() });
+  const opened = await openToken<TestRun>(sealed, { ...env().seal, purpose, now: new Date() });
   return opened.ok ? opened.payload : null;
 }

@@ -31,6 +31,7 @@ export const eventTypes = [
   "provider-deleted",
   "controller-changed",
   "signing-key-rotated",
+  "secret-resealed",
   "attribute-created",
   "attribute-changed",
   "attribute-deleted",

@@ -39,6 +39,7 @@ type EventName =
   | "provider-deleted"
   | "controller-changed"
   | "signing-key-rotated"
+  | "secret-resealed"
   | "attribute-created"
   | "attribute-changed"
   | "attribute-deleted"
