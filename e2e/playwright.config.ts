@@ -10,6 +10,7 @@ const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
 
 export default defineConfig({
   testDir: "journeys",
+  globalSetup: "./product-template.ts",
   timeout: 60_000,
   // Two browsers, two apps and two providers share two cores: what is slow then is not wrong.
   expect: { timeout: 15_000 },

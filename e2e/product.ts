@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
+  cpSync,
   createWriteStream,
   mkdirSync,
   mkdtempSync,
@@ -38,16 +39,21 @@ export interface ConnectedProvider {
   readonly tokenAuth?: "client_secret_basic" | "client_secret_post" | "private_key_jwt";
 }
 
+const newSecret = () => randomBytes(32).toString("base64url");
+
+/** What product-template.ts has made, with the secrets that its database is sealed with; null while it is made. */
+function readTemplate(): { readonly folder: string; readonly secrets: Record<string, string> } | null {
+  const template = process.env["PRODUCT_TEMPLATE"];
+  return template ? (JSON.parse(template) as ReturnType<typeof readTemplate>) : null;
+}
+
 /**
  * The product as people run it: the production build and the demo provider, each on a free port, the app on localhost
  * and the provider on 127.0.0.1 (another site), with a data directory of their own.
  */
 export class Product {
   readonly dataDir = mkdtempSync(join(tmpdir(), "assent-e2e-"));
-  private readonly secrets: Record<string, string> = {
-    AUTH_SECRET: randomBytes(32).toString("base64url"),
-    DEMO_IDP_CLIENT_SECRET: randomBytes(32).toString("base64url"),
-  };
+  readonly secrets: Record<string, string>;
   private app: ChildProcess | undefined;
   private provider: ChildProcess | undefined;
 
@@ -57,6 +63,11 @@ export class Product {
     private readonly options: ProductOptions,
   ) {
     mkdirSync(this.logDir, { recursive: true });
+    const template = options.databaseUrl || options.demo === false ? null : readTemplate();
+    this.secrets = template
+      ? { ...template.secrets }
+      : { AUTH_SECRET: newSecret(), DEMO_IDP_CLIENT_SECRET: newSecret() };
+    if (template) cpSync(join(template.folder, "database"), join(this.dataDir, "database"), { recursive: true });
   }
 
   static async start(options: ProductOptions = {}): Promise<Product> {
@@ -126,7 +137,7 @@ export class Product {
     const before = this.secrets["AUTH_SECRET"] ?? "";
     delete this.secrets["AUTH_SECRET_PREVIOUS"];
     if (how === "alone") return;
-    Object.assign(this.secrets, { AUTH_SECRET: randomBytes(32).toString("base64url"), AUTH_SECRET_PREVIOUS: before });
+    Object.assign(this.secrets, { AUTH_SECRET: newSecret(), AUTH_SECRET_PREVIOUS: before });
   }
 
   /** Runs one of the product's own commands to its end, and returns its exit code. */
@@ -144,9 +155,9 @@ export class Product {
     await end(this.provider);
   }
 
-  /** Stops both and removes the data. */
+  /** Ends both as they are, for the data goes with them: a graceful end waits for connections that the browser left open. */
   async stop(): Promise<void> {
-    await Promise.all([end(this.app), end(this.provider)]);
+    await Promise.all([end(this.app, "SIGKILL"), end(this.provider, "SIGKILL")]);
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
@@ -190,10 +201,10 @@ export class Product {
 }
 
 /** As a launcher does: asks it to stop, and ends it when it still waits for idle connections after a while. */
-async function end(child: ChildProcess | undefined): Promise<void> {
+async function end(child: ChildProcess | undefined, signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
   if (!child || child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((done) => child.once("exit", done));
-  child.kill("SIGTERM");
+  child.kill(signal);
   const patience = setTimeout(() => child.kill("SIGKILL"), 3000);
   await ended;
   clearTimeout(patience);
