@@ -1,7 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { codePoints } from "./plain-text.ts";
-import { isPurposeProblem, purposeInput, purposeInputFor, purposeNameKey, type PurposeInput } from "./purpose.ts";
+import {
+  isPurposeProblem,
+  purposeInput,
+  purposeInputFor,
+  purposeNameKey,
+  type PurposeInput,
+  translationInput,
+} from "./purpose.ts";
 import { runs } from "./testing.ts";
 
 const row = (key: string, overrides = {}) => ({ key, mandatory: false, reason: "", ...overrides });
@@ -16,7 +23,7 @@ const filled: PurposeInput = {
 };
 
 /** What is wrong, as `path: code`, in the order of the form. */
-function problemsOf(input: unknown, schema = purposeInput): string[] {
+function problemsOf(input: unknown, schema: typeof purposeInput | typeof translationInput = purposeInput): string[] {
   const read = schema.safeParse(input);
   return read.success ? [] : read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
 }
@@ -174,4 +181,27 @@ describe("purposeNameKey", () => {
   it("tells other names apart", () => {
     expect(purposeNameKey("Account recovery")).not.toBe(purposeNameKey("Accountrecovery"));
   });
+});
+
+describe("translationInput", () => {
+  const words = {
+    name: " Konto ",
+    description: "Damit es geht.",
+    details: " ",
+    reasons: { email: "", phone: "Darum." },
+  };
+
+  it("tidies like the purpose itself", () =>
+    expect(translationInput.parse(words)).toEqual({ ...words, name: "Konto", details: "" }));
+
+  it.each([
+    ["name missing", { name: " " }, ["name: name-missing"]],
+    ["description missing", { description: undefined }, ["description: description-missing"]],
+    ["details too long", { details: "x".repeat(4001) }, ["details: details-too-long"]],
+    ["reason too long", { reasons: { email: "x".repeat(301) } }, ["reasons.email: reason-too-long"]],
+    ["a control character", { reasons: { email: "a\u0000" } }, ["reasons.email: control-characters"]],
+    ["no reasons", { reasons: undefined }, ["reasons: malformed"]],
+  ])("%s", (_, overrides, expected) =>
+    expect(problemsOf({ ...words, ...overrides }, translationInput)).toEqual(expected),
+  );
 });

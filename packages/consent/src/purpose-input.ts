@@ -135,6 +135,21 @@ export function purposeInputFor(keys: Iterable<string>): typeof purposeInput {
   return purposeWith(rows.check(allKnown));
 }
 
+/**
+ * What people read of a purpose in one more language: everything that has words. `reasons` by attribute key, "" where
+ * there is none. The same checks and codes as of the purpose itself.
+ */
+export const translationInput = z.object(
+  {
+    name,
+    description,
+    details: optionalText(purposeLengths.details, "details-too-long"),
+    reasons: z.record(z.string(), optionalText(purposeLengths.reason, "reason-too-long"), code("malformed")),
+  },
+  code("malformed"),
+);
+export type TranslationInput = z.infer<typeof translationInput>;
+
 /** Two purposes may not have the same name; names are the same when these keys are. Upper and lower case do not count. */
 export function purposeNameKey(name: string): string {
   return tidyName(name).toLowerCase();

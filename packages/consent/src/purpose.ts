@@ -59,4 +59,6 @@ export {
   purposeProblems,
   type PurposeInput,
   type PurposeProblem,
+  translationInput,
+  type TranslationInput,
 } from "./purpose-input.ts";

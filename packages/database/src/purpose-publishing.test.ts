@@ -6,6 +6,7 @@ import {
   createPurpose,
   discardDraft,
   draftOf,
+  draftTranslation,
   draftVersion,
   getPurpose,
   livePurposes,
@@ -91,6 +92,63 @@ describe.each(testDatabases())("publishing on $engine", ({ use }) => {
       ok: false,
       code: "conflict",
     });
+  });
+
+  test("a translation is a draft like any other change: all else stays, and people read it once it is published", async () => {
+    const administrator = await makeAdministrator(database());
+    const form = purposeForm({ attributes: [asks("email", true, "Because."), asks("name")], legalNote: "GDPR" });
+    const made = await makePurpose(database(), form);
+    const german = {
+      name: "Konto",
+      description: "Damit es geht.",
+      details: "",
+      reasons: { email: "Darum.", gone: "x" },
+    };
+    const at = (baseId: string, words: typeof german | null, language = "de") =>
+      draftTranslation(orm(), made.purposeId, baseId, { language, words }, administrator.userId);
+    const first = await at(made.versionId, german);
+    if (!first.ok) throw new Error(first.code);
+    expect(Object.keys((await asked(made.purposeId))?.texts ?? {})).toEqual(["en"]);
+    const second = await at(first.versionId, { ...german, name: "Compte", reasons: { email: "", gone: "" } }, "fr");
+    if (!second.ok) throw new Error(second.code);
+    expect([first.number, second.number]).toEqual([2, 2]);
+    await publishVersion(orm(), made.purposeId, second.versionId, atOnce, null);
+    const { texts, ...rest } = (await asked(made.purposeId))!;
+    expect(Object.entries(texts).map(([language, { name }]) => [language, name])).toEqual([
+      ["de", "Konto"],
+      ["en", form.name],
+      ["fr", "Compte"],
+    ]);
+    expect(rest).toMatchObject({
+      legalNote: "GDPR",
+      retention: { kind: form.retention },
+      attributes: [
+        { key: "email", mandatory: true, reasons: { en: "Because.", de: "Darum." } },
+        { key: "name", mandatory: false, reasons: {} },
+      ],
+    });
+    expect(await noted("purpose-drafted", made.purposeId)).toMatchObject([
+      { actorId: administrator.pseudonym, details: { language: "fr", name: form.name } },
+      { details: { language: "de" } },
+    ]);
+    const without = await at(second.versionId, null);
+    if (!without.ok) throw new Error(without.code);
+    expect(Object.keys((await draftOf(orm(), made.purposeId))?.texts ?? {})).toEqual(["en", "fr"]);
+    expect((await draftOf(orm(), made.purposeId))?.attributes[0]?.reasons).toEqual({ en: "Because." });
+  });
+
+  test("a translation of what was changed since it was opened, or is archived or not there, changes nothing", async () => {
+    const made = await makePurpose(database());
+    const words = { name: "Konto", description: "Damit es geht.", details: "", reasons: {} };
+    const draft = await drafted(made);
+    const before = await dumpTables(orm());
+    const at = (purposeId: string, baseId: string) =>
+      draftTranslation(orm(), purposeId, baseId, { language: "de", words }, null);
+    expect(await at(made.purposeId, made.versionId)).toEqual({ ok: false, code: "conflict" });
+    expect(await at(unknown, made.versionId)).toEqual({ ok: false, code: "not-found" });
+    expect(await dumpTables(orm())).toBe(before);
+    await archivePurpose(orm(), made.purposeId, null);
+    expect(await at(made.purposeId, draft.versionId)).toEqual({ ok: false, code: "not-found" });
   });
 
   test("texts in other languages are taken over, and the reasons of what is still asked", async () => {

@@ -1,10 +1,10 @@
-import { isMaterialChange, type PurposeInput } from "@assent/consent/purpose";
+import { isMaterialChange, type PurposeInput, type TranslationInput } from "@assent/consent/purpose";
 import { and, desc, eq, ne, sql } from "drizzle-orm";
 import type { By } from "./events.ts";
 import type { Executor } from "./orm.ts";
 import { editing, named, note, type Nothing, type Result, unlessNameTaken } from "./purpose-change.ts";
 import { readVersion } from "./purpose-version-sql.ts";
-import { copyOtherLanguages, insertVersion } from "./purpose-version-writing.ts";
+import { copyOtherLanguages, insertTranslated, insertVersion } from "./purpose-version-writing.ts";
 import { purpose } from "./schema/purpose.ts";
 import { purposeVersion } from "./schema/purpose-version.ts";
 
@@ -33,18 +33,49 @@ export async function draftVersion(
       return { ok: false, code: "name-taken" };
     }
     if (newest.status === "draft") await tx.update(purpose).set({ name, nameKey }).where(eq(purpose.id, purposeId));
-    const next = newest.number + 1;
-    const version = { purposeId, number: next, material: false, input, language, published: false };
-    const versionId = await insertVersion(tx, version, (to) => copyOtherLanguages(tx, { from: baseId, to, language }));
-    const number = newest.publishedAt === null ? newest.number : next;
-    if (newest.publishedAt === null) {
-      // Only now, since the texts were copied from it; its number is free from here on.
-      await tx.delete(purposeVersion).where(eq(purposeVersion.id, newest.id));
-      await tx.update(purposeVersion).set({ number }).where(eq(purposeVersion.id, versionId));
-    }
+    const { versionId, number } = await inPlaceOf(tx, newest, (next) => {
+      const version = { purposeId, number: next, material: false, input, language, published: false };
+      return insertVersion(tx, version, (to) => copyOtherLanguages(tx, { from: baseId, to, language }));
+    });
     await note(tx, "purpose-drafted", purposeId, by, { name, number });
     return { ok: true, versionId, number };
   });
+}
+
+/**
+ * The same for the words in one language other than the one that purposes are written in; all else stays as it is in
+ * version `baseId`. Null takes the language away. Errors: "conflict", "not-found".
+ */
+export async function draftTranslation(
+  executor: Executor,
+  purposeId: string,
+  baseId: string,
+  { language, words }: { readonly language: string; readonly words: TranslationInput | null },
+  by: By,
+): Promise<Result<{ versionId: string; number: number }, "conflict" | "not-found">> {
+  return editing<Result<{ versionId: string; number: number }, "conflict" | "not-found">>(executor, async (tx) => {
+    const newest = await newestOf(tx, purposeId);
+    if (newest === null) return { ok: false, code: "not-found" };
+    if (newest.id !== baseId) return { ok: false, code: "conflict" };
+    const made = await inPlaceOf(tx, newest, (next) => insertTranslated(tx, { from: baseId, next, language, words }));
+    await note(tx, "purpose-drafted", purposeId, by, { name: newest.name, number: made.number, language });
+    return { ok: true, ...made };
+  });
+}
+
+/** Writes a version as the draft: after the newest one where that is published, else in its place. */
+async function inPlaceOf(
+  tx: Executor,
+  newest: { readonly id: string; readonly number: number; readonly publishedAt: Date | null },
+  write: (number: number) => Promise<string>,
+): Promise<{ versionId: string; number: number }> {
+  const next = newest.number + 1;
+  const versionId = await write(next);
+  if (newest.publishedAt !== null) return { versionId, number: next };
+  // Only now, since texts were copied from it; its number is free from here on.
+  await tx.delete(purposeVersion).where(eq(purposeVersion.id, newest.id));
+  await tx.update(purposeVersion).set({ number: newest.number }).where(eq(purposeVersion.id, versionId));
+  return { versionId, number: newest.number };
 }
 
 export interface Publishing {
@@ -142,7 +173,14 @@ export async function discardDraft(
 async function newestOf(tx: Executor, purposeId: string) {
   const { id, number, publishedAt } = purposeVersion;
   const [newest] = await tx
-    .select({ id, number, publishedAt, status: purpose.status, now: sql<Date>`now()`.mapWith(purpose.createdAt) })
+    .select({
+      id,
+      number,
+      publishedAt,
+      name: purpose.name,
+      status: purpose.status,
+      now: sql<Date>`now()`.mapWith(purpose.createdAt),
+    })
     .from(purposeVersion)
     .innerJoin(purpose, eq(purpose.id, purposeVersion.purposeId))
     .where(and(eq(purpose.id, purposeId), ne(purpose.status, "archived")))

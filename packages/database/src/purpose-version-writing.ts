@@ -1,4 +1,4 @@
-import type { PurposeInput } from "@assent/consent/purpose";
+import type { PurposeInput, TranslationInput } from "@assent/consent/purpose";
 import { eq, sql } from "drizzle-orm";
 import type { Executor } from "./orm.ts";
 import { purposeVersion } from "./schema/purpose-version.ts";
@@ -69,4 +69,37 @@ export async function copyOtherLanguages(
     select a.version_id, r.attribute_key, r.language, r.reason from purpose_version_reason r
     join purpose_version_attribute a on a.version_id = ${to} and a.attribute_key = r.attribute_key
     where r.version_id = ${from} and r.language <> ${language}`);
+}
+
+interface Translated {
+  readonly from: string;
+  /** Number of the new version. */
+  readonly next: number;
+  readonly language: string;
+  readonly words: TranslationInput | null;
+}
+
+/** The same version once more, unpublished, with other words in one language, or none. Returns its id. */
+export async function insertTranslated(tx: Executor, { from, next, language, words }: Translated): Promise<string> {
+  const [made] = await tx.execute<{ id: string }>(sql`
+    insert into purpose_version (purpose_id, number, material, retention_kind, retention_days, legal_note)
+    select purpose_id, ${next}, false, retention_kind, retention_days, legal_note from purpose_version where id = ${from}
+    returning id`);
+  const versionId = made?.id ?? "";
+  await tx.execute(sql`
+    insert into purpose_version_attribute (version_id, attribute_key, position, mandatory)
+    select ${versionId}::uuid, attribute_key, position, mandatory from purpose_version_attribute where version_id = ${from}`);
+  await copyOtherLanguages(tx, { from, to: versionId, language });
+  if (words === null) return versionId;
+  const { name, description, details, reasons } = words;
+  await tx.insert(purposeVersionText).values({ versionId, language, name, description, details: details || null });
+  for (const [attribute, reason] of Object.entries(reasons)) {
+    if (reason === "") continue;
+    // One that is not asked any more has no row to refer to.
+    await tx.execute(sql`
+      insert into purpose_version_reason (version_id, attribute_key, language, reason)
+      select version_id, attribute_key, ${language}, ${reason} from purpose_version_attribute
+      where version_id = ${versionId} and attribute_key = ${attribute}`);
+  }
+  return versionId;
 }

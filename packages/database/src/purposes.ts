@@ -15,7 +15,14 @@ import type { PurposeStatus } from "./schema/purpose.ts";
 
 export type { PurposeStatus } from "./schema/purpose.ts";
 export { type PastVersion, versionsOf } from "./purpose-history.ts";
-export { longestWait, discardDraft, draftVersion, type Publishing, publishVersion } from "./purpose-publishing.ts";
+export {
+  longestWait,
+  discardDraft,
+  draftTranslation,
+  draftVersion,
+  type Publishing,
+  publishVersion,
+} from "./purpose-publishing.ts";
 export { type PurposeUsage, purposeUsage, somebodyIsKnown } from "./purpose-usage.ts";
 export { archivePurpose, createPurpose, deletePurpose, movePurpose, restorePurpose } from "./purpose-editing.ts";
 

@@ -69,7 +69,14 @@ describe("attention", () => {
   });
   const kinds = (
     ...[who, purposes, providers]: [typeof controllerLike, ReturnType<typeof asks>[], (typeof provider)[]]
-  ) => attention(who, purposes, providers, (key) => key.toUpperCase()).map(({ kind }) => kind);
+  ) =>
+    attention(
+      who,
+      purposes,
+      providers,
+      (key) => key.toUpperCase(),
+      () => [],
+    ).map(({ kind }) => kind);
   const controllerLike: Parameters<typeof attention>[0] = controller;
 
   it("is silent when all is well", () => expect(kinds(controller, [asks("email")], [provider])).toEqual([]));
@@ -87,8 +94,15 @@ describe("attention", () => {
   });
 
   it("names an attribute that no asking provider sends", () => {
-    expect(attention(controller, [asks("email", "badge")], [provider], (key) => key.toUpperCase())).toEqual([
+    const label = (key: string) => key.toUpperCase();
+    expect(attention(controller, [asks("email", "badge")], [provider], label, () => [])).toEqual([
       { kind: "never-sent", purposeId: "p", name: "News", label: "BADGE" },
+    ]);
+  });
+
+  it("names the languages that a purpose is not written in", () => {
+    expect(attention(controller, [asks("email")], [provider], String, () => ["Deutsch", "العربية"])).toEqual([
+      { kind: "not-translated", purposeId: "p", name: "News", label: "Deutsch, العربية" },
     ]);
   });
 });

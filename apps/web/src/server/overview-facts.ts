@@ -16,6 +16,8 @@ export type Suppressed = number | "few";
 export type Attention =
   | { readonly kind: "no-controller" | "no-contact" | "no-privacy-notice" | "no-purpose" | "no-provider" }
   | { readonly kind: "not-asked"; readonly purposeId: string; readonly name: string }
+  /** `label`: the names of the languages. */
+  | { readonly kind: "not-translated"; readonly purposeId: string; readonly name: string; readonly label: string }
   | { readonly kind: "never-sent"; readonly purposeId: string; readonly name: string; readonly label: string };
 
 export interface LatestEvent {
@@ -63,6 +65,7 @@ export function attention(
   purposes: readonly Pick<Purpose, "id" | "name" | "status" | "askedBy" | "version">[],
   providers: readonly Pick<IdentityProvider, "enabled" | "jitMode" | "mappings">[],
   labelOf: (attribute: string) => string,
+  missingIn: (version: Purpose["version"]) => readonly string[],
 ): Attention[] {
   const asking = providers.filter(({ enabled, jitMode }) => enabled && jitMode === "ask");
   const live = purposes.filter(({ status }) => status === "live");
@@ -76,6 +79,10 @@ export function attention(
   if (live.length === 0) found.push({ kind: "no-purpose" });
   const sent = new Set(asking.flatMap(({ mappings }) => mappings.map(({ attribute }) => attribute)));
   for (const { id: purposeId, name, askedBy, version } of live) {
+    const untranslated = missingIn(version);
+    if (untranslated.length > 0) {
+      found.push({ kind: "not-translated", purposeId, name, label: untranslated.join(", ") });
+    }
     if (askedBy.length === 0) found.push({ kind: "not-asked", purposeId, name });
     else if (asking.length > 0) {
       const silent = version.attributes.filter(({ key }) => !sent.has(key));

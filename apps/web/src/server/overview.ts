@@ -8,6 +8,7 @@ import { getLocale } from "next-intl/server";
 import { requireAdministrator } from "./access";
 import { database } from "./database";
 import { organisation } from "./organisation";
+import { purposeLanguages } from "./purpose-translation";
 import { attention, type Attention, type LatestEvent, latestOf, suppress, type Suppressed } from "./overview-facts";
 
 export const periods = [7, 30, 90, 365] as const;
@@ -52,7 +53,11 @@ export async function overview(period: Period): Promise<Overview> {
     purposes: purposes
       .filter(({ status }) => status === "live")
       .map(({ id, name, version, people }) => ({ id, name, version: version.number, people })),
-    attention: attention(controller, purposes, providers, labelOf),
+    attention: attention(controller, purposes, providers, labelOf, (version) =>
+      purposeLanguages(version, controller.defaultLanguage)
+        .filter(({ kind }) => kind === "missing")
+        .map(({ name }) => name),
+    ),
     latest: latestOf(events, names, alive),
   };
 }

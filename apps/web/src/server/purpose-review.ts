@@ -4,6 +4,7 @@ import type { NoticeChange } from "@assent/consent/receipt";
 import { catalogue } from "@assent/database/attributes";
 import { discardDraft, draftOf, getPurpose, publishVersion, purposeUsage } from "@assent/database/purposes";
 import { getLocale, getTranslations } from "next-intl/server";
+import { languages } from "@/i18n/languages";
 import { differences } from "@/sign-in/notice-difference";
 import { env } from "@/env";
 import { requireAdministrator, type SignedIn } from "./access";
@@ -84,8 +85,43 @@ async function read(before: PurposeVersion, now: PurposeVersion, language: strin
   const sameOnes = keys.length === now.attributes.length && keys.length === before.attributes.length;
   const moved = sameOnes && order(before) !== order(now);
   const orders = moved ? [{ what: review("order"), before: order(before), now: order(now) }] : [];
-  return [...differences(before, now, { keys, text, label, t }), ...reasons, ...orders];
+  return [
+    ...differences(before, now, { keys, text, label, t }),
+    ...reasons,
+    ...orders,
+    ...(await translated(before, now, language, label)),
+  ];
 }
+
+/** What reads differently in the other languages, each named. */
+async function translated(
+  before: PurposeVersion,
+  now: PurposeVersion,
+  original: string,
+  label: (key: string) => string,
+): Promise<NoticeChange["before"]> {
+  const [t, review] = [await getTranslations("notice"), await getTranslations("admin.review")];
+  const others = languages.filter(({ code }) => code !== original);
+  const written = ({ texts, attributes }: PurposeVersion, code: string) =>
+    new Map([
+      ...fields.map((field) => [t(`again.what.${field}`), texts[code]?.[field] ?? null] as const),
+      ...attributes.map(
+        ({ key, reasons }) => [review("reason", { label: label(key) }), reasons[code] ?? null] as const,
+      ),
+    ]);
+  return others.flatMap(({ code, name: language }) => {
+    const [was, is] = [written(before, code), written(now, code)];
+    return [...new Set([...was.keys(), ...is.keys()])]
+      .map((what) => ({
+        what: review("inLanguage", { language, what }),
+        before: was.get(what) ?? t("again.noText"),
+        now: is.get(what) ?? t("again.noText"),
+      }))
+      .filter((one) => one.before !== one.now);
+  });
+}
+
+const fields = ["name", "description", "details"] as const;
 
 const askedMore = (before: PurposeVersion, now: PurposeVersion) =>
   now.attributes.filter((asked) => isMaterialChange(before, { attributes: [asked] })).map(({ key }) => key);

@@ -77,6 +77,8 @@ export interface EditedPurpose {
   readonly name: string;
   readonly status: PurposeStatus;
   readonly draft: ReturnType<typeof inputOf>;
+  /** In which it is written. */
+  readonly language: string;
   /** What the draft was read from: the newest version, published or not. */
   readonly version: PurposeVersion;
   /** Whether that version was not published yet. */
@@ -102,6 +104,7 @@ export async function editedPurpose(id: string): Promise<EditedPurpose | null> {
     name,
     status,
     draft: input,
+    language: defaultLanguage,
     version,
     isDraft: draft !== null,
     asked: found.version.number,

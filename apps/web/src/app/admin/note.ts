@@ -11,6 +11,8 @@ const codes = {
   "purpose-published-wording": "success",
   "purpose-published-from": "success",
   "purpose-discarded": "success",
+  "purpose-translated": "success",
+  "purpose-translation-removed": "success",
   "purpose-unchanged": "info",
   "purpose-deleted": "success",
   "purpose-archived": "success",

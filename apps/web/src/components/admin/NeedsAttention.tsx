@@ -5,6 +5,7 @@ import { Icon } from "@/components/Icon";
 export type Attention =
   | { readonly kind: "no-controller" | "no-contact" | "no-privacy-notice" | "no-purpose" | "no-provider" }
   | { readonly kind: "not-asked"; readonly purposeId: string; readonly name: string }
+  | { readonly kind: "not-translated"; readonly purposeId: string; readonly name: string; readonly label: string }
   | { readonly kind: "never-sent"; readonly purposeId: string; readonly name: string; readonly label: string };
 
 /** Facts that somebody should do something about, each with where to do it. */
@@ -32,7 +33,7 @@ export async function NeedsAttention({ found }: { readonly found: readonly Atten
 async function Todo({ fact }: { readonly fact: Attention }) {
   const t = await getTranslations("admin.overview.todo");
   const names = { name: "name" in fact ? fact.name : "", label: "label" in fact ? fact.label : "" };
-  const serious = fact.kind !== "never-sent" && fact.kind !== "no-purpose";
+  const serious = !["never-sent", "not-translated", "no-purpose"].includes(fact.kind);
   return (
     <li>
       <Icon name={serious ? "alert" : "info"} tone={serious ? "warning" : "muted"} />

@@ -1,11 +1,13 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/admin/PageHead";
+import { PurposeLanguages } from "@/components/admin/PurposeLanguages";
 import { PurposeStatus } from "@/components/admin/PurposeStatus";
 import { Notice } from "@/components/Notice";
 import { requireAdministrator } from "@/server/access";
 import { missing } from "@/server/drawn";
 import { pageTitle } from "@/server/page";
+import { purposeLanguages } from "@/server/purpose-translation";
 import { editedPurpose, type EditedPurpose, purposeName } from "@/server/purposes";
 import { AdminNote } from "../../AdminNote";
 import { ArchivedPurpose } from "../ArchivedPurpose";
@@ -33,7 +35,14 @@ export default async function Purpose({ params }: { params: Params }) {
         acts={<Acts purpose={purpose} />}
       />
       {purpose.isDraft && <Unpublished id={id} />}
-      {purpose.status === "archived" ? <ArchivedPurpose purpose={purpose} /> : <Editor key={id} stored={purpose} />}
+      {purpose.status === "archived" ? (
+        <ArchivedPurpose purpose={purpose} />
+      ) : (
+        <>
+          <Editor key={id} stored={purpose} />
+          <PurposeLanguages purposeId={id} languages={purposeLanguages(purpose.version, purpose.language)} />
+        </>
+      )}
     </>
   );
 }

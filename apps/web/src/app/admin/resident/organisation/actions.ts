@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import type { OrganisationState } from "@/components/admin/OrganisationForm";
+import type { SectionsState } from "@/components/admin/SectionsForm";
 import { guardedAction } from "@/server/action";
 import { organisationFields, organisationInput, saveOrganisation } from "@/server/controller";
 import { leaveNote } from "../../note";
@@ -13,7 +13,7 @@ const organisationSaved = guardedAction({
 });
 
 /** Saves who is responsible. What was typed comes back when something is wrong with it. */
-export async function editOrganisation(state: OrganisationState, data: FormData): Promise<OrganisationState> {
+export async function editOrganisation(state: SectionsState, data: FormData): Promise<SectionsState> {
   const typed = Object.fromEntries(organisationFields.map((field) => [field, text(data, field)]));
   const result = await organisationSaved(typed);
   if (!result.ok) {

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { OrganisationForm, type OrganisationField } from "@/components/admin/OrganisationForm";
+import { SectionsForm, type SectionsField } from "@/components/admin/SectionsForm";
 import { PageHead } from "@/components/admin/PageHead";
 import { requireAdministrator } from "@/server/access";
 import { type OrganisationInput, storedOrganisation } from "@/server/controller";
@@ -46,7 +46,13 @@ export default async function Organisation() {
   return (
     <>
       <PageHead title={t("title")} lead={t("lead")} above={[{ href: "/admin/resident", text: resident("title") }]} />
-      <OrganisationForm action={editOrganisation} stored={values} sections={sections} words={words} />
+      <SectionsForm
+        action={editOrganisation}
+        stored={values}
+        cancelHref="/admin/resident"
+        sections={sections}
+        words={words}
+      />
     </>
   );
 }
@@ -62,7 +68,7 @@ const codes = [
   "malformed",
 ] as const;
 
-function field(name: Field, kind: OrganisationField["kind"], t: Texts): OrganisationField {
+function field(name: Field, kind: SectionsField["kind"], t: Texts): SectionsField {
   const label = t(name);
   const hint = hints[name]?.(t);
   return {

@@ -5,7 +5,7 @@ import { type FormEvent, startTransition, useActionState, useState } from "react
 import { ErrorSummary } from "@/components/ErrorSummary";
 import { Icon } from "@/components/Icon";
 
-export interface OrganisationState {
+export interface SectionsState {
   readonly attempt: number;
   /** What was typed, by field; null before anything was posted. */
   readonly typed: Readonly<Record<string, string>> | null;
@@ -14,20 +14,30 @@ export interface OrganisationState {
   readonly failure: { readonly code: string; readonly reference: string } | null;
 }
 
-export interface OrganisationField {
+export interface SectionsField {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
+  /** What it is a translation of, in its own language. */
+  readonly original?: { readonly text: string; readonly lang: string; readonly dir: "ltr" | "rtl" };
+  /** Of the text that is entered, where it is not that of the page. */
+  readonly language?: { readonly lang: string; readonly dir: "ltr" | "rtl" };
   readonly optional: boolean;
   readonly kind: "line" | "lines" | "email" | "tel" | "url";
   /** Code → sentence. */
   readonly problems: Readonly<Record<string, string>>;
 }
 
-interface OrganisationFormProps {
-  readonly action: (state: OrganisationState, data: FormData) => Promise<OrganisationState>;
+interface SectionsFormProps {
+  readonly action: (state: SectionsState, data: FormData) => Promise<SectionsState>;
   readonly stored: Readonly<Record<string, string>>;
-  readonly sections: readonly { readonly title: string; readonly fields: readonly OrganisationField[] }[];
+  /** Posted with the rest, and not to be seen. */
+  readonly hidden?: Readonly<Record<string, string>>;
+  /** Where leaving without saving leads. */
+  readonly cancelHref: string;
+  /** A second button, which posts itself as `do`. */
+  readonly other?: { readonly value: string; readonly text: string };
+  readonly sections: readonly { readonly title: string; readonly fields: readonly SectionsField[] }[];
   readonly words: {
     readonly save: string;
     readonly cancel: string;
@@ -40,10 +50,10 @@ interface OrganisationFormProps {
   };
 }
 
-const start: OrganisationState = { attempt: 0, typed: null, problems: {}, failure: null };
+const start: SectionsState = { attempt: 0, typed: null, problems: {}, failure: null };
 
-/** Who is responsible. Errors above and beside the fields; works without JavaScript. */
-export function OrganisationForm({ action, stored, sections, words }: OrganisationFormProps) {
+/** Fields in sections. Errors above and beside them, and what was typed stays; works without JavaScript. */
+export function SectionsForm({ action, stored, hidden = {}, cancelHref, other, sections, words }: SectionsFormProps) {
   const [state, dispatch, saving] = useActionState(action, start);
   const [opened] = useState(state.typed ?? stored);
   const fields = sections.flatMap((section) => section.fields);
@@ -52,7 +62,7 @@ export function OrganisationForm({ action, stored, sections, words }: Organisati
   // React empties a form after its action; posting by hand keeps what was typed. https://react.dev/reference/react-dom/components/form
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const data = new FormData(event.currentTarget);
+    const data = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
     for (const name of [...data.keys()]) if (name.startsWith("$ACTION")) data.delete(name);
     if (!saving) startTransition(() => dispatch(data));
   };
@@ -75,6 +85,9 @@ export function OrganisationForm({ action, stored, sections, words }: Organisati
           </ul>
         </ErrorSummary>
       )}
+      {Object.entries(hidden).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} key={name} />
+      ))}
       {sections.map(({ title, fields: shown }) => (
         <section className="panel" aria-label={title} key={title}>
           <div className="panel-head">
@@ -97,7 +110,12 @@ export function OrganisationForm({ action, stored, sections, words }: Organisati
         <button className="button button-primary" type="submit" aria-disabled={saving || undefined}>
           {words.save}
         </button>
-        <Link className="button button-quiet" href="/admin/resident" prefetch={false}>
+        {other && (
+          <button className="button" type="submit" name="do" value={other.value} aria-disabled={saving || undefined}>
+            {other.text}
+          </button>
+        )}
+        <Link className="button button-quiet" href={cancelHref} prefetch={false}>
           {words.cancel}
         </Link>
       </div>
@@ -106,18 +124,22 @@ export function OrganisationForm({ action, stored, sections, words }: Organisati
 }
 
 interface FieldProps {
-  readonly field: OrganisationField;
+  readonly field: SectionsField;
   readonly value: string;
   readonly problem: string | undefined;
   readonly optional: string;
 }
 
-function Field({ field: { name, label, hint, optional: isOptional, kind }, value, problem, optional }: FieldProps) {
-  const described = [problem && `${name}-problem`, hint && `${name}-hint`].filter(Boolean).join(" ");
+function Field({ field, value, problem, optional }: FieldProps) {
+  const { name, label, hint, original, language, optional: isOptional, kind } = field;
+  const described = [problem && `${name}-problem`, original && `${name}-original`, hint && `${name}-hint`]
+    .filter(Boolean)
+    .join(" ");
   const marks = {
     id: name,
     name,
     defaultValue: value,
+    ...language,
     autoComplete: "off",
     "aria-invalid": problem ? (true as const) : undefined,
     "aria-describedby": described === "" ? undefined : described,
@@ -132,6 +154,13 @@ function Field({ field: { name, label, hint, optional: isOptional, kind }, value
         <p className="field-problem" id={`${name}-problem`}>
           <Icon name="alert" />
           {problem}
+        </p>
+      )}
+      {original && (
+        <p className="hint original" id={`${name}-original`}>
+          <q lang={original.lang} dir={original.dir}>
+            {original.text}
+          </q>
         </p>
       )}
       {kind === "lines" ? (

@@ -1,0 +1,106 @@
+import { getTranslations } from "next-intl/server";
+import { PageHead } from "@/components/admin/PageHead";
+import { SectionsForm, type SectionsField } from "@/components/admin/SectionsForm";
+import { requireAdministrator } from "@/server/access";
+import { missing } from "@/server/drawn";
+import { pageTitle } from "@/server/page";
+import { type PurposeTranslation, purposeTranslation } from "@/server/purpose-translation";
+import { editTranslation } from "../actions";
+
+type Params = Promise<{ id: string; language: string }>;
+type Texts = Awaited<ReturnType<typeof getTranslations<"admin-translation">>>;
+
+export async function generateMetadata({ params }: { params: Params }) {
+  const { id, language } = await params;
+  const [found, t] = [await purposeTranslation(id, language), await getTranslations("admin-translation")];
+  return pageTitle(found ? t("title", { name: found.name, language: found.language.name }) : "");
+}
+
+/** What people read of a purpose in another language, beside what it says in its own. */
+export default async function Translation({ params }: { params: Params }) {
+  await requireAdministrator();
+  const { id, language: code } = await params;
+  const [found, t, list] = [
+    await purposeTranslation(id, code),
+    await getTranslations("admin-translation"),
+    await getTranslations("admin.purposes"),
+  ];
+  if (!found) missing();
+  const { name, language, original, versionId, to, reasons } = found;
+  const texts = [
+    field(found, t, { name: "name", kind: "line", text: found.from.name }),
+    field(found, t, { name: "description", kind: "lines", text: found.from.description }),
+    field(found, t, { name: "details", kind: "lines", text: found.from.details ?? "", optional: true }),
+  ];
+  const why = reasons.map(({ key, label, from }) => ({
+    ...field(found, t, { name: "reason", kind: "lines", text: from, optional: true }),
+    ...{ name: `reason.${key}`, label: t("reason", { label }) },
+  }));
+  const sections = [
+    { title: t("texts"), fields: texts },
+    ...(why.length > 0 ? [{ title: t("reasons"), fields: why }] : []),
+  ];
+  const href = `/admin/purposes/${id}`;
+  return (
+    <>
+      <PageHead
+        title={t("title", { name, language: language.name })}
+        lead={t("lead", { original: original.name, language: language.name })}
+        above={[
+          { href: "/admin/purposes", text: list("title") },
+          { href, text: name },
+        ]}
+        here={<span lang={language.code}>{language.name}</span>}
+      />
+      <SectionsForm
+        key={versionId}
+        action={editTranslation}
+        stored={{
+          ...{ name: to?.name ?? "", description: to?.description ?? "", details: to?.details ?? "" },
+          ...Object.fromEntries(reasons.map((reason) => [`reason.${reason.key}`, reason.to])),
+        }}
+        hidden={{ purpose: id, version: versionId, language: language.code }}
+        cancelHref={href}
+        {...(to ? { other: { value: "remove", text: t("remove") } } : {})}
+        sections={sections}
+        words={{
+          ...{ save: t("save"), cancel: t("cancel"), optional: t("optional"), failed: t("failed") },
+          errorTitles: Array.from({ length: texts.length + why.length }, (_, i) => t("errorTitle", { count: i + 1 })),
+          failures: {
+            ...{ conflict: t("conflict"), "not-found": t("not-found"), "not-allowed": t("not-allowed") },
+            unexpected: t("unexpected", { reference: "{reference}" }),
+          },
+        }}
+      />
+    </>
+  );
+}
+
+interface Shown {
+  readonly name: "name" | "description" | "details" | "reason";
+  readonly kind: SectionsField["kind"];
+  /** In the original. */
+  readonly text: string;
+  readonly optional?: boolean;
+}
+
+const codes = {
+  name: ["name-missing", "name-too-long"],
+  description: ["description-missing", "description-too-long"],
+  details: ["details-too-long"],
+  reason: ["reason-too-long"],
+} as const;
+
+function field(
+  { language, original }: PurposeTranslation,
+  t: Texts,
+  { name, kind, text, optional = false }: Shown,
+): SectionsField {
+  const problems = [...codes[name], "control-characters" as const].map((code) => [code, t(`problem.${code}`)]);
+  return {
+    ...{ name, label: name === "reason" ? "" : t(name), kind, optional },
+    language: { lang: language.code, dir: language.direction },
+    problems: Object.fromEntries(problems) as Record<string, string>,
+    ...(text ? { original: { text, lang: original.code, dir: original.direction } } : {}),
+  };
+}

@@ -1,0 +1,54 @@
+"use server";
+
+import { translationInput } from "@assent/consent/purpose";
+import { redirect } from "next/navigation";
+import * as z from "zod/mini";
+import type { SectionsState } from "@/components/admin/SectionsForm";
+import { guardedAction } from "@/server/action";
+import { saveTranslation } from "@/server/purpose-translation";
+import { leaveNote } from "../../../note";
+
+const translationSaved = guardedAction({
+  role: "administrator",
+  input: z.object({
+    ...{ purposeId: z.uuid(), versionId: z.uuid(), language: z.string() },
+    words: z.nullable(translationInput),
+  }),
+  run: ({ user }, input) => saveTranslation(user, input),
+});
+
+/** Keeps the words of a purpose in another language, or takes them away. What was typed comes back when it can't be done. */
+export async function editTranslation(state: SectionsState, data: FormData): Promise<SectionsState> {
+  const typed = Object.fromEntries([...data.keys()].filter(isField).map((name) => [name, text(data, name)]));
+  const [purposeId, versionId] = [text(data, "purpose"), text(data, "version")];
+  const words = text(data, "do") === "remove" ? null : wordsOf(typed);
+  const result = await translationSaved({ purposeId, versionId, language: text(data, "language"), words });
+  if (!result.ok) {
+    const { code, fields = {}, reference = "" } = result;
+    const problems = Object.entries(fields).map(([path, problem]) => [fieldOf(path), problem] as const);
+    const stray = code === "invalid-input" && !problems.some(([field]) => field in typed);
+    return {
+      attempt: state.attempt + 1,
+      typed,
+      problems: Object.fromEntries(problems),
+      failure: code !== "invalid-input" ? { code, reference } : stray ? { code: "not-found", reference } : null,
+    };
+  }
+  await leaveNote(words ? "purpose-translated" : "purpose-translation-removed", { purposeId });
+  redirect(`/admin/purposes/${purposeId}`);
+}
+
+const isField = (name: string) => ["name", "description", "details"].includes(name) || name.startsWith("reason.");
+
+const fieldOf = (path: string) => path.replace(/^words\./, "").replace(/^reasons\./, "reason.");
+
+function wordsOf(typed: Readonly<Record<string, string>>) {
+  const { name = "", description = "", details = "", ...rest } = typed;
+  const reasons = Object.entries(rest).map(([field, reason]) => [field.slice("reason.".length), reason]);
+  return { name, description, details, reasons: Object.fromEntries(reasons) as Record<string, string> };
+}
+
+function text(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === "string" ? value.replaceAll("\r\n", "\n") : "";
+}

@@ -1,0 +1,89 @@
+import "server-only";
+import type { PurposeText, PurposeVersion, TranslationInput } from "@assent/consent/purpose";
+import { catalogue } from "@assent/database/attributes";
+import { draftOf, draftTranslation, getPurpose } from "@assent/database/purposes";
+import { getLocale } from "next-intl/server";
+import { findLanguage, type Language, languages } from "@/i18n/languages";
+import { requireAdministrator, type SignedIn } from "./access";
+import { ExpectedError } from "./action";
+import { database } from "./database";
+import { isId } from "./id";
+import { organisation } from "./organisation";
+
+/** A language that people may read a purpose in. */
+export interface PurposeLanguage extends Language {
+  readonly kind: "original" | "translated" | "missing";
+}
+
+/** Every language of the screens, and whether this version is written in it: the organisation's own one first. */
+export function purposeLanguages({ texts }: Pick<PurposeVersion, "texts">, original: string): PurposeLanguage[] {
+  const kindOf = (code: string) => {
+    if (code === original) return "original";
+    return Object.hasOwn(texts, code) ? "translated" : "missing";
+  };
+  const ordered: readonly Language[] = languages.toSorted((a, b) => rank(a) - rank(b));
+  function rank({ code }: Language): number {
+    return code === original ? 0 : 1;
+  }
+  return ordered.map((language) => ({ ...language, kind: kindOf(language.code) }));
+}
+
+export interface PurposeTranslation {
+  readonly id: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly original: Language;
+  /** The newest version, which a translation is added to; its id binds what is saved to what was read. */
+  readonly versionId: string;
+  readonly from: PurposeText;
+  /** Null while there is none. */
+  readonly to: PurposeText | null;
+  /** The attributes that have a reason in the original, or in the translation. */
+  readonly reasons: readonly {
+    readonly key: string;
+    readonly label: string;
+    readonly from: string;
+    readonly to: string;
+  }[];
+}
+
+/** The words of a purpose in another language beside its own; null where there is nothing to translate. */
+export async function purposeTranslation(id: string, code: string): Promise<PurposeTranslation | null> {
+  await requireAdministrator();
+  const { orm } = database();
+  const found = isId(id) ? await getPurpose(orm, id) : null;
+  const [{ defaultLanguage }, language] = [await organisation(), findLanguage(code)];
+  const original = findLanguage(defaultLanguage);
+  if (!found || found.status === "archived" || !language || !original || language === original) return null;
+  const version = (await draftOf(orm, id)) ?? found.version;
+  const attributes = await catalogue(orm, await getLocale());
+  const from = version.texts[original.code];
+  if (!from) return null;
+  const reasons = version.attributes
+    .map(({ key, reasons: why }) => ({
+      ...{ key, label: attributes.get(key)?.label ?? key },
+      ...{ from: why[original.code] ?? "", to: why[language.code] ?? "" },
+    }))
+    .filter((reason) => reason.from !== "" || reason.to !== "");
+  const { versionId, texts } = version;
+  return { id, name: from.name, language, original, versionId, from, to: texts[language.code] ?? null, reasons };
+}
+
+export interface TranslationToSave {
+  readonly purposeId: string;
+  readonly versionId: string;
+  readonly language: string;
+  /** Null takes the translation away. */
+  readonly words: TranslationInput | null;
+}
+
+/**
+ * Keeps a translation with the purpose's unpublished change; `by` has been found to be an administrator.
+ * Errors: "conflict" when the purpose was changed since it was opened, "not-found".
+ */
+export async function saveTranslation(by: SignedIn, { purposeId, versionId, language, words }: TranslationToSave) {
+  if (!findLanguage(language) || language === (await organisation()).defaultLanguage)
+    throw new ExpectedError("not-found");
+  const saved = await draftTranslation(database().orm, purposeId, versionId, { language, words }, by.id);
+  if (!saved.ok) throw new ExpectedError(saved.code);
+}
