@@ -135,6 +135,8 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
   searchUsers: () => ({ page: "/admin/users", state: null, form: { attribute: "email", text: "a" } }),
   // It changes nothing, whoever calls it; what it says is in receipt-proof.spec.ts.
   verifyPasted: () => ({ page: "/verify", state: { attempt: 0, answer: null }, form: { receipt: "forged" } }),
+  // It changes nothing, whoever calls it; what it finds is in provider-routing.spec.ts.
+  findProvider: () => ({ page: "/sign-in", state: { attempt: 0 }, form: { email: "forged@forged.example" } }),
   takeSetupLink: () => ({ page: "/setup", state: null, form: { link: "forged" } }),
 };
 

@@ -83,10 +83,18 @@ const checks: readonly Broken[] = [
   broken("identity_provider", "client_id_length", { client_id: "" }),
   broken("identity_provider", "scopes_openid", { scopes: "profile openidx" }),
   broken("identity_provider", "token_auth_method_known", { token_auth_method: "none" }),
+  broken("identity_provider", "secret_or_key", { client_secret_sealed: null, token_auth_method: "client_secret_post" }),
+  broken("identity_provider", "authorization_parameters_length", { authorization_parameters: long(20_001) }),
   broken("identity_provider", "jit_mode_known", { jit_mode: "on" }),
   broken("identity_provider", "sync_policy_known", { sync_policy: "always" }),
   broken("identity_provider", "purposes_mode_known", { purposes_mode: "some" }),
   broken("identity_provider", "revision_positive", { revision: 0 }),
+  broken("provider_domain", "length", { domain: `${long(63)}.${long(63)}.${long(63)}.${long(63)}.x` }),
+  broken("provider_domain", "shape", { domain: "Acme.example" }),
+  broken("provider_key", "kid_length", { kid: "short" }),
+  broken("provider_key", "algorithm_known", { algorithm: "HS256" }),
+  broken("provider_key", "public_key_is_object", { public_key: "words" }),
+  broken("provider_key", "public_key_is_public", { public_key: { kty: "EC", d: "private" } }),
   broken("account_condition", "kind_known", { position: 9, kind: "age" }, "kind = 'claim'"),
   broken("account_condition", "position_positive", { position: 0 }),
   broken("account_condition", "path_of_claim", { position: 9, claim_path: null }, "kind = 'claim'"),
@@ -154,6 +162,8 @@ const uniques: readonly Broken[] = [
   broken("purpose_version_attribute", "position_unique", { attribute_key: "profile" }, draft),
   broken("purpose_version_attribute", "as_asked", {}, draft),
   broken("identity_provider", "slug_unique", { id }),
+  broken("provider_key", "kid_unique", { id, in_use: false }),
+  broken("provider_key", "one_in_use", { id, kid: long(43) }),
   broken("users", "pseudonym_unique", { id }),
   broken("federated_identity", "subject_unique", { id }),
   broken("receipt", "number_unique", { id }),
@@ -185,6 +195,8 @@ const fresh: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   claim_mapping: { attribute_key: "profile" },
   consent_grant: { ended_at: "2999-01-01T00:00:00Z", end_reason: "withdrawn" },
   federated_identity: { subject: "somebody new" },
+  provider_domain: { domain: "another.example" },
+  provider_key: { kid: "0".repeat(43), in_use: false },
   purpose_version: { number: 99 },
   purpose_version_attribute: { position: 99 },
   receipt: { number: "0000-0000" },
@@ -223,6 +235,11 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
         { kind: "claim", path: ["tid"], allowed: ["acme"] },
         { kind: "email-domain", allowed: ["acme.example"] },
       ],
+      domains: ["acme.example"],
+      firstKey: {
+        ...{ id: randomUUID(), kid: "p".repeat(43), algorithm: "ES256", privateKeySealed: "s" },
+        publicKey: { kty: "EC", x: "x" },
+      },
     });
     await makePerson(database(), provider, { agreed: { email: "a@example.org" } });
     await refuse(database(), await makeDecision(database(), provider));
@@ -284,7 +301,7 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
 
   test("each table has a primary key, and takes no row twice", async () => {
     const keys = await catalogue("p");
-    expect(keys.length).toBe(26);
+    expect(keys.length).toBe(28);
     for (const { name, table } of keys) {
       expect(await insert({ table, change: {}, where: parts.includes(table) ? draft : "true" }), table).toMatchObject({
         code: "23505",

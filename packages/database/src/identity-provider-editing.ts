@@ -1,6 +1,6 @@
 import type { AccountCondition } from "@assent/consent/account-conditions";
 import type { ClaimMapping } from "@assent/consent/claim-mapping";
-import { and, asc, eq, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { violates } from "./database-error.ts";
 import { administrator, appendEvent, type By } from "./events.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
@@ -12,9 +12,10 @@ import { claimMapping } from "./schema/claim-mapping.ts";
 import { federatedIdentity } from "./schema/federated-identity.ts";
 import { identityProvider } from "./schema/identity-provider.ts";
 import { identityProviderPurpose } from "./schema/identity-provider-purpose.ts";
+import { providerDomain } from "./schema/provider-domain.ts";
 import { providerKey } from "./schema/provider-key.ts";
 
-type Written = "position" | "purposes" | "conditions" | "revision" | "clientSecretSetAt";
+type Written = "position" | "purposes" | "conditions" | "domains" | "revision" | "clientSecretSetAt";
 
 export interface ProviderInput extends Omit<IdentityProvider, Written> {
   /** Last in the order when left out. */
@@ -22,6 +23,8 @@ export interface ProviderInput extends Omit<IdentityProvider, Written> {
   /** Ids of the purposes it asks, when `purposesMode` is "chosen". */
   readonly purposes?: readonly string[];
   readonly conditions?: readonly AccountCondition[];
+  /** E-mail domains that lead to it, as `readDomain` writes them. */
+  readonly domains?: readonly string[];
   /** A key to begin with, for one that has none yet. */
   readonly firstKey?: NewProviderKey;
 }
@@ -33,11 +36,11 @@ export interface SaveProviderOptions {
   readonly base?: number;
 }
 
-export type SaveProviderCode = "slug-taken" | "issuer-in-use" | "conflict" | "last-way-in";
+export type SaveProviderCode = "slug-taken" | "domain-taken" | "issuer-in-use" | "conflict" | "last-way-in";
 
 /**
  * Makes the provider with this id, or changes it. The caller makes the id, because the client secret is sealed for it.
- * Errors: "slug-taken" by another one; "issuer-in-use": subjects are unique within an issuer only, so another issuer would
+ * Errors: "slug-taken" by another one; "domain-taken", with the domain that leads to another one already; "issuer-in-use": subjects are unique within an issuer only, so another issuer would
  * let its people into the accounts of the first one's (OpenID Connect Core 1.0, section 2); "conflict" when it was changed
  * since `base`, or is gone; "last-way-in" when disabling it would leave no administrator who can sign in.
  */
@@ -46,7 +49,7 @@ export async function saveProvider(
   input: ProviderInput,
   by: By,
   { issuerMoved = false, base }: SaveProviderOptions = {},
-): Promise<{ ok: true } | { ok: false; code: SaveProviderCode }> {
+): Promise<{ ok: true } | { ok: false; code: SaveProviderCode; domain?: string }> {
   try {
     return await executor.transaction(async (tx) => {
       // All of them: two that are disabled at once must not each count on the other.
@@ -54,6 +57,8 @@ export async function saveProvider(
       const before = await lockProvider(tx, input.id);
       if (base !== undefined && before?.revision !== base) return { ok: false, code: "conflict" };
       if (!issuerMoved && (await wouldChangeIssuerInUse(tx, input))) return { ok: false, code: "issuer-in-use" };
+      const domain = await takenDomain(tx, input);
+      if (domain !== null) return { ok: false, code: "domain-taken", domain };
       if (before?.enabled && !input.enabled && (await isLastWayIn(tx, input.id))) {
         return { ok: false, code: "last-way-in" };
       }
@@ -65,6 +70,8 @@ export async function saveProvider(
     });
   } catch (error) {
     if (violates(error, "identity_provider_slug_unique")) return { ok: false, code: "slug-taken" };
+    // Two who claimed it at the same moment.
+    if (violates(error, "provider_domain_pkey")) return { ok: false, code: "domain-taken" };
     throw error;
   }
 }
@@ -79,7 +86,7 @@ async function lockProvider(tx: Transaction, providerId: string): Promise<Stored
 }
 
 async function write(tx: Transaction, input: ProviderInput, before: Stored | null): Promise<void> {
-  const { mappings, purposes = [], conditions = [], firstKey, position, ...fields } = input;
+  const { mappings, purposes = [], conditions = [], domains = [], firstKey, position, ...fields } = input;
   const secretStays = (before?.clientSecretSealed ?? null) === fields.clientSecretSealed;
   const secretSet = secretStays ? {} : { clientSecretSetAt: sql`now()` };
   const placed = position === undefined ? {} : { position };
@@ -95,6 +102,7 @@ async function write(tx: Transaction, input: ProviderInput, before: Stored | nul
   await replaceMappings(tx, fields.id, mappings);
   await replacePurposes(tx, fields.id, fields.purposesMode === "chosen" ? purposes : []);
   await replaceConditions(tx, fields.id, conditions);
+  await replaceDomains(tx, fields.id, domains);
   if (firstKey) await addFirstKey(tx, fields.id, firstKey);
 }
 
@@ -103,11 +111,13 @@ async function addFirstKey(tx: Transaction, providerId: string, key: NewProvider
   if (known.length === 0) await tx.insert(providerKey).values({ ...key, providerId, inUse: true });
 }
 
-function pick(input: Omit<ProviderInput, "mappings" | "purposes" | "conditions" | "firstKey" | "position">) {
+function pick(
+  input: Omit<ProviderInput, "mappings" | "purposes" | "conditions" | "domains" | "firstKey" | "position">,
+) {
   const { id, slug, name, hint, issuer, clientId, clientSecretSealed, scopes, tokenAuthMethod } = input;
-  const { jitMode, syncPolicy, purposesMode, accountUrl, enabled } = input;
+  const { authorizationParameters, jitMode, syncPolicy, purposesMode, accountUrl, enabled } = input;
   const connection = { id, slug, name, hint, issuer, clientId, clientSecretSealed, scopes, tokenAuthMethod };
-  return { ...connection, jitMode, syncPolicy, purposesMode, accountUrl, enabled };
+  return { ...connection, authorizationParameters, jitMode, syncPolicy, purposesMode, accountUrl, enabled };
 }
 
 /** Names of what is another now, for the event. A secret is named and never told. */
@@ -121,7 +131,7 @@ async function changedSince(tx: Transaction, providerId: string, before: Stored)
 }
 
 async function readLists(tx: Transaction, id: string): Promise<Stored["lists"]> {
-  const [mappings, purposes, conditions, keys] = [
+  const [mappings, purposes, conditions, domains, keys] = [
     await tx.select().from(claimMapping).where(eq(claimMapping.providerId, id)).orderBy(asc(claimMapping.attributeKey)),
     await tx
       .select()
@@ -134,6 +144,11 @@ async function readLists(tx: Transaction, id: string): Promise<Stored["lists"]> 
       .where(eq(accountCondition.providerId, id))
       .orderBy(asc(accountCondition.position)),
     await tx
+      .select({ domain: providerDomain.domain })
+      .from(providerDomain)
+      .where(eq(providerDomain.providerId, id))
+      .orderBy(asc(providerDomain.domain)),
+    await tx
       .select({ kid: providerKey.kid })
       .from(providerKey)
       .where(eq(providerKey.providerId, id))
@@ -143,8 +158,21 @@ async function readLists(tx: Transaction, id: string): Promise<Stored["lists"]> 
     mappings: JSON.stringify(mappings),
     purposes: JSON.stringify(purposes),
     conditions: JSON.stringify(conditions),
+    domains: JSON.stringify(domains),
     keys: JSON.stringify(keys),
   };
+}
+
+/** The first of its domains that leads to another provider, or null. */
+async function takenDomain(tx: Transaction, { id, domains = [] }: ProviderInput): Promise<string | null> {
+  if (domains.length === 0) return null;
+  const [found] = await tx
+    .select({ domain: providerDomain.domain })
+    .from(providerDomain)
+    .where(and(inArray(providerDomain.domain, [...domains]), ne(providerDomain.providerId, id)))
+    .orderBy(asc(providerDomain.domain))
+    .limit(1);
+  return found?.domain ?? null;
 }
 
 async function wouldChangeIssuerInUse(tx: Transaction, { id, issuer }: ProviderInput): Promise<boolean> {
@@ -222,6 +250,7 @@ export async function deleteProvider(
     await replaceMappings(tx, providerId, []);
     await replacePurposes(tx, providerId, []);
     await replaceConditions(tx, providerId, []);
+    await replaceDomains(tx, providerId, []);
     await tx.delete(providerKey).where(eq(providerKey.providerId, providerId));
     await tx.delete(identityProvider).where(eq(identityProvider.id, providerId));
     const { slug, name } = found;
@@ -249,6 +278,12 @@ async function replacePurposes(tx: Transaction, providerId: string, wanted: read
   await tx.delete(identityProviderPurpose).where(eq(identityProviderPurpose.providerId, providerId));
   const rows = wanted.map((purposeId) => ({ providerId, purposeId }));
   if (rows.length > 0) await tx.insert(identityProviderPurpose).values(rows);
+}
+
+async function replaceDomains(tx: Transaction, providerId: string, wanted: readonly string[]): Promise<void> {
+  await tx.delete(providerDomain).where(eq(providerDomain.providerId, providerId));
+  const rows = [...new Set(wanted)].map((domain) => ({ providerId, domain }));
+  if (rows.length > 0) await tx.insert(providerDomain).values(rows);
 }
 
 async function replaceConditions(tx: Transaction, providerId: string, wanted: readonly AccountCondition[]) {

@@ -19,6 +19,8 @@ export interface IdentityProvider {
   /** Separated by spaces. */
   readonly scopes: string;
   readonly tokenAuthMethod: (typeof tokenAuthMethods)[number];
+  /** What the authorization request carries besides its own parameters, as a query. */
+  readonly authorizationParameters: string;
   readonly jitMode: (typeof jitModes)[number];
   readonly syncPolicy: (typeof syncPolicies)[number];
   readonly purposesMode: (typeof purposesModes)[number];
@@ -26,6 +28,8 @@ export interface IdentityProvider {
   readonly purposes: readonly string[];
   /** What somebody new must fulfil to be asked at all, in this order. */
   readonly conditions: readonly AccountCondition[];
+  /** E-mail domains that lead to it on the sign-in page. */
+  readonly domains: readonly string[];
   /** Where people correct their details. */
   readonly accountUrl: string | null;
   readonly enabled: boolean;

@@ -5,6 +5,7 @@ import { closeAccount } from "./close-account.ts";
 import { latestEvents } from "./events.ts";
 import {
   deleteProvider,
+  findByDomain,
   findById,
   findBySlug,
   isProviderUsed,
@@ -84,6 +85,36 @@ describe.each(testDatabases())("identity providers on $engine", ({ use }) => {
     expect(made.clientSecretSetAt).toBeInstanceOf(Date);
     await saveProvider(orm(), { ...made, name: "Renamed" }, null);
     expect(await findById(orm(), made.id)).toEqual({ ...made, name: "Renamed", revision: 2 });
+  });
+
+  test("an e-mail domain leads to one provider, which has to be enabled", async () => {
+    const [first, second] = [`${uniqueWord("d")}.example`, `${uniqueWord("d")}.example`];
+    const made = await makeProvider(database(), { domains: [second, first] });
+    expect(made.domains).toEqual([first, second].sort());
+    expect(await findByDomain(orm(), first)).toEqual(made);
+    expect(await findByDomain(orm(), `www.${first}`)).toBeNull();
+    const other = await makeProvider(database());
+    const before = await dumpTables(orm());
+    const claimed = await saveProvider(orm(), { ...other, domains: [`x.${first}`, first] }, null);
+    expect(claimed).toEqual({ ok: false, code: "domain-taken", domain: first });
+    expect(await dumpTables(orm())).toBe(before);
+    // What an edit of something else does not name stays, and a domain that is given up can be had.
+    await saveProvider(orm(), { ...made, domains: [second], enabled: false }, null);
+    expect(await findByDomain(orm(), second)).toBeNull();
+    expect(await saveProvider(orm(), { ...other, domains: [first] }, null)).toEqual({ ok: true });
+    expect((await findByDomain(orm(), first))?.id).toBe(other.id);
+    const [noted] = await latestEvents(orm(), { limit: 1 });
+    expect(noted).toMatchObject({ type: "provider-changed", details: { changed: ["domains"] } });
+    await deleteProvider(orm(), other.id, null);
+    expect(await findByDomain(orm(), first)).toBeNull();
+  });
+
+  test("of two who claim a domain at once one has it", async () => {
+    const domain = `${uniqueWord("d")}.example`;
+    const both = [await makeProvider(database()), await makeProvider(database())];
+    const saved = await Promise.all(both.map((one) => saveProvider(orm(), { ...one, domains: [domain] }, null)));
+    expect(saved.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(saved).toContainEqual(expect.objectContaining({ ok: false, code: "domain-taken" }));
   });
 
   test("another secret has another date, and the event names it without telling it", async () => {

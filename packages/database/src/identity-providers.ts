@@ -35,6 +35,12 @@ export async function findById(executor: Executor, providerId: string): Promise<
   return (await read(executor, eq(identityProvider.id, providerId)))[0] ?? null;
 }
 
+/** The enabled provider that an e-mail domain leads to. `domain`: as `readDomain` writes it. */
+export async function findByDomain(executor: Executor, domain: string): Promise<IdentityProvider | null> {
+  const led = sql`${identityProvider.id} = (select d.provider_id from provider_domain d where d.domain = ${domain})`;
+  return (await read(executor, and(led, eq(identityProvider.enabled, true))))[0] ?? null;
+}
+
 /**
  * How many came through each provider and are still here, by provider id; closed accounts, whose identifier is fenced off,
  * are not among them. Providers through which nobody came are not in it.
@@ -80,6 +86,10 @@ const conditions = sql<AccountCondition[]>`(
     'allowed', case when c.kind = 'email-verified' then null else c.allowed end)) order by c.position), '[]')
   from account_condition c where c.provider_id = ${identityProvider.id})`;
 
+const domains = sql<string[]>`(
+  select coalesce(jsonb_agg(d.domain order by d.domain), '[]')
+  from provider_domain d where d.provider_id = ${identityProvider.id})`;
+
 const {
   id,
   slug,
@@ -91,6 +101,7 @@ const {
   clientSecretSetAt,
   scopes,
   tokenAuthMethod,
+  authorizationParameters,
   jitMode,
   syncPolicy,
   purposesMode,
@@ -100,12 +111,23 @@ const {
   revision,
 } = identityProvider;
 const secret = { clientSecretSealed, clientSecretSetAt };
-const connection = { id, slug, name, hint, issuer, clientId, ...secret, scopes, tokenAuthMethod };
+const connection = {
+  id,
+  slug,
+  name,
+  hint,
+  issuer,
+  clientId,
+  ...secret,
+  scopes,
+  tokenAuthMethod,
+  authorizationParameters,
+};
 const columns = { ...connection, jitMode, syncPolicy, purposesMode, accountUrl, enabled, position, revision };
 
 function read(executor: Executor, condition: SQL | undefined): Promise<IdentityProvider[]> {
   return executor
-    .select({ ...columns, mappings, purposes, conditions })
+    .select({ ...columns, mappings, purposes, conditions, domains })
     .from(identityProvider)
     .where(condition)
     .orderBy(asc(identityProvider.position), asc(identityProvider.id));

@@ -73,6 +73,7 @@ const defaults: Omit<
 > = {
   scopes: "openid profile email",
   tokenAuthMethod: "client_secret_basic",
+  authorizationParameters: "",
   jitMode: "ask",
   hint: null,
   enabled: true,
@@ -97,6 +98,8 @@ function checked(connection: Omit<ProviderInput, "id" | "clientSecretSealed" | "
   };
   const read = connectionInput({ allowHttpLoopback: settings.demo !== null }).safeParse({
     ...{ ...texts, tokenAuthMethod, enabled },
+    // No option speaks of these two, so that they stay as they are.
+    ...{ domains: "", authorizationParameters: "" },
   });
   if (!read.success) {
     throw new WrongUse(
@@ -105,7 +108,7 @@ function checked(connection: Omit<ProviderInput, "id" | "clientSecretSealed" | "
         .join("\n"),
     );
   }
-  const { clientSecret: _, ...good } = read.data;
+  const { clientSecret: _, domains: _d, authorizationParameters: _p, ...good } = read.data;
   return { ...connection, ...good, hint: good.hint || null, accountUrl: good.accountUrl || null };
 }
 
@@ -160,6 +163,7 @@ async function addProvider(settings: Env): Promise<string> {
 }
 
 const problems = {
+  "domain-taken": "One of its e-mail domains leads to another provider",
   "slug-taken": "Another provider has this slug",
   "issuer-in-use":
     "People came through this provider already, and another issuer could let others into their accounts. Give the new " +

@@ -65,6 +65,7 @@ const providerDefaults = {
   clientId: "assent",
   scopes: "openid profile email phone address",
   tokenAuthMethod: "client_secret_basic",
+  authorizationParameters: "",
   jitMode: "ask",
   syncPolicy: "provider-wins",
   purposesMode: "all",

@@ -119,6 +119,8 @@ async function save(by: SignedIn, input: ProviderInput, base: number | null): Pr
   switch (saved.code) {
     case "slug-taken":
       return refused("slug", saved.code);
+    case "domain-taken":
+      return refused("domains", `${saved.code}:${saved.domain ?? ""}`);
     case "issuer-in-use":
       return refused("issuer", saved.code);
     case "last-way-in":
@@ -144,10 +146,13 @@ function columnsOf({
   scopes,
   tokenAuthMethod,
   accountUrl,
+  domains,
+  authorizationParameters,
   enabled,
 }: ConnectionInput) {
   const optional = { hint: hint || null, accountUrl: accountUrl || null };
-  return { name, slug, issuer, clientId, scopes, tokenAuthMethod, enabled, ...optional };
+  const columns = { name, slug, issuer, clientId, scopes, tokenAuthMethod, domains, authorizationParameters, enabled };
+  return { ...columns, ...optional };
 }
 
 export async function moveInOrder(by: SignedIn, providerId: string, direction: "up" | "down"): Promise<void> {

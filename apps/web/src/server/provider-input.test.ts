@@ -11,6 +11,8 @@ const good = {
   scopes: "openid profile email",
   tokenAuthMethod: "client_secret_basic",
   accountUrl: "",
+  domains: "",
+  authorizationParameters: "",
   enabled: false,
 };
 
@@ -26,6 +28,9 @@ describe("connectionInput", () => {
     [{ issuer: "https://login.contoso.example/realms/one/" }],
     [{ scopes: " openid  email  email " }],
     [{ accountUrl: "https://me.contoso.example/" }],
+    [{ tokenAuthMethod: "private_key_jwt" }],
+    [{ domains: "contoso.example" }],
+    [{ authorizationParameters: "prompt=login\nhd=contoso.example" }],
   ])("takes %j", (change) => expect(codes(change)).toEqual([]));
 
   it("puts in order what was typed", () => {
@@ -36,7 +41,31 @@ describe("connectionInput", () => {
     });
   });
 
+  it("reads domains as they are compared, and parameters as they are sent", () => {
+    const change = {
+      domains: " @Contoso.example\n\ncontoso.example, ñandú.example;b.example",
+      authorizationParameters: "prompt=login\n hd = a&b \n",
+    };
+    expect(connectionInput({ allowHttpLoopback: false }).parse({ ...good, ...change })).toMatchObject({
+      domains: ["contoso.example", "xn--and-6ma2c.example", "b.example"],
+      authorizationParameters: "prompt=login&hd=a%26b",
+    });
+  });
+
   it.each([
+    [{ domains: "contoso.example\nlocalhost" }, "domains: no-domain:localhost"],
+    [{ domains: "ana@contoso.example" }, "domains: no-domain:ana@contoso.example"],
+    [{ domains: "https://contoso.example" }, "domains: no-domain:https://contoso.example"],
+    [{ domains: "192.0.2.1" }, "domains: no-domain:192.0.2.1"],
+    [{ domains: "x".repeat(300) }, "domains: no-domain:…"],
+    [{ domains: Array.from({ length: 101 }, (_, index) => `d${index}.example`).join("\n") }, "domains: too-many"],
+    [{ domains: 7 }, "domains: malformed"],
+    [
+      { authorizationParameters: "redirect_uri=https://evil.example" },
+      "authorizationParameters: parameter-reserved:redirect_uri",
+    ],
+    [{ authorizationParameters: "prompt" }, "authorizationParameters: parameter-shape"],
+    [{ authorizationParameters: "x".repeat(30_001) }, "authorizationParameters: too-long"],
     [{ name: " \u200b " }, "name: name-missing"],
     [{ name: "x".repeat(256) }, "name: too-long"],
     [{ name: "a\u0000b" }, "name: control-characters"],

@@ -1,7 +1,11 @@
+import { readDomain } from "@assent/consent/account-conditions";
 import { readValue } from "@assent/consent/attribute";
 import { codePoints, isBlank, isStorable, tidy } from "@assent/consent/plain-text";
 import { isAllowedAddress, parseAddress } from "@assent/federation/address";
+import { readParameters } from "@assent/federation/authorization-parameters";
 import * as z from "zod/mini";
+
+export { writtenParameters } from "@assent/federation/authorization-parameters";
 
 // What may be said about a connection; for the browser's form and for the command. Messages of issues are codes.
 
@@ -46,6 +50,40 @@ export const issuerInput = ({ allowHttpLoopback }: { readonly allowHttpLoopback:
     }, "issuer-invalid"),
   );
 
+const mostDomains = 100;
+const lines = z.string("malformed").check(z.maxLength(30_000, "too-long"));
+
+/** A code with what it is about behind a colon, for a sentence that names it. */
+const about = (code: string, word: string) => `${code}:${word}`;
+
+/** One a line; an @ in front is forgiven. */
+const domainsInput = z.pipe(
+  lines,
+  z.transform((typed: string, context) => {
+    const domains = typed.split(/[\s,;]+/).filter((one) => one !== "");
+    const wrong = domains.find((one) => readDomain(one) === null);
+    const message =
+      wrong !== undefined
+        ? about("no-domain", codePoints(wrong) <= longestText ? wrong : "…")
+        : domains.length > mostDomains
+          ? "too-many"
+          : null;
+    if (message !== null) context.issues.push({ code: "custom", message, input: typed });
+    return [...new Set(domains.flatMap((one) => readDomain(one) ?? []))];
+  }),
+);
+
+const parametersInput = z.pipe(
+  lines,
+  z.transform((typed: string, context) => {
+    const read = readParameters(typed);
+    if (read.ok) return read.query;
+    const message = "name" in read ? about(read.code, read.name) : read.code;
+    context.issues.push({ code: "custom", message, input: typed });
+    return "";
+  }),
+);
+
 /** One connection as an administrator types it; "" where there is nothing. An empty secret keeps the one that is set. */
 export const connectionInput = (options: { readonly allowHttpLoopback: boolean }) =>
   z.object({
@@ -60,6 +98,8 @@ export const connectionInput = (options: { readonly allowHttpLoopback: boolean }
       .check(z.trim(), z.maxLength(longestClientId, "too-long"), z.regex(/^[\x20-\x7e]*$/, "secret-shape")),
     scopes: scopesInput,
     tokenAuthMethod: tokenAuthInput,
+    domains: domainsInput,
+    authorizationParameters: parametersInput,
     accountUrl: line().check(
       z.refine((typed) => {
         const url = parseAddress(typed);
@@ -82,4 +122,6 @@ export const connectionFields = [
   "scopes",
   "tokenAuthMethod",
   "accountUrl",
+  "domains",
+  "authorizationParameters",
 ] as const satisfies readonly (keyof ConnectionInput)[];

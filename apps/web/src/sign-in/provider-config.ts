@@ -41,12 +41,18 @@ export function authProvider(provider: IdentityProvider, exchanged: Exchanged = 
     // Auth.js knows private_key_jwt, but neither the name EdDSA nor one audience alone: what it sends as a client
     // without a secret is signed on its way out.
     client: { token_endpoint_auth_method: withKey ? "none" : provider.tokenAuthMethod },
-    authorization: { params: { scope: provider.scopes } },
+    authorization: { params: { ...extraParameters(provider), scope: provider.scopes } },
     // The default is PKCE alone. State and nonce bind the answer to this browser and this request (RFC 9700, 2.1 and 4.7).
     checks: ["pkce", "state", "nonce"],
     profile: (claims) => ({ id: String(claims["sub"]) }),
     [customFetch]: cachedDiscovery(provider, exchanged),
   };
+}
+
+/** Auth.js writes `claims` as JSON itself. */
+function extraParameters({ authorizationParameters }: IdentityProvider): Record<string, unknown> {
+  const extra = [...new URLSearchParams(authorizationParameters)];
+  return Object.fromEntries(extra.map(([name, value]) => [name, name === "claims" ? JSON.parse(value) : value]));
 }
 
 function clientSecretOf({ id, clientSecretSealed }: IdentityProvider): string {

@@ -23,6 +23,8 @@ export const identityProvider = pgTable(
     clientSecretSetAt: moment(),
     scopes: text().notNull(),
     tokenAuthMethod: text({ enum: tokenAuthMethods }).notNull().default("client_secret_basic"),
+    /** What the authorization request carries besides its own parameters, as a query. */
+    authorizationParameters: text().notNull().default(""),
     jitMode: text({ enum: jitModes }).notNull(),
     syncPolicy: text({ enum: syncPolicies }).notNull().default("provider-wins"),
     purposesMode: text({ enum: purposesModes }).notNull().default("all"),
@@ -46,6 +48,7 @@ export const identityProvider = pgTable(
     // https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest: without this scope it is not OpenID Connect.
     check("identity_provider_scopes_openid", sql`'openid' = any(string_to_array(${table.scopes}, ' '))`),
     oneOf("identity_provider_token_auth_method_known", table.tokenAuthMethod, tokenAuthMethods),
+    lengthOf("identity_provider_authorization_parameters_length", table.authorizationParameters, 0, 20_000),
     check(
       "identity_provider_secret_or_key",
       sql`${table.tokenAuthMethod} = 'private_key_jwt' or ${table.clientSecretSealed} is not null`,

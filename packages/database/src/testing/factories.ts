@@ -55,6 +55,7 @@ export async function makeProvider(
     clientSecretSealed: "sealed",
     scopes: "openid profile email phone",
     tokenAuthMethod: "client_secret_basic",
+    authorizationParameters: "",
     jitMode: "ask",
     syncPolicy: "provider-wins",
     purposesMode: "all",

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Icon } from "@/components/Icon";
 import { Notice } from "@/components/Notice";
 import { PublicFrame } from "@/components/PublicFrame";
+import { ProviderFinder } from "@/components/ProviderFinder";
 import { Route } from "@/components/Route";
 import { QuietPart } from "@/components/Sheet";
 import { Who } from "@/components/Who";
@@ -12,6 +13,7 @@ import { type Door, doors } from "@/server/providers";
 import { returnPath } from "@/sign-in/return-path";
 import { env } from "@/env";
 import { readSetup } from "@/sign-in/setup-cookie";
+import { findProvider } from "./actions";
 
 export const generateMetadata = titled(async () => {
   const t = await getTranslations("sign-in");
@@ -29,6 +31,8 @@ export default drawn("/sign-in", async ({ searchParams }: { searchParams: Search
   ]);
   const to = returnPath(one(search["to"]), env().origin);
   const name = controller.displayName;
+  const query = to === "/" ? "" : `?to=${encodeURIComponent(to)}`;
+  const routed = providers.some((door) => door.routed);
   return (
     <PublicFrame organisation={controller} path="/sign-in">
       <div className="split split-doors">
@@ -39,12 +43,32 @@ export default drawn("/sign-in", async ({ searchParams }: { searchParams: Search
           <p className="lead">{t("lead", { organisation: name })}</p>
         </div>
         <div className="sheet">
+          {routed && (
+            <ProviderFinder
+              action={findProvider}
+              query={query}
+              words={{
+                label: t("finder.label"),
+                hint: t("finder.hint"),
+                go: t("finder.go"),
+                "email-missing": t("finder.email-missing"),
+                "not-an-email": t("finder.not-an-email"),
+                "no-door": t("finder.no-door"),
+                failed: t("finder.failed"),
+              }}
+            />
+          )}
           <div className="sheet-part">
-            <h2 className="part-title">{providers.length > 0 ? t("where") : t("none")}</h2>
+            <h2 className="part-title">{providers.length === 0 ? t("none") : t(routed ? "orWhere" : "where")}</h2>
             {providers.length === 0 && <p className="part-text">{t("noneText")}</p>}
             <ul className="doors">
               {providers.map((door) => (
-                <ProviderDoor key={door.slug} door={door} to={to} label={t("continue", { provider: door.name })} />
+                <ProviderDoor
+                  key={door.slug}
+                  door={door}
+                  query={query}
+                  label={t("continue", { provider: door.name })}
+                />
               ))}
             </ul>
           </div>
@@ -75,8 +99,7 @@ export default drawn("/sign-in", async ({ searchParams }: { searchParams: Search
 });
 
 /** A plain link, never a prefetching one: following it begins a sign-in. */
-function ProviderDoor({ door, to, label }: { readonly door: Door; readonly to: string; readonly label: string }) {
-  const query = to === "/" ? "" : `?to=${encodeURIComponent(to)}`;
+function ProviderDoor({ door, query, label }: { readonly door: Door; readonly query: string; readonly label: string }) {
   return (
     <li>
       <a className="door" href={`/sign-in/${door.slug}${query}`}>

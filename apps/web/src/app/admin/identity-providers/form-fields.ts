@@ -1,6 +1,6 @@
 import type { FormState } from "@/components/admin/provider/form-state";
 import type { ActionResult } from "@/server/action";
-import { connectionFields } from "@/server/provider-input";
+import { connectionFields, writtenParameters } from "@/server/provider-input";
 import type { ProviderSaved } from "@/server/provider-changes";
 
 /** What a form sent under this name, as text. */
@@ -25,12 +25,17 @@ export function typedConnection(data: FormData): Record<string, string> {
 /** A stored connection as the form shows it. */
 export function shownConnection(
   provider: {
-    readonly [field in Exclude<(typeof connectionFields)[number], "clientSecret">]: string | null;
-  } & { readonly enabled: boolean },
+    readonly [field in Exclude<(typeof connectionFields)[number], "clientSecret" | "domains">]: string | null;
+  } & { readonly domains: readonly string[]; readonly enabled: boolean },
 ): Record<string, string> {
-  const fields = connectionFields.filter((field) => field !== "clientSecret");
+  const fields = connectionFields.filter((field) => field !== "clientSecret" && field !== "domains");
   const shown = Object.fromEntries(fields.map((field) => [field, provider[field] ?? ""]));
-  return { ...shown, enabled: provider.enabled ? "on" : "" };
+  return {
+    ...shown,
+    domains: provider.domains.join("\n"),
+    authorizationParameters: writtenParameters(provider.authorizationParameters ?? ""),
+    enabled: provider.enabled ? "on" : "",
+  };
 }
 
 type News = Partial<Pick<FormState, "problems" | "failure" | "conflict" | "base">>;

@@ -36,7 +36,10 @@ interface ConnectionFormProps {
   readonly redirectUriStart: string;
 }
 
-const order = ["name", "hint", "slug", "issuer", "clientId", "clientSecret", "scopes", "tokenAuthMethod", "accountUrl"];
+const order = [
+  ...["name", "hint", "slug", "accountUrl", "domains", "issuer", "clientId", "clientSecret", "scopes"],
+  ...["tokenAuthMethod", "authorizationParameters"],
+];
 const authMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"] as const;
 
 /** A connection: who it is, where it is, and how we say who we are. Works without JavaScript, Discover included. */
@@ -49,8 +52,11 @@ export function ConnectionForm(props: ConnectionFormProps) {
   const [secretLost] = useState(state.secretTyped);
   const [slug, setSlug] = useState(shown["slug"] ?? "");
   const sentence = (field: string) => {
-    const code = state.problems[field];
-    return code === undefined ? undefined : t(`problem.${code}`, { field: t(`connection.${field}`) });
+    const problem = state.problems[field];
+    if (problem === undefined) return undefined;
+    // A code, and for some what it is about.
+    const [code = "", word = ""] = problem.split(":");
+    return t(`problem.${code}`, { field: t(`connection.${field}`), word });
   };
   const sentences = Object.fromEntries(
     [...order, "enabled"].flatMap((field) => (state.problems[field] ? [[field, sentence(field) ?? ""]] : [])),
@@ -98,6 +104,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
           <Field {...field("hint")} mark={optional} hint={t("connection.hintHint")} />
           {!provider && <Field {...field("slug")} mono hint={t("connection.slugHint")} onType={setSlug} />}
           <Field {...field("accountUrl")} kind="url" mark={optional} hint={t("connection.accountUrlHint")} />
+          <Field {...field("domains")} kind="lines" mono mark={optional} hint={t("connection.domainsHint")} />
         </div>
       </section>
       <section className="panel" aria-labelledby="connection-where">
@@ -144,6 +151,13 @@ export function ConnectionForm(props: ConnectionFormProps) {
             {...field("tokenAuthMethod")}
             options={authMethods.map((value) => ({ value, text: t(`connection.auth.${value}`) }))}
             hint={t("connection.tokenAuthMethodHint")}
+          />
+          <Field
+            {...field("authorizationParameters")}
+            kind="lines"
+            mono
+            mark={optional}
+            hint={t("connection.authorizationParametersHint")}
           />
           <div className="field">
             <Problem name="enabled" text={sentence("enabled")} />

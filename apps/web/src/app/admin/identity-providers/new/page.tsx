@@ -23,6 +23,8 @@ export default async function NewProvider({ searchParams }: { searchParams: Sear
     ...{ name, issuer, scopes, accountUrl },
     slug: key === "generic" ? "" : key,
     tokenAuthMethod: "client_secret_basic",
+    domains: "",
+    authorizationParameters: "",
   };
   return (
     <>

@@ -1,0 +1,101 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { connectProvider } from "../administration.ts";
+import { boxes } from "../consent.ts";
+import { HostileProvider } from "../hostile-provider.ts";
+import { asAdministrator, somebody } from "../people.ts";
+import { withProductOnPostgres } from "../with-product.ts";
+
+const { product, database } = withProductOnPostgres();
+let server: HostileProvider;
+
+test.beforeAll(async () => {
+  server = await HostileProvider.start();
+});
+test.afterAll(() => server?.stop());
+
+const field = (page: Page) => page.getByLabel("Your work or study email address");
+const save = (page: Page) => page.getByRole("button", { name: "Save" }).click();
+const hasScript = () => test.info().project.use.javaScriptEnabled !== false;
+
+/** Types an address and sends it; by hand where there is no script to go on by itself. */
+async function find(page: Page, email: string): Promise<void> {
+  await page.goto(`${product().url}/sign-in?to=%2Fme`);
+  await field(page).fill(email);
+  await page.getByRole("button", { name: "Find it" }).click();
+}
+
+test("an e-mail domain leads to its provider, with the parameters it wants, and the address goes nowhere @phone", async ({
+  page,
+  browser,
+}) => {
+  const [contoso, fabrikam] = [server.provider("contoso"), server.provider("fabrikam")];
+  await asAdministrator(page, product());
+  await connectProvider(page, product(), fabrikam);
+  await connectProvider(page, product(), contoso);
+  await page.getByLabel("E-mail domains").fill("Contoso.example\n@ñandú.example");
+  await page.getByLabel("Extra parameters").fill("prompt=login\nclient_id=somebody-else");
+  await save(page);
+  await expect(page.getByRole("alert").first()).toContainText("“client_id” is set by the sign-in itself");
+  await expect(page.getByLabel("E-mail domains")).toHaveValue("Contoso.example\n@ñandú.example");
+  await page.getByLabel("Extra parameters").fill("prompt=login\nhd=contoso.example&a=b");
+  await save(page);
+  await expect(page.getByText(`“${contoso.name}” is saved.`)).toBeVisible();
+  await expect(page.getByLabel("E-mail domains")).toHaveValue("contoso.example\nxn--and-6ma2c.example");
+  await expect(page.getByLabel("Extra parameters")).toHaveValue("prompt=login\nhd=contoso.example&a=b");
+  await expectNoViolations(page);
+
+  // One domain leads to one provider.
+  const home = page.url();
+  await page.goto(`${product().url}/admin/identity-providers`);
+  await page.getByRole("link", { name: fabrikam.name, exact: true }).click();
+  await page.getByLabel("E-mail domains").fill("fabrikam.example\ncontoso.example");
+  await save(page);
+  await expect(page.getByRole("alert").first()).toContainText(
+    "contoso.example leads to another identity provider already",
+  );
+  await page.getByLabel("E-mail domains").fill("no domain");
+  await save(page);
+  await expect(page.getByRole("alert").first()).toContainText("“no” is no domain");
+
+  // Nobody is led to one that is disabled, and there is no field while none leads anywhere.
+  const visitor = await (await browser.newContext({ javaScriptEnabled: hasScript() })).newPage();
+  await visitor.goto(`${product().url}/sign-in`);
+  await expect(visitor.getByRole("link", { name: /^Continue with/ }).first()).toBeVisible();
+  await expect(field(visitor)).toHaveCount(0);
+  await page.goto(home);
+  await page.getByRole("button", { name: "Enable" }).click();
+  await expect(page.getByText(`People can sign in through “${contoso.name}”.`)).toBeVisible();
+
+  const asked: string[] = [];
+  visitor.on("request", (request) => asked.push(request.url()));
+  const person = somebody();
+  server.signsIn(person.subject, { email: person.email });
+  await find(visitor, " canary-ana@nowhere.example ");
+  await expect(visitor.getByText("No sign-in belongs to this email address here.")).toBeVisible();
+  await expect(field(visitor)).toHaveValue(/canary-ana@nowhere\.example/);
+  await expectNoViolations(visitor);
+  await find(visitor, "canary-ana");
+  await expect(visitor.getByText("That is no email address.")).toBeVisible();
+  await find(visitor, "canary-ana@fabrikam.example");
+  await expect(visitor.getByText("No sign-in belongs to this email address here.")).toBeVisible();
+  await find(visitor, "canary-ana@below.contoso.example");
+  await expect(visitor.getByText("No sign-in belongs to this email address here.")).toBeVisible();
+  await find(visitor, "canary-ana@CONTOSO.example");
+  // Its door is on the page too, under the same words.
+  if (!hasScript())
+    await visitor
+      .getByRole("link", { name: `Continue with ${contoso.name}` })
+      .first()
+      .click();
+  await boxes(visitor);
+  const sent = new URL(asked.find((url) => url.includes("/contoso/authorize")) ?? "");
+  expect(sent.searchParams.get("prompt")).toBe("login");
+  expect(sent.searchParams.get("hd")).toBe("contoso.example&a=b");
+  expect(sent.searchParams.get("client_id")).toBe("assent");
+  expect(sent.searchParams.has("login_hint")).toBe(false);
+  expect(asked.join("\n")).not.toContain("canary");
+  expect(product().logs()).not.toContain("canary");
+  expect(await database().dump()).not.toContain("canary");
+  await visitor.context().close();
+});

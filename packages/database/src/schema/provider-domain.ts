@@ -1,0 +1,19 @@
+import { pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { lengthOf, shapeOf } from "./columns.ts";
+import { identityProvider } from "./identity-provider.ts";
+
+/** E-mail domains by which somebody finds their provider on the sign-in page. One leads to one provider. */
+export const providerDomain = pgTable(
+  "provider_domain",
+  {
+    /** In small letters, other scripts as RFC 5891 writes them. */
+    domain: text().primaryKey(),
+    providerId: uuid()
+      .notNull()
+      .references(() => identityProvider.id, { onDelete: "restrict" }),
+  },
+  (table) => [
+    lengthOf("provider_domain_length", table.domain, 3, 253),
+    shapeOf("provider_domain_shape", table.domain, "([a-z0-9-]{1,63}\\.)+[a-z0-9-]{1,63}"),
+  ],
+);
