@@ -1,4 +1,5 @@
 import { type BrowserContext, expect, test } from "@playwright/test";
+import { SignJWT } from "jose";
 import { expectNoViolations } from "../accessibility.ts";
 import { agreeToAll, boxes } from "../consent.ts";
 import { signInAs, signInAsSomebody, somebody } from "../people.ts";
@@ -63,6 +64,52 @@ test("signing out ends the session, and at the provider too for whoever wants it
   await expect(page).toHaveURL(`${product().url}/sign-in`);
   await page.getByRole("link", { name: "Continue with Demo University" }).click();
   await expect(page.getByRole("button", { name: "Continue as Alice Adams" })).toBeVisible();
+});
+
+test("signing out at the provider ends the sessions here, of that person alone, and nobody else can say so", async ({
+  page,
+  browser,
+  request,
+}) => {
+  const [person, other] = [somebody(), somebody()];
+  const [second, others] = [await browser.newPage(), await browser.newPage()];
+  await signInAsSomebody(page, product(), person);
+  await agreeToAll(page);
+  await signInAsSomebody(second, product(), person);
+  await expect(second).toHaveURL(`${product().url}/me`);
+  await signInAsSomebody(others, product(), other);
+  await agreeToAll(others);
+
+  const address = `${product().url}/api/auth/logout/demo-university`;
+  const forged = new SignJWT({ sub: person.subject, events: {} }).setProtectedHeader({ alg: "HS256" });
+  const token = await forged.sign(new TextEncoder().encode("a secret that anybody could have"));
+  const form = { logout_token: token };
+  const answers = [
+    await request.post(address, { form }),
+    await request.post(address, { form: {} }),
+    await request.post(address, { data: form }),
+    await request.post(address, { form: { logout_token: "x".repeat(20_000) } }),
+    await request.post(`${product().url}/api/auth/logout/nobody`, { form }),
+  ];
+  for (const answer of answers) {
+    expect(answer.status()).toBe(400);
+    expect(answer.headers()["cache-control"]).toBe("no-store");
+    expect(await answer.json()).toEqual({ error: "invalid_request" });
+  }
+  expect((await request.get(address)).status()).toBe(405);
+  await second.goto(`${product().url}/me`);
+  await expect(second.getByRole("heading", { level: 1, name: "My data and consents" })).toBeVisible();
+
+  await page.goto(`${product().providerUrl}/session/end`);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByText("You are signed out of Demo University")).toBeVisible();
+  for (const browserOfPerson of [page, second]) {
+    await browserOfPerson.goto(`${product().url}/me`);
+    await expect(browserOfPerson).toHaveURL(/\/sign-in/);
+  }
+  await others.goto(`${product().url}/me`);
+  await expect(others.getByRole("heading", { level: 1, name: "My data and consents" })).toBeVisible();
+  await Promise.all([second.close(), others.close()]);
 });
 
 test("somebody with more details than a browser can hold is told, and nothing is stored", async ({ page, context }) => {

@@ -37,6 +37,7 @@ function whoAsks({ appUrl, clientSecret }: ProviderOptions): Configuration {
         token_endpoint_auth_method: "client_secret_basic",
         redirect_uris: [`${appUrl}/api/auth/callback/demo-university`],
         post_logout_redirect_uris: [`${appUrl}/sign-in`],
+        backchannel_logout_uri: `${appUrl}/api/auth/logout/demo-university`,
       },
     ],
     clientAuthMethods: ["client_secret_basic"],
@@ -44,6 +45,17 @@ function whoAsks({ appUrl, clientSecret }: ProviderOptions): Configuration {
     pkce: { required: () => true },
     // No browser script may talk to it.
     clientBasedCORS: () => false,
+    fetch: tellApplication(appUrl),
+  };
+}
+
+/** The library asks nobody on this machine. The application is here, and it alone is told about sign-outs. */
+function tellApplication(appUrl: string): Configuration["fetch"] {
+  return (address, init: (RequestInit & { dispatcher?: unknown }) | undefined) => {
+    const { dispatcher: _guard, ...options } = init ?? {};
+    const request = new Request(address, options);
+    if (new URL(request.url).origin !== new URL(appUrl).origin) throw new TypeError("Only the application is asked");
+    return fetch(request);
   };
 }
 
@@ -97,6 +109,7 @@ function whatPeopleSee({ appUrl, people }: ProviderOptions): Configuration {
       ctx.body = errorPage(error, error_description, appUrl);
     },
     features: {
+      backchannelLogout: { enabled: true },
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },

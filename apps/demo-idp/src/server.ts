@@ -28,6 +28,7 @@ export async function startDemoIdp({ port, clientSecret, appUrl }: Settings): Pr
     if (!isBrowserGone(error)) console.error(`demo-idp: unexpected ${error.name} ${placeOf(error)}`);
   };
   provider.on("server_error", (_ctx, error) => report(error));
+  provider.on("backchannel.error", () => console.error("demo-idp: the application did not take a sign-out"));
   const koa: EventEmitter = provider;
   koa.on("error", report);
   const answer = provider.callback();

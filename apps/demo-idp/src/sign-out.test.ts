@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { startDemoIdp, type DemoIdp } from "./server.ts";
 import { appUrl, authorizationUrl, clientSecret, TestBrowser } from "./test-browser.ts";
 
@@ -58,4 +61,32 @@ test("an address that is not registered is refused, session or not", async () =>
   expect((await openSignOut(parameters)).status).toBe(400);
   browser = new TestBrowser(idp.issuer);
   expect((await openSignOut(parameters)).status).toBe(400);
+});
+
+test("the application is told, before the browser goes on", async () => {
+  const heard: URLSearchParams[] = [];
+  const application = createServer((request, response) => {
+    void text(request).then((body) => {
+      if (request.url === "/api/auth/logout/demo-university") heard.push(new URLSearchParams(body));
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => application.listen(0, "127.0.0.1", resolve));
+  const { port } = application.address() as AddressInfo;
+  const told = await startDemoIdp({ port: 0, clientSecret, appUrl: `http://127.0.0.1:${port}` });
+  onTestFinished(async () => {
+    await told.close();
+    application.close();
+  });
+  browser = new TestBrowser(told.issuer);
+  const to = `http://127.0.0.1:${port}/api/auth/callback/demo-university`;
+  const { url } = await browser.open(authorizationUrl(told, { redirect_uri: to }));
+  await browser.open(url, { subject: "visitor" });
+  await answer({ logout: "yes" }, {});
+  const [, payload = ""] = (heard[0]?.get("logout_token") ?? "").split(".");
+  expect(JSON.parse(Buffer.from(payload, "base64url").toString())).toMatchObject({
+    ...{ iss: told.issuer, aud: "assent", sub: "visitor" },
+    events: { "http://schemas.openid.net/event/backchannel-logout": {} },
+  });
+  expect(heard).toHaveLength(1);
 });

@@ -31,6 +31,7 @@ export const federationErrorCodes = {
   "key-unknown": "The token was signed with a key that the provider does not publish.",
   "key-ambiguous": "The token does not say which of several keys it was signed with.",
   "token-malformed": "The token is not a signed JWT.",
+  "token-type-wrong": "The token says that it is of another type.",
   "algorithm-not-allowed": "The token was signed with an algorithm that is not allowed.",
   "signature-wrong": "The token's signature is wrong.",
 

@@ -1,10 +1,12 @@
 import type { JWTPayload } from "jose";
 import { algorithmsOf } from "./algorithms.ts";
+import { checkTimes } from "./claim-times.ts";
 import { safeClaims } from "./claims.ts";
 import { FederationError } from "./federation-error.ts";
 import type { Fetch } from "./guarded-fetch.ts";
 import type { ProviderMetadata } from "./provider-metadata.ts";
-import { clockTolerance, verifySignedJwt } from "./signed-jwt.ts";
+import { verifySignedJwt } from "./signed-jwt.ts";
+import { checkSubject } from "./subject.ts";
 
 export interface IdTokenInput {
   readonly idToken: string;
@@ -45,12 +47,6 @@ export async function verifyIdToken(input: IdTokenInput): Promise<IdTokenClaims>
   return safeClaims(payload) as IdTokenClaims;
 }
 
-/** Steps 9 and 10; `exp` itself was compared with the signature. JSON can write a number that is no time: 1e400. */
-function checkTimes({ exp, iat }: JWTPayload, now: Date): void {
-  if (!Number.isFinite(exp)) throw new FederationError("claim-invalid", "exp");
-  if (iat === undefined || iat > now.getTime() / 1000 + clockTolerance) throw new FederationError("issued-in-future");
-}
-
 /**
  * Steps 3 to 5. A token for other audiences besides us MUST be refused unless we trust them; the one sign of trust
  * accepted is that the provider names us as the party it was issued to.
@@ -60,10 +56,4 @@ function checkAuthorizedParty({ aud, azp }: JWTPayload, clientId: string): void 
   if (alone ? azp !== undefined && azp !== clientId : azp !== clientId) {
     throw new FederationError("authorized-party-wrong");
   }
-}
-
-/** Core 2: a string of at most 255 ASCII characters. Control characters, NUL among them, are refused too. */
-function checkSubject(subject: unknown): void {
-  if (typeof subject !== "string" || !/^[\x20-\x7e]{1,255}$/.test(subject))
-    throw new FederationError("subject-invalid");
 }

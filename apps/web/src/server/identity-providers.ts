@@ -8,6 +8,7 @@ import {
 } from "@assent/database/identity-providers";
 import { cache } from "react";
 import { env } from "@/env";
+import { backChannelAddress } from "@/sign-in/back-channel";
 import { redirectUri } from "@/sign-in/redirect-uri";
 import { requireAdministrator } from "./access";
 import { database } from "./database";
@@ -61,3 +62,6 @@ export const managedProvider: (id: string) => Promise<ManagedProvider | null> = 
 
 /** What the redirect URI of a provider begins with; its slug follows. */
 export const redirectUriStart = (): string => redirectUri(env().origin, "");
+
+/** What the address for back-channel logout begins with, likewise. */
+export const backChannelStart = (): string => backChannelAddress(env().origin, "");

@@ -43,11 +43,11 @@ export const actorKinds = ["person", "administrator", "system"] as const;
 export type ActorKind = (typeof actorKinds)[number];
 
 /**
- * What the organisation did itself: an administrator, or the operator by a command. Expiry and refreshing are the system's
- * own work. In words of SQL without a parameter, as the index has it, or PostgreSQL would not see that it fits.
+ * What the organisation did itself: an administrator, or the operator by a command. Expiry, refreshing and sessions that a
+ * provider has ended are the system's own work. In words of SQL without a parameter, as the index has it, or PostgreSQL would not see that it fits.
  */
 export const isAdministrative = sql.raw(
-  "(actor_kind = 'administrator' or (actor_kind = 'system' and type not in ('expired', 'refreshed')))",
+  "(actor_kind = 'administrator' or (actor_kind = 'system' and type not in ('expired', 'refreshed', 'sessions-ended')))",
 );
 
 export type EventDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;

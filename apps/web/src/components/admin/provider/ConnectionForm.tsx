@@ -34,6 +34,7 @@ interface ConnectionFormProps {
   /** What is said about the secret that is set; "" for a new provider. */
   readonly secretSet: string;
   readonly redirectUriStart: string;
+  readonly backChannelStart: string;
 }
 
 const order = [
@@ -44,7 +45,7 @@ const authMethods = ["client_secret_basic", "client_secret_post", "private_key_j
 
 /** A connection: who it is, where it is, and how we say who we are. Works without JavaScript, Discover included. */
 export function ConnectionForm(props: ConnectionFormProps) {
-  const { action, opened, provider, preset, stored, secretSet, redirectUriStart } = props;
+  const { action, opened, provider, preset, stored, secretSet, redirectUriStart, backChannelStart } = props;
   const t = useTranslations("identity-providers");
   const { state, saving, dirty, form } = usePostedForm(action, opened);
   const [shown] = useState(state.typed ?? stored);
@@ -68,6 +69,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
     problem: sentence(name),
   });
   const optional = t("optional");
+  const ownSlug = provider?.slug ?? (slug || "…");
   const now = state.typed ?? stored;
   return (
     <form className="form-page" {...form}>
@@ -123,7 +125,8 @@ export function ConnectionForm(props: ConnectionFormProps) {
               {t("connection.discover")}
             </button>
           </div>
-          <CopyField name="redirectUri" value={`${redirectUriStart}${provider?.slug ?? (slug || "…")}`} />
+          <CopyField name="redirectUri" value={`${redirectUriStart}${ownSlug}`} />
+          <CopyField name="backChannel" value={`${backChannelStart}${ownSlug}`} />
         </div>
       </section>
       {state.found && (

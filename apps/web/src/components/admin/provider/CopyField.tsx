@@ -6,7 +6,7 @@ import { Icon } from "@/components/Icon";
 import { useHydrated } from "../purpose-editor/use-hydrated";
 
 interface CopyFieldProps {
-  readonly name: "redirectUri" | "keySet";
+  readonly name: "redirectUri" | "keySet" | "backChannel";
   readonly value: string;
 }
 

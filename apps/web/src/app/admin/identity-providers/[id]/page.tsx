@@ -6,7 +6,7 @@ import { ProviderHead } from "@/components/admin/provider/ProviderHead";
 import { datesOf } from "@/i18n/dates";
 import { requireAdministrator } from "@/server/access";
 import { missing } from "@/server/drawn";
-import { managedProvider, redirectUriStart } from "@/server/identity-providers";
+import { backChannelStart, managedProvider, redirectUriStart } from "@/server/identity-providers";
 import { managedKeys } from "@/server/provider-keys";
 import { one, pageTitle, type Search } from "@/server/page";
 import { AdminNote } from "../../AdminNote";
@@ -45,6 +45,7 @@ export default async function Connection({ params, searchParams }: { params: Par
           stored={shownConnection(provider)}
           secretSet={hasSecret ? secretSet : ""}
           redirectUriStart={redirectUriStart()}
+          backChannelStart={backChannelStart()}
         />
         {keys.length > 0 && <ProviderKeys providerId={id} keys={keys} address={address} change={changeKeys} />}
       </Texts>

@@ -4,7 +4,7 @@ import { PageHead } from "@/components/admin/PageHead";
 import { ConnectionForm } from "@/components/admin/provider/ConnectionForm";
 import { openedForm } from "@/components/admin/provider/form-state";
 import { requireAdministrator } from "@/server/access";
-import { redirectUriStart } from "@/server/identity-providers";
+import { backChannelStart, redirectUriStart } from "@/server/identity-providers";
 import { one, pageTitle, type Search } from "@/server/page";
 import { presetNames, presetOf } from "@/server/provider-presets";
 import { editConnection } from "../actions";
@@ -59,6 +59,7 @@ export default async function NewProvider({ searchParams }: { searchParams: Sear
           stored={stored}
           secretSet=""
           redirectUriStart={redirectUriStart()}
+          backChannelStart={backChannelStart()}
         />
       </Texts>
     </>

@@ -1,4 +1,5 @@
 import { longestSignedReceipt } from "@assent/consent/receipt-signed";
+import { readText } from "@/server/read-text";
 import { receiptToVerify, verifyReceipt } from "@/server/receipt-verification";
 
 /** Bytes: a receipt, and the JSON around it. */
@@ -9,7 +10,7 @@ const largestBody = longestSignedReceipt + 1024;
  * anywhere: it reads no cookie and changes nothing. Errors: `{"error": code}` with `too-large`, `malformed`, `missing`.
  */
 export async function POST(request: Request): Promise<Response> {
-  const body = await readBody(request);
+  const body = await readText(request, largestBody);
   if (body === null) return failed("too-large", 413);
   const read = receiptToVerify.safeParse(parse(body));
   if (!read.success) {
@@ -21,18 +22,6 @@ export async function POST(request: Request): Promise<Response> {
 
 const headers = { "cache-control": "no-store" };
 const failed = (error: string, status: number) => Response.json({ error }, { status, headers });
-
-/** The text of the body, or null as soon as it is longer than it may be; its length is not taken on trust. */
-async function readBody(request: Request): Promise<string | null> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    if (length > largestBody) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
 
 function parse(text: string): unknown {
   try {

@@ -1,0 +1,29 @@
+import { readText } from "@/server/read-text";
+import { takeLogoutToken } from "@/sign-in/back-channel";
+
+/** Bytes. A logout token is a few hundred; the largest keys and subjects fit four times. */
+const largestBody = 16 * 1024;
+
+/**
+ * A provider says, with a logout token in a form, that it has signed somebody out. From its server to ours: it reads no
+ * cookie, and nothing but the provider's signature counts.
+ * https://openid.net/specs/openid-connect-backchannel-1_0.html#BCRequest
+ */
+export async function POST(request: Request, { params }: { params: Promise<{ provider: string }> }) {
+  const tokens = await readTokens(request);
+  const [token] = tokens;
+  if (token === undefined || tokens.length > 1) return refused();
+  const taken = await takeLogoutToken((await params).provider, token).catch(() => false);
+  return taken ? new Response(null, { status: 200, headers }) : refused();
+}
+
+// Section 2.8: neither answer may be cached.
+const headers = { "cache-control": "no-store" };
+const refused = () => Response.json({ error: "invalid_request" }, { status: 400, headers });
+
+async function readTokens(request: Request): Promise<string[]> {
+  const [type = ""] = (request.headers.get("content-type") ?? "").split(";");
+  if (type.trim().toLowerCase() !== "application/x-www-form-urlencoded") return [];
+  const body = await readText(request, largestBody);
+  return body === null ? [] : new URLSearchParams(body).getAll("logout_token");
+}

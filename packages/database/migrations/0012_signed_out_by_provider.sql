@@ -1,0 +1,2 @@
+DROP INDEX "event_administrative";--> statement-breakpoint
+CREATE INDEX "event_administrative" ON "event" USING btree ("at","id") WHERE (actor_kind = 'administrator' or (actor_kind = 'system' and type not in ('expired', 'refreshed', 'sessions-ended')));
