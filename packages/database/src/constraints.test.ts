@@ -85,6 +85,7 @@ const checks: readonly Broken[] = [
   broken("identity_provider", "token_auth_method_known", { token_auth_method: "none" }),
   broken("identity_provider", "secret_or_key", { client_secret_sealed: null, token_auth_method: "client_secret_post" }),
   broken("identity_provider", "authorization_parameters_length", { authorization_parameters: long(20_001) }),
+  broken("identity_provider", "tenants_shape", { tenants: "contoso" }),
   broken("identity_provider", "jit_mode_known", { jit_mode: "on" }),
   broken("identity_provider", "sync_policy_known", { sync_policy: "always" }),
   broken("identity_provider", "purposes_mode_known", { purposes_mode: "some" }),

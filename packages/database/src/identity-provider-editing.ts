@@ -115,9 +115,9 @@ function pick(
   input: Omit<ProviderInput, "mappings" | "purposes" | "conditions" | "domains" | "firstKey" | "position">,
 ) {
   const { id, slug, name, hint, issuer, clientId, clientSecretSealed, scopes, tokenAuthMethod } = input;
-  const { authorizationParameters, jitMode, syncPolicy, purposesMode, accountUrl, enabled } = input;
+  const { authorizationParameters, tenants, jitMode, syncPolicy, purposesMode, accountUrl, enabled } = input;
   const connection = { id, slug, name, hint, issuer, clientId, clientSecretSealed, scopes, tokenAuthMethod };
-  return { ...connection, authorizationParameters, jitMode, syncPolicy, purposesMode, accountUrl, enabled };
+  return { ...connection, authorizationParameters, tenants, jitMode, syncPolicy, purposesMode, accountUrl, enabled };
 }
 
 /** Names of what is another now, for the event. A secret is named and never told. */

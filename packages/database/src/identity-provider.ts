@@ -21,6 +21,8 @@ export interface IdentityProvider {
   readonly tokenAuthMethod: (typeof tokenAuthMethods)[number];
   /** What the authorization request carries besides its own parameters, as a query. */
   readonly authorizationParameters: string;
+  /** Of an issuer that is a template: ids of the tenants that are let in, with spaces between them; all, when empty. */
+  readonly tenants: string;
   readonly jitMode: (typeof jitModes)[number];
   readonly syncPolicy: (typeof syncPolicies)[number];
   readonly purposesMode: (typeof purposesModes)[number];

@@ -102,6 +102,7 @@ const {
   scopes,
   tokenAuthMethod,
   authorizationParameters,
+  tenants,
   jitMode,
   syncPolicy,
   purposesMode,
@@ -122,6 +123,7 @@ const connection = {
   scopes,
   tokenAuthMethod,
   authorizationParameters,
+  tenants,
 };
 const columns = { ...connection, jitMode, syncPolicy, purposesMode, accountUrl, enabled, position, revision };
 

@@ -3,6 +3,7 @@ import { FederationError } from "./federation-error.ts";
 import { FreshCache } from "./fresh-cache.ts";
 import type { Fetch } from "./guarded-fetch.ts";
 import { mediaType, readJsonObject, requireSuccess } from "./json-answer.ts";
+import { isTenantTemplate, tenantMetadataIssuer } from "./tenant-issuer.ts";
 import { readMetadata, type ProviderMetadata } from "./provider-metadata.ts";
 
 /** By issuer, so that a broken one is nobody else's trouble. */
@@ -42,7 +43,8 @@ async function load(issuer: string, address: string, fetch: Fetch): Promise<Prov
  * `fetch` that allows it will ask. Discovery 4: the path is added after any slash at the end was taken away.
  */
 function documentAddress(issuer: string): string {
-  const url = parseAddress(issuer);
-  if (!url || !isAllowedAddress(url, true) || /[?#]/.test(issuer)) throw new FederationError("issuer-invalid");
-  return `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
+  const at = isTenantTemplate(issuer) ? tenantMetadataIssuer(issuer) : issuer;
+  const url = parseAddress(at);
+  if (!url || !isAllowedAddress(url, true) || /[?#{}]/.test(at)) throw new FederationError("issuer-invalid");
+  return `${at.replace(/\/$/, "")}/.well-known/openid-configuration`;
 }

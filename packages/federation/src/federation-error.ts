@@ -36,6 +36,8 @@ export const federationErrorCodes = {
   "signature-wrong": "The token's signature is wrong.",
 
   // Claims (id-token.ts, userinfo.ts)
+  "tenant-missing": "The token does not say which tenant it is of.",
+  "tenant-not-allowed": "The token is of a tenant that is not let in.",
   "claim-missing": "The token lacks a required claim.",
   "claim-invalid": "The token has a claim of the wrong kind.",
   "issuer-wrong": "The token was issued by somebody else.",

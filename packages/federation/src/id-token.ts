@@ -7,6 +7,7 @@ import type { Fetch } from "./guarded-fetch.ts";
 import type { ProviderMetadata } from "./provider-metadata.ts";
 import { verifySignedJwt } from "./signed-jwt.ts";
 import { checkSubject } from "./subject.ts";
+import { isTenantTemplate } from "./tenant-issuer.ts";
 
 export interface IdTokenInput {
   readonly idToken: string;
@@ -15,6 +16,8 @@ export interface IdTokenInput {
   readonly fetch: Fetch;
   /** What the authentication request carried. Compared when given. */
   readonly nonce?: string;
+  /** Where the issuer is a template: ids of the tenants that are let in. Without any, every tenant is. */
+  readonly tenants?: readonly string[];
   readonly now?: Date;
 }
 
@@ -44,6 +47,7 @@ export async function verifyIdToken(input: IdTokenInput): Promise<IdTokenClaims>
   // Core 3.1.3.7, step 11: a nonce that was sent MUST come back.
   if (input.nonce !== undefined && payload["nonce"] !== input.nonce) throw new FederationError("nonce-wrong");
   checkSubject(payload.sub);
+  checkTenant(payload, input);
   return safeClaims(payload) as IdTokenClaims;
 }
 
@@ -56,4 +60,9 @@ function checkAuthorizedParty({ aud, azp }: JWTPayload, clientId: string): void 
   if (alone ? azp !== undefined && azp !== clientId : azp !== clientId) {
     throw new FederationError("authorized-party-wrong");
   }
+}
+
+function checkTenant({ tid }: JWTPayload, { metadata, tenants = [] }: IdTokenInput): void {
+  if (!isTenantTemplate(metadata.issuer) || tenants.length === 0) return;
+  if (typeof tid !== "string" || !tenants.includes(tid)) throw new FederationError("tenant-not-allowed");
 }

@@ -2,6 +2,7 @@ import { protocolClaims, safeClaims, type Claims } from "./claims.ts";
 import { discover } from "./discovery.ts";
 import type { Fetch } from "./guarded-fetch.ts";
 import { verifyIdToken } from "./id-token.ts";
+import { subjectOf } from "./tenant-issuer.ts";
 import { fetchUserinfo } from "./userinfo.ts";
 
 export interface IdentityInput {
@@ -11,11 +12,13 @@ export interface IdentityInput {
   readonly accessToken: string;
   readonly fetch: Fetch;
   readonly nonce?: string;
+  /** See IdTokenInput. */
+  readonly tenants?: readonly string[];
   readonly now?: Date;
 }
 
 export interface Identity {
-  /** Unique at this issuer and never given to somebody else (OpenID Connect Core 1.0, section 2). */
+  /** Unique at this provider and never given to somebody else: see subjectOf. */
   readonly subject: string;
   readonly claims: Claims;
 }
@@ -29,9 +32,9 @@ export interface Identity {
 export async function readIdentity(input: IdentityInput): Promise<Identity> {
   const metadata = await discover(input.issuer, input.fetch, input.now);
   const idToken = await verifyIdToken({ ...input, metadata });
-  const subject = idToken.sub;
+  const subject = subjectOf(input.issuer, idToken);
   if (metadata.userinfo_endpoint === undefined) return { subject, claims: idToken };
-  const userinfo = await fetchUserinfo({ ...input, metadata, subject });
+  const userinfo = await fetchUserinfo({ ...input, metadata, subject: idToken.sub });
   return { subject, claims: mergeClaims(idToken, userinfo) };
 }
 

@@ -1,4 +1,4 @@
-import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
+import { createLocalJWKSet, type JSONWebKeySet, type JWK, type JWTVerifyGetKey } from "jose";
 import { FreshCache } from "./fresh-cache.ts";
 import type { Fetch } from "./guarded-fetch.ts";
 import { readJsonObject } from "./json-answer.ts";
@@ -15,21 +15,29 @@ const cooldownMs = 30_000;
  * kept for ten minutes. A key that is not among them may be new: a provider that rotates its keys announces them by
  * publishing (OpenID Connect Core 1.0, section 10.1.1), so they are fetched again, at most every thirty seconds.
  *
- * Errors of the function it returns: FederationError of the request and its answer, and jose's own errors, among them
+ * `may` says which of them count for a token. Errors of the function it returns: FederationError of the request and its answer, and jose's own errors, among them
  * JWKSMultipleMatchingKeys when the token names no key and several would fit (Core 10.1).
  */
-export function providerKey(keysAddress: string, fetch: Fetch, now: Date): JWTVerifyGetKey {
+export function providerKey(keysAddress: string, fetch: Fetch, now: Date, may = everyKey): JWTVerifyGetKey {
   const load = () => loadKeys(keysAddress, fetch);
   return async (header, token) => {
     const keys = await known.read(keysAddress, now.getTime(), load);
     try {
-      return await keys.value(header, token);
+      return await those(keys.value, may)(header, token);
     } catch (error) {
       if (now.getTime() - keys.loadedAt < cooldownMs) throw error;
     }
     const newer = await known.reload(keysAddress, now.getTime(), load);
-    return newer.value(header, token);
+    return those(newer.value, may)(header, token);
   };
+}
+
+type MayKey = (key: JWK & { readonly issuer?: unknown }) => boolean;
+const everyKey: MayKey = () => true;
+
+/** The keys that may be used; asked each time, because one set serves several issuers. */
+function those(keys: KeySet, may: MayKey): KeySet {
+  return may === everyKey ? keys : createLocalJWKSet({ keys: keys.jwks().keys.filter(may) });
 }
 
 async function loadKeys(address: string, fetch: Fetch): Promise<KeySet> {

@@ -7,6 +7,7 @@ import {
   expectRefusal,
   fetchOut,
   json,
+  metadataPath,
   now,
   raw,
   seconds,
@@ -40,6 +41,21 @@ describe("a logout token that is as it should be", () => {
     const token = await logoutToken(provider, { sid: "session-1", events: { [event]: { reason: "x" }, other: 1 } });
     expect((await verify(provider, token)).subject).toBe(subject);
   });
+});
+
+test("of a tenant among many ends the sessions of its own person alone", async () => {
+  const tid = "11111111-aaaa-4bbb-8ccc-000000000001";
+  const provider = await startProvider();
+  const issuer = `${provider.issuer}/{tenantid}`;
+  provider.on(`/organizations${metadataPath}`, json(provider.metadata({ issuer })));
+  const input = { issuer, clientId, fetch: fetchOut, now };
+  const said = (overrides: object) => logoutToken(provider, { iss: `${provider.issuer}/${tid}`, tid, ...overrides });
+  expect(await verifyLogoutToken({ ...input, logoutToken: await said({}) })).toMatchObject({
+    subject: `${provider.issuer}/${tid} ${subject}`,
+    tokenId: `${provider.issuer}/${tid} logout-1`,
+  });
+  const foreign = await said({ tid: "22222222-aaaa-4bbb-8ccc-000000000002" });
+  await expectRefusal(verifyLogoutToken({ ...input, logoutToken: foreign }), "issuer-wrong");
 });
 
 describe("each claim violated once", () => {

@@ -6,6 +6,7 @@ import { FederationError } from "./federation-error.ts";
 import type { Fetch } from "./guarded-fetch.ts";
 import { verifySignedJwt } from "./signed-jwt.ts";
 import { checkSubject } from "./subject.ts";
+import { subjectOf } from "./tenant-issuer.ts";
 
 export interface LogoutTokenInput {
   readonly logoutToken: string;
@@ -17,6 +18,7 @@ export interface LogoutTokenInput {
 
 /** Whom a provider has signed out. */
 export interface Logout {
+  /** As whoever signed in is known: see subjectOf. */
   readonly subject: string;
   /** The token's own id, at this provider: the caller takes it once until `expiresAt`. */
   readonly tokenId: string;
@@ -56,7 +58,9 @@ export async function verifyLogoutToken(input: LogoutTokenInput): Promise<Logout
   // Step 6: a nonce is in ID tokens only, and one of those must not pass for a logout.
   if ("nonce" in payload) throw new FederationError("claim-invalid", "nonce");
   checkSubject(payload.sub);
-  return { subject: payload.sub, tokenId: tokenIdOf(payload), expiresAt: endOf(payload) };
+  const { iss, sub } = payload;
+  const tokenId = subjectOf(input.issuer, { iss, sub: tokenIdOf(payload) });
+  return { subject: subjectOf(input.issuer, { iss, sub }), tokenId, expiresAt: endOf(payload) };
 }
 
 /**

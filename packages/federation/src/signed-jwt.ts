@@ -1,8 +1,9 @@
-import { errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from "jose";
+import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from "jose";
 import { FederationError, type FederationErrorCode } from "./federation-error.ts";
 import type { Fetch } from "./guarded-fetch.ts";
 import { providerKey } from "./keys.ts";
 import type { ProviderMetadata } from "./provider-metadata.ts";
+import { isTenantTemplate, mayKeySign, tenantIssuer } from "./tenant-issuer.ts";
 
 /**
  * Seconds that the clocks of two organisations may differ: RFC 7519, section 4.1.4, allows "some small leeway, usually
@@ -23,24 +24,38 @@ export interface SignedJwt {
 
 /**
  * The claims of a JWT that the provider signed (RFC 7515, section 5.2) for this client: `iss` is exactly the provider
- * (RFC 7519, section 4.1.1), `aud` holds the client id (4.1.3), `exp` and `nbf`, where present, fit the time.
+ * (RFC 7519, section 4.1.1), or the tenant that the token names where the provider's issuer is a template, `aud` holds the client id (4.1.3), `exp` and `nbf`, where present, fit the time.
  *
  * Errors: FederationError, with the codes for keys, signatures and claims, and those of fetching the keys.
  */
 export async function verifySignedJwt(input: SignedJwt): Promise<JWTPayload> {
+  const { issuer: template, jwks_uri: keysAddress } = input.metadata;
+  const issuer = isTenantTemplate(template) ? tenantIssuer(template, tenantIn(input.jwt)) : template;
+  const may = isTenantTemplate(template)
+    ? (key: { readonly issuer?: unknown }) => mayKeySign(key.issuer, { template, issuer })
+    : undefined;
   const options: JWTVerifyOptions = {
     algorithms: [...input.algorithms],
-    issuer: input.metadata.issuer,
+    issuer,
     audience: input.clientId,
     requiredClaims: [...input.requiredClaims],
     currentDate: input.now,
     clockTolerance,
   };
   try {
-    const verified = await jwtVerify(input.jwt, providerKey(input.metadata.jwks_uri, input.fetch, input.now), options);
+    const verified = await jwtVerify(input.jwt, providerKey(keysAddress, input.fetch, input.now, may), options);
     return verified.payload;
   } catch (error) {
     throw error instanceof FederationError ? error : translate(error);
+  }
+}
+
+/** What the token says before anything of it is verified: it only chooses what it is then held to. */
+function tenantIn(jwt: string): unknown {
+  try {
+    return decodeJwt(jwt)["tid"];
+  } catch {
+    throw new FederationError("token-malformed");
   }
 }
 

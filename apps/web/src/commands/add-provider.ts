@@ -74,6 +74,7 @@ const defaults: Omit<
   scopes: "openid profile email",
   tokenAuthMethod: "client_secret_basic",
   authorizationParameters: "",
+  tenants: "",
   jitMode: "ask",
   hint: null,
   enabled: true,
@@ -98,8 +99,8 @@ function checked(connection: Omit<ProviderInput, "id" | "clientSecretSealed" | "
   };
   const read = connectionInput({ allowHttpLoopback: settings.demo !== null }).safeParse({
     ...{ ...texts, tokenAuthMethod, enabled },
-    // No option speaks of these two, so that they stay as they are.
-    ...{ domains: "", authorizationParameters: "" },
+    // No option speaks of these, so that they stay as they are.
+    ...{ domains: "", tenants: "", authorizationParameters: "" },
   });
   if (!read.success) {
     throw new WrongUse(
@@ -108,7 +109,7 @@ function checked(connection: Omit<ProviderInput, "id" | "clientSecretSealed" | "
         .join("\n"),
     );
   }
-  const { clientSecret: _, domains: _d, authorizationParameters: _p, ...good } = read.data;
+  const { clientSecret: _, domains: _d, tenants: _t, authorizationParameters: _p, ...good } = read.data;
   return { ...connection, ...good, hint: good.hint || null, accountUrl: good.accountUrl || null };
 }
 

@@ -66,6 +66,7 @@ const providerDefaults = {
   scopes: "openid profile email phone address",
   tokenAuthMethod: "client_secret_basic",
   authorizationParameters: "",
+  tenants: "",
   jitMode: "ask",
   syncPolicy: "provider-wins",
   purposesMode: "all",

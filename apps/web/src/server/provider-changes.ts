@@ -8,6 +8,7 @@ import {
   type ProviderInput,
   saveProvider,
 } from "@assent/database/identity-providers";
+import { isTenantTemplate } from "@assent/federation/tenant-issuer";
 import { env } from "@/env";
 import { sealClientSecret } from "@/sign-in/client-secret";
 import type { SignedIn } from "./access";
@@ -147,10 +148,15 @@ function columnsOf({
   tokenAuthMethod,
   accountUrl,
   domains,
+  tenants,
   authorizationParameters,
   enabled,
 }: ConnectionInput) {
-  const optional = { hint: hint || null, accountUrl: accountUrl || null };
+  const optional = {
+    hint: hint || null,
+    accountUrl: accountUrl || null,
+    tenants: isTenantTemplate(issuer) ? tenants : "",
+  };
   const columns = { name, slug, issuer, clientId, scopes, tokenAuthMethod, domains, authorizationParameters, enabled };
   return { ...columns, ...optional };
 }

@@ -12,6 +12,7 @@ const good = {
   tokenAuthMethod: "client_secret_basic",
   accountUrl: "",
   domains: "",
+  tenants: "",
   authorizationParameters: "",
   enabled: false,
 };
@@ -30,6 +31,8 @@ describe("connectionInput", () => {
     [{ accountUrl: "https://me.contoso.example/" }],
     [{ tokenAuthMethod: "private_key_jwt" }],
     [{ domains: "contoso.example" }],
+    [{ issuer: "https://login.contoso.example/{tenantid}/v2.0" }],
+    [{ tenants: "11111111-AAAA-4bbb-8ccc-000000000001\n22222222-aaaa-4bbb-8ccc-000000000002" }],
     [{ authorizationParameters: "prompt=login\nhd=contoso.example" }],
   ])("takes %j", (change) => expect(codes(change)).toEqual([]));
 
@@ -60,6 +63,11 @@ describe("connectionInput", () => {
     [{ domains: "x".repeat(300) }, "domains: no-domain:…"],
     [{ domains: Array.from({ length: 101 }, (_, index) => `d${index}.example`).join("\n") }, "domains: too-many"],
     [{ domains: 7 }, "domains: malformed"],
+    [{ tenants: "contoso.example" }, "tenants: tenants-shape"],
+    [{ tenants: "{tenantid}" }, "tenants: tenants-shape"],
+    [{ issuer: "https://{tenantid}.contoso.example" }, "issuer: issuer-placeholder"],
+    [{ issuer: "http://login.contoso.example/{tenantid}" }, "issuer: issuer-invalid"],
+    [{ issuer: "https://login.contoso.example/{tenantid}/{tenant}" }, "issuer: issuer-placeholder"],
     [
       { authorizationParameters: "redirect_uri=https://evil.example" },
       "authorizationParameters: parameter-reserved:redirect_uri",

@@ -3,6 +3,7 @@ import { readValue } from "@assent/consent/attribute";
 import { codePoints, isBlank, isStorable, tidy } from "@assent/consent/plain-text";
 import { isAllowedAddress, parseAddress } from "@assent/federation/address";
 import { readParameters } from "@assent/federation/authorization-parameters";
+import { isTenantId, isTenantTemplate } from "@assent/federation/tenant-issuer";
 import * as z from "zod/mini";
 
 export { writtenParameters } from "@assent/federation/authorization-parameters";
@@ -43,7 +44,7 @@ const tokenAuthInput = z.enum(tokenAuthMethods, "malformed");
 /** As in the metadata, to the letter: a slash at the end counts (OpenID Connect Discovery 1.0, section 4.3). */
 export const issuerInput = ({ allowHttpLoopback }: { readonly allowHttpLoopback: boolean }) =>
   required("issuer-missing").check(
-    z.refine((issuer) => !/[{}<>]/.test(issuer), "issuer-placeholder"),
+    z.refine((issuer) => isTenantTemplate(issuer) || !/[{}<>]/.test(issuer), "issuer-placeholder"),
     z.refine((issuer) => {
       const url = parseAddress(issuer);
       return url !== null && isAllowedAddress(url, allowHttpLoopback) && !/[?#\s]/.test(issuer);
@@ -73,6 +74,13 @@ const domainsInput = z.pipe(
   }),
 );
 
+/** Ids as Entra writes them; of an issuer that is no template there are none. */
+const tenantsInput = lines.check(
+  z.overwrite((typed) => [...new Set(typed.toLowerCase().split(/[\s,;]+/))].filter((one) => one !== "").join(" ")),
+  z.refine((ids) => ids === "" || ids.split(" ").every(isTenantId), "tenants-shape"),
+  z.refine((ids) => ids.split(" ").length <= mostDomains, "too-many"),
+);
+
 const parametersInput = z.pipe(
   lines,
   z.transform((typed: string, context) => {
@@ -99,6 +107,7 @@ export const connectionInput = (options: { readonly allowHttpLoopback: boolean }
     scopes: scopesInput,
     tokenAuthMethod: tokenAuthInput,
     domains: domainsInput,
+    tenants: tenantsInput,
     authorizationParameters: parametersInput,
     accountUrl: line().check(
       z.refine((typed) => {
@@ -123,5 +132,6 @@ export const connectionFields = [
   "tokenAuthMethod",
   "accountUrl",
   "domains",
+  "tenants",
   "authorizationParameters",
 ] as const satisfies readonly (keyof ConnectionInput)[];

@@ -32,10 +32,18 @@ const presets = {
     mappings: standard("email", "email_verified", ...names, "picture"),
   },
   // One tenant: https://learn.microsoft.com/en-us/entra/identity-platform/id-token-claims-reference. It sends no
-  // email_verified, and its issuer for many tenants is a template, which is refused.
+  // email_verified.
   entra: {
     name: "Microsoft",
     issuer: "https://login.microsoftonline.com/{tenant-id}/v2.0",
+    scopes: "openid profile email",
+    accountUrl: "https://myaccount.microsoft.com/",
+    mappings: standard("email", ...names, "preferred_username"),
+  },
+  // Many tenants: the issuer of its metadata is this very text, and each token names its own (federation/tenant-issuer).
+  "entra-many": {
+    name: "Microsoft",
+    issuer: "https://login.microsoftonline.com/{tenantid}/v2.0",
     scopes: "openid profile email",
     accountUrl: "https://myaccount.microsoft.com/",
     mappings: standard("email", ...names, "preferred_username"),

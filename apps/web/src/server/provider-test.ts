@@ -9,6 +9,7 @@ import { livePurposes } from "@assent/database/purposes";
 import { protocolClaims } from "@assent/federation/claims";
 import { getLocale } from "next-intl/server";
 import { drawNotice } from "@/sign-in/notice";
+import { heldConditions } from "@/sign-in/tenants";
 import { runTest, type TestResult } from "@/sign-in/test-sign-in";
 import { requireAdministrator } from "./access";
 import { database } from "./database";
@@ -86,7 +87,7 @@ async function readingOf(provider: IdentityProvider, claims: object): Promise<Re
     purposes: notice.purposes,
     values: Object.fromEntries(items.flatMap(({ id, offer }) => (offer.kind === "value" ? [[id, offer.value]] : []))),
     blockedBy: request.blockedBy.map(labelOf),
-    unmet: unmetCondition(claims, provider.conditions)?.kind ?? null,
+    unmet: unmetCondition(claims, heldConditions(provider))?.kind ?? null,
     jitMode: provider.jitMode,
     scopes: scopesFor(provider, missing, labelOf),
     organisation: controller.displayName,

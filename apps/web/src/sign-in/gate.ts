@@ -10,6 +10,7 @@ import { findIdentity } from "@assent/database/people";
 import { livePurposes } from "@assent/database/purposes";
 import { standingOf } from "@assent/database/standing";
 import { refreshValues } from "@assent/database/withdraw";
+import { FederationError } from "@assent/federation/federation-error";
 import { readIdentity } from "@assent/federation/identity";
 import { cookies } from "next/headers";
 import type { Account } from "next-auth";
@@ -22,6 +23,7 @@ import { clearPending, newPendingId, writePending } from "./pending-sign-in";
 import { providerFetch } from "./provider-config";
 import { returnPath } from "./return-path";
 import { clearSetup, readSetup } from "./setup-cookie";
+import { heldConditions, tenantsOf } from "./tenants";
 
 export type NoAccountReason =
   | "jit-off"
@@ -51,13 +53,19 @@ const out = (reason: NoAccountReason): GateAnswer => ({
  * Errors: FederationError when the answer does not verify.
  */
 export async function gate(provider: IdentityProvider, account: Account): Promise<GateAnswer> {
-  const { subject, claims } = await readIdentity({
+  const read = await readIdentity({
     issuer: provider.issuer,
     clientId: provider.clientId,
     idToken: account.id_token ?? "",
     accessToken: account.access_token ?? "",
+    tenants: tenantsOf(provider),
     fetch: providerFetch(),
+  }).catch((error: unknown) => {
+    if (error instanceof FederationError && error.code === "tenant-not-allowed") return null;
+    throw error;
   });
+  if (!read) return out("conditions");
+  const { subject, claims } = read;
   // Auth.js will look the session's user up by this id, so it must be the one that was verified.
   if (subject !== account.providerAccountId) throw new Error("The verified subject is another one");
 
@@ -67,7 +75,7 @@ export async function gate(provider: IdentityProvider, account: Account): Promis
   if (identity && identity.status !== "active") return out("closed");
   if (!identity && provider.jitMode !== "ask") return out("jit-off");
   // Before anything is asked, and from the claims as they were sent: a mapping says what is stored, not who may come in.
-  const unmet = identity ? null : unmetCondition(claims, provider.conditions);
+  const unmet = identity ? null : unmetCondition(claims, heldConditions(provider));
   if (unmet) return out(unmet.kind === "email-verified" ? "email-unverified" : "conditions");
   const attributes = await catalogue(database().orm);
   const { values } = mapClaims(claims, provider.mappings, attributes);

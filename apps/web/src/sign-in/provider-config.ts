@@ -7,11 +7,18 @@ import { FederationError } from "@assent/federation/federation-error";
 import { guardedFetch } from "@assent/federation/guarded-fetch";
 import type { ProviderMetadata } from "@assent/federation/provider-metadata";
 import { openSecret } from "@assent/federation/seal";
+import { isTenantTemplate, subjectOf, tenantIssuer } from "@assent/federation/tenant-issuer";
 import { customFetch } from "next-auth";
 import type { Provider } from "next-auth/providers";
+import { _expectedIssuer } from "oauth4webapi";
 import { env } from "@/env";
 import { database } from "@/server/database";
 import { clientSecretContext, providerKeyContext } from "./client-secret";
+
+declare module "oauth4webapi" {
+  // It is there and not in its types: https://github.com/panva/oauth4webapi
+  export const _expectedIssuer: unique symbol;
+}
 
 let fetchOut: typeof fetch | undefined;
 
@@ -44,7 +51,7 @@ export function authProvider(provider: IdentityProvider, exchanged: Exchanged = 
     authorization: { params: { ...extraParameters(provider), scope: provider.scopes } },
     // The default is PKCE alone. State and nonce bind the answer to this browser and this request (RFC 9700, 2.1 and 4.7).
     checks: ["pkce", "state", "nonce"],
-    profile: (claims) => ({ id: String(claims["sub"]) }),
+    profile: (claims) => ({ id: subjectOf(provider.issuer, { iss: claims["iss"], sub: String(claims["sub"]) }) }),
     [customFetch]: cachedDiscovery(provider, exchanged),
   };
 }
@@ -79,12 +86,23 @@ const withUserinfo = (metadata: ProviderMetadata): ProviderMetadata => ({
   userinfo_endpoint: metadata.userinfo_endpoint ?? metadata.token_endpoint,
 });
 
+/**
+ * Where the issuer is a template, the library below Auth.js is told whose token it may accept; JSON could not say it. It
+ * is the same rule that the ID token is held to afterwards. https://github.com/panva/openid-client has it likewise.
+ */
+function asAnswer(metadata: ProviderMetadata): Response {
+  const answer = Response.json(metadata);
+  if (!isTenantTemplate(metadata.issuer)) return answer;
+  const expected = ({ claims }: { claims: { tid?: unknown } }) => tenantIssuer(metadata.issuer, claims.tid);
+  return Object.assign(answer, { json: async () => ({ ...metadata, [_expectedIssuer]: expected }) });
+}
+
 /** Auth.js reads the provider's metadata anew at each step; ours is checked, cached, and shared by both. */
 function cachedDiscovery(provider: IdentityProvider, exchanged: Exchanged): typeof fetch {
   return async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     if (new URL(url).pathname.endsWith("/.well-known/openid-configuration")) {
-      return Response.json(withUserinfo(await discover(provider.issuer, providerFetch())));
+      return asAnswer(withUserinfo(await discover(provider.issuer, providerFetch())));
     }
     // The only request that is left: Auth.js asks nothing but the token endpoint.
     const sent = provider.tokenAuthMethod === "private_key_jwt" ? await signed(provider, url, init) : init;

@@ -16,6 +16,7 @@ export const testProblems = [
   "metadata",
   "issuer-mismatch",
   "issuer-wrong",
+  "tenant",
   "audience-wrong",
   "nonce-wrong",
   "signature",
@@ -28,6 +29,8 @@ export type TestProblem = (typeof testProblems)[number];
 const ofFederation: Partial<Record<FederationErrorCode, TestProblem>> = {
   "issuer-mismatch": "issuer-mismatch",
   "issuer-wrong": "issuer-wrong",
+  "tenant-missing": "issuer-wrong",
+  "tenant-not-allowed": "tenant",
   "audience-wrong": "audience-wrong",
   "authorized-party-wrong": "audience-wrong",
   expired: "clock",

@@ -110,7 +110,8 @@ export async function runTest(provider: IdentityProvider): Promise<TestResult | 
 }
 
 const isAboutIdToken = (problem: TestProblem | null) =>
-  problem !== null && ["clock", "issuer-wrong", "audience-wrong", "nonce-wrong", "signature"].includes(problem);
+  problem !== null &&
+  ["clock", "issuer-wrong", "tenant", "audience-wrong", "nonce-wrong", "signature"].includes(problem);
 
 /** Auth.js's own steps, with the answer that came and the cookies of the test; what it would set is set nowhere. */
 async function exchange(provider: IdentityProvider, answer: string) {

@@ -6,6 +6,7 @@ import { verifyIdToken } from "@assent/federation/id-token";
 import type { Account } from "next-auth";
 import { providerFetch } from "./provider-config";
 import { testProblem } from "./test-problem";
+import { tenantsOf } from "./tenants";
 import type { TestResult } from "./test-sign-in";
 
 export interface TestStep {
@@ -23,7 +24,7 @@ export async function verifyArrival(
 ): Promise<TestResult> {
   const steps = [...before];
   const { issuer, clientId } = provider;
-  const input = { clientId, idToken: account.id_token ?? "", fetch: providerFetch() };
+  const input = { clientId, idToken: account.id_token ?? "", tenants: tenantsOf(provider), fetch: providerFetch() };
   let began = performance.now();
   try {
     const metadata = await discover(issuer, input.fetch);

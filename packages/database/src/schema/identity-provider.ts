@@ -25,6 +25,8 @@ export const identityProvider = pgTable(
     tokenAuthMethod: text({ enum: tokenAuthMethods }).notNull().default("client_secret_basic"),
     /** What the authorization request carries besides its own parameters, as a query. */
     authorizationParameters: text().notNull().default(""),
+    /** Of an issuer that is a template: ids of the tenants that are let in, with spaces between them; all, when empty. */
+    tenants: text().notNull().default(""),
     jitMode: text({ enum: jitModes }).notNull(),
     syncPolicy: text({ enum: syncPolicies }).notNull().default("provider-wins"),
     purposesMode: text({ enum: purposesModes }).notNull().default("all"),
@@ -49,6 +51,7 @@ export const identityProvider = pgTable(
     check("identity_provider_scopes_openid", sql`'openid' = any(string_to_array(${table.scopes}, ' '))`),
     oneOf("identity_provider_token_auth_method_known", table.tokenAuthMethod, tokenAuthMethods),
     lengthOf("identity_provider_authorization_parameters_length", table.authorizationParameters, 0, 20_000),
+    shapeOf("identity_provider_tenants_shape", table.tenants, "|[0-9a-f-]{36}( [0-9a-f-]{36})*"),
     check(
       "identity_provider_secret_or_key",
       sql`${table.tokenAuthMethod} = 'private_key_jwt' or ${table.clientSecretSealed} is not null`,

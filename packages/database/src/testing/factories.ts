@@ -56,6 +56,7 @@ export async function makeProvider(
     scopes: "openid profile email phone",
     tokenAuthMethod: "client_secret_basic",
     authorizationParameters: "",
+    tenants: "",
     jitMode: "ask",
     syncPolicy: "provider-wins",
     purposesMode: "all",

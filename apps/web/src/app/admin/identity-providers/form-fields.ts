@@ -33,6 +33,7 @@ export function shownConnection(
   return {
     ...shown,
     domains: provider.domains.join("\n"),
+    tenants: (provider.tenants ?? "").replaceAll(" ", "\n"),
     authorizationParameters: writtenParameters(provider.authorizationParameters ?? ""),
     enabled: provider.enabled ? "on" : "",
   };

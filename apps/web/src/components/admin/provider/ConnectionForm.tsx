@@ -38,7 +38,7 @@ interface ConnectionFormProps {
 }
 
 const order = [
-  ...["name", "hint", "slug", "accountUrl", "domains", "issuer", "clientId", "clientSecret", "scopes"],
+  ...["name", "hint", "slug", "accountUrl", "domains", "issuer", "tenants", "clientId", "clientSecret", "scopes"],
   ...["tokenAuthMethod", "authorizationParameters"],
 ];
 const authMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"] as const;
@@ -125,6 +125,9 @@ export function ConnectionForm(props: ConnectionFormProps) {
               {t("connection.discover")}
             </button>
           </div>
+          {(now["issuer"] ?? "").includes("{tenantid}") && (
+            <Field {...field("tenants")} kind="lines" mono mark={optional} hint={t("connection.tenantsHint")} />
+          )}
           <CopyField name="redirectUri" value={`${redirectUriStart}${ownSlug}`} />
           <CopyField name="backChannel" value={`${backChannelStart}${ownSlug}`} />
         </div>

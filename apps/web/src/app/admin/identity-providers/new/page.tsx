@@ -24,6 +24,7 @@ export default async function NewProvider({ searchParams }: { searchParams: Sear
     slug: key === "generic" ? "" : key,
     tokenAuthMethod: "client_secret_basic",
     domains: "",
+    tenants: "",
     authorizationParameters: "",
   };
   return (

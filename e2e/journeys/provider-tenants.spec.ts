@@ -1,0 +1,103 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { fillInProvider } from "../administration.ts";
+import { agreeToAll } from "../consent.ts";
+import { type Claims, HostileProvider } from "../hostile-provider.ts";
+import { asAdministrator, somebody } from "../people.ts";
+import { rowsOf } from "../rows.ts";
+import { withProductOnPostgres } from "../with-product.ts";
+
+const { product, database } = withProductOnPostgres();
+let server: HostileProvider;
+
+test.beforeAll(async () => {
+  server = await HostileProvider.start();
+});
+test.afterAll(() => server?.stop());
+
+const contoso = "11111111-aaaa-4bbb-8ccc-000000000001";
+const fabrikam = "22222222-aaaa-4bbb-8ccc-000000000002";
+const stranger = "33333333-aaaa-4bbb-8ccc-000000000003";
+
+test("people of many tenants come in by the issuer of their own, and no tenant passes for another @script", async ({
+  page,
+  browser,
+}) => {
+  // As Entra has it: metadata under one name for all, and a template for an issuer in them.
+  const origin = new URL(server.provider("organizations").issuer).origin;
+  const template = `${origin}/{tenantid}`;
+  const issuerOf = (tid: string) => `${origin}/${tid}`;
+  const says = (claims: Claims) =>
+    server.misbehave({ document: { issuer: template }, claims: (right) => ({ ...right, ...claims }) });
+  const provider = { ...server.provider("many"), issuer: template };
+  says({});
+
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin/identity-providers/new?preset=entra-many`);
+  await expect(page.getByLabel("Issuer")).toHaveValue("https://login.microsoftonline.com/{tenantid}/v2.0");
+  await expect(page.getByLabel("Tenants")).toBeVisible();
+  await expectNoViolations(page);
+  await fillInProvider(page, product(), provider);
+  await page.getByRole("button", { name: "Discover" }).click();
+  await expect(page.getByText(`Read just now from ${template}.`)).toBeVisible();
+  await page.getByLabel("Tenants").fill(`${contoso}\nfabrikam`);
+  await page.getByLabel("Client secret").fill(provider.clientSecret);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("“Tenants” are ids, one a line");
+  await page.getByLabel("Tenants").fill(`${contoso}\n${fabrikam.toUpperCase()}`);
+  await page.getByLabel("Client secret").fill(provider.clientSecret);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByText(`“${provider.name}” is connected`)).toBeVisible();
+  await expect(page.getByLabel("Tenants")).toHaveValue(`${contoso}\n${fabrikam}`);
+  await page.getByRole("button", { name: "Enable" }).click();
+  await expect(page.getByText(`People can sign in through “${provider.name}”.`)).toBeVisible();
+
+  const person = somebody();
+  server.signsIn(person.subject, { email: person.email, phone_number: person.phone, name: person.name });
+  const arrive = async (): Promise<Page> => {
+    const visitor = await (await browser.newContext()).newPage();
+    await visitor.goto(`${product().url}/sign-in/${provider.slug}`);
+    return visitor;
+  };
+  const before = await database().dump();
+  for (const claims of [
+    { iss: issuerOf(fabrikam), tid: contoso },
+    { iss: template, tid: contoso },
+    { iss: issuerOf("organizations"), tid: contoso },
+    { iss: issuerOf(contoso) },
+    { iss: issuerOf("organizations"), tid: "organizations" },
+    { iss: `https://evil.example/${contoso}`, tid: contoso },
+  ]) {
+    says(claims);
+    const visitor = await arrive();
+    await expect(visitor.getByText("The sign-in did not work.")).toBeVisible();
+    await visitor.context().close();
+  }
+  says({ iss: issuerOf(stranger), tid: stranger });
+  const refused = await arrive();
+  await expect(refused.getByRole("heading", { name: "There is no account for you here" })).toBeVisible();
+  await refused.context().close();
+  expect(await database().dump()).toBe(before);
+
+  // The test says it to the administrator, and lets nobody in either.
+  await page.getByRole("link", { name: "Test", exact: true }).click();
+  await page.getByRole("link", { name: "Test sign-in", exact: true }).click();
+  await expect(page.getByText("You came from a tenant that is not let in.")).toBeVisible();
+
+  // One subject at two tenants is two people.
+  for (const tid of [contoso, fabrikam]) {
+    says({ iss: issuerOf(tid), tid });
+    const visitor = await arrive();
+    await agreeToAll(visitor);
+    await visitor.context().close();
+  }
+  const identities = rowsOf(await database().dump(), "federated_identity").filter((row) =>
+    row.includes(person.subject),
+  );
+  expect(identities).toHaveLength(2);
+  for (const tid of [contoso, fabrikam]) expect(identities.join("\n")).toContain(`${issuerOf(tid)} ${person.subject}`);
+  // And each comes back to their own account, without being asked again.
+  const again = await arrive();
+  await expect(again.getByRole("heading", { level: 1, name: "My data and consents" })).toBeVisible();
+  await again.context().close();
+});

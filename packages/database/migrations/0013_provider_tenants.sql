@@ -1,0 +1,2 @@
+ALTER TABLE "identity_provider" ADD COLUMN "tenants" text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "identity_provider" ADD CONSTRAINT "identity_provider_tenants_shape" CHECK ("identity_provider"."tenants" ~ '^(|[0-9a-f-]{36}( [0-9a-f-]{36})*)$');
