@@ -22,12 +22,15 @@ export function withProduct(options: ProductOptions = {}): () => Product {
  * The same on PostgreSQL, whose database can be reached while the product runs: for what no page does yet, and for what
  * goes wrong in the world.
  */
-export function withProductOnPostgres(): { product: () => Product; database: () => ThrowAwayDatabase } {
+export function withProductOnPostgres(options: ProductOptions = {}): {
+  product: () => Product;
+  database: () => ThrowAwayDatabase;
+} {
   let product: Product | undefined;
   let database: ThrowAwayDatabase | undefined;
   test.beforeAll(async () => {
     database = await throwAwayDatabase();
-    product = await Product.start({ databaseUrl: database.url });
+    product = await Product.start({ ...options, databaseUrl: database.url });
   });
   test.afterAll(async () => {
     await product?.stop();

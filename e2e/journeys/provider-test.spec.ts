@@ -6,7 +6,7 @@ import { answer, HostileProvider, type Misbehaviour, sign } from "../hostile-pro
 import { asAdministrator, fillInSomebody, signInAs, signInAsSomebody, somebody } from "../people.ts";
 import { withProductOnPostgres } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductOnPostgres({ movableClock: true });
 let server: HostileProvider;
 
 test.beforeAll(async ({ browser }) => {
@@ -135,6 +135,8 @@ const failures: readonly (readonly [what: string, how: Misbehaviour, sentence: s
     { idToken: ({ claims, strangersKey }) => sign(claims, strangersKey) },
     "signature can’t be verified",
   ],
+  ["metadata that are a page", { discovery: answer("<!doctype html>", "text/html") }, "The metadata can’t be used."],
+  ["metadata that are not there", { discovery: answer("", "text/plain", 404) }, "The metadata can’t be used."],
   ["userinfo about somebody else", { userinfo: answer('{"sub":"mallory"}') }, "The userinfo can’t be used."],
   ["a scope that is refused", { callback: (right) => `${right}?error=invalid_scope` }, "The provider refuses a scope."],
   ["a person who cancels", { callback: (right) => `${right}?error=access_denied` }, "You cancelled"],
@@ -166,6 +168,20 @@ test("a redirect URI that the provider does not know is told before the browser 
   await expect(alert).toContainText(`${product().url}/api/auth/callback/unregistered`);
   await expect(page.getByRole("link", { name: "Go to the provider all the same" })).toBeVisible();
   await expectNoViolations(page);
+});
+
+test("an answer that comes after ten minutes ends where the test began, and not on the sign-in page", async ({
+  page,
+}) => {
+  await toTest(page, "Provider contoso");
+  await page.route("**/api/auth/callback/**", async (route) => {
+    product().moveClock(11 * 60_000);
+    await route.continue();
+  });
+  await start(page);
+  await expect(page.getByText("The answer does not belong to this test.")).toBeVisible();
+  await expect(page).toHaveURL(/\/admin\/identity-providers\/[^/]+\/test/);
+  product().moveClock(0);
 });
 
 test("a test is shown in the session that began it, and nowhere else", async ({ page, browser }) => {

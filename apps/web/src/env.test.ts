@@ -46,6 +46,14 @@ describe("readEnv", () => {
     expect(() => seal(`${one} short-but-secret`)).not.toThrow(/short-but-secret/);
   });
 
+  test("hosts that need not be public are names, and this machine is one in the demonstration alone", () => {
+    const outgoing = (more: Record<string, string>) => readEnv({ ...enough, ...more }).outgoing;
+    expect(outgoing({})).toEqual({ allowHttpLoopback: true, allowHosts: [] });
+    const inProduction = { AUTH_URL: "https://id.example.org", PROVIDER_ALLOW_HOSTS: " IDP.internal, 10.0.0.7 " };
+    expect(outgoing(inProduction)).toEqual({ allowHttpLoopback: false, allowHosts: ["idp.internal", "10.0.0.7"] });
+    expect(() => outgoing({ PROVIDER_ALLOW_HOSTS: "https://idp.internal/" })).toThrow(/PROVIDER_ALLOW_HOSTS/);
+  });
+
   test("a setting that is set to nothing is not set", () => {
     expect(readEnv({ ...enough, PORT: "", DATABASE_URL: "" }).port).toBe(3000);
   });

@@ -48,6 +48,20 @@ const schema = z.object({
     z._default(z.string().check(z.regex(/^[1-9]\d{0,3}$/, "must be a number of days, 1 to 9999")), "400"),
     z.transform(Number),
   ),
+  PROVIDER_ALLOW_HOSTS: z.pipe(
+    z.optional(z.string()),
+    z.pipe(
+      z.transform((typed: string | undefined) =>
+        (typed ?? "")
+          .toLowerCase()
+          .split(/[\s,]+/)
+          .filter((one) => one !== ""),
+      ),
+      z.array(
+        z.string().check(z.regex(/^[a-z0-9.:-]+$/, "must be host names with spaces between them, without ports")),
+      ),
+    ),
+  ),
   DEMO: z.optional(z.enum(["on", "off"], "must be on or off")),
   DEMO_IDP_CLIENT_SECRET: z.optional(z.string().check(z.minLength(16, "must be 16 characters or longer"))),
 });
@@ -76,6 +90,11 @@ export interface Env {
   readonly jurisdiction: string | null;
   /** How long single anonymous refusals are kept, in days. */
   readonly refusalDays: number;
+  /**
+   * Where requests to providers may go: plain http to this machine in the demonstration alone, and to addresses that are
+   * not public only at hosts that are named.
+   */
+  readonly outgoing: { readonly allowHttpLoopback: boolean; readonly allowHosts: readonly string[] };
   /** The demonstration: its provider, its purposes, and http to this machine allowed. Never in production. */
   readonly demo: { readonly issuer: string; readonly clientSecret: string } | null;
 }
@@ -117,6 +136,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     databaseOwnerUrl: data.DATABASE_OWNER_URL,
     jurisdiction: data.JURISDICTION ?? null,
     refusalDays: data.REFUSAL_DAYS,
+    outgoing: { allowHttpLoopback: demoOn, allowHosts: data.PROVIDER_ALLOW_HOSTS },
     demo: demoOn
       ? { issuer: `http://127.0.0.1:${data.DEMO_IDP_PORT}`, clientSecret: data.DEMO_IDP_CLIENT_SECRET ?? "" }
       : null,

@@ -5,6 +5,7 @@
 export const federationErrorCodes = {
   // Requests (guarded-fetch.ts)
   "address-not-allowed": "The address is not https, or it carries a user name or password.",
+  "address-not-public": "The address is not one of the public Internet, and its host is not allowed by name.",
   "redirect-refused": "The provider answered with a redirect, which is never followed.",
   "timed-out": "The provider did not answer in time.",
   "too-large": "The provider's answer is too large.",

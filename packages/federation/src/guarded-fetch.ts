@@ -1,11 +1,17 @@
+import { Agent, fetch, type RequestInit as SentInit } from "undici";
 import { isAllowedAddress, parseAddress } from "./address.ts";
 import { FederationError } from "./federation-error.ts";
+import { lookupWithin, mayReach, type Reach } from "./public-address.ts";
 
 export type Fetch = typeof globalThis.fetch;
 
 export interface GuardedFetchOptions {
-  /** Plain http to this machine, for trying things out. Everything else is https. */
+  /** Plain http to this machine, for trying things out. Everything else is https, to public addresses. */
   readonly allowHttpLoopback: boolean;
+  /** Hosts that need not be public, by their names in lower case. None when not given. */
+  readonly allowHosts?: readonly string[];
+  /** How names become addresses: the system's way when not given. */
+  readonly resolve?: Reach["resolve"];
   /** Milliseconds for the whole exchange, its body included. 5,000 when not given. */
   readonly timeoutMs?: number;
   /** Bytes of the body after decompression. 262,144 when not given. */
@@ -17,25 +23,29 @@ export interface GuardedFetchOptions {
  * a provider named. It can stand wherever a `fetch` can. It reads the body before it returns, so that the limits hold
  * for the body too.
  *
- * Errors: FederationError address-not-allowed, redirect-refused, timed-out, too-large, unreachable. A caller's own
+ * Errors: FederationError address-not-allowed, address-not-public, redirect-refused, timed-out, too-large, unreachable. A caller's own
  * abort signal rejects with its reason, as in any `fetch`.
  */
 export function guardedFetch(options: GuardedFetchOptions): Fetch {
-  const { allowHttpLoopback, timeoutMs = 5_000, maxBytes = 256 * 1024 } = options;
+  const { allowHttpLoopback, allowHosts = [], resolve, timeoutMs = 5_000, maxBytes = 256 * 1024 } = options;
+  const reach = { allowLoopback: allowHttpLoopback, allowHosts, ...(resolve ? { resolve } : {}) };
+  const dispatcher = new Agent({ connect: { lookup: lookupWithin(reach) } });
   return async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const url = parseAddress(input instanceof Request ? input.url : String(input));
     if (url === null || !isAllowedAddress(url, allowHttpLoopback)) throw new FederationError("address-not-allowed");
+    if (!mayReach(url, reach)) throw new FederationError("address-not-public");
     const caller = init?.signal ?? (input instanceof Request ? input.signal : null);
     const end = new AbortController();
     const timer = setTimeout(() => end.abort(new FederationError("timed-out", url.origin)), timeoutMs);
     const signal = caller ? AbortSignal.any([end.signal, caller]) : end.signal;
     try {
-      const response = await send(input instanceof Request ? input : url, { ...init, signal });
+      const asked = input instanceof Request ? await partsOf(input, init) : init;
+      const response = await send(url, { ...withoutDispatcher(asked), signal, dispatcher });
       refuseRedirect(response, url);
       return await withWholeBody(response, url, maxBytes);
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      throw error instanceof FederationError ? error : new FederationError("unreachable", reasonOf(error, url));
+      throw refusalIn(error) ?? new FederationError("unreachable", reasonOf(error, url));
     } finally {
       clearTimeout(timer);
       // Drops the connection when the answer was refused half way; after a whole body it does nothing.
@@ -45,18 +55,32 @@ export function guardedFetch(options: GuardedFetchOptions): Fetch {
 }
 
 /**
- * The one line through which every request leaves. Which addresses a name may resolve to, and that the connection goes
- * to the address that was looked at, belongs here.
+ * The one line through which every request leaves. The connection goes to the address that was looked at: the dispatcher
+ * looks names up itself, once. Node's own `fetch` takes no dispatcher of another version, so this is the library's.
  */
-function send(target: URL | Request, init: RequestInit): Promise<Response> {
+function send(target: URL, init: SentInit) {
   return fetch(target, { ...init, redirect: "manual", credentials: "omit" });
+}
+
+/** The types of both libraries agree in everything but the dispatcher, which is ours here. */
+function withoutDispatcher({ dispatcher: _, ...init }: RequestInit = {}): Omit<SentInit, "dispatcher"> {
+  return init as Omit<SentInit, "dispatcher">;
+}
+
+/** A Request in parts: the library knows only its own. */
+async function partsOf(request: Request, init: RequestInit | undefined): Promise<RequestInit> {
+  const { method, headers } = request;
+  const body = request.body === null ? {} : { body: await request.clone().arrayBuffer() };
+  return { method, headers: [...headers] as [string, string][], ...body, ...init };
 }
 
 /**
  * A redirect could lead anywhere, also to a place that the check of the address refused, and would carry the request's
  * credentials with it. No endpoint that is asked here has a reason to redirect: RFC 9110, section 15.4.
  */
-function refuseRedirect(response: Response, url: URL): void {
+type Answered = Awaited<ReturnType<typeof fetch>>;
+
+function refuseRedirect(response: Answered, url: URL): void {
   const hidden = response.type === "opaqueredirect";
   if (hidden || (response.status >= 300 && response.status < 400)) {
     throw new FederationError("redirect-refused", url.origin);
@@ -64,7 +88,7 @@ function refuseRedirect(response: Response, url: URL): void {
 }
 
 /** The same answer with its body read. The length is counted, not believed: the header can lie or be absent. */
-async function withWholeBody(response: Response, url: URL, maxBytes: number): Promise<Response> {
+async function withWholeBody(response: Answered, url: URL, maxBytes: number): Promise<Response> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = response.body?.getReader();
@@ -73,13 +97,20 @@ async function withWholeBody(response: Response, url: URL, maxBytes: number): Pr
     if (size > maxBytes) throw new FederationError("too-large", url.origin);
     chunks.push(read.value);
   }
-  const headers = new Headers(response.headers);
+  const headers = new Headers([...response.headers]);
   // They speak of the bytes on the wire, which fetch has decoded.
   headers.delete("content-encoding");
   headers.delete("content-length");
   const { status, statusText } = response;
   const mayHaveBody = status !== 204 && status !== 205;
   return new Response(mayHaveBody ? Buffer.concat(chunks) : null, { status, statusText, headers });
+}
+
+/** A refusal of ours, which the library may have wrapped. */
+function refusalIn(error: unknown): FederationError | null {
+  if (error instanceof FederationError) return error;
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause === undefined ? null : refusalIn(cause);
 }
 
 /** Where it failed, and the system's code (ECONNREFUSED, CERT_HAS_EXPIRED): for whoever sets up a provider. */

@@ -139,7 +139,7 @@ async function readSecret(): Promise<string> {
 async function addProvider(settings: Env): Promise<string> {
   const options = readOptions();
   checked({ ...defaults, ...options }, settings);
-  const metadata = await discover(options.issuer, guardedFetch({ allowHttpLoopback: settings.demo !== null }));
+  const metadata = await discover(options.issuer, guardedFetch(settings.outgoing));
   const withKey = options.tokenAuthMethod === "private_key_jwt";
   const firstKey = withKey ? { firstKey: await newProviderKey(clientKeyAlgorithm(metadata), settings.secret) } : {};
   const secret = withKey ? "" : await readSecret();

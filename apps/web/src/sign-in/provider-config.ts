@@ -22,9 +22,9 @@ declare module "oauth4webapi" {
 
 let fetchOut: typeof fetch | undefined;
 
-/** All requests to providers leave through this one client; plain http only to this machine, only in the demonstration. */
+/** All requests to providers leave through this one client. */
 export function providerFetch(): typeof fetch {
-  fetchOut ??= guardedFetch({ allowHttpLoopback: env().demo !== null });
+  fetchOut ??= guardedFetch(env().outgoing);
   return fetchOut;
 }
 

@@ -19,14 +19,18 @@ export interface TestRun {
   readonly startedAt: number;
 }
 
+/** Past its ten minutes a test is remembered a while, so that an answer which comes late is told from one to a sign-in. */
+export const isOver = ({ startedAt }: TestRun) => Date.now() > startedAt + lifetime;
+
 const purpose = "assent test sign-in v1";
 const lifetime = 10 * 60_000;
+const remembered = 60 * 60_000;
 /** Browsers take 4 KB a cookie (RFC 6265, section 6.1). */
 const longest = 3800;
 
 /** Returns false when it does not fit, and then nothing is set. */
 export async function writeTest(run: TestRun): Promise<boolean> {
-  const expiresAt = new Date(run.startedAt + lifetime);
+  const expiresAt = new Date(run.startedAt + remembered);
   const sealed = await sealToken(run, { secret: env().secret, purpose, expiresAt });
   if (sealed.length > longest) return false;
   (await cookies()).set(cookieNames().test, sealed, { ...cookieOptions(), expires: expiresAt });

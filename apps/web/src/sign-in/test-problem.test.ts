@@ -20,6 +20,10 @@ describe("testProblem", () => {
     ["algorithm-not-allowed", "signature"],
     ["userinfo-subject-wrong", "userinfo"],
     ["metadata-incomplete", "metadata"],
+    ["unexpected-status", "metadata"],
+    ["unexpected-content-type", "metadata"],
+    ["not-json", "metadata"],
+    ["address-not-public", "not-public"],
     ["timed-out", "token-unreachable"],
     ["subject-invalid", "unexpected"],
   ])("%s of ours is %s, also deep in a cause", (code, problem) => {

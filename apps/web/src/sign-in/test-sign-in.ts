@@ -14,7 +14,7 @@ import { cookieNames } from "./cookies";
 import { ownSession } from "./own-session";
 import { providerFetch } from "./provider-config";
 import { redirectUri } from "./redirect-uri";
-import { readTest, writeTest } from "./test-cookie";
+import { isOver, readTest, writeTest } from "./test-cookie";
 import { type TestProblem, testProblem } from "./test-problem";
 import { type TestStep, verifyArrival } from "./test-steps";
 
@@ -62,6 +62,8 @@ export async function takeTestAnswer(request: NextRequest, providerId: string): 
   const run = await readTest();
   if (!run || run.providerId !== providerId) return null;
   if (run.stateHash !== hashOf(request.nextUrl.searchParams.get("state") ?? "")) return null;
+  if (isOver(run))
+    return NextResponse.redirect(new URL(`${pageOf(providerId)}?problem=interrupted`, env().origin), 303);
   const fits = await writeTest({ ...run, answer: request.nextUrl.search });
   const to = fits ? `${pageOf(providerId)}/result` : `${pageOf(providerId)}?problem=answer-too-long`;
   return NextResponse.redirect(new URL(to, env().origin), 303);
@@ -83,11 +85,17 @@ const shown = new Map<string, number>();
  */
 export async function runTest(provider: IdentityProvider): Promise<TestResult | null> {
   const [run, session] = [await readTest(), await ownSession()];
-  if (!run || run.answer === null || run.providerId !== provider.id) return null;
+  if (!run || isOver(run) || run.answer === null || run.providerId !== provider.id) return null;
   if (session?.tokenHash !== run.sessionHash || shown.has(run.id)) return null;
   for (const [id, at] of shown) if (Date.now() - at > 60 * 60_000) shown.delete(id);
   shown.set(run.id, Date.now());
+  const result = await runSteps(provider, run.answer);
+  const step = result.steps.at(-1)?.name;
+  if (result.problem) log("info", "test-sign-in-failed", { provider: provider.slug, step, problem: result.problem });
+  return result;
+}
 
+async function runSteps(provider: IdentityProvider, answer: string): Promise<TestResult> {
   const steps: TestStep[] = [];
   const began = performance.now();
   try {
@@ -97,10 +105,10 @@ export async function runTest(provider: IdentityProvider): Promise<TestResult | 
     return { steps, problem: testProblem(error), claims: null };
   }
   steps.push({ name: "metadata", ok: true, ms: performance.now() - began });
-  const { account, error, token } = await exchange(provider, run.answer);
+  const { account, error, token } = await exchange(provider, answer);
   const answered = token !== null || account !== null;
   steps.push({ name: "answer", ok: answered, ms: null });
-  if (!answered) return { steps, problem: testProblem(error, run.answer), claims: null };
+  if (!answered) return { steps, problem: testProblem(error, answer), claims: null };
   const problem = account ? null : testProblem(error, null, token?.status ?? null);
   const tokenRefused = !account && !isAboutIdToken(problem);
   steps.push({ name: "code", ok: !tokenRefused, ms: token?.ms ?? null });

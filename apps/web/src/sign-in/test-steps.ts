@@ -38,7 +38,9 @@ export async function verifyArrival(
   } catch (error) {
     const name = steps.at(-1)?.name === "id-token" ? "userinfo" : "id-token";
     steps.push({ name, ok: false, ms: performance.now() - began });
-    const problem = testProblem(error);
+    const found = testProblem(error);
+    // The metadata were read just before: what is no JSON here are the keys.
+    const problem = found === "metadata" ? "signature" : found;
     return { steps, problem: name === "userinfo" ? "userinfo" : problem, claims: null };
   }
 }
