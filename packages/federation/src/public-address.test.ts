@@ -50,8 +50,8 @@ describe("a name that is looked up for a request", () => {
 
   /** A resolver that gives the next answer at each question, and a request through it. */
   function asking(answers: Answer[], options: { allowHosts?: string[]; allowHttpLoopback?: boolean } = {}) {
-    const resolve = vi.fn((_host: string, _options: unknown, done: (error: null, found: Answer) => void) =>
-      done(null, answers.shift() ?? []),
+    const resolve = vi.fn<(host: string, options: unknown, done: (error: null, found: Answer) => void) => void>(
+      (_host, _options, done) => done(null, answers.shift() ?? []),
     );
     const fetchOut = guardedFetch({
       ...{ allowHttpLoopback: false, timeoutMs: 2_000, ...options },

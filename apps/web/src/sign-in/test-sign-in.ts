@@ -90,8 +90,7 @@ export async function runTest(provider: IdentityProvider): Promise<TestResult | 
   for (const [id, at] of shown) if (Date.now() - at > 60 * 60_000) shown.delete(id);
   shown.set(run.id, Date.now());
   const result = await runSteps(provider, run.answer);
-  const step = result.steps.at(-1)?.name;
-  if (result.problem) log("info", "test-sign-in-failed", { provider: provider.slug, step, problem: result.problem });
+  if (result.problem) log("info", "test-sign-in-failed", { provider: provider.slug, code: result.problem });
   return result;
 }
 
