@@ -256,6 +256,27 @@ test("somebody who is signed in and comes through another provider gets no secon
   await expect(page.getByText(first.email ?? "")).toHaveCount(0);
 });
 
+test("a network with too many sign-ins at a provider is told to wait, at that one alone, and nothing is stored @script", async ({
+  page,
+}) => {
+  await database().run("delete from sign_in_attempt");
+  hostile.signsIn(somebody().subject, {});
+  await page.goto(`${product().url}/sign-in/second`);
+  await expect(accept(page)).toBeVisible();
+  const before = await database().dump();
+  // Both ways are counted apart: who may not begin may still come back, until that is too much as well.
+  await database().run("update sign_in_attempt set count = 300");
+  await page.goto(`${product().url}/sign-in/second`);
+  await expect(page.getByText("Too many sign-ins from your network.")).toBeVisible();
+  await page.goto(`${product().url}/api/auth/callback/second?code=guessed&state=guessed`);
+  await expect(page.getByText("Too many sign-ins from your network.")).toBeVisible();
+  await expectNoViolations(page);
+  expect(await database().dump()).toBe(before);
+  await page.goto(`${product().url}/sign-in/hostile`);
+  await expect(accept(page)).toBeVisible();
+  await database().run("delete from sign_in_attempt");
+});
+
 // Last: whatever the others did, it was nobody else's trouble.
 test("the other provider still lets people in @script", async ({ page }) => {
   await signInAs(page, product(), "Ada Admin");

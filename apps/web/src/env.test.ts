@@ -46,6 +46,13 @@ describe("readEnv", () => {
     expect(() => seal(`${one} short-but-secret`)).not.toThrow(/short-but-secret/);
   });
 
+  test("one proxy stands in front of https, none of this machine, or as many as are said", () => {
+    expect(readEnv(enough).trustedProxies).toBe(0);
+    expect(readEnv({ ...enough, AUTH_URL: "https://id.example.org" }).trustedProxies).toBe(1);
+    expect(readEnv({ ...enough, AUTH_URL: "https://id.example.org", TRUSTED_PROXIES: "2" }).trustedProxies).toBe(2);
+    expect(() => readEnv({ ...enough, TRUSTED_PROXIES: "all" })).toThrow(/TRUSTED_PROXIES/);
+  });
+
   test("hosts that need not be public are names, and this machine is one in the demonstration alone", () => {
     const outgoing = (more: Record<string, string>) => readEnv({ ...enough, ...more }).outgoing;
     expect(outgoing({})).toEqual({ allowHttpLoopback: true, allowHosts: [] });

@@ -5,9 +5,10 @@ import { NextRequest, NextResponse } from "next/server";
 import { env } from "@/env";
 import { database } from "@/server/database";
 import { sessionTokenHash } from "./adapter";
+import { isTooMany } from "./attempt-limit";
 import { authFor, type Outcome } from "./auth";
 import { cookieNames } from "./cookies";
-import { problemPage, unknownProviderPage } from "./problem";
+import { problemPage, tooManyPage, unknownProviderPage } from "./problem";
 import { takeTestAnswer } from "./test-sign-in";
 
 /**
@@ -17,6 +18,7 @@ import { takeTestAnswer } from "./test-sign-in";
 export async function answerFromProvider(request: NextRequest, slug: string): Promise<Response> {
   const provider = await findBySlug(database().orm, slug);
   if (!provider) return NextResponse.redirect(unknownProviderPage());
+  if (await isTooMany("answer", slug)) return NextResponse.redirect(tooManyPage());
   const test = await takeTestAnswer(request, provider.id);
   if (test) return test;
   const outcome: Outcome = {};

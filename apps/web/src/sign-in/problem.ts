@@ -4,7 +4,7 @@ import { env } from "@/env";
 import { describeError, log, newReference } from "@/server/log";
 
 /** What a person is told on the sign-in page. The codes have their sentences in the message catalogue. */
-export type SignInProblem = "cancelled" | "interrupted" | "failed" | "unknown-provider";
+export type SignInProblem = "cancelled" | "interrupted" | "failed" | "unknown-provider" | "too-many";
 
 /**
  * Sorts what went wrong at or with a provider, writes a log line that holds no word of the provider's, and returns the
@@ -30,6 +30,11 @@ export function problemPage(error: unknown, providerSlug: string, providerError:
 /** An address for somebody who asked for a provider that does not exist or is switched off. */
 export function unknownProviderPage(): string {
   return new URL("/sign-in?problem=unknown-provider" satisfies `/sign-in?problem=${SignInProblem}`, env().origin).href;
+}
+
+/** An address for somebody whose network has begun too many sign-ins. Nobody is told of it but them: it is no failure. */
+export function tooManyPage(): string {
+  return new URL("/sign-in?problem=too-many" satisfies `/sign-in?problem=${SignInProblem}`, env().origin).href;
 }
 
 function sort(error: unknown, providerError: string | null): SignInProblem {

@@ -2,8 +2,9 @@ import "server-only";
 import { findBySlug } from "@assent/database/identity-providers";
 import { env } from "@/env";
 import { database } from "@/server/database";
+import { isTooMany } from "./attempt-limit";
 import { authFor, type Outcome } from "./auth";
-import { problemPage, unknownProviderPage } from "./problem";
+import { problemPage, tooManyPage, unknownProviderPage } from "./problem";
 import { returnPath } from "./return-path";
 
 /**
@@ -13,6 +14,7 @@ import { returnPath } from "./return-path";
 export async function startSignIn(slug: string, wanted: string | null): Promise<string> {
   const provider = await findBySlug(database().orm, slug);
   if (!provider?.enabled) return unknownProviderPage();
+  if (await isTooMany("start", slug)) return tooManyPage();
   const outcome: Outcome = {};
   try {
     const { signIn } = authFor(provider, outcome);

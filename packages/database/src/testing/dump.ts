@@ -8,10 +8,13 @@ async function tables(executor: Executor): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Every row of every table as text, one row a line: for asserting that something is nowhere. */
+/**
+ * Every row of every table as text, one row a line: for asserting that something is nowhere. Counts of sign-in attempts are
+ * left out, which each attempt changes; what can be in them is tested in sign-in-attempts.test.ts.
+ */
 export async function dumpTables(executor: Executor): Promise<string> {
   const lines: string[] = [];
-  for (const name of await tables(executor)) {
+  for (const name of (await tables(executor)).filter((table) => table !== "sign_in_attempt")) {
     const rows = await executor.execute<{ line: string }>(sql`select t::text as line from ${sql.identifier(name)} t`);
     lines.push(...rows.map(({ line }) => `${name} ${line}`));
   }

@@ -124,7 +124,7 @@ const initials = (name: string): string =>
     .join("")
     .toUpperCase();
 
-const problems = ["cancelled", "interrupted", "failed", "unknown-provider"] as const;
+const problems = ["cancelled", "interrupted", "failed", "unknown-provider", "too-many"] as const;
 
 async function Problem({
   problem,

@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { clientNetwork } from "./client-network";
+
+describe("clientNetwork", () => {
+  it.each([
+    ["203.0.113.7", 1, "203.0.113.7"],
+    ["198.51.100.1, 203.0.113.7", 1, "203.0.113.7"],
+    ["198.51.100.1, 203.0.113.7", 2, "198.51.100.1"],
+    ["10.9.9.9, 198.51.100.1 ,203.0.113.7", 2, "198.51.100.1"],
+    ["::ffff:203.0.113.7", 1, "203.0.113.7"],
+    ["2001:db8:1:2:3:4:5:6", 1, "2001:db8:1:2:0:0:0:0/64"],
+    ["2001:db8:1:2:ffff::1", 1, "2001:db8:1:2:0:0:0:0/64"],
+  ])("%s behind %i is of %s", (header, proxies, network) => expect(clientNetwork(header, proxies)).toBe(network));
+
+  it.each([
+    ["what the browser itself wrote, where there is no proxy", "203.0.113.7", 0],
+    ["nothing", null, 1],
+    ["fewer addresses than proxies", "203.0.113.7", 2],
+    ["a name", "localhost", 1],
+    ["an empty part", "203.0.113.7,", 1],
+    ["something else", "203.0.113.7'; drop table", 1],
+  ])("%s is of an unknown one", (_, header, proxies) => expect(clientNetwork(header, proxies)).toBe("unknown"));
+});
