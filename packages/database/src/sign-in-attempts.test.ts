@@ -20,7 +20,9 @@ describe.each(testDatabases())("sign-in attempts on $engine", ({ use }) => {
   });
 
   test("hold a hash and no address, and go when their minutes are over", async () => {
-    await expect(countAttempt(orm(), { keyHash: "192.0.2.7", keptFor: 600 })).rejects.toThrow("sign_in_attempt_hash_shape");
+    await expect(countAttempt(orm(), { keyHash: "192.0.2.7", keptFor: 600 })).rejects.toThrow(
+      "sign_in_attempt_hash_shape",
+    );
     await countAttempt(orm(), { keyHash: randomHash(), keptFor: -1 });
     const before = (await countRows(orm()))["sign_in_attempt"] ?? 0;
     expect((await runRetention(database(), { refusalDays: 365 }))?.removed).toEqual({ attempts: 1 });
