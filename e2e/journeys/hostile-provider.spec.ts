@@ -58,6 +58,8 @@ const refused: readonly (readonly [what: string, how: Misbehaviour])[] = [
   ["an expired ID token", { claims: (right) => ({ ...right, iat: seconds() - 7200, exp: seconds() - 3600 }) }],
   ["an ID token of the future", { claims: (right) => ({ ...right, iat: seconds() + 3600, exp: seconds() + 7200 }) }],
   ["another nonce", claims({ nonce: "another" })],
+  ["the name of another access token", claims({ at_hash: "77QmUPtjPfzWtF2AnpK9RQ" })],
+  ["an answer that says it is of another issuer", { callback: (right) => `${right}?iss=https%3A%2F%2Fevil.example` }],
   ["no nonce", claims({ nonce: undefined })],
   ["no subject", claims({ sub: undefined })],
   ["a subject with NUL", claims({ sub: "a\u0000b" })],
@@ -115,6 +117,10 @@ const metadata: readonly (readonly [what: string, how: Misbehaviour])[] = [
   ["no token endpoint", { document: { token_endpoint: null } }],
   ["a token endpoint that is a script", { document: { token_endpoint: "javascript:alert(1)" } }],
   ["keys elsewhere by plain http", { document: { jwks_uri: "http://evil.example/jwks" } }],
+  [
+    "the promise to say in each answer who it is, which is broken",
+    { document: { authorization_response_iss_parameter_supported: true } },
+  ],
   ["no code flow", { document: { response_types_supported: ["id_token"] } }],
   ["no signature but MACs", { document: { id_token_signing_alg_values_supported: ["HS256", "none"] } }],
 ];

@@ -47,6 +47,7 @@ export const federationErrorCodes = {
   expired: "The token has expired.",
   "not-yet-valid": "The token is not valid yet.",
   "issued-in-future": "The token was issued in the future.",
+  "access-token-hash-wrong": "The token was issued with another access token.",
   "nonce-wrong": "The token does not belong to this sign-in.",
   "subject-invalid": "The token's subject is empty, too long or not plain ASCII.",
   "access-token-invalid": "The access token has characters that no access token can have.",

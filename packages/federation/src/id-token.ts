@@ -1,4 +1,5 @@
 import type { JWTPayload } from "jose";
+import { checkAccessTokenHash } from "./access-token-hash.ts";
 import { algorithmsOf } from "./algorithms.ts";
 import { checkTimes } from "./claim-times.ts";
 import { safeClaims } from "./claims.ts";
@@ -14,6 +15,8 @@ export interface IdTokenInput {
   readonly metadata: ProviderMetadata;
   readonly clientId: string;
   readonly fetch: Fetch;
+  /** What came with it. Compared when given, and when the ID token names one. */
+  readonly accessToken?: string;
   /** What the authentication request carried. Compared when given. */
   readonly nonce?: string;
   /** Where the issuer is a template: ids of the tenants that are let in. Without any, every tenant is. */
@@ -46,6 +49,7 @@ export async function verifyIdToken(input: IdTokenInput): Promise<IdTokenClaims>
   checkAuthorizedParty(payload, input.clientId);
   // Core 3.1.3.7, step 11: a nonce that was sent MUST come back.
   if (input.nonce !== undefined && payload["nonce"] !== input.nonce) throw new FederationError("nonce-wrong");
+  if (input.accessToken !== undefined) checkAccessTokenHash(payload, input.idToken, input.accessToken);
   checkSubject(payload.sub);
   checkTenant(payload, input);
   return safeClaims(payload) as IdTokenClaims;

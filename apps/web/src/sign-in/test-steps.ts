@@ -24,7 +24,13 @@ export async function verifyArrival(
 ): Promise<TestResult> {
   const steps = [...before];
   const { issuer, clientId } = provider;
-  const input = { clientId, idToken: account.id_token ?? "", tenants: tenantsOf(provider), fetch: providerFetch() };
+  const input = {
+    clientId,
+    idToken: account.id_token ?? "",
+    accessToken: account.access_token ?? "",
+    tenants: tenantsOf(provider),
+    fetch: providerFetch(),
+  };
   let began = performance.now();
   try {
     const metadata = await discover(issuer, input.fetch);
@@ -32,7 +38,7 @@ export async function verifyArrival(
     steps.push({ name: "id-token", ok: true, ms: performance.now() - began });
     began = performance.now();
     // Userinfo, checked against the ID token and merged as the gate has it.
-    const { claims } = await readIdentity({ ...input, issuer, accessToken: account.access_token ?? "" });
+    const { claims } = await readIdentity({ ...input, issuer });
     if (metadata.userinfo_endpoint) steps.push({ name: "userinfo", ok: true, ms: performance.now() - began });
     return { steps, problem: null, claims };
   } catch (error) {
