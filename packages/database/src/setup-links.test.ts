@@ -4,7 +4,13 @@ import { latestEvents } from "./events.ts";
 import { getUser } from "./people.ts";
 import { provision } from "./provision.ts";
 import { users } from "./schema/users.ts";
-import { administratorExists, claimAdministration, createSetupLink, isSetupLinkValid } from "./setup-links.ts";
+import {
+  administratorExists,
+  claimAdministration,
+  createSetupLink,
+  isSetupLinkValid,
+  replaceSetupLinks,
+} from "./setup-links.ts";
 import { testDatabases } from "./testing/databases.ts";
 import { dumpTables } from "./testing/dump.ts";
 import { inMinutes, makeDecision, makePerson, makeProvider, randomHash } from "./testing/factories.ts";
@@ -38,6 +44,19 @@ describe.each(testDatabases())("the first administrator on $engine", ({ use }) =
     expect(await administratorExists(orm())).toBe(false);
   });
 
+  test("does not come from a link that another one has replaced", async () => {
+    const provider = await makeProvider(database(), { purposesMode: "chosen" });
+    const [lost, found] = [await link(), await link()];
+    const tokenHash = randomHash();
+    expect(await replaceSetupLinks(database(), { tokenHash, expiresAt: inMinutes(5) })).toBe(true);
+    const { userId } = await makePerson(database(), provider);
+    for (const setupTokenHash of [lost, found]) {
+      expect(await isSetupLinkValid(orm(), setupTokenHash)).toBe(false);
+      expect(await claimAdministration(database(), { userId, setupTokenHash })).toEqual(invalid);
+    }
+    expect(await isSetupLinkValid(orm(), tokenHash)).toBe(true);
+  });
+
   test("comes from the link, once, however many try at the same time", async () => {
     const provider = await makeProvider(database(), { purposesMode: "chosen" });
     const setupTokenHash = await link();
@@ -59,6 +78,10 @@ describe.each(testDatabases())("the first administrator on $engine", ({ use }) =
     expect(administrators.length).toBe(1);
     expect(await isSetupLinkValid(orm(), setupTokenHash)).toBe(false);
     expect(await isSetupLinkValid(orm(), spare), "there is an administrator now").toBe(false);
+    const replaced = { tokenHash: randomHash(), expiresAt: inMinutes(5) };
+    const before = await dumpTables(orm());
+    expect(await replaceSetupLinks(database(), replaced), "no new one either").toBe(false);
+    expect(await dumpTables(orm())).toBe(before);
     const noted = (await latestEvents(orm(), { limit: 100 })).filter(({ type }) => type === "administrator-appointed");
     const [administrator] = administrators;
     expect(noted).toMatchObject([

@@ -16,6 +16,20 @@ export async function createSetupLink(
   await executor.insert(setupLink).values({ tokenHash, expiresAt });
 }
 
+/** Makes a link, and kills those that are not used yet. False, and nothing has changed, when there is an administrator. */
+export async function replaceSetupLinks(
+  database: Database,
+  { tokenHash, expiresAt }: { tokenHash: string; expiresAt: Date },
+): Promise<boolean> {
+  return database.orm.transaction(async (tx) => {
+    await lock(tx, "administrator");
+    if (await administratorExists(tx)) return false;
+    await tx.delete(setupLink).where(isNull(setupLink.usedAt));
+    await createSetupLink(tx, { tokenHash, expiresAt });
+    return true;
+  });
+}
+
 /** Whether the link can still be used: unused, in time, and there is no administrator yet. Looking uses nothing up. */
 export async function isSetupLinkValid(executor: Executor, tokenHash: string): Promise<boolean> {
   const links = await executor.select({ at: setupLink.createdAt }).from(setupLink).where(usable(tokenHash));

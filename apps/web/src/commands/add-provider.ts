@@ -20,6 +20,7 @@ import { redirectUri } from "../sign-in/redirect-uri";
  * server; the client secret is read from the terminal or standard input, so that no shell history keeps it.
  */
 const usage = `Usage: npm run provider:add -- --slug SLUG --name NAME --issuer URL --client-id ID [options]
+       npm run provider:add -- --slug SLUG --enable
 
   --slug SLUG         its name in addresses: small letters, digits, hyphens
   --name NAME         its name on the sign-in page
@@ -29,6 +30,7 @@ const usage = `Usage: npm run provider:add -- --slug SLUG --name NAME --issuer U
   --scopes LIST       default "openid profile email"
   --token-auth METHOD client_secret_basic (default), client_secret_post, or private_key_jwt: with a key that is made here
   --jit MODE          ask (default), or off: only people who have an account
+  --enable            lets people sign in through it again. With the slug alone nothing else changes, and no secret is asked for
 
 The same slug again changes what is given and leaves the rest. Its issuer cannot change once somebody came through it.
 The client secret is asked for, or read from standard input; with private_key_jwt there is none.`;
@@ -47,6 +49,8 @@ function readOptions() {
       scopes: text,
       "token-auth": text,
       jit: text,
+      enable: { type: "boolean" },
+      disable: { type: "boolean" },
       help: { type: "boolean" },
     },
   });
@@ -60,11 +64,19 @@ function readOptions() {
     scopes,
     hint,
   } = values;
+  if (values.disable) throw new WrongUse(noDisabling);
+  const changes = [name, issuer, clientId, tokenAuthMethod, jitMode, scopes, hint];
+  if (slug && values.enable && changes.every((given) => given === undefined)) return { onlyEnable: slug };
   if (values.help || !slug || !name || !issuer || !clientId) throw new WrongUse(usage);
   if (jitMode && jitMode !== "ask" && jitMode !== "off") throw new WrongUse("--jit: ask or off");
   const given = Object.entries({ tokenAuthMethod, jitMode, scopes, hint }).filter(([, value]) => value !== undefined);
-  return { slug, name, issuer, clientId, ...(Object.fromEntries(given) as Partial<typeof defaults>) };
+  const enabled = values.enable ? { enabled: true } : {};
+  return { slug, name, issuer, clientId, ...(Object.fromEntries(given) as Partial<typeof defaults>), ...enabled };
 }
+
+const noDisabling =
+  "A command does not disable a provider: in the browser, under Identity providers, it is checked who could not come in " +
+  "any more";
 
 /** For what is not given, when the provider is new. */
 const defaults: Omit<
@@ -138,6 +150,7 @@ async function readSecret(): Promise<string> {
 
 async function addProvider(settings: Env): Promise<string> {
   const options = readOptions();
+  if ("onlyEnable" in options) return enableAgain(options.onlyEnable, settings);
   checked({ ...defaults, ...options }, settings);
   const metadata = await discover(options.issuer, guardedFetch(settings.outgoing));
   const withKey = options.tokenAuthMethod === "private_key_jwt";
@@ -158,6 +171,21 @@ async function addProvider(settings: Env): Promise<string> {
     const { name, slug } = options;
     const keys = withKey ? `\nThe JWKS URL of our keys: ${keySetAddress(settings.origin, slug)}` : "";
     return `${name} is ${known ? "changed" : "connected"}. Its redirect URI: ${redirectUri(settings.origin, slug)}${keys}`;
+  } finally {
+    await database.close();
+  }
+}
+
+/** The way back for an operator whose providers are all disabled: as it is stored, secret included. */
+async function enableAgain(slug: string, settings: Env): Promise<string> {
+  const database = await openPrepared(settings);
+  try {
+    const known = await findBySlug(database.orm, slug);
+    if (!known) throw new WrongUse(`No provider has the slug ${slug}`);
+    if (known.enabled) return `${known.name} is enabled already`;
+    const saved = await saveProvider(database.orm, { ...known, enabled: true }, null, { base: known.revision });
+    if (!saved.ok) throw new WrongUse(problems[saved.code]);
+    return `${known.name} is enabled: people can sign in through it`;
   } finally {
     await database.close();
   }

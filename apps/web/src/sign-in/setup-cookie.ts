@@ -1,25 +1,23 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { openToken, sealToken } from "@assent/federation/seal";
 import { cookies } from "next/headers";
 import { env } from "@/env";
+import { setupLinkLifetime } from "@/server/new-setup-link";
 import { cookieNames, cookieOptions } from "./cookies";
 
 /**
  * Carries the set-up link through the sign-in that makes the first administrator: whoever opened the link in this
- * browser, and no one else, may become it. The link itself is used up by the transaction that gives the role.
+ * browser, and no one else, may become it. The link itself is used up by the transaction that gives the role, and with it
+ * this proof, which lives no longer than a link.
  */
 export interface SetupRight {
   readonly tokenHash: string;
 }
 
 const purpose = "assent set-up v1";
-const lifetime = 30 * 60_000;
-
-export const setupTokenHash = (token: string): string => createHash("sha256").update(`setup:${token}`).digest("hex");
 
 export async function writeSetup(right: SetupRight): Promise<void> {
-  const expiresAt = new Date(Date.now() + lifetime);
+  const expiresAt = new Date(Date.now() + setupLinkLifetime);
   const sealed = await sealToken(right, { secret: env().secret, purpose, expiresAt });
   (await cookies()).set(cookieNames().setup, sealed, { ...cookieOptions(), expires: expiresAt });
 }

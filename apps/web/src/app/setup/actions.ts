@@ -4,7 +4,8 @@ import * as z from "zod/mini";
 import { redirect } from "next/navigation";
 import { ExpectedError, guardedAction } from "@/server/action";
 import { setupLinkWorks } from "@/server/setup";
-import { setupTokenHash, writeSetup } from "@/sign-in/setup-cookie";
+import { setupTokenHash } from "@/server/new-setup-link";
+import { writeSetup } from "@/sign-in/setup-cookie";
 
 const accepted = guardedAction({
   role: "anyone",

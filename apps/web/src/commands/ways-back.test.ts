@@ -1,0 +1,103 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { latestEvents } from "@assent/database/events";
+import { findById, type IdentityProvider } from "@assent/database/identity-providers";
+import { migrate } from "@assent/database/migrate";
+import { type Database, openDatabase } from "@assent/database/open";
+import { claimAdministration, isSetupLinkValid } from "@assent/database/setup-links";
+import { makePerson, makeProvider } from "@assent/database/testing/factories";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { setupTokenHash } from "@/server/new-setup-link";
+
+// What an operator does who is locked out, with the programs that the commands are: on the embedded database, which lets
+// one process in at a time.
+const dataDir = mkdtempSync(join(tmpdir(), "assent-commands-"));
+const origin = "https://assent.example";
+
+async function withDatabase<Result>(act: (database: Database) => Promise<Result>): Promise<Result> {
+  const database = await openDatabase({ url: undefined, dataDir, poolSize: 1 });
+  try {
+    return await act(database);
+  } finally {
+    await database.close();
+  }
+}
+
+/** Runs a command with nothing on its standard input. */
+function run(file: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const program = ["--import", "tsx", `src/commands/${file}`, ...args];
+  const cwd = join(import.meta.dirname, "../..");
+  return new Promise((done) => {
+    const child = execFile(process.execPath, program, { cwd }, (error, out, err) =>
+      done({ code: error ? Number(error.code) : 0, out, err }),
+    );
+    child.stdin?.end();
+  });
+}
+
+const tokenIn = (out: string) => /\/setup\?link=(\S+)/.exec(out)?.[1] ?? "";
+const stored = (id: string) => withDatabase(({ orm }) => findById(orm, id));
+const worksIn = (token: string) => withDatabase(({ orm }) => isSetupLinkValid(orm, setupTokenHash(token)));
+
+let provider: IdentityProvider;
+
+beforeAll(async () => {
+  // The programs inherit it.
+  vi.stubEnv("AUTH_SECRET", "x".repeat(32));
+  vi.stubEnv("AUTH_URL", origin);
+  vi.stubEnv("DATA_DIR", dataDir);
+  vi.stubEnv("DATABASE_URL", undefined);
+  await withDatabase(async (database) => {
+    await migrate(database);
+    provider = await makeProvider(database, { enabled: false, domains: ["contoso.example"] });
+  });
+}, 120_000);
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+test("a provider is enabled with its slug alone, and nothing else of it changes", { timeout: 120_000 }, async () => {
+  const before = await stored(provider.id);
+  expect(before?.enabled).toBe(false);
+  const enabled = await run("add-provider.ts", "--slug", provider.slug, "--enable");
+  expect(enabled).toMatchObject({ code: 0, err: "" });
+  const after = await stored(provider.id);
+  expect(after).toEqual({ ...before, enabled: true, revision: (before?.revision ?? 0) + 1 });
+  const [event] = await withDatabase(({ orm }) => latestEvents(orm, { limit: 1 }));
+  expect(event).toMatchObject({ type: "provider-changed", actorKind: "system", details: { changed: ["enabled"] } });
+  expect((await run("add-provider.ts", "--slug", provider.slug, "--enable")).out).toContain("is enabled already");
+  expect((await stored(provider.id))?.revision).toBe(after?.revision);
+});
+
+test("no command disables one, and an unknown slug is said to be unknown", { timeout: 120_000 }, async () => {
+  const before = await stored(provider.id);
+  for (const [args, sentence] of [
+    [["--slug", provider.slug, "--disable"], "A command does not disable a provider"],
+    [["--slug", provider.slug, "--enable", "--disable"], "A command does not disable a provider"],
+    [["--slug", "nowhere", "--enable"], "No provider has the slug nowhere"],
+    [["--enable"], "Usage:"],
+  ] as const) {
+    const refused = await run("add-provider.ts", ...args);
+    expect(refused).toMatchObject({ code: 1, out: "" });
+    expect(refused.err).toContain(sentence);
+  }
+  expect(await stored(provider.id)).toEqual(before);
+});
+
+test("a new set-up link kills the old one, until there is an administrator", { timeout: 120_000 }, async () => {
+  const lost = tokenIn((await run("setup-link.ts")).out);
+  expect(await worksIn(lost)).toBe(true);
+  const printed = await run("setup-link.ts");
+  expect(printed.out).toContain(`${origin}/setup?link=`);
+  const link = tokenIn(printed.out);
+  expect([await worksIn(lost), await worksIn(link)]).toEqual([false, true]);
+  await withDatabase(async (database) => {
+    const { userId } = await makePerson(database, provider);
+    const claimed = { userId, setupTokenHash: setupTokenHash(link) };
+    expect(await claimAdministration(database, claimed)).toEqual({ ok: true });
+  });
+  expect(await run("setup-link.ts")).toMatchObject({ code: 1, out: "", err: expect.stringContaining("no link can") });
+});
