@@ -56,6 +56,27 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
     state: null,
     form: { purpose, version: draft, asks: "all", from: "" },
   }),
+  editTranslation: ({ purpose, draft }) => ({
+    page: `/admin/purposes/${purpose}/translations/de`,
+    state: { attempt: 0 },
+    form: { purpose, version: draft, language: "de", name: "Forged", description: "Forged.", details: "" },
+  }),
+  importFile: () => ({
+    page: "/admin/purposes/import",
+    state: { attempt: 0 },
+    form: {
+      content: JSON.stringify({
+        ...{ kind: "assent-purposes", edition: 1 },
+        purposes: [
+          {
+            texts: { en: { name: "Forged by a file", description: "Forged." } },
+            retention: "withdrawn",
+            attributes: [{ key: "email", mandatory: false }],
+          },
+        ],
+      }),
+    },
+  }),
   discardChange: ({ purpose, draft }) => ({
     page: `/admin/purposes/${purpose}/discard`,
     state: null,
@@ -173,6 +194,8 @@ async function administrator(browser: Browser) {
   const state = async () => {
     await page.goto(`${product().url}/admin/purposes?status=all`);
     const purposes = await page.getByRole("main").innerText();
+    await page.goto(`${product().url}/admin/purposes/${purpose}`);
+    const languages = await page.getByRole("region", { name: "Languages" }).allInnerTexts();
     await page.goto(`${product().url}/admin/resident`);
     const resident = await page.getByRole("main").innerText();
     await page.goto(`${product().url}/admin/attributes`);
@@ -186,7 +209,7 @@ async function administrator(browser: Browser) {
     const keys = await page.getByRole("region", { name: "Keys" }).allInnerTexts();
     await page.goto(product().url + user);
     const account = await page.getByRole("main").innerText();
-    return [purposes, resident, attributes, providers, mapped, ...keys, account].join("\n");
+    return [purposes, ...languages, resident, attributes, providers, mapped, ...keys, account].join("\n");
   };
   const email = await somebodyElse(person);
   await page.goto(`${product().url}/admin/purposes`);
@@ -250,7 +273,16 @@ test("the same calls work for an administrator @script", async ({ browser }) => 
   test.slow();
   const admin = await administrator(browser);
   const order = [
-    ...["publishPurpose", "discardChange", "movePurpose", "editPurpose", "editOrganisation", "removePurpose"],
+    ...[
+      "publishPurpose",
+      "editTranslation",
+      "importFile",
+      "discardChange",
+      "movePurpose",
+      "editPurpose",
+      "editOrganisation",
+      "removePurpose",
+    ],
     ...["restorePurpose", "actOnUser", "withdrawForUser", "closeUser", "editAttribute", "deleteAttribute"],
     ...[
       "editClaims",
@@ -265,7 +297,7 @@ test("the same calls work for an administrator @script", async ({ browser }) => 
   for (const name of order) {
     const action = actions.find((known) => known.name === name);
     if (!action) throw new Error(`${name} is gone`);
-    const draft = ["publishPurpose", "discardChange"].includes(name) ? await admin.draft() : "";
+    const draft = ["publishPurpose", "editTranslation", "discardChange"].includes(name) ? await admin.draft() : "";
     const before = await admin.state();
     await call(admin.request, action, { ...admin.of, draft }, { origin: product().url });
     expect(await admin.state(), name).not.toBe(before);

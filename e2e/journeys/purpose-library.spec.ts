@@ -121,3 +121,36 @@ const shape = (fieldset: Locator) =>
   fieldset.evaluate((root) =>
     [root, ...root.querySelectorAll("*")].map((node) => `${node.tagName}.${node.getAttribute("class") ?? ""}`),
   );
+
+test("purposes go into a file and come out of one as drafts, and what is wrong in it is told by its line", async ({
+  page,
+}) => {
+  const exported = await page.request.get(`${product().url}/admin/purposes/purposes.json`);
+  expect(exported.headers()["content-disposition"]).toContain('filename="purposes.json"');
+  const lines = (await exported.text()).split("\n");
+  const changed = (text: string) => text.replaceAll(/"name": "(.*)"/g, '"name": "$1, imported"');
+  await page.goto(`${product().url}/admin/purposes`);
+  await page.getByRole("link", { name: "Import", exact: true }).click();
+  await expectNoViolations(page);
+  const text = page.getByLabel("Or its text");
+  const wrong = lines.findIndex((line) => line.includes('"description"'));
+  const broken = lines.toSpliced(wrong, 1, '"description": "",');
+  await text.fill(broken.join("\n"));
+  await page.getByRole("button", { name: "Import" }).click();
+  const alert = page.getByRole("alert").filter({ hasText: "Nothing was imported" });
+  await expect(alert).toContainText(`Line ${wrong + 1}, column`);
+  await expect(alert).toContainText("A purpose needs a description.");
+  await expect(alert).toContainText("A purpose here has this name");
+  await expectNoViolations(page);
+  // What was sent is still there, to be mended.
+  await expect(text).toHaveValue(broken.join("\n"));
+  const file = { name: "purposes.json", mimeType: "application/json", buffer: Buffer.from(changed(lines.join("\n"))) };
+  await page.getByLabel("File").setInputFiles(file);
+  await page.getByRole("button", { name: "Import" }).click();
+  await expect(page.getByText("The purposes are imported as drafts")).toBeVisible();
+  await expect(row(page, "Account recovery, imported")).toContainText("Draft");
+  await expect(row(page, "Personal greeting, imported")).toContainText("Draft");
+  const person = await page.context().browser()!.newPage();
+  expect((await person.request.get(`${product().url}/admin/purposes/purposes.json`)).url()).toContain("/sign-in");
+  await person.close();
+});

@@ -11,6 +11,7 @@ const codes = {
   "purpose-published-wording": "success",
   "purpose-published-from": "success",
   "purpose-discarded": "success",
+  "purposes-imported": "success",
   "purpose-translated": "success",
   "purpose-translation-removed": "success",
   "purpose-unchanged": "info",

@@ -22,10 +22,20 @@ export default async function ConsentPurposes({ searchParams }: { searchParams: 
   const query = (one(search["q"]) ?? "").slice(0, 255);
   const [listing, t] = await Promise.all([purposeListing(filter, query), getTranslations("admin.purposes")]);
   const add = (
-    <Link className="button button-primary" href="/admin/purposes/new" prefetch={false}>
-      <Icon name="plus" />
-      {t("add")}
-    </Link>
+    <>
+      <Link className="button" href="/admin/purposes/import" prefetch={false}>
+        {t("import")}
+      </Link>
+      {listing.total > 0 && (
+        <a className="button" href="/admin/purposes/purposes.json" download>
+          {t("export")}
+        </a>
+      )}
+      <Link className="button button-primary" href="/admin/purposes/new" prefetch={false}>
+        <Icon name="plus" />
+        {t("add")}
+      </Link>
+    </>
   );
   return (
     <>

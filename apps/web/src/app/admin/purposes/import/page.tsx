@@ -1,0 +1,40 @@
+import { getTranslations } from "next-intl/server";
+import { ImportForm } from "@/components/admin/ImportForm";
+import { PageHead } from "@/components/admin/PageHead";
+import { requireAdministrator } from "@/server/access";
+import { pageTitle } from "@/server/page";
+import { importFile } from "./actions";
+
+export const generateMetadata = async () => pageTitle((await getTranslations("admin-import"))("title"));
+
+const problems = [
+  ...(["not-json", "not-purposes", "too-many", "no-purpose", "text-missing", "language-unknown"] as const),
+  ...(["name-twice", "name-taken", "name-missing", "name-too-long", "description-missing"] as const),
+  ...(["description-too-long", "details-too-long", "legal-note-too-long", "retention-missing"] as const),
+  ...(["retention-days-invalid", "no-attribute", "attribute-missing", "attribute-unknown"] as const),
+  ...(["attribute-twice", "reason-too-long", "control-characters", "malformed"] as const),
+];
+
+/** Purposes from a file: drafts, if all of it is right. */
+export default async function ImportPurposes() {
+  await requireAdministrator();
+  const [t, list] = [await getTranslations("admin-import"), await getTranslations("admin.purposes")];
+  return (
+    <>
+      <PageHead title={t("title")} lead={t("lead")} above={[{ href: "/admin/purposes", text: list("title") }]} />
+      <ImportForm
+        action={importFile}
+        words={{
+          ...{ file: t("file"), fileHint: t("fileHint"), content: t("content"), contentHint: t("contentHint") },
+          ...{ import: t("import"), cancel: t("cancel"), failed: t("failed") },
+          place: t("place", { line: "{line}", column: "{column}" }),
+          problems: Object.fromEntries(problems.map((code) => [code, t(`problem.${code}`)])),
+          failures: {
+            ...{ empty: t("empty"), "too-long": t("too-long"), "not-allowed": t("not-allowed") },
+            unexpected: t("unexpected", { reference: "{reference}" }),
+          },
+        }}
+      />
+    </>
+  );
+}

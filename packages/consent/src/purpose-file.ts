@@ -1,0 +1,213 @@
+import { findNodeAtLocation, type JSONPath, parseTree, type ParseError } from "jsonc-parser";
+import * as z from "zod/mini";
+import {
+  isPurposeProblem,
+  purposeInputFor,
+  type PurposeInput,
+  purposeNameKey,
+  type PurposeProblem,
+  type PurposeVersion,
+  translationInput,
+  type TranslationInput,
+} from "./purpose.ts";
+
+/** What a file of purposes says it is, so that another JSON file is told from one. */
+const kind = "assent-purposes";
+const edition = 1;
+/** Purposes of one file. */
+export const mostPurposes = 100;
+
+export type PurposeFileProblem =
+  | PurposeProblem
+  | "not-json"
+  | "not-purposes"
+  | "too-many"
+  | "no-purpose"
+  | "text-missing"
+  | "language-unknown"
+  | "name-twice"
+  | "name-taken";
+
+/** One thing that is wrong, and where: line and column count from one, as editors do. */
+export interface PlacedProblem {
+  readonly line: number;
+  readonly column: number;
+  /** Like purposes[0].texts.en.name; empty for the file. */
+  readonly path: string;
+  readonly code: PurposeFileProblem;
+}
+
+/** A purpose of a file: in the language that purposes are written in, and in others. */
+export interface FilePurpose {
+  readonly input: PurposeInput;
+  readonly translations: Readonly<Record<string, TranslationInput>>;
+}
+
+export interface PurposeFileWorld {
+  /** The language that every purpose must be written in. */
+  readonly original: string;
+  /** All languages that people may read. */
+  readonly languages: readonly string[];
+  readonly attributes: Iterable<string>;
+  /** Names that are taken. */
+  readonly names: Iterable<string>;
+}
+
+export type ReadPurposeFile =
+  | { readonly ok: true; readonly purposes: readonly FilePurpose[] }
+  | { readonly ok: false; readonly problems: readonly PlacedProblem[] };
+
+/** Versions as a file that `readPurposeFile` reads; indented, for people change it and keep it under version control. */
+export function writePurposeFile(versions: readonly PurposeVersion[]): string {
+  const purposes = versions.map(({ texts, retention, legalNote, attributes }) => ({
+    texts,
+    retention: retention.kind,
+    ...(retention.kind === "days" ? { retentionDays: retention.days } : {}),
+    ...(legalNote === null ? {} : { legalNote }),
+    attributes: attributes.map(({ key, mandatory, reasons }) => ({ key, mandatory, reasons })),
+  }));
+  return `${JSON.stringify({ kind, edition, purposes }, null, 2)}\n`;
+}
+
+const text = z.object({ name: z.unknown(), description: z.unknown(), details: z.optional(z.unknown()) });
+const file = z.object({
+  purposes: z.array(
+    z.object({
+      texts: z.record(z.string(), text),
+      retention: z.unknown(),
+      retentionDays: z.optional(z.unknown()),
+      legalNote: z.optional(z.unknown()),
+      attributes: z.array(
+        z.object({
+          key: z.unknown(),
+          mandatory: z.unknown(),
+          reasons: z._default(z.record(z.string(), z.unknown()), {}),
+        }),
+      ),
+    }),
+  ),
+});
+type FileRow = z.infer<typeof file>["purposes"][number];
+
+/**
+ * Reads a file of purposes. Each is checked as if it had been typed (purpose-input.ts), and every problem has its line: RFC
+ * 8259, so no comments and no commas at the end. Nothing is taken over unless all of it is right.
+ */
+export function readPurposeFile(content: string, world: PurposeFileWorld): ReadPurposeFile {
+  const errors: ParseError[] = [];
+  const source = content.replace(/^\uFEFF/, "");
+  const root = parseTree(source, errors, { disallowComments: true, allowTrailingComma: false });
+  const at = (offset: number) => {
+    const before = source.slice(0, offset).split("\n");
+    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  };
+  // What follows a first slip is mostly its echo.
+  const [slip] = errors;
+  if (slip || !root) return { ok: false, problems: [{ ...at(slip?.offset ?? 0), path: "", code: "not-json" }] };
+
+  // What is missing has no place of its own: the nearest thing around it has.
+  const placed = (path: JSONPath, code: PurposeFileProblem): PlacedProblem => {
+    let around = [...path];
+    while (around.length > 0 && !findNodeAtLocation(root, around)) around = around.slice(0, -1);
+    return { ...at(findNodeAtLocation(root, around)?.offset ?? 0), path: pathText(path), code };
+  };
+  const value: unknown = JSON.parse(source);
+  if (!isPurposeFile(value)) return { ok: false, problems: [placed([], "not-purposes")] };
+  const shape = file.safeParse(value);
+  if (!shape.success) {
+    return { ok: false, problems: shape.error.issues.map(({ path }) => placed(path as JSONPath, "malformed")) };
+  }
+  const { purposes } = shape.data;
+  if (purposes.length === 0) return { ok: false, problems: [placed(["purposes"], "no-purpose")] };
+  if (purposes.length > mostPurposes) return { ok: false, problems: [placed(["purposes"], "too-many")] };
+  const read = purposes.map((row, index) => readPurpose(row, ["purposes", index], world));
+  const names = new Set([...world.names].map(purposeNameKey));
+  const taken = new Set(names);
+  const problems = read.flatMap(({ purpose, wrong }, index) => {
+    const name = purposeNameKey(purpose?.input.name ?? "");
+    const twice = purpose !== null && taken.has(name);
+    taken.add(name);
+    const path = ["purposes", index, "texts", world.original, "name"];
+    return [...wrong, ...(twice ? [{ path, code: names.has(name) ? "name-taken" : "name-twice" } as const] : [])];
+  });
+  if (problems.length > 0) return { ok: false, problems: problems.map(({ path, code }) => placed(path, code)) };
+  return { ok: true, purposes: read.flatMap(({ purpose }) => purpose ?? []) };
+}
+
+const isPurposeFile = (value: unknown): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  "kind" in value &&
+  value.kind === kind &&
+  "edition" in value &&
+  value.edition === edition;
+
+interface Wrong {
+  readonly path: JSONPath;
+  readonly code: PurposeFileProblem;
+}
+
+function readPurpose(
+  row: FileRow,
+  at: JSONPath,
+  { original, languages, attributes }: PurposeFileWorld,
+): { readonly purpose: FilePurpose | null; readonly wrong: readonly Wrong[] } {
+  const wrong: Wrong[] = [];
+  const written = [...Object.keys(row.texts), ...row.attributes.flatMap(({ reasons }) => Object.keys(reasons))];
+  for (const language of new Set(written)) {
+    if (language === original || (languages.includes(language) && Object.hasOwn(row.texts, language))) continue;
+    const inTexts = Object.hasOwn(row.texts, language);
+    const attribute = row.attributes.findIndex(({ reasons }) => Object.hasOwn(reasons, language));
+    const path = inTexts ? ["texts", language] : ["attributes", attribute, "reasons", language];
+    wrong.push({ path: [...at, ...path], code: languages.includes(language) ? "text-missing" : "language-unknown" });
+  }
+  const own = row.texts[original];
+  if (!own) return { purpose: null, wrong: [...wrong, { path: [...at, "texts", original], code: "text-missing" }] };
+  const input = purposeInputFor(attributes).safeParse({
+    ...{ ...own, details: own.details ?? "" },
+    ...{ retention: row.retention, retentionDays: row.retentionDays ?? null, legalNote: row.legalNote ?? "" },
+    attributes: row.attributes.map(({ key, mandatory, reasons }) => ({
+      ...{ key, mandatory },
+      reason: reasons[original] ?? "",
+    })),
+  });
+  if (!input.success) wrong.push(...problemsOf(input.error.issues, at, original));
+  const translations: Record<string, TranslationInput> = {};
+  for (const [language, words] of Object.entries(row.texts)) {
+    if (language === original || !languages.includes(language)) continue;
+    const reasons = row.attributes.map(({ key, reasons: why }) => [String(key), why[language] ?? ""]);
+    const read = translationInput.safeParse({
+      ...{ ...words, details: words.details ?? "", reasons: Object.fromEntries(reasons) as unknown },
+    });
+    if (read.success) translations[language] = read.data;
+    else wrong.push(...problemsOf(read.error.issues, at, language, row.attributes));
+  }
+  return { purpose: input.success ? { input: input.data, translations } : null, wrong };
+}
+
+/** Where a field of the form stands in the file. */
+function problemsOf(
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+  at: JSONPath,
+  language: string,
+  attributes: FileRow["attributes"] = [],
+): Wrong[] {
+  return issues.map(({ path, message }) => {
+    const [field, row, part] = path as (string | number)[];
+    const code = isPurposeProblem(message) ? message : "malformed";
+    if (field === "name" || field === "description" || field === "details") {
+      return { path: [...at, "texts", language, field], code };
+    }
+    if (field === "reasons") {
+      const index = attributes.findIndex(({ key }) => String(key) === String(row));
+      return { path: [...at, "attributes", index, "reasons", language], code };
+    }
+    if (field === "attributes" && part === "reason") {
+      return { path: [...at, "attributes", row ?? 0, "reasons", language], code };
+    }
+    return { path: [...at, ...(path as JSONPath)], code };
+  });
+}
+
+const pathText = (path: JSONPath): string =>
+  path.map((part, index) => (typeof part === "number" ? `[${part}]` : `${index > 0 ? "." : ""}${part}`)).join("");
