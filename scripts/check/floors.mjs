@@ -5,7 +5,7 @@
  */
 export const floors = {
   // Pure: no I/O, no clock, no framework, so not even Node's own modules.
-  "packages/consent": { ours: [], packages: /^zod(\/|$)/ },
+  "packages/consent": { ours: [], packages: /^(zod(\/|$)|jsonc-parser$)/ },
   "packages/federation": { ours: [], packages: /^(node:|jose$|undici$|ipaddr\.js$)/ },
   "packages/database": {
     ours: ["packages/consent"],
