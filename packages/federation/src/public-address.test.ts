@@ -22,6 +22,8 @@ describe("isPublicAddress", () => {
     ...["::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254", "ff02::1", "2001:db8::1"],
     // With an IPv4 address inside: mapped, NAT64, 6to4, Teredo.
     ...["::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a9fe:a9fe", "2002:7f00:1::", "2001:0:53aa:64c:0:fbfe::"],
+    // Inside ::/96 (RFC 4291, section 2.5.5.1), and what nobody has been given.
+    ...["::7f00:1", "::a9fe:a9fe", "::1.1.1.1", "4000::1", "fec0::1"],
     ...["", "idp.example", "127.0.0.1.idp.example"],
   ])("%s is not", (address) => expect(isPublicAddress(address)).toBe(false));
 });
@@ -92,6 +94,8 @@ describe("a name that is looked up for a request", () => {
     const { fetchOut } = asking([[v4("127.0.0.1")], [v4("127.0.0.1")]], { allowHosts });
     // It is tried, and nobody listens.
     await expectRefusal(fetchOut(`https://IDP.internal.example:${port}/`), "unreachable");
+    const metadata = asking([[v4("169.254.169.254")]], { allowHosts });
+    await expectRefusal(metadata.fetchOut("https://idp.internal.example/"), "address-not-public");
     await expectRefusal(fetchOut(`https://other.internal.example:${port}/`), "address-not-public");
   });
 });

@@ -19,13 +19,21 @@ export interface Reach {
  * Ranges of https://www.iana.org/assignments/iana-ipv4-special-registry and -ipv6-; RFC 6890.
  */
 export function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === "unicast";
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  // Of IPv6 only 2000::/3 is given out (https://www.iana.org/assignments/ipv6-address-space).
+  const isGivenOut = parsed.kind() === "ipv4" || parsed.match(ipaddr.parseCIDR("2000::/3"));
+  return isGivenOut && parsed.range() === "unicast";
 }
+
+/** What no network of one's own is at either: where clouds keep their metadata (RFC 3927; RFC 4291, section 2.5.6). */
+const isLinkLocal = (address: string) => ipaddr.isValid(address) && ipaddr.process(address).range() === "linkLocal";
 
 /** Whether the host of this address, where it is an address itself, may be asked. A name says nothing yet: `lookupWithin`. */
 export function mayReach(url: URL, { allowLoopback, allowHosts }: Reach): boolean {
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  if (!ipaddr.isValid(host) || allowHosts.includes(host)) return true;
+  if (!ipaddr.isValid(host)) return true;
+  if (allowHosts.includes(host)) return !isLinkLocal(host);
   return isPublicAddress(host) || (allowLoopback && isLoopback(url));
 }
 
@@ -39,9 +47,12 @@ export function lookupWithin({ allowLoopback, allowHosts, resolve = systemLookup
     resolve(host, { ...options, all: true }, (error, addresses) => {
       if (error) return done(error, []);
       const own = allowLoopback && host === "localhost";
+      const named = allowHosts.includes(host.toLowerCase());
       const within = ({ address }: { address: string }) =>
-        isPublicAddress(address) || (own && ipaddr.process(address).range() === "loopback");
-      if (!allowHosts.includes(host.toLowerCase()) && !addresses.every(within)) {
+        named
+          ? !isLinkLocal(address)
+          : isPublicAddress(address) || (own && ipaddr.process(address).range() === "loopback");
+      if (!addresses.every(within)) {
         return done(new FederationError("address-not-public"), []);
       }
       if (options.all) return done(null, addresses);
