@@ -8,6 +8,7 @@ import { createPurpose } from "./purposes.ts";
 import { saveController } from "./settings.ts";
 import { runRetention } from "./retention.ts";
 import { createSetupLink } from "./setup-links.ts";
+import { countAttempt } from "./sign-in-attempts.ts";
 import { rotateSigningKey } from "./signing-keys.ts";
 import { testDatabases } from "./testing/databases.ts";
 import {
@@ -141,6 +142,8 @@ const checks: readonly Broken[] = [
   broken("retention_run", "removed_is_object", { removed: "words" }),
   broken("session", "token_hash_shape", { token_hash: "the token itself" }),
   broken("one_use_key", "hash_shape", { key_hash: long(64) }),
+  broken("sign_in_attempt", "hash_shape", { key_hash: long(64) }),
+  broken("sign_in_attempt", "count_positive", { count: 0 }),
   broken("setup_link", "token_hash_shape", { token_hash: "the token itself" }),
   broken("setup_link", "used_by_somebody", { used_at: moment }),
   broken("ledger_entry", "seq_positive", { seq: 0 }),
@@ -244,6 +247,7 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
     });
     await makePerson(database(), provider, { agreed: { email: "a@example.org" } });
     await refuse(database(), await makeDecision(database(), provider));
+    await countAttempt(database().orm, { keyHash: randomHash(), keptFor: 600 });
     await createSetupLink(database().orm, { tokenHash: randomHash(), expiresAt: inMinutes(5) });
     const publicKey = { kty: "OKP", crv: "Ed25519", x: "x" } as const;
     await rotateSigningKey(database().orm, { id: randomUUID(), kid: "k".repeat(43), publicKey, privateKeySealed: "s" });
@@ -302,7 +306,7 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
 
   test("each table has a primary key, and takes no row twice", async () => {
     const keys = await catalogue("p");
-    expect(keys.length).toBe(28);
+    expect(keys.length).toBe(29);
     for (const { name, table } of keys) {
       expect(await insert({ table, change: {}, where: parts.includes(table) ? draft : "true" }), table).toMatchObject({
         code: "23505",
