@@ -114,6 +114,46 @@ test("a mapping with a nested path and a name in quotation marks is what the nex
   await expect.poll(async () => (await mappings()).join()).not.toContain("demo.example");
 });
 
+test("the rules of a mapping hold in the preview and at the next sign-in, and are saved or reported like paths", async ({
+  page,
+  browser,
+}) => {
+  const other = await page.context().newPage();
+  await toClaims(other);
+  const rulesOf = (label: string) =>
+    page.locator("details").filter({ has: page.locator("summary").filter({ hasText: `Rules: ${label}` }) });
+  for (const label of ["Name", "Nickname"]) await rulesOf(label).locator("summary").first().press("Enter");
+  await rulesOf("Nickname").getByLabel("If it is a list").selectOption("Take the first entry");
+  await rulesOf("Name").getByLabel("Letters").selectOption("All capitals");
+  await rulesOf("Name").getByLabel("Later sign-ins").selectOption("First sign-in only");
+  await expectNoViolations(page);
+  await page.getByLabel("Sample claims").fill('{"name": " Ana Example ", "nickname": ["Annie", "Nan"]}');
+  await page.getByRole("button", { name: "Preview" }).click();
+  const preview = page.getByRole("region", { name: "What comes of it" });
+  await expect(preview).toContainText("ANA EXAMPLE");
+  await expect(preview).toContainText("Annie");
+  await expect(preview).not.toContainText("Nan");
+  await save(page).click();
+  await expect(page.getByText("“Demo University” is saved.")).toBeVisible();
+  await expect(rulesOf("Name").locator("summary")).toContainText("All capitals, First sign-in only");
+
+  await save(other).click();
+  const notice = other.getByRole("alert").filter({ hasText: "Somebody else changed this identity provider" });
+  await expect(notice).toContainText("Name: Letters");
+  await expect(notice).toContainText("All capitals");
+
+  const visitor = await browser.newPage();
+  await signInAsSomebody(visitor, product(), somebody({ name: "Plain Name" }));
+  await expect(visitor.getByText("PLAIN NAME").first()).toBeVisible();
+  await visitor.close();
+
+  // Saving what the other page still shows puts the usual back.
+  await save(other).click();
+  await expect(other.getByText("“Demo University” is saved.")).toBeVisible();
+  expect((await mappings()).join()).not.toContain("upper");
+  await other.close();
+});
+
 test("of two who map at once the second sees both, and nothing is lost", async ({ page }) => {
   const other = await page.context().newPage();
   await toClaims(other);

@@ -1,8 +1,9 @@
 import { readValue, type Catalogue, type ValueProblem } from "./attribute.ts";
+import { applyRules, type ClaimRules } from "./claim-rules.ts";
 import { vouchedFor } from "./standard-attributes.ts";
 
-/** Where one attribute stands in a provider's claims: names from the outside in, or an index for a list. */
-export interface ClaimMapping {
+/** Where one attribute stands in a provider's claims: names from the outside in, or an index for a list; and its rules. */
+export interface ClaimMapping extends ClaimRules {
   path: readonly string[];
   attribute: string;
 }
@@ -24,11 +25,11 @@ export interface MappedClaims {
 export function mapClaims(claims: unknown, mappings: readonly ClaimMapping[], catalogue: Catalogue): MappedClaims {
   const values: Record<string, string> = Object.create(null);
   const problems = new Map<string, ValueProblem>();
-  for (const { path, attribute } of mappings) {
+  for (const { path, attribute, ...rules } of mappings) {
     const kind = catalogue.get(attribute);
     const raw = kind === undefined ? undefined : claimAt(claims, path);
     if (kind === undefined || raw === undefined || Object.hasOwn(values, attribute)) continue;
-    const read = readValue(kind.type, raw);
+    const read = readValue(kind.type, applyRules(raw, kind.type, rules));
     if (read.ok) values[attribute] = read.value;
     else if (!problems.has(attribute)) problems.set(attribute, read.problem);
   }

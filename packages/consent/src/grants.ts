@@ -1,7 +1,7 @@
 import type { Values } from "./claim-mapping.ts";
 import type { AgreedValue } from "./evaluate.ts";
 import { vouchedFor } from "./standard-attributes.ts";
-import type { HeldGrant, HeldValue, SigningIn, Standing } from "./standing.ts";
+import { type HeldGrant, type HeldValue, policyOn, type SigningIn, type Standing } from "./standing.ts";
 
 /** The live effect of one decision. `expiresAt` null: until it is withdrawn. */
 export interface LiveGrant {
@@ -43,11 +43,11 @@ export interface Refresh {
 }
 
 /**
- * Granted attributes follow the provider, by its policy; everything else that was sent is dropped. What the person
+ * Granted attributes follow the provider, by the policy of each; everything else that was sent is dropped. What the person
  * entered, and what came from another provider, stays. What is no longer sent goes when the provider wins, unless an
  * account needs it. By attribute key.
  */
-export function refreshOf(standing: Standing, sent: Values, { providerId, syncPolicy }: SigningIn): Refresh {
+export function refreshOf(standing: Standing, sent: Values, signingIn: SigningIn): Refresh {
   const held = new Map(standing.values.map((value) => [value.attribute, value]));
   const write: AgreedValue[] = [];
   const clear: string[] = [];
@@ -57,11 +57,11 @@ export function refreshOf(standing: Standing, sent: Values, { providerId, syncPo
     const stored = held.get(attribute);
     if (stored === undefined) {
       if (value !== undefined) write.push({ attribute, value, source: "provider" });
-    } else if (stored.providerId === providerId) {
+    } else if (stored.providerId === signingIn.providerId) {
       if (value === undefined) {
-        const keeps = syncPolicy === "first-sign-in" || isNeeded(attribute, standing.grants);
+        const keeps = policyOn(attribute, signingIn) === "first-sign-in" || isNeeded(attribute, standing.grants);
         (keeps ? missing : clear).push(attribute);
-      } else if (syncPolicy === "provider-wins" && value !== stored.value) {
+      } else if (policyOn(attribute, signingIn) === "provider-wins" && value !== stored.value) {
         write.push({ attribute, value, source: "provider" });
       }
     }

@@ -42,7 +42,13 @@ export type SyncPolicy = "provider-wins" | "first-sign-in";
 export interface SigningIn {
   providerId: string;
   syncPolicy: SyncPolicy;
+  /** Attributes that follow another policy than the provider's. */
+  exceptions?: ReadonlyMap<string, SyncPolicy>;
 }
+
+/** The policy that holds for one attribute. */
+export const policyOn = (attribute: string, { syncPolicy, exceptions }: SigningIn): SyncPolicy =>
+  exceptions?.get(attribute) ?? syncPolicy;
 
 /** "new": never decided. "required": was optional. "changed": on other terms. "expired": agreed to, and over. */
 export type AskReason = "new" | "required" | "changed" | "expired";
@@ -104,16 +110,16 @@ export function newestDecided(purposeId: string, { decisions }: Standing): Purpo
 
 /**
  * The value that is offered to somebody who is known: what would be stored if they agree. What they entered stays what
- * they entered, and by the policy "first-sign-in" what is stored stays too.
+ * they entered, and by the policy "first-sign-in" of its attribute what is stored stays too.
  */
 export function offeredValue(
   key: string,
   sent: Values,
   { values }: Standing,
-  { syncPolicy }: SigningIn,
+  signingIn: SigningIn,
 ): { value: string; source: "provider" | "self" } | undefined {
   const held = values.find(({ attribute }) => attribute === key);
-  if (held && (held.source === "self" || syncPolicy === "first-sign-in")) return held;
+  if (held && (held.source === "self" || policyOn(key, signingIn) === "first-sign-in")) return held;
   const value = Object.hasOwn(sent, key) ? sent[key] : undefined;
   return value ? { value, source: "provider" } : held;
 }

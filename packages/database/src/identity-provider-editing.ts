@@ -270,7 +270,9 @@ const lastPosition = sql`(select coalesce(max(position), 0) + 1 from identity_pr
 
 async function replaceMappings(tx: Transaction, providerId: string, wanted: readonly ClaimMapping[]): Promise<void> {
   await tx.delete(claimMapping).where(eq(claimMapping.providerId, providerId));
-  const rows = wanted.map(({ path, attribute }) => ({ providerId, attributeKey: attribute, claimPath: [...path] }));
+  const rows = wanted.map(({ path, attribute, letters = null, list = null, sync = null }) => {
+    return { providerId, attributeKey: attribute, claimPath: [...path], letters, list, sync };
+  });
   if (rows.length > 0) await tx.insert(claimMapping).values(rows);
 }
 

@@ -1,3 +1,4 @@
+import type { ClaimMapping } from "@assent/consent/claim-mapping";
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
@@ -41,9 +42,10 @@ describe.each(testDatabases())("identity providers on $engine", ({ use }) => {
     );
   }
 
-  test("read back as they were saved, with nested claim paths", async () => {
-    const mappings = [
-      { path: ["address", "formatted"], attribute: "name" },
+  test("read back as they were saved, with nested claim paths and the rules that are not as usual", async () => {
+    const mappings: ClaimMapping[] = [
+      { path: ["address", "formatted"], attribute: "name", letters: "upper", list: "join", sync: "first-sign-in" },
+      { path: ["nick"], attribute: "nickname", list: "first" },
       { path: ["e,mail", 'a "b" {c} \\d'], attribute: "email" },
     ];
     const made = await makeProvider(database(), { hint: "For staff", accountUrl: "https://a.example/me", mappings });
@@ -244,6 +246,18 @@ describe.each(testDatabases())("identity providers on $engine", ({ use }) => {
     const ids = (await listEnabled(orm())).map(({ id }) => id);
     expect(ids.slice(-2)).toEqual([first.id, last.id]);
     expect((await listProviders(orm())).map(({ id }) => id)).toContain(off.id);
+  });
+
+  test("a rule alone is a change of the mapping, and the usual again is none left", async () => {
+    const made = await makeProvider(database(), { mappings: [{ path: ["zone"], attribute: "gender" }] });
+    const ruled: ClaimMapping[] = [{ path: ["zone"], attribute: "gender", letters: "lower" }];
+    await saveProvider(orm(), { ...made, mappings: ruled }, null);
+    expect((await findById(orm(), made.id))?.mappings).toEqual(ruled);
+    await saveProvider(orm(), made, null);
+    expect((await findById(orm(), made.id))?.mappings).toEqual(made.mappings);
+    const noted = (await latestEvents(orm(), { limit: 100 })).filter(({ providerId }) => providerId === made.id);
+    const changes = noted.filter(({ type }) => type === "provider-changed").map(({ details }) => details);
+    expect(changes).toMatchObject([{ changed: ["mappings"] }, { changed: ["mappings"] }]);
   });
 
   test("attributes know how many enabled providers map them", async () => {

@@ -1,6 +1,7 @@
 import "server-only";
 import type { ClaimMapping } from "@assent/consent/claim-mapping";
 import { readClaimPath, writeClaimPath } from "@assent/consent/claim-path";
+import { type ClaimRules, fittingRules } from "@assent/consent/claim-rules";
 import { previewMapping } from "@assent/consent/mapping-preview";
 import { catalogue } from "@assent/database/attributes";
 import { safeClaims } from "@assent/federation/claims";
@@ -12,30 +13,36 @@ import { change, type Edited, type ProviderSaved } from "./provider-changes";
 
 // Everything here is called by guarded actions only: `by` has been found to be an administrator.
 
-/** Paths as they were typed, by key of the attribute; "" for what is not mapped. */
-export type TypedPaths = Readonly<Record<string, string>>;
+export interface TypedMapping {
+  /** As they were typed, by key of the attribute; "" for what is not mapped. */
+  readonly paths: Readonly<Record<string, string>>;
+  /** By key of the attribute, of those that have any. */
+  readonly rules: Readonly<Record<string, ClaimRules>>;
+}
 
-type ReadPaths =
+type ReadMapping =
   | { readonly ok: true; readonly mappings: readonly ClaimMapping[] }
   | { readonly ok: false; readonly fields: Readonly<Record<string, string>> };
 
 /** Attributes that are not in the catalogue any more are left out; they could be neither asked nor stored. */
-async function readPaths(paths: TypedPaths): Promise<ReadPaths> {
+async function readMapping({ paths, rules }: TypedMapping): Promise<ReadMapping> {
   const known = await catalogue(database().orm);
   const fields: Record<string, string> = {};
   const mappings: ClaimMapping[] = [];
   for (const [attribute, typed] of Object.entries(paths)) {
     const read = readClaimPath(typed);
-    if (!known.has(attribute) || (!read.ok && read.problem === "empty")) continue;
-    if (read.ok) mappings.push({ path: read.path, attribute });
+    const kind = known.get(attribute);
+    if (!kind || (!read.ok && read.problem === "empty")) continue;
+    const said = Object.hasOwn(rules, attribute) ? rules[attribute] : undefined;
+    if (read.ok) mappings.push({ path: read.path, attribute, ...fittingRules(kind.type, said ?? {}) });
     else fields[attribute] = `path-${read.problem}`;
   }
   return Object.keys(fields).length > 0 ? { ok: false, fields } : { ok: true, mappings };
 }
 
 /** The whole mapping at once: what is not in it is not mapped any more. Fields of what is refused are attributes. */
-export async function saveMapping(by: SignedIn, edited: Edited, paths: TypedPaths): Promise<ProviderSaved> {
-  const read = await readPaths(paths);
+export async function saveMapping(by: SignedIn, edited: Edited, typed: TypedMapping): Promise<ProviderSaved> {
+  const read = await readMapping(typed);
   if (!read.ok) return { kind: "refused", fields: read.fields };
   return change(by, edited, async (known) => ({ ...known, mappings: read.mappings }));
 }
@@ -61,8 +68,8 @@ export type PreviewRead =
  * What a mapping, saved or not, makes of sample claims. Nothing is stored and nothing is logged. Errors by field:
  * "sample-malformed", "sample-too-deep", and those of the paths.
  */
-export async function previewSample(paths: TypedPaths, sample: string): Promise<PreviewRead> {
-  const read = await readPaths(paths);
+export async function previewSample(typed: TypedMapping, sample: string): Promise<PreviewRead> {
+  const read = await readMapping(typed);
   const claims = readSample(sample);
   if (!read.ok || typeof claims === "string") {
     return {

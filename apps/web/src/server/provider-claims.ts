@@ -1,5 +1,6 @@
 import "server-only";
 import { writeClaimPath } from "@assent/consent/claim-path";
+import { rulesOf } from "@assent/consent/claim-rules";
 import { standardAttributes } from "@assent/consent/standard-attributes";
 import { catalogue } from "@assent/database/attributes";
 import { protocolClaims } from "@assent/federation/claims";
@@ -15,13 +16,22 @@ export interface MappableAttribute {
   readonly label: string;
   /** Where OpenID Connect Core 1.0, section 5.1, puts it; "" for attributes of one's own. */
   readonly standardPath: string;
+  readonly isList: boolean;
+  /** The words that each rule of a mapping may have for it, besides the usual. */
+  readonly rules: Readonly<Record<"letters" | "list" | "sync", readonly string[]>>;
 }
 
 /** Every attribute that may be mapped, in the order of the catalogue. */
 export async function mappableAttributes(): Promise<MappableAttribute[]> {
   await requireAdministrator();
   const attributes = await catalogue(database().orm, await getLocale());
-  return [...attributes.values()].map(({ key, label }) => ({ key, label, standardPath: standardPathOf(key) }));
+  return [...attributes.values()].map(({ key, label, type }) => ({
+    key,
+    label,
+    standardPath: standardPathOf(key),
+    isList: type === "list",
+    rules: { ...rulesOf(type), sync: ["provider-wins", "first-sign-in"] },
+  }));
 }
 
 const standardPathOf = (key: string): string => {

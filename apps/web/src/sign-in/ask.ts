@@ -38,7 +38,11 @@ export type AskRead =
   { readonly state: "none" | "ended" | "provider-disabled" } | { readonly state: "ask"; readonly ask: Ask };
 
 /** How a provider's sign-ins change what is stored. */
-export const signingInOf = ({ id, syncPolicy }: IdentityProvider): SigningIn => ({ providerId: id, syncPolicy });
+export const signingInOf = ({ id, syncPolicy, mappings }: IdentityProvider): SigningIn => ({
+  providerId: id,
+  syncPolicy,
+  exceptions: new Map(mappings.flatMap(({ attribute, sync }) => (sync ? [[attribute, sync] as const] : []))),
+});
 
 /** Names a provider's conditions for an account, to notice that they are others than those that were met. */
 export const conditionsHash = ({ conditions }: IdentityProvider): string =>

@@ -1,9 +1,11 @@
+import { letterRules, listRules } from "@assent/consent/claim-rules";
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { attribute } from "./attribute.ts";
-import { identityProvider } from "./identity-provider.ts";
+import { oneOf } from "./columns.ts";
+import { identityProvider, syncPolicies } from "./identity-provider.ts";
 
-/** Where an attribute stands in what a provider says: names from the outside in. */
+/** Where an attribute stands in what a provider says: names from the outside in; and its rules, null where the usual holds. */
 export const claimMapping = pgTable(
   "claim_mapping",
   {
@@ -14,11 +16,17 @@ export const claimMapping = pgTable(
       .notNull()
       .references(() => attribute.key, { onDelete: "restrict" }),
     claimPath: text().array().notNull(),
+    letters: text({ enum: letterRules }),
+    list: text({ enum: listRules }),
+    sync: text({ enum: syncPolicies }),
   },
   (table) => [
     primaryKey({ columns: [table.providerId, table.attributeKey] }),
     index("claim_mapping_by_attribute").on(table.attributeKey),
     check("claim_mapping_path_depth", sql`cardinality(${table.claimPath}) between 1 and 8`),
     check("claim_mapping_path_complete", sql`array_position(${table.claimPath}, null) is null`),
+    oneOf("claim_mapping_letters_known", table.letters, letterRules),
+    oneOf("claim_mapping_list_known", table.list, listRules),
+    oneOf("claim_mapping_sync_known", table.sync, syncPolicies),
   ],
 );

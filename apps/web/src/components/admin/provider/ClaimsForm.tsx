@@ -1,7 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
+import { ClaimRules, type RuleWords } from "./ClaimRules";
+import { claimRuleFields, ruleField } from "./claim-rule-fields";
 import { Field, Problem } from "./Field";
 import { FormFoot } from "./FormFoot";
 import { FormProblems, StoredMeanwhile } from "./FormProblems";
@@ -19,8 +21,14 @@ interface ClaimsFormProps {
   readonly action: PostedForm<ClaimsState>;
   readonly opened: ClaimsState;
   readonly provider: { readonly id: string; readonly revision: number };
-  readonly attributes: readonly { readonly key: string; readonly label: string; readonly standardPath: string }[];
-  /** Key of the attribute → path, as it is stored. */
+  readonly attributes: readonly {
+    readonly key: string;
+    readonly label: string;
+    readonly standardPath: string;
+    readonly isList: boolean;
+    readonly rules: RuleWords;
+  }[];
+  /** The rows as they are stored: path by key of the attribute, and each rule by its field. */
   readonly stored: Readonly<Record<string, string>>;
   /** Claims that the metadata lists; null when it lists none. */
   readonly listed: readonly string[] | null;
@@ -38,10 +46,16 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
       return code === undefined ? [] : [[idOf(key), t(`problem.${code}`, { field: label(key) })]];
     }),
   );
-  const differences = attributes.flatMap(({ key, label: name }) => {
-    const text = state.conflict?.[key] ?? "";
-    return text === (state.typed?.[key] ?? "") ? [] : [{ name, text }];
-  });
+  const differences = attributes.flatMap(({ key, label: name }) =>
+    [null, ...claimRuleFields].flatMap((rule) => {
+      const field = rule ? ruleField(rule, key) : key;
+      const text = state.conflict?.[field] ?? "";
+      if (text === (state.typed?.[field] ?? "")) return [];
+      return rule
+        ? [{ name: `${name}: ${t(`claims.ruleOf.${rule}`)}`, text: text && t(`claims.rule.${text}`) }]
+        : [{ name, text }];
+    }),
+  );
   return (
     <form className="form-page" {...form}>
       {/* The first button is the one that Enter presses. */}
@@ -70,7 +84,7 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
           </div>
           {/* Drawn anew with each answer, which may have filled in rows; what was typed is in the answer. */}
           <div className="claims-rows" key={state.attempt}>
-            {attributes.map(({ key, label: name, standardPath }) => (
+            {attributes.map(({ key, label: name, standardPath, isList, rules }) => (
               <Row
                 key={key}
                 attribute={key}
@@ -78,6 +92,7 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
                 value={shown[key] ?? ""}
                 placeholder={standardPath}
                 problem={sentences[idOf(key)]}
+                rules={<ClaimRules attribute={key} label={name} words={rules} isList={isList} shown={shown} />}
               />
             ))}
           </div>
@@ -103,9 +118,10 @@ interface RowProps {
   readonly value: string;
   readonly placeholder: string;
   readonly problem: string | undefined;
+  readonly rules: ReactNode;
 }
 
-function Row({ attribute, label, value, placeholder, problem }: RowProps) {
+function Row({ attribute, label, value, placeholder, problem, rules }: RowProps) {
   const id = idOf(attribute);
   return (
     <div className="claims-row">
@@ -124,6 +140,7 @@ function Row({ attribute, label, value, placeholder, problem }: RowProps) {
           aria-invalid={problem ? true : undefined}
           aria-describedby={problem ? `${id}-problem` : undefined}
         />
+        {rules}
       </div>
     </div>
   );

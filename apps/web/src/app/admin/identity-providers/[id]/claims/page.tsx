@@ -1,4 +1,3 @@
-import { writeClaimPath } from "@assent/consent/claim-path";
 import { getTranslations } from "next-intl/server";
 import { ClaimsForm } from "@/components/admin/provider/ClaimsForm";
 import { openedForm } from "@/components/admin/provider/form-state";
@@ -12,6 +11,7 @@ import { AdminNote } from "../../../AdminNote";
 import { enableProvider } from "../../actions";
 import { Texts } from "../../Texts";
 import { editClaims } from "./actions";
+import { shownMapping } from "./rows";
 
 type Params = Promise<{ id: string }>;
 
@@ -39,7 +39,7 @@ export default async function Claims({ params, searchParams }: { params: Params;
           opened={{ ...openedForm, preview: null, suggested: null }}
           provider={{ id, revision }}
           attributes={attributes}
-          stored={Object.fromEntries(mappings.map(({ attribute, path }) => [attribute, writeClaimPath(path)]))}
+          stored={shownMapping(mappings)}
           listed={listed}
         />
       </Texts>

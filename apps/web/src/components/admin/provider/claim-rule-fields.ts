@@ -1,0 +1,6 @@
+/** What can be said about a mapped claim besides where it stands. */
+export const claimRuleFields = ["letters", "list", "sync"] as const;
+export type ClaimRuleField = (typeof claimRuleFields)[number];
+
+/** The field of a form that holds a rule of an attribute. */
+export const ruleField = (rule: ClaimRuleField, attribute: string): string => `${rule}.${attribute}`;
