@@ -69,8 +69,13 @@ export async function addPurpose(page: Page, purpose: NewPurpose, publishing: Pu
 }
 
 /** Fills in the form of a new identity provider. */
-export async function fillInProvider(page: Page, product: Product, provider: ConnectedProvider): Promise<void> {
-  await page.goto(`${product.url}/admin/identity-providers/new`);
+export async function fillInProvider(
+  page: Page,
+  product: Product,
+  provider: ConnectedProvider,
+  path = "/admin/identity-providers/new",
+): Promise<void> {
+  await page.goto(product.url + path);
   await page.getByLabel("Name", { exact: true }).fill(provider.name);
   await page.getByLabel("Name in addresses").fill(provider.slug);
   await page.getByLabel("Issuer").fill(provider.issuer);

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
+import { fillInProvider } from "../administration.ts";
 import { agreeToAll, decline } from "../consent.ts";
+import { answer, HostileProvider } from "../hostile-provider.ts";
 import { signInAsSomebody, somebody } from "../people.ts";
 import { withProductOnPostgres } from "../with-product.ts";
 
@@ -26,10 +28,14 @@ test.beforeEach(async () => {
   link = printedLinks().at(-1) ?? "";
 });
 
-/** Opens the link and takes the right it gives along to the sign-in. */
+const begin = (page: Page) => page.getByRole("button", { name: "Begin" });
+
+/** Opens the link and takes the right it gives along to the sign-in: what comes before it is done. */
 async function takeLink(page: Page): Promise<void> {
   await page.goto(link);
-  await page.getByRole("button", { name: "Continue to sign-in" }).click();
+  await begin(page).click();
+  await expect(heading(page, "Become the administrator")).toBeVisible();
+  await page.getByRole("link", { name: "Continue to sign-in" }).click();
   await expect(page.getByText("Sign in to become the administrator.")).toBeVisible();
 }
 
@@ -39,7 +45,10 @@ test("the printed link makes the first administrator, once @phone", async ({ pag
   await expectNoViolations(page);
   // Looking at the link, as link previews do, uses nothing up.
   await page.reload();
-  await page.getByRole("button", { name: "Continue to sign-in" }).click();
+  await begin(page).click();
+  await expect(page.getByText("Step 4 of 5")).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("link", { name: "Continue to sign-in" }).click();
   await expect(page.getByText("Sign in to become the administrator.")).toBeVisible();
   await expectNoViolations(page);
   await signInAsSomebody(page, product(), somebody());
@@ -94,10 +103,133 @@ test("of two who opened the link, the second gets an account and no office", asy
   await other.close();
 });
 
+/** As on an empty installation: nobody is responsible, nobody can come in, and nothing is asked. */
+async function emptied(): Promise<void> {
+  await database().run("delete from controller");
+  await database().run("update identity_provider set enabled = false");
+  await database().run("update purpose set status = 'archived', archived_at = now() where status <> 'archived'");
+}
+
+/** All pages of the set-up, and what they lead to, by path. */
+const steps = [
+  ...["/setup/organisation", "/setup/provider", "/setup/provider/new", "/setup/sign-in", "/setup/purpose"],
+  ...["", "/test", "/test/start", "/test/result"].map(
+    (page) => `/setup/provider/00000000-0000-4000-8000-000000000000${page}`,
+  ),
+];
+
+test("the link leads from an empty installation to the first purpose @phone", async ({ page, browser }) => {
+  test.slow();
+  await emptied();
+  const server = await HostileProvider.start();
+  const provider = server.provider("contoso");
+  const javaScriptEnabled = test.info().project.use.javaScriptEnabled ?? true;
+  const stranger = await browser.newPage({ javaScriptEnabled });
+  for (const step of steps) {
+    await stranger.goto(product().url + step);
+    const where = step === "/setup/purpose" ? /^Sign in to / : "This link doesn’t work";
+    await expect(heading(stranger, where), step).toBeVisible();
+  }
+
+  // Who is responsible: what was typed stays, and no later step can be gone to before.
+  await page.goto(link);
+  await begin(page).click();
+  await expect(heading(page, "Who is responsible")).toBeVisible();
+  await page.goto(`${product().url}/setup/sign-in`);
+  await expect(heading(page, "Who is responsible")).toBeVisible();
+  await expect(page.getByText("Step 1 of 5")).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByLabel("Legal name").fill("Contoso Ltd");
+  await page.getByRole("button", { name: "Save and go on" }).click();
+  await expect(page.getByText("Enter the everyday name.").first()).toBeVisible();
+  await expect(page.getByLabel("Legal name")).toHaveValue("Contoso Ltd");
+  await page.getByLabel("Everyday name").fill("Contoso");
+  await page.getByRole("button", { name: "Save and go on" }).click();
+
+  // The provider, with Discover. The administration stays shut meanwhile.
+  await expect(heading(page, "Connect an identity provider")).toBeVisible();
+  for (const shut of ["/admin", "/admin/identity-providers/new", "/admin/users"]) {
+    await page.goto(product().url + shut);
+    await expect(heading(page, "Sign in to Contoso"), shut).toBeVisible();
+  }
+  await page.goto(`${product().url}/setup/provider/new`);
+  await page.getByLabel("Issuer").fill(provider.issuer);
+  await page.getByRole("button", { name: "Discover" }).click();
+  await expect(page.getByText(`${provider.issuer}/authorize`)).toBeVisible();
+  await expectNoViolations(page);
+  await fillInProvider(page, product(), provider, "/setup/provider/new");
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+
+  // The test: what does not work enables nothing.
+  await expect(heading(page, "Test the sign-in")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("Step 3 of 5")).toBeVisible();
+  await expectNoViolations(page);
+  const letIn = page.getByRole("button", { name: "Let people in through Provider contoso" });
+  const person = somebody();
+  server.signsIn(person.subject, { email: person.email });
+  server.misbehave({ token: answer(JSON.stringify({ error: "invalid_client" }), "application/json", 401) });
+  await page.getByRole("link", { name: "Test sign-in", exact: true }).click();
+  await expect(page.getByText("does not accept the client secret").first()).toBeVisible();
+  await expect(letIn).toHaveCount(0);
+  server.misbehave();
+  await page.getByRole("link", { name: "Test sign-in again" }).click();
+  await expect(page.getByText("The sign-in works.")).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  await expectNoViolations(page);
+  await letIn.click();
+
+  // Back and the steps beside lead back, and whoever comes again goes on where it was left.
+  await expect(heading(page, "Become the administrator")).toBeVisible();
+  await page.goBack();
+  await expect(heading(page, "Test the sign-in")).toBeVisible();
+  await page.getByRole("link", { name: /^Organisation/ }).click();
+  await expect(page.getByLabel("Everyday name")).toHaveValue("Contoso");
+  await page.goto(`${product().url}/setup`);
+  await expect(heading(page, "Become the administrator")).toBeVisible();
+  await page.getByRole("link", { name: "Continue to sign-in" }).click();
+  await page.getByRole("link", { name: "Continue with Provider contoso" }).click();
+  await page.getByRole("button", { name: /^Create account/ }).click();
+
+  await expect(heading(page, "Ask for something")).toBeVisible();
+  await expectNoViolations(page);
+  for (const step of [...steps.filter((one) => one !== "/setup/purpose"), link.slice(product().url.length)]) {
+    await page.goto(product().url + step);
+    await expect(heading(page, "This link doesn’t work"), step).toBeVisible();
+  }
+  await page.goto(`${product().url}/setup/purpose`);
+  await page.getByRole("link", { name: "Account recovery" }).click();
+  await expect(page.getByLabel("Purpose", { exact: true })).toHaveValue("Account recovery");
+  await page.goto(`${product().url}/admin/audit`);
+  await expect(page.getByRole("row").filter({ hasText: "Provider contoso" }).first()).toContainText("set-up link");
+  await stranger.close();
+  await server.stop();
+});
+
+test("a link that ends while somebody sets up changes nothing, and says so", async ({ page }) => {
+  await emptied();
+  await page.goto(link);
+  await begin(page).click();
+  await page.getByLabel("Legal name").fill("Contoso Ltd");
+  await page.getByLabel("Everyday name").fill("Contoso");
+  await database().run("update setup_link set expires_at = now() - interval '1 minute' where used_at is null");
+  const before = await database().dump();
+  await page.getByRole("button", { name: "Save and go on" }).click();
+  if (test.info().project.use.javaScriptEnabled === false) {
+    await expect(heading(page, "This link doesn’t work")).toBeVisible();
+  } else {
+    await expect(page.getByText("or the set-up link is over")).toBeVisible();
+    await expect(page.getByLabel("Legal name")).toHaveValue("Contoso Ltd");
+  }
+  expect(await database().dump()).toBe(before);
+  await page.goto(`${product().url}/setup/organisation`);
+  await expect(heading(page, "This link doesn’t work")).toBeVisible();
+});
+
 for (const wrong of ["", "?link=", "?link=wrong", "?link=%00", `?link=${"x".repeat(5000)}`, "?link=a&link=b"]) {
   test(`a wrong link is told apart from a good one: ${wrong.slice(0, 20) || "none"}`, async ({ page }) => {
     await page.goto(`${product().url}/setup${wrong}`);
     await expect(heading(page, "This link doesn’t work")).toBeVisible();
-    await expect(page.getByRole("button", { name: "Continue to sign-in" })).toHaveCount(0);
+    await expect(begin(page)).toHaveCount(0);
   });
 }

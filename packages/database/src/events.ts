@@ -7,8 +7,11 @@ export { type ActorKind, type EventDetails, type EventType, eventTypes } from ".
 
 export interface NewEvent {
   readonly type: Exclude<EventType, "refused">;
-  /** Who did it: a person or an administrator by user id (kept as their pseudonym), or the system itself. */
-  readonly actor: { readonly kind: "person" | "administrator"; readonly userId: string } | "system";
+  /**
+   * Who did it: a person or an administrator by user id (kept as their pseudonym), or the system itself, be it for whoever
+   * sets the installation up with the one-time link.
+   */
+  readonly actor: { readonly kind: "person" | "administrator"; readonly userId: string } | "system" | "setup";
   /** Whose data it is about. */
   readonly pseudonym?: string | null;
   readonly providerId?: string | null;
@@ -34,23 +37,28 @@ export interface Event {
   readonly details: EventDetails;
 }
 
-/** Who does something in the administration: a user id, or null for the system (seed, command). */
+/** Who does something in the administration: a user id, `bySetup`, or null for the system (seed, command). */
 export type By = string | null;
 
+/** Whoever holds the set-up link, while there is no administrator: nobody that has an account. */
+export const bySetup = "setup";
+
 export function administrator(by: By): NewEvent["actor"] {
+  if (by === bySetup) return "setup";
   return by === null ? "system" : { kind: "administrator", userId: by };
 }
 
 /** Adds to the audit log. Give it the transaction of what it reports. A closed account cannot act: DatabaseError. */
-export async function appendEvent(executor: Executor, { actor, ...rest }: NewEvent): Promise<void> {
+export async function appendEvent(executor: Executor, { actor, details, ...rest }: NewEvent): Promise<void> {
+  const through = actor === "setup" ? { through: "setup-link" } : {};
   const acting =
-    actor === "system"
+    typeof actor === "string"
       ? { actorKind: "system" as const }
       : {
           actorKind: actor.kind,
           actorId: sql`(select ${users.pseudonym} from ${users} where ${users.id} = ${actor.userId})`,
         };
-  await executor.insert(event).values({ ...rest, ...acting });
+  await executor.insert(event).values({ ...rest, ...acting, details: { ...details, ...through } });
 }
 
 /** The newest events first. */

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { latestEvents } from "./events.ts";
+import { bySetup, latestEvents } from "./events.ts";
 import { getUser } from "./people.ts";
 import { provision } from "./provision.ts";
 import { users } from "./schema/users.ts";
@@ -11,6 +11,7 @@ import {
   isSetupLinkValid,
   replaceSetupLinks,
 } from "./setup-links.ts";
+import { getController, saveController } from "./settings.ts";
 import { testDatabases } from "./testing/databases.ts";
 import { dumpTables } from "./testing/dump.ts";
 import { inMinutes, makeDecision, makePerson, makeProvider, randomHash } from "./testing/factories.ts";
@@ -25,6 +26,17 @@ describe.each(testDatabases())("the first administrator on $engine", ({ use }) =
     await createSetupLink(orm(), { tokenHash, expiresAt });
     return tokenHash;
   }
+
+  test("is nobody yet when who is responsible is set up: the system did it, through the link", async () => {
+    await saveController(orm(), { ...(await getController(orm())), name: "Contoso Ltd" }, bySetup);
+    const [event] = await latestEvents(orm(), { limit: 1 });
+    expect(event).toMatchObject({
+      type: "controller-changed",
+      actorKind: "system",
+      actorId: null,
+      details: { fields: ["name"], through: "setup-link" },
+    });
+  });
 
   // In this order: each test leaves to the next what it needs.
   test("does not come from a link that nobody made, or that is too old", async () => {

@@ -1,4 +1,5 @@
 import "server-only";
+import { bySetup } from "@assent/database/events";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
@@ -6,11 +7,27 @@ import { env } from "@/env";
 import { readSession } from "@/sign-in/auth";
 import { returnPath, wantedPath } from "@/sign-in/return-path";
 import { missing } from "./drawn";
+import { heldSetupLink } from "./setup";
 
 /** Who is asking. The role is a column of the user's row, read on every request; it never comes from a claim. */
 export interface SignedIn {
   readonly id: string;
   readonly role: "person" | "administrator";
+}
+
+/** Who changes something of the installation, as its events say it: an administrator, or whoever sets it up. */
+export interface Acting {
+  readonly id: string;
+}
+
+/**
+ * Whoever may change the installation: an administrator or, as long as there is none, the holder of the set-up link. Null
+ * for everybody else.
+ */
+export async function operator(): Promise<Acting | null> {
+  const user = await currentUser();
+  if (user?.role === "administrator") return user;
+  return (await heldSetupLink()) === null ? null : { id: bySetup };
 }
 
 /** The signed-in user of this request, or null. One look-up a request; a closed or suspended account reads as null. */
@@ -34,4 +51,14 @@ async function signInPage(): Promise<string> {
 export async function requireAdministrator(): Promise<SignedIn> {
   const user = await requirePerson();
   return user.role === "administrator" ? user : missing();
+}
+
+/** For what the administration and the set-up read: as above, or with the set-up link while there is no administrator. */
+export async function requireOperator(): Promise<void> {
+  if ((await operator()) === null) await requireAdministrator();
+}
+
+/** For the steps of the set-up: everybody else is told how to get a link. */
+export async function requireSetupLink(): Promise<void> {
+  if ((await heldSetupLink()) === null) redirect("/setup");
 }

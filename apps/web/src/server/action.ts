@@ -2,7 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { env } from "@/env";
-import { currentUser, type SignedIn } from "./access";
+import { type Acting, currentUser, operator, type SignedIn } from "./access";
 import { describeError, log, newReference } from "./log";
 
 /** A refusal that has a sentence in the message catalogue. Anything else that is thrown is a defect or an outage. */
@@ -48,10 +48,20 @@ interface GuardedAction<Input, Output, User> {
   readonly run: (context: { readonly user: User }, input: Input) => Promise<Output>;
 }
 
+interface OperatorAction<Input, Output> {
+  readonly role: "operator";
+  readonly input: Schema<Input>;
+  readonly run: (context: { readonly by: Acting }, input: Input) => Promise<Output>;
+}
+
 /**
  * The one wrapper of every server action: origin → session → role → schema → run → typed result. An action can be
- * posted to any page's address by anybody, so nothing is taken from the page it seems to come from.
+ * posted to any page's address by anybody, so nothing is taken from the page it seems to come from. Role "operator": an
+ * administrator or, while there is none, whoever holds the set-up link.
  */
+export function guardedAction<Input, Output>(
+  options: OperatorAction<Input, Output>,
+): (input: unknown) => Promise<ActionResult<Output>>;
 export function guardedAction<Input, Output>(
   options: GuardedAction<Input, Output, SignedIn> & { readonly role: "person" | "administrator" },
 ): (input: unknown) => Promise<ActionResult<Output>>;
@@ -59,7 +69,7 @@ export function guardedAction<Input, Output>(
   options: GuardedAction<Input, Output, SignedIn | null> & { readonly role: "anyone" },
 ): (input: unknown) => Promise<ActionResult<Output>>;
 export function guardedAction<Input, Output>(options: {
-  readonly role: "anyone" | "person" | "administrator";
+  readonly role: Role;
   readonly input: Schema<Input>;
   readonly run: (context: never, input: Input) => Promise<Output>;
 }): (input: unknown) => Promise<ActionResult<Output>> {
@@ -67,10 +77,11 @@ export function guardedAction<Input, Output>(options: {
     try {
       if (!(await fromOurPages())) return { ok: false, code: "not-allowed" };
       const user = await currentUser();
-      if (!mayRun(options.role, user)) return { ok: false, code: "not-allowed" };
+      const by = options.role === "operator" ? await operator() : null;
+      if (!by && !mayRun(options.role, user)) return { ok: false, code: "not-allowed" };
       const parsed = await options.input["~standard"].validate(input);
       if (parsed.issues) return { ok: false, code: "invalid-input", fields: fieldCodes(parsed.issues) };
-      return { ok: true, value: await options.run({ user } as never, parsed.value) };
+      return { ok: true, value: await options.run({ user, by } as never, parsed.value) };
     } catch (error) {
       // redirect() and notFound() travel as exceptions.
       unstable_rethrow(error);
@@ -87,7 +98,9 @@ async function fromOurPages(): Promise<boolean> {
   return (await headers()).get("origin") === env().origin;
 }
 
-function mayRun(role: "anyone" | "person" | "administrator", user: SignedIn | null): boolean {
+type Role = "anyone" | "person" | "administrator" | "operator";
+
+function mayRun(role: Role, user: SignedIn | null): boolean {
   if (role === "anyone") return true;
   return user !== null && (role === "person" || user.role === "administrator");
 }

@@ -5,7 +5,7 @@ import { listProviders, type IdentityProvider } from "@assent/database/identity-
 import { listPurposes } from "@assent/database/purposes";
 import { getController, saveController } from "@assent/database/settings";
 import * as z from "zod/mini";
-import { requireAdministrator, type SignedIn } from "./access";
+import { type Acting, requireAdministrator, requireOperator } from "./access";
 import { database } from "./database";
 
 /** In characters. What is shown on every consent screen stays short enough to be read. */
@@ -52,15 +52,15 @@ export const organisationFields = [
 
 /** What is stored about the organisation, "" where nothing is. `saved` is false until somebody has said who it is. */
 export async function storedOrganisation(): Promise<{ readonly saved: boolean; readonly values: OrganisationInput }> {
-  await requireAdministrator();
+  await requireOperator();
   const controller = await getController(database().orm);
   const saved = controller.updatedAt !== null;
   const values = organisationFields.map((field) => [field, saved ? (controller[field] ?? "") : ""]);
   return { saved, values: Object.fromEntries(values) as OrganisationInput };
 }
 
-/** For guarded actions: `by` has been found to be an administrator. */
-export async function saveOrganisation(by: SignedIn, input: OrganisationInput): Promise<void> {
+/** For guarded actions: `by` has been found to be an administrator, or whoever sets up. */
+export async function saveOrganisation(by: Acting, input: OrganisationInput): Promise<void> {
   const { orm } = database();
   const { defaultLanguage } = await getController(orm);
   const { name, displayName } = input;

@@ -10,7 +10,7 @@ import { cache } from "react";
 import { env } from "@/env";
 import { backChannelAddress } from "@/sign-in/back-channel";
 import { redirectUri } from "@/sign-in/redirect-uri";
-import { requireAdministrator } from "./access";
+import { requireAdministrator, requireOperator } from "./access";
 import { database } from "./database";
 import { isId } from "./id";
 
@@ -50,7 +50,7 @@ export interface ManagedProvider extends Omit<IdentityProvider, "clientSecretSea
 
 /** One provider for the administration; null for one that does not exist. One look-up a request. */
 export const managedProvider: (id: string) => Promise<ManagedProvider | null> = cache(async (id) => {
-  await requireAdministrator();
+  await requireOperator();
   if (!isId(id)) return null;
   const { orm } = database();
   const [found, people, used] = await Promise.all([findById(orm, id), peopleByProvider(orm), isProviderUsed(orm, id)]);

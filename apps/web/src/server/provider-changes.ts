@@ -11,7 +11,7 @@ import {
 import { isTenantTemplate } from "@assent/federation/tenant-issuer";
 import { env } from "@/env";
 import { sealClientSecret } from "@/sign-in/client-secret";
-import type { SignedIn } from "./access";
+import type { Acting } from "./access";
 import { ExpectedError } from "./action";
 import { database } from "./database";
 import { readDiscovery } from "./provider-discovery";
@@ -19,7 +19,7 @@ import type { ConnectionInput } from "./provider-input";
 import { firstKeyOf } from "./provider-keys";
 import { presetOf } from "./provider-presets";
 
-// Everything here is called by guarded actions only: `by` has been found to be an administrator.
+// Everything here is called by guarded actions only: `by` has been found to be an administrator, or whoever sets up.
 
 /** What an edit needs to know of the provider that it changes: its id, and the revision that was on the screen. */
 export interface Edited {
@@ -39,7 +39,7 @@ const refused = (field: string, code: string): ProviderSaved => ({ kind: "refuse
 
 /** A new connection. It maps what its preset maps, and asks for consent; both have pages of their own. */
 export async function connect(
-  by: SignedIn,
+  by: Acting,
   { connection, preset }: { readonly connection: ConnectionInput; readonly preset: string },
 ): Promise<ProviderSaved> {
   if (lacksSecret(connection)) return refused("clientSecret", "secret-missing");
@@ -66,7 +66,7 @@ export async function connect(
 
 /** Changes a connection. Its slug stays: the provider knows the redirect URI. An empty secret leaves the one that is set. */
 export async function changeConnection(
-  by: SignedIn,
+  by: Acting,
   edited: Edited,
   connection: ConnectionInput,
 ): Promise<ProviderSaved> {
@@ -92,7 +92,7 @@ const sealedSecret = ({ clientSecret }: Client, providerId: string) =>
   clientSecret === "" ? null : sealClientSecret(clientSecret, providerId, env().secret);
 
 /** Lets people sign in through it, or nobody. Errors: "not-found", "last-way-in". */
-export async function switchProvider(by: SignedIn, providerId: string, enabled: boolean): Promise<void> {
+export async function switchProvider(by: Acting, providerId: string, enabled: boolean): Promise<void> {
   const known = await findById(database().orm, providerId);
   if (!known) throw new ExpectedError("not-found");
   if (known.enabled === enabled) return;
@@ -102,7 +102,7 @@ export async function switchProvider(by: SignedIn, providerId: string, enabled: 
 
 /** Changes what `next` makes of the stored provider, unless somebody else was faster. */
 export async function change(
-  by: SignedIn,
+  by: Acting,
   { providerId, base }: Edited,
   next: (known: IdentityProvider) => Promise<ProviderInput | ProviderSaved>,
 ): Promise<ProviderSaved> {
@@ -113,7 +113,7 @@ export async function change(
   return "kind" in input ? input : save(by, input, base);
 }
 
-async function save(by: SignedIn, input: ProviderInput, base: number | null): Promise<ProviderSaved> {
+async function save(by: Acting, input: ProviderInput, base: number | null): Promise<ProviderSaved> {
   const { orm } = database();
   const saved = await saveProvider(orm, input, by.id, base === null ? {} : { base });
   if (saved.ok) return { kind: "saved", providerId: input.id, change: base === null ? "created" : "changed" };
@@ -161,12 +161,12 @@ function columnsOf({
   return { ...columns, ...optional };
 }
 
-export async function moveInOrder(by: SignedIn, providerId: string, direction: "up" | "down"): Promise<void> {
+export async function moveInOrder(by: Acting, providerId: string, direction: "up" | "down"): Promise<void> {
   must(await moveProvider(database().orm, providerId, direction, by.id));
 }
 
 /** Errors: "in-use" when somebody came through it since the question was asked, "not-found". */
-export async function remove(by: SignedIn, providerId: string): Promise<void> {
+export async function remove(by: Acting, providerId: string): Promise<void> {
   must(await deleteProvider(database().orm, providerId, by.id));
 }
 

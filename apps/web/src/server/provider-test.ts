@@ -11,7 +11,7 @@ import { getLocale } from "next-intl/server";
 import { drawNotice } from "@/sign-in/notice";
 import { heldConditions } from "@/sign-in/tenants";
 import { runTest, type TestResult } from "@/sign-in/test-sign-in";
-import { requireAdministrator } from "./access";
+import { requireOperator } from "./access";
 import { database } from "./database";
 import { managedProvider, type ManagedProvider } from "./identity-providers";
 import { shownPreview, type ShownPreview } from "./mapping-changes";
@@ -52,7 +52,7 @@ export interface Tested {
 
 /** Runs what is left of this browser's test sign-in; null for a provider that does not exist. Nothing is stored. */
 export async function testedProvider(id: string): Promise<Tested | null> {
-  await requireAdministrator();
+  await requireOperator();
   const [provider, stored] = [await managedProvider(id), await findById(database().orm, id)];
   if (!provider || !stored) return null;
   const result = await runTest(stored);

@@ -1,7 +1,9 @@
 import "server-only";
 import type { Database } from "@assent/database/open";
 import { isSetupLinkValid } from "@assent/database/setup-links";
+import { cache } from "react";
 import { env } from "@/env";
+import { readSetup } from "@/sign-in/setup-cookie";
 import { database } from "./database";
 import { firstSetupLink, setupTokenHash } from "./new-setup-link";
 
@@ -14,6 +16,15 @@ export async function announceSetupLink(db: Database): Promise<void> {
   if (link === null) return;
   process.stdout.write(`assent: no administrator yet. Open this link once to become it: ${link}\n`);
 }
+
+/**
+ * The hash of the set-up link that was opened in this browser, while it can be used; null for everybody else, and for
+ * everybody once there is an administrator. One look-up a request.
+ */
+export const heldSetupLink: () => Promise<string | null> = cache(async () => {
+  const right = await readSetup();
+  return right && (await isSetupLinkValid(database().orm, right.tokenHash)) ? right.tokenHash : null;
+});
 
 /** Whether a set-up link can still be used. Looking does not use it up: link previews look too. */
 export async function setupLinkWorks(token: string): Promise<boolean> {

@@ -54,8 +54,8 @@ async function goIn(
   }
   if (result.ok) {
     const setup = await readSetup();
-    if (setup) await claimAdministration(database(), { userId, setupTokenHash: setup.tokenHash });
-    return enter(ask, token, expiresAt, "/");
+    const claimed = setup && (await claimAdministration(database(), { userId, setupTokenHash: setup.tokenHash }));
+    return enter(ask, token, expiresAt, claimed?.ok ? "/setup/purpose" : "/");
   }
   if (result.code === "purposes-changed") return redraw(ask, form, "changed");
   return leave(result.code === "provider-disabled" ? "/consent/no-account?reason=provider-disabled" : ended.to);

@@ -75,7 +75,7 @@ async function makeAccount(ask: Ask, form: ConsentForm, outcome: Provision): Pro
   } catch (error) {
     return failed(ask, form, error);
   }
-  if (result.ok) return enter(ask, token, expiresAt, setup ? "/admin" : "/me?welcome=1");
+  if (result.ok) return enter(ask, token, expiresAt, setup ? "/setup/purpose" : "/me?welcome=1");
   switch (result.code) {
     case "purposes-changed":
       return redraw(ask, form, "changed");

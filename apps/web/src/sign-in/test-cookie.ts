@@ -4,13 +4,17 @@ import { cookies } from "next/headers";
 import { env } from "@/env";
 import { cookieNames, cookieOptions } from "./cookies";
 
+export type TestHome = "/admin/identity-providers" | "/setup/provider";
+
 /** A test sign-in under way, in the browser of the administrator who began it. It holds no claim and no token. */
 export interface TestRun {
   /** 128 random bits, for one use. */
   readonly id: string;
   readonly providerId: string;
-  /** The session that began it, as the database knows it: nobody else may see what comes of it. */
-  readonly sessionHash: string;
+  /** The session or the set-up link that began it, as the database knows it: nobody else may see what comes of it. */
+  readonly holder: string;
+  /** The pages it belongs to: those of the administration or of the set-up. */
+  readonly home: TestHome;
   /** SHA-256 of the `state` that the provider was sent, by which its answer is told from that to a sign-in. */
   readonly stateHash: string;
   /** The query of the provider's answer; null until it has come. */

@@ -9,42 +9,50 @@ import { NextRequest, NextResponse } from "next/server";
 import { env } from "@/env";
 import { database } from "@/server/database";
 import { describeError, log } from "@/server/log";
+import { heldSetupLink } from "@/server/setup";
 import { authFor, type Outcome } from "./auth";
 import { cookieNames } from "./cookies";
 import { ownSession } from "./own-session";
 import { providerFetch } from "./provider-config";
 import { redirectUri } from "./redirect-uri";
-import { isOver, readTest, writeTest } from "./test-cookie";
+import { isOver, readTest, type TestHome, writeTest } from "./test-cookie";
 import { type TestProblem, testProblem } from "./test-problem";
 import { type TestStep, verifyArrival } from "./test-steps";
 
 // A test sign-in is the real one, by the same code, up to the gate: Auth.js takes the steps, with cookies of other names,
-// and nothing is stored, no session is made and no consent cookie is touched. It needs an administrator at both ends.
+// and nothing is stored, no session is made and no consent cookie is touched. It needs an administrator, or the set-up link,
+// at both ends.
 
 const hashOf = (text: string) => createHash("sha256").update(`test state: ${text}`).digest("hex");
 
-const pageOf = (providerId: string) => `/admin/identity-providers/${providerId}/test`;
+const pageOf = (home: TestHome, providerId: string) => `${home}/${providerId}/test`;
+
+const holder = async () => (await heldSetupLink()) ?? (await ownSession())?.tokenHash ?? null;
 
 /**
  * Begins a test and returns where the browser goes. The provider is asked by us first whether it takes the request: most
  * show a page of their own when the redirect URI or the client ID is wrong, and the browser would not come back.
  */
-export async function startTest(providerId: string, options: { readonly unasked: boolean }): Promise<string> {
-  const [provider, session] = [await findById(database().orm, providerId), await ownSession()];
-  if (!provider || !session) return "/not-found";
+export async function startTest(
+  providerId: string,
+  options: { readonly unasked: boolean; readonly home: TestHome },
+): Promise<string> {
+  const [provider, by] = [await findById(database().orm, providerId), await holder()];
+  const page = pageOf(options.home, providerId);
+  if (!provider || !by) return "/not-found";
   const outcome: Outcome = {};
   try {
     const { signIn } = authFor(provider, outcome, { exchanged: () => {}, arrived: () => {} });
     const address: string = await signIn(provider.slug, { redirect: false, redirectTo: "/" });
-    if (outcome.error) return `${pageOf(providerId)}?problem=${testProblem(outcome.error)}`;
-    if (!options.unasked && (await refusesAtOnce(address))) return `${pageOf(providerId)}?problem=refused-at-once`;
+    if (outcome.error) return `${page}?problem=${testProblem(outcome.error)}`;
+    if (!options.unasked && (await refusesAtOnce(address))) return `${page}?problem=refused-at-once`;
     const state = new URL(address).searchParams.get("state") ?? "";
     const run = { id: randomBytes(16).toString("base64url"), providerId, stateHash: hashOf(state), answer: null };
-    await writeTest({ ...run, sessionHash: session.tokenHash, startedAt: Date.now() });
+    await writeTest({ ...run, holder: by, home: options.home, startedAt: Date.now() });
     return address;
   } catch (error) {
     log("info", "test-sign-in-failed", { provider: provider.slug, ...describeError(error) });
-    return `${pageOf(providerId)}?problem=${testProblem(outcome.error ?? error)}`;
+    return `${page}?problem=${testProblem(outcome.error ?? error)}`;
   }
 }
 
@@ -62,10 +70,10 @@ export async function takeTestAnswer(request: NextRequest, providerId: string): 
   const run = await readTest();
   if (!run || run.providerId !== providerId) return null;
   if (run.stateHash !== hashOf(request.nextUrl.searchParams.get("state") ?? "")) return null;
-  if (isOver(run))
-    return NextResponse.redirect(new URL(`${pageOf(providerId)}?problem=interrupted`, env().origin), 303);
+  const page = pageOf(run.home, providerId);
+  if (isOver(run)) return NextResponse.redirect(new URL(`${page}?problem=interrupted`, env().origin), 303);
   const fits = await writeTest({ ...run, answer: request.nextUrl.search });
-  const to = fits ? `${pageOf(providerId)}/result` : `${pageOf(providerId)}?problem=answer-too-long`;
+  const to = fits ? `${page}/result` : `${page}?problem=answer-too-long`;
   return NextResponse.redirect(new URL(to, env().origin), 303);
 }
 
@@ -84,9 +92,9 @@ const shown = new Map<string, number>();
  * before, is over, is of another provider, or was begun in another session.
  */
 export async function runTest(provider: IdentityProvider): Promise<TestResult | null> {
-  const [run, session] = [await readTest(), await ownSession()];
+  const [run, by] = [await readTest(), await holder()];
   if (!run || isOver(run) || run.answer === null || run.providerId !== provider.id) return null;
-  if (session?.tokenHash !== run.sessionHash || shown.has(run.id)) return null;
+  if (by !== run.holder || shown.has(run.id)) return null;
   for (const [id, at] of shown) if (Date.now() - at > 60 * 60_000) shown.delete(id);
   shown.set(run.id, Date.now());
   const result = await runSteps(provider, run.answer);

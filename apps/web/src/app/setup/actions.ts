@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { redirect } from "next/navigation";
 import { ExpectedError, guardedAction } from "@/server/action";
 import { setupLinkWorks } from "@/server/setup";
+import { nextStepPath } from "@/server/setup-progress";
 import { setupTokenHash } from "@/server/new-setup-link";
 import { writeSetup } from "@/sign-in/setup-cookie";
 
@@ -13,12 +14,13 @@ const accepted = guardedAction({
   async run(_context, { link }) {
     if (!(await setupLinkWorks(link))) throw new ExpectedError("setup-link-invalid");
     await writeSetup({ tokenHash: setupTokenHash(link) });
+    return nextStepPath();
   },
 });
 
-/** Remembers the set-up right in this browser and goes on to the sign-in, whose account becomes the administrator. */
+/** Remembers the set-up right in this browser and goes on to what is to be done first. */
 export async function takeSetupLink(data: FormData): Promise<void> {
   const result = await accepted({ link: data.get("link") });
   if (!result.ok && result.code === "not-allowed") redirect("/refused");
-  redirect(result.ok ? "/sign-in?setup=1" : "/setup");
+  redirect(result.ok ? result.value : "/setup?link=");
 }

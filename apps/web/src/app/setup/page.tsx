@@ -1,17 +1,22 @@
 import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
 import { PublicFrame } from "@/components/PublicFrame";
 import { Part } from "@/components/Sheet";
 import { Who } from "@/components/Who";
 import { organisation } from "@/server/organisation";
 import { one, pageTitle, type Search } from "@/server/page";
-import { setupLinkWorks } from "@/server/setup";
+import { heldSetupLink, setupLinkWorks } from "@/server/setup";
+import { nextStepPath } from "@/server/setup-progress";
 import { takeSetupLink } from "./actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("sign-in.setUp"))("title"));
 
 /** The printed link leads here. Opening it changes nothing; the button does. */
 export default async function SetUp({ searchParams }: { searchParams: Search }) {
-  const link = one((await searchParams)["link"]) ?? "";
+  const given = (await searchParams)["link"];
+  // Whoever has begun needs no link to go on.
+  if (given === undefined && (await heldSetupLink())) redirect(await nextStepPath());
+  const link = one(given) ?? "";
   const [controller, t, works] = await Promise.all([
     organisation(),
     getTranslations("sign-in.setUp"),

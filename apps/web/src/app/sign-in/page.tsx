@@ -12,7 +12,7 @@ import { one, pageTitle, type Search } from "@/server/page";
 import { type Door, doors } from "@/server/providers";
 import { returnPath } from "@/sign-in/return-path";
 import { env } from "@/env";
-import { readSetup } from "@/sign-in/setup-cookie";
+import { heldSetupLink } from "@/server/setup";
 import { findProvider } from "./actions";
 
 export const generateMetadata = titled(async () => {
@@ -27,7 +27,7 @@ export default drawn("/sign-in", async ({ searchParams }: { searchParams: Search
     organisation(),
     doors(),
     getTranslations("sign-in"),
-    readSetup(),
+    heldSetupLink(),
   ]);
   const to = returnPath(one(search["to"]), env().origin);
   const name = controller.displayName;

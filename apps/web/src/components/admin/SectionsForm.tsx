@@ -33,8 +33,8 @@ interface SectionsFormProps {
   readonly stored: Readonly<Record<string, string>>;
   /** Posted with the rest, and not to be seen. */
   readonly hidden?: Readonly<Record<string, string>>;
-  /** Where leaving without saving leads. */
-  readonly cancelHref: string;
+  /** Where leaving without saving leads, where there is such a place. */
+  readonly cancelHref?: string;
   /** A second button, which posts itself as `do`. */
   readonly other?: { readonly value: string; readonly text: string };
   readonly sections: readonly { readonly title: string; readonly fields: readonly SectionsField[] }[];
@@ -115,9 +115,11 @@ export function SectionsForm({ action, stored, hidden = {}, cancelHref, other, s
             {other.text}
           </button>
         )}
-        <Link className="button button-quiet" href={cancelHref} prefetch={false}>
-          {words.cancel}
-        </Link>
+        {cancelHref && (
+          <Link className="button button-quiet" href={cancelHref} prefetch={false}>
+            {words.cancel}
+          </Link>
+        )}
       </div>
     </form>
   );

@@ -8,6 +8,7 @@ import { guardedAction } from "@/server/action";
 import { changeConnection, connect, moveInOrder, remove, switchProvider } from "@/server/provider-changes";
 import { readDiscovery } from "@/server/provider-discovery";
 import { connectionInput, issuerInput } from "@/server/provider-input";
+import { heldSetupLink } from "@/server/setup";
 import { leaveNote, noteOfFailure } from "../note";
 import { answer, editedOf, refusal, shownConnection, textOf, typedConnection, unsaved } from "./form-fields";
 
@@ -15,20 +16,19 @@ const rules = () => ({ allowHttpLoopback: env().demo !== null });
 const edited = z.object({ providerId: z.uuid(), base: z.int() });
 
 const issuerRead = guardedAction({
-  role: "administrator",
+  role: "operator",
   input: z.object({ connection: z.lazy(() => z.object({ issuer: issuerInput(rules()) })) }),
   run: (_context, { connection }) => readDiscovery(connection.issuer),
 });
 
 const connectionSaved = guardedAction({
-  role: "administrator",
+  role: "operator",
   input: z.object({
     edited: z.nullable(edited),
     preset: z.string(),
     connection: z.lazy(() => connectionInput(rules())),
   }),
-  run: ({ user }, input) =>
-    input.edited ? changeConnection(user, input.edited, input.connection) : connect(user, input),
+  run: ({ by }, input) => (input.edited ? changeConnection(by, input.edited, input.connection) : connect(by, input)),
 });
 
 /** The buttons of a connection: Discover reads the issuer's metadata and changes nothing, Save saves. */
@@ -56,6 +56,11 @@ export async function editConnection(state: ConnectionState, data: FormData): Pr
   if (news) return say(news);
   const saved = result.value;
   if (saved.kind !== "saved") return state;
+  if (await heldSetupLink()) {
+    // A key has to be registered there before anything can be tested.
+    const keys = saved.change === "created" && typed["tokenAuthMethod"] === "private_key_jwt";
+    redirect(`/setup/provider/${saved.providerId}${keys ? "#keys" : "/test"}`);
+  }
   await leaveNote(`provider-${saved.change}`, { providerId: saved.providerId });
   redirect(`/admin/identity-providers/${saved.providerId}?saved=${(posted?.base ?? 0) + 1}`);
 }
@@ -76,15 +81,16 @@ export async function moveProvider(data: FormData): Promise<void> {
 }
 
 const providerSwitched = guardedAction({
-  role: "administrator",
+  role: "operator",
   input: z.object({ providerId: z.uuid(), enabled: z.enum(["on", "off"]) }),
-  run: ({ user }, { providerId, enabled }) => switchProvider(user, providerId, enabled === "on"),
+  run: ({ by }, { providerId, enabled }) => switchProvider(by, providerId, enabled === "on"),
 });
 
 /** Enables or disables; the form says which, so that it does what was read. */
 export async function enableProvider(data: FormData): Promise<void> {
   const [providerId, enabled] = [textOf(data, "provider"), data.get("enabled")];
   const result = await providerSwitched({ providerId, enabled });
+  if (await heldSetupLink()) redirect(result.ok ? "/setup/sign-in" : "/setup/provider");
   if (result.ok) await leaveNote(enabled === "on" ? "provider-enabled" : "provider-disabled", { providerId });
   else await noteOfFailure(result, { kind: "provider" });
   const isThere = result.ok || result.code === "last-way-in";

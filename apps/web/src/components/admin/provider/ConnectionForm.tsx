@@ -35,6 +35,8 @@ interface ConnectionFormProps {
   readonly secretSet: string;
   readonly redirectUriStart: string;
   readonly backChannelStart: string;
+  /** The page of all providers, above their own ones. */
+  readonly home?: string;
 }
 
 const order = [
@@ -46,6 +48,7 @@ const authMethods = ["client_secret_basic", "client_secret_post", "private_key_j
 /** A connection: who it is, where it is, and how we say who we are. Works without JavaScript, Discover included. */
 export function ConnectionForm(props: ConnectionFormProps) {
   const { action, opened, provider, preset, stored, secretSet, redirectUriStart, backChannelStart } = props;
+  const { home = "/admin/identity-providers" } = props;
   const t = useTranslations("identity-providers");
   const { state, saving, dirty, form } = usePostedForm(action, opened);
   const [shown] = useState(state.typed ?? stored);
@@ -90,7 +93,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
               ? []
               : [{ name: t(`connection.${name}`), text: name === "enabled" ? t(`yesNo.${text}`) : text }];
           })}
-          href={`/admin/identity-providers/${provider.id}`}
+          href={`${home}/${provider.id}`}
         />
       )}
       <input type="hidden" name="provider" value={provider?.id ?? ""} />
@@ -187,7 +190,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
           </div>
         </div>
       </section>
-      <FormFoot save={t(provider ? "save" : "connection.connect")} saving={saving} dirty={dirty} />
+      <FormFoot save={t(provider ? "save" : "connection.connect")} saving={saving} dirty={dirty} cancelHref={home} />
     </form>
   );
 }

@@ -9,10 +9,12 @@ interface FormFootProps {
   readonly save: string;
   readonly saving: boolean;
   readonly dirty: boolean;
+  /** Where leaving without saving leads. */
+  readonly cancelHref?: string;
 }
 
 /** Save and Cancel, and the question before typed text is lost. */
-export function FormFoot({ save, saving, dirty }: FormFootProps) {
+export function FormFoot({ save, saving, dirty, cancelHref = "/admin/identity-providers" }: FormFootProps) {
   const t = useTranslations("identity-providers");
   return (
     <div className="form-foot">
@@ -25,7 +27,7 @@ export function FormFoot({ save, saving, dirty }: FormFootProps) {
       >
         {save}
       </button>
-      <Link className="button button-quiet" href="/admin/identity-providers" prefetch={false}>
+      <Link className="button button-quiet" href={cancelHref} prefetch={false}>
         {t("cancel")}
       </Link>
       <LeaveGuard dirty={dirty} formId={formId} />

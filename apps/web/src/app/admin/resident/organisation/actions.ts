@@ -4,12 +4,13 @@ import { redirect } from "next/navigation";
 import type { SectionsState } from "@/components/admin/SectionsForm";
 import { guardedAction } from "@/server/action";
 import { organisationFields, organisationInput, saveOrganisation } from "@/server/controller";
+import { heldSetupLink } from "@/server/setup";
 import { leaveNote } from "../../note";
 
 const organisationSaved = guardedAction({
-  role: "administrator",
+  role: "operator",
   input: organisationInput,
-  run: ({ user }, input) => saveOrganisation(user, input),
+  run: ({ by }, input) => saveOrganisation(by, input),
 });
 
 /** Saves who is responsible. What was typed comes back when something is wrong with it. */
@@ -25,6 +26,7 @@ export async function editOrganisation(state: SectionsState, data: FormData): Pr
       failure: code === "invalid-input" ? null : { code, reference },
     };
   }
+  if (await heldSetupLink()) redirect("/setup/provider");
   await leaveNote("organisation-saved");
   redirect("/admin/resident");
 }

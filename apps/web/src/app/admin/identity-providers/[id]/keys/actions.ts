@@ -4,18 +4,19 @@ import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import { guardedAction } from "@/server/action";
 import { addKey, removeKey, useKey } from "@/server/provider-keys";
+import { heldSetupLink } from "@/server/setup";
 import { leaveNote, noteOfFailure } from "../../../note";
 import { textOf } from "../../form-fields";
 
 const keyChanged = guardedAction({
-  role: "administrator",
+  role: "operator",
   input: z.union([
     z.object({ providerId: z.uuid(), act: z.literal("add") }),
     z.object({ providerId: z.uuid(), act: z.enum(["use", "remove"]), keyId: z.uuid() }),
   ]),
-  run: async ({ user }, input) => {
-    if (input.act === "add") return addKey(user, input.providerId);
-    return (input.act === "use" ? useKey : removeKey)(user, input.providerId, input.keyId);
+  run: async ({ by }, input) => {
+    if (input.act === "add") return addKey(by, input.providerId);
+    return (input.act === "use" ? useKey : removeKey)(by, input.providerId, input.keyId);
   },
 });
 
@@ -25,6 +26,7 @@ const notes = { add: "provider-key-added", use: "provider-key-used", remove: "pr
 export async function changeKeys(data: FormData): Promise<void> {
   const [providerId, act] = [textOf(data, "provider"), textOf(data, "act")];
   const result = await keyChanged({ providerId, act, keyId: textOf(data, "key") });
+  if (await heldSetupLink()) redirect(`/setup/provider${result.ok ? `/${providerId}#keys` : ""}`);
   const done = Object.entries(notes).find(([name]) => name === act)?.[1];
   if (result.ok && done) await leaveNote(done, { providerId });
   else if (!result.ok) await noteOfFailure(result, { kind: "provider" });

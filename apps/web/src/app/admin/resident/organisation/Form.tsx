@@ -1,0 +1,84 @@
+import { getTranslations } from "next-intl/server";
+import { SectionsForm, type SectionsField } from "@/components/admin/SectionsForm";
+import { type OrganisationInput, storedOrganisation } from "@/server/controller";
+import { editOrganisation } from "./actions";
+
+type Field = keyof OrganisationInput;
+type Texts = Awaited<ReturnType<typeof getTranslations<"admin.organisation">>>;
+
+interface FormProps {
+  /** What the button that saves says. */
+  readonly save: string;
+  /** Where leaving without saving leads, where there is such a place. */
+  readonly cancelHref?: string;
+}
+
+/** Who is responsible. */
+export async function Form({ save, cancelHref }: FormProps) {
+  const [{ values }, t] = [await storedOrganisation(), await getTranslations("admin.organisation")];
+  const shown = [
+    field("name", "line", t),
+    field("displayName", "line", t),
+    field("address", "lines", t),
+    field("privacyNoticeUrl", "url", t),
+  ];
+  const reach = [
+    field("contact", "line", t),
+    field("email", "email", t),
+    field("phone", "tel", t),
+    field("helpEmail", "email", t),
+  ];
+  const sections = [
+    { title: t("shown"), fields: shown },
+    { title: t("reach"), fields: reach },
+  ];
+  const count = shown.length + reach.length;
+  const words = {
+    save,
+    cancel: t("cancel"),
+    optional: t("optional"),
+    failed: t("failed"),
+    errorTitles: Array.from({ length: count }, (_, index) => t("errorTitle", { count: index + 1 })),
+    failures: { "not-allowed": t("not-allowed"), unexpected: t("unexpected", { reference: "{reference}" }) },
+  };
+  return (
+    <SectionsForm
+      action={editOrganisation}
+      stored={values}
+      {...(cancelHref === undefined ? {} : { cancelHref })}
+      sections={sections}
+      words={words}
+    />
+  );
+}
+
+const codes = [
+  "name-missing",
+  "display-name-missing",
+  "too-long",
+  "control-characters",
+  "not-an-email",
+  "not-a-phone",
+  "not-https",
+  "malformed",
+] as const;
+
+function field(name: Field, kind: SectionsField["kind"], t: Texts): SectionsField {
+  const label = t(name);
+  const hint = hints[name]?.(t);
+  return {
+    name,
+    label,
+    kind,
+    optional: name !== "name" && name !== "displayName",
+    problems: Object.fromEntries(codes.map((code) => [code, t(`problem.${code}`, { field: label })])),
+    ...(hint ? { hint } : {}),
+  };
+}
+
+const hints: Partial<Record<Field, (t: Texts) => string>> = {
+  name: (t) => t("nameHint", { example: t("nameExample") }),
+  displayName: (t) => t("displayNameHint"),
+  contact: (t) => t("contactHint"),
+  privacyNoticeUrl: (t) => t("privacyNoticeUrlHint"),
+};

@@ -1,0 +1,17 @@
+import { getTranslations } from "next-intl/server";
+import { Form } from "@/app/admin/resident/organisation/Form";
+import { pageTitle } from "@/server/page";
+import { atStep } from "@/server/setup-progress";
+import { Step } from "../Step";
+
+export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.organisation.title"));
+
+/** Who is responsible: the first step. */
+export default async function SetUpOrganisation() {
+  const [facts, t] = [await atStep("organisation"), await getTranslations("setup")];
+  return (
+    <Step step="organisation" facts={facts}>
+      <Form save={t("saveAndGoOn")} />
+    </Step>
+  );
+}

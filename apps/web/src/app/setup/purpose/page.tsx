@@ -1,0 +1,49 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import { waysIn } from "@/server/controller";
+import { pageTitle } from "@/server/page";
+import { purposeTemplates } from "@/server/purpose-templates";
+import { atStep } from "@/server/setup-progress";
+import { Step } from "../Step";
+
+export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.purpose.title"));
+
+/** The last step, of the administrator that the link has made: the first purpose, from a template. */
+export default async function SetUpPurpose() {
+  const facts = await atStep("purpose");
+  const [{ livePurposes, draftPurposes }, templates, t] = await Promise.all([
+    waysIn(),
+    purposeTemplates(),
+    getTranslations("setup.purpose"),
+  ]);
+  if (livePurposes + draftPurposes > 0) redirect("/admin");
+  return (
+    <Step step="purpose" facts={facts}>
+      <section className="panel form-page" aria-labelledby="templates">
+        <div className="panel-head">
+          <h2 id="templates">{t("templates")}</h2>
+        </div>
+        <div className="panel-body">
+          <ul className="plain-list">
+            {templates.map(({ code, name }) => (
+              <li key={code}>
+                <Link href={`/admin/purposes/new?template=${code}`} prefetch={false}>
+                  {name}
+                </Link>
+              </li>
+            ))}
+          </ul>
+          <div className="question-acts">
+            <Link className="button" href="/admin/purposes/new" prefetch={false}>
+              {t("own")}
+            </Link>
+            <Link className="button button-quiet" href="/admin" prefetch={false}>
+              {t("later")}
+            </Link>
+          </div>
+        </div>
+      </section>
+    </Step>
+  );
+}

@@ -1,0 +1,37 @@
+import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/server/page";
+import { atStep } from "@/server/setup-progress";
+import { Step } from "../Step";
+
+export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.sign-in.title"));
+
+/** From here on the set-up is an ordinary sign-in, whose account becomes the administrator. */
+export default async function SetUpSignIn() {
+  const [facts, t] = [await atStep("sign-in"), await getTranslations("setup.signIn")];
+  const names = facts.providers.filter(({ enabled }) => enabled).map(({ name }) => name);
+  return (
+    <Step step="sign-in" facts={facts}>
+      <section className="panel form-page" aria-labelledby="sign-in-what">
+        <div className="panel-head">
+          <h2 id="sign-in-what">{t("what")}</h2>
+        </div>
+        <div className="panel-body">
+          <p>{t("text")}</p>
+          <ul className="plain-list">
+            {names.map((name) => (
+              <li key={name}>
+                <bdi>{name}</bdi>
+              </li>
+            ))}
+          </ul>
+          <p>{t("dies")}</p>
+          <div className="question-acts">
+            <a className="button button-primary" href="/sign-in">
+              {t("go")}
+            </a>
+          </div>
+        </div>
+      </section>
+    </Step>
+  );
+}

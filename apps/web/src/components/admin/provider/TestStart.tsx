@@ -1,0 +1,45 @@
+import { getTranslations } from "next-intl/server";
+import type { ComponentProps } from "react";
+import { TestVerdict } from "./TestVerdict";
+
+interface TestStartProps {
+  readonly provider: ComponentProps<typeof TestVerdict>["provider"];
+  /** What kept a test from beginning, if anything did. */
+  readonly problem: string | null;
+  /** The address at which one begins. */
+  readonly start: string;
+}
+
+/** From here a test sign-in begins. */
+export async function TestStart({ provider, problem, start }: TestStartProps) {
+  const t = await getTranslations("provider-test");
+  return (
+    <>
+      {problem && <TestVerdict problem={problem} provider={provider} />}
+      <section className="panel form-page" aria-labelledby="test-title">
+        <div className="panel-head">
+          <h2 id="test-title">{t("title")}</h2>
+        </div>
+        <div className="panel-body">
+          <p>{t("text", { provider: provider.name })}</p>
+          <ul className="plain-list">
+            <li>{t("stores")}</li>
+            <li>{t("disabled")}</li>
+            <li>{t("redirectUri", { uri: provider.redirectUri })}</li>
+          </ul>
+          <div className="question-acts">
+            {/* A plain link: it must not be fetched ahead. */}
+            <a className="button button-primary" href={start}>
+              {t(problem ? "again" : "start")}
+            </a>
+            {problem === "refused-at-once" && (
+              <a className="button" href={`${start}?unasked=1`}>
+                {t("unasked")}
+              </a>
+            )}
+          </div>
+        </div>
+      </section>
+    </>
+  );
+}
