@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { addAttributeTexts } from "./attributes.ts";
 import { DatabaseError } from "./database-error.ts";
+import { saveLogo } from "./provider-logos.ts";
 import { refuse } from "./provision.ts";
 import { createPurpose } from "./purposes.ts";
 import { saveController } from "./settings.ts";
@@ -87,12 +88,16 @@ const checks: readonly Broken[] = [
   broken("identity_provider", "secret_or_key", { client_secret_sealed: null, token_auth_method: "client_secret_post" }),
   broken("identity_provider", "authorization_parameters_length", { authorization_parameters: long(20_001) }),
   broken("identity_provider", "tenants_shape", { tenants: "contoso" }),
+  broken("identity_provider", "logo_letters_length", { logo_letters: "abc" }),
   broken("identity_provider", "jit_mode_known", { jit_mode: "on" }),
   broken("identity_provider", "sync_policy_known", { sync_policy: "always" }),
   broken("identity_provider", "purposes_mode_known", { purposes_mode: "some" }),
   broken("identity_provider", "revision_positive", { revision: 0 }),
   broken("provider_domain", "length", { domain: `${long(63)}.${long(63)}.${long(63)}.${long(63)}.x` }),
   broken("provider_domain", "shape", { domain: "Acme.example" }),
+  broken("provider_logo", "type_known", { type: "image/svg+xml" }),
+  broken("provider_logo", "picture_length", { picture: long(100_001) }),
+  broken("provider_logo", "hash_shape", { hash: "short" }),
   broken("provider_key", "kid_length", { kid: "short" }),
   broken("provider_key", "algorithm_known", { algorithm: "HS256" }),
   broken("provider_key", "public_key_is_object", { public_key: "words" }),
@@ -248,6 +253,8 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
         publicKey: { kty: "EC", x: "x" },
       },
     });
+    const logo = { type: "image/png", picture: "AAAA", hash: randomHash() } as const;
+    await saveLogo(database().orm, provider.id, logo, null);
     await makePerson(database(), provider, { agreed: { email: "a@example.org" } });
     await refuse(database(), await makeDecision(database(), provider));
     await countAttempt(database().orm, { keyHash: randomHash(), keptFor: 600 });

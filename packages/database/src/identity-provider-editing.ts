@@ -13,9 +13,10 @@ import { federatedIdentity } from "./schema/federated-identity.ts";
 import { identityProvider } from "./schema/identity-provider.ts";
 import { identityProviderPurpose } from "./schema/identity-provider-purpose.ts";
 import { providerDomain } from "./schema/provider-domain.ts";
+import { providerLogo } from "./schema/provider-logo.ts";
 import { providerKey } from "./schema/provider-key.ts";
 
-type Written = "position" | "purposes" | "conditions" | "domains" | "revision" | "clientSecretSetAt";
+type Written = "position" | "logoHash" | "purposes" | "conditions" | "domains" | "revision" | "clientSecretSetAt";
 
 export interface ProviderInput extends Omit<IdentityProvider, Written> {
   /** Last in the order when left out. */
@@ -114,9 +115,20 @@ async function addFirstKey(tx: Transaction, providerId: string, key: NewProvider
 function pick(
   input: Omit<ProviderInput, "mappings" | "purposes" | "conditions" | "domains" | "firstKey" | "position">,
 ) {
-  const { id, slug, name, hint, issuer, clientId, clientSecretSealed, scopes, tokenAuthMethod } = input;
+  const { id, slug, name, hint, logoLetters, issuer, clientId, clientSecretSealed, scopes, tokenAuthMethod } = input;
   const { authorizationParameters, tenants, jitMode, syncPolicy, purposesMode, accountUrl, enabled } = input;
-  const connection = { id, slug, name, hint, issuer, clientId, clientSecretSealed, scopes, tokenAuthMethod };
+  const connection = {
+    id,
+    slug,
+    name,
+    hint,
+    logoLetters,
+    issuer,
+    clientId,
+    clientSecretSealed,
+    scopes,
+    tokenAuthMethod,
+  };
   return { ...connection, authorizationParameters, tenants, jitMode, syncPolicy, purposesMode, accountUrl, enabled };
 }
 
@@ -251,6 +263,7 @@ export async function deleteProvider(
     await replacePurposes(tx, providerId, []);
     await replaceConditions(tx, providerId, []);
     await replaceDomains(tx, providerId, []);
+    await tx.delete(providerLogo).where(eq(providerLogo.providerId, providerId));
     await tx.delete(providerKey).where(eq(providerKey.providerId, providerId));
     await tx.delete(identityProvider).where(eq(identityProvider.id, providerId));
     const { slug, name } = found;

@@ -10,6 +10,10 @@ export interface IdentityProvider {
   readonly name: string;
   /** A line under its button, for people who have to choose. */
   readonly hint: string | null;
+  /** What stands for it where it has no picture; the first letters of its name when null. */
+  readonly logoLetters: string | null;
+  /** SHA-256 of its picture, or null. */
+  readonly logoHash: string | null;
   readonly issuer: string;
   readonly clientId: string;
   /** Sealed for this row's id; the application opens it. Null where a key says who we are and no secret was set. */

@@ -87,6 +87,9 @@ const conditions = sql<AccountCondition[]>`(
     'allowed', case when c.kind = 'email-verified' then null else c.allowed end)) order by c.position), '[]')
   from account_condition c where c.provider_id = ${identityProvider.id})`;
 
+const logoHash = sql<string | null>`(
+  select l.hash from provider_logo l where l.provider_id = ${identityProvider.id})`;
+
 const domains = sql<string[]>`(
   select coalesce(jsonb_agg(d.domain order by d.domain), '[]')
   from provider_domain d where d.provider_id = ${identityProvider.id})`;
@@ -96,6 +99,7 @@ const {
   slug,
   name,
   hint,
+  logoLetters,
   issuer,
   clientId,
   clientSecretSealed,
@@ -118,6 +122,7 @@ const connection = {
   slug,
   name,
   hint,
+  logoLetters,
   issuer,
   clientId,
   ...secret,
@@ -130,7 +135,7 @@ const columns = { ...connection, jitMode, syncPolicy, purposesMode, accountUrl, 
 
 function read(executor: Executor, condition: SQL | undefined): Promise<IdentityProvider[]> {
   return executor
-    .select({ ...columns, mappings, purposes, conditions, domains })
+    .select({ ...columns, mappings, purposes, conditions, domains, logoHash })
     .from(identityProvider)
     .where(condition)
     .orderBy(asc(identityProvider.position), asc(identityProvider.id));

@@ -89,6 +89,7 @@ const defaults: Omit<
   tenants: "",
   jitMode: "ask",
   hint: null,
+  logoLetters: null,
   enabled: true,
   syncPolicy: "provider-wins",
   purposesMode: "all",
@@ -112,7 +113,7 @@ function checked(connection: Omit<ProviderInput, "id" | "clientSecretSealed" | "
   const read = connectionInput({ allowHttpLoopback: settings.demo !== null }).safeParse({
     ...{ ...texts, tokenAuthMethod, enabled },
     // No option speaks of these, so that they stay as they are.
-    ...{ domains: "", tenants: "", authorizationParameters: "" },
+    ...{ logoLetters: "", domains: "", tenants: "", authorizationParameters: "" },
   });
   if (!read.success) {
     throw new WrongUse(
@@ -121,7 +122,14 @@ function checked(connection: Omit<ProviderInput, "id" | "clientSecretSealed" | "
         .join("\n"),
     );
   }
-  const { clientSecret: _, domains: _d, tenants: _t, authorizationParameters: _p, ...good } = read.data;
+  const {
+    clientSecret: _,
+    logoLetters: _l,
+    domains: _d,
+    tenants: _t,
+    authorizationParameters: _p,
+    ...good
+  } = read.data;
   return { ...connection, ...good, hint: good.hint || null, accountUrl: good.accountUrl || null };
 }
 

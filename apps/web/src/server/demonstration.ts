@@ -62,6 +62,7 @@ const providerDefaults = {
   slug,
   name: "Demo University",
   hint: "Invented people, for trying out",
+  logoLetters: null,
   clientId: "assent",
   scopes: "openid profile email phone address",
   tokenAuthMethod: "client_secret_basic",

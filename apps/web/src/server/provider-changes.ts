@@ -142,6 +142,7 @@ function columnsOf({
   name,
   slug,
   hint,
+  logoLetters,
   issuer,
   clientId,
   scopes,
@@ -154,6 +155,7 @@ function columnsOf({
 }: ConnectionInput) {
   const optional = {
     hint: hint || null,
+    logoLetters: logoLetters || null,
     accountUrl: accountUrl || null,
     tenants: isTenantTemplate(issuer) ? tenants : "",
   };

@@ -98,6 +98,7 @@ export const connectionInput = (options: { readonly allowHttpLoopback: boolean }
     name: required("name-missing"),
     slug: slugInput,
     hint: line(),
+    logoLetters: line().check(z.refine((letters) => codePoints(letters) <= 2, "letters-two")),
     issuer: issuerInput(options),
     clientId: required("client-id-missing", longestClientId),
     // RFC 6749, appendix A.2.
@@ -124,6 +125,7 @@ export type ConnectionInput = z.infer<ReturnType<typeof connectionInput>>;
 export const connectionFields = [
   "name",
   "hint",
+  "logoLetters",
   "slug",
   "issuer",
   "clientId",

@@ -4,11 +4,13 @@ import { readValue } from "@assent/consent/attribute";
 import { findByDomain, findBySlug, listEnabled } from "@assent/database/identity-providers";
 import * as z from "zod/mini";
 import { database } from "./database";
+import { markOf, type ProviderMarkFacts } from "./provider-logo";
 
 export interface Door {
   readonly slug: string;
   readonly name: string;
   readonly hint: string | null;
+  readonly mark: ProviderMarkFacts;
   /** Whether an e-mail domain leads to it. */
   readonly routed: boolean;
 }
@@ -16,7 +18,10 @@ export interface Door {
 /** The providers on the sign-in page, in order. */
 export async function doors(): Promise<Door[]> {
   const enabled = await listEnabled(database().orm);
-  return enabled.map(({ slug, name, hint, domains }) => ({ slug, name, hint, routed: domains.length > 0 }));
+  return enabled.map((provider) => {
+    const { slug, name, hint, domains } = provider;
+    return { slug, name, hint, mark: markOf(provider), routed: domains.length > 0 };
+  });
 }
 
 /** An e-mail address as somebody types it to find their provider. Messages are codes. */

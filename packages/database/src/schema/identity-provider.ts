@@ -15,6 +15,8 @@ export const identityProvider = pgTable(
     slug: text().notNull(),
     name: text().notNull(),
     hint: text(),
+    /** What stands for it where it has no picture; the first letters of its name when null. */
+    logoLetters: text(),
     issuer: text().notNull(),
     clientId: text().notNull(),
     /** Null where a key says who we are, and no secret was ever set. */
@@ -44,6 +46,7 @@ export const identityProvider = pgTable(
     lengthOf("identity_provider_slug_length", table.slug, 1, 63),
     lengthOf("identity_provider_name_length", table.name, 1, 255),
     lengthOf("identity_provider_hint_length", table.hint, 1, 255),
+    lengthOf("identity_provider_logo_letters_length", table.logoLetters, 1, 2),
     shapeOf("identity_provider_issuer_shape", table.issuer, "https?://[^?#]+"),
     shapeOf("identity_provider_account_url_shape", table.accountUrl, "https?://.+"),
     lengthOf("identity_provider_client_id_length", table.clientId, 1, 1023),

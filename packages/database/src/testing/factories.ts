@@ -50,6 +50,7 @@ export async function makeProvider(
     slug,
     name: `Provider ${slug}`,
     hint: null,
+    logoLetters: null,
     issuer: `https://${slug}.example`,
     clientId: "assent",
     clientSecretSealed: "sealed",

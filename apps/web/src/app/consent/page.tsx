@@ -6,12 +6,14 @@ import { ConsentMessage } from "@/components/ConsentMessage";
 import type { ItemState } from "@/components/ConsentPurpose";
 import { Emphasis } from "@/components/Emphasis";
 import { MissingRequired } from "@/components/MissingRequired";
+import { ProviderMark } from "@/components/ProviderMark";
 import { PublicFrame } from "@/components/PublicFrame";
 import { Route } from "@/components/Route";
 import { Who } from "@/components/Who";
 import { drawn, titled } from "@/server/drawn";
 import { organisation } from "@/server/organisation";
 import { one, pageTitle, type Search } from "@/server/page";
+import { markOf } from "@/server/provider-logo";
 import { type Ask, readAsk } from "@/sign-in/ask";
 import { mayExtend } from "@/sign-in/pending-sign-in";
 import { problemSentence } from "@/sign-in/problem-sentence";
@@ -42,6 +44,7 @@ export default drawn("/consent", async ({ searchParams }: { searchParams: Search
       <div className="split">
         <ConsentMessage key={attempt} ask={ask} items={items} failed={one((await searchParams)["failed"])} />
         <div className="intro">
+          <ProviderMark {...markOf(ask.provider)} />
           <h1>{title}</h1>
           <p className="lead">
             <Emphasis text={lead} on={notice.provider.name} />

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/components/Icon";
 import { Notice } from "@/components/Notice";
+import { ProviderMark } from "@/components/ProviderMark";
 import { PublicFrame } from "@/components/PublicFrame";
 import { ProviderFinder } from "@/components/ProviderFinder";
 import { Route } from "@/components/Route";
@@ -103,9 +104,7 @@ function ProviderDoor({ door, query, label }: { readonly door: Door; readonly qu
   return (
     <li>
       <a className="door" href={`/sign-in/${door.slug}${query}`}>
-        <span className="door-mark" aria-hidden="true">
-          {initials(door.name)}
-        </span>
+        <ProviderMark {...door.mark} />
         <span>
           <b>{label}</b>
           {door.hint && <small>{door.hint}</small>}
@@ -115,14 +114,6 @@ function ProviderDoor({ door, query, label }: { readonly door: Door; readonly qu
     </li>
   );
 }
-
-const initials = (name: string): string =>
-  name
-    .split(/\s+/)
-    .map((word) => [...word][0] ?? "")
-    .slice(0, 2)
-    .join("")
-    .toUpperCase();
 
 const problems = ["cancelled", "interrupted", "failed", "unknown-provider", "too-many"] as const;
 

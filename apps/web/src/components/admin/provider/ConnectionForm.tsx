@@ -40,7 +40,19 @@ interface ConnectionFormProps {
 }
 
 const order = [
-  ...["name", "hint", "slug", "accountUrl", "domains", "issuer", "tenants", "clientId", "clientSecret", "scopes"],
+  ...[
+    "name",
+    "hint",
+    "logoLetters",
+    "slug",
+    "accountUrl",
+    "domains",
+    "issuer",
+    "tenants",
+    "clientId",
+    "clientSecret",
+    "scopes",
+  ],
   ...["tokenAuthMethod", "authorizationParameters"],
 ];
 const authMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"] as const;
@@ -107,6 +119,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
         <div className="panel-body">
           <Field {...field("name")} hint={t("connection.nameHint")} />
           <Field {...field("hint")} mark={optional} hint={t("connection.hintHint")} />
+          <Field {...field("logoLetters")} mark={optional} hint={t("connection.logoLettersHint")} />
           {!provider && <Field {...field("slug")} mono hint={t("connection.slugHint")} onType={setSlug} />}
           <Field {...field("accountUrl")} kind="url" mark={optional} hint={t("connection.accountUrlHint")} />
           <Field {...field("domains")} kind="lines" mono mark={optional} hint={t("connection.domainsHint")} />

@@ -71,7 +71,7 @@ interface KeyActsProps extends Pick<ProviderKeysProps, "providerId" | "change"> 
 async function KeyActs({ providerId, keyId, kid, change }: KeyActsProps) {
   const t = await getTranslations("identity-providers.keys");
   return (
-    <form className="acts" action={change}>
+    <form className="key-acts" action={change}>
       <input type="hidden" name="provider" value={providerId} />
       <input type="hidden" name="key" value={keyId} />
       <button className="button button-small" type="submit" name="act" value="use" aria-label={t("useNamed", { kid })}>

@@ -1,7 +1,9 @@
+import { ProviderLogo } from "@/components/admin/provider/ProviderLogo";
 import { ProviderHead } from "@/components/admin/provider/ProviderHead";
 import { requireAdministrator } from "@/server/access";
 import { missing } from "@/server/drawn";
 import { managedProvider } from "@/server/identity-providers";
+import { markOf } from "@/server/provider-logo";
 import { one, pageTitle, type Search } from "@/server/page";
 import { AdminNote } from "../../AdminNote";
 import { enableProvider } from "../actions";
@@ -24,6 +26,9 @@ export default async function Connection({ params, searchParams }: { params: Par
       <AdminNote />
       <ProviderHead provider={provider} tab="connection" switchProvider={enableProvider} />
       <StoredConnection provider={provider} saved={saved} home="/admin/identity-providers" />
+      <div className="form-page">
+        <ProviderLogo providerId={id} mark={markOf(provider)} />
+      </div>
     </>
   );
 }

@@ -24,6 +24,7 @@ export async function NewConnection({ presetName, home, newPage }: NewConnection
     ...{ name, issuer, scopes, accountUrl },
     slug: key === "generic" ? "" : key,
     tokenAuthMethod: "client_secret_basic",
+    logoLetters: "",
     domains: "",
     tenants: "",
     authorizationParameters: "",
