@@ -27,7 +27,7 @@ export default async function Connection({ params, searchParams }: { params: Par
       <ProviderHead provider={provider} tab="connection" switchProvider={enableProvider} />
       <StoredConnection provider={provider} saved={saved} home="/admin/identity-providers" />
       <div className="form-page">
-        <ProviderLogo providerId={id} mark={markOf(provider)} />
+        <ProviderLogo providerId={provider.id} mark={markOf(provider)} />
       </div>
     </>
   );
