@@ -4,8 +4,18 @@ import { parse, TYPE } from "@formatjs/icu-messageformat-parser";
 
 const source = "en";
 
+/** The administration speaks the first language alone: a language may lack these files, and one that has one has all of it. */
+const administration = /^(admin(-[\w-]+)?|identity-providers|provider-[\w-]+|purpose-[\w-]+)$/;
+
+/** "a" or "an", which other languages need not say. */
+const ofSourceAlone = new Set(["article"]);
+
+/** What is written alike in another language too; everything else that is alike was not translated. */
+const alike = new Set(["Name", "Website", "Region", "Version {number}", "Kantara (JSON)", "ISO 27560 (JSON-LD)"]);
+
 /**
- * Every language has every text of the first one, and no other, and puts the same things into it.
+ * Every language has every text of the first one that people see, and no other; puts the same things into it, in all the
+ * plural forms that it has; and leaves none as it was.
  * @param {string} directory holds one folder a language, with one JSON file a namespace
  * @returns {Promise<import("./verdict.mjs").Verdict>}
  */
@@ -23,19 +33,65 @@ export async function checkMessages(directory) {
     }
     if (name === source) continue;
     const texts = await readTexts(join(directory, name));
-    for (const [key, text] of expected) problems.push(...compare(`${name}: ${key}`, text, texts.get(key)));
+    const spaces = new Set([...texts.keys()].map(namespaceOf));
+    for (const [key, text] of expected) {
+      if (administration.test(namespaceOf(key)) && !spaces.has(namespaceOf(key))) continue;
+      problems.push(...compare(`${name}: ${key}`, text, texts.get(key), name));
+    }
     for (const key of texts.keys()) if (!expected.has(key)) problems.push(`${name}: ${key} is not in ${source}`);
   }
   return { ok: problems.length === 0, details: problems.join("\n") };
 }
 
-/** @param {string} where @param {string} text @param {string | undefined} translation */
-function compare(where, text, translation) {
+/** @param {string} key "namespace.path.to.key" */
+const namespaceOf = (key) => key.split(".", 1)[0] ?? "";
+
+/** @param {string} where @param {string} text @param {string | undefined} translation @param {string} language */
+function compare(where, text, translation, language) {
   if (translation === undefined || translation.trim() === "") return [`${where} is missing`];
   const wanted = holes(text);
   const found = holes(translation);
   if (found === undefined) return [`${where} is not a valid ICU message`];
-  return wanted === found ? [] : [`${where} puts in (${found}) instead of (${wanted})`];
+  const problems = wanted === found ? [] : [`${where} puts in (${found}) instead of (${wanted})`];
+  if (translation === text && /[a-z]{3}/.test(withoutHoles(text)) && !alike.has(text)) {
+    problems.push(`${where} is not translated`);
+  }
+  const lacking = wordsNumber(text) || wordsNumber(translation) ? lackingForms(parse(translation), language) : [];
+  return lacking.length > 0 ? [...problems, `${where} lacks the plural forms ${lacking.join(", ")}`] : problems;
+}
+
+/** @param {string} text */
+const withoutHoles = (text) => text.replaceAll(/[{<][^{}<>]*[}>]/g, "");
+
+/** Whether words depend on a number, beyond a sentence of its own for none. @param {string} text */
+const wordsNumber = (text) =>
+  pluralsOf(parse(text)).some((forms) => forms.some((form) => /^(?!other)[a-z]/.test(form)));
+
+/**
+ * The categories of a language that a plural has no words for: https://cldr.unicode.org/index/cldr-spec/plural-rules
+ * "=0" stands for "zero", and so on, where the category holds that number alone.
+ * @param {import("@formatjs/icu-messageformat-parser").MessageFormatElement[]} elements @param {string} language
+ */
+function lackingForms(elements, language) {
+  const rules = new Intl.PluralRules(language);
+  const exact = new Map([0, 1, 2].map((number) => [rules.select(number), `=${number}`]));
+  const lacking = pluralsOf(elements).flatMap((forms) =>
+    rules
+      .resolvedOptions()
+      .pluralCategories.filter((form) => form !== "other" && !forms.includes(form))
+      .filter((form) => !forms.includes(exact.get(form) ?? form)),
+  );
+  return [...new Set(lacking)].sort();
+}
+
+/** @param {import("@formatjs/icu-messageformat-parser").MessageFormatElement[]} elements @returns {string[][]} */
+function pluralsOf(elements) {
+  return elements.flatMap((element) => {
+    if (element.type === TYPE.tag) return pluralsOf(element.children);
+    if (element.type !== TYPE.plural && element.type !== TYPE.select) return [];
+    const inside = Object.values(element.options).flatMap(({ value }) => pluralsOf(value));
+    return element.type === TYPE.plural ? [Object.keys(element.options), ...inside] : inside;
+  });
 }
 
 /**
@@ -45,7 +101,11 @@ function compare(where, text, translation) {
  */
 function holes(text) {
   try {
-    return [...new Set(parse(text).flatMap(names))].sort().join(", ");
+    const all = new Set(parse(text).flatMap(names));
+    return [...all]
+      .filter((name) => !ofSourceAlone.has(name))
+      .sort()
+      .join(", ");
   } catch {
     return undefined;
   }

@@ -12,6 +12,7 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }));
 
 const english = {
+  short: "{article, select, an {An} other {A}} hint",
   title: "Welcome, {name}",
   count: "{count, plural, one {one purpose} other {# purposes}}",
   link: "Read <b>more</b>",
@@ -20,7 +21,18 @@ const english = {
 test("the same texts in another language pass, in their own order and with other plural forms", async () => {
   const verdict = await check({
     en: english,
-    ar: { link: "<b>x</b>", count: "{count, plural, zero {y} two {z} other {#}}", title: "{name}" },
+    de: {
+      short: "Hinweis",
+      link: "<b>mehr</b>",
+      count: "{count, plural, one {ein Zweck} other {# Zwecke}}",
+      title: "{name}",
+    },
+    ar: {
+      short: "s",
+      link: "<b>x</b>",
+      count: "{count, plural, =0 {y} one {o} two {z} few {f} many {m} other {#}}",
+      title: "{name}",
+    },
   });
   expect(verdict).toEqual({ ok: true, details: "" });
 });
@@ -32,22 +44,49 @@ test("one language alone must be readable too", async () => {
   });
 });
 
+const german = {
+  short: "Hinweis",
+  title: "Willkommen, {name}",
+  count: "{count, plural, one {ein Zweck} other {# Zwecke}}",
+  link: "Lesen Sie <b>weiter</b>",
+};
+
 test.each([
-  [{ ...english, link: undefined }, "de: page.link is missing"],
-  [{ ...english, link: " " }, "de: page.link is missing"],
-  [{ ...english, more: "x" }, "de: page.more is not in en"],
-  [{ ...english, title: "Willkommen" }, "de: page.title puts in () instead of (name)"],
-  [{ ...english, title: "Willkommen, {nme}" }, "de: page.title puts in (nme) instead of (name)"],
-  [{ ...english, link: "mehr" }, "de: page.link puts in () instead of (<b>)"],
-  [{ ...english, title: "{" }, "de: page.title is not a valid ICU message"],
-])("a translation %j is refused", async (german, sentence) => {
-  expect(await check({ en: english, de: german })).toEqual({ ok: false, details: sentence });
+  [{ ...german, title: english.title }, "de: page.title is not translated"],
+  [{ ...german, count: "{count, plural, other {# Zwecke}}" }, "de: page.count lacks the plural forms one"],
+  [{ ...german, link: undefined }, "de: page.link is missing"],
+  [{ ...german, link: " " }, "de: page.link is missing"],
+  [{ ...german, more: "x" }, "de: page.more is not in en"],
+  [{ ...german, title: "Willkommen" }, "de: page.title puts in () instead of (name)"],
+  [{ ...german, title: "Willkommen, {nme}" }, "de: page.title puts in (nme) instead of (name)"],
+  [{ ...german, link: "mehr" }, "de: page.link puts in () instead of (<b>)"],
+  [{ ...german, title: "{" }, "de: page.title is not a valid ICU message"],
+])("a translation %j is refused", async (translation, sentence) => {
+  expect(await check({ en: english, de: translation })).toEqual({ ok: false, details: sentence });
 });
 
 test("a namespace without a file is missing as a whole", async () => {
   mkdirSync(join(directory, "de"), { recursive: true });
-  expect((await check({ en: english })).details.split("\n")).toHaveLength(3);
+  expect((await check({ en: english })).details.split("\n")).toHaveLength(4);
 });
+
+test("Arabic needs a word for each of its six kinds of number", async () => {
+  const arabic = { short: "s", title: "{name}", link: "<b>x</b>", count: "{count, plural, one {o} other {#}}" };
+  const { details } = await check({ en: english, ar: arabic });
+  expect(details).toBe("ar: page.count lacks the plural forms few, many, two, zero");
+});
+
+test.each(["admin", "admin-users", "identity-providers", "provider-test", "purpose-templates"])(
+  "%s, of the administration, may be missing as a whole, not in part, and nothing else may be",
+  async (namespace) => {
+    for (const language of ["en", "de"]) mkdirSync(join(directory, language));
+    writeFileSync(join(directory, "en", `${namespace}.json`), '{ "a": "yes", "b": "no" }');
+    writeFileSync(join(directory, "en", "administrator.json"), '{ "a": "yes" }');
+    expect((await checkMessages(directory)).details).toBe("de: administrator.a is missing");
+    writeFileSync(join(directory, "de", `${namespace}.json`), '{ "a": "ja" }');
+    expect((await checkMessages(directory)).details).toContain(`de: ${namespace}.b is missing`);
+  },
+);
 
 /** @param {Record<string, object>} languages */
 function check(languages) {

@@ -13,6 +13,13 @@ describe("dates", () => {
     expect(exactTime(date)).toBe("23:12:26");
   });
 
+  it("are written as in Germany in German", () => {
+    const { day, shortDay, moment } = datesOf("de");
+    expect(day(date)).toBe("4.\u00a0Februar\u00a02026");
+    expect(shortDay(date)).toBe("4.\u00a0Feb.\u00a02026");
+    expect(moment(date)).toBe("4.\u00a0Feb.\u00a02026, 23:12");
+  });
+
   it("call midnight 00:00", () => {
     expect(datesOf("en").time(new Date("2026-02-04T00:00:00Z"))).toBe("00:00");
   });

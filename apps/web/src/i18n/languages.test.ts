@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { fallbackLanguage, findLanguage, languages, preferredLanguage } from "./languages";
+import { fallbackLanguage, findLanguage, languages, preferredLanguage, requestLanguage } from "./languages";
 
 describe("languages", () => {
   it("are the folders of messages, no more and no fewer", () => {
@@ -30,5 +30,19 @@ describe("languages", () => {
 
   it("know no language by the name of something else", () => {
     for (const code of ["__proto__", "constructor", "EN", "../en", "en/.."]) expect(findLanguage(code)).toBeUndefined();
+  });
+
+  it.each([
+    ["the menu goes before the browser", { chosen: "de", acceptLanguage: "en" }, "de"],
+    ["the browser goes where nothing was chosen", { acceptLanguage: "de-CH, en;q=0.8" }, "de"],
+    ["a cookie that names no language of ours says nothing", { chosen: "tlh", acceptLanguage: "de" }, "de"],
+    ["a cookie that names something else says nothing", { chosen: "__proto__" }, "en"],
+    ["the administration is in its own language", { path: "/admin", chosen: "de" }, "en"],
+    ["so is a page of it", { path: "/admin/users?page=2", acceptLanguage: "de" }, "en"],
+    ["and one with a question alone", { path: "/admin?range=7", chosen: "de" }, "en"],
+    ["what only begins like it is not the administration", { path: "/administer", chosen: "de" }, "de"],
+    ["nor is what only names it", { path: "/sign-in?to=/admin", chosen: "de" }, "de"],
+  ])("%s", (_rule, request, code) => {
+    expect(requestLanguage({ path: "/me", chosen: undefined, acceptLanguage: null, ...request })).toBe(code);
   });
 });

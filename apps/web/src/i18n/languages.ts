@@ -4,6 +4,7 @@
  */
 export const languages = [
   { code: "en", name: "English", direction: "ltr", dates: "en-GB" },
+  { code: "de", name: "Deutsch", direction: "ltr", dates: "de-DE" },
 ] as const satisfies readonly Language[];
 
 export interface Language {
@@ -16,6 +17,25 @@ export interface Language {
 }
 
 export const fallbackLanguage = "en";
+
+/** The administration is written in one language, whatever its reader speaks. */
+export const administrationLanguage = "en";
+
+const isAdministration = (path: string): boolean => /^\/admin(?![^/?])/.test(path);
+
+interface LanguageRequest {
+  /** Path and query that were asked for. */
+  readonly path: string | null;
+  /** What the menu's cookie says. */
+  readonly chosen: string | undefined;
+  readonly acceptLanguage: string | null;
+}
+
+/** Which language a request is answered in: what was chosen in the menu, else the best the browser asks for. */
+export function requestLanguage({ path, chosen, acceptLanguage }: LanguageRequest): string {
+  if (path !== null && isAdministration(path)) return administrationLanguage;
+  return findLanguage(chosen ?? "")?.code ?? preferredLanguage(acceptLanguage);
+}
 
 export const findLanguage = (code: string): Language | undefined => languages.find((known) => known.code === code);
 

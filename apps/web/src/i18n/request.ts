@@ -1,13 +1,14 @@
 import { getRequestConfig } from "next-intl/server";
 import { cookies, headers } from "next/headers";
-import { findLanguage, preferredLanguage } from "./languages";
+import { wantedPath } from "@/sign-in/return-path";
+import { requestLanguage } from "./languages";
 import { messagesOf } from "./messages";
 
 export const languageCookie = "assent-language";
 
-/** Which language this request is answered in: what was asked for by name, else the menu's cookie, else the browser's. */
+/** Which language this request is answered in: what was asked for by name, else as the request says. */
 export default getRequestConfig(async ({ locale: asked }) => {
-  const locale = asked ?? (await requestLanguage());
+  const locale = asked ?? (await languageOfRequest());
   return {
     locale,
     messages: await messagesOf(locale),
@@ -16,8 +17,11 @@ export default getRequestConfig(async ({ locale: asked }) => {
   };
 });
 
-async function requestLanguage(): Promise<string> {
-  const chosen = (await cookies()).get(languageCookie)?.value;
-  if (chosen && findLanguage(chosen)) return chosen;
-  return preferredLanguage((await headers()).get("accept-language"));
+async function languageOfRequest(): Promise<string> {
+  const [jar, asked] = [await cookies(), await headers()];
+  return requestLanguage({
+    path: asked.get(wantedPath),
+    chosen: jar.get(languageCookie)?.value,
+    acceptLanguage: asked.get("accept-language"),
+  });
 }

@@ -16,7 +16,7 @@ export async function AccountActs({ userId, status, own, act }: AccountActsProps
   if (own) {
     return (
       <p className="own-account">
-        {t("acts.own")} <Link href="/me">{t("acts.myData")}</Link>
+        {t("acts.own")} <a href="/me">{t("acts.myData")}</a>
       </p>
     );
   }
