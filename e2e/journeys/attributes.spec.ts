@@ -12,6 +12,10 @@ const own = (browser: Browser) =>
   browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
 const save = (page: Page) => page.getByRole("button", { name: "Save" });
 
+/** Each language of the screens has one; English is the one that is needed. */
+const labelField = (page: Page) =>
+  page.getByRole("region", { name: "What people read in English" }).getByLabel("Label");
+
 let count = 0;
 /** Another key in each test and in each project. */
 const newKey = () => `badge_${Date.now().toString(36)}_${(count += 1)}`;
@@ -24,7 +28,7 @@ async function toNew(page: Page): Promise<void> {
 
 async function add(page: Page, key: string, label: string): Promise<void> {
   await toNew(page);
-  await page.getByLabel("Label").fill(label);
+  await labelField(page).fill(label);
   await page.getByLabel("Key").fill(key);
   await page.getByLabel("Type").selectOption({ label: "Text" });
   await save(page).click();
@@ -98,14 +102,14 @@ for (const [key, says] of [
 ] as const) {
   test(`the key “${key}” is refused beside its field, and what was typed stays`, async ({ page }) => {
     await toNew(page);
-    await page.getByLabel("Label").fill("Badge number");
+    await labelField(page).fill("Badge number");
     await page.getByLabel("Key").fill(key);
     await page.getByLabel("Sensitive").check();
     await save(page).click();
     const summary = page.getByRole("alert", { name: "One thing is not right yet" });
     await expect(summary).toBeFocused();
     await expect(summary).toContainText(says);
-    await expect(page.getByLabel("Label")).toHaveValue("Badge number");
+    await expect(labelField(page)).toHaveValue("Badge number");
     await expect(page.getByLabel("Key")).toHaveValue(key);
     await expect(page.getByLabel("Sensitive")).toBeChecked();
     await expectNoViolations(page);
@@ -121,15 +125,15 @@ test("two administrators who change the same attribute: the second is told, and 
   const other = await own(browser);
   await asAdministrator(other, product());
   for (const tab of [page, other]) await tab.goto(`${product().url}/admin/attributes/${key}`);
-  await other.getByLabel("Label").fill(`Theirs ${key}`);
+  await labelField(other).fill(`Theirs ${key}`);
   await save(other).click();
   await expect(other.getByText("The attribute is saved.")).toBeVisible();
-  await page.getByLabel("Label").fill(`Mine ${key}`);
+  await labelField(page).fill(`Mine ${key}`);
   await save(page).click();
   await expect(page.getByText("Somebody else changed this attribute while you were editing.")).toBeVisible();
-  await expect(page.getByLabel("Label")).toHaveValue(`Mine ${key}`);
+  await expect(labelField(page)).toHaveValue(`Mine ${key}`);
   await page.goto(`${product().url}/admin/attributes/${key}`);
-  await expect(page.getByLabel("Label")).toHaveValue(`Theirs ${key}`);
+  await expect(labelField(page)).toHaveValue(`Theirs ${key}`);
   await page.goto(`${product().url}/admin/audit?type=attribute-changed`);
   await expect(page.getByText(`Label: Shared ${key} → Theirs ${key}`)).toBeVisible();
 });

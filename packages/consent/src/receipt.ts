@@ -30,6 +30,8 @@ export interface NoticePurpose {
   purposeId: string;
   versionId: string;
   number: number;
+  /** Set where its own words are in another language than the notice, because they are not translated. */
+  language?: string;
   name: string;
   description: string;
   details: string | null;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { countUsers, findIdentity, getUser, listUsers, type UserCursor } from "./people.ts";
+import { countUsers, findIdentity, getUser, listUsers, setLanguage, type UserCursor } from "./people.ts";
 import { findReceipt, findReceiptOfUser } from "./receipts.ts";
 import { consentGrant } from "./schema/consent-grant.ts";
 import { users } from "./schema/users.ts";
@@ -35,6 +35,21 @@ describe.each(testDatabases())("people on $engine", ({ use }) => {
     expect(await findIdentity(orm(), (await makeProvider(database())).id, subject)).toBeNull();
     await close(userId);
     expect(await findIdentity(orm(), provider.id, subject)).toMatchObject({ status: "closed" });
+  });
+
+  test("choose a language, each for themselves, and a closed account keeps its own", async () => {
+    const { provider } = await scene();
+    const [one, other, gone] = [
+      await makePerson(database(), provider),
+      await makePerson(database(), provider),
+      await makePerson(database(), provider),
+    ];
+    await close(gone.userId);
+    await setLanguage(orm(), one.userId, "ar");
+    await setLanguage(orm(), gone.userId, "ar");
+    const languageOf = async ({ userId }: { userId: string }) =>
+      (await orm().select({ language: users.language }).from(users).where(eq(users.id, userId)))[0]?.language;
+    expect(await Promise.all([one, other, gone].map(languageOf))).toEqual(["ar", "en", "en"]);
   });
 
   test("see everything that is known about them", async () => {

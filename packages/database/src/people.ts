@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import { fencedSubject } from "./fenced-subject.ts";
 import type { Executor } from "./orm.ts";
 import { federatedIdentity } from "./schema/federated-identity.ts";
@@ -35,6 +35,14 @@ export async function findIdentity(
     .innerJoin(users, eq(users.id, federatedIdentity.userId))
     .where(and(eq(federatedIdentity.providerId, providerId), inArray(federatedIdentity.subject, subjects)));
   return found ?? null;
+}
+
+/** The language that somebody chose for the screens; it is what is written to them in. A closed account keeps its own. */
+export async function setLanguage(executor: Executor, userId: string, language: string): Promise<void> {
+  await executor
+    .update(users)
+    .set({ language })
+    .where(and(eq(users.id, userId), ne(users.status, "closed")));
 }
 
 /** How many accounts there are, by status. */

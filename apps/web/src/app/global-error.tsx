@@ -9,7 +9,7 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
   return (
     <html lang="en" className={`${sans.variable} ${mono.variable}`}>
       <body>
-        <FailedPage reference={error.digest} />
+        <FailedPage reference={error.digest} language="en" />
       </body>
     </html>
   );

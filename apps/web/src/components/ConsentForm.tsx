@@ -8,6 +8,9 @@ import { Icon } from "./Icon";
 import { Part, QuietPart } from "./Sheet";
 import { SubmitOnce } from "./SubmitOnce";
 
+/** The language menu hands in the form by it, so that what was ticked is kept. */
+export const consentFormId = "choices";
+
 interface ConsentFormProps {
   readonly notice: Notice;
   readonly items: Readonly<Record<string, ItemState>>;
@@ -30,7 +33,7 @@ export async function ConsentForm(props: ConsentFormProps) {
   const organisation = notice.controller.displayName;
   return (
     <div className="sheet">
-      <form action="/consent/decision" method="post" noValidate>
+      <form id={consentFormId} action="/consent/decision" method="post" noValidate>
         <SubmitOnce />
         <input type="hidden" name="shown" value={shown} />
         <input type="hidden" name="request" value={request} />

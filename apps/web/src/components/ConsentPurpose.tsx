@@ -1,4 +1,5 @@
 import type { NoticeItem, NoticePurpose } from "@assent/consent/receipt";
+import { writtenIn } from "@/i18n/languages";
 import { type DifferenceLabels, Differences } from "./Differences";
 import { Icon } from "./Icon";
 
@@ -36,15 +37,16 @@ interface ConsentPurposeProps {
  */
 export function ConsentPurpose({ purpose, items, labels }: ConsentPurposeProps) {
   const id = `purpose-${purpose.purposeId}`;
+  const own = writtenIn(purpose.language);
   return (
     <fieldset className="purpose sheet-part" aria-describedby={`${id}-why`}>
       <legend>
         {purpose.change && (
           <span className={purpose.change.kind === "new" ? "stamp stamp-on" : "stamp"}>{purpose.change.word}</span>
         )}
-        <h2>{purpose.name}</h2>
+        <h2 {...own}>{purpose.name}</h2>
       </legend>
-      <p className="purpose-why" id={`${id}-why`}>
+      <p className="purpose-why" id={`${id}-why`} {...own}>
         {purpose.description}
       </p>
       {purpose.change && labels.change && <Differences change={purpose.change} labels={labels.change} />}
@@ -65,10 +67,14 @@ export function ConsentPurpose({ purpose, items, labels }: ConsentPurposeProps) 
               {labels.details}
             </summary>
             <div className="more-body">
-              {purpose.details && <p className="whitespace-pre-line">{purpose.details}</p>}
+              {purpose.details && (
+                <p className="whitespace-pre-line" {...own}>
+                  {purpose.details}
+                </p>
+              )}
               {purpose.legalNote && (
                 <p className="mt-3">
-                  <strong>{labels.legalNote}:</strong> {purpose.legalNote}
+                  <strong>{labels.legalNote}:</strong> <bdi>{purpose.legalNote}</bdi>
                 </p>
               )}
             </div>

@@ -1,6 +1,7 @@
 import type { Retention } from "@assent/consent/purpose";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/i18n/dates";
+import { writtenIn } from "@/i18n/languages";
 import type { HeldItem, HeldPurpose } from "@/server/held-purposes";
 import { inSentence } from "@/sign-in/problem-sentence";
 import { differences } from "@/sign-in/notice-difference";
@@ -20,10 +21,12 @@ export async function HeldPurposes({ purposes, organisation }: HeldPurposesProps
     rule.kind === "days" ? retention("days", { days: rule.days }) : retention(rule.kind);
   return purposes.map((purpose) => (
     <section key={purpose.id} className="sheet-part held" aria-labelledby={`held-${purpose.id}`}>
-      <h2 className="part-title" id={`held-${purpose.id}`}>
+      <h2 className="part-title" id={`held-${purpose.id}`} {...writtenIn(purpose.language)}>
         {purpose.name}
       </h2>
-      <p className="purpose-why">{purpose.description}</p>
+      <p className="purpose-why" {...writtenIn(purpose.language)}>
+        {purpose.description}
+      </p>
       <ul className="asks">
         {purpose.items.map((item) => (
           <HeldDetail key={item.attribute} purpose={purpose} item={item} organisation={organisation} />

@@ -1,4 +1,5 @@
 import type { NoticePurpose } from "@assent/consent/receipt";
+import { writtenIn } from "@/i18n/languages";
 import { Icon } from "./Icon";
 
 interface LaterPurposeProps {
@@ -12,10 +13,15 @@ interface LaterPurposeProps {
 
 /** One detail of one purpose, for agreeing to it later: pressing the button is the yes, so there is no box. */
 export function LaterPurpose({ purpose, value, error, detailsLabel }: LaterPurposeProps) {
+  const own = writtenIn(purpose.language);
   return (
     <div className="purpose sheet-part">
-      <h2 className="part-title">{purpose.name}</h2>
-      <p className="purpose-why">{purpose.description}</p>
+      <h2 className="part-title" {...own}>
+        {purpose.name}
+      </h2>
+      <p className="purpose-why" {...own}>
+        {purpose.description}
+      </p>
       <ul className="asks">
         {purpose.items.map((item) => (
           <li key={item.id} className={error ? "ask asks-error" : "ask"}>
@@ -60,8 +66,16 @@ export function LaterPurpose({ purpose, value, error, detailsLabel }: LaterPurpo
               {detailsLabel}
             </summary>
             <div className="more-body">
-              {purpose.details && <p className="whitespace-pre-line">{purpose.details}</p>}
-              {purpose.legalNote && <p className="mt-3">{purpose.legalNote}</p>}
+              {purpose.details && (
+                <p className="whitespace-pre-line" {...own}>
+                  {purpose.details}
+                </p>
+              )}
+              {purpose.legalNote && (
+                <p className="mt-3" dir="auto">
+                  {purpose.legalNote}
+                </p>
+              )}
             </div>
           </details>
         )}

@@ -15,13 +15,15 @@ interface PublicFrameProps {
   readonly organisation: Organisation;
   /** The path of this page, for coming back after choosing a language. */
   readonly path: string;
+  /** Id of the form with an answer that is kept when a language is chosen; its route takes `to` for that. */
+  readonly keeps?: string;
   /** A form with a sign-out button, for who is signed in. */
   readonly signOut?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** Bar, main part and foot of every page that people see. */
-export async function PublicFrame({ organisation, path, signOut, children }: PublicFrameProps) {
+export async function PublicFrame({ organisation, path, keeps, signOut, children }: PublicFrameProps) {
   const t = await getTranslations("common");
   const hasMenu = languages.length > 1;
   return (
@@ -34,7 +36,7 @@ export async function PublicFrame({ organisation, path, signOut, children }: Pub
         {(signOut || hasMenu) && (
           <nav aria-label={t("languageAndAccount")}>
             {signOut}
-            {hasMenu && <LanguageMenu path={path} />}
+            {hasMenu && <LanguageMenu path={path} keeps={keeps} />}
           </nav>
         )}
       </header>
@@ -63,7 +65,8 @@ export async function PublicFrame({ organisation, path, signOut, children }: Pub
   );
 }
 
-async function LanguageMenu({ path }: { path: string }) {
+/** Buttons of a form, because a choice changes something: of its own form, or of the one on the page that is kept. */
+async function LanguageMenu({ path, keeps }: { path: string; keeps: string | undefined }) {
   const [current, t] = [await getLocale(), await getTranslations("common")];
   return (
     <details className="menu">
@@ -73,19 +76,29 @@ async function LanguageMenu({ path }: { path: string }) {
         {languages.find(({ code }) => code === current)?.name}
         <Icon name="open" small />
       </summary>
+      {/* Enter in a field presses the first button of its form, and that must not be a language. */}
+      {keeps && <button form={keeps} name="intent" value="accept" hidden />}
       <ul>
-        {languages.map(({ code, name }) => (
+        {languages.map(({ code, name, direction }) => (
           <li key={code}>
-            <a
-              href={`/language?to=${code}&back=${encodeURIComponent(path)}`}
+            <button
+              form={keeps ?? "language"}
+              name="to"
+              value={code}
               lang={code}
+              dir={direction}
               aria-current={code === current ? "true" : undefined}
             >
               {name}
-            </a>
+            </button>
           </li>
         ))}
       </ul>
+      {!keeps && (
+        <form id="language" action="/language" method="post">
+          <input type="hidden" name="back" value={path} />
+        </form>
+      )}
     </details>
   );
 }

@@ -2,7 +2,7 @@ import type { NoticePurpose } from "@assent/consent/receipt";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { datesOf } from "@/i18n/dates";
-import { findLanguage } from "@/i18n/languages";
+import { findLanguage, writtenIn } from "@/i18n/languages";
 import { articleFor } from "@/server/organisation";
 import type { Receipt } from "@/server/receipts";
 import { Differences } from "./Differences";
@@ -44,9 +44,9 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
         </p>
       </div>
       <ReceiptFacts receipt={receipt} />
-      <section className="shown" aria-labelledby="shown-title" lang={notice.language}>
+      <section className="shown" aria-labelledby="shown-title">
         <h2 id="shown-title">{t("shown")}</h2>
-        <div className="shown-text">
+        <div className="shown-text" {...writtenIn(notice.language)}>
           <h3>{notice.title}</h3>
           <p>{notice.lead}</p>
         </div>
@@ -54,14 +54,17 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
           <ShownPurpose
             key={purpose.versionId}
             purpose={purpose}
+            language={notice.language}
             items={items}
             withdrawn={receipt.kind === "withdrawal"}
           />
         ))}
         <div className="shown-text">
           <h3>{t(notice.unchanged ? "besides" : "also")}</h3>
-          <p className="first-capital">{notice.alsoStored}</p>
-          <p>{notice.withdrawal}</p>
+          <p className="first-capital" {...writtenIn(notice.language)}>
+            {notice.alsoStored}
+          </p>
+          <p {...writtenIn(notice.language)}>{notice.withdrawal}</p>
         </div>
         {notice.acceptLabel && (
           <div className="shown-text">
@@ -112,9 +115,17 @@ async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
       <div>
         <dt>{t("who")}</dt>
         <dd>
-          {notice.controller.name}
-          {address && <small>{address}</small>}
-          {email && <small>{email}</small>}
+          <bdi>{notice.controller.name}</bdi>
+          {address && (
+            <small>
+              <bdi>{address}</bdi>
+            </small>
+          )}
+          {email && (
+            <small>
+              <bdi>{email}</bdi>
+            </small>
+          )}
         </dd>
       </div>
       <div>
@@ -137,23 +148,30 @@ async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
 
 interface ShownPurposeProps {
   readonly purpose: NoticePurpose;
+  /** Of the notice. */
+  readonly language: string;
   readonly items: Receipt["items"];
   readonly withdrawn: boolean;
 }
 
-async function ShownPurpose({ purpose, items, withdrawn }: ShownPurposeProps) {
+async function ShownPurpose({ purpose, language, items, withdrawn }: ShownPurposeProps) {
   const t = await getTranslations("receipt");
+  const own = writtenIn(purpose.language ?? language);
   return (
     <div className="shown-text">
       <h3>
-        {purpose.name} <small>{t("version", { number: purpose.number })}</small>
+        <span {...own}>{purpose.name}</span> <small>{t("version", { number: purpose.number })}</small>
       </h3>
       <p>
-        {purpose.description} {purpose.retention}
+        <span {...own}>{purpose.description}</span> <span {...writtenIn(language)}>{purpose.retention}</span>
       </p>
       {purpose.change && <Differences change={purpose.change} labels={{ before: t("before"), now: t("now") }} />}
-      {purpose.details && <p className="whitespace-pre-line">{purpose.details}</p>}
-      {purpose.legalNote && <p>{t("legalNote", { note: purpose.legalNote })}</p>}
+      {purpose.details && (
+        <p className="whitespace-pre-line" {...own}>
+          {purpose.details}
+        </p>
+      )}
+      {purpose.legalNote && <p dir="auto">{t("legalNote", { note: purpose.legalNote })}</p>}
       <ul className="decisions">
         {purpose.items.map(({ id, attribute, label, need, reason, note }) => {
           const decided = items.find((item) => item.versionId === purpose.versionId && item.attribute === attribute);
@@ -161,7 +179,7 @@ async function ShownPurpose({ purpose, items, withdrawn }: ShownPurposeProps) {
           const words = [reason, note].filter(Boolean).join(" ");
           return (
             <li key={id}>
-              <span>
+              <span {...writtenIn(language)}>
                 {label}
                 <small>{words ? t("needWith", { need, words }) : need}</small>
               </span>

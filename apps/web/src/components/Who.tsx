@@ -18,10 +18,17 @@ export async function Who({ controller }: WhoProps) {
   const { name, address, contact, email, phone, privacyNoticeUrl } = controller;
   const ways = [
     { key: "notice", way: privacyNoticeUrl && <a href={privacyNoticeUrl}>{t("privacyNotice")}</a> },
-    { key: "email", way: email && <a href={`mailto:${email}`}>{email}</a> },
-    { key: "contact", way: !email && contact },
+    {
+      key: "email",
+      way: email && (
+        <a href={`mailto:${email}`}>
+          <bdi>{email}</bdi>
+        </a>
+      ),
+    },
+    { key: "contact", way: !email && contact && <bdi>{contact}</bdi> },
     { key: "phone", way: !email && phone && <bdi>{phone}</bdi> },
-    { key: "address", way: !email && !phone && address },
+    { key: "address", way: !email && !phone && address && <bdi>{address}</bdi> },
   ].filter(({ way }) => way);
   return (
     <p className="who">

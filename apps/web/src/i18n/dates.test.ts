@@ -20,6 +20,10 @@ describe("dates", () => {
     expect(moment(date)).toBe("4.\u00a0Feb.\u00a02026, 23:12");
   });
 
+  it("are written with the digits of the rest in Arabic, and keep their times apart", () => {
+    expect(datesOf("ar").moment(date)).toBe("4\u00a0فبراير\u00a02026، 23:12");
+  });
+
   it("call midnight 00:00", () => {
     expect(datesOf("en").time(new Date("2026-02-04T00:00:00Z"))).toBe("00:00");
   });

@@ -5,6 +5,7 @@
 export const languages = [
   { code: "en", name: "English", direction: "ltr", dates: "en-GB" },
   { code: "de", name: "Deutsch", direction: "ltr", dates: "de-DE" },
+  { code: "ar", name: "العربية", direction: "rtl", dates: "ar-u-nu-latn" },
 ] as const satisfies readonly Language[];
 
 export interface Language {
@@ -38,6 +39,14 @@ export function requestLanguage({ path, chosen, acceptLanguage }: LanguageReques
 }
 
 export const findLanguage = (code: string): Language | undefined => languages.find((known) => known.code === code);
+
+/** Whether a form names a language of the screens. */
+export const isLanguage = (code: string): boolean => findLanguage(code) !== undefined;
+
+/** The attributes of an element whose words are in that language; none where they are in that of what is around. */
+export function writtenIn(code: string | undefined): { readonly lang?: string; readonly dir?: Language["direction"] } {
+  return code === undefined ? {} : { lang: code, dir: findLanguage(code)?.direction ?? "ltr" };
+}
 
 /** The best of our languages for an Accept-Language header (RFC 9110, section 12.5.4), else the fallback. */
 export function preferredLanguage(

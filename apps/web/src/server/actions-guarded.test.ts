@@ -48,6 +48,7 @@ test("the only other ways to write, plain routes, are guarded too", () => {
   expect(routes.map((file) => file.slice(src.length)).sort()).toEqual([
     "/app/admin/identity-providers/[id]/logo/route.ts",
     "/app/consent/decision/route.ts",
+    "/app/language/route.ts",
     "/app/me/agree/decision/route.ts",
     "/app/me/close/decision/route.ts",
     "/app/me/correct/decision/route.ts",

@@ -1,3 +1,4 @@
+import { findLanguage } from "@/i18n/languages";
 import type { MyData } from "./my-data";
 
 interface ArchivePage {
@@ -13,7 +14,7 @@ interface ArchivePage {
 export function archivePage({ language, title, organisation, data, words, day }: ArchivePage): string {
   const purposes = data.purposes.map(
     ({ name, description, items }) =>
-      `<section><h2>${text(name)}</h2><p>${text(description)}</p><table>${items
+      `<section><h2 dir="auto">${text(name)}</h2><p dir="auto">${text(description)}</p><table>${items
         .map(({ label, stored }) => {
           const from = stored ? [stored.providerName, day(stored.since)].filter(Boolean).join(", ") : "";
           return `<tr><th scope="row">${text(label)}</th><td><bdi>${text(stored?.value ?? words.notStored)}</bdi></td><td>${text(from)}</td></tr>`;
@@ -21,16 +22,16 @@ export function archivePage({ language, title, organisation, data, words, day }:
         .join("")}</table></section>`,
   );
   const identities = data.identities.map(
-    ({ providerName, since }) => `<li>${text(providerName)}, ${text(day(since))}</li>`,
+    ({ providerName, since }) => `<li><bdi>${text(providerName)}</bdi>, ${text(day(since))}</li>`,
   );
   const receipts = data.receipts.map(
     ({ number, title: shown, decidedAt }) => `<li>${text(day(decidedAt))}: ${text(shown)} (${text(number)})</li>`,
   );
   return `<!doctype html>
-<html lang="${text(language)}"><head><meta charset="utf-8"><title>${text(title)}</title>
+<html lang="${text(language)}" dir="${findLanguage(language)?.direction ?? "ltr"}"><head><meta charset="utf-8"><title>${text(title)}</title>
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}table{width:100%;border-collapse:collapse}
 th,td{text-align:start;vertical-align:top;padding:.4rem .6rem .4rem 0;border-top:1px solid #ccc;white-space:pre-line}</style></head>
-<body><main><h1>${text(title)}</h1><p>${text(organisation)}. ${text(words.made)} ${text(words.json)}</p>
+<body><main><h1>${text(title)}</h1><p><bdi>${text(organisation)}</bdi>. ${text(words.made)} ${text(words.json)}</p>
 ${purposes.join("\n")}
 <section><h2>${text(words.signIn)}</h2><ul>${identities.join("")}</ul></section>
 <section><h2>${text(words.history)}</h2><ol>${receipts.join("")}</ol></section>

@@ -5,6 +5,8 @@ export interface HeldPurpose {
   readonly id: string;
   readonly name: string;
   readonly description: string;
+  /** In which its words are, where that is not the first one asked for. */
+  readonly language?: string;
   /** The version that the person last decided on, and when. */
   readonly version: number;
   readonly decidedAt: Date;
@@ -54,12 +56,13 @@ export function heldPurposes(
   for (const decision of user.decisions) {
     const version = user.versions.find(({ versionId }) => versionId === decision.versionId);
     if (!version) continue;
-    const language = languages.find((code) => Object.hasOwn(version.texts, code));
-    const text = language ? version.texts[language] : Object.values(version.texts)[0];
+    const language = languages.find((code) => Object.hasOwn(version.texts, code)) ?? Object.keys(version.texts)[0];
+    const text = language === undefined ? undefined : version.texts[language];
     const purpose = held.get(decision.purposeId) ?? {
       id: decision.purposeId,
       name: text?.name ?? "",
       description: text?.description ?? "",
+      ...(language === undefined || language === languages[0] ? {} : { language }),
       version: version.number,
       decidedAt: decision.decidedAt,
       retention: version.retention,

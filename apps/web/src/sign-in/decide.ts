@@ -38,6 +38,7 @@ export async function decide(form: ConsentForm): Promise<Destination> {
   if (form.request !== ask.requestId) return redraw(ask, { ...form, granted: [], typed: {} }, "another");
   if (form.intent === "decline") return known ? leaveAsItWas(ask) : decline(ask, form);
   if (form.intent === "more-time") return redraw(ask, form, "more-time");
+  if (form.intent === "language") return redraw(ask, form, "language");
   if (form.shown !== ask.noticeHash) return redraw(ask, form, "changed");
   if (form.intent === "later")
     return known && ask.request.again?.canWaitUntil ? waitWithAnswer(ask, known, form) : "not-ours";

@@ -13,8 +13,9 @@ import { endOwnSession } from "./sign-out";
 
 /** What the consent form sends. Values are not in it, except those that a person typed themselves. */
 export interface ConsentForm extends Submission {
-  /** Of somebody who has an account: "later" puts off what can wait, "close" closes it rather than agree. */
-  readonly intent: "accept" | "decline" | "later" | "more-time" | "close";
+  /** Of somebody who has an account: "later" puts off what can wait, "close" closes it rather than agree; "language": asks again in `to`. */
+  readonly intent: "accept" | "decline" | "later" | "more-time" | "close" | "language";
+  readonly to?: string | undefined;
   /** The binding of the text that was on the screen. */
   readonly shown: string;
   /** Which pending sign-in the text was shown for. */

@@ -100,10 +100,12 @@ interface Drawing extends NoticeInput {
 function drawPurpose(asked: AskedPurpose, input: Drawing, t: NoticeTexts): NoticePurpose {
   const { version } = asked;
   const text = inLanguage(version.texts, input);
+  const language = languageOf(version.texts, input);
   return {
     purposeId: version.purposeId,
     versionId: version.versionId,
     number: version.number,
+    ...(language === undefined || language === input.language ? {} : { language }),
     name: text?.name ?? "",
     description: text?.description ?? "",
     details: text?.details ?? null,
@@ -158,6 +160,11 @@ function storedNote({ storedFor }: AskedItem, input: Drawing, t: NoticeTexts): s
 
 /** The person's language, else the organisation's default, else whichever text there is. */
 function inLanguage<Text>(texts: Readonly<Record<string, Text>>, input: NoticeInput): Text | undefined {
+  const language = languageOf(texts, input);
+  return language === undefined ? undefined : texts[language];
+}
+
+function languageOf(texts: Readonly<Record<string, unknown>>, input: NoticeInput): string | undefined {
   const wanted = [input.language, input.controller.defaultLanguage].find((language) => Object.hasOwn(texts, language));
-  return wanted === undefined ? Object.values(texts)[0] : texts[wanted];
+  return wanted ?? Object.keys(texts)[0];
 }

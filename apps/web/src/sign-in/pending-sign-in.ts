@@ -33,7 +33,7 @@ export interface PendingSignIn {
 }
 
 export interface Draft extends Submission {
-  readonly reason: "problems" | "more-time" | "changed" | "failed" | "setup-gone" | "another";
+  readonly reason: "problems" | "more-time" | "changed" | "failed" | "setup-gone" | "another" | "language";
   readonly reference?: string;
   /** Makes each redraw a new form for React, which otherwise keeps the ticks of the one before. */
   readonly attempt: number;

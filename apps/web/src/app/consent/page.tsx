@@ -1,7 +1,7 @@
 import { readDecision } from "@assent/consent/decision";
 import { getLocale, getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { ConsentForm } from "@/components/ConsentForm";
+import { ConsentForm, consentFormId } from "@/components/ConsentForm";
 import { ConsentMessage } from "@/components/ConsentMessage";
 import type { ItemState } from "@/components/ConsentPurpose";
 import { Emphasis } from "@/components/Emphasis";
@@ -40,7 +40,7 @@ export default drawn("/consent", async ({ searchParams }: { searchParams: Search
   const { blockedBy, again } = ask.request;
   const canWait = again?.canWaitUntil !== undefined;
   return (
-    <PublicFrame organisation={controller} path="/consent">
+    <PublicFrame organisation={controller} path="/consent" {...(blockedBy.length > 0 ? {} : { keeps: consentFormId })}>
       <div className="split">
         <ConsentMessage key={attempt} ask={ask} items={items} failed={one((await searchParams)["failed"])} />
         <div className="intro">

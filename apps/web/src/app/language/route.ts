@@ -1,23 +1,19 @@
-import { type NextRequest, NextResponse } from "next/server";
+import * as z from "zod/mini";
 import { env } from "@/env";
-import { findLanguage } from "@/i18n/languages";
-import { languageCookie } from "@/i18n/request";
+import { isLanguage } from "@/i18n/languages";
+import { guardedAction } from "@/server/action";
+import { formRoute } from "@/server/form-route";
+import { chooseLanguage } from "@/server/language";
 import { returnPath } from "@/sign-in/return-path";
 
-/** Remembers the chosen language in this browser and goes back to the page it was chosen on. */
-export async function GET(request: NextRequest) {
-  const { origin, secureCookies } = env();
-  const query = request.nextUrl.searchParams;
-  const response = NextResponse.redirect(new URL(returnPath(query.get("back"), origin), origin), 303);
-  const language = findLanguage(query.get("to") ?? "");
-  if (language) {
-    response.cookies.set(languageCookie, language.code, {
-      path: "/",
-      sameSite: "lax",
-      secure: secureCookies,
-      httpOnly: true,
-      maxAge: 365 * 24 * 60 * 60,
-    });
-  }
-  return response;
-}
+const chosen = guardedAction({
+  role: "anyone",
+  input: z.object({ to: z.string().check(z.refine(isLanguage)), back: z.string().check(z.maxLength(2000)) }),
+  run: async ({ user }, { to, back }) => {
+    await chooseLanguage(user, to);
+    return returnPath(back, env().origin);
+  },
+});
+
+/** Goes on in the chosen language, on the page it was chosen on. */
+export const POST = formRoute(chosen, "/sign-in");

@@ -1,15 +1,17 @@
 import type { NextRequest } from "next/server";
 import * as z from "zod/mini";
-import { findLanguage } from "@/i18n/languages";
+import { isLanguage } from "@/i18n/languages";
 import { guardedAction } from "@/server/action";
+import { chooseLanguage } from "@/server/language";
 import { seeOther } from "@/server/see-other";
 import { decide, type ConsentForm } from "@/sign-in/decide";
 
 const consentForm = z.object({
-  intent: z.enum(["accept", "decline", "later", "more-time", "close"]),
+  intent: z.enum(["accept", "decline", "later", "more-time", "close", "language"]),
   shown: z.string().check(z.maxLength(64)),
   request: z.string().check(z.maxLength(64)),
-  language: z.string().check(z.refine((code) => findLanguage(code) !== undefined)),
+  language: z.string().check(z.refine(isLanguage)),
+  to: z.optional(z.string().check(z.refine(isLanguage))),
   granted: z.array(z.string().check(z.maxLength(200))).check(z.maxLength(500)),
   typed: z.record(z.string().check(z.maxLength(100)), z.string().check(z.maxLength(4000))),
 });
@@ -17,7 +19,10 @@ const consentForm = z.object({
 const decided = guardedAction({
   role: "anyone",
   input: consentForm,
-  run: (_context, form: ConsentForm) => decide(form),
+  run: async ({ user }, form: ConsentForm) => {
+    if (form.intent === "language" && form.to) await chooseLanguage(user, form.to);
+    return decide(form);
+  },
 });
 
 /** Bytes; a form of ours with every field full is smaller. */
@@ -50,7 +55,7 @@ function readForm(data: FormData) {
     name.startsWith("typed.") && typeof value === "string" ? [[name.slice("typed.".length), value]] : [],
   );
   return {
-    intent: text("intent"),
+    ...(data.has("to") ? { intent: "language", to: text("to") } : { intent: text("intent") }),
     shown: text("shown"),
     request: text("request"),
     language: text("language"),

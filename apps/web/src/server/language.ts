@@ -1,0 +1,15 @@
+import "server-only";
+import { setLanguage } from "@assent/database/people";
+import { cookies } from "next/headers";
+import { languageCookie } from "@/i18n/request";
+import { cookieOptions } from "@/sign-in/cookies";
+import type { SignedIn } from "./access";
+import { database } from "./database";
+
+const year = 365 * 24 * 60 * 60;
+
+/** Remembers the chosen language in this browser and, for somebody who has an account, with it. */
+export async function chooseLanguage(user: SignedIn | null, language: string): Promise<void> {
+  if (user) await setLanguage(database().orm, user.id, language);
+  (await cookies()).set(languageCookie, language, { ...cookieOptions(), maxAge: year });
+}
