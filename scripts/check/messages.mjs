@@ -5,7 +5,7 @@ import { parse, TYPE } from "@formatjs/icu-messageformat-parser";
 const source = "en";
 
 /** The administration speaks the first language alone: a language may lack these files, and one that has one has all of it. */
-const administration = /^(admin(-[\w-]+)?|identity-providers|provider-[\w-]+|purpose-[\w-]+)$/;
+const administration = /^(admin(-[\w-]+)?|setup|identity-providers|provider-[\w-]+|purpose-[\w-]+)$/;
 
 /** "a" or "an", which other languages need not say. */
 const ofSourceAlone = new Set(["article"]);

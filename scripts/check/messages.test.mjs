@@ -76,7 +76,7 @@ test("Arabic needs a word for each of its six kinds of number", async () => {
   expect(details).toBe("ar: page.count lacks the plural forms few, many, two, zero");
 });
 
-test.each(["admin", "admin-users", "identity-providers", "provider-test", "purpose-templates"])(
+test.each(["admin", "admin-users", "identity-providers", "provider-test", "purpose-templates", "setup"])(
   "%s, of the administration, may be missing as a whole, not in part, and nothing else may be",
   async (namespace) => {
     for (const language of ["en", "de"]) mkdirSync(join(directory, language));

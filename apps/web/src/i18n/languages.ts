@@ -19,10 +19,10 @@ export interface Language {
 
 export const fallbackLanguage = "en";
 
-/** The administration is written in one language, whatever its reader speaks. */
+/** The administration and its set-up are written in one language, whatever their reader speaks. */
 export const administrationLanguage = "en";
 
-const isAdministration = (path: string): boolean => /^\/admin(?![^/?])/.test(path);
+const isAdministration = (path: string): boolean => /^\/(admin|setup)(?![^/?])/.test(path);
 
 interface LanguageRequest {
   /** Path and query that were asked for. */
