@@ -89,7 +89,14 @@ describe("rules of a mapping", () => {
 
 describe("a policy of its own for one attribute", () => {
   const held = (attribute: string) => {
-    return { attribute, value: "old", source: "provider", providerId: "here", missing: false } as const;
+    return {
+      attribute,
+      value: "old",
+      source: "provider",
+      providerId: "here",
+      missing: false,
+      disconnected: false,
+    } as const;
   };
   const granted = (attribute: string) => ({ purposeId: "p", attribute, expiresAt: null, mandatory: false });
   const standing: Standing = {

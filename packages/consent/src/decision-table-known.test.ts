@@ -36,6 +36,7 @@ const providerValue = (attribute: string, value = `old ${attribute}`): HeldValue
   source: "provider",
   providerId: "university",
   missing: false,
+  disconnected: false,
 });
 const ownValue = (attribute: string, value: string): HeldValue => ({
   attribute,
@@ -43,6 +44,7 @@ const ownValue = (attribute: string, value: string): HeldValue => ({
   source: "self",
   providerId: null,
   missing: false,
+  disconnected: false,
 });
 
 /** Somebody who decided so about these versions. What they granted is live unless it says "expired". */
@@ -126,6 +128,35 @@ const rows: Row[] = [
     row: "nothing new: what came from another provider is not overwritten",
     live: [recovery],
     known: { ...agreed, values: [{ ...providerValue("email"), providerId: "elsewhere" }] },
+  },
+  {
+    row: "nothing new: what came from a provider that is no longer connected is taken over",
+    live: [recovery],
+    known: { ...agreed, values: [{ ...providerValue("email"), providerId: "elsewhere", disconnected: true }] },
+    refreshed: { email: "ana@new.example" },
+  },
+  {
+    row: "nothing new: what came from a provider that is no longer connected, and is not sent here, stays",
+    live: [news],
+    known: standing([[news, { email: "granted" }]], {
+      values: [{ ...providerValue("email"), providerId: "elsewhere", disconnected: true }],
+    }),
+    sends: {},
+  },
+  {
+    row: "nothing new, first sign-in only: what came from a provider that is no longer connected stays",
+    live: [recovery],
+    known: { ...agreed, values: [{ ...providerValue("email"), providerId: "elsewhere", disconnected: true }] },
+    policy: "first-sign-in",
+  },
+  {
+    row: "a second provider vouches for an address that the first one sent: not written",
+    live: [version("trust", ["email", "email_verified"])],
+    known: standing(
+      [[version("trust", ["email", "email_verified"]), { email: "granted", email_verified: "granted" }]],
+      { values: [{ ...providerValue("email"), providerId: "elsewhere" }] },
+    ),
+    sends: { email: "ana@new.example", email_verified: "true" },
   },
   {
     row: "nothing new: the same value is not written again",

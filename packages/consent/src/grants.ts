@@ -1,7 +1,6 @@
 import type { Values } from "./claim-mapping.ts";
 import type { AgreedValue } from "./evaluate.ts";
-import { vouchedFor } from "./standard-attributes.ts";
-import { type HeldGrant, type HeldValue, policyOn, type SigningIn, type Standing } from "./standing.ts";
+import { type HeldGrant, policyOn, sentOf, type SigningIn, speaksOf, type Standing } from "./standing.ts";
 
 /** The live effect of one decision. `expiresAt` null: until it is withdrawn. */
 export interface LiveGrant {
@@ -44,8 +43,8 @@ export interface Refresh {
 
 /**
  * Granted attributes follow the provider, by the policy of each; everything else that was sent is dropped. What the person
- * entered, and what came from another provider, stays. What is no longer sent goes when the provider wins, unless an
- * account needs it. By attribute key.
+ * entered, and what came from another provider that is connected, stays. What is no longer sent goes when the provider
+ * wins, unless an account needs it. By attribute key.
  */
 export function refreshOf(standing: Standing, sent: Values, signingIn: SigningIn): Refresh {
   const held = new Map(standing.values.map((value) => [value.attribute, value]));
@@ -53,7 +52,7 @@ export function refreshOf(standing: Standing, sent: Values, signingIn: SigningIn
   const clear: string[] = [];
   const missing: string[] = [];
   for (const attribute of [...new Set(standing.grants.map((grant) => grant.attribute))].sort()) {
-    const value = sentValue(sent, attribute, held);
+    const value = sentOf(attribute, sent, standing.values, signingIn);
     const stored = held.get(attribute);
     if (stored === undefined) {
       if (value !== undefined) write.push({ attribute, value, source: "provider" });
@@ -64,16 +63,11 @@ export function refreshOf(standing: Standing, sent: Values, signingIn: SigningIn
       } else if (policyOn(attribute, signingIn) === "provider-wins" && value !== stored.value) {
         write.push({ attribute, value, source: "provider" });
       }
+    } else if (speaksOf(stored, signingIn) && value !== undefined) {
+      write.push({ attribute, value, source: "provider" });
     }
   }
   return { write, clear, missing };
-}
-
-/** "Verified" speaks of the address that was sent with it, and says nothing about one that the person entered. */
-function sentValue(sent: Values, attribute: string, held: ReadonlyMap<string, HeldValue>): string | undefined {
-  const about = vouchedFor.find(([flag]) => flag === attribute)?.[1];
-  if (about !== undefined && held.get(about)?.source === "self") return undefined;
-  return Object.hasOwn(sent, attribute) ? sent[attribute] || undefined : undefined;
 }
 
 const isNeeded = (attribute: string, grants: readonly HeldGrant[]) =>

@@ -57,7 +57,14 @@ const standings = fc
     const values = held.map((attribute) => {
       const own = self.includes(attribute as (typeof keys)[number]);
       const source: "self" | "provider" = own ? "self" : "provider";
-      return { attribute, value: "stored", source, providerId: own ? null : "here", missing: false };
+      return {
+        attribute,
+        value: "stored",
+        source,
+        providerId: own ? null : "here",
+        missing: false,
+        disconnected: false,
+      };
     });
     const standing: Standing = {
       decisions,

@@ -1,6 +1,7 @@
 import type { Values } from "./claim-mapping.ts";
 import type { LiveGrant } from "./grants.ts";
 import type { AskingVersion, PurposeAttribute, PurposeVersion } from "./purpose.ts";
+import { vouchedFor } from "./standard-attributes.ts";
 
 /** What somebody decided last about one attribute of one purpose. A withdrawal is a denial. */
 export interface PastDecision {
@@ -18,6 +19,8 @@ export interface HeldValue {
   providerId: string | null;
   /** Whether the provider had stopped sending it at the sign-in before. */
   missing: boolean;
+  /** Whether the person has disconnected the provider it came from: the next one that sends it takes it over. */
+  disconnected: boolean;
 }
 
 /** A live grant, and whether an account needs what it covers. */
@@ -109,8 +112,33 @@ export function newestDecided(purposeId: string, { decisions }: Standing): Purpo
 }
 
 /**
+ * Whether a sign-in speaks of what is stored: what the person entered, and what another connected provider said, is not
+ * its business. So whichever provider said something first goes on saying it; once that one is disconnected, the next one
+ * takes over where the provider wins.
+ */
+export function speaksOf(held: HeldValue, signingIn: SigningIn): boolean {
+  if (held.source === "self") return false;
+  if (held.providerId === signingIn.providerId) return true;
+  return held.disconnected && policyOn(held.attribute, signingIn) === "provider-wins";
+}
+
+/** What was sent of an attribute. "Verified" speaks of the address beside it, and says nothing about one from elsewhere. */
+export function sentOf(
+  key: string,
+  sent: Values,
+  held: readonly HeldValue[],
+  signingIn: SigningIn,
+): string | undefined {
+  const about = vouchedFor.find(([flag]) => flag === key)?.[1];
+  const address = held.find(({ attribute }) => attribute === about);
+  if (address && !speaksOf(address, signingIn)) return undefined;
+  return Object.hasOwn(sent, key) ? sent[key] || undefined : undefined;
+}
+
+/**
  * The value that is offered to somebody who is known: what would be stored if they agree. What they entered stays what
- * they entered, and by the policy "first-sign-in" of its attribute what is stored stays too.
+ * they entered, what another provider said stays that, and by the policy "first-sign-in" of its attribute what is stored
+ * stays too.
  */
 export function offeredValue(
   key: string,
@@ -119,7 +147,7 @@ export function offeredValue(
   signingIn: SigningIn,
 ): { value: string; source: "provider" | "self" } | undefined {
   const held = values.find(({ attribute }) => attribute === key);
-  if (held && (held.source === "self" || policyOn(key, signingIn) === "first-sign-in")) return held;
-  const value = Object.hasOwn(sent, key) ? sent[key] : undefined;
+  if (held && (policyOn(key, signingIn) === "first-sign-in" || !speaksOf(held, signingIn))) return held;
+  const value = sentOf(key, sent, values, signingIn);
   return value ? { value, source: "provider" } : held;
 }

@@ -178,6 +178,7 @@ const uniques: readonly Broken[] = [
   broken("provider_key", "one_in_use", { id, kid: long(43) }),
   broken("users", "pseudonym_unique", { id }),
   broken("federated_identity", "subject_unique", { id }),
+  broken("federated_identity", "one_per_provider", { id, subject: "another one" }),
   broken("receipt", "number_unique", { id }),
   broken("receipt", "decided_at", {}),
   broken("consent_grant", "one_live", { id }),

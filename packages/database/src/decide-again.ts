@@ -1,6 +1,6 @@
 import type { Values } from "@assent/consent/claim-mapping";
 import type { AgreedValue } from "@assent/consent/evaluate";
-import type { SigningIn } from "@assent/consent/standing";
+import { type SigningIn, speaksOf } from "@assent/consent/standing";
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { type Asked, type AskedVersion, versionOf } from "./account-rows.ts";
 import { appendEvent } from "./events.ts";
@@ -16,6 +16,7 @@ import { askedNow } from "./purpose-version-sql.ts";
 import { refreshWithin } from "./refresh.ts";
 import { consentGrant } from "./schema/consent-grant.ts";
 import { createSession, type NewSession } from "./sessions.ts";
+import { readHeld } from "./standing.ts";
 import { eraseUncovered, writeValues } from "./value-writing.ts";
 
 export interface AgainInput extends Shown {
@@ -126,7 +127,12 @@ async function storeDecision(tx: Executor, input: AgainInput, pseudonym: string,
   const withdrawn = await endGrants(tx, userId, ofState(decided, "denied"), "withdrawn");
   const grants = grantRows({ userId, receiptId }, decided);
   if (grants.length > 0) await tx.insert(consentGrant).values(grants);
-  await writeValues(tx, { userId, providerId: provider.id }, values);
+  // What another provider said, and was offered as it is stored, goes on coming from there.
+  const elsewhere = (await readHeld(tx, userId))
+    .filter((value) => !speaksOf(value, signingIn))
+    .map(({ attribute }) => attribute);
+  const own = values.filter(({ attribute, source }) => source === "self" || !elsewhere.includes(attribute));
+  await writeValues(tx, { userId, providerId: provider.id }, own);
   const erased = await eraseUncovered(tx, userId);
   const about = { actor: { kind: "person", userId }, pseudonym, providerId: provider.id, receiptId, language } as const;
   const counts = { asked: decided.length, granted: grants.length };

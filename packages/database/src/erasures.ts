@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { appendEvent } from "./events.ts";
+import { removeIdentity } from "./identities.ts";
 import { lockPerson } from "./locks.ts";
 import type { Database } from "./open.ts";
 import type { Executor } from "./orm.ts";
@@ -11,23 +12,26 @@ export interface Erasure {
   /** ISO 8601, by the database clock. */
   readonly at: string;
   readonly pseudonym: string;
-  /** Null: the whole account was closed. */
-  readonly item: { readonly purposeId: string; readonly attribute: string } | null;
+  /** Null: the whole account was closed. With `providerId`, it was disconnected from that provider. */
+  readonly item: { readonly purposeId: string; readonly attribute: string } | { readonly providerId: string } | null;
 }
 
-/** What was withdrawn, denied after it was granted, and closed since then, oldest first. */
+/** What was withdrawn, denied after it was granted, disconnected and closed since then, oldest first. */
 export async function erasuresSince(executor: Executor, since: Date): Promise<Erasure[]> {
-  const rows = await executor.execute<{ at: Date; pseudonym: string; purposeId: string | null; attribute: string }>(sql`
-    select at, pseudonym, null as "purposeId", '' as attribute from event where type = 'closed' and at >= ${since}::timestamptz
+  type Row = { at: Date; pseudonym: string; purposeId: string | null; attribute: string; provider: string | null };
+  const rows = await executor.execute<Row>(sql`
+    select at, pseudonym, null as "purposeId", '' as attribute,
+      case when type = 'identity-disconnected' then provider_id::text end as provider
+    from event where type in ('closed', 'identity-disconnected') and at >= ${since}::timestamptz
     union all
-    select r.decided_at, r.pseudonym, v.purpose_id::text, i.attribute_key from receipt r
+    select r.decided_at, r.pseudonym, v.purpose_id::text, i.attribute_key, null from receipt r
     join receipt_item i on i.receipt_id = r.id join purpose_version v on v.id = i.purpose_version_id
     where i.state = 'denied' and r.decided_at >= ${since}::timestamptz
     order by 1`);
-  return rows.map(({ at, pseudonym, purposeId, attribute }) => ({
+  return rows.map(({ at, pseudonym, purposeId, attribute, provider }) => ({
     at: new Date(at).toISOString(),
     pseudonym,
-    item: purposeId === null ? null : { purposeId, attribute },
+    item: provider ? { providerId: provider } : purposeId === null ? null : { purposeId, attribute },
   }));
 }
 
@@ -35,17 +39,40 @@ export async function erasuresSince(executor: Executor, since: Date): Promise<Er
 export async function replayErasures(
   database: Database,
   erasures: readonly Erasure[],
-): Promise<{ readonly accounts: number; readonly values: number }> {
-  let [accounts, values] = [0, 0];
+): Promise<{ readonly accounts: number; readonly values: number; readonly identities: number }> {
+  let [accounts, values, identities] = [0, 0, 0];
   for (const { at, pseudonym, item } of erasures) {
     const [user] = await database.orm.execute<{ id: string }>(
       sql`select id from users where pseudonym = ${pseudonym}::uuid`,
     );
     if (user === undefined) continue;
+    const about = { userId: user.id, at };
     if (item === null) accounts += (await closeAccount(database, { userId: user.id })).ok ? 1 : 0;
+    else if ("providerId" in item)
+      identities += await database.orm.transaction((tx) => disconnectAgain(tx, { ...about, ...item }));
     else values += await database.orm.transaction((tx) => withdrawAgain(tx, user.id, { at, ...item }));
   }
-  return { accounts, values };
+  return { accounts, values, identities };
+}
+
+/** What was connected anew stays, and so does what would be the last: the way in that took its place is lost with the disk. */
+async function disconnectAgain(
+  tx: Executor,
+  { userId, at, providerId }: { readonly userId: string; readonly at: string; readonly providerId: string },
+): Promise<number> {
+  const person = await lockPerson(tx, userId);
+  const left = await tx.execute<{ id: string; before: boolean }>(sql`
+    select provider_id as id, created_at <= ${at}::timestamptz as before from federated_identity where user_id = ${userId}`);
+  if (left.length < 2 || !left.some(({ id, before }) => id === providerId && before)) return 0;
+  const sessions = await removeIdentity(tx, { userId, providerId });
+  await appendEvent(tx, {
+    type: "identity-disconnected",
+    actor: "system",
+    pseudonym: person?.pseudonym ?? null,
+    providerId,
+    details: { sessions, replayed: true },
+  });
+  return 1;
 }
 
 /** What was granted anew after the withdrawal stays. */

@@ -48,10 +48,16 @@ async function readAsking(executor: Executor): Promise<Standing["asking"]> {
   return asking;
 }
 
-async function readHeld(executor: Executor, userId: string): Promise<HeldValue[]> {
+// By the table's own name: a column in a query of one table is written without it, and would be that of the inner one.
+const disconnected = sql<boolean>`attribute_value.provider_id is not null and not exists (
+  select from federated_identity f
+  where f.user_id = attribute_value.user_id and f.provider_id = attribute_value.provider_id)`;
+
+/** What is stored, and from where. */
+export async function readHeld(executor: Executor, userId: string): Promise<HeldValue[]> {
   const { attributeKey: attribute, value, source, providerId, missingSince } = attributeValue;
   return executor
-    .select({ attribute, value, source, providerId, missing: sql<boolean>`${missingSince} is not null` })
+    .select({ attribute, value, source, providerId, missing: sql<boolean>`${missingSince} is not null`, disconnected })
     .from(attributeValue)
     .where(eq(attributeValue.userId, userId));
 }

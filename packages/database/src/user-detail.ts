@@ -35,6 +35,8 @@ export interface UserIdentity {
     readonly slug: string;
     readonly name: string;
     readonly accountUrl: string | null;
+    /** Whether one can sign in through it today. */
+    readonly enabled: boolean;
   };
   readonly subject: string;
   readonly createdAt: Date;
@@ -96,10 +98,10 @@ export async function getUser(executor: Executor, userId: string): Promise<UserD
 }
 
 function readIdentities(executor: Executor, userId: string): Promise<UserIdentity[]> {
-  const { id, slug, name, accountUrl } = identityProvider;
+  const { id, slug, name, accountUrl, enabled } = identityProvider;
   const { subject, createdAt, lastSignInAt } = federatedIdentity;
   return executor
-    .select({ provider: { id, slug, name, accountUrl }, subject, createdAt, lastSignInAt })
+    .select({ provider: { id, slug, name, accountUrl, enabled }, subject, createdAt, lastSignInAt })
     .from(federatedIdentity)
     .innerJoin(identityProvider, eq(identityProvider.id, federatedIdentity.providerId))
     .where(eq(federatedIdentity.userId, userId))

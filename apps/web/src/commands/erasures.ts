@@ -11,7 +11,7 @@ import { env, SettingsError } from "../env";
 const usage = `Usage: npm run erasures -- list FILE --since TIME
        npm run erasures -- replay FILE
 
-  list    writes what was withdrawn and closed since TIME (ISO 8601) to FILE, by pseudonym, without any value
+  list    writes what was withdrawn, disconnected and closed since TIME (ISO 8601) to FILE, by pseudonym, without any value
   replay  erases the same in the database that is restored from a backup; can be run twice`;
 
 class WrongUse extends Error {}
@@ -20,7 +20,9 @@ const list = z.array(
   z.object({
     at: z.iso.datetime(),
     pseudonym: z.uuid(),
-    item: z.nullable(z.object({ purposeId: z.uuid(), attribute: z.string() })),
+    item: z.nullable(
+      z.union([z.object({ purposeId: z.uuid(), attribute: z.string() }), z.object({ providerId: z.uuid() })]),
+    ),
   }),
 );
 
@@ -37,8 +39,8 @@ async function run(database: Database, [what, file]: string[], since: string | u
   if (what !== "replay") throw new WrongUse(usage);
   const read = list.safeParse(JSON.parse(await readFile(file, "utf8")));
   if (!read.success) throw new WrongUse("The file is not a list that this command wrote");
-  const { accounts, values } = await replayErasures(database, read.data);
-  return `Erased again: ${values} details, ${accounts} accounts.`;
+  const { accounts, values, identities } = await replayErasures(database, read.data);
+  return `Erased again: ${values} details, ${accounts} accounts, ${identities} sign-in identifiers.`;
 }
 
 function sentence(error: unknown): string {

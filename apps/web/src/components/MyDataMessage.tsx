@@ -44,6 +44,9 @@ export async function MyDataMessage({ outcome, failed }: MyDataMessageProps) {
       );
     case "corrected":
       return <Notice tone="success" title={t("corrected", { label: outcome.label })} />;
+    case "connected":
+      return <Notice tone="success" title={t("connected", { provider: outcome.provider })} />;
+    case "disconnected":
     case "sessions":
     case "no-sessions":
       return <Notice tone="success" title={t(outcome.kind)} />;

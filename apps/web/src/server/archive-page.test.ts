@@ -36,7 +36,8 @@ test("values and texts are text, whatever they hold", () => {
         },
       ],
       valueCount: 1,
-      identities: [{ providerName: evil, subject: evil, slug: "demo", since: at }],
+      identities: [{ providerName: evil, subject: evil, slug: "demo", since: at, enabled: true, canDisconnect: false }],
+      connectable: [],
       ...{ sessions: [], lastSignInAt: null, language: "en" },
       receipts: [
         { number: "7Q4K-2M9X", kind: "consent", decidedAt: at, providerName: evil, granted: 1, asked: 1, title: evil },

@@ -77,12 +77,11 @@ export async function laterQuestion(item: Item, language: string): Promise<Later
   const { id } = await requirePerson();
   const { orm } = database();
   const [user, attributes] = await Promise.all([getUser(orm, id), catalogue(orm, language)]);
-  const provider = user?.identities[0]?.provider;
   const held = user?.decisions.find((d) => d.purposeId === item.purpose && d.attribute === item.attribute);
-  if (!user || !provider || !held || held.grant) return null;
-  const version = (await livePurposes(orm, provider.id)).find(({ purposeId }) => purposeId === item.purpose);
+  if (!user || !held || held.grant) return null;
+  const { provider, version } = (await askedBy(user.identities, item.purpose)) ?? {};
   const asked = version?.attributes.find(({ key }) => key === item.attribute);
-  if (!version || !asked) return null;
+  if (!provider || !version || !asked) return null;
   const stored = user.values.find(({ attribute }) => attribute === item.attribute);
   const typeable = attributes.get(item.attribute)?.selfAssertable === true;
   const offer: AskedItem["offer"] = stored
@@ -94,6 +93,16 @@ export async function laterQuestion(item: Item, language: string): Promise<Later
   const { purposeId, versionId } = version;
   const question = { id: `${versionId}.${item.attribute}`, purposeId, versionId, attribute: item.attribute };
   return { ...drawn, version, attributes, provider, item: { ...question, mandatory, offer } };
+}
+
+/** The first of a person's providers that asks this purpose, those through which they can come in before the others. */
+async function askedBy(identities: UserDetail["identities"], purpose: string) {
+  const providers = identities.map(({ provider }) => provider).sort((a, b) => Number(b.enabled) - Number(a.enabled));
+  for (const provider of providers) {
+    const version = (await livePurposes(database().orm, provider.id)).find(({ purposeId }) => purposeId === purpose);
+    if (version) return { provider, version };
+  }
+  return null;
 }
 
 export interface LaterAnswer extends Item {

@@ -1,4 +1,5 @@
 import "server-only";
+import type { PurposeVersion } from "@assent/consent/purpose";
 import { catalogue } from "@assent/database/attributes";
 import { getUser, type UserDetail } from "@assent/database/people";
 import { livePurposes } from "@assent/database/purposes";
@@ -9,6 +10,7 @@ import { requirePerson } from "./access";
 import { database } from "./database";
 import { type HeldPurpose, heldPurposes } from "./held-purposes";
 import { organisation } from "./organisation";
+import { type Door, doors } from "./providers";
 
 export interface MyData {
   readonly purposes: readonly HeldPurpose[];
@@ -19,7 +21,13 @@ export interface MyData {
     /** What the provider calls the person. */
     readonly subject: string;
     readonly since: Date;
+    /** Whether one can sign in through it today. */
+    readonly enabled: boolean;
+    /** Whether another way in remains without it. */
+    readonly canDisconnect: boolean;
   }[];
+  /** Providers that can be connected besides, in the order of the sign-in page. */
+  readonly connectable: readonly Pick<Door, "slug" | "name">[];
   readonly lastSignInAt: Date | null;
   /** BCP 47, of the screen on which the account was made. */
   readonly language: string;
@@ -40,11 +48,13 @@ export async function myData(): Promise<MyData> {
     ownSession(),
   ]);
   if (!user) throw new Error("The signed-in account does not exist");
-  const [provider] = user.identities.map((identity) => identity.provider);
-  const [asked, sessions] = await Promise.all([
-    provider ? livePurposes(orm, provider.id) : [],
+  const [asked, sessions, all] = await Promise.all([
+    askedThrough(user.identities),
     listSessions(orm, id, session?.tokenHash ?? ""),
+    doors(),
   ]);
+  const ways = user.identities.filter(({ provider }) => provider.enabled).map(({ provider }) => provider.id);
+  const known = new Set(user.identities.map(({ provider }) => provider.slug));
   const labelOf = (key: string) => attributes.get(key)?.label ?? key;
   return {
     purposes: heldPurposes({ ...user, asked }, labelOf, [language, controller.defaultLanguage]),
@@ -55,10 +65,30 @@ export async function myData(): Promise<MyData> {
       slug: provider.slug,
       subject,
       since: createdAt,
+      enabled: provider.enabled,
+      canDisconnect: ways.some((id) => id !== provider.id),
     })),
+    connectable: all.filter(({ slug }) => !known.has(slug)).map(({ slug, name }) => ({ slug, name })),
     lastSignInAt: user.lastSignInAt,
     language: user.language,
     receipts: user.receipts,
     createdAt: user.createdAt,
   };
+}
+
+/** What all the providers of somebody ask together; a purpose that two of them ask is in it once. */
+async function askedThrough(identities: UserDetail["identities"]): Promise<PurposeVersion[]> {
+  const lists = await Promise.all(identities.map(({ provider }) => livePurposes(database().orm, provider.id)));
+  return [...new Map(lists.flat().map((version) => [version.purposeId, version])).values()];
+}
+
+/** The slug of a provider through which the person can sign in again; null when none of theirs is enabled. */
+export const signInBy = (identities: MyData["identities"]): string | null =>
+  identities.find(({ enabled }) => enabled)?.slug ?? null;
+
+/** A provider that the person of this request can connect, or null. */
+export async function connectableProvider(slug: string) {
+  const { identities, connectable } = await myData();
+  const found = connectable.find((door) => door.slug === slug);
+  return found ? { ...found, signInBy: signInBy(identities) } : null;
 }

@@ -22,10 +22,26 @@ const purpose = (id: string, ...items: HeldItem[]): HeldPurpose => ({
   items,
 });
 
+const demo = { slug: "demo", providerName: "Demo University", subject: "s", since: at };
+const identities = [{ ...demo, enabled: true, canDisconnect: false }];
+
+test("a provider that is connected is named, and one that is not is not", () => {
+  expect(outcomeOf({ identities, purposes: [] }, "connected", "demo")).toEqual({
+    kind: "connected",
+    provider: "Demo University",
+  });
+  expect(outcomeOf({ identities, purposes: [] }, "disconnected", "other")).toEqual({ kind: "disconnected" });
+});
+
 test("a withdrawal is said with what it is kept for", () => {
-  const data = { purposes: [purpose("a", item("email", "withdrawn")), purpose("b", item("email", "stored"))] };
+  const data = {
+    identities,
+    purposes: [purpose("a", item("email", "withdrawn")), purpose("b", item("email", "stored"))],
+  };
   expect(outcomeOf(data, "withdrawn", "a.email")).toMatchObject({ label: "the email", keptFor: ["Purpose b"] });
-  expect(outcomeOf({ purposes: data.purposes.slice(0, 1) }, "withdrawn", "a.email")).toMatchObject({ keptFor: [] });
+  expect(outcomeOf({ identities, purposes: data.purposes.slice(0, 1) }, "withdrawn", "a.email")).toMatchObject({
+    keptFor: [],
+  });
 });
 
 test.each([
@@ -37,8 +53,14 @@ test.each([
   ["agreed", "a.email"],
   ["corrected", ".email"],
   ["deleted", "a.email"],
+  ["connected", "other"],
+  ["connected", undefined],
+  ["disconnected", "demo"],
   [undefined, "a.email"],
 ])("nothing is said that the data does not say: %s %s", (done, of) => {
-  const data = { purposes: [purpose("a", item("email", "withdrawn")), purpose("b", item("email", "stored"))] };
+  const data = {
+    identities,
+    purposes: [purpose("a", item("email", "withdrawn")), purpose("b", item("email", "stored"))],
+  };
   expect(outcomeOf(data, done, of)).toBeNull();
 });

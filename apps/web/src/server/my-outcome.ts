@@ -10,15 +10,19 @@ export type Outcome =
     }
   | { readonly kind: "agreed"; readonly label: string; readonly purpose: string; readonly isStored: boolean }
   | { readonly kind: "corrected"; readonly label: string }
-  | { readonly kind: "sessions" | "no-sessions" };
+  | { readonly kind: "sessions" | "no-sessions" | "disconnected" }
+  | { readonly kind: "connected"; readonly provider: string };
 
 /** `done` and `of` come from the address of My data, where an action of ours put them. */
 export function outcomeOf(
-  data: Pick<MyData, "purposes">,
+  data: Pick<MyData, "purposes" | "identities">,
   done: string | undefined,
   of: string | undefined,
 ): Outcome | null {
   if (done === "sessions") return { kind: of === "ended" ? "sessions" : "no-sessions" };
+  const identity = data.identities.find(({ slug }) => slug === of);
+  if (done === "connected") return identity ? { kind: "connected", provider: identity.providerName } : null;
+  if (done === "disconnected") return identity ? null : { kind: "disconnected" };
   const dot = of?.indexOf(".") ?? -1;
   if (of === undefined || dot < 0) return null;
   const [purposeId, attribute] = [of.slice(0, dot), of.slice(dot + 1)];

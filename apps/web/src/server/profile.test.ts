@@ -28,7 +28,7 @@ const user: UserDetail = {
   ...{ id: "u", pseudonym: "s", role: "person", status: "active", language: "en", createdAt: at, lastSignInAt: null },
   identities: [
     {
-      provider: { id: "i", slug: "demo", name: "Demo University", accountUrl: null },
+      provider: { id: "i", slug: "demo", name: "Demo University", accountUrl: null, enabled: true },
       ...{ subject: "alice", createdAt: at, lastSignInAt: null },
     },
   ],

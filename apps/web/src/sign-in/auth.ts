@@ -5,7 +5,7 @@ import NextAuth, { type Account, type NextAuthConfig } from "next-auth";
 import { env } from "@/env";
 import type { SignedIn } from "@/server/access";
 import { sessionAdapter } from "./adapter";
-import { cookieNames, cookieOptions, testCookieNames } from "./cookies";
+import { cookieNames, cookieOptions } from "./cookies";
 import { gate, type GateAnswer } from "./gate";
 import { authProvider, type Exchanged } from "./provider-config";
 import { returnPath } from "./return-path";
@@ -22,19 +22,21 @@ export interface Outcome {
   answer?: GateAnswer;
 }
 
-/** A test sign-in takes the steps of a sign-in and stops before the gate. */
-export interface Testing {
-  readonly exchanged: Exchanged;
+/** A sign-in that stops before the gate: a test of the provider, or one that connects it to an account. */
+export interface Aside {
+  /** Of its cookies. */
+  readonly names: ReturnType<typeof cookieNames>;
+  readonly exchanged?: Exchanged;
   /** What the provider gave, once Auth.js has accepted it. */
   readonly arrived: (account: Account) => void;
 }
 
 /**
  * Auth.js for one request, with the one provider that is asked for: a broken row of another provider is never loaded
- * and can break nothing. `outcome` receives what happened. `testing`: cookies of other names, and no session whatever comes.
+ * and can break nothing. `outcome` receives what happened. `aside`: cookies of other names, and no session whatever comes.
  */
-export function authFor(provider: IdentityProvider | null, outcome: Outcome = {}, testing?: Testing) {
-  const names = testing ? testCookieNames() : cookieNames();
+export function authFor(provider: IdentityProvider | null, outcome: Outcome = {}, aside?: Aside) {
+  const names = aside?.names ?? cookieNames();
   const options = cookieOptions();
   const cookie = (name: string) => ({ name, options });
   const config: NextAuthConfig = {
@@ -44,7 +46,7 @@ export function authFor(provider: IdentityProvider | null, outcome: Outcome = {}
     trustHost: true,
     debug: false,
     useSecureCookies: env().secureCookies,
-    providers: provider ? [authProvider(provider, testing?.exchanged)] : [],
+    providers: provider ? [authProvider(provider, aside?.exchanged)] : [],
     adapter: sessionAdapter(provider),
     session: {
       strategy: "database",
@@ -64,8 +66,8 @@ export function authFor(provider: IdentityProvider | null, outcome: Outcome = {}
     callbacks: {
       async signIn({ account }) {
         if (!provider || !account) return false;
-        if (testing) {
-          testing.arrived(account);
+        if (aside) {
+          aside.arrived(account);
           return "/";
         }
         outcome.answer = await gate(provider, account);

@@ -7,6 +7,7 @@ import { verifyLogoutToken } from "@assent/federation/logout-token";
 import { clockTolerance } from "@assent/federation/signed-jwt";
 import { database } from "@/server/database";
 import { describeError, log } from "@/server/log";
+import { isTooMany } from "./attempt-limit";
 import { providerFetch } from "./provider-config";
 
 /** Where a provider tells us that it has signed somebody out; it has to be registered there. Each provider has its own. */
@@ -23,7 +24,7 @@ const messageHash = (providerId: string, tokenId: string) =>
  */
 export async function takeLogoutToken(slug: string, logoutToken: string): Promise<boolean> {
   const provider = await findBySlug(database().orm, slug);
-  if (!provider) return false;
+  if (!provider || (await isTooMany("logout", slug))) return false;
   const { id: providerId, issuer, clientId } = provider;
   try {
     const logout = await verifyLogoutToken({ logoutToken, issuer, clientId, fetch: providerFetch() });

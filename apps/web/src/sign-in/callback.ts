@@ -1,15 +1,16 @@
 import "server-only";
 import { findBySlug } from "@assent/database/identity-providers";
 import { endSession } from "@assent/database/sessions";
-import { NextRequest, NextResponse } from "next/server";
-import { env } from "@/env";
+import { type NextRequest, NextResponse } from "next/server";
 import { database } from "@/server/database";
 import { sessionTokenHash } from "./adapter";
 import { isTooMany } from "./attempt-limit";
 import { authFor, type Outcome } from "./auth";
+import { takeConnectAnswer } from "./connect";
 import { cookieNames } from "./cookies";
 import { problemPage, tooManyPage, unknownProviderPage } from "./problem";
 import { takeTestAnswer } from "./test-sign-in";
+import { withoutSession } from "./without-session";
 
 /**
  * The provider's answer arrives here. Auth.js takes the protocol steps, the gate decides, and whatever fails ends on
@@ -21,10 +22,13 @@ export async function answerFromProvider(request: NextRequest, slug: string): Pr
   if (await isTooMany("answer", slug)) return NextResponse.redirect(tooManyPage());
   const test = await takeTestAnswer(request, provider.id);
   if (test) return test;
+  const connecting = await takeConnectAnswer(request, provider);
+  if (connecting) return connecting;
   const outcome: Outcome = {};
   const failed = (error: unknown) =>
     NextResponse.redirect(problemPage(error, slug, request.nextUrl.searchParams.get("error")));
   try {
+    // A sign-in always makes a session of its own.
     const response = await authFor(provider, outcome).handlers.GET(withoutSession(request));
     if (outcome.error) return failed(outcome.error);
     if (outcome.answer?.go === "in") await endSessionOf(request);
@@ -32,21 +36,6 @@ export async function answerFromProvider(request: NextRequest, slug: string): Pr
   } catch (error) {
     return failed(outcome.error ?? error);
   }
-}
-
-/**
- * A sign-in always makes a session of its own. With a session cookie in the request, Auth.js would try to join the
- * provider to whoever is signed in, or refuse because it belongs to somebody else.
- */
-function withoutSession(request: NextRequest): NextRequest {
-  const headers = new Headers(request.headers);
-  const kept = request.cookies
-    .getAll()
-    .filter(({ name }) => !name.startsWith(cookieNames().session))
-    .map(({ name, value }) => `${name}=${encodeURIComponent(value)}`);
-  headers.set("cookie", kept.join("; "));
-  const address = new URL(request.nextUrl.pathname + request.nextUrl.search, env().origin);
-  return new NextRequest(address, { headers });
 }
 
 /** The session that this browser had before is replaced, so it ends. */

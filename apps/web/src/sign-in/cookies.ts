@@ -17,6 +17,7 @@ export function cookieNames() {
     pending: `${prefix}-pending`,
     setup: `${prefix}-setup`,
     test: `${prefix}-test`,
+    connect: `${prefix}-connect`,
     ...flowCookieNames(prefix),
   } as const;
 }
@@ -31,9 +32,14 @@ const flowCookieNames = (prefix: string) => ({
 });
 
 /** Those of a test sign-in, so that it neither disturbs a sign-in in the same browser nor passes for one. */
-export function testCookieNames() {
+export const testCookieNames = () => asideCookieNames("test");
+
+/** Those of a sign-in that connects a second provider, likewise. */
+export const connectCookieNames = () => asideCookieNames("connect");
+
+function asideCookieNames(which: "test" | "connect") {
   const names = cookieNames();
-  return { ...names, ...flowCookieNames(names.test) };
+  return { ...names, ...flowCookieNames(names[which]) };
 }
 
 /**

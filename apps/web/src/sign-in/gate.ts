@@ -10,8 +10,6 @@ import { findIdentity } from "@assent/database/people";
 import { livePurposes } from "@assent/database/purposes";
 import { standingOf } from "@assent/database/standing";
 import { refreshValues } from "@assent/database/withdraw";
-import { FederationError } from "@assent/federation/federation-error";
-import { readIdentity } from "@assent/federation/identity";
 import { cookies } from "next/headers";
 import type { Account } from "next-auth";
 import { env } from "@/env";
@@ -20,10 +18,10 @@ import { conditionsHash, signingInOf } from "./ask";
 import { cookieNames } from "./cookies";
 import { grantedKeys, only } from "./granted-values";
 import { clearPending, newPendingId, writePending } from "./pending-sign-in";
-import { providerFetch } from "./provider-config";
 import { returnPath } from "./return-path";
 import { clearSetup, readSetup } from "./setup-cookie";
-import { heldConditions, tenantsOf } from "./tenants";
+import { heldConditions } from "./tenants";
+import { verifiedIdentity } from "./verified-identity";
 
 export type NoAccountReason =
   | "jit-off"
@@ -53,21 +51,9 @@ const out = (reason: NoAccountReason): GateAnswer => ({
  * Errors: FederationError when the answer does not verify.
  */
 export async function gate(provider: IdentityProvider, account: Account): Promise<GateAnswer> {
-  const read = await readIdentity({
-    issuer: provider.issuer,
-    clientId: provider.clientId,
-    idToken: account.id_token ?? "",
-    accessToken: account.access_token ?? "",
-    tenants: tenantsOf(provider),
-    fetch: providerFetch(),
-  }).catch((error: unknown) => {
-    if (error instanceof FederationError && error.code === "tenant-not-allowed") return null;
-    throw error;
-  });
+  const read = await verifiedIdentity(provider, account);
   if (!read) return out("conditions");
   const { subject, claims } = read;
-  // Auth.js will look the session's user up by this id, so it must be the one that was verified.
-  if (subject !== account.providerAccountId) throw new Error("The verified subject is another one");
 
   if (!provider.enabled) return out("provider-disabled");
   const identity = await findIdentity(database().orm, provider.id, subject);

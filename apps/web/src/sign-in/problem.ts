@@ -7,10 +7,10 @@ import { describeError, log, newReference } from "@/server/log";
 export type SignInProblem = "cancelled" | "interrupted" | "failed" | "unknown-provider" | "too-many";
 
 /**
- * Sorts what went wrong at or with a provider, writes a log line that holds no word of the provider's, and returns the
- * address of the sign-in page that explains it. `providerError`: the `error` of the provider's answer, if it had one.
+ * Sorts what went wrong at or with a provider and writes a log line that holds no word of the provider's. `providerError`:
+ * the `error` of the provider's answer, if it had one.
  */
-export function problemPage(error: unknown, providerSlug: string, providerError: string | null = null): string {
+export function signInProblem(error: unknown, providerSlug: string, providerError: string | null = null) {
   const problem = sort(error, providerError);
   const reference = newReference();
   const type = error instanceof AuthError ? error.type : undefined;
@@ -20,6 +20,12 @@ export function problemPage(error: unknown, providerSlug: string, providerError:
     ...describeError(error),
     ...(type ? { error: type } : {}),
   });
+  return { problem, reference };
+}
+
+/** The same, and the address of the sign-in page that explains it. */
+export function problemPage(error: unknown, providerSlug: string, providerError: string | null = null): string {
+  const { problem, reference } = signInProblem(error, providerSlug, providerError);
   const url = new URL("/sign-in", env().origin);
   url.searchParams.set("problem", problem);
   url.searchParams.set("from", providerSlug);
@@ -37,7 +43,7 @@ export function tooManyPage(): string {
   return new URL("/sign-in?problem=too-many" satisfies `/sign-in?problem=${SignInProblem}`, env().origin).href;
 }
 
-function sort(error: unknown, providerError: string | null): SignInProblem {
+function sort(error: unknown, providerError: string | null): "cancelled" | "interrupted" | "failed" {
   if (!(error instanceof AuthError)) return "failed";
   // Auth.js throws this one only for an error that came with the right state, and drops the code.
   // https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1

@@ -1,9 +1,6 @@
 import "server-only";
-import { openToken, sealToken } from "@assent/federation/seal";
-import { cookies } from "next/headers";
-import { env } from "@/env";
 import { setupLinkLifetime } from "@/server/new-setup-link";
-import { cookieNames, cookieOptions } from "./cookies";
+import { sealedCookie } from "./sealed-cookie";
 
 /**
  * Carries the set-up link through the sign-in that makes the first administrator: whoever opened the link in this
@@ -14,23 +11,11 @@ export interface SetupRight {
   readonly tokenHash: string;
 }
 
-const purpose = "assent set-up v1";
+const cookie = sealedCookie<SetupRight>("setup", "assent set-up v1");
 
 export async function writeSetup(right: SetupRight): Promise<void> {
-  const expiresAt = new Date(Date.now() + setupLinkLifetime);
-  const sealed = await sealToken(right, { secret: env().secret, purpose, expiresAt });
-  (await cookies()).set(cookieNames().setup, sealed, { ...cookieOptions(), expires: expiresAt });
+  await cookie.write(right, new Date(Date.now() + setupLinkLifetime));
 }
 
-export async function readSetup(): Promise<SetupRight | null> {
-  const sealed = (await cookies()).get(cookieNames().setup)?.value;
-  if (!sealed) return null;
-  const opened = await openToken<SetupRight>(sealed, { ...env().seal, purpose, now: new Date() });
-  return opened.ok ? opened.payload : null;
-}
-
-export async function clearSetup(): Promise<void> {
-  const jar = await cookies();
-  const name = cookieNames().setup;
-  if (jar.has(name)) jar.set(name, "", { ...cookieOptions(), maxAge: 0 });
-}
+export const readSetup = () => cookie.read();
+export const clearSetup = () => cookie.clear();

@@ -1,8 +1,5 @@
 import "server-only";
-import { openToken, sealToken } from "@assent/federation/seal";
-import { cookies } from "next/headers";
-import { env } from "@/env";
-import { cookieNames, cookieOptions } from "./cookies";
+import { sealedCookie } from "./sealed-cookie";
 
 export type TestHome = "/admin/identity-providers" | "/setup/provider";
 
@@ -23,27 +20,13 @@ export interface TestRun {
   readonly startedAt: number;
 }
 
+const lifetime = 10 * 60_000;
+const remembered = 60 * 60_000;
+const cookie = sealedCookie<TestRun>("test", "assent test sign-in v1");
+
 /** Past its ten minutes a test is remembered a while, so that an answer which comes late is told from one to a sign-in. */
 export const isOver = ({ startedAt }: TestRun) => Date.now() > startedAt + lifetime;
 
-const purpose = "assent test sign-in v1";
-const lifetime = 10 * 60_000;
-const remembered = 60 * 60_000;
-/** Browsers take 4 KB a cookie (RFC 6265, section 6.1). */
-const longest = 3800;
-
 /** Returns false when it does not fit, and then nothing is set. */
-export async function writeTest(run: TestRun): Promise<boolean> {
-  const expiresAt = new Date(run.startedAt + remembered);
-  const sealed = await sealToken(run, { secret: env().secret, purpose, expiresAt });
-  if (sealed.length > longest) return false;
-  (await cookies()).set(cookieNames().test, sealed, { ...cookieOptions(), expires: expiresAt });
-  return true;
-}
-
-export async function readTest(): Promise<TestRun | null> {
-  const sealed = (await cookies()).get(cookieNames().test)?.value;
-  if (!sealed) return null;
-  const opened = await openToken<TestRun>(sealed, { ...env().seal, purpose, now: new Date() });
-  return opened.ok ? opened.payload : null;
-}
+export const writeTest = (run: TestRun) => cookie.write(run, new Date(run.startedAt + remembered));
+export const readTest = () => cookie.read();

@@ -11,7 +11,7 @@ import { database } from "@/server/database";
 import { describeError, log } from "@/server/log";
 import { heldSetupLink } from "@/server/setup";
 import { authFor, type Outcome } from "./auth";
-import { cookieNames } from "./cookies";
+import { cookieNames, testCookieNames } from "./cookies";
 import { ownSession } from "./own-session";
 import { providerFetch } from "./provider-config";
 import { redirectUri } from "./redirect-uri";
@@ -42,7 +42,7 @@ export async function startTest(
   if (!provider || !by) return "/not-found";
   const outcome: Outcome = {};
   try {
-    const { signIn } = authFor(provider, outcome, { exchanged: () => {}, arrived: () => {} });
+    const { signIn } = authFor(provider, outcome, { names: testCookieNames(), arrived: () => {} });
     const address: string = await signIn(provider.slug, { redirect: false, redirectTo: "/" });
     if (outcome.error) return `${page}?problem=${testProblem(outcome.error)}`;
     if (!options.unasked && (await refusesAtOnce(address))) return `${page}?problem=refused-at-once`;
@@ -136,6 +136,7 @@ async function exchange(provider: IdentityProvider, answer: string) {
     token: null,
   };
   const { handlers } = authFor(provider, outcome, {
+    names: testCookieNames(),
     // The only request that it makes itself beside the metadata.
     exchanged: ({ ms, status }) => void (got.token = { ms, status }),
     arrived: (account) => void (got.account = account),

@@ -13,6 +13,8 @@ export const eventTypes = [
   "refreshed",
   "corrected",
   "sessions-ended",
+  "identity-connected",
+  "identity-disconnected",
   "closed",
   "suspended",
   "restored",

@@ -3,7 +3,10 @@ import { createdAt, id, lengthOf, moment } from "./columns.ts";
 import { identityProvider } from "./identity-provider.ts";
 import { users } from "./users.ts";
 
-/** The sign-in identifier. A person is known by provider and subject, and never by an e-mail address. */
+/**
+ * The sign-in identifier. A person is known by provider and subject, and never by an e-mail address. An account has one at
+ * each of the providers it is connected with, and one at least until it is closed (trigger).
+ */
 export const federatedIdentity = pgTable(
   "federated_identity",
   {
@@ -22,7 +25,7 @@ export const federatedIdentity = pgTable(
     unique("federated_identity_subject_unique").on(table.providerId, table.subject),
     // OpenID Connect Core 1.0, section 2: at most 255 ASCII characters. Some providers send more.
     lengthOf("federated_identity_subject_length", table.subject, 1, 1023),
-    index("federated_identity_by_user").on(table.userId),
+    unique("federated_identity_one_per_provider").on(table.userId, table.providerId),
     index("federated_identity_by_provider").on(table.providerId, table.createdAt, table.userId),
   ],
 );

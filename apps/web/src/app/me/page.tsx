@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { HeldPurposes } from "@/components/HeldPurposes";
 import { Icon } from "@/components/Icon";
 import { MyDataMessage } from "@/components/MyDataMessage";
+import { MyIdentities } from "@/components/MyIdentities";
 import { MySessions } from "@/components/MySessions";
 import { Notice } from "@/components/Notice";
 import { PublicFrame } from "@/components/PublicFrame";
@@ -21,7 +22,7 @@ export const generateMetadata = titled(async () => pageTitle((await getTranslati
 /** Everything that is stored about the person who looks at it. */
 export default drawn("/me", async ({ searchParams }: { searchParams: Search }) => {
   const [data, controller, t] = await Promise.all([myData(), organisation(), getTranslations("my-data")]);
-  const { day, moment } = datesOf(await getLocale());
+  const { moment } = datesOf(await getLocale());
   const name = controller.displayName;
   const search = await searchParams;
   const outcome = outcomeOf(data, one(search["done"]), one(search["of"]));
@@ -70,12 +71,9 @@ export default drawn("/me", async ({ searchParams }: { searchParams: Search }) =
           </section>
           <section className="sheet" id="sign-in" aria-label={t("toc.signIn")}>
             <Part title={t("toc.signIn")}>
+              <MyIdentities identities={data.identities} connectable={data.connectable} />
               <Facts
                 facts={[
-                  ...data.identities.map(({ providerName, subject, since }) => ({
-                    name: providerName,
-                    text: t.rich("linked", { date: day(since), subject, bdi: (text) => <bdi>{text}</bdi> }),
-                  })),
                   { name: t("accountCreated"), text: moment(data.createdAt) },
                   ...(data.lastSignInAt ? [{ name: t("lastSignIn"), text: moment(data.lastSignInAt) }] : []),
                   { name: t("language"), text: findLanguage(data.language)?.name ?? data.language },

@@ -21,6 +21,8 @@ type EventName =
   | "refreshed"
   | "corrected"
   | "sessions-ended"
+  | "identity-connected"
+  | "identity-disconnected"
   | "closed"
   | "suspended"
   | "restored"

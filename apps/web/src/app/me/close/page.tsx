@@ -4,10 +4,11 @@ import { Icon } from "@/components/Icon";
 import { MyDataMessage } from "@/components/MyDataMessage";
 import { PublicFrame } from "@/components/PublicFrame";
 import { Part } from "@/components/Sheet";
+import { SignInAgain } from "@/components/SignInAgain";
 import { SignOutForm } from "@/components/SignOutForm";
 import { SubmitOnce } from "@/components/SubmitOnce";
 import { Who } from "@/components/Who";
-import { myData } from "@/server/my-data";
+import { myData, signInBy } from "@/server/my-data";
 import { organisation } from "@/server/organisation";
 import { one, pageTitle, type Search } from "@/server/page";
 import { ownSession } from "@/sign-in/own-session";
@@ -28,7 +29,6 @@ export default async function Close({ searchParams }: Props) {
   const [data, label, session] = [await myData(), await withdrawn(of), await ownSession()];
   const [controller, t] = [await organisation(), await getTranslations("my-data.closePage")];
   const name = controller.displayName;
-  const [identity] = data.identities;
   const back = `/me/close${of ? `?of=${encodeURIComponent(of)}` : ""}`;
   return (
     <PublicFrame organisation={controller} path={back} signOut={<SignOutForm />}>
@@ -62,19 +62,7 @@ export default async function Close({ searchParams }: Props) {
               </div>
             </form>
           ) : (
-            <Part title={t("again")} text={t("againText")}>
-              <div className="answers part-actions">
-                <a
-                  className="answer"
-                  href={identity ? `/sign-in/${identity.slug}?to=${encodeURIComponent(back)}` : "/sign-in"}
-                >
-                  {t("signIn")}
-                </a>
-                <a className="answer" href="/me">
-                  {t("keep")}
-                </a>
-              </div>
-            </Part>
+            <SignInAgain slug={signInBy(data.identities)} to={back} text={t("againText")} keep={t("keep")} />
           )}
         </div>
       </div>

@@ -1,0 +1,63 @@
+import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import { PublicFrame } from "@/components/PublicFrame";
+import { Part } from "@/components/Sheet";
+import { SignOutForm } from "@/components/SignOutForm";
+import { SubmitOnce } from "@/components/SubmitOnce";
+import { Who } from "@/components/Who";
+import { requirePerson } from "@/server/access";
+import { organisation } from "@/server/organisation";
+import { pageTitle } from "@/server/page";
+import { confirmable, refusedPage } from "@/sign-in/connect";
+
+interface Props {
+  readonly params: Promise<{ provider: string }>;
+}
+
+export async function generateMetadata({ params }: Props) {
+  const found = await confirmable((await params).provider);
+  const t = await getTranslations("my-data.connectPage");
+  return found ? pageTitle(t("confirmTitle", { provider: found.provider.name })) : {};
+}
+
+/** Who came back from the provider, and whether that is to be connected: two equal answers. */
+export default async function Confirm({ params }: Props) {
+  await requirePerson();
+  const { provider: slug } = await params;
+  const found = await confirmable(slug);
+  if (!found) redirect(refusedPage(slug, "ended"));
+  const { provider, connecting } = found;
+  const [controller, t] = [await organisation(), await getTranslations("my-data.connectPage")];
+  const words = { provider: provider.name, organisation: controller.displayName };
+  const subject = connecting.found.subject;
+  return (
+    <PublicFrame
+      organisation={controller}
+      path={`/me/connect/${encodeURIComponent(slug)}/confirm`}
+      signOut={<SignOutForm />}
+    >
+      <div className="split">
+        <div className="intro">
+          <h1>{t("confirmTitle", words)}</h1>
+          <p className="lead">{t("confirmLead", words)}</p>
+          <Who controller={controller} />
+        </div>
+        <div className="sheet">
+          <Part title={t("who")} text={t.rich("whoText", { ...words, subject, bdi: (text) => <bdi>{text}</bdi> })} />
+          <form className="sheet-part" action="/me/connect/decision" method="post">
+            <SubmitOnce />
+            <input type="hidden" name="provider" value={slug} />
+            <div className="answers">
+              <button className="answer" type="submit" name="intent" value="connect">
+                {t("connect", words)}
+              </button>
+              <button className="answer" type="submit" name="intent" value="leave">
+                {t("keep")}
+              </button>
+            </div>
+          </form>
+        </div>
+      </div>
+    </PublicFrame>
+  );
+}

@@ -1,0 +1,67 @@
+import { getTranslations } from "next-intl/server";
+import { PublicFrame } from "@/components/PublicFrame";
+import { Facts, Part } from "@/components/Sheet";
+import { SignInAgain } from "@/components/SignInAgain";
+import { SignOutForm } from "@/components/SignOutForm";
+import { Who } from "@/components/Who";
+import { missing } from "@/server/drawn";
+import { connectableProvider } from "@/server/my-data";
+import { organisation } from "@/server/organisation";
+import { pageTitle } from "@/server/page";
+import { ownSession } from "@/sign-in/own-session";
+
+interface Props {
+  readonly params: Promise<{ provider: string }>;
+}
+
+export async function generateMetadata({ params }: Props) {
+  const found = await connectableProvider((await params).provider);
+  const t = await getTranslations("my-data.connectPage");
+  return found ? pageTitle(t("title", { provider: found.name })) : {};
+}
+
+/** What connecting a second provider means, before the sign-in there. Only after a recent sign-in here. */
+export default async function Connect({ params }: Props) {
+  const { provider: slug } = await params;
+  const [found, session] = [await connectableProvider(slug), await ownSession()];
+  if (!found) missing();
+  const [controller, t] = [await organisation(), await getTranslations("my-data.connectPage")];
+  const words = { provider: found.name, organisation: controller.displayName };
+  const path = `/me/connect/${encodeURIComponent(slug)}`;
+  return (
+    <PublicFrame organisation={controller} path={path} signOut={<SignOutForm />}>
+      <div className="split">
+        <div className="intro">
+          <h1>{t("title", words)}</h1>
+          <p className="lead">{t("lead", words)}</p>
+          <Who controller={controller} />
+        </div>
+        <div className="sheet">
+          <Part title={t("what")}>
+            <Facts
+              facts={[
+                { name: t("first"), text: t("firstText", words) },
+                { name: t("then"), text: t("thenText", words) },
+                { name: t("stored"), text: t("storedText", words) },
+              ]}
+            />
+          </Part>
+          {session?.isRecent ? (
+            <div className="sheet-part">
+              <div className="answers">
+                <a className="answer" href={`${path}/start`}>
+                  {t("go", words)}
+                </a>
+                <a className="answer" href="/me#sign-in">
+                  {t("keep")}
+                </a>
+              </div>
+            </div>
+          ) : (
+            <SignInAgain slug={found.signInBy} to={path} text={t("againText")} keep={t("keep")} />
+          )}
+        </div>
+      </div>
+    </PublicFrame>
+  );
+}

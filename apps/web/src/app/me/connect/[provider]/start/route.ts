@@ -1,0 +1,9 @@
+import type { NextRequest } from "next/server";
+import { requirePerson } from "@/server/access";
+import { connectRoute } from "@/sign-in/connect";
+
+/** Sends the browser to a provider, to sign in there for being connected. */
+export async function GET(request: NextRequest, { params }: { params: Promise<{ provider: string }> }) {
+  await requirePerson();
+  return connectRoute(request, (await params).provider);
+}

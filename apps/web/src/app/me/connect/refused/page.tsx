@@ -1,0 +1,62 @@
+import { getTranslations } from "next-intl/server";
+import { OutcomePage } from "@/components/OutcomePage";
+import { Part } from "@/components/Sheet";
+import { requirePerson } from "@/server/access";
+import { organisation } from "@/server/organisation";
+import { one, pageTitle, type Search } from "@/server/page";
+import { providerName } from "@/server/providers";
+import type { ConnectRefusal } from "@/sign-in/connect";
+
+const reasons = [
+  "ended",
+  "not-active",
+  "provider-disabled",
+  "changed",
+  "connected",
+  "another-here",
+  "taken",
+  "conditions",
+  "email-unverified",
+  "cancelled",
+  "interrupted",
+  "failed",
+  "too-many",
+] as const satisfies readonly ConnectRefusal[];
+
+export async function generateMetadata() {
+  return pageTitle((await getTranslations("my-data.connectPage"))("refused"));
+}
+
+/** Why a provider was not connected. Nothing about the account has changed. */
+export default async function NotConnected({ searchParams }: { searchParams: Search }) {
+  await requirePerson();
+  const search = await searchParams;
+  const reason = reasons.find((known) => known === one(search["reason"])) ?? "ended";
+  const [controller, t, common, name] = [
+    await organisation(),
+    await getTranslations("my-data.connectPage"),
+    await getTranslations("common"),
+    await providerName(one(search["from"])),
+  ];
+  const words = { provider: name ?? t("provider"), organisation: controller.displayName };
+  const reference = one(search["reference"]);
+  return (
+    <OutcomePage
+      organisation={controller}
+      path="/me/connect/refused"
+      title={t("refused")}
+      lead={t("refusedLead", words)}
+    >
+      <Part title={t(`reasons.${reason}.title`, words)} text={t(`reasons.${reason}.text`, words)}>
+        {reference && /^[0-9A-F]{8}$/.test(reference) && (
+          <p className="part-text">{common("reference", { reference })}</p>
+        )}
+        <div className="part-actions">
+          <a className="button" href="/me#sign-in">
+            {t("back")}
+          </a>
+        </div>
+      </Part>
+    </OutcomePage>
+  );
+}

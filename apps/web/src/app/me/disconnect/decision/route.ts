@@ -1,0 +1,13 @@
+import * as z from "zod/mini";
+import { guardedAction } from "@/server/action";
+import { formRoute } from "@/server/form-route";
+import { disconnect } from "@/server/my-identities";
+
+const disconnected = guardedAction({
+  role: "person",
+  input: z.object({ provider: z.string().check(z.maxLength(100)) }),
+  run: ({ user }, { provider }) => disconnect(user, provider),
+});
+
+/** Takes a provider away from the account, after a page that says what that means. */
+export const POST = formRoute(disconnected, "/me");
