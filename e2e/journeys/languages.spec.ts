@@ -1,11 +1,21 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
+import { addPurpose } from "../administration.ts";
 import { accept, decline } from "../consent.ts";
 import { decisionBody, urlEncoded } from "../decision-form.ts";
-import { signInAs, signInAsSomebody, somebody, somebodyWithout } from "../people.ts";
+import { asAdministrator, signInAs, signInAsSomebody, somebody, somebodyWithout } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
+
+test.beforeAll(async ({ browser }) => {
+  const page = await browser.newPage();
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin`);
+  const attributes = [{ label: "Nickname" }];
+  await addPurpose(page, { name: "Chat", description: "So that others know whom they write to.", attributes });
+  await page.close();
+});
 
 /** What one journey sees, in each language of the screens that is not the first. */
 const spoken = [
@@ -23,6 +33,7 @@ const spoken = [
     receipt: /^Beleg vom/,
     receiptTitle: "Einwilligungsbeleg",
     name: "Deutsch",
+    purpose: "Kontowiederherstellung",
   },
   {
     language: "ar",
@@ -38,6 +49,7 @@ const spoken = [
     receipt: /^الإيصال المؤرخ/,
     receiptTitle: "إيصال الموافقة",
     name: "العربية",
+    purpose: "استعادة الحساب",
   },
 ] as const;
 
@@ -80,8 +92,9 @@ for (const words of spoken) {
       await expectLanguage(page, words.language, words.direction);
       const text = page.locator("section.shown");
       await expect(text.locator(".shown-text").first()).toHaveAttribute("lang", words.language);
-      // Nobody has translated the purpose: its own words say which language they are in.
-      await expect(text.getByText("Account recovery", { exact: true })).toHaveAttribute("lang", "en");
+      await expect(text.getByText(words.purpose, { exact: true })).toBeVisible();
+      // Nobody has translated this one: its own words say which language they are in.
+      await expect(text.getByText("Chat", { exact: true })).toHaveAttribute("lang", "en");
       await expect(text.getByRole("heading", { level: 3 }).first()).toHaveText(shown ?? "");
       const signed = await (await page.request.get(`${page.url()}/receipt.jws`)).text();
       const claims: unknown = JSON.parse(Buffer.from(signed.split(".")[1] ?? "", "base64url").toString());

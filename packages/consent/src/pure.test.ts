@@ -17,7 +17,7 @@ describe("every source of this package", () => {
 
   it.each(sources)("%s reaches for nothing outside its arguments", (name) => expect(code(name)).not.toMatch(impure));
 
-  it.each(sources)("%s imports its neighbours and zod/mini only", (name) => {
-    for (const from of imports(code(name))) expect(from).toMatch(/^\.\/[a-z-]+\.ts$|^zod\/mini$/);
+  it.each(sources)("%s imports its neighbours, zod/mini and a reader of JSON only", (name) => {
+    for (const from of imports(code(name))) expect(from).toMatch(/^\.\/[a-z-]+\.ts$|^(zod\/mini|jsonc-parser)$/);
   });
 });

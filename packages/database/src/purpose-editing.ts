@@ -1,11 +1,11 @@
-import type { PurposeInput } from "@assent/consent/purpose";
+import type { PurposeInput, TranslationInput } from "@assent/consent/purpose";
 import { and, asc, eq, ne, sql } from "drizzle-orm";
 import type { By } from "./events.ts";
 import type { Executor } from "./orm.ts";
 import { editing, named, note, type Nothing, type Result, unlessNameTaken } from "./purpose-change.ts";
 import { somebodyIsKnown } from "./purpose-usage.ts";
 import { inUse } from "./purpose-version-sql.ts";
-import { insertVersion } from "./purpose-version-writing.ts";
+import { addWords, insertVersion } from "./purpose-version-writing.ts";
 import { purpose, type PurposeStatus } from "./schema/purpose.ts";
 
 interface NewPurpose {
@@ -14,6 +14,8 @@ interface NewPurpose {
   readonly status?: "live" | "draft" | "unless-reviewed";
   /** See somebodyIsKnown. */
   readonly demonstration?: boolean;
+  /** Its words in other languages. */
+  readonly translations?: Readonly<Record<string, TranslationInput>>;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function createPurpose(
   executor: Executor,
   input: PurposeInput,
   by: By,
-  { language = "en", status: wanted = "live", demonstration = false }: NewPurpose = {},
+  { language = "en", status: wanted = "live", demonstration = false, translations = {} }: NewPurpose = {},
 ): Promise<Result<{ purposeId: string; versionId: string; status: "live" | "draft" }, "name-taken">> {
   return unlessNameTaken(() =>
     editing(executor, async (tx) => {
@@ -36,13 +38,9 @@ export async function createPurpose(
         .returning({ id: purpose.id });
       const purposeId = made?.id ?? "";
       const published = status === "live";
-      const versionId = await insertVersion(tx, {
-        purposeId,
-        number: 1,
-        material: true,
-        input,
-        language,
-        published,
+      const version = { purposeId, number: 1, material: true, input, language, published };
+      const versionId = await insertVersion(tx, version, async (to) => {
+        for (const [code, words] of Object.entries(translations)) await addWords(tx, to, code, words);
       });
       await note(tx, "purpose-created", purposeId, by, { name: input.name });
       return { ok: true, purposeId, versionId, status };

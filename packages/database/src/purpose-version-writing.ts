@@ -90,8 +90,17 @@ export async function insertTranslated(tx: Executor, { from, next, language, wor
     insert into purpose_version_attribute (version_id, attribute_key, position, mandatory)
     select ${versionId}::uuid, attribute_key, position, mandatory from purpose_version_attribute where version_id = ${from}`);
   await copyOtherLanguages(tx, { from, to: versionId, language });
-  if (words === null) return versionId;
-  const { name, description, details, reasons } = words;
+  if (words !== null) await addWords(tx, versionId, language, words);
+  return versionId;
+}
+
+/** The words of one more language, of a version that is not published yet. */
+export async function addWords(
+  tx: Executor,
+  versionId: string,
+  language: string,
+  { name, description, details, reasons }: TranslationInput,
+): Promise<void> {
   await tx.insert(purposeVersionText).values({ versionId, language, name, description, details: details || null });
   for (const [attribute, reason] of Object.entries(reasons)) {
     if (reason === "") continue;
@@ -101,5 +110,4 @@ export async function insertTranslated(tx: Executor, { from, next, language, wor
       select version_id, attribute_key, ${language}, ${reason} from purpose_version_attribute
       where version_id = ${versionId} and attribute_key = ${attribute}`);
   }
-  return versionId;
 }

@@ -1,6 +1,5 @@
 import "server-only";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import type { PurposeInput } from "@assent/consent/purpose";
 import { canonicalNotice, type Notice, receiptNumber } from "@assent/consent/receipt";
 import { standardAttributes } from "@assent/consent/standard-attributes";
 import { findBySlug, saveProvider } from "@assent/database/identity-providers";
@@ -11,6 +10,7 @@ import { type Controller, getController, saveController } from "@assent/database
 import { openSecret, sealSecret } from "@assent/federation/seal";
 import { env } from "@/env";
 import { clientSecretContext } from "@/sign-in/client-secret";
+import { demonstrationPurposes } from "./demonstration-purposes";
 
 const slug = "demo-university";
 
@@ -36,7 +36,9 @@ export async function seedDemonstration(
     if ((await getController(orm)).updatedAt === null) await saveController(orm, acme, null);
     // Before there is a purpose: the administrator's account holds the sign-in identifier and nothing else.
     await makeAdministrator({ ...database, orm }, id);
-    for (const purpose of purposes) await createPurpose(orm, purpose, null);
+    for (const { input, translations } of demonstrationPurposes) {
+      await createPurpose(orm, input, null, { translations });
+    }
   });
 }
 
@@ -86,32 +88,6 @@ const acme: Controller = {
   helpEmail: "help@acme.example",
   defaultLanguage: "en",
 };
-
-const nothingElse = { legalNote: "", retentionDays: null } as const;
-
-/** The example of the guide, and one more that nobody must agree to. */
-const purposes: readonly PurposeInput[] = [
-  {
-    ...nothingElse,
-    name: "Account recovery",
-    description: "So you can get back into your account if you can’t sign in.",
-    details:
-      "If you can’t sign in, we send a code to the email address or phone number you agree to here. We don’t use them for anything else.\n\nAcme’s support team sees them. Nobody outside Acme.",
-    retention: "account-closed",
-    attributes: [
-      { key: "email", mandatory: true, reason: "Without it, nobody could get back into your account." },
-      { key: "phone_number", mandatory: false, reason: "" },
-    ],
-  },
-  {
-    ...nothingElse,
-    name: "Personal greeting",
-    description: "So Acme can call you by your name on the page and in messages.",
-    details: "To greet you. Nothing else depends on it.\n\nYou see it, and Acme’s support team when you write to them.",
-    retention: "withdrawn",
-    attributes: [{ key: "name", mandatory: false, reason: "" }],
-  },
-];
 
 async function makeAdministrator(database: Database, providerId: string): Promise<void> {
   const notice: Notice = {

@@ -1,7 +1,7 @@
 import "server-only";
 import { type PlacedProblem, readPurposeFile, writePurposeFile } from "@assent/consent/purpose-file";
 import { appendEvent } from "@assent/database/events";
-import { createPurpose, draftTranslation, listPurposes } from "@assent/database/purposes";
+import { createPurpose, listPurposes } from "@assent/database/purposes";
 import { languages } from "@/i18n/languages";
 import { requireAdministrator, type SignedIn } from "./access";
 import { database } from "./database";
@@ -46,15 +46,9 @@ export async function importPurposes(by: SignedIn, content: string): Promise<Pur
   if (!read.ok) return read;
   await orm.transaction(async (tx) => {
     for (const { input, translations } of read.purposes) {
-      const made = await createPurpose(tx, input, by.id, { language: original, status: "draft" });
+      const made = await createPurpose(tx, input, by.id, { language: original, status: "draft", translations });
       // A name that was taken since it was looked at, and nothing else: the whole file is refused.
       if (!made.ok) throw new Error(`A purpose of the file could not be made: ${made.code}`);
-      let { versionId } = made;
-      for (const [language, words] of Object.entries(translations)) {
-        const translated = await draftTranslation(tx, made.purposeId, versionId, { language, words }, by.id);
-        if (!translated.ok) throw new Error(`A translation of the file could not be kept: ${translated.code}`);
-        ({ versionId } = translated);
-      }
     }
   });
   return { ok: true, count: read.purposes.length };
