@@ -1,5 +1,5 @@
 import type { NoticeItem, NoticePurpose } from "@assent/consent/receipt";
-import { writtenIn } from "@/i18n/languages";
+import { isolated, writtenIn } from "@/i18n/languages";
 import { type DifferenceLabels, Differences } from "./Differences";
 import { Icon } from "./Icon";
 
@@ -107,7 +107,7 @@ function ConsentItem({ item, state, forPurpose }: ConsentItemProps) {
   }
   const error = state?.error;
   // The note of a typed value stands beside its field.
-  const why = [item.reason, item.offer === "value" && item.note].filter(Boolean).join(" ");
+  const why = [item.reason && isolated(item.reason), item.offer === "value" && item.note].filter(Boolean).join(" ");
   const described = [`${item.id}-need`, why && `${item.id}-why`, error && `${item.id}-error`];
   return (
     <li className={error ? "asks-error" : undefined}>

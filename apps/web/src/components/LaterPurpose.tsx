@@ -1,5 +1,5 @@
 import type { NoticePurpose } from "@assent/consent/receipt";
-import { writtenIn } from "@/i18n/languages";
+import { isolated, writtenIn } from "@/i18n/languages";
 import { Icon } from "./Icon";
 
 interface LaterPurposeProps {
@@ -49,7 +49,7 @@ export function LaterPurpose({ purpose, value, error, detailsLabel }: LaterPurpo
               </span>
             )}
             <span className="ask-note" id="typed-note">
-              {[error, item.reason, item.note].filter(Boolean).join(" ")}
+              {[error, item.reason && isolated(item.reason), item.note].filter(Boolean).join(" ")}
             </span>
           </li>
         ))}

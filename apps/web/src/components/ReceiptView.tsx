@@ -2,7 +2,7 @@ import type { NoticePurpose } from "@assent/consent/receipt";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { datesOf } from "@/i18n/dates";
-import { findLanguage, writtenIn } from "@/i18n/languages";
+import { findLanguage, isolated, writtenIn } from "@/i18n/languages";
 import { articleFor } from "@/server/organisation";
 import type { Receipt } from "@/server/receipts";
 import { Differences } from "./Differences";
@@ -176,7 +176,7 @@ async function ShownPurpose({ purpose, language, items, withdrawn }: ShownPurpos
         {purpose.items.map(({ id, attribute, label, need, reason, note }) => {
           const decided = items.find((item) => item.versionId === purpose.versionId && item.attribute === attribute);
           const state = decided?.state ?? "denied";
-          const words = [reason, note].filter(Boolean).join(" ");
+          const words = [reason && isolated(reason), note].filter(Boolean).join(" ");
           return (
             <li key={id}>
               <span {...writtenIn(language)}>

@@ -48,6 +48,12 @@ export function writtenIn(code: string | undefined): { readonly lang?: string; r
   return code === undefined ? {} : { lang: code, dir: findLanguage(code)?.direction ?? "ltr" };
 }
 
+/**
+ * Words of another language within a sentence, kept apart so that its full stop stays where it belongs (first strong
+ * isolate: https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates).
+ */
+export const isolated = (text: string): string => `\u2068${text}\u2069`;
+
 /** The best of our languages for an Accept-Language header (RFC 9110, section 12.5.4), else the fallback. */
 export function preferredLanguage(
   acceptLanguage: string | null,
