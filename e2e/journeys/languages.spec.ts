@@ -3,7 +3,7 @@ import { expectNoViolations } from "../accessibility.ts";
 import { addPurpose } from "../administration.ts";
 import { accept, decline } from "../consent.ts";
 import { decisionBody, urlEncoded } from "../decision-form.ts";
-import { asAdministrator, signInAs, signInAsSomebody, somebody, somebodyWithout } from "../people.ts";
+import { asAdministrator, signInAsSomebody, somebody, somebodyWithout } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
