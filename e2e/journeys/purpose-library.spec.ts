@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
-import { changePurpose, finishAndPublish } from "../administration.ts";
+import { changePurpose, finishAndPublish, publish } from "../administration.ts";
 import { agreeToAll } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
@@ -153,4 +153,34 @@ test("purposes go into a file and come out of one as drafts, and what is wrong i
   const person = await page.context().browser()!.newPage();
   expect((await person.request.get(`${product().url}/admin/purposes/purposes.json`)).url()).toContain("/sign-in");
   await person.close();
+});
+
+test("a purpose is translated beside its original, reviewed, and read by those who speak the language", async ({
+  page,
+  browser,
+}) => {
+  await page.goto(`${product().url}/admin/purposes`);
+  await page.getByRole("link", { name: "Newsletter", exact: true }).click();
+  const languages = page.getByRole("region", { name: "Languages" });
+  await expect(languages.getByText("Missing: people who read it see English").first()).toBeVisible();
+  await expectNoViolations(page);
+  await languages.getByRole("link", { name: "Translate into Deutsch" }).click();
+  await expect(heading(page, "Newsletter in Deutsch")).toBeVisible();
+  await page.getByLabel("Name", { exact: true }).fill("Rundbrief");
+  await page.getByRole("button", { name: "Keep translation" }).click();
+  const alert = page.getByRole("alert").filter({ hasText: "One thing is not right yet" });
+  await expect(alert).toContainText("Enter a description.");
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Rundbrief");
+  await expectNoViolations(page);
+  await page.getByLabel("Description", { exact: true }).fill("Damit Sie Neues erfahren.");
+  await page.getByRole("button", { name: "Keep translation" }).click();
+  await expect(page.getByText("The translation of “Newsletter” is kept with its unpublished change.")).toBeVisible();
+  await expect(languages.getByRole("link", { name: "Change Deutsch" })).toBeVisible();
+  await page.getByRole("link", { name: "Review and publish" }).first().click();
+  await expect(page.getByText(/^Deutsch: /).first()).toBeVisible();
+  await publish(page, { asks: "Wording only" });
+  const german = await browser.newPage({ locale: "de-DE" });
+  await signInAsSomebody(german, product(), somebody());
+  await expect(german.getByRole("heading", { name: "Rundbrief" })).toBeVisible();
+  await german.close();
 });
