@@ -59,7 +59,7 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
   editTranslation: ({ purpose, draft }) => ({
     page: `/admin/purposes/${purpose}/translations/de`,
     state: { attempt: 0 },
-    form: { purpose, version: draft, language: "de", name: "Forged", description: "Forged.", details: "" },
+    form: { do: "remove", purpose, version: draft, language: "de" },
   }),
   importFile: () => ({
     page: "/admin/purposes/import",

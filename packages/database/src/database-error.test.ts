@@ -13,7 +13,7 @@ interface Failing {
   readonly what: string;
   readonly code: string;
   readonly constraint?: string;
-  run(orm: Executor, canary: string, person: { userId: string; providerId: string }): Promise<unknown>;
+  run(orm: Executor, canary: string, person: { userId: string; otherId: string; providerId: string }): Promise<unknown>;
 }
 
 // Each puts the canary where an error of drizzle, of a driver or of the server is known to repeat it.
@@ -22,9 +22,9 @@ const failing: readonly Failing[] = [
     what: "a unique violation, whose detail quotes the row",
     code: "23505",
     constraint: "federated_identity_subject_unique",
-    async run(orm, subject, { userId, providerId }) {
-      await orm.insert(federatedIdentity).values({ userId, providerId, subject });
-      await orm.insert(federatedIdentity).values({ userId, providerId, subject });
+    async run(orm, subject, { userId, otherId, providerId }) {
+      await orm.update(federatedIdentity).set({ subject }).where(eq(federatedIdentity.userId, userId));
+      await orm.insert(federatedIdentity).values({ userId: otherId, providerId, subject });
     },
   },
   {
@@ -111,7 +111,8 @@ describe.each(testDatabases())("errors on $engine", ({ use }) => {
     await makePurpose(database());
     const provider = await makeProvider(database());
     const { userId } = await makePerson(database(), provider, { session: null });
-    return { userId, providerId: provider.id };
+    const other = await makePerson(database(), await makeProvider(database()), { session: null });
+    return { userId, otherId: other.userId, providerId: provider.id };
   }
 
   test.each(failing)("say nothing of what was sent: $what", async ({ run, code, constraint = null }) => {
