@@ -9,7 +9,8 @@ import { withProduct } from "../with-product.ts";
 const product = withProduct();
 
 test.beforeAll(async ({ browser }) => {
-  const page = await browser.newPage();
+  // Whatever language the journeys below are in: a page of the hooks takes their settings too.
+  const page = await browser.newPage({ locale: "en-GB" });
   await asAdministrator(page, product());
   await page.goto(`${product().url}/admin`);
   const attributes = [{ label: "Nickname" }];

@@ -8,7 +8,7 @@ export async function MyIdentities({ identities, connectable }: Pick<MyData, "id
   const { day } = datesOf(await getLocale());
   return (
     <>
-      <ul className="history">
+      <ul className="history identities">
         {identities.map(({ providerName, slug, subject, since, enabled, canDisconnect }) => (
           <li key={slug}>
             <strong>{providerName}</strong>

@@ -28,7 +28,7 @@ export default async function SetUpPurpose() {
           <ul className="plain-list">
             {templates.map(({ code, name }) => (
               <li key={code}>
-                <Link href={`/admin/purposes/new?template=${code}`} prefetch={false}>
+                <Link className="go" href={`/admin/purposes/new?template=${code}`} prefetch={false}>
                   {name}
                 </Link>
               </li>
