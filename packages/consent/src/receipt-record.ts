@@ -56,7 +56,7 @@ export function decidedPurposes(receipt: ReceiptRecord, state: RecordedItem["sta
 
 /** How the decision was taken, in words that stay the same in every language of the pages. */
 export const collectionWords = {
-  "web-form": "Web form, every box empty at first",
+  "web-form": "Web form, nothing chosen beforehand",
   notice: "Notice, without asking",
   "on-request": "On request, entered by the organisation",
 } as const satisfies Record<ReceiptRecord["collectionMethod"], string>;

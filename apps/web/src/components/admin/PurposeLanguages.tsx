@@ -18,7 +18,7 @@ export async function PurposeLanguages({ purposeId, languages }: PurposeLanguage
       <div className="panel-head">
         <h2 id="languages">{t("languages")}</h2>
       </div>
-      <dl className="set panel-body panel-body-first">
+      <dl className="set panel-body">
         {languages.map(({ code, name, direction, kind }) => (
           <div key={code}>
             <dt>
