@@ -148,8 +148,8 @@ test("purposes go into a file and come out of one as drafts, and what is wrong i
   await page.getByLabel("File").setInputFiles(file);
   await page.getByRole("button", { name: "Import" }).click();
   await expect(page.getByText("The purposes are imported as drafts")).toBeVisible();
-  await expect(row(page, "Account recovery, imported")).toContainText("Draft");
-  await expect(row(page, "Personal greeting, imported")).toContainText("Draft");
+  await expect(row(page, "^Account recovery, imported")).toContainText("Draft");
+  await expect(row(page, "^Personal greeting, imported")).toContainText("Draft");
   const person = await page.context().browser()!.newPage();
   expect((await person.request.get(`${product().url}/admin/purposes/purposes.json`)).url()).toContain("/sign-in");
   await person.close();
