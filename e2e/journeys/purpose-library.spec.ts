@@ -131,6 +131,7 @@ test("purposes go into a file and come out of one as drafts, and what is wrong i
   const changed = (text: string) => text.replaceAll(/"name": "(.*)"/g, '"name": "$1, imported"');
   await page.goto(`${product().url}/admin/purposes`);
   await page.getByRole("link", { name: "Import", exact: true }).click();
+  await expect(page).toHaveTitle(/^Import purposes/);
   await expectNoViolations(page);
   const text = page.getByLabel("Or its text");
   const wrong = lines.findIndex((line) => line.includes('"description"'));
@@ -166,6 +167,7 @@ test("a purpose is translated beside its original, reviewed, and read by those w
   await expectNoViolations(page);
   await languages.getByRole("link", { name: "Translate into Deutsch" }).click();
   await expect(heading(page, "Newsletter in Deutsch")).toBeVisible();
+  await expect(page).toHaveTitle(/^Newsletter in Deutsch/);
   await page.getByLabel("Name", { exact: true }).fill("Rundbrief");
   await page.getByRole("button", { name: "Keep translation" }).click();
   const alert = page.getByRole("alert").filter({ hasText: "One thing is not right yet" });

@@ -1,7 +1,8 @@
 import "server-only";
 import { headers } from "next/headers";
-import { unstable_rethrow } from "next/navigation";
+import { redirect, unstable_rethrow } from "next/navigation";
 import { env } from "@/env";
+import { readSetup } from "@/sign-in/setup-cookie";
 import { type Acting, currentUser, operator, type SignedIn } from "./access";
 import { describeError, log, newReference } from "./log";
 
@@ -78,7 +79,10 @@ export function guardedAction<Input, Output>(options: {
       if (!(await fromOurPages())) return { ok: false, code: "not-allowed" };
       const user = await currentUser();
       const by = options.role === "operator" ? await operator() : null;
-      if (!by && !mayRun(options.role, user)) return { ok: false, code: "not-allowed" };
+      if (!by && !mayRun(options.role, user)) {
+        if (options.role === "operator") await leaveSetUp();
+        return { ok: false, code: "not-allowed" };
+      }
       const parsed = await options.input["~standard"].validate(input);
       if (parsed.issues) return { ok: false, code: "invalid-input", fields: fieldCodes(parsed.issues) };
       return { ok: true, value: await options.run({ user, by } as never, parsed.value) };
@@ -96,6 +100,15 @@ export function guardedAction<Input, Output>(options: {
  */
 async function fromOurPages(): Promise<boolean> {
   return (await headers()).get("origin") === env().origin;
+}
+
+/**
+ * A form that was posted without a script is answered by the page that it stands on. Where that page leads on, because its
+ * set-up link is over, it would send the form along, to a page without this action (307): so the action leads on itself.
+ */
+async function leaveSetUp(): Promise<void> {
+  const withScript = (await headers()).has("next-action");
+  if (!withScript && (await readSetup())) redirect("/setup");
 }
 
 type Role = "anyone" | "person" | "administrator" | "operator";
