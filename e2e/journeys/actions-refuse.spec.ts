@@ -269,8 +269,8 @@ test("no action does anything for nobody, for a plain person, or from elsewhere 
 
 // The calls above are real ones: with the right session and origin each of them changes something.
 test("the same calls work for an administrator @script", async ({ browser }) => {
-  // Two browsers look at every page after each of them.
-  test.slow();
+  // Nine pages are looked at before and after each of them.
+  test.setTimeout(8 * 60_000);
   const admin = await administrator(browser);
   const order = [
     ...[
