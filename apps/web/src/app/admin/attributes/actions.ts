@@ -13,6 +13,7 @@ import {
   saveAttribute,
 } from "@/server/attributes";
 import { leaveNote, noteOfFailure } from "../note";
+import { textOf } from "../posted-text";
 
 const attributeAdded = guardedAction({
   role: "administrator",
@@ -28,7 +29,7 @@ const attributeChanged = guardedAction({
 
 /** Adds an attribute, or changes one. What was typed comes back when something is wrong with it. */
 export async function editAttribute(state: AttributeState, data: FormData): Promise<AttributeState> {
-  const read = (name: string) => text(data, name);
+  const read = (name: string) => textOf(data, name);
   const attribute = {
     sensitive: read("sensitive") !== "",
     selfAssertable: read("selfAssertable") !== "",
@@ -56,7 +57,7 @@ function refused(
   data: FormData,
   { code, reference, fields = {} }: Refused,
 ): AttributeState {
-  const typed = [...data].flatMap(([name]) => (name.startsWith("$") ? [] : [[name, text(data, name)]]));
+  const typed = [...data].flatMap(([name]) => (name.startsWith("$") ? [] : [[name, textOf(data, name)]]));
   const problems = Object.fromEntries(
     Object.entries(fields).map(([path, problem]) => [path.replace(/^attribute\./, ""), problem]),
   );
@@ -77,7 +78,7 @@ const attributeRemoved = guardedAction({
 
 /** Deletes an attribute to which nothing refers. */
 export async function deleteAttribute(data: FormData): Promise<void> {
-  const key = text(data, "key");
+  const key = textOf(data, "key");
   const result = await attributeRemoved({ key });
   if (result.ok) await leaveNote("attribute-deleted");
   else if (result.code === "in-use" || result.code === "built-in") await leaveNote("attribute-in-use");
@@ -86,9 +87,4 @@ export async function deleteAttribute(data: FormData): Promise<void> {
   redirect(
     !result.ok && result.code === "in-use" ? `/admin/attributes/${encodeURIComponent(key)}` : "/admin/attributes",
   );
-}
-
-function text(data: FormData, name: string): string {
-  const value = data.get(name);
-  return typeof value === "string" ? value.replaceAll("\r\n", "\n") : "";
 }

@@ -2,12 +2,7 @@ import type { FormState } from "@/components/admin/provider/form-state";
 import type { ActionResult } from "@/server/action";
 import { connectionFields, writtenParameters } from "@/server/provider-input";
 import type { ProviderSaved } from "@/server/provider-changes";
-
-/** What a form sent under this name, as text. */
-export function textOf(data: FormData, name: string): string {
-  const value = data.get(name);
-  return typeof value === "string" ? value.replaceAll("\r\n", "\n") : "";
-}
+import { textOf } from "../posted-text";
 
 /** Which provider, and which revision of it, a form was about. Null for a new one, or for what no form of ours sends. */
 export const editedOf = (data: FormData) => {

@@ -6,6 +6,7 @@ import { guardedAction } from "@/server/action";
 import { organisationFields, organisationInput, saveOrganisation } from "@/server/controller";
 import { heldSetupLink } from "@/server/setup";
 import { leaveNote } from "../../note";
+import { textOf } from "../../posted-text";
 
 const organisationSaved = guardedAction({
   role: "operator",
@@ -15,7 +16,7 @@ const organisationSaved = guardedAction({
 
 /** Saves who is responsible. What was typed comes back when something is wrong with it. */
 export async function editOrganisation(state: SectionsState, data: FormData): Promise<SectionsState> {
-  const typed = Object.fromEntries(organisationFields.map((field) => [field, text(data, field)]));
+  const typed = Object.fromEntries(organisationFields.map((field) => [field, textOf(data, field)]));
   const result = await organisationSaved(typed);
   if (!result.ok) {
     const { code, fields = {}, reference = "" } = result;
@@ -29,9 +30,4 @@ export async function editOrganisation(state: SectionsState, data: FormData): Pr
   if (await heldSetupLink()) redirect("/setup/provider");
   await leaveNote("organisation-saved");
   redirect("/admin/resident");
-}
-
-function text(data: FormData, name: string): string {
-  const value = data.get(name);
-  return typeof value === "string" ? value.replaceAll("\r\n", "\n") : "";
 }

@@ -8,8 +8,9 @@ import { guardedAction } from "@/server/action";
 import { previewSample, saveMapping } from "@/server/mapping-changes";
 import { suggestedPaths } from "@/server/provider-claims";
 import { leaveNote } from "../../../note";
-import { answer, editedOf, refusal, textOf, unsaved } from "../../form-fields";
+import { answer, editedOf, refusal, unsaved } from "../../form-fields";
 import { mappingOf, shownMapping, typedRows } from "./rows";
+import { textOf } from "../../../posted-text";
 
 const paths = z.record(z.string(), z.string().check(z.maxLength(1024, "too-long")));
 const rules = z.record(

@@ -1,7 +1,7 @@
 import type { ClaimMapping } from "@assent/consent/claim-mapping";
 import { writeClaimPath } from "@assent/consent/claim-path";
 import { claimRuleFields, ruleField } from "@/components/admin/provider/claim-rule-fields";
-import { textOf } from "../../form-fields";
+import { textOf } from "../../../posted-text";
 
 // What the form of a mapping shows and sends: the path by the key of its attribute, each rule by its field. "" is the usual.
 

@@ -6,7 +6,7 @@ import { guardedAction } from "@/server/action";
 import { addKey, removeKey, useKey } from "@/server/provider-keys";
 import { heldSetupLink } from "@/server/setup";
 import { leaveNote, noteOfFailure } from "../../../note";
-import { textOf } from "../../form-fields";
+import { textOf } from "../../../posted-text";
 
 const keyChanged = guardedAction({
   role: "operator",

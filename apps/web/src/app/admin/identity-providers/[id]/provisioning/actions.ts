@@ -7,8 +7,9 @@ import { guardedAction } from "@/server/action";
 import { saveProvisioning } from "@/server/provisioning-changes";
 import { provisioningInput } from "@/server/provisioning-input";
 import { leaveNote } from "../../../note";
-import { answer, editedOf, refusal, textOf, unsaved } from "../../form-fields";
+import { answer, editedOf, refusal, unsaved } from "../../form-fields";
 import { provisioningOf, shownProvisioning, typedProvisioning } from "./form";
+import { textOf } from "../../../posted-text";
 
 const provisioningSaved = guardedAction({
   role: "administrator",

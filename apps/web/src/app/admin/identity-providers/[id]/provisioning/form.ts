@@ -1,6 +1,6 @@
 import { writeClaimPath } from "@assent/consent/claim-path";
 import type { ManagedProvider } from "@/server/identity-providers";
-import { textOf } from "../../form-fields";
+import { textOf } from "../../../posted-text";
 
 const choices = ["jitMode", "syncPolicy", "purposesMode"] as const;
 

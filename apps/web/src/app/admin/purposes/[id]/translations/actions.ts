@@ -7,6 +7,7 @@ import type { SectionsState } from "@/components/admin/SectionsForm";
 import { guardedAction } from "@/server/action";
 import { saveTranslation } from "@/server/purpose-translation";
 import { leaveNote } from "../../../note";
+import { textOf } from "../../../posted-text";
 
 const translationSaved = guardedAction({
   role: "administrator",
@@ -19,10 +20,10 @@ const translationSaved = guardedAction({
 
 /** Keeps the words of a purpose in another language, or takes them away. What was typed comes back when it can't be done. */
 export async function editTranslation(state: SectionsState, data: FormData): Promise<SectionsState> {
-  const typed = Object.fromEntries([...data.keys()].filter(isField).map((name) => [name, text(data, name)]));
-  const [purposeId, versionId] = [text(data, "purpose"), text(data, "version")];
-  const words = text(data, "do") === "remove" ? null : wordsOf(typed);
-  const result = await translationSaved({ purposeId, versionId, language: text(data, "language"), words });
+  const typed = Object.fromEntries([...data.keys()].filter(isField).map((name) => [name, textOf(data, name)]));
+  const [purposeId, versionId] = [textOf(data, "purpose"), textOf(data, "version")];
+  const words = textOf(data, "do") === "remove" ? null : wordsOf(typed);
+  const result = await translationSaved({ purposeId, versionId, language: textOf(data, "language"), words });
   if (!result.ok) {
     const { code, fields = {}, reference = "" } = result;
     const problems = Object.entries(fields).map(([path, problem]) => [fieldOf(path), problem] as const);
@@ -46,9 +47,4 @@ function wordsOf(typed: Readonly<Record<string, string>>) {
   const { name = "", description = "", details = "", ...rest } = typed;
   const reasons = Object.entries(rest).map(([field, reason]) => [field.slice("reason.".length), reason]);
   return { name, description, details, reasons: Object.fromEntries(reasons) as Record<string, string> };
-}
-
-function text(data: FormData, name: string): string {
-  const value = data.get(name);
-  return typeof value === "string" ? value.replaceAll("\r\n", "\n") : "";
 }
