@@ -188,14 +188,23 @@ test("a purpose is asked from the next sign-in on, in its place in the order", a
   await person.close();
 });
 
-test("a purpose that nobody decided on is deleted; one with decisions is archived, restored, undone", async ({
-  page,
-  browser,
-}) => {
+test("a draft is deleted; what was live is archived, with what was agreed or without it", async ({ page, browser }) => {
   const [unused, used] = [unique("Unused"), unique("Used")];
-  for (const title of [unused, used]) {
-    await addPurpose(page, { name: title, description: "For a while.", attributes: [{ label: "Nickname" }] });
-  }
+  const nickname = [{ label: "Nickname" }];
+  await addPurpose(page, { name: used, description: "For a while.", attributes: nickname });
+  const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+  const nick = unique("Nick");
+  await signInAsSomebody(person, product(), somebody({ claims: { nickname: nick } }));
+  await agreeToAll(person);
+  await expect(person.getByText(nick).first()).toBeVisible();
+
+  await page.goto(`${product().url}/admin/purposes/new`);
+  await name(page).fill(unused);
+  await description(page).fill("Never shown to anybody.");
+  await add(page, "Nickname");
+  await finish(page).click();
+  await expect(heading(page, `Review ${unused}`)).toBeVisible();
+  await page.goto(`${product().url}/admin/purposes`);
   await page.getByRole("link", { name: unused, exact: true }).click();
   await page.getByRole("link", { name: "Delete" }).click();
   await expect(heading(page, `Delete “${unused}”?`)).toBeVisible();
@@ -207,27 +216,38 @@ test("a purpose that nobody decided on is deleted; one with decisions is archive
   await expect(page.getByText("The purpose was deleted.")).toBeVisible();
   await expect(row(page, unused)).toHaveCount(0);
 
-  const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
-  await signInAsSomebody(person, product(), somebody({ claims: { nickname: "Nick" } }));
-  await agreeToAll(person);
-  await person.close();
-
-  await page.getByRole("link", { name: used, exact: true }).click();
-  await expect(page.getByRole("link", { name: "Delete" })).toHaveCount(0);
-  await page.getByRole("link", { name: "Archive", exact: true }).click();
-  await expect(page.getByText(/1 person agreed to it. 1 receipt mentions it./)).toBeVisible();
-  await page.getByRole("button", { name: "Archive purpose" }).click();
-  await expect(page.getByText(`“${used}” is archived.`)).toBeVisible();
-  await expect(row(page, used)).toHaveCount(0);
+  const archive = async (what: RegExp) => {
+    await page.getByRole("link", { name: used, exact: true }).click();
+    await expect(page.getByRole("link", { name: "Delete" })).toHaveCount(0);
+    await page.getByRole("link", { name: "Archive", exact: true }).click();
+    await expect(page.getByText(/1 person agreed to it. 1 receipt mentions it./)).toBeVisible();
+    await expect(page.getByRole("radio", { checked: true }), "nothing is chosen beforehand").toHaveCount(0);
+    await page.getByRole("radio", { name: what }).check();
+    await expectNoViolations(page);
+    await page.getByRole("button", { name: "Archive purpose" }).click();
+    await expect(row(page, used)).toHaveCount(0);
+  };
+  await archive(/^It stays/);
+  await expect(
+    page.getByText(`“${used}” is archived. Nobody is asked for it any more; what was agreed stays.`),
+  ).toBeVisible();
+  await person.reload();
+  await expect(person.getByText(nick).first()).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(row(page, used)).toContainText("Live");
 
-  await page.getByRole("link", { name: used, exact: true }).click();
-  await page.getByRole("link", { name: "Archive", exact: true }).click();
-  await page.getByRole("button", { name: "Archive purpose" }).click();
+  await archive(/^It ends now.*1 consent of 1 person ends. 1 detail that no other purpose needs is deleted/);
+  await expect(page.getByText(`“${used}” is archived, and what people had agreed to for it is ended.`)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0);
+  await person.reload();
+  await expect(person.getByText(nick)).toHaveCount(0);
+  await person.close();
   await page.getByRole("link", { name: "Show archived" }).click();
   await page.getByRole("link", { name: used, exact: true }).click();
   await expect(page.getByText("This purpose is archived")).toBeVisible();
+  await expect(
+    page.getByText("What people had agreed to was ended. Once it is restored, they are asked again."),
+  ).toBeVisible();
   await expectNoViolations(page);
   await expect(name(page)).toHaveCount(0);
 

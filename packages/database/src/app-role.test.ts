@@ -14,6 +14,7 @@ import { usePostgres } from "./testing/databases.ts";
 import {
   acme,
   makeDecision,
+  makeDraft,
   makePerson,
   makeProvider,
   makePurpose,
@@ -57,7 +58,7 @@ describe("a role of the app's own", () => {
     expect(await publishNext(db, purposeId, purposeForm())).toMatchObject({ number: 2 });
     expect(await archivePurpose(db.orm, purposeId, null)).toEqual({ ok: true });
     expect(await restorePurpose(db.orm, purposeId, null)).toEqual({ ok: true });
-    const unused = await makePurpose(db);
+    const unused = await makeDraft(db);
     expect(await deletePurpose(db.orm, unused.purposeId, null)).toEqual({ ok: true });
     await saveController(db.orm, acme, null);
     await purgeSessions(db.orm);

@@ -62,6 +62,7 @@ const checks: readonly Broken[] = [
   broken("purpose", "status_known", { status: "open" }),
   broken("purpose", "name_length", { name: long(256) }),
   broken("purpose", "archived_at_when_archived", { status: "archived" }, "status = 'live'"),
+  broken("purpose", "ends_grants_when_archived", { ends_grants: true }, "status = 'live'"),
   broken("purpose_version", "number_positive", { number: 0 }),
   broken("purpose_version", "retention_known", { retention_kind: "forever", retention_days: null }),
   broken("purpose_version", "days_when_days", { retention_kind: "days", retention_days: null }),

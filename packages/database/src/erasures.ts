@@ -16,7 +16,7 @@ export interface Erasure {
   readonly item: { readonly purposeId: string; readonly attribute: string } | { readonly providerId: string } | null;
 }
 
-/** What was withdrawn, denied after it was granted, disconnected and closed since then, oldest first. */
+/** What was withdrawn, denied after it was granted, ended with its purpose, disconnected and closed since then, oldest first. */
 export async function erasuresSince(executor: Executor, since: Date): Promise<Erasure[]> {
   type Row = { at: Date; pseudonym: string; purposeId: string | null; attribute: string; provider: string | null };
   const rows = await executor.execute<Row>(sql`
@@ -27,6 +27,10 @@ export async function erasuresSince(executor: Executor, since: Date): Promise<Er
     select r.decided_at, r.pseudonym, v.purpose_id::text, i.attribute_key, null from receipt r
     join receipt_item i on i.receipt_id = r.id join purpose_version v on v.id = i.purpose_version_id
     where i.state = 'denied' and r.decided_at >= ${since}::timestamptz
+    union all
+    select g.ended_at, u.pseudonym, g.purpose_id::text, g.attribute_key, null from consent_grant g
+    join users u on u.id = g.user_id
+    where g.end_reason = 'purpose-ended' and g.ended_at >= ${since}::timestamptz
     order by 1`);
   return rows.map(({ at, pseudonym, purposeId, attribute, provider }) => ({
     at: new Date(at).toISOString(),

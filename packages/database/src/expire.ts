@@ -29,10 +29,10 @@ export async function expireWithin(tx: Executor, userId: string): Promise<Expire
   return { grants: ended.length, values };
 }
 
-/** Some people with grants that are past their date. */
+/** Some people with grants that are past their date, in the order in which others lock people too. */
 export async function peopleWithExpired(executor: Executor, limit: number): Promise<string[]> {
   const rows = await executor.execute<{ userId: string }>(sql`
     select distinct user_id as "userId" from consent_grant
-    where ended_at is null and expires_at <= now() limit ${limit}`);
+    where ended_at is null and expires_at <= now() order by 1 limit ${limit}`);
   return rows.map(({ userId }) => userId);
 }

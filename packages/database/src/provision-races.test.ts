@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { saveProvider } from "./identity-providers.ts";
 import type { Executor } from "./orm.ts";
 import { provision, type ProvisionResult, refuse } from "./provision.ts";
-import { archivePurpose, createPurpose, deletePurpose, livePurposes } from "./purposes.ts";
+import { archivePurpose, createPurpose, livePurposes } from "./purposes.ts";
 import { findReceipt } from "./receipts.ts";
 import { testDatabases, usePostgres } from "./testing/databases.ts";
 import { countRows } from "./testing/dump.ts";
@@ -71,7 +71,7 @@ interface Edit {
   readonly what: string;
   run(
     orm: Executor,
-    at: { purposeId: string; name: string; unused: string; provider: Awaited<ReturnType<typeof makeProvider>> },
+    at: { purposeId: string; name: string; provider: Awaited<ReturnType<typeof makeProvider>> },
   ): Promise<{ ok: boolean }>;
   /** What becomes of a decision that comes after it. */
   readonly result: ProvisionResult & { ok: false };
@@ -103,13 +103,6 @@ const edits: readonly Edit[] = [
     after: { ok: true },
   },
   {
-    what: "deleting a purpose",
-    run: (orm, { unused }) => deletePurpose(orm, unused, null),
-    result: changed,
-    // By then somebody has decided on it.
-    after: { ok: false },
-  },
-  {
     what: "disabling the provider",
     run: (orm, { provider }) => saveProvider(orm, { ...provider, enabled: false }, null),
     result: { ok: false, code: "provider-disabled" },
@@ -123,9 +116,8 @@ describe.each(edits)("while somebody decides: $what", ({ run, result, after }) =
   async function scene() {
     const { purposeId, form } = await makePurpose(database());
     const provider = await makeProvider(database());
-    const { purposeId: unused } = await makePurpose(database());
     const input = await makeDecision(database(), provider, { agreed: { email: "a@example.org" } });
-    return { at: { purposeId, name: form.name, unused, provider }, input };
+    return { at: { purposeId, name: form.name, provider }, input };
   }
 
   /** Opens a transaction, does `first` in it, and holds it open while `meanwhile` runs until it waits. */

@@ -1,10 +1,11 @@
 import type { PurposeInput, TranslationInput } from "@assent/consent/purpose";
 import { and, asc, eq, ne, sql } from "drizzle-orm";
+import { endingWithPurpose, isEnding } from "./end-with-purpose.ts";
 import type { By } from "./events.ts";
 import type { Executor } from "./orm.ts";
 import { editing, named, note, type Nothing, type Result, unlessNameTaken } from "./purpose-change.ts";
 import { somebodyIsKnown } from "./purpose-usage.ts";
-import { inUse } from "./purpose-version-sql.ts";
+import { wasShown } from "./purpose-version-sql.ts";
 import { addWords, insertVersion } from "./purpose-version-writing.ts";
 import { purpose, type PurposeStatus } from "./schema/purpose.ts";
 
@@ -81,36 +82,49 @@ export async function movePurpose(
   });
 }
 
-/** Nobody is asked any more; what was agreed stays agreed. */
+/**
+ * Nobody is asked any more. What was agreed stays until it is withdrawn or expires; with `endsGrants` it ends, for which
+ * call `endGrantsOfPurpose` next: it is not part of this transaction, which decisions wait for.
+ */
 export async function archivePurpose(
   executor: Executor,
   purposeId: string,
   by: By,
+  { endsGrants = false }: { readonly endsGrants?: boolean } = {},
 ): Promise<Result<Nothing, "not-found">> {
   return editing(executor, async (tx) => {
     const archived = await tx
       .update(purpose)
-      .set({ status: "archived", archivedAt: sql`now()` })
+      .set({ status: "archived", archivedAt: sql`now()`, endsGrants })
       .where(and(eq(purpose.id, purposeId), ne(purpose.status, "archived")))
       .returning({ name: purpose.name });
     if (archived.length === 0) return { ok: false, code: "not-found" };
-    await note(tx, "purpose-archived", purposeId, by);
+    const { people } = await endingWithPurpose(tx, purposeId);
+    await note(tx, "purpose-archived", purposeId, by, { consents: endsGrants ? "end" : "stay", people });
     return { ok: true };
   });
 }
 
-/** As it was before it was archived, last in the order: live, or a draft where it was never published. */
+/**
+ * As it was before it was archived, last in the order: live, or a draft where it was never published. What was ended with
+ * it stays ended, so those people are asked again. Errors: "still-ending" while that is under way, "not-found".
+ */
 export async function restorePurpose(
   executor: Executor,
   purposeId: string,
   by: By,
-): Promise<Result<Nothing, "not-found">> {
-  return editing(executor, async (tx) => {
+): Promise<Result<Nothing, "not-found" | "still-ending">> {
+  return editing<Result<Nothing, "not-found" | "still-ending">>(executor, async (tx) => {
+    const [found] = await tx
+      .select({ busy: sql<boolean>`${purpose.endsGrants} and ${isEnding(sql`${purpose.id}`)}` })
+      .from(purpose)
+      .where(eq(purpose.id, purposeId));
+    if (found?.busy) return { ok: false, code: "still-ending" };
     const status = sql<PurposeStatus>`case when exists (select from purpose_version v
       where v.purpose_id = ${purpose.id} and v.published_at is not null) then 'live' else 'draft' end`;
     const restored = await tx
       .update(purpose)
-      .set({ status, archivedAt: null, position: sql`${lastPosition} + 1` })
+      .set({ status, archivedAt: null, endsGrants: false, position: sql`${lastPosition} + 1` })
       .where(and(eq(purpose.id, purposeId), eq(purpose.status, "archived")))
       .returning({ id: purpose.id });
     if (restored.length === 0) return { ok: false, code: "not-found" };
@@ -119,19 +133,19 @@ export async function restorePurpose(
   });
 }
 
-/** Deletes a purpose that nobody has ever decided on, with its versions. Errors: "in-use", "not-found". */
+/** Deletes a purpose that nobody can have seen, with its draft. Errors: "shown" when it was live once, "not-found". */
 export async function deletePurpose(
   executor: Executor,
   purposeId: string,
   by: By,
-): Promise<Result<Nothing, "in-use" | "not-found">> {
+): Promise<Result<Nothing, "shown" | "not-found">> {
   return editing(executor, async (tx) => {
     const [found] = await tx
-      .select({ name: purpose.name, used: sql<boolean>`${inUse(sql`${purpose.id}`)}` })
+      .select({ name: purpose.name, shown: sql<boolean>`${wasShown(sql`${purpose.id}`)}` })
       .from(purpose)
       .where(eq(purpose.id, purposeId));
     if (found === undefined) return { ok: false, code: "not-found" };
-    if (found.used) return { ok: false, code: "in-use" };
+    if (found.shown) return { ok: false, code: "shown" };
     await tx.delete(purpose).where(eq(purpose.id, purposeId));
     await note(tx, "purpose-deleted", purposeId, by, { name: found.name });
     return { ok: true };

@@ -35,10 +35,12 @@ export async function askedNow(tx: Executor, providerId: string): Promise<Readon
   return new Map(versions.map((version) => [version.id, version]));
 }
 
-/** Whether somebody has decided on the purpose. Each grant has a receipt item for the same version, so receipts are enough. */
-export function inUse(purposeId: SQL): SQL {
-  return sql`exists (select from purpose_version u join receipt_item i on i.purpose_version_id = u.id
-    where u.purpose_id = ${purposeId})`;
+/**
+ * Whether anybody may have seen the purpose: it was published once. Who looks at a consent screen and leaves leaves no
+ * trace, so that no receipt mentions it does not mean that nobody read it.
+ */
+export function wasShown(purposeId: SQL): SQL {
+  return sql`exists (select from purpose_version u where u.purpose_id = ${purposeId} and u.published_at is not null)`;
 }
 
 export type VersionRow = {

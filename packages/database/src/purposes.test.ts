@@ -19,10 +19,10 @@ import { dumpTables } from "./testing/dump.ts";
 import {
   asks,
   makeAdministrator,
+  makeDraft,
   makePerson,
   makeProvider,
   makePurpose,
-  publishNext,
   purposeForm,
   uniqueWord,
 } from "./testing/factories.ts";
@@ -84,7 +84,8 @@ describe.each(testDatabases())("purposes on $engine", ({ use }) => {
       status: "live",
       archivedAt: null,
       people: 0,
-      inUse: false,
+      wasShown: true,
+      endsGrants: false,
       version: found,
       askedBy: expect.arrayContaining([{ id: provider.id, slug: provider.slug, name: provider.name }]),
     });
@@ -173,21 +174,21 @@ describe.each(testDatabases())("purposes on $engine", ({ use }) => {
     expect(await asked([draft.purposeId])).toEqual([]);
   });
 
-  test("only one that nobody decided on can be deleted; a refusal that is on a receipt counts", async () => {
-    const unused = await makePurpose(database());
-    await publishNext(database(), unused.purposeId, purposeForm());
-    const refused = await makePurpose(database(), { attributes: [asks("nickname")] });
-    const purposes = [unused.purposeId, refused.purposeId];
-    const provider = await makeProvider(database(), { purposesMode: "chosen", purposes });
-    expect((await deletePurpose(orm(), unused.purposeId, null)).ok).toBe(true);
-    expect(await noted("purpose-deleted", unused.purposeId)).toHaveLength(1);
-    expect(await getPurpose(orm(), unused.purposeId)).toBeNull();
-    expect(await deletePurpose(orm(), unused.purposeId, null)).toEqual({ ok: false, code: "not-found" });
+  test("only one that was never live can be deleted: who read it and left has no receipt", async () => {
+    const draft = await makeDraft(database());
+    const live = await makePurpose(database(), { attributes: [asks("nickname")] });
+    const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [draft.purposeId] });
+    expect(await deletePurpose(orm(), live.purposeId, null)).toEqual({ ok: false, code: "shown" });
+    await archivePurpose(orm(), live.purposeId, null);
+    expect(await deletePurpose(orm(), live.purposeId, null), "archived").toEqual({ ok: false, code: "shown" });
+    expect(await getPurpose(orm(), live.purposeId)).toMatchObject({ wasShown: true, people: 0 });
+    expect(await getPurpose(orm(), draft.purposeId)).toMatchObject({ wasShown: false });
 
-    await makePerson(database(), provider, { agreed: {} });
-    expect(await deletePurpose(orm(), refused.purposeId, null)).toEqual({ ok: false, code: "in-use" });
-    expect(await getPurpose(orm(), refused.purposeId)).toMatchObject({ inUse: true, people: 0 });
-    expect(await purposeUsage(orm(), refused.purposeId)).toMatchObject({ receipts: 1, people: 0, decided: 1 });
+    expect((await deletePurpose(orm(), draft.purposeId, null)).ok).toBe(true);
+    expect(await noted("purpose-deleted", draft.purposeId)).toMatchObject([{ details: { name: draft.form.name } }]);
+    expect(await getPurpose(orm(), draft.purposeId)).toBeNull();
+    expect(await deletePurpose(orm(), draft.purposeId, null)).toEqual({ ok: false, code: "not-found" });
+    expect(await livePurposes(orm(), provider.id)).toEqual([]);
   });
 
   test("those who have an account would be asked something new; who set up a demonstration does not count", async () => {
@@ -213,7 +214,7 @@ describe.each(testDatabases())("purposes on $engine", ({ use }) => {
     await makePerson(database(), provider, { agreed: { email: "a@example.org" } });
     await makePerson(database(), provider, { agreed: {} });
     expect(await purposeUsage(orm(), purposeId)).toMatchObject({ receipts: 3, people: 2, decided: 3 });
-    expect((await listPurposes(orm())).find(({ id }) => id === purposeId)).toMatchObject({ people: 2, inUse: true });
+    expect((await listPurposes(orm())).find(({ id }) => id === purposeId)).toMatchObject({ people: 2, wasShown: true });
     expect(await purposeUsage(orm(), unknown)).toMatchObject({ receipts: 0, people: 0, decided: 0 });
   });
 

@@ -4,11 +4,11 @@ import type { Executor } from "./orm.ts";
 import {
   askedBy,
   currentVersion,
-  inUse,
   readVersion,
   versionColumns,
   versionOf,
   type VersionRow,
+  wasShown,
 } from "./purpose-version-sql.ts";
 import { people } from "./purpose-usage.ts";
 import type { PurposeStatus } from "./schema/purpose.ts";
@@ -24,6 +24,7 @@ export {
   publishVersion,
 } from "./purpose-publishing.ts";
 export { type PurposeUsage, purposeUsage, somebodyIsKnown } from "./purpose-usage.ts";
+export { type EndingWithPurpose, endGrantsOfPurpose, endingWithPurpose } from "./end-with-purpose.ts";
 export { archivePurpose, createPurpose, deletePurpose, movePurpose, restorePurpose } from "./purpose-editing.ts";
 
 /** What this provider asks now, in the order in which people see it. One query; it is on the way of each first sign-in. */
@@ -54,8 +55,10 @@ export interface Purpose {
   readonly people: number;
   /** The enabled providers that ask for it, or would if it were live. */
   readonly askedBy: readonly { readonly id: string; readonly slug: string; readonly name: string }[];
-  /** Some receipt or grant refers to it: it can be archived, and never deleted. */
-  readonly inUse: boolean;
+  /** It was live once, so somebody may have seen it: it can be archived, and never deleted. */
+  readonly wasShown: boolean;
+  /** Of an archived one: whether what people had agreed to ends with it. While `people` are left, it is being ended. */
+  readonly endsGrants: boolean;
 }
 
 /** All purposes, archived ones too, in their order. */
@@ -78,7 +81,7 @@ type PurposeRow = VersionRow & Omit<Purpose, "version">;
 async function readPurposes(executor: Executor, condition: SQL): Promise<Purpose[]> {
   const rows = await executor.execute<PurposeRow>(sql`
     select p.id, p.name, p.status, p.position, p.created_at as "createdAt", p.archived_at as "archivedAt",
-      coalesce(v.published_at, v.created_at) as "changedAt", ${versionColumns}, ${people(sql`p.id`)} as people, ${inUse(sql`p.id`)} as "inUse",
+      coalesce(v.published_at, v.created_at) as "changedAt", ${versionColumns}, ${people(sql`p.id`)} as people, ${wasShown(sql`p.id`)} as "wasShown", p.ends_grants as "endsGrants",
       (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'slug', o.slug, 'name', o.name) order by o.position, o.id), '[]')
         from identity_provider o where o.enabled and ${askedBy(sql`o.id`)}) as "askedBy",
       exists (select from purpose_version d where d.purpose_id = p.id and d.published_at is null) as "hasDraft"
@@ -89,8 +92,8 @@ async function readPurposes(executor: Executor, condition: SQL): Promise<Purpose
     order by p.position, p.id`);
   return rows.map((row) => {
     const { id, name, status, position, createdAt, archivedAt, changedAt, askedBy: providers } = row;
-    const { people: count, inUse: used, hasDraft } = row;
-    const purpose = { id, name, status, position, createdAt, archivedAt, changedAt, people: count, inUse: used };
-    return { ...purpose, hasDraft, askedBy: providers, version: versionOf(row, position) };
+    const { people: count, wasShown: shown, endsGrants, hasDraft } = row;
+    const purpose = { id, name, status, position, createdAt, archivedAt, changedAt, people: count, wasShown: shown };
+    return { ...purpose, endsGrants, hasDraft, askedBy: providers, version: versionOf(row, position) };
   });
 }

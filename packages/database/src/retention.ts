@@ -1,4 +1,5 @@
 import { desc, eq, sql } from "drizzle-orm";
+import { endSome } from "./end-with-purpose.ts";
 import { expireWithin, peopleWithExpired } from "./expire.ts";
 import { lock } from "./locks.ts";
 import type { Database } from "./open.ts";
@@ -33,6 +34,8 @@ export async function runRetention(
   if (runId === null) return null;
   const steps = [
     (tx: Executor) => expireSome(tx, batch),
+    // Where whoever archived the purpose was interrupted.
+    async (tx: Executor): Promise<Removed> => ({ ...(await endSome(tx, batch)) }),
     (tx: Executor) => removeSome(tx, "sessions", sql`session`, sql`token_hash`, sql`expires_at < now()`, batch),
     (tx: Executor) => removeSome(tx, "keys", sql`one_use_key`, sql`key_hash`, sql`expires_at < now()`, batch),
     (tx: Executor) => removeSome(tx, "setupLinks", sql`setup_link`, sql`token_hash`, sql`expires_at < now()`, batch),

@@ -110,7 +110,9 @@ describe.each(testDatabases())("the rules in triggers on $engine", ({ use }) => 
     await expect(moved).rejects.toMatchObject(kept("purpose_version_text_is_kept"));
     await orm.update(purposeVersionText).set({ name: "Changed" }).where(eq(purposeVersionText.versionId, other));
     await orm.delete(purposeVersion).where(eq(purposeVersion.id, other));
-    expect((await deletePurpose(orm, purposeId, null)).ok).toBe(true);
+    expect(await deletePurpose(orm, purposeId, null)).toEqual({ ok: false, code: "shown" });
+    const gone = orm.execute(sql`delete from purpose where id = ${purposeId}`);
+    await expect(gone).rejects.toMatchObject(kept("purpose_version_is_kept"));
   });
 
   /** Somebody whose e-mail is covered by two purposes and whose name by one. */

@@ -4,7 +4,9 @@ import { type Fields, readDay, readFields, readId, readOneOf } from "./filter-fi
 import { isId } from "./id";
 
 /** What only people do, and what happens by itself: it is on receipts and on the ledger, and never a change by the administration. */
-const never = ["provisioned", "refused", "granted", "denied", "expired", "refreshed", "corrected"] as const;
+const never = [
+  ...["provisioned", "refused", "granted", "denied", "expired", "purpose-withdrawn", "refreshed", "corrected"],
+] as const;
 export type AuditType = Exclude<EventType, (typeof never)[number]>;
 export const auditTypes = eventTypes.filter((type): type is AuditType => !never.some((other) => other === type));
 

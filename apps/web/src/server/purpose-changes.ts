@@ -7,6 +7,7 @@ import {
   deletePurpose,
   draftOf,
   draftVersion,
+  endGrantsOfPurpose,
   getPurpose,
   listPurposes,
   movePurpose,
@@ -108,12 +109,20 @@ export async function moveInOrder(by: SignedIn, purposeId: string, direction: "u
   must(await movePurpose(database().orm, purposeId, direction, by.id));
 }
 
-/** Errors: "in-use" when somebody decided on it since the question was asked, "not-found". */
-export async function remove(by: SignedIn, purposeId: string, how: "delete" | "archive"): Promise<void> {
-  const removed = how === "delete" ? deletePurpose : archivePurpose;
-  must(await removed(database().orm, purposeId, by.id));
+/** What becomes of a purpose, and of what people agreed to for it. */
+export const removals = ["delete", "archive", "archive-and-end"] as const;
+export type Removal = (typeof removals)[number];
+
+/** Errors: "shown" when it was published since the question was asked, "not-found". */
+export async function remove(by: SignedIn, purposeId: string, how: Removal): Promise<void> {
+  const opened = database();
+  if (how === "delete") return must(await deletePurpose(opened.orm, purposeId, by.id));
+  const endsGrants = how === "archive-and-end";
+  must(await archivePurpose(opened.orm, purposeId, by.id, { endsGrants }));
+  if (endsGrants) await endGrantsOfPurpose(opened, purposeId);
 }
 
+/** Errors: "still-ending" while what was agreed is being ended, "not-found". */
 export async function restore(by: SignedIn, purposeId: string): Promise<void> {
   must(await restorePurpose(database().orm, purposeId, by.id));
 }

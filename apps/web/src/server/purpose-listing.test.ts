@@ -24,7 +24,8 @@ function purpose(name: string, overrides: Partial<Purpose> = {}): Purpose {
     changedAt: at,
     people: 0,
     askedBy: [],
-    inUse: false,
+    wasShown: true,
+    endsGrants: false,
     hasDraft: false,
   };
   return { id, name, status: "live", position: made, ...facts, version, ...overrides };

@@ -16,7 +16,6 @@ export interface ListedPurpose {
   /** Names of the enabled providers that ask for it. */
   readonly askedBy: readonly string[];
   readonly attributes: readonly { readonly label: string; readonly mandatory: boolean; readonly sensitive: boolean }[];
-  readonly inUse: boolean;
   /** Whether it can move among those that are not archived. */
   readonly canMoveUp: boolean;
   readonly canMoveDown: boolean;
@@ -55,7 +54,6 @@ export function listed(
           mandatory,
           sensitive: attributes.get(key)?.sensitive ?? false,
         })),
-        inUse: purpose.inUse,
         canMoveUp: place > 0,
         canMoveDown: place >= 0 && place < order.length - 1,
       };

@@ -5,6 +5,7 @@ import { catalogue } from "@assent/database/attributes";
 import { listEnabled, type IdentityProvider } from "@assent/database/identity-providers";
 import {
   draftOf,
+  endingWithPurpose,
   getPurpose,
   listPurposes,
   purposeUsage,
@@ -86,7 +87,10 @@ export interface EditedPurpose {
   /** Number of the version that people see, or that nobody sees yet. */
   readonly asked: number;
   readonly people: number;
-  readonly inUse: boolean;
+  /** Whether it was live once, so that somebody may have seen it. */
+  readonly wasShown: boolean;
+  /** Of an archived one: whether what people had agreed to ends with it. */
+  readonly endsGrants: boolean;
 }
 
 /** One purpose for the editor, in the organisation's language, or null. */
@@ -94,7 +98,7 @@ export async function editedPurpose(id: string): Promise<EditedPurpose | null> {
   await requireAdministrator();
   const found = isId(id) ? await getPurpose(database().orm, id) : null;
   if (!found) return null;
-  const { name, status, people, inUse } = found;
+  const { name, status, people, wasShown, endsGrants } = found;
   const draft = status === "archived" ? null : await draftOf(database().orm, id);
   const version = draft ?? found.version;
   const { defaultLanguage } = await organisation();
@@ -109,7 +113,8 @@ export async function editedPurpose(id: string): Promise<EditedPurpose | null> {
     isDraft: draft !== null,
     asked: found.version.number,
     people,
-    inUse,
+    wasShown,
+    endsGrants,
   };
 }
 
@@ -128,8 +133,9 @@ export async function purposeAtStake(id: string) {
   const { orm } = database();
   const found = isId(id) ? await getPurpose(orm, id) : null;
   if (!found) return null;
-  const { receipts, people } = await purposeUsage(orm, id);
-  return { id, name: found.name, status: found.status, inUse: found.inUse, receipts, people };
+  const { name, status, wasShown } = found;
+  const [{ receipts }, ending] = await Promise.all([purposeUsage(orm, id), endingWithPurpose(orm, id)]);
+  return { id, name, status, wasShown, receipts, ...ending };
 }
 
 /** The name of a purpose for a sentence about it, or null. */

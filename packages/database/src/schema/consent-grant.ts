@@ -6,7 +6,7 @@ import { purposeVersion } from "./purpose-version.ts";
 import { receipt } from "./receipt.ts";
 import { users } from "./users.ts";
 
-export const grantEndReasons = ["withdrawn", "superseded", "expired", "account-closed"] as const;
+export const grantEndReasons = ["withdrawn", "superseded", "expired", "account-closed", "purpose-ended"] as const;
 
 /** The live effect of a decision: this attribute may be kept for this purpose, until it ended or expires. */
 export const consentGrant = pgTable(

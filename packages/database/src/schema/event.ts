@@ -10,6 +10,7 @@ export const eventTypes = [
   "denied",
   "withdrawn",
   "expired",
+  "purpose-withdrawn",
   "refreshed",
   "corrected",
   "sessions-ended",
@@ -45,11 +46,11 @@ export const actorKinds = ["person", "administrator", "system"] as const;
 export type ActorKind = (typeof actorKinds)[number];
 
 /**
- * What the organisation did itself: an administrator, or the operator by a command. Expiry, refreshing and sessions that a
- * provider has ended are the system's own work. In words of SQL without a parameter, as the index has it, or PostgreSQL would not see that it fits.
+ * What the organisation did itself: an administrator, or the operator by a command. Expiry, refreshing, sessions that a
+ * provider has ended, and what the end of a purpose means for each person are the system's own work. In words of SQL without a parameter, as the index has it, or PostgreSQL would not see that it fits.
  */
 export const isAdministrative = sql.raw(
-  "(actor_kind = 'administrator' or (actor_kind = 'system' and type not in ('expired', 'refreshed', 'sessions-ended')))",
+  "(actor_kind = 'administrator' or (actor_kind = 'system' and type not in ('expired', 'purpose-withdrawn', 'refreshed', 'sessions-ended')))",
 );
 
 export type EventDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;

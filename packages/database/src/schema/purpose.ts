@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { boolean, check, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { createdAt, id, lengthOf, moment, oneOf } from "./columns.ts";
 
 export const purposeStatuses = ["draft", "live", "archived"] as const;
@@ -17,11 +17,14 @@ export const purpose = pgTable(
     position: integer().notNull(),
     createdAt: createdAt(),
     archivedAt: moment(),
+    /** Whether what people agreed to ends with it, which takes a while where they are many: end-with-purpose.ts. */
+    endsGrants: boolean().notNull().default(false),
   },
   (table) => [
     unique("purpose_name_unique").on(table.nameKey),
     oneOf("purpose_status_known", table.status, purposeStatuses),
     lengthOf("purpose_name_length", table.name, 1, 255),
     check("purpose_archived_at_when_archived", sql`(${table.status} = 'archived') = (${table.archivedAt} is not null)`),
+    check("purpose_ends_grants_when_archived", sql`${table.status} = 'archived' or not ${table.endsGrants}`),
   ],
 );

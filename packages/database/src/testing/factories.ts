@@ -115,6 +115,17 @@ export async function makePurpose(
   return { purposeId: made.purposeId, versionId: made.versionId, form };
 }
 
+/** A purpose that was never live. */
+export async function makeDraft(
+  database: Database,
+  overrides: Partial<PurposeInput> = {},
+): Promise<{ purposeId: string; versionId: string; form: PurposeInput }> {
+  const form = purposeForm(overrides);
+  const made = await createPurpose(database.orm, form, null, { status: "draft" });
+  if (!made.ok) throw new Error(`The purpose was not drafted: ${made.code}`);
+  return { purposeId: made.purposeId, versionId: made.versionId, form };
+}
+
 /** The next version of a purpose, drafted and published. */
 export async function publishNext(
   { orm }: Pick<Database, "orm">,

@@ -17,6 +17,7 @@ const codes = {
   "purpose-unchanged": "info",
   "purpose-deleted": "success",
   "purpose-archived": "success",
+  "purpose-ended": "success",
   "purpose-restored": "success",
   "purpose-moved-up": "quiet",
   "purpose-moved-down": "quiet",
@@ -67,7 +68,8 @@ const codes = {
   "provider-last-way-in": "warning",
   failed: "warning",
   "not-found": "warning",
-  "in-use": "warning",
+  shown: "warning",
+  "still-ending": "warning",
   "not-allowed": "warning",
 } as const;
 

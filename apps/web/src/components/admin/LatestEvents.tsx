@@ -18,6 +18,7 @@ type EventName =
   | "denied"
   | "withdrawn"
   | "expired"
+  | "purpose-withdrawn"
   | "refreshed"
   | "corrected"
   | "sessions-ended"

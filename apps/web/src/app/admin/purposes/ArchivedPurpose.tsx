@@ -11,7 +11,7 @@ export async function ArchivedPurpose({ purpose }: { readonly purpose: EditedPur
     getTranslations("admin.purposes"),
     editorWorld(),
   ]);
-  const { id, draft } = purpose;
+  const { id, draft, people, endsGrants } = purpose;
   const kept = [read(`retentionKind.${draft.retention}`), draft.retentionDays].filter(Boolean).join(": ");
   const facts = [
     { name: read("description"), text: draft.description },
@@ -25,6 +25,7 @@ export async function ArchivedPurpose({ purpose }: { readonly purpose: EditedPur
         <Notice title={t("archivedTitle")}>
           <div className="admin-note-text">
             <p>{t("archivedText")}</p>
+            <p>{t(endsGrants ? (people > 0 ? "archivedEnding" : "archivedEnded") : "archivedStays", { people })}</p>
             <form action={restorePurpose}>
               <input type="hidden" name="purpose" value={id} />
               <button className="button" type="submit">

@@ -9,7 +9,7 @@ import type { EditorState } from "@/components/admin/purpose-editor/editor-state
 import { isFinish, readSubmitted, type RowStep } from "@/components/admin/purpose-editor/form-fields";
 import { changeRows, isForgotten } from "@/components/admin/purpose-editor/rows";
 import { guardedAction } from "@/server/action";
-import { attributeKeys, moveInOrder, remove, restore, savePurpose } from "@/server/purpose-changes";
+import { attributeKeys, moveInOrder, removals, remove, restore, savePurpose } from "@/server/purpose-changes";
 import { discard, publish } from "@/server/purpose-review";
 import { isId } from "@/server/id";
 import { leaveNote, noteOfFailure } from "../note";
@@ -132,17 +132,17 @@ export async function movePurpose(data: FormData): Promise<void> {
 
 const purposeRemoved = guardedAction({
   role: "administrator",
-  input: z.object({ purposeId: z.uuid(), how: z.enum(["delete", "archive"]) }),
+  input: z.object({ purposeId: z.uuid(), how: z.enum(removals) }),
   run: ({ user }, { purposeId, how }) => remove(user, purposeId, how),
 });
 
-/** Deletes a purpose that nobody decided on, or archives one. The form says which, so that it does what was read. */
+/** Deletes a purpose that nobody can have seen, or archives one. The form says which, so that it does what was read. */
 export async function removePurpose(data: FormData): Promise<void> {
   const [purposeId, how] = [data.get("purpose"), data.get("how")];
   const result = await purposeRemoved({ purposeId, how });
   if (!result.ok) await noteOfFailure(result);
   else if (how === "delete") await leaveNote("purpose-deleted");
-  else await leaveNote("purpose-archived", { purposeId });
+  else await leaveNote(how === "archive" ? "purpose-archived" : "purpose-ended", { purposeId });
   redirect("/admin/purposes");
 }
 

@@ -76,7 +76,7 @@ async function Unpublished({ id }: { readonly id: string }) {
   );
 }
 
-async function Acts({ purpose: { id, inUse, status } }: { readonly purpose: EditedPurpose }) {
+async function Acts({ purpose: { id, wasShown, status } }: { readonly purpose: EditedPurpose }) {
   const t = await getTranslations("admin.purpose");
   return (
     <>
@@ -88,7 +88,7 @@ async function Acts({ purpose: { id, inUse, status } }: { readonly purpose: Edit
       </Link>
       {status !== "archived" && (
         <Link className="button" href={`/admin/purposes/${id}/remove`} prefetch={false}>
-          {t(inUse ? "archive" : "delete")}
+          {t(wasShown ? "archive" : "delete")}
         </Link>
       )}
     </>

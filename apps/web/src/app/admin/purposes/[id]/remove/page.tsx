@@ -9,13 +9,14 @@ import { purposeAtStake } from "@/server/purposes";
 import { removePurpose } from "../../actions";
 
 type Params = Promise<{ id: string }>;
+type AtStake = NonNullable<Awaited<ReturnType<typeof purposeAtStake>>>;
 
 export async function generateMetadata({ params }: { params: Params }) {
   const [found, t] = [await purposeAtStake((await params).id), await getTranslations("admin.remove")];
-  return pageTitle(found ? t(found.inUse ? "archiveTitle" : "deleteTitle", { name: found.name }) : "");
+  return pageTitle(found ? t(found.wasShown ? "archiveTitle" : "deleteTitle", { name: found.name }) : "");
 }
 
-/** The question before a purpose goes: deleted while nobody has decided on it, archived afterwards. */
+/** The question before a purpose goes: deleted while nobody can have seen it, archived afterwards. */
 export default async function RemovePurpose({ params }: { params: Params }) {
   await requireAdministrator();
   const { id } = await params;
@@ -26,7 +27,7 @@ export default async function RemovePurpose({ params }: { params: Params }) {
   ];
   if (!found) missing();
   if (found.status === "archived") redirect(`/admin/purposes/${id}`);
-  const { name, inUse, people, receipts } = found;
+  const { name, wasShown, people, receipts } = found;
   const above = [
     { href: "/admin/purposes", text: list("title") },
     { href: `/admin/purposes/${id}`, text: name },
@@ -34,22 +35,22 @@ export default async function RemovePurpose({ params }: { params: Params }) {
   return (
     <>
       <PageHead
-        title={t(inUse ? "archiveTitle" : "deleteTitle", { name })}
-        lead={inUse ? t("archiveLead", { people, receipts }) : t("deleteLead")}
+        title={t(wasShown ? "archiveTitle" : "deleteTitle", { name })}
+        lead={wasShown ? t("archiveLead", { people, receipts }) : t("deleteLead")}
         above={above}
-        here={t(inUse ? "archive" : "delete")}
+        here={t(wasShown ? "archive" : "delete")}
       />
       <form className="panel question" action={removePurpose}>
-        <p>{t(inUse ? "archiveText" : "deleteText")}</p>
+        <p>{t(wasShown ? "archiveText" : "deleteText")}</p>
         <input type="hidden" name="purpose" value={id} />
+        {people > 0 ? (
+          <WhatEnds found={found} />
+        ) : (
+          <input type="hidden" name="how" value={wasShown ? "archive" : "delete"} />
+        )}
         <div className="question-acts">
-          <button
-            className={inUse ? "button" : "button button-danger"}
-            type="submit"
-            name="how"
-            value={inUse ? "archive" : "delete"}
-          >
-            {t(inUse ? "archive" : "delete")}
+          <button className={wasShown ? "button" : "button button-danger"} type="submit">
+            {t(wasShown ? "archive" : "delete")}
           </button>
           <Link className="button button-quiet" href={`/admin/purposes/${id}`} prefetch={false}>
             {t("keep")}
@@ -57,5 +58,28 @@ export default async function RemovePurpose({ params }: { params: Params }) {
         </div>
       </form>
     </>
+  );
+}
+
+/** What becomes of what was agreed. Nothing is chosen beforehand: one of the two can't be undone. */
+async function WhatEnds({ found: { people, grants, values } }: { readonly found: AtStake }) {
+  const t = await getTranslations("admin.remove");
+  const choices = [
+    { value: "archive", title: t("stay"), text: t("stayText", { people }) },
+    { value: "archive-and-end", title: t("end"), text: t("endText", { people, grants, values }) },
+  ];
+  return (
+    <fieldset className="review-asks">
+      <legend>{t("agreed")}</legend>
+      {choices.map(({ value, title, text }) => (
+        <label key={value} className="review-choice">
+          <input type="radio" name="how" value={value} required />
+          <span>
+            {title}
+            <small>{text}</small>
+          </span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
