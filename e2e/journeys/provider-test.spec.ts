@@ -4,6 +4,7 @@ import { connectProvider } from "../administration.ts";
 import { accept, agreeToAll, boxes } from "../consent.ts";
 import { answer, HostileProvider, type Misbehaviour, sign } from "../hostile-provider.ts";
 import { asAdministrator, fillInSomebody, signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { rowsOf } from "../rows.ts";
 import { withProductOnPostgres } from "../with-product.ts";
 
 const { product, database } = withProductOnPostgres({ movableClock: true });
@@ -31,17 +32,22 @@ async function toTest(page: Page, name: string): Promise<void> {
 }
 
 const start = (page: Page) => page.getByRole("link", { name: "Test sign-in", exact: true }).click();
+const withoutTest = (dump: string) =>
+  dump
+    .split("\n")
+    .filter((line) => !line.startsWith("provider_test "))
+    .join("\n");
 const pendingOf = async (page: Page) =>
   (await page.context().cookies()).filter(({ name }) => /-(pending|session)/.test(name));
 
-test("a test shows each step, the raw claims, what is mapped and what would be asked, and stores nothing @phone", async ({
+test("a test shows each step, the raw claims, what is mapped and what would be asked, and stores nothing about the person @phone", async ({
   page,
 }) => {
   await toTest(page, "Demo University");
   await expectNoViolations(page);
   const [before, cookies] = [await database().dump(), await pendingOf(page)];
   await start(page);
-  const person = somebody({ claims: { department: "Chemistry" } });
+  const person = somebody({ claims: { department: "Chemistry", "ana@example.org": "Biology" } });
   await fillInSomebody(page, person);
   await expect(page.getByText("The sign-in works.")).toBeVisible();
   const steps = page.getByRole("region", { name: "Steps" });
@@ -65,7 +71,12 @@ test("a test shows each step, the raw claims, what is mapped and what would be a
   await expect(asked.getByText(person.email ?? "").first()).toBeVisible();
   await expectNoViolations(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-  expect(await database().dump()).toBe(before);
+  // Names of claims are all that is kept.
+  const after = await database().dump();
+  const [kept] = rowsOf(after, "provider_test");
+  expect(kept).toMatch(/email,.*department/);
+  expect(kept).not.toMatch(/@|sub|Chemistry|Biology/);
+  expect(withoutTest(after)).toBe(withoutTest(before));
   expect(await pendingOf(page)).toEqual(cookies);
   expect(page.url()).not.toContain(person.subject);
 
@@ -73,7 +84,61 @@ test("a test shows each step, the raw claims, what is mapped and what would be a
   await page.reload();
   await expect(page.getByRole("heading", { name: "This test is over" })).toBeVisible();
   expect(await page.content()).not.toContain(person.email ?? "");
-  expect(await database().dump()).toBe(before);
+  expect(await database().dump()).toBe(after);
+});
+
+test("what a test saw and is not mapped is suggested by its name, and one click fills it in", async ({
+  page,
+  browser,
+}) => {
+  server.signsIn(somebody().subject, {
+    "https://acme.example/mobile": "+44 7700 900123",
+    org: { city: "Zagreb", unit: "Chemistry", "bo@example.org": true },
+  });
+  const toClaims = async (of: Page) => {
+    await of.goto(`${product().url}/admin/identity-providers`);
+    await of.getByRole("link", { name: "Provider contoso", exact: true }).click();
+    await of.getByRole("link", { name: "Claims", exact: true }).click();
+  };
+  const row = (of: Page, label: string) => of.getByLabel(label, { exact: true });
+  const saved = async (of: Page) => {
+    await of.getByRole("button", { name: "Save" }).click();
+    await expect(of.getByText("“Provider contoso” is saved.")).toBeVisible();
+  };
+  await toClaims(page);
+  await expect(page.getByText("Claims that a test sign-in sees are suggested here.")).toBeVisible();
+  await row(page, "Phone number").fill("");
+  await row(page, "City").fill("");
+  await saved(page);
+  await toTest(page, "Provider contoso");
+  await start(page);
+  await expect(page.getByText("The sign-in works.")).toBeVisible();
+
+  await toClaims(page);
+  await expect(page.getByText(/^The test sign-in of .* also saw these claims/)).toBeVisible();
+  await expect(page.getByText("org.unit")).toBeVisible();
+  await expect(page.locator("main")).not.toContainText(/bo@example|Zagreb|Chemistry|7700/);
+  await expectNoViolations(page);
+  await row(page, "Nickname").fill("nick");
+  await page.getByRole("button", { name: "Fill in: Phone number" }).click();
+  await expect(row(page, "Phone number")).toBeFocused();
+  await expect(row(page, "Phone number")).toHaveValue('"https://acme.example/mobile"');
+  await expect(row(page, "Nickname")).toHaveValue("nick");
+  await expect(page.getByText("“Phone number” is filled in. Nothing is saved yet.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Fill in: Phone number" })).toHaveCount(0);
+  expect(rowsOf(await database().dump(), "claim_mapping").join()).not.toContain("acme.example");
+  await saved(page);
+  await expect(page.getByText("org.unit")).toBeVisible();
+  await expect(page.getByText("acme.example/mobile")).toHaveCount(0);
+
+  const plain = await browser.newPage({ javaScriptEnabled: false });
+  await asAdministrator(plain, product());
+  await toClaims(plain);
+  await plain.getByRole("button", { name: "Fill in: City" }).click();
+  await expect(row(plain, "City")).toHaveValue("org.city");
+  await saved(plain);
+  expect(rowsOf(await database().dump(), "claim_mapping").join()).toContain("{org,city}");
+  await plain.close();
 });
 
 test("a test works while the provider is disabled, which lets nobody in", async ({ page }) => {

@@ -11,6 +11,7 @@ import { runRetention } from "./retention.ts";
 import { createSetupLink } from "./setup-links.ts";
 import { countAttempt } from "./sign-in-attempts.ts";
 import { rotateSigningKey } from "./signing-keys.ts";
+import { saveTestedClaims } from "./tested-claims.ts";
 import { testDatabases } from "./testing/databases.ts";
 import {
   acme,
@@ -103,6 +104,10 @@ const checks: readonly Broken[] = [
   broken("provider_key", "algorithm_known", { algorithm: "HS256" }),
   broken("provider_key", "public_key_is_object", { public_key: "words" }),
   broken("provider_key", "public_key_is_public", { public_key: { kty: "EC", d: "private" } }),
+  broken("provider_test", "paths_number", { claim_paths: Array.from({ length: 101 }, () => "email") }),
+  broken("provider_test", "paths_complete", { claim_paths: ["email", null] }),
+  broken("provider_test", "paths_without_blanks", { claim_paths: ["Ana Example"] }),
+  broken("provider_test", "paths_are_names", { claim_paths: ["ana@example.org"] }),
   broken("account_condition", "kind_known", { position: 9, kind: "age" }, "kind = 'claim'"),
   broken("account_condition", "position_positive", { position: 0 }),
   broken("account_condition", "path_of_claim", { position: 9, claim_path: null }, "kind = 'claim'"),
@@ -257,6 +262,7 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
     });
     const logo = { type: "image/png", picture: "AAAA", hash: randomHash() } as const;
     await saveLogo(database().orm, provider.id, logo, null);
+    await saveTestedClaims(database().orm, provider.id, ["email"]);
     await makePerson(database(), provider, { agreed: { email: "a@example.org" } });
     await refuse(database(), await makeDecision(database(), provider));
     await countAttempt(database().orm, { keyHash: randomHash(), keptFor: 600 });
@@ -318,7 +324,7 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
 
   test("each table has a primary key, and takes no row twice", async () => {
     const keys = await catalogue("p");
-    expect(keys.length).toBe(30);
+    expect(keys.length).toBe(31);
     for (const { name, table } of keys) {
       expect(await insert({ table, change: {}, where: parts.includes(table) ? draft : "true" }), table).toMatchObject({
         code: "23505",

@@ -15,6 +15,7 @@ import { identityProviderPurpose } from "./schema/identity-provider-purpose.ts";
 import { providerDomain } from "./schema/provider-domain.ts";
 import { providerLogo } from "./schema/provider-logo.ts";
 import { providerKey } from "./schema/provider-key.ts";
+import { providerTest } from "./schema/provider-test.ts";
 
 type Written = "position" | "logoHash" | "purposes" | "conditions" | "domains" | "revision" | "clientSecretSetAt";
 
@@ -241,7 +242,7 @@ export async function moveProvider(
 }
 
 /**
- * Deletes a provider through which nobody ever came, with its mapping and conditions. Errors: "in-use": accounts, also
+ * Deletes a provider through which nobody ever came, with its mapping, conditions and latest test. Errors: "in-use": accounts, also
  * closed ones, and receipts name it, and it can only be disabled; "not-found".
  */
 export async function deleteProvider(
@@ -265,6 +266,7 @@ export async function deleteProvider(
     await replaceDomains(tx, providerId, []);
     await tx.delete(providerLogo).where(eq(providerLogo.providerId, providerId));
     await tx.delete(providerKey).where(eq(providerKey.providerId, providerId));
+    await tx.delete(providerTest).where(eq(providerTest.providerId, providerId));
     await tx.delete(identityProvider).where(eq(identityProvider.id, providerId));
     const { slug, name } = found;
     await appendEvent(tx, { type: "provider-deleted", actor: administrator(by), providerId, details: { slug, name } });

@@ -1,8 +1,11 @@
 import "server-only";
-import { writeClaimPath } from "@assent/consent/claim-path";
+import { readClaimPath, writeClaimPath } from "@assent/consent/claim-path";
 import { rulesOf } from "@assent/consent/claim-rules";
+import { suggestMappings } from "@assent/consent/claim-suggestions";
 import { standardAttributes } from "@assent/consent/standard-attributes";
 import { catalogue } from "@assent/database/attributes";
+import { findById } from "@assent/database/identity-providers";
+import { testedClaims } from "@assent/database/tested-claims";
 import { protocolClaims } from "@assent/federation/claims";
 import { discover } from "@assent/federation/discovery";
 import { getLocale } from "next-intl/server";
@@ -55,4 +58,26 @@ export async function suggestedPaths(providerId: string): Promise<Readonly<Recor
   const listed = new Set(await claimsListed(providerId));
   const fitting = standardAttributes.filter(({ claimPath }) => claimPath[0] !== undefined && listed.has(claimPath[0]));
   return Object.fromEntries(fitting.map(({ key, claimPath }) => [key, writeClaimPath(claimPath)]));
+}
+
+export interface TestSuggestions {
+  /** The day of the latest test sign-in that came through, in UTC. */
+  readonly on: Date;
+  readonly suggestions: readonly { readonly path: string; readonly attribute: string | null }[];
+}
+
+/** What the latest test sign-in saw and is not mapped, with the attribute that is called like it; null before the first. */
+export async function testSuggestions(providerId: string): Promise<TestSuggestions | null> {
+  await requireAdministrator();
+  const { orm } = database();
+  const [provider, tested] = [await findById(orm, providerId), await testedClaims(orm, providerId)];
+  if (!provider || !tested) return null;
+  const seen = tested.paths.flatMap((path) => {
+    const read = readClaimPath(path);
+    return read.ok ? [read.path] : [];
+  });
+  const attributes = [...(await catalogue(orm, await getLocale())).values()];
+  const suggested = suggestMappings(seen, provider.mappings, attributes);
+  const suggestions = suggested.map(({ path, attribute }) => ({ path: writeClaimPath(path), attribute }));
+  return { on: new Date(`${tested.on}T00:00:00Z`), suggestions };
 }

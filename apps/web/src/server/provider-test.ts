@@ -1,11 +1,13 @@
 import "server-only";
 import { unmetCondition } from "@assent/consent/account-conditions";
+import { claimNames } from "@assent/consent/claim-names";
 import { consentRequest } from "@assent/consent/consent-request";
 import { mapClaims, type Values } from "@assent/consent/claim-mapping";
 import type { NoticePurpose } from "@assent/consent/receipt";
 import { catalogue } from "@assent/database/attributes";
 import { findById, type IdentityProvider } from "@assent/database/identity-providers";
 import { livePurposes } from "@assent/database/purposes";
+import { saveTestedClaims } from "@assent/database/tested-claims";
 import { protocolClaims } from "@assent/federation/claims";
 import { getLocale } from "next-intl/server";
 import { drawNotice } from "@/sign-in/notice";
@@ -50,7 +52,10 @@ export interface Tested {
   readonly result: (Pick<TestResult, "steps" | "problem"> & { readonly reading: Reading | null }) | null;
 }
 
-/** Runs what is left of this browser's test sign-in; null for a provider that does not exist. Nothing is stored. */
+/**
+ * Runs what is left of this browser's test sign-in; null for a provider that does not exist. Nothing about the person is
+ * stored: of claims that came, their names are kept, to suggest what could be mapped.
+ */
 export async function testedProvider(id: string): Promise<Tested | null> {
   await requireOperator();
   const [provider, stored] = [await managedProvider(id), await findById(database().orm, id)];
@@ -58,6 +63,7 @@ export async function testedProvider(id: string): Promise<Tested | null> {
   const result = await runTest(stored);
   if (!result) return { provider, result: null };
   const { steps, problem, claims } = result;
+  if (claims) await saveTestedClaims(database().orm, id, claimNames(claims, protocolClaims));
   return { provider, result: { steps, problem, reading: claims && (await readingOf(stored, claims)) } };
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { ClaimRules, type RuleWords } from "./ClaimRules";
 import { claimRuleFields, ruleField } from "./claim-rule-fields";
 import { Field, Problem } from "./Field";
@@ -9,12 +9,15 @@ import { FormFoot } from "./FormFoot";
 import { FormProblems, StoredMeanwhile } from "./FormProblems";
 import type { FormState, PostedForm } from "./form-state";
 import { MappingPreview, type ShownMapping } from "./MappingPreview";
+import { type TestedClaims, TestSuggestions } from "./TestSuggestions";
 import { usePostedForm } from "./use-posted-form";
 
 export interface ClaimsState extends FormState {
   readonly preview: ShownMapping | null;
   /** How many rows the metadata filled in; null when nobody asked. */
   readonly suggested: number | null;
+  /** The attribute whose row a suggestion of the latest test just filled in. */
+  readonly taken: { readonly attribute: string } | null;
 }
 
 interface ClaimsFormProps {
@@ -32,13 +35,19 @@ interface ClaimsFormProps {
   readonly stored: Readonly<Record<string, string>>;
   /** Claims that the metadata lists; null when it lists none. */
   readonly listed: readonly string[] | null;
+  readonly tested: TestedClaims | null;
 }
 
 /** A row for each attribute: where it stands in the claims. A row that is empty is not mapped. */
-export function ClaimsForm({ action, opened, provider, attributes, stored, listed }: ClaimsFormProps) {
+export function ClaimsForm({ action, opened, provider, attributes, stored, listed, tested }: ClaimsFormProps) {
   const t = useTranslations("identity-providers");
   const { state, saving, dirty, form } = usePostedForm(action, opened);
   const shown = state.typed ?? stored;
+  const { taken } = state;
+  // Its button is gone with it, so what follows is read from the row.
+  useEffect(() => {
+    if (taken) document.getElementById(idOf(taken.attribute))?.focus();
+  }, [taken]);
   const label = (key: string) => attributes.find((one) => one.key === key)?.label ?? t("claims.sample");
   const sentences = Object.fromEntries(
     [...attributes.map(({ key }) => key), "sample"].flatMap((key) => {
@@ -77,11 +86,20 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
               {t("claims.suggest")}
             </button>
             <span className="muted" role="status">
-              {state.suggested === null
-                ? t(listed ? "claims.listed" : "claims.unlisted", { count: listed?.length ?? 0 })
-                : t("claims.suggested", { count: state.suggested })}
+              {taken
+                ? t("claims.tested.taken", { label: label(taken.attribute) })
+                : state.suggested === null
+                  ? t(listed ? "claims.listed" : "claims.unlisted", { count: listed?.length ?? 0 })
+                  : t("claims.suggested", { count: state.suggested })}
             </span>
           </div>
+          <TestSuggestions
+            tested={tested}
+            testHref={`/admin/identity-providers/${provider.id}/test`}
+            shown={shown}
+            labelOf={label}
+            saving={saving}
+          />
           {/* Drawn anew with each answer, which may have filled in rows; what was typed is in the answer. */}
           <div className="claims-rows" key={state.attempt}>
             {attributes.map(({ key, label: name, standardPath, isList, rules }) => (
@@ -97,7 +115,7 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
             ))}
           </div>
           <datalist id="claims-listed">
-            {listed?.map((claim) => (
+            {[...new Set([...(listed ?? []), ...(tested?.suggestions ?? []).map(({ path }) => path)])].map((claim) => (
               <option key={claim} value={claim} />
             ))}
           </datalist>

@@ -6,7 +6,7 @@ import * as z from "zod/mini";
 import type { ClaimsState } from "@/components/admin/provider/ClaimsForm";
 import { guardedAction } from "@/server/action";
 import { previewSample, saveMapping } from "@/server/mapping-changes";
-import { suggestedPaths } from "@/server/provider-claims";
+import { suggestedPaths, testSuggestions } from "@/server/provider-claims";
 import { leaveNote } from "../../../note";
 import { answer, editedOf, refusal, unsaved } from "../../form-fields";
 import { mappingOf, shownMapping, typedRows } from "./rows";
@@ -42,14 +42,29 @@ const pathsSuggested = guardedAction({
   run: (_context, { providerId }) => suggestedPaths(providerId),
 });
 
+const testSuggested = guardedAction({
+  role: "administrator",
+  input: z.object({ providerId: z.uuid() }),
+  run: (_context, { providerId }) => testSuggestions(providerId),
+});
+
 /** The buttons of a mapping: rows are filled in, or tried on sample claims, and nothing is stored; Save saves. */
 export async function editClaims(state: ClaimsState, data: FormData): Promise<ClaimsState> {
   const typed = typedRows(data);
   const posted = editedOf(data);
   const sample = textOf(data, "sample");
   const say = (news: Partial<ClaimsState>, rows = typed) =>
-    answer(state, { ...rows, sample }, posted?.base ?? null, { preview: null, suggested: null, ...news });
-  switch (textOf(data, "do")) {
+    answer(state, { ...rows, sample }, posted?.base ?? null, { preview: null, suggested: null, taken: null, ...news });
+  const pressed = textOf(data, "do");
+  if (pressed.startsWith("take.")) {
+    const result = await testSuggested({ providerId: posted?.providerId });
+    if (!result.ok) return say(refusal(result, "mapping.paths"));
+    const found = result.value?.suggestions.find(({ attribute }) => attribute === pressed.slice("take.".length));
+    // Somebody tested or mapped again in the meantime: what is suggested now is on the page that comes.
+    if (!found?.attribute) return say({});
+    return say({ taken: { attribute: found.attribute } }, { ...typed, [found.attribute]: found.path });
+  }
+  switch (pressed) {
     case "suggest": {
       const result = await pathsSuggested({ providerId: posted?.providerId });
       if (!result.ok) return say(refusal(result, "mapping.paths"));

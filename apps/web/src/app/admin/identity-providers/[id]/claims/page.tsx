@@ -1,12 +1,13 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { ClaimsForm } from "@/components/admin/provider/ClaimsForm";
 import { openedForm } from "@/components/admin/provider/form-state";
 import { ProviderHead } from "@/components/admin/provider/ProviderHead";
+import { datesOf } from "@/i18n/dates";
 import { requireAdministrator } from "@/server/access";
 import { missing } from "@/server/drawn";
 import { managedProvider } from "@/server/identity-providers";
 import { one, pageTitle, type Search } from "@/server/page";
-import { claimsListed, mappableAttributes } from "@/server/provider-claims";
+import { claimsListed, mappableAttributes, testSuggestions } from "@/server/provider-claims";
 import { AdminNote } from "../../../AdminNote";
 import { enableProvider } from "../../actions";
 import { Texts } from "../../Texts";
@@ -26,7 +27,7 @@ export default async function Claims({ params, searchParams }: { params: Params;
   const provider = await managedProvider((await params).id);
   if (!provider) missing();
   const { id, revision, mappings } = provider;
-  const [attributes, listed] = await Promise.all([mappableAttributes(), claimsListed(id)]);
+  const [attributes, listed, tested] = await Promise.all([mappableAttributes(), claimsListed(id), testSuggestions(id)]);
   return (
     <>
       <AdminNote />
@@ -36,11 +37,12 @@ export default async function Claims({ params, searchParams }: { params: Params;
           // After it was saved the form starts anew, although it is the same page.
           key={one((await searchParams)["saved"]) ?? "opened"}
           action={editClaims}
-          opened={{ ...openedForm, preview: null, suggested: null }}
+          opened={{ ...openedForm, preview: null, suggested: null, taken: null }}
           provider={{ id, revision }}
           attributes={attributes}
           stored={shownMapping(mappings)}
           listed={listed}
+          tested={tested && { day: datesOf(await getLocale()).day(tested.on), suggestions: tested.suggestions }}
         />
       </Texts>
     </>

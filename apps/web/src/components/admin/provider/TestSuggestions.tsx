@@ -1,0 +1,80 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+
+export interface TestedClaims {
+  /** The day of the latest test sign-in, in words. */
+  readonly day: string;
+  /** What it saw and is not mapped; the attribute that is called like it, or null. */
+  readonly suggestions: readonly { readonly path: string; readonly attribute: string | null }[];
+}
+
+interface TestSuggestionsProps {
+  /** Null before the first test that came through. */
+  readonly tested: TestedClaims | null;
+  /** Where a test begins. */
+  readonly testHref: string;
+  /** The rows as they are on the screen: a path by the key of its attribute. */
+  readonly shown: Readonly<Record<string, string>>;
+  readonly labelOf: (attribute: string) => string;
+  readonly saving: boolean;
+}
+
+/** Claims that the latest test sign-in saw and no row takes yet, each with a button where an attribute fits by its name. */
+export function TestSuggestions({ tested, testHref, shown, labelOf, saving }: TestSuggestionsProps) {
+  const t = useTranslations("identity-providers.claims.tested");
+  if (!tested) {
+    return (
+      <p className="muted">
+        {t("never")}{" "}
+        <Link href={testHref} prefetch={false}>
+          {t("test")}
+        </Link>
+      </p>
+    );
+  }
+  const typed = new Set(Object.values(shown).map((path) => path.trim()));
+  const open = tested.suggestions.filter(({ path }) => !typed.has(path));
+  const fitting = open.flatMap(({ path, attribute }) =>
+    attribute !== null && (shown[attribute] ?? "").trim() === "" ? [{ path, attribute }] : [],
+  );
+  const rest = open.filter(({ path }) => !fitting.some((one) => one.path === path));
+  if (open.length === 0) return <p className="muted">{t("nothing", { day: tested.day })}</p>;
+  return (
+    <div className="claims-tested">
+      <p>{t("lead", { day: tested.day })}</p>
+      {fitting.length > 0 && (
+        <ul>
+          {fitting.map(({ path, attribute }) => (
+            <li key={path}>
+              <span>
+                <bdi className="mono words">{path}</bdi> {t("as", { label: labelOf(attribute) })}
+              </span>
+              <button
+                className="button"
+                type="submit"
+                name="do"
+                value={`take.${attribute}`}
+                aria-disabled={saving || undefined}
+                aria-label={t("takeNamed", { label: labelOf(attribute) })}
+              >
+                {t("take")}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {rest.length > 0 && (
+        <p className="muted">
+          {t("rest")}{" "}
+          {rest.map(({ path }) => (
+            <bdi className="mono words" key={path}>
+              {path}{" "}
+            </bdi>
+          ))}
+        </p>
+      )}
+    </div>
+  );
+}
