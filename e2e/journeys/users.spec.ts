@@ -281,6 +281,59 @@ test("nobody suspends or closes their own account here; two administrators at on
   await expect(other).toHaveURL(/\/sign-in/);
 });
 
+test("several are suspended at once, and each that can't be says why @phone", async ({ page, browser }) => {
+  const [ana, ben, cleo] = [somebody(), somebody(), somebody()];
+  const theirs = await own(browser);
+  for (const person of [ana, ben, cleo]) {
+    await theirs.context().clearCookies();
+    await signInAsSomebody(theirs, product(), person);
+    await agreeToAll(theirs);
+  }
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin/users`);
+  const box = (person: MadeUpPerson) => page.getByRole("checkbox", { name: `Choose ${person.name}` });
+  // One's own account can't be chosen.
+  await expect(page.getByRole("checkbox", { name: /^Choose u-/ })).toHaveCount(0);
+  await page.getByRole("button", { name: "Suspend …" }).click();
+  await expect(heading(page, "No account is ticked")).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("link", { name: "Back to the list" }).click();
+  for (const person of [ana, ben, cleo]) await box(person).check();
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "Suspend …" }).click();
+  await expect(heading(page, "Suspend 3 accounts?")).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("link", { name: "Leave them as they are" }).click();
+  for (const person of [ana, ben, cleo]) await box(person).check();
+  await page.getByRole("button", { name: "Suspend …" }).click();
+  await expect(heading(page, "Suspend 3 accounts?")).toBeVisible();
+
+  // Between the question and the answer one of them is closed by somebody else.
+  await signInAsSomebody(theirs, product(), cleo);
+  await theirs.goto(`${product().url}/me/close`);
+  await theirs.getByRole("button", { name: "Delete account" }).click();
+  await expect(heading(theirs, "Your account is closed")).toBeVisible();
+  await page.getByRole("button", { name: "Suspend 3 accounts" }).click();
+  await expect(heading(page, "2 of 3 accounts are suspended")).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "the account is closed" })).toHaveCount(1);
+  await expectNoViolations(page);
+  await signInAsSomebody(theirs, product(), ana);
+  await expect(heading(theirs, "Your account is suspended")).toBeVisible();
+
+  // Reload writes nothing; the same again finds that they are suspended already.
+  await page.reload();
+  await expect(heading(page, "2 of 3 accounts are suspended")).toBeVisible();
+  await page.getByRole("link", { name: "Back to the list" }).click();
+  for (const person of [ana, ben]) await box(person).check();
+  await page.getByRole("button", { name: "Suspend …" }).click();
+  await expect(heading(page, "There is nothing to do")).toBeVisible();
+  await page.getByRole("link", { name: "Back to the list" }).click();
+  for (const person of [ana, ben]) await box(person).check();
+  await page.getByRole("button", { name: "Restore …" }).click();
+  await page.getByRole("button", { name: "Restore 2 accounts" }).click();
+  await expect(heading(page, "2 of 2 accounts are active")).toBeVisible();
+});
+
 test("neither a plain person nor nobody sees any of it, and what does not exist is not found", async ({
   page,
   browser,
@@ -288,7 +341,8 @@ test("neither a plain person nor nobody sees any of it, and what does not exist 
   const theirs = await own(browser);
   const address = await toUser(page, await withAccount(theirs));
   const nobody = await browser.newContext();
-  for (const path of [address, `${address}/suspend`, `${address}/close`, "/admin/users?status=active"]) {
+  const several = `/admin/users/act?what=suspend&user=${address.split("/").at(-1)}`;
+  for (const path of [address, `${address}/suspend`, `${address}/close`, "/admin/users?status=active", several]) {
     expect((await theirs.request.get(product().url + path)).status(), path).toBe(404);
     const response = await nobody.request.get(product().url + path, { maxRedirects: 0 });
     expect(response.headers()["location"] ?? (await response.text()), path).toMatch(/\/sign-in\?to=/);

@@ -7,6 +7,8 @@ import { type Role, users, type UserStatus } from "./schema/users.ts";
 export type { Role, UserStatus } from "./schema/users.ts";
 export { getUser, type UserDetail } from "./user-detail.ts";
 export {
+  type ChosenUser,
+  chosenUsers,
   countMatchingUsers,
   listUsers,
   type ListedUser,

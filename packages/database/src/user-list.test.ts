@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { suspendAccount } from "./administration.ts";
 import {
+  chosenUsers,
   countMatchingUsers,
   listUsers,
   type UserCursor,
@@ -150,5 +151,18 @@ describe.each(testDatabases())("the list of users on $engine", ({ use }) => {
     const after = { at: null, id: "7ac1b4dd-5f87-4882-9529-aa9480cf6d3f" };
     const filter = { beginning: { attribute: "email", text: "ana" } };
     expect((await listUsers(orm(), { limit: 5, filter, after })).users).toEqual([]);
+  });
+
+  test("the chosen ones come in their order, with where they are signed in, and without those that do not exist", async () => {
+    const [first, second] = [everybody[0]!, everybody[1]!];
+    await orm().execute(sql`delete from session where user_id = ${first.id}`);
+    await orm().execute(sql`insert into session (token_hash, user_id, expires_at) values
+      (${"a".repeat(64)}, ${first.id}, now() + interval '1 hour'), (${"b".repeat(64)}, ${first.id}, now() - interval '1 hour')`);
+    const nobody = "7ac1b4dd-5f87-4882-9529-aa9480cf6d3f";
+    const chosen = await chosenUsers(orm(), [second.id, nobody, first.id]);
+    expect(chosen.map(({ id }) => id)).toEqual([second.id, first.id]);
+    expect(chosen.map(({ status }) => status)).toEqual([second.status, first.status]);
+    expect(chosen[1]?.sessions).toBe(1);
+    expect(await chosenUsers(orm(), [])).toEqual([]);
   });
 });

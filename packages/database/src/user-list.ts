@@ -77,6 +77,27 @@ export async function listUsers(
   return { users, next: last ? { at: last.at, id: last.id } : null };
 }
 
+/** What has to be known about an account before the same is done to several. */
+export interface ChosenUser extends Pick<ListedUser, "id" | "status" | "name"> {
+  /** In how many browsers somebody is signed in to it. */
+  readonly sessions: number;
+}
+
+/** The accounts with these ids, in their order; those that do not exist are left out. Ids have the shape of ids. */
+export async function chosenUsers(executor: Executor, ids: readonly string[]): Promise<ChosenUser[]> {
+  if (ids.length === 0) return [];
+  const list = sql.join(
+    ids.map((id) => sql`${id}::uuid`),
+    sql`, `,
+  );
+  const rows = await executor.execute<ChosenUser & Record<string, unknown>>(sql`
+    select u.id, u.status,
+      (select value from attribute_value where user_id = u.id and attribute_key = 'name') as name,
+      (select count(*)::int from session s where s.user_id = u.id and s.expires_at > now()) as sessions
+    from users u where u.id in (${list})`);
+  return [...rows].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+}
+
 /** How many match, counted up to `most`: one more than that stands for "more". */
 export async function countMatchingUsers(executor: Executor, filter: UserFilter, most: number): Promise<number> {
   const { page } = filter.beginning

@@ -1,12 +1,13 @@
 import "server-only";
 import { catalogue } from "@assent/database/attributes";
 import { latestEvents } from "@assent/database/events";
-import { countMatchingUsers, getUser, listUsers, type ListedUser } from "@assent/database/people";
+import { chosenUsers, countMatchingUsers, getUser, listUsers, type ListedUser } from "@assent/database/people";
 import { recordChoices, type RecordChoices } from "@assent/database/records";
 import { listSessions, type OwnSession } from "@assent/database/sessions";
 import { getLocale } from "next-intl/server";
 import { cache } from "react";
 import { requireAdministrator } from "./access";
+import { type BulkAct, mostAtOnce, standingOf } from "./bulk";
 import { database } from "./database";
 import { writeFields } from "./filter-fields";
 import { isId } from "./id";
@@ -16,7 +17,7 @@ import { readCursor, writeCursor } from "./user-cursor";
 import { userFilter, type UserQuery } from "./user-filter";
 import { keptSearch, type UserSearch } from "./user-search";
 
-const pageSize = 25;
+const pageSize = mostAtOnce;
 /** Nobody reads on, and counting them would look at every one. */
 export const mostUsersCounted = 1000;
 
@@ -61,6 +62,24 @@ export async function userPage(query: UserQuery, after: string | undefined): Pro
 
 const nobody = { users: [], next: null };
 
+export interface Chosen {
+  readonly id: string;
+  readonly name: string | null;
+  readonly sessions: number;
+  readonly standing: ReturnType<typeof standingOf>;
+}
+
+/** The accounts that were chosen in the list, and where each stands. `ids` come from an address and may be anything. */
+export async function chosenFor(act: BulkAct, ids: readonly string[]): Promise<Chosen[]> {
+  const administrator = await requireAdministrator();
+  const known = [...new Set(ids)].filter(isId).slice(0, mostAtOnce);
+  const users = await chosenUsers(database().orm, known);
+  return users.map(({ id, name, status, sessions }) => ({
+    ...{ id, name, sessions },
+    standing: standingOf(act, { status, sessions, own: id === administrator.id }),
+  }));
+}
+
 /** Everything about one account, for an administrator; null for one that does not exist. */
 export const profile: (id: string) => Promise<Profile | null> = cache(async (id) => {
   await requireAdministrator();
@@ -103,3 +122,11 @@ export async function ownName(): Promise<{ readonly id: string; readonly name: s
 /** The list of users with this filter. */
 export const usersPath = (query: Partial<UserQuery>, after: string | null = null) =>
   `/admin/users${writeFields({ ...query, after })}`;
+
+/** The page about an act on the accounts that were chosen; `done`: what became of it. The filter leads back to the list. */
+export function chosenPath(ids: readonly string[], act: string, done: boolean, query: Partial<UserQuery> = {}): string {
+  const address = new URLSearchParams({ what: act, ...(done ? { done: "1" } : {}) });
+  for (const id of ids) address.append("user", id);
+  for (const [name, value] of Object.entries(query)) if (value) address.set(name, value);
+  return `/admin/users/act?${address.toString()}`;
+}

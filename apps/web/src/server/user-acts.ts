@@ -10,6 +10,7 @@ import { ownSession } from "@/sign-in/own-session";
 import { inSentence } from "@/sign-in/problem-sentence";
 import type { SignedIn } from "./access";
 import { ExpectedError } from "./action";
+import type { BulkAct } from "./bulk";
 import { database } from "./database";
 import { newReceiptNumber, oneItemNotice } from "./later-notice";
 import { organisation } from "./organisation";
@@ -19,10 +20,22 @@ export { requestReasons } from "@assent/database/withdraw";
 // What administrators do to somebody's account. Everything here is called by guarded actions only: `by` has been found to
 // be an administrator, and the database asks again. Nothing here agrees to anything: only the person does.
 
+const acts = { suspend: suspendAccount, restore: restoreAccount, "end-sessions": endSessionsFor };
+
 /** Errors: "self", "not-allowed", and "changed" when the account is not in the state that the page showed. */
-export async function actOn(by: SignedIn, userId: string, what: "suspend" | "restore" | "end-sessions"): Promise<void> {
-  const acts = { suspend: suspendAccount, restore: restoreAccount, "end-sessions": endSessionsFor };
+export async function actOn(by: SignedIn, userId: string, what: BulkAct): Promise<void> {
   must(await acts[what](database(), { userId, by: by.id }));
+}
+
+/**
+ * The same to several accounts, each in a transaction of its own: one that can't be suspended keeps none of the others.
+ * Errors: "not-allowed"; what became of each is to be read afterwards.
+ */
+export async function actOnEach(by: SignedIn, userIds: readonly string[], what: BulkAct): Promise<void> {
+  for (const userId of userIds) {
+    const result = await acts[what](database(), { userId, by: by.id });
+    if (!result.ok && result.code === "not-allowed") must(result);
+  }
 }
 
 /**

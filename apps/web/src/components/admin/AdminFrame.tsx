@@ -1,20 +1,24 @@
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { Icon, type IconName } from "@/components/Icon";
+import { Icon } from "@/components/Icon";
 import { NavLink } from "./NavLink";
+import { type Destination, navigation } from "./navigation";
 import { shortId } from "./short-id";
+import { Shortcuts, type ShortcutsProps } from "./shortcuts/Shortcuts";
 import { Wordmark } from "./Wordmark";
 
 interface AdminFrameProps {
   readonly organisation: string;
   /** Who is signed in; no name when they did not agree to its being stored. */
   readonly person: { readonly id: string; readonly name: string | null };
+  readonly load: ShortcutsProps["load"];
+  readonly find: ShortcutsProps["find"];
   readonly children: ReactNode;
 }
 
 /** Side and work area of the administration. On a phone the side is a bar of two lines above the work. */
-export async function AdminFrame({ organisation, person, children }: AdminFrameProps) {
+export async function AdminFrame({ organisation, person, load, find, children }: AdminFrameProps) {
   const t = await getTranslations("admin.nav");
   return (
     <div className="admin">
@@ -25,24 +29,15 @@ export async function AdminFrame({ organisation, person, children }: AdminFrameP
           </Link>
           <span className="side-org">{organisation}</span>
         </div>
+        <Keys load={load} find={find} />
         <nav aria-label={t("label")}>
-          <ul>
-            <Entry href="/admin" icon="overview" text={t("overview")} exact />
-          </ul>
-          <Group id="nav-identity" title={t("identity")}>
-            <Entry href="/admin/resident" icon="resident" text={t("resident")} />
-            <Entry href="/admin/identity-providers" icon="key" text={t("identityProviders")} />
-            <Entry href="/admin/attributes" icon="attributes" text={t("attributes")} />
-          </Group>
-          <Group id="nav-consent" title={t("consent")}>
-            <Entry href="/admin/purposes" icon="purposes" text={t("purposes")} />
-            <Entry href="/admin/records" also="/admin/receipts" icon="records" text={t("records")} />
-          </Group>
-          <ul className="side-rest">
-            <Entry href="/admin/users" icon="users" text={t("users")} />
-            <Entry href="/admin/audit" icon="audit" text={t("audit")} />
-            <Entry href="/admin/ledger" icon="link" text={t("ledger")} />
-          </ul>
+          {navigation.map(({ name, pages }, at) => (
+            <Group key={name ?? at} name={name} last={at === navigation.length - 1} title={name && t(name)}>
+              {pages.map((page) => (
+                <Entry key={page.href} page={page} text={t(page.key)} />
+              ))}
+            </Group>
+          ))}
         </nav>
         <div className="side-me">
           <span>
@@ -63,33 +58,47 @@ export async function AdminFrame({ organisation, person, children }: AdminFrameP
   );
 }
 
-function Group({ id, title, children }: { readonly id: string; readonly title: string; readonly children: ReactNode }) {
+interface GroupProps {
+  readonly name: string | null;
+  readonly title: string | null;
+  readonly last: boolean;
+  readonly children: ReactNode;
+}
+
+function Group({ name, title, last, children }: GroupProps) {
+  if (name === null) return <ul className={last ? "side-rest" : undefined}>{children}</ul>;
   return (
     <>
-      <p className="side-group" id={id}>
+      <p className="side-group" id={`nav-${name}`}>
         {title}
       </p>
-      <ul aria-labelledby={id}>{children}</ul>
+      <ul aria-labelledby={`nav-${name}`}>{children}</ul>
     </>
   );
 }
 
 interface EntryProps {
-  readonly href: string;
-  /** Pages elsewhere that belong to this entry. */
-  readonly also?: string;
-  readonly icon: IconName;
+  readonly page: Destination;
   readonly text: string;
-  readonly exact?: boolean;
 }
 
-function Entry({ href, also, icon, text, exact = false }: EntryProps) {
+function Entry({ page: { href, also, icon, exact }, text }: EntryProps) {
   return (
     <li>
-      <NavLink href={href} exact={exact} {...(also ? { also } : {})}>
+      <NavLink href={href} exact={exact === true} {...(also ? { also } : {})}>
         <Icon name={icon} />
         {text}
       </NavLink>
     </li>
   );
 }
+
+/** The palette and the keys. Nothing of it is seen without a script. */
+async function Keys({ load, find }: Pick<ShortcutsProps, "load" | "find">) {
+  const [nav, { makes: _makes, ...words }] = await Promise.all([getTranslations("admin.nav"), shortcutWords()]);
+  const pages = navigation.flatMap((group) => group.pages);
+  const entries = pages.map(({ href, key }) => ({ group: "pages" as const, text: nav(key), href }));
+  return <Shortcuts words={words} pages={entries} load={load} find={find} />;
+}
+
+const shortcutWords = async () => (await getMessages())["admin-shortcuts"];

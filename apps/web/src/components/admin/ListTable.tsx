@@ -5,18 +5,21 @@ interface ListTableProps {
   readonly caption: string;
   /** In order; each stands over its column. */
   readonly columns: readonly string[];
+  /** Stands over a column before the others, in which rows are chosen. */
+  readonly choose?: ReactNode;
   /** The rows. */
   readonly children: ReactNode;
 }
 
 /** The table of a list: rows beside each other where there is room, cards below each other on a phone. */
-export function ListTable({ caption, columns, children }: ListTableProps) {
+export function ListTable({ caption, columns, choose, children }: ListTableProps) {
   return (
     <div className="scroll">
       <table className="table table-cards">
         <caption className="vh">{caption}</caption>
         <thead>
           <tr>
+            {choose && <td className="choose">{choose}</td>}
             {columns.map((column) => (
               <th scope="col" key={column}>
                 {column}

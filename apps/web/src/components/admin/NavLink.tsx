@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
@@ -18,6 +18,12 @@ export function NavLink({ href, also, exact, children }: NavLinkProps) {
   return (
     <Link href={href} prefetch={false} aria-current={path === href ? "page" : within ? "true" : undefined}>
       {children}
+      <OnItsWay />
     </Link>
   );
+}
+
+/** Stands in a link while the page behind it is on its way; the style sheet shows the shape of a page then. */
+function OnItsWay() {
+  return useLinkStatus().pending ? <span data-pending="" /> : null;
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { ChooseAll } from "./ChooseAll";
 import { ListTable } from "./ListTable";
 import { datesOf } from "@/i18n/dates";
 import { shortId } from "./short-id";
@@ -20,24 +21,45 @@ export interface UserLine {
   readonly asked: number;
 }
 
-export async function UserTable({ users }: { readonly users: readonly UserLine[] }) {
+interface UserTableProps {
+  readonly users: readonly UserLine[];
+  /** Whoever looks: their own account and closed ones can't be chosen. */
+  readonly own: string;
+}
+
+export async function UserTable({ users, own }: UserTableProps) {
   const t = await getTranslations("admin.users");
   const columns = ["user", "email", "provider", "agreed", "since", "status"] as const;
   return (
-    <ListTable caption={t("caption")} columns={columns.map((column) => t(`column.${column}`))}>
+    <ListTable
+      caption={t("caption")}
+      columns={columns.map((column) => t(`column.${column}`))}
+      choose={<ChooseAll name="user" label={t("chooseAll")} />}
+    >
       {users.map((user) => (
-        <UserRow key={user.id} user={user} />
+        <UserRow key={user.id} user={user} choosable={user.id !== own && user.status !== "closed"} />
       ))}
     </ListTable>
   );
 }
 
-async function UserRow({ user }: { readonly user: UserLine }) {
+async function UserRow({ user, choosable }: { readonly user: UserLine; readonly choosable: boolean }) {
   const [t, locale] = await Promise.all([getTranslations("admin.users"), getLocale()]);
   const { id, role, status, name, email, providerName, agreed, asked, createdAt, lastSignInAt } = user;
   const short = shortId(id);
   return (
     <tr>
+      <td className="choose">
+        {choosable && (
+          <input
+            className="box"
+            type="checkbox"
+            name="user"
+            value={id}
+            aria-label={t("choose", { user: name ?? short })}
+          />
+        )}
+      </td>
       <th scope="row">
         <Link href={`/admin/users/${id}`} prefetch={false} className={name ? undefined : "mono"}>
           {name ? (

@@ -3,8 +3,9 @@
 import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import { type ActionResult, guardedAction } from "@/server/action";
-import { usersPath } from "@/server/people";
-import { actOn, closeFor, requestReasons, withdrawFor } from "@/server/user-acts";
+import { bulkActs, mostAtOnce } from "@/server/bulk";
+import { chosenPath, usersPath } from "@/server/people";
+import { actOn, actOnEach, closeFor, requestReasons, withdrawFor } from "@/server/user-acts";
 import { readUserQuery } from "@/server/user-filter";
 import { keepSearch } from "@/server/user-search";
 import { leaveNote, type NoteCode, noteOfFailure } from "../note";
@@ -39,7 +40,7 @@ type Fields = Record<string, string>;
 
 const acted = guardedAction({
   role: "administrator",
-  input: z.object({ userId: z.uuid(), what: z.enum(["suspend", "restore", "end-sessions"]) }),
+  input: z.object({ userId: z.uuid(), what: z.enum(bulkActs) }),
   run: ({ user }, { userId, what }) => actOn(user, userId, what),
 });
 
@@ -50,6 +51,26 @@ export async function actOnUser(data: FormData): Promise<void> {
   const [userId, what] = [data.get("user"), data.get("what")];
   const result = await acted({ userId, what });
   await say(result, done[what as keyof typeof done], userId);
+}
+
+const actedOnEach = guardedAction({
+  role: "administrator",
+  input: z.object({
+    userIds: z.array(z.uuid()).check(z.minLength(1), z.maxLength(mostAtOnce)),
+    what: z.enum(bulkActs),
+  }),
+  run: ({ user }, { userIds, what }) => actOnEach(user, userIds, what),
+});
+
+/** The same to several accounts. The page it leads to says what became of each. */
+export async function actOnUsers(data: FormData): Promise<void> {
+  const [userIds, what] = [data.getAll("act-on"), data.get("what")];
+  const result = await actedOnEach({ userIds, what });
+  if (!result.ok) await noteOfFailure(result);
+  const text = (values: FormDataEntryValue[]) => values.filter((value) => typeof value === "string");
+  const query = readUserQuery(Object.fromEntries([...data].filter(([, value]) => typeof value === "string")) as Fields);
+  const tried = result.ok || result.code === "unexpected";
+  redirect(chosenPath(text(data.getAll("user")), text([what ?? ""]).join(""), tried, query));
 }
 
 const closed = guardedAction({

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { BulkActs } from "@/components/admin/BulkActs";
 import { Empty } from "@/components/admin/Empty";
 import { PageHead } from "@/components/admin/PageHead";
 import { Pager } from "@/components/admin/Pager";
@@ -17,7 +18,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 
 /** Everybody with an account. Filter and page stand in the address; what somebody is looked for by does not. */
 export default drawn("/admin/users", async ({ searchParams }: { searchParams: Search }) => {
-  await requireAdministrator();
+  const administrator = await requireAdministrator();
   const search = await searchParams;
   const [query, after] = [readUserQuery(search), one(search["after"])];
   const [page, t] = [await userPage(query, after), await getTranslations("admin.users")];
@@ -37,8 +38,12 @@ export default drawn("/admin/users", async ({ searchParams }: { searchParams: Se
         {page.users.length === 0 ? (
           <Nothing page={page} query={query} />
         ) : (
-          <>
-            <UserTable users={page.users} />
+          <form action="/admin/users/act">
+            {Object.entries(query).map(
+              ([name, value]) => value !== "" && <input key={name} type="hidden" name={name} value={value} />,
+            )}
+            <UserTable users={page.users} own={administrator.id} />
+            <BulkActs />
             <div className="panel-foot">
               <Count page={page} />
               <Pager
@@ -46,7 +51,7 @@ export default drawn("/admin/users", async ({ searchParams }: { searchParams: Se
                 next={page.next && usersPath(query, page.next)}
               />
             </div>
-          </>
+          </form>
         )}
       </div>
       <p className="after">{t("note")}</p>

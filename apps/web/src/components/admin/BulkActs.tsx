@@ -1,0 +1,16 @@
+import { getTranslations } from "next-intl/server";
+
+/** What can be done to the accounts that are ticked. Each button leads to a page that asks first. */
+export async function BulkActs() {
+  const t = await getTranslations("admin-users.bulk");
+  return (
+    <fieldset className="bulk">
+      <legend>{t("legend")}</legend>
+      {(["suspend", "restore", "end-sessions"] as const).map((act) => (
+        <button className="button" type="submit" name="what" value={act} key={act}>
+          {t(`act.${act}`)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,51 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { type ChosenAccount, ChosenList } from "./ChosenList";
+
+interface BulkOutcomeProps {
+  readonly act: "suspend" | "restore" | "end-sessions";
+  readonly chosen: readonly ChosenAccount[];
+  /** False: nothing was to be done, so nothing was asked. */
+  readonly done: boolean;
+  readonly back: string;
+}
+
+/** Who is now as it was asked for, and who is not and why, as it stands when the page is drawn. */
+export async function BulkOutcome({ act, chosen, done, back }: BulkOutcomeProps) {
+  const t = await getTranslations("admin-users.bulk");
+  const so = done ? chosen.filter(({ standing }) => standing === "done") : [];
+  const not = chosen.filter((account) => !so.includes(account));
+  return (
+    <div className="panel question">
+      <dl className="kv">
+        {so.length > 0 && (
+          <div>
+            <dt>{t("so")}</dt>
+            <dd>
+              <ChosenList act={act} accounts={so} />
+            </dd>
+          </div>
+        )}
+        {not.length > 0 && (
+          <div>
+            <dt>{t("not")}</dt>
+            <dd>
+              <ChosenList act={act} accounts={not} reasons />
+            </dd>
+          </div>
+        )}
+        {chosen.length === 0 && (
+          <div>
+            <dt>{t("how")}</dt>
+            <dd>{t("howText")}</dd>
+          </div>
+        )}
+      </dl>
+      <div className="question-acts">
+        <Link className="button" href={back} prefetch={false}>
+          {t("back")}
+        </Link>
+      </div>
+    </div>
+  );
+}

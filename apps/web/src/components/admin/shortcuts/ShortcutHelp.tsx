@@ -1,0 +1,56 @@
+import { ModalDialog } from "./ModalDialog";
+
+export interface HelpWords {
+  readonly helpTitle: string;
+  readonly helpPalette: string;
+  readonly helpSearch: string;
+  readonly helpHelp: string;
+  readonly helpEscape: string;
+  readonly singleKeys: string;
+  readonly singleKeysHint: string;
+  readonly close: string;
+}
+
+interface ShortcutHelpProps {
+  readonly words: HelpWords;
+  readonly singleKeys: boolean;
+  readonly onSingleKeys: (on: boolean) => void;
+  readonly onClose: () => void;
+}
+
+/** Which keys there are, and the switch for those that are a single character. */
+export function ShortcutHelp({ words, singleKeys, onSingleKeys, onClose }: ShortcutHelpProps) {
+  const keys = [
+    ["Ctrl K", words.helpPalette],
+    ["/", words.helpSearch],
+    ["?", words.helpHelp],
+    ["Esc", words.helpEscape],
+  ] as const;
+  return (
+    <ModalDialog className="shortcut-help" label={words.helpTitle} onClose={onClose}>
+      <h2>{words.helpTitle}</h2>
+      <dl>
+        {keys.map(([key, text]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className="check">
+        <input type="checkbox" checked={singleKeys} onChange={(event) => onSingleKeys(event.target.checked)} />
+        <span>
+          {words.singleKeys}
+          <small>{words.singleKeysHint}</small>
+        </span>
+      </label>
+      <form className="dialog-acts" method="dialog">
+        <button className="button button-primary" type="submit">
+          {words.close}
+        </button>
+      </form>
+    </ModalDialog>
+  );
+}
