@@ -10,6 +10,12 @@ const palette = (page: Page) => page.getByRole("dialog", { name: "Go anywhere" }
 const field = (page: Page) => palette(page).getByRole("combobox");
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });
 
+/** Opens a page of the administration; keys work from when the button does. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(product().url + path);
+  await expect(page.getByRole("button", { name: "Go to …" })).toBeEnabled();
+}
+
 test("the palette goes to a page, a purpose and a person by typing @script", async ({ page, browser }) => {
   const person = somebody();
   const theirs = await browser.newPage();
@@ -19,7 +25,7 @@ test("the palette goes to a page, a purpose and a person by typing @script", asy
   await asAdministrator(page, product());
   const addresses: string[] = [];
   page.on("request", (request) => addresses.push(decodeURIComponent(request.url())));
-  await page.goto(`${product().url}/admin`);
+  await open(page, "/admin");
   await page.keyboard.press("Control+k");
   await expect(field(page)).toBeFocused();
   await expect(palette(page).getByRole("option", { name: "Personal greeting" })).toBeVisible();
@@ -46,7 +52,7 @@ test("the palette goes to a page, a purpose and a person by typing @script", asy
 
 test("it asks before unsaved text is lost, as every other way out does @script", async ({ page }) => {
   await asAdministrator(page, product());
-  await page.goto(`${product().url}/admin/purposes/new`);
+  await open(page, "/admin/purposes/new");
   await page.getByLabel(/^Description/).fill("Not saved yet.");
   await page.keyboard.press("Control+k");
   await field(page).fill("ledger");
@@ -61,7 +67,7 @@ test("single keys focus the search and list themselves, not while typing, and ca
   page,
 }) => {
   await asAdministrator(page, product());
-  await page.goto(`${product().url}/admin/purposes`);
+  await open(page, "/admin/purposes");
   await page.keyboard.press("/");
   await expect(page.getByRole("searchbox")).toBeFocused();
   await page.keyboard.type("a/b?");
@@ -74,7 +80,7 @@ test("single keys focus the search and list themselves, not while typing, and ca
   await help.getByRole("checkbox", { name: /^Use \/ and \?/ }).uncheck();
   await help.getByRole("button", { name: "Close" }).click();
   await expect(help).toHaveCount(0);
-  await page.reload();
+  await open(page, "/admin/purposes");
   await page.keyboard.press("?");
   await page.keyboard.press("/");
   await expect(help).toHaveCount(0);
@@ -84,14 +90,14 @@ test("single keys focus the search and list themselves, not while typing, and ca
   await palette(page).getByRole("button", { name: "Keyboard shortcuts" }).click();
   await help.getByRole("checkbox").check();
   await page.keyboard.press("Escape");
-  await page.goto(`${product().url}/admin/ledger`);
+  await open(page, "/admin/ledger");
   await page.keyboard.press("/");
   await expect(field(page)).toBeFocused();
 });
 
 test("what can't be read is said, and the pages are there all the same @script", async ({ page }) => {
   await asAdministrator(page, product());
-  await page.goto(`${product().url}/admin`);
+  await open(page, "/admin");
   await page.context().clearCookies({ name: /-session$/ });
   await page.keyboard.press("Control+k");
   await expect(palette(page).getByRole("alert")).toHaveText(/can’t be read just now/);

@@ -40,7 +40,12 @@ export function ShortcutHelp({ words, singleKeys, onSingleKeys, onClose }: Short
         ))}
       </dl>
       <label className="check">
-        <input type="checkbox" checked={singleKeys} onChange={(event) => onSingleKeys(event.target.checked)} />
+        <input
+          className="box"
+          type="checkbox"
+          checked={singleKeys}
+          onChange={(event) => onSingleKeys(event.target.checked)}
+        />
         <span>
           {words.singleKeys}
           <small>{words.singleKeysHint}</small>

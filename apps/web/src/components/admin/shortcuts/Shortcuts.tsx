@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { Icon } from "@/components/Icon";
 import type { PaletteProps } from "./Palette";
 import { ShortcutHelp, type HelpWords } from "./ShortcutHelp";
@@ -18,6 +18,12 @@ export interface ShortcutsProps extends Pick<PaletteProps, "pages" | "load" | "f
 /** The keys of the administration: Ctrl-K for the palette, / for the search of the page, ? for the list of keys. */
 export function Shortcuts({ words, pages, load, find }: ShortcutsProps) {
   const [shown, show] = useState<"palette" | "help" | null>(null);
+  // Before the page's script runs, the button would be a dead one.
+  const ready = useSyncExternalStore(
+    () => () => undefined,
+    () => true,
+    () => false,
+  );
   const [singleKeys, setSingleKeys] = useSingleKeys();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -34,7 +40,13 @@ export function Shortcuts({ words, pages, load, find }: ShortcutsProps) {
   const close = () => show(null);
   return (
     <>
-      <button className="palette-open" type="button" aria-keyshortcuts="Control+K" onClick={() => show("palette")}>
+      <button
+        className="palette-open"
+        type="button"
+        aria-keyshortcuts="Control+K"
+        disabled={!ready}
+        onClick={() => show("palette")}
+      >
         <Icon name="search" />
         <span>{words.open}</span>
         <kbd>Ctrl K</kbd>
