@@ -9,11 +9,14 @@ interface WhoProps {
     readonly email: string | null;
     readonly phone: string | null;
     readonly privacyNoticeUrl: string | null;
+    /** Null until somebody has said who it is: then nobody is named. */
+    readonly updatedAt?: Date | null;
   };
 }
 
 /** Who is responsible, and where to read and ask more. Without an e-mail address, any other way to reach them. */
 export async function Who({ controller }: WhoProps) {
+  if (controller.updatedAt === null) return null;
   const t = await getTranslations("common");
   const { name, address, contact, email, phone, privacyNoticeUrl } = controller;
   const ways = [

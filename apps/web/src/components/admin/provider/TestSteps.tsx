@@ -8,6 +8,7 @@ interface TestStepsProps {
 /** Each step of the protocol with its result and how long it took. */
 export async function TestSteps({ steps }: TestStepsProps) {
   const t = await getTranslations("provider-test.step");
+  const claimsCame = steps.every(({ ok }) => ok);
   return (
     <section className="panel" aria-labelledby="steps">
       <div className="panel-head">
@@ -35,7 +36,7 @@ export async function TestSteps({ steps }: TestStepsProps) {
               <Icon name="minus" />
             </span>
             <b>{t("stored.ok")}</b>
-            <p>{t("stored.text")}</p>
+            <p>{t(claimsCame ? "stored.names" : "stored.nothing")}</p>
           </li>
         </ol>
       </div>

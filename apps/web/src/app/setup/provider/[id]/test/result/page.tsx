@@ -17,10 +17,12 @@ export default async function SetUpTestResult({ params }: { params: Params }) {
   const tested = await testedProvider((await params).id);
   if (!tested) missing();
   const { provider, result } = tested;
+  const works = result !== null && result.problem === null;
   return (
     <Step step="test" facts={facts}>
-      <GoOn provider={provider} works={result !== null && result.problem === null} />
+      {works && <GoOn provider={provider} works />}
       <TestOutcome provider={provider} result={result} start={`/setup/provider/${provider.id}/test/start`} />
+      {!works && <GoOn provider={provider} works={false} />}
     </Step>
   );
 }
