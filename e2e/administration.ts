@@ -21,6 +21,9 @@ export interface Publishing {
   readonly from?: string;
 }
 
+/** The consent screen in its frame beside the purpose editor. */
+export const preview = (page: Page) => page.getByRole("complementary", { name: "Preview" }).frameLocator("iframe");
+
 const list = (page: Page) => page.getByRole("heading", { level: 1, name: "Consent purposes" });
 const review = (page: Page) => page.getByRole("heading", { level: 1, name: /^Review / });
 

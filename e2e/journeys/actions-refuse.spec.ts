@@ -161,6 +161,12 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
   readPalette: () => ({ page: "/admin", state: null, form: {} }),
   // It changes nothing, whoever calls it; that it finds nobody for others is in users.spec.ts.
   searchUsers: () => ({ page: "/admin/users", state: null, form: { attribute: "email", text: "a" } }),
+  // It changes nothing, whoever calls it; what it draws is in purpose-preview.spec.ts.
+  drawPreview: () => ({
+    page: "/admin/preview?language=en",
+    state: { purposeId: null, state: "usual" },
+    form: { name: "Forged" },
+  }),
   // It changes nothing, whoever calls it; what it says is in receipt-proof.spec.ts.
   verifyPasted: () => ({ page: "/verify", state: { attempt: 0, answer: null }, form: { receipt: "forged" } }),
   // It changes nothing, whoever calls it; what it finds is in provider-routing.spec.ts.

@@ -93,6 +93,22 @@ test("the headers of a page keep scripts, frames and referrers in", async ({ req
   expect(headers["x-powered-by"]).toBeUndefined();
 });
 
+test("the preview of a purpose may be in a frame of ours, and no other page in any", async ({ page, request }) => {
+  await asAdministrator(page, product());
+  const headersOf = async (path: string) => (await page.request.get(product().url + path)).headers();
+  const preview = await headersOf("/admin/preview?language=en");
+  expect(preview["content-security-policy"]).toContain("frame-ancestors 'self'");
+  expect(preview["content-security-policy"]).toContain("form-action 'none'");
+  expect(preview["x-frame-options"]).toBe("SAMEORIGIN");
+  for (const path of ["/admin", "/admin/purposes/new", "/admin/previews", "/consent", "/me"]) {
+    const { "content-security-policy": policy, "x-frame-options": frames } = await headersOf(path);
+    expect(policy, path).toContain("frame-ancestors 'none'");
+    expect(frames, path).toBe("DENY");
+  }
+  const nobody = await request.get(`${product().url}/admin/preview?language=en`, { maxRedirects: 0 });
+  expect(nobody.headers()["location"]).toContain("/sign-in");
+});
+
 test("a forged host changes no address", async ({ request }) => {
   const response = await request.get(`${product().url}/sign-in/demo-university`, {
     headers: { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" },

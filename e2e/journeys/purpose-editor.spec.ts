@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
-import { addPurpose, finishAndPublish } from "../administration.ts";
+import { addPurpose, finishAndPublish, preview } from "../administration.ts";
 import { agreeToAll, tickAll, accept } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
@@ -112,9 +112,7 @@ test("what is typed and chosen before the scripts have loaded stays @script", as
   await page.getByLabel("PII category to add").selectOption({ label: "Nickname" });
   letGo();
   // Only a script makes the preview follow what was typed.
-  await expect(
-    page.getByRole("complementary", { name: "Preview" }).getByRole("group", { name: "Early" }),
-  ).toBeVisible();
+  await expect(preview(page).getByRole("group", { name: "Early" })).toBeVisible();
   await expect(page.getByLabel("PII category to add")).toHaveValue("nickname");
   await page.getByRole("button", { name: "Add PII Category" }).click();
   await expect(page.getByRole("checkbox", { name: "Mandatory: Nickname" })).toBeVisible();
@@ -329,8 +327,8 @@ test("what was typed is asked about before a link, Back or reload loses it @scri
 test("the preview is the consent screen: the same markup for the same purpose @script", async ({ page, browser }) => {
   await page.goto(`${product().url}/admin/purposes`);
   await page.getByRole("link", { name: "Personal greeting", exact: true }).click();
-  const preview = page.getByRole("complementary", { name: "Preview" }).locator("fieldset");
-  await expect(preview).toBeVisible();
+  const previewed = preview(page).locator("fieldset");
+  await expect(previewed).toBeVisible();
   const person = await browser.newPage();
   await signInAsSomebody(person, product(), somebody());
   const real = person.getByRole("group", { name: "Personal greeting" });
@@ -340,7 +338,7 @@ test("the preview is the consent screen: the same markup for the same purpose @s
     fieldset.evaluate((root) =>
       [root, ...root.querySelectorAll("*")].map((node) => `${node.tagName}.${node.getAttribute("class") ?? ""}`),
     );
-  expect(await shape(preview)).toEqual(await shape(real));
+  expect(await shape(previewed)).toEqual(await shape(real));
   await person.close();
 });
 

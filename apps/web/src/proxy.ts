@@ -1,5 +1,6 @@
 import { NextResponse, type NextRequest } from "next/server";
 import { development } from "@/env";
+import { previewPath } from "@/i18n/preview-frame";
 import { wantedPath } from "@/sign-in/return-path";
 
 /**
@@ -7,6 +8,7 @@ import { wantedPath } from "@/sign-in/return-path";
  * matters (CVE-2025-29927).
  */
 export function proxy(request: NextRequest) {
+  const isPreview = request.nextUrl.pathname === previewPath;
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const policy = [
     "default-src 'none'",
@@ -17,10 +19,13 @@ export function proxy(request: NextRequest) {
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
-    "form-action 'self'",
+    // Pages of the administration are reached without a new document, so all of them may hold the preview.
+    isAdministration.test(request.nextUrl.pathname) ? "frame-src 'self'" : "frame-src 'none'",
+    isPreview ? "form-action 'none'" : "form-action 'self'",
     "base-uri 'none'",
     "object-src 'none'",
-    "frame-ancestors 'none'",
+    // The preview is a page in a frame beside the purpose editor; no other page is in any frame.
+    isPreview ? "frame-ancestors 'self'" : "frame-ancestors 'none'",
   ].join("; ");
 
   const forwarded = new Headers(request.headers);
@@ -39,6 +44,7 @@ export function proxy(request: NextRequest) {
   for (const [name, value] of Object.entries({ ...fixedHeaders, "content-security-policy": held })) {
     response.headers.set(name, value);
   }
+  if (isPreview) response.headers.set("x-frame-options", "SAMEORIGIN");
   return response;
 }
 
@@ -50,6 +56,8 @@ const statusOf: ReadonlyMap<string, number> = new Map([
   ["/refused", 403],
   ["/failed", 500],
 ]);
+
+const isAdministration = /^\/admin(\/|$)/;
 
 /** A picture that somebody uploaded is a picture, and no page of ours whatever it holds. */
 const isPicture = /^\/api\/providers\/[^/]+\/logo$/;

@@ -76,6 +76,11 @@ export async function draftOf(executor: Executor, purposeId: string): Promise<Pu
   return readVersion(executor, sql`v.purpose_id = ${purposeId} and v.published_at is null`);
 }
 
+/** The newest version of a purpose that was published, or null. */
+export async function publishedOf(executor: Executor, purposeId: string): Promise<PurposeVersion | null> {
+  return readVersion(executor, sql`v.purpose_id = ${purposeId} and v.published_at is not null`);
+}
+
 type PurposeRow = VersionRow & Omit<Purpose, "version">;
 
 async function readPurposes(executor: Executor, condition: SQL): Promise<Purpose[]> {

@@ -1,8 +1,11 @@
 import type { Metadata, Viewport } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { findLanguage } from "@/i18n/languages";
+import { previewFrame } from "@/i18n/preview-frame";
+import { wantedPath } from "@/sign-in/return-path";
 import { mono, sans } from "@/styles/fonts";
 import "@/styles/index.css";
 
@@ -17,13 +20,16 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection();
   const language = await getLocale();
   const t = await getTranslations("common");
+  const preview = previewFrame((await headers()).get(wantedPath));
   return (
     <html
       lang={language}
       dir={findLanguage(language)?.direction ?? "ltr"}
       className={`${sans.variable} ${mono.variable}`}
+      data-theme={preview?.theme}
     >
-      <body>
+      {/* Nothing of a preview can be pressed, reached by key or sent. */}
+      <body inert={preview !== null}>
         <a className="skip" href="#main">
           {t("skip")}
         </a>

@@ -1,13 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import type { Ask } from "@/sign-in/ask";
+import type { ShownAsk } from "@/sign-in/ask";
 import { inSentence } from "@/sign-in/problem-sentence";
+
 import type { ItemState } from "./ConsentPurpose";
 import { ErrorSummary } from "./ErrorSummary";
 import { Notice } from "./Notice";
 
 interface ConsentMessageProps {
-  readonly ask: Ask;
+  readonly ask: ShownAsk;
   readonly items: Readonly<Record<string, ItemState>>;
   /** Reference of a submission that failed before it could be kept. */
   readonly failed: string | undefined;

@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 import { wantedPath } from "@/sign-in/return-path";
 import { requestLanguage } from "./languages";
 import { messagesOf } from "./messages";
+import { previewFrame } from "./preview-frame";
 
 export const languageCookie = "assent-language";
 
@@ -19,8 +20,11 @@ export default getRequestConfig(async ({ locale: asked }) => {
 
 async function languageOfRequest(): Promise<string> {
   const [jar, asked] = [await cookies(), await headers()];
+  const path = asked.get(wantedPath);
+  const previewed = previewFrame(path);
+  if (previewed) return previewed.language;
   return requestLanguage({
-    path: asked.get(wantedPath),
+    path,
     chosen: jar.get(languageCookie)?.value,
     acceptLanguage: asked.get("accept-language"),
   });

@@ -34,6 +34,17 @@ export interface Ask {
   readonly requestId: string;
 }
 
+/** What of a question is drawn: of a sign-in that waits for its answer, or of the preview beside the purpose editor. */
+export interface ShownAsk extends Pick<
+  Ask,
+  "request" | "attributes" | "notice" | "noticeHash" | "requestId" | "expiresAt"
+> {
+  readonly pending: Pick<PendingSignIn, "draft" | "startedAt">;
+  readonly provider: Pick<IdentityProvider, "name" | "slug" | "logoLetters" | "logoHash" | "accountUrl">;
+  /** Not null: asked of somebody who has an account. */
+  readonly known: object | null;
+}
+
 export type AskRead =
   { readonly state: "none" | "ended" | "provider-disabled" } | { readonly state: "ask"; readonly ask: Ask };
 

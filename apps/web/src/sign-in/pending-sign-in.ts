@@ -100,5 +100,5 @@ export async function clearPending(): Promise<void> {
 }
 
 /** Whether more time can still be asked for. */
-export const mayExtend = (pending: PendingSignIn, now: Date): boolean =>
+export const mayExtend = (pending: Pick<PendingSignIn, "startedAt">, now: Date): boolean =>
   now.getTime() + minutes < pending.startedAt * 1000 + longestStay;

@@ -1,7 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages } from "next-intl/server";
 import type { Draft } from "@/components/admin/purpose-editor/draft";
 import { PurposeEditor } from "@/components/admin/purpose-editor/PurposeEditor";
+import { organisation } from "@/server/organisation";
+import { purposeLanguages } from "@/server/purpose-translation";
 import { type EditedPurpose, editorWorld } from "@/server/purposes";
 import { editPurpose } from "./actions";
 
@@ -9,23 +12,37 @@ interface EditorProps {
   readonly stored: EditedPurpose | null;
   /** What a new purpose begins with. */
   readonly start?: Draft | null;
+  /** Where that came from, for the preview of it. */
+  readonly about?: Readonly<Record<string, string>>;
 }
 
 /** The editor with the texts it needs in the browser, and no others. */
-export async function Editor({ stored, start = null }: EditorProps) {
+export async function Editor({ stored, start = null, about = {} }: EditorProps) {
   const [world, messages, locale] = await Promise.all([editorWorld(), getMessages(), getLocale()]);
-  const { "admin-editor": editor, notice, consent } = messages;
-  const { whyAsked, legalNote, forPurpose } = consent;
-  const { need, retention } = notice;
+  const { "admin-editor": editor, notice } = messages;
+  const { defaultLanguage: original } = await organisation();
+  const preview = {
+    ...{ editor: randomUUID(), original, about: stored ? { purpose: stored.id } : about },
+    languages: purposeLanguages(stored?.version ?? { texts: {} }, original),
+  };
   return (
     <NextIntlClientProvider
       locale={locale}
       timeZone="UTC"
-      messages={{ "admin-editor": editor, notice: { need, retention }, consent: { whyAsked, legalNote, forPurpose } }}
+      messages={{ "admin-editor": editor, notice: { retention: notice.retention } }}
     >
-      <PurposeEditor action={editPurpose} stored={stored && storedPurpose(stored)} start={start} world={world} />
+      <PurposeEditor
+        action={editPurpose}
+        stored={stored && storedPurpose(stored)}
+        start={start}
+        world={world}
+        preview={preview}
+      />
     </NextIntlClientProvider>
   );
 }
 
-const storedPurpose = ({ id, draft, version, people }: EditedPurpose) => ({ id, draft, version, people });
+const storedPurpose = ({ id, draft, version, people, status }: EditedPurpose) => ({
+  ...{ id, draft, version, people },
+  isPublished: status !== "draft",
+});

@@ -11,7 +11,7 @@ import { EditorSceneProvider } from "./EditorContext";
 import { EditorFoot } from "./EditorFoot";
 import { EditorProblems } from "./EditorProblems";
 import type { EditorState, Problems } from "./editor-state";
-import type { EditorWorld, StoredPurpose } from "./editor-types";
+import type { EditorWorld, PreviewSource, StoredPurpose } from "./editor-types";
 import { isFinish, readStep } from "./form-fields";
 import { Hints } from "./Hints";
 import { Preview } from "./Preview";
@@ -30,11 +30,12 @@ interface EditorFormProps {
   readonly base: string | null;
   readonly stored: StoredPurpose | null;
   readonly world: EditorWorld;
+  readonly preview: PreviewSource;
 }
 
 const formId = "purpose-editor";
 
-export function EditorForm({ state, dispatch, saving, opened, base, stored, world }: EditorFormProps) {
+export function EditorForm({ state, dispatch, saving, opened, base, stored, world, preview }: EditorFormProps) {
   const form = useFormContext<Draft, unknown, PurposeInput>();
   const list = useFieldArray<Draft, "attributes">({ name: "attributes" });
   const rows = useRowSteps(world, list, state.chosen);
@@ -91,7 +92,7 @@ export function EditorForm({ state, dispatch, saving, opened, base, stored, worl
           <EditorFoot saving={saving} saved={stored?.draft ?? null} isNew={stored === null} />
         </form>
         <aside className="beside" aria-label={useTranslations("admin-editor.preview")("title")}>
-          <Preview />
+          <Preview source={preview} isPublished={stored?.isPublished ?? false} />
           <Hints stored={stored} />
         </aside>
       </div>

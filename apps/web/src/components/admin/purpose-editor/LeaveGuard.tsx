@@ -72,6 +72,8 @@ function guard({ ask, isLeaving, push, formId }: Guarding): () => void {
   const onSubmit = (event: SubmitEvent) => {
     const form = event.target;
     if (isLeaving() || !(form instanceof HTMLFormElement) || form.id === formId || form.method === "dialog") return;
+    // It goes into a frame of this page.
+    if (form.target) return;
     event.preventDefault();
     event.stopPropagation();
     ask(() => form.requestSubmit(event.submitter));

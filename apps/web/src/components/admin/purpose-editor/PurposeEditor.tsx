@@ -7,7 +7,7 @@ import { FormProvider, type Resolver, useForm } from "react-hook-form";
 import { type Draft, emptyDraft, withoutHiddenReasons } from "./draft";
 import { EditorForm } from "./EditorForm";
 import { type EditorState, openedState } from "./editor-state";
-import type { EditorWorld, StoredPurpose } from "./editor-types";
+import type { EditorWorld, PreviewSource, StoredPurpose } from "./editor-types";
 import { nestProblems } from "./problems";
 
 interface PurposeEditorProps {
@@ -17,13 +17,14 @@ interface PurposeEditorProps {
   /** What a new purpose begins with: a template, or another purpose. Null for an empty form. */
   readonly start: Draft | null;
   readonly world: EditorWorld;
+  readonly preview: PreviewSource;
 }
 
 /**
  * The purpose editor. One form and one action: every button posts, so all of it works without JavaScript; with it, rows
  * move in the browser, the preview follows, and the same schema as on the server answers before anything is sent.
  */
-export function PurposeEditor({ action, stored, start, world }: PurposeEditorProps) {
+export function PurposeEditor({ action, stored, start, world, preview }: PurposeEditorProps) {
   const [state, dispatch, saving] = useActionState(action, openedState);
   // What the fields start from. Later answers must not put anything over what was typed since.
   const [opened] = useState(() => state.draft ?? stored?.draft ?? start ?? emptyDraft);
@@ -46,6 +47,7 @@ export function PurposeEditor({ action, stored, start, world }: PurposeEditorPro
         base={state.base ?? openedBase}
         stored={stored}
         world={world}
+        preview={preview}
       />
     </FormProvider>
   );

@@ -8,7 +8,7 @@ import { Counter } from "./Counter";
 import type { Draft } from "./draft";
 import { useScene } from "./EditorContext";
 import { FieldProblem, useFieldMarks } from "./FieldProblem";
-import { useNoticeWords } from "./notice-words";
+import { useRetentionSentence } from "./retention-sentence";
 
 /** What people read: name, description, the longer explanation, retention, legal note. */
 export function TextFields() {
@@ -96,7 +96,7 @@ function RetentionField() {
   const t = useTranslations("admin-editor.read");
   const { register } = useFormContext<Draft>();
   const { opened } = useScene();
-  const words = useNoticeWords();
+  const retentionSentence = useRetentionSentence();
   const [retention, days] = useWatch<Draft, ["retention", "retentionDays"]>({ name: ["retention", "retentionDays"] });
   const marks = useFieldMarks("retentionDays", "retentionDays-hint");
   return (
@@ -135,7 +135,7 @@ function RetentionField() {
         </p>
       </div>
       <p className="hint" id="retention-hint">
-        {t("retentionHint", { sentence: words.retention(retention, days || 1) })}
+        {t("retentionHint", { sentence: retentionSentence(retention, days || 1) })}
       </p>
     </div>
   );

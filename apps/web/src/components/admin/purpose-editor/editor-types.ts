@@ -10,6 +10,8 @@ export interface StoredPurpose {
   readonly version: PurposeVersion;
   /** Who agrees to at least one attribute of it today. */
   readonly people: number;
+  /** Whether people are asked it, or were. */
+  readonly isPublished: boolean;
 }
 
 /** One attribute of the chooser. */
@@ -34,6 +36,22 @@ export interface EditorWorld {
   readonly senders: readonly Sender[];
   /** Whether anybody has an account and would be asked something new. */
   readonly somebodyIsKnown: boolean;
+}
+
+/** What the preview is of, and what it can be looked at in. */
+export interface PreviewSource {
+  /** Names this editor to its previews. */
+  readonly editor: string;
+  /** What is stored or begun with, as the address of the preview says it. */
+  readonly about: Readonly<Record<string, string>>;
+  /** The language in which the editor is written. */
+  readonly original: string;
+  readonly languages: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly direction: "ltr" | "rtl";
+    readonly kind: "original" | "translated" | "missing";
+  }[];
 }
 
 /** The label of an attribute, or its key when the catalogue has lost it. */

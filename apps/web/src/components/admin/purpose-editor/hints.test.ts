@@ -26,7 +26,7 @@ function stored(people: number, ...attributes: ReturnType<typeof row>[]): Stored
   const retention = { kind: "account-closed" } as const;
   const ids = { purposeId: "p", versionId: "v", number: 4, position: 1 };
   const version = { ...ids, retention, legalNote: null, texts: { en: text }, attributes: asked, askFrom: null };
-  return { id: "p", draft: draft(...attributes), version, people };
+  return { id: "p", draft: draft(...attributes), version, people, isPublished: true };
 }
 
 const kinds = (...of: Parameters<typeof hintsFor>) => hintsFor(...of).map(({ kind }) => kind);

@@ -25,10 +25,14 @@ export default async function NewPurpose({ searchParams }: { searchParams: Searc
       <PageHead title={t("newTitle")} above={[{ href: "/admin/purposes", text: list("title") }]} />
       <Templates />
       {/* After "Finish and add another" the editor must start empty, although it is the same page. */}
-      <Editor key={[after, from, template].join()} stored={null} start={start} />
+      <Editor key={[after, from, template].join()} stored={null} start={start} about={aboutOf({ from, template })} />
     </>
   );
 }
+
+/** What the address says of where to begin, without what it does not say. */
+const aboutOf = (asked: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
 async function Templates() {
   const [t, templates] = [await getTranslations("admin.purpose"), await purposeTemplates()];

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { sampleValue } from "@/components/admin/purpose-editor/sample-value";
+import { sampleValue } from "@/server/sample-value";
 import { PageHead } from "@/components/admin/PageHead";
 import { VersionFacts } from "@/components/admin/VersionTable";
 import { ConsentPurpose } from "@/components/ConsentPurpose";

@@ -1,9 +1,9 @@
 import type { AttributeType } from "@assent/consent/attribute";
-import type { useTranslations } from "next-intl";
+import type { getTranslations } from "next-intl/server";
 
 /** An obviously invented value for an attribute: its own where the catalogue of texts has one, else one of its type. */
 export function sampleValue(
-  t: ReturnType<typeof useTranslations<"admin-editor.sample">>,
+  t: Awaited<ReturnType<typeof getTranslations<"admin-editor.sample">>>,
   attribute: string,
   type: AttributeType = "text",
 ): string {
