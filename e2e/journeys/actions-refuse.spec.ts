@@ -35,6 +35,9 @@ interface About {
   readonly draft: string;
   readonly provider: string;
   readonly user: string;
+  /** One that is open, and somebody else in office. */
+  readonly invitation: string;
+  readonly administrator: string;
 }
 
 /** A form that would do something, by action. A new action needs one here, or this file fails. */
@@ -171,6 +174,15 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
   verifyPasted: () => ({ page: "/verify", state: { attempt: 0, answer: null }, form: { receipt: "forged" } }),
   // It changes nothing, whoever calls it; what it finds is in provider-routing.spec.ts.
   findProvider: () => ({ page: "/sign-in", state: { attempt: 0 }, form: { email: "forged@forged.example" } }),
+  makeInvitation: () => ({ page: "/admin/settings/administrators", state: { attempt: 0 }, form: {} }),
+  revokeOne: ({ invitation }) => ({ page: "/admin/settings/administrators", state: null, form: { invitation } }),
+  removeOne: ({ administrator }) => ({
+    page: "/admin/settings/administrators",
+    state: null,
+    form: { user: administrator },
+  }),
+  // It changes nothing, whoever calls it; what it leads to is in administrators.spec.ts.
+  takeInvitation: () => ({ page: "/invitation", state: null, form: { link: "forged" } }),
   takeSetupLink: () => ({ page: "/setup", state: null, form: { link: "forged" } }),
 };
 
@@ -218,7 +230,21 @@ async function administrator(browser: Browser) {
   await page.goto(`${product().url}/admin/users`);
   const row = page.getByRole("row").filter({ hasText: email });
   const user = (await row.getByRole("link").getAttribute("href")) ?? "";
-  return { request: caller.request, draft, of: { purpose, provider, user: user.split("/").at(-1) ?? "" } };
+  const of = { purpose, provider, user: user.split("/").at(-1) ?? "", ...(await office(browser, page)) };
+  return { request: caller.request, draft, of };
+}
+
+/** Another administrator, and an invitation that is open. */
+async function office(browser: Browser, page: Page) {
+  await somebodyElse(await browser.newPage());
+  await database().run(`update users set role = 'administrator'
+    where created_at = (select max(created_at) from users)`);
+  await page.goto(`${product().url}/admin/settings/administrators`);
+  await page.getByRole("button", { name: "Make an invitation link" }).click();
+  await expect(page.getByLabel("Invitation link")).toBeVisible();
+  const removal = page.getByRole("link", { name: /^Remove administrator/ }).first();
+  const administrator = /administrators\/([^/]+)/.exec((await removal.getAttribute("href")) ?? "")?.[1] ?? "";
+  return { administrator, invitation: await page.locator("input[name=invitation]").first().inputValue() };
 }
 
 /** Somebody with an account whom the calls are about. Returns their e-mail address. */
@@ -274,6 +300,9 @@ test("the same calls work for an administrator @script", async ({ browser }) => 
       "removePurpose",
     ],
     ...[
+      "makeInvitation",
+      "revokeOne",
+      "removeOne",
       "restorePurpose",
       "actOnUser",
       "actOnUsers",

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { appendEvent } from "./events.ts";
 import { lock, lockPerson } from "./locks.ts";
 import type { Database } from "./open.ts";
@@ -25,14 +25,42 @@ export type AdministrationResult = { readonly ok: true } | AdministrationFailure
  */
 export async function mayAct(tx: Executor, { userId, by }: OnBehalf): Promise<AdministrationFailure | null> {
   if (userId === by) return { ok: false, code: "self" };
+  return (await actingAdministrator(tx, by)) === null ? { ok: false, code: "not-allowed" } : null;
+}
+
+/** Waits for its turn among the acts of administrators. The pseudonym of this one; null for whoever is no active one. */
+export async function actingAdministrator(tx: Executor, userId: string): Promise<string | null> {
   await lock(tx, "administrator");
-  const [actor] = await tx
-    .select({ role: users.role, status: users.status })
-    .from(users)
-    .where(eq(users.id, by))
-    .for("share");
-  const may = actor?.role === "administrator" && actor.status === "active";
-  return may ? null : { ok: false, code: "not-allowed" };
+  const active = and(eq(users.id, userId), eq(users.role, "administrator"), eq(users.status, "active"));
+  const [actor] = await tx.select({ pseudonym: users.pseudonym }).from(users).where(active).for("share");
+  return actor?.pseudonym ?? null;
+}
+
+/**
+ * Whether nobody would be left who can administer, were it not for this account: those who are suspended do not count.
+ * Waits for its turn, so that of two who leave at once the second one sees that the first has left.
+ */
+export async function isLastAdministrator(tx: Executor, userId: string): Promise<boolean> {
+  await lock(tx, "administrator");
+  return isOnlyAdministrator(tx, userId);
+}
+
+/** The same for a page, which changes nothing and waits for nobody. */
+export async function isOnlyAdministrator(executor: Executor, userId: string): Promise<boolean> {
+  const active = and(eq(users.role, "administrator"), eq(users.status, "active"));
+  const some = await executor.select({ id: users.id }).from(users).where(active).limit(2);
+  return some.length === 1 && some[0]?.id === userId;
+}
+
+/** Takes the office away, and nothing else: the account stays. Sessions lose it at once, since each request reads it. */
+export async function removeAdministrator(database: Database, act: OnBehalf): Promise<AdministrationResult> {
+  return acting(database, act, async (tx, person) => {
+    const held = and(eq(users.id, act.userId), eq(users.role, "administrator"));
+    const removed = await tx.update(users).set({ role: "person" }).where(held).returning({ id: users.id });
+    if (removed.length === 0) return changed;
+    await note(tx, "administrator-removed", act, person.pseudonym, {});
+    return { ok: true };
+  });
 }
 
 /** Nobody is signed in to it any more and nobody comes in, until it is restored. What is stored stays. */
@@ -93,7 +121,7 @@ async function endAll(tx: Executor, userId: string): Promise<number> {
 
 function note(
   tx: Executor,
-  type: "suspended" | "restored" | "sessions-ended",
+  type: "suspended" | "restored" | "sessions-ended" | "administrator-removed",
   { by }: OnBehalf,
   pseudonym: string | null,
   details: Readonly<Record<string, number>>,

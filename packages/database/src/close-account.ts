@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { mayAct } from "./administration.ts";
+import { isLastAdministrator, mayAct } from "./administration.ts";
 import { appendEvent } from "./events.ts";
 import { fencedSubjectSql } from "./fenced-subject.ts";
 import { lockPerson } from "./locks.ts";
@@ -12,12 +12,17 @@ export interface CloseInput {
   readonly pending?: PendingKey | null;
   /** The administrator who closes it for somebody, by user id; left out, it is its owner. */
   readonly by?: string | null;
+  /** Whether the last administrator may go as well: what was erased is erased in a restored backup too. */
+  readonly evenLast?: boolean;
 }
 
 export type CloseResult =
   | { readonly ok: true }
-  /** "self", "not-allowed": see administration.ts. */
-  | { readonly ok: false; readonly code: "not-active" | "already-used" | "self" | "not-allowed" };
+  /** "self", "not-allowed": see administration.ts. "last-administrator": nobody would be left to administer. */
+  | {
+      readonly ok: false;
+      readonly code: "not-active" | "already-used" | "self" | "not-allowed" | "last-administrator";
+    };
 
 /**
  * Closes an account for good: values, grants and sessions go, and so does the pseudonym, so that nothing leads from its
@@ -25,10 +30,12 @@ export type CloseResult =
  * agreed. What stays is a row without a person, so that no sign-in in flight makes the account anew, and the times in it
  * are cut to the month: to the millisecond they would tell which events were theirs.
  */
-export async function closeAccount(database: Database, { userId, pending, by }: CloseInput): Promise<CloseResult> {
+export async function closeAccount(database: Database, input: CloseInput): Promise<CloseResult> {
+  const { userId, pending, by, evenLast } = input;
   return database.orm.transaction<CloseResult>(async (tx) => {
     const refused = by ? await mayAct(tx, { userId, by }) : null;
     if (refused) return { ok: false, code: refused.code === "self" ? "self" : "not-allowed" };
+    if (!by && !evenLast && (await isLastAdministrator(tx, userId))) return { ok: false, code: "last-administrator" };
     const person = await lockPerson(tx, userId);
     if (person === null || person.status === "closed") return { ok: false, code: "not-active" };
     if (pending && (await tx.execute(consumeKey(pending))).length === 0) return { ok: false, code: "already-used" };

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { addAttributeTexts } from "./attributes.ts";
 import { DatabaseError } from "./database-error.ts";
+import { inviteAdministrator } from "./invitations.ts";
 import { saveLogo } from "./provider-logos.ts";
 import { refuse } from "./provision.ts";
 import { createPurpose } from "./purposes.ts";
@@ -17,6 +18,7 @@ import {
   acme,
   asks,
   inMinutes,
+  makeAdministrator,
   makeDecision,
   makePerson,
   makeProvider,
@@ -160,6 +162,7 @@ const checks: readonly Broken[] = [
   broken("sign_in_attempt", "count_positive", { count: 0 }),
   broken("setup_link", "token_hash_shape", { token_hash: "the token itself" }),
   broken("setup_link", "used_by_somebody", { used_at: moment }),
+  broken("administrator_invitation", "token_hash_shape", { token_hash: "the token itself" }),
   broken("ledger_entry", "seq_positive", { seq: 0 }),
   broken("ledger_entry", "payload_is_object", { payload: [] }),
   broken("ledger_entry", "previous_hash_shape", { previous_hash: long(64) }),
@@ -183,6 +186,7 @@ const uniques: readonly Broken[] = [
   broken("provider_key", "kid_unique", { id, in_use: false }),
   broken("provider_key", "one_in_use", { id, kid: long(43) }),
   broken("users", "pseudonym_unique", { id }),
+  broken("administrator_invitation", "token_hash_unique", { id }),
   broken("federated_identity", "subject_unique", { id }),
   broken("federated_identity", "one_per_provider", { id, subject: "another one" }),
   broken("receipt", "number_unique", { id }),
@@ -267,6 +271,8 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
     await refuse(database(), await makeDecision(database(), provider));
     await countAttempt(database().orm, { keyHash: randomHash(), keptFor: 600 });
     await createSetupLink(database().orm, { tokenHash: randomHash(), expiresAt: inMinutes(5) });
+    const by = (await makeAdministrator(database())).userId;
+    await inviteAdministrator(database(), { tokenHash: randomHash(), expiresAt: inMinutes(5), by });
     const publicKey = { kty: "OKP", crv: "Ed25519", x: "x" } as const;
     await rotateSigningKey(database().orm, { id: randomUUID(), kid: "k".repeat(43), publicKey, privateKeySealed: "s" });
     await runRetention(database(), { refusalDays: 365 });
@@ -324,7 +330,7 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
 
   test("each table has a primary key, and takes no row twice", async () => {
     const keys = await catalogue("p");
-    expect(keys.length).toBe(31);
+    expect(keys.length).toBe(32);
     for (const { name, table } of keys) {
       expect(await insert({ table, change: {}, where: parts.includes(table) ? draft : "true" }), table).toMatchObject({
         code: "23505",

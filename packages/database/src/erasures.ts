@@ -51,7 +51,7 @@ export async function replayErasures(
     );
     if (user === undefined) continue;
     const about = { userId: user.id, at };
-    if (item === null) accounts += (await closeAccount(database, { userId: user.id })).ok ? 1 : 0;
+    if (item === null) accounts += (await closeAccount(database, { userId: user.id, evenLast: true })).ok ? 1 : 0;
     else if ("providerId" in item)
       identities += await database.orm.transaction((tx) => disconnectAgain(tx, { ...about, ...item }));
     else values += await database.orm.transaction((tx) => withdrawAgain(tx, user.id, { at, ...item }));

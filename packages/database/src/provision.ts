@@ -2,6 +2,7 @@ import type { AgreedValue } from "@assent/consent/evaluate";
 import type { Notice } from "@assent/consent/receipt";
 import { sql } from "drizzle-orm";
 import { accountRows, type Asked, type AskedVersion } from "./account-rows.ts";
+import { type AdministratorRight, appoint } from "./appointment.ts";
 import { violates } from "./database-error.ts";
 import { fencedSubject } from "./fenced-subject.ts";
 import { lock } from "./locks.ts";
@@ -17,7 +18,6 @@ import { receipt } from "./schema/receipt.ts";
 import { type DecisionState, receiptItem } from "./schema/receipt-item.ts";
 import { session } from "./schema/session.ts";
 import { users } from "./schema/users.ts";
-import { type AdministratorRight, appointFirst } from "./setup-links.ts";
 
 /** A decision about one asked item. What was asked may have a value; it has no place here. */
 export interface RecordedDecision {
@@ -52,7 +52,7 @@ export interface ProvisionInput {
 }
 
 export type ProvisionFailure =
-  "already-used" | "expired" | "purposes-changed" | "provider-disabled" | "identity-exists" | "setup-link-invalid";
+  "already-used" | "expired" | "purposes-changed" | "provider-disabled" | "identity-exists" | "link-invalid";
 
 export type ProvisionResult =
   | { readonly ok: true; readonly userId: string; readonly receiptNumber: string }
@@ -68,8 +68,8 @@ export async function provision(database: Database, input: ProvisionInput): Prom
     return await database.orm.transaction(async (tx) => {
       const asked = await passGuards(tx, input);
       const userId = await store(tx, input, asked);
-      if (input.administrator && !(await appointFirst(tx, userId, input.administrator))) {
-        throw new Refused("setup-link-invalid");
+      if (input.administrator && !(await appoint(tx, userId, input.administrator))) {
+        throw new Refused("link-invalid");
       }
       return { ok: true, userId, receiptNumber: input.receiptNumber };
     });

@@ -39,6 +39,8 @@ export async function runRetention(
     (tx: Executor) => removeSome(tx, "sessions", sql`session`, sql`token_hash`, sql`expires_at < now()`, batch),
     (tx: Executor) => removeSome(tx, "keys", sql`one_use_key`, sql`key_hash`, sql`expires_at < now()`, batch),
     (tx: Executor) => removeSome(tx, "setupLinks", sql`setup_link`, sql`token_hash`, sql`expires_at < now()`, batch),
+    (tx: Executor) =>
+      removeSome(tx, "invitations", sql`administrator_invitation`, sql`id`, sql`expires_at < now()`, batch),
     (tx: Executor) => removeSome(tx, "attempts", sql`sign_in_attempt`, sql`key_hash`, sql`expires_at < now()`, batch),
     (tx: Executor) => removeRefusals(tx, refusalDays, batch),
   ];

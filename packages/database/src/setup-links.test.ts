@@ -1,16 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { claimAdministration } from "./appointment.ts";
 import { bySetup, latestEvents } from "./events.ts";
 import { getUser } from "./people.ts";
 import { provision } from "./provision.ts";
 import { users } from "./schema/users.ts";
-import {
-  administratorExists,
-  claimAdministration,
-  createSetupLink,
-  isSetupLinkValid,
-  replaceSetupLinks,
-} from "./setup-links.ts";
+import { administratorExists, createSetupLink, isSetupLinkValid, replaceSetupLinks } from "./setup-links.ts";
 import { getController, saveController } from "./settings.ts";
 import { testDatabases } from "./testing/databases.ts";
 import { dumpTables } from "./testing/dump.ts";
@@ -19,7 +14,7 @@ import { inMinutes, makeDecision, makePerson, makeProvider, randomHash } from ".
 describe.each(testDatabases())("the first administrator on $engine", ({ use }) => {
   const database = use();
   const orm = () => database().orm;
-  const invalid = { ok: false, code: "setup-link-invalid" };
+  const invalid = { ok: false, code: "link-invalid" };
 
   async function link(expiresAt = inMinutes(5)): Promise<string> {
     const tokenHash = randomHash();
@@ -52,7 +47,7 @@ describe.each(testDatabases())("the first administrator on $engine", ({ use }) =
     }
     expect(await dumpTables(orm())).toBe(before);
     const { userId } = await makePerson(database(), provider);
-    expect(await claimAdministration(database(), { userId, setupTokenHash: late })).toEqual(invalid);
+    expect(await claimAdministration(database(), { userId, right: { setupTokenHash: late } })).toEqual(invalid);
     expect(await administratorExists(orm())).toBe(false);
   });
 
@@ -64,7 +59,7 @@ describe.each(testDatabases())("the first administrator on $engine", ({ use }) =
     const { userId } = await makePerson(database(), provider);
     for (const setupTokenHash of [lost, found]) {
       expect(await isSetupLinkValid(orm(), setupTokenHash)).toBe(false);
-      expect(await claimAdministration(database(), { userId, setupTokenHash })).toEqual(invalid);
+      expect(await claimAdministration(database(), { userId, right: { setupTokenHash } })).toEqual(invalid);
     }
     expect(await isSetupLinkValid(orm(), tokenHash)).toBe(true);
   });
@@ -82,7 +77,7 @@ describe.each(testDatabases())("the first administrator on $engine", ({ use }) =
     );
     const results = await Promise.all([
       ...inputs.map((input) => provision(database(), input)),
-      claimAdministration(database(), { userId: known.userId, setupTokenHash }),
+      claimAdministration(database(), { userId: known.userId, right: { setupTokenHash } }),
     ]);
     expect(results.filter(({ ok }) => ok).length).toBe(1);
     expect(results.filter(({ ok }) => !ok)).toEqual([invalid, invalid, invalid, invalid]);
@@ -114,7 +109,7 @@ describe.each(testDatabases())("the first administrator on $engine", ({ use }) =
     const { userId } = await makePerson(database(), provider);
     await orm().update(users).set({ status: "suspended" }).where(eq(users.id, userId));
     const setupTokenHash = await link();
-    expect(await claimAdministration(database(), { userId, setupTokenHash })).toEqual(invalid);
+    expect(await claimAdministration(database(), { userId, right: { setupTokenHash } })).toEqual(invalid);
     expect(await isSetupLinkValid(orm(), setupTokenHash)).toBe(true);
   });
 

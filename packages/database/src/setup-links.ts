@@ -1,13 +1,9 @@
 import { and, eq, gt, isNull, ne, sql } from "drizzle-orm";
-import { appendEvent } from "./events.ts";
 import { lock } from "./locks.ts";
 import type { Database } from "./open.ts";
 import type { Executor } from "./orm.ts";
 import { setupLink } from "./schema/setup-link.ts";
 import { users } from "./schema/users.ts";
-
-/** What makes somebody the first administrator: the one-time link, or the seed of a demonstration. */
-export type AdministratorRight = { readonly setupTokenHash: string } | { readonly seeded: true };
 
 export async function createSetupLink(
   executor: Executor,
@@ -46,37 +42,8 @@ export async function administratorExists(executor: Executor): Promise<boolean> 
   return found.length > 0;
 }
 
-/** Makes a person who already has an account the first administrator. */
-export async function claimAdministration(
-  database: Database,
-  { userId, setupTokenHash }: { userId: string; setupTokenHash: string },
-): Promise<{ ok: true } | { ok: false; code: "setup-link-invalid" }> {
-  const claimed = await database.orm.transaction((tx) => appointFirst(tx, userId, { setupTokenHash }));
-  return claimed ? { ok: true } : { ok: false, code: "setup-link-invalid" };
-}
-
-/**
- * Within a transaction: appoints the first administrator and uses the link up. False, and nothing has changed, when there
- * is an administrator already, when the link is not good, or when the account is not active.
- */
-export async function appointFirst(transaction: Executor, userId: string, right: AdministratorRight): Promise<boolean> {
-  await lock(transaction, "administrator");
-  if (await administratorExists(transaction)) return false;
-  const active = and(eq(users.id, userId), eq(users.status, "active"));
-  const [person] = await transaction.select({ pseudonym: users.pseudonym }).from(users).where(active).for("update");
-  if (person === undefined) return false;
-  if ("setupTokenHash" in right && !(await useUp(transaction, right.setupTokenHash, userId))) return false;
-  await transaction.update(users).set({ role: "administrator" }).where(active);
-  await appendEvent(transaction, {
-    type: "administrator-appointed",
-    actor: "seeded" in right ? "system" : { kind: "administrator", userId },
-    pseudonym: person.pseudonym,
-    details: { through: "seeded" in right ? "demonstration" : "setup-link" },
-  });
-  return true;
-}
-
-async function useUp(transaction: Executor, tokenHash: string, userId: string): Promise<boolean> {
+/** Within a transaction: uses the link up for somebody. False, and nothing has changed, when it is not good. */
+export async function consumeSetupLink(transaction: Executor, tokenHash: string, userId: string): Promise<boolean> {
   const used = await transaction
     .update(setupLink)
     .set({ usedAt: sql`now()`, usedBy: userId })

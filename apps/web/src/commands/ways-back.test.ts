@@ -2,14 +2,15 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { claimAdministration } from "@assent/database/appointment";
 import { latestEvents } from "@assent/database/events";
 import { findById, type IdentityProvider } from "@assent/database/identity-providers";
 import { migrate } from "@assent/database/migrate";
 import { type Database, openDatabase } from "@assent/database/open";
-import { claimAdministration, isSetupLinkValid } from "@assent/database/setup-links";
+import { isSetupLinkValid } from "@assent/database/setup-links";
 import { makePerson, makeProvider } from "@assent/database/testing/factories";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { setupTokenHash } from "@/server/new-setup-link";
+import { linkHash } from "@/server/one-time-link";
 
 // What an operator does who is locked out, with the programs that the commands are: on the embedded database, which lets
 // one process in at a time.
@@ -39,7 +40,7 @@ function run(file: string, ...args: string[]): Promise<{ code: number; out: stri
 
 const tokenIn = (out: string) => /\/setup\?link=(\S+)/.exec(out)?.[1] ?? "";
 const stored = (id: string) => withDatabase(({ orm }) => findById(orm, id));
-const worksIn = (token: string) => withDatabase(({ orm }) => isSetupLinkValid(orm, setupTokenHash(token)));
+const worksIn = (token: string) => withDatabase(({ orm }) => isSetupLinkValid(orm, linkHash("setup", token)));
 
 let provider: IdentityProvider;
 
@@ -96,7 +97,7 @@ test("a new set-up link kills the old one, until there is an administrator", { t
   expect([await worksIn(lost), await worksIn(link)]).toEqual([false, true]);
   await withDatabase(async (database) => {
     const { userId } = await makePerson(database, provider);
-    const claimed = { userId, setupTokenHash: setupTokenHash(link) };
+    const claimed = { userId, right: { setupTokenHash: linkHash("setup", link) } };
     expect(await claimAdministration(database, claimed)).toEqual({ ok: true });
   });
   expect(await run("setup-link.ts")).toMatchObject({ code: 1, out: "", err: expect.stringContaining("no link can") });

@@ -40,6 +40,7 @@ describe("languages", () => {
     ["the administration is in its own language", { path: "/admin", chosen: "de" }, "en"],
     ["so is a page of it", { path: "/admin/users?page=2", acceptLanguage: "de" }, "en"],
     ["and its set-up", { path: "/setup/provider", chosen: "ar" }, "en"],
+    ["and an invitation into it", { path: "/invitation?link=x", chosen: "ar" }, "en"],
     ["and one with a question alone", { path: "/admin?range=7", chosen: "de" }, "en"],
     ["what only begins like it is not the administration", { path: "/administer", chosen: "de" }, "de"],
     ["nor is what only names it", { path: "/sign-in?to=/admin", chosen: "de" }, "de"],

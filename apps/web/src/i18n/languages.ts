@@ -19,10 +19,10 @@ export interface Language {
 
 export const fallbackLanguage = "en";
 
-/** The administration and its set-up are written in one language, whatever their reader speaks. */
+/** The administration, and what leads into it, is written in one language, whatever their reader speaks. */
 export const administrationLanguage = "en";
 
-const isAdministration = (path: string): boolean => /^\/(admin|setup)(?![^/?])/.test(path);
+const isAdministration = (path: string): boolean => /^\/(admin|setup|invitation)(?![^/?])/.test(path);
 
 interface LanguageRequest {
   /** Path and query that were asked for. */

@@ -2,7 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import { env } from "@/env";
-import { readSetup } from "@/sign-in/setup-cookie";
+import { readRight } from "@/sign-in/appointment-cookie";
 import { type Acting, currentUser, operator, type SignedIn } from "./access";
 import { describeError, log, newReference } from "./log";
 
@@ -108,7 +108,8 @@ async function fromOurPages(): Promise<boolean> {
  */
 async function leaveSetUp(): Promise<void> {
   const withScript = (await headers()).has("next-action");
-  if (!withScript && (await readSetup())) redirect("/setup");
+  const right = await readRight();
+  if (!withScript && right !== null && "setupTokenHash" in right) redirect("/setup");
 }
 
 type Role = "anyone" | "person" | "administrator" | "operator";

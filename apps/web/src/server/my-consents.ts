@@ -186,6 +186,8 @@ export async function endSessions(by: SignedIn, which: string): Promise<string> 
 export async function closeOwnAccount(by: SignedIn): Promise<string> {
   if (!(await ownSession())?.isRecent) return "/me/close";
   const closed = await closeAccount(database(), { userId: by.id });
+  // The page says why not, and what to do.
+  if (!closed.ok && closed.code === "last-administrator") return "/me/close";
   await endOwnSession();
   return closed.ok ? "/closed" : "/sign-in";
 }

@@ -3,9 +3,10 @@ import type { Database } from "@assent/database/open";
 import { isSetupLinkValid } from "@assent/database/setup-links";
 import { cache } from "react";
 import { env } from "@/env";
-import { readSetup } from "@/sign-in/setup-cookie";
+import { readRight } from "@/sign-in/appointment-cookie";
 import { database } from "./database";
-import { firstSetupLink, setupTokenHash } from "./new-setup-link";
+import { firstSetupLink } from "./new-setup-link";
+import { linkHash } from "./one-time-link";
 
 /**
  * Prints the one-time link that makes the first administrator. It goes to the log because whoever reads the log of this
@@ -22,11 +23,12 @@ export async function announceSetupLink(db: Database): Promise<void> {
  * everybody once there is an administrator. One look-up a request.
  */
 export const heldSetupLink: () => Promise<string | null> = cache(async () => {
-  const right = await readSetup();
-  return right && (await isSetupLinkValid(database().orm, right.tokenHash)) ? right.tokenHash : null;
+  const right = await readRight();
+  if (right === null || !("setupTokenHash" in right)) return null;
+  return (await isSetupLinkValid(database().orm, right.setupTokenHash)) ? right.setupTokenHash : null;
 });
 
 /** Whether a set-up link can still be used. Looking does not use it up: link previews look too. */
 export async function setupLinkWorks(token: string): Promise<boolean> {
-  return isSetupLinkValid(database().orm, setupTokenHash(token));
+  return isSetupLinkValid(database().orm, linkHash("setup", token));
 }

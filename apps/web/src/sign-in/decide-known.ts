@@ -1,9 +1,10 @@
 import "server-only";
-import { claimAdministration } from "@assent/database/setup-links";
+import { claimAdministration } from "@assent/database/appointment";
 import { leavePending } from "@assent/database/provision";
 import { type AgainResult, closeAccount, decideAgain, putOff } from "@assent/database/withdraw";
 import { database } from "@/server/database";
 import { sessionTokenHash } from "./adapter";
+import { readRight } from "./appointment-cookie";
 import { signingInOf, type Ask } from "./ask";
 import { newSessionToken, sessionSeconds } from "./auth";
 import {
@@ -12,6 +13,7 @@ import {
   ended,
   enter,
   failed,
+  homeOf,
   leave,
   pendingKey,
   type Provision,
@@ -19,7 +21,6 @@ import {
   redraw,
 } from "./decision-steps";
 import { grantedKeys, only } from "./granted-values";
-import { readSetup } from "./setup-cookie";
 import { endOwnSession } from "./sign-out";
 
 type Known = NonNullable<Ask["known"]>;
@@ -53,9 +54,9 @@ async function goIn(
     return failed(ask, form, error);
   }
   if (result.ok) {
-    const setup = await readSetup();
-    const claimed = setup && (await claimAdministration(database(), { userId, setupTokenHash: setup.tokenHash }));
-    return enter(ask, token, expiresAt, claimed?.ok ? "/setup/purpose" : "/");
+    const right = await readRight();
+    const claimed = right !== null && (await claimAdministration(database(), { userId, right })).ok;
+    return enter(ask, token, expiresAt, claimed ? homeOf(right) : "/");
   }
   if (result.code === "purposes-changed") return redraw(ask, form, "changed");
   return leave(result.code === "provider-disabled" ? "/consent/no-account?reason=provider-disabled" : ended.to);
@@ -68,6 +69,8 @@ export async function leaveAsItWas(ask: Ask): Promise<Destination> {
 
 export async function closeInstead(ask: Ask, userId: string): Promise<Destination> {
   const closed = await closeAccount(database(), { userId, pending: pendingKey(ask) });
+  // The page says why not, and what to do; nothing was used up.
+  if (!closed.ok && closed.code === "last-administrator") return { to: "/consent/close" };
   await endOwnSession();
   return leave(closed.ok ? "/closed" : ended.to);
 }

@@ -4,6 +4,7 @@ import { evaluate } from "@assent/consent/evaluate";
 import { provision, refuse, type ProvisionResult } from "@assent/database/provision";
 import { database } from "@/server/database";
 import { sessionTokenHash } from "./adapter";
+import { clearRight, readRight } from "./appointment-cookie";
 import { readAsk, type Ask } from "./ask";
 import { newSessionToken, sessionSeconds } from "./auth";
 import { closeInstead, leaveAsItWas, saveAgain, waitWithAnswer } from "./decide-known";
@@ -13,13 +14,13 @@ import {
   type Destination,
   enter,
   failed,
+  homeOf,
   leave,
   pendingKey,
   type Provision,
   recorded,
   redraw,
 } from "./decision-steps";
-import { clearSetup, readSetup } from "./setup-cookie";
 
 export type { ConsentForm } from "./decision-steps";
 
@@ -62,7 +63,7 @@ export async function decide(form: ConsentForm): Promise<Destination> {
 async function makeAccount(ask: Ask, form: ConsentForm, outcome: Provision): Promise<Destination> {
   const token = newSessionToken();
   const expiresAt = new Date(Date.now() + sessionSeconds * 1000);
-  const setup = await readSetup();
+  const right = await readRight();
   let result: ProvisionResult;
   try {
     result = await provision(database(), {
@@ -71,19 +72,19 @@ async function makeAccount(ask: Ask, form: ConsentForm, outcome: Provision): Pro
       providerRevision: ask.provider.revision,
       subject: ask.pending.subject,
       session: { tokenHash: sessionTokenHash(token), expiresAt },
-      administrator: setup ? { setupTokenHash: setup.tokenHash } : null,
+      administrator: right,
     });
   } catch (error) {
     return failed(ask, form, error);
   }
-  if (result.ok) return enter(ask, token, expiresAt, setup ? "/setup/purpose" : "/me?welcome=1");
+  if (result.ok) return enter(ask, token, expiresAt, right ? homeOf(right) : "/me?welcome=1");
   switch (result.code) {
     case "purposes-changed":
       return redraw(ask, form, "changed");
     case "provider-disabled":
       return leave("/consent/no-account?reason=provider-disabled");
-    case "setup-link-invalid":
-      await clearSetup();
+    case "link-invalid":
+      await clearRight();
       return redraw(ask, form, "setup-gone");
     case "already-used":
     case "expired":

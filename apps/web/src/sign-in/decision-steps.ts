@@ -8,7 +8,7 @@ import { describeError, log, newReference } from "@/server/log";
 import type { Ask } from "./ask";
 import { cookieNames, cookieOptions } from "./cookies";
 import { clearPending, type Draft, pendingKeyHash, writePending } from "./pending-sign-in";
-import { clearSetup } from "./setup-cookie";
+import { type AppointmentRight, clearRight } from "./appointment-cookie";
 import { endOwnSession } from "./sign-out";
 
 /** What the consent form sends. Values are not in it, except those that a person typed themselves. */
@@ -57,13 +57,16 @@ export async function failed(ask: Ask, form: ConsentForm, error: unknown): Promi
   return redraw(ask, form, "failed", reference);
 }
 
+/** Where a new administrator begins: with the set-up's last step, or with what there is. */
+export const homeOf = (right: AppointmentRight): string => ("setupTokenHash" in right ? "/setup/purpose" : "/admin");
+
 /** The account exists: its session replaces whatever was there, so no session survives from before the consent. */
 export async function enter(ask: Ask, token: string, expires: Date, home: string): Promise<Destination> {
   // The account is there; an old session that cannot be ended at this moment ends by itself.
   await endOwnSession().catch((error: unknown) => log("warn", "old-session-not-ended", describeError(error)));
   (await cookies()).set(cookieNames().session, token, { ...cookieOptions(), expires });
   await clearPending();
-  await clearSetup();
+  await clearRight();
   return { to: ask.pending.returnTo === "/" ? home : ask.pending.returnTo };
 }
 

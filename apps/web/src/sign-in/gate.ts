@@ -3,8 +3,8 @@ import { unmetCondition } from "@assent/consent/account-conditions";
 import type { Catalogue } from "@assent/consent/attribute";
 import { mapClaims, type Values } from "@assent/consent/claim-mapping";
 import { consentRequest } from "@assent/consent/consent-request";
+import { claimAdministration } from "@assent/database/appointment";
 import { catalogue } from "@assent/database/attributes";
-import { claimAdministration } from "@assent/database/setup-links";
 import type { IdentityProvider } from "@assent/database/identity-providers";
 import { findIdentity } from "@assent/database/people";
 import { livePurposes } from "@assent/database/purposes";
@@ -14,12 +14,12 @@ import { cookies } from "next/headers";
 import type { Account } from "next-auth";
 import { env } from "@/env";
 import { database } from "@/server/database";
+import { clearRight, readRight } from "./appointment-cookie";
 import { conditionsHash, signingInOf } from "./ask";
 import { cookieNames } from "./cookies";
 import { grantedKeys, only } from "./granted-values";
 import { clearPending, newPendingId, writePending } from "./pending-sign-in";
 import { returnPath } from "./return-path";
-import { clearSetup, readSetup } from "./setup-cookie";
 import { heldConditions } from "./tenants";
 import { verifiedIdentity } from "./verified-identity";
 
@@ -104,10 +104,10 @@ async function knownIdentity(
   const sent = only(values, grantedKeys(standing));
   if (!(await refreshValues(database(), { userId: identity.userId, signingIn, sent }))) return out("closed");
   await clearPending();
-  const setup = await readSetup();
-  if (setup) {
-    await claimAdministration(database(), { userId: identity.userId, setupTokenHash: setup.tokenHash });
-    await clearSetup();
+  const right = await readRight();
+  if (right) {
+    await claimAdministration(database(), { userId: identity.userId, right });
+    await clearRight();
   }
   return { go: "in" };
 }

@@ -2,7 +2,16 @@ import { check, index, jsonb, pgTable } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
 import { createdAt, id, moment } from "./columns.ts";
 
-export const removedKinds = ["grants", "values", "sessions", "keys", "setupLinks", "attempts", "refusals"] as const;
+export const removedKinds = [
+  "grants",
+  "values",
+  "sessions",
+  "keys",
+  "setupLinks",
+  "invitations",
+  "attempts",
+  "refusals",
+] as const;
 export type RemovedKind = (typeof removedKinds)[number];
 export type Removed = Readonly<Partial<Record<RemovedKind, number>>>;
 

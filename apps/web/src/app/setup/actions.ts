@@ -5,15 +5,15 @@ import { redirect } from "next/navigation";
 import { ExpectedError, guardedAction } from "@/server/action";
 import { setupLinkWorks } from "@/server/setup";
 import { nextStepPath } from "@/server/setup-progress";
-import { setupTokenHash } from "@/server/new-setup-link";
-import { writeSetup } from "@/sign-in/setup-cookie";
+import { linkHash } from "@/server/one-time-link";
+import { writeRight } from "@/sign-in/appointment-cookie";
 
 const accepted = guardedAction({
   role: "anyone",
   input: z.object({ link: z.string().check(z.minLength(1), z.maxLength(100)) }),
   async run(_context, { link }) {
     if (!(await setupLinkWorks(link))) throw new ExpectedError("setup-link-invalid");
-    await writeSetup({ tokenHash: setupTokenHash(link) });
+    await writeRight({ setupTokenHash: linkHash("setup", link) });
     return nextStepPath();
   },
 });

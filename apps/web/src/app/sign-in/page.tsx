@@ -8,6 +8,7 @@ import { Route } from "@/components/Route";
 import { QuietPart } from "@/components/Sheet";
 import { Who } from "@/components/Who";
 import { drawn, titled } from "@/server/drawn";
+import { holdsInvitation } from "@/server/invitation";
 import { organisation } from "@/server/organisation";
 import { one, pageTitle, type Search } from "@/server/page";
 import { type Door, doors } from "@/server/providers";
@@ -24,11 +25,12 @@ export const generateMetadata = titled(async () => {
 /** Choosing a provider. On a phone the choice comes before the explanation. */
 export default drawn("/sign-in", async ({ searchParams }: { searchParams: Search }) => {
   const search = await searchParams;
-  const [controller, providers, t, setup] = await Promise.all([
+  const [controller, providers, t, setup, invited] = await Promise.all([
     organisation(),
     doors(),
     getTranslations("sign-in"),
     heldSetupLink(),
+    holdsInvitation(),
   ]);
   const to = returnPath(one(search["to"]), env().origin);
   const name = controller.displayName;
@@ -38,6 +40,7 @@ export default drawn("/sign-in", async ({ searchParams }: { searchParams: Search
     <PublicFrame organisation={controller} path="/sign-in">
       <div className="split split-doors">
         {setup && <Notice title={t("setup.title")}>{t("setup.text")}</Notice>}
+        {invited && <Notice title={t("invited.title")}>{t("invited.text")}</Notice>}
         <Problem problem={one(search["problem"])} reference={one(search["reference"])} />
         <div className="intro">
           <h1>{t("title", { organisation: name })}</h1>

@@ -13,7 +13,8 @@ export interface Destination {
     | "records"
     | "users"
     | "audit"
-    | "ledger";
+    | "ledger"
+    | "settings";
   readonly icon: IconName;
   /** Pages elsewhere that belong to it. */
   readonly also?: string;
@@ -47,6 +48,7 @@ export const navigation: readonly {
       { href: "/admin/users", key: "users", icon: "users" },
       { href: "/admin/audit", key: "audit", icon: "audit" },
       { href: "/admin/ledger", key: "ledger", icon: "link" },
+      { href: "/admin/settings", key: "settings", icon: "settings" },
     ],
   },
 ];

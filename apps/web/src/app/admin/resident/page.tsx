@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Fold, Setting } from "@/components/admin/Fold";
+import { Go } from "@/components/admin/Go";
 import { PageHead } from "@/components/admin/PageHead";
-import { Icon } from "@/components/Icon";
 import { requireAdministrator } from "@/server/access";
 import { type OrganisationInput, storedOrganisation, waysIn, type WaysIn } from "@/server/controller";
 import { pageTitle } from "@/server/page";
@@ -54,15 +54,6 @@ export default async function Resident() {
         </Fold>
       </div>
     </>
-  );
-}
-
-function Go({ href, text }: { readonly href: string; readonly text: string }) {
-  return (
-    <Link className="go" href={href} prefetch={false}>
-      {text}
-      <Icon name="onward" />
-    </Link>
   );
 }
 

@@ -1,10 +1,12 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { ClosingFacts } from "@/components/ClosingFacts";
+import { LastAdministrator } from "@/components/LastAdministrator";
 import { PublicFrame } from "@/components/PublicFrame";
 import { Facts, Part } from "@/components/Sheet";
 import { SubmitOnce } from "@/components/SubmitOnce";
 import { Who } from "@/components/Who";
+import { isNeeded } from "@/server/administrators";
 import { organisation } from "@/server/organisation";
 import { pageTitle } from "@/server/page";
 import { type Ask, readAsk } from "@/sign-in/ask";
@@ -21,7 +23,11 @@ export default async function KeepOrClose() {
   const { ask } = read;
   // Nothing is needed yet: there is nothing to close an account for.
   if (ask.request.again?.canWaitUntil) redirect("/consent");
-  const [controller, t] = [await organisation(), await getTranslations("consent.close")];
+  const [controller, last, t] = [
+    await organisation(),
+    await isNeeded(read.ask.known.userId),
+    await getTranslations("consent.close"),
+  ];
   const name = controller.displayName;
   const needed = refusedItems(ask);
   return (
@@ -44,9 +50,13 @@ export default async function KeepOrClose() {
             </Part>
           )}
           <Part title={t("keepTitle")} text={t("keepText", { organisation: name })} />
-          <Part title={t("closeTitle")}>
-            <ClosingFacts organisation={name} />
-          </Part>
+          {last ? (
+            <LastAdministrator />
+          ) : (
+            <Part title={t("closeTitle")}>
+              <ClosingFacts organisation={name} />
+            </Part>
+          )}
           <form action="/consent/decision" method="post" className="sheet-part">
             <SubmitOnce />
             <input type="hidden" name="shown" value={ask.noticeHash} />
@@ -56,9 +66,11 @@ export default async function KeepOrClose() {
               <button className="answer" type="submit" name="intent" value="decline">
                 {t("keep")}
               </button>
-              <button className="answer" type="submit" name="intent" value="close">
-                {t("close")}
-              </button>
+              {!last && (
+                <button className="answer" type="submit" name="intent" value="close">
+                  {t("close")}
+                </button>
+              )}
             </div>
           </form>
         </div>

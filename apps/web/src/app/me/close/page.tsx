@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ClosingFacts } from "@/components/ClosingFacts";
 import { Icon } from "@/components/Icon";
+import { LastAdministrator } from "@/components/LastAdministrator";
 import { MyDataMessage } from "@/components/MyDataMessage";
 import { PublicFrame } from "@/components/PublicFrame";
 import { Part } from "@/components/Sheet";
@@ -8,6 +9,7 @@ import { SignInAgain } from "@/components/SignInAgain";
 import { SignOutForm } from "@/components/SignOutForm";
 import { SubmitOnce } from "@/components/SubmitOnce";
 import { Who } from "@/components/Who";
+import { isNeeded } from "@/server/administrators";
 import { myData, signInBy } from "@/server/my-data";
 import { organisation } from "@/server/organisation";
 import { one, pageTitle, type Search } from "@/server/page";
@@ -27,7 +29,11 @@ export default async function Close({ searchParams }: Props) {
   const search = await searchParams;
   const of = one(search["of"]);
   const [data, label, session] = [await myData(), await withdrawn(of), await ownSession()];
-  const [controller, t] = [await organisation(), await getTranslations("my-data.closePage")];
+  const [controller, last, t] = [
+    await organisation(),
+    await isNeeded(session?.userId),
+    await getTranslations("my-data.closePage"),
+  ];
   const name = controller.displayName;
   const back = `/me/close${of ? `?of=${encodeURIComponent(of)}` : ""}`;
   return (
@@ -48,7 +54,9 @@ export default async function Close({ searchParams }: Props) {
               <Download />
             </div>
           </Part>
-          {session?.isRecent ? (
+          {last ? (
+            <LastAdministrator />
+          ) : session?.isRecent ? (
             <form className="sheet-part" action="/me/close/decision" method="post">
               <SubmitOnce />
               <input type="hidden" name="sure" value="close" />

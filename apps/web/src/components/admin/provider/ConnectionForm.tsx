@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Notice } from "@/components/Notice";
-import { CopyField } from "./CopyField";
+import { CopyField } from "../CopyField";
 import { Discovered, type DiscoveredFacts } from "./Discovered";
 import { Field, Pick, Problem } from "./Field";
 import { FormFoot } from "./FormFoot";
@@ -83,6 +83,15 @@ export function ConnectionForm(props: ConnectionFormProps) {
     value: shown[name] ?? "",
     problem: sentence(name),
   });
+  const copied = (name: "redirectUri" | "backChannel") => ({
+    name,
+    words: {
+      label: t(`connection.${name}`),
+      hint: t(`connection.${name}Hint`),
+      copy: t("connection.copy"),
+      copied: t("connection.copied"),
+    },
+  });
   const optional = t("optional");
   const ownSlug = provider?.slug ?? (slug || "…");
   const now = state.typed ?? stored;
@@ -144,8 +153,8 @@ export function ConnectionForm(props: ConnectionFormProps) {
           {(now["issuer"] ?? "").includes("{tenantid}") && (
             <Field {...field("tenants")} kind="lines" mono mark={optional} hint={t("connection.tenantsHint")} />
           )}
-          <CopyField name="redirectUri" value={`${redirectUriStart}${ownSlug}`} />
-          <CopyField name="backChannel" value={`${backChannelStart}${ownSlug}`} />
+          <CopyField {...copied("redirectUri")} value={`${redirectUriStart}${ownSlug}`} />
+          <CopyField {...copied("backChannel")} value={`${backChannelStart}${ownSlug}`} />
         </div>
       </section>
       {state.found && (

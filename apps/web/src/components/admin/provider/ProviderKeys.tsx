@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/i18n/dates";
 import { ListTable } from "../ListTable";
-import { CopyField } from "./CopyField";
+import { CopyField } from "../CopyField";
 
 export interface ListedKey {
   readonly id: string;
@@ -22,7 +22,11 @@ interface ProviderKeysProps {
 
 /** The keys with which we say who we are: where they are published, which one signs, and what a rotation needs. */
 export async function ProviderKeys({ providerId, keys, address, change }: ProviderKeysProps) {
-  const [t, locale] = await Promise.all([getTranslations("identity-providers.keys"), getLocale()]);
+  const [t, copy, locale] = await Promise.all([
+    getTranslations("identity-providers.keys"),
+    getTranslations("identity-providers.connection"),
+    getLocale(),
+  ]);
   const { shortDay } = datesOf(locale);
   return (
     <section className="panel" id="keys" aria-labelledby="keys-title">
@@ -31,7 +35,11 @@ export async function ProviderKeys({ providerId, keys, address, change }: Provid
         <p>{t("text")}</p>
       </div>
       <div className="panel-body">
-        <CopyField name="keySet" value={address} />
+        <CopyField
+          name="keySet"
+          value={address}
+          words={{ label: copy("keySet"), hint: copy("keySetHint"), copy: copy("copy"), copied: copy("copied") }}
+        />
       </div>
       <ListTable
         caption={t("caption")}

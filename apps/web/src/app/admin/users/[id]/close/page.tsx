@@ -2,8 +2,8 @@ import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { PageHead } from "@/components/admin/PageHead";
 import { Question } from "@/components/admin/Question";
+import { RecentSignIn } from "@/components/admin/RecentSignIn";
 import { shortId } from "@/components/admin/short-id";
-import { Notice } from "@/components/Notice";
 import { requireAdministrator } from "@/server/access";
 import { drawn, missing } from "@/server/drawn";
 import { pageTitle } from "@/server/page";
@@ -43,18 +43,7 @@ export default drawn("/admin/users", async ({ params }: { params: Params }) => {
         ]}
         here={t("here")}
       />
-      {!session?.isRecent && (
-        <div className="admin-note">
-          <Notice tone="warning" title={t("recent")}>
-            <div className="admin-note-text">
-              <p>{t("recentText")}</p>
-              <a className="button" href={`/sign-in?to=${encodeURIComponent(`${page}/close`)}`}>
-                {t("recent")}
-              </a>
-            </div>
-          </Notice>
-        </div>
-      )}
+      {!session?.isRecent && <RecentSignIn title={t("recent")} text={t("recentText")} back={`${page}/close`} />}
       <Question
         action={closeUser}
         about={{ user: user.id }}

@@ -1,18 +1,17 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Icon } from "@/components/Icon";
-import { useHydrated } from "../purpose-editor/use-hydrated";
+import { useHydrated } from "./purpose-editor/use-hydrated";
 
 interface CopyFieldProps {
-  readonly name: "redirectUri" | "keySet" | "backChannel";
+  readonly name: string;
   readonly value: string;
+  readonly words: Readonly<Record<"label" | "hint" | "copy" | "copied", string>>;
 }
 
-/** An address to register at the provider, and a button that takes it along where a script can. */
-export function CopyField({ name, value }: CopyFieldProps) {
-  const t = useTranslations("identity-providers.connection");
+/** An address to take elsewhere, and a button for it where a script can. */
+export function CopyField({ name, value, words }: CopyFieldProps) {
   const hydrated = useHydrated();
   const [copied, setCopied] = useState<string | null>(null);
   const copy = () => {
@@ -24,7 +23,7 @@ export function CopyField({ name, value }: CopyFieldProps) {
   return (
     <div className="field">
       <div className="field-label">
-        <label htmlFor={name}>{t(name)}</label>
+        <label htmlFor={name}>{words.label}</label>
       </div>
       <div className="copy">
         <input
@@ -38,12 +37,12 @@ export function CopyField({ name, value }: CopyFieldProps) {
         {hydrated && (
           <button className="button" type="button" onClick={copy}>
             <Icon name={copied === value ? "check" : "copy"} small />
-            {t(copied === value ? "copied" : "copy")}
+            {copied === value ? words.copied : words.copy}
           </button>
         )}
       </div>
       <p className="hint" id={`${name}-hint`} role={copied === value ? "status" : undefined}>
-        {t(`${name}Hint`)}
+        {words.hint}
       </p>
     </div>
   );

@@ -1,0 +1,62 @@
+import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import { PageHead } from "@/components/admin/PageHead";
+import { Question } from "@/components/admin/Question";
+import { RecentSignIn } from "@/components/admin/RecentSignIn";
+import { shortId } from "@/components/admin/short-id";
+import { requireAdministrator } from "@/server/access";
+import { administrators } from "@/server/administrators";
+import { drawn } from "@/server/drawn";
+import { pageTitle } from "@/server/page";
+import { removeOne } from "../../actions";
+
+type Params = Promise<{ id: string }>;
+
+const path = "/admin/settings/administrators";
+
+export async function generateMetadata({ params }: { params: Params }) {
+  const t = await getTranslations("admin-settings.remove");
+  return pageTitle(t("title", { user: shortId((await params).id) }));
+}
+
+/** The question before somebody is an administrator no more. */
+export default drawn(path, async ({ params }: { params: Params }) => {
+  await requireAdministrator();
+  const { id } = await params;
+  const { administrators: listed, self, isRecent } = await administrators();
+  const person = listed.find(({ userId }) => userId === id);
+  if (!person || id === self) redirect(path);
+  const t = await getTranslations("admin-settings");
+  const short = shortId(id);
+  return (
+    <>
+      <PageHead
+        title={t.rich("remove.title", { user: short })}
+        lead={person.name && <bdi>{person.name}</bdi>}
+        above={[
+          { href: "/admin/settings", text: t("title") },
+          { href: path, text: t("administrators.title") },
+        ]}
+        here={t("remove.here")}
+      />
+      {!isRecent && (
+        <RecentSignIn
+          title={t("administrators.recent")}
+          text={t("administrators.recentText")}
+          back={`${path}/${id}/remove`}
+        />
+      )}
+      <Question
+        action={removeOne}
+        about={{ user: id }}
+        facts={(["atOnce", "stays", "again"] as const).map((fact) => ({
+          name: t(`remove.${fact}`),
+          text: t(`remove.${fact}Text`),
+        }))}
+        yes={t("remove.yes")}
+        no={t("remove.no")}
+        back={path}
+      />
+    </>
+  );
+});

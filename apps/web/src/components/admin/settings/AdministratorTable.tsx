@@ -1,0 +1,82 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { ListTable } from "../ListTable";
+import { shortId } from "../short-id";
+import { UserStatus } from "../UserStatus";
+import { When } from "../When";
+
+export interface AdministratorLine {
+  readonly userId: string;
+  readonly status: "active" | "suspended";
+  readonly name: string | null;
+  readonly since: Date | null;
+  readonly through: "setup-link" | "demonstration" | "invitation" | null;
+  readonly invitedBy: string | null;
+  readonly lastSignInAt: Date | null;
+}
+
+interface AdministratorTableProps {
+  readonly administrators: readonly AdministratorLine[];
+  /** Whoever is looking: they are not removed here. */
+  readonly self: string;
+}
+
+/** Who administers, since when, and how they came to. */
+export async function AdministratorTable({ administrators, self }: AdministratorTableProps) {
+  const t = await getTranslations("admin-settings.administrators");
+  const columns = ["who", "since", "lastSignIn", "status", "act"] as const;
+  return (
+    <ListTable caption={t("caption")} columns={columns.map((column) => t(`column.${column}`))}>
+      {administrators.map((line) => (
+        <Row key={line.userId} line={line} own={line.userId === self} />
+      ))}
+    </ListTable>
+  );
+}
+
+async function Row({ line, own }: { readonly line: AdministratorLine; readonly own: boolean }) {
+  const t = await getTranslations("admin-settings.administrators");
+  const { userId, status, name, since, through, invitedBy, lastSignInAt } = line;
+  const short = shortId(userId);
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={`/admin/users/${userId}`} prefetch={false} className={name ? undefined : "mono"}>
+          {name ? (
+            <span className="clip">
+              <bdi>{name}</bdi>
+            </span>
+          ) : (
+            short
+          )}
+        </Link>
+        <small>
+          {name ? <span className="mono">{short}</span> : t("nameless")}{" "}
+          {own && <span className="must">{t("you")}</span>}
+        </small>
+      </th>
+      <td data-column={t("column.since")}>
+        {since ? <When at={since} /> : <span className="muted">{t("unknown")}</span>}
+        <small>{invitedBy ? t("invitedBy", { id: shortId(invitedBy) }) : t(`through.${through ?? "unknown"}`)}</small>
+      </td>
+      <td className="nowrap" data-column={t("column.lastSignIn")}>
+        {lastSignInAt ? <When at={lastSignInAt} precise /> : t("never")}
+      </td>
+      <td data-column={t("column.status")}>
+        <UserStatus status={status} />
+      </td>
+      <td>
+        {!own && (
+          <Link
+            className="button"
+            href={`/admin/settings/administrators/${userId}/remove`}
+            prefetch={false}
+            aria-label={t("removeNamed", { id: short })}
+          >
+            {t("remove")}
+          </Link>
+        )}
+      </td>
+    </tr>
+  );
+}

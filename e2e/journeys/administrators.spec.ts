@@ -1,0 +1,184 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { accept, agreeToAll, decline, tickAll } from "../consent.ts";
+import { fillInSomebody, signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { withProductOnPostgres } from "../with-product.ts";
+
+// Administrators are invited by a link, are removed by each other, and one is always left.
+const { product, database } = withProductOnPostgres();
+
+const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { level: 1, name: title });
+const people = (page: Page) => page.getByRole("table", { name: "Administrators, the longest serving first" });
+const open = (page: Page) => page.getByRole("table", { name: "Open invitations, the newest first" });
+const make = (page: Page) => page.getByRole("button", { name: "Make an invitation link" });
+
+/** A browser of somebody else. */
+async function newPage(browser: Browser): Promise<Page> {
+  const javaScriptEnabled = test.info().project.use.javaScriptEnabled ?? true;
+  return (await browser.newContext({ javaScriptEnabled, locale: "en-GB" })).newPage();
+}
+
+test.beforeEach(async ({ page }) => {
+  // Not by a kept session: what is done here needs a sign-in of the last ten minutes.
+  await signInAs(page, product(), "Ada Admin");
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("link", { name: "Manage administrators" }).click();
+  await expect(heading(page, "Administrators")).toBeVisible();
+});
+
+async function invite(page: Page): Promise<string> {
+  await page.goto(`${product().url}/admin/settings/administrators`);
+  await make(page).click();
+  return page.getByLabel("Invitation link").inputValue();
+}
+
+/** Opens an invitation in a browser of its own, up to the sign-in. */
+async function takeUp(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByRole("button", { name: "Go on to sign-in" }).click();
+  await expect(page.getByText("Sign in to become an administrator.")).toBeVisible();
+  await page.getByRole("link", { name: "Continue with Demo University" }).click();
+}
+
+/** Agrees to everything that is asked, and is in the administration. */
+async function agreeAndEnter(page: Page): Promise<void> {
+  await tickAll(page);
+  await accept(page).click();
+  await expect(heading(page, "Overview")).toBeVisible();
+}
+
+test("an invitation makes one administrator, who is asked like everybody, and can be removed @phone", async ({
+  page,
+  browser,
+}) => {
+  await expectNoViolations(page);
+  await make(page).click();
+  const link = await page.getByLabel("Invitation link").inputValue();
+  expect(link).toContain(`${product().url}/invitation?link=`);
+  await expect(open(page).getByRole("row")).toHaveCount(2);
+  await expectNoViolations(page);
+  // It is shown once: neither this page nor the database tells it again.
+  await page.goto(page.url());
+  await expect(page.getByLabel("Invitation link")).toHaveCount(0);
+  expect(await page.content()).not.toContain(link.split("=")[1]);
+
+  const [guest, late] = [await newPage(browser), await newPage(browser)];
+  await guest.goto(link);
+  await expect(heading(guest, /^You are invited to administer/)).toBeVisible();
+  await expectNoViolations(guest);
+  // Looking at it, as link previews do, and declining use nothing up.
+  await takeUp(guest, link);
+  await fillInSomebody(guest, somebody());
+  await decline(guest).click();
+  await expect(guest).toHaveURL(/\/consent\/declined/);
+  await takeUp(guest, link);
+  await fillInSomebody(guest, somebody());
+  await expect(decline(guest), "asked like everybody").toBeVisible();
+
+  // Somebody else with the same link, who decides later.
+  await takeUp(late, link);
+  await fillInSomebody(late, somebody());
+  await agreeAndEnter(guest);
+  await tickAll(late);
+  await accept(late).click();
+  await expect(late.getByText("Your link can’t make you the administrator any more.")).toBeVisible();
+  await accept(late).click();
+  await expect(heading(late, "This invitation doesn’t work")).toBeVisible();
+  await expectNoViolations(late);
+  expect((await late.goto(`${product().url}/admin`))?.status()).toBe(404);
+
+  await page.goto(page.url());
+  await expect(page.getByText("No invitation is open.")).toBeVisible();
+  const row = people(page).getByRole("row").filter({ hasText: "Invited by" });
+  await row.getByRole("link", { name: /^Remove administrator/ }).click();
+  await expect(heading(page, /^Remove u-.* as an administrator\?$/)).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "Remove administrator" }).click();
+  await expect(page.getByText("The person is no administrator any more.")).toBeVisible();
+  await expect(row).toHaveCount(0);
+  // At once, where they are signed in; the account stays.
+  expect((await guest.goto(`${product().url}/admin`))?.status()).toBe(404);
+  await guest.goto(`${product().url}/me`);
+  await expect(heading(guest, "My data and consents")).toBeVisible();
+  await page.goto(`${product().url}/admin/audit`);
+  const changes = page.getByRole("table");
+  for (const what of ["Administrator invited", "Administrator appointed", "Administrator removed"]) {
+    await expect(changes.getByText(what, { exact: true }).first()).toBeVisible();
+  }
+  await guest.context().close();
+  await late.context().close();
+});
+
+test("who has an account becomes one at the next sign-in; a revoked invitation makes nobody one", async ({
+  page,
+  browser,
+}) => {
+  const guest = await newPage(browser);
+  const person = somebody();
+  await signInAsSomebody(guest, product(), person);
+  await agreeToAll(guest);
+  const revoked = await invite(page);
+  await guest.goto(revoked);
+  await page.goto(page.url());
+  await open(page)
+    .getByRole("button", { name: /^Revoke invitation/ })
+    .first()
+    .click();
+  await expect(page.getByText("The invitation is revoked.")).toBeVisible();
+  await guest.getByRole("button", { name: "Go on to sign-in" }).click();
+  await expect(heading(guest, "This invitation doesn’t work")).toBeVisible();
+  await takeUp(guest, await invite(page));
+  await fillInSomebody(guest, person);
+  await expect(heading(guest, "Overview")).toBeVisible();
+  await guest.goto(`${product().url}/admin/settings/administrators`);
+  await expect(people(guest).getByRole("row").filter({ hasText: "Of the demonstration" })).toBeVisible();
+  // Two who remove each other: the second is none any more.
+  await guest.getByRole("link", { name: /^Remove administrator/ }).click();
+  await page.goto(page.url());
+  await people(page)
+    .getByRole("row")
+    .filter({ hasText: "Invited by" })
+    .getByRole("link", { name: /^Remove/ })
+    .click();
+  await page.getByRole("button", { name: "Remove administrator" }).click();
+  await expect(page.getByText("The person is no administrator any more.")).toBeVisible();
+  await guest.getByRole("button", { name: "Remove administrator" }).click();
+  await expect(heading(guest, "Page not found")).toBeVisible();
+  await guest.context().close();
+});
+
+test("after ten minutes inviting and removing need a sign-in, and nothing is lost", async ({ page }) => {
+  await database().run("update session set created_at = now() - interval '11 minutes'");
+  await make(page).click();
+  await expect(page.getByRole("alert", { name: "There is no new invitation" })).toContainText("Sign in again");
+  await expect(page.getByLabel("Invitation link")).toHaveCount(0);
+  await page.goto(page.url());
+  await page.getByRole("link", { name: "Sign in again" }).click();
+  await page.getByRole("link", { name: "Continue with Demo University" }).click();
+  await page.getByRole("button", { name: "Continue as Ada Admin" }).click();
+  await expect(heading(page, "Administrators")).toBeVisible();
+  await make(page).click();
+  await expect(page.getByLabel("Invitation link")).toBeVisible();
+});
+
+test("the last administrator can’t close their account, and is told what to do", async ({ page, browser }) => {
+  await page.goto(`${product().url}/me/close`);
+  await expect(page.getByRole("heading", { name: "You are the last administrator" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Delete account" })).toHaveCount(0);
+  await expectNoViolations(page);
+  // The form as it was drawn before the other one left.
+  const answer = await page.request.post(`${product().url}/me/close/decision`, {
+    form: { sure: "close" },
+    headers: { origin: product().url },
+    maxRedirects: 0,
+  });
+  expect(answer.headers()["location"]).toBe(`${product().url}/me/close`);
+  await page.getByRole("link", { name: "Invite an administrator" }).click();
+  const guest = await newPage(browser);
+  await takeUp(guest, await invite(page));
+  await fillInSomebody(guest, somebody());
+  await agreeAndEnter(guest);
+  await guest.context().close();
+  await page.goto(`${product().url}/me/close`);
+  await expect(page.getByRole("heading", { name: "You are the last administrator" })).toHaveCount(0);
+});

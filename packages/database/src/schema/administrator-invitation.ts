@@ -1,0 +1,22 @@
+import { pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { createdAt, id, moment, sha256 } from "./columns.ts";
+
+/**
+ * An open invitation to become an administrator, by the hash of its token. It says nothing about who is invited, and goes
+ * when it is used or revoked; the audit log says what became of it.
+ */
+export const administratorInvitation = pgTable(
+  "administrator_invitation",
+  {
+    id: id(),
+    tokenHash: text().notNull(),
+    createdAt: createdAt(),
+    expiresAt: moment().notNull(),
+    /** A pseudonym, as events know administrators: it leads to nobody once their account is closed. */
+    invitedBy: uuid().notNull(),
+  },
+  (table) => [
+    unique("administrator_invitation_token_hash_unique").on(table.tokenHash),
+    sha256("administrator_invitation_token_hash_shape", table.tokenHash),
+  ],
+);
