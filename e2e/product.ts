@@ -21,6 +21,8 @@ const root = resolve(import.meta.dirname, "..");
 export interface ProductOptions {
   /** Unset: the embedded database in the product's own data directory. */
   readonly databaseUrl?: string;
+  /** Of the template that the database was copied from; without, it begins empty. */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** The same database as the owner of its tables, where `databaseUrl` is that of the app's own role. */
   readonly databaseOwnerUrl?: string;
   /** Off: an installation without demonstration, whose set-up link is in the log. */
@@ -41,10 +43,18 @@ export interface ConnectedProvider {
 
 const newSecret = () => randomBytes(32).toString("base64url");
 
-/** What product-template.ts has made, with the secrets that its database is sealed with; null while it is made. */
-function readTemplate(): { readonly folder: string; readonly secrets: Record<string, string> } | null {
+/** What product-template.ts has made, each with the secrets that it is sealed with. */
+export interface ProductTemplate {
+  /** Holds the folder of an embedded database. */
+  readonly embedded: { readonly folder: string; readonly secrets: Record<string, string> };
+  /** A database of the server that the run has; null where every journey starts a server of its own. */
+  readonly postgres: { readonly database: string; readonly secrets: Record<string, string> } | null;
+}
+
+/** Null while it is made. */
+export function readTemplate(): ProductTemplate | null {
   const template = process.env["PRODUCT_TEMPLATE"];
-  return template ? (JSON.parse(template) as ReturnType<typeof readTemplate>) : null;
+  return template ? (JSON.parse(template) as ProductTemplate) : null;
 }
 
 /**
@@ -63,10 +73,9 @@ export class Product {
     private readonly options: ProductOptions,
   ) {
     mkdirSync(this.logDir, { recursive: true });
-    const template = options.databaseUrl || options.demo === false ? null : readTemplate();
-    this.secrets = template
-      ? { ...template.secrets }
-      : { AUTH_SECRET: newSecret(), DEMO_IDP_CLIENT_SECRET: newSecret() };
+    const template = options.databaseUrl || options.demo === false ? null : (readTemplate()?.embedded ?? null);
+    const fresh = { AUTH_SECRET: newSecret(), DEMO_IDP_CLIENT_SECRET: newSecret() };
+    this.secrets = { ...(options.secrets ?? template?.secrets ?? fresh) };
     if (template) cpSync(join(template.folder, "database"), join(this.dataDir, "database"), { recursive: true });
   }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { command, createThrowAwayDatabase, type ThrowAwayDatabase } from "@assent/database/testing/throw-away";
 import { test } from "@playwright/test";
-import { Product, type ProductOptions } from "./product.ts";
+import { Product, type ProductOptions, readTemplate } from "./product.ts";
 
 /**
  * Gives the journeys of one file a product of their own, on a clean database: purposes are asked of everybody, so
@@ -29,8 +29,10 @@ export function withProductOnPostgres(options: ProductOptions = {}): {
   let product: Product | undefined;
   let database: ThrowAwayDatabase | undefined;
   test.beforeAll(async () => {
-    database = await throwAwayDatabase();
-    product = await Product.start({ ...options, databaseUrl: database.url });
+    const template = options.demo === false ? null : (readTemplate()?.postgres ?? null);
+    database = await throwAwayDatabase(template?.database);
+    const secrets = template ? { secrets: template.secrets } : {};
+    product = await Product.start({ ...options, ...secrets, databaseUrl: database.url });
   });
   test.afterAll(async () => {
     await product?.stop();
@@ -70,8 +72,9 @@ export function withProductInItsOwnRole(): {
 }
 
 /** On the server that the test run has started, or on one of its own. */
-function throwAwayDatabase(): Promise<ThrowAwayDatabase> {
-  return createThrowAwayDatabase({ maintenanceUrl: process.env["TEST_DATABASE_URL"], binaries: process.env["PG_BIN"] });
+function throwAwayDatabase(template?: string): Promise<ThrowAwayDatabase> {
+  const server = { maintenanceUrl: process.env["TEST_DATABASE_URL"], binaries: process.env["PG_BIN"] };
+  return createThrowAwayDatabase({ ...server, template });
 }
 
 function here<Thing>(thing: Thing | undefined): Thing {

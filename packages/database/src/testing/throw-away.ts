@@ -7,6 +7,8 @@ import { startCluster } from "./postgres-cluster.ts";
 export interface ThrowAwayDatabase {
   /** Address of an empty database. */
   readonly url: string;
+  /** By which it can be the template of another. */
+  readonly name: string;
   /** All files of the server, its write-ahead log and its log of statements too; null when it is somebody else's. */
   readonly directory: string | null;
   /** Every row of every table as text. */
@@ -36,6 +38,7 @@ export async function createThrowAwayDatabase(options: Options = {}): Promise<Th
   const url = withDatabase(serverUrl, name);
   return {
     url,
+    name,
     directory: cluster?.directory ?? null,
     async dump() {
       const database = await openDatabase({ url, dataDir: "", poolSize: 1 });
