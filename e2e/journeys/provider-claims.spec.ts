@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
-import { accept } from "../consent.ts";
+import { accept, agreeToAll } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { rowsOf } from "../rows.ts";
 import { withProductOnPostgres } from "../with-product.ts";
@@ -99,6 +99,7 @@ test("a mapping with a nested path and a name in quotation marks is what the nex
   await expect(page.getByText("“Demo University” is saved.")).toBeVisible();
   await expect(row(page, "Name")).toHaveValue('"https://demo.example/names".display');
   expect((await mappings()).join()).not.toContain("nickname");
+  await expect(row(page, "Name")).toHaveAccessibleDescription("Not seen yet");
 
   const visitor = await browser.newPage();
   const claims = { "https://demo.example/names": { display: "Nested Name" } };
@@ -106,7 +107,11 @@ test("a mapping with a nested path and a name in quotation marks is what the nex
   await expect(accept(visitor)).toBeVisible();
   await expect(visitor.getByText("Nested Name").first()).toBeVisible();
   await expect(visitor.getByText("Plain Name")).toHaveCount(0);
+  await agreeToAll(visitor);
   await visitor.close();
+  await page.reload();
+  await expect(row(page, "Name")).toHaveAccessibleDescription("Last seen today");
+  await expect(row(page, "Gender")).toHaveAccessibleDescription("Not seen yet");
 
   await row(page, "Name").fill("name");
   await row(page, "Nickname").fill("nickname");

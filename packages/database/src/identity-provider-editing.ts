@@ -1,6 +1,6 @@
 import type { AccountCondition } from "@assent/consent/account-conditions";
 import type { ClaimMapping } from "@assent/consent/claim-mapping";
-import { and, asc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { violates } from "./database-error.ts";
 import { administrator, appendEvent, type By } from "./events.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
@@ -143,9 +143,16 @@ async function changedSince(tx: Transaction, providerId: string, before: Stored)
   return [...columns.map((field) => (field === "clientSecretSealed" ? "clientSecret" : field)), ...lists];
 }
 
+/** Of a mapping what an administrator says; when a claim was last seen changes by itself. */
+const { lastSeen: _, ...mapped } = getTableColumns(claimMapping);
+
 async function readLists(tx: Transaction, id: string): Promise<Stored["lists"]> {
   const [mappings, purposes, conditions, domains, keys] = [
-    await tx.select().from(claimMapping).where(eq(claimMapping.providerId, id)).orderBy(asc(claimMapping.attributeKey)),
+    await tx
+      .select(mapped)
+      .from(claimMapping)
+      .where(eq(claimMapping.providerId, id))
+      .orderBy(asc(claimMapping.attributeKey)),
     await tx
       .select()
       .from(identityProviderPurpose)
@@ -284,12 +291,20 @@ export const usedBy = (providerId: SQL): SQL => sql`(
 const lastPosition = sql`(select coalesce(max(position), 0) + 1 from identity_provider)`;
 
 async function replaceMappings(tx: Transaction, providerId: string, wanted: readonly ClaimMapping[]): Promise<void> {
-  await tx.delete(claimMapping).where(eq(claimMapping.providerId, providerId));
+  const before = await tx.delete(claimMapping).where(eq(claimMapping.providerId, providerId)).returning();
   const rows = wanted.map(({ path, attribute, letters = null, list = null, sync = null }) => {
-    return { providerId, attributeKey: attribute, claimPath: [...path], letters, list, sync };
+    // The same claim was seen when it was seen; at another place stands another one.
+    const same = before.find(
+      ({ attributeKey, claimPath }) => attributeKey === attribute && isSamePath(claimPath, path),
+    );
+    const lastSeen = same?.lastSeen ?? null;
+    return { providerId, attributeKey: attribute, claimPath: [...path], letters, list, sync, lastSeen };
   });
   if (rows.length > 0) await tx.insert(claimMapping).values(rows);
 }
+
+const isSamePath = (one: readonly string[], other: readonly string[]) =>
+  one.length === other.length && one.every((name, index) => name === other[index]);
 
 async function replacePurposes(tx: Transaction, providerId: string, wanted: readonly string[]): Promise<void> {
   await tx.delete(identityProviderPurpose).where(eq(identityProviderPurpose.providerId, providerId));

@@ -3,6 +3,7 @@ import type { Notice } from "@assent/consent/receipt";
 import { sql } from "drizzle-orm";
 import { accountRows, type Asked, type AskedVersion } from "./account-rows.ts";
 import { type AdministratorRight, appoint } from "./appointment.ts";
+import { noteSeen } from "./claim-sightings.ts";
 import { violates } from "./database-error.ts";
 import { fencedSubject } from "./fenced-subject.ts";
 import { lock } from "./locks.ts";
@@ -137,9 +138,13 @@ async function store(tx: Executor, input: ProvisionInput, asked: Asked): Promise
     rows.values.length > 0 && tx.insert(attributeValue).values(rows.values),
     tx.insert(event).values(rows.event),
     rows.session && tx.insert(session).values(rows.session),
+    noteSeen(tx, input.providerId, sentOf(input.values)),
   ]);
   return rows.user.id;
 }
+
+const sentOf = (values: readonly AgreedValue[]) =>
+  values.filter(({ source }) => source === "provider").map(({ attribute }) => attribute);
 
 export interface RefusalInput {
   readonly pending: PendingKey;

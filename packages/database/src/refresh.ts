@@ -2,6 +2,7 @@ import type { Values } from "@assent/consent/claim-mapping";
 import { refreshOf } from "@assent/consent/grants";
 import type { SigningIn } from "@assent/consent/standing";
 import { and, eq, inArray, sql } from "drizzle-orm";
+import { noteSeen } from "./claim-sightings.ts";
 import { appendEvent } from "./events.ts";
 import { expireWithin } from "./expire.ts";
 import { lockPerson } from "./locks.ts";
@@ -46,6 +47,9 @@ export async function refreshWithin(tx: Executor, { userId, signingIn, sent }: R
   const back = standing.values.filter((held) => held.missing && !missing.includes(held.attribute));
   const sentAgain = back.map(({ attribute }) => attribute).filter((key) => Object.hasOwn(sent, key));
   if (sentAgain.length > 0) await tx.update(attributeValue).set({ missingSince: null }).where(these(sentAgain));
+  const granted = new Set(standing.grants.map(({ attribute }) => attribute));
+  const seen = [...granted].filter((key) => Object.hasOwn(sent, key) && sent[key] !== "");
+  await noteSeen(tx, providerId, seen);
   if (write.length + clear.length === 0) return;
   await appendEvent(tx, {
     type: "refreshed",

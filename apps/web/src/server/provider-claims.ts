@@ -4,6 +4,7 @@ import { rulesOf } from "@assent/consent/claim-rules";
 import { suggestMappings } from "@assent/consent/claim-suggestions";
 import { standardAttributes } from "@assent/consent/standard-attributes";
 import { catalogue } from "@assent/database/attributes";
+import { lastSeenOf } from "@assent/database/claim-sightings";
 import { findById } from "@assent/database/identity-providers";
 import { testedClaims } from "@assent/database/tested-claims";
 import { protocolClaims } from "@assent/federation/claims";
@@ -12,7 +13,7 @@ import { getLocale } from "next-intl/server";
 import { providerFetch } from "@/sign-in/provider-config";
 import { requireAdministrator } from "./access";
 import { database } from "./database";
-import { managedProvider } from "./identity-providers";
+import { managedProvider, type ManagedProvider } from "./identity-providers";
 
 export interface MappableAttribute {
   readonly key: string;
@@ -58,6 +59,29 @@ export async function suggestedPaths(providerId: string): Promise<Readonly<Recor
   const listed = new Set(await claimsListed(providerId));
   const fitting = standardAttributes.filter(({ claimPath }) => claimPath[0] !== undefined && listed.has(claimPath[0]));
   return Object.fromEntries(fitting.map(({ key, claimPath }) => [key, writeClaimPath(claimPath)]));
+}
+
+export interface Sighting {
+  /** The day in UTC: yyyy-mm-dd. */
+  readonly on: string;
+  /** 0 for today. */
+  readonly daysAgo: number;
+}
+
+/** Key of the attribute → when the provider last sent it for somebody who agreed to it; null for what it never sent. */
+export async function claimsSeen({
+  id,
+  mappings,
+}: ManagedProvider): Promise<Readonly<Record<string, Sighting | null>>> {
+  await requireAdministrator();
+  const seen = await lastSeenOf(database().orm, id);
+  const daysAgo = (on: string) => Math.max(0, Math.floor((Date.now() - Date.parse(on)) / (24 * 60 * 60_000)));
+  return Object.fromEntries(
+    mappings.map(({ attribute }) => {
+      const on = seen.get(attribute);
+      return [attribute, on === undefined ? null : { on, daysAgo: daysAgo(on) }];
+    }),
+  );
 }
 
 export interface TestSuggestions {

@@ -1,6 +1,6 @@
 import { letterRules, listRules } from "@assent/consent/claim-rules";
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { check, date, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { attribute } from "./attribute.ts";
 import { oneOf } from "./columns.ts";
 import { identityProvider, syncPolicies } from "./identity-provider.ts";
@@ -19,6 +19,8 @@ export const claimMapping = pgTable(
     letters: text({ enum: letterRules }),
     list: text({ enum: listRules }),
     sync: text({ enum: syncPolicies }),
+    /** The day, in UTC, on which the provider last sent it for somebody who agreed to it; null: never. No value is kept. */
+    lastSeen: date({ mode: "string" }),
   },
   (table) => [
     primaryKey({ columns: [table.providerId, table.attributeKey] }),

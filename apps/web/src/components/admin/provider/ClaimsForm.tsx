@@ -36,10 +36,18 @@ interface ClaimsFormProps {
   /** Claims that the metadata lists; null when it lists none. */
   readonly listed: readonly string[] | null;
   readonly tested: TestedClaims | null;
+  /** When each stored row was last sent; null for what never was. */
+  readonly seen: Readonly<Record<string, LastSeen | null>>;
+}
+
+interface LastSeen {
+  /** yyyy-mm-dd, in UTC. */
+  readonly on: string;
+  readonly daysAgo: number;
 }
 
 /** A row for each attribute: where it stands in the claims. A row that is empty is not mapped. */
-export function ClaimsForm({ action, opened, provider, attributes, stored, listed, tested }: ClaimsFormProps) {
+export function ClaimsForm({ action, opened, provider, attributes, stored, listed, tested, seen }: ClaimsFormProps) {
   const t = useTranslations("identity-providers");
   const { state, saving, dirty, form } = usePostedForm(action, opened);
   const shown = state.typed ?? stored;
@@ -110,6 +118,7 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
                 value={shown[key] ?? ""}
                 placeholder={standardPath}
                 problem={sentences[idOf(key)]}
+                seen={seen[key]}
                 rules={<ClaimRules attribute={key} label={name} words={rules} isList={isList} shown={shown} />}
               />
             ))}
@@ -136,11 +145,15 @@ interface RowProps {
   readonly value: string;
   readonly placeholder: string;
   readonly problem: string | undefined;
+  /** Undefined for a row that is not stored. */
+  readonly seen: LastSeen | null | undefined;
   readonly rules: ReactNode;
 }
 
-function Row({ attribute, label, value, placeholder, problem, rules }: RowProps) {
+function Row({ attribute, label, value, placeholder, problem, seen, rules }: RowProps) {
+  const t = useTranslations("identity-providers.claims");
   const id = idOf(attribute);
+  const described = [problem && `${id}-problem`, seen !== undefined && `${id}-seen`].filter(Boolean).join(" ");
   return (
     <div className="claims-row">
       <label htmlFor={id}>{label}</label>
@@ -156,8 +169,13 @@ function Row({ attribute, label, value, placeholder, problem, rules }: RowProps)
           autoComplete="off"
           spellCheck={false}
           aria-invalid={problem ? true : undefined}
-          aria-describedby={problem ? `${id}-problem` : undefined}
+          aria-describedby={described === "" ? undefined : described}
         />
+        {seen !== undefined && (
+          <p className="hint" id={`${id}-seen`}>
+            {seen ? <time dateTime={seen.on}>{t("seen", { days: seen.daysAgo })}</time> : t("unseen")}
+          </p>
+        )}
         {rules}
       </div>
     </div>

@@ -7,7 +7,7 @@ import { requireAdministrator } from "@/server/access";
 import { missing } from "@/server/drawn";
 import { managedProvider } from "@/server/identity-providers";
 import { one, pageTitle, type Search } from "@/server/page";
-import { claimsListed, mappableAttributes, testSuggestions } from "@/server/provider-claims";
+import { claimsListed, claimsSeen, mappableAttributes, testSuggestions } from "@/server/provider-claims";
 import { AdminNote } from "../../../AdminNote";
 import { enableProvider } from "../../actions";
 import { Texts } from "../../Texts";
@@ -27,7 +27,12 @@ export default async function Claims({ params, searchParams }: { params: Params;
   const provider = await managedProvider((await params).id);
   if (!provider) missing();
   const { id, revision, mappings } = provider;
-  const [attributes, listed, tested] = await Promise.all([mappableAttributes(), claimsListed(id), testSuggestions(id)]);
+  const [attributes, listed, tested, seen] = await Promise.all([
+    mappableAttributes(),
+    claimsListed(id),
+    testSuggestions(id),
+    claimsSeen(provider),
+  ]);
   return (
     <>
       <AdminNote />
@@ -42,6 +47,7 @@ export default async function Claims({ params, searchParams }: { params: Params;
           attributes={attributes}
           stored={shownMapping(mappings)}
           listed={listed}
+          seen={seen}
           tested={tested && { day: datesOf(await getLocale()).day(tested.on), suggestions: tested.suggestions }}
         />
       </Texts>

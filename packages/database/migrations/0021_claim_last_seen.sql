@@ -1,0 +1,1 @@
+ALTER TABLE "claim_mapping" ADD COLUMN "last_seen" date;
