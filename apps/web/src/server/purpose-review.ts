@@ -1,8 +1,17 @@
 import "server-only";
 import { isMaterialChange, type PurposeVersion } from "@assent/consent/purpose";
+import type { PurposeWarning } from "@assent/consent/purpose-warnings";
 import type { NoticeChange } from "@assent/consent/receipt";
 import { catalogue } from "@assent/database/attributes";
-import { discardDraft, draftOf, getPurpose, publishVersion, purposeUsage } from "@assent/database/purposes";
+import { listEnabled } from "@assent/database/identity-providers";
+import {
+  discardDraft,
+  draftOf,
+  getPurpose,
+  listPurposes,
+  publishVersion,
+  purposeUsage,
+} from "@assent/database/purposes";
 import { getLocale, getTranslations } from "next-intl/server";
 import { languages } from "@/i18n/languages";
 import { differences } from "@/sign-in/notice-difference";
@@ -13,6 +22,7 @@ import { database } from "./database";
 import { isId } from "./id";
 import { organisation } from "./organisation";
 import { textIn } from "./purpose-input";
+import { warningsOf } from "./purpose-warnings";
 
 export interface PurposeReview {
   readonly id: string;
@@ -28,6 +38,10 @@ export interface PurposeReview {
   readonly asksMore: readonly string[];
   /** Whether how long it is kept, or its legal note, is different. */
   readonly otherTerms: boolean;
+  /** What commonly goes wrong and is so here. It keeps nobody from publishing. */
+  readonly warnings: readonly PurposeWarning[];
+  /** Labels of attributes by key, for those. */
+  readonly labels: ReadonlyMap<string, string>;
   readonly people: number;
   readonly decided: number;
   readonly known: number;
@@ -40,8 +54,10 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
   if (!isId(id)) return null;
   const [found, draft, language] = [await getPurpose(orm, id), await draftOf(orm, id), await getLocale()];
   if (!found || !draft || found.status === "archived") return null;
-  const [attributes, controller, usage] = await Promise.all([
+  const [attributes, providers, purposes, controller, usage] = await Promise.all([
     catalogue(orm, language),
+    listEnabled(orm),
+    listPurposes(orm),
     organisation(),
     purposeUsage(orm, id, { demonstration: env().demo !== null }),
   ]);
@@ -60,6 +76,8 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
     known,
     differences: before ? await read(before, draft, controller.defaultLanguage, label) : [],
     asksMore: before ? askedMore(before, draft).map(label) : [],
+    warnings: warningsOf(draft, controller.defaultLanguage, { attributes, providers, purposes }),
+    labels: new Map([...attributes.values()].map((attribute) => [attribute.key, attribute.label])),
     otherTerms: before !== null && termsOf(before) !== termsOf(draft),
   };
 }

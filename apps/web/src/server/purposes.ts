@@ -2,7 +2,7 @@ import "server-only";
 import { codePoints } from "@assent/consent/plain-text";
 import { purposeLengths, type PurposeVersion } from "@assent/consent/purpose";
 import { catalogue } from "@assent/database/attributes";
-import { listEnabled, type IdentityProvider } from "@assent/database/identity-providers";
+import { listEnabled } from "@assent/database/identity-providers";
 import {
   draftOf,
   endingWithPurpose,
@@ -14,15 +14,20 @@ import {
 } from "@assent/database/purposes";
 import { getLocale, getTranslations } from "next-intl/server";
 import { env } from "@/env";
+import { languages } from "@/i18n/languages";
 import { requireAdministrator } from "./access";
 import { database } from "./database";
 import { isId } from "./id";
 import { organisation } from "./organisation";
 import { inputOf } from "./purpose-input";
 import { listed, type ListedPurpose, type PurposeFilter } from "./purpose-listing";
+import { askedOf, sendersOf, warningsOf } from "./purpose-warnings";
 
 export interface PurposeListing {
-  readonly purposes: readonly ListedPurpose[];
+  readonly purposes: readonly (ListedPurpose & {
+    /** How much of a draft is worth a second look: of imported ones too. */
+    readonly warnings: number;
+  })[];
   readonly total: number;
   readonly archived: number;
   readonly organisation: string;
@@ -33,13 +38,24 @@ export async function purposeListing(filter: PurposeFilter, search: string): Pro
   await requireAdministrator();
   const language = await getLocale();
   const { orm } = database();
-  const [purposes, attributes, controller] = await Promise.all([
+  const [purposes, attributes, providers, controller] = await Promise.all([
     listPurposes(orm),
     catalogue(orm, language),
+    listEnabled(orm),
     organisation(),
   ]);
+  const { defaultLanguage: original } = controller;
+  const around = { attributes, providers, purposes };
+  const drafts = new Map(purposes.filter(({ status }) => status === "draft").map(({ id, version }) => [id, version]));
+  const warnings = (id: string) => {
+    const draft = drafts.get(id);
+    return draft ? warningsOf(draft, original, around).length : 0;
+  };
   return {
-    purposes: listed(purposes, attributes, [controller.defaultLanguage, language], filter, search),
+    purposes: listed(purposes, attributes, [original, language], filter, search).map((purpose) => ({
+      ...purpose,
+      warnings: warnings(purpose.id),
+    })),
     total: purposes.length,
     archived: purposes.filter(({ status }) => status === "archived").length,
     organisation: controller.displayName,
@@ -51,9 +67,10 @@ export async function editorWorld() {
   await requireAdministrator();
   const { orm } = database();
   const language = await getLocale();
-  const [attributes, providers, controller, known] = await Promise.all([
+  const [attributes, providers, purposes, controller, known] = await Promise.all([
     catalogue(orm, language),
     listEnabled(orm),
+    listPurposes(orm),
     organisation(),
     somebodyIsKnown(orm, { demonstration: env().demo !== null }),
   ]);
@@ -67,11 +84,12 @@ export async function editorWorld() {
       sensitive,
       selfAssertable,
     })),
-    senders: providers.filter(({ jitMode }) => jitMode === "ask").map(sender),
+    senders: sendersOf(providers),
+    languages: languages.map(({ code, name }) => ({ code, name })),
+    original: controller.defaultLanguage,
+    others: askedOf(purposes),
   };
 }
-
-const sender = ({ name, mappings }: IdentityProvider) => ({ name, sends: mappings.map(({ attribute }) => attribute) });
 
 export interface EditedPurpose {
   readonly id: string;

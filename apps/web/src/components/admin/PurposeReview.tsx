@@ -2,7 +2,10 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { PurposeReview as Review } from "@/server/purpose-review";
 import { Differences } from "../Differences";
+import { findLanguage } from "@/i18n/languages";
 import { Icon } from "../Icon";
+import { HintLines } from "./purpose-editor/HintLines";
+import { warningLine } from "./purpose-editor/warning-text";
 
 interface PurposeReviewProps {
   readonly review: Review;
@@ -30,6 +33,7 @@ export async function PurposeReview({ review, chosen, publish, another, ways }: 
   return (
     <>
       {asked !== null && <WhatChanges review={review} />}
+      {review.warnings.length > 0 && <SecondLook review={review} />}
       <section className="panel" aria-labelledby="whom">
         <div className="panel-head">
           <h2 id="whom">{t("whom")}</h2>
@@ -66,6 +70,27 @@ async function WhatChanges({ review: { differences } }: { readonly review: Revie
         ) : (
           <Differences change={{ before: differences }} labels={{ before: t("before"), now: t("now") }} />
         )}
+      </div>
+    </section>
+  );
+}
+
+/** What commonly goes wrong: the same sentences as beside the editor. */
+async function SecondLook({ review: { warnings, labels } }: { readonly review: Review }) {
+  const [t, hints] = [await getTranslations("admin.review"), await getTranslations("admin-editor.hints")];
+  const words = {
+    t: hints,
+    label: (key: string) => labels.get(key) ?? key,
+    language: (code: string) => findLanguage(code)?.name ?? code,
+  };
+  return (
+    <section className="panel" aria-labelledby="second-look">
+      <div className="panel-head">
+        <h2 id="second-look">{t("secondLook")}</h2>
+        <p>{t("secondLookText")}</p>
+      </div>
+      <div className="panel-body hints">
+        <HintLines lines={warnings.map((warning) => warningLine(warning, words))} />
       </div>
     </section>
   );

@@ -18,6 +18,8 @@ export interface PurposeLine {
   readonly attributes: readonly { readonly label: string; readonly mandatory: boolean; readonly sensitive: boolean }[];
   readonly canMoveUp: boolean;
   readonly canMoveDown: boolean;
+  /** How much of a draft is worth a second look. */
+  readonly warnings: number;
 }
 
 type Act = (data: FormData) => Promise<void>;
@@ -109,6 +111,7 @@ async function PurposeRow({ purpose, ordered, move, restore }: PurposeRowProps) 
             </Link>
           </small>
         )}
+        {purpose.warnings > 0 && <small>{t("warnings", { count: purpose.warnings })}</small>}
       </td>
       <td className="order">
         {ordered && (

@@ -34,6 +34,16 @@ export interface EditorWorld {
   readonly organisation: string;
   readonly attributes: readonly AttributeChoice[];
   readonly senders: readonly Sender[];
+  /** That people may read. */
+  readonly languages: readonly { readonly code: string; readonly name: string }[];
+  /** Code of the one that purposes are written in. */
+  readonly original: string;
+  /** Every purpose that is not archived. */
+  readonly others: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly attributes: readonly { readonly key: string; readonly mandatory: boolean }[];
+  }[];
   /** Whether anybody has an account and would be asked something new. */
   readonly somebodyIsKnown: boolean;
 }

@@ -16,9 +16,18 @@ const world: EditorWorld = {
     { name: "Two", sends: [] },
   ],
   somebodyIsKnown: false,
+  languages: [
+    { code: "en", name: "English" },
+    { code: "de", name: "Deutsch" },
+  ],
+  original: "en",
+  others: [],
 };
 const row = (key: string, mandatory = false, reason = "") => ({ key, mandatory, reason });
-const draft = (...attributes: ReturnType<typeof row>[]) => ({ ...emptyDraft, name: "News", attributes });
+const draft = (...attributes: ReturnType<typeof row>[]) => ({
+  ...{ ...emptyDraft, name: "News", retention: "withdrawn" as const },
+  attributes,
+});
 
 function stored(people: number, ...attributes: ReturnType<typeof row>[]): StoredPurpose {
   const asked = attributes.map(({ key, mandatory }) => ({ key, mandatory, reasons: {} }));
@@ -29,49 +38,44 @@ function stored(people: number, ...attributes: ReturnType<typeof row>[]): Stored
   return { id: "p", draft: draft(...attributes), version, people, isPublished: true };
 }
 
-const kinds = (...of: Parameters<typeof hintsFor>) => hintsFor(...of).map(({ kind }) => kind);
+const effects = (...of: Parameters<typeof hintsFor>) => hintsFor(...of).effects.map(({ kind }) => kind);
+const warnings = (...of: Parameters<typeof hintsFor>) => hintsFor(...of).warnings.map(({ kind }) => kind);
 
+// What is warned of is in packages/consent/src/purpose-warnings.test.ts; here, that the editor hands over what it knows.
 describe("hintsFor", () => {
-  it("says what it means when providers do not send an attribute", () => {
-    const label = "BADGE";
-    expect(hintsFor(draft(row("badge")), null, world)).toContainEqual({
-      ...{ kind: "not-sent", label, providers: null, effect: "no-box" },
-    });
-    expect(hintsFor(draft(row("badge", true, "x")), null, world)).toContainEqual({
-      ...{ kind: "not-sent", label, providers: null, effect: "blocked" },
-    });
-    expect(hintsFor(draft(row("email", true, "x")), null, world)).toContainEqual({
-      ...{ kind: "not-sent", label: "EMAIL", providers: ["Two"], effect: "typed" },
-    });
+  it("warns of what is written at this moment, and compares it with every purpose but itself", () => {
+    const others = [{ id: "p", name: "News", attributes: [{ key: "email", mandatory: false }] }];
+    const written = draft(row("email", true, "x"), row("badge"));
+    expect(warnings(written, null, { ...world, others })).toContain("optional-elsewhere");
+    expect(warnings(written, stored(0), { ...world, others })).not.toContain("optional-elsewhere");
+    expect(warnings({ ...written, retention: "account-closed" }, null, world)).toContain("no-retention");
+    expect(warnings(written, null, world)).toEqual(["not-sent", "not-sent", "not-translated"]);
   });
 
-  it("says nothing about sending while there is nobody to send", () => {
-    expect(kinds(draft(row("badge")), null, { ...world, senders: [] })).toEqual(["next-sign-in"]);
+  it("counts the translations of what is stored, and the language that is being written in", () => {
+    const translated = stored(0, row("email"));
+    const version = { ...translated.version, texts: { de: { name: "N", description: "D", details: null } } };
+    expect(warnings(draft(), { ...translated, version }, world)).toEqual([]);
+    expect(warnings(draft(), translated, world)).toEqual(["not-translated"]);
   });
 
-  it("asks for a reason, and says when all are there", () => {
-    const sent = { ...world, senders: [{ name: "One", sends: ["email", "badge"] }] };
-    expect(kinds(draft(row("email", true, " "), row("badge", true, "x")), null, sent)).toEqual([
-      "no-reason",
-      "next-sign-in",
-    ]);
-    expect(kinds(draft(row("email", true, "x")), null, sent)).toEqual(["next-sign-in", "reasons-filled"]);
+  it("says when all reasons are there", () => {
+    expect(effects(draft(row("email", true, " "), row("badge", true, "x")), null, world)).toEqual(["next-sign-in"]);
+    expect(effects(draft(row("email", true, "x")), null, world)).toEqual(["next-sign-in", "reasons-filled"]);
   });
 
   it("says whom a change affects, and that it is looked at before anybody is asked", () => {
     const before = stored(12, row("email"));
-    const sent = { ...world, senders: [{ name: "One", sends: ["email", "badge"] }] };
-    expect(kinds(before.draft, before, sent)).toEqual([]);
-    expect(hintsFor({ ...before.draft, name: "Newer" }, before, sent)).toEqual([
+    expect(effects(before.draft, before, world)).toEqual([]);
+    expect(hintsFor({ ...before.draft, name: "Newer" }, before, world).effects).toEqual([
       { kind: "people", people: 12 },
       { kind: "review" },
     ]);
-    expect(kinds(draft(row("email"), row("badge")), stored(0, row("email")), sent)).toEqual(["review"]);
+    expect(effects(draft(row("email"), row("badge")), stored(0, row("email")), world)).toEqual(["review"]);
   });
 
   it("says of a new purpose when it is asked at once, and when it is looked at first", () => {
-    const sent = { ...world, senders: [{ name: "One", sends: ["email"] }] };
-    expect(kinds(draft(row("email")), null, sent)).toEqual(["next-sign-in"]);
-    expect(kinds(draft(row("email")), null, { ...sent, somebodyIsKnown: true })).toEqual(["review"]);
+    expect(effects(draft(row("email")), null, world)).toEqual(["next-sign-in"]);
+    expect(effects(draft(row("email")), null, { ...world, somebodyIsKnown: true })).toEqual(["review"]);
   });
 });

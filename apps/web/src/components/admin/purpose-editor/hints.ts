@@ -1,50 +1,43 @@
+import { type PurposeWarning, purposeWarnings } from "@assent/consent/purpose-warnings";
 import type { Draft } from "./draft";
-import { labelOf, type EditorWorld, type StoredPurpose } from "./editor-types";
+import type { EditorWorld, StoredPurpose } from "./editor-types";
 
-/** Something that is true about what stands in the editor, and worth knowing before finishing. */
-export type Hint =
-  | { readonly kind: "no-reason"; readonly label: string }
-  | {
-      readonly kind: "not-sent";
-      readonly label: string;
-      /** The providers that do not send it; null when none does. */
-      readonly providers: readonly string[] | null;
-      /** What it means for their people: no box, a field to fill in, or no account at all. */
-      readonly effect: "no-box" | "typed" | "blocked";
-    }
+/** What finishing would mean. */
+export type EffectHint =
   | { readonly kind: "people"; readonly people: number }
   | { readonly kind: "review" | "next-sign-in" }
   | { readonly kind: "reasons-filled"; readonly count: number };
 
-export function hintsFor(draft: Draft, stored: StoredPurpose | null, world: EditorWorld): Hint[] {
-  return [
-    ...draft.attributes.flatMap((row) => sendingHints(row, world)),
-    ...draft.attributes
-      .filter(({ mandatory, reason }) => mandatory && reason.trim() === "")
-      .map(({ key }): Hint => ({ kind: "no-reason", label: labelOf(world, key) })),
-    ...effectHints(draft, stored, world),
-    ...filledHints(draft),
-  ];
+export interface EditorHints {
+  readonly warnings: readonly PurposeWarning[];
+  readonly effects: readonly EffectHint[];
 }
 
-function sendingHints({ key, mandatory }: Draft["attributes"][number], world: EditorWorld): Hint[] {
-  const attribute = world.attributes.find((choice) => choice.key === key);
-  if (!attribute || world.senders.length === 0) return [];
-  const silent = world.senders.filter(({ sends }) => !sends.includes(key)).map(({ name }) => name);
-  if (silent.length === 0) return [];
-  const effect = !mandatory ? "no-box" : attribute.selfAssertable ? "typed" : "blocked";
-  const providers = silent.length < world.senders.length ? silent : null;
-  return [{ kind: "not-sent", label: attribute.label, providers, effect }];
+/** What is worth knowing about what stands in the editor, before it is finished. */
+export function hintsFor(draft: Draft, stored: StoredPurpose | null, world: EditorWorld): EditorHints {
+  const { description, retention, attributes } = draft;
+  const languages = [world.original, ...Object.keys(stored?.version.texts ?? {})];
+  return {
+    warnings: purposeWarnings(
+      { description, retention, attributes, languages },
+      {
+        ...world,
+        languages: world.languages.map(({ code }) => code),
+        others: world.others.filter(({ id }) => id !== stored?.id),
+      },
+    ),
+    effects: [...effectHints(draft, stored, world), ...filledHints(draft)],
+  };
 }
 
-function effectHints(draft: Draft, stored: StoredPurpose | null, { somebodyIsKnown }: EditorWorld): Hint[] {
+function effectHints(draft: Draft, stored: StoredPurpose | null, { somebodyIsKnown }: EditorWorld): EffectHint[] {
   if (stored && JSON.stringify(draft) === JSON.stringify(stored.draft)) return [];
   if (!stored && !somebodyIsKnown) return [{ kind: "next-sign-in" }];
-  const agree: Hint[] = stored && stored.people > 0 ? [{ kind: "people", people: stored.people }] : [];
+  const agree: EffectHint[] = stored && stored.people > 0 ? [{ kind: "people", people: stored.people }] : [];
   return [...agree, { kind: "review" }];
 }
 
-function filledHints(draft: Draft): Hint[] {
+function filledHints(draft: Draft): EffectHint[] {
   const mandatory = draft.attributes.filter((row) => row.mandatory);
   const filled = mandatory.every(({ reason }) => reason.trim() !== "");
   return mandatory.length > 0 && filled ? [{ kind: "reasons-filled", count: mandatory.length }] : [];

@@ -1,0 +1,143 @@
+import { describe, expect, it } from "vitest";
+import {
+  type PurposeSurroundings,
+  type PurposeWarning,
+  purposeWarnings,
+  type WarnedPurpose,
+} from "./purpose-warnings.ts";
+
+const asks = (key: string, mandatory = false, reason = mandatory ? "Needed." : "") => ({ key, mandatory, reason });
+
+/** Nothing is to be said about this one. */
+const good: WarnedPurpose = {
+  description: "So that we can reach you.",
+  retention: "days",
+  attributes: [asks("email", true), asks("badge")],
+  languages: ["en", "de"],
+};
+const around: PurposeSurroundings = {
+  attributes: [
+    { key: "email", sensitive: false, selfAssertable: true },
+    { key: "badge", sensitive: false, selfAssertable: false },
+    { key: "health", sensitive: true, selfAssertable: false },
+  ],
+  senders: [
+    { name: "One", sends: ["email", "badge", "health"] },
+    { name: "Two", sends: ["email", "badge", "health"] },
+  ],
+  languages: ["en", "de"],
+  others: [{ name: "News", attributes: [{ key: "email", mandatory: true }] }],
+};
+
+interface Row {
+  readonly what: string;
+  readonly purpose?: Partial<WarnedPurpose>;
+  readonly world?: Partial<PurposeSurroundings>;
+  readonly said: readonly PurposeWarning[];
+}
+
+const silentOn = (...keys: string[]) => ["email", "badge", "health"].filter((key) => !keys.includes(key));
+const sentBy = (one: readonly string[], two: readonly string[]) => ({
+  senders: [
+    { name: "One", sends: one },
+    { name: "Two", sends: two },
+  ],
+});
+
+const table: readonly Row[] = [
+  { what: "nothing where nothing is wrong", said: [] },
+  {
+    what: "everything mandatory",
+    purpose: { attributes: [asks("email", true), asks("badge", true)] },
+    said: [{ kind: "all-mandatory", count: 2 }],
+  },
+  {
+    what: "everything mandatory, of one",
+    purpose: { attributes: [asks("email", true)] },
+    said: [{ kind: "all-mandatory", count: 1 }],
+  },
+  { what: "nothing of an empty list", purpose: { attributes: [] }, said: [] },
+  {
+    what: "sensitive and mandatory",
+    purpose: { attributes: [asks("health", true), asks("badge")] },
+    said: [{ kind: "sensitive-mandatory", attribute: "health" }],
+  },
+  { what: "nothing of sensitive and optional", purpose: { attributes: [asks("health")] }, said: [] },
+  {
+    what: "no reason, blank ones too",
+    purpose: { attributes: [asks("email", true, " \n"), asks("badge")] },
+    said: [{ kind: "no-reason", attribute: "email" }],
+  },
+  { what: "nothing of a reason that an optional one lacks", purpose: { attributes: [asks("badge")] }, said: [] },
+  { what: "no end but the account's", purpose: { retention: "account-closed" }, said: [{ kind: "no-retention" }] },
+  { what: "nothing chosen yet", purpose: { retention: "" }, said: [{ kind: "no-retention" }] },
+  { what: "nothing of what ends when it is withdrawn", purpose: { retention: "withdrawn" }, said: [] },
+  { what: "three words", purpose: { description: "For a while." }, said: [{ kind: "short-description" }] },
+  { what: "punctuation is no word", purpose: { description: "News … – !!!" }, said: [{ kind: "short-description" }] },
+  { what: "nothing of four words", purpose: { description: "So that something works." }, said: [] },
+  {
+    what: "nothing of a sentence without spaces",
+    purpose: { description: "私たちがあなたに連絡するため。" },
+    said: [],
+  },
+  { what: "nothing of what is not written yet", purpose: { description: " \n" }, said: [] },
+  {
+    what: "missing translations, each",
+    purpose: { languages: ["en"] },
+    world: { languages: ["en", "de", "ar"] },
+    said: [{ kind: "not-translated", languages: ["de", "ar"] }],
+  },
+  {
+    what: "nobody sends it",
+    world: sentBy(silentOn("badge"), silentOn("badge")),
+    said: [{ kind: "not-sent", attribute: "badge", providers: null, effect: "no-box" }],
+  },
+  {
+    what: "somebody does not send it, and it can be typed",
+    world: sentBy(silentOn(), silentOn("email")),
+    said: [{ kind: "not-sent", attribute: "email", providers: ["Two"], effect: "typed" }],
+  },
+  {
+    what: "somebody does not send it, and it cannot be typed",
+    purpose: { attributes: [asks("badge", true), asks("email", true), asks("health")] },
+    world: sentBy(silentOn("badge"), silentOn()),
+    said: [{ kind: "not-sent", attribute: "badge", providers: ["One"], effect: "blocked" }],
+  },
+  { what: "nothing while there is nobody to send", world: { senders: [] }, said: [] },
+  {
+    what: "mandatory here, optional there",
+    world: { others: [{ name: "Greeting", attributes: [{ key: "email", mandatory: false }] }] },
+    said: [{ kind: "optional-elsewhere", attribute: "email", purposes: ["Greeting"] }],
+  },
+  {
+    what: "optional here, mandatory in two others",
+    purpose: { attributes: [asks("email")] },
+    world: {
+      others: ["A", "B"].map((name) => ({ name, attributes: [{ key: "email", mandatory: true }] })),
+    },
+    said: [{ kind: "mandatory-elsewhere", attribute: "email", purposes: ["A", "B"] }],
+  },
+  {
+    what: "one that the catalogue has lost is somebody else's problem",
+    purpose: { attributes: [asks("gone")] },
+    said: [],
+  },
+];
+
+describe("purposeWarnings", () => {
+  it.each(table)("says: $what", ({ purpose, world, said }) => {
+    expect(purposeWarnings({ ...good, ...purpose }, { ...around, ...world })).toEqual(said);
+  });
+
+  it("says all of it at once, providers first", () => {
+    const attributes = [asks("health", true, "")];
+    const kinds = purposeWarnings(
+      { description: "News.", retention: "account-closed", attributes, languages: ["en"] },
+      { ...around, ...sentBy([], []), others: [{ name: "X", attributes: [{ key: "health", mandatory: false }] }] },
+    ).map(({ kind }) => kind);
+    expect(kinds).toEqual([
+      ...["not-sent", "all-mandatory", "sensitive-mandatory", "no-reason", "optional-elsewhere"],
+      ...["short-description", "no-retention", "not-translated"],
+    ]);
+  });
+});
