@@ -40,6 +40,27 @@ test("a session that somebody set before the decision is replaced by it", async 
   await other.close();
 });
 
+test("a form that is sent after the session is over changes nothing, and leads to the sign-in or keeps what was typed", async ({
+  page,
+  context,
+}) => {
+  await signInAs(page, product(), "Ada Admin");
+  await expect(page).toHaveURL(/\/admin/);
+  await page.goto(`${product().url}/admin/resident/organisation`);
+  await page.getByLabel("Everyday name").fill("Typed too late");
+  const before = await database().dump();
+  await context.clearCookies({ name: sessionName() });
+  await page.getByRole("button", { name: "Save" }).click();
+  if (test.info().project.use.javaScriptEnabled === false) {
+    await expect(page.getByRole("heading", { level: 1, name: /^Sign in to/ })).toBeVisible();
+    await expect(page).toHaveURL(/\/sign-in\?to=%2Fadmin%2Fresident%2Forganisation$/);
+  } else {
+    await expect(page.getByRole("alert").first()).toBeVisible();
+    await expect(page.getByLabel("Everyday name")).toHaveValue("Typed too late");
+  }
+  expect(await database().dump()).toBe(before);
+});
+
 test("signing out ends the session, and at the provider too for whoever wants it", async ({
   page,
   context,

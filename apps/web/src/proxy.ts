@@ -1,5 +1,5 @@
 import { NextResponse, type NextRequest } from "next/server";
-import { development } from "@/env";
+import { development, env } from "@/env";
 import { previewPath } from "@/i18n/preview-frame";
 import { wantedPath } from "@/sign-in/return-path";
 
@@ -8,6 +8,7 @@ import { wantedPath } from "@/sign-in/return-path";
  * matters (CVE-2025-29927).
  */
 export function proxy(request: NextRequest) {
+  if (isSentAlong(request)) return askedFor(request);
   const isPreview = request.nextUrl.pathname === previewPath;
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const policy = [
@@ -46,6 +47,23 @@ export function proxy(request: NextRequest) {
   }
   if (isPreview) response.headers.set("x-frame-options", "SAMEORIGIN");
   return response;
+}
+
+/**
+ * A form that was posted without a script is answered by the page that it stands on. Where that page leads on, because
+ * the session is over or it can't be drawn, the browser sends the form along (307, RFC 9110 section 15.4.8), to a page
+ * that has no such action and would be refused. The sign-in page has a form too: its own comes from itself.
+ */
+function isSentAlong({ method, headers, nextUrl: { pathname, origin } }: NextRequest): boolean {
+  if (method !== "POST" || headers.has("next-action")) return false;
+  if (["/not-found", "/failed", "/refused"].includes(pathname)) return true;
+  const from = headers.get("referer");
+  return pathname === "/sign-in" && from !== null && new URL(from, origin).pathname !== pathname;
+}
+
+/** The same page, without the form (303). */
+function askedFor({ nextUrl: { pathname, search } }: NextRequest): NextResponse {
+  return NextResponse.redirect(new URL(pathname + search, env().origin), 303);
 }
 
 /**
