@@ -11,7 +11,7 @@ interface Organisation {
   readonly helpEmail: string | null;
 }
 
-interface PublicFrameProps {
+export interface PublicFrameProps {
   readonly organisation: Organisation;
   /** The path of this page, for coming back after choosing a language. */
   readonly path: string;

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Fragment } from "react";
 
-interface WhoProps {
+export interface WhoProps {
   readonly controller: {
     readonly name: string;
     readonly address: string | null;

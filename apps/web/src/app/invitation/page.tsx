@@ -1,7 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { PublicFrame } from "@/components/PublicFrame";
-import { Part } from "@/components/Sheet";
-import { Who } from "@/components/Who";
+import { OneTimeLink } from "@/components/OneTimeLink";
 import { drawn, titled } from "@/server/drawn";
 import { invitationWorks } from "@/server/invitation";
 import { organisation } from "@/server/organisation";
@@ -21,36 +19,24 @@ export default drawn("/invitation", async ({ searchParams }: { searchParams: Sea
     getTranslations("admin-settings.invitation"),
     invitationWorks(link),
   ]);
+  const words = {
+    title: t("title", { organisation: controller.displayName }),
+    lead: t("lead"),
+    what: t("what"),
+    text: t("text"),
+    go: t("go"),
+    goneTitle: t("goneTitle"),
+    gone: t("gone"),
+    goneText: t("goneText"),
+    toSignIn: t("toSignIn"),
+  };
   return (
-    <PublicFrame organisation={controller} path="/invitation">
-      <div className="split">
-        <div className="intro">
-          <h1>{works ? t("title", { organisation: controller.displayName }) : t("goneTitle")}</h1>
-          <p className="lead">{works ? t("lead") : t("gone")}</p>
-          <Who controller={controller} />
-        </div>
-        <div className="sheet">
-          {works ? (
-            <Part title={t("what")} text={t("text")}>
-              <form className="part-actions" action={takeInvitation}>
-                <input type="hidden" name="link" value={link} />
-                <button className="button" type="submit">
-                  {t("go")}
-                </button>
-              </form>
-            </Part>
-          ) : (
-            <div className="sheet-part">
-              <p>{t("goneText")}</p>
-              <div className="part-actions">
-                <a className="button" href="/sign-in">
-                  {t("toSignIn")}
-                </a>
-              </div>
-            </div>
-          )}
-        </div>
-      </div>
-    </PublicFrame>
+    <OneTimeLink
+      organisation={controller}
+      path="/invitation"
+      link={works ? link : null}
+      action={takeInvitation}
+      words={words}
+    />
   );
 });

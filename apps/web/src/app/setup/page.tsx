@@ -1,8 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { PublicFrame } from "@/components/PublicFrame";
-import { Part } from "@/components/Sheet";
-import { Who } from "@/components/Who";
+import { OneTimeLink } from "@/components/OneTimeLink";
 import { organisation } from "@/server/organisation";
 import { one, pageTitle, type Search } from "@/server/page";
 import { heldSetupLink, setupLinkWorks } from "@/server/setup";
@@ -22,36 +20,24 @@ export default async function SetUp({ searchParams }: { searchParams: Search }) 
     getTranslations("sign-in.setUp"),
     setupLinkWorks(link),
   ]);
+  const words = {
+    title: t("title"),
+    lead: t("lead"),
+    what: t("what"),
+    text: t("text"),
+    go: t("go"),
+    goneTitle: t("goneTitle"),
+    gone: t("gone"),
+    goneText: t("goneText"),
+    toSignIn: t("toSignIn"),
+  };
   return (
-    <PublicFrame organisation={controller} path="/setup">
-      <div className="split">
-        <div className="intro">
-          <h1>{works ? t("title") : t("goneTitle")}</h1>
-          <p className="lead">{works ? t("lead") : t("gone")}</p>
-          <Who controller={controller} />
-        </div>
-        <div className="sheet">
-          {works ? (
-            <Part title={t("what")} text={t("text")}>
-              <form className="part-actions" action={takeSetupLink}>
-                <input type="hidden" name="link" value={link} />
-                <button className="button" type="submit">
-                  {t("go")}
-                </button>
-              </form>
-            </Part>
-          ) : (
-            <div className="sheet-part">
-              <p>{t("goneText")}</p>
-              <div className="part-actions">
-                <a className="button" href="/sign-in">
-                  {t("toSignIn")}
-                </a>
-              </div>
-            </div>
-          )}
-        </div>
-      </div>
-    </PublicFrame>
+    <OneTimeLink
+      organisation={controller}
+      path="/setup"
+      link={works ? link : null}
+      action={takeSetupLink}
+      words={words}
+    />
   );
 }
