@@ -3,8 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Notice } from "@/components/Notice";
+import type { Discovered as DiscoveredFacts } from "@/server/provider-discovery";
 import { CopyField } from "../CopyField";
-import { Discovered, type DiscoveredFacts } from "./Discovered";
+import { Discovered } from "./Discovered";
 import { Field, Pick, Problem } from "./Field";
 import { FormFoot } from "./FormFoot";
 import { FormProblems, StoredMeanwhile } from "./FormProblems";

@@ -1,21 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-
-/** What the metadata of an issuer says; null where it says nothing. */
-export interface DiscoveredFacts {
-  readonly issuer: string;
-  readonly authorization: string;
-  readonly token: string;
-  readonly keys: string;
-  readonly userinfo: string | null;
-  readonly endSession: string | null;
-  readonly pkce: boolean | null;
-  readonly algorithms: readonly string[];
-  readonly scopes: readonly string[] | null;
-  readonly claims: readonly string[] | null;
-  readonly tokenAuthMethods: readonly string[] | null;
-}
+import type { Discovered as DiscoveredFacts } from "@/server/provider-discovery";
 
 interface DiscoveredProps {
   readonly found: DiscoveredFacts;
