@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { accept, agreeToAll } from "../consent.ts";
-import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
+import { asAdministrator, signInAsSomebody, somebody, somebodyWithout } from "../people.ts";
 import { rowsOf } from "../rows.ts";
 import { withProductOnPostgres } from "../with-product.ts";
 
@@ -175,4 +175,83 @@ test("of two who map at once the second sees both, and nothing is lost", async (
   await expect(page.getByText("“Demo University” is saved.")).toBeVisible();
   expect((await mappings()).join()).toContain("sex");
   await other.close();
+});
+
+test("a default is the organisation's: shown as that, stored when it is agreed to, corrected by the person, replaced by the provider", async ({
+  page,
+  browser,
+}) => {
+  const rules = (label: string) =>
+    page.locator("details").filter({ has: page.locator("summary").filter({ hasText: `Rules: ${label}` }) });
+  const desk = "+44 20 7946 0000";
+  for (const label of ["Phone number", "Gender"]) await rules(label).locator("summary").first().press("Enter");
+  await rules("Phone number").first().getByLabel("Default").fill("call us");
+  await rules("Gender").getByLabel("Default").fill("unknown");
+  await row(page, "Gender").fill("");
+  await save(page).click();
+  const summary = page.getByRole("alert", { name: "2 things are not right yet" });
+  await expect(summary).toBeFocused();
+  await expect(summary).toContainText("“Phone number”: the default is no phone number.");
+  await expect(summary).toContainText("“Gender” has a default and no claim.");
+  await expect(rules("Phone number").first().getByLabel("Default")).toHaveValue("call us");
+  await expectNoViolations(page);
+  expect((await mappings()).join()).not.toContain("unknown");
+
+  await rules("Phone number").first().getByLabel("Default").fill(` ${desk} `);
+  await rules("Gender").locator("summary").first().press("Enter");
+  await rules("Gender").getByLabel("Default").fill("");
+  await row(page, "Gender").fill("gender");
+  await page.getByLabel("Sample claims").fill('{"email": "ana@example.org", "phone_number": ""}');
+  await page.getByRole("button", { name: "Preview" }).click();
+  const line = page.getByRole("region", { name: "What comes of it" }).locator("tr").filter({ hasText: desk });
+  await expect(line).toContainText("Default: the provider sends nothing");
+  await save(page).click();
+  await expect(page.getByText("“Demo University” is saved.")).toBeVisible();
+  await expect(rules("Phone number").first().locator("summary").first()).toContainText(`default: ${desk}`);
+
+  const valueOf = async (word: string) =>
+    rowsOf(await database().dump(), "attribute_value").filter((r) => r.includes(word));
+  const setBy = "Set by Acme, not by Demo University. You can correct it in My data.";
+  const without = () => somebodyWithout("phone");
+  const [refusing, agreeing] = [without(), without()];
+  const visitor = await browser.newPage({ javaScriptEnabled: false });
+  await signInAsSomebody(visitor, product(), refusing);
+  await expect(visitor.getByText(setBy)).toBeVisible();
+  await expect(visitor.getByText(desk)).toBeVisible();
+  await visitor.getByRole("checkbox", { name: /^Email address/ }).check();
+  await accept(visitor).click();
+  await expect(visitor.getByText(refusing.email ?? "").first()).toBeVisible();
+  expect(await valueOf(desk)).toEqual([]);
+
+  await visitor.context().clearCookies();
+  await signInAsSomebody(visitor, product(), agreeing);
+  await agreeToAll(visitor);
+  await expect(visitor.getByText(/^Set by Acme, since/)).toBeVisible();
+  const [stored] = await valueOf(desk);
+  expect(stored).toContain(",default,");
+  expect(rowsOf(await database().dump(), "receipt_item").filter((r) => r.includes(",default,"))).toHaveLength(1);
+  expect(rowsOf(await database().dump(), "receipt ").join()).not.toContain(desk);
+
+  // What the provider sends takes its place.
+  await visitor.context().clearCookies();
+  const phone = "+44 7700 900321";
+  await signInAsSomebody(visitor, product(), { ...agreeing, phone });
+  await expect(visitor.getByText(phone)).toBeVisible();
+  await expect(visitor.getByText(desk)).toHaveCount(0);
+  expect(await valueOf(desk)).toEqual([]);
+
+  await visitor.context().clearCookies();
+  await signInAsSomebody(visitor, product(), without());
+  await agreeToAll(visitor);
+  await visitor.getByRole("link", { name: "Correct phone number" }).click();
+  await expect(visitor.getByText("Acme set it, and you know it better")).toBeVisible();
+  await visitor.getByRole("textbox", { name: "Phone number" }).fill("+44 7700 900654");
+  await visitor.getByRole("button", { name: "Save" }).click();
+  await expect(visitor.getByText(/^Entered by you, since/)).toBeVisible();
+  await visitor.close();
+
+  await rules("Phone number").first().locator("summary").first().press("Enter");
+  await rules("Phone number").first().getByLabel("Default").fill("");
+  await save(page).click();
+  await expect.poll(async () => (await mappings()).join()).not.toContain("7946");
 });

@@ -4,6 +4,13 @@ import { readBoolean, readDate, readEmail, readLocale, readPhone, readUrl } from
 export const attributeTypes = ["text", "email", "phone", "url", "date", "boolean", "locale", "list"] as const;
 export type AttributeType = (typeof attributeTypes)[number];
 
+/**
+ * Where a value comes from: a claim of the provider, the person's own entry, or what the organisation has set for those of
+ * whom the provider says nothing.
+ */
+export const valueSources = ["provider", "self", "default"] as const;
+export type ValueSource = (typeof valueSources)[number];
+
 /** One kind of personal data (PII category). `selfAssertable`: the person may type it when the provider is silent. */
 export interface Attribute {
   key: string;

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mapClaims, type ClaimMapping } from "./claim-mapping.ts";
+import { mapClaims, readDefault, type ClaimMapping } from "./claim-mapping.ts";
 import { catalogueOf, kind, runs } from "./testing.ts";
 
 const catalogue = catalogueOf(
@@ -10,12 +10,11 @@ const catalogue = catalogueOf(
   kind("city"),
   kind("teams", "list"),
 );
-const map = (claims: unknown, ...mappings: readonly [path: string, attribute: string][]) =>
-  mapClaims(
-    claims,
-    mappings.map(([path, attribute]) => ({ path: path === "" ? [] : path.split("."), attribute })),
-    catalogue,
-  );
+const map = (claims: unknown, ...mappings: readonly [path: string, attribute: string][]) => {
+  const of = mappings.map(([path, attribute]) => ({ path: path === "" ? [] : path.split("."), attribute }));
+  const { values, invalid } = mapClaims(claims, of, catalogue);
+  return { values, invalid };
+};
 const valuesOf = (...input: Parameters<typeof map>) => ({ ...map(...input).values });
 
 describe("mapClaims", () => {
@@ -149,5 +148,61 @@ describe("for any JSON", () => {
       runs,
     );
     expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(before);
+  });
+});
+
+describe("defaults", () => {
+  const known = catalogueOf(
+    kind("email", "email"),
+    kind("email_verified", "boolean"),
+    kind("locale", "locale"),
+    kind("teams", "list"),
+  );
+  const to = (attribute: string, set: string, path = attribute): ClaimMapping => ({
+    path: [path],
+    attribute,
+    default: set,
+  });
+
+  it.each<[what: string, claims: unknown, mapping: ClaimMapping, defaults: object]>([
+    ["not sent: the default", {}, to("email", "desk@example.org"), { email: "desk@example.org" }],
+    ["sent empty: the default", { email: " " }, to("email", "desk@example.org"), { email: "desk@example.org" }],
+    ["sent as null: the default", { email: null }, to("email", "desk@example.org"), { email: "desk@example.org" }],
+    ["in its canonical writing", {}, to("locale", "en_gb"), { locale: "en-GB" }],
+    ["a list, one entry a line", {}, to("teams", "a\nb"), { teams: "a\nb" }],
+    ["no object at all", "claims", to("email", "desk@example.org"), { email: "desk@example.org" }],
+    ["sent: none", { email: "ana@example.org" }, to("email", "desk@example.org"), {}],
+    [
+      "sent and unusable: none, since something else was said",
+      { email: "ana at" },
+      to("email", "desk@example.org"),
+      {},
+    ],
+    ["a default that is no value of its type: none", {}, to("email", "desk at"), {}],
+    ["an empty default: none", {}, to("email", " "), {}],
+    ["of an attribute that is not in the catalogue: none", {}, to("role", "admin"), {}],
+    ["of what vouches for another: none", { email: "a@b.example" }, to("email_verified", "true"), {}],
+  ])("%s", (_, claims, mapping, defaults) => {
+    const mapped = mapClaims(claims, [mapping], known);
+    expect({ ...mapped.defaults }).toEqual(defaults);
+    expect(Object.getPrototypeOf(mapped.defaults)).toBe(null);
+  });
+
+  it("the value of one claim makes the default of another mapping of its attribute none", () => {
+    const mapped = mapClaims(
+      { mail: "ana@example.org" },
+      [to("email", "desk@example.org"), to("email", "x@y.example", "mail")],
+      known,
+    );
+    expect([{ ...mapped.values }, { ...mapped.defaults }]).toEqual([{ email: "ana@example.org" }, {}]);
+  });
+
+  it("are read as a provider's value is, and what vouches has none", () => {
+    expect(readDefault(kind("email", "email"), "desk at")).toEqual({ ok: false, problem: "not-an-email" });
+    const flag = kind("phone_number_verified", "boolean");
+    expect(readDefault(flag, "true")).toEqual({ ok: false, problem: "vouches" });
+    expect(readDefault(flag, "perhaps")).toEqual({ ok: false, problem: "vouches" });
+    // The form of a mapping has no field for it, and an empty one is none.
+    expect(readDefault(flag, "")).toEqual({ ok: false, problem: "empty" });
   });
 });

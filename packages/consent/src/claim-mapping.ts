@@ -1,4 +1,4 @@
-import { readValue, type Catalogue, type ValueProblem } from "./attribute.ts";
+import { type Attribute, readValue, type Catalogue, type ReadValue, type ValueProblem } from "./attribute.ts";
 import { applyRules, type ClaimRules } from "./claim-rules.ts";
 import { vouchedFor } from "./standard-attributes.ts";
 
@@ -6,6 +6,8 @@ import { vouchedFor } from "./standard-attributes.ts";
 export interface ClaimMapping extends ClaimRules {
   path: readonly string[];
   attribute: string;
+  /** What the organisation sets where nothing is sent. It is offered to the person as that, and never stored unasked. */
+  default?: string;
 }
 
 /** Attribute key → canonical value. Own properties only; test with Object.hasOwn, for a key may be any word. */
@@ -13,6 +15,8 @@ export type Values = Readonly<Record<string, string>>;
 
 export interface MappedClaims {
   values: Values;
+  /** What the organisation sets, of attributes of which nothing was sent. Never of one that is in `values` or `invalid`. */
+  defaults: Values;
   /** What was sent and cannot be used, without the value. "empty" is the same as not sent. */
   invalid: { attribute: string; problem: ValueProblem }[];
 }
@@ -25,7 +29,7 @@ export interface MappedClaims {
 export function mapClaims(claims: unknown, mappings: readonly ClaimMapping[], catalogue: Catalogue): MappedClaims {
   const values: Record<string, string> = Object.create(null);
   const problems = new Map<string, ValueProblem>();
-  for (const { path, attribute, ...rules } of mappings) {
+  for (const { path, attribute, default: _, ...rules } of mappings) {
     const kind = catalogue.get(attribute);
     const raw = kind === undefined ? undefined : claimAt(claims, path);
     if (kind === undefined || raw === undefined || Object.hasOwn(values, attribute)) continue;
@@ -35,7 +39,39 @@ export function mapClaims(claims: unknown, mappings: readonly ClaimMapping[], ca
   }
   dropUnfoundedVouching(values);
   const invalid = [...problems].map(([attribute, problem]) => ({ attribute, problem }));
-  return { values, invalid: invalid.filter(({ attribute }) => !Object.hasOwn(values, attribute)) };
+  return {
+    values,
+    defaults: defaultsOf(mappings, catalogue, (key) => Object.hasOwn(values, key) || isSaid(problems.get(key))),
+    invalid: invalid.filter(({ attribute }) => !Object.hasOwn(values, attribute)),
+  };
+}
+
+/** What is sent and cannot be used says something else than the default would: only "empty" is the same as not sent. */
+const isSaid = (problem: ValueProblem | undefined) => problem !== undefined && problem !== "empty";
+
+function defaultsOf(
+  mappings: readonly ClaimMapping[],
+  catalogue: Catalogue,
+  isSent: (attribute: string) => boolean,
+): Values {
+  const defaults: Record<string, string> = Object.create(null);
+  for (const { attribute, default: set } of mappings) {
+    const kind = catalogue.get(attribute);
+    if (!kind || set === undefined || isSent(attribute) || Object.hasOwn(defaults, attribute)) continue;
+    const read = readDefault(kind, set);
+    if (read.ok) defaults[attribute] = read.value;
+  }
+  return defaults;
+}
+
+/**
+ * What an administrator sets as a default, read like a provider's value. "vouches": that an address was verified is said by
+ * who verified it, and cannot be true of everybody.
+ */
+export function readDefault({ key, type }: Attribute, typed: string): ReadValue | { ok: false; problem: "vouches" } {
+  const read = readValue(type, typed);
+  const isEmpty = !read.ok && read.problem === "empty";
+  return !isEmpty && vouchedFor.some(([flag]) => flag === key) ? { ok: false, problem: "vouches" } : read;
 }
 
 /** What stands at this path, or undefined. Own properties only. */

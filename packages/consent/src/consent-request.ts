@@ -1,4 +1,4 @@
-import type { Catalogue } from "./attribute.ts";
+import type { Catalogue, ValueSource } from "./attribute.ts";
 import type { Values } from "./claim-mapping.ts";
 import type { PurposeAttribute, PurposeVersion } from "./purpose.ts";
 import {
@@ -13,8 +13,11 @@ import {
 
 /** "value": a box beside this value. "type-it": a box beside a field. "not-sent": words, no box. */
 export type Offer =
-  /** `source`: "self" for what a person who is known has entered before; left out, it is the provider's. */
-  { kind: "value"; value: string; source?: "provider" | "self" } | { kind: "type-it" } | { kind: "not-sent" };
+  /**
+   * `source`: "self" for what a person who is known has entered before, "default" for what the organisation sets; left out,
+   * it is the provider's.
+   */
+  { kind: "value"; value: string; source?: ValueSource } | { kind: "type-it" } | { kind: "not-sent" };
 
 /** One box at most: one attribute of one purpose version. `id` is `${versionId}.${attribute}`. */
 export interface AskedItem {
@@ -52,6 +55,8 @@ interface RequestInput {
   /** The live version of each purpose that this provider asks, one each, in any order. */
   purposes: readonly PurposeVersion[];
   values: Values;
+  /** What the organisation sets where nothing was sent. */
+  defaults?: Values;
   catalogue: Catalogue;
   /** How they stand, for somebody who has an account. */
   known?: Known;
@@ -66,18 +71,21 @@ interface Known {
 /**
  * Live purposes and mapped values → exactly what is asked, sorted by position, then purpose id. A value on no purpose is
  * not in it. An attribute that some purpose needs, that was not sent and may be typed, is "type-it" in every purpose that
- * lists it: it is typed once and each purpose has its own box. Somebody who is known is asked only what is new to them.
+ * lists it: it is typed once and each purpose has its own box. What was not sent and has a default is offered as the
+ * organisation's. Somebody who is known is asked only what is new to them.
  */
 export function consentRequest(input: RequestInput): ConsentRequest {
   const versions = [...input.purposes].sort((a, b) => a.position - b.position || compare(a.purposeId, b.purposeId));
   if (input.known) return whatIsNew(versions, input, input.known);
   const needed = versions.flatMap((version) => version.attributes.filter((asked) => asked.mandatory));
-  const missing = new Set(needed.map((asked) => asked.key).filter((key) => !isSent(input, key)));
+  const missing = new Set(
+    needed.map((asked) => asked.key).filter((key) => !isSent(input, key) && !defaultOf(input, key)),
+  );
   const typed = new Set([...missing].filter((key) => input.catalogue.get(key)?.selfAssertable === true));
   const offer = (key: string): Offer => {
     if (typed.has(key)) return { kind: "type-it" };
     const value = isSent(input, key) ? input.values[key] : undefined;
-    return value === undefined ? { kind: "not-sent" } : { kind: "value", value };
+    return value === undefined ? (defaultOf(input, key) ?? { kind: "not-sent" }) : { kind: "value", value };
   };
   return {
     purposes: versions.map((version) => ({ version, items: version.attributes.map((a) => item(version, a, offer)) })),
@@ -127,10 +135,12 @@ function questionsOf(version: PurposeVersion, known: Known): Question[] {
 function askedOf(
   versions: readonly PurposeVersion[],
   questions: readonly Question[],
-  { values, catalogue }: RequestInput,
+  input: RequestInput,
   { standing, signingIn }: Known,
 ): AskedPurpose[] {
-  const offered = (key: string) => (catalogue.has(key) ? offeredValue(key, values, standing, signingIn) : undefined);
+  const { values, catalogue } = input;
+  const offered = (key: string) =>
+    catalogue.has(key) ? (offeredValue(key, values, standing, signingIn) ?? defaultOf(input, key)) : undefined;
   const needed = questions.filter(({ attribute }) => attribute.mandatory).map(({ attribute }) => attribute.key);
   const missing = new Set(needed.filter((key) => offered(key) === undefined));
   const offer = (key: string): Offer => {
@@ -180,6 +190,11 @@ function item(version: PurposeVersion, asked: PurposeAttribute, offer: (key: str
 
 function isSent({ values, catalogue }: RequestInput, key: string): boolean {
   return catalogue.has(key) && Object.hasOwn(values, key) && values[key] !== "";
+}
+
+function defaultOf({ defaults, catalogue }: RequestInput, key: string) {
+  const value = defaults && catalogue.has(key) && Object.hasOwn(defaults, key) ? defaults[key] : undefined;
+  return value ? ({ kind: "value", value, source: "default" } as const) : undefined;
 }
 
 function compare(a: string, b: string): number {

@@ -72,6 +72,12 @@ function standing(past: readonly [PurposeVersion, Past][], rest: Partial<Standin
   };
 }
 
+const defaultValue = (attribute: string, value: string): HeldValue => ({
+  ...providerValue(attribute, value),
+  source: "default",
+});
+const withDefault = (known: Standing, ...values: HeldValue[]): Standing => ({ ...known, values });
+
 interface Row {
   row: string;
   live: PurposeVersion[];
@@ -104,6 +110,51 @@ const rows: Row[] = [
     row: "nothing new: straight in, granted attributes refreshed, everything else dropped",
     live: [recovery],
     known: agreed,
+    refreshed: { email: "ana@new.example" },
+  },
+  {
+    row: "a default is replaced by what the provider sends",
+    live: [recovery],
+    known: withDefault(
+      standing([[recovery, { email: "granted", phone: "denied" }]]),
+      defaultValue("email", "desk@example.org"),
+    ),
+    refreshed: { email: "ana@new.example" },
+  },
+  {
+    row: "a default is replaced also by the same words, which are the provider's now",
+    live: [recovery],
+    known: withDefault(
+      standing([[recovery, { email: "granted", phone: "denied" }]]),
+      defaultValue("email", "ana@new.example"),
+    ),
+    refreshed: { email: "ana@new.example" },
+  },
+  {
+    row: "a default, first sign-in only: it stays",
+    live: [recovery],
+    known: withDefault(
+      standing([[recovery, { email: "granted", phone: "denied" }]]),
+      defaultValue("email", "desk@example.org"),
+    ),
+    policy: "first-sign-in",
+  },
+  {
+    row: "a default, and the provider still sends nothing: it stays, and is not missing",
+    live: [recovery],
+    known: withDefault(
+      standing([[recovery, { email: "granted", phone: "denied" }]]),
+      defaultValue("email", "desk@example.org"),
+    ),
+    sends: {},
+  },
+  {
+    row: "a default of another provider's mapping gives way to the provider that says something",
+    live: [recovery],
+    known: withDefault(standing([[recovery, { email: "granted", phone: "denied" }]]), {
+      ...defaultValue("email", "desk@example.org"),
+      providerId: "elsewhere",
+    }),
     refreshed: { email: "ana@new.example" },
   },
   {
@@ -484,6 +535,56 @@ describe("decision table, known identity", () => {
       ["recovery", 1],
     ]);
     expect(asked.again?.unchanged.map(({ purposeId }) => purposeId)).toEqual(["news"]);
+  });
+
+  describe("a default, where somebody is known", () => {
+    const defaults = { phone: "+44 20 7946 0000", email: "desk@example.org" };
+    const offers = (known: Standing, sends: Values, policy: SyncPolicy = "provider-wins") => {
+      const signingIn = { providerId: "university", syncPolicy: policy };
+      const live = [recovery, news, version("badge", ["phone!"])];
+      const asked = consentRequest({
+        purposes: live,
+        values: sends,
+        defaults,
+        catalogue,
+        known: { standing: known, signingIn, now },
+      });
+      return Object.fromEntries(asked.purposes.flatMap(({ items }) => items.map(({ id, offer }) => [id, offer])));
+    };
+    const agreedTo = standing([[recovery, { email: "granted", phone: "denied" }]]);
+
+    it("is offered for what is new, where nothing is sent and nothing is stored", () => {
+      expect(offers(agreedTo, {})["badge-v1.phone"]).toEqual({
+        kind: "value",
+        value: defaults.phone,
+        source: "default",
+      });
+      expect(offers(agreedTo, {})["news-v1.email"]).toMatchObject({ value: "old email", source: "provider" });
+      expect(offers(agreedTo, sent)["badge-v1.phone"]).toMatchObject({ value: sent["phone"], source: "provider" });
+    });
+
+    it("never stands in for what the person entered", () => {
+      const own = withDefault(agreedTo, ownValue("email", "mine@example.org"));
+      expect(offers(own, {})["news-v1.email"]).toMatchObject({ value: "mine@example.org", source: "self" });
+    });
+
+    it("that is stored is offered as it was agreed to, whatever the default is by now", () => {
+      const stored = withDefault(agreedTo, defaultValue("email", "old-desk@example.org"));
+      const asWas = { kind: "value", value: "old-desk@example.org", source: "default" };
+      expect(offers(stored, {})["news-v1.email"]).toEqual(asWas);
+      expect(offers(stored, sent, "first-sign-in")["news-v1.email"]).toEqual(asWas);
+      expect(offers(stored, sent)["news-v1.email"]).toMatchObject({ value: sent["email"], source: "provider" });
+    });
+
+    it("of an address is not what the provider vouches for while it stays", () => {
+      const trust = version("trust", ["email", "email_verified"]);
+      const both = standing([[trust, { email: "granted", email_verified: "granted" }]]);
+      const stored = withDefault(both, defaultValue("email", "desk@example.org"));
+      const written = (syncPolicy: SyncPolicy) =>
+        refreshOf(stored, sent, { providerId: "university", syncPolicy }).write.map(({ attribute }) => attribute);
+      expect(written("provider-wins")).toEqual(["email", "email_verified"]);
+      expect(written("first-sign-in")).toEqual([]);
+    });
   });
 
   it("what the person entered is what is offered for a new purpose", () => {

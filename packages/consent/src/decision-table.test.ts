@@ -34,6 +34,7 @@ interface Row {
   row: string;
   purposes: PurposeVersion[];
   sent?: Values;
+  defaults?: Values;
   /** Ids of ticked boxes, or "decline". */
   form: readonly string[] | "decline";
   typed?: Submission["typed"];
@@ -116,6 +117,77 @@ const rows: Row[] = [
       account: { email: ["ana@example.org", "provider"] },
       decisions: { "recovery-v1.email": "granted", "recovery-v1.phone": "not-sent" },
     },
+  },
+  {
+    row: "provider sent no value, a default: offered as the organisation's, stored when it is granted",
+    purposes: [recovery],
+    sent: { email: "ana@example.org" },
+    defaults: { phone: "+44 20 7946 0000", name: "on no purpose" },
+    form: ["recovery-v1.email", "recovery-v1.phone"],
+    expected: {
+      account: { email: ["ana@example.org", "provider"], phone: ["+44 20 7946 0000", "default"] },
+      decisions: { "recovery-v1.email": "granted", "recovery-v1.phone": "granted" },
+    },
+  },
+  {
+    row: "provider sent no value, a default: refused, and not stored",
+    purposes: [recovery],
+    sent: { email: "ana@example.org" },
+    defaults: { phone: "+44 20 7946 0000" },
+    form: ["recovery-v1.email"],
+    expected: {
+      account: { email: ["ana@example.org", "provider"] },
+      decisions: { "recovery-v1.email": "granted", "recovery-v1.phone": "denied" },
+    },
+  },
+  {
+    row: "provider sent no value, a default: what is typed beside it is ignored, as beside a provider's value",
+    purposes: [recovery],
+    sent: {},
+    defaults: { email: "desk@example.org" },
+    form: ["recovery-v1.email"],
+    typed: { email: "mine@example.org" },
+    expected: {
+      account: { email: ["desk@example.org", "default"] },
+      decisions: { "recovery-v1.email": "granted", "recovery-v1.phone": "not-sent" },
+    },
+  },
+  {
+    row: "provider sent no value, mandatory, a default: no account unless it is granted",
+    purposes: [recovery],
+    sent: {},
+    defaults: { email: "desk@example.org" },
+    form: [],
+    expected: { askedAgain: [["recovery-v1.email", "required-not-agreed"]] },
+  },
+  {
+    row: "provider sent no value, mandatory, may not be typed, a default: not blocked",
+    purposes: [trust],
+    sent: {},
+    defaults: { email_verified: "true" },
+    form: ["trust-v1.email_verified"],
+    expected: {
+      account: { email_verified: ["true", "default"] },
+      decisions: { "trust-v1.email_verified": "granted" },
+    },
+  },
+  {
+    row: "provider sent a value: the default is nowhere",
+    purposes: [recovery],
+    defaults: { email: "desk@example.org", phone: "+44 20 7946 0000" },
+    form: ["recovery-v1.email", "recovery-v1.phone"],
+    expected: {
+      account: { email: ["ana@example.org", "provider"], phone: ["+44 7700 900123", "provider"] },
+      decisions: { "recovery-v1.email": "granted", "recovery-v1.phone": "granted" },
+    },
+  },
+  {
+    row: "a default of an attribute that is not in the catalogue, or is empty: none",
+    purposes: [version("other", ["shoe_size", "name"])],
+    sent: {},
+    defaults: { shoe_size: "42", name: "" },
+    form: [],
+    expected: { account: {}, decisions: { "other-v1.shoe_size": "not-sent", "other-v1.name": "not-sent" } },
   },
   {
     row: "provider sent no value, mandatory: typed by the person, tagged self-asserted",
@@ -280,8 +352,8 @@ const rows: Row[] = [
 ];
 
 /** The whole way from live purposes to outcome, written down as the table does. */
-function decide({ purposes, sent = everything, form, typed = {} }: Row): Expected {
-  const request = consentRequest({ purposes, values: sent, catalogue });
+function decide({ purposes, sent = everything, defaults = {}, form, typed = {} }: Row): Expected {
+  const request = consentRequest({ purposes, values: sent, defaults, catalogue });
   if (form === "decline") return evaluate(request, { kind: "decline" }).kind === "refuse" ? "refused" : "unknown-item";
   const read = readDecision(request, { granted: form, typed }, catalogue);
   if (!read.ok) return read.code;

@@ -1,4 +1,4 @@
-import { readValue, type Catalogue, type ValueProblem } from "./attribute.ts";
+import { readValue, type Catalogue, type ValueProblem, type ValueSource } from "./attribute.ts";
 import type { AskedItem, ConsentRequest } from "./consent-request.ts";
 
 /** What the form sent: ids of the ticked boxes, and typed values by attribute key. */
@@ -15,7 +15,7 @@ export interface ItemDecision {
   item: AskedItem;
   state: "granted" | "denied" | "not-sent";
   value: string | null;
-  source: "provider" | "self" | null;
+  source: ValueSource | null;
 }
 
 export type Answer =

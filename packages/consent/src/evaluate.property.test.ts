@@ -112,12 +112,13 @@ describe("for any purposes, claims and form", () => {
     }));
 
   it("every provisioned value equals the offered or the typed one, byte for byte", () =>
-    accounts(({ request, values, submission, catalogue }, account) => {
+    accounts(({ request, values, defaults, submission, catalogue }, account) => {
       for (const { attribute, value, source } of account.values) {
         const offers = itemsOf(request).filter((item) => item.attribute === attribute);
-        expect(offers.every(({ offer }) => offer.kind === (source === "provider" ? "value" : "type-it"))).toBe(true);
+        expect(offers.every(({ offer }) => offer.kind === (source === "self" ? "type-it" : "value"))).toBe(true);
         const type = catalogue.get(attribute)?.type ?? "text";
         if (source === "provider") expect(value).toBe(values[attribute]);
+        else if (source === "default") expect([value, values[attribute]]).toEqual([defaults[attribute], undefined]);
         else expect({ ok: true, value }).toEqual(readValue(type, submission.typed[attribute]));
       }
     }));

@@ -1,10 +1,11 @@
+import type { ValueSource } from "./attribute.ts";
 import type { AskedItem, ConsentRequest } from "./consent-request.ts";
 import type { Answer, ItemDecision, ItemProblem } from "./decision.ts";
 
 export interface AgreedValue {
   attribute: string;
   value: string;
-  source: "provider" | "self";
+  source: ValueSource;
 }
 
 export type Outcome =

@@ -44,7 +44,8 @@ export interface Refresh {
 /**
  * Granted attributes follow the provider, by the policy of each; everything else that was sent is dropped. What the person
  * entered, and what came from another provider that is connected, stays. What is no longer sent goes when the provider
- * wins, unless an account needs it. By attribute key.
+ * wins, unless an account needs it. A default gives way to what is sent, where the provider wins, and otherwise stays as
+ * it was agreed to; none is ever written here, since nobody saw it. By attribute key.
  */
 export function refreshOf(standing: Standing, sent: Values, signingIn: SigningIn): Refresh {
   const held = new Map(standing.values.map((value) => [value.attribute, value]));
@@ -56,7 +57,7 @@ export function refreshOf(standing: Standing, sent: Values, signingIn: SigningIn
     const stored = held.get(attribute);
     if (stored === undefined) {
       if (value !== undefined) write.push({ attribute, value, source: "provider" });
-    } else if (stored.providerId === signingIn.providerId) {
+    } else if (stored.source === "provider" && stored.providerId === signingIn.providerId) {
       if (value === undefined) {
         const keeps = policyOn(attribute, signingIn) === "first-sign-in" || isNeeded(attribute, standing.grants);
         (keeps ? missing : clear).push(attribute);

@@ -24,6 +24,20 @@ describe("previewMapping", () => {
     ["an entry of a list", { a: ["x", "y"] }, to("city", "a", "1"), { kind: "mapped", value: "y" }, ["a.0"]],
     ["a list", { t: ["x", "y"] }, to("teams", "t"), { kind: "mapped", value: "x\ny" }, []],
     ["invalid", { email: "ana at" }, to("email", "email"), { kind: "invalid", problem: "not-an-email" }, []],
+    [
+      "not sent, with a default",
+      {},
+      { ...to("city", "city"), default: "Zagreb" },
+      { kind: "default", value: "Zagreb" },
+      [],
+    ],
+    [
+      "sent, with a default",
+      { city: "Split" },
+      { ...to("city", "city"), default: "Zagreb" },
+      { kind: "mapped", value: "Split" },
+      [],
+    ],
     ["empty", { email: "" }, to("email", "email"), { kind: "invalid", problem: "empty" }, []],
     [
       "of a wrong kind",

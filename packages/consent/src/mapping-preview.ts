@@ -1,9 +1,9 @@
 import type { Catalogue, ValueProblem } from "./attribute.ts";
 import { claimAt, mapClaims, type ClaimMapping, type Values } from "./claim-mapping.ts";
 
-/** What one mapping makes of claims. "unfounded": it vouches for something that was not sent, so it is dropped. */
+/** What one mapping makes of claims. "default": nothing is sent, and the organisation sets this. "unfounded": it vouches for something that was not sent, so it is dropped. */
 export type MappedResult =
-  | { readonly kind: "mapped"; readonly value: string }
+  | { readonly kind: "mapped" | "default"; readonly value: string }
   | { readonly kind: "invalid"; readonly problem: ValueProblem }
   | { readonly kind: "not-sent" | "unfounded" | "unknown-attribute" };
 
@@ -21,7 +21,7 @@ export function previewMapping(
   mappings: readonly ClaimMapping[],
   catalogue: Catalogue,
 ): MappingPreview {
-  const { values, invalid } = mapClaims(claims, mappings, catalogue);
+  const { values, defaults, invalid } = mapClaims(claims, mappings, catalogue);
   const results = mappings.map((mapping) => {
     const { attribute, path } = mapping;
     const problem = invalid.find((one) => one.attribute === attribute)?.problem;
@@ -29,6 +29,8 @@ export function previewMapping(
       if (!catalogue.has(attribute)) return { kind: "unknown-attribute" };
       const value = Object.hasOwn(values, attribute) ? values[attribute] : undefined;
       if (value !== undefined) return { kind: "mapped", value };
+      const set = Object.hasOwn(defaults, attribute) ? defaults[attribute] : undefined;
+      if (set !== undefined) return { kind: "default", value: set };
       if (claimAt(claims, path) === undefined) return { kind: "not-sent" };
       return problem ? { kind: "invalid", problem } : { kind: "unfounded" };
     };

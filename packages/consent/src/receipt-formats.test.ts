@@ -44,7 +44,7 @@ const receipts: fc.Arbitrary<ReceiptRecord> = fc
             label: words,
             mandatory: fc.boolean(),
             state: fc.constantFrom("granted", "denied", "not-sent"),
-            source: fc.constantFrom("provider", "self"),
+            source: fc.constantFrom("provider", "self", "default"),
           }),
           { selector: ({ attribute }) => attribute, maxLength: 4 },
         ),

@@ -127,12 +127,18 @@ function handling(receipt: ReceiptRecord, { sensitive }: FormatContext, { purpos
       "dct:title": text(receipt, shown.label),
       "dpv:hasNecessity": iri(decided.mandatory ? "dpv:Required" : "dpv:Optional"),
       ...(decided.source !== null && {
-        "dpv:hasDataSource": iri(decided.source === "self" ? "dpv:DataSubjectDataSource" : "dpv:ThirdPartyDataSource"),
+        "dpv:hasDataSource": iri(dataSources[decided.source]),
       }),
     })),
     "dpv:hasStorageCondition": { "@type": "dpv:StorageDuration", "dct:description": text(receipt, purpose.retention) },
   };
 }
+
+const dataSources = {
+  provider: "dpv:ThirdPartyDataSource",
+  self: "dpv:DataSubjectDataSource",
+  default: "dpv:DataControllerDataSource",
+} as const;
 
 /** The text that was shown, by its hash, and the privacy notice it pointed at. */
 function notices({ notice, noticeHash, decidedAt, language }: ReceiptRecord): JsonLd[] {

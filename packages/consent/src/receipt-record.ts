@@ -1,3 +1,4 @@
+import type { ValueSource } from "./attribute.ts";
 import type { Notice, NoticeItem, NoticePurpose } from "./receipt.ts";
 
 /** A stored receipt as the formats need it. It holds no value, and neither does anything made of it. */
@@ -22,7 +23,7 @@ export interface RecordedItem {
   readonly attribute: string;
   readonly state: "granted" | "denied" | "not-sent";
   readonly mandatory: boolean;
-  readonly source: "provider" | "self" | null;
+  readonly source: ValueSource | null;
 }
 
 /** What a format says about a receipt that stands in no receipt. */

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { ValueSource } from "./attribute.ts";
 import { consentRequest } from "./consent-request.ts";
 import { readDecision } from "./decision.ts";
 import { evaluate } from "./evaluate.ts";
@@ -29,11 +30,13 @@ const standings = fc
     asksAll: fc.array(fc.constantFrom(0, 2), { minLength: 3, maxLength: 3 }),
     waits: fc.array(fc.constantFrom(null, -1, 1, 2), { minLength: 3, maxLength: 3 }),
     self: fc.subarray([...keys]),
+    set: fc.subarray([...keys]),
+    defaults: fc.dictionary(fc.constantFrom(...keys, "nobody"), fc.constantFrom("set", "")),
     sent: fc.dictionary(fc.constantFrom(...keys, "nobody"), fc.constantFrom("a", "b", "")),
     syncPolicy: fc.constantFrom("provider-wins" as const, "first-sign-in" as const),
     ticks: fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
   })
-  .map(({ asks, states, decidedOn, asksAll, waits, self, sent, syncPolicy, ticks }) => {
+  .map(({ asks, states, decidedOn, asksAll, waits, self, set, defaults, sent, syncPolicy, ticks }) => {
     const made = purposeIds.map((id, i) =>
       [1, 2].map((number) => {
         const once = [...new Map((asks[i * 2 + number - 1] ?? []).map((key) => [key.replace("!", ""), key])).values()];
@@ -56,7 +59,8 @@ const standings = fc
     const held = [...coveredAttributes(grants, new Date())];
     const values = held.map((attribute) => {
       const own = self.includes(attribute as (typeof keys)[number]);
-      const source: "self" | "provider" = own ? "self" : "provider";
+      const isSet = set.includes(attribute as (typeof keys)[number]);
+      const source: ValueSource = own ? "self" : isSet ? "default" : "provider";
       return {
         attribute,
         value: "stored",
@@ -79,11 +83,11 @@ const standings = fc
     };
     const signingIn: SigningIn = { providerId: "here", syncPolicy };
     const live = made.map(([, second]) => second as PurposeVersion);
-    return { standing, signingIn, sent, live, ticks };
+    return { standing, signingIn, sent, defaults, live, ticks };
   });
 
-const ask = ({ standing, signingIn, sent, live }: Case) =>
-  consentRequest({ purposes: live, values: sent, catalogue, known: { standing, signingIn, now } });
+const ask = ({ standing, signingIn, sent, defaults, live }: Case) =>
+  consentRequest({ purposes: live, values: sent, defaults, catalogue, known: { standing, signingIn, now } });
 type Case = typeof standings extends fc.Arbitrary<infer Made> ? Made : never;
 
 /** Whoever agreed to all of what they decided on, and every question since has a date that is ahead. */
@@ -143,6 +147,25 @@ describe("for anybody who is known", () => {
           expect(agreed.has(attribute)).toBe(true);
           const held = made.standing.values.find((stored) => stored.attribute === attribute);
           if (held?.source === "self") expect(value).toBe(held.value);
+        }
+      }),
+      runs,
+    ));
+
+  it("a default is written by no refresh, offered only where nothing is stored, and gives way to the provider alone", () =>
+    fc.assert(
+      fc.property(standings, (made) => {
+        const { standing, signingIn, sent, defaults } = made;
+        const heldOf = (key: string) => standing.values.find(({ attribute }) => attribute === key);
+        const { write, clear, missing } = refreshOf(standing, sent, signingIn);
+        for (const { attribute, value, source } of write) {
+          expect([source, value]).toEqual(["provider", sent[attribute]]);
+          if (signingIn.syncPolicy === "first-sign-in") expect(heldOf(attribute)).toBeUndefined();
+        }
+        for (const attribute of [...clear, ...missing]) expect(heldOf(attribute)?.source).toBe("provider");
+        for (const { attribute, offer } of ask(made).purposes.flatMap(({ items }) => items)) {
+          if (offer.kind !== "value" || offer.source !== "default") continue;
+          expect(offer.value).toBe(heldOf(attribute)?.value ?? defaults[attribute]);
         }
       }),
       runs,

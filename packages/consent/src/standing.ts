@@ -1,3 +1,4 @@
+import type { ValueSource } from "./attribute.ts";
 import type { Values } from "./claim-mapping.ts";
 import type { LiveGrant } from "./grants.ts";
 import type { AskingVersion, PurposeAttribute, PurposeVersion } from "./purpose.ts";
@@ -14,8 +15,8 @@ export interface PastDecision {
 export interface HeldValue {
   attribute: string;
   value: string;
-  source: "provider" | "self";
-  /** Null for what the person entered. */
+  source: ValueSource;
+  /** Null for what the person entered; of a default, the provider that said nothing. */
   providerId: string | null;
   /** Whether the provider had stopped sending it at the sign-in before. */
   missing: boolean;
@@ -114,10 +115,12 @@ export function newestDecided(purposeId: string, { decisions }: Standing): Purpo
 /**
  * Whether a sign-in speaks of what is stored: what the person entered, and what another connected provider said, is not
  * its business. So whichever provider said something first goes on saying it; once that one is disconnected, the next one
- * takes over where the provider wins.
+ * takes over where the provider wins. A default is nobody's word about the person: any provider that says something
+ * replaces it where it wins.
  */
 export function speaksOf(held: HeldValue, signingIn: SigningIn): boolean {
   if (held.source === "self") return false;
+  if (held.source === "default") return policyOn(held.attribute, signingIn) === "provider-wins";
   if (held.providerId === signingIn.providerId) return true;
   return held.disconnected && policyOn(held.attribute, signingIn) === "provider-wins";
 }
@@ -145,7 +148,7 @@ export function offeredValue(
   sent: Values,
   { values }: Standing,
   signingIn: SigningIn,
-): { value: string; source: "provider" | "self" } | undefined {
+): { value: string; source: ValueSource } | undefined {
   const held = values.find(({ attribute }) => attribute === key);
   if (held && (policyOn(key, signingIn) === "first-sign-in" || !speaksOf(held, signingIn))) return held;
   const value = sentOf(key, sent, values, signingIn);

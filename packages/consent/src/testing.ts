@@ -124,6 +124,7 @@ export interface Scenario {
   catalogue: Catalogue;
   purposes: readonly PurposeVersion[];
   values: Values;
+  defaults: Values;
   request: ConsentRequest;
   /** Only boxes that are on the screen, and typed values for attributes that are. */
   submission: Submission;
@@ -135,15 +136,26 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
     catalogue: catalogues,
     purposes: purposeLists,
     values: records([...keys, "nobody", "shoe_size"], textOf),
+    defaults: records([...keys, "nobody", "shoe_size"], (key) => fc.constant(`default ${key}`)),
+    some: fc.integer({ min: 0, max: 3 }),
     typed: records(keys, typedText),
     ticks: fc.array(mostly, { minLength: 16, maxLength: 16 }),
   })
-  .map(({ catalogue, purposes, values, typed, ticks }) => {
-    const request = consentRequest({ purposes, values, catalogue });
+  .map(({ catalogue, purposes, values, defaults: all, some, typed, ticks }) => {
+    // Mostly none: where everything has a default nothing is typed and nobody is blocked.
+    const defaults = some === 0 ? all : {};
+    const request = consentRequest({ purposes, values, defaults, catalogue });
     const items = itemsOf(request);
     const granted = items.filter((item, i) => item.offer.kind !== "not-sent" && ticks[i] === true).map(({ id }) => id);
     const onScreen = Object.entries(typed).filter(([key]) => items.some((item) => item.attribute === key));
-    return { catalogue, purposes, values, request, submission: { granted, typed: Object.fromEntries(onScreen) } };
+    return {
+      catalogue,
+      purposes,
+      values,
+      defaults,
+      request,
+      submission: { granted, typed: Object.fromEntries(onScreen) },
+    };
   });
 
 export function outcomeOf({ request, submission, catalogue }: Scenario): Outcome {

@@ -52,7 +52,7 @@ export function accountRows(input: ProvisionInput, { providerName, versions }: A
       attributeKey: attribute,
       value,
       source,
-      providerId: source === "provider" ? providerId : null,
+      providerId: source === "self" ? null : providerId,
     })),
     event: {
       pseudonym,

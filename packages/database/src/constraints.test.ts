@@ -121,6 +121,8 @@ const checks: readonly Broken[] = [
   broken("claim_mapping", "letters_known", { attribute_key: "profile", letters: "title" }),
   broken("claim_mapping", "list_known", { attribute_key: "profile", list: "last" }),
   broken("claim_mapping", "sync_known", { attribute_key: "profile", sync: "never" }),
+  broken("claim_mapping", "default_length", { attribute_key: "profile", default_value: long(1025) }),
+  broken("claim_mapping", "default_vouches_for_nothing", { attribute_key: "email_verified", default_value: "true" }),
   broken("claim_mapping", "path_complete", { attribute_key: "profile", claim_path: ["address", null] }),
   broken("users", "role_known", { role: "owner" }),
   broken("users", "status_known", { status: "gone" }),

@@ -6,8 +6,9 @@ import { attributeValue } from "./schema/attribute-value.ts";
 import { coveredOf } from "./value-writing.ts";
 
 /**
- * Replaces what the person entered by what they enter now; `value` has passed readValue. False when there is nothing of
- * theirs to correct: what came from a provider is corrected there.
+ * Replaces what the person entered by what they enter now; `value` has passed readValue. What the organisation has set is
+ * theirs to correct too, where the attribute may be entered, and then it is what they entered. False when there is nothing
+ * to correct here: what came from a provider is corrected there.
  */
 export async function correctValue(
   database: Database,
@@ -18,7 +19,8 @@ export async function correctValue(
     const own = and(
       eq(attributeValue.userId, userId),
       eq(attributeValue.attributeKey, attribute),
-      eq(attributeValue.source, "self"),
+      sql`(${attributeValue.source} = 'self' or (${attributeValue.source} = 'default'
+        and exists (select from attribute a where a.key = ${attribute} and a.self_assertable)))`,
     );
     const [held] = await tx.select({ key: attributeValue.attributeKey }).from(attributeValue).where(own);
     // Asked before the value is sent: what nobody agrees to any more must not come near the database.
@@ -26,7 +28,7 @@ export async function correctValue(
     if (person?.status !== "active" || !agreed) return false;
     await tx
       .update(attributeValue)
-      .set({ value, refreshedAt: sql`now()` })
+      .set({ value, source: "self", providerId: null, refreshedAt: sql`now()` })
       .where(own);
     await appendEvent(tx, {
       type: "corrected",

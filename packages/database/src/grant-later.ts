@@ -1,3 +1,4 @@
+import type { ValueSource } from "@assent/consent/attribute";
 import { sql } from "drizzle-orm";
 import { appendEvent } from "./events.ts";
 import { grantRows } from "./grant-rows.ts";
@@ -76,8 +77,8 @@ async function hasGrant(tx: Executor, userId: string, purposeId: string, attribu
   return false;
 }
 
-async function sourceOf(tx: Executor, userId: string, attribute: string): Promise<"provider" | "self" | null> {
-  const [held] = await tx.execute<{ source: "provider" | "self" }>(sql`
+async function sourceOf(tx: Executor, userId: string, attribute: string): Promise<ValueSource | null> {
+  const [held] = await tx.execute<{ source: ValueSource }>(sql`
     select source from attribute_value where user_id = ${userId} and attribute_key = ${attribute}`);
   return held?.source ?? null;
 }

@@ -292,14 +292,16 @@ const lastPosition = sql`(select coalesce(max(position), 0) + 1 from identity_pr
 
 async function replaceMappings(tx: Transaction, providerId: string, wanted: readonly ClaimMapping[]): Promise<void> {
   const before = await tx.delete(claimMapping).where(eq(claimMapping.providerId, providerId)).returning();
-  const rows = wanted.map(({ path, attribute, letters = null, list = null, sync = null }) => {
-    // The same claim was seen when it was seen; at another place stands another one.
-    const same = before.find(
-      ({ attributeKey, claimPath }) => attributeKey === attribute && isSamePath(claimPath, path),
-    );
-    const lastSeen = same?.lastSeen ?? null;
-    return { providerId, attributeKey: attribute, claimPath: [...path], letters, list, sync, lastSeen };
-  });
+  const rows = wanted.map(
+    ({ path, attribute, letters = null, list = null, sync = null, default: defaultValue = null }) => {
+      // The same claim was seen when it was seen; at another place stands another one.
+      const same = before.find(
+        ({ attributeKey, claimPath }) => attributeKey === attribute && isSamePath(claimPath, path),
+      );
+      const lastSeen = same?.lastSeen ?? null;
+      return { providerId, attributeKey: attribute, claimPath: [...path], letters, list, sync, defaultValue, lastSeen };
+    },
+  );
   if (rows.length > 0) await tx.insert(claimMapping).values(rows);
 }
 

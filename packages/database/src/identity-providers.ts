@@ -75,7 +75,7 @@ export async function mappedByCounts(executor: Executor): Promise<ReadonlyMap<st
 
 const mappings = sql<ClaimMapping[]>`(
   select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('path', m.claim_path, 'attribute', m.attribute_key,
-    'letters', m.letters, 'list', m.list, 'sync', m.sync)) order by m.attribute_key), '[]')
+    'letters', m.letters, 'list', m.list, 'sync', m.sync, 'default', m.default_value)) order by m.attribute_key), '[]')
   from claim_mapping m where m.provider_id = ${identityProvider.id})`;
 
 const purposes = sql<string[]>`(

@@ -1,3 +1,4 @@
+import type { ValueSource } from "@assent/consent/attribute";
 import type { AgreedValue } from "@assent/consent/evaluate";
 import type { Notice } from "@assent/consent/receipt";
 import { sql } from "drizzle-orm";
@@ -24,7 +25,7 @@ import { users } from "./schema/users.ts";
 export interface RecordedDecision {
   readonly item: { readonly versionId: string; readonly attribute: string; readonly mandatory: boolean };
   readonly state: DecisionState;
-  readonly source: "provider" | "self" | null;
+  readonly source: ValueSource | null;
 }
 
 export interface ProvisionInput {

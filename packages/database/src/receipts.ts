@@ -1,7 +1,7 @@
+import type { ValueSource } from "@assent/consent/attribute";
 import type { Notice } from "@assent/consent/receipt";
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { Executor } from "./orm.ts";
-import type { ValueSource } from "./schema/attribute-value.ts";
 import { type collectionMethods, receipt, type ReceiptKind } from "./schema/receipt.ts";
 import { type DecisionState, receiptItem } from "./schema/receipt-item.ts";
 import { users } from "./schema/users.ts";

@@ -1,6 +1,6 @@
+import type { ValueSource } from "@assent/consent/attribute";
 import { type SQL, sql } from "drizzle-orm";
 import type { Executor } from "./orm.ts";
-import type { ValueSource } from "./schema/attribute-value.ts";
 import type { ReceiptKind } from "./schema/receipt.ts";
 import { type DecisionState, decisionStates } from "./schema/receipt-item.ts";
 

@@ -1,8 +1,9 @@
+import type { ValueSource } from "@assent/consent/attribute";
 import type { PurposeVersion } from "@assent/consent/purpose";
 import { asc, eq, sql } from "drizzle-orm";
 import type { Executor } from "./orm.ts";
 import { versionColumns, versionOf, type VersionRow } from "./purpose-version-sql.ts";
-import { attributeValue, type ValueSource } from "./schema/attribute-value.ts";
+import { attributeValue } from "./schema/attribute-value.ts";
 import { federatedIdentity } from "./schema/federated-identity.ts";
 import { identityProvider } from "./schema/identity-provider.ts";
 import type { ReceiptKind } from "./schema/receipt.ts";

@@ -13,7 +13,10 @@ export async function coveredOf(tx: Executor, userId: string): Promise<ReadonlyS
   return new Set(rows.map(({ key }) => key));
 }
 
-/** Stores values of somebody who has an account, in place of what was there. What they entered gives way to nothing else. */
+/**
+ * Stores values of somebody who has an account, in place of what was there. What they entered gives way to
+ * nothing else, and a default takes the place of nothing.
+ */
 export async function writeValues(
   tx: Executor,
   { userId, providerId }: { userId: string; providerId: string | null },
@@ -28,7 +31,7 @@ export async function writeValues(
         attributeKey: attribute,
         value,
         source,
-        providerId: source === "provider" ? providerId : null,
+        providerId: source === "self" ? null : providerId,
       })),
     )
     .onConflictDoUpdate({
@@ -40,7 +43,7 @@ export async function writeValues(
         refreshedAt: sql`case when ${attributeValue.value} = excluded.value then ${attributeValue.refreshedAt} else now() end`,
         missingSince: null,
       },
-      setWhere: sql`${attributeValue.source} = 'provider' or excluded.source = 'self'`,
+      setWhere: sql`excluded.source = 'self' or (excluded.source = 'provider' and ${attributeValue.source} <> 'self')`,
     });
 }
 

@@ -85,7 +85,7 @@ async function HeldDetail({ purpose, item, organisation }: HeldDetailProps) {
         <span className="ask-value muted">{t(item.usedElsewhere ? "notUsed" : "notStored")}</span>
       )}
       <span className="ask-note">
-        {stored && <StoredNote stored={stored} />}
+        {stored && <StoredNote stored={stored} organisation={organisation} />}
         {stored && item.mandatory && ` ${t("closes")}`}
         {state !== "stored" && t(state, { date, organisation })}
       </span>
@@ -94,13 +94,20 @@ async function HeldDetail({ purpose, item, organisation }: HeldDetailProps) {
   );
 }
 
+interface StoredNoteProps {
+  readonly stored: NonNullable<HeldItem["stored"]>;
+  readonly organisation: string;
+}
+
 /** Where a value came from, since when, and what became of it. */
-async function StoredNote({ stored }: { readonly stored: NonNullable<HeldItem["stored"]> }) {
+async function StoredNote({ stored, organisation }: StoredNoteProps) {
   const t = await getTranslations("my-data");
   const { day } = datesOf(await getLocale());
-  const { providerName: provider, since, refreshedAt, missingSince, expiresAt } = stored;
+  const { source, providerName: provider, since, refreshedAt, missingSince, expiresAt } = stored;
   const sentences = [
-    provider ? t("from", { provider, date: day(since) }) : t("self", { date: day(since) }),
+    provider
+      ? t("from", { provider, date: day(since) })
+      : t(source === "default" ? "setBy" : "self", { organisation, date: day(since) }),
     refreshedAt && t(provider ? "refreshed" : "corrected", { date: day(refreshedAt) }),
     provider && missingSince && t("missing", { provider, date: day(missingSince) }),
     expiresAt && t("until", { date: day(expiresAt) }),
@@ -143,7 +150,7 @@ async function HeldAct({ purpose, item }: Pick<HeldDetailProps, "purpose" | "ite
           </button>
         </form>
       )}
-      {stored?.providerName === null && (
+      {stored?.canCorrect && (
         <a className="button" href={`/me/correct/${encodeURIComponent(attribute)}`}>
           {t("correct", words)}
         </a>

@@ -4,7 +4,10 @@ import { archivePage } from "./archive-page";
 test("values and texts are text, whatever they hold", () => {
   const evil = '<script>alert(1)</script>"&';
   const at = new Date(0);
-  const stored = { value: evil, providerName: evil, since: at, refreshedAt: null, missingSince: null, expiresAt: null };
+  const stored = {
+    ...{ value: evil, source: "provider" as const, providerName: evil, canCorrect: false, since: at },
+    ...{ refreshedAt: null, missingSince: null, expiresAt: null },
+  } as const;
   const item = {
     attribute: "name",
     label: evil,

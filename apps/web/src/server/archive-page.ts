@@ -16,7 +16,11 @@ export function archivePage({ language, title, organisation, data, words, day }:
     ({ name, description, items }) =>
       `<section><h2 dir="auto">${text(name)}</h2><p dir="auto">${text(description)}</p><table>${items
         .map(({ label, stored }) => {
-          const from = stored ? [stored.providerName, day(stored.since)].filter(Boolean).join(", ") : "";
+          const from = stored
+            ? [stored.source === "default" ? organisation : stored.providerName, day(stored.since)]
+                .filter(Boolean)
+                .join(", ")
+            : "";
           return `<tr><th scope="row">${text(label)}</th><td><bdi>${text(stored?.value ?? words.notStored)}</bdi></td><td>${text(from)}</td></tr>`;
         })
         .join("")}</table></section>`,

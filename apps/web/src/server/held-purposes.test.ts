@@ -30,6 +30,7 @@ const value = (attribute: string, text: string, providerName: string | null): Us
 
 const user = {
   asked: [],
+  mayEnter: (key: string) => key !== "email",
   values: [value("email", "a@example.org", "Demo University"), value("name", "Alice", null)],
   versions: [
     version("recovery", { en: "Account recovery", de: "Zugang retten" }),
@@ -44,7 +45,7 @@ const user = {
     decision("greeting", "email", "denied", false),
   ],
 };
-const asSent = { refreshedAt: null, missingSince: null, expiresAt: null };
+const asSent = { refreshedAt: null, missingSince: null, expiresAt: null, canCorrect: false };
 const held = heldPurposes(user, (key) => key.toUpperCase(), ["de", "en"]);
 const item = (purpose: number, attribute: string) => held[purpose]?.items.find((one) => one.attribute === attribute);
 
@@ -52,10 +53,23 @@ describe("heldPurposes", () => {
   it("says of each stored value where it came from and since when", () => {
     expect(item(0, "email")).toEqual({
       ...{ attribute: "email", label: "EMAIL", mandatory: true, state: "stored", decidedAt: decided },
-      stored: { value: "a@example.org", providerName: "Demo University", since: stored, ...asSent },
+      stored: { value: "a@example.org", source: "provider", providerName: "Demo University", since: stored, ...asSent },
       ...{ usedElsewhere: false, canAgree: false },
     });
-    expect(item(1, "name")?.stored).toEqual({ value: "Alice", providerName: null, since: stored, ...asSent });
+    expect(item(1, "name")?.stored).toEqual({
+      ...{ value: "Alice", source: "self", providerName: null, since: stored },
+      ...{ ...asSent, canCorrect: true },
+    });
+  });
+
+  it.each([
+    ["email", false],
+    ["name", true],
+  ])("a default of %s is nobody's word, and can be corrected where it may be entered: %s", (attribute, canCorrect) => {
+    const values = [{ ...value(attribute, "set", "Demo University"), source: "default" as const }];
+    const all = heldPurposes({ ...user, values }, String, ["en"]).flatMap(({ items }) => items);
+    const found = all.find((one) => one.attribute === attribute && one.stored);
+    expect(found?.stored).toMatchObject({ source: "default", providerName: null, canCorrect });
   });
 
   it("has no value for what was refused, not sent, or agreed to no longer", () => {

@@ -1,3 +1,4 @@
+import type { ValueSource } from "@assent/consent/attribute";
 import type { PurposeVersion, Retention } from "@assent/consent/purpose";
 import type { UserDetail } from "@assent/database/people";
 
@@ -23,7 +24,7 @@ export interface HeldItem {
   /** "waiting": agreed to, and the provider has not sent it since, or no longer does. */
   readonly state: "stored" | "waiting" | "denied" | "withdrawn" | "not-sent" | "ended";
   readonly decidedAt: Date;
-  /** Set with `stored`. `providerName` is null for what the person entered. */
+  /** Set with `stored`. `providerName` is null for what the person entered or the organisation has set. */
   readonly stored: StoredDetail | null;
   /** Whether the same detail is stored for another purpose. */
   readonly usedElsewhere: boolean;
@@ -33,7 +34,10 @@ export interface HeldItem {
 
 interface StoredDetail {
   readonly value: string;
+  readonly source: ValueSource;
   readonly providerName: string | null;
+  /** Whether the person may put something else in its place: it is theirs, or a default of what they may enter. */
+  readonly canCorrect: boolean;
   readonly since: Date;
   readonly refreshedAt: Date | null;
   /** Since when its provider no longer sends it. */
@@ -44,6 +48,8 @@ interface StoredDetail {
 interface Held extends Pick<UserDetail, "decisions" | "values" | "versions"> {
   /** What is asked now. */
   readonly asked: readonly PurposeVersion[];
+  /** Whether people may enter an attribute themselves. */
+  readonly mayEnter: (attribute: string) => boolean;
 }
 
 /** Decisions and values, purpose by purpose, in the words of the version that was decided on. */
@@ -86,7 +92,9 @@ function heldItem(user: Held, decision: UserDetail["decisions"][number], label: 
   const stored = held &&
     grant && {
       value: held.value,
-      providerName: held.providerName,
+      source: held.source,
+      providerName: held.source === "provider" ? held.providerName : null,
+      canCorrect: held.source === "self" || (held.source === "default" && user.mayEnter(attribute)),
       since: held.createdAt,
       refreshedAt: held.refreshedAt,
       missingSince: held.missingSince,

@@ -36,6 +36,7 @@ export async function oneItemNotice(one: OneItem): Promise<{ readonly notice: No
     provider: providerName,
   };
   const note = what === "withdraw" ? null : t(`note.${offer.kind}`, words);
+  const setBy = offer.kind === "value" && offer.source === "default" ? drawn.purposes[0]?.items[0]?.note : null;
   const notice: Notice = {
     ...drawn,
     title: t(`${what}.title`, words),
@@ -43,7 +44,10 @@ export async function oneItemNotice(one: OneItem): Promise<{ readonly notice: No
     // Nothing is compared here: it is the text of today, or the one that was agreed to.
     purposes: drawn.purposes.map(({ change: _change, ...purpose }) => ({
       ...purpose,
-      items: purpose.items.map((drawnItem) => ({ ...drawnItem, note })),
+      items: purpose.items.map((drawnItem) => ({
+        ...drawnItem,
+        note: note && [setBy, note].filter(Boolean).join(" "),
+      })),
     })),
     acceptLabel: t(`${what}.accept`, words),
     declineLabel: what === "agree" ? t("agree.decline") : "",

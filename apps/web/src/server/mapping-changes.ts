@@ -1,5 +1,5 @@
 import "server-only";
-import type { ClaimMapping } from "@assent/consent/claim-mapping";
+import { type ClaimMapping, readDefault } from "@assent/consent/claim-mapping";
 import { readClaimPath, writeClaimPath } from "@assent/consent/claim-path";
 import { type ClaimRules, fittingRules } from "@assent/consent/claim-rules";
 import { previewMapping } from "@assent/consent/mapping-preview";
@@ -18,6 +18,8 @@ export interface TypedMapping {
   readonly paths: Readonly<Record<string, string>>;
   /** By key of the attribute, of those that have any. */
   readonly rules: Readonly<Record<string, ClaimRules>>;
+  /** As they were typed, by key of the attribute; "" where there is none. */
+  readonly defaults: Readonly<Record<string, string>>;
 }
 
 type ReadMapping =
@@ -25,16 +27,25 @@ type ReadMapping =
   | { readonly ok: false; readonly fields: Readonly<Record<string, string>> };
 
 /** Attributes that are not in the catalogue any more are left out; they could be neither asked nor stored. */
-async function readMapping({ paths, rules }: TypedMapping): Promise<ReadMapping> {
+async function readMapping({ paths, rules, defaults }: TypedMapping): Promise<ReadMapping> {
   const known = await catalogue(database().orm);
   const fields: Record<string, string> = {};
   const mappings: ClaimMapping[] = [];
   for (const [attribute, typed] of Object.entries(paths)) {
     const read = readClaimPath(typed);
     const kind = known.get(attribute);
-    if (!kind || (!read.ok && read.problem === "empty")) continue;
+    if (!kind) continue;
+    const set = Object.hasOwn(defaults, attribute) ? readDefault(kind, defaults[attribute] ?? "") : null;
+    const hasDefault = set !== null && (set.ok || set.problem !== "empty");
+    if (set && hasDefault && !set.ok) fields[`default.${attribute}`] = `default-${set.problem}`;
+    if (!read.ok && read.problem === "empty") {
+      // A default stands in for a claim: without one there is nothing that could be missing.
+      if (hasDefault) fields[attribute] = "default-without-path";
+      continue;
+    }
     const said = Object.hasOwn(rules, attribute) ? rules[attribute] : undefined;
-    if (read.ok) mappings.push({ path: read.path, attribute, ...fittingRules(kind.type, said ?? {}) });
+    const fallback = set?.ok ? { default: set.value } : {};
+    if (read.ok) mappings.push({ path: read.path, attribute, ...fittingRules(kind.type, said ?? {}), ...fallback });
     else fields[attribute] = `path-${read.problem}`;
   }
   return Object.keys(fields).length > 0 ? { ok: false, fields } : { ok: true, mappings };
@@ -89,7 +100,7 @@ export async function shownPreview(claims: object, mappings: readonly ClaimMappi
       path: writeClaimPath(mapping.path),
       label: attributes.get(mapping.attribute)?.label ?? mapping.attribute,
       result: result.kind === "invalid" ? result.problem : result.kind,
-      value: result.kind === "mapped" ? result.value : null,
+      value: result.kind === "mapped" || result.kind === "default" ? result.value : null,
     })),
     dropped: dropped.map(writeClaimPath),
   };

@@ -85,7 +85,7 @@ export async function laterQuestion(item: Item, language: string): Promise<Later
   const stored = user.values.find(({ attribute }) => attribute === item.attribute);
   const typeable = attributes.get(item.attribute)?.selfAssertable === true;
   const offer: AskedItem["offer"] = stored
-    ? { kind: "value", value: stored.value }
+    ? { kind: "value", value: stored.value, source: stored.source }
     : { kind: typeable ? "type-it" : "not-sent" };
   const { mandatory } = asked;
   const about = { version, attribute: item.attribute, mandatory, offer, attributes, language };
@@ -150,13 +150,26 @@ function readTyped(
   return kind?.selfAssertable ? readValue(kind.type, typed) : { ok: false, problem: "wrong-type" };
 }
 
-/** What the person entered about themselves under this attribute; null when there is nothing of theirs to correct. */
-export async function ownEntry(attribute: string): Promise<{ readonly label: string; readonly value: string } | null> {
+export interface OwnEntry {
+  readonly label: string;
+  readonly value: string;
+  /** Whether it is what the organisation has set. */
+  readonly isDefault: boolean;
+}
+
+/**
+ * What the person entered about themselves under this attribute, or what the organisation has set and they may enter; null
+ * when there is nothing for them to correct.
+ */
+export async function ownEntry(attribute: string): Promise<OwnEntry | null> {
   const { id } = await requirePerson();
   const { orm } = database();
   const [user, attributes] = await Promise.all([getUser(orm, id), catalogue(orm, await getLocale())]);
-  const entry = user?.values.find((held) => held.attribute === attribute && held.source === "self");
-  return entry ? { label: attributes.get(attribute)?.label ?? attribute, value: entry.value } : null;
+  const entry = user?.values.find((held) => held.attribute === attribute);
+  const isDefault = entry?.source === "default";
+  const mayEnter = attributes.get(attribute)?.selfAssertable === true;
+  if (!entry || !(entry.source === "self" || (isDefault && mayEnter))) return null;
+  return { label: attributes.get(attribute)?.label ?? attribute, value: entry.value, isDefault };
 }
 
 /** Replaces what the person entered. Returns where to go. */

@@ -56,8 +56,9 @@ export async function myData(): Promise<MyData> {
   const ways = user.identities.filter(({ provider }) => provider.enabled).map(({ provider }) => provider.id);
   const known = new Set(user.identities.map(({ provider }) => provider.slug));
   const labelOf = (key: string) => attributes.get(key)?.label ?? key;
+  const mayEnter = (key: string) => attributes.get(key)?.selfAssertable === true;
   return {
-    purposes: heldPurposes({ ...user, asked }, labelOf, [language, controller.defaultLanguage]),
+    purposes: heldPurposes({ ...user, asked, mayEnter }, labelOf, [language, controller.defaultLanguage]),
     sessions,
     valueCount: user.values.length,
     identities: user.identities.map(({ provider, subject, createdAt }) => ({

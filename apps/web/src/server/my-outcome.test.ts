@@ -3,7 +3,10 @@ import type { HeldItem, HeldPurpose } from "./held-purposes";
 import { outcomeOf } from "./my-outcome";
 
 const at = new Date(0);
-const stored = { value: "v", providerName: "P", since: at, refreshedAt: null, missingSince: null, expiresAt: null };
+const stored = {
+  ...{ value: "v", source: "provider" as const, providerName: "P", canCorrect: false, since: at },
+  ...{ refreshedAt: null, missingSince: null, expiresAt: null },
+} as const;
 const item = (attribute: string, state: HeldItem["state"]): HeldItem => ({
   ...{
     attribute,

@@ -29,7 +29,7 @@ export function outcomeOf(
   const all = data.purposes.flatMap((purpose) => purpose.items.map((item) => ({ purpose, item })));
   const same = all.filter(({ item }) => item.attribute === attribute);
   if (done === "corrected") {
-    const own = same.find(({ item }) => item.stored && item.stored.providerName === null);
+    const own = same.find(({ item }) => item.stored?.source === "self");
     return own ? { kind: "corrected", label: own.item.label } : null;
   }
   const about = same.find(({ purpose }) => purpose.id === purposeId);

@@ -1,3 +1,4 @@
+import type { ValueSource } from "@assent/consent/attribute";
 import type { UserDetail } from "@assent/database/people";
 import { textIn } from "./purpose-input";
 
@@ -17,6 +18,7 @@ export interface ProfileValue {
   readonly attribute: string;
   readonly label: string;
   readonly value: string;
+  readonly source: ValueSource;
   /** Null when the person entered it. */
   readonly providerName: string | null;
   readonly since: Date;
@@ -80,10 +82,11 @@ export function profileOf(user: UserDetail, labelOf: (key: string) => string, la
       subject,
       since,
     })),
-    values: user.values.map(({ attribute, value, providerName, createdAt: since, refreshedAt }) => ({
+    values: user.values.map(({ attribute, value, source, providerName, createdAt: since, refreshedAt }) => ({
       attribute,
       label: labelOf(attribute),
       value,
+      source,
       providerName,
       since,
       refreshedAt,

@@ -2,7 +2,7 @@ import "server-only";
 import { readClaimPath, writeClaimPath } from "@assent/consent/claim-path";
 import { rulesOf } from "@assent/consent/claim-rules";
 import { suggestMappings } from "@assent/consent/claim-suggestions";
-import { standardAttributes } from "@assent/consent/standard-attributes";
+import { standardAttributes, vouchedFor } from "@assent/consent/standard-attributes";
 import { catalogue } from "@assent/database/attributes";
 import { lastSeenOf } from "@assent/database/claim-sightings";
 import { findById } from "@assent/database/identity-providers";
@@ -21,6 +21,8 @@ export interface MappableAttribute {
   /** Where OpenID Connect Core 1.0, section 5.1, puts it; "" for attributes of one's own. */
   readonly standardPath: string;
   readonly isList: boolean;
+  /** Not where it vouches for another one. */
+  readonly mayHaveDefault: boolean;
   /** The words that each rule of a mapping may have for it, besides the usual. */
   readonly rules: Readonly<Record<"letters" | "list" | "sync", readonly string[]>>;
 }
@@ -34,6 +36,7 @@ export async function mappableAttributes(): Promise<MappableAttribute[]> {
     label,
     standardPath: standardPathOf(key),
     isList: type === "list",
+    mayHaveDefault: !vouchedFor.some(([flag]) => flag === key),
     rules: { ...rulesOf(type), sync: ["provider-wins", "first-sign-in"] },
   }));
 }

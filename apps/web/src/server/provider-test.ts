@@ -76,12 +76,13 @@ async function readingOf(provider: IdentityProvider, claims: object): Promise<Re
     organisation(),
   ]);
   const labelOf = (key: string) => attributes.get(key)?.label ?? key;
-  const { values } = mapClaims(claims, provider.mappings, attributes);
-  const request = consentRequest({ purposes, values, catalogue: attributes });
+  const { values, defaults } = mapClaims(claims, provider.mappings, attributes);
+  const request = consentRequest({ purposes, values, defaults, catalogue: attributes });
   const notice = await drawNotice({ request, providerName: provider.name, controller, attributes, language });
   const items = request.purposes.flatMap((asked) => asked.items);
   const mapping = await shownPreview(claims, provider.mappings);
-  const missing = new Set(items.filter(({ offer }) => offer.kind !== "value").map(({ attribute }) => attribute));
+  const silent = items.filter(({ offer }) => offer.kind !== "value" || offer.source === "default");
+  const missing = new Set(silent.map(({ attribute }) => attribute));
   return {
     // What is about the sign-in is no loss to anybody.
     mapping: { ...mapping, dropped: mapping.dropped.filter((name) => !protocolClaims.has(name)) },

@@ -89,6 +89,7 @@ export const readAsk = cache(async (language: string): Promise<AskRead> => {
   const request = consentRequest({
     purposes,
     values: pending.values,
+    defaults: pending.defaults ?? {},
     catalogue: attributes,
     ...(known ? { known: { standing: known.standing, signingIn: signingInOf(provider), now: new Date() } } : {}),
   });

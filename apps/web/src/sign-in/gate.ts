@@ -64,22 +64,24 @@ export async function gate(provider: IdentityProvider, account: Account): Promis
   const unmet = identity ? null : unmetCondition(claims, heldConditions(provider));
   if (unmet) return out(unmet.kind === "email-verified" ? "email-unverified" : "conditions");
   const attributes = await catalogue(database().orm);
-  const { values } = mapClaims(claims, provider.mappings, attributes);
-  if (!identity) return ask(provider, { subject, values });
-  return knownIdentity(provider, identity, { subject, values }, attributes);
+  const { values, defaults } = mapClaims(claims, provider.mappings, attributes);
+  if (!identity) return ask(provider, { subject, values, defaults });
+  return knownIdentity(provider, identity, { subject, values, defaults }, attributes);
 }
 
 /** Who came, and what their provider says of them, mapped. */
 interface Arrival {
   readonly subject: string;
   readonly values: Values;
+  /** What the organisation sets where they say nothing: offered on the screen, and of no account otherwise. */
+  readonly defaults: Values;
 }
 
 /** Straight in with what is granted refreshed, or asked about what is new before there is a session. */
 async function knownIdentity(
   provider: IdentityProvider,
   identity: { userId: string; role: string },
-  { subject, values }: Arrival,
+  { subject, values, defaults }: Arrival,
   attributes: Catalogue,
 ): Promise<GateAnswer> {
   const { orm } = database();
@@ -91,6 +93,7 @@ async function knownIdentity(
   const request = consentRequest({
     purposes,
     values,
+    defaults,
     catalogue: attributes,
     known: { standing, signingIn, now: new Date() },
   });
@@ -99,7 +102,8 @@ async function knownIdentity(
   const isDemonstrator = env().demo !== null && identity.role === "administrator" && standing.lastDecidedAt === null;
   if (request.purposes.length > 0 && !isDemonstrator) {
     const asked = request.purposes.flatMap(({ items }) => items.map(({ attribute }) => attribute));
-    return ask(provider, { subject, values: only(values, [...asked, ...grantedKeys(standing)]) }, { known: true });
+    const kept = only(values, [...asked, ...grantedKeys(standing)]);
+    return ask(provider, { subject, values: kept, defaults: only(defaults, asked) }, { known: true });
   }
   const sent = only(values, grantedKeys(standing));
   if (!(await refreshValues(database(), { userId: identity.userId, signingIn, sent }))) return out("closed");
@@ -114,7 +118,7 @@ async function knownIdentity(
 
 async function ask(
   provider: IdentityProvider,
-  { subject, values }: Arrival,
+  { subject, values, defaults }: Arrival,
   options: { readonly known?: true } = {},
 ): Promise<GateAnswer> {
   const wanted = (await cookies()).get(cookieNames().callbackUrl)?.value.replace(env().origin, "");
@@ -123,6 +127,7 @@ async function ask(
     providerId: provider.id,
     subject,
     values,
+    defaults,
     startedAt: Math.floor(Date.now() / 1000),
     returnTo: returnPath(wanted, env().origin),
     issuer: provider.issuer,

@@ -145,10 +145,20 @@ function drawItem(item: AskedItem, version: PurposeVersion, input: Drawing, t: N
 
 function offerNote(item: AskedItem, input: Drawing, t: NoticeTexts): string | null {
   const { providerName: provider, fields } = input;
-  if (item.offer.kind === "value") return storedNote(item, input, t);
+  if (item.offer.kind === "value") {
+    return [setByNote(item, input, t), storedNote(item, input, t)].filter(Boolean).join(" ") || null;
+  }
   if (item.offer.kind === "type-it")
     return t(fields.get(item.attribute) === item.id ? "typeIt" : "typeItAgain", { provider });
   return t(item.mandatory ? "missing" : "notSent", { provider });
+}
+
+/** That the value is the organisation's and nobody's word about the person, and whether they may correct it. */
+function setByNote({ offer, attribute }: AskedItem, input: Drawing, t: NoticeTexts): string | null {
+  if (offer.kind !== "value" || offer.source !== "default") return null;
+  const words = { organisation: input.controller.displayName, provider: input.providerName };
+  const correctable = input.attributes.get(attribute)?.selfAssertable === true;
+  return t(correctable ? "setByCorrectable" : "setBy", words);
 }
 
 /** For which other purposes the same detail is stored already: a yes adds a use, and a no deletes nothing. */

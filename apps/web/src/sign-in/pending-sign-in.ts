@@ -18,6 +18,11 @@ export interface PendingSignIn {
   readonly subject: string;
   /** Mapped claims only: attribute key → value. Everything unmapped was dropped before this was sealed. */
   readonly values: Values;
+  /**
+   * What the organisation set, at the moment of the sign-in, for what was not sent. Kept here, so that what was shown is
+   * what is stored, also when the default is changed while somebody decides.
+   */
+  readonly defaults?: Values;
   /** Seconds since 1970; more time can be asked for until `longestStay` after it. */
   readonly startedAt: number;
   /** Where the person wanted to go: a path of ours. */

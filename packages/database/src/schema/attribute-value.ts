@@ -1,12 +1,10 @@
+import { valueSources } from "@assent/consent/attribute";
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { attribute } from "./attribute.ts";
 import { createdAt, lengthOf, moment, oneOf } from "./columns.ts";
 import { identityProvider } from "./identity-provider.ts";
 import { users } from "./users.ts";
-
-export const valueSources = ["provider", "self"] as const;
-export type ValueSource = (typeof valueSources)[number];
 
 /** What is stored about a person. At commit each value has a live grant, or the transaction fails (deferred trigger). */
 export const attributeValue = pgTable(
@@ -20,6 +18,7 @@ export const attributeValue = pgTable(
       .references(() => attribute.key, { onDelete: "restrict" }),
     value: text().notNull(),
     source: text({ enum: valueSources }).notNull(),
+    /** Whose claim it was, or whose mapping has the default; null for what the person entered. */
     providerId: uuid().references(() => identityProvider.id, { onDelete: "restrict" }),
     createdAt: createdAt(),
     refreshedAt: moment(),

@@ -2,7 +2,7 @@ import { letterRules, listRules } from "@assent/consent/claim-rules";
 import { sql } from "drizzle-orm";
 import { check, date, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { attribute } from "./attribute.ts";
-import { oneOf } from "./columns.ts";
+import { lengthOf, oneOf } from "./columns.ts";
 import { identityProvider, syncPolicies } from "./identity-provider.ts";
 
 /** Where an attribute stands in what a provider says: names from the outside in; and its rules, null where the usual holds. */
@@ -19,6 +19,8 @@ export const claimMapping = pgTable(
     letters: text({ enum: letterRules }),
     list: text({ enum: listRules }),
     sync: text({ enum: syncPolicies }),
+    /** What the organisation sets where nothing is sent; canonical, as a value of its attribute is. */
+    defaultValue: text(),
     /** The day, in UTC, on which the provider last sent it for somebody who agreed to it; null: never. No value is kept. */
     lastSeen: date({ mode: "string" }),
   },
@@ -30,5 +32,11 @@ export const claimMapping = pgTable(
     oneOf("claim_mapping_letters_known", table.letters, letterRules),
     oneOf("claim_mapping_list_known", table.list, listRules),
     oneOf("claim_mapping_sync_known", table.sync, syncPolicies),
+    lengthOf("claim_mapping_default_length", table.defaultValue, 1, 1024),
+    // That an address was verified is nobody's to say but the provider's.
+    check(
+      "claim_mapping_default_vouches_for_nothing",
+      sql`${table.defaultValue} is null or ${table.attributeKey} not in ('email_verified', 'phone_number_verified')`,
+    ),
   ],
 );

@@ -1,6 +1,6 @@
+import { valueSources } from "@assent/consent/attribute";
 import { sql } from "drizzle-orm";
 import { boolean, check, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { valueSources } from "./attribute-value.ts";
 import { createdAt, oneOf } from "./columns.ts";
 import { purposeVersionAttribute } from "./purpose-version-attribute.ts";
 import { receipt } from "./receipt.ts";

@@ -17,7 +17,7 @@ interface RecordLine {
   readonly label: string;
   readonly mandatory: boolean;
   readonly state: "granted" | "denied" | "not-sent";
-  readonly source: "provider" | "self" | null;
+  readonly source: "provider" | "self" | "default" | null;
   readonly userId: string | null;
 }
 
@@ -64,7 +64,7 @@ async function RecordRow({ record }: { readonly record: RecordLine }) {
           <Icon name={state === "granted" ? "check" : "minus"} small />
           {t(`decision.${decision}`)}
         </span>
-        {source === "self" && <small>{t("self")}</small>}
+        {(source === "self" || source === "default") && <small>{t(source)}</small>}
       </td>
       <td data-column={t("column.provider")}>{record.providerName ?? <span className="muted">{t("none")}</span>}</td>
       <td className="nowrap" data-column={t("column.user")}>

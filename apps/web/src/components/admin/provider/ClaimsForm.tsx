@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import { ClaimRules, type RuleWords } from "./ClaimRules";
-import { claimRuleFields, ruleField } from "./claim-rule-fields";
+import { claimRuleFields, defaultField, ruleField } from "./claim-rule-fields";
 import { Field, Problem } from "./Field";
 import { FormFoot } from "./FormFoot";
 import { FormProblems, StoredMeanwhile } from "./FormProblems";
@@ -29,6 +29,7 @@ interface ClaimsFormProps {
     readonly label: string;
     readonly standardPath: string;
     readonly isList: boolean;
+    readonly mayHaveDefault: boolean;
     readonly rules: RuleWords;
   }[];
   /** The rows as they are stored: path by key of the attribute, and each rule by its field. */
@@ -58,19 +59,21 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
   }, [taken]);
   const label = (key: string) => attributes.find((one) => one.key === key)?.label ?? t("claims.sample");
   const sentences = Object.fromEntries(
-    [...attributes.map(({ key }) => key), "sample"].flatMap((key) => {
-      const code = state.problems[key];
-      return code === undefined ? [] : [[idOf(key), t(`problem.${code}`, { field: label(key) })]];
+    [...attributes.flatMap(({ key }) => [key, defaultField(key)]), "sample"].flatMap((field) => {
+      const code = state.problems[field];
+      const key = field.replace(/^default\./, "");
+      return code === undefined ? [] : [[idOf(field), t(`problem.${code}`, { field: label(key) })]];
     }),
   );
   const differences = attributes.flatMap(({ key, label: name }) =>
-    [null, ...claimRuleFields].flatMap((rule) => {
-      const field = rule ? ruleField(rule, key) : key;
+    [key, defaultField(key), ...claimRuleFields.map((rule) => ruleField(rule, key))].flatMap((field) => {
       const text = state.conflict?.[field] ?? "";
       if (text === (state.typed?.[field] ?? "")) return [];
-      return rule
-        ? [{ name: `${name}: ${t(`claims.ruleOf.${rule}`)}`, text: text && t(`claims.rule.${text}`) }]
-        : [{ name, text }];
+      if (field === key) return [{ name, text }];
+      if (field === defaultField(key)) return [{ name: `${name}: ${t("claims.default")}`, text }];
+      return [
+        { name: `${name}: ${t(`claims.ruleOf.${field.split(".")[0]}`)}`, text: text && t(`claims.rule.${text}`) },
+      ];
     }),
   );
   return (
@@ -110,7 +113,7 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
           />
           {/* Drawn anew with each answer, which may have filled in rows; what was typed is in the answer. */}
           <div className="claims-rows" key={state.attempt}>
-            {attributes.map(({ key, label: name, standardPath, isList, rules }) => (
+            {attributes.map(({ key, label: name, standardPath, isList, mayHaveDefault, rules }) => (
               <Row
                 key={key}
                 attribute={key}
@@ -119,7 +122,15 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
                 placeholder={standardPath}
                 problem={sentences[idOf(key)]}
                 seen={seen[key]}
-                rules={<ClaimRules attribute={key} label={name} words={rules} isList={isList} shown={shown} />}
+                rules={
+                  <ClaimRules
+                    attribute={key}
+                    label={name}
+                    words={rules}
+                    {...{ isList, mayHaveDefault, shown }}
+                    problem={sentences[defaultField(key)]}
+                  />
+                }
               />
             ))}
           </div>
@@ -137,7 +148,7 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
   );
 }
 
-const idOf = (key: string) => (key === "sample" ? key : `path.${key}`);
+const idOf = (field: string) => (field === "sample" || field.startsWith("default.") ? field : `path.${field}`);
 
 interface RowProps {
   readonly attribute: string;

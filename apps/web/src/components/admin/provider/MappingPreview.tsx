@@ -17,12 +17,15 @@ export function MappingPreview({ preview: { lines, dropped } }: { readonly previ
   const t = useTranslations("identity-providers.mapping");
   const sent = lines.filter(({ result }) => result !== "not-sent");
   const silent = lines.filter(({ result }) => result === "not-sent");
-  const mapped = sent.filter(({ value }) => value !== null).length;
+  const mapped = sent.filter(({ result }) => result === "mapped").length;
+  const defaults = sent.filter(({ result }) => result === "default").length;
   return (
     <section className="panel" aria-labelledby="preview">
       <div className="panel-head">
         <h2 id="preview">{t("title")}</h2>
-        <p role="status">{t("summary", { mapped, unusable: sent.length - mapped, dropped: dropped.length })}</p>
+        <p role="status">
+          {t("summary", { mapped, defaults, unusable: sent.length - mapped - defaults, dropped: dropped.length })}
+        </p>
       </div>
       {sent.length > 0 && (
         <div className="scroll">
@@ -46,7 +49,10 @@ export function MappingPreview({ preview: { lines, dropped } }: { readonly previ
                     {value === null ? (
                       <span className="tone-warning">{t(`result.${result}`)}</span>
                     ) : (
-                      <bdi className="value-lines">{value}</bdi>
+                      <>
+                        <bdi className="value-lines">{value}</bdi>
+                        {result === "default" && <small>{t("result.default")}</small>}
+                      </>
                     )}
                   </td>
                 </tr>

@@ -4,3 +4,6 @@ export type ClaimRuleField = (typeof claimRuleFields)[number];
 
 /** The field of a form that holds a rule of an attribute. */
 export const ruleField = (rule: ClaimRuleField, attribute: string): string => `${rule}.${attribute}`;
+
+/** The field of a form that holds the default of an attribute. */
+export const defaultField = (attribute: string): string => `default.${attribute}`;

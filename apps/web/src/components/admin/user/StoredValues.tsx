@@ -15,6 +15,7 @@ interface Value {
   readonly attribute: string;
   readonly label: string;
   readonly value: string;
+  readonly source: "provider" | "self" | "default";
   readonly providerName: string | null;
   readonly since: Date;
   readonly refreshedAt: Date | null;
@@ -56,15 +57,15 @@ export async function StoredValues({ values }: { readonly values: readonly Value
 }
 
 async function ValueRow({
-  value: { label, value, providerName, since, refreshedAt, coveredBy },
+  value: { label, value, source, providerName, since, refreshedAt, coveredBy },
 }: {
   readonly value: Value;
 }) {
   const [t, locale] = await Promise.all([getTranslations("admin.user"), getLocale()]);
   const { shortDay } = datesOf(locale);
-  const source =
-    providerName === null
-      ? t("self")
+  const from =
+    source === "default" || providerName === null
+      ? t(source === "default" ? "setBy" : "self", { provider: providerName ?? "" })
       : refreshedAt === null
         ? t("from", { provider: providerName })
         : t("fromRefreshed", { provider: providerName, date: shortDay(refreshedAt) });
@@ -73,7 +74,7 @@ async function ValueRow({
       <th scope="row">{label}</th>
       <td data-column={t("column.value")}>
         <bdi className="whitespace-pre-line">{value}</bdi>
-        <small>{source}</small>
+        <small>{from}</small>
       </td>
       <td className="num nowrap" data-column={t("column.since")}>
         <When at={since} />

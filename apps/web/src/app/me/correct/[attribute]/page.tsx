@@ -23,7 +23,7 @@ export async function generateMetadata({ params, searchParams }: Props) {
   return pageTitle(t("title", { label: inSentence(entry.label, await getLocale()) }), { error });
 }
 
-/** For what the person entered themselves; what a provider sent is corrected there. */
+/** For what the person entered themselves or the organisation has set; what a provider sent is corrected there. */
 export default async function Correct({ params, searchParams }: Props) {
   const attribute = decodeURIComponent((await params).attribute);
   const entry = await ownEntry(attribute);
@@ -55,7 +55,7 @@ export default async function Correct({ params, searchParams }: Props) {
         )}
         <div className="intro">
           <h1>{t("title", { label })}</h1>
-          <p className="lead">{t("lead")}</p>
+          <p className="lead">{t(entry.isDefault ? "leadSetBy" : "lead", { organisation: controller.displayName })}</p>
           <Who controller={controller} />
         </div>
         <form className="sheet" action="/me/correct/decision" method="post" noValidate>

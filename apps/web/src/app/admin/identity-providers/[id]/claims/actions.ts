@@ -21,7 +21,8 @@ const rules = z.record(
     sync: z.exactOptional(z.enum(["provider-wins", "first-sign-in"])),
   }),
 );
-const mapping = z.object({ paths, rules });
+const defaults = z.record(z.string(), z.string().check(z.maxLength(10_000, "too-long")));
+const mapping = z.object({ paths, rules, defaults });
 const edited = z.object({ providerId: z.uuid(), base: z.int() });
 
 const mappingSaved = guardedAction({

@@ -1,9 +1,9 @@
 import type { ClaimMapping } from "@assent/consent/claim-mapping";
 import { writeClaimPath } from "@assent/consent/claim-path";
-import { claimRuleFields, ruleField } from "@/components/admin/provider/claim-rule-fields";
+import { claimRuleFields, defaultField, ruleField } from "@/components/admin/provider/claim-rule-fields";
 import { textOf } from "../../../posted-text";
 
-// What the form of a mapping shows and sends: the path by the key of its attribute, each rule by its field. "" is the usual.
+// What the form of a mapping shows and sends: the path by the key of its attribute, each rule and the default by its field. "" is the usual.
 
 type Rows = Readonly<Record<string, string>>;
 
@@ -13,7 +13,10 @@ export function typedRows(data: FormData): Record<string, string> {
   return Object.fromEntries(
     keys.flatMap((key) => [
       [key, textOf(data, `path.${key}`)],
-      ...claimRuleFields.map((rule) => [ruleField(rule, key), textOf(data, ruleField(rule, key))]),
+      ...[...claimRuleFields.map((rule) => ruleField(rule, key)), defaultField(key)].map((field) => [
+        field,
+        textOf(data, field),
+      ]),
     ]),
   );
 }
@@ -27,6 +30,7 @@ export function mappingOf(rows: Rows) {
   return {
     paths: Object.fromEntries(paths),
     rules: Object.fromEntries(paths.map(([key]) => [key, Object.fromEntries(rulesOf(key))])),
+    defaults: Object.fromEntries(paths.map(([key]) => [key, rows[defaultField(key)] ?? ""])),
   };
 }
 
@@ -36,6 +40,7 @@ export function shownMapping(mappings: readonly ClaimMapping[]): Record<string, 
     mappings.flatMap((mapping) => [
       [mapping.attribute, writeClaimPath(mapping.path)],
       ...claimRuleFields.map((rule) => [ruleField(rule, mapping.attribute), mapping[rule] ?? ""]),
+      [defaultField(mapping.attribute), mapping.default ?? ""],
     ]),
   );
 }
