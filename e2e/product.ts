@@ -19,6 +19,8 @@ import { setTimeout as delay } from "node:timers/promises";
 const root = resolve(import.meta.dirname, "..");
 
 export interface ProductOptions {
+  /** Settings besides those that every product has. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Unset: the embedded database in the product's own data directory. */
   readonly databaseUrl?: string;
   /** Of the template that the database was copied from; without, it begins empty. */
@@ -198,6 +200,7 @@ export class Product {
         DEMO: this.options.demo === false ? "off" : "on",
         ...(this.options.databaseUrl ? { DATABASE_URL: this.options.databaseUrl } : {}),
         ...(this.options.databaseOwnerUrl ? { DATABASE_OWNER_URL: this.options.databaseOwnerUrl } : {}),
+        ...this.options.settings,
         ...this.secrets,
         ...more,
       },

@@ -29,7 +29,10 @@ const actions = Object.entries(node).map(([id, { exportedName }]) => ({ id, name
 
 type Form = Readonly<Record<string, string>>;
 
-/** A purpose, a change of it that waits to be published, a provider that nobody came through, somebody with an account. */
+/**
+ * A purpose, a change of it that waits to be published, a provider that nobody came through, somebody with an account, and
+ * a saved view of the administrator's own.
+ */
 interface About {
   readonly purpose: string;
   readonly draft: string;
@@ -38,6 +41,7 @@ interface About {
   /** One that is open, and somebody else in office. */
   readonly invitation: string;
   readonly administrator: string;
+  readonly view: string;
 }
 
 /** A form that would do something, by action. A new action needs one here, or this file fails. */
@@ -154,6 +158,22 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
     state: null,
     form: { user, purpose, attribute: "phone_number", reason: "letter" },
   }),
+  saveView: () => ({
+    page: "/admin/records",
+    state: { attempt: 0, typed: null, problem: null },
+    form: { name: "Forged", search: "version=1" },
+  }),
+  changeView: ({ view }) => ({
+    page: "/admin/records/views",
+    state: { attempt: 0, typed: null, problem: null },
+    form: { view, name: "Forged anew", do: "rename" },
+  }),
+  // What it shows is its answer; that somebody looked stands in the activity of that account.
+  showMasked: ({ user }) => ({
+    page: `/admin/users/${user}`,
+    state: { value: null, failed: false },
+    form: { user, attribute: "email" },
+  }),
   editAttribute: () => ({
     page: "/admin/attributes/new",
     state: { attempt: 0 },
@@ -230,7 +250,8 @@ async function administrator(browser: Browser) {
   await page.goto(`${product().url}/admin/users`);
   const row = page.getByRole("row").filter({ hasText: email });
   const user = (await row.getByRole("link").getAttribute("href")) ?? "";
-  const of = { purpose, provider, user: user.split("/").at(-1) ?? "", ...(await office(browser, page)) };
+  const [more, view] = [await office(browser, page), await ownView(page)];
+  const of = { purpose, provider, view, user: user.split("/").at(-1) ?? "", ...more };
   return { request: caller.request, draft, of };
 }
 
@@ -245,6 +266,18 @@ async function office(browser: Browser, page: Page) {
   const removal = page.getByRole("link", { name: /^Remove administrator/ }).first();
   const administrator = /administrators\/([^/]+)/.exec((await removal.getAttribute("href")) ?? "")?.[1] ?? "";
   return { administrator, invitation: await page.locator("input[name=invitation]").first().inputValue() };
+}
+
+/** The id of a saved view of the administrator's own. */
+async function ownView(page: Page): Promise<string> {
+  const name = `View ${randomUUID()}`;
+  await page.goto(`${product().url}/admin/records?receipt=${randomUUID().slice(0, 8)}`);
+  await page.getByLabel("Save this filter as").fill(name);
+  await page.getByRole("button", { name: "Save view" }).click();
+  await expect(page.getByText("The view is saved.")).toBeVisible();
+  await page.goto(`${product().url}/admin/records/views`);
+  const form = page.locator("form").filter({ has: page.getByLabel(`Name of “${name}”`) });
+  return form.locator("input[name=view]").inputValue();
 }
 
 /** Somebody with an account whom the calls are about. Returns their e-mail address. */
@@ -304,6 +337,9 @@ test("the same calls work for an administrator @script", async ({ browser }) => 
       "revokeOne",
       "removeOne",
       "restorePurpose",
+      "saveView",
+      "changeView",
+      "showMasked",
       "actOnUser",
       "actOnUsers",
       "withdrawForUser",

@@ -132,11 +132,111 @@ test("two administrators who change the same attribute: the second is told, and 
   await save(page).click();
   await expect(page.getByText("Somebody else changed this attribute while you were editing.")).toBeVisible();
   await expect(labelField(page)).toHaveValue(`Mine ${key}`);
-  await page.goto(`${product().url}/admin/attributes/${key}`);
-  await expect(labelField(page)).toHaveValue(`Theirs ${key}`);
+  const told = page.getByRole("alert", { name: "Somebody else changed this attribute while you were editing." });
+  await expect(told).toBeFocused();
+  await expect(told).toContainText(`Stored nowTheirs ${key}`);
+  await expect(told).toContainText(`What you typedMine ${key}`);
+  await expectNoViolations(page);
+  await page.getByLabel("Sensitive").check();
+  await save(page).click();
+  await expect(page.getByText("The attribute is saved.")).toBeVisible();
   await page.goto(`${product().url}/admin/audit?type=attribute-changed`);
-  await expect(page.getByText(`Label: Shared ${key} → Theirs ${key}`)).toBeVisible();
+  for (const [before, after] of [
+    ["Shared", "Theirs"],
+    ["Theirs", "Mine"],
+  ])
+    await expect(page.getByText(`Label: ${before} ${key} → ${after} ${key}`)).toBeVisible();
 });
+
+test("other words for what people know are looked at first; receipts keep those that were shown", async ({
+  page,
+  browser,
+}) => {
+  const person = await own(browser);
+  await signInAsSomebody(person, product(), somebody());
+  await agreeToAll(person);
+  const email = `${product().url}/admin/attributes/email`;
+  await page.goto(email);
+  await labelField(page).fill("Mail address");
+  await save(page).click();
+  const look = page.getByRole("alert", { name: /Look at the new words of “Email address”/ });
+  await expect(look).toContainText("Asked for by Account recovery");
+  await expect(look).toContainText("Until nowEmail address");
+  await expect(look).toContainText("From now onMail address");
+  await expectNoViolations(page);
+  // What was looked at is what is saved: other words are looked at again.
+  await labelField(page).fill("Address for mail");
+  await save(page).click();
+  await expect(look).toContainText("From now onAddress for mail");
+  await page.goto(email);
+  await expect(labelField(page), "nothing was saved so far").toHaveValue("Email address");
+  await labelField(page).fill("Mail address");
+  await save(page).click();
+  await expect(look).toBeVisible();
+  await save(page).click();
+  await expect(page.getByText("The attribute is saved.")).toBeVisible();
+  await person.goto(`${product().url}/me`);
+  await expect(person.getByText("Mail address").first()).toBeVisible();
+  await person
+    .getByRole("link", { name: /^Receipt / })
+    .first()
+    .click();
+  await expect(person.getByText("Email address").first()).toBeVisible();
+  await person.close();
+  await page.goto(email);
+  await labelField(page).fill("Email address");
+  await save(page).click();
+  await save(page).click();
+  await expect(page.getByText("The attribute is saved.")).toBeVisible();
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`what is masked is hidden from administrators, and each look is on the audit log, with script: ${javaScriptEnabled}`, async ({
+    browser,
+  }) => {
+    const context = await browser.newContext({ javaScriptEnabled, locale: "en-GB" });
+    const page = await context.newPage();
+    await asAdministrator(page, product());
+    const mask = async (on: boolean) => {
+      await page.goto(`${product().url}/admin/attributes/phone_number`);
+      await page.getByLabel("Masked on screens").setChecked(on);
+      await save(page).click();
+      await expect(page.getByText("The attribute is saved.")).toBeVisible();
+    };
+    await mask(true);
+    const made = somebody();
+    const person = await own(browser);
+    await signInAsSomebody(person, product(), made);
+    await agreeToAll(person);
+    await expect(person.getByText(made.phone ?? "").first(), "the person sees their own").toBeVisible();
+    await person.close();
+
+    await page.goto(`${product().url}/admin/users`);
+    await page
+      .getByRole("row")
+      .filter({ hasText: made.email ?? "" })
+      .getByRole("link")
+      .click();
+    const masked = `••••${(made.phone ?? "").slice(-4)}`;
+    await expect(page.getByText(masked)).toBeVisible();
+    expect(await page.content()).not.toContain(made.phone ?? "");
+    if (javaScriptEnabled) await expectNoViolations(page);
+    const looked = page.getByRole("region", { name: "Activity" }).getByText("Masked detail looked at");
+    await expect(looked).toHaveCount(0);
+    const here = page.url();
+    await page.getByRole("button", { name: "Show Phone number" }).click();
+    await expect(page.getByText(made.phone ?? "")).toBeVisible();
+    expect(page.url()).toBe(here);
+    await page.goto(here);
+    await expect(page.getByText(masked), "once").toBeVisible();
+    await expect(looked).toHaveCount(1);
+    await page.goto(`${product().url}/admin/audit?type=value-shown`);
+    await expect(page.getByText("Attribute: phone_number").first()).toBeVisible();
+    expect(await page.content()).not.toContain(made.phone ?? "");
+    await mask(false);
+    await context.close();
+  });
+}
 
 test("neither a plain person nor nobody sees the catalogue, and what does not exist is not found", async ({
   page,

@@ -1,11 +1,11 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
-import { changePurpose } from "../administration.ts";
+import { changePurpose, connectProvider } from "../administration.ts";
 import { agreeToAll } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProductOnPostgres } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductOnPostgres({ settings: { TRUSTED_PROXIES: "1" } });
 
 const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { name: title });
 const rows = (page: Page) => page.getByRole("table", { name: "Administrative changes, newest first" }).getByRole("row");
@@ -35,6 +35,41 @@ test("a change is there with who, when, before and after, and with no value of i
   await expectNoViolations(page);
   await rows(page).nth(1).getByRole("link", { name: "Account recovery" }).click();
   await expect(page).toHaveURL(/\/admin\/purposes\//);
+});
+
+test("it says from where, and what was before and after of a provider, and never its secret", async ({ page }) => {
+  const from = async (address: string) => page.context().setExtraHTTPHeaders({ "x-forwarded-for": address });
+  const rename = async (name: string) => {
+    await page.goto(`${product().url}/admin/identity-providers`);
+    await page.getByRole("main").getByRole("link", { name: /^Idle/ }).first().click();
+    await page.getByLabel("Name", { exact: true }).fill(name);
+    await page.getByLabel("Client secret").fill("a-secret-of-tomorrow");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText(`“${name}” is saved.`)).toBeVisible();
+  };
+  await connectProvider(page, product(), {
+    ...{ slug: "idle", name: "Idle", issuer: product().providerUrl, clientId: "idle", clientSecret: "idle" },
+  });
+  await from("198.51.100.9, 203.0.113.7");
+  await rename("Idle College");
+  await from("2001:db8::17");
+  await rename("Idle University");
+  await page.goto(`${product().url}/admin/audit?type=provider-changed`);
+  await expect(rows(page).nth(1)).toContainText("2001:db8::17");
+  await expect(rows(page).nth(1)).toContainText("Name: Idle College → Idle University");
+  await expect(rows(page).nth(1)).toContainText("Changed: clientSecret");
+  await expect(rows(page).nth(2)).toContainText("203.0.113.7");
+  expect(await page.content()).not.toContain("a-secret-of-tomorrow");
+  await expectNoViolations(page);
+  await rows(page).nth(2).getByRole("link", { name: "203.0.113.7" }).click();
+  await expect(page).toHaveURL(/\/admin\/audit\?same=[0-9a-f-]{36}$/);
+  await expect(page.getByText("Only from 203.0.113.7.")).toBeVisible();
+  await expect(rows(page)).toHaveCount(2);
+  const exported = await (await page.request.get(page.url().replace("/audit?", "/audit/audit.csv?"))).text();
+  expect(exported).toContain("203.0.113.7");
+  expect(exported).not.toContain("2001:db8::17");
+  await page.getByRole("link", { name: "From everywhere" }).click();
+  await expect(page).toHaveURL(/\/admin\/audit$/);
 });
 
 test("filters stand in the address and survive reload; the log and the ledger lead to each other @phone", async ({

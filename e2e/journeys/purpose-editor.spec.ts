@@ -257,6 +257,50 @@ test("a draft is deleted; what was live is archived, with what was agreed or wit
   await expect(summary(page)).toContainText(`An archived purpose is already called “${used}”.`);
 });
 
+test("what commonly goes wrong is said while it is written, in the review and in the list, and blocks nothing", async ({
+  page,
+  browser,
+}) => {
+  const purpose = unique("Warned");
+  const said = (where: Locator, ...texts: (string | RegExp)[]) =>
+    Promise.all(texts.map((text) => expect(where.getByText(text)).toBeVisible()));
+  const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+  await signInAsSomebody(person, product(), somebody());
+  await agreeToAll(person);
+  await person.close();
+  await page.reload();
+  await name(page).fill(purpose);
+  await description(page).fill("For fun.");
+  await add(page, "Phone number");
+  await page.getByRole("checkbox", { name: "Mandatory: Phone number" }).check();
+  const hints = page.getByRole("region", { name: "Before you finish" });
+  const withScript = test.info().project.use.javaScriptEnabled ?? true;
+  const warnings = [
+    ...["The only detail is mandatory", "Phone number is mandatory and no reason is given", "No duration is set"],
+    ...["The description is shorter than a sentence", "Not translated into Deutsch, العربية"],
+    /Phone number is mandatory here, and optional in .*Account recovery/,
+  ];
+  if (withScript) await said(hints, ...warnings);
+  await finish(page).click();
+  await expect(heading(page, `Review ${purpose}`)).toBeVisible();
+  await said(page.getByRole("region", { name: "A second look" }), ...warnings);
+  await expectNoViolations(page);
+  await page.goto(`${product().url}/admin/purposes`);
+  await expect(row(page, purpose)).toContainText("things worth a second look");
+
+  await page.getByRole("link", { name: purpose, exact: true }).click();
+  await description(page).fill("So that we can call you back.");
+  await page.getByRole("checkbox", { name: "Mandatory: Phone number" }).uncheck();
+  await retention(page).selectOption("Until it is withdrawn");
+  if (withScript) {
+    await said(hints, "Not translated into Deutsch, العربية");
+    for (const gone of ["The only detail is mandatory", "No duration is set"])
+      await expect(hints.getByText(gone)).toHaveCount(0);
+  }
+  await finishAndPublish(page);
+  await expect(row(page, purpose)).toContainText("Live");
+});
+
 test("a number of days must be one, and is kept", async ({ page }) => {
   const purpose = unique("Days");
   await name(page).fill(purpose);

@@ -86,6 +86,54 @@ test("filters stand in the address, survive reload, and come off again @phone", 
   await expect(records(page).nth(1)).toBeVisible();
 });
 
+for (const withScript of [true, false]) {
+  test(`a filter is saved under a name for its owner alone, renamed and deleted, with script: ${withScript}`, async ({
+    browser,
+  }) => {
+    const context = await browser.newContext({ javaScriptEnabled: withScript, locale: "en-GB" });
+    const page = await context.newPage();
+    await toRecords(page);
+    const views = page.getByRole("region", { name: "Saved views" });
+    await expect(views).toHaveCount(0);
+    await choose(page, { Decision: "Not agreed, withdrawn" });
+    const name = page.getByLabel("Save this filter as");
+    await page.getByRole("button", { name: "Save view" }).click();
+    await expect(page.getByText("Enter a name.")).toBeVisible();
+    await name.fill("x".repeat(61));
+    await page.getByRole("button", { name: "Save view" }).click();
+    await expect(page.getByText("That name is longer than 60 characters.")).toBeVisible();
+    await expect(name, "nothing is lost").toHaveValue("x".repeat(61));
+    await name.fill("  Said   no ");
+    await page.getByRole("button", { name: "Save view" }).click();
+    await expect(page.getByText("The view is saved.")).toBeVisible();
+    await expect(page).toHaveURL(/\/admin\/records\?decision=denied$/);
+    const saved = views.getByRole("link", { name: "Said no" });
+    await expect(saved).toHaveAttribute("aria-current", "true");
+    if (withScript) await expectNoViolations(page);
+
+    await page.getByRole("search", { name: "Filter" }).getByLabel("Attribute").selectOption({ label: "Phone number" });
+    await page.getByRole("search", { name: "Filter" }).getByRole("button", { name: "Filter" }).click();
+    await name.fill("Said no");
+    await page.getByRole("button", { name: "Save view" }).click();
+    await expect(page.getByText("You have a view with that name.")).toBeVisible();
+    await saved.click();
+    await expect(page).toHaveURL(/\/admin\/records\?decision=denied$/);
+
+    await views.getByRole("link", { name: "Rename or delete" }).click();
+    await expect(heading(page, "Saved views")).toBeVisible();
+    await page.getByLabel("Name of “Said no”").fill("Refusals");
+    await page.getByRole("button", { name: "Rename “Said no”" }).click();
+    await expect(page.getByText("The view has its new name.")).toBeVisible();
+    if (withScript) await expectNoViolations(page);
+    await page.getByRole("link", { name: "Open: Refusals" }).click();
+    await expect(page).toHaveURL(/\/admin\/records\?decision=denied$/);
+    await views.getByRole("link", { name: "Rename or delete" }).click();
+    await page.getByRole("button", { name: "Delete “Refusals”" }).click();
+    await expect(heading(page, "No saved view yet")).toBeVisible();
+    await context.close();
+  });
+}
+
 test("one receipt is found by its number as people read it out, one person from their own page", async ({ page }) => {
   await toRecords(page);
   const row = records(page).nth(1);

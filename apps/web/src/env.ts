@@ -48,6 +48,10 @@ const schema = z.object({
     z._default(z.string().check(z.regex(/^[1-9]\d{0,3}$/, "must be a number of days, 1 to 9999")), "400"),
     z.transform(Number),
   ),
+  AUDIT_ADDRESS_DAYS: z.pipe(
+    z._default(z.string().check(z.regex(/^[1-9]\d{0,3}$/, "must be a number of days, 1 to 9999")), "180"),
+    z.transform(Number),
+  ),
   TRUSTED_PROXIES: z.optional(z.string().check(z.regex(/^\d$/, "must be how many proxies stand in front, 0 to 9"))),
   PROVIDER_ALLOW_HOSTS: z.pipe(
     z.optional(z.string()),
@@ -91,6 +95,8 @@ export interface Env {
   readonly jurisdiction: string | null;
   /** How long single anonymous refusals are kept, in days. */
   readonly refusalDays: number;
+  /** How long it is kept from which address administrators did something, in days. */
+  readonly addressDays: number;
   /** How many proxies add to X-Forwarded-For before a request arrives: one where people open https. */
   readonly trustedProxies: number;
   /**
@@ -139,6 +145,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     databaseOwnerUrl: data.DATABASE_OWNER_URL,
     jurisdiction: data.JURISDICTION ?? null,
     refusalDays: data.REFUSAL_DAYS,
+    addressDays: data.AUDIT_ADDRESS_DAYS,
     trustedProxies: Number(data.TRUSTED_PROXIES ?? (url.protocol === "https:" ? 1 : 0)),
     outgoing: { allowHttpLoopback: demoOn, allowHosts: data.PROVIDER_ALLOW_HOSTS },
     demo: demoOn

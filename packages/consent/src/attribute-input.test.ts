@@ -7,6 +7,7 @@ const good = {
   type: "text",
   sensitive: false,
   selfAssertable: true,
+  masked: false,
   texts: { en: { label: "Badge number", explanation: "On your card." } },
 };
 const codes = (input: unknown) =>

@@ -48,6 +48,8 @@ export type AttributeWords = z.infer<typeof words>;
 export const attributeInput = z.object({
   sensitive: z.boolean(code("malformed")),
   selfAssertable: z.boolean(code("malformed")),
+  /** On screens of the administration: see masked-value.ts. */
+  masked: z.boolean(code("malformed")),
   texts: z.record(z.string(code("malformed")), words),
 });
 export type AttributeInput = z.infer<typeof attributeInput>;

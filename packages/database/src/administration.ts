@@ -31,6 +31,11 @@ export async function mayAct(tx: Executor, { userId, by }: OnBehalf): Promise<Ad
 /** Waits for its turn among the acts of administrators. The pseudonym of this one; null for whoever is no active one. */
 export async function actingAdministrator(tx: Executor, userId: string): Promise<string | null> {
   await lock(tx, "administrator");
+  return activeAdministrator(tx, userId);
+}
+
+/** The same for who only looks: without a turn, and it stays so until the transaction ends. */
+export async function activeAdministrator(tx: Executor, userId: string): Promise<string | null> {
   const active = and(eq(users.id, userId), eq(users.role, "administrator"), eq(users.status, "active"));
   const [actor] = await tx.select({ pseudonym: users.pseudonym }).from(users).where(active).for("share");
   return actor?.pseudonym ?? null;

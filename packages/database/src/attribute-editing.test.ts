@@ -24,7 +24,7 @@ import {
 import { closeAccount } from "./withdraw.ts";
 
 const words = (label: string, explanation = "") => ({ label, explanation });
-const flags = { sensitive: false, selfAssertable: false };
+const flags = { sensitive: false, selfAssertable: false, masked: false };
 
 describe.each(testDatabases())("the attribute catalogue on $engine", ({ use }) => {
   const database = use();
@@ -86,12 +86,16 @@ describe.each(testDatabases())("the attribute catalogue on $engine", ({ use }) =
     const input = {
       sensitive: true,
       selfAssertable: false,
+      masked: true,
       texts: { en: words("Card", "On your card."), de: words("Karte") },
     };
     expect(await changeAttribute(orm(), key, await revisionOf(key), input, null)).toEqual({ ok: true });
-    expect(await findAttribute(orm(), key, "de")).toMatchObject({ label: "Karte", sensitive: true, type: "text" });
+    expect(await findAttribute(orm(), key, "de")).toMatchObject({ label: "Karte", sensitive: true, masked: true });
+    expect((await catalogue(orm())).get(key)).toMatchObject({ masked: true });
     const changes = (await latestEvents(orm(), { limit: 3 })).map(({ details }) => details);
-    expect(changes).toContainEqual({ key, sensitiveBefore: false, sensitive: true });
+    expect(changes).toContainEqual({
+      ...{ key, sensitiveBefore: false, sensitive: true, maskedBefore: false, masked: true },
+    });
     expect(changes).toContainEqual({ key, language: "en", labelBefore: "Badge", label: "Card" });
     expect(changes).toContainEqual({ key, language: "de", labelBefore: "", label: "Karte" });
     const before = await countRows(orm());

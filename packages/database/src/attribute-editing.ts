@@ -13,6 +13,8 @@ import type { PurposeStatus } from "./schema/purpose.ts";
 export interface ListedAttribute extends Attribute {
   /** One of OpenID Connect's: it can be changed, and never deleted. */
   readonly builtIn: boolean;
+  /** On screens of the administration. */
+  readonly masked: boolean;
   readonly label: string;
   /** The providers that send it, disabled ones too. */
   readonly mappedBy: readonly { readonly id: string; readonly slug: string; readonly name: string }[];
@@ -56,7 +58,7 @@ export async function findAttribute(
 }
 
 const listed = (language: string) => sql`
-  select a.key, a.type, a.sensitive, a.self_assertable as "selfAssertable", a.built_in as "builtIn",
+  select a.key, a.type, a.sensitive, a.self_assertable as "selfAssertable", a.masked, a.built_in as "builtIn",
     coalesce((select label from attribute_text t where t.attribute_key = a.key
       order by t.language = ${language} desc, t.language = 'en' desc, t.language limit 1), a.key) as label,
     (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'slug', p.slug, 'name', p.name) order by p.position, p.id), '[]')
@@ -78,11 +80,11 @@ async function textsOf(executor: Executor, key: string): Promise<Record<string, 
 }
 
 function revisionOf(
-  { sensitive, selfAssertable }: Pick<Attribute, "sensitive" | "selfAssertable">,
+  { sensitive, selfAssertable, masked }: Pick<ListedAttribute, "sensitive" | "selfAssertable" | "masked">,
   texts: Readonly<Record<string, AttributeWords>>,
 ): string {
   return createHash("sha256")
-    .update(JSON.stringify([sensitive, selfAssertable, texts]))
+    .update(JSON.stringify([sensitive, selfAssertable, masked, texts]))
     .digest("hex")
     .slice(0, 16);
 }
@@ -92,20 +94,20 @@ type Result<Code extends string> = { readonly ok: true } | { readonly ok: false;
 /** A new attribute, last in the order. `input` has passed the schema of @assent/consent/attribute-input. */
 export async function createAttribute(
   executor: Executor,
-  { key, type, sensitive, selfAssertable, texts }: NewAttributeInput,
+  { key, type, texts, ...treatment }: NewAttributeInput,
   by: By,
 ): Promise<Result<"key-taken">> {
   return executor.transaction<Result<"key-taken">>(async (tx) => {
     const position = sql`(select coalesce(max(position), 0) + 10 from ${attribute})`;
     const made = await tx
       .insert(attribute)
-      .values({ key, type, sensitive, selfAssertable, position })
+      .values({ key, type, ...treatment, position })
       .onConflictDoNothing()
       .returning({ key: attribute.key });
     if (made.length === 0) return { ok: false, code: "key-taken" };
     await writeTexts(tx, key, texts);
     const [label] = Object.values(texts).flatMap((words) => (words.label === "" ? [] : [words.label]));
-    await note(tx, "attribute-created", by, { key, type, sensitive, selfAssertable, label: label ?? key });
+    await note(tx, "attribute-created", by, { key, type, ...treatment, label: label ?? key });
     return { ok: true };
   });
 }
@@ -118,7 +120,7 @@ export async function changeAttribute(
   executor: Executor,
   key: string,
   revision: string,
-  { sensitive, selfAssertable, texts }: AttributeInput,
+  { texts, ...treatment }: AttributeInput,
   by: By,
 ): Promise<Result<"not-found" | "conflict">> {
   return executor.transaction<Result<"not-found" | "conflict">>(async (tx) => {
@@ -126,12 +128,10 @@ export async function changeAttribute(
     if (before === undefined) return { ok: false, code: "not-found" };
     const textsBefore = await textsOf(tx, key);
     if (revisionOf(before, textsBefore) !== revision) return { ok: false, code: "conflict" };
-    await tx.update(attribute).set({ sensitive, selfAssertable }).where(eq(attribute.key, key));
+    await tx.update(attribute).set(treatment).where(eq(attribute.key, key));
     await writeTexts(tx, key, texts);
-    const flags = changes(
-      { sensitive, selfAssertable },
-      { sensitive: before.sensitive, selfAssertable: before.selfAssertable },
-    );
+    const { sensitive, selfAssertable, masked } = before;
+    const flags = changes(treatment, { sensitive, selfAssertable, masked });
     if (Object.keys(flags).length > 0) await note(tx, "attribute-changed", by, { key, ...flags });
     for (const [language, words] of Object.entries(texts)) {
       const changed = changes(words, textsBefore[language] ?? { label: "", explanation: "" });

@@ -9,6 +9,8 @@ import { attributeText } from "./schema/attribute-text.ts";
 export interface CatalogueEntry extends Attribute {
   readonly label: string;
   readonly explanation: string;
+  /** On screens of the administration. */
+  readonly masked: boolean;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface CatalogueEntry extends Attribute {
  */
 export async function catalogue(executor: Executor, language = "en"): Promise<ReadonlyMap<string, CatalogueEntry>> {
   const rows = await executor.execute<CatalogueEntry & Record<string, unknown>>(sql`
-    select a.key, a.type, a.sensitive, a.self_assertable as "selfAssertable",
+    select a.key, a.type, a.sensitive, a.self_assertable as "selfAssertable", a.masked,
       coalesce(t.label, a.key) as label, coalesce(t.explanation, '') as explanation
     from attribute a
     left join lateral (
@@ -32,17 +34,21 @@ export async function catalogue(executor: Executor, language = "en"): Promise<Re
   return new Map(rows.map((entry) => [entry.key, entry]));
 }
 
-/** Adds those of the standard attributes that are missing. Changes none that are there. */
+/**
+ * Adds those of the standard attributes that are missing. Changes none that are there. It names its own columns and no
+ * others, as every migration does, so that it works on tables to which some are still to be added.
+ */
 export async function addStandardAttributes(executor: Executor): Promise<void> {
   const rows = standardAttributes.map(({ key, type, sensitive, selfAssertable }, index) => ({
-    key,
-    type,
-    sensitive,
-    selfAssertable,
-    builtIn: true,
+    ...{ key, type, sensitive, self_assertable: selfAssertable },
     position: (index + 1) * 10,
   }));
-  await executor.insert(attribute).values(rows).onConflictDoNothing();
+  await executor.execute(sql`
+    insert into attribute (key, type, sensitive, self_assertable, built_in, position)
+    select key, type, sensitive, self_assertable, true, position
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as a (key text, type text, sensitive boolean, self_assertable boolean, position integer)
+    on conflict do nothing`);
 }
 
 /** Gives attributes their words in one language, by key, where they have none. Words for unknown keys are left out. */

@@ -2,6 +2,7 @@ import { and, count, desc, eq, gte, isNull, lt, type SQL, sql } from "drizzle-or
 import { alias } from "drizzle-orm/pg-core";
 import type { Executor } from "./orm.ts";
 import { event, type EventDetails, type EventType, isAdministrative } from "./schema/event.ts";
+import { eventAddress } from "./schema/event-address.ts";
 import { identityProvider } from "./schema/identity-provider.ts";
 import { purpose } from "./schema/purpose.ts";
 import { receipt } from "./schema/receipt.ts";
@@ -30,6 +31,8 @@ export interface AuditEntry {
   readonly provider: string | null;
   readonly receiptNumber: string | null;
   readonly details: EventDetails;
+  /** From where it was done: an IP address. Null where that is not known, or was long ago. */
+  readonly address: string | null;
 }
 
 /** Left out or null: any. */
@@ -37,6 +40,8 @@ export interface AuditFilter {
   readonly type?: EventType | null;
   /** An administrator by user id, or the system itself. */
   readonly actor?: { readonly userId: string } | "system" | null;
+  /** Only what was done from the same address as this entry. */
+  readonly sameAddressAs?: string | null;
   /** From this moment on. */
   readonly since?: Date | null;
   /** Before this moment. */
@@ -63,12 +68,14 @@ export async function listAudit(
       purpose: purpose.name,
       provider: identityProvider.name,
       receiptNumber: receipt.number,
+      address: eventAddress.address,
     })
     .from(event)
     .leftJoin(users, eq(users.pseudonym, event.actorId))
     .leftJoin(subjects, eq(subjects.pseudonym, event.pseudonym))
     .leftJoin(purpose, eq(purpose.id, event.purposeId))
     .leftJoin(identityProvider, eq(identityProvider.id, event.providerId))
+    .leftJoin(eventAddress, eq(eventAddress.eventId, event.id))
     .leftJoin(receipt, eq(receipt.id, event.receiptId))
     .where(and(...conditions(filter), after === null ? undefined : before(after)))
     .orderBy(desc(at), desc(id))
@@ -112,7 +119,7 @@ export async function listActors(executor: Executor): Promise<string[]> {
 
 const before = ({ at, id }: AuditCursor): SQL => sql`(${event.at}, ${event.id}) < (${at}::timestamptz, ${id}::uuid)`;
 
-function conditions({ type, actor, since, before: until }: AuditFilter): (SQL | undefined)[] {
+function conditions({ type, actor, sameAddressAs, since, before: until }: AuditFilter): (SQL | undefined)[] {
   return [
     isAdministrative,
     type == null ? undefined : eq(event.type, type),
@@ -121,9 +128,22 @@ function conditions({ type, actor, since, before: until }: AuditFilter): (SQL | 
       : actor === "system"
         ? isNull(event.actorId)
         : eq(event.actorId, pseudonymOf(actor.userId)),
+    sameAddressAs == null ? undefined : fromSameAddress(sameAddressAs),
     since == null ? undefined : gte(event.at, since),
     until == null ? undefined : lt(event.at, until),
   ];
 }
 
 const pseudonymOf = (userId: string) => sql`(select ${users.pseudonym} from ${users} where ${users.id} = ${userId})`;
+
+// Without a table's name a column of a query of one table would be that of the inner one.
+const fromSameAddress = (eventId: string) => sql`exists (
+  select from event_address a join event_address b on b.address = a.address
+  where a.event_id = ${eventId}::uuid and b.event_id = event.id)`;
+
+/** The address of one entry, or null. */
+export async function addressOf(executor: Executor, eventId: string): Promise<string | null> {
+  const { address } = eventAddress;
+  const [row] = await executor.select({ address }).from(eventAddress).where(eq(eventAddress.eventId, eventId));
+  return row?.address ?? null;
+}

@@ -43,12 +43,16 @@ export async function closeAccount(database: Database, input: CloseInput): Promi
     const grants = await tx.execute<{ live: boolean }>(sql`
       delete from consent_grant where user_id = ${userId} returning ended_at is null as live`);
     const sessions = await tx.execute(sql`delete from session where user_id = ${userId} returning token_hash`);
+    await tx.execute(sql`delete from record_view where user_id = ${userId}`);
     await appendEvent(tx, {
       type: "closed",
       actor: by ? { kind: "administrator", userId: by } : { kind: "person", userId },
       pseudonym: person.pseudonym,
       details: { erased: values.length, grants: grants.filter(({ live }) => live).length, sessions: sessions.length },
     });
+    // From where an administrator worked is theirs too, and would lead on from what they did.
+    await tx.execute(sql`
+      delete from event_address a using event e where e.id = a.event_id and e.actor_id = ${person.pseudonym}::uuid`);
     await tx.execute(sql`
       update federated_identity set subject = ${fencedSubjectSql}, last_sign_in_at = null,
         created_at = date_trunc('month', created_at, 'UTC')

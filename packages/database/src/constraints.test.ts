@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { actingFrom } from "./acting-from.ts";
 import { addAttributeTexts } from "./attributes.ts";
 import { DatabaseError } from "./database-error.ts";
+import { appendEvent } from "./events.ts";
 import { inviteAdministrator } from "./invitations.ts";
 import { saveLogo } from "./provider-logos.ts";
 import { refuse } from "./provision.ts";
 import { createPurpose } from "./purposes.ts";
+import { addView } from "./record-views.ts";
 import { saveController } from "./settings.ts";
 import { runRetention } from "./retention.ts";
 import { createSetupLink } from "./setup-links.ts";
@@ -157,6 +160,9 @@ const checks: readonly Broken[] = [
   broken("event", "refusal_hour_only", { at: moment }, "type = 'refused'"),
   broken("event", "language_shape", { language: "" }, "type = 'refused'"),
   broken("event", "details_is_object", { details: "words" }),
+  broken("event_address", "length", { address: "x" }),
+  broken("record_view", "name_length", { id, name: "" }),
+  broken("record_view", "search_length", { id, name: "Other", search: "" }),
   broken("retention_run", "removed_is_object", { removed: "words" }),
   broken("session", "token_hash_shape", { token_hash: "the token itself" }),
   broken("one_use_key", "hash_shape", { key_hash: long(64) }),
@@ -194,6 +200,7 @@ const uniques: readonly Broken[] = [
   broken("receipt", "number_unique", { id }),
   broken("receipt", "decided_at", {}),
   broken("consent_grant", "one_live", { id }),
+  broken("record_view", "name_unique", { id }),
   broken("ledger_entry", "previous_hash_unique", { seq: 9000 }),
   broken("ledger_entry", "event_unique", { seq: 9000, previous_hash: "a".repeat(64) }),
   broken("outbox", "once", { id: 9000 }),
@@ -225,6 +232,7 @@ const fresh: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   purpose_version: { number: 99 },
   purpose_version_attribute: { position: 99 },
   receipt: { number: "0000-0000" },
+  record_view: { name: "Another" },
   session: { token_hash: "0".repeat(64) },
   setup_link: { token_hash: "0".repeat(64), used_at: moment },
   attribute_value: { attribute_key: "profile" },
@@ -269,7 +277,10 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
     const logo = { type: "image/png", picture: "AAAA", hash: randomHash() } as const;
     await saveLogo(database().orm, provider.id, logo, null);
     await saveTestedClaims(database().orm, provider.id, ["email"]);
-    await makePerson(database(), provider, { agreed: { email: "a@example.org" } });
+    const { userId } = await makePerson(database(), provider, { agreed: { email: "a@example.org" } });
+    const actor = { kind: "administrator", userId } as const;
+    await actingFrom("203.0.113.7", () => appendEvent(database().orm, { type: "purpose-moved", actor }));
+    await addView(database().orm, userId, { name: "Refusals", search: "decision=denied" });
     await refuse(database(), await makeDecision(database(), provider));
     await countAttempt(database().orm, { keyHash: randomHash(), keptFor: 600 });
     await createSetupLink(database().orm, { tokenHash: randomHash(), expiresAt: inMinutes(5) });
@@ -332,7 +343,7 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
 
   test("each table has a primary key, and takes no row twice", async () => {
     const keys = await catalogue("p");
-    expect(keys.length).toBe(32);
+    expect(keys.length).toBe(34);
     for (const { name, table } of keys) {
       expect(await insert({ table, change: {}, where: parts.includes(table) ? draft : "true" }), table).toMatchObject({
         code: "23505",
@@ -369,6 +380,7 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
       "attribute_value",
       "consent_grant",
       "federated_identity",
+      "record_view",
       "session",
       "setup_link",
     ]);

@@ -1,6 +1,8 @@
 import { and, count, desc, eq, gte, sql } from "drizzle-orm";
+import { actingAddress } from "./acting-from.ts";
 import type { Executor } from "./orm.ts";
 import { type ActorKind, event, type EventDetails, type EventType } from "./schema/event.ts";
+import { eventAddress } from "./schema/event-address.ts";
 import { users } from "./schema/users.ts";
 
 export { type ActorKind, type EventDetails, type EventType, eventTypes } from "./schema/event.ts";
@@ -58,8 +60,18 @@ export async function appendEvent(executor: Executor, { actor, details, ...rest 
           actorKind: actor.kind,
           actorId: sql`(select ${users.pseudonym} from ${users} where ${users.id} = ${actor.userId})`,
         };
-  await executor.insert(event).values({ ...rest, ...acting, details: { ...details, ...through } });
+  const made = { ...rest, ...acting, details: { ...details, ...through } };
+  const address = isAdministration(actor) ? actingAddress() : null;
+  if (address === null) return void (await executor.insert(event).values(made));
+  await executor.transaction(async (tx) => {
+    const [row] = await tx.insert(event).values(made).returning({ eventId: event.id });
+    if (row) await tx.insert(eventAddress).values({ ...row, address });
+  });
 }
+
+/** What people do themselves has no address, whatever they do it within. */
+const isAdministration = (actor: NewEvent["actor"]): boolean =>
+  actor === "setup" || (typeof actor === "object" && actor.kind === "administrator");
 
 /** The newest events first. */
 export async function latestEvents(

@@ -2,8 +2,9 @@ import type { AccountCondition } from "@assent/consent/account-conditions";
 import type { ClaimMapping } from "@assent/consent/claim-mapping";
 import { and, asc, eq, getTableColumns, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { violates } from "./database-error.ts";
-import { administrator, appendEvent, type By } from "./events.ts";
+import { administrator, appendEvent, type By, type EventDetails } from "./events.ts";
 import type { IdentityProvider } from "./identity-provider.ts";
+import { providerDifferences, type ProviderLists } from "./provider-differences.ts";
 import type { NewProviderKey } from "./provider-keys.ts";
 import { lockWhatIsAsked } from "./locks.ts";
 import type { Executor, Transaction } from "./orm.ts";
@@ -12,6 +13,7 @@ import { claimMapping } from "./schema/claim-mapping.ts";
 import { federatedIdentity } from "./schema/federated-identity.ts";
 import { identityProvider } from "./schema/identity-provider.ts";
 import { identityProviderPurpose } from "./schema/identity-provider-purpose.ts";
+import { purpose } from "./schema/purpose.ts";
 import { providerDomain } from "./schema/provider-domain.ts";
 import { providerLogo } from "./schema/provider-logo.ts";
 import { providerKey } from "./schema/provider-key.ts";
@@ -66,7 +68,7 @@ export async function saveProvider(
       }
       await write(tx, input, before);
       const type = before ? "provider-changed" : "provider-created";
-      const details = { slug: input.slug, ...(before ? { changed: await changedSince(tx, input.id, before) } : {}) };
+      const details = { slug: input.slug, ...(before ? await changedSince(tx, input.id, before) : {}) };
       await appendEvent(tx, { type, actor: administrator(by), providerId: input.id, details });
       return { ok: true };
     });
@@ -78,7 +80,7 @@ export async function saveProvider(
   }
 }
 
-type Stored = typeof identityProvider.$inferSelect & { readonly lists: Readonly<Record<string, string>> };
+type Stored = typeof identityProvider.$inferSelect & { readonly lists: ProviderLists };
 
 /** Held until the transaction ends, so that what was compared is what is replaced. Null for one that does not exist. */
 async function lockProvider(tx: Transaction, providerId: string): Promise<Stored | null> {
@@ -133,20 +135,22 @@ function pick(
   return { ...connection, authorizationParameters, tenants, jitMode, syncPolicy, purposesMode, accountUrl, enabled };
 }
 
-/** Names of what is another now, for the event. A secret is named and never told. */
-async function changedSince(tx: Transaction, providerId: string, before: Stored): Promise<string[]> {
+/** Names of what is another now, for the event, and how it was before. A secret is named and never told. */
+async function changedSince(tx: Transaction, providerId: string, before: Stored): Promise<EventDetails> {
   const after = await lockProvider(tx, providerId);
-  if (!after) return [];
+  if (!after) return {};
   const fields = Object.keys(pick(before)) as (keyof ReturnType<typeof pick>)[];
   const columns = fields.filter((field) => before[field] !== after[field]);
-  const lists = Object.keys(after.lists).filter((list) => before.lists[list] !== after.lists[list]);
-  return [...columns.map((field) => (field === "clientSecretSealed" ? "clientSecret" : field)), ...lists];
+  const names = Object.keys(after.lists) as (keyof ProviderLists)[];
+  const lists = names.filter((name) => JSON.stringify(before.lists[name]) !== JSON.stringify(after.lists[name]));
+  const changed = [...columns.map((field) => (field === "clientSecretSealed" ? "clientSecret" : field)), ...lists];
+  return { changed, ...providerDifferences(before, after) };
 }
 
 /** Of a mapping what an administrator says; when a claim was last seen changes by itself. */
 const { lastSeen: _, ...mapped } = getTableColumns(claimMapping);
 
-async function readLists(tx: Transaction, id: string): Promise<Stored["lists"]> {
+async function readLists(tx: Transaction, id: string): Promise<ProviderLists> {
   const [mappings, purposes, conditions, domains, keys] = [
     await tx
       .select(mapped)
@@ -154,10 +158,11 @@ async function readLists(tx: Transaction, id: string): Promise<Stored["lists"]> 
       .where(eq(claimMapping.providerId, id))
       .orderBy(asc(claimMapping.attributeKey)),
     await tx
-      .select()
+      .select({ name: purpose.name })
       .from(identityProviderPurpose)
+      .innerJoin(purpose, eq(purpose.id, identityProviderPurpose.purposeId))
       .where(eq(identityProviderPurpose.providerId, id))
-      .orderBy(asc(identityProviderPurpose.purposeId)),
+      .orderBy(asc(purpose.position), asc(purpose.id)),
     await tx
       .select()
       .from(accountCondition)
@@ -175,11 +180,11 @@ async function readLists(tx: Transaction, id: string): Promise<Stored["lists"]> 
       .orderBy(asc(providerKey.kid)),
   ];
   return {
-    mappings: JSON.stringify(mappings),
-    purposes: JSON.stringify(purposes),
-    conditions: JSON.stringify(conditions),
-    domains: JSON.stringify(domains),
-    keys: JSON.stringify(keys),
+    mappings,
+    purposes: purposes.map(({ name }) => name),
+    conditions,
+    domains: domains.map(({ domain }) => domain),
+    keys: keys.map(({ kid }) => kid),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AccountCondition } from "@assent/consent/account-conditions";
 import type { ClaimMapping } from "@assent/consent/claim-mapping";
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
@@ -73,6 +74,43 @@ describe.each(testDatabases())("identity providers on $engine", ({ use }) => {
     expect(noted.filter(({ type }) => type === "provider-changed")).toMatchObject([
       { actorId: pseudonym, details: { slug: made.slug, changed: ["name", "mappings"] } },
     ]);
+  });
+
+  test("what was before and is now of each part is noted, and nothing of a secret or of a person", async () => {
+    const made = await makeProvider(database(), { purposesMode: "all" });
+    const { purposeId, form } = await makePurpose(database());
+    const mappings = [
+      { path: ["mail"], attribute: "email", letters: "lower" as const },
+      { path: ["https://x.example/team", "a.b"], attribute: "name" },
+    ];
+    const conditions: AccountCondition[] = [
+      { kind: "claim", path: ["preferred_username"], allowed: ["ana@acme.example", "bo@acme.example"] },
+      { kind: "email-domain", allowed: ["acme.example"] },
+    ];
+    const change = {
+      ...{
+        name: "Renamed",
+        hint: "For staff",
+        clientSecretSealed: "sealed anew",
+        enabled: false,
+        jitMode: "off" as const,
+      },
+      ...{ purposesMode: "chosen" as const, purposes: [purposeId], mappings, conditions, domains: ["acme.example"] },
+    };
+    expect(await saveProvider(orm(), { ...made, ...change }, null)).toEqual({ ok: true });
+    const [noted] = (await latestEvents(orm(), { limit: 1 })).filter(({ type }) => type === "provider-changed");
+    expect(noted?.details).toMatchObject({
+      ...{ nameBefore: made.name, name: "Renamed", hintBefore: "", hint: "For staff" },
+      ...{ enabledBefore: "true", enabled: "false", jitModeBefore: "ask", jitMode: "off" },
+      ...{ purposesBefore: "", purposes: form.name, purposesModeBefore: "all", purposesMode: "chosen" },
+      mappingsBefore: "email = email, name = name, phone_number = phone_number",
+      mappings: 'email = mail (lower), name = "https://x.example/team"."a.b"',
+      ...{ conditionsBefore: "", conditions: "preferred_username: 2, email-domain: acme.example" },
+      ...{ domainsBefore: "", domains: "acme.example" },
+    });
+    expect(noted?.details["changed"]).toContain("clientSecret");
+    expect(JSON.stringify(noted)).not.toMatch(/sealed|ana@|bo@/);
+    for (const same of ["issuer", "scopes", "clientId", "keys"]) expect(noted?.details).not.toHaveProperty(same);
   });
 
   test("what is not edited stays: chosen purposes, conditions, and when the secret was set", async () => {

@@ -45,6 +45,7 @@ describe.each(testDatabases())("migrating on $engine", ({ use }) => {
       selfAssertable: true,
       label: "email",
       explanation: "",
+      masked: false,
     });
     await database().orm.execute(sql`update attribute set sensitive = true where key = 'email'`);
     await migrate(database());

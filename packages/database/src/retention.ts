@@ -9,6 +9,8 @@ import { type Removed, type RemovedKind, retentionRun } from "./schema/retention
 export interface RetentionOptions {
   /** How long single anonymous refusals are kept. */
   readonly refusalDays: number;
+  /** How long it is kept from which address administrators did something. */
+  readonly addressDays?: number;
   /** Rows, or people, of one transaction. */
   readonly batch?: number;
 }
@@ -27,11 +29,12 @@ export interface RetentionRun {
  */
 export async function runRetention(
   database: Database,
-  { refusalDays, batch = 100 }: RetentionOptions,
+  { refusalDays, addressDays = 180, batch = 100 }: RetentionOptions,
 ): Promise<RetentionRun | null> {
   const { orm } = database;
   const runId = await begin(orm);
   if (runId === null) return null;
+  const oldAddress = sql`at < now() - make_interval(days => ${addressDays}::int)`;
   const steps = [
     (tx: Executor) => expireSome(tx, batch),
     // Where whoever archived the purpose was interrupted.
@@ -42,6 +45,7 @@ export async function runRetention(
     (tx: Executor) =>
       removeSome(tx, "invitations", sql`administrator_invitation`, sql`id`, sql`expires_at < now()`, batch),
     (tx: Executor) => removeSome(tx, "attempts", sql`sign_in_attempt`, sql`key_hash`, sql`expires_at < now()`, batch),
+    (tx: Executor) => removeSome(tx, "addresses", sql`event_address`, sql`event_id`, oldAddress, batch),
     (tx: Executor) => removeRefusals(tx, refusalDays, batch),
   ];
   for (const step of steps) {

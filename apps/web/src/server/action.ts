@@ -1,8 +1,10 @@
 import "server-only";
+import { actingFrom } from "@assent/database/acting-from";
 import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import { env } from "@/env";
 import { readRight } from "@/sign-in/appointment-cookie";
+import { ownAddress } from "@/sign-in/own-address";
 import { type Acting, currentUser, operator, type SignedIn } from "./access";
 import { describeError, log, newReference } from "./log";
 
@@ -85,7 +87,9 @@ export function guardedAction<Input, Output>(options: {
       }
       const parsed = await options.input["~standard"].validate(input);
       if (parsed.issues) return { ok: false, code: "invalid-input", fields: fieldCodes(parsed.issues) };
-      return { ok: true, value: await options.run({ user, by } as never, parsed.value) };
+      const run = () => options.run({ user, by } as never, parsed.value);
+      const value = administers(options.role) ? await actingFrom(await ownAddress(), run) : await run();
+      return { ok: true, value };
     } catch (error) {
       // redirect() and notFound() travel as exceptions.
       unstable_rethrow(error);
@@ -113,6 +117,9 @@ async function leaveSetUp(): Promise<void> {
 }
 
 type Role = "anyone" | "person" | "administrator" | "operator";
+
+/** Whose events say from where they were done. */
+const administers = (role: Role): boolean => role === "administrator" || role === "operator";
 
 function mayRun(role: Role, user: SignedIn | null): boolean {
   if (role === "anyone") return true;

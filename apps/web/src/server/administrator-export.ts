@@ -1,6 +1,8 @@
 import "server-only";
-import { appendEvent } from "@assent/database/events";
+import { actingFrom } from "@assent/database/acting-from";
+import { appendEvent, type EventDetails } from "@assent/database/events";
 import { findSession } from "@assent/database/sessions";
+import { ownAddress } from "@/sign-in/own-address";
 import { ownSession } from "@/sign-in/own-session";
 import { requireAdministrator } from "./access";
 import { database } from "./database";
@@ -24,11 +26,14 @@ export async function administratorExport<Cursor>({
   const { id: userId } = await requireAdministrator();
   const session = await ownSession();
   const { orm } = database();
-  await appendEvent(orm, {
-    type: "records-exported",
-    actor: { kind: "administrator", userId },
-    details: { list, format: file.format, filters: Object.keys(query).filter((name) => query[name] !== "") },
-  });
+  const filters = Object.keys(query).filter((name) => query[name] !== "");
+  await noteExport(userId, { list, format: file.format, filters });
   const mayGoOn = async () => session !== null && (await findSession(orm, session.tokenHash))?.role === "administrator";
   return exportFile({ ...file, name: list, mayGoOn });
+}
+
+/** That a list was taken, with the names of the filters and not with what was looked for. */
+export async function noteExport(userId: string, details: EventDetails): Promise<void> {
+  const actor = { kind: "administrator", userId } as const;
+  await actingFrom(await ownAddress(), () => appendEvent(database().orm, { type: "records-exported", actor, details }));
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import {
   attributeInput,
   type AttributeInput,
@@ -53,6 +54,7 @@ export const attributeToChange = z.object({
   key: z.string(),
   revision: z.string(),
   attribute: attributeInput.check(labelled),
+  reviewed: z.string(),
 });
 
 /** Errors: "key-taken". */
@@ -60,14 +62,48 @@ export async function addAttribute(by: SignedIn, attribute: NewAttributeInput): 
   must(await createAttribute(database().orm, attribute, by.id));
 }
 
-/** Errors: "conflict" when somebody else changed it since `revision`, "not-found". */
+export interface AttributeToSave {
+  readonly revision: string;
+  readonly attribute: AttributeInput;
+  /** `digest` of the words that were shown before they replace others; empty before that. */
+  readonly reviewed: string;
+}
+
+export type AttributeSaved =
+  | { readonly kind: "saved" }
+  /** Somebody else changed it since `revision`: how it is now. */
+  | { readonly kind: "conflict"; readonly stored: EditedAttribute }
+  /** Other words for what people have read already: to be looked at before they are saved. */
+  | { readonly kind: "review"; readonly stored: EditedAttribute; readonly digest: string };
+
+/** Errors: "not-found". */
 export async function saveAttribute(
   by: SignedIn,
   key: string,
-  { revision, attribute }: { readonly revision: string; readonly attribute: AttributeInput },
-): Promise<void> {
-  must(await changeAttribute(database().orm, key, revision, attribute, by.id));
+  { revision, attribute, reviewed }: AttributeToSave,
+): Promise<AttributeSaved> {
+  const { orm } = database();
+  const stored = await editedAttribute(key);
+  if (!stored) throw new ExpectedError("not-found");
+  if (stored.revision !== revision) return { kind: "conflict", stored };
+  const digest = createHash("sha256").update(JSON.stringify(attribute.texts)).digest("hex");
+  if (isRead(stored) && otherWords(stored, attribute) && reviewed !== digest) return { kind: "review", stored, digest };
+  const changed = await changeAttribute(orm, key, revision, attribute, by.id);
+  if (changed.ok) return { kind: "saved" };
+  const now = changed.code === "conflict" ? await editedAttribute(key) : null;
+  if (!now) throw new ExpectedError("not-found");
+  return { kind: "conflict", stored: now };
 }
+
+/** Whether a screen may have said it: a purpose that asks for it was live, or something is kept under it. */
+const isRead = ({ usedBy, kept }: EditedAttribute) =>
+  usedBy.some(({ status }) => status !== "draft") || kept.values || kept.receipts;
+
+const otherWords = ({ texts: before }: EditedAttribute, { texts }: AttributeInput) =>
+  Object.entries(texts).some(
+    ([code, { label, explanation }]) =>
+      label !== (before[code]?.label ?? "") || (label !== "" && explanation !== (before[code]?.explanation ?? "")),
+  );
 
 /** Errors: "in-use" when something refers to it by now, "built-in", "not-found". */
 export async function removeAttribute(by: SignedIn, key: string): Promise<void> {

@@ -10,7 +10,7 @@ const never = [
 export type AuditType = Exclude<EventType, (typeof never)[number]>;
 export const auditTypes = eventTypes.filter((type): type is AuditType => !never.some((other) => other === type));
 
-export const auditFields = ["type", "actor", "from", "to"] as const;
+export const auditFields = ["type", "actor", "same", "from", "to"] as const;
 export type AuditField = (typeof auditFields)[number];
 export type AuditQuery = Fields<AuditField>;
 
@@ -23,8 +23,13 @@ export function auditFilter(query: AuditQuery): AuditFilter | null {
   const [userId, type] = [readId(query.actor), readOneOf(auditTypes)(query.type)];
   const [since, before] = [readDay(query.from), readDay(query.to, 1)];
   const actor = query.actor === "system" ? "system" : typeof userId === "string" ? { userId } : userId;
-  if ([actor, type, since, before].includes(undefined)) return null;
-  return { actor: actor ?? null, type: type ?? null, since: since ?? null, before: before ?? null };
+  // The id of an entry, and not its address: nobody's address stands in an address.
+  const sameAddressAs = readId(query.same);
+  if ([actor, type, sameAddressAs, since, before].includes(undefined)) return null;
+  return {
+    ...{ actor: actor ?? null, type: type ?? null, sameAddressAs: sameAddressAs ?? null },
+    ...{ since: since ?? null, before: before ?? null },
+  };
 }
 
 /** `time.id`: where the next page starts. */

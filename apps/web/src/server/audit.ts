@@ -1,5 +1,6 @@
 import "server-only";
 import {
+  addressOf,
   type AuditCursor,
   type AuditEntry,
   type AuditFilter,
@@ -28,6 +29,8 @@ export interface AuditPage {
   readonly actors: readonly string[];
   /** Who is asking. */
   readonly self: string;
+  /** The address that the list is filtered by; null where it is not, or is not known any more. */
+  readonly address: string | null;
 }
 
 /** One page of administrative changes, newest first. `after` comes from an address and may be anything. */
@@ -35,12 +38,13 @@ export async function auditPage(query: AuditQuery, after: string | undefined): P
   const { id: self } = await requireAdministrator();
   const { orm } = database();
   const filter = auditFilter(query);
-  const [page, count, actors] = await Promise.all([
+  const [page, count, actors, address] = await Promise.all([
     filter ? listAudit(orm, filter, { limit: pageSize, after: readAuditCursor(after) }) : none,
     filter ? countAudit(orm, filter, mostCounted) : 0,
     listActors(orm),
+    filter?.sameAddressAs ? addressOf(orm, filter.sameAddressAs) : null,
   ]);
-  return { entries: page.entries, count, next: page.next && writeAuditCursor(page.next), actors, self };
+  return { entries: page.entries, count, next: page.next && writeAuditCursor(page.next), actors, self, address };
 }
 
 const none = { entries: [], next: null };
@@ -51,6 +55,7 @@ const columns = [
   "result",
   "actor",
   "actor_id",
+  "address",
   "subject_id",
   "purpose_id",
   "purpose",
@@ -83,6 +88,7 @@ function rowOf({ at, type, actor, subject, purposeId, purpose, providerId, provi
     actor: actor ? "administrator" : "system",
     // Of a closed account nothing: beside an earlier export its pseudonym would lead back to it.
     actor_id: actor?.userId ?? null,
+    address: rest.address,
     subject_id: subject?.userId ?? null,
     purpose_id: purposeId,
     purpose,

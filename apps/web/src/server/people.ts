@@ -1,5 +1,6 @@
 import "server-only";
-import { catalogue } from "@assent/database/attributes";
+import { maskedValue } from "@assent/consent/masked-value";
+import { catalogue, type CatalogueEntry } from "@assent/database/attributes";
 import { latestEvents } from "@assent/database/events";
 import { chosenUsers, countMatchingUsers, getUser, listUsers, type ListedUser } from "@assent/database/people";
 import { recordChoices, type RecordChoices } from "@assent/database/records";
@@ -48,9 +49,14 @@ export async function userPage(query: UserQuery, after: string | undefined): Pro
     recordChoices(orm),
     catalogue(orm, await getLocale()),
   ]);
+  const screen = onScreen(attributes);
   return {
     ...choices,
-    users: page.users,
+    users: page.users.map((user) => ({
+      ...user,
+      name: screen("name", user.name),
+      email: screen("email", user.email),
+    })),
     count,
     any: any > 0,
     next: page.next && writeCursor(page.next),
@@ -61,6 +67,10 @@ export async function userPage(query: UserQuery, after: string | undefined): Pro
 }
 
 const nobody = { users: [], next: null };
+
+/** A value as administrators see it: with its end alone where its attribute is masked. */
+const onScreen = (attributes: ReadonlyMap<string, CatalogueEntry>) => (key: string, value: string | null) =>
+  value !== null && attributes.get(key)?.masked ? maskedValue(value) : value;
 
 export interface Chosen {
   readonly id: string;
@@ -73,9 +83,10 @@ export interface Chosen {
 export async function chosenFor(act: BulkAct, ids: readonly string[]): Promise<Chosen[]> {
   const administrator = await requireAdministrator();
   const known = [...new Set(ids)].filter(isId).slice(0, mostAtOnce);
-  const users = await chosenUsers(database().orm, known);
+  const { orm } = database();
+  const [users, attributes] = await Promise.all([chosenUsers(orm, known), catalogue(orm, await getLocale())]);
   return users.map(({ id, name, status, sessions }) => ({
-    ...{ id, name, sessions },
+    ...{ id, name: onScreen(attributes)("name", name), sessions },
     standing: standingOf(act, { status, sessions, own: id === administrator.id }),
   }));
 }
@@ -91,7 +102,8 @@ export const profile: (id: string) => Promise<Profile | null> = cache(async (id)
     catalogue(orm, language),
     organisation(),
   ]);
-  return user && profileOf(user, (key) => attributes.get(key)?.label ?? key, [language, defaultLanguage]);
+  const isMasked = (key: string) => attributes.get(key)?.masked ?? false;
+  return user && profileOf(user, (key) => attributes.get(key)?.label ?? key, [language, defaultLanguage], isMasked);
 });
 
 export interface UserActivity {

@@ -71,6 +71,16 @@ describe("profileOf", () => {
     expect(profileOf({ ...user, values: [] }, String, ["en"]).name).toBeNull();
   });
 
+  it("hides most of what is masked, in the heading too", () => {
+    const hidden = profileOf(user, String, ["en"], (key) => key === "name");
+    expect(hidden.values).toMatchObject([
+      { attribute: "email", value: "a@example.org", masked: false },
+      { attribute: "name", value: "••••e", masked: true },
+    ]);
+    expect(hidden.name).toBe("••••e");
+    expect(JSON.stringify(hidden)).not.toContain("Alice");
+  });
+
   it("takes the reader's language where the version has it", () => {
     expect(profileOf(user, String, ["de", "en"]).missing[0]?.purpose).toBe("Zugang retten");
     expect(profileOf(user, String, ["fr", "en"]).missing[0]?.purpose).toBe("Account recovery");

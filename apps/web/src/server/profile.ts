@@ -1,10 +1,11 @@
 import type { ValueSource } from "@assent/consent/attribute";
+import { maskedValue } from "@assent/consent/masked-value";
 import type { UserDetail } from "@assent/database/people";
 import { textIn } from "./purpose-input";
 
 export interface Profile extends Pick<UserDetail, "id" | "pseudonym" | "role" | "status" | "language" | "createdAt"> {
   readonly lastSignInAt: Date | null;
-  /** The value of `name` if the person agreed to it. */
+  /** The value of `name` if the person agreed to it; masked like others. */
   readonly name: string | null;
   readonly identities: readonly { readonly providerName: string; readonly subject: string; readonly since: Date }[];
   readonly values: readonly ProfileValue[];
@@ -17,8 +18,10 @@ export interface Profile extends Pick<UserDetail, "id" | "pseudonym" | "role" | 
 export interface ProfileValue {
   readonly attribute: string;
   readonly label: string;
+  /** With most of it hidden where it is masked. */
   readonly value: string;
   readonly source: ValueSource;
+  readonly masked: boolean;
   /** Null when the person entered it. */
   readonly providerName: string | null;
   readonly since: Date;
@@ -55,7 +58,13 @@ export interface ProfileGap {
 }
 
 /** What an administrator sees of a user, with labels and in the words of the versions that were decided on. */
-export function profileOf(user: UserDetail, labelOf: (key: string) => string, languages: readonly string[]): Profile {
+export function profileOf(
+  user: UserDetail,
+  labelOf: (key: string) => string,
+  languages: readonly string[],
+  isMasked: (key: string) => boolean = () => false,
+): Profile {
+  const screen = (attribute: string, value: string) => (isMasked(attribute) ? maskedValue(value) : value);
   const { id, pseudonym, role, status, language, createdAt, lastSignInAt, receipts } = user;
   const purposeOf = (versionId: string) => {
     const version = user.versions.find((known) => known.versionId === versionId);
@@ -76,7 +85,8 @@ export function profileOf(user: UserDetail, labelOf: (key: string) => string, la
     createdAt,
     lastSignInAt,
     receipts,
-    name: user.values.find(({ attribute }) => attribute === "name")?.value ?? null,
+    name:
+      user.values.filter(({ attribute }) => attribute === "name").map(({ value }) => screen("name", value))[0] ?? null,
     identities: user.identities.map(({ provider, subject, createdAt: since }) => ({
       providerName: provider.name,
       subject,
@@ -85,7 +95,8 @@ export function profileOf(user: UserDetail, labelOf: (key: string) => string, la
     values: user.values.map(({ attribute, value, source, providerName, createdAt: since, refreshedAt }) => ({
       attribute,
       label: labelOf(attribute),
-      value,
+      value: screen(attribute, value),
+      masked: isMasked(attribute),
       source,
       providerName,
       since,

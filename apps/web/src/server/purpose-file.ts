@@ -1,9 +1,9 @@
 import "server-only";
 import { type PlacedProblem, readPurposeFile, writePurposeFile } from "@assent/consent/purpose-file";
-import { appendEvent } from "@assent/database/events";
 import { createPurpose, listPurposes } from "@assent/database/purposes";
 import { languages } from "@/i18n/languages";
 import { requireAdministrator, type SignedIn } from "./access";
+import { noteExport } from "./administrator-export";
 import { database } from "./database";
 import { organisation } from "./organisation";
 import { attributeKeys } from "./purpose-changes";
@@ -13,11 +13,7 @@ export async function exportedPurposes(): Promise<Response> {
   const { id: userId } = await requireAdministrator();
   const { orm } = database();
   const purposes = (await listPurposes(orm)).filter(({ status }) => status !== "archived");
-  await appendEvent(orm, {
-    type: "records-exported",
-    actor: { kind: "administrator", userId },
-    details: { list: "purposes", format: "json", filters: [] },
-  });
+  await noteExport(userId, { list: "purposes", format: "json", filters: [] });
   return new Response(writePurposeFile(purposes.map(({ version }) => version)), {
     headers: {
       "content-type": "application/json",

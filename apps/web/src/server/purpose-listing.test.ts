@@ -34,7 +34,15 @@ function purpose(name: string, overrides: Partial<Purpose> = {}): Purpose {
 const attributes = new Map([
   [
     "email",
-    { key: "email", type: "email", sensitive: true, selfAssertable: true, label: "Email address", explanation: "" },
+    {
+      key: "email",
+      type: "email",
+      sensitive: true,
+      selfAssertable: true,
+      label: "Email address",
+      explanation: "",
+      masked: false,
+    },
   ],
 ] as const);
 const list = (purposes: readonly Purpose[], filter: Parameters<typeof listed>[3], search = "") =>

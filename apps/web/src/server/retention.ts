@@ -15,7 +15,7 @@ export type { RetentionRun };
 export function keepRetention(opened: Database): void {
   const run = async () => {
     try {
-      await runRetention(opened, { refusalDays: env().refusalDays });
+      await runRetention(opened, { refusalDays: env().refusalDays, addressDays: env().addressDays });
     } catch (error) {
       // The next run goes on where this one stopped.
       log("error", "retention-failed", describeError(error));

@@ -2,6 +2,7 @@ import "server-only";
 import { endSessionsFor, restoreAccount, suspendAccount } from "@assent/database/administration";
 import { catalogue } from "@assent/database/attributes";
 import { getUser } from "@assent/database/people";
+import { showValue } from "@assent/database/shown-value";
 import { closeAccount, type RequestReason, withdraw } from "@assent/database/withdraw";
 import { getTranslations } from "next-intl/server";
 import { findLanguage } from "@/i18n/languages";
@@ -90,6 +91,13 @@ export async function withdrawFor(by: SignedIn, request: RequestedWithdrawal): P
       onRequest: { by: by.id, reason },
     }),
   );
+}
+
+/** One masked value in full; that it was looked at is on the audit log. Errors: "changed" when it is not stored any more. */
+export async function lookAt(by: SignedIn, userId: string, attribute: string): Promise<string> {
+  const value = await showValue(database(), { userId, attribute, by: by.id });
+  if (value === null) throw new ExpectedError("changed");
+  return value;
 }
 
 function must(result: { readonly ok: true } | { readonly ok: false; readonly code: string }): void {

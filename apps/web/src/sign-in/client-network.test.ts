@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clientNetwork } from "./client-network";
+import { clientAddress, clientNetwork } from "./client-network";
 
 describe("clientNetwork", () => {
   it.each([
@@ -20,4 +20,16 @@ describe("clientNetwork", () => {
     ["an empty part", "203.0.113.7,", 1],
     ["something else", "203.0.113.7'; drop table", 1],
   ])("%s is of an unknown one", (_, header, proxies) => expect(clientNetwork(header, proxies)).toBe("unknown"));
+});
+
+describe("clientAddress", () => {
+  it.each([
+    ["198.51.100.1, 203.0.113.7", 1, "203.0.113.7"],
+    ["::ffff:203.0.113.7", 1, "203.0.113.7"],
+    ["2001:DB8:1:2:3:4:5:6", 1, "2001:db8:1:2:3:4:5:6"],
+    ["203.0.113.7", 0, null],
+    ["203.0.113.7", 2, null],
+    ["localhost", 1, null],
+    [null, 1, null],
+  ])("%s behind %i is %s", (header, proxies, address) => expect(clientAddress(header, proxies)).toBe(address));
 });

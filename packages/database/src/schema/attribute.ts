@@ -10,6 +10,8 @@ export const attribute = pgTable(
     type: text({ enum: attributeTypes }).notNull(),
     sensitive: boolean().notNull().default(false),
     selfAssertable: boolean().notNull().default(false),
+    /** Administrators see the end of a value only, until they ask for it, which is on the audit log. */
+    masked: boolean().notNull().default(false),
     builtIn: boolean().notNull().default(false),
     position: integer().notNull(),
     createdAt: createdAt(),

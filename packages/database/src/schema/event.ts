@@ -41,6 +41,7 @@ export const eventTypes = [
   "attribute-created",
   "attribute-changed",
   "attribute-deleted",
+  "value-shown",
   "records-exported",
 ] as const;
 export type EventType = (typeof eventTypes)[number];

@@ -10,6 +10,7 @@ export const removedKinds = [
   "setupLinks",
   "invitations",
   "attempts",
+  "addresses",
   "refusals",
 ] as const;
 export type RemovedKind = (typeof removedKinds)[number];

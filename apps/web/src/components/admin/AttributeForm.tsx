@@ -1,7 +1,9 @@
 "use client";
 
+import type { NoticeChange } from "@assent/consent/receipt";
 import Link from "next/link";
 import { type FormEvent, type ReactNode, startTransition, useActionState, useState } from "react";
+import { Differences, type DifferenceLabels } from "@/components/Differences";
 import { ErrorSummary } from "@/components/ErrorSummary";
 import { Icon } from "@/components/Icon";
 
@@ -12,6 +14,19 @@ export interface AttributeState {
   /** Field → code. */
   readonly problems: Readonly<Record<string, string>>;
   readonly failure: { readonly code: string; readonly reference: string } | null;
+  /** What saving goes on from now: another one after somebody else's change. Null: what was posted. */
+  readonly revision: string | null;
+  /** Which words were looked at before they replace those that people know; "" for none. */
+  readonly reviewed: string;
+  /** What is stored beside what was typed, when it is to be looked at before saving. */
+  readonly compared: {
+    readonly title: string;
+    readonly text: string;
+    readonly labels: DifferenceLabels;
+    readonly lines: NoticeChange["before"];
+    readonly ways: string;
+    readonly discard: string;
+  } | null;
 }
 
 export interface AttributeWordsOfForm {
@@ -25,7 +40,10 @@ export interface AttributeWordsOfForm {
   /** Code → sentence. */
   readonly problems: Readonly<Record<string, string>>;
   readonly fields: Readonly<
-    Record<"key" | "type" | "sensitive" | "selfAssertable" | "label" | "explanation", { text: string; hint: string }>
+    Record<
+      "key" | "type" | "sensitive" | "selfAssertable" | "masked" | "label" | "explanation",
+      { text: string; hint: string }
+    >
   >;
   readonly optional: string;
 }
@@ -42,7 +60,10 @@ interface AttributeFormProps {
   readonly words: AttributeWordsOfForm;
 }
 
-const start: AttributeState = { attempt: 0, typed: null, problems: {}, failure: null };
+const start: AttributeState = {
+  ...{ attempt: 0, typed: null, problems: {}, failure: null },
+  ...{ revision: null, reviewed: "", compared: null },
+};
 
 /** One kind of personal data: what it is called, and how it is treated. Works without JavaScript. */
 export function AttributeForm(props: AttributeFormProps) {
@@ -68,6 +89,7 @@ export function AttributeForm(props: AttributeFormProps) {
           <p>{failureText(state.failure, words.failures)}</p>
         </ErrorSummary>
       )}
+      {state.compared && <Compared key={`compared-${state.attempt}`} {...state.compared} at={stored["key"] ?? ""} />}
       {wrong.length > 0 && (
         <ErrorSummary key={state.attempt} title={words.errorTitles[wrong.length - 1] ?? ""}>
           <ul>
@@ -139,10 +161,11 @@ export function AttributeForm(props: AttributeFormProps) {
             <>
               <input type="hidden" name="key" value={stored["key"]} />
               {/* What the person looked at: without a script, the page around what was typed is a newer one by now. */}
-              <input type="hidden" name="revision" value={state.typed?.["revision"] ?? revision} />
+              <input type="hidden" name="revision" value={state.revision ?? state.typed?.["revision"] ?? revision} />
+              <input type="hidden" name="reviewed" value={state.reviewed} />
             </>
           )}
-          {(["sensitive", "selfAssertable"] as const).map((name) => (
+          {(["sensitive", "selfAssertable", "masked"] as const).map((name) => (
             <div className="field" key={name}>
               <label className="check">
                 <input
@@ -170,6 +193,20 @@ export function AttributeForm(props: AttributeFormProps) {
         </Link>
       </div>
     </form>
+  );
+}
+
+type ComparedProps = NonNullable<AttributeState["compared"]> & { readonly at: string };
+
+function Compared({ title, text, labels, lines, ways, discard, at }: ComparedProps) {
+  return (
+    <ErrorSummary title={title}>
+      <p>{text}</p>
+      <Differences change={{ before: lines }} labels={labels} />
+      <p>
+        {ways} <a href={`/admin/attributes/${encodeURIComponent(at)}`}>{discard}</a>
+      </p>
+    </ErrorSummary>
   );
 }
 

@@ -8,6 +8,7 @@ interface AttributeLine {
   readonly type: string;
   readonly sensitive: boolean;
   readonly selfAssertable: boolean;
+  readonly masked: boolean;
   readonly builtIn: boolean;
   readonly mappedBy: readonly { readonly name: string }[];
   readonly usedBy: readonly { readonly id: string; readonly name: string }[];
@@ -19,7 +20,7 @@ export async function AttributeTable({ attributes }: { readonly attributes: read
   const columns = ["attribute", "type", "treated", "mappedBy", "usedBy"] as const;
   return (
     <ListTable caption={t("caption")} columns={columns.map((column) => t(`column.${column}`))}>
-      {attributes.map(({ key, label, type, sensitive, selfAssertable, builtIn, mappedBy, usedBy }) => (
+      {attributes.map(({ key, label, type, sensitive, selfAssertable, masked, builtIn, mappedBy, usedBy }) => (
         <tr key={key}>
           <th scope="row">
             <Link href={`/admin/attributes/${encodeURIComponent(key)}`} prefetch={false}>
@@ -34,6 +35,7 @@ export async function AttributeTable({ attributes }: { readonly attributes: read
           <td data-column={t("column.treated")}>
             <span className="lines">
               {sensitive && <span className="must">{t("sensitive")}</span>}
+              {masked && <span>{t("masked")}</span>}
               <span>{t(selfAssertable ? "typed" : "notTyped")}</span>
             </span>
           </td>

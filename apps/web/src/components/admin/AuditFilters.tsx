@@ -1,16 +1,20 @@
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Day, Filters, Pick } from "./Filters";
 import { shortId } from "./short-id";
 
 interface AuditFiltersProps {
-  readonly fields: Readonly<Record<"type" | "actor" | "from" | "to", string>>;
+  readonly fields: Readonly<Record<"type" | "actor" | "same" | "from" | "to", string>>;
   readonly types: readonly { readonly value: string; readonly text: string }[];
   /** Administrators by user id. */
   readonly actors: readonly string[];
   readonly self: string;
+  /** The address that is filtered by, and the same list from everywhere. */
+  readonly address: string | null;
+  readonly everywhere: string;
 }
 
-export async function AuditFilters({ fields, types, actors, self }: AuditFiltersProps) {
+export async function AuditFilters({ fields, types, actors, self, address, everywhere }: AuditFiltersProps) {
   const t = await getTranslations("admin-audit");
   const named = (id: string) => (id === self ? t("filter.self", { id: shortId(id) }) : shortId(id));
   const people = actors.map((id) => ({ value: id, text: named(id) }));
@@ -26,6 +30,17 @@ export async function AuditFilters({ fields, types, actors, self }: AuditFilters
       />
       <Day name="from" label={t("filter.from")} value={fields.from} />
       <Day name="to" label={t("filter.to")} value={fields.to} />
+      {fields.same !== "" && (
+        <p className="filter-fixed">
+          <input type="hidden" name="same" value={fields.same} />
+          {t.rich("filter.ofAddress", {
+            address: () => <bdi className="mono">{address ?? t("addressUnknown")}</bdi>,
+          })}{" "}
+          <Link href={everywhere} prefetch={false}>
+            {t("filter.everywhere")}
+          </Link>
+        </p>
+      )}
     </Filters>
   );
 }

@@ -22,12 +22,16 @@ interface AuditLine {
   readonly provider: string | null;
   readonly receiptNumber: string | null;
   readonly details: AuditDetails;
+  /** From where it was done; null where that is not known. */
+  readonly address: string | null;
+  /** The list of what was done from there. */
+  readonly sameAddress: string;
 }
 
 /** What the administration changed, newest first: what, about what, with before and after, and who did it. */
 export async function AuditTable({ entries }: { readonly entries: readonly AuditLine[] }) {
   const t = await getTranslations("admin-audit");
-  const columns = ["type", "at", "about", "changes", "actor", "result"] as const;
+  const columns = ["type", "at", "about", "changes", "actor", "address", "result"] as const;
   return (
     <ListTable caption={t("caption")} columns={columns.map((column) => t(`column.${column}`))}>
       {entries.map((entry) => (
@@ -44,6 +48,15 @@ export async function AuditTable({ entries }: { readonly entries: readonly Audit
           </td>
           <td className="nowrap" data-column={t("column.actor")}>
             {entry.actor ? <Somebody person={entry.actor} /> : t("system")}
+          </td>
+          <td className="nowrap" data-column={t("column.address")}>
+            {entry.address === null ? (
+              <span className="muted">{t("nothing")}</span>
+            ) : (
+              <Link className="mono" href={entry.sameAddress} prefetch={false}>
+                <bdi>{entry.address}</bdi>
+              </Link>
+            )}
           </td>
           <td data-column={t("column.result")}>{t("done")}</td>
         </tr>

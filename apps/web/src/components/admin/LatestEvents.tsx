@@ -49,6 +49,7 @@ type EventName =
   | "attribute-created"
   | "attribute-changed"
   | "attribute-deleted"
+  | "value-shown"
   | "records-exported";
 
 interface LatestEventsProps {

@@ -2,7 +2,7 @@ import type { RetentionRun } from "@/server/retention";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/i18n/dates";
 
-const kinds = ["grants", "values", "sessions", "keys", "setupLinks", "attempts", "refusals"] as const;
+const kinds = ["grants", "values", "sessions", "keys", "setupLinks", "attempts", "addresses", "refusals"] as const;
 
 /** When what is past its date was removed last, and how much of it. */
 export async function RetentionRuns({ runs }: { readonly runs: readonly RetentionRun[] }) {

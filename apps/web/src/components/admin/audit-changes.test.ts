@@ -25,6 +25,21 @@ it.each([
   ["attribute-changed", { labelBefore: "", label: "Card" }, [{ name: "label", before: "", after: "Card" }]],
   ["attribute-changed", { labelBefore: "Card", label: null }, [{ name: "label", before: "Card", after: "" }]],
   ["controller-changed", { fields: ["name", "email"] }, [{ name: "fields", before: null, after: "name, email" }]],
+  // What is told is not named once more; a secret is named and never told.
+  [
+    "provider-changed",
+    { slug: "acme", changed: ["name", "clientSecret"], nameBefore: "Acme", name: "Acme ID" },
+    [
+      { name: "slug", before: null, after: "acme" },
+      { name: "changed", before: null, after: "clientSecret" },
+      { name: "name", before: "Acme", after: "Acme ID" },
+    ],
+  ],
+  [
+    "provider-changed",
+    { changed: ["enabled"], enabledBefore: "true", enabled: "false" },
+    [{ name: "enabled", before: "true", after: "false" }],
+  ],
   ["records-exported", { filters: [], format: "csv" }, [{ name: "format", before: null, after: "csv" }]],
   ["controller-changed", {}, []],
 ])("%s %j", (type, details, expected) => expect(changesOf(type, details)).toEqual(expected));

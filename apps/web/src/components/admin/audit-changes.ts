@@ -18,9 +18,15 @@ export function changesOf(type: string, details: AuditDetails): AuditChange[] {
   };
   return Object.entries(details)
     .filter(([name]) => !isBefore(name, details))
-    .map(([name, value]) => ({ name, before: before(name), after: text(value) }))
+    .map(([name, value]) => ({ name, before: before(name), after: text(named(name, value, details)) }))
     .filter(({ before: was, after }) => was !== null || after !== "");
 }
+
+/** Of a list of what changed, what is not told one by one beside it: a secret, or a key. */
+const named = (name: string, value: AuditDetails[string], details: AuditDetails): AuditDetails[string] =>
+  name === "changed" && Array.isArray(value)
+    ? (value as readonly string[]).filter((one) => !Object.hasOwn(details, `${one}Before`))
+    : value;
 
 const isBefore = (name: string, details: AuditDetails) =>
   name.endsWith("Before") && Object.hasOwn(details, name.slice(0, -"Before".length));

@@ -25,6 +25,7 @@ export async function Form({ attribute }: { readonly attribute: EditedAttribute 
     type: attribute?.type ?? "text",
     sensitive: attribute?.sensitive ? "on" : "",
     selfAssertable: attribute?.selfAssertable ? "on" : "",
+    masked: attribute?.masked ? "on" : "",
   };
   for (const { code } of attributeLanguages) {
     stored[`texts.${code}.label`] = attribute?.texts[code]?.label ?? "";
@@ -52,7 +53,6 @@ export async function Form({ attribute }: { readonly attribute: EditedAttribute 
         failures: {
           "not-allowed": t("failure.not-allowed"),
           "not-found": t("failure.not-found"),
-          conflict: t("failure.conflict"),
           unexpected: t("failure.unexpected", { reference: "{reference}" }),
         },
         problems: Object.fromEntries(problems.map((code) => [code, t(`problem.${code}`)])),
@@ -61,6 +61,7 @@ export async function Form({ attribute }: { readonly attribute: EditedAttribute 
           type: field("type"),
           sensitive: field("sensitive"),
           selfAssertable: field("selfAssertable"),
+          masked: field("masked"),
           label: field("label"),
           explanation: field("explanation"),
         },

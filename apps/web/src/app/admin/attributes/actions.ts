@@ -14,6 +14,7 @@ import {
 } from "@/server/attributes";
 import { leaveNote, noteOfFailure } from "../note";
 import { textOf } from "../posted-text";
+import { comparison } from "./comparison";
 
 const attributeAdded = guardedAction({
   role: "administrator",
@@ -33,6 +34,7 @@ export async function editAttribute(state: AttributeState, data: FormData): Prom
   const attribute = {
     sensitive: read("sensitive") !== "",
     selfAssertable: read("selfAssertable") !== "",
+    masked: read("masked") !== "",
     texts: Object.fromEntries(
       attributeLanguages.map(({ code }) => [
         code,
@@ -44,8 +46,17 @@ export async function editAttribute(state: AttributeState, data: FormData): Prom
   const result =
     revision === ""
       ? await attributeAdded({ ...attribute, key: read("key"), type: read("type") })
-      : await attributeChanged({ key: read("key"), revision, attribute });
+      : await attributeChanged({ key: read("key"), revision, attribute, reviewed: read("reviewed") });
   if (!result.ok) return refused(state, data, result);
+  if (result.value && result.value.kind !== "saved") {
+    const { kind, stored } = result.value;
+    return {
+      ...refused(state, data, { ok: false, code: "invalid-input" }),
+      revision: stored.revision,
+      reviewed: kind === "review" ? result.value.digest : "",
+      compared: await comparison(kind, stored, attribute),
+    };
+  }
   await leaveNote(revision === "" ? "attribute-added" : "attribute-saved");
   redirect("/admin/attributes");
 }
@@ -66,6 +77,7 @@ function refused(
     attempt: attempt + 1,
     typed: Object.fromEntries(typed) as Record<string, string>,
     problems: taken ? { key: "key-taken" } : problems,
+    ...{ revision: null, reviewed: "", compared: null },
     failure: taken || code === "invalid-input" ? null : { code, reference: reference ?? "" },
   };
 }

@@ -47,13 +47,20 @@ export default drawn("/admin/audit", async ({ searchParams }: { searchParams: Se
         types={auditTypes.map((type) => ({ value: type, text: textOf(type) }))}
         actors={page.actors}
         self={page.self}
+        address={page.address}
+        everywhere={auditPath({ ...query, same: "" })}
       />
       <div className="panel">
         {entries.length === 0 ? (
           <Nothing filtered={filtered} pastEnd={count > 0} first={auditPath(query)} />
         ) : (
           <>
-            <AuditTable entries={entries.map((entry) => ({ ...entry, typeText: textOf(entry.type) }))} />
+            <AuditTable
+              entries={entries.map((entry) => ({
+                ...{ ...entry, typeText: textOf(entry.type) },
+                sameAddress: auditPath({ same: entry.id }),
+              }))}
+            />
             <div className="panel-foot">
               <span role="status">
                 {count > mostCounted

@@ -5,13 +5,17 @@ import { ExportLinks } from "@/components/admin/ExportLinks";
 import { PageHead } from "@/components/admin/PageHead";
 import { Pager } from "@/components/admin/Pager";
 import { RecordFilters } from "@/components/admin/RecordFilters";
+import { RecordViews } from "@/components/admin/RecordViews";
 import { RecordTable } from "@/components/admin/RecordTable";
 import { requireAdministrator } from "@/server/access";
 import { drawn } from "@/server/drawn";
 import { writeFields } from "@/server/filter-fields";
 import { one, pageTitle, type Search } from "@/server/page";
 import { readRecordQuery } from "@/server/record-filter";
+import { ownViews, searchOf } from "@/server/record-views";
 import { mostCounted, recordPage, recordsPath } from "@/server/records";
+import { AdminNote } from "../AdminNote";
+import { saveView } from "./views/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-records"))("title"));
 
@@ -24,11 +28,13 @@ export default drawn("/admin/records", async ({ searchParams }: { searchParams: 
   const { records, count, any, next, refused } = page;
   return (
     <>
+      <AdminNote />
       <PageHead
         title={t("title")}
         lead={t("lead")}
         acts={any && <ExportLinks file="/admin/records/records" search={writeFields(query)} />}
       />
+      {any && <RecordViews views={await ownViews()} search={searchOf(query)} save={saveView} />}
       {any && (
         <RecordFilters
           fields={query}

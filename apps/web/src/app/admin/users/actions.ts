@@ -2,10 +2,11 @@
 
 import { redirect } from "next/navigation";
 import * as z from "zod/mini";
+import type { ShownState } from "@/components/admin/user/MaskedValue";
 import { type ActionResult, guardedAction } from "@/server/action";
 import { bulkActs, mostAtOnce } from "@/server/bulk";
 import { chosenPath, usersPath } from "@/server/people";
-import { actOn, actOnEach, closeFor, requestReasons, withdrawFor } from "@/server/user-acts";
+import { actOn, actOnEach, closeFor, lookAt, requestReasons, withdrawFor } from "@/server/user-acts";
 import { readUserQuery } from "@/server/user-filter";
 import { keepSearch } from "@/server/user-search";
 import { leaveNote, type NoteCode, noteOfFailure } from "../note";
@@ -101,6 +102,18 @@ export async function withdrawForUser(data: FormData): Promise<void> {
   const [userId, purposeId] = [data.get("user"), data.get("purpose")];
   const request = { userId, purposeId, attribute: data.get("attribute"), reason: data.get("reason") };
   await say(await withdrawn(request), "user-withdrawn", userId);
+}
+
+const looked = guardedAction({
+  role: "administrator",
+  input: z.object({ userId: z.uuid(), attribute: z.string().check(z.maxLength(100)) }),
+  run: ({ user }, { userId, attribute }) => lookAt(user, userId, attribute),
+});
+
+/** Shows one masked value, once: it comes with the answer to this form and stands in no address and no cookie. */
+export async function showMasked(_state: ShownState, data: FormData): Promise<ShownState> {
+  const result = await looked({ userId: data.get("user"), attribute: data.get("attribute") });
+  return result.ok ? { value: result.value, failed: false } : { value: null, failed: true };
 }
 
 /** Says on the person's page what was done, or why nothing was. */

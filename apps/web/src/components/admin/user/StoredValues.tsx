@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/i18n/dates";
 import { When } from "../When";
+import { MaskedValue, type ShownState } from "./MaskedValue";
 
 interface Covering {
   readonly purposeId: string;
@@ -16,14 +17,22 @@ interface Value {
   readonly label: string;
   readonly value: string;
   readonly source: "provider" | "self" | "default";
+  readonly masked: boolean;
   readonly providerName: string | null;
   readonly since: Date;
   readonly refreshedAt: Date | null;
   readonly coveredBy: readonly Covering[];
 }
 
+interface StoredValuesProps {
+  readonly values: readonly Value[];
+  readonly userId: string;
+  /** Shows a masked one in full. */
+  readonly show: (state: ShownState, data: FormData) => Promise<ShownState>;
+}
+
 /** Each stored value: where it comes from, since when, and which purposes it may be kept for. */
-export async function StoredValues({ values }: { readonly values: readonly Value[] }) {
+export async function StoredValues({ values, userId, show }: StoredValuesProps) {
   const t = await getTranslations("admin.user");
   return (
     <section className="panel" aria-labelledby="stored">
@@ -46,7 +55,7 @@ export async function StoredValues({ values }: { readonly values: readonly Value
             </thead>
             <tbody>
               {values.map((value) => (
-                <ValueRow key={value.attribute} value={value} />
+                <ValueRow key={value.attribute} value={value} userId={userId} show={show} />
               ))}
             </tbody>
           </table>
@@ -57,10 +66,10 @@ export async function StoredValues({ values }: { readonly values: readonly Value
 }
 
 async function ValueRow({
-  value: { label, value, source, providerName, since, refreshedAt, coveredBy },
-}: {
-  readonly value: Value;
-}) {
+  value: { attribute, label, value, masked, source, providerName, since, refreshedAt, coveredBy },
+  userId,
+  show,
+}: Omit<StoredValuesProps, "values"> & { readonly value: Value }) {
   const [t, locale] = await Promise.all([getTranslations("admin.user"), getLocale()]);
   const { shortDay } = datesOf(locale);
   const from =
@@ -73,7 +82,14 @@ async function ValueRow({
     <tr>
       <th scope="row">{label}</th>
       <td data-column={t("column.value")}>
-        <bdi className="whitespace-pre-line">{value}</bdi>
+        {masked ? (
+          <MaskedValue
+            {...{ action: show, userId, attribute, masked: value }}
+            words={{ show: t("show"), showNamed: t("showNamed", { label }), failed: t("showFailed") }}
+          />
+        ) : (
+          <bdi className="whitespace-pre-line">{value}</bdi>
+        )}
         <small>{from}</small>
       </td>
       <td className="num nowrap" data-column={t("column.since")}>

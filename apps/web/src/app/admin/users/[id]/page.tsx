@@ -16,7 +16,7 @@ import { pageTitle } from "@/server/page";
 import { activityOf, profile } from "@/server/people";
 import { recordsPath } from "@/server/records";
 import { AdminNote } from "../../AdminNote";
-import { actOnUser } from "../actions";
+import { actOnUser, showMasked } from "../actions";
 
 type Params = Promise<{ id: string }>;
 
@@ -47,7 +47,7 @@ export default drawn("/admin/users", async ({ params }: { params: Params }) => {
       <Sections />
       <div className="cols cols-3-2">
         <div>
-          <StoredValues values={user.values} />
+          <StoredValues values={user.values} userId={user.id} show={showMasked} />
           <Consents consents={user.consents} withdrawAt={own ? null : `/admin/users/${user.id}/withdraw`} />
           <NotStored gaps={user.missing} asked={user.missing.length + user.values.length > 0} />
         </div>

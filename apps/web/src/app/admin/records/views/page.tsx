@@ -1,0 +1,58 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Empty } from "@/components/admin/Empty";
+import { PageHead } from "@/components/admin/PageHead";
+import { ViewForm } from "@/components/admin/ViewForm";
+import { requireAdministrator } from "@/server/access";
+import { pageTitle } from "@/server/page";
+import { ownViews } from "@/server/record-views";
+import { AdminNote } from "../../AdminNote";
+import { changeView } from "./actions";
+
+export const generateMetadata = async () => pageTitle((await getTranslations("admin-records"))("views.title"));
+
+/** One's own views of the records: other names for them, or none of them any more. */
+export default async function RecordViews() {
+  await requireAdministrator();
+  const [views, t] = [await ownViews(), await getTranslations("admin-records")];
+  return (
+    <>
+      <AdminNote />
+      <PageHead
+        title={t("views.title")}
+        lead={t("views.lead")}
+        above={[{ href: "/admin/records", text: t("title") }]}
+      />
+      <div className="panel">
+        {views.length === 0 ? (
+          <Empty title={t("views.none")} text={t("views.noneText")}>
+            <Link className="button" href="/admin/records" prefetch={false}>
+              {t("views.toRecords")}
+            </Link>
+          </Empty>
+        ) : (
+          <ul className="panel-body panel-body-first view-list">
+            {views.map(({ id, name, search }) => (
+              <li key={`${id} ${name}`}>
+                <ViewForm
+                  action={changeView}
+                  about={{ view: id }}
+                  name={name}
+                  label={t("views.nameOf", { name })}
+                  buttons={[
+                    { value: "rename", text: t("views.rename"), label: t("views.renameNamed", { name }) },
+                    { value: "delete", text: t("views.delete"), label: t("views.deleteNamed", { name }) },
+                  ]}
+                />
+                <Link href={`/admin/records?${search}`} prefetch={false}>
+                  {t("views.open")}
+                  <span className="vh">: {name}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { ViewForm, type ViewState } from "./ViewForm";
+
+interface RecordViewsProps {
+  readonly views: readonly { readonly id: string; readonly name: string; readonly search: string }[];
+  /** The filter that is set now; "" for none. */
+  readonly search: string;
+  readonly save: (state: ViewState, data: FormData) => Promise<ViewState>;
+}
+
+/** Filters that whoever is looking named for themselves, and a name for the one that is set. */
+export async function RecordViews({ views, search, save }: RecordViewsProps) {
+  const t = await getTranslations("admin-records.views");
+  const isKept = views.some((view) => view.search === search);
+  if (views.length === 0 && search === "") return null;
+  return (
+    <section className="views" aria-label={t("title")}>
+      {views.length > 0 && (
+        <ul>
+          {views.map(({ id, name, search: kept }) => (
+            <li key={id}>
+              <Link
+                className="button"
+                href={`/admin/records?${kept}`}
+                prefetch={false}
+                aria-current={kept === search ? "true" : undefined}
+              >
+                <bdi>{name}</bdi>
+              </Link>
+            </li>
+          ))}
+          <li>
+            <Link className="button button-quiet" href="/admin/records/views" prefetch={false}>
+              {t("manage")}
+            </Link>
+          </li>
+        </ul>
+      )}
+      {search !== "" && !isKept && (
+        <ViewForm
+          key={search}
+          action={save}
+          about={{ search }}
+          name=""
+          label={t("name")}
+          buttons={[{ value: "save", text: t("save") }]}
+        />
+      )}
+    </section>
+  );
+}
