@@ -185,4 +185,17 @@ test("a purpose is translated beside its original, reviewed, and read by those w
   await signInAsSomebody(german, product(), somebody());
   await expect(german.getByRole("heading", { name: "Rundbrief" })).toBeVisible();
   await german.close();
+
+  await page.getByRole("link", { name: "Newsletter", exact: true }).click();
+  await expect(languages.getByText("Translated", { exact: true })).toBeVisible();
+  await page.getByLabel(/^Description/).fill("So that you hear what is new at once.");
+  await page.getByRole("button", { name: "Finish", exact: true }).click();
+  await expect(page.getByRole("region", { name: "A second look" })).toContainText("Older than the original: Deutsch");
+  await publish(page, { asks: "Wording only" });
+  await page.getByRole("link", { name: "Newsletter", exact: true }).click();
+  await expect(languages.getByText("Translated before the English words changed: read it again")).toBeVisible();
+  await languages.getByRole("link", { name: "Change Deutsch" }).click();
+  await page.getByLabel("Description", { exact: true }).fill("Damit Sie Neues sofort erfahren.");
+  await page.getByRole("button", { name: "Keep translation" }).click();
+  await expect(languages.getByText("Translated", { exact: true })).toBeVisible();
 });

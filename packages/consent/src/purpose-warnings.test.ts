@@ -14,6 +14,7 @@ const good: WarnedPurpose = {
   retention: "days",
   attributes: [asks("email", true), asks("badge")],
   languages: ["en", "de"],
+  outdated: [],
 };
 const around: PurposeSurroundings = {
   attributes: [
@@ -88,6 +89,11 @@ const table: readonly Row[] = [
     said: [{ kind: "not-translated", languages: ["de", "ar"] }],
   },
   {
+    what: "translations of an older original",
+    purpose: { outdated: ["de"] },
+    said: [{ kind: "outdated", languages: ["de"] }],
+  },
+  {
     what: "nobody sends it",
     world: sentBy(silentOn("badge"), silentOn("badge")),
     said: [{ kind: "not-sent", attribute: "badge", providers: null, effect: "no-box" }],
@@ -132,7 +138,7 @@ describe("purposeWarnings", () => {
   it("says all of it at once, providers first", () => {
     const attributes = [asks("health", true, "")];
     const kinds = purposeWarnings(
-      { description: "News.", retention: "account-closed", attributes, languages: ["en"] },
+      { description: "News.", retention: "account-closed", attributes, languages: ["en"], outdated: [] },
       { ...around, ...sentBy([], []), others: [{ name: "X", attributes: [{ key: "health", mandatory: false }] }] },
     ).map(({ kind }) => kind);
     expect(kinds).toEqual([

@@ -67,8 +67,9 @@ const lists: { readonly [Name in keyof ProviderLists]: (of: ProviderLists) => st
 
 const joined = (parts: readonly string[]): string => parts.join(", ").slice(0, longest);
 
-function mapping({ attributeKey, claimPath, letters, list, sync }: ProviderLists["mappings"][number]): string {
-  const rules = [letters, list, sync].filter((rule) => rule !== null);
+function mapping({ attributeKey, claimPath, ...rest }: ProviderLists["mappings"][number]): string {
+  const { letters, list, sync, defaultValue } = rest;
+  const rules = [letters, list, sync, defaultValue && `default ${defaultValue}`].filter((rule) => rule !== null);
   return `${attributeKey} = ${writeClaimPath(claimPath)}${rules.length > 0 ? ` (${rules.join(", ")})` : ""}`;
 }
 

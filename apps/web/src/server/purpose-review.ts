@@ -22,6 +22,7 @@ import { database } from "./database";
 import { isId } from "./id";
 import { organisation } from "./organisation";
 import { textIn } from "./purpose-input";
+import { outdatedIn } from "./purpose-translation";
 import { warningsOf } from "./purpose-warnings";
 
 export interface PurposeReview {
@@ -76,7 +77,12 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
     known,
     differences: before ? await read(before, draft, controller.defaultLanguage, label) : [],
     asksMore: before ? askedMore(before, draft).map(label) : [],
-    warnings: warningsOf(draft, controller.defaultLanguage, { attributes, providers, purposes }),
+    warnings: warningsOf(
+      draft,
+      controller.defaultLanguage,
+      { attributes, providers, purposes },
+      await outdatedIn(id, controller.defaultLanguage),
+    ),
     labels: new Map([...attributes.values()].map((attribute) => [attribute.key, attribute.label])),
     otherTerms: before !== null && termsOf(before) !== termsOf(draft),
   };

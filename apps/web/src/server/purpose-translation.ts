@@ -1,7 +1,8 @@
 import "server-only";
+import { outdatedTranslations } from "@assent/consent/outdated-translations";
 import type { PurposeText, PurposeVersion, TranslationInput } from "@assent/consent/purpose";
 import { catalogue } from "@assent/database/attributes";
-import { draftOf, draftTranslation, getPurpose } from "@assent/database/purposes";
+import { draftOf, draftTranslation, getPurpose, versionsOf } from "@assent/database/purposes";
 import { getLocale } from "next-intl/server";
 import { findLanguage, type Language, languages } from "@/i18n/languages";
 import { requireAdministrator, type SignedIn } from "./access";
@@ -26,6 +27,15 @@ export function purposeLanguages({ texts }: Pick<PurposeVersion, "texts">, origi
     return code === original ? 0 : 1;
   }
   return ordered.map((language) => ({ ...language, kind: kindOf(language.code) }));
+}
+
+/** Languages whose words were written before the original changed. For administrators. */
+export async function outdatedIn(purposeId: string, original: string): Promise<string[]> {
+  const versions = await versionsOf(database().orm, purposeId);
+  return outdatedTranslations(
+    versions.map(({ version }) => version),
+    original,
+  );
 }
 
 export interface PurposeTranslation {

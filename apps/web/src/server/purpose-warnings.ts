@@ -28,9 +28,14 @@ export const askedOf = (purposes: Around["purposes"]) =>
     }));
 
 /** What is worth a second look about a stored version. `original` is the language that purposes are written in. */
-export function warningsOf(version: PurposeVersion, original: string, around: Around): PurposeWarning[] {
+export function warningsOf(
+  version: PurposeVersion,
+  original: string,
+  around: Around,
+  outdated: readonly string[] = [],
+): PurposeWarning[] {
   return purposeWarnings(
-    { ...inputOf(version, original), languages: Object.keys(version.texts) },
+    { ...inputOf(version, original), languages: Object.keys(version.texts), outdated },
     {
       attributes: [...around.attributes.values()],
       senders: sendersOf(around.providers),

@@ -21,6 +21,7 @@ import { isId } from "./id";
 import { organisation } from "./organisation";
 import { inputOf } from "./purpose-input";
 import { listed, type ListedPurpose, type PurposeFilter } from "./purpose-listing";
+import { outdatedIn } from "./purpose-translation";
 import { askedOf, sendersOf, warningsOf } from "./purpose-warnings";
 
 export interface PurposeListing {
@@ -100,6 +101,8 @@ export interface EditedPurpose {
   readonly language: string;
   /** What the draft was read from: the newest version, published or not. */
   readonly version: PurposeVersion;
+  /** Codes of the languages whose words were written before the original changed. */
+  readonly outdated: readonly string[];
   /** Whether that version was not published yet. */
   readonly isDraft: boolean;
   /** Number of the version that people see, or that nobody sees yet. */
@@ -128,6 +131,7 @@ export async function editedPurpose(id: string): Promise<EditedPurpose | null> {
     draft: input,
     language: defaultLanguage,
     version,
+    outdated: await outdatedIn(id, defaultLanguage),
     isDraft: draft !== null,
     asked: found.version.number,
     people,

@@ -6,10 +6,12 @@ import type { PurposeLanguage } from "@/server/purpose-translation";
 interface PurposeLanguagesProps {
   readonly purposeId: string;
   readonly languages: readonly PurposeLanguage[];
+  /** Codes of those whose words are older than the original's. */
+  readonly outdated: readonly string[];
 }
 
 /** In which languages people read a purpose, and which text they see where a translation is missing. */
-export async function PurposeLanguages({ purposeId, languages }: PurposeLanguagesProps) {
+export async function PurposeLanguages({ purposeId, languages, outdated }: PurposeLanguagesProps) {
   const t = await getTranslations("admin-translation");
   const original = languages.find(({ kind }) => kind === "original")?.name ?? "";
   if (languages.length < 2) return null;
@@ -28,7 +30,8 @@ export async function PurposeLanguages({ purposeId, languages }: PurposeLanguage
                 </bdi>
               </b>
               <span>
-                {kind === "missing" && <Icon name="alert" tone="warning" />} {t(`kind.${kind}`, { original })}
+                {(kind === "missing" || outdated.includes(code)) && <Icon name="alert" tone="warning" />}{" "}
+                {t(`kind.${outdated.includes(code) ? "outdated" : kind}`, { original })}
               </span>
             </dt>
             <dd>

@@ -42,7 +42,8 @@ export async function Editor({ stored, start = null, about = {} }: EditorProps) 
   );
 }
 
-const storedPurpose = ({ id, draft, version, people, status }: EditedPurpose) => ({
-  ...{ id, draft, version, people },
+const storedPurpose = ({ id, draft, version, outdated, language, people, status }: EditedPurpose) => ({
+  ...{ id, draft, version, outdated, people },
+  translations: Object.keys(version.texts).filter((code) => code !== language),
   isPublished: status !== "draft",
 });

@@ -8,6 +8,9 @@ export interface StoredPurpose {
   readonly draft: Draft;
   /** What the draft was read from: the newest version, published or not. */
   readonly version: PurposeVersion;
+  /** Codes of the other languages it is written in, and of those whose words are older than the original's. */
+  readonly translations: readonly string[];
+  readonly outdated: readonly string[];
   /** Who agrees to at least one attribute of it today. */
   readonly people: number;
   /** Whether people are asked it, or were. */

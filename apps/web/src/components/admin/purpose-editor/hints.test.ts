@@ -35,7 +35,7 @@ function stored(people: number, ...attributes: ReturnType<typeof row>[]): Stored
   const retention = { kind: "account-closed" } as const;
   const ids = { purposeId: "p", versionId: "v", number: 4, position: 1 };
   const version = { ...ids, retention, legalNote: null, texts: { en: text }, attributes: asked, askFrom: null };
-  return { id: "p", draft: draft(...attributes), version, people, isPublished: true };
+  return { id: "p", draft: draft(...attributes), version, translations: [], outdated: [], people, isPublished: true };
 }
 
 const effects = (...of: Parameters<typeof hintsFor>) => hintsFor(...of).effects.map(({ kind }) => kind);
@@ -57,6 +57,15 @@ describe("hintsFor", () => {
     const version = { ...translated.version, texts: { de: { name: "N", description: "D", details: null } } };
     expect(warnings(draft(), { ...translated, version }, world)).toEqual([]);
     expect(warnings(draft(), translated, world)).toEqual(["not-translated"]);
+  });
+
+  it("says which translations are older than the original, and all of them once it is written anew", () => {
+    const before = { ...stored(0, row("email")), translations: ["de", "ar"], outdated: ["ar"] };
+    const outdated = (now: typeof before.draft) =>
+      hintsFor(now, before, world).warnings.flatMap((one) => (one.kind === "outdated" ? one.languages : []));
+    expect(outdated(before.draft)).toEqual(["ar"]);
+    expect(outdated({ ...before.draft, retentionDays: 30, retention: "days" })).toEqual(["ar"]);
+    expect(outdated({ ...before.draft, description: "Other words." })).toEqual(["de", "ar"]);
   });
 
   it("says when all reasons are there", () => {

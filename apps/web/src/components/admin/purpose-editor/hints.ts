@@ -19,7 +19,7 @@ export function hintsFor(draft: Draft, stored: StoredPurpose | null, world: Edit
   const languages = [world.original, ...Object.keys(stored?.version.texts ?? {})];
   return {
     warnings: purposeWarnings(
-      { description, retention, attributes, languages },
+      { description, retention, attributes, languages, outdated: outdatedBy(draft, stored) },
       {
         ...world,
         languages: world.languages.map(({ code }) => code),
@@ -28,6 +28,14 @@ export function hintsFor(draft: Draft, stored: StoredPurpose | null, world: Edit
     ),
     effects: [...effectHints(draft, stored, world), ...filledHints(draft)],
   };
+}
+
+/** Translations of what is stored; of all of them once the words above them are other ones. */
+function outdatedBy(draft: Draft, stored: StoredPurpose | null): readonly string[] {
+  if (!stored) return [];
+  const words = ({ name, description, details, attributes }: Draft) =>
+    JSON.stringify([name, description, details, attributes.map(({ key, reason }) => [key, reason])]);
+  return words(draft) === words(stored.draft) ? stored.outdated : stored.translations;
 }
 
 function effectHints(draft: Draft, stored: StoredPurpose | null, { somebodyIsKnown }: EditorWorld): EffectHint[] {

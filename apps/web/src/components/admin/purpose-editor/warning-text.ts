@@ -35,6 +35,12 @@ export function warningLine(warning: PurposeWarning, { t, label, language }: War
       return { ...warns, title: t("shortDescription"), text: t("shortDescriptionText") };
     case "no-retention":
       return { ...says, title: t("noRetention"), text: t("noRetentionText") };
+    case "outdated":
+      return {
+        ...warns,
+        title: t("outdated", { languages: warning.languages.map(language).join(", ") }),
+        text: t("outdatedText"),
+      };
     case "not-translated":
       return {
         ...says,

@@ -40,7 +40,11 @@ export default async function Purpose({ params }: { params: Params }) {
       ) : (
         <>
           <Editor key={id} stored={purpose} />
-          <PurposeLanguages purposeId={id} languages={purposeLanguages(purpose.version, purpose.language)} />
+          <PurposeLanguages
+            purposeId={id}
+            languages={purposeLanguages(purpose.version, purpose.language)}
+            outdated={purpose.outdated}
+          />
         </>
       )}
     </>

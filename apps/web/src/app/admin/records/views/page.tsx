@@ -44,7 +44,7 @@ export default async function RecordViews() {
                     { value: "delete", text: t("views.delete"), label: t("views.deleteNamed", { name }) },
                   ]}
                 />
-                <Link href={`/admin/records?${search}`} prefetch={false}>
+                <Link className="button button-quiet" href={`/admin/records?${search}`} prefetch={false}>
                   {t("views.open")}
                   <span className="vh">: {name}</span>
                 </Link>
