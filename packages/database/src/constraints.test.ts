@@ -5,6 +5,8 @@ import { actingFrom } from "./acting-from.ts";
 import { addAttributeTexts } from "./attributes.ts";
 import { DatabaseError } from "./database-error.ts";
 import { appendEvent } from "./events.ts";
+import { countDecisionDays } from "./decision-days.ts";
+import { countScreen } from "./provider-days.ts";
 import { inviteAdministrator } from "./invitations.ts";
 import { saveLogo } from "./provider-logos.ts";
 import { refuse } from "./provision.ts";
@@ -23,6 +25,7 @@ import {
   inMinutes,
   makeAdministrator,
   makeDecision,
+  makePastDecisions,
   makePerson,
   makeProvider,
   makePurpose,
@@ -163,6 +166,9 @@ const checks: readonly Broken[] = [
   broken("event_address", "length", { address: "x" }),
   broken("record_view", "name_length", { id, name: "" }),
   broken("record_view", "search_length", { id, name: "Other", search: "" }),
+  broken("provider_day", "not_negative", { shown: -1 }),
+  broken("purpose_day", "not_negative", { agreed: -1 }),
+  broken("attribute_day", "not_negative", { refused: -1 }),
   broken("retention_run", "removed_is_object", { removed: "words" }),
   broken("session", "token_hash_shape", { token_hash: "the token itself" }),
   broken("one_use_key", "hash_shape", { key_hash: long(64) }),
@@ -214,6 +220,9 @@ const behindPrimaryKey = ["purpose_version_of_purpose", "purpose_version_attribu
 
 /** Rows that go with the purpose or version they are part of. Everything else holds what it refers to. */
 const cascading = [
+  "attribute_day_as_asked",
+  "provider_day_provider_id_identity_provider_id_fk",
+  "purpose_day_purpose_version_id_purpose_version_id_fk",
   "identity_provider_purpose_purpose_id_purpose_id_fk",
   "purpose_version_purpose_id_purpose_id_fk",
   "purpose_version_text_version_id_purpose_version_id_fk",
@@ -240,6 +249,7 @@ const fresh: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 
 /** Of a foreign key with several columns, the one that no other foreign key has. */
 const tellingColumn: Readonly<Record<string, string>> = {
+  attribute_day_as_asked: "attribute_key",
   consent_grant_of_version: "attribute_key",
   consent_grant_of_purpose: "purpose_id",
   purpose_version_reason_of_attribute: "attribute_key",
@@ -257,7 +267,8 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
   test("there is a good row in every table to begin with", async () => {
     await saveController(database().orm, acme, null);
     await addAttributeTexts(database().orm, "en", { email: { label: "Email", explanation: "" } });
-    const { purposeId } = await makePurpose(database(), { attributes: [asks("email", true, "Needed."), asks("name")] });
+    const asked = { attributes: [asks("email", true, "Needed."), asks("name")] };
+    const { purposeId, versionId } = await makePurpose(database(), asked);
     await createPurpose(database().orm, purposeForm({ attributes: [asks("email", true, "Why.")] }), null, {
       status: "draft",
     });
@@ -282,6 +293,10 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
     await actingFrom("203.0.113.7", () => appendEvent(database().orm, { type: "purpose-moved", actor }));
     await addView(database().orm, userId, { name: "Refusals", search: "decision=denied" });
     await refuse(database(), await makeDecision(database(), provider));
+    await countScreen(database().orm, provider.id);
+    const past = { versionId, people: 1, answers: { email: "granted" } } as const;
+    await makePastDecisions(database(), { ...past, at: inMinutes(-3 * 24 * 60) });
+    await countDecisionDays(database());
     await countAttempt(database().orm, { keyHash: randomHash(), keptFor: 600 });
     await createSetupLink(database().orm, { tokenHash: randomHash(), expiresAt: inMinutes(5) });
     const by = (await makeAdministrator(database())).userId;
@@ -343,7 +358,7 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
 
   test("each table has a primary key, and takes no row twice", async () => {
     const keys = await catalogue("p");
-    expect(keys.length).toBe(34);
+    expect(keys.length).toBe(37);
     for (const { name, table } of keys) {
       expect(await insert({ table, change: {}, where: parts.includes(table) ? draft : "true" }), table).toMatchObject({
         code: "23505",

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, sql } from "drizzle-orm";
+import { and, count, desc, eq, gte, lt, sql } from "drizzle-orm";
 import { actingAddress } from "./acting-from.ts";
 import type { Executor } from "./orm.ts";
 import { type ActorKind, event, type EventDetails, type EventType } from "./schema/event.ts";
@@ -86,10 +86,10 @@ export async function latestEvents(
     .limit(limit);
 }
 
-/** How many events of each type there were since then, of one provider or of all, and of one type or of all. */
+/** How many events of each type there were since then, and before another moment, of one provider or of all, and of one type or of all. */
 export async function countEvents(
   executor: Executor,
-  { since, providerId, type }: { since: Date; providerId?: string; type?: EventType },
+  { since, before, providerId, type }: { since: Date; before?: Date; providerId?: string; type?: EventType },
 ): Promise<Readonly<Partial<Record<EventType, number>>>> {
   const rows = await executor
     .select({ type: event.type, count: count() })
@@ -97,6 +97,7 @@ export async function countEvents(
     .where(
       and(
         gte(event.at, since),
+        before === undefined ? undefined : lt(event.at, before),
         providerId === undefined ? undefined : eq(event.providerId, providerId),
         type === undefined ? undefined : eq(event.type, type),
       ),

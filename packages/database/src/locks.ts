@@ -13,6 +13,7 @@ const spaces = {
   ledger: 0x61730004,
   "signing-key": 0x61730005,
   retention: 0x61730006,
+  "decision-days": 0x61730007,
 } as const;
 
 /**

@@ -1,21 +1,10 @@
 import type { Event } from "@assent/database/events";
 import { describe, expect, it } from "vitest";
-import { attention, latestOf, suppress } from "./overview-facts";
+import { attention, latestOf, signInFacts } from "./overview-facts";
 
 const event = (type: Event["type"], overrides: Partial<Event> = {}): Event => ({
   ...{ id: type, at: new Date(0), type, actorKind: null, actorId: null, pseudonym: null, providerId: null },
   ...{ purposeId: null, receiptId: null, language: null, details: {}, ...overrides },
-});
-
-describe("suppress", () => {
-  it.each([
-    [0, "few"],
-    [9, "few"],
-    [10, 10],
-    [19, 10],
-    [20, 20],
-    [1234, 1230],
-  ])("%i refusals are shown as %s", (count, shown) => expect(suppress(count)).toBe(shown));
 });
 
 describe("latestOf", () => {
@@ -104,5 +93,21 @@ describe("attention", () => {
     expect(attention(controller, [asks("email")], [provider], String, () => ["Deutsch", "العربية"])).toEqual([
       { kind: "not-translated", purposeId: "p", name: "News", label: "Deutsch, العربية" },
     ]);
+  });
+});
+
+describe("signInFacts", () => {
+  it("says that a provider fails and that people wait, in full tens and never one to nine", () => {
+    const failing = [
+      { id: "p", name: "Contoso", failed: 3 },
+      { id: "q", name: "Fabrikam", failed: 27 },
+    ];
+    const { first, last } = signInFacts(failing, [{ purposeId: "n", name: "News", people: 1001 }]);
+    expect(first).toEqual([
+      { kind: "failing", providerId: "p", name: "Contoso", count: "few" },
+      { kind: "failing", providerId: "q", name: "Fabrikam", count: 20 },
+    ]);
+    expect(last).toEqual([{ kind: "waiting", purposeId: "n", name: "News", count: 1000 }]);
+    expect(signInFacts([], [])).toEqual({ first: [], last: [] });
   });
 });

@@ -1,20 +1,17 @@
+import { type Suppressed, suppress } from "@assent/consent/shown-counts";
+import type { WaitingPeople } from "@assent/database/decision-days";
 import type { Event, EventType } from "@assent/database/events";
 import type { IdentityProvider } from "@assent/database/identity-providers";
 import type { Purpose } from "@assent/database/purposes";
 import type { SavedController } from "@assent/database/settings";
 
-/** Below this, a number of refusals could point at somebody, and is not shown. */
-const fewest = 10;
-
-/**
- * How many said no, in full tens: a number to the unit would tell, when it changes, that somebody said no just now. "few"
- * hides what is under ten; zero as well, which would say of everybody that they did not.
- */
-export type Suppressed = number | "few";
-
 /** Something that somebody should do something about. */
 export type Attention =
   | { readonly kind: "no-controller" | "no-contact" | "no-privacy-notice" | "no-purpose" | "no-provider" }
+  /** Sign-ins through it failed today or yesterday. */
+  | { readonly kind: "failing"; readonly providerId: string; readonly name: string; readonly count: Suppressed }
+  /** They agreed to it, and are asked again at their next sign-in. */
+  | { readonly kind: "waiting"; readonly purposeId: string; readonly name: string; readonly count: Suppressed }
   | { readonly kind: "not-asked"; readonly purposeId: string; readonly name: string }
   /** `label`: the names of the languages. */
   | { readonly kind: "not-translated"; readonly purposeId: string; readonly name: string; readonly label: string }
@@ -35,10 +32,6 @@ const latestShown = 8;
 
 /** Told by the receipts of a person, and too many to be news. */
 const quiet: ReadonlySet<EventType> = new Set(["denied", "refreshed"]);
-
-export function suppress(count: number): Suppressed {
-  return count < fewest ? "few" : count - (count % fewest);
-}
 
 /** Single refusals are left out: one by one, with their hour, they would tell what the count above hides. */
 export function latestOf(
@@ -90,4 +83,15 @@ export function attention(
     }
   }
   return found;
+}
+
+/** What is about people who come in: providers that fail stand in their way, and questions that wait will be asked. */
+export function signInFacts(
+  failing: readonly { readonly id: string; readonly name: string; readonly failed: number }[],
+  waiting: readonly WaitingPeople[],
+): { readonly first: Attention[]; readonly last: Attention[] } {
+  return {
+    first: failing.map(({ id, name, failed }) => ({ kind: "failing", providerId: id, name, count: suppress(failed) })),
+    last: waiting.map(({ purposeId, name, people }) => ({ kind: "waiting", purposeId, name, count: suppress(people) })),
+  };
 }

@@ -1,63 +1,115 @@
 import "server-only";
+import { bucketsOf, type Bucket, type Funnel, funnelOf, type Period } from "@assent/consent/shown-counts";
 import { catalogue } from "@assent/database/attributes";
+import { countDecisionDays, decisionSeries, waitingPeople } from "@assent/database/decision-days";
 import { countEvents, latestEvents } from "@assent/database/events";
 import { listProviders } from "@assent/database/identity-providers";
 import { countUsers } from "@assent/database/people";
+import { dayOf, failingProviders, screensShown } from "@assent/database/provider-days";
 import { listPurposes } from "@assent/database/purposes";
 import { getLocale } from "next-intl/server";
 import { requireAdministrator } from "./access";
+import { type PurposeTrend, trendsOf } from "./agreement-trends";
 import { database } from "./database";
+import { describeError, log, newReference } from "./log";
 import { organisation } from "./organisation";
+import { attention, type Attention, type LatestEvent, latestOf, signInFacts } from "./overview-facts";
 import { purposeLanguages } from "./purpose-translation";
-import { attention, type Attention, type LatestEvent, latestOf, suppress, type Suppressed } from "./overview-facts";
 
-export const periods = [7, 30, 90, 365] as const;
-export type Period = (typeof periods)[number];
+/** A part of the page that could not be read does not take the others along. `reference` finds the log line. */
+export type Read<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reference: string };
+
+export interface FirstSignIns extends Funnel {
+  /** From which day on screens are counted; null where none was. */
+  readonly countedSince: string | null;
+}
 
 export interface Overview {
   readonly since: Date;
+  /** Its last day. */
+  readonly until: Date;
   readonly accounts: number;
-  readonly accepted: number;
-  readonly declined: Suppressed;
-  readonly purposes: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly version: number;
-    readonly people: number;
-  }[];
+  readonly signIns: Read<FirstSignIns>;
+  readonly trends: Read<readonly PurposeTrend[]>;
   readonly attention: readonly Attention[];
   readonly latest: readonly LatestEvent[];
 }
 
+/** Waiting people are counted so far. */
+const mostWaiting = 1000;
+
 export async function overview(period: Period): Promise<Overview> {
   await requireAdministrator();
   const { orm } = database();
-  const since = new Date(Date.now() - period * 24 * 60 * 60_000);
-  const [counts, users, events, purposes, providers, controller, attributes] = await Promise.all([
-    countEvents(orm, { since }),
-    countUsers(orm),
-    latestEvents(orm, { limit: 50 }),
-    listPurposes(orm),
-    listProviders(orm),
-    organisation(),
-    catalogue(orm, await getLocale()),
-  ]);
+  const buckets = bucketsOf(period, new Date());
+  const range = { since: (buckets[0] as Bucket).since, before: (buckets.at(-1) as Bucket).before };
+  const [users, events, purposes, providers, controller, attributes, signIns, series, failing, waiting] =
+    await Promise.all([
+      countUsers(orm),
+      latestEvents(orm, { limit: 50 }),
+      listPurposes(orm),
+      listProviders(orm),
+      organisation(),
+      catalogue(orm, await getLocale()),
+      readOrSay(firstSignIns(range)),
+      readOrSay(countedSeries(buckets)),
+      failingProviders(orm),
+      waitingPeople(orm, mostWaiting),
+    ]);
   const labelOf = (key: string) => attributes.get(key)?.label ?? key;
   const names = new Map([...purposes, ...providers].map(({ id, name }) => [id, name]));
-  const alive = new Set(purposes.map(({ id }) => id));
+  const { first, last } = signInFacts(failing, waiting);
   return {
-    since,
+    since: range.since,
+    until: new Date(range.before.getTime() - 1),
     accounts: users.active + users.suspended,
-    accepted: counts.provisioned ?? 0,
-    declined: suppress(counts.refused ?? 0),
-    purposes: purposes
-      .filter(({ status }) => status === "live")
-      .map(({ id, name, version, people }) => ({ id, name, version: version.number, people })),
-    attention: attention(controller, purposes, providers, labelOf, (version) =>
-      purposeLanguages(version, controller.defaultLanguage)
-        .filter(({ kind }) => kind === "missing")
-        .map(({ name }) => name),
-    ),
-    latest: latestOf(events, names, alive),
+    signIns,
+    trends: series.ok ? { ok: true, value: trendsOf(series.value, buckets, { purposes, labelOf }) } : series,
+    attention: [
+      ...first,
+      ...attention(controller, purposes, providers, labelOf, (version) =>
+        purposeLanguages(version, controller.defaultLanguage)
+          .filter(({ kind }) => kind === "missing")
+          .map(({ name }) => name),
+      ),
+      ...last,
+    ],
+    latest: latestOf(events, names, new Set(purposes.map(({ id }) => id))),
   };
+}
+
+async function firstSignIns(range: Bucket): Promise<FirstSignIns> {
+  const { orm } = database();
+  const [screens, accepted, refused] = await Promise.all([
+    screensShown(orm, range),
+    countEvents(orm, { ...range, type: "provisioned" }),
+    countEvents(orm, { ...range, type: "refused" }),
+  ]);
+  const { shown, countedSince } = screens;
+  const complete = countedSince !== null && countedSince <= dayOf(range.since);
+  return {
+    ...funnelOf({
+      shown: complete ? shown : null,
+      accepted: accepted.provisioned ?? 0,
+      declined: refused.refused ?? 0,
+    }),
+    countedSince,
+  };
+}
+
+/** Days that were over since the job counted last are counted now: one week of them at most. */
+async function countedSeries(buckets: readonly Bucket[]) {
+  await countDecisionDays(database(), 1);
+  return decisionSeries(database().orm, buckets);
+}
+
+async function readOrSay<Value>(reading: Promise<Value>): Promise<Read<Value>> {
+  try {
+    return { ok: true, value: await reading };
+  } catch (error) {
+    const reference = newReference();
+    log("error", "overview-failed", { reference, ...describeError(error) });
+    return { ok: false, reference };
+  }
 }

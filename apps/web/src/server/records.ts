@@ -1,5 +1,6 @@
 import "server-only";
 import { catalogue } from "@assent/database/attributes";
+import { suppress, type Suppressed } from "@assent/consent/shown-counts";
 import { countEvents } from "@assent/database/events";
 import {
   countRecords,
@@ -16,7 +17,6 @@ import { administratorExport } from "./administrator-export";
 import { database } from "./database";
 import type { ExportFormat } from "./export-file";
 import { writeFields } from "./filter-fields";
-import { suppress, type Suppressed } from "./overview-facts";
 import { readRecordCursor, recordFilter, type RecordQuery, writeRecordCursor } from "./record-filter";
 
 const pageSize = 50;

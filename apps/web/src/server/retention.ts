@@ -1,4 +1,5 @@
 import "server-only";
+import { countDecisionDays } from "@assent/database/decision-days";
 import type { Database } from "@assent/database/open";
 import { latestRuns, type RetentionRun, runRetention } from "@assent/database/retention";
 import { env } from "@/env";
@@ -16,6 +17,7 @@ export function keepRetention(opened: Database): void {
   const run = async () => {
     try {
       await runRetention(opened, { refusalDays: env().refusalDays, addressDays: env().addressDays });
+      await countDecisionDays(opened);
     } catch (error) {
       // The next run goes on where this one stopped.
       log("error", "retention-failed", describeError(error));

@@ -1,9 +1,11 @@
 import "server-only";
 import { findBySlug } from "@assent/database/identity-providers";
+import { countFailure } from "@assent/database/provider-days";
 import { endSession } from "@assent/database/sessions";
 import { type NextRequest, NextResponse } from "next/server";
 import { database } from "@/server/database";
 import { sessionTokenHash } from "./adapter";
+import { describeError, log } from "@/server/log";
 import { isTooMany } from "./attempt-limit";
 import { authFor, type Outcome } from "./auth";
 import { takeConnectAnswer } from "./connect";
@@ -25,16 +27,28 @@ export async function answerFromProvider(request: NextRequest, slug: string): Pr
   const connecting = await takeConnectAnswer(request, provider);
   if (connecting) return connecting;
   const outcome: Outcome = {};
-  const failed = (error: unknown) =>
-    NextResponse.redirect(problemPage(error, slug, request.nextUrl.searchParams.get("error")));
+  const failed = async (error: unknown) => {
+    const page = problemPage(error, slug, request.nextUrl.searchParams.get("error"));
+    if (new URL(page).searchParams.get("problem") === "failed") await noteFailure(provider);
+    return NextResponse.redirect(page);
+  };
   try {
     // A sign-in always makes a session of its own.
     const response = await authFor(provider, outcome).handlers.GET(withoutSession(request));
-    if (outcome.error) return failed(outcome.error);
+    if (outcome.error) return await failed(outcome.error);
     if (outcome.answer?.go === "in") await endSessionOf(request);
     return response;
   } catch (error) {
     return failed(outcome.error ?? error);
+  }
+}
+
+/** One more of this day, so that administrators see that a provider fails before people tell them. */
+async function noteFailure({ id, slug }: { readonly id: string; readonly slug: string }): Promise<void> {
+  try {
+    await countFailure(database().orm, id);
+  } catch (error) {
+    log("error", "count-failed", { provider: slug, ...describeError(error) });
   }
 }
 

@@ -6,6 +6,7 @@ import { consentRequest } from "@assent/consent/consent-request";
 import { claimAdministration } from "@assent/database/appointment";
 import { catalogue } from "@assent/database/attributes";
 import type { IdentityProvider } from "@assent/database/identity-providers";
+import { countScreen } from "@assent/database/provider-days";
 import { findIdentity } from "@assent/database/people";
 import { livePurposes } from "@assent/database/purposes";
 import { standingOf } from "@assent/database/standing";
@@ -14,6 +15,7 @@ import { cookies } from "next/headers";
 import type { Account } from "next-auth";
 import { env } from "@/env";
 import { database } from "@/server/database";
+import { describeError, log } from "@/server/log";
 import { clearRight, readRight } from "./appointment-cookie";
 import { conditionsHash, signingInOf } from "./ask";
 import { cookieNames } from "./cookies";
@@ -134,5 +136,16 @@ async function ask(
     conditions: conditionsHash(provider),
     ...options,
   });
-  return fits ? { go: "ask", to: "/consent" } : out("too-much-data");
+  if (!fits) return out("too-much-data");
+  if (!options.known) await noteScreen(provider);
+  return { go: "ask", to: "/consent" };
+}
+
+/** One more of this day, and nothing about whom: so that it can be told how many leave. Without it people are asked, too. */
+async function noteScreen({ id, slug }: IdentityProvider): Promise<void> {
+  try {
+    await countScreen(database().orm, id);
+  } catch (error) {
+    log("error", "count-failed", { provider: slug, ...describeError(error) });
+  }
 }

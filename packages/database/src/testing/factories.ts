@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Attribute } from "@assent/consent/attribute";
 import type { PurposeInput, PurposeVersion } from "@assent/consent/purpose";
 import { canonicalNotice, type Notice, receiptNumber } from "@assent/consent/receipt";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { findById, type IdentityProvider, type ProviderInput, saveProvider } from "../identity-providers.ts";
 import type { Database } from "../open.ts";
 import { provision, type ProvisionInput, type RecordedDecision } from "../provision.ts";
@@ -230,6 +230,35 @@ export async function makePerson(
   const made = await provision(database, input);
   if (!made.ok) throw new Error(`The person was not made: ${made.code}`);
   return { userId: made.userId, receiptNumber: made.receiptNumber, input };
+}
+
+export interface PastDecisions {
+  readonly at: Date;
+  readonly versionId: string;
+  /** Attribute → what each of them answered. */
+  readonly answers: Readonly<Record<string, "granted" | "denied" | "not-sent">>;
+  readonly people: number;
+  readonly kind?: "consent" | "withdrawal";
+}
+
+/** Receipts of people who decided at another time, without the people. */
+export async function makePastDecisions(
+  { orm }: Pick<Database, "orm">,
+  { at, versionId, answers, people, kind = "consent" }: PastDecisions,
+): Promise<void> {
+  const numbers = Array.from({ length: people }, () => receiptNumber(randomBytes(5)));
+  await orm.execute(sql`
+    with made as (
+      insert into receipt (number, pseudonym, kind, language, notice, notice_hash, collection_method, decided_at)
+      select number, gen_random_uuid(), ${kind}, 'en', '{}', repeat('0', 64), 'web-form', ${at}::timestamptz
+      from jsonb_array_elements_text(${JSON.stringify(numbers)}::jsonb) number
+      returning id, decided_at
+    )
+    insert into receipt_item (receipt_id, purpose_version_id, attribute_key, state, mandatory, source, decided_at)
+    select m.id, a.version_id, a.attribute_key, s.value, a.mandatory,
+      case when s.value = 'granted' then 'provider' end, m.decided_at
+    from made m cross join jsonb_each_text(${JSON.stringify(answers)}::jsonb) s
+    join purpose_version_attribute a on a.version_id = ${versionId} and a.attribute_key = s.key`);
 }
 
 /** Somebody with an account and the role of an administrator, however many there are. */

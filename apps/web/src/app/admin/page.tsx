@@ -1,15 +1,17 @@
+import { periods } from "@assent/consent/shown-counts";
 import { getLocale, getTranslations } from "next-intl/server";
-import { ByPurpose } from "@/components/admin/ByPurpose";
+import { AgreementTrends } from "@/components/admin/AgreementTrends";
 import { FirstSignIns } from "@/components/admin/FirstSignIns";
 import { LatestEvents } from "@/components/admin/LatestEvents";
 import { NeedsAttention } from "@/components/admin/NeedsAttention";
 import { PageHead } from "@/components/admin/PageHead";
 import { RetentionRuns } from "@/components/admin/RetentionRuns";
+import { Unread } from "@/components/admin/Unread";
 import { Icon } from "@/components/Icon";
 import { datesOf } from "@/i18n/dates";
 import { requireAdministrator } from "@/server/access";
 import { organisation } from "@/server/organisation";
-import { overview, periods } from "@/server/overview";
+import { overview } from "@/server/overview";
 import { one, pageTitle, type Search } from "@/server/page";
 import { retentionRuns } from "@/server/retention";
 import { AdminNote } from "./AdminNote";
@@ -28,8 +30,8 @@ export default async function Overview({ searchParams }: { searchParams: Search 
     getTranslations("admin.overview"),
     getLocale(),
   ]);
-  const until = new Date();
   const { day } = datesOf(locale);
+  const range = t("range", { since: day(data.since), until: day(data.until) });
   return (
     <>
       <AdminNote />
@@ -59,17 +61,20 @@ export default async function Overview({ searchParams }: { searchParams: Search 
       />
       <div className="cols cols-3-2">
         <div>
-          <FirstSignIns
-            range={t("range", { since: day(data.since), until: day(until) })}
-            accepted={data.accepted}
-            declined={data.declined}
-            accounts={data.accounts}
-          />
-          <ByPurpose purposes={data.purposes} accounts={data.accounts} />
+          {data.signIns.ok ? (
+            <FirstSignIns range={range} funnel={data.signIns.value} accounts={data.accounts} />
+          ) : (
+            <Unread title={t("firstSignIns")} reference={data.signIns.reference} />
+          )}
+          {data.trends.ok ? (
+            <AgreementTrends range={range} trends={data.trends.value} />
+          ) : (
+            <Unread title={t("trends.title")} reference={data.trends.reference} />
+          )}
         </div>
         <div>
           <NeedsAttention found={data.attention} />
-          <LatestEvents events={data.latest} now={until} />
+          <LatestEvents events={data.latest} now={new Date()} />
           <RetentionRuns runs={runs} />
         </div>
       </div>

@@ -1,16 +1,18 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import type { Funnel, Suppressed } from "@assent/consent/shown-counts";
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { datesOf } from "@/i18n/dates";
 import { flow } from "./flow";
 
 interface FirstSignInsProps {
   readonly range: string;
-  readonly accepted: number;
-  /** In full tens; "few": below the number from which refusals are shown. */
-  readonly declined: number | "few";
+  readonly funnel: Funnel & { readonly countedSince: string | null };
   readonly accounts: number;
 }
 
-/** How many created an account and how many declined: drawn when no number has to be hidden, and in words always. */
-export async function FirstSignIns({ range, accepted, declined, accounts }: FirstSignInsProps) {
+const parts = ["accepted", "declined", "left"] as const;
+
+/** From the consent screen to an account, to a no, or to nothing: as a table always, drawn where there is enough to draw. */
+export async function FirstSignIns({ range, funnel, accounts }: FirstSignInsProps) {
   const [t, format] = await Promise.all([getTranslations("admin.overview"), getFormatter()]);
   return (
     <section className="panel" aria-labelledby="first-sign-ins">
@@ -19,24 +21,46 @@ export async function FirstSignIns({ range, accepted, declined, accounts }: Firs
         <span className="muted">{range}</span>
       </div>
       <div className="panel-body">
-        <dl className="figures">
-          <div className="figure-yes">
-            <dt>{t("accepted", { count: accepted })}</dt>
-            <dd>{format.number(accepted)}</dd>
-          </div>
-          <div className="figure-no">
-            <dt>{t("declined")}</dt>
-            <dd>
-              {declined === "few" ? <abbr title={t("few")}>{t("fewShort")}</abbr> : t("tens", { count: declined })}
-            </dd>
-          </div>
-        </dl>
-        {declined === "few" ? (
-          <p className="muted">{accepted === 0 ? t("none") : t("tooFew")}</p>
-        ) : (
-          <Flow accepted={accepted} declined={declined} />
-        )}
+        {funnel.shown === "few" ? <p className="muted">{t("tooFew")}</p> : <Flow funnel={funnel} />}
       </div>
+      <table className="table">
+        <caption className="vh">{t("flowTitle")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("funnel.what")}</th>
+            <th scope="col" className="r">
+              {t("funnel.people")}
+            </th>
+            <th scope="col" className="r">
+              {t("funnel.share")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{t("funnel.shown")}</th>
+            <td className="r">
+              <Tens count={funnel.shown} />
+            </td>
+            <td />
+          </tr>
+          {parts.map((part) => (
+            <tr key={part}>
+              <th scope="row">{t(`funnel.${part}`)}</th>
+              <td className="r">
+                {part === "left" && funnel.left === null ? (
+                  <CountedSince day={funnel.countedSince} />
+                ) : (
+                  <Tens count={funnel[part] ?? "few"} />
+                )}
+              </td>
+              <td className="r">
+                {funnel.shares[part] === null ? "–" : format.number(funnel.shares[part], { style: "percent" })}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
       <div className="panel-foot">
         <span>{t("footNote")}</span>
         <span>{t("accounts", { count: accounts })}</span>
@@ -45,25 +69,46 @@ export async function FirstSignIns({ range, accepted, declined, accounts }: Firs
   );
 }
 
-async function Flow({ accepted, declined }: { readonly accepted: number; readonly declined: number }) {
+/** A number of people as it may be shown. */
+export async function Tens({ count }: { readonly count: Suppressed }) {
   const t = await getTranslations("admin.overview");
-  const decided = accepted + declined;
-  const { yes, no } = flow(accepted, declined);
+  return count === "few" ? <abbr title={t("few")}>{t("fewShort")}</abbr> : t("tens", { count });
+}
+
+async function CountedSince({ day }: { readonly day: string | null }) {
+  const [t, locale] = await Promise.all([getTranslations("admin.overview.funnel"), getLocale()]);
+  return day === null ? t("notCounted") : t("countedSince", { day: datesOf(locale).shortDay(new Date(day)) });
+}
+
+async function Flow({ funnel }: { readonly funnel: Funnel }) {
+  const [t, format] = await Promise.all([getTranslations("admin.overview"), getFormatter()]);
+  const bands = flow(parts.map((part) => funnel.shares[part] ?? 0));
+  const height = bands.reduce((sum, band) => sum + band.height, 0);
   return (
-    <svg className="flow" viewBox="0 0 620 200" role="img" aria-labelledby="flow-title flow-text">
+    <svg className="flow" viewBox="0 0 620 240" role="img" aria-labelledby="flow-title">
       <title id="flow-title">{t("flowTitle")}</title>
-      <desc id="flow-text">{t("flowText", { accepted, declined })}</desc>
-      <path className="flow-band flow-yes" d={yes.band} />
-      <path className="flow-band flow-no" d={no.band} />
-      <rect className="flow-node" x="0" y={yes.from} width="10" height={yes.height + no.height} />
-      <rect className="flow-yes" x="400" y={yes.to} width="10" height={yes.height} />
-      <rect className="flow-no" x="400" y={no.to} width="10" height={no.height} />
-      <text className="flow-label" x="424" y={yes.to + yes.height / 2 + 5}>
-        {t("accepted", { count: accepted })}, {t("acceptedShare", { share: accepted / decided })}
-      </text>
-      <text className="flow-label" x="424" y={no.to + no.height / 2 + 5}>
-        {t("declined")}, {t("acceptedShare", { share: declined / decided })}
-      </text>
+      <defs>
+        <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <path className="hatch-line" d="M0 0v6" />
+        </pattern>
+      </defs>
+      <rect className="flow-node" x="0" y={bands[0]?.from} width="10" height={height} />
+      {parts.map((part, index) => {
+        const { band, to, height: own } = bands[index] ?? { band: "", to: 0, height: 0 };
+        const share = funnel.shares[part];
+        if (share === null) return null;
+        return (
+          <g key={part}>
+            <path className={`flow-band flow-${names[part]}`} d={band} />
+            <rect className={`flow-${names[part]}`} x="400" y={to} width="10" height={own} />
+            <text className="flow-label" x="424" y={to + own / 2 + 5}>
+              {t(`funnel.${part}`)}, {format.number(share, { style: "percent" })}
+            </text>
+          </g>
+        );
+      })}
     </svg>
   );
 }
+
+const names = { accepted: "yes", declined: "no", left: "left" } as const;

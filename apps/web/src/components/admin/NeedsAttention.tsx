@@ -1,9 +1,12 @@
+import type { Suppressed } from "@assent/consent/shown-counts";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/components/Icon";
 
 export type Attention =
   | { readonly kind: "no-controller" | "no-contact" | "no-privacy-notice" | "no-purpose" | "no-provider" }
+  | { readonly kind: "failing"; readonly providerId: string; readonly name: string; readonly count: Suppressed }
+  | { readonly kind: "waiting"; readonly purposeId: string; readonly name: string; readonly count: Suppressed }
   | { readonly kind: "not-asked"; readonly purposeId: string; readonly name: string }
   | { readonly kind: "not-translated"; readonly purposeId: string; readonly name: string; readonly label: string }
   | { readonly kind: "never-sent"; readonly purposeId: string; readonly name: string; readonly label: string };
@@ -32,8 +35,8 @@ export async function NeedsAttention({ found }: { readonly found: readonly Atten
 
 async function Todo({ fact }: { readonly fact: Attention }) {
   const t = await getTranslations("admin.overview.todo");
-  const names = { name: "name" in fact ? fact.name : "", label: "label" in fact ? fact.label : "" };
-  const serious = !["never-sent", "not-translated", "no-purpose"].includes(fact.kind);
+  const names = { name: "name" in fact ? fact.name : "", label: "label" in fact ? fact.label : "", ...countOf(fact) };
+  const serious = !["never-sent", "not-translated", "no-purpose", "waiting"].includes(fact.kind);
   return (
     <li>
       <Icon name={serious ? "alert" : "info"} tone={serious ? "warning" : "muted"} />
@@ -49,7 +52,14 @@ async function Todo({ fact }: { readonly fact: Attention }) {
   );
 }
 
+/** For a sentence of its own where the number is hidden. */
+function countOf(fact: Attention): { readonly count: number } {
+  return { count: "count" in fact && fact.count !== "few" ? fact.count : 0 };
+}
+
 function whereTo(fact: Attention): string {
+  if (fact.kind === "waiting") return `/admin/purposes/${fact.purposeId}/history`;
+  if ("providerId" in fact) return `/admin/identity-providers/${fact.providerId}/test`;
   if ("purposeId" in fact) return `/admin/purposes/${fact.purposeId}`;
   if (fact.kind === "no-purpose") return "/admin/purposes/new";
   return fact.kind === "no-provider" ? "/admin/resident" : "/admin/resident/organisation";

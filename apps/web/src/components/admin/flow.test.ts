@@ -1,10 +1,16 @@
 import { expect, it } from "vitest";
 import { flow } from "./flow";
 
-it("draws both bands as high as their shares, one under the other", () => {
-  const { yes, no } = flow(75, 25);
-  expect(yes.height).toBe(120);
-  expect(no.height).toBe(40);
-  expect(no.from).toBe(yes.from + yes.height);
-  expect(no.to).toBeGreaterThan(yes.to + yes.height);
+it("draws bands as high as their shares, one under the other", () => {
+  const [yes, no, left] = flow([0.7, 0.2, 0.1]);
+  expect([yes?.height, no?.height, left?.height]).toEqual([112, 32, 16]);
+  expect(no?.from).toBe((yes?.from ?? 0) + 112);
+  expect(left?.from).toBe((no?.from ?? 0) + 32);
+  expect(no?.to).toBeGreaterThan((yes?.to ?? 0) + 112);
+});
+
+it("leaves room for the words of a band that is nothing", () => {
+  const [, no, left] = flow([0.9, 0, 0.1]);
+  expect(no?.height).toBe(0);
+  expect((left?.to ?? 0) - (no?.to ?? 0)).toBeGreaterThan(24);
 });

@@ -8,14 +8,17 @@ export interface Band {
 }
 
 const total = 160;
-const gap = 36;
+const gap = 28;
 
-/** Two bands that part: as high together as where they come from, and each as high as its share. */
-export function flow(accepted: number, declined: number): { readonly yes: Band; readonly no: Band } {
-  const share = accepted / (accepted + declined);
-  const [up, down] = [total * share, total * (1 - share)];
-  const top = gap / 2;
-  return { yes: band(top, 2, up), no: band(top + up, 2 + up + gap, down) };
+/** Bands that part: as high together as where they come from at most, and each as high as its share, 0 to 1. */
+export function flow(shares: readonly number[]): Band[] {
+  let [from, to] = [gap / 2, 2];
+  return shares.map((share) => {
+    const made = band(from, to, total * share);
+    from += total * share;
+    to += Math.max(total * share, 8) + gap;
+    return made;
+  });
 }
 
 function band(from: number, to: number, height: number): Band {
