@@ -1,6 +1,6 @@
 import type { Catalogue, ValueSource } from "./attribute.ts";
 import type { Values } from "./claim-mapping.ts";
-import type { PurposeAttribute, PurposeVersion } from "./purpose.ts";
+import type { PurposeAttribute, PurposeBasis, PurposeVersion } from "./purpose.ts";
 import {
   type AskReason,
   newestDecided,
@@ -31,6 +31,8 @@ export interface AskedItem {
   because?: AskReason;
   /** The other purposes, as they were agreed to, for which the same attribute is stored already. */
   storedFor?: readonly PurposeVersion[];
+  /** Set where it is stored because this provider's notice said so: the answer takes the place of the notice. */
+  storedByNotice?: true;
 }
 
 export interface AskedPurpose {
@@ -41,6 +43,8 @@ export interface AskedPurpose {
 }
 
 export interface ConsentRequest {
+  /** "notice": nothing is asked. People are told what will be stored, and go on or leave. */
+  basis: PurposeBasis["kind"];
   purposes: readonly AskedPurpose[];
   /** Attribute keys that are mandatory, were not sent, and may not be typed: no account can come of this sign-in. */
   blockedBy: readonly string[];
@@ -73,10 +77,13 @@ interface Known {
  * not in it. An attribute that some purpose needs, that was not sent and may be typed, is "type-it" in every purpose that
  * lists it: it is typed once and each purpose has its own box. What was not sent and has a default is offered as the
  * organisation's. Somebody who is known is asked only what is new to them.
+ * A notice takes the same way: its items are what it lists, none is mandatory and none is typed.
+ * Throws TypeError for a notice beside something else: it stands alone.
  */
 export function consentRequest(input: RequestInput): ConsentRequest {
   const versions = [...input.purposes].sort((a, b) => a.position - b.position || compare(a.purposeId, b.purposeId));
-  if (input.known) return whatIsNew(versions, input, input.known);
+  const basis = basisOf(versions);
+  if (input.known) return { basis, ...whatIsNew(versions, input, input.known) };
   const needed = versions.flatMap((version) => version.attributes.filter((asked) => asked.mandatory));
   const missing = new Set(
     needed.map((asked) => asked.key).filter((key) => !isSent(input, key) && !defaultOf(input, key)),
@@ -88,9 +95,19 @@ export function consentRequest(input: RequestInput): ConsentRequest {
     return value === undefined ? (defaultOf(input, key) ?? { kind: "not-sent" }) : { kind: "value", value };
   };
   return {
+    basis,
     purposes: versions.map((version) => ({ version, items: version.attributes.map((a) => item(version, a, offer)) })),
     blockedBy: [...missing].filter((key) => !typed.has(key)),
   };
+}
+
+function basisOf(versions: readonly PurposeVersion[]): ConsentRequest["basis"] {
+  const told = versions.filter(({ basis }) => basis.kind === "notice");
+  if (told.length > 0 && versions.length > 1) throw new TypeError("A notice stands alone");
+  if (told.some(({ attributes }) => attributes.some(({ mandatory }) => mandatory))) {
+    throw new TypeError("A notice asks for nothing, so it needs nothing");
+  }
+  return told.length > 0 ? "notice" : "consent";
 }
 
 /** One attribute that somebody who is known is asked about, and until when that can wait. */
@@ -106,7 +123,11 @@ interface Question {
  * locked out of their account for something that is not theirs to give. Purposes without any box are left out too. What
  * can wait is asked only while nothing else is, so that a no to it never stands between a person and their account.
  */
-function whatIsNew(versions: readonly PurposeVersion[], input: RequestInput, known: Known): ConsentRequest {
+function whatIsNew(
+  versions: readonly PurposeVersion[],
+  input: RequestInput,
+  known: Known,
+): Omit<ConsentRequest, "basis"> {
   const questions = versions.flatMap((version) => questionsOf(version, known));
   const everything = askedOf(versions, questions, input, known);
   const again = { unchanged: unchangedOf(versions, everything, known) };
@@ -153,8 +174,16 @@ function askedOf(
       if (question.version !== version) return [];
       const made = item(version, question.attribute, offer);
       if (made.mandatory && made.offer.kind === "not-sent") return [];
-      const storedFor = otherPurposesOf(question, standing);
-      return [{ ...made, because: question.because, ...(storedFor.length > 0 ? { storedFor } : {}) }];
+      const storedFor = otherPurposesOf(question, standing, signingIn);
+      const byNotice = isStoredByNotice(question, standing, signingIn);
+      return [
+        {
+          ...made,
+          because: question.because,
+          ...(storedFor.length > 0 ? { storedFor } : {}),
+          ...(byNotice ? { storedByNotice: true } : {}),
+        },
+      ];
     });
     const before = newestDecided(version.purposeId, standing);
     const hasBox = items.some((made) => made.offer.kind !== "not-sent");
@@ -168,13 +197,34 @@ function unchangedOf(versions: readonly PurposeVersion[], asked: readonly AskedP
 }
 
 /** For what else the value that is stored is used. Only of something new: what is changed is used for this already. */
-function otherPurposesOf({ version, attribute, because }: Question, standing: Standing): PurposeVersion[] {
-  if (because !== "new" || !standing.values.some((held) => held.attribute === attribute.key)) return [];
-  const others = standing.grants.filter(
-    (grant) => grant.attribute === attribute.key && grant.purposeId !== version.purposeId,
+function otherPurposesOf(
+  { version, attribute, because }: Question,
+  standing: Standing,
+  signingIn: SigningIn,
+): PurposeVersion[] {
+  if (because !== "new") return [];
+  return holding(attribute.key, standing).filter(
+    (other) => other.purposeId !== version.purposeId && !isNoticeOf(other, signingIn),
   );
-  return others.flatMap(({ purposeId }) => newestDecided(purposeId, standing) ?? []);
 }
+
+/** Whether a no to this question erases what is stored: only this provider's notice, which the answer ends, covers it. */
+function isStoredByNotice({ version, attribute }: Question, standing: Standing, signingIn: SigningIn): boolean {
+  const holders = holding(attribute.key, standing);
+  return (
+    version.basis.kind === "consent" && holders.length > 0 && holders.every((holder) => isNoticeOf(holder, signingIn))
+  );
+}
+
+/** The purposes, as they were agreed to or told, for which an attribute is stored today. */
+function holding(attribute: string, standing: Standing): PurposeVersion[] {
+  if (!standing.values.some((held) => held.attribute === attribute)) return [];
+  const grants = standing.grants.filter((grant) => grant.attribute === attribute);
+  return grants.flatMap(({ purposeId }) => newestDecided(purposeId, standing) ?? []);
+}
+
+const isNoticeOf = ({ basis }: PurposeVersion, { providerId }: SigningIn) =>
+  basis.kind === "notice" && basis.providerId === providerId;
 
 /** Whether the screen a person answered showed exactly the versions that are asked now. Their order does not matter. */
 export function sameVersions(shown: readonly string[], request: ConsentRequest): boolean {

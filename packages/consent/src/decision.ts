@@ -19,7 +19,10 @@ export interface ItemDecision {
 }
 
 export type Answer =
-  { kind: "decline" } | { kind: "choices"; decisions: readonly ItemDecision[]; problems: readonly ItemProblem[] };
+  | { kind: "decline" }
+  /** "I have read this": the only way on from a notice. */
+  | { kind: "acknowledge" }
+  | { kind: "choices"; decisions: readonly ItemDecision[]; problems: readonly ItemProblem[] };
 
 /** "required-not-agreed": its box is empty. "value-missing": nothing to store. Else what is wrong with the typed value. */
 export interface ItemProblem {

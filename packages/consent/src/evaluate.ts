@@ -21,9 +21,14 @@ export type Outcome =
  * Trusts nothing but the request: an item without a decision is denied, a decision about something that was not asked is
  * dropped, and what the provider sent is taken from the offer. `decisions` has one entry for each asked item, in the order
  * asked; `values` one for each agreed attribute, by key. Blocked requests are refused whatever the answer says.
+ * Of a notice all that was sent of what it lists is stored, and "granted" says so.
  */
 export function evaluate(request: ConsentRequest, answer: Answer): Outcome {
-  if (answer.kind === "decline" || request.blockedBy.length > 0) return { kind: request.again ? "keep" : "refuse" };
+  const nothing = { kind: request.again ? "keep" : "refuse" } as const;
+  if (answer.kind === "decline" || request.blockedBy.length > 0) return nothing;
+  // Reading on is an answer to a notice, and never a yes to a question; ticks are none to a notice.
+  if ((answer.kind === "acknowledge") !== (request.basis === "notice")) return nothing;
+  if (answer.kind === "acknowledge") return told(request);
 
   const given = new Map(answer.decisions.map((decision) => [decision.item.id, decision]));
   const items = request.purposes.flatMap((purpose) => purpose.items);
@@ -39,6 +44,17 @@ export function evaluate(request: ConsentRequest, answer: Answer): Outcome {
     return { kind: "keep-or-close", required: refused.map(({ item }) => item) };
   }
   if (problems.length > 0) return { kind: "ask-again", problems };
+  return { kind: "provision", values: agreedValues(decisions), decisions };
+}
+
+function told({ purposes }: ConsentRequest): Outcome {
+  const decisions = purposes
+    .flatMap(({ items }) => items)
+    .map((item): ItemDecision => {
+      const { offer } = item;
+      if (offer.kind !== "value") return { item, state: "not-sent", value: null, source: null };
+      return { item, state: "granted", value: offer.value, source: offer.source ?? "provider" };
+    });
   return { kind: "provision", values: agreedValues(decisions), decisions };
 }
 

@@ -41,7 +41,8 @@ const visible = (problem: PurposeProblem) => z.refine<string>((text) => !isBlank
 const tidyName = (name: string) => tidy(name).replace(/\s+/g, " ");
 const blankToEmpty = (text: string) => (isBlank(text) ? "" : tidy(text));
 
-const name = z
+/** A name: one line. */
+export const nameText = z
   .string(code("name-missing"))
   .check(
     z.overwrite(tidyName),
@@ -50,7 +51,8 @@ const name = z
     storable({ lines: false }),
   );
 
-const description = z
+/** What something is for, or why, in a few sentences. */
+export const descriptionText = z
   .string(code("description-missing"))
   .check(
     z.overwrite(tidy),
@@ -99,8 +101,8 @@ const daysWhenChosen = z.check<KeptFor>(({ value: { retention, retentionDays: da
 const purposeWith = (attributes: typeof rows) => {
   const schema = z.object(
     {
-      name,
-      description,
+      name: nameText,
+      description: descriptionText,
       details: optionalText(purposeLengths.details, "details-too-long"),
       retention: z.enum(["account-closed", "withdrawn", "days"], code("retention-missing")),
       // An empty number field reads as NaN in the browser. It only matters when days were chosen.
@@ -141,8 +143,8 @@ export function purposeInputFor(keys: Iterable<string>): typeof purposeInput {
  */
 export const translationInput = z.object(
   {
-    name,
-    description,
+    name: nameText,
+    description: descriptionText,
     details: optionalText(purposeLengths.details, "details-too-long"),
     reasons: z.record(z.string(), optionalText(purposeLengths.reason, "reason-too-long"), code("malformed")),
   },

@@ -14,7 +14,15 @@ const sample = { email: "sam@example.org", badge: "17", name: "Sam" };
 const now = new Date("2026-05-20T12:00:00Z");
 
 const version = (purposeId: string, number: number, ...asks: [key: string, mandatory: boolean][]): PurposeVersion => ({
-  ...{ purposeId, versionId: `${purposeId}-${number}`, number, position: 1, legalNote: null, askFrom: null },
+  ...{
+    purposeId,
+    versionId: `${purposeId}-${number}`,
+    number,
+    position: 1,
+    legalNote: null,
+    basis: { kind: "consent" as const },
+    askFrom: null,
+  },
   retention: { kind: "withdrawn" },
   texts: { en: { name: purposeId, description: "Something.", details: null } },
   attributes: asks.map(([key, mandatory]) => ({ key, mandatory, reasons: {} })),

@@ -1,6 +1,24 @@
 /** How long an agreed value is kept: until the account is closed, until it is withdrawn, or for some days. */
 export type Retention = { kind: "account-closed" } | { kind: "withdrawn" } | { kind: "days"; days: number };
 
+/**
+ * Grounds on which something may be kept without asking; people are told which one. Consent is not among them: it is asked
+ * for. GDPR, Article 6(1)(b) to (f), https://eur-lex.europa.eu/eli/reg/2016/679/oj#art_6
+ */
+export const noticeBases = [
+  "contract",
+  "legal-obligation",
+  "vital-interests",
+  "public-task",
+  "legitimate-interests",
+] as const;
+export type NoticeBasis = (typeof noticeBases)[number];
+
+/** "consent": asked of people. "notice": told to those who come through one provider, which asks nothing. */
+export type PurposeBasis = { kind: "consent" } | { kind: "notice"; providerId: string; lawful: NoticeBasis };
+
+export const byConsent: PurposeBasis = { kind: "consent" };
+
 export interface PurposeText {
   name: string;
   description: string;
@@ -20,6 +38,7 @@ export interface PurposeVersion {
   versionId: string;
   number: number;
   position: number;
+  basis: PurposeBasis;
   retention: Retention;
   legalNote: string | null;
   texts: Readonly<Record<string, PurposeText>>;

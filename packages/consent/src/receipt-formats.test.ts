@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { noticeBases } from "./purpose.ts";
 import type { NoticeItem, NoticePurpose } from "./receipt.ts";
 import { iso27560Receipt } from "./receipt-iso27560.ts";
 import { kantaraReceipt } from "./receipt-kantara.ts";
-import { decidedPurposes, type FormatContext, type ReceiptRecord } from "./receipt-record.ts";
+import { basisWords, decidedPurposes, type FormatContext, type ReceiptRecord } from "./receipt-record.ts";
 import { readSignedClaims, signedReceiptClaims } from "./receipt-signed.ts";
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), "utf8");
@@ -38,6 +39,7 @@ const receipts: fc.Arbitrary<ReceiptRecord> = fc
         name: words,
         description: words,
         retention: words,
+        basis: fc.constantFrom(...noticeBases),
         asked: fc.uniqueArray(
           fc.record({
             attribute: fc.constantFrom(...attributes),
@@ -61,8 +63,9 @@ const receipts: fc.Arbitrary<ReceiptRecord> = fc
     notice: {
       ...{ language, controller, title: "Choose", lead: "You signed in.", provider: { name: "P" } },
       ...{ alsoStored: "An identifier.", withdrawal: "At any time.", acceptLabel: "Yes", declineLabel: "No" },
-      purposes: purposes.map(({ asked, ...purpose }, index): NoticePurpose => ({
+      purposes: purposes.map(({ asked, basis, ...purpose }, index): NoticePurpose => ({
         ...purpose,
+        ...(kind === "notice" ? { basis: { kind: basis, words: "Legal basis." } } : {}),
         ...{ purposeId: `p${index}`, versionId: `v${index}`, number: 1, details: null, legalNote: null },
         items: asked.map(({ attribute, label, mandatory }): NoticeItem => ({
           ...{ id: `v${index}.${attribute}`, attribute, label, mandatory, need: "Optional", reason: null },
@@ -121,6 +124,46 @@ describe("Kantara Consent Receipt 1.1", () => {
   });
 });
 
+describe("a receipt of a notice", () => {
+  const notices = receipts.filter(
+    ({ kind, items }) => kind === "notice" && items.some(({ state }) => state === "granted"),
+  );
+
+  it("is nowhere called consent, in no format, and names the ground of each purpose", () => {
+    const property = fc.property(notices, contexts, (receipt, context) => {
+      const { "@context": _, ...made } = iso27560Receipt(receipt, context);
+      expect(namesIn(made).filter((name) => /consent/i.test(name))).toEqual([]);
+      expect(JSON.stringify(made)).not.toContain("dpv-27560");
+      const bases = decidedPurposes(receipt, "granted").map(({ purpose }) => purpose.basis?.kind ?? never());
+      for (const record of made["dpv:hasRecordOfActivity"] as { "dpv:hasLegalBasis": { "@type": string }[] }[]) {
+        expect(record["dpv:hasLegalBasis"].every((one) => one["@type"].startsWith("dpv:"))).toBe(true);
+      }
+      const { services } = kantaraReceipt(receipt, context);
+      expect(services.flatMap(({ purposes }) => purposes.map(({ consentType }) => consentType))).toEqual(
+        bases.map((basis) => `No consent was asked for. Legal basis: ${basisWords[basis]}`),
+      );
+    });
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  it.each([
+    ["contract", "dpv:Contract"],
+    ["legal-obligation", "dpv:LegalObligation"],
+    ["vital-interests", "dpv:VitalInterest"],
+    ["public-task", "dpv:PublicInterest"],
+    ["legitimate-interests", "dpv:LegitimateInterest"],
+  ] as const)("%s is %s of the Data Privacy Vocabulary", (basis, term) => {
+    const [[receipt, context]] = fc.sample(fc.tuple(notices, contexts), { numRuns: 1, seed: 6 }) as [
+      [ReceiptRecord, FormatContext],
+    ];
+    const purposes = receipt.notice.purposes.map((purpose) => ({ ...purpose, basis: { kind: basis, words: "" } }));
+    const made = iso27560Receipt({ ...receipt, notice: { ...receipt.notice, purposes } }, context);
+    const [record] = made["dpv:hasRecordOfActivity"] as { "dpv:hasLegalBasis": { "@type": string }[] }[];
+    expect(record?.["dpv:hasLegalBasis"][0]?.["@type"]).toBe(term);
+    expect(dpvTerms).toContain(term.replace("dpv:", ""));
+  });
+});
+
 /** Every key and every "@id", "@type" of a JSON-LD tree. */
 function namesIn(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(namesIn);
@@ -137,6 +180,9 @@ const mustBePresent = [
   ...["dpv:hasJurisdiction", "dpv:hasLegalBasis", "dpv:hasProcess", "dpv:hasNotice", "dpv:hasConsentControl"],
   ...["dpv:hasRight", "dpv:hasConsentStatus"],
 ];
+
+/** Where nobody was asked, nothing says that somebody consented, or that it conforms to what is about consent. */
+const onlyOfConsent = ["dct:conformsTo", "dpv:hasConsentControl", "dpv:hasConsentStatus"];
 
 describe("ISO/IEC TS 27560 in JSON-LD", () => {
   it.each(twenty.map(([receipt, context], index) => ({ index, receipt, context })))(
@@ -159,15 +205,20 @@ describe("ISO/IEC TS 27560 in JSON-LD", () => {
       expect(records.length).toBe(states.length);
       for (const [index, state] of states.entries()) {
         const record = records[index] ?? never();
-        for (const field of mustBePresent) expect(record, field).toHaveProperty([field]);
+        const isNotice = receipt.kind === "notice";
+        for (const field of mustBePresent) {
+          if (isNotice && onlyOfConsent.includes(field)) expect(record, field).not.toHaveProperty([field]);
+          else expect(record, field).toHaveProperty([field]);
+        }
         const processes = record["dpv:hasProcess"] as { "dpv:hasPersonalData": { "dct:title": object }[] }[];
         const labels = processes.flatMap((one) => one["dpv:hasPersonalData"]).map((data) => data["dct:title"]);
         const { language } = receipt;
         const wanted = labelsOf(receipt, state).map((label) => ({ "@value": label, "@language": language }));
         expect(labels).toEqual(wanted);
-        expect(record["dpv:hasConsentStatus"]).toMatchObject({
-          "@type": state === "granted" ? "dpv:ConsentGiven" : "dpv:ConsentRefused",
-        });
+        if (!isNotice)
+          expect(record["dpv:hasConsentStatus"]).toMatchObject({
+            "@type": state === "granted" ? "dpv:ConsentGiven" : "dpv:ConsentRefused",
+          });
       }
     });
     fc.assert(property, { numRuns: 300 });

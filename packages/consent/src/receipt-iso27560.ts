@@ -1,3 +1,4 @@
+import type { NoticeBasis } from "./purpose.ts";
 import {
   collectionWords,
   decidedPurposes,
@@ -25,15 +26,17 @@ const moment = (date: Date): JsonLd => ({ "@value": date.toISOString(), "@type":
  * A receipt in the form of ISO/IEC TS 27560:2023, in JSON-LD with the terms of the Data Privacy Vocabulary, as its guide
  * has it: the receipt hands over one record of what was agreed to and one of what was refused, each where there is any.
  * https://w3id.org/dpv/guides/consent-27560
+ * Of a notice it hands over a record of processing instead, with the ground on which it stands: nothing in it is called
+ * consent, and it does not claim to conform to a specification that is about consent.
  */
 export function iso27560Receipt(receipt: ReceiptRecord, format: FormatContext): JsonLd {
   return {
     "@context": context,
     "@id": `urn:uuid:${receipt.id}`,
-    "@type": "dpv:ConsentReceipt",
+    "@type": receipt.kind === "notice" ? "dpv:DataProcessingRecord" : "dpv:ConsentReceipt",
     "dct:identifier": receipt.id,
     "dct:title": receipt.number,
-    "dct:conformsTo": profile("receipt"),
+    ...(receipt.kind !== "notice" && { "dct:conformsTo": profile("receipt") }),
     "dct:created": moment(receipt.decidedAt),
     "dct:publisher": iri(controllerId(receipt)),
     "schema:recipient": iri("dpv:DataSubject"),
@@ -56,28 +59,40 @@ function record(
   purposes: readonly DecidedPurpose[],
 ): JsonLd {
   const identifier = `${receipt.id}#${state}`;
-  const manage = `${format.origin}/me`;
+  const isNotice = receipt.kind === "notice";
   return {
     "@context": context,
     "@id": `urn:uuid:${identifier}`,
-    "@type": "dpv:ConsentRecord",
+    "@type": isNotice ? "dpv:DataProcessingRecord" : "dpv:ConsentRecord",
     "dct:identifier": identifier,
-    "dct:conformsTo": profile("record"),
+    ...(!isNotice && { "dct:conformsTo": profile("record") }),
     "dpv:hasDataSubject": { "@type": "dpv:DataSubject", "dct:identifier": receipt.pseudonym },
     "dpv:hasDataController": controller(receipt),
     "dpv:hasJurisdiction": { "@type": "dpv:Location", "dct:identifier": format.jurisdiction ?? "unspecified" },
-    "dpv:hasLegalBasis": iri(legalBasis(receipt)),
+    "dpv:hasLegalBasis": legalBases(receipt, purposes),
     "dpv:hasProcess": purposes.map((purpose) => handling(receipt, format, purpose)),
     "dpv:hasNotice": notices(receipt),
-    "dpv:hasConsentControl": {
-      "@type": ["dpv:ProvideConsent", "dpv:WithdrawConsent"],
-      "dct:description": text(receipt, receipt.notice.withdrawal),
-      "dpv:isExercisedAt": iri(manage),
-    },
     "dpv:hasRight": {
       "@type": "dpv:DataSubjectRight",
       "dct:description": text(receipt, receipt.notice.withdrawal),
-      "dpv:isExercisedAt": iri(manage),
+      "dpv:isExercisedAt": iri(`${format.origin}/me`),
+    },
+    ...(!isNotice && consent(receipt, format, state, purposes)),
+  };
+}
+
+/** What only a decision has: how it was taken, and how it is taken back. */
+function consent(
+  receipt: ReceiptRecord,
+  { origin }: FormatContext,
+  state: "granted" | "denied",
+  purposes: readonly DecidedPurpose[],
+): JsonLd {
+  return {
+    "dpv:hasConsentControl": {
+      "@type": ["dpv:ProvideConsent", "dpv:WithdrawConsent"],
+      "dct:description": text(receipt, receipt.notice.withdrawal),
+      "dpv:isExercisedAt": iri(`${origin}/me`),
     },
     "dpv:hasConsentStatus": {
       "@type": state === "granted" ? "dpv:ConsentGiven" : "dpv:ConsentRefused",
@@ -89,9 +104,22 @@ function record(
   };
 }
 
-/** Where nobody was asked, the basis is another one, which the text of the notice names. */
-const legalBasis = ({ kind }: ReceiptRecord) =>
-  kind === "notice" ? "dpv:LegalBasis" : "dpv:ExplicitlyExpressedConsent";
+/** Where nobody was asked, the ground that the notice names, in its words. */
+function legalBases(receipt: ReceiptRecord, purposes: readonly DecidedPurpose[]): JsonLd | readonly JsonLd[] {
+  if (receipt.kind !== "notice") return iri("dpv:ExplicitlyExpressedConsent");
+  return purposes.map(({ purpose: { basis, description } }) => ({
+    "@type": basis ? basisTerms[basis.kind] : "dpv:LegalBasis",
+    "dct:description": text(receipt, description),
+  }));
+}
+
+const basisTerms = {
+  contract: "dpv:Contract",
+  "legal-obligation": "dpv:LegalObligation",
+  "vital-interests": "dpv:VitalInterest",
+  "public-task": "dpv:PublicInterest",
+  "legitimate-interests": "dpv:LegitimateInterest",
+} as const satisfies Record<NoticeBasis, string>;
 
 const text = ({ language }: ReceiptRecord, value: string): JsonLd => ({ "@value": value, "@language": language });
 
@@ -125,7 +153,7 @@ function handling(receipt: ReceiptRecord, { sensitive }: FormatContext, { purpos
       "@type": sensitive.has(shown.attribute) ? "dpv:SensitivePersonalData" : "dpv:PersonalData",
       "dct:identifier": shown.attribute,
       "dct:title": text(receipt, shown.label),
-      "dpv:hasNecessity": iri(decided.mandatory ? "dpv:Required" : "dpv:Optional"),
+      "dpv:hasNecessity": iri(decided.mandatory || receipt.kind === "notice" ? "dpv:Required" : "dpv:Optional"),
       ...(decided.source !== null && {
         "dpv:hasDataSource": iri(dataSources[decided.source]),
       }),
@@ -141,9 +169,10 @@ const dataSources = {
 } as const;
 
 /** The text that was shown, by its hash, and the privacy notice it pointed at. */
-function notices({ notice, noticeHash, decidedAt, language }: ReceiptRecord): JsonLd[] {
+function notices({ kind, notice, noticeHash, decidedAt, language }: ReceiptRecord): JsonLd[] {
   const shown = {
-    "@type": "dpv:ConsentNotice",
+    "@type": kind === "notice" ? "dpv:PrivacyNotice" : "dpv:ConsentNotice",
+    ...(kind === "notice" && { "dpv:hasNoticeStatus": iri("dpv:NoticeCommunicated") }),
     "dct:title": { "@value": notice.title, "@language": language },
     "dct:language": language,
     "dct:date": moment(decidedAt),

@@ -1,4 +1,5 @@
 import {
+  basisWords,
   collectionWords,
   decidedPurposes,
   type DecidedPurpose,
@@ -34,7 +35,8 @@ export interface KantaraController {
 export interface KantaraPurpose {
   readonly purpose: string;
   readonly purposeCategory: readonly string[];
-  readonly consentType: "EXPLICIT" | "IMPLICIT";
+  /** "EXPLICIT", or in words what took the place of consent. */
+  readonly consentType: string;
   readonly piiCategory: readonly string[];
   readonly primaryPurpose: boolean;
   readonly termination: string;
@@ -79,11 +81,11 @@ export function kantaraReceipt(receipt: ReceiptRecord, context: FormatContext): 
 
 function kantaraPurpose({ purpose, items }: DecidedPurpose, { kind }: ReceiptRecord): KantaraPurpose {
   // Without it there is no account: what the specification calls the core service of the controller.
-  const isCore = items.some(({ decided }) => decided.mandatory);
+  const isCore = kind === "notice" || items.some(({ decided }) => decided.mandatory);
   return {
     purpose: `${purpose.name}: ${purpose.description}`,
     purposeCategory: [isCore ? "Core Function" : "Optional"],
-    consentType: kind === "notice" ? "IMPLICIT" : "EXPLICIT",
+    consentType: kind === "notice" ? withoutConsent(purpose) : "EXPLICIT",
     piiCategory: items.map(({ shown }) => shown.label),
     primaryPurpose: isCore,
     termination: purpose.retention,
@@ -91,3 +93,7 @@ function kantaraPurpose({ purpose, items }: DecidedPurpose, { kind }: ReceiptRec
     thirdPartyDisclosure: false,
   };
 }
+
+/** The specification wants a description where consent was not explicit. Nobody consented, so it does not say so. */
+const withoutConsent = ({ basis }: DecidedPurpose["purpose"]) =>
+  `No consent was asked for. Legal basis: ${basis ? basisWords[basis.kind] : "as the notice says"}`;

@@ -1,4 +1,5 @@
 import type { ValueSource } from "./attribute.ts";
+import type { NoticeBasis } from "./purpose.ts";
 import type { Notice, NoticeItem, NoticePurpose } from "./receipt.ts";
 
 /** A stored receipt as the formats need it. It holds no value, and neither does anything made of it. */
@@ -61,3 +62,12 @@ export const collectionWords = {
   notice: "Notice, without asking",
   "on-request": "On request, entered by the organisation",
 } as const satisfies Record<ReceiptRecord["collectionMethod"], string>;
+
+/** The ground on which something is kept without asking, in words that stay the same in every language of the pages. */
+export const basisWords = {
+  contract: "contract, GDPR Article 6(1)(b)",
+  "legal-obligation": "legal obligation, GDPR Article 6(1)(c)",
+  "vital-interests": "vital interests, GDPR Article 6(1)(d)",
+  "public-task": "public task, GDPR Article 6(1)(e)",
+  "legitimate-interests": "legitimate interests, GDPR Article 6(1)(f)",
+} as const satisfies Record<NoticeBasis, string>;

@@ -1,4 +1,5 @@
 import { canonicalJson } from "./canonical-json.ts";
+import type { NoticeBasis } from "./purpose.ts";
 
 /** Who is responsible, as shown. Null where the organisation gave nothing. */
 export interface NoticeController {
@@ -35,6 +36,8 @@ export interface NoticePurpose {
   name: string;
   description: string;
   details: string | null;
+  /** Set where nobody was asked: the ground on which it is kept, and the sentence that says so. */
+  basis?: { kind: NoticeBasis; words: string };
   /** A sentence. */
   retention: string;
   legalNote: string | null;

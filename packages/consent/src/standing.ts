@@ -68,6 +68,8 @@ export function reasonToAsk(version: PurposeVersion, asked: PurposeAttribute, st
   const live = standing.grants.some((grant) => grant.purposeId === purposeId && grant.attribute === asked.key);
   // Before anything else: nothing covers the value any more, so the question is due whatever else has changed.
   if (past.state === "granted" && !live) return "expired";
+  // What was not sent then was not told with its value. Nothing is stored that was not shown before.
+  if (version.basis.kind === "notice" && past.state !== "granted") return "new";
   if (asked.mandatory && !isMandatory(asked.key, past.version)) return "required";
   if (standing.asking.get(purposeId)?.some(({ asksAll, number }) => asksAll && number > past.version.number)) {
     return "changed";

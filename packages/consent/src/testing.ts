@@ -6,7 +6,7 @@ import type { Values } from "./claim-mapping.ts";
 import { consentRequest, type AskedItem, type ConsentRequest } from "./consent-request.ts";
 import { readDecision, type Answer, type Submission } from "./decision.ts";
 import { evaluate, type Outcome } from "./evaluate.ts";
-import type { PurposeAttribute, PurposeVersion } from "./purpose.ts";
+import { byConsent, type PurposeAttribute, type PurposeVersion } from "./purpose.ts";
 
 /** At least this often is every property tried. */
 export const runs = { numRuns: 1000 };
@@ -34,6 +34,7 @@ export const version = (
   versionId: `${id}-v1`,
   number: 1,
   position: 0,
+  basis: byConsent,
   retention: { kind: "account-closed" },
   legalNote: null,
   texts: { en: { name: id, description: `Why ${id}.`, details: null } },

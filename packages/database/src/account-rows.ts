@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { grantRows } from "./grant-rows.ts";
 import type { ProvisionInput, RecordedDecision } from "./provision.ts";
+import type { LawfulBasis } from "./schema/purpose-version.ts";
 
 /** One version that the provider asks, as it is at this moment. */
-export type AskedVersion = { id: string; purposeId: string; retentionDays: number | null };
+export type AskedVersion = { id: string; purposeId: string; retentionDays: number | null; lawfulBasis: LawfulBasis };
 
 /** What the guards of a provisioning found out. */
 export interface Asked {
@@ -22,6 +23,8 @@ export function accountRows(input: ProvisionInput, { providerName, versions }: A
   const signedInAt = input.session === null ? null : sql`now()`;
   const decided = input.decisions.map((decision) => ({ decision, version: versionOf(decision, versions) }));
   const agreed = decided.filter(({ decision }) => decision.state === "granted");
+  // Where nobody was asked, nobody agreed.
+  const stored = input.kind === "notice" ? { stored: agreed.length } : { granted: agreed.length };
   return {
     user: { id: userId, pseudonym, language, lastSignInAt: signedInAt },
     identity: { userId, providerId, subject, lastSignInAt: signedInAt },
@@ -43,7 +46,6 @@ export function accountRows(input: ProvisionInput, { providerName, versions }: A
       attributeKey: item.attribute,
       mandatory: item.mandatory,
       state,
-
       source: state === "granted" ? source : null,
     })),
     grants: grantRows({ userId, receiptId }, agreed),
@@ -62,7 +64,7 @@ export function accountRows(input: ProvisionInput, { providerName, versions }: A
       type: "provisioned",
       actorKind: "person",
       actorId: pseudonym,
-      details: { asked: decided.length, granted: agreed.length },
+      details: { [input.kind === "notice" ? "told" : "asked"]: decided.length, ...stored },
     } as const,
     session: input.session && {
       tokenHash: input.session.tokenHash,

@@ -29,6 +29,7 @@ import {
   makePerson,
   makeProvider,
   makePurpose,
+  makeTellingProvider,
   purposeForm,
   randomHash,
 } from "./testing/factories.ts";
@@ -76,6 +77,7 @@ const checks: readonly Broken[] = [
   broken("purpose_version", "retention_known", { retention_kind: "forever", retention_days: null }),
   broken("purpose_version", "days_when_days", { retention_kind: "days", retention_days: null }),
   broken("purpose_version", "days_range", { retention_kind: "days", retention_days: 36501 }),
+  broken("purpose_version", "lawful_basis_known", { lawful_basis: "habit" }),
   broken("purpose_version", "legal_note_length", { legal_note: "" }),
   broken("purpose_version", "asks_all_is_material", { asks_all: true, material: false }),
   broken("purpose_version", "ask_from_after_publishing", { published_at: moment, ask_from: moment }),
@@ -147,6 +149,7 @@ const checks: readonly Broken[] = [
   broken("receipt", "language_shape", { language: "e" }),
   broken("receipt", "notice_is_object", { notice: ["text"] }),
   broken("receipt", "notice_hash_shape", { notice_hash: "short" }),
+  broken("receipt", "notice_is_told", { kind: "notice" }),
   broken("receipt", "collection_method_known", { collection_method: "telepathy" }),
   broken("receipt_item", "state_known", { state: "maybe" }, denied),
   broken("receipt_item", "source_known", { source: "guess" }, granted),
@@ -191,7 +194,8 @@ const checks: readonly Broken[] = [
 ];
 
 const uniques: readonly Broken[] = [
-  broken("purpose", "name_unique", { id }),
+  broken("purpose", "name_unique", { id }, "provider_id is null"),
+  broken("purpose", "one_notice", { id }, "provider_id is not null"),
   broken("purpose_version", "number_unique", { id }),
   broken("purpose_version", "of_purpose", {}),
   broken("purpose_version_attribute", "position_unique", { attribute_key: "profile" }, draft),
@@ -288,6 +292,7 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
     const logo = { type: "image/png", picture: "AAAA", hash: randomHash() } as const;
     await saveLogo(database().orm, provider.id, logo, null);
     await saveTestedClaims(database().orm, provider.id, ["email"]);
+    await makeTellingProvider(database());
     const { userId } = await makePerson(database(), provider, { agreed: { email: "a@example.org" } });
     const actor = { kind: "administrator", userId } as const;
     await actingFrom("203.0.113.7", () => appendEvent(database().orm, { type: "purpose-moved", actor }));

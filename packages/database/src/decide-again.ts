@@ -4,7 +4,7 @@ import { type SigningIn, speaksOf } from "@assent/consent/standing";
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { type Asked, type AskedVersion, versionOf } from "./account-rows.ts";
 import { appendEvent } from "./events.ts";
-import { expireWithin } from "./expire.ts";
+import { endNoticeWithin, expireWithin } from "./expire.ts";
 import { grantRows } from "./grant-rows.ts";
 import { insertReceipt, type Shown } from "./later-receipt.ts";
 import { type LockedPerson, lockPerson } from "./locks.ts";
@@ -109,9 +109,9 @@ async function passGuards(
   const person: LockedPerson | null = await lockPerson(tx, userId);
   if (person?.status !== "active" || person.pseudonym === null) throw new Refused("not-active");
   const versions = await askedNow(tx, signingIn.providerId);
-  const [provider] = await tx.execute<{ name: string; asks: boolean }>(sql`
-    select name, enabled and jit_mode = 'ask' as asks from identity_provider where id = ${signingIn.providerId}`);
-  if (!provider?.asks) throw new Refused("provider-disabled");
+  const [provider] = await tx.execute<{ name: string; open: boolean }>(sql`
+    select name, enabled and jit_mode <> 'off' as open from identity_provider where id = ${signingIn.providerId}`);
+  if (!provider?.open) throw new Refused("provider-disabled");
   if (!shownVersions.every((id) => versions.has(id))) throw new Refused("purposes-changed");
   return { pseudonym: person.pseudonym, asked: { providerName: provider.name, versions } };
 }
@@ -122,7 +122,10 @@ async function storeDecision(tx: Executor, input: AgainInput, pseudonym: string,
   const decided = decisions.map((decision) => ({ decision, version: versionOf(decision, asked.versions) }));
   // Everything was taken back in between: there is nothing to decide, so nothing to prove.
   if (decided.length === 0) return;
-  const receiptId = await insertReceipt(tx, { pseudonym, kind: "consent", shown: input, provider, decisions });
+  // The versions are those of this moment, so what they are cannot be claimed by whoever calls.
+  const kind = decided.every(({ version }) => version.lawfulBasis === "consent") ? "consent" : "notice";
+  const collectionMethod = kind === "notice" ? "notice" : "web-form";
+  const receiptId = await insertReceipt(tx, { pseudonym, kind, collectionMethod, shown: input, provider, decisions });
   await endGrants(tx, userId, ofState(decided, "granted"), "superseded");
   const withdrawn = await endGrants(tx, userId, ofState(decided, "denied"), "withdrawn");
   const grants = grantRows({ userId, receiptId }, decided);
@@ -133,8 +136,13 @@ async function storeDecision(tx: Executor, input: AgainInput, pseudonym: string,
     .map(({ attribute }) => attribute);
   const own = values.filter(({ attribute, source }) => source === "self" || !elsewhere.includes(attribute));
   await writeValues(tx, { userId, providerId: provider.id }, own);
+  await endNoticeWithin(tx, userId, provider.id);
   const erased = await eraseUncovered(tx, userId);
   const about = { actor: { kind: "person", userId }, pseudonym, providerId: provider.id, receiptId, language } as const;
+  if (kind === "notice") {
+    await appendEvent(tx, { ...about, type: "told", details: { told: decided.length, stored: grants.length } });
+    return;
+  }
   const counts = { asked: decided.length, granted: grants.length };
   const denied = ofState(decided, "denied").length;
   if (grants.length > 0) await appendEvent(tx, { ...about, type: "granted", details: counts });

@@ -4,6 +4,7 @@ import { lock } from "./locks.ts";
 import type { Database } from "./open.ts";
 import type { Executor } from "./orm.ts";
 import { dayOf } from "./provider-days.ts";
+import { isAsked } from "./purpose-version-sql.ts";
 
 /** A year of weeks, and one more for the day at which it begins. In days. */
 const counted = 372;
@@ -14,7 +15,7 @@ const batch = 7;
 /**
  * Counts what was decided in each day that is over and was not counted yet, in UTC: of a million decisions no list is read
  * again and again. Receipts never change, and a day waits an hour for transactions that began in it. What a withdrawal
- * denies was agreed to before and is no answer to a question. Again, it changes nothing. `batches`: of a week, one a
+ * denies was agreed to before and is no answer to a question; neither is having read a notice. Again, it changes nothing. `batches`: of a week, one a
  * transaction, which one instance at a time does.
  */
 export async function countDecisionDays(database: Database, batches = Number.POSITIVE_INFINITY): Promise<void> {
@@ -39,7 +40,7 @@ async function countSome(database: Database): Promise<boolean> {
       from receipt r join receipt_item i on i.receipt_id = r.id
       where r.decided_at >= (${days.since}::date)::timestamp at time zone 'UTC'
         and r.decided_at < (${days.before}::date)::timestamp at time zone 'UTC'
-        and r.kind <> 'withdrawal' and i.state <> 'not-sent'`;
+        and r.kind not in ('withdrawal', 'notice') and i.state <> 'not-sent'`;
     await tx.execute(sql`
       insert into attribute_day (day, purpose_version_id, attribute_key, agreed, refused)
       select day, purpose_version_id, attribute_key, count(*) filter (where state = 'granted'),
@@ -114,5 +115,5 @@ export async function waitingPeople(executor: Executor, most: number): Promise<W
       -- In the order of the index that ends where nobody waits: by any other one all grants would be looked through.
       select g.user_id from consent_grant g where g.purpose_id = p.id and g.ended_at is null and g.granted_at < a.at
       order by g.granted_at limit ${most * 10}::int) g) w
-    where p.status = 'live' and w.people > 0 order by p.position, p.id`);
+    where p.status = 'live' and ${isAsked} and w.people > 0 order by p.position, p.id`);
 }

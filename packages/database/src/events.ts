@@ -89,7 +89,13 @@ export async function latestEvents(
 /** How many events of each type there were since then, and before another moment, of one provider or of all, and of one type or of all. */
 export async function countEvents(
   executor: Executor,
-  { since, before, providerId, type }: { since: Date; before?: Date; providerId?: string; type?: EventType },
+  {
+    since,
+    before,
+    providerId,
+    type,
+    asked,
+  }: { since: Date; before?: Date; providerId?: string; type?: EventType; asked?: true },
 ): Promise<Readonly<Partial<Record<EventType, number>>>> {
   const rows = await executor
     .select({ type: event.type, count: count() })
@@ -100,6 +106,7 @@ export async function countEvents(
         before === undefined ? undefined : lt(event.at, before),
         providerId === undefined ? undefined : eq(event.providerId, providerId),
         type === undefined ? undefined : eq(event.type, type),
+        asked ? sql`not jsonb_exists(${event.details}, 'told')` : undefined,
       ),
     )
     .groupBy(event.type);

@@ -30,7 +30,8 @@ export async function grantLater(database: Database, input: GrantInput): Promise
     const person = await lockPerson(tx, userId);
     if (person?.status !== "active" || person.pseudonym === null) return { ok: false, code: "not-active" };
     const asked = (await askedNow(tx, provider.id)).get(item.versionId);
-    if (asked === undefined) return { ok: false, code: "purposes-changed" };
+    // A notice is no question, so there is no yes to it.
+    if (asked?.lawfulBasis !== "consent") return { ok: false, code: "purposes-changed" };
     if (await hasGrant(tx, userId, asked.purposeId, item.attribute)) return { ok: false, code: "already-granted" };
     const held = await sourceOf(tx, userId, item.attribute);
     const source = held ?? (typed === null ? "provider" : "self");

@@ -10,13 +10,24 @@ import type { Shown } from "./later-receipt.ts";
 import type { Database } from "./open.ts";
 import { verifyLedger } from "./ledger.ts";
 import { getUser } from "./people.ts";
-import { archivePurpose, discardDraft, draftOf, draftVersion, livePurposes, restorePurpose } from "./purposes.ts";
+import { provision } from "./provision.ts";
+import {
+  archivePurpose,
+  discardDraft,
+  draftOf,
+  draftVersion,
+  getPurpose,
+  livePurposes,
+  restorePurpose,
+} from "./purposes.ts";
 import { runRetention } from "./retention.ts";
 import { testDatabases } from "./testing/databases.ts";
 import { dumpTables } from "./testing/dump.ts";
 import {
   asks,
+  changeProvider,
   inMinutes,
+  makeDecision,
   makePerson,
   makeProvider,
   makePurpose,
@@ -39,6 +50,8 @@ const step = fc.record({
   act: fc.constantFrom(
     ...(["publish", "draft", "archive", "sign in", "sign in", "put off", "decide", "decide", "grant"] as const),
     ...(["withdraw", "withdraw", "expire", "expire", "close"] as const),
+    // Without asking, then asking again, or neither; and somebody new in whichever mode it is.
+    ...(["tell", "tell", "ask", "off", "arrive"] as const),
   ),
   who: fc.nat(2),
   purpose: fc.nat(1),
@@ -77,9 +90,26 @@ async function run(database: Database, at: Awaited<ReturnType<typeof world>>, { 
   const { purposeId, form } = at.made[purpose] ?? at.made[0]!;
   const sent = Object.fromEntries(keys.filter((_, i) => bits[i]).map((name) => [name, uniqueWord("sent")]));
   const versions = await livePurposes(database.orm, at.provider.id);
-  const version = versions.find((live) => live.purposeId === purposeId);
+  const tells = versions.some(({ basis }) => basis.kind === "notice");
+  const version = tells ? versions[0] : versions.find((live) => live.purposeId === purposeId);
   if (!version) throw new Error("The purpose is gone");
+  const purposes = at.made.map((one) => one.purposeId);
   switch (act) {
+    case "tell": {
+      const attributes = keys.filter((_, i) => bits[i]);
+      const notice = { attributes, retentionDays: key === 0 ? 30 : null };
+      return changeProvider(database, at.provider, { jitMode: "notice", notice, purposes });
+    }
+    case "ask":
+    case "off":
+      return changeProvider(database, at.provider, { jitMode: act, purposes });
+    case "arrive": {
+      const agreed = Object.fromEntries(version.attributes.map((asked) => [asked.key, uniqueWord("new")]));
+      const input = await makeDecision(database, at.provider, { agreed });
+      const made = await provision(database, input);
+      if (made.ok) at.people[who] = made.userId;
+      return null;
+    }
     case "publish":
       return publishNext(database, purposeId, form, {
         asksAll: bits[0] === true,
@@ -88,7 +118,8 @@ async function run(database: Database, at: Awaited<ReturnType<typeof world>>, { 
     case "draft": {
       const draft = await draftOf(database.orm, purposeId);
       if (draft) return discardDraft(database.orm, purposeId, draft.versionId, null);
-      return draftVersion(database.orm, purposeId, version.versionId, form, null);
+      const newest = await getPurpose(database.orm, purposeId);
+      return draftVersion(database.orm, purposeId, newest?.version.versionId ?? "", form, null);
     }
     case "archive":
       // What was agreed stays agreed while nobody is asked, and afterwards.
@@ -102,7 +133,8 @@ async function run(database: Database, at: Awaited<ReturnType<typeof world>>, { 
     case "decide": {
       const decisions = version.attributes.map((asked, i) => {
         const item = { versionId: version.versionId, attribute: asked.key, mandatory: asked.mandatory };
-        return { item, state: bits[i] ? "granted" : "denied", source: bits[i] ? "provider" : null } as const;
+        const no = tells ? "not-sent" : "denied";
+        return { item, state: bits[i] ? "granted" : no, source: bits[i] ? "provider" : null } as const;
       });
       const values = decisions
         .filter(({ state }) => state === "granted")
@@ -155,6 +187,17 @@ describe.each(testDatabases())("histories on $engine", ({ engine, use }) => {
                 or exists (select from consent_grant g where g.user_id = u.id)
                 or exists (select from session s where s.user_id = u.id))) as ended`);
           expect(found).toEqual({ uncovered: 0, ended: 0 });
+          // At a sign-in what is not on a list any more goes, and what is kept is of the kind that its receipt says.
+          const [basis] = await database().orm.execute<{ unlisted: number; miscalled: number }>(sql`
+            select
+              (select count(*) from consent_grant g join purpose p on p.id = g.purpose_id and p.provider_id is not null
+                where g.ended_at is null and g.user_id = ${at.people[next.who] ?? null} and not exists (
+                  select from purpose_version_attribute a where a.attribute_key = g.attribute_key and a.version_id = (
+                    select id from purpose_version v where v.purpose_id = p.id order by number desc limit 1))) as unlisted,
+              (select count(*) from consent_grant g join purpose p on p.id = g.purpose_id join receipt r on r.id = g.receipt_id
+                where (p.provider_id is not null) <> (r.kind = 'notice')) as miscalled`);
+          expect(basis?.miscalled).toBe(0);
+          if (next.act === "sign in") expect(basis?.unlisted).toBe(0);
           // The latest decision and the grants say the same.
           const user = await getUser(database().orm, at.people[next.who] ?? "");
           for (const { state, grant } of user?.decisions ?? []) if (grant) expect(state).toBe("granted");

@@ -3,9 +3,10 @@ import type { ClaimMapping } from "@assent/consent/claim-mapping";
 import { and, asc, eq, getTableColumns, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { violates } from "./database-error.ts";
 import { administrator, appendEvent, type By, type EventDetails } from "./events.ts";
-import type { IdentityProvider } from "./identity-provider.ts";
+import type { IdentityProvider, ProviderNotice } from "./identity-provider.ts";
 import { providerDifferences, type ProviderLists } from "./provider-differences.ts";
 import type { NewProviderKey } from "./provider-keys.ts";
+import { noticeOf, writeNotice } from "./provider-notice.ts";
 import { lockWhatIsAsked } from "./locks.ts";
 import type { Executor, Transaction } from "./orm.ts";
 import { accountCondition } from "./schema/account-condition.ts";
@@ -19,7 +20,8 @@ import { providerLogo } from "./schema/provider-logo.ts";
 import { providerKey } from "./schema/provider-key.ts";
 import { providerTest } from "./schema/provider-test.ts";
 
-type Written = "position" | "logoHash" | "purposes" | "conditions" | "domains" | "revision" | "clientSecretSetAt";
+type Written =
+  "position" | "notice" | "logoHash" | "purposes" | "conditions" | "domains" | "revision" | "clientSecretSetAt";
 
 export interface ProviderInput extends Omit<IdentityProvider, Written> {
   /** Last in the order when left out. */
@@ -29,6 +31,8 @@ export interface ProviderInput extends Omit<IdentityProvider, Written> {
   readonly conditions?: readonly AccountCondition[];
   /** E-mail domains that lead to it, as `readDomain` writes them. */
   readonly domains?: readonly string[];
+  /** What people are told where nobody is asked; left as it is when left out. */
+  readonly notice?: ProviderNotice | null;
   /** A key to begin with, for one that has none yet. */
   readonly firstKey?: NewProviderKey;
 }
@@ -40,13 +44,15 @@ export interface SaveProviderOptions {
   readonly base?: number;
 }
 
-export type SaveProviderCode = "slug-taken" | "domain-taken" | "issuer-in-use" | "conflict" | "last-way-in";
+export type SaveProviderCode =
+  "slug-taken" | "domain-taken" | "issuer-in-use" | "conflict" | "last-way-in" | "notice-missing";
 
 /**
  * Makes the provider with this id, or changes it. The caller makes the id, because the client secret is sealed for it.
  * Errors: "slug-taken" by another one; "domain-taken", with the domain that leads to another one already; "issuer-in-use": subjects are unique within an issuer only, so another issuer would
  * let its people into the accounts of the first one's (OpenID Connect Core 1.0, section 2); "conflict" when it was changed
- * since `base`, or is gone; "last-way-in" when disabling it would leave no administrator who can sign in.
+ * since `base`, or is gone; "last-way-in" when disabling it would leave no administrator who can sign in; "notice-missing" for one that
+ * asks nobody and tells them nothing.
  */
 export async function saveProvider(
   executor: Executor,
@@ -66,9 +72,14 @@ export async function saveProvider(
       if (before?.enabled && !input.enabled && (await isLastWayIn(tx, input.id))) {
         return { ok: false, code: "last-way-in" };
       }
+      if (input.jitMode === "notice" && !input.notice && !(before && (await noticeOf(tx, input.id)))) {
+        return { ok: false, code: "notice-missing" };
+      }
       await write(tx, input, before);
+      const { notice } = input;
+      const told = notice ? await writeNotice(tx, input.id, notice) : {};
       const type = before ? "provider-changed" : "provider-created";
-      const details = { slug: input.slug, ...(before ? await changedSince(tx, input.id, before) : {}) };
+      const details = { slug: input.slug, ...(before ? await changedSince(tx, input.id, before) : {}), ...told };
       await appendEvent(tx, { type, actor: administrator(by), providerId: input.id, details });
       return { ok: true };
     });
@@ -90,7 +101,7 @@ async function lockProvider(tx: Transaction, providerId: string): Promise<Stored
 }
 
 async function write(tx: Transaction, input: ProviderInput, before: Stored | null): Promise<void> {
-  const { mappings, purposes = [], conditions = [], domains = [], firstKey, position, ...fields } = input;
+  const { mappings, purposes = [], conditions = [], domains = [], notice: _, firstKey, position, ...fields } = input;
   const secretStays = (before?.clientSecretSealed ?? null) === fields.clientSecretSealed;
   const secretSet = secretStays ? {} : { clientSecretSetAt: sql`now()` };
   const placed = position === undefined ? {} : { position };
@@ -116,7 +127,7 @@ async function addFirstKey(tx: Transaction, providerId: string, key: NewProvider
 }
 
 function pick(
-  input: Omit<ProviderInput, "mappings" | "purposes" | "conditions" | "domains" | "firstKey" | "position">,
+  input: Omit<ProviderInput, "mappings" | "purposes" | "conditions" | "domains" | "notice" | "firstKey" | "position">,
 ) {
   const { id, slug, name, hint, logoLetters, issuer, clientId, clientSecretSealed, scopes, tokenAuthMethod } = input;
   const { authorizationParameters, tenants, jitMode, syncPolicy, purposesMode, accountUrl, enabled } = input;
@@ -255,7 +266,7 @@ export async function moveProvider(
 
 /**
  * Deletes a provider through which nobody ever came, with its mapping, conditions and latest test. Errors: "in-use": accounts, also
- * closed ones, and receipts name it, and it can only be disabled; "not-found".
+ * closed ones, and receipts name it, or a notice of it may have been read, and it can only be disabled; "not-found".
  */
 export async function deleteProvider(
   executor: Executor,
@@ -291,6 +302,7 @@ export const usedBy = (providerId: SQL): SQL => sql`(
   exists (select from federated_identity i where i.provider_id = ${providerId})
   or exists (select from session s where s.provider_id = ${providerId})
   or exists (select from receipt r where r.provider_id = ${providerId})
+  or exists (select from purpose p where p.provider_id = ${providerId})
   or exists (select from attribute_value v where v.provider_id = ${providerId}))`;
 
 const lastPosition = sql`(select coalesce(max(position), 0) + 1 from identity_provider)`;

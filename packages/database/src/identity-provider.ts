@@ -1,6 +1,12 @@
 import type { AccountCondition } from "@assent/consent/account-conditions";
 import type { ClaimMapping } from "@assent/consent/claim-mapping";
+import type { NoticeInput } from "@assent/consent/notice-input";
 import type { jitModes, purposesModes, syncPolicies, tokenAuthMethods } from "./schema/identity-provider.ts";
+
+/** The notice of a provider in the language it is written in, BCP 47. */
+export interface ProviderNotice extends NoticeInput {
+  readonly language: string;
+}
 
 /** An OpenID Connect connection with its claim mapping. */
 export interface IdentityProvider {
@@ -28,6 +34,8 @@ export interface IdentityProvider {
   /** Of an issuer that is a template: ids of the tenants that are let in, with spaces between them; all, when empty. */
   readonly tenants: string;
   readonly jitMode: (typeof jitModes)[number];
+  /** What people are told where nobody is asked, also while it asks or is off; null where nothing was ever written. */
+  readonly notice: ProviderNotice | null;
   readonly syncPolicy: (typeof syncPolicies)[number];
   readonly purposesMode: (typeof purposesModes)[number];
   /** Ids of the purposes it asks, when `purposesMode` is "chosen". */

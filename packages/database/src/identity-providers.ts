@@ -1,15 +1,16 @@
 import type { AccountCondition } from "@assent/consent/account-conditions";
 import type { ClaimMapping } from "@assent/consent/claim-mapping";
 import { and, asc, count, eq, ne, type SQL, sql } from "drizzle-orm";
-import type { IdentityProvider } from "./identity-provider.ts";
+import type { IdentityProvider, ProviderNotice } from "./identity-provider.ts";
 import { usedBy } from "./identity-provider-editing.ts";
 import type { Executor } from "./orm.ts";
+import { currentVersion } from "./purpose-version-sql.ts";
 import { claimMapping } from "./schema/claim-mapping.ts";
 import { federatedIdentity } from "./schema/federated-identity.ts";
 import { identityProvider } from "./schema/identity-provider.ts";
 import { users } from "./schema/users.ts";
 
-export type { IdentityProvider } from "./identity-provider.ts";
+export type { IdentityProvider, ProviderNotice } from "./identity-provider.ts";
 export {
   deleteProvider,
   moveProvider,
@@ -87,6 +88,15 @@ const conditions = sql<AccountCondition[]>`(
     'allowed', case when c.kind = 'email-verified' then null else c.allowed end)) order by c.position), '[]')
   from account_condition c where c.provider_id = ${identityProvider.id})`;
 
+// By the table's own name: a column in a query of one table is written without it, and would be one of these here.
+const notice = sql<ProviderNotice | null>`(
+  select jsonb_build_object('name', t.name, 'lawful', v.lawful_basis, 'description', t.description,
+    'retentionDays', v.retention_days, 'language', t.language, 'attributes',
+    (select coalesce(jsonb_agg(a.attribute_key order by a.position), '[]')
+      from purpose_version_attribute a where a.version_id = v.id))
+  from purpose p join ${currentVersion} v on true join purpose_version_text t on t.version_id = v.id
+  where p.provider_id = identity_provider.id order by t.language limit 1)`;
+
 const logoHash = sql<string | null>`(
   select l.hash from provider_logo l where l.provider_id = ${identityProvider.id})`;
 
@@ -135,7 +145,7 @@ const columns = { ...connection, jitMode, syncPolicy, purposesMode, accountUrl, 
 
 function read(executor: Executor, condition: SQL | undefined): Promise<IdentityProvider[]> {
   return executor
-    .select({ ...columns, mappings, purposes, conditions, domains, logoHash })
+    .select({ ...columns, mappings, purposes, conditions, domains, notice, logoHash })
     .from(identityProvider)
     .where(condition)
     .orderBy(asc(identityProvider.position), asc(identityProvider.id));

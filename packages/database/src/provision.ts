@@ -16,6 +16,7 @@ import { attributeValue } from "./schema/attribute-value.ts";
 import { consentGrant } from "./schema/consent-grant.ts";
 import { event } from "./schema/event.ts";
 import { federatedIdentity } from "./schema/federated-identity.ts";
+import type { JitMode } from "./schema/identity-provider.ts";
 import { receipt } from "./schema/receipt.ts";
 import { type DecisionState, receiptItem } from "./schema/receipt-item.ts";
 import { session } from "./schema/session.ts";
@@ -96,7 +97,7 @@ class Refused extends Error {
  */
 async function passGuards(
   tx: Executor,
-  { pending, providerId, providerRevision, subject, shownVersions }: ProvisionInput,
+  { pending, providerId, providerRevision, subject, shownVersions, kind = "consent", administrator }: ProvisionInput,
 ): Promise<Asked> {
   const [[key], , [provider], versions, [identity]] = await Promise.all([
     tx.execute<{ consumed: boolean; inTime: boolean }>(sql`
@@ -104,11 +105,11 @@ async function passGuards(
       select exists (select from used) as consumed, ${pending.expiresAt}::timestamptz > clock_timestamp() as "inTime"`),
     // Two pending sign-ins of one person: the second waits here, and then sees the first one's account below.
     lock(tx, "identity", `${providerId} ${subject}`),
-    tx.execute<{ name: string; asks: boolean; revision: number }>(sql`
-      select name, revision, enabled and jit_mode = 'ask' as asks from identity_provider
+    tx.execute<{ name: string; open: boolean; mode: JitMode; revision: number }>(sql`
+      select name, revision, enabled and jit_mode <> 'off' as open, jit_mode as mode from identity_provider
       where id = ${providerId} for share`),
     tx.execute<AskedVersion>(sql`
-      select v.id, v.purpose_id as "purposeId", v.retention_days as "retentionDays"
+      select v.id, v.purpose_id as "purposeId", v.retention_days as "retentionDays", v.lawful_basis as "lawfulBasis"
       from purpose p join ${currentVersion} v on true
       where p.status = 'live' and ${askedBy(providerId)} for share of p`),
     tx.execute(sql`
@@ -117,7 +118,11 @@ async function passGuards(
   ]);
   if (!key?.inTime) throw new Refused("expired");
   if (!key.consumed) throw new Refused("already-used");
-  if (!provider?.asks) throw new Refused("provider-disabled");
+  if (!provider?.open) throw new Refused("provider-disabled");
+  // Nobody is told where they are to be asked, and the other way round. The demonstration makes up its administrator, about
+  // whom nothing is stored, and its receipt says that nothing was asked.
+  const isMadeUp = administrator != null && "seeded" in administrator;
+  if (!isMadeUp && (provider.mode === "notice") !== (kind === "notice")) throw new Refused("purposes-changed");
   if (providerRevision !== undefined && provider.revision !== providerRevision) throw new Refused("purposes-changed");
   if (identity !== undefined) throw new Refused("identity-exists");
   const current = new Map(versions.map((version) => [version.id, version]));

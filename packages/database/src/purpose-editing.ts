@@ -1,5 +1,5 @@
 import type { PurposeInput, TranslationInput } from "@assent/consent/purpose";
-import { and, asc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, ne, sql } from "drizzle-orm";
 import { endingWithPurpose, isEnding } from "./end-with-purpose.ts";
 import type { By } from "./events.ts";
 import type { Executor } from "./orm.ts";
@@ -60,7 +60,7 @@ export async function movePurpose(
     const order = await tx
       .select({ id: purpose.id, position: purpose.position })
       .from(purpose)
-      .where(ne(purpose.status, "archived"))
+      .where(and(ne(purpose.status, "archived"), isNull(purpose.providerId)))
       .orderBy(asc(purpose.position), asc(purpose.id));
     const from = order.findIndex(({ id }) => id === purposeId);
     if (from < 0) return { ok: false, code: "not-found" };
@@ -96,7 +96,7 @@ export async function archivePurpose(
     const archived = await tx
       .update(purpose)
       .set({ status: "archived", archivedAt: sql`now()`, endsGrants })
-      .where(and(eq(purpose.id, purposeId), ne(purpose.status, "archived")))
+      .where(and(eq(purpose.id, purposeId), isNull(purpose.providerId), ne(purpose.status, "archived")))
       .returning({ name: purpose.name });
     if (archived.length === 0) return { ok: false, code: "not-found" };
     const { people } = await endingWithPurpose(tx, purposeId);
@@ -143,7 +143,7 @@ export async function deletePurpose(
     const [found] = await tx
       .select({ name: purpose.name, shown: sql<boolean>`${wasShown(sql`${purpose.id}`)}` })
       .from(purpose)
-      .where(eq(purpose.id, purposeId));
+      .where(and(eq(purpose.id, purposeId), isNull(purpose.providerId)));
     if (found === undefined) return { ok: false, code: "not-found" };
     if (found.shown) return { ok: false, code: "shown" };
     await tx.delete(purpose).where(eq(purpose.id, purposeId));

@@ -1,5 +1,5 @@
 import { isMaterialChange, type PurposeInput, type TranslationInput } from "@assent/consent/purpose";
-import { and, desc, eq, ne, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, ne, sql } from "drizzle-orm";
 import type { By } from "./events.ts";
 import type { Executor } from "./orm.ts";
 import { editing, named, note, type Nothing, type Result, unlessNameTaken } from "./purpose-change.ts";
@@ -28,7 +28,7 @@ export async function draftVersion(
     if (newest === null) return { ok: false, code: "not-found" };
     if (newest.id !== baseId) return { ok: false, code: "conflict" };
     const { name, nameKey } = named(input);
-    const others = and(eq(purpose.nameKey, nameKey), ne(purpose.id, purposeId));
+    const others = and(eq(purpose.nameKey, nameKey), ne(purpose.id, purposeId), isNull(purpose.providerId));
     if ((await tx.select({ id: purpose.id }).from(purpose).where(others)).length > 0) {
       return { ok: false, code: "name-taken" };
     }
@@ -183,7 +183,7 @@ async function newestOf(tx: Executor, purposeId: string) {
     })
     .from(purposeVersion)
     .innerJoin(purpose, eq(purpose.id, purposeVersion.purposeId))
-    .where(and(eq(purpose.id, purposeId), ne(purpose.status, "archived")))
+    .where(and(eq(purpose.id, purposeId), isNull(purpose.providerId), ne(purpose.status, "archived")))
     .orderBy(desc(number))
     .limit(1);
   return newest ?? null;

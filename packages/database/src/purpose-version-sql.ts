@@ -1,11 +1,20 @@
-import type { PurposeAttribute, PurposeText, PurposeVersion, Retention } from "@assent/consent/purpose";
+import {
+  byConsent,
+  type PurposeAttribute,
+  type PurposeBasis,
+  type PurposeText,
+  type PurposeVersion,
+  type Retention,
+} from "@assent/consent/purpose";
 import { type SQL, sql } from "drizzle-orm";
 import type { AskedVersion } from "./account-rows.ts";
 import type { Executor } from "./orm.ts";
+import type { LawfulBasis } from "./schema/purpose-version.ts";
 
 /** Columns of one purpose version `v`, with its texts and attributes as JSON: one query for any number of versions. */
 export const versionColumns: SQL = sql`
-  v.purpose_id as "purposeId", v.id as "versionId", v.number, v.retention_kind as "retentionKind",
+  v.purpose_id as "purposeId", v.id as "versionId", v.number, v.lawful_basis as "lawfulBasis",
+  (select provider_id from purpose o where o.id = v.purpose_id) as "noticeOf", v.retention_kind as "retentionKind",
   v.retention_days as "retentionDays", v.legal_note as "legalNote", v.ask_from as "askFrom",
   (select coalesce(jsonb_object_agg(t.language,
       jsonb_build_object('name', t.name, 'description', t.description, 'details', t.details)), '{}')
@@ -19,17 +28,22 @@ export const versionColumns: SQL = sql`
 export const currentVersion: SQL = sql`lateral (
   select * from purpose_version where purpose_id = p.id and published_at is not null order by number desc limit 1)`;
 
-/** Whether the provider with this id asks the live purpose `p`. */
+/** Whether people are asked about purpose `p`: the notice of a provider is written there, and lists of purposes leave it out. */
+export const isAsked: SQL = sql`p.provider_id is null`;
+
+/** Whether the provider with this id asks the live purpose `p`, or tells people `p`: a provider does one or the other. */
 export function askedBy(providerId: string | SQL): SQL {
-  return sql`exists (select from identity_provider i where i.id = ${providerId} and (i.purposes_mode = 'all'
-    or exists (select from identity_provider_purpose ip where ip.provider_id = i.id and ip.purpose_id = p.id)))`;
+  return sql`exists (select from identity_provider i where i.id = ${providerId} and case
+    when i.jit_mode = 'notice' then p.provider_id = i.id
+    else ${isAsked} and (i.purposes_mode = 'all'
+      or exists (select from identity_provider_purpose ip where ip.provider_id = i.id and ip.purpose_id = p.id)) end)`;
 }
 
 /** What this provider asks now, by version id, held as it is until the transaction ends. */
 export async function askedNow(tx: Executor, providerId: string): Promise<ReadonlyMap<string, AskedVersion>> {
   await tx.execute(sql`select 1 from identity_provider where id = ${providerId} for share`);
   const versions = await tx.execute<AskedVersion>(sql`
-    select v.id, v.purpose_id as "purposeId", v.retention_days as "retentionDays"
+    select v.id, v.purpose_id as "purposeId", v.retention_days as "retentionDays", v.lawful_basis as "lawfulBasis"
     from purpose p join ${currentVersion} v on true
     where p.status = 'live' and ${askedBy(providerId)} for share of p`);
   return new Map(versions.map((version) => [version.id, version]));
@@ -47,6 +61,9 @@ export type VersionRow = {
   purposeId: string;
   versionId: string;
   number: number;
+  lawfulBasis: LawfulBasis;
+  /** The provider whose notice it is. */
+  noticeOf: string | null;
   retentionKind: Retention["kind"];
   retentionDays: number | null;
   legalNote: string | null;
@@ -59,7 +76,13 @@ export function versionOf(row: VersionRow, position: number): PurposeVersion {
   const { purposeId, versionId, number, retentionKind, retentionDays, legalNote, texts, attributes, askFrom } = row;
   const retention: Retention =
     retentionKind === "days" ? { kind: "days", days: retentionDays ?? 0 } : { kind: retentionKind };
-  return { purposeId, versionId, number, position, retention, legalNote, texts, attributes, askFrom };
+  const basis = basisOf(row);
+  return { purposeId, versionId, number, position, basis, retention, legalNote, texts, attributes, askFrom };
+}
+
+function basisOf({ lawfulBasis, noticeOf }: VersionRow): PurposeBasis {
+  if (lawfulBasis === "consent" || noticeOf === null) return byConsent;
+  return { kind: "notice", providerId: noticeOf, lawful: lawfulBasis };
 }
 
 /** The newest version `v` of purpose `p` for which the condition holds, or null. */

@@ -1,7 +1,7 @@
 import type { PurposeInput, TranslationInput } from "@assent/consent/purpose";
 import { eq, sql } from "drizzle-orm";
 import type { Executor } from "./orm.ts";
-import { purposeVersion } from "./schema/purpose-version.ts";
+import { type LawfulBasis, purposeVersion } from "./schema/purpose-version.ts";
 import { purposeVersionAttribute } from "./schema/purpose-version-attribute.ts";
 import { purposeVersionReason } from "./schema/purpose-version-reason.ts";
 import { purposeVersionText } from "./schema/purpose-version-text.ts";
@@ -13,6 +13,8 @@ interface NewVersion {
   readonly input: PurposeInput;
   readonly language: string;
   readonly published: boolean;
+  /** "consent" when left out: it is asked. */
+  readonly lawfulBasis?: LawfulBasis;
 }
 
 /**
@@ -21,14 +23,14 @@ interface NewVersion {
  */
 export async function insertVersion(
   tx: Executor,
-  { purposeId, number, material, input, language, published }: NewVersion,
+  { purposeId, number, material, input, language, published, lawfulBasis = "consent" }: NewVersion,
   complete?: (versionId: string) => Promise<void>,
 ): Promise<string> {
   const retentionDays = input.retention === "days" ? input.retentionDays : null;
   const legalNote = input.legalNote || null;
   const [made] = await tx
     .insert(purposeVersion)
-    .values({ purposeId, number, material, retentionKind: input.retention, retentionDays, legalNote })
+    .values({ purposeId, number, material, lawfulBasis, retentionKind: input.retention, retentionDays, legalNote })
     .returning({ id: purposeVersion.id });
   const versionId = made?.id ?? "";
   const { name, description } = input;

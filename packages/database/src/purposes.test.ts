@@ -67,6 +67,7 @@ describe.each(testDatabases())("purposes on $engine", ({ use }) => {
       versionId,
       number: 1,
       position: found?.position,
+      basis: { kind: "consent" },
       retention: { kind: "days", days: 90 },
       legalNote: "Contract.",
       texts: { en: { name: form.name, description: form.description, details: "Who sees it: nobody." } },

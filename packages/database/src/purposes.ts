@@ -4,6 +4,7 @@ import type { Executor } from "./orm.ts";
 import {
   askedBy,
   currentVersion,
+  isAsked,
   readVersion,
   versionColumns,
   versionOf,
@@ -27,7 +28,7 @@ export { type PurposeUsage, purposeUsage, somebodyIsKnown } from "./purpose-usag
 export { type EndingWithPurpose, endGrantsOfPurpose, endingWithPurpose } from "./end-with-purpose.ts";
 export { archivePurpose, createPurpose, deletePurpose, movePurpose, restorePurpose } from "./purpose-editing.ts";
 
-/** What this provider asks now, in the order in which people see it. One query; it is on the way of each first sign-in. */
+/** What this provider asks now, in the order in which people see it, or its notice alone. One query; it is on the way of each first sign-in. */
 export async function livePurposes(executor: Executor, providerId: string): Promise<PurposeVersion[]> {
   const rows = await executor.execute<VersionRow & { position: number }>(sql`
     select p.position, ${versionColumns}
@@ -61,13 +62,13 @@ export interface Purpose {
   readonly endsGrants: boolean;
 }
 
-/** All purposes, archived ones too, in their order. */
+/** All purposes that people are or were asked about, archived ones too, in their order. */
 export async function listPurposes(executor: Executor): Promise<Purpose[]> {
-  return readPurposes(executor, sql`true`);
+  return readPurposes(executor, isAsked);
 }
 
 export async function getPurpose(executor: Executor, purposeId: string): Promise<Purpose | null> {
-  const [found] = await readPurposes(executor, sql`p.id = ${purposeId}`);
+  const [found] = await readPurposes(executor, sql`p.id = ${purposeId} and ${isAsked}`);
   return found ?? null;
 }
 

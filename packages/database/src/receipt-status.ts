@@ -1,7 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import type { Executor } from "./orm.ts";
 import { consentGrant, type grantEndReasons } from "./schema/consent-grant.ts";
-import { receipt } from "./schema/receipt.ts";
+import { receipt, type ReceiptKind } from "./schema/receipt.ts";
 import { users, type UserStatus } from "./schema/users.ts";
 
 /** What became of one grant. */
@@ -9,6 +9,8 @@ export type GrantState = "live" | (typeof grantEndReasons)[number];
 
 export interface ReceiptStatus {
   readonly number: string;
+  /** Of a notice nothing was agreed to: what it grants is kept on another ground. */
+  readonly kind: ReceiptKind;
   readonly noticeHash: string;
   readonly decidedAt: Date;
   /** Of the account it is about; "closed" once nothing leads from the receipt to anybody any more. */
@@ -19,11 +21,11 @@ export interface ReceiptStatus {
 
 /** What a receipt is worth today, for somebody who holds it. By id: the number is short enough to be guessed. */
 export async function receiptStatus(executor: Executor, receiptId: string): Promise<ReceiptStatus | null> {
-  const { number, noticeHash, decidedAt } = receipt;
+  const { number, kind, noticeHash, decidedAt } = receipt;
   const { purposeVersionId: versionId, attributeKey: attribute, endReason, expiresAt, endedAt } = consentGrant;
   const [[found], grants] = await Promise.all([
     executor
-      .select({ number, noticeHash, decidedAt, account: users.status })
+      .select({ number, kind, noticeHash, decidedAt, account: users.status })
       .from(receipt)
       .leftJoin(users, eq(users.pseudonym, receipt.pseudonym))
       .where(eq(receipt.id, receiptId)),

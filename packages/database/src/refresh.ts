@@ -4,7 +4,7 @@ import type { SigningIn } from "@assent/consent/standing";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { noteSeen } from "./claim-sightings.ts";
 import { appendEvent } from "./events.ts";
-import { expireWithin } from "./expire.ts";
+import { endNoticeWithin, expireWithin } from "./expire.ts";
 import { lockPerson } from "./locks.ts";
 import type { Database } from "./open.ts";
 import type { Executor } from "./orm.ts";
@@ -28,6 +28,7 @@ export async function refreshValues(database: Database, input: RefreshInput): Pr
     const person = await lockPerson(tx, input.userId);
     if (person?.status !== "active") return false;
     await expireWithin(tx, input.userId);
+    await endNoticeWithin(tx, input.userId, input.signingIn.providerId);
     await refreshWithin(tx, input);
     return true;
   });

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Executor } from "./orm.ts";
+import { isAsked } from "./purpose-version-sql.ts";
 import type { Role, UserStatus } from "./schema/users.ts";
 
 /** A user as the administration lists them: only what they agreed to. */
@@ -65,10 +66,11 @@ export async function listUsers(
         where f.user_id = u.id order by f.created_at, f.id limit 1) as "providerName",
       (select value from attribute_value where user_id = u.id and attribute_key = 'name') as name,
       (select value from attribute_value where user_id = u.id and attribute_key = 'email') as email,
-      (select count(*) from consent_grant g where g.user_id = u.id and g.ended_at is null
-        and (g.expires_at is null or g.expires_at > now())) as agreed,
+      (select count(*) from consent_grant g join purpose p on p.id = g.purpose_id and ${isAsked}
+        where g.user_id = u.id and g.ended_at is null and (g.expires_at is null or g.expires_at > now())) as agreed,
       (select count(distinct (v.purpose_id, i.attribute_key)) from receipt r
         join receipt_item i on i.receipt_id = r.id join purpose_version v on v.id = i.purpose_version_id
+        join purpose p on p.id = v.purpose_id and ${isAsked}
         where r.pseudonym = u.pseudonym) as asked
     from (${page}) u
     order by ${rank}`);

@@ -5,6 +5,7 @@ import { insertReceipt, type Shown } from "./later-receipt.ts";
 import { lockPerson } from "./locks.ts";
 import type { Database } from "./open.ts";
 import type { Executor } from "./orm.ts";
+import type { LawfulBasis } from "./schema/purpose-version.ts";
 import { eraseUncovered, isLive } from "./value-writing.ts";
 
 export { closeAccount, type CloseInput, type CloseResult } from "./close-account.ts";
@@ -37,13 +38,14 @@ export type WithdrawalResult =
   | { readonly ok: true; readonly receiptNumber: string; readonly erased: boolean }
   | {
       readonly ok: false;
-      readonly code: "not-granted" | "mandatory" | "changed" | "not-active" | "self" | "not-allowed";
+      readonly code: "not-granted" | "not-consent" | "mandatory" | "changed" | "not-active" | "self" | "not-allowed";
     };
 
 /**
  * Withdraws one optional item: its grant ends and its value goes, unless another live grant covers it, in one transaction
  * with receipt and event. "mandatory": the account would have to go too, which close-account.ts does. "changed": another
- * version was agreed to meanwhile, so the notice is not about what would be withdrawn; draw it again.
+ * version was agreed to meanwhile, so the notice is not about what would be withdrawn; draw it again. "not-consent": it is
+ * kept on another ground, of which the person was told; only a consent is withdrawn.
  */
 export async function withdraw(database: Database, input: WithdrawalInput): Promise<WithdrawalResult> {
   const { userId, purposeId, attribute, onRequest } = input;
@@ -57,6 +59,7 @@ export async function withdraw(database: Database, input: WithdrawalInput): Prom
     const grant = await liveGrant(tx, input);
     if (grant === undefined) return { ok: false, code: "not-granted" };
     if (grant.versionId !== input.versionId) return { ok: false, code: "changed" };
+    if (grant.lawfulBasis !== "consent") return { ok: false, code: "not-consent" };
     if (grant.mandatory) return { ok: false, code: "mandatory" };
     await tx.execute(sql`
       update consent_grant set ended_at = greatest(now(), granted_at), end_reason = 'withdrawn' where id = ${grant.id}`);
@@ -84,8 +87,9 @@ export async function withdraw(database: Database, input: WithdrawalInput): Prom
 }
 
 async function liveGrant(tx: Executor, { userId, purposeId, attribute }: WithdrawalInput) {
-  const [grant] = await tx.execute<{ id: string; versionId: string; mandatory: boolean }>(sql`
-    select g.id, g.purpose_version_id as "versionId", a.mandatory from consent_grant g
+  const [grant] = await tx.execute<{ id: string; versionId: string; mandatory: boolean; lawfulBasis: LawfulBasis }>(sql`
+    select g.id, g.purpose_version_id as "versionId", a.mandatory, v.lawful_basis as "lawfulBasis" from consent_grant g
+    join purpose_version v on v.id = g.purpose_version_id
     join purpose_version_attribute a on a.version_id = g.purpose_version_id and a.attribute_key = g.attribute_key
     where g.user_id = ${userId} and g.purpose_id = ${purposeId} and g.attribute_key = ${attribute} and ${isLive}`);
   return grant;

@@ -7,6 +7,7 @@ import { ExpiryNote } from "./ExpiryNote";
 import { Icon } from "./Icon";
 import { Part, QuietPart } from "./Sheet";
 import { SubmitOnce } from "./SubmitOnce";
+import { ToldPurpose } from "./ToldPurpose";
 
 /** The language menu hands in the form by it, so that what was ticked is kept. */
 export const consentFormId = "choices";
@@ -38,19 +39,29 @@ export async function ConsentForm(props: ConsentFormProps) {
         <input type="hidden" name="shown" value={shown} />
         <input type="hidden" name="request" value={request} />
         <input type="hidden" name="language" value={notice.language} />
-        {notice.purposes.map((purpose) => (
-          <ConsentPurpose
-            key={purpose.versionId}
-            purpose={purpose}
-            items={items}
-            labels={{
-              details: t("whyAsked", { organisation }),
-              legalNote: t("legalNote"),
-              forPurpose: t("forPurpose", { purpose: purpose.name }),
-              change: { before: t("again.before"), now: t("again.now") },
-            }}
-          />
-        ))}
+        {notice.purposes.map((purpose) =>
+          purpose.basis ? (
+            <ToldPurpose
+              key={purpose.versionId}
+              purpose={purpose}
+              basis={purpose.basis.words}
+              items={items}
+              labels={{ before: t("again.before"), now: t("again.now") }}
+            />
+          ) : (
+            <ConsentPurpose
+              key={purpose.versionId}
+              purpose={purpose}
+              items={items}
+              labels={{
+                details: t("whyAsked", { organisation }),
+                legalNote: t("legalNote"),
+                forPurpose: t("forPurpose", { purpose: purpose.name }),
+                change: { before: t("again.before"), now: t("again.now") },
+              }}
+            />
+          ),
+        )}
         {notice.unchanged && notice.unchanged.length > 0 && <Unchanged names={notice.unchanged} />}
         {notice.purposes.length === 0 ? (
           <Part title={t(notice.unchanged ? "again.stored" : "onlyStored")}>
@@ -104,7 +115,7 @@ async function Answers({ notice, canWait, expiresAt, mayExtend, accountUrl }: Co
       {canWait && <p className="answers-note">{t("again.waiting")}</p>}
       {notice.unchanged && !canWait && (
         <p className="answers-note">
-          {t.rich("again.leaving", {
+          {t.rich(notice.purposes.some(({ basis }) => basis) ? "again.leavingTold" : "again.leaving", {
             organisation: notice.controller.displayName,
             link: (text) => <a href="/consent/close">{text}</a>,
           })}

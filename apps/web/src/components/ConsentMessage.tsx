@@ -31,8 +31,9 @@ export async function ConsentMessage({ ask, items, failed }: ConsentMessageProps
     );
   }
   if (draft?.reason === "changed") {
+    const title = ask.request.basis === "notice" ? "changed.titleTold" : "changed.title";
     return (
-      <Notice tone="warning" role="alert" title={t("changed.title", { organisation })}>
+      <Notice tone="warning" role="alert" title={t(title, { organisation })}>
         {t("changed.text")}
       </Notice>
     );

@@ -30,6 +30,7 @@ export async function ConsentScreen({ ask, failed }: ConsentScreenProps) {
   const { title, lead } = await headingOf(ask);
   const { blockedBy, again } = ask.request;
   const canWait = again?.canWaitUntil !== undefined;
+  const told = ask.request.basis === "notice";
   return (
     <PublicFrame organisation={controller} path="/consent" {...(blockedBy.length > 0 ? {} : { keeps: consentFormId })}>
       <div className="split">
@@ -45,8 +46,16 @@ export async function ConsentScreen({ ask, failed }: ConsentScreenProps) {
               label={t("again.route.label")}
               stops={[
                 { state: "filled", name: t("again.route.account"), text: t("again.route.unchanged") },
-                { state: "here", name: t("again.route.page"), text: t(`again.route.${canWait ? "canWait" : "asks"}`) },
-                { state: "empty", name: notice.controller.displayName, text: t("again.route.goesOn") },
+                {
+                  state: "here",
+                  name: t("again.route.page"),
+                  text: t(`again.route.${told ? "tells" : canWait ? "canWait" : "asks"}`),
+                },
+                {
+                  state: "empty",
+                  name: notice.controller.displayName,
+                  text: t(told ? "again.route.goesOnTold" : "again.route.goesOn"),
+                },
               ]}
             />
           ) : (
@@ -54,7 +63,11 @@ export async function ConsentScreen({ ask, failed }: ConsentScreenProps) {
               label={t("route.label")}
               stops={[
                 { state: "filled", name: notice.provider.name, text: t("route.sent", { count: sent.size }) },
-                { state: "here", name: t("route.browser"), text: t("route.holds", { count: sent.size }) },
+                {
+                  state: "here",
+                  name: t("route.browser"),
+                  text: t(told ? "route.holdsTold" : "route.holds", { count: sent.size }),
+                },
                 { state: "empty", name: notice.controller.displayName, text: t("route.nothingStored") },
               ]}
             />

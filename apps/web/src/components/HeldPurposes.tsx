@@ -1,29 +1,29 @@
-import type { Retention } from "@assent/consent/purpose";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/i18n/dates";
 import { writtenIn } from "@/i18n/languages";
 import type { HeldItem, HeldPurpose } from "@/server/held-purposes";
 import { inSentence } from "@/sign-in/problem-sentence";
-import { differences } from "@/sign-in/notice-difference";
+import { basisSentence, differences, retentionSentence } from "@/sign-in/notice-difference";
 import { Differences } from "./Differences";
 import { Icon } from "./Icon";
 
 interface HeldPurposesProps {
   readonly purposes: readonly HeldPurpose[];
   readonly organisation: string;
+  /** Whom to write to; null where the organisation gave no address. */
+  readonly email: string | null;
 }
 
 /** What is stored and what is not, purpose by purpose. */
-export async function HeldPurposes({ purposes, organisation }: HeldPurposesProps) {
-  const [t, retention] = [await getTranslations("my-data"), await getTranslations("notice.retention")];
+export async function HeldPurposes({ purposes, organisation, email }: HeldPurposesProps) {
+  const [t, notice] = [await getTranslations("my-data"), await getTranslations("notice")];
   const { day } = datesOf(await getLocale());
-  const kept = (rule: Retention) =>
-    rule.kind === "days" ? retention("days", { days: rule.days }) : retention(rule.kind);
   return purposes.map((purpose) => (
     <section key={purpose.id} className="sheet-part held" aria-labelledby={`held-${purpose.id}`}>
       <h2 className="part-title" id={`held-${purpose.id}`} {...writtenIn(purpose.language)}>
         {purpose.name}
       </h2>
+      {purpose.basis.kind === "notice" && <p className="purpose-why">{basisSentence(purpose.basis, notice)}</p>}
       <p className="purpose-why" {...writtenIn(purpose.language)}>
         {purpose.description}
       </p>
@@ -33,9 +33,22 @@ export async function HeldPurposes({ purposes, organisation }: HeldPurposesProps
         ))}
       </ul>
       <p className="held-meta">
-        {t("meta", { version: purpose.version, date: day(purpose.decidedAt) })}
-        {purpose.items.some(({ stored }) => stored) && ` ${kept(purpose.retention)}`}
+        {t(purpose.basis.kind === "notice" ? "told.meta" : "meta", {
+          version: purpose.version,
+          date: day(purpose.decidedAt),
+        })}
+        {purpose.items.some(({ stored }) => stored) && ` ${retentionSentence(purpose.retention, notice)}`}
       </p>
+      {purpose.basis.kind === "notice" && (
+        <p className="held-meta">
+          {t.rich(email ? "told.object" : "told.objectPlain", {
+            organisation,
+            email: email ?? "",
+            write: (text) => <a href={`mailto:${email ?? ""}`}>{text}</a>,
+            close: (text) => <a href="/me/close">{text}</a>,
+          })}
+        </p>
+      )}
       {purpose.reworded && <Reworded reworded={purpose.reworded} />}
     </section>
   ));
@@ -71,11 +84,12 @@ async function HeldDetail({ purpose, item, organisation }: HeldDetailProps) {
   const { day } = datesOf(await getLocale());
   const { stored, state } = item;
   const date = day(item.decidedAt);
+  const told = purpose.basis.kind === "notice";
   return (
     <li className="ask">
       <Icon name={stored ? "check" : "minus"} />
       <span className="ask-name">
-        {item.label} <span className="need">{item.mandatory ? t("required") : t("optional")}</span>
+        {item.label} {!told && <span className="need">{item.mandatory ? t("required") : t("optional")}</span>}
       </span>
       {stored ? (
         <span className="ask-value">
@@ -87,7 +101,8 @@ async function HeldDetail({ purpose, item, organisation }: HeldDetailProps) {
       <span className="ask-note">
         {stored && <StoredNote stored={stored} organisation={organisation} />}
         {stored && item.mandatory && ` ${t("closes")}`}
-        {state !== "stored" && t(state, { date, organisation })}
+        {state !== "stored" &&
+          t(told && (state === "waiting" || state === "ended") ? `told.${state}` : state, { date, organisation })}
       </span>
       <HeldAct purpose={purpose} item={item} />
     </li>
@@ -119,6 +134,8 @@ async function StoredNote({ stored, organisation }: StoredNoteProps) {
 async function HeldAct({ purpose, item }: Pick<HeldDetailProps, "purpose" | "item">) {
   const t = await getTranslations("my-data");
   const { attribute, label, state, stored, mandatory, canAgree } = item;
+  // Only a consent is withdrawn; how to object stands below.
+  if (purpose.basis.kind === "notice") return null;
   const inPlace = `${encodeURIComponent(purpose.id)}/${encodeURIComponent(attribute)}`;
   const words = { label: inSentence(label, await getLocale()), purpose: purpose.name };
   const from = <span className="vh"> {t("forPurpose", words)}</span>;

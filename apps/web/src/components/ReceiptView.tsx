@@ -16,6 +16,7 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
   const { notice, items } = receipt;
   const organisation = notice.controller.displayName;
   const granted = items.filter(({ state }) => state === "granted").length;
+  const { kind } = receipt;
   return (
     <article className="receipt" aria-labelledby="receipt-title">
       <div className="receipt-head">
@@ -29,18 +30,19 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
       </div>
       <div className="receipt-title">
         <h1 className="title" id="receipt-title">
-          {t("title")}
+          {t(kind === "notice" ? "titleTold" : "title")}
         </h1>
         <p>
           {t.rich("summary", {
-            kind: receipt.kind === "withdrawal" ? "withdrawal" : notice.unchanged ? "later" : "first",
+            kind: kind === "withdrawal" ? kind : !notice.unchanged ? "first" : kind === "notice" ? "told" : "later",
             organisation,
             article: articleFor(organisation),
             date: datesOf(language).day(receipt.decidedAt),
             b: strong,
           })}
           <br />
-          {receipt.kind !== "withdrawal" && t.rich("agreed", { granted, asked: items.length, b: strong })}
+          {kind === "consent" && t.rich("agreed", { granted, asked: items.length, b: strong })}
+          {kind === "notice" && t.rich("stored", { granted, b: strong })}
         </p>
       </div>
       <ReceiptFacts receipt={receipt} />
@@ -56,7 +58,7 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
             purpose={purpose}
             language={notice.language}
             items={items}
-            withdrawn={receipt.kind === "withdrawal"}
+            kind={kind}
           />
         ))}
         <div className="shown-text">
@@ -104,7 +106,7 @@ async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
   return (
     <dl className="receipt-facts">
       <div>
-        <dt>{t("decided")}</dt>
+        <dt>{t(receipt.kind === "notice" ? "read" : "decided")}</dt>
         <dd>
           <time dateTime={decidedAt.toISOString()}>
             {t("moment", { day: dates.day(decidedAt), time: dates.exactTime(decidedAt) })}
@@ -113,7 +115,7 @@ async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
         </dd>
       </div>
       <div>
-        <dt>{t("who")}</dt>
+        <dt>{t(receipt.kind === "notice" ? "responsible" : "who")}</dt>
         <dd>
           <bdi>{notice.controller.name}</bdi>
           {address && (
@@ -129,7 +131,7 @@ async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
         </dd>
       </div>
       <div>
-        <dt>{t("subject")}</dt>
+        <dt>{t(receipt.kind === "notice" ? "reader" : "subject")}</dt>
         <dd>
           <span className="mono">{receipt.pseudonym}</span>
           <small>{providerName ? t("pseudonymWith", { provider: providerName }) : t("pseudonym")}</small>
@@ -151,10 +153,10 @@ interface ShownPurposeProps {
   /** Of the notice. */
   readonly language: string;
   readonly items: Receipt["items"];
-  readonly withdrawn: boolean;
+  readonly kind: Receipt["kind"];
 }
 
-async function ShownPurpose({ purpose, language, items, withdrawn }: ShownPurposeProps) {
+async function ShownPurpose({ purpose, language, items, kind }: ShownPurposeProps) {
   const t = await getTranslations("receipt");
   const own = writtenIn(purpose.language ?? language);
   return (
@@ -165,6 +167,7 @@ async function ShownPurpose({ purpose, language, items, withdrawn }: ShownPurpos
       <p>
         <span {...own}>{purpose.description}</span> <span {...writtenIn(language)}>{purpose.retention}</span>
       </p>
+      {purpose.basis && <p {...writtenIn(language)}>{purpose.basis.words}</p>}
       {purpose.change && <Differences change={purpose.change} labels={{ before: t("before"), now: t("now") }} />}
       {purpose.details && (
         <p className="whitespace-pre-line" {...own}>
@@ -185,7 +188,7 @@ async function ShownPurpose({ purpose, language, items, withdrawn }: ShownPurpos
               </span>
               <span className={state === "granted" ? "decision" : "decision decision-no"}>
                 <Icon name={state === "granted" ? "check" : "minus"} />
-                {t(withdrawn && state === "denied" ? "states.withdrawn" : `states.${state}`)}
+                {t(stateWords(kind, state))}
               </span>
             </li>
           );
@@ -193,4 +196,9 @@ async function ShownPurpose({ purpose, language, items, withdrawn }: ShownPurpos
       </ul>
     </div>
   );
+}
+
+function stateWords(kind: Receipt["kind"], state: Receipt["items"][number]["state"]) {
+  if (kind === "withdrawal" && state === "denied") return "states.withdrawn";
+  return kind === "notice" && state === "granted" ? "states.told" : (`states.${state}` as const);
 }

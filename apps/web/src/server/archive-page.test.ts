@@ -23,6 +23,7 @@ test("values and texts are text, whatever they hold", () => {
     organisation: evil,
     words: { notStored: evil, history: evil, signIn: evil, json: evil, made: evil },
     day: () => "1 January 1970",
+    basisOf: () => evil,
     data: {
       purposes: [
         {
@@ -33,6 +34,7 @@ test("values and texts are text, whatever they hold", () => {
             version: 1,
             decidedAt: at,
             retention: { kind: "withdrawn" },
+            basis: { kind: "consent" },
             reworded: null,
           },
           items: [{ ...item, stored }],

@@ -1,3 +1,4 @@
+import type { PurposeBasis } from "@assent/consent/purpose";
 import { findLanguage } from "@/i18n/languages";
 import type { MyData } from "./my-data";
 
@@ -8,13 +9,15 @@ interface ArchivePage {
   readonly data: MyData;
   readonly words: Readonly<Record<"notStored" | "history" | "signIn" | "json" | "made", string>>;
   readonly day: (date: Date) => string;
+  /** The ground of what was told, as a sentence; null for what was agreed to. */
+  readonly basisOf: (basis: PurposeBasis) => string | null;
 }
 
 /** One page that needs nothing else: no script, no picture, no address. Everything in it is text. */
-export function archivePage({ language, title, organisation, data, words, day }: ArchivePage): string {
+export function archivePage({ language, title, organisation, data, words, day, basisOf }: ArchivePage): string {
   const purposes = data.purposes.map(
-    ({ name, description, items }) =>
-      `<section><h2 dir="auto">${text(name)}</h2><p dir="auto">${text(description)}</p><table>${items
+    ({ name, description, basis, items }) =>
+      `<section><h2 dir="auto">${text(name)}</h2>${paragraph(basisOf(basis))}<p dir="auto">${text(description)}</p><table>${items
         .map(({ label, stored }) => {
           const from = stored
             ? [stored.source === "default" ? organisation : stored.providerName, day(stored.since)]
@@ -52,3 +55,5 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 const text = (words: string): string => words.replaceAll(/[&<>"']/g, (character) => entities[character] ?? "");
+
+const paragraph = (words: string | null): string => (words === null ? "" : `<p>${text(words)}</p>`);

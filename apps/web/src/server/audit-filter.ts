@@ -5,7 +5,7 @@ import { isId } from "./id";
 
 /** What only people do, and what happens by itself: it is on receipts and on the ledger, and never a change by the administration. */
 const never = [
-  ...["provisioned", "refused", "granted", "denied", "expired", "purpose-withdrawn", "refreshed", "corrected"],
+  ...["provisioned", "refused", "granted", "denied", "told", "expired", "purpose-withdrawn", "refreshed", "corrected"],
 ] as const;
 export type AuditType = Exclude<EventType, (typeof never)[number]>;
 export const auditTypes = eventTypes.filter((type): type is AuditType => !never.some((other) => other === type));

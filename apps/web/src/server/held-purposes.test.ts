@@ -6,7 +6,16 @@ const decided = new Date("2026-02-04T09:12:26Z");
 const stored = new Date("2026-02-05T10:00:00Z");
 
 const version = (purposeId: string, texts: Record<string, string>): UserDetail["versions"][number] => ({
-  ...{ purposeId, versionId: `${purposeId}-3`, number: 3, position: 1, legalNote: null, askFrom: null, attributes: [] },
+  ...{
+    purposeId,
+    versionId: `${purposeId}-3`,
+    number: 3,
+    position: 1,
+    legalNote: null,
+    basis: { kind: "consent" as const },
+    askFrom: null,
+    attributes: [],
+  },
   retention: { kind: "withdrawn" },
   texts: Object.fromEntries(
     Object.entries(texts).map(([language, name]) => [language, { name, description: `Why ${name}`, details: null }]),

@@ -1,5 +1,5 @@
 import type { ValueSource } from "@assent/consent/attribute";
-import type { PurposeVersion, Retention } from "@assent/consent/purpose";
+import type { PurposeBasis, PurposeVersion, Retention } from "@assent/consent/purpose";
 import type { UserDetail } from "@assent/database/people";
 
 export interface HeldPurpose {
@@ -12,6 +12,8 @@ export interface HeldPurpose {
   readonly version: number;
   readonly decidedAt: Date;
   readonly retention: Retention;
+  /** Of a notice nothing was agreed to, and nothing is withdrawn. */
+  readonly basis: PurposeBasis;
   /** What is asked of others by now in other words, and not of them. */
   readonly reworded: { readonly from: PurposeVersion; readonly to: PurposeVersion } | null;
   readonly items: readonly HeldItem[];
@@ -72,6 +74,7 @@ export function heldPurposes(
       version: version.number,
       decidedAt: decision.decidedAt,
       retention: version.retention,
+      basis: version.basis,
       reworded: rewording(version, user.asked),
       items: [],
     };
@@ -82,6 +85,8 @@ export function heldPurposes(
 }
 
 function rewording(from: PurposeVersion, asked: readonly PurposeVersion[]): HeldPurpose["reworded"] {
+  // Other words of a notice are told before anybody comes in.
+  if (from.basis.kind === "notice") return null;
   const to = asked.find(({ purposeId }) => purposeId === from.purposeId);
   return to && to.number > from.number ? { from, to } : null;
 }
@@ -101,7 +106,8 @@ function heldItem(user: Held, decision: UserDetail["decisions"][number], label: 
       expiresAt: grant.expiresAt,
     };
   const version = user.asked.find(({ purposeId }) => purposeId === decision.purposeId);
-  const canAgree = !grant && (version?.attributes.some(({ key }) => key === attribute) ?? false);
+  const canAgree =
+    !grant && version?.basis.kind === "consent" && version.attributes.some(({ key }) => key === attribute);
   const usedElsewhere = !stored && user.values.some((value) => value.attribute === attribute);
   const state = stateOf(decision, held !== null);
   return { attribute, label, mandatory, state, decidedAt, stored, usedElsewhere, canAgree };

@@ -27,7 +27,8 @@ export async function oneItemNotice(one: OneItem): Promise<{ readonly notice: No
   const controller = await organisation();
   const { purposeId, versionId } = version;
   const item: AskedItem = { id: `${versionId}.${attribute}`, purposeId, versionId, attribute, mandatory, offer };
-  const request = { purposes: [{ version, items: [item] }], blockedBy: [], again: { unchanged: [] } };
+  const basis = "consent" as const;
+  const request = { basis, purposes: [{ version, items: [item] }], blockedBy: [], again: { unchanged: [] } };
   const drawn = await drawNotice({ request, providerName, controller, attributes, language });
   const words = {
     label: inSentence(attributes.get(attribute)?.label ?? attribute, language),

@@ -1,10 +1,11 @@
 import "server-only";
 import { latestEvents } from "@assent/database/events";
-import { getUser } from "@assent/database/people";
+import { getUser, type UserDetail } from "@assent/database/people";
 import { receiptsOfUser } from "@assent/database/receipts";
 import { strToU8, zipSync } from "fflate";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/i18n/dates";
+import { basisSentence } from "@/sign-in/notice-difference";
 import { requirePerson } from "./access";
 import { archivePage } from "./archive-page";
 import { database } from "./database";
@@ -27,7 +28,7 @@ export async function myArchive(): Promise<Uint8Array<ArrayBuffer>> {
   if (!user?.pseudonym) throw new Error("The signed-in account does not exist");
   const events = await latestEvents(orm, { limit: mostEvents, pseudonym: user.pseudonym });
   const language = await getLocale();
-  const t = await getTranslations("my-data");
+  const [t, notice] = [await getTranslations("my-data"), await getTranslations("notice")];
   const { values, identities, decisions, role, createdAt, lastSignInAt, pseudonym } = user;
   const everything = {
     madeAt: new Date(),
@@ -35,7 +36,7 @@ export async function myArchive(): Promise<Uint8Array<ArrayBuffer>> {
     account: { id, pseudonym, role, language: user.language, createdAt, lastSignInAt },
     identities: identities.map(({ provider, ...identity }) => ({ provider: provider.name, ...identity })),
     values,
-    decisions,
+    decisions: decisions.map((decision) => basedOn(decision, user.versions)),
     sessions: data.sessions.map(({ providerName, createdAt: since, expiresAt }) => ({
       providerName,
       since,
@@ -57,10 +58,19 @@ export async function myArchive(): Promise<Uint8Array<ArrayBuffer>> {
       made: t("archive.made", { date: datesOf(language).moment(everything.madeAt) }),
     },
     day: datesOf(language).day,
+    basisOf: (basis) => (basis.kind === "notice" ? basisSentence(basis, notice) : null),
   });
   const files = {
     "my-data.json": strToU8(JSON.stringify(everything, null, 2)),
     "my-data.html": strToU8(page),
   };
   return Uint8Array.from(zipSync(files));
+}
+
+/** A decision with the ground it stands on. What people were told they did not agree to, so the file does not say "granted". */
+function basedOn(decision: UserDetail["decisions"][number], versions: UserDetail["versions"]) {
+  const basis = versions.find(({ versionId }) => versionId === decision.versionId)?.basis;
+  if (basis?.kind !== "notice") return { ...decision, basis: "consent" };
+  const { grant, state, ...rest } = decision;
+  return { ...rest, basis: basis.lawful, state: state === "granted" ? "told" : state, kept: grant };
 }

@@ -32,8 +32,9 @@ export async function withdrawItem(by: SignedIn, item: Item): Promise<string> {
   );
   const version = user?.versions.find(({ versionId }) => versionId === decision?.versionId);
   if (!user || !decision || !version) throw new ExpectedError("not-granted");
-  // Pressed twice, or on a page from before: it is withdrawn already, and the page says how things are.
-  if (!decision.grant) return "/me";
+  // Pressed twice, or on a page from before: it is withdrawn already, and the page says how things are. So it does about
+  // what is kept without a consent.
+  if (!decision.grant || version.basis.kind === "notice") return "/me";
   const drawn = await oneItemNotice({
     what: "withdraw",
     version,
@@ -100,7 +101,7 @@ async function askedBy(identities: UserDetail["identities"], purpose: string) {
   const providers = identities.map(({ provider }) => provider).sort((a, b) => Number(b.enabled) - Number(a.enabled));
   for (const provider of providers) {
     const version = (await livePurposes(database().orm, provider.id)).find(({ purposeId }) => purposeId === purpose);
-    if (version) return { provider, version };
+    if (version?.basis.kind === "consent") return { provider, version };
   }
   return null;
 }

@@ -21,6 +21,7 @@ const item = (attribute: string, state: HeldItem["state"]): HeldItem => ({
 });
 const purpose = (id: string, ...items: HeldItem[]): HeldPurpose => ({
   ...{ id, name: `Purpose ${id}`, description: "", version: 1, decidedAt: at, retention: { kind: "withdrawn" } },
+  basis: { kind: "consent" },
   reworded: null,
   items,
 });

@@ -51,7 +51,16 @@ describe("attention", () => {
   const asks = (...keys: string[]) => ({
     ...{ id: "p", name: "News", status: "live" as const, askedBy: [{ id: "i", slug: "demo", name: "Demo" }] },
     version: {
-      ...{ purposeId: "p", versionId: "v", number: 1, position: 1, legalNote: null, askFrom: null, texts: {} },
+      ...{
+        purposeId: "p",
+        versionId: "v",
+        number: 1,
+        position: 1,
+        legalNote: null,
+        basis: { kind: "consent" as const },
+        askFrom: null,
+        texts: {},
+      },
       retention: { kind: "account-closed" as const },
       attributes: keys.map((key) => ({ key, mandatory: false, reasons: {} })),
     },

@@ -83,8 +83,8 @@ async function firstSignIns(range: Bucket): Promise<FirstSignIns> {
   const { orm } = database();
   const [screens, accepted, refused] = await Promise.all([
     screensShown(orm, range),
-    countEvents(orm, { ...range, type: "provisioned" }),
-    countEvents(orm, { ...range, type: "refused" }),
+    countEvents(orm, { ...range, type: "provisioned", asked: true }),
+    countEvents(orm, { ...range, type: "refused", asked: true }),
   ]);
   const { shown, countedSince } = screens;
   const complete = countedSince !== null && countedSince <= dayOf(range.since);

@@ -4,7 +4,16 @@ import { profileOf } from "./profile";
 
 const at = new Date("2026-02-04T09:12:26Z");
 const version = {
-  ...{ purposeId: "p", versionId: "v", number: 3, position: 1, legalNote: null, askFrom: null, attributes: [] },
+  ...{
+    purposeId: "p",
+    versionId: "v",
+    number: 3,
+    position: 1,
+    legalNote: null,
+    basis: { kind: "consent" as const },
+    askFrom: null,
+    attributes: [],
+  },
   retention: { kind: "account-closed" as const },
   texts: {
     en: { name: "Account recovery", description: "", details: null },
@@ -52,7 +61,7 @@ describe("profileOf", () => {
       providerName: "Demo University",
     });
     expect(profile.values[0]?.coveredBy).toEqual([
-      { purposeId: "p", purpose: "Account recovery", version: 3, mandatory: true, expiresAt: null },
+      { purposeId: "p", toldBy: null, purpose: "Account recovery", version: 3, mandatory: true, expiresAt: null },
     ]);
     expect(profile.values[1]?.coveredBy).toEqual([]);
   });

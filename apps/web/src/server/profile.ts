@@ -31,6 +31,8 @@ export interface ProfileValue {
 
 interface Covering {
   readonly purposeId: string;
+  /** The provider whose notice it is; null for what was agreed to. */
+  readonly toldBy: string | null;
   readonly purpose: string;
   readonly version: number;
   readonly mandatory: boolean;
@@ -52,7 +54,7 @@ export interface ProfileGap {
   readonly attribute: string;
   readonly label: string;
   readonly purpose: string;
-  readonly state: "denied" | "not-sent" | "ended";
+  readonly state: "denied" | "not-sent" | "ended" | "told-ended";
   readonly decidedAt: Date;
   readonly receiptNumber: string;
 }
@@ -68,7 +70,8 @@ export function profileOf(
   const { id, pseudonym, role, status, language, createdAt, lastSignInAt, receipts } = user;
   const purposeOf = (versionId: string) => {
     const version = user.versions.find((known) => known.versionId === versionId);
-    return { purpose: version ? textIn(version, languages).name : "", version: version?.number ?? 0 };
+    const toldBy = version?.basis.kind === "notice" ? version.basis.providerId : null;
+    return { purpose: version ? textIn(version, languages).name : "", version: version?.number ?? 0, toldBy };
   };
   const covering = (attribute: string): Covering[] =>
     user.decisions.flatMap(({ purposeId, versionId, attribute: decided, mandatory, grant }) =>
@@ -104,7 +107,7 @@ export function profileOf(
       coveredBy: covering(attribute),
     })),
     consents: user.decisions.flatMap(({ purposeId, versionId, attribute, mandatory, grant, receiptNumber }) =>
-      grant
+      grant && purposeOf(versionId).toldBy === null
         ? [
             {
               ...{ purposeId, ...purposeOf(versionId), mandatory, attribute, label: labelOf(attribute), receiptNumber },
@@ -121,7 +124,7 @@ export function profileOf(
         attribute,
         label: labelOf(attribute),
         purpose: purposeOf(versionId).purpose,
-        state: state === "granted" ? "ended" : state,
+        state: state === "granted" ? (purposeOf(versionId).toldBy === null ? "ended" : "told-ended") : state,
         decidedAt,
         receiptNumber,
       })),

@@ -124,6 +124,8 @@ async function save(by: Acting, input: ProviderInput, base: number | null): Prom
       return refused("domains", `${saved.code}:${saved.domain ?? ""}`);
     case "issuer-in-use":
       return refused("issuer", saved.code);
+    case "notice-missing":
+      return refused("noticeName", saved.code);
     case "last-way-in":
       return refused("enabled", saved.code);
     case "conflict": {

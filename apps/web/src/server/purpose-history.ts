@@ -44,7 +44,8 @@ export async function shownVersion(id: string, number: string): Promise<ShownVer
   if (!history || !past) return null;
   const language = await getLocale();
   const [attributes, controller] = [await catalogue(database().orm, language), await organisation()];
-  const request = { purposes: [{ version: past.version, items: itemsOf(past.version) }], blockedBy: [] };
+  const basis = past.version.basis.kind;
+  const request = { basis, purposes: [{ version: past.version, items: itemsOf(past.version) }], blockedBy: [] };
   const notice = await drawNotice({ request, providerName: "", controller, attributes, language });
   const [purpose] = notice.purposes;
   if (!purpose) return null;

@@ -2,7 +2,15 @@ import { expect, it } from "vitest";
 import { inputOf, sameInput } from "./purpose-input";
 
 const version = {
-  ...{ purposeId: "p", versionId: "v", number: 1, position: 1, legalNote: null, askFrom: null },
+  ...{
+    purposeId: "p",
+    versionId: "v",
+    number: 1,
+    position: 1,
+    legalNote: null,
+    basis: { kind: "consent" as const },
+    askFrom: null,
+  },
   retention: { kind: "days" as const, days: 30 },
   texts: { en: { name: "News", description: "About it", details: null } },
   attributes: [

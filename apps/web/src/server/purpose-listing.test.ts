@@ -10,6 +10,7 @@ function purpose(name: string, overrides: Partial<Purpose> = {}): Purpose {
     ...ids,
     retention: { kind: "account-closed" },
     legalNote: null,
+    basis: { kind: "consent" as const },
     askFrom: null,
     texts: { en: { name, description: `About ${name}`, details: null } },
     attributes: [

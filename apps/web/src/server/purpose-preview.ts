@@ -1,5 +1,5 @@
 import "server-only";
-import type { PurposeInput, PurposeVersion, Retention } from "@assent/consent/purpose";
+import { byConsent, type PurposeInput, type PurposeVersion, type Retention } from "@assent/consent/purpose";
 import { previewRequest, type PreviewState } from "@assent/consent/purpose-preview";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes";
 import { listEnabled } from "@assent/database/identity-providers";
@@ -78,7 +78,7 @@ async function versionOf(
   const keys = new Set<string>();
   const rows = text.attributes.filter(({ key }) => !keys.has(key) && keys.add(key));
   return {
-    ...{ purposeId: stored?.purposeId ?? "preview", versionId: "preview", askFrom: null },
+    ...{ purposeId: stored?.purposeId ?? "preview", versionId: "preview", basis: byConsent, askFrom: null },
     ...{ number: (before?.number ?? 0) + 1, position: stored?.position ?? 0 },
     ...{ retention: retentionOf(text), legalNote: text.legalNote.trim() || null },
     texts: { ...stored?.texts, [original]: words },

@@ -25,7 +25,7 @@ export type ReceiptVerification =
       readonly number: string;
       readonly decidedAt: Date;
       /** Null where the signature holds and the installation does not know the receipt as it is. */
-      readonly status: { readonly account: ReceiptStatus["account"]; readonly grants: readonly VerifiedGrant[] } | null;
+      readonly status: (Pick<ReceiptStatus, "kind" | "account"> & { readonly grants: readonly VerifiedGrant[] }) | null;
     };
 
 /** What was agreed to, in the words of the receipt, and what became of it. */
@@ -57,6 +57,6 @@ export async function verifyReceipt(jws: string): Promise<ReceiptVerification> {
     signedAt: new Date(claims.signedAt * 1000),
     number: claims.number,
     decidedAt: new Date(claims.decidedAt),
-    status: known && same ? { account: known.account, grants } : null,
+    status: known && same ? { kind: known.kind, account: known.account, grants } : null,
   };
 }

@@ -111,7 +111,8 @@ function rowOf(record: DecisionRecord) {
     version,
     attribute,
     mandatory,
-    decision: state,
+    // Where nobody was asked, nobody decided.
+    decision: kind === "notice" && state === "granted" ? "told" : state,
     source,
     provider: providerName,
     language,

@@ -79,7 +79,7 @@ export const readAsk = cache(async (language: string): Promise<AskRead> => {
     organisation(),
   ]);
   if (used) return { state: "ended" };
-  if (!provider?.enabled || provider.jitMode !== "ask") return { state: "provider-disabled" };
+  if (!provider?.enabled || provider.jitMode === "off") return { state: "provider-disabled" };
   // Who may have an account was changed meanwhile: the claims have to be looked at again.
   if (pending.issuer !== provider.issuer) return { state: "ended" };
   if (!pending.known && pending.conditions !== conditionsHash(provider)) return { state: "ended" };

@@ -1,7 +1,7 @@
 import "server-only";
 import { readDecision } from "@assent/consent/decision";
 import { evaluate } from "@assent/consent/evaluate";
-import { provision, refuse, type ProvisionResult } from "@assent/database/provision";
+import { leavePending, provision, refuse, type ProvisionResult } from "@assent/database/provision";
 import { database } from "@/server/database";
 import { sessionTokenHash } from "./adapter";
 import { clearRight, readRight } from "./appointment-cookie";
@@ -12,6 +12,7 @@ import {
   again,
   type ConsentForm,
   type Destination,
+  ended,
   enter,
   failed,
   homeOf,
@@ -46,6 +47,7 @@ export async function decide(form: ConsentForm): Promise<Destination> {
   if (form.intent === "close")
     return known && !ask.request.again?.canWaitUntil ? closeInstead(ask, known.userId) : "not-ours";
 
+  if (ask.request.basis === "notice") return goOn(ask, form);
   const decision = readDecision(ask.request, form, ask.attributes);
   if (!decision.ok) return "not-ours";
   const { decisions, problems } = decision;
@@ -58,6 +60,15 @@ export async function decide(form: ConsentForm): Promise<Destination> {
     return kept === again ? { to: "/consent/close" } : kept;
   }
   return outcome.kind === "refuse" ? decline(ask, form) : redraw(ask, form, "problems");
+}
+
+/** From a notice there is one way on. A form with ticks in it was not drawn from one. */
+async function goOn(ask: Ask, form: ConsentForm): Promise<Destination> {
+  const { known, request } = ask;
+  if (form.intent !== "accept" || form.granted.length > 0) return "not-ours";
+  const outcome = evaluate(request, { kind: "acknowledge" });
+  if (outcome.kind !== "provision") return known ? leaveAsItWas(ask) : decline(ask, form);
+  return known ? saveAgain(ask, known, form, outcome) : makeAccount(ask, form, outcome);
 }
 
 async function makeAccount(ask: Ask, form: ConsentForm, outcome: Provision): Promise<Destination> {
@@ -94,6 +105,11 @@ async function makeAccount(ask: Ask, form: ConsentForm, outcome: Provision): Pro
 }
 
 async function decline(ask: Ask, form: ConsentForm): Promise<Destination> {
+  // Whoever was asked nothing refuses nothing: they leave, and it is counted nowhere.
+  if (ask.request.basis === "notice") {
+    const left = await leavePending(database(), pendingKey(ask));
+    return leave(left ? `/consent/declined?told=1&from=${encodeURIComponent(ask.provider.slug)}` : ended.to);
+  }
   const refused = await refuse(database(), {
     pending: pendingKey(ask),
     providerId: ask.provider.id,

@@ -37,6 +37,7 @@ export type Provision = Outcome & { kind: "provision" };
 /** What every stored decision says, whoever made it. */
 export const recorded = (ask: Ask, form: ConsentForm, outcome: Provision) => ({
   pending: pendingKey(ask),
+  kind: ask.request.basis,
   language: form.language,
   shownVersions: ask.request.purposes.map(({ version }) => version.versionId),
   values: outcome.values,

@@ -61,7 +61,7 @@ export async function gate(provider: IdentityProvider, account: Account): Promis
   const identity = await findIdentity(database().orm, provider.id, subject);
   if (identity?.status === "suspended") return out("suspended");
   if (identity && identity.status !== "active") return out("closed");
-  if (!identity && provider.jitMode !== "ask") return out("jit-off");
+  if (!identity && provider.jitMode === "off") return out("jit-off");
   // Before anything is asked, and from the claims as they were sent: a mapping says what is stored, not who may come in.
   const unmet = identity ? null : unmetCondition(claims, heldConditions(provider));
   if (unmet) return out(unmet.kind === "email-verified" ? "email-unverified" : "conditions");
@@ -79,7 +79,7 @@ interface Arrival {
   readonly defaults: Values;
 }
 
-/** Straight in with what is granted refreshed, or asked about what is new before there is a session. */
+/** Straight in with what is granted refreshed, or asked or told about what is new before there is a session. */
 async function knownIdentity(
   provider: IdentityProvider,
   identity: { userId: string; role: string },
@@ -89,7 +89,7 @@ async function knownIdentity(
   const { orm } = database();
   const [standing, purposes] = await Promise.all([
     standingOf(orm, identity.userId),
-    provider.jitMode === "ask" ? livePurposes(orm, provider.id) : [],
+    provider.jitMode === "off" ? [] : livePurposes(orm, provider.id),
   ]);
   const signingIn = signingInOf(provider);
   const request = consentRequest({
@@ -137,7 +137,7 @@ async function ask(
     ...options,
   });
   if (!fits) return out("too-much-data");
-  if (!options.known) await noteScreen(provider);
+  if (!options.known && provider.jitMode === "ask") await noteScreen(provider);
   return { go: "ask", to: "/consent" };
 }
 

@@ -1,4 +1,4 @@
-import type { PurposeText, PurposeVersion, Retention } from "@assent/consent/purpose";
+import type { PurposeBasis, PurposeText, PurposeVersion, Retention } from "@assent/consent/purpose";
 import type { NoticeChange } from "@assent/consent/receipt";
 import type { getTranslations } from "next-intl/server";
 
@@ -20,9 +20,15 @@ export function differences(
   { keys, text, label, t }: Comparing,
 ): NoticeChange["before"] {
   const [was, is] = [text(before.texts), text(now.texts)];
+  const told = now.basis.kind === "notice";
   const fields = [
+    ...(told ? [{ what: t("told.what.basis"), before: basisOf(before, t), now: basisOf(now, t) }] : []),
     { what: t("again.what.name"), before: was?.name, now: is?.name },
-    { what: t("again.what.description"), before: was?.description, now: is?.description },
+    {
+      what: t(told ? "told.what.description" : "again.what.description"),
+      before: was?.description,
+      now: is?.description,
+    },
     {
       what: t("again.what.retention"),
       before: retentionSentence(before.retention, t),
@@ -43,6 +49,7 @@ export function differences(
 
 function need(attribute: string, version: PurposeVersion, t: NoticeTexts): string {
   const asked = version.attributes.find(({ key }) => key === attribute);
+  if (version.basis.kind === "notice") return t(asked ? "told.need" : "told.notListed");
   if (!asked) return t("again.notAsked");
   return t(asked.mandatory ? "need.required" : "need.optional");
 }
@@ -51,3 +58,11 @@ export function retentionSentence(retention: Retention, t: NoticeTexts): string 
   if (retention.kind === "days") return t("retention.days", { days: retention.days });
   return t(retention.kind === "withdrawn" ? "retention.withdrawn" : "retention.account-closed");
 }
+
+/** The ground on which something is kept, where it is not consent. */
+export function basisSentence({ lawful }: PurposeBasis & { kind: "notice" }, t: NoticeTexts): string {
+  return t(`told.basis.${lawful}`);
+}
+
+const basisOf = ({ basis }: PurposeVersion, t: NoticeTexts) =>
+  basis.kind === "notice" ? basisSentence(basis, t) : undefined;

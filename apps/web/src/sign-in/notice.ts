@@ -14,7 +14,8 @@ import type { Controller } from "@assent/database/settings";
 import { getTranslations } from "next-intl/server";
 import { datesOf } from "@/i18n/dates";
 import { articleFor } from "@/server/organisation";
-import { differences, type NoticeTexts, retentionSentence } from "./notice-difference";
+import { basisSentence, differences, type NoticeTexts, retentionSentence } from "./notice-difference";
+import { toldWords } from "./told-words";
 
 export interface NoticeInput {
   readonly request: ConsentRequest;
@@ -31,36 +32,47 @@ export interface NoticeInput {
  * differ. It has no place for a value.
  */
 export async function drawNotice(input: NoticeInput): Promise<Notice> {
-  const { request, providerName: provider, controller, language } = input;
+  const { request, providerName, controller, language } = input;
   const t = await getTranslations({ locale: language, namespace: "notice" });
-  const organisation = controller.displayName;
   const fields = typedItems(request);
-  const asks = request.purposes.length > 0;
   const { again } = request;
-  const isOver = request.purposes.flatMap(({ items }) => items).every(({ because }) => because === "expired");
-  const title = again ? (asks && isOver ? "again.titleOver" : "again.title") : asks ? "title" : "disclosureTitle";
+  const words = await (request.basis === "notice" ? toldWords(input) : askingWords(input));
   return {
     language,
-    title: t(title, { organisation }),
-    lead: again
-      ? await againLead(input)
-      : t(asks ? "lead" : "disclosureLead", { organisation, provider, article: articleFor(organisation) }),
+    ...words,
     controller: {
       name: controller.name,
-      displayName: organisation,
+      displayName: controller.displayName,
       address: controller.address,
       contact: controller.contact,
       email: controller.email,
       phone: controller.phone,
       privacyNoticeUrl: controller.privacyNoticeUrl,
     },
-    provider: { name: provider },
+    provider: { name: providerName },
     purposes: request.purposes.map((asked) => drawPurpose(asked, { ...input, fields }, t)),
+    ...(again ? { unchanged: again.unchanged.map(({ texts }) => inLanguage(texts, input)?.name ?? "") } : {}),
+  };
+}
+
+/** The words around a question. */
+async function askingWords(input: NoticeInput): ReturnType<typeof toldWords> {
+  const { request, providerName: provider, controller, language } = input;
+  const t = await getTranslations({ locale: language, namespace: "notice" });
+  const organisation = controller.displayName;
+  const asks = request.purposes.length > 0;
+  const { again } = request;
+  const isOver = request.purposes.flatMap(({ items }) => items).every(({ because }) => because === "expired");
+  const title = again ? (asks && isOver ? "again.titleOver" : "again.title") : asks ? "title" : "disclosureTitle";
+  return {
+    title: t(title, { organisation }),
+    lead: again
+      ? await againLead(input)
+      : t(asks ? "lead" : "disclosureLead", { organisation, provider, article: articleFor(organisation) }),
     alsoStored: t(again ? "again.alsoStored" : "alsoStored", { provider }),
     withdrawal: t("withdrawal"),
     acceptLabel: t(again ? "again.accept" : asks ? "accept" : "acceptDisclosure"),
     declineLabel: t(again ? (again.canWaitUntil ? "again.later" : "again.decline") : "decline"),
-    ...(again ? { unchanged: again.unchanged.map(({ texts }) => inLanguage(texts, input)?.name ?? "") } : {}),
   };
 }
 
@@ -109,6 +121,9 @@ function drawPurpose(asked: AskedPurpose, input: Drawing, t: NoticeTexts): Notic
     name: text?.name ?? "",
     description: text?.description ?? "",
     details: text?.details ?? null,
+    ...(version.basis.kind === "notice"
+      ? { basis: { kind: version.basis.lawful, words: basisSentence(version.basis, t) } }
+      : {}),
     retention: retentionSentence(version.retention, t),
     legalNote: version.legalNote,
     items: asked.items.map((item) => drawItem(item, version, input, t)),
@@ -136,11 +151,16 @@ function drawItem(item: AskedItem, version: PurposeVersion, input: Drawing, t: N
     attribute: item.attribute,
     label: input.attributes.get(item.attribute)?.label ?? item.attribute,
     mandatory: item.mandatory,
-    need: t(item.mandatory ? "need.required" : "need.optional"),
+    need: t(needOf(item, version)),
     reason: item.mandatory ? (inLanguage(reasons, input) ?? null) : null,
     offer: item.offer.kind,
     note: offerNote(item, input, t),
   };
+}
+
+function needOf({ mandatory, offer }: AskedItem, { basis }: PurposeVersion) {
+  if (basis.kind === "notice") return offer.kind === "value" ? "told.need" : "told.notSent";
+  return mandatory ? "need.required" : "need.optional";
 }
 
 function offerNote(item: AskedItem, input: Drawing, t: NoticeTexts): string | null {
@@ -161,8 +181,12 @@ function setByNote({ offer, attribute }: AskedItem, input: Drawing, t: NoticeTex
   return t(correctable ? "setByCorrectable" : "setBy", words);
 }
 
-/** For which other purposes the same detail is stored already: a yes adds a use, and a no deletes nothing. */
-function storedNote({ storedFor }: AskedItem, input: Drawing, t: NoticeTexts): string | null {
+/**
+ * For which other purposes the same detail is stored already: a yes adds a use, and a no deletes nothing. A no deletes what
+ * is stored because people were told so, and are asked by now.
+ */
+function storedNote({ storedFor, storedByNotice }: AskedItem, input: Drawing, t: NoticeTexts): string | null {
+  if (storedByNotice) return t("again.storedByNotice");
   if (!storedFor) return null;
   const names = storedFor.map(({ texts }) => inLanguage(texts, input)?.name ?? "");
   return t("again.storedFor", { purposes: new Intl.ListFormat(input.language).format(names) });

@@ -8,6 +8,7 @@ export const eventTypes = [
   "refused",
   "granted",
   "denied",
+  "told",
   "withdrawn",
   "expired",
   "purpose-withdrawn",

@@ -3,6 +3,7 @@ import { boolean, check, integer, pgTable, text, unique } from "drizzle-orm/pg-c
 import { createdAt, id, lengthOf, moment, oneOf, shapeOf } from "./columns.ts";
 
 export const jitModes = ["off", "ask", "notice"] as const;
+export type JitMode = (typeof jitModes)[number];
 export const syncPolicies = ["provider-wins", "first-sign-in"] as const;
 export const purposesModes = ["all", "chosen"] as const;
 export const tokenAuthMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"] as const;

@@ -1,7 +1,12 @@
+import { noticeBases } from "@assent/consent/purpose";
 import { sql } from "drizzle-orm";
 import { boolean, check, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, lengthOf, moment, oneOf } from "./columns.ts";
 import { purpose } from "./purpose.ts";
+
+/** On what ground its attributes are kept: because people agree, or on another one, of which they are told. */
+export const lawfulBases = ["consent", ...noticeBases] as const;
+export type LawfulBasis = (typeof lawfulBases)[number];
 
 export const retentionKinds = ["account-closed", "withdrawn", "days"] as const;
 
@@ -18,6 +23,7 @@ export const purposeVersion = pgTable(
       .notNull()
       .references(() => purpose.id, { onDelete: "cascade" }),
     number: integer().notNull(),
+    lawfulBasis: text({ enum: lawfulBases }).notNull().default("consent"),
     retentionKind: text({ enum: retentionKinds }).notNull(),
     retentionDays: integer(),
     legalNote: text(),
@@ -36,6 +42,7 @@ export const purposeVersion = pgTable(
     check("purpose_version_asks_all_is_material", sql`${table.material} or not ${table.asksAll}`),
     check("purpose_version_ask_from_after_publishing", sql`${table.askFrom} > ${table.publishedAt}`),
     check("purpose_version_number_positive", sql`${table.number} > 0`),
+    oneOf("purpose_version_lawful_basis_known", table.lawfulBasis, lawfulBases),
     oneOf("purpose_version_retention_known", table.retentionKind, retentionKinds),
     check(
       "purpose_version_days_when_days",

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { boolean, check, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, lengthOf, moment, oneOf } from "./columns.ts";
+import { identityProvider } from "./identity-provider.ts";
 
 export const purposeStatuses = ["draft", "live", "archived"] as const;
 export type PurposeStatus = (typeof purposeStatuses)[number];
@@ -10,6 +11,8 @@ export const purpose = pgTable(
   "purpose",
   {
     id: id(),
+    /** Set for the notice of a provider that makes accounts without asking; null for what people are asked. */
+    providerId: uuid().references(() => identityProvider.id, { onDelete: "restrict" }),
     name: text().notNull(),
     /** By which names are compared (purposeNameKey): what lower() does depends on the locale of the server. */
     nameKey: text().notNull(),
@@ -21,7 +24,10 @@ export const purpose = pgTable(
     endsGrants: boolean().notNull().default(false),
   },
   (table) => [
-    unique("purpose_name_unique").on(table.nameKey),
+    uniqueIndex("purpose_name_unique")
+      .on(table.nameKey)
+      .where(sql`${table.providerId} is null`),
+    unique("purpose_one_notice").on(table.providerId),
     oneOf("purpose_status_known", table.status, purposeStatuses),
     lengthOf("purpose_name_length", table.name, 1, 255),
     check("purpose_archived_at_when_archived", sql`(${table.status} = 'archived') = (${table.archivedAt} is not null)`),

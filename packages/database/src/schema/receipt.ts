@@ -37,6 +37,7 @@ export const receipt = pgTable(
     languageTag("receipt_language_shape", table.language),
     check("receipt_notice_is_object", sql`jsonb_typeof(${table.notice}) = 'object'`),
     sha256("receipt_notice_hash_shape", table.noticeHash),
+    check("receipt_notice_is_told", sql`(${table.kind} = 'notice') = (${table.collectionMethod} = 'notice')`),
     oneOf("receipt_collection_method_known", table.collectionMethod, collectionMethods),
     index("receipt_by_pseudonym").on(table.pseudonym, table.decidedAt),
     // Read backwards for the newest first.

@@ -3,7 +3,13 @@ import type { Attribute } from "@assent/consent/attribute";
 import type { PurposeInput, PurposeVersion } from "@assent/consent/purpose";
 import { canonicalNotice, type Notice, receiptNumber } from "@assent/consent/receipt";
 import { eq, sql } from "drizzle-orm";
-import { findById, type IdentityProvider, type ProviderInput, saveProvider } from "../identity-providers.ts";
+import {
+  findById,
+  type IdentityProvider,
+  type ProviderInput,
+  type ProviderNotice,
+  saveProvider,
+} from "../identity-providers.ts";
 import type { Database } from "../open.ts";
 import { provision, type ProvisionInput, type RecordedDecision } from "../provision.ts";
 import {
@@ -70,6 +76,44 @@ export async function makeProvider(
   const made = await findById(database.orm, input.id);
   if (made === null) throw new Error(`The provider ${slug} was not made.`);
   return made;
+}
+
+/** What an administrator writes where nobody is asked: an account for work, with an e-mail address and a name. */
+export function noticeForm(overrides: Partial<ProviderNotice> = {}): ProviderNotice {
+  return {
+    language: "en",
+    name: "Account at work",
+    lawful: "contract",
+    description: "Your contract of employment says that you have an account.",
+    retentionDays: null,
+    attributes: ["email", "name"],
+    ...overrides,
+  };
+}
+
+/** An enabled provider that makes accounts without asking. */
+export function makeTellingProvider(
+  database: Database,
+  { notice, ...overrides }: Omit<Partial<ProviderInput>, "notice"> & { notice?: Partial<ProviderNotice> } = {},
+): Promise<IdentityProvider> {
+  return makeProvider(database, {
+    jitMode: "notice",
+    notice: noticeForm(notice),
+    ...overrides,
+  });
+}
+
+/** Changes a provider, as an administrator does who saves the form. */
+export async function changeProvider(
+  { orm }: Pick<Database, "orm">,
+  provider: Pick<IdentityProvider, "id">,
+  { notice, ...changes }: Omit<Partial<ProviderInput>, "notice"> & { notice?: Partial<ProviderNotice> },
+): Promise<void> {
+  const before = await findById(orm, provider.id);
+  if (!before) throw new Error("There is no such provider");
+  const told = notice ? { notice: noticeForm(notice) } : {};
+  const saved = await saveProvider(orm, { ...before, ...changes, ...told }, null);
+  if (!saved.ok) throw new Error(`The provider was not changed: ${saved.code}`);
 }
 
 /** An attribute of one's own in the catalogue, with an English label. Returns its key. */
@@ -205,6 +249,7 @@ export async function makeDecision(
   });
   const notice = overrides.notice ?? noticeFor(versions);
   return {
+    ...(versions.some(({ basis }) => basis.kind === "notice") ? { kind: "notice" as const } : {}),
     pending: { keyHash: randomHash(), expiresAt: inMinutes(10) },
     providerId: provider.id,
     subject: uniqueWord("subject"),

@@ -26,19 +26,25 @@ export default drawn("/me", async ({ searchParams }: { searchParams: Search }) =
   const name = controller.displayName;
   const search = await searchParams;
   const outcome = outcomeOf(data, one(search["done"]), one(search["of"]));
+  // What is kept on another ground than consent is not withdrawn, and was not agreed to.
+  const told = data.purposes.some(({ basis, items }) => basis.kind === "notice" && items.some(({ stored }) => stored));
   return (
     <PublicFrame organisation={controller} path="/me" signOut={<SignOutForm />}>
       <div className="split">
         <MyDataMessage outcome={outcome} failed={one(search["failed"])} />
         {one(search["welcome"]) && (
           <Notice tone="success" title={t("welcome")}>
-            {t("welcomeText", { count: data.valueCount })}
+            {t(told ? "told.welcomeText" : "welcomeText", { count: data.valueCount })}
           </Notice>
         )}
         <div className="intro">
           <h1>{t("title")}</h1>
           <p className="lead">
-            {t.rich("lead", { organisation: name, count: data.valueCount, b: (text) => <strong>{text}</strong> })}
+            {t.rich(told ? "told.lead" : "lead", {
+              organisation: name,
+              count: data.valueCount,
+              b: (text) => <strong>{text}</strong>,
+            })}
           </p>
           <nav className="toc" aria-label={t("toc.label")}>
             <ul>
@@ -64,7 +70,7 @@ export default drawn("/me", async ({ searchParams }: { searchParams: Search }) =
         <div>
           <section className="sheet" id="purposes" aria-label={t("toc.purposes", { organisation: name })}>
             {data.purposes.length > 0 ? (
-              <HeldPurposes purposes={data.purposes} organisation={name} />
+              <HeldPurposes purposes={data.purposes} organisation={name} email={controller.email} />
             ) : (
               <Part title={t("nothing")} text={t("nothingText", { organisation: name })} />
             )}
@@ -123,7 +129,7 @@ async function History({ receipts }: Pick<Awaited<ReturnType<typeof myData>>, "r
       {receipts.map(({ number, decidedAt, kind, title, granted, asked }) => (
         <li key={number}>
           <time dateTime={decidedAt.toISOString()}>{dates.moment(decidedAt)}</time>
-          <span>{kind === "withdrawal" ? title : t(number === first ? "created" : "decided", { granted, asked })}</span>
+          <span>{kind === "consent" ? t(number === first ? "created" : "decided", { granted, asked }) : title}</span>
           <a href={`/me/receipts/${number}`}>
             {t("receipt")}
             <span className="vh"> {t("receiptOf", { date: dates.day(decidedAt) })}</span>

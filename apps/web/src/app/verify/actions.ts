@@ -40,6 +40,7 @@ async function answerOf(verification: ReceiptVerification): Promise<VerifyAnswer
   ];
   if (!status) return { tone: "doubt", title: t("unknown"), text: t("unknownText"), facts };
   const live = status.grants.filter(({ state }) => state === "live").length;
+  const told = status.kind === "notice";
   const states = { account: status.account, live, granted: status.grants.length };
   return {
     tone: live > 0 && status.account === "active" ? "good" : "doubt",
@@ -47,10 +48,12 @@ async function answerOf(verification: ReceiptVerification): Promise<VerifyAnswer
     text: t(`account.${status.account}`),
     facts: [
       ...facts,
-      { name: t("grants"), text: t("grantsText", states) },
+      told
+        ? { name: t("told.grants"), text: t("told.grantsText", states) }
+        : { name: t("grants"), text: t("grantsText", states) },
       ...status.grants.map(({ purpose, label, state }) => ({
         name: t("granted", { label, purpose }),
-        text: t(`states.${state}`),
+        text: t(told && (state === "live" || state === "superseded") ? `told.${state}` : `states.${state}`),
       })),
     ],
   };

@@ -16,6 +16,7 @@ type EventName =
   | "provisioned"
   | "granted"
   | "denied"
+  | "told"
   | "withdrawn"
   | "expired"
   | "purpose-withdrawn"

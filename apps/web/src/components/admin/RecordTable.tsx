@@ -40,7 +40,12 @@ export async function RecordTable({ records }: { readonly records: readonly Reco
 async function RecordRow({ record }: { readonly record: RecordLine }) {
   const t = await getTranslations("admin-records");
   const { receiptNumber, decidedAt, kind, purpose, version, label, mandatory, state, source, userId } = record;
-  const decision = kind === "withdrawal" && state === "denied" ? "withdrawn" : state;
+  const decision =
+    kind === "withdrawal" && state === "denied"
+      ? "withdrawn"
+      : kind === "notice" && state === "granted"
+        ? "told"
+        : state;
   return (
     <tr>
       <th scope="row" className="nowrap">
@@ -57,7 +62,7 @@ async function RecordRow({ record }: { readonly record: RecordLine }) {
       </td>
       <td data-column={t("column.attribute")}>
         {label}
-        <small>{t(mandatory ? "mandatory" : "optional")}</small>
+        <small>{t(kind === "notice" ? "notice" : mandatory ? "mandatory" : "optional")}</small>
       </td>
       <td className="nowrap" data-column={t("column.decision")}>
         <span className={state === "granted" ? "decided" : "decided decided-no"}>

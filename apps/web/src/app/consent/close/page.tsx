@@ -49,7 +49,10 @@ export default async function KeepOrClose() {
               />
             </Part>
           )}
-          <Part title={t("keepTitle")} text={t("keepText", { organisation: name })} />
+          <Part
+            title={t("keepTitle")}
+            text={t(ask.request.basis === "notice" ? "keepTold" : "keepText", { organisation: name })}
+          />
           {last ? (
             <LastAdministrator />
           ) : (

@@ -16,9 +16,12 @@ async function title() {
 
 export const generateMetadata = async () => pageTitle(await title());
 
-/** After "Don't create account". It says nothing about the person: nothing about them is left to say it from. */
+/** After "Don't create account", and after "Cancel" of a notice. It says nothing about the person: nothing about them is left to say it from. */
 export default async function Declined({ searchParams }: { searchParams: Search }) {
-  const slug = one((await searchParams)["from"]);
+  const query = await searchParams;
+  const slug = one(query["from"]);
+  // After a notice: nothing was asked, so there is no refusal to count.
+  const told = one(query["told"]) !== undefined;
   const [controller, t, route, known, address] = await Promise.all([
     organisation(),
     getTranslations("consent.declined"),
@@ -50,11 +53,11 @@ export default async function Declined({ searchParams }: { searchParams: Search 
               facts={[
                 { name: t("account"), text: t("accountText") },
                 { name: t("details"), text: t("detailsText", { provider, organisation: name }) },
-                { name: t("counts", { organisation: name }), text: t("countsText", { provider }) },
+                ...(told ? [] : [{ name: t("counts", { organisation: name }), text: t("countsText", { provider }) }]),
               ]}
             />
           </Part>
-          <Part title={t("changedMind")} text={t("changedMindText")}>
+          <Part title={t("changedMind")} text={t(told ? "changedMindTold" : "changedMindText")}>
             <div className="part-actions">
               <a className="button" href="/sign-in">
                 {t("signInAgain")}

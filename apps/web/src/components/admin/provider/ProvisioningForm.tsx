@@ -2,11 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Choice, Choices } from "./Choice";
 import { ClaimConditions } from "./ClaimConditions";
 import { Field, Problem } from "./Field";
 import { FormFoot } from "./FormFoot";
 import { FormProblems, StoredMeanwhile } from "./FormProblems";
 import type { FormState, PostedForm } from "./form-state";
+import { type Listable, ToldFields } from "./ToldFields";
 import { usePostedForm } from "./use-posted-form";
 
 interface ProvisioningFormProps {
@@ -14,12 +16,14 @@ interface ProvisioningFormProps {
   readonly opened: FormState;
   readonly provider: { readonly id: string; readonly name: string; readonly revision: number };
   readonly purposes: readonly { readonly id: string; readonly name: string }[];
+  /** The catalogue. */
+  readonly attributes: readonly Listable[];
   /** As the form opens, by field; boxes are "on" or "". */
   readonly stored: Readonly<Record<string, string>>;
 }
 
 /** Who gets an account at the first sign-in, what is asked, and what later sign-ins change. */
-export function ProvisioningForm({ action, opened, provider, purposes, stored }: ProvisioningFormProps) {
+export function ProvisioningForm({ action, opened, provider, purposes, attributes, stored }: ProvisioningFormProps) {
   const t = useTranslations("identity-providers");
   const { state, saving, dirty, form } = usePostedForm(action, opened);
   const shown = state.typed ?? stored;
@@ -39,7 +43,7 @@ export function ProvisioningForm({ action, opened, provider, purposes, stored }:
       <FormProblems state={state} sentences={sentences} />
       {state.conflict && (
         <StoredMeanwhile
-          differences={differencesOf(state.conflict, state.typed ?? {}, purposes, t)}
+          differences={differencesOf(state.conflict, state.typed ?? {}, { purposes, attributes }, t)}
           href={`/admin/identity-providers/${provider.id}/provisioning`}
         />
       )}
@@ -50,9 +54,12 @@ export function ProvisioningForm({ action, opened, provider, purposes, stored }:
         <Panel id="jit" title={t("provisioning.jit")} text={t("provisioning.jitText", { provider: provider.name })}>
           <Choices legend={t("provisioning.jit")}>
             {radio("jitMode", "ask", t("provisioning.ask"))}
+            {radio("jitMode", "notice", t("provisioning.notice"))}
             {radio("jitMode", "off", t("provisioning.off"))}
           </Choices>
-          <p className="hint">{t("provisioning.never")}</p>
+        </Panel>
+        <Panel id="told" title={t("provisioning.told")} text={t("provisioning.toldText", { provider: provider.name })}>
+          <ToldFields shown={shown} sentences={sentences} attributes={attributes} />
         </Panel>
         <Panel id="purposes" title={t("provisioning.purposes")} text={t("provisioning.purposesText")}>
           <Problem name="purposes" text={sentences["purposes"]} />
@@ -133,51 +140,29 @@ function Panel({ id, title, text, children }: PanelProps) {
   );
 }
 
-/** The title of the panel says it to the eye. */
-function Choices({ legend, children }: { readonly legend: string; readonly children: ReactNode }) {
-  return (
-    <fieldset className="choices">
-      <legend className="vh">{legend}</legend>
-      {children}
-    </fieldset>
-  );
-}
-
-interface ChoiceProps {
-  readonly type: "radio" | "checkbox";
-  readonly name: string;
-  readonly value: string;
-  readonly checked: boolean;
-  readonly text: string;
-}
-
-function Choice({ type, name, value, checked, text }: ChoiceProps) {
-  return (
-    <div>
-      <label className="check">
-        <input
-          className={type === "checkbox" ? "box" : "dot"}
-          type={type}
-          name={name}
-          value={value}
-          defaultChecked={checked}
-        />
-        <span>{text}</span>
-      </label>
-    </div>
-  );
-}
-
 type Texts = ReturnType<typeof useTranslations<"identity-providers">>;
 type Fields = Readonly<Record<string, string>>;
 
 /** What is stored now and differs from what was typed, field by field. */
-function differencesOf(stored: Fields, typed: Fields, purposes: ProvisioningFormProps["purposes"], t: Texts) {
+function differencesOf(
+  stored: Fields,
+  typed: Fields,
+  { purposes, attributes }: Pick<ProvisioningFormProps, "purposes" | "attributes">,
+  t: Texts,
+) {
   const nameOf = (field: string) =>
     purposes.find(({ id }) => field === `purpose.${id}`)?.name ??
-    t(`provisioning.field.${field.replace(/\.\d+$/, "").replace(/^purpose\..*/, "purposes")}`);
+    attributes.find(({ key }) => field === `told.${key}`)?.label ??
+    t(
+      `provisioning.field.${field
+        .replace(/\.\d+$/, "")
+        .replace(/^purpose\..*/, "purposes")
+        .replace(/^told\..*/, "noticeList")}`,
+    );
   const textOf = (field: string, value: string) => {
-    if (/^purpose\.|^emailVerified$/.test(field)) return t(`yesNo.${value}`);
+    if (/^(purpose|told)\.|^emailVerified$/.test(field)) return t(`yesNo.${value}`);
+    if (field === "noticeBasis") return t(`provisioning.basis.${value || "none"}`);
+    if (field === "noticeList") return value === "" ? "" : t(`provisioning.${value}`);
     return ["jitMode", "syncPolicy", "purposesMode"].includes(field) ? t(`provisioning.value.${value}`) : value;
   };
   return [...new Set([...Object.keys(stored), ...Object.keys(typed)])].flatMap((field) => {

@@ -34,7 +34,15 @@ function stored(people: number, ...attributes: ReturnType<typeof row>[]): Stored
   const text = { name: "News", description: "", details: null };
   const retention = { kind: "account-closed" } as const;
   const ids = { purposeId: "p", versionId: "v", number: 4, position: 1 };
-  const version = { ...ids, retention, legalNote: null, texts: { en: text }, attributes: asked, askFrom: null };
+  const version = {
+    ...ids,
+    retention,
+    legalNote: null,
+    texts: { en: text },
+    attributes: asked,
+    basis: { kind: "consent" as const },
+    askFrom: null,
+  };
   return { id: "p", draft: draft(...attributes), version, translations: [], outdated: [], people, isPublished: true };
 }
 

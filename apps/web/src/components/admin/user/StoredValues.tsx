@@ -6,6 +6,7 @@ import { MaskedValue, type ShownState } from "./MaskedValue";
 
 interface Covering {
   readonly purposeId: string;
+  readonly toldBy: string | null;
   readonly purpose: string;
   readonly version: number;
   readonly mandatory: boolean;
@@ -97,13 +98,16 @@ async function ValueRow({
       </td>
       <td data-column={t("column.coveredBy")}>
         <ul>
-          {coveredBy.map(({ purposeId, purpose, version, mandatory, expiresAt }) => (
+          {coveredBy.map(({ purposeId, toldBy, purpose, version, mandatory, expiresAt }) => (
             <li key={purposeId}>
-              <Link href={`/admin/purposes/${purposeId}`} prefetch={false}>
+              <Link
+                href={toldBy ? `/admin/identity-providers/${toldBy}/provisioning` : `/admin/purposes/${purposeId}`}
+                prefetch={false}
+              >
                 {purpose}
               </Link>
               <small>
-                {t(mandatory ? "versionMandatory" : "version", { number: version })}
+                {t(toldBy ? "versionTold" : mandatory ? "versionMandatory" : "version", { number: version })}
                 {expiresAt && `, ${t("until", { date: shortDay(expiresAt) })}`}
               </small>
             </li>

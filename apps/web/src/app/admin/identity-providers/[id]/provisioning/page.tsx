@@ -6,7 +6,7 @@ import { requireAdministrator } from "@/server/access";
 import { missing } from "@/server/drawn";
 import { managedProvider } from "@/server/identity-providers";
 import { one, pageTitle, type Search } from "@/server/page";
-import { purposesToChoose } from "@/server/provisioning-changes";
+import { attributesToList, purposesToChoose } from "@/server/provisioning-changes";
 import { AdminNote } from "../../../AdminNote";
 import { enableProvider } from "../../actions";
 import { Texts } from "../../Texts";
@@ -26,7 +26,8 @@ export default async function Provisioning({ params, searchParams }: { params: P
   const provider = await managedProvider((await params).id);
   if (!provider) missing();
   const { id, name, revision } = provider;
-  const purposes = await purposesToChoose();
+  const mapped = new Set(provider.mappings.map(({ attribute }) => attribute));
+  const [purposes, attributes] = [await purposesToChoose(), await attributesToList(mapped)];
   return (
     <>
       <AdminNote />
@@ -39,6 +40,7 @@ export default async function Provisioning({ params, searchParams }: { params: P
           opened={openedForm}
           provider={{ id, name, revision }}
           purposes={purposes}
+          attributes={attributes}
           stored={shownProvisioning(provider)}
         />
       </Texts>
