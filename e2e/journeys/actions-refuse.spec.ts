@@ -194,6 +194,29 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
   verifyPasted: () => ({ page: "/verify", state: { attempt: 0, answer: null }, form: { receipt: "forged" } }),
   // It changes nothing, whoever calls it; what it finds is in provider-routing.spec.ts.
   findProvider: () => ({ page: "/sign-in", state: { attempt: 0 }, form: { email: "forged@forged.example" } }),
+  editLanguages: () => ({
+    page: "/admin/settings/languages",
+    state: { attempt: 0 },
+    form: { base: "1", "offered.en": "on", "offered.de": "on", fallback: "de" },
+  }),
+  editSessions: () => ({
+    page: "/admin/settings/sessions",
+    state: { attempt: 0 },
+    form: {
+      ...{ base: "1", personIdleMinutes: "60", personHours: "720" },
+      ...{ administratorIdleMinutes: "60", administratorHours: "24" },
+    },
+  }),
+  editRetention: () => ({
+    page: "/admin/settings/retention",
+    state: { attempt: 0 },
+    form: { base: "1", anonymousEventDays: "1" },
+  }),
+  editAppearance: () => ({
+    page: "/admin/settings/appearance",
+    state: { attempt: 0 },
+    form: { base: "1", accent: "#aa3366" },
+  }),
   makeInvitation: () => ({ page: "/admin/settings/administrators", state: { attempt: 0 }, form: {} }),
   revokeOne: ({ invitation }) => ({ page: "/admin/settings/administrators", state: null, form: { invitation } }),
   removeOne: ({ administrator }) => ({
@@ -333,6 +356,10 @@ test("the same calls work for an administrator @script", async ({ browser }) => 
       "removePurpose",
     ],
     ...[
+      "editLanguages",
+      "editSessions",
+      "editRetention",
+      "editAppearance",
       "makeInvitation",
       "revokeOne",
       "removeOne",

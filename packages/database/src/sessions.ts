@@ -1,6 +1,8 @@
 import { and, desc, eq, gt, lt, ne, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { appendEvent } from "./events.ts";
 import type { Executor } from "./orm.ts";
+import { installation } from "./schema/installation.ts";
 import { identityProvider } from "./schema/identity-provider.ts";
 import { session } from "./schema/session.ts";
 import { type Role, users } from "./schema/users.ts";
@@ -51,21 +53,48 @@ export async function createSession(executor: Executor, input: NewSession): Prom
   return made.length === 1;
 }
 
-/** The session and its user, or null: unknown, expired by the database clock, or of an account that is not active. */
+/** By what is set for people or administrators at this moment, so that a shorter length holds from the next request on. */
+const lengthOf = (person: AnyPgColumn, administrator: AnyPgColumn) =>
+  sql`case when ${users.role} = 'administrator' then ${administrator} else ${person} end`;
+const hours = lengthOf(installation.personHours, installation.administratorHours);
+const idleMinutes = lengthOf(installation.personIdleMinutes, installation.administratorIdleMinutes);
+
+/** When it is over at the latest. */
+const endsAt = sql<Date>`least(${session.expiresAt}, ${session.createdAt} + make_interval(hours => ${hours}))`.mapWith(
+  session.expiresAt,
+);
+
+/** Neither too old nor left alone for too long, by the database clock. */
+const isAlive = sql`${endsAt} > now() and ${session.lastSeenAt} > now() - make_interval(mins => ${idleMinutes})`;
+
+/**
+ * The session and its user, or null: unknown, over, or of an account that is not active. Notes that it is in use, once a
+ * minute at most: a request is seldom a write.
+ */
 export async function findSession(executor: Executor, tokenHash: string): Promise<Session | null> {
   const [found] = await executor
     .select({
+      isUnnoted: sql<boolean>`${session.lastSeenAt} < now() - interval '1 minute'`,
       userId: session.userId,
       role: users.role,
       language: users.language,
       providerId: session.providerId,
-      expiresAt: session.expiresAt,
+      expiresAt: endsAt,
       isRecent: sql<boolean>`${session.createdAt} > now() - interval '10 minutes'`,
     })
     .from(session)
     .innerJoin(users, eq(users.id, session.userId))
-    .where(and(eq(session.tokenHash, tokenHash), gt(session.expiresAt, sql`now()`), eq(users.status, "active")));
-  return found ?? null;
+    .innerJoin(installation, eq(installation.id, 1))
+    .where(and(eq(session.tokenHash, tokenHash), isAlive, eq(users.status, "active")));
+  if (found === undefined) return null;
+  const { isUnnoted, ...known } = found;
+  if (isUnnoted) {
+    await executor
+      .update(session)
+      .set({ lastSeenAt: sql`now()` })
+      .where(eq(session.tokenHash, tokenHash));
+  }
+  return known;
 }
 
 /** Gives a living session another end. False when there is none. */
@@ -99,18 +128,20 @@ const handle = sql<string>`left(${session.tokenHash}, 16)`;
 
 /** Where somebody is signed in, newest first. */
 export async function listSessions(executor: Executor, userId: string, tokenHash: string): Promise<OwnSession[]> {
-  const { createdAt, expiresAt } = session;
+  const { createdAt } = session;
   return executor
     .select({
       handle,
       providerName: identityProvider.name,
       createdAt,
-      expiresAt,
+      expiresAt: endsAt,
       isThis: sql<boolean>`${session.tokenHash} = ${tokenHash}`,
     })
     .from(session)
+    .innerJoin(users, eq(users.id, session.userId))
+    .innerJoin(installation, eq(installation.id, 1))
     .leftJoin(identityProvider, eq(identityProvider.id, session.providerId))
-    .where(and(eq(session.userId, userId), gt(expiresAt, sql`now()`)))
+    .where(and(eq(session.userId, userId), isAlive))
     .orderBy(desc(createdAt));
 }
 

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { languages } from "@/i18n/languages";
+import { findLanguage, type Language } from "@/i18n/languages";
 import { Icon } from "./Icon";
 import { Mark, OrganisationMark } from "./Mark";
 
@@ -9,6 +9,10 @@ interface Organisation {
   readonly displayName: string;
   readonly privacyNoticeUrl: string | null;
   readonly helpEmail: string | null;
+  /** Those that people are offered. */
+  readonly languages: readonly Language[];
+  /** Its colour, like #005d76; null for ours. */
+  readonly accent: string | null;
 }
 
 export interface PublicFrameProps {
@@ -25,9 +29,12 @@ export interface PublicFrameProps {
 /** Bar, main part and foot of every page that people see. */
 export async function PublicFrame({ organisation, path, keeps, signOut, children }: PublicFrameProps) {
   const t = await getTranslations("common");
-  const hasMenu = languages.length > 1;
+  const hasMenu = organisation.languages.length > 1;
   return (
     <div className="public">
+      {organisation.accent && (
+        <link rel="stylesheet" href={`/api/appearance/${organisation.accent.slice(1)}.css`} precedence="accent" />
+      )}
       <header className="public-bar">
         <a className="org" href="/">
           <OrganisationMark />
@@ -36,7 +43,7 @@ export async function PublicFrame({ organisation, path, keeps, signOut, children
         {(signOut || hasMenu) && (
           <nav aria-label={t("languageAndAccount")}>
             {signOut}
-            {hasMenu && <LanguageMenu path={path} keeps={keeps} />}
+            {hasMenu && <LanguageMenu languages={organisation.languages} path={path} keeps={keeps} />}
           </nav>
         )}
       </header>
@@ -65,15 +72,21 @@ export async function PublicFrame({ organisation, path, keeps, signOut, children
   );
 }
 
+interface LanguageMenuProps {
+  readonly languages: readonly Language[];
+  readonly path: string;
+  readonly keeps: string | undefined;
+}
+
 /** Buttons of a form, because a choice changes something: of its own form, or of the one on the page that is kept. */
-async function LanguageMenu({ path, keeps }: { path: string; keeps: string | undefined }) {
+async function LanguageMenu({ languages, path, keeps }: LanguageMenuProps) {
   const [current, t] = [await getLocale(), await getTranslations("common")];
   return (
     <details className="menu">
       <summary>
         <Icon name="globe" small />
         <span className="vh">{t("language")} </span>
-        {languages.find(({ code }) => code === current)?.name}
+        {findLanguage(current)?.name}
         <Icon name="open" small />
       </summary>
       {/* Enter in a field presses the first button of its form, and that must not be a language. */}

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { fallbackLanguage, findLanguage, languages, preferredLanguage, requestLanguage } from "./languages";
+import { fallbackLanguage, findLanguage, languages, offeredOf, preferredLanguage, requestLanguage } from "./languages";
 
 describe("languages", () => {
   it("are the folders of messages, no more and no fewer", () => {
@@ -25,7 +25,7 @@ describe("languages", () => {
     [";;q=,,", "en"],
     ["deutsch", "en"],
   ])("are chosen by Accept-Language %j: %s", (header, code) => {
-    expect(preferredLanguage(header, ["ar", "de", "en"])).toBe(code);
+    expect(preferredLanguage(header, { ours: ["ar", "de", "en"], fallback: "en" })).toBe(code);
   });
 
   it("know no language by the name of something else", () => {
@@ -46,5 +46,28 @@ describe("languages", () => {
     ["nor is what only names it", { path: "/sign-in?to=/admin", chosen: "de" }, "de"],
   ])("%s", (_rule, request, code) => {
     expect(requestLanguage({ path: "/me", chosen: undefined, acceptLanguage: null, ...request })).toBe(code);
+  });
+
+  const codes = (offered: readonly string[] | null, fallback = "de") => {
+    const found = offeredOf({ offeredLanguages: offered, fallbackLanguage: fallback });
+    return [found.languages.map(({ code }) => code).join(" "), found.fallback];
+  };
+
+  it("that are offered are those that are set and that there are", () => {
+    expect(codes(null)).toEqual(["en de ar", "de"]);
+    expect(codes(["ar", "de"])).toEqual(["de ar", "de"]);
+    expect(codes(["ar", "tlh"]), "the fallback is offered").toEqual(["ar", "ar"]);
+    expect(codes(["tlh"]), "nobody is left without a language").toEqual(["en de ar", "en"]);
+    expect(codes([])).toEqual(["en de ar", "en"]);
+  });
+
+  it.each([
+    ["a language that is not offered is not spoken", { chosen: "en", acceptLanguage: "en" }, "de"],
+    ["the browser's next one is", { acceptLanguage: "en, ar;q=0.5" }, "ar"],
+    ["what was chosen, while it is offered", { chosen: "ar" }, "ar"],
+    ["the administration keeps its own", { path: "/admin", chosen: "de" }, "en"],
+  ])("%s", (_rule, request, code) => {
+    const offered = offeredOf({ offeredLanguages: ["de", "ar"], fallbackLanguage: "de" });
+    expect(requestLanguage({ path: "/me", chosen: undefined, acceptLanguage: null, offered, ...request })).toBe(code);
   });
 });

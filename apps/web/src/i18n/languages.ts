@@ -22,7 +22,29 @@ export const fallbackLanguage = "en";
 /** The administration, and what leads into it, is written in one language, whatever their reader speaks. */
 export const administrationLanguage = "en";
 
-const isAdministration = (path: string): boolean => /^\/(admin|setup|invitation)(?![^/?])/.test(path);
+export const isAdministration = (path: string): boolean => /^\/(admin|setup|invitation)(?![^/?])/.test(path);
+
+/** What people are offered. */
+export interface Offered {
+  /** At least one. */
+  readonly languages: readonly Language[];
+  /** The code of one of them: for whoever asks for none. */
+  readonly fallback: string;
+}
+
+const everyLanguage: Offered = { languages, fallback: fallbackLanguage };
+
+/** Of what is set, what there is; every language where nothing is set, or nothing that there is any more. */
+export function offeredOf(set: {
+  readonly offeredLanguages: readonly string[] | null;
+  readonly fallbackLanguage: string;
+}): Offered {
+  const { offeredLanguages: codes, fallbackLanguage: wanted } = set;
+  const known = languages.filter(({ code }) => codes === null || codes.includes(code));
+  const [first] = known;
+  if (first === undefined) return everyLanguage;
+  return { languages: known, fallback: known.find(({ code }) => code === wanted)?.code ?? first.code };
+}
 
 interface LanguageRequest {
   /** Path and query that were asked for. */
@@ -30,12 +52,16 @@ interface LanguageRequest {
   /** What the menu's cookie says. */
   readonly chosen: string | undefined;
   readonly acceptLanguage: string | null;
+  /** Left out: every language of the screens. */
+  readonly offered?: Offered;
 }
 
 /** Which language a request is answered in: what was chosen in the menu, else the best the browser asks for. */
-export function requestLanguage({ path, chosen, acceptLanguage }: LanguageRequest): string {
+export function requestLanguage({ path, chosen, acceptLanguage, offered }: LanguageRequest): string {
   if (path !== null && isAdministration(path)) return administrationLanguage;
-  return findLanguage(chosen ?? "")?.code ?? preferredLanguage(acceptLanguage);
+  const { languages: ours, fallback } = offered ?? everyLanguage;
+  const named = ours.find(({ code }) => code === chosen)?.code;
+  return named ?? preferredLanguage(acceptLanguage, { ours: ours.map(({ code }) => code), fallback });
 }
 
 export const findLanguage = (code: string): Language | undefined => languages.find((known) => known.code === code);
@@ -57,7 +83,7 @@ export const isolated = (text: string): string => `\u2068${text}\u2069`;
 /** The best of our languages for an Accept-Language header (RFC 9110, section 12.5.4), else the fallback. */
 export function preferredLanguage(
   acceptLanguage: string | null,
-  ours: readonly string[] = languages.map(({ code }) => code),
+  { ours, fallback }: { readonly ours: readonly string[]; readonly fallback: string },
 ): string {
   const wanted = (acceptLanguage ?? "")
     .split(",")
@@ -72,5 +98,5 @@ export function preferredLanguage(
     const found = ours.find((code) => tag === code || tag.startsWith(`${code}-`));
     if (found) return found;
   }
-  return fallbackLanguage;
+  return fallback;
 }

@@ -1,7 +1,8 @@
 import { getRequestConfig } from "next-intl/server";
 import { cookies, headers } from "next/headers";
+import { offeredLanguages } from "@/server/installation";
 import { wantedPath } from "@/sign-in/return-path";
-import { requestLanguage } from "./languages";
+import { isAdministration, requestLanguage } from "./languages";
 import { messagesOf } from "./messages";
 import { previewFrame } from "./preview-frame";
 
@@ -23,8 +24,11 @@ async function languageOfRequest(): Promise<string> {
   const path = asked.get(wantedPath);
   const previewed = previewFrame(path);
   if (previewed) return previewed.language;
+  // The pages that say that something failed speak too, when it is the database that did.
+  const offered = path !== null && isAdministration(path) ? null : await offeredLanguages().catch(() => null);
   return requestLanguage({
     path,
+    ...(offered === null ? {} : { offered }),
     chosen: jar.get(languageCookie)?.value,
     acceptLanguage: asked.get("accept-language"),
   });

@@ -69,7 +69,7 @@ export async function overview(period: Period): Promise<Overview> {
     attention: [
       ...first,
       ...attention(controller, purposes, providers, labelOf, (version) =>
-        purposeLanguages(version, controller.defaultLanguage)
+        purposeLanguages(version, { original: controller.defaultLanguage, offered: controller.languages })
           .filter(({ kind }) => kind === "missing")
           .map(({ name }) => name),
       ),

@@ -4,7 +4,7 @@ import type { PurposeText, PurposeVersion, TranslationInput } from "@assent/cons
 import { catalogue } from "@assent/database/attributes";
 import { draftOf, draftTranslation, getPurpose, versionsOf } from "@assent/database/purposes";
 import { getLocale } from "next-intl/server";
-import { findLanguage, type Language, languages } from "@/i18n/languages";
+import { findLanguage, type Language } from "@/i18n/languages";
 import { requireAdministrator, type SignedIn } from "./access";
 import { ExpectedError } from "./action";
 import { database } from "./database";
@@ -16,17 +16,21 @@ export interface PurposeLanguage extends Language {
   readonly kind: "original" | "translated" | "missing";
 }
 
-/** Every language of the screens, and whether this version is written in it: the organisation's own one first. */
-export function purposeLanguages({ texts }: Pick<PurposeVersion, "texts">, original: string): PurposeLanguage[] {
+/**
+ * Every language that people are offered, and whether this version is written in it: first the one in which purposes are
+ * written, offered or not.
+ */
+export function purposeLanguages(
+  { texts }: Pick<PurposeVersion, "texts">,
+  { original, offered }: { readonly original: string; readonly offered: readonly Language[] },
+): PurposeLanguage[] {
   const kindOf = (code: string) => {
     if (code === original) return "original";
     return Object.hasOwn(texts, code) ? "translated" : "missing";
   };
-  const ordered: readonly Language[] = languages.toSorted((a, b) => rank(a) - rank(b));
-  function rank({ code }: Language): number {
-    return code === original ? 0 : 1;
-  }
-  return ordered.map((language) => ({ ...language, kind: kindOf(language.code) }));
+  const own = findLanguage(original);
+  const others = offered.filter(({ code }) => code !== original);
+  return [...(own ? [own] : []), ...others].map((language) => ({ ...language, kind: kindOf(language.code) }));
 }
 
 /** Languages whose words were written before the original changed. For administrators. */

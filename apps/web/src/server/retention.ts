@@ -1,5 +1,6 @@
 import "server-only";
 import { countDecisionDays } from "@assent/database/decision-days";
+import { getInstallation } from "@assent/database/installation";
 import type { Database } from "@assent/database/open";
 import { latestRuns, type RetentionRun, runRetention } from "@assent/database/retention";
 import { env } from "@/env";
@@ -16,7 +17,9 @@ export type { RetentionRun };
 export function keepRetention(opened: Database): void {
   const run = async () => {
     try {
-      await runRetention(opened, { refusalDays: env().refusalDays, addressDays: env().addressDays });
+      const { anonymousEventDays } = await getInstallation(opened.orm);
+      const refusalDays = anonymousEventDays ?? env().refusalDays;
+      await runRetention(opened, { refusalDays, addressDays: env().addressDays });
       await countDecisionDays(opened);
     } catch (error) {
       // The next run goes on where this one stopped.

@@ -10,9 +10,6 @@ import { gate, type GateAnswer } from "./gate";
 import { authProvider, type Exchanged } from "./provider-config";
 import { returnPath } from "./return-path";
 
-/** A session ends eight hours after its sign-in, in seconds. */
-export const sessionSeconds = 8 * 60 * 60;
-
 /** 256 random bits. */
 export const newSessionToken = (): string => randomBytes(32).toString("base64url");
 
@@ -34,8 +31,13 @@ export interface Aside {
 /**
  * Auth.js for one request, with the one provider that is asked for: a broken row of another provider is never loaded
  * and can break nothing. `outcome` receives what happened. `aside`: cookies of other names, and no session whatever comes.
+ * `sessionSeconds`: how long a session that this request begins lasts at the most.
  */
-export function authFor(provider: IdentityProvider | null, outcome: Outcome = {}, aside?: Aside) {
+export function authFor(
+  provider: IdentityProvider | null,
+  outcome: Outcome = {},
+  { aside, sessionSeconds }: { readonly aside?: Aside; readonly sessionSeconds?: number } = {},
+) {
   const names = aside?.names ?? cookieNames();
   const options = cookieOptions();
   const cookie = (name: string) => ({ name, options });
@@ -50,8 +52,7 @@ export function authFor(provider: IdentityProvider | null, outcome: Outcome = {}
     adapter: sessionAdapter(provider),
     session: {
       strategy: "database",
-      maxAge: sessionSeconds,
-      updateAge: sessionSeconds,
+      ...(sessionSeconds === undefined ? {} : { maxAge: sessionSeconds, updateAge: sessionSeconds }),
       generateSessionToken: newSessionToken,
     },
     pages: { signIn: "/sign-in", error: "/sign-in" },

@@ -4,6 +4,7 @@ import { countFailure } from "@assent/database/provider-days";
 import { endSession } from "@assent/database/sessions";
 import { type NextRequest, NextResponse } from "next/server";
 import { database } from "@/server/database";
+import { longestSession } from "@/server/installation";
 import { sessionTokenHash } from "./adapter";
 import { describeError, log } from "@/server/log";
 import { isTooMany } from "./attempt-limit";
@@ -34,7 +35,9 @@ export async function answerFromProvider(request: NextRequest, slug: string): Pr
   };
   try {
     // A sign-in always makes a session of its own.
-    const response = await authFor(provider, outcome).handlers.GET(withoutSession(request));
+    const response = await authFor(provider, outcome, { sessionSeconds: await longestSession() }).handlers.GET(
+      withoutSession(request),
+    );
     if (outcome.error) return await failed(outcome.error);
     if (outcome.answer?.go === "in") await endSessionOf(request);
     return response;

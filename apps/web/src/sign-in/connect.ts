@@ -49,7 +49,7 @@ async function startConnecting(slug: string): Promise<string> {
   if (await isTooMany("start", slug)) return refusedPage(slug, "too-many");
   const outcome: Outcome = {};
   try {
-    const { signIn } = authFor(provider, outcome, { names: connectCookieNames(), arrived: () => {} });
+    const { signIn } = authFor(provider, outcome, { aside: { names: connectCookieNames(), arrived: () => {} } });
     const address: string = await signIn(slug, { redirect: false, redirectTo: "/" });
     if (outcome.error) return failed(slug, outcome.error);
     await writeConnecting({
@@ -88,7 +88,7 @@ async function answered(request: NextRequest, provider: IdentityProvider, connec
   const got: { account: Account | null } = { account: null };
   const aside = { names: connectCookieNames(), arrived: (account: Account) => void (got.account = account) };
   try {
-    await authFor(provider, outcome, aside).handlers.GET(withoutSession(request));
+    await authFor(provider, outcome, { aside }).handlers.GET(withoutSession(request));
     if (!got.account) throw outcome.error ?? new Error("Nobody arrived");
     const read = await verifiedIdentity(provider, got.account);
     if (!read) return refusedPage(slug, "conditions");

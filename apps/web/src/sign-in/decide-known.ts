@@ -6,7 +6,7 @@ import { database } from "@/server/database";
 import { sessionTokenHash } from "./adapter";
 import { readRight } from "./appointment-cookie";
 import { signingInOf, type Ask } from "./ask";
-import { newSessionToken, sessionSeconds } from "./auth";
+import { newSessionToken } from "./auth";
 import {
   type ConsentForm,
   type Destination,
@@ -15,6 +15,7 @@ import {
   failed,
   homeOf,
   leave,
+  newSessionEnd,
   pendingKey,
   type Provision,
   recorded,
@@ -40,7 +41,7 @@ async function goIn(
   store: (entry: Parameters<typeof putOff>[1]) => Promise<AgainResult>,
 ): Promise<Destination> {
   const token = newSessionToken();
-  const expiresAt = new Date(Date.now() + sessionSeconds * 1000);
+  const expiresAt = await newSessionEnd();
   let result: AgainResult;
   try {
     result = await store({

@@ -6,7 +6,7 @@ import { database } from "@/server/database";
 import { sessionTokenHash } from "./adapter";
 import { clearRight, readRight } from "./appointment-cookie";
 import { readAsk, type Ask } from "./ask";
-import { newSessionToken, sessionSeconds } from "./auth";
+import { newSessionToken } from "./auth";
 import { closeInstead, leaveAsItWas, saveAgain, waitWithAnswer } from "./decide-known";
 import {
   again,
@@ -17,6 +17,7 @@ import {
   failed,
   homeOf,
   leave,
+  newSessionEnd,
   pendingKey,
   type Provision,
   recorded,
@@ -73,7 +74,7 @@ async function goOn(ask: Ask, form: ConsentForm): Promise<Destination> {
 
 async function makeAccount(ask: Ask, form: ConsentForm, outcome: Provision): Promise<Destination> {
   const token = newSessionToken();
-  const expiresAt = new Date(Date.now() + sessionSeconds * 1000);
+  const expiresAt = await newSessionEnd();
   const right = await readRight();
   let result: ProvisionResult;
   try {

@@ -4,6 +4,7 @@ import type { Submission } from "@assent/consent/decision";
 import type { Outcome } from "@assent/consent/evaluate";
 import { receiptNumber } from "@assent/consent/receipt";
 import { cookies } from "next/headers";
+import { longestSession } from "@/server/installation";
 import { describeError, log, newReference } from "@/server/log";
 import type { Ask } from "./ask";
 import { cookieNames, cookieOptions } from "./cookies";
@@ -57,6 +58,9 @@ export async function failed(ask: Ask, form: ConsentForm, error: unknown): Promi
   log("error", "provisioning-failed", { reference, provider: ask.provider.slug, ...describeError(error) });
   return redraw(ask, form, "failed", reference);
 }
+
+/** When a session that begins now is over at the latest. */
+export const newSessionEnd = async (): Promise<Date> => new Date(Date.now() + (await longestSession()) * 1000);
 
 /** Where a new administrator begins: with the set-up's last step, or with what there is. */
 export const homeOf = (right: AppointmentRight): string => ("setupTokenHash" in right ? "/setup/purpose" : "/admin");

@@ -10,7 +10,7 @@ import { env } from "@/env";
 import { database } from "@/server/database";
 import { describeError, log } from "@/server/log";
 import { heldSetupLink } from "@/server/setup";
-import { authFor, type Outcome } from "./auth";
+import { type Aside, authFor, type Outcome } from "./auth";
 import { cookieNames, testCookieNames } from "./cookies";
 import { ownSession } from "./own-session";
 import { providerFetch } from "./provider-config";
@@ -42,7 +42,7 @@ export async function startTest(
   if (!provider || !by) return "/not-found";
   const outcome: Outcome = {};
   try {
-    const { signIn } = authFor(provider, outcome, { names: testCookieNames(), arrived: () => {} });
+    const { signIn } = authFor(provider, outcome, { aside: { names: testCookieNames(), arrived: () => {} } });
     const address: string = await signIn(provider.slug, { redirect: false, redirectTo: "/" });
     if (outcome.error) return `${page}?problem=${testProblem(outcome.error)}`;
     if (!options.unasked && (await refusesAtOnce(address))) return `${page}?problem=refused-at-once`;
@@ -135,12 +135,13 @@ async function exchange(provider: IdentityProvider, answer: string) {
     account: null,
     token: null,
   };
-  const { handlers } = authFor(provider, outcome, {
+  const aside: Aside = {
     names: testCookieNames(),
     // The only request that it makes itself beside the metadata.
     exchanged: ({ ms, status }) => void (got.token = { ms, status }),
     arrived: (account) => void (got.account = account),
-  });
+  };
+  const { handlers } = authFor(provider, outcome, { aside });
   const names = cookieNames();
   const kept = (await cookies()).getAll().filter(({ name }) => !name.startsWith(names.session));
   const headers = { cookie: kept.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join("; ") };

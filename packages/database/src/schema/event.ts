@@ -37,6 +37,7 @@ export const eventTypes = [
   "provider-moved",
   "provider-deleted",
   "controller-changed",
+  "settings-changed",
   "signing-key-rotated",
   "secret-resealed",
   "attribute-created",

@@ -13,6 +13,8 @@ export const session = pgTable(
       .references(() => users.id, { onDelete: "restrict" }),
     providerId: uuid().references(() => identityProvider.id, { onDelete: "restrict" }),
     createdAt: createdAt(),
+    /** To the minute: see sessions.ts. */
+    lastSeenAt: createdAt(),
     expiresAt: moment().notNull(),
   },
   (table) => [

@@ -22,6 +22,7 @@ const codes = {
   "purpose-moved-up": "quiet",
   "purpose-moved-down": "quiet",
   "organisation-saved": "success",
+  "settings-saved": "success",
   "administrator-removed": "success",
   "administrator-gone": "warning",
   "administrator-self": "warning",

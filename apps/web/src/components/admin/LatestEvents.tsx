@@ -45,6 +45,7 @@ type EventName =
   | "provider-moved"
   | "provider-deleted"
   | "controller-changed"
+  | "settings-changed"
   | "signing-key-rotated"
   | "secret-resealed"
   | "attribute-created"

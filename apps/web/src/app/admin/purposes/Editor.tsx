@@ -20,10 +20,10 @@ interface EditorProps {
 export async function Editor({ stored, start = null, about = {} }: EditorProps) {
   const [world, messages, locale] = await Promise.all([editorWorld(), getMessages(), getLocale()]);
   const { "admin-editor": editor, notice } = messages;
-  const { defaultLanguage: original } = await organisation();
+  const { defaultLanguage: original, languages: offered } = await organisation();
   const preview = {
     ...{ editor: randomUUID(), original, about: stored ? { purpose: stored.id } : about },
-    languages: purposeLanguages(stored?.version ?? { texts: {} }, original),
+    languages: purposeLanguages(stored?.version ?? { texts: {} }, { original, offered }),
   };
   return (
     <NextIntlClientProvider

@@ -5,8 +5,10 @@ import { PageHead } from "@/components/admin/PageHead";
 import { requireAdministrator } from "@/server/access";
 import { administrators } from "@/server/administrators";
 import { drawn } from "@/server/drawn";
+import { installation } from "@/server/installation";
 import { organisation } from "@/server/organisation";
 import { pageTitle } from "@/server/page";
+import { shownSection } from "@/server/settings";
 import { AdminNote } from "../AdminNote";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-settings"))("title"));
@@ -14,8 +16,10 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 /** What can be set, what it is set to, and where. */
 export default drawn("/admin/settings", async () => {
   await requireAdministrator();
-  const [controller, office, t] = await Promise.all([
+  const [controller, set, retention, office, t] = await Promise.all([
     organisation(),
+    installation(),
+    shownSection("retention"),
     administrators(),
     getTranslations("admin-settings"),
   ]);
@@ -26,6 +30,26 @@ export default drawn("/admin/settings", async () => {
       key: "administrators",
       href: "/admin/settings/administrators",
       state: t("administrators.state", { active, open: office.invitations.length }),
+    },
+    {
+      key: "languages",
+      href: "/admin/settings/languages",
+      state: controller.languages.map(({ name }) => name).join(", "),
+    },
+    {
+      key: "sessions",
+      href: "/admin/settings/sessions",
+      state: t("sessions.state", { person: set.personHours, administrator: set.administratorHours }),
+    },
+    {
+      key: "appearance",
+      href: "/admin/settings/appearance",
+      state: controller.accent ?? t("appearance.ours"),
+    },
+    {
+      key: "retention",
+      href: "/admin/settings/retention",
+      state: t("retention.state", { days: Number(retention.values["anonymousEventDays"]) }),
     },
   ] as const;
   return (

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Choice, Choices } from "./Choice";
+import { Choice, Choices } from "../Choices";
 import { ClaimConditions } from "./ClaimConditions";
 import { Field, Problem } from "./Field";
 import { FormFoot } from "./FormFoot";

@@ -1,6 +1,6 @@
 import { noticeBases } from "@assent/consent/purpose";
 import { useTranslations } from "next-intl";
-import { Choice, Choices } from "./Choice";
+import { Choice, Choices } from "../Choices";
 import { Field, Pick, Problem } from "./Field";
 
 /** One attribute of the catalogue, and what to think of before it is put on the list. */

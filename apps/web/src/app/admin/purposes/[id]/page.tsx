@@ -7,6 +7,7 @@ import { Notice } from "@/components/Notice";
 import { requireAdministrator } from "@/server/access";
 import { missing } from "@/server/drawn";
 import { pageTitle } from "@/server/page";
+import { offeredLanguages } from "@/server/installation";
 import { purposeLanguages } from "@/server/purpose-translation";
 import { editedPurpose, type EditedPurpose, purposeName } from "@/server/purposes";
 import { AdminNote } from "../../AdminNote";
@@ -24,6 +25,7 @@ export default async function Purpose({ params }: { params: Params }) {
   const { id } = await params;
   const [purpose, list] = [await editedPurpose(id), await getTranslations("admin.purposes")];
   if (!purpose) missing();
+  const { languages: offered } = await offeredLanguages();
   return (
     <>
       <AdminNote />
@@ -42,7 +44,7 @@ export default async function Purpose({ params }: { params: Params }) {
           <Editor key={id} stored={purpose} />
           <PurposeLanguages
             purposeId={id}
-            languages={purposeLanguages(purpose.version, purpose.language)}
+            languages={purposeLanguages(purpose.version, { original: purpose.language, offered })}
             outdated={purpose.outdated}
           />
         </>

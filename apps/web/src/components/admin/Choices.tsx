@@ -1,10 +1,19 @@
 import type { ReactNode } from "react";
 
-/** Choices that belong together. The title above them says it to the eye. */
-export function Choices({ legend, children }: { readonly legend: string; readonly children: ReactNode }) {
+interface ChoicesProps {
+  readonly legend: string;
+  /** Seen, where nothing above says it to the eye. */
+  readonly shown?: boolean;
+  /** Of what describes it, by id. */
+  readonly describedBy?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** Choices that belong together. */
+export function Choices({ legend, shown = false, describedBy, children }: ChoicesProps) {
   return (
-    <fieldset className="choices">
-      <legend className="vh">{legend}</legend>
+    <fieldset className="choices" aria-describedby={describedBy}>
+      <legend className={shown ? undefined : "vh"}>{legend}</legend>
       {children}
     </fieldset>
   );
@@ -12,6 +21,7 @@ export function Choices({ legend, children }: { readonly legend: string; readonl
 
 interface ChoiceProps {
   readonly type: "radio" | "checkbox";
+  readonly id?: string | undefined;
   readonly name: string;
   readonly value: string;
   readonly checked: boolean;
@@ -21,13 +31,14 @@ interface ChoiceProps {
 }
 
 /** One radio button or box with its label. */
-export function Choice({ type, name, value, checked, text, warning = null }: ChoiceProps) {
+export function Choice({ type, id, name, value, checked, text, warning = null }: ChoiceProps) {
   return (
     <div className="choice">
       <label className="check">
         <input
           className={type === "checkbox" ? "box" : "dot"}
           type={type}
+          id={id}
           name={name}
           value={value}
           defaultChecked={checked}

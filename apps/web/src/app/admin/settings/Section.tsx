@@ -1,0 +1,21 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { PageHead } from "@/components/admin/PageHead";
+import { Texts } from "../identity-providers/Texts";
+
+interface SectionProps {
+  readonly title: string;
+  readonly lead: string;
+  readonly children: ReactNode;
+}
+
+/** The page of one section of the settings, with the texts that its form needs in the browser. */
+export async function Section({ title, lead, children }: SectionProps) {
+  const t = await getTranslations("admin-settings");
+  return (
+    <>
+      <PageHead title={title} lead={lead} above={[{ href: "/admin/settings", text: t("title") }]} />
+      <Texts of={[]}>{children}</Texts>
+    </>
+  );
+}

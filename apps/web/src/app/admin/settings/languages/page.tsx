@@ -1,0 +1,62 @@
+import { getTranslations } from "next-intl/server";
+import { SettingsForm } from "@/components/admin/settings/SettingsForm";
+import { findLanguage, languages } from "@/i18n/languages";
+import { requireAdministrator } from "@/server/access";
+import { drawn } from "@/server/drawn";
+import { organisation } from "@/server/organisation";
+import { pageTitle } from "@/server/page";
+import { shownSection } from "@/server/settings";
+import { editLanguages } from "../actions";
+import { Section } from "../Section";
+
+const path = "/admin/settings/languages";
+
+export const generateMetadata = async () => pageTitle((await getTranslations("admin-settings"))("languages.title"));
+
+/** Which languages people are offered. */
+export default drawn(path, async () => {
+  await requireAdministrator();
+  const [{ base, values }, { defaultLanguage }, t] = [
+    await shownSection("languages"),
+    await organisation(),
+    await getTranslations("admin-settings"),
+  ];
+  const options = languages.map(({ code, name }) => ({ value: code, text: name }));
+  const codes = ["language-missing", "fallback-not-offered", "malformed"] as const;
+  const problems = Object.fromEntries(codes.map((code) => [code, t(`languages.problem.${code}`)]));
+  const original = findLanguage(defaultLanguage)?.name ?? defaultLanguage;
+  return (
+    <Section title={t("languages.title")} lead={t("languages.lead")}>
+      <SettingsForm
+        action={editLanguages}
+        base={base}
+        stored={values}
+        save={t("save")}
+        href={path}
+        panels={[
+          {
+            title: t("languages.panel"),
+            fields: [
+              {
+                name: "offered",
+                kind: "several",
+                label: t("languages.offered"),
+                hint: t("languages.offeredHint", { original }),
+                options,
+                problems,
+              },
+              {
+                name: "fallback",
+                kind: "one",
+                label: t("languages.fallback"),
+                hint: t("languages.fallbackHint"),
+                options,
+                problems,
+              },
+            ],
+          },
+        ]}
+      />
+    </Section>
+  );
+});

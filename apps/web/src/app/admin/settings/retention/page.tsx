@@ -1,0 +1,45 @@
+import { getTranslations } from "next-intl/server";
+import { SettingsForm } from "@/components/admin/settings/SettingsForm";
+import { requireAdministrator } from "@/server/access";
+import { drawn } from "@/server/drawn";
+import { pageTitle } from "@/server/page";
+import { shownSection } from "@/server/settings";
+import { anonymousEventBounds } from "@/server/settings-input";
+import { editRetention } from "../actions";
+import { Section } from "../Section";
+
+const path = "/admin/settings/retention";
+
+export const generateMetadata = async () => pageTitle((await getTranslations("admin-settings"))("retention.title"));
+
+/** How long anonymous events are kept. */
+export default drawn(path, async () => {
+  await requireAdministrator();
+  const [{ base, values }, t, common] = [
+    await shownSection("retention"),
+    await getTranslations("admin-settings.retention"),
+    await getTranslations("admin-settings"),
+  ];
+  const label = t("anonymousEventDays");
+  const problems = {
+    range: t("problem.range", { field: label, ...anonymousEventBounds }),
+    malformed: t("problem.malformed"),
+  };
+  return (
+    <Section title={t("title")} lead={t("lead")}>
+      <SettingsForm
+        action={editRetention}
+        base={base}
+        stored={values}
+        save={common("save")}
+        href={path}
+        panels={[
+          {
+            title: t("panel"),
+            fields: [{ name: "anonymousEventDays", kind: "number", label, hint: t("hint"), problems }],
+          },
+        ]}
+      />
+    </Section>
+  );
+});

@@ -1,0 +1,62 @@
+import { getTranslations } from "next-intl/server";
+import { SettingsForm, type SettingsField } from "@/components/admin/settings/SettingsForm";
+import { requireAdministrator } from "@/server/access";
+import { drawn } from "@/server/drawn";
+import { pageTitle } from "@/server/page";
+import { shownSection } from "@/server/settings";
+import { sessionBounds } from "@/server/settings-input";
+import { editSessions } from "../actions";
+import { Section } from "../Section";
+
+const path = "/admin/settings/sessions";
+
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+type Texts = Awaited<ReturnType<typeof getTranslations<"admin-settings.sessions">>>;
+
+export const generateMetadata = async () => pageTitle((await getTranslations("admin-settings"))("sessions.title"));
+
+/** How long people and administrators stay signed in. */
+export default drawn(path, async () => {
+  await requireAdministrator();
+  const [{ base, values }, t, common] = [
+    await shownSection("sessions"),
+    await getTranslations("admin-settings.sessions"),
+    await getTranslations("admin-settings"),
+  ];
+  return (
+    <Section title={t("title")} lead={t("lead")}>
+      <SettingsForm
+        action={editSessions}
+        base={base}
+        stored={values}
+        save={common("save")}
+        href={path}
+        panels={[
+          { title: t("people"), fields: lengths(t, "person") },
+          { title: t("administrators"), text: t("administratorsText"), fields: lengths(t, "administrator") },
+        ]}
+      />
+    </Section>
+  );
+});
+
+function lengths(t: Texts, who: "person" | "administrator"): SettingsField[] {
+  const hours = sessionBounds[`${who}Hours`];
+  const field = (name: `${typeof who}IdleMinutes` | `${typeof who}Hours`, bounds: Bounds, hint: string) => {
+    const about = { field: t(name), ...bounds };
+    const problems = {
+      range: t("problem.range", about),
+      "idle-longer": t("problem.idle-longer", about),
+      malformed: t("problem.malformed"),
+    };
+    return { name, kind: "number" as const, label: t(name), hint, problems };
+  };
+  return [
+    field(`${who}IdleMinutes`, sessionBounds.idleMinutes, t("idleHint")),
+    field(`${who}Hours`, hours, t("hoursHint", { most: hours.most })),
+  ];
+}

@@ -1,0 +1,10 @@
+import { accentSheet, isColour } from "@/styles/accent";
+
+/** The tokens in a colour, which its address names: `aa3366.css`. A sheet of ours, so that pages need no inline style. */
+export async function GET(_request: Request, { params }: { params: Promise<{ sheet: string }> }) {
+  const colour = /^([0-9a-f]{6})\.css$/.exec((await params).sheet)?.[1];
+  if (colour === undefined || !isColour(`#${colour}`)) return new Response(null, { status: 404 });
+  return new Response(accentSheet(`#${colour}`), {
+    headers: { "content-type": "text/css; charset=utf-8", "cache-control": "public, max-age=86400" },
+  });
+}

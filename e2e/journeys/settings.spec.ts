@@ -1,0 +1,187 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { asAdministrator, signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { agreeToAll } from "../consent.ts";
+import { withProductOnPostgres } from "../with-product.ts";
+
+// Each section of the settings: what is refused, what a second administrator is told, and what holds afterwards.
+const { product, database } = withProductOnPostgres();
+
+const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { level: 1, name: title });
+const save = (page: Page) => page.getByRole("button", { name: "Save" });
+const wrong = (page: Page) => page.getByRole("alert", { name: /not right yet/ });
+const saved = (page: Page) => page.getByText("Saved. It holds from now on.");
+
+async function newPage(browser: Browser): Promise<Page> {
+  const javaScriptEnabled = test.info().project.use.javaScriptEnabled ?? true;
+  return (await browser.newContext({ javaScriptEnabled, locale: "en-GB" })).newPage();
+}
+
+async function section(page: Page, link: string, title: string): Promise<void> {
+  await page.goto(`${product().url}/admin/settings`);
+  await page.getByRole("link", { name: link }).click();
+  await expect(heading(page, title)).toBeVisible();
+}
+
+test.beforeEach(async ({ page }) => {
+  await asAdministrator(page, product());
+});
+
+test("languages: what is offered is in the menu, answers browsers, and is what translations are missed in @phone", async ({
+  page,
+  browser,
+}) => {
+  await section(page, "Edit languages", "Languages");
+  await expectNoViolations(page);
+  for (const name of ["English", "Deutsch", "العربية"]) await page.getByRole("checkbox", { name }).uncheck();
+  await save(page).click();
+  await expect(wrong(page)).toContainText("Choose at least one language.");
+  await page.getByRole("checkbox", { name: "Deutsch" }).check();
+  await save(page).click();
+  await expect(wrong(page)).toContainText("Choose a default language that is offered.");
+  await expect(page.getByRole("checkbox", { name: "Deutsch" }), "kept").toBeChecked();
+  await expectNoViolations(page);
+  await page.getByLabel("Default language").selectOption({ label: "Deutsch" });
+
+  // Somebody else is faster.
+  const other = await newPage(browser);
+  await asAdministrator(other, product());
+  await section(other, "Edit languages", "Languages");
+  await other.getByRole("checkbox", { name: "العربية" }).uncheck();
+  await save(other).click();
+  await expect(saved(other)).toBeVisible();
+  await save(page).click();
+  const conflict = page.getByRole("alert").filter({ hasText: "Somebody else changed this in the meantime" });
+  await expect(conflict).toContainText("English, Deutsch");
+  await expectNoViolations(page);
+  await save(page).click();
+  await expect(saved(page)).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("Deutsch");
+
+  const person = await newPage(browser);
+  await person.goto(`${product().url}/sign-in`);
+  await expect(person.locator("html"), "English is not offered").toHaveAttribute("lang", "de");
+  await expect(person.getByRole("button", { name: "English" })).toHaveCount(0);
+  // A form from before cannot choose what is not offered.
+  const chosen = await person.request.post(`${product().url}/language`, {
+    form: { to: "ar", back: "/sign-in" },
+    headers: { origin: product().url },
+  });
+  expect(await chosen.text()).toContain('lang="de"');
+  await page.goto(`${product().url}/admin/purposes`);
+  await page.getByRole("link", { name: "Account recovery", exact: true }).click();
+  const languages = page.getByRole("region", { name: "Languages" });
+  await expect(languages.getByText("Deutsch")).toBeVisible();
+  await expect(languages.getByText("English"), "in which it is written").toBeVisible();
+  await expect(languages.getByText("العربية")).toHaveCount(0);
+  await page.goto(`${product().url}/admin/audit`);
+  await expect(page.getByRole("table").getByText("Settings changed").first()).toBeVisible();
+  await database().run(
+    "update installation set offered_languages = null, fallback_language = 'en', languages_revision = languages_revision + 1",
+  );
+  await other.context().close();
+  await person.context().close();
+});
+
+test("session lengths: within bounds, and at once", async ({ page, browser }) => {
+  await section(page, "Edit session lengths", "Session lengths");
+  await expectNoViolations(page);
+  await page.getByLabel("People: unused for at most, in minutes").fill("90");
+  await page.getByLabel("People: signed in for at most, in hours").fill("1");
+  await page.getByLabel("Administrators: signed in for at most, in hours").fill("240");
+  await save(page).click();
+  await expect(wrong(page)).toContainText(
+    "“Administrators: signed in for at most, in hours”: enter a whole number from 1 to 24.",
+  );
+  await page.getByLabel("Administrators: signed in for at most, in hours").fill("8");
+  await save(page).click();
+  await expect(wrong(page)).toContainText(
+    "“People: unused for at most, in minutes” is longer than the session itself.",
+  );
+  await expect(page.getByLabel("People: signed in for at most, in hours")).toHaveValue("1");
+  await page.getByLabel("People: unused for at most, in minutes").fill("30");
+
+  const person = await newPage(browser);
+  await signInAsSomebody(person, product(), somebody());
+  await agreeToAll(person);
+  await database().run("update session set last_seen_at = now() - interval '31 minutes'");
+  await person.goto(`${product().url}/me`);
+  await expect(heading(person, "My data and consents"), "eight hours until it is saved").toBeVisible();
+  await save(page).click();
+  await expect(saved(page)).toBeVisible();
+  await database().run("update session set last_seen_at = now() - interval '31 minutes'");
+  await person.goto(`${product().url}/me`);
+  await expect(person).toHaveURL(/\/sign-in/);
+  await page.goto(`${product().url}/admin/settings`);
+  await expect(page.getByRole("main"), "an administrator's is eight hours").toContainText(
+    "People 1 hour, administrators 8 hours",
+  );
+  await person.context().close();
+});
+
+test("anonymous events: a number of days, which the retention job takes", async ({ page }) => {
+  await section(page, "Edit anonymous events", "Anonymous events");
+  await expect(page.getByLabel("Days")).toHaveValue("400");
+  await page.getByLabel("Days").fill("for ever");
+  await save(page).click();
+  await expect(wrong(page)).toContainText("“Days”: enter a whole number from 1 to 9999.");
+  await expect(page.getByLabel("Days")).toHaveValue("for ever");
+  await expectNoViolations(page);
+  await page.getByLabel("Days").fill("30");
+  await save(page).click();
+  await expect(page.getByRole("main")).toContainText("30 days");
+  const old =
+    "insert into event (at, type, details) select date_trunc('hour', now(), 'UTC') - interval '40 days', 'refused', '{}'";
+  await database().run(old);
+  const count = async () => ((await database().dump()).match(/^event .*refused/gm) ?? []).length;
+  expect(await count()).toBe(1);
+  // It runs at each start.
+  await product().stopApp();
+  await product().startApp();
+  await expect.poll(count).toBe(0);
+});
+
+test("appearance: a colour that can be read, in light and dark, where people decide", async ({ page, browser }) => {
+  await section(page, "Edit appearance", "Appearance");
+  await page.getByLabel("Colour").fill("teal; }");
+  await save(page).click();
+  await expect(wrong(page)).toContainText("“Colour” is # and six digits");
+  await expect(page.getByLabel("Colour")).toHaveValue("teal; }");
+  await page.getByLabel("Colour").fill("#FFCC00");
+  const scripted = test.info().project.use.javaScriptEnabled ?? true;
+  if (scripted) {
+    await expect(
+      page.getByText(/^Made darker, to #[0-9a-f]{6}, .* Contrast 4\.\d to 1: passes WCAG 2\.2 AA/),
+    ).toBeVisible();
+    await expect(page.getByText(/^As entered\. Contrast [\d.]+ to 1/), "in dark").toBeVisible();
+  }
+  await expectNoViolations(page);
+  await save(page).click();
+  await expect(page.getByRole("main")).toContainText("#ffcc00");
+
+  const person = await newPage(browser);
+  await signInAsSomebody(person, product(), somebody());
+  const accent = () => person.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--accent"));
+  if (scripted) expect(await accent()).not.toBe("#005d76");
+  // The screen that decides, in both themes.
+  await expectNoViolations(person);
+  await person.emulateMedia({ colorScheme: "dark" });
+  if (scripted) expect(await accent()).toBe("#ffcc00");
+  const sheet = await person.request.get(`${product().url}/api/appearance/ffcc00.css`);
+  expect(sheet.headers()["content-type"]).toContain("text/css");
+  for (const forged of ["ffcc00", "ffcc0.css", "FFCC00.css", "ffcc00;}.css"]) {
+    const answer = await person.request.get(`${product().url}/api/appearance/${encodeURIComponent(forged)}`);
+    expect(answer.status(), forged).toBe(404);
+  }
+  await person.context().close();
+});
+
+test("what was typed and not saved is asked about before it is lost @script", async ({ page }) => {
+  await signInAs(page, product(), "Ada Admin");
+  await section(page, "Edit anonymous events", "Anonymous events");
+  await page.getByLabel("Days").fill("77");
+  await page.getByRole("link", { name: "Overview" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.getByRole("button", { name: "Keep editing" }).click();
+  await expect(page.getByLabel("Days")).toHaveValue("77");
+});
