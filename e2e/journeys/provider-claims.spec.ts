@@ -217,6 +217,7 @@ test("a default is the organisation's: shown as that, stored when it is agreed t
   const visitor = await browser.newPage({ javaScriptEnabled: false });
   await signInAsSomebody(visitor, product(), refusing);
   await expect(visitor.getByText(setBy)).toBeVisible();
+  await expect(visitor.getByText("sent the 2 details you see here")).toBeVisible();
   await expect(visitor.getByText(desk)).toBeVisible();
   await visitor.getByRole("checkbox", { name: /^Email address/ }).check();
   await accept(visitor).click();

@@ -25,8 +25,10 @@ export async function ConsentScreen({ ask, failed }: ConsentScreenProps) {
   const { notice, pending } = ask;
   const items = await itemStates(ask);
   const attempt = String(pending.draft?.attempt ?? 0);
-  const offered = notice.purposes.flatMap((purpose) => purpose.items).filter(({ offer }) => offer === "value");
-  const sent = new Set(offered.map(({ attribute }) => attribute));
+  // What the organisation has set was sent by nobody.
+  const offered = ask.request.purposes.flatMap(({ items: asked }) => asked);
+  const fromProvider = offered.filter(({ offer }) => offer.kind === "value" && offer.source !== "default");
+  const sent = new Set(fromProvider.map(({ attribute }) => attribute));
   const { title, lead } = await headingOf(ask);
   const { blockedBy, again } = ask.request;
   const canWait = again?.canWaitUntil !== undefined;
