@@ -195,6 +195,8 @@ test("a purpose is translated beside its original, reviewed, and read by those w
   await page.getByRole("link", { name: "Newsletter", exact: true }).click();
   await expect(languages.getByText("Translated before the English words changed: read it again")).toBeVisible();
   await languages.getByRole("link", { name: "Change Deutsch" }).click();
+  // The editor that is left has a field of that name too.
+  await expect(heading(page, "Newsletter in Deutsch")).toBeVisible();
   await page.getByLabel("Description", { exact: true }).fill("Damit Sie Neues sofort erfahren.");
   await page.getByRole("button", { name: "Keep translation" }).click();
   await expect(languages.getByText("Translated", { exact: true })).toBeVisible();
