@@ -71,8 +71,8 @@ test("languages: what is offered is in the menu, answers browsers, and is what t
   await page.goto(`${product().url}/admin/purposes`);
   await page.getByRole("link", { name: "Account recovery", exact: true }).click();
   const languages = page.getByRole("region", { name: "Languages" });
-  await expect(languages.getByText("Deutsch")).toBeVisible();
-  await expect(languages.getByText("English"), "in which it is written").toBeVisible();
+  await expect(languages.locator("dt").getByText("Deutsch", { exact: true })).toBeVisible();
+  await expect(languages.locator("dt").getByText("English", { exact: true }), "in which it is written").toBeVisible();
   await expect(languages.getByText("العربية")).toHaveCount(0);
   await page.goto(`${product().url}/admin/audit`);
   await expect(page.getByRole("table").getByText("Settings changed").first()).toBeVisible();
@@ -143,17 +143,17 @@ test("anonymous events: a number of days, which the retention job takes", async 
 
 test("appearance: a colour that can be read, in light and dark, where people decide", async ({ page, browser }) => {
   await section(page, "Edit appearance", "Appearance");
-  await page.getByLabel("Colour").fill("teal; }");
+  await page.getByRole("textbox", { name: "Colour" }).fill("teal; }");
   await save(page).click();
   await expect(wrong(page)).toContainText("“Colour” is # and six digits");
-  await expect(page.getByLabel("Colour")).toHaveValue("teal; }");
-  await page.getByLabel("Colour").fill("#FFCC00");
+  await expect(page.getByRole("textbox", { name: "Colour" })).toHaveValue("teal; }");
+  await page.getByRole("textbox", { name: "Colour" }).fill("#FFCC00");
   const scripted = test.info().project.use.javaScriptEnabled ?? true;
   if (scripted) {
     await expect(
-      page.getByText(/^Made darker, to #[0-9a-f]{6}, .* Contrast 4\.\d to 1: passes WCAG 2\.2 AA/),
+      page.getByText(/Made darker, to #[0-9a-f]{6}, .* Contrast 4\.\d to 1: passes WCAG 2\.2 AA/),
     ).toBeVisible();
-    await expect(page.getByText(/^As entered\. Contrast [\d.]+ to 1/), "in dark").toBeVisible();
+    await expect(page.getByText(/As entered\. Contrast [\d.]+ to 1/), "in dark").toBeVisible();
   }
   await expectNoViolations(page);
   await save(page).click();
@@ -180,7 +180,7 @@ test("what was typed and not saved is asked about before it is lost @script", as
   await signInAs(page, product(), "Ada Admin");
   await section(page, "Edit anonymous events", "Anonymous events");
   await page.getByLabel("Days").fill("77");
-  await page.getByRole("link", { name: "Overview" }).click();
+  await page.getByRole("link", { name: "Overview", exact: true }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.getByRole("button", { name: "Keep editing" }).click();
   await expect(page.getByLabel("Days")).toHaveValue("77");
