@@ -94,6 +94,25 @@ test("an administrator writes what people are told, and what is missing is named
   await page.context().close();
 });
 
+test("the test sign-in shows what people are told, and where an attribute is used leads to the notice", async ({
+  browser,
+}) => {
+  const page = await fresh(browser);
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin/attributes/name`);
+  await page.getByRole("link", { name: "Account at work" }).click();
+  await expect(page.getByLabel("What the account is for")).toHaveValue("Account at work");
+  await page.getByRole("link", { name: "Test", exact: true }).click();
+  await page.getByRole("link", { name: "Test sign-in", exact: true }).click();
+  await page.getByRole("button", { name: "Continue as Alice Adams" }).click();
+  const told = page.getByRole("region", { name: "What you would be told" });
+  await expect(told.getByText("Legal basis: a contract with you")).toBeVisible();
+  await expect(told.getByText("alice@demo-university.example")).toBeVisible();
+  await expect(told.getByRole("checkbox")).toHaveCount(0);
+  await expectNoViolations(page);
+  await page.context().close();
+});
+
 test("who cancels leaves nothing behind, and is counted nowhere @phone", async ({ browser }) => {
   const before = await database().dump();
   const person = somebody();

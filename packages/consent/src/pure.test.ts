@@ -8,7 +8,7 @@ const code = (name: string) =>
   readFileSync(new URL(name, here), "utf8").replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, "");
 
 const impure =
-  /\bDate\.now\b|\bnew Date\(|\bMath\.random\b|\bcrypto\b|\bprocess\b|\bfetch\b|\bconsole\b|\basync\b|\bset(Timeout|Interval)\b|\bperformance\b|\blocalStorage\b|\bdocument\b/;
+  /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bcrypto\b|\bprocess\b|\bfetch\b|\bconsole\b|\basync\b|\bset(Timeout|Interval)\b|\bperformance\b|\blocalStorage\b|\bdocument\b/;
 const imports = (text: string) =>
   [...text.matchAll(/from "([^"]+)"|import\("([^"]+)"\)/g)].map(([, from, lazy]) => from ?? lazy);
 

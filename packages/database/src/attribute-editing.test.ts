@@ -71,7 +71,7 @@ describe.each(testDatabases())("the attribute catalogue on $engine", ({ use }) =
     });
     expect(await findAttribute(orm(), key, "en")).toMatchObject({
       mappedBy: [{ id: provider.id, slug: provider.slug, name: provider.name }],
-      usedBy: [{ id: purposeId, name: form.name, status: "live" }],
+      usedBy: [{ id: purposeId, name: form.name, status: "live", noticeOf: null }],
       kept: { versions: true, values: false, receipts: false },
     });
     await makePerson(database(), provider, { agreed: { [key]: "77" } });

@@ -18,8 +18,13 @@ export interface ListedAttribute extends Attribute {
   readonly label: string;
   /** The providers that send it, disabled ones too. */
   readonly mappedBy: readonly { readonly id: string; readonly slug: string; readonly name: string }[];
-  /** The purposes whose newest version asks for it. */
-  readonly usedBy: readonly { readonly id: string; readonly name: string; readonly status: PurposeStatus }[];
+  /** The purposes whose newest version asks for it, and notices that list it, with the provider whose notice it is. */
+  readonly usedBy: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly status: PurposeStatus;
+    readonly noticeOf: string | null;
+  }[];
 }
 
 export interface EditedAttribute extends ListedAttribute {
@@ -63,7 +68,8 @@ const listed = (language: string) => sql`
       order by t.language = ${language} desc, t.language = 'en' desc, t.language limit 1), a.key) as label,
     (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'slug', p.slug, 'name', p.name) order by p.position, p.id), '[]')
       from claim_mapping m join identity_provider p on p.id = m.provider_id where m.attribute_key = a.key) as "mappedBy",
-    (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'status', p.status) order by p.position, p.id), '[]')
+    (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'status', p.status, 'noticeOf', p.provider_id)
+        order by p.position, p.id), '[]')
       from purpose p
       join lateral (select id from purpose_version v where v.purpose_id = p.id order by number desc limit 1) v on true
       join purpose_version_attribute u on u.version_id = v.id and u.attribute_key = a.key) as "usedBy"

@@ -69,7 +69,8 @@ const joined = (parts: readonly string[]): string => parts.join(", ").slice(0, l
 
 function mapping({ attributeKey, claimPath, ...rest }: ProviderLists["mappings"][number]): string {
   const { letters, list, sync, defaultValue } = rest;
-  const rules = [letters, list, sync, defaultValue && `default ${defaultValue}`].filter((rule) => rule !== null);
+  // That there is one, and not which: it may be about somebody, and the audit log never ends.
+  const rules = [letters, list, sync, defaultValue && "default"].filter((rule) => rule !== null);
   return `${attributeKey} = ${writeClaimPath(claimPath)}${rules.length > 0 ? ` (${rules.join(", ")})` : ""}`;
 }
 

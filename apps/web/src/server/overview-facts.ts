@@ -68,8 +68,8 @@ export function attention(
     if (!controller.email) found.push({ kind: "no-contact" });
     if (!controller.privacyNoticeUrl) found.push({ kind: "no-privacy-notice" });
   }
-  if (asking.length === 0) found.push({ kind: "no-provider" });
-  if (live.length === 0) found.push({ kind: "no-purpose" });
+  if (!providers.some(({ enabled, jitMode }) => enabled && jitMode !== "off")) found.push({ kind: "no-provider" });
+  if (live.length === 0 && asking.length > 0) found.push({ kind: "no-purpose" });
   const sent = new Set(asking.flatMap(({ mappings }) => mappings.map(({ attribute }) => attribute)));
   for (const { id: purposeId, name, askedBy, version } of live) {
     const untranslated = missingIn(version);

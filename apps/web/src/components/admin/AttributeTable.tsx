@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ListTable } from "./ListTable";
+import { purposeHref } from "./purpose-href";
 
 interface AttributeLine {
   readonly key: string;
@@ -11,7 +12,7 @@ interface AttributeLine {
   readonly masked: boolean;
   readonly builtIn: boolean;
   readonly mappedBy: readonly { readonly name: string }[];
-  readonly usedBy: readonly { readonly id: string; readonly name: string }[];
+  readonly usedBy: readonly { readonly id: string; readonly name: string; readonly noticeOf: string | null }[];
 }
 
 /** The catalogue, in the order of the chooser. */
@@ -47,9 +48,9 @@ export async function AttributeTable({ attributes }: { readonly attributes: read
               t("noPurpose")
             ) : (
               <ul>
-                {usedBy.map(({ id, name }) => (
+                {usedBy.map(({ id, name, noticeOf }) => (
                   <li key={id}>
-                    <Link href={`/admin/purposes/${id}`} prefetch={false}>
+                    <Link href={purposeHref({ id, noticeOf })} prefetch={false}>
                       {name}
                     </Link>
                   </li>

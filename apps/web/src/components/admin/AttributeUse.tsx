@@ -1,11 +1,17 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { purposeHref } from "./purpose-href";
 
 interface AttributeUseProps {
   readonly attribute: {
     readonly builtIn: boolean;
     readonly mappedBy: readonly { readonly id: string; readonly name: string }[];
-    readonly usedBy: readonly { readonly id: string; readonly name: string; readonly status: string }[];
+    readonly usedBy: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly status: string;
+      readonly noticeOf: string | null;
+    }[];
     readonly kept: { readonly versions: boolean; readonly values: boolean; readonly receipts: boolean };
   };
   readonly inUse: boolean;
@@ -27,9 +33,9 @@ export async function AttributeUse({ attribute, inUse }: AttributeUseProps) {
             <dd>
               {usedBy.length === 0
                 ? t("noPurpose")
-                : usedBy.map(({ id, name, status }) => (
+                : usedBy.map(({ id, name, status, noticeOf }) => (
                     <span className="lines" key={id}>
-                      <Link href={`/admin/purposes/${id}`} prefetch={false}>
+                      <Link href={purposeHref({ id, noticeOf })} prefetch={false}>
                         {name}
                       </Link>
                       {status === "archived" && ` ${t("archived")}`}

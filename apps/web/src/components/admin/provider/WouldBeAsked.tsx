@@ -1,6 +1,7 @@
 import type { NoticePurpose } from "@assent/consent/receipt";
 import { getTranslations } from "next-intl/server";
 import { ConsentPurpose } from "@/components/ConsentPurpose";
+import { ToldPurpose } from "@/components/ToldPurpose";
 
 interface WouldBeAskedProps {
   readonly organisation: string;
@@ -19,12 +20,12 @@ interface WouldBeAskedProps {
 export async function WouldBeAsked({ organisation, reading }: WouldBeAskedProps) {
   const [t, consent] = [await getTranslations("provider-test.asked"), await getTranslations("consent")];
   const { purposes, values, blockedBy, unmet, jitMode, scopes } = reading;
-  const out = jitMode === "ask" ? (unmet ? `unmet.${unmet}` : null) : "off";
+  const out = jitMode === "off" ? "off" : unmet && `unmet.${unmet}`;
   return (
     <section className="panel" aria-labelledby="asked">
       <div className="panel-head">
-        <h2 id="asked">{t("title")}</h2>
-        <span className="muted">{t("count", { count: purposes.length })}</span>
+        <h2 id="asked">{t(jitMode === "notice" ? "titleTold" : "title")}</h2>
+        <span className="muted">{jitMode !== "notice" && t("count", { count: purposes.length })}</span>
         <p>{t("text")}</p>
       </div>
       <div className="panel-body">
@@ -42,20 +43,30 @@ export async function WouldBeAsked({ organisation, reading }: WouldBeAskedProps)
         ) : (
           <div className="stage">
             <div className="sheet" inert>
-              {purposes.map((purpose) => (
-                <ConsentPurpose
-                  key={purpose.purposeId}
-                  purpose={purpose}
-                  items={Object.fromEntries(
-                    purpose.items.map(({ id }) => [id, { value: values[id] ?? null, ticked: false }]),
-                  )}
-                  labels={{
-                    details: consent("whyAsked", { organisation }),
-                    legalNote: consent("legalNote"),
-                    forPurpose: consent("forPurpose", { purpose: purpose.name }),
-                  }}
-                />
-              ))}
+              {purposes.map((purpose) => {
+                const shown = purpose.items.map(({ id }) => [id, { value: values[id] ?? null, ticked: false }]);
+                const items = Object.fromEntries(shown);
+                return purpose.basis ? (
+                  <ToldPurpose
+                    key={purpose.purposeId}
+                    purpose={purpose}
+                    basis={purpose.basis.words}
+                    items={items}
+                    labels={{ before: consent("again.before"), now: consent("again.now") }}
+                  />
+                ) : (
+                  <ConsentPurpose
+                    key={purpose.purposeId}
+                    purpose={purpose}
+                    items={items}
+                    labels={{
+                      details: consent("whyAsked", { organisation }),
+                      legalNote: consent("legalNote"),
+                      forPurpose: consent("forPurpose", { purpose: purpose.name }),
+                    }}
+                  />
+                );
+              })}
             </div>
           </div>
         )}
