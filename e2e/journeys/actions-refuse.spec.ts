@@ -341,6 +341,15 @@ test("no action does anything for nobody, for a plain person, or from elsewhere 
   }
 });
 
+test("a form that no page of ours sent is refused with a page that says so @script", async ({ request }) => {
+  const setup = actions.find(({ name }) => name === "takeSetupLink");
+  const response = await request.post(`${product().url}/setup`, {
+    multipart: { [`$ACTION_ID_${setup?.id}`]: "", link: "forged" },
+  });
+  expect(response.status()).toBe(403);
+  expect(await response.text()).toContain("This was refused");
+});
+
 // The calls above are real ones: with the right session and origin each of them changes something.
 test("the same calls work for an administrator @script", async ({ browser }) => {
   const admin = await administrator(browser);
@@ -392,13 +401,4 @@ test("the same calls work for an administrator @script", async ({ browser }) => 
     await call(admin.request, action, { ...admin.of, draft }, { origin: product().url });
     expect(await database().dump(), name).not.toBe(before);
   }
-});
-
-test("a form that no page of ours sent is refused with a page that says so @script", async ({ request }) => {
-  const setup = actions.find(({ name }) => name === "takeSetupLink");
-  const response = await request.post(`${product().url}/setup`, {
-    multipart: { [`$ACTION_ID_${setup?.id}`]: "", link: "forged" },
-  });
-  expect(response.status()).toBe(403);
-  expect(await response.text()).toContain("This was refused");
 });
