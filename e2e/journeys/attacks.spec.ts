@@ -77,6 +77,8 @@ test("script, bidi controls and very long values are shown as text and break not
   await expect(page.getByText("<img src=x onerror=alert(1)>", { exact: false })).toBeVisible();
   expect(await page.content()).not.toContain("\u202E");
   expect(dialogs).toEqual([]);
+  // Not before the style sheets are there.
+  await page.waitForLoadState();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });
 

@@ -153,6 +153,8 @@ for (const width of [320, 390, 1280]) {
     const person = somebody({ name: "A name without end ".repeat(11).slice(0, 200) });
     await signInAsSomebody(page, product(), person);
     await expect(page.getByText(person.name ?? "")).toBeVisible();
+    // Not before the style sheets are there.
+    await page.waitForLoadState();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     for (const path of ["/sign-in", "/consent/ended"]) {
       await page.goto(product().url + path);

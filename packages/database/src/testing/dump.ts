@@ -19,7 +19,7 @@ export async function dumpTables(executor: Executor): Promise<string> {
   const lines: string[] = [];
   for (const name of (await tables(executor)).filter((table) => !counters.has(table))) {
     const rows = await executor.execute<{ line: string }>(sql`
-      select ${name === "session" ? sql`(to_jsonb(t) - 'last_seen_at')` : sql`t`}::text as line from ${sql.identifier(name)} t`);
+      select ${name === "session" ? sql`concat('(', to_jsonb(t) - 'last_seen_at', ')')` : sql`t`}::text as line from ${sql.identifier(name)} t`);
     lines.push(...rows.map(({ line }) => `${name} ${line}`));
   }
   return lines.join("\n");
