@@ -7,7 +7,7 @@ import { one, pageTitle, type Search } from "@/server/page";
 import { takeInvitation } from "./actions";
 
 export const generateMetadata = titled(async () => {
-  const t = await getTranslations("admin-settings.invitation");
+  const t = await getTranslations("sign-in.invitation");
   return pageTitle(t("title", { organisation: (await organisation()).displayName }));
 });
 
@@ -16,7 +16,7 @@ export default drawn("/invitation", async ({ searchParams }: { searchParams: Sea
   const link = one((await searchParams)["link"]) ?? "";
   const [controller, t, works] = await Promise.all([
     organisation(),
-    getTranslations("admin-settings.invitation"),
+    getTranslations("sign-in.invitation"),
     invitationWorks(link),
   ]);
   const words = {
