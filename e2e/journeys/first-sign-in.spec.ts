@@ -7,20 +7,20 @@ import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
 
-const email = (page: Page) => page.getByRole("checkbox", { name: "Email address for Account recovery" });
-const phone = (page: Page) => page.getByRole("checkbox", { name: "Phone number for Account recovery" });
+const email = (page: Page) => page.getByRole("checkbox", { name: "Email address for Lost access" });
+const phone = (page: Page) => page.getByRole("checkbox", { name: "Phone number for Lost access" });
 
 test.describe.configure({ mode: "serial" });
 
-test("the administrator makes Account recovery by the guide's labels @phone", async ({ page }) => {
+test("the administrator makes a purpose by the guide's labels @phone", async ({ page }) => {
   await signInAs(page, product(), "Ada Admin");
-  await removeDemonstrationPurposes(page);
+  await archiveDemonstrationPurposes(page);
   await addPurpose(page, {
-    name: "Account recovery",
+    name: "Lost access",
     description: "So you can get back into your account if you can’t sign in.",
     attributes: [{ label: "Email address", mandatory: true }, { label: "Phone number" }],
   });
-  const row = page.getByRole("row", { name: /Account recovery/ });
+  const row = page.getByRole("row", { name: /Lost access/ });
   await expect(row).toContainText("Email address");
   await expect(row).toContainText("Mandatory");
   await expect(row).toContainText("Phone number");
@@ -145,7 +145,7 @@ test("the administrator sees who agreed to what", async ({ page }) => {
     .first()
     .click();
   await expect(page.getByText(person.email ?? "").first()).toBeVisible();
-  await expect(page.getByText("Account recovery").first()).toBeVisible();
+  await expect(page.getByText("Lost access").first()).toBeVisible();
   await expect(page.getByText("Phone number").first()).toBeVisible();
   expect(await page.content()).not.toContain(person.phone);
 });
@@ -162,11 +162,13 @@ test("leaving at the provider comes back with a sentence and no trace @phone", a
   await expectNoViolations(page);
 });
 
-async function removeDemonstrationPurposes(page: Page): Promise<void> {
+/** They are live from the start, so they can't be deleted, and their names stay theirs. */
+async function archiveDemonstrationPurposes(page: Page): Promise<void> {
   for (const name of ["Account recovery", "Personal greeting"]) {
     await page.goto(`${product().url}/admin/purposes`);
     await page.getByRole("link", { name, exact: true }).click();
-    await page.getByRole("link", { name: "Delete" }).click();
-    await page.getByRole("button", { name: /^Delete/ }).click();
+    await page.getByRole("link", { name: "Archive" }).click();
+    await page.getByRole("button", { name: "Archive purpose" }).click();
+    await expect(page.getByText(`“${name}” is archived.`)).toBeVisible();
   }
 }
