@@ -175,7 +175,7 @@ test("of two administrators who edit at once the second sees both texts, and not
 
   await page.getByLabel("Line below the button").fill("From this one");
   await save(page).click();
-  const notice = page.getByRole("alert").filter({ hasText: "Somebody else changed this identity provider" });
+  const notice = page.getByRole("alert").filter({ hasText: "Somebody else changed this in the meantime" });
   await expect(notice).toContainText("From the other one");
   await expect(page.getByLabel("Line below the button")).toHaveValue("From this one");
   expect((await providerOf(provider.slug)).join()).toContain("From the other one");

@@ -143,7 +143,7 @@ test("the rules of a mapping hold in the preview and at the next sign-in, and ar
   await expect(rulesOf("Name").locator("summary")).toContainText("All capitals, First sign-in only");
 
   await save(other).click();
-  const notice = other.getByRole("alert").filter({ hasText: "Somebody else changed this identity provider" });
+  const notice = other.getByRole("alert").filter({ hasText: "Somebody else changed this in the meantime" });
   await expect(notice).toContainText("Name: Letters");
   await expect(notice).toContainText("All capitals");
 
@@ -167,7 +167,7 @@ test("of two who map at once the second sees both, and nothing is lost", async (
   await expect(other.getByText("“Demo University” is saved.")).toBeVisible();
   await row(page, "Gender").fill("sex");
   await save(page).click();
-  const notice = page.getByRole("alert").filter({ hasText: "Somebody else changed this identity provider" });
+  const notice = page.getByRole("alert").filter({ hasText: "Somebody else changed this in the meantime" });
   await expect(notice).toContainText("homepage");
   await expect(row(page, "Gender")).toHaveValue("sex");
   expect((await mappings()).join()).not.toContain("sex");

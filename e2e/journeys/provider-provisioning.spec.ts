@@ -180,7 +180,7 @@ test("of two who set it at once the second sees both, and nothing is lost", asyn
   await set(other, async () => other.getByLabel("E-mail domains").fill("first.example"));
   await page.getByLabel("First sign-in only").check();
   await save(page).click();
-  const notice = page.getByRole("alert").filter({ hasText: "Somebody else changed this identity provider" });
+  const notice = page.getByRole("alert").filter({ hasText: "Somebody else changed this in the meantime" });
   await expect(notice).toContainText("first.example");
   await expect(page.getByLabel("First sign-in only")).toBeChecked();
   await save(page).click();
