@@ -87,6 +87,19 @@ test("a test shows each step, the raw claims, what is mapped and what would be a
   expect(await database().dump()).toBe(after);
 });
 
+test("a test works while the provider is disabled, which lets nobody in", async ({ page }) => {
+  const person = somebody();
+  server.signsIn(person.subject, { email: person.email });
+  await toTest(page, "Provider contoso");
+  await start(page);
+  await expect(page.getByText("The sign-in works.")).toBeVisible();
+  // A scope that was not asked for would bring what is missing.
+  await expect(page.getByText(/Add the scope phone under Connection/)).toBeVisible();
+  await page.context().clearCookies();
+  await page.goto(`${product().url}/sign-in/contoso`);
+  await expect(page.getByText("That provider is not available.")).toBeVisible();
+});
+
 test("what a test saw and is not mapped is suggested by its name, and one click fills it in", async ({
   page,
   browser,
@@ -139,19 +152,6 @@ test("what a test saw and is not mapped is suggested by its name, and one click 
   await saved(plain);
   expect(rowsOf(await database().dump(), "claim_mapping").join()).toContain("{org,city}");
   await plain.close();
-});
-
-test("a test works while the provider is disabled, which lets nobody in", async ({ page }) => {
-  const person = somebody();
-  server.signsIn(person.subject, { email: person.email });
-  await toTest(page, "Provider contoso");
-  await start(page);
-  await expect(page.getByText("The sign-in works.")).toBeVisible();
-  // A scope that was not asked for would bring what is missing.
-  await expect(page.getByText(/Add the scope phone under Connection/)).toBeVisible();
-  await page.context().clearCookies();
-  await page.goto(`${product().url}/sign-in/contoso`);
-  await expect(page.getByText("That provider is not available.")).toBeVisible();
 });
 
 test("somebody who decides in the same browser is not disturbed by a test", async ({ page }) => {
