@@ -167,7 +167,7 @@ async function archiveDemonstrationPurposes(page: Page): Promise<void> {
   for (const name of ["Account recovery", "Personal greeting"]) {
     await page.goto(`${product().url}/admin/purposes`);
     await page.getByRole("link", { name, exact: true }).click();
-    await page.getByRole("link", { name: "Archive" }).click();
+    await page.getByRole("link", { name: "Archive", exact: true }).click();
     await page.getByRole("button", { name: "Archive purpose" }).click();
     await expect(page.getByText(`“${name}” is archived.`)).toBeVisible();
   }

@@ -188,11 +188,11 @@ test("a purpose is asked from the next sign-in on, in its place in the order", a
 
 test("a draft is deleted; what was live is archived, with what was agreed or without it", async ({ page, browser }) => {
   const [unused, used] = [unique("Unused"), unique("Used")];
-  const nickname = [{ label: "Nickname" }];
-  await addPurpose(page, { name: used, description: "For a while.", attributes: nickname });
+  // No other purpose of this file asks for it, so it goes with this one.
+  await addPurpose(page, { name: used, description: "For a while.", attributes: [{ label: "Middle name" }] });
   const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
   const nick = unique("Nick");
-  await signInAsSomebody(person, product(), somebody({ claims: { nickname: nick } }));
+  await signInAsSomebody(person, product(), somebody({ claims: { middle_name: nick } }));
   await agreeToAll(person);
   await expect(person.getByText(nick).first()).toBeVisible();
 
