@@ -31,6 +31,12 @@ async function toTest(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("heading", { name: "Test sign-in" })).toBeVisible();
 }
 
+async function toClaims(page: Page): Promise<void> {
+  await page.goto(`${product().url}/admin/identity-providers`);
+  await page.getByRole("link", { name: "Provider contoso", exact: true }).click();
+  await page.getByRole("link", { name: "Claims", exact: true }).click();
+}
+
 const start = (page: Page) => page.getByRole("link", { name: "Test sign-in", exact: true }).click();
 const withoutTest = (dump: string) =>
   dump
@@ -90,6 +96,8 @@ test("a test shows each step, the raw claims, what is mapped and what would be a
 test("a test works while the provider is disabled, which lets nobody in", async ({ page }) => {
   const person = somebody();
   server.signsIn(person.subject, { email: person.email });
+  await toClaims(page);
+  await expect(page.getByText("Claims that a test sign-in sees are suggested here.")).toBeVisible();
   await toTest(page, "Provider contoso");
   await start(page);
   await expect(page.getByText("The sign-in works.")).toBeVisible();
@@ -108,18 +116,12 @@ test("what a test saw and is not mapped is suggested by its name, and one click 
     "https://acme.example/mobile": "+44 7700 900123",
     org: { city: "Zagreb", unit: "Chemistry", "bo@example.org": true },
   });
-  const toClaims = async (of: Page) => {
-    await of.goto(`${product().url}/admin/identity-providers`);
-    await of.getByRole("link", { name: "Provider contoso", exact: true }).click();
-    await of.getByRole("link", { name: "Claims", exact: true }).click();
-  };
   const row = (of: Page, label: string) => of.getByLabel(label, { exact: true });
   const saved = async (of: Page) => {
     await of.getByRole("button", { name: "Save" }).click();
     await expect(of.getByText("“Provider contoso” is saved.")).toBeVisible();
   };
   await toClaims(page);
-  await expect(page.getByText("Claims that a test sign-in sees are suggested here.")).toBeVisible();
   await row(page, "Phone number").fill("");
   await row(page, "City").fill("");
   await saved(page);

@@ -54,7 +54,7 @@ async function told(browser: Browser): Promise<MadeUpPerson> {
   return person;
 }
 
-test("an administrator writes what people are told, and what is missing is named", async ({ browser }) => {
+test("an administrator writes what people are told, and what is missing is named @phone", async ({ browser }) => {
   await administer(browser, async (page) => {
     await page.getByLabel("Without asking").check();
     const before = await database().dump();
