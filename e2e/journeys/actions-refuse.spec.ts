@@ -144,7 +144,7 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
   editOrganisation: () => ({
     page: "/admin/resident/organisation",
     state: { attempt: 0 },
-    form: { name: "Forged Ltd", displayName: "Forged", email: "forged@forged.example" },
+    form: { base: "1", name: "Forged Ltd", displayName: "Forged", email: "forged@forged.example" },
   }),
   actOnUser: ({ user }) => ({ page: "/admin/users", state: null, form: { user, what: "suspend" } }),
   actOnUsers: ({ user }) => ({

@@ -82,3 +82,78 @@ test("an organisation that changes while somebody decides is asked anew", async 
   await expect(person.getByText(/changed what it asks for while you were deciding/)).toBeVisible();
   await person.close();
 });
+
+test("of two administrators the second is told what the first one saved, and loses nothing", async ({
+  page,
+  browser,
+}) => {
+  const other = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+  await asAdministrator(other, product());
+  await other.goto(`${product().url}/admin/resident/organisation`);
+  await other.getByLabel("Contact for privacy").fill("Privacy desk");
+  await other.getByLabel("Postal address").fill("1 First Street\nLondon");
+  await save(other).click();
+  await expect(other.getByText("The organisation is saved.")).toBeVisible();
+
+  await page.getByLabel("Contact for privacy").fill("Legal office");
+  await page.getByLabel("E-mail address for privacy").fill("no address");
+  await save(page).click();
+  await expect(page.getByRole("alert", { name: "One thing is not right yet" })).toBeVisible();
+  await page.getByLabel("E-mail address for privacy").fill("legal@acme.example");
+  await save(page).click();
+  const conflict = page.getByRole("alert").filter({ hasText: "Somebody else changed this in the meantime" });
+  await expect(conflict).toContainText("Privacy desk");
+  await expect(conflict).toContainText("1 First Street");
+  await expect(conflict).not.toContainText("Legal name");
+  await expect(page.getByLabel("Contact for privacy")).toHaveValue("Legal office");
+  await expectNoViolations(page);
+
+  // Once more replaces it, unless somebody was faster again.
+  await other.goto(`${product().url}/admin/resident/organisation`);
+  await other.getByLabel("Phone number").fill("+44 1632 960001");
+  await save(other).click();
+  await expect(other.getByText("The organisation is saved.")).toBeVisible();
+  await save(page).click();
+  await expect(conflict).toContainText("+44 1632 960001");
+  await save(page).click();
+  await expect(page.getByText("The organisation is saved.")).toBeVisible();
+  await other.reload();
+  await other.goto(`${product().url}/admin/resident/organisation`);
+  await expect(other.getByLabel("Contact for privacy")).toHaveValue("Legal office");
+  await other.close();
+});
+
+for (const [form, path, field] of [
+  ["the organisation", "/admin/resident/organisation", "Legal name"],
+  ["an attribute", "/admin/attributes/phone_number", "Label"],
+  ["a new attribute", "/admin/attributes/new", "Key"],
+  ["a file of purposes", "/admin/purposes/import", "Or its text"],
+] as const) {
+  test(`what was typed about ${form} is not lost by a link, Back or a reload @script`, async ({ page }) => {
+    await page.goto(`${product().url}/admin`);
+    await page.goto(product().url + path);
+    // Nothing typed, nothing asked.
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await expect(page).not.toHaveURL(product().url + path);
+    await page.goBack();
+    await page.getByLabel(field).first().fill("Something typed");
+    const dialog = page.getByRole("dialog", { name: "Leave without saving?" });
+    for (const leave of [() => page.getByRole("link", { name: "Cancel" }).click(), () => page.goBack()]) {
+      await leave();
+      await expect(dialog).toBeVisible();
+      await dialog.getByRole("button", { name: "Keep editing" }).click();
+      await expect(dialog).toBeHidden();
+      await expect(page.getByLabel(field).first()).toHaveValue("Something typed");
+    }
+    const asked = page.waitForEvent("dialog");
+    const reloading = page.reload({ timeout: 5000 }).catch(() => null);
+    const question = await asked;
+    expect(question.type()).toBe("beforeunload");
+    await question.dismiss();
+    await reloading;
+    await expect(page.getByLabel(field).first()).toHaveValue("Something typed");
+    await page.getByRole("link", { name: "Cancel" }).click();
+    await dialog.getByRole("button", { name: "Leave and lose it" }).click();
+    await expect(page).not.toHaveURL(product().url + path);
+  });
+}

@@ -60,7 +60,7 @@ describe("a role of the app's own", () => {
     expect(await restorePurpose(db.orm, purposeId, null)).toEqual({ ok: true });
     const unused = await makeDraft(db);
     expect(await deletePurpose(db.orm, unused.purposeId, null)).toEqual({ ok: true });
-    await saveController(db.orm, acme, null);
+    await saveController(db.orm, { base: 0, values: acme }, null);
     await purgeSessions(db.orm);
     // Also what deletes events: the only ones that may go, through the database's own function.
     expect((await runRetention(db, { refusalDays: 0 }))?.removed).toMatchObject({ refusals: 1 });

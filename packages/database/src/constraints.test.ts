@@ -279,7 +279,7 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
   const database = use();
 
   test("there is a good row in every table to begin with", async () => {
-    await saveController(database().orm, acme, null);
+    await saveController(database().orm, { base: 0, values: acme }, null);
     await addAttributeTexts(database().orm, "en", { email: { label: "Email", explanation: "" } });
     const asked = { attributes: [asks("email", true, "Needed."), asks("name")] };
     const { purposeId, versionId } = await makePurpose(database(), asked);

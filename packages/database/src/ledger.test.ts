@@ -256,7 +256,7 @@ describe.each(testDatabases())("the ledger on $engine", ({ use }) => {
 
   test("goes through a head that was kept elsewhere, or says where it does not", async () => {
     const kept = await ledgerHead(orm());
-    await saveController(orm(), acme, null);
+    await saveController(orm(), { base: 0, values: acme }, null);
     expect(await verifyLedger(orm(), { kept })).toMatchObject({ ok: true });
     expect(await verifyLedger(orm(), { kept: { ...kept, hash: "a".repeat(64) } })).toMatchObject({
       problem: "head-changed",
@@ -318,7 +318,7 @@ describe("the ledger between transactions", () => {
     await orm.transaction(async (tx) => {
       await appendEvent(tx, { type: "controller-changed", actor: "system" });
       // Somebody else's whole transaction, while this one is open.
-      await saveController(orm, acme, null);
+      await saveController(orm, { base: 0, values: acme }, null);
       expect((await ledgerHead(orm)).seq).toBe(1);
     });
     expect(await verifyLedger(orm)).toMatchObject({ ok: true, checked: 2 });

@@ -4,6 +4,7 @@ import { appendEvent, countEvents, latestEvents } from "./events.ts";
 import { isKeyUsed, purgeOneUseKeys } from "./one-use-keys.ts";
 import { refuse } from "./provision.ts";
 import { attributeText } from "./schema/attribute-text.ts";
+import { controller } from "./schema/controller.ts";
 import { oneUseKey } from "./schema/one-use-key.ts";
 import { getController, saveController } from "./settings.ts";
 import { testDatabases } from "./testing/databases.ts";
@@ -25,15 +26,33 @@ describe.each(testDatabases())("settings on $engine", ({ use }) => {
   test("say who is responsible, and until then that nobody has said so", async () => {
     expect(await getController(orm())).toMatchObject({ displayName: "Assent", email: null, updatedAt: null });
     const { userId, pseudonym } = await makeAdministrator(database());
-    await saveController(orm(), acme, userId);
-    expect(await getController(orm())).toEqual({ ...acme, updatedAt: expect.any(Date) });
-    await saveController(orm(), { ...acme, phone: null }, userId);
+    await saveController(orm(), { base: 0, values: acme }, userId);
+    expect(await getController(orm())).toEqual({ ...acme, updatedAt: expect.any(Date), revision: 1 });
+    await saveController(orm(), { base: 1, values: { ...acme, phone: null } }, userId);
     expect(await getController(orm())).toMatchObject({ name: "Acme Ltd", phone: null });
     const noted = (await latestEvents(orm(), { limit: 10 })).filter(({ type }) => type === "controller-changed");
     expect(noted).toMatchObject([
       { actorId: pseudonym, details: { fields: ["phone"] } },
       { actorId: pseudonym, details: { fields: expect.arrayContaining(["name", "displayName", "contact", "email"]) } },
     ]);
+  });
+
+  test.each([
+    ["nobody had said it before", 0],
+    ["it was said", 1],
+  ])("of two who say at once who is responsible, the second is told what is stored now: %s", async (_, base) => {
+    await orm().delete(controller);
+    if (base === 1) await saveController(orm(), { base: 0, values: acme }, null);
+    const say = (name: string) => saveController(orm(), { base, values: { ...acme, name } }, null);
+    const answers = await Promise.all([say("Contoso Ltd"), say("Fabrikam Ltd")]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    const stored = await getController(orm());
+    expect(stored.revision).toBe(base + 1);
+    expect(answers.find(({ ok }) => !ok)).toEqual({ ok: false, stored });
+    const events = await countEvents(orm(), { since: new Date(0) });
+    expect(await say("Northwind Ltd")).toEqual({ ok: false, stored });
+    expect(await saveController(orm(), { base: base + 1, values: stored }, null)).toEqual({ ok: true });
+    expect(await countEvents(orm(), { since: new Date(0) }), "neither leaves a trace").toEqual(events);
   });
 
   test("the catalogue has words in the language, else in the default one, else in English, else the key", async () => {
@@ -48,7 +67,8 @@ describe.each(testDatabases())("settings on $engine", ({ use }) => {
       ]);
     expect(await label("de")).toBe("Schuhgröße");
     expect(await label("fr")).toBe("Shoe size");
-    await saveController(orm(), { ...acme, defaultLanguage: "ar" }, null);
+    const { revision: base } = await getController(orm());
+    await saveController(orm(), { base, values: { ...acme, defaultLanguage: "ar" } }, null);
     expect(await label("fr")).toBe("مقاس الحذاء");
     expect((await catalogue(orm())).get(key)).toMatchObject({
       key,

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { administrator, appendEvent, type By } from "./events.ts";
 import type { Executor } from "./orm.ts";
 import { controller } from "./schema/controller.ts";
@@ -16,8 +16,10 @@ export interface Controller {
   readonly defaultLanguage: string;
 }
 
-/** `updatedAt` is null until somebody has saved who is responsible. */
-export type SavedController = Controller & { readonly updatedAt: Date | null };
+/** Until somebody has saved who is responsible, `updatedAt` is null and `revision` 0. */
+export type SavedController = Controller & { readonly updatedAt: Date | null; readonly revision: number };
+
+export type ControllerSaved = { readonly ok: true } | { readonly ok: false; readonly stored: SavedController };
 
 const nobodyYet: SavedController = {
   name: "Assent",
@@ -30,27 +32,42 @@ const nobodyYet: SavedController = {
   helpEmail: null,
   defaultLanguage: "en",
   updatedAt: null,
+  revision: 0,
 };
 
 export async function getController(executor: Executor): Promise<SavedController> {
   const [row] = await executor.select().from(controller);
   if (row === undefined) return nobodyYet;
-  return { ...picked(row), updatedAt: row.updatedAt };
+  return { ...picked(row), updatedAt: row.updatedAt, revision: row.revision };
 }
 
-export async function saveController(executor: Executor, input: Controller, by: By): Promise<void> {
-  const row = picked(input);
-  await executor.transaction(async (tx) => {
-    const [before] = await tx.select().from(controller).for("update");
-    await tx
+/**
+ * Saves who is responsible; `base` is the revision it was read in. Not ok, with what is stored, when somebody else was
+ * faster. What is the same leaves no trace.
+ */
+export async function saveController(
+  executor: Executor,
+  { base, values }: { readonly base: number; readonly values: Controller },
+  by: By,
+): Promise<ControllerSaved> {
+  return executor.transaction(async (tx) => {
+    const row = picked(values);
+    const before = await getController(tx);
+    const fields = changedFields(before, row);
+    if (before.revision === base && before.updatedAt !== null && fields.length === 0) return { ok: true };
+    // Whoever was first holds the row until they are done: what they made of it decides here.
+    const written = await tx
       .insert(controller)
       .values(row)
-      .onConflictDoUpdate({ target: controller.id, set: { ...row, updatedAt: sql`now()` } });
-    await appendEvent(tx, {
-      type: "controller-changed",
-      actor: administrator(by),
-      details: { fields: changedFields(before ?? nobodyYet, row) },
-    });
+      .onConflictDoUpdate({
+        target: controller.id,
+        set: { ...row, updatedAt: sql`now()`, revision: base + 1 },
+        setWhere: eq(controller.revision, base),
+      })
+      .returning({ id: controller.id });
+    if (written.length === 0) return { ok: false, stored: await getController(tx) };
+    await appendEvent(tx, { type: "controller-changed", actor: administrator(by), details: { fields } });
+    return { ok: true };
   });
 }
 

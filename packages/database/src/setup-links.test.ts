@@ -23,7 +23,8 @@ describe.each(testDatabases())("the first administrator on $engine", ({ use }) =
   }
 
   test("is nobody yet when who is responsible is set up: the system did it, through the link", async () => {
-    await saveController(orm(), { ...(await getController(orm())), name: "Contoso Ltd" }, bySetup);
+    const values = { ...(await getController(orm())), name: "Contoso Ltd" };
+    await saveController(orm(), { base: 0, values }, bySetup);
     const [event] = await latestEvents(orm(), { limit: 1 });
     expect(event).toMatchObject({
       type: "controller-changed",

@@ -3,7 +3,7 @@ import { readValue, type AttributeType } from "@assent/consent/attribute";
 import { codePoints, isBlank, isStorable, tidy } from "@assent/consent/plain-text";
 import { listProviders, type IdentityProvider } from "@assent/database/identity-providers";
 import { listPurposes } from "@assent/database/purposes";
-import { getController, saveController } from "@assent/database/settings";
+import { getController, type SavedController, saveController } from "@assent/database/settings";
 import * as z from "zod/mini";
 import { type Acting, requireAdministrator, requireOperator } from "./access";
 import { database } from "./database";
@@ -50,17 +50,33 @@ export const organisationFields = [
   "helpEmail",
 ] as const satisfies readonly (keyof OrganisationInput)[];
 
-/** What is stored about the organisation, "" where nothing is. `saved` is false until somebody has said who it is. */
-export async function storedOrganisation(): Promise<{ readonly saved: boolean; readonly values: OrganisationInput }> {
-  await requireOperator();
-  const controller = await getController(database().orm);
-  const saved = controller.updatedAt !== null;
-  const values = organisationFields.map((field) => [field, saved ? (controller[field] ?? "") : ""]);
-  return { saved, values: Object.fromEntries(values) as OrganisationInput };
+/** What is stored about the organisation, "" where nothing is, and the revision that a change of it builds on. */
+export interface StoredOrganisation {
+  /** False until somebody has said who it is. */
+  readonly saved: boolean;
+  readonly base: number;
+  readonly values: OrganisationInput;
 }
 
-/** For guarded actions: `by` has been found to be an administrator, or whoever sets up. */
-export async function saveOrganisation(by: Acting, input: OrganisationInput): Promise<void> {
+export async function storedOrganisation(): Promise<StoredOrganisation> {
+  await requireOperator();
+  return stored(await getController(database().orm));
+}
+
+function stored(controller: SavedController): StoredOrganisation {
+  const saved = controller.updatedAt !== null;
+  const values = organisationFields.map((field) => [field, saved ? (controller[field] ?? "") : ""]);
+  return { saved, base: controller.revision, values: Object.fromEntries(values) as OrganisationInput };
+}
+
+/**
+ * For guarded actions: `by` has been found to be an administrator, or whoever sets up. Null when it was saved, and what is
+ * stored now when somebody else was faster.
+ */
+export async function saveOrganisation(
+  by: Acting,
+  { base, typed: input }: { readonly base: number; readonly typed: OrganisationInput },
+): Promise<StoredOrganisation | null> {
   const { orm } = database();
   const { defaultLanguage } = await getController(orm);
   const { name, displayName } = input;
@@ -72,7 +88,12 @@ export async function saveOrganisation(by: Acting, input: OrganisationInput): Pr
     privacyNoticeUrl: input.privacyNoticeUrl || null,
     helpEmail: input.helpEmail || null,
   };
-  await saveController(orm, { name, displayName, ...nullable, defaultLanguage }, by.id);
+  const result = await saveController(
+    orm,
+    { base, values: { name, displayName, ...nullable, defaultLanguage } },
+    by.id,
+  );
+  return result.ok ? null : stored(result.stored);
 }
 
 export interface WaysIn {

@@ -6,7 +6,7 @@ import { findBySlug, saveProvider } from "@assent/database/identity-providers";
 import type { Database } from "@assent/database/open";
 import { provision } from "@assent/database/provision";
 import { createPurpose } from "@assent/database/purposes";
-import { type Controller, getController, saveController } from "@assent/database/settings";
+import { type Controller, saveController } from "@assent/database/settings";
 import { openSecret, sealSecret } from "@assent/federation/seal";
 import { env } from "@/env";
 import { clientSecretContext } from "@/sign-in/client-secret";
@@ -33,7 +33,8 @@ export async function seedDemonstration(
     const provider = { ...(known ?? providerDefaults), id, ...connection, clientSecretSealed };
     await saveProvider(orm, provider, null, { issuerMoved: true });
     if (known) return;
-    if ((await getController(orm)).updatedAt === null) await saveController(orm, acme, null);
+    // Nobody's who was entered meanwhile is replaced.
+    await saveController(orm, { base: 0, values: acme }, null);
     // Before there is a purpose: the administrator's account holds the sign-in identifier and nothing else.
     await makeAdministrator({ ...database, orm }, id);
     for (const { input, translations } of demonstrationPurposes) {

@@ -17,6 +17,8 @@ export const controller = pgTable(
     helpEmail: text(),
     defaultLanguage: text().notNull().default("en"),
     updatedAt: moment().notNull().defaultNow(),
+    /** Of two administrators who edit it at once, the second is told. */
+    revision: integer().notNull().default(1),
   },
   (table) => [
     check("controller_is_one_row", sql`${table.id} = 1`),

@@ -2,6 +2,7 @@ import { attributeTypes } from "@assent/consent/attribute";
 import { getTranslations } from "next-intl/server";
 import { AttributeForm } from "@/components/admin/AttributeForm";
 import { attributeLanguages, type EditedAttribute } from "@/server/attributes";
+import { Texts } from "../Texts";
 import { editAttribute } from "./actions";
 
 const problems = [
@@ -31,41 +32,34 @@ export async function Form({ attribute }: { readonly attribute: EditedAttribute 
     stored[`texts.${code}.label`] = attribute?.texts[code]?.label ?? "";
     stored[`texts.${code}.explanation`] = attribute?.texts[code]?.explanation ?? "";
   }
-  const field = (name: string) => ({ text: t(`field.${name}`), hint: t(`hint.${name}`) });
+  const field = (name: string) => ({ label: t(`field.${name}`), hint: t(`hint.${name}`) });
   return (
-    <AttributeForm
-      action={editAttribute}
-      stored={stored}
-      revision={attribute?.revision ?? null}
-      types={attributeTypes.map((type) => ({ value: type, text: t(`type.${type}`) }))}
-      languages={attributeLanguages.map(({ code, name }, index) => ({
-        code,
-        title: t("wordsIn", { language: name }),
-        optional: index > 0,
-      }))}
-      sections={{ kind: t("kind") }}
-      words={{
-        save: t("save"),
-        cancel: t("cancel"),
-        optional: t("optional"),
-        failed: t("failed"),
-        errorTitles: Array.from({ length: 8 }, (_, index) => t("errorTitle", { count: index + 1 })),
-        failures: {
-          "not-allowed": t("failure.not-allowed"),
-          "not-found": t("failure.not-found"),
-          unexpected: t("failure.unexpected", { reference: "{reference}" }),
-        },
-        problems: Object.fromEntries(problems.map((code) => [code, t(`problem.${code}`)])),
-        fields: {
-          key: field("key"),
-          type: field("type"),
-          sensitive: field("sensitive"),
-          selfAssertable: field("selfAssertable"),
-          masked: field("masked"),
-          label: field("label"),
-          explanation: field("explanation"),
-        },
-      }}
-    />
+    <Texts of={[]}>
+      <AttributeForm
+        action={editAttribute}
+        stored={stored}
+        revision={attribute?.revision ?? null}
+        types={attributeTypes.map((type) => ({ value: type, text: t(`type.${type}`) }))}
+        languages={attributeLanguages.map(({ code, name }, index) => ({
+          code,
+          title: t("wordsIn", { language: name }),
+          optional: index > 0,
+        }))}
+        sections={{ kind: t("kind") }}
+        words={{
+          failures: { "not-found": t("failure.not-found") },
+          problems: Object.fromEntries(problems.map((code) => [code, t(`problem.${code}`)])),
+          fields: {
+            key: field("key"),
+            type: field("type"),
+            sensitive: field("sensitive"),
+            selfAssertable: field("selfAssertable"),
+            masked: field("masked"),
+            label: field("label"),
+            explanation: field("explanation"),
+          },
+        }}
+      />
+    </Texts>
   );
 }

@@ -10,7 +10,8 @@ import { readDiscovery } from "@/server/provider-discovery";
 import { connectionInput, issuerInput } from "@/server/provider-input";
 import { heldSetupLink } from "@/server/setup";
 import { leaveNote, noteOfFailure } from "../note";
-import { answer, editedOf, refusal, shownConnection, typedConnection, unsaved } from "./form-fields";
+import { answer, refusal } from "../posted-form";
+import { editedOf, shownConnection, typedConnection, unsaved } from "./form-fields";
 import { textOf } from "../posted-text";
 
 const rules = () => ({ allowHttpLoopback: env().demo !== null });

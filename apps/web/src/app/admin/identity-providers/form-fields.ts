@@ -1,7 +1,6 @@
-import type { FormState } from "@/components/admin/provider/form-state";
-import type { ActionResult } from "@/server/action";
 import { connectionFields, writtenParameters } from "@/server/provider-input";
 import type { ProviderSaved } from "@/server/provider-changes";
+import type { News } from "../posted-form";
 import { textOf } from "../posted-text";
 
 /** Which provider, and which revision of it, a form was about. Null for a new one, or for what no form of ours sends. */
@@ -34,22 +33,6 @@ export function shownConnection(
   };
 }
 
-type News = Partial<Pick<FormState, "problems" | "failure" | "conflict" | "base">>;
-type Refused = Extract<ActionResult<unknown>, { ok: false }>;
-
-/** Why a guarded action refused, in the words of the forms; paths begin at the action's input, below `root`. */
-export function refusal(result: Refused, root: string): News {
-  if (result.code !== "invalid-input") {
-    const code = result.code === "not-allowed" ? "not-allowed" : "unexpected";
-    return { failure: { code, reference: result.reference ?? "" } };
-  }
-  const problems = Object.entries(result.fields ?? {}).flatMap(([path, code]) =>
-    path.startsWith(`${root}.`) ? [[path.slice(root.length + 1), code] as const] : [],
-  );
-  if (problems.length > 0) return { problems: Object.fromEntries(problems) };
-  return { failure: { code: "malformed", reference: "" } };
-}
-
 /** What is said when nothing was saved; null when it was. `shown`: what is stored, by field of the form. */
 export function unsaved(
   saved: ProviderSaved,
@@ -65,23 +48,4 @@ export function unsaved(
     case "conflict":
       return { conflict: shown(saved.stored), base: saved.stored.revision };
   }
-}
-
-/** The next state of a form: what was typed, and what is to be said about it. */
-export function answer<State extends FormState>(
-  state: State,
-  typed: Readonly<Record<string, string>>,
-  base: number | null,
-  news: Partial<State>,
-): State {
-  return {
-    ...state,
-    attempt: state.attempt + 1,
-    typed,
-    base,
-    problems: {},
-    failure: null,
-    conflict: null,
-    ...news,
-  };
 }

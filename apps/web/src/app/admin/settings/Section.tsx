@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { PageHead } from "@/components/admin/PageHead";
-import { Texts } from "../identity-providers/Texts";
+import { Texts } from "../Texts";
 
 interface SectionProps {
   readonly title: string;

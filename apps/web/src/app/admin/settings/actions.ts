@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import * as z from "zod/mini";
-import type { FormState } from "@/components/admin/provider/form-state";
+import type { FormState } from "@/components/admin/form/form-state";
 import { languages } from "@/i18n/languages";
 import { type ActionResult, guardedAction } from "@/server/action";
 import type { SignedIn } from "@/server/access";
@@ -22,8 +22,8 @@ import {
   sessionsInput,
   sessionsOf,
 } from "@/server/settings-input";
-import { answer, refusal } from "../identity-providers/form-fields";
 import { leaveNote } from "../note";
+import { answer, refusal } from "../posted-form";
 import { textOf } from "../posted-text";
 
 const base = z.int().check(z.positive());

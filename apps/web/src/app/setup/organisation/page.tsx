@@ -11,7 +11,7 @@ export default async function SetUpOrganisation() {
   const [facts, t] = [await atStep("organisation"), await getTranslations("setup")];
   return (
     <Step step="organisation" facts={facts}>
-      <Form save={t("saveAndGoOn")} />
+      <Form save={t("saveAndGoOn")} href="/setup/organisation" cancelHref={null} />
     </Step>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Field } from "./Field";
+import { Field } from "../form/Field";
 
 interface ClaimConditionsProps {
   readonly shown: Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type ClaimRuleField, claimRuleFields, defaultField, ruleField } from "./claim-rule-fields";
-import { Field, Pick } from "./Field";
+import { Field, Pick } from "../form/Field";
 
 /** The words each rule may have for one attribute, besides the usual. */
 export type RuleWords = Readonly<Record<ClaimRuleField, readonly string[]>>;

@@ -4,13 +4,13 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import { ClaimRules, type RuleWords } from "./ClaimRules";
 import { claimRuleFields, defaultField, ruleField } from "./claim-rule-fields";
-import { Field, Problem } from "./Field";
-import { FormFoot } from "./FormFoot";
-import { FormProblems, StoredMeanwhile } from "./FormProblems";
-import type { FormState, PostedForm } from "./form-state";
+import { Field, Problem } from "../form/Field";
+import { FormFoot } from "../form/FormFoot";
+import { FormProblems, StoredMeanwhile } from "../form/FormProblems";
+import type { FormState, PostedForm } from "../form/form-state";
 import { MappingPreview, type ShownMapping } from "./MappingPreview";
 import { type TestedClaims, TestSuggestions } from "./TestSuggestions";
-import { usePostedForm } from "./use-posted-form";
+import { usePostedForm } from "../form/use-posted-form";
 
 export interface ClaimsState extends FormState {
   readonly preview: ShownMapping | null;
@@ -143,7 +143,7 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
       </section>
       <Sample problem={sentences["sample"]} value={state.typed?.["sample"] ?? ""} saving={saving} />
       {state.preview && <MappingPreview preview={state.preview} />}
-      <FormFoot save={t("save")} saving={saving} dirty={dirty} />
+      <FormFoot save={t("save")} saving={saving} dirty={dirty} cancelHref="/admin/identity-providers" />
     </form>
   );
 }

@@ -6,11 +6,11 @@ import { Notice } from "@/components/Notice";
 import type { Discovered as DiscoveredFacts } from "@/server/provider-discovery";
 import { CopyField } from "../CopyField";
 import { Discovered } from "./Discovered";
-import { Field, Pick, Problem } from "./Field";
-import { FormFoot } from "./FormFoot";
-import { FormProblems, StoredMeanwhile } from "./FormProblems";
-import type { FormState, PostedForm } from "./form-state";
-import { usePostedForm } from "./use-posted-form";
+import { Field, Pick, Problem } from "../form/Field";
+import { FormFoot } from "../form/FormFoot";
+import { FormProblems, StoredMeanwhile } from "../form/FormProblems";
+import type { FormState, PostedForm } from "../form/form-state";
+import { usePostedForm } from "../form/use-posted-form";
 
 export interface ConnectionState extends FormState {
   readonly found: DiscoveredFacts | null;

@@ -4,12 +4,12 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Choice, Choices } from "../Choices";
 import { ClaimConditions } from "./ClaimConditions";
-import { Field, Problem } from "./Field";
-import { FormFoot } from "./FormFoot";
-import { FormProblems, StoredMeanwhile } from "./FormProblems";
-import type { FormState, PostedForm } from "./form-state";
+import { Field, Problem } from "../form/Field";
+import { FormFoot } from "../form/FormFoot";
+import { FormProblems, StoredMeanwhile } from "../form/FormProblems";
+import type { FormState, PostedForm } from "../form/form-state";
 import { type Listable, ToldFields } from "./ToldFields";
-import { usePostedForm } from "./use-posted-form";
+import { usePostedForm } from "../form/use-posted-form";
 
 interface ProvisioningFormProps {
   readonly action: PostedForm<FormState>;
@@ -116,7 +116,7 @@ export function ProvisioningForm({ action, opened, provider, purposes, attribute
           </Choices>
         </Panel>
       </div>
-      <FormFoot save={t("save")} saving={saving} dirty={dirty} />
+      <FormFoot save={t("save")} saving={saving} dirty={dirty} cancelHref="/admin/identity-providers" />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { noticeBases } from "@assent/consent/purpose";
 import { useTranslations } from "next-intl";
 import { Choice, Choices } from "../Choices";
-import { Field, Pick, Problem } from "./Field";
+import { Field, Pick, Problem } from "../form/Field";
 
 /** One attribute of the catalogue, and what to think of before it is put on the list. */
 export interface Listable {

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
 import { useFormContext } from "react-hook-form";
 import { ErrorSummary } from "@/components/ErrorSummary";
+import { useErrorTitle } from "../form/use-error-title";
 import type { Draft } from "./draft";
 import { useScene } from "./EditorContext";
 import type { EditorState, Failure, Problems } from "./editor-state";
@@ -28,7 +28,7 @@ export function EditorProblems({ state, problems, attempt, chosen }: EditorProbl
   const attempts = attempt + state.attempt;
   // A category that could not be added is answered beside the chooser; the summary is for Finish.
   const shown = attempts > 0 && found.length > 0 && !isChooserOnly(problems);
-  useErrorTitle(shown || state.failure !== null);
+  useErrorTitle(shown || state.failure !== null, t("errorPrefix", { title: "{title}" }));
   return (
     <>
       {state.failure && (
@@ -59,17 +59,4 @@ function isChooserOnly(problems: Problems): boolean {
 function failureText(failure: Failure, t: ReturnType<typeof useTranslations<"admin-editor">>): string {
   if (failure.code === "unexpected") return t("failure.unexpected", { reference: failure.reference });
   return t(`failure.${failure.code}`);
-}
-
-/** The title says it first, for those who hear the page: https://www.w3.org/WAI/WCAG22/Techniques/general/G199 */
-function useErrorTitle(wrong: boolean): void {
-  const t = useTranslations("admin-editor");
-  useEffect(() => {
-    if (!wrong) return;
-    const before = document.title;
-    document.title = t("errorPrefix", { title: before });
-    return () => {
-      document.title = before;
-    };
-  }, [wrong, t]);
 }

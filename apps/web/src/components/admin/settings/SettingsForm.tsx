@@ -3,11 +3,11 @@
 import { useState } from "react";
 import { Choice, Choices } from "../Choices";
 import { AccentCheck, type AccentWords } from "./AccentCheck";
-import { Field, Pick, Problem } from "../provider/Field";
-import { FormFoot } from "../provider/FormFoot";
-import { FormProblems, StoredMeanwhile } from "../provider/FormProblems";
-import { type FormState, openedForm, type PostedForm } from "../provider/form-state";
-import { usePostedForm } from "../provider/use-posted-form";
+import { Field, Pick, Problem } from "../form/Field";
+import { FormFoot } from "../form/FormFoot";
+import { FormProblems, StoredMeanwhile } from "../form/FormProblems";
+import { type FormState, openedForm, type PostedForm } from "../form/form-state";
+import { usePostedForm } from "../form/use-posted-form";
 
 export interface SettingsField {
   readonly name: string;

@@ -1,13 +1,13 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ConnectionForm } from "@/components/admin/provider/ConnectionForm";
-import { openedForm } from "@/components/admin/provider/form-state";
+import { openedForm } from "@/components/admin/form/form-state";
 import { ProviderKeys } from "@/components/admin/provider/ProviderKeys";
 import { datesOf } from "@/i18n/dates";
 import { backChannelStart, type ManagedProvider, redirectUriStart } from "@/server/identity-providers";
 import { managedKeys } from "@/server/provider-keys";
 import { editConnection } from "../actions";
 import { shownConnection } from "../form-fields";
-import { Texts } from "../Texts";
+import { Texts } from "../../Texts";
 import { changeKeys } from "./keys/actions";
 
 interface StoredConnectionProps {

@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ConnectionForm } from "@/components/admin/provider/ConnectionForm";
-import { openedForm } from "@/components/admin/provider/form-state";
+import { openedForm } from "@/components/admin/form/form-state";
 import { backChannelStart, redirectUriStart } from "@/server/identity-providers";
 import { presetNames, presetOf } from "@/server/provider-presets";
 import { editConnection } from "../actions";
-import { Texts } from "../Texts";
+import { Texts } from "../../Texts";
 
 interface NewConnectionProps {
   readonly presetName: string | undefined;

@@ -3,6 +3,7 @@ import { ImportForm } from "@/components/admin/ImportForm";
 import { PageHead } from "@/components/admin/PageHead";
 import { requireAdministrator } from "@/server/access";
 import { pageTitle } from "@/server/page";
+import { Texts } from "../../Texts";
 import { importFile } from "./actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-import"))("title"));
@@ -22,19 +23,18 @@ export default async function ImportPurposes() {
   return (
     <>
       <PageHead title={t("title")} lead={t("lead")} above={[{ href: "/admin/purposes", text: list("title") }]} />
-      <ImportForm
-        action={importFile}
-        words={{
-          ...{ file: t("file"), fileHint: t("fileHint"), content: t("content"), contentHint: t("contentHint") },
-          ...{ import: t("import"), cancel: t("cancel"), failed: t("failed") },
-          place: t("place", { line: "{line}", column: "{column}" }),
-          problems: Object.fromEntries(problems.map((code) => [code, t(`problem.${code}`)])),
-          failures: {
-            ...{ empty: t("empty"), "too-long": t("too-long"), "not-allowed": t("not-allowed") },
-            unexpected: t("unexpected", { reference: "{reference}" }),
-          },
-        }}
-      />
+      <Texts of={[]}>
+        <ImportForm
+          action={importFile}
+          words={{
+            ...{ file: t("file"), fileHint: t("fileHint"), content: t("content"), contentHint: t("contentHint") },
+            ...{ import: t("import"), failed: t("failed") },
+            place: t("place", { line: "{line}", column: "{column}" }),
+            problems: Object.fromEntries(problems.map((code) => [code, t(`problem.${code}`)])),
+            failures: { empty: t("empty"), "too-long": t("too-long") },
+          }}
+        />
+      </Texts>
     </>
   );
 }

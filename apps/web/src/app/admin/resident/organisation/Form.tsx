@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { SectionsForm, type SectionsField } from "@/components/admin/SectionsForm";
 import { type OrganisationInput, storedOrganisation } from "@/server/controller";
+import { Texts } from "../../Texts";
 import { editOrganisation } from "./actions";
 
 type Field = keyof OrganisationInput;
@@ -9,13 +10,15 @@ type Texts = Awaited<ReturnType<typeof getTranslations<"admin.organisation">>>;
 interface FormProps {
   /** What the button that saves says. */
   readonly save: string;
-  /** Where leaving without saving leads, where there is such a place. */
-  readonly cancelHref?: string;
+  /** Where it stands. */
+  readonly href: string;
+  /** Where leaving without saving leads; null where there is no such place. */
+  readonly cancelHref: string | null;
 }
 
 /** Who is responsible. */
-export async function Form({ save, cancelHref }: FormProps) {
-  const [{ values }, t] = [await storedOrganisation(), await getTranslations("admin.organisation")];
+export async function Form({ save, href, cancelHref }: FormProps) {
+  const [{ base, values }, t] = [await storedOrganisation(), await getTranslations("admin.organisation")];
   const shown = [
     field("name", "line", t),
     field("displayName", "line", t),
@@ -32,23 +35,10 @@ export async function Form({ save, cancelHref }: FormProps) {
     { title: t("shown"), fields: shown },
     { title: t("reach"), fields: reach },
   ];
-  const count = shown.length + reach.length;
-  const words = {
-    save,
-    cancel: t("cancel"),
-    optional: t("optional"),
-    failed: t("failed"),
-    errorTitles: Array.from({ length: count }, (_, index) => t("errorTitle", { count: index + 1 })),
-    failures: { "not-allowed": t("not-allowed"), unexpected: t("unexpected", { reference: "{reference}" }) },
-  };
   return (
-    <SectionsForm
-      action={editOrganisation}
-      stored={values}
-      {...(cancelHref === undefined ? {} : { cancelHref })}
-      sections={sections}
-      words={words}
-    />
+    <Texts of={[]}>
+      <SectionsForm action={editOrganisation} stored={values} {...{ base, sections, save, href, cancelHref }} />
+    </Texts>
   );
 }
 

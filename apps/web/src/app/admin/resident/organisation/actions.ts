@@ -1,32 +1,28 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import type { SectionsState } from "@/components/admin/SectionsForm";
+import * as z from "zod/mini";
+import type { FormState } from "@/components/admin/form/form-state";
 import { guardedAction } from "@/server/action";
 import { organisationFields, organisationInput, saveOrganisation } from "@/server/controller";
 import { heldSetupLink } from "@/server/setup";
 import { leaveNote } from "../../note";
+import { answer, refusal } from "../../posted-form";
 import { textOf } from "../../posted-text";
 
 const organisationSaved = guardedAction({
   role: "operator",
-  input: organisationInput,
+  input: z.object({ base: z.int().check(z.nonnegative()), typed: organisationInput }),
   run: ({ by }, input) => saveOrganisation(by, input),
 });
 
 /** Saves who is responsible. What was typed comes back when something is wrong with it. */
-export async function editOrganisation(state: SectionsState, data: FormData): Promise<SectionsState> {
+export async function editOrganisation(state: FormState, data: FormData): Promise<FormState> {
   const typed = Object.fromEntries(organisationFields.map((field) => [field, textOf(data, field)]));
-  const result = await organisationSaved(typed);
-  if (!result.ok) {
-    const { code, fields = {}, reference = "" } = result;
-    return {
-      attempt: state.attempt + 1,
-      typed,
-      problems: fields,
-      failure: code === "invalid-input" ? null : { code, reference },
-    };
-  }
+  const base = Number(textOf(data, "base"));
+  const result = await organisationSaved({ base, typed });
+  if (!result.ok) return answer(state, typed, base, refusal(result, "typed"));
+  if (result.value) return answer(state, typed, result.value.base, { conflict: result.value.values });
   if (await heldSetupLink()) redirect("/setup/provider");
   await leaveNote("organisation-saved");
   redirect("/admin/resident");

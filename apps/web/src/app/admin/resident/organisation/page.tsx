@@ -12,7 +12,7 @@ export default async function Organisation() {
   return (
     <>
       <PageHead title={t("title")} lead={t("lead")} above={[{ href: "/admin/resident", text: resident("title") }]} />
-      <Form save={t("save")} cancelHref="/admin/resident" />
+      <Form save={t("save")} href="/admin/resident/organisation" cancelHref="/admin/resident" />
     </>
   );
 }

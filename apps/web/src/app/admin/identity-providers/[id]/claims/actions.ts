@@ -8,7 +8,8 @@ import { guardedAction } from "@/server/action";
 import { previewSample, saveMapping } from "@/server/mapping-changes";
 import { suggestedPaths, testSuggestions } from "@/server/provider-claims";
 import { leaveNote } from "../../../note";
-import { answer, editedOf, refusal, unsaved } from "../../form-fields";
+import { answer, refusal } from "../../../posted-form";
+import { editedOf, unsaved } from "../../form-fields";
 import { mappingOf, shownMapping, typedRows } from "./rows";
 import { textOf } from "../../../posted-text";
 

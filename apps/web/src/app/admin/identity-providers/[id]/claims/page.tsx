@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ClaimsForm } from "@/components/admin/provider/ClaimsForm";
-import { openedForm } from "@/components/admin/provider/form-state";
+import { openedForm } from "@/components/admin/form/form-state";
 import { ProviderHead } from "@/components/admin/provider/ProviderHead";
 import { datesOf } from "@/i18n/dates";
 import { requireAdministrator } from "@/server/access";
@@ -10,7 +10,7 @@ import { one, pageTitle, type Search } from "@/server/page";
 import { claimsListed, claimsSeen, mappableAttributes, testSuggestions } from "@/server/provider-claims";
 import { AdminNote } from "../../../AdminNote";
 import { enableProvider } from "../../actions";
-import { Texts } from "../../Texts";
+import { Texts } from "../../../Texts";
 import { editClaims } from "./actions";
 import { shownMapping } from "./rows";
 

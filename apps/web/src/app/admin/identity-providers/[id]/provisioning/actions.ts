@@ -2,12 +2,13 @@
 
 import { redirect } from "next/navigation";
 import * as z from "zod/mini";
-import type { FormState } from "@/components/admin/provider/form-state";
+import type { FormState } from "@/components/admin/form/form-state";
 import { guardedAction } from "@/server/action";
 import { saveProvisioning } from "@/server/provisioning-changes";
 import { provisioningInput } from "@/server/provisioning-input";
 import { leaveNote } from "../../../note";
-import { answer, editedOf, refusal, unsaved } from "../../form-fields";
+import { answer, refusal } from "../../../posted-form";
+import { editedOf, unsaved } from "../../form-fields";
 import { provisioningOf, shownProvisioning, typedProvisioning } from "./form";
 import { textOf } from "../../../posted-text";
 

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { openedForm } from "@/components/admin/provider/form-state";
+import { openedForm } from "@/components/admin/form/form-state";
 import { ProviderHead } from "@/components/admin/provider/ProviderHead";
 import { ProvisioningForm } from "@/components/admin/provider/ProvisioningForm";
 import { requireAdministrator } from "@/server/access";
@@ -9,7 +9,7 @@ import { one, pageTitle, type Search } from "@/server/page";
 import { attributesToList, purposesToChoose } from "@/server/provisioning-changes";
 import { AdminNote } from "../../../AdminNote";
 import { enableProvider } from "../../actions";
-import { Texts } from "../../Texts";
+import { Texts } from "../../../Texts";
 import { editProvisioning } from "./actions";
 import { shownProvisioning } from "./form";
 

@@ -5,7 +5,7 @@ import { TestSteps } from "@/components/admin/provider/TestSteps";
 import { TestVerdict } from "@/components/admin/provider/TestVerdict";
 import { WouldBeAsked } from "@/components/admin/provider/WouldBeAsked";
 import type { Tested } from "@/server/provider-test";
-import { Texts } from "../../Texts";
+import { Texts } from "../../../Texts";
 
 interface TestOutcomeProps extends Tested {
   /** The address at which another test begins. */

@@ -3,10 +3,11 @@
 import { translationInput } from "@assent/consent/purpose";
 import { redirect } from "next/navigation";
 import * as z from "zod/mini";
-import type { SectionsState } from "@/components/admin/SectionsForm";
+import type { FormState } from "@/components/admin/form/form-state";
 import { guardedAction } from "@/server/action";
 import { saveTranslation } from "@/server/purpose-translation";
 import { leaveNote } from "../../../note";
+import { answer } from "../../../posted-form";
 import { textOf } from "../../../posted-text";
 
 const translationSaved = guardedAction({
@@ -19,7 +20,7 @@ const translationSaved = guardedAction({
 });
 
 /** Keeps the words of a purpose in another language, or takes them away. What was typed comes back when it can't be done. */
-export async function editTranslation(state: SectionsState, data: FormData): Promise<SectionsState> {
+export async function editTranslation(state: FormState, data: FormData): Promise<FormState> {
   const typed = Object.fromEntries([...data.keys()].filter(isField).map((name) => [name, textOf(data, name)]));
   const [purposeId, versionId] = [textOf(data, "purpose"), textOf(data, "version")];
   const words = textOf(data, "do") === "remove" ? null : wordsOf(typed);
@@ -28,12 +29,10 @@ export async function editTranslation(state: SectionsState, data: FormData): Pro
     const { code, fields = {}, reference = "" } = result;
     const problems = Object.entries(fields).map(([path, problem]) => [fieldOf(path), problem] as const);
     const stray = code === "invalid-input" && !problems.some(([field]) => field in typed);
-    return {
-      attempt: state.attempt + 1,
-      typed,
+    return answer(state, typed, null, {
       problems: Object.fromEntries(problems),
       failure: code !== "invalid-input" ? { code, reference } : stray ? { code: "not-found", reference } : null,
-    };
+    });
   }
   await leaveNote(words ? "purpose-translated" : "purpose-translation-removed", { purposeId });
   redirect(`/admin/purposes/${purposeId}`);

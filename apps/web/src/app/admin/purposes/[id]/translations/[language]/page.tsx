@@ -5,6 +5,7 @@ import { requireAdministrator } from "@/server/access";
 import { missing } from "@/server/drawn";
 import { pageTitle } from "@/server/page";
 import { type PurposeTranslation, purposeTranslation } from "@/server/purpose-translation";
+import { Texts } from "../../../../Texts";
 import { editTranslation } from "../actions";
 
 type Params = Promise<{ id: string; language: string }>;
@@ -52,26 +53,23 @@ export default async function Translation({ params }: { params: Params }) {
         ]}
         here={<span lang={language.code}>{language.name}</span>}
       />
-      <SectionsForm
-        key={versionId}
-        action={editTranslation}
-        stored={{
-          ...{ name: to?.name ?? "", description: to?.description ?? "", details: to?.details ?? "" },
-          ...Object.fromEntries(reasons.map((reason) => [`reason.${reason.key}`, reason.to])),
-        }}
-        hidden={{ purpose: id, version: versionId, language: language.code }}
-        cancelHref={href}
-        {...(to ? { other: { value: "remove", text: t("remove") } } : {})}
-        sections={sections}
-        words={{
-          ...{ save: t("save"), cancel: t("cancel"), optional: t("optional"), failed: t("failed") },
-          errorTitles: Array.from({ length: texts.length + why.length }, (_, i) => t("errorTitle", { count: i + 1 })),
-          failures: {
-            ...{ conflict: t("conflict"), "not-found": t("not-found"), "not-allowed": t("not-allowed") },
-            unexpected: t("unexpected", { reference: "{reference}" }),
-          },
-        }}
-      />
+      <Texts of={[]}>
+        <SectionsForm
+          key={versionId}
+          action={editTranslation}
+          stored={{
+            ...{ name: to?.name ?? "", description: to?.description ?? "", details: to?.details ?? "" },
+            ...Object.fromEntries(reasons.map((reason) => [`reason.${reason.key}`, reason.to])),
+          }}
+          hidden={{ purpose: id, version: versionId, language: language.code }}
+          href={`${href}/translations/${language.code}`}
+          cancelHref={href}
+          {...(to ? { other: { value: "remove", text: t("remove") } } : {})}
+          sections={sections}
+          save={t("save")}
+          failures={{ conflict: t("conflict"), "not-found": t("not-found") }}
+        />
+      </Texts>
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** What a posted form of a provider answers. It travels with the page, so no secret is ever in it. */
+/** What a posted form of the administration answers. It travels with the page, so no secret is ever in it. */
 export interface FormState {
   /** Goes up with each answer, so that the same answer twice is seen twice. */
   readonly attempt: number;
@@ -23,4 +23,4 @@ export const openedForm: FormState = {
   conflict: null,
 };
 
-export type PostedForm<State extends FormState> = (state: State, data: FormData) => Promise<State>;
+export type PostedForm<State> = (state: State, data: FormData) => Promise<State>;

@@ -11,17 +11,31 @@ interface FieldProps {
   /** Beside the label, like "Optional". */
   readonly mark?: string;
   readonly problem?: string | undefined;
-  readonly kind?: "line" | "lines" | "url" | "secret";
+  readonly kind?: "line" | "lines" | "email" | "tel" | "url" | "secret";
   readonly mono?: boolean;
+  /** Of a field with several lines. */
+  readonly rows?: number;
   readonly readOnly?: boolean;
   readonly list?: string;
+  /** Of the text that is entered, where it is not that of the page. */
+  readonly language?: WrittenIn | undefined;
+  /** What it is a translation of. */
+  readonly original?: (WrittenIn & { readonly text: string }) | undefined;
   readonly onType?: (value: string) => void;
+}
+
+interface WrittenIn {
+  readonly lang: string;
+  readonly dir: "ltr" | "rtl";
 }
 
 /** One typed field with what is wrong beside it. */
 export function Field(props: FieldProps) {
-  const { name, label, value = "", hint, mark, problem, kind = "line", mono, readOnly, list, onType } = props;
-  const described = [problem && `${name}-problem`, hint && `${name}-hint`].filter(Boolean).join(" ");
+  const { name, label, value = "", hint, mark, problem, kind = "line", mono, rows = 3, readOnly, list } = props;
+  const { language, original, onType } = props;
+  const described = [problem && `${name}-problem`, original && `${name}-original`, hint && `${name}-hint`]
+    .filter(Boolean)
+    .join(" ");
   const marks = {
     id: name,
     name,
@@ -29,6 +43,7 @@ export function Field(props: FieldProps) {
     autoComplete: kind === "secret" ? "new-password" : "off",
     spellCheck: kind === "line" && !mono,
     readOnly,
+    ...language,
     "aria-invalid": problem ? (true as const) : undefined,
     "aria-describedby": described === "" ? undefined : described,
   };
@@ -40,13 +55,20 @@ export function Field(props: FieldProps) {
         {mark && <small>{mark}</small>}
       </div>
       <Problem name={name} text={problem} />
+      {original && (
+        <p className="hint original" id={`${name}-original`}>
+          <q lang={original.lang} dir={original.dir}>
+            {original.text}
+          </q>
+        </p>
+      )}
       {kind === "lines" ? (
-        <textarea rows={3} className={mono ? "mono" : undefined} {...marks} />
+        <textarea rows={rows} className={mono ? "mono" : undefined} {...marks} />
       ) : (
         <input
           className={look}
           type={kind === "secret" ? "password" : "text"}
-          inputMode={kind === "url" ? "url" : "text"}
+          inputMode={kind === "line" || kind === "secret" ? "text" : kind}
           list={list}
           onChange={onType && ((event) => onType(event.currentTarget.value))}
           {...marks}

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { LeaveGuard } from "../purpose-editor/LeaveGuard";
 import { formId } from "./use-posted-form";
 
@@ -9,12 +10,14 @@ interface FormFootProps {
   readonly save: string;
   readonly saving: boolean;
   readonly dirty: boolean;
-  /** Where leaving without saving leads. */
-  readonly cancelHref?: string;
+  /** Where leaving without saving leads; null where there is no such place. */
+  readonly cancelHref: string | null;
+  /** More buttons. */
+  readonly children?: ReactNode;
 }
 
 /** Save and Cancel, and the question before typed text is lost. */
-export function FormFoot({ save, saving, dirty, cancelHref = "/admin/identity-providers" }: FormFootProps) {
+export function FormFoot({ save, saving, dirty, cancelHref, children }: FormFootProps) {
   const t = useTranslations("identity-providers");
   return (
     <div className="form-foot">
@@ -27,9 +30,12 @@ export function FormFoot({ save, saving, dirty, cancelHref = "/admin/identity-pr
       >
         {save}
       </button>
-      <Link className="button button-quiet" href={cancelHref} prefetch={false}>
-        {t("cancel")}
-      </Link>
+      {children}
+      {cancelHref !== null && (
+        <Link className="button button-quiet" href={cancelHref} prefetch={false}>
+          {t("cancel")}
+        </Link>
+      )}
       <LeaveGuard dirty={dirty} formId={formId} />
     </div>
   );

@@ -1,31 +1,33 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
 import { ErrorSummary } from "@/components/ErrorSummary";
 import { Notice } from "@/components/Notice";
 import type { FormState } from "./form-state";
+import { useErrorTitle } from "./use-error-title";
 
 interface FormProblemsProps {
-  readonly state: FormState;
+  readonly state: Pick<FormState, "attempt" | "failure">;
   /** Field → what is wrong with it, as a sentence, in the order of the form. */
   readonly sentences: Readonly<Record<string, string>>;
+  /** Code → why nothing could be saved, where the form says it in words of its own. */
+  readonly failures?: Readonly<Record<string, string>>;
 }
 
 /** What is wrong, above the form and in focus: by field with links, or why nothing could be saved. */
-export function FormProblems({ state, sentences }: FormProblemsProps) {
+export function FormProblems({ state: { attempt, failure }, sentences, failures = {} }: FormProblemsProps) {
   const t = useTranslations("identity-providers");
   const found = Object.entries(sentences);
-  useErrorTitle(found.length > 0 || state.failure !== null);
+  useErrorTitle(found.length > 0 || failure !== null, t("errorPrefix", { title: "{title}" }));
   return (
     <>
-      {state.failure && (
-        <ErrorSummary key={`failure-${state.attempt}`} title={t("failure.title")}>
-          <p>{t(`failure.${state.failure.code}`, { reference: state.failure.reference })}</p>
+      {failure && (
+        <ErrorSummary key={`failure-${attempt}`} title={t("failure.title")}>
+          <p>{failures[failure.code] ?? t(`failure.${failure.code}`, { reference: failure.reference })}</p>
         </ErrorSummary>
       )}
       {found.length > 0 && (
-        <ErrorSummary key={state.attempt} title={t("errorTitle", { count: found.length })}>
+        <ErrorSummary key={attempt} title={t("errorTitle", { count: found.length })}>
           <ul>
             {found.map(([name, sentence]) => (
               <li key={name}>
@@ -72,17 +74,4 @@ export function StoredMeanwhile({ differences, href }: ConflictProps) {
       </Notice>
     </div>
   );
-}
-
-/** The title says it first, for those who hear the page: https://www.w3.org/WAI/WCAG22/Techniques/general/G199 */
-function useErrorTitle(wrong: boolean): void {
-  const t = useTranslations("identity-providers");
-  useEffect(() => {
-    if (!wrong) return;
-    const before = document.title;
-    document.title = t("errorPrefix", { title: before });
-    return () => {
-      document.title = before;
-    };
-  }, [wrong, t]);
 }
