@@ -14,29 +14,6 @@ export const generateMetadata = titled(async () => {
 /** The link of an invitation leads here. Opening it changes nothing; the button does. */
 export default drawn("/invitation", async ({ searchParams }: { searchParams: Search }) => {
   const link = one((await searchParams)["link"]) ?? "";
-  const [controller, t, works] = await Promise.all([
-    organisation(),
-    getTranslations("sign-in.invitation"),
-    invitationWorks(link),
-  ]);
-  const words = {
-    title: t("title", { organisation: controller.displayName }),
-    lead: t("lead"),
-    what: t("what"),
-    text: t("text"),
-    go: t("go"),
-    goneTitle: t("goneTitle"),
-    gone: t("gone"),
-    goneText: t("goneText"),
-    toSignIn: t("toSignIn"),
-  };
-  return (
-    <OneTimeLink
-      organisation={controller}
-      path="/invitation"
-      link={works ? link : null}
-      action={takeInvitation}
-      words={words}
-    />
-  );
+  const [controller, works] = await Promise.all([organisation(), invitationWorks(link)]);
+  return <OneTimeLink organisation={controller} kind="invitation" link={works ? link : null} action={takeInvitation} />;
 });

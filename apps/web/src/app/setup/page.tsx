@@ -15,29 +15,6 @@ export default async function SetUp({ searchParams }: { searchParams: Search }) 
   // Whoever has begun needs no link to go on.
   if (given === undefined && (await heldSetupLink())) redirect(await nextStepPath());
   const link = one(given) ?? "";
-  const [controller, t, works] = await Promise.all([
-    organisation(),
-    getTranslations("sign-in.setUp"),
-    setupLinkWorks(link),
-  ]);
-  const words = {
-    title: t("title"),
-    lead: t("lead"),
-    what: t("what"),
-    text: t("text"),
-    go: t("go"),
-    goneTitle: t("goneTitle"),
-    gone: t("gone"),
-    goneText: t("goneText"),
-    toSignIn: t("toSignIn"),
-  };
-  return (
-    <OneTimeLink
-      organisation={controller}
-      path="/setup"
-      link={works ? link : null}
-      action={takeSetupLink}
-      words={words}
-    />
-  );
+  const [controller, works] = await Promise.all([organisation(), setupLinkWorks(link)]);
+  return <OneTimeLink organisation={controller} kind="setUp" link={works ? link : null} action={takeSetupLink} />;
 }

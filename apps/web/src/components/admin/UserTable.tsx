@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ChooseAll } from "./ChooseAll";
 import { ListTable } from "./ListTable";
@@ -7,6 +6,7 @@ import { shortId } from "./short-id";
 import { Tally } from "./Tally";
 import { UserStatus } from "./UserStatus";
 import { When } from "./When";
+import { WhoCell } from "./WhoCell";
 
 export interface UserLine {
   readonly id: string;
@@ -46,7 +46,6 @@ export async function UserTable({ users, own }: UserTableProps) {
 async function UserRow({ user, choosable }: { readonly user: UserLine; readonly choosable: boolean }) {
   const [t, locale] = await Promise.all([getTranslations("admin.users"), getLocale()]);
   const { id, role, status, name, email, providerName, agreed, asked, createdAt, lastSignInAt } = user;
-  const short = shortId(id);
   return (
     <tr>
       <td className="choose">
@@ -56,25 +55,15 @@ async function UserRow({ user, choosable }: { readonly user: UserLine; readonly 
             type="checkbox"
             name="user"
             value={id}
-            aria-label={t("choose", { user: name ?? short })}
+            aria-label={t("choose", { user: name ?? shortId(id) })}
           />
         )}
       </td>
-      <th scope="row">
-        <Link href={`/admin/users/${id}`} prefetch={false} className={name ? undefined : "mono"}>
-          {name ? (
-            <span className="clip">
-              <bdi>{name}</bdi>
-            </span>
-          ) : (
-            short
-          )}
-        </Link>
-        <small>
-          {name ? <span className="mono">{short}</span> : t("nameNotAgreed")}{" "}
-          {role === "administrator" && <span className="must">{t("administrator")}</span>}
-        </small>
-      </th>
+      <WhoCell
+        {...{ id, name }}
+        nameless={t("nameNotAgreed")}
+        mark={role === "administrator" ? t("administrator") : null}
+      />
       <td className="email" data-column={t("column.email")}>
         {email ? <bdi>{email}</bdi> : <span className="muted">{t("notAgreed")}</span>}
       </td>

@@ -4,6 +4,7 @@ import { ListTable } from "../ListTable";
 import { shortId } from "../short-id";
 import { UserStatus } from "../UserStatus";
 import { When } from "../When";
+import { WhoCell } from "../WhoCell";
 
 export interface AdministratorLine {
   readonly userId: string;
@@ -37,24 +38,9 @@ export async function AdministratorTable({ administrators, self }: Administrator
 async function Row({ line, own }: { readonly line: AdministratorLine; readonly own: boolean }) {
   const t = await getTranslations("admin-settings.administrators");
   const { userId, status, name, since, through, invitedBy, lastSignInAt } = line;
-  const short = shortId(userId);
   return (
     <tr>
-      <th scope="row">
-        <Link href={`/admin/users/${userId}`} prefetch={false} className={name ? undefined : "mono"}>
-          {name ? (
-            <span className="clip">
-              <bdi>{name}</bdi>
-            </span>
-          ) : (
-            short
-          )}
-        </Link>
-        <small>
-          {name ? <span className="mono">{short}</span> : t("nameless")}{" "}
-          {own && <span className="must">{t("you")}</span>}
-        </small>
-      </th>
+      <WhoCell id={userId} name={name} nameless={t("nameless")} mark={own ? t("you") : null} />
       <td data-column={t("column.since")}>
         {since ? <When at={since} /> : <span className="muted">{t("unknown")}</span>}
         <small>{invitedBy ? t("invitedBy", { id: shortId(invitedBy) }) : t(`through.${through ?? "unknown"}`)}</small>
@@ -71,7 +57,7 @@ async function Row({ line, own }: { readonly line: AdministratorLine; readonly o
             className="button"
             href={`/admin/settings/administrators/${userId}/remove`}
             prefetch={false}
-            aria-label={t("removeNamed", { id: short })}
+            aria-label={t("removeNamed", { id: shortId(userId) })}
           >
             {t("remove")}
           </Link>

@@ -1,0 +1,32 @@
+import Link from "next/link";
+import { shortId } from "./short-id";
+
+interface WhoCellProps {
+  readonly id: string;
+  /** Null where none is known, which `nameless` says. */
+  readonly name: string | null;
+  readonly nameless: string;
+  /** What marks this person among the others. */
+  readonly mark: string | null;
+}
+
+/** Who a row is about: the name that they gave, else the beginning of their id. */
+export function WhoCell({ id, name, nameless, mark }: WhoCellProps) {
+  const short = shortId(id);
+  return (
+    <th scope="row">
+      <Link href={`/admin/users/${id}`} prefetch={false} className={name ? undefined : "mono"}>
+        {name ? (
+          <span className="clip">
+            <bdi>{name}</bdi>
+          </span>
+        ) : (
+          short
+        )}
+      </Link>
+      <small>
+        {name ? <span className="mono">{short}</span> : nameless} {mark && <span className="must">{mark}</span>}
+      </small>
+    </th>
+  );
+}
