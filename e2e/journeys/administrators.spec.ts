@@ -51,6 +51,8 @@ test("an invitation makes one administrator, who is asked like everybody, and ca
   page,
   browser,
 }) => {
+  // Three browsers, one after the other.
+  test.slow();
   await expectNoViolations(page);
   await make(page).click();
   const link = await page.getByLabel("Invitation link").inputValue();
