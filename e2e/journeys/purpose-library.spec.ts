@@ -164,31 +164,56 @@ test("a purpose is translated beside its original, reviewed, and read by those w
   await page.goto(`${product().url}/admin/purposes`);
   await page.getByRole("link", { name: "Newsletter", exact: true }).click();
   const languages = page.getByRole("region", { name: "Languages" });
+  const [law, recht] = ["Article 6(1)(a) GDPR", "Artikel 6 Absatz 1 Buchstabe a DSGVO"];
+  await page.getByLabel(/^Legal note/).fill(law);
+  await page.getByRole("button", { name: "Finish", exact: true }).click();
+  await expect(heading(page, /^Review /)).toBeVisible();
+  await page.goto(`${product().url}/admin/purposes`);
+  await page.getByRole("link", { name: "Newsletter", exact: true }).click();
   await expect(languages.getByText("Missing: people who read it see English").first()).toBeVisible();
   await expectNoViolations(page);
   await languages.getByRole("link", { name: "Translate into Deutsch" }).click();
   await expect(heading(page, "Newsletter in Deutsch")).toBeVisible();
   await expect(page).toHaveTitle(/^Newsletter in Deutsch/);
+  await expect(page.getByText(law)).toBeVisible();
+  const note = page.getByLabel(/^Legal note/);
   await page.getByLabel("Name", { exact: true }).fill("Rundbrief");
+  await note.fill("x".repeat(301));
   await page.getByRole("button", { name: "Keep translation" }).click();
-  const alert = page.getByRole("alert").filter({ hasText: "One thing is not right yet" });
+  const alert = page.getByRole("alert").filter({ hasText: "2 things are not right yet" });
   await expect(alert).toContainText("Enter a description.");
+  await expect(alert).toContainText("The legal note is longer than 300 characters.");
+  await expect(note).toHaveValue("x".repeat(301));
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Rundbrief");
   await expectNoViolations(page);
+  await note.fill("");
   await page.getByLabel("Description", { exact: true }).fill("Damit Sie Neues erfahren.");
   await page.getByRole("button", { name: "Keep translation" }).click();
   await expect(page.getByText("The translation of “Newsletter” is kept with its unpublished change.")).toBeVisible();
   await expect(languages.getByRole("link", { name: "Change Deutsch" })).toBeVisible();
+  await expect(languages.getByText("Translated without the legal note: people see it in English")).toBeVisible();
   await page.getByRole("link", { name: "Review and publish" }).first().click();
   await expect(page.getByText(/^Deutsch: /).first()).toBeVisible();
+  await expect(page.getByRole("region", { name: "A second look" })).toContainText(
+    "Legal note not translated into Deutsch",
+  );
   await publish(page, { asks: "Wording only" });
-  const german = await browser.newPage({ locale: "de-DE" });
-  await signInAsSomebody(german, product(), somebody());
-  await expect(german.getByRole("heading", { name: "Rundbrief" })).toBeVisible();
-  await german.close();
+  for (const [locale, name] of [
+    ["de-DE", "Rundbrief"],
+    ["ar", "Newsletter"],
+  ] as const) {
+    const reader = await browser.newPage({ locale });
+    await signInAsSomebody(reader, product(), somebody());
+    const asked = reader.getByRole("group", { name, exact: true });
+    await asked.locator("summary").click();
+    await expect(asked.getByText(law)).toBeVisible();
+    await expect(asked.getByText(law)).toHaveAttribute("lang", "en");
+    await expect(asked.getByText(law)).toHaveAttribute("dir", "ltr");
+    await reader.close();
+  }
 
   await page.getByRole("link", { name: "Newsletter", exact: true }).click();
-  await expect(languages.getByText("Translated", { exact: true })).toBeVisible();
+  await expect(languages.getByText("Translated without the legal note")).toBeVisible();
   await page.getByLabel(/^Description/).fill("So that you hear what is new at once.");
   await page.getByRole("button", { name: "Finish", exact: true }).click();
   await expect(page.getByRole("region", { name: "A second look" })).toContainText("Older than the original: Deutsch");
@@ -199,6 +224,31 @@ test("a purpose is translated beside its original, reviewed, and read by those w
   // The editor that is left has a field of that name too.
   await expect(heading(page, "Newsletter in Deutsch")).toBeVisible();
   await page.getByLabel("Description", { exact: true }).fill("Damit Sie Neues sofort erfahren.");
+  await note.fill(recht);
   await page.getByRole("button", { name: "Keep translation" }).click();
   await expect(languages.getByText("Translated", { exact: true })).toBeVisible();
+  await page.getByRole("link", { name: "Review and publish" }).first().click();
+  await expect(page.getByText("Deutsch: Legal note")).toBeVisible();
+  await publish(page, { asks: "Wording only" });
+  expect(await (await page.request.get(`${product().url}/admin/purposes/purposes.json`)).text()).toContain(
+    `"legalNote": "${recht}"`,
+  );
+
+  // Who agreed keeps the note in the words that they read, whatever they read the receipt in.
+  const german = await browser.newPage({ locale: "de-DE" });
+  await signInAsSomebody(german, product(), somebody());
+  await expect(german.getByRole("group", { name: "Rundbrief", exact: true }).getByText(recht)).toHaveAttribute(
+    "lang",
+    "de",
+  );
+  for (const box of await german.getByRole("checkbox").all()) await box.check();
+  await german.getByRole("button", { name: "Konto mit meiner Auswahl anlegen" }).click();
+  await german
+    .getByRole("link", { name: /^Beleg / })
+    .first()
+    .click();
+  const receipt = german.getByRole("article").filter({ hasText: "Rundbrief" });
+  await expect(receipt.getByText(recht)).toHaveAttribute("lang", "de");
+  await expect(receipt).not.toContainText(law);
+  await german.close();
 });

@@ -26,7 +26,9 @@ const next = (before: PurposeVersion, keys: readonly string[], overrides: Partia
     position: before.position,
     ...overrides,
   });
-const reworded = { texts: { en: { name: "recovery", description: "In other words.", details: null } } };
+const reworded = {
+  texts: { en: { name: "recovery", description: "In other words.", details: null, legalNote: null } },
+};
 
 type Past = Readonly<Record<string, PastDecision["state"] | "expired">>;
 

@@ -239,7 +239,9 @@ describe("the form of an administrator", () => {
 
   it("consent is none of them", () => expect(noticeBases).not.toContain("consent"));
 
-  const before = told(["email", "name"], { texts: { en: { name: "Work", description: "Why.", details: null } } });
+  const before = told(["email", "name"], {
+    texts: { en: { name: "Work", description: "Why.", details: null, legalNote: null } },
+  });
   const same = noticeInput.parse(form({ description: "Why.", attributes: ["email", "name"] }));
   it.each([
     ["nothing", {}, null],

@@ -1,10 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { outdatedTranslations } from "./outdated-translations.ts";
 
-const text = (words: string) => ({ name: words, description: words, details: null });
-/** A version by the words of each language; of `why` the reason of its one attribute. */
-const version = (words: Readonly<Record<string, string>>, why: Readonly<Record<string, string>> = {}) => ({
-  texts: Object.fromEntries(Object.entries(words).map(([language, said]) => [language, text(said)])),
+type Words = Readonly<Record<string, string>>;
+
+/** A version by the words of each language; of `why` the reason of its one attribute, of `notes` the legal note. */
+const version = (words: Words, why: Words = {}, notes: Words = {}) => ({
+  texts: Object.fromEntries(
+    Object.entries(words).map(([language, said]) => {
+      const legalNote = notes[language] ?? null;
+      return [language, { name: said, description: said, details: null, legalNote }];
+    }),
+  ),
   attributes: [{ key: "email", mandatory: true, reasons: why }],
 });
 
@@ -38,6 +44,31 @@ describe("outdatedTranslations", () => {
         version({ en: "a", de: "A" }, { en: "old", de: "Alt" }),
       ],
       ["de"],
+    ],
+    [
+      "the legal note of the original changed, where it is translated",
+      [
+        version({ en: "a", de: "A", ar: "ا" }, {}, { en: "new", de: "Alt" }),
+        version({ en: "a", de: "A", ar: "ا" }, {}, { en: "old", de: "Alt" }),
+      ],
+      ["de"],
+    ],
+    [
+      "the legal note of the original was taken away",
+      [
+        version({ en: "a", de: "A" }, {}, { de: "Recht" }),
+        version({ en: "a", de: "A" }, {}, { en: "law", de: "Recht" }),
+      ],
+      ["de"],
+    ],
+    [
+      "the legal note was translated after it changed",
+      [
+        version({ en: "a", de: "A" }, {}, { en: "new", de: "Neu" }),
+        version({ en: "a", de: "A" }, {}, { en: "new" }),
+        version({ en: "a", de: "A" }, {}, { en: "old" }),
+      ],
+      [],
     ],
     [
       "one that was taken away and written again",

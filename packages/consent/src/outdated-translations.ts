@@ -1,11 +1,12 @@
-import type { PurposeVersion } from "./purpose.ts";
+import type { PurposeText, PurposeVersion } from "./purpose.ts";
 
 type Written = Pick<PurposeVersion, "texts" | "attributes">;
 
 /**
  * The languages whose words were written for another original than the one of today: since the version in which they were
  * last changed, the original was. `versions` are all of a purpose, newest first. What was changed in one and the same
- * version was written together.
+ * version was written together. Where the legal note is not translated, people read that of the original, which is never
+ * older than itself.
  */
 export function outdatedTranslations(versions: readonly Written[], original: string): string[] {
   const [newest] = versions;
@@ -15,13 +16,17 @@ export function outdatedTranslations(versions: readonly Written[], original: str
     const words = wordsOf(newest, language);
     const other = versions.findIndex((version) => wordsOf(version, language) !== words);
     const written = versions.slice(0, other === -1 ? versions.length : other).at(-1) ?? newest;
-    return wordsOf(written, original) !== wordsOf(newest, original);
+    const noted = Boolean(newest.texts[language]?.legalNote);
+    return wordsOf(written, original, noted) !== wordsOf(newest, original, noted);
   });
 }
 
-/** Everything of a version that has words in one language, to be compared. */
-function wordsOf({ texts, attributes }: Written, language: string): string {
-  const { name, description, details } = texts[language] ?? { name: "", description: "", details: null };
+const nothing: PurposeText = { name: "", description: "", details: null, legalNote: null };
+
+/** Everything of a version that has words in one language, with its legal note or without, to be compared. */
+function wordsOf({ texts, attributes }: Written, language: string, noted = true): string {
+  const { name, description, details, legalNote } = texts[language] ?? nothing;
   const reasons = attributes.flatMap(({ key, reasons: why }) => (why[language] ? [[key, why[language]]] : []));
-  return JSON.stringify([name, description, details, reasons.toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1))]);
+  const note = noted ? legalNote : null;
+  return JSON.stringify([name, description, details, note, reasons.toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1))]);
 }

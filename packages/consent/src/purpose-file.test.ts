@@ -35,7 +35,7 @@ describe("a file of purposes", () => {
             attributes: [{ key: "email", mandatory: true, reason: "Needed." }],
           },
           translations: {
-            de: { ...recovery.texts.de, details: "", reasons: { email: "Nötig." } },
+            de: { ...recovery.texts.de, details: "", legalNote: "", reasons: { email: "Nötig." } },
           },
         },
       ],
@@ -96,6 +96,26 @@ describe("a file of purposes", () => {
       ["purposes[0].attributes[0].reasons.de reason-too-long"],
     ],
     [
+      "a legal note that is too long in a translation",
+      { ...recovery, texts: { ...recovery.texts, de: { ...recovery.texts.de, legalNote: "x".repeat(301) } } },
+      ["purposes[0].texts.de.legalNote legal-note-too-long"],
+    ],
+    [
+      "a legal note that is no text",
+      { ...recovery, texts: { ...recovery.texts, en: { ...english, legalNote: 6 } } },
+      ["purposes[0].texts.en.legalNote malformed"],
+    ],
+    [
+      "a legal note that is too long, where it stood before it was translated",
+      { ...recovery, legalNote: "x".repeat(301) },
+      ["purposes[0].legalNote legal-note-too-long"],
+    ],
+    [
+      "two legal notes of the original",
+      { ...recovery, texts: { ...recovery.texts, en: { ...english, legalNote: "Law" } }, legalNote: "Law" },
+      ["purposes[0].legalNote legal-note-twice"],
+    ],
+    [
       "an attribute that is not in the catalogue",
       { ...recovery, attributes: [{ key: "badge", mandatory: false }] },
       ["purposes[0].attributes[0].key attribute-unknown"],
@@ -121,12 +141,25 @@ describe("a file of purposes", () => {
   it("with the same name twice is refused", () =>
     expect(problemsOf(file([recovery, recovery])).join()).toContain("purposes[1].texts.en.name name-twice"));
 
+  it.each([
+    ["where it stood before it was translated", { legalNote: "Law" }, {}, {}, ["Law", ""]],
+    ["in each language", {}, { legalNote: "Law" }, { legalNote: "Recht" }, ["Law", "Recht"]],
+    ["in a translation alone", { legalNote: null }, { legalNote: null }, { legalNote: "Recht" }, ["", "Recht"]],
+    ["in the original alone", { legalNote: null }, { legalNote: "Law" }, { legalNote: null }, ["Law", ""]],
+  ])("has its legal note %s", (_, outside, en, de, expected) => {
+    const texts = { en: { ...english, ...en }, de: { ...recovery.texts.de, ...de } };
+    const read = readPurposeFile(file([{ ...recovery, ...outside, texts }]), world);
+    const [purpose] = read.ok ? read.purposes : [];
+    expect([purpose?.input.legalNote, purpose?.translations["de"]?.legalNote]).toEqual(expected);
+  });
+
   it("is what was written, whatever the purposes", () => {
     const word = fc.string({ minLength: 1, maxLength: 20 }).filter((t) => /^[a-z]+( [a-z]+)*$/i.test(t));
+    const optional = fc.option(word);
+    const text = fc.record({ name: word, description: word, details: optional, legalNote: optional });
     const version = fc.record({
-      texts: fc.record({ en: fc.record({ name: word, description: word, details: fc.option(word) }) }),
+      texts: fc.record({ en: text, de: text }),
       retention: fc.constantFrom({ kind: "withdrawn" } as const, { kind: "days", days: 30 } as const),
-      legalNote: fc.option(word),
       attributes: fc.constant([{ key: "phone", mandatory: true, reasons: { en: "Needed." } }]),
     });
     fc.assert(
@@ -142,9 +175,10 @@ describe("a file of purposes", () => {
                 details: made.texts.en.details ?? "",
                 retention: made.retention.kind,
                 retentionDays: made.retention.kind === "days" ? 30 : null,
-                legalNote: made.legalNote ?? "",
+                legalNote: made.texts.en.legalNote ?? "",
                 attributes: [{ key: "phone", mandatory: true, reason: "Needed." }],
               },
+              translations: { de: { name: made.texts.de.name, legalNote: made.texts.de.legalNote ?? "" } },
             },
           ],
         });

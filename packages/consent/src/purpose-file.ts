@@ -24,6 +24,7 @@ export type PurposeFileProblem =
   | "too-many"
   | "no-purpose"
   | "text-missing"
+  | "legal-note-twice"
   | "language-unknown"
   | "name-twice"
   | "name-taken";
@@ -59,23 +60,28 @@ export type ReadPurposeFile =
 
 /** Versions as a file that `readPurposeFile` reads; indented, for people change it and keep it under version control. */
 export function writePurposeFile(versions: readonly PurposeVersion[]): string {
-  const purposes = versions.map(({ texts, retention, legalNote, attributes }) => ({
+  const purposes = versions.map(({ texts, retention, attributes }) => ({
     texts,
     retention: retention.kind,
     ...(retention.kind === "days" ? { retentionDays: retention.days } : {}),
-    ...(legalNote === null ? {} : { legalNote }),
     attributes: attributes.map(({ key, mandatory, reasons }) => ({ key, mandatory, reasons })),
   }));
   return `${JSON.stringify({ kind, edition, purposes }, null, 2)}\n`;
 }
 
-const text = z.object({ name: z.unknown(), description: z.unknown(), details: z.optional(z.unknown()) });
+const text = z.object({
+  name: z.unknown(),
+  description: z.unknown(),
+  details: z.optional(z.unknown()),
+  legalNote: z.optional(z.unknown()),
+});
 const file = z.object({
   purposes: z.array(
     z.object({
       texts: z.record(z.string(), text),
       retention: z.unknown(),
       retentionDays: z.optional(z.unknown()),
+      // Of the original: here in files from before it was translated, among the texts in others.
       legalNote: z.optional(z.unknown()),
       attributes: z.array(
         z.object({
@@ -163,39 +169,44 @@ function readPurpose(
   }
   const own = row.texts[original];
   if (!own) return { purpose: null, wrong: [...wrong, { path: [...at, "texts", original], code: "text-missing" }] };
+  if (hasNote(own) && hasNote(row)) wrong.push({ path: [...at, "legalNote"], code: "legal-note-twice" });
   const input = purposeInputFor(attributes).safeParse({
-    ...{ ...own, details: own.details ?? "" },
-    ...{ retention: row.retention, retentionDays: row.retentionDays ?? null, legalNote: row.legalNote ?? "" },
+    ...{ ...own, details: own.details ?? "", legalNote: own.legalNote ?? row.legalNote ?? "" },
+    ...{ retention: row.retention, retentionDays: row.retentionDays ?? null },
     attributes: row.attributes.map(({ key, mandatory, reasons }) => ({
       ...{ key, mandatory },
       reason: reasons[original] ?? "",
     })),
   });
-  if (!input.success) wrong.push(...problemsOf(input.error.issues, at, original));
+  if (!input.success) wrong.push(...problemsOf(input.error.issues, at, original, row));
   const translations: Record<string, TranslationInput> = {};
   for (const [language, words] of Object.entries(row.texts)) {
     if (language === original || !languages.includes(language)) continue;
     const reasons = row.attributes.map(({ key, reasons: why }) => [String(key), why[language] ?? ""]);
     const read = translationInput.safeParse({
-      ...{ ...words, details: words.details ?? "", reasons: Object.fromEntries(reasons) as unknown },
+      ...{ ...words, details: words.details ?? "", legalNote: words.legalNote ?? "" },
+      reasons: Object.fromEntries(reasons) as unknown,
     });
     if (read.success) translations[language] = read.data;
-    else wrong.push(...problemsOf(read.error.issues, at, language, row.attributes));
+    else wrong.push(...problemsOf(read.error.issues, at, language, row));
   }
   return { purpose: input.success ? { input: input.data, translations } : null, wrong };
 }
+
+const hasNote = ({ legalNote }: { readonly legalNote?: unknown }) => (legalNote ?? null) !== null;
 
 /** Where a field of the form stands in the file. */
 function problemsOf(
   issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
   at: JSONPath,
   language: string,
-  attributes: FileRow["attributes"] = [],
+  { texts, attributes }: FileRow,
 ): Wrong[] {
   return issues.map(({ path, message }) => {
     const [field, row, part] = path as (string | number)[];
     const code = isPurposeProblem(message) ? message : "malformed";
-    if (field === "name" || field === "description" || field === "details") {
+    const isNote = field === "legalNote" && hasNote(texts[language] ?? {});
+    if (isNote || field === "name" || field === "description" || field === "details") {
       return { path: [...at, "texts", language, field], code };
     }
     if (field === "reasons") {

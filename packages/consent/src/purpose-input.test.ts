@@ -188,16 +188,20 @@ describe("translationInput", () => {
     name: " Konto ",
     description: "Damit es geht.",
     details: " ",
+    legalNote: " \n",
     reasons: { email: "", phone: "Darum." },
   };
 
   it("tidies like the purpose itself", () =>
-    expect(translationInput.parse(words)).toEqual({ ...words, name: "Konto", details: "" }));
+    expect(translationInput.parse(words)).toEqual({ ...words, name: "Konto", details: "", legalNote: "" }));
 
   it.each([
     ["name missing", { name: " " }, ["name: name-missing"]],
     ["description missing", { description: undefined }, ["description: description-missing"]],
     ["details too long", { details: "x".repeat(4001) }, ["details: details-too-long"]],
+    ["legal note too long", { legalNote: "x".repeat(301) }, ["legalNote: legal-note-too-long"]],
+    ["no legal note at all", { legalNote: undefined }, ["legalNote: malformed"]],
+    ["a control character in the legal note", { legalNote: "a\u0000" }, ["legalNote: control-characters"]],
     ["reason too long", { reasons: { email: "x".repeat(301) } }, ["reasons.email: reason-too-long"]],
     ["a control character", { reasons: { email: "a\u0000" } }, ["reasons.email: control-characters"]],
     ["no reasons", { reasons: undefined }, ["reasons: malformed"]],

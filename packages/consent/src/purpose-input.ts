@@ -146,6 +146,7 @@ export const translationInput = z.object(
     name: nameText,
     description: descriptionText,
     details: optionalText(purposeLengths.details, "details-too-long"),
+    legalNote: optionalText(purposeLengths.legalNote, "legal-note-too-long"),
     reasons: z.record(z.string(), optionalText(purposeLengths.reason, "reason-too-long"), code("malformed")),
   },
   code("malformed"),

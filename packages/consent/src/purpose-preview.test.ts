@@ -19,12 +19,11 @@ const version = (purposeId: string, number: number, ...asks: [key: string, manda
     versionId: `${purposeId}-${number}`,
     number,
     position: 1,
-    legalNote: null,
     basis: { kind: "consent" as const },
     askFrom: null,
   },
   retention: { kind: "withdrawn" },
-  texts: { en: { name: purposeId, description: "Something.", details: null } },
+  texts: { en: { name: purposeId, description: "Something.", details: null, legalNote: null } },
   attributes: asks.map(([key, mandatory]) => ({ key, mandatory, reasons: {} })),
 });
 

@@ -15,6 +15,7 @@ const good: WarnedPurpose = {
   attributes: [asks("email", true), asks("badge")],
   languages: ["en", "de"],
   outdated: [],
+  withoutNote: [],
 };
 const around: PurposeSurroundings = {
   attributes: [
@@ -94,6 +95,11 @@ const table: readonly Row[] = [
     said: [{ kind: "outdated", languages: ["de"] }],
   },
   {
+    what: "translations without the legal note",
+    purpose: { withoutNote: ["de"] },
+    said: [{ kind: "note-not-translated", languages: ["de"] }],
+  },
+  {
     what: "nobody sends it",
     world: sentBy(silentOn("badge"), silentOn("badge")),
     said: [{ kind: "not-sent", attribute: "badge", providers: null, effect: "no-box" }],
@@ -138,7 +144,14 @@ describe("purposeWarnings", () => {
   it("says all of it at once, providers first", () => {
     const attributes = [asks("health", true, "")];
     const kinds = purposeWarnings(
-      { description: "News.", retention: "account-closed", attributes, languages: ["en"], outdated: [] },
+      {
+        description: "News.",
+        retention: "account-closed",
+        attributes,
+        languages: ["en"],
+        outdated: [],
+        withoutNote: [],
+      },
       { ...around, ...sentBy([], []), others: [{ name: "X", attributes: [{ key: "health", mandatory: false }] }] },
     ).map(({ kind }) => kind);
     expect(kinds).toEqual([

@@ -12,6 +12,8 @@ export interface WarnedPurpose {
   readonly languages: readonly string[];
   /** Codes of those whose words were written for another original: see outdated-translations.ts. */
   readonly outdated: readonly string[];
+  /** Codes of those that have no legal note, where the original has one: see legal-note.ts. */
+  readonly withoutNote: readonly string[];
 }
 
 /** What is around it. */
@@ -35,7 +37,7 @@ export type PurposeWarning =
   | { readonly kind: "sensitive-mandatory" | "no-reason"; readonly attribute: string }
   /** It ends with the account and not before. */
   | { readonly kind: "no-retention" | "short-description" }
-  | { readonly kind: "not-translated" | "outdated"; readonly languages: readonly string[] }
+  | { readonly kind: "not-translated" | "note-not-translated" | "outdated"; readonly languages: readonly string[] }
   | {
       readonly kind: "not-sent";
       readonly attribute: string;
@@ -56,7 +58,7 @@ const wordsOfASentence = 4;
 
 /** Everything worth a second look, in the order of the purpose's attributes. What is not written yet is no warning. */
 export function purposeWarnings(purpose: WarnedPurpose, around: PurposeSurroundings): PurposeWarning[] {
-  const { attributes, description, retention, languages, outdated } = purpose;
+  const { attributes, description, retention, languages, outdated, withoutNote } = purpose;
   const untranslated = around.languages.filter((code) => !languages.includes(code));
   const words = wordsIn(description);
   const all = attributes.length > 0 && attributes.every(({ mandatory }) => mandatory);
@@ -68,6 +70,7 @@ export function purposeWarnings(purpose: WarnedPurpose, around: PurposeSurroundi
     ...(words > 0 && words < wordsOfASentence ? [{ kind: "short-description" } as const] : []),
     ...(retention === "account-closed" || retention === "" ? [{ kind: "no-retention" } as const] : []),
     ...(outdated.length > 0 ? [{ kind: "outdated", languages: outdated } as const] : []),
+    ...(withoutNote.length > 0 ? [{ kind: "note-not-translated", languages: withoutNote } as const] : []),
     ...(untranslated.length > 0 ? [{ kind: "not-translated", languages: untranslated } as const] : []),
   ];
 }

@@ -18,10 +18,9 @@ describe("isMaterialChange", () => {
   ])("%s", (_, after, material) => expect(isMaterialChange(before, version("a", after))).toBe(material));
 
   it("wording change: not material", () => {
-    const texts = { en: { name: "Other", description: "Other words.", details: "More." } };
+    const texts = { en: { name: "Other", description: "Other words.", details: "More.", legalNote: "Other" } };
     const reworded = version("a", ["email!", "phone"], {
       texts,
-      legalNote: "Other",
       retention: { kind: "days", days: 3 },
     });
     expect(isMaterialChange(before, reworded)).toBe(false);

@@ -23,6 +23,8 @@ export interface PurposeText {
   name: string;
   description: string;
   details: string | null;
+  /** Where a translation has none, people read that of the original: see legal-note.ts. */
+  legalNote: string | null;
 }
 
 /** One attribute of a purpose. `reasons`: why it is wanted, by language. */
@@ -40,7 +42,6 @@ export interface PurposeVersion {
   position: number;
   basis: PurposeBasis;
   retention: Retention;
-  legalNote: string | null;
   texts: Readonly<Record<string, PurposeText>>;
   attributes: readonly PurposeAttribute[];
   /** Until then people who have an account may put off what this version asks them; null: asked at the next sign-in. */

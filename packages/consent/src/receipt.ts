@@ -41,6 +41,8 @@ export interface NoticePurpose {
   /** A sentence. */
   retention: string;
   legalNote: string | null;
+  /** In which the legal note is written. Left out where there is none, and in notices from before it was known. */
+  legalNoteLanguage?: string;
   items: readonly NoticeItem[];
   /** Set where somebody who has an account is asked again. */
   change?: NoticeChange;

@@ -95,6 +95,7 @@ const checks: readonly Broken[] = [
   broken("purpose_version_text", "name_length", { language: "de", name: long(256) }, draft),
   broken("purpose_version_text", "description_length", { language: "de", description: long(1024) }, draft),
   broken("purpose_version_text", "details_length", { language: "de", details: "" }, draft),
+  broken("purpose_version_text", "legal_note_length", { language: "de", legal_note: "" }, draft),
   broken("purpose_version_attribute", "position_positive", { attribute_key: "profile", position: 0 }, draft),
   { ...broken("purpose_version_reason", "length", { language: "de", reason: "" }, draft) },
   broken("purpose_version_reason", "language_shape", { language: "1" }, draft),

@@ -102,6 +102,7 @@ describe.each(testDatabases())("publishing on $engine", ({ use }) => {
       name: "Konto",
       description: "Damit es geht.",
       details: "",
+      legalNote: "DSGVO",
       reasons: { email: "Darum.", gone: "x" },
     };
     const at = (baseId: string, words: typeof german | null, language = "de") =>
@@ -109,18 +110,21 @@ describe.each(testDatabases())("publishing on $engine", ({ use }) => {
     const first = await at(made.versionId, german);
     if (!first.ok) throw new Error(first.code);
     expect(Object.keys((await asked(made.purposeId))?.texts ?? {})).toEqual(["en"]);
-    const second = await at(first.versionId, { ...german, name: "Compte", reasons: { email: "", gone: "" } }, "fr");
+    const second = await at(
+      first.versionId,
+      { ...german, name: "Compte", legalNote: "", reasons: { email: "", gone: "" } },
+      "fr",
+    );
     if (!second.ok) throw new Error(second.code);
     expect([first.number, second.number]).toEqual([2, 2]);
     await publishVersion(orm(), made.purposeId, second.versionId, atOnce, null);
     const { texts, ...rest } = (await asked(made.purposeId))!;
-    expect(Object.entries(texts).map(([language, { name }]) => [language, name])).toEqual([
-      ["de", "Konto"],
-      ["en", form.name],
-      ["fr", "Compte"],
+    expect(Object.entries(texts).map(([language, { name, legalNote }]) => [language, name, legalNote])).toEqual([
+      ["de", "Konto", "DSGVO"],
+      ["en", form.name, "GDPR"],
+      ["fr", "Compte", null],
     ]);
     expect(rest).toMatchObject({
-      legalNote: "GDPR",
       retention: { kind: form.retention },
       attributes: [
         { key: "email", mandatory: true, reasons: { en: "Because.", de: "Darum." } },
@@ -139,7 +143,7 @@ describe.each(testDatabases())("publishing on $engine", ({ use }) => {
 
   test("a translation of what was changed since it was opened, or is archived or not there, changes nothing", async () => {
     const made = await makePurpose(database());
-    const words = { name: "Konto", description: "Damit es geht.", details: "", reasons: {} };
+    const words = { name: "Konto", description: "Damit es geht.", details: "", legalNote: "", reasons: {} };
     const draft = await drafted(made);
     const before = await dumpTables(orm());
     const at = (purposeId: string, baseId: string) =>
@@ -158,7 +162,7 @@ describe.each(testDatabases())("publishing on $engine", ({ use }) => {
     const { versionId, purposeId } = draft;
     await orm()
       .insert(purposeVersionText)
-      .values({ versionId, language: "de", name: "Konto", description: "Damit es geht." });
+      .values({ versionId, language: "de", name: "Konto", description: "Damit es geht.", legalNote: "DSGVO" });
     await orm()
       .insert(purposeVersionReason)
       .values([
@@ -169,13 +173,39 @@ describe.each(testDatabases())("publishing on $engine", ({ use }) => {
     const replaced = await drafted(draft, next);
     expect((await getPurpose(orm(), purposeId))?.version).toMatchObject({
       number: 1,
-      texts: { en: { name: next.name }, de: { name: "Konto", description: "Damit es geht." } },
+      texts: { en: { name: next.name }, de: { name: "Konto", description: "Damit es geht.", legalNote: "DSGVO" } },
       attributes: [{ key: "name", mandatory: true, reasons: { en: "Because.", de: "Darum." } }],
     });
     expect(await asked(purposeId)).toBeUndefined();
     expect(await publishVersion(orm(), purposeId, replaced.versionId, atOnce, null)).toEqual({ ok: true, number: 1 });
     expect(await getPurpose(orm(), purposeId)).toMatchObject({ status: "live", hasDraft: false });
     expect(await asked(purposeId)).toMatchObject({ number: 1 });
+  });
+
+  test("a legal note from before it was translated is in the original, and is carried on from there", async () => {
+    const made = await createPurpose(orm(), purposeForm(), null, { status: "draft" });
+    if (!made.ok) throw new Error(made.code);
+    const { purposeId, versionId } = made;
+    const other = { versionId, name: "Konto", description: "Damit es geht." };
+    await orm().insert(purposeVersionText).values([{ ...other, language: "de" }, { ...other, language: "ar" }]); // prettier-ignore
+    await orm().update(purposeVersion).set({ legalNote: "GDPR" }).where(eq(purposeVersion.id, versionId));
+    const published = await publishVersion(orm(), purposeId, versionId, atOnce, null);
+    expect(published).toMatchObject({ ok: true });
+    const notes = async () => {
+      const texts = (await draftOf(orm(), purposeId))?.texts ?? (await asked(purposeId))?.texts ?? {};
+      return Object.fromEntries(Object.entries(texts).map(([language, { legalNote }]) => [language, legalNote]));
+    };
+    expect(await notes()).toEqual({ en: "GDPR", de: null, ar: null });
+    const words = { name: "Konto", description: "Damit es geht.", details: "", legalNote: "DSGVO", reasons: {} };
+    const translation = { language: "de", words };
+    const translated = await draftTranslation(orm(), purposeId, versionId, translation, null);
+    if (!translated.ok) throw new Error(translated.code);
+    expect(await notes()).toEqual({ en: "GDPR", de: "DSGVO", ar: null });
+    const without = await draftVersion(orm(), purposeId, translated.versionId, purposeForm({ legalNote: "" }), null);
+    expect(without).toMatchObject({ ok: true, number: 2 });
+    expect(await notes()).toEqual({ en: null, de: "DSGVO", ar: null });
+    const looked = (await versionsOf(orm(), purposeId)).find(({ version }) => version.number === 1)?.version.texts;
+    expect(looked).toMatchObject({ en: { legalNote: "GDPR" }, de: { legalNote: null } });
   });
 
   test.each([

@@ -11,13 +11,23 @@ import type { AskedVersion } from "./account-rows.ts";
 import type { Executor } from "./orm.ts";
 import type { LawfulBasis } from "./schema/purpose-version.ts";
 
+/**
+ * The legal note of text `t` of version `v`. A version from before it was translated has one, which was written in the
+ * original: in the organisation's language (English while none is named), or in the one that comes first where it has no text
+ * in that.
+ */
+export const noteColumn: SQL = sql`case when v.legal_note is null then t.legal_note
+  when t.language = (select o.language from purpose_version_text o where o.version_id = v.id
+    order by o.language = coalesce((select default_language from controller), 'en') desc, o.language
+    limit 1) then v.legal_note end`;
+
 /** Columns of one purpose version `v`, with its texts and attributes as JSON: one query for any number of versions. */
 export const versionColumns: SQL = sql`
   v.purpose_id as "purposeId", v.id as "versionId", v.number, v.lawful_basis as "lawfulBasis",
   (select provider_id from purpose o where o.id = v.purpose_id) as "noticeOf", v.retention_kind as "retentionKind",
-  v.retention_days as "retentionDays", v.legal_note as "legalNote", v.ask_from as "askFrom",
+  v.retention_days as "retentionDays", v.ask_from as "askFrom",
   (select coalesce(jsonb_object_agg(t.language,
-      jsonb_build_object('name', t.name, 'description', t.description, 'details', t.details)), '{}')
+      jsonb_build_object('name', t.name, 'description', t.description, 'details', t.details, 'legalNote', ${noteColumn})), '{}')
     from purpose_version_text t where t.version_id = v.id) as texts,
   (select coalesce(jsonb_agg(jsonb_build_object('key', a.attribute_key, 'mandatory', a.mandatory, 'reasons',
       (select coalesce(jsonb_object_agg(r.language, r.reason), '{}') from purpose_version_reason r
@@ -66,18 +76,17 @@ export type VersionRow = {
   noticeOf: string | null;
   retentionKind: Retention["kind"];
   retentionDays: number | null;
-  legalNote: string | null;
   texts: Record<string, PurposeText>;
   attributes: PurposeAttribute[];
   askFrom: Date | null;
 };
 
 export function versionOf(row: VersionRow, position: number): PurposeVersion {
-  const { purposeId, versionId, number, retentionKind, retentionDays, legalNote, texts, attributes, askFrom } = row;
+  const { purposeId, versionId, number, retentionKind, retentionDays, texts, attributes, askFrom } = row;
   const retention: Retention =
     retentionKind === "days" ? { kind: "days", days: retentionDays ?? 0 } : { kind: retentionKind };
   const basis = basisOf(row);
-  return { purposeId, versionId, number, position, basis, retention, legalNote, texts, attributes, askFrom };
+  return { purposeId, versionId, number, position, basis, retention, texts, attributes, askFrom };
 }
 
 function basisOf({ lawfulBasis, noticeOf }: VersionRow): PurposeBasis {

@@ -1,6 +1,7 @@
 import type { PurposeInput, TranslationInput } from "@assent/consent/purpose";
 import { eq, sql } from "drizzle-orm";
 import type { Executor } from "./orm.ts";
+import { noteColumn } from "./purpose-version-sql.ts";
 import { type LawfulBasis, purposeVersion } from "./schema/purpose-version.ts";
 import { purposeVersionAttribute } from "./schema/purpose-version-attribute.ts";
 import { purposeVersionReason } from "./schema/purpose-version-reason.ts";
@@ -27,16 +28,14 @@ export async function insertVersion(
   complete?: (versionId: string) => Promise<void>,
 ): Promise<string> {
   const retentionDays = input.retention === "days" ? input.retentionDays : null;
-  const legalNote = input.legalNote || null;
   const [made] = await tx
     .insert(purposeVersion)
-    .values({ purposeId, number, material, lawfulBasis, retentionKind: input.retention, retentionDays, legalNote })
+    .values({ purposeId, number, material, lawfulBasis, retentionKind: input.retention, retentionDays })
     .returning({ id: purposeVersion.id });
   const versionId = made?.id ?? "";
   const { name, description } = input;
-  await tx
-    .insert(purposeVersionText)
-    .values({ versionId, language, name, description, details: input.details || null });
+  const [details, legalNote] = [input.details || null, input.legalNote || null];
+  await tx.insert(purposeVersionText).values({ versionId, language, name, description, details, legalNote });
   const rows = input.attributes.map(({ key, mandatory }, index) => ({
     versionId,
     attributeKey: key,
@@ -63,9 +62,10 @@ export async function copyOtherLanguages(
   { from, to, language }: { from: string; to: string; language: string },
 ): Promise<void> {
   await tx.execute(sql`
-    insert into purpose_version_text (version_id, language, name, description, details)
-    select ${to}::uuid, language, name, description, details from purpose_version_text
-    where version_id = ${from} and language <> ${language}`);
+    insert into purpose_version_text (version_id, language, name, description, details, legal_note)
+    select ${to}::uuid, t.language, t.name, t.description, t.details, ${noteColumn}
+    from purpose_version_text t join purpose_version v on v.id = t.version_id
+    where v.id = ${from} and t.language <> ${language}`);
   await tx.execute(sql`
     insert into purpose_version_reason (version_id, attribute_key, language, reason)
     select a.version_id, r.attribute_key, r.language, r.reason from purpose_version_reason r
@@ -84,8 +84,8 @@ interface Translated {
 /** The same version once more, unpublished, with other words in one language, or none. Returns its id. */
 export async function insertTranslated(tx: Executor, { from, next, language, words }: Translated): Promise<string> {
   const [made] = await tx.execute<{ id: string }>(sql`
-    insert into purpose_version (purpose_id, number, material, retention_kind, retention_days, legal_note)
-    select purpose_id, ${next}, false, retention_kind, retention_days, legal_note from purpose_version where id = ${from}
+    insert into purpose_version (purpose_id, number, material, retention_kind, retention_days)
+    select purpose_id, ${next}, false, retention_kind, retention_days from purpose_version where id = ${from}
     returning id`);
   const versionId = made?.id ?? "";
   await tx.execute(sql`
@@ -101,9 +101,10 @@ export async function addWords(
   tx: Executor,
   versionId: string,
   language: string,
-  { name, description, details, reasons }: TranslationInput,
+  { name, description, reasons, ...optional }: TranslationInput,
 ): Promise<void> {
-  await tx.insert(purposeVersionText).values({ versionId, language, name, description, details: details || null });
+  const [details, legalNote] = [optional.details || null, optional.legalNote || null];
+  await tx.insert(purposeVersionText).values({ versionId, language, name, description, details, legalNote });
   for (const [attribute, reason] of Object.entries(reasons)) {
     if (reason === "") continue;
     // One that is not asked any more has no row to refer to.

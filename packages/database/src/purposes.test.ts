@@ -69,8 +69,12 @@ describe.each(testDatabases())("purposes on $engine", ({ use }) => {
       position: found?.position,
       basis: { kind: "consent" },
       retention: { kind: "days", days: 90 },
-      legalNote: "Contract.",
-      texts: { en: { name: form.name, description: form.description, details: "Who sees it: nobody." } },
+      texts: {
+        en: {
+          ...{ name: form.name, description: form.description },
+          ...{ details: "Who sees it: nobody.", legalNote: "Contract." },
+        },
+      },
       attributes: [
         { key: "phone_number", mandatory: false, reasons: {} },
         { key: "email", mandatory: true, reasons: { en: "To reach you." } },

@@ -74,7 +74,8 @@ export function ConsentPurpose({ purpose, items, labels }: ConsentPurposeProps) 
               )}
               {purpose.legalNote && (
                 <p className="mt-3">
-                  <strong>{labels.legalNote}:</strong> <bdi>{purpose.legalNote}</bdi>
+                  <strong>{labels.legalNote}:</strong>{" "}
+                  <bdi {...writtenIn(purpose.legalNoteLanguage)}>{purpose.legalNote}</bdi>
                 </p>
               )}
             </div>

@@ -72,7 +72,7 @@ export function LaterPurpose({ purpose, value, error, detailsLabel }: LaterPurpo
                 </p>
               )}
               {purpose.legalNote && (
-                <p className="mt-3" dir="auto">
+                <p className="mt-3" dir="auto" {...writtenIn(purpose.legalNoteLanguage)}>
                   {purpose.legalNote}
                 </p>
               )}

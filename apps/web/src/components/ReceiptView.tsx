@@ -174,7 +174,14 @@ async function ShownPurpose({ purpose, language, items, kind }: ShownPurposeProp
           {purpose.details}
         </p>
       )}
-      {purpose.legalNote && <p dir="auto">{t("legalNote", { note: purpose.legalNote })}</p>}
+      {purpose.legalNote && (
+        <p>
+          {t.rich("legalNote", {
+            note: purpose.legalNote,
+            own: (text) => <bdi {...writtenIn(purpose.legalNoteLanguage)}>{text}</bdi>,
+          })}
+        </p>
+      )}
       <ul className="decisions">
         {purpose.items.map(({ id, attribute, label, need, reason, note }) => {
           const decided = items.find((item) => item.versionId === purpose.versionId && item.attribute === attribute);

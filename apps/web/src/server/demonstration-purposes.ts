@@ -28,6 +28,7 @@ export const demonstrationPurposes: readonly DemonstrationPurpose[] = [
         description: "Damit Sie wieder in Ihr Konto kommen, wenn Sie sich nicht anmelden können.",
         details:
           "Wenn Sie sich nicht anmelden können, senden wir einen Code an die E-Mail-Adresse oder Telefonnummer, der Sie hier zustimmen. Für anderes verwenden wir sie nicht.\n\nDas Support-Team von Acme sieht sie. Niemand außerhalb von Acme.",
+        legalNote: "",
         reasons: { email: "Ohne sie käme niemand wieder in Ihr Konto." },
       },
       ar: {
@@ -35,6 +36,7 @@ export const demonstrationPurposes: readonly DemonstrationPurpose[] = [
         description: "لتتمكن من العودة إلى حسابك إذا تعذّر عليك تسجيل الدخول.",
         details:
           "إذا تعذّر عليك تسجيل الدخول، نرسل رمزًا إلى عنوان البريد الإلكتروني أو رقم الهاتف الذي توافق عليه هنا. ولا نستخدمهما لأي شيء آخر.\n\nيراهما فريق الدعم في Acme، ولا أحد خارج Acme.",
+        legalNote: "",
         reasons: { email: "من دونه لا يستطيع أحد العودة إلى حسابك." },
       },
     },
@@ -55,12 +57,14 @@ export const demonstrationPurposes: readonly DemonstrationPurpose[] = [
         description: "Damit Acme Sie auf der Seite und in Nachrichten mit Namen ansprechen kann.",
         details:
           "Um Sie zu begrüßen. Sonst hängt nichts davon ab.\n\nSie sehen ihn, und das Support-Team von Acme, wenn Sie dorthin schreiben.",
+        legalNote: "",
         reasons: {},
       },
       ar: {
         name: "تحية شخصية",
         description: "ليتمكن Acme من مخاطبتك باسمك في الصفحة وفي الرسائل.",
         details: "لتحيتك. ولا يتوقف على ذلك أي شيء آخر.\n\nتراه أنت، ويراه فريق الدعم في Acme عندما تكتب إليه.",
+        legalNote: "",
         reasons: {},
       },
     },

@@ -11,14 +11,16 @@ const version = (purposeId: string, texts: Record<string, string>): UserDetail["
     versionId: `${purposeId}-3`,
     number: 3,
     position: 1,
-    legalNote: null,
     basis: { kind: "consent" as const },
     askFrom: null,
     attributes: [],
   },
   retention: { kind: "withdrawn" },
   texts: Object.fromEntries(
-    Object.entries(texts).map(([language, name]) => [language, { name, description: `Why ${name}`, details: null }]),
+    Object.entries(texts).map(([language, name]) => [
+      language,
+      { name, description: `Why ${name}`, details: null, legalNote: null },
+    ]),
   ),
 });
 

@@ -56,7 +56,6 @@ describe("attention", () => {
         versionId: "v",
         number: 1,
         position: 1,
-        legalNote: null,
         basis: { kind: "consent" as const },
         askFrom: null,
         texts: {},

@@ -9,15 +9,14 @@ const version = {
     versionId: "v",
     number: 3,
     position: 1,
-    legalNote: null,
     basis: { kind: "consent" as const },
     askFrom: null,
     attributes: [],
   },
   retention: { kind: "account-closed" as const },
   texts: {
-    en: { name: "Account recovery", description: "", details: null },
-    de: { name: "Zugang retten", description: "", details: null },
+    en: { name: "Account recovery", description: "", details: null, legalNote: null },
+    de: { name: "Zugang retten", description: "", details: null, legalNote: null },
   },
 };
 type Decision = UserDetail["decisions"][number];

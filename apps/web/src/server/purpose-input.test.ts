@@ -7,12 +7,11 @@ const version = {
     versionId: "v",
     number: 1,
     position: 1,
-    legalNote: null,
     basis: { kind: "consent" as const },
     askFrom: null,
   },
   retention: { kind: "days" as const, days: 30 },
-  texts: { en: { name: "News", description: "About it", details: null } },
+  texts: { en: { name: "News", description: "About it", details: null, legalNote: null } },
   attributes: [
     { key: "email", mandatory: true, reasons: { en: "Because.", de: "Darum." } },
     { key: "name", mandatory: false, reasons: {} },

@@ -4,13 +4,13 @@ import type { PurposeInput, PurposeText, PurposeVersion } from "@assent/consent/
 export function textIn(version: PurposeVersion, languages: readonly string[]): PurposeText {
   const language = languages.find((code) => Object.hasOwn(version.texts, code));
   const text = language === undefined ? Object.values(version.texts)[0] : version.texts[language];
-  return text ?? { name: "", description: "", details: null };
+  return text ?? { name: "", description: "", details: null, legalNote: null };
 }
 
 /** A stored version as the editor's input: what finishing without a change would store again. */
 export function inputOf(version: PurposeVersion, language: string): PurposeInput {
-  const { name, description, details } = textIn(version, [language]);
-  const { retention, legalNote, attributes } = version;
+  const { name, description, details, legalNote } = textIn(version, [language]);
+  const { retention, attributes } = version;
   return {
     name,
     description,

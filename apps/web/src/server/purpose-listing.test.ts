@@ -9,10 +9,9 @@ function purpose(name: string, overrides: Partial<Purpose> = {}): Purpose {
   const version: Purpose["version"] = {
     ...ids,
     retention: { kind: "account-closed" },
-    legalNote: null,
     basis: { kind: "consent" as const },
     askFrom: null,
-    texts: { en: { name, description: `About ${name}`, details: null } },
+    texts: { en: { name, description: `About ${name}`, details: null, legalNote: null } },
     attributes: [
       { key: "email", mandatory: true, reasons: {} },
       { key: "gone", mandatory: false, reasons: {} },

@@ -74,13 +74,14 @@ async function versionOf(
     name: text.name.trim() || blank("name"),
     description: text.description.trim() || blank("description"),
     details: text.details.trim() || null,
+    legalNote: text.legalNote.trim() || null,
   };
   const keys = new Set<string>();
   const rows = text.attributes.filter(({ key }) => !keys.has(key) && keys.add(key));
   return {
     ...{ purposeId: stored?.purposeId ?? "preview", versionId: "preview", basis: byConsent, askFrom: null },
     ...{ number: (before?.number ?? 0) + 1, position: stored?.position ?? 0 },
-    ...{ retention: retentionOf(text), legalNote: text.legalNote.trim() || null },
+    retention: retentionOf(text),
     texts: { ...stored?.texts, [original]: words },
     attributes: rows.map(({ key, mandatory, reason }) => {
       const translated = stored?.attributes.find((one) => one.key === key)?.reasons;

@@ -63,8 +63,9 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
     purposeUsage(orm, id, { demonstration: env().demo !== null }),
   ]);
   const label = (key: string) => attributes.get(key)?.label ?? key;
+  const { defaultLanguage: original } = controller;
   const before = found.status === "draft" ? null : found.version;
-  const { name } = textIn(draft, [controller.defaultLanguage]);
+  const { name } = textIn(draft, [original]);
   const { people, decided, known } = usage;
   return {
     id,
@@ -75,16 +76,11 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
     people,
     decided,
     known,
-    differences: before ? await read(before, draft, controller.defaultLanguage, label) : [],
+    differences: before ? await read(before, draft, original, label) : [],
     asksMore: before ? askedMore(before, draft).map(label) : [],
-    warnings: warningsOf(
-      draft,
-      controller.defaultLanguage,
-      { attributes, providers, purposes },
-      await outdatedIn(id, controller.defaultLanguage),
-    ),
+    warnings: warningsOf(draft, original, { attributes, providers, purposes }, await outdatedIn(id, original)),
     labels: new Map([...attributes.values()].map((attribute) => [attribute.key, attribute.label])),
-    otherTerms: before !== null && termsOf(before) !== termsOf(draft),
+    otherTerms: before !== null && termsOf(before, original) !== termsOf(draft, original),
   };
 }
 
@@ -145,12 +141,13 @@ async function translated(
   });
 }
 
-const fields = ["name", "description", "details"] as const;
+const fields = ["name", "description", "details", "legalNote"] as const;
 
 const askedMore = (before: PurposeVersion, now: PurposeVersion) =>
   now.attributes.filter((asked) => isMaterialChange(before, { attributes: [asked] })).map(({ key }) => key);
 
-const termsOf = ({ retention, legalNote }: PurposeVersion) => JSON.stringify([retention, legalNote]);
+const termsOf = ({ retention, texts }: PurposeVersion, original: string) =>
+  JSON.stringify([retention, texts[original]?.legalNote ?? null]);
 
 export interface ToPublish {
   readonly purposeId: string;

@@ -1,4 +1,5 @@
 import "server-only";
+import { languagesWithoutNote } from "@assent/consent/legal-note";
 import { outdatedTranslations } from "@assent/consent/outdated-translations";
 import type { PurposeText, PurposeVersion, TranslationInput } from "@assent/consent/purpose";
 import { catalogue } from "@assent/database/attributes";
@@ -13,7 +14,7 @@ import { organisation } from "./organisation";
 
 /** A language that people may read a purpose in. */
 export interface PurposeLanguage extends Language {
-  readonly kind: "original" | "translated" | "missing";
+  readonly kind: "original" | "translated" | "note-missing" | "missing";
 }
 
 /**
@@ -24,9 +25,11 @@ export function purposeLanguages(
   { texts }: Pick<PurposeVersion, "texts">,
   { original, offered }: { readonly original: string; readonly offered: readonly Language[] },
 ): PurposeLanguage[] {
+  const withoutNote = languagesWithoutNote(texts, original);
   const kindOf = (code: string) => {
     if (code === original) return "original";
-    return Object.hasOwn(texts, code) ? "translated" : "missing";
+    if (!Object.hasOwn(texts, code)) return "missing";
+    return withoutNote.includes(code) ? "note-missing" : "translated";
   };
   const own = findLanguage(original);
   const others = offered.filter(({ code }) => code !== original);

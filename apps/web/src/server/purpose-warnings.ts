@@ -1,3 +1,4 @@
+import { languagesWithoutNote } from "@assent/consent/legal-note";
 import type { PurposeVersion } from "@assent/consent/purpose";
 import { type PurposeSurroundings, type PurposeWarning, purposeWarnings } from "@assent/consent/purpose-warnings";
 import type { IdentityProvider } from "@assent/database/identity-providers";
@@ -34,8 +35,9 @@ export function warningsOf(
   around: Around,
   outdated: readonly string[] = [],
 ): PurposeWarning[] {
+  const withoutNote = languagesWithoutNote(version.texts, original);
   return purposeWarnings(
-    { ...inputOf(version, original), languages: Object.keys(version.texts), outdated },
+    { ...inputOf(version, original), languages: Object.keys(version.texts), outdated, withoutNote },
     {
       attributes: [...around.attributes.values()],
       senders: sendersOf(around.providers),

@@ -7,7 +7,7 @@ export type NoticeTexts = Awaited<ReturnType<typeof getTranslations<"notice">>>;
 interface Comparing {
   /** The attributes that are compared. */
   readonly keys: readonly string[];
-  /** The text in the reader's language. */
+  /** The text in the reader's language, with the legal note that they read. */
   readonly text: (texts: PurposeVersion["texts"]) => PurposeText | undefined;
   readonly label: (attribute: string) => string;
   readonly t: NoticeTexts;
@@ -35,7 +35,7 @@ export function differences(
       now: retentionSentence(now.retention, t),
     },
     { what: t("again.what.details"), before: was?.details, now: is?.details },
-    { what: t("again.what.legalNote"), before: before.legalNote, now: now.legalNote },
+    { what: t("again.what.legalNote"), before: was?.legalNote, now: is?.legalNote },
     ...keys.map((key) => ({ what: label(key), before: need(key, before, t), now: need(key, now, t) })),
   ];
   return fields

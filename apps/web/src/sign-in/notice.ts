@@ -1,7 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { AskedItem, AskedPurpose, ConsentRequest } from "@assent/consent/consent-request";
-import type { PurposeVersion } from "@assent/consent/purpose";
+import { legalNoteIn } from "@assent/consent/legal-note";
+import type { PurposeText, PurposeVersion } from "@assent/consent/purpose";
 import {
   canonicalNotice,
   type Notice,
@@ -113,6 +114,7 @@ function drawPurpose(asked: AskedPurpose, input: Drawing, t: NoticeTexts): Notic
   const { version } = asked;
   const text = inLanguage(version.texts, input);
   const language = languageOf(version.texts, input);
+  const note = noteOf(version.texts, input);
   return {
     purposeId: version.purposeId,
     versionId: version.versionId,
@@ -125,7 +127,8 @@ function drawPurpose(asked: AskedPurpose, input: Drawing, t: NoticeTexts): Notic
       ? { basis: { kind: version.basis.lawful, words: basisSentence(version.basis, t) } }
       : {}),
     retention: retentionSentence(version.retention, t),
-    legalNote: version.legalNote,
+    legalNote: note?.text ?? null,
+    ...(note ? { legalNoteLanguage: note.language } : {}),
     items: asked.items.map((item) => drawItem(item, version, input, t)),
     ...(input.request.again ? { change: drawChange(asked, input, t) } : {}),
   };
@@ -136,7 +139,7 @@ function drawChange({ version, items, before }: AskedPurpose, input: Drawing, t:
   if (!before) return { kind: "new", word: t("again.words.new"), before: [] };
   const different = differences(before, version, {
     keys: items.map(({ attribute }) => attribute),
-    text: (texts) => inLanguage(texts, input),
+    text: (texts) => readText(texts, input),
     label: (key) => input.attributes.get(key)?.label ?? key,
     t,
   });
@@ -190,6 +193,14 @@ function storedNote({ storedFor, storedByNotice }: AskedItem, input: Drawing, t:
   if (!storedFor) return null;
   const names = storedFor.map(({ texts }) => inLanguage(texts, input)?.name ?? "");
   return t("again.storedFor", { purposes: new Intl.ListFormat(input.language).format(names) });
+}
+
+const noteOf = (texts: PurposeVersion["texts"], { language, controller }: NoticeInput) =>
+  legalNoteIn(texts, language, controller.defaultLanguage);
+
+function readText(texts: PurposeVersion["texts"], input: NoticeInput): PurposeText | undefined {
+  const text = inLanguage(texts, input);
+  return text && { ...text, legalNote: noteOf(texts, input)?.text ?? null };
 }
 
 /** The person's language, else the organisation's default, else whichever text there is. */

@@ -13,6 +13,7 @@ export const purposeVersionText = pgTable(
     name: text().notNull(),
     description: text().notNull(),
     details: text(),
+    legalNote: text(),
   },
   (table) => [
     primaryKey({ columns: [table.versionId, table.language] }),
@@ -20,5 +21,6 @@ export const purposeVersionText = pgTable(
     lengthOf("purpose_version_text_name_length", table.name, 1, 255),
     lengthOf("purpose_version_text_description_length", table.description, 1, 1023),
     lengthOf("purpose_version_text_details_length", table.details, 1, 4000),
+    lengthOf("purpose_version_text_legal_note_length", table.legalNote, 1, 4000),
   ],
 );

@@ -26,6 +26,7 @@ export const purposeVersion = pgTable(
     lawfulBasis: text({ enum: lawfulBases }).notNull().default("consent"),
     retentionKind: text({ enum: retentionKinds }).notNull(),
     retentionDays: integer(),
+    /** Of versions from before it was translated, which stay as they are: today it is among the texts. */
     legalNote: text(),
     /** Whether it asks anything of those who decided on the version before: always where it asks for more. */
     material: boolean().notNull(),

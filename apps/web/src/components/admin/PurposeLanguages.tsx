@@ -30,7 +30,9 @@ export async function PurposeLanguages({ purposeId, languages, outdated }: Purpo
                 </bdi>
               </b>
               <span>
-                {(kind === "missing" || outdated.includes(code)) && <Icon name="alert" tone="warning" />}{" "}
+                {(kind === "missing" || kind === "note-missing" || outdated.includes(code)) && (
+                  <Icon name="alert" tone="warning" />
+                )}{" "}
                 {t(`kind.${outdated.includes(code) ? "outdated" : kind}`, { original })}
               </span>
             </dt>

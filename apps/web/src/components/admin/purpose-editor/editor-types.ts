@@ -63,7 +63,7 @@ export interface PreviewSource {
     readonly code: string;
     readonly name: string;
     readonly direction: "ltr" | "rtl";
-    readonly kind: "original" | "translated" | "missing";
+    readonly kind: "original" | "translated" | "note-missing" | "missing";
   }[];
 }
 

@@ -31,13 +31,12 @@ const draft = (...attributes: ReturnType<typeof row>[]) => ({
 
 function stored(people: number, ...attributes: ReturnType<typeof row>[]): StoredPurpose {
   const asked = attributes.map(({ key, mandatory }) => ({ key, mandatory, reasons: {} }));
-  const text = { name: "News", description: "", details: null };
+  const text = { name: "News", description: "", details: null, legalNote: null };
   const retention = { kind: "account-closed" } as const;
   const ids = { purposeId: "p", versionId: "v", number: 4, position: 1 };
   const version = {
     ...ids,
     retention,
-    legalNote: null,
     texts: { en: text },
     attributes: asked,
     basis: { kind: "consent" as const },
@@ -62,7 +61,10 @@ describe("hintsFor", () => {
 
   it("counts the translations of what is stored, and the language that is being written in", () => {
     const translated = stored(0, row("email"));
-    const version = { ...translated.version, texts: { de: { name: "N", description: "D", details: null } } };
+    const version = {
+      ...translated.version,
+      texts: { de: { name: "N", description: "D", details: null, legalNote: null } },
+    };
     expect(warnings(draft(), { ...translated, version }, world)).toEqual([]);
     expect(warnings(draft(), translated, world)).toEqual(["not-translated"]);
   });
@@ -74,6 +76,24 @@ describe("hintsFor", () => {
     expect(outdated(before.draft)).toEqual(["ar"]);
     expect(outdated({ ...before.draft, retentionDays: 30, retention: "days" })).toEqual(["ar"]);
     expect(outdated({ ...before.draft, description: "Other words." })).toEqual(["de", "ar"]);
+    const german = { name: "N", description: "D", details: null, legalNote: "Recht" };
+    const version = { ...before.version, texts: { ...before.version.texts, de: german } };
+    const noted = { ...before, translations: ["de", "fr"], outdated: [], version };
+    const changed = hintsFor({ ...before.draft, legalNote: "Law" }, noted, world).warnings;
+    expect(changed).toContainEqual({ kind: "outdated", languages: ["de"] });
+  });
+
+  it("says in which languages a legal note is missing, as soon as it is written", () => {
+    const before = stored(0, row("email"));
+    const german = { name: "N", description: "D", details: null, legalNote: null };
+    const texts = { ...before.version.texts, de: german, ar: { ...german, legalNote: "قانون" } };
+    const translated = { ...before, version: { ...before.version, texts } };
+    const missing = (legalNote: string) =>
+      hintsFor({ ...before.draft, legalNote }, translated, world).warnings.filter(
+        ({ kind }) => kind === "note-not-translated",
+      );
+    expect(missing("Law")).toEqual([{ kind: "note-not-translated", languages: ["de"] }]);
+    expect(missing(" ")).toEqual([]);
   });
 
   it("says when all reasons are there", () => {

@@ -1,3 +1,4 @@
+import { languagesWithoutNote } from "@assent/consent/legal-note";
 import { type PurposeWarning, purposeWarnings } from "@assent/consent/purpose-warnings";
 import type { Draft } from "./draft";
 import type { EditorWorld, StoredPurpose } from "./editor-types";
@@ -17,9 +18,11 @@ export interface EditorHints {
 export function hintsFor(draft: Draft, stored: StoredPurpose | null, world: EditorWorld): EditorHints {
   const { description, retention, attributes } = draft;
   const languages = [world.original, ...Object.keys(stored?.version.texts ?? {})];
+  const written = { ...stored?.version.texts, [world.original]: { legalNote: draft.legalNote.trim() || null } };
+  const withoutNote = languagesWithoutNote(written, world.original);
   return {
     warnings: purposeWarnings(
-      { description, retention, attributes, languages, outdated: outdatedBy(draft, stored) },
+      { ...{ description, retention, attributes, languages, outdated: outdatedBy(draft, stored) }, withoutNote },
       {
         ...world,
         languages: world.languages.map(({ code }) => code),
@@ -30,12 +33,18 @@ export function hintsFor(draft: Draft, stored: StoredPurpose | null, world: Edit
   };
 }
 
-/** Translations of what is stored; of all of them once the words above them are other ones. */
+/**
+ * Translations of what is stored; of all of them once the words above them are other ones, and of those with a legal note
+ * once that one is.
+ */
 function outdatedBy(draft: Draft, stored: StoredPurpose | null): readonly string[] {
   if (!stored) return [];
   const words = ({ name, description, details, attributes }: Draft) =>
     JSON.stringify([name, description, details, attributes.map(({ key, reason }) => [key, reason])]);
-  return words(draft) === words(stored.draft) ? stored.outdated : stored.translations;
+  const { outdated, translations, version } = stored;
+  if (words(draft) !== words(stored.draft)) return translations;
+  if (draft.legalNote === stored.draft.legalNote) return outdated;
+  return translations.filter((code) => outdated.includes(code) || version.texts[code]?.legalNote);
 }
 
 function effectHints(draft: Draft, stored: StoredPurpose | null, { somebodyIsKnown }: EditorWorld): EffectHint[] {

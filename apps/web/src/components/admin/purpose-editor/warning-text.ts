@@ -41,6 +41,12 @@ export function warningLine(warning: PurposeWarning, { t, label, language }: War
         title: t("outdated", { languages: warning.languages.map(language).join(", ") }),
         text: t("outdatedText"),
       };
+    case "note-not-translated":
+      return {
+        ...says,
+        title: t("noteNotTranslated", { languages: warning.languages.map(language).join(", ") }),
+        text: t("noteNotTranslatedText"),
+      };
     case "not-translated":
       return {
         ...says,

@@ -10,7 +10,14 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 
 const problems = [
   ...(["not-json", "not-purposes", "too-many", "no-purpose", "text-missing", "language-unknown"] as const),
-  ...(["name-twice", "name-taken", "name-missing", "name-too-long", "description-missing"] as const),
+  ...([
+    "legal-note-twice",
+    "name-twice",
+    "name-taken",
+    "name-missing",
+    "name-too-long",
+    "description-missing",
+  ] as const),
   ...(["description-too-long", "details-too-long", "legal-note-too-long", "retention-missing"] as const),
   ...(["retention-days-invalid", "no-attribute", "attribute-missing", "attribute-unknown"] as const),
   ...(["attribute-twice", "reason-too-long", "control-characters", "malformed"] as const),

@@ -38,12 +38,13 @@ export async function editTranslation(state: FormState, data: FormData): Promise
   redirect(`/admin/purposes/${purposeId}`);
 }
 
-const isField = (name: string) => ["name", "description", "details"].includes(name) || name.startsWith("reason.");
+const isField = (name: string) =>
+  ["name", "description", "details", "legalNote"].includes(name) || name.startsWith("reason.");
 
 const fieldOf = (path: string) => path.replace(/^words\./, "").replace(/^reasons\./, "reason.");
 
 function wordsOf(typed: Readonly<Record<string, string>>) {
-  const { name = "", description = "", details = "", ...rest } = typed;
+  const { name = "", description = "", details = "", legalNote = "", ...rest } = typed;
   const reasons = Object.entries(rest).map(([field, reason]) => [field.slice("reason.".length), reason]);
-  return { name, description, details, reasons: Object.fromEntries(reasons) as Record<string, string> };
+  return { name, description, details, legalNote, reasons: Object.fromEntries(reasons) as Record<string, string> };
 }

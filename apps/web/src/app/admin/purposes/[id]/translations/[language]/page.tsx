@@ -28,10 +28,14 @@ export default async function Translation({ params }: { params: Params }) {
   ];
   if (!found) missing();
   const { name, language, original, versionId, to, reasons } = found;
+  const note = found.from.legalNote ?? "";
+  // One that the original has not, or not any more, is there to be taken away.
+  const hasNote = note !== "" || Boolean(to?.legalNote);
   const texts = [
     field(found, t, { name: "name", kind: "line", text: found.from.name }),
     field(found, t, { name: "description", kind: "lines", text: found.from.description }),
     field(found, t, { name: "details", kind: "lines", text: found.from.details ?? "", optional: true }),
+    ...(hasNote ? [field(found, t, { name: "legalNote", kind: "lines", text: note, optional: true })] : []),
   ];
   const why = reasons.map(({ key, label, from }) => ({
     ...field(found, t, { name: "reason", kind: "lines", text: from, optional: true }),
@@ -58,7 +62,8 @@ export default async function Translation({ params }: { params: Params }) {
           key={versionId}
           action={editTranslation}
           stored={{
-            ...{ name: to?.name ?? "", description: to?.description ?? "", details: to?.details ?? "" },
+            ...{ name: to?.name ?? "", description: to?.description ?? "" },
+            ...{ details: to?.details ?? "", legalNote: to?.legalNote ?? "" },
             ...Object.fromEntries(reasons.map((reason) => [`reason.${reason.key}`, reason.to])),
           }}
           hidden={{ purpose: id, version: versionId, language: language.code }}
@@ -75,7 +80,7 @@ export default async function Translation({ params }: { params: Params }) {
 }
 
 interface Shown {
-  readonly name: "name" | "description" | "details" | "reason";
+  readonly name: "name" | "description" | "details" | "legalNote" | "reason";
   readonly kind: SectionsField["kind"];
   /** In the original. */
   readonly text: string;
@@ -86,6 +91,7 @@ const codes = {
   name: ["name-missing", "name-too-long"],
   description: ["description-missing", "description-too-long"],
   details: ["details-too-long"],
+  legalNote: ["legal-note-too-long"],
   reason: ["reason-too-long"],
 } as const;
 

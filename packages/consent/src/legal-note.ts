@@ -1,0 +1,29 @@
+import type { PurposeText } from "./purpose.ts";
+
+type Notes = Readonly<Record<string, Pick<PurposeText, "legalNote">>>;
+
+export interface LegalNote {
+  readonly text: string;
+  /** In which it is written. */
+  readonly language: string;
+}
+
+/**
+ * The legal note that people read: in their own language, else in the original. What the original does not say, no other
+ * language says in its place. Only a version without a text in the original has any note for its readers, which is one that
+ * was written before the organisation chose another language. Null where there is none.
+ */
+export function legalNoteIn(texts: Notes, read: string, original: string): LegalNote | null {
+  const written = Object.hasOwn(texts, original) ? [read, original] : [read, ...Object.keys(texts)];
+  for (const language of written) {
+    const text = Object.hasOwn(texts, language) ? texts[language]?.legalNote : null;
+    if (text) return { text, language };
+  }
+  return null;
+}
+
+/** The languages whose readers see the legal note of the original, because the other words alone are translated. */
+export function languagesWithoutNote(texts: Notes, original: string): string[] {
+  if (!texts[original]?.legalNote) return [];
+  return Object.keys(texts).filter((language) => !texts[language]?.legalNote);
+}

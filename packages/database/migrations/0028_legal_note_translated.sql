@@ -1,0 +1,2 @@
+ALTER TABLE "purpose_version_text" ADD COLUMN "legal_note" text;--> statement-breakpoint
+ALTER TABLE "purpose_version_text" ADD CONSTRAINT "purpose_version_text_legal_note_length" CHECK (char_length("purpose_version_text"."legal_note") between 1 and 4000);
