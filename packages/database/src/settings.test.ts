@@ -31,9 +31,16 @@ describe.each(testDatabases())("settings on $engine", ({ use }) => {
     await saveController(orm(), { base: 1, values: { ...acme, phone: null } }, userId);
     expect(await getController(orm())).toMatchObject({ name: "Acme Ltd", phone: null });
     const noted = (await latestEvents(orm(), { limit: 10 })).filter(({ type }) => type === "controller-changed");
+    expect(JSON.stringify(noted), "whom to write to may be a person").not.toContain(acme.email);
     expect(noted).toMatchObject([
       { actorId: pseudonym, details: { fields: ["phone"] } },
-      { actorId: pseudonym, details: { fields: expect.arrayContaining(["name", "displayName", "contact", "email"]) } },
+      {
+        actorId: pseudonym,
+        details: {
+          fields: expect.arrayContaining(["name", "displayName", "contact", "email"]),
+          ...{ name: acme.name, nameBefore: null, displayName: acme.displayName, displayNameBefore: null },
+        },
+      },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { administrator, appendEvent, type By } from "./events.ts";
+import { administrator, appendEvent, type By, type EventDetails } from "./events.ts";
 import type { Executor } from "./orm.ts";
 import { controller } from "./schema/controller.ts";
 
@@ -66,9 +66,25 @@ export async function saveController(
       })
       .returning({ id: controller.id });
     if (written.length === 0) return { ok: false, stored: await getController(tx) };
-    await appendEvent(tx, { type: "controller-changed", actor: administrator(by), details: { fields } });
+    await appendEvent(tx, {
+      type: "controller-changed",
+      actor: administrator(by),
+      details: { fields, ...told(before, row) },
+    });
     return { ok: true };
   });
+}
+
+/** What the organisation is called and where it says how it treats data: public, and about nobody. */
+const publicFields = ["name", "displayName", "privacyNoticeUrl"] as const;
+
+function told(before: SavedController, after: Controller): EventDetails {
+  const details: Record<string, string | null> = {};
+  for (const name of publicFields.filter((one) => before[one] !== after[one])) {
+    details[name] = after[name];
+    details[`${name}Before`] = before.updatedAt === null ? null : before[name];
+  }
+  return details;
 }
 
 /** By name alone: a contact may be a person. */

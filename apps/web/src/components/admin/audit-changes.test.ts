@@ -36,6 +36,14 @@ it.each([
     ],
   ],
   [
+    "controller-changed",
+    { fields: ["name", "email"], name: "Acme Ltd", nameBefore: null },
+    [
+      { name: "fields", before: null, after: "email" },
+      { name: "name", before: "", after: "Acme Ltd" },
+    ],
+  ],
+  [
     "provider-changed",
     { changed: ["enabled"], enabledBefore: "true", enabled: "false" },
     [{ name: "enabled", before: "true", after: "false" }],

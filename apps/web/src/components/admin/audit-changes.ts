@@ -22,9 +22,9 @@ export function changesOf(type: string, details: AuditDetails): AuditChange[] {
     .filter(({ before: was, after }) => was !== null || after !== "");
 }
 
-/** Of a list of what changed, what is not told one by one beside it: a secret, or a key. */
+/** Of a list of what changed, what is not told one by one beside it: a secret, a key, or somebody to write to. */
 const named = (name: string, value: AuditDetails[string], details: AuditDetails): AuditDetails[string] =>
-  name === "changed" && Array.isArray(value)
+  (name === "changed" || name === "fields") && Array.isArray(value)
     ? (value as readonly string[]).filter((one) => !Object.hasOwn(details, `${one}Before`))
     : value;
 
