@@ -5,6 +5,7 @@ import { type APIRequestContext, type Browser, expect, type Page, test } from "@
 import { connectProvider } from "../administration.ts";
 import { agreeToAll } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
+import { png } from "../pictures-to-upload.ts";
 import { withProductOnPostgres } from "../with-product.ts";
 
 const { product, database } = withProductOnPostgres();
@@ -249,6 +250,20 @@ async function call(
   return response.status();
 }
 
+/** Routes that take a picture, because an action cannot answer a file that is too large in words. */
+const pictures = ({ provider }: Pick<About, "provider">) => [
+  "/admin/settings/appearance/logo",
+  `/admin/identity-providers/${provider}/logo`,
+];
+
+/** Returns where it leads. */
+async function upload(request: APIRequestContext, address: string, headers: Record<string, string>): Promise<string> {
+  const file = { name: "logo.png", mimeType: "image/png", buffer: png(64, 64) };
+  const multipart = { do: "upload", base: "", file };
+  const response = await request.post(product().url + address, { multipart, headers, maxRedirects: 0 });
+  return response.headers()["location"] ?? "";
+}
+
 /** Two browsers of an administrator: one to call from, and one to work in, which no answer to a call reaches. */
 async function administrator(browser: Browser) {
   const [caller, page, person] = [await browser.newPage(), await browser.newPage(), await browser.newPage()];
@@ -337,6 +352,7 @@ test("no action does anything for nobody, for a plain person, or from elsewhere 
   ];
   for (const { who, request, headers } of callers) {
     for (const action of actions) await call(request, action, at, headers);
+    for (const address of pictures(at)) expect(await upload(request, address, headers), who).toContain("/refused");
     expect(await database().dump(), who).toBe(before);
   }
 });
@@ -393,6 +409,11 @@ test("the same calls work for an administrator @script", async ({ browser }) => 
       "removeProvider",
     ],
   ];
+  for (const address of pictures(admin.of)) {
+    const before = await database().dump();
+    expect(await upload(admin.request, address, { origin: product().url })).toContain("#logo");
+    expect(await database().dump(), address).not.toBe(before);
+  }
   for (const name of order) {
     const action = actions.find((known) => known.name === name);
     if (!action) throw new Error(`${name} is gone`);

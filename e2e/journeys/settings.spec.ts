@@ -1,7 +1,8 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { asAdministrator, signInAs, signInAsSomebody, somebody } from "../people.ts";
-import { agreeToAll } from "../consent.ts";
+import { png, svgWithScript } from "../pictures-to-upload.ts";
+import { agreeToAll, boxes } from "../consent.ts";
 import { withProductOnPostgres } from "../with-product.ts";
 
 // Each section of the settings: what is refused, what a second administrator is told, and what holds afterwards.
@@ -174,6 +175,91 @@ test("appearance: a colour that can be read, in light and dark, where people dec
     expect(answer.status(), forged).toBe(404);
   }
   await person.context().close();
+});
+
+test("appearance: a logo beside the name that people see, on every page and on no proof", async ({ page, browser }) => {
+  // A receipt from before.
+  const person = await newPage(browser);
+  await signInAsSomebody(person, product(), somebody());
+  await agreeToAll(person);
+  await person
+    .getByRole("link", { name: /Receipt/ })
+    .first()
+    .click();
+  await expect(heading(person, "Consent receipt")).toBeVisible();
+  const files = () =>
+    Promise.all(
+      ["kantara.json", "iso27560.json"].map(async (name) =>
+        (await person.request.get(`${person.url()}/${name}`)).text(),
+      ),
+    );
+  const proof = await files();
+  const other = await newPage(browser);
+  await asAdministrator(other, product());
+  await section(other, "Edit appearance", "Appearance");
+
+  await section(page, "Edit appearance", "Appearance");
+  const name = page.getByRole("region", { name: "Name" });
+  await expect(name).toContainText("People see “Acme”.");
+  await expect(name.getByRole("link")).toHaveAttribute("href", "/admin/resident/organisation");
+  await expectNoViolations(page);
+  const upload = async (on: Page, file: string, buffer: Buffer) => {
+    await on.getByLabel("File").setInputFiles({ name: file, mimeType: "image/png", buffer });
+    await on.getByRole("button", { name: "Use this picture" }).click();
+  };
+  const before = await database().dump();
+  for (const [file, buffer, said] of [
+    ["logo.png", svgWithScript, "That file is no PNG, JPEG or WebP"],
+    ["page.png", Buffer.from("<!doctype html><script>alert(1)</script>"), "That file is no PNG, JPEG or WebP"],
+    ["tall.png", png(20, 600), "not between 16 and 512 pixels"],
+    ["large.png", Buffer.concat([png(64, 64), Buffer.alloc(60 * 1024)]), "larger than 48 KB"],
+    ["huge.png", Buffer.concat([png(64, 64), Buffer.alloc(300 * 1024)]), "larger than 48 KB"],
+  ] as const) {
+    await upload(page, file, buffer);
+    await expect(page.getByRole("alert").filter({ hasText: said }), file).toBeVisible();
+  }
+  expect(await database().dump()).toBe(before);
+  await upload(page, "logo.png", png(64, 32));
+  await expect(page.getByText("The logo is saved. People see it from now on.")).toBeVisible();
+  await expectNoViolations(page);
+  // Whoever did not see that one neither replaces nor removes it.
+  await upload(other, "other.png", png(32, 32));
+  await expect(other.getByText("Somebody else changed this picture in the meantime")).toBeVisible();
+
+  const visitor = await newPage(browser);
+  await visitor.setViewportSize({ width: 390, height: 844 });
+  await visitor.goto(`${product().url}/sign-in`);
+  const mark = visitor.getByRole("banner").getByRole("link", { name: "Acme", exact: true }).locator("img");
+  await expect(mark).toBeVisible();
+  expect(await mark.boundingBox()).toMatchObject({ width: 36, height: 36 });
+  const address = new URL((await mark.getAttribute("src")) ?? "", product().url).href;
+  const served = await visitor.request.get(address);
+  expect(served.headers()).toMatchObject({
+    "content-type": "image/png",
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "default-src 'none'; sandbox",
+    "cache-control": "public, max-age=31536000, immutable",
+  });
+  expect(Buffer.compare(await served.body(), png(64, 32))).toBe(0);
+  await signInAsSomebody(visitor, product(), somebody());
+  await boxes(visitor);
+  await expect(mark, "where people decide").toBeVisible();
+  await expectNoViolations(visitor);
+  await person.reload();
+  await expect(person.locator(`img[src^="/api/appearance/logo"]`), "in the bar and on the receipt").toHaveCount(2);
+  await expectNoViolations(person);
+  expect(await files()).toEqual(proof);
+
+  await page.goto(`${product().url}/admin/audit`);
+  await expect(page.getByRole("table")).toContainText(/Picture:\s*nothing → image\/png [0-9a-f]{16}/);
+  await section(page, "Edit appearance", "Appearance");
+  await page.getByRole("button", { name: "Remove the picture" }).click();
+  await expect(page.getByText("The logo is gone.")).toBeVisible();
+  expect((await visitor.request.get(address)).status()).toBe(404);
+  await visitor.reload();
+  await boxes(visitor);
+  await expect(mark, "what was there before any").toHaveCount(0);
+  for (const tab of [person, other, visitor]) await tab.context().close();
 });
 
 test("what was typed and not saved is asked about before it is lost @script", async ({ page }) => {

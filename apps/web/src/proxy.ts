@@ -78,7 +78,7 @@ const statusOf: ReadonlyMap<string, number> = new Map([
 const isAdministration = /^\/admin(\/|$)/;
 
 /** A picture that somebody uploaded is a picture, and no page of ours whatever it holds. */
-const isPicture = /^\/api\/providers\/[^/]+\/logo$/;
+const isPicture = /^\/api\/(providers\/[^/]+|appearance)\/logo$/;
 
 const fixedHeaders = {
   "x-content-type-options": "nosniff",

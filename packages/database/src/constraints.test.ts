@@ -8,6 +8,7 @@ import { appendEvent } from "./events.ts";
 import { countDecisionDays } from "./decision-days.ts";
 import { countScreen } from "./provider-days.ts";
 import { inviteAdministrator } from "./invitations.ts";
+import { saveOrganisationLogo } from "./organisation-logo.ts";
 import { saveLogo } from "./provider-logos.ts";
 import { refuse } from "./provision.ts";
 import { createPurpose } from "./purposes.ts";
@@ -25,6 +26,7 @@ import {
   inMinutes,
   makeAdministrator,
   makeDecision,
+  makeLogo,
   makePastDecisions,
   makePerson,
   makeProvider,
@@ -74,6 +76,10 @@ const checks: readonly Broken[] = [
   broken("installation", "idle_within_hours", { id: 1, administrator_idle_minutes: 481 }),
   broken("installation", "accent_shape", { id: 1, accent: "red" }),
   broken("installation", "anonymous_event_days_range", { id: 1, anonymous_event_days: 0 }),
+  broken("organisation_logo", "is_one_row", { id: 2 }),
+  broken("organisation_logo", "type_known", { type: "image/svg+xml" }),
+  broken("organisation_logo", "picture_length", { picture: "" }),
+  broken("organisation_logo", "hash_shape", { hash: "short" }),
   broken("attribute", "type_known", { key: "other", type: "number" }),
   broken("attribute", "key_shape", { key: "a.b" }),
   broken("attribute_text", "language_shape", { language: "x" }),
@@ -300,8 +306,8 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
         publicKey: { kty: "EC", x: "x" },
       },
     });
-    const logo = { type: "image/png", picture: "AAAA", hash: randomHash() } as const;
-    await saveLogo(database().orm, provider.id, logo, null);
+    const logo = makeLogo();
+    await saveLogo(database().orm, provider.id, { logo, base: "" }, null);
     await saveTestedClaims(database().orm, provider.id, ["email"]);
     await makeTellingProvider(database());
     const { userId } = await makePerson(database(), provider, { agreed: { email: "a@example.org" } });
@@ -316,6 +322,7 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
     await countAttempt(database().orm, { keyHash: randomHash(), keptFor: 600 });
     await createSetupLink(database().orm, { tokenHash: randomHash(), expiresAt: inMinutes(5) });
     const by = (await makeAdministrator(database())).userId;
+    await saveOrganisationLogo(database().orm, { logo, base: "" }, by);
     await inviteAdministrator(database(), { tokenHash: randomHash(), expiresAt: inMinutes(5), by });
     const publicKey = { kty: "OKP", crv: "Ed25519", x: "x" } as const;
     await rotateSigningKey(database().orm, { id: randomUUID(), kid: "k".repeat(43), publicKey, privateKeySealed: "s" });
@@ -374,7 +381,7 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
 
   test("each table has a primary key, and takes no row twice", async () => {
     const keys = await catalogue("p");
-    expect(keys.length).toBe(38);
+    expect(keys.length).toBe(39);
     for (const { name, table } of keys) {
       expect(await insert({ table, change: {}, where: parts.includes(table) ? draft : "true" }), table).toMatchObject({
         code: "23505",

@@ -10,8 +10,15 @@ export function Mark() {
   );
 }
 
-/** Stands beside the organisation's name until it has a logo of its own. */
-export function OrganisationMark() {
+interface OrganisationMarkProps {
+  /** Null for an organisation without one. */
+  readonly logo: { readonly address: string } | null;
+}
+
+/** Beside the organisation's name, which says the same: its logo, or a plain mark. */
+export function OrganisationMark({ logo }: OrganisationMarkProps) {
+  // oxlint-disable-next-line next/no-img-element -- The optimizer is off, and the picture is small already.
+  if (logo) return <img className="org-logo" src={logo.address} alt="" width={36} height={36} />;
   return (
     <svg viewBox="0 0 24 24" aria-hidden="true">
       <path d="M9 4.5 1.5 19.5h6.2L12 11Zm6.5 3.5L9.6 19.5h12.9Z" />

@@ -13,6 +13,7 @@ interface Organisation {
   readonly languages: readonly Language[];
   /** Its colour, like #005d76; null for ours. */
   readonly accent: string | null;
+  readonly logo: { readonly address: string } | null;
 }
 
 export interface PublicFrameProps {
@@ -37,7 +38,7 @@ export async function PublicFrame({ organisation, path, keeps, signOut, children
       )}
       <header className="public-bar">
         <a className="org" href="/">
-          <OrganisationMark />
+          <OrganisationMark logo={organisation.logo} />
           {organisation.displayName}
         </a>
         {(signOut || hasMenu) && (

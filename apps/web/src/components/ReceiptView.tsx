@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { datesOf } from "@/i18n/dates";
 import { findLanguage, isolated, writtenIn } from "@/i18n/languages";
-import { articleFor } from "@/server/organisation";
+import { articleFor, organisation as currentOrganisation } from "@/server/organisation";
 import type { Receipt } from "@/server/receipts";
 import { Differences } from "./Differences";
 import { Icon } from "./Icon";
@@ -15,13 +15,15 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
   const [t, language] = [await getTranslations("receipt"), await getLocale()];
   const { notice, items } = receipt;
   const organisation = notice.controller.displayName;
+  // The logo of today is no part of the receipt, and stands beside no name of before.
+  const today = await currentOrganisation();
   const granted = items.filter(({ state }) => state === "granted").length;
   const { kind } = receipt;
   return (
     <article className="receipt" aria-labelledby="receipt-title">
       <div className="receipt-head">
         <span className="org">
-          <OrganisationMark />
+          <OrganisationMark logo={today.displayName === organisation ? today.logo : null} />
           {organisation}
         </span>
         <span className="muted">

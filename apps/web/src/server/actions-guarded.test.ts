@@ -47,6 +47,7 @@ test("the only other ways to write, plain routes, are guarded too", () => {
   const routes = posted.filter((file) => !open.includes(file.slice(src.length)));
   expect(routes.map((file) => file.slice(src.length)).sort()).toEqual([
     "/app/admin/identity-providers/[id]/logo/route.ts",
+    "/app/admin/settings/appearance/logo/route.ts",
     "/app/consent/decision/route.ts",
     "/app/language/route.ts",
     "/app/me/agree/decision/route.ts",

@@ -5,11 +5,13 @@ import { env } from "@/env";
 import { type Language, offeredOf } from "@/i18n/languages";
 import { database } from "./database";
 import { installation } from "./installation";
+import { organisationLogo, type OrganisationLogo } from "./organisation-logo";
 
-/** With the languages that people are offered, and the colour that they see, like #005d76; null for ours. */
+/** With the languages that people are offered, and the colour (like #005d76) and logo that they see; null for ours. */
 export type Organisation = SavedController & {
   readonly languages: readonly Language[];
   readonly accent: string | null;
+  readonly logo: OrganisationLogo | null;
 };
 
 /**
@@ -17,8 +19,12 @@ export type Organisation = SavedController & {
  * said it, the address of this server stands for the name, so that no page names an organisation that does not exist.
  */
 export const organisation: () => Promise<Organisation> = cache(async () => {
-  const [controller, set] = await Promise.all([getController(database().orm), installation()]);
-  const shown = { languages: offeredOf(set).languages, accent: set.accent };
+  const [controller, set, logo] = await Promise.all([
+    getController(database().orm),
+    installation(),
+    organisationLogo(),
+  ]);
+  const shown = { languages: offeredOf(set).languages, accent: set.accent, logo };
   if (controller.updatedAt !== null) return { ...controller, ...shown };
   const { host } = new URL(env().origin);
   return { ...controller, name: host, displayName: host, ...shown };

@@ -1,6 +1,6 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { pictureType } from "./picture";
+import { pictureType, readPicture } from "./picture";
 
 const u32 = (value: number) => Buffer.from([value >>> 24, value >>> 16, value >>> 8, value].map((byte) => byte & 255));
 const chunk = (name: string, data: Buffer) => Buffer.concat([u32(data.length), Buffer.from(name), data, u32(0)]);
@@ -63,5 +63,28 @@ describe("pictureType", () => {
     ["a WebP that moves", webp(64, 64, "ANIM"), "logo-moves"],
   ])("refuses %s", (_what, bytes, code) => {
     expect(pictureType(bytes)).toEqual({ ok: false, code });
+  });
+});
+
+describe("readPicture", () => {
+  const largest = 48 * 1024;
+  const padded = (length: number) => {
+    const whole = png(64, 64);
+    return new Blob([Buffer.concat([whole, Buffer.alloc(length - whole.length)])]);
+  };
+
+  it("stores a picture up to the largest, by what it holds", async () => {
+    const read = await readPicture(padded(largest));
+    const picture = read.ok ? read.picture : null;
+    expect(picture).toMatchObject({ type: "image/png", hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
+    expect(Buffer.from(picture?.picture ?? "", "base64").length).toBe(largest);
+  });
+
+  it.each([
+    ["no bytes", new Blob([]), "logo-missing"],
+    ["a byte too many", padded(largest + 1), "logo-too-large"],
+    ["a page that says it is a picture", new Blob(["<!doctype html>"], { type: "image/png" }), "logo-no-picture"],
+  ])("refuses %s", async (_what, file, code) => {
+    expect(await readPicture(file)).toEqual({ ok: false, code });
   });
 });

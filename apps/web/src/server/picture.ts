@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
+import type { Picture } from "@assent/database/picture";
 import { disableTypes, imageSize, types } from "image-size";
 
 /** Bytes. */
-export const largestPicture = 48 * 1024;
+const largestPicture = 48 * 1024;
 /** Pixels. */
 const [least, most] = [16, 512];
 
@@ -11,12 +13,24 @@ type Accepted = keyof typeof accepted;
 // What is not accepted is not even looked into. SVG is a document that can hold scripts, and so is not accepted.
 disableTypes(types.filter((type) => !Object.hasOwn(accepted, type)));
 
-export type PictureRead =
+type TypeRead =
   | { readonly ok: true; readonly type: (typeof accepted)[Accepted] }
   | { readonly ok: false; readonly code: "logo-no-picture" | "logo-pixels" | "logo-moves" };
 
+/** An uploaded file as it is stored. Errors: "logo-missing", "logo-too-large", and those of pictureType. */
+export async function readPicture(file: Blob) {
+  if (file.size === 0) return { ok: false, code: "logo-missing" } as const;
+  if (file.size > largestPicture) return { ok: false, code: "logo-too-large" } as const;
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const read = pictureType(bytes);
+  if (!read.ok) return read;
+  const hash = createHash("sha256").update(bytes).digest("hex");
+  const picture: Picture = { type: read.type, picture: Buffer.from(bytes).toString("base64"), hash };
+  return { ok: true, picture } as const;
+}
+
 /** What a file is by its first bytes, whatever it is called: a still picture of a fit size, or why not. */
-export function pictureType(bytes: Uint8Array): PictureRead {
+export function pictureType(bytes: Uint8Array): TypeRead {
   const read = sizeOf(bytes);
   if (!read) return { ok: false, code: "logo-no-picture" };
   const fits = (pixels: number) => pixels >= least && pixels <= most;

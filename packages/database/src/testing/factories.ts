@@ -11,6 +11,7 @@ import {
   saveProvider,
 } from "../identity-providers.ts";
 import type { Database } from "../open.ts";
+import type { Picture } from "../picture.ts";
 import { provision, type ProvisionInput, type RecordedDecision } from "../provision.ts";
 import {
   createPurpose,
@@ -40,6 +41,9 @@ export function uniqueWord(prefix: string): string {
 export function randomHash(): string {
   return randomBytes(32).toString("hex");
 }
+
+/** A picture as it is stored, though nothing that a browser draws. */
+export const makeLogo = (): Picture => ({ type: "image/png", picture: "iVBORw0KGgo=", hash: randomHash() });
 
 export function inMinutes(minutes: number): Date {
   return new Date(Date.now() + minutes * 60_000);

@@ -44,7 +44,10 @@ export default drawn("/admin/settings", async () => {
     {
       key: "appearance",
       href: "/admin/settings/appearance",
-      state: controller.accent ?? t("appearance.ours"),
+      state: t("appearance.state", {
+        logo: controller.logo ? "own" : "none",
+        colour: controller.accent ?? t("appearance.ours"),
+      }),
     },
     {
       key: "retention",

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/i18n/dates";
 import { ListTable } from "../ListTable";
 import { CopyField } from "../CopyField";
+import { Panel } from "../Panel";
 
 export interface ListedKey {
   readonly id: string;
@@ -29,11 +30,7 @@ export async function ProviderKeys({ providerId, keys, address, change }: Provid
   ]);
   const { shortDay } = datesOf(locale);
   return (
-    <section className="panel" id="keys" aria-labelledby="keys-title">
-      <div className="panel-head">
-        <h2 id="keys-title">{t("title")}</h2>
-        <p>{t("text")}</p>
-      </div>
+    <Panel id="keys" title={t("title")} text={t("text")}>
       <div className="panel-body">
         <CopyField
           name="keySet"
@@ -67,7 +64,7 @@ export async function ProviderKeys({ providerId, keys, address, change }: Provid
         </form>
         <p className="hint">{t("addHint")}</p>
       </div>
-    </section>
+    </Panel>
   );
 }
 

@@ -1,5 +1,7 @@
-import { ProviderLogo } from "@/components/admin/provider/ProviderLogo";
+import { getTranslations } from "next-intl/server";
+import { PicturePanel } from "@/components/admin/PicturePanel";
 import { ProviderHead } from "@/components/admin/provider/ProviderHead";
+import { ProviderMark } from "@/components/ProviderMark";
 import { requireAdministrator } from "@/server/access";
 import { missing } from "@/server/drawn";
 import { managedProvider } from "@/server/identity-providers";
@@ -21,13 +23,22 @@ export default async function Connection({ params, searchParams }: { params: Par
   const provider = await managedProvider((await params).id);
   if (!provider) missing();
   const saved = one((await searchParams)["saved"]);
+  const t = await getTranslations("identity-providers.logo");
   return (
     <>
       <AdminNote />
       <ProviderHead provider={provider} tab="connection" switchProvider={enableProvider} />
       <StoredConnection provider={provider} saved={saved} home="/admin/identity-providers" />
       <div className="form-page">
-        <ProviderLogo providerId={provider.id} mark={markOf(provider)} />
+        <PicturePanel
+          title={t("title")}
+          text={t("text")}
+          none={t("none")}
+          action={`/admin/identity-providers/${provider.id}/logo`}
+          hash={provider.logoHash}
+        >
+          <ProviderMark {...markOf(provider)} />
+        </PicturePanel>
       </div>
     </>
   );

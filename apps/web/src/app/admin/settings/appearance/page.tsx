@@ -1,9 +1,15 @@
 import { getTranslations } from "next-intl/server";
+import { Go } from "@/components/admin/Go";
+import { Panel } from "@/components/admin/Panel";
+import { PicturePanel } from "@/components/admin/PicturePanel";
 import { SettingsForm } from "@/components/admin/settings/SettingsForm";
+import { OrganisationMark } from "@/components/Mark";
 import { requireAdministrator } from "@/server/access";
 import { drawn } from "@/server/drawn";
+import { organisation } from "@/server/organisation";
 import { pageTitle } from "@/server/page";
 import { shownSection } from "@/server/settings";
+import { AdminNote } from "../../AdminNote";
 import { editAppearance } from "../actions";
 import { Section } from "../Section";
 
@@ -11,14 +17,15 @@ const path = "/admin/settings/appearance";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-settings"))("appearance.title"));
 
-/** In which colour people see the organisation. */
+/** By which name, with which logo and in which colour people see the organisation. */
 export default drawn(path, async () => {
   await requireAdministrator();
-  const [{ base, values }, t, common] = [
-    await shownSection("appearance"),
-    await getTranslations("admin-settings.appearance"),
-    await getTranslations("admin-settings"),
-  ];
+  const [{ base, values }, { displayName, logo }, t, common] = await Promise.all([
+    shownSection("appearance"),
+    organisation(),
+    getTranslations("admin-settings.appearance"),
+    getTranslations("admin-settings"),
+  ]);
   const parts = { colour: "{colour}", ratio: "{ratio}" };
   const accent = {
     light: t("light"),
@@ -31,6 +38,27 @@ export default drawn(path, async () => {
   };
   return (
     <Section title={t("title")} lead={t("lead")}>
+      <AdminNote />
+      <div className="form-page">
+        <Panel id="name" title={t("nameTitle")} text={t("nameText")}>
+          <div className="panel-body">
+            <p>{t("nameShown", { name: displayName })}</p>
+            <Go href="/admin/resident/organisation" text={t("nameGo")} />
+          </div>
+        </Panel>
+        <PicturePanel
+          title={t("logo.title")}
+          text={t("logo.text")}
+          none={t("logo.none")}
+          action={`${path}/logo`}
+          hash={logo?.hash ?? null}
+        >
+          <span className="org">
+            <OrganisationMark logo={logo} />
+            {displayName}
+          </span>
+        </PicturePanel>
+      </div>
       <SettingsForm
         action={editAppearance}
         base={base}

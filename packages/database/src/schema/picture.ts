@@ -1,0 +1,22 @@
+import { type AnyPgColumn, text } from "drizzle-orm/pg-core";
+import { lengthOf, oneOf, sha256 } from "./columns.ts";
+
+const pictureTypes = ["image/png", "image/jpeg", "image/webp"] as const;
+
+/** A picture that an administrator uploaded. Small, so that it is text: both engines read it alike. */
+export const pictureColumns = () => ({
+  type: text({ enum: pictureTypes }).notNull(),
+  /** In base64. */
+  picture: text().notNull(),
+  /** SHA-256 of the picture, which its address names, so that a browser can keep it. */
+  hash: text().notNull(),
+});
+
+type PictureColumns = Readonly<Record<keyof ReturnType<typeof pictureColumns>, AnyPgColumn>>;
+
+/** What holds of the picture in any table. */
+export const pictureRules = (table: string, { type, picture, hash }: PictureColumns) => [
+  oneOf(`${table}_type_known`, type, pictureTypes),
+  lengthOf(`${table}_picture_length`, picture, 1, 100_000),
+  sha256(`${table}_hash_shape`, hash),
+];
