@@ -13,7 +13,7 @@ interface PictureRoute {
   readonly saved: NoteCode;
   readonly removed: NoteCode;
   readonly providerId?: string;
-  /** The page of the form; `gone` is where to lead when what the picture is for is no more. */
+  /** The form, or the top of its page, where the note stands; `gone` is where to lead when what the picture is for is no more. */
   readonly home: string;
   readonly gone?: string;
 }
@@ -29,5 +29,5 @@ export async function pictureRoute(request: NextRequest, route: PictureRoute): P
   if (!result.ok && ["not-allowed", "invalid-input"].includes(result.code)) return seeOther("/refused");
   if (result.ok) await leaveNote(file ? saved : removed, { providerId });
   else await noteOfFailure(fits ? result : { code: "logo-too-large" }, { kind: "provider" });
-  return seeOther(!result.ok && result.code === "not-found" ? gone : `${home}#logo`);
+  return seeOther(!result.ok && result.code === "not-found" ? gone : home);
 }

@@ -19,7 +19,7 @@ export async function POST(request: NextRequest, { params }: { params: Promise<{
     saved: "provider-logo-saved",
     removed: "provider-logo-removed",
     providerId,
-    home: `${list}/${providerId}`,
+    home: `${list}/${providerId}#logo`,
     gone: list,
   });
 }
