@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { changePurpose, connectProvider } from "../administration.ts";
@@ -138,6 +139,11 @@ test("more than a page is paged to its end", async ({ page }) => {
   await expect(page.getByRole("link", { name: "Next page" })).toHaveCount(0);
   await page.getByRole("link", { name: "First page" }).click();
   await expect(page.getByText("key-120")).toHaveCount(0);
+  const saving = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export JSON" }).click();
+  const saved = await readFile(await (await saving).path(), "utf8");
+  expect(saved.match(/"kid":"key-\d+"/g)).toHaveLength(120);
+  await expect(page.getByText(/^audit\.json is complete: 12\d rows\.$/)).toBeVisible();
 });
 
 test("neither a plain person nor nobody sees that there is a log", async ({ browser }) => {

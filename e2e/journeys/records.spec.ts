@@ -1,7 +1,8 @@
+import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { accept, agreeToAll, decline } from "../consent.ts";
-import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
+import { asAdministrator, signInAs, signInAsSomebody, somebody } from "../people.ts";
 import { withProductOnPostgres } from "../with-product.ts";
 
 const { product, database } = withProductOnPostgres();
@@ -193,7 +194,11 @@ test("the whole list is exported as it is filtered, is safe in a spreadsheet, an
   await page.getByRole("link", { name: "Export CSV" }).click();
   const download = await saving;
   expect(download.suggestedFilename()).toBe("records.csv");
+  await expect(page.getByText(/^records\.csv is complete: \d+ rows?\.$/)).toBeVisible();
+  const saved = await readFile(await download.path(), "utf8");
   const csv = await (await page.request.get(`${product().url}/admin/records/records.csv?attribute=name`)).text();
+  // What reads a body drops the mark by which spreadsheets know UTF-8.
+  expect(saved.replace(/^\uFEFF/, "")).toBe(csv.replace(/^\uFEFF/, ""));
   const [head, ...lines] = csv.trimEnd().split("\r\n");
   expect(head).toBe(
     "\uFEFFdecided_at,receipt,kind,purpose_id,purpose,version,attribute,mandatory,decision,source,provider,language,user_id",
@@ -236,6 +241,103 @@ test("a list that is too long to be counted is paged to its end, and exported wh
   const seeded = numbers.filter((number) => number.startsWith("ZZZZ"));
   expect(seeded).toEqual(Array.from({ length: 3000 }, (_, n) => `ZZZZ-${String(n + 1).padStart(4, "0")}`));
   expect(new Set(numbers).size).toBe(numbers.length);
+});
+
+/** So that there is time to look: sets how many bytes a second reach this page, compressed; -1 for all. */
+async function network(page: Page): Promise<(bytes: number) => Promise<void>> {
+  const browser = await page.context().newCDPSession(page);
+  return async (downloadThroughput) => {
+    const conditions = { offline: false, latency: 0, uploadThroughput: -1, downloadThroughput };
+    await browser.send("Network.emulateNetworkConditions", conditions);
+  };
+}
+
+test("an export says how far it is, is begun once, and is cancelled", async ({ page }) => {
+  test.slow();
+  await toRecords(page, "?decision=not-sent");
+  const begun: string[] = [];
+  page.on("request", (request) => request.url().includes("records.json") && begun.push(request.url()));
+  const files: string[] = [];
+  page.on("download", (download) => files.push(download.suggestedFilename()));
+  const speed = await network(page);
+  await speed(800);
+  const link = page.getByRole("link", { name: "Export JSON" });
+  await link.dblclick();
+  const bar = page.getByRole("progressbar", { name: "Export of records.json" });
+  await expect(page.getByText("It stops when you leave this page.")).toBeVisible();
+  await expect(page.getByText(/^[1-9][\d,]* of 3,\d{3} rows$/)).toBeVisible();
+  expect(Number(await bar.getAttribute("max"))).toBeGreaterThanOrEqual(3000);
+  await expect(page.getByText("25% is here.")).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText(/^Cancelled after [\d,]+ rows\. No file was saved\.$/)).toBeVisible();
+  await expect(bar).toHaveCount(0);
+  await expect(link, "the keyboard is where it was").toBeFocused();
+  expect(begun).toHaveLength(1);
+  await speed(-1);
+  const saving = page.waitForEvent("download");
+  await link.press("Enter");
+  const numbers = JSON.parse(await readFile(await (await saving).path(), "utf8")) as unknown[];
+  expect(numbers.length).toBeGreaterThanOrEqual(3000);
+  await expect(page.getByText(/^records\.json is complete: 3,\d{3} rows\.$/)).toBeVisible();
+  expect(files).toEqual(["records.json"]);
+});
+
+test("an export of nothing says so, and without a script the link downloads", async ({ page, browser }) => {
+  const never = "?from=2001-01-01&to=2001-01-02";
+  await toRecords(page, never);
+  await page.getByRole("link", { name: "Export CSV" }).click();
+  await expect(page.getByText("No row matches, so there is no file.")).toBeVisible();
+  const context = await browser.newContext({ javaScriptEnabled: false, locale: "en-GB" });
+  const plain = await context.newPage();
+  await toRecords(plain, never);
+  const saving = plain.waitForEvent("download");
+  await plain.getByRole("link", { name: "Export CSV" }).click();
+  expect(await readFile(await (await saving).path(), "utf8")).toMatch(/^\uFEFFdecided_at,[\w,]+\r\n$/);
+  await context.close();
+});
+
+test("an export that breaks off halfway, or whose administrator is signed out, saves nothing and says what to do", async ({
+  browser,
+}) => {
+  test.slow();
+  // A moment that no file can have, on the oldest decision and so on the last page.
+  await database().run(`
+    insert into receipt (id, number, pseudonym, kind, language, notice, notice_hash, collection_method, decided_at)
+    values (gen_random_uuid(), 'ZZZZ-9999', gen_random_uuid(), 'consent', 'en', '{}', repeat('0', 64), 'web-form', '-infinity')`);
+  await database().run(`
+    insert into receipt_item (receipt_id, purpose_version_id, attribute_key, state, mandatory, decided_at)
+    select r.id, a.version_id, a.attribute_key, 'not-sent', a.mandatory, r.decided_at from receipt r,
+      (select * from purpose_version_attribute where not mandatory limit 1) a where r.number = 'ZZZZ-9999'`);
+  const context = await browser.newContext({ locale: "en-GB" });
+  const page = await context.newPage();
+  const files: string[] = [];
+  page.on("download", (download) => files.push(download.suggestedFilename()));
+  await signInAs(page, product(), "Ada Admin");
+  await expect(page).toHaveURL(/\/admin/);
+  await page.goto(`${product().url}/admin/records?decision=not-sent`);
+  await page.getByRole("link", { name: "Export CSV" }).click();
+  // What arrived just before a break the browser may drop.
+  await expect(page.getByText(/^The export broke off( after [\d,]+ rows)?\. No file was saved/)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Download records.csv without progress" })).toBeVisible();
+  await expectNoViolations(page);
+
+  const speed = await network(page);
+  await speed(800);
+  await page.getByRole("link", { name: "Export CSV" }).click();
+  await expect(page.getByText("25% is here.")).toBeVisible();
+  const other = await context.newPage();
+  await other.goto(`${product().url}/admin`);
+  await other.getByRole("button", { name: "Sign out" }).click();
+  await expect(other.getByRole("button", { name: "Sign out" })).toHaveCount(0);
+  await speed(-1);
+  await expect(page.getByText("You were signed out before the export was complete.")).toBeVisible();
+  await page.getByRole("link", { name: "Export JSON" }).click();
+  await expect(page.getByText("You were signed out before the export was complete.")).toBeVisible();
+  await page.getByRole("link", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/sign-in\?to=%2Fadmin%2Frecords%3Fdecision%3Dnot-sent$/);
+  expect(files).toEqual([]);
+  await context.close();
 });
 
 test("neither a plain person nor nobody sees that there are records", async ({ page, browser }) => {

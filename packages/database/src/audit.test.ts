@@ -75,6 +75,7 @@ describe.each(testDatabases())("the audit log on $engine", ({ use }) => {
     expect(await pages({ actor: { userId: purposeId } }, 2)).toEqual([]);
     expect(await countAudit(orm(), { actor: { userId: ada } }, 9)).toBe(2);
     expect(await countAudit(orm(), {}, 3)).toBe(4);
+    expect(await countAudit(orm(), {}, null)).toBe((await listAudit(orm(), {}, { limit: 100 })).entries.length);
   });
 
   test("knows an administrator whose account is closed by the pseudonym alone", async () => {

@@ -93,12 +93,14 @@ function person({ pseudonym, userId }: { pseudonym: string | null; userId: strin
   return pseudonym === null ? null : { pseudonym, userId };
 }
 
-/** How many match, counted up to `most`: one more than that stands for "more". */
-export async function countAudit(executor: Executor, filter: AuditFilter, most: number): Promise<number> {
+/** How many match, counted up to `most`: one more than that stands for "more". With null all of them. */
+export async function countAudit(executor: Executor, filter: AuditFilter, most: number | null): Promise<number> {
+  const matching = and(...conditions(filter));
+  if (most === null) return executor.$count(event, matching);
   const found = executor
     .select({ id: event.id })
     .from(event)
-    .where(and(...conditions(filter)))
+    .where(matching)
     // In the order of the index, or the whole table is read.
     .orderBy(desc(event.at), desc(event.id))
     .limit(most + 1)

@@ -121,6 +121,7 @@ describe.each(testDatabases())("records on $engine", ({ use }) => {
         const expected = matching(filter);
         for (const few of [0, 1000]) expect(await pages(filter, 4, few), JSON.stringify(filter)).toEqual(expected);
         expect(await countRecords(orm(), filter, 1000)).toBe(expected.length);
+        expect(await countRecords(orm(), filter, null)).toBe(expected.length);
         if (expected.length > 0) some += 1;
       }
     expect(some).toBeGreaterThan(100);

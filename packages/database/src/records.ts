@@ -96,22 +96,26 @@ export async function listRecords(
   };
 }
 
-/** How many decisions match, counted up to `most`: one more than that stands for "more". */
-export async function countRecords(executor: Executor, filter: RecordFilter, most: number): Promise<number> {
-  const found = await decisions(executor, filter, { limit: most + 1, after: null, few: fewReceipts });
+/**
+ * How many decisions match, counted up to `most`: one more than that stands for "more". With null all of them, which reads
+ * every one.
+ */
+export async function countRecords(executor: Executor, filter: RecordFilter, most: number | null): Promise<number> {
+  const limit = most === null ? null : most + 1;
+  const found = await decisions(executor, filter, { limit, after: null, few: fewReceipts });
   const [row] = await executor.execute<{ count: number }>(sql`select count(*) as count from (${found}) d`);
   return row?.count ?? 0;
 }
 
 /**
- * The newest decisions that match, so many of them. Two ways lead there, and each is slow where the other one is quick:
+ * The newest decisions that match, so many of them; without a limit all, in no order. Two ways lead there, and each is slow where the other one is quick:
  * by the receipts in the order of time, or by the items in the order of time within version, attribute and answer. Someone's
  * own receipts, one receipt, and those of a provider with few of them are looked through one by one.
  */
 async function decisions(
   executor: Executor,
   filter: RecordFilter,
-  { limit, after, few }: { readonly limit: number; readonly after: RecordCursor | null; readonly few: number },
+  { limit, after, few }: { readonly limit: number | null; readonly after: RecordCursor | null; readonly few: number },
 ): Promise<SQL> {
   const { purposeId, version, attribute, state, providerId, userId, receiptNumber } = filter;
   const aboutItems = [purposeId, version, attribute, state].some((set) => set != null);
@@ -125,7 +129,7 @@ async function decisions(
 
 const columns = sql`i.decided_at, i.receipt_id, i.purpose_version_id, i.attribute_key, i.mandatory, i.state, i.source`;
 
-function byReceipt(filter: RecordFilter, limit: number, after: RecordCursor | null): SQL {
+function byReceipt(filter: RecordFilter, limit: number | null, after: RecordCursor | null): SQL {
   const { providerId, userId, receiptNumber } = filter;
   const conditions = [
     ...within(sql`r.decided_at`, sql`r.id`, filter, after),
@@ -138,11 +142,11 @@ function byReceipt(filter: RecordFilter, limit: number, after: RecordCursor | nu
     select ${columns} from receipt r join receipt_item i on i.receipt_id = r.id
     join purpose_version v on v.id = i.purpose_version_id
     where ${all(conditions)}
-    order by r.decided_at desc, r.id desc, i.purpose_version_id desc, i.attribute_key desc limit ${limit}`;
+    ${newest(sql`r.decided_at desc, r.id desc, i.purpose_version_id desc, i.attribute_key desc`, limit)}`;
 }
 
 /** Every version, attribute and answer that can match gives its newest; the newest of these are the newest of all. */
-function byItem(filter: RecordFilter, limit: number, after: RecordCursor | null): SQL {
+function byItem(filter: RecordFilter, limit: number | null, after: RecordCursor | null): SQL {
   const { providerId, state } = filter;
   const states = sql.join(
     (state == null ? decisionStates : [state]).map((one) => sql`(${one})`),
@@ -160,10 +164,14 @@ function byItem(filter: RecordFilter, limit: number, after: RecordCursor | null)
       select ${columns} from receipt_item i ${ofProvider}
       where i.purpose_version_id = c.version_id and i.attribute_key = c.attribute_key and i.state = c.state
         and ${all(within(sql`i.decided_at`, sql`i.receipt_id`, filter, after))}
-      order by i.decided_at desc, i.receipt_id desc limit ${limit}
+      ${newest(sql`i.decided_at desc, i.receipt_id desc`, limit)}
     ) i
-    order by i.decided_at desc, i.receipt_id desc, i.purpose_version_id desc, i.attribute_key desc limit ${limit}`;
+    ${newest(sql`i.decided_at desc, i.receipt_id desc, i.purpose_version_id desc, i.attribute_key desc`, limit)}`;
 }
+
+/** Whoever counts everything needs no order, and sorting millions of rows takes longer than counting them. */
+const newest = (order: SQL, limit: number | null): SQL =>
+  limit === null ? sql`` : sql`order by ${order} limit ${limit}`;
 
 function itemConditions({ purposeId, version, attribute, state }: RecordFilter): (SQL | null)[] {
   return [

@@ -2,14 +2,17 @@ import "server-only";
 import { actingFrom } from "@assent/database/acting-from";
 import { appendEvent, type EventDetails } from "@assent/database/events";
 import { findSession } from "@assent/database/sessions";
+import { headers } from "next/headers";
 import { ownAddress } from "@/sign-in/own-address";
 import { ownSession } from "@/sign-in/own-session";
 import { requireAdministrator } from "./access";
 import { database } from "./database";
 import { type Export, exportFile } from "./export-file";
 
-interface AdministratorExport<Cursor> extends Omit<Export<Cursor>, "name" | "mayGoOn"> {
+interface AdministratorExport<Cursor> extends Omit<Export<Cursor>, "name" | "mayGoOn" | "total"> {
   readonly list: "records" | "audit";
+  /** All rows that match: reads every one, so only whoever shows how far the file is asks for it. */
+  readonly count: () => Promise<number>;
   /** The filter, by the names in the address; empty where nothing was chosen. */
   readonly query: Readonly<Record<string, string>>;
 }
@@ -21,6 +24,7 @@ interface AdministratorExport<Cursor> extends Omit<Export<Cursor>, "name" | "may
 export async function administratorExport<Cursor>({
   list,
   query,
+  count,
   ...file
 }: AdministratorExport<Cursor>): Promise<Response> {
   const { id: userId } = await requireAdministrator();
@@ -29,7 +33,8 @@ export async function administratorExport<Cursor>({
   const filters = Object.keys(query).filter((name) => query[name] !== "");
   await noteExport(userId, { list, format: file.format, filters });
   const mayGoOn = async () => session !== null && (await findSession(orm, session.tokenHash))?.role === "administrator";
-  return exportFile({ ...file, name: list, mayGoOn });
+  const total = (await headers()).get("prefer") === "count=exact" ? await count() : null;
+  return exportFile({ ...file, name: list, total, mayGoOn });
 }
 
 /** That a list was taken, with the names of the filters and not with what was looked for. */

@@ -72,6 +72,7 @@ export async function exportedAudit(query: AuditQuery, format: ExportFormat): Pr
   if (filter === null) return null;
   return administratorExport({
     ...{ list: "audit", query, format, columns },
+    count: () => countAudit(database().orm, filter, null),
     page: async (after: AuditCursor | null) => {
       const { entries, next } = await listAudit(database().orm, filter, { limit: exportedPage, after });
       return { rows: entries.map(rowOf), next };

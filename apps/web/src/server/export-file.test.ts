@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exportFile } from "./export-file";
+import { exportFile, totalHeader } from "./export-file";
 
 /** Pages of one number a row, from 0 on. */
 function numbers(total: number, size: number) {
@@ -19,7 +19,7 @@ const one = (row: Record<string, string | number | boolean | null | object>) => 
   page: async () => ({ rows: [row], next: null }),
 });
 
-const mayGoOn = async () => true;
+const anybody = { mayGoOn: async () => true, total: null };
 
 describe("an exported list", () => {
   it.each([
@@ -30,27 +30,45 @@ describe("an exported list", () => {
     [2500, 100],
   ])("of %i rows in pages of %i is whole, once, in its order", async (total, size) => {
     const expected = Array.from({ length: total }, (_, n) => n);
-    const file = exportFile({ mayGoOn, name: "list", format: "json", columns: ["n"], page: numbers(total, size).page });
+    const file = exportFile({
+      ...anybody,
+      name: "list",
+      format: "json",
+      columns: ["n"],
+      page: numbers(total, size).page,
+    });
     expect(((await file.json()) as { n: number }[]).map(({ n }) => n)).toEqual(expected);
-    const csv = exportFile({ mayGoOn, name: "list", format: "csv", columns: ["n"], page: numbers(total, size).page });
+    const csv = exportFile({
+      ...anybody,
+      name: "list",
+      format: "csv",
+      columns: ["n"],
+      page: numbers(total, size).page,
+    });
     expect(await csv.text()).toBe(["n", ...expected, ""].join("\r\n"));
   });
 
   it("is a download that nobody keeps on the way", () => {
-    const file = exportFile({ mayGoOn, ...one({ n: 1 }), format: "csv" });
+    const file = exportFile({ ...anybody, ...one({ n: 1 }), format: "csv" });
     expect(file.headers.get("content-disposition")).toBe('attachment; filename="list.csv"');
     expect(file.headers.get("cache-control")).toBe("no-store");
+    expect(file.headers.has(totalHeader)).toBe(false);
+  });
+
+  it("says how many rows it will have to whoever asked", () => {
+    const { headers } = exportFile({ ...anybody, ...one({ n: 1 }), format: "json", total: 12 });
+    expect(headers.get(totalHeader)).toBe("12");
   });
 
   it("begins with a mark by which spreadsheets know UTF-8", async () => {
-    const bytes = new Uint8Array(await exportFile({ mayGoOn, ...one({ name: "é" }), format: "csv" }).arrayBuffer());
+    const bytes = new Uint8Array(await exportFile({ ...anybody, ...one({ name: "é" }), format: "csv" }).arrayBuffer());
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   });
 
   it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", '=HYPERLINK("http://e.example")'])(
     "does not let a spreadsheet calculate %j",
     async (cell) => {
-      const text = await exportFile({ mayGoOn, ...one({ cell }), format: "csv" }).text();
+      const text = await exportFile({ ...anybody, ...one({ cell }), format: "csv" }).text();
       const [, written = ""] = text.split(/\r\n(.*)/s);
       expect(written.replace(/^"/, "")).toMatch(/^'/);
     },
@@ -58,16 +76,21 @@ describe("an exported list", () => {
 
   it("quotes what would end a cell or a row", async () => {
     const text = await exportFile({
-      mayGoOn,
+      ...anybody,
       ...one({ a: 'say "yes", or\nno', b: true, c: null }),
       format: "csv",
     }).text();
     expect(text).toBe('a,b,c\r\n"say ""yes"", or\nno",true,\r\n');
   });
 
+  it.each(["a\n=1+1", "a\r=1+1", "a\r\n=1+1", "\n"])("lets %j begin no row", async (cell) => {
+    const text = await exportFile({ ...anybody, ...one({ cell }), format: "csv" }).text();
+    expect(text).toBe(`cell\r\n"${cell}"\r\n`);
+  });
+
   it("asks for no page that the browser has not made room for", async () => {
     const { asked, page } = numbers(100_000, 1000);
-    const reader = exportFile({ mayGoOn, name: "list", format: "json", columns: ["n"], page }).body?.getReader();
+    const reader = exportFile({ ...anybody, name: "list", format: "json", columns: ["n"], page }).body?.getReader();
     await reader?.read();
     await reader?.read();
     expect(asked.length).toBeLessThanOrEqual(4);
@@ -79,7 +102,7 @@ describe("an exported list", () => {
       if (after !== null) throw new Error("gone");
       return { rows: [{ n: 1 }], next: 1 };
     };
-    await expect(exportFile({ mayGoOn, name: "list", format: "csv", columns: ["n"], page }).text()).rejects.toThrow(
+    await expect(exportFile({ ...anybody, name: "list", format: "csv", columns: ["n"], page }).text()).rejects.toThrow(
       "gone",
     );
   });
@@ -87,7 +110,14 @@ describe("an exported list", () => {
   it("breaks off when its taker loses the right to it, before the next page is read", async () => {
     const { asked, page } = numbers(30, 10);
     let left = 2;
-    const file = exportFile({ mayGoOn: async () => left-- > 0, name: "list", format: "csv", columns: ["n"], page });
+    const file = exportFile({
+      ...anybody,
+      mayGoOn: async () => left-- > 0,
+      name: "list",
+      format: "csv",
+      columns: ["n"],
+      page,
+    });
     await expect(file.text()).rejects.toThrow("may not have it any more");
     expect(asked).toEqual([0, 10]);
   });

@@ -1,5 +1,8 @@
 import { stringify } from "csv-stringify/sync";
 
+/** Says how many rows a file will have, to whoever asked with `Prefer: count=exact` (RFC 7240, as PostgREST reads it). */
+export const totalHeader = "assent-rows";
+
 const exportFormats = ["csv", "json"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
@@ -12,6 +15,8 @@ export interface Export<Cursor> {
   readonly format: ExportFormat;
   /** In their order; a row has all of them. */
   readonly columns: readonly string[];
+  /** How many rows there are when it begins; null where nobody asked. */
+  readonly total: number | null;
   /** One page of rows, and where the next one starts; null after the last. */
   readonly page: (after: Cursor | null) => Promise<{ readonly rows: readonly Row[]; readonly next: Cursor | null }>;
   /** Whether whoever takes it may still have it: asked before each page. */
@@ -21,9 +26,9 @@ export interface Export<Cursor> {
 /**
  * A list as a file that is written while it is read: a page is in memory at once, and the next one is asked for when the
  * browser has taken the one before. When a page fails, or its taker lost the right to it, the download breaks off, so that half a list is never taken for all
- * of it. CSV as RFC 4180 has it; what a spreadsheet would calculate is text in it (OWASP, CSV Injection).
+ * of it. With the total its reader can say how far it is. CSV as RFC 4180 has it; what a spreadsheet would calculate is text in it (OWASP, CSV Injection).
  */
-export function exportFile<Cursor>({ name, format, columns, page, mayGoOn }: Export<Cursor>): Response {
+export function exportFile<Cursor>({ name, format, columns, total, page, mayGoOn }: Export<Cursor>): Response {
   const write = format === "csv" ? csv(columns) : json();
   let after: Cursor | null = null;
   let first = true;
@@ -41,6 +46,7 @@ export function exportFile<Cursor>({ name, format, columns, page, mayGoOn }: Exp
       "content-type": format === "csv" ? "text/csv; charset=utf-8; header=present" : "application/json",
       "content-disposition": `attachment; filename="${name}.${format}"`,
       "cache-control": "no-store",
+      ...(total === null ? {} : { [totalHeader]: String(total) }),
     },
   });
 }
@@ -56,6 +62,8 @@ const csv =
       bom: first,
       escape_formulas: true,
       record_delimiter: "windows",
+      // Left to itself it quotes the line break that ends rows, and not a bare one, at which a spreadsheet ends them too.
+      quoted_match: /[\r\n]/,
       cast: { boolean: String, object: (value) => JSON.stringify(value) },
     });
 

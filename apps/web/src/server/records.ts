@@ -92,6 +92,7 @@ export async function exportedRecords(query: RecordQuery, format: ExportFormat):
   if (filter === null) return null;
   return administratorExport({
     ...{ list: "records", query, format, columns },
+    count: () => countRecords(database().orm, filter, null),
     page: async (after: RecordCursor | null) => {
       const { records, next } = await listRecords(database().orm, filter, { limit: exportedPage, after });
       return { rows: records.map(rowOf), next };

@@ -1,5 +1,6 @@
-import { getTranslations } from "next-intl/server";
-import { Icon } from "@/components/Icon";
+import { NextIntlClientProvider } from "next-intl";
+import { getLocale, getMessages } from "next-intl/server";
+import { ExportButtons } from "./export/ExportButtons";
 
 interface ExportLinksProps {
   /** Without its ending. */
@@ -8,13 +9,21 @@ interface ExportLinksProps {
   readonly search: string;
 }
 
+const formats = ["csv", "json"] as const;
+
 /** The whole list as it is filtered now, as a file. */
 export async function ExportLinks({ file, search }: ExportLinksProps) {
-  const t = await getTranslations("admin-lists");
-  return (["csv", "json"] as const).map((format) => (
-    <a key={format} className="button" href={`${file}.${format}${search}`} download>
-      <Icon name="down" />
-      {t(`export.${format}`)}
-    </a>
-  ));
+  const [messages, locale] = await Promise.all([getMessages(), getLocale()]);
+  const { export: texts } = messages["admin-lists"];
+  return (
+    <NextIntlClientProvider locale={locale} timeZone="UTC" messages={{ "admin-lists": { export: texts } }}>
+      <ExportButtons
+        files={formats.map((format) => ({
+          format,
+          href: `${file}.${format}${search}`,
+          name: `${file.slice(file.lastIndexOf("/") + 1)}.${format}`,
+        }))}
+      />
+    </NextIntlClientProvider>
+  );
 }

@@ -1,0 +1,99 @@
+import { rowCounter } from "./rows-in";
+
+export interface Progress {
+  /** Of the file, that are here. */
+  readonly rows: number;
+  /** That the file will have; null as long as that is not known. */
+  readonly total: number | null;
+}
+
+/** What came of an export. Only a whole file is one. */
+export type Taken =
+  | { readonly end: "whole"; readonly file: Blob; readonly rows: number }
+  /** Nothing matches. */
+  | { readonly end: "empty" }
+  /** Longer than a page should hold: the browser has to write it to disk itself. */
+  | { readonly end: "long" }
+  /** It broke off, or could not begin. */
+  | { readonly end: "broken"; readonly rows: number }
+  | { readonly end: "signed-out" }
+  /** Not for this person any more, or for nobody. */
+  | { readonly end: "refused" };
+
+/** Bytes. So much is a Blob then, which is the browser's to keep, on disk where it likes, and no longer the page's memory. */
+const partSize = 4 * 1024 * 1024;
+/** Bytes: a list of more than a million decisions. */
+const mostHeld = 512 * 1024 * 1024;
+
+interface Taking {
+  readonly format: "csv" | "json";
+  readonly onProgress: (progress: Progress) => void;
+  readonly limits?: { readonly part: number; readonly held: number };
+}
+
+/**
+ * Reads an exported list as it comes. It is whole when the connection ended as it should and no row is missing of those
+ * that there were when it began; whatever else comes of it is no file, since half a list could be taken for all of it.
+ */
+export async function takeFile(response: Response, { format, onProgress, limits }: Taking): Promise<Taken> {
+  const { part, held } = limits ?? { part: partSize, held: mostHeld };
+  const refused = refusal(response);
+  if (refused) return refused;
+  const total = totalOf(response);
+  if (total === 0) return { end: "empty" };
+  if (!response.ok || !response.body) return { end: "broken", rows: 0 };
+  const count = rowCounter(format);
+  const reader = response.body.getReader();
+  const parts: Blob[] = [];
+  let [pieces, waiting, size, rows]: [Uint8Array<ArrayBuffer>[], number, number, number] = [[], 0, 0, 0];
+  onProgress({ rows, total });
+  try {
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      rows = count(piece.value);
+      onProgress({ rows, total });
+      pieces.push(piece.value);
+      waiting += piece.value.byteLength;
+      size += piece.value.byteLength;
+      if (waiting >= part) {
+        parts.push(new Blob(pieces));
+        [pieces, waiting] = [[], 0];
+        if (expected(size, rows, total) > held) {
+          await reader.cancel();
+          return { end: "long" };
+        }
+      }
+    }
+  } catch {
+    return { end: "broken", rows };
+  }
+  if (total !== null && rows < total) return { end: "broken", rows };
+  const type = response.headers.get("content-type") ?? "";
+  return { end: "whole", file: new Blob([...parts, ...pieces], { type }), rows };
+}
+
+/** Where the answer came from instead of the list; null when it is the list. */
+export function refusal({
+  redirected,
+  url,
+  status,
+}: Response): Extract<Taken, { end: "signed-out" | "refused" }> | null {
+  const path = redirected ? new URL(url).pathname : null;
+  if (path === "/sign-in") return { end: "signed-out" };
+  return status === 403 || status === 404 ? { end: "refused" } : null;
+}
+
+/** How long the file will be, by what is here of it. */
+const expected = (size: number, rows: number, total: number | null): number =>
+  total === null || rows === 0 ? size : (size / rows) * Math.max(total, rows);
+
+function totalOf({ headers }: Response): number | null {
+  const said = headers.get("assent-rows");
+  return said !== null && /^\d+$/.test(said) ? Number(said) : null;
+}
+
+/** Full quarters of the way, in percent, for whoever is told and not shown: 0, 25, 50 or 75. */
+export function quarter({ rows, total }: Progress): 0 | 25 | 50 | 75 {
+  if (!total) return 0;
+  const quarters = [0, 25, 50, 75] as const;
+  return quarters[Math.min(3, Math.floor((4 * rows) / total))] ?? 0;
+}
