@@ -153,7 +153,7 @@ test("an empty secret keeps the one that is set, and a new one replaces it; neit
   expect(await sealed()).toBe(first);
   await page.getByLabel("Client secret").fill("second-secret-in-the-clear");
   await save(page).click();
-  await expect(page.locator("input[name=base]")).toHaveValue("3");
+  await expect(page.locator("#edit-form input[name=base]")).toHaveValue("3");
   expect(await sealed()).not.toBe(first);
   expect(await page.content()).not.toContain("in-the-clear");
   const dump = await database().dump();

@@ -161,6 +161,8 @@ test("a purpose is translated beside its original, reviewed, and read by those w
   page,
   browser,
 }) => {
+  // Three readers in languages of their own, and three publications between them.
+  test.slow();
   await page.goto(`${product().url}/admin/purposes`);
   await page.getByRole("link", { name: "Newsletter", exact: true }).click();
   const languages = page.getByRole("region", { name: "Languages" });
@@ -236,7 +238,9 @@ test("a purpose is translated beside its original, reviewed, and read by those w
 
   // Who agreed keeps the note in the words that they read, whatever they read the receipt in.
   const german = await browser.newPage({ locale: "de-DE" });
-  await signInAsSomebody(german, product(), somebody());
+  // With what the templates above made mandatory.
+  const address = { street_address: "Musterweg 1", locality: "Berlin", postal_code: "10115", country: "DE" };
+  await signInAsSomebody(german, product(), somebody({ claims: { birthdate: "2000-01-31", address } }));
   await expect(german.getByRole("group", { name: "Rundbrief", exact: true }).getByText(recht)).toHaveAttribute(
     "lang",
     "de",
