@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { agreeToAll, decline } from "../consent.ts";
+import { reloadAndStay } from "../leaving.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
@@ -145,12 +146,7 @@ for (const [form, path, field] of [
       await expect(dialog).toBeHidden();
       await expect(page.getByLabel(field).first()).toHaveValue("Something typed");
     }
-    const asked = page.waitForEvent("dialog");
-    const reloading = page.reload({ timeout: 5000 }).catch(() => null);
-    const question = await asked;
-    expect(question.type()).toBe("beforeunload");
-    await question.dismiss();
-    await reloading;
+    await reloadAndStay(page);
     await expect(page.getByLabel(field).first()).toHaveValue("Something typed");
     await page.getByRole("link", { name: "Cancel" }).click();
     await dialog.getByRole("button", { name: "Leave and lose it" }).click();

@@ -2,6 +2,7 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { addPurpose, finishAndPublish, preview } from "../administration.ts";
 import { agreeToAll, tickAll, accept } from "../consent.ts";
+import { reloadAndStay } from "../leaving.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
@@ -355,12 +356,7 @@ test("what was typed is asked about before a link, Back or reload loses it @scri
   await dialog.getByRole("button", { name: "Keep editing" }).click();
   await expect(name(page)).toHaveValue("Half a purpose");
 
-  const asked = page.waitForEvent("dialog");
-  const reloading = page.reload({ timeout: 5000 }).catch(() => null);
-  const question = await asked;
-  expect(question.type()).toBe("beforeunload");
-  await question.dismiss();
-  await reloading;
+  await reloadAndStay(page);
   await expect(name(page)).toHaveValue("Half a purpose");
 
   await page.getByRole("link", { name: "Users" }).click();

@@ -1,4 +1,5 @@
-import { administrator, appendEvent, type EventDetails } from "./events.ts";
+import { changesBetween } from "./event-changes.ts";
+import { administrator, appendEvent } from "./events.ts";
 import type { Executor } from "./orm.ts";
 import { installation } from "./schema/installation.ts";
 
@@ -47,18 +48,6 @@ export async function saveSection<Section extends InstallationSection>(
     await appendEvent(tx, { type: "settings-changed", actor: administrator(by), details });
     return { ok: true };
   });
-}
-
-/** What is different, with what it was before. */
-function changesBetween(before: Installation, after: Partial<Installation>): EventDetails {
-  const changes: Record<string, EventDetails[string]> = {};
-  for (const [name, value] of Object.entries(after)) {
-    const was = before[name as keyof Installation];
-    if (JSON.stringify(was) === JSON.stringify(value)) continue;
-    changes[name] = value;
-    changes[`${name}Before`] = was;
-  }
-  return changes;
 }
 
 /** The migrations make the row. */

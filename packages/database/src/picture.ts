@@ -26,6 +26,7 @@ export function pictureChange(before: Picture | undefined, { logo, base }: Pictu
   return { changed: true, details: { logo: named(logo), logoBefore: named(before) } };
 }
 
-/** With as much of the hash as its address has. */
-const named = (picture: Picture | null | undefined) =>
-  picture ? `${picture.type} ${picture.hash.slice(0, 16)}` : null;
+/** As much of a hash as tells one picture from another, in its address and on the audit log. */
+export const shortHash = (hash: string): string => hash.slice(0, 16);
+
+const named = (picture: Picture | null | undefined) => (picture ? `${picture.type} ${shortHash(picture.hash)}` : null);

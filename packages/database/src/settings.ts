@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
-import { administrator, appendEvent, type By, type EventDetails } from "./events.ts";
+import { changesBetween } from "./event-changes.ts";
+import { administrator, appendEvent, type By } from "./events.ts";
 import type { Executor } from "./orm.ts";
 import { controller } from "./schema/controller.ts";
 
@@ -66,26 +67,18 @@ export async function saveController(
       })
       .returning({ id: controller.id });
     if (written.length === 0) return { ok: false, stored: await getController(tx) };
+    const told = changesBetween(before.updatedAt === null ? {} : publicFacts(before), publicFacts(row));
     await appendEvent(tx, {
       type: "controller-changed",
       actor: administrator(by),
-      details: { fields, ...told(before, row) },
+      details: { fields, ...told },
     });
     return { ok: true };
   });
 }
 
 /** What the organisation is called and where it says how it treats data: public, and about nobody. */
-const publicFields = ["name", "displayName", "privacyNoticeUrl"] as const;
-
-function told(before: SavedController, after: Controller): EventDetails {
-  const details: Record<string, string | null> = {};
-  for (const name of publicFields.filter((one) => before[one] !== after[one])) {
-    details[name] = after[name];
-    details[`${name}Before`] = before.updatedAt === null ? null : before[name];
-  }
-  return details;
-}
+const publicFacts = ({ name, displayName, privacyNoticeUrl }: Controller) => ({ name, displayName, privacyNoticeUrl });
 
 /** By name alone: a contact may be a person. */
 function changedFields(before: Controller, after: Controller): string[] {

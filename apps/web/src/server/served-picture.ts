@@ -1,14 +1,12 @@
-import type { Picture } from "@assent/database/picture";
+import { type Picture, shortHash } from "@assent/database/picture";
 
 /** An address with the hash in it is of this picture for ever. */
-export const pictureAddress = (home: string, hash: string): string => `${home}?v=${inAddress(hash)}`;
-
-const inAddress = (hash: string) => hash.slice(0, 16);
+export const pictureAddress = (home: string, hash: string): string => `${home}?v=${shortHash(hash)}`;
 
 /** A picture, as what it was found to be and as nothing else: the proxy adds nosniff and a sandbox. 404 for null. */
 export function servedPicture(request: Request, picture: Picture | null): Response {
   if (!picture) return new Response(null, { status: 404 });
-  const named = new URL(request.url).searchParams.get("v") === inAddress(picture.hash);
+  const named = new URL(request.url).searchParams.get("v") === shortHash(picture.hash);
   return new Response(Buffer.from(picture.picture, "base64"), {
     headers: {
       "content-type": picture.type,

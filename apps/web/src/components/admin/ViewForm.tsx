@@ -1,7 +1,9 @@
 "use client";
 
-import { type FormEvent, startTransition, useActionState, useId } from "react";
+import { useId } from "react";
 import { Icon } from "@/components/Icon";
+import type { PostedForm } from "./form/form-state";
+import { usePosted } from "./form/use-posted-form";
 
 export interface ViewState {
   readonly attempt: number;
@@ -11,7 +13,7 @@ export interface ViewState {
 }
 
 interface ViewFormProps {
-  readonly action: (state: ViewState, data: FormData) => Promise<ViewState>;
+  readonly action: PostedForm<ViewState>;
   /** What the form names. */
   readonly about: Readonly<Record<string, string>>;
   readonly name: string;
@@ -20,21 +22,15 @@ interface ViewFormProps {
   readonly buttons: readonly { readonly value: string; readonly text: string; readonly label?: string }[];
 }
 
+const opened: ViewState = { attempt: 0, typed: null, problem: null };
+
 /** The name of a view of one's own. What was typed comes back with what is wrong with it. */
 export function ViewForm({ action, about, name, label, buttons }: ViewFormProps) {
-  const [{ attempt, typed, problem }, dispatch, waiting] = useActionState(action, {
-    ...{ attempt: 0, typed: null, problem: null },
-  });
+  const { state, form } = usePosted(action, opened);
+  const { attempt, typed, problem } = state;
   const id = useId();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const { submitter } = event.nativeEvent as SubmitEvent;
-    const data = new FormData(event.currentTarget, submitter);
-    for (const key of [...data.keys()]) if (key.startsWith("$ACTION")) data.delete(key);
-    if (!waiting) startTransition(() => dispatch(data));
-  };
   return (
-    <form className="view-form" action={dispatch} onSubmit={submit} noValidate>
+    <form className="view-form" {...form}>
       {Object.entries(about).map(([key, value]) => (
         <input key={key} type="hidden" name={key} value={value} />
       ))}

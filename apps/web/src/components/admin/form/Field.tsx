@@ -105,12 +105,19 @@ interface PickProps {
 
 /** A choice among a few. */
 export function Pick({ name, label, value, options, hint, problem }: PickProps) {
+  const described = [problem && `${name}-problem`, hint && `${name}-hint`].filter(Boolean).join(" ");
   return (
     <div className="field">
       <label htmlFor={name}>{label}</label>
       <Problem name={name} text={problem} />
       <span className="pick">
-        <select id={name} name={name} defaultValue={value} aria-describedby={hint ? `${name}-hint` : undefined}>
+        <select
+          id={name}
+          name={name}
+          defaultValue={value}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={described || undefined}
+        >
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.text}

@@ -8,16 +8,13 @@ export const formId = "edit-form";
 
 /**
  * A form that is posted with the browser's own means, and by hand where there is a script: React would empty it after its
- * action. `dirty`: something was typed since the page was opened. https://react.dev/reference/react-dom/components/form
+ * action. https://react.dev/reference/react-dom/components/form
  */
-export function usePostedForm<State>(action: PostedForm<State>, opened: State) {
+export function usePosted<State>(action: PostedForm<State>, opened: State) {
   const [state, dispatch, saving] = useActionState<State, FormData>(
     action as (state: Awaited<State>, data: FormData) => Promise<State>,
     opened as Awaited<State>,
   );
-  const [dirty, setDirty] = useState(false);
-  // What was typed before the scripts of this page had loaded was told nobody.
-  const typedEarly = useSyncExternalStore(never, wasTyped, () => false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const { submitter } = event.nativeEvent as SubmitEvent;
@@ -25,8 +22,17 @@ export function usePostedForm<State>(action: PostedForm<State>, opened: State) {
     for (const name of [...data.keys()]) if (name.startsWith("$ACTION")) data.delete(name);
     if (!saving) startTransition(() => dispatch(data));
   };
-  const form = { id: formId, action: dispatch, onSubmit: submit, onInput: () => setDirty(true), noValidate: true };
-  return { state, saving, dirty: dirty || typedEarly, form };
+  return { state, saving, form: { action: dispatch, onSubmit: submit, noValidate: true } };
+}
+
+/** The one form of a page that is edited. `dirty`: something was typed since the page was opened. */
+export function usePostedForm<State>(action: PostedForm<State>, opened: State) {
+  const { state, saving, form } = usePosted(action, opened);
+  const [dirty, setDirty] = useState(false);
+  // What was typed before the scripts of this page had loaded was told nobody.
+  const typedEarly = useSyncExternalStore(never, wasTyped, () => false);
+  const edited = { ...form, id: formId, onInput: () => setDirty(true) };
+  return { state, saving, dirty: dirty || typedEarly, form: edited };
 }
 
 const never = () => () => undefined;

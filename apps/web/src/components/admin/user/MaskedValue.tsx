@@ -1,6 +1,7 @@
 "use client";
 
-import { type FormEvent, startTransition, useActionState } from "react";
+import type { PostedForm } from "../form/form-state";
+import { usePosted } from "../form/use-posted-form";
 
 export interface ShownState {
   /** In full, once it was asked for. */
@@ -9,24 +10,21 @@ export interface ShownState {
 }
 
 interface MaskedValueProps {
-  readonly action: (state: ShownState, data: FormData) => Promise<ShownState>;
+  readonly action: PostedForm<ShownState>;
   readonly userId: string;
   readonly attribute: string;
   readonly masked: string;
   readonly words: { readonly show: string; readonly showNamed: string; readonly failed: string };
 }
 
+const opened: ShownState = { value: null, failed: false };
+
 /** A value with most of it hidden, and a button that shows it: a form, so that it works without a script. */
 export function MaskedValue({ action, userId, attribute, masked, words }: MaskedValueProps) {
-  const [{ value, failed }, dispatch, waiting] = useActionState(action, { value: null, failed: false });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    for (const name of [...data.keys()]) if (name.startsWith("$ACTION")) data.delete(name);
-    if (!waiting) startTransition(() => dispatch(data));
-  };
+  const { state, form } = usePosted(action, opened);
+  const { value, failed } = state;
   return (
-    <form className="masked" action={dispatch} onSubmit={submit}>
+    <form className="masked" {...form}>
       <bdi className="whitespace-pre-line" aria-live="polite">
         {value ?? masked}
       </bdi>
