@@ -189,7 +189,7 @@ test("a provider that misbehaves, or a person who cancels, connects nothing and 
   server.misbehave({ claims: (right) => ({ ...right, aud: "somebody-else" }) });
   await connect(page);
   await expect(page.getByText("The sign-in did not work")).toBeVisible();
-  await expect(page.getByText(/[0-9A-F]{8}/)).toBeVisible();
+  await expect(page.getByText(/(^|: )[0-9A-F]{8}$/)).toBeVisible();
   server.misbehave({});
   await page.goto(me());
   await expect(ways(page)).toHaveCount(1);

@@ -18,6 +18,14 @@ const addressOf = (slug: string) => `${product().url}/api/providers/${slug}/jwks
 const keysOf = async (request: APIRequestContext, slug: string) =>
   ((await (await request.get(addressOf(slug))).json()) as { keys: { kid: string }[] }).keys;
 
+/** How many pixels of the keys cannot be seen without scrolling, with a name that has nowhere to break. */
+const hiddenSideways = (page: Page) =>
+  page.getByRole("table", { name: "Keys for this identity provider" }).evaluate((table) => {
+    for (const name of table.querySelectorAll(".mono")) name.textContent = "W".repeat(43);
+    const scroller = table.parentElement as HTMLElement;
+    return scroller.scrollWidth - scroller.clientWidth;
+  });
+
 async function expectTestWorks(page: Page, works: boolean): Promise<void> {
   await page.getByRole("link", { name: "Test", exact: true }).click();
   await page.getByRole("link", { name: "Test sign-in", exact: true }).click();
@@ -45,6 +53,7 @@ test("a provider is connected with a key of ours, which is replaced without a br
   await expect(page.getByLabel("JWKS URL")).toHaveValue(keysOfClient);
   await expectNoViolations(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  expect(await hiddenSideways(page), "a key's name without a hyphen wraps").toBeLessThanOrEqual(0);
   const [first, ...none] = await keysOf(request, provider.slug);
   expect(none).toEqual([]);
   expect(Object.keys(first ?? {}).sort()).toEqual(["alg", "crv", "kid", "kty", "use", "x", "y"]);

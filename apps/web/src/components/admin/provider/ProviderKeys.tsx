@@ -45,7 +45,7 @@ export async function ProviderKeys({ providerId, keys, address, change }: Provid
         {keys.map((key) => (
           <tr key={key.id}>
             <th scope="row">
-              <span className="mono break">{key.kid}</span>
+              <span className="mono wrap-anywhere">{key.kid}</span>
             </th>
             <td data-column={t("column.algorithm")}>{key.algorithm}</td>
             <td className="nowrap" data-column={t("column.since")}>
@@ -79,16 +79,10 @@ async function KeyActs({ providerId, keyId, kid, change }: KeyActsProps) {
     <form className="key-acts" action={change}>
       <input type="hidden" name="provider" value={providerId} />
       <input type="hidden" name="key" value={keyId} />
-      <button className="button button-small" type="submit" name="act" value="use" aria-label={t("useNamed", { kid })}>
+      <button className="button" type="submit" name="act" value="use" aria-label={t("useNamed", { kid })}>
         {t("use")}
       </button>
-      <button
-        className="button button-small"
-        type="submit"
-        name="act"
-        value="remove"
-        aria-label={t("removeNamed", { kid })}
-      >
+      <button className="button" type="submit" name="act" value="remove" aria-label={t("removeNamed", { kid })}>
         {t("remove")}
       </button>
     </form>
