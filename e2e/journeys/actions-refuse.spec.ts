@@ -326,11 +326,11 @@ async function somebodyElse(page: Page): Promise<string> {
   return made.email ?? "";
 }
 
-test("every action of the build is called here @script", () => {
+test("every action of the build is called here @script @core", () => {
   expect(actions.map(({ name }) => name).sort()).toEqual(Object.keys(forms).sort());
 });
 
-test("no action does anything for nobody, for a plain person, or from elsewhere @script", async ({ browser }) => {
+test("no action does anything for nobody, for a plain person, or from elsewhere @script @core", async ({ browser }) => {
   const admin = await administrator(browser);
   const person = await browser.newContext();
   const personPage = await person.newPage();
@@ -357,7 +357,7 @@ test("no action does anything for nobody, for a plain person, or from elsewhere 
   }
 });
 
-test("a form that no page of ours sent is refused with a page that says so @script", async ({ request }) => {
+test("a form that no page of ours sent is refused with a page that says so @script @core", async ({ request }) => {
   const setup = actions.find(({ name }) => name === "takeSetupLink");
   const response = await request.post(`${product().url}/setup`, {
     multipart: { [`$ACTION_ID_${setup?.id}`]: "", link: "forged" },

@@ -149,7 +149,7 @@ test("who has an account becomes one at the next sign-in; a revoked invitation m
   await guest.context().close();
 });
 
-test("after ten minutes inviting and removing need a sign-in, and nothing is lost", async ({ page }) => {
+test("after ten minutes inviting and removing need a sign-in, and nothing is lost @core", async ({ page }) => {
   await database().run("update session set created_at = now() - interval '11 minutes'");
   await make(page).click();
   await expect(page.getByRole("alert", { name: "There is no new invitation" })).toContainText("Sign in again");
@@ -163,7 +163,7 @@ test("after ten minutes inviting and removing need a sign-in, and nothing is los
   await expect(page.getByLabel("Invitation link")).toBeVisible();
 });
 
-test("the last administrator can’t close their account, and is told what to do", async ({ page, browser }) => {
+test("the last administrator can’t close their account, and is told what to do @core", async ({ page, browser }) => {
   await page.goto(`${product().url}/me/close`);
   await expect(page.getByRole("heading", { name: "You are the last administrator" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Delete account" })).toHaveCount(0);

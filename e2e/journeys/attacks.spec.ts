@@ -6,7 +6,7 @@ import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
 
-test("a role in the claims gives no role", async ({ page }) => {
+test("a role in the claims gives no role @core", async ({ page }) => {
   const person = somebody({ claims: { role: "administrator", roles: ["admin"], groups: ["admin"], is_admin: true } });
   await signInAsSomebody(page, product(), person);
   await agreeToAll(page);
@@ -14,7 +14,7 @@ test("a role in the claims gives no role", async ({ page }) => {
   expect(response?.status()).toBe(404);
 });
 
-test("nobody and plain people see nothing of the administration", async ({ page }) => {
+test("nobody and plain people see nothing of the administration @core", async ({ page }) => {
   const paths = ["", "/purposes", "/purposes/new", "/users", "/resident", "/resident/organisation"];
   for (const path of paths) {
     await page.goto(`${product().url}/admin${path}`);
@@ -30,7 +30,7 @@ test("nobody and plain people see nothing of the administration", async ({ page 
   }
 });
 
-test("a ticked box that was never shown is no form of ours, and nothing is stored", async ({ page }) => {
+test("a ticked box that was never shown is no form of ours, and nothing is stored @core", async ({ page }) => {
   await signInAsSomebody(page, product(), somebody());
   await tickAll(page);
   // On its way, where no script of the page can put it right again.
@@ -48,7 +48,7 @@ test("a ticked box that was never shown is no form of ours, and nothing is store
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test("a purpose that changes while somebody decides is asked anew", async ({ page, browser }) => {
+test("a purpose that changes while somebody decides is asked anew @core", async ({ page, browser }) => {
   await signInAsSomebody(page, product(), somebody());
   const admin = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
   await asAdministrator(admin, product());
@@ -65,7 +65,7 @@ test("a purpose that changes while somebody decides is asked anew", async ({ pag
   await expect(page.getByRole("checkbox", { name: /Personal greeting/ })).not.toBeChecked();
 });
 
-test("script, bidi controls and very long values are shown as text and break nothing", async ({ page }) => {
+test("script, bidi controls and very long values are shown as text and break nothing @core", async ({ page }) => {
   const person = somebody({ name: `<img src=x onerror=alert(1)>${"long".repeat(40)}\u202Egnp.exe` });
   const dialogs: string[] = [];
   page.on("dialog", (dialog) => {
@@ -82,7 +82,7 @@ test("script, bidi controls and very long values are shown as text and break not
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });
 
-test("the headers of a page keep scripts, frames and referrers in", async ({ request }) => {
+test("the headers of a page keep scripts, frames and referrers in @core", async ({ request }) => {
   const response = await request.get(`${product().url}/sign-in`);
   const headers = response.headers();
   expect(headers["content-security-policy"]).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic'/);
@@ -95,7 +95,10 @@ test("the headers of a page keep scripts, frames and referrers in", async ({ req
   expect(headers["x-powered-by"]).toBeUndefined();
 });
 
-test("the preview of a purpose may be in a frame of ours, and no other page in any", async ({ page, request }) => {
+test("the preview of a purpose may be in a frame of ours, and no other page in any @core", async ({
+  page,
+  request,
+}) => {
   await asAdministrator(page, product());
   const headersOf = async (path: string) => (await page.request.get(product().url + path)).headers();
   const preview = await headersOf("/admin/preview?language=en");
@@ -111,7 +114,7 @@ test("the preview of a purpose may be in a frame of ours, and no other page in a
   expect(nobody.headers()["location"]).toContain("/sign-in");
 });
 
-test("a forged host changes no address", async ({ request }) => {
+test("a forged host changes no address @core", async ({ request }) => {
   const response = await request.get(`${product().url}/sign-in/demo-university`, {
     headers: { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" },
     maxRedirects: 0,
@@ -121,7 +124,7 @@ test("a forged host changes no address", async ({ request }) => {
   expect(location.searchParams.get("redirect_uri")).toBe(`${product().url}/api/auth/callback/demo-university`);
 });
 
-test("the query of a sign-in overrides nothing", async ({ request }) => {
+test("the query of a sign-in overrides nothing @core", async ({ request }) => {
   const response = await request.get(
     `${product().url}/sign-in/demo-university?redirect_uri=https://evil.example&scope=openid&client_id=other`,
     { maxRedirects: 0 },
@@ -133,7 +136,7 @@ test("the query of a sign-in overrides nothing", async ({ request }) => {
   for (const check of ["state", "nonce", "code_challenge"]) expect(location.searchParams.get(check)).toBeTruthy();
 });
 
-test("an answer that this browser never asked for ends on the sign-in page", async ({ page }) => {
+test("an answer that this browser never asked for ends on the sign-in page @core", async ({ page }) => {
   await page.goto(`${product().url}/api/auth/callback/demo-university?code=stolen&state=guessed`);
   await expect(page).toHaveURL(/\/sign-in/);
   await expect(
@@ -144,14 +147,14 @@ test("an answer that this browser never asked for ends on the sign-in page", asy
   ).toBeVisible();
 });
 
-test("no other address of the sign-in library is there", async ({ request }) => {
+test("no other address of the sign-in library is there @core", async ({ request }) => {
   for (const path of ["session", "csrf", "providers", "signin", "signout", "signin/demo-university"]) {
     expect((await request.get(`${product().url}/api/auth/${path}`)).status()).toBe(404);
     expect((await request.post(`${product().url}/api/auth/${path}`)).status()).toBe(404);
   }
 });
 
-test("open redirects go nowhere", async ({ page }) => {
+test("open redirects go nowhere @core", async ({ page }) => {
   for (const to of [
     "//evil.example",
     "/\\evil.example",

@@ -30,7 +30,7 @@ async function expectOneOfFifty(page: Page, product: Product): Promise<string> {
 test.describe("on PostgreSQL", () => {
   const { product, database } = withProductOnPostgres();
 
-  test("fifty submissions of one decision at once are one account @script", async ({ page }) => {
+  test("fifty submissions of one decision at once are one account @script @core", async ({ page }) => {
     const before = await database().dump();
     const subject = await expectOneOfFifty(page, product());
     const after = await database().dump();
@@ -39,7 +39,7 @@ test.describe("on PostgreSQL", () => {
     expect(rowsOf(after, "federated_identity").filter((row) => row.includes(subject))).toHaveLength(1);
   });
 
-  test("a double click is one account", async ({ page }) => {
+  test("a double click is one account @core", async ({ page }) => {
     const before = await database().dump();
     const person = somebody();
     await signInAsSomebody(page, product(), person);
@@ -61,7 +61,7 @@ test.describe("on PostgreSQL", () => {
 test.describe("on the embedded database", () => {
   const product = withProduct();
 
-  test("fifty submissions of one decision at once are one account @script", async ({ page }) => {
+  test("fifty submissions of one decision at once are one account @script @core", async ({ page }) => {
     const subject = await expectOneOfFifty(page, product());
     await product().stopApp();
     const database = await openDatabase({ url: undefined, dataDir: product().dataDir });

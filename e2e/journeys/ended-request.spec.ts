@@ -18,7 +18,7 @@ async function pendingCookies(context: BrowserContext) {
   return cookies;
 }
 
-test("the sealed cookie ends with the decision: replayed in the same browser", async ({ page, context }) => {
+test("the sealed cookie ends with the decision: replayed in the same browser @core", async ({ page, context }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   const sealed = await pendingCookies(context);
@@ -33,7 +33,7 @@ test("the sealed cookie ends with the decision: replayed in the same browser", a
   await expectNoViolations(page);
 });
 
-test("the sealed cookie ends with the decision: replayed in another browser, before and after", async ({
+test("the sealed cookie ends with the decision: replayed in another browser, before and after @core", async ({
   page,
   context,
   browser,
@@ -56,7 +56,7 @@ test("the sealed cookie ends with the decision: replayed in another browser, bef
   await other.close();
 });
 
-test("the sealed cookie ends with a refusal too", async ({ page, context }) => {
+test("the sealed cookie ends with a refusal too @core", async ({ page, context }) => {
   await signInAsSomebody(page, product(), somebody());
   const sealed = await pendingCookies(context);
   await decline(page).click();
@@ -66,7 +66,7 @@ test("the sealed cookie ends with a refusal too", async ({ page, context }) => {
   await expect(ended(page)).toBeVisible();
 });
 
-test("a changed cookie is no request", async ({ page, context }) => {
+test("a changed cookie is no request @core", async ({ page, context }) => {
   await signInAsSomebody(page, product(), somebody());
   const [first] = await pendingCookies(context);
   if (!first) throw new Error("no cookie");
@@ -129,7 +129,7 @@ test("more time is given for two hours in all, and then the request ends", async
   expect(await page.content()).not.toContain(person.email);
 });
 
-test("without a sign-in there is nothing to decide", async ({ page }) => {
+test("without a sign-in there is nothing to decide @core", async ({ page }) => {
   await page.goto(`${product().url}/consent`);
   await expect(page).toHaveURL(/\/(sign-in|consent\/ended)/);
 });

@@ -39,7 +39,7 @@ async function takeLink(page: Page): Promise<void> {
   await expect(page.getByText("Sign in to become the administrator.")).toBeVisible();
 }
 
-test("the printed link makes the first administrator, once @phone", async ({ page, browser }) => {
+test("the printed link makes the first administrator, once @phone @core", async ({ page, browser }) => {
   await page.goto(link);
   await expect(heading(page, "Become the first administrator")).toBeVisible();
   await expectNoViolations(page);

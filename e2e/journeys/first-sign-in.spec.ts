@@ -12,7 +12,7 @@ const phone = (page: Page) => page.getByRole("checkbox", { name: "Phone number f
 
 test.describe.configure({ mode: "serial" });
 
-test("the administrator makes a purpose by the guide's labels @phone", async ({ page }) => {
+test("the administrator makes a purpose by the guide's labels @phone @core", async ({ page }) => {
   await signInAs(page, product(), "Ada Admin");
   await archiveDemonstrationPurposes(page);
   await addPurpose(page, {
@@ -26,7 +26,7 @@ test("the administrator makes a purpose by the guide's labels @phone", async ({ 
   await expect(row).toContainText("Phone number");
 });
 
-test("somebody agrees to both, and both are stored @phone", async ({ page }) => {
+test("somebody agrees to both, and both are stored @phone @core", async ({ page }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Choose what .* may store about you/);
@@ -46,7 +46,7 @@ test("somebody agrees to both, and both are stored @phone", async ({ page }) => 
   await expect(page.getByText(person.name ?? "")).toHaveCount(0);
 });
 
-test("somebody refuses the optional phone number and gets an account without it @phone", async ({ page }) => {
+test("somebody refuses the optional phone number and gets an account without it @phone @core", async ({ page }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await expect(page.getByText(person.phone ?? "")).toBeVisible();
@@ -57,7 +57,7 @@ test("somebody refuses the optional phone number and gets an account without it 
   expect(await page.content()).not.toContain(person.phone);
 });
 
-test("somebody leaves the mandatory box empty, is told, and then declines @phone", async ({ page }) => {
+test("somebody leaves the mandatory box empty, is told, and then declines @phone @core", async ({ page }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await phone(page).check();
@@ -79,7 +79,7 @@ test("somebody leaves the mandatory box empty, is told, and then declines @phone
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test("an error corrected leads to the account, with the ticks kept", async ({ page }) => {
+test("an error corrected leads to the account, with the ticks kept @core", async ({ page }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await phone(page).check();
@@ -90,7 +90,7 @@ test("an error corrected leads to the account, with the ticks kept", async ({ pa
   await expect(page.getByText(person.phone ?? "")).toBeVisible();
 });
 
-test("an optional detail that the provider did not send has words and no box @phone", async ({ page }) => {
+test("an optional detail that the provider did not send has words and no box @phone @core", async ({ page }) => {
   const person = somebodyWithout("phone");
   await signInAsSomebody(page, product(), person);
   await expect(page.getByText("Demo University didn’t send this. Nothing will be stored.")).toBeVisible();
@@ -100,7 +100,9 @@ test("an optional detail that the provider did not send has words and no box @ph
   await expect(page.getByText(person.email ?? "")).toBeVisible();
 });
 
-test("a mandatory detail that the provider did not send can be typed, and says so afterwards", async ({ page }) => {
+test("a mandatory detail that the provider did not send can be typed, and says so afterwards @core", async ({
+  page,
+}) => {
   const person = somebodyWithout("email");
   await signInAsSomebody(page, product(), person);
   await email(page).check();
@@ -116,7 +118,7 @@ test("a mandatory detail that the provider did not send can be typed, and says s
   await expect(page.getByText(/[Ee]ntered by you/)).toBeVisible();
 });
 
-test("the second sign-in goes straight in", async ({ page, context }) => {
+test("the second sign-in goes straight in @core", async ({ page, context }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await email(page).check();
@@ -129,7 +131,7 @@ test("the second sign-in goes straight in", async ({ page, context }) => {
   await expect(page.getByRole("heading", { level: 1, name: "My data and consents" })).toBeVisible();
 });
 
-test("the administrator sees who agreed to what", async ({ page }) => {
+test("the administrator sees who agreed to what @core", async ({ page }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await email(page).check();
@@ -150,7 +152,7 @@ test("the administrator sees who agreed to what", async ({ page }) => {
   expect(await page.content()).not.toContain(person.phone);
 });
 
-test("leaving at the provider comes back with a sentence and no trace @phone", async ({ page }) => {
+test("leaving at the provider comes back with a sentence and no trace @phone @core", async ({ page }) => {
   await page.goto(`${product().url}/sign-in`);
   await page.getByRole("link", { name: "Continue with Demo University" }).click();
   await page

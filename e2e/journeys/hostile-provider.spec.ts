@@ -84,7 +84,7 @@ const refused: readonly (readonly [what: string, how: Misbehaviour])[] = [
 ];
 
 for (const [what, how] of refused) {
-  test(`${what} ends on the sign-in page, and nothing is stored @script`, async ({ request }) => {
+  test(`${what} ends on the sign-in page, and nothing is stored @script @core`, async ({ request }) => {
     const person = somebody();
     hostile.signsIn(person.subject, { email: person.email, name: person.name });
     hostile.misbehave(how);
@@ -96,7 +96,7 @@ for (const { slug, how } of [
   { slug: "hanging", how: "hangs" },
   { slug: "redirecting", how: "redirects" },
 ] as const) {
-  test(`metadata that ${how} ends on the sign-in page, and nothing is stored @script`, async ({ request }) => {
+  test(`metadata that ${how} ends on the sign-in page, and nothing is stored @script @core`, async ({ request }) => {
     hostile.metadata(how);
     await expectRefused(request, slug);
   });
@@ -126,7 +126,7 @@ const metadata: readonly (readonly [what: string, how: Misbehaviour])[] = [
 ];
 
 for (const [what, how] of metadata) {
-  test(`metadata with ${what} ends on the sign-in page, and nothing is stored @script`, async ({ request }) => {
+  test(`metadata with ${what} ends on the sign-in page, and nothing is stored @script @core`, async ({ request }) => {
     hostile.misbehave(how);
     await expectRefused(request, "hanging");
   });
@@ -143,14 +143,16 @@ const keys: readonly (readonly [what: string, jwks: Answer])[] = [
 ];
 
 for (const [what, jwks] of keys) {
-  test(`keys that ${what} end on the sign-in page, and nothing is stored @script`, async ({ request }) => {
+  test(`keys that ${what} end on the sign-in page, and nothing is stored @script @core`, async ({ request }) => {
     hostile.signsIn(somebody().subject, {});
     hostile.misbehave({ jwks });
     await expectRefused(request, "keys");
   });
 }
 
-test("a provider without userinfo, with all its claims in the ID token, lets people in @script", async ({ page }) => {
+test("a provider without userinfo, with all its claims in the ID token, lets people in @script @core", async ({
+  page,
+}) => {
   const person = somebody();
   hostile.signsIn(person.subject, { email: "userinfo@evil.example" });
   hostile.misbehave({
@@ -162,7 +164,10 @@ test("a provider without userinfo, with all its claims in the ID token, lets peo
   await expect(page.getByText(person.email ?? "")).toBeVisible();
 });
 
-test("a provider that takes the client secret in the body only lets people in @script", async ({ page, request }) => {
+test("a provider that takes the client secret in the body only lets people in @script @core", async ({
+  page,
+  request,
+}) => {
   const person = somebody();
   hostile.signsIn(person.subject, { email: person.email, phone_number: person.phone, name: person.name });
   hostile.misbehave({ postOnly: true });
@@ -172,7 +177,7 @@ test("a provider that takes the client secret in the body only lets people in @s
   await expectRefused(request, "second");
 });
 
-test("somebody whom a provider fails sees a sentence, a reference and the way in @script", async ({ page }) => {
+test("somebody whom a provider fails sees a sentence, a reference and the way in @script @core", async ({ page }) => {
   hostile.misbehave({ idToken: () => undefined });
   await page.goto(`${product().url}/sign-in/hostile`);
   const alert = page.getByRole("alert").filter({ hasText: "The sign-in did not work." });
@@ -182,7 +187,7 @@ test("somebody whom a provider fails sees a sentence, a reference and the way in
   await expectNoViolations(page);
 });
 
-test("an answer that comes back at another provider's address is refused @script", async ({ request }) => {
+test("an answer that comes back at another provider's address is refused @script @core", async ({ request }) => {
   const before = await database().dump();
   hostile.signsIn(somebody().subject, {});
   hostile.misbehave({ callback: (right) => right.replace(/hostile$/, "second") });
@@ -205,7 +210,7 @@ const unusable: readonly (readonly [what: string, claims: Claims])[] = [
 ];
 
 for (const [what, sent] of unusable) {
-  test(`${what} counts as not sent @script`, async ({ page }) => {
+  test(`${what} counts as not sent @script @core`, async ({ page }) => {
     const { subject } = somebody();
     hostile.signsIn(subject, sent);
     await page.goto(`${product().url}/sign-in/hostile`);
@@ -217,7 +222,7 @@ for (const [what, sent] of unusable) {
   });
 }
 
-test("claims that reach for a prototype, and controls in a name, do nothing @script", async ({ page }) => {
+test("claims that reach for a prototype, and controls in a name, do nothing @script @core", async ({ page }) => {
   const person = somebody();
   const text = `{"sub":${JSON.stringify(person.subject)},"__proto__":{"email":"mallory@evil.example","role":"administrator"},
     "constructor":{"prototype":{"email":"mallory@evil.example"}},"email":${JSON.stringify(person.email)},"name":"Ann\\u202Egnp.exe"}`;
@@ -234,17 +239,19 @@ test("claims that reach for a prototype, and controls in a name, do nothing @scr
   expect((await page.goto(`${product().url}/admin`))?.status()).toBe(404);
 });
 
-test("one e-mail address at two providers is two accounts @script", async ({ page }) => {
+test("one e-mail address at two providers is two accounts @script @core", async ({ page }) => {
   const { email, name } = somebody();
   await expectTwoAccounts(page, [somebody().subject, somebody().subject], { email, name });
 });
 
-test("one subject at two providers is two accounts @script", async ({ page }) => {
+test("one subject at two providers is two accounts @script @core", async ({ page }) => {
   const { subject, email } = somebody();
   await expectTwoAccounts(page, [subject, subject], { email });
 });
 
-test("somebody who is signed in and comes through another provider gets no second way in @script", async ({ page }) => {
+test("somebody who is signed in and comes through another provider gets no second way in @script @core", async ({
+  page,
+}) => {
   const [first, second] = [somebody(), somebody()];
   hostile.signsIn(first.subject, { email: first.email });
   await page.goto(`${product().url}/sign-in/hostile`);
@@ -262,7 +269,7 @@ test("somebody who is signed in and comes through another provider gets no secon
   await expect(page.getByText(first.email ?? "")).toHaveCount(0);
 });
 
-test("a network with too many sign-ins at a provider is told to wait, at that one alone, and nothing is stored @script", async ({
+test("a network with too many sign-ins at a provider is told to wait, at that one alone, and nothing is stored @script @core", async ({
   page,
 }) => {
   await database().run("delete from sign_in_attempt");
@@ -284,7 +291,7 @@ test("a network with too many sign-ins at a provider is told to wait, at that on
 });
 
 // Last: whatever the others did, it was nobody else's trouble.
-test("the other provider still lets people in @script", async ({ page }) => {
+test("the other provider still lets people in @script @core", async ({ page }) => {
   await signInAs(page, product(), "Ada Admin");
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   // What failed above was counted, and is not a secret of the log; what works is not named.

@@ -46,7 +46,10 @@ async function expectDoor(page: Page, name: string, there: boolean): Promise<voi
   await visitor?.close();
 }
 
-test("a provider is connected in the browser, enabled, and lets somebody in @phone", async ({ page, browser }) => {
+test("a provider is connected in the browser, enabled, and lets somebody in @phone @core", async ({
+  page,
+  browser,
+}) => {
   const provider = another();
   await page.goto(`${product().url}/admin`);
   await page.getByRole("link", { name: "Identity providers" }).first().click();

@@ -67,7 +67,7 @@ for (const words of spoken) {
   test.describe(`in ${words.language}`, () => {
     test.use({ locale: words.locale });
 
-    test("somebody is asked, told what is missing, agrees, and has a receipt of just those words @phone", async ({
+    test("somebody is asked, told what is missing, agrees, and has a receipt of just those words @phone @core", async ({
       page,
     }) => {
       const person = somebody();

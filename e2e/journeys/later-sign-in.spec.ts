@@ -39,7 +39,7 @@ async function known(browser: Browser, overrides: Partial<MadeUpPerson> = {}): P
 const session = async (page: Page) =>
   (await page.context().cookies(product().url)).filter(({ name }) => name.endsWith("-session"));
 
-test("nothing new: straight in, granted details refreshed, everything else dropped", async ({ page }) => {
+test("nothing new: straight in, granted details refreshed, everything else dropped @core", async ({ page }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await box(page, "Email address for Account recovery").check();
@@ -55,7 +55,7 @@ test("nothing new: straight in, granted details refreshed, everything else dropp
   for (const dropped of [later.phone, later.name, person.phone ?? ""]) expect(content).not.toContain(dropped);
 });
 
-test("the provider stops sending what is needed: kept, and said", async ({ page, browser }) => {
+test("the provider stops sending what is needed: kept, and said @core", async ({ page, browser }) => {
   const person = await known(browser);
   const { email: _email, phone: _phone, ...without } = person;
   await signInAsSomebody(page, product(), without);
@@ -70,7 +70,7 @@ test.describe("a new purpose", () => {
   let leaves: MadeUpPerson;
   let refuses: MadeUpPerson;
 
-  test("is published", async ({ browser }) => {
+  test("is published @core", async ({ browser }) => {
     [agrees, leaves, refuses] = [await known(browser), await known(browser), await known(browser)];
     await administer(browser, (page) =>
       addPurpose(page, {
@@ -81,7 +81,7 @@ test.describe("a new purpose", () => {
     );
   });
 
-  test("is asked before the session, and only what is new", async ({ page }) => {
+  test("is asked before the session, and only what is new @core", async ({ page }) => {
     await signInAsSomebody(page, product(), agrees);
     await expect(asked(page)).toBeVisible();
     expect(await session(page)).toEqual([]);
@@ -113,7 +113,7 @@ test.describe("a new purpose", () => {
     await expect(myData(page), "not asked twice").toBeVisible();
   });
 
-  test("leaving changes nothing, starts no session, and is asked again", async ({ page }) => {
+  test("leaving changes nothing, starts no session, and is asked again @core", async ({ page }) => {
     await signInAsSomebody(page, product(), leaves);
     await box(page, "Email address for Event invitations").check();
     await leave(page).click();
@@ -126,7 +126,7 @@ test.describe("a new purpose", () => {
     await expect(asked(page)).toBeVisible();
   });
 
-  test("a refusal of an optional one is not asked again", async ({ page }) => {
+  test("a refusal of an optional one is not asked again @core", async ({ page }) => {
     await signInAsSomebody(page, product(), refuses);
     await save(page).click();
     await expect(myData(page)).toBeVisible();
@@ -135,7 +135,7 @@ test.describe("a new purpose", () => {
     await expect(myData(page)).toBeVisible();
   });
 
-  test("a decision that is sent twice, or from another browser, makes one receipt", async ({ page, browser }) => {
+  test("a decision that is sent twice, or from another browser, makes one receipt @core", async ({ page, browser }) => {
     const person = leaves;
     await signInAsSomebody(page, product(), person);
     await expect(asked(page)).toBeVisible();

@@ -60,7 +60,9 @@ async function fieldsOf(page: Page, name: string): Promise<Record<string, string
   };
 }
 
-test("withdraws with one press, and says what it is kept for, then that it is deleted @phone", async ({ page }) => {
+test("withdraws with one press, and says what it is kept for, then that it is deleted @phone @core", async ({
+  page,
+}) => {
   const person = await agreed(page);
   const before = await database.dump();
   expect(before).toContain(person.phone);
@@ -109,7 +111,7 @@ test("withdrawing twice, what is mandatory, and what was never asked, changes no
   await expect(page.getByText(person.phone ?? "")).toBeVisible();
 });
 
-test("nobody, another person, and another site can do none of it", async ({ page, browser }) => {
+test("nobody, another person, and another site can do none of it @core", async ({ page, browser }) => {
   const person = await agreed(page);
   const phone = await fieldsOf(page, "Withdraw phone number from Account recovery");
   const sessionOf = await page.locator("input[name=which]").count();
@@ -140,7 +142,7 @@ test("nobody, another person, and another site can do none of it", async ({ page
   await expect(button(page, "Withdraw phone number from Account recovery")).toBeVisible();
 });
 
-test("agrees later, after the text of today, and enters it @phone", async ({ page }) => {
+test("agrees later, after the text of today, and enters it @phone @core", async ({ page }) => {
   const person = somebody();
   await signInAsSomebody(page, product, person);
   await page.getByRole("checkbox", { name: "Email address for Account recovery" }).check();
@@ -240,7 +242,7 @@ test("sees where they are signed in, and ends one, then all others", async ({ pa
   await expect(heading(page, "My data and consents")).toBeVisible();
 });
 
-test("downloads everything about them, and nothing about anybody else", async ({ page, browser }) => {
+test("downloads everything about them, and nothing about anybody else @core", async ({ page, browser }) => {
   const other = await agreed(await (await browser.newContext()).newPage());
   const person = await agreed(page);
   const response = await page.request.get(`${product.url}/me/download`);
@@ -269,7 +271,7 @@ test("downloads everything about them, and nothing about anybody else", async ({
   expect(text("my-data.html")).not.toMatch(/<script|<link|src=|url\(/);
 });
 
-test("closes the account through a page with consequences, and nothing remains @phone", async ({ page }) => {
+test("closes the account through a page with consequences, and nothing remains @phone @core", async ({ page }) => {
   const canary = randomBytes(6).toString("hex");
   const person = await agreed(page, {
     subject: `canary-subject-${canary}`,

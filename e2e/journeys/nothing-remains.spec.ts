@@ -14,7 +14,7 @@ const canary = (what: string) => `canary-${what}-${randomBytes(6).toString("hex"
 const canaryPhone = () => `+44 7700 9${Array.from(randomBytes(10), (byte) => byte % 10).join("")}`;
 
 for (const engine of ["embedded", "PostgreSQL"] as const) {
-  test(`refused and unmapped values are nowhere afterwards (${engine})`, async ({ page, context }) => {
+  test(`refused and unmapped values are nowhere afterwards (${engine}) @core`, async ({ page, context }) => {
     test.setTimeout(120_000);
     // A server of its own: its files and its log of statements are searched too.
     const server = engine === "PostgreSQL" ? await createThrowAwayDatabase({ binaries: process.env["PG_BIN"] }) : null;

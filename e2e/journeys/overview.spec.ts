@@ -51,7 +51,7 @@ test("an installation in which nobody was asked yet says so, and what a first vi
   expect(rows).toEqual([{ shown: 1, failed: 0 }]);
 });
 
-test("the funnel, agreement by purpose and detail, and what needs attention, in full tens", async ({ page }) => {
+test("the funnel, agreement by purpose and detail, and what needs attention, in full tens @core", async ({ page }) => {
   const opened = await openDatabase({ url: database().url, dataDir: "", poolSize: 1 });
   const [version] = await opened.orm.execute<{ id: string }>(`
     select v.id from purpose p join purpose_version v on v.purpose_id = p.id where p.name = 'Account recovery' limit 1`);

@@ -7,7 +7,7 @@ import { withProductInItsOwnRole } from "../with-product.ts";
 // it starts, migrates and works there at all.
 const { product, asApp } = withProductInItsOwnRole();
 
-test("an installation whose app may not change proof starts, and people decide, withdraw and close @script", async ({
+test("an installation whose app may not change proof starts, and people decide, withdraw and close @script @core", async ({
   page,
 }) => {
   await signInAsSomebody(page, product(), somebody());

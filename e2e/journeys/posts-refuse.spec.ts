@@ -46,7 +46,7 @@ const notOurForm: readonly (readonly [how: string, post: Post])[] = [
 
 const huge = (body: string) => `${body}&typed.email=${"x".repeat(100_000)}`;
 
-test("a decision that no page of ours sent is refused, nothing is stored, and the request still waits @script", async ({
+test("a decision that no page of ours sent is refused, nothing is stored, and the request still waits @script @core", async ({
   page,
 }) => {
   const person = somebody();
@@ -65,7 +65,7 @@ test("a decision that no page of ours sent is refused, nothing is stored, and th
   await expect(page.getByText(person.email ?? "")).toBeVisible();
 });
 
-test("a sign-out that no page of ours sent is refused, and the session goes on @script", async ({ page }) => {
+test("a sign-out that no page of ours sent is refused, and the session goes on @script @core", async ({ page }) => {
   await signInAsSomebody(page, product(), somebody());
   await agreeToAll(page);
   const before = await database().dump();
@@ -78,13 +78,13 @@ test("a sign-out that no page of ours sent is refused, and the session goes on @
   await expect(page.getByRole("heading", { level: 1, name: "My data and consents" })).toBeVisible();
 });
 
-test("where a refused form leads is a page that says so, with its status", async ({ page }) => {
+test("where a refused form leads is a page that says so, with its status @core", async ({ page }) => {
   const response = await page.goto(`${product().url}/refused`);
   expect(response?.status()).toBe(403);
   await expect(page.getByRole("heading", { level: 1, name: "This was refused" })).toBeVisible();
 });
 
-test("a forged Host header changes no address @script", async () => {
+test("a forged Host header changes no address @script @core", async () => {
   const headers = { host: "evil.example", "x-forwarded-host": "evil.example" };
   const start = await rawRequest(`${product().url}/sign-in/demo-university`, { headers });
   const location = new URL(start.location ?? "");

@@ -53,7 +53,7 @@ async function edit(page: Page, purpose: string, description: string): Promise<v
 let person: MadeUpPerson;
 
 test.describe("the review", () => {
-  test("shows what changes and whom it concerns, and asks nobody yet", async ({ browser, page }) => {
+  test("shows what changes and whom it concerns, and asks nobody yet @core", async ({ browser, page }) => {
     person = await known(browser);
     const admin = await administer(browser);
     await edit(admin, "Account recovery", "Helps you get back in if you lose your phone.");

@@ -34,7 +34,7 @@ test.beforeEach(async ({ page }) => {
   await page.goto(`${product().url}/admin/purposes/new`);
 });
 
-test("Finish on an empty form names each thing that is missing, and axe is content", async ({ page }) => {
+test("Finish on an empty form names each thing that is missing, and axe is content @core", async ({ page }) => {
   await finish(page).click();
   await expect(summary(page)).toContainText("Enter the name of the purpose.");
   await expect(summary(page)).toContainText("Enter a description. People read it under the name.");
@@ -317,7 +317,7 @@ test("a number of days must be one, and is kept", async ({ page }) => {
   await expect(page.getByLabel("Days", { exact: true })).toHaveValue("90");
 });
 
-test("the second of two administrators gets both texts, and nothing is lost", async ({ page, browser }) => {
+test("the second of two administrators gets both texts, and nothing is lost @core", async ({ page, browser }) => {
   const purpose = unique("Shared");
   await addPurpose(page, { name: purpose, description: "As it was.", attributes: [{ label: "Gender" }] });
   await page.getByRole("link", { name: purpose, exact: true }).click();

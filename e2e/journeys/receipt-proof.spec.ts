@@ -54,7 +54,7 @@ async function paste(page: Page, text: string): Promise<void> {
   await page.getByRole("button", { name: "Verify" }).click();
 }
 
-test("a receipt is given out in three forms, to be saved and kept by nobody on the way", async ({ page }) => {
+test("a receipt is given out in three forms, to be saved and kept by nobody on the way @core", async ({ page }) => {
   const person = somebody();
   const receipt = await onReceipt(page, person);
   const number = receipt.split("/").at(-1);
@@ -84,7 +84,10 @@ test("a receipt is given out in three forms, to be saved and kept by nobody on t
   expect((await page.request.get(`${product().url}${receipt}/receipt.txt`)).status()).toBe(404);
 });
 
-test("another person's receipt is not found in any form, and nobody is asked to sign in", async ({ page, browser }) => {
+test("another person's receipt is not found in any form, and nobody is asked to sign in @core", async ({
+  page,
+  browser,
+}) => {
   const receipt = await onReceipt(page);
   const other = await browser.newPage();
   await onReceipt(other);
@@ -99,7 +102,7 @@ test("another person's receipt is not found in any form, and nobody is asked to 
   }
 });
 
-test("anybody can check the signature with the published keys alone", async ({ page, request }) => {
+test("anybody can check the signature with the published keys alone @core", async ({ page, request }) => {
   const jws = await signed(page, await onReceipt(page));
   const { kid, alg, typ } = partOf(jws, 0) as Record<string, string>;
   expect({ alg, typ }).toEqual({ alg: "EdDSA", typ: "consent-receipt+jwt" });
@@ -113,7 +116,7 @@ test("anybody can check the signature with the published keys alone", async ({ p
   expect(verify(null, Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, "base64url"))).toBe(true);
 });
 
-test("the page says of a genuine receipt what became of it, and leaves nothing in the address @phone", async ({
+test("the page says of a genuine receipt what became of it, and leaves nothing in the address @phone @core", async ({
   page,
 }) => {
   await signInAsSomebody(page, product(), somebody());
@@ -174,7 +177,7 @@ test("the page says the same of whatever is not ours @phone", async ({ page }) =
   await expectNoViolations(page);
 });
 
-test("the endpoint answers programs, and knows nothing without a receipt", async ({ page, request }) => {
+test("the endpoint answers programs, and knows nothing without a receipt @core", async ({ page, request }) => {
   const receipt = await onReceipt(page);
   const jws = await signed(page, receipt);
   const genuine = await request.post(api(), { data: { receipt: jws } });

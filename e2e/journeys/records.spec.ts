@@ -33,7 +33,7 @@ async function choose(page: Page, filters: Readonly<Record<string, string>>): Pr
   await form.getByRole("button", { name: "Filter" }).click();
 }
 
-test("without a decision there is no record, and nothing to filter @phone", async ({ page, browser }) => {
+test("without a decision there is no record, and nothing to filter @phone @core", async ({ page, browser }) => {
   const refusing = await browser.newPage({ javaScriptEnabled: javaScriptEnabled() });
   await signInAsSomebody(refusing, product(), somebody());
   await decline(refusing).click();
@@ -44,7 +44,7 @@ test("without a decision there is no record, and nothing to filter @phone", asyn
   await expectNoViolations(page);
 });
 
-test("each decision is a row, newest first, that leads to the words that were shown @phone", async ({
+test("each decision is a row, newest first, that leads to the words that were shown @phone @core", async ({
   page,
   browser,
 }) => {
@@ -183,7 +183,7 @@ test("a page past the last one says so, and a page that was made up is the first
   await expect(records(page).nth(1)).toBeVisible();
 });
 
-test("the whole list is exported as it is filtered, is safe in a spreadsheet, and its export is on the audit log", async ({
+test("the whole list is exported as it is filtered, is safe in a spreadsheet, and its export is on the audit log @core", async ({
   page,
 }) => {
   await database().run(

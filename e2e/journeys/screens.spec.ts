@@ -6,7 +6,7 @@ import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
 
-test("every box starts unticked, and the two answers are alike in all that shows @phone", async ({ page }) => {
+test("every box starts unticked, and the two answers are alike in all that shows @phone @core", async ({ page }) => {
   await signInAsSomebody(page, product(), somebody());
   const all = await boxes(page);
   expect(all.length).toBeGreaterThan(1);
@@ -59,7 +59,7 @@ for (const [what, path] of [
   ["no account: the e-mail address is not verified", "/consent/no-account?reason=email-unverified"],
   ["set-up link that is used or wrong", "/setup?link=wrong"],
 ] as const) {
-  test(`the ${what} has a heading, helps, and passes axe @phone`, async ({ page }) => {
+  test(`the ${what} has a heading, helps, and passes axe @phone @core`, async ({ page }) => {
     await page.goto(product().url + path);
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
     await expect(page.getByRole("main").getByRole("link").first()).toBeVisible();
@@ -67,7 +67,7 @@ for (const [what, path] of [
   });
 }
 
-test("the signed-in pages pass axe @phone", async ({ page }) => {
+test("the signed-in pages pass axe @phone @core", async ({ page }) => {
   await signInAsSomebody(page, product(), somebody());
   await agreeToAll(page);
   await expectNoViolations(page);
@@ -79,7 +79,7 @@ test("the signed-in pages pass axe @phone", async ({ page }) => {
   await expectNoViolations(page);
 });
 
-test("the pages of the administration pass axe @phone", async ({ page, browser }) => {
+test("the pages of the administration pass axe @phone @core", async ({ page, browser }) => {
   // Two dozen pages, each looked at twice.
   test.slow();
   const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
@@ -128,7 +128,7 @@ test("the pages of the administration pass axe @phone", async ({ page, browser }
   }
 });
 
-test("the pages of an identity provider pass axe @phone", async ({ page }) => {
+test("the pages of an identity provider pass axe @phone @core", async ({ page }) => {
   await asAdministrator(page, product());
   await page.goto(`${product().url}/admin/identity-providers`);
   const home = await page.getByRole("link", { name: "Demo University", exact: true }).getAttribute("href");
@@ -152,7 +152,7 @@ async function expectInOrder(page: Page, path: string): Promise<void> {
 }
 
 for (const width of [320, 390, 1280]) {
-  test(`nothing scrolls sideways at ${width} pixels`, async ({ page }) => {
+  test(`nothing scrolls sideways at ${width} pixels @core`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
     const person = somebody({ name: "A name without end ".repeat(11).slice(0, 200) });
     await signInAsSomebody(page, product(), person);
@@ -179,7 +179,7 @@ test("no page asks anything of another site", async ({ page }) => {
   expect(elsewhere).toEqual([]);
 });
 
-test("the keyboard alone gives an answer", async ({ page }) => {
+test("the keyboard alone gives an answer @core", async ({ page }) => {
   await signInAsSomebody(page, product(), somebody());
   const first = page.getByRole("checkbox").first();
   for (let presses = 0; presses < 40; presses++) {

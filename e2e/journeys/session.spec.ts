@@ -13,7 +13,7 @@ async function sessionOf(context: BrowserContext): Promise<string | undefined> {
   return (await context.cookies(product().url)).find(({ name }) => name === sessionName())?.value;
 }
 
-test("nobody is signed in while they have not decided", async ({ page, context }) => {
+test("nobody is signed in while they have not decided @core", async ({ page, context }) => {
   await signInAsSomebody(page, product(), somebody());
   await boxes(page);
   const names = (await context.cookies(product().url)).map(({ name }) => name);
@@ -24,7 +24,7 @@ test("nobody is signed in while they have not decided", async ({ page, context }
   }
 });
 
-test("a session that somebody set before the decision is replaced by it", async ({ page, context, browser }) => {
+test("a session that somebody set before the decision is replaced by it @core", async ({ page, context, browser }) => {
   const planted = "planted-by-somebody-else-planted-by-somebody";
   await context.addCookies([{ name: sessionName(), value: planted, url: product().url, httpOnly: true }]);
   await signInAsSomebody(page, product(), somebody());
@@ -61,7 +61,7 @@ test("a form that is sent after the session is over changes nothing, and leads t
   expect(await database().dump()).toBe(before);
 });
 
-test("signing out ends the session, and at the provider too for whoever wants it", async ({
+test("signing out ends the session, and at the provider too for whoever wants it @core", async ({
   page,
   context,
   browser,

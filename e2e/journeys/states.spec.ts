@@ -20,7 +20,7 @@ async function expectNoSession(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/sign-in/);
 }
 
-test("a provider that lets nobody new in says so, and nothing is stored @phone", async ({ page }) => {
+test("a provider that lets nobody new in says so, and nothing is stored @phone @core", async ({ page }) => {
   await provider("jit_mode = 'off'");
   const person = somebody();
   await signInAsSomebody(page, product(), person);
@@ -108,7 +108,7 @@ test("a mandatory detail that was not sent and may not be typed has a page that 
   expect(await database().dump()).not.toContain(person.subject);
 });
 
-test("a refusal adds its anonymous event and the used key, and no row besides", async ({ page }) => {
+test("a refusal adds its anonymous event and the used key, and no row besides @core", async ({ page }) => {
   const before = await database().dump();
   const person = somebody();
   await signInAsSomebody(page, product(), person);
@@ -122,7 +122,9 @@ test("a refusal adds its anonymous event and the used key, and no row besides", 
   for (const value of [person.subject, person.email, person.name, person.phone]) expect(after).not.toContain(value);
 });
 
-test("a decision that cannot be saved says so, keeps the ticks, and works the second time @phone", async ({ page }) => {
+test("a decision that cannot be saved says so, keeps the ticks, and works the second time @phone @core", async ({
+  page,
+}) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await tickAll(page);
@@ -173,7 +175,7 @@ for (const { state, change, title } of [
     title: "Your account was closed",
   },
 ]) {
-  test(`an account that is ${state} is out at the next request and does not come in again`, async ({
+  test(`an account that is ${state} is out at the next request and does not come in again @core`, async ({
     page,
     context,
   }) => {

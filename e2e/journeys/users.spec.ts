@@ -173,7 +173,7 @@ test("signing somebody out everywhere ends their sessions and nothing else", asy
   await expect(theirs.getByText(person.phone ?? "")).toBeVisible();
 });
 
-test("one optional detail is withdrawn on request: erased, with a receipt that says how it was asked for @phone", async ({
+test("one optional detail is withdrawn on request: erased, with a receipt that says how it was asked for @phone @core", async ({
   page,
   browser,
 }) => {
@@ -215,7 +215,7 @@ test("nothing in the administration agrees to anything for somebody", async ({ p
   }
 });
 
-test("closing asks with counts and equal answers, erases, and leaves the receipts @phone", async ({
+test("closing asks with counts and equal answers, erases, and leaves the receipts @phone @core", async ({
   page,
   browser,
 }) => {

@@ -54,7 +54,7 @@ async function told(browser: Browser): Promise<MadeUpPerson> {
   return person;
 }
 
-test("an administrator writes what people are told, and what is missing is named @phone", async ({ browser }) => {
+test("an administrator writes what people are told, and what is missing is named @phone @core", async ({ browser }) => {
   await administer(browser, async (page) => {
     await page.getByLabel("Without asking").check();
     const before = await database().dump();
@@ -135,7 +135,7 @@ test("who cancels leaves nothing behind, and is counted nowhere @phone", async (
   await page.context().close();
 });
 
-test("who continues has an account with exactly what is listed, once, and a receipt that speaks of no consent @phone", async ({
+test("who continues has an account with exactly what is listed, once, and a receipt that speaks of no consent @phone @core", async ({
   browser,
 }) => {
   const person = somebody();

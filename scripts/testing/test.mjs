@@ -16,16 +16,23 @@ import { runVitest } from "./vitest.mjs";
 /** @typedef {import("./suite.mjs").SuiteResult} SuiteResult */
 
 const kinds = ["check", "unit", "e2e"];
+const everyJourney = "all";
 
-/** `npm test`, or one kind of it: `npm test -- unit`. @param {readonly string[]} args */
+/**
+ * `npm test`, or one kind of it: `npm test -- unit`. Of the journeys it runs the core; with the word `all`, or as
+ * `npm run test:all`, every one of them.
+ * @param {readonly string[]} args
+ */
 export async function run(args) {
   endWhenAsked();
-  if (args.some((arg) => !kinds.includes(arg))) {
-    console.error(`assent: npm test takes these words, or none for everything: ${kinds.join(", ")}`);
+  const named = args.filter((arg) => arg !== everyJourney);
+  if (named.some((arg) => !kinds.includes(arg))) {
+    console.error(`assent: npm test takes these words, or none: ${[...kinds, everyJourney].join(", ")}`);
     await end(2);
   }
-  const wants = (/** @type {string} */ kind) => args.length === 0 || args.includes(kind);
-  const results = await runKinds(wants).catch((error) => [crashed("npm test", error)]);
+  const wants = (/** @type {string} */ kind) => named.length === 0 || named.includes(kind);
+  const journeys = args.includes(everyJourney) ? "all" : "core";
+  const results = await runKinds(wants, journeys).catch((error) => [crashed("npm test", error)]);
   if (isEnding()) return;
   for (const result of results) if (result.failures.length > 0) say(describeFailures(result));
   say("");
@@ -37,9 +44,10 @@ export async function run(args) {
 /**
  * Two cores: the build beside the checks, then two packages at a time, then what watches processes and pages, alone.
  * @param {(kind: string) => boolean} wants
+ * @param {"core" | "all"} journeys which of them
  * @returns {Promise<SuiteResult[]>}
  */
-async function runKinds(wants) {
+async function runKinds(wants, journeys) {
   await install();
   const needsApp = wants("unit") || wants("e2e");
   const [postgres, browser, built, checks] = await Promise.all([
@@ -54,6 +62,7 @@ async function runKinds(wants) {
     TEST_DATABASE_URL: postgres?.value?.url,
     PG_BIN: postgres?.value?.programs,
     CHROMIUM_PATH: browser?.value,
+    JOURNEYS: journeys,
   };
   // It reads what a build writes, so it comes after it.
   if (checks) results.push(resultOfChecks([...checks, ...(await runParts([webTypes]))]));
