@@ -135,7 +135,7 @@ test("rows are reordered and removed by buttons, and people are asked in that or
   await page.getByRole("button", { name: "Move Name up" }).click();
   await page.getByRole("button", { name: "Remove Email address" }).click();
   await expect(categories(page)).toHaveCount(2);
-  expect(await names(categories(page))).toEqual(["Mandatory: Name", "Mandatory: Phone number"]);
+  await expect.poll(() => names(categories(page))).toEqual(["Mandatory: Name", "Mandatory: Phone number"]);
   await expect(page.getByRole("button", { name: "Move Name up" })).toBeDisabled();
   await expect(page.getByRole("button", { name: "Move Phone number down" })).toBeDisabled();
   await finishAndPublish(page);
@@ -378,7 +378,7 @@ test("the preview is the consent screen: the same markup for the same purpose @s
     fieldset.evaluate((root) =>
       [root, ...root.querySelectorAll("*")].map((node) => `${node.tagName}.${node.getAttribute("class") ?? ""}`),
     );
-  expect(await shape(previewed)).toEqual(await shape(real));
+  await expect(async () => expect(await shape(previewed)).toEqual(await shape(real))).toPass();
   await person.close();
 });
 

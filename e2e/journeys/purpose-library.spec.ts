@@ -108,7 +108,9 @@ test("what does not exist is not found, and none of it is for anybody else", asy
 });
 
 test("every template can be finished as it is", async ({ page }) => {
-  for (const link of await page.getByRole("navigation", { name: "Begin with" }).getByRole("link").all()) {
+  const templates = page.getByRole("navigation", { name: "Begin with" }).getByRole("link");
+  await expect(templates).toHaveCount(5);
+  for (const link of await templates.all()) {
     const copy = await page.context().newPage();
     await copy.goto(product().url + ((await link.getAttribute("href")) ?? ""));
     await name(copy).fill(`Tried: ${await name(copy).inputValue()}`);

@@ -33,7 +33,7 @@ test("the preview has the language, the colours and the state that were chosen, 
   const background = () =>
     screen.locator("body").evaluate((body) => getComputedStyle(body.ownerDocument.documentElement).colorScheme);
   await name(page).fill("Typed and not saved");
-  expect(await background()).toBe("light");
+  await expect.poll(background).toBe("light");
   await choose(page, "Dark");
   await expect.poll(background).toBe("dark");
   await choose(page, "العربية");
@@ -91,11 +91,11 @@ test("what is typed is drawn at once, in every state, and nothing in it can be r
 
   // A phone and a desk: the page itself is as wide, so it has the columns of either.
   const width = () => screen.locator("body").evaluate((body) => body.ownerDocument.defaultView?.innerWidth ?? 0);
-  expect(await width()).toBeLessThanOrEqual(390);
+  await expect.poll(width).toBeLessThanOrEqual(390);
   await beside(page).getByRole("radio", { name: "Mobile" }).focus();
   await page.keyboard.press("ArrowLeft");
   await expect(beside(page).getByRole("radio", { name: "Desktop" })).toBeChecked();
-  expect(await width()).toBe(1024);
+  await expect.poll(width).toBe(1024);
 
   const opened = page.waitForEvent("popup");
   await beside(page).getByRole("link", { name: "Open it in a new tab" }).click();
