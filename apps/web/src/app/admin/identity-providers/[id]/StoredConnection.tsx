@@ -38,7 +38,11 @@ export async function StoredConnection({ provider, saved, home }: StoredConnecti
         backChannelStart={backChannelStart()}
         home={home}
       />
-      {keys.length > 0 && <ProviderKeys providerId={id} keys={keys} address={address} change={changeKeys} />}
+      {keys.length > 0 && (
+        <div className="form-page">
+          <ProviderKeys providerId={id} keys={keys} address={address} change={changeKeys} />
+        </div>
+      )}
     </Texts>
   );
 }
