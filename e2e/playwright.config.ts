@@ -5,9 +5,6 @@ const executablePath = process.env["CHROMIUM_PATH"];
 // Chromium refuses its sandbox to root, which is who runs in many containers.
 const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
-// `npm test` runs the core journeys, in the two settings that differ most; `npm run test:all` all of them, in four.
-const every = process.env["JOURNEYS"] !== "core";
-
 const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } };
 const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
 
@@ -27,33 +24,22 @@ export default defineConfig({
     // Recording costs a fifth of the run; `TRACE=on npm test -- e2e` keeps the traces of what failed.
     trace: process.env["TRACE"] === "on" ? "retain-on-failure" : "off",
   },
-  projects: every
-    ? [
-        // The lists and forms of the administration are the same ones over and over; without a script their main ways,
-        // which are those of a phone, are enough.
-        { name: "desktop", use: desktop },
-        {
-          name: "desktop without JavaScript",
-          use: { ...desktop, javaScriptEnabled: false },
-          grepInvert: /@script/,
-          testIgnore: /\/(records|audit|users|attributes|identity-providers|provider-\w+)\.spec\.ts$/,
-        },
-        { name: "phone", use: phone, grep: /@phone/ },
-        {
-          name: "phone without JavaScript",
-          use: { ...phone, javaScriptEnabled: false },
-          grep: /@phone/,
-          grepInvert: /@script/,
-        },
-      ]
-    : [
-        { name: "desktop", use: desktop, grep: /@core/ },
-        {
-          name: "phone without JavaScript",
-          use: { ...phone, javaScriptEnabled: false },
-          grep: /(?=.*@core)(?=.*@phone)/,
-          grepInvert: /@script/,
-          testMatch: /\/(first-sign-in|my-data|screens|states)\.spec\.ts$/,
-        },
-      ],
+  projects: [
+    // The lists and forms of the administration are the same ones over and over; without a script their main ways, which
+    // are those of a phone, are enough.
+    { name: "desktop", use: desktop },
+    {
+      name: "desktop without JavaScript",
+      use: { ...desktop, javaScriptEnabled: false },
+      grepInvert: /@script/,
+      testIgnore: /\/(records|audit|users|attributes|identity-providers|provider-\w+)\.spec\.ts$/,
+    },
+    { name: "phone", use: phone, grep: /@phone/ },
+    {
+      name: "phone without JavaScript",
+      use: { ...phone, javaScriptEnabled: false },
+      grep: /@phone/,
+      grepInvert: /@script/,
+    },
+  ],
 });

@@ -7,20 +7,29 @@ import { judged } from "./suite.mjs";
 
 const e2eDir = join(root, "e2e");
 
+/** The core journeys, in the two settings that differ most. */
+const core = ["--grep=@core", "--project=desktop", "--project=phone without JavaScript"];
+
 /**
  * Runs the journeys.
+ * @param {"core" | "all"} journeys which of them
  * @param {NodeJS.ProcessEnv} env
  * @param {(note: string) => void} progress
  * @returns {Promise<import("./suite.mjs").SuiteResult>}
  */
-export async function runPlaywright(env, progress) {
+export async function runPlaywright(journeys, env, progress) {
   const report = join(cacheDir, "test/e2e.json");
   await mkdir(dirname(report), { recursive: true });
   await rm(report, { force: true });
   let told = 0;
   const ended = await runToEnd({
     command: process.execPath,
-    args: [programOf("@playwright/test", { in: e2eDir, program: "playwright" }), "test", "--reporter=line,json"],
+    args: [
+      programOf("@playwright/test", { in: e2eDir, program: "playwright" }),
+      "test",
+      "--reporter=line,json",
+      ...(journeys === "core" ? core : []),
+    ],
     cwd: e2eDir,
     env: { ...env, NO_COLOR: "1", PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     logFile: join(cacheDir, "logs/test-e2e.log"),

@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { runParts } from "../check/check.mjs";
 import { sourceParts, webTypes } from "../check/parts.mjs";
@@ -62,7 +63,6 @@ async function runKinds(wants, journeys) {
     TEST_DATABASE_URL: postgres?.value?.url,
     PG_BIN: postgres?.value?.programs,
     CHROMIUM_PATH: browser?.value,
-    JOURNEYS: journeys,
   };
   // It reads what a build writes, so it comes after it.
   if (checks) results.push(resultOfChecks([...checks, ...(await runParts([webTypes]))]));
@@ -71,7 +71,7 @@ async function runKinds(wants, journeys) {
     results.push(
       built?.failure || browser?.failure
         ? crashed("e2e", "not run: see above")
-        : await suite("e2e", (progress) => runPlaywright(env, progress)),
+        : await suite("e2e", (progress) => runPlaywright(journeys, env, progress)),
     );
   }
   return results;
@@ -82,12 +82,15 @@ async function runUnits(env) {
   const groups = ["packages", "apps"].flatMap((group) =>
     readdirSync(join(root, group)).map((name) => `${group}/${name}`),
   );
-  // The longest first.
-  const waiting = ["packages/database", ...groups.filter((path) => path !== "packages/database")];
+  // The longest first; it goes on when the others have ended, so it takes all cores.
+  const longest = "packages/database";
+  const waiting = [longest, ...groups.filter((path) => path !== longest)];
+  const cores = availableParallelism();
+  const half = Math.max(1, Math.floor(cores / 2));
   /** @type {SuiteResult[]} */
   const results = [];
   const unit = async (/** @type {string} */ path) => {
-    results.push(await suite(path, () => runVitest(path, env)));
+    results.push(await suite(path, () => runVitest(path, env, path === longest ? cores : half)));
   };
   const lane = async () => {
     for (let path = waiting.shift(); path; path = waiting.shift()) await unit(path);

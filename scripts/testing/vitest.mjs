@@ -1,33 +1,24 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { runToEnd } from "../launch/processes.mjs";
 import { cacheDir, root } from "../paths.mjs";
 import { programOf } from "../workspace/programs.mjs";
 import { judged } from "./suite.mjs";
 
-const cores = availableParallelism();
-
 /**
- * A slow machine is no failure. Two packages run at a time, and the longest goes on alone. Test files change no module that
- * another one reads, so a worker loads each once: that halves the time.
- * @param {string} path
+ * A slow machine is no failure. Test files change no module that another one reads, so a worker loads each once: that
+ * halves the time.
  */
-const limits = (path) => [
-  "--testTimeout=60000",
-  "--hookTimeout=60000",
-  `--maxWorkers=${path === "packages/database" ? cores : Math.max(1, Math.floor(cores / 2))}`,
-  // The tests of the commands start and stop programs, and read what these wrote.
-  ...(path === "scripts" ? [] : ["--no-isolate"]),
-];
+const limits = ["--testTimeout=60000", "--hookTimeout=60000", "--no-isolate"];
 
 /**
  * Runs the tests of one package.
  * @param {string} path below the checkout, like "packages/consent"
  * @param {NodeJS.ProcessEnv} env
+ * @param {number} workers how many files at a time
  * @returns {Promise<import("./suite.mjs").SuiteResult>}
  */
-export async function runVitest(path, env) {
+export async function runVitest(path, env, workers) {
   const report = join(cacheDir, "test", `${path.replaceAll("/", "-")}.json`);
   await mkdir(dirname(report), { recursive: true });
   await rm(report, { force: true });
@@ -39,7 +30,8 @@ export async function runVitest(path, env) {
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${report}`,
-      ...limits(path),
+      ...limits,
+      `--maxWorkers=${workers}`,
     ],
     cwd: join(root, path),
     env: { ...env, NO_COLOR: "1" },
