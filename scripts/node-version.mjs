@@ -3,12 +3,12 @@
 
 /**
  * The sentence for a Node that is too old, or undefined.
- * @param {string} version like "v20.19.0"
+ * @param {string} version like "v22.12.0"
  */
 export function nodeProblem(version) {
   const [major = 0, minor = 0] = version.replace("v", "").split(".").map(Number);
-  if (major > 20 || (major === 20 && minor >= 19)) return undefined;
-  return `Node ${version.replace("v", "")} is too old. Install Node 20.19 or newer from https://nodejs.org/ and try again.`;
+  if (major > 22 || (major === 22 && minor >= 12)) return undefined;
+  return `Node ${version.replace("v", "")} is too old. Install Node 24 from https://nodejs.org/ (22.12 or newer will do) and try again.`;
 }
 
 /**

@@ -6,11 +6,11 @@ import { expect, test } from "vitest";
 import { nodeProblem } from "./node-version.mjs";
 import { root } from "./paths.mjs";
 
-test.each(["v18.20.8", "v20.18.9", "v9.0.0"])("Node %s is too old", (version) => {
-  expect(nodeProblem(version)).toContain("20.19 or newer");
+test.each(["v20.20.2", "v22.11.9", "v9.0.0"])("Node %s is too old", (version) => {
+  expect(nodeProblem(version)).toContain("22.12 or newer");
 });
 
-test.each(["v20.19.0", "v20.20.2", "v22.0.0", "v24.1.0"])("Node %s will do", (version) => {
+test.each(["v22.12.0", "v22.20.1", "v24.0.0"])("Node %s will do", (version) => {
   expect(nodeProblem(version)).toBeUndefined();
 });
 
@@ -26,7 +26,8 @@ test.each(["start", "dev", "check", "test"])("%s.mjs says so and does nothing el
     expect({ status, stdout: String(stdout), stderr: String(stderr) }).toEqual({
       status: 1,
       stdout: "",
-      stderr: "assent: Node 16.20.2 is too old. Install Node 20.19 or newer from https://nodejs.org/ and try again.\n",
+      stderr:
+        "assent: Node 16.20.2 is too old. Install Node 24 from https://nodejs.org/ (22.12 or newer will do) and try again.\n",
     });
   } finally {
     rmSync(directory, { recursive: true });

@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ExpectedError } from "../expected-error.mjs";
 import { runToEnd } from "../launch/processes.mjs";
-import { cacheDir, root } from "../paths.mjs";
+import { cacheDir, machine, root } from "../paths.mjs";
 import { step } from "../progress.mjs";
 import { withLock } from "./lock.mjs";
 import { pnpmCommand } from "./pnpm.mjs";
@@ -51,6 +51,6 @@ async function stamp() {
   const manifests = [root, join(root, "e2e"), ...packages.flat()].map((directory) => join(directory, "package.json"));
   return stampOf(
     [join(root, "pnpm-lock.yaml"), join(root, "pnpm-workspace.yaml"), ...manifests.filter((file) => existsSync(file))],
-    [process.version, process.platform, process.arch],
+    [machine],
   );
 }

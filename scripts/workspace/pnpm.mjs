@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { root } from "../paths.mjs";
 import { npxCommand } from "./npm.mjs";
 
-/** The one place that names pnpm's version. */
-const pinned = "pnpm@12.21.0";
+/** Like "pnpm@12.21.0": the one place that names pnpm's version. @type {{ packageManager: string }} */
+const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
 /**
  * How to call pnpm: through npx, which every npm brings along, so that nothing needs to be on the machine before.
@@ -11,7 +13,7 @@ const pinned = "pnpm@12.21.0";
  * @returns {{ command: string, args: string[] }}
  */
 export function pnpmCommand(args) {
-  return npxCommand([pinned, ...args]);
+  return npxCommand([packageManager, ...args]);
 }
 
 /** `node scripts/workspace.mjs ARGS`: runs pnpm with them, on this terminal. @param {readonly string[]} args */
