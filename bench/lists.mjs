@@ -5,11 +5,11 @@
 //   node --import ./apps/web/node_modules/tsx/dist/loader.mjs bench/lists.mjs plans    and plans
 //
 // Each list is read once to warm up, then its first page, its twenty-first, and its count.
-import { countAudit, listAudit } from "../packages/database/src/audit.ts";
-import { databaseOn } from "../packages/database/src/open.ts";
-import { countMatchingUsers, listUsers } from "../packages/database/src/people.ts";
-import { openPostgres } from "../packages/database/src/postgres.ts";
-import { countRecords, listRecords, recordChoices } from "../packages/database/src/records.ts";
+import { countAudit, listAudit } from "../packages/database/src/audit/audit.ts";
+import { databaseOn } from "../packages/database/src/engine/open.ts";
+import { countMatchingUsers, listUsers } from "../packages/database/src/users/people.ts";
+import { openPostgres } from "../packages/database/src/engine/postgres.ts";
+import { countRecords, listRecords, recordChoices } from "../packages/database/src/audit/records.ts";
 
 const showPlans = process.argv.includes("plans");
 const engine = await openPostgres(process.env.DATABASE_URL ?? "", 2);

@@ -17,4 +17,4 @@ const config: NextConfig = {
   },
 };
 
-export default createNextIntlPlugin("./src/i18n/request.ts")(config);
+export default createNextIntlPlugin("./src/platform/i18n/request.ts")(config);

@@ -1,4 +1,4 @@
-import { openDatabase } from "@assent/database/open";
+import { openDatabase } from "@assent/database/engine/open";
 import { dumpTables } from "@assent/database/testing/dump";
 import { expect, type Page, test } from "@playwright/test";
 import { accept, tickAll } from "../consent.ts";

@@ -1,4 +1,4 @@
-import { openDatabase } from "@assent/database/open";
+import { openDatabase } from "@assent/database/engine/open";
 import { makePastDecisions } from "@assent/database/testing/factories";
 import { expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";

@@ -13,67 +13,105 @@ const consoleRule = "eslint(no-console)";
 
 /** Each file breaks one rule. @type {Record<string, [rule: string, source: string]>} */
 const planted = {
-  "packages/consent/src/to-database.ts": [oneWay, 'import { users } from "@assent/database/schema/users"; users();'],
+  // Packages know nobody above them, and of each other what the layers say.
+  "packages/consent/src/evaluate/to-database.ts": [
+    oneWay,
+    'import { users } from "@assent/database/schema/users"; users();',
+  ],
   "packages/consent/src/by-path.ts": [oneWay, 'import { users } from "../../database/src/schema/users.ts"; users();'],
-  "packages/consent/src/its-type.ts": [oneWay, 'export type Row = import("@assent/database/people").Row;'],
+  "packages/consent/src/its-type.ts": [oneWay, 'export type Row = import("@assent/database/users/people").Row;'],
   "packages/consent/src/node.ts": [oneWay, 'import { readFileSync } from "node:fs"; readFileSync("x");'],
   "packages/consent/src/next.ts": [oneWay, 'export { headers } from "next/headers";'],
-  "packages/database/src/to-web.ts": [oneWay, 'import { env } from "../../../apps/web/src/env.ts"; env();'],
-  "packages/database/src/to-federation.ts": [oneWay, 'import { seal } from "@assent/federation/seal"; seal();'],
+  "packages/crypto/src/to-federation.ts": [oneWay, 'import { keys } from "@assent/federation/keys"; keys();'],
+  "packages/crypto/src/files.ts": [oneWay, 'import { readFileSync } from "node:fs"; readFileSync("x");'],
+  "packages/database/src/users/to-web.ts": [
+    oneWay,
+    'import { env } from "../../../../apps/web/src/platform/env.ts"; env();',
+  ],
+  "packages/database/src/to-federation.ts": [oneWay, 'import { keys } from "@assent/federation/keys"; keys();'],
   "packages/federation/src/to-consent.ts": [
     oneWay,
-    'import type { Values } from "@assent/consent/claim-mapping"; export type V = Values;',
+    'import type { Values } from "@assent/consent/claims/claim-mapping"; export type V = Values;',
   ],
   "packages/federation/src/to-next.ts": [oneWay, 'import { cookies } from "next/headers"; cookies();'],
-  "apps/web/src/server/to-app.ts": [oneWay, 'import { load } from "@/app/consent/page"; load();'],
-  "apps/web/src/sign-in/to-app.ts": [oneWay, 'export const page = () => import("@/app/consent/page");'],
-  "apps/web/src/app/page.tsx": [oneWay, 'import { findUser } from "@assent/database/people"; findUser();'],
+  // app → features → applications → sign-in → ui → platform: each arrow turned round.
+  "apps/web/src/features/purposes/to-app.ts": [oneWay, 'import { load } from "@/app/consent/page"; load();'],
+  "apps/web/src/features/purposes/to-commands.ts": [oneWay, 'import { run } from "@/commands/erasures"; run();'],
+  "apps/web/src/applications/to-feature.ts": [oneWay, 'import { list } from "@/features/users/queries"; list();'],
+  "apps/web/src/sign-in/gate/to-app.ts": [oneWay, 'export const page = () => import("@/app/consent/page");'],
+  "apps/web/src/sign-in/to-feature.ts": [oneWay, 'import { list } from "@/features/purposes/queries"; list();'],
+  "apps/web/src/sign-in/to-applications.ts": [oneWay, 'import { release } from "@/applications/release"; release();'],
+  "apps/web/src/ui/to-sign-in.tsx": [oneWay, 'import { start } from "@/sign-in/protocol/start"; start();'],
+  "apps/web/src/ui/to-feature.tsx": [oneWay, 'import { list } from "@/features/purposes/queries"; list();'],
+  "apps/web/src/platform/to-ui.ts": [oneWay, 'import { Icon } from "@/ui/Icon"; Icon();'],
+  "apps/web/src/platform/to-sign-in.ts": [oneWay, 'import { start } from "../sign-in/protocol/start"; start();'],
+  "apps/web/src/platform/to-feature.ts": [oneWay, 'import { list } from "@/features/purposes/queries"; list();'],
+  "apps/web/src/platform/links/to-app.ts": [oneWay, 'import { load } from "@/app/consent/page"; load();'],
+  // Features meet through their queries, by alias or by path.
+  "apps/web/src/features/users/next-door.ts": [oneWay, 'import { save } from "@/features/purposes/mutations"; save();'],
+  "apps/web/src/features/users/components/Row.tsx": [
+    oneWay,
+    'import { Table } from "../../purposes/components/PurposeTable"; Table();',
+  ],
+  // What is drawn asks for its data.
+  "apps/web/src/app/page.tsx": [oneWay, 'import { findUser } from "@assent/database/users/people"; findUser();'],
   "apps/web/src/app/me/relative.ts": [
     oneWay,
-    'import { open } from "../../../../../packages/database/src/open.ts"; open();',
+    'import { open } from "../../../../../packages/database/src/engine/open.ts"; open();',
   ],
-  "apps/web/src/app/me/seal.ts": [oneWay, 'import { sealToken } from "@assent/federation/seal"; sealToken();'],
-  "apps/web/src/components/to-app.tsx": [oneWay, 'import { signOut } from "@/app/sign-out/actions"; signOut();'],
-  "apps/web/src/components/row.tsx": [
+  "apps/web/src/app/me/seal.ts": [oneWay, 'import { sealToken } from "@assent/crypto/seal"; sealToken();'],
+  "apps/web/src/ui/Row.tsx": [
     oneWay,
-    'import type { Receipt } from "@assent/database/receipts"; export type R = Receipt;',
+    'import type { Receipt } from "@assent/database/audit/receipts"; export type R = Receipt;',
   ],
-  "apps/web/src/app/me/form.tsx": [
+  "apps/web/src/features/records/components/Row.tsx": [
     oneWay,
-    '"use client"; import { currentUser } from "@/server/access"; currentUser();',
+    'import type { Receipt } from "@assent/database/audit/receipts"; export type R = Receipt;',
   ],
-  "apps/web/src/app/me/mixed.tsx": [
+  "apps/web/src/features/my-data/components/Form.tsx": [
     oneWay,
-    '"use client"; import { env, type Env } from "@/env"; export const e: Env = env();',
+    '"use client"; import { currentUser } from "@/platform/access"; currentUser();',
   ],
-  "e2e/journeys/to-web.spec.ts": [oneWay, 'import { env } from "../../apps/web/src/env.ts"; env();'],
+  "apps/web/src/features/my-data/components/Mixed.tsx": [
+    oneWay,
+    '"use client"; import { env, type Env } from "@/platform/env"; export const e: Env = env();',
+  ],
+  "e2e/journeys/to-web.spec.ts": [oneWay, 'import { env } from "../../apps/web/src/platform/env.ts"; env();'],
   "apps/demo-idp/src/to-consent.ts": [
     oneWay,
-    'import { standardAttributes } from "@assent/consent/standard-attributes"; standardAttributes();',
+    'import { standardAttributes } from "@assent/consent/attribute/standard-attributes"; standardAttributes();',
   ],
-  "apps/web/src/app/me/page.ts": [useServer, '"use server"; export async function run() {}'],
-  "apps/web/src/app/me/inline.ts": [useServer, 'export async function run() { "use server"; }'],
-  "apps/web/src/server/actions.ts": [useServer, '"use server"; export async function run() {}'],
-  "apps/web/src/server/port.ts": [environment, "export const port = process.env.PORT;"],
-  "packages/database/src/url.ts": [environment, 'export const url = process.env["DATABASE_URL"];'],
-  "packages/database/src/shout.ts": [consoleRule, 'console.log("a row");'],
+  "apps/web/src/features/my-data/queries.ts": [useServer, '"use server"; export async function run() {}'],
+  "apps/web/src/features/my-data/inline.ts": [useServer, 'export async function run() { "use server"; }'],
+  "apps/web/src/platform/actions.ts": [useServer, '"use server"; export async function run() {}'],
+  "apps/web/src/app/me/actions.ts": [useServer, '"use server"; export async function run() {}'],
+  "apps/web/src/platform/port.ts": [environment, "export const port = process.env.PORT;"],
+  "packages/database/src/engine/url.ts": [environment, 'export const url = process.env["DATABASE_URL"];'],
+  "packages/database/src/engine/shout.ts": [consoleRule, 'console.log("a row");'],
 };
 
 /** What is allowed must stay allowed. @type {Record<string, string>} */
 const fine = {
-  "packages/consent/src/fine.ts": 'import * as z from "zod/mini"; import { a } from "./attribute.ts"; z.string(a);',
+  "packages/consent/src/evaluate/fine.ts":
+    'import * as z from "zod/mini"; import { a } from "../attribute/attribute.ts"; z.string(a);',
   "packages/consent/src/fine.test.ts":
     'import fc from "fast-check"; import { test } from "vitest"; test("x", () => fc.assert());',
   "packages/database/src/fine.ts":
-    'import { evaluate } from "@assent/consent/evaluate"; import { join } from "node:path"; evaluate(join);',
-  "apps/web/src/server/fine.ts":
-    'import { find } from "@assent/database/people"; import { env } from "@/env"; find(env);',
+    'import { evaluate } from "@assent/consent/evaluate/evaluate"; import { join } from "node:path"; evaluate(join);',
+  "packages/federation/src/fine.ts": 'import { seal } from "@assent/crypto/seal"; seal();',
+  "apps/web/src/platform/fine.ts":
+    'import { find } from "@assent/database/users/people"; import { env } from "./env"; find(env);',
+  "apps/web/src/features/users/fine.ts":
+    'import { find } from "@assent/database/users/people"; import { list } from "@/features/purposes/queries"; find(list);',
+  "apps/web/src/features/users/components/Fine.tsx":
+    '"use client"; import type { SignedIn } from "@/platform/access"; import { run } from "../actions"; export const r = (u: SignedIn) => run(u);',
+  "apps/web/src/features/users/actions.ts":
+    '"use server"; import { save } from "./mutations"; export const run = save;',
+  "apps/web/src/features/users/session-actions.ts":
+    '"use server"; import { save } from "./mutations"; export const run = save;',
   "apps/web/src/app/fine.tsx":
-    'import { find } from "@/server/people"; import { Field } from "@/components/field"; find(Field);',
-  "apps/web/src/app/fine-form.tsx":
-    '"use client"; import type { SignedIn } from "@/server/access"; import { run } from "./actions"; export const r = (u: SignedIn) => run(u);',
-  "apps/web/src/app/actions.ts": '"use server"; import { save } from "@/server/people"; export const run = save;',
-  "apps/web/src/env.ts": "export const port = process.env.PORT;",
+    'import { find } from "@/features/users/queries"; import { Field } from "@/ui/form/Field"; find(Field);',
+  "apps/web/src/platform/env.ts": "export const port = process.env.PORT;",
   "e2e/fine.ts": 'import { makeUser } from "@assent/database/testing/people"; makeUser();',
 };
 

@@ -1,10 +1,10 @@
 import { posix } from "node:path";
-import { floors, serverOnly, testFile } from "./floors.mjs";
+import { closedToComponents, components, featureDoor, featureRoom, layers, serverOnly, testFile } from "./layers.mjs";
 
 /** @typedef {import("./rule.d.mts").Context} Context */
 /** @typedef {import("./rule.d.mts").ModuleNode} ModuleNode */
 
-/** Imports point one way: see floors.mjs for the house. */
+/** Imports point one way: see layers.mjs for the house. */
 export const oneWayImports = {
   create(/** @type {Context} */ context) {
     const file = posixPath(context.filename).slice(posixPath(context.cwd).length + 1);
@@ -36,10 +36,10 @@ export const oneWayImports = {
  * @param {string} specifier
  */
 function problem({ file, room, inBrowser }, specifier) {
-  const floor = floors[room];
+  const layer = layers[room];
   const target = pathOf(specifier, file);
   if (target === undefined) {
-    if (!floor?.packages || testFile.test(file) || floor.packages.test(specifier)) return undefined;
+    if (!layer?.packages || testFile.test(file) || layer.packages.test(specifier)) return undefined;
     return `${room} must not import ${specifier}.`;
   }
   const other = roomOf(target);
@@ -49,8 +49,22 @@ function problem({ file, room, inBrowser }, specifier) {
   ) {
     return `A client component must not import ${target}: only types may come from there.`;
   }
-  if (other === room || (other && floor?.ours.includes(other))) return undefined;
+  if (components.test(file) && other && closedToComponents.includes(other)) {
+    return `A component must not import ${target}: it is given what it draws.`;
+  }
+  if (!meetsAtTheDoor(file, target)) return `A feature meets ${target} through its queries only.`;
+  if (other === room || (other && layer?.ours.includes(other))) return undefined;
   return `${room} must not import ${other ?? target}: imports point one way.`;
+}
+
+/**
+ * Whether a file of a feature takes from another feature only what that one's queries offer.
+ * @param {string} file
+ * @param {string} target
+ */
+function meetsAtTheDoor(file, target) {
+  const [from, to] = [featureRoom.exec(file)?.[1], featureRoom.exec(target)?.[1]];
+  return from === undefined || to === undefined || from === to || featureDoor.test(target);
 }
 
 /**
@@ -69,7 +83,7 @@ function pathOf(specifier, file) {
 
 /** @param {string} path */
 function roomOf(path) {
-  return Object.keys(floors)
+  return Object.keys(layers)
     .filter((room) => path === room || path.startsWith(`${room}/`))
     .sort((a, b) => b.length - a.length)[0];
 }

@@ -8,7 +8,12 @@ import { verdictOf } from "./verdict.mjs";
 
 /** @typedef {{ name: string, run: () => Promise<import("./verdict.mjs").Verdict> }} Part */
 
-const typed = ["packages/consent", "packages/federation", "packages/database", "apps/demo-idp", "e2e", "scripts"];
+const typed = [
+  ...["consent", "crypto", "federation", "database"].map((name) => `packages/${name}`),
+  "apps/demo-idp",
+  "e2e",
+  "scripts",
+];
 
 /** Remembers what was fine by content, so that only changed files are looked at. @param {string} name */
 const cached = (name) => ["--cache", `--cache-location=${join(cacheDir, name)}`];

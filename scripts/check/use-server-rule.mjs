@@ -4,11 +4,19 @@
  */
 export const useServerInActionsOnly = {
   create(/** @type {import("./rule.d.mts").Context} */ context) {
-    if (/(^|\/)apps\/web\/src\/app\/(.+\/)?actions\.ts$/.test(context.filename.replaceAll("\\", "/"))) return {};
+    if (
+      /(^|\/)apps\/web\/src\/(features\/[^/]+|sign-in)\/([a-z]+-)?actions\.ts$/.test(
+        context.filename.replaceAll("\\", "/"),
+      )
+    )
+      return {};
     return {
       ExpressionStatement(/** @type {import("./rule.d.mts").Statement} */ node) {
         if (node.directive !== "use server") return;
-        context.report({ node, message: '"use server" belongs in app/**/actions.ts only.' });
+        context.report({
+          node,
+          message: '"use server" belongs in the actions.ts of a feature or of the sign-in only.',
+        });
       },
     };
   },

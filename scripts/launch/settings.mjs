@@ -3,7 +3,7 @@ import { ExpectedError } from "../expected-error.mjs";
 import { root } from "../paths.mjs";
 
 /**
- * The settings that the launcher itself needs. The app reads and checks all of them again in apps/web/src/env.ts.
+ * The settings that the launcher itself needs. The app reads and checks all of them again in apps/web/src/platform/env.ts.
  * @typedef {object} Settings
  * @property {number} port
  * @property {string} host the address the app listens on

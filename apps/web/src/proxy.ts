@@ -1,7 +1,7 @@
 import { NextResponse, type NextRequest } from "next/server";
-import { development, env } from "@/env";
-import { previewPath } from "@/i18n/preview-frame";
-import { wantedPath } from "@/sign-in/return-path";
+import { development, env } from "@/platform/env";
+import { previewPath } from "@/platform/i18n/preview-frame";
+import { wantedPath } from "@/platform/links/return-path";
 
 /**
  * Headers and the script nonce, never authorization: a request that skips this file must still be refused where it

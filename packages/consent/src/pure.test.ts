@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 const here = new URL(".", import.meta.url);
-const sources = readdirSync(here).filter((name) => !name.endsWith(".test.ts") && name !== "testing.ts");
+const sources = readdirSync(here, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && name !== "testing.ts")
+  .map((name) => name.replaceAll("\\", "/"));
 const code = (name: string) =>
   readFileSync(new URL(name, here), "utf8").replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, "");
 
@@ -13,11 +15,13 @@ const imports = (text: string) =>
   [...text.matchAll(/from "([^"]+)"|import\("([^"]+)"\)/g)].map(([, from, lazy]) => from ?? lazy);
 
 describe("every source of this package", () => {
-  it("is looked at", () => expect(sources).toEqual(expect.arrayContaining(["evaluate.ts", "purpose-input.ts"])));
+  it("is looked at", () =>
+    expect(sources).toEqual(expect.arrayContaining(["evaluate/evaluate.ts", "purpose/purpose-input.ts"])));
 
   it.each(sources)("%s reaches for nothing outside its arguments", (name) => expect(code(name)).not.toMatch(impure));
 
   it.each(sources)("%s imports its neighbours, zod/mini and a reader of JSON only", (name) => {
-    for (const from of imports(code(name))) expect(from).toMatch(/^\.\/[a-z-]+\.ts$|^(zod\/mini|jsonc-parser)$/);
+    for (const from of imports(code(name)))
+      expect(from).toMatch(/^\.\.?\/([a-z]+\/)?[a-z0-9-]+\.ts$|^(zod\/mini|jsonc-parser)$/);
   });
 });

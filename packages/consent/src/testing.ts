@@ -1,12 +1,12 @@
 // Factories and arbitraries of this package's tests. Factories take overrides; arbitraries cover what forms and providers
 // can send, and more: keys that are also names on Object.prototype, values on no purpose, equal positions.
 import * as fc from "fast-check";
-import type { Attribute, AttributeType, Catalogue } from "./attribute.ts";
-import type { Values } from "./claim-mapping.ts";
-import { consentRequest, type AskedItem, type ConsentRequest } from "./consent-request.ts";
-import { readDecision, type Answer, type Submission } from "./decision.ts";
-import { evaluate, type Outcome } from "./evaluate.ts";
-import { byConsent, type PurposeAttribute, type PurposeVersion } from "./purpose.ts";
+import type { Attribute, AttributeType, Catalogue } from "./attribute/attribute.ts";
+import type { Values } from "./claims/claim-mapping.ts";
+import { consentRequest, type AskedItem, type ConsentRequest } from "./request/consent-request.ts";
+import { readDecision, type Answer, type Submission } from "./evaluate/decision.ts";
+import { evaluate, type Outcome } from "./evaluate/evaluate.ts";
+import { byConsent, type PurposeAttribute, type PurposeVersion } from "./purpose/purpose.ts";
 
 /** At least this often is every property tried. */
 export const runs = { numRuns: 1000 };

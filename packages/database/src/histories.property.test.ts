@@ -2,15 +2,15 @@
 // value is covered by a live grant, and the ledger verifies.
 import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { canonicalNotice, receiptNumber } from "@assent/consent/receipt";
+import { canonicalNotice, receiptNumber } from "@assent/consent/receipt/receipt";
 import { sql } from "drizzle-orm";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Shown } from "./later-receipt.ts";
-import type { Database } from "./open.ts";
-import { verifyLedger } from "./ledger.ts";
-import { getUser } from "./people.ts";
-import { provision } from "./provision.ts";
+import type { Shown } from "./provisioning/later-receipt.ts";
+import type { Database } from "./engine/open.ts";
+import { verifyLedger } from "./audit/ledger.ts";
+import { getUser } from "./users/people.ts";
+import { provision } from "./provisioning/provision.ts";
 import {
   archivePurpose,
   discardDraft,
@@ -19,8 +19,8 @@ import {
   getPurpose,
   livePurposes,
   restorePurpose,
-} from "./purposes.ts";
-import { runRetention } from "./retention.ts";
+} from "./purposes/purposes.ts";
+import { runRetention } from "./retention/retention.ts";
 import { testDatabases } from "./testing/databases.ts";
 import { dumpTables } from "./testing/dump.ts";
 import {
@@ -36,7 +36,7 @@ import {
   randomHash,
   uniqueWord,
 } from "./testing/factories.ts";
-import { closeAccount, decideAgain, grantLater, putOff, refreshValues, withdraw } from "./withdraw.ts";
+import { closeAccount, decideAgain, grantLater, putOff, refreshValues, withdraw } from "./provisioning/withdraw.ts";
 
 const keys = ["email", "phone_number", "name"] as const;
 

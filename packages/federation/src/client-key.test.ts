@@ -2,6 +2,7 @@ import { decodeProtectedHeader, exportJWK, importJWK, jwtVerify, type JWK } from
 import { describe, expect, test } from "vitest";
 import { clientAssertion, clientKeyAlgorithm, clientKeyAlgorithms, newClientKey } from "./client-key.ts";
 import { readMetadata } from "./provider-metadata.ts";
+import { expectRefusal as expectSealRefusal } from "@assent/crypto/testing";
 import { expectRefusal, now, seconds, startProvider } from "./testing.ts";
 
 const secret = "0123456789abcdef0123456789abcdef";
@@ -53,9 +54,12 @@ describe.each(clientKeyAlgorithms)("a key for %s", (algorithm) => {
   test("opens for its own row and its own secret alone", async () => {
     const key = await newClientKey(algorithm, seal);
     expect(key.privateKeySealed).toMatch(/^v1\./);
-    await expectRefusal(clientAssertion(key, { ...said, ...seal, context: "identity-provider-key:2" }), "seal-broken");
+    await expectSealRefusal(
+      clientAssertion(key, { ...said, ...seal, context: "identity-provider-key:2" }),
+      "seal-broken",
+    );
     const another = { ...seal, secret: "another-secret-another-secret-12" };
-    await expectRefusal(clientAssertion(key, { ...said, ...another }), "seal-key-unknown");
+    await expectSealRefusal(clientAssertion(key, { ...said, ...another }), "seal-key-unknown");
     const rotated = { ...another, previousSecrets: [secret] };
     await expect(clientAssertion(key, { ...said, ...rotated })).resolves.toMatch(/^ey/);
   });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
 import { FederationError } from "./federation-error.ts";
 import type { ProviderMetadata } from "./provider-metadata.ts";
-import { openSecret, sealSecret, type SecretOptions } from "./seal.ts";
+import { openSecret, sealSecret, type SecretOptions } from "@assent/crypto/seal";
 
 /** What we sign with to say who we are, the one that is wanted first in front. RFC 7518, section 3.1; RFC 8037; RFC 9864. */
 export const clientKeyAlgorithms = ["EdDSA", "Ed25519", "ES256", "RS256"] as const;

@@ -1,5 +1,5 @@
 /**
- * Everything that can be wrong with an identity provider's answer, or with something sealed. The sentence beside each
+ * Everything that can be wrong with an identity provider's answer. The sentence beside each
  * code is its documentation and the first part of the error's message.
  */
 export const federationErrorCodes = {
@@ -54,12 +54,6 @@ export const federationErrorCodes = {
   "userinfo-not-offered": "The provider has no userinfo endpoint.",
   "userinfo-subject-missing": "The userinfo does not say who it is about.",
   "userinfo-subject-wrong": "The userinfo is about somebody else.",
-
-  // Sealed values (seal.ts)
-  "secret-too-short": "The secret is shorter than 32 characters.",
-  "seal-malformed": "The value is not a sealed secret.",
-  "seal-key-unknown": "The value was sealed with a secret that is not known here.",
-  "seal-broken": "The sealed value was changed, or it was sealed for another row.",
 } as const;
 
 export type FederationErrorCode = keyof typeof federationErrorCodes;

@@ -1,7 +1,7 @@
 "use client";
 
-import { FailedPage } from "@/components/FailedPage";
-import { fallbackLanguage } from "@/i18n/languages";
+import { FailedPage } from "@/ui/FailedPage";
+import { fallbackLanguage } from "@/platform/i18n/languages";
 
 /** A page of ours failed. What is shown is fixed; the error itself stays in the log, under the reference. */
 export default function Failed({ error }: { error: Error & { digest?: string } }) {

@@ -1,8 +1,8 @@
 "use client";
 
-import { FailedPage } from "@/components/FailedPage";
-import { mono, sans } from "@/styles/fonts";
-import "@/styles/index.css";
+import { FailedPage } from "@/ui/FailedPage";
+import { mono, sans } from "@/ui/styles/fonts";
+import "@/ui/styles/index.css";
 
 /** As error.tsx, for when the layout itself failed. */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {

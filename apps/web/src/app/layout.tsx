@@ -3,11 +3,11 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
-import { findLanguage } from "@/i18n/languages";
-import { previewFrame } from "@/i18n/preview-frame";
-import { wantedPath } from "@/sign-in/return-path";
-import { mono, sans } from "@/styles/fonts";
-import "@/styles/index.css";
+import { findLanguage } from "@/platform/i18n/languages";
+import { previewFrame } from "@/platform/i18n/preview-frame";
+import { wantedPath } from "@/platform/links/return-path";
+import { mono, sans } from "@/ui/styles/fonts";
+import "@/ui/styles/index.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: "Assent", referrer: "same-origin", robots: { index: false, follow: false }, icons: "/icon.svg" };

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { connection } from "next/server";
-import { MessagePage } from "@/components/MessagePage";
+import { MessagePage } from "@/ui/MessagePage";
 
 export const generateMetadata = async () => ({ title: (await getTranslations("errors.notFound"))("title") });
 

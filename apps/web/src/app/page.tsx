@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { currentUser } from "@/server/access";
+import { currentUser } from "@/platform/access";
 
 /** The start: everybody to where they belong. */
 export default async function Start() {

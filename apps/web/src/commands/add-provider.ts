@@ -2,18 +2,18 @@ import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { parseArgs } from "node:util";
-import { DatabaseOpenError } from "@assent/database/database-error";
-import { findBySlug, type ProviderInput, saveProvider } from "@assent/database/identity-providers";
+import { DatabaseOpenError } from "@assent/database/engine/database-error";
+import { findBySlug, type ProviderInput, saveProvider } from "@assent/database/providers/identity-providers";
 import { clientKeyAlgorithm } from "@assent/federation/client-key";
 import { discover } from "@assent/federation/discovery";
 import { FederationError } from "@assent/federation/federation-error";
 import { guardedFetch } from "@assent/federation/guarded-fetch";
-import { type Env, env, SettingsError } from "../env";
-import { openPrepared } from "@/server/open-prepared";
-import { connectionInput } from "@/server/provider-input";
-import { presetOf } from "@/server/provider-presets";
-import { keySetAddress, newProviderKey, sealClientSecret } from "../sign-in/client-secret";
-import { redirectUri } from "../sign-in/redirect-uri";
+import { type Env, env, SettingsError } from "@/platform/env";
+import { openPrepared } from "@/platform/open-prepared";
+import { connectionInput } from "@/features/providers/schema";
+import { presetOf } from "@/features/providers/presets";
+import { keySetAddress, newProviderKey, sealClientSecret } from "@/sign-in/protocol/client-secret";
+import { redirectUri } from "@/platform/links/redirect-uri";
 
 /**
  * Connects an OpenID provider, or changes one that is connected: `npm run provider:add -- --help`. For whoever runs the

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { DatabaseOpenError } from "@assent/database/database-error";
-import { erasuresSince, replayErasures } from "@assent/database/erasures";
-import { migrate } from "@assent/database/migrate";
-import { type Database, openDatabase } from "@assent/database/open";
+import { DatabaseOpenError } from "@assent/database/engine/database-error";
+import { erasuresSince, replayErasures } from "@assent/database/audit/erasures";
+import { migrate } from "@assent/database/engine/migrate";
+import { type Database, openDatabase } from "@assent/database/engine/open";
 import * as z from "zod/mini";
-import { env, SettingsError } from "../env";
+import { env, SettingsError } from "@/platform/env";
 
 /** For whoever restores a backup: docs/erasure.md. */
 const usage = `Usage: npm run erasures -- list FILE --since TIME

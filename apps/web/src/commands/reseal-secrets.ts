@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
-import { DatabaseOpenError } from "@assent/database/database-error";
-import { env, SettingsError } from "@/env";
-import { openPrepared } from "@/server/open-prepared";
-import { resealAll } from "@/server/reseal";
+import { DatabaseOpenError } from "@assent/database/engine/database-error";
+import { env, SettingsError } from "@/platform/env";
+import { openPrepared } from "@/platform/open-prepared";
+import { resealAll } from "./reseal";
 
 const usage = `Seals client secrets and private keys with AUTH_SECRET that another AUTH_SECRET sealed:
   AUTH_SECRET=new AUTH_SECRET_PREVIOUS=old npm run secrets:reseal

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
-import { DatabaseOpenError } from "@assent/database/database-error";
-import { rotateSigningKey } from "@assent/database/signing-keys";
-import { env, SettingsError } from "@/env";
-import { newSigningKey } from "@/server/new-signing-key";
-import { openPrepared } from "@/server/open-prepared";
+import { DatabaseOpenError } from "@assent/database/engine/database-error";
+import { rotateSigningKey } from "@assent/database/audit/signing-keys";
+import { env, SettingsError } from "@/platform/env";
+import { newSigningKey } from "@/platform/signing/new-signing-key";
+import { openPrepared } from "@/platform/open-prepared";
 
 const usage = `Gives the receipts a new signing key:
   npm run keys:rotate

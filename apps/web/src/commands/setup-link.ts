@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
-import { DatabaseOpenError } from "@assent/database/database-error";
-import { env, SettingsError } from "@/env";
-import { onlySetupLink } from "@/server/new-setup-link";
-import { openPrepared } from "@/server/open-prepared";
+import { DatabaseOpenError } from "@assent/database/engine/database-error";
+import { env, SettingsError } from "@/platform/env";
+import { onlySetupLink } from "@/platform/session/new-setup-link";
+import { openPrepared } from "@/platform/open-prepared";
 
 const usage = `Prints a new link that makes the first administrator, and kills those before it:
   npm run setup:link

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { DatabaseOpenError } from "@assent/database/database-error";
-import { type ChainHead, verifyLedger } from "@assent/database/ledger";
-import { env, SettingsError } from "@/env";
-import { openPrepared } from "@/server/open-prepared";
+import { DatabaseOpenError } from "@assent/database/engine/database-error";
+import { type ChainHead, verifyLedger } from "@assent/database/audit/ledger";
+import { env, SettingsError } from "@/platform/env";
+import { openPrepared } from "@/platform/open-prepared";
 import * as z from "zod/mini";
 
 const usage = `Verifies the ledger, and every event and receipt on it:

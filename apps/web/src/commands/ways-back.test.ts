@@ -2,15 +2,15 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { claimAdministration } from "@assent/database/appointment";
-import { latestEvents } from "@assent/database/events";
-import { findById, type IdentityProvider } from "@assent/database/identity-providers";
-import { migrate } from "@assent/database/migrate";
-import { type Database, openDatabase } from "@assent/database/open";
-import { isSetupLinkValid } from "@assent/database/setup-links";
+import { claimAdministration } from "@assent/database/users/admin-grant";
+import { latestEvents } from "@assent/database/audit/events";
+import { findById, type IdentityProvider } from "@assent/database/providers/identity-providers";
+import { migrate } from "@assent/database/engine/migrate";
+import { type Database, openDatabase } from "@assent/database/engine/open";
+import { isSetupLinkValid } from "@assent/database/users/setup-links";
 import { makePerson, makeProvider } from "@assent/database/testing/factories";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { linkHash } from "@/server/one-time-link";
+import { linkHash } from "@/platform/links/one-time-link";
 
 // What an operator does who is locked out, with the programs that the commands are: on the embedded database, which lets
 // one process in at a time.

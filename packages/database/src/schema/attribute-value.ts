@@ -1,4 +1,4 @@
-import { valueSources } from "@assent/consent/attribute";
+import { valueSources } from "@assent/consent/attribute/attribute";
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { attribute } from "./attribute.ts";

@@ -1,4 +1,4 @@
-import { attributeTypes } from "@assent/consent/attribute";
+import { attributeTypes } from "@assent/consent/attribute/attribute";
 import { boolean, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { createdAt, moment, oneOf, shapeOf } from "./columns.ts";
 

@@ -1,4 +1,4 @@
-import { letterRules, listRules } from "@assent/consent/claim-rules";
+import { letterRules, listRules } from "@assent/consent/claims/claim-rules";
 import { sql } from "drizzle-orm";
 import { check, date, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { attribute } from "./attribute.ts";

@@ -1,4 +1,4 @@
-import { noticeBases } from "@assent/consent/purpose";
+import { noticeBases } from "@assent/consent/purpose/purpose";
 import { sql } from "drizzle-orm";
 import { boolean, check, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, lengthOf, moment, oneOf } from "./columns.ts";

@@ -1,4 +1,4 @@
-import { valueSources } from "@assent/consent/attribute";
+import { valueSources } from "@assent/consent/attribute/attribute";
 import { sql } from "drizzle-orm";
 import { boolean, check, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { createdAt, oneOf } from "./columns.ts";

@@ -1,4 +1,4 @@
-import type { Notice } from "@assent/consent/receipt";
+import type { Notice } from "@assent/consent/receipt/receipt";
 import { sql } from "drizzle-orm";
 import { check, index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, languageTag, lengthOf, oneOf, sha256, shapeOf } from "./columns.ts";

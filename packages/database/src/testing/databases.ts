@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, inject } from "vitest";
-import { openInMemory } from "../embedded.ts";
-import { type Database, databaseOn, openDatabase } from "../open.ts";
+import { openInMemory } from "../engine/embedded.ts";
+import { type Database, databaseOn, openDatabase } from "../engine/open.ts";
 import { createThrowAwayDatabase } from "./throw-away.ts";
 import "./global-setup.ts";
 

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Executor } from "../orm.ts";
+import type { Executor } from "../engine/orm.ts";
 
 async function tables(executor: Executor): Promise<string[]> {
   const rows = await executor.execute<{ name: string }>(sql`

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import type { Attribute } from "@assent/consent/attribute";
-import type { PurposeInput, PurposeVersion } from "@assent/consent/purpose";
-import { canonicalNotice, type Notice, receiptNumber } from "@assent/consent/receipt";
+import type { Attribute } from "@assent/consent/attribute/attribute";
+import type { PurposeInput, PurposeVersion } from "@assent/consent/purpose/purpose";
+import { canonicalNotice, type Notice, receiptNumber } from "@assent/consent/receipt/receipt";
 import { eq, sql } from "drizzle-orm";
 import {
   findById,
@@ -9,10 +9,10 @@ import {
   type ProviderInput,
   type ProviderNotice,
   saveProvider,
-} from "../identity-providers.ts";
-import type { Database } from "../open.ts";
-import type { Picture } from "../picture.ts";
-import { provision, type ProvisionInput, type RecordedDecision } from "../provision.ts";
+} from "../providers/identity-providers.ts";
+import type { Database } from "../engine/open.ts";
+import type { Picture } from "../settings/picture.ts";
+import { provision, type ProvisionInput, type RecordedDecision } from "../provisioning/provision.ts";
 import {
   createPurpose,
   draftOf,
@@ -21,11 +21,11 @@ import {
   livePurposes,
   type Publishing,
   publishVersion,
-} from "../purposes.ts";
+} from "../purposes/purposes.ts";
 import { attribute } from "../schema/attribute.ts";
 import { attributeText } from "../schema/attribute-text.ts";
 import { users } from "../schema/users.ts";
-import type { Controller } from "../settings.ts";
+import type { Controller } from "../settings/settings.ts";
 
 // Everything made here is valid and different from what was made before; `overrides` say what a test is about.
 

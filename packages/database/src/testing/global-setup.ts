@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import type { TestProject } from "vitest/node";
-import { embeddedEngine } from "../embedded.ts";
-import { migrate } from "../migrate.ts";
-import { databaseOn, openDatabase } from "../open.ts";
+import { embeddedEngine } from "../engine/embedded.ts";
+import { migrate } from "../engine/migrate.ts";
+import { databaseOn, openDatabase } from "../engine/open.ts";
 import { startCluster } from "./postgres-cluster.ts";
 import { command, withDatabase } from "./throw-away.ts";
 

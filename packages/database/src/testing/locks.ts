@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { expect } from "vitest";
-import type { Executor } from "../orm.ts";
+import type { Executor } from "../engine/orm.ts";
 
 /** Returns once so many statements in this database wait for a lock: a barrier for races, on PostgreSQL. */
 export async function untilWaiting(executor: Executor, statements: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import postgres from "postgres";
-import { openDatabase } from "../open.ts";
+import { openDatabase } from "../engine/open.ts";
 import { dumpTables } from "./dump.ts";
 import { startCluster } from "./postgres-cluster.ts";
 

@@ -1,9 +1,11 @@
 import { getTranslations } from "next-intl/server";
-import { FocusMoved } from "@/components/admin/FocusMoved";
-import { ForgetNote } from "@/components/admin/ForgetNote";
-import { Notice } from "@/components/Notice";
-import { type Note, readNote } from "./note";
-import { restorePurpose } from "./purposes/actions";
+import { FocusMoved } from "@/ui/FocusMoved";
+import { ForgetNote } from "@/ui/ForgetNote";
+import { Notice } from "@/ui/Notice";
+import { purposeName } from "@/features/purposes/queries";
+import { managedProvider } from "@/features/providers/queries";
+import { type Note, readNote } from "@/platform/flash-message";
+import { restorePurpose } from "@/features/purposes/actions";
 
 /** What the action before this page did, once. */
 export async function AdminNote() {
@@ -19,13 +21,10 @@ export async function AdminNote() {
 
 async function NoteText({ note }: { readonly note: Note }) {
   const t = await getTranslations("admin.note");
-  const { code, tone, purpose, provider, reference } = note;
-  const { id } = purpose ?? provider ?? {};
-  const gone = t(code.startsWith("provider-") ? "providerGone" : "gone");
-  const text =
-    code === "failed" && reference
-      ? t("failedReference", { reference })
-      : t(code, { name: purpose?.name ?? provider?.name ?? gone });
+  const { code, tone, kind, id, reference } = note;
+  const name = await nameOf(note);
+  const gone = t(kind === "provider" ? "providerGone" : "gone");
+  const text = code === "failed" && reference ? t("failedReference", { reference }) : t(code, { name: name ?? gone });
   if (tone === "quiet") {
     const buttons = [`move-up-${id}`, `move-down-${id}`];
     return (
@@ -39,9 +38,9 @@ async function NoteText({ note }: { readonly note: Note }) {
     <Notice {...(tone === "info" ? {} : { tone })} role={tone === "warning" ? "alert" : "status"}>
       <div className="admin-note-text">
         <p>{text}</p>
-        {code === "purpose-archived" && purpose && (
+        {code === "purpose-archived" && id && name && (
           <form action={restorePurpose}>
-            <input type="hidden" name="purpose" value={purpose.id} />
+            <input type="hidden" name="purpose" value={id} />
             <button className="button" type="submit">
               {t("undo")}
             </button>
@@ -50,4 +49,9 @@ async function NoteText({ note }: { readonly note: Note }) {
       </div>
     </Notice>
   );
+}
+
+async function nameOf({ kind, id }: Note): Promise<string | null> {
+  if (id === null) return null;
+  return kind === "provider" ? ((await managedProvider(id))?.name ?? null) : purposeName(id);
 }

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
-import { AdminFrame } from "@/components/admin/AdminFrame";
-import "@/components/admin/admin.css";
-import { requireAdministrator } from "@/server/access";
-import { organisation } from "@/server/organisation";
-import { ownName } from "@/server/people";
-import { readPalette } from "./actions";
-import { searchUsers } from "./users/actions";
+import { AdminFrame } from "@/features/navigation/components/AdminFrame";
+import "@/ui/styles/admin.css";
+import { requireAdministrator } from "@/platform/access";
+import { organisation } from "@/platform/organisation";
+import { ownName } from "@/features/users/queries";
+import { readPalette } from "@/features/navigation/actions";
+import { searchUsers } from "@/features/users/actions";
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   // Each page asks again: a layout is not drawn anew with every page below it.

@@ -1,10 +1,10 @@
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { ConsentScreen } from "@/components/ConsentScreen";
-import { headingOf } from "@/components/item-states";
-import { drawn, titled } from "@/server/drawn";
-import { one, pageTitle, type Search } from "@/server/page";
-import { readAsk } from "@/sign-in/ask";
+import { ConsentScreen } from "@/sign-in/components/ConsentScreen";
+import { headingOf } from "@/sign-in/components/item-states";
+import { drawn, titled } from "@/platform/error-page";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { readAsk } from "@/sign-in/pending/ask";
 
 export const generateMetadata = titled(async () => {
   const read = await readAsk(await getLocale());

@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
-import { MessagePage } from "@/components/MessagePage";
-import { env } from "@/env";
-import { one, type Search } from "@/server/page";
-import { returnPath } from "@/sign-in/return-path";
+import { MessagePage } from "@/ui/MessagePage";
+import { env } from "@/platform/env";
+import { one, type Search } from "@/platform/page";
+import { returnPath } from "@/platform/links/return-path";
 
 export const generateMetadata = async () => ({ title: (await getTranslations("errors.failed"))("title") });
 

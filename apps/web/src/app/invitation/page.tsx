@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
-import { OneTimeLink } from "@/components/OneTimeLink";
-import { drawn, titled } from "@/server/drawn";
-import { invitationWorks } from "@/server/invitation";
-import { organisation } from "@/server/organisation";
-import { one, pageTitle, type Search } from "@/server/page";
-import { takeInvitation } from "./actions";
+import { OneTimeLink } from "@/features/setup/components/OneTimeLink";
+import { drawn, titled } from "@/platform/error-page";
+import { invitationWorks } from "@/features/setup/invitation";
+import { organisation } from "@/platform/organisation";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { takeInvitation } from "@/features/setup/invitation-actions";
 
 export const generateMetadata = titled(async () => {
   const t = await getTranslations("sign-in.invitation");

@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
-import { env } from "@/env";
-import { isLanguage } from "@/i18n/languages";
-import { guardedAction } from "@/server/action";
-import { formRoute } from "@/server/form-route";
-import { chooseLanguage } from "@/server/language";
-import { returnPath } from "@/sign-in/return-path";
+import { env } from "@/platform/env";
+import { isLanguage } from "@/platform/i18n/languages";
+import { guardedAction } from "@/platform/action";
+import { formRoute } from "@/platform/form-route";
+import { chooseLanguage } from "@/platform/i18n/choose-language";
+import { returnPath } from "@/platform/links/return-path";
 
 const chosen = guardedAction({
   role: "anyone",

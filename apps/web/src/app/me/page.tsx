@@ -1,21 +1,21 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { HeldPurposes } from "@/components/HeldPurposes";
-import { Icon } from "@/components/Icon";
-import { MyDataMessage } from "@/components/MyDataMessage";
-import { MyIdentities } from "@/components/MyIdentities";
-import { MySessions } from "@/components/MySessions";
-import { Notice } from "@/components/Notice";
-import { PublicFrame } from "@/components/PublicFrame";
-import { Facts, Part } from "@/components/Sheet";
-import { SignOutForm } from "@/components/SignOutForm";
-import { Who } from "@/components/Who";
-import { datesOf } from "@/i18n/dates";
-import { findLanguage } from "@/i18n/languages";
-import { drawn, titled } from "@/server/drawn";
-import { myData } from "@/server/my-data";
-import { outcomeOf } from "@/server/my-outcome";
-import { organisation } from "@/server/organisation";
-import { one, pageTitle, type Search } from "@/server/page";
+import { HeldPurposes } from "@/features/my-data/components/HeldPurposes";
+import { Icon } from "@/ui/Icon";
+import { MyDataMessage } from "@/features/my-data/components/MyDataMessage";
+import { MyIdentities } from "@/features/my-data/components/MyIdentities";
+import { MySessions } from "@/features/my-data/components/MySessions";
+import { Notice } from "@/ui/Notice";
+import { PublicFrame } from "@/ui/PublicFrame";
+import { Facts, Part } from "@/ui/Sheet";
+import { SignOutForm } from "@/ui/SignOutForm";
+import { Who } from "@/ui/Who";
+import { datesOf } from "@/platform/i18n/dates";
+import { findLanguage } from "@/platform/i18n/languages";
+import { drawn, titled } from "@/platform/error-page";
+import { myData } from "@/features/my-data/queries";
+import { outcomeOf } from "@/features/my-data/my-outcome";
+import { organisation } from "@/platform/organisation";
+import { one, pageTitle, type Search } from "@/platform/page";
 
 export const generateMetadata = titled(async () => pageTitle((await getTranslations("my-data"))("title")));
 

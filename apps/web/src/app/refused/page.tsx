@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { MessagePage } from "@/components/MessagePage";
+import { MessagePage } from "@/ui/MessagePage";
 
 export const generateMetadata = async () => ({ title: (await getTranslations("errors.forbidden"))("title") });
 

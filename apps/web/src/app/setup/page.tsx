@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { OneTimeLink } from "@/components/OneTimeLink";
-import { organisation } from "@/server/organisation";
-import { one, pageTitle, type Search } from "@/server/page";
-import { heldSetupLink, setupLinkWorks } from "@/server/setup";
-import { nextStepPath } from "@/server/setup-progress";
-import { takeSetupLink } from "./actions";
+import { OneTimeLink } from "@/features/setup/components/OneTimeLink";
+import { organisation } from "@/platform/organisation";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { heldSetupLink, setupLinkWorks } from "@/platform/session/setup-link";
+import { nextStepPath } from "@/features/setup/setup-progress";
+import { takeSetupLink } from "@/features/setup/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("sign-in.setUp"))("title"));
 

@@ -1,21 +1,21 @@
 import { getTranslations } from "next-intl/server";
-import { Icon } from "@/components/Icon";
-import { Notice } from "@/components/Notice";
-import { ProviderMark } from "@/components/ProviderMark";
-import { PublicFrame } from "@/components/PublicFrame";
-import { ProviderFinder } from "@/components/ProviderFinder";
-import { Route } from "@/components/Route";
-import { QuietPart } from "@/components/Sheet";
-import { Who } from "@/components/Who";
-import { drawn, titled } from "@/server/drawn";
-import { holdsInvitation } from "@/server/invitation";
-import { organisation } from "@/server/organisation";
-import { one, pageTitle, type Search } from "@/server/page";
-import { type Door, doors } from "@/server/providers";
-import { returnPath } from "@/sign-in/return-path";
-import { env } from "@/env";
-import { heldSetupLink } from "@/server/setup";
-import { findProvider } from "./actions";
+import { Icon } from "@/ui/Icon";
+import { Notice } from "@/ui/Notice";
+import { ProviderMark } from "@/ui/ProviderMark";
+import { PublicFrame } from "@/ui/PublicFrame";
+import { ProviderFinder } from "@/sign-in/components/ProviderFinder";
+import { Route } from "@/ui/Route";
+import { QuietPart } from "@/ui/Sheet";
+import { Who } from "@/ui/Who";
+import { drawn, titled } from "@/platform/error-page";
+import { holdsInvitation } from "@/features/setup/invitation";
+import { organisation } from "@/platform/organisation";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { type Door, doors } from "@/sign-in/options";
+import { returnPath } from "@/platform/links/return-path";
+import { env } from "@/platform/env";
+import { heldSetupLink } from "@/platform/session/setup-link";
+import { findProvider } from "@/sign-in/actions";
 
 export const generateMetadata = titled(async () => {
   const t = await getTranslations("sign-in");

@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
-import { OutcomePage, ToSignIn } from "@/components/OutcomePage";
-import { Part } from "@/components/Sheet";
-import { organisation } from "@/server/organisation";
-import { one, pageTitle, type Search } from "@/server/page";
-import { providerName } from "@/server/providers";
-import { providerSignOut } from "@/sign-in/sign-out";
+import { OutcomePage, ToSignIn } from "@/ui/OutcomePage";
+import { Part } from "@/ui/Sheet";
+import { organisation } from "@/platform/organisation";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { providerName } from "@/sign-in/options";
+import { providerSignOut } from "@/sign-in/protocol/sign-out";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("sign-in.signedOut"))("title"));
 

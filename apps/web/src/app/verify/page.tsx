@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
-import { PublicFrame } from "@/components/PublicFrame";
-import { Who } from "@/components/Who";
-import { organisation } from "@/server/organisation";
-import { pageTitle } from "@/server/page";
-import { verifyPasted } from "./actions";
-import { VerifyForm } from "./VerifyForm";
+import { PublicFrame } from "@/ui/PublicFrame";
+import { Who } from "@/ui/Who";
+import { organisation } from "@/platform/organisation";
+import { pageTitle } from "@/platform/page";
+import { verifyPasted } from "@/features/records/verify-actions";
+import { VerifyForm } from "@/features/records/components/VerifyForm";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("verify"))("title"));
 

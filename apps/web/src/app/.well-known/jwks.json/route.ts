@@ -1,5 +1,5 @@
 import { connection } from "next/server";
-import { jsonWebKeySet } from "@/server/signing";
+import { jsonWebKeySet } from "@/platform/signing/signing";
 
 /** The public keys of receipts. The same for everybody, so it may be kept for a while. */
 export async function GET() {

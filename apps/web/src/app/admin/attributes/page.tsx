@@ -1,12 +1,12 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { AttributeTable } from "@/components/admin/AttributeTable";
-import { PageHead } from "@/components/admin/PageHead";
-import { Icon } from "@/components/Icon";
-import { requireAdministrator } from "@/server/access";
-import { attributeListing } from "@/server/attributes";
-import { drawn } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
+import { AttributeTable } from "@/features/attributes/components/AttributeTable";
+import { PageHead } from "@/ui/PageHead";
+import { Icon } from "@/ui/Icon";
+import { requireAdministrator } from "@/platform/access";
+import { attributeListing } from "@/features/attributes/queries";
+import { drawn } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
 import { AdminNote } from "../AdminNote";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-attributes"))("title"));

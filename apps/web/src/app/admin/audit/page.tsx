@@ -1,18 +1,18 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { AuditFilters } from "@/components/admin/AuditFilters";
-import { AuditTable } from "@/components/admin/AuditTable";
-import { Empty } from "@/components/admin/Empty";
-import { ExportLinks } from "@/components/admin/ExportLinks";
-import { PageHead } from "@/components/admin/PageHead";
-import { Pager } from "@/components/admin/Pager";
-import { requireAdministrator } from "@/server/access";
-import { auditPage, auditPath } from "@/server/audit";
-import { auditTypes, readAuditQuery } from "@/server/audit-filter";
-import { drawn } from "@/server/drawn";
-import { writeFields } from "@/server/filter-fields";
-import { one, pageTitle, type Search } from "@/server/page";
-import { mostCounted } from "@/server/records";
+import { AuditFilters } from "@/features/audit/components/AuditFilters";
+import { AuditTable } from "@/features/audit/components/AuditTable";
+import { Empty } from "@/ui/table/Empty";
+import { ExportLinks } from "@/ui/export/ExportLinks";
+import { PageHead } from "@/ui/PageHead";
+import { Pager } from "@/ui/table/Pager";
+import { requireAdministrator } from "@/platform/access";
+import { auditPage, auditPath } from "@/features/audit/queries";
+import { auditTypes, readAuditQuery } from "@/features/audit/audit-filter";
+import { drawn } from "@/platform/error-page";
+import { writeFields } from "@/platform/filter-fields";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { mostCounted } from "@/features/records/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-audit"))("title"));
 

@@ -1,14 +1,14 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Empty } from "@/components/admin/Empty";
-import { PageHead } from "@/components/admin/PageHead";
-import { ProviderTable } from "@/components/admin/provider/ProviderTable";
-import { Icon } from "@/components/Icon";
-import { requireAdministrator } from "@/server/access";
-import { providerListing } from "@/server/identity-providers";
-import { pageTitle } from "@/server/page";
+import { Empty } from "@/ui/table/Empty";
+import { PageHead } from "@/ui/PageHead";
+import { ProviderTable } from "@/features/providers/components/ProviderTable";
+import { Icon } from "@/ui/Icon";
+import { requireAdministrator } from "@/platform/access";
+import { providerListing } from "@/features/providers/queries";
+import { pageTitle } from "@/platform/page";
 import { AdminNote } from "../AdminNote";
-import { moveProvider } from "./actions";
+import { moveProvider } from "@/features/providers/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("identity-providers.list"))("title"));
 

@@ -1,12 +1,12 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Empty } from "@/components/admin/Empty";
-import { LedgerTable } from "@/components/admin/LedgerTable";
-import { PageHead } from "@/components/admin/PageHead";
-import { Notice } from "@/components/Notice";
-import { requireAdministrator } from "@/server/access";
-import { ledgerView, type LedgerView } from "@/server/ledger";
-import { one, pageTitle, type Search } from "@/server/page";
+import { Empty } from "@/ui/table/Empty";
+import { LedgerTable } from "@/features/records/components/LedgerTable";
+import { PageHead } from "@/ui/PageHead";
+import { Notice } from "@/ui/Notice";
+import { requireAdministrator } from "@/platform/access";
+import { ledgerView, type LedgerView } from "@/features/records/ledger";
+import { one, pageTitle, type Search } from "@/platform/page";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.ledger"))("title"));
 

@@ -1,16 +1,16 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Empty } from "@/components/admin/Empty";
-import { PageHead } from "@/components/admin/PageHead";
-import { PurposeFilters } from "@/components/admin/PurposeFilters";
-import { PurposeTable } from "@/components/admin/PurposeTable";
-import { Icon } from "@/components/Icon";
-import { requireAdministrator } from "@/server/access";
-import { one, pageTitle, type Search } from "@/server/page";
-import { purposeFilters } from "@/server/purpose-listing";
-import { purposeListing, type PurposeListing } from "@/server/purposes";
+import { Empty } from "@/ui/table/Empty";
+import { PageHead } from "@/ui/PageHead";
+import { PurposeFilters } from "@/features/purposes/components/PurposeFilters";
+import { PurposeTable } from "@/features/purposes/components/PurposeTable";
+import { Icon } from "@/ui/Icon";
+import { requireAdministrator } from "@/platform/access";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { purposeFilters } from "@/features/purposes/listing";
+import { purposeListing, type PurposeListing } from "@/features/purposes/queries";
 import { AdminNote } from "../AdminNote";
-import { movePurpose, restorePurpose } from "./actions";
+import { movePurpose, restorePurpose } from "@/features/purposes/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.purposes"))("title"));
 

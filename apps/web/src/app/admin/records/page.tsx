@@ -1,21 +1,21 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Empty } from "@/components/admin/Empty";
-import { ExportLinks } from "@/components/admin/ExportLinks";
-import { PageHead } from "@/components/admin/PageHead";
-import { Pager } from "@/components/admin/Pager";
-import { RecordFilters } from "@/components/admin/RecordFilters";
-import { RecordViews } from "@/components/admin/RecordViews";
-import { RecordTable } from "@/components/admin/RecordTable";
-import { requireAdministrator } from "@/server/access";
-import { drawn } from "@/server/drawn";
-import { writeFields } from "@/server/filter-fields";
-import { one, pageTitle, type Search } from "@/server/page";
-import { readRecordQuery } from "@/server/record-filter";
-import { ownViews, searchOf } from "@/server/record-views";
-import { mostCounted, recordPage, recordsPath } from "@/server/records";
+import { Empty } from "@/ui/table/Empty";
+import { ExportLinks } from "@/ui/export/ExportLinks";
+import { PageHead } from "@/ui/PageHead";
+import { Pager } from "@/ui/table/Pager";
+import { RecordFilters } from "@/features/records/components/RecordFilters";
+import { RecordViews } from "@/features/records/components/RecordViews";
+import { RecordTable } from "@/features/records/components/RecordTable";
+import { requireAdministrator } from "@/platform/access";
+import { drawn } from "@/platform/error-page";
+import { writeFields } from "@/platform/filter-fields";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { readRecordQuery } from "@/features/records/record-filter";
+import { ownViews, searchOf } from "@/features/records/record-views";
+import { mostCounted, recordPage, recordsPath } from "@/features/records/queries";
 import { AdminNote } from "../AdminNote";
-import { saveView } from "./views/actions";
+import { saveView } from "@/features/records/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-records"))("title"));
 

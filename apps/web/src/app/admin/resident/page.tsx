@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Fold, Setting } from "@/components/admin/Fold";
-import { Go } from "@/components/admin/Go";
-import { PageHead } from "@/components/admin/PageHead";
-import { requireAdministrator } from "@/server/access";
-import { type OrganisationInput, storedOrganisation, waysIn, type WaysIn } from "@/server/controller";
-import { pageTitle } from "@/server/page";
+import { Fold, Setting } from "@/ui/Fold";
+import { Go } from "@/ui/Go";
+import { PageHead } from "@/ui/PageHead";
+import { requireAdministrator } from "@/platform/access";
+import { type OrganisationInput, storedOrganisation, waysIn, type WaysIn } from "@/features/settings/organisation";
+import { pageTitle } from "@/platform/page";
 import { AdminNote } from "../AdminNote";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.resident"))("title"));

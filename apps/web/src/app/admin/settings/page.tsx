@@ -1,14 +1,14 @@
 import { getTranslations } from "next-intl/server";
-import { Setting } from "@/components/admin/Fold";
-import { Go } from "@/components/admin/Go";
-import { PageHead } from "@/components/admin/PageHead";
-import { requireAdministrator } from "@/server/access";
-import { administrators } from "@/server/administrators";
-import { drawn } from "@/server/drawn";
-import { installation } from "@/server/installation";
-import { organisation } from "@/server/organisation";
-import { pageTitle } from "@/server/page";
-import { shownSection } from "@/server/settings";
+import { Setting } from "@/ui/Fold";
+import { Go } from "@/ui/Go";
+import { PageHead } from "@/ui/PageHead";
+import { requireAdministrator } from "@/platform/access";
+import { administrators } from "@/features/settings/administrators";
+import { drawn } from "@/platform/error-page";
+import { installation } from "@/platform/installation";
+import { organisation } from "@/platform/organisation";
+import { pageTitle } from "@/platform/page";
+import { shownSection } from "@/features/settings/queries";
 import { AdminNote } from "../AdminNote";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-settings"))("title"));

@@ -1,18 +1,18 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { BulkActs } from "@/components/admin/BulkActs";
-import { Empty } from "@/components/admin/Empty";
-import { PageHead } from "@/components/admin/PageHead";
-import { Pager } from "@/components/admin/Pager";
-import { UserFilters, UserSearchForm } from "@/components/admin/UserFilters";
-import { UserTable } from "@/components/admin/UserTable";
-import { requireAdministrator } from "@/server/access";
-import { drawn } from "@/server/drawn";
-import { one, pageTitle, type Search } from "@/server/page";
-import { mostUsersCounted, userPage, type UserPage, usersPath } from "@/server/people";
-import { readUserQuery, type UserQuery } from "@/server/user-filter";
+import { BulkActs } from "@/features/users/components/BulkActs";
+import { Empty } from "@/ui/table/Empty";
+import { PageHead } from "@/ui/PageHead";
+import { Pager } from "@/ui/table/Pager";
+import { UserFilters, UserSearchForm } from "@/features/users/components/UserFilters";
+import { UserTable } from "@/features/users/components/UserTable";
+import { requireAdministrator } from "@/platform/access";
+import { drawn } from "@/platform/error-page";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { mostUsersCounted, userPage, type UserPage, usersPath } from "@/features/users/queries";
+import { readUserQuery, type UserQuery } from "@/features/users/user-filter";
 import { AdminNote } from "../AdminNote";
-import { searchUsers } from "./actions";
+import { searchUsers } from "@/features/users/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.users"))("title"));
 

@@ -1,15 +1,15 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { ClosingFacts } from "@/components/ClosingFacts";
-import { LastAdministrator } from "@/components/LastAdministrator";
-import { PublicFrame } from "@/components/PublicFrame";
-import { Facts, Part } from "@/components/Sheet";
-import { SubmitOnce } from "@/components/SubmitOnce";
-import { Who } from "@/components/Who";
-import { isNeeded } from "@/server/administrators";
-import { organisation } from "@/server/organisation";
-import { pageTitle } from "@/server/page";
-import { type Ask, readAsk } from "@/sign-in/ask";
+import { ClosingFacts } from "@/sign-in/components/ClosingFacts";
+import { LastAdministrator } from "@/sign-in/components/LastAdministrator";
+import { PublicFrame } from "@/ui/PublicFrame";
+import { Facts, Part } from "@/ui/Sheet";
+import { SubmitOnce } from "@/ui/form/SubmitOnce";
+import { Who } from "@/ui/Who";
+import { isNeeded } from "@/features/settings/administrators";
+import { organisation } from "@/platform/organisation";
+import { pageTitle } from "@/platform/page";
+import { type Ask, readAsk } from "@/sign-in/pending/ask";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("consent.close"))("title"));
 

@@ -1,10 +1,10 @@
 import type { NextRequest } from "next/server";
 import * as z from "zod/mini";
-import { isLanguage } from "@/i18n/languages";
-import { guardedAction } from "@/server/action";
-import { chooseLanguage } from "@/server/language";
-import { seeOther } from "@/server/see-other";
-import { decide, type ConsentForm } from "@/sign-in/decide";
+import { isLanguage } from "@/platform/i18n/languages";
+import { guardedAction } from "@/platform/action";
+import { chooseLanguage } from "@/platform/i18n/choose-language";
+import { seeOther } from "@/platform/links/see-other";
+import { decide, type ConsentForm } from "@/sign-in/decide/decide";
 
 const consentForm = z.object({
   intent: z.enum(["accept", "decline", "later", "more-time", "close", "language"]),

@@ -1,12 +1,12 @@
 import { getTranslations } from "next-intl/server";
-import { PublicFrame } from "@/components/PublicFrame";
-import { Route } from "@/components/Route";
-import { Facts, Part, QuietPart } from "@/components/Sheet";
-import { Who } from "@/components/Who";
-import { articleFor, organisation } from "@/server/organisation";
-import { one, pageTitle, type Search } from "@/server/page";
-import { providerName } from "@/server/providers";
-import { providerSignOut } from "@/sign-in/sign-out";
+import { PublicFrame } from "@/ui/PublicFrame";
+import { Route } from "@/ui/Route";
+import { Facts, Part, QuietPart } from "@/ui/Sheet";
+import { Who } from "@/ui/Who";
+import { articleFor, organisation } from "@/platform/organisation";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { providerName } from "@/sign-in/options";
+import { providerSignOut } from "@/sign-in/protocol/sign-out";
 
 async function title() {
   const t = await getTranslations("consent.declined");

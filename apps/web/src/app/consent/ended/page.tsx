@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
-import { OutcomePage, ToSignIn } from "@/components/OutcomePage";
-import { Part } from "@/components/Sheet";
-import { organisation } from "@/server/organisation";
-import { pageTitle } from "@/server/page";
+import { OutcomePage, ToSignIn } from "@/ui/OutcomePage";
+import { Part } from "@/ui/Sheet";
+import { organisation } from "@/platform/organisation";
+import { pageTitle } from "@/platform/page";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("consent.ended"))("title"));
 

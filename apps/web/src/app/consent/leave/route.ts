@@ -1,7 +1,7 @@
 import { getLocale } from "next-intl/server";
-import { seeOther } from "@/server/see-other";
-import { readAsk } from "@/sign-in/ask";
-import { clearPending } from "@/sign-in/pending-sign-in";
+import { seeOther } from "@/platform/links/see-other";
+import { readAsk } from "@/sign-in/pending/ask";
+import { clearPending } from "@/sign-in/pending/pending-sign-in";
 
 const pages = {
   ended: "/consent/ended",

@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
-import { OutcomePage } from "@/components/OutcomePage";
-import { organisation } from "@/server/organisation";
-import { one, pageTitle, type Search } from "@/server/page";
-import type { NoAccountReason } from "@/sign-in/gate";
+import { OutcomePage } from "@/ui/OutcomePage";
+import { organisation } from "@/platform/organisation";
+import { one, pageTitle, type Search } from "@/platform/page";
+import type { NoAccountReason } from "@/sign-in/gate/gate";
 
 const reasons = [
   "jit-off",

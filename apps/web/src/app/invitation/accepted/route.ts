@@ -1,5 +1,5 @@
-import { currentUser } from "@/server/access";
-import { seeOther } from "@/server/see-other";
+import { currentUser } from "@/platform/access";
+import { seeOther } from "@/platform/links/see-other";
 
 /** Where the sign-in of somebody who was invited ends: in the administration, or where it is said that the link was dead. */
 export async function GET(): Promise<Response> {

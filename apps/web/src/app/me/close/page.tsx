@@ -1,20 +1,20 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { ClosingFacts } from "@/components/ClosingFacts";
-import { Icon } from "@/components/Icon";
-import { LastAdministrator } from "@/components/LastAdministrator";
-import { MyDataMessage } from "@/components/MyDataMessage";
-import { PublicFrame } from "@/components/PublicFrame";
-import { Part } from "@/components/Sheet";
-import { SignInAgain } from "@/components/SignInAgain";
-import { SignOutForm } from "@/components/SignOutForm";
-import { SubmitOnce } from "@/components/SubmitOnce";
-import { Who } from "@/components/Who";
-import { isNeeded } from "@/server/administrators";
-import { myData, signInBy } from "@/server/my-data";
-import { organisation } from "@/server/organisation";
-import { one, pageTitle, type Search } from "@/server/page";
-import { ownSession } from "@/sign-in/own-session";
-import { inSentence } from "@/sign-in/problem-sentence";
+import { ClosingFacts } from "@/sign-in/components/ClosingFacts";
+import { Icon } from "@/ui/Icon";
+import { LastAdministrator } from "@/sign-in/components/LastAdministrator";
+import { MyDataMessage } from "@/features/my-data/components/MyDataMessage";
+import { PublicFrame } from "@/ui/PublicFrame";
+import { Part } from "@/ui/Sheet";
+import { SignInAgain } from "@/features/my-data/components/SignInAgain";
+import { SignOutForm } from "@/ui/SignOutForm";
+import { SubmitOnce } from "@/ui/form/SubmitOnce";
+import { Who } from "@/ui/Who";
+import { isNeeded } from "@/features/settings/administrators";
+import { myData, signInBy } from "@/features/my-data/queries";
+import { organisation } from "@/platform/organisation";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { ownSession } from "@/platform/session/own-session";
+import { inSentence } from "@/sign-in/notice/problem-sentence";
 
 interface Props {
   readonly searchParams: Search;

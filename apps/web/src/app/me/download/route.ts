@@ -1,4 +1,4 @@
-import { myArchive } from "@/server/my-archive";
+import { myArchive } from "@/features/my-data/my-archive";
 
 /** Everything about the person of this request, as one archive. Nobody else's is at any address. */
 export async function GET(): Promise<Response> {

@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
-import { Form } from "@/app/admin/resident/organisation/Form";
-import { pageTitle } from "@/server/page";
-import { atStep } from "@/server/setup-progress";
-import { Step } from "../Step";
+import { Form } from "@/features/settings/components/OrganisationForm";
+import { pageTitle } from "@/platform/page";
+import { atStep } from "@/features/setup/setup-progress";
+import { Step } from "@/features/setup/components/Step";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.organisation.title"));
 

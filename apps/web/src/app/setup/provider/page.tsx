@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { atStep } from "@/server/setup-progress";
+import { atStep } from "@/features/setup/setup-progress";
 
 /** To the provider that is connected, or to the form of the first one. */
 export default async function SetUpProvider() {

@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { waysIn } from "@/server/controller";
-import { pageTitle } from "@/server/page";
-import { purposeTemplates } from "@/server/purpose-templates";
-import { atStep } from "@/server/setup-progress";
-import { Step } from "../Step";
+import { waysIn } from "@/features/settings/organisation";
+import { pageTitle } from "@/platform/page";
+import { purposeTemplates } from "@/features/purposes/templates";
+import { atStep } from "@/features/setup/setup-progress";
+import { Step } from "@/features/setup/components/Step";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.purpose.title"));
 

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import { pageTitle } from "@/server/page";
-import { atStep } from "@/server/setup-progress";
-import { Step } from "../Step";
+import { pageTitle } from "@/platform/page";
+import { atStep } from "@/features/setup/setup-progress";
+import { Step } from "@/features/setup/components/Step";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.sign-in.title"));
 

@@ -1,4 +1,4 @@
-import { startSignIn } from "@/sign-in/start";
+import { startSignIn } from "@/sign-in/protocol/start";
 import { type NextRequest, NextResponse } from "next/server";
 
 /** Sends the browser to a provider. A plain link leads here: a form could not, since `form-action` is 'self'. */

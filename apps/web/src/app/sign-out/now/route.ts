@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { guardedAction } from "@/server/action";
-import { seeOther } from "@/server/see-other";
-import { endOwnSession } from "@/sign-in/sign-out";
+import { guardedAction } from "@/platform/action";
+import { seeOther } from "@/platform/links/see-other";
+import { endOwnSession } from "@/sign-in/protocol/sign-out";
 
 const signedOut = guardedAction({ role: "anyone", input: z.object({}), run: () => endOwnSession() });
 

@@ -1,17 +1,17 @@
-import { previewStates } from "@assent/consent/purpose-preview";
+import { previewStates } from "@assent/consent/purpose/purpose-preview";
 import { getTranslations } from "next-intl/server";
-import { emptyDraft } from "@/components/admin/purpose-editor/draft";
-import { LivePreview } from "@/components/admin/purpose-editor/LivePreview";
-import { ConsentScreen } from "@/components/ConsentScreen";
-import { administrationLanguage } from "@/i18n/languages";
-import { requireAdministrator } from "@/server/access";
-import { missing } from "@/server/drawn";
-import { isId } from "@/server/id";
-import { one, pageTitle, type Search } from "@/server/page";
-import { previewAsk } from "@/server/purpose-preview";
-import { purposeTemplate } from "@/server/purpose-templates";
-import { editedPurpose, purposeCopy } from "@/server/purposes";
-import { drawPreview } from "./actions";
+import { emptyDraft } from "@/features/purposes/editor/draft";
+import { LivePreview } from "@/features/purposes/editor/LivePreview";
+import { ConsentScreen } from "@/sign-in/components/ConsentScreen";
+import { administrationLanguage } from "@/platform/i18n/languages";
+import { requireAdministrator } from "@/platform/access";
+import { missing } from "@/platform/error-page";
+import { isId } from "@/platform/id";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { previewAsk } from "@/features/purposes/preview";
+import { purposeTemplate } from "@/features/purposes/templates";
+import { editedPurpose, purposeCopy } from "@/features/purposes/queries";
+import { drawPreview } from "@/features/purposes/preview-actions";
 
 const words = () => getTranslations({ locale: administrationLanguage, namespace: "admin-editor.preview" });
 

@@ -1,14 +1,14 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { AttributeUse } from "@/components/admin/AttributeUse";
-import { PageHead } from "@/components/admin/PageHead";
-import { requireAdministrator } from "@/server/access";
-import { editedAttribute } from "@/server/attributes";
-import { decoded } from "@/server/decoded";
-import { drawn, missing } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
+import { AttributeUse } from "@/features/attributes/components/AttributeUse";
+import { PageHead } from "@/ui/PageHead";
+import { requireAdministrator } from "@/platform/access";
+import { editedAttribute } from "@/features/attributes/queries";
+import { decoded } from "@/platform/decoded";
+import { drawn, missing } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
 import { AdminNote } from "../../AdminNote";
-import { Form } from "../Form";
+import { Form } from "@/features/attributes/components/Form";
 
 type Params = Promise<{ key: string }>;
 

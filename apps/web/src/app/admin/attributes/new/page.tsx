@@ -1,9 +1,9 @@
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/admin/PageHead";
-import { requireAdministrator } from "@/server/access";
-import { drawn } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
-import { Form } from "../Form";
+import { PageHead } from "@/ui/PageHead";
+import { requireAdministrator } from "@/platform/access";
+import { drawn } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { Form } from "@/features/attributes/components/Form";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-attributes"))("add"));
 

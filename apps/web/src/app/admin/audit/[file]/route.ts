@@ -1,10 +1,10 @@
 import { notFound } from "next/navigation";
 import type { NextRequest } from "next/server";
-import { exportedAudit } from "@/server/audit";
-import { readAuditQuery } from "@/server/audit-filter";
-import { formatOf } from "@/server/export-file";
-import { fromHere } from "@/server/from-here";
-import { seeOther } from "@/server/see-other";
+import { exportedAudit } from "@/features/audit/queries";
+import { readAuditQuery } from "@/features/audit/audit-filter";
+import { formatOf } from "@/platform/export/export-file";
+import { fromHere } from "@/platform/links/from-here";
+import { seeOther } from "@/platform/links/see-other";
 
 /** The log as it is filtered, as audit.csv or audit.json. */
 export async function GET(request: NextRequest, { params }: { params: Promise<{ file: string }> }) {

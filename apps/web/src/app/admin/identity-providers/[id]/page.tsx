@@ -1,15 +1,15 @@
 import { getTranslations } from "next-intl/server";
-import { PicturePanel } from "@/components/admin/PicturePanel";
-import { ProviderHead } from "@/components/admin/provider/ProviderHead";
-import { ProviderMark } from "@/components/ProviderMark";
-import { requireAdministrator } from "@/server/access";
-import { missing } from "@/server/drawn";
-import { managedProvider } from "@/server/identity-providers";
-import { markOf } from "@/server/provider-logo";
-import { one, pageTitle, type Search } from "@/server/page";
+import { PicturePanel } from "@/ui/form/PicturePanel";
+import { ProviderHead } from "@/features/providers/components/ProviderHead";
+import { ProviderMark } from "@/ui/ProviderMark";
+import { requireAdministrator } from "@/platform/access";
+import { missing } from "@/platform/error-page";
+import { managedProvider } from "@/features/providers/queries";
+import { markOf } from "@/sign-in/provider-mark";
+import { one, pageTitle, type Search } from "@/platform/page";
 import { AdminNote } from "../../AdminNote";
-import { enableProvider } from "../actions";
-import { StoredConnection } from "./StoredConnection";
+import { enableProvider } from "@/features/providers/actions";
+import { StoredConnection } from "@/features/providers/components/StoredConnection";
 
 type Params = Promise<{ id: string }>;
 

@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/admin/PageHead";
-import { requireAdministrator } from "@/server/access";
-import { one, pageTitle, type Search } from "@/server/page";
-import { NewConnection } from "./NewConnection";
+import { PageHead } from "@/ui/PageHead";
+import { requireAdministrator } from "@/platform/access";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { NewConnection } from "@/features/providers/components/NewConnection";
 
 export const generateMetadata = async () =>
   pageTitle((await getTranslations("identity-providers.connection"))("newTitle"));

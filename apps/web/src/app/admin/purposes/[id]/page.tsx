@@ -1,18 +1,18 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/admin/PageHead";
-import { PurposeLanguages } from "@/components/admin/PurposeLanguages";
-import { PurposeStatus } from "@/components/admin/PurposeStatus";
-import { Notice } from "@/components/Notice";
-import { requireAdministrator } from "@/server/access";
-import { missing } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
-import { offeredLanguages } from "@/server/installation";
-import { purposeLanguages } from "@/server/purpose-translation";
-import { editedPurpose, type EditedPurpose, purposeName } from "@/server/purposes";
+import { PageHead } from "@/ui/PageHead";
+import { PurposeLanguages } from "@/features/purposes/components/PurposeLanguages";
+import { PurposeStatus } from "@/features/purposes/components/PurposeStatus";
+import { Notice } from "@/ui/Notice";
+import { requireAdministrator } from "@/platform/access";
+import { missing } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { offeredLanguages } from "@/platform/installation";
+import { purposeLanguages } from "@/features/purposes/translation";
+import { editedPurpose, type EditedPurpose, purposeName } from "@/features/purposes/queries";
 import { AdminNote } from "../../AdminNote";
-import { ArchivedPurpose } from "../ArchivedPurpose";
-import { Editor } from "../Editor";
+import { ArchivedPurpose } from "@/features/purposes/components/ArchivedPurpose";
+import { Editor } from "@/features/purposes/components/Editor";
 
 type Params = Promise<{ id: string }>;
 

@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
-import { ImportForm } from "@/components/admin/ImportForm";
-import { PageHead } from "@/components/admin/PageHead";
-import { requireAdministrator } from "@/server/access";
-import { pageTitle } from "@/server/page";
-import { Texts } from "../../Texts";
-import { importFile } from "./actions";
+import { ImportForm } from "@/features/purposes/components/ImportForm";
+import { PageHead } from "@/ui/PageHead";
+import { requireAdministrator } from "@/platform/access";
+import { pageTitle } from "@/platform/page";
+import { Texts } from "@/ui/Texts";
+import { importFile } from "@/features/purposes/import-actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-import"))("title"));
 

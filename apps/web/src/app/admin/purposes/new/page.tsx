@@ -1,12 +1,12 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/admin/PageHead";
-import { requireAdministrator } from "@/server/access";
-import { one, pageTitle, type Search } from "@/server/page";
-import { purposeTemplate, purposeTemplates } from "@/server/purpose-templates";
-import { purposeCopy } from "@/server/purposes";
+import { PageHead } from "@/ui/PageHead";
+import { requireAdministrator } from "@/platform/access";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { purposeTemplate, purposeTemplates } from "@/features/purposes/templates";
+import { purposeCopy } from "@/features/purposes/queries";
 import { AdminNote } from "../../AdminNote";
-import { Editor } from "../Editor";
+import { Editor } from "@/features/purposes/components/Editor";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.purpose"))("newTitle"));
 

@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
-import { fromHere } from "@/server/from-here";
-import { exportedPurposes } from "@/server/purpose-file";
-import { seeOther } from "@/server/see-other";
+import { fromHere } from "@/platform/links/from-here";
+import { exportedPurposes } from "@/features/purposes/purpose-file";
+import { seeOther } from "@/platform/links/see-other";
 
 /** The purposes as a file, to keep under version control or to import elsewhere. */
 export async function GET(request: NextRequest) {

@@ -1,12 +1,12 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Icon } from "@/components/Icon";
-import { ReceiptFiles } from "@/components/ReceiptFiles";
-import { ReceiptView } from "@/components/ReceiptView";
-import { requireAdministrator } from "@/server/access";
-import { missing } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
-import { anyReceipt } from "@/server/receipts";
+import { Icon } from "@/ui/Icon";
+import { ReceiptFiles } from "@/features/records/components/ReceiptFiles";
+import { ReceiptView } from "@/features/records/components/ReceiptView";
+import { requireAdministrator } from "@/platform/access";
+import { missing } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { anyReceipt } from "@/features/records/receipts";
 
 type Params = Promise<{ number: string }>;
 

@@ -1,10 +1,10 @@
 import { notFound } from "next/navigation";
 import type { NextRequest } from "next/server";
-import { formatOf } from "@/server/export-file";
-import { fromHere } from "@/server/from-here";
-import { readRecordQuery } from "@/server/record-filter";
-import { exportedRecords } from "@/server/records";
-import { seeOther } from "@/server/see-other";
+import { formatOf } from "@/platform/export/export-file";
+import { fromHere } from "@/platform/links/from-here";
+import { readRecordQuery } from "@/features/records/record-filter";
+import { exportedRecords } from "@/features/records/queries";
+import { seeOther } from "@/platform/links/see-other";
 
 /** The list as it is filtered, as records.csv or records.json. */
 export async function GET(request: NextRequest, { params }: { params: Promise<{ file: string }> }) {

@@ -1,13 +1,13 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Empty } from "@/components/admin/Empty";
-import { PageHead } from "@/components/admin/PageHead";
-import { ViewForm } from "@/components/admin/ViewForm";
-import { requireAdministrator } from "@/server/access";
-import { pageTitle } from "@/server/page";
-import { ownViews } from "@/server/record-views";
+import { Empty } from "@/ui/table/Empty";
+import { PageHead } from "@/ui/PageHead";
+import { ViewForm } from "@/features/records/components/ViewForm";
+import { requireAdministrator } from "@/platform/access";
+import { pageTitle } from "@/platform/page";
+import { ownViews } from "@/features/records/record-views";
 import { AdminNote } from "../../AdminNote";
-import { changeView } from "./actions";
+import { changeView } from "@/features/records/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-records"))("views.title"));
 

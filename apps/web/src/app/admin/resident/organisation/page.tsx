@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/admin/PageHead";
-import { requireAdministrator } from "@/server/access";
-import { pageTitle } from "@/server/page";
-import { Form } from "./Form";
+import { PageHead } from "@/ui/PageHead";
+import { requireAdministrator } from "@/platform/access";
+import { pageTitle } from "@/platform/page";
+import { Form } from "@/features/settings/components/OrganisationForm";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.organisation"))("title"));
 

@@ -1,15 +1,15 @@
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/admin/PageHead";
-import { RecentSignIn } from "@/components/admin/RecentSignIn";
-import { AdministratorTable } from "@/components/admin/settings/AdministratorTable";
-import { InvitationTable } from "@/components/admin/settings/InvitationTable";
-import { InviteForm } from "@/components/admin/settings/InviteForm";
-import { requireAdministrator } from "@/server/access";
-import { administrators, invitationDays } from "@/server/administrators";
-import { drawn } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
+import { PageHead } from "@/ui/PageHead";
+import { RecentSignIn } from "@/ui/form/RecentSignIn";
+import { AdministratorTable } from "@/features/settings/components/AdministratorTable";
+import { InvitationTable } from "@/features/settings/components/InvitationTable";
+import { InviteForm } from "@/features/settings/components/InviteForm";
+import { requireAdministrator } from "@/platform/access";
+import { administrators, invitationDays } from "@/features/settings/administrators";
+import { drawn } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
 import { AdminNote } from "../../AdminNote";
-import { makeInvitation, revokeOne } from "./actions";
+import { makeInvitation, revokeOne } from "@/features/settings/administrator-actions";
 
 const path = "/admin/settings/administrators";
 

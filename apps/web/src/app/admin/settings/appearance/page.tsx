@@ -1,17 +1,17 @@
 import { getTranslations } from "next-intl/server";
-import { Go } from "@/components/admin/Go";
-import { Panel } from "@/components/admin/Panel";
-import { PicturePanel } from "@/components/admin/PicturePanel";
-import { SettingsForm } from "@/components/admin/settings/SettingsForm";
-import { OrganisationMark } from "@/components/Mark";
-import { requireAdministrator } from "@/server/access";
-import { drawn } from "@/server/drawn";
-import { organisation } from "@/server/organisation";
-import { pageTitle } from "@/server/page";
-import { shownSection } from "@/server/settings";
+import { Go } from "@/ui/Go";
+import { Panel } from "@/ui/Panel";
+import { PicturePanel } from "@/ui/form/PicturePanel";
+import { SettingsForm } from "@/features/settings/components/SettingsForm";
+import { OrganisationMark } from "@/ui/Mark";
+import { requireAdministrator } from "@/platform/access";
+import { drawn } from "@/platform/error-page";
+import { organisation } from "@/platform/organisation";
+import { pageTitle } from "@/platform/page";
+import { shownSection } from "@/features/settings/queries";
 import { AdminNote } from "../../AdminNote";
-import { editAppearance } from "../actions";
-import { Section } from "../Section";
+import { editAppearance } from "@/features/settings/actions";
+import { Section } from "@/features/settings/components/Section";
 
 const path = "/admin/settings/appearance";
 

@@ -1,13 +1,13 @@
 import { getTranslations } from "next-intl/server";
-import { SettingsForm } from "@/components/admin/settings/SettingsForm";
-import { findLanguage, languages } from "@/i18n/languages";
-import { requireAdministrator } from "@/server/access";
-import { drawn } from "@/server/drawn";
-import { organisation } from "@/server/organisation";
-import { pageTitle } from "@/server/page";
-import { shownSection } from "@/server/settings";
-import { editLanguages } from "../actions";
-import { Section } from "../Section";
+import { SettingsForm } from "@/features/settings/components/SettingsForm";
+import { findLanguage, languages } from "@/platform/i18n/languages";
+import { requireAdministrator } from "@/platform/access";
+import { drawn } from "@/platform/error-page";
+import { organisation } from "@/platform/organisation";
+import { pageTitle } from "@/platform/page";
+import { shownSection } from "@/features/settings/queries";
+import { editLanguages } from "@/features/settings/actions";
+import { Section } from "@/features/settings/components/Section";
 
 const path = "/admin/settings/languages";
 

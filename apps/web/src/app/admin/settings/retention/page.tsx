@@ -1,12 +1,12 @@
 import { getTranslations } from "next-intl/server";
-import { SettingsForm } from "@/components/admin/settings/SettingsForm";
-import { requireAdministrator } from "@/server/access";
-import { drawn } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
-import { shownSection } from "@/server/settings";
-import { anonymousEventBounds } from "@/server/settings-input";
-import { editRetention } from "../actions";
-import { Section } from "../Section";
+import { SettingsForm } from "@/features/settings/components/SettingsForm";
+import { requireAdministrator } from "@/platform/access";
+import { drawn } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { shownSection } from "@/features/settings/queries";
+import { anonymousEventBounds } from "@/features/settings/schema";
+import { editRetention } from "@/features/settings/actions";
+import { Section } from "@/features/settings/components/Section";
 
 const path = "/admin/settings/retention";
 

@@ -1,12 +1,12 @@
 import { getTranslations } from "next-intl/server";
-import { SettingsForm, type SettingsField } from "@/components/admin/settings/SettingsForm";
-import { requireAdministrator } from "@/server/access";
-import { drawn } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
-import { shownSection } from "@/server/settings";
-import { sessionBounds } from "@/server/settings-input";
-import { editSessions } from "../actions";
-import { Section } from "../Section";
+import { SettingsForm, type SettingsField } from "@/features/settings/components/SettingsForm";
+import { requireAdministrator } from "@/platform/access";
+import { drawn } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { shownSection } from "@/features/settings/queries";
+import { sessionBounds } from "@/features/settings/schema";
+import { editSessions } from "@/features/settings/actions";
+import { Section } from "@/features/settings/components/Section";
 
 const path = "/admin/settings/sessions";
 

@@ -1,16 +1,16 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { BulkOutcome } from "@/components/admin/BulkOutcome";
-import { PageHead } from "@/components/admin/PageHead";
-import { BulkQuestion } from "@/components/admin/BulkQuestion";
-import { requireAdministrator } from "@/server/access";
-import { bulkActs } from "@/server/bulk";
-import { drawn } from "@/server/drawn";
-import { one, pageTitle, type Search } from "@/server/page";
-import { chosenFor, usersPath } from "@/server/people";
-import { readUserQuery } from "@/server/user-filter";
+import { BulkOutcome } from "@/features/users/components/BulkOutcome";
+import { PageHead } from "@/ui/PageHead";
+import { BulkQuestion } from "@/features/users/components/BulkQuestion";
+import { requireAdministrator } from "@/platform/access";
+import { bulkActs } from "@/features/users/bulk";
+import { drawn } from "@/platform/error-page";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { chosenFor, usersPath } from "@/features/users/queries";
+import { readUserQuery } from "@/features/users/user-filter";
 import { AdminNote } from "../../AdminNote";
-import { actOnUsers } from "../actions";
+import { actOnUsers } from "@/features/users/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-users.bulk"))("here"));
 

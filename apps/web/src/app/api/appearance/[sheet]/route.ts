@@ -1,4 +1,4 @@
-import { accentSheet, isColour } from "@/styles/accent";
+import { accentSheet, isColour } from "@/ui/styles/accent";
 
 /** The tokens in a colour, which its address names: `aa3366.css`. A sheet of ours, so that pages need no inline style. */
 export async function GET(_request: Request, { params }: { params: Promise<{ sheet: string }> }) {

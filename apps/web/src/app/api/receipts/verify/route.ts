@@ -1,6 +1,6 @@
-import { longestSignedReceipt } from "@assent/consent/receipt-signed";
-import { readText } from "@/server/read-text";
-import { receiptToVerify, verifyReceipt } from "@/server/receipt-verification";
+import { longestSignedReceipt } from "@assent/consent/receipt/receipt-signed";
+import { readText } from "@/platform/read-text";
+import { receiptToVerify, verifyReceipt } from "@/features/records/receipt-verification";
 
 /** Bytes: a receipt, and the JSON around it. */
 const largestBody = longestSignedReceipt + 1024;

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { findLanguage } from "@/i18n/languages";
-import { guardedAction } from "@/server/action";
-import { formRoute } from "@/server/form-route";
-import { agreeLater } from "@/server/my-consents";
+import { findLanguage } from "@/platform/i18n/languages";
+import { guardedAction } from "@/platform/action";
+import { formRoute } from "@/platform/form-route";
+import { agreeLater } from "@/features/my-data/mutations";
 
 const agreed = guardedAction({
   role: "person",

@@ -1,14 +1,14 @@
 import { getTranslations } from "next-intl/server";
-import { PublicFrame } from "@/components/PublicFrame";
-import { Facts, Part } from "@/components/Sheet";
-import { SignInAgain } from "@/components/SignInAgain";
-import { SignOutForm } from "@/components/SignOutForm";
-import { Who } from "@/components/Who";
-import { missing } from "@/server/drawn";
-import { connectableProvider } from "@/server/my-data";
-import { organisation } from "@/server/organisation";
-import { pageTitle } from "@/server/page";
-import { ownSession } from "@/sign-in/own-session";
+import { PublicFrame } from "@/ui/PublicFrame";
+import { Facts, Part } from "@/ui/Sheet";
+import { SignInAgain } from "@/features/my-data/components/SignInAgain";
+import { SignOutForm } from "@/ui/SignOutForm";
+import { Who } from "@/ui/Who";
+import { missing } from "@/platform/error-page";
+import { connectableProvider } from "@/features/my-data/queries";
+import { organisation } from "@/platform/organisation";
+import { pageTitle } from "@/platform/page";
+import { ownSession } from "@/platform/session/own-session";
 
 interface Props {
   readonly params: Promise<{ provider: string }>;

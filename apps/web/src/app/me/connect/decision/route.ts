@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { guardedAction } from "@/server/action";
-import { formRoute } from "@/server/form-route";
-import { connectFound, leaveUnconnected } from "@/server/my-identities";
+import { guardedAction } from "@/platform/action";
+import { formRoute } from "@/platform/form-route";
+import { connectFound, leaveUnconnected } from "@/features/my-data/my-identities";
 
 const decided = guardedAction({
   role: "person",

@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
-import { OutcomePage } from "@/components/OutcomePage";
-import { Part } from "@/components/Sheet";
-import { requirePerson } from "@/server/access";
-import { organisation } from "@/server/organisation";
-import { one, pageTitle, type Search } from "@/server/page";
-import { providerName } from "@/server/providers";
-import type { ConnectRefusal } from "@/sign-in/connect";
+import { OutcomePage } from "@/ui/OutcomePage";
+import { Part } from "@/ui/Sheet";
+import { requirePerson } from "@/platform/access";
+import { organisation } from "@/platform/organisation";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { providerName } from "@/sign-in/options";
+import type { ConnectRefusal } from "@/sign-in/connect/connect";
 
 const reasons = [
   "ended",

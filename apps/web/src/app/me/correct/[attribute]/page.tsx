@@ -1,14 +1,14 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { ErrorSummary } from "@/components/ErrorSummary";
-import { PublicFrame } from "@/components/PublicFrame";
-import { SignOutForm } from "@/components/SignOutForm";
-import { SubmitOnce } from "@/components/SubmitOnce";
-import { Who } from "@/components/Who";
-import { missing } from "@/server/drawn";
-import { ownEntry } from "@/server/my-consents";
-import { organisation } from "@/server/organisation";
-import { one, pageTitle, type Search } from "@/server/page";
-import { inSentence, itemProblem, problemSentence } from "@/sign-in/problem-sentence";
+import { ErrorSummary } from "@/ui/form/ErrorSummary";
+import { PublicFrame } from "@/ui/PublicFrame";
+import { SignOutForm } from "@/ui/SignOutForm";
+import { SubmitOnce } from "@/ui/form/SubmitOnce";
+import { Who } from "@/ui/Who";
+import { missing } from "@/platform/error-page";
+import { ownEntry } from "@/features/my-data/mutations";
+import { organisation } from "@/platform/organisation";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { inSentence, itemProblem, problemSentence } from "@/sign-in/notice/problem-sentence";
 
 interface Props {
   readonly params: Promise<{ attribute: string }>;

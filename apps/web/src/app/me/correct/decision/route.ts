@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { guardedAction } from "@/server/action";
-import { formRoute } from "@/server/form-route";
-import { correctEntry } from "@/server/my-consents";
+import { guardedAction } from "@/platform/action";
+import { formRoute } from "@/platform/form-route";
+import { correctEntry } from "@/features/my-data/mutations";
 
 const corrected = guardedAction({
   role: "person",

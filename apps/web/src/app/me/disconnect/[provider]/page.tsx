@@ -1,16 +1,16 @@
 import { getTranslations } from "next-intl/server";
-import { MyDataMessage } from "@/components/MyDataMessage";
-import { PublicFrame } from "@/components/PublicFrame";
-import { Facts, Part } from "@/components/Sheet";
-import { SignInAgain } from "@/components/SignInAgain";
-import { SignOutForm } from "@/components/SignOutForm";
-import { SubmitOnce } from "@/components/SubmitOnce";
-import { Who } from "@/components/Who";
-import { missing } from "@/server/drawn";
-import { myData, signInBy } from "@/server/my-data";
-import { organisation } from "@/server/organisation";
-import { one, pageTitle, type Search } from "@/server/page";
-import { ownSession } from "@/sign-in/own-session";
+import { MyDataMessage } from "@/features/my-data/components/MyDataMessage";
+import { PublicFrame } from "@/ui/PublicFrame";
+import { Facts, Part } from "@/ui/Sheet";
+import { SignInAgain } from "@/features/my-data/components/SignInAgain";
+import { SignOutForm } from "@/ui/SignOutForm";
+import { SubmitOnce } from "@/ui/form/SubmitOnce";
+import { Who } from "@/ui/Who";
+import { missing } from "@/platform/error-page";
+import { myData, signInBy } from "@/features/my-data/queries";
+import { organisation } from "@/platform/organisation";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { ownSession } from "@/platform/session/own-session";
 
 interface Props {
   readonly params: Promise<{ provider: string }>;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { guardedAction } from "@/server/action";
-import { formRoute } from "@/server/form-route";
-import { disconnect } from "@/server/my-identities";
+import { guardedAction } from "@/platform/action";
+import { formRoute } from "@/platform/form-route";
+import { disconnect } from "@/features/my-data/my-identities";
 
 const disconnected = guardedAction({
   role: "person",

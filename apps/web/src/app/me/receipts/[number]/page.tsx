@@ -1,13 +1,13 @@
 import { getTranslations } from "next-intl/server";
-import { Icon } from "@/components/Icon";
-import { PublicFrame } from "@/components/PublicFrame";
-import { ReceiptFiles } from "@/components/ReceiptFiles";
-import { ReceiptView } from "@/components/ReceiptView";
-import { SignOutForm } from "@/components/SignOutForm";
-import { organisation } from "@/server/organisation";
-import { missing } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
-import { myReceipt } from "@/server/receipts";
+import { Icon } from "@/ui/Icon";
+import { PublicFrame } from "@/ui/PublicFrame";
+import { ReceiptFiles } from "@/features/records/components/ReceiptFiles";
+import { ReceiptView } from "@/features/records/components/ReceiptView";
+import { SignOutForm } from "@/ui/SignOutForm";
+import { organisation } from "@/platform/organisation";
+import { missing } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { myReceipt } from "@/features/records/receipts";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("receipt"))("title"));
 

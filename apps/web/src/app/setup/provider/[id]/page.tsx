@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
-import { StoredConnection } from "@/app/admin/identity-providers/[id]/StoredConnection";
-import { missing } from "@/server/drawn";
-import { managedProvider } from "@/server/identity-providers";
-import { pageTitle } from "@/server/page";
-import { atStep } from "@/server/setup-progress";
-import { Step } from "../../Step";
-import { Providers } from "../Providers";
+import { StoredConnection } from "@/features/providers/components/StoredConnection";
+import { missing } from "@/platform/error-page";
+import { managedProvider } from "@/features/providers/queries";
+import { pageTitle } from "@/platform/page";
+import { atStep } from "@/features/setup/setup-progress";
+import { Step } from "@/features/setup/components/Step";
+import { Providers } from "@/features/setup/components/Providers";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.provider.title"));
 

@@ -1,9 +1,9 @@
 import { getTranslations } from "next-intl/server";
-import { NewConnection } from "@/app/admin/identity-providers/new/NewConnection";
-import { one, pageTitle, type Search } from "@/server/page";
-import { atStep } from "@/server/setup-progress";
-import { Providers } from "../Providers";
-import { Step } from "../../Step";
+import { NewConnection } from "@/features/providers/components/NewConnection";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { atStep } from "@/features/setup/setup-progress";
+import { Providers } from "@/features/setup/components/Providers";
+import { Step } from "@/features/setup/components/Step";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.provider.title"));
 

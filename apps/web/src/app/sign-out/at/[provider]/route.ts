@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { env } from "@/env";
-import { providerSignOut } from "@/sign-in/sign-out";
+import { env } from "@/platform/env";
+import { providerSignOut } from "@/sign-in/protocol/sign-out";
 
 /** To the provider's own sign-out page. A link leads here, since `form-action` lets no form leave this site. */
 export async function GET(_request: NextRequest, { params }: { params: Promise<{ provider: string }> }) {

@@ -1,13 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { PageHead } from "@/components/admin/PageHead";
-import { Question } from "@/components/admin/Question";
-import { requireAdministrator } from "@/server/access";
-import { editedAttribute } from "@/server/attributes";
-import { decoded } from "@/server/decoded";
-import { drawn, missing } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
-import { deleteAttribute } from "../../actions";
+import { PageHead } from "@/ui/PageHead";
+import { Question } from "@/ui/form/Question";
+import { requireAdministrator } from "@/platform/access";
+import { editedAttribute } from "@/features/attributes/queries";
+import { decoded } from "@/platform/decoded";
+import { drawn, missing } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { deleteAttribute } from "@/features/attributes/actions";
 
 type Params = Promise<{ key: string }>;
 

@@ -1,18 +1,18 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { ClaimsForm } from "@/components/admin/provider/ClaimsForm";
-import { openedForm } from "@/components/admin/form/form-state";
-import { ProviderHead } from "@/components/admin/provider/ProviderHead";
-import { datesOf } from "@/i18n/dates";
-import { requireAdministrator } from "@/server/access";
-import { missing } from "@/server/drawn";
-import { managedProvider } from "@/server/identity-providers";
-import { one, pageTitle, type Search } from "@/server/page";
-import { claimsListed, claimsSeen, mappableAttributes, testSuggestions } from "@/server/provider-claims";
+import { ClaimsForm } from "@/features/providers/components/ClaimsForm";
+import { openedForm } from "@/ui/form/form-state";
+import { ProviderHead } from "@/features/providers/components/ProviderHead";
+import { datesOf } from "@/platform/i18n/dates";
+import { requireAdministrator } from "@/platform/access";
+import { missing } from "@/platform/error-page";
+import { managedProvider } from "@/features/providers/queries";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { claimsListed, claimsSeen, mappableAttributes, testSuggestions } from "@/features/providers/claim-queries";
 import { AdminNote } from "../../../AdminNote";
-import { enableProvider } from "../../actions";
-import { Texts } from "../../../Texts";
-import { editClaims } from "./actions";
-import { shownMapping } from "./rows";
+import { enableProvider } from "@/features/providers/actions";
+import { Texts } from "@/ui/Texts";
+import { editClaims } from "@/features/providers/claim-actions";
+import { shownMapping } from "@/features/providers/claim-rows";
 
 type Params = Promise<{ id: string }>;
 

@@ -1,9 +1,9 @@
 import type { NextRequest } from "next/server";
 import * as z from "zod/mini";
-import { guardedAction } from "@/server/action";
-import { changeLogo } from "@/server/provider-logo";
-import { pictureInput } from "@/server/uploaded-picture";
-import { pictureRoute } from "../../../picture-route";
+import { guardedAction } from "@/platform/action";
+import { changeLogo } from "@/sign-in/provider-mark";
+import { pictureInput } from "@/platform/pictures/uploaded-picture";
+import { pictureRoute } from "@/platform/pictures/picture-route";
 
 const logoChanged = guardedAction({
   role: "administrator",

@@ -1,17 +1,17 @@
 import { getTranslations } from "next-intl/server";
-import { openedForm } from "@/components/admin/form/form-state";
-import { ProviderHead } from "@/components/admin/provider/ProviderHead";
-import { ProvisioningForm } from "@/components/admin/provider/ProvisioningForm";
-import { requireAdministrator } from "@/server/access";
-import { missing } from "@/server/drawn";
-import { managedProvider } from "@/server/identity-providers";
-import { one, pageTitle, type Search } from "@/server/page";
-import { attributesToList, purposesToChoose } from "@/server/provisioning-changes";
+import { openedForm } from "@/ui/form/form-state";
+import { ProviderHead } from "@/features/providers/components/ProviderHead";
+import { ProvisioningForm } from "@/features/providers/components/ProvisioningForm";
+import { requireAdministrator } from "@/platform/access";
+import { missing } from "@/platform/error-page";
+import { managedProvider } from "@/features/providers/queries";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { attributesToList, purposesToChoose } from "@/features/providers/provisioning-mutations";
 import { AdminNote } from "../../../AdminNote";
-import { enableProvider } from "../../actions";
-import { Texts } from "../../../Texts";
-import { editProvisioning } from "./actions";
-import { shownProvisioning } from "./form";
+import { enableProvider } from "@/features/providers/actions";
+import { Texts } from "@/ui/Texts";
+import { editProvisioning } from "@/features/providers/provisioning-actions";
+import { shownProvisioning } from "@/features/providers/provisioning-form";
 
 type Params = Promise<{ id: string }>;
 

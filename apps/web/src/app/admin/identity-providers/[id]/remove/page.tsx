@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/admin/PageHead";
-import { requireAdministrator } from "@/server/access";
-import { missing } from "@/server/drawn";
-import { managedProvider } from "@/server/identity-providers";
-import { pageTitle } from "@/server/page";
-import { enableProvider, removeProvider } from "../../actions";
+import { PageHead } from "@/ui/PageHead";
+import { requireAdministrator } from "@/platform/access";
+import { missing } from "@/platform/error-page";
+import { managedProvider } from "@/features/providers/queries";
+import { pageTitle } from "@/platform/page";
+import { enableProvider, removeProvider } from "@/features/providers/actions";
 
 type Params = Promise<{ id: string }>;
 

@@ -1,13 +1,13 @@
 import { getTranslations } from "next-intl/server";
-import { ProviderHead } from "@/components/admin/provider/ProviderHead";
-import { TestStart } from "@/components/admin/provider/TestStart";
-import { requireAdministrator } from "@/server/access";
-import { missing } from "@/server/drawn";
-import { managedProvider } from "@/server/identity-providers";
-import { one, pageTitle, type Search } from "@/server/page";
-import { testProblems } from "@/sign-in/test-problem";
+import { ProviderHead } from "@/features/providers/components/ProviderHead";
+import { TestStart } from "@/features/providers/components/TestStart";
+import { requireAdministrator } from "@/platform/access";
+import { missing } from "@/platform/error-page";
+import { managedProvider } from "@/features/providers/queries";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { testProblems } from "@/sign-in/try-out/test-problem";
 import { AdminNote } from "../../../AdminNote";
-import { enableProvider } from "../../actions";
+import { enableProvider } from "@/features/providers/actions";
 
 type Params = Promise<{ id: string }>;
 

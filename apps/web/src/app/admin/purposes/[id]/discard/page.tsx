@@ -1,13 +1,13 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { PageHead } from "@/components/admin/PageHead";
-import { requireAdministrator } from "@/server/access";
-import { missing } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
-import { purposeReview } from "@/server/purpose-review";
-import { purposeName } from "@/server/purposes";
-import { discardChange } from "../../actions";
+import { PageHead } from "@/ui/PageHead";
+import { requireAdministrator } from "@/platform/access";
+import { missing } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { purposeReview } from "@/features/purposes/review";
+import { purposeName } from "@/features/purposes/queries";
+import { discardChange } from "@/features/purposes/actions";
 
 type Params = Promise<{ id: string }>;
 

@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/admin/PageHead";
-import { VersionTable } from "@/components/admin/VersionTable";
-import { requireAdministrator } from "@/server/access";
-import { missing } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
-import { purposeHistory } from "@/server/purpose-history";
+import { PageHead } from "@/ui/PageHead";
+import { VersionTable } from "@/features/purposes/components/VersionTable";
+import { requireAdministrator } from "@/platform/access";
+import { missing } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { purposeHistory } from "@/features/purposes/history";
 
 type Params = Promise<{ id: string }>;
 

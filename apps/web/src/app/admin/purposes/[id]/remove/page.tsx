@@ -1,12 +1,12 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { PageHead } from "@/components/admin/PageHead";
-import { requireAdministrator } from "@/server/access";
-import { missing } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
-import { purposeAtStake } from "@/server/purposes";
-import { removePurpose } from "../../actions";
+import { PageHead } from "@/ui/PageHead";
+import { requireAdministrator } from "@/platform/access";
+import { missing } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { purposeAtStake } from "@/features/purposes/queries";
+import { removePurpose } from "@/features/purposes/actions";
 
 type Params = Promise<{ id: string }>;
 type AtStake = NonNullable<Awaited<ReturnType<typeof purposeAtStake>>>;

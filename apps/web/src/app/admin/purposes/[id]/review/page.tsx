@@ -1,15 +1,15 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { PageHead } from "@/components/admin/PageHead";
-import { PurposeReview } from "@/components/admin/PurposeReview";
-import { requireAdministrator } from "@/server/access";
-import { missing } from "@/server/drawn";
-import { one, pageTitle, type Search } from "@/server/page";
-import { purposeReview } from "@/server/purpose-review";
-import { purposeName } from "@/server/purposes";
+import { PageHead } from "@/ui/PageHead";
+import { PurposeReview } from "@/features/purposes/components/PurposeReview";
+import { requireAdministrator } from "@/platform/access";
+import { missing } from "@/platform/error-page";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { purposeReview } from "@/features/purposes/review";
+import { purposeName } from "@/features/purposes/queries";
 import { AdminNote } from "../../../AdminNote";
-import { publishPurpose } from "../../actions";
+import { publishPurpose } from "@/features/purposes/actions";
 
 interface ReviewPage {
   readonly params: Promise<{ id: string }>;

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
-import { receiptFile } from "@/server/receipt-files";
-import { anyReceipt } from "@/server/receipts";
+import { receiptFile } from "@/features/records/receipt-files";
+import { anyReceipt } from "@/features/records/receipts";
 
 /** Any receipt in a machine's form, for an administrator. */
 export async function GET(_request: Request, { params }: { params: Promise<{ number: string; file: string }> }) {

@@ -1,8 +1,8 @@
 import type { NextRequest } from "next/server";
-import { guardedAction } from "@/server/action";
-import { changeOrganisationLogo } from "@/server/organisation-logo-changes";
-import { pictureInput } from "@/server/uploaded-picture";
-import { pictureRoute } from "../../../picture-route";
+import { guardedAction } from "@/platform/action";
+import { changeOrganisationLogo } from "@/features/settings/logo";
+import { pictureInput } from "@/platform/pictures/uploaded-picture";
+import { pictureRoute } from "@/platform/pictures/picture-route";
 
 const logoChanged = guardedAction({
   role: "administrator",

@@ -1,15 +1,15 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { PageHead } from "@/components/admin/PageHead";
-import { Question } from "@/components/admin/Question";
-import { RecentSignIn } from "@/components/admin/RecentSignIn";
-import { shortId } from "@/components/admin/short-id";
-import { requireAdministrator } from "@/server/access";
-import { drawn, missing } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
-import { activityOf, profile } from "@/server/people";
-import { ownSession } from "@/sign-in/own-session";
-import { closeUser } from "../../actions";
+import { PageHead } from "@/ui/PageHead";
+import { Question } from "@/ui/form/Question";
+import { RecentSignIn } from "@/ui/form/RecentSignIn";
+import { shortId } from "@/ui/table/short-id";
+import { requireAdministrator } from "@/platform/access";
+import { drawn, missing } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { activityOf, profile } from "@/features/users/queries";
+import { ownSession } from "@/platform/session/own-session";
+import { closeUser } from "@/features/users/actions";
 
 type Params = Promise<{ id: string }>;
 

@@ -1,13 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { PageHead } from "@/components/admin/PageHead";
-import { Question } from "@/components/admin/Question";
-import { shortId } from "@/components/admin/short-id";
-import { requireAdministrator } from "@/server/access";
-import { drawn, missing } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
-import { activityOf, profile } from "@/server/people";
-import { actOnUser } from "../../actions";
+import { PageHead } from "@/ui/PageHead";
+import { Question } from "@/ui/form/Question";
+import { shortId } from "@/ui/table/short-id";
+import { requireAdministrator } from "@/platform/access";
+import { drawn, missing } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { activityOf, profile } from "@/features/users/queries";
+import { actOnUser } from "@/features/users/actions";
 
 type Params = Promise<{ id: string }>;
 

@@ -1,4 +1,4 @@
-import { answerFromProvider } from "@/sign-in/callback";
+import { answerFromProvider } from "@/sign-in/protocol/callback";
 import type { NextRequest } from "next/server";
 
 /** The redirect URI of one provider. No other address of Auth.js is routed: nothing else of it is needed. */

@@ -1,5 +1,5 @@
-import { readText } from "@/server/read-text";
-import { takeLogoutToken } from "@/sign-in/back-channel";
+import { readText } from "@/platform/read-text";
+import { takeLogoutToken } from "@/sign-in/protocol/back-channel";
 
 /** Bytes. A logout token is a few hundred; the largest keys and subjects fit four times. */
 const largestBody = 16 * 1024;

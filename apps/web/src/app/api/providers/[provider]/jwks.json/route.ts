@@ -1,4 +1,4 @@
-import { providerKeySet } from "@/server/provider-keys";
+import { providerKeySet } from "@/features/providers/keys";
 
 /** The public keys with which we say to this provider who we are; it fetches them from here. */
 export async function GET(_request: Request, { params }: { params: Promise<{ provider: string }> }) {

@@ -1,5 +1,5 @@
-import { providerPicture } from "@/server/provider-logo";
-import { servedPicture } from "@/server/served-picture";
+import { providerPicture } from "@/sign-in/provider-mark";
+import { servedPicture } from "@/platform/pictures/served-picture";
 
 /** The picture of a provider. */
 export async function GET(request: Request, { params }: { params: Promise<{ provider: string }> }): Promise<Response> {

@@ -1,17 +1,17 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { ErrorSummary } from "@/components/ErrorSummary";
-import { Notice } from "@/components/Notice";
-import { PublicFrame } from "@/components/PublicFrame";
-import { SignOutForm } from "@/components/SignOutForm";
-import { SubmitOnce } from "@/components/SubmitOnce";
-import { Who } from "@/components/Who";
-import { LaterPurpose } from "@/components/LaterPurpose";
-import { isId } from "@/server/id";
-import { missing } from "@/server/drawn";
-import { laterQuestion } from "@/server/my-consents";
-import { organisation } from "@/server/organisation";
-import { one, pageTitle, type Search } from "@/server/page";
-import { itemProblem, problemSentence } from "@/sign-in/problem-sentence";
+import { ErrorSummary } from "@/ui/form/ErrorSummary";
+import { Notice } from "@/ui/Notice";
+import { PublicFrame } from "@/ui/PublicFrame";
+import { SignOutForm } from "@/ui/SignOutForm";
+import { SubmitOnce } from "@/ui/form/SubmitOnce";
+import { Who } from "@/ui/Who";
+import { LaterPurpose } from "@/features/my-data/components/LaterPurpose";
+import { isId } from "@/platform/id";
+import { missing } from "@/platform/error-page";
+import { laterQuestion } from "@/features/my-data/mutations";
+import { organisation } from "@/platform/organisation";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { itemProblem, problemSentence } from "@/sign-in/notice/problem-sentence";
 
 interface Props {
   readonly params: Promise<{ purpose: string; attribute: string }>;

@@ -1,14 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { PublicFrame } from "@/components/PublicFrame";
-import { Part } from "@/components/Sheet";
-import { SignOutForm } from "@/components/SignOutForm";
-import { SubmitOnce } from "@/components/SubmitOnce";
-import { Who } from "@/components/Who";
-import { requirePerson } from "@/server/access";
-import { organisation } from "@/server/organisation";
-import { pageTitle } from "@/server/page";
-import { confirmable, refusedPage } from "@/sign-in/connect";
+import { PublicFrame } from "@/ui/PublicFrame";
+import { Part } from "@/ui/Sheet";
+import { SignOutForm } from "@/ui/SignOutForm";
+import { SubmitOnce } from "@/ui/form/SubmitOnce";
+import { Who } from "@/ui/Who";
+import { requirePerson } from "@/platform/access";
+import { organisation } from "@/platform/organisation";
+import { pageTitle } from "@/platform/page";
+import { confirmable, refusedPage } from "@/sign-in/connect/connect";
 
 interface Props {
   readonly params: Promise<{ provider: string }>;

@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
-import { requirePerson } from "@/server/access";
-import { connectRoute } from "@/sign-in/connect";
+import { requirePerson } from "@/platform/access";
+import { connectRoute } from "@/sign-in/connect/connect";
 
 /** Sends the browser to a provider, to sign in there for being connected. */
 export async function GET(request: NextRequest, { params }: { params: Promise<{ provider: string }> }) {

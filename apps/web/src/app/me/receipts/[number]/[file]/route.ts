@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
-import { receiptFile } from "@/server/receipt-files";
-import { myReceipt } from "@/server/receipts";
+import { receiptFile } from "@/features/records/receipt-files";
+import { myReceipt } from "@/features/records/receipts";
 
 /** A receipt of one's own in a machine's form. Somebody else's is not found. */
 export async function GET(_request: Request, { params }: { params: Promise<{ number: string; file: string }> }) {

@@ -1,13 +1,14 @@
 import { getTranslations } from "next-intl/server";
-import { TestStart } from "@/components/admin/provider/TestStart";
-import { managedProvider } from "@/server/identity-providers";
-import { missing } from "@/server/drawn";
-import { one, pageTitle, type Search } from "@/server/page";
-import { atStep } from "@/server/setup-progress";
-import { testProblems } from "@/sign-in/test-problem";
-import { Step } from "../../../Step";
-import { Providers } from "../../Providers";
-import { GoOn } from "./GoOn";
+import { TestStart } from "@/features/providers/components/TestStart";
+import { managedProvider } from "@/features/providers/queries";
+import { missing } from "@/platform/error-page";
+import { one, pageTitle, type Search } from "@/platform/page";
+import { atStep } from "@/features/setup/setup-progress";
+import { testProblems } from "@/sign-in/try-out/test-problem";
+import { Step } from "@/features/setup/components/Step";
+import { Providers } from "@/features/setup/components/Providers";
+import { enableProvider } from "@/features/providers/actions";
+import { GoOn } from "@/features/setup/components/GoOn";
 
 type Params = Promise<{ id: string }>;
 
@@ -24,7 +25,7 @@ export default async function SetUpTest({ params, searchParams }: { params: Para
     <Step step="test" facts={facts}>
       <Providers providers={facts.providers} here={provider.id} page="/test" />
       <TestStart provider={provider} problem={problem} start={`/setup/provider/${provider.id}/test/start`} />
-      <GoOn provider={provider} works={false} />
+      <GoOn provider={provider} works={false} enable={enableProvider} />
     </Step>
   );
 }

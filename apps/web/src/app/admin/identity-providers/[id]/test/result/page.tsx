@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
-import { ProviderHead } from "@/components/admin/provider/ProviderHead";
-import { requireAdministrator } from "@/server/access";
-import { missing } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
-import { testedProvider } from "@/server/provider-test";
-import { enableProvider } from "../../../actions";
-import { TestOutcome } from "../TestOutcome";
+import { ProviderHead } from "@/features/providers/components/ProviderHead";
+import { requireAdministrator } from "@/platform/access";
+import { missing } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { testedProvider } from "@/features/providers/test-outcome";
+import { enableProvider } from "@/features/providers/actions";
+import { TestOutcome } from "@/features/providers/components/TestOutcome";
 
 type Params = Promise<{ id: string }>;
 

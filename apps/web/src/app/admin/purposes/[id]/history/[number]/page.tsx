@@ -1,12 +1,12 @@
 import { getTranslations } from "next-intl/server";
-import { sampleValue } from "@/server/sample-value";
-import { PageHead } from "@/components/admin/PageHead";
-import { VersionFacts } from "@/components/admin/VersionTable";
-import { ConsentPurpose } from "@/components/ConsentPurpose";
-import { requireAdministrator } from "@/server/access";
-import { missing } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
-import { shownVersion } from "@/server/purpose-history";
+import { sampleValue } from "@/features/purposes/sample-value";
+import { PageHead } from "@/ui/PageHead";
+import { VersionFacts } from "@/features/purposes/components/VersionTable";
+import { ConsentPurpose } from "@/sign-in/components/ConsentPurpose";
+import { requireAdministrator } from "@/platform/access";
+import { missing } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { shownVersion } from "@/features/purposes/history";
 
 type Params = Promise<{ id: string; number: string }>;
 

@@ -1,12 +1,12 @@
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/admin/PageHead";
-import { SectionsForm, type SectionsField } from "@/components/admin/SectionsForm";
-import { requireAdministrator } from "@/server/access";
-import { missing } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
-import { type PurposeTranslation, purposeTranslation } from "@/server/purpose-translation";
-import { Texts } from "../../../../Texts";
-import { editTranslation } from "../actions";
+import { PageHead } from "@/ui/PageHead";
+import { SectionsForm, type SectionsField } from "@/ui/form/SectionsForm";
+import { requireAdministrator } from "@/platform/access";
+import { missing } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { type PurposeTranslation, purposeTranslation } from "@/features/purposes/translation";
+import { Texts } from "@/ui/Texts";
+import { editTranslation } from "@/features/purposes/translation-actions";
 
 type Params = Promise<{ id: string; language: string }>;
 type Texts = Awaited<ReturnType<typeof getTranslations<"admin-translation">>>;

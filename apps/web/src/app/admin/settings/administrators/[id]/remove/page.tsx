@@ -1,14 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { PageHead } from "@/components/admin/PageHead";
-import { Question } from "@/components/admin/Question";
-import { RecentSignIn } from "@/components/admin/RecentSignIn";
-import { shortId } from "@/components/admin/short-id";
-import { requireAdministrator } from "@/server/access";
-import { administrators } from "@/server/administrators";
-import { drawn } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
-import { removeOne } from "../../actions";
+import { PageHead } from "@/ui/PageHead";
+import { Question } from "@/ui/form/Question";
+import { RecentSignIn } from "@/ui/form/RecentSignIn";
+import { shortId } from "@/ui/table/short-id";
+import { requireAdministrator } from "@/platform/access";
+import { administrators } from "@/features/settings/administrators";
+import { drawn } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { removeOne } from "@/features/settings/administrator-actions";
 
 type Params = Promise<{ id: string }>;
 

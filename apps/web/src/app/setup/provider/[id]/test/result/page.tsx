@@ -1,11 +1,12 @@
 import { getTranslations } from "next-intl/server";
-import { TestOutcome } from "@/app/admin/identity-providers/[id]/test/TestOutcome";
-import { missing } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
-import { testedProvider } from "@/server/provider-test";
-import { atStep } from "@/server/setup-progress";
-import { Step } from "../../../../Step";
-import { GoOn } from "../GoOn";
+import { TestOutcome } from "@/features/providers/components/TestOutcome";
+import { missing } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { testedProvider } from "@/features/providers/test-outcome";
+import { atStep } from "@/features/setup/setup-progress";
+import { Step } from "@/features/setup/components/Step";
+import { enableProvider } from "@/features/providers/actions";
+import { GoOn } from "@/features/setup/components/GoOn";
 
 type Params = Promise<{ id: string }>;
 
@@ -20,9 +21,9 @@ export default async function SetUpTestResult({ params }: { params: Params }) {
   const works = result !== null && result.problem === null;
   return (
     <Step step="test" facts={facts}>
-      {works && <GoOn provider={provider} works />}
+      {works && <GoOn provider={provider} works enable={enableProvider} />}
       <TestOutcome provider={provider} result={result} start={`/setup/provider/${provider.id}/test/start`} />
-      {!works && <GoOn provider={provider} works={false} />}
+      {!works && <GoOn provider={provider} works={false} enable={enableProvider} />}
     </Step>
   );
 }

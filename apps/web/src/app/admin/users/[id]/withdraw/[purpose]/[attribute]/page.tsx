@@ -1,16 +1,16 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { Pick } from "@/components/admin/Filters";
-import { PageHead } from "@/components/admin/PageHead";
-import { Question } from "@/components/admin/Question";
-import { shortId } from "@/components/admin/short-id";
-import { requireAdministrator } from "@/server/access";
-import { decoded } from "@/server/decoded";
-import { drawn, missing } from "@/server/drawn";
-import { pageTitle } from "@/server/page";
-import { profile } from "@/server/people";
-import { requestReasons } from "@/server/user-acts";
-import { withdrawForUser } from "../../../../actions";
+import { Pick } from "@/ui/table/Filters";
+import { PageHead } from "@/ui/PageHead";
+import { Question } from "@/ui/form/Question";
+import { shortId } from "@/ui/table/short-id";
+import { requireAdministrator } from "@/platform/access";
+import { decoded } from "@/platform/decoded";
+import { drawn, missing } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { profile } from "@/features/users/queries";
+import { requestReasons } from "@/features/users/mutations";
+import { withdrawForUser } from "@/features/users/actions";
 
 type Params = Promise<{ id: string; purpose: string; attribute: string }>;
 

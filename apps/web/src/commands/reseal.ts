@@ -1,0 +1,40 @@
+import type { Database } from "@assent/database/engine/open";
+import { resealPlace, type SealedPlace, sealedPlaces } from "@assent/database/providers/sealed-secrets";
+import { CryptoError, type CryptoErrorCode } from "@assent/crypto/crypto-error";
+import { resealSecret } from "@assent/crypto/seal";
+import type { Env } from "@/platform/env";
+import { clientSecretContext, providerKeyContext } from "@/sign-in/protocol/client-secret";
+import { signingKeyContext } from "@/platform/signing/new-signing-key";
+
+const contexts: Readonly<Record<SealedPlace["kind"], (id: string) => string>> = {
+  "client-secret": clientSecretContext,
+  "provider-key": providerKeyContext,
+  "signing-key": signingKeyContext,
+};
+
+export interface Resealed {
+  readonly resealed: number;
+  /** Sealed with the secret of today before, and found to open. */
+  readonly stayed: number;
+  /** What opens with none of the secrets. It is left as it was. */
+  readonly closed: readonly (SealedPlace & { readonly code: CryptoErrorCode })[];
+}
+
+/**
+ * Seals whatever a previous secret sealed with the secret of today, one row after the other; for the command. Running it
+ * again goes on where it ended, and changes nothing once all is done.
+ */
+export async function resealAll({ orm }: Pick<Database, "orm">, seal: Env["seal"]): Promise<Resealed> {
+  const count = { resealed: 0, stays: 0, gone: 0 };
+  const closed: { kind: SealedPlace["kind"]; id: string; code: CryptoErrorCode }[] = [];
+  for (const place of await sealedPlaces(orm)) {
+    const context = contexts[place.kind](place.id);
+    try {
+      count[await resealPlace(orm, place, (sealed) => resealSecret(sealed, { ...seal, context }))] += 1;
+    } catch (error) {
+      if (!(error instanceof CryptoError)) throw error;
+      closed.push({ ...place, code: error.code });
+    }
+  }
+  return { resealed: count.resealed, stayed: count.stays, closed };
+}

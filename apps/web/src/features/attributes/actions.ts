@@ -1,0 +1,102 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import * as z from "zod/mini";
+import type { AttributeState } from "./components/AttributeForm";
+import { type ActionResult, guardedAction } from "@/platform/action";
+import {
+  addAttribute,
+  attributeLanguages,
+  attributeToAdd,
+  attributeToChange,
+  removeAttribute,
+  saveAttribute,
+} from "./queries";
+import { leaveNote, noteOfFailure } from "@/platform/flash-message";
+import { textOf } from "@/ui/form/posted-text";
+import { comparison } from "./comparison";
+
+const attributeAdded = guardedAction({
+  role: "administrator",
+  input: attributeToAdd,
+  run: ({ user }, attribute) => addAttribute(user, attribute),
+});
+
+const attributeChanged = guardedAction({
+  role: "administrator",
+  input: attributeToChange,
+  run: ({ user }, { key, ...change }) => saveAttribute(user, key, change),
+});
+
+/** Adds an attribute, or changes one. What was typed comes back when something is wrong with it. */
+export async function editAttribute(state: AttributeState, data: FormData): Promise<AttributeState> {
+  const read = (name: string) => textOf(data, name);
+  const attribute = {
+    sensitive: read("sensitive") !== "",
+    selfAssertable: read("selfAssertable") !== "",
+    masked: read("masked") !== "",
+    texts: Object.fromEntries(
+      attributeLanguages.map(({ code }) => [
+        code,
+        { label: read(`texts.${code}.label`), explanation: read(`texts.${code}.explanation`) },
+      ]),
+    ),
+  };
+  const revision = read("revision");
+  const result =
+    revision === ""
+      ? await attributeAdded({ ...attribute, key: read("key"), type: read("type") })
+      : await attributeChanged({ key: read("key"), revision, attribute, reviewed: read("reviewed") });
+  if (!result.ok) return refused(state, data, result);
+  if (result.value && result.value.kind !== "saved") {
+    const { kind, stored } = result.value;
+    return {
+      ...refused(state, data, { ok: false, code: "invalid-input" }),
+      revision: stored.revision,
+      reviewed: kind === "review" ? result.value.digest : "",
+      compared: await comparison(kind, stored, attribute),
+    };
+  }
+  await leaveNote(revision === "" ? "attribute-added" : "attribute-saved");
+  redirect("/admin/attributes");
+}
+
+type Refused = Extract<ActionResult<void>, { readonly ok: false }>;
+
+function refused(
+  { attempt }: AttributeState,
+  data: FormData,
+  { code, reference, fields = {} }: Refused,
+): AttributeState {
+  const typed = [...data].flatMap(([name]) => (name.startsWith("$") ? [] : [[name, textOf(data, name)]]));
+  const problems = Object.fromEntries(
+    Object.entries(fields).map(([path, problem]) => [path.replace(/^attribute\./, ""), problem]),
+  );
+  const taken = code === "key-taken";
+  return {
+    attempt: attempt + 1,
+    typed: Object.fromEntries(typed) as Record<string, string>,
+    problems: taken ? { key: "key-taken" } : problems,
+    ...{ revision: null, reviewed: "", compared: null },
+    failure: taken || code === "invalid-input" ? null : { code, reference: reference ?? "" },
+  };
+}
+
+const attributeRemoved = guardedAction({
+  role: "administrator",
+  input: z.object({ key: z.string().check(z.maxLength(63)) }),
+  run: ({ user }, { key }) => removeAttribute(user, key),
+});
+
+/** Deletes an attribute to which nothing refers. */
+export async function deleteAttribute(data: FormData): Promise<void> {
+  const key = textOf(data, "key");
+  const result = await attributeRemoved({ key });
+  if (result.ok) await leaveNote("attribute-deleted");
+  else if (result.code === "in-use" || result.code === "built-in") await leaveNote("attribute-in-use");
+  else if (result.code === "not-found") await leaveNote("attribute-gone");
+  else await noteOfFailure(result);
+  redirect(
+    !result.ok && result.code === "in-use" ? `/admin/attributes/${encodeURIComponent(key)}` : "/admin/attributes",
+  );
+}

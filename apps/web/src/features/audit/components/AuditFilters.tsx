@@ -1,0 +1,46 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Day, Filters, Pick } from "@/ui/table/Filters";
+import { shortId } from "@/ui/table/short-id";
+
+interface AuditFiltersProps {
+  readonly fields: Readonly<Record<"type" | "actor" | "same" | "from" | "to", string>>;
+  readonly types: readonly { readonly value: string; readonly text: string }[];
+  /** Administrators by user id. */
+  readonly actors: readonly string[];
+  readonly self: string;
+  /** The address that is filtered by, and the same list from everywhere. */
+  readonly address: string | null;
+  readonly everywhere: string;
+}
+
+export async function AuditFilters({ fields, types, actors, self, address, everywhere }: AuditFiltersProps) {
+  const t = await getTranslations("admin-audit");
+  const named = (id: string) => (id === self ? t("filter.self", { id: shortId(id) }) : shortId(id));
+  const people = actors.map((id) => ({ value: id, text: named(id) }));
+  return (
+    <Filters action="/admin/audit" fields={fields}>
+      <Pick name="type" label={t("filter.type")} value={fields.type} any={t("filter.any")} options={types} />
+      <Pick
+        name="actor"
+        label={t("filter.actor")}
+        value={fields.actor}
+        any={t("filter.anybody")}
+        options={[...people, { value: "system", text: t("system") }]}
+      />
+      <Day name="from" label={t("filter.from")} value={fields.from} />
+      <Day name="to" label={t("filter.to")} value={fields.to} />
+      {fields.same !== "" && (
+        <p className="filter-fixed">
+          <input type="hidden" name="same" value={fields.same} />
+          {t.rich("filter.ofAddress", {
+            address: () => <bdi className="mono">{address ?? t("addressUnknown")}</bdi>,
+          })}{" "}
+          <Link href={everywhere} prefetch={false}>
+            {t("filter.everywhere")}
+          </Link>
+        </p>
+      )}
+    </Filters>
+  );
+}

@@ -1,0 +1,133 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { ListTable } from "@/ui/table/ListTable";
+import { type AuditDetails, changesOf } from "./audit-changes";
+import { shortId } from "@/ui/table/short-id";
+import { When } from "@/ui/table/When";
+
+interface Person {
+  readonly pseudonym: string;
+  readonly userId: string | null;
+}
+
+interface AuditLine {
+  readonly id: string;
+  readonly at: Date;
+  readonly type: string;
+  readonly typeText: string;
+  readonly actor: Person | null;
+  readonly subject: Person | null;
+  readonly purposeId: string | null;
+  readonly purpose: string | null;
+  readonly provider: string | null;
+  readonly receiptNumber: string | null;
+  readonly details: AuditDetails;
+  /** From where it was done; null where that is not known. */
+  readonly address: string | null;
+  /** The list of what was done from there. */
+  readonly sameAddress: string;
+}
+
+/** What the administration changed, newest first: what, about what, with before and after, and who did it. */
+export async function AuditTable({ entries }: { readonly entries: readonly AuditLine[] }) {
+  const t = await getTranslations("admin-audit");
+  const columns = ["type", "at", "about", "changes", "actor", "address", "result"] as const;
+  return (
+    <ListTable caption={t("caption")} columns={columns.map((column) => t(`column.${column}`))}>
+      {entries.map((entry) => (
+        <tr key={entry.id}>
+          <th scope="row">{entry.typeText}</th>
+          <td className="num nowrap" data-column={t("column.at")}>
+            <When at={entry.at} precise />
+          </td>
+          <td data-column={t("column.about")}>
+            <About entry={entry} />
+          </td>
+          <td data-column={t("column.changes")}>
+            <Changes entry={entry} />
+          </td>
+          <td className="nowrap" data-column={t("column.actor")}>
+            {entry.actor ? <Somebody person={entry.actor} /> : t("system")}
+          </td>
+          <td className="nowrap" data-column={t("column.address")}>
+            {entry.address === null ? (
+              <span className="muted">{t("nothing")}</span>
+            ) : (
+              <Link className="mono" href={entry.sameAddress} prefetch={false}>
+                <bdi>{entry.address}</bdi>
+              </Link>
+            )}
+          </td>
+          <td data-column={t("column.result")}>{t("done")}</td>
+        </tr>
+      ))}
+    </ListTable>
+  );
+}
+
+async function About({ entry }: { readonly entry: AuditLine }) {
+  const t = await getTranslations("admin-audit");
+  const { subject, purpose, purposeId, provider, receiptNumber } = entry;
+  const parts = [
+    purposeId &&
+      (purpose === null ? (
+        <span className="muted">{t("gone")}</span>
+      ) : (
+        <Link href={`/admin/purposes/${purposeId}`} prefetch={false}>
+          {purpose}
+        </Link>
+      )),
+    provider,
+    subject && <Somebody person={subject} />,
+    receiptNumber && (
+      <Link className="mono" href={`/admin/receipts/${receiptNumber}`} prefetch={false}>
+        {receiptNumber}
+      </Link>
+    ),
+  ].filter(Boolean);
+  if (parts.length === 0) return <span className="muted">{t("nothing")}</span>;
+  return parts.map((part, index) => (
+    <span className="lines" key={index}>
+      {part}
+    </span>
+  ));
+}
+
+/** By a name of their own only where their account leads to it: here they are what records call them. */
+async function Somebody({ person: { userId } }: { readonly person: Person }) {
+  const t = await getTranslations("admin-audit");
+  if (userId === null) return <span className="muted">{t("closed")}</span>;
+  return (
+    <Link className="mono" href={`/admin/users/${userId}`} prefetch={false}>
+      {shortId(userId)}
+    </Link>
+  );
+}
+
+async function Changes({ entry: { type, details } }: { readonly entry: AuditLine }) {
+  const t = await getTranslations("admin-audit");
+  const changes = changesOf(type, details);
+  if (changes.length === 0) return <span className="muted">{t("nothing")}</span>;
+  const nameOf = (name: string) => (t.has(`detail.${name}`) ? t(`detail.${name}`) : name);
+  const valueOf = (name: string, value: string) =>
+    t.has(`value.${name}.${value}`) ? t(`value.${name}.${value}`) : value;
+  return (
+    <dl className="changes">
+      {changes.map(({ name, before, after }) => (
+        <div key={name}>
+          <dt>{t("named", { name: nameOf(name) })} </dt>
+          <dd>
+            {before === null ? (
+              <bdi>{valueOf(name, after)}</bdi>
+            ) : (
+              t.rich("beforeAfter", {
+                before: () => <bdi>{before === "" ? t("empty") : valueOf(name, before)}</bdi>,
+                after: () => <bdi>{after === "" ? t("empty") : valueOf(name, after)}</bdi>,
+              })
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,54 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import type { Outcome } from "../my-outcome";
+import { ErrorSummary } from "@/ui/form/ErrorSummary";
+import { Notice } from "@/ui/Notice";
+
+interface MyDataMessageProps {
+  readonly outcome: Outcome | null;
+  /** Reference of something that did not work. */
+  readonly failed: string | undefined;
+}
+
+/** What was just done, above the heading of My data. */
+export async function MyDataMessage({ outcome, failed }: MyDataMessageProps) {
+  const [t, common, language] = [
+    await getTranslations("my-data.done"),
+    await getTranslations("common"),
+    await getLocale(),
+  ];
+  if (failed && /^[0-9A-F]{8}$/.test(failed)) {
+    return (
+      <ErrorSummary title={t("failed")}>
+        <p>{t("failedText")}</p>
+        <p>{common("reference", { reference: failed })}</p>
+      </ErrorSummary>
+    );
+  }
+  if (!outcome) return null;
+  switch (outcome.kind) {
+    case "withdrawn": {
+      const { label, purpose, keptFor } = outcome;
+      if (keptFor.length === 0) return <Notice tone="success" title={t("withdrawn", { label })} />;
+      const names = new Intl.ListFormat(language).format(keptFor);
+      return (
+        <Notice tone="success" title={t("withdrawnFrom", { label, purpose })}>
+          {t("keptFor", { names })}
+        </Notice>
+      );
+    }
+    case "agreed":
+      return (
+        <Notice tone="success" title={t("agreed", { label: outcome.label, purpose: outcome.purpose })}>
+          {t(outcome.isStored ? "agreedStored" : "agreedWaiting")}
+        </Notice>
+      );
+    case "corrected":
+      return <Notice tone="success" title={t("corrected", { label: outcome.label })} />;
+    case "connected":
+      return <Notice tone="success" title={t("connected", { provider: outcome.provider })} />;
+    case "disconnected":
+    case "sessions":
+    case "no-sessions":
+      return <Notice tone="success" title={t(outcome.kind)} />;
+  }
+}

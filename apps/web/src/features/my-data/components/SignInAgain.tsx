@@ -1,0 +1,28 @@
+import { getTranslations } from "next-intl/server";
+import { Part } from "@/ui/Sheet";
+
+interface SignInAgainProps {
+  /** The provider through which this person comes in; null when none of theirs is enabled. */
+  readonly slug: string | null;
+  /** Where they come back to: a path of ours. */
+  readonly to: string;
+  readonly text: string;
+  readonly keep: string;
+}
+
+/** In place of an answer, for somebody whose sign-in was too long ago for it. */
+export async function SignInAgain({ slug, to, text, keep }: SignInAgainProps) {
+  const t = await getTranslations("my-data.again");
+  return (
+    <Part title={t("title")} text={text}>
+      <div className="answers part-actions">
+        <a className="answer" href={slug ? `/sign-in/${slug}?to=${encodeURIComponent(to)}` : "/sign-in"}>
+          {t("signIn")}
+        </a>
+        <a className="answer" href="/me">
+          {keep}
+        </a>
+      </div>
+    </Part>
+  );
+}

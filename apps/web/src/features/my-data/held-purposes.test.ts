@@ -1,0 +1,129 @@
+import type { UserDetail } from "@assent/database/users/people";
+import { describe, expect, it } from "vitest";
+import { heldPurposes } from "./held-purposes";
+
+const decided = new Date("2026-02-04T09:12:26Z");
+const stored = new Date("2026-02-05T10:00:00Z");
+
+const version = (purposeId: string, texts: Record<string, string>): UserDetail["versions"][number] => ({
+  ...{
+    purposeId,
+    versionId: `${purposeId}-3`,
+    number: 3,
+    position: 1,
+    basis: { kind: "consent" as const },
+    askFrom: null,
+    attributes: [],
+  },
+  retention: { kind: "withdrawn" },
+  texts: Object.fromEntries(
+    Object.entries(texts).map(([language, name]) => [
+      language,
+      { name, description: `Why ${name}`, details: null, legalNote: null },
+    ]),
+  ),
+});
+
+type Decision = UserDetail["decisions"][number];
+const decision = (purposeId: string, attribute: string, state: Decision["state"], holds: boolean): Decision => ({
+  ...{ purposeId, versionId: `${purposeId}-3`, attribute, state, mandatory: attribute === "email" },
+  source: holds ? "provider" : null,
+  grant: holds ? { grantedAt: decided, expiresAt: null } : null,
+  decidedAt: decided,
+  receiptNumber: "7Q4K-2M9X",
+  receiptKind: "consent",
+});
+
+const value = (attribute: string, text: string, providerName: string | null): UserDetail["values"][number] => ({
+  ...{ attribute, value: text, providerName, createdAt: stored, refreshedAt: null, missingSince: null },
+  source: providerName === null ? "self" : "provider",
+});
+
+const user = {
+  asked: [],
+  mayEnter: (key: string) => key !== "email",
+  values: [value("email", "a@example.org", "Demo University"), value("name", "Alice", null)],
+  versions: [
+    version("recovery", { en: "Account recovery", de: "Zugang retten" }),
+    version("greeting", { fr: "Salut" }),
+  ],
+  decisions: [
+    decision("recovery", "email", "granted", true),
+    decision("recovery", "phone_number", "denied", false),
+    decision("recovery", "nickname", "not-sent", false),
+    decision("recovery", "gender", "granted", false),
+    decision("greeting", "name", "granted", true),
+    decision("greeting", "email", "denied", false),
+  ],
+};
+const asSent = { refreshedAt: null, missingSince: null, expiresAt: null, canCorrect: false };
+const held = heldPurposes(user, (key) => key.toUpperCase(), ["de", "en"]);
+const item = (purpose: number, attribute: string) => held[purpose]?.items.find((one) => one.attribute === attribute);
+
+describe("heldPurposes", () => {
+  it("says of each stored value where it came from and since when", () => {
+    expect(item(0, "email")).toEqual({
+      ...{ attribute: "email", label: "EMAIL", mandatory: true, state: "stored", decidedAt: decided },
+      stored: { value: "a@example.org", source: "provider", providerName: "Demo University", since: stored, ...asSent },
+      ...{ usedElsewhere: false, canAgree: false },
+    });
+    expect(item(1, "name")?.stored).toEqual({
+      ...{ value: "Alice", source: "self", providerName: null, since: stored },
+      ...{ ...asSent, canCorrect: true },
+    });
+  });
+
+  it.each([
+    ["email", false],
+    ["name", true],
+  ])("a default of %s is nobody's word, and can be corrected where it may be entered: %s", (attribute, canCorrect) => {
+    const values = [{ ...value(attribute, "set", "Demo University"), source: "default" as const }];
+    const all = heldPurposes({ ...user, values }, String, ["en"]).flatMap(({ items }) => items);
+    const found = all.find((one) => one.attribute === attribute && one.stored);
+    expect(found?.stored).toMatchObject({ source: "default", providerName: null, canCorrect });
+  });
+
+  it("has no value for what was refused, not sent, or agreed to no longer", () => {
+    expect(item(0, "phone_number")).toMatchObject({ state: "denied", stored: null });
+    expect(item(0, "nickname")).toMatchObject({ state: "not-sent", stored: null });
+    expect(item(0, "gender")).toMatchObject({ state: "ended", stored: null });
+  });
+
+  it("tells a withdrawal from a refusal, and knows what can still be agreed to", () => {
+    const [withdrawn] = user.decisions.slice(1, 2).map((one) => ({ ...one, receiptKind: "withdrawal" as const }));
+    const attributes = [{ key: "phone_number", mandatory: false, reasons: {} }];
+    const asked = [{ ...version("recovery", {}), attributes }];
+    const [purpose] = heldPurposes({ ...user, asked, decisions: withdrawn ? [withdrawn] : [] }, String, ["en"]);
+    expect(purpose?.items).toMatchObject([{ state: "withdrawn", canAgree: true }]);
+  });
+
+  it("does not show a value under a purpose it was refused for, though another purpose holds it", () => {
+    expect(item(1, "email")).toMatchObject({ state: "denied", stored: null, usedElsewhere: true });
+  });
+
+  it("does not take a value for stored that is not there, although its grant holds", () => {
+    const [purpose] = heldPurposes({ ...user, values: [] }, String, ["en"]);
+    expect(purpose?.items[0]).toMatchObject({ attribute: "email", state: "waiting", stored: null });
+  });
+
+  it("keeps purposes and details in the order of the decisions, in the first language there is", () => {
+    expect(held.map(({ id, name, description, version: number }) => [id, name, description, number])).toEqual([
+      ["recovery", "Zugang retten", "Why Zugang retten", 3],
+      ["greeting", "Salut", "Why Salut", 3],
+    ]);
+    expect(held[0]?.items.map(({ attribute }) => attribute)).toEqual(["email", "phone_number", "nickname", "gender"]);
+  });
+
+  it("notes that others are asked in other words by now", () => {
+    const [recovery] = user.versions;
+    const asked = [{ ...version("recovery", { en: "Getting back in" }), versionId: "recovery-4", number: 4 }];
+    const [first, second] = heldPurposes({ ...user, asked }, String, ["en"]);
+    expect(first?.reworded).toEqual({ from: recovery, to: asked[0] });
+    expect(second?.reworded).toBeNull();
+    expect(heldPurposes({ ...user, asked: user.versions }, String, ["en"])[0]?.reworded).toBeNull();
+  });
+
+  it("leaves out a decision about a version that is not known", () => {
+    expect(heldPurposes({ ...user, versions: [] }, String, ["en"])).toEqual([]);
+  });
+});

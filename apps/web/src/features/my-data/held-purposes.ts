@@ -1,0 +1,121 @@
+import type { ValueSource } from "@assent/consent/attribute/attribute";
+import type { PurposeBasis, PurposeVersion, Retention } from "@assent/consent/purpose/purpose";
+import type { UserDetail } from "@assent/database/users/people";
+
+export interface HeldPurpose {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  /** In which its words are, where that is not the first one asked for. */
+  readonly language?: string;
+  /** The version that the person last decided on, and when. */
+  readonly version: number;
+  readonly decidedAt: Date;
+  readonly retention: Retention;
+  /** Of a notice nothing was agreed to, and nothing is withdrawn. */
+  readonly basis: PurposeBasis;
+  /** What is asked of others by now in other words, and not of them. */
+  readonly reworded: { readonly from: PurposeVersion; readonly to: PurposeVersion } | null;
+  readonly items: readonly HeldItem[];
+}
+
+export interface HeldItem {
+  readonly attribute: string;
+  readonly label: string;
+  readonly mandatory: boolean;
+  /** "waiting": agreed to, and the provider has not sent it since, or no longer does. */
+  readonly state: "stored" | "waiting" | "denied" | "withdrawn" | "not-sent" | "ended";
+  readonly decidedAt: Date;
+  /** Set with `stored`. `providerName` is null for what the person entered or the organisation has set. */
+  readonly stored: StoredDetail | null;
+  /** Whether the same detail is stored for another purpose. */
+  readonly usedElsewhere: boolean;
+  /** Whether it can be agreed to today: it is still asked, and not agreed to. */
+  readonly canAgree: boolean;
+}
+
+interface StoredDetail {
+  readonly value: string;
+  readonly source: ValueSource;
+  readonly providerName: string | null;
+  /** Whether the person may put something else in its place: it is theirs, or a default of what they may enter. */
+  readonly canCorrect: boolean;
+  readonly since: Date;
+  readonly refreshedAt: Date | null;
+  /** Since when its provider no longer sends it. */
+  readonly missingSince: Date | null;
+  readonly expiresAt: Date | null;
+}
+
+interface Held extends Pick<UserDetail, "decisions" | "values" | "versions"> {
+  /** What is asked now. */
+  readonly asked: readonly PurposeVersion[];
+  /** Whether people may enter an attribute themselves. */
+  readonly mayEnter: (attribute: string) => boolean;
+}
+
+/** Decisions and values, purpose by purpose, in the words of the version that was decided on. */
+export function heldPurposes(
+  user: Held,
+  labelOf: (attribute: string) => string,
+  languages: readonly string[],
+): HeldPurpose[] {
+  const held = new Map<string, HeldPurpose & { items: HeldItem[] }>();
+  for (const decision of user.decisions) {
+    const version = user.versions.find(({ versionId }) => versionId === decision.versionId);
+    if (!version) continue;
+    const language = languages.find((code) => Object.hasOwn(version.texts, code)) ?? Object.keys(version.texts)[0];
+    const text = language === undefined ? undefined : version.texts[language];
+    const purpose = held.get(decision.purposeId) ?? {
+      id: decision.purposeId,
+      name: text?.name ?? "",
+      description: text?.description ?? "",
+      ...(language === undefined || language === languages[0] ? {} : { language }),
+      version: version.number,
+      decidedAt: decision.decidedAt,
+      retention: version.retention,
+      basis: version.basis,
+      reworded: rewording(version, user.asked),
+      items: [],
+    };
+    held.set(decision.purposeId, purpose);
+    purpose.items.push(heldItem(user, decision, labelOf(decision.attribute)));
+  }
+  return [...held.values()];
+}
+
+function rewording(from: PurposeVersion, asked: readonly PurposeVersion[]): HeldPurpose["reworded"] {
+  // Other words of a notice are told before anybody comes in.
+  if (from.basis.kind === "notice") return null;
+  const to = asked.find(({ purposeId }) => purposeId === from.purposeId);
+  return to && to.number > from.number ? { from, to } : null;
+}
+
+function heldItem(user: Held, decision: UserDetail["decisions"][number], label: string): HeldItem {
+  const { attribute, mandatory, decidedAt, grant } = decision;
+  const held = (grant && user.values.find((value) => value.attribute === attribute)) ?? null;
+  const stored = held &&
+    grant && {
+      value: held.value,
+      source: held.source,
+      providerName: held.source === "provider" ? held.providerName : null,
+      canCorrect: held.source === "self" || (held.source === "default" && user.mayEnter(attribute)),
+      since: held.createdAt,
+      refreshedAt: held.refreshedAt,
+      missingSince: held.missingSince,
+      expiresAt: grant.expiresAt,
+    };
+  const version = user.asked.find(({ purposeId }) => purposeId === decision.purposeId);
+  const canAgree =
+    !grant && version?.basis.kind === "consent" && version.attributes.some(({ key }) => key === attribute);
+  const usedElsewhere = !stored && user.values.some((value) => value.attribute === attribute);
+  const state = stateOf(decision, held !== null);
+  return { attribute, label, mandatory, state, decidedAt, stored, usedElsewhere, canAgree };
+}
+
+function stateOf({ state, grant, receiptKind }: UserDetail["decisions"][number], isStored: boolean): HeldItem["state"] {
+  if (isStored) return "stored";
+  if (grant) return "waiting";
+  if (state === "granted") return "ended";
+  return state === "denied" && receiptKind === "withdrawal" ? "withdrawn" : state;
+}

@@ -1,0 +1,50 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { findBySlug } from "@assent/database/providers/identity-providers";
+import { connectIdentity, disconnectIdentity } from "@assent/database/users/identities";
+import { confirmable, refusedPage } from "@/sign-in/connect/connect";
+import { clearConnecting, connectingEnds } from "@/sign-in/connect/connecting";
+import { ownSession } from "@/platform/session/own-session";
+import { endOwnSession } from "@/sign-in/protocol/sign-out";
+import type { SignedIn } from "@/platform/access";
+import { database } from "@/platform/database";
+
+// Through which providers people come in. Called by guarded actions only; whose account it is comes from the session, and
+// which identity from the sealed cookie of a sign-in that this session began.
+
+const keyHash = (id: string) => createHash("sha256").update(`connect: ${id}`).digest("hex");
+
+/** Connects what the person has signed in with and confirmed. Returns where to go. */
+export async function connectFound(by: SignedIn, slug: string): Promise<string> {
+  const confirmed = await confirmable(slug);
+  if (!confirmed) return refusedPage(slug, "ended");
+  const { provider, connecting } = confirmed;
+  const { subject, revision: providerRevision } = connecting.found;
+  const pending = { keyHash: keyHash(connecting.id), expiresAt: connectingEnds(connecting) };
+  const result = await connectIdentity(database(), {
+    ...{ userId: by.id, providerId: provider.id, providerRevision, subject, pending },
+  });
+  await clearConnecting();
+  return result.ok ? `/me?done=connected&of=${encodeURIComponent(slug)}#sign-in` : refusedPage(slug, result.code);
+}
+
+/** Nothing is connected, and what the browser held is deleted. Returns where to go. */
+export async function leaveUnconnected(): Promise<string> {
+  await clearConnecting();
+  return "/me#sign-in";
+}
+
+/**
+ * Takes a provider away, if the person signed in just now. Sessions that came through it end, this one included. Returns
+ * where to go.
+ */
+export async function disconnect(by: SignedIn, slug: string): Promise<string> {
+  const [provider, session] = [await findBySlug(database().orm, slug), await ownSession()];
+  const page = `/me/disconnect/${encodeURIComponent(slug)}`;
+  if (!provider || !session?.isRecent) return page;
+  const result = await disconnectIdentity(database(), { userId: by.id, providerId: provider.id });
+  if (!result.ok) return result.code === "last" ? page : "/me";
+  if (session.providerId !== provider.id) return `/me?done=disconnected&of=${encodeURIComponent(slug)}#sign-in`;
+  await endOwnSession();
+  return `/sign-out?from=${encodeURIComponent(slug)}`;
+}

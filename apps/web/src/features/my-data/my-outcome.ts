@@ -1,0 +1,47 @@
+import type { MyData } from "./queries";
+
+/** What was just done, in so far as the data says the same: an address can be written by anybody. */
+export type Outcome =
+  | {
+      readonly kind: "withdrawn";
+      readonly label: string;
+      readonly purpose: string;
+      readonly keptFor: readonly string[];
+    }
+  | { readonly kind: "agreed"; readonly label: string; readonly purpose: string; readonly isStored: boolean }
+  | { readonly kind: "corrected"; readonly label: string }
+  | { readonly kind: "sessions" | "no-sessions" | "disconnected" }
+  | { readonly kind: "connected"; readonly provider: string };
+
+/** `done` and `of` come from the address of My data, where an action of ours put them. */
+export function outcomeOf(
+  data: Pick<MyData, "purposes" | "identities">,
+  done: string | undefined,
+  of: string | undefined,
+): Outcome | null {
+  if (done === "sessions") return { kind: of === "ended" ? "sessions" : "no-sessions" };
+  const identity = data.identities.find(({ slug }) => slug === of);
+  if (done === "connected") return identity ? { kind: "connected", provider: identity.providerName } : null;
+  if (done === "disconnected") return identity ? null : { kind: "disconnected" };
+  const dot = of?.indexOf(".") ?? -1;
+  if (of === undefined || dot < 0) return null;
+  const [purposeId, attribute] = [of.slice(0, dot), of.slice(dot + 1)];
+  const all = data.purposes.flatMap((purpose) => purpose.items.map((item) => ({ purpose, item })));
+  const same = all.filter(({ item }) => item.attribute === attribute);
+  if (done === "corrected") {
+    const own = same.find(({ item }) => item.stored?.source === "self");
+    return own ? { kind: "corrected", label: own.item.label } : null;
+  }
+  const about = same.find(({ purpose }) => purpose.id === purposeId);
+  if (!about) return null;
+  const { label, state } = about.item;
+  const purpose = about.purpose.name;
+  if (done === "withdrawn" && state === "withdrawn") {
+    const keptFor = same.filter(({ item }) => item.stored).map((other) => other.purpose.name);
+    return { kind: "withdrawn", label, purpose, keptFor };
+  }
+  if (done === "agreed" && (state === "stored" || state === "waiting")) {
+    return { kind: "agreed", label, purpose, isStored: state === "stored" };
+  }
+  return null;
+}

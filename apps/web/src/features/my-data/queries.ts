@@ -1,0 +1,95 @@
+import "server-only";
+import type { PurposeVersion } from "@assent/consent/purpose/purpose";
+import { catalogue } from "@assent/database/attributes/attributes";
+import { getUser, type UserDetail } from "@assent/database/users/people";
+import { livePurposes } from "@assent/database/purposes/purposes";
+import { listSessions, type OwnSession } from "@assent/database/users/sessions";
+import { getLocale } from "next-intl/server";
+import { ownSession } from "@/platform/session/own-session";
+import { requirePerson } from "@/platform/access";
+import { database } from "@/platform/database";
+import { type HeldPurpose, heldPurposes } from "./held-purposes";
+import { organisation } from "@/platform/organisation";
+import { type Door, doors } from "@/sign-in/options";
+
+export interface MyData {
+  readonly purposes: readonly HeldPurpose[];
+  readonly valueCount: number;
+  readonly identities: readonly {
+    readonly providerName: string;
+    readonly slug: string;
+    /** What the provider calls the person. */
+    readonly subject: string;
+    readonly since: Date;
+    /** Whether one can sign in through it today. */
+    readonly enabled: boolean;
+    /** Whether another way in remains without it. */
+    readonly canDisconnect: boolean;
+  }[];
+  /** Providers that can be connected besides, in the order of the sign-in page. */
+  readonly connectable: readonly Pick<Door, "slug" | "name">[];
+  readonly lastSignInAt: Date | null;
+  /** BCP 47, of the screen on which the account was made. */
+  readonly language: string;
+  readonly sessions: readonly OwnSession[];
+  readonly receipts: UserDetail["receipts"];
+  readonly createdAt: Date;
+}
+
+/** Everything that is stored about the person of this request, and nothing about anybody else. */
+export async function myData(): Promise<MyData> {
+  const { id } = await requirePerson();
+  const language = await getLocale();
+  const { orm } = database();
+  const [user, attributes, controller, session] = await Promise.all([
+    getUser(orm, id),
+    catalogue(orm, language),
+    organisation(),
+    ownSession(),
+  ]);
+  if (!user) throw new Error("The signed-in account does not exist");
+  const [asked, sessions, all] = await Promise.all([
+    askedThrough(user.identities),
+    listSessions(orm, id, session?.tokenHash ?? ""),
+    doors(),
+  ]);
+  const ways = user.identities.filter(({ provider }) => provider.enabled).map(({ provider }) => provider.id);
+  const known = new Set(user.identities.map(({ provider }) => provider.slug));
+  const labelOf = (key: string) => attributes.get(key)?.label ?? key;
+  const mayEnter = (key: string) => attributes.get(key)?.selfAssertable === true;
+  return {
+    purposes: heldPurposes({ ...user, asked, mayEnter }, labelOf, [language, controller.defaultLanguage]),
+    sessions,
+    valueCount: user.values.length,
+    identities: user.identities.map(({ provider, subject, createdAt }) => ({
+      providerName: provider.name,
+      slug: provider.slug,
+      subject,
+      since: createdAt,
+      enabled: provider.enabled,
+      canDisconnect: ways.some((id) => id !== provider.id),
+    })),
+    connectable: all.filter(({ slug }) => !known.has(slug)).map(({ slug, name }) => ({ slug, name })),
+    lastSignInAt: user.lastSignInAt,
+    language: user.language,
+    receipts: user.receipts,
+    createdAt: user.createdAt,
+  };
+}
+
+/** What all the providers of somebody ask together; a purpose that two of them ask is in it once. */
+async function askedThrough(identities: UserDetail["identities"]): Promise<PurposeVersion[]> {
+  const lists = await Promise.all(identities.map(({ provider }) => livePurposes(database().orm, provider.id)));
+  return [...new Map(lists.flat().map((version) => [version.purposeId, version])).values()];
+}
+
+/** The slug of a provider through which the person can sign in again; null when none of theirs is enabled. */
+export const signInBy = (identities: MyData["identities"]): string | null =>
+  identities.find(({ enabled }) => enabled)?.slug ?? null;
+
+/** A provider that the person of this request can connect, or null. */
+export async function connectableProvider(slug: string) {
+  const { identities, connectable } = await myData();
+  const found = connectable.find((door) => door.slug === slug);
+  return found ? { ...found, signInBy: signInBy(identities) } : null;
+}

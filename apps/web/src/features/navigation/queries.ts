@@ -1,0 +1,49 @@
+import "server-only";
+import { catalogue } from "@assent/database/attributes/attributes";
+import { listProviders } from "@assent/database/providers/identity-providers";
+import { listPurposes } from "@assent/database/purposes/purposes";
+import { getLocale, getTranslations } from "next-intl/server";
+import { requireAdministrator } from "@/platform/access";
+import { database } from "@/platform/database";
+
+export type PaletteGroup = "pages" | "make" | "purpose" | "provider" | "attribute";
+
+export interface PaletteEntry {
+  readonly group: PaletteGroup;
+  readonly text: string;
+  /** Its address here; no two entries have the same. */
+  readonly href: string;
+}
+
+const makes = [
+  ["addPurpose", "/admin/purposes/new"],
+  ["importPurposes", "/admin/purposes/import"],
+  ["addProvider", "/admin/identity-providers/new"],
+  ["addAttribute", "/admin/attributes/new"],
+] as const;
+
+/** What the palette goes to besides the pages: what can be made, and all purposes, providers and attributes by name. */
+export async function paletteEntries(): Promise<PaletteEntry[]> {
+  await requireAdministrator();
+  const { orm } = database();
+  const [purposes, providers, attributes, t] = await Promise.all([
+    listPurposes(orm),
+    listProviders(orm),
+    catalogue(orm, await getLocale()),
+    getTranslations("admin-shortcuts.makes"),
+  ]);
+  return [
+    ...makes.map(([key, href]) => ({ group: "make" as const, text: t(key), href })),
+    ...purposes.map(({ id, name }) => ({ group: "purpose" as const, text: name, href: `/admin/purposes/${id}` })),
+    ...providers.map(({ id, name }) => ({
+      group: "provider" as const,
+      text: name,
+      href: `/admin/identity-providers/${id}`,
+    })),
+    ...[...attributes.values()].map(({ key, label }) => ({
+      group: "attribute" as const,
+      text: label,
+      href: `/admin/attributes/${encodeURIComponent(key)}`,
+    })),
+  ];
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import { Command, defaultFilter } from "cmdk";
+import Link from "next/link";
+import { useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import type { PaletteEntry, PaletteGroup } from "../queries";
+import { ModalDialog } from "./ModalDialog";
+
+export interface PaletteProps {
+  readonly words: Readonly<
+    Record<"label" | "placeholder" | "loading" | "failed" | "findPeople" | "keys" | PaletteGroup, string>
+  >;
+  readonly pages: readonly PaletteEntry[];
+  /** What else can be gone to; null when it can't be read. */
+  readonly load: () => Promise<readonly PaletteEntry[] | null>;
+  /** Looks for people whose e-mail address begins like this: by POST, so that the address is in no URL. */
+  readonly find: (data: FormData) => Promise<void>;
+  readonly onClose: () => void;
+  readonly onHelp: () => void;
+}
+
+type Loaded = readonly PaletteEntry[] | "loading" | "failed";
+const groups = ["pages", "make", "purpose", "provider", "attribute"] as const satisfies readonly PaletteGroup[];
+
+/** Goes anywhere by typing. It presses a link or a form of the page, so that unsaved work is asked about as always. */
+export default function Palette({ words, pages, load, find, onClose, onHelp }: PaletteProps) {
+  const [loaded, setLoaded] = useState<Loaded>("loading");
+  const [typed, setTyped] = useState("");
+  const [to, setTo] = useState("/admin");
+  const form = useRef<HTMLFormElement>(null);
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    let gone = false;
+    load().then(
+      (entries) => !gone && setLoaded(entries ?? "failed"),
+      () => !gone && setLoaded("failed"),
+    );
+    return () => void (gone = true);
+  }, [load]);
+  const go = (href: string) => {
+    flushSync(() => setTo(href));
+    link.current?.click();
+    onClose();
+  };
+  const entries = [...pages, ...(typeof loaded === "string" ? [] : loaded)];
+  return (
+    <ModalDialog className="palette" label={words.label} onClose={onClose}>
+      <Command label={words.label} filter={byWords} loop>
+        <Command.Input
+          className="palette-input"
+          placeholder={words.placeholder}
+          value={typed}
+          onValueChange={setTyped}
+          maxLength={255}
+        />
+        <Command.List className="palette-list" label={words.label}>
+          {loaded === "loading" && <Command.Loading className="palette-note">{words.loading}</Command.Loading>}
+          {loaded === "failed" && (
+            <p className="palette-note" role="alert">
+              {words.failed}
+            </p>
+          )}
+          {groups.map((group) => (
+            <Command.Group key={group} heading={words[group]}>
+              {entries
+                .filter((entry) => entry.group === group)
+                .map((entry) => (
+                  <Command.Item
+                    className="palette-entry"
+                    key={entry.href}
+                    value={entry.href}
+                    keywords={[entry.text]}
+                    onSelect={go}
+                  >
+                    <bdi>{entry.text}</bdi>
+                  </Command.Item>
+                ))}
+            </Command.Group>
+          ))}
+          {typed.trim() !== "" && (
+            <Command.Item
+              className="palette-entry"
+              value="find-people"
+              forceMount
+              onSelect={() => {
+                form.current?.requestSubmit();
+                onClose();
+              }}
+            >
+              {words.findPeople}
+              <bdi>“{typed.trim()}”</bdi>
+            </Command.Item>
+          )}
+        </Command.List>
+        <button className="palette-keys" type="button" onClick={onHelp}>
+          {words.keys}
+        </button>
+      </Command>
+      <Link href={to} prefetch={false} ref={link} hidden />
+      <form action={find} ref={form} hidden>
+        <input type="hidden" name="attribute" value="email" />
+        <input type="hidden" name="text" value={typed} />
+      </form>
+    </ModalDialog>
+  );
+}
+
+/** By what the entry says, not by its address. */
+function byWords(_value: string, typed: string, words: string[] = []): number {
+  return words.length === 0 ? 1 : (defaultFilter?.(words.join(" "), typed) ?? 0);
+}

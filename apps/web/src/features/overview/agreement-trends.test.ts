@@ -1,0 +1,42 @@
+import { bucketsOf } from "@assent/consent/counts/shown-counts";
+import { describe, expect, it } from "vitest";
+import { trendsOf } from "./agreement-trends";
+
+const buckets = bucketsOf(7, new Date("2026-05-20T12:00:00Z"));
+const days = (...counts: [agreed: number, refused: number][]) =>
+  buckets.map((_, index) => ({ agreed: counts[index]?.[0] ?? 0, refused: counts[index]?.[1] ?? 0 }));
+const words = {
+  purposes: [
+    { id: "b", name: "News" },
+    { id: "a", name: "Recovery" },
+  ],
+  labelOf: (key: string) => key.toUpperCase(),
+};
+
+describe("trends", () => {
+  it("stand in the order of the purposes, each with its details by name, and only where somebody was asked", () => {
+    const series = [
+      { purposeId: "a", attribute: "phone", buckets: days() },
+      { purposeId: "a", attribute: null, buckets: days() },
+      { purposeId: "a", attribute: "email", buckets: days() },
+      { purposeId: "gone", attribute: null, buckets: days() },
+    ];
+    const trends = trendsOf(series, buckets, words);
+    expect(trends.map(({ id, details }) => [id, details.map(({ name }) => name)])).toEqual([["a", ["EMAIL", "PHONE"]]]);
+    expect(trendsOf([], buckets, words)).toEqual([]);
+  });
+
+  it("hide each number under ten, and sum before they hide", () => {
+    const series = [{ purposeId: "a", attribute: null, buckets: days([6, 4], [6, 4], [60, 40]) }];
+    const [trend] = trendsOf(series, buckets, words);
+    expect(
+      trend?.buckets.slice(0, 4).map(({ asked, agreed, refused, share }) => [asked, agreed, refused, share]),
+    ).toEqual([
+      [10, "few", "few", null],
+      [10, "few", "few", null],
+      [100, 60, 40, 0.6],
+      ["few", "few", "few", null],
+    ]);
+    expect(trend?.total).toEqual({ asked: 120, agreed: 70, refused: 40, share: 70 / 120 });
+  });
+});

@@ -1,0 +1,183 @@
+import type { Agreement, Bucket } from "@assent/consent/counts/shown-counts";
+import Link from "next/link";
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { datesOf } from "@/platform/i18n/dates";
+import { Tens } from "./FirstSignIns";
+import { shareLine } from "./share-line";
+
+interface Trend {
+  readonly name: string;
+  readonly total: Agreement;
+  readonly buckets: readonly (Bucket & Agreement)[];
+}
+
+interface PurposeTrend extends Trend {
+  readonly id: string;
+  readonly details: readonly (Trend & { readonly attribute: string })[];
+}
+
+/** How many agreed to each purpose and to each detail of it, over time: drawn, and as a table. */
+export async function AgreementTrends({
+  trends,
+  range,
+}: {
+  readonly trends: readonly PurposeTrend[];
+  readonly range: string;
+}) {
+  const t = await getTranslations("admin.overview.trends");
+  return (
+    <section className="panel" aria-labelledby="agreement">
+      <div className="panel-head">
+        <h2 id="agreement">{t("title")}</h2>
+        <span className="muted">{range}</span>
+      </div>
+      {trends.length === 0 ? (
+        <p className="panel-body muted">{t("none")}</p>
+      ) : (
+        trends.map((trend) => <PurposeAgreement key={trend.id} trend={trend} />)
+      )}
+      <div className="panel-foot">
+        <span>{t("note")}</span>
+      </div>
+    </section>
+  );
+}
+
+async function PurposeAgreement({ trend }: { readonly trend: PurposeTrend }) {
+  const t = await getTranslations("admin.overview.trends");
+  return (
+    <div className="trend">
+      <h3>
+        <Link href={`/admin/purposes/${trend.id}`} prefetch={false}>
+          {trend.name}
+        </Link>
+      </h3>
+      <Summary total={trend.total} />
+      <Chart trend={trend} title={t("chart", { name: trend.name })} />
+      <details className="trend-more">
+        <summary>
+          {t("more")}
+          <span className="vh">: {trend.name}</span>
+        </summary>
+        <div className="trend-details">
+          {trend.details.map((detail) => (
+            <div key={detail.attribute}>
+              <h4>{detail.name}</h4>
+              <Summary total={detail.total} />
+              <Chart trend={detail} title={t("chartOf", { name: trend.name, label: detail.name })} />
+            </div>
+          ))}
+        </div>
+        <Table trend={trend} />
+      </details>
+    </div>
+  );
+}
+
+async function Summary({ total }: { readonly total: Agreement }) {
+  const t = await getTranslations("admin.overview.trends");
+  if (total.asked === "few") return <p className="muted">{t("fewAsked")}</p>;
+  if (total.agreed === "few") return <p className="muted">{t("fewAgreed", { asked: total.asked })}</p>;
+  return <p className="muted">{t("summary", { share: total.share ?? 0, agreed: total.agreed, asked: total.asked })}</p>;
+}
+
+const box = { width: 620, height: 140, below: 24, beside: 44 };
+
+/** A line with a dot for each day or week, and a gap where a number is hidden. Its table is beside it. */
+async function Chart({ trend, title }: { readonly trend: Trend; readonly title: string }) {
+  const [format, locale, t] = await Promise.all([
+    getFormatter(),
+    getLocale(),
+    getTranslations("admin.overview.trends"),
+  ]);
+  const points = trend.buckets.map(({ since, share }) => ({ at: since, share }));
+  if (points.every(({ share }) => share === null)) return <p className="trend-empty">{t("tooFew")}</p>;
+  const { line, area, dots, ticks, levels } = shareLine(points, box);
+  const { shortDay } = datesOf(locale);
+  return (
+    <svg className="trend-chart" viewBox={`0 0 ${box.width} ${box.height}`} role="img" aria-label={title}>
+      {levels.map(({ y, share }) => (
+        <g key={share}>
+          <path className="trend-level" d={`M${box.beside} ${y}H${box.width}`} />
+          <text x={box.beside - 8} y={y + 4} textAnchor="end">
+            {format.number(share, { style: "percent" })}
+          </text>
+        </g>
+      ))}
+      <path className="trend-area" d={area} />
+      <path className="trend-line" d={line} />
+      {dots.map(({ x, y }) => (
+        <circle key={x} className="trend-dot" cx={x} cy={y} r="3" />
+      ))}
+      {ticks.map(({ x, at }) => (
+        <text key={x} x={x} y={box.height - 4} textAnchor="middle">
+          {shortDay(at)}
+        </text>
+      ))}
+    </svg>
+  );
+}
+
+async function Table({ trend }: { readonly trend: PurposeTrend }) {
+  const [t, format, locale] = await Promise.all([
+    getTranslations("admin.overview.trends"),
+    getFormatter(),
+    getLocale(),
+  ]);
+  const { shortDay } = datesOf(locale);
+  const percent = (share: number | null) => (share === null ? "–" : format.number(share, { style: "percent" }));
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, so a keyboard must get to it (WCAG 2.1.1).
+    <div className="scroll" role="region" aria-label={t("table", { name: trend.name })} tabIndex={0}>
+      <table className="table">
+        <caption className="vh">{t("table", { name: trend.name })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("from")}</th>
+            <th scope="col" className="r">
+              {t("asked")}
+            </th>
+            <th scope="col" className="r">
+              {t("agreed")}
+            </th>
+            <th scope="col" className="r">
+              {t("refused")}
+            </th>
+            <th scope="col" className="r">
+              {t("share")}
+            </th>
+            {trend.details.map(({ attribute, name }) => (
+              <th key={attribute} scope="col" className="r">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {trend.buckets.map(({ since, asked, agreed, refused, share }, index) => (
+            <tr key={since.getTime()}>
+              <th scope="row" className="nowrap">
+                {shortDay(since)}
+              </th>
+              <td className="r">
+                <Tens count={asked} />
+              </td>
+              <td className="r">
+                <Tens count={agreed} />
+              </td>
+              <td className="r">
+                <Tens count={refused} />
+              </td>
+              <td className="r">{percent(share)}</td>
+              {trend.details.map(({ attribute, buckets }) => (
+                <td key={attribute} className="r">
+                  {percent(buckets[index]?.share ?? null)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

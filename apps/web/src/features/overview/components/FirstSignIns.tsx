@@ -1,0 +1,114 @@
+import type { Funnel, Suppressed } from "@assent/consent/counts/shown-counts";
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { datesOf } from "@/platform/i18n/dates";
+import { flow } from "./flow";
+
+interface FirstSignInsProps {
+  readonly range: string;
+  readonly funnel: Funnel & { readonly countedSince: string | null };
+  readonly accounts: number;
+}
+
+const parts = ["accepted", "declined", "left"] as const;
+
+/** From the consent screen to an account, to a no, or to nothing: as a table always, drawn where there is enough to draw. */
+export async function FirstSignIns({ range, funnel, accounts }: FirstSignInsProps) {
+  const [t, format] = await Promise.all([getTranslations("admin.overview"), getFormatter()]);
+  return (
+    <section className="panel" aria-labelledby="first-sign-ins">
+      <div className="panel-head">
+        <h2 id="first-sign-ins">{t("firstSignIns")}</h2>
+        <span className="muted">{range}</span>
+      </div>
+      <div className="panel-body">
+        {funnel.shown === "few" ? <p className="muted">{t("tooFew")}</p> : <Flow funnel={funnel} />}
+      </div>
+      <table className="table">
+        <caption className="vh">{t("flowTitle")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("funnel.what")}</th>
+            <th scope="col" className="r">
+              {t("funnel.people")}
+            </th>
+            <th scope="col" className="r">
+              {t("funnel.share")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{t("funnel.shown")}</th>
+            <td className="r">
+              <Tens count={funnel.shown} />
+            </td>
+            <td />
+          </tr>
+          {parts.map((part) => (
+            <tr key={part}>
+              <th scope="row">{t(`funnel.${part}`)}</th>
+              <td className="r">
+                {part === "left" && funnel.left === null ? (
+                  <CountedSince day={funnel.countedSince} />
+                ) : (
+                  <Tens count={funnel[part] ?? "few"} />
+                )}
+              </td>
+              <td className="r">
+                {funnel.shares[part] === null ? "–" : format.number(funnel.shares[part], { style: "percent" })}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="panel-foot">
+        <span>{t("footNote")}</span>
+        <span>{t("accounts", { count: accounts })}</span>
+      </div>
+    </section>
+  );
+}
+
+/** A number of people as it may be shown. */
+export async function Tens({ count }: { readonly count: Suppressed }) {
+  const t = await getTranslations("admin.overview");
+  return count === "few" ? <abbr title={t("few")}>{t("fewShort")}</abbr> : t("tens", { count });
+}
+
+async function CountedSince({ day }: { readonly day: string | null }) {
+  const [t, locale] = await Promise.all([getTranslations("admin.overview.funnel"), getLocale()]);
+  return day === null ? t("notCounted") : t("countedSince", { day: datesOf(locale).shortDay(new Date(day)) });
+}
+
+async function Flow({ funnel }: { readonly funnel: Funnel }) {
+  const [t, format] = await Promise.all([getTranslations("admin.overview"), getFormatter()]);
+  const bands = flow(parts.map((part) => funnel.shares[part] ?? 0));
+  const height = bands.reduce((sum, band) => sum + band.height, 0);
+  return (
+    <svg className="flow" viewBox="0 0 620 240" role="img" aria-labelledby="flow-title">
+      <title id="flow-title">{t("flowTitle")}</title>
+      <defs>
+        <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <path className="hatch-line" d="M0 0v6" />
+        </pattern>
+      </defs>
+      <rect className="flow-node" x="0" y={bands[0]?.from} width="10" height={height} />
+      {parts.map((part, index) => {
+        const { band, to, height: own } = bands[index] ?? { band: "", to: 0, height: 0 };
+        const share = funnel.shares[part];
+        if (share === null) return null;
+        return (
+          <g key={part}>
+            <path className={`flow-band flow-${names[part]}`} d={band} />
+            <rect className={`flow-${names[part]}`} x="400" y={to} width="10" height={own} />
+            <text className="flow-label" x="424" y={to + own / 2 + 5}>
+              {t(`funnel.${part}`)}, {format.number(share, { style: "percent" })}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+const names = { accepted: "yes", declined: "no", left: "left" } as const;

@@ -1,0 +1,94 @@
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { datesOf } from "@/platform/i18n/dates";
+
+interface ListedEvent {
+  readonly id: string;
+  readonly at: Date;
+  readonly type: EventName;
+  readonly about: string | null;
+  readonly purposeId: string | null;
+  /** Of an account: to how much of what was asked the person agreed. */
+  readonly agreed: { readonly granted: number; readonly asked: number } | null;
+}
+
+type EventName =
+  | "provisioned"
+  | "granted"
+  | "denied"
+  | "told"
+  | "withdrawn"
+  | "expired"
+  | "purpose-withdrawn"
+  | "refreshed"
+  | "corrected"
+  | "sessions-ended"
+  | "identity-connected"
+  | "identity-disconnected"
+  | "closed"
+  | "suspended"
+  | "restored"
+  | "administrator-appointed"
+  | "administrator-invited"
+  | "administrator-invitation-revoked"
+  | "administrator-removed"
+  | "purpose-created"
+  | "purpose-drafted"
+  | "purpose-draft-discarded"
+  | "purpose-changed"
+  | "purpose-moved"
+  | "purpose-archived"
+  | "purpose-restored"
+  | "purpose-deleted"
+  | "provider-created"
+  | "provider-changed"
+  | "provider-moved"
+  | "provider-deleted"
+  | "controller-changed"
+  | "settings-changed"
+  | "signing-key-rotated"
+  | "secret-resealed"
+  | "attribute-created"
+  | "attribute-changed"
+  | "attribute-deleted"
+  | "value-shown"
+  | "records-exported";
+
+interface LatestEventsProps {
+  readonly events: readonly ListedEvent[];
+  readonly now: Date;
+}
+
+/** The newest events: the time for those of today, the day for older ones. */
+export async function LatestEvents({ events, now }: LatestEventsProps) {
+  const [t, locale] = await Promise.all([getTranslations("admin.overview"), getLocale()]);
+  const { time, shortDay } = datesOf(locale);
+  const older = events.some(({ at }) => shortDay(at) !== shortDay(now));
+  const when = (at: Date) => (shortDay(at) === shortDay(now) ? time(at) : shortDay(at));
+  return (
+    <section className="panel" aria-labelledby="latest">
+      <div className="panel-head">
+        <h2 id="latest">{t("latest")}</h2>
+      </div>
+      {events.length === 0 ? (
+        <p className="panel-body muted">{t("latestNone")}</p>
+      ) : (
+        <ol className={older ? "todo latest latest-days" : "todo latest"}>
+          {events.map(({ id, at, type, about, purposeId, agreed }) => (
+            <li key={id}>
+              <time dateTime={at.toISOString()}>{when(at)}</time>
+              <div>
+                {t(`event.${type}`)}
+                {agreed && `, ${t("agreedOf", agreed)}`}
+                {about && <p>{purposeId ? <Link href={`/admin/purposes/${purposeId}`}>{about}</Link> : about}</p>}
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+      <div className="panel-foot">
+        <span>{t("latestNote")}</span>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Suppressed } from "@assent/consent/counts/shown-counts";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Icon } from "@/ui/Icon";
+
+export type Attention =
+  | { readonly kind: "no-controller" | "no-contact" | "no-privacy-notice" | "no-purpose" | "no-provider" }
+  | { readonly kind: "failing"; readonly providerId: string; readonly name: string; readonly count: Suppressed }
+  | { readonly kind: "waiting"; readonly purposeId: string; readonly name: string; readonly count: Suppressed }
+  | { readonly kind: "not-asked"; readonly purposeId: string; readonly name: string }
+  | { readonly kind: "not-translated"; readonly purposeId: string; readonly name: string; readonly label: string }
+  | { readonly kind: "never-sent"; readonly purposeId: string; readonly name: string; readonly label: string };
+
+/** Facts that somebody should do something about, each with where to do it. */
+export async function NeedsAttention({ found }: { readonly found: readonly Attention[] }) {
+  const t = await getTranslations("admin.overview");
+  return (
+    <section className="panel" aria-labelledby="attention">
+      <div className="panel-head">
+        <h2 id="attention">{t("attention")}</h2>
+        {found.length > 0 && <span className="muted num">{t("attentionCount", { count: found.length })}</span>}
+      </div>
+      {found.length === 0 ? (
+        <p className="panel-body muted">{t("allGood")}</p>
+      ) : (
+        <ul className="todo">
+          {found.map((one) => (
+            <Todo key={JSON.stringify(one)} fact={one} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+async function Todo({ fact }: { readonly fact: Attention }) {
+  const t = await getTranslations("admin.overview.todo");
+  const names = { name: "name" in fact ? fact.name : "", label: "label" in fact ? fact.label : "", ...countOf(fact) };
+  const serious = !["never-sent", "not-translated", "no-purpose", "waiting"].includes(fact.kind);
+  return (
+    <li>
+      <Icon name={serious ? "alert" : "info"} tone={serious ? "warning" : "muted"} />
+      <div>
+        <b>{t(`${fact.kind}.title`, names)}</b>
+        <p>{t(`${fact.kind}.text`, names)}</p>
+        <Link href={whereTo(fact)} prefetch={false}>
+          {t(`${fact.kind}.act`)}
+          <span className="vh">: {t(`${fact.kind}.title`, names)}</span>
+        </Link>
+      </div>
+    </li>
+  );
+}
+
+/** For a sentence of its own where the number is hidden. */
+function countOf(fact: Attention): { readonly count: number } {
+  return { count: "count" in fact && fact.count !== "few" ? fact.count : 0 };
+}
+
+function whereTo(fact: Attention): string {
+  if (fact.kind === "waiting") return `/admin/purposes/${fact.purposeId}/history`;
+  if ("providerId" in fact) return `/admin/identity-providers/${fact.providerId}/test`;
+  if ("purposeId" in fact) return `/admin/purposes/${fact.purposeId}`;
+  if (fact.kind === "no-purpose") return "/admin/purposes/new";
+  return fact.kind === "no-provider" ? "/admin/resident" : "/admin/resident/organisation";
+}

@@ -1,0 +1,41 @@
+import type { RetentionRun } from "@/platform/retention";
+import { getLocale, getTranslations } from "next-intl/server";
+import { datesOf } from "@/platform/i18n/dates";
+
+const kinds = ["grants", "values", "sessions", "keys", "setupLinks", "attempts", "addresses", "refusals"] as const;
+
+/** When what is past its date was removed last, and how much of it. */
+export async function RetentionRuns({ runs }: { readonly runs: readonly RetentionRun[] }) {
+  const [t, locale] = [await getTranslations("admin.retention"), await getLocale()];
+  const { moment } = datesOf(locale);
+  const list = new Intl.ListFormat(locale);
+  const removed = (run: RetentionRun) => {
+    const parts = kinds.flatMap((kind) => {
+      const count = run.removed[kind] ?? 0;
+      return count > 0 ? [t(`kinds.${kind}`, { count })] : [];
+    });
+    return parts.length > 0 ? list.format(parts) : t("nothing");
+  };
+  return (
+    <section className="panel" aria-labelledby="retention">
+      <div className="panel-head">
+        <h2 id="retention">{t("title")}</h2>
+      </div>
+      {runs.length === 0 ? (
+        <p className="panel-body muted">{t("none")}</p>
+      ) : (
+        <ol className="todo latest latest-days">
+          {runs.map((run) => (
+            <li key={run.startedAt.toISOString()}>
+              <time dateTime={run.startedAt.toISOString()}>{moment(run.startedAt)}</time>
+              <div>{run.finishedAt ? removed(run) : t("running")}</div>
+            </li>
+          ))}
+        </ol>
+      )}
+      <div className="panel-foot">
+        <span>{t("note")}</span>
+      </div>
+    </section>
+  );
+}

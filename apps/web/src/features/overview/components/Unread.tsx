@@ -1,0 +1,19 @@
+import { getTranslations } from "next-intl/server";
+import { Notice } from "@/ui/Notice";
+
+/** In the place of a part of a page that could not be read, while the rest of the page is there. */
+export async function Unread({ title, reference }: { readonly title: string; readonly reference: string }) {
+  const [t, common] = await Promise.all([getTranslations("admin.overview"), getTranslations("common")]);
+  return (
+    <section className="panel" aria-label={title}>
+      <div className="panel-head">
+        <h2>{title}</h2>
+      </div>
+      <div className="panel-body">
+        <Notice tone="warning" title={t("unread")}>
+          {common("reference", { reference })}
+        </Notice>
+      </div>
+    </section>
+  );
+}

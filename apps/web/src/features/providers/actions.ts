@@ -1,0 +1,114 @@
+"use server";
+
+import { redirect, RedirectType } from "next/navigation";
+import * as z from "zod/mini";
+import type { ConnectionState } from "./components/ConnectionForm";
+import { env } from "@/platform/env";
+import { guardedAction } from "@/platform/action";
+import { changeConnection, connect, moveInOrder, remove, switchProvider } from "./mutations";
+import { readDiscovery } from "./discovery";
+import { connectionInput, issuerInput } from "./schema";
+import { heldSetupLink } from "@/platform/session/setup-link";
+import { leaveNote, noteOfFailure } from "@/platform/flash-message";
+import { answer, refusal } from "@/ui/form/posted-form";
+import { editedOf, shownConnection, typedConnection, unsaved } from "./form-fields";
+import { textOf } from "@/ui/form/posted-text";
+
+const rules = () => ({ allowHttpLoopback: env().demo !== null });
+const edited = z.object({ providerId: z.uuid(), base: z.int() });
+
+const issuerRead = guardedAction({
+  role: "operator",
+  input: z.object({ connection: z.lazy(() => z.object({ issuer: issuerInput(rules()) })) }),
+  run: (_context, { connection }) => readDiscovery(connection.issuer),
+});
+
+const connectionSaved = guardedAction({
+  role: "operator",
+  input: z.object({
+    edited: z.nullable(edited),
+    preset: z.string(),
+    connection: z.lazy(() => connectionInput(rules())),
+  }),
+  run: ({ by }, input) => (input.edited ? changeConnection(by, input.edited, input.connection) : connect(by, input)),
+});
+
+/** The buttons of a connection: Discover reads the issuer's metadata and changes nothing, Save saves. */
+export async function editConnection(state: ConnectionState, data: FormData): Promise<ConnectionState> {
+  const typed = typedConnection(data);
+  const posted = editedOf(data);
+  const secretTyped = textOf(data, "clientSecret") !== "";
+  const say = (news: Partial<ConnectionState>) =>
+    answer(state, typed, posted?.base ?? null, { found: null, secretTyped, ...news });
+  if (textOf(data, "do") === "discover") {
+    const read = await issuerRead({ connection: { issuer: typed["issuer"] } });
+    if (!read.ok) return say(refusal(read, "connection"));
+    return say(read.value.ok ? { found: read.value.found } : { problems: { issuer: read.value.code } });
+  }
+  const connection = { ...typed, clientSecret: textOf(data, "clientSecret"), enabled: typed["enabled"] === "on" };
+  const result = await connectionSaved({ edited: posted, preset: textOf(data, "preset"), connection });
+  if (!result.ok) {
+    const { problems, ...news } = refusal(result, "connection");
+    // All that is missing at once, the secret too, which only a new connection needs.
+    const wanting = !posted && !secretTyped && typed["tokenAuthMethod"] !== "private_key_jwt";
+    const secret = wanting ? { clientSecret: "secret-missing" } : {};
+    return say({ ...news, ...(problems ? { problems: { ...secret, ...problems } } : {}) });
+  }
+  const news = unsaved(result.value, shownConnection);
+  if (news) return say(news);
+  const saved = result.value;
+  if (saved.kind !== "saved") return state;
+  if (await heldSetupLink()) {
+    // A key has to be registered there before anything can be tested.
+    const keys = saved.change === "created" && typed["tokenAuthMethod"] === "private_key_jwt";
+    redirect(`/setup/provider/${saved.providerId}${keys ? "#keys" : "/test"}`);
+  }
+  await leaveNote(`provider-${saved.change}`, { providerId: saved.providerId });
+  redirect(`/admin/identity-providers/${saved.providerId}?saved=${(posted?.base ?? 0) + 1}`);
+}
+
+const providerMoved = guardedAction({
+  role: "administrator",
+  input: z.object({ providerId: z.uuid(), direction: z.enum(["up", "down"]) }),
+  run: ({ user }, { providerId, direction }) => moveInOrder(user, providerId, direction),
+});
+
+/** One place up or down in the order of the sign-in page. */
+export async function moveProvider(data: FormData): Promise<void> {
+  const [providerId, direction] = [data.get("provider"), data.get("direction")];
+  const result = await providerMoved({ providerId, direction });
+  if (result.ok) await leaveNote(direction === "up" ? "provider-moved-up" : "provider-moved-down", { providerId });
+  else await noteOfFailure(result, { kind: "provider" });
+  redirect("/admin/identity-providers", RedirectType.replace);
+}
+
+const providerSwitched = guardedAction({
+  role: "operator",
+  input: z.object({ providerId: z.uuid(), enabled: z.enum(["on", "off"]) }),
+  run: ({ by }, { providerId, enabled }) => switchProvider(by, providerId, enabled === "on"),
+});
+
+/** Enables or disables; the form says which, so that it does what was read. */
+export async function enableProvider(data: FormData): Promise<void> {
+  const [providerId, enabled] = [textOf(data, "provider"), data.get("enabled")];
+  const result = await providerSwitched({ providerId, enabled });
+  if (await heldSetupLink()) redirect(result.ok ? "/setup/sign-in" : "/setup/provider");
+  if (result.ok) await leaveNote(enabled === "on" ? "provider-enabled" : "provider-disabled", { providerId });
+  else await noteOfFailure(result, { kind: "provider" });
+  const isThere = result.ok || result.code === "last-way-in";
+  redirect(isThere ? `/admin/identity-providers/${providerId}` : "/admin/identity-providers");
+}
+
+const providerRemoved = guardedAction({
+  role: "administrator",
+  input: z.object({ providerId: z.uuid() }),
+  run: ({ user }, { providerId }) => remove(user, providerId),
+});
+
+/** Deletes a provider that nobody came through. */
+export async function removeProvider(data: FormData): Promise<void> {
+  const result = await providerRemoved({ providerId: data.get("provider") });
+  if (result.ok) await leaveNote("provider-deleted");
+  else await noteOfFailure(result, { kind: "provider" });
+  redirect("/admin/identity-providers");
+}

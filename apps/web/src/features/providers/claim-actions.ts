@@ -1,0 +1,88 @@
+"use server";
+
+import { letterRules, listRules } from "@assent/consent/claims/claim-rules";
+import { redirect } from "next/navigation";
+import * as z from "zod/mini";
+import type { ClaimsState } from "./components/ClaimsForm";
+import { guardedAction } from "@/platform/action";
+import { previewSample, saveMapping } from "./claim-mutations";
+import { suggestedPaths, testSuggestions } from "./claim-queries";
+import { leaveNote } from "@/platform/flash-message";
+import { answer, refusal } from "@/ui/form/posted-form";
+import { editedOf, unsaved } from "./form-fields";
+import { mappingOf, shownMapping, typedRows } from "./claim-rows";
+import { textOf } from "@/ui/form/posted-text";
+
+const paths = z.record(z.string(), z.string().check(z.maxLength(1024, "too-long")));
+const rules = z.record(
+  z.string(),
+  z.object({
+    letters: z.exactOptional(z.enum(letterRules)),
+    list: z.exactOptional(z.enum(listRules)),
+    sync: z.exactOptional(z.enum(["provider-wins", "first-sign-in"])),
+  }),
+);
+const defaults = z.record(z.string(), z.string().check(z.maxLength(10_000, "too-long")));
+const mapping = z.object({ paths, rules, defaults });
+const edited = z.object({ providerId: z.uuid(), base: z.int() });
+
+const mappingSaved = guardedAction({
+  role: "administrator",
+  input: z.object({ edited, mapping }),
+  run: ({ user }, input) => saveMapping(user, input.edited, input.mapping),
+});
+
+const samplePreviewed = guardedAction({
+  role: "administrator",
+  input: z.object({ mapping, sample: z.string() }),
+  run: (_context, input) => previewSample(input.mapping, input.sample),
+});
+
+const pathsSuggested = guardedAction({
+  role: "administrator",
+  input: z.object({ providerId: z.uuid() }),
+  run: (_context, { providerId }) => suggestedPaths(providerId),
+});
+
+const testSuggested = guardedAction({
+  role: "administrator",
+  input: z.object({ providerId: z.uuid() }),
+  run: (_context, { providerId }) => testSuggestions(providerId),
+});
+
+/** The buttons of a mapping: rows are filled in, or tried on sample claims, and nothing is stored; Save saves. */
+export async function editClaims(state: ClaimsState, data: FormData): Promise<ClaimsState> {
+  const typed = typedRows(data);
+  const posted = editedOf(data);
+  const sample = textOf(data, "sample");
+  const say = (news: Partial<ClaimsState>, rows = typed) =>
+    answer(state, { ...rows, sample }, posted?.base ?? null, { preview: null, suggested: null, taken: null, ...news });
+  const pressed = textOf(data, "do");
+  if (pressed.startsWith("take.")) {
+    const result = await testSuggested({ providerId: posted?.providerId });
+    if (!result.ok) return say(refusal(result, "mapping.paths"));
+    const found = result.value?.suggestions.find(({ attribute }) => attribute === pressed.slice("take.".length));
+    // Somebody tested or mapped again in the meantime: what is suggested now is on the page that comes.
+    if (!found?.attribute) return say({});
+    return say({ taken: { attribute: found.attribute } }, { ...typed, [found.attribute]: found.path });
+  }
+  switch (pressed) {
+    case "suggest": {
+      const result = await pathsSuggested({ providerId: posted?.providerId });
+      if (!result.ok) return say(refusal(result, "mapping.paths"));
+      const empty = Object.entries(result.value).filter(([key]) => (typed[key] ?? "").trim() === "");
+      return say({ suggested: empty.length }, { ...typed, ...Object.fromEntries(empty) });
+    }
+    case "preview": {
+      const result = await samplePreviewed({ mapping: mappingOf(typed), sample });
+      if (!result.ok) return say(refusal(result, "mapping.paths"));
+      return say(result.value.ok ? { preview: result.value.preview } : { problems: result.value.fields });
+    }
+  }
+  const result = await mappingSaved({ edited: posted, mapping: mappingOf(typed) });
+  if (!result.ok) return say(refusal(result, "mapping.paths"));
+  const news = unsaved(result.value, ({ mappings }) => shownMapping(mappings));
+  if (news) return say(news);
+  await leaveNote("provider-changed", { providerId: posted?.providerId ?? null });
+  redirect(`/admin/identity-providers/${posted?.providerId}/claims?saved=${(posted?.base ?? 0) + 1}`);
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { Discovered as DiscoveredFacts } from "../discovery";
+
+interface DiscoveredProps {
+  readonly found: DiscoveredFacts;
+  /** What the form says now, to be compared with it. */
+  readonly scopes: string;
+  readonly tokenAuthMethod: string;
+}
+
+/** The metadata as it was found, and what in the form does not go with it. */
+export function Discovered({ found, scopes, tokenAuthMethod }: DiscoveredProps) {
+  const t = useTranslations("identity-providers.discovered");
+  const missing = found.scopes ? scopes.split(/\s+/).filter((scope) => scope && !found.scopes?.includes(scope)) : [];
+  const wrongAuth = found.tokenAuthMethods !== null && !found.tokenAuthMethods.includes(tokenAuthMethod);
+  const address = (text: string | null) => (text === null ? t("none") : <span className="mono">{text}</span>);
+  const words = (list: readonly string[] | null) => (list === null ? t("unsaid") : <Words list={list} />);
+  return (
+    <section className="panel" aria-labelledby="discovered">
+      <div className="panel-head">
+        <h2 id="discovered">{t("title")}</h2>
+        <p role="status">{t("text", { issuer: found.issuer })}</p>
+      </div>
+      <div className="panel-body">
+        {(missing.length > 0 || wrongAuth || found.pkce === false) && (
+          <ul className="advice">
+            {missing.length > 0 && <li>{t("scopesUnknown", { scopes: missing.join(", ") })}</li>}
+            {wrongAuth && <li>{t("authUnknown", { methods: found.tokenAuthMethods?.join(", ") ?? "" })}</li>}
+            {found.pkce === false && <li>{t("noPkce")}</li>}
+          </ul>
+        )}
+        <dl className="kv kv-tight">
+          <Fact name={t("authorization")}>{address(found.authorization)}</Fact>
+          <Fact name={t("token")}>{address(found.token)}</Fact>
+          <Fact name={t("userinfo")}>{address(found.userinfo)}</Fact>
+          <Fact name={t("keys")}>{address(found.keys)}</Fact>
+          <Fact name={t("endSession")}>{address(found.endSession)}</Fact>
+          <Fact name={t("pkce")}>{found.pkce === null ? t("unsaid") : t(found.pkce ? "pkceYes" : "pkceNo")}</Fact>
+          <Fact name={t("algorithms")}>
+            <Words list={found.algorithms} />
+          </Fact>
+          <Fact name={t("tokenAuth")}>{words(found.tokenAuthMethods)}</Fact>
+          <Fact name={t("scopes")}>{words(found.scopes)}</Fact>
+          <Fact name={t("claims")}>{words(found.claims)}</Fact>
+        </dl>
+      </div>
+    </section>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** It is somebody else's text: set apart, and each word kept together. */
+function Words({ list }: { readonly list: readonly string[] }) {
+  return (
+    <span className="mono words">
+      {list.map((word, index) => (
+        <bdi key={`${index} ${word}`}>{word} </bdi>
+      ))}
+    </span>
+  );
+}

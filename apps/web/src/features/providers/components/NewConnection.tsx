@@ -1,0 +1,62 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { ConnectionForm } from "./ConnectionForm";
+import { openedForm } from "@/ui/form/form-state";
+import { backChannelStart, redirectUriStart } from "../queries";
+import { presetNames, presetOf } from "../presets";
+import { editConnection } from "../actions";
+import { Texts } from "@/ui/Texts";
+
+interface NewConnectionProps {
+  readonly presetName: string | undefined;
+  /** The page of all providers. */
+  readonly home: string;
+  /** The page that this is on, without its query. */
+  readonly newPage: string;
+}
+
+/** The form of a new connection. The preset stands in the address, so that choosing one needs no script. */
+export async function NewConnection({ presetName, home, newPage }: NewConnectionProps) {
+  const t = await getTranslations("identity-providers");
+  const preset = presetOf(presetName);
+  const { key, name, issuer, scopes, accountUrl } = preset;
+  const stored = {
+    ...{ name, issuer, scopes, accountUrl },
+    slug: key === "generic" ? "" : key,
+    tokenAuthMethod: "client_secret_basic",
+    logoLetters: "",
+    domains: "",
+    tenants: "",
+    authorizationParameters: "",
+  };
+  return (
+    <>
+      <nav className="tabs" aria-label={t("preset.label")}>
+        <ul>
+          {presetNames.map((one) => (
+            <li key={one}>
+              <Link href={`${newPage}?preset=${one}`} prefetch={false} aria-current={one === key ? "page" : undefined}>
+                {t(`preset.${one}`)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {t.has(`preset.help.${key}`) && <p className="form-lead">{t(`preset.help.${key}`)}</p>}
+      <Texts of={["connection", "discovered"]}>
+        <ConnectionForm
+          key={key}
+          action={editConnection}
+          opened={{ ...openedForm, found: null, secretTyped: false }}
+          provider={null}
+          preset={key}
+          stored={stored}
+          secretSet=""
+          redirectUriStart={redirectUriStart()}
+          backChannelStart={backChannelStart()}
+          home={home}
+        />
+      </Texts>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { PageHead } from "@/ui/PageHead";
+import { ProviderStatus } from "./ProviderStatus";
+
+type ProviderTab = "connection" | "claims" | "provisioning" | "test";
+
+/** By page below the provider's own. */
+const tabs: readonly { readonly name: ProviderTab; readonly path: string }[] = [
+  { name: "connection", path: "" },
+  { name: "claims", path: "/claims" },
+  { name: "provisioning", path: "/provisioning" },
+  { name: "test", path: "/test" },
+];
+
+interface ProviderHeadProps {
+  readonly provider: { readonly id: string; readonly name: string; readonly enabled: boolean };
+  readonly tab: ProviderTab;
+  readonly switchProvider: (data: FormData) => Promise<void>;
+}
+
+/** Which provider it is, what can be done with it as a whole, and its pages. */
+export async function ProviderHead({ provider: { id, name, enabled }, tab, switchProvider }: ProviderHeadProps) {
+  const t = await getTranslations("identity-providers");
+  const home = `/admin/identity-providers/${id}`;
+  return (
+    <>
+      <PageHead
+        title={<bdi>{name}</bdi>}
+        mark={<ProviderStatus enabled={enabled} />}
+        above={[{ href: "/admin/identity-providers", text: t("list.title") }]}
+        here={name}
+        acts={
+          <>
+            <form action={switchProvider}>
+              <input type="hidden" name="provider" value={id} />
+              <button className="button" type="submit" name="enabled" value={enabled ? "off" : "on"}>
+                {t(enabled ? "disable" : "enable")}
+              </button>
+            </form>
+            <Link className="button" href={`${home}/remove`} prefetch={false}>
+              {t("delete")}
+            </Link>
+          </>
+        }
+      />
+      <nav className="tabs" aria-label={name}>
+        <ul>
+          {tabs.map((one) => (
+            <li key={one.name}>
+              <Link href={home + one.path} prefetch={false} aria-current={one.name === tab ? "page" : undefined}>
+                {t(`tabs.${one.name}`)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </>
+  );
+}

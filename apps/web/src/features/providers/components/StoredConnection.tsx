@@ -1,0 +1,48 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { ConnectionForm } from "./ConnectionForm";
+import { openedForm } from "@/ui/form/form-state";
+import { ProviderKeys } from "./ProviderKeys";
+import { datesOf } from "@/platform/i18n/dates";
+import { backChannelStart, type ManagedProvider, redirectUriStart } from "../queries";
+import { managedKeys } from "../keys";
+import { editConnection } from "../actions";
+import { shownConnection } from "../form-fields";
+import { Texts } from "@/ui/Texts";
+import { changeKeys } from "../key-actions";
+
+interface StoredConnectionProps {
+  readonly provider: ManagedProvider;
+  /** After it was saved the form starts anew, although it is the same page. */
+  readonly saved: string | undefined;
+  /** The page of all providers. */
+  readonly home: string;
+}
+
+/** The connection of one provider as a form, and its keys where it has some. */
+export async function StoredConnection({ provider, saved, home }: StoredConnectionProps) {
+  const { id, slug, revision, used, hasSecret, clientSecretSetAt } = provider;
+  const [t, locale] = [await getTranslations("identity-providers.connection"), await getLocale()];
+  const secretSet = clientSecretSetAt ? t("setOn", { date: datesOf(locale).shortDay(clientSecretSetAt) }) : t("set");
+  const { keys, address } = await managedKeys(provider);
+  return (
+    <Texts of={["connection", "discovered"]}>
+      <ConnectionForm
+        key={saved ?? "opened"}
+        action={editConnection}
+        opened={{ ...openedForm, found: null, secretTyped: false }}
+        provider={{ id, slug, revision, used }}
+        preset=""
+        stored={shownConnection(provider)}
+        secretSet={hasSecret ? secretSet : ""}
+        redirectUriStart={redirectUriStart()}
+        backChannelStart={backChannelStart()}
+        home={home}
+      />
+      {keys.length > 0 && (
+        <div className="form-page">
+          <ProviderKeys providerId={id} keys={keys} address={address} change={changeKeys} />
+        </div>
+      )}
+    </Texts>
+  );
+}

@@ -1,0 +1,58 @@
+import { getTranslations } from "next-intl/server";
+import { MappingPreview } from "./MappingPreview";
+import { RawClaims } from "./RawClaims";
+import { TestSteps } from "./TestSteps";
+import { TestVerdict } from "./TestVerdict";
+import { WouldBeAsked } from "./WouldBeAsked";
+import type { Tested } from "../test-outcome";
+import { Texts } from "@/ui/Texts";
+
+interface TestOutcomeProps extends Tested {
+  /** The address at which another test begins. */
+  readonly start: string;
+}
+
+/** What came of a test sign-in, or that there is nothing to show. */
+export async function TestOutcome({ provider, result, start }: TestOutcomeProps) {
+  const t = await getTranslations("provider-test");
+  const again = (
+    <a className="button" href={start}>
+      {t("again")}
+    </a>
+  );
+  if (!result) {
+    return (
+      <section className="panel form-page" aria-labelledby="over">
+        <div className="panel-head">
+          <h2 id="over">{t("over")}</h2>
+        </div>
+        <div className="panel-body">
+          <p>{t("overText")}</p>
+          <div className="question-acts">{again}</div>
+        </div>
+      </section>
+    );
+  }
+  return (
+    <>
+      <TestVerdict problem={result.problem} provider={provider} />
+      <div className="cols cols-test">
+        <div>
+          <TestSteps steps={result.steps} />
+          <div className="question-acts">{again}</div>
+        </div>
+        <div>
+          {result.reading && (
+            <>
+              <Texts of={["mapping"]}>
+                <MappingPreview preview={result.reading.mapping} />
+              </Texts>
+              <RawClaims lines={result.reading.lines} />
+              <WouldBeAsked reading={result.reading} organisation={result.reading.organisation} />
+            </>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import type { NoticePurpose } from "@assent/consent/receipt/receipt";
+import { getTranslations } from "next-intl/server";
+import { ConsentPurpose } from "@/sign-in/components/ConsentPurpose";
+import { ToldPurpose } from "@/sign-in/components/ToldPurpose";
+
+interface WouldBeAskedProps {
+  readonly organisation: string;
+  readonly reading: {
+    readonly purposes: readonly NoticePurpose[];
+    /** Item id → the value that its box would show. */
+    readonly values: Readonly<Record<string, string>>;
+    readonly blockedBy: readonly string[];
+    readonly unmet: string | null;
+    readonly jitMode: string;
+    readonly scopes: readonly { readonly scope: string; readonly labels: readonly string[] }[];
+  };
+}
+
+/** What the person would see at a first sign-in: no account, or the purposes by the component of the consent page itself. */
+export async function WouldBeAsked({ organisation, reading }: WouldBeAskedProps) {
+  const [t, consent] = [await getTranslations("provider-test.asked"), await getTranslations("consent")];
+  const { purposes, values, blockedBy, unmet, jitMode, scopes } = reading;
+  const out = jitMode === "off" ? "off" : unmet && `unmet.${unmet}`;
+  return (
+    <section className="panel" aria-labelledby="asked">
+      <div className="panel-head">
+        <h2 id="asked">{t(jitMode === "notice" ? "titleTold" : "title")}</h2>
+        <span className="muted">{jitMode !== "notice" && t("count", { count: purposes.length })}</span>
+        <p>{t("text")}</p>
+      </div>
+      <div className="panel-body">
+        {(out || blockedBy.length > 0 || scopes.length > 0) && (
+          <ul className="advice">
+            {out && <li>{t(out)}</li>}
+            {blockedBy.length > 0 && <li>{t("blocked", { labels: blockedBy.join(", ") })}</li>}
+            {scopes.map(({ scope, labels }) => (
+              <li key={scope}>{t("scope", { scope, labels: labels.join(", ") })}</li>
+            ))}
+          </ul>
+        )}
+        {purposes.length === 0 ? (
+          <p className="muted">{t("none")}</p>
+        ) : (
+          <div className="stage">
+            <div className="sheet" inert>
+              {purposes.map((purpose) => {
+                const shown = purpose.items.map(({ id }) => [id, { value: values[id] ?? null, ticked: false }]);
+                const items = Object.fromEntries(shown);
+                return purpose.basis ? (
+                  <ToldPurpose
+                    key={purpose.purposeId}
+                    purpose={purpose}
+                    basis={purpose.basis.words}
+                    items={items}
+                    labels={{ before: consent("again.before"), now: consent("again.now") }}
+                  />
+                ) : (
+                  <ConsentPurpose
+                    key={purpose.purposeId}
+                    purpose={purpose}
+                    items={items}
+                    labels={{
+                      details: consent("whyAsked", { organisation }),
+                      legalNote: consent("legalNote"),
+                      forPurpose: consent("forPurpose", { purpose: purpose.name }),
+                    }}
+                  />
+                );
+              })}
+            </div>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}

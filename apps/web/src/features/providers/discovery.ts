@@ -1,0 +1,52 @@
+import "server-only";
+import { algorithmsOf } from "@assent/federation/algorithms";
+import { discoverAnew } from "@assent/federation/discovery";
+import { FederationError, type FederationErrorCode } from "@assent/federation/federation-error";
+import type { ProviderMetadata } from "@assent/federation/provider-metadata";
+import { providerFetch } from "@/sign-in/protocol/provider-config";
+
+/** What an issuer's metadata says, as an administrator reads it. */
+export interface Discovered {
+  readonly issuer: string;
+  readonly authorization: string;
+  readonly token: string;
+  readonly keys: string;
+  readonly userinfo: string | null;
+  readonly endSession: string | null;
+  /** Whether it says that it takes S256 (RFC 7636); null when it says nothing, which is no refusal. */
+  readonly pkce: boolean | null;
+  /** Those that are accepted here. */
+  readonly algorithms: readonly string[];
+  readonly scopes: readonly string[] | null;
+  readonly claims: readonly string[] | null;
+  readonly tokenAuthMethods: readonly string[] | null;
+}
+
+export type Discovery =
+  { readonly ok: true; readonly found: Discovered } | { readonly ok: false; readonly code: FederationErrorCode };
+
+/** Reads the metadata of an issuer as of this moment. Nothing of an answer that cannot be used is handed on. */
+export async function readDiscovery(issuer: string): Promise<Discovery> {
+  try {
+    return { ok: true, found: factsOf(await discoverAnew(issuer, providerFetch())) };
+  } catch (error) {
+    if (error instanceof FederationError) return { ok: false, code: error.code };
+    throw error;
+  }
+}
+
+function factsOf(metadata: ProviderMetadata): Discovered {
+  return {
+    issuer: metadata.issuer,
+    authorization: metadata.authorization_endpoint,
+    token: metadata.token_endpoint,
+    keys: metadata.jwks_uri,
+    userinfo: metadata.userinfo_endpoint ?? null,
+    endSession: metadata.end_session_endpoint ?? null,
+    pkce: metadata.code_challenge_methods_supported?.includes("S256") ?? null,
+    algorithms: algorithmsOf(metadata.id_token_signing_alg_values_supported),
+    scopes: metadata.scopes_supported ?? null,
+    claims: metadata.claims_supported ?? null,
+    tokenAuthMethods: metadata.token_endpoint_auth_methods_supported ?? null,
+  };
+}

@@ -1,0 +1,51 @@
+import { connectionFields, writtenParameters } from "./schema";
+import type { ProviderSaved } from "./mutations";
+import type { News } from "@/ui/form/posted-form";
+import { textOf } from "@/ui/form/posted-text";
+
+/** Which provider, and which revision of it, a form was about. Null for a new one, or for what no form of ours sends. */
+export const editedOf = (data: FormData) => {
+  const [providerId, base] = [textOf(data, "provider"), textOf(data, "base")];
+  return providerId === "" ? null : { providerId, base: Number(base) };
+};
+
+/** What was typed into the form of a connection, without the secret, which never goes back to a browser. */
+export function typedConnection(data: FormData): Record<string, string> {
+  const fields = connectionFields.filter((field) => field !== "clientSecret");
+  const typed = Object.fromEntries(fields.map((field) => [field, textOf(data, field)]));
+  return { ...typed, enabled: textOf(data, "enabled") };
+}
+
+/** A stored connection as the form shows it. */
+export function shownConnection(
+  provider: {
+    readonly [field in Exclude<(typeof connectionFields)[number], "clientSecret" | "domains">]: string | null;
+  } & { readonly domains: readonly string[]; readonly enabled: boolean },
+): Record<string, string> {
+  const fields = connectionFields.filter((field) => field !== "clientSecret" && field !== "domains");
+  const shown = Object.fromEntries(fields.map((field) => [field, provider[field] ?? ""]));
+  return {
+    ...shown,
+    domains: provider.domains.join("\n"),
+    tenants: (provider.tenants ?? "").replaceAll(" ", "\n"),
+    authorizationParameters: writtenParameters(provider.authorizationParameters ?? ""),
+    enabled: provider.enabled ? "on" : "",
+  };
+}
+
+/** What is said when nothing was saved; null when it was. `shown`: what is stored, by field of the form. */
+export function unsaved(
+  saved: ProviderSaved,
+  shown: (stored: Extract<ProviderSaved, { kind: "conflict" }>["stored"]) => Record<string, string>,
+): News | null {
+  switch (saved.kind) {
+    case "saved":
+      return null;
+    case "refused":
+      return { problems: saved.fields };
+    case "gone":
+      return { failure: { code: "gone", reference: "" } };
+    case "conflict":
+      return { conflict: shown(saved.stored), base: saved.stored.revision };
+  }
+}

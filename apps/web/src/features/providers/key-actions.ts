@@ -1,0 +1,35 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import * as z from "zod/mini";
+import { guardedAction } from "@/platform/action";
+import { addKey, removeKey, useKey } from "./keys";
+import { heldSetupLink } from "@/platform/session/setup-link";
+import { leaveNote, noteOfFailure } from "@/platform/flash-message";
+import { textOf } from "@/ui/form/posted-text";
+
+const keyChanged = guardedAction({
+  role: "operator",
+  input: z.union([
+    z.object({ providerId: z.uuid(), act: z.literal("add") }),
+    z.object({ providerId: z.uuid(), act: z.enum(["use", "remove"]), keyId: z.uuid() }),
+  ]),
+  run: async ({ by }, input) => {
+    if (input.act === "add") return addKey(by, input.providerId);
+    return (input.act === "use" ? useKey : removeKey)(by, input.providerId, input.keyId);
+  },
+});
+
+const notes = { add: "provider-key-added", use: "provider-key-used", remove: "provider-key-removed" } as const;
+
+/** Publishes a new key, lets a published one sign, or takes one away. */
+export async function changeKeys(data: FormData): Promise<void> {
+  const [providerId, act] = [textOf(data, "provider"), textOf(data, "act")];
+  const result = await keyChanged({ providerId, act, keyId: textOf(data, "key") });
+  if (await heldSetupLink()) redirect(`/setup/provider${result.ok ? `/${providerId}#keys` : ""}`);
+  const done = Object.entries(notes).find(([name]) => name === act)?.[1];
+  if (result.ok && done) await leaveNote(done, { providerId });
+  else if (!result.ok) await noteOfFailure(result, { kind: "provider" });
+  const isThere = result.ok || !["not-found", "invalid-input"].includes(result.code);
+  redirect(isThere ? `/admin/identity-providers/${providerId}#keys` : "/admin/identity-providers");
+}

@@ -1,0 +1,179 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import {
+  deleteProvider,
+  findById,
+  type IdentityProvider,
+  moveProvider,
+  type ProviderInput,
+  saveProvider,
+} from "@assent/database/providers/identity-providers";
+import { isTenantTemplate } from "@assent/federation/tenant-issuer";
+import { env } from "@/platform/env";
+import { sealClientSecret } from "@/sign-in/protocol/client-secret";
+import type { Acting } from "@/platform/access";
+import { ExpectedError } from "@/platform/action";
+import { database } from "@/platform/database";
+import { readDiscovery } from "./discovery";
+import type { ConnectionInput } from "./schema";
+import { firstKeyOf } from "./keys";
+import { presetOf } from "./presets";
+
+// Everything here is called by guarded actions only: `by` has been found to be an administrator, or whoever sets up.
+
+/** What an edit needs to know of the provider that it changes: its id, and the revision that was on the screen. */
+export interface Edited {
+  readonly providerId: string;
+  readonly base: number;
+}
+
+export type ProviderSaved =
+  | { readonly kind: "saved"; readonly providerId: string; readonly change: "created" | "changed" }
+  /** Field → code. */
+  | { readonly kind: "refused"; readonly fields: Readonly<Record<string, string>> }
+  /** Somebody else changed it in between: what is stored now, without the secret. */
+  | { readonly kind: "conflict"; readonly stored: Omit<IdentityProvider, "clientSecretSealed"> }
+  | { readonly kind: "gone" };
+
+const refused = (field: string, code: string): ProviderSaved => ({ kind: "refused", fields: { [field]: code } });
+
+/** A new connection. It maps what its preset maps, and asks for consent; both have pages of their own. */
+export async function connect(
+  by: Acting,
+  { connection, preset }: { readonly connection: ConnectionInput; readonly preset: string },
+): Promise<ProviderSaved> {
+  if (lacksSecret(connection)) return refused("clientSecret", "secret-missing");
+  const discovered = await readDiscovery(connection.issuer);
+  if (!discovered.ok) return refused("issuer", discovered.code);
+  const key = await firstKeyOf(connection);
+  if (!key.ok) return refused("tokenAuthMethod", key.code);
+  const id = randomUUID();
+  return save(
+    by,
+    {
+      id,
+      ...columnsOf(connection),
+      ...key.input,
+      clientSecretSealed: sealedSecret(connection, id),
+      jitMode: "ask",
+      syncPolicy: "provider-wins",
+      purposesMode: "all",
+      mappings: presetOf(preset).mappings,
+    },
+    null,
+  );
+}
+
+/** Changes a connection. Its slug stays: the provider knows the redirect URI. An empty secret leaves the one that is set. */
+export async function changeConnection(
+  by: Acting,
+  edited: Edited,
+  connection: ConnectionInput,
+): Promise<ProviderSaved> {
+  return change(by, edited, async (known) => {
+    if (known.issuer !== connection.issuer) {
+      const discovered = await readDiscovery(connection.issuer);
+      if (!discovered.ok) return refused("issuer", discovered.code);
+    }
+    const clientSecretSealed = sealedSecret(connection, known.id) ?? known.clientSecretSealed;
+    if (clientSecretSealed === null && lacksSecret(connection)) return refused("clientSecret", "secret-missing");
+    const key = await firstKeyOf(connection, known);
+    if (!key.ok) return refused("tokenAuthMethod", key.code);
+    return { ...known, ...columnsOf(connection), slug: known.slug, ...key.input, clientSecretSealed };
+  });
+}
+
+type Client = Pick<ConnectionInput, "issuer" | "clientSecret" | "tokenAuthMethod">;
+
+const lacksSecret = ({ clientSecret, tokenAuthMethod }: Client) =>
+  clientSecret === "" && tokenAuthMethod !== "private_key_jwt";
+
+const sealedSecret = ({ clientSecret }: Client, providerId: string) =>
+  clientSecret === "" ? null : sealClientSecret(clientSecret, providerId, env().secret);
+
+/** Lets people sign in through it, or nobody. Errors: "not-found", "last-way-in". */
+export async function switchProvider(by: Acting, providerId: string, enabled: boolean): Promise<void> {
+  const known = await findById(database().orm, providerId);
+  if (!known) throw new ExpectedError("not-found");
+  if (known.enabled === enabled) return;
+  const saved = await saveProvider(database().orm, { ...known, enabled }, by.id, { base: known.revision });
+  if (!saved.ok) throw new ExpectedError(saved.code);
+}
+
+/** Changes what `next` makes of the stored provider, unless somebody else was faster. */
+export async function change(
+  by: Acting,
+  { providerId, base }: Edited,
+  next: (known: IdentityProvider) => Promise<ProviderInput | ProviderSaved>,
+): Promise<ProviderSaved> {
+  const known = await findById(database().orm, providerId);
+  if (!known) return { kind: "gone" };
+  if (known.revision !== base) return conflict(known);
+  const input = await next(known);
+  return "kind" in input ? input : save(by, input, base);
+}
+
+async function save(by: Acting, input: ProviderInput, base: number | null): Promise<ProviderSaved> {
+  const { orm } = database();
+  const saved = await saveProvider(orm, input, by.id, base === null ? {} : { base });
+  if (saved.ok) return { kind: "saved", providerId: input.id, change: base === null ? "created" : "changed" };
+  switch (saved.code) {
+    case "slug-taken":
+      return refused("slug", saved.code);
+    case "domain-taken":
+      return refused("domains", `${saved.code}:${saved.domain ?? ""}`);
+    case "issuer-in-use":
+      return refused("issuer", saved.code);
+    case "notice-missing":
+      return refused("noticeName", saved.code);
+    case "last-way-in":
+      return refused("enabled", saved.code);
+    case "conflict": {
+      const stored = await findById(orm, input.id);
+      return stored ? conflict(stored) : { kind: "gone" };
+    }
+  }
+}
+
+function conflict({ clientSecretSealed: _, ...stored }: IdentityProvider): ProviderSaved {
+  return { kind: "conflict", stored };
+}
+
+/** The typed connection as columns: nothing is null. */
+function columnsOf({
+  name,
+  slug,
+  hint,
+  logoLetters,
+  issuer,
+  clientId,
+  scopes,
+  tokenAuthMethod,
+  accountUrl,
+  domains,
+  tenants,
+  authorizationParameters,
+  enabled,
+}: ConnectionInput) {
+  const optional = {
+    hint: hint || null,
+    logoLetters: logoLetters || null,
+    accountUrl: accountUrl || null,
+    tenants: isTenantTemplate(issuer) ? tenants : "",
+  };
+  const columns = { name, slug, issuer, clientId, scopes, tokenAuthMethod, domains, authorizationParameters, enabled };
+  return { ...columns, ...optional };
+}
+
+export async function moveInOrder(by: Acting, providerId: string, direction: "up" | "down"): Promise<void> {
+  must(await moveProvider(database().orm, providerId, direction, by.id));
+}
+
+/** Errors: "in-use" when somebody came through it since the question was asked, "not-found". */
+export async function remove(by: Acting, providerId: string): Promise<void> {
+  must(await deleteProvider(database().orm, providerId, by.id));
+}
+
+function must(result: { readonly ok: true } | { readonly ok: false; readonly code: string }): void {
+  if (!result.ok) throw new ExpectedError(result.code);
+}

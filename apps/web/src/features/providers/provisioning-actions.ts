@@ -1,0 +1,43 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import * as z from "zod/mini";
+import type { FormState } from "@/ui/form/form-state";
+import { guardedAction } from "@/platform/action";
+import { saveProvisioning } from "./provisioning-mutations";
+import { provisioningInput } from "./provisioning-schema";
+import { leaveNote } from "@/platform/flash-message";
+import { answer, refusal } from "@/ui/form/posted-form";
+import { editedOf, unsaved } from "./form-fields";
+import { provisioningOf, shownProvisioning, typedProvisioning } from "./provisioning-form";
+import { textOf } from "@/ui/form/posted-text";
+
+const provisioningSaved = guardedAction({
+  role: "administrator",
+  input: z.object({ edited: z.object({ providerId: z.uuid(), base: z.int() }), provisioning: provisioningInput }),
+  run: ({ user }, { edited, provisioning }) => saveProvisioning(user, edited, provisioning),
+});
+
+/** Shows a further row for a condition; nobody's data and nothing stored is in it. */
+const rowAdded = guardedAction({
+  role: "administrator",
+  input: z.object({ rows: z.int().check(z.nonnegative(), z.maximum(19)) }),
+  run: async (_context, { rows }) => rows,
+});
+
+export async function editProvisioning(state: FormState, data: FormData): Promise<FormState> {
+  const typed = typedProvisioning(data);
+  const posted = editedOf(data);
+  const say = (news: Partial<FormState>, shown = typed) => answer(state, shown, posted?.base ?? null, news);
+  if (textOf(data, "do") === "more") {
+    const rows = Object.keys(typed).filter((name) => name.startsWith("claim.")).length;
+    const added = await rowAdded({ rows });
+    return added.ok ? say({}, { ...typed, [`claim.${rows}`]: "" }) : say(refusal(added, "provisioning"));
+  }
+  const result = await provisioningSaved({ edited: posted, provisioning: provisioningOf(typed) });
+  if (!result.ok) return say(refusal(result, "provisioning"));
+  const news = unsaved(result.value, shownProvisioning);
+  if (news) return say(news);
+  await leaveNote("provider-changed", { providerId: posted?.providerId ?? null });
+  redirect(`/admin/identity-providers/${posted?.providerId}/provisioning?saved=${(posted?.base ?? 0) + 1}`);
+}

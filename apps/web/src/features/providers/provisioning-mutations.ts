@@ -1,0 +1,66 @@
+import "server-only";
+import { catalogue } from "@assent/database/attributes/attributes";
+import { listPurposes } from "@assent/database/purposes/purposes";
+import { getLocale } from "next-intl/server";
+import { requireAdministrator, type SignedIn } from "@/platform/access";
+import { database } from "@/platform/database";
+import { organisation } from "@/platform/organisation";
+import { change, type Edited, type ProviderSaved } from "./mutations";
+import { type ProvisioningInput, readConditions, readNotice } from "./provisioning-schema";
+
+/** The purposes that a provider can be told to ask: all that are not archived, in their order. */
+export async function purposesToChoose(): Promise<{ readonly id: string; readonly name: string }[]> {
+  await requireAdministrator();
+  const purposes = await listPurposes(database().orm);
+  return purposes.filter(({ status }) => status !== "archived").map(({ id, name }) => ({ id, name }));
+}
+
+/** For guarded actions: `by` has been found to be an administrator. Fields are those of the form. */
+export async function saveProvisioning(
+  by: SignedIn,
+  edited: Edited,
+  { jitMode, syncPolicy, purposesMode, purposes, ...typed }: ProvisioningInput,
+): Promise<ProviderSaved> {
+  const { conditions, fields: wrong } = readConditions(typed);
+  const told = jitMode === "notice" ? await writtenNotice(typed) : nothingTold;
+  const noneChosen = jitMode !== "notice" && purposesMode === "chosen" && purposes.length === 0;
+  const fields = { ...told.fields, ...(noneChosen ? { purposes: "purposes-missing" } : {}), ...wrong };
+  if (Object.keys(fields).length > 0) return { kind: "refused", fields };
+  const known = new Map((await listPurposes(database().orm)).map(({ id, status }) => [id, status]));
+  const asked = purposes.filter((id) => known.has(id));
+  return change(by, edited, async (provider) => {
+    // What is archived has no box. Restored, it is asked here again.
+    const archived = provider.purposes.filter((id) => known.get(id) === "archived");
+    const kept = purposesMode === "chosen" ? [...new Set([...asked, ...archived])] : asked;
+    // Where people are asked, the notice that was written stays for another day.
+    const notice = told.notice ?? provider.notice;
+    return { ...provider, jitMode, notice, syncPolicy, purposesMode, purposes: kept, conditions };
+  });
+}
+
+const nothingTold = { notice: null, fields: {} };
+
+/** In the language of the organisation, as purposes are. */
+async function writtenNotice(typed: Parameters<typeof readNotice>[0]) {
+  const { orm } = database();
+  const { defaultLanguage: language } = await organisation();
+  const { notice, fields } = readNotice(typed, [...(await catalogue(orm)).keys()]);
+  return { notice: notice && { ...notice, language }, fields };
+}
+
+interface ListedAttribute {
+  readonly key: string;
+  readonly label: string;
+  readonly sensitive: boolean;
+  readonly mapped: boolean;
+}
+
+/** The catalogue in its order, with what to think of before one is put on the list of this provider. */
+export async function attributesToList(mapped: ReadonlySet<string>): Promise<ListedAttribute[]> {
+  await requireAdministrator();
+  const attributes = await catalogue(database().orm, await getLocale());
+  return [...attributes.values()].map(({ key, label, sensitive }) => ({
+    ...{ key, label, sensitive },
+    mapped: mapped.has(key),
+  }));
+}

@@ -1,0 +1,139 @@
+import { readDomain } from "@assent/consent/evaluate/account-conditions";
+import { readValue } from "@assent/consent/attribute/attribute";
+import { codePoints, isBlank, isStorable, tidy } from "@assent/consent/text/plain-text";
+import { isAllowedAddress, parseAddress } from "@assent/federation/address";
+import { readParameters } from "@assent/federation/authorization-parameters";
+import { isTenantId, isTenantTemplate } from "@assent/federation/tenant-issuer";
+import * as z from "zod/mini";
+
+export { writtenParameters } from "@assent/federation/authorization-parameters";
+
+// What may be said about a connection; for the browser's form and for the command. Messages of issues are codes.
+
+/** In characters; the database's own limits. */
+const longestText = 255;
+const longestSlug = 63;
+const longestClientId = 1023;
+
+const tidied = z.overwrite((typed: string) => (isBlank(typed) ? "" : tidy(typed)));
+const line = (most = longestText) =>
+  z.string("malformed").check(
+    tidied,
+    z.refine((text) => codePoints(text) <= most, "too-long"),
+    z.refine((text) => isStorable(text, { lines: false }), "control-characters"),
+  );
+const required = (missing: string, most?: number) => line(most).check(z.refine((text) => text !== "", missing));
+
+/** RFC 6749, section 3.3. */
+const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
+
+const slugInput = required("slug-missing").check(
+  z.refine((slug) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug) && slug.length <= longestSlug, "slug-shape"),
+);
+
+const scopesInput = required("scopes-missing").check(
+  z.overwrite((scopes) => [...new Set(scopes.split(/\s+/))].join(" ")),
+  z.refine((scopes) => scopes.split(" ").every((scope) => scopeToken.test(scope)), "scopes-shape"),
+  // OpenID Connect Core 1.0, section 3.1.2.1: without this one it is not OpenID Connect.
+  z.refine((scopes) => scopes.split(" ").includes("openid"), "scopes-openid"),
+);
+
+const tokenAuthMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"] as const;
+const tokenAuthInput = z.enum(tokenAuthMethods, "malformed");
+
+/** As in the metadata, to the letter: a slash at the end counts (OpenID Connect Discovery 1.0, section 4.3). */
+export const issuerInput = ({ allowHttpLoopback }: { readonly allowHttpLoopback: boolean }) =>
+  required("issuer-missing").check(
+    z.refine((issuer) => isTenantTemplate(issuer) || !/[{}<>]/.test(issuer), "issuer-placeholder"),
+    z.refine((issuer) => {
+      const url = parseAddress(issuer);
+      return url !== null && isAllowedAddress(url, allowHttpLoopback) && !/[?#\s]/.test(issuer);
+    }, "issuer-invalid"),
+  );
+
+const mostDomains = 100;
+const lines = z.string("malformed").check(z.maxLength(30_000, "too-long"));
+
+/** A code with what it is about behind a colon, for a sentence that names it. */
+const about = (code: string, word: string) => `${code}:${word}`;
+
+/** One a line; an @ in front is forgiven. */
+const domainsInput = z.pipe(
+  lines,
+  z.transform((typed: string, context) => {
+    const domains = typed.split(/[\s,;]+/).filter((one) => one !== "");
+    const wrong = domains.find((one) => readDomain(one) === null);
+    const message =
+      wrong !== undefined
+        ? about("no-domain", codePoints(wrong) <= longestText ? wrong : "…")
+        : domains.length > mostDomains
+          ? "too-many"
+          : null;
+    if (message !== null) context.issues.push({ code: "custom", message, input: typed });
+    return [...new Set(domains.flatMap((one) => readDomain(one) ?? []))];
+  }),
+);
+
+/** Ids as Entra writes them; of an issuer that is no template there are none. */
+const tenantsInput = lines.check(
+  z.overwrite((typed) => [...new Set(typed.toLowerCase().split(/[\s,;]+/))].filter((one) => one !== "").join(" ")),
+  z.refine((ids) => ids === "" || ids.split(" ").every(isTenantId), "tenants-shape"),
+  z.refine((ids) => ids.split(" ").length <= mostDomains, "too-many"),
+);
+
+const parametersInput = z.pipe(
+  lines,
+  z.transform((typed: string, context) => {
+    const read = readParameters(typed);
+    if (read.ok) return read.query;
+    const message = "name" in read ? about(read.code, read.name) : read.code;
+    context.issues.push({ code: "custom", message, input: typed });
+    return "";
+  }),
+);
+
+/** One connection as an administrator types it; "" where there is nothing. An empty secret keeps the one that is set. */
+export const connectionInput = (options: { readonly allowHttpLoopback: boolean }) =>
+  z.object({
+    name: required("name-missing"),
+    slug: slugInput,
+    hint: line(),
+    logoLetters: line().check(z.refine((letters) => codePoints(letters) <= 2, "letters-two")),
+    issuer: issuerInput(options),
+    clientId: required("client-id-missing", longestClientId),
+    // RFC 6749, appendix A.2.
+    clientSecret: z
+      .string("malformed")
+      .check(z.trim(), z.maxLength(longestClientId, "too-long"), z.regex(/^[\x20-\x7e]*$/, "secret-shape")),
+    scopes: scopesInput,
+    tokenAuthMethod: tokenAuthInput,
+    domains: domainsInput,
+    tenants: tenantsInput,
+    authorizationParameters: parametersInput,
+    accountUrl: line().check(
+      z.refine((typed) => {
+        const url = parseAddress(typed);
+        const here = url?.protocol === "http:" && isAllowedAddress(url, options.allowHttpLoopback);
+        return typed === "" || here || readValue("url", typed).ok;
+      }, "not-https"),
+    ),
+    enabled: z.boolean("malformed"),
+  });
+export type ConnectionInput = z.infer<ReturnType<typeof connectionInput>>;
+
+/** What of it is text; the order is that of the form. */
+export const connectionFields = [
+  "name",
+  "hint",
+  "logoLetters",
+  "slug",
+  "issuer",
+  "clientId",
+  "clientSecret",
+  "scopes",
+  "tokenAuthMethod",
+  "accountUrl",
+  "domains",
+  "tenants",
+  "authorizationParameters",
+] as const satisfies readonly (keyof ConnectionInput)[];

@@ -1,0 +1,162 @@
+"use server";
+
+import { purposeInput } from "@assent/consent/purpose/purpose";
+import { refresh } from "next/cache";
+import { redirect, RedirectType } from "next/navigation";
+import * as z from "zod/mini";
+import { withoutHiddenReasons } from "./editor/draft";
+import type { EditorState } from "./editor/editor-state";
+import { isFinish, readSubmitted, type RowStep } from "./editor/form-fields";
+import { changeRows, isForgotten } from "./editor/rows";
+import { guardedAction } from "@/platform/action";
+import { attributeKeys, moveInOrder, removals, remove, restore, savePurpose } from "./mutations";
+import { discard, publish } from "./review";
+import { isId } from "@/platform/id";
+import { leaveNote, noteOfFailure } from "@/platform/flash-message";
+import { answer, answerRows, refusal } from "./answers";
+
+const row = z.object({ key: z.string(), mandatory: z.boolean(), reason: z.string() });
+
+const rowsChanged = guardedAction({
+  role: "administrator",
+  // The step was read by `readSubmitted` above and can be no other.
+  input: z.object({ rows: z.array(row), step: z.custom<RowStep>(), chosen: z.string() }),
+  run: async (_context, { rows, step, chosen }) => changeRows(rows, step, chosen, await attributeKeys()),
+});
+
+const purposeSaved = guardedAction({
+  role: "administrator",
+  input: z.object({
+    purposeId: z.nullable(z.uuid()),
+    base: z.nullable(z.uuid()),
+    forgotten: z.literal(false, "not-added"),
+    purpose: purposeInput,
+  }),
+  run: ({ user }, input) => savePurpose(user, input),
+});
+
+/** Every button of the editor: rows are changed and shown again, Finish saves. What was typed always comes back. */
+export async function editPurpose(state: EditorState, data: FormData): Promise<EditorState> {
+  const posted = readSubmitted(data);
+  const { purposeId, base, draft, chosen, step } = posted;
+  if (!isFinish(step)) {
+    const changed = await rowsChanged({ rows: draft.attributes, step, chosen });
+    return changed.ok ? answerRows(state, posted, changed.value) : answer(state, posted, refusal(changed));
+  }
+  const forgotten = isForgotten(draft.attributes, chosen);
+  const result = await purposeSaved({ purposeId, base, forgotten, purpose: withoutHiddenReasons(draft) });
+  if (!result.ok) return answer(state, posted, refusal(result));
+  const saved = result.value;
+  if (saved.kind === "refused") return answer(state, posted, { problems: saved.fields });
+  if (saved.kind === "gone") return answer(state, posted, { failure: { code: "gone" } });
+  if (saved.kind === "conflict") {
+    // What is stored now comes with the same answer.
+    refresh();
+    return answer(state, posted, { conflict: true, base: saved.base });
+  }
+  if (saved.change === "drafted") {
+    redirect(`/admin/purposes/${saved.purposeId}/review${step.do === "finish-another" ? "?another=1" : ""}`);
+  }
+  await leaveNote(`purpose-${saved.change}`, { purposeId: saved.purposeId });
+  redirect(step.do === "finish-another" ? `/admin/purposes/new?after=${saved.purposeId}` : "/admin/purposes");
+}
+
+const purposePublished = guardedAction({
+  role: "administrator",
+  input: z.object({
+    purposeId: z.uuid(),
+    versionId: z.uuid(),
+    asks: z.enum(["nobody", "new", "all"]),
+    from: z.union([z.literal(""), z.iso.date()]),
+  }),
+  run: ({ user }, { purposeId, versionId, asks, from }) =>
+    publish(user, { purposeId, versionId, asksAll: asks === "all", askFrom: from || null }),
+});
+
+/** Publishes a reviewed draft. What was chosen for the same text comes back with the page when it can't be done. */
+export async function publishPurpose(data: FormData): Promise<void> {
+  const [purposeId, versionId] = [text(data, "purpose"), text(data, "version")];
+  const [asks, from] = [text(data, "asks"), text(data, "from")];
+  const result = await purposePublished({ purposeId, versionId, asks, from });
+  const another = data.has("another");
+  if (result.ok) {
+    const what = asks === "nobody" ? "-wording" : from ? "-from" : "";
+    await leaveNote(`purpose-published${what}`, { purposeId });
+    redirect(another ? `/admin/purposes/new?after=${purposeId}` : "/admin/purposes");
+  }
+  const code = result.code === "invalid-input" ? "malformed" : result.code;
+  await noteOfFailure({ ...result, code }, { purposeId });
+  if (!isId(purposeId) || code === "not-found") redirect("/admin/purposes");
+  const chosen = new URLSearchParams(another ? { another: "1" } : {});
+  // Somebody else's text is chosen about anew.
+  for (const [name, value] of code === "draft-conflict" ? [] : Object.entries({ problem: code, asks, from })) {
+    if (/^[\w-]{1,20}$/.test(value)) chosen.set(name, value);
+  }
+  redirect(`/admin/purposes/${purposeId}/review?${chosen.toString()}`);
+}
+
+function text(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === "string" ? value : "";
+}
+
+const draftDiscarded = guardedAction({
+  role: "administrator",
+  input: z.object({ purposeId: z.uuid(), versionId: z.uuid() }),
+  run: ({ user }, { purposeId, versionId }) => discard(user, purposeId, versionId),
+});
+
+/** Forgets a change that was never published. */
+export async function discardChange(data: FormData): Promise<void> {
+  const [purposeId, versionId] = [data.get("purpose"), data.get("version")];
+  const result = await draftDiscarded({ purposeId, versionId });
+  if (result.ok) await leaveNote("purpose-discarded", { purposeId });
+  else await noteOfFailure(result, { purposeId });
+  redirect("/admin/purposes");
+}
+
+const purposeMoved = guardedAction({
+  role: "administrator",
+  input: z.object({ purposeId: z.uuid(), direction: z.enum(["up", "down"]) }),
+  run: ({ user }, { purposeId, direction }) => moveInOrder(user, purposeId, direction),
+});
+
+/** One place up or down in the order in which people see the purposes. */
+export async function movePurpose(data: FormData): Promise<void> {
+  const [purposeId, direction] = [data.get("purpose"), data.get("direction")];
+  const result = await purposeMoved({ purposeId, direction });
+  if (result.ok) await leaveNote(direction === "up" ? "purpose-moved-up" : "purpose-moved-down", { purposeId });
+  else await noteOfFailure(result);
+  redirect("/admin/purposes", RedirectType.replace);
+}
+
+const purposeRemoved = guardedAction({
+  role: "administrator",
+  input: z.object({ purposeId: z.uuid(), how: z.enum(removals) }),
+  run: ({ user }, { purposeId, how }) => remove(user, purposeId, how),
+});
+
+/** Deletes a purpose that nobody can have seen, or archives one. The form says which, so that it does what was read. */
+export async function removePurpose(data: FormData): Promise<void> {
+  const [purposeId, how] = [data.get("purpose"), data.get("how")];
+  const result = await purposeRemoved({ purposeId, how });
+  if (!result.ok) await noteOfFailure(result);
+  else if (how === "delete") await leaveNote("purpose-deleted");
+  else await leaveNote(how === "archive" ? "purpose-archived" : "purpose-ended", { purposeId });
+  redirect("/admin/purposes");
+}
+
+const purposeRestored = guardedAction({
+  role: "administrator",
+  input: z.object({ purposeId: z.uuid() }),
+  run: ({ user }, { purposeId }) => restore(user, purposeId),
+});
+
+/** Puts an archived purpose back, live and last in the order. */
+export async function restorePurpose(data: FormData): Promise<void> {
+  const purposeId = data.get("purpose");
+  const result = await purposeRestored({ purposeId });
+  if (result.ok) await leaveNote("purpose-restored", { purposeId });
+  else await noteOfFailure(result);
+  redirect("/admin/purposes");
+}

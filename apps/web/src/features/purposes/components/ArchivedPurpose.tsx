@@ -1,0 +1,66 @@
+import { getTranslations } from "next-intl/server";
+import { Notice } from "@/ui/Notice";
+import { type EditedPurpose, editorWorld } from "../queries";
+import { restorePurpose } from "../actions";
+
+/** An archived purpose to read: it is changed after it was restored. */
+export async function ArchivedPurpose({ purpose }: { readonly purpose: EditedPurpose }) {
+  const [t, read, list, world] = await Promise.all([
+    getTranslations("admin.purpose"),
+    getTranslations("admin-editor.read"),
+    getTranslations("admin.purposes"),
+    editorWorld(),
+  ]);
+  const { id, draft, people, endsGrants } = purpose;
+  const kept = [read(`retentionKind.${draft.retention}`), draft.retentionDays].filter(Boolean).join(": ");
+  const facts = [
+    { name: read("description"), text: draft.description },
+    { name: read("details", { organisation: world.organisation }), text: draft.details },
+    { name: read("retention"), text: kept },
+    { name: read("legalNote"), text: draft.legalNote },
+  ].filter(({ text }) => text !== "");
+  return (
+    <>
+      <div className="admin-note">
+        <Notice title={t("archivedTitle")}>
+          <div className="admin-note-text">
+            <p>{t("archivedText")}</p>
+            <p>{t(endsGrants ? (people > 0 ? "archivedEnding" : "archivedEnded") : "archivedStays", { people })}</p>
+            <form action={restorePurpose}>
+              <input type="hidden" name="purpose" value={id} />
+              <button className="button" type="submit">
+                {t("restore")}
+              </button>
+            </form>
+          </div>
+        </Notice>
+      </div>
+      <section className="panel" aria-label={t("read")}>
+        <div className="panel-body panel-body-first">
+          <dl className="kv kv-tight">
+            {facts.map(({ name, text }) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd className="whitespace-pre-line">{text}</dd>
+              </div>
+            ))}
+            <div>
+              <dt>{t("categories")}</dt>
+              <dd>
+                <ul>
+                  {draft.attributes.map(({ key, mandatory, reason }) => (
+                    <li key={key}>
+                      {world.attributes.find((known) => known.key === key)?.label ?? key}{" "}
+                      {mandatory && <span className="must">{list("mandatory")}</span>}
+                      {mandatory && reason && <small>{reason}</small>}
+                    </li>
+                  ))}
+                </ul>
+              </dd>
+            </div>
+          </dl>
+        </div>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import { NextIntlClientProvider } from "next-intl";
+import { getLocale, getMessages } from "next-intl/server";
+import type { Draft } from "../editor/draft";
+import { PurposeEditor } from "../editor/PurposeEditor";
+import { organisation } from "@/platform/organisation";
+import { purposeLanguages } from "../translation";
+import { type EditedPurpose, editorWorld } from "../queries";
+import { editPurpose } from "../actions";
+
+interface EditorProps {
+  readonly stored: EditedPurpose | null;
+  /** What a new purpose begins with. */
+  readonly start?: Draft | null;
+  /** Where that came from, for the preview of it. */
+  readonly about?: Readonly<Record<string, string>>;
+}
+
+/** The editor with the texts it needs in the browser, and no others. */
+export async function Editor({ stored, start = null, about = {} }: EditorProps) {
+  const [world, messages, locale] = await Promise.all([editorWorld(), getMessages(), getLocale()]);
+  const { "admin-editor": editor, notice } = messages;
+  const { defaultLanguage: original, languages: offered } = await organisation();
+  const preview = {
+    ...{ editor: randomUUID(), original, about: stored ? { purpose: stored.id } : about },
+    languages: purposeLanguages(stored?.version ?? { texts: {} }, { original, offered }),
+  };
+  return (
+    <NextIntlClientProvider
+      locale={locale}
+      timeZone="UTC"
+      messages={{ "admin-editor": editor, notice: { retention: notice.retention } }}
+    >
+      <PurposeEditor
+        action={editPurpose}
+        stored={stored && storedPurpose(stored)}
+        start={start}
+        world={world}
+        preview={preview}
+      />
+    </NextIntlClientProvider>
+  );
+}
+
+const storedPurpose = ({ id, draft, version, outdated, language, people, status }: EditedPurpose) => ({
+  ...{ id, draft, version, outdated, people },
+  translations: Object.keys(version.texts).filter((code) => code !== language),
+  isPublished: status !== "draft",
+});

@@ -1,0 +1,54 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Icon } from "@/ui/Icon";
+import type { PurposeLanguage } from "../translation";
+
+interface PurposeLanguagesProps {
+  readonly purposeId: string;
+  readonly languages: readonly PurposeLanguage[];
+  /** Codes of those whose words are older than the original's. */
+  readonly outdated: readonly string[];
+}
+
+/** In which languages people read a purpose, and which text they see where a translation is missing. */
+export async function PurposeLanguages({ purposeId, languages, outdated }: PurposeLanguagesProps) {
+  const t = await getTranslations("admin-translation");
+  const original = languages.find(({ kind }) => kind === "original")?.name ?? "";
+  if (languages.length < 2) return null;
+  return (
+    <section className="panel" aria-labelledby="languages">
+      <div className="panel-head">
+        <h2 id="languages">{t("languages")}</h2>
+      </div>
+      <dl className="set panel-body">
+        {languages.map(({ code, name, direction, kind }) => (
+          <div key={code}>
+            <dt>
+              <b>
+                <bdi lang={code} dir={direction}>
+                  {name}
+                </bdi>
+              </b>
+              <span>
+                {(kind === "missing" || kind === "note-missing" || outdated.includes(code)) && (
+                  <Icon name="alert" tone="warning" />
+                )}{" "}
+                {t(`kind.${outdated.includes(code) ? "outdated" : kind}`, { original })}
+              </span>
+            </dt>
+            <dd>
+              {kind !== "original" && (
+                <Link className="button" href={`/admin/purposes/${purposeId}/translations/${code}`} prefetch={false}>
+                  {t.rich(kind === "missing" ? "translate" : "change", {
+                    vh: (text) => <span className="vh">{text}</span>,
+                    language: name,
+                  })}
+                </Link>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,172 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import type { PurposeReview as Review } from "../review";
+import { Differences } from "@/ui/Differences";
+import { findLanguage } from "@/platform/i18n/languages";
+import { Icon } from "@/ui/Icon";
+import { HintLines } from "../editor/HintLines";
+import { warningLine } from "../editor/warning-text";
+
+interface PurposeReviewProps {
+  readonly review: Review;
+  readonly chosen: Chosen;
+  readonly publish: (data: FormData) => Promise<void>;
+  /** Whether the next purpose is added after this one. */
+  readonly another: boolean;
+  /** The other ways on: back to the editor, or to discarding. */
+  readonly ways: ReactNode;
+}
+
+/** What was chosen before, and what is wrong with it, when it could not be published. */
+interface Chosen {
+  readonly asks: string | undefined;
+  readonly from: string | undefined;
+  readonly problem: string | undefined;
+}
+
+const dateProblems = ["ask-from-past", "ask-from-far", "nothing-asked"] as const;
+
+/** What a change means, and the decision about it. */
+export async function PurposeReview({ review, chosen, publish, another, ways }: PurposeReviewProps) {
+  const t = await getTranslations("admin.review");
+  const { id, versionId, asked, people, decided, known } = review;
+  return (
+    <>
+      {asked !== null && <WhatChanges review={review} />}
+      {review.warnings.length > 0 && <SecondLook review={review} />}
+      <section className="panel" aria-labelledby="whom">
+        <div className="panel-head">
+          <h2 id="whom">{t("whom")}</h2>
+          <p>{asked === null ? t("newPeople", { known }) : t("people", { people, decided })}</p>
+        </div>
+        <form className="panel-body" action={publish}>
+          <input type="hidden" name="purpose" value={id} />
+          <input type="hidden" name="version" value={versionId} />
+          {another && <input type="hidden" name="another" value="1" />}
+          {asked === null ? <input type="hidden" name="asks" value="new" /> : <Asks review={review} chosen={chosen} />}
+          <AskFrom chosen={chosen} />
+          <div className="question-acts">
+            <button className="button button-primary" type="submit">
+              {t("publish")}
+            </button>
+            {ways}
+          </div>
+        </form>
+      </section>
+    </>
+  );
+}
+
+async function WhatChanges({ review: { differences } }: { readonly review: Review }) {
+  const t = await getTranslations("admin.review");
+  return (
+    <section className="panel" aria-labelledby="what">
+      <div className="panel-head">
+        <h2 id="what">{t("what")}</h2>
+      </div>
+      <div className="panel-body">
+        {differences.length === 0 ? (
+          <p className="muted">{t("nothing")}</p>
+        ) : (
+          <Differences change={{ before: differences }} labels={{ before: t("before"), now: t("now") }} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** What commonly goes wrong: the same sentences as beside the editor. */
+async function SecondLook({ review: { warnings, labels } }: { readonly review: Review }) {
+  const [t, hints] = [await getTranslations("admin.review"), await getTranslations("admin-editor.hints")];
+  const words = {
+    t: hints,
+    label: (key: string) => labels.get(key) ?? key,
+    language: (code: string) => findLanguage(code)?.name ?? code,
+  };
+  return (
+    <section className="panel" aria-labelledby="second-look">
+      <div className="panel-head">
+        <h2 id="second-look">{t("secondLook")}</h2>
+        <p>{t("secondLookText")}</p>
+      </div>
+      <div className="panel-body hints">
+        <HintLines lines={warnings.map((warning) => warningLine(warning, words))} />
+      </div>
+    </section>
+  );
+}
+
+/** Who is asked again. Nothing is chosen beforehand where it is a judgement; what asks for more is never wording only. */
+async function Asks({ review, chosen }: { readonly review: Review; readonly chosen: Chosen }) {
+  const [t, language] = [await getTranslations("admin.review"), await getLocale()];
+  const { asksMore, otherTerms } = review;
+  const forced = asksMore.length > 0;
+  const labels = new Intl.ListFormat(language).format(asksMore);
+  const least = forced ? "new" : "nobody";
+  const choices = [
+    { value: least, title: t(least), text: t(`${least}Text`, { labels }) },
+    { value: "all", title: t("all"), text: t("allText") },
+  ];
+  const note = forced ? t("forced") : otherTerms ? t("terms") : null;
+  return (
+    <fieldset className="review-asks" aria-describedby={note ? "asks-note" : undefined}>
+      <legend>{t("ask")}</legend>
+      {chosen.problem === "malformed" && <Problem id="asks-problem" text={t("problem.malformed")} />}
+      {note && (
+        <p className="review-note" id="asks-note">
+          <Icon name="alert" tone="warning" />
+          {note}
+        </p>
+      )}
+      {choices.map(({ value, title, text }) => (
+        <label key={value} className="review-choice">
+          <input
+            type="radio"
+            name="asks"
+            value={value}
+            required
+            defaultChecked={chosen.asks === undefined ? forced && value === "new" : chosen.asks === value}
+          />
+          <span>
+            {title}
+            <small>{text}</small>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+async function AskFrom({ chosen: { from, problem } }: { readonly chosen: Chosen }) {
+  const t = await getTranslations("admin.review");
+  const wrong = dateProblems.find((code) => code === problem);
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  return (
+    <div className="field review-from">
+      <label htmlFor="from">{t("from")}</label>
+      {wrong && <Problem id="from-problem" text={t(`problem.${wrong}`)} />}
+      <input
+        className="input"
+        type="date"
+        id="from"
+        name="from"
+        min={tomorrow}
+        defaultValue={from}
+        aria-invalid={wrong ? true : undefined}
+        aria-describedby={wrong ? "from-problem from-hint" : "from-hint"}
+      />
+      <p className="hint" id="from-hint">
+        {t("fromHint")}
+      </p>
+    </div>
+  );
+}
+
+function Problem({ id, text }: { readonly id: string; readonly text: string }) {
+  return (
+    <p className="field-problem" id={id}>
+      <Icon name="alert" />
+      {text}
+    </p>
+  );
+}

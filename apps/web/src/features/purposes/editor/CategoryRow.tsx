@@ -1,0 +1,116 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useFormContext } from "react-hook-form";
+import { Icon, type IconName } from "@/ui/Icon";
+import type { Draft, DraftRow } from "./draft";
+import { useScene } from "./EditorContext";
+import { labelOf } from "./editor-types";
+import { FieldProblem, useFieldMarks } from "./FieldProblem";
+
+interface CategoryRowProps {
+  readonly row: DraftRow;
+  readonly index: number;
+  readonly count: number;
+}
+
+/** One attribute: mandatory or not, its place, and why it is necessary. Every button is a submit button of the form. */
+export function CategoryRow({ row, index, count }: CategoryRowProps) {
+  const t = useTranslations("admin-editor.categories");
+  const { register } = useFormContext<Draft>();
+  const { world } = useScene();
+  const label = labelOf(world, row.key);
+  return (
+    <li>
+      <FieldProblem path={`attributes.${index}.key`} />
+      <div className="cat">
+        <span>
+          <b>{label}</b>
+          <SentBy attribute={row.key} />
+        </span>
+        <input type="hidden" {...register(`attributes.${index}.key`)} defaultValue={row.key} />
+        <label className="check">
+          <input
+            className="box box-s"
+            type="checkbox"
+            {...register(`attributes.${index}.mandatory`)}
+            defaultChecked={row.mandatory}
+            // Words hidden inside the label would be set apart by a space: "Mandatory : Email address".
+            aria-label={t("mandatoryFor", { label })}
+          />
+          {t("mandatory")}
+        </label>
+        <span className="cat-acts">
+          <RowButton step="up" index={index} name={t("up", { label })} disabled={index === 0} />
+          <RowButton step="down" index={index} name={t("down", { label })} disabled={index === count - 1} />
+          <RowButton step="remove" index={index} name={t("remove", { label })} />
+        </span>
+      </div>
+      <Reason row={row} index={index} label={label} />
+    </li>
+  );
+}
+
+const icons = { up: "up", down: "down", remove: "close" } as const satisfies Record<string, IconName>;
+
+interface RowButtonProps {
+  readonly step: keyof typeof icons;
+  readonly index: number;
+  readonly name: string;
+  readonly disabled?: boolean;
+}
+
+function RowButton({ step, index, name, disabled = false }: RowButtonProps) {
+  return (
+    <button
+      className="icon-button"
+      type="submit"
+      name="do"
+      value={`${step}.${index}`}
+      id={`row-${index}-${step}`}
+      aria-label={name}
+      disabled={disabled}
+    >
+      <Icon name={icons[step]} />
+    </button>
+  );
+}
+
+/** Shown by the style sheet while Mandatory is ticked, so that it comes and goes without JavaScript too. */
+function Reason({ row, index, label }: { readonly row: DraftRow; readonly index: number; readonly label: string }) {
+  const t = useTranslations("admin-editor.categories");
+  const { register } = useFormContext<Draft>();
+  const path = `attributes.${index}.reason` as const;
+  const marks = useFieldMarks(path, `reason-${index}-hint`);
+  return (
+    <div className="cat-why">
+      <p>
+        <Icon name="alert" />
+        <span>{t("mandatoryWarning")}</span>
+      </p>
+      <label htmlFor={marks.id}>{t("reason")}</label>
+      <FieldProblem path={path} />
+      <input
+        className="input"
+        {...register(path)}
+        {...marks}
+        defaultValue={row.reason}
+        aria-label={t("reasonFor", { label })}
+        autoComplete="off"
+      />
+      <p className="hint" id={`reason-${index}-hint`}>
+        {t("reasonHint")}
+      </p>
+    </div>
+  );
+}
+
+function SentBy({ attribute }: { readonly attribute: string }) {
+  const t = useTranslations("admin-editor.categories");
+  const { world } = useScene();
+  const sensitive = world.attributes.find(({ key }) => key === attribute)?.sensitive ?? false;
+  const sent = world.senders.filter(({ sends }) => sends.includes(attribute)).length;
+  const all = world.senders.length;
+  const facts = [all === 0 ? t("noProviders") : t("sentBy", { sent, all }), sensitive && t("sensitive")];
+  return <small>{facts.filter(Boolean).join(", ")}</small>;
+}

@@ -1,0 +1,27 @@
+"use client";
+
+import { codePoints, tidy } from "@assent/consent/text/plain-text";
+import { useTranslations } from "next-intl";
+import { useWatch } from "react-hook-form";
+import type { Draft } from "./draft";
+import { useHydrated } from "@/ui/form/use-hydrated";
+
+interface CounterProps {
+  readonly id: string;
+  readonly field: "description" | "details";
+  readonly most: number;
+}
+
+/** How long a text is, counted as the server counts. Without JavaScript it could not follow, so it is not there. */
+export function Counter({ id, field, most }: CounterProps) {
+  const t = useTranslations("admin-editor.read");
+  const hydrated = useHydrated();
+  const count = codePoints(tidy(useWatch<Draft, typeof field>({ name: field })));
+  if (!hydrated) return null;
+  const over = count - most;
+  return (
+    <small id={id} className={over > 0 ? "num tone-danger" : "num"}>
+      {over > 0 ? t("counterOver", { over }) : t("counter", { count, most })}
+    </small>
+  );
+}

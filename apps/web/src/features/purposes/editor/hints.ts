@@ -1,0 +1,61 @@
+import { languagesWithoutNote } from "@assent/consent/purpose/legal-note";
+import { type PurposeWarning, purposeWarnings } from "@assent/consent/purpose/purpose-warnings";
+import type { Draft } from "./draft";
+import type { EditorWorld, StoredPurpose } from "./editor-types";
+
+/** What finishing would mean. */
+export type EffectHint =
+  | { readonly kind: "people"; readonly people: number }
+  | { readonly kind: "review" | "next-sign-in" }
+  | { readonly kind: "reasons-filled"; readonly count: number };
+
+export interface EditorHints {
+  readonly warnings: readonly PurposeWarning[];
+  readonly effects: readonly EffectHint[];
+}
+
+/** What is worth knowing about what stands in the editor, before it is finished. */
+export function hintsFor(draft: Draft, stored: StoredPurpose | null, world: EditorWorld): EditorHints {
+  const { description, retention, attributes } = draft;
+  const languages = [world.original, ...Object.keys(stored?.version.texts ?? {})];
+  const written = { ...stored?.version.texts, [world.original]: { legalNote: draft.legalNote.trim() || null } };
+  const withoutNote = languagesWithoutNote(written, world.original);
+  return {
+    warnings: purposeWarnings(
+      { ...{ description, retention, attributes, languages, outdated: outdatedBy(draft, stored) }, withoutNote },
+      {
+        ...world,
+        languages: world.languages.map(({ code }) => code),
+        others: world.others.filter(({ id }) => id !== stored?.id),
+      },
+    ),
+    effects: [...effectHints(draft, stored, world), ...filledHints(draft)],
+  };
+}
+
+/**
+ * Translations of what is stored; of all of them once the words above them are other ones, and of those with a legal note
+ * once that one is.
+ */
+function outdatedBy(draft: Draft, stored: StoredPurpose | null): readonly string[] {
+  if (!stored) return [];
+  const words = ({ name, description, details, attributes }: Draft) =>
+    JSON.stringify([name, description, details, attributes.map(({ key, reason }) => [key, reason])]);
+  const { outdated, translations, version } = stored;
+  if (words(draft) !== words(stored.draft)) return translations;
+  if (draft.legalNote === stored.draft.legalNote) return outdated;
+  return translations.filter((code) => outdated.includes(code) || version.texts[code]?.legalNote);
+}
+
+function effectHints(draft: Draft, stored: StoredPurpose | null, { somebodyIsKnown }: EditorWorld): EffectHint[] {
+  if (stored && JSON.stringify(draft) === JSON.stringify(stored.draft)) return [];
+  if (!stored && !somebodyIsKnown) return [{ kind: "next-sign-in" }];
+  const agree: EffectHint[] = stored && stored.people > 0 ? [{ kind: "people", people: stored.people }] : [];
+  return [...agree, { kind: "review" }];
+}
+
+function filledHints(draft: Draft): EffectHint[] {
+  const mandatory = draft.attributes.filter((row) => row.mandatory);
+  const filled = mandatory.every(({ reason }) => reason.trim() !== "");
+  return mandatory.length > 0 && filled ? [{ kind: "reasons-filled", count: mandatory.length }] : [];
+}

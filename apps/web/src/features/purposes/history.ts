@@ -1,0 +1,61 @@
+import "server-only";
+import type { AttributeType } from "@assent/consent/attribute/attribute";
+import type { AskedItem } from "@assent/consent/request/consent-request";
+import type { PurposeVersion } from "@assent/consent/purpose/purpose";
+import type { NoticePurpose } from "@assent/consent/receipt/receipt";
+import { catalogue } from "@assent/database/attributes/attributes";
+import { getPurpose, type PastVersion, versionsOf } from "@assent/database/purposes/purposes";
+import { getLocale } from "next-intl/server";
+import { drawNotice } from "@/sign-in/notice/notice";
+import { requireAdministrator } from "@/platform/access";
+import { database } from "@/platform/database";
+import { isId } from "@/platform/id";
+import { organisation } from "@/platform/organisation";
+
+export type { PastVersion };
+
+export interface PurposeHistory {
+  readonly id: string;
+  readonly name: string;
+  readonly versions: readonly PastVersion[];
+}
+
+/** Every version of a purpose, newest first, or null. */
+export async function purposeHistory(id: string): Promise<PurposeHistory | null> {
+  await requireAdministrator();
+  const { orm } = database();
+  const found = isId(id) ? await getPurpose(orm, id) : null;
+  return found && { id, name: found.name, versions: await versionsOf(orm, id) };
+}
+
+export interface ShownVersion extends PastVersion {
+  readonly name: string;
+  /** In the words of the consent screen. */
+  readonly purpose: NoticePurpose;
+  /** Type of each attribute, for sample values. */
+  readonly types: Readonly<Record<string, AttributeType>>;
+  readonly organisation: string;
+}
+
+/** One version as people saw it, in the reader's language or the organisation's; null where there is none. */
+export async function shownVersion(id: string, number: string): Promise<ShownVersion | null> {
+  const history = await purposeHistory(id);
+  const past = history?.versions.find(({ version }) => String(version.number) === number);
+  if (!history || !past) return null;
+  const language = await getLocale();
+  const [attributes, controller] = [await catalogue(database().orm, language), await organisation()];
+  const basis = past.version.basis.kind;
+  const request = { basis, purposes: [{ version: past.version, items: itemsOf(past.version) }], blockedBy: [] };
+  const notice = await drawNotice({ request, providerName: "", controller, attributes, language });
+  const [purpose] = notice.purposes;
+  if (!purpose) return null;
+  const types = Object.fromEntries([...attributes.values()].map(({ key, type }) => [key, type]));
+  return { ...past, name: history.name, purpose, types, organisation: controller.displayName };
+}
+
+/** As if everything had been sent. */
+const itemsOf = ({ purposeId, versionId, attributes }: PurposeVersion): AskedItem[] =>
+  attributes.map(({ key, mandatory }) => ({
+    ...{ id: `${versionId}.${key}`, purposeId, versionId, attribute: key, mandatory },
+    offer: { kind: "value", value: "" },
+  }));

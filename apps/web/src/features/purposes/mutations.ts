@@ -1,0 +1,132 @@
+import "server-only";
+import { purposeInputFor, purposeNameKey, type PurposeInput } from "@assent/consent/purpose/purpose";
+import { catalogue } from "@assent/database/attributes/attributes";
+import {
+  archivePurpose,
+  createPurpose,
+  deletePurpose,
+  draftOf,
+  draftVersion,
+  endGrantsOfPurpose,
+  getPurpose,
+  listPurposes,
+  movePurpose,
+  restorePurpose,
+} from "@assent/database/purposes/purposes";
+import { env } from "@/platform/env";
+import type { SignedIn } from "@/platform/access";
+import { ExpectedError } from "@/platform/action";
+import { database } from "@/platform/database";
+import { organisation } from "@/platform/organisation";
+import { inputOf, sameInput } from "@assent/consent/purpose/version-input";
+
+// Everything here is called by guarded actions only: `by` has been found to be an administrator.
+
+export interface PurposeToSave {
+  /** Null for a new purpose. */
+  readonly purposeId: string | null;
+  /** Id of the version that the editor was opened on. */
+  readonly base: string | null;
+  readonly purpose: PurposeInput;
+}
+
+export type PurposeSaved =
+  /** "drafted": nobody is asked it before it was reviewed and published. */
+  | { readonly kind: "saved"; readonly purposeId: string; readonly change: "created" | "drafted" | "unchanged" }
+  /** Path of a field → code. */
+  | { readonly kind: "refused"; readonly fields: Readonly<Record<string, string>> }
+  /** Somebody else changed it in between; what they wrote has the id `base`. */
+  | { readonly kind: "conflict"; readonly base: string }
+  | { readonly kind: "gone" };
+
+/**
+ * Keeps a purpose as a draft, which is published from its review. A new purpose goes live at once while there is nobody
+ * whom a review could be about.
+ */
+export async function savePurpose(by: SignedIn, { purposeId, base, purpose }: PurposeToSave): Promise<PurposeSaved> {
+  const unknown = await unknownAttributes(purpose);
+  if (unknown) return { kind: "refused", fields: unknown };
+  const saved = purposeId === null ? await create(by, purpose) : await change(by, purposeId, base, purpose);
+  if (saved !== "name-taken") return saved;
+  return { kind: "refused", fields: { name: await nameTaken(purpose.name) } };
+}
+
+type Saving = Promise<PurposeSaved | "name-taken">;
+
+async function create(by: SignedIn, purpose: PurposeInput): Saving {
+  const { defaultLanguage: language } = await organisation();
+  const demonstration = env().demo !== null;
+  const options = { language, status: "unless-reviewed", demonstration } as const;
+  const made = await createPurpose(database().orm, purpose, by.id, options);
+  if (!made.ok) return made.code;
+  return { kind: "saved", purposeId: made.purposeId, change: made.status === "live" ? "created" : "drafted" };
+}
+
+async function change(by: SignedIn, purposeId: string, base: string | null, purpose: PurposeInput): Saving {
+  const { orm } = database();
+  const newest = await newestVersion(purposeId);
+  if (!newest) return { kind: "gone" };
+  if (newest.versionId !== base) return { kind: "conflict", base: newest.versionId };
+  const { defaultLanguage: language } = await organisation();
+  if (sameInput(purpose, inputOf(newest, language))) {
+    return { kind: "saved", purposeId, change: newest.isDraft ? "drafted" : "unchanged" };
+  }
+  const made = await draftVersion(orm, purposeId, base, purpose, by.id, { language });
+  if (made.ok) return { kind: "saved", purposeId, change: "drafted" };
+  if (made.code === "name-taken") return made.code;
+  const now = made.code === "conflict" ? await newestVersion(purposeId) : null;
+  return now ? { kind: "conflict", base: now.versionId } : { kind: "gone" };
+}
+
+async function newestVersion(purposeId: string) {
+  const { orm } = database();
+  const draft = await draftOf(orm, purposeId);
+  if (draft) return { ...draft, isDraft: true };
+  const stored = await getPurpose(orm, purposeId);
+  return stored && { ...stored.version, isDraft: false };
+}
+
+async function unknownAttributes(purpose: PurposeInput): Promise<Record<string, string> | null> {
+  const checked = purposeInputFor(await attributeKeys()).safeParse(purpose);
+  if (checked.success) return null;
+  return Object.fromEntries(checked.error.issues.map(({ path, message }) => [path.join("."), message]));
+}
+
+/** Archived purposes keep their names, and whoever does not see them in the list should be told. */
+async function nameTaken(name: string): Promise<"name-taken" | "name-taken-archived"> {
+  const other = (await listPurposes(database().orm)).find(
+    (known) => purposeNameKey(known.name) === purposeNameKey(name),
+  );
+  return other?.status === "archived" ? "name-taken-archived" : "name-taken";
+}
+
+/** The keys of all attributes that may be asked for. */
+export async function attributeKeys(): Promise<ReadonlySet<string>> {
+  return new Set((await catalogue(database().orm)).keys());
+}
+
+export async function moveInOrder(by: SignedIn, purposeId: string, direction: "up" | "down"): Promise<void> {
+  must(await movePurpose(database().orm, purposeId, direction, by.id));
+}
+
+/** What becomes of a purpose, and of what people agreed to for it. */
+export const removals = ["delete", "archive", "archive-and-end"] as const;
+export type Removal = (typeof removals)[number];
+
+/** Errors: "shown" when it was published since the question was asked, "not-found". */
+export async function remove(by: SignedIn, purposeId: string, how: Removal): Promise<void> {
+  const opened = database();
+  if (how === "delete") return must(await deletePurpose(opened.orm, purposeId, by.id));
+  const endsGrants = how === "archive-and-end";
+  must(await archivePurpose(opened.orm, purposeId, by.id, { endsGrants }));
+  if (endsGrants) await endGrantsOfPurpose(opened, purposeId);
+}
+
+/** Errors: "still-ending" while what was agreed is being ended, "not-found". */
+export async function restore(by: SignedIn, purposeId: string): Promise<void> {
+  must(await restorePurpose(database().orm, purposeId, by.id));
+}
+
+function must(result: { readonly ok: true } | { readonly ok: false; readonly code: string }): void {
+  if (!result.ok) throw new ExpectedError(result.code);
+}

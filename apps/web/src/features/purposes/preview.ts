@@ -1,0 +1,108 @@
+import "server-only";
+import { byConsent, type PurposeInput, type PurposeVersion, type Retention } from "@assent/consent/purpose/purpose";
+import { previewRequest, type PreviewState } from "@assent/consent/purpose/purpose-preview";
+import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
+import { listEnabled } from "@assent/database/providers/identity-providers";
+import { draftOf, livePurposes, publishedOf } from "@assent/database/purposes/purposes";
+import { getLocale, getTranslations } from "next-intl/server";
+import { administrationLanguage } from "@/platform/i18n/languages";
+import type { ShownAsk } from "@/sign-in/pending/ask";
+import { drawNotice, noticeHash } from "@/sign-in/notice/notice";
+import { requireAdministrator } from "@/platform/access";
+import { database } from "@/platform/database";
+import { organisation } from "@/platform/organisation";
+import { sampleValue } from "./sample-value";
+
+/** What stands in the editor, right or wrong. */
+export type PreviewedText = Omit<PurposeInput, "retention"> & { readonly retention: PurposeInput["retention"] | "" };
+
+interface Previewed {
+  /** Id of a stored purpose, or null for one that is not saved yet. */
+  readonly purposeId: string | null;
+  readonly text: PreviewedText;
+  readonly state: PreviewState;
+}
+
+const minutes = 60_000;
+const days = 24 * 60 * minutes;
+
+/**
+ * The question that the text would lead to, in the language of this request, with sample data: read and made by what makes
+ * every question, and drawn by the same component. Nothing is stored.
+ */
+export async function previewAsk({ purposeId, text, state }: Previewed): Promise<ShownAsk> {
+  await requireAdministrator();
+  const { orm } = database();
+  const language = await getLocale();
+  const [attributes, controller, providers, drafted, before] = await Promise.all([
+    catalogue(orm, language),
+    organisation(),
+    listEnabled(orm),
+    purposeId === null ? null : draftOf(orm, purposeId),
+    purposeId === null ? null : publishedOf(orm, purposeId),
+  ]);
+  const asking = providers.find(({ jitMode }) => jitMode === "ask");
+  const asked = asking ? await livePurposes(orm, asking.id) : [];
+  const version = await versionOf(text, drafted ?? before, { original: controller.defaultLanguage, before });
+  const now = new Date();
+  const request = previewRequest({
+    ...{ version, before, state, now, catalogue: attributes, sample: await samples(attributes) },
+    others: asked.filter((other) => other.purposeId !== version.purposeId),
+  });
+  const provider = asking ?? (await sampleProvider());
+  const notice = await drawNotice({
+    ...{ request, controller, attributes, language, providerName: provider.name },
+    lastDecidedAt: new Date(now.getTime() - 90 * days),
+  });
+  const problems = { reason: "problems", granted: [], typed: {}, attempt: 1 } as const;
+  return {
+    ...{ request, attributes, notice, noticeHash: noticeHash(notice), requestId: "preview", provider },
+    pending: { startedAt: now.getTime() / 1000, ...(state === "error" ? { draft: problems } : {}) },
+    known: request.again ? {} : null,
+    expiresAt: new Date(now.getTime() + 10 * minutes),
+  };
+}
+
+/** The text as the next version; its translations are those that are stored, as they will be published with it. */
+async function versionOf(
+  text: PreviewedText,
+  stored: PurposeVersion | null,
+  { original, before }: { readonly original: string; readonly before: PurposeVersion | null },
+): Promise<PurposeVersion> {
+  const blank = await getTranslations({ locale: administrationLanguage, namespace: "admin-editor.preview" });
+  const words = {
+    name: text.name.trim() || blank("name"),
+    description: text.description.trim() || blank("description"),
+    details: text.details.trim() || null,
+    legalNote: text.legalNote.trim() || null,
+  };
+  const keys = new Set<string>();
+  const rows = text.attributes.filter(({ key }) => !keys.has(key) && keys.add(key));
+  return {
+    ...{ purposeId: stored?.purposeId ?? "preview", versionId: "preview", basis: byConsent, askFrom: null },
+    ...{ number: (before?.number ?? 0) + 1, position: stored?.position ?? 0 },
+    retention: retentionOf(text),
+    texts: { ...stored?.texts, [original]: words },
+    attributes: rows.map(({ key, mandatory, reason }) => {
+      const translated = stored?.attributes.find((one) => one.key === key)?.reasons;
+      const { [original]: _replaced, ...others } = translated ?? {};
+      return { key, mandatory, reasons: reason.trim() ? { ...others, [original]: reason.trim() } : others };
+    }),
+  };
+}
+
+function retentionOf({ retention, retentionDays }: PreviewedText): Retention {
+  if (retention === "days") return { kind: "days", days: Math.max(1, Math.trunc(retentionDays || 1)) };
+  return { kind: retention || "account-closed" };
+}
+
+async function samples(attributes: ReadonlyMap<string, CatalogueEntry>): Promise<Record<string, string>> {
+  const t = await getTranslations("admin-editor.sample");
+  return Object.fromEntries([...attributes.values()].map(({ key, type }) => [key, sampleValue(t, key, type)]));
+}
+
+/** While nobody asks for consent yet. */
+async function sampleProvider(): Promise<ShownAsk["provider"]> {
+  const t = await getTranslations({ locale: administrationLanguage, namespace: "admin-editor.preview" });
+  return { name: t("provider"), slug: "sample", logoLetters: null, logoHash: null, accountUrl: null };
+}

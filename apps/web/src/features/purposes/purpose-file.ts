@@ -1,0 +1,51 @@
+import "server-only";
+import { type PlacedProblem, readPurposeFile, writePurposeFile } from "@assent/consent/purpose/purpose-file";
+import { createPurpose, listPurposes } from "@assent/database/purposes/purposes";
+import { languages } from "@/platform/i18n/languages";
+import { requireAdministrator, type SignedIn } from "@/platform/access";
+import { noteExport } from "@/platform/export/administrator-export";
+import { database } from "@/platform/database";
+import { organisation } from "@/platform/organisation";
+import { attributeKeys } from "./mutations";
+
+/** Every purpose that is not archived, as people are asked it, in one file. That it was taken is on the audit log. */
+export async function exportedPurposes(): Promise<Response> {
+  const { id: userId } = await requireAdministrator();
+  const { orm } = database();
+  const purposes = (await listPurposes(orm)).filter(({ status }) => status !== "archived");
+  await noteExport(userId, { list: "purposes", format: "json", filters: [] });
+  return new Response(writePurposeFile(purposes.map(({ version }) => version)), {
+    headers: {
+      "content-type": "application/json",
+      "content-disposition": `attachment; filename="purposes.json"`,
+      "cache-control": "no-store",
+    },
+  });
+}
+
+export type PurposesImported =
+  { readonly ok: true; readonly count: number } | { readonly ok: false; readonly problems: readonly PlacedProblem[] };
+
+/**
+ * Makes a draft of each purpose of a file, or none at all; `by` has been found to be an administrator. Nobody is asked
+ * anything before each was reviewed and published.
+ */
+export async function importPurposes(by: SignedIn, content: string): Promise<PurposesImported> {
+  const { orm } = database();
+  const [{ defaultLanguage: original }, known] = [await organisation(), await listPurposes(orm)];
+  const read = readPurposeFile(content, {
+    original,
+    languages: languages.map(({ code }) => code),
+    attributes: await attributeKeys(),
+    names: known.map(({ name }) => name),
+  });
+  if (!read.ok) return read;
+  await orm.transaction(async (tx) => {
+    for (const { input, translations } of read.purposes) {
+      const made = await createPurpose(tx, input, by.id, { language: original, status: "draft", translations });
+      // A name that was taken since it was looked at, and nothing else: the whole file is refused.
+      if (!made.ok) throw new Error(`A purpose of the file could not be made: ${made.code}`);
+    }
+  });
+  return { ok: true, count: read.purposes.length };
+}

@@ -1,0 +1,169 @@
+import "server-only";
+import { codePoints } from "@assent/consent/text/plain-text";
+import { purposeLengths, type PurposeVersion } from "@assent/consent/purpose/purpose";
+import { catalogue } from "@assent/database/attributes/attributes";
+import { listEnabled } from "@assent/database/providers/identity-providers";
+import {
+  draftOf,
+  endingWithPurpose,
+  getPurpose,
+  listPurposes,
+  purposeUsage,
+  type PurposeStatus,
+  somebodyIsKnown,
+} from "@assent/database/purposes/purposes";
+import { getLocale, getTranslations } from "next-intl/server";
+import { env } from "@/platform/env";
+import { languages } from "@/platform/i18n/languages";
+import { requireAdministrator } from "@/platform/access";
+import { database } from "@/platform/database";
+import { isId } from "@/platform/id";
+import { organisation } from "@/platform/organisation";
+import { inputOf } from "@assent/consent/purpose/version-input";
+import { listed, type ListedPurpose, type PurposeFilter } from "./listing";
+import { outdatedIn } from "./translation";
+import { askedOf, sendersOf, warningsOf } from "./warnings";
+
+export { purposeLanguages } from "./translation";
+
+export interface PurposeListing {
+  readonly purposes: readonly (ListedPurpose & {
+    /** How much of a draft is worth a second look: of imported ones too. */
+    readonly warnings: number;
+  })[];
+  readonly total: number;
+  readonly archived: number;
+  readonly organisation: string;
+}
+
+/** The list of consent purposes in the order in which people see them. "live" has drafts too: all that is not archived. */
+export async function purposeListing(filter: PurposeFilter, search: string): Promise<PurposeListing> {
+  await requireAdministrator();
+  const language = await getLocale();
+  const { orm } = database();
+  const [purposes, attributes, providers, controller] = await Promise.all([
+    listPurposes(orm),
+    catalogue(orm, language),
+    listEnabled(orm),
+    organisation(),
+  ]);
+  const { defaultLanguage: original } = controller;
+  const around = { attributes, providers, purposes };
+  const drafts = new Map(purposes.filter(({ status }) => status === "draft").map(({ id, version }) => [id, version]));
+  const warnings = (id: string) => {
+    const draft = drafts.get(id);
+    return draft ? warningsOf(draft, original, around).length : 0;
+  };
+  return {
+    purposes: listed(purposes, attributes, [original, language], filter, search).map((purpose) => ({
+      ...purpose,
+      warnings: warnings(purpose.id),
+    })),
+    total: purposes.length,
+    archived: purposes.filter(({ status }) => status === "archived").length,
+    organisation: controller.displayName,
+  };
+}
+
+/** What the editor knows about the installation: the organisation, the catalogue, and who sends what. */
+export async function editorWorld() {
+  await requireAdministrator();
+  const { orm } = database();
+  const language = await getLocale();
+  const [attributes, providers, purposes, controller, known] = await Promise.all([
+    catalogue(orm, language),
+    listEnabled(orm),
+    listPurposes(orm),
+    organisation(),
+    somebodyIsKnown(orm, { demonstration: env().demo !== null }),
+  ]);
+  return {
+    somebodyIsKnown: known,
+    organisation: controller.displayName,
+    attributes: [...attributes.values()].map(({ key, label, type, sensitive, selfAssertable }) => ({
+      key,
+      label,
+      type,
+      sensitive,
+      selfAssertable,
+    })),
+    senders: sendersOf(providers),
+    languages: languages.map(({ code, name }) => ({ code, name })),
+    original: controller.defaultLanguage,
+    others: askedOf(purposes),
+  };
+}
+
+export interface EditedPurpose {
+  readonly id: string;
+  readonly name: string;
+  readonly status: PurposeStatus;
+  readonly draft: ReturnType<typeof inputOf>;
+  /** In which it is written. */
+  readonly language: string;
+  /** What the draft was read from: the newest version, published or not. */
+  readonly version: PurposeVersion;
+  /** Codes of the languages whose words were written before the original changed. */
+  readonly outdated: readonly string[];
+  /** Whether that version was not published yet. */
+  readonly isDraft: boolean;
+  /** Number of the version that people see, or that nobody sees yet. */
+  readonly asked: number;
+  readonly people: number;
+  /** Whether it was live once, so that somebody may have seen it. */
+  readonly wasShown: boolean;
+  /** Of an archived one: whether what people had agreed to ends with it. */
+  readonly endsGrants: boolean;
+}
+
+/** One purpose for the editor, in the organisation's language, or null. */
+export async function editedPurpose(id: string): Promise<EditedPurpose | null> {
+  await requireAdministrator();
+  const found = isId(id) ? await getPurpose(database().orm, id) : null;
+  if (!found) return null;
+  const { name, status, people, wasShown, endsGrants } = found;
+  const draft = status === "archived" ? null : await draftOf(database().orm, id);
+  const version = draft ?? found.version;
+  const { defaultLanguage } = await organisation();
+  const input = inputOf(version, defaultLanguage);
+  return {
+    id,
+    name,
+    status,
+    draft: input,
+    language: defaultLanguage,
+    version,
+    outdated: await outdatedIn(id, defaultLanguage),
+    isDraft: draft !== null,
+    asked: found.version.number,
+    people,
+    wasShown,
+    endsGrants,
+  };
+}
+
+/** A copy to begin a new purpose with, or null. It needs another name: no two have the same. */
+export async function purposeCopy(id: string | undefined): Promise<EditedPurpose["draft"] | null> {
+  const original = id === undefined ? null : await editedPurpose(id);
+  if (!original) return null;
+  const t = await getTranslations("admin.purpose");
+  const name = t("copyOf", { name: original.draft.name });
+  return { ...original.draft, name: codePoints(name) > purposeLengths.name ? original.draft.name : name };
+}
+
+/** What depends on a purpose, for the question before it goes; null for one that does not exist. */
+export async function purposeAtStake(id: string) {
+  await requireAdministrator();
+  const { orm } = database();
+  const found = isId(id) ? await getPurpose(orm, id) : null;
+  if (!found) return null;
+  const { name, status, wasShown } = found;
+  const [{ receipts }, ending] = await Promise.all([purposeUsage(orm, id), endingWithPurpose(orm, id)]);
+  return { id, name, status, wasShown, receipts, ...ending };
+}
+
+/** The name of a purpose for a sentence about it, or null. */
+export async function purposeName(id: string): Promise<string | null> {
+  await requireAdministrator();
+  return isId(id) ? ((await getPurpose(database().orm, id))?.name ?? null) : null;
+}

@@ -1,0 +1,59 @@
+import "server-only";
+import type { PurposeInput } from "@assent/consent/purpose/purpose";
+import { getTranslations } from "next-intl/server";
+import { requireAdministrator } from "@/platform/access";
+import { organisation } from "@/platform/organisation";
+
+interface Shape {
+  readonly retention: PurposeInput["retention"];
+  /** Attribute key → whether it is mandatory. */
+  readonly asks: Readonly<Record<string, boolean>>;
+  /** Why what is mandatory is necessary. */
+  readonly reason?: "account-recovery.reason" | "age-check.reason";
+}
+
+/** What the ready-made purposes ask for; their words are in the catalogue of texts. */
+const templates = {
+  "account-recovery": {
+    retention: "account-closed",
+    asks: { email: true, phone_number: false },
+    reason: "account-recovery.reason",
+  },
+  greeting: { retention: "withdrawn", asks: { name: false, nickname: false } },
+  newsletter: { retention: "withdrawn", asks: { email: false } },
+  "age-check": { retention: "account-closed", asks: { birthdate: true }, reason: "age-check.reason" },
+  delivery: { retention: "withdrawn", asks: { name: false, address: false, phone_number: false } },
+} as const satisfies Record<string, Shape>;
+
+type Template = keyof typeof templates;
+const isTemplate = (code: string | undefined): code is Template => code !== undefined && Object.hasOwn(templates, code);
+
+export interface PurposeTemplate {
+  readonly code: string;
+  readonly name: string;
+}
+
+export async function purposeTemplates(): Promise<readonly PurposeTemplate[]> {
+  await requireAdministrator();
+  const t = await getTranslations("purpose-templates");
+  return Object.keys(templates)
+    .filter(isTemplate)
+    .map((code) => ({ code, name: t(`${code}.name`) }));
+}
+
+/** A ready-made purpose to begin with, or null for a code that is none. */
+export async function purposeTemplate(code: string | undefined): Promise<PurposeInput | null> {
+  await requireAdministrator();
+  if (!isTemplate(code)) return null;
+  const t = await getTranslations("purpose-templates");
+  const words = { organisation: (await organisation()).displayName };
+  const { retention, asks, reason }: Shape = templates[code];
+  return {
+    ...{ name: t(`${code}.name`), description: t(`${code}.description`, words), details: t(`${code}.details`, words) },
+    ...{ retention, retentionDays: null, legalNote: "" },
+    attributes: Object.entries(asks).map(([key, mandatory]) => ({
+      ...{ key, mandatory },
+      reason: mandatory && reason ? t(reason, words) : "",
+    })),
+  };
+}

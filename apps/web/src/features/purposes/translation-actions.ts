@@ -1,0 +1,50 @@
+"use server";
+
+import { translationInput } from "@assent/consent/purpose/purpose";
+import { redirect } from "next/navigation";
+import * as z from "zod/mini";
+import type { FormState } from "@/ui/form/form-state";
+import { guardedAction } from "@/platform/action";
+import { saveTranslation } from "./translation";
+import { leaveNote } from "@/platform/flash-message";
+import { answer } from "@/ui/form/posted-form";
+import { textOf } from "@/ui/form/posted-text";
+
+const translationSaved = guardedAction({
+  role: "administrator",
+  input: z.object({
+    ...{ purposeId: z.uuid(), versionId: z.uuid(), language: z.string() },
+    words: z.nullable(translationInput),
+  }),
+  run: ({ user }, input) => saveTranslation(user, input),
+});
+
+/** Keeps the words of a purpose in another language, or takes them away. What was typed comes back when it can't be done. */
+export async function editTranslation(state: FormState, data: FormData): Promise<FormState> {
+  const typed = Object.fromEntries([...data.keys()].filter(isField).map((name) => [name, textOf(data, name)]));
+  const [purposeId, versionId] = [textOf(data, "purpose"), textOf(data, "version")];
+  const words = textOf(data, "do") === "remove" ? null : wordsOf(typed);
+  const result = await translationSaved({ purposeId, versionId, language: textOf(data, "language"), words });
+  if (!result.ok) {
+    const { code, fields = {}, reference = "" } = result;
+    const problems = Object.entries(fields).map(([path, problem]) => [fieldOf(path), problem] as const);
+    const stray = code === "invalid-input" && !problems.some(([field]) => field in typed);
+    return answer(state, typed, null, {
+      problems: Object.fromEntries(problems),
+      failure: code !== "invalid-input" ? { code, reference } : stray ? { code: "not-found", reference } : null,
+    });
+  }
+  await leaveNote(words ? "purpose-translated" : "purpose-translation-removed", { purposeId });
+  redirect(`/admin/purposes/${purposeId}`);
+}
+
+const isField = (name: string) =>
+  ["name", "description", "details", "legalNote"].includes(name) || name.startsWith("reason.");
+
+const fieldOf = (path: string) => path.replace(/^words\./, "").replace(/^reasons\./, "reason.");
+
+function wordsOf(typed: Readonly<Record<string, string>>) {
+  const { name = "", description = "", details = "", legalNote = "", ...rest } = typed;
+  const reasons = Object.entries(rest).map(([field, reason]) => [field.slice("reason.".length), reason]);
+  return { name, description, details, legalNote, reasons: Object.fromEntries(reasons) as Record<string, string> };
+}

@@ -1,0 +1,52 @@
+import { languagesWithoutNote } from "@assent/consent/purpose/legal-note";
+import type { PurposeVersion } from "@assent/consent/purpose/purpose";
+import {
+  type PurposeSurroundings,
+  type PurposeWarning,
+  purposeWarnings,
+} from "@assent/consent/purpose/purpose-warnings";
+import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import type { Purpose } from "@assent/database/purposes/purposes";
+import { languages } from "@/platform/i18n/languages";
+import { inputOf } from "@assent/consent/purpose/version-input";
+
+interface Around {
+  readonly attributes: ReadonlyMap<string, PurposeSurroundings["attributes"][number]>;
+  /** All that are enabled. */
+  readonly providers: readonly Pick<IdentityProvider, "name" | "jitMode" | "mappings">[];
+  readonly purposes: readonly Pick<Purpose, "id" | "name" | "status" | "version">[];
+}
+
+/** Who asks, and the attributes that they send. */
+export const sendersOf = (providers: Around["providers"]) =>
+  providers
+    .filter(({ jitMode }) => jitMode === "ask")
+    .map(({ name, mappings }) => ({ name, sends: mappings.map(({ attribute }) => attribute) }));
+
+/** The purposes that are not archived, with what they ask. */
+export const askedOf = (purposes: Around["purposes"]) =>
+  purposes
+    .filter(({ status }) => status !== "archived")
+    .map(({ id, name, version }) => ({
+      ...{ id, name },
+      attributes: version.attributes.map(({ key, mandatory }) => ({ key, mandatory })),
+    }));
+
+/** What is worth a second look about a stored version. `original` is the language that purposes are written in. */
+export function warningsOf(
+  version: PurposeVersion,
+  original: string,
+  around: Around,
+  outdated: readonly string[] = [],
+): PurposeWarning[] {
+  const withoutNote = languagesWithoutNote(version.texts, original);
+  return purposeWarnings(
+    { ...inputOf(version, original), languages: Object.keys(version.texts), outdated, withoutNote },
+    {
+      attributes: [...around.attributes.values()],
+      senders: sendersOf(around.providers),
+      languages: languages.map(({ code }) => code),
+      others: askedOf(around.purposes).filter(({ id }) => id !== version.purposeId),
+    },
+  );
+}

@@ -1,0 +1,64 @@
+"use server";
+
+import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import * as z from "zod/mini";
+import type { ViewState } from "./components/ViewForm";
+import { type ActionResult, guardedAction } from "@/platform/action";
+import { forgetView, keepView, mostViews, nameView, viewName } from "./record-views";
+import { leaveNote, type NoteCode } from "@/platform/flash-message";
+import { textOf } from "@/ui/form/posted-text";
+
+const viewKept = guardedAction({
+  role: "administrator",
+  input: z.object({ name: viewName, search: z.string().check(z.maxLength(1000)) }),
+  run: ({ user }, view) => keepView(user, view),
+});
+
+/** Keeps the filter that the page was drawn with under a name. */
+export async function saveView(state: ViewState, data: FormData): Promise<ViewState> {
+  const [name, search] = [textOf(data, "name"), textOf(data, "search")];
+  return answer(state, name, await viewKept({ name, search }), "view-saved", `/admin/records?${search}`);
+}
+
+const viewNamed = guardedAction({
+  role: "administrator",
+  input: z.object({ viewId: z.uuid(), name: viewName }),
+  run: ({ user }, { viewId, name }) => nameView(user, viewId, name),
+});
+
+const viewForgotten = guardedAction({
+  role: "administrator",
+  input: z.object({ viewId: z.uuid() }),
+  run: ({ user }, { viewId }) => forgetView(user, viewId),
+});
+
+/** Renames or deletes a view of one's own: the button says which. */
+export async function changeView(state: ViewState, data: FormData): Promise<ViewState> {
+  const [name, viewId] = [textOf(data, "name"), textOf(data, "view")];
+  const list = "/admin/records/views";
+  if (textOf(data, "do") === "delete")
+    return answer(state, name, await viewForgotten({ viewId }), "view-deleted", list);
+  return answer(state, name, await viewNamed({ viewId, name }), "view-renamed", list);
+}
+
+async function answer(
+  { attempt }: ViewState,
+  typed: string,
+  result: ActionResult<void>,
+  done: NoteCode,
+  path: string,
+): Promise<ViewState> {
+  if (result.ok) {
+    await leaveNote(done);
+    redirect(path);
+  }
+  const t = await getTranslations("admin-records.views.problem");
+  const [field] = Object.values(result.fields ?? {});
+  const code = field ?? result.code;
+  const reference = result.reference ?? "";
+  return {
+    ...{ attempt: attempt + 1, typed },
+    problem: t.has(code) ? t(code, { most: mostViews }) : t("unexpected", { reference }),
+  };
+}

@@ -1,0 +1,38 @@
+import { getTranslations } from "next-intl/server";
+import { ListTable } from "@/ui/table/ListTable";
+import { When } from "@/ui/table/When";
+
+interface LedgerTableProps {
+  readonly entries: readonly {
+    readonly seq: number;
+    readonly at: Date;
+    readonly kind: string;
+    readonly hash: string;
+  }[];
+}
+
+/** Links of the chain, newest first. What happened is named as the log names it. */
+export async function LedgerTable({ entries }: LedgerTableProps) {
+  const t = await getTranslations("admin.ledger");
+  const columns = ["seq", "at", "kind", "hash"] as const;
+  return (
+    <ListTable caption={t("caption")} columns={columns.map((column) => t(`column.${column}`))}>
+      {entries.map(({ seq, at, kind, hash }) => (
+        <tr key={seq}>
+          <th scope="row" className="num">
+            {seq}
+          </th>
+          <td className="num nowrap" data-column={t("column.at")}>
+            <When at={at} precise />
+          </td>
+          <td data-column={t("column.kind")}>
+            <code>{kind}</code>
+          </td>
+          <td data-column={t("column.hash")}>
+            <code>{hash.slice(0, 16)}…</code>
+          </td>
+        </tr>
+      ))}
+    </ListTable>
+  );
+}

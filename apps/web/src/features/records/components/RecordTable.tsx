@@ -1,0 +1,86 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { ListTable } from "@/ui/table/ListTable";
+import { Icon } from "@/ui/Icon";
+import { shortId } from "@/ui/table/short-id";
+import { When } from "@/ui/table/When";
+
+interface RecordLine {
+  readonly decidedAt: Date;
+  readonly receiptNumber: string;
+  readonly kind: "consent" | "notice" | "withdrawal";
+  readonly providerName: string | null;
+  readonly purposeId: string;
+  readonly purpose: string;
+  readonly version: number;
+  readonly attribute: string;
+  readonly label: string;
+  readonly mandatory: boolean;
+  readonly state: "granted" | "denied" | "not-sent";
+  readonly source: "provider" | "self" | "default" | null;
+  readonly userId: string | null;
+}
+
+/** Decisions, newest first. The receipt's number leads to the exact text that was shown. */
+export async function RecordTable({ records }: { readonly records: readonly RecordLine[] }) {
+  const t = await getTranslations("admin-records");
+  const columns = ["receipt", "decided", "purpose", "attribute", "decision", "provider", "user"] as const;
+  return (
+    <ListTable caption={t("caption")} columns={columns.map((column) => t(`column.${column}`))}>
+      {records.map((record) => (
+        <RecordRow
+          key={`${record.receiptNumber} ${record.purposeId} ${record.version} ${record.attribute}`}
+          record={record}
+        />
+      ))}
+    </ListTable>
+  );
+}
+
+async function RecordRow({ record }: { readonly record: RecordLine }) {
+  const t = await getTranslations("admin-records");
+  const { receiptNumber, decidedAt, kind, purpose, version, label, mandatory, state, source, userId } = record;
+  const decision =
+    kind === "withdrawal" && state === "denied"
+      ? "withdrawn"
+      : kind === "notice" && state === "granted"
+        ? "told"
+        : state;
+  return (
+    <tr>
+      <th scope="row" className="nowrap">
+        <Link className="mono" href={`/admin/receipts/${receiptNumber}`} prefetch={false}>
+          {receiptNumber}
+        </Link>
+      </th>
+      <td className="num nowrap" data-column={t("column.decided")}>
+        <When at={decidedAt} precise />
+      </td>
+      <td data-column={t("column.purpose")}>
+        {purpose}
+        <small>{t("version", { number: version })}</small>
+      </td>
+      <td data-column={t("column.attribute")}>
+        {label}
+        <small>{t(kind === "notice" ? "notice" : mandatory ? "mandatory" : "optional")}</small>
+      </td>
+      <td className="nowrap" data-column={t("column.decision")}>
+        <span className={state === "granted" ? "decided" : "decided decided-no"}>
+          <Icon name={state === "granted" ? "check" : "minus"} small />
+          {t(`decision.${decision}`)}
+        </span>
+        {(source === "self" || source === "default") && <small>{t(source)}</small>}
+      </td>
+      <td data-column={t("column.provider")}>{record.providerName ?? <span className="muted">{t("none")}</span>}</td>
+      <td className="nowrap" data-column={t("column.user")}>
+        {userId ? (
+          <Link className="mono" href={`/admin/users/${userId}`} prefetch={false}>
+            {shortId(userId)}
+          </Link>
+        ) : (
+          <span className="muted">{t("closed")}</span>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { useActionState, useEffect, useRef } from "react";
+import { Icon } from "@/ui/Icon";
+import { Facts } from "@/ui/Sheet";
+
+export interface VerifyAnswer {
+  readonly tone: "good" | "doubt" | "bad";
+  readonly title: string;
+  readonly text?: string;
+  readonly facts: readonly { readonly name: string; readonly text: string }[];
+}
+
+export interface VerifyState {
+  readonly attempt: number;
+  readonly answer: VerifyAnswer | null;
+}
+
+interface VerifyFormProps {
+  readonly action: (state: VerifyState, data: FormData) => Promise<VerifyState>;
+  readonly words: { readonly label: string; readonly hint: string; readonly go: string };
+}
+
+/** Takes a signed receipt and says what it is worth; works without JavaScript. */
+export function VerifyForm({ action, words }: VerifyFormProps) {
+  const [{ answer, attempt }, dispatch, running] = useActionState(action, { attempt: 0, answer: null });
+  return (
+    <>
+      {answer && <Answer key={attempt} answer={answer} />}
+      <form className="sheet-part" action={dispatch}>
+        <label className="part-title" htmlFor="receipt">
+          {words.label}
+        </label>
+        <p className="part-text" id="receipt-hint">
+          {words.hint}
+        </p>
+        <textarea
+          className="pasted mono"
+          id="receipt"
+          name="receipt"
+          rows={8}
+          required
+          spellCheck={false}
+          autoComplete="off"
+          aria-describedby="receipt-hint"
+        />
+        <div className="part-actions">
+          <button className="button" type="submit" aria-disabled={running}>
+            {words.go}
+          </button>
+        </div>
+      </form>
+    </>
+  );
+}
+
+const icons = { good: "check", doubt: "info", bad: "alert" } as const;
+
+/** The answer takes the focus: it stands above what was pressed. */
+function Answer({ answer: { tone, title, text, facts } }: { readonly answer: VerifyAnswer }) {
+  const element = useRef<HTMLElement>(null);
+  useEffect(() => element.current?.focus(), []);
+  return (
+    <section className="sheet-part verified" ref={element} role="status" tabIndex={-1} aria-labelledby="answer-title">
+      <h2 className="part-title" id="answer-title">
+        <Icon name={icons[tone]} tone={tone === "good" ? "success" : tone === "bad" ? "danger" : "warning"} />
+        {title}
+      </h2>
+      {text && <p className="part-text">{text}</p>}
+      {facts.length > 0 && <Facts facts={facts} />}
+    </section>
+  );
+}

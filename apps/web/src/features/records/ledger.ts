@@ -1,0 +1,35 @@
+import "server-only";
+import {
+  type ChainHead,
+  latestEntries,
+  ledgerHead,
+  type LedgerEntry,
+  verifyLedger,
+  type Verification,
+} from "@assent/database/audit/ledger";
+import { requireAdministrator } from "@/platform/access";
+import { database } from "@/platform/database";
+
+const shown = 25;
+
+export interface LedgerView {
+  readonly head: ChainHead;
+  readonly entries: readonly Pick<LedgerEntry, "seq" | "at" | "kind" | "hash">[];
+  /** Null unless it was asked for: it reads everything. */
+  readonly verification: Verification | null;
+}
+
+/** The newest part of the chain, and whether all of it holds. */
+export async function ledgerView({ verify }: { readonly verify: boolean }): Promise<LedgerView> {
+  await requireAdministrator();
+  const { orm } = database();
+  const [head, latest] = await Promise.all([ledgerHead(orm), latestEntries(orm, shown)]);
+  const entries = latest.map(({ seq, at, kind, hash }) => ({ seq, at, kind, hash }));
+  return { head, entries, verification: verify ? await verifyLedger(orm) : null };
+}
+
+/** The newest link, to be kept elsewhere. */
+export async function exportedHead(): Promise<ChainHead> {
+  await requireAdministrator();
+  return ledgerHead(database().orm);
+}

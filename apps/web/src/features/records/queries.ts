@@ -1,0 +1,126 @@
+import "server-only";
+import { catalogue } from "@assent/database/attributes/attributes";
+import { suppress, type Suppressed } from "@assent/consent/counts/shown-counts";
+import { countEvents } from "@assent/database/audit/events";
+import {
+  countRecords,
+  type DecisionRecord,
+  listRecords,
+  recordChoices,
+  type RecordChoices,
+  type RecordCursor,
+  type RecordFilter,
+} from "@assent/database/audit/records";
+import { getLocale } from "next-intl/server";
+import { requireAdministrator } from "@/platform/access";
+import { administratorExport } from "@/platform/export/administrator-export";
+import { database } from "@/platform/database";
+import type { ExportFormat } from "@/platform/export/export-file";
+import { writeFields } from "@/platform/filter-fields";
+import { readRecordCursor, recordFilter, type RecordQuery, writeRecordCursor } from "./record-filter";
+
+const pageSize = 50;
+const exportedPage = 1000;
+/** Nobody reads on, and counting them would read every one. */
+export const mostCounted = 1000;
+
+export interface RecordPage extends RecordChoices {
+  readonly records: readonly (DecisionRecord & { readonly label: string })[];
+  /** Up to one more than `mostCounted`, which stands for "more". */
+  readonly count: number;
+  /** Whether anybody has ever decided on anything. */
+  readonly any: boolean;
+  /** For the address of the next page; null on the last one. */
+  readonly next: string | null;
+  readonly attributes: readonly { readonly key: string; readonly label: string }[];
+  /**
+   * How many said no to an account and have no record. Never of a filter: two counts that differ by an hour would tell of
+   * single ones.
+   */
+  readonly refused: Suppressed;
+}
+
+/** One page of decisions, newest first. `after` comes from an address and may be anything. */
+export async function recordPage(query: RecordQuery, after: string | undefined): Promise<RecordPage> {
+  await requireAdministrator();
+  const { orm } = database();
+  const filter = recordFilter(query);
+  const [page, count, choices, attributes, refused, any] = await Promise.all([
+    filter ? listRecords(orm, filter, { limit: pageSize, after: readRecordCursor(after) }) : none,
+    filter ? countRecords(orm, filter, mostCounted) : 0,
+    recordChoices(orm),
+    catalogue(orm, await getLocale()),
+    countEvents(orm, { since: new Date(0), type: "refused" }),
+    countRecords(orm, {}, 0),
+  ]);
+  return {
+    ...choices,
+    records: page.records.map((record) => ({
+      ...record,
+      label: attributes.get(record.attribute)?.label ?? record.attribute,
+    })),
+    count,
+    any: any > 0,
+    next: page.next && writeRecordCursor(page.next),
+    attributes: [...attributes.values()].map(({ key, label }) => ({ key, label })),
+    refused: suppress(refused.refused ?? 0),
+  };
+}
+
+const none = { records: [], next: null };
+
+const columns = [
+  "decided_at",
+  "receipt",
+  "kind",
+  "purpose_id",
+  "purpose",
+  "version",
+  "attribute",
+  "mandatory",
+  "decision",
+  "source",
+  "provider",
+  "language",
+  "user_id",
+];
+
+/** Every decision that matches, as a file. Null for what is no filter. */
+export async function exportedRecords(query: RecordQuery, format: ExportFormat): Promise<Response | null> {
+  await requireAdministrator();
+  const filter: RecordFilter | null = recordFilter(query);
+  if (filter === null) return null;
+  return administratorExport({
+    ...{ list: "records", query, format, columns },
+    count: () => countRecords(database().orm, filter, null),
+    page: async (after: RecordCursor | null) => {
+      const { records, next } = await listRecords(database().orm, filter, { limit: exportedPage, after });
+      return { rows: records.map(rowOf), next };
+    },
+  });
+}
+
+function rowOf(record: DecisionRecord) {
+  const { decidedAt, receiptNumber, kind, purposeId, purpose, version, attribute, mandatory } = record;
+  const { state, source, providerName, language, userId } = record;
+  return {
+    decided_at: decidedAt.toISOString(),
+    receipt: receiptNumber,
+    kind,
+    purpose_id: purposeId,
+    purpose,
+    version,
+    attribute,
+    mandatory,
+    // Where nobody was asked, nobody decided.
+    decision: kind === "notice" && state === "granted" ? "told" : state,
+    source,
+    provider: providerName,
+    language,
+    user_id: userId,
+  };
+}
+
+/** Where a list starts again, with the same filter. */
+export const recordsPath = (query: Partial<RecordQuery>, after: string | null = null) =>
+  `/admin/records${writeFields({ ...query, after })}`;

@@ -1,0 +1,46 @@
+import "server-only";
+import { iso27560Receipt } from "@assent/consent/receipt/receipt-iso27560";
+import { kantaraReceipt } from "@assent/consent/receipt/receipt-kantara";
+import type { FormatContext } from "@assent/consent/receipt/receipt-record";
+import { catalogue } from "@assent/database/attributes/attributes";
+import type { Receipt } from "@assent/database/audit/receipts";
+import { env } from "@/platform/env";
+import { database } from "@/platform/database";
+import { signReceipt } from "@/platform/signing/signing";
+
+/** The files of a receipt by their name in addresses. */
+const files: Readonly<
+  Record<string, { readonly type: string; readonly write: (receipt: Receipt) => Promise<string> }>
+> = {
+  "kantara.json": {
+    type: "application/json",
+    write: async (receipt) => pretty(kantaraReceipt(receipt, await formatContext())),
+  },
+  "iso27560.json": {
+    type: "application/ld+json",
+    write: async (receipt) => pretty(iso27560Receipt(receipt, await formatContext())),
+  },
+  "receipt.jws": { type: "application/jose", write: signReceipt },
+};
+
+const pretty = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
+
+async function formatContext(): Promise<FormatContext> {
+  const { origin, jurisdiction } = env();
+  const kinds = await catalogue(database().orm);
+  const sensitive = [...kinds.values()].filter((kind) => kind.sensitive).map(({ key }) => key);
+  return { origin, jurisdiction, sensitive: new Set(sensitive) };
+}
+
+/** A file of this receipt to be saved and kept by nobody on the way; null for a name that is none of ours. */
+export async function receiptFile(receipt: Receipt, name: string): Promise<Response | null> {
+  const file = Object.hasOwn(files, name) ? files[name] : undefined;
+  if (!file) return null;
+  return new Response(await file.write(receipt), {
+    headers: {
+      "content-type": file.type,
+      "content-disposition": `attachment; filename="receipt-${receipt.number}-${name}"`,
+      "cache-control": "no-store",
+    },
+  });
+}

@@ -1,0 +1,62 @@
+import "server-only";
+import { longestSignedReceipt, readSignedClaims } from "@assent/consent/receipt/receipt-signed";
+import { type GrantState, receiptStatus, type ReceiptStatus } from "@assent/database/audit/receipt-status";
+import * as z from "zod/mini";
+import { database } from "@/platform/database";
+import { verifySignature } from "@/platform/signing/signing";
+
+/** What is handed in: a signed receipt, with whatever white space a copy has picked up. */
+export const receiptToVerify = z.object({
+  receipt: z.string("malformed").check(
+    z.overwrite((pasted) => pasted.replaceAll(/\s/g, "")),
+    z.minLength(1, "missing"),
+    z.maxLength(longestSignedReceipt, "too-large"),
+  ),
+});
+
+export type ReceiptVerification =
+  /** Not signed here, changed, or no receipt at all. It is not said which. */
+  | { readonly valid: false }
+  | {
+      readonly valid: true;
+      /** The key that signed it, as published. */
+      readonly key: string;
+      readonly signedAt: Date;
+      readonly number: string;
+      readonly decidedAt: Date;
+      /** Null where the signature holds and the installation does not know the receipt as it is. */
+      readonly status: (Pick<ReceiptStatus, "kind" | "account"> & { readonly grants: readonly VerifiedGrant[] }) | null;
+    };
+
+/** What was agreed to, in the words of the receipt, and what became of it. */
+export interface VerifiedGrant {
+  readonly purpose: string;
+  readonly attribute: string;
+  readonly label: string;
+  readonly state: GrantState;
+}
+
+/**
+ * What a signed receipt is worth today. Whoever holds it knows what is in it already, and is told what became of that;
+ * without one there is nothing to ask about: neither numbers nor ids are looked up.
+ */
+export async function verifyReceipt(jws: string): Promise<ReceiptVerification> {
+  const signature = await verifySignature(jws);
+  const claims = signature.ok ? readSignedClaims(signature.payload) : null;
+  if (!signature.ok || !claims) return { valid: false };
+  const known = await receiptStatus(database().orm, claims.id);
+  const same = known?.number === claims.number && known.noticeHash === claims.noticeHash;
+  const became = new Map(known?.grants.map(({ versionId, attribute, state }) => [`${versionId} ${attribute}`, state]));
+  const grants = claims.asked.flatMap(({ versionId, attribute, purpose, label }) => {
+    const state = became.get(`${versionId} ${attribute}`);
+    return state ? [{ purpose, attribute, label, state }] : [];
+  });
+  return {
+    valid: true,
+    key: signature.kid,
+    signedAt: new Date(claims.signedAt * 1000),
+    number: claims.number,
+    decidedAt: new Date(claims.decidedAt),
+    status: known && same ? { kind: known.kind, account: known.account, grants } : null,
+  };
+}

@@ -1,0 +1,98 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import * as z from "zod/mini";
+import type { FormState } from "@/ui/form/form-state";
+import { languages } from "@/platform/i18n/languages";
+import { type ActionResult, guardedAction } from "@/platform/action";
+import type { SignedIn } from "@/platform/access";
+import { type InstallationSection, type InstallationSections, saveSettings, type ShownSection } from "./queries";
+import {
+  appearanceInput,
+  appearanceOf,
+  languagesInput,
+  languagesOf,
+  retentionInput,
+  retentionOf,
+  sessionsInput,
+  sessionsOf,
+} from "./schema";
+import { leaveNote } from "@/platform/flash-message";
+import { answer, refusal } from "@/ui/form/posted-form";
+import { textOf } from "@/ui/form/posted-text";
+
+const base = z.int().check(z.positive());
+
+const saving =
+  <Section extends InstallationSection, Typed>(
+    section: Section,
+    valuesOf: (typed: Typed) => InstallationSections[Section],
+  ) =>
+  ({ user }: { user: SignedIn }, input: { base: number; typed: Typed }) =>
+    saveSettings(user, section, { base: input.base, values: valuesOf(input.typed) });
+
+const languagesSaved = guardedAction({
+  role: "administrator",
+  input: z.object({ base, typed: languagesInput }),
+  run: saving("languages", languagesOf),
+});
+
+export async function editLanguages(state: FormState, data: FormData): Promise<FormState> {
+  const boxes = languages.map(({ code }) => [code, textOf(data, `offered.${code}`)] as const);
+  const fallback = textOf(data, "fallback");
+  const offered = boxes.filter(([, ticked]) => ticked === "on").map(([code]) => code);
+  const typed = { ...Object.fromEntries(boxes.map(([code, ticked]) => [`offered.${code}`, ticked])), fallback };
+  const revision = Number(textOf(data, "base"));
+  return said(state, typed, revision, await languagesSaved({ base: revision, typed: { offered, fallback } }));
+}
+
+const sessionsSaved = guardedAction({
+  role: "administrator",
+  input: z.object({ base, typed: sessionsInput }),
+  run: saving("sessions", sessionsOf),
+});
+
+const lengths = ["personIdleMinutes", "personHours", "administratorIdleMinutes", "administratorHours"] as const;
+
+export async function editSessions(state: FormState, data: FormData): Promise<FormState> {
+  const typed = Object.fromEntries(lengths.map((name) => [name, textOf(data, name)]));
+  const revision = Number(textOf(data, "base"));
+  return said(state, typed, revision, await sessionsSaved({ base: revision, typed }));
+}
+
+const retentionSaved = guardedAction({
+  role: "administrator",
+  input: z.object({ base, typed: retentionInput }),
+  run: saving("retention", retentionOf),
+});
+
+export async function editRetention(state: FormState, data: FormData): Promise<FormState> {
+  const typed = { anonymousEventDays: textOf(data, "anonymousEventDays") };
+  const revision = Number(textOf(data, "base"));
+  return said(state, typed, revision, await retentionSaved({ base: revision, typed }));
+}
+
+const appearanceSaved = guardedAction({
+  role: "administrator",
+  input: z.object({ base, typed: appearanceInput }),
+  run: saving("appearance", appearanceOf),
+});
+
+export async function editAppearance(state: FormState, data: FormData): Promise<FormState> {
+  const typed = { accent: textOf(data, "accent") };
+  const revision = Number(textOf(data, "base"));
+  return said(state, typed, revision, await appearanceSaved({ base: revision, typed }));
+}
+
+/** What a form is told; a section that is saved leads back to all of them. */
+async function said(
+  state: FormState,
+  typed: Readonly<Record<string, string>>,
+  revision: number,
+  result: ActionResult<ShownSection | null>,
+): Promise<FormState> {
+  if (!result.ok) return answer(state, typed, revision, refusal(result, "typed"));
+  if (result.value) return answer(state, typed, result.value.base, { conflict: result.value.values });
+  await leaveNote("settings-saved");
+  redirect("/admin/settings");
+}

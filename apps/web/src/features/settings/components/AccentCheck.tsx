@@ -1,0 +1,51 @@
+import { accentIn, isColour, type Theme } from "@/ui/styles/accent";
+
+export interface AccentWords {
+  readonly light: string;
+  readonly dark: string;
+  /** Have {colour} and {ratio} in them. */
+  readonly asEntered: string;
+  readonly darker: string;
+  readonly lighter: string;
+  readonly none: string;
+  readonly noColour: string;
+}
+
+/** How a colour is used in light and in dark, and with which contrast: follows what is typed where there is a script. */
+export function AccentCheck({ typed, words }: { readonly typed: string; readonly words: AccentWords }) {
+  const colour = typed.trim().toLowerCase();
+  if (!isColour(colour)) return <p className="hint">{colour === "" ? words.none : words.noColour}</p>;
+  return (
+    <dl className="kv kv-tight" aria-live="polite">
+      {(["light", "dark"] as const).map((theme) => (
+        <div key={theme}>
+          <dt>{words[theme]}</dt>
+          <dd>
+            <InTheme theme={theme} colour={colour} words={words} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function InTheme({ theme, colour, words }: { theme: Theme; colour: string; words: AccentWords }) {
+  const { accent, ink, soft, ratio, adjusted } = accentIn(theme, colour);
+  const sentence = adjusted ? words[theme === "light" ? "darker" : "lighter"] : words.asEntered;
+  return (
+    <>
+      {/* Attributes, since no inline style is allowed. */}
+      <svg className="swatch" viewBox="0 0 48 20" aria-hidden="true">
+        <rect width="32" height="20" fill={accent} />
+        <rect x="32" width="16" height="20" fill={soft} />
+        <text x="16" y="14" textAnchor="middle" fontSize="12" fill={ink}>
+          Aa
+        </text>
+        <text x="40" y="14" textAnchor="middle" fontSize="12" fill={accent}>
+          a
+        </text>
+      </svg>{" "}
+      {sentence.replace("{colour}", accent).replace("{ratio}", (Math.floor(ratio * 10) / 10).toFixed(1))}
+    </>
+  );
+}

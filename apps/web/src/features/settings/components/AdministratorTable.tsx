@@ -1,0 +1,68 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { ListTable } from "@/ui/table/ListTable";
+import { shortId } from "@/ui/table/short-id";
+import { UserStatus } from "@/ui/table/UserStatus";
+import { When } from "@/ui/table/When";
+import { WhoCell } from "@/ui/table/WhoCell";
+
+export interface AdministratorLine {
+  readonly userId: string;
+  readonly status: "active" | "suspended";
+  readonly name: string | null;
+  readonly since: Date | null;
+  readonly through: "setup-link" | "demonstration" | "invitation" | null;
+  readonly invitedBy: string | null;
+  readonly lastSignInAt: Date | null;
+}
+
+interface AdministratorTableProps {
+  readonly administrators: readonly AdministratorLine[];
+  /** Whoever is looking: they are not removed here. */
+  readonly self: string;
+}
+
+/** Who administers, since when, and how they came to. */
+export async function AdministratorTable({ administrators, self }: AdministratorTableProps) {
+  const t = await getTranslations("admin-settings.administrators");
+  const columns = ["who", "since", "lastSignIn", "status", "act"] as const;
+  return (
+    <ListTable caption={t("caption")} columns={columns.map((column) => t(`column.${column}`))}>
+      {administrators.map((line) => (
+        <Row key={line.userId} line={line} own={line.userId === self} />
+      ))}
+    </ListTable>
+  );
+}
+
+async function Row({ line, own }: { readonly line: AdministratorLine; readonly own: boolean }) {
+  const t = await getTranslations("admin-settings.administrators");
+  const { userId, status, name, since, through, invitedBy, lastSignInAt } = line;
+  return (
+    <tr>
+      <WhoCell id={userId} name={name} nameless={t("nameless")} mark={own ? t("you") : null} />
+      <td data-column={t("column.since")}>
+        {since ? <When at={since} /> : <span className="muted">{t("unknown")}</span>}
+        <small>{invitedBy ? t("invitedBy", { id: shortId(invitedBy) }) : t(`through.${through ?? "unknown"}`)}</small>
+      </td>
+      <td className="nowrap" data-column={t("column.lastSignIn")}>
+        {lastSignInAt ? <When at={lastSignInAt} precise /> : t("never")}
+      </td>
+      <td data-column={t("column.status")}>
+        <UserStatus status={status} />
+      </td>
+      <td>
+        {!own && (
+          <Link
+            className="button"
+            href={`/admin/settings/administrators/${userId}/remove`}
+            prefetch={false}
+            aria-label={t("removeNamed", { id: shortId(userId) })}
+          >
+            {t("remove")}
+          </Link>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,47 @@
+import { getTranslations } from "next-intl/server";
+import { ListTable } from "@/ui/table/ListTable";
+import { shortId } from "@/ui/table/short-id";
+import { When } from "@/ui/table/When";
+
+interface InvitationTableProps {
+  readonly invitations: readonly {
+    readonly id: string;
+    readonly createdAt: Date;
+    readonly expiresAt: Date;
+    readonly invitedBy: string;
+  }[];
+  readonly revoke: (data: FormData) => Promise<void>;
+}
+
+/** The invitations that can still be used. Whom they are for is written nowhere: nobody has agreed to that. */
+export async function InvitationTable({ invitations, revoke }: InvitationTableProps) {
+  const t = await getTranslations("admin-settings.invite");
+  if (invitations.length === 0) return <p className="panel-body muted">{t("none")}</p>;
+  const columns = ["invitation", "made", "until", "act"] as const;
+  return (
+    <ListTable caption={t("caption")} columns={columns.map((column) => t(`column.${column}`))}>
+      {invitations.map(({ id, createdAt, expiresAt, invitedBy }) => (
+        <tr key={id}>
+          <th scope="row" className="mono">
+            {id.slice(0, 8)}
+          </th>
+          <td data-column={t("column.made")}>
+            <When at={createdAt} precise />
+            <small>{t("madeBy", { id: shortId(invitedBy) })}</small>
+          </td>
+          <td data-column={t("column.until")}>
+            <When at={expiresAt} precise />
+          </td>
+          <td>
+            <form action={revoke}>
+              <input type="hidden" name="invitation" value={id} />
+              <button className="button" type="submit" aria-label={t("revokeNamed", { id: id.slice(0, 8) })}>
+                {t("revoke")}
+              </button>
+            </form>
+          </td>
+        </tr>
+      ))}
+    </ListTable>
+  );
+}

@@ -1,0 +1,74 @@
+import { getTranslations } from "next-intl/server";
+import { SectionsForm, type SectionsField } from "@/ui/form/SectionsForm";
+import { type OrganisationInput, storedOrganisation } from "../organisation";
+import { Texts } from "@/ui/Texts";
+import { editOrganisation } from "../organisation-actions";
+
+type Field = keyof OrganisationInput;
+type Texts = Awaited<ReturnType<typeof getTranslations<"admin.organisation">>>;
+
+interface FormProps {
+  /** What the button that saves says. */
+  readonly save: string;
+  /** Where it stands. */
+  readonly href: string;
+  /** Where leaving without saving leads; null where there is no such place. */
+  readonly cancelHref: string | null;
+}
+
+/** Who is responsible. */
+export async function Form({ save, href, cancelHref }: FormProps) {
+  const [{ base, values }, t] = [await storedOrganisation(), await getTranslations("admin.organisation")];
+  const shown = [
+    field("name", "line", t),
+    field("displayName", "line", t),
+    field("address", "lines", t),
+    field("privacyNoticeUrl", "url", t),
+  ];
+  const reach = [
+    field("contact", "line", t),
+    field("email", "email", t),
+    field("phone", "tel", t),
+    field("helpEmail", "email", t),
+  ];
+  const sections = [
+    { title: t("shown"), fields: shown },
+    { title: t("reach"), fields: reach },
+  ];
+  return (
+    <Texts of={[]}>
+      <SectionsForm action={editOrganisation} stored={values} {...{ base, sections, save, href, cancelHref }} />
+    </Texts>
+  );
+}
+
+const codes = [
+  "name-missing",
+  "display-name-missing",
+  "too-long",
+  "control-characters",
+  "not-an-email",
+  "not-a-phone",
+  "not-https",
+  "malformed",
+] as const;
+
+function field(name: Field, kind: SectionsField["kind"], t: Texts): SectionsField {
+  const label = t(name);
+  const hint = hints[name]?.(t);
+  return {
+    name,
+    label,
+    kind,
+    optional: name !== "name" && name !== "displayName",
+    problems: Object.fromEntries(codes.map((code) => [code, t(`problem.${code}`, { field: label })])),
+    ...(hint ? { hint } : {}),
+  };
+}
+
+const hints: Partial<Record<Field, (t: Texts) => string>> = {
+  name: (t) => t("nameHint", { example: t("nameExample") }),
+  displayName: (t) => t("displayNameHint"),
+  contact: (t) => t("contactHint"),
+  privacyNoticeUrl: (t) => t("privacyNoticeUrlHint"),
+};

@@ -1,0 +1,21 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { PageHead } from "@/ui/PageHead";
+import { Texts } from "@/ui/Texts";
+
+interface SectionProps {
+  readonly title: string;
+  readonly lead: string;
+  readonly children: ReactNode;
+}
+
+/** The page of one section of the settings, with the texts that its form needs in the browser. */
+export async function Section({ title, lead, children }: SectionProps) {
+  const t = await getTranslations("admin-settings");
+  return (
+    <>
+      <PageHead title={title} lead={lead} above={[{ href: "/admin/settings", text: t("title") }]} />
+      <Texts of={[]}>{children}</Texts>
+    </>
+  );
+}

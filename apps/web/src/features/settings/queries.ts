@@ -1,0 +1,58 @@
+import "server-only";
+import {
+  type Installation,
+  type InstallationSection,
+  type InstallationSections,
+  saveSection,
+} from "@assent/database/settings/installation";
+import { env } from "@/platform/env";
+import { offeredOf } from "@/platform/i18n/languages";
+import { requireAdministrator, type SignedIn } from "@/platform/access";
+import { database } from "@/platform/database";
+import { installation } from "@/platform/installation";
+
+export type { InstallationSection, InstallationSections };
+
+/** A section as its form shows it, and the revision that a change of it builds on. */
+export interface ShownSection {
+  readonly base: number;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** What is set in a section, for its form. */
+export async function shownSection(section: InstallationSection): Promise<ShownSection> {
+  await requireAdministrator();
+  return shown(section, await installation());
+}
+
+/**
+ * Saves a section; `by` has been found to be an administrator. Null when it was saved, and what is stored now when somebody
+ * else was faster.
+ */
+export async function saveSettings<Section extends InstallationSection>(
+  by: SignedIn,
+  section: Section,
+  change: { readonly base: number; readonly values: InstallationSections[Section] },
+): Promise<ShownSection | null> {
+  const saved = await saveSection(database().orm, section, change, by.id);
+  return saved.ok ? null : shown(section, saved.stored);
+}
+
+function shown(section: InstallationSection, stored: Installation): ShownSection {
+  return { base: stored[`${section}Revision`], values: valuesOf[section](stored) };
+}
+
+const valuesOf: Readonly<Record<InstallationSection, (stored: Installation) => Record<string, string>>> = {
+  languages: (stored) => {
+    const { languages, fallback } = offeredOf(stored);
+    return { ...Object.fromEntries(languages.map(({ code }) => [`offered.${code}`, "on"])), fallback };
+  },
+  sessions: ({ personIdleMinutes, personHours, administratorIdleMinutes, administratorHours }) => ({
+    personIdleMinutes: String(personIdleMinutes),
+    personHours: String(personHours),
+    administratorIdleMinutes: String(administratorIdleMinutes),
+    administratorHours: String(administratorHours),
+  }),
+  appearance: ({ accent }) => ({ accent: accent ?? "" }),
+  retention: ({ anonymousEventDays }) => ({ anonymousEventDays: String(anonymousEventDays ?? env().refusalDays) }),
+};

@@ -1,0 +1,35 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+
+interface GoOnProps {
+  readonly provider: { readonly id: string; readonly name: string; readonly enabled: boolean };
+  /** A test has just shown that people can sign in through it. */
+  readonly works: boolean;
+  /** Enables the provider that the form names. */
+  readonly enable: (form: FormData) => Promise<void>;
+}
+
+/** The ways on from a test: enabling what works, the sign-in where it is enabled, or the connection again. */
+export async function GoOn({ provider: { id, name, enabled }, works, enable }: GoOnProps) {
+  const t = await getTranslations("setup.test");
+  return (
+    <div className="form-foot">
+      {works && !enabled && (
+        <form action={enable}>
+          <input type="hidden" name="provider" value={id} />
+          <button className="button button-primary" type="submit" name="enabled" value="on">
+            {t("enable", { provider: name })}
+          </button>
+        </form>
+      )}
+      {enabled && (
+        <Link className={works ? "button button-primary" : "button"} href="/setup/sign-in" prefetch={false}>
+          {t("goOn")}
+        </Link>
+      )}
+      <Link className="button button-quiet" href={`/setup/provider/${id}`} prefetch={false}>
+        {t("change")}
+      </Link>
+    </div>
+  );
+}

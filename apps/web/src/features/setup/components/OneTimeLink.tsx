@@ -1,0 +1,52 @@
+import { getTranslations } from "next-intl/server";
+import { PublicFrame, type PublicFrameProps } from "@/ui/PublicFrame";
+import { Part } from "@/ui/Sheet";
+import { Who, type WhoProps } from "@/ui/Who";
+
+interface OneTimeLinkProps {
+  readonly organisation: PublicFrameProps["organisation"] & WhoProps["controller"];
+  readonly kind: "setUp" | "invitation";
+  /** What stands in the link; null when it can't be used (any more). */
+  readonly link: string | null;
+  readonly action: (data: FormData) => Promise<void>;
+}
+
+const paths = { setUp: "/setup", invitation: "/invitation" } as const;
+
+/** A link that gives a right once leads here. Opening it changes nothing, because link previews open it too; the button does. */
+export async function OneTimeLink({ organisation, kind, link, action }: OneTimeLinkProps) {
+  const t = await getTranslations(`sign-in.${kind}`);
+  const about = { organisation: organisation.displayName };
+  return (
+    <PublicFrame organisation={organisation} path={paths[kind]}>
+      <div className="split">
+        <div className="intro">
+          <h1>{link === null ? t("goneTitle") : t("title", about)}</h1>
+          <p className="lead">{link === null ? t("gone") : t("lead")}</p>
+          <Who controller={organisation} />
+        </div>
+        <div className="sheet">
+          {link === null ? (
+            <div className="sheet-part">
+              <p>{t("goneText")}</p>
+              <div className="part-actions">
+                <a className="button" href="/sign-in">
+                  {t("toSignIn")}
+                </a>
+              </div>
+            </div>
+          ) : (
+            <Part title={t("what")} text={t("text")}>
+              <form className="part-actions" action={action}>
+                <input type="hidden" name="link" value={link} />
+                <button className="button" type="submit">
+                  {t("go")}
+                </button>
+              </form>
+            </Part>
+          )}
+        </div>
+      </div>
+    </PublicFrame>
+  );
+}

@@ -1,0 +1,35 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { SetupFrame } from "./SetupFrame";
+import { organisation } from "@/platform/organisation";
+import { isReachable, openStep, pathOfStep, type SetupFacts, type SetupStep, setupSteps } from "../setup-steps";
+
+interface StepProps {
+  readonly step: SetupStep;
+  readonly facts: SetupFacts;
+  readonly children: ReactNode;
+}
+
+/** One step of the set-up, with all of them beside it; those that are done can be gone back to. */
+export async function Step({ step, facts, children }: StepProps) {
+  const [t, { displayName }] = [await getTranslations("setup"), await organisation()];
+  const open = setupSteps.indexOf(openStep(facts));
+  return (
+    <SetupFrame
+      organisation={displayName}
+      label={t("steps")}
+      progress={t("progress", { step: setupSteps.indexOf(step) + 1, steps: setupSteps.length })}
+      done={t("done")}
+      steps={setupSteps.map((name, index) => ({
+        name,
+        text: t(`step.${name}.name`),
+        state: name === step ? "here" : index < open ? "done" : "open",
+        href: isReachable(name, facts) ? pathOfStep(name, facts) : null,
+      }))}
+      title={t(`step.${step}.title`)}
+      lead={t(`step.${step}.lead`)}
+    >
+      {children}
+    </SetupFrame>
+  );
+}

@@ -1,0 +1,63 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { findLanguage } from "@/platform/i18n/languages";
+import { shortId } from "@/ui/table/short-id";
+import { When } from "@/ui/table/When";
+
+interface Account {
+  readonly id: string;
+  readonly pseudonym: string | null;
+  readonly role: "person" | "administrator";
+  readonly language: string;
+  readonly createdAt: Date;
+  readonly lastSignInAt: Date | null;
+  readonly identities: readonly { readonly providerName: string; readonly subject: string }[];
+}
+
+/** The account itself: what there is about it without anybody agreeing to anything. */
+export async function AccountFacts({ user }: { readonly user: Account }) {
+  const [t, list] = await Promise.all([getTranslations("admin.user"), getTranslations("admin.users")]);
+  const { id, pseudonym, role, language, createdAt, lastSignInAt, identities } = user;
+  return (
+    <section className="panel" aria-labelledby="account">
+      <div className="panel-head">
+        <h2 id="account">{t("account")}</h2>
+      </div>
+      <div className="panel-body">
+        <dl className="kv kv-tight">
+          <Fact name={t("id")}>
+            <span className="mono">{shortId(id)}</span>
+          </Fact>
+          <Fact name={t("pseudonym")}>
+            {pseudonym ? <span className="mono">{pseudonym}</span> : t("pseudonymNone")}
+          </Fact>
+          <Fact name={t("role")}>{role === "administrator" ? list("administrator") : t("rolePerson")}</Fact>
+          <Fact name={t("created")}>
+            <When at={createdAt} precise />
+          </Fact>
+          <Fact name={t("lastSignIn")}>{lastSignInAt ? <When at={lastSignInAt} precise /> : list("never")}</Fact>
+          <Fact name={t("signsInWith")}>
+            {identities.map(({ providerName, subject }) => (
+              <span className="lines" key={`${providerName} ${subject}`}>
+                {providerName}
+                <small className="mono">
+                  <bdi>{subject}</bdi>
+                </small>
+              </span>
+            ))}
+          </Fact>
+          <Fact name={t("language")}>{findLanguage(language)?.name ?? language}</Fact>
+        </dl>
+      </div>
+    </section>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

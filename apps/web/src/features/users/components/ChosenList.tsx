@@ -1,0 +1,34 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { shortId } from "@/ui/table/short-id";
+
+/** An account among several; `standing`: see server/bulk.ts. */
+export interface ChosenAccount {
+  readonly id: string;
+  readonly name: string | null;
+  readonly sessions: number;
+  readonly standing: "to-do" | "done" | "closed" | "own";
+}
+
+interface ChosenListProps {
+  readonly act: "suspend" | "restore" | "end-sessions";
+  readonly accounts: readonly ChosenAccount[];
+  /** Says of each why nothing happens, or happened, to it. */
+  readonly reasons?: boolean;
+}
+
+export async function ChosenList({ act, accounts, reasons = false }: ChosenListProps) {
+  const t = await getTranslations("admin-users.bulk");
+  return (
+    <ul className="chosen-list">
+      {accounts.map(({ id, name, standing }) => (
+        <li key={id}>
+          <Link href={`/admin/users/${id}`} prefetch={false}>
+            {name ? <bdi>{name}</bdi> : <span className="mono">{shortId(id)}</span>}
+          </Link>
+          {reasons && <small>{standing === "done" ? t(`already.${act}`) : t(`reason.${standing}`)}</small>}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,97 @@
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { datesOf } from "@/platform/i18n/dates";
+import { When } from "@/ui/table/When";
+
+interface Consent {
+  readonly purposeId: string;
+  readonly purpose: string;
+  readonly version: number;
+  readonly mandatory: boolean;
+  readonly expiresAt: Date | null;
+  readonly attribute: string;
+  readonly label: string;
+  readonly since: Date;
+  readonly receiptNumber: string;
+  readonly stored: boolean;
+}
+
+interface ConsentsProps {
+  readonly consents: readonly Consent[];
+  /** Where one of them is withdrawn on request; null where that cannot be. */
+  readonly withdrawAt: string | null;
+}
+
+/** What somebody agrees to today. An administrator can withdraw an optional one on request, and can never agree to one. */
+export async function Consents({ consents, withdrawAt }: ConsentsProps) {
+  const [t, locale] = [await getTranslations("admin-users"), await getLocale()];
+  const { shortDay } = datesOf(locale);
+  const columns = ["attribute", "purpose", "since", "receipt", "act"] as const;
+  return (
+    <section className="panel" aria-labelledby="consents">
+      <div className="panel-head">
+        <h2 id="consents">{t("consents.title")}</h2>
+        <span className="muted">{t("consents.count", { count: consents.length })}</span>
+      </div>
+      {consents.length === 0 ? (
+        <p className="panel-body muted">{t("consents.none")}</p>
+      ) : (
+        <div className="scroll">
+          <table className="table table-cards">
+            <thead>
+              <tr>
+                {columns.map((column) => (
+                  <th scope="col" key={column}>
+                    {column === "act" ? <span className="vh">{t("consents.act")}</span> : t(`consents.${column}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {consents.map(
+                ({ purposeId, attribute, label, purpose, version, mandatory, since, expiresAt, ...rest }) => (
+                  <tr key={`${purposeId} ${attribute}`}>
+                    <th scope="row">
+                      {label}
+                      <small>{t(rest.stored ? "consents.stored" : "consents.notStored")}</small>
+                    </th>
+                    <td data-column={t("consents.purpose")}>
+                      <Link href={`/admin/purposes/${purposeId}`} prefetch={false}>
+                        {purpose}
+                      </Link>
+                      <small>{t(mandatory ? "consents.mandatory" : "consents.optional", { number: version })}</small>
+                    </td>
+                    <td className="num nowrap" data-column={t("consents.since")}>
+                      <When at={since} />
+                      {expiresAt && <small>{t("consents.until", { date: shortDay(expiresAt) })}</small>}
+                    </td>
+                    <td className="nowrap" data-column={t("consents.receipt")}>
+                      <Link className="mono" href={`/admin/receipts/${rest.receiptNumber}`} prefetch={false}>
+                        {rest.receiptNumber}
+                      </Link>
+                    </td>
+                    <td className="order">
+                      {withdrawAt !== null && !mandatory && (
+                        <Link
+                          className="button"
+                          href={`${withdrawAt}/${purposeId}/${attribute}`}
+                          prefetch={false}
+                          aria-label={t("consents.withdrawNamed", { label, purpose })}
+                        >
+                          {t("consents.withdraw")}
+                        </Link>
+                      )}
+                    </td>
+                  </tr>
+                ),
+              )}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <div className="panel-foot">
+        <span>{t("consents.note")}</span>
+      </div>
+    </section>
+  );
+}

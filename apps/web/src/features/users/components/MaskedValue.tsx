@@ -1,0 +1,43 @@
+"use client";
+
+import type { PostedForm } from "@/ui/form/form-state";
+import { usePosted } from "@/ui/form/use-posted-form";
+
+export interface ShownState {
+  /** In full, once it was asked for. */
+  readonly value: string | null;
+  readonly failed: boolean;
+}
+
+interface MaskedValueProps {
+  readonly action: PostedForm<ShownState>;
+  readonly userId: string;
+  readonly attribute: string;
+  readonly masked: string;
+  readonly words: { readonly show: string; readonly showNamed: string; readonly failed: string };
+}
+
+const opened: ShownState = { value: null, failed: false };
+
+/** A value with most of it hidden, and a button that shows it: a form, so that it works without a script. */
+export function MaskedValue({ action, userId, attribute, masked, words }: MaskedValueProps) {
+  const { state, form } = usePosted(action, opened);
+  const { value, failed } = state;
+  return (
+    <form className="masked" {...form}>
+      <bdi className="whitespace-pre-line" aria-live="polite">
+        {value ?? masked}
+      </bdi>
+      {value === null && (
+        <>
+          <input type="hidden" name="user" value={userId} />
+          <input type="hidden" name="attribute" value={attribute} />
+          <button className="button" type="submit" aria-label={words.showNamed}>
+            {words.show}
+          </button>
+        </>
+      )}
+      {failed && <small role="alert">{words.failed}</small>}
+    </form>
+  );
+}

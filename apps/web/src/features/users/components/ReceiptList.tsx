@@ -1,0 +1,44 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Icon } from "@/ui/Icon";
+import { When } from "@/ui/table/When";
+
+interface Line {
+  readonly number: string;
+  readonly kind: "consent" | "notice" | "withdrawal";
+  readonly decidedAt: Date;
+  readonly granted: number;
+  readonly asked: number;
+}
+
+/** The receipts of one person, newest first. */
+export async function ReceiptList({ receipts }: { readonly receipts: readonly Line[] }) {
+  const t = await getTranslations("admin.user");
+  return (
+    <section className="panel" aria-labelledby="receipts">
+      <div className="panel-head">
+        <h2 id="receipts">{t("receipts")}</h2>
+        {receipts.length > 0 && <span className="muted num">{receipts.length}</span>}
+      </div>
+      {receipts.length === 0 ? (
+        <p className="panel-body muted">{t("receiptsNone")}</p>
+      ) : (
+        <ol className="todo">
+          {receipts.map(({ number, kind, decidedAt, granted, asked }) => (
+            <li key={number}>
+              <Icon name="check" tone="muted" />
+              <div>
+                <Link className="mono" href={`/admin/receipts/${number}`} prefetch={false}>
+                  {number}
+                </Link>
+                <p>
+                  <When at={decidedAt} />. {t(`receiptKind.${kind}`, { granted, asked })}
+                </p>
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { When } from "@/ui/table/When";
+
+interface UserEventsProps {
+  readonly events: readonly {
+    readonly id: string;
+    readonly at: Date;
+    readonly type: string;
+    readonly actorKind: "person" | "administrator" | "system" | null;
+  }[];
+  /** Nothing leads to the events of a closed account. */
+  readonly closed: boolean;
+  readonly records: string;
+}
+
+/** What happened to this account lately, and who did it. */
+export async function UserEvents({ events, closed, records }: UserEventsProps) {
+  const [t, event] = await Promise.all([getTranslations("admin-users"), getTranslations("admin.overview.event")]);
+  return (
+    <section className="panel" aria-labelledby="activity">
+      <div className="panel-head">
+        <h2 id="activity">{t("activity.title")}</h2>
+      </div>
+      {events.length === 0 ? (
+        <p className="panel-body muted">{t(closed ? "activity.closed" : "activity.none")}</p>
+      ) : (
+        <ol className="todo latest latest-days">
+          {events.map(({ id, at, type, actorKind }) => (
+            <li key={id}>
+              <When at={at} />
+              <div>
+                {event.has(type) ? event(type) : type}
+                <p>{t(`activity.by.${actorKind ?? "system"}`)}</p>
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+      {!closed && (
+        <div className="panel-foot">
+          <Link href={records} prefetch={false}>
+            {t("activity.records")}
+          </Link>
+        </div>
+      )}
+    </section>
+  );
+}

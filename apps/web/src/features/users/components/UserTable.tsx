@@ -1,0 +1,85 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { ChooseAll } from "./ChooseAll";
+import { ListTable } from "@/ui/table/ListTable";
+import { datesOf } from "@/platform/i18n/dates";
+import { shortId } from "@/ui/table/short-id";
+import { Tally } from "./Tally";
+import { UserStatus } from "@/ui/table/UserStatus";
+import { When } from "@/ui/table/When";
+import { WhoCell } from "@/ui/table/WhoCell";
+
+export interface UserLine {
+  readonly id: string;
+  readonly role: "person" | "administrator";
+  readonly status: "active" | "suspended" | "closed";
+  readonly createdAt: Date;
+  readonly lastSignInAt: Date | null;
+  readonly providerName: string | null;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly agreed: number;
+  readonly asked: number;
+}
+
+interface UserTableProps {
+  readonly users: readonly UserLine[];
+  /** Whoever looks: their own account and closed ones can't be chosen. */
+  readonly own: string;
+}
+
+export async function UserTable({ users, own }: UserTableProps) {
+  const t = await getTranslations("admin.users");
+  const columns = ["user", "email", "provider", "agreed", "since", "status"] as const;
+  return (
+    <ListTable
+      caption={t("caption")}
+      columns={columns.map((column) => t(`column.${column}`))}
+      choose={<ChooseAll name="user" label={t("chooseAll")} />}
+    >
+      {users.map((user) => (
+        <UserRow key={user.id} user={user} choosable={user.id !== own && user.status !== "closed"} />
+      ))}
+    </ListTable>
+  );
+}
+
+async function UserRow({ user, choosable }: { readonly user: UserLine; readonly choosable: boolean }) {
+  const [t, locale] = await Promise.all([getTranslations("admin.users"), getLocale()]);
+  const { id, role, status, name, email, providerName, agreed, asked, createdAt, lastSignInAt } = user;
+  return (
+    <tr>
+      <td className="choose">
+        {choosable && (
+          <input
+            className="box"
+            type="checkbox"
+            name="user"
+            value={id}
+            aria-label={t("choose", { user: name ?? shortId(id) })}
+          />
+        )}
+      </td>
+      <WhoCell
+        {...{ id, name }}
+        nameless={t("nameNotAgreed")}
+        mark={role === "administrator" ? t("administrator") : null}
+      />
+      <td className="email" data-column={t("column.email")}>
+        {email ? <bdi>{email}</bdi> : <span className="muted">{t("notAgreed")}</span>}
+      </td>
+      <td className="provider" data-column={t("column.provider")}>
+        {providerName}
+      </td>
+      <td className="nowrap" data-column={t("column.agreed")}>
+        {asked === 0 ? <span className="muted">{t("nothingAsked")}</span> : <Tally agreed={agreed} asked={asked} />}
+      </td>
+      <td className="num nowrap" data-column={t("column.since")}>
+        <When at={createdAt} />
+        {lastSignInAt && <small>{t("lastSignIn", { date: datesOf(locale).shortDay(lastSignInAt) })}</small>}
+      </td>
+      <td data-column={t("column.status")}>
+        <UserStatus status={status} />
+      </td>
+    </tr>
+  );
+}

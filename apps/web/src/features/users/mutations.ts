@@ -1,0 +1,107 @@
+import "server-only";
+import { endSessionsFor, restoreAccount, suspendAccount } from "@assent/database/users/administration";
+import { catalogue } from "@assent/database/attributes/attributes";
+import { getUser } from "@assent/database/users/people";
+import { showValue } from "@assent/database/users/shown-value";
+import { closeAccount, type RequestReason, withdraw } from "@assent/database/provisioning/withdraw";
+import { getTranslations } from "next-intl/server";
+import { findLanguage } from "@/platform/i18n/languages";
+import { noticeHash } from "@/sign-in/notice/notice";
+import { ownSession } from "@/platform/session/own-session";
+import { inSentence } from "@/sign-in/notice/problem-sentence";
+import type { SignedIn } from "@/platform/access";
+import { ExpectedError } from "@/platform/action";
+import type { BulkAct } from "./bulk";
+import { database } from "@/platform/database";
+import { newReceiptNumber, oneItemNotice } from "@/sign-in/notice/one-item-notice";
+import { organisation } from "@/platform/organisation";
+
+export { requestReasons } from "@assent/database/provisioning/withdraw";
+
+// What administrators do to somebody's account. Everything here is called by guarded actions only: `by` has been found to
+// be an administrator, and the database asks again. Nothing here agrees to anything: only the person does.
+
+const acts = { suspend: suspendAccount, restore: restoreAccount, "end-sessions": endSessionsFor };
+
+/** Errors: "self", "not-allowed", and "changed" when the account is not in the state that the page showed. */
+export async function actOn(by: SignedIn, userId: string, what: BulkAct): Promise<void> {
+  must(await acts[what](database(), { userId, by: by.id }));
+}
+
+/**
+ * The same to several accounts, each in a transaction of its own: one that can't be suspended keeps none of the others.
+ * Errors: "not-allowed"; what became of each is to be read afterwards.
+ */
+export async function actOnEach(by: SignedIn, userIds: readonly string[], what: BulkAct): Promise<void> {
+  for (const userId of userIds) {
+    const result = await acts[what](database(), { userId, by: by.id });
+    if (!result.ok && result.code === "not-allowed") must(result);
+  }
+}
+
+/**
+ * Closes somebody's account for good; like one's own, only shortly after a sign-in, so that nobody can at an open screen.
+ * Errors: "sign-in-again", "self", "not-allowed", "changed".
+ */
+export async function closeFor(by: SignedIn, userId: string): Promise<void> {
+  if (!(await ownSession())?.isRecent) throw new ExpectedError("sign-in-again");
+  must(await closeAccount(database(), { userId, by: by.id }));
+}
+
+export interface RequestedWithdrawal {
+  readonly userId: string;
+  readonly purposeId: string;
+  readonly attribute: string;
+  readonly reason: RequestReason;
+}
+
+/**
+ * Withdraws one optional detail because the person asked for it outside the product. Its receipt is in their language.
+ * Errors: "self", "not-allowed", and "changed" when it is not agreed to any more, or would close the account.
+ */
+export async function withdrawFor(by: SignedIn, request: RequestedWithdrawal): Promise<void> {
+  const { userId, purposeId, attribute, reason } = request;
+  const { orm } = database();
+  const user = await getUser(orm, userId);
+  const decision = user?.decisions.find((one) => one.purposeId === purposeId && one.attribute === attribute);
+  const version = user?.versions.find(({ versionId }) => versionId === decision?.versionId);
+  if (!user || !decision?.grant || !version) throw new ExpectedError("changed");
+  const language = findLanguage(user.language)?.code ?? (await organisation()).defaultLanguage;
+  const attributes = await catalogue(orm, language);
+  const providerName = user.identities[0]?.provider.name ?? "";
+  const about = { version, attribute, mandatory: decision.mandatory, providerName, attributes, language };
+  const drawn = await oneItemNotice({ what: "withdraw", offer: { kind: "not-sent" }, ...about });
+  const t = await getTranslations({ locale: language, namespace: "on-request" });
+  const label = inSentence(attributes.get(attribute)?.label ?? attribute, language);
+  const lead = t("lead", { organisation: (await organisation()).displayName, reason: t(`reason.${reason}`), label });
+  // Nobody pressed a button with these words.
+  const notice = { ...drawn.notice, lead, acceptLabel: "", declineLabel: "" };
+  must(
+    await withdraw(database(), {
+      ...{
+        userId,
+        purposeId,
+        versionId: version.versionId,
+        attribute,
+        language,
+        notice,
+        noticeHash: noticeHash(notice),
+      },
+      receiptNumber: newReceiptNumber(),
+      onRequest: { by: by.id, reason },
+    }),
+  );
+}
+
+/** One masked value in full; that it was looked at is on the audit log. Errors: "changed" when it is not stored any more. */
+export async function lookAt(by: SignedIn, userId: string, attribute: string): Promise<string> {
+  const value = await showValue(database(), { userId, attribute, by: by.id });
+  if (value === null) throw new ExpectedError("changed");
+  return value;
+}
+
+function must(result: { readonly ok: true } | { readonly ok: false; readonly code: string }): void {
+  if (result.ok) return;
+  const known = (["self", "not-allowed"] as const).find((code) => code === result.code);
+  throw new ExpectedError(known ?? "changed");
+}

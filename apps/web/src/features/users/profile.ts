@@ -1,0 +1,132 @@
+import type { ValueSource } from "@assent/consent/attribute/attribute";
+import { maskedValue } from "@assent/consent/attribute/masked-value";
+import type { UserDetail } from "@assent/database/users/people";
+import { textIn } from "@assent/consent/purpose/version-input";
+
+export interface Profile extends Pick<UserDetail, "id" | "pseudonym" | "role" | "status" | "language" | "createdAt"> {
+  readonly lastSignInAt: Date | null;
+  /** The value of `name` if the person agreed to it; masked like others. */
+  readonly name: string | null;
+  readonly identities: readonly { readonly providerName: string; readonly subject: string; readonly since: Date }[];
+  readonly values: readonly ProfileValue[];
+  readonly missing: readonly ProfileGap[];
+  /** What is agreed to today, in the order of the purposes. */
+  readonly consents: readonly ProfileConsent[];
+  readonly receipts: UserDetail["receipts"];
+}
+
+export interface ProfileValue {
+  readonly attribute: string;
+  readonly label: string;
+  /** With most of it hidden where it is masked. */
+  readonly value: string;
+  readonly source: ValueSource;
+  readonly masked: boolean;
+  /** Null when the person entered it. */
+  readonly providerName: string | null;
+  readonly since: Date;
+  readonly refreshedAt: Date | null;
+  readonly coveredBy: readonly Covering[];
+}
+
+interface Covering {
+  readonly purposeId: string;
+  /** The provider whose notice it is; null for what was agreed to. */
+  readonly toldBy: string | null;
+  readonly purpose: string;
+  readonly version: number;
+  readonly mandatory: boolean;
+  readonly expiresAt: Date | null;
+}
+
+export interface ProfileConsent extends Covering {
+  readonly attribute: string;
+  readonly label: string;
+  readonly since: Date;
+  readonly receiptNumber: string;
+  /** Whether something is stored under it now. */
+  readonly stored: boolean;
+}
+
+/** Something that was asked for and is not agreed to today. */
+export interface ProfileGap {
+  readonly purposeId: string;
+  readonly attribute: string;
+  readonly label: string;
+  readonly purpose: string;
+  readonly state: "denied" | "not-sent" | "ended" | "told-ended";
+  readonly decidedAt: Date;
+  readonly receiptNumber: string;
+}
+
+/** What an administrator sees of a user, with labels and in the words of the versions that were decided on. */
+export function profileOf(
+  user: UserDetail,
+  labelOf: (key: string) => string,
+  languages: readonly string[],
+  isMasked: (key: string) => boolean = () => false,
+): Profile {
+  const screen = (attribute: string, value: string) => (isMasked(attribute) ? maskedValue(value) : value);
+  const { id, pseudonym, role, status, language, createdAt, lastSignInAt, receipts } = user;
+  const purposeOf = (versionId: string) => {
+    const version = user.versions.find((known) => known.versionId === versionId);
+    const toldBy = version?.basis.kind === "notice" ? version.basis.providerId : null;
+    return { purpose: version ? textIn(version, languages).name : "", version: version?.number ?? 0, toldBy };
+  };
+  const covering = (attribute: string): Covering[] =>
+    user.decisions.flatMap(({ purposeId, versionId, attribute: decided, mandatory, grant }) =>
+      grant && decided === attribute
+        ? [{ purposeId, ...purposeOf(versionId), mandatory, expiresAt: grant.expiresAt }]
+        : [],
+    );
+  return {
+    id,
+    pseudonym,
+    role,
+    status,
+    language,
+    createdAt,
+    lastSignInAt,
+    receipts,
+    name:
+      user.values.filter(({ attribute }) => attribute === "name").map(({ value }) => screen("name", value))[0] ?? null,
+    identities: user.identities.map(({ provider, subject, createdAt: since }) => ({
+      providerName: provider.name,
+      subject,
+      since,
+    })),
+    values: user.values.map(({ attribute, value, source, providerName, createdAt: since, refreshedAt }) => ({
+      attribute,
+      label: labelOf(attribute),
+      value: screen(attribute, value),
+      masked: isMasked(attribute),
+      source,
+      providerName,
+      since,
+      refreshedAt,
+      coveredBy: covering(attribute),
+    })),
+    consents: user.decisions.flatMap(({ purposeId, versionId, attribute, mandatory, grant, receiptNumber }) =>
+      grant && purposeOf(versionId).toldBy === null
+        ? [
+            {
+              ...{ purposeId, ...purposeOf(versionId), mandatory, attribute, label: labelOf(attribute), receiptNumber },
+              ...{ since: grant.grantedAt, expiresAt: grant.expiresAt },
+              stored: user.values.some((value) => value.attribute === attribute),
+            },
+          ]
+        : [],
+    ),
+    missing: user.decisions
+      .filter(({ grant }) => grant === null)
+      .map(({ purposeId, versionId, attribute, state, decidedAt, receiptNumber }) => ({
+        purposeId,
+        attribute,
+        label: labelOf(attribute),
+        purpose: purposeOf(versionId).purpose,
+        state: state === "granted" ? (purposeOf(versionId).toldBy === null ? "ended" : "told-ended") : state,
+        decidedAt,
+        receiptNumber,
+      })),
+  };
+}

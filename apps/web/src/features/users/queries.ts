@@ -1,0 +1,144 @@
+import "server-only";
+import { maskedValue } from "@assent/consent/attribute/masked-value";
+import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
+import { latestEvents } from "@assent/database/audit/events";
+import { chosenUsers, countMatchingUsers, getUser, listUsers, type ListedUser } from "@assent/database/users/people";
+import { recordChoices, type RecordChoices } from "@assent/database/audit/records";
+import { listSessions, type OwnSession } from "@assent/database/users/sessions";
+import { getLocale } from "next-intl/server";
+import { cache } from "react";
+import { requireAdministrator } from "@/platform/access";
+import { type BulkAct, mostAtOnce, standingOf } from "./bulk";
+import { database } from "@/platform/database";
+import { writeFields } from "@/platform/filter-fields";
+import { isId } from "@/platform/id";
+import { organisation } from "@/platform/organisation";
+import { type Profile, profileOf } from "./profile";
+import { readCursor, writeCursor } from "./user-cursor";
+import { userFilter, type UserQuery } from "./user-filter";
+import { keptSearch, type UserSearch } from "./user-search";
+
+const pageSize = mostAtOnce;
+/** Nobody reads on, and counting them would look at every one. */
+export const mostUsersCounted = 1000;
+
+export interface UserPage extends RecordChoices {
+  readonly users: readonly ListedUser[];
+  /** Up to one more than `mostUsersCounted`, which stands for "more". */
+  readonly count: number;
+  /** Whether there is any account at all. */
+  readonly any: boolean;
+  /** For the address of the next page; null on the last one. */
+  readonly next: string | null;
+  /** What is looked for, if anything is. "ended": it was, and is not known any more. */
+  readonly search: (UserSearch & { readonly label: string }) | "ended" | null;
+  readonly attributes: readonly { readonly key: string; readonly label: string }[];
+}
+
+/** One page of users. `after` comes from an address and may be anything. */
+export async function userPage(query: UserQuery, after: string | undefined): Promise<UserPage> {
+  const administrator = await requireAdministrator();
+  const { orm } = database();
+  const kept = query.search === "" ? null : ((await keptSearch(administrator.id, query.search)) ?? ("ended" as const));
+  const read = kept === "ended" ? null : userFilter(query);
+  const found = read && { ...read, filter: { ...read.filter, beginning: kept === "ended" ? null : kept } };
+  const [page, count, any, choices, attributes] = await Promise.all([
+    found ? listUsers(orm, { ...found, limit: pageSize, after: readCursor(after) }) : nobody,
+    found ? countMatchingUsers(orm, found.filter, mostUsersCounted) : 0,
+    countMatchingUsers(orm, {}, 0),
+    recordChoices(orm),
+    catalogue(orm, await getLocale()),
+  ]);
+  const screen = onScreen(attributes);
+  return {
+    ...choices,
+    users: page.users.map((user) => ({
+      ...user,
+      name: screen("name", user.name),
+      email: screen("email", user.email),
+    })),
+    count,
+    any: any > 0,
+    next: page.next && writeCursor(page.next),
+    search:
+      kept && kept !== "ended" ? { ...kept, label: attributes.get(kept.attribute)?.label ?? kept.attribute } : kept,
+    attributes: [...attributes.values()].map(({ key, label }) => ({ key, label })),
+  };
+}
+
+const nobody = { users: [], next: null };
+
+/** A value as administrators see it: with its end alone where its attribute is masked. */
+const onScreen = (attributes: ReadonlyMap<string, CatalogueEntry>) => (key: string, value: string | null) =>
+  value !== null && attributes.get(key)?.masked ? maskedValue(value) : value;
+
+export interface Chosen {
+  readonly id: string;
+  readonly name: string | null;
+  readonly sessions: number;
+  readonly standing: ReturnType<typeof standingOf>;
+}
+
+/** The accounts that were chosen in the list, and where each stands. `ids` come from an address and may be anything. */
+export async function chosenFor(act: BulkAct, ids: readonly string[]): Promise<Chosen[]> {
+  const administrator = await requireAdministrator();
+  const known = [...new Set(ids)].filter(isId).slice(0, mostAtOnce);
+  const { orm } = database();
+  const [users, attributes] = await Promise.all([chosenUsers(orm, known), catalogue(orm, await getLocale())]);
+  return users.map(({ id, name, status, sessions }) => ({
+    ...{ id, name: onScreen(attributes)("name", name), sessions },
+    standing: standingOf(act, { status, sessions, own: id === administrator.id }),
+  }));
+}
+
+/** Everything about one account, for an administrator; null for one that does not exist. */
+export const profile: (id: string) => Promise<Profile | null> = cache(async (id) => {
+  await requireAdministrator();
+  if (!isId(id)) return null;
+  const { orm } = database();
+  const language = await getLocale();
+  const [user, attributes, { defaultLanguage }] = await Promise.all([
+    getUser(orm, id),
+    catalogue(orm, language),
+    organisation(),
+  ]);
+  const isMasked = (key: string) => attributes.get(key)?.masked ?? false;
+  return user && profileOf(user, (key) => attributes.get(key)?.label ?? key, [language, defaultLanguage], isMasked);
+});
+
+export interface UserActivity {
+  readonly sessions: readonly OwnSession[];
+  /** The newest events about this person, whoever did them. */
+  readonly events: Awaited<ReturnType<typeof latestEvents>>;
+}
+
+const eventsShown = 20;
+
+/** Where somebody is signed in, and what happened lately; nothing leads to a closed account's events. */
+export async function activityOf({ id, pseudonym }: Pick<Profile, "id" | "pseudonym">): Promise<UserActivity> {
+  await requireAdministrator();
+  const { orm } = database();
+  const [sessions, events] = await Promise.all([
+    listSessions(orm, id, ""),
+    pseudonym === null ? [] : latestEvents(orm, { limit: eventsShown, pseudonym }),
+  ]);
+  return { sessions, events };
+}
+
+/** What the administration calls whoever is signed in: the name they agreed to, or null. */
+export async function ownName(): Promise<{ readonly id: string; readonly name: string | null }> {
+  const { id } = await requireAdministrator();
+  return { id, name: (await profile(id))?.name ?? null };
+}
+
+/** The list of users with this filter. */
+export const usersPath = (query: Partial<UserQuery>, after: string | null = null) =>
+  `/admin/users${writeFields({ ...query, after })}`;
+
+/** The page about an act on the accounts that were chosen; `done`: what became of it. The filter leads back to the list. */
+export function chosenPath(ids: readonly string[], act: string, done: boolean, query: Partial<UserQuery> = {}): string {
+  const address = new URLSearchParams({ what: act, ...(done ? { done: "1" } : {}) });
+  for (const id of ids) address.append("user", id);
+  for (const [name, value] of Object.entries(query)) if (value) address.set(name, value);
+  return `/admin/users/act?${address.toString()}`;
+}

@@ -1,0 +1,145 @@
+import "server-only";
+import { actingFrom } from "@assent/database/audit/acting-from";
+import { headers } from "next/headers";
+import { redirect, unstable_rethrow } from "next/navigation";
+import { env } from "./env";
+import { readRight } from "./session/admin-grant-cookie";
+import { ownAddress } from "./own-address";
+import { type Acting, currentUser, operator, type SignedIn } from "./access";
+import { describeError, log, newReference } from "./log";
+
+/** A refusal that has a sentence in the message catalogue. Anything else that is thrown is a defect or an outage. */
+export class ExpectedError extends Error {
+  override readonly name = "ExpectedError";
+  constructor(
+    readonly code: string,
+    readonly details?: Readonly<Record<string, string>>,
+  ) {
+    super(code);
+  }
+}
+
+export type ActionResult<Output> =
+  | { readonly ok: true; readonly value: Output }
+  | {
+      readonly ok: false;
+      /** `invalid-input`, `not-allowed`, `unexpected`, or the code of an ExpectedError. */
+      readonly code: string;
+      /** Set with `unexpected`: finds the log line. */
+      readonly reference?: string;
+      readonly details?: Readonly<Record<string, string>>;
+      /** Set with `invalid-input`: dotted path of the field → code of the first thing wrong with it. */
+      readonly fields?: Readonly<Record<string, string>>;
+    };
+
+/** The part of https://standardschema.dev that zod and zod/mini both offer. */
+interface Schema<Input> {
+  readonly "~standard": {
+    validate(value: unknown): SchemaResult<Input> | Promise<SchemaResult<Input>>;
+  };
+}
+type SchemaResult<Input> =
+  { readonly value: Input; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] };
+interface SchemaIssue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
+
+interface GuardedAction<Input, Output, User> {
+  readonly role: User extends null ? "anyone" : "anyone" | "person" | "administrator";
+  readonly input: Schema<Input>;
+  readonly run: (context: { readonly user: User }, input: Input) => Promise<Output>;
+}
+
+interface OperatorAction<Input, Output> {
+  readonly role: "operator";
+  readonly input: Schema<Input>;
+  readonly run: (context: { readonly by: Acting }, input: Input) => Promise<Output>;
+}
+
+/**
+ * The one wrapper of every server action: origin → session → role → schema → run → typed result. An action can be
+ * posted to any page's address by anybody, so nothing is taken from the page it seems to come from. Role "operator": an
+ * administrator or, while there is none, whoever holds the set-up link.
+ */
+export function guardedAction<Input, Output>(
+  options: OperatorAction<Input, Output>,
+): (input: unknown) => Promise<ActionResult<Output>>;
+export function guardedAction<Input, Output>(
+  options: GuardedAction<Input, Output, SignedIn> & { readonly role: "person" | "administrator" },
+): (input: unknown) => Promise<ActionResult<Output>>;
+export function guardedAction<Input, Output>(
+  options: GuardedAction<Input, Output, SignedIn | null> & { readonly role: "anyone" },
+): (input: unknown) => Promise<ActionResult<Output>>;
+export function guardedAction<Input, Output>(options: {
+  readonly role: Role;
+  readonly input: Schema<Input>;
+  readonly run: (context: never, input: Input) => Promise<Output>;
+}): (input: unknown) => Promise<ActionResult<Output>> {
+  return async (input) => {
+    try {
+      if (!(await fromOurPages())) return { ok: false, code: "not-allowed" };
+      const user = await currentUser();
+      const by = options.role === "operator" ? await operator() : null;
+      if (!by && !mayRun(options.role, user)) {
+        if (options.role === "operator") await leaveSetUp();
+        return { ok: false, code: "not-allowed" };
+      }
+      const parsed = await options.input["~standard"].validate(input);
+      if (parsed.issues) return { ok: false, code: "invalid-input", fields: fieldCodes(parsed.issues) };
+      const run = () => options.run({ user, by } as never, parsed.value);
+      const value = administers(options.role) ? await actingFrom(await ownAddress(), run) : await run();
+      return { ok: true, value };
+    } catch (error) {
+      // redirect() and notFound() travel as exceptions.
+      unstable_rethrow(error);
+      return failure(error);
+    }
+  };
+}
+
+/**
+ * Next accepts a server action without an Origin header; a browser always sends one with a POST, so its absence means
+ * that no page of ours asked. https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Origin
+ */
+async function fromOurPages(): Promise<boolean> {
+  return (await headers()).get("origin") === env().origin;
+}
+
+/**
+ * A form that was posted without a script is answered by the page that it stands on. Where that page leads on, because its
+ * set-up link is over, it would send the form along, to a page without this action (307): so the action leads on itself.
+ */
+async function leaveSetUp(): Promise<void> {
+  const withScript = (await headers()).has("next-action");
+  const right = await readRight();
+  if (!withScript && right !== null && "setupTokenHash" in right) redirect("/setup");
+}
+
+type Role = "anyone" | "person" | "administrator" | "operator";
+
+/** Whose events say from where they were done. */
+const administers = (role: Role): boolean => role === "administrator" || role === "operator";
+
+function mayRun(role: Role, user: SignedIn | null): boolean {
+  if (role === "anyone") return true;
+  return user !== null && (role === "person" || user.role === "administrator");
+}
+
+function fieldCodes(issues: readonly SchemaIssue[]): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const issue of issues) {
+    const path = (issue.path ?? []).map((part) => String(typeof part === "object" ? part.key : part)).join(".");
+    fields[path] ??= issue.message;
+  }
+  return fields;
+}
+
+function failure(error: unknown): ActionResult<never> {
+  if (error instanceof ExpectedError) {
+    return { ok: false, code: error.code, ...(error.details ? { details: error.details } : {}) };
+  }
+  const reference = newReference();
+  log("error", "action-failed", { reference, ...describeError(error) });
+  return { ok: false, code: "unexpected", reference };
+}

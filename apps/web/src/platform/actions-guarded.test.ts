@@ -1,0 +1,63 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+// An action can be posted by anybody to any page's address. So every exported function of every action file must do its
+// work through a guardedAction and through nothing else.
+const src = join(import.meta.dirname, "..");
+
+const serverFiles = filesBelow(src).filter((file) => /^\s*["']use server["']/m.test(readFileSync(file, "utf8")));
+
+function filesBelow(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+test("there are actions, and they live in the action files of features and of the sign-in", () => {
+  expect(serverFiles.length).toBeGreaterThan(0);
+  for (const file of serverFiles) expect(file).toMatch(/\/src\/(features\/[\w-]+|sign-in)\/([a-z]+-)?actions\.ts$/);
+});
+
+test.each(serverFiles)("%s: every export calls a guarded action", (file) => {
+  const source = readFileSync(file, "utf8");
+  const guarded = [...source.matchAll(/const (\w+) = guardedAction\(/g)].map(([, name]) => name);
+  const exported = source.split(/^export /m).slice(1);
+  expect(exported.length).toBeGreaterThan(0);
+  for (const body of exported) {
+    if (/^(type|interface) /.test(body)) continue;
+    expect(body).toMatch(/^async function \w+/);
+    const calls = guarded.filter((name) => body.includes(`await ${name}(`));
+    expect(calls.length, body.slice(0, 60)).toBeGreaterThan(0);
+  }
+  expect(source).not.toMatch(/@assent\/database/);
+});
+
+/**
+ * Asked by programs, about what they hand in, and no session counts there: a receipt is looked at and nothing changes, and
+ * a logout token counts for its provider's signature alone.
+ */
+const open = ["/app/api/auth/logout/[provider]/route.ts", "/app/api/receipts/verify/route.ts"];
+
+test("the only other ways to write, plain routes, are guarded too", () => {
+  const posted = filesBelow(src).filter((file) =>
+    /export (async function|const) (POST|PUT|PATCH|DELETE)\b/.test(readFileSync(file, "utf8")),
+  );
+  expect(posted.map((file) => file.slice(src.length))).toEqual(expect.arrayContaining(open));
+  const routes = posted.filter((file) => !open.includes(file.slice(src.length)));
+  expect(routes.map((file) => file.slice(src.length)).sort()).toEqual([
+    "/app/admin/identity-providers/[id]/logo/route.ts",
+    "/app/admin/settings/appearance/logo/route.ts",
+    "/app/consent/decision/route.ts",
+    "/app/language/route.ts",
+    "/app/me/agree/decision/route.ts",
+    "/app/me/close/decision/route.ts",
+    "/app/me/connect/decision/route.ts",
+    "/app/me/correct/decision/route.ts",
+    "/app/me/disconnect/decision/route.ts",
+    "/app/me/sessions/route.ts",
+    "/app/me/withdraw/route.ts",
+    "/app/sign-out/now/route.ts",
+  ]);
+  for (const file of routes) expect(readFileSync(file, "utf8")).toMatch(/= guardedAction\(/);
+});

@@ -1,0 +1,18 @@
+import "server-only";
+import type { Database } from "@assent/database/engine/open";
+
+/**
+ * The one open handle. It lives on globalThis because the bundler may load this module more than once in a process,
+ * and each further handle on the embedded database would be refused by its owner lock.
+ */
+const holder = globalThis as typeof globalThis & { assentDatabase?: Database };
+
+export function keepDatabase(database: Database): void {
+  holder.assentDatabase = database;
+}
+
+/** The database that instrumentation.ts opened. Throws when it was never opened, which is a defect of ours. */
+export function database(): Database {
+  if (!holder.assentDatabase) throw new Error("The database is not open");
+  return holder.assentDatabase;
+}

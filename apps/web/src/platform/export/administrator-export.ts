@@ -1,0 +1,44 @@
+import "server-only";
+import { actingFrom } from "@assent/database/audit/acting-from";
+import { appendEvent, type EventDetails } from "@assent/database/audit/events";
+import { findSession } from "@assent/database/users/sessions";
+import { headers } from "next/headers";
+import { ownAddress } from "../own-address";
+import { ownSession } from "../session/own-session";
+import { requireAdministrator } from "../access";
+import { database } from "../database";
+import { type Export, exportFile } from "./export-file";
+
+interface AdministratorExport<Cursor> extends Omit<Export<Cursor>, "name" | "mayGoOn" | "total"> {
+  readonly list: "records" | "audit";
+  /** All rows that match: reads every one, so only whoever shows how far the file is asks for it. */
+  readonly count: () => Promise<number>;
+  /** The filter, by the names in the address; empty where nothing was chosen. */
+  readonly query: Readonly<Record<string, string>>;
+}
+
+/**
+ * A list of the administration as a file. That it was taken is on the audit log, with the names of the filters and not with
+ * what was looked for. It breaks off when the administrator is signed out, suspended or no administrator any more.
+ */
+export async function administratorExport<Cursor>({
+  list,
+  query,
+  count,
+  ...file
+}: AdministratorExport<Cursor>): Promise<Response> {
+  const { id: userId } = await requireAdministrator();
+  const session = await ownSession();
+  const { orm } = database();
+  const filters = Object.keys(query).filter((name) => query[name] !== "");
+  await noteExport(userId, { list, format: file.format, filters });
+  const mayGoOn = async () => session !== null && (await findSession(orm, session.tokenHash))?.role === "administrator";
+  const total = (await headers()).get("prefer") === "count=exact" ? await count() : null;
+  return exportFile({ ...file, name: list, total, mayGoOn });
+}
+
+/** That a list was taken, with the names of the filters and not with what was looked for. */
+export async function noteExport(userId: string, details: EventDetails): Promise<void> {
+  const actor = { kind: "administrator", userId } as const;
+  await actingFrom(await ownAddress(), () => appendEvent(database().orm, { type: "records-exported", actor, details }));
+}

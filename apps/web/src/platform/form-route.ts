@@ -1,0 +1,28 @@
+import "server-only";
+import type { NextRequest } from "next/server";
+import type { ActionResult } from "./action";
+import { seeOther } from "./links/see-other";
+
+/** Bytes; the largest form of My data holds one detail. */
+const largestForm = 16 * 1024;
+
+/**
+ * A plain form and a route, then a redirect (303): works alike without JavaScript, Back and reload write nothing, and the
+ * page with somebody's data leaves the tab, its payload included. `submit` is a guarded action that says where to go;
+ * `back` is where to say that it failed.
+ */
+export function formRoute(
+  submit: (fields: Readonly<Record<string, string>>) => Promise<ActionResult<string>>,
+  back: string,
+) {
+  return async (request: NextRequest): Promise<Response> => {
+    const length = Number(request.headers.get("content-length") ?? Number.NaN);
+    if (!(length <= largestForm)) return seeOther("/refused");
+    const data = await request.formData().catch(() => null);
+    if (!data) return seeOther("/refused");
+    const fields = [...data].flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : []));
+    const result = await submit(Object.fromEntries(fields));
+    if (result.ok) return seeOther(result.value);
+    return seeOther(result.code === "unexpected" ? `${back}?failed=${result.reference ?? ""}` : "/refused");
+  };
+}

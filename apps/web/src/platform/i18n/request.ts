@@ -1,0 +1,35 @@
+import { getRequestConfig } from "next-intl/server";
+import { cookies, headers } from "next/headers";
+import { offeredLanguages } from "../installation";
+import { wantedPath } from "../links/return-path";
+import { isAdministration, requestLanguage } from "./languages";
+import { messagesOf } from "./messages";
+import { previewFrame } from "./preview-frame";
+
+export const languageCookie = "assent-language";
+
+/** Which language this request is answered in: what was asked for by name, else as the request says. */
+export default getRequestConfig(async ({ locale: asked }) => {
+  const locale = asked ?? (await languageOfRequest());
+  return {
+    locale,
+    messages: await messagesOf(locale),
+    timeZone: "UTC",
+    formats: { dateTime: { day: { dateStyle: "long" } } },
+  };
+});
+
+async function languageOfRequest(): Promise<string> {
+  const [jar, asked] = [await cookies(), await headers()];
+  const path = asked.get(wantedPath);
+  const previewed = previewFrame(path);
+  if (previewed) return previewed.language;
+  // The pages that say that something failed speak too, when it is the database that did.
+  const offered = path !== null && isAdministration(path) ? null : await offeredLanguages().catch(() => null);
+  return requestLanguage({
+    path,
+    ...(offered === null ? {} : { offered }),
+    chosen: jar.get(languageCookie)?.value,
+    acceptLanguage: asked.get("accept-language"),
+  });
+}

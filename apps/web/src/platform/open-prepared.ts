@@ -1,0 +1,32 @@
+import { grantAppRole } from "@assent/database/engine/app-role";
+import { migrate } from "@assent/database/engine/migrate";
+import { type Database, openDatabase } from "@assent/database/engine/open";
+import { type Env, roleOf } from "./env";
+
+type Settings = Pick<Env, "databaseUrl" | "databaseOwnerUrl" | "databasePool" | "dataDir">;
+
+/**
+ * Opens the database with its tables up to date; for the app and for its commands. Where the tables have an owner of
+ * their own, only the migrations are run as that one, and the app's role is given what it needs and no more.
+ * Errors: DatabaseOpenError, DatabaseError. `folder`: see migrate.
+ */
+export async function openPrepared(settings: Settings, options: { folder?: string } = {}): Promise<Database> {
+  const { databaseUrl, databaseOwnerUrl, databasePool, dataDir } = settings;
+  if (databaseOwnerUrl) {
+    const owner = await openDatabase({ url: databaseOwnerUrl, dataDir, poolSize: 1 });
+    try {
+      await migrate(owner, options);
+      await grantAppRole(owner.orm, roleOf(databaseUrl));
+    } finally {
+      await owner.close();
+    }
+  }
+  const database = await openDatabase({ url: databaseUrl, dataDir, poolSize: databasePool });
+  try {
+    if (!databaseOwnerUrl) await migrate(database, options);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import "server-only";
+import { getController, type SavedController } from "@assent/database/settings/settings";
+import { cache } from "react";
+import { env } from "./env";
+import { type Language, offeredOf } from "./i18n/languages";
+import { database } from "./database";
+import { installation } from "./installation";
+import { organisationLogo, type OrganisationLogo } from "./organisation-logo";
+
+/** With the languages that people are offered, and the colour (like #005d76) and logo that they see; null for ours. */
+export type Organisation = SavedController & {
+  readonly languages: readonly Language[];
+  readonly accent: string | null;
+  readonly logo: OrganisationLogo | null;
+};
+
+/**
+ * Who is responsible, for the bar, the foot and the block beside every page: one look-up a request. Until somebody has
+ * said it, the address of this server stands for the name, so that no page names an organisation that does not exist.
+ */
+export const organisation: () => Promise<Organisation> = cache(async () => {
+  const [controller, set, logo] = await Promise.all([
+    getController(database().orm),
+    installation(),
+    organisationLogo(),
+  ]);
+  const shown = { languages: offeredOf(set).languages, accent: set.accent, logo };
+  if (controller.updatedAt !== null) return { ...controller, ...shown };
+  const { host } = new URL(env().origin);
+  return { ...controller, name: host, displayName: host, ...shown };
+});
+
+/** For "You don't have {an} {Acme} account": English only, other languages ignore it. */
+export const articleFor = (name: string): string => (/^[aeio]/i.test(name) ? "an" : "a");

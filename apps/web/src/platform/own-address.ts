@@ -1,0 +1,8 @@
+import "server-only";
+import { headers } from "next/headers";
+import { env } from "./env";
+import { clientAddress } from "./client-network";
+
+/** From where this request came, or null where no proxy of ours says so. */
+export const ownAddress = async (): Promise<string | null> =>
+  clientAddress((await headers()).get("x-forwarded-for"), env().trustedProxies);

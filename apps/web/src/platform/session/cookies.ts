@@ -1,0 +1,51 @@
+import "server-only";
+import { env } from "../env";
+
+/**
+ * Names and attributes of all our cookies.
+ *
+ * Over https the `__Host-` prefix ties a cookie to this host, path and scheme (RFC 6265bis, section 4.1.3.2). Over http,
+ * which is for trying out, cookies of one host are shared by all its ports, so the port is part of the name and several
+ * copies can run side by side. No name may begin with the session cookie's name: Auth.js would take it for a chunk of
+ * the session and destroy both.
+ */
+export function cookieNames() {
+  const { secureCookies, port } = env();
+  const prefix = secureCookies ? "__Host-assent" : `assent-${port}`;
+  return {
+    session: `${prefix}-session`,
+    pending: `${prefix}-pending`,
+    setup: `${prefix}-setup`,
+    test: `${prefix}-test`,
+    connect: `${prefix}-connect`,
+    ...flowCookieNames(prefix),
+  } as const;
+}
+
+/** Those of a sign-in under way. */
+const flowCookieNames = (prefix: string) => ({
+  callbackUrl: `${prefix}-callback-url`,
+  csrf: `${prefix}-csrf`,
+  pkce: `${prefix}-pkce`,
+  state: `${prefix}-state`,
+  nonce: `${prefix}-nonce`,
+});
+
+/** Those of a test sign-in, so that it neither disturbs a sign-in in the same browser nor passes for one. */
+export const testCookieNames = () => asideCookieNames("test");
+
+/** Those of a sign-in that connects a second provider, likewise. */
+export const connectCookieNames = () => asideCookieNames("connect");
+
+function asideCookieNames(which: "test" | "connect") {
+  const names = cookieNames();
+  return { ...names, ...flowCookieNames(names[which]) };
+}
+
+/**
+ * SameSite=Lax, not Strict: the provider's redirect comes from another site and the cookie must survive it. Lax still
+ * keeps it out of every cross-site POST.
+ */
+export function cookieOptions() {
+  return { httpOnly: true, sameSite: "lax", path: "/", secure: env().secureCookies } as const;
+}

@@ -1,0 +1,24 @@
+import "server-only";
+import { findSession, type Session } from "@assent/database/users/sessions";
+import { cookies } from "next/headers";
+import { cache } from "react";
+import { database } from "../database";
+import { cookieNames } from "./cookies";
+import { sessionTokenHash } from "./session-token";
+
+/** A live session, with the name by which the database knows it. */
+export interface OwnSession extends Session {
+  readonly tokenHash: string;
+}
+
+/**
+ * The session of this browser, or null: no cookie, unknown, over, or of an account that is not active. The database is
+ * asked at every request, and once.
+ */
+export const ownSession: () => Promise<OwnSession | null> = cache(async () => {
+  const token = (await cookies()).get(cookieNames().session)?.value;
+  if (!token) return null;
+  const tokenHash = sessionTokenHash(token);
+  const found = await findSession(database().orm, tokenHash);
+  return found && { ...found, tokenHash };
+});

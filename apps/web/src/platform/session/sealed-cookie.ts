@@ -1,0 +1,36 @@
+import "server-only";
+import { openToken, sealToken } from "@assent/crypto/seal";
+import { cookies } from "next/headers";
+import { env } from "../env";
+import { cookieNames, cookieOptions } from "./cookies";
+
+/** Browsers take 4 KB a cookie (RFC 6265, section 6.1). */
+const longest = 3800;
+
+/**
+ * A sealed cookie that carries something through a sign-in in one browser and is worth nothing in another place: each has
+ * a purpose of its own. Written and cleared in actions and route handlers only, as every cookie.
+ */
+export function sealedCookie<Payload extends object>(name: "setup" | "test" | "connect", purpose: string) {
+  return {
+    /** Returns false when it does not fit, and then nothing is set. */
+    async write(payload: Payload, expiresAt: Date): Promise<boolean> {
+      const sealed = await sealToken(payload, { secret: env().secret, purpose, expiresAt });
+      if (sealed.length > longest) return false;
+      (await cookies()).set(cookieNames()[name], sealed, { ...cookieOptions(), expires: expiresAt });
+      return true;
+    },
+    /** Null: there is none, or it is over, or not ours. */
+    async read(): Promise<Payload | null> {
+      const sealed = (await cookies()).get(cookieNames()[name])?.value;
+      if (!sealed) return null;
+      const opened = await openToken<Payload>(sealed, { ...env().seal, purpose, now: new Date() });
+      return opened.ok ? opened.payload : null;
+    },
+    async clear(): Promise<void> {
+      const jar = await cookies();
+      const own = cookieNames()[name];
+      if (jar.has(own)) jar.set(own, "", { ...cookieOptions(), maxAge: 0 });
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import "server-only";
+import { signedReceiptClaims, signedReceiptType } from "@assent/consent/receipt/receipt-signed";
+import type { Database } from "@assent/database/engine/open";
+import type { Receipt } from "@assent/database/audit/receipts";
+import { addFirstSigningKey, currentSigningKey, publishedKeys } from "@assent/database/audit/signing-keys";
+import { signPayload, verifyPayload, type VerifiedSignature } from "@assent/crypto/signature";
+import { env } from "../env";
+import { database } from "../database";
+import { newSigningKey, signingKeyContext } from "./new-signing-key";
+
+/** An installation signs receipts from its first start on. */
+export async function ensureSigningKey({ orm }: Database): Promise<void> {
+  if ((await currentSigningKey(orm)) === null) await addFirstSigningKey(orm, await newSigningKey(env().secret));
+}
+
+/** A receipt as a signed JWS in compact form, by the key of today. */
+export async function signReceipt(receipt: Receipt): Promise<string> {
+  const { origin, seal } = env();
+  const key = await currentSigningKey(database().orm);
+  if (!key) throw new Error("There is no signing key");
+  const claims = signedReceiptClaims(receipt, { origin, now: new Date() });
+  return signPayload(claims, { type: signedReceiptType, key, ...seal, context: signingKeyContext(key.id) });
+}
+
+/** Whether this installation signed it, with the key of today or one before. */
+export async function verifySignature(jws: string): Promise<VerifiedSignature> {
+  return verifyPayload(jws, { type: signedReceiptType, keys: await publishedKeys(database().orm) });
+}
+
+/** Every key that ever signed, as a JWK Set (RFC 7517, section 5): whoever holds a receipt can verify it without us. */
+export async function jsonWebKeySet() {
+  const keys = await publishedKeys(database().orm);
+  return { keys: keys.map(({ kid, publicKey }) => ({ ...publicKey, kid, alg: "EdDSA", use: "sig" })) };
+}

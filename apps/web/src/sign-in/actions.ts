@@ -1,0 +1,26 @@
+"use server";
+
+import { getTranslations } from "next-intl/server";
+import type { FinderState } from "./components/ProviderFinder";
+import { guardedAction } from "@/platform/action";
+import { addressInput, doorFor } from "./options";
+
+const doorFound = guardedAction({
+  role: "anyone",
+  input: addressInput,
+  run: (_context, { email }) => doorFor(email),
+});
+
+/** Reads and changes nothing. What was typed goes back to who typed it, and into no address. */
+export async function findProvider({ attempt }: FinderState, data: FormData): Promise<FinderState> {
+  const email = data.get("email");
+  const [result, t] = [await doorFound({ email }), await getTranslations("sign-in")];
+  const next = { attempt: attempt + 1, typed: typeof email === "string" ? email : "", found: null };
+  if (result.ok) {
+    if (!result.value) return { ...next, problem: "no-door" };
+    const { slug, name } = result.value;
+    return { ...next, found: { slug, label: t("continue", { provider: name }) }, problem: null };
+  }
+  const problem = result.fields?.["email"] === "email-missing" ? "email-missing" : "not-an-email";
+  return { ...next, problem: result.code === "invalid-input" ? problem : "failed" };
+}

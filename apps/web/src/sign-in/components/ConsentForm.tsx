@@ -1,0 +1,142 @@
+import type { Notice } from "@assent/consent/receipt/receipt";
+import { getLocale, getTranslations } from "next-intl/server";
+import { datesOf } from "@/platform/i18n/dates";
+import { findLanguage } from "@/platform/i18n/languages";
+import { ConsentPurpose, type ItemState } from "./ConsentPurpose";
+import { ExpiryNote } from "./ExpiryNote";
+import { Icon } from "@/ui/Icon";
+import { Part, QuietPart } from "@/ui/Sheet";
+import { SubmitOnce } from "@/ui/form/SubmitOnce";
+import { ToldPurpose } from "./ToldPurpose";
+
+/** The language menu hands in the form by it, so that what was ticked is kept. */
+export const consentFormId = "choices";
+
+interface ConsentFormProps {
+  readonly notice: Notice;
+  readonly items: Readonly<Record<string, ItemState>>;
+  /** Binds the form to this text. */
+  readonly shown: string;
+  /** Binds the form to this sign-in. */
+  readonly request: string;
+  /** Of somebody who has an account: whether the question can be put off, and they go in without an answer. */
+  readonly canWait: boolean;
+  readonly expiresAt: Date;
+  readonly mayExtend: boolean;
+  /** Where wrong details are corrected; null when the provider has no such page. */
+  readonly accountUrl: string | null;
+}
+
+/** The question: every purpose, what is stored besides, and two equal answers. Without a purpose, a disclosure. */
+export async function ConsentForm(props: ConsentFormProps) {
+  const { notice, items, shown, request } = props;
+  const t = await getTranslations("consent");
+  const organisation = notice.controller.displayName;
+  return (
+    <div className="sheet">
+      <form id={consentFormId} action="/consent/decision" method="post" noValidate>
+        <SubmitOnce />
+        <input type="hidden" name="shown" value={shown} />
+        <input type="hidden" name="request" value={request} />
+        <input type="hidden" name="language" value={notice.language} />
+        {notice.purposes.map((purpose) =>
+          purpose.basis ? (
+            <ToldPurpose
+              key={purpose.versionId}
+              purpose={purpose}
+              basis={purpose.basis.words}
+              items={items}
+              labels={{ before: t("again.before"), now: t("again.now") }}
+            />
+          ) : (
+            <ConsentPurpose
+              key={purpose.versionId}
+              purpose={purpose}
+              items={items}
+              labels={{
+                details: t("whyAsked", { organisation }),
+                legalNote: t("legalNote"),
+                forPurpose: t("forPurpose", { purpose: purpose.name }),
+                change: { before: t("again.before"), now: t("again.now") },
+              }}
+            />
+          ),
+        )}
+        {notice.unchanged && notice.unchanged.length > 0 && <Unchanged names={notice.unchanged} />}
+        {notice.purposes.length === 0 ? (
+          <Part title={t(notice.unchanged ? "again.stored" : "onlyStored")}>
+            <p className="part-text first-capital">
+              {notice.alsoStored} {notice.withdrawal}
+            </p>
+          </Part>
+        ) : (
+          <QuietPart icon="link">
+            <strong>{t(notice.unchanged ? "again.stored" : "alsoStored")}</strong> {notice.alsoStored}{" "}
+            {notice.withdrawal}
+          </QuietPart>
+        )}
+        <Answers {...props} />
+      </form>
+    </div>
+  );
+}
+
+/** What there is nothing to decide about. */
+async function Unchanged({ names }: { readonly names: readonly string[] }) {
+  const [t, language] = [await getTranslations("consent.again"), await getLocale()];
+  const list = new Intl.ListFormat(language).format(names);
+  return (
+    <div className="sheet-part sheet-part-quiet">
+      <details className="more unchanged">
+        <summary>
+          <Icon name="fold" />
+          <span>{t.rich("unchanged", { names: list, b: (text) => <strong>{text}</strong> })}</span>
+        </summary>
+        <p className="more-body muted small">{t("unchangedText")}</p>
+      </details>
+    </div>
+  );
+}
+
+/** The two answers, which look the same, and what helps with giving one. */
+async function Answers({ notice, canWait, expiresAt, mayExtend, accountUrl }: ConsentFormProps) {
+  const t = await getTranslations("consent");
+  const provider = notice.provider.name;
+  return (
+    <div className="sheet-part">
+      <div className="answers">
+        <button className="answer" type="submit" name="intent" value="accept">
+          {notice.acceptLabel}
+        </button>
+        <button className="answer" type="submit" name="intent" value={canWait ? "later" : "decline"} id="decline">
+          {notice.declineLabel}
+        </button>
+      </div>
+      {canWait && <p className="answers-note">{t("again.waiting")}</p>}
+      {notice.unchanged && !canWait && (
+        <p className="answers-note">
+          {t.rich(notice.purposes.some(({ basis }) => basis) ? "again.leavingTold" : "again.leaving", {
+            organisation: notice.controller.displayName,
+            link: (text) => <a href="/consent/close">{text}</a>,
+          })}
+        </p>
+      )}
+      {notice.purposes.length > 0 && !notice.unchanged && (
+        <p className="answers-note">
+          {accountUrl
+            ? t.rich("wrongDetails", { provider, link: (text) => <a href={accountUrl}>{text}</a> })
+            : t("wrongDetailsPlain", { provider })}
+        </p>
+      )}
+      <ExpiryNote
+        expiresAt={expiresAt.getTime()}
+        sentence={t("holdsUntilUtc", { time: datesOf(notice.language).time(expiresAt) })}
+        localSentence={t("holdsUntil", { time: "{time}" })}
+        language={findLanguage(notice.language)?.dates ?? notice.language}
+        soon={t("endsSoon")}
+        over={t("isOver")}
+        moreTime={mayExtend ? t("moreTime") : null}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Notice, NoticeItem } from "@assent/consent/receipt/receipt";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { Facts, Part } from "@/ui/Sheet";
+
+interface MissingRequiredProps {
+  readonly notice: Notice;
+  /** Attribute keys that an account needs, that were not sent and that may not be entered here. */
+  readonly missing: readonly string[];
+  /** Binds the form to this text. */
+  readonly shown: string;
+  /** Binds the form to this sign-in. */
+  readonly request: string;
+  /** Where the person can complete their details; null when the provider has no such page. */
+  readonly accountUrl: string | null;
+}
+
+/** Instead of the question, when no answer could lead to an account: what is missing, and whom to ask. */
+export async function MissingRequired({ notice, missing, shown, request, accountUrl }: MissingRequiredProps) {
+  const t = await getTranslations("consent.missing");
+  const provider = notice.provider.name;
+  const { displayName: organisation, email } = notice.controller;
+  const link = (href: string) => (text: ReactNode) => <a href={href}>{text}</a>;
+  return (
+    <div className="sheet">
+      <Part title={t("what")} text={t("whatText", { provider, organisation })}>
+        <Facts facts={missingFacts(notice, missing, (purpose) => t("forPurpose", { purpose }))} />
+      </Part>
+      <Part title={t("next")}>
+        <p className="part-text">
+          {accountUrl ? t.rich("addThere", { provider, link: link(accountUrl) }) : t("askThere", { provider })}{" "}
+          {email && t.rich("orWrite", { email, link: link(`mailto:${email}`) })}
+        </p>
+      </Part>
+      <form action="/consent/decision" method="post" className="sheet-part">
+        <input type="hidden" name="shown" value={shown} />
+        <input type="hidden" name="request" value={request} />
+        <input type="hidden" name="language" value={notice.language} />
+        <div className="answers">
+          <a className="answer" href="/sign-in">
+            {t("signInAgain")}
+          </a>
+          <button className="answer" type="submit" name="intent" value="decline">
+            {notice.declineLabel}
+          </button>
+        </div>
+      </form>
+    </div>
+  );
+}
+
+/** One line for each missing attribute, with every purpose that needs it. */
+function missingFacts(notice: Notice, missing: readonly string[], forPurpose: (name: string) => string) {
+  return missing.flatMap((attribute) => {
+    const asked = notice.purposes.flatMap((purpose) =>
+      purpose.items
+        .filter((item) => item.attribute === attribute && item.mandatory)
+        .map((item) => ({ item, sentence: sentenceFor(item, forPurpose(purpose.name)) })),
+    );
+    const label = asked[0]?.item.label;
+    return label ? [{ name: label, text: asked.map(({ sentence }) => sentence).join(" ") }] : [];
+  });
+}
+
+const sentenceFor = (item: NoticeItem, purpose: string): string =>
+  item.reason ? `${purpose} ${item.reason}` : purpose;

@@ -1,0 +1,77 @@
+"use client";
+
+import { useActionState, useEffect, useRef } from "react";
+import { Icon } from "@/ui/Icon";
+
+export interface FinderState {
+  readonly attempt: number;
+  /** Comes back to the browser that sent it, so that a slip can be corrected. */
+  readonly typed: string;
+  readonly found: { readonly slug: string; readonly label: string } | null;
+  readonly problem: "email-missing" | "not-an-email" | "no-door" | "failed" | null;
+}
+
+interface ProviderFinderProps {
+  readonly action: (state: FinderState, data: FormData) => Promise<FinderState>;
+  /** The query of the address where a sign-in begins: where the person wanted to go. */
+  readonly query: string;
+  readonly words: Readonly<Record<"label" | "hint" | "go" | NonNullable<FinderState["problem"]>, string>>;
+}
+
+/**
+ * From an e-mail address to the provider its domain leads to. With a script the sign-in begins at once; without one a
+ * link does it, because a form may not lead to another site (`form-action`).
+ */
+export function ProviderFinder({ action, query, words }: ProviderFinderProps) {
+  const [state, dispatch, running] = useActionState(action, { attempt: 0, typed: "", found: null, problem: null });
+  const { attempt, typed, found, problem } = state;
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (found === null) return;
+    link.current?.focus();
+    window.location.assign(`/sign-in/${found.slug}${query}`);
+  }, [found, query]);
+  const described = ["finder-hint", ...(problem ? ["finder-problem"] : [])].join(" ");
+  return (
+    <form className="sheet-part finder" action={dispatch} noValidate>
+      <label className="part-title" htmlFor="email">
+        {words.label}
+      </label>
+      <p className="part-text" id="finder-hint">
+        {words.hint}
+      </p>
+      {problem && (
+        <p className="finder-problem" id="finder-problem" role="alert">
+          <Icon name="alert" tone="danger" />
+          {words[problem]}
+        </p>
+      )}
+      <p className="part-actions">
+        <input
+          className="input-public"
+          id="email"
+          name="email"
+          // React empties the form after its action; a new field is filled in again, and takes the focus.
+          key={attempt}
+          defaultValue={typed}
+          type="email"
+          maxLength={320}
+          autoComplete="email"
+          autoFocus={problem !== null}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={described}
+        />
+        <button className="button" type="submit" aria-disabled={running}>
+          {words.go}
+        </button>
+      </p>
+      {found && (
+        <p className="part-actions" role="status">
+          <a className="button button-primary" href={`/sign-in/${found.slug}${query}`} ref={link}>
+            {found.label}
+          </a>
+        </p>
+      )}
+    </form>
+  );
+}

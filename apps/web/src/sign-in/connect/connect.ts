@@ -1,0 +1,132 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import { unmetCondition } from "@assent/consent/evaluate/account-conditions";
+import { findBySlug, type IdentityProvider } from "@assent/database/providers/identity-providers";
+import type { ConnectFailure } from "@assent/database/users/identities";
+import { findIdentity } from "@assent/database/users/people";
+import type { Account } from "next-auth";
+import { type NextRequest, NextResponse } from "next/server";
+import { env } from "@/platform/env";
+import { database } from "@/platform/database";
+import { seeOther } from "@/platform/links/see-other";
+import { isTooMany } from "../protocol/attempt-limit";
+import { authFor, type Outcome } from "../protocol/auth";
+import { type Connecting, readConnecting, writeConnecting } from "./connecting";
+import { connectCookieNames } from "@/platform/session/cookies";
+import { ownSession } from "@/platform/session/own-session";
+import { type SignInProblem, signInProblem } from "../protocol/problem";
+import { heldConditions } from "../protocol/tenants";
+import { verifiedIdentity } from "../protocol/verified-identity";
+import { withoutSession } from "../protocol/without-session";
+
+// Somebody who is signed in proves that another identity is theirs too: a real sign-in there, by the same code, up to the
+// gate. Nothing the provider says is stored or kept but who it is about, and that only once the person has confirmed it.
+// An e-mail address connects nothing.
+
+export type ConnectRefusal =
+  | ConnectFailure
+  | Exclude<SignInProblem, "unknown-provider">
+  /** The conditions of the provider: who may not come in through it for the first time may not be connected either. */
+  | "conditions"
+  | "email-unverified";
+
+export const refusedPage = (slug: string, reason: ConnectRefusal, reference?: string): string => {
+  const query = new URLSearchParams({ reason, from: slug, ...(reference ? { reference } : {}) });
+  return `/me/connect/refused?${query.toString()}`;
+};
+
+const hashOf = (state: string | null) =>
+  createHash("sha256")
+    .update(`connect state: ${state ?? ""}`)
+    .digest("hex");
+
+/** Begins it and returns where the browser goes. It needs a session that has just begun, and comes back to the same one. */
+async function startConnecting(slug: string): Promise<string> {
+  const [provider, session] = [await findBySlug(database().orm, slug), await ownSession()];
+  if (!provider || !session) return "/not-found";
+  if (!session.isRecent) return `/me/connect/${encodeURIComponent(slug)}`;
+  if (!provider.enabled) return refusedPage(slug, "provider-disabled");
+  if (await isTooMany("start", slug)) return refusedPage(slug, "too-many");
+  const outcome: Outcome = {};
+  try {
+    const { signIn } = authFor(provider, outcome, { aside: { names: connectCookieNames(), arrived: () => {} } });
+    const address: string = await signIn(slug, { redirect: false, redirectTo: "/" });
+    if (outcome.error) return failed(slug, outcome.error);
+    await writeConnecting({
+      id: randomBytes(16).toString("base64url"),
+      providerId: provider.id,
+      sessionHash: session.tokenHash,
+      stateHash: hashOf(new URL(address).searchParams.get("state")),
+      startedAt: Date.now(),
+      found: null,
+    });
+    return address;
+  } catch (error) {
+    return failed(slug, outcome.error ?? error);
+  }
+}
+
+function failed(slug: string, error: unknown, providerError: string | null = null): string {
+  const { problem, reference } = signInProblem(error, slug, providerError);
+  return refusedPage(slug, problem, problem === "failed" ? reference : undefined);
+}
+
+/** The answer to what was begun in this browser, told by its state. Null for every other answer, which is a sign-in's. */
+export async function takeConnectAnswer(request: NextRequest, provider: IdentityProvider): Promise<Response | null> {
+  const connecting = await readConnecting();
+  if (connecting?.providerId !== provider.id || connecting.found) return null;
+  if (connecting.stateHash !== hashOf(request.nextUrl.searchParams.get("state"))) return null;
+  return seeOther(await answered(request, provider, connecting));
+}
+
+async function answered(request: NextRequest, provider: IdentityProvider, connecting: Connecting): Promise<string> {
+  const { slug } = provider;
+  const session = await ownSession();
+  if (session?.tokenHash !== connecting.sessionHash) return refusedPage(slug, "ended");
+  if (!provider.enabled) return refusedPage(slug, "provider-disabled");
+  const outcome: Outcome = {};
+  const got: { account: Account | null } = { account: null };
+  const aside = { names: connectCookieNames(), arrived: (account: Account) => void (got.account = account) };
+  try {
+    await authFor(provider, outcome, { aside }).handlers.GET(withoutSession(request));
+    if (!got.account) throw outcome.error ?? new Error("Nobody arrived");
+    const read = await verifiedIdentity(provider, got.account);
+    if (!read) return refusedPage(slug, "conditions");
+    const { subject, claims } = read;
+    const known = await findIdentity(database().orm, provider.id, subject);
+    if (known) return refusedPage(slug, known.userId === session.userId ? "connected" : "taken");
+    const unmet = unmetCondition(claims, heldConditions(provider));
+    if (unmet) return refusedPage(slug, unmet.kind === "email-verified" ? "email-unverified" : "conditions");
+    const kept = await writeConnecting({ ...connecting, found: { subject, revision: provider.revision } });
+    return kept ? `/me/connect/${encodeURIComponent(slug)}/confirm` : refusedPage(slug, "failed");
+  } catch (error) {
+    return failed(slug, outcome.error ?? error, request.nextUrl.searchParams.get("error"));
+  }
+}
+
+export interface Confirmable {
+  readonly provider: { readonly id: string; readonly slug: string; readonly name: string };
+  readonly connecting: Connecting & { readonly found: NonNullable<Connecting["found"]> };
+}
+
+/** What the person of this session is about to confirm, or null. */
+export async function confirmable(slug: string): Promise<Confirmable | null> {
+  const [connecting, session, provider] = [
+    await readConnecting(),
+    await ownSession(),
+    await findBySlug(database().orm, slug),
+  ];
+  const found = connecting?.found;
+  if (!connecting || !found || !provider || connecting.providerId !== provider.id) return null;
+  if (connecting.sessionHash !== session?.tokenHash) return null;
+  const { id, name } = provider;
+  return { provider: { id, slug, name }, connecting: { ...connecting, found } };
+}
+
+/** To the provider: a plain link leads here, as a sign-in begins. */
+export async function connectRoute(request: NextRequest, slug: string): Promise<Response> {
+  // Another site has no business sending somebody here: it could have signed the browser in at the provider as itself.
+  const site = request.headers.get("sec-fetch-site");
+  if (site !== null && site !== "same-origin") return seeOther("/refused");
+  return NextResponse.redirect(new URL(await startConnecting(slug), env().origin));
+}

@@ -1,0 +1,103 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import type { Submission } from "@assent/consent/evaluate/decision";
+import type { Outcome } from "@assent/consent/evaluate/evaluate";
+import { receiptNumber } from "@assent/consent/receipt/receipt";
+import { cookies } from "next/headers";
+import { longestSession } from "@/platform/installation";
+import { describeError, log, newReference } from "@/platform/log";
+import type { Ask } from "../pending/ask";
+import { cookieNames, cookieOptions } from "@/platform/session/cookies";
+import { clearPending, type Draft, pendingKeyHash, writePending } from "../pending/pending-sign-in";
+import { type AppointmentRight, clearRight } from "@/platform/session/admin-grant-cookie";
+import { endOwnSession } from "../protocol/sign-out";
+
+/** What the consent form sends. Values are not in it, except those that a person typed themselves. */
+export interface ConsentForm extends Submission {
+  /** Of somebody who has an account: "later" puts off what can wait, "close" closes it rather than agree; "language": asks again in `to`. */
+  readonly intent: "accept" | "decline" | "later" | "more-time" | "close" | "language";
+  readonly to?: string | undefined;
+  /** The binding of the text that was on the screen. */
+  readonly shown: string;
+  /** Which pending sign-in the text was shown for. */
+  readonly request: string;
+  /** The language in which it was on the screen; one of ours. */
+  readonly language: string;
+}
+
+/** Where the browser goes next; `not-found` for a form that no page of ours can have sent. */
+export type Destination = { readonly to: string } | "not-ours";
+
+export const ended = { to: "/consent/ended" } as const satisfies Destination;
+export const again = { to: "/consent" } as const satisfies Destination;
+
+export const pendingKey = (ask: Ask) => ({ keyHash: pendingKeyHash(ask.pending.id), expiresAt: ask.expiresAt });
+
+export type Provision = Outcome & { kind: "provision" };
+
+/** What every stored decision says, whoever made it. */
+export const recorded = (ask: Ask, form: ConsentForm, outcome: Provision) => ({
+  pending: pendingKey(ask),
+  kind: ask.request.basis,
+  language: form.language,
+  shownVersions: ask.request.purposes.map(({ version }) => version.versionId),
+  values: outcome.values,
+  // Without the offers: they hold refused values, which must not come near a database.
+  decisions: outcome.decisions.map(({ item: { versionId, attribute, mandatory }, state, source }) => ({
+    item: { versionId, attribute, mandatory },
+    state,
+    source,
+  })),
+  notice: ask.notice,
+  noticeHash: ask.noticeHash,
+  receiptNumber: receiptNumber(randomBytes(5)),
+});
+
+export async function failed(ask: Ask, form: ConsentForm, error: unknown): Promise<Destination> {
+  const reference = newReference();
+  log("error", "provisioning-failed", { reference, provider: ask.provider.slug, ...describeError(error) });
+  return redraw(ask, form, "failed", reference);
+}
+
+/** When a session that begins now is over at the latest. */
+export const newSessionEnd = async (): Promise<Date> => new Date(Date.now() + (await longestSession()) * 1000);
+
+/** Where a new administrator begins: with the set-up's last step, or with what there is. */
+export const homeOf = (right: AppointmentRight): string => ("setupTokenHash" in right ? "/setup/purpose" : "/admin");
+
+/** The account exists: its session replaces whatever was there, so no session survives from before the consent. */
+export async function enter(ask: Ask, token: string, expires: Date, home: string): Promise<Destination> {
+  // The account is there; an old session that cannot be ended at this moment ends by itself.
+  await endOwnSession().catch((error: unknown) => log("warn", "old-session-not-ended", describeError(error)));
+  (await cookies()).set(cookieNames().session, token, { ...cookieOptions(), expires });
+  await clearPending();
+  await clearRight();
+  return { to: ask.pending.returnTo === "/" ? home : ask.pending.returnTo };
+}
+
+export async function leave(to: string): Promise<Destination> {
+  await clearPending();
+  return { to };
+}
+
+/** Nothing was stored; the form is shown again with what was submitted, kept in the sealed cookie and nowhere else. */
+export async function redraw(
+  ask: Ask,
+  form: ConsentForm,
+  reason: Draft["reason"],
+  reference?: string,
+): Promise<Destination> {
+  const draft: Draft = {
+    reason,
+    granted: form.granted,
+    typed: form.typed,
+    attempt: (ask.pending.draft?.attempt ?? 0) + 1,
+    ...(reference ? { reference } : {}),
+  };
+  const until = reason === "more-time" ? undefined : ask.expiresAt;
+  const kept =
+    (await writePending({ ...ask.pending, draft }, until)) ||
+    // What was typed does not fit beside what was sent: it is typed again.
+    (await writePending({ ...ask.pending, draft: { ...draft, typed: {} } }, until));
+  return kept ? again : leave(ended.to);
+}

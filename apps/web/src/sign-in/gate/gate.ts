@@ -1,0 +1,151 @@
+import "server-only";
+import { unmetCondition } from "@assent/consent/evaluate/account-conditions";
+import type { Catalogue } from "@assent/consent/attribute/attribute";
+import { mapClaims, type Values } from "@assent/consent/claims/claim-mapping";
+import { consentRequest } from "@assent/consent/request/consent-request";
+import { claimAdministration } from "@assent/database/users/admin-grant";
+import { catalogue } from "@assent/database/attributes/attributes";
+import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import { countScreen } from "@assent/database/providers/provider-days";
+import { findIdentity } from "@assent/database/users/people";
+import { livePurposes } from "@assent/database/purposes/purposes";
+import { standingOf } from "@assent/database/provisioning/consent-state";
+import { refreshValues } from "@assent/database/provisioning/withdraw";
+import { cookies } from "next/headers";
+import type { Account } from "next-auth";
+import { env } from "@/platform/env";
+import { database } from "@/platform/database";
+import { describeError, log } from "@/platform/log";
+import { clearRight, readRight } from "@/platform/session/admin-grant-cookie";
+import { conditionsHash, signingInOf } from "../pending/ask";
+import { cookieNames } from "@/platform/session/cookies";
+import { grantedKeys, only } from "./granted-values";
+import { clearPending, newPendingId, writePending } from "../pending/pending-sign-in";
+import { returnPath } from "@/platform/links/return-path";
+import { heldConditions } from "../protocol/tenants";
+import { verifiedIdentity } from "../protocol/verified-identity";
+
+export type NoAccountReason =
+  | "jit-off"
+  | "suspended"
+  | "closed"
+  | "provider-disabled"
+  | "too-much-data"
+  /** A condition of the provider's is not fulfilled; the second one says which, because the person can do something. */
+  | "conditions"
+  | "email-unverified";
+
+export type GateAnswer =
+  | { readonly go: "in" }
+  | { readonly go: "ask"; readonly to: "/consent" }
+  | { readonly go: "out"; readonly reason: NoAccountReason; readonly to: string };
+
+const out = (reason: NoAccountReason): GateAnswer => ({
+  go: "out",
+  reason,
+  to: `/consent/no-account?reason=${reason}`,
+});
+
+/**
+ * The gate between a provider's answer and a session: named cases, tried in order. Whoever is not known here gets no
+ * session and leaves no trace: what the provider said goes, mapped and sealed, into their own browser and nowhere else.
+ *
+ * Errors: FederationError when the answer does not verify.
+ */
+export async function gate(provider: IdentityProvider, account: Account): Promise<GateAnswer> {
+  const read = await verifiedIdentity(provider, account);
+  if (!read) return out("conditions");
+  const { subject, claims } = read;
+
+  if (!provider.enabled) return out("provider-disabled");
+  const identity = await findIdentity(database().orm, provider.id, subject);
+  if (identity?.status === "suspended") return out("suspended");
+  if (identity && identity.status !== "active") return out("closed");
+  if (!identity && provider.jitMode === "off") return out("jit-off");
+  // Before anything is asked, and from the claims as they were sent: a mapping says what is stored, not who may come in.
+  const unmet = identity ? null : unmetCondition(claims, heldConditions(provider));
+  if (unmet) return out(unmet.kind === "email-verified" ? "email-unverified" : "conditions");
+  const attributes = await catalogue(database().orm);
+  const { values, defaults } = mapClaims(claims, provider.mappings, attributes);
+  if (!identity) return ask(provider, { subject, values, defaults });
+  return knownIdentity(provider, identity, { subject, values, defaults }, attributes);
+}
+
+/** Who came, and what their provider says of them, mapped. */
+interface Arrival {
+  readonly subject: string;
+  readonly values: Values;
+  /** What the organisation sets where they say nothing: offered on the screen, and of no account otherwise. */
+  readonly defaults: Values;
+}
+
+/** Straight in with what is granted refreshed, or asked or told about what is new before there is a session. */
+async function knownIdentity(
+  provider: IdentityProvider,
+  identity: { userId: string; role: string },
+  { subject, values, defaults }: Arrival,
+  attributes: Catalogue,
+): Promise<GateAnswer> {
+  const { orm } = database();
+  const [standing, purposes] = await Promise.all([
+    standingOf(orm, identity.userId),
+    provider.jitMode === "off" ? [] : livePurposes(orm, provider.id),
+  ]);
+  const signingIn = signingInOf(provider);
+  const request = consentRequest({
+    purposes,
+    values,
+    defaults,
+    catalogue: attributes,
+    known: { standing, signingIn, now: new Date() },
+  });
+  // Nothing is stored about the demonstration's administrator. Her answer would put the purposes in use before anybody
+  // has tried them, so she is let in to change and delete them.
+  const isDemonstrator = env().demo !== null && identity.role === "administrator" && standing.lastDecidedAt === null;
+  if (request.purposes.length > 0 && !isDemonstrator) {
+    const asked = request.purposes.flatMap(({ items }) => items.map(({ attribute }) => attribute));
+    const kept = only(values, [...asked, ...grantedKeys(standing)]);
+    return ask(provider, { subject, values: kept, defaults: only(defaults, asked) }, { known: true });
+  }
+  const sent = only(values, grantedKeys(standing));
+  if (!(await refreshValues(database(), { userId: identity.userId, signingIn, sent }))) return out("closed");
+  await clearPending();
+  const right = await readRight();
+  if (right) {
+    await claimAdministration(database(), { userId: identity.userId, right });
+    await clearRight();
+  }
+  return { go: "in" };
+}
+
+async function ask(
+  provider: IdentityProvider,
+  { subject, values, defaults }: Arrival,
+  options: { readonly known?: true } = {},
+): Promise<GateAnswer> {
+  const wanted = (await cookies()).get(cookieNames().callbackUrl)?.value.replace(env().origin, "");
+  const fits = await writePending({
+    id: newPendingId(),
+    providerId: provider.id,
+    subject,
+    values,
+    defaults,
+    startedAt: Math.floor(Date.now() / 1000),
+    returnTo: returnPath(wanted, env().origin),
+    issuer: provider.issuer,
+    conditions: conditionsHash(provider),
+    ...options,
+  });
+  if (!fits) return out("too-much-data");
+  if (!options.known && provider.jitMode === "ask") await noteScreen(provider);
+  return { go: "ask", to: "/consent" };
+}
+
+/** One more of this day, and nothing about whom: so that it can be told how many leave. Without it people are asked, too. */
+async function noteScreen({ id, slug }: IdentityProvider): Promise<void> {
+  try {
+    await countScreen(database().orm, id);
+  } catch (error) {
+    log("error", "count-failed", { provider: slug, ...describeError(error) });
+  }
+}

@@ -1,0 +1,68 @@
+import type { PurposeBasis, PurposeText, PurposeVersion, Retention } from "@assent/consent/purpose/purpose";
+import type { NoticeChange } from "@assent/consent/receipt/receipt";
+import type { getTranslations } from "next-intl/server";
+
+export type NoticeTexts = Awaited<ReturnType<typeof getTranslations<"notice">>>;
+
+interface Comparing {
+  /** The attributes that are compared. */
+  readonly keys: readonly string[];
+  /** The text in the reader's language, with the legal note that they read. */
+  readonly text: (texts: PurposeVersion["texts"]) => PurposeText | undefined;
+  readonly label: (attribute: string) => string;
+  readonly t: NoticeTexts;
+}
+
+/** What two versions of a purpose say differently, field by field: people and administrators read the same list. */
+export function differences(
+  before: PurposeVersion,
+  now: PurposeVersion,
+  { keys, text, label, t }: Comparing,
+): NoticeChange["before"] {
+  const [was, is] = [text(before.texts), text(now.texts)];
+  const told = now.basis.kind === "notice";
+  const fields = [
+    ...(told ? [{ what: t("told.what.basis"), before: basisOf(before, t), now: basisOf(now, t) }] : []),
+    { what: t("again.what.name"), before: was?.name, now: is?.name },
+    {
+      what: t(told ? "told.what.description" : "again.what.description"),
+      before: was?.description,
+      now: is?.description,
+    },
+    {
+      what: t("again.what.retention"),
+      before: retentionSentence(before.retention, t),
+      now: retentionSentence(now.retention, t),
+    },
+    { what: t("again.what.details"), before: was?.details, now: is?.details },
+    { what: t("again.what.legalNote"), before: was?.legalNote, now: is?.legalNote },
+    ...keys.map((key) => ({ what: label(key), before: need(key, before, t), now: need(key, now, t) })),
+  ];
+  return fields
+    .map((field) => ({
+      what: field.what,
+      before: field.before ?? t("again.noText"),
+      now: field.now ?? t("again.noText"),
+    }))
+    .filter((field) => field.before !== field.now);
+}
+
+function need(attribute: string, version: PurposeVersion, t: NoticeTexts): string {
+  const asked = version.attributes.find(({ key }) => key === attribute);
+  if (version.basis.kind === "notice") return t(asked ? "told.need" : "told.notListed");
+  if (!asked) return t("again.notAsked");
+  return t(asked.mandatory ? "need.required" : "need.optional");
+}
+
+export function retentionSentence(retention: Retention, t: NoticeTexts): string {
+  if (retention.kind === "days") return t("retention.days", { days: retention.days });
+  return t(retention.kind === "withdrawn" ? "retention.withdrawn" : "retention.account-closed");
+}
+
+/** The ground on which something is kept, where it is not consent. */
+export function basisSentence({ lawful }: PurposeBasis & { kind: "notice" }, t: NoticeTexts): string {
+  return t(`told.basis.${lawful}`);
+}
+
+const basisOf = ({ basis }: PurposeVersion, t: NoticeTexts) =>
+  basis.kind === "notice" ? basisSentence(basis, t) : undefined;

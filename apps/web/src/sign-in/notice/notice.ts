@@ -1,0 +1,215 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { AskedItem, AskedPurpose, ConsentRequest } from "@assent/consent/request/consent-request";
+import { legalNoteIn } from "@assent/consent/purpose/legal-note";
+import type { PurposeText, PurposeVersion } from "@assent/consent/purpose/purpose";
+import {
+  canonicalNotice,
+  type Notice,
+  type NoticeChange,
+  type NoticeItem,
+  type NoticePurpose,
+} from "@assent/consent/receipt/receipt";
+import type { CatalogueEntry } from "@assent/database/attributes/attributes";
+import type { Controller } from "@assent/database/settings/settings";
+import { getTranslations } from "next-intl/server";
+import { datesOf } from "@/platform/i18n/dates";
+import { articleFor } from "@/platform/organisation";
+import { basisSentence, differences, type NoticeTexts, retentionSentence } from "./notice-difference";
+import { toldWords } from "./told-words";
+
+export interface NoticeInput {
+  readonly request: ConsentRequest;
+  readonly providerName: string;
+  readonly controller: Controller;
+  readonly attributes: ReadonlyMap<string, CatalogueEntry>;
+  readonly language: string;
+  /** When somebody who has an account decided last. */
+  readonly lastDecidedAt?: Date | null;
+}
+
+/**
+ * The words of the consent screen, drawn once: the screen shows this object and the receipt keeps it, so they cannot
+ * differ. It has no place for a value.
+ */
+export async function drawNotice(input: NoticeInput): Promise<Notice> {
+  const { request, providerName, controller, language } = input;
+  const t = await getTranslations({ locale: language, namespace: "notice" });
+  const fields = typedItems(request);
+  const { again } = request;
+  const words = await (request.basis === "notice" ? toldWords(input) : askingWords(input));
+  return {
+    language,
+    ...words,
+    controller: {
+      name: controller.name,
+      displayName: controller.displayName,
+      address: controller.address,
+      contact: controller.contact,
+      email: controller.email,
+      phone: controller.phone,
+      privacyNoticeUrl: controller.privacyNoticeUrl,
+    },
+    provider: { name: providerName },
+    purposes: request.purposes.map((asked) => drawPurpose(asked, { ...input, fields }, t)),
+    ...(again ? { unchanged: again.unchanged.map(({ texts }) => inLanguage(texts, input)?.name ?? "") } : {}),
+  };
+}
+
+/** The words around a question. */
+async function askingWords(input: NoticeInput): ReturnType<typeof toldWords> {
+  const { request, providerName: provider, controller, language } = input;
+  const t = await getTranslations({ locale: language, namespace: "notice" });
+  const organisation = controller.displayName;
+  const asks = request.purposes.length > 0;
+  const { again } = request;
+  const isOver = request.purposes.flatMap(({ items }) => items).every(({ because }) => because === "expired");
+  const title = again ? (asks && isOver ? "again.titleOver" : "again.title") : asks ? "title" : "disclosureTitle";
+  return {
+    title: t(title, { organisation }),
+    lead: again
+      ? await againLead(input)
+      : t(asks ? "lead" : "disclosureLead", { organisation, provider, article: articleFor(organisation) }),
+    alsoStored: t(again ? "again.alsoStored" : "alsoStored", { provider }),
+    withdrawal: t("withdrawal"),
+    acceptLabel: t(again ? "again.accept" : asks ? "accept" : "acceptDisclosure"),
+    declineLabel: t(again ? (again.canWaitUntil ? "again.later" : "again.decline") : "decline"),
+  };
+}
+
+/** SHA-256 of the canonical form, in hex: what a submission names to say which text it answers. */
+export const noticeHash = (notice: Notice): string =>
+  createHash("sha256").update(canonicalNotice(notice)).digest("hex");
+
+/** What is typed is typed once, at the first box that asks for it: attribute → id of that item. */
+function typedItems({ purposes }: ConsentRequest): ReadonlyMap<string, string> {
+  const typed = purposes.flatMap(({ items }) => items).filter(({ offer }) => offer.kind === "type-it");
+  return new Map(typed.toReversed().map(({ attribute, id }) => [attribute, id]));
+}
+
+/** When they last chose, what is new, and that nothing has changed yet. */
+async function againLead({ request, lastDecidedAt, language }: NoticeInput): Promise<string> {
+  const t = await getTranslations({ locale: language, namespace: "notice.again" });
+  const added = request.purposes.filter(({ before }) => !before).length;
+  const changed = request.purposes.length - added;
+  const isOver = request.purposes.flatMap(({ items }) => items).every(({ because }) => because === "expired");
+  if (request.purposes.length > 0 && isOver) return t("over");
+  const sentences = [
+    lastDecidedAt ? t("lastChose", { date: datesOf(language).day(lastDecidedAt) }) : "",
+    added > 0 && changed > 0 ? t("both", { added, changed }) : added > 0 ? t("added", { added }) : "",
+    added === 0 && changed > 0 ? t("changed", { changed }) : "",
+    added + changed === 0 ? t("nothing") : "",
+    request.again?.canWaitUntil
+      ? t("canWait", { date: datesOf(language).day(request.again.canWaitUntil) })
+      : t("until"),
+  ];
+  return sentences.filter(Boolean).join(" ");
+}
+
+interface Drawing extends NoticeInput {
+  readonly fields: ReadonlyMap<string, string>;
+}
+
+function drawPurpose(asked: AskedPurpose, input: Drawing, t: NoticeTexts): NoticePurpose {
+  const { version } = asked;
+  const text = inLanguage(version.texts, input);
+  const language = languageOf(version.texts, input);
+  const note = noteOf(version.texts, input);
+  return {
+    purposeId: version.purposeId,
+    versionId: version.versionId,
+    number: version.number,
+    ...(language === undefined || language === input.language ? {} : { language }),
+    name: text?.name ?? "",
+    description: text?.description ?? "",
+    details: text?.details ?? null,
+    ...(version.basis.kind === "notice"
+      ? { basis: { kind: version.basis.lawful, words: basisSentence(version.basis, t) } }
+      : {}),
+    retention: retentionSentence(version.retention, t),
+    legalNote: note?.text ?? null,
+    ...(note ? { legalNoteLanguage: note.language } : {}),
+    items: asked.items.map((item) => drawItem(item, version, input, t)),
+    ...(input.request.again ? { change: drawChange(asked, input, t) } : {}),
+  };
+}
+
+/** What is different from the version that was decided on, field by field, as text before and after. */
+function drawChange({ version, items, before }: AskedPurpose, input: Drawing, t: NoticeTexts): NoticeChange {
+  if (!before) return { kind: "new", word: t("again.words.new"), before: [] };
+  const different = differences(before, version, {
+    keys: items.map(({ attribute }) => attribute),
+    text: (texts) => readText(texts, input),
+    label: (key) => input.attributes.get(key)?.label ?? key,
+    t,
+  });
+  const kind = different.length === 0 && items.every(({ because }) => because === "expired") ? "expired" : "changed";
+  return { kind, word: t(`again.words.${kind}`), before: different };
+}
+
+function drawItem(item: AskedItem, version: PurposeVersion, input: Drawing, t: NoticeTexts): NoticeItem {
+  const reasons = version.attributes.find(({ key }) => key === item.attribute)?.reasons ?? {};
+  return {
+    id: item.id,
+    attribute: item.attribute,
+    label: input.attributes.get(item.attribute)?.label ?? item.attribute,
+    mandatory: item.mandatory,
+    need: t(needOf(item, version)),
+    reason: item.mandatory ? (inLanguage(reasons, input) ?? null) : null,
+    offer: item.offer.kind,
+    note: offerNote(item, input, t),
+  };
+}
+
+function needOf({ mandatory, offer }: AskedItem, { basis }: PurposeVersion) {
+  if (basis.kind === "notice") return offer.kind === "value" ? "told.need" : "told.notSent";
+  return mandatory ? "need.required" : "need.optional";
+}
+
+function offerNote(item: AskedItem, input: Drawing, t: NoticeTexts): string | null {
+  const { providerName: provider, fields } = input;
+  if (item.offer.kind === "value") {
+    return [setByNote(item, input, t), storedNote(item, input, t)].filter(Boolean).join(" ") || null;
+  }
+  if (item.offer.kind === "type-it")
+    return t(fields.get(item.attribute) === item.id ? "typeIt" : "typeItAgain", { provider });
+  return t(item.mandatory ? "missing" : "notSent", { provider });
+}
+
+/** That the value is the organisation's and nobody's word about the person, and whether they may correct it. */
+function setByNote({ offer, attribute }: AskedItem, input: Drawing, t: NoticeTexts): string | null {
+  if (offer.kind !== "value" || offer.source !== "default") return null;
+  const words = { organisation: input.controller.displayName, provider: input.providerName };
+  const correctable = input.attributes.get(attribute)?.selfAssertable === true;
+  return t(correctable ? "setByCorrectable" : "setBy", words);
+}
+
+/**
+ * For which other purposes the same detail is stored already: a yes adds a use, and a no deletes nothing. A no deletes what
+ * is stored because people were told so, and are asked by now.
+ */
+function storedNote({ storedFor, storedByNotice }: AskedItem, input: Drawing, t: NoticeTexts): string | null {
+  if (storedByNotice) return t("again.storedByNotice");
+  if (!storedFor) return null;
+  const names = storedFor.map(({ texts }) => inLanguage(texts, input)?.name ?? "");
+  return t("again.storedFor", { purposes: new Intl.ListFormat(input.language).format(names) });
+}
+
+const noteOf = (texts: PurposeVersion["texts"], { language, controller }: NoticeInput) =>
+  legalNoteIn(texts, language, controller.defaultLanguage);
+
+function readText(texts: PurposeVersion["texts"], input: NoticeInput): PurposeText | undefined {
+  const text = inLanguage(texts, input);
+  return text && { ...text, legalNote: noteOf(texts, input)?.text ?? null };
+}
+
+/** The person's language, else the organisation's default, else whichever text there is. */
+function inLanguage<Text>(texts: Readonly<Record<string, Text>>, input: NoticeInput): Text | undefined {
+  const language = languageOf(texts, input);
+  return language === undefined ? undefined : texts[language];
+}
+
+function languageOf(texts: Readonly<Record<string, unknown>>, input: NoticeInput): string | undefined {
+  const wanted = [input.language, input.controller.defaultLanguage].find((language) => Object.hasOwn(texts, language));
+  return wanted ?? Object.keys(texts)[0];
+}

@@ -1,0 +1,59 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import type { AskedItem } from "@assent/consent/request/consent-request";
+import type { PurposeVersion } from "@assent/consent/purpose/purpose";
+import { type Notice, receiptNumber } from "@assent/consent/receipt/receipt";
+import type { CatalogueEntry } from "@assent/database/attributes/attributes";
+import { getTranslations } from "next-intl/server";
+import { drawNotice, noticeHash } from "./notice";
+import { inSentence } from "./problem-sentence";
+import { organisation } from "@/platform/organisation";
+
+interface OneItem {
+  readonly what: "agree" | "withdraw";
+  readonly version: PurposeVersion;
+  readonly attribute: string;
+  readonly mandatory: boolean;
+  readonly offer: AskedItem["offer"];
+  readonly providerName: string;
+  readonly attributes: ReadonlyMap<string, CatalogueEntry>;
+  readonly language: string;
+}
+
+/** The text about one detail of one purpose, for agreeing to it later and for withdrawing it. It has no place for a value. */
+export async function oneItemNotice(one: OneItem): Promise<{ readonly notice: Notice; readonly noticeHash: string }> {
+  const { what, version, attribute, mandatory, offer, providerName, attributes, language } = one;
+  const t = await getTranslations({ locale: language, namespace: "my-data.one" });
+  const controller = await organisation();
+  const { purposeId, versionId } = version;
+  const item: AskedItem = { id: `${versionId}.${attribute}`, purposeId, versionId, attribute, mandatory, offer };
+  const basis = "consent" as const;
+  const request = { basis, purposes: [{ version, items: [item] }], blockedBy: [], again: { unchanged: [] } };
+  const drawn = await drawNotice({ request, providerName, controller, attributes, language });
+  const words = {
+    label: inSentence(attributes.get(attribute)?.label ?? attribute, language),
+    purpose: drawn.purposes[0]?.name ?? "",
+    organisation: controller.displayName,
+    provider: providerName,
+  };
+  const note = what === "withdraw" ? null : t(`note.${offer.kind}`, words);
+  const setBy = offer.kind === "value" && offer.source === "default" ? drawn.purposes[0]?.items[0]?.note : null;
+  const notice: Notice = {
+    ...drawn,
+    title: t(`${what}.title`, words),
+    lead: t(`${what}.lead`, words),
+    // Nothing is compared here: it is the text of today, or the one that was agreed to.
+    purposes: drawn.purposes.map(({ change: _change, ...purpose }) => ({
+      ...purpose,
+      items: purpose.items.map((drawnItem) => ({
+        ...drawnItem,
+        note: note && [setBy, note].filter(Boolean).join(" "),
+      })),
+    })),
+    acceptLabel: t(`${what}.accept`, words),
+    declineLabel: what === "agree" ? t("agree.decline") : "",
+  };
+  return { notice, noticeHash: noticeHash(notice) };
+}
+
+export const newReceiptNumber = (): string => receiptNumber(randomBytes(5));

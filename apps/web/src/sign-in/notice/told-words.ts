@@ -1,0 +1,26 @@
+import type { Notice } from "@assent/consent/receipt/receipt";
+import { getTranslations } from "next-intl/server";
+import { articleFor } from "@/platform/organisation";
+import type { NoticeInput } from "./notice";
+
+type Words = Pick<Notice, "title" | "lead" | "alsoStored" | "withdrawal" | "acceptLabel" | "declineLabel">;
+
+/** The words around a notice, where nobody is asked: who stores what, that nothing is stored yet, and what one can do. */
+export async function toldWords({
+  request,
+  providerName: provider,
+  controller,
+  language,
+}: NoticeInput): Promise<Words> {
+  const t = await getTranslations({ locale: language, namespace: "notice" });
+  const { displayName: organisation, email } = controller;
+  const when = request.again ? "again" : "first";
+  return {
+    title: t(`told.title.${when}`, { organisation }),
+    lead: t(`told.lead.${when}`, { organisation, provider, article: articleFor(organisation) }),
+    alsoStored: t(request.again ? "again.alsoStored" : "alsoStored", { provider }),
+    withdrawal: email ? t("told.rights", { organisation, email }) : t("told.rightsPlain", { organisation }),
+    acceptLabel: t("told.accept"),
+    declineLabel: t("told.decline"),
+  };
+}

@@ -1,0 +1,48 @@
+import "server-only";
+import { readDomain } from "@assent/consent/evaluate/account-conditions";
+import { readValue } from "@assent/consent/attribute/attribute";
+import { findByDomain, findBySlug, listEnabled } from "@assent/database/providers/identity-providers";
+import * as z from "zod/mini";
+import { database } from "@/platform/database";
+import { markOf, type ProviderMarkFacts } from "./provider-mark";
+
+export interface Door {
+  readonly slug: string;
+  readonly name: string;
+  readonly hint: string | null;
+  readonly mark: ProviderMarkFacts;
+  /** Whether an e-mail domain leads to it. */
+  readonly routed: boolean;
+}
+
+/** The providers on the sign-in page, in order. */
+export async function doors(): Promise<Door[]> {
+  const enabled = await listEnabled(database().orm);
+  return enabled.map((provider) => {
+    const { slug, name, hint, domains } = provider;
+    return { slug, name, hint, mark: markOf(provider), routed: domains.length > 0 };
+  });
+}
+
+/** An e-mail address as somebody types it to find their provider. Messages are codes. */
+export const addressInput = z.object({
+  email: z
+    .string("email-missing")
+    .check(z.trim(), z.minLength(1, "email-missing"), z.maxLength(320, "not-an-email"))
+    .check(z.refine((typed) => readValue("email", typed).ok, "not-an-email")),
+});
+
+/**
+ * The provider that the domain of an address leads to, or null. The address ends here: it is stored nowhere, and is not
+ * sent on as a `login_hint` either. Nothing about anybody goes to a third party or into an address before they agree.
+ */
+export async function doorFor(email: string): Promise<Pick<Door, "slug" | "name"> | null> {
+  const domain = readDomain(email.slice(email.lastIndexOf("@") + 1));
+  const found = domain === null ? null : await findByDomain(database().orm, domain);
+  return found && { slug: found.slug, name: found.name };
+}
+
+/** The name of a provider for a sentence about it; null for one that does not exist. */
+export async function providerName(slug: string | null | undefined): Promise<string | null> {
+  return slug ? ((await findBySlug(database().orm, slug))?.name ?? null) : null;
+}

@@ -1,0 +1,105 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { consentRequest, type ConsentRequest } from "@assent/consent/request/consent-request";
+import type { Notice } from "@assent/consent/receipt/receipt";
+import type { SigningIn } from "@assent/consent/evaluate/consent-state";
+import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
+import { findById, type IdentityProvider } from "@assent/database/providers/identity-providers";
+import { isKeyUsed } from "@assent/database/provisioning/one-use-keys";
+import { findIdentity } from "@assent/database/users/people";
+import { livePurposes } from "@assent/database/purposes/purposes";
+import { type KnownStanding, standingOf } from "@assent/database/provisioning/consent-state";
+import { cache } from "react";
+import { database } from "@/platform/database";
+import { organisation } from "@/platform/organisation";
+import { drawNotice, noticeHash } from "../notice/notice";
+import { pendingKeyHash, readPending, type PendingSignIn } from "./pending-sign-in";
+
+/** Everything that one question to one person consists of, recomputed from the database and the sealed cookie. */
+export interface Ask {
+  readonly pending: PendingSignIn;
+  readonly expiresAt: Date;
+  readonly provider: IdentityProvider;
+  readonly request: ConsentRequest;
+  /** Set for somebody who has an account and is asked about something new. */
+  readonly known: { readonly userId: string; readonly standing: KnownStanding } | null;
+  readonly attributes: ReadonlyMap<string, CatalogueEntry>;
+  readonly notice: Notice;
+  /** SHA-256 of the notice, which the receipt keeps. A form must name it to answer this text. */
+  readonly noticeHash: string;
+  /**
+   * Names the pending sign-in without opening it. A form must name it too: a second sign-in in another tab could
+   * otherwise give its values to the answer of the first.
+   */
+  readonly requestId: string;
+}
+
+/** What of a question is drawn: of a sign-in that waits for its answer, or of the preview beside the purpose editor. */
+export interface ShownAsk extends Pick<
+  Ask,
+  "request" | "attributes" | "notice" | "noticeHash" | "requestId" | "expiresAt"
+> {
+  readonly pending: Pick<PendingSignIn, "draft" | "startedAt">;
+  readonly provider: Pick<IdentityProvider, "name" | "slug" | "logoLetters" | "logoHash" | "accountUrl">;
+  /** Not null: asked of somebody who has an account. */
+  readonly known: object | null;
+}
+
+export type AskRead =
+  { readonly state: "none" | "ended" | "provider-disabled" } | { readonly state: "ask"; readonly ask: Ask };
+
+/** How a provider's sign-ins change what is stored. */
+export const signingInOf = ({ id, syncPolicy, mappings }: IdentityProvider): SigningIn => ({
+  providerId: id,
+  syncPolicy,
+  exceptions: new Map(mappings.flatMap(({ attribute, sync }) => (sync ? [[attribute, sync] as const] : []))),
+});
+
+/** Names a provider's conditions for an account, to notice that they are others than those that were met. */
+export const conditionsHash = ({ conditions }: IdentityProvider): string =>
+  createHash("sha256")
+    .update(`conditions:${JSON.stringify(conditions)}`)
+    .digest("hex");
+
+/**
+ * The question that the pending sign-in of this request leads to, as of now. The consent page draws it and the decision
+ * is checked against it; neither takes anything of it from the form. Read once a request, by the page and its title.
+ */
+export const readAsk = cache(async (language: string): Promise<AskRead> => {
+  const read = await readPending();
+  if (read.state !== "waiting") return { state: read.state };
+  const { pending, expiresAt } = read;
+  const { orm } = database();
+  const [used, identity, provider, purposes, attributes, controller] = await Promise.all([
+    isKeyUsed(orm, pendingKeyHash(pending.id)),
+    findIdentity(orm, pending.providerId, pending.subject),
+    findById(orm, pending.providerId),
+    livePurposes(orm, pending.providerId),
+    catalogue(orm, language),
+    organisation(),
+  ]);
+  if (used) return { state: "ended" };
+  if (!provider?.enabled || provider.jitMode === "off") return { state: "provider-disabled" };
+  // Who may have an account was changed meanwhile: the claims have to be looked at again.
+  if (pending.issuer !== provider.issuer) return { state: "ended" };
+  if (!pending.known && pending.conditions !== conditionsHash(provider)) return { state: "ended" };
+  // The account was made, or closed, since this sign-in began.
+  if (pending.known ? identity?.status !== "active" : identity !== null) return { state: "ended" };
+  const known = identity && { userId: identity.userId, standing: await standingOf(orm, identity.userId) };
+  const request = consentRequest({
+    purposes,
+    values: pending.values,
+    defaults: pending.defaults ?? {},
+    catalogue: attributes,
+    ...(known ? { known: { standing: known.standing, signingIn: signingInOf(provider), now: new Date() } } : {}),
+  });
+  const lastDecidedAt = known?.standing.lastDecidedAt ?? null;
+  const words = { providerName: provider.name, controller, attributes, language, lastDecidedAt };
+  const notice = await drawNotice({ request, ...words });
+  const hash = noticeHash(notice);
+  const requestId = createHash("sha256").update(`request:${pending.id}`).digest("hex");
+  return {
+    state: "ask",
+    ask: { pending, expiresAt, provider, request, known, attributes, notice, noticeHash: hash, requestId },
+  };
+});

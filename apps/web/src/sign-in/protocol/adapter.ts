@@ -1,0 +1,57 @@
+import "server-only";
+import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import { findIdentity } from "@assent/database/users/people";
+import { createSession, endSession, findSession } from "@assent/database/users/sessions";
+import type { Adapter, AdapterUser } from "next-auth/adapters";
+import { database } from "@/platform/database";
+import { sessionTokenHash } from "@/platform/session/session-token";
+
+/** Auth.js wants an e-mail address and its verification on every user; we neither have nor give one. */
+const asAdapterUser = (user: { id: string; role: string }): AdapterUser =>
+  ({ id: user.id, role: user.role, email: "", emailVerified: null }) as AdapterUser;
+
+/**
+ * The part of an Auth.js adapter that reads users and keeps sessions. It cannot make a user or link an account: only
+ * the provisioning transaction does, after a decision. Both methods exist because Auth.js demands them, and throw.
+ */
+export function sessionAdapter(provider: IdentityProvider | null): Adapter {
+  return {
+    async getUserByAccount({ providerAccountId }) {
+      if (!provider) return null;
+      const identity = await findIdentity(database().orm, provider.id, providerAccountId);
+      return identity ? asAdapterUser({ id: identity.userId, role: identity.role }) : null;
+    },
+    async createSession(session) {
+      await createSession(database().orm, {
+        tokenHash: sessionTokenHash(session.sessionToken),
+        userId: session.userId,
+        providerId: provider?.id ?? null,
+        expiresAt: session.expires,
+      });
+      return session;
+    },
+    async getSessionAndUser(sessionToken) {
+      const found = await findSession(database().orm, sessionTokenHash(sessionToken));
+      if (!found) return null;
+      return {
+        session: { sessionToken, userId: found.userId, expires: found.expiresAt },
+        user: asAdapterUser({ id: found.userId, role: found.role }),
+      };
+    },
+    async deleteSession(sessionToken) {
+      await endSession(database().orm, sessionTokenHash(sessionToken));
+    },
+    // Sessions have one length and are not prolonged.
+    updateSession: async () => null,
+    getUser: async () => null,
+    // An e-mail address never finds an account: another provider could assert it (SECURITY.md, first threat).
+    getUserByEmail: async () => null,
+    createUser: () => refuse("createUser"),
+    linkAccount: () => refuse("linkAccount"),
+    updateUser: () => refuse("updateUser"),
+  };
+}
+
+function refuse(method: string): never {
+  throw new Error(`${method} is not possible here: only the provisioning transaction makes accounts`);
+}

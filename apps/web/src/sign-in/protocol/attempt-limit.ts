@@ -1,0 +1,25 @@
+import "server-only";
+import { createHmac } from "node:crypto";
+import { countAttempt } from "@assent/database/users/sign-in-attempts";
+import { headers } from "next/headers";
+import { env } from "@/platform/env";
+import { database } from "@/platform/database";
+import { clientNetwork } from "@/platform/client-network";
+
+const windowSeconds = 600;
+/**
+ * Of one network at one provider within ten minutes, begun and answered each. A lecture hall behind one address signs in at
+ * once with less; guessing codes or filling the provider's log takes more. A provider itself says "logout" from one address
+ * for everybody, ten a second at most.
+ */
+const most = { start: 300, answer: 300, logout: 6000 };
+
+/** Whether this network has begun, or brought answers to, too many sign-ins at this provider. Counts this one. */
+export async function isTooMany(what: keyof typeof most, slug: string): Promise<boolean> {
+  const network = clientNetwork((await headers()).get("x-forwarded-for"), env().trustedProxies);
+  const window = Math.floor(Date.now() / 1000 / windowSeconds);
+  const keyHash = createHmac("sha256", env().secret)
+    .update(JSON.stringify(["sign-in attempt", what, slug, network, window]))
+    .digest("hex");
+  return (await countAttempt(database().orm, { keyHash, keptFor: 2 * windowSeconds })) > most[what];
+}

@@ -1,0 +1,45 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { findBySlug } from "@assent/database/providers/identity-providers";
+import { endSessionsThrough } from "@assent/database/providers/provider-sign-out";
+import { FederationError } from "@assent/federation/federation-error";
+import { verifyLogoutToken } from "@assent/federation/logout-token";
+import { clockTolerance } from "@assent/federation/signed-jwt";
+import { database } from "@/platform/database";
+import { describeError, log } from "@/platform/log";
+import { isTooMany } from "./attempt-limit";
+import { providerFetch } from "./provider-config";
+
+/** Where a provider tells us that it has signed somebody out; it has to be registered there. Each provider has its own. */
+export const backChannelAddress = (origin: string, slug: string): string => `${origin}/api/auth/logout/${slug}`;
+
+/** The message as the database knows it, so that it counts once. An id is unique at its issuer only (RFC 7519, 4.1.7). */
+const messageHash = (providerId: string, tokenId: string) =>
+  createHash("sha256").update(`logout: ${providerId} ${tokenId}`).digest("hex");
+
+/**
+ * OpenID Connect Back-Channel Logout 1.0: what this provider's token says has happened ends the sessions that were opened
+ * through it by that subject. Also while the provider is disabled: its sessions go on, and ending them can harm nobody.
+ * Returns whether the message was taken; why it was not is in the log and nobody else's business.
+ */
+export async function takeLogoutToken(slug: string, logoutToken: string): Promise<boolean> {
+  const provider = await findBySlug(database().orm, slug);
+  if (!provider || (await isTooMany("logout", slug))) return false;
+  const { id: providerId, issuer, clientId } = provider;
+  try {
+    const logout = await verifyLogoutToken({ logoutToken, issuer, clientId, fetch: providerFetch() });
+    const { subject, tokenId, expiresAt } = logout;
+    // Remembered for as long as it would be taken, which is a little longer than it lives.
+    const until = new Date(expiresAt.getTime() + clockTolerance * 1000);
+    const message = { keyHash: messageHash(providerId, tokenId), expiresAt: until };
+    const result = await endSessionsThrough(database(), { providerId, subject, message });
+    if (!result.ok) log("info", "logout-refused", { provider: slug, code: result.code });
+    return result.ok;
+  } catch (error) {
+    log(error instanceof FederationError ? "info" : "error", "logout-refused", {
+      provider: slug,
+      ...describeError(error),
+    });
+    return false;
+  }
+}

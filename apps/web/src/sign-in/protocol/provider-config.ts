@@ -1,0 +1,120 @@
+import "server-only";
+import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import { providerKeyInUse } from "@assent/database/providers/provider-keys";
+import { clientAssertion, clientAssertionType } from "@assent/federation/client-key";
+import { discover } from "@assent/federation/discovery";
+import { FederationError } from "@assent/federation/federation-error";
+import { guardedFetch } from "@assent/federation/guarded-fetch";
+import type { ProviderMetadata } from "@assent/federation/provider-metadata";
+import { openSecret } from "@assent/crypto/seal";
+import { isTenantTemplate, subjectOf, tenantIssuer } from "@assent/federation/tenant-issuer";
+import { customFetch } from "next-auth";
+import type { Provider } from "next-auth/providers";
+import { _expectedIssuer } from "oauth4webapi";
+import { env } from "@/platform/env";
+import { database } from "@/platform/database";
+import { clientSecretContext, providerKeyContext } from "./client-secret";
+
+declare module "oauth4webapi" {
+  // It is there and not in its types: https://github.com/panva/oauth4webapi
+  export const _expectedIssuer: unique symbol;
+}
+
+let fetchOut: typeof fetch | undefined;
+
+/** All requests to providers leave through this one client. */
+export function providerFetch(): typeof fetch {
+  fetchOut ??= guardedFetch(env().outgoing);
+  return fetchOut;
+}
+
+/** Told of each request that went to a provider: where, how long it took in milliseconds, and its status. */
+export type Exchanged = (exchange: {
+  readonly url: string;
+  readonly ms: number;
+  readonly status: number | null;
+}) => void;
+
+/** A stored identity provider as Auth.js wants it. Errors: FederationError when a secret was sealed for another row. */
+export function authProvider(provider: IdentityProvider, exchanged: Exchanged = () => {}): Provider {
+  const withKey = provider.tokenAuthMethod === "private_key_jwt";
+  return {
+    id: provider.slug,
+    name: provider.name,
+    type: "oidc",
+    issuer: provider.issuer,
+    clientId: provider.clientId,
+    ...(withKey ? {} : { clientSecret: clientSecretOf(provider) }),
+    // Auth.js knows private_key_jwt, but neither the name EdDSA nor one audience alone: what it sends as a client
+    // without a secret is signed on its way out.
+    client: { token_endpoint_auth_method: withKey ? "none" : provider.tokenAuthMethod },
+    authorization: { params: { ...extraParameters(provider), scope: provider.scopes } },
+    // The default is PKCE alone. State and nonce bind the answer to this browser and this request (RFC 9700, 2.1 and 4.7).
+    checks: ["pkce", "state", "nonce"],
+    profile: (claims) => ({ id: subjectOf(provider.issuer, { iss: claims["iss"], sub: String(claims["sub"]) }) }),
+    [customFetch]: cachedDiscovery(provider, exchanged),
+  };
+}
+
+/** Auth.js writes `claims` as JSON itself. */
+function extraParameters({ authorizationParameters }: IdentityProvider): Record<string, unknown> {
+  const extra = [...new URLSearchParams(authorizationParameters)];
+  return Object.fromEntries(extra.map(([name, value]) => [name, name === "claims" ? JSON.parse(value) : value]));
+}
+
+function clientSecretOf({ id, clientSecretSealed }: IdentityProvider): string {
+  return openSecret(clientSecretSealed ?? "", { ...env().seal, context: clientSecretContext(id) });
+}
+
+/** The request for a token with our signature in it. Errors: FederationError client-key-missing, those of the seal. */
+async function signed({ id, clientId }: IdentityProvider, tokenEndpoint: string, init: RequestInit | undefined) {
+  const key = await providerKeyInUse(database().orm, id);
+  if (!key) throw new FederationError("client-key-missing");
+  const seal = { ...env().seal, context: providerKeyContext(key.id) };
+  const body = new URLSearchParams(init?.body instanceof URLSearchParams ? init.body : "");
+  body.set("client_assertion_type", clientAssertionType);
+  body.set("client_assertion", await clientAssertion(key, { clientId, tokenEndpoint, now: new Date(), ...seal }));
+  return { ...init, body };
+}
+
+/**
+ * OpenID Connect Discovery 1.0, section 3, only recommends a userinfo endpoint, and Auth.js refuses a provider without
+ * one although it never asks there: our own code does (federation/identity), by the metadata as they are.
+ */
+const withUserinfo = (metadata: ProviderMetadata): ProviderMetadata => ({
+  ...metadata,
+  userinfo_endpoint: metadata.userinfo_endpoint ?? metadata.token_endpoint,
+});
+
+/**
+ * Where the issuer is a template, the library below Auth.js is told whose token it may accept; JSON could not say it. It
+ * is the same rule that the ID token is held to afterwards. https://github.com/panva/openid-client has it likewise.
+ */
+function asAnswer(metadata: ProviderMetadata): Response {
+  const answer = Response.json(metadata);
+  if (!isTenantTemplate(metadata.issuer)) return answer;
+  const expected = ({ claims }: { claims: { tid?: unknown } }) => tenantIssuer(metadata.issuer, claims.tid);
+  return Object.assign(answer, { json: async () => ({ ...metadata, [_expectedIssuer]: expected }) });
+}
+
+/** Auth.js reads the provider's metadata anew at each step; ours is checked, cached, and shared by both. */
+function cachedDiscovery(provider: IdentityProvider, exchanged: Exchanged): typeof fetch {
+  return async (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    if (new URL(url).pathname.endsWith("/.well-known/openid-configuration")) {
+      return asAnswer(withUserinfo(await discover(provider.issuer, providerFetch())));
+    }
+    // The only request that is left: Auth.js asks nothing but the token endpoint.
+    const sent = provider.tokenAuthMethod === "private_key_jwt" ? await signed(provider, url, init) : init;
+    const began = performance.now();
+    const tell = (status: number | null) => exchanged({ url, ms: performance.now() - began, status });
+    try {
+      const response = await providerFetch()(input, sent);
+      tell(response.status);
+      return response;
+    } catch (error) {
+      tell(null);
+      throw error;
+    }
+  };
+}

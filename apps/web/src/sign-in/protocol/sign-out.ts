@@ -1,0 +1,40 @@
+import "server-only";
+import { findBySlug } from "@assent/database/providers/identity-providers";
+import { endSession, providerOfSession } from "@assent/database/users/sessions";
+import { discover } from "@assent/federation/discovery";
+import { cookies } from "next/headers";
+import { env } from "@/platform/env";
+import { database } from "@/platform/database";
+import { sessionTokenHash } from "@/platform/session/session-token";
+import { cookieNames, cookieOptions } from "@/platform/session/cookies";
+import { providerFetch } from "./provider-config";
+
+/** Ends the session of this browser. Returns the slug of the provider it came through, to offer signing out there. */
+export async function endOwnSession(): Promise<string | null> {
+  const jar = await cookies();
+  const { session } = cookieNames();
+  const token = jar.get(session)?.value;
+  if (!token) return null;
+  // First: whatever happens below, this browser is signed out.
+  jar.set(session, "", { ...cookieOptions(), maxAge: 0 });
+  const hash = sessionTokenHash(token);
+  const provider = await providerOfSession(database().orm, hash);
+  await endSession(database().orm, hash);
+  return provider?.slug ?? null;
+}
+
+/**
+ * Where to sign out at the provider, or null when it offers no such place. It is asked by client id and return address
+ * alone: an `id_token_hint` would mean keeping a token, and with it claims that were refused.
+ * https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout
+ */
+export async function providerSignOut(slug: string): Promise<string | null> {
+  const provider = await findBySlug(database().orm, slug);
+  if (!provider) return null;
+  const metadata = await discover(provider.issuer, providerFetch()).catch(() => null);
+  if (!metadata?.end_session_endpoint) return null;
+  const url = new URL(metadata.end_session_endpoint);
+  url.searchParams.set("client_id", provider.clientId);
+  url.searchParams.set("post_logout_redirect_uri", new URL("/sign-in", env().origin).href);
+  return url.href;
+}

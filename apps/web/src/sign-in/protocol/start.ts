@@ -1,0 +1,26 @@
+import "server-only";
+import { findBySlug } from "@assent/database/providers/identity-providers";
+import { env } from "@/platform/env";
+import { database } from "@/platform/database";
+import { isTooMany } from "./attempt-limit";
+import { authFor, type Outcome } from "./auth";
+import { problemPage, tooManyPage, unknownProviderPage } from "./problem";
+import { returnPath } from "@/platform/links/return-path";
+
+/**
+ * Begins a sign-in: PKCE, state and nonce go into cookies of this browser, and the provider's address is returned.
+ * Nothing of the request's own query is passed on; Auth.js would let it override `redirect_uri` and `scope`.
+ */
+export async function startSignIn(slug: string, wanted: string | null): Promise<string> {
+  const provider = await findBySlug(database().orm, slug);
+  if (!provider?.enabled) return unknownProviderPage();
+  if (await isTooMany("start", slug)) return tooManyPage();
+  const outcome: Outcome = {};
+  try {
+    const { signIn } = authFor(provider, outcome);
+    const address: string = await signIn(slug, { redirect: false, redirectTo: returnPath(wanted, env().origin) });
+    return outcome.error ? problemPage(outcome.error, slug) : address;
+  } catch (error) {
+    return problemPage(outcome.error ?? error, slug);
+  }
+}

@@ -1,0 +1,21 @@
+import type { AccountCondition } from "@assent/consent/evaluate/account-conditions";
+import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import { isTenantTemplate } from "@assent/federation/tenant-issuer";
+
+/** Ids of the tenants that a provider of many lets in; none where it lets in all of them. */
+export const tenantsOf = ({ tenants }: Pick<IdentityProvider, "tenants">): string[] =>
+  tenants.split(" ").filter((one) => one !== "");
+
+/**
+ * The conditions that somebody new is held to. Where many tenants come through one provider, whoever runs a tenant of
+ * their own writes any e-mail address they like: a condition on its domain means nothing unless the provider vouches for
+ * the address. https://learn.microsoft.com/en-us/entra/identity-platform/migrate-off-email-claim-authorization
+ */
+export function heldConditions({
+  issuer,
+  conditions,
+}: Pick<IdentityProvider, "issuer" | "conditions">): readonly AccountCondition[] {
+  const needsProof = isTenantTemplate(issuer) && conditions.some(({ kind }) => kind === "email-domain");
+  const asked = conditions.some(({ kind }) => kind === "email-verified");
+  return needsProof && !asked ? [{ kind: "email-verified" }, ...conditions] : conditions;
+}

@@ -1,0 +1,155 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import { findById, type IdentityProvider } from "@assent/database/providers/identity-providers";
+import { discoverAnew } from "@assent/federation/discovery";
+import { FederationError } from "@assent/federation/federation-error";
+import { cookies } from "next/headers";
+import type { Account } from "next-auth";
+import { NextRequest, NextResponse } from "next/server";
+import { env } from "@/platform/env";
+import { database } from "@/platform/database";
+import { describeError, log } from "@/platform/log";
+import { heldSetupLink } from "@/platform/session/setup-link";
+import { type Aside, authFor, type Outcome } from "../protocol/auth";
+import { cookieNames, testCookieNames } from "@/platform/session/cookies";
+import { ownSession } from "@/platform/session/own-session";
+import { providerFetch } from "../protocol/provider-config";
+import { redirectUri } from "@/platform/links/redirect-uri";
+import { isOver, readTest, type TestHome, writeTest } from "./test-cookie";
+import { type TestProblem, testProblem } from "./test-problem";
+import { type TestStep, verifyArrival } from "./test-steps";
+
+// A test sign-in is the real one, by the same code, up to the gate: Auth.js takes the steps, with cookies of other names,
+// and nothing is stored, no session is made and no consent cookie is touched. It needs an administrator, or the set-up link,
+// at both ends.
+
+const hashOf = (text: string) => createHash("sha256").update(`test state: ${text}`).digest("hex");
+
+const pageOf = (home: TestHome, providerId: string) => `${home}/${providerId}/test`;
+
+const holder = async () => (await heldSetupLink()) ?? (await ownSession())?.tokenHash ?? null;
+
+/**
+ * Begins a test and returns where the browser goes. The provider is asked by us first whether it takes the request: most
+ * show a page of their own when the redirect URI or the client ID is wrong, and the browser would not come back.
+ */
+export async function startTest(
+  providerId: string,
+  options: { readonly unasked: boolean; readonly home: TestHome },
+): Promise<string> {
+  const [provider, by] = [await findById(database().orm, providerId), await holder()];
+  const page = pageOf(options.home, providerId);
+  if (!provider || !by) return "/not-found";
+  const outcome: Outcome = {};
+  try {
+    const { signIn } = authFor(provider, outcome, { aside: { names: testCookieNames(), arrived: () => {} } });
+    const address: string = await signIn(provider.slug, { redirect: false, redirectTo: "/" });
+    if (outcome.error) return `${page}?problem=${testProblem(outcome.error)}`;
+    if (!options.unasked && (await refusesAtOnce(address))) return `${page}?problem=refused-at-once`;
+    const state = new URL(address).searchParams.get("state") ?? "";
+    const run = { id: randomBytes(16).toString("base64url"), providerId, stateHash: hashOf(state), answer: null };
+    await writeTest({ ...run, holder: by, home: options.home, startedAt: Date.now() });
+    return address;
+  } catch (error) {
+    log("info", "test-sign-in-failed", { provider: provider.slug, ...describeError(error) });
+    return `${page}?problem=${testProblem(outcome.error ?? error)}`;
+  }
+}
+
+/** A client error for what the browser is about to ask. Redirects are as good as a page, and what we cannot reach is no answer. */
+async function refusesAtOnce(address: string): Promise<boolean> {
+  const response = await providerFetch()(address).catch(() => null);
+  return response !== null && response.status >= 400 && response.status < 500;
+}
+
+/**
+ * The answer to a test of this browser, told by its state: it is kept, sealed, for the page that shows what comes of it.
+ * Null for every other answer, which is a sign-in's.
+ */
+export async function takeTestAnswer(request: NextRequest, providerId: string): Promise<Response | null> {
+  const run = await readTest();
+  if (!run || run.providerId !== providerId) return null;
+  if (run.stateHash !== hashOf(request.nextUrl.searchParams.get("state") ?? "")) return null;
+  const page = pageOf(run.home, providerId);
+  if (isOver(run)) return NextResponse.redirect(new URL(`${page}?problem=interrupted`, env().origin), 303);
+  const fits = await writeTest({ ...run, answer: request.nextUrl.search });
+  const to = fits ? `${page}/result` : `${page}?problem=answer-too-long`;
+  return NextResponse.redirect(new URL(to, env().origin), 303);
+}
+
+export interface TestResult {
+  readonly steps: readonly TestStep[];
+  readonly problem: TestProblem | null;
+  /** What the provider said; null when it did not come to that. */
+  readonly claims: object | null;
+}
+
+/** Ids of tests that were shown, with the time of each; a code works once at the provider too (RFC 6749, 4.1.2). */
+const shown = new Map<string, number>();
+
+/**
+ * Runs the rest of the test of this browser for the page that shows it, once. Null when there is none: it was shown
+ * before, is over, is of another provider, or was begun in another session.
+ */
+export async function runTest(provider: IdentityProvider): Promise<TestResult | null> {
+  const [run, by] = [await readTest(), await holder()];
+  if (!run || isOver(run) || run.answer === null || run.providerId !== provider.id) return null;
+  if (by !== run.holder || shown.has(run.id)) return null;
+  for (const [id, at] of shown) if (Date.now() - at > 60 * 60_000) shown.delete(id);
+  shown.set(run.id, Date.now());
+  const result = await runSteps(provider, run.answer);
+  if (result.problem) log("info", "test-sign-in-failed", { provider: provider.slug, code: result.problem });
+  return result;
+}
+
+async function runSteps(provider: IdentityProvider, answer: string): Promise<TestResult> {
+  const steps: TestStep[] = [];
+  const began = performance.now();
+  try {
+    await discoverAnew(provider.issuer, providerFetch());
+  } catch (error) {
+    steps.push({ name: "metadata", ok: false, ms: performance.now() - began });
+    return { steps, problem: testProblem(error), claims: null };
+  }
+  steps.push({ name: "metadata", ok: true, ms: performance.now() - began });
+  const { account, error, token } = await exchange(provider, answer);
+  const answered = token !== null || account !== null;
+  steps.push({ name: "answer", ok: answered, ms: null });
+  if (!answered) return { steps, problem: testProblem(error, answer), claims: null };
+  const problem = account ? null : testProblem(error, null, token?.status ?? null);
+  const tokenRefused = !account && !isAboutIdToken(problem);
+  steps.push({ name: "code", ok: !tokenRefused, ms: token?.ms ?? null });
+  if (tokenRefused) return { steps, problem, claims: null };
+  if (!account) return { steps: [...steps, { name: "id-token", ok: false, ms: null }], problem, claims: null };
+  return verifyArrival(provider, account, steps);
+}
+
+const isAboutIdToken = (problem: TestProblem | null) =>
+  problem !== null &&
+  ["clock", "issuer-wrong", "tenant", "audience-wrong", "nonce-wrong", "signature"].includes(problem);
+
+/** Auth.js's own steps, with the answer that came and the cookies of the test; what it would set is set nowhere. */
+async function exchange(provider: IdentityProvider, answer: string) {
+  const outcome: Outcome = {};
+  const got: { account: Account | null; token: { ms: number; status: number | null } | null } = {
+    account: null,
+    token: null,
+  };
+  const aside: Aside = {
+    names: testCookieNames(),
+    // The only request that it makes itself beside the metadata.
+    exchanged: ({ ms, status }) => void (got.token = { ms, status }),
+    arrived: (account) => void (got.account = account),
+  };
+  const { handlers } = authFor(provider, outcome, { aside });
+  const names = cookieNames();
+  const kept = (await cookies()).getAll().filter(({ name }) => !name.startsWith(names.session));
+  const headers = { cookie: kept.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join("; ") };
+  const address = `${redirectUri(env().origin, provider.slug)}${answer}`;
+  try {
+    await handlers.GET(new NextRequest(address, { headers }));
+  } catch (error) {
+    outcome.error ??= error;
+  }
+  return { ...got, error: outcome.error ?? new FederationError("token-malformed") };
+}

@@ -1,0 +1,52 @@
+import "server-only";
+import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import { discover } from "@assent/federation/discovery";
+import { readIdentity } from "@assent/federation/identity";
+import { verifyIdToken } from "@assent/federation/id-token";
+import type { Account } from "next-auth";
+import { providerFetch } from "../protocol/provider-config";
+import { testProblem } from "./test-problem";
+import { tenantsOf } from "../protocol/tenants";
+import type { TestResult } from "./test-sign-in";
+
+export interface TestStep {
+  readonly name: "metadata" | "answer" | "code" | "id-token" | "userinfo";
+  readonly ok: boolean;
+  /** How long it took; null for what took place elsewhere. */
+  readonly ms: number | null;
+}
+
+/** What the gate does with an answer, a step at a time. Nothing of it is kept. */
+export async function verifyArrival(
+  provider: IdentityProvider,
+  account: Account,
+  before: readonly TestStep[],
+): Promise<TestResult> {
+  const steps = [...before];
+  const { issuer, clientId } = provider;
+  const input = {
+    clientId,
+    idToken: account.id_token ?? "",
+    accessToken: account.access_token ?? "",
+    tenants: tenantsOf(provider),
+    fetch: providerFetch(),
+  };
+  let began = performance.now();
+  try {
+    const metadata = await discover(issuer, input.fetch);
+    await verifyIdToken({ ...input, metadata });
+    steps.push({ name: "id-token", ok: true, ms: performance.now() - began });
+    began = performance.now();
+    // Userinfo, checked against the ID token and merged as the gate has it.
+    const { claims } = await readIdentity({ ...input, issuer });
+    if (metadata.userinfo_endpoint) steps.push({ name: "userinfo", ok: true, ms: performance.now() - began });
+    return { steps, problem: null, claims };
+  } catch (error) {
+    const name = steps.at(-1)?.name === "id-token" ? "userinfo" : "id-token";
+    steps.push({ name, ok: false, ms: performance.now() - began });
+    const found = testProblem(error);
+    // The metadata were read just before: what is no JSON here are the keys.
+    const problem = found === "metadata" ? "signature" : found;
+    return { steps, problem: name === "userinfo" ? "userinfo" : problem, claims: null };
+  }
+}

@@ -1,0 +1,46 @@
+import "server-only";
+import { join } from "node:path";
+import { DatabaseOpenError } from "@assent/database/engine/database-error";
+import { env, SettingsError } from "@/platform/env";
+import { addAttributeWords } from "@/features/attributes/words";
+import { keepDatabase } from "@/platform/database";
+import { holdsDemonstration, seedDemonstration } from "@/demonstration/demonstration";
+import { describeError, log } from "@/platform/log";
+import { openPrepared } from "@/platform/open-prepared";
+import { keepRetention } from "@/platform/retention";
+import { announceSetupLink } from "@/platform/session/setup-link";
+import { ensureSigningKey } from "@/platform/signing/signing";
+
+/**
+ * Brings a process into service: settings, database, migrations, demonstration, set-up link. A process that cannot
+ * serve says why in one sentence and ends, so that a launcher need not guess.
+ */
+export async function start(): Promise<void> {
+  try {
+    const settings = env();
+    const folder = join(process.cwd(), "../../packages/database/migrations");
+    const database = await openPrepared(settings, { folder });
+    await addAttributeWords(database);
+    keepDatabase(database);
+    await ensureSigningKey(database);
+    if (settings.demo) await seedDemonstration(database, settings.demo);
+    else if (await holdsDemonstration(database)) throw new SettingsError(demonstrationInside);
+    await announceSetupLink(database);
+    keepRetention(database);
+    log("info", "started");
+  } catch (error) {
+    process.stderr.write(`assent: ${sentence(error)}\n`);
+    process.exit(1);
+  }
+}
+
+const demonstrationInside =
+  "AUTH_URL or DEMO=off says that this is for real, but the database was filled with the demonstration, where anybody " +
+  "can be the administrator. Give it another DATABASE_URL or DATA_DIR";
+
+function sentence(error: unknown): string {
+  if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;
+  if (error instanceof DatabaseOpenError) return error.message;
+  const { error: name, code } = describeError(error);
+  return `the database could not be prepared (${[name, code].filter(Boolean).join(", ")}); nothing was changed half-way`;
+}

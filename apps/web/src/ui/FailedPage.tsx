@@ -1,0 +1,42 @@
+"use client";
+
+import { languages } from "@/platform/i18n/languages";
+import arabic from "@/messages/ar/errors.json";
+import german from "@/messages/de/errors.json";
+import english from "@/messages/en/errors.json";
+import { MessagePage } from "./MessagePage";
+
+interface FailedPageProps {
+  /** Finds the error in the log; the error's own text is never shown. */
+  readonly reference: string | undefined;
+  /** Of the page around it. */
+  readonly language: string;
+}
+
+type Code = (typeof languages)[number]["code"];
+
+const words: Readonly<Record<Code, typeof english>> = { en: english, de: german, ar: arabic };
+
+/**
+ * Shown by the browser when a page failed on the server. It must not ask the server for anything, its words included, so
+ * they come with it, in every language.
+ */
+export function FailedPage({ reference, language }: FailedPageProps) {
+  const code = languages.find((known) => known.code === language)?.code ?? "en";
+  const { title, text, retry, start, reference: sentence } = words[code].failed;
+  const again = (
+    <button className="button" type="button" onClick={() => window.location.reload()}>
+      {retry}
+    </button>
+  );
+  return (
+    <MessagePage title={title} text={text} links={[{ href: "/", text: start }]} actions={again}>
+      <title>{title}</title>
+      {reference && (
+        <p className="part-text">
+          {sentence} <span className="mono">{reference}</span>
+        </p>
+      )}
+    </MessagePage>
+  );
+}

@@ -1,0 +1,118 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { findLanguage, type Language } from "@/platform/i18n/languages";
+import { Icon } from "./Icon";
+import { Mark, OrganisationMark } from "./Mark";
+
+interface Organisation {
+  /** The everyday name, as in "an Acme account". */
+  readonly displayName: string;
+  readonly privacyNoticeUrl: string | null;
+  readonly helpEmail: string | null;
+  /** Those that people are offered. */
+  readonly languages: readonly Language[];
+  /** Its colour, like #005d76; null for ours. */
+  readonly accent: string | null;
+  readonly logo: { readonly address: string } | null;
+}
+
+export interface PublicFrameProps {
+  readonly organisation: Organisation;
+  /** The path of this page, for coming back after choosing a language. */
+  readonly path: string;
+  /** Id of the form with an answer that is kept when a language is chosen; its route takes `to` for that. */
+  readonly keeps?: string;
+  /** A form with a sign-out button, for who is signed in. */
+  readonly signOut?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Bar, main part and foot of every page that people see. */
+export async function PublicFrame({ organisation, path, keeps, signOut, children }: PublicFrameProps) {
+  const t = await getTranslations("common");
+  const hasMenu = organisation.languages.length > 1;
+  return (
+    <div className="public">
+      {organisation.accent && (
+        <link rel="stylesheet" href={`/api/appearance/${organisation.accent.slice(1)}.css`} precedence="accent" />
+      )}
+      <header className="public-bar">
+        <a className="org" href="/">
+          <OrganisationMark logo={organisation.logo} />
+          {organisation.displayName}
+        </a>
+        {(signOut || hasMenu) && (
+          <nav aria-label={t("languageAndAccount")}>
+            {signOut}
+            {hasMenu && <LanguageMenu languages={organisation.languages} path={path} keeps={keeps} />}
+          </nav>
+        )}
+      </header>
+      <main className="public-main" id="main">
+        {children}
+      </main>
+      <footer className="public-foot">
+        <ul>
+          {organisation.privacyNoticeUrl && (
+            <li>
+              <a href={organisation.privacyNoticeUrl}>{t("privacyNotice")}</a>
+            </li>
+          )}
+          {organisation.helpEmail && (
+            <li>
+              <a href={`mailto:${organisation.helpEmail}`}>{t("help")}</a>
+            </li>
+          )}
+        </ul>
+        <p className="by">
+          {t("asksFirst", { organisation: organisation.displayName })} <Mark />
+          Assent
+        </p>
+      </footer>
+    </div>
+  );
+}
+
+interface LanguageMenuProps {
+  readonly languages: readonly Language[];
+  readonly path: string;
+  readonly keeps: string | undefined;
+}
+
+/** Buttons of a form, because a choice changes something: of its own form, or of the one on the page that is kept. */
+async function LanguageMenu({ languages, path, keeps }: LanguageMenuProps) {
+  const [current, t] = [await getLocale(), await getTranslations("common")];
+  return (
+    <details className="menu">
+      <summary>
+        <Icon name="globe" small />
+        <span className="vh">{t("language")} </span>
+        {findLanguage(current)?.name}
+        <Icon name="open" small />
+      </summary>
+      {/* Enter in a field presses the first button of its form, and that must not be a language. */}
+      {keeps && <button form={keeps} name="intent" value="accept" hidden />}
+      <ul>
+        {languages.map(({ code, name, direction }) => (
+          <li key={code}>
+            <button
+              form={keeps ?? "language"}
+              name="to"
+              value={code}
+              lang={code}
+              dir={direction}
+              aria-current={code === current ? "true" : undefined}
+            >
+              {name}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {!keeps && (
+        <form id="language" action="/language" method="post">
+          <input type="hidden" name="back" value={path} />
+        </form>
+      )}
+    </details>
+  );
+}

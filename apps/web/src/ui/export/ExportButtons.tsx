@@ -1,0 +1,74 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type MouseEvent, useRef } from "react";
+import { Icon } from "../Icon";
+import { ExportOutcome } from "./ExportOutcome";
+import { quarter } from "./take-file";
+import { type ListFile, useExport } from "./use-export";
+
+/**
+ * Links that download by themselves. With a script the page takes the file instead and shows how far it is; it is saved
+ * when it is whole.
+ */
+export function ExportButtons({ files }: { readonly files: readonly ListFile[] }) {
+  const t = useTranslations("admin-lists.export");
+  const { state, start, stop } = useExport();
+  const pressed = useRef<HTMLAnchorElement | null>(null);
+  const press = (event: MouseEvent<HTMLAnchorElement>, file: ListFile) => {
+    // In another tab or window it is the browser's.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    pressed.current = event.currentTarget;
+    void start(file);
+  };
+  const progress = state.at === "running" ? state.progress : null;
+  return (
+    <>
+      {files.map((file) => (
+        <a
+          key={file.format}
+          className="button"
+          href={file.href}
+          download
+          aria-disabled={progress !== null || undefined}
+          onClick={(event) => press(event, file)}
+        >
+          <Icon name="down" />
+          {t(file.format)}
+        </a>
+      ))}
+      <div className={state.at === "idle" ? "export export-idle" : "export"}>
+        {state.at === "running" && progress && (
+          <div className="export-run">
+            <progress
+              aria-label={t("progress", { file: state.file.name })}
+              {...(progress.total === null
+                ? {}
+                : { max: progress.total, value: Math.min(progress.rows, progress.total) })}
+            />
+            <span>
+              {t("rows", { rows: progress.rows, known: String(progress.total !== null), total: progress.total ?? 0 })}
+            </span>
+            <button
+              className="button"
+              type="button"
+              onClick={() => {
+                // The button goes, and what was pressed before it stays.
+                pressed.current?.focus();
+                stop();
+              }}
+            >
+              {t("cancel")}
+            </button>
+          </div>
+        )}
+        {/* It says each quarter and the end, and not each row. */}
+        <div aria-live="polite">
+          {progress && <p>{t("running", { percent: quarter(progress) })}</p>}
+          {state.at === "over" && <ExportOutcome file={state.file} how={state.how} />}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { useTranslations } from "next-intl";
+import { Icon, type IconName } from "../Icon";
+import type { ExportState, ListFile } from "./use-export";
+
+interface ExportOutcomeProps {
+  readonly file: ListFile;
+  readonly how: Extract<ExportState, { at: "over" }>["how"];
+}
+
+/** What came of it, and what to do when that is no file. */
+export function ExportOutcome({ file, how }: ExportOutcomeProps) {
+  const t = useTranslations("admin-lists.export");
+  const rows = "rows" in how ? how.rows : 0;
+  const { icon, className } = looks[how.end];
+  return (
+    <>
+      <p className={className}>
+        <Icon name={icon} small />
+        <span>{t(`end.${how.end}`, { file: file.name, rows })}</span>
+      </p>
+      {how.end === "signed-out" && <a href={signInAgain()}>{t("signIn")}</a>}
+      {how.end === "broken" && (
+        <a href={file.href} download>
+          {t("plain", { file: file.name })}
+        </a>
+      )}
+    </>
+  );
+}
+
+const good = { icon: "check", className: "tone-success" } as const;
+const neutral = { icon: "info", className: "" } as const;
+const bad = { icon: "alert", className: "export-no" } as const;
+const looks = {
+  whole: good,
+  long: neutral,
+  empty: neutral,
+  stopped: neutral,
+  broken: bad,
+  "signed-out": bad,
+  refused: bad,
+} as const satisfies Record<ExportOutcomeProps["how"]["end"], { icon: IconName; className: string }>;
+
+/** And back to this page, as it is filtered. */
+const signInAgain = () => `/sign-in?to=${encodeURIComponent(window.location.pathname + window.location.search)}`;

@@ -1,0 +1,25 @@
+import { Notice } from "../Notice";
+
+interface RecentSignInProps {
+  /** What the link says too. */
+  readonly title: string;
+  readonly text: string;
+  /** Where it leads back to: a path of ours. */
+  readonly back: string;
+}
+
+/** For an administrator whose sign-in was too long ago for what the page is about. */
+export function RecentSignIn({ title, text, back }: RecentSignInProps) {
+  return (
+    <div className="admin-note">
+      <Notice tone="warning" title={title}>
+        <div className="admin-note-text">
+          <p>{text}</p>
+          <a className="button" href={`/sign-in?to=${encodeURIComponent(back)}`}>
+            {title}
+          </a>
+        </div>
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { datesOf } from "@/platform/i18n/dates";
+
+interface WhenProps {
+  readonly at: Date;
+  /** With the time of day. */
+  readonly precise?: boolean;
+}
+
+/** A moment as a day; the time, in UTC, is what the pointer finds. */
+export async function When({ at, precise = false }: WhenProps) {
+  const [locale, t] = await Promise.all([getLocale(), getTranslations("admin.when")]);
+  const { shortDay, moment } = datesOf(locale);
+  const exact = t("utc", { moment: moment(at) });
+  return (
+    <time dateTime={at.toISOString()} title={precise ? undefined : exact}>
+      {precise ? exact : shortDay(at)}
+    </time>
+  );
+}

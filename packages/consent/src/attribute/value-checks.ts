@@ -1,0 +1,61 @@
+// One check a type. Each takes tidied, non-blank text of bounded length and gives the canonical value, or null.
+import { codePoints, hasInvisible } from "../text/plain-text.ts";
+
+// A sensible check, not the grammar of RFC 5322: one @, an unquoted local part, a domain of two labels or more that is
+// not an address of numbers. Every repetition is bounded or ends at a dot, so the check takes linear time.
+// Letters outside ASCII pass on both sides (RFC 6531, RFC 5890).
+const label = "[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?";
+const email = new RegExp(`^[^@<>()[\\]\\\\,;:"]{1,64}@(?:${label}\\.)+(?!\\d+$)${label}$`, "u");
+const longestEmail = 254; // RFC 5321, section 4.5.3.1.3: a path of 256 octets, without its angle brackets
+
+export function readEmail(value: string): string | null {
+  return !hasInvisible(value) && codePoints(value) <= longestEmail && email.test(value) ? value : null;
+}
+
+// E.164 has at most 15 digits. The plus may be missing, and an extension may follow (OpenID Connect Core 1.0, 5.1).
+const phone = /^\+?[0-9]{5,15}(?:;ext=[0-9]{1,7})?$/;
+
+/** Spaces, hyphens, dots and parentheses are left out for the check only: the number is kept as it was written. */
+export function readPhone(value: string): string | null {
+  return phone.test(value.replace(/[\p{Zs}\p{Pd}.()]/gu, "")) ? value : null;
+}
+
+/** Https with a host and without a user name: a link is shown to people, so it must lead where it says. */
+export function readUrl(value: string): string | null {
+  if (!/^https:\/\/[^/?#\\]/i.test(value) || value.includes("\\") || hasInvisible(value)) return null;
+  if (!URL.canParse(value)) return null;
+  const url = new URL(value);
+  return url.protocol === "https:" && url.username === "" && url.password === "" ? value : null;
+}
+
+const daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** ISO 8601 yyyy-mm-dd; a birth date may also be a year alone, or 0000-mm-dd without the year (OpenID Core, 5.1). */
+export function readDate(value: string): string | null {
+  if (/^\d{4}$/.test(value)) return value === "0000" ? null : value;
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
+  if (parts === null) return null;
+  const [year, month, day] = parts.slice(1).map(Number) as [number, number, number];
+  const last = month === 2 && !isLeap(year) ? 28 : (daysInMonth[month - 1] ?? 0);
+  return day >= 1 && day <= last ? value : null;
+}
+
+// Year 0000 stands for "not said", and somebody was born on 29 February: by this rule it is a leap year.
+function isLeap(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
+
+/** Some providers send the word instead of the boolean, and some of those write it with a capital. */
+export function readBoolean(value: string): string | null {
+  const word = value.toLowerCase();
+  return word === "true" || word === "false" ? word : null;
+}
+
+/** BCP 47 in its canonical writing. Providers also send the form with an underscore (OpenID Core, 5.1: locale). */
+export function readLocale(value: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(value.replaceAll("_", "-"))[0] ?? null;
+  } catch {
+    return null; // a RangeError: not a language tag
+  }
+}

@@ -1,0 +1,208 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { mapClaims, readDefault, type ClaimMapping } from "./claim-mapping.ts";
+import { catalogueOf, kind, runs } from "../testing.ts";
+
+const catalogue = catalogueOf(
+  kind("email", "email"),
+  kind("email_verified", "boolean"),
+  kind("name"),
+  kind("city"),
+  kind("teams", "list"),
+);
+const map = (claims: unknown, ...mappings: readonly [path: string, attribute: string][]) => {
+  const of = mappings.map(([path, attribute]) => ({ path: path === "" ? [] : path.split("."), attribute }));
+  const { values, invalid } = mapClaims(claims, of, catalogue);
+  return { values, invalid };
+};
+const valuesOf = (...input: Parameters<typeof map>) => ({ ...map(...input).values });
+
+describe("mapClaims", () => {
+  it("attribute mapped: its value; everything else is dropped here", () => {
+    const claims = { sub: "1", name: " Ana ", email: "ana@example.org", role: "admin", shoe_size: 43 };
+    expect(map(claims, ["name", "name"])).toEqual({ values: { name: "Ana" }, invalid: [] });
+  });
+
+  it("reads nested claims, claims with a dot or a colon in their name, and an entry of a list", () => {
+    expect(valuesOf({ address: { locality: "Zagreb" } }, ["address.locality", "city"])).toEqual({ city: "Zagreb" });
+    const path = ["https://example.org/claims", "a.b"];
+    const claims = { "https://example.org/claims": { "a.b": "Zagreb" } };
+    expect(mapClaims(claims, [{ path, attribute: "city" }], catalogue).values).toEqual({ city: "Zagreb" });
+    expect(valuesOf({ emails: ["ana@example.org"] }, ["emails.0", "email"])).toEqual({ email: "ana@example.org" });
+  });
+
+  it("drops a mapping to something outside the catalogue", () => {
+    expect(map({ role: "admin" }, ["role", "role"])).toEqual({ values: {}, invalid: [] });
+  });
+
+  it("says what was sent and cannot be used, and not its value", () => {
+    const { values, invalid } = map({ email: "", name: { a: 1 } }, ["email", "email"], ["name", "name"]);
+    expect(values).toEqual({});
+    expect(invalid).toEqual([
+      { attribute: "email", problem: "empty" },
+      { attribute: "name", problem: "wrong-type" },
+    ]);
+  });
+
+  it("tries several mappings of one attribute in order, and takes the first usable value", () => {
+    const both: [string, string][] = [
+      ["email", "email"],
+      ["mail", "email"],
+    ];
+    expect(valuesOf({ email: "a@example.org", mail: "b@example.org" }, ...both)).toEqual({ email: "a@example.org" });
+    expect(map({ email: "", mail: "b@example.org" }, ...both)).toEqual({
+      values: { email: "b@example.org" },
+      invalid: [],
+    });
+    expect(map({ email: "", mail: "x" }, ...both).invalid).toEqual([{ attribute: "email", problem: "empty" }]);
+  });
+
+  it.each([
+    ["an inherited claim", {}, "constructor.name"],
+    ["the prototype", { a: {} }, "a.__proto__"],
+    ["the length of a list", { a: ["x"] }, "a.length"],
+    ["the length of a string", { a: "x" }, "a.length"],
+    ["a letter of a string", { a: "x" }, "a.0"],
+    ["beyond null", { a: null }, "a.b"],
+    ["beyond a number", { a: 1 }, "a.toFixed"],
+    ["the claims as a whole", { a: "x" }, ""],
+    ["a negative index", { a: ["x"] }, "a.-1"],
+  ])("finds nothing at %s", (_, claims, path) => {
+    expect(map(claims, [path, "name"])).toEqual({ values: {}, invalid: [] });
+  });
+
+  it.each([[null], [undefined], ["claims"], [7], [["name"]], [true]])("reads nothing from %j", (claims) => {
+    expect(map(claims, ["name", "name"])).toEqual({ values: {}, invalid: [] });
+  });
+
+  it("gives an object without prototype, so that no key finds an inherited value", () => {
+    const { values } = map({}, ["name", "name"]);
+    expect(Object.getPrototypeOf(values)).toBe(null);
+    expect(values["constructor"]).toBeUndefined();
+  });
+
+  it("keeps a claim and an attribute that are called __proto__ apart from the prototype", () => {
+    const claims: unknown = JSON.parse('{"__proto__": {"name": "Ana"}}');
+    const named = catalogueOf(kind("__proto__"));
+    const { values } = mapClaims(claims, [{ path: ["__proto__", "name"], attribute: "__proto__" }], named);
+    expect(JSON.stringify(values)).toBe('{"__proto__":"Ana"}');
+    expect(Object.getPrototypeOf(values)).toBe(null);
+    expect(({} as Record<string, unknown>)["name"]).toBeUndefined();
+  });
+
+  // A "verified" without its address would come to stand beside the one that the person types.
+  it("drops email_verified when no usable email came with it", () => {
+    const both: [string, string][] = [
+      ["email", "email"],
+      ["email_verified", "email_verified"],
+    ];
+    expect(valuesOf({ email: "", email_verified: true }, ...both)).toEqual({});
+    expect(valuesOf({ email_verified: true }, ...both)).toEqual({});
+    expect(valuesOf({ email: "dan@example.org", email_verified: "false" }, ...both)).toEqual({
+      email: "dan@example.org",
+      email_verified: "false",
+    });
+  });
+});
+
+describe("for any JSON", () => {
+  const name = fc.constantFrom("name", "email", "__proto__", "toString", "0");
+  const leaf = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("ana@example.org", "Ana", ""), fc.jsonValue());
+  // Through JSON.parse, as claims arrive: there `__proto__` is a property like any other.
+  const objectOf = (field: fc.Arbitrary<unknown>) =>
+    fc.array(fc.tuple(name, field), { minLength: 4, maxLength: 8 }).map((entries) => {
+      const json = entries.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
+      return JSON.parse(`{${json.join(",")}}`) as unknown;
+    });
+  const inner = objectOf(fc.oneof(leaf, fc.array(leaf, { maxLength: 3 }), objectOf(leaf)));
+  const claims = fc.oneof({ weight: 8, arbitrary: objectOf(fc.oneof(leaf, inner)) }, fc.jsonValue());
+  const mappings: fc.Arbitrary<ClaimMapping[]> = fc.array(
+    fc.record({
+      path: fc.oneof(fc.array(name, { minLength: 1, maxLength: 2 }), fc.array(name)),
+      attribute: fc.oneof({ weight: 8, arbitrary: name }, fc.constantFrom("role", "constructor"), fc.string()),
+    }),
+    { minLength: 2, maxLength: 6 },
+  );
+  const known = catalogueOf(kind("name"), kind("email", "email"), kind("__proto__"), kind("toString", "list"));
+
+  it("never gives an attribute that is unmapped or unknown", () => {
+    let given = 0;
+    const property = fc.property(claims, mappings, (sent, maps) => {
+      const { values, invalid } = mapClaims(sent, maps, known);
+      const attributes = [...Object.keys(values), ...invalid.map(({ attribute }) => attribute)];
+      const mapped = new Set(maps.map(({ attribute }) => attribute));
+      for (const attribute of attributes) expect(known.has(attribute) && mapped.has(attribute)).toBe(true);
+      expect(new Set(attributes).size).toBe(attributes.length);
+      expect(Object.getPrototypeOf(values)).toBe(null);
+      for (const value of Object.values(values)) expect(typeof value).toBe("string");
+      given += Object.keys(values).length;
+    });
+    fc.assert(property, { numRuns: 5000 });
+    expect(given).toBeGreaterThan(200);
+  });
+
+  it("leaves Object.prototype as it was", () => {
+    const before = Object.getOwnPropertyNames(Object.prototype).join();
+    fc.assert(
+      fc.property(claims, mappings, (sent, maps) => void mapClaims(sent, maps, known)),
+      runs,
+    );
+    expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(before);
+  });
+});
+
+describe("defaults", () => {
+  const known = catalogueOf(
+    kind("email", "email"),
+    kind("email_verified", "boolean"),
+    kind("locale", "locale"),
+    kind("teams", "list"),
+  );
+  const to = (attribute: string, set: string, path = attribute): ClaimMapping => ({
+    path: [path],
+    attribute,
+    default: set,
+  });
+
+  it.each<[what: string, claims: unknown, mapping: ClaimMapping, defaults: object]>([
+    ["not sent: the default", {}, to("email", "desk@example.org"), { email: "desk@example.org" }],
+    ["sent empty: the default", { email: " " }, to("email", "desk@example.org"), { email: "desk@example.org" }],
+    ["sent as null: the default", { email: null }, to("email", "desk@example.org"), { email: "desk@example.org" }],
+    ["in its canonical writing", {}, to("locale", "en_gb"), { locale: "en-GB" }],
+    ["a list, one entry a line", {}, to("teams", "a\nb"), { teams: "a\nb" }],
+    ["no object at all", "claims", to("email", "desk@example.org"), { email: "desk@example.org" }],
+    ["sent: none", { email: "ana@example.org" }, to("email", "desk@example.org"), {}],
+    [
+      "sent and unusable: none, since something else was said",
+      { email: "ana at" },
+      to("email", "desk@example.org"),
+      {},
+    ],
+    ["a default that is no value of its type: none", {}, to("email", "desk at"), {}],
+    ["an empty default: none", {}, to("email", " "), {}],
+    ["of an attribute that is not in the catalogue: none", {}, to("role", "admin"), {}],
+    ["of what vouches for another: none", { email: "a@b.example" }, to("email_verified", "true"), {}],
+  ])("%s", (_, claims, mapping, defaults) => {
+    const mapped = mapClaims(claims, [mapping], known);
+    expect({ ...mapped.defaults }).toEqual(defaults);
+    expect(Object.getPrototypeOf(mapped.defaults)).toBe(null);
+  });
+
+  it("the value of one claim makes the default of another mapping of its attribute none", () => {
+    const mapped = mapClaims(
+      { mail: "ana@example.org" },
+      [to("email", "desk@example.org"), to("email", "x@y.example", "mail")],
+      known,
+    );
+    expect([{ ...mapped.values }, { ...mapped.defaults }]).toEqual([{ email: "ana@example.org" }, {}]);
+  });
+
+  it("are read as a provider's value is, and what vouches has none", () => {
+    expect(readDefault(kind("email", "email"), "desk at")).toEqual({ ok: false, problem: "not-an-email" });
+    const flag = kind("phone_number_verified", "boolean");
+    expect(readDefault(flag, "true")).toEqual({ ok: false, problem: "vouches" });
+    expect(readDefault(flag, "perhaps")).toEqual({ ok: false, problem: "vouches" });
+    // The form of a mapping has no field for it, and an empty one is none.
+    expect(readDefault(flag, "")).toEqual({ ok: false, problem: "empty" });
+  });
+});

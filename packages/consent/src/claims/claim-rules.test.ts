@@ -1,0 +1,131 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { attributeTypes, readValue, type AttributeType } from "../attribute/attribute.ts";
+import { mapClaims } from "./claim-mapping.ts";
+import { applyRules, type ClaimRules, fittingRules, letterRules, listRules } from "./claim-rules.ts";
+import { refreshOf } from "../evaluate/grants.ts";
+import { previewMapping } from "./mapping-preview.ts";
+import { offeredValue, type SigningIn, type Standing } from "../evaluate/consent-state.ts";
+import { catalogueOf, kind, runs } from "../testing.ts";
+
+function read(type: AttributeType, raw: unknown, rules: ClaimRules) {
+  const mapped = mapClaims({ it: raw }, [{ path: ["it"], attribute: "it", ...rules }], catalogueOf(kind("it", type)));
+  return mapped.values["it"] ?? mapped.invalid[0]?.problem;
+}
+
+describe("rules of a mapping", () => {
+  it.each<[string, AttributeType, unknown, ClaimRules, string]>([
+    ["as usual, letters stay", "email", "Ana@Example.org", {}, "Ana@Example.org"],
+    ["blanks around it always go", "text", "  Ana ", {}, "Ana"],
+    ["all small", "email", " Ana@Example.org ", { letters: "lower" }, "ana@example.org"],
+    ["all capitals", "text", "straße", { letters: "upper" }, "STRASSE"],
+    ["no language has a say in letters", "text", "I", { letters: "lower" }, "i"],
+    ["all small, entry by entry", "list", ["Red", "BLUE"], { letters: "lower" }, "red\nblue"],
+    ["the letters of a web address stay", "url", "https://a.example/Me", { letters: "lower" }, "https://a.example/Me"],
+    ["those of a language too", "locale", "de-AT", { letters: "upper" }, "de-AT"],
+    ["a number has no letters", "text", 7, { letters: "lower" }, "7"],
+    ["as usual, a list is refused", "email", ["a@example.org"], {}, "wrong-type"],
+    ["as usual, a list is one where the attribute is", "list", ["a", "b"], {}, "a\nb"],
+    ["the first entry", "email", ["a@example.org", "b@example.org"], { list: "first" }, "a@example.org"],
+    ["the first that is not blank", "text", [null, " ", "b"], { list: "first" }, "b"],
+    ["the first of a list attribute", "list", ["a", "b"], { list: "first" }, "a"],
+    [
+      "the first, and it is wrong: the second is not tried",
+      "email",
+      ["x", "b@example.org"],
+      { list: "first" },
+      "not-an-email",
+    ],
+    ["the first, and it is an object", "text", [{ a: 1 }, "b"], { list: "first" }, "wrong-type"],
+    ["the first, and it is a list again", "text", [["a"], "b"], { list: "first" }, "wrong-type"],
+    ["the first of none", "text", [], { list: "first" }, "empty"],
+    ["joined", "text", ["a", "", 2], { list: "join" }, "a, 2"],
+    ["joined, of one", "text", ["a"], { list: "join" }, "a"],
+    ["joined, with an object in it", "text", ["a", {}], { list: "join" }, "wrong-type"],
+    ["joined, of none", "text", [], { list: "join" }, "empty"],
+    ["joined, and too long", "text", ["a".repeat(1000), "b".repeat(1000)], { list: "join" }, "too-long"],
+    ["what is no text can't be joined", "email", ["a@example.org", "b@example.org"], { list: "join" }, "wrong-type"],
+    ["first, and no list", "text", "Ana", { list: "first" }, "Ana"],
+    ["joined, and in small letters", "text", ["A", "B"], { list: "join", letters: "lower" }, "a, b"],
+  ])("%s", (_, type, raw, rules, expected) => {
+    expect(read(type, raw, rules)).toBe(expected);
+  });
+
+  const rules: fc.Arbitrary<ClaimRules> = fc.record(
+    { letters: fc.constantFrom(...letterRules), list: fc.constantFrom(...listRules) },
+    { requiredKeys: [] },
+  );
+  const leaf = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.constantFrom("Ana@Example.org", "ΑΣ", "İ", "ŉ"),
+    fc.jsonValue(),
+  );
+  const raw = fc.oneof(leaf, fc.array(leaf, { maxLength: 4 }));
+  const type = fc.constantFrom(...attributeTypes);
+
+  it("what comes of a claim stays as it is when it is read by the same rules again", () => {
+    fc.assert(
+      fc.property(type, raw, rules, (of, claim, said) => {
+        const first = readValue(of, applyRules(claim, of, said));
+        if (!first.ok) return;
+        expect(readValue(of, applyRules(first.value, of, said))).toEqual(first);
+      }),
+      runs,
+    );
+  });
+
+  it("rules that do not fit the type change nothing, and the preview says what a sign-in makes of it", () => {
+    fc.assert(
+      fc.property(type, raw, rules, (of, claim, said) => {
+        expect(applyRules(claim, of, said)).toEqual(applyRules(claim, of, fittingRules(of, said)));
+        const [mappings, known] = [[{ path: ["it"], attribute: "it", ...said }], catalogueOf(kind("it", of))];
+        const { values } = mapClaims({ it: claim }, mappings, known);
+        expect(previewMapping({ it: claim }, mappings, known).values).toEqual(values);
+      }),
+      runs,
+    );
+  });
+});
+
+describe("a policy of its own for one attribute", () => {
+  const held = (attribute: string) => {
+    return {
+      attribute,
+      value: "old",
+      source: "provider",
+      providerId: "here",
+      missing: false,
+      disconnected: false,
+    } as const;
+  };
+  const granted = (attribute: string) => ({ purposeId: "p", attribute, expiresAt: null, mandatory: false });
+  const standing: Standing = {
+    decisions: [],
+    asking: new Map(),
+    grants: [granted("name"), granted("city")],
+    values: [held("name"), held("city"), held("ungranted")],
+  };
+  const sent = { name: "new", city: "new", ungranted: "new" };
+  const wins = (syncPolicy: SigningIn["syncPolicy"], exception: SigningIn["syncPolicy"]): SigningIn => {
+    return { providerId: "here", syncPolicy, exceptions: new Map([["name", exception]]) };
+  };
+
+  it.each([
+    ["first-sign-in", "provider-wins", "name", "city"],
+    ["provider-wins", "first-sign-in", "city", "name"],
+  ] as const)("the provider's is %s, of the name it is %s", (policy, exception, follows, stays) => {
+    const signingIn = wins(policy, exception);
+    expect(refreshOf(standing, sent, signingIn).write.map(({ attribute }) => attribute)).toEqual([follows]);
+    expect(refreshOf(standing, {}, signingIn)).toEqual({ write: [], clear: [follows], missing: [stays] });
+    expect(offeredValue(follows, sent, standing, signingIn)?.value).toBe("new");
+    expect(offeredValue(stays, sent, standing, signingIn)?.value).toBe("old");
+  });
+
+  it("an exception grants nothing", () => {
+    const signingIn: SigningIn = {
+      ...wins("provider-wins", "provider-wins"),
+      exceptions: new Map([["ungranted", "provider-wins"]]),
+    };
+    expect(refreshOf(standing, sent, signingIn).write.map(({ attribute }) => attribute)).toEqual(["city", "name"]);
+  });
+});

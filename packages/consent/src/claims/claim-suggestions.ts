@@ -1,0 +1,72 @@
+import type { ClaimMapping } from "./claim-mapping.ts";
+import { standardAttributes } from "../attribute/standard-attributes.ts";
+
+export interface ClaimSuggestion {
+  readonly path: readonly string[];
+  /** Key of the attribute that fits by its name; null where none does. */
+  readonly attribute: string | null;
+}
+
+/**
+ * What could be mapped besides what is: of the paths that were seen, those that no mapping takes or leads into, each with
+ * an attribute that is not mapped yet and is called like it. An attribute is suggested once, for the path that fits best:
+ * where OpenID Connect has it, else the first with its name.
+ */
+export function suggestMappings(
+  seen: readonly (readonly string[])[],
+  mappings: readonly Pick<ClaimMapping, "path" | "attribute">[],
+  attributes: readonly { readonly key: string; readonly label: string }[],
+): ClaimSuggestion[] {
+  const mapped = new Set(mappings.map(({ attribute }) => attribute));
+  const free = attributes.filter(({ key }) => !mapped.has(key));
+  const open = seen.filter(
+    (path) => !mappings.some((mapping) => begins(mapping.path, path) || begins(path, mapping.path)),
+  );
+  const fitting = new Map<string, string>();
+  for (const fits of [isStandard, isCalledSo]) {
+    for (const path of open) {
+      if (fitting.has(path.join("\n"))) continue;
+      const taken = new Set(fitting.values());
+      const found = free.find((attribute) => !taken.has(attribute.key) && fits(path, attribute));
+      if (found) fitting.set(path.join("\n"), found.key);
+    }
+  }
+  return open.map((path) => ({ path, attribute: fitting.get(path.join("\n")) ?? null }));
+}
+
+const begins = (path: readonly string[], beginning: readonly string[]) =>
+  beginning.every((name, index) => path[index] === name);
+
+function isStandard(path: readonly string[], { key }: { key: string }): boolean {
+  const standard = standardAttributes.find((one) => one.key === key)?.claimPath;
+  return standard !== undefined && standard.length === path.length && begins(path, standard);
+}
+
+/** By its last name without its namespace, in any writing: `https://acme.example/givenName` is given_name. */
+function isCalledSo(path: readonly string[], { key, label }: { key: string; label: string }): boolean {
+  const last = path.at(-1)?.split(/[/#:]/).at(-1) ?? "";
+  const name = bare(last);
+  return name !== "" && [key, label, ...(otherNames.get(key) ?? [])].some((known) => bare(known) === name);
+}
+
+const bare = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+/** What providers call them in practice, besides OpenID Connect's own names. */
+const otherNames: ReadonlyMap<string, readonly string[]> = new Map([
+  ["email", ["mail", "emailAddress"]],
+  ["phone_number", ["phone", "telephone", "telephoneNumber", "mobile", "mobilePhone"]],
+  ["name", ["displayName", "fullName", "cn"]],
+  ["given_name", ["firstName"]],
+  ["family_name", ["lastName", "surname", "sn"]],
+  ["preferred_username", ["username", "upn", "uid"]],
+  ["birthdate", ["birthday", "dateOfBirth"]],
+  ["locale", ["language", "preferredLanguage"]],
+  ["zoneinfo", ["timezone"]],
+  ["picture", ["photo", "avatar"]],
+  ["website", ["homepage"]],
+  ["address_street", ["street", "streetAddress"]],
+  ["address_locality", ["city", "locality", "town"]],
+  ["address_region", ["region", "province"]],
+  ["address_postal_code", ["postalCode", "postcode", "zip", "zipCode"]],
+  ["address_country", ["country"]],
+]);

@@ -1,0 +1,56 @@
+import type { Catalogue, ValueProblem } from "../attribute/attribute.ts";
+import { claimAt, mapClaims, type ClaimMapping, type Values } from "./claim-mapping.ts";
+
+/** What one mapping makes of claims. "default": nothing is sent, and the organisation sets this. "unfounded": it vouches for something that was not sent, so it is dropped. */
+export type MappedResult =
+  | { readonly kind: "mapped" | "default"; readonly value: string }
+  | { readonly kind: "invalid"; readonly problem: ValueProblem }
+  | { readonly kind: "not-sent" | "unfounded" | "unknown-attribute" };
+
+export interface MappingPreview {
+  readonly values: Values;
+  /** One for each mapping, in its order. */
+  readonly results: readonly { readonly mapping: ClaimMapping; readonly result: MappedResult }[];
+  /** Paths of what no mapping takes, the outermost ones; `sub`, which is the sign-in identifier, is not among them. */
+  readonly dropped: readonly (readonly string[])[];
+}
+
+/** What mapClaims makes of these claims, said of each mapping and of all that is dropped. For administrators; pure. */
+export function previewMapping(
+  claims: object,
+  mappings: readonly ClaimMapping[],
+  catalogue: Catalogue,
+): MappingPreview {
+  const { values, defaults, invalid } = mapClaims(claims, mappings, catalogue);
+  const results = mappings.map((mapping) => {
+    const { attribute, path } = mapping;
+    const problem = invalid.find((one) => one.attribute === attribute)?.problem;
+    const result = (): MappedResult => {
+      if (!catalogue.has(attribute)) return { kind: "unknown-attribute" };
+      const value = Object.hasOwn(values, attribute) ? values[attribute] : undefined;
+      if (value !== undefined) return { kind: "mapped", value };
+      const set = Object.hasOwn(defaults, attribute) ? defaults[attribute] : undefined;
+      if (set !== undefined) return { kind: "default", value: set };
+      if (claimAt(claims, path) === undefined) return { kind: "not-sent" };
+      return problem ? { kind: "invalid", problem } : { kind: "unfounded" };
+    };
+    return { mapping, result: result() };
+  });
+  const taken = mappings.filter(({ attribute }) => catalogue.has(attribute)).map(({ path }) => path);
+  return { values, results, dropped: droppedPaths(claims, taken, []).filter((path) => path.join() !== "sub") };
+}
+
+/** Below `at`, the outermost paths of which no part is taken. */
+function droppedPaths(
+  claims: object,
+  taken: readonly (readonly string[])[],
+  at: readonly string[],
+): (readonly string[])[] {
+  return Object.entries(claims).flatMap(([name, value]): (readonly string[])[] => {
+    const path = [...at, name];
+    const below = taken.filter((one) => path.every((part, index) => one[index] === part));
+    if (below.length === 0) return [path];
+    if (below.some((one) => one.length === path.length)) return [];
+    return typeof value === "object" && value !== null ? droppedPaths(value, below, path) : [path];
+  });
+}

@@ -1,0 +1,267 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { ValueSource } from "../attribute/attribute.ts";
+import { consentRequest } from "../request/consent-request.ts";
+import { readDecision } from "./decision.ts";
+import { evaluate } from "./evaluate.ts";
+import { coveredAttributes, refreshOf } from "./grants.ts";
+import type { PurposeVersion } from "../purpose/purpose.ts";
+import type { SigningIn, Standing } from "./consent-state.ts";
+import { catalogueOf, kind, runs, version } from "../testing.ts";
+
+const keys = ["email", "phone", "name", "email_verified"] as const;
+const catalogue = catalogueOf(...keys.map((key) => kind(key)));
+const purposeIds = ["p0", "p1", "p2"] as const;
+const now = new Date("2026-03-01T12:00:00Z");
+const daysFromNow = (days: number | null) => (days === null ? null : new Date(now.getTime() + days * 86_400_000));
+
+/** Two versions of each purpose, decisions about either, and values that live grants cover. */
+const standings = fc
+  .record({
+    asks: fc.array(fc.subarray([...keys, ...keys.map((key) => `${key}!`)], { minLength: 1 }), {
+      minLength: 6,
+      maxLength: 6,
+    }),
+    states: fc.array(fc.constantFrom("granted", "expired", "denied", "not-sent", "nothing"), {
+      minLength: 12,
+      maxLength: 12,
+    }),
+    decidedOn: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
+    asksAll: fc.array(fc.constantFrom(0, 2), { minLength: 3, maxLength: 3 }),
+    waits: fc.array(fc.constantFrom(null, -1, 1, 2), { minLength: 3, maxLength: 3 }),
+    self: fc.subarray([...keys]),
+    set: fc.subarray([...keys]),
+    defaults: fc.dictionary(fc.constantFrom(...keys, "nobody"), fc.constantFrom("set", "")),
+    sent: fc.dictionary(fc.constantFrom(...keys, "nobody"), fc.constantFrom("a", "b", "")),
+    syncPolicy: fc.constantFrom("provider-wins" as const, "first-sign-in" as const),
+    ticks: fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
+  })
+  .map(({ asks, states, decidedOn, asksAll, waits, self, set, defaults, sent, syncPolicy, ticks }) => {
+    const made = purposeIds.map((id, i) =>
+      [1, 2].map((number) => {
+        const once = [...new Map((asks[i * 2 + number - 1] ?? []).map((key) => [key.replace("!", ""), key])).values()];
+        const askFrom = number === 2 ? daysFromNow(waits[i] ?? null) : null;
+        return version(id, once, { number, versionId: `${id}-v${number}`, position: i % 2, askFrom });
+      }),
+    );
+    const decided = made.flatMap(([first, second], i) => {
+      const about = (decidedOn[i] ? second : first) as PurposeVersion;
+      return about.attributes.map(({ key, mandatory }, k) => ({ about, key, mandatory, state: states[i * 4 + k] }));
+    });
+    const decisions = decided.flatMap(({ about, key, state }) =>
+      state === undefined || state === "nothing"
+        ? []
+        : [{ attribute: key, version: about, state: state === "expired" ? ("granted" as const) : state }],
+    );
+    const grants = decided
+      .filter(({ state }) => state === "granted")
+      .map(({ about, key, mandatory }) => ({ purposeId: about.purposeId, attribute: key, mandatory, expiresAt: null }));
+    const held = [...coveredAttributes(grants, new Date())];
+    const values = held.map((attribute) => {
+      const own = self.includes(attribute as (typeof keys)[number]);
+      const isSet = set.includes(attribute as (typeof keys)[number]);
+      const source: ValueSource = own ? "self" : isSet ? "default" : "provider";
+      return {
+        attribute,
+        value: "stored",
+        source,
+        providerId: own ? null : "here",
+        missing: false,
+        disconnected: false,
+      };
+    });
+    const standing: Standing = {
+      decisions,
+      grants,
+      values,
+      asking: new Map(
+        made.map(([first, second], i) => [
+          purposeIds[i] ?? "",
+          [first, second].flatMap((one) => (one ? [{ ...one, asksAll: one.number > 1 && asksAll[i] === 2 }] : [])),
+        ]),
+      ),
+    };
+    const signingIn: SigningIn = { providerId: "here", syncPolicy };
+    const live = made.map(([, second]) => second as PurposeVersion);
+    return { standing, signingIn, sent, defaults, live, ticks };
+  });
+
+const ask = ({ standing, signingIn, sent, defaults, live }: Case) =>
+  consentRequest({ purposes: live, values: sent, defaults, catalogue, known: { standing, signingIn, now } });
+type Case = typeof standings extends fc.Arbitrary<infer Made> ? Made : never;
+
+/** Whoever agreed to all of what they decided on, and every question since has a date that is ahead. */
+function allWaiting(made: Case): Case {
+  const { standing } = decidedOnAll(made);
+  const decisions = standing.decisions.map((decision) => ({ ...decision, state: "granted" as const }));
+  const grants = decisions.map(({ attribute, version: { purposeId } }) => ({
+    ...{ purposeId, attribute, mandatory: false, expiresAt: null },
+  }));
+  const asking = new Map(
+    [...standing.asking].map(([id, versions]) => [id, versions.map((one) => ({ ...one, askFrom: daysFromNow(1) }))]),
+  );
+  return { ...made, standing: { ...standing, decisions, grants, asking } };
+}
+
+/** Whoever decided on a version decided on all of it. */
+function decidedOnAll(made: Case): Case {
+  const { decisions } = made.standing;
+  const versions = new Map(decisions.map(({ version: decided }) => [decided.versionId, decided]));
+  const rest = [...versions.values()].flatMap((decided) =>
+    decided.attributes
+      .filter(({ key }) => !decisions.some((d) => d.version === decided && d.attribute === key))
+      .map(({ key }) => ({ attribute: key, version: decided, state: "denied" as const })),
+  );
+  return { ...made, standing: { ...made.standing, decisions: [...decisions, ...rest] } };
+}
+
+describe("for anybody who is known", () => {
+  it("only granted attributes refresh, and never what the person entered", () =>
+    fc.assert(
+      fc.property(standings, ({ standing, signingIn, sent }) => {
+        const covered = coveredAttributes(standing.grants, new Date());
+        const { write, clear, missing } = refreshOf(standing, sent, signingIn);
+        const touched = [...write.map(({ attribute }) => attribute), ...clear, ...missing];
+        for (const attribute of touched) {
+          expect(covered.has(attribute)).toBe(true);
+          expect(standing.values.find((held) => held.attribute === attribute)?.source).not.toBe("self");
+        }
+        expect(new Set(touched).size).toBe(touched.length);
+      }),
+      runs,
+    ));
+
+  it("nothing refused is ever in the result, and what was entered is never overwritten", () =>
+    fc.assert(
+      fc.property(standings, (made) => {
+        const request = ask(made);
+        const boxes = request.purposes.flatMap(({ items }) => items).filter(({ offer }) => offer.kind !== "not-sent");
+        const granted = boxes.filter((_, i) => made.ticks[i]).map(({ id }) => id);
+        const typed = Object.fromEntries(boxes.map(({ attribute }) => [attribute, "typed"]));
+        const read = readDecision(request, { granted, typed }, catalogue);
+        const outcome = read.ok ? evaluate(request, { kind: "choices", ...read }) : null;
+        expect(outcome).not.toBeNull();
+        if (outcome?.kind !== "provision") return;
+        const agreed = new Set(boxes.filter(({ id }) => granted.includes(id)).map(({ attribute }) => attribute));
+        for (const { attribute, value } of outcome.values) {
+          expect(agreed.has(attribute)).toBe(true);
+          const held = made.standing.values.find((stored) => stored.attribute === attribute);
+          if (held?.source === "self") expect(value).toBe(held.value);
+        }
+      }),
+      runs,
+    ));
+
+  it("a default is written by no refresh, offered only where nothing is stored, and gives way to the provider alone", () =>
+    fc.assert(
+      fc.property(standings, (made) => {
+        const { standing, signingIn, sent, defaults } = made;
+        const heldOf = (key: string) => standing.values.find(({ attribute }) => attribute === key);
+        const { write, clear, missing } = refreshOf(standing, sent, signingIn);
+        for (const { attribute, value, source } of write) {
+          expect([source, value]).toEqual(["provider", sent[attribute]]);
+          if (signingIn.syncPolicy === "first-sign-in") expect(heldOf(attribute)).toBeUndefined();
+        }
+        for (const attribute of [...clear, ...missing]) expect(heldOf(attribute)?.source).toBe("provider");
+        for (const { attribute, offer } of ask(made).purposes.flatMap(({ items }) => items)) {
+          if (offer.kind !== "value" || offer.source !== "default") continue;
+          expect(offer.value).toBe(heldOf(attribute)?.value ?? defaults[attribute]);
+        }
+      }),
+      runs,
+    ));
+
+  it("the order of purposes does not matter", () =>
+    fc.assert(
+      fc.property(standings, (made) => {
+        expect(ask({ ...made, live: made.live.toReversed() })).toEqual(ask(made));
+      }),
+      runs,
+    ));
+
+  it("what can wait is asked alone, until a date that is ahead, and nothing that is over is among it", () =>
+    fc.assert(
+      fc.property(standings, (made) => {
+        const { purposes, again } = ask(made);
+        const until = again?.canWaitUntil;
+        if (until === undefined) return;
+        expect(until.getTime()).toBeGreaterThan(now.getTime());
+        const { decisions, grants } = made.standing;
+        for (const { purposeId, attribute, offer } of purposes.flatMap(({ items }) => items)) {
+          const agreed = decisions.some(
+            (d) => d.version.purposeId === purposeId && d.attribute === attribute && d.state === "granted",
+          );
+          const live = grants.some((grant) => grant.purposeId === purposeId && grant.attribute === attribute);
+          if (offer.kind === "value") expect(agreed && !live).toBe(false);
+        }
+      }),
+      runs,
+    ));
+
+  it("no later publication makes what is due wait, or what can wait due", () =>
+    fc.assert(
+      fc.property(standings.map(decidedOnAll), fc.constantFrom(null, -1, 1, 3), (made, days) => {
+        const before = ask(made);
+        const live = made.live.map((version) => ({ ...version, number: 3, versionId: `${version.purposeId}-v3` }));
+        const asking = new Map(
+          [...made.standing.asking].map(([id, versions]) => {
+            const { attributes } = live.find(({ purposeId }) => purposeId === id) ?? { attributes: [] };
+            return [id, [...versions, { number: 3, asksAll: false, askFrom: daysFromNow(days), attributes }]];
+          }),
+        );
+        const after = ask({ ...made, live, standing: { ...made.standing, asking } });
+        const items = ({ purposes }: typeof before) =>
+          purposes.flatMap((purpose) => purpose.items.map(({ purposeId, attribute }) => `${purposeId} ${attribute}`));
+        expect(after.again?.canWaitUntil).toEqual(before.again?.canWaitUntil);
+        expect(items(after)).toEqual(items(before));
+      }),
+      runs,
+    ));
+
+  it("what can wait closes nobody's account, and putting it off changes nothing", () =>
+    fc.assert(
+      fc.property(standings.map(allWaiting), (made) => {
+        const request = ask(made);
+        if (request.purposes.length === 0) return;
+        expect(request.again?.canWaitUntil).toBeDefined();
+        const read = readDecision(request, { granted: [], typed: {} }, catalogue);
+        expect(read.ok && evaluate(request, { kind: "choices", ...read }).kind).not.toBe("keep-or-close");
+        expect(evaluate(request, { kind: "decline" })).toEqual({ kind: "keep" });
+      }),
+      runs,
+    ));
+
+  it("what was agreed to on every box is not asked again", () =>
+    fc.assert(
+      fc.property(standings, (made) => {
+        const asked = new Set(
+          ask(made).purposes.flatMap(({ items }) =>
+            items.map(({ purposeId, attribute }) => `${purposeId} ${attribute}`),
+          ),
+        );
+        const current = made.live.flatMap((now) => now.attributes.map(({ key }) => ({ attribute: key, version: now })));
+        const answered = current.filter((c) => asked.has(`${c.version.purposeId} ${c.attribute}`));
+        const isAnswered = (d: { attribute: string; version: PurposeVersion }) =>
+          asked.has(`${d.version.purposeId} ${d.attribute}`);
+        const standing: Standing = {
+          ...made.standing,
+          decisions: [
+            ...made.standing.decisions.filter((decision) => !isAnswered(decision)),
+            ...answered.map((decision) => ({ ...decision, state: "granted" as const })),
+          ],
+          grants: [
+            ...made.standing.grants,
+            ...answered.map(({ attribute, version: { purposeId } }) => ({
+              purposeId,
+              attribute,
+              mandatory: false,
+              expiresAt: null,
+            })),
+          ],
+        };
+        const again = ask({ ...made, standing }).purposes.flatMap(({ items }) => items);
+        expect(again.filter(({ purposeId, attribute }) => asked.has(`${purposeId} ${attribute}`))).toEqual([]);
+      }),
+      runs,
+    ));
+});

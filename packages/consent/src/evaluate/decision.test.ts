@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { consentRequest } from "../request/consent-request.ts";
+import { readDecision } from "./decision.ts";
+import { catalogueOf, itemOf, kind, version } from "../testing.ts";
+
+const catalogue = catalogueOf(kind("email", "email"), kind("name"));
+const purposes = [version("a", ["email", "name"]), version("b", ["email!"])];
+const request = consentRequest({ purposes, values: { name: "Ana" }, catalogue });
+const nothing = { granted: [], typed: {} };
+
+describe("readDecision", () => {
+  it("decides every asked item, in the order asked", () => {
+    const read = readDecision(request, { granted: ["b-v1.email"], typed: { email: "ana@example.org" } }, catalogue);
+    expect(read).toEqual({
+      ok: true,
+      decisions: [
+        { item: itemOf(request, "a-v1.email"), state: "denied", value: null, source: null },
+        { item: itemOf(request, "a-v1.name"), state: "denied", value: null, source: null },
+        { item: itemOf(request, "b-v1.email"), state: "granted", value: "ana@example.org", source: "self" },
+      ],
+      problems: [],
+    });
+  });
+
+  it("stores what was typed in canonical form", () => {
+    const typed = { email: " ana@e\u0301xample.org\u202C " };
+    const read = readDecision(request, { granted: ["b-v1.email"], typed }, catalogue);
+    expect(read.ok && read.decisions[2]?.value).toBe("ana@\u00E9xample.org");
+  });
+
+  it("names a bad typed value at each ticked item it was for, and nowhere else", () => {
+    const problemsOf = (granted: readonly string[]) => {
+      const read = readDecision(request, { granted, typed: { email: "no" } }, catalogue);
+      return read.ok ? read.problems.map(({ item, problem }) => [item.id, problem]) : read.code;
+    };
+    expect(problemsOf(["a-v1.email", "b-v1.email"])).toEqual([
+      ["a-v1.email", "not-an-email"],
+      ["b-v1.email", "not-an-email"],
+    ]);
+    expect(problemsOf(["a-v1.email"])).toEqual([
+      ["a-v1.email", "not-an-email"],
+      ["b-v1.email", "required-not-agreed"],
+    ]);
+    expect(problemsOf([])).toEqual([["b-v1.email", "required-not-agreed"]]);
+  });
+
+  it("keeps the tick of an item whose typed value is bad, without a value", () => {
+    const read = readDecision(request, { granted: ["b-v1.email"], typed: { email: "no" } }, catalogue);
+    expect(read.ok && read.decisions[2]).toMatchObject({ state: "granted", value: null, source: null });
+  });
+
+  it("takes no inherited property for a typed value", () => {
+    const known = catalogueOf(kind("constructor"));
+    const asked = consentRequest({ purposes: [version("a", ["constructor!"])], values: {}, catalogue: known });
+    const read = readDecision(asked, { granted: ["a-v1.constructor"], typed: {} }, known);
+    expect(read.ok && read.problems.map(({ problem }) => problem)).toEqual(["value-missing"]);
+  });
+
+  it("reads nothing that was typed once the attribute may not be typed any more", () => {
+    const strict = catalogueOf(kind("email", "email", { selfAssertable: false }), kind("name"));
+    const read = readDecision(request, { granted: ["b-v1.email"], typed: { email: "ana@example.org" } }, strict);
+    expect(read.ok && read.problems.map(({ problem }) => problem)).toEqual(["value-missing"]);
+  });
+
+  it.each([
+    ["a number in place of a key", { ...nothing, granted: ["0"] }],
+    ["an empty id", { ...nothing, granted: [""] }],
+    ["a purpose id without the attribute", { ...nothing, granted: ["a-v1"] }],
+    ["an attribute without the purpose", { ...nothing, granted: ["name"] }],
+    ["a typed attribute nobody asked for", { ...nothing, typed: { phone: "" } }],
+  ])("refuses %s", (_, submission) => {
+    expect(readDecision(request, submission, catalogue)).toEqual({ ok: false, code: "unknown-item" });
+  });
+});

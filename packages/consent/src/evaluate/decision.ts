@@ -1,0 +1,80 @@
+import { readValue, type Catalogue, type ValueProblem, type ValueSource } from "../attribute/attribute.ts";
+import type { AskedItem, ConsentRequest } from "../request/consent-request.ts";
+
+/** What the form sent: ids of the ticked boxes, and typed values by attribute key. */
+export interface Submission {
+  granted: readonly string[];
+  typed: Readonly<Record<string, string>>;
+}
+
+/**
+ * The decision about one item. `value` is set only when it was granted: a refused value must never reach a database, so
+ * take it from here and never from `item.offer`.
+ */
+export interface ItemDecision {
+  item: AskedItem;
+  state: "granted" | "denied" | "not-sent";
+  value: string | null;
+  source: ValueSource | null;
+}
+
+export type Answer =
+  | { kind: "decline" }
+  /** "I have read this": the only way on from a notice. */
+  | { kind: "acknowledge" }
+  | { kind: "choices"; decisions: readonly ItemDecision[]; problems: readonly ItemProblem[] };
+
+/** "required-not-agreed": its box is empty. "value-missing": nothing to store. Else what is wrong with the typed value. */
+export interface ItemProblem {
+  item: AskedItem;
+  problem: "required-not-agreed" | "value-missing" | ValueProblem;
+}
+
+export type ReadDecision =
+  | { ok: true; decisions: readonly ItemDecision[]; problems: readonly ItemProblem[] }
+  | { ok: false; code: "unknown-item" };
+
+/**
+ * A form → granted, denied or not-sent for each asked item, in the order asked. What the form does not name is denied.
+ * A ticked box that was not on the screen, or a typed value for an attribute nobody asked for, is "unknown-item". A typed
+ * value for an attribute that the provider sent is ignored: what was shown is what is stored. A bad typed value is a
+ * problem of each ticked item that it was for.
+ */
+export function readDecision(request: ConsentRequest, submission: Submission, catalogue: Catalogue): ReadDecision {
+  const items = request.purposes.flatMap((purpose) => purpose.items);
+  const granted = new Set(submission.granted);
+  const boxes = new Set(items.filter((item) => item.offer.kind !== "not-sent").map((item) => item.id));
+  const attributes = new Set(items.map((item) => item.attribute));
+  const known =
+    [...granted].every((id) => boxes.has(id)) && Object.keys(submission.typed).every((key) => attributes.has(key));
+  if (!known) return { ok: false, code: "unknown-item" };
+
+  const read = items.map((item) => decide(item, granted.has(item.id), submission, catalogue));
+  return {
+    ok: true,
+    decisions: read.map(([decision]) => decision),
+    problems: read.flatMap(([{ item }, problem]) => (problem === null ? [] : [{ item, problem }])),
+  };
+}
+
+type Decided = [ItemDecision, ItemProblem["problem"] | null];
+
+function decide(item: AskedItem, agreed: boolean, { typed }: Submission, catalogue: Catalogue): Decided {
+  const { offer, mandatory, attribute } = item;
+  if (offer.kind === "not-sent") {
+    return [{ item, state: "not-sent", value: null, source: null }, mandatory ? "value-missing" : null];
+  }
+  if (!agreed) {
+    return [{ item, state: "denied", value: null, source: null }, mandatory ? "required-not-agreed" : null];
+  }
+  if (offer.kind === "value") {
+    return [{ item, state: "granted", value: offer.value, source: offer.source ?? "provider" }, null];
+  }
+
+  const kind = catalogue.get(attribute);
+  const raw = Object.hasOwn(typed, attribute) ? typed[attribute] : undefined;
+  const read = kind?.selfAssertable === true ? readValue(kind.type, raw) : ({ ok: false, problem: "empty" } as const);
+  if (read.ok) return [{ item, state: "granted", value: read.value, source: "self" }, null];
+  const problem = read.problem === "empty" ? "value-missing" : read.problem;
+  return [{ item, state: "granted", value: null, source: null }, problem];
+}

@@ -1,0 +1,161 @@
+import * as fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { readValue } from "../attribute/attribute.ts";
+import { consentRequest, type AskedItem } from "../request/consent-request.ts";
+import { readDecision, type ItemDecision } from "./decision.ts";
+import { evaluate, type Outcome } from "./evaluate.ts";
+import { choicesOf, decideAndEvaluate, itemsOf, outcomeOf, runs, scenarios, type Scenario } from "../testing.ts";
+
+const seen = new Map<Outcome["kind"], number>();
+
+/** Runs a property over scenarios and counts what came of them. */
+function always(check: (scenario: Scenario, outcome: Outcome) => void): void {
+  const property = fc.property(scenarios, (scenario) => {
+    const outcome = outcomeOf(scenario);
+    seen.set(outcome.kind, (seen.get(outcome.kind) ?? 0) + 1);
+    check(scenario, outcome);
+  });
+  fc.assert(property, runs);
+}
+
+const accounts = (check: (scenario: Scenario, account: Extract<Outcome, { kind: "provision" }>) => void) =>
+  always((scenario, outcome) => {
+    if (outcome.kind === "provision") check(scenario, outcome);
+  });
+
+const grantsOf = (decisions: readonly ItemDecision[]) =>
+  decisions.filter(({ state }) => state === "granted").map(({ item, value }) => `${item.id} = ${value}`);
+
+const isTypedRight = ({ catalogue, submission }: Scenario, { attribute }: AskedItem) =>
+  readValue(catalogue.get(attribute)?.type ?? "text", submission.typed[attribute]).ok;
+
+describe("for any purposes, claims and form", () => {
+  it("nothing outside live purposes is ever in the result", () =>
+    accounts(({ purposes, catalogue }, { values, decisions }) => {
+      const live = new Set(purposes.flatMap(({ attributes }) => attributes.map(({ key }) => key)));
+      const versions = new Set(purposes.map(({ versionId }) => versionId));
+      for (const { attribute } of values) expect(live.has(attribute) && catalogue.has(attribute)).toBe(true);
+      for (const { item } of decisions) expect(versions.has(item.versionId)).toBe(true);
+    }));
+
+  it("no mandatory denial ever yields an account, and nothing else prevents one but a missing value", () =>
+    always((scenario, outcome) => {
+      const granted = new Set(scenario.submission.granted);
+      const items = itemsOf(scenario.request);
+      const everyMandatory = items.every(({ mandatory, id }) => !mandatory || granted.has(id));
+      const everyTyped = items.every(
+        (item) => item.offer.kind !== "type-it" || !granted.has(item.id) || isTypedRight(scenario, item),
+      );
+      expect(outcome.kind === "provision").toBe(everyMandatory && everyTyped);
+    }));
+
+  it("the evaluator finds every denial and every missing value by itself, even when told of none", () =>
+    always(({ request, submission, catalogue }, outcome) => {
+      const answer = choicesOf(request, submission, catalogue);
+      if (answer.kind !== "choices") return;
+      expect(evaluate(request, { ...answer, problems: [] }).kind).toBe(outcome.kind);
+    }));
+
+  it("a blocked request never yields an account, whatever is granted", () =>
+    always(({ request }, outcome) => {
+      if (request.blockedBy.length > 0) expect(outcome).toEqual({ kind: "refuse" });
+    }));
+
+  it("declining never yields an account", () =>
+    always(({ request }) => expect(evaluate(request, { kind: "decline" })).toEqual({ kind: "refuse" })));
+
+  it("denied and missing are the same", () =>
+    always(({ request, submission, catalogue }, outcome) => {
+      const answer = choicesOf(request, submission, catalogue);
+      if (answer.kind !== "choices") return;
+      const decisions = answer.decisions.filter(({ state }) => state === "granted");
+      expect(evaluate(request, { ...answer, decisions })).toEqual(outcome);
+    }));
+
+  it("the order of purposes does not matter to values and grants", () => {
+    const shuffled = scenarios.chain((scenario) =>
+      fc.record({
+        scenario: fc.constant(scenario),
+        purposes: fc.shuffledSubarray([...scenario.purposes], { minLength: scenario.purposes.length }),
+        positions: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 4, maxLength: 4 }),
+      }),
+    );
+    const property = fc.property(shuffled, ({ scenario, purposes, positions }) => {
+      const moved = purposes.map((purpose, i) => ({ ...purpose, position: positions[i] ?? 0 }));
+      const request = consentRequest({ ...scenario, purposes: moved });
+      const before = outcomeOf(scenario);
+      const after = decideAndEvaluate(request, scenario.submission, scenario.catalogue);
+      expect(after.kind).toBe(before.kind);
+      if (after.kind !== "provision" || before.kind !== "provision") return;
+      expect(after.values).toEqual(before.values);
+      expect(grantsOf(after.decisions).sort()).toEqual(grantsOf(before.decisions).sort());
+    });
+    fc.assert(property, runs);
+  });
+
+  it("the order of purposes with equal positions does not even matter to the screen", () => {
+    const reversed = fc.property(scenarios, (scenario) => {
+      const purposes = scenario.purposes.toReversed();
+      expect(consentRequest({ ...scenario, purposes }).purposes).toEqual(scenario.request.purposes);
+    });
+    fc.assert(reversed, runs);
+  });
+
+  it("adding a grant never removes another value", () =>
+    accounts(({ request, submission, catalogue }, before) => {
+      for (const item of itemsOf(request)) {
+        if (item.offer.kind === "not-sent" || submission.granted.includes(item.id)) continue;
+        const more = { ...submission, granted: [...submission.granted, item.id] };
+        const after = decideAndEvaluate(request, more, catalogue);
+        expect(after.kind === "provision" ? after.values : []).toEqual(expect.arrayContaining([...before.values]));
+      }
+    }));
+
+  it("every provisioned value equals the offered or the typed one, byte for byte", () =>
+    accounts(({ request, values, defaults, submission, catalogue }, account) => {
+      for (const { attribute, value, source } of account.values) {
+        const offers = itemsOf(request).filter((item) => item.attribute === attribute);
+        expect(offers.every(({ offer }) => offer.kind === (source === "self" ? "type-it" : "value"))).toBe(true);
+        const type = catalogue.get(attribute)?.type ?? "text";
+        if (source === "provider") expect(value).toBe(values[attribute]);
+        else if (source === "default") expect([value, values[attribute]]).toEqual([defaults[attribute], undefined]);
+        else expect({ ok: true, value }).toEqual(readValue(type, submission.typed[attribute]));
+      }
+    }));
+
+  it("every value is covered by a granted decision, and every granted decision has its value", () =>
+    accounts(({ submission }, { values, decisions }) => {
+      const granted = decisions.filter(({ state }) => state === "granted");
+      expect(granted.map(({ item }) => item.id).sort()).toEqual([...submission.granted].sort());
+      expect(new Set(granted.map(({ item }) => item.attribute))).toEqual(new Set(values.map((v) => v.attribute)));
+      for (const { item, value, source } of granted) {
+        expect(values).toContainEqual({ attribute: item.attribute, value, source });
+      }
+      for (const { state, value, source } of decisions) {
+        if (state !== "granted") expect([value, source]).toEqual([null, null]);
+      }
+    }));
+
+  it("each asked item has exactly one decision, and each attribute one value at most", () =>
+    accounts(({ request }, { values, decisions }) => {
+      expect(decisions.map(({ item }) => item)).toEqual(itemsOf(request));
+      expect(new Set(values.map(({ attribute }) => attribute)).size).toBe(values.length);
+    }));
+
+  it("a box that is not on the screen is an error", () => {
+    const forged = fc.property(scenarios, fc.string(), ({ request, submission, catalogue }, id) => {
+      const onScreen = itemsOf(request).some((item) => item.id === id && item.offer.kind !== "not-sent");
+      fc.pre(!onScreen);
+      const read = readDecision(request, { ...submission, granted: [...submission.granted, id] }, catalogue);
+      expect(read).toEqual({ ok: false, code: "unknown-item" });
+    });
+    fc.assert(forged, runs);
+  });
+
+  // A property about accounts that met none would have proved nothing.
+  afterAll(() => {
+    for (const outcome of ["provision", "refuse", "ask-again"] as const) {
+      expect(seen.get(outcome) ?? 0).toBeGreaterThan(500);
+    }
+  });
+});

@@ -1,0 +1,77 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { coveredAttributes, erasedByWithdrawal, type LiveGrant } from "./grants.ts";
+import { runs } from "../testing.ts";
+
+const now = new Date("2026-02-04T09:12:26Z");
+const grant = (purposeId: string, attribute: string, expiresAt: Date | null = null) => ({
+  purposeId,
+  attribute,
+  expiresAt,
+});
+const seconds = (after: number) => new Date(now.getTime() + after * 1000);
+
+describe("coveredAttributes", () => {
+  it("counts grants that never expire or expire later", () => {
+    const grants = [grant("a", "email"), grant("b", "phone", seconds(1))];
+    expect([...coveredAttributes(grants, now)]).toEqual(["email", "phone"]);
+  });
+
+  it("grant expired: no longer counts, from the very instant", () => {
+    expect(coveredAttributes([grant("a", "email", seconds(-1)), grant("b", "phone", now)], now).size).toBe(0);
+  });
+
+  it("lets a grant with an unreadable expiry cover nothing", () => {
+    expect(coveredAttributes([grant("a", "email", new Date("never"))], now).size).toBe(0);
+  });
+});
+
+describe("erasedByWithdrawal", () => {
+  const email = { purposeId: "a", attribute: "email" };
+
+  it("withdrawn optional: the value goes", () => {
+    expect(erasedByWithdrawal([grant("a", "email"), grant("a", "phone")], email, now)).toEqual(["email"]);
+  });
+
+  it("withdrawn optional: the value stays while another grant covers it", () => {
+    expect(erasedByWithdrawal([grant("a", "email"), grant("b", "email")], email, now)).toEqual([]);
+  });
+
+  it("an expired grant of another purpose keeps nothing", () => {
+    expect(erasedByWithdrawal([grant("a", "email"), grant("b", "email", now)], email, now)).toEqual(["email"]);
+  });
+
+  it("the same purpose listed twice does not cover for itself", () => {
+    expect(erasedByWithdrawal([grant("a", "email"), grant("a", "email")], email, now)).toEqual(["email"]);
+  });
+});
+
+describe("for any grants", () => {
+  const grants: fc.Arbitrary<LiveGrant[]> = fc.array(
+    fc.record({
+      purposeId: fc.constantFrom("a", "b", "c"),
+      attribute: fc.constantFrom("email", "phone", "__proto__"),
+      expiresAt: fc.option(fc.integer({ min: -2, max: 2 }).map(seconds)),
+    }),
+  );
+  const one = grants.filter((list) => list.length > 0).map((list) => list[0] as LiveGrant);
+
+  it("one more never uncovers another attribute", () => {
+    const property = fc.property(grants, one, (list, more) => {
+      const after = coveredAttributes([...list, more], now);
+      for (const attribute of coveredAttributes(list, now)) expect(after.has(attribute)).toBe(true);
+    });
+    fc.assert(property, runs);
+  });
+
+  it("a withdrawal erases the withdrawn attribute or nothing, and exactly when no live grant is left", () => {
+    const property = fc.property(grants, one, (list, withdrawn) => {
+      const left = list.filter((g) => !(g.purposeId === withdrawn.purposeId && g.attribute === withdrawn.attribute));
+      const covered = left.some(
+        (g) => g.attribute === withdrawn.attribute && (g.expiresAt === null || g.expiresAt > now),
+      );
+      expect(erasedByWithdrawal(list, withdrawn, now)).toEqual(covered ? [] : [withdrawn.attribute]);
+    });
+    fc.assert(property, runs);
+  });
+});

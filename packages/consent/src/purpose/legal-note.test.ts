@@ -1,0 +1,49 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { languagesWithoutNote, legalNoteIn } from "./legal-note.ts";
+import { runs } from "../testing.ts";
+
+/** The legal note of each language; null where its text has none. */
+const texts = (notes: Readonly<Record<string, string | null>>) =>
+  Object.fromEntries(Object.entries(notes).map(([language, legalNote]) => [language, { legalNote }]));
+
+describe("legalNoteIn", () => {
+  it.each([
+    ["their own language", { en: "Law", de: "Recht" }, "de", { text: "Recht", language: "de" }],
+    ["the original, for who speaks it", { en: "Law", de: "Recht" }, "en", { text: "Law", language: "en" }],
+    ["the original, where the note is not translated", { en: "Law", de: null }, "de", { text: "Law", language: "en" }],
+    ["the original, where nothing is translated", { en: "Law" }, "ar", { text: "Law", language: "en" }],
+    [
+      "the original, and no third language",
+      { ar: "قانون", en: "Law", de: null },
+      "de",
+      { text: "Law", language: "en" },
+    ],
+    ["none, where there is none", { en: null, de: null }, "de", null],
+    ["none of another language, where the original has none", { ar: "قانون", en: null, de: null }, "de", null],
+    ["any, of what was written before the original", { ar: "قانون" }, "de", { text: "قانون", language: "ar" }],
+    ["none, of no text at all", {}, "de", null],
+    ["none of what an object brings along", {}, "constructor", null],
+  ])("%s", (_, notes, read, expected) => expect(legalNoteIn(texts(notes), read, "en")).toEqual(expected));
+
+  it("is a note of one of the texts, in its language, and there is one whenever the original has one", () => {
+    const some = fc.dictionary(fc.constantFrom("en", "de", "ar", "fr"), fc.option(fc.constantFrom("a", "b", "")));
+    const property = fc.property(some, fc.constantFrom("en", "de", "ar"), (notes, read) => {
+      const found = legalNoteIn(texts(notes), read, "en");
+      if (notes["en"]) expect(found).not.toBeNull();
+      if (found) expect(notes[found.language]).toBe(found.text);
+    });
+    fc.assert(property, runs);
+  });
+});
+
+describe("languagesWithoutNote", () => {
+  it.each([
+    ["all have it", { en: "Law", de: "Recht" }, []],
+    ["the original alone has it", { en: "Law", de: null, ar: null }, ["de", "ar"]],
+    ["one is missing", { en: "Law", de: "Recht", ar: null }, ["ar"]],
+    ["nothing to translate", { en: null, de: null }, []],
+    ["a translation alone has it", { en: null, de: "Recht", ar: null }, []],
+    ["no text in the original", { de: null }, []],
+  ])("%s", (_, notes, expected) => expect(languagesWithoutNote(texts(notes), "en")).toEqual(expected));
+});

@@ -1,0 +1,159 @@
+import * as z from "zod/mini";
+import { codePoints, isBlank, isStorable, tidy } from "../text/plain-text.ts";
+
+/** Every code the schema can give, as an issue's message. The screen turns codes into sentences. */
+export const purposeProblems = [
+  "name-missing",
+  "name-too-long",
+  "description-missing",
+  "description-too-long",
+  "details-too-long",
+  "legal-note-too-long",
+  "retention-missing",
+  "retention-days-invalid",
+  "no-attribute",
+  "attribute-missing",
+  "attribute-unknown",
+  "attribute-twice",
+  "reason-too-long",
+  "control-characters",
+  "malformed",
+] as const;
+export type PurposeProblem = (typeof purposeProblems)[number];
+
+export function isPurposeProblem(code: string): code is PurposeProblem {
+  return (purposeProblems as readonly string[]).includes(code);
+}
+
+/** In code points, after trimming and NFC. */
+export const purposeLengths = { name: 255, description: 1023, details: 4000, legalNote: 300, reason: 300 } as const;
+export const longestRetentionDays = 36_500;
+
+// Names the type of a code, so that a misspelt one does not compile.
+const code = (problem: PurposeProblem) => problem;
+
+const atMost = (most: number, problem: PurposeProblem) => z.refine<string>((text) => codePoints(text) <= most, problem);
+const storable = (options: { lines: boolean }) =>
+  z.refine<string>((text) => isStorable(text, options), code("control-characters"));
+const visible = (problem: PurposeProblem) => z.refine<string>((text) => !isBlank(text), problem);
+
+// A name is one line, and two names that look the same should be the same.
+const tidyName = (name: string) => tidy(name).replace(/\s+/g, " ");
+const blankToEmpty = (text: string) => (isBlank(text) ? "" : tidy(text));
+
+/** A name: one line. */
+export const nameText = z
+  .string(code("name-missing"))
+  .check(
+    z.overwrite(tidyName),
+    visible("name-missing"),
+    atMost(purposeLengths.name, "name-too-long"),
+    storable({ lines: false }),
+  );
+
+/** What something is for, or why, in a few sentences. */
+export const descriptionText = z
+  .string(code("description-missing"))
+  .check(
+    z.overwrite(tidy),
+    visible("description-missing"),
+    atMost(purposeLengths.description, "description-too-long"),
+    storable({ lines: true }),
+  );
+
+const optionalText = (most: number, problem: PurposeProblem) =>
+  z.string(code("malformed")).check(z.overwrite(blankToEmpty), atMost(most, problem), storable({ lines: true }));
+
+const attribute = z.object(
+  {
+    key: z.string(code("attribute-missing")).check(z.minLength(1, code("attribute-missing"))),
+    mandatory: z.boolean(code("malformed")),
+    reason: optionalText(purposeLengths.reason, "reason-too-long"),
+  },
+  code("malformed"),
+);
+
+/** The second and every later row of an attribute is the one at fault. Rows without a choice are not compared. */
+const noneTwice = z.check<{ key: string }[]>((context) => {
+  const seen = new Set<string>();
+  context.value.forEach(({ key }, row) => {
+    if (key !== "" && seen.has(key)) context.issues.push(issue(key, [row, "key"], "attribute-twice"));
+    seen.add(key);
+  });
+});
+
+const issue = (input: unknown, path: (string | number)[], problem: PurposeProblem) =>
+  ({ code: "custom", input, path, message: problem, continue: true }) as const;
+
+const rows = z.array(attribute, code("no-attribute")).check(z.minLength(1, code("no-attribute")), noneTwice);
+
+interface KeptFor {
+  retention: string;
+  retentionDays: number | null;
+}
+
+const daysWhenChosen = z.check<KeptFor>(({ value: { retention, retentionDays: days }, issues }) => {
+  if (retention !== "days") return;
+  const valid = days !== null && Number.isInteger(days) && days >= 1 && days <= longestRetentionDays;
+  if (!valid) issues.push(issue(days, ["retentionDays"], "retention-days-invalid"));
+});
+
+const purposeWith = (attributes: typeof rows) => {
+  const schema = z.object(
+    {
+      name: nameText,
+      description: descriptionText,
+      details: optionalText(purposeLengths.details, "details-too-long"),
+      retention: z.enum(["account-closed", "withdrawn", "days"], code("retention-missing")),
+      // An empty number field reads as NaN in the browser. It only matters when days were chosen.
+      retentionDays: z.nullable(z.union([z.number(), z.nan()], code("retention-days-invalid"))),
+      legalNote: optionalText(purposeLengths.legalNote, "legal-note-too-long"),
+      attributes,
+    },
+    code("malformed"),
+  );
+  // Days left in the form beside another choice say nothing, and are not kept.
+  const onlyChosenDays = z.overwrite<z.infer<typeof schema>>((value) =>
+    value.retention === "days" ? value : { ...value, retentionDays: null },
+  );
+  return schema.check(daysWhenChosen, onlyChosenDays);
+};
+
+/**
+ * What an administrator enters for a purpose, in one language. One schema for the form and the server; the messages of
+ * its issues are codes (`PurposeProblem`). The result is trimmed, NFC, without bidi controls, "" where nothing was written.
+ */
+export const purposeInput = purposeWith(rows);
+export type PurposeInput = z.infer<typeof purposeInput>;
+
+/** The same, and each attribute must be one of `keys`: the form and the server know the catalogue, this module does not. */
+export function purposeInputFor(keys: Iterable<string>): typeof purposeInput {
+  const known = new Set(keys);
+  const allKnown = z.check<{ key: string }[]>(({ value, issues }) => {
+    value.forEach(({ key }, row) => {
+      if (key !== "" && !known.has(key)) issues.push(issue(key, [row, "key"], "attribute-unknown"));
+    });
+  });
+  return purposeWith(rows.check(allKnown));
+}
+
+/**
+ * What people read of a purpose in one more language: everything that has words. `reasons` by attribute key, "" where
+ * there is none. The same checks and codes as of the purpose itself.
+ */
+export const translationInput = z.object(
+  {
+    name: nameText,
+    description: descriptionText,
+    details: optionalText(purposeLengths.details, "details-too-long"),
+    legalNote: optionalText(purposeLengths.legalNote, "legal-note-too-long"),
+    reasons: z.record(z.string(), optionalText(purposeLengths.reason, "reason-too-long"), code("malformed")),
+  },
+  code("malformed"),
+);
+export type TranslationInput = z.infer<typeof translationInput>;
+
+/** Two purposes may not have the same name; names are the same when these keys are. Upper and lower case do not count. */
+export function purposeNameKey(name: string): string {
+  return tidyName(name).toLowerCase();
+}

@@ -1,0 +1,72 @@
+import type { Catalogue } from "../attribute/attribute.ts";
+import type { Values } from "../claims/claim-mapping.ts";
+import { consentRequest, type ConsentRequest } from "../request/consent-request.ts";
+import type { PurposeVersion } from "./purpose.ts";
+import type { SigningIn, Standing } from "../evaluate/consent-state.ts";
+
+/**
+ * What can be looked at before a purpose is asked. "value-missing": the provider sent nothing but what an account needs
+ * and nobody may enter. "mandatory-missing": not even that. "error": sent with every box empty. "again-…": asked of
+ * somebody who has an account, who never decided on it or decided on the version before.
+ */
+export const previewStates = [
+  "usual",
+  "value-missing",
+  "mandatory-missing",
+  "error",
+  "again-new",
+  "again-changed",
+] as const;
+export type PreviewState = (typeof previewStates)[number];
+
+interface PreviewInput {
+  /** As it stands in the editor. */
+  version: PurposeVersion;
+  /** What people see of it today; null where nobody was asked yet. */
+  before: PurposeVersion | null;
+  /** The other purposes, about which there is nothing to decide for who is asked again. */
+  others: readonly PurposeVersion[];
+  catalogue: Catalogue;
+  /** Sample values by attribute key. */
+  sample: Values;
+  state: PreviewState;
+  now: Date;
+}
+
+/** The question that a purpose leads to in one state: made by the same rules as every question, out of samples. */
+export function previewRequest({ version, before, others, ...input }: PreviewInput): ConsentRequest {
+  const { catalogue, sample, state, now } = input;
+  const values = Object.fromEntries(Object.entries(sample).filter(([key]) => isSent(key, version, catalogue, state)));
+  if (state !== "again-new" && state !== "again-changed") {
+    return consentRequest({ purposes: [version], values, catalogue });
+  }
+  const decided = state === "again-new" ? others : [...others, before ?? { ...version, number: version.number - 1 }];
+  const known = { standing: standingOn(decided, version), signingIn, now };
+  return consentRequest({ purposes: [version, ...others], values, catalogue, known });
+}
+
+function isSent(key: string, { attributes }: PurposeVersion, catalogue: Catalogue, state: PreviewState): boolean {
+  if (state === "mandatory-missing") return false;
+  if (state !== "value-missing") return true;
+  const needed = attributes.some((asked) => asked.key === key && asked.mandatory);
+  return needed && catalogue.get(key)?.selfAssertable !== true;
+}
+
+const signingIn: SigningIn = { providerId: "sample", syncPolicy: "provider-wins" };
+
+/** Of somebody who agreed to all of these, and whom the version asks all of it again. */
+function standingOn(decided: readonly PurposeVersion[], asking: PurposeVersion): Standing {
+  const { purposeId, number, attributes } = asking;
+  return {
+    decisions: decided.flatMap((version) =>
+      version.attributes.map(({ key }) => ({ attribute: key, state: "granted" as const, version })),
+    ),
+    grants: decided.flatMap((version) =>
+      version.attributes.map(({ key, mandatory }) => ({
+        ...{ purposeId: version.purposeId, attribute: key, mandatory, expiresAt: null },
+      })),
+    ),
+    values: [],
+    asking: new Map([[purposeId, [{ number, asksAll: true, askFrom: null, attributes }]]]),
+  };
+}

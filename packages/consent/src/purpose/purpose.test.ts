@@ -1,0 +1,39 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isMaterialChange } from "./purpose.ts";
+import { runs, version } from "../testing.ts";
+
+describe("isMaterialChange", () => {
+  const before = version("a", ["email!", "phone"]);
+
+  it.each([
+    ["nothing", ["email!", "phone"], false],
+    ["another order", ["phone", "email!"], false],
+    ["a new optional attribute", ["email!", "phone", "name"], true],
+    ["a new mandatory attribute", ["email!", "phone", "name!"], true],
+    ["optional to mandatory", ["email!", "phone!"], true],
+    ["mandatory to optional", ["email", "phone"], false],
+    ["an attribute less", ["email!"], false],
+    ["one attribute for another", ["email!", "name"], true],
+  ])("%s", (_, after, material) => expect(isMaterialChange(before, version("a", after))).toBe(material));
+
+  it("wording change: not material", () => {
+    const texts = { en: { name: "Other", description: "Other words.", details: "More.", legalNote: "Other" } };
+    const reworded = version("a", ["email!", "phone"], {
+      texts,
+      retention: { kind: "days", days: 3 },
+    });
+    expect(isMaterialChange(before, reworded)).toBe(false);
+  });
+
+  it("no version is a material change of itself, and one attribute more always is", () => {
+    const keys = fc.uniqueArray(fc.constantFrom("email", "email!", "phone", "name!"), {
+      selector: (key) => key.replace("!", ""),
+    });
+    const property = fc.property(keys, (some) => {
+      expect(isMaterialChange(version("a", some), version("a", some.toReversed()))).toBe(false);
+      expect(isMaterialChange(version("a", some), version("a", [...some, "city"]))).toBe(true);
+    });
+    fc.assert(property, runs);
+  });
+});

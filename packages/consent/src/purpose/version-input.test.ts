@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { inputOf, sameInput } from "./version-input.ts";
+
+const version = {
+  ...{
+    purposeId: "p",
+    versionId: "v",
+    number: 1,
+    position: 1,
+    basis: { kind: "consent" as const },
+    askFrom: null,
+  },
+  retention: { kind: "days" as const, days: 30 },
+  texts: { en: { name: "News", description: "About it", details: null, legalNote: null } },
+  attributes: [
+    { key: "email", mandatory: true, reasons: { en: "Because.", de: "Darum." } },
+    { key: "name", mandatory: false, reasons: {} },
+  ],
+};
+
+it("turns a stored version into the editor's input, in one language", () => {
+  expect(inputOf(version, "en")).toEqual({
+    ...{ name: "News", description: "About it", details: "", retention: "days", retentionDays: 30, legalNote: "" },
+    attributes: [
+      { key: "email", mandatory: true, reason: "Because." },
+      { key: "name", mandatory: false, reason: "" },
+    ],
+  });
+});
+
+it("tells a change from none, so that finishing without one makes no version", () => {
+  const input = inputOf(version, "en");
+  const [email, name] = input.attributes;
+  expect(sameInput(input, inputOf(version, "en"))).toBe(true);
+  expect(sameInput(input, { ...input, description: "Other" })).toBe(false);
+  expect(sameInput(input, { ...input, attributes: [name, email].filter((row) => row !== undefined) })).toBe(false);
+  // A reason counts while the attribute is mandatory only.
+  const reasoned = input.attributes.map((row) => (row.mandatory ? row : { ...row, reason: "hidden" }));
+  expect(sameInput(input, { ...input, attributes: reasoned })).toBe(true);
+});

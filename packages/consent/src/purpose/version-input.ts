@@ -1,0 +1,34 @@
+import type { PurposeInput, PurposeText, PurposeVersion } from "./purpose.ts";
+
+/** The text of a version in the organisation's language, else whichever there is. */
+export function textIn(version: PurposeVersion, languages: readonly string[]): PurposeText {
+  const language = languages.find((code) => Object.hasOwn(version.texts, code));
+  const text = language === undefined ? Object.values(version.texts)[0] : version.texts[language];
+  return text ?? { name: "", description: "", details: null, legalNote: null };
+}
+
+/** A stored version as the editor's input: what finishing without a change would store again. */
+export function inputOf(version: PurposeVersion, language: string): PurposeInput {
+  const { name, description, details, legalNote } = textIn(version, [language]);
+  const { retention, attributes } = version;
+  return {
+    name,
+    description,
+    details: details ?? "",
+    retention: retention.kind,
+    retentionDays: retention.kind === "days" ? retention.days : null,
+    legalNote: legalNote ?? "",
+    attributes: attributes.map(({ key, mandatory, reasons }) => ({ key, mandatory, reason: reasons[language] ?? "" })),
+  };
+}
+
+/** Whether two inputs would be stored alike. Reasons count only where the attribute is mandatory. */
+export function sameInput(one: PurposeInput, other: PurposeInput): boolean {
+  return canonical(one) === canonical(other);
+}
+
+function canonical(input: PurposeInput): string {
+  const { name, description, details, retention, retentionDays, legalNote, attributes } = input;
+  const rows = attributes.map(({ key, mandatory, reason }) => [key, mandatory, mandatory ? reason : ""]);
+  return JSON.stringify([name, description, details, retention, retentionDays, legalNote, rows]);
+}

@@ -1,0 +1,73 @@
+import type { ValueSource } from "../attribute/attribute.ts";
+import type { NoticeBasis } from "../purpose/purpose.ts";
+import type { Notice, NoticeItem, NoticePurpose } from "./receipt.ts";
+
+/** A stored receipt as the formats need it. It holds no value, and neither does anything made of it. */
+export interface ReceiptRecord {
+  /** UUID. */
+  readonly id: string;
+  /** Like 7Q4K-2M9X. */
+  readonly number: string;
+  readonly pseudonym: string;
+  readonly kind: "consent" | "notice" | "withdrawal";
+  readonly providerName: string | null;
+  readonly language: string;
+  readonly notice: Notice;
+  readonly noticeHash: string;
+  readonly collectionMethod: "web-form" | "notice" | "on-request";
+  readonly decidedAt: Date;
+  readonly items: readonly RecordedItem[];
+}
+
+export interface RecordedItem {
+  readonly versionId: string;
+  readonly attribute: string;
+  readonly state: "granted" | "denied" | "not-sent";
+  readonly mandatory: boolean;
+  readonly source: ValueSource | null;
+}
+
+/** What a format says about a receipt that stands in no receipt. */
+export interface FormatContext {
+  /** Address of the installation, without a slash at the end. */
+  readonly origin: string;
+  /** Whose law applies, as the organisation said it (ISO 3166-1, or EU); null where it did not. */
+  readonly jurisdiction: string | null;
+  /** Attributes whose kind is sensitive. */
+  readonly sensitive: ReadonlySet<string>;
+}
+
+/** What was said about one purpose in one way: the purpose as shown, with those of its items. */
+export interface DecidedPurpose {
+  readonly purpose: NoticePurpose;
+  readonly items: readonly { readonly shown: NoticeItem; readonly decided: RecordedItem }[];
+}
+
+/** The purposes with at least one detail that was decided so, in the order shown. */
+export function decidedPurposes(receipt: ReceiptRecord, state: RecordedItem["state"]): DecidedPurpose[] {
+  return receipt.notice.purposes.flatMap((purpose) => {
+    const items = purpose.items.flatMap((shown) => {
+      const decided = receipt.items.find(
+        ({ versionId, attribute }) => versionId === purpose.versionId && attribute === shown.attribute,
+      );
+      return decided?.state === state ? [{ shown, decided }] : [];
+    });
+    return items.length > 0 ? [{ purpose, items }] : [];
+  });
+}
+
+/** How the decision was taken, in words that stay the same in every language of the pages. */
+export const collectionWords = {
+  "web-form": "Web form, nothing chosen beforehand",
+  notice: "Notice, without asking",
+  "on-request": "On request, entered by the organisation",
+} as const satisfies Record<ReceiptRecord["collectionMethod"], string>;
+
+/** The ground on which something is kept without asking, in words that stay the same in every language of the pages. */
+export const basisWords = {
+  contract: "contract, GDPR Article 6(1)(b)",
+  "legal-obligation": "legal obligation, GDPR Article 6(1)(c)",
+  "vital-interests": "vital interests, GDPR Article 6(1)(d)",
+  "public-task": "public task, GDPR Article 6(1)(e)",
+  "legitimate-interests": "legitimate interests, GDPR Article 6(1)(f)",
+} as const satisfies Record<NoticeBasis, string>;

@@ -1,0 +1,72 @@
+import {
+  calculateJwkThumbprint,
+  CompactSign,
+  compactVerify,
+  decodeProtectedHeader,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+} from "jose";
+import { openSecret, sealSecret, type SecretOptions } from "./seal.ts";
+
+/** The public half of an Ed25519 key, RFC 8037, section 2. */
+export interface PublicSignatureKey {
+  readonly kty: "OKP";
+  readonly crv: "Ed25519";
+  readonly x: string;
+}
+
+export interface SignatureKey {
+  /** Its thumbprint, RFC 7638. */
+  readonly kid: string;
+  readonly publicKey: PublicSignatureKey;
+}
+
+/** `ok: false`: not ours, changed, of another type, signed otherwise, or no signature at all. It does not say which. */
+export type VerifiedSignature =
+  { readonly ok: true; readonly kid: string; readonly payload: unknown } | { readonly ok: false };
+
+const algorithm = "EdDSA";
+
+/** A new Ed25519 key; the private JWK is sealed for `context` and opens nowhere else. Errors: secret-too-short. */
+export async function newSignatureKey(
+  options: Omit<SecretOptions, "previousSecrets">,
+): Promise<SignatureKey & { readonly privateKeySealed: string }> {
+  const { publicKey, privateKey } = await generateKeyPair(algorithm, { crv: "Ed25519", extractable: true });
+  const { x = "" } = await exportJWK(publicKey);
+  const published = { kty: "OKP", crv: "Ed25519", x } as const;
+  const privateKeySealed = sealSecret(JSON.stringify(await exportJWK(privateKey)), options);
+  return { kid: await calculateJwkThumbprint(published), publicKey: published, privateKeySealed };
+}
+
+/**
+ * A JWS in compact form (RFC 7515, section 7.1) over the payload's JSON, by a key that newSignatureKey made. `type` goes
+ * into the header and is demanded again when it is verified: what was signed for one use is worth nothing in another
+ * (RFC 8725, section 3.11). Errors: CryptoError of openSecret.
+ */
+export async function signPayload(
+  payload: object,
+  { type, key, ...options }: SecretOptions & { type: string; key: { kid: string; privateKeySealed: string } },
+): Promise<string> {
+  const privateKey = await importJWK(JSON.parse(openSecret(key.privateKeySealed, options)), algorithm);
+  return new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
+    .setProtectedHeader({ alg: algorithm, typ: type, kid: key.kid })
+    .sign(privateKey);
+}
+
+/** Verifies what signPayload made, with one of these keys: the one its header names. Never throws for what it is given. */
+export async function verifyPayload(
+  jws: string,
+  { type, keys }: { type: string; keys: readonly SignatureKey[] },
+): Promise<VerifiedSignature> {
+  try {
+    const { kid, typ } = decodeProtectedHeader(jws);
+    const key = keys.find((candidate) => candidate.kid === kid);
+    if (!key || typ !== type) return { ok: false };
+    const publicKey = await importJWK({ ...key.publicKey }, algorithm);
+    const { payload } = await compactVerify(jws, publicKey, { algorithms: [algorithm] });
+    return { ok: true, kid: key.kid, payload: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload)) };
+  } catch {
+    return { ok: false };
+  }
+}

@@ -1,0 +1,212 @@
+import { createHash } from "node:crypto";
+import type { Attribute } from "@assent/consent/attribute/attribute";
+import type { AttributeInput, AttributeWords, NewAttributeInput } from "@assent/consent/attribute/attribute-input";
+import { eq, sql } from "drizzle-orm";
+import { DatabaseError } from "../engine/database-error.ts";
+import { administrator, appendEvent, type By, type EventDetails } from "../audit/events.ts";
+import type { Executor } from "../engine/orm.ts";
+import { attribute } from "../schema/attribute.ts";
+import { attributeText } from "../schema/attribute-text.ts";
+import type { PurposeStatus } from "../schema/purpose.ts";
+
+/** An attribute as the administration lists it. */
+export interface ListedAttribute extends Attribute {
+  /** One of OpenID Connect's: it can be changed, and never deleted. */
+  readonly builtIn: boolean;
+  /** On screens of the administration. */
+  readonly masked: boolean;
+  readonly label: string;
+  /** The providers that send it, disabled ones too. */
+  readonly mappedBy: readonly { readonly id: string; readonly slug: string; readonly name: string }[];
+  /** The purposes whose newest version asks for it, and notices that list it, with the provider whose notice it is. */
+  readonly usedBy: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly status: PurposeStatus;
+    readonly noticeOf: string | null;
+  }[];
+}
+
+export interface EditedAttribute extends ListedAttribute {
+  /** By language. */
+  readonly texts: Readonly<Record<string, AttributeWords>>;
+  /** What else holds it: an older version of a purpose, a stored value, or a receipt. */
+  readonly kept: { readonly versions: boolean; readonly values: boolean; readonly receipts: boolean };
+  /** Another one after every change: whoever changes it says on what they looked. */
+  readonly revision: string;
+}
+
+/** The whole catalogue in the order of the chooser, with words in `language`, else in English, else the key. */
+export async function listAttributes(executor: Executor, language: string): Promise<ListedAttribute[]> {
+  return executor.execute<ListedAttribute & Record<string, unknown>>(
+    sql`${listed(language)} order by a.position, a.key`,
+  );
+}
+
+/** One attribute with everything that refers to it, or null. */
+export async function findAttribute(
+  executor: Executor,
+  key: string,
+  language: string,
+): Promise<EditedAttribute | null> {
+  const [[found], texts, [kept]] = await Promise.all([
+    executor.execute<ListedAttribute & Record<string, unknown>>(sql`${listed(language)} where a.key = ${key}`),
+    textsOf(executor, key),
+    executor.execute<EditedAttribute["kept"] & Record<string, unknown>>(sql`
+      select exists (select from purpose_version_attribute where attribute_key = ${key}) as versions,
+        exists (select from attribute_value where attribute_key = ${key}) as values,
+        exists (select from receipt_item i join purpose_version_attribute a
+          on a.version_id = i.purpose_version_id and a.attribute_key = i.attribute_key where a.attribute_key = ${key}) as receipts`),
+  ]);
+  if (found === undefined || kept === undefined) return null;
+  return { ...found, texts, kept, revision: revisionOf(found, texts) };
+}
+
+const listed = (language: string) => sql`
+  select a.key, a.type, a.sensitive, a.self_assertable as "selfAssertable", a.masked, a.built_in as "builtIn",
+    coalesce((select label from attribute_text t where t.attribute_key = a.key
+      order by t.language = ${language} desc, t.language = 'en' desc, t.language limit 1), a.key) as label,
+    (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'slug', p.slug, 'name', p.name) order by p.position, p.id), '[]')
+      from claim_mapping m join identity_provider p on p.id = m.provider_id where m.attribute_key = a.key) as "mappedBy",
+    (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'status', p.status, 'noticeOf', p.provider_id)
+        order by p.position, p.id), '[]')
+      from purpose p
+      join lateral (select id from purpose_version v where v.purpose_id = p.id order by number desc limit 1) v on true
+      join purpose_version_attribute u on u.version_id = v.id and u.attribute_key = a.key) as "usedBy"
+  from attribute a`;
+
+async function textsOf(executor: Executor, key: string): Promise<Record<string, AttributeWords>> {
+  const { language, label, explanation } = attributeText;
+  const rows = await executor
+    .select({ language, label, explanation })
+    .from(attributeText)
+    .where(eq(attributeText.attributeKey, key))
+    .orderBy(language);
+  return Object.fromEntries(rows.map(({ language: code, ...words }) => [code, words]));
+}
+
+function revisionOf(
+  { sensitive, selfAssertable, masked }: Pick<ListedAttribute, "sensitive" | "selfAssertable" | "masked">,
+  texts: Readonly<Record<string, AttributeWords>>,
+): string {
+  return createHash("sha256")
+    .update(JSON.stringify([sensitive, selfAssertable, masked, texts]))
+    .digest("hex")
+    .slice(0, 16);
+}
+
+type Result<Code extends string> = { readonly ok: true } | { readonly ok: false; readonly code: Code };
+
+/** A new attribute, last in the order. `input` has passed the schema of @assent/consent/attribute-input. */
+export async function createAttribute(
+  executor: Executor,
+  { key, type, texts, ...treatment }: NewAttributeInput,
+  by: By,
+): Promise<Result<"key-taken">> {
+  return executor.transaction<Result<"key-taken">>(async (tx) => {
+    const position = sql`(select coalesce(max(position), 0) + 10 from ${attribute})`;
+    const made = await tx
+      .insert(attribute)
+      .values({ key, type, ...treatment, position })
+      .onConflictDoNothing()
+      .returning({ key: attribute.key });
+    if (made.length === 0) return { ok: false, code: "key-taken" };
+    await writeTexts(tx, key, texts);
+    const [label] = Object.values(texts).flatMap((words) => (words.label === "" ? [] : [words.label]));
+    await note(tx, "attribute-created", by, { key, type, ...treatment, label: label ?? key });
+    return { ok: true };
+  });
+}
+
+/**
+ * Changes what an attribute is called and how it is treated. "conflict": somebody else changed it since `revision`.
+ * Screens say it from the next one on; receipts keep what was shown.
+ */
+export async function changeAttribute(
+  executor: Executor,
+  key: string,
+  revision: string,
+  { texts, ...treatment }: AttributeInput,
+  by: By,
+): Promise<Result<"not-found" | "conflict">> {
+  return executor.transaction<Result<"not-found" | "conflict">>(async (tx) => {
+    const [before] = await tx.select().from(attribute).where(eq(attribute.key, key)).for("update");
+    if (before === undefined) return { ok: false, code: "not-found" };
+    const textsBefore = await textsOf(tx, key);
+    if (revisionOf(before, textsBefore) !== revision) return { ok: false, code: "conflict" };
+    await tx.update(attribute).set(treatment).where(eq(attribute.key, key));
+    await writeTexts(tx, key, texts);
+    const { sensitive, selfAssertable, masked } = before;
+    const flags = changes(treatment, { sensitive, selfAssertable, masked });
+    if (Object.keys(flags).length > 0) await note(tx, "attribute-changed", by, { key, ...flags });
+    for (const [language, words] of Object.entries(texts)) {
+      const changed = changes(words, textsBefore[language] ?? { label: "", explanation: "" });
+      if (Object.keys(changed).length > 0) await note(tx, "attribute-changed", by, { key, language, ...changed });
+    }
+    return { ok: true };
+  });
+}
+
+/** "in-use": something refers to it, see `findAttribute`. "built-in": it would be there again after the next start. */
+export async function deleteAttribute(
+  executor: Executor,
+  key: string,
+  by: By,
+): Promise<Result<"not-found" | "in-use" | "built-in">> {
+  const inUse = { ok: false, code: "in-use" } as const;
+  try {
+    return await executor.transaction<Result<"not-found" | "in-use" | "built-in">>(async (tx) => {
+      const [found] = await tx.select().from(attribute).where(eq(attribute.key, key)).for("update");
+      if (found === undefined) return { ok: false, code: "not-found" };
+      if (found.builtIn) return { ok: false, code: "built-in" };
+      await tx.delete(attributeText).where(eq(attributeText.attributeKey, key));
+      await tx.delete(attribute).where(eq(attribute.key, key));
+      await note(tx, "attribute-deleted", by, { key });
+      return { ok: true };
+    });
+  } catch (error) {
+    // A foreign key holds it: foreign_key_violation, and restrict_violation from PostgreSQL 18 on.
+    if (error instanceof DatabaseError && ["23503", "23001"].includes(error.code)) return inUse;
+    throw error;
+  }
+}
+
+/** Words in the named languages and in no other; a language without a label has none. */
+async function writeTexts(tx: Executor, key: string, texts: AttributeInput["texts"]): Promise<void> {
+  for (const [language, { label, explanation }] of Object.entries(texts)) {
+    if (label === "") {
+      await tx.execute(sql`delete from attribute_text where attribute_key = ${key} and language = ${language}`);
+      continue;
+    }
+    await tx
+      .insert(attributeText)
+      .values({ attributeKey: key, language, label, explanation })
+      .onConflictDoUpdate({
+        target: [attributeText.attributeKey, attributeText.language],
+        set: { label, explanation },
+      });
+  }
+}
+
+/** `x` and `xBefore` of everything that is different. */
+function changes<Fields extends Readonly<Record<string, string | boolean>>>(
+  after: Fields,
+  before: Fields,
+): EventDetails {
+  const names = Object.keys(after).filter((name) => after[name] !== before[name]);
+  return Object.fromEntries(
+    names.flatMap((name) => [
+      [`${name}Before`, before[name]],
+      [name, after[name]],
+    ]),
+  ) as EventDetails;
+}
+
+function note(
+  tx: Executor,
+  type: "attribute-created" | "attribute-changed" | "attribute-deleted",
+  by: By,
+  details: EventDetails,
+): Promise<void> {
+  return appendEvent(tx, { type, actor: administrator(by), details });
+}

@@ -1,0 +1,66 @@
+import type { Attribute } from "@assent/consent/attribute/attribute";
+import { standardAttributes } from "@assent/consent/attribute/standard-attributes";
+import { sql } from "drizzle-orm";
+import type { Executor } from "../engine/orm.ts";
+import { attribute } from "../schema/attribute.ts";
+import { attributeText } from "../schema/attribute-text.ts";
+
+/** An attribute with its words in one language. */
+export interface CatalogueEntry extends Attribute {
+  readonly label: string;
+  readonly explanation: string;
+  /** On screens of the administration. */
+  readonly masked: boolean;
+}
+
+/**
+ * All attributes that may be asked for, by key, in the order of the chooser. Words in `language` where there are any, else
+ * in the organisation's default language, else in English.
+ */
+export async function catalogue(executor: Executor, language = "en"): Promise<ReadonlyMap<string, CatalogueEntry>> {
+  const rows = await executor.execute<CatalogueEntry & Record<string, unknown>>(sql`
+    select a.key, a.type, a.sensitive, a.self_assertable as "selfAssertable", a.masked,
+      coalesce(t.label, a.key) as label, coalesce(t.explanation, '') as explanation
+    from attribute a
+    left join lateral (
+      select label, explanation from attribute_text t
+      where t.attribute_key = a.key
+      order by t.language = ${language} desc,
+        t.language = (select default_language from controller) desc nulls last, t.language = 'en' desc, t.language
+      limit 1
+    ) t on true
+    where a.archived_at is null
+    order by a.position, a.key`);
+  return new Map(rows.map((entry) => [entry.key, entry]));
+}
+
+/**
+ * Adds those of the standard attributes that are missing. Changes none that are there. It names its own columns and no
+ * others, as every migration does, so that it works on tables to which some are still to be added.
+ */
+export async function addStandardAttributes(executor: Executor): Promise<void> {
+  const rows = standardAttributes.map(({ key, type, sensitive, selfAssertable }, index) => ({
+    ...{ key, type, sensitive, self_assertable: selfAssertable },
+    position: (index + 1) * 10,
+  }));
+  await executor.execute(sql`
+    insert into attribute (key, type, sensitive, self_assertable, built_in, position)
+    select key, type, sensitive, self_assertable, true, position
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as a (key text, type text, sensitive boolean, self_assertable boolean, position integer)
+    on conflict do nothing`);
+}
+
+/** Gives attributes their words in one language, by key, where they have none. Words for unknown keys are left out. */
+export async function addAttributeTexts(
+  executor: Executor,
+  language: string,
+  texts: Readonly<Record<string, { readonly label: string; readonly explanation: string }>>,
+): Promise<void> {
+  const known = await executor.select({ key: attribute.key }).from(attribute);
+  const rows = known.flatMap(({ key }) => {
+    const text = Object.hasOwn(texts, key) ? texts[key] : undefined;
+    return text ? [{ attributeKey: key, language, label: text.label, explanation: text.explanation }] : [];
+  });
+  if (rows.length > 0) await executor.insert(attributeText).values(rows).onConflictDoNothing();
+}

@@ -1,0 +1,77 @@
+import type { DigestedEvent, DigestedReceipt } from "@assent/consent/ledger/ledger";
+import type { Notice } from "@assent/consent/receipt/receipt";
+import { inArray, sql } from "drizzle-orm";
+import type { Executor } from "../engine/orm.ts";
+import { event } from "../schema/event.ts";
+import type { LedgerPayload } from "../schema/ledger-entry.ts";
+import { receipt } from "../schema/receipt.ts";
+import { receiptItem } from "../schema/receipt-item.ts";
+
+export interface DigestedRecords {
+  readonly events: ReadonlyMap<string, DigestedEvent>;
+  readonly receipts: ReadonlyMap<string, DigestedReceipt & { readonly notice: Notice }>;
+}
+
+/** The events and receipts that these entries name, in the shape whose digest the ledger keeps. */
+export async function digestedRecords(
+  executor: Executor,
+  entries: readonly { readonly payload: LedgerPayload }[],
+): Promise<DigestedRecords> {
+  const eventIds = entries.map(({ payload }) => payload.event);
+  const receiptIds = [...new Set(entries.flatMap(({ payload }) => payload.receipt ?? []))];
+  const [events, receipts, items] = await Promise.all([
+    eventIds.length === 0 ? [] : executor.select().from(event).where(inArray(event.id, eventIds)),
+    receiptIds.length === 0 ? [] : executor.select().from(receipt).where(inArray(receipt.id, receiptIds)),
+    receiptIds.length === 0
+      ? []
+      : executor.select().from(receiptItem).where(inArray(receiptItem.receiptId, receiptIds)),
+  ]);
+  return {
+    events: new Map(events.map((row) => [row.id, digestedEvent(row)])),
+    receipts: new Map(
+      receipts.map((row) => [
+        row.id,
+        digestedReceipt(
+          row,
+          items.filter(({ receiptId }) => receiptId === row.id),
+        ),
+      ]),
+    ),
+  };
+}
+
+// Field by field, like the functions in migrations/0002_proof.sql: another column of these tables is in no digest.
+function digestedEvent(row: typeof event.$inferSelect): DigestedEvent {
+  const { id, at, type, actorKind, actorId, pseudonym, providerId, purposeId, receiptId, language, details } = row;
+  const who = { actorKind, actorId, pseudonym };
+  return { id, at: at.toISOString(), type, ...who, providerId, purposeId, receiptId, language, details };
+}
+
+function digestedReceipt(row: typeof receipt.$inferSelect, items: readonly (typeof receiptItem.$inferSelect)[]) {
+  const { id, number, pseudonym, kind, providerId, providerName, language, noticeHash, collectionMethod } = row;
+  // The time stands on each item once more, for the lists: where they are not the same, no digest is that of the receipt.
+  const times = new Set([row, ...items].map(({ decidedAt }) => decidedAt.toISOString()));
+  return {
+    ...{ id, number, pseudonym, kind, providerId, providerName, language, noticeHash, collectionMethod },
+    decidedAt: [...times].join(),
+    items: items.map(({ purposeVersionId: versionId, attributeKey: attribute, state, mandatory, source }) => ({
+      ...{ versionId, attribute, state, mandatory, source },
+    })),
+    notice: row.notice,
+  };
+}
+
+/** An event or a receipt that is on no entry: put there by going around the triggers, or its entry was taken away. */
+export async function unlisted(
+  executor: Executor,
+): Promise<{ problem: "event-unlisted" | "receipt-unlisted"; id: string } | null> {
+  const [stray] = await executor.execute<{ problem: "event-unlisted" | "receipt-unlisted"; id: string }>(sql`
+    (select 'event-unlisted' as problem, e.id from event e where e.type <> 'refused'
+      and not exists (select from ledger_entry l where l.payload ->> 'event' = e.id::text) order by e.at, e.id limit 1)
+    union all
+    (select 'receipt-unlisted', r.id from receipt r
+      where not exists (select from ledger_entry l where l.payload ->> 'receipt' = r.id::text)
+      order by r.decided_at, r.id limit 1)
+    limit 1`);
+  return stray ?? null;
+}

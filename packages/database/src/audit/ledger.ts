@@ -1,0 +1,154 @@
+import { createHash } from "node:crypto";
+import {
+  chainProblem,
+  type ChainHead,
+  eventDigest,
+  genesis,
+  type LedgerEntry as ChainEntry,
+  receiptDigest,
+} from "@assent/consent/ledger/ledger";
+import { canonicalNotice } from "@assent/consent/receipt/receipt";
+import { and, asc, desc, gt, lte } from "drizzle-orm";
+import { digestedRecords, unlisted, type DigestedRecords } from "./ledger-records.ts";
+import type { Executor } from "../engine/orm.ts";
+import { ledgerEntry, type LedgerPayload } from "../schema/ledger-entry.ts";
+
+export type { ChainHead } from "@assent/consent/ledger/ledger";
+
+export interface LedgerEntry {
+  readonly seq: number;
+  readonly at: Date;
+  readonly kind: string;
+  readonly payload: LedgerPayload;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+/**
+ * What is wrong: with the chain (`missing`, `unlinked`, `changed`: see consent/ledger), with the event or receipt that an
+ * entry names, or with a row that no entry names. `head-missing` and `head-changed`: the chain is not the one whose head
+ * was kept elsewhere.
+ */
+export type LedgerProblem =
+  | "missing"
+  | "unlinked"
+  | "changed"
+  | "event-missing"
+  | "event-changed"
+  | "receipt-missing"
+  | "receipt-changed"
+  | "event-unlisted"
+  | "receipt-unlisted"
+  | "head-missing"
+  | "head-changed";
+
+export type Verification =
+  | { readonly ok: true; readonly checked: number; readonly head: ChainHead }
+  /** `seq` of the first broken entry; null for a row that is on no entry, whose id is `record`. */
+  | {
+      readonly ok: false;
+      readonly checked: number;
+      readonly problem: LedgerProblem;
+      readonly seq: number | null;
+      readonly record: string | null;
+    };
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
+/** The newest link: kept elsewhere, it proves later that nothing before it was changed. */
+export async function ledgerHead(executor: Executor): Promise<ChainHead> {
+  const { seq, hash } = ledgerEntry;
+  const [head] = await executor.select({ seq, hash }).from(ledgerEntry).orderBy(desc(seq)).limit(1);
+  return head ?? genesis;
+}
+
+/** The newest entries first. */
+export async function latestEntries(executor: Executor, limit: number): Promise<LedgerEntry[]> {
+  return executor.select().from(ledgerEntry).orderBy(desc(ledgerEntry.seq)).limit(limit);
+}
+
+interface VerifyOptions {
+  /** Entries a query: what is in memory at once. */
+  readonly batch?: number;
+  /** A head that was exported before; the chain must still go through it. */
+  readonly kept?: ChainHead | null;
+}
+
+/**
+ * Goes through the whole chain as it is now, from the first entry on, in batches, and stops at the first thing that is
+ * wrong. What is added meanwhile is for the next time. Nothing is locked.
+ */
+export async function verifyLedger(
+  executor: Executor,
+  { batch = 500, kept = null }: VerifyOptions = {},
+): Promise<Verification> {
+  const end = await ledgerHead(executor);
+  let previous = genesis;
+  let keptHash = kept?.seq === 0 ? genesis.hash : null;
+  while (previous.seq < end.seq) {
+    const entries = await nextEntries(executor, previous.seq, end.seq, batch);
+    if (entries.length === 0) return broken(previous.seq, "missing", previous.seq + 1);
+    const chained = chainOf(entries, previous);
+    const records = await digestedRecords(executor, chained.good);
+    for (const entry of chained.good) {
+      const problem = recordProblem(entry.payload, records);
+      if (problem) return broken(entry.seq - 1, problem.problem, entry.seq, problem.record);
+      if (entry.seq === kept?.seq) keptHash = entry.hash;
+    }
+    if (chained.problem) return broken(chained.head.seq, chained.problem, chained.head.seq + 1);
+    previous = chained.head;
+  }
+  if (kept && keptHash === null) return broken(previous.seq, "head-missing", kept.seq);
+  if (kept && keptHash !== kept.hash) return broken(previous.seq, "head-changed", kept.seq);
+  const stray = await unlisted(executor);
+  if (stray) return broken(previous.seq, stray.problem, null, stray.id);
+  return { ok: true, checked: previous.seq, head: previous };
+}
+
+const broken = (
+  checked: number,
+  problem: LedgerProblem,
+  seq: number | null,
+  record: string | null = null,
+): Verification => ({ ok: false, checked, problem, seq, record });
+
+async function nextEntries(executor: Executor, after: number, until: number, limit: number): Promise<LedgerEntry[]> {
+  const { seq } = ledgerEntry;
+  const range = and(gt(seq, after), lte(seq, until));
+  return executor.select().from(ledgerEntry).where(range).orderBy(asc(seq)).limit(limit);
+}
+
+/** How far the chain holds: its records are looked at only that far, because a changed entry may name anything. */
+function chainOf(entries: readonly LedgerEntry[], from: ChainHead) {
+  let head = from;
+  const good: LedgerEntry[] = [];
+  for (const entry of entries) {
+    const problem = chainProblem(chainEntry(entry), head, sha256);
+    if (problem) return { good, head, problem };
+    good.push(entry);
+    head = { seq: entry.seq, hash: entry.hash };
+  }
+  return { good, head, problem: null };
+}
+
+const chainEntry = ({ at, payload, ...entry }: LedgerEntry): ChainEntry => ({
+  ...entry,
+  at: at.toISOString(),
+  payload: { ...payload },
+});
+
+function recordProblem(
+  { event: eventId, eventHash, receipt: receiptId, receiptHash }: LedgerPayload,
+  { events, receipts }: DigestedRecords,
+): { problem: LedgerProblem; record: string } | null {
+  const event = events.get(eventId);
+  if (!event) return { problem: "event-missing", record: eventId };
+  if (eventDigest(event, sha256) !== eventHash) return { problem: "event-changed", record: eventId };
+  if (receiptId === undefined) return null;
+  const receipt = receipts.get(receiptId);
+  if (!receipt) return { problem: "receipt-missing", record: receiptId };
+  const { notice, ...digested } = receipt;
+  const same =
+    receiptDigest(digested, sha256) === receiptHash && sha256(canonicalNotice(notice)) === receipt.noticeHash;
+  return same ? null : { problem: "receipt-changed", record: receiptId };
+}

@@ -1,0 +1,43 @@
+import { asc, eq, sql } from "drizzle-orm";
+import type { Executor } from "../engine/orm.ts";
+import { consentGrant, type grantEndReasons } from "../schema/consent-grant.ts";
+import { receipt, type ReceiptKind } from "../schema/receipt.ts";
+import { users, type UserStatus } from "../schema/users.ts";
+
+/** What became of one grant. */
+export type GrantState = "live" | (typeof grantEndReasons)[number];
+
+export interface ReceiptStatus {
+  readonly number: string;
+  /** Of a notice nothing was agreed to: what it grants is kept on another ground. */
+  readonly kind: ReceiptKind;
+  readonly noticeHash: string;
+  readonly decidedAt: Date;
+  /** Of the account it is about; "closed" once nothing leads from the receipt to anybody any more. */
+  readonly account: UserStatus;
+  /** What it granted, by version and attribute. */
+  readonly grants: readonly { readonly versionId: string; readonly attribute: string; readonly state: GrantState }[];
+}
+
+/** What a receipt is worth today, for somebody who holds it. By id: the number is short enough to be guessed. */
+export async function receiptStatus(executor: Executor, receiptId: string): Promise<ReceiptStatus | null> {
+  const { number, kind, noticeHash, decidedAt } = receipt;
+  const { purposeVersionId: versionId, attributeKey: attribute, endReason, expiresAt, endedAt } = consentGrant;
+  const [[found], grants] = await Promise.all([
+    executor
+      .select({ number, kind, noticeHash, decidedAt, account: users.status })
+      .from(receipt)
+      .leftJoin(users, eq(users.pseudonym, receipt.pseudonym))
+      .where(eq(receipt.id, receiptId)),
+    executor
+      .select({
+        ...{ versionId, attribute },
+        state: sql<GrantState>`case when ${endedAt} is not null then ${endReason}
+          when ${expiresAt} <= clock_timestamp() then 'expired' else 'live' end`,
+      })
+      .from(consentGrant)
+      .where(eq(consentGrant.receiptId, receiptId))
+      .orderBy(asc(versionId), asc(attribute)),
+  ]);
+  return found ? { ...found, account: found.account ?? "closed", grants } : null;
+}

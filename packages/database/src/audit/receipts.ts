@@ -1,0 +1,69 @@
+import type { ValueSource } from "@assent/consent/attribute/attribute";
+import type { Notice } from "@assent/consent/receipt/receipt";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import type { Executor } from "../engine/orm.ts";
+import { type collectionMethods, receipt, type ReceiptKind } from "../schema/receipt.ts";
+import { type DecisionState, receiptItem } from "../schema/receipt-item.ts";
+import { users } from "../schema/users.ts";
+
+export interface ReceiptItem {
+  readonly versionId: string;
+  readonly attribute: string;
+  readonly state: DecisionState;
+  readonly mandatory: boolean;
+  /** Where the value came from; null unless granted. */
+  readonly source: ValueSource | null;
+}
+
+/** The record of one decision, with the exact text that was shown and without any value. */
+export interface Receipt {
+  readonly id: string;
+  readonly number: string;
+  readonly pseudonym: string;
+  /** Whose it is; null once the account is closed. */
+  readonly userId: string | null;
+  readonly kind: ReceiptKind;
+  readonly providerName: string | null;
+  readonly language: string;
+  readonly notice: Notice;
+  /** SHA-256 of the canonical notice, in hexadecimal. */
+  readonly noticeHash: string;
+  readonly collectionMethod: (typeof collectionMethods)[number];
+  readonly decidedAt: Date;
+  readonly items: readonly ReceiptItem[];
+}
+
+/** For administrators, who may read every receipt. */
+export function findReceipt(executor: Executor, number: string): Promise<Receipt | null> {
+  return read(executor, eq(receipt.number, number));
+}
+
+/** For the person: another's receipt is not found, just like one that does not exist. */
+export function findReceiptOfUser(executor: Executor, number: string, userId: string): Promise<Receipt | null> {
+  return read(executor, and(eq(receipt.number, number), eq(users.id, userId)));
+}
+
+/** All receipts of one person, newest first. */
+export async function receiptsOfUser(executor: Executor, userId: string): Promise<Receipt[]> {
+  return select(executor).where(eq(users.id, userId)).orderBy(desc(receipt.decidedAt));
+}
+
+const items = sql<ReceiptItem[]>`(
+  select coalesce(jsonb_agg(jsonb_build_object('versionId', i.purpose_version_id, 'attribute', i.attribute_key,
+    'state', i.state, 'mandatory', i.mandatory, 'source', i.source) order by i.purpose_version_id, i.attribute_key), '[]')
+  from ${receiptItem} i where i.receipt_id = ${receipt.id})`;
+
+async function read(executor: Executor, condition: SQL | undefined): Promise<Receipt | null> {
+  const [found] = await select(executor).where(condition);
+  return found ?? null;
+}
+
+function select(executor: Executor) {
+  const { id, number, pseudonym, kind, providerName, language, notice, noticeHash, collectionMethod, decidedAt } =
+    receipt;
+  const columns = { id, number, pseudonym, kind, providerName, language, notice, noticeHash };
+  return executor
+    .select({ ...columns, collectionMethod, decidedAt, userId: users.id, items })
+    .from(receipt)
+    .leftJoin(users, eq(users.pseudonym, receipt.pseudonym));
+}

@@ -1,0 +1,72 @@
+import { asc, isNull, sql } from "drizzle-orm";
+import { administrator, appendEvent, type By } from "./events.ts";
+import { lock } from "../engine/locks.ts";
+import type { Executor } from "../engine/orm.ts";
+import { type PublicSigningKey, signingKey } from "../schema/signing-key.ts";
+
+export type { PublicSigningKey } from "../schema/signing-key.ts";
+
+export interface NewSigningKey {
+  /** The caller makes it, because the private key is sealed for it. */
+  readonly id: string;
+  /** Its thumbprint, RFC 7638. */
+  readonly kid: string;
+  readonly publicKey: PublicSigningKey;
+  readonly privateKeySealed: string;
+}
+
+export interface PublishedKey {
+  readonly kid: string;
+  readonly publicKey: PublicSigningKey;
+  readonly createdAt: Date;
+  /** Null for the key that signs today. */
+  readonly retiredAt: Date | null;
+}
+
+/** The key that signs today, or null where none was made yet. */
+export async function currentSigningKey(executor: Executor): Promise<NewSigningKey | null> {
+  const [found] = await executor.select().from(signingKey).where(isNull(signingKey.retiredAt));
+  if (!found?.privateKeySealed) return null;
+  const { id, kid, publicKey, privateKeySealed } = found;
+  return { id, kid, publicKey, privateKeySealed };
+}
+
+/** Every key that ever signed, the oldest first: what was signed stays verifiable. */
+export async function publishedKeys(executor: Executor): Promise<PublishedKey[]> {
+  const { kid, publicKey, createdAt, retiredAt } = signingKey;
+  return executor
+    .select({ kid, publicKey, createdAt, retiredAt })
+    .from(signingKey)
+    .orderBy(asc(createdAt), asc(signingKey.id));
+}
+
+/** From here on this key signs. The one before loses its private half and stays published. */
+export async function rotateSigningKey(executor: Executor, key: NewSigningKey, by: By = null): Promise<void> {
+  await executor.transaction(async (tx) => {
+    await lock(tx, "signing-key");
+    await replaceKey(tx, key, by);
+  });
+}
+
+/** The same where there is no key yet; false, and nothing has changed, where there is one. */
+export async function addFirstSigningKey(executor: Executor, key: NewSigningKey): Promise<boolean> {
+  return executor.transaction(async (tx) => {
+    await lock(tx, "signing-key");
+    if ((await currentSigningKey(tx)) !== null) return false;
+    await replaceKey(tx, key, null);
+    return true;
+  });
+}
+
+async function replaceKey(
+  tx: Executor,
+  { id, kid, publicKey, privateKeySealed }: NewSigningKey,
+  by: By,
+): Promise<void> {
+  await tx
+    .update(signingKey)
+    .set({ retiredAt: sql`now()`, privateKeySealed: null })
+    .where(isNull(signingKey.retiredAt));
+  await tx.insert(signingKey).values({ id, kid, publicKey, privateKeySealed });
+  await appendEvent(tx, { type: "signing-key-rotated", actor: administrator(by), details: { kid } });
+}

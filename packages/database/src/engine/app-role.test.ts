@@ -1,0 +1,93 @@
+import { randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { grantAppRole } from "./app-role.ts";
+import { deleteProvider, moveProvider } from "../providers/identity-providers.ts";
+import { verifyLedger } from "../audit/ledger.ts";
+import { type Database, openDatabase } from "./open.ts";
+import { refuse } from "../provisioning/provision.ts";
+import { archivePurpose, deletePurpose, restorePurpose } from "../purposes/purposes.ts";
+import { runRetention } from "../retention/retention.ts";
+import { purgeSessions } from "../users/sessions.ts";
+import { saveController } from "../settings/settings.ts";
+import { usePostgres } from "../testing/databases.ts";
+import {
+  acme,
+  makeDecision,
+  makeDraft,
+  makePerson,
+  makeProvider,
+  makePurpose,
+  publishNext,
+  purposeForm,
+} from "../testing/factories.ts";
+
+describe("a role of the app's own", () => {
+  const owner = usePostgres();
+  const role = `assent_app_${randomBytes(4).toString("hex")}`;
+  let app: Database | undefined;
+  const orm = () => {
+    if (!app) throw new Error("It is open within tests only.");
+    return app;
+  };
+
+  beforeAll(async () => {
+    await owner().orm.execute(sql`create role ${sql.identifier(role)} login password 'app'`);
+    await grantAppRole(owner().orm, role);
+    await grantAppRole(owner().orm, role);
+    const url = new URL(owner().url);
+    url.username = role;
+    url.password = "app";
+    app = await openDatabase({ url: url.href, dataDir: "", poolSize: 4 });
+  });
+  afterAll(async () => {
+    await app?.close();
+    await owner().orm.execute(sql`drop owned by ${sql.identifier(role)}`);
+    await owner().orm.execute(sql`drop role ${sql.identifier(role)}`);
+  });
+
+  test("runs everything the product writes", async () => {
+    const db = orm();
+    const { purposeId } = await makePurpose(db);
+    const provider = await makeProvider(db);
+    await makePerson(db, provider);
+    const idle = await makeProvider(db, { conditions: [{ kind: "email-verified" }] });
+    expect(await moveProvider(db.orm, idle.id, "up", null)).toEqual({ ok: true });
+    expect(await deleteProvider(db.orm, idle.id, null)).toEqual({ ok: true });
+    expect(await refuse(db, await makeDecision(db, provider))).toEqual({ ok: true });
+    expect(await publishNext(db, purposeId, purposeForm())).toMatchObject({ number: 2 });
+    expect(await archivePurpose(db.orm, purposeId, null)).toEqual({ ok: true });
+    expect(await restorePurpose(db.orm, purposeId, null)).toEqual({ ok: true });
+    const unused = await makeDraft(db);
+    expect(await deletePurpose(db.orm, unused.purposeId, null)).toEqual({ ok: true });
+    await saveController(db.orm, { base: 0, values: acme }, null);
+    await purgeSessions(db.orm);
+    // Also what deletes events: the only ones that may go, through the database's own function.
+    expect((await runRetention(db, { refusalDays: 0 }))?.removed).toMatchObject({ refusals: 1 });
+    expect(await verifyLedger(db.orm)).toMatchObject({ ok: true, checked: 13 });
+  });
+
+  const denied = { code: "42501" };
+
+  test.each(["receipt", "receipt_item", "event", "ledger_entry"])("can neither change nor delete %s", async (table) => {
+    const name = sql.identifier(table);
+    const [column] = await owner().orm.execute<{ name: string }>(sql`
+      select attname as name from pg_attribute where attrelid = ${table}::regclass and attnum = 1`);
+    const first = sql.identifier(column?.name ?? "");
+    await expect(orm().orm.execute(sql`update ${name} set ${first} = ${first}`)).rejects.toMatchObject(denied);
+    await expect(orm().orm.execute(sql`delete from ${name}`)).rejects.toMatchObject(denied);
+    await expect(orm().orm.execute(sql`truncate ${name}`)).rejects.toMatchObject(denied);
+  });
+
+  test.each([
+    "insert into ledger_entry select * from ledger_entry limit 1",
+    "insert into outbox select * from outbox limit 1",
+    "alter table event disable trigger all",
+    "drop table ledger_entry",
+    "set session_replication_role = replica",
+    "create table mine ()",
+    "select * from drizzle.__drizzle_migrations",
+  ])("may not: %s", async (statement) => {
+    await expect(orm().orm.execute(sql.raw(statement))).rejects.toMatchObject(denied);
+  });
+});

@@ -1,0 +1,52 @@
+import { eq, sql } from "drizzle-orm";
+import type { Executor } from "./orm.ts";
+import { users, type UserStatus } from "../schema/users.ts";
+
+/**
+ * What can be locked, each with its own number space. Changing a number lets an old and a new server run past each other.
+ * The ledger's is taken by the database itself, at the commit of an event: migrations/0002_proof.sql.
+ */
+const spaces = {
+  migrations: 0x61730001,
+  identity: 0x61730002,
+  administrator: 0x61730003,
+  ledger: 0x61730004,
+  "signing-key": 0x61730005,
+  retention: 0x61730006,
+  "decision-days": 0x61730007,
+} as const;
+
+/**
+ * Waits until nobody else holds this lock, and holds it until the transaction ends. Two keys may share a lock by accident
+ * of hashing; that costs a wait and nothing else.
+ */
+export async function lock(transaction: Executor, space: keyof typeof spaces, key = ""): Promise<void> {
+  await transaction.execute(sql`select pg_advisory_xact_lock(${spaces[space]}::int, hashtext(${key}))`);
+}
+
+/** An account as whoever locked it finds it. `pseudonym` is null once it is closed. */
+export interface LockedPerson {
+  readonly pseudonym: string | null;
+  readonly status: UserStatus;
+}
+
+/**
+ * Locks an account until the transaction ends. Everything that changes values or grants of somebody who has an account
+ * takes it first, so refreshing, withdrawing and closing come one after the other. Null for nobody.
+ */
+export async function lockPerson(transaction: Executor, userId: string): Promise<LockedPerson | null> {
+  const [person] = await transaction
+    .select({ pseudonym: users.pseudonym, status: users.status })
+    .from(users)
+    .where(eq(users.id, userId))
+    .for("no key update");
+  return person ?? null;
+}
+
+/**
+ * Locks what is asked of people: held while purposes change, and held for reading (FOR SHARE) while a decision is stored.
+ * It covers purposes that do not exist yet, which locking purposes could not.
+ */
+export async function lockWhatIsAsked(transaction: Executor): Promise<void> {
+  await transaction.execute(sql`select 1 from identity_provider order by id for no key update`);
+}

@@ -1,0 +1,214 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { promisify } from "node:util";
+import { canonicalJson } from "@assent/consent/ledger/canonical-json";
+import { sql } from "drizzle-orm";
+import { describe, expect, inject, test } from "vitest";
+import { catalogue } from "../attributes/attributes.ts";
+import { latestEntries, verifyLedger } from "../audit/ledger.ts";
+import { migrate } from "./migrate.ts";
+import { type Database, openDatabase } from "./open.ts";
+import { testDatabases } from "../testing/databases.ts";
+import { countRows, dumpTables } from "../testing/dump.ts";
+import { makePurpose } from "../testing/factories.ts";
+import { createThrowAwayDatabase } from "../testing/throw-away.ts";
+
+const packageFolder = join(import.meta.dirname, "../..");
+const migrations = join(packageFolder, "migrations");
+
+interface Journal {
+  readonly entries: readonly { readonly tag: string; readonly when: number }[];
+}
+const journal = JSON.parse(readFileSync(join(migrations, "meta/_journal.json"), "utf8")) as Journal;
+
+describe.each(testDatabases())("migrating on $engine", ({ use }) => {
+  const database = use();
+
+  test("again changes nothing", async () => {
+    const before = await dumpTables(database().orm);
+    await migrate(database(), { folder: migrations });
+    expect(await dumpTables(database().orm)).toBe(before);
+    const [applied] = await database().orm.execute<{ count: number }>(
+      sql`select count(*) as count from drizzle.__drizzle_migrations`,
+    );
+    expect(applied?.count).toBe(journal.entries.length);
+  });
+
+  test("fills the catalogue with the standard attributes, and leaves changed ones alone", async () => {
+    expect((await catalogue(database().orm)).get("email")).toEqual({
+      key: "email",
+      type: "email",
+      sensitive: false,
+      selfAssertable: true,
+      label: "email",
+      explanation: "",
+      masked: false,
+    });
+    await database().orm.execute(sql`update attribute set sensitive = true where key = 'email'`);
+    await migrate(database());
+    expect((await catalogue(database().orm)).get("email")?.sensitive).toBe(true);
+  });
+
+  test("without its folder fails and changes nothing", async () => {
+    await expect(migrate(database(), { folder: "/nowhere" })).rejects.toThrow("Can't find meta/_journal.json file");
+  });
+});
+
+test("four processes that migrate one empty database at once all succeed", async () => {
+  const { url, drop } = await createThrowAwayDatabase({ maintenanceUrl: inject("postgresServer") });
+  const four = await Promise.all(Array.from({ length: 4 }, () => openDatabase({ url, dataDir: "", poolSize: 2 })));
+  const outcomes = await Promise.allSettled(four.map((database) => migrate(database)));
+  expect(outcomes.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => "fulfilled"));
+  const [row] = await (four[0] as (typeof four)[number]).orm.execute<{ count: number }>(
+    sql`select count(*) as count from drizzle.__drizzle_migrations`,
+  );
+  expect(row?.count).toBe(journal.entries.length);
+  await Promise.all(four.map((database) => database.close()));
+  await drop();
+});
+
+/** As an installation stood before the migration that begins with this number. */
+async function migrateUpTo(database: Database, tag: string): Promise<void> {
+  const before = mkdtempSync(join(tmpdir(), "assent-migrations-"));
+  cpSync(migrations, before, { recursive: true });
+  const entries = journal.entries.filter((entry) => entry.tag < tag);
+  writeFileSync(join(before, "meta/_journal.json"), JSON.stringify({ ...journal, entries }));
+  await migrate(database, { folder: before });
+  rmSync(before, { recursive: true });
+}
+
+describe.each(["embedded", "postgres"])("from before a version said what it asks, on %s", (engine) => {
+  test("nobody is asked less than they would have been, and versions are kept as before", async () => {
+    const server =
+      engine === "postgres" ? await createThrowAwayDatabase({ maintenanceUrl: inject("postgresServer") }) : null;
+    const dataDir = mkdtempSync(join(tmpdir(), "assent-before-"));
+    const database = await openDatabase({ url: server?.url, dataDir, poolSize: 1 });
+    await migrateUpTo(database, "0005");
+    // Each version: whether it was material, and its words.
+    const histories = {
+      "more, then other words": [[true, "a"], [true, "a"], [false, "b"]],
+      "more alone": [[true, "a"], [true, "a"]],
+      "other words alone": [[true, "a"], [false, "b"]],
+      "more in other words": [[true, "a"], [true, "b"]],
+      "more in other words, then as before": [[true, "a"], [true, "b"], [false, "a"]],
+    } as const; // prettier-ignore
+    for (const [name, versions] of Object.entries(histories)) {
+      const [made] = await database.orm.execute<{ id: string }>(sql`
+        insert into purpose (name, name_key, status, position) values (${name}, ${name}, 'live', 1) returning id`);
+      for (const [index, [material, words]] of versions.entries()) {
+        const [version] = await database.orm.execute<{ id: string }>(sql`
+          insert into purpose_version (purpose_id, number, retention_kind, material)
+          values (${made?.id}, ${index + 1}, 'withdrawn', ${material}) returning id`);
+        await database.orm.execute(sql`insert into purpose_version_text (version_id, language, name, description)
+          values (${version?.id}, 'en', ${name}, ${words})`);
+        await database.orm.execute(sql`update purpose_version set published_at = now() where id = ${version?.id}`);
+      }
+    }
+    await migrate(database);
+    const rows = await database.orm.execute<{ name: string; number: number }>(sql`
+      select p.name, v.number from purpose_version v join purpose p on p.id = v.purpose_id where v.asks_all order by 1`);
+    expect(rows).toEqual([
+      { name: "more in other words", number: 2 },
+      { name: "more, then other words", number: 2 },
+    ]);
+    const changed = database.orm.execute(sql`update purpose_version set asks_all = false`);
+    await expect(changed).rejects.toMatchObject({ constraint: "purpose_version_is_kept" });
+    await database.close();
+    rmSync(dataDir, { recursive: true });
+    await server?.drop();
+  });
+});
+
+/** A PostgreSQL database as it was then. */
+async function databaseBefore(tag: string) {
+  const { url, drop } = await createThrowAwayDatabase({ maintenanceUrl: inject("postgresServer") });
+  const database = await openDatabase({ url, dataDir: "", poolSize: 2 });
+  await migrateUpTo(database, tag);
+  return { database, drop };
+}
+
+test("what happened before there was a ledger is on it afterwards, in the order in which it happened", async () => {
+  const { database, drop } = await databaseBefore("0002");
+  // As these tables were then: what the code of today writes would not fit.
+  const notice = { title: "Choose", purposes: [] };
+  const hash = createHash("sha256").update(canonicalJson(notice)).digest("hex");
+  const [made] = await database.orm.execute<{ id: string; pseudonym: string }>(sql`
+    insert into receipt (number, pseudonym, kind, language, notice, notice_hash, collection_method)
+    values ('7Q4K-2M9X', gen_random_uuid(), 'consent', 'en', ${JSON.stringify(notice)}::jsonb, ${hash}, 'web-form')
+    returning id, pseudonym`);
+  const { id, pseudonym } = made ?? { id: "", pseudonym: "" };
+  await database.orm.execute(sql`
+    insert into event (at, type, actor_kind, actor_id, pseudonym, receipt_id) values
+      ('2026-01-02T00:00:00Z', 'provisioned', 'person', ${pseudonym}::uuid, ${pseudonym}::uuid, ${id}::uuid),
+      ('2026-01-01T00:00:00Z', 'controller-changed', 'system', null, null, null),
+      ('2026-01-03T00:00:00Z', 'refused', null, null, null, null)`);
+
+  await migrate(database);
+  expect(await verifyLedger(database.orm)).toMatchObject({ ok: true, checked: 2 });
+  const kinds = (await latestEntries(database.orm, 9)).map(({ kind }) => kind);
+  expect(kinds).toEqual(["provisioned", "controller-changed"]);
+  // Old news for nobody.
+  expect((await countRows(database.orm))["outbox"]).toBe(0);
+  await makePurpose(database);
+  expect(await verifyLedger(database.orm)).toMatchObject({ ok: true, checked: 3 });
+  await database.close();
+  await drop();
+});
+
+test("decisions that were there before get the time of their receipt, and the ledger still holds", async () => {
+  const { database, drop } = await databaseBefore("0007");
+  await database.orm.execute(sql`
+    with named as (
+      insert into purpose (name, name_key, status, position) values ('News', 'news', 'live', 1) returning id
+    ), version as (
+      insert into purpose_version (purpose_id, number, retention_kind, material)
+      select id, 1, 'withdrawn', true from named returning id
+    ), asked as (
+      insert into purpose_version_attribute (version_id, attribute_key, mandatory, position)
+      select id, 'email', false, 1 from version returning version_id, attribute_key, mandatory
+    ), kept as (
+      insert into receipt (number, pseudonym, kind, language, notice, notice_hash, collection_method, decided_at)
+      values ('7Q4K-2M9X', gen_random_uuid(), 'consent', 'en', '{}', encode(sha256('{}'), 'hex'), 'web-form', '2026-01-02T03:04:05.678Z')
+      returning id
+    ), decided as (
+      insert into receipt_item (receipt_id, purpose_version_id, attribute_key, state, mandatory)
+      select kept.id, version_id, attribute_key, 'denied', mandatory from kept, asked
+    )
+    insert into event (type, actor_kind, actor_id, receipt_id)
+    select 'provisioned', 'person', gen_random_uuid(), id from kept`);
+  await migrate(database);
+  expect(await database.orm.execute(sql`select decided_at as at from receipt_item`)).toEqual([
+    { at: new Date("2026-01-02T03:04:05.678Z") },
+  ]);
+  expect(await verifyLedger(database.orm)).toMatchObject({ ok: true, checked: 1 });
+  await expect(database.orm.execute(sql`update receipt_item set state = 'denied'`)).rejects.toMatchObject({
+    constraint: "receipt_item_is_immutable",
+  });
+  await database.close();
+  await drop();
+});
+
+test("the migrations say what the schema says: generating again changes nothing", async () => {
+  const out = mkdtempSync(join(tmpdir(), "assent-migrations-"));
+  cpSync(migrations, out, { recursive: true });
+  const options = [
+    "--dialect=postgresql",
+    "--schema=./src/schema/*.ts",
+    "--casing=snake_case",
+    `--out=${relative(packageFolder, out)}`,
+  ];
+  const kit = join(packageFolder, "node_modules/drizzle-kit/bin.cjs");
+  const { stdout } = await promisify(execFile)(process.execPath, [kit, "generate", ...options], { cwd: packageFolder });
+  rmSync(out, { recursive: true });
+  expect(stdout).toContain("No schema changes");
+});
+
+// drizzle's migrator only runs what is newer than the newest that ran: one with an earlier time would be left out silently.
+test("each migration is newer than the one before", () => {
+  const times = journal.entries.map(({ when }) => when);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  expect(new Set(times).size).toBe(times.length);
+});

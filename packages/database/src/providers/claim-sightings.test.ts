@@ -1,0 +1,107 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { latestEvents } from "../audit/events.ts";
+import { lastSeenOf, noteSeen } from "./claim-sightings.ts";
+import { findById, saveProvider } from "./identity-providers.ts";
+import { refuse } from "../provisioning/provision.ts";
+import { testDatabases, usePostgres } from "../testing/databases.ts";
+import { asks, makeDecision, makePerson, makeProvider, makePurpose } from "../testing/factories.ts";
+import { refreshValues, withdraw } from "../provisioning/withdraw.ts";
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+describe.each(testDatabases())("when a claim was last seen on $engine", ({ use }) => {
+  const database = use();
+  const orm = () => database().orm;
+
+  async function scene() {
+    const { purposeId, versionId } = await makePurpose(database(), {
+      attributes: [asks("name", true), asks("email"), asks("phone_number")],
+    });
+    const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
+    const seen = async () => Object.fromEntries(await lastSeenOf(orm(), provider.id));
+    const set = (day: string | null) =>
+      orm().execute(sql`update claim_mapping set last_seen = ${day}::date where provider_id = ${provider.id}`);
+    const signingIn = { providerId: provider.id, syncPolicy: "provider-wins" } as const;
+    return { purposeId, versionId, provider, seen, set, signingIn };
+  }
+
+  test("a first sign-in notes what was agreed to and sent, and nothing that was refused or typed", async () => {
+    const { provider, seen } = await scene();
+    const other = await scene();
+    expect(await seen()).toEqual({});
+    const refused = await makeDecision(database(), provider, { agreed: {} });
+    expect(await refuse(database(), refused)).toEqual({ ok: true });
+    expect(await seen()).toEqual({});
+    const decision = await makeDecision(database(), provider, {
+      agreed: { name: "Ana", phone_number: "+44 7700 900001" },
+    });
+    const before = today();
+    await makePerson(database(), provider, {
+      ...decision,
+      values: decision.values.map((one) => (one.attribute === "name" ? { ...one, source: "self" } : one)),
+    });
+    const found = await seen();
+    expect(Object.keys(found)).toEqual(["phone_number"]);
+    expect([before, today()]).toContain(found["phone_number"]);
+    expect(await other.seen()).toEqual({});
+  });
+
+  test("a later sign-in notes what is granted and sent, once a day", async () => {
+    const { purposeId, versionId, provider, seen, set, signingIn } = await scene();
+    const { userId } = await makePerson(database(), provider, {
+      agreed: { name: "Ana", phone_number: "+44 7700 900001" },
+    });
+    await set("2020-01-01");
+    const sent = { name: "Ana", email: "refused@example.org", phone_number: "" };
+    expect(await refreshValues(database(), { userId, signingIn, sent })).toBe(true);
+    expect(await seen()).toEqual({ name: today(), email: "2020-01-01", phone_number: "2020-01-01" });
+
+    const versions = async () => orm().execute(sql`select xmin::text, attribute_key from claim_mapping order by 2`);
+    const before = await versions();
+    await refreshValues(database(), { userId, signingIn, sent });
+    expect(await versions(), "no row is written twice a day").toEqual(before);
+
+    await set(null);
+    const withdrawn = await withdraw(database(), {
+      userId,
+      purposeId,
+      versionId,
+      attribute: "phone_number",
+      ...(await makeDecision(database(), provider)),
+    });
+    expect(withdrawn).toMatchObject({ ok: true });
+    await refreshValues(database(), { userId, signingIn, sent: { phone_number: "+44 7700 900001" } });
+    expect(await seen(), "withdrawn").toEqual({});
+  });
+
+  test("it is no change of the provider, is carried over when the mapping is replaced, and ends with its path", async () => {
+    const { provider, seen, set } = await scene();
+    await set("2020-01-01");
+    const mappings = provider.mappings.map((one) =>
+      one.attribute === "name" ? { ...one, path: ["display"] } : { ...one, letters: "lower" as const },
+    );
+    await saveProvider(orm(), { ...provider, mappings: mappings.slice(0, 3) }, null);
+    expect(await seen()).toEqual({ email: "2020-01-01", phone_number: "2020-01-01" });
+    const stored = await findById(orm(), provider.id);
+    await saveProvider(orm(), { ...provider, ...stored, name: "Renamed" }, null);
+    expect(await seen()).toEqual({ email: "2020-01-01", phone_number: "2020-01-01" });
+    const [event] = (await latestEvents(orm(), { limit: 5 })).filter(({ providerId }) => providerId === provider.id);
+    expect(event?.details).toMatchObject({ changed: ["name"] });
+  });
+});
+
+describe("sign-ins at the same moment on postgres", () => {
+  const database = usePostgres();
+
+  test("do not wait for each other to note the day", async () => {
+    const { id } = await makeProvider(database());
+    await database().orm.transaction(async (first) => {
+      await noteSeen(first, id, ["email"]);
+      // Would wait for the first one's end, which waits for this.
+      await database().orm.transaction((second) => noteSeen(second, id, ["email", "name"]));
+      expect([...(await lastSeenOf(database().orm, id)).keys()]).toEqual(["name"]);
+    });
+    expect([...(await lastSeenOf(database().orm, id)).keys()].sort()).toEqual(["email", "name"]);
+  });
+});

@@ -1,0 +1,152 @@
+import type { AccountCondition } from "@assent/consent/evaluate/account-conditions";
+import type { ClaimMapping } from "@assent/consent/claims/claim-mapping";
+import { and, asc, count, eq, ne, type SQL, sql } from "drizzle-orm";
+import type { IdentityProvider, ProviderNotice } from "./identity-provider.ts";
+import { usedBy } from "./identity-provider-editing.ts";
+import type { Executor } from "../engine/orm.ts";
+import { currentVersion } from "../purposes/purpose-version-sql.ts";
+import { claimMapping } from "../schema/claim-mapping.ts";
+import { federatedIdentity } from "../schema/federated-identity.ts";
+import { identityProvider } from "../schema/identity-provider.ts";
+import { users } from "../schema/users.ts";
+
+export type { IdentityProvider, ProviderNotice } from "./identity-provider.ts";
+export {
+  deleteProvider,
+  moveProvider,
+  type ProviderInput,
+  saveProvider,
+  type SaveProviderCode,
+} from "./identity-provider-editing.ts";
+
+/** The enabled providers in their order: the choice on the sign-in page. */
+export function listEnabled(executor: Executor): Promise<IdentityProvider[]> {
+  return read(executor, eq(identityProvider.enabled, true));
+}
+
+export function listProviders(executor: Executor): Promise<IdentityProvider[]> {
+  return read(executor, undefined);
+}
+
+export async function findBySlug(executor: Executor, slug: string): Promise<IdentityProvider | null> {
+  return (await read(executor, eq(identityProvider.slug, slug)))[0] ?? null;
+}
+
+export async function findById(executor: Executor, providerId: string): Promise<IdentityProvider | null> {
+  return (await read(executor, eq(identityProvider.id, providerId)))[0] ?? null;
+}
+
+/** The enabled provider that an e-mail domain leads to. `domain`: as `readDomain` writes it. */
+export async function findByDomain(executor: Executor, domain: string): Promise<IdentityProvider | null> {
+  const led = sql`${identityProvider.id} = (select d.provider_id from provider_domain d where d.domain = ${domain})`;
+  return (await read(executor, and(led, eq(identityProvider.enabled, true))))[0] ?? null;
+}
+
+/**
+ * How many came through each provider and are still here, by provider id; closed accounts, whose identifier is fenced off,
+ * are not among them. Providers through which nobody came are not in it.
+ */
+export async function peopleByProvider(executor: Executor): Promise<ReadonlyMap<string, number>> {
+  const rows = await executor
+    .select({ id: federatedIdentity.providerId, count: count() })
+    .from(federatedIdentity)
+    .innerJoin(users, and(eq(users.id, federatedIdentity.userId), ne(users.status, "closed")))
+    .groupBy(federatedIdentity.providerId);
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}
+
+/** Whether anybody ever came through it: an account, open or closed, or a receipt that names it. It can't be deleted then. */
+export async function isProviderUsed(executor: Executor, providerId: string): Promise<boolean> {
+  const [found] = await executor.execute<{ used: boolean }>(sql`select ${usedBy(sql`${providerId}::uuid`)} as used`);
+  return found?.used ?? false;
+}
+
+/** How many of the enabled providers map each attribute, by key. Attributes that none maps are not in it. */
+export async function mappedByCounts(executor: Executor): Promise<ReadonlyMap<string, number>> {
+  const rows = await executor
+    .select({ key: claimMapping.attributeKey, count: sql<number>`count(*)` })
+    .from(claimMapping)
+    .innerJoin(
+      identityProvider,
+      and(eq(identityProvider.id, claimMapping.providerId), eq(identityProvider.enabled, true)),
+    )
+    .groupBy(claimMapping.attributeKey);
+  return new Map(rows.map(({ key, count }) => [key, count]));
+}
+
+const mappings = sql<ClaimMapping[]>`(
+  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('path', m.claim_path, 'attribute', m.attribute_key,
+    'letters', m.letters, 'list', m.list, 'sync', m.sync, 'default', m.default_value)) order by m.attribute_key), '[]')
+  from claim_mapping m where m.provider_id = ${identityProvider.id})`;
+
+const purposes = sql<string[]>`(
+  select coalesce(jsonb_agg(p.purpose_id order by p.purpose_id), '[]')
+  from identity_provider_purpose p where p.provider_id = ${identityProvider.id})`;
+
+const conditions = sql<AccountCondition[]>`(
+  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('kind', c.kind, 'path', c.claim_path,
+    'allowed', case when c.kind = 'email-verified' then null else c.allowed end)) order by c.position), '[]')
+  from account_condition c where c.provider_id = ${identityProvider.id})`;
+
+// By the table's own name: a column in a query of one table is written without it, and would be one of these here.
+const notice = sql<ProviderNotice | null>`(
+  select jsonb_build_object('name', t.name, 'lawful', v.lawful_basis, 'description', t.description,
+    'retentionDays', v.retention_days, 'language', t.language, 'attributes',
+    (select coalesce(jsonb_agg(a.attribute_key order by a.position), '[]')
+      from purpose_version_attribute a where a.version_id = v.id))
+  from purpose p join ${currentVersion} v on true join purpose_version_text t on t.version_id = v.id
+  where p.provider_id = identity_provider.id order by t.language limit 1)`;
+
+const logoHash = sql<string | null>`(
+  select l.hash from provider_logo l where l.provider_id = ${identityProvider.id})`;
+
+const domains = sql<string[]>`(
+  select coalesce(jsonb_agg(d.domain order by d.domain), '[]')
+  from provider_domain d where d.provider_id = ${identityProvider.id})`;
+
+const {
+  id,
+  slug,
+  name,
+  hint,
+  logoLetters,
+  issuer,
+  clientId,
+  clientSecretSealed,
+  clientSecretSetAt,
+  scopes,
+  tokenAuthMethod,
+  authorizationParameters,
+  tenants,
+  jitMode,
+  syncPolicy,
+  purposesMode,
+  accountUrl,
+  enabled,
+  position,
+  revision,
+} = identityProvider;
+const secret = { clientSecretSealed, clientSecretSetAt };
+const connection = {
+  id,
+  slug,
+  name,
+  hint,
+  logoLetters,
+  issuer,
+  clientId,
+  ...secret,
+  scopes,
+  tokenAuthMethod,
+  authorizationParameters,
+  tenants,
+};
+const columns = { ...connection, jitMode, syncPolicy, purposesMode, accountUrl, enabled, position, revision };
+
+function read(executor: Executor, condition: SQL | undefined): Promise<IdentityProvider[]> {
+  return executor
+    .select({ ...columns, mappings, purposes, conditions, domains, notice, logoHash })
+    .from(identityProvider)
+    .where(condition)
+    .orderBy(asc(identityProvider.position), asc(identityProvider.id));
+}

@@ -1,0 +1,81 @@
+import { writeClaimPath } from "@assent/consent/claims/claim-path";
+import type { EventDetails } from "../audit/events.ts";
+import type { accountCondition } from "../schema/account-condition.ts";
+import type { claimMapping } from "../schema/claim-mapping.ts";
+import type { identityProvider } from "../schema/identity-provider.ts";
+
+type Columns = typeof identityProvider.$inferSelect;
+
+/** What belongs to a provider and stands in tables of its own, as it is compared. */
+export interface ProviderLists {
+  readonly mappings: readonly Omit<typeof claimMapping.$inferSelect, "lastSeen">[];
+  /** Of the chosen purposes, as they are called. */
+  readonly purposes: readonly string[];
+  readonly conditions: readonly (typeof accountCondition.$inferSelect)[];
+  readonly domains: readonly string[];
+  /** Key ids. */
+  readonly keys: readonly string[];
+}
+
+const told = [
+  ...(["name", "hint", "logoLetters", "issuer", "clientId", "scopes", "tokenAuthMethod"] as const),
+  ...([
+    "authorizationParameters",
+    "tenants",
+    "jitMode",
+    "syncPolicy",
+    "purposesMode",
+    "accountUrl",
+    "enabled",
+  ] as const),
+] satisfies readonly (keyof Columns)[];
+
+/** So much of one value: what is longer is no setting that anybody reads in a log. */
+const longest = 500;
+
+/**
+ * `x` and `xBefore` of each part of a provider that is another now. Never a secret: the column that holds one is not among
+ * those that are told. Of a condition on a claim, how many values it allows: they may name people.
+ */
+export function providerDifferences(
+  before: Columns & { readonly lists: ProviderLists },
+  after: Columns & { readonly lists: ProviderLists },
+): EventDetails {
+  const changed = [
+    ...told.map((name) => [name, shown(before[name]), shown(after[name])] as const),
+    ...(Object.keys(lists) as (keyof ProviderLists)[]).map(
+      (name) => [name, lists[name](before.lists), lists[name](after.lists)] as const,
+    ),
+  ].filter(([, was, is]) => was !== is);
+  return Object.fromEntries(
+    changed.flatMap(([name, was, is]) => [
+      [`${name}Before`, was],
+      [name, is],
+    ]),
+  );
+}
+
+const shown = (value: string | boolean | null): string => String(value ?? "").slice(0, longest);
+
+const lists: { readonly [Name in keyof ProviderLists]: (of: ProviderLists) => string } = {
+  mappings: ({ mappings }) => joined(mappings.map(mapping)),
+  purposes: ({ purposes }) => joined(purposes),
+  conditions: ({ conditions }) => joined(conditions.map(condition)),
+  domains: ({ domains }) => joined(domains),
+  keys: ({ keys }) => joined(keys),
+};
+
+const joined = (parts: readonly string[]): string => parts.join(", ").slice(0, longest);
+
+function mapping({ attributeKey, claimPath, ...rest }: ProviderLists["mappings"][number]): string {
+  const { letters, list, sync, defaultValue } = rest;
+  // That there is one, and not which: it may be about somebody, and the audit log never ends.
+  const rules = [letters, list, sync, defaultValue && "default"].filter((rule) => rule !== null);
+  return `${attributeKey} = ${writeClaimPath(claimPath)}${rules.length > 0 ? ` (${rules.join(", ")})` : ""}`;
+}
+
+function condition({ kind, claimPath, allowed }: ProviderLists["conditions"][number]): string {
+  if (kind === "email-verified") return kind;
+  if (kind === "email-domain") return `${kind}: ${allowed.join(" ")}`;
+  return `${writeClaimPath(claimPath ?? [])}: ${allowed.length}`;
+}

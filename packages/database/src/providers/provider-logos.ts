@@ -1,0 +1,41 @@
+import { eq } from "drizzle-orm";
+import { administrator, appendEvent, type By } from "../audit/events.ts";
+import type { Executor } from "../engine/orm.ts";
+import { type Picture, pictureChange, type PictureChange, type PictureSaved } from "../settings/picture.ts";
+import { identityProvider } from "../schema/identity-provider.ts";
+import { providerLogo } from "../schema/provider-logo.ts";
+
+/** The picture of the provider with this name in addresses, or null. */
+export async function findLogo(executor: Executor, slug: string): Promise<Picture | null> {
+  const { type, picture, hash } = providerLogo;
+  const [found] = await executor
+    .select({ type, picture, hash })
+    .from(providerLogo)
+    .innerJoin(identityProvider, eq(identityProvider.id, providerLogo.providerId))
+    .where(eq(identityProvider.slug, slug));
+  return found ?? null;
+}
+
+/** Sets the picture of a provider, or takes it away. Errors: "not-found", "logo-conflict". */
+export async function saveLogo(
+  executor: Executor,
+  providerId: string,
+  change: PictureChange,
+  by: By,
+): Promise<PictureSaved<"not-found">> {
+  return executor.transaction(async (tx) => {
+    const { slug } = identityProvider;
+    const found = tx.select({ slug }).from(identityProvider).where(eq(identityProvider.id, providerId));
+    const [provider] = await found.for("no key update");
+    if (!provider) return { ok: false, code: "not-found" };
+    const own = eq(providerLogo.providerId, providerId);
+    const [before] = await tx.select().from(providerLogo).where(own);
+    const result = pictureChange(before, change);
+    if (!result.changed) return result.saved;
+    await tx.delete(providerLogo).where(own);
+    if (change.logo) await tx.insert(providerLogo).values({ providerId, ...change.logo });
+    const details = { slug: provider.slug, changed: ["logo"], ...result.details };
+    await appendEvent(tx, { type: "provider-changed", actor: administrator(by), providerId, details });
+    return { ok: true };
+  });
+}

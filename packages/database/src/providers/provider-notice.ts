@@ -1,0 +1,85 @@
+import { type NoticeInput, noticeChange, noticeTermsOf } from "@assent/consent/request/notice-input";
+import type { PurposeVersion } from "@assent/consent/purpose/purpose";
+import { eq, sql } from "drizzle-orm";
+import type { EventDetails } from "../audit/events.ts";
+import type { ProviderNotice } from "./identity-provider.ts";
+import type { Executor, Transaction } from "../engine/orm.ts";
+import { named } from "../purposes/purpose-change.ts";
+import { readVersion } from "../purposes/purpose-version-sql.ts";
+import { copyOtherLanguages, insertVersion } from "../purposes/purpose-version-writing.ts";
+import { purpose } from "../schema/purpose.ts";
+import { purposeVersion } from "../schema/purpose-version.ts";
+
+/** The newest notice of a provider, also while it asks or is off; null for one that never had one. */
+export function noticeOf(executor: Executor, providerId: string): Promise<PurposeVersion | null> {
+  return readVersion(executor, sql`p.provider_id = ${providerId}`);
+}
+
+/**
+ * Writes the notice of a provider as its next version, which is told from now on; nothing when it says what the newest one
+ * says. Within a transaction that has locked the provider. Returns what is different, before and after, for the audit log:
+ * these are the organisation's own words.
+ */
+export async function writeNotice(
+  tx: Transaction,
+  providerId: string,
+  { language, ...input }: ProviderNotice,
+): Promise<EventDetails> {
+  const before = await noticeOf(tx, providerId);
+  const change = before ? noticeChange(before, input, language) : { material: true, asksAll: false };
+  if (change === null) return {};
+  const purposeId = before?.purposeId ?? (await insertNotice(tx, providerId, input));
+  await tx.update(purpose).set(named(input)).where(eq(purpose.id, purposeId));
+  const { name, lawful, description, retentionDays } = input;
+  const versionId = await insertVersion(
+    tx,
+    {
+      purposeId,
+      number: (before?.number ?? 0) + 1,
+      material: change.material,
+      lawfulBasis: lawful,
+      input: {
+        ...{ name, description, details: "", legalNote: "" },
+        ...{ retention: retentionDays === null ? "account-closed" : "days", retentionDays },
+        attributes: input.attributes.map((key) => ({ key, mandatory: false, reason: "" })),
+      },
+      language,
+      published: false,
+    },
+    // Words in other languages are those of the terms before: they are not taken over.
+    async (to) => {
+      if (before && !change.asksAll) await copyOtherLanguages(tx, { from: before.versionId, to, language });
+    },
+  );
+  await tx
+    .update(purposeVersion)
+    .set({ asksAll: change.asksAll, publishedAt: sql`now()` })
+    .where(eq(purposeVersion.id, versionId));
+  return detailsOf(before && noticeTermsOf(before, language), input);
+}
+
+async function insertNotice(tx: Transaction, providerId: string, input: NoticeInput): Promise<string> {
+  const [made] = await tx
+    .insert(purpose)
+    .values({ ...named(input), providerId, status: "live", position: 0 })
+    .returning({ id: purpose.id });
+  return made?.id ?? "";
+}
+
+const words = ({ name, lawful, description, retentionDays, attributes }: NoticeInput) => ({
+  noticeFor: name,
+  noticeBasis: lawful,
+  noticeText: description,
+  noticeDays: retentionDays,
+  noticeAttributes: attributes.join(", "),
+});
+
+function detailsOf(before: NoticeInput | null, after: NoticeInput): EventDetails {
+  const [was, is] = [before && words(before), words(after)];
+  const names = Object.keys(is) as (keyof typeof is)[];
+  return Object.fromEntries(
+    names
+      .filter((name) => was?.[name] !== is[name])
+      .flatMap((name) => [...(was ? [[`${name}Before`, was[name]]] : []), [name, is[name]]]),
+  ) as EventDetails;
+}

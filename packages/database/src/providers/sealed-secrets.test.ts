@@ -1,0 +1,107 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { latestEvents } from "../audit/events.ts";
+import { deleteProvider, findById, saveProvider } from "./identity-providers.ts";
+import { providerKeyInUse } from "./provider-keys.ts";
+import { resealPlace, type SealedPlace, sealedPlaces } from "./sealed-secrets.ts";
+import { currentSigningKey, rotateSigningKey } from "../audit/signing-keys.ts";
+import { testDatabases } from "../testing/databases.ts";
+import { dumpTables } from "../testing/dump.ts";
+import { makeProvider } from "../testing/factories.ts";
+
+const kid = () => randomBytes(32).toString("base64url");
+const sealedKey = () => ({ id: randomUUID(), kid: kid(), privateKeySealed: `old ${kid()}` });
+const ofEc = { algorithm: "ES256", publicKey: { kty: "EC", x: "x" } } as const;
+const ofOkp = { publicKey: { kty: "OKP", crv: "Ed25519", x: "x" } } as const;
+
+/** As the app does with a real seal: what is new stays. */
+const anew = (sealed: string) => (sealed.startsWith("old ") ? sealed.replace("old ", "new ") : null);
+
+describe.each(testDatabases())("sealed secrets on $engine", ({ use }) => {
+  const database = use();
+  const orm = () => database().orm;
+
+  /** One of each kind. */
+  async function fixture() {
+    const provider = await makeProvider(database(), { clientSecretSealed: `old ${kid()}` });
+    const firstKey = { ...sealedKey(), ...ofEc };
+    const overrides = { tokenAuthMethod: "private_key_jwt", clientSecretSealed: null, firstKey } as const;
+    const byKey = await makeProvider(database(), overrides);
+    const signing = { ...sealedKey(), ...ofOkp };
+    await rotateSigningKey(orm(), signing);
+    const places: SealedPlace[] = [
+      { kind: "client-secret", id: provider.id },
+      { kind: "provider-key", id: firstKey.id },
+      { kind: "signing-key", id: signing.id },
+    ];
+    return { provider, byKey, places };
+  }
+
+  test("are all found, and no place that holds none", async () => {
+    const before = await fixture();
+    const after = await fixture();
+    const found = await sealedPlaces(orm());
+    expect(found).toEqual(expect.arrayContaining(after.places));
+    // A signing key that was replaced has lost its private half.
+    expect(found).not.toContainEqual(before.places[2]);
+    expect(found).not.toContainEqual({ kind: "client-secret", id: after.byKey.id });
+  });
+
+  test("each is replaced once, with an event that tells none of it", async () => {
+    const { provider, byKey, places } = await fixture();
+    for (const place of places) expect(await resealPlace(orm(), place, anew)).toBe("resealed");
+    expect((await findById(orm(), provider.id))?.clientSecretSealed).toMatch(/^new /);
+    expect((await providerKeyInUse(orm(), byKey.id))?.privateKeySealed).toMatch(/^new /);
+    expect((await currentSigningKey(orm()))?.privateKeySealed).toMatch(/^new /);
+    const noted = (await latestEvents(orm(), { limit: 50 })).filter(({ type }) => type === "secret-resealed");
+    const details = [{ what: "client-secret", slug: provider.slug }, { what: "provider-key" }, { what: "signing-key" }];
+    for (const one of details)
+      expect(noted).toContainEqual(expect.objectContaining({ details: expect.objectContaining(one) }));
+    expect(JSON.stringify(noted)).not.toMatch(/old |new /);
+    const before = await dumpTables(orm());
+    for (const place of places) expect(await resealPlace(orm(), place, anew)).toBe("stays");
+    expect(await dumpTables(orm())).toBe(before);
+  });
+
+  test("the date on which a secret was set stays", async () => {
+    const { provider, places } = await fixture();
+    await resealPlace(orm(), places[0]!, anew);
+    expect((await findById(orm(), provider.id))?.clientSecretSetAt).toEqual(provider.clientSecretSetAt);
+  });
+
+  test("one that does not open changes nothing, and the run can begin again", async () => {
+    const { places } = await fixture();
+    expect(await resealPlace(orm(), places[0]!, anew)).toBe("resealed");
+    const before = await dumpTables(orm());
+    for (const place of places) {
+      const broken = resealPlace(orm(), place, () => {
+        throw new Error("it does not open");
+      });
+      await expect(broken).rejects.toThrow("it does not open");
+    }
+    expect(await dumpTables(orm())).toBe(before);
+    const again = [];
+    for (const place of places) again.push(await resealPlace(orm(), place, anew));
+    expect(again).toEqual(["stays", "resealed", "resealed"]);
+  });
+
+  test("an edit under way does not write back what was sealed before", async () => {
+    const { provider, places } = await fixture();
+    await resealPlace(orm(), places[0]!, anew);
+    const edit = { ...provider, name: "Edited meanwhile" };
+    expect(await saveProvider(orm(), edit, null, { base: provider.revision })).toEqual({ ok: false, code: "conflict" });
+    expect((await findById(orm(), provider.id))?.clientSecretSealed).toMatch(/^new /);
+  });
+
+  test("one that was deleted since it was listed is gone", async () => {
+    const { provider, places } = await fixture();
+    await deleteProvider(orm(), provider.id, null);
+    expect(await resealPlace(orm(), places[0]!, anew)).toBe("gone");
+  });
+
+  test("two runs at once do it once", async () => {
+    const { places } = await fixture();
+    const runs = await Promise.all([resealPlace(orm(), places[0]!, anew), resealPlace(orm(), places[0]!, anew)]);
+    expect(runs.sort()).toEqual(["resealed", "stays"]);
+  });
+});

@@ -1,0 +1,100 @@
+import { asc, eq, isNotNull, sql } from "drizzle-orm";
+import { appendEvent, type EventDetails } from "../audit/events.ts";
+import type { Executor, Transaction } from "../engine/orm.ts";
+import { identityProvider } from "../schema/identity-provider.ts";
+import { providerKey } from "../schema/provider-key.ts";
+import { signingKey } from "../schema/signing-key.ts";
+
+export const sealedKinds = ["client-secret", "provider-key", "signing-key"] as const;
+
+/** Where one sealed secret is. */
+export interface SealedPlace {
+  readonly kind: (typeof sealedKinds)[number];
+  /** Of the row, which it is sealed for. */
+  readonly id: string;
+}
+
+/** Every place with a sealed secret in it: all that is lost with the secret of the installation. */
+export async function sealedPlaces(executor: Executor): Promise<SealedPlace[]> {
+  const rows = {
+    "client-secret": await executor
+      .select({ id: identityProvider.id })
+      .from(identityProvider)
+      .where(isNotNull(identityProvider.clientSecretSealed))
+      .orderBy(asc(identityProvider.id)),
+    "provider-key": await executor.select({ id: providerKey.id }).from(providerKey).orderBy(asc(providerKey.id)),
+    "signing-key": await executor
+      .select({ id: signingKey.id })
+      .from(signingKey)
+      .where(isNotNull(signingKey.privateKeySealed))
+      .orderBy(asc(signingKey.id)),
+  };
+  return sealedKinds.flatMap((kind) => rows[kind].map(({ id }) => ({ kind, id })));
+}
+
+/**
+ * Replaces what is sealed in one place by what `seal` makes of it, with an event, in a transaction of its own, so that
+ * a run that ends half way has lost nothing and can begin again. `seal` returns null for what may stay. The app may
+ * run meanwhile: the row is locked. "gone": it was deleted, or replaced by nothing, since it was listed.
+ *
+ * Errors: those of `seal`; nothing has changed then.
+ */
+export async function resealPlace(
+  executor: Executor,
+  { kind, id }: SealedPlace,
+  seal: (sealed: string) => string | null,
+): Promise<"resealed" | "stays" | "gone"> {
+  return executor.transaction(async (tx) => {
+    const found = await lockSealed[kind](tx, id);
+    if (!found?.sealed) return "gone";
+    const sealed = seal(found.sealed);
+    if (sealed === null) return "stays";
+    await writeSealed[kind](tx, id, sealed);
+    const { providerId = null, details } = found;
+    await appendEvent(tx, {
+      type: "secret-resealed",
+      actor: "system",
+      providerId,
+      details: { what: kind, ...details },
+    });
+    return "resealed";
+  });
+}
+
+interface Sealed {
+  readonly sealed: string | null;
+  readonly providerId?: string;
+  readonly details: EventDetails;
+}
+
+type Lock = (tx: Transaction, id: string) => Promise<Sealed | null>;
+
+const lockSealed: Readonly<Record<SealedPlace["kind"], Lock>> = {
+  "client-secret": async (tx, id) => {
+    const [row] = await tx.select().from(identityProvider).where(eq(identityProvider.id, id)).for("no key update");
+    return row ? { sealed: row.clientSecretSealed, providerId: id, details: { slug: row.slug } } : null;
+  },
+  "provider-key": async (tx, id) => {
+    const [row] = await tx.select().from(providerKey).where(eq(providerKey.id, id)).for("no key update");
+    return row ? { sealed: row.privateKeySealed, providerId: row.providerId, details: { kid: row.kid } } : null;
+  },
+  "signing-key": async (tx, id) => {
+    const [row] = await tx.select().from(signingKey).where(eq(signingKey.id, id)).for("no key update");
+    return row ? { sealed: row.privateKeySealed, details: { kid: row.kid } } : null;
+  },
+};
+
+type Write = (tx: Transaction, id: string, sealed: string) => Promise<unknown>;
+
+const writeSealed: Readonly<Record<SealedPlace["kind"], Write>> = {
+  // An edit under way has read what was sealed before, and would write it back: it is told that something changed.
+  "client-secret": (tx, id, sealed) =>
+    tx
+      .update(identityProvider)
+      .set({ clientSecretSealed: sealed, revision: sql`${identityProvider.revision} + 1` })
+      .where(eq(identityProvider.id, id)),
+  "provider-key": (tx, id, privateKeySealed) =>
+    tx.update(providerKey).set({ privateKeySealed }).where(eq(providerKey.id, id)),
+  "signing-key": (tx, id, privateKeySealed) =>
+    tx.update(signingKey).set({ privateKeySealed }).where(eq(signingKey.id, id)),
+};

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { grantRows } from "./grant-rows.ts";
+import type { ProvisionInput, RecordedDecision } from "./provision.ts";
+import type { LawfulBasis } from "../schema/purpose-version.ts";
+
+/** One version that the provider asks, as it is at this moment. */
+export type AskedVersion = { id: string; purposeId: string; retentionDays: number | null; lawfulBasis: LawfulBasis };
+
+/** What the guards of a provisioning found out. */
+export interface Asked {
+  readonly providerName: string;
+  readonly versions: ReadonlyMap<string, AskedVersion>;
+}
+
+/**
+ * The rows that one decision makes, field by field: nothing gets here by being part of something else.
+ * Throws TypeError when a decision cannot have come from our evaluator.
+ */
+export function accountRows(input: ProvisionInput, { providerName, versions }: Asked) {
+  const { providerId, subject, language, notice, noticeHash, receiptNumber: number } = input;
+  const [userId, pseudonym, receiptId] = [randomUUID(), randomUUID(), randomUUID()];
+  const signedInAt = input.session === null ? null : sql`now()`;
+  const decided = input.decisions.map((decision) => ({ decision, version: versionOf(decision, versions) }));
+  const agreed = decided.filter(({ decision }) => decision.state === "granted");
+  // Where nobody was asked, nobody agreed.
+  const stored = input.kind === "notice" ? { stored: agreed.length } : { granted: agreed.length };
+  return {
+    user: { id: userId, pseudonym, language, lastSignInAt: signedInAt },
+    identity: { userId, providerId, subject, lastSignInAt: signedInAt },
+    receipt: {
+      id: receiptId,
+      number,
+      pseudonym,
+      providerId,
+      providerName,
+      language,
+      notice,
+      noticeHash,
+      kind: input.kind ?? "consent",
+      collectionMethod: input.kind === "notice" ? "notice" : "web-form",
+    } as const,
+    items: decided.map(({ decision: { item, state, source } }) => ({
+      receiptId,
+      purposeVersionId: item.versionId,
+      attributeKey: item.attribute,
+      mandatory: item.mandatory,
+      state,
+      source: state === "granted" ? source : null,
+    })),
+    grants: grantRows({ userId, receiptId }, agreed),
+    values: input.values.map(({ attribute, value, source }) => ({
+      userId,
+      attributeKey: attribute,
+      value,
+      source,
+      providerId: source === "self" ? null : providerId,
+    })),
+    event: {
+      pseudonym,
+      providerId,
+      receiptId,
+      language,
+      type: "provisioned",
+      actorKind: "person",
+      actorId: pseudonym,
+      details: { [input.kind === "notice" ? "told" : "asked"]: decided.length, ...stored },
+    } as const,
+    session: input.session && {
+      tokenHash: input.session.tokenHash,
+      expiresAt: input.session.expiresAt,
+      userId,
+      providerId,
+    },
+  };
+}
+
+export function versionOf({ item, state }: RecordedDecision, versions: Asked["versions"]): AskedVersion {
+  const version = versions.get(item.versionId);
+  if (version === undefined) throw new TypeError("A decision is about a version that was not shown");
+  if (item.mandatory && state !== "granted") throw new TypeError("What is mandatory was not granted");
+  return version;
+}

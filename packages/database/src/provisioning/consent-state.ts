@@ -1,0 +1,63 @@
+import type { AskingVersion } from "@assent/consent/purpose/purpose";
+import type { HeldValue, Standing } from "@assent/consent/evaluate/consent-state";
+import { eq, sql } from "drizzle-orm";
+import type { Executor } from "../engine/orm.ts";
+import { attributeValue } from "../schema/attribute-value.ts";
+import { readDecisions, readVersions } from "../users/user-detail.ts";
+
+export interface KnownStanding extends Standing {
+  /** When they last decided on anything; null when they were never asked. */
+  readonly lastDecidedAt: Date | null;
+}
+
+/** How somebody stands who has an account: what the rules for later sign-ins ask for. */
+export async function standingOf(executor: Executor, userId: string): Promise<KnownStanding> {
+  const [decided, versions, values, asking] = await Promise.all([
+    readDecisions(executor, userId),
+    readVersions(executor, userId),
+    readHeld(executor, userId),
+    readAsking(executor),
+  ]);
+  const byId = new Map(versions.map((version) => [version.versionId, version]));
+  return {
+    decisions: decided.flatMap(({ versionId, attribute, state }) => {
+      const version = byId.get(versionId);
+      return version === undefined ? [] : [{ attribute, state, version }];
+    }),
+    grants: decided.flatMap(({ purposeId, attribute, mandatory, grant }) =>
+      grant === null ? [] : [{ purposeId, attribute, mandatory, expiresAt: grant.expiresAt }],
+    ),
+    values,
+    lastDecidedAt: decided.map(({ decidedAt }) => decidedAt).sort((a, b) => b.getTime() - a.getTime())[0] ?? null,
+    asking,
+  };
+}
+
+type AskingRow = { [Key in keyof AskingVersion]: AskingVersion[Key] } & { purposeId: string };
+
+/** By purpose, oldest first: what was published and asks something of those who had decided. */
+async function readAsking(executor: Executor): Promise<Standing["asking"]> {
+  const rows = await executor.execute<AskingRow>(sql`
+    select v.purpose_id as "purposeId", v.number, v.asks_all as "asksAll", v.ask_from as "askFrom",
+      (select coalesce(jsonb_agg(jsonb_build_object('key', a.attribute_key, 'mandatory', a.mandatory)), '[]')
+        from purpose_version_attribute a where a.version_id = v.id) as attributes
+    from purpose_version v join purpose p on p.id = v.purpose_id
+    where p.status = 'live' and v.material and v.published_at is not null order by v.purpose_id, v.number`);
+  const asking = new Map<string, AskingVersion[]>();
+  for (const { purposeId, ...version } of rows) asking.set(purposeId, [...(asking.get(purposeId) ?? []), version]);
+  return asking;
+}
+
+// By the table's own name: a column in a query of one table is written without it, and would be that of the inner one.
+const disconnected = sql<boolean>`attribute_value.provider_id is not null and not exists (
+  select from federated_identity f
+  where f.user_id = attribute_value.user_id and f.provider_id = attribute_value.provider_id)`;
+
+/** What is stored, and from where. */
+export async function readHeld(executor: Executor, userId: string): Promise<HeldValue[]> {
+  const { attributeKey: attribute, value, source, providerId, missingSince } = attributeValue;
+  return executor
+    .select({ attribute, value, source, providerId, missing: sql<boolean>`${missingSince} is not null`, disconnected })
+    .from(attributeValue)
+    .where(eq(attributeValue.userId, userId));
+}

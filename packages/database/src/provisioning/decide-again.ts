@@ -1,0 +1,192 @@
+import type { Values } from "@assent/consent/claims/claim-mapping";
+import type { AgreedValue } from "@assent/consent/evaluate/evaluate";
+import { type SigningIn, speaksOf } from "@assent/consent/evaluate/consent-state";
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { type Asked, type AskedVersion, versionOf } from "./account-rows.ts";
+import { appendEvent } from "../audit/events.ts";
+import { endNoticeWithin, expireWithin } from "./expire.ts";
+import { grantRows } from "./grant-rows.ts";
+import { insertReceipt, type Shown } from "./later-receipt.ts";
+import { type LockedPerson, lockPerson } from "../engine/locks.ts";
+import { consumeKey, type PendingKey } from "./one-use-keys.ts";
+import type { Database } from "../engine/open.ts";
+import type { Executor } from "../engine/orm.ts";
+import type { RecordedDecision } from "./provision.ts";
+import { askedNow } from "../purposes/purpose-version-sql.ts";
+import { refreshWithin } from "./refresh.ts";
+import { consentGrant } from "../schema/consent-grant.ts";
+import { createSession, type NewSession } from "../users/sessions.ts";
+import { readHeld } from "./consent-state.ts";
+import { eraseUncovered, writeValues } from "./value-writing.ts";
+
+export interface AgainInput extends Shown {
+  readonly pending: PendingKey;
+  readonly userId: string;
+  readonly signingIn: SigningIn;
+  /** Ids of the purpose versions that were asked. */
+  readonly shownVersions: readonly string[];
+  /** What was agreed to of what was asked. */
+  readonly values: readonly AgreedValue[];
+  /** What the provider sent of attributes that were granted before. */
+  readonly sent: Values;
+  /** One for each asked item. */
+  readonly decisions: readonly RecordedDecision[];
+  readonly session: Omit<NewSession, "userId" | "providerId">;
+}
+
+export type AgainResult =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly code: "already-used" | "expired" | "purposes-changed" | "provider-disabled" | "not-active";
+    };
+
+class Refused extends Error {
+  constructor(readonly code: Exclude<AgainResult, { ok: true }>["code"]) {
+    super(code);
+  }
+}
+
+/**
+ * The decision of somebody who has an account, about what is new: new grants take the place of earlier ones, a no to what
+ * changed ends them, values follow, and the session begins. One transaction, or nothing.
+ * Errors: DatabaseError; nothing was stored then and the pending sign-in can be used again.
+ */
+export function decideAgain(database: Database, input: AgainInput): Promise<AgainResult> {
+  return entering(database, input, async (tx, { pseudonym, asked }) => {
+    await storeDecision(tx, input, pseudonym, asked);
+    // What was just agreed to counts as sent, or the refresh would take it for something that is not sent any more.
+    const agreed = input.values.filter(({ source }) => source === "provider");
+    return Object.fromEntries(agreed.map(({ attribute, value }) => [attribute, value]));
+  });
+}
+
+/**
+ * What can wait is put off: the session begins, what was granted is refreshed, and nothing is decided or recorded. Whether
+ * it can wait is the evaluator's to say, at the moment of the answer. Errors: as with decideAgain.
+ */
+export function putOff(database: Database, input: Omit<Entering, "shownVersions">): Promise<AgainResult> {
+  // No version is named because none is decided on: whatever is asked by now is asked at the next sign-in.
+  return entering(database, { ...input, shownVersions: [] }, () => Promise.resolve({}));
+}
+
+type Entering = Pick<AgainInput, "pending" | "userId" | "signingIn" | "shownVersions" | "sent" | "session">;
+
+/** `decide` returns what was agreed to just now of what the provider sent. */
+async function entering(
+  database: Database,
+  input: Entering,
+  decide: (tx: Executor, passed: { pseudonym: string; asked: Asked }) => Promise<Values>,
+): Promise<AgainResult> {
+  const { userId, signingIn, sent, session } = input;
+  try {
+    return await database.orm.transaction(async (tx) => {
+      const passed = await passGuards(tx, input);
+      await expireWithin(tx, userId);
+      const agreed = await decide(tx, passed);
+      await refreshWithin(tx, { userId, signingIn, sent: { ...sent, ...agreed } });
+      if (!(await createSession(tx, { ...session, userId, providerId: signingIn.providerId }))) {
+        throw new Refused("not-active");
+      }
+      return { ok: true };
+    });
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, code: error.code };
+    throw error;
+  }
+}
+
+/** All that must hold, before any value is sent. */
+async function passGuards(
+  tx: Executor,
+  { userId, pending, signingIn, shownVersions }: Entering,
+): Promise<{ pseudonym: string; asked: Asked }> {
+  const [key] = await tx.execute<{ consumed: boolean; inTime: boolean }>(sql`
+    with used as (${consumeKey(pending)})
+    select exists (select from used) as consumed, ${pending.expiresAt}::timestamptz > clock_timestamp() as "inTime"`);
+  if (!key?.inTime) throw new Refused("expired");
+  if (!key.consumed) throw new Refused("already-used");
+  const person: LockedPerson | null = await lockPerson(tx, userId);
+  if (person?.status !== "active" || person.pseudonym === null) throw new Refused("not-active");
+  const versions = await askedNow(tx, signingIn.providerId);
+  const [provider] = await tx.execute<{ name: string; open: boolean }>(sql`
+    select name, enabled and jit_mode <> 'off' as open from identity_provider where id = ${signingIn.providerId}`);
+  if (!provider?.open) throw new Refused("provider-disabled");
+  if (!shownVersions.every((id) => versions.has(id))) throw new Refused("purposes-changed");
+  return { pseudonym: person.pseudonym, asked: { providerName: provider.name, versions } };
+}
+
+async function storeDecision(tx: Executor, input: AgainInput, pseudonym: string, asked: Asked): Promise<void> {
+  const { userId, decisions, values, signingIn, language } = input;
+  const provider = { id: signingIn.providerId, name: asked.providerName };
+  const decided = decisions.map((decision) => ({ decision, version: versionOf(decision, asked.versions) }));
+  // Everything was taken back in between: there is nothing to decide, so nothing to prove.
+  if (decided.length === 0) return;
+  // The versions are those of this moment, so what they are cannot be claimed by whoever calls.
+  const kind = decided.every(({ version }) => version.lawfulBasis === "consent") ? "consent" : "notice";
+  const collectionMethod = kind === "notice" ? "notice" : "web-form";
+  const receiptId = await insertReceipt(tx, { pseudonym, kind, collectionMethod, shown: input, provider, decisions });
+  await endGrants(tx, userId, ofState(decided, "granted"), "superseded");
+  const withdrawn = await endGrants(tx, userId, ofState(decided, "denied"), "withdrawn");
+  const grants = grantRows({ userId, receiptId }, decided);
+  if (grants.length > 0) await tx.insert(consentGrant).values(grants);
+  // What another provider said, and was offered as it is stored, goes on coming from there.
+  const elsewhere = (await readHeld(tx, userId))
+    .filter((value) => !speaksOf(value, signingIn))
+    .map(({ attribute }) => attribute);
+  const own = values.filter(({ attribute, source }) => source === "self" || !elsewhere.includes(attribute));
+  await writeValues(tx, { userId, providerId: provider.id }, own);
+  await endNoticeWithin(tx, userId, provider.id);
+  const erased = await eraseUncovered(tx, userId);
+  const about = { actor: { kind: "person", userId }, pseudonym, providerId: provider.id, receiptId, language } as const;
+  if (kind === "notice") {
+    await appendEvent(tx, { ...about, type: "told", details: { told: decided.length, stored: grants.length } });
+    return;
+  }
+  const counts = { asked: decided.length, granted: grants.length };
+  const denied = ofState(decided, "denied").length;
+  if (grants.length > 0) await appendEvent(tx, { ...about, type: "granted", details: counts });
+  if (denied > 0) await appendEvent(tx, { ...about, type: "denied", details: { ...counts, denied } });
+  if (withdrawn > 0) await appendEvent(tx, { ...about, type: "withdrawn", details: { withdrawn, erased } });
+}
+
+interface Decided {
+  readonly decision: RecordedDecision;
+  readonly version: AskedVersion;
+}
+
+const ofState = (decided: readonly Decided[], state: RecordedDecision["state"]) =>
+  decided.filter(({ decision }) => decision.state === state);
+
+async function endGrants(
+  tx: Executor,
+  userId: string,
+  decided: readonly Decided[],
+  endReason: "superseded" | "withdrawn",
+): Promise<number> {
+  let ended = 0;
+  for (const [purposeId, keys] of byPurpose(decided)) {
+    const at: SQL = sql`greatest(now(), ${consentGrant.grantedAt})`;
+    const of = and(
+      eq(consentGrant.userId, userId),
+      eq(consentGrant.purposeId, purposeId),
+      inArray(consentGrant.attributeKey, keys),
+      isNull(consentGrant.endedAt),
+    );
+    const rows = await tx
+      .update(consentGrant)
+      .set({ endedAt: at, endReason })
+      .where(of)
+      .returning({ id: consentGrant.id });
+    ended += rows.length;
+  }
+  return ended;
+}
+
+function byPurpose(decided: readonly Decided[]): ReadonlyMap<string, string[]> {
+  const keys = new Map<string, string[]>();
+  for (const { decision, version } of decided) {
+    keys.set(version.purposeId, [...(keys.get(version.purposeId) ?? []), decision.item.attribute]);
+  }
+  return keys;
+}

@@ -1,0 +1,138 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { listAudit } from "../audit/audit.ts";
+import { erasuresSince, replayErasures } from "../audit/erasures.ts";
+import { latestEvents } from "../audit/events.ts";
+import { getUser } from "../users/people.ts";
+import {
+  archivePurpose,
+  endGrantsOfPurpose,
+  endingWithPurpose,
+  getPurpose,
+  restorePurpose,
+} from "../purposes/purposes.ts";
+import { receiptStatus } from "../audit/receipt-status.ts";
+import { findReceipt } from "../audit/receipts.ts";
+import { runRetention } from "../retention/retention.ts";
+import { standingOf } from "./consent-state.ts";
+import { testDatabases } from "../testing/databases.ts";
+import { dumpTables } from "../testing/dump.ts";
+import { asks, makeAdministrator, makePerson, makeProvider, makePurpose, uniqueWord } from "../testing/factories.ts";
+
+describe.each(testDatabases())("archiving a purpose with what was agreed on $engine", ({ use }) => {
+  const database = use();
+  const orm = () => database().orm;
+
+  /** Two purposes that share the e-mail address, and people who agreed to all of it. */
+  async function scene(count = 1) {
+    const ends = await makePurpose(database(), { attributes: [asks("email", true), asks("nickname")] });
+    const stays = await makePurpose(database(), { attributes: [asks("email")] });
+    const purposes = [ends.purposeId, stays.purposeId];
+    const provider = await makeProvider(database(), { purposesMode: "chosen", purposes });
+    const people = [];
+    for (let each = 0; each < count; each += 1) people.push(await makePerson(database(), provider));
+    return { purposeId: ends.purposeId, stays, provider, people };
+  }
+
+  const held = async (userId: string) =>
+    (await getUser(orm(), userId))?.values.map(({ attribute }) => attribute).sort();
+  const end = async (purposeId: string, by: string | null = null) => {
+    expect(await archivePurpose(orm(), purposeId, by, { endsGrants: true })).toEqual({ ok: true });
+    await endGrantsOfPurpose(database(), purposeId, 2);
+  };
+
+  test("erases what nothing else covers, of everybody, in the transaction that ends their consent", async () => {
+    const { purposeId, people } = await scene(5);
+    const administrator = await makeAdministrator(database());
+    const nicknames = people.flatMap(({ input }) => input.values.filter(({ attribute }) => attribute === "nickname"));
+    await orm().execute(sql`update users set status = 'suspended' where id = ${people[4]?.userId}`);
+    expect(await endingWithPurpose(orm(), purposeId)).toEqual({ people: 5, grants: 10, values: 5 });
+    await end(purposeId, administrator.userId);
+    for (const { userId } of people) expect(await held(userId)).toEqual(["email"]);
+    const tables = await dumpTables(orm());
+    for (const { value } of nicknames) expect(tables).not.toContain(value);
+    expect(await endingWithPurpose(orm(), purposeId)).toEqual({ people: 0, grants: 0, values: 0 });
+    expect(await getPurpose(orm(), purposeId)).toMatchObject({ status: "archived", endsGrants: true, people: 0 });
+
+    const { entries } = await listAudit(orm(), { type: "purpose-archived" }, { limit: 1 });
+    expect(entries, "the decision, and once however many they are").toMatchObject([
+      {
+        actor: { userId: administrator.userId },
+        details: { consents: "end", people: 5 },
+      },
+    ]);
+    expect((await listAudit(orm(), { type: "purpose-withdrawn" }, { limit: 1 })).entries).toEqual([]);
+  });
+
+  test("leaves an event, a fact and a ledger entry for each person, and says so on the receipt", async () => {
+    const { purposeId, people } = await scene(1);
+    const { userId, receiptNumber } = people[0] ?? { userId: "", receiptNumber: "" };
+    const before = await findReceipt(orm(), receiptNumber);
+    await end(purposeId);
+    const { pseudonym } = (await getUser(orm(), userId)) ?? {};
+    const [noted] = await latestEvents(orm(), { limit: 1, pseudonym: pseudonym ?? "" });
+    expect(noted).toMatchObject({ type: "purpose-withdrawn", actorKind: "system", purposeId, receiptId: null });
+    expect(noted?.details).toEqual({ grants: 2, erased: 1 });
+    const written = await orm().execute(sql`
+      select o.type, o.payload ->> 'purpose' as purpose, l.kind from outbox o
+      join ledger_entry l on l.payload ->> 'event' = o.event_id::text where o.event_id = ${noted?.id}`);
+    expect(written).toEqual([{ type: "withdrawn", purpose: purposeId, kind: "purpose-withdrawn" }]);
+    const status = await receiptStatus(orm(), before?.id ?? "");
+    expect(status?.grants.map(({ state }) => state).sort()).toEqual(["live", "purpose-ended", "purpose-ended"]);
+    expect(await findReceipt(orm(), receiptNumber), "the proof stays").toEqual(before);
+  });
+
+  test("what stays, stays", async () => {
+    const { purposeId, people } = await scene(1);
+    const { userId } = people[0] ?? { userId: "" };
+    expect(await archivePurpose(orm(), purposeId, null)).toEqual({ ok: true });
+    await endGrantsOfPurpose(database(), purposeId);
+    await runRetention(database(), { refusalDays: 365 });
+    expect(await held(userId)).toEqual(["email", "nickname"]);
+    expect(await getPurpose(orm(), purposeId)).toMatchObject({ status: "archived", endsGrants: false, people: 1 });
+  });
+
+  test("interrupted, the retention job goes on with it; until then the purpose does not come back", async () => {
+    const { purposeId, people } = await scene(3);
+    await archivePurpose(orm(), purposeId, null, { endsGrants: true });
+    expect(await restorePurpose(orm(), purposeId, null)).toEqual({ ok: false, code: "still-ending" });
+    expect((await runRetention(database(), { refusalDays: 365, batch: 2 }))?.removed).toEqual({ grants: 6, values: 3 });
+    for (const { userId } of people) expect(await held(userId)).toEqual(["email"]);
+
+    expect(await restorePurpose(orm(), purposeId, null)).toEqual({ ok: true });
+    expect(await getPurpose(orm(), purposeId)).toMatchObject({ status: "live", endsGrants: false, people: 0 });
+    const { decisions, grants } = await standingOf(orm(), people[0]?.userId ?? "");
+    expect(decisions.filter(({ version }) => version.purposeId === purposeId)).toHaveLength(2);
+    expect(
+      grants.some((grant) => grant.purposeId === purposeId),
+      "so they are asked again",
+    ).toBe(false);
+  });
+
+  test("two who end at once end each consent once", async () => {
+    const { purposeId } = await scene(6);
+    await archivePurpose(orm(), purposeId, null, { endsGrants: true });
+    await Promise.all([endGrantsOfPurpose(database(), purposeId, 2), endGrantsOfPurpose(database(), purposeId, 3)]);
+    const ended = (await latestEvents(orm(), { limit: 1000 })).filter((each) => each.purposeId === purposeId);
+    expect(ended.filter(({ type }) => type === "purpose-withdrawn")).toHaveLength(6);
+  });
+
+  test("a restored backup forgets it again", async () => {
+    const { purposeId, people } = await scene(1);
+    const { userId, input } = people[0] ?? { userId: "", input: { values: [] } };
+    const since = new Date();
+    let list: Awaited<ReturnType<typeof erasuresSince>> = [];
+    const broke = orm().transaction(async (tx) => {
+      await archivePurpose(tx, purposeId, null, { endsGrants: true });
+      await endGrantsOfPurpose({ ...database(), orm: tx }, purposeId);
+      list = await erasuresSince(tx, since);
+      throw new Error("The disk broke");
+    });
+    await expect(broke).rejects.toThrow("The disk broke");
+    expect(await held(userId)).toEqual(["email", "nickname"]);
+    expect(list.map(({ item }) => item)).toContainEqual({ purposeId, attribute: "nickname" });
+    expect(await replayErasures(database(), list)).toMatchObject({ values: 1 });
+    const nickname = input.values.find(({ attribute }) => attribute === "nickname")?.value ?? uniqueWord("missing");
+    expect(await dumpTables(orm())).not.toContain(nickname);
+  });
+});

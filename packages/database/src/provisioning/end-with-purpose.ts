@@ -1,0 +1,81 @@
+import { type SQL, sql } from "drizzle-orm";
+import { appendEvent } from "../audit/events.ts";
+import type { Expired } from "./expire.ts";
+import { lockPerson } from "../engine/locks.ts";
+import type { Database } from "../engine/open.ts";
+import type { Executor } from "../engine/orm.ts";
+import { eraseUncovered, isLive } from "./value-writing.ts";
+
+/** What would end if a purpose were archived so that it does. */
+export interface EndingWithPurpose {
+  /** Who agrees to at least one attribute of it today. */
+  readonly people: number;
+  readonly grants: number;
+  /** Stored details that nothing else covers. */
+  readonly values: number;
+}
+
+export async function endingWithPurpose(executor: Executor, purposeId: string): Promise<EndingWithPurpose> {
+  const [found] = await executor.execute<Record<keyof EndingWithPurpose, number>>(sql`
+    select count(distinct g.user_id) as people, count(*) as grants, count(*) filter (where exists (
+      select from attribute_value v where v.user_id = g.user_id and v.attribute_key = g.attribute_key
+    ) and not exists (
+      select from consent_grant o where o.user_id = g.user_id and o.attribute_key = g.attribute_key
+        and o.purpose_id <> g.purpose_id and o.ended_at is null and (o.expires_at is null or o.expires_at > now())
+    )) as values
+    from consent_grant g where g.purpose_id = ${purposeId} and ${isLive}`);
+  return found ?? { people: 0, grants: 0, values: 0 };
+}
+
+/**
+ * Ends what people agreed to for a purpose that was archived so, some people a transaction: a purpose of a million people
+ * would hold up every sign-in otherwise. Whoever is interrupted loses nothing, since the retention job goes on with it.
+ */
+export async function endGrantsOfPurpose(database: Database, purposeId: string, batch = 100): Promise<void> {
+  while ((await database.orm.transaction((tx) => endSome(tx, batch, purposeId))).grants > 0);
+}
+
+/** The next people of one such purpose, or of all. Within a transaction. */
+export async function endSome(tx: Executor, limit: number, purposeId: string | null = null): Promise<Expired> {
+  let [grants, values] = [0, 0];
+  for (const one of await someToEnd(tx, limit, purposeId)) {
+    const ended = await endWithPurpose(tx, one);
+    grants += ended.grants;
+    values += ended.values;
+  }
+  return { grants, values };
+}
+
+type Ending = { userId: string; purposeId: string };
+
+// In one order, so that two who are at it wait for each other instead of locking each other out.
+const someToEnd = (tx: Executor, limit: number, purposeId: string | null): Promise<Ending[]> =>
+  tx.execute<Ending>(sql`
+    select distinct g.user_id as "userId", g.purpose_id as "purposeId" from consent_grant g
+    where g.ended_at is null and g.purpose_id in (${ending}) ${purposeId === null ? sql`` : sql`and g.purpose_id = ${purposeId}`}
+    order by 1, 2 limit ${limit}`);
+
+const ending: SQL = sql`select id from purpose where ends_grants`;
+
+/** One person's. There is no receipt: they decided nothing. What of theirs ends is a fact for whoever was given it. */
+async function endWithPurpose(tx: Executor, { userId, purposeId }: Ending): Promise<Expired> {
+  const person = await lockPerson(tx, userId);
+  const ended = await tx.execute(sql`
+    update consent_grant set ended_at = greatest(now(), granted_at), end_reason = 'purpose-ended'
+    where user_id = ${userId} and purpose_id = ${purposeId} and ended_at is null returning id`);
+  if (ended.length === 0) return { grants: 0, values: 0 };
+  const values = await eraseUncovered(tx, userId);
+  await appendEvent(tx, {
+    type: "purpose-withdrawn",
+    actor: "system",
+    pseudonym: person?.pseudonym ?? null,
+    purposeId,
+    details: { grants: ended.length, erased: values },
+  });
+  return { grants: ended.length, values };
+}
+
+/** Whether it is not done with yet. */
+export function isEnding(purposeId: SQL): SQL {
+  return sql`exists (select from consent_grant g where g.purpose_id = ${purposeId} and g.ended_at is null)`;
+}

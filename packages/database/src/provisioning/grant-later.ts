@@ -1,0 +1,85 @@
+import type { ValueSource } from "@assent/consent/attribute/attribute";
+import { sql } from "drizzle-orm";
+import { appendEvent } from "../audit/events.ts";
+import { grantRows } from "./grant-rows.ts";
+import { insertReceipt, type Shown } from "./later-receipt.ts";
+import { lockPerson } from "../engine/locks.ts";
+import type { Database } from "../engine/open.ts";
+import type { Executor } from "../engine/orm.ts";
+import { askedNow } from "../purposes/purpose-version-sql.ts";
+import { consentGrant } from "../schema/consent-grant.ts";
+import { isLive, writeValues } from "./value-writing.ts";
+
+export interface GrantInput extends Shown {
+  readonly userId: string;
+  readonly provider: { readonly id: string; readonly name: string };
+  /** The item that was shown. */
+  readonly item: { readonly versionId: string; readonly attribute: string; readonly mandatory: boolean };
+  /** What the person entered, where nothing is stored yet. Without it, their provider's value follows at a sign-in. */
+  readonly typed: string | null;
+}
+
+export type GrantResult =
+  | { readonly ok: true; readonly receiptNumber: string; readonly stored: boolean }
+  | { readonly ok: false; readonly code: "purposes-changed" | "already-granted" | "not-active" };
+
+/** Agrees later to something that was refused, withdrawn or not sent, on the text of today. One transaction. */
+export async function grantLater(database: Database, input: GrantInput): Promise<GrantResult> {
+  const { userId, provider, item, typed } = input;
+  return database.orm.transaction(async (tx) => {
+    const person = await lockPerson(tx, userId);
+    if (person?.status !== "active" || person.pseudonym === null) return { ok: false, code: "not-active" };
+    const asked = (await askedNow(tx, provider.id)).get(item.versionId);
+    // A notice is no question, so there is no yes to it.
+    if (asked?.lawfulBasis !== "consent") return { ok: false, code: "purposes-changed" };
+    if (await hasGrant(tx, userId, asked.purposeId, item.attribute)) return { ok: false, code: "already-granted" };
+    const held = await sourceOf(tx, userId, item.attribute);
+    const source = held ?? (typed === null ? "provider" : "self");
+    const decision = { item, state: "granted", source } as const;
+    const receiptId = await insertReceipt(tx, {
+      pseudonym: person.pseudonym,
+      kind: "consent",
+      shown: input,
+      provider,
+      decisions: [decision],
+    });
+    await tx.insert(consentGrant).values(grantRows({ userId, receiptId }, [{ decision, version: asked }]));
+    if (held === null && typed !== null) {
+      await writeValues(tx, { userId, providerId: null }, [
+        { attribute: item.attribute, value: typed, source: "self" },
+      ]);
+    }
+    await appendEvent(tx, {
+      type: "granted",
+      actor: { kind: "person", userId },
+      pseudonym: person.pseudonym,
+      providerId: provider.id,
+      purposeId: asked.purposeId,
+      receiptId,
+      language: input.language,
+      details: { attribute: item.attribute, granted: 1, asked: 1 },
+    });
+    return { ok: true, receiptNumber: input.receiptNumber, stored: held !== null || typed !== null };
+  });
+}
+
+/** A grant that is past its date and not yet ended gives way to the new one. */
+async function hasGrant(tx: Executor, userId: string, purposeId: string, attribute: string): Promise<boolean> {
+  const [found] = await tx.execute<{ live: boolean }>(sql`
+    select (${isLive}) as live from consent_grant g
+    where g.user_id = ${userId} and g.purpose_id = ${purposeId} and g.attribute_key = ${attribute} and g.ended_at is null`);
+  if (found === undefined || found.live) return found !== undefined;
+  await tx.execute(sql`
+    update consent_grant set ended_at = greatest(now(), granted_at), end_reason = 'expired'
+    where user_id = ${userId} and purpose_id = ${purposeId} and attribute_key = ${attribute} and ended_at is null`);
+  await tx.execute(sql`
+    delete from attribute_value v where v.user_id = ${userId} and v.attribute_key = ${attribute} and not exists (
+      select from consent_grant g where g.user_id = v.user_id and g.attribute_key = v.attribute_key and ${isLive})`);
+  return false;
+}
+
+async function sourceOf(tx: Executor, userId: string, attribute: string): Promise<ValueSource | null> {
+  const [held] = await tx.execute<{ source: ValueSource }>(sql`
+    select source from attribute_value where user_id = ${userId} and attribute_key = ${attribute}`);
+  return held?.source ?? null;
+}

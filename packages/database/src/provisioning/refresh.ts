@@ -1,0 +1,66 @@
+import type { Values } from "@assent/consent/claims/claim-mapping";
+import { refreshOf } from "@assent/consent/evaluate/grants";
+import type { SigningIn } from "@assent/consent/evaluate/consent-state";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { noteSeen } from "../providers/claim-sightings.ts";
+import { appendEvent } from "../audit/events.ts";
+import { endNoticeWithin, expireWithin } from "./expire.ts";
+import { lockPerson } from "../engine/locks.ts";
+import type { Database } from "../engine/open.ts";
+import type { Executor } from "../engine/orm.ts";
+import { attributeValue } from "../schema/attribute-value.ts";
+import { standingOf } from "./consent-state.ts";
+import { writeValues } from "./value-writing.ts";
+
+export interface RefreshInput {
+  readonly userId: string;
+  readonly signingIn: SigningIn;
+  /** What the provider sent of granted attributes. What is no longer granted once the person is locked is dropped. */
+  readonly sent: Values;
+}
+
+/**
+ * A later sign-in with nothing to ask: granted values follow the provider by its policy. False, and nothing has changed,
+ * when the account is not active.
+ */
+export async function refreshValues(database: Database, input: RefreshInput): Promise<boolean> {
+  return database.orm.transaction(async (tx) => {
+    const person = await lockPerson(tx, input.userId);
+    if (person?.status !== "active") return false;
+    await expireWithin(tx, input.userId);
+    await endNoticeWithin(tx, input.userId, input.signingIn.providerId);
+    await refreshWithin(tx, input);
+    return true;
+  });
+}
+
+/** Within a transaction that has locked the person. */
+export async function refreshWithin(tx: Executor, { userId, signingIn, sent }: RefreshInput): Promise<void> {
+  const standing = await standingOf(tx, userId);
+  const { write, clear, missing } = refreshOf(standing, sent, signingIn);
+  const { providerId } = signingIn;
+  await writeValues(tx, { userId, providerId }, write);
+  const these = (keys: readonly string[]) =>
+    and(eq(attributeValue.userId, userId), inArray(attributeValue.attributeKey, [...keys]));
+  if (clear.length > 0) await tx.delete(attributeValue).where(these(clear));
+  const since = sql`coalesce(${attributeValue.missingSince}, now())`;
+  if (missing.length > 0) await tx.update(attributeValue).set({ missingSince: since }).where(these(missing));
+  const back = standing.values.filter((held) => held.missing && !missing.includes(held.attribute));
+  const sentAgain = back.map(({ attribute }) => attribute).filter((key) => Object.hasOwn(sent, key));
+  if (sentAgain.length > 0) await tx.update(attributeValue).set({ missingSince: null }).where(these(sentAgain));
+  const granted = new Set(standing.grants.map(({ attribute }) => attribute));
+  const seen = [...granted].filter((key) => Object.hasOwn(sent, key) && sent[key] !== "");
+  await noteSeen(tx, providerId, seen);
+  if (write.length + clear.length === 0) return;
+  await appendEvent(tx, {
+    type: "refreshed",
+    actor: "system",
+    pseudonym: await pseudonymOf(tx, userId),
+    providerId,
+    details: { written: write.length, cleared: clear.length },
+  });
+}
+
+async function pseudonymOf(tx: Executor, userId: string): Promise<string | null> {
+  return (await lockPerson(tx, userId))?.pseudonym ?? null;
+}

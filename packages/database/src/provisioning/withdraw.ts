@@ -1,0 +1,96 @@
+import { sql } from "drizzle-orm";
+import { mayAct } from "../users/administration.ts";
+import { appendEvent } from "../audit/events.ts";
+import { insertReceipt, type Shown } from "./later-receipt.ts";
+import { lockPerson } from "../engine/locks.ts";
+import type { Database } from "../engine/open.ts";
+import type { Executor } from "../engine/orm.ts";
+import type { LawfulBasis } from "../schema/purpose-version.ts";
+import { eraseUncovered, isLive } from "./value-writing.ts";
+
+export { closeAccount, type CloseInput, type CloseResult } from "./close-account.ts";
+export { correctValue } from "./correct.ts";
+export { decideAgain, putOff, type AgainInput, type AgainResult } from "./decide-again.ts";
+export { grantLater, type GrantInput, type GrantResult } from "./grant-later.ts";
+export { refreshValues, type RefreshInput } from "./refresh.ts";
+
+export interface WithdrawalInput extends Shown {
+  readonly userId: string;
+  readonly purposeId: string;
+  /** The version that the notice was drawn of: the one that was agreed to. */
+  readonly versionId: string;
+  readonly attribute: string;
+  /** Set when an administrator does it because the person asked for it in another way. */
+  readonly onRequest?: OnRequest | null;
+}
+
+/** How somebody asked. One of these words, so that nothing about them is written down. */
+export const requestReasons = ["letter", "e-mail", "telephone", "in-person", "representative"] as const;
+export type RequestReason = (typeof requestReasons)[number];
+
+export interface OnRequest {
+  /** The administrator, by user id. */
+  readonly by: string;
+  readonly reason: RequestReason;
+}
+
+export type WithdrawalResult =
+  | { readonly ok: true; readonly receiptNumber: string; readonly erased: boolean }
+  | {
+      readonly ok: false;
+      readonly code: "not-granted" | "not-consent" | "mandatory" | "changed" | "not-active" | "self" | "not-allowed";
+    };
+
+/**
+ * Withdraws one optional item: its grant ends and its value goes, unless another live grant covers it, in one transaction
+ * with receipt and event. "mandatory": the account would have to go too, which close-account.ts does. "changed": another
+ * version was agreed to meanwhile, so the notice is not about what would be withdrawn; draw it again. "not-consent": it is
+ * kept on another ground, of which the person was told; only a consent is withdrawn.
+ */
+export async function withdraw(database: Database, input: WithdrawalInput): Promise<WithdrawalResult> {
+  const { userId, purposeId, attribute, onRequest } = input;
+  return database.orm.transaction<WithdrawalResult>(async (tx) => {
+    const refused = onRequest ? await mayAct(tx, { userId, by: onRequest.by }) : null;
+    if (refused) return { ok: false, code: refused.code === "self" ? "self" : "not-allowed" };
+    const person = await lockPerson(tx, userId);
+    // Whoever is suspended cannot come in to withdraw, and may ask for it all the same.
+    const open = person?.status === "active" || (onRequest && person?.status === "suspended");
+    if (!open || !person?.pseudonym) return { ok: false, code: "not-active" };
+    const grant = await liveGrant(tx, input);
+    if (grant === undefined) return { ok: false, code: "not-granted" };
+    if (grant.versionId !== input.versionId) return { ok: false, code: "changed" };
+    if (grant.lawfulBasis !== "consent") return { ok: false, code: "not-consent" };
+    if (grant.mandatory) return { ok: false, code: "mandatory" };
+    await tx.execute(sql`
+      update consent_grant set ended_at = greatest(now(), granted_at), end_reason = 'withdrawn' where id = ${grant.id}`);
+    const item = { versionId: grant.versionId, attribute, mandatory: false };
+    const receiptId = await insertReceipt(tx, {
+      pseudonym: person.pseudonym,
+      kind: "withdrawal",
+      ...(onRequest ? { collectionMethod: "on-request" } : {}),
+      shown: input,
+      provider: null,
+      decisions: [{ item, state: "denied", source: null }],
+    });
+    const erased = await eraseUncovered(tx, userId);
+    await appendEvent(tx, {
+      type: "withdrawn",
+      actor: onRequest ? { kind: "administrator", userId: onRequest.by } : { kind: "person", userId },
+      pseudonym: person.pseudonym,
+      purposeId,
+      receiptId,
+      language: input.language,
+      details: { attribute, erased, ...(onRequest ? { reason: onRequest.reason } : {}) },
+    });
+    return { ok: true, receiptNumber: input.receiptNumber, erased: erased > 0 };
+  });
+}
+
+async function liveGrant(tx: Executor, { userId, purposeId, attribute }: WithdrawalInput) {
+  const [grant] = await tx.execute<{ id: string; versionId: string; mandatory: boolean; lawfulBasis: LawfulBasis }>(sql`
+    select g.id, g.purpose_version_id as "versionId", a.mandatory, v.lawful_basis as "lawfulBasis" from consent_grant g
+    join purpose_version v on v.id = g.purpose_version_id
+    join purpose_version_attribute a on a.version_id = g.purpose_version_id and a.attribute_key = g.attribute_key
+    where g.user_id = ${userId} and g.purpose_id = ${purposeId} and g.attribute_key = ${attribute} and ${isLive}`);
+  return grant;
+}

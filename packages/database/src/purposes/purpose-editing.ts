@@ -1,0 +1,155 @@
+import type { PurposeInput, TranslationInput } from "@assent/consent/purpose/purpose";
+import { and, asc, eq, isNull, ne, sql } from "drizzle-orm";
+import { endingWithPurpose, isEnding } from "../provisioning/end-with-purpose.ts";
+import type { By } from "../audit/events.ts";
+import type { Executor } from "../engine/orm.ts";
+import { editing, named, note, type Nothing, type Result, unlessNameTaken } from "./purpose-change.ts";
+import { somebodyIsKnown } from "./purpose-usage.ts";
+import { wasShown } from "./purpose-version-sql.ts";
+import { addWords, insertVersion } from "./purpose-version-writing.ts";
+import { purpose, type PurposeStatus } from "../schema/purpose.ts";
+
+interface NewPurpose {
+  readonly language?: string;
+  /** "unless-reviewed": live at once while there is nobody whom a review could be about, else a draft. */
+  readonly status?: "live" | "draft" | "unless-reviewed";
+  /** See somebodyIsKnown. */
+  readonly demonstration?: boolean;
+  /** Its words in other languages. */
+  readonly translations?: Readonly<Record<string, TranslationInput>>;
+}
+
+/**
+ * A new purpose with version 1, last in the order. `input` has passed the schema of @assent/consent/purpose and is in one
+ * language. Errors: "name-taken"; DatabaseError for an attribute that is not in the catalogue.
+ */
+export async function createPurpose(
+  executor: Executor,
+  input: PurposeInput,
+  by: By,
+  { language = "en", status: wanted = "live", demonstration = false, translations = {} }: NewPurpose = {},
+): Promise<Result<{ purposeId: string; versionId: string; status: "live" | "draft" }, "name-taken">> {
+  return unlessNameTaken(() =>
+    editing(executor, async (tx) => {
+      const reviewed = wanted === "unless-reviewed" && (await somebodyIsKnown(tx, { demonstration }));
+      const status = reviewed || wanted === "draft" ? "draft" : "live";
+      const [made] = await tx
+        .insert(purpose)
+        .values({ ...named(input), status, position: sql`${lastPosition} + 1` })
+        .returning({ id: purpose.id });
+      const purposeId = made?.id ?? "";
+      const published = status === "live";
+      const version = { purposeId, number: 1, material: true, input, language, published };
+      const versionId = await insertVersion(tx, version, async (to) => {
+        for (const [code, words] of Object.entries(translations)) await addWords(tx, to, code, words);
+      });
+      await note(tx, "purpose-created", purposeId, by, { name: input.name });
+      return { ok: true, purposeId, versionId, status };
+    }),
+  );
+}
+
+/** Swaps places with the neighbour among those that are not archived; at the end of the list nothing moves. */
+export async function movePurpose(
+  executor: Executor,
+  purposeId: string,
+  direction: "up" | "down",
+  by: By,
+): Promise<Result<Nothing, "not-found">> {
+  return editing(executor, async (tx) => {
+    const order = await tx
+      .select({ id: purpose.id, position: purpose.position })
+      .from(purpose)
+      .where(and(ne(purpose.status, "archived"), isNull(purpose.providerId)))
+      .orderBy(asc(purpose.position), asc(purpose.id));
+    const from = order.findIndex(({ id }) => id === purposeId);
+    if (from < 0) return { ok: false, code: "not-found" };
+    const to = direction === "up" ? from - 1 : from + 1;
+    const [moved, other] = [order[from], order[to]];
+    if (moved === undefined || other === undefined) return { ok: true };
+    order[from] = other;
+    order[to] = moved;
+    // Two purposes may have come to the same position; numbering them all anew cures that too.
+    for (const [index, { id, position }] of order.entries()) {
+      if (position !== index + 1)
+        await tx
+          .update(purpose)
+          .set({ position: index + 1 })
+          .where(eq(purpose.id, id));
+    }
+    await note(tx, "purpose-moved", purposeId, by, { direction });
+    return { ok: true };
+  });
+}
+
+/**
+ * Nobody is asked any more. What was agreed stays until it is withdrawn or expires; with `endsGrants` it ends, for which
+ * call `endGrantsOfPurpose` next: it is not part of this transaction, which decisions wait for.
+ */
+export async function archivePurpose(
+  executor: Executor,
+  purposeId: string,
+  by: By,
+  { endsGrants = false }: { readonly endsGrants?: boolean } = {},
+): Promise<Result<Nothing, "not-found">> {
+  return editing(executor, async (tx) => {
+    const archived = await tx
+      .update(purpose)
+      .set({ status: "archived", archivedAt: sql`now()`, endsGrants })
+      .where(and(eq(purpose.id, purposeId), isNull(purpose.providerId), ne(purpose.status, "archived")))
+      .returning({ name: purpose.name });
+    if (archived.length === 0) return { ok: false, code: "not-found" };
+    const { people } = await endingWithPurpose(tx, purposeId);
+    await note(tx, "purpose-archived", purposeId, by, { consents: endsGrants ? "end" : "stay", people });
+    return { ok: true };
+  });
+}
+
+/**
+ * As it was before it was archived, last in the order: live, or a draft where it was never published. What was ended with
+ * it stays ended, so those people are asked again. Errors: "still-ending" while that is under way, "not-found".
+ */
+export async function restorePurpose(
+  executor: Executor,
+  purposeId: string,
+  by: By,
+): Promise<Result<Nothing, "not-found" | "still-ending">> {
+  return editing<Result<Nothing, "not-found" | "still-ending">>(executor, async (tx) => {
+    const [found] = await tx
+      .select({ busy: sql<boolean>`${purpose.endsGrants} and ${isEnding(sql`${purpose.id}`)}` })
+      .from(purpose)
+      .where(eq(purpose.id, purposeId));
+    if (found?.busy) return { ok: false, code: "still-ending" };
+    const status = sql<PurposeStatus>`case when exists (select from purpose_version v
+      where v.purpose_id = ${purpose.id} and v.published_at is not null) then 'live' else 'draft' end`;
+    const restored = await tx
+      .update(purpose)
+      .set({ status, archivedAt: null, endsGrants: false, position: sql`${lastPosition} + 1` })
+      .where(and(eq(purpose.id, purposeId), eq(purpose.status, "archived")))
+      .returning({ id: purpose.id });
+    if (restored.length === 0) return { ok: false, code: "not-found" };
+    await note(tx, "purpose-restored", purposeId, by);
+    return { ok: true };
+  });
+}
+
+/** Deletes a purpose that nobody can have seen, with its draft. Errors: "shown" when it was live once, "not-found". */
+export async function deletePurpose(
+  executor: Executor,
+  purposeId: string,
+  by: By,
+): Promise<Result<Nothing, "shown" | "not-found">> {
+  return editing(executor, async (tx) => {
+    const [found] = await tx
+      .select({ name: purpose.name, shown: sql<boolean>`${wasShown(sql`${purpose.id}`)}` })
+      .from(purpose)
+      .where(and(eq(purpose.id, purposeId), isNull(purpose.providerId)));
+    if (found === undefined) return { ok: false, code: "not-found" };
+    if (found.shown) return { ok: false, code: "shown" };
+    await tx.delete(purpose).where(eq(purpose.id, purposeId));
+    await note(tx, "purpose-deleted", purposeId, by, { name: found.name });
+    return { ok: true };
+  });
+}
+
+const lastPosition = sql`(select coalesce(max(position), 0) from purpose)`;

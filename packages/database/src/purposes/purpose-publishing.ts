@@ -1,0 +1,190 @@
+import { isMaterialChange, type PurposeInput, type TranslationInput } from "@assent/consent/purpose/purpose";
+import { and, desc, eq, isNull, ne, sql } from "drizzle-orm";
+import type { By } from "../audit/events.ts";
+import type { Executor } from "../engine/orm.ts";
+import { editing, named, note, type Nothing, type Result, unlessNameTaken } from "./purpose-change.ts";
+import { readVersion } from "./purpose-version-sql.ts";
+import { copyOtherLanguages, insertTranslated, insertVersion } from "./purpose-version-writing.ts";
+import { purpose } from "../schema/purpose.ts";
+import { purposeVersion } from "../schema/purpose-version.ts";
+
+type Drafted = Result<{ versionId: string; number: number }, "conflict" | "name-taken" | "not-found">;
+
+/**
+ * Keeps a change as the purpose's draft, in place of an earlier draft. Nobody is asked it before it is published. Texts in
+ * other languages are taken over from version `baseId`, the newest one when the editor was opened.
+ * Errors: "conflict" when somebody else changed the purpose in between, "name-taken", "not-found".
+ */
+export async function draftVersion(
+  executor: Executor,
+  purposeId: string,
+  baseId: string,
+  input: PurposeInput,
+  by: By,
+  { language = "en" }: { language?: string } = {},
+): Promise<Drafted> {
+  return editing<Drafted>(executor, async (tx) => {
+    const newest = await newestOf(tx, purposeId);
+    if (newest === null) return { ok: false, code: "not-found" };
+    if (newest.id !== baseId) return { ok: false, code: "conflict" };
+    const { name, nameKey } = named(input);
+    const others = and(eq(purpose.nameKey, nameKey), ne(purpose.id, purposeId), isNull(purpose.providerId));
+    if ((await tx.select({ id: purpose.id }).from(purpose).where(others)).length > 0) {
+      return { ok: false, code: "name-taken" };
+    }
+    if (newest.status === "draft") await tx.update(purpose).set({ name, nameKey }).where(eq(purpose.id, purposeId));
+    const { versionId, number } = await inPlaceOf(tx, newest, (next) => {
+      const version = { purposeId, number: next, material: false, input, language, published: false };
+      return insertVersion(tx, version, (to) => copyOtherLanguages(tx, { from: baseId, to, language }));
+    });
+    await note(tx, "purpose-drafted", purposeId, by, { name, number });
+    return { ok: true, versionId, number };
+  });
+}
+
+/**
+ * The same for the words in one language other than the one that purposes are written in; all else stays as it is in
+ * version `baseId`. Null takes the language away. Errors: "conflict", "not-found".
+ */
+export async function draftTranslation(
+  executor: Executor,
+  purposeId: string,
+  baseId: string,
+  { language, words }: { readonly language: string; readonly words: TranslationInput | null },
+  by: By,
+): Promise<Result<{ versionId: string; number: number }, "conflict" | "not-found">> {
+  return editing<Result<{ versionId: string; number: number }, "conflict" | "not-found">>(executor, async (tx) => {
+    const newest = await newestOf(tx, purposeId);
+    if (newest === null) return { ok: false, code: "not-found" };
+    if (newest.id !== baseId) return { ok: false, code: "conflict" };
+    const made = await inPlaceOf(tx, newest, (next) => insertTranslated(tx, { from: baseId, next, language, words }));
+    await note(tx, "purpose-drafted", purposeId, by, { name: newest.name, number: made.number, language });
+    return { ok: true, ...made };
+  });
+}
+
+/** Writes a version as the draft: after the newest one where that is published, else in its place. */
+async function inPlaceOf(
+  tx: Executor,
+  newest: { readonly id: string; readonly number: number; readonly publishedAt: Date | null },
+  write: (number: number) => Promise<string>,
+): Promise<{ versionId: string; number: number }> {
+  const next = newest.number + 1;
+  const versionId = await write(next);
+  if (newest.publishedAt !== null) return { versionId, number: next };
+  // Only now, since texts were copied from it; its number is free from here on.
+  await tx.delete(purposeVersion).where(eq(purposeVersion.id, newest.id));
+  await tx.update(purposeVersion).set({ number: newest.number }).where(eq(purposeVersion.id, versionId));
+  return { versionId, number: newest.number };
+}
+
+export interface Publishing {
+  /** Those who decided before are asked about all of it again, and not only about what it asks for besides. */
+  readonly asksAll: boolean;
+  /** Until then they may put it off; null: they are asked at their next sign-in. Only of a change that asks something. */
+  readonly askFrom: Date | null;
+}
+
+/** Days that a question can be put off at most: longer, and nobody remembers what it was about. */
+export const longestWait = 366;
+
+type Published = Result<
+  { number: number },
+  "conflict" | "already-published" | "past" | "too-far" | "nothing-asked" | "name-taken" | "not-found"
+>;
+
+/**
+ * The draft becomes what is asked from now on. Errors: "conflict" when `versionId` is not the draft any more,
+ * "already-published" when it was published meanwhile, "past" or "too-far" for the date, "nothing-asked" for a date of a
+ * change that asks nobody anything, "name-taken", "not-found".
+ */
+export async function publishVersion(
+  executor: Executor,
+  purposeId: string,
+  versionId: string,
+  { asksAll, askFrom }: Publishing,
+  by: By,
+  { language = "en" }: { language?: string } = {},
+): Promise<Published> {
+  return unlessNameTaken(() =>
+    editing<Published>(executor, async (tx) => {
+      const newest = await newestOf(tx, purposeId);
+      if (newest === null) return { ok: false, code: "not-found" };
+      if (newest.id !== versionId) return { ok: false, code: "conflict" };
+      if (newest.publishedAt !== null) return { ok: false, code: "already-published" };
+      const draft = await readVersion(tx, sql`v.id = ${versionId}`);
+      const before = await readVersion(tx, sql`v.purpose_id = ${purposeId} and v.published_at is not null`);
+      if (draft === null) return { ok: false, code: "not-found" };
+      const asksAgain = before !== null && asksAll;
+      const material = before === null || asksAgain || isMaterialChange(before, draft);
+      const wrong = wrongDate(askFrom, { material, now: newest.now });
+      if (wrong) return { ok: false, code: wrong };
+      const { name } = draft.texts[language] ?? Object.values(draft.texts)[0] ?? { name: "" };
+      await tx
+        .update(purpose)
+        .set({ ...named({ name }), status: "live" })
+        .where(eq(purpose.id, purposeId));
+      await tx
+        .update(purposeVersion)
+        .set({ material, asksAll: asksAgain, askFrom, publishedAt: sql`now()` })
+        .where(eq(purposeVersion.id, versionId));
+      const { number } = newest;
+      const details = { name, number, material, asksAll: asksAgain, askFrom: askFrom?.toISOString() ?? null };
+      await note(tx, "purpose-changed", purposeId, by, details);
+      return { ok: true, number };
+    }),
+  );
+}
+
+function wrongDate(askFrom: Date | null, { material, now }: { material: boolean; now: Date }) {
+  if (askFrom === null) return null;
+  if (!material) return "nothing-asked";
+  if (askFrom <= now) return "past";
+  return askFrom.getTime() - now.getTime() > longestWait * 86_400_000 ? "too-far" : null;
+}
+
+/**
+ * Forgets a change that was never published; of one that is forgotten already it is true as well.
+ * Errors: "conflict" when it was published, or changed, in between, "not-found".
+ */
+export async function discardDraft(
+  executor: Executor,
+  purposeId: string,
+  versionId: string,
+  by: By,
+): Promise<Result<Nothing, "conflict" | "not-found">> {
+  return editing<Result<Nothing, "conflict" | "not-found">>(executor, async (tx) => {
+    const newest = await newestOf(tx, purposeId);
+    // A purpose that was never published is its draft: it goes by being deleted.
+    if (newest === null || newest.status === "draft") return { ok: false, code: "not-found" };
+    if (newest.publishedAt !== null) {
+      return (await readVersion(tx, sql`v.id = ${versionId}`)) === null
+        ? { ok: true }
+        : { ok: false, code: "conflict" };
+    }
+    if (newest.id !== versionId) return { ok: false, code: "conflict" };
+    await tx.delete(purposeVersion).where(eq(purposeVersion.id, versionId));
+    await note(tx, "purpose-draft-discarded", purposeId, by, { number: newest.number });
+    return { ok: true };
+  });
+}
+
+/** The newest version of a purpose that is not archived, and what time it is. */
+async function newestOf(tx: Executor, purposeId: string) {
+  const { id, number, publishedAt } = purposeVersion;
+  const [newest] = await tx
+    .select({
+      id,
+      number,
+      publishedAt,
+      name: purpose.name,
+      status: purpose.status,
+      now: sql<Date>`now()`.mapWith(purpose.createdAt),
+    })
+    .from(purposeVersion)
+    .innerJoin(purpose, eq(purpose.id, purposeVersion.purposeId))
+    .where(and(eq(purpose.id, purposeId), isNull(purpose.providerId), ne(purpose.status, "archived")))
+    .orderBy(desc(number))
+    .limit(1);
+  return newest ?? null;
+}

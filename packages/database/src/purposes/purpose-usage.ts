@@ -1,0 +1,56 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Executor } from "../engine/orm.ts";
+
+export interface PurposeUsage {
+  /** Receipts that mention it, whatever was decided. */
+  readonly receipts: number;
+  /** Who agrees to at least one attribute of it today. */
+  readonly people: number;
+  /** Who has decided on it and has an account. */
+  readonly decided: number;
+  /** Who has an account: those whom something new would be asked. */
+  readonly known: number;
+}
+
+/** How much depends on a purpose. With no receipt it can be deleted. Zeroes for an unknown one. */
+export async function purposeUsage(
+  executor: Executor,
+  purposeId: string,
+  demonstration: { readonly demonstration?: boolean } = {},
+): Promise<PurposeUsage> {
+  const [usage] = await executor.execute<Record<keyof PurposeUsage, number>>(sql`
+    select
+      (select count(distinct i.receipt_id) from receipt_item i join purpose_version v on v.id = i.purpose_version_id
+        where v.purpose_id = ${purposeId}) as receipts,
+      (select count(distinct u.id) from users u join receipt r on r.pseudonym = u.pseudonym
+        join receipt_item i on i.receipt_id = r.id join purpose_version v on v.id = i.purpose_version_id
+        where v.purpose_id = ${purposeId} and u.status <> 'closed') as decided,
+      (select count(*) from (${known(demonstration)}) k) as known,
+      ${people(sql`${purposeId}::uuid`)} as people`);
+  return usage ?? { receipts: 0, people: 0, decided: 0, known: 0 };
+}
+
+/**
+ * Whether anybody has an account and would be asked something new. In the demonstration the made-up administrator, who is
+ * let in without being asked, does not count.
+ */
+export async function somebodyIsKnown(
+  executor: Executor,
+  demonstration: { readonly demonstration?: boolean } = {},
+): Promise<boolean> {
+  const [row] = await executor.execute<{ some: boolean }>(sql`select exists (${known(demonstration)}) as some`);
+  return row?.some ?? false;
+}
+
+function known({ demonstration = false }: { readonly demonstration?: boolean }): SQL {
+  const decided = sql`exists (select from receipt r join receipt_item i on i.receipt_id = r.id
+    where r.pseudonym = u.pseudonym)`;
+  return sql`select from users u where u.status <> 'closed'
+    and (not ${demonstration}::boolean or u.role = 'person' or ${decided})`;
+}
+
+/** How many agree to at least one attribute of the purpose today. */
+export function people(purposeId: SQL): SQL {
+  return sql`(select count(distinct g.user_id) from consent_grant g where g.purpose_id = ${purposeId}
+    and g.ended_at is null and (g.expires_at is null or g.expires_at > now()))`;
+}

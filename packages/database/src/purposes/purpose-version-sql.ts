@@ -1,0 +1,103 @@
+import {
+  byConsent,
+  type PurposeAttribute,
+  type PurposeBasis,
+  type PurposeText,
+  type PurposeVersion,
+  type Retention,
+} from "@assent/consent/purpose/purpose";
+import { type SQL, sql } from "drizzle-orm";
+import type { AskedVersion } from "../provisioning/account-rows.ts";
+import type { Executor } from "../engine/orm.ts";
+import type { LawfulBasis } from "../schema/purpose-version.ts";
+
+/**
+ * The legal note of text `t` of version `v`. A version from before it was translated has one, which was written in the
+ * original: in the organisation's language (English while none is named), or in the one that comes first where it has no text
+ * in that.
+ */
+export const noteColumn: SQL = sql`case when v.legal_note is null then t.legal_note
+  when t.language = (select o.language from purpose_version_text o where o.version_id = v.id
+    order by o.language = coalesce((select default_language from controller), 'en') desc, o.language
+    limit 1) then v.legal_note end`;
+
+/** Columns of one purpose version `v`, with its texts and attributes as JSON: one query for any number of versions. */
+export const versionColumns: SQL = sql`
+  v.purpose_id as "purposeId", v.id as "versionId", v.number, v.lawful_basis as "lawfulBasis",
+  (select provider_id from purpose o where o.id = v.purpose_id) as "noticeOf", v.retention_kind as "retentionKind",
+  v.retention_days as "retentionDays", v.ask_from as "askFrom",
+  (select coalesce(jsonb_object_agg(t.language,
+      jsonb_build_object('name', t.name, 'description', t.description, 'details', t.details, 'legalNote', ${noteColumn})), '{}')
+    from purpose_version_text t where t.version_id = v.id) as texts,
+  (select coalesce(jsonb_agg(jsonb_build_object('key', a.attribute_key, 'mandatory', a.mandatory, 'reasons',
+      (select coalesce(jsonb_object_agg(r.language, r.reason), '{}') from purpose_version_reason r
+        where r.version_id = a.version_id and r.attribute_key = a.attribute_key)) order by a.position), '[]')
+    from purpose_version_attribute a where a.version_id = v.id) as attributes`;
+
+/** The version of purpose `p` that is asked now: its newest published one. Join it with `on true`. */
+export const currentVersion: SQL = sql`lateral (
+  select * from purpose_version where purpose_id = p.id and published_at is not null order by number desc limit 1)`;
+
+/** Whether people are asked about purpose `p`: the notice of a provider is written there, and lists of purposes leave it out. */
+export const isAsked: SQL = sql`p.provider_id is null`;
+
+/** Whether the provider with this id asks the live purpose `p`, or tells people `p`: a provider does one or the other. */
+export function askedBy(providerId: string | SQL): SQL {
+  return sql`exists (select from identity_provider i where i.id = ${providerId} and case
+    when i.jit_mode = 'notice' then p.provider_id = i.id
+    else ${isAsked} and (i.purposes_mode = 'all'
+      or exists (select from identity_provider_purpose ip where ip.provider_id = i.id and ip.purpose_id = p.id)) end)`;
+}
+
+/** What this provider asks now, by version id, held as it is until the transaction ends. */
+export async function askedNow(tx: Executor, providerId: string): Promise<ReadonlyMap<string, AskedVersion>> {
+  await tx.execute(sql`select 1 from identity_provider where id = ${providerId} for share`);
+  const versions = await tx.execute<AskedVersion>(sql`
+    select v.id, v.purpose_id as "purposeId", v.retention_days as "retentionDays", v.lawful_basis as "lawfulBasis"
+    from purpose p join ${currentVersion} v on true
+    where p.status = 'live' and ${askedBy(providerId)} for share of p`);
+  return new Map(versions.map((version) => [version.id, version]));
+}
+
+/**
+ * Whether anybody may have seen the purpose: it was published once. Who looks at a consent screen and leaves leaves no
+ * trace, so that no receipt mentions it does not mean that nobody read it.
+ */
+export function wasShown(purposeId: SQL): SQL {
+  return sql`exists (select from purpose_version u where u.purpose_id = ${purposeId} and u.published_at is not null)`;
+}
+
+export type VersionRow = {
+  purposeId: string;
+  versionId: string;
+  number: number;
+  lawfulBasis: LawfulBasis;
+  /** The provider whose notice it is. */
+  noticeOf: string | null;
+  retentionKind: Retention["kind"];
+  retentionDays: number | null;
+  texts: Record<string, PurposeText>;
+  attributes: PurposeAttribute[];
+  askFrom: Date | null;
+};
+
+export function versionOf(row: VersionRow, position: number): PurposeVersion {
+  const { purposeId, versionId, number, retentionKind, retentionDays, texts, attributes, askFrom } = row;
+  const retention: Retention =
+    retentionKind === "days" ? { kind: "days", days: retentionDays ?? 0 } : { kind: retentionKind };
+  const basis = basisOf(row);
+  return { purposeId, versionId, number, position, basis, retention, texts, attributes, askFrom };
+}
+
+function basisOf({ lawfulBasis, noticeOf }: VersionRow): PurposeBasis {
+  if (lawfulBasis === "consent" || noticeOf === null) return byConsent;
+  return { kind: "notice", providerId: noticeOf, lawful: lawfulBasis };
+}
+
+/** The newest version `v` of purpose `p` for which the condition holds, or null. */
+export async function readVersion(executor: Executor, condition: SQL): Promise<PurposeVersion | null> {
+  const [row] = await executor.execute<VersionRow & { position: number }>(sql`
+    select p.position, ${versionColumns} from purpose_version v join purpose p on p.id = v.purpose_id
+    where ${condition} order by v.number desc limit 1`);
+  return row === undefined ? null : versionOf(row, row.position);
+}

@@ -1,0 +1,259 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { closeAccount } from "../provisioning/close-account.ts";
+import { type EventType, latestEvents } from "../audit/events.ts";
+import {
+  archivePurpose,
+  createPurpose,
+  deletePurpose,
+  getPurpose,
+  listPurposes,
+  livePurposes,
+  movePurpose,
+  purposeUsage,
+  restorePurpose,
+  somebodyIsKnown,
+} from "./purposes.ts";
+import { testDatabases } from "../testing/databases.ts";
+import { dumpTables } from "../testing/dump.ts";
+import {
+  asks,
+  makeAdministrator,
+  makeDraft,
+  makePerson,
+  makeProvider,
+  makePurpose,
+  purposeForm,
+  uniqueWord,
+} from "../testing/factories.ts";
+
+const unknown = "00000000-0000-4000-8000-000000000000";
+
+describe.each(testDatabases())("purposes on $engine", ({ use }) => {
+  const database = use();
+  const orm = () => database().orm;
+
+  /** What is noted of this kind about this purpose. */
+  const noted = async (type: EventType, purposeId: string) =>
+    (await latestEvents(orm(), { limit: 1000 })).filter((each) => each.type === type && each.purposeId === purposeId);
+
+  /** The ids of those of these purposes that the provider asks, in order. */
+  async function asked(purposes: readonly string[]): Promise<string[]> {
+    const provider = await makeProvider(database());
+    const live = (await livePurposes(orm(), provider.id)).map(({ purposeId }) => purposeId);
+    return live.filter((id) => purposes.includes(id));
+  }
+
+  test("a new one is live, last, and reads back as it was written", async () => {
+    const before = await makePurpose(database());
+    const form = purposeForm({
+      name: uniqueWord("Émilie’s purpose"),
+      details: "Who sees it: nobody.",
+      legalNote: "Contract.",
+      retention: "days",
+      retentionDays: 90,
+      attributes: [asks("phone_number"), asks("email", true, "To reach you."), asks("name")],
+    });
+    const administrator = await makeAdministrator(database());
+    const made = await createPurpose(orm(), form, administrator.userId);
+    if (!made.ok) throw new Error(made.code);
+    const { purposeId, versionId } = made;
+
+    const provider = await makeProvider(database());
+    const found = (await livePurposes(orm(), provider.id)).at(-1);
+    const earlier = (await livePurposes(orm(), provider.id)).find(({ purposeId: id }) => id === before.purposeId);
+    expect(found).toEqual({
+      purposeId,
+      versionId,
+      number: 1,
+      position: found?.position,
+      basis: { kind: "consent" },
+      retention: { kind: "days", days: 90 },
+      texts: {
+        en: {
+          ...{ name: form.name, description: form.description },
+          ...{ details: "Who sees it: nobody.", legalNote: "Contract." },
+        },
+      },
+      attributes: [
+        { key: "phone_number", mandatory: false, reasons: {} },
+        { key: "email", mandatory: true, reasons: { en: "To reach you." } },
+        { key: "name", mandatory: false, reasons: {} },
+      ],
+      askFrom: null,
+    });
+    expect(found?.position).toBeGreaterThan(earlier?.position ?? Infinity);
+    expect(await getPurpose(orm(), purposeId)).toMatchObject({
+      id: purposeId,
+      name: form.name,
+      status: "live",
+      archivedAt: null,
+      people: 0,
+      wasShown: true,
+      endsGrants: false,
+      version: found,
+      askedBy: expect.arrayContaining([{ id: provider.id, slug: provider.slug, name: provider.name }]),
+    });
+    expect(await noted("purpose-created", purposeId)).toMatchObject([
+      { actorKind: "administrator", actorId: administrator.pseudonym, details: { name: form.name } },
+    ]);
+  });
+
+  test("its texts come back byte for byte, whatever they are", async () => {
+    const name = uniqueWord(`O'Hara "x" \\ {},[] $1 é 👩‍👩‍👧 سارة`);
+    const form = purposeForm({ name, description: "line\nline\t\\n ${x} <script>" });
+    const made = await createPurpose(orm(), form, null);
+    const found = made.ok ? await getPurpose(orm(), made.purposeId) : null;
+    expect(found?.version.texts["en"]).toMatchObject({ name, description: form.description });
+  });
+
+  test.each([
+    ["the same name", (name: string) => name],
+    ["other capitals", (name: string) => name.toUpperCase()],
+    ["other capitals beyond ASCII", (name: string) => name.replace("é", "É")],
+  ])("no two have %s", async (_, alter) => {
+    const { form } = await makePurpose(database(), { name: uniqueWord("séance") });
+    const taken = { ok: false, code: "name-taken" };
+    const before = await dumpTables(orm());
+    expect(await createPurpose(orm(), purposeForm({ name: alter(form.name) }), null)).toEqual(taken);
+    expect(await dumpTables(orm())).toBe(before);
+  });
+
+  test("a taken name inside a transaction leaves the rest of it alone", async () => {
+    const { form } = await makePurpose(database());
+    const name = uniqueWord("Other");
+    await orm().transaction(async (tx) => {
+      expect((await createPurpose(tx, form, null)).ok).toBe(false);
+      expect((await createPurpose(tx, purposeForm({ name }), null)).ok).toBe(true);
+    });
+    expect((await listPurposes(orm())).map((purpose) => purpose.name)).toContain(name);
+  });
+
+  test("moving swaps neighbours and stops at the ends", async () => {
+    const all = [await makePurpose(database()), await makePurpose(database()), await makePurpose(database())];
+    const [a, b, c] = all.map(({ purposeId }) => purposeId) as [string, string, string];
+    expect(await asked([a, b, c])).toEqual([a, b, c]);
+    await movePurpose(orm(), c, "up", null);
+    expect(await asked([a, b, c])).toEqual([a, c, b]);
+    await movePurpose(orm(), a, "down", null);
+    expect(await asked([a, b, c])).toEqual([c, a, b]);
+    expect(await noted("purpose-moved", a)).toMatchObject([{ details: { direction: "down" } }]);
+    const before = await dumpTables(orm());
+    expect(await movePurpose(orm(), b, "down", null)).toEqual({ ok: true });
+    expect(await movePurpose(orm(), unknown, "up", null)).toEqual({ ok: false, code: "not-found" });
+    expect(await dumpTables(orm())).toBe(before);
+  });
+
+  test("moving passes over archived ones and cures equal positions", async () => {
+    const all = [await makePurpose(database()), await makePurpose(database()), await makePurpose(database())];
+    const [a, b, c] = all.map(({ purposeId }) => purposeId) as [string, string, string];
+    await archivePurpose(orm(), b, null);
+    await movePurpose(orm(), c, "up", null);
+    expect(await asked([a, c])).toEqual([c, a]);
+    await orm().execute(sql`update purpose set position = 9999 where id in (${a}, ${c})`);
+    const [first, second] = await asked([a, c]);
+    await movePurpose(orm(), second ?? "", "up", null);
+    expect(await asked([a, c])).toEqual([second, first]);
+  });
+
+  test("an archived one is not asked; a restored one is, last", async () => {
+    const [a, b] = [await makePurpose(database()), await makePurpose(database())];
+    expect(await archivePurpose(orm(), a.purposeId, null)).toEqual({ ok: true });
+    expect(await noted("purpose-archived", a.purposeId)).toHaveLength(1);
+    expect(await asked([a.purposeId, b.purposeId])).toEqual([b.purposeId]);
+    expect(await getPurpose(orm(), a.purposeId)).toMatchObject({ status: "archived", archivedAt: expect.any(Date) });
+    expect(await archivePurpose(orm(), a.purposeId, null)).toEqual({ ok: false, code: "not-found" });
+    expect(await restorePurpose(orm(), a.purposeId, null)).toEqual({ ok: true });
+    expect(await noted("purpose-restored", a.purposeId)).toHaveLength(1);
+    expect(await asked([a.purposeId, b.purposeId])).toEqual([b.purposeId, a.purposeId]);
+    expect(await restorePurpose(orm(), a.purposeId, null)).toEqual({ ok: false, code: "not-found" });
+  });
+
+  test("a draft is asked by nobody, also after it was archived and restored", async () => {
+    const draft = await createPurpose(orm(), purposeForm(), null, { status: "draft" });
+    if (!draft.ok) throw new Error(draft.code);
+    expect(await asked([draft.purposeId])).toEqual([]);
+    await archivePurpose(orm(), draft.purposeId, null);
+    await restorePurpose(orm(), draft.purposeId, null);
+    expect(await getPurpose(orm(), draft.purposeId)).toMatchObject({ status: "draft", archivedAt: null });
+    expect(await asked([draft.purposeId])).toEqual([]);
+  });
+
+  test("only one that was never live can be deleted: who read it and left has no receipt", async () => {
+    const draft = await makeDraft(database());
+    const live = await makePurpose(database(), { attributes: [asks("nickname")] });
+    const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [draft.purposeId] });
+    expect(await deletePurpose(orm(), live.purposeId, null)).toEqual({ ok: false, code: "shown" });
+    await archivePurpose(orm(), live.purposeId, null);
+    expect(await deletePurpose(orm(), live.purposeId, null), "archived").toEqual({ ok: false, code: "shown" });
+    expect(await getPurpose(orm(), live.purposeId)).toMatchObject({ wasShown: true, people: 0 });
+    expect(await getPurpose(orm(), draft.purposeId)).toMatchObject({ wasShown: false });
+
+    expect((await deletePurpose(orm(), draft.purposeId, null)).ok).toBe(true);
+    expect(await noted("purpose-deleted", draft.purposeId)).toMatchObject([{ details: { name: draft.form.name } }]);
+    expect(await getPurpose(orm(), draft.purposeId)).toBeNull();
+    expect(await deletePurpose(orm(), draft.purposeId, null)).toEqual({ ok: false, code: "not-found" });
+    expect(await livePurposes(orm(), provider.id)).toEqual([]);
+  });
+
+  test("those who have an account would be asked something new; who set up a demonstration does not count", async () => {
+    const { purposeId } = await makePurpose(database());
+    const usage = async (demonstration = true) => (await purposeUsage(orm(), purposeId, { demonstration })).known;
+    const setUp = await makeAdministrator(database());
+    const before = await usage();
+    const provider = await makeProvider(database(), { purposesMode: "chosen" });
+    const { userId } = await makePerson(database(), provider);
+    expect(await usage()).toBe(before + 1);
+    expect(await somebodyIsKnown(orm())).toBe(true);
+    expect(await usage(false), "but in earnest").toBeGreaterThan(await usage());
+    await orm().execute(sql`update users set status = 'suspended' where id in (${userId}, ${setUp.userId})`);
+    expect(await usage(), "who is suspended may be back").toBe(before + 1);
+    await closeAccount(database(), { userId });
+    expect(await usage()).toBe(before);
+  });
+
+  test("people are those who agree to at least one attribute today", async () => {
+    const { purposeId } = await makePurpose(database(), { attributes: [asks("email"), asks("name")] });
+    const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
+    await makePerson(database(), provider);
+    await makePerson(database(), provider, { agreed: { email: "a@example.org" } });
+    await makePerson(database(), provider, { agreed: {} });
+    expect(await purposeUsage(orm(), purposeId)).toMatchObject({ receipts: 3, people: 2, decided: 3 });
+    expect((await listPurposes(orm())).find(({ id }) => id === purposeId)).toMatchObject({ people: 2, wasShown: true });
+    expect(await purposeUsage(orm(), unknown)).toMatchObject({ receipts: 0, people: 0, decided: 0 });
+  });
+
+  test("a provider asks all, or those that were chosen for it", async () => {
+    const [a, b] = [await makePurpose(database()), await makePurpose(database())];
+    const all = await makeProvider(database());
+    const chosen = await makeProvider(database(), { purposesMode: "chosen", purposes: [b.purposeId] });
+    const none = await makeProvider(database(), { purposesMode: "chosen" });
+    const ids = async (providerId: string) => (await livePurposes(orm(), providerId)).map(({ purposeId }) => purposeId);
+    expect(await ids(all.id)).toEqual(expect.arrayContaining([a.purposeId, b.purposeId]));
+    expect(await ids(chosen.id)).toEqual([b.purposeId]);
+    expect(await ids(none.id)).toEqual([]);
+    expect(await ids(unknown)).toEqual([]);
+    const askedBy = async (id: string) => (await getPurpose(orm(), id))?.askedBy.map((provider) => provider.id);
+    expect(await askedBy(b.purposeId)).toEqual(expect.arrayContaining([all.id, chosen.id]));
+    expect(await askedBy(a.purposeId)).not.toContain(chosen.id);
+  });
+
+  test("an attribute that is not in the catalogue cannot be asked for", async () => {
+    const before = await dumpTables(orm());
+    const made = createPurpose(orm(), purposeForm({ attributes: [asks("shoe_size")] }), null);
+    await expect(made).rejects.toMatchObject({ code: "23503" });
+    expect(await dumpTables(orm())).toBe(before);
+  });
+
+  test("a closed account changes nothing", async () => {
+    const { userId } = await makeAdministrator(database());
+    await orm().execute(
+      sql`update users set status = 'closed', pseudonym = null, closed_at = now() where id = ${userId}`,
+    );
+    const before = await dumpTables(orm());
+    await expect(createPurpose(orm(), purposeForm(), userId)).rejects.toMatchObject({
+      constraint: "event_actor_named",
+    });
+    expect(await dumpTables(orm())).toBe(before);
+  });
+});

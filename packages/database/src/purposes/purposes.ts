@@ -1,0 +1,105 @@
+import type { PurposeVersion } from "@assent/consent/purpose/purpose";
+import { type SQL, sql } from "drizzle-orm";
+import type { Executor } from "../engine/orm.ts";
+import {
+  askedBy,
+  currentVersion,
+  isAsked,
+  readVersion,
+  versionColumns,
+  versionOf,
+  type VersionRow,
+  wasShown,
+} from "./purpose-version-sql.ts";
+import { people } from "./purpose-usage.ts";
+import type { PurposeStatus } from "../schema/purpose.ts";
+
+export type { PurposeStatus } from "../schema/purpose.ts";
+export { type PastVersion, versionsOf } from "./purpose-history.ts";
+export {
+  longestWait,
+  discardDraft,
+  draftTranslation,
+  draftVersion,
+  type Publishing,
+  publishVersion,
+} from "./purpose-publishing.ts";
+export { type PurposeUsage, purposeUsage, somebodyIsKnown } from "./purpose-usage.ts";
+export { type EndingWithPurpose, endGrantsOfPurpose, endingWithPurpose } from "../provisioning/end-with-purpose.ts";
+export { archivePurpose, createPurpose, deletePurpose, movePurpose, restorePurpose } from "./purpose-editing.ts";
+
+/** What this provider asks now, in the order in which people see it, or its notice alone. One query; it is on the way of each first sign-in. */
+export async function livePurposes(executor: Executor, providerId: string): Promise<PurposeVersion[]> {
+  const rows = await executor.execute<VersionRow & { position: number }>(sql`
+    select p.position, ${versionColumns}
+    from purpose p join ${currentVersion} v on true
+    where p.status = 'live' and ${askedBy(providerId)}
+    order by p.position, p.id`);
+  return rows.map((row) => versionOf(row, row.position));
+}
+
+/** A purpose as the administration lists it. */
+export interface Purpose {
+  readonly id: string;
+  readonly name: string;
+  readonly status: PurposeStatus;
+  readonly position: number;
+  readonly createdAt: Date;
+  readonly archivedAt: Date | null;
+  /** When its version was published, or made. */
+  readonly changedAt: Date;
+  /** What is asked, or would be if it were not archived; while nothing was published, the draft. */
+  readonly version: PurposeVersion;
+  /** Whether there is a change that nobody is asked yet: `draftOf`. */
+  readonly hasDraft: boolean;
+  /** Who agrees to at least one attribute of it today. */
+  readonly people: number;
+  /** The enabled providers that ask for it, or would if it were live. */
+  readonly askedBy: readonly { readonly id: string; readonly slug: string; readonly name: string }[];
+  /** It was live once, so somebody may have seen it: it can be archived, and never deleted. */
+  readonly wasShown: boolean;
+  /** Of an archived one: whether what people had agreed to ends with it. While `people` are left, it is being ended. */
+  readonly endsGrants: boolean;
+}
+
+/** All purposes that people are or were asked about, archived ones too, in their order. */
+export async function listPurposes(executor: Executor): Promise<Purpose[]> {
+  return readPurposes(executor, isAsked);
+}
+
+export async function getPurpose(executor: Executor, purposeId: string): Promise<Purpose | null> {
+  const [found] = await readPurposes(executor, sql`p.id = ${purposeId} and ${isAsked}`);
+  return found ?? null;
+}
+
+/** The change of a purpose that was not published yet, or null. */
+export async function draftOf(executor: Executor, purposeId: string): Promise<PurposeVersion | null> {
+  return readVersion(executor, sql`v.purpose_id = ${purposeId} and v.published_at is null`);
+}
+
+/** The newest version of a purpose that was published, or null. */
+export async function publishedOf(executor: Executor, purposeId: string): Promise<PurposeVersion | null> {
+  return readVersion(executor, sql`v.purpose_id = ${purposeId} and v.published_at is not null`);
+}
+
+type PurposeRow = VersionRow & Omit<Purpose, "version">;
+
+async function readPurposes(executor: Executor, condition: SQL): Promise<Purpose[]> {
+  const rows = await executor.execute<PurposeRow>(sql`
+    select p.id, p.name, p.status, p.position, p.created_at as "createdAt", p.archived_at as "archivedAt",
+      coalesce(v.published_at, v.created_at) as "changedAt", ${versionColumns}, ${people(sql`p.id`)} as people, ${wasShown(sql`p.id`)} as "wasShown", p.ends_grants as "endsGrants",
+      (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'slug', o.slug, 'name', o.name) order by o.position, o.id), '[]')
+        from identity_provider o where o.enabled and ${askedBy(sql`o.id`)}) as "askedBy",
+      exists (select from purpose_version d where d.purpose_id = p.id and d.published_at is null) as "hasDraft"
+    from purpose p
+    join lateral (select * from purpose_version where purpose_id = p.id
+      order by published_at is null, number desc limit 1) v on true
+    where ${condition}
+    order by p.position, p.id`);
+  return rows.map((row) => {
+    const { id, name, status, position, createdAt, archivedAt, changedAt, askedBy: providers } = row;
+    const { people: count, wasShown: shown, endsGrants, hasDraft } = row;
+    const purpose = { id, name, status, position, createdAt, archivedAt, changedAt, people: count, wasShown: shown };
+    return { ...purpose, endsGrants, hasDraft, askedBy: providers, version: versionOf(row, position) };
+  });
+}

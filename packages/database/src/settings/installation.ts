@@ -1,0 +1,57 @@
+import { changesBetween } from "../provisioning/event-changes.ts";
+import { administrator, appendEvent } from "../audit/events.ts";
+import type { Executor } from "../engine/orm.ts";
+import { installation } from "../schema/installation.ts";
+
+export { anonymousEventBounds, sessionBounds } from "../schema/installation.ts";
+
+export type Installation = Omit<typeof installation.$inferSelect, "id">;
+
+/** What can be set, section by section: each is saved by itself. */
+export interface InstallationSections {
+  readonly languages: Pick<Installation, "offeredLanguages" | "fallbackLanguage">;
+  readonly sessions: Pick<
+    Installation,
+    "personIdleMinutes" | "personHours" | "administratorIdleMinutes" | "administratorHours"
+  >;
+  readonly retention: Pick<Installation, "anonymousEventDays">;
+  readonly appearance: Pick<Installation, "accent">;
+}
+export type InstallationSection = keyof InstallationSections;
+
+export type SectionSaved = { readonly ok: true } | { readonly ok: false; readonly stored: Installation };
+
+/** How this installation works. */
+export async function getInstallation(executor: Executor): Promise<Installation> {
+  const [row] = await executor.select().from(installation);
+  return known(row);
+}
+
+/**
+ * Saves one section; `base` is the revision it was read in. Not ok, with what is stored, when somebody else was faster.
+ * What is the same leaves no trace.
+ */
+export async function saveSection<Section extends InstallationSection>(
+  executor: Executor,
+  section: Section,
+  { base, values }: { base: number; values: InstallationSections[Section] },
+  by: string,
+): Promise<SectionSaved> {
+  return executor.transaction(async (tx) => {
+    const stored = known((await tx.select().from(installation).for("update"))[0]);
+    const revision = `${section}Revision` as const;
+    if (stored[revision] !== base) return { ok: false, stored };
+    const changes = changesBetween(stored, values);
+    if (Object.keys(changes).length === 0) return { ok: true };
+    await tx.update(installation).set({ ...values, [revision]: base + 1 });
+    const details = { section, ...changes };
+    await appendEvent(tx, { type: "settings-changed", actor: administrator(by), details });
+    return { ok: true };
+  });
+}
+
+/** The migrations make the row. */
+function known(row: Installation | undefined): Installation {
+  if (row === undefined) throw new TypeError("The installation has no settings");
+  return row;
+}

@@ -1,0 +1,92 @@
+import { eq, sql } from "drizzle-orm";
+import { changesBetween } from "../provisioning/event-changes.ts";
+import { administrator, appendEvent, type By } from "../audit/events.ts";
+import type { Executor } from "../engine/orm.ts";
+import { controller } from "../schema/controller.ts";
+
+/** Who is responsible for the data. Null where the organisation gave nothing. */
+export interface Controller {
+  readonly name: string;
+  readonly displayName: string;
+  readonly address: string | null;
+  readonly contact: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly privacyNoticeUrl: string | null;
+  readonly helpEmail: string | null;
+  readonly defaultLanguage: string;
+}
+
+/** Until somebody has saved who is responsible, `updatedAt` is null and `revision` 0. */
+export type SavedController = Controller & { readonly updatedAt: Date | null; readonly revision: number };
+
+export type ControllerSaved = { readonly ok: true } | { readonly ok: false; readonly stored: SavedController };
+
+const nobodyYet: SavedController = {
+  name: "Assent",
+  displayName: "Assent",
+  address: null,
+  contact: null,
+  email: null,
+  phone: null,
+  privacyNoticeUrl: null,
+  helpEmail: null,
+  defaultLanguage: "en",
+  updatedAt: null,
+  revision: 0,
+};
+
+export async function getController(executor: Executor): Promise<SavedController> {
+  const [row] = await executor.select().from(controller);
+  if (row === undefined) return nobodyYet;
+  return { ...picked(row), updatedAt: row.updatedAt, revision: row.revision };
+}
+
+/**
+ * Saves who is responsible; `base` is the revision it was read in. Not ok, with what is stored, when somebody else was
+ * faster. What is the same leaves no trace.
+ */
+export async function saveController(
+  executor: Executor,
+  { base, values }: { readonly base: number; readonly values: Controller },
+  by: By,
+): Promise<ControllerSaved> {
+  return executor.transaction(async (tx) => {
+    const row = picked(values);
+    const before = await getController(tx);
+    const fields = changedFields(before, row);
+    if (before.revision === base && before.updatedAt !== null && fields.length === 0) return { ok: true };
+    // Whoever was first holds the row until they are done: what they made of it decides here.
+    const written = await tx
+      .insert(controller)
+      .values(row)
+      .onConflictDoUpdate({
+        target: controller.id,
+        set: { ...row, updatedAt: sql`now()`, revision: base + 1 },
+        setWhere: eq(controller.revision, base),
+      })
+      .returning({ id: controller.id });
+    if (written.length === 0) return { ok: false, stored: await getController(tx) };
+    const told = changesBetween(before.updatedAt === null ? {} : publicFacts(before), publicFacts(row));
+    await appendEvent(tx, {
+      type: "controller-changed",
+      actor: administrator(by),
+      details: { fields, ...told },
+    });
+    return { ok: true };
+  });
+}
+
+/** What the organisation is called and where it says how it treats data: public, and about nobody. */
+const publicFacts = ({ name, displayName, privacyNoticeUrl }: Controller) => ({ name, displayName, privacyNoticeUrl });
+
+/** By name alone: a contact may be a person. */
+function changedFields(before: Controller, after: Controller): string[] {
+  const names = Object.keys(after) as (keyof Controller)[];
+  return names.filter((name) => before[name] !== after[name]);
+}
+
+function picked(input: Controller): Controller {
+  const { name, displayName, address, contact, email, phone, privacyNoticeUrl, helpEmail, defaultLanguage } = input;
+  return { name, displayName, address, contact, email, phone, privacyNoticeUrl, helpEmail, defaultLanguage };
+}

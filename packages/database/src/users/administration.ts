@@ -1,0 +1,135 @@
+import { and, eq, sql } from "drizzle-orm";
+import { appendEvent } from "../audit/events.ts";
+import { lock, lockPerson } from "../engine/locks.ts";
+import type { Database } from "../engine/open.ts";
+import type { Executor } from "../engine/orm.ts";
+import { session } from "../schema/session.ts";
+import { users } from "../schema/users.ts";
+
+/** An administrator who does something to somebody's account, by user id. */
+export interface OnBehalf {
+  readonly userId: string;
+  readonly by: string;
+}
+
+/**
+ * "self": one's own account is looked after in My data, and the last administrator must stay. "not-allowed": whoever acts
+ * is not an active administrator any more. "changed": the account is not in the state that this starts from.
+ */
+export type AdministrationFailure = { readonly ok: false; readonly code: "self" | "not-allowed" | "changed" };
+export type AdministrationResult = { readonly ok: true } | AdministrationFailure;
+
+/**
+ * Whether somebody may act on this account now. One act at a time: of two administrators who suspend each other the second
+ * is suspended already, so whatever they do, one is left. Within the transaction of the act, before anything is locked.
+ */
+export async function mayAct(tx: Executor, { userId, by }: OnBehalf): Promise<AdministrationFailure | null> {
+  if (userId === by) return { ok: false, code: "self" };
+  return (await actingAdministrator(tx, by)) === null ? { ok: false, code: "not-allowed" } : null;
+}
+
+/** Waits for its turn among the acts of administrators. The pseudonym of this one; null for whoever is no active one. */
+export async function actingAdministrator(tx: Executor, userId: string): Promise<string | null> {
+  await lock(tx, "administrator");
+  return activeAdministrator(tx, userId);
+}
+
+/** The same for who only looks: without a turn, and it stays so until the transaction ends. */
+export async function activeAdministrator(tx: Executor, userId: string): Promise<string | null> {
+  const active = and(eq(users.id, userId), eq(users.role, "administrator"), eq(users.status, "active"));
+  const [actor] = await tx.select({ pseudonym: users.pseudonym }).from(users).where(active).for("share");
+  return actor?.pseudonym ?? null;
+}
+
+/**
+ * Whether nobody would be left who can administer, were it not for this account: those who are suspended do not count.
+ * Waits for its turn, so that of two who leave at once the second one sees that the first has left.
+ */
+export async function isLastAdministrator(tx: Executor, userId: string): Promise<boolean> {
+  await lock(tx, "administrator");
+  return isOnlyAdministrator(tx, userId);
+}
+
+/** The same for a page, which changes nothing and waits for nobody. */
+export async function isOnlyAdministrator(executor: Executor, userId: string): Promise<boolean> {
+  const active = and(eq(users.role, "administrator"), eq(users.status, "active"));
+  const some = await executor.select({ id: users.id }).from(users).where(active).limit(2);
+  return some.length === 1 && some[0]?.id === userId;
+}
+
+/** Takes the office away, and nothing else: the account stays. Sessions lose it at once, since each request reads it. */
+export async function removeAdministrator(database: Database, act: OnBehalf): Promise<AdministrationResult> {
+  return acting(database, act, async (tx, person) => {
+    const held = and(eq(users.id, act.userId), eq(users.role, "administrator"));
+    const removed = await tx.update(users).set({ role: "person" }).where(held).returning({ id: users.id });
+    if (removed.length === 0) return changed;
+    await note(tx, "administrator-removed", act, person.pseudonym, {});
+    return { ok: true };
+  });
+}
+
+/** Nobody is signed in to it any more and nobody comes in, until it is restored. What is stored stays. */
+export async function suspendAccount(database: Database, act: OnBehalf): Promise<AdministrationResult> {
+  return acting(database, act, async (tx, person) => {
+    if (person.status !== "active") return changed;
+    await tx.update(users).set({ status: "suspended" }).where(eq(users.id, act.userId));
+    const sessions = await endAll(tx, act.userId);
+    await note(tx, "suspended", act, person.pseudonym, { sessions });
+    return { ok: true };
+  });
+}
+
+/** The person can sign in again. */
+export async function restoreAccount(database: Database, act: OnBehalf): Promise<AdministrationResult> {
+  return acting(database, act, async (tx, person) => {
+    if (person.status !== "suspended") return changed;
+    await tx.update(users).set({ status: "active" }).where(eq(users.id, act.userId));
+    await note(tx, "restored", act, person.pseudonym, {});
+    return { ok: true };
+  });
+}
+
+/** Signs somebody out everywhere. "changed": they are signed in nowhere. */
+export async function endSessionsFor(database: Database, act: OnBehalf): Promise<AdministrationResult> {
+  return acting(database, act, async (tx, person) => {
+    const sessions = await endAll(tx, act.userId);
+    if (sessions === 0) return changed;
+    await note(tx, "sessions-ended", act, person.pseudonym, { sessions });
+    return { ok: true };
+  });
+}
+
+const changed = { ok: false, code: "changed" } as const;
+
+type Person = NonNullable<Awaited<ReturnType<typeof lockPerson>>>;
+
+async function acting(
+  database: Database,
+  act: OnBehalf,
+  work: (tx: Executor, person: Person) => Promise<AdministrationResult>,
+): Promise<AdministrationResult> {
+  return database.orm.transaction(async (tx) => {
+    const refused = await mayAct(tx, act);
+    if (refused) return refused;
+    const person = await lockPerson(tx, act.userId);
+    return person === null ? changed : work(tx, person);
+  });
+}
+
+async function endAll(tx: Executor, userId: string): Promise<number> {
+  const ended = await tx
+    .delete(session)
+    .where(eq(session.userId, userId))
+    .returning({ at: sql`1` });
+  return ended.length;
+}
+
+function note(
+  tx: Executor,
+  type: "suspended" | "restored" | "sessions-ended" | "administrator-removed",
+  { by }: OnBehalf,
+  pseudonym: string | null,
+  details: Readonly<Record<string, number>>,
+): Promise<void> {
+  return appendEvent(tx, { type, actor: { kind: "administrator", userId: by }, pseudonym, details });
+}

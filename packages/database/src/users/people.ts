@@ -1,0 +1,59 @@
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import { fencedSubject } from "../provisioning/fenced-subject.ts";
+import type { Executor } from "../engine/orm.ts";
+import { federatedIdentity } from "../schema/federated-identity.ts";
+import { type Role, users, type UserStatus } from "../schema/users.ts";
+
+export type { Role, UserStatus } from "../schema/users.ts";
+export { getUser, type UserDetail } from "./user-detail.ts";
+export {
+  type ChosenUser,
+  chosenUsers,
+  countMatchingUsers,
+  listUsers,
+  type ListedUser,
+  type UserCursor,
+  type UserFilter,
+  type UserOrder,
+  userOrders,
+} from "./user-list.ts";
+
+export interface KnownIdentity {
+  readonly userId: string;
+  readonly role: Role;
+  readonly status: UserStatus;
+}
+
+/** Who this is, if they have or had an account. By provider and subject, never by an e-mail address. */
+export async function findIdentity(
+  executor: Executor,
+  providerId: string,
+  subject: string,
+): Promise<KnownIdentity | null> {
+  const subjects = [subject, fencedSubject(providerId, subject)];
+  const [found] = await executor
+    .select({ userId: users.id, role: users.role, status: users.status })
+    .from(federatedIdentity)
+    .innerJoin(users, eq(users.id, federatedIdentity.userId))
+    .where(and(eq(federatedIdentity.providerId, providerId), inArray(federatedIdentity.subject, subjects)));
+  return found ?? null;
+}
+
+/** The language that somebody chose for the screens; it is what is written to them in. A closed account keeps its own. */
+export async function setLanguage(executor: Executor, userId: string, language: string): Promise<void> {
+  await executor
+    .update(users)
+    .set({ language })
+    .where(and(eq(users.id, userId), ne(users.status, "closed")));
+}
+
+/** How many accounts there are, by status. */
+export async function countUsers(executor: Executor): Promise<Readonly<Record<UserStatus, number>>> {
+  const rows = await executor
+    .select({ status: users.status, count: sql<number>`count(*)` })
+    .from(users)
+    .groupBy(users.status);
+  const counts = { active: 0, suspended: 0, closed: 0 };
+  for (const { status, count } of rows) counts[status] = count;
+  return counts;
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { getUser } from "./people.ts";
+import { federatedIdentity } from "../schema/federated-identity.ts";
+import { session } from "../schema/session.ts";
+import { users } from "../schema/users.ts";
+import {
+  createSession,
+  endSessionsOf,
+  endSession,
+  extendSession,
+  findSession,
+  providerOfSession,
+  listSessions,
+  purgeSessions,
+} from "./sessions.ts";
+import { testDatabases, usePostgres } from "../testing/databases.ts";
+import { inMinutes, makePerson, makeProvider, randomHash } from "../testing/factories.ts";
+import { untilWaiting } from "../testing/locks.ts";
+
+const closed = { status: "closed", pseudonym: null, closedAt: sql`now()` } as const;
+
+describe.each(testDatabases())("sessions on $engine", ({ use }) => {
+  const database = use();
+  const orm = () => database().orm;
+
+  async function person() {
+    const provider = await makeProvider(database(), { purposesMode: "chosen" });
+    const { userId } = await makePerson(database(), provider, { session: null });
+    const start = async (expiresAt = inMinutes(5)) => {
+      const tokenHash = randomHash();
+      expect(await createSession(orm(), { tokenHash, userId, providerId: provider.id, expiresAt })).toBe(true);
+      return tokenHash;
+    };
+    return { provider, userId, start };
+  }
+
+  test("know their user and provider, and note the sign-in", async () => {
+    const { provider, userId, start } = await person();
+    expect(await getUser(orm(), userId)).toMatchObject({ lastSignInAt: null });
+    const expiresAt = inMinutes(5);
+    const tokenHash = await start(expiresAt);
+    const found = { userId, role: "person", language: "en", providerId: provider.id, expiresAt };
+    expect(await findSession(orm(), tokenHash)).toEqual({ ...found, isRecent: true });
+    expect(await findSession(orm(), randomHash())).toBeNull();
+    expect(await providerOfSession(orm(), tokenHash)).toEqual({
+      id: provider.id,
+      slug: provider.slug,
+      name: provider.name,
+    });
+    expect(await providerOfSession(orm(), randomHash())).toBeNull();
+    const user = await getUser(orm(), userId);
+    expect(user?.lastSignInAt).toEqual(user?.identities[0]?.lastSignInAt);
+    expect(user?.lastSignInAt).toBeInstanceOf(Date);
+    await endSession(orm(), tokenHash);
+    expect(await findSession(orm(), tokenHash)).toBeNull();
+  });
+
+  test("note the sign-in at the provider that was used, not at another one", async () => {
+    const { userId, start } = await person();
+    const other = await makeProvider(database());
+    await orm().insert(federatedIdentity).values({ userId, providerId: other.id, subject: randomUUID() });
+    await start();
+    const user = await getUser(orm(), userId);
+    const unused = user?.identities.find(({ provider }) => provider.id === other.id);
+    expect(unused?.lastSignInAt).toBeNull();
+  });
+
+  test("end by the database clock", async () => {
+    const { start } = await person();
+    const tokenHash = await start(inMinutes(-1));
+    expect(await findSession(orm(), tokenHash)).toBeNull();
+    expect(await extendSession(orm(), tokenHash, inMinutes(5))).toBe(false);
+    const living = await start();
+    const later = inMinutes(30);
+    expect(await extendSession(orm(), living, later)).toBe(true);
+    expect(await findSession(orm(), living)).toMatchObject({ expiresAt: later });
+    expect(await purgeSessions(orm())).toBeGreaterThanOrEqual(1);
+    expect(await orm().select().from(session).where(eq(session.tokenHash, tokenHash))).toEqual([]);
+    expect(await findSession(orm(), living)).not.toBeNull();
+  });
+
+  test.each([
+    ["suspended", { status: "suspended" } as const],
+    ["closed", closed],
+  ])("of an account that is %s are gone on the next request, and no new one starts", async (_, change) => {
+    const { provider, userId, start } = await person();
+    const tokenHash = await start();
+    await orm().update(users).set(change).where(eq(users.id, userId));
+    expect(await findSession(orm(), tokenHash)).toBeNull();
+    const late = { tokenHash: randomHash(), userId, providerId: provider.id, expiresAt: inMinutes(5) };
+    expect(await createSession(orm(), late)).toBe(false);
+    expect(await orm().select().from(session).where(eq(session.tokenHash, late.tokenHash))).toEqual([]);
+  });
+
+  test("of one user end together, and nobody else's do", async () => {
+    const [ana, bob] = [await person(), await person()];
+    const [one, two, three, other] = [await ana.start(), await ana.start(), await ana.start(), await bob.start()];
+    const left = async () => {
+      const found = await Promise.all([one, two, three, other].map((tokenHash) => findSession(orm(), tokenHash)));
+      return found.map((session) => session?.userId);
+    };
+    const own = await listSessions(orm(), ana.userId, one);
+    expect(own.filter(({ isThis }) => isThis)).toHaveLength(1);
+    expect(await endSessionsOf(orm(), bob.userId, { handle: two.slice(0, 16) }), "somebody else's").toBe(0);
+    expect(await endSessionsOf(orm(), ana.userId, { handle: two.slice(0, 16) })).toBe(1);
+    expect(await left()).toEqual([ana.userId, undefined, ana.userId, bob.userId]);
+    expect(await endSessionsOf(orm(), ana.userId, { allBut: one })).toBeGreaterThanOrEqual(1);
+    expect(await left()).toEqual([ana.userId, undefined, undefined, bob.userId]);
+  });
+});
+
+describe("an account that is being closed", () => {
+  const database = usePostgres();
+
+  test("takes no session that was on its way", async () => {
+    const { orm } = database();
+    const provider = await makeProvider(database(), { purposesMode: "chosen" });
+    const { userId } = await makePerson(database(), provider, { session: null });
+    let started: Promise<boolean> | undefined;
+    await orm.transaction(async (tx) => {
+      await tx.update(users).set(closed).where(eq(users.id, userId));
+      started = createSession(orm, {
+        tokenHash: randomHash(),
+        userId,
+        providerId: provider.id,
+        expiresAt: inMinutes(5),
+      });
+      await untilWaiting(orm, 1);
+    });
+    expect(await started).toBe(false);
+    expect(await orm.select().from(session).where(eq(session.userId, userId))).toEqual([]);
+  });
+});

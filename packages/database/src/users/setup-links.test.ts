@@ -1,0 +1,124 @@
+import { eq, sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { claimAdministration } from "./admin-grant.ts";
+import { bySetup, latestEvents } from "../audit/events.ts";
+import { getUser } from "./people.ts";
+import { provision } from "../provisioning/provision.ts";
+import { users } from "../schema/users.ts";
+import { administratorExists, createSetupLink, isSetupLinkValid, replaceSetupLinks } from "./setup-links.ts";
+import { getController, saveController } from "../settings/settings.ts";
+import { testDatabases } from "../testing/databases.ts";
+import { dumpTables } from "../testing/dump.ts";
+import { inMinutes, makeDecision, makePerson, makeProvider, randomHash } from "../testing/factories.ts";
+
+describe.each(testDatabases())("the first administrator on $engine", ({ use }) => {
+  const database = use();
+  const orm = () => database().orm;
+  const invalid = { ok: false, code: "link-invalid" };
+
+  async function link(expiresAt = inMinutes(5)): Promise<string> {
+    const tokenHash = randomHash();
+    await createSetupLink(orm(), { tokenHash, expiresAt });
+    return tokenHash;
+  }
+
+  test("is nobody yet when who is responsible is set up: the system did it, through the link", async () => {
+    const values = { ...(await getController(orm())), name: "Contoso Ltd" };
+    await saveController(orm(), { base: 0, values }, bySetup);
+    const [event] = await latestEvents(orm(), { limit: 1 });
+    expect(event).toMatchObject({
+      type: "controller-changed",
+      actorKind: "system",
+      actorId: null,
+      details: { fields: ["name"], through: "setup-link" },
+    });
+  });
+
+  // In this order: each test leaves to the next what it needs.
+  test("does not come from a link that nobody made, or that is too old", async () => {
+    const provider = await makeProvider(database(), { purposesMode: "chosen" });
+    expect(await administratorExists(orm())).toBe(false);
+    const late = await link(inMinutes(-1));
+    expect(await isSetupLinkValid(orm(), late)).toBe(false);
+    expect(await isSetupLinkValid(orm(), randomHash())).toBe(false);
+    const before = await dumpTables(orm());
+    for (const setupTokenHash of [late, randomHash()]) {
+      const input = await makeDecision(database(), provider, { administrator: { setupTokenHash } });
+      expect(await provision(database(), input)).toEqual(invalid);
+    }
+    expect(await dumpTables(orm())).toBe(before);
+    const { userId } = await makePerson(database(), provider);
+    expect(await claimAdministration(database(), { userId, right: { setupTokenHash: late } })).toEqual(invalid);
+    expect(await administratorExists(orm())).toBe(false);
+  });
+
+  test("does not come from a link that another one has replaced", async () => {
+    const provider = await makeProvider(database(), { purposesMode: "chosen" });
+    const [lost, found] = [await link(), await link()];
+    const tokenHash = randomHash();
+    expect(await replaceSetupLinks(database(), { tokenHash, expiresAt: inMinutes(5) })).toBe(true);
+    const { userId } = await makePerson(database(), provider);
+    for (const setupTokenHash of [lost, found]) {
+      expect(await isSetupLinkValid(orm(), setupTokenHash)).toBe(false);
+      expect(await claimAdministration(database(), { userId, right: { setupTokenHash } })).toEqual(invalid);
+    }
+    expect(await isSetupLinkValid(orm(), tokenHash)).toBe(true);
+  });
+
+  test("comes from the link, once, however many try at the same time", async () => {
+    const provider = await makeProvider(database(), { purposesMode: "chosen" });
+    const setupTokenHash = await link();
+    const spare = await link();
+    expect(await isSetupLinkValid(orm(), setupTokenHash)).toBe(true);
+    const known = await makePerson(database(), provider);
+    const inputs = await Promise.all(
+      [setupTokenHash, spare, setupTokenHash, spare].map((hash) =>
+        makeDecision(database(), provider, { administrator: { setupTokenHash: hash } }),
+      ),
+    );
+    const results = await Promise.all([
+      ...inputs.map((input) => provision(database(), input)),
+      claimAdministration(database(), { userId: known.userId, right: { setupTokenHash } }),
+    ]);
+    expect(results.filter(({ ok }) => ok).length).toBe(1);
+    expect(results.filter(({ ok }) => !ok)).toEqual([invalid, invalid, invalid, invalid]);
+    const administrators = await orm().select().from(users).where(eq(users.role, "administrator"));
+    expect(administrators.length).toBe(1);
+    expect(await isSetupLinkValid(orm(), setupTokenHash)).toBe(false);
+    expect(await isSetupLinkValid(orm(), spare), "there is an administrator now").toBe(false);
+    const replaced = { tokenHash: randomHash(), expiresAt: inMinutes(5) };
+    const before = await dumpTables(orm());
+    expect(await replaceSetupLinks(database(), replaced), "no new one either").toBe(false);
+    expect(await dumpTables(orm())).toBe(before);
+    const noted = (await latestEvents(orm(), { limit: 100 })).filter(({ type }) => type === "administrator-appointed");
+    const [administrator] = administrators;
+    expect(noted).toMatchObject([
+      { actorKind: "administrator", actorId: administrator?.pseudonym, pseudonym: administrator?.pseudonym },
+    ]);
+  });
+
+  test("stays the first one while suspended, and can be followed once closed", async () => {
+    await orm().update(users).set({ status: "suspended" }).where(eq(users.role, "administrator"));
+    expect(await administratorExists(orm())).toBe(true);
+    const change = { status: "closed", pseudonym: null, closedAt: sql`now()` } as const;
+    await orm().update(users).set(change).where(eq(users.role, "administrator"));
+    expect(await administratorExists(orm())).toBe(false);
+  });
+
+  test("is not somebody whose account is not active", async () => {
+    const provider = await makeProvider(database(), { purposesMode: "chosen" });
+    const { userId } = await makePerson(database(), provider);
+    await orm().update(users).set({ status: "suspended" }).where(eq(users.id, userId));
+    const setupTokenHash = await link();
+    expect(await claimAdministration(database(), { userId, right: { setupTokenHash } })).toEqual(invalid);
+    expect(await isSetupLinkValid(orm(), setupTokenHash)).toBe(true);
+  });
+
+  test("can be a known person, or the seed of a demonstration, who is asked like everybody", async () => {
+    const provider = await makeProvider(database(), { purposesMode: "chosen" });
+    const { userId } = await makePerson(database(), provider, { administrator: { seeded: true } });
+    expect(await getUser(orm(), userId)).toMatchObject({ role: "administrator" });
+    const second = await makeDecision(database(), provider, { administrator: { seeded: true } });
+    expect(await provision(database(), second)).toEqual(invalid);
+  });
+});

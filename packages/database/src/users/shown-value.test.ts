@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { suspendAccount } from "./administration.ts";
+import { listAudit } from "../audit/audit.ts";
+import { getUser } from "./people.ts";
+import { showValue } from "./shown-value.ts";
+import { testDatabases } from "../testing/databases.ts";
+import { dumpTables } from "../testing/dump.ts";
+import { asks, makeAdministrator, makePerson, makeProvider, makePurpose, uniqueWord } from "../testing/factories.ts";
+import { closeAccount } from "../provisioning/withdraw.ts";
+
+describe.each(testDatabases())("a masked value on $engine", ({ use }) => {
+  const database = use();
+  const orm = () => database().orm;
+
+  async function scene() {
+    const { purposeId } = await makePurpose(database(), { attributes: [asks("phone_number")] });
+    const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
+    const value = uniqueWord("canary");
+    const { userId } = await makePerson(database(), provider, { agreed: { phone_number: value } });
+    const by = (await makeAdministrator(database())).userId;
+    return { value, look: { userId, attribute: "phone_number", by } };
+  }
+  const looks = async () => (await listAudit(orm(), { type: "value-shown" }, { limit: 100 })).entries;
+
+  test("is shown in full, and each look is on the audit log without it", async () => {
+    const { value, look } = await scene();
+    const before = (await looks()).length;
+    expect(await showValue(database(), look)).toBe(value);
+    expect(await showValue(database(), look)).toBe(value);
+    const entries = await looks();
+    expect(entries).toHaveLength(before + 2);
+    expect(entries[0]).toMatchObject({
+      ...{ actor: { userId: look.by }, subject: { userId: look.userId } },
+      details: { attribute: "phone_number" },
+    });
+    expect(JSON.stringify(entries)).not.toContain(value);
+  });
+
+  test.each([
+    ["whoever is no administrator", async ({ userId }: { userId: string }) => ({ by: userId })],
+    ["nobody", async () => ({ by: "00000000-0000-4000-8000-000000000000" })],
+    ["something that is not stored", async () => ({ attribute: "email" })],
+  ])("is nothing for %s, and leaves no entry", async (_, change) => {
+    const { look } = await scene();
+    const before = await dumpTables(orm());
+    expect(await showValue(database(), { ...look, ...(await change(look)) })).toBeNull();
+    expect(await dumpTables(orm())).toBe(before);
+  });
+
+  test("is nothing for a suspended administrator, and after the account is closed", async () => {
+    const { look } = await scene();
+    const other = (await makeAdministrator(database())).userId;
+    await suspendAccount(database(), { userId: look.by, by: other });
+    expect(await showValue(database(), look)).toBeNull();
+    await closeAccount(database(), { userId: look.userId });
+    expect(await showValue(database(), { ...look, by: other })).toBeNull();
+    expect((await getUser(orm(), look.userId))?.values).toEqual([]);
+  });
+});

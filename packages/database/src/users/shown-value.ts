@@ -1,0 +1,34 @@
+import { and, eq } from "drizzle-orm";
+import { activeAdministrator } from "./administration.ts";
+import { appendEvent } from "../audit/events.ts";
+import type { Database } from "../engine/open.ts";
+import { attributeValue } from "../schema/attribute-value.ts";
+import { users } from "../schema/users.ts";
+
+/**
+ * One stored value in full, for an administrator who asks to see what is masked on their screens. Each look is on the audit
+ * log, in the same transaction: who, of whom, which attribute, and never the value. Null where nothing is stored, or for
+ * who is no active administrator.
+ */
+export async function showValue(
+  database: Database,
+  { userId, attribute, by }: { readonly userId: string; readonly attribute: string; readonly by: string },
+): Promise<string | null> {
+  return database.orm.transaction(async (tx) => {
+    if ((await activeAdministrator(tx, by)) === null) return null;
+    const [stored] = await tx
+      .select({ value: attributeValue.value, pseudonym: users.pseudonym })
+      .from(attributeValue)
+      .innerJoin(users, eq(users.id, attributeValue.userId))
+      .where(and(eq(attributeValue.userId, userId), eq(attributeValue.attributeKey, attribute)));
+    if (stored === undefined) return null;
+    const { value, pseudonym } = stored;
+    await appendEvent(tx, {
+      type: "value-shown",
+      actor: { kind: "administrator", userId: by },
+      pseudonym,
+      details: { attribute },
+    });
+    return value;
+  });
+}

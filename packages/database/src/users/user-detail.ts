@@ -1,0 +1,165 @@
+import type { ValueSource } from "@assent/consent/attribute/attribute";
+import type { PurposeVersion } from "@assent/consent/purpose/purpose";
+import { asc, eq, sql } from "drizzle-orm";
+import type { Executor } from "../engine/orm.ts";
+import { versionColumns, versionOf, type VersionRow } from "../purposes/purpose-version-sql.ts";
+import { attributeValue } from "../schema/attribute-value.ts";
+import { federatedIdentity } from "../schema/federated-identity.ts";
+import { identityProvider } from "../schema/identity-provider.ts";
+import type { ReceiptKind } from "../schema/receipt.ts";
+import type { DecisionState } from "../schema/receipt-item.ts";
+import { type Role, users, type UserStatus } from "../schema/users.ts";
+
+/** Everything that is known about one person: what they see themselves, and what an administrator sees. */
+export interface UserDetail {
+  readonly id: string;
+  /** By which receipts and events know them; null once the account is closed. */
+  readonly pseudonym: string | null;
+  readonly role: Role;
+  readonly status: UserStatus;
+  readonly language: string;
+  readonly createdAt: Date;
+  readonly lastSignInAt: Date | null;
+  readonly identities: readonly UserIdentity[];
+  readonly values: readonly StoredValue[];
+  /** The latest decision about each attribute of each purpose they were asked for, in the order of the purposes. */
+  readonly decisions: readonly LatestDecision[];
+  /** The versions that these decisions were about. */
+  readonly versions: readonly PurposeVersion[];
+  /** Newest first. */
+  readonly receipts: readonly ReceiptLine[];
+}
+
+export interface UserIdentity {
+  readonly provider: {
+    readonly id: string;
+    readonly slug: string;
+    readonly name: string;
+    readonly accountUrl: string | null;
+    /** Whether one can sign in through it today. */
+    readonly enabled: boolean;
+  };
+  readonly subject: string;
+  readonly createdAt: Date;
+  readonly lastSignInAt: Date | null;
+}
+
+export interface StoredValue {
+  readonly attribute: string;
+  readonly value: string;
+  readonly source: ValueSource;
+  /** Null when the person entered it. */
+  readonly providerName: string | null;
+  readonly createdAt: Date;
+  readonly refreshedAt: Date | null;
+  /** Since when its provider no longer sends it. */
+  readonly missingSince: Date | null;
+}
+
+export interface LatestDecision {
+  readonly purposeId: string;
+  readonly versionId: string;
+  readonly attribute: string;
+  readonly mandatory: boolean;
+  readonly state: DecisionState;
+  readonly source: ValueSource | null;
+  readonly decidedAt: Date;
+  readonly receiptNumber: string;
+  /** Of that receipt: a withdrawal is a denial that was agreed to before. */
+  readonly receiptKind: ReceiptKind;
+  /** The grant that holds today; null when it was not granted, was withdrawn, or expired. */
+  readonly grant: { readonly grantedAt: Date; readonly expiresAt: Date | null } | null;
+}
+
+export interface ReceiptLine {
+  readonly number: string;
+  readonly kind: ReceiptKind;
+  readonly decidedAt: Date;
+  readonly providerName: string | null;
+  readonly granted: number;
+  readonly asked: number;
+  /** The heading of what was shown. */
+  readonly title: string;
+}
+
+/** All that is known about this user, or null. */
+export async function getUser(executor: Executor, userId: string): Promise<UserDetail | null> {
+  const [[user], identities, values, decisions, versions, receipts] = await Promise.all([
+    executor.select().from(users).where(eq(users.id, userId)),
+    readIdentities(executor, userId),
+    readValues(executor, userId),
+    readDecisions(executor, userId),
+    readVersions(executor, userId),
+    readReceipts(executor, userId),
+  ]);
+  if (user === undefined) return null;
+  const { id, pseudonym, role, status, language, createdAt, lastSignInAt } = user;
+  const known = { id, pseudonym, role, status, language, createdAt, lastSignInAt };
+  return { ...known, identities, values, decisions, versions, receipts };
+}
+
+function readIdentities(executor: Executor, userId: string): Promise<UserIdentity[]> {
+  const { id, slug, name, accountUrl, enabled } = identityProvider;
+  const { subject, createdAt, lastSignInAt } = federatedIdentity;
+  return executor
+    .select({ provider: { id, slug, name, accountUrl, enabled }, subject, createdAt, lastSignInAt })
+    .from(federatedIdentity)
+    .innerJoin(identityProvider, eq(identityProvider.id, federatedIdentity.providerId))
+    .where(eq(federatedIdentity.userId, userId))
+    .orderBy(asc(federatedIdentity.createdAt), asc(federatedIdentity.id));
+}
+
+function readValues(executor: Executor, userId: string): Promise<StoredValue[]> {
+  const { attributeKey: attribute, value, source, createdAt, refreshedAt, missingSince } = attributeValue;
+  return executor
+    .select({ attribute, value, source, providerName: identityProvider.name, createdAt, refreshedAt, missingSince })
+    .from(attributeValue)
+    .leftJoin(identityProvider, eq(identityProvider.id, attributeValue.providerId))
+    .where(eq(attributeValue.userId, userId))
+    .orderBy(asc(attributeValue.attributeKey));
+}
+
+// Of several decisions about one attribute of one purpose the newest counts.
+const latest = (userId: string) => sql`
+  select distinct on (v.purpose_id, i.attribute_key)
+    v.purpose_id, i.purpose_version_id, i.attribute_key, i.mandatory, i.state, i.source, r.decided_at, r.number, r.kind
+  from users u join receipt r on r.pseudonym = u.pseudonym
+  join receipt_item i on i.receipt_id = r.id join purpose_version v on v.id = i.purpose_version_id
+  where u.id = ${userId}
+  order by v.purpose_id, i.attribute_key, r.decided_at desc, v.number desc`;
+
+export async function readDecisions(executor: Executor, userId: string): Promise<LatestDecision[]> {
+  type Row = Omit<LatestDecision, "grant"> & { grantedAt: Date | null; expiresAt: Date | null };
+  const rows = await executor.execute<Row & Record<string, unknown>>(sql`
+    select l.purpose_id as "purposeId", l.purpose_version_id as "versionId", l.attribute_key as attribute, l.mandatory,
+      l.state, l.source, l.decided_at as "decidedAt", l.number as "receiptNumber", l.kind as "receiptKind",
+      g.granted_at as "grantedAt", g.expires_at as "expiresAt"
+    from (${latest(userId)}) l
+    join purpose p on p.id = l.purpose_id
+    left join purpose_version_attribute a on a.version_id = l.purpose_version_id and a.attribute_key = l.attribute_key
+    left join consent_grant g on g.user_id = ${userId} and g.purpose_id = l.purpose_id
+      and g.attribute_key = l.attribute_key and g.ended_at is null and (g.expires_at is null or g.expires_at > now())
+    order by p.position, p.id, a.position`);
+  return rows.map(({ grantedAt, expiresAt, ...decision }) => ({
+    ...decision,
+    grant: grantedAt === null ? null : { grantedAt, expiresAt },
+  }));
+}
+
+export async function readVersions(executor: Executor, userId: string): Promise<PurposeVersion[]> {
+  const rows = await executor.execute<VersionRow & { position: number }>(sql`
+    select p.position, ${versionColumns}
+    from purpose_version v join purpose p on p.id = v.purpose_id
+    where v.id in (select purpose_version_id from (${latest(userId)}) l)
+    order by p.position, p.id, v.number`);
+  return rows.map((row) => versionOf(row, row.position));
+}
+
+async function readReceipts(executor: Executor, userId: string): Promise<ReceiptLine[]> {
+  return executor.execute<ReceiptLine & Record<string, unknown>>(sql`
+    select r.number, r.kind, r.decided_at as "decidedAt", r.provider_name as "providerName",
+      count(i.state) filter (where i.state = 'granted') as granted, count(i.state) as asked, r.notice->>'title' as title
+    from users u join receipt r on r.pseudonym = u.pseudonym left join receipt_item i on i.receipt_id = r.id
+    where u.id = ${userId}
+    group by r.id order by r.decided_at desc, r.id`);
+}

@@ -1,0 +1,168 @@
+import { eq, sql } from "drizzle-orm";
+import { beforeAll, describe, expect, test } from "vitest";
+import { suspendAccount } from "./administration.ts";
+import {
+  chosenUsers,
+  countMatchingUsers,
+  listUsers,
+  type UserCursor,
+  type UserFilter,
+  type UserOrder,
+  userOrders,
+} from "./people.ts";
+import { users } from "../schema/users.ts";
+import { testDatabases } from "../testing/databases.ts";
+import { asks, makeAdministrator, makePerson, makeProvider, makePurpose } from "../testing/factories.ts";
+import { closeAccount } from "../provisioning/withdraw.ts";
+
+describe.each(testDatabases())("the list of users on $engine", ({ use }) => {
+  const database = use();
+  const orm = () => database().orm;
+  const known = { purposes: [] as string[], providers: [] as string[] };
+
+  interface Plain extends Record<string, unknown> {
+    readonly id: string;
+    readonly status: string;
+    readonly createdAt: Date;
+    readonly lastSignInAt: Date | null;
+    readonly providers: string[];
+    readonly purposes: string[];
+    readonly email: string | null;
+  }
+  let everybody: Plain[] = [];
+
+  beforeAll(async () => {
+    const account = await makePurpose(database(), { attributes: [asks("email", true)] });
+    const greeting = await makePurpose(database(), { attributes: [asks("name")] });
+    const chosen = { purposesMode: "chosen" as const, purposes: [account.purposeId, greeting.purposeId] };
+    const providers = [await makeProvider(database(), chosen), await makeProvider(database(), chosen)] as const;
+    known.purposes = [account.purposeId, greeting.purposeId];
+    known.providers = providers.map(({ id }) => id);
+    const by = (await makeAdministrator(database())).userId;
+    const emails = [
+      "ana@a.example",
+      "Ana@b.example",
+      "ANA@c.example",
+      "bob@a.example",
+      "an_a@a.example",
+      "é@a.example",
+    ];
+    for (const [index, email] of emails.entries()) {
+      const agreed = index % 2 === 0 ? { email, name: `Name ${index}` } : { email };
+      const { userId } = await makePerson(database(), providers[index < 4 ? 0 : 1], { agreed });
+      const created = sql`now() - interval '${sql.raw(String(9 - index))} days'`;
+      await orm()
+        .update(users)
+        .set({ createdAt: created, lastSignInAt: sql`now() - interval '${sql.raw(String(index))} hours'` })
+        .where(eq(users.id, userId));
+      await orm().execute(sql`update federated_identity set created_at = ${created} where user_id = ${userId}`);
+      if (index === 1) await suspendAccount(database(), { userId, by });
+      if (index === 3) await closeAccount(database(), { userId });
+    }
+    everybody = await orm().execute<Plain>(sql`
+      select u.id, u.status, u.created_at as "createdAt", u.last_sign_in_at as "lastSignInAt",
+        (select coalesce(jsonb_agg(provider_id), '[]') from federated_identity where user_id = u.id) as providers,
+        (select coalesce(jsonb_agg(purpose_id), '[]') from consent_grant where user_id = u.id and ended_at is null) as purposes,
+        (select value from attribute_value where user_id = u.id and attribute_key = 'email') as email
+      from users u`);
+  });
+
+  async function pages(filter: UserFilter, order: UserOrder, limit: number): Promise<string[]> {
+    const ids: string[] = [];
+    let after: UserCursor | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof listUsers>> = await listUsers(orm(), { limit, filter, order, after });
+      ids.push(...page.users.map(({ id }) => id));
+      after = page.next;
+    } while (after !== null);
+    return ids;
+  }
+
+  function matching({ status, providerId, purposeId, signedInSince }: UserFilter): Plain[] {
+    return everybody.filter(
+      (user) =>
+        (!status || user.status === status) &&
+        (!providerId || user.providers.includes(providerId)) &&
+        (!purposeId || user.purposes.includes(purposeId)) &&
+        (!signedInSince || (user.lastSignInAt !== null && user.lastSignInAt >= signedInSince)),
+    );
+  }
+
+  test("finds with every filter, alone and with every other, who looking at each one finds", async () => {
+    const parts: UserFilter[] = [
+      {},
+      { status: "active" },
+      { status: "suspended" },
+      { status: "closed" },
+      ...known.providers.map((providerId) => ({ providerId })),
+      ...known.purposes.map((purposeId) => ({ purposeId })),
+      { signedInSince: new Date(Date.now() - 150 * 60_000) },
+      { purposeId: "7ac1b4dd-5f87-4882-9529-aa9480cf6d3f" },
+    ];
+    let some = 0;
+    for (const one of parts)
+      for (const other of parts) {
+        const filter = { ...one, ...other };
+        const expected = matching(filter).map(({ id }) => id);
+        for (const order of userOrders)
+          expect((await pages(filter, order, 2)).sort(), JSON.stringify(filter)).toEqual(expected.sort());
+        expect(await countMatchingUsers(orm(), filter, 100)).toBe(expected.length);
+        if (expected.length > 0) some += 1;
+      }
+    expect(some).toBeGreaterThan(40);
+  });
+
+  test("has three orders, and keeps each from page to page", async () => {
+    const by = (at: (user: Plain) => Date) =>
+      everybody.toSorted((a, b) => at(a).getTime() - at(b).getTime()).map(({ id }) => id);
+    const oldest = by(({ createdAt }) => createdAt);
+    expect(await pages({}, "oldest", 2)).toEqual(oldest);
+    expect(await pages({}, "newest", 3)).toEqual(oldest.toReversed());
+    expect(await pages({}, "present", 2)).toEqual(
+      by(({ lastSignInAt, createdAt }) => lastSignInAt ?? createdAt).toReversed(),
+    );
+  });
+
+  const emails = async (text: string, filter: UserFilter = {}, limit = 1) => {
+    const found = await pages({ ...filter, beginning: { attribute: "email", text } }, "newest", limit);
+    return found.map((id) => everybody.find((user) => user.id === id)?.email);
+  };
+
+  test("finds people by how a value begins, whatever its case, in the order of the values", async () => {
+    expect(await emails("ana@")).toEqual(["ana@a.example", "Ana@b.example", "ANA@c.example"]);
+    expect(await emails("ANA@B")).toEqual(["Ana@b.example"]);
+    expect(await emails("ana@a.example")).toEqual(["ana@a.example"]);
+    expect(await emails("é")).toEqual(["é@a.example"]);
+    expect(await emails("ana", { status: "suspended" })).toEqual(["Ana@b.example"]);
+    expect(await emails("ana", { purposeId: known.purposes[1] ?? "" }, 5)).toEqual(["ana@a.example", "ANA@c.example"]);
+    expect(await countMatchingUsers(orm(), { beginning: { attribute: "email", text: "ana" } }, 2)).toBe(3);
+  });
+
+  test.each(["a%", "an_", "%", "_", "na@a", "ana@a.example.org", "'; --", "\\"])("takes %j as it is", async (text) => {
+    expect(await emails(text)).toEqual(text === "an_" ? ["an_a@a.example"] : []);
+  });
+
+  test("does not find a closed account by what was erased, nor anybody by a value of another attribute", async () => {
+    expect(await emails("bob@")).toEqual([]);
+    expect(await pages({ beginning: { attribute: "name", text: "ana@" } }, "newest", 5)).toEqual([]);
+  });
+
+  test("starts again when the one after whom the page begins has no value any more", async () => {
+    const after = { at: null, id: "7ac1b4dd-5f87-4882-9529-aa9480cf6d3f" };
+    const filter = { beginning: { attribute: "email", text: "ana" } };
+    expect((await listUsers(orm(), { limit: 5, filter, after })).users).toEqual([]);
+  });
+
+  test("the chosen ones come in their order, with where they are signed in, and without those that do not exist", async () => {
+    const [first, second] = [everybody[0]!, everybody[1]!];
+    await orm().execute(sql`delete from session where user_id = ${first.id}`);
+    await orm().execute(sql`insert into session (token_hash, user_id, expires_at) values
+      (${"a".repeat(64)}, ${first.id}, now() + interval '1 hour'), (${"b".repeat(64)}, ${first.id}, now() - interval '1 hour')`);
+    const nobody = "7ac1b4dd-5f87-4882-9529-aa9480cf6d3f";
+    const chosen = await chosenUsers(orm(), [second.id, nobody, first.id]);
+    expect(chosen.map(({ id }) => id)).toEqual([second.id, first.id]);
+    expect(chosen.map(({ status }) => status)).toEqual([second.status, first.status]);
+    expect(chosen[1]?.sessions).toBe(1);
+    expect(await chosenUsers(orm(), [])).toEqual([]);
+  });
+});

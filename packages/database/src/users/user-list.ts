@@ -1,0 +1,188 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Executor } from "../engine/orm.ts";
+import { isAsked } from "../purposes/purpose-version-sql.ts";
+import type { Role, UserStatus } from "../schema/users.ts";
+
+/** A user as the administration lists them: only what they agreed to. */
+export interface ListedUser {
+  readonly id: string;
+  readonly role: Role;
+  readonly status: UserStatus;
+  readonly createdAt: Date;
+  readonly lastSignInAt: Date | null;
+  /** The provider they came through first. */
+  readonly providerName: string | null;
+  /** Stored values of `name` and `email`; null where nothing is stored. */
+  readonly name: string | null;
+  readonly email: string | null;
+  /** Of the attributes they were asked for, purpose by purpose, to how many they agree today. */
+  readonly agreed: number;
+  readonly asked: number;
+}
+
+/** Left out or null: any. Ids have the shape of ids. */
+export interface UserFilter {
+  readonly status?: UserStatus | null;
+  readonly providerId?: string | null;
+  /** Signed in at this moment or later. */
+  readonly signedInSince?: Date | null;
+  /** Agrees to at least one attribute of it today. */
+  readonly purposeId?: string | null;
+  /** A stored value of this attribute begins like this, whatever the case of those letters that the server's locale knows. */
+  readonly beginning?: { readonly attribute: string; readonly text: string } | null;
+}
+
+/** `present`: signed in last, or made, if nobody has signed in with it. With a beginning, the order is that of the values. */
+export const userOrders = ["newest", "oldest", "present"] as const;
+export type UserOrder = (typeof userOrders)[number];
+
+/** Where the next page starts: after this user. With a beginning, `at` is null: a value may not travel. */
+export interface UserCursor {
+  readonly at: Date | null;
+  readonly id: string;
+}
+
+export interface UserPage {
+  readonly limit: number;
+  readonly filter?: UserFilter;
+  readonly order?: UserOrder;
+  readonly after?: UserCursor | null;
+}
+
+/**
+ * One page of users. The page is cut from an index before anything is looked up, so the thousandth page costs as much as
+ * the first. `next` is null on the last page.
+ */
+export async function listUsers(
+  executor: Executor,
+  { limit, filter = {}, order = "newest", after = null }: UserPage,
+): Promise<{ users: ListedUser[]; next: UserCursor | null }> {
+  const { rank, page } = filter.beginning
+    ? byValue(filter, filter.beginning, limit + 1, after)
+    : byTime(filter, order, limit + 1, after);
+  const rows = await executor.execute<ListedUser & { at: Date | null } & Record<string, unknown>>(sql`
+    select u.id, u.role, u.status, u.created_at as "createdAt", u.last_sign_in_at as "lastSignInAt", u.at,
+      (select p.name from federated_identity f join identity_provider p on p.id = f.provider_id
+        where f.user_id = u.id order by f.created_at, f.id limit 1) as "providerName",
+      (select value from attribute_value where user_id = u.id and attribute_key = 'name') as name,
+      (select value from attribute_value where user_id = u.id and attribute_key = 'email') as email,
+      (select count(*) from consent_grant g join purpose p on p.id = g.purpose_id and ${isAsked}
+        where g.user_id = u.id and g.ended_at is null and (g.expires_at is null or g.expires_at > now())) as agreed,
+      (select count(distinct (v.purpose_id, i.attribute_key)) from receipt r
+        join receipt_item i on i.receipt_id = r.id join purpose_version v on v.id = i.purpose_version_id
+        join purpose p on p.id = v.purpose_id and ${isAsked}
+        where r.pseudonym = u.pseudonym) as asked
+    from (${page}) u
+    order by ${rank}`);
+  const users = rows.slice(0, limit).map(({ at: _at, ...user }) => user);
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return { users, next: last ? { at: last.at, id: last.id } : null };
+}
+
+/** What has to be known about an account before the same is done to several. */
+export interface ChosenUser extends Pick<ListedUser, "id" | "status" | "name"> {
+  /** In how many browsers somebody is signed in to it. */
+  readonly sessions: number;
+}
+
+/** The accounts with these ids, in their order; those that do not exist are left out. Ids have the shape of ids. */
+export async function chosenUsers(executor: Executor, ids: readonly string[]): Promise<ChosenUser[]> {
+  if (ids.length === 0) return [];
+  const list = sql.join(
+    ids.map((id) => sql`${id}::uuid`),
+    sql`, `,
+  );
+  const rows = await executor.execute<ChosenUser & Record<string, unknown>>(sql`
+    select u.id, u.status,
+      (select value from attribute_value where user_id = u.id and attribute_key = 'name') as name,
+      (select count(*)::int from session s where s.user_id = u.id and s.expires_at > now()) as sessions
+    from users u where u.id in (${list})`);
+  return [...rows].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+}
+
+/** How many match, counted up to `most`: one more than that stands for "more". */
+export async function countMatchingUsers(executor: Executor, filter: UserFilter, most: number): Promise<number> {
+  const { page } = filter.beginning
+    ? byValue(filter, filter.beginning, most + 1, null)
+    : byTime(filter, "newest", most + 1, null);
+  const [row] = await executor.execute<{ count: number }>(sql`select count(*) as count from (${page}) u`);
+  return row?.count ?? 0;
+}
+
+interface Cut {
+  /** The order of the rows of `page`. */
+  readonly rank: SQL;
+  readonly page: SQL;
+}
+
+/** When an account was used last. As its index has it. */
+const presence = sql`coalesce(u.last_sign_in_at, u.created_at)`;
+
+function byTime(filter: UserFilter, order: UserOrder, limit: number, after: UserCursor | null): Cut {
+  const at = order === "present" ? presence : sql`u.created_at`;
+  const [direction, comes] = order === "oldest" ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`];
+  const conditions = [
+    ...common(filter),
+    after?.at ? sql`(${at}, u.id) ${comes} (${after.at}::timestamptz, ${after.id}::uuid)` : null,
+    // Nobody who came after the last of those who agree, or who came through the provider, is one of them. It spares
+    // going through everybody newer where a purpose was given up long ago.
+    filter.purposeId == null
+      ? null
+      : sql`u.created_at <= (select max(granted_at) from consent_grant
+          where purpose_id = ${filter.purposeId} and ended_at is null)`,
+    filter.providerId == null
+      ? null
+      : sql`u.created_at <= (select max(created_at) from federated_identity where provider_id = ${filter.providerId})`,
+  ];
+  return {
+    rank: sql`u.at ${direction}, u.id ${direction}`,
+    page: sql`select u.*, ${at} as at from users u where ${all(conditions)}
+      order by ${at} ${direction}, u.id ${direction} limit ${limit}`,
+  };
+}
+
+// The operators of text_pattern_ops compare byte by byte, as the index does. No character comes after U+10FFFF.
+function byValue(
+  filter: UserFilter,
+  { attribute, text }: NonNullable<UserFilter["beginning"]>,
+  limit: number,
+  after: UserCursor | null,
+): Cut {
+  const value = sql`lower(left(v.value, 100))`;
+  const beginning = sql`lower(left(${text}::text, 100))`;
+  const last = sql`(select lower(left(value, 100)) from attribute_value
+    where user_id = ${after?.id}::uuid and attribute_key = ${attribute})`;
+  const conditions = [
+    sql`v.attribute_key = ${attribute}`,
+    sql`${value} ~>=~ ${beginning} and ${value} ~<~ (${beginning} || ${"\u{10FFFF}"}::text)`,
+    ...common(filter),
+    after === null ? null : sql`${value} ~>=~ ${last} and (${value} ~>~ ${last} or v.user_id > ${after.id}::uuid)`,
+  ];
+  return {
+    rank: sql`u.rank using ~<~, u.id`,
+    page: sql`select u.*, null::timestamptz as at, ${value} as rank
+      from attribute_value v join users u on u.id = v.user_id where ${all(conditions)}
+      order by ${value} using ~<~, v.user_id limit ${limit}`,
+  };
+}
+
+function common({ status, providerId, signedInSince, purposeId }: UserFilter): (SQL | null)[] {
+  return [
+    status == null ? null : sql`u.status = ${status}`,
+    signedInSince == null
+      ? null
+      : sql`u.last_sign_in_at >= ${signedInSince}::timestamptz and ${presence} >= ${signedInSince}::timestamptz`,
+    providerId == null
+      ? null
+      : sql`exists (select from federated_identity f where f.user_id = u.id and f.provider_id = ${providerId})`,
+    purposeId == null
+      ? null
+      : sql`exists (select from consent_grant g where g.user_id = u.id and g.purpose_id = ${purposeId}
+          and g.ended_at is null and (g.expires_at is null or g.expires_at > now()))`,
+  ];
+}
+
+function all(conditions: readonly (SQL | null)[]): SQL {
+  const set = conditions.filter((condition) => condition !== null);
+  return set.length === 0 ? sql`true` : sql.join(set, sql` and `);
+}
