@@ -3,18 +3,18 @@
 import { getTranslations } from "next-intl/server";
 import type { FinderState } from "./components/ProviderFinder";
 import { guardedAction } from "@/platform/action";
-import { addressInput, doorFor } from "./options";
+import { addressInput, providerForEmail } from "./providers";
 
-const doorFound = guardedAction({
+const findProvider = guardedAction({
   role: "anyone",
   input: addressInput,
-  run: (_context, { email }) => doorFor(email),
+  run: (_context, { email }) => providerForEmail(email),
 });
 
 /** Reads and changes nothing. What was typed goes back to who typed it, and into no address. */
-export async function findProvider({ attempt }: FinderState, data: FormData): Promise<FinderState> {
+export async function findProviderAction({ attempt }: FinderState, data: FormData): Promise<FinderState> {
   const email = data.get("email");
-  const [result, t] = [await doorFound({ email }), await getTranslations("sign-in")];
+  const [result, t] = [await findProvider({ email }), await getTranslations("sign-in")];
   const next = { attempt: attempt + 1, typed: typeof email === "string" ? email : "", found: null };
   if (result.ok) {
     if (!result.value) return { ...next, problem: "no-door" };

@@ -11,11 +11,11 @@ import { drawn, titled } from "@/platform/error-page";
 import { holdsInvitation } from "@/features/setup/invitation";
 import { organisation } from "@/platform/organisation";
 import { one, pageTitle, type Search } from "@/platform/page";
-import { type Door, doors } from "@/sign-in/options";
+import { type SignInProvider, signInProviders } from "@/sign-in/providers";
 import { returnPath } from "@/platform/links/return-path";
 import { env } from "@/platform/env";
 import { heldSetupLink } from "@/platform/session/setup-link";
-import { findProvider } from "@/sign-in/actions";
+import { findProviderAction } from "@/sign-in/actions";
 
 export const generateMetadata = titled(async () => {
   const t = await getTranslations("sign-in");
@@ -27,7 +27,7 @@ export default drawn("/sign-in", async ({ searchParams }: { searchParams: Search
   const search = await searchParams;
   const [controller, providers, t, setup, invited] = await Promise.all([
     organisation(),
-    doors(),
+    signInProviders(),
     getTranslations("sign-in"),
     heldSetupLink(),
     holdsInvitation(),
@@ -49,7 +49,7 @@ export default drawn("/sign-in", async ({ searchParams }: { searchParams: Search
         <div className="sheet">
           {routed && (
             <ProviderFinder
-              action={findProvider}
+              action={findProviderAction}
               query={query}
               words={{
                 label: t("finder.label"),
@@ -103,7 +103,15 @@ export default drawn("/sign-in", async ({ searchParams }: { searchParams: Search
 });
 
 /** A plain link, never a prefetching one: following it begins a sign-in. */
-function ProviderDoor({ door, query, label }: { readonly door: Door; readonly query: string; readonly label: string }) {
+function ProviderDoor({
+  door,
+  query,
+  label,
+}: {
+  readonly door: SignInProvider;
+  readonly query: string;
+  readonly label: string;
+}) {
   return (
     <li>
       <a className="door" href={`/sign-in/${door.slug}${query}`}>

@@ -3,7 +3,7 @@ import { OutcomePage, ToSignIn } from "@/ui/OutcomePage";
 import { Part } from "@/ui/Sheet";
 import { organisation } from "@/platform/organisation";
 import { one, pageTitle, type Search } from "@/platform/page";
-import { providerName } from "@/sign-in/options";
+import { providerName } from "@/sign-in/providers";
 import { providerSignOut } from "@/sign-in/protocol/sign-out";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("sign-in.signedOut"))("title"));

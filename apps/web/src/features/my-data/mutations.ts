@@ -13,7 +13,7 @@ import { endOwnSession } from "@/sign-in/protocol/sign-out";
 import { requirePerson, type SignedIn } from "@/platform/access";
 import { ExpectedError } from "@/platform/action";
 import { database } from "@/platform/database";
-import { newReceiptNumber, oneItemNotice } from "@/sign-in/notice/one-item-notice";
+import { newReceiptNumber, singleItemText } from "@/sign-in/shown-text/single-item-text";
 
 // What people do with their own data. Everything that writes is called by guarded actions only; whose data it is comes
 // from the session and never from a form.
@@ -35,7 +35,7 @@ export async function withdrawItem(by: SignedIn, item: Item): Promise<string> {
   // Pressed twice, or on a page from before: it is withdrawn already, and the page says how things are. So it does about
   // what is kept without a consent.
   if (!decision.grant || version.basis.kind === "notice") return "/me";
-  const drawn = await oneItemNotice({
+  const drawn = await singleItemText({
     what: "withdraw",
     version,
     attribute: item.attribute,
@@ -62,7 +62,7 @@ export async function withdrawItem(by: SignedIn, item: Item): Promise<string> {
 }
 
 export interface LaterQuestion {
-  readonly notice: Awaited<ReturnType<typeof oneItemNotice>>["notice"];
+  readonly notice: Awaited<ReturnType<typeof singleItemText>>["notice"];
   readonly noticeHash: string;
   readonly item: AskedItem;
   readonly version: PurposeVersion;
@@ -90,7 +90,7 @@ export async function laterQuestion(item: Item, language: string): Promise<Later
     : { kind: typeable ? "type-it" : "not-sent" };
   const { mandatory } = asked;
   const about = { version, attribute: item.attribute, mandatory, offer, attributes, language };
-  const drawn = await oneItemNotice({ what: "agree", ...about, providerName: provider.name });
+  const drawn = await singleItemText({ what: "agree", ...about, providerName: provider.name });
   const { purposeId, versionId } = version;
   const question = { id: `${versionId}.${item.attribute}`, purposeId, versionId, attribute: item.attribute };
   return { ...drawn, version, attributes, provider, item: { ...question, mandatory, offer } };

@@ -5,7 +5,7 @@ import { receiptsOfUser } from "@assent/database/audit/receipts";
 import { strToU8, zipSync } from "fflate";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
-import { basisSentence } from "@/sign-in/notice/notice-difference";
+import { basisSentence } from "@/sign-in/shown-text/version-differences";
 import { requirePerson } from "@/platform/access";
 import { archivePage } from "./archive-page";
 import { database } from "@/platform/database";

@@ -2,8 +2,8 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { findBySlug } from "@assent/database/providers/identity-providers";
 import { connectIdentity, disconnectIdentity } from "@assent/database/users/identities";
-import { confirmable, refusedPage } from "@/sign-in/connect/connect";
-import { clearConnecting, connectingEnds } from "@/sign-in/connect/connecting";
+import { connectionToConfirm, refusedPage } from "@/sign-in/connect/connect";
+import { clearPendingConnection, connectionExpiry } from "@/sign-in/connect/pending-connection";
 import { ownSession } from "@/platform/session/own-session";
 import { endOwnSession } from "@/sign-in/protocol/sign-out";
 import type { SignedIn } from "@/platform/access";
@@ -16,21 +16,21 @@ const keyHash = (id: string) => createHash("sha256").update(`connect: ${id}`).di
 
 /** Connects what the person has signed in with and confirmed. Returns where to go. */
 export async function connectFound(by: SignedIn, slug: string): Promise<string> {
-  const confirmed = await confirmable(slug);
+  const confirmed = await connectionToConfirm(slug);
   if (!confirmed) return refusedPage(slug, "ended");
   const { provider, connecting } = confirmed;
   const { subject, revision: providerRevision } = connecting.found;
-  const pending = { keyHash: keyHash(connecting.id), expiresAt: connectingEnds(connecting) };
+  const pending = { keyHash: keyHash(connecting.id), expiresAt: connectionExpiry(connecting) };
   const result = await connectIdentity(database(), {
     ...{ userId: by.id, providerId: provider.id, providerRevision, subject, pending },
   });
-  await clearConnecting();
+  await clearPendingConnection();
   return result.ok ? `/me?done=connected&of=${encodeURIComponent(slug)}#sign-in` : refusedPage(slug, result.code);
 }
 
 /** Nothing is connected, and what the browser held is deleted. Returns where to go. */
 export async function leaveUnconnected(): Promise<string> {
-  await clearConnecting();
+  await clearPendingConnection();
   return "/me#sign-in";
 }
 

@@ -10,7 +10,7 @@ import { requirePerson } from "@/platform/access";
 import { database } from "@/platform/database";
 import { type HeldPurpose, heldPurposes } from "./held-purposes";
 import { organisation } from "@/platform/organisation";
-import { type Door, doors } from "@/sign-in/options";
+import { type SignInProvider, signInProviders } from "@/sign-in/providers";
 
 export interface MyData {
   readonly purposes: readonly HeldPurpose[];
@@ -27,7 +27,7 @@ export interface MyData {
     readonly canDisconnect: boolean;
   }[];
   /** Providers that can be connected besides, in the order of the sign-in page. */
-  readonly connectable: readonly Pick<Door, "slug" | "name">[];
+  readonly connectable: readonly Pick<SignInProvider, "slug" | "name">[];
   readonly lastSignInAt: Date | null;
   /** BCP 47, of the screen on which the account was made. */
   readonly language: string;
@@ -51,7 +51,7 @@ export async function myData(): Promise<MyData> {
   const [asked, sessions, all] = await Promise.all([
     askedThrough(user.identities),
     listSessions(orm, id, session?.tokenHash ?? ""),
-    doors(),
+    signInProviders(),
   ]);
   const ways = user.identities.filter(({ provider }) => provider.enabled).map(({ provider }) => provider.id);
   const known = new Set(user.identities.map(({ provider }) => provider.slug));

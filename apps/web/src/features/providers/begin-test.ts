@@ -2,11 +2,11 @@ import "server-only";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/platform/env";
 import { isId } from "@/platform/id";
-import type { TestHome } from "@/sign-in/try-out/test-cookie";
+import type { TestOrigin } from "@/sign-in/try-out/test-cookie";
 import { startTest } from "@/sign-in/try-out/test-sign-in";
 
 /** Sends whoever may test a provider there. The route has found that they may. */
-export async function beginTest(request: NextRequest, id: string, home: TestHome): Promise<Response> {
+export async function beginTest(request: NextRequest, id: string, home: TestOrigin): Promise<Response> {
   // Nothing is stored by it, but a page elsewhere has no business sending an administrator to a provider.
   const site = request.headers.get("sec-fetch-site");
   if (site !== null && site !== "same-origin") return NextResponse.redirect(new URL("/refused", env().origin));

@@ -10,9 +10,9 @@ import { livePurposes } from "@assent/database/purposes/purposes";
 import { saveTestedClaims } from "@assent/database/providers/tested-claims";
 import { protocolClaims } from "@assent/federation/claims";
 import { getLocale } from "next-intl/server";
-import { drawNotice } from "@/sign-in/notice/notice";
-import { heldConditions } from "@/sign-in/protocol/tenants";
-import { runTest, type TestResult } from "@/sign-in/try-out/test-sign-in";
+import { composeShownText } from "@/sign-in/shown-text/shown-text";
+import { conditionsWithTenants } from "@/sign-in/protocol/tenants";
+import { runTest, type TestSignInResult } from "@/sign-in/try-out/test-sign-in";
 import { requireOperator } from "@/platform/access";
 import { database } from "@/platform/database";
 import { managedProvider, type ManagedProvider } from "./queries";
@@ -49,7 +49,7 @@ export interface Reading {
 export interface Tested {
   readonly provider: ManagedProvider;
   /** Null when there is nothing to show, or it was shown before. */
-  readonly result: (Pick<TestResult, "steps" | "problem"> & { readonly reading: Reading | null }) | null;
+  readonly result: (Pick<TestSignInResult, "steps" | "problem"> & { readonly reading: Reading | null }) | null;
 }
 
 /**
@@ -78,7 +78,7 @@ async function readingOf(provider: IdentityProvider, claims: object): Promise<Re
   const labelOf = (key: string) => attributes.get(key)?.label ?? key;
   const { values, defaults } = mapClaims(claims, provider.mappings, attributes);
   const request = consentRequest({ purposes, values, defaults, catalogue: attributes });
-  const notice = await drawNotice({ request, providerName: provider.name, controller, attributes, language });
+  const notice = await composeShownText({ request, providerName: provider.name, controller, attributes, language });
   const items = request.purposes.flatMap((asked) => asked.items);
   const mapping = await shownPreview(claims, provider.mappings);
   const silent = items.filter(({ offer }) => offer.kind !== "value" || offer.source === "default");
@@ -94,7 +94,7 @@ async function readingOf(provider: IdentityProvider, claims: object): Promise<Re
     purposes: notice.purposes,
     values: Object.fromEntries(items.flatMap(({ id, offer }) => (offer.kind === "value" ? [[id, offer.value]] : []))),
     blockedBy: request.blockedBy.map(labelOf),
-    unmet: unmetCondition(claims, heldConditions(provider))?.kind ?? null,
+    unmet: unmetCondition(claims, conditionsWithTenants(provider))?.kind ?? null,
     jitMode: provider.jitMode,
     scopes: scopesFor(provider, missing, labelOf),
     organisation: controller.displayName,

@@ -6,7 +6,7 @@ import type { NoticePurpose } from "@assent/consent/receipt/receipt";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { getPurpose, type PastVersion, versionsOf } from "@assent/database/purposes/purposes";
 import { getLocale } from "next-intl/server";
-import { drawNotice } from "@/sign-in/notice/notice";
+import { composeShownText } from "@/sign-in/shown-text/shown-text";
 import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 import { isId } from "@/platform/id";
@@ -46,7 +46,7 @@ export async function shownVersion(id: string, number: string): Promise<ShownVer
   const [attributes, controller] = [await catalogue(database().orm, language), await organisation()];
   const basis = past.version.basis.kind;
   const request = { basis, purposes: [{ version: past.version, items: itemsOf(past.version) }], blockedBy: [] };
-  const notice = await drawNotice({ request, providerName: "", controller, attributes, language });
+  const notice = await composeShownText({ request, providerName: "", controller, attributes, language });
   const [purpose] = notice.purposes;
   if (!purpose) return null;
   const types = Object.fromEntries([...attributes.values()].map(({ key, type }) => [key, type]));

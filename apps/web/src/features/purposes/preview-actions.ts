@@ -5,7 +5,7 @@ import { createElement, type ReactNode } from "react";
 import * as z from "zod/mini";
 import { ConsentScreen } from "@/sign-in/components/ConsentScreen";
 import { type ActionResult, guardedAction } from "@/platform/action";
-import { previewAsk } from "./preview";
+import { previewPrompt } from "./preview";
 
 /** More than any field of a purpose may have; what is too long is shown, and said to be too long by the editor. */
 const typed = z.string().check(z.maxLength(20_000));
@@ -24,7 +24,7 @@ const previewDrawn = guardedAction({
     }),
   }),
   run: async (_context, previewed): Promise<ReactNode> =>
-    createElement(ConsentScreen, { ask: await previewAsk(previewed), failed: undefined }),
+    createElement(ConsentScreen, { prompt: await previewPrompt(previewed), failed: undefined }),
 });
 
 interface Choice {

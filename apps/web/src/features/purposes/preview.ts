@@ -6,8 +6,8 @@ import { listEnabled } from "@assent/database/providers/identity-providers";
 import { draftOf, livePurposes, publishedOf } from "@assent/database/purposes/purposes";
 import { getLocale, getTranslations } from "next-intl/server";
 import { administrationLanguage } from "@/platform/i18n/languages";
-import type { ShownAsk } from "@/sign-in/pending/ask";
-import { drawNotice, noticeHash } from "@/sign-in/notice/notice";
+import type { ShownPrompt } from "@/sign-in/pending/consent-prompt";
+import { composeShownText, shownTextHash } from "@/sign-in/shown-text/shown-text";
 import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 import { organisation } from "@/platform/organisation";
@@ -30,7 +30,7 @@ const days = 24 * 60 * minutes;
  * The question that the text would lead to, in the language of this request, with sample data: read and made by what makes
  * every question, and drawn by the same component. Nothing is stored.
  */
-export async function previewAsk({ purposeId, text, state }: Previewed): Promise<ShownAsk> {
+export async function previewPrompt({ purposeId, text, state }: Previewed): Promise<ShownPrompt> {
   await requireAdministrator();
   const { orm } = database();
   const language = await getLocale();
@@ -50,15 +50,15 @@ export async function previewAsk({ purposeId, text, state }: Previewed): Promise
     others: asked.filter((other) => other.purposeId !== version.purposeId),
   });
   const provider = asking ?? (await sampleProvider());
-  const notice = await drawNotice({
+  const shownText = await composeShownText({
     ...{ request, controller, attributes, language, providerName: provider.name },
     lastDecidedAt: new Date(now.getTime() - 90 * days),
   });
   const problems = { reason: "problems", granted: [], typed: {}, attempt: 1 } as const;
   return {
-    ...{ request, attributes, notice, noticeHash: noticeHash(notice), requestId: "preview", provider },
+    ...{ request, attributes, shownText, shownTextHash: shownTextHash(shownText), requestId: "preview", provider },
     pending: { startedAt: now.getTime() / 1000, ...(state === "error" ? { draft: problems } : {}) },
-    known: request.again ? {} : null,
+    account: request.again ? {} : null,
     expiresAt: new Date(now.getTime() + 10 * minutes),
   };
 }
@@ -102,7 +102,7 @@ async function samples(attributes: ReadonlyMap<string, CatalogueEntry>): Promise
 }
 
 /** While nobody asks for consent yet. */
-async function sampleProvider(): Promise<ShownAsk["provider"]> {
+async function sampleProvider(): Promise<ShownPrompt["provider"]> {
   const t = await getTranslations({ locale: administrationLanguage, namespace: "admin-editor.preview" });
   return { name: t("provider"), slug: "sample", logoLetters: null, logoHash: null, accountUrl: null };
 }

@@ -14,7 +14,7 @@ import {
 } from "@assent/database/purposes/purposes";
 import { getLocale, getTranslations } from "next-intl/server";
 import { languages } from "@/platform/i18n/languages";
-import { differences } from "@/sign-in/notice/notice-difference";
+import { differences } from "@/sign-in/shown-text/version-differences";
 import { env } from "@/platform/env";
 import { requireAdministrator, type SignedIn } from "@/platform/access";
 import { ExpectedError } from "@/platform/action";

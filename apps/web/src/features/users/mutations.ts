@@ -6,14 +6,14 @@ import { showValue } from "@assent/database/users/shown-value";
 import { closeAccount, type RequestReason, withdraw } from "@assent/database/provisioning/withdraw";
 import { getTranslations } from "next-intl/server";
 import { findLanguage } from "@/platform/i18n/languages";
-import { noticeHash } from "@/sign-in/notice/notice";
+import { shownTextHash } from "@/sign-in/shown-text/shown-text";
 import { ownSession } from "@/platform/session/own-session";
-import { inSentence } from "@/sign-in/notice/problem-sentence";
+import { inSentence } from "@/sign-in/shown-text/problem-sentence";
 import type { SignedIn } from "@/platform/access";
 import { ExpectedError } from "@/platform/action";
 import type { BulkAct } from "./bulk";
 import { database } from "@/platform/database";
-import { newReceiptNumber, oneItemNotice } from "@/sign-in/notice/one-item-notice";
+import { newReceiptNumber, singleItemText } from "@/sign-in/shown-text/single-item-text";
 import { organisation } from "@/platform/organisation";
 
 export { requestReasons } from "@assent/database/provisioning/withdraw";
@@ -70,7 +70,7 @@ export async function withdrawFor(by: SignedIn, request: RequestedWithdrawal): P
   const attributes = await catalogue(orm, language);
   const providerName = user.identities[0]?.provider.name ?? "";
   const about = { version, attribute, mandatory: decision.mandatory, providerName, attributes, language };
-  const drawn = await oneItemNotice({ what: "withdraw", offer: { kind: "not-sent" }, ...about });
+  const drawn = await singleItemText({ what: "withdraw", offer: { kind: "not-sent" }, ...about });
   const t = await getTranslations({ locale: language, namespace: "on-request" });
   const label = inSentence(attributes.get(attribute)?.label ?? attribute, language);
   const lead = t("lead", { organisation: (await organisation()).displayName, reason: t(`reason.${reason}`), label });
@@ -85,7 +85,7 @@ export async function withdrawFor(by: SignedIn, request: RequestedWithdrawal): P
         attribute,
         language,
         notice,
-        noticeHash: noticeHash(notice),
+        noticeHash: shownTextHash(notice),
       },
       receiptNumber: newReceiptNumber(),
       onRequest: { by: by.id, reason },

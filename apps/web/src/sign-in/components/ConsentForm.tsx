@@ -7,7 +7,7 @@ import { ExpiryNote } from "./ExpiryNote";
 import { Icon } from "@/ui/Icon";
 import { Part, QuietPart } from "@/ui/Sheet";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
-import { ToldPurpose } from "./ToldPurpose";
+import { PurposeNotice } from "./PurposeNotice";
 
 /** The language menu hands in the form by it, so that what was ticked is kept. */
 export const consentFormId = "choices";
@@ -41,7 +41,7 @@ export async function ConsentForm(props: ConsentFormProps) {
         <input type="hidden" name="language" value={notice.language} />
         {notice.purposes.map((purpose) =>
           purpose.basis ? (
-            <ToldPurpose
+            <PurposeNotice
               key={purpose.versionId}
               purpose={purpose}
               basis={purpose.basis.words}

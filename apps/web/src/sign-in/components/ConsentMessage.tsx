@@ -1,37 +1,37 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import type { ShownAsk } from "../pending/ask";
-import { inSentence } from "../notice/problem-sentence";
+import type { ShownPrompt } from "../pending/consent-prompt";
+import { inSentence } from "../shown-text/problem-sentence";
 
 import type { ItemState } from "./ConsentPurpose";
 import { ErrorSummary } from "@/ui/form/ErrorSummary";
 import { Notice } from "@/ui/Notice";
 
 interface ConsentMessageProps {
-  readonly ask: ShownAsk;
+  readonly prompt: ShownPrompt;
   readonly items: Readonly<Record<string, ItemState>>;
   /** Reference of a submission that failed before it could be kept. */
   readonly failed: string | undefined;
 }
 
 /** What stands above the question: what is wrong, what changed, how long it lasts. Nothing on the first look. */
-export async function ConsentMessage({ ask, items, failed }: ConsentMessageProps) {
+export async function ConsentMessage({ prompt, items, failed }: ConsentMessageProps) {
   const t = await getTranslations("consent");
   const common = await getTranslations("common");
-  const { draft } = ask.pending;
-  const organisation = ask.notice.controller.displayName;
-  if (draft?.reason === "problems") return <Problems ask={ask} items={items} />;
+  const { draft } = prompt.pending;
+  const organisation = prompt.shownText.controller.displayName;
+  if (draft?.reason === "problems") return <Problems prompt={prompt} items={items} />;
   if (draft?.reason === "failed" || (failed && /^[0-9A-F]{8}$/.test(failed))) {
     const reference = draft?.reference ?? failed;
     return (
       <ErrorSummary title={t("failed.title")}>
-        <p>{t(ask.known ? "again.failedText" : "failed.text")}</p>
+        <p>{t(prompt.account ? "again.failedText" : "failed.text")}</p>
         {reference && <p>{common("reference", { reference })}</p>}
       </ErrorSummary>
     );
   }
   if (draft?.reason === "changed") {
-    const title = ask.request.basis === "notice" ? "changed.titleTold" : "changed.title";
+    const title = prompt.request.basis === "notice" ? "changed.titleTold" : "changed.title";
     return (
       <Notice tone="warning" role="alert" title={t(title, { organisation })}>
         {t("changed.text")}
@@ -60,27 +60,27 @@ export async function ConsentMessage({ ask, items, failed }: ConsentMessageProps
  * Everything wrong, each once with a link to its box or field (one field serves every purpose that asks for it); the
  * person can always decline instead.
  */
-async function Problems({ ask, items }: Pick<ConsentMessageProps, "ask" | "items">) {
+async function Problems({ prompt, items }: Pick<ConsentMessageProps, "prompt" | "items">) {
   const t = await getTranslations("consent.errors");
-  const asked = ask.notice.purposes.flatMap((purpose) => purpose.items);
+  const asked = prompt.shownText.purposes.flatMap((purpose) => purpose.items);
   const problems = asked
     .filter(({ id }) => items[id]?.error)
     .map((item) => {
       const { ticked, value } = items[item.id] ?? {};
       const field = asked.find(({ id, attribute }) => attribute === item.attribute && items[id]?.showsField) ?? item;
       const what = t(!ticked ? "agree" : value ? "correct" : "enter", {
-        label: inSentence(item.label, ask.notice.language),
+        label: inSentence(item.label, prompt.shownText.language),
       });
       return { what, ticked, href: ticked ? `#${field.id}-value` : `#${item.id}` };
     })
     .filter(({ href }, index, all) => all.findIndex((other) => other.href === href) === index);
   const count = problems.length;
   const [only] = problems;
-  const answer = ask.notice.declineLabel;
+  const answer = prompt.shownText.declineLabel;
   const title = problems.some(({ ticked }) => ticked) ? "title" : "titleUnticked";
   const decline = (text: ReactNode) => <a href="#decline">{text}</a>;
   return (
-    <ErrorSummary title={ask.known ? t("titleAgain", { count }) : t(title, { count })}>
+    <ErrorSummary title={prompt.account ? t("titleAgain", { count }) : t(title, { count })}>
       {only && count === 1 ? (
         <p>{t.rich("one", { what: only.what, answer, decline, link: (text) => <a href={only.href}>{text}</a> })}</p>
       ) : (

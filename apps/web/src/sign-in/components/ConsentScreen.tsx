@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { organisation } from "@/platform/organisation";
 import { markOf } from "../provider-mark";
-import type { ShownAsk } from "../pending/ask";
+import type { ShownPrompt } from "../pending/consent-prompt";
 import { mayExtend } from "../pending/pending-sign-in";
 import { ConsentForm, consentFormId } from "./ConsentForm";
 import { ConsentMessage } from "./ConsentMessage";
@@ -14,36 +14,36 @@ import { Route } from "@/ui/Route";
 import { Who } from "@/ui/Who";
 
 interface ConsentScreenProps {
-  readonly ask: ShownAsk;
+  readonly prompt: ShownPrompt;
   /** Reference of a submission that failed before it could be kept. */
   readonly failed: string | undefined;
 }
 
 /** The consent screen. The page that asks and the preview beside the purpose editor draw this same component. */
-export async function ConsentScreen({ ask, failed }: ConsentScreenProps) {
+export async function ConsentScreen({ prompt, failed }: ConsentScreenProps) {
   const [controller, t] = [await organisation(), await getTranslations("consent")];
-  const { notice, pending } = ask;
-  const items = await itemStates(ask);
+  const { shownText, pending } = prompt;
+  const items = await itemStates(prompt);
   const attempt = String(pending.draft?.attempt ?? 0);
   // What the organisation has set was sent by nobody.
-  const offered = ask.request.purposes.flatMap(({ items: asked }) => asked);
+  const offered = prompt.request.purposes.flatMap(({ items: asked }) => asked);
   const fromProvider = offered.filter(({ offer }) => offer.kind === "value" && offer.source !== "default");
   const sent = new Set(fromProvider.map(({ attribute }) => attribute));
-  const { title, lead } = await headingOf(ask);
-  const { blockedBy, again } = ask.request;
+  const { title, lead } = await headingOf(prompt);
+  const { blockedBy, again } = prompt.request;
   const canWait = again?.canWaitUntil !== undefined;
-  const told = ask.request.basis === "notice";
+  const told = prompt.request.basis === "notice";
   return (
     <PublicFrame organisation={controller} path="/consent" {...(blockedBy.length > 0 ? {} : { keeps: consentFormId })}>
       <div className="split">
-        <ConsentMessage key={attempt} ask={ask} items={items} failed={failed} />
+        <ConsentMessage key={attempt} prompt={prompt} items={items} failed={failed} />
         <div className="intro">
-          <ProviderMark {...markOf(ask.provider)} />
+          <ProviderMark {...markOf(prompt.provider)} />
           <h1>{title}</h1>
           <p className="lead">
-            <Emphasis text={lead} on={notice.provider.name} />
+            <Emphasis text={lead} on={shownText.provider.name} />
           </p>
-          {ask.known ? (
+          {prompt.account ? (
             <Route
               label={t("again.route.label")}
               stops={[
@@ -55,7 +55,7 @@ export async function ConsentScreen({ ask, failed }: ConsentScreenProps) {
                 },
                 {
                   state: "empty",
-                  name: notice.controller.displayName,
+                  name: shownText.controller.displayName,
                   text: t(told ? "again.route.goesOnTold" : "again.route.goesOn"),
                 },
               ]}
@@ -64,37 +64,37 @@ export async function ConsentScreen({ ask, failed }: ConsentScreenProps) {
             <Route
               label={t("route.label")}
               stops={[
-                { state: "filled", name: notice.provider.name, text: t("route.sent", { count: sent.size }) },
+                { state: "filled", name: shownText.provider.name, text: t("route.sent", { count: sent.size }) },
                 {
                   state: "here",
                   name: t("route.browser"),
                   text: t(told ? "route.holdsTold" : "route.holds", { count: sent.size }),
                 },
-                { state: "empty", name: notice.controller.displayName, text: t("route.nothingStored") },
+                { state: "empty", name: shownText.controller.displayName, text: t("route.nothingStored") },
               ]}
             />
           )}
-          <Who controller={notice.controller} />
+          <Who controller={shownText.controller} />
         </div>
         {blockedBy.length > 0 ? (
           <MissingRequired
-            notice={notice}
+            notice={shownText}
             missing={blockedBy}
-            shown={ask.noticeHash}
-            request={ask.requestId}
-            accountUrl={ask.provider.accountUrl}
+            shown={prompt.shownTextHash}
+            request={prompt.requestId}
+            accountUrl={prompt.provider.accountUrl}
           />
         ) : (
           <ConsentForm
             key={`form-${attempt}`}
-            notice={notice}
+            notice={shownText}
             items={items}
-            shown={ask.noticeHash}
-            request={ask.requestId}
+            shown={prompt.shownTextHash}
+            request={prompt.requestId}
             canWait={canWait}
-            expiresAt={ask.expiresAt}
+            expiresAt={prompt.expiresAt}
             mayExtend={mayExtend(pending, new Date())}
-            accountUrl={ask.provider.accountUrl}
+            accountUrl={prompt.provider.accountUrl}
           />
         )}
       </div>

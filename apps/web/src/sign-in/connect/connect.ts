@@ -10,12 +10,12 @@ import { env } from "@/platform/env";
 import { database } from "@/platform/database";
 import { seeOther } from "@/platform/links/see-other";
 import { isTooMany } from "../protocol/attempt-limit";
-import { authFor, type Outcome } from "../protocol/auth";
-import { type Connecting, readConnecting, writeConnecting } from "./connecting";
+import { authFor, type AuthRun } from "../protocol/auth";
+import { type PendingConnection, readPendingConnection, writePendingConnection } from "./pending-connection";
 import { connectCookieNames } from "@/platform/session/cookies";
 import { ownSession } from "@/platform/session/own-session";
 import { type SignInProblem, signInProblem } from "../protocol/problem";
-import { heldConditions } from "../protocol/tenants";
+import { conditionsWithTenants } from "../protocol/tenants";
 import { verifiedIdentity } from "../protocol/verified-identity";
 import { withoutSession } from "../protocol/without-session";
 
@@ -47,12 +47,12 @@ async function startConnecting(slug: string): Promise<string> {
   if (!session.isRecent) return `/me/connect/${encodeURIComponent(slug)}`;
   if (!provider.enabled) return refusedPage(slug, "provider-disabled");
   if (await isTooMany("start", slug)) return refusedPage(slug, "too-many");
-  const outcome: Outcome = {};
+  const run: AuthRun = {};
   try {
-    const { signIn } = authFor(provider, outcome, { aside: { names: connectCookieNames(), arrived: () => {} } });
+    const { signIn } = authFor(provider, run, { side: { names: connectCookieNames(), arrived: () => {} } });
     const address: string = await signIn(slug, { redirect: false, redirectTo: "/" });
-    if (outcome.error) return failed(slug, outcome.error);
-    await writeConnecting({
+    if (run.error) return failed(slug, run.error);
+    await writePendingConnection({
       id: randomBytes(16).toString("base64url"),
       providerId: provider.id,
       sessionHash: session.tokenHash,
@@ -62,7 +62,7 @@ async function startConnecting(slug: string): Promise<string> {
     });
     return address;
   } catch (error) {
-    return failed(slug, outcome.error ?? error);
+    return failed(slug, run.error ?? error);
   }
 }
 
@@ -72,47 +72,51 @@ function failed(slug: string, error: unknown, providerError: string | null = nul
 }
 
 /** The answer to what was begun in this browser, told by its state. Null for every other answer, which is a sign-in's. */
-export async function takeConnectAnswer(request: NextRequest, provider: IdentityProvider): Promise<Response | null> {
-  const connecting = await readConnecting();
+export async function receiveConnectAnswer(request: NextRequest, provider: IdentityProvider): Promise<Response | null> {
+  const connecting = await readPendingConnection();
   if (connecting?.providerId !== provider.id || connecting.found) return null;
   if (connecting.stateHash !== hashOf(request.nextUrl.searchParams.get("state"))) return null;
-  return seeOther(await answered(request, provider, connecting));
+  return seeOther(await pageAfterAnswer(request, provider, connecting));
 }
 
-async function answered(request: NextRequest, provider: IdentityProvider, connecting: Connecting): Promise<string> {
+async function pageAfterAnswer(
+  request: NextRequest,
+  provider: IdentityProvider,
+  connecting: PendingConnection,
+): Promise<string> {
   const { slug } = provider;
   const session = await ownSession();
   if (session?.tokenHash !== connecting.sessionHash) return refusedPage(slug, "ended");
   if (!provider.enabled) return refusedPage(slug, "provider-disabled");
-  const outcome: Outcome = {};
+  const run: AuthRun = {};
   const got: { account: Account | null } = { account: null };
-  const aside = { names: connectCookieNames(), arrived: (account: Account) => void (got.account = account) };
+  const side = { names: connectCookieNames(), arrived: (account: Account) => void (got.account = account) };
   try {
-    await authFor(provider, outcome, { aside }).handlers.GET(withoutSession(request));
-    if (!got.account) throw outcome.error ?? new Error("Nobody arrived");
+    await authFor(provider, run, { side }).handlers.GET(withoutSession(request));
+    if (!got.account) throw run.error ?? new Error("Nobody arrived");
     const read = await verifiedIdentity(provider, got.account);
     if (!read) return refusedPage(slug, "conditions");
     const { subject, claims } = read;
     const known = await findIdentity(database().orm, provider.id, subject);
     if (known) return refusedPage(slug, known.userId === session.userId ? "connected" : "taken");
-    const unmet = unmetCondition(claims, heldConditions(provider));
+    const unmet = unmetCondition(claims, conditionsWithTenants(provider));
     if (unmet) return refusedPage(slug, unmet.kind === "email-verified" ? "email-unverified" : "conditions");
-    const kept = await writeConnecting({ ...connecting, found: { subject, revision: provider.revision } });
+    const kept = await writePendingConnection({ ...connecting, found: { subject, revision: provider.revision } });
     return kept ? `/me/connect/${encodeURIComponent(slug)}/confirm` : refusedPage(slug, "failed");
   } catch (error) {
-    return failed(slug, outcome.error ?? error, request.nextUrl.searchParams.get("error"));
+    return failed(slug, run.error ?? error, request.nextUrl.searchParams.get("error"));
   }
 }
 
-export interface Confirmable {
+export interface ConnectionToConfirm {
   readonly provider: { readonly id: string; readonly slug: string; readonly name: string };
-  readonly connecting: Connecting & { readonly found: NonNullable<Connecting["found"]> };
+  readonly connecting: PendingConnection & { readonly found: NonNullable<PendingConnection["found"]> };
 }
 
 /** What the person of this session is about to confirm, or null. */
-export async function confirmable(slug: string): Promise<Confirmable | null> {
+export async function connectionToConfirm(slug: string): Promise<ConnectionToConfirm | null> {
   const [connecting, session, provider] = [
-    await readConnecting(),
+    await readPendingConnection(),
     await ownSession(),
     await findBySlug(database().orm, slug),
   ];

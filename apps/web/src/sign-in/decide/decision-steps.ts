@@ -6,14 +6,14 @@ import { receiptNumber } from "@assent/consent/receipt/receipt";
 import { cookies } from "next/headers";
 import { longestSession } from "@/platform/installation";
 import { describeError, log, newReference } from "@/platform/log";
-import type { Ask } from "../pending/ask";
+import type { ConsentPrompt } from "../pending/consent-prompt";
 import { cookieNames, cookieOptions } from "@/platform/session/cookies";
-import { clearPending, type Draft, pendingKeyHash, writePending } from "../pending/pending-sign-in";
+import { clearPending, type UnfinishedAnswer, pendingKeyHash, writePending } from "../pending/pending-sign-in";
 import { type AppointmentRight, clearRight } from "@/platform/session/admin-grant-cookie";
 import { endOwnSession } from "../protocol/sign-out";
 
 /** What the consent form sends. Values are not in it, except those that a person typed themselves. */
-export interface ConsentForm extends Submission {
+export interface ConsentSubmission extends Submission {
   /** Of somebody who has an account: "later" puts off what can wait, "close" closes it rather than agree; "language": asks again in `to`. */
   readonly intent: "accept" | "decline" | "later" | "more-time" | "close" | "language";
   readonly to?: string | undefined;
@@ -26,21 +26,24 @@ export interface ConsentForm extends Submission {
 }
 
 /** Where the browser goes next; `not-found` for a form that no page of ours can have sent. */
-export type Destination = { readonly to: string } | "not-ours";
+export type NextPage = { readonly to: string } | "not-ours";
 
-export const ended = { to: "/consent/ended" } as const satisfies Destination;
-export const again = { to: "/consent" } as const satisfies Destination;
+export const requestEnded = { to: "/consent/ended" } as const satisfies NextPage;
+export const askAgain = { to: "/consent" } as const satisfies NextPage;
 
-export const pendingKey = (ask: Ask) => ({ keyHash: pendingKeyHash(ask.pending.id), expiresAt: ask.expiresAt });
+export const pendingKey = (prompt: ConsentPrompt) => ({
+  keyHash: pendingKeyHash(prompt.pending.id),
+  expiresAt: prompt.expiresAt,
+});
 
 export type Provision = Outcome & { kind: "provision" };
 
 /** What every stored decision says, whoever made it. */
-export const recorded = (ask: Ask, form: ConsentForm, outcome: Provision) => ({
-  pending: pendingKey(ask),
-  kind: ask.request.basis,
+export const decisionRecord = (prompt: ConsentPrompt, form: ConsentSubmission, outcome: Provision) => ({
+  pending: pendingKey(prompt),
+  kind: prompt.request.basis,
   language: form.language,
-  shownVersions: ask.request.purposes.map(({ version }) => version.versionId),
+  shownVersions: prompt.request.purposes.map(({ version }) => version.versionId),
   values: outcome.values,
   // Without the offers: they hold refused values, which must not come near a database.
   decisions: outcome.decisions.map(({ item: { versionId, attribute, mandatory }, state, source }) => ({
@@ -48,56 +51,66 @@ export const recorded = (ask: Ask, form: ConsentForm, outcome: Provision) => ({
     state,
     source,
   })),
-  notice: ask.notice,
-  noticeHash: ask.noticeHash,
+  notice: prompt.shownText,
+  noticeHash: prompt.shownTextHash,
   receiptNumber: receiptNumber(randomBytes(5)),
 });
 
-export async function failed(ask: Ask, form: ConsentForm, error: unknown): Promise<Destination> {
+export async function provisioningFailed(
+  prompt: ConsentPrompt,
+  form: ConsentSubmission,
+  error: unknown,
+): Promise<NextPage> {
   const reference = newReference();
-  log("error", "provisioning-failed", { reference, provider: ask.provider.slug, ...describeError(error) });
-  return redraw(ask, form, "failed", reference);
+  log("error", "provisioning-failed", { reference, provider: prompt.provider.slug, ...describeError(error) });
+  return showFormAgain(prompt, form, "failed", reference);
 }
 
 /** When a session that begins now is over at the latest. */
 export const newSessionEnd = async (): Promise<Date> => new Date(Date.now() + (await longestSession()) * 1000);
 
 /** Where a new administrator begins: with the set-up's last step, or with what there is. */
-export const homeOf = (right: AppointmentRight): string => ("setupTokenHash" in right ? "/setup/purpose" : "/admin");
+export const firstAdminPage = (right: AppointmentRight): string =>
+  "setupTokenHash" in right ? "/setup/purpose" : "/admin";
 
 /** The account exists: its session replaces whatever was there, so no session survives from before the consent. */
-export async function enter(ask: Ask, token: string, expires: Date, home: string): Promise<Destination> {
+export async function startSession(
+  prompt: ConsentPrompt,
+  token: string,
+  expires: Date,
+  home: string,
+): Promise<NextPage> {
   // The account is there; an old session that cannot be ended at this moment ends by itself.
   await endOwnSession().catch((error: unknown) => log("warn", "old-session-not-ended", describeError(error)));
   (await cookies()).set(cookieNames().session, token, { ...cookieOptions(), expires });
   await clearPending();
   await clearRight();
-  return { to: ask.pending.returnTo === "/" ? home : ask.pending.returnTo };
+  return { to: prompt.pending.returnTo === "/" ? home : prompt.pending.returnTo };
 }
 
-export async function leave(to: string): Promise<Destination> {
+export async function leaveSignIn(to: string): Promise<NextPage> {
   await clearPending();
   return { to };
 }
 
 /** Nothing was stored; the form is shown again with what was submitted, kept in the sealed cookie and nowhere else. */
-export async function redraw(
-  ask: Ask,
-  form: ConsentForm,
-  reason: Draft["reason"],
+export async function showFormAgain(
+  prompt: ConsentPrompt,
+  form: ConsentSubmission,
+  reason: UnfinishedAnswer["reason"],
   reference?: string,
-): Promise<Destination> {
-  const draft: Draft = {
+): Promise<NextPage> {
+  const draft: UnfinishedAnswer = {
     reason,
     granted: form.granted,
     typed: form.typed,
-    attempt: (ask.pending.draft?.attempt ?? 0) + 1,
+    attempt: (prompt.pending.draft?.attempt ?? 0) + 1,
     ...(reference ? { reference } : {}),
   };
-  const until = reason === "more-time" ? undefined : ask.expiresAt;
+  const until = reason === "more-time" ? undefined : prompt.expiresAt;
   const kept =
-    (await writePending({ ...ask.pending, draft }, until)) ||
+    (await writePending({ ...prompt.pending, draft }, until)) ||
     // What was typed does not fit beside what was sent: it is typed again.
-    (await writePending({ ...ask.pending, draft: { ...draft, typed: {} } }, until));
-  return kept ? again : leave(ended.to);
+    (await writePending({ ...prompt.pending, draft: { ...draft, typed: {} } }, until));
+  return kept ? askAgain : leaveSignIn(requestEnded.to);
 }

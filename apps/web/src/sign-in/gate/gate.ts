@@ -17,15 +17,15 @@ import { env } from "@/platform/env";
 import { database } from "@/platform/database";
 import { describeError, log } from "@/platform/log";
 import { clearRight, readRight } from "@/platform/session/admin-grant-cookie";
-import { conditionsHash, signingInOf } from "../pending/ask";
+import { conditionsHash, signingInOf } from "../pending/consent-prompt";
 import { cookieNames } from "@/platform/session/cookies";
-import { grantedKeys, only } from "./granted-values";
+import { grantedKeys, pickValues } from "./granted-values";
 import { clearPending, newPendingId, writePending } from "../pending/pending-sign-in";
 import { returnPath } from "@/platform/links/return-path";
-import { heldConditions } from "../protocol/tenants";
+import { conditionsWithTenants } from "../protocol/tenants";
 import { verifiedIdentity } from "../protocol/verified-identity";
 
-export type NoAccountReason =
+export type DenyReason =
   | "jit-off"
   | "suspended"
   | "closed"
@@ -36,12 +36,12 @@ export type NoAccountReason =
   | "email-unverified";
 
 export type GateAnswer =
-  | { readonly go: "in" }
-  | { readonly go: "ask"; readonly to: "/consent" }
-  | { readonly go: "out"; readonly reason: NoAccountReason; readonly to: string };
+  | { readonly kind: "allow" }
+  | { readonly kind: "askConsent"; readonly to: "/consent" }
+  | { readonly kind: "deny"; readonly reason: DenyReason; readonly to: string };
 
-const out = (reason: NoAccountReason): GateAnswer => ({
-  go: "out",
+const deny = (reason: DenyReason): GateAnswer => ({
+  kind: "deny",
   reason,
   to: `/consent/no-account?reason=${reason}`,
 });
@@ -54,20 +54,20 @@ const out = (reason: NoAccountReason): GateAnswer => ({
  */
 export async function gate(provider: IdentityProvider, account: Account): Promise<GateAnswer> {
   const read = await verifiedIdentity(provider, account);
-  if (!read) return out("conditions");
+  if (!read) return deny("conditions");
   const { subject, claims } = read;
 
-  if (!provider.enabled) return out("provider-disabled");
+  if (!provider.enabled) return deny("provider-disabled");
   const identity = await findIdentity(database().orm, provider.id, subject);
-  if (identity?.status === "suspended") return out("suspended");
-  if (identity && identity.status !== "active") return out("closed");
-  if (!identity && provider.jitMode === "off") return out("jit-off");
+  if (identity?.status === "suspended") return deny("suspended");
+  if (identity && identity.status !== "active") return deny("closed");
+  if (!identity && provider.jitMode === "off") return deny("jit-off");
   // Before anything is asked, and from the claims as they were sent: a mapping says what is stored, not who may come in.
-  const unmet = identity ? null : unmetCondition(claims, heldConditions(provider));
-  if (unmet) return out(unmet.kind === "email-verified" ? "email-unverified" : "conditions");
+  const unmet = identity ? null : unmetCondition(claims, conditionsWithTenants(provider));
+  if (unmet) return deny(unmet.kind === "email-verified" ? "email-unverified" : "conditions");
   const attributes = await catalogue(database().orm);
   const { values, defaults } = mapClaims(claims, provider.mappings, attributes);
-  if (!identity) return ask(provider, { subject, values, defaults });
+  if (!identity) return askConsent(provider, { subject, values, defaults });
   return knownIdentity(provider, identity, { subject, values, defaults }, attributes);
 }
 
@@ -104,21 +104,21 @@ async function knownIdentity(
   const isDemonstrator = env().demo !== null && identity.role === "administrator" && standing.lastDecidedAt === null;
   if (request.purposes.length > 0 && !isDemonstrator) {
     const asked = request.purposes.flatMap(({ items }) => items.map(({ attribute }) => attribute));
-    const kept = only(values, [...asked, ...grantedKeys(standing)]);
-    return ask(provider, { subject, values: kept, defaults: only(defaults, asked) }, { known: true });
+    const kept = pickValues(values, [...asked, ...grantedKeys(standing)]);
+    return askConsent(provider, { subject, values: kept, defaults: pickValues(defaults, asked) }, { known: true });
   }
-  const sent = only(values, grantedKeys(standing));
-  if (!(await refreshValues(database(), { userId: identity.userId, signingIn, sent }))) return out("closed");
+  const sent = pickValues(values, grantedKeys(standing));
+  if (!(await refreshValues(database(), { userId: identity.userId, signingIn, sent }))) return deny("closed");
   await clearPending();
   const right = await readRight();
   if (right) {
     await claimAdministration(database(), { userId: identity.userId, right });
     await clearRight();
   }
-  return { go: "in" };
+  return { kind: "allow" };
 }
 
-async function ask(
+async function askConsent(
   provider: IdentityProvider,
   { subject, values, defaults }: Arrival,
   options: { readonly known?: true } = {},
@@ -136,13 +136,13 @@ async function ask(
     conditions: conditionsHash(provider),
     ...options,
   });
-  if (!fits) return out("too-much-data");
-  if (!options.known && provider.jitMode === "ask") await noteScreen(provider);
-  return { go: "ask", to: "/consent" };
+  if (!fits) return deny("too-much-data");
+  if (!options.known && provider.jitMode === "ask") await countShownScreen(provider);
+  return { kind: "askConsent", to: "/consent" };
 }
 
 /** One more of this day, and nothing about whom: so that it can be told how many leave. Without it people are asked, too. */
-async function noteScreen({ id, slug }: IdentityProvider): Promise<void> {
+async function countShownScreen({ id, slug }: IdentityProvider): Promise<void> {
   try {
     await countScreen(database().orm, id);
   } catch (error) {

@@ -5,7 +5,7 @@ import type { Standing } from "@assent/consent/evaluate/consent-state";
 export const grantedKeys = ({ grants }: Pick<Standing, "grants">): string[] => grants.map(({ attribute }) => attribute);
 
 /** The values of these attributes, and no other. */
-export function only(values: Values, keys: readonly string[]): Values {
+export function pickValues(values: Values, keys: readonly string[]): Values {
   const wanted = new Set(keys);
   return Object.fromEntries(Object.entries(values).filter(([key]) => wanted.has(key)));
 }

@@ -34,10 +34,10 @@ export interface PendingSignIn {
   /** Somebody who has an account and is asked about something new. */
   readonly known?: true;
   /** What was submitted last and not accepted, so that the page shows what a second submission would store. */
-  readonly draft?: Draft;
+  readonly draft?: UnfinishedAnswer;
 }
 
-export interface Draft extends Submission {
+export interface UnfinishedAnswer extends Submission {
   readonly reason: "problems" | "more-time" | "changed" | "failed" | "setup-gone" | "another" | "language";
   readonly reference?: string;
   /** Makes each redraw a new form for React, which otherwise keeps the ticks of the one before. */
@@ -52,7 +52,7 @@ const purpose = "assent pending sign-in v1";
 
 /** A browser keeps about 4 KB a cookie (RFC 6265, section 6.1), and Node reads 16 KB of headers in all. */
 const chunkLength = 3600;
-const mostChunks = 3;
+const maxChunks = 3;
 
 export type PendingRead =
   | { readonly state: "none" }
@@ -69,7 +69,7 @@ export async function readPending(now: Date = new Date()): Promise<PendingRead> 
   const jar = await cookies();
   const name = cookieNames().pending;
   let sealed = "";
-  for (let chunk = 0; chunk < mostChunks; chunk++) sealed += jar.get(`${name}-${chunk}`)?.value ?? "";
+  for (let chunk = 0; chunk < maxChunks; chunk++) sealed += jar.get(`${name}-${chunk}`)?.value ?? "";
   if (sealed === "") return { state: "none" };
   const opened = await openToken<PendingSignIn>(sealed, { ...env().seal, purpose, now });
   if (!opened.ok) return { state: "ended" };
@@ -84,10 +84,10 @@ export async function writePending(pending: PendingSignIn, expiresAt?: Date): Pr
   const now = Date.now();
   const until = expiresAt ?? new Date(Math.min(now + timeToChoose, pending.startedAt * 1000 + longestStay));
   const sealed = await sealToken(pending, { secret: env().secret, purpose, expiresAt: until });
-  if (sealed.length > chunkLength * mostChunks) return false;
+  if (sealed.length > chunkLength * maxChunks) return false;
   const jar = await cookies();
   const name = cookieNames().pending;
-  for (let chunk = 0; chunk < mostChunks; chunk++) {
+  for (let chunk = 0; chunk < maxChunks; chunk++) {
     const part = sealed.slice(chunk * chunkLength, (chunk + 1) * chunkLength);
     if (part) jar.set(`${name}-${chunk}`, part, { ...cookieOptions(), expires: until });
     else if (jar.has(`${name}-${chunk}`)) jar.set(`${name}-${chunk}`, "", { ...cookieOptions(), maxAge: 0 });
@@ -99,7 +99,7 @@ export async function writePending(pending: PendingSignIn, expiresAt?: Date): Pr
 export async function clearPending(): Promise<void> {
   const jar = await cookies();
   const name = cookieNames().pending;
-  for (let chunk = 0; chunk < mostChunks; chunk++) {
+  for (let chunk = 0; chunk < maxChunks; chunk++) {
     if (jar.has(`${name}-${chunk}`)) jar.set(`${name}-${chunk}`, "", { ...cookieOptions(), maxAge: 0 });
   }
 }

@@ -12,14 +12,14 @@ const windowSeconds = 600;
  * once with less; guessing codes or filling the provider's log takes more. A provider itself says "logout" from one address
  * for everybody, ten a second at most.
  */
-const most = { start: 300, answer: 300, logout: 6000 };
+const maxAttempts = { start: 300, answer: 300, logout: 6000 };
 
 /** Whether this network has begun, or brought answers to, too many sign-ins at this provider. Counts this one. */
-export async function isTooMany(what: keyof typeof most, slug: string): Promise<boolean> {
+export async function isTooMany(what: keyof typeof maxAttempts, slug: string): Promise<boolean> {
   const network = clientNetwork((await headers()).get("x-forwarded-for"), env().trustedProxies);
   const window = Math.floor(Date.now() / 1000 / windowSeconds);
   const keyHash = createHmac("sha256", env().secret)
     .update(JSON.stringify(["sign-in attempt", what, slug, network, window]))
     .digest("hex");
-  return (await countAttempt(database().orm, { keyHash, keptFor: 2 * windowSeconds })) > most[what];
+  return (await countAttempt(database().orm, { keyHash, keptFor: 2 * windowSeconds })) > maxAttempts[what];
 }

@@ -10,13 +10,13 @@ import { authProvider, type Exchanged } from "./provider-config";
 import { returnPath } from "@/platform/links/return-path";
 
 /** What went wrong or was decided while Auth.js ran, kept beside it because it tells its caller only an address. */
-export interface Outcome {
+export interface AuthRun {
   error?: unknown;
   answer?: GateAnswer;
 }
 
 /** A sign-in that stops before the gate: a test of the provider, or one that connects it to an account. */
-export interface Aside {
+export interface SideSignIn {
   /** Of its cookies. */
   readonly names: ReturnType<typeof cookieNames>;
   readonly exchanged?: Exchanged;
@@ -26,15 +26,15 @@ export interface Aside {
 
 /**
  * Auth.js for one request, with the one provider that is asked for: a broken row of another provider is never loaded
- * and can break nothing. `outcome` receives what happened. `aside`: cookies of other names, and no session whatever comes.
+ * and can break nothing. `run` receives what happened. `side`: cookies of other names, and no session whatever comes.
  * `sessionSeconds`: how long a session that this request begins lasts at the most.
  */
 export function authFor(
   provider: IdentityProvider | null,
-  outcome: Outcome = {},
-  { aside, sessionSeconds }: { readonly aside?: Aside; readonly sessionSeconds?: number } = {},
+  run: AuthRun = {},
+  { side, sessionSeconds }: { readonly side?: SideSignIn; readonly sessionSeconds?: number } = {},
 ) {
-  const names = aside?.names ?? cookieNames();
+  const names = side?.names ?? cookieNames();
   const options = cookieOptions();
   const cookie = (name: string) => ({ name, options });
   const config: NextAuthConfig = {
@@ -44,7 +44,7 @@ export function authFor(
     trustHost: true,
     debug: false,
     useSecureCookies: env().secureCookies,
-    providers: provider ? [authProvider(provider, aside?.exchanged)] : [],
+    providers: provider ? [authProvider(provider, side?.exchanged)] : [],
     adapter: sessionAdapter(provider),
     session: {
       strategy: "database",
@@ -63,18 +63,18 @@ export function authFor(
     callbacks: {
       async signIn({ account }) {
         if (!provider || !account) return false;
-        if (aside) {
-          aside.arrived(account);
+        if (side) {
+          side.arrived(account);
           return "/";
         }
-        outcome.answer = await gate(provider, account);
-        return outcome.answer.go === "in" ? true : outcome.answer.to;
+        run.answer = await gate(provider, account);
+        return run.answer.kind === "allow" ? true : run.answer.to;
       },
       redirect: async ({ url }) => env().origin + returnPath(url.replace(env().origin, ""), env().origin),
     },
     // Messages of these errors can quote what a provider sent. They are kept for their class and code alone.
     logger: {
-      error: (error) => void (outcome.error ??= error),
+      error: (error) => void (run.error ??= error),
       warn: () => {},
       debug: () => {},
     },

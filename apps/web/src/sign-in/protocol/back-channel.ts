@@ -22,7 +22,7 @@ const messageHash = (providerId: string, tokenId: string) =>
  * through it by that subject. Also while the provider is disabled: its sessions go on, and ending them can harm nobody.
  * Returns whether the message was taken; why it was not is in the log and nobody else's business.
  */
-export async function takeLogoutToken(slug: string, logoutToken: string): Promise<boolean> {
+export async function receiveLogoutToken(slug: string, logoutToken: string): Promise<boolean> {
   const provider = await findBySlug(database().orm, slug);
   if (!provider || (await isTooMany("logout", slug))) return false;
   const { id: providerId, issuer, clientId } = provider;

@@ -8,11 +8,11 @@ import { longestSession } from "@/platform/installation";
 import { sessionTokenHash } from "@/platform/session/session-token";
 import { describeError, log } from "@/platform/log";
 import { isTooMany } from "./attempt-limit";
-import { authFor, type Outcome } from "./auth";
-import { takeConnectAnswer } from "../connect/connect";
+import { authFor, type AuthRun } from "./auth";
+import { receiveConnectAnswer } from "../connect/connect";
 import { cookieNames } from "@/platform/session/cookies";
 import { problemPage, tooManyPage, unknownProviderPage } from "./problem";
-import { takeTestAnswer } from "../try-out/test-sign-in";
+import { receiveTestAnswer } from "../try-out/test-sign-in";
 import { withoutSession } from "./without-session";
 
 /**
@@ -23,31 +23,31 @@ export async function answerFromProvider(request: NextRequest, slug: string): Pr
   const provider = await findBySlug(database().orm, slug);
   if (!provider) return NextResponse.redirect(unknownProviderPage());
   if (await isTooMany("answer", slug)) return NextResponse.redirect(tooManyPage());
-  const test = await takeTestAnswer(request, provider.id);
+  const test = await receiveTestAnswer(request, provider.id);
   if (test) return test;
-  const connecting = await takeConnectAnswer(request, provider);
+  const connecting = await receiveConnectAnswer(request, provider);
   if (connecting) return connecting;
-  const outcome: Outcome = {};
+  const run: AuthRun = {};
   const failed = async (error: unknown) => {
     const page = problemPage(error, slug, request.nextUrl.searchParams.get("error"));
-    if (new URL(page).searchParams.get("problem") === "failed") await noteFailure(provider);
+    if (new URL(page).searchParams.get("problem") === "failed") await countProviderFailure(provider);
     return NextResponse.redirect(page);
   };
   try {
     // A sign-in always makes a session of its own.
-    const response = await authFor(provider, outcome, { sessionSeconds: await longestSession() }).handlers.GET(
+    const response = await authFor(provider, run, { sessionSeconds: await longestSession() }).handlers.GET(
       withoutSession(request),
     );
-    if (outcome.error) return await failed(outcome.error);
-    if (outcome.answer?.go === "in") await endSessionOf(request);
+    if (run.error) return await failed(run.error);
+    if (run.answer?.kind === "allow") await endSessionOf(request);
     return response;
   } catch (error) {
-    return failed(outcome.error ?? error);
+    return failed(run.error ?? error);
   }
 }
 
 /** One more of this day, so that administrators see that a provider fails before people tell them. */
-async function noteFailure({ id, slug }: { readonly id: string; readonly slug: string }): Promise<void> {
+async function countProviderFailure({ id, slug }: { readonly id: string; readonly slug: string }): Promise<void> {
   try {
     await countFailure(database().orm, id);
   } catch (error) {

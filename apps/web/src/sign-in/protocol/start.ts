@@ -3,7 +3,7 @@ import { findBySlug } from "@assent/database/providers/identity-providers";
 import { env } from "@/platform/env";
 import { database } from "@/platform/database";
 import { isTooMany } from "./attempt-limit";
-import { authFor, type Outcome } from "./auth";
+import { authFor, type AuthRun } from "./auth";
 import { problemPage, tooManyPage, unknownProviderPage } from "./problem";
 import { returnPath } from "@/platform/links/return-path";
 
@@ -15,12 +15,12 @@ export async function startSignIn(slug: string, wanted: string | null): Promise<
   const provider = await findBySlug(database().orm, slug);
   if (!provider?.enabled) return unknownProviderPage();
   if (await isTooMany("start", slug)) return tooManyPage();
-  const outcome: Outcome = {};
+  const run: AuthRun = {};
   try {
-    const { signIn } = authFor(provider, outcome);
+    const { signIn } = authFor(provider, run);
     const address: string = await signIn(slug, { redirect: false, redirectTo: returnPath(wanted, env().origin) });
-    return outcome.error ? problemPage(outcome.error, slug) : address;
+    return run.error ? problemPage(run.error, slug) : address;
   } catch (error) {
-    return problemPage(outcome.error ?? error, slug);
+    return problemPage(run.error ?? error, slug);
   }
 }

@@ -1,6 +1,6 @@
 import { unmetCondition } from "@assent/consent/evaluate/account-conditions";
 import { describe, expect, it } from "vitest";
-import { heldConditions, tenantsOf } from "./tenants";
+import { conditionsWithTenants, allowedTenants } from "./tenants";
 
 const many = "https://login.example/{tenantid}/v2.0";
 const one = "https://login.example/11111111-aaaa-4bbb-8ccc-000000000001/v2.0";
@@ -12,9 +12,9 @@ describe("conditions at a provider of many tenants", () => {
   const claimed = { email: "ana@contoso.example" };
 
   it("an address that a stranger's tenant wrote fulfils no domain", () => {
-    expect(unmetCondition(claimed, heldConditions({ issuer: many, conditions: [domain] }))).toEqual(verified);
+    expect(unmetCondition(claimed, conditionsWithTenants({ issuer: many, conditions: [domain] }))).toEqual(verified);
     const vouched = { ...claimed, email_verified: true };
-    expect(unmetCondition(vouched, heldConditions({ issuer: many, conditions: [domain] }))).toBeNull();
+    expect(unmetCondition(vouched, conditionsWithTenants({ issuer: many, conditions: [domain] }))).toBeNull();
   });
 
   it.each([
@@ -23,11 +23,11 @@ describe("conditions at a provider of many tenants", () => {
     [many, [group]],
     [many, [group, verified, domain]],
   ])("%s: %j stay as they are", (issuer, conditions) => {
-    expect(heldConditions({ issuer, conditions })).toEqual(conditions);
+    expect(conditionsWithTenants({ issuer, conditions })).toEqual(conditions);
   });
 });
 
 it("tenants are read from their text", () => {
-  expect(tenantsOf({ tenants: "" })).toEqual([]);
-  expect(tenantsOf({ tenants: "a b" })).toEqual(["a", "b"]);
+  expect(allowedTenants({ tenants: "" })).toEqual([]);
+  expect(allowedTenants({ tenants: "a b" })).toEqual(["a", "b"]);
 });

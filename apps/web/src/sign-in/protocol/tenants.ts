@@ -3,7 +3,7 @@ import type { IdentityProvider } from "@assent/database/providers/identity-provi
 import { isTenantTemplate } from "@assent/federation/tenant-issuer";
 
 /** Ids of the tenants that a provider of many lets in; none where it lets in all of them. */
-export const tenantsOf = ({ tenants }: Pick<IdentityProvider, "tenants">): string[] =>
+export const allowedTenants = ({ tenants }: Pick<IdentityProvider, "tenants">): string[] =>
   tenants.split(" ").filter((one) => one !== "");
 
 /**
@@ -11,7 +11,7 @@ export const tenantsOf = ({ tenants }: Pick<IdentityProvider, "tenants">): strin
  * their own writes any e-mail address they like: a condition on its domain means nothing unless the provider vouches for
  * the address. https://learn.microsoft.com/en-us/entra/identity-platform/migrate-off-email-claim-authorization
  */
-export function heldConditions({
+export function conditionsWithTenants({
   issuer,
   conditions,
 }: Pick<IdentityProvider, "issuer" | "conditions">): readonly AccountCondition[] {

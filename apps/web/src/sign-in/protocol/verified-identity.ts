@@ -4,7 +4,7 @@ import { FederationError } from "@assent/federation/federation-error";
 import { type Identity, readIdentity } from "@assent/federation/identity";
 import type { Account } from "next-auth";
 import { providerFetch } from "./provider-config";
-import { tenantsOf } from "./tenants";
+import { allowedTenants } from "./tenants";
 
 /**
  * Who came and what their provider says of them, from what Auth.js got. Null: they come from a tenant that the provider
@@ -16,7 +16,7 @@ export async function verifiedIdentity(provider: IdentityProvider, account: Acco
     clientId: provider.clientId,
     idToken: account.id_token ?? "",
     accessToken: account.access_token ?? "",
-    tenants: tenantsOf(provider),
+    tenants: allowedTenants(provider),
     fetch: providerFetch(),
   }).catch((error: unknown) => {
     if (error instanceof FederationError && error.code === "tenant-not-allowed") return null;

@@ -10,14 +10,14 @@ import { env } from "@/platform/env";
 import { database } from "@/platform/database";
 import { describeError, log } from "@/platform/log";
 import { heldSetupLink } from "@/platform/session/setup-link";
-import { type Aside, authFor, type Outcome } from "../protocol/auth";
+import { type SideSignIn, authFor, type AuthRun } from "../protocol/auth";
 import { cookieNames, testCookieNames } from "@/platform/session/cookies";
 import { ownSession } from "@/platform/session/own-session";
 import { providerFetch } from "../protocol/provider-config";
 import { redirectUri } from "@/platform/links/redirect-uri";
-import { isOver, readTest, type TestHome, writeTest } from "./test-cookie";
+import { isTestOver, readTest, type TestOrigin, writeTest } from "./test-cookie";
 import { type TestProblem, testProblem } from "./test-problem";
-import { type TestStep, verifyArrival } from "./test-steps";
+import { type TestStep, verifyTestAnswer } from "./test-steps";
 
 // A test sign-in is the real one, by the same code, up to the gate: Auth.js takes the steps, with cookies of other names,
 // and nothing is stored, no session is made and no consent cookie is touched. It needs an administrator, or the set-up link,
@@ -25,7 +25,7 @@ import { type TestStep, verifyArrival } from "./test-steps";
 
 const hashOf = (text: string) => createHash("sha256").update(`test state: ${text}`).digest("hex");
 
-const pageOf = (home: TestHome, providerId: string) => `${home}/${providerId}/test`;
+const pageOf = (home: TestOrigin, providerId: string) => `${home}/${providerId}/test`;
 
 const holder = async () => (await heldSetupLink()) ?? (await ownSession())?.tokenHash ?? null;
 
@@ -35,24 +35,24 @@ const holder = async () => (await heldSetupLink()) ?? (await ownSession())?.toke
  */
 export async function startTest(
   providerId: string,
-  options: { readonly unasked: boolean; readonly home: TestHome },
+  options: { readonly unasked: boolean; readonly home: TestOrigin },
 ): Promise<string> {
   const [provider, by] = [await findById(database().orm, providerId), await holder()];
   const page = pageOf(options.home, providerId);
   if (!provider || !by) return "/not-found";
-  const outcome: Outcome = {};
+  const authRun: AuthRun = {};
   try {
-    const { signIn } = authFor(provider, outcome, { aside: { names: testCookieNames(), arrived: () => {} } });
+    const { signIn } = authFor(provider, authRun, { side: { names: testCookieNames(), arrived: () => {} } });
     const address: string = await signIn(provider.slug, { redirect: false, redirectTo: "/" });
-    if (outcome.error) return `${page}?problem=${testProblem(outcome.error)}`;
+    if (authRun.error) return `${page}?problem=${testProblem(authRun.error)}`;
     if (!options.unasked && (await refusesAtOnce(address))) return `${page}?problem=refused-at-once`;
     const state = new URL(address).searchParams.get("state") ?? "";
     const run = { id: randomBytes(16).toString("base64url"), providerId, stateHash: hashOf(state), answer: null };
-    await writeTest({ ...run, holder: by, home: options.home, startedAt: Date.now() });
+    await writeTest({ ...run, holder: by, origin: options.home, startedAt: Date.now() });
     return address;
   } catch (error) {
     log("info", "test-sign-in-failed", { provider: provider.slug, ...describeError(error) });
-    return `${page}?problem=${testProblem(outcome.error ?? error)}`;
+    return `${page}?problem=${testProblem(authRun.error ?? error)}`;
   }
 }
 
@@ -66,18 +66,18 @@ async function refusesAtOnce(address: string): Promise<boolean> {
  * The answer to a test of this browser, told by its state: it is kept, sealed, for the page that shows what comes of it.
  * Null for every other answer, which is a sign-in's.
  */
-export async function takeTestAnswer(request: NextRequest, providerId: string): Promise<Response | null> {
+export async function receiveTestAnswer(request: NextRequest, providerId: string): Promise<Response | null> {
   const run = await readTest();
   if (!run || run.providerId !== providerId) return null;
   if (run.stateHash !== hashOf(request.nextUrl.searchParams.get("state") ?? "")) return null;
-  const page = pageOf(run.home, providerId);
-  if (isOver(run)) return NextResponse.redirect(new URL(`${page}?problem=interrupted`, env().origin), 303);
+  const page = pageOf(run.origin, providerId);
+  if (isTestOver(run)) return NextResponse.redirect(new URL(`${page}?problem=interrupted`, env().origin), 303);
   const fits = await writeTest({ ...run, answer: request.nextUrl.search });
   const to = fits ? `${page}/result` : `${page}?problem=answer-too-long`;
   return NextResponse.redirect(new URL(to, env().origin), 303);
 }
 
-export interface TestResult {
+export interface TestSignInResult {
   readonly steps: readonly TestStep[];
   readonly problem: TestProblem | null;
   /** What the provider said; null when it did not come to that. */
@@ -91,9 +91,9 @@ const shown = new Map<string, number>();
  * Runs the rest of the test of this browser for the page that shows it, once. Null when there is none: it was shown
  * before, is over, is of another provider, or was begun in another session.
  */
-export async function runTest(provider: IdentityProvider): Promise<TestResult | null> {
+export async function runTest(provider: IdentityProvider): Promise<TestSignInResult | null> {
   const [run, by] = [await readTest(), await holder()];
-  if (!run || isOver(run) || run.answer === null || run.providerId !== provider.id) return null;
+  if (!run || isTestOver(run) || run.answer === null || run.providerId !== provider.id) return null;
   if (by !== run.holder || shown.has(run.id)) return null;
   for (const [id, at] of shown) if (Date.now() - at > 60 * 60_000) shown.delete(id);
   shown.set(run.id, Date.now());
@@ -102,7 +102,7 @@ export async function runTest(provider: IdentityProvider): Promise<TestResult | 
   return result;
 }
 
-async function runSteps(provider: IdentityProvider, answer: string): Promise<TestResult> {
+async function runSteps(provider: IdentityProvider, answer: string): Promise<TestSignInResult> {
   const steps: TestStep[] = [];
   const began = performance.now();
   try {
@@ -121,7 +121,7 @@ async function runSteps(provider: IdentityProvider, answer: string): Promise<Tes
   steps.push({ name: "code", ok: !tokenRefused, ms: token?.ms ?? null });
   if (tokenRefused) return { steps, problem, claims: null };
   if (!account) return { steps: [...steps, { name: "id-token", ok: false, ms: null }], problem, claims: null };
-  return verifyArrival(provider, account, steps);
+  return verifyTestAnswer(provider, account, steps);
 }
 
 const isAboutIdToken = (problem: TestProblem | null) =>
@@ -130,18 +130,18 @@ const isAboutIdToken = (problem: TestProblem | null) =>
 
 /** Auth.js's own steps, with the answer that came and the cookies of the test; what it would set is set nowhere. */
 async function exchange(provider: IdentityProvider, answer: string) {
-  const outcome: Outcome = {};
+  const authRun: AuthRun = {};
   const got: { account: Account | null; token: { ms: number; status: number | null } | null } = {
     account: null,
     token: null,
   };
-  const aside: Aside = {
+  const side: SideSignIn = {
     names: testCookieNames(),
     // The only request that it makes itself beside the metadata.
     exchanged: ({ ms, status }) => void (got.token = { ms, status }),
     arrived: (account) => void (got.account = account),
   };
-  const { handlers } = authFor(provider, outcome, { aside });
+  const { handlers } = authFor(provider, authRun, { side });
   const names = cookieNames();
   const kept = (await cookies()).getAll().filter(({ name }) => !name.startsWith(names.session));
   const headers = { cookie: kept.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join("; ") };
@@ -149,7 +149,7 @@ async function exchange(provider: IdentityProvider, answer: string) {
   try {
     await handlers.GET(new NextRequest(address, { headers }));
   } catch (error) {
-    outcome.error ??= error;
+    authRun.error ??= error;
   }
-  return { ...got, error: outcome.error ?? new FederationError("token-malformed") };
+  return { ...got, error: authRun.error ?? new FederationError("token-malformed") };
 }

@@ -6,8 +6,8 @@ import { verifyIdToken } from "@assent/federation/id-token";
 import type { Account } from "next-auth";
 import { providerFetch } from "../protocol/provider-config";
 import { testProblem } from "./test-problem";
-import { tenantsOf } from "../protocol/tenants";
-import type { TestResult } from "./test-sign-in";
+import { allowedTenants } from "../protocol/tenants";
+import type { TestSignInResult } from "./test-sign-in";
 
 export interface TestStep {
   readonly name: "metadata" | "answer" | "code" | "id-token" | "userinfo";
@@ -17,18 +17,18 @@ export interface TestStep {
 }
 
 /** What the gate does with an answer, a step at a time. Nothing of it is kept. */
-export async function verifyArrival(
+export async function verifyTestAnswer(
   provider: IdentityProvider,
   account: Account,
   before: readonly TestStep[],
-): Promise<TestResult> {
+): Promise<TestSignInResult> {
   const steps = [...before];
   const { issuer, clientId } = provider;
   const input = {
     clientId,
     idToken: account.id_token ?? "",
     accessToken: account.access_token ?? "",
-    tenants: tenantsOf(provider),
+    tenants: allowedTenants(provider),
     fetch: providerFetch(),
   };
   let began = performance.now();

@@ -9,7 +9,7 @@ import { Who } from "@/ui/Who";
 import { isNeeded } from "@/features/settings/administrators";
 import { organisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
-import { type Ask, readAsk } from "@/sign-in/pending/ask";
+import { type ConsentPrompt, readPrompt } from "@/sign-in/pending/consent-prompt";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("consent.close"))("title"));
 
@@ -18,18 +18,18 @@ export const generateMetadata = async () => pageTitle((await getTranslations("co
  * they did not choose. Whoever came from a link sees the same without a refusal.
  */
 export default async function KeepOrClose() {
-  const read = await readAsk(await getLocale());
-  if (read.state !== "ask" || !read.ask.known) redirect("/consent");
-  const { ask } = read;
+  const read = await readPrompt(await getLocale());
+  if (read.state !== "open" || !read.prompt.account) redirect("/consent");
+  const { prompt } = read;
   // Nothing is needed yet: there is nothing to close an account for.
-  if (ask.request.again?.canWaitUntil) redirect("/consent");
+  if (prompt.request.again?.canWaitUntil) redirect("/consent");
   const [controller, last, t] = [
     await organisation(),
-    await isNeeded(read.ask.known.userId),
+    await isNeeded(read.prompt.account.userId),
     await getTranslations("consent.close"),
   ];
   const name = controller.displayName;
-  const needed = refusedItems(ask);
+  const needed = refusedItems(prompt);
   return (
     <PublicFrame organisation={controller} path="/consent/close">
       <div className="split">
@@ -51,7 +51,7 @@ export default async function KeepOrClose() {
           )}
           <Part
             title={t("keepTitle")}
-            text={t(ask.request.basis === "notice" ? "keepTold" : "keepText", { organisation: name })}
+            text={t(prompt.request.basis === "notice" ? "keepTold" : "keepText", { organisation: name })}
           />
           {last ? (
             <LastAdministrator />
@@ -62,9 +62,9 @@ export default async function KeepOrClose() {
           )}
           <form action="/consent/decision" method="post" className="sheet-part">
             <SubmitOnce />
-            <input type="hidden" name="shown" value={ask.noticeHash} />
-            <input type="hidden" name="request" value={ask.requestId} />
-            <input type="hidden" name="language" value={ask.notice.language} />
+            <input type="hidden" name="shown" value={prompt.shownTextHash} />
+            <input type="hidden" name="request" value={prompt.requestId} />
+            <input type="hidden" name="language" value={prompt.shownText.language} />
             <div className="answers">
               <button className="answer" type="submit" name="intent" value="decline">
                 {t("keep")}
@@ -83,10 +83,10 @@ export default async function KeepOrClose() {
 }
 
 /** What an account needs by now and was not ticked at the last try, each once. */
-function refusedItems({ notice, pending }: Ask) {
+function refusedItems({ shownText, pending }: ConsentPrompt) {
   if (pending.draft?.reason !== "problems") return [];
   const found = new Map<string, { label: string; purposes: string[]; reason: string | null }>();
-  for (const purpose of notice.purposes) {
+  for (const purpose of shownText.purposes) {
     for (const { id, attribute, label, mandatory, reason } of purpose.items) {
       if (!mandatory || pending.draft.granted.includes(id)) continue;
       const known = found.get(attribute) ?? { label, purposes: [], reason };

@@ -4,7 +4,7 @@ import { isLanguage } from "@/platform/i18n/languages";
 import { guardedAction } from "@/platform/action";
 import { chooseLanguage } from "@/platform/i18n/choose-language";
 import { seeOther } from "@/platform/links/see-other";
-import { decide, type ConsentForm } from "@/sign-in/decide/decide";
+import { decide, type ConsentSubmission } from "@/sign-in/decide/decide";
 
 const consentForm = z.object({
   intent: z.enum(["accept", "decline", "later", "more-time", "close", "language"]),
@@ -19,7 +19,7 @@ const consentForm = z.object({
 const decided = guardedAction({
   role: "anyone",
   input: consentForm,
-  run: async ({ user }, form: ConsentForm) => {
+  run: async ({ user }, form: ConsentSubmission) => {
     if (form.intent === "language" && form.to) await chooseLanguage(user, form.to);
     return decide(form);
   },

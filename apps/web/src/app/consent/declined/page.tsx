@@ -5,7 +5,7 @@ import { Facts, Part, QuietPart } from "@/ui/Sheet";
 import { Who } from "@/ui/Who";
 import { articleFor, organisation } from "@/platform/organisation";
 import { one, pageTitle, type Search } from "@/platform/page";
-import { providerName } from "@/sign-in/options";
+import { providerName } from "@/sign-in/providers";
 import { providerSignOut } from "@/sign-in/protocol/sign-out";
 
 async function title() {

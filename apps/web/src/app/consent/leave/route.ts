@@ -1,6 +1,6 @@
 import { getLocale } from "next-intl/server";
 import { seeOther } from "@/platform/links/see-other";
-import { readAsk } from "@/sign-in/pending/ask";
+import { readPrompt } from "@/sign-in/pending/consent-prompt";
 import { clearPending } from "@/sign-in/pending/pending-sign-in";
 
 const pages = {
@@ -13,8 +13,8 @@ const pages = {
  * a link from elsewhere must not end a request that somebody is deciding on.
  */
 export async function GET(): Promise<Response> {
-  const { state } = await readAsk(await getLocale());
-  if (state === "ask" || state === "none") return seeOther(state === "ask" ? "/consent" : "/sign-in");
+  const { state } = await readPrompt(await getLocale());
+  if (state === "open" || state === "none") return seeOther(state === "open" ? "/consent" : "/sign-in");
   await clearPending();
   return seeOther(pages[state]);
 }

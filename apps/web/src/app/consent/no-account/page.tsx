@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { OutcomePage } from "@/ui/OutcomePage";
 import { organisation } from "@/platform/organisation";
 import { one, pageTitle, type Search } from "@/platform/page";
-import type { NoAccountReason } from "@/sign-in/gate/gate";
+import type { DenyReason } from "@/sign-in/gate/gate";
 
 const reasons = [
   "jit-off",
@@ -12,7 +12,7 @@ const reasons = [
   "too-much-data",
   "conditions",
   "email-unverified",
-] as const satisfies readonly NoAccountReason[];
+] as const satisfies readonly DenyReason[];
 
 export async function generateMetadata({ searchParams }: { searchParams: Search }) {
   const t = await getTranslations("consent.noAccount.reasons");
@@ -44,7 +44,7 @@ export default async function NoAccount({ searchParams }: { searchParams: Search
   );
 }
 
-function reasonOf(search: Awaited<Search>): NoAccountReason {
+function reasonOf(search: Awaited<Search>): DenyReason {
   const asked = one(search["reason"]);
   return reasons.find((known) => known === asked) ?? "jit-off";
 }

@@ -14,7 +14,7 @@ import { myData, signInBy } from "@/features/my-data/queries";
 import { organisation } from "@/platform/organisation";
 import { one, pageTitle, type Search } from "@/platform/page";
 import { ownSession } from "@/platform/session/own-session";
-import { inSentence } from "@/sign-in/notice/problem-sentence";
+import { inSentence } from "@/sign-in/shown-text/problem-sentence";
 
 interface Props {
   readonly searchParams: Search;

@@ -2,8 +2,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { writtenIn } from "@/platform/i18n/languages";
 import type { HeldItem, HeldPurpose } from "../held-purposes";
-import { inSentence } from "@/sign-in/notice/problem-sentence";
-import { basisSentence, differences, retentionSentence } from "@/sign-in/notice/notice-difference";
+import { inSentence } from "@/sign-in/shown-text/problem-sentence";
+import { basisSentence, differences, retentionSentence } from "@/sign-in/shown-text/version-differences";
 import { Differences } from "@/ui/Differences";
 import { Icon } from "@/ui/Icon";
 

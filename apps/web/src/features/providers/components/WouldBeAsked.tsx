@@ -1,7 +1,7 @@
 import type { NoticePurpose } from "@assent/consent/receipt/receipt";
 import { getTranslations } from "next-intl/server";
 import { ConsentPurpose } from "@/sign-in/components/ConsentPurpose";
-import { ToldPurpose } from "@/sign-in/components/ToldPurpose";
+import { PurposeNotice } from "@/sign-in/components/PurposeNotice";
 
 interface WouldBeAskedProps {
   readonly organisation: string;
@@ -47,7 +47,7 @@ export async function WouldBeAsked({ organisation, reading }: WouldBeAskedProps)
                 const shown = purpose.items.map(({ id }) => [id, { value: values[id] ?? null, ticked: false }]);
                 const items = Object.fromEntries(shown);
                 return purpose.basis ? (
-                  <ToldPurpose
+                  <PurposeNotice
                     key={purpose.purposeId}
                     purpose={purpose}
                     basis={purpose.basis.words}

@@ -8,7 +8,7 @@ import { requireAdministrator } from "@/platform/access";
 import { missing } from "@/platform/error-page";
 import { isId } from "@/platform/id";
 import { one, pageTitle, type Search } from "@/platform/page";
-import { previewAsk } from "@/features/purposes/preview";
+import { previewPrompt } from "@/features/purposes/preview";
 import { purposeTemplate } from "@/features/purposes/templates";
 import { editedPurpose, purposeCopy } from "@/features/purposes/queries";
 import { drawPreview } from "@/features/purposes/preview-actions";
@@ -30,14 +30,14 @@ export default async function Preview({ searchParams }: { searchParams: Search }
   const begun = (await purposeCopy(one(asked["from"]))) ?? (await purposeTemplate(one(asked["template"])));
   const state = previewStates.find((known) => known === one(asked["state"])) ?? "usual";
   const editor = one(asked["editor"]) ?? "";
-  const ask = await previewAsk({ purposeId, state, text: stored?.draft ?? begun ?? emptyDraft });
+  const prompt = await previewPrompt({ purposeId, state, text: stored?.draft ?? begun ?? emptyDraft });
   return (
     <LivePreview
       editor={isId(editor) ? editor : ""}
       draw={drawPreview.bind(null, { purposeId, state })}
       failed={(await words())("failed")}
     >
-      <ConsentScreen ask={ask} failed={undefined} />
+      <ConsentScreen prompt={prompt} failed={undefined} />
     </LivePreview>
   );
 }

@@ -4,7 +4,7 @@ import { Part } from "@/ui/Sheet";
 import { requirePerson } from "@/platform/access";
 import { organisation } from "@/platform/organisation";
 import { one, pageTitle, type Search } from "@/platform/page";
-import { providerName } from "@/sign-in/options";
+import { providerName } from "@/sign-in/providers";
 import type { ConnectRefusal } from "@/sign-in/connect/connect";
 
 const reasons = [

@@ -8,7 +8,7 @@ import { missing } from "@/platform/error-page";
 import { ownEntry } from "@/features/my-data/mutations";
 import { organisation } from "@/platform/organisation";
 import { one, pageTitle, type Search } from "@/platform/page";
-import { inSentence, itemProblem, problemSentence } from "@/sign-in/notice/problem-sentence";
+import { inSentence, itemProblem, problemSentence } from "@/sign-in/shown-text/problem-sentence";
 
 interface Props {
   readonly params: Promise<{ attribute: string }>;

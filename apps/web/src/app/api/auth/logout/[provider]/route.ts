@@ -1,5 +1,5 @@
 import { readText } from "@/platform/read-text";
-import { takeLogoutToken } from "@/sign-in/protocol/back-channel";
+import { receiveLogoutToken } from "@/sign-in/protocol/back-channel";
 
 /** Bytes. A logout token is a few hundred; the largest keys and subjects fit four times. */
 const largestBody = 16 * 1024;
@@ -13,7 +13,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ pro
   const tokens = await readTokens(request);
   const [token] = tokens;
   if (token === undefined || tokens.length > 1) return refused();
-  const taken = await takeLogoutToken((await params).provider, token).catch(() => false);
+  const taken = await receiveLogoutToken((await params).provider, token).catch(() => false);
   return taken ? new Response(null, { status: 200, headers }) : refused();
 }
 

@@ -11,7 +11,7 @@ import { missing } from "@/platform/error-page";
 import { laterQuestion } from "@/features/my-data/mutations";
 import { organisation } from "@/platform/organisation";
 import { one, pageTitle, type Search } from "@/platform/page";
-import { itemProblem, problemSentence } from "@/sign-in/notice/problem-sentence";
+import { itemProblem, problemSentence } from "@/sign-in/shown-text/problem-sentence";
 
 interface Props {
   readonly params: Promise<{ purpose: string; attribute: string }>;

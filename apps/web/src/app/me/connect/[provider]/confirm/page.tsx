@@ -8,14 +8,14 @@ import { Who } from "@/ui/Who";
 import { requirePerson } from "@/platform/access";
 import { organisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
-import { confirmable, refusedPage } from "@/sign-in/connect/connect";
+import { connectionToConfirm, refusedPage } from "@/sign-in/connect/connect";
 
 interface Props {
   readonly params: Promise<{ provider: string }>;
 }
 
 export async function generateMetadata({ params }: Props) {
-  const found = await confirmable((await params).provider);
+  const found = await connectionToConfirm((await params).provider);
   const t = await getTranslations("my-data.connectPage");
   return found ? pageTitle(t("confirmTitle", { provider: found.provider.name })) : {};
 }
@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: Props) {
 export default async function Confirm({ params }: Props) {
   await requirePerson();
   const { provider: slug } = await params;
-  const found = await confirmable(slug);
+  const found = await connectionToConfirm(slug);
   if (!found) redirect(refusedPage(slug, "ended"));
   const { provider, connecting } = found;
   const [controller, t] = [await organisation(), await getTranslations("my-data.connectPage")];

@@ -1,17 +1,17 @@
 import type { Notice } from "@assent/consent/receipt/receipt";
 import { getTranslations } from "next-intl/server";
 import { articleFor } from "@/platform/organisation";
-import type { NoticeInput } from "./notice";
+import type { ShownTextInput } from "./shown-text";
 
 type Words = Pick<Notice, "title" | "lead" | "alsoStored" | "withdrawal" | "acceptLabel" | "declineLabel">;
 
 /** The words around a notice, where nobody is asked: who stores what, that nothing is stored yet, and what one can do. */
-export async function toldWords({
+export async function noticeWords({
   request,
   providerName: provider,
   controller,
   language,
-}: NoticeInput): Promise<Words> {
+}: ShownTextInput): Promise<Words> {
   const t = await getTranslations({ locale: language, namespace: "notice" });
   const { displayName: organisation, email } = controller;
   const when = request.again ? "again" : "first";

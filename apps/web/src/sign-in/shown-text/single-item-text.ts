@@ -5,11 +5,11 @@ import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import { type Notice, receiptNumber } from "@assent/consent/receipt/receipt";
 import type { CatalogueEntry } from "@assent/database/attributes/attributes";
 import { getTranslations } from "next-intl/server";
-import { drawNotice, noticeHash } from "./notice";
+import { composeShownText, shownTextHash } from "./shown-text";
 import { inSentence } from "./problem-sentence";
 import { organisation } from "@/platform/organisation";
 
-interface OneItem {
+interface SingleItem {
   readonly what: "agree" | "withdraw";
   readonly version: PurposeVersion;
   readonly attribute: string;
@@ -21,7 +21,9 @@ interface OneItem {
 }
 
 /** The text about one detail of one purpose, for agreeing to it later and for withdrawing it. It has no place for a value. */
-export async function oneItemNotice(one: OneItem): Promise<{ readonly notice: Notice; readonly noticeHash: string }> {
+export async function singleItemText(
+  one: SingleItem,
+): Promise<{ readonly notice: Notice; readonly noticeHash: string }> {
   const { what, version, attribute, mandatory, offer, providerName, attributes, language } = one;
   const t = await getTranslations({ locale: language, namespace: "my-data.one" });
   const controller = await organisation();
@@ -29,7 +31,7 @@ export async function oneItemNotice(one: OneItem): Promise<{ readonly notice: No
   const item: AskedItem = { id: `${versionId}.${attribute}`, purposeId, versionId, attribute, mandatory, offer };
   const basis = "consent" as const;
   const request = { basis, purposes: [{ version, items: [item] }], blockedBy: [], again: { unchanged: [] } };
-  const drawn = await drawNotice({ request, providerName, controller, attributes, language });
+  const drawn = await composeShownText({ request, providerName, controller, attributes, language });
   const words = {
     label: inSentence(attributes.get(attribute)?.label ?? attribute, language),
     purpose: drawn.purposes[0]?.name ?? "",
@@ -53,7 +55,7 @@ export async function oneItemNotice(one: OneItem): Promise<{ readonly notice: No
     acceptLabel: t(`${what}.accept`, words),
     declineLabel: what === "agree" ? t("agree.decline") : "",
   };
-  return { notice, noticeHash: noticeHash(notice) };
+  return { notice, noticeHash: shownTextHash(notice) };
 }
 
 export const newReceiptNumber = (): string => receiptNumber(randomBytes(5));

@@ -2,7 +2,7 @@ import type { PurposeBasis, PurposeText, PurposeVersion, Retention } from "@asse
 import type { NoticeChange } from "@assent/consent/receipt/receipt";
 import type { getTranslations } from "next-intl/server";
 
-export type NoticeTexts = Awaited<ReturnType<typeof getTranslations<"notice">>>;
+export type ShownTextMessages = Awaited<ReturnType<typeof getTranslations<"notice">>>;
 
 interface Comparing {
   /** The attributes that are compared. */
@@ -10,7 +10,7 @@ interface Comparing {
   /** The text in the reader's language, with the legal note that they read. */
   readonly text: (texts: PurposeVersion["texts"]) => PurposeText | undefined;
   readonly label: (attribute: string) => string;
-  readonly t: NoticeTexts;
+  readonly t: ShownTextMessages;
 }
 
 /** What two versions of a purpose say differently, field by field: people and administrators read the same list. */
@@ -47,22 +47,22 @@ export function differences(
     .filter((field) => field.before !== field.now);
 }
 
-function need(attribute: string, version: PurposeVersion, t: NoticeTexts): string {
+function need(attribute: string, version: PurposeVersion, t: ShownTextMessages): string {
   const asked = version.attributes.find(({ key }) => key === attribute);
   if (version.basis.kind === "notice") return t(asked ? "told.need" : "told.notListed");
   if (!asked) return t("again.notAsked");
   return t(asked.mandatory ? "need.required" : "need.optional");
 }
 
-export function retentionSentence(retention: Retention, t: NoticeTexts): string {
+export function retentionSentence(retention: Retention, t: ShownTextMessages): string {
   if (retention.kind === "days") return t("retention.days", { days: retention.days });
   return t(retention.kind === "withdrawn" ? "retention.withdrawn" : "retention.account-closed");
 }
 
 /** The ground on which something is kept, where it is not consent. */
-export function basisSentence({ lawful }: PurposeBasis & { kind: "notice" }, t: NoticeTexts): string {
+export function basisSentence({ lawful }: PurposeBasis & { kind: "notice" }, t: ShownTextMessages): string {
   return t(`told.basis.${lawful}`);
 }
 
-const basisOf = ({ basis }: PurposeVersion, t: NoticeTexts) =>
+const basisOf = ({ basis }: PurposeVersion, t: ShownTextMessages) =>
   basis.kind === "notice" ? basisSentence(basis, t) : undefined;

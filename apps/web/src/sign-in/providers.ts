@@ -6,7 +6,7 @@ import * as z from "zod/mini";
 import { database } from "@/platform/database";
 import { markOf, type ProviderMarkFacts } from "./provider-mark";
 
-export interface Door {
+export interface SignInProvider {
   readonly slug: string;
   readonly name: string;
   readonly hint: string | null;
@@ -16,7 +16,7 @@ export interface Door {
 }
 
 /** The providers on the sign-in page, in order. */
-export async function doors(): Promise<Door[]> {
+export async function signInProviders(): Promise<SignInProvider[]> {
   const enabled = await listEnabled(database().orm);
   return enabled.map((provider) => {
     const { slug, name, hint, domains } = provider;
@@ -36,7 +36,7 @@ export const addressInput = z.object({
  * The provider that the domain of an address leads to, or null. The address ends here: it is stored nowhere, and is not
  * sent on as a `login_hint` either. Nothing about anybody goes to a third party or into an address before they agree.
  */
-export async function doorFor(email: string): Promise<Pick<Door, "slug" | "name"> | null> {
+export async function providerForEmail(email: string): Promise<Pick<SignInProvider, "slug" | "name"> | null> {
   const domain = readDomain(email.slice(email.lastIndexOf("@") + 1));
   const found = domain === null ? null : await findByDomain(database().orm, domain);
   return found && { slug: found.slug, name: found.name };

@@ -15,10 +15,10 @@ import type { Controller } from "@assent/database/settings/settings";
 import { getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { articleFor } from "@/platform/organisation";
-import { basisSentence, differences, type NoticeTexts, retentionSentence } from "./notice-difference";
-import { toldWords } from "./told-words";
+import { basisSentence, differences, type ShownTextMessages, retentionSentence } from "./version-differences";
+import { noticeWords } from "./notice-words";
 
-export interface NoticeInput {
+export interface ShownTextInput {
   readonly request: ConsentRequest;
   readonly providerName: string;
   readonly controller: Controller;
@@ -32,12 +32,12 @@ export interface NoticeInput {
  * The words of the consent screen, drawn once: the screen shows this object and the receipt keeps it, so they cannot
  * differ. It has no place for a value.
  */
-export async function drawNotice(input: NoticeInput): Promise<Notice> {
+export async function composeShownText(input: ShownTextInput): Promise<Notice> {
   const { request, providerName, controller, language } = input;
   const t = await getTranslations({ locale: language, namespace: "notice" });
   const fields = typedItems(request);
   const { again } = request;
-  const words = await (request.basis === "notice" ? toldWords(input) : askingWords(input));
+  const words = await (request.basis === "notice" ? noticeWords(input) : askingWords(input));
   return {
     language,
     ...words,
@@ -51,13 +51,13 @@ export async function drawNotice(input: NoticeInput): Promise<Notice> {
       privacyNoticeUrl: controller.privacyNoticeUrl,
     },
     provider: { name: providerName },
-    purposes: request.purposes.map((asked) => drawPurpose(asked, { ...input, fields }, t)),
+    purposes: request.purposes.map((asked) => composePurpose(asked, { ...input, fields }, t)),
     ...(again ? { unchanged: again.unchanged.map(({ texts }) => inLanguage(texts, input)?.name ?? "") } : {}),
   };
 }
 
 /** The words around a question. */
-async function askingWords(input: NoticeInput): ReturnType<typeof toldWords> {
+async function askingWords(input: ShownTextInput): ReturnType<typeof noticeWords> {
   const { request, providerName: provider, controller, language } = input;
   const t = await getTranslations({ locale: language, namespace: "notice" });
   const organisation = controller.displayName;
@@ -78,7 +78,7 @@ async function askingWords(input: NoticeInput): ReturnType<typeof toldWords> {
 }
 
 /** SHA-256 of the canonical form, in hex: what a submission names to say which text it answers. */
-export const noticeHash = (notice: Notice): string =>
+export const shownTextHash = (notice: Notice): string =>
   createHash("sha256").update(canonicalNotice(notice)).digest("hex");
 
 /** What is typed is typed once, at the first box that asks for it: attribute → id of that item. */
@@ -88,7 +88,7 @@ function typedItems({ purposes }: ConsentRequest): ReadonlyMap<string, string> {
 }
 
 /** When they last chose, what is new, and that nothing has changed yet. */
-async function againLead({ request, lastDecidedAt, language }: NoticeInput): Promise<string> {
+async function againLead({ request, lastDecidedAt, language }: ShownTextInput): Promise<string> {
   const t = await getTranslations({ locale: language, namespace: "notice.again" });
   const added = request.purposes.filter(({ before }) => !before).length;
   const changed = request.purposes.length - added;
@@ -106,11 +106,11 @@ async function againLead({ request, lastDecidedAt, language }: NoticeInput): Pro
   return sentences.filter(Boolean).join(" ");
 }
 
-interface Drawing extends NoticeInput {
+interface ComposeInput extends ShownTextInput {
   readonly fields: ReadonlyMap<string, string>;
 }
 
-function drawPurpose(asked: AskedPurpose, input: Drawing, t: NoticeTexts): NoticePurpose {
+function composePurpose(asked: AskedPurpose, input: ComposeInput, t: ShownTextMessages): NoticePurpose {
   const { version } = asked;
   const text = inLanguage(version.texts, input);
   const language = languageOf(version.texts, input);
@@ -129,13 +129,17 @@ function drawPurpose(asked: AskedPurpose, input: Drawing, t: NoticeTexts): Notic
     retention: retentionSentence(version.retention, t),
     legalNote: note?.text ?? null,
     ...(note ? { legalNoteLanguage: note.language } : {}),
-    items: asked.items.map((item) => drawItem(item, version, input, t)),
-    ...(input.request.again ? { change: drawChange(asked, input, t) } : {}),
+    items: asked.items.map((item) => composeItem(item, version, input, t)),
+    ...(input.request.again ? { change: composeChange(asked, input, t) } : {}),
   };
 }
 
 /** What is different from the version that was decided on, field by field, as text before and after. */
-function drawChange({ version, items, before }: AskedPurpose, input: Drawing, t: NoticeTexts): NoticeChange {
+function composeChange(
+  { version, items, before }: AskedPurpose,
+  input: ComposeInput,
+  t: ShownTextMessages,
+): NoticeChange {
   if (!before) return { kind: "new", word: t("again.words.new"), before: [] };
   const different = differences(before, version, {
     keys: items.map(({ attribute }) => attribute),
@@ -147,7 +151,7 @@ function drawChange({ version, items, before }: AskedPurpose, input: Drawing, t:
   return { kind, word: t(`again.words.${kind}`), before: different };
 }
 
-function drawItem(item: AskedItem, version: PurposeVersion, input: Drawing, t: NoticeTexts): NoticeItem {
+function composeItem(item: AskedItem, version: PurposeVersion, input: ComposeInput, t: ShownTextMessages): NoticeItem {
   const reasons = version.attributes.find(({ key }) => key === item.attribute)?.reasons ?? {};
   return {
     id: item.id,
@@ -166,7 +170,7 @@ function needOf({ mandatory, offer }: AskedItem, { basis }: PurposeVersion) {
   return mandatory ? "need.required" : "need.optional";
 }
 
-function offerNote(item: AskedItem, input: Drawing, t: NoticeTexts): string | null {
+function offerNote(item: AskedItem, input: ComposeInput, t: ShownTextMessages): string | null {
   const { providerName: provider, fields } = input;
   if (item.offer.kind === "value") {
     return [setByNote(item, input, t), storedNote(item, input, t)].filter(Boolean).join(" ") || null;
@@ -177,7 +181,7 @@ function offerNote(item: AskedItem, input: Drawing, t: NoticeTexts): string | nu
 }
 
 /** That the value is the organisation's and nobody's word about the person, and whether they may correct it. */
-function setByNote({ offer, attribute }: AskedItem, input: Drawing, t: NoticeTexts): string | null {
+function setByNote({ offer, attribute }: AskedItem, input: ComposeInput, t: ShownTextMessages): string | null {
   if (offer.kind !== "value" || offer.source !== "default") return null;
   const words = { organisation: input.controller.displayName, provider: input.providerName };
   const correctable = input.attributes.get(attribute)?.selfAssertable === true;
@@ -188,28 +192,32 @@ function setByNote({ offer, attribute }: AskedItem, input: Drawing, t: NoticeTex
  * For which other purposes the same detail is stored already: a yes adds a use, and a no deletes nothing. A no deletes what
  * is stored because people were told so, and are asked by now.
  */
-function storedNote({ storedFor, storedByNotice }: AskedItem, input: Drawing, t: NoticeTexts): string | null {
+function storedNote(
+  { storedFor, storedByNotice }: AskedItem,
+  input: ComposeInput,
+  t: ShownTextMessages,
+): string | null {
   if (storedByNotice) return t("again.storedByNotice");
   if (!storedFor) return null;
   const names = storedFor.map(({ texts }) => inLanguage(texts, input)?.name ?? "");
   return t("again.storedFor", { purposes: new Intl.ListFormat(input.language).format(names) });
 }
 
-const noteOf = (texts: PurposeVersion["texts"], { language, controller }: NoticeInput) =>
+const noteOf = (texts: PurposeVersion["texts"], { language, controller }: ShownTextInput) =>
   legalNoteIn(texts, language, controller.defaultLanguage);
 
-function readText(texts: PurposeVersion["texts"], input: NoticeInput): PurposeText | undefined {
+function readText(texts: PurposeVersion["texts"], input: ShownTextInput): PurposeText | undefined {
   const text = inLanguage(texts, input);
   return text && { ...text, legalNote: noteOf(texts, input)?.text ?? null };
 }
 
 /** The person's language, else the organisation's default, else whichever text there is. */
-function inLanguage<Text>(texts: Readonly<Record<string, Text>>, input: NoticeInput): Text | undefined {
+function inLanguage<Text>(texts: Readonly<Record<string, Text>>, input: ShownTextInput): Text | undefined {
   const language = languageOf(texts, input);
   return language === undefined ? undefined : texts[language];
 }
 
-function languageOf(texts: Readonly<Record<string, unknown>>, input: NoticeInput): string | undefined {
+function languageOf(texts: Readonly<Record<string, unknown>>, input: ShownTextInput): string | undefined {
   const wanted = [input.language, input.controller.defaultLanguage].find((language) => Object.hasOwn(texts, language));
   return wanted ?? Object.keys(texts)[0];
 }

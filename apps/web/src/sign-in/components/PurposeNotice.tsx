@@ -4,7 +4,7 @@ import type { ItemState } from "./ConsentPurpose";
 import { type DifferenceLabels, Differences } from "@/ui/Differences";
 import { Icon } from "@/ui/Icon";
 
-interface ToldPurposeProps {
+interface PurposeNoticeProps {
   readonly purpose: NoticePurpose;
   /** The ground on which it is kept, as a sentence. */
   readonly basis: string;
@@ -13,7 +13,7 @@ interface ToldPurposeProps {
 }
 
 /** What is kept without asking: for what, on which ground, how long, and each detail with its value. There is no box. */
-export function ToldPurpose({ purpose, basis, items, labels }: ToldPurposeProps) {
+export function PurposeNotice({ purpose, basis, items, labels }: PurposeNoticeProps) {
   const id = `purpose-${purpose.purposeId}`;
   const own = writtenIn(purpose.language);
   return (

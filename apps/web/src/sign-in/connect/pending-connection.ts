@@ -2,7 +2,7 @@ import "server-only";
 import { sealedCookie } from "@/platform/session/sealed-cookie";
 
 /** A second provider is being connected, in the browser of whoever began it. It holds no claim and no token. */
-export interface Connecting {
+export interface PendingConnection {
   /** 128 random bits, for one use. */
   readonly id: string;
   readonly providerId: string;
@@ -16,11 +16,13 @@ export interface Connecting {
   readonly found: { readonly subject: string; readonly revision: number } | null;
 }
 
-const cookie = sealedCookie<Connecting>("connect", "assent connecting v1");
+const cookie = sealedCookie<PendingConnection>("connect", "assent connecting v1");
 
 /** From its beginning to the answer. */
-export const connectingEnds = ({ startedAt }: Pick<Connecting, "startedAt">): Date => new Date(startedAt + 10 * 60_000);
+export const connectionExpiry = ({ startedAt }: Pick<PendingConnection, "startedAt">): Date =>
+  new Date(startedAt + 10 * 60_000);
 
-export const writeConnecting = (connecting: Connecting) => cookie.write(connecting, connectingEnds(connecting));
-export const readConnecting = () => cookie.read();
-export const clearConnecting = () => cookie.clear();
+export const writePendingConnection = (connecting: PendingConnection) =>
+  cookie.write(connecting, connectionExpiry(connecting));
+export const readPendingConnection = () => cookie.read();
+export const clearPendingConnection = () => cookie.clear();

@@ -12,21 +12,21 @@ import { type KnownStanding, standingOf } from "@assent/database/provisioning/co
 import { cache } from "react";
 import { database } from "@/platform/database";
 import { organisation } from "@/platform/organisation";
-import { drawNotice, noticeHash } from "../notice/notice";
+import { composeShownText, shownTextHash } from "../shown-text/shown-text";
 import { pendingKeyHash, readPending, type PendingSignIn } from "./pending-sign-in";
 
 /** Everything that one question to one person consists of, recomputed from the database and the sealed cookie. */
-export interface Ask {
+export interface ConsentPrompt {
   readonly pending: PendingSignIn;
   readonly expiresAt: Date;
   readonly provider: IdentityProvider;
   readonly request: ConsentRequest;
   /** Set for somebody who has an account and is asked about something new. */
-  readonly known: { readonly userId: string; readonly standing: KnownStanding } | null;
+  readonly account: { readonly userId: string; readonly standing: KnownStanding } | null;
   readonly attributes: ReadonlyMap<string, CatalogueEntry>;
-  readonly notice: Notice;
+  readonly shownText: Notice;
   /** SHA-256 of the notice, which the receipt keeps. A form must name it to answer this text. */
-  readonly noticeHash: string;
+  readonly shownTextHash: string;
   /**
    * Names the pending sign-in without opening it. A form must name it too: a second sign-in in another tab could
    * otherwise give its values to the answer of the first.
@@ -35,18 +35,19 @@ export interface Ask {
 }
 
 /** What of a question is drawn: of a sign-in that waits for its answer, or of the preview beside the purpose editor. */
-export interface ShownAsk extends Pick<
-  Ask,
-  "request" | "attributes" | "notice" | "noticeHash" | "requestId" | "expiresAt"
+export interface ShownPrompt extends Pick<
+  ConsentPrompt,
+  "request" | "attributes" | "shownText" | "shownTextHash" | "requestId" | "expiresAt"
 > {
   readonly pending: Pick<PendingSignIn, "draft" | "startedAt">;
   readonly provider: Pick<IdentityProvider, "name" | "slug" | "logoLetters" | "logoHash" | "accountUrl">;
   /** Not null: asked of somebody who has an account. */
-  readonly known: object | null;
+  readonly account: object | null;
 }
 
-export type AskRead =
-  { readonly state: "none" | "ended" | "provider-disabled" } | { readonly state: "ask"; readonly ask: Ask };
+export type PromptRead =
+  | { readonly state: "none" | "ended" | "provider-disabled" }
+  | { readonly state: "open"; readonly prompt: ConsentPrompt };
 
 /** How a provider's sign-ins change what is stored. */
 export const signingInOf = ({ id, syncPolicy, mappings }: IdentityProvider): SigningIn => ({
@@ -65,7 +66,7 @@ export const conditionsHash = ({ conditions }: IdentityProvider): string =>
  * The question that the pending sign-in of this request leads to, as of now. The consent page draws it and the decision
  * is checked against it; neither takes anything of it from the form. Read once a request, by the page and its title.
  */
-export const readAsk = cache(async (language: string): Promise<AskRead> => {
+export const readPrompt = cache(async (language: string): Promise<PromptRead> => {
   const read = await readPending();
   if (read.state !== "waiting") return { state: read.state };
   const { pending, expiresAt } = read;
@@ -85,21 +86,21 @@ export const readAsk = cache(async (language: string): Promise<AskRead> => {
   if (!pending.known && pending.conditions !== conditionsHash(provider)) return { state: "ended" };
   // The account was made, or closed, since this sign-in began.
   if (pending.known ? identity?.status !== "active" : identity !== null) return { state: "ended" };
-  const known = identity && { userId: identity.userId, standing: await standingOf(orm, identity.userId) };
+  const account = identity && { userId: identity.userId, standing: await standingOf(orm, identity.userId) };
   const request = consentRequest({
     purposes,
     values: pending.values,
     defaults: pending.defaults ?? {},
     catalogue: attributes,
-    ...(known ? { known: { standing: known.standing, signingIn: signingInOf(provider), now: new Date() } } : {}),
+    ...(account ? { known: { standing: account.standing, signingIn: signingInOf(provider), now: new Date() } } : {}),
   });
-  const lastDecidedAt = known?.standing.lastDecidedAt ?? null;
+  const lastDecidedAt = account?.standing.lastDecidedAt ?? null;
   const words = { providerName: provider.name, controller, attributes, language, lastDecidedAt };
-  const notice = await drawNotice({ request, ...words });
-  const hash = noticeHash(notice);
+  const shownText = await composeShownText({ request, ...words });
+  const hash = shownTextHash(shownText);
   const requestId = createHash("sha256").update(`request:${pending.id}`).digest("hex");
   return {
-    state: "ask",
-    ask: { pending, expiresAt, provider, request, known, attributes, notice, noticeHash: hash, requestId },
+    state: "open",
+    prompt: { pending, expiresAt, provider, request, account, attributes, shownText, shownTextHash: hash, requestId },
   };
 });
