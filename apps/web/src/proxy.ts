@@ -1,7 +1,7 @@
 import { NextResponse, type NextRequest } from "next/server";
 import { development, env } from "@/platform/env";
 import { previewPath } from "@/platform/i18n/preview-frame";
-import { wantedPath } from "@/platform/links/return-path";
+import { requestedPathHeader } from "@/platform/links/return-path";
 
 /**
  * Headers and the script nonce, never authorization: a request that skips this file must still be refused where it
@@ -35,7 +35,7 @@ export function proxy(request: NextRequest) {
   const wanted = request.nextUrl.clone();
   // Next's own, in requests for the payload of a page.
   wanted.searchParams.delete("_rsc");
-  forwarded.set(wantedPath, wanted.pathname + wanted.search);
+  forwarded.set(requestedPathHeader, wanted.pathname + wanted.search);
   const answered = { headers: forwarded };
   const status = statusOf.get(request.nextUrl.pathname);
   const response = status

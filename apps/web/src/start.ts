@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { DatabaseOpenError } from "@assent/database/engine/database-error";
 import { env, SettingsError } from "@/platform/env";
 import { addAttributeWords } from "@/features/attributes/words";
-import { keepDatabase } from "@/platform/database";
+import { setDatabase } from "@/platform/database";
 import { holdsDemonstration, seedDemonstration } from "@/demonstration/demonstration";
 import { describeError, log } from "@/platform/log";
-import { openPrepared } from "@/platform/open-prepared";
-import { keepRetention } from "@/platform/retention";
+import { openMigratedDatabase } from "@/platform/open-migrated-database";
+import { startRetention } from "@/platform/retention";
 import { announceSetupLink } from "@/platform/session/setup-link";
 import { ensureSigningKey } from "@/platform/signing/signing";
 
@@ -19,14 +19,14 @@ export async function start(): Promise<void> {
   try {
     const settings = env();
     const folder = join(process.cwd(), "../../packages/database/migrations");
-    const database = await openPrepared(settings, { folder });
+    const database = await openMigratedDatabase(settings, { folder });
     await addAttributeWords(database);
-    keepDatabase(database);
+    setDatabase(database);
     await ensureSigningKey(database);
     if (settings.demo) await seedDemonstration(database, settings.demo);
     else if (await holdsDemonstration(database)) throw new SettingsError(demonstrationInside);
     await announceSetupLink(database);
-    keepRetention(database);
+    startRetention(database);
     log("info", "started");
   } catch (error) {
     process.stderr.write(`assent: ${sentence(error)}\n`);

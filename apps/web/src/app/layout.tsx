@@ -5,7 +5,7 @@ import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { findLanguage } from "@/platform/i18n/languages";
 import { previewFrame } from "@/platform/i18n/preview-frame";
-import { wantedPath } from "@/platform/links/return-path";
+import { requestedPathHeader } from "@/platform/links/return-path";
 import { mono, sans } from "@/ui/styles/fonts";
 import "@/ui/styles/index.css";
 
@@ -20,7 +20,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection();
   const language = await getLocale();
   const t = await getTranslations("common");
-  const preview = previewFrame((await headers()).get(wantedPath));
+  const preview = previewFrame((await headers()).get(requestedPathHeader));
   return (
     <html
       lang={language}

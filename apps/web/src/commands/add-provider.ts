@@ -9,7 +9,7 @@ import { discover } from "@assent/federation/discovery";
 import { FederationError } from "@assent/federation/federation-error";
 import { guardedFetch } from "@assent/federation/guarded-fetch";
 import { type Env, env, SettingsError } from "@/platform/env";
-import { openPrepared } from "@/platform/open-prepared";
+import { openMigratedDatabase } from "@/platform/open-migrated-database";
 import { connectionInput } from "@/features/providers/schema";
 import { presetOf } from "@/features/providers/presets";
 import { keySetAddress, newProviderKey, sealClientSecret } from "@/sign-in/protocol/client-secret";
@@ -164,7 +164,7 @@ async function addProvider(settings: Env): Promise<string> {
   const withKey = options.tokenAuthMethod === "private_key_jwt";
   const firstKey = withKey ? { firstKey: await newProviderKey(clientKeyAlgorithm(metadata), settings.secret) } : {};
   const secret = withKey ? "" : await readSecret();
-  const database = await openPrepared(settings);
+  const database = await openMigratedDatabase(settings);
   try {
     const known = await findBySlug(database.orm, options.slug);
     const id = known?.id ?? randomUUID();
@@ -186,7 +186,7 @@ async function addProvider(settings: Env): Promise<string> {
 
 /** The way back for an operator whose providers are all disabled: as it is stored, secret included. */
 async function enableAgain(slug: string, settings: Env): Promise<string> {
-  const database = await openPrepared(settings);
+  const database = await openMigratedDatabase(settings);
   try {
     const known = await findBySlug(database.orm, slug);
     if (!known) throw new WrongUse(`No provider has the slug ${slug}`);

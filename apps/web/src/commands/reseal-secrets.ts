@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { DatabaseOpenError } from "@assent/database/engine/database-error";
 import { env, SettingsError } from "@/platform/env";
-import { openPrepared } from "@/platform/open-prepared";
+import { openMigratedDatabase } from "@/platform/open-migrated-database";
 import { resealAll } from "./reseal";
 
 const usage = `Seals client secrets and private keys with AUTH_SECRET that another AUTH_SECRET sealed:
@@ -16,7 +16,7 @@ async function reseal(): Promise<string> {
   const { values } = parseArgs({ options: { help: { type: "boolean" } } });
   if (values.help) return usage;
   const settings = env();
-  const database = await openPrepared(settings);
+  const database = await openMigratedDatabase(settings);
   try {
     const { resealed, stayed, closed } = await resealAll(database, settings.seal);
     const counted = `${resealed} sealed anew, ${stayed} were sealed with AUTH_SECRET before`;

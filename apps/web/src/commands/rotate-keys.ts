@@ -3,7 +3,7 @@ import { DatabaseOpenError } from "@assent/database/engine/database-error";
 import { rotateSigningKey } from "@assent/database/audit/signing-keys";
 import { env, SettingsError } from "@/platform/env";
 import { newSigningKey } from "@/platform/signing/new-signing-key";
-import { openPrepared } from "@/platform/open-prepared";
+import { openMigratedDatabase } from "@/platform/open-migrated-database";
 
 const usage = `Gives the receipts a new signing key:
   npm run keys:rotate
@@ -15,7 +15,7 @@ async function rotate(): Promise<string> {
   const { values } = parseArgs({ options: { help: { type: "boolean" } } });
   if (values.help) return usage;
   const settings = env();
-  const database = await openPrepared(settings);
+  const database = await openMigratedDatabase(settings);
   try {
     const key = await newSigningKey(settings.secret);
     await rotateSigningKey(database.orm, key);

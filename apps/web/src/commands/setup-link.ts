@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { DatabaseOpenError } from "@assent/database/engine/database-error";
 import { env, SettingsError } from "@/platform/env";
-import { onlySetupLink } from "@/platform/session/new-setup-link";
-import { openPrepared } from "@/platform/open-prepared";
+import { replaceSetupLink } from "@/platform/session/new-setup-link";
+import { openMigratedDatabase } from "@/platform/open-migrated-database";
 
 const usage = `Prints a new link that makes the first administrator, and kills those before it:
   npm run setup:link
@@ -16,9 +16,9 @@ async function printLink(): Promise<string> {
   const { values } = parseArgs({ options: { help: { type: "boolean" } } });
   if (values.help) return usage;
   const settings = env();
-  const database = await openPrepared(settings);
+  const database = await openMigratedDatabase(settings);
   try {
-    const link = await onlySetupLink(database, settings.origin);
+    const link = await replaceSetupLink(database, settings.origin);
     if (link === null) throw new AdministratorThere("There is an administrator, so no link can make one");
     return `Open this link once to set Assent up and become the administrator: ${link}`;
   } finally {

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { DatabaseOpenError } from "@assent/database/engine/database-error";
 import { type ChainHead, verifyLedger } from "@assent/database/audit/ledger";
 import { env, SettingsError } from "@/platform/env";
-import { openPrepared } from "@/platform/open-prepared";
+import { openMigratedDatabase } from "@/platform/open-migrated-database";
 import * as z from "zod/mini";
 
 const usage = `Verifies the ledger, and every event and receipt on it:
@@ -43,7 +43,7 @@ async function verify(): Promise<{ line: string; ok: boolean }> {
   const { values } = parseArgs({ args: process.argv.slice(3), options });
   if (values.help) throw new WrongUse(usage);
   const kept = values.kept === undefined ? null : await readHead(values.kept);
-  const database = await openPrepared(env());
+  const database = await openMigratedDatabase(env());
   try {
     const found = await verifyLedger(database.orm, { kept });
     if (!found.ok) {

@@ -3,10 +3,10 @@ import { bySetup } from "@assent/database/audit/events";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { env } from "./env";
-import { returnPath, wantedPath } from "./links/return-path";
-import { missing } from "./error-page";
-import { ownSession } from "./session/own-session";
-import { heldSetupLink } from "./session/setup-link";
+import { returnPath, requestedPathHeader } from "./links/return-path";
+import { redirectToNotFound } from "./error-page";
+import { currentSession } from "./session/current-session";
+import { openedSetupLink } from "./session/setup-link";
 
 /** Who is asking. The role is a column of the user's row, read on every request; it never comes from a claim. */
 export interface SignedIn {
@@ -15,7 +15,7 @@ export interface SignedIn {
 }
 
 /** Who changes something of the installation, as its events say it: an administrator, or whoever sets it up. */
-export interface Acting {
+export interface ActingUser {
   readonly id: string;
 }
 
@@ -23,15 +23,15 @@ export interface Acting {
  * Whoever may change the installation: an administrator or, as long as there is none, the holder of the set-up link. Null
  * for everybody else.
  */
-export async function operator(): Promise<Acting | null> {
+export async function setupOrAdministrator(): Promise<ActingUser | null> {
   const user = await currentUser();
   if (user?.role === "administrator") return user;
-  return (await heldSetupLink()) === null ? null : { id: bySetup };
+  return (await openedSetupLink()) === null ? null : { id: bySetup };
 }
 
 /** The signed-in user of this request, or null. One look-up a request; a closed or suspended account reads as null. */
 export async function currentUser(): Promise<SignedIn | null> {
-  const session = await ownSession();
+  const session = await currentSession();
   return session && { id: session.userId, role: session.role };
 }
 
@@ -42,7 +42,7 @@ export async function requirePerson(): Promise<SignedIn> {
 
 /** The sign-in page, which leads back to what was asked for. */
 async function signInPage(): Promise<string> {
-  const to = returnPath((await headers()).get(wantedPath), env().origin);
+  const to = returnPath((await headers()).get(requestedPathHeader), env().origin);
   return to === "/" ? "/sign-in" : `/sign-in?to=${encodeURIComponent(to)}`;
 }
 
@@ -52,15 +52,15 @@ async function signInPage(): Promise<string> {
  */
 export async function requireAdministrator(): Promise<SignedIn> {
   const user = await requirePerson();
-  return user.role === "administrator" ? user : missing();
+  return user.role === "administrator" ? user : redirectToNotFound();
 }
 
 /** For what the administration and the set-up read: as above, or with the set-up link while there is no administrator. */
-export async function requireOperator(): Promise<void> {
-  if ((await operator()) === null) await requireAdministrator();
+export async function requireSetupOrAdministrator(): Promise<void> {
+  if ((await setupOrAdministrator()) === null) await requireAdministrator();
 }
 
 /** For the steps of the set-up: everybody else is told how to get a link. */
 export async function requireSetupLink(): Promise<void> {
-  if ((await heldSetupLink()) === null) redirect("/setup");
+  if ((await openedSetupLink()) === null) redirect("/setup");
 }

@@ -3,9 +3,9 @@ import { actingFrom } from "@assent/database/audit/acting-from";
 import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import { env } from "./env";
-import { readRight } from "./session/admin-grant-cookie";
-import { ownAddress } from "./own-address";
-import { type Acting, currentUser, operator, type SignedIn } from "./access";
+import { readAdminGrant } from "./session/admin-grant-cookie";
+import { requestAddress } from "./own-address";
+import { type ActingUser, currentUser, setupOrAdministrator, type SignedIn } from "./access";
 import { describeError, log, newReference } from "./log";
 
 /** A refusal that has a sentence in the message catalogue. Anything else that is thrown is a defect or an outage. */
@@ -51,19 +51,19 @@ interface GuardedAction<Input, Output, User> {
   readonly run: (context: { readonly user: User }, input: Input) => Promise<Output>;
 }
 
-interface OperatorAction<Input, Output> {
-  readonly role: "operator";
+interface SetupOrAdministratorAction<Input, Output> {
+  readonly role: "setup-or-administrator";
   readonly input: Schema<Input>;
-  readonly run: (context: { readonly by: Acting }, input: Input) => Promise<Output>;
+  readonly run: (context: { readonly by: ActingUser }, input: Input) => Promise<Output>;
 }
 
 /**
  * The one wrapper of every server action: origin → session → role → schema → run → typed result. An action can be
- * posted to any page's address by anybody, so nothing is taken from the page it seems to come from. Role "operator": an
+ * posted to any page's address by anybody, so nothing is taken from the page it seems to come from. Role "setup-or-administrator": an
  * administrator or, while there is none, whoever holds the set-up link.
  */
 export function guardedAction<Input, Output>(
-  options: OperatorAction<Input, Output>,
+  options: SetupOrAdministratorAction<Input, Output>,
 ): (input: unknown) => Promise<ActionResult<Output>>;
 export function guardedAction<Input, Output>(
   options: GuardedAction<Input, Output, SignedIn> & { readonly role: "person" | "administrator" },
@@ -80,15 +80,15 @@ export function guardedAction<Input, Output>(options: {
     try {
       if (!(await fromOurPages())) return { ok: false, code: "not-allowed" };
       const user = await currentUser();
-      const by = options.role === "operator" ? await operator() : null;
+      const by = options.role === "setup-or-administrator" ? await setupOrAdministrator() : null;
       if (!by && !mayRun(options.role, user)) {
-        if (options.role === "operator") await leaveSetUp();
+        if (options.role === "setup-or-administrator") await leaveSetUp();
         return { ok: false, code: "not-allowed" };
       }
       const parsed = await options.input["~standard"].validate(input);
       if (parsed.issues) return { ok: false, code: "invalid-input", fields: fieldCodes(parsed.issues) };
       const run = () => options.run({ user, by } as never, parsed.value);
-      const value = administers(options.role) ? await actingFrom(await ownAddress(), run) : await run();
+      const value = administers(options.role) ? await actingFrom(await requestAddress(), run) : await run();
       return { ok: true, value };
     } catch (error) {
       // redirect() and notFound() travel as exceptions.
@@ -112,14 +112,14 @@ async function fromOurPages(): Promise<boolean> {
  */
 async function leaveSetUp(): Promise<void> {
   const withScript = (await headers()).has("next-action");
-  const right = await readRight();
+  const right = await readAdminGrant();
   if (!withScript && right !== null && "setupTokenHash" in right) redirect("/setup");
 }
 
-type Role = "anyone" | "person" | "administrator" | "operator";
+type Role = "anyone" | "person" | "administrator" | "setup-or-administrator";
 
 /** Whose events say from where they were done. */
-const administers = (role: Role): boolean => role === "administrator" || role === "operator";
+const administers = (role: Role): boolean => role === "administrator" || role === "setup-or-administrator";
 
 function mayRun(role: Role, user: SignedIn | null): boolean {
   if (role === "anyone") return true;

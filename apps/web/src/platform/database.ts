@@ -7,7 +7,7 @@ import type { Database } from "@assent/database/engine/open";
  */
 const holder = globalThis as typeof globalThis & { assentDatabase?: Database };
 
-export function keepDatabase(database: Database): void {
+export function setDatabase(database: Database): void {
   holder.assentDatabase = database;
 }
 

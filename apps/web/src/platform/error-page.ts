@@ -10,12 +10,12 @@ import { describeError, log, newReference } from "./log";
  */
 
 /** To the page for what does not exist, or is not for the person who asks: an address at which there is nothing. */
-export function missing(): never {
+export function redirectToNotFound(): never {
   redirect("/not-found");
 }
 
 /** A page that ends on /failed, with a reference to the log line, when it cannot be drawn. `path`: for trying again. */
-export function drawn<Props>(path: string, draw: (props: Props) => Promise<ReactNode>) {
+export function withErrorPage<Props>(path: string, draw: (props: Props) => Promise<ReactNode>) {
   return async function Drawn(props: Props): Promise<ReactNode> {
     try {
       return await draw(props);
@@ -29,6 +29,6 @@ export function drawn<Props>(path: string, draw: (props: Props) => Promise<React
 }
 
 /** A title that may need the database. Without it there is none: the page itself says what happened. */
-export function titled<Props>(title: (props: Props) => Promise<Metadata>) {
+export function withOptionalTitle<Props>(title: (props: Props) => Promise<Metadata>) {
   return (props: Props): Promise<Metadata> => title(props).catch(() => ({}));
 }

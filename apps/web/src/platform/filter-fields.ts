@@ -1,4 +1,4 @@
-import { one } from "./page-search";
+import { firstValue } from "./page-search";
 import { isId } from "./id";
 
 /** The fields of a filter as they stand in an address: text, "" for any. */
@@ -8,7 +8,7 @@ type Searched = Readonly<Record<string, string | string[] | undefined>>;
 
 /** What the address says about these fields, tidied. No field holds more than this. */
 export function readFields<Name extends string>(search: Searched, names: readonly Name[]): Fields<Name> {
-  const entries = names.map((name) => [name, (one(search[name]) ?? "").trim().slice(0, 100)] as const);
+  const entries = names.map((name) => [name, (firstValue(search[name]) ?? "").trim().slice(0, 100)] as const);
   return Object.fromEntries(entries) as Record<Name, string>;
 }
 
@@ -19,17 +19,17 @@ export function writeFields(fields: Readonly<Record<string, string | null>>): st
 }
 
 /** Null for any; undefined when it is not what the field holds: then nothing matches. */
-export type Read<Value> = Value | null | undefined;
+export type ReadFilter<Value> = Value | null | undefined;
 
-export const readId = (text: string): Read<string> => (text === "" ? null : isId(text) ? text : undefined);
+export const readId = (text: string): ReadFilter<string> => (text === "" ? null : isId(text) ? text : undefined);
 
 export const readOneOf =
   <Word extends string>(words: readonly Word[]) =>
-  (text: string): Read<Word> =>
+  (text: string): ReadFilter<Word> =>
     text === "" ? null : words.find((word) => word === text);
 
 /** The beginning of a day in UTC, like 2026-02-04, so many days later. */
-export function readDay(text: string, later = 0): Read<Date> {
+export function readDay(text: string, later = 0): ReadFilter<Date> {
   if (text === "") return null;
   if (!/^20\d\d-\d\d-\d\d$/.test(text)) return undefined;
   const day = new Date(`${text}T00:00:00Z`);

@@ -84,13 +84,13 @@ const codes = {
   "not-allowed": "warning",
 } as const;
 
-export type NoteCode = keyof typeof codes;
-const isNoteCode = (code: string): code is NoteCode => Object.hasOwn(codes, code);
+export type FlashCode = keyof typeof codes;
+const isFlashCode = (code: string): code is FlashCode => Object.hasOwn(codes, code);
 
-export interface Note {
-  readonly code: NoteCode;
+export interface FlashMessage {
+  readonly code: FlashCode;
   /** Quiet ones are read out and not shown: what they say can be seen. */
-  readonly tone: (typeof codes)[NoteCode];
+  readonly tone: (typeof codes)[FlashCode];
   /** What it is about. Its name is looked up by the page that shows the message, so that no text travels. */
   readonly kind: "purpose" | "provider";
   readonly id: string | null;
@@ -110,7 +110,7 @@ interface About {
 }
 
 /** What the next page says about the change just made. Seconds later it is forgotten, by script or by itself. */
-export async function leaveNote(code: NoteCode, about: About = {}): Promise<void> {
+export async function setFlash(code: FlashCode, about: About = {}): Promise<void> {
   const { purposeId, providerId = purposeId, reference = "" } = about;
   // From a form: only an id may pass into a cookie.
   const id = typeof providerId === "string" && isId(providerId) ? providerId : "";
@@ -125,22 +125,22 @@ export async function leaveNote(code: NoteCode, about: About = {}): Promise<void
 }
 
 /** Says on the next page why a guarded action did nothing. */
-export async function noteOfFailure(
+export async function flashFailure(
   result: { readonly code: string; readonly reference?: string },
   about: { readonly kind?: "purpose" | "provider"; readonly purposeId?: About["purposeId"] } = {},
 ): Promise<void> {
   const { kind = "purpose", purposeId = null } = about;
   const own = kind === "purpose" ? result.code : `provider-${result.code}`;
-  const code = [own, result.code].find((known) => isNoteCode(known) && codes[known] === "warning") ?? "failed";
-  if (!isNoteCode(code)) return;
-  await leaveNote(code, { purposeId, ...(result.reference ? { reference: result.reference } : {}) });
+  const code = [own, result.code].find((known) => isFlashCode(known) && codes[known] === "warning") ?? "failed";
+  if (!isFlashCode(code)) return;
+  await setFlash(code, { purposeId, ...(result.reference ? { reference: result.reference } : {}) });
 }
 
 /** What the action before this page left, or null. It comes from the browser, so it chooses among fixed sentences. */
-export async function readNote(): Promise<Note | null> {
+export async function readFlash(): Promise<FlashMessage | null> {
   const cookie = cookieName();
   const [code = "", id = "", reference = ""] = ((await cookies()).get(cookie)?.value ?? "").split(":");
-  if (!isNoteCode(code)) return null;
+  if (!isFlashCode(code)) return null;
   return {
     code,
     tone: codes[code],

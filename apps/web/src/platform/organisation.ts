@@ -2,29 +2,29 @@ import "server-only";
 import { getController, type SavedController } from "@assent/database/settings/settings";
 import { cache } from "react";
 import { env } from "./env";
-import { type Language, offeredOf } from "./i18n/languages";
+import { type Language, offeredLanguagesOf } from "./i18n/languages";
 import { database } from "./database";
-import { installation } from "./installation";
-import { organisationLogo, type OrganisationLogo } from "./organisation-logo";
+import { currentInstallation } from "./installation";
+import { currentOrganisationLogo, type CurrentOrganisationLogo } from "./organisation-logo";
 
 /** With the languages that people are offered, and the colour (like #005d76) and logo that they see; null for ours. */
 export type Organisation = SavedController & {
   readonly languages: readonly Language[];
   readonly accent: string | null;
-  readonly logo: OrganisationLogo | null;
+  readonly logo: CurrentOrganisationLogo | null;
 };
 
 /**
  * Who is responsible, for the bar, the foot and the block beside every page: one look-up a request. Until somebody has
  * said it, the address of this server stands for the name, so that no page names an organisation that does not exist.
  */
-export const organisation: () => Promise<Organisation> = cache(async () => {
+export const currentOrganisation: () => Promise<Organisation> = cache(async () => {
   const [controller, set, logo] = await Promise.all([
     getController(database().orm),
-    installation(),
-    organisationLogo(),
+    currentInstallation(),
+    currentOrganisationLogo(),
   ]);
-  const shown = { languages: offeredOf(set).languages, accent: set.accent, logo };
+  const shown = { languages: offeredLanguagesOf(set).languages, accent: set.accent, logo };
   if (controller.updatedAt !== null) return { ...controller, ...shown };
   const { host } = new URL(env().origin);
   return { ...controller, name: host, displayName: host, ...shown };

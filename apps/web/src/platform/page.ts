@@ -1,12 +1,12 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
-import { organisation } from "./organisation";
+import { currentOrganisation } from "./organisation";
 
 /** "Page – Acme", or "Error: Page – Acme" after a submission that was not accepted. */
 export async function pageTitle(page: string, options: { readonly error?: boolean } = {}): Promise<{ title: string }> {
   const t = await getTranslations("common");
-  const title = t("title", { page, organisation: (await organisation()).displayName });
+  const title = t("title", { page, organisation: (await currentOrganisation()).displayName });
   return { title: options.error ? t("errorTitle", { page: title }) : title };
 }
 
-export { one, type Search } from "./page-search";
+export { firstValue, type SearchParams } from "./page-search";

@@ -14,7 +14,7 @@ const shown = 5;
 export type { RetentionRun };
 
 /** Removes what is past its date, now and then every hour, for as long as this process serves. */
-export function keepRetention(opened: Database): void {
+export function startRetention(opened: Database): void {
   const run = async () => {
     try {
       const { anonymousEventDays } = await getInstallation(opened.orm);

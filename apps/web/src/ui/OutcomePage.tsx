@@ -1,10 +1,11 @@
 import type { ComponentProps, ReactNode } from "react";
 import { PublicFrame } from "./PublicFrame";
-import { Part } from "./Sheet";
-import { Who } from "./Who";
+import { SheetSection } from "./Sheet";
+import { ControllerDetails } from "./ControllerDetails";
 
 interface OutcomePageProps {
-  readonly organisation: ComponentProps<typeof PublicFrame>["organisation"] & ComponentProps<typeof Who>["controller"];
+  readonly organisation: ComponentProps<typeof PublicFrame>["organisation"] &
+    ComponentProps<typeof ControllerDetails>["controller"];
   /** Of this page, to come back to in another language. */
   readonly path: string;
   readonly title: string;
@@ -21,7 +22,7 @@ export function OutcomePage({ organisation, path, title, lead, children }: Outco
         <div className="intro">
           <h1>{title}</h1>
           <p className="lead">{lead}</p>
-          <Who controller={organisation} />
+          <ControllerDetails controller={organisation} />
         </div>
         <div className="sheet">{children}</div>
       </div>
@@ -40,12 +41,12 @@ export function ToSignIn({
   readonly label: string;
 }) {
   return (
-    <Part title={title} {...(text === undefined ? {} : { text })}>
+    <SheetSection title={title} {...(text === undefined ? {} : { text })}>
       <div className="part-actions">
         <a className="button" href="/sign-in">
           {label}
         </a>
       </div>
-    </Part>
+    </SheetSection>
   );
 }

@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "./Icon";
 
-interface PartProps {
+interface SheetSectionProps {
   readonly title: string;
   readonly text?: ReactNode;
   readonly children?: ReactNode;
 }
 
 /** One section of a sheet. */
-export function Part({ title, text, children }: PartProps) {
+export function SheetSection({ title, text, children }: SheetSectionProps) {
   return (
     <div className="sheet-part">
       <h2 className="part-title">{title}</h2>
@@ -19,7 +19,7 @@ export function Part({ title, text, children }: PartProps) {
 }
 
 /** A quiet line at the end of a sheet. */
-export function QuietPart({ icon, children }: { readonly icon: IconName; readonly children: ReactNode }) {
+export function QuietSection({ icon, children }: { readonly icon: IconName; readonly children: ReactNode }) {
   return (
     <div className="sheet-part sheet-part-quiet">
       <p className="also">
@@ -31,7 +31,11 @@ export function QuietPart({ icon, children }: { readonly icon: IconName; readonl
 }
 
 /** Facts as question and answer. */
-export function Facts({ facts }: { readonly facts: readonly { readonly name: string; readonly text: ReactNode }[] }) {
+export function FactList({
+  facts,
+}: {
+  readonly facts: readonly { readonly name: string; readonly text: ReactNode }[];
+}) {
   return (
     <dl className="facts">
       {facts.map(({ name, text }) => (

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { AdminFrame } from "@/features/navigation/components/AdminFrame";
 import "@/ui/styles/admin.css";
 import { requireAdministrator } from "@/platform/access";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 import { ownName } from "@/features/users/queries";
 import { readPalette } from "@/features/navigation/actions";
 import { searchUsers } from "@/features/users/actions";
@@ -10,7 +10,7 @@ import { searchUsers } from "@/features/users/actions";
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   // Each page asks again: a layout is not drawn anew with every page below it.
   await requireAdministrator();
-  const [{ displayName }, person] = await Promise.all([organisation(), ownName()]);
+  const [{ displayName }, person] = await Promise.all([currentOrganisation(), ownName()]);
   return (
     <AdminFrame organisation={displayName} person={person} load={readPalette} find={searchUsers}>
       {children}

@@ -10,23 +10,23 @@ import { Unread } from "@/features/overview/components/Unread";
 import { Icon } from "@/ui/Icon";
 import { datesOf } from "@/platform/i18n/dates";
 import { requireAdministrator } from "@/platform/access";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 import { overview } from "@/features/overview/queries";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { retentionRuns } from "@/platform/retention";
-import { AdminNote } from "./AdminNote";
+import { AdminFlash } from "./AdminFlash";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.overview"))("title"));
 
 /** What people decided, what needs attention, and what happened last. */
-export default async function Overview({ searchParams }: { searchParams: Search }) {
+export default async function Overview({ searchParams }: { searchParams: SearchParams }) {
   await requireAdministrator();
-  const asked = Number(one((await searchParams)["days"]));
+  const asked = Number(firstValue((await searchParams)["days"]));
   const period = periods.find((days) => days === asked) ?? 30;
   const [data, runs, { displayName }, t, locale] = await Promise.all([
     overview(period),
     retentionRuns(),
-    organisation(),
+    currentOrganisation(),
     getTranslations("admin.overview"),
     getLocale(),
   ]);
@@ -34,7 +34,7 @@ export default async function Overview({ searchParams }: { searchParams: Search 
   const range = t("range", { since: day(data.since), until: day(data.until) });
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <PageHead
         title={t("title")}
         lead={t("lead", { organisation: displayName })}

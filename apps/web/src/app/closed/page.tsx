@@ -1,21 +1,21 @@
 import { getTranslations } from "next-intl/server";
 import { OutcomePage } from "@/ui/OutcomePage";
-import { Part } from "@/ui/Sheet";
-import { organisation } from "@/platform/organisation";
+import { SheetSection } from "@/ui/Sheet";
+import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("closing"))("done.title"));
 
 /** After an account was closed. It says nothing about the person: nothing about them is left to say it from. */
 export default async function Closed() {
-  const [controller, t] = [await organisation(), await getTranslations("closing")];
+  const [controller, t] = [await currentOrganisation(), await getTranslations("closing")];
   const name = controller.displayName;
   const lead = t("done.lead", { organisation: name });
   return (
     <OutcomePage organisation={controller} path="/closed" title={t("done.title")} lead={lead}>
-      <Part title={t("done.what")} text={t("goneText", { organisation: name })} />
-      <Part title={t("stays")} text={t("staysText")} />
-      <Part title={t("files")} text={t("filesText")} />
+      <SheetSection title={t("done.what")} text={t("goneText", { organisation: name })} />
+      <SheetSection title={t("stays")} text={t("staysText")} />
+      <SheetSection title={t("files")} text={t("filesText")} />
     </OutcomePage>
   );
 }

@@ -2,11 +2,11 @@ import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { ConsentScreen } from "@/sign-in/components/ConsentScreen";
 import { headingOf } from "@/sign-in/components/item-states";
-import { drawn, titled } from "@/platform/error-page";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { withErrorPage, withOptionalTitle } from "@/platform/error-page";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { readPrompt } from "@/sign-in/pending/consent-prompt";
 
-export const generateMetadata = titled(async () => {
+export const generateMetadata = withOptionalTitle(async () => {
   const read = await readPrompt(await getLocale());
   if (read.state !== "open") return {};
   const { title } = await headingOf(read.prompt);
@@ -14,11 +14,11 @@ export const generateMetadata = titled(async () => {
 });
 
 /** The question, once between a first sign-in and an account. */
-export default drawn("/consent", async ({ searchParams }: { searchParams: Search }) => {
+export default withErrorPage("/consent", async ({ searchParams }: { searchParams: SearchParams }) => {
   const read = await readPrompt(await getLocale());
   if (read.state !== "open") redirect(elsewhere[read.state]);
   // Called, so that what fails in it ends on /failed too.
-  return ConsentScreen({ prompt: read.prompt, failed: one((await searchParams)["failed"]) });
+  return ConsentScreen({ prompt: read.prompt, failed: firstValue((await searchParams)["failed"]) });
 });
 
 // A page cannot delete a cookie, so what ended goes through a route that does.

@@ -1,17 +1,17 @@
 import { getTranslations } from "next-intl/server";
 import { MessagePage } from "@/ui/MessagePage";
 import { env } from "@/platform/env";
-import { one, type Search } from "@/platform/page";
+import { firstValue, type SearchParams } from "@/platform/page";
 import { returnPath } from "@/platform/links/return-path";
 
 export const generateMetadata = async () => ({ title: (await getTranslations("errors.failed"))("title") });
 
 /** Where a page leads that could not be drawn: see server/drawn.ts. The proxy gives it its status, 500. */
-export default async function Failed({ searchParams }: { searchParams: Search }) {
+export default async function Failed({ searchParams }: { searchParams: SearchParams }) {
   const [search, t] = [await searchParams, await getTranslations("errors.failed")];
-  const reference = one(search["reference"]) ?? "";
+  const reference = firstValue(search["reference"]) ?? "";
   const links = [
-    { href: returnPath(one(search["back"]), env().origin), text: t("retry") },
+    { href: returnPath(firstValue(search["back"]), env().origin), text: t("retry") },
     { href: "/", text: t("start") },
   ];
   return (

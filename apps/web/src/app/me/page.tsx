@@ -4,38 +4,38 @@ import { Icon } from "@/ui/Icon";
 import { MyDataMessage } from "@/features/my-data/components/MyDataMessage";
 import { MyIdentities } from "@/features/my-data/components/MyIdentities";
 import { MySessions } from "@/features/my-data/components/MySessions";
-import { Notice } from "@/ui/Notice";
+import { Message } from "@/ui/Message";
 import { PublicFrame } from "@/ui/PublicFrame";
-import { Facts, Part } from "@/ui/Sheet";
+import { FactList, SheetSection } from "@/ui/Sheet";
 import { SignOutForm } from "@/ui/SignOutForm";
-import { Who } from "@/ui/Who";
+import { ControllerDetails } from "@/ui/ControllerDetails";
 import { datesOf } from "@/platform/i18n/dates";
 import { findLanguage } from "@/platform/i18n/languages";
-import { drawn, titled } from "@/platform/error-page";
+import { withErrorPage, withOptionalTitle } from "@/platform/error-page";
 import { myData } from "@/features/my-data/queries";
 import { outcomeOf } from "@/features/my-data/my-outcome";
-import { organisation } from "@/platform/organisation";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { currentOrganisation } from "@/platform/organisation";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 
-export const generateMetadata = titled(async () => pageTitle((await getTranslations("my-data"))("title")));
+export const generateMetadata = withOptionalTitle(async () => pageTitle((await getTranslations("my-data"))("title")));
 
 /** Everything that is stored about the person who looks at it. */
-export default drawn("/me", async ({ searchParams }: { searchParams: Search }) => {
-  const [data, controller, t] = await Promise.all([myData(), organisation(), getTranslations("my-data")]);
+export default withErrorPage("/me", async ({ searchParams }: { searchParams: SearchParams }) => {
+  const [data, controller, t] = await Promise.all([myData(), currentOrganisation(), getTranslations("my-data")]);
   const { moment } = datesOf(await getLocale());
   const name = controller.displayName;
   const search = await searchParams;
-  const outcome = outcomeOf(data, one(search["done"]), one(search["of"]));
+  const outcome = outcomeOf(data, firstValue(search["done"]), firstValue(search["of"]));
   // What is kept on another ground than consent is not withdrawn, and was not agreed to.
   const told = data.purposes.some(({ basis, items }) => basis.kind === "notice" && items.some(({ stored }) => stored));
   return (
     <PublicFrame organisation={controller} path="/me" signOut={<SignOutForm />}>
       <div className="split">
-        <MyDataMessage outcome={outcome} failed={one(search["failed"])} />
-        {one(search["welcome"]) && (
-          <Notice tone="success" title={t("welcome")}>
+        <MyDataMessage outcome={outcome} failed={firstValue(search["failed"])} />
+        {firstValue(search["welcome"]) && (
+          <Message tone="success" title={t("welcome")}>
             {t(told ? "told.welcomeText" : "welcomeText", { count: data.valueCount })}
-          </Notice>
+          </Message>
         )}
         <div className="intro">
           <h1>{t("title")}</h1>
@@ -65,54 +65,54 @@ export default drawn("/me", async ({ searchParams }: { searchParams: Search }) =
               </li>
             </ul>
           </nav>
-          <Who controller={controller} />
+          <ControllerDetails controller={controller} />
         </div>
         <div>
           <section className="sheet" id="purposes" aria-label={t("toc.purposes", { organisation: name })}>
             {data.purposes.length > 0 ? (
               <HeldPurposes purposes={data.purposes} organisation={name} email={controller.email} />
             ) : (
-              <Part title={t("nothing")} text={t("nothingText", { organisation: name })} />
+              <SheetSection title={t("nothing")} text={t("nothingText", { organisation: name })} />
             )}
           </section>
           <section className="sheet" id="sign-in" aria-label={t("toc.signIn")}>
-            <Part title={t("toc.signIn")}>
+            <SheetSection title={t("toc.signIn")}>
               <MyIdentities identities={data.identities} connectable={data.connectable} />
-              <Facts
+              <FactList
                 facts={[
                   { name: t("accountCreated"), text: moment(data.createdAt) },
                   ...(data.lastSignInAt ? [{ name: t("lastSignIn"), text: moment(data.lastSignInAt) }] : []),
                   { name: t("language"), text: findLanguage(data.language)?.name ?? data.language },
                 ]}
               />
-            </Part>
+            </SheetSection>
           </section>
           <section className="sheet" id="sessions" aria-label={t("toc.sessions")}>
-            <Part title={t("toc.sessions")} text={t("sessions.text")}>
+            <SheetSection title={t("toc.sessions")} text={t("sessions.text")}>
               <MySessions sessions={data.sessions} />
-            </Part>
+            </SheetSection>
           </section>
           <section className="sheet" id="history" aria-label={t("toc.history")}>
-            <Part title={t("toc.history")} text={t("receiptsText")}>
+            <SheetSection title={t("toc.history")} text={t("receiptsText")}>
               <History receipts={data.receipts} />
-            </Part>
+            </SheetSection>
           </section>
           <section className="sheet" id="leave" aria-label={t("toc.leave")}>
-            <Part title={t("download")} text={t("downloadText", { organisation: name })}>
+            <SheetSection title={t("download")} text={t("downloadText", { organisation: name })}>
               <div className="part-actions">
                 <a className="button" href="/me/download" download>
                   <Icon name="down" />
                   {t("downloadZip")}
                 </a>
               </div>
-            </Part>
-            <Part title={t("delete")} text={t("deleteText")}>
+            </SheetSection>
+            <SheetSection title={t("delete")} text={t("deleteText")}>
               <div className="part-actions">
                 <a className="button" href="/me/close">
                   {t("delete")}
                 </a>
               </div>
-            </Part>
+            </SheetSection>
           </section>
         </div>
       </div>

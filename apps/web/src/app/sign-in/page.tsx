@@ -1,47 +1,47 @@
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/ui/Icon";
-import { Notice } from "@/ui/Notice";
+import { Message } from "@/ui/Message";
 import { ProviderMark } from "@/ui/ProviderMark";
 import { PublicFrame } from "@/ui/PublicFrame";
 import { ProviderFinder } from "@/sign-in/components/ProviderFinder";
 import { Route } from "@/ui/Route";
-import { QuietPart } from "@/ui/Sheet";
-import { Who } from "@/ui/Who";
-import { drawn, titled } from "@/platform/error-page";
+import { QuietSection } from "@/ui/Sheet";
+import { ControllerDetails } from "@/ui/ControllerDetails";
+import { withErrorPage, withOptionalTitle } from "@/platform/error-page";
 import { holdsInvitation } from "@/features/setup/invitation";
-import { organisation } from "@/platform/organisation";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { currentOrganisation } from "@/platform/organisation";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { type SignInProvider, signInProviders } from "@/sign-in/providers";
 import { returnPath } from "@/platform/links/return-path";
 import { env } from "@/platform/env";
-import { heldSetupLink } from "@/platform/session/setup-link";
+import { openedSetupLink } from "@/platform/session/setup-link";
 import { findProviderAction } from "@/sign-in/actions";
 
-export const generateMetadata = titled(async () => {
+export const generateMetadata = withOptionalTitle(async () => {
   const t = await getTranslations("sign-in");
-  return pageTitle(t("title", { organisation: (await organisation()).displayName }));
+  return pageTitle(t("title", { organisation: (await currentOrganisation()).displayName }));
 });
 
 /** Choosing a provider. On a phone the choice comes before the explanation. */
-export default drawn("/sign-in", async ({ searchParams }: { searchParams: Search }) => {
+export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams: SearchParams }) => {
   const search = await searchParams;
   const [controller, providers, t, setup, invited] = await Promise.all([
-    organisation(),
+    currentOrganisation(),
     signInProviders(),
     getTranslations("sign-in"),
-    heldSetupLink(),
+    openedSetupLink(),
     holdsInvitation(),
   ]);
-  const to = returnPath(one(search["to"]), env().origin);
+  const to = returnPath(firstValue(search["to"]), env().origin);
   const name = controller.displayName;
   const query = to === "/" ? "" : `?to=${encodeURIComponent(to)}`;
   const routed = providers.some((door) => door.routed);
   return (
     <PublicFrame organisation={controller} path="/sign-in">
       <div className="split split-doors">
-        {setup && <Notice title={t("setup.title")}>{t("setup.text")}</Notice>}
-        {invited && <Notice title={t("invited.title")}>{t("invited.text")}</Notice>}
-        <Problem problem={one(search["problem"])} reference={one(search["reference"])} />
+        {setup && <Message title={t("setup.title")}>{t("setup.text")}</Message>}
+        {invited && <Message title={t("invited.title")}>{t("invited.text")}</Message>}
+        <Problem problem={firstValue(search["problem"])} reference={firstValue(search["reference"])} />
         <div className="intro">
           <h1>{t("title", { organisation: name })}</h1>
           <p className="lead">{t("lead", { organisation: name })}</p>
@@ -77,12 +77,12 @@ export default drawn("/sign-in", async ({ searchParams }: { searchParams: Search
             </ul>
           </div>
           {controller.helpEmail && (
-            <QuietPart icon="info">
+            <QuietSection icon="info">
               {t.rich("notListed", {
                 email: controller.helpEmail,
                 link: (text) => <a href={`mailto:${controller.helpEmail}`}>{text}</a>,
               })}
-            </QuietPart>
+            </QuietSection>
           )}
         </div>
         <div className="intro-more">
@@ -95,7 +95,7 @@ export default drawn("/sign-in", async ({ searchParams }: { searchParams: Search
               { state: "empty", name: t("plan.then"), text: t("plan.thenText", { organisation: name }) },
             ]}
           />
-          <Who controller={controller} />
+          <ControllerDetails controller={controller} />
         </div>
       </div>
     </PublicFrame>
@@ -139,9 +139,9 @@ async function Problem({
   if (!known) return null;
   const [t, common] = [await getTranslations("sign-in.problems"), await getTranslations("common")];
   return (
-    <Notice tone="warning" role="alert" title={t(`${known}.title`)}>
+    <Message tone="warning" role="alert" title={t(`${known}.title`)}>
       {t(`${known}.text`)}
       {reference && /^[0-9A-F]{8}$/.test(reference) && <p>{common("reference", { reference })}</p>}
-    </Notice>
+    </Message>
   );
 }

@@ -1,18 +1,18 @@
 import { getTranslations } from "next-intl/server";
 import { OutcomePage, ToSignIn } from "@/ui/OutcomePage";
-import { Part } from "@/ui/Sheet";
-import { organisation } from "@/platform/organisation";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { SheetSection } from "@/ui/Sheet";
+import { currentOrganisation } from "@/platform/organisation";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { providerName } from "@/sign-in/providers";
 import { providerSignOut } from "@/sign-in/protocol/sign-out";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("sign-in.signedOut"))("title"));
 
 /** Signed out here; still signed in at the provider, unless the person goes on. */
-export default async function SignedOut({ searchParams }: { searchParams: Search }) {
-  const slug = one((await searchParams)["from"]);
+export default async function SignedOut({ searchParams }: { searchParams: SearchParams }) {
+  const slug = firstValue((await searchParams)["from"]);
   const [controller, t, provider, address] = await Promise.all([
-    organisation(),
+    currentOrganisation(),
     getTranslations("sign-in.signedOut"),
     providerName(slug),
     slug ? providerSignOut(slug) : null,
@@ -21,7 +21,7 @@ export default async function SignedOut({ searchParams }: { searchParams: Search
   return (
     <OutcomePage organisation={controller} path="/sign-out" title={t("title")} lead={lead}>
       {provider && slug && (
-        <Part title={t("provider", { provider })} text={t("providerText")}>
+        <SheetSection title={t("provider", { provider })} text={t("providerText")}>
           {address ? (
             <div className="part-actions">
               <a className="button" href={`/sign-out/at/${encodeURIComponent(slug)}`}>
@@ -31,7 +31,7 @@ export default async function SignedOut({ searchParams }: { searchParams: Search
           ) : (
             <p className="part-text">{t("signOutByHand", { provider })}</p>
           )}
-        </Part>
+        </SheetSection>
       )}
       <ToSignIn title={t("next")} label={t("signIn")} />
     </OutcomePage>

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/ui/PublicFrame";
-import { Who } from "@/ui/Who";
-import { organisation } from "@/platform/organisation";
+import { ControllerDetails } from "@/ui/ControllerDetails";
+import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { verifyPasted } from "@/features/records/verify-actions";
 import { VerifyForm } from "@/features/records/components/VerifyForm";
@@ -10,7 +10,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ve
 
 /** For whoever was handed a signed receipt. It shows nothing that is not in the receipt, but what became of it. */
 export default async function Verify() {
-  const [controller, t] = [await organisation(), await getTranslations("verify")];
+  const [controller, t] = [await currentOrganisation(), await getTranslations("verify")];
   return (
     <PublicFrame organisation={controller} path="/verify">
       <div className="split">
@@ -18,7 +18,7 @@ export default async function Verify() {
           <h1>{t("title")}</h1>
           <p className="lead">{t("lead", { organisation: controller.displayName })}</p>
           <p>{t.rich("keys", { link: (text) => <a href="/.well-known/jwks.json">{text}</a> })}</p>
-          <Who controller={controller} />
+          <ControllerDetails controller={controller} />
         </div>
         <div className="sheet">
           <VerifyForm action={verifyPasted} words={{ label: t("label"), hint: t("hint"), go: t("go") }} />

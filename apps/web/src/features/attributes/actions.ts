@@ -12,8 +12,8 @@ import {
   removeAttribute,
   saveAttribute,
 } from "./queries";
-import { leaveNote, noteOfFailure } from "@/platform/flash-message";
-import { textOf } from "@/ui/form/posted-text";
+import { setFlash, flashFailure } from "@/platform/flash-message";
+import { formText } from "@/ui/form/form-text";
 import { comparison } from "./comparison";
 
 const attributeAdded = guardedAction({
@@ -30,7 +30,7 @@ const attributeChanged = guardedAction({
 
 /** Adds an attribute, or changes one. What was typed comes back when something is wrong with it. */
 export async function editAttribute(state: AttributeState, data: FormData): Promise<AttributeState> {
-  const read = (name: string) => textOf(data, name);
+  const read = (name: string) => formText(data, name);
   const attribute = {
     sensitive: read("sensitive") !== "",
     selfAssertable: read("selfAssertable") !== "",
@@ -57,7 +57,7 @@ export async function editAttribute(state: AttributeState, data: FormData): Prom
       compared: await comparison(kind, stored, attribute),
     };
   }
-  await leaveNote(revision === "" ? "attribute-added" : "attribute-saved");
+  await setFlash(revision === "" ? "attribute-added" : "attribute-saved");
   redirect("/admin/attributes");
 }
 
@@ -68,7 +68,7 @@ function refused(
   data: FormData,
   { code, reference, fields = {} }: Refused,
 ): AttributeState {
-  const typed = [...data].flatMap(([name]) => (name.startsWith("$") ? [] : [[name, textOf(data, name)]]));
+  const typed = [...data].flatMap(([name]) => (name.startsWith("$") ? [] : [[name, formText(data, name)]]));
   const problems = Object.fromEntries(
     Object.entries(fields).map(([path, problem]) => [path.replace(/^attribute\./, ""), problem]),
   );
@@ -90,12 +90,12 @@ const attributeRemoved = guardedAction({
 
 /** Deletes an attribute to which nothing refers. */
 export async function deleteAttribute(data: FormData): Promise<void> {
-  const key = textOf(data, "key");
+  const key = formText(data, "key");
   const result = await attributeRemoved({ key });
-  if (result.ok) await leaveNote("attribute-deleted");
-  else if (result.code === "in-use" || result.code === "built-in") await leaveNote("attribute-in-use");
-  else if (result.code === "not-found") await leaveNote("attribute-gone");
-  else await noteOfFailure(result);
+  if (result.ok) await setFlash("attribute-deleted");
+  else if (result.code === "in-use" || result.code === "built-in") await setFlash("attribute-in-use");
+  else if (result.code === "not-found") await setFlash("attribute-gone");
+  else await flashFailure(result);
   redirect(
     !result.ok && result.code === "in-use" ? `/admin/attributes/${encodeURIComponent(key)}` : "/admin/attributes",
   );

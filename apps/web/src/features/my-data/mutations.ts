@@ -8,7 +8,7 @@ import { livePurposes } from "@assent/database/purposes/purposes";
 import { endSessionsOf } from "@assent/database/users/sessions";
 import { closeAccount, correctValue, grantLater, withdraw } from "@assent/database/provisioning/withdraw";
 import { getLocale } from "next-intl/server";
-import { ownSession } from "@/platform/session/own-session";
+import { currentSession } from "@/platform/session/current-session";
 import { endOwnSession } from "@/sign-in/protocol/sign-out";
 import { requirePerson, type SignedIn } from "@/platform/access";
 import { ExpectedError } from "@/platform/action";
@@ -188,7 +188,7 @@ export async function correctEntry(
 
 /** Ends one session by its handle, or all but this one. Returns where to go. */
 export async function endSessions(by: SignedIn, which: string): Promise<string> {
-  const session = await ownSession();
+  const session = await currentSession();
   if (!session) throw new ExpectedError("not-signed-in");
   if (which !== "others" && session.tokenHash.startsWith(which)) return "/me";
   const these = which === "others" ? { allBut: session.tokenHash } : { handle: which };
@@ -198,7 +198,7 @@ export async function endSessions(by: SignedIn, which: string): Promise<string> 
 
 /** Closes the account for good, if its owner signed in just now. Returns where to go. */
 export async function closeOwnAccount(by: SignedIn): Promise<string> {
-  if (!(await ownSession())?.isRecent) return "/me/close";
+  if (!(await currentSession())?.isRecent) return "/me/close";
   const closed = await closeAccount(database(), { userId: by.id });
   // The page says why not, and what to do.
   if (!closed.ok && closed.code === "last-administrator") return "/me/close";

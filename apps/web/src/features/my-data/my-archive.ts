@@ -10,7 +10,7 @@ import { requirePerson } from "@/platform/access";
 import { archivePage } from "./archive-page";
 import { database } from "@/platform/database";
 import { myData } from "./queries";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 
 /** More than anybody's history; a bound, so that nobody's download can fill the memory. */
 const mostEvents = 10_000;
@@ -23,7 +23,7 @@ export async function myArchive(): Promise<Uint8Array<ArrayBuffer>> {
     myData(),
     getUser(orm, id),
     receiptsOfUser(orm, id),
-    organisation(),
+    currentOrganisation(),
   ]);
   if (!user?.pseudonym) throw new Error("The signed-in account does not exist");
   const events = await latestEvents(orm, { limit: mostEvents, pseudonym: user.pseudonym });

@@ -4,7 +4,7 @@ import { findBySlug } from "@assent/database/providers/identity-providers";
 import { connectIdentity, disconnectIdentity } from "@assent/database/users/identities";
 import { connectionToConfirm, refusedPage } from "@/sign-in/connect/connect";
 import { clearPendingConnection, connectionExpiry } from "@/sign-in/connect/pending-connection";
-import { ownSession } from "@/platform/session/own-session";
+import { currentSession } from "@/platform/session/current-session";
 import { endOwnSession } from "@/sign-in/protocol/sign-out";
 import type { SignedIn } from "@/platform/access";
 import { database } from "@/platform/database";
@@ -39,7 +39,7 @@ export async function leaveUnconnected(): Promise<string> {
  * where to go.
  */
 export async function disconnect(by: SignedIn, slug: string): Promise<string> {
-  const [provider, session] = [await findBySlug(database().orm, slug), await ownSession()];
+  const [provider, session] = [await findBySlug(database().orm, slug), await currentSession()];
   const page = `/me/disconnect/${encodeURIComponent(slug)}`;
   if (!provider || !session?.isRecent) return page;
   const result = await disconnectIdentity(database(), { userId: by.id, providerId: provider.id });

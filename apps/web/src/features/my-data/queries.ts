@@ -5,11 +5,11 @@ import { getUser, type UserDetail } from "@assent/database/users/people";
 import { livePurposes } from "@assent/database/purposes/purposes";
 import { listSessions, type OwnSession } from "@assent/database/users/sessions";
 import { getLocale } from "next-intl/server";
-import { ownSession } from "@/platform/session/own-session";
+import { currentSession } from "@/platform/session/current-session";
 import { requirePerson } from "@/platform/access";
 import { database } from "@/platform/database";
 import { type HeldPurpose, heldPurposes } from "./held-purposes";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 import { type SignInProvider, signInProviders } from "@/sign-in/providers";
 
 export interface MyData {
@@ -44,8 +44,8 @@ export async function myData(): Promise<MyData> {
   const [user, attributes, controller, session] = await Promise.all([
     getUser(orm, id),
     catalogue(orm, language),
-    organisation(),
-    ownSession(),
+    currentOrganisation(),
+    currentSession(),
   ]);
   if (!user) throw new Error("The signed-in account does not exist");
   const [asked, sessions, all] = await Promise.all([

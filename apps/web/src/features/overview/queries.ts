@@ -12,7 +12,7 @@ import { requireAdministrator } from "@/platform/access";
 import { type PurposeTrend, trendsOf } from "./agreement-trends";
 import { database } from "@/platform/database";
 import { describeError, log, newReference } from "@/platform/log";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 import { attention, type Attention, type LatestEvent, latestOf, signInFacts } from "./overview-facts";
 import { purposeLanguages } from "@/features/purposes/queries";
 
@@ -50,7 +50,7 @@ export async function overview(period: Period): Promise<Overview> {
       latestEvents(orm, { limit: 50 }),
       listPurposes(orm),
       listProviders(orm),
-      organisation(),
+      currentOrganisation(),
       catalogue(orm, await getLocale()),
       readOrSay(firstSignIns(range)),
       readOrSay(countedSeries(buckets)),

@@ -8,23 +8,23 @@ import { guardedAction } from "@/platform/action";
 import { changeConnection, connect, moveInOrder, remove, switchProvider } from "./mutations";
 import { readDiscovery } from "./discovery";
 import { connectionInput, issuerInput } from "./schema";
-import { heldSetupLink } from "@/platform/session/setup-link";
-import { leaveNote, noteOfFailure } from "@/platform/flash-message";
-import { answer, refusal } from "@/ui/form/posted-form";
+import { openedSetupLink } from "@/platform/session/setup-link";
+import { setFlash, flashFailure } from "@/platform/flash-message";
+import { formAnswer, formRefusal } from "@/ui/form/posted-form";
 import { editedOf, shownConnection, typedConnection, unsaved } from "./form-fields";
-import { textOf } from "@/ui/form/posted-text";
+import { formText } from "@/ui/form/form-text";
 
 const rules = () => ({ allowHttpLoopback: env().demo !== null });
 const edited = z.object({ providerId: z.uuid(), base: z.int() });
 
 const issuerRead = guardedAction({
-  role: "operator",
+  role: "setup-or-administrator",
   input: z.object({ connection: z.lazy(() => z.object({ issuer: issuerInput(rules()) })) }),
   run: (_context, { connection }) => readDiscovery(connection.issuer),
 });
 
 const connectionSaved = guardedAction({
-  role: "operator",
+  role: "setup-or-administrator",
   input: z.object({
     edited: z.nullable(edited),
     preset: z.string(),
@@ -37,18 +37,18 @@ const connectionSaved = guardedAction({
 export async function editConnection(state: ConnectionState, data: FormData): Promise<ConnectionState> {
   const typed = typedConnection(data);
   const posted = editedOf(data);
-  const secretTyped = textOf(data, "clientSecret") !== "";
+  const secretTyped = formText(data, "clientSecret") !== "";
   const say = (news: Partial<ConnectionState>) =>
-    answer(state, typed, posted?.base ?? null, { found: null, secretTyped, ...news });
-  if (textOf(data, "do") === "discover") {
+    formAnswer(state, typed, posted?.base ?? null, { found: null, secretTyped, ...news });
+  if (formText(data, "do") === "discover") {
     const read = await issuerRead({ connection: { issuer: typed["issuer"] } });
-    if (!read.ok) return say(refusal(read, "connection"));
+    if (!read.ok) return say(formRefusal(read, "connection"));
     return say(read.value.ok ? { found: read.value.found } : { problems: { issuer: read.value.code } });
   }
-  const connection = { ...typed, clientSecret: textOf(data, "clientSecret"), enabled: typed["enabled"] === "on" };
-  const result = await connectionSaved({ edited: posted, preset: textOf(data, "preset"), connection });
+  const connection = { ...typed, clientSecret: formText(data, "clientSecret"), enabled: typed["enabled"] === "on" };
+  const result = await connectionSaved({ edited: posted, preset: formText(data, "preset"), connection });
   if (!result.ok) {
-    const { problems, ...news } = refusal(result, "connection");
+    const { problems, ...news } = formRefusal(result, "connection");
     // All that is missing at once, the secret too, which only a new connection needs.
     const wanting = !posted && !secretTyped && typed["tokenAuthMethod"] !== "private_key_jwt";
     const secret = wanting ? { clientSecret: "secret-missing" } : {};
@@ -58,12 +58,12 @@ export async function editConnection(state: ConnectionState, data: FormData): Pr
   if (news) return say(news);
   const saved = result.value;
   if (saved.kind !== "saved") return state;
-  if (await heldSetupLink()) {
+  if (await openedSetupLink()) {
     // A key has to be registered there before anything can be tested.
     const keys = saved.change === "created" && typed["tokenAuthMethod"] === "private_key_jwt";
     redirect(`/setup/provider/${saved.providerId}${keys ? "#keys" : "/test"}`);
   }
-  await leaveNote(`provider-${saved.change}`, { providerId: saved.providerId });
+  await setFlash(`provider-${saved.change}`, { providerId: saved.providerId });
   redirect(`/admin/identity-providers/${saved.providerId}?saved=${(posted?.base ?? 0) + 1}`);
 }
 
@@ -77,24 +77,24 @@ const providerMoved = guardedAction({
 export async function moveProvider(data: FormData): Promise<void> {
   const [providerId, direction] = [data.get("provider"), data.get("direction")];
   const result = await providerMoved({ providerId, direction });
-  if (result.ok) await leaveNote(direction === "up" ? "provider-moved-up" : "provider-moved-down", { providerId });
-  else await noteOfFailure(result, { kind: "provider" });
+  if (result.ok) await setFlash(direction === "up" ? "provider-moved-up" : "provider-moved-down", { providerId });
+  else await flashFailure(result, { kind: "provider" });
   redirect("/admin/identity-providers", RedirectType.replace);
 }
 
 const providerSwitched = guardedAction({
-  role: "operator",
+  role: "setup-or-administrator",
   input: z.object({ providerId: z.uuid(), enabled: z.enum(["on", "off"]) }),
   run: ({ by }, { providerId, enabled }) => switchProvider(by, providerId, enabled === "on"),
 });
 
 /** Enables or disables; the form says which, so that it does what was read. */
 export async function enableProvider(data: FormData): Promise<void> {
-  const [providerId, enabled] = [textOf(data, "provider"), data.get("enabled")];
+  const [providerId, enabled] = [formText(data, "provider"), data.get("enabled")];
   const result = await providerSwitched({ providerId, enabled });
-  if (await heldSetupLink()) redirect(result.ok ? "/setup/sign-in" : "/setup/provider");
-  if (result.ok) await leaveNote(enabled === "on" ? "provider-enabled" : "provider-disabled", { providerId });
-  else await noteOfFailure(result, { kind: "provider" });
+  if (await openedSetupLink()) redirect(result.ok ? "/setup/sign-in" : "/setup/provider");
+  if (result.ok) await setFlash(enabled === "on" ? "provider-enabled" : "provider-disabled", { providerId });
+  else await flashFailure(result, { kind: "provider" });
   const isThere = result.ok || result.code === "last-way-in";
   redirect(isThere ? `/admin/identity-providers/${providerId}` : "/admin/identity-providers");
 }
@@ -108,7 +108,7 @@ const providerRemoved = guardedAction({
 /** Deletes a provider that nobody came through. */
 export async function removeProvider(data: FormData): Promise<void> {
   const result = await providerRemoved({ providerId: data.get("provider") });
-  if (result.ok) await leaveNote("provider-deleted");
-  else await noteOfFailure(result, { kind: "provider" });
+  if (result.ok) await setFlash("provider-deleted");
+  else await flashFailure(result, { kind: "provider" });
   redirect("/admin/identity-providers");
 }

@@ -7,11 +7,11 @@ import type { ClaimsState } from "./components/ClaimsForm";
 import { guardedAction } from "@/platform/action";
 import { previewSample, saveMapping } from "./claim-mutations";
 import { suggestedPaths, testSuggestions } from "./claim-queries";
-import { leaveNote } from "@/platform/flash-message";
-import { answer, refusal } from "@/ui/form/posted-form";
+import { setFlash } from "@/platform/flash-message";
+import { formAnswer, formRefusal } from "@/ui/form/posted-form";
 import { editedOf, unsaved } from "./form-fields";
 import { mappingOf, shownMapping, typedRows } from "./claim-rows";
-import { textOf } from "@/ui/form/posted-text";
+import { formText } from "@/ui/form/form-text";
 
 const paths = z.record(z.string(), z.string().check(z.maxLength(1024, "too-long")));
 const rules = z.record(
@@ -54,13 +54,18 @@ const testSuggested = guardedAction({
 export async function editClaims(state: ClaimsState, data: FormData): Promise<ClaimsState> {
   const typed = typedRows(data);
   const posted = editedOf(data);
-  const sample = textOf(data, "sample");
+  const sample = formText(data, "sample");
   const say = (news: Partial<ClaimsState>, rows = typed) =>
-    answer(state, { ...rows, sample }, posted?.base ?? null, { preview: null, suggested: null, taken: null, ...news });
-  const pressed = textOf(data, "do");
+    formAnswer(state, { ...rows, sample }, posted?.base ?? null, {
+      preview: null,
+      suggested: null,
+      taken: null,
+      ...news,
+    });
+  const pressed = formText(data, "do");
   if (pressed.startsWith("take.")) {
     const result = await testSuggested({ providerId: posted?.providerId });
-    if (!result.ok) return say(refusal(result, "mapping.paths"));
+    if (!result.ok) return say(formRefusal(result, "mapping.paths"));
     const found = result.value?.suggestions.find(({ attribute }) => attribute === pressed.slice("take.".length));
     // Somebody tested or mapped again in the meantime: what is suggested now is on the page that comes.
     if (!found?.attribute) return say({});
@@ -69,20 +74,20 @@ export async function editClaims(state: ClaimsState, data: FormData): Promise<Cl
   switch (pressed) {
     case "suggest": {
       const result = await pathsSuggested({ providerId: posted?.providerId });
-      if (!result.ok) return say(refusal(result, "mapping.paths"));
+      if (!result.ok) return say(formRefusal(result, "mapping.paths"));
       const empty = Object.entries(result.value).filter(([key]) => (typed[key] ?? "").trim() === "");
       return say({ suggested: empty.length }, { ...typed, ...Object.fromEntries(empty) });
     }
     case "preview": {
       const result = await samplePreviewed({ mapping: mappingOf(typed), sample });
-      if (!result.ok) return say(refusal(result, "mapping.paths"));
+      if (!result.ok) return say(formRefusal(result, "mapping.paths"));
       return say(result.value.ok ? { preview: result.value.preview } : { problems: result.value.fields });
     }
   }
   const result = await mappingSaved({ edited: posted, mapping: mappingOf(typed) });
-  if (!result.ok) return say(refusal(result, "mapping.paths"));
+  if (!result.ok) return say(formRefusal(result, "mapping.paths"));
   const news = unsaved(result.value, ({ mappings }) => shownMapping(mappings));
   if (news) return say(news);
-  await leaveNote("provider-changed", { providerId: posted?.providerId ?? null });
+  await setFlash("provider-changed", { providerId: posted?.providerId ?? null });
   redirect(`/admin/identity-providers/${posted?.providerId}/claims?saved=${(posted?.base ?? 0) + 1}`);
 }

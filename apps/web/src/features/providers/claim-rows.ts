@@ -1,7 +1,7 @@
 import type { ClaimMapping } from "@assent/consent/claims/claim-mapping";
 import { writeClaimPath } from "@assent/consent/claims/claim-path";
 import { claimRuleFields, defaultField, ruleField } from "./components/claim-rule-fields";
-import { textOf } from "@/ui/form/posted-text";
+import { formText } from "@/ui/form/form-text";
 
 // What the form of a mapping shows and sends: the path by the key of its attribute, each rule and the default by its field. "" is the usual.
 
@@ -12,10 +12,10 @@ export function typedRows(data: FormData): Record<string, string> {
   const keys = [...data.keys()].filter((name) => name.startsWith("path.")).map((name) => name.slice("path.".length));
   return Object.fromEntries(
     keys.flatMap((key) => [
-      [key, textOf(data, `path.${key}`)],
+      [key, formText(data, `path.${key}`)],
       ...[...claimRuleFields.map((rule) => ruleField(rule, key)), defaultField(key)].map((field) => [
         field,
-        textOf(data, field),
+        formText(data, field),
       ]),
     ]),
   );

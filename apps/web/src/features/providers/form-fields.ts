@@ -1,19 +1,19 @@
 import { connectionFields, writtenParameters } from "./schema";
 import type { ProviderSaved } from "./mutations";
-import type { News } from "@/ui/form/posted-form";
-import { textOf } from "@/ui/form/posted-text";
+import type { FormUpdate } from "@/ui/form/posted-form";
+import { formText } from "@/ui/form/form-text";
 
 /** Which provider, and which revision of it, a form was about. Null for a new one, or for what no form of ours sends. */
 export const editedOf = (data: FormData) => {
-  const [providerId, base] = [textOf(data, "provider"), textOf(data, "base")];
+  const [providerId, base] = [formText(data, "provider"), formText(data, "base")];
   return providerId === "" ? null : { providerId, base: Number(base) };
 };
 
 /** What was typed into the form of a connection, without the secret, which never goes back to a browser. */
 export function typedConnection(data: FormData): Record<string, string> {
   const fields = connectionFields.filter((field) => field !== "clientSecret");
-  const typed = Object.fromEntries(fields.map((field) => [field, textOf(data, field)]));
-  return { ...typed, enabled: textOf(data, "enabled") };
+  const typed = Object.fromEntries(fields.map((field) => [field, formText(data, field)]));
+  return { ...typed, enabled: formText(data, "enabled") };
 }
 
 /** A stored connection as the form shows it. */
@@ -37,7 +37,7 @@ export function shownConnection(
 export function unsaved(
   saved: ProviderSaved,
   shown: (stored: Extract<ProviderSaved, { kind: "conflict" }>["stored"]) => Record<string, string>,
-): News | null {
+): FormUpdate | null {
   switch (saved.kind) {
     case "saved":
       return null;

@@ -4,12 +4,12 @@ import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import { guardedAction } from "@/platform/action";
 import { addKey, removeKey, useKey } from "./keys";
-import { heldSetupLink } from "@/platform/session/setup-link";
-import { leaveNote, noteOfFailure } from "@/platform/flash-message";
-import { textOf } from "@/ui/form/posted-text";
+import { openedSetupLink } from "@/platform/session/setup-link";
+import { setFlash, flashFailure } from "@/platform/flash-message";
+import { formText } from "@/ui/form/form-text";
 
 const keyChanged = guardedAction({
-  role: "operator",
+  role: "setup-or-administrator",
   input: z.union([
     z.object({ providerId: z.uuid(), act: z.literal("add") }),
     z.object({ providerId: z.uuid(), act: z.enum(["use", "remove"]), keyId: z.uuid() }),
@@ -24,12 +24,12 @@ const notes = { add: "provider-key-added", use: "provider-key-used", remove: "pr
 
 /** Publishes a new key, lets a published one sign, or takes one away. */
 export async function changeKeys(data: FormData): Promise<void> {
-  const [providerId, act] = [textOf(data, "provider"), textOf(data, "act")];
-  const result = await keyChanged({ providerId, act, keyId: textOf(data, "key") });
-  if (await heldSetupLink()) redirect(`/setup/provider${result.ok ? `/${providerId}#keys` : ""}`);
+  const [providerId, act] = [formText(data, "provider"), formText(data, "act")];
+  const result = await keyChanged({ providerId, act, keyId: formText(data, "key") });
+  if (await openedSetupLink()) redirect(`/setup/provider${result.ok ? `/${providerId}#keys` : ""}`);
   const done = Object.entries(notes).find(([name]) => name === act)?.[1];
-  if (result.ok && done) await leaveNote(done, { providerId });
-  else if (!result.ok) await noteOfFailure(result, { kind: "provider" });
+  if (result.ok && done) await setFlash(done, { providerId });
+  else if (!result.ok) await flashFailure(result, { kind: "provider" });
   const isThere = result.ok || !["not-found", "invalid-input"].includes(result.code);
   redirect(isThere ? `/admin/identity-providers/${providerId}#keys` : "/admin/identity-providers");
 }

@@ -12,14 +12,14 @@ import { FederationError } from "@assent/federation/federation-error";
 import { env } from "@/platform/env";
 import { keySetAddress, newProviderKey } from "@/sign-in/protocol/client-secret";
 import { providerFetch } from "@/sign-in/protocol/provider-config";
-import { type Acting, requireOperator } from "@/platform/access";
+import { type ActingUser, requireSetupOrAdministrator } from "@/platform/access";
 import { ExpectedError } from "@/platform/action";
 import { database } from "@/platform/database";
 import type { ConnectionInput } from "./schema";
 
 /** The keys of a provider for the administration, the oldest first; where they are published, if there are any. */
 export async function managedKeys({ id, slug }: { readonly id: string; readonly slug: string }) {
-  await requireOperator();
+  await requireSetupOrAdministrator();
   const keys = await providerKeys(database().orm, id);
   const shown = keys.map(({ id, kid, algorithm, inUse, createdAt }) => ({ id, kid, algorithm, inUse, createdAt }));
   return { keys: shown, address: keySetAddress(env().origin, slug) };
@@ -59,7 +59,7 @@ async function newKeyFor(issuer: string) {
 // Called by guarded actions only: `by` has been found to be an administrator, or whoever sets up.
 
 /** Errors: "not-found", "too-many-keys", "no-new-key" when the provider's metadata does not say what it takes. */
-export async function addKey(by: Acting, providerId: string): Promise<void> {
+export async function addKey(by: ActingUser, providerId: string): Promise<void> {
   const provider = await findById(database().orm, providerId);
   if (!provider) throw new ExpectedError("not-found");
   const made = await newKeyFor(provider.issuer);
@@ -68,12 +68,12 @@ export async function addKey(by: Acting, providerId: string): Promise<void> {
 }
 
 /** Errors: "not-found". */
-export async function useKey(by: Acting, providerId: string, keyId: string): Promise<void> {
+export async function useKey(by: ActingUser, providerId: string, keyId: string): Promise<void> {
   must(await useProviderKey(database().orm, providerId, keyId, by.id));
 }
 
 /** Errors: "not-found", "key-in-use". */
-export async function removeKey(by: Acting, providerId: string, keyId: string): Promise<void> {
+export async function removeKey(by: ActingUser, providerId: string, keyId: string): Promise<void> {
   must(await removeProviderKey(database().orm, providerId, keyId, by.id));
 }
 

@@ -11,7 +11,7 @@ import {
 import { isTenantTemplate } from "@assent/federation/tenant-issuer";
 import { env } from "@/platform/env";
 import { sealClientSecret } from "@/sign-in/protocol/client-secret";
-import type { Acting } from "@/platform/access";
+import type { ActingUser } from "@/platform/access";
 import { ExpectedError } from "@/platform/action";
 import { database } from "@/platform/database";
 import { readDiscovery } from "./discovery";
@@ -39,7 +39,7 @@ const refused = (field: string, code: string): ProviderSaved => ({ kind: "refuse
 
 /** A new connection. It maps what its preset maps, and asks for consent; both have pages of their own. */
 export async function connect(
-  by: Acting,
+  by: ActingUser,
   { connection, preset }: { readonly connection: ConnectionInput; readonly preset: string },
 ): Promise<ProviderSaved> {
   if (lacksSecret(connection)) return refused("clientSecret", "secret-missing");
@@ -66,7 +66,7 @@ export async function connect(
 
 /** Changes a connection. Its slug stays: the provider knows the redirect URI. An empty secret leaves the one that is set. */
 export async function changeConnection(
-  by: Acting,
+  by: ActingUser,
   edited: Edited,
   connection: ConnectionInput,
 ): Promise<ProviderSaved> {
@@ -92,7 +92,7 @@ const sealedSecret = ({ clientSecret }: Client, providerId: string) =>
   clientSecret === "" ? null : sealClientSecret(clientSecret, providerId, env().secret);
 
 /** Lets people sign in through it, or nobody. Errors: "not-found", "last-way-in". */
-export async function switchProvider(by: Acting, providerId: string, enabled: boolean): Promise<void> {
+export async function switchProvider(by: ActingUser, providerId: string, enabled: boolean): Promise<void> {
   const known = await findById(database().orm, providerId);
   if (!known) throw new ExpectedError("not-found");
   if (known.enabled === enabled) return;
@@ -102,7 +102,7 @@ export async function switchProvider(by: Acting, providerId: string, enabled: bo
 
 /** Changes what `next` makes of the stored provider, unless somebody else was faster. */
 export async function change(
-  by: Acting,
+  by: ActingUser,
   { providerId, base }: Edited,
   next: (known: IdentityProvider) => Promise<ProviderInput | ProviderSaved>,
 ): Promise<ProviderSaved> {
@@ -113,7 +113,7 @@ export async function change(
   return "kind" in input ? input : save(by, input, base);
 }
 
-async function save(by: Acting, input: ProviderInput, base: number | null): Promise<ProviderSaved> {
+async function save(by: ActingUser, input: ProviderInput, base: number | null): Promise<ProviderSaved> {
   const { orm } = database();
   const saved = await saveProvider(orm, input, by.id, base === null ? {} : { base });
   if (saved.ok) return { kind: "saved", providerId: input.id, change: base === null ? "created" : "changed" };
@@ -165,12 +165,12 @@ function columnsOf({
   return { ...columns, ...optional };
 }
 
-export async function moveInOrder(by: Acting, providerId: string, direction: "up" | "down"): Promise<void> {
+export async function moveInOrder(by: ActingUser, providerId: string, direction: "up" | "down"): Promise<void> {
   must(await moveProvider(database().orm, providerId, direction, by.id));
 }
 
 /** Errors: "in-use" when somebody came through it since the question was asked, "not-found". */
-export async function remove(by: Acting, providerId: string): Promise<void> {
+export async function remove(by: ActingUser, providerId: string): Promise<void> {
   must(await deleteProvider(database().orm, providerId, by.id));
 }
 

@@ -6,11 +6,11 @@ import type { FormState } from "@/ui/form/form-state";
 import { guardedAction } from "@/platform/action";
 import { saveProvisioning } from "./provisioning-mutations";
 import { provisioningInput } from "./provisioning-schema";
-import { leaveNote } from "@/platform/flash-message";
-import { answer, refusal } from "@/ui/form/posted-form";
+import { setFlash } from "@/platform/flash-message";
+import { formAnswer, formRefusal } from "@/ui/form/posted-form";
 import { editedOf, unsaved } from "./form-fields";
 import { provisioningOf, shownProvisioning, typedProvisioning } from "./provisioning-form";
-import { textOf } from "@/ui/form/posted-text";
+import { formText } from "@/ui/form/form-text";
 
 const provisioningSaved = guardedAction({
   role: "administrator",
@@ -28,16 +28,16 @@ const rowAdded = guardedAction({
 export async function editProvisioning(state: FormState, data: FormData): Promise<FormState> {
   const typed = typedProvisioning(data);
   const posted = editedOf(data);
-  const say = (news: Partial<FormState>, shown = typed) => answer(state, shown, posted?.base ?? null, news);
-  if (textOf(data, "do") === "more") {
+  const say = (news: Partial<FormState>, shown = typed) => formAnswer(state, shown, posted?.base ?? null, news);
+  if (formText(data, "do") === "more") {
     const rows = Object.keys(typed).filter((name) => name.startsWith("claim.")).length;
     const added = await rowAdded({ rows });
-    return added.ok ? say({}, { ...typed, [`claim.${rows}`]: "" }) : say(refusal(added, "provisioning"));
+    return added.ok ? say({}, { ...typed, [`claim.${rows}`]: "" }) : say(formRefusal(added, "provisioning"));
   }
   const result = await provisioningSaved({ edited: posted, provisioning: provisioningOf(typed) });
-  if (!result.ok) return say(refusal(result, "provisioning"));
+  if (!result.ok) return say(formRefusal(result, "provisioning"));
   const news = unsaved(result.value, shownProvisioning);
   if (news) return say(news);
-  await leaveNote("provider-changed", { providerId: posted?.providerId ?? null });
+  await setFlash("provider-changed", { providerId: posted?.providerId ?? null });
   redirect(`/admin/identity-providers/${posted?.providerId}/provisioning?saved=${(posted?.base ?? 0) + 1}`);
 }

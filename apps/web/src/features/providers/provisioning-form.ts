@@ -1,6 +1,6 @@
 import { writeClaimPath } from "@assent/consent/claims/claim-path";
 import type { ManagedProvider } from "./queries";
-import { textOf } from "@/ui/form/posted-text";
+import { formText } from "@/ui/form/form-text";
 
 const choices = ["jitMode", "syncPolicy", "purposesMode"] as const;
 const noticeTexts = ["noticeName", "noticeBasis", "noticeText", "noticeDays", "noticeList"] as const;
@@ -38,7 +38,7 @@ export function shownProvisioning(
 export function typedProvisioning(data: FormData): Record<string, string> {
   const names = [...choices, ...noticeTexts, "emailVerified", "domains"];
   const rows = [...data.keys()].filter((name) => /^(purpose|told|claim|allowed)\./.test(name));
-  return Object.fromEntries([...names, ...rows].map((name) => [name, textOf(data, name)]));
+  return Object.fromEntries([...names, ...rows].map((name) => [name, formText(data, name)]));
 }
 
 /** What was typed, as it is saved. */

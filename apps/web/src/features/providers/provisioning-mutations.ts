@@ -4,7 +4,7 @@ import { listPurposes } from "@assent/database/purposes/purposes";
 import { getLocale } from "next-intl/server";
 import { requireAdministrator, type SignedIn } from "@/platform/access";
 import { database } from "@/platform/database";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 import { change, type Edited, type ProviderSaved } from "./mutations";
 import { type ProvisioningInput, readConditions, readNotice } from "./provisioning-schema";
 
@@ -43,7 +43,7 @@ const nothingTold = { notice: null, fields: {} };
 /** In the language of the organisation, as purposes are. */
 async function writtenNotice(typed: Parameters<typeof readNotice>[0]) {
   const { orm } = database();
-  const { defaultLanguage: language } = await organisation();
+  const { defaultLanguage: language } = await currentOrganisation();
   const { notice, fields } = readNotice(typed, [...(await catalogue(orm)).keys()]);
   return { notice: notice && { ...notice, language }, fields };
 }

@@ -10,7 +10,7 @@ import { cache } from "react";
 import { env } from "@/platform/env";
 import { backChannelAddress } from "@/sign-in/protocol/back-channel";
 import { redirectUri } from "@/platform/links/redirect-uri";
-import { requireAdministrator, requireOperator } from "@/platform/access";
+import { requireAdministrator, requireSetupOrAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 import { isId } from "@/platform/id";
 
@@ -50,7 +50,7 @@ export interface ManagedProvider extends Omit<IdentityProvider, "clientSecretSea
 
 /** One provider for the administration; null for one that does not exist. One look-up a request. */
 export const managedProvider: (id: string) => Promise<ManagedProvider | null> = cache(async (id) => {
-  await requireOperator();
+  await requireSetupOrAdministrator();
   if (!isId(id)) return null;
   const { orm } = database();
   const [found, people, used] = await Promise.all([findById(orm, id), peopleByProvider(orm), isProviderUsed(orm, id)]);

@@ -13,11 +13,11 @@ import { getLocale } from "next-intl/server";
 import { composeShownText } from "@/sign-in/shown-text/shown-text";
 import { conditionsWithTenants } from "@/sign-in/protocol/tenants";
 import { runTest, type TestSignInResult } from "@/sign-in/try-out/test-sign-in";
-import { requireOperator } from "@/platform/access";
+import { requireSetupOrAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 import { managedProvider, type ManagedProvider } from "./queries";
 import { shownPreview, type ShownPreview } from "./claim-mutations";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 
 /** One claim as it was sent, and what becomes of it. */
 export interface RawClaim {
@@ -57,7 +57,7 @@ export interface Tested {
  * stored: of claims that came, their names are kept, to suggest what could be mapped.
  */
 export async function testedProvider(id: string): Promise<Tested | null> {
-  await requireOperator();
+  await requireSetupOrAdministrator();
   const [provider, stored] = [await managedProvider(id), await findById(database().orm, id)];
   if (!provider || !stored) return null;
   const result = await runTest(stored);
@@ -73,7 +73,7 @@ async function readingOf(provider: IdentityProvider, claims: object): Promise<Re
   const [attributes, purposes, controller] = await Promise.all([
     catalogue(orm, language),
     livePurposes(orm, provider.id),
-    organisation(),
+    currentOrganisation(),
   ]);
   const labelOf = (key: string) => attributes.get(key)?.label ?? key;
   const { values, defaults } = mapClaims(claims, provider.mappings, attributes);

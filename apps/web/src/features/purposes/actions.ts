@@ -12,7 +12,7 @@ import { guardedAction } from "@/platform/action";
 import { attributeKeys, moveInOrder, removals, remove, restore, savePurpose } from "./mutations";
 import { discard, publish } from "./review";
 import { isId } from "@/platform/id";
-import { leaveNote, noteOfFailure } from "@/platform/flash-message";
+import { setFlash, flashFailure } from "@/platform/flash-message";
 import { answer, answerRows, refusal } from "./answers";
 
 const row = z.object({ key: z.string(), mandatory: z.boolean(), reason: z.string() });
@@ -57,7 +57,7 @@ export async function editPurpose(state: EditorState, data: FormData): Promise<E
   if (saved.change === "drafted") {
     redirect(`/admin/purposes/${saved.purposeId}/review${step.do === "finish-another" ? "?another=1" : ""}`);
   }
-  await leaveNote(`purpose-${saved.change}`, { purposeId: saved.purposeId });
+  await setFlash(`purpose-${saved.change}`, { purposeId: saved.purposeId });
   redirect(step.do === "finish-another" ? `/admin/purposes/new?after=${saved.purposeId}` : "/admin/purposes");
 }
 
@@ -81,11 +81,11 @@ export async function publishPurpose(data: FormData): Promise<void> {
   const another = data.has("another");
   if (result.ok) {
     const what = asks === "nobody" ? "-wording" : from ? "-from" : "";
-    await leaveNote(`purpose-published${what}`, { purposeId });
+    await setFlash(`purpose-published${what}`, { purposeId });
     redirect(another ? `/admin/purposes/new?after=${purposeId}` : "/admin/purposes");
   }
   const code = result.code === "invalid-input" ? "malformed" : result.code;
-  await noteOfFailure({ ...result, code }, { purposeId });
+  await flashFailure({ ...result, code }, { purposeId });
   if (!isId(purposeId) || code === "not-found") redirect("/admin/purposes");
   const chosen = new URLSearchParams(another ? { another: "1" } : {});
   // Somebody else's text is chosen about anew.
@@ -110,8 +110,8 @@ const draftDiscarded = guardedAction({
 export async function discardChange(data: FormData): Promise<void> {
   const [purposeId, versionId] = [data.get("purpose"), data.get("version")];
   const result = await draftDiscarded({ purposeId, versionId });
-  if (result.ok) await leaveNote("purpose-discarded", { purposeId });
-  else await noteOfFailure(result, { purposeId });
+  if (result.ok) await setFlash("purpose-discarded", { purposeId });
+  else await flashFailure(result, { purposeId });
   redirect("/admin/purposes");
 }
 
@@ -125,8 +125,8 @@ const purposeMoved = guardedAction({
 export async function movePurpose(data: FormData): Promise<void> {
   const [purposeId, direction] = [data.get("purpose"), data.get("direction")];
   const result = await purposeMoved({ purposeId, direction });
-  if (result.ok) await leaveNote(direction === "up" ? "purpose-moved-up" : "purpose-moved-down", { purposeId });
-  else await noteOfFailure(result);
+  if (result.ok) await setFlash(direction === "up" ? "purpose-moved-up" : "purpose-moved-down", { purposeId });
+  else await flashFailure(result);
   redirect("/admin/purposes", RedirectType.replace);
 }
 
@@ -140,9 +140,9 @@ const purposeRemoved = guardedAction({
 export async function removePurpose(data: FormData): Promise<void> {
   const [purposeId, how] = [data.get("purpose"), data.get("how")];
   const result = await purposeRemoved({ purposeId, how });
-  if (!result.ok) await noteOfFailure(result);
-  else if (how === "delete") await leaveNote("purpose-deleted");
-  else await leaveNote(how === "archive" ? "purpose-archived" : "purpose-ended", { purposeId });
+  if (!result.ok) await flashFailure(result);
+  else if (how === "delete") await setFlash("purpose-deleted");
+  else await setFlash(how === "archive" ? "purpose-archived" : "purpose-ended", { purposeId });
   redirect("/admin/purposes");
 }
 
@@ -156,7 +156,7 @@ const purposeRestored = guardedAction({
 export async function restorePurpose(data: FormData): Promise<void> {
   const purposeId = data.get("purpose");
   const result = await purposeRestored({ purposeId });
-  if (result.ok) await leaveNote("purpose-restored", { purposeId });
-  else await noteOfFailure(result);
+  if (result.ok) await setFlash("purpose-restored", { purposeId });
+  else await flashFailure(result);
   redirect("/admin/purposes");
 }

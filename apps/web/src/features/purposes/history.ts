@@ -10,7 +10,7 @@ import { composeShownText } from "@/sign-in/shown-text/shown-text";
 import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 import { isId } from "@/platform/id";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 
 export type { PastVersion };
 
@@ -43,7 +43,7 @@ export async function shownVersion(id: string, number: string): Promise<ShownVer
   const past = history?.versions.find(({ version }) => String(version.number) === number);
   if (!history || !past) return null;
   const language = await getLocale();
-  const [attributes, controller] = [await catalogue(database().orm, language), await organisation()];
+  const [attributes, controller] = [await catalogue(database().orm, language), await currentOrganisation()];
   const basis = past.version.basis.kind;
   const request = { basis, purposes: [{ version: past.version, items: itemsOf(past.version) }], blockedBy: [] };
   const notice = await composeShownText({ request, providerName: "", controller, attributes, language });

@@ -5,7 +5,7 @@ import * as z from "zod/mini";
 import type { ImportState } from "./components/ImportForm";
 import { guardedAction } from "@/platform/action";
 import { importPurposes } from "./purpose-file";
-import { leaveNote } from "@/platform/flash-message";
+import { setFlash } from "@/platform/flash-message";
 
 /** Characters of a file; the wrapper of actions takes 128 KB in all, and the answer has the text once more. */
 const longest = 60_000;
@@ -32,6 +32,6 @@ export async function importFile(state: ImportState, data: FormData): Promise<Im
     return say({ failure: { code, reference: result.reference ?? "" } });
   }
   if (!result.value.ok) return say({ problems: result.value.problems });
-  await leaveNote("purposes-imported");
+  await setFlash("purposes-imported");
   redirect("/admin/purposes");
 }

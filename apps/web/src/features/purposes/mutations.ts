@@ -17,7 +17,7 @@ import { env } from "@/platform/env";
 import type { SignedIn } from "@/platform/access";
 import { ExpectedError } from "@/platform/action";
 import { database } from "@/platform/database";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 import { inputOf, sameInput } from "@assent/consent/purpose/version-input";
 
 // Everything here is called by guarded actions only: `by` has been found to be an administrator.
@@ -54,7 +54,7 @@ export async function savePurpose(by: SignedIn, { purposeId, base, purpose }: Pu
 type Saving = Promise<PurposeSaved | "name-taken">;
 
 async function create(by: SignedIn, purpose: PurposeInput): Saving {
-  const { defaultLanguage: language } = await organisation();
+  const { defaultLanguage: language } = await currentOrganisation();
   const demonstration = env().demo !== null;
   const options = { language, status: "unless-reviewed", demonstration } as const;
   const made = await createPurpose(database().orm, purpose, by.id, options);
@@ -67,7 +67,7 @@ async function change(by: SignedIn, purposeId: string, base: string | null, purp
   const newest = await newestVersion(purposeId);
   if (!newest) return { kind: "gone" };
   if (newest.versionId !== base) return { kind: "conflict", base: newest.versionId };
-  const { defaultLanguage: language } = await organisation();
+  const { defaultLanguage: language } = await currentOrganisation();
   if (sameInput(purpose, inputOf(newest, language))) {
     return { kind: "saved", purposeId, change: newest.isDraft ? "drafted" : "unchanged" };
   }

@@ -10,7 +10,7 @@ import type { ShownPrompt } from "@/sign-in/pending/consent-prompt";
 import { composeShownText, shownTextHash } from "@/sign-in/shown-text/shown-text";
 import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 import { sampleValue } from "./sample-value";
 
 /** What stands in the editor, right or wrong. */
@@ -36,7 +36,7 @@ export async function previewPrompt({ purposeId, text, state }: Previewed): Prom
   const language = await getLocale();
   const [attributes, controller, providers, drafted, before] = await Promise.all([
     catalogue(orm, language),
-    organisation(),
+    currentOrganisation(),
     listEnabled(orm),
     purposeId === null ? null : draftOf(orm, purposeId),
     purposeId === null ? null : publishedOf(orm, purposeId),

@@ -3,9 +3,9 @@ import { type PlacedProblem, readPurposeFile, writePurposeFile } from "@assent/c
 import { createPurpose, listPurposes } from "@assent/database/purposes/purposes";
 import { languages } from "@/platform/i18n/languages";
 import { requireAdministrator, type SignedIn } from "@/platform/access";
-import { noteExport } from "@/platform/export/administrator-export";
+import { recordExport } from "@/platform/export/administrator-export";
 import { database } from "@/platform/database";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 import { attributeKeys } from "./mutations";
 
 /** Every purpose that is not archived, as people are asked it, in one file. That it was taken is on the audit log. */
@@ -13,7 +13,7 @@ export async function exportedPurposes(): Promise<Response> {
   const { id: userId } = await requireAdministrator();
   const { orm } = database();
   const purposes = (await listPurposes(orm)).filter(({ status }) => status !== "archived");
-  await noteExport(userId, { list: "purposes", format: "json", filters: [] });
+  await recordExport(userId, { list: "purposes", format: "json", filters: [] });
   return new Response(writePurposeFile(purposes.map(({ version }) => version)), {
     headers: {
       "content-type": "application/json",
@@ -32,7 +32,7 @@ export type PurposesImported =
  */
 export async function importPurposes(by: SignedIn, content: string): Promise<PurposesImported> {
   const { orm } = database();
-  const [{ defaultLanguage: original }, known] = [await organisation(), await listPurposes(orm)];
+  const [{ defaultLanguage: original }, known] = [await currentOrganisation(), await listPurposes(orm)];
   const read = readPurposeFile(content, {
     original,
     languages: languages.map(({ code }) => code),

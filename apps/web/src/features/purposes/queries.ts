@@ -18,7 +18,7 @@ import { languages } from "@/platform/i18n/languages";
 import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 import { isId } from "@/platform/id";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 import { inputOf } from "@assent/consent/purpose/version-input";
 import { listed, type ListedPurpose, type PurposeFilter } from "./listing";
 import { outdatedIn } from "./translation";
@@ -45,7 +45,7 @@ export async function purposeListing(filter: PurposeFilter, search: string): Pro
     listPurposes(orm),
     catalogue(orm, language),
     listEnabled(orm),
-    organisation(),
+    currentOrganisation(),
   ]);
   const { defaultLanguage: original } = controller;
   const around = { attributes, providers, purposes };
@@ -74,7 +74,7 @@ export async function editorWorld() {
     catalogue(orm, language),
     listEnabled(orm),
     listPurposes(orm),
-    organisation(),
+    currentOrganisation(),
     somebodyIsKnown(orm, { demonstration: env().demo !== null }),
   ]);
   return {
@@ -124,7 +124,7 @@ export async function editedPurpose(id: string): Promise<EditedPurpose | null> {
   const { name, status, people, wasShown, endsGrants } = found;
   const draft = status === "archived" ? null : await draftOf(database().orm, id);
   const version = draft ?? found.version;
-  const { defaultLanguage } = await organisation();
+  const { defaultLanguage } = await currentOrganisation();
   const input = inputOf(version, defaultLanguage);
   return {
     id,

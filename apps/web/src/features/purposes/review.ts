@@ -20,7 +20,7 @@ import { requireAdministrator, type SignedIn } from "@/platform/access";
 import { ExpectedError } from "@/platform/action";
 import { database } from "@/platform/database";
 import { isId } from "@/platform/id";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 import { textIn } from "@assent/consent/purpose/version-input";
 import { outdatedIn } from "./translation";
 import { warningsOf } from "./warnings";
@@ -59,7 +59,7 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
     catalogue(orm, language),
     listEnabled(orm),
     listPurposes(orm),
-    organisation(),
+    currentOrganisation(),
     purposeUsage(orm, id, { demonstration: env().demo !== null }),
   ]);
   const label = (key: string) => attributes.get(key)?.label ?? key;
@@ -162,7 +162,7 @@ export interface ToPublish {
  * Errors: "draft-conflict", "ask-from-past", "ask-from-far", "nothing-asked", "name-taken", "not-found".
  */
 export async function publish(by: SignedIn, { purposeId, versionId, asksAll, askFrom }: ToPublish): Promise<void> {
-  const { defaultLanguage: language } = await organisation();
+  const { defaultLanguage: language } = await currentOrganisation();
   const from = askFrom === null ? null : new Date(`${askFrom}T00:00:00Z`);
   const publishing = { asksAll, askFrom: from };
   const result = await publishVersion(database().orm, purposeId, versionId, publishing, by.id, { language });

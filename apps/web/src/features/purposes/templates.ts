@@ -2,7 +2,7 @@ import "server-only";
 import type { PurposeInput } from "@assent/consent/purpose/purpose";
 import { getTranslations } from "next-intl/server";
 import { requireAdministrator } from "@/platform/access";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 
 interface Shape {
   readonly retention: PurposeInput["retention"];
@@ -46,7 +46,7 @@ export async function purposeTemplate(code: string | undefined): Promise<Purpose
   await requireAdministrator();
   if (!isTemplate(code)) return null;
   const t = await getTranslations("purpose-templates");
-  const words = { organisation: (await organisation()).displayName };
+  const words = { organisation: (await currentOrganisation()).displayName };
   const { retention, asks, reason }: Shape = templates[code];
   return {
     ...{ name: t(`${code}.name`), description: t(`${code}.description`, words), details: t(`${code}.details`, words) },

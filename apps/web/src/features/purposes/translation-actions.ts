@@ -6,9 +6,9 @@ import * as z from "zod/mini";
 import type { FormState } from "@/ui/form/form-state";
 import { guardedAction } from "@/platform/action";
 import { saveTranslation } from "./translation";
-import { leaveNote } from "@/platform/flash-message";
-import { answer } from "@/ui/form/posted-form";
-import { textOf } from "@/ui/form/posted-text";
+import { setFlash } from "@/platform/flash-message";
+import { formAnswer } from "@/ui/form/posted-form";
+import { formText } from "@/ui/form/form-text";
 
 const translationSaved = guardedAction({
   role: "administrator",
@@ -21,20 +21,20 @@ const translationSaved = guardedAction({
 
 /** Keeps the words of a purpose in another language, or takes them away. What was typed comes back when it can't be done. */
 export async function editTranslation(state: FormState, data: FormData): Promise<FormState> {
-  const typed = Object.fromEntries([...data.keys()].filter(isField).map((name) => [name, textOf(data, name)]));
-  const [purposeId, versionId] = [textOf(data, "purpose"), textOf(data, "version")];
-  const words = textOf(data, "do") === "remove" ? null : wordsOf(typed);
-  const result = await translationSaved({ purposeId, versionId, language: textOf(data, "language"), words });
+  const typed = Object.fromEntries([...data.keys()].filter(isField).map((name) => [name, formText(data, name)]));
+  const [purposeId, versionId] = [formText(data, "purpose"), formText(data, "version")];
+  const words = formText(data, "do") === "remove" ? null : wordsOf(typed);
+  const result = await translationSaved({ purposeId, versionId, language: formText(data, "language"), words });
   if (!result.ok) {
     const { code, fields = {}, reference = "" } = result;
     const problems = Object.entries(fields).map(([path, problem]) => [fieldOf(path), problem] as const);
     const stray = code === "invalid-input" && !problems.some(([field]) => field in typed);
-    return answer(state, typed, null, {
+    return formAnswer(state, typed, null, {
       problems: Object.fromEntries(problems),
       failure: code !== "invalid-input" ? { code, reference } : stray ? { code: "not-found", reference } : null,
     });
   }
-  await leaveNote(words ? "purpose-translated" : "purpose-translation-removed", { purposeId });
+  await setFlash(words ? "purpose-translated" : "purpose-translation-removed", { purposeId });
   redirect(`/admin/purposes/${purposeId}`);
 }
 

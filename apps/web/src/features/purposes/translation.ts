@@ -10,7 +10,7 @@ import { requireAdministrator, type SignedIn } from "@/platform/access";
 import { ExpectedError } from "@/platform/action";
 import { database } from "@/platform/database";
 import { isId } from "@/platform/id";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 
 /** A language that people may read a purpose in. */
 export interface PurposeLanguage extends Language {
@@ -69,7 +69,7 @@ export async function purposeTranslation(id: string, code: string): Promise<Purp
   await requireAdministrator();
   const { orm } = database();
   const found = isId(id) ? await getPurpose(orm, id) : null;
-  const [{ defaultLanguage }, language] = [await organisation(), findLanguage(code)];
+  const [{ defaultLanguage }, language] = [await currentOrganisation(), findLanguage(code)];
   const original = findLanguage(defaultLanguage);
   if (!found || found.status === "archived" || !language || !original || language === original) return null;
   const version = (await draftOf(orm, id)) ?? found.version;
@@ -99,7 +99,7 @@ export interface TranslationToSave {
  * Errors: "conflict" when the purpose was changed since it was opened, "not-found".
  */
 export async function saveTranslation(by: SignedIn, { purposeId, versionId, language, words }: TranslationToSave) {
-  if (!findLanguage(language) || language === (await organisation()).defaultLanguage)
+  if (!findLanguage(language) || language === (await currentOrganisation()).defaultLanguage)
     throw new ExpectedError("not-found");
   const saved = await draftTranslation(database().orm, purposeId, versionId, { language, words }, by.id);
   if (!saved.ok) throw new ExpectedError(saved.code);

@@ -6,8 +6,8 @@ import * as z from "zod/mini";
 import type { ViewState } from "./components/ViewForm";
 import { type ActionResult, guardedAction } from "@/platform/action";
 import { forgetView, keepView, mostViews, nameView, viewName } from "./record-views";
-import { leaveNote, type NoteCode } from "@/platform/flash-message";
-import { textOf } from "@/ui/form/posted-text";
+import { setFlash, type FlashCode } from "@/platform/flash-message";
+import { formText } from "@/ui/form/form-text";
 
 const viewKept = guardedAction({
   role: "administrator",
@@ -17,7 +17,7 @@ const viewKept = guardedAction({
 
 /** Keeps the filter that the page was drawn with under a name. */
 export async function saveView(state: ViewState, data: FormData): Promise<ViewState> {
-  const [name, search] = [textOf(data, "name"), textOf(data, "search")];
+  const [name, search] = [formText(data, "name"), formText(data, "search")];
   return answer(state, name, await viewKept({ name, search }), "view-saved", `/admin/records?${search}`);
 }
 
@@ -35,9 +35,9 @@ const viewForgotten = guardedAction({
 
 /** Renames or deletes a view of one's own: the button says which. */
 export async function changeView(state: ViewState, data: FormData): Promise<ViewState> {
-  const [name, viewId] = [textOf(data, "name"), textOf(data, "view")];
+  const [name, viewId] = [formText(data, "name"), formText(data, "view")];
   const list = "/admin/records/views";
-  if (textOf(data, "do") === "delete")
+  if (formText(data, "do") === "delete")
     return answer(state, name, await viewForgotten({ viewId }), "view-deleted", list);
   return answer(state, name, await viewNamed({ viewId, name }), "view-renamed", list);
 }
@@ -46,11 +46,11 @@ async function answer(
   { attempt }: ViewState,
   typed: string,
   result: ActionResult<void>,
-  done: NoteCode,
+  done: FlashCode,
   path: string,
 ): Promise<ViewState> {
   if (result.ok) {
-    await leaveNote(done);
+    await setFlash(done);
     redirect(path);
   }
   const t = await getTranslations("admin-records.views.problem");

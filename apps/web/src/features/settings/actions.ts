@@ -17,9 +17,9 @@ import {
   sessionsInput,
   sessionsOf,
 } from "./schema";
-import { leaveNote } from "@/platform/flash-message";
-import { answer, refusal } from "@/ui/form/posted-form";
-import { textOf } from "@/ui/form/posted-text";
+import { setFlash } from "@/platform/flash-message";
+import { formAnswer, formRefusal } from "@/ui/form/posted-form";
+import { formText } from "@/ui/form/form-text";
 
 const base = z.int().check(z.positive());
 
@@ -38,11 +38,11 @@ const languagesSaved = guardedAction({
 });
 
 export async function editLanguages(state: FormState, data: FormData): Promise<FormState> {
-  const boxes = languages.map(({ code }) => [code, textOf(data, `offered.${code}`)] as const);
-  const fallback = textOf(data, "fallback");
+  const boxes = languages.map(({ code }) => [code, formText(data, `offered.${code}`)] as const);
+  const fallback = formText(data, "fallback");
   const offered = boxes.filter(([, ticked]) => ticked === "on").map(([code]) => code);
   const typed = { ...Object.fromEntries(boxes.map(([code, ticked]) => [`offered.${code}`, ticked])), fallback };
-  const revision = Number(textOf(data, "base"));
+  const revision = Number(formText(data, "base"));
   return said(state, typed, revision, await languagesSaved({ base: revision, typed: { offered, fallback } }));
 }
 
@@ -55,8 +55,8 @@ const sessionsSaved = guardedAction({
 const lengths = ["personIdleMinutes", "personHours", "administratorIdleMinutes", "administratorHours"] as const;
 
 export async function editSessions(state: FormState, data: FormData): Promise<FormState> {
-  const typed = Object.fromEntries(lengths.map((name) => [name, textOf(data, name)]));
-  const revision = Number(textOf(data, "base"));
+  const typed = Object.fromEntries(lengths.map((name) => [name, formText(data, name)]));
+  const revision = Number(formText(data, "base"));
   return said(state, typed, revision, await sessionsSaved({ base: revision, typed }));
 }
 
@@ -67,8 +67,8 @@ const retentionSaved = guardedAction({
 });
 
 export async function editRetention(state: FormState, data: FormData): Promise<FormState> {
-  const typed = { anonymousEventDays: textOf(data, "anonymousEventDays") };
-  const revision = Number(textOf(data, "base"));
+  const typed = { anonymousEventDays: formText(data, "anonymousEventDays") };
+  const revision = Number(formText(data, "base"));
   return said(state, typed, revision, await retentionSaved({ base: revision, typed }));
 }
 
@@ -79,8 +79,8 @@ const appearanceSaved = guardedAction({
 });
 
 export async function editAppearance(state: FormState, data: FormData): Promise<FormState> {
-  const typed = { accent: textOf(data, "accent") };
-  const revision = Number(textOf(data, "base"));
+  const typed = { accent: formText(data, "accent") };
+  const revision = Number(formText(data, "base"));
   return said(state, typed, revision, await appearanceSaved({ base: revision, typed }));
 }
 
@@ -91,8 +91,8 @@ async function said(
   revision: number,
   result: ActionResult<ShownSection | null>,
 ): Promise<FormState> {
-  if (!result.ok) return answer(state, typed, revision, refusal(result, "typed"));
-  if (result.value) return answer(state, typed, result.value.base, { conflict: result.value.values });
-  await leaveNote("settings-saved");
+  if (!result.ok) return formAnswer(state, typed, revision, formRefusal(result, "typed"));
+  if (result.value) return formAnswer(state, typed, result.value.base, { conflict: result.value.values });
+  await setFlash("settings-saved");
   redirect("/admin/settings");
 }

@@ -6,7 +6,7 @@ import * as z from "zod/mini";
 import type { InviteState } from "./components/InviteForm";
 import { type ActionResult, guardedAction } from "@/platform/action";
 import { invite, removeFromOffice, revoke } from "./administrators";
-import { leaveNote, type NoteCode, noteOfFailure } from "@/platform/flash-message";
+import { setFlash, type FlashCode, flashFailure } from "@/platform/flash-message";
 
 const path = "/admin/settings/administrators";
 
@@ -45,16 +45,16 @@ export async function removeOne(data: FormData): Promise<void> {
   await say(await removed({ userId: data.get("user") }), "administrator-removed");
 }
 
-const failures: Readonly<Record<string, NoteCode>> = {
+const failures: Readonly<Record<string, FlashCode>> = {
   "sign-in-again": "administrator-sign-in-again",
   gone: "invitation-gone",
   changed: "administrator-gone",
   self: "administrator-self",
 };
 
-async function say(result: ActionResult<void>, code: NoteCode): Promise<never> {
+async function say(result: ActionResult<void>, code: FlashCode): Promise<never> {
   const known = result.ok ? code : failures[result.code];
-  if (known) await leaveNote(known);
-  else if (!result.ok) await noteOfFailure(result);
+  if (known) await setFlash(known);
+  else if (!result.ok) await flashFailure(result);
   redirect(path);
 }

@@ -8,7 +8,7 @@ import {
   revokeInvitation,
 } from "@assent/database/users/invitations";
 import { env } from "@/platform/env";
-import { ownSession } from "@/platform/session/own-session";
+import { currentSession } from "@/platform/session/current-session";
 import { requireAdministrator, type SignedIn } from "@/platform/access";
 import { ExpectedError } from "@/platform/action";
 import { database } from "@/platform/database";
@@ -33,7 +33,7 @@ export async function administrators(): Promise<Administrators> {
   const [listed, invitations, session] = await Promise.all([
     listAdministrators(orm),
     openInvitations(orm),
-    ownSession(),
+    currentSession(),
   ]);
   return { administrators: listed, invitations, self: id, isRecent: session?.isRecent ?? false };
 }
@@ -69,7 +69,7 @@ export async function removeFromOffice(by: SignedIn, userId: string): Promise<vo
 }
 
 async function mustBeRecent(): Promise<void> {
-  if (!(await ownSession())?.isRecent) throw new ExpectedError("sign-in-again");
+  if (!(await currentSession())?.isRecent) throw new ExpectedError("sign-in-again");
 }
 
 function must(result: { readonly ok: true } | { readonly ok: false; readonly code: string }): void {

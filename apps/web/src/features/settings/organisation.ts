@@ -5,7 +5,7 @@ import { listProviders, type IdentityProvider } from "@assent/database/providers
 import { listPurposes } from "@assent/database/purposes/purposes";
 import { getController, type SavedController, saveController } from "@assent/database/settings/settings";
 import * as z from "zod/mini";
-import { type Acting, requireAdministrator, requireOperator } from "@/platform/access";
+import { type ActingUser, requireAdministrator, requireSetupOrAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 
 /** In characters. What is shown on every consent screen stays short enough to be read. */
@@ -59,7 +59,7 @@ export interface StoredOrganisation {
 }
 
 export async function storedOrganisation(): Promise<StoredOrganisation> {
-  await requireOperator();
+  await requireSetupOrAdministrator();
   return stored(await getController(database().orm));
 }
 
@@ -74,7 +74,7 @@ function stored(controller: SavedController): StoredOrganisation {
  * stored now when somebody else was faster.
  */
 export async function saveOrganisation(
-  by: Acting,
+  by: ActingUser,
   { base, typed: input }: { readonly base: number; readonly typed: OrganisationInput },
 ): Promise<StoredOrganisation | null> {
   const { orm } = database();

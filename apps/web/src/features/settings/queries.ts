@@ -6,10 +6,10 @@ import {
   saveSection,
 } from "@assent/database/settings/installation";
 import { env } from "@/platform/env";
-import { offeredOf } from "@/platform/i18n/languages";
+import { offeredLanguagesOf } from "@/platform/i18n/languages";
 import { requireAdministrator, type SignedIn } from "@/platform/access";
 import { database } from "@/platform/database";
-import { installation } from "@/platform/installation";
+import { currentInstallation } from "@/platform/installation";
 
 export type { InstallationSection, InstallationSections };
 
@@ -22,7 +22,7 @@ export interface ShownSection {
 /** What is set in a section, for its form. */
 export async function shownSection(section: InstallationSection): Promise<ShownSection> {
   await requireAdministrator();
-  return shown(section, await installation());
+  return shown(section, await currentInstallation());
 }
 
 /**
@@ -44,7 +44,7 @@ function shown(section: InstallationSection, stored: Installation): ShownSection
 
 const valuesOf: Readonly<Record<InstallationSection, (stored: Installation) => Record<string, string>>> = {
   languages: (stored) => {
-    const { languages, fallback } = offeredOf(stored);
+    const { languages, fallback } = offeredLanguagesOf(stored);
     return { ...Object.fromEntries(languages.map(({ code }) => [`offered.${code}`, "on"])), fallback };
   },
   sessions: ({ personIdleMinutes, personHours, administratorIdleMinutes, administratorHours }) => ({

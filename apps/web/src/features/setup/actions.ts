@@ -3,17 +3,17 @@
 import * as z from "zod/mini";
 import { redirect } from "next/navigation";
 import { ExpectedError, guardedAction } from "@/platform/action";
-import { setupLinkWorks } from "@/platform/session/setup-link";
+import { isSetupLinkUsable } from "@/platform/session/setup-link";
 import { nextStepPath } from "./setup-progress";
 import { linkHash } from "@/platform/links/one-time-link";
-import { writeRight } from "@/platform/session/admin-grant-cookie";
+import { writeAdminGrant } from "@/platform/session/admin-grant-cookie";
 
 const accepted = guardedAction({
   role: "anyone",
   input: z.object({ link: z.string().check(z.minLength(1), z.maxLength(100)) }),
   async run(_context, { link }) {
-    if (!(await setupLinkWorks(link))) throw new ExpectedError("setup-link-invalid");
-    await writeRight({ setupTokenHash: linkHash("setup", link) });
+    if (!(await isSetupLinkUsable(link))) throw new ExpectedError("setup-link-invalid");
+    await writeAdminGrant({ setupTokenHash: linkHash("setup", link) });
     return nextStepPath();
   },
 });

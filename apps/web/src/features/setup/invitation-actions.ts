@@ -5,14 +5,14 @@ import * as z from "zod/mini";
 import { ExpectedError, guardedAction } from "@/platform/action";
 import { invitationWorks } from "./invitation";
 import { linkHash } from "@/platform/links/one-time-link";
-import { writeRight } from "@/platform/session/admin-grant-cookie";
+import { writeAdminGrant } from "@/platform/session/admin-grant-cookie";
 
 const accepted = guardedAction({
   role: "anyone",
   input: z.object({ link: z.string().check(z.minLength(1), z.maxLength(100)) }),
   async run(_context, { link }) {
     if (!(await invitationWorks(link))) throw new ExpectedError("gone");
-    await writeRight({ invitationHash: linkHash("invitation", link) });
+    await writeAdminGrant({ invitationHash: linkHash("invitation", link) });
   },
 });
 

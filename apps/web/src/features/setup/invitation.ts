@@ -1,7 +1,7 @@
 import "server-only";
 import { isInvitationValid } from "@assent/database/users/invitations";
 import { cache } from "react";
-import { readRight } from "@/platform/session/admin-grant-cookie";
+import { readAdminGrant } from "@/platform/session/admin-grant-cookie";
 import { database } from "@/platform/database";
 import { linkHash } from "@/platform/links/one-time-link";
 
@@ -12,6 +12,6 @@ export async function invitationWorks(token: string): Promise<boolean> {
 
 /** Whether the sign-in that comes next in this browser makes an administrator by an invitation. */
 export const holdsInvitation: () => Promise<boolean> = cache(async () => {
-  const right = await readRight();
+  const right = await readAdminGrant();
   return right !== null && "invitationHash" in right && isInvitationValid(database().orm, right.invitationHash);
 });

@@ -9,7 +9,7 @@ import { chosenPath, usersPath } from "./queries";
 import { actOn, actOnEach, closeFor, lookAt, requestReasons, withdrawFor } from "./mutations";
 import { readUserQuery } from "./user-filter";
 import { keepSearch } from "./user-search";
-import { leaveNote, type NoteCode, noteOfFailure } from "@/platform/flash-message";
+import { setFlash, type FlashCode, flashFailure } from "@/platform/flash-message";
 
 const longest = 255;
 
@@ -32,8 +32,8 @@ export async function searchUsers(data: FormData): Promise<void> {
   const search = await usersSearched({ attribute: data.get("attribute"), text: data.get("text") });
   const query = readUserQuery(Object.fromEntries([...data].filter(([, value]) => typeof value === "string")) as Fields);
   if (search.ok) redirect(usersPath({ ...query, search: search.value }));
-  if (search.code === "invalid-input") await leaveNote("search-missing");
-  else await noteOfFailure(search);
+  if (search.code === "invalid-input") await setFlash("search-missing");
+  else await flashFailure(search);
   redirect(usersPath({ ...query, search: "" }));
 }
 
@@ -67,7 +67,7 @@ const actedOnEach = guardedAction({
 export async function actOnUsers(data: FormData): Promise<void> {
   const [userIds, what] = [data.getAll("act-on"), data.get("what")];
   const result = await actedOnEach({ userIds, what });
-  if (!result.ok) await noteOfFailure(result);
+  if (!result.ok) await flashFailure(result);
   const text = (values: FormDataEntryValue[]) => values.filter((value) => typeof value === "string");
   const query = readUserQuery(Object.fromEntries([...data].filter(([, value]) => typeof value === "string")) as Fields);
   const tried = result.ok || result.code === "unexpected";
@@ -117,11 +117,11 @@ export async function showMasked(_state: ShownState, data: FormData): Promise<Sh
 }
 
 /** Says on the person's page what was done, or why nothing was. */
-async function say(result: ActionResult<void>, code: NoteCode, userId: FormDataEntryValue | null): Promise<never> {
-  if (result.ok) await leaveNote(code);
-  else if (result.code === "changed") await leaveNote("user-changed");
-  else if (result.code === "self") await leaveNote("user-self");
-  else if (result.code === "sign-in-again") await leaveNote("user-sign-in-again");
-  else await noteOfFailure(result);
+async function say(result: ActionResult<void>, code: FlashCode, userId: FormDataEntryValue | null): Promise<never> {
+  if (result.ok) await setFlash(code);
+  else if (result.code === "changed") await setFlash("user-changed");
+  else if (result.code === "self") await setFlash("user-self");
+  else if (result.code === "sign-in-again") await setFlash("user-sign-in-again");
+  else await flashFailure(result);
   redirect(typeof userId === "string" && /^[\w-]+$/.test(userId) ? `/admin/users/${userId}` : "/admin/users");
 }

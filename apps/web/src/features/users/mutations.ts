@@ -7,14 +7,14 @@ import { closeAccount, type RequestReason, withdraw } from "@assent/database/pro
 import { getTranslations } from "next-intl/server";
 import { findLanguage } from "@/platform/i18n/languages";
 import { shownTextHash } from "@/sign-in/shown-text/shown-text";
-import { ownSession } from "@/platform/session/own-session";
+import { currentSession } from "@/platform/session/current-session";
 import { inSentence } from "@/sign-in/shown-text/problem-sentence";
 import type { SignedIn } from "@/platform/access";
 import { ExpectedError } from "@/platform/action";
 import type { BulkAct } from "./bulk";
 import { database } from "@/platform/database";
 import { newReceiptNumber, singleItemText } from "@/sign-in/shown-text/single-item-text";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 
 export { requestReasons } from "@assent/database/provisioning/withdraw";
 
@@ -44,7 +44,7 @@ export async function actOnEach(by: SignedIn, userIds: readonly string[], what: 
  * Errors: "sign-in-again", "self", "not-allowed", "changed".
  */
 export async function closeFor(by: SignedIn, userId: string): Promise<void> {
-  if (!(await ownSession())?.isRecent) throw new ExpectedError("sign-in-again");
+  if (!(await currentSession())?.isRecent) throw new ExpectedError("sign-in-again");
   must(await closeAccount(database(), { userId, by: by.id }));
 }
 
@@ -66,14 +66,18 @@ export async function withdrawFor(by: SignedIn, request: RequestedWithdrawal): P
   const decision = user?.decisions.find((one) => one.purposeId === purposeId && one.attribute === attribute);
   const version = user?.versions.find(({ versionId }) => versionId === decision?.versionId);
   if (!user || !decision?.grant || !version) throw new ExpectedError("changed");
-  const language = findLanguage(user.language)?.code ?? (await organisation()).defaultLanguage;
+  const language = findLanguage(user.language)?.code ?? (await currentOrganisation()).defaultLanguage;
   const attributes = await catalogue(orm, language);
   const providerName = user.identities[0]?.provider.name ?? "";
   const about = { version, attribute, mandatory: decision.mandatory, providerName, attributes, language };
   const drawn = await singleItemText({ what: "withdraw", offer: { kind: "not-sent" }, ...about });
   const t = await getTranslations({ locale: language, namespace: "on-request" });
   const label = inSentence(attributes.get(attribute)?.label ?? attribute, language);
-  const lead = t("lead", { organisation: (await organisation()).displayName, reason: t(`reason.${reason}`), label });
+  const lead = t("lead", {
+    organisation: (await currentOrganisation()).displayName,
+    reason: t(`reason.${reason}`),
+    label,
+  });
   // Nobody pressed a button with these words.
   const notice = { ...drawn.notice, lead, acceptLabel: "", declineLabel: "" };
   must(

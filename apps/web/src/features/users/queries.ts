@@ -12,7 +12,7 @@ import { type BulkAct, mostAtOnce, standingOf } from "./bulk";
 import { database } from "@/platform/database";
 import { writeFields } from "@/platform/filter-fields";
 import { isId } from "@/platform/id";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 import { type Profile, profileOf } from "./profile";
 import { readCursor, writeCursor } from "./user-cursor";
 import { userFilter, type UserQuery } from "./user-filter";
@@ -100,7 +100,7 @@ export const profile: (id: string) => Promise<Profile | null> = cache(async (id)
   const [user, attributes, { defaultLanguage }] = await Promise.all([
     getUser(orm, id),
     catalogue(orm, language),
-    organisation(),
+    currentOrganisation(),
   ]);
   const isMasked = (key: string) => attributes.get(key)?.masked ?? false;
   return user && profileOf(user, (key) => attributes.get(key)?.label ?? key, [language, defaultLanguage], isMasked);

@@ -3,8 +3,8 @@ import { actingFrom } from "@assent/database/audit/acting-from";
 import { appendEvent, type EventDetails } from "@assent/database/audit/events";
 import { findSession } from "@assent/database/users/sessions";
 import { headers } from "next/headers";
-import { ownAddress } from "../own-address";
-import { ownSession } from "../session/own-session";
+import { requestAddress } from "../own-address";
+import { currentSession } from "../session/current-session";
 import { requireAdministrator } from "../access";
 import { database } from "../database";
 import { type Export, exportFile } from "./export-file";
@@ -28,17 +28,19 @@ export async function administratorExport<Cursor>({
   ...file
 }: AdministratorExport<Cursor>): Promise<Response> {
   const { id: userId } = await requireAdministrator();
-  const session = await ownSession();
+  const session = await currentSession();
   const { orm } = database();
   const filters = Object.keys(query).filter((name) => query[name] !== "");
-  await noteExport(userId, { list, format: file.format, filters });
+  await recordExport(userId, { list, format: file.format, filters });
   const mayGoOn = async () => session !== null && (await findSession(orm, session.tokenHash))?.role === "administrator";
   const total = (await headers()).get("prefer") === "count=exact" ? await count() : null;
   return exportFile({ ...file, name: list, total, mayGoOn });
 }
 
 /** That a list was taken, with the names of the filters and not with what was looked for. */
-export async function noteExport(userId: string, details: EventDetails): Promise<void> {
+export async function recordExport(userId: string, details: EventDetails): Promise<void> {
   const actor = { kind: "administrator", userId } as const;
-  await actingFrom(await ownAddress(), () => appendEvent(database().orm, { type: "records-exported", actor, details }));
+  await actingFrom(await requestAddress(), () =>
+    appendEvent(database().orm, { type: "records-exported", actor, details }),
+  );
 }

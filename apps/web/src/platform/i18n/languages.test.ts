@@ -1,6 +1,13 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { fallbackLanguage, findLanguage, languages, offeredOf, preferredLanguage, requestLanguage } from "./languages";
+import {
+  fallbackLanguage,
+  findLanguage,
+  languages,
+  offeredLanguagesOf,
+  preferredLanguage,
+  requestLanguage,
+} from "./languages";
 
 describe("languages", () => {
   it("are the folders of messages, no more and no fewer", () => {
@@ -49,7 +56,7 @@ describe("languages", () => {
   });
 
   const codes = (offered: readonly string[] | null, fallback = "de") => {
-    const found = offeredOf({ offeredLanguages: offered, fallbackLanguage: fallback });
+    const found = offeredLanguagesOf({ offeredLanguages: offered, fallbackLanguage: fallback });
     return [found.languages.map(({ code }) => code).join(" "), found.fallback];
   };
 
@@ -67,7 +74,7 @@ describe("languages", () => {
     ["what was chosen, while it is offered", { chosen: "ar" }, "ar"],
     ["the administration keeps its own", { path: "/admin", chosen: "de" }, "en"],
   ])("%s", (_rule, request, code) => {
-    const offered = offeredOf({ offeredLanguages: ["de", "ar"], fallbackLanguage: "de" });
+    const offered = offeredLanguagesOf({ offeredLanguages: ["de", "ar"], fallbackLanguage: "de" });
     expect(requestLanguage({ path: "/me", chosen: undefined, acceptLanguage: null, offered, ...request })).toBe(code);
   });
 });

@@ -25,20 +25,20 @@ export const administrationLanguage = "en";
 export const isAdministration = (path: string): boolean => /^\/(admin|setup|invitation)(?![^/?])/.test(path);
 
 /** What people are offered. */
-export interface Offered {
+export interface OfferedLanguages {
   /** At least one. */
   readonly languages: readonly Language[];
   /** The code of one of them: for whoever asks for none. */
   readonly fallback: string;
 }
 
-const everyLanguage: Offered = { languages, fallback: fallbackLanguage };
+const everyLanguage: OfferedLanguages = { languages, fallback: fallbackLanguage };
 
 /** Of what is set, what there is; every language where nothing is set, or nothing that there is any more. */
-export function offeredOf(set: {
+export function offeredLanguagesOf(set: {
   readonly offeredLanguages: readonly string[] | null;
   readonly fallbackLanguage: string;
-}): Offered {
+}): OfferedLanguages {
   const { offeredLanguages: codes, fallbackLanguage: wanted } = set;
   const known = languages.filter(({ code }) => codes === null || codes.includes(code));
   const [first] = known;
@@ -53,7 +53,7 @@ interface LanguageRequest {
   readonly chosen: string | undefined;
   readonly acceptLanguage: string | null;
   /** Left out: every language of the screens. */
-  readonly offered?: Offered;
+  readonly offered?: OfferedLanguages;
 }
 
 /** Which language a request is answered in: what was chosen in the menu, else the best the browser asks for. */

@@ -1,7 +1,7 @@
 import { getRequestConfig } from "next-intl/server";
 import { cookies, headers } from "next/headers";
 import { offeredLanguages } from "../installation";
-import { wantedPath } from "../links/return-path";
+import { requestedPathHeader } from "../links/return-path";
 import { isAdministration, requestLanguage } from "./languages";
 import { messagesOf } from "./messages";
 import { previewFrame } from "./preview-frame";
@@ -21,7 +21,7 @@ export default getRequestConfig(async ({ locale: asked }) => {
 
 async function languageOfRequest(): Promise<string> {
   const [jar, asked] = [await cookies(), await headers()];
-  const path = asked.get(wantedPath);
+  const path = asked.get(requestedPathHeader);
   const previewed = previewFrame(path);
   if (previewed) return previewed.language;
   // The pages that say that something failed speak too, when it is the database that did.

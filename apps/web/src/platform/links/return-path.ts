@@ -1,5 +1,5 @@
 /** The header in which the proxy hands on which page of ours was asked for. Whatever a client sends in it is replaced. */
-export const wantedPath = "x-assent-path";
+export const requestedPathHeader = "x-assent-path";
 
 /**
  * Where to go after a sign-in: a path of this app, or "/" when what was asked for is anything else. Browsers read

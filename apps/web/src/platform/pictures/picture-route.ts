@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import type { ActionResult } from "../action";
 import { seeOther } from "../links/see-other";
 import type { PostedPicture } from "./uploaded-picture";
-import { leaveNote, type NoteCode, noteOfFailure } from "../flash-message";
+import { setFlash, type FlashCode, flashFailure } from "../flash-message";
 
 /** Bytes of the whole form; the picture itself is held to less. */
 const largestForm = 128 * 1024;
@@ -10,8 +10,8 @@ const largestForm = 128 * 1024;
 interface PictureRoute {
   /** Calls a guarded action. */
   readonly submit: (posted: PostedPicture) => Promise<ActionResult<void>>;
-  readonly saved: NoteCode;
-  readonly removed: NoteCode;
+  readonly saved: FlashCode;
+  readonly removed: FlashCode;
   readonly providerId?: string;
   /** The form, or the top of its page, where the note stands; `gone` is where to lead when what the picture is for is no more. */
   readonly home: string;
@@ -27,7 +27,7 @@ export async function pictureRoute(request: NextRequest, route: PictureRoute): P
   const file = data?.get("do") === "remove" ? null : sent instanceof Blob ? sent : new Blob([]);
   const result = await submit({ file, base: typeof base === "string" ? base : "" });
   if (!result.ok && ["not-allowed", "invalid-input"].includes(result.code)) return seeOther("/refused");
-  if (result.ok) await leaveNote(file ? saved : removed, { providerId });
-  else await noteOfFailure(fits ? result : { code: "logo-too-large" }, { kind: "provider" });
+  if (result.ok) await setFlash(file ? saved : removed, { providerId });
+  else await flashFailure(fits ? result : { code: "logo-too-large" }, { kind: "provider" });
   return seeOther(!result.ok && result.code === "not-found" ? gone : home);
 }

@@ -8,7 +8,7 @@ import { oneTimeLink } from "../links/one-time-link";
 export const setupLinkLifetime = 24 * 60 * 60_000;
 
 /** The address of a new link; null when there is an administrator. Instances that start at once each have one. */
-export async function firstSetupLink(database: Database, origin: string): Promise<string | null> {
+export async function createFirstSetupLink(database: Database, origin: string): Promise<string | null> {
   if (await administratorExists(database.orm)) return null;
   const { address, row } = oneTimeLink("setup", { origin, lifetime: setupLinkLifetime });
   await createSetupLink(database.orm, row);
@@ -16,7 +16,7 @@ export async function firstSetupLink(database: Database, origin: string): Promis
 }
 
 /** Likewise, and all links before it are dead. */
-export async function onlySetupLink(database: Database, origin: string): Promise<string | null> {
+export async function replaceSetupLink(database: Database, origin: string): Promise<string | null> {
   const { address, row } = oneTimeLink("setup", { origin, lifetime: setupLinkLifetime });
   return (await replaceSetupLinks(database, row)) ? address : null;
 }

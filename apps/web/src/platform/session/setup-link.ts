@@ -3,9 +3,9 @@ import type { Database } from "@assent/database/engine/open";
 import { isSetupLinkValid } from "@assent/database/users/setup-links";
 import { cache } from "react";
 import { env } from "../env";
-import { readRight } from "./admin-grant-cookie";
+import { readAdminGrant } from "./admin-grant-cookie";
 import { database } from "../database";
-import { firstSetupLink } from "./new-setup-link";
+import { createFirstSetupLink } from "./new-setup-link";
 import { linkHash } from "../links/one-time-link";
 
 /**
@@ -13,7 +13,7 @@ import { linkHash } from "../links/one-time-link";
  * server runs it; roles never come from a claim.
  */
 export async function announceSetupLink(db: Database): Promise<void> {
-  const link = await firstSetupLink(db, env().origin);
+  const link = await createFirstSetupLink(db, env().origin);
   if (link === null) return;
   process.stdout.write(`assent: no administrator yet. Open this link once to become it: ${link}\n`);
 }
@@ -22,13 +22,13 @@ export async function announceSetupLink(db: Database): Promise<void> {
  * The hash of the set-up link that was opened in this browser, while it can be used; null for everybody else, and for
  * everybody once there is an administrator. One look-up a request.
  */
-export const heldSetupLink: () => Promise<string | null> = cache(async () => {
-  const right = await readRight();
+export const openedSetupLink: () => Promise<string | null> = cache(async () => {
+  const right = await readAdminGrant();
   if (right === null || !("setupTokenHash" in right)) return null;
   return (await isSetupLinkValid(database().orm, right.setupTokenHash)) ? right.setupTokenHash : null;
 });
 
 /** Whether a set-up link can still be used. Looking does not use it up: link previews look too. */
-export async function setupLinkWorks(token: string): Promise<boolean> {
+export async function isSetupLinkUsable(token: string): Promise<boolean> {
   return isSetupLinkValid(database().orm, linkHash("setup", token));
 }

@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
-import { Facts } from "@/ui/Sheet";
+import { FactList } from "@/ui/Sheet";
 
 /** What closing an account does, before it is done: what goes, when, and what stays and why. */
 export async function ClosingFacts({ organisation }: { readonly organisation: string }) {
   const t = await getTranslations("closing");
   return (
-    <Facts
+    <FactList
       facts={[
         { name: t("gone"), text: t("goneText", { organisation }) },
         { name: t("files"), text: t("filesText") },

@@ -5,7 +5,7 @@ import { findLanguage } from "@/platform/i18n/languages";
 import { ConsentPurpose, type ItemState } from "./ConsentPurpose";
 import { ExpiryNote } from "./ExpiryNote";
 import { Icon } from "@/ui/Icon";
-import { Part, QuietPart } from "@/ui/Sheet";
+import { SheetSection, QuietSection } from "@/ui/Sheet";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { PurposeNotice } from "./PurposeNotice";
 
@@ -64,16 +64,16 @@ export async function ConsentForm(props: ConsentFormProps) {
         )}
         {notice.unchanged && notice.unchanged.length > 0 && <Unchanged names={notice.unchanged} />}
         {notice.purposes.length === 0 ? (
-          <Part title={t(notice.unchanged ? "again.stored" : "onlyStored")}>
+          <SheetSection title={t(notice.unchanged ? "again.stored" : "onlyStored")}>
             <p className="part-text first-capital">
               {notice.alsoStored} {notice.withdrawal}
             </p>
-          </Part>
+          </SheetSection>
         ) : (
-          <QuietPart icon="link">
+          <QuietSection icon="link">
             <strong>{t(notice.unchanged ? "again.stored" : "alsoStored")}</strong> {notice.alsoStored}{" "}
             {notice.withdrawal}
-          </QuietPart>
+          </QuietSection>
         )}
         <Answers {...props} />
       </form>

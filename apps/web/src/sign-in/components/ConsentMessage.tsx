@@ -5,7 +5,7 @@ import { inSentence } from "../shown-text/problem-sentence";
 
 import type { ItemState } from "./ConsentPurpose";
 import { ErrorSummary } from "@/ui/form/ErrorSummary";
-import { Notice } from "@/ui/Notice";
+import { Message } from "@/ui/Message";
 
 interface ConsentMessageProps {
   readonly prompt: ShownPrompt;
@@ -33,26 +33,26 @@ export async function ConsentMessage({ prompt, items, failed }: ConsentMessagePr
   if (draft?.reason === "changed") {
     const title = prompt.request.basis === "notice" ? "changed.titleTold" : "changed.title";
     return (
-      <Notice tone="warning" role="alert" title={t(title, { organisation })}>
+      <Message tone="warning" role="alert" title={t(title, { organisation })}>
         {t("changed.text")}
-      </Notice>
+      </Message>
     );
   }
   if (draft?.reason === "another") {
     return (
-      <Notice tone="warning" role="alert" title={t("another.title")}>
+      <Message tone="warning" role="alert" title={t("another.title")}>
         {t("another.text")}
-      </Notice>
+      </Message>
     );
   }
   if (draft?.reason === "setup-gone") {
     return (
-      <Notice tone="warning" role="alert" title={t("setupGone.title")}>
+      <Message tone="warning" role="alert" title={t("setupGone.title")}>
         {t("setupGone.text")}
-      </Notice>
+      </Message>
     );
   }
-  if (draft?.reason === "more-time") return <Notice title={t("extended.title")}>{t("extended.text")}</Notice>;
+  if (draft?.reason === "more-time") return <Message title={t("extended.title")}>{t("extended.text")}</Message>;
   return null;
 }
 

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 import { markOf } from "../provider-mark";
 import type { ShownPrompt } from "../pending/consent-prompt";
 import { mayExtend } from "../pending/pending-sign-in";
@@ -11,7 +11,7 @@ import { MissingRequired } from "./MissingRequired";
 import { ProviderMark } from "@/ui/ProviderMark";
 import { PublicFrame } from "@/ui/PublicFrame";
 import { Route } from "@/ui/Route";
-import { Who } from "@/ui/Who";
+import { ControllerDetails } from "@/ui/ControllerDetails";
 
 interface ConsentScreenProps {
   readonly prompt: ShownPrompt;
@@ -21,7 +21,7 @@ interface ConsentScreenProps {
 
 /** The consent screen. The page that asks and the preview beside the purpose editor draw this same component. */
 export async function ConsentScreen({ prompt, failed }: ConsentScreenProps) {
-  const [controller, t] = [await organisation(), await getTranslations("consent")];
+  const [controller, t] = [await currentOrganisation(), await getTranslations("consent")];
   const { shownText, pending } = prompt;
   const items = await itemStates(prompt);
   const attempt = String(pending.draft?.attempt ?? 0);
@@ -74,7 +74,7 @@ export async function ConsentScreen({ prompt, failed }: ConsentScreenProps) {
               ]}
             />
           )}
-          <Who controller={shownText.controller} />
+          <ControllerDetails controller={shownText.controller} />
         </div>
         {blockedBy.length > 0 ? (
           <MissingRequired

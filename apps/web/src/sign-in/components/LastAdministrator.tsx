@@ -1,16 +1,16 @@
 import { getTranslations } from "next-intl/server";
-import { Part } from "@/ui/Sheet";
+import { SheetSection } from "@/ui/Sheet";
 
 /** In place of the answer that closes an account which nobody else could administer after. */
 export async function LastAdministrator() {
   const t = await getTranslations("closing.last");
   return (
-    <Part title={t("title")} text={t("text")}>
+    <SheetSection title={t("title")} text={t("text")}>
       <div className="part-actions">
         <a className="button" href="/admin/settings/administrators">
           {t("go")}
         </a>
       </div>
-    </Part>
+    </SheetSection>
   );
 }

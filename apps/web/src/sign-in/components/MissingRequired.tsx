@@ -1,7 +1,7 @@
 import type { Notice, NoticeItem } from "@assent/consent/receipt/receipt";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { Facts, Part } from "@/ui/Sheet";
+import { FactList, SheetSection } from "@/ui/Sheet";
 
 interface MissingRequiredProps {
   readonly notice: Notice;
@@ -23,15 +23,15 @@ export async function MissingRequired({ notice, missing, shown, request, account
   const link = (href: string) => (text: ReactNode) => <a href={href}>{text}</a>;
   return (
     <div className="sheet">
-      <Part title={t("what")} text={t("whatText", { provider, organisation })}>
-        <Facts facts={missingFacts(notice, missing, (purpose) => t("forPurpose", { purpose }))} />
-      </Part>
-      <Part title={t("next")}>
+      <SheetSection title={t("what")} text={t("whatText", { provider, organisation })}>
+        <FactList facts={missingFacts(notice, missing, (purpose) => t("forPurpose", { purpose }))} />
+      </SheetSection>
+      <SheetSection title={t("next")}>
         <p className="part-text">
           {accountUrl ? t.rich("addThere", { provider, link: link(accountUrl) }) : t("askThere", { provider })}{" "}
           {email && t.rich("orWrite", { email, link: link(`mailto:${email}`) })}
         </p>
-      </Part>
+      </SheetSection>
       <form action="/consent/decision" method="post" className="sheet-part">
         <input type="hidden" name="shown" value={shown} />
         <input type="hidden" name="request" value={request} />

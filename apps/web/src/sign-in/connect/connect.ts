@@ -13,7 +13,7 @@ import { isTooMany } from "../protocol/attempt-limit";
 import { authFor, type AuthRun } from "../protocol/auth";
 import { type PendingConnection, readPendingConnection, writePendingConnection } from "./pending-connection";
 import { connectCookieNames } from "@/platform/session/cookies";
-import { ownSession } from "@/platform/session/own-session";
+import { currentSession } from "@/platform/session/current-session";
 import { type SignInProblem, signInProblem } from "../protocol/problem";
 import { conditionsWithTenants } from "../protocol/tenants";
 import { verifiedIdentity } from "../protocol/verified-identity";
@@ -42,7 +42,7 @@ const hashOf = (state: string | null) =>
 
 /** Begins it and returns where the browser goes. It needs a session that has just begun, and comes back to the same one. */
 async function startConnecting(slug: string): Promise<string> {
-  const [provider, session] = [await findBySlug(database().orm, slug), await ownSession()];
+  const [provider, session] = [await findBySlug(database().orm, slug), await currentSession()];
   if (!provider || !session) return "/not-found";
   if (!session.isRecent) return `/me/connect/${encodeURIComponent(slug)}`;
   if (!provider.enabled) return refusedPage(slug, "provider-disabled");
@@ -85,7 +85,7 @@ async function pageAfterAnswer(
   connecting: PendingConnection,
 ): Promise<string> {
   const { slug } = provider;
-  const session = await ownSession();
+  const session = await currentSession();
   if (session?.tokenHash !== connecting.sessionHash) return refusedPage(slug, "ended");
   if (!provider.enabled) return refusedPage(slug, "provider-disabled");
   const run: AuthRun = {};
@@ -117,7 +117,7 @@ export interface ConnectionToConfirm {
 export async function connectionToConfirm(slug: string): Promise<ConnectionToConfirm | null> {
   const [connecting, session, provider] = [
     await readPendingConnection(),
-    await ownSession(),
+    await currentSession(),
     await findBySlug(database().orm, slug),
   ];
   const found = connecting?.found;

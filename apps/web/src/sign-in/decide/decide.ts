@@ -4,7 +4,7 @@ import { evaluate } from "@assent/consent/evaluate/evaluate";
 import { leavePending, provision, refuse, type ProvisionResult } from "@assent/database/provisioning/provision";
 import { database } from "@/platform/database";
 import { newSessionToken, sessionTokenHash } from "@/platform/session/session-token";
-import { clearRight, readRight } from "@/platform/session/admin-grant-cookie";
+import { clearAdminGrant, readAdminGrant } from "@/platform/session/admin-grant-cookie";
 import { readPrompt, type ConsentPrompt } from "../pending/consent-prompt";
 import { closeAccountInstead, leaveUnchanged, saveDecision, postponeDecision } from "./existing-account";
 import {
@@ -74,7 +74,7 @@ async function acknowledgeNotice(prompt: ConsentPrompt, form: ConsentSubmission)
 async function makeAccount(prompt: ConsentPrompt, form: ConsentSubmission, outcome: Provision): Promise<NextPage> {
   const token = newSessionToken();
   const expiresAt = await newSessionEnd();
-  const right = await readRight();
+  const right = await readAdminGrant();
   let result: ProvisionResult;
   try {
     result = await provision(database(), {
@@ -95,7 +95,7 @@ async function makeAccount(prompt: ConsentPrompt, form: ConsentSubmission, outco
     case "provider-disabled":
       return leaveSignIn("/consent/no-account?reason=provider-disabled");
     case "link-invalid":
-      await clearRight();
+      await clearAdminGrant();
       return showFormAgain(prompt, form, "setup-gone");
     case "already-used":
     case "expired":

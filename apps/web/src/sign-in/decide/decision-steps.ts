@@ -9,7 +9,7 @@ import { describeError, log, newReference } from "@/platform/log";
 import type { ConsentPrompt } from "../pending/consent-prompt";
 import { cookieNames, cookieOptions } from "@/platform/session/cookies";
 import { clearPending, type UnfinishedAnswer, pendingKeyHash, writePending } from "../pending/pending-sign-in";
-import { type AppointmentRight, clearRight } from "@/platform/session/admin-grant-cookie";
+import { type PendingAdminGrant, clearAdminGrant } from "@/platform/session/admin-grant-cookie";
 import { endOwnSession } from "../protocol/sign-out";
 
 /** What the consent form sends. Values are not in it, except those that a person typed themselves. */
@@ -70,7 +70,7 @@ export async function provisioningFailed(
 export const newSessionEnd = async (): Promise<Date> => new Date(Date.now() + (await longestSession()) * 1000);
 
 /** Where a new administrator begins: with the set-up's last step, or with what there is. */
-export const firstAdminPage = (right: AppointmentRight): string =>
+export const firstAdminPage = (right: PendingAdminGrant): string =>
   "setupTokenHash" in right ? "/setup/purpose" : "/admin";
 
 /** The account exists: its session replaces whatever was there, so no session survives from before the consent. */
@@ -84,7 +84,7 @@ export async function startSession(
   await endOwnSession().catch((error: unknown) => log("warn", "old-session-not-ended", describeError(error)));
   (await cookies()).set(cookieNames().session, token, { ...cookieOptions(), expires });
   await clearPending();
-  await clearRight();
+  await clearAdminGrant();
   return { to: prompt.pending.returnTo === "/" ? home : prompt.pending.returnTo };
 }
 

@@ -4,7 +4,7 @@ import { leavePending } from "@assent/database/provisioning/provision";
 import { type AgainResult, closeAccount, decideAgain, putOff } from "@assent/database/provisioning/withdraw";
 import { database } from "@/platform/database";
 import { newSessionToken, sessionTokenHash } from "@/platform/session/session-token";
-import { readRight } from "@/platform/session/admin-grant-cookie";
+import { readAdminGrant } from "@/platform/session/admin-grant-cookie";
 import { signingInOf, type ConsentPrompt } from "../pending/consent-prompt";
 import {
   type ConsentSubmission,
@@ -61,7 +61,7 @@ async function enterWith(
     return provisioningFailed(prompt, form, error);
   }
   if (result.ok) {
-    const right = await readRight();
+    const right = await readAdminGrant();
     const claimed = right !== null && (await claimAdministration(database(), { userId, right })).ok;
     return startSession(prompt, token, expiresAt, claimed ? firstAdminPage(right) : "/");
   }

@@ -16,7 +16,7 @@ import type { Account } from "next-auth";
 import { env } from "@/platform/env";
 import { database } from "@/platform/database";
 import { describeError, log } from "@/platform/log";
-import { clearRight, readRight } from "@/platform/session/admin-grant-cookie";
+import { clearAdminGrant, readAdminGrant } from "@/platform/session/admin-grant-cookie";
 import { conditionsHash, signingInOf } from "../pending/consent-prompt";
 import { cookieNames } from "@/platform/session/cookies";
 import { grantedKeys, pickValues } from "./granted-values";
@@ -110,10 +110,10 @@ async function knownIdentity(
   const sent = pickValues(values, grantedKeys(standing));
   if (!(await refreshValues(database(), { userId: identity.userId, signingIn, sent }))) return deny("closed");
   await clearPending();
-  const right = await readRight();
+  const right = await readAdminGrant();
   if (right) {
     await claimAdministration(database(), { userId: identity.userId, right });
-    await clearRight();
+    await clearAdminGrant();
   }
   return { kind: "allow" };
 }

@@ -11,7 +11,7 @@ import { livePurposes } from "@assent/database/purposes/purposes";
 import { type KnownStanding, standingOf } from "@assent/database/provisioning/consent-state";
 import { cache } from "react";
 import { database } from "@/platform/database";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 import { composeShownText, shownTextHash } from "../shown-text/shown-text";
 import { pendingKeyHash, readPending, type PendingSignIn } from "./pending-sign-in";
 
@@ -77,7 +77,7 @@ export const readPrompt = cache(async (language: string): Promise<PromptRead> =>
     findById(orm, pending.providerId),
     livePurposes(orm, pending.providerId),
     catalogue(orm, language),
-    organisation(),
+    currentOrganisation(),
   ]);
   if (used) return { state: "ended" };
   if (!provider?.enabled || provider.jitMode === "off") return { state: "provider-disabled" };

@@ -30,6 +30,6 @@ export function problemSentence(
   return t(code, { label: inSentence(words.label, words.language), organisation: words.organisation });
 }
 
-/** A label within a sentence: "your email address". Languages that capitalise nouns keep it as it is. */
+/** A label within a sentence: "your email address". Languages that capitalise nouns keep it is. */
 export const inSentence = (label: string, language: string): string =>
   language === "en" ? label.charAt(0).toLowerCase() + label.slice(1) : label;

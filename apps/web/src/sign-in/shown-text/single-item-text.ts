@@ -7,7 +7,7 @@ import type { CatalogueEntry } from "@assent/database/attributes/attributes";
 import { getTranslations } from "next-intl/server";
 import { composeShownText, shownTextHash } from "./shown-text";
 import { inSentence } from "./problem-sentence";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 
 interface SingleItem {
   readonly what: "agree" | "withdraw";
@@ -26,7 +26,7 @@ export async function singleItemText(
 ): Promise<{ readonly notice: Notice; readonly noticeHash: string }> {
   const { what, version, attribute, mandatory, offer, providerName, attributes, language } = one;
   const t = await getTranslations({ locale: language, namespace: "my-data.one" });
-  const controller = await organisation();
+  const controller = await currentOrganisation();
   const { purposeId, versionId } = version;
   const item: AskedItem = { id: `${versionId}.${attribute}`, purposeId, versionId, attribute, mandatory, offer };
   const basis = "consent" as const;

@@ -9,10 +9,10 @@ import { NextRequest, NextResponse } from "next/server";
 import { env } from "@/platform/env";
 import { database } from "@/platform/database";
 import { describeError, log } from "@/platform/log";
-import { heldSetupLink } from "@/platform/session/setup-link";
+import { openedSetupLink } from "@/platform/session/setup-link";
 import { type SideSignIn, authFor, type AuthRun } from "../protocol/auth";
 import { cookieNames, testCookieNames } from "@/platform/session/cookies";
-import { ownSession } from "@/platform/session/own-session";
+import { currentSession } from "@/platform/session/current-session";
 import { providerFetch } from "../protocol/provider-config";
 import { redirectUri } from "@/platform/links/redirect-uri";
 import { isTestOver, readTest, type TestOrigin, writeTest } from "./test-cookie";
@@ -27,7 +27,7 @@ const hashOf = (text: string) => createHash("sha256").update(`test state: ${text
 
 const pageOf = (home: TestOrigin, providerId: string) => `${home}/${providerId}/test`;
 
-const holder = async () => (await heldSetupLink()) ?? (await ownSession())?.tokenHash ?? null;
+const holder = async () => (await openedSetupLink()) ?? (await currentSession())?.tokenHash ?? null;
 
 /**
  * Begins a test and returns where the browser goes. The provider is asked by us first whether it takes the request: most

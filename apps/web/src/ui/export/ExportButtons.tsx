@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { type MouseEvent, useRef } from "react";
 import { Icon } from "../Icon";
 import { ExportOutcome } from "./ExportOutcome";
-import { quarter } from "./take-file";
+import { progressStep } from "./read-export";
 import { type ListFile, useExport } from "./use-export";
 
 /**
@@ -65,7 +65,7 @@ export function ExportButtons({ files }: { readonly files: readonly ListFile[] }
         )}
         {/* It says each quarter and the end, and not each row. */}
         <div aria-live="polite">
-          {progress && <p>{t("running", { percent: quarter(progress) })}</p>}
+          {progress && <p>{t("running", { percent: progressStep(progress) })}</p>}
           {state.at === "over" && <ExportOutcome file={state.file} how={state.how} />}
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { type Progress, refusal, takeFile, type Taken } from "./take-file";
+import { type Progress, refusedExport, readExport, type ExportResult } from "./read-export";
 
 /** A file of a list. */
 export interface ListFile {
@@ -15,7 +15,7 @@ export type ExportState =
   | { readonly at: "running"; readonly file: ListFile; readonly progress: Progress }
   | { readonly at: "over"; readonly file: ListFile; readonly how: Ending };
 
-type Ending = Exclude<Taken, { end: "whole" }> | { readonly end: "whole" | "stopped"; readonly rows: number };
+type Ending = Exclude<ExportResult, { end: "whole" }> | { readonly end: "whole" | "stopped"; readonly rows: number };
 
 /** Takes one file at a time; pressing again while it runs does nothing. Leaving the page stops it. */
 export function useExport() {
@@ -54,14 +54,14 @@ async function take(
   { href, format }: ListFile,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
-): Promise<Taken> {
+): Promise<ExportResult> {
   const broken = { end: "broken", rows: 0 } as const;
   const response = await fetch(href, { signal, headers: { prefer: "count=exact" } }).catch(() => null);
-  const taken = response ? await takeFile(response, { format, onProgress }) : broken;
+  const taken = response ? await readExport(response, { format, onProgress }) : broken;
   if (taken.end !== "broken" || signal.aborted) return taken;
   // What breaks off says nothing any more. Whether it was taken away can be asked of the page, which leads elsewhere then.
   const page = await fetch(window.location.pathname, { method: "HEAD", signal }).catch(() => null);
-  return (page && refusal(page)) ?? taken;
+  return (page && refusedExport(page)) ?? taken;
 }
 
 /** Milliseconds until the browser has surely begun to write what it was given. */

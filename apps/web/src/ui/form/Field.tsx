@@ -54,7 +54,7 @@ export function Field(props: FieldProps) {
         <label htmlFor={name}>{label}</label>
         {mark && <small>{mark}</small>}
       </div>
-      <Problem name={name} text={problem} />
+      <FieldProblemText name={name} text={problem} />
       {original && (
         <p className="hint original" id={`${name}-original`}>
           <q lang={original.lang} dir={original.dir}>
@@ -84,7 +84,7 @@ export function Field(props: FieldProps) {
 }
 
 /** What is wrong with a field. Nothing when nothing is wrong. */
-export function Problem({ name, text }: { readonly name: string; readonly text: string | undefined }) {
+export function FieldProblemText({ name, text }: { readonly name: string; readonly text: string | undefined }) {
   if (!text) return null;
   return (
     <p className="field-problem" id={`${name}-problem`}>
@@ -94,7 +94,7 @@ export function Problem({ name, text }: { readonly name: string; readonly text: 
   );
 }
 
-interface PickProps {
+interface SelectFieldProps {
   readonly name: string;
   readonly label: string;
   readonly value: string;
@@ -104,12 +104,12 @@ interface PickProps {
 }
 
 /** A choice among a few. */
-export function Pick({ name, label, value, options, hint, problem }: PickProps) {
+export function SelectField({ name, label, value, options, hint, problem }: SelectFieldProps) {
   const described = [problem && `${name}-problem`, hint && `${name}-hint`].filter(Boolean).join(" ");
   return (
     <div className="field">
       <label htmlFor={name}>{label}</label>
-      <Problem name={name} text={problem} />
+      <FieldProblemText name={name} text={problem} />
       <span className="pick">
         <select
           id={name}

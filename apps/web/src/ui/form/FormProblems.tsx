@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { ErrorSummary } from "./ErrorSummary";
-import { Notice } from "../Notice";
+import { Message } from "../Message";
 import type { FormState } from "./form-state";
 import { useErrorTitle } from "./use-error-title";
 
@@ -53,7 +53,7 @@ export function StoredMeanwhile({ differences, href }: ConflictProps) {
   const t = useTranslations("identity-providers.conflict");
   return (
     <div className="conflict">
-      <Notice tone="warning" role="alert" title={t("title")}>
+      <Message tone="warning" role="alert" title={t("title")}>
         <p>{t(differences.length > 0 ? "lead" : "same")}</p>
         <dl className="kv">
           {differences.map(({ name, text }) => (
@@ -71,7 +71,7 @@ export function StoredMeanwhile({ differences, href }: ConflictProps) {
             {t("discard")}
           </a>
         </p>
-      </Notice>
+      </Message>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Notice } from "../Notice";
+import { Message } from "../Message";
 
 interface RecentSignInProps {
   /** What the link says too. */
@@ -12,14 +12,14 @@ interface RecentSignInProps {
 export function RecentSignIn({ title, text, back }: RecentSignInProps) {
   return (
     <div className="admin-note">
-      <Notice tone="warning" title={title}>
+      <Message tone="warning" title={title}>
         <div className="admin-note-text">
           <p>{text}</p>
           <a className="button" href={`/sign-in?to=${encodeURIComponent(back)}`}>
             {title}
           </a>
         </div>
-      </Notice>
+      </Message>
     </div>
   );
 }

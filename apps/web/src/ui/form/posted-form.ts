@@ -2,11 +2,11 @@ import type { FormState } from "./form-state";
 import type { ActionResult } from "@/platform/action";
 
 /** What there is to say about a form that was posted. */
-export type News = Partial<Pick<FormState, "problems" | "failure" | "conflict" | "base">>;
+export type FormUpdate = Partial<Pick<FormState, "problems" | "failure" | "conflict" | "base">>;
 type Refused = Extract<ActionResult<unknown>, { ok: false }>;
 
 /** Why a guarded action refused, in the words of the forms; paths begin at the action's input, below `root`. */
-export function refusal(result: Refused, root: string): News {
+export function formRefusal(result: Refused, root: string): FormUpdate {
   if (result.code !== "invalid-input") {
     const code = result.code === "not-allowed" ? "not-allowed" : "unexpected";
     return { failure: { code, reference: result.reference ?? "" } };
@@ -19,7 +19,7 @@ export function refusal(result: Refused, root: string): News {
 }
 
 /** The next state of a form: what was typed, and what is to be said about it. */
-export function answer<State extends FormState>(
+export function formAnswer<State extends FormState>(
   state: State,
   typed: Readonly<Record<string, string>>,
   base: number | null,

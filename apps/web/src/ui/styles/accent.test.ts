@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { assert, constantFrom, integer, property } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { accentIn, accentSheet, contrast, isColour, leastContrast } from "./accent";
+import { accentIn, accentSheet, contrast, isColour, minContrast } from "./accent";
 
 const hex = integer({ min: 0, max: 0xff_ff_ff }).map((value) => `#${value.toString(16).padStart(6, "0")}`);
 
@@ -34,8 +34,8 @@ describe("an accent colour", () => {
     assert(
       property(hex, constantFrom("light" as const, "dark" as const), (entered, theme) => {
         const { accent, soft, ink, ratio } = accentIn(theme, entered);
-        expect(ratio).toBeGreaterThanOrEqual(leastContrast);
-        for (const other of [soft, ink]) expect(contrast(accent, other)).toBeGreaterThanOrEqual(leastContrast);
+        expect(ratio).toBeGreaterThanOrEqual(minContrast);
+        for (const other of [soft, ink]) expect(contrast(accent, other)).toBeGreaterThanOrEqual(minContrast);
       }),
     );
   });

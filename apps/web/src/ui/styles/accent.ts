@@ -4,7 +4,7 @@
 type Rgb = readonly [red: number, green: number, blue: number];
 
 /** WCAG 2.2 AA for text of any size: https://www.w3.org/TR/WCAG22/#contrast-minimum */
-export const leastContrast = 4.5;
+export const minContrast = 4.5;
 
 /** What the accent stands on: page, sheet, hover and the stage below the page. Text on the accent is `ink`. */
 const themes = {
@@ -41,7 +41,7 @@ export function accentIn(theme: Theme, entered: string): Accent {
     const soft = mixed(surface, accent, 0.1);
     const ratio = Math.min(...[...grounds, soft, ink].map((other) => contrast(accent, other)));
     // Black and white themselves pass, so it ends.
-    if (ratio >= leastContrast || step === 50) {
+    if (ratio >= minContrast || step === 50) {
       return { accent, hover: mixed(accent, towards, 0.22), soft, ink, ratio, adjusted: step > 0 };
     }
   }

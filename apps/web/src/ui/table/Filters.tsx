@@ -31,7 +31,7 @@ export async function Filters({ action, fields, children }: FiltersProps) {
   );
 }
 
-interface PickProps {
+interface SelectFilterProps {
   readonly name: string;
   readonly label: string;
   readonly value: string;
@@ -41,7 +41,7 @@ interface PickProps {
 }
 
 /** One choice. What the address names and is not offered stays chosen, so that sending the form again changes nothing. */
-export function Pick({ name, label, value, any, options }: PickProps) {
+export function SelectFilter({ name, label, value, any, options }: SelectFilterProps) {
   const unknown = value !== "" && !options.some((option) => option.value === value);
   return (
     <label>
@@ -62,14 +62,14 @@ export function Pick({ name, label, value, any, options }: PickProps) {
   );
 }
 
-interface DayProps {
+interface DayFilterProps {
   readonly name: string;
   readonly label: string;
   readonly value: string;
 }
 
 /** A day in UTC. */
-export function Day({ name, label, value }: DayProps) {
+export function DayFilter({ name, label, value }: DayFilterProps) {
   return (
     <label>
       {label}

@@ -5,19 +5,19 @@ import { PageHead } from "@/ui/PageHead";
 import { Icon } from "@/ui/Icon";
 import { requireAdministrator } from "@/platform/access";
 import { attributeListing } from "@/features/attributes/queries";
-import { drawn } from "@/platform/error-page";
+import { withErrorPage } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
-import { AdminNote } from "../AdminNote";
+import { AdminFlash } from "../AdminFlash";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-attributes"))("title"));
 
 /** The catalogue: every kind of personal data that may be mapped, asked for or stored. It is never empty. */
-export default drawn("/admin/attributes", async () => {
+export default withErrorPage("/admin/attributes", async () => {
   await requireAdministrator();
   const [attributes, t] = [await attributeListing(), await getTranslations("admin-attributes")];
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <PageHead
         title={t("title")}
         lead={t("listLead")}

@@ -2,25 +2,25 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { AuditFilters } from "@/features/audit/components/AuditFilters";
 import { AuditTable } from "@/features/audit/components/AuditTable";
-import { Empty } from "@/ui/table/Empty";
+import { EmptyState } from "@/ui/table/EmptyState";
 import { ExportLinks } from "@/ui/export/ExportLinks";
 import { PageHead } from "@/ui/PageHead";
 import { Pager } from "@/ui/table/Pager";
 import { requireAdministrator } from "@/platform/access";
 import { auditPage, auditPath } from "@/features/audit/queries";
 import { auditTypes, readAuditQuery } from "@/features/audit/audit-filter";
-import { drawn } from "@/platform/error-page";
+import { withErrorPage } from "@/platform/error-page";
 import { writeFields } from "@/platform/filter-fields";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { mostCounted } from "@/features/records/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-audit"))("title"));
 
 /** What the administration changed, from its events. Filter and page stand in the address. */
-export default drawn("/admin/audit", async ({ searchParams }: { searchParams: Search }) => {
+export default withErrorPage("/admin/audit", async ({ searchParams }: { searchParams: SearchParams }) => {
   await requireAdministrator();
   const search = await searchParams;
-  const [query, after] = [readAuditQuery(search), one(search["after"])];
+  const [query, after] = [readAuditQuery(search), firstValue(search["after"])];
   const [page, t, event] = [
     await auditPage(query, after),
     await getTranslations("admin-audit"),
@@ -86,12 +86,12 @@ interface NothingProps {
 /** Nothing has been changed yet; nothing matches; or the page is past the last one. */
 async function Nothing({ filtered, pastEnd, first }: NothingProps) {
   const t = await getTranslations("admin-audit");
-  if (!filtered && !pastEnd) return <Empty title={t("none")} text={t("noneText")} />;
+  if (!filtered && !pastEnd) return <EmptyState title={t("none")} text={t("noneText")} />;
   return (
-    <Empty title={t(pastEnd ? "pastEnd" : "noMatch")} text={t(pastEnd ? "pastEndText" : "noMatchText")}>
+    <EmptyState title={t(pastEnd ? "pastEnd" : "noMatch")} text={t(pastEnd ? "pastEndText" : "noMatchText")}>
       <Link className="button" href={pastEnd ? first : "/admin/audit"} prefetch={false}>
         {t(pastEnd ? "first" : "clear")}
       </Link>
-    </Empty>
+    </EmptyState>
   );
 }

@@ -1,13 +1,13 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Empty } from "@/ui/table/Empty";
+import { EmptyState } from "@/ui/table/EmptyState";
 import { PageHead } from "@/ui/PageHead";
 import { ProviderTable } from "@/features/providers/components/ProviderTable";
 import { Icon } from "@/ui/Icon";
 import { requireAdministrator } from "@/platform/access";
 import { providerListing } from "@/features/providers/queries";
 import { pageTitle } from "@/platform/page";
-import { AdminNote } from "../AdminNote";
+import { AdminFlash } from "../AdminFlash";
 import { moveProvider } from "@/features/providers/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("identity-providers.list"))("title"));
@@ -24,15 +24,15 @@ export default async function IdentityProviders() {
   );
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <PageHead title={t("title")} lead={t("lead")} acts={add} />
       <div className="panel">
         {providers.length === 0 ? (
-          <Empty title={t("empty")} text={t("emptyText")}>
+          <EmptyState title={t("empty")} text={t("emptyText")}>
             <Link className="button" href="/admin/identity-providers/new" prefetch={false}>
               {t("add")}
             </Link>
-          </Empty>
+          </EmptyState>
         ) : (
           <>
             <ProviderTable providers={providers} move={moveProvider} />

@@ -1,19 +1,19 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Empty } from "@/ui/table/Empty";
+import { EmptyState } from "@/ui/table/EmptyState";
 import { LedgerTable } from "@/features/records/components/LedgerTable";
 import { PageHead } from "@/ui/PageHead";
-import { Notice } from "@/ui/Notice";
+import { Message } from "@/ui/Message";
 import { requireAdministrator } from "@/platform/access";
 import { ledgerView, type LedgerView } from "@/features/records/ledger";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.ledger"))("title"));
 
 /** The chain over everything that was decided and changed. Verifying only reads, so it is a link. */
-export default async function Ledger({ searchParams }: { searchParams: Search }) {
+export default async function Ledger({ searchParams }: { searchParams: SearchParams }) {
   await requireAdministrator();
-  const verify = one((await searchParams)["verify"]) !== undefined;
+  const verify = firstValue((await searchParams)["verify"]) !== undefined;
   const [{ head, entries, verification }, t] = [await ledgerView({ verify }), await getTranslations("admin.ledger")];
   return (
     <>
@@ -34,7 +34,7 @@ export default async function Ledger({ searchParams }: { searchParams: Search })
       />
       <div className="panel">
         {entries.length === 0 ? (
-          <Empty title={t("empty")} text={t("emptyText")} />
+          <EmptyState title={t("empty")} text={t("emptyText")} />
         ) : (
           <>
             <LedgerTable entries={entries} />
@@ -59,18 +59,18 @@ async function Verified({ verification }: { readonly verification: NonNullable<L
   const { checked } = verification;
   if (verification.ok) {
     return (
-      <Notice tone="success" title={t("holds")}>
+      <Message tone="success" title={t("holds")}>
         <p>{t("holdsText", { checked })}</p>
-      </Notice>
+      </Message>
     );
   }
   const { seq, problem, record } = verification;
   return (
-    <Notice tone="warning" role="alert" title={seq === null ? t("brokenBeside") : t("broken", { seq })}>
+    <Message tone="warning" role="alert" title={seq === null ? t("brokenBeside") : t("broken", { seq })}>
       <p>
         {t(`problem.${problem}`)} {record && t("record", { record })}
       </p>
       <p>{t("checked", { checked })}</p>
-    </Notice>
+    </Message>
   );
 }

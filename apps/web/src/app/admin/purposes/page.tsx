@@ -1,25 +1,25 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Empty } from "@/ui/table/Empty";
+import { EmptyState } from "@/ui/table/EmptyState";
 import { PageHead } from "@/ui/PageHead";
 import { PurposeFilters } from "@/features/purposes/components/PurposeFilters";
 import { PurposeTable } from "@/features/purposes/components/PurposeTable";
 import { Icon } from "@/ui/Icon";
 import { requireAdministrator } from "@/platform/access";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { purposeFilters } from "@/features/purposes/listing";
 import { purposeListing, type PurposeListing } from "@/features/purposes/queries";
-import { AdminNote } from "../AdminNote";
+import { AdminFlash } from "../AdminFlash";
 import { movePurpose, restorePurpose } from "@/features/purposes/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.purposes"))("title"));
 
 /** The consent purposes, in the order in which people see them. The filter stands in the address. */
-export default async function ConsentPurposes({ searchParams }: { searchParams: Search }) {
+export default async function ConsentPurposes({ searchParams }: { searchParams: SearchParams }) {
   await requireAdministrator();
   const search = await searchParams;
-  const filter = purposeFilters.find((known) => known === one(search["status"])) ?? "live";
-  const query = (one(search["q"]) ?? "").slice(0, 255);
+  const filter = purposeFilters.find((known) => known === firstValue(search["status"])) ?? "live";
+  const query = (firstValue(search["q"]) ?? "").slice(0, 255);
   const [listing, t] = await Promise.all([purposeListing(filter, query), getTranslations("admin.purposes")]);
   const add = (
     <>
@@ -39,15 +39,15 @@ export default async function ConsentPurposes({ searchParams }: { searchParams: 
   );
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <PageHead title={t("title")} lead={t("lead")} acts={add} />
       {listing.total === 0 ? (
         <div className="panel">
-          <Empty title={t("empty")} text={t("emptyText")}>
+          <EmptyState title={t("empty")} text={t("emptyText")}>
             <Link className="button" href="/admin/purposes/new" prefetch={false}>
               {t("add")}
             </Link>
-          </Empty>
+          </EmptyState>
         </div>
       ) : (
         <>
@@ -104,11 +104,11 @@ async function NothingFound({ filter, query }: Omit<FoundProps, "listing">) {
   const none = filter === "archived" && query === "";
   return (
     <div className="panel">
-      <Empty title={t(none ? "noneArchived" : "noMatch")} text={t(none ? "noneArchivedText" : "noMatchText")}>
+      <EmptyState title={t(none ? "noneArchived" : "noMatch")} text={t(none ? "noneArchivedText" : "noMatchText")}>
         <Link className="button" href="/admin/purposes" prefetch={false}>
           {t(none ? "showLive" : "clear")}
         </Link>
-      </Empty>
+      </EmptyState>
     </div>
   );
 }

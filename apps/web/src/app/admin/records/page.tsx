@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Empty } from "@/ui/table/Empty";
+import { EmptyState } from "@/ui/table/EmptyState";
 import { ExportLinks } from "@/ui/export/ExportLinks";
 import { PageHead } from "@/ui/PageHead";
 import { Pager } from "@/ui/table/Pager";
@@ -8,27 +8,27 @@ import { RecordFilters } from "@/features/records/components/RecordFilters";
 import { RecordViews } from "@/features/records/components/RecordViews";
 import { RecordTable } from "@/features/records/components/RecordTable";
 import { requireAdministrator } from "@/platform/access";
-import { drawn } from "@/platform/error-page";
+import { withErrorPage } from "@/platform/error-page";
 import { writeFields } from "@/platform/filter-fields";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { readRecordQuery } from "@/features/records/record-filter";
 import { ownViews, searchOf } from "@/features/records/record-views";
 import { mostCounted, recordPage, recordsPath } from "@/features/records/queries";
-import { AdminNote } from "../AdminNote";
+import { AdminFlash } from "../AdminFlash";
 import { saveView } from "@/features/records/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-records"))("title"));
 
 /** Every decision about every detail, as it was made. Filter and page stand in the address, and nothing personal does. */
-export default drawn("/admin/records", async ({ searchParams }: { searchParams: Search }) => {
+export default withErrorPage("/admin/records", async ({ searchParams }: { searchParams: SearchParams }) => {
   await requireAdministrator();
   const search = await searchParams;
-  const [query, after] = [readRecordQuery(search), one(search["after"])];
+  const [query, after] = [readRecordQuery(search), firstValue(search["after"])];
   const [page, t] = [await recordPage(query, after), await getTranslations("admin-records")];
   const { records, count, any, next, refused } = page;
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <PageHead
         title={t("title")}
         lead={t("lead")}
@@ -77,12 +77,12 @@ interface NothingProps {
 /** Nobody has decided yet; nothing matches; or the page is past the last one. */
 async function Nothing({ any, pastEnd, first }: NothingProps) {
   const t = await getTranslations("admin-records");
-  if (!any) return <Empty title={t("empty")} text={t("emptyText")} />;
+  if (!any) return <EmptyState title={t("empty")} text={t("emptyText")} />;
   return (
-    <Empty title={t(pastEnd ? "pastEnd" : "noMatch")} text={t(pastEnd ? "pastEndText" : "noMatchText")}>
+    <EmptyState title={t(pastEnd ? "pastEnd" : "noMatch")} text={t(pastEnd ? "pastEndText" : "noMatchText")}>
       <Link className="button" href={pastEnd ? first : "/admin/records"} prefetch={false}>
         {t(pastEnd ? "first" : "clear")}
       </Link>
-    </Empty>
+    </EmptyState>
   );
 }

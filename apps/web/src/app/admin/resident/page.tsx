@@ -1,12 +1,12 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Fold, Setting } from "@/ui/Fold";
-import { Go } from "@/ui/Go";
+import { Disclosure, SettingRow } from "@/ui/Disclosure";
+import { SettingLink } from "@/ui/SettingLink";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
 import { type OrganisationInput, storedOrganisation, waysIn, type WaysIn } from "@/features/settings/organisation";
 import { pageTitle } from "@/platform/page";
-import { AdminNote } from "../AdminNote";
+import { AdminFlash } from "../AdminFlash";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.resident"))("title"));
 
@@ -21,37 +21,37 @@ export default async function Resident() {
   const asking = ways.providers.filter(({ enabled, jitMode }) => enabled && jitMode === "ask").length;
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <PageHead title={t("title")} lead={t("lead")} />
       <div className="panel">
-        <Fold
+        <Disclosure
           title={t("organisation")}
           state={saved ? [values.name, values.email].filter(Boolean).join(", ") : t("organisationUnknown")}
           open={!saved}
         >
           <Organisation values={values} />
-        </Fold>
-        <Fold title={t("onboarding")} state={t("onboardingText")} open>
-          <Fold title={t("askPassword")} state={t("askPasswordText")} open>
+        </Disclosure>
+        <Disclosure title={t("onboarding")} state={t("onboardingText")} open>
+          <Disclosure title={t("askPassword")} state={t("askPasswordText")} open>
             <dl className="set">
-              <Setting
+              <SettingRow
                 name={t("purposes")}
                 text={t("purposesText", { live: ways.livePurposes, drafts: ways.draftPurposes })}
               >
-                <Go href="/admin/purposes" text={t("managePurposes")} />
-              </Setting>
+                <SettingLink href="/admin/purposes" text={t("managePurposes")} />
+              </SettingRow>
             </dl>
-          </Fold>
-          <Fold
+          </Disclosure>
+          <Disclosure
             title={t("whoMayComeIn")}
             state={t("whoMayComeInText", { asking, others: ways.providers.length - asking })}
           >
             <Providers providers={ways.providers} />
             <div className="fold-save">
-              <Go href="/admin/identity-providers" text={t("manageProviders")} />
+              <SettingLink href="/admin/identity-providers" text={t("manageProviders")} />
             </div>
-          </Fold>
-        </Fold>
+          </Disclosure>
+        </Disclosure>
       </div>
     </>
   );
@@ -65,18 +65,18 @@ async function Organisation({ values }: { readonly values: OrganisationInput }) 
   return (
     <>
       <dl className="set">
-        <Setting name={t("facts.who")} text={t("facts.whoText")}>
+        <SettingRow name={t("facts.who")} text={t("facts.whoText")}>
           {lines([name, address])}
-        </Setting>
-        <Setting name={t("facts.contact")} text={t("facts.contactText")}>
+        </SettingRow>
+        <SettingRow name={t("facts.contact")} text={t("facts.contactText")}>
           {lines([contact, email, phone])}
-        </Setting>
-        <Setting name={t("facts.notice")} text={t("facts.noticeText")}>
+        </SettingRow>
+        <SettingRow name={t("facts.notice")} text={t("facts.noticeText")}>
           {lines([privacyNoticeUrl])}
-        </Setting>
-        <Setting name={t("facts.help")} text={t("facts.helpText")}>
+        </SettingRow>
+        <SettingRow name={t("facts.help")} text={t("facts.helpText")}>
           {lines([helpEmail])}
-        </Setting>
+        </SettingRow>
       </dl>
       <div className="fold-save">
         <Link className="button" href="/admin/resident/organisation" prefetch={false}>
@@ -104,9 +104,9 @@ async function Providers({ providers }: Pick<WaysIn, "providers">) {
   return (
     <dl className="set">
       {providers.map(({ id, name, issuer, jitMode, enabled }) => (
-        <Setting key={id} name={name} text={<span className="mono">{issuer}</span>}>
+        <SettingRow key={id} name={name} text={<span className="mono">{issuer}</span>}>
           {t(`jit.${enabled ? jitMode : "disabled"}`)}
-        </Setting>
+        </SettingRow>
       ))}
     </dl>
   );

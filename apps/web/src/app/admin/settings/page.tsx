@@ -1,24 +1,24 @@
 import { getTranslations } from "next-intl/server";
-import { Setting } from "@/ui/Fold";
-import { Go } from "@/ui/Go";
+import { SettingRow } from "@/ui/Disclosure";
+import { SettingLink } from "@/ui/SettingLink";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
 import { administrators } from "@/features/settings/administrators";
-import { drawn } from "@/platform/error-page";
-import { installation } from "@/platform/installation";
-import { organisation } from "@/platform/organisation";
+import { withErrorPage } from "@/platform/error-page";
+import { currentInstallation } from "@/platform/installation";
+import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { shownSection } from "@/features/settings/queries";
-import { AdminNote } from "../AdminNote";
+import { AdminFlash } from "../AdminFlash";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-settings"))("title"));
 
 /** What can be set, what it is set to, and where. */
-export default drawn("/admin/settings", async () => {
+export default withErrorPage("/admin/settings", async () => {
   await requireAdministrator();
   const [controller, set, retention, office, t] = await Promise.all([
-    organisation(),
-    installation(),
+    currentOrganisation(),
+    currentInstallation(),
     shownSection("retention"),
     administrators(),
     getTranslations("admin-settings"),
@@ -57,17 +57,17 @@ export default drawn("/admin/settings", async () => {
   ] as const;
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <PageHead title={t("title")} lead={t("lead")} />
       <div className="panel panel-body">
         <dl className="set set-page">
           {sections.map(({ key, href, state }) => (
-            <Setting key={key} name={t(`${key}.name`)} text={t(`${key}.text`)}>
+            <SettingRow key={key} name={t(`${key}.name`)} text={t(`${key}.text`)}>
               <span className="lines">
                 <span>{state}</span>
-                <Go href={href} text={t(`${key}.go`)} />
+                <SettingLink href={href} text={t(`${key}.go`)} />
               </span>
-            </Setting>
+            </SettingRow>
           ))}
         </dl>
       </div>

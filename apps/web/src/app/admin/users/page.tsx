@@ -1,31 +1,31 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { BulkActs } from "@/features/users/components/BulkActs";
-import { Empty } from "@/ui/table/Empty";
+import { EmptyState } from "@/ui/table/EmptyState";
 import { PageHead } from "@/ui/PageHead";
 import { Pager } from "@/ui/table/Pager";
 import { UserFilters, UserSearchForm } from "@/features/users/components/UserFilters";
 import { UserTable } from "@/features/users/components/UserTable";
 import { requireAdministrator } from "@/platform/access";
-import { drawn } from "@/platform/error-page";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { withErrorPage } from "@/platform/error-page";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { mostUsersCounted, userPage, type UserPage, usersPath } from "@/features/users/queries";
 import { readUserQuery, type UserQuery } from "@/features/users/user-filter";
-import { AdminNote } from "../AdminNote";
+import { AdminFlash } from "../AdminFlash";
 import { searchUsers } from "@/features/users/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.users"))("title"));
 
 /** Everybody with an account. Filter and page stand in the address; what somebody is looked for by does not. */
-export default drawn("/admin/users", async ({ searchParams }: { searchParams: Search }) => {
+export default withErrorPage("/admin/users", async ({ searchParams }: { searchParams: SearchParams }) => {
   const administrator = await requireAdministrator();
   const search = await searchParams;
-  const [query, after] = [readUserQuery(search), one(search["after"])];
+  const [query, after] = [readUserQuery(search), firstValue(search["after"])];
   const [page, t] = [await userPage(query, after), await getTranslations("admin.users")];
   const searched = page.search === "ended" ? null : page.search;
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <PageHead title={t("title")} lead={t("lead")} />
       {page.any && (
         <>
@@ -89,22 +89,25 @@ async function Searched({ search, without }: SearchedProps) {
 /** No account yet; a search that is not known any more; nobody matches; or the page is past the last one. */
 async function Nothing({ page, query }: { readonly page: UserPage; readonly query: UserQuery }) {
   const [t, list] = await Promise.all([getTranslations("admin-users"), getTranslations("admin.users")]);
-  if (!page.any) return <Empty title={list("empty")} text={list("emptyText")} />;
+  if (!page.any) return <EmptyState title={list("empty")} text={list("emptyText")} />;
   if (page.search === "ended") {
     return (
-      <Empty title={t("search.ended")} text={t("search.endedText")}>
+      <EmptyState title={t("search.ended")} text={t("search.endedText")}>
         <Link className="button" href={usersPath({ ...query, search: "" })} prefetch={false}>
           {t("search.clear")}
         </Link>
-      </Empty>
+      </EmptyState>
     );
   }
   const pastEnd = page.count > 0;
   return (
-    <Empty title={pastEnd ? list("pastEnd") : t("noMatch")} text={pastEnd ? list("pastEndText") : t("noMatchText")}>
+    <EmptyState
+      title={pastEnd ? list("pastEnd") : t("noMatch")}
+      text={pastEnd ? list("pastEndText") : t("noMatchText")}
+    >
       <Link className="button" href={pastEnd ? usersPath(query) : "/admin/users"} prefetch={false}>
         {pastEnd ? list("first") : t("everybody")}
       </Link>
-    </Empty>
+    </EmptyState>
   );
 }

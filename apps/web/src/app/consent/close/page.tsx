@@ -3,11 +3,11 @@ import { redirect } from "next/navigation";
 import { ClosingFacts } from "@/sign-in/components/ClosingFacts";
 import { LastAdministrator } from "@/sign-in/components/LastAdministrator";
 import { PublicFrame } from "@/ui/PublicFrame";
-import { Facts, Part } from "@/ui/Sheet";
+import { FactList, SheetSection } from "@/ui/Sheet";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
-import { Who } from "@/ui/Who";
+import { ControllerDetails } from "@/ui/ControllerDetails";
 import { isNeeded } from "@/features/settings/administrators";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { type ConsentPrompt, readPrompt } from "@/sign-in/pending/consent-prompt";
 
@@ -24,7 +24,7 @@ export default async function KeepOrClose() {
   // Nothing is needed yet: there is nothing to close an account for.
   if (prompt.request.again?.canWaitUntil) redirect("/consent");
   const [controller, last, t] = [
-    await organisation(),
+    await currentOrganisation(),
     await isNeeded(read.prompt.account.userId),
     await getTranslations("consent.close"),
   ];
@@ -36,29 +36,29 @@ export default async function KeepOrClose() {
         <div className="intro">
           <h1>{t("title")}</h1>
           <p className="lead">{t.rich("lead", { link: (text) => <a href="/consent">{text}</a> })}</p>
-          <Who controller={controller} />
+          <ControllerDetails controller={controller} />
         </div>
         <div className="sheet">
           {needed.length > 0 && (
-            <Part title={t("needed", { organisation: name })}>
-              <Facts
+            <SheetSection title={t("needed", { organisation: name })}>
+              <FactList
                 facts={needed.map(({ label, purposes, reason }) => ({
                   name: label,
                   text: [t("neededFor", { purpose: purposes.join(", ") }), reason].filter(Boolean).join(" "),
                 }))}
               />
-            </Part>
+            </SheetSection>
           )}
-          <Part
+          <SheetSection
             title={t("keepTitle")}
             text={t(prompt.request.basis === "notice" ? "keepTold" : "keepText", { organisation: name })}
           />
           {last ? (
             <LastAdministrator />
           ) : (
-            <Part title={t("closeTitle")}>
+            <SheetSection title={t("closeTitle")}>
               <ClosingFacts organisation={name} />
-            </Part>
+            </SheetSection>
           )}
           <form action="/consent/decision" method="post" className="sheet-part">
             <SubmitOnce />

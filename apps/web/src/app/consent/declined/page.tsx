@@ -1,29 +1,29 @@
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/ui/PublicFrame";
 import { Route } from "@/ui/Route";
-import { Facts, Part, QuietPart } from "@/ui/Sheet";
-import { Who } from "@/ui/Who";
-import { articleFor, organisation } from "@/platform/organisation";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { FactList, SheetSection, QuietSection } from "@/ui/Sheet";
+import { ControllerDetails } from "@/ui/ControllerDetails";
+import { articleFor, currentOrganisation } from "@/platform/organisation";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { providerName } from "@/sign-in/providers";
 import { providerSignOut } from "@/sign-in/protocol/sign-out";
 
 async function title() {
   const t = await getTranslations("consent.declined");
-  const name = (await organisation()).displayName;
+  const name = (await currentOrganisation()).displayName;
   return t("title", { organisation: name, article: articleFor(name) });
 }
 
 export const generateMetadata = async () => pageTitle(await title());
 
 /** After "Don't create account", and after "Cancel" of a notice. It says nothing about the person: nothing about them is left to say it from. */
-export default async function Declined({ searchParams }: { searchParams: Search }) {
+export default async function Declined({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams;
-  const slug = one(query["from"]);
+  const slug = firstValue(query["from"]);
   // After a notice: nothing was asked, so there is no refusal to count.
-  const told = one(query["told"]) !== undefined;
+  const told = firstValue(query["told"]) !== undefined;
   const [controller, t, route, known, address] = await Promise.all([
-    organisation(),
+    currentOrganisation(),
     getTranslations("consent.declined"),
     getTranslations("consent.route"),
     providerName(slug),
@@ -45,32 +45,32 @@ export default async function Declined({ searchParams }: { searchParams: Search 
               { state: "empty", name, text: route("nothingStored") },
             ]}
           />
-          <Who controller={controller} />
+          <ControllerDetails controller={controller} />
         </div>
         <div className="sheet">
-          <Part title={t("what")}>
-            <Facts
+          <SheetSection title={t("what")}>
+            <FactList
               facts={[
                 { name: t("account"), text: t("accountText") },
                 { name: t("details"), text: t("detailsText", { provider, organisation: name }) },
                 ...(told ? [] : [{ name: t("counts", { organisation: name }), text: t("countsText", { provider }) }]),
               ]}
             />
-          </Part>
-          <Part title={t("changedMind")} text={t(told ? "changedMindTold" : "changedMindText")}>
+          </SheetSection>
+          <SheetSection title={t("changedMind")} text={t(told ? "changedMindTold" : "changedMindText")}>
             <div className="part-actions">
               <a className="button" href="/sign-in">
                 {t("signInAgain")}
               </a>
             </div>
-          </Part>
+          </SheetSection>
           {known && slug && (
-            <QuietPart icon="info">
+            <QuietSection icon="info">
               {t.rich("stillSignedIn", {
                 provider,
                 link: (text) => (address ? <a href={`/sign-out/at/${encodeURIComponent(slug)}`}>{text}</a> : text),
               })}
-            </QuietPart>
+            </QuietSection>
           )}
         </div>
       </div>

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { OutcomePage } from "@/ui/OutcomePage";
-import { organisation } from "@/platform/organisation";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { currentOrganisation } from "@/platform/organisation";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import type { DenyReason } from "@/sign-in/gate/gate";
 
 const reasons = [
@@ -14,15 +14,15 @@ const reasons = [
   "email-unverified",
 ] as const satisfies readonly DenyReason[];
 
-export async function generateMetadata({ searchParams }: { searchParams: Search }) {
+export async function generateMetadata({ searchParams }: { searchParams: SearchParams }) {
   const t = await getTranslations("consent.noAccount.reasons");
   return pageTitle(t(`${reasonOf(await searchParams)}.title`));
 }
 
 /** Why somebody who signed in at a provider has no way in here. */
-export default async function NoAccount({ searchParams }: { searchParams: Search }) {
+export default async function NoAccount({ searchParams }: { searchParams: SearchParams }) {
   const reason = reasonOf(await searchParams);
-  const [controller, t] = [await organisation(), await getTranslations("consent.noAccount")];
+  const [controller, t] = [await currentOrganisation(), await getTranslations("consent.noAccount")];
   const email = controller.helpEmail ?? controller.email;
   const [title, lead] = [t(`reasons.${reason}.title`), t(`reasons.${reason}.lead`)];
   return (
@@ -44,7 +44,7 @@ export default async function NoAccount({ searchParams }: { searchParams: Search
   );
 }
 
-function reasonOf(search: Awaited<Search>): DenyReason {
-  const asked = one(search["reason"]);
+function reasonOf(search: Awaited<SearchParams>): DenyReason {
+  const asked = firstValue(search["reason"]);
   return reasons.find((known) => known === asked) ?? "jit-off";
 }

@@ -4,33 +4,33 @@ import { Icon } from "@/ui/Icon";
 import { LastAdministrator } from "@/sign-in/components/LastAdministrator";
 import { MyDataMessage } from "@/features/my-data/components/MyDataMessage";
 import { PublicFrame } from "@/ui/PublicFrame";
-import { Part } from "@/ui/Sheet";
+import { SheetSection } from "@/ui/Sheet";
 import { SignInAgain } from "@/features/my-data/components/SignInAgain";
 import { SignOutForm } from "@/ui/SignOutForm";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
-import { Who } from "@/ui/Who";
+import { ControllerDetails } from "@/ui/ControllerDetails";
 import { isNeeded } from "@/features/settings/administrators";
 import { myData, signInBy } from "@/features/my-data/queries";
-import { organisation } from "@/platform/organisation";
-import { one, pageTitle, type Search } from "@/platform/page";
-import { ownSession } from "@/platform/session/own-session";
+import { currentOrganisation } from "@/platform/organisation";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { currentSession } from "@/platform/session/current-session";
 import { inSentence } from "@/sign-in/shown-text/problem-sentence";
 
 interface Props {
-  readonly searchParams: Search;
+  readonly searchParams: SearchParams;
 }
 
 export async function generateMetadata({ searchParams }: Props) {
-  return pageTitle(await titleOf(await withdrawn(one((await searchParams)["of"]))));
+  return pageTitle(await titleOf(await withdrawn(firstValue((await searchParams)["of"]))));
 }
 
 /** What closing an account means, with a download first, and two equal answers. Only after a recent sign-in. */
 export default async function Close({ searchParams }: Props) {
   const search = await searchParams;
-  const of = one(search["of"]);
-  const [data, label, session] = [await myData(), await withdrawn(of), await ownSession()];
+  const of = firstValue(search["of"]);
+  const [data, label, session] = [await myData(), await withdrawn(of), await currentSession()];
   const [controller, last, t] = [
-    await organisation(),
+    await currentOrganisation(),
     await isNeeded(session?.userId),
     await getTranslations("my-data.closePage"),
   ];
@@ -39,21 +39,21 @@ export default async function Close({ searchParams }: Props) {
   return (
     <PublicFrame organisation={controller} path={back} signOut={<SignOutForm />}>
       <div className="split">
-        <MyDataMessage outcome={null} failed={one(search["failed"])} />
+        <MyDataMessage outcome={null} failed={firstValue(search["failed"])} />
         <div className="intro">
           <h1>{await titleOf(label)}</h1>
           <p className="lead">{label ? t("lead", { organisation: name }) : t("leadPlain")}</p>
-          <Who controller={controller} />
+          <ControllerDetails controller={controller} />
         </div>
         <div className="sheet">
-          <Part title={t("what")}>
+          <SheetSection title={t("what")}>
             <ClosingFacts organisation={name} />
-          </Part>
-          <Part title={t("before")} text={t("download")}>
+          </SheetSection>
+          <SheetSection title={t("before")} text={t("download")}>
             <div className="part-actions">
               <Download />
             </div>
-          </Part>
+          </SheetSection>
           {last ? (
             <LastAdministrator />
           ) : session?.isRecent ? (

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Differences, type DifferenceLabels } from "@/ui/Differences";
 import { ErrorSummary } from "@/ui/form/ErrorSummary";
-import { Field, Pick } from "@/ui/form/Field";
+import { Field, SelectField } from "@/ui/form/Field";
 import { FormFoot } from "@/ui/form/FormFoot";
 import { FormProblems } from "@/ui/form/FormProblems";
 import type { FormState, PostedForm } from "@/ui/form/form-state";
@@ -93,7 +93,7 @@ export function AttributeForm(props: AttributeFormProps) {
           {revision === null ? (
             <>
               <Field {...of("key")} {...fields.key} mono />
-              <Pick {...of("type")} {...fields.type} options={types} />
+              <SelectField {...of("type")} {...fields.type} options={types} />
             </>
           ) : (
             <>

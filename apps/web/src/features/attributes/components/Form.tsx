@@ -2,7 +2,7 @@ import { attributeTypes } from "@assent/consent/attribute/attribute";
 import { getTranslations } from "next-intl/server";
 import { AttributeForm } from "./AttributeForm";
 import { attributeLanguages, type EditedAttribute } from "../queries";
-import { Texts } from "@/ui/Texts";
+import { ProviderMessages } from "@/ui/ProviderMessages";
 import { editAttribute } from "../actions";
 
 const problems = [
@@ -34,7 +34,7 @@ export async function Form({ attribute }: { readonly attribute: EditedAttribute 
   }
   const field = (name: string) => ({ label: t(`field.${name}`), hint: t(`hint.${name}`) });
   return (
-    <Texts of={[]}>
+    <ProviderMessages of={[]}>
       <AttributeForm
         action={editAttribute}
         stored={stored}
@@ -60,6 +60,6 @@ export async function Form({ attribute }: { readonly attribute: EditedAttribute 
           },
         }}
       />
-    </Texts>
+    </ProviderMessages>
   );
 }

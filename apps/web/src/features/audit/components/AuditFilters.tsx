@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Day, Filters, Pick } from "@/ui/table/Filters";
+import { DayFilter, Filters, SelectFilter } from "@/ui/table/Filters";
 import { shortId } from "@/ui/table/short-id";
 
 interface AuditFiltersProps {
@@ -20,16 +20,16 @@ export async function AuditFilters({ fields, types, actors, self, address, every
   const people = actors.map((id) => ({ value: id, text: named(id) }));
   return (
     <Filters action="/admin/audit" fields={fields}>
-      <Pick name="type" label={t("filter.type")} value={fields.type} any={t("filter.any")} options={types} />
-      <Pick
+      <SelectFilter name="type" label={t("filter.type")} value={fields.type} any={t("filter.any")} options={types} />
+      <SelectFilter
         name="actor"
         label={t("filter.actor")}
         value={fields.actor}
         any={t("filter.anybody")}
         options={[...people, { value: "system", text: t("system") }]}
       />
-      <Day name="from" label={t("filter.from")} value={fields.from} />
-      <Day name="to" label={t("filter.to")} value={fields.to} />
+      <DayFilter name="from" label={t("filter.from")} value={fields.from} />
+      <DayFilter name="to" label={t("filter.to")} value={fields.to} />
       {fields.same !== "" && (
         <p className="filter-fixed">
           <input type="hidden" name="same" value={fields.same} />

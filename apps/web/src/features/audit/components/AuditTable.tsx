@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { ListTable } from "@/ui/table/ListTable";
 import { type AuditDetails, changesOf } from "./audit-changes";
 import { shortId } from "@/ui/table/short-id";
-import { When } from "@/ui/table/When";
+import { DateTime } from "@/ui/table/DateTime";
 
 interface Person {
   readonly pseudonym: string;
@@ -38,7 +38,7 @@ export async function AuditTable({ entries }: { readonly entries: readonly Audit
         <tr key={entry.id}>
           <th scope="row">{entry.typeText}</th>
           <td className="num nowrap" data-column={t("column.at")}>
-            <When at={entry.at} precise />
+            <DateTime at={entry.at} precise />
           </td>
           <td data-column={t("column.about")}>
             <About entry={entry} />

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { Outcome } from "../my-outcome";
 import { ErrorSummary } from "@/ui/form/ErrorSummary";
-import { Notice } from "@/ui/Notice";
+import { Message } from "@/ui/Message";
 
 interface MyDataMessageProps {
   readonly outcome: Outcome | null;
@@ -28,27 +28,27 @@ export async function MyDataMessage({ outcome, failed }: MyDataMessageProps) {
   switch (outcome.kind) {
     case "withdrawn": {
       const { label, purpose, keptFor } = outcome;
-      if (keptFor.length === 0) return <Notice tone="success" title={t("withdrawn", { label })} />;
+      if (keptFor.length === 0) return <Message tone="success" title={t("withdrawn", { label })} />;
       const names = new Intl.ListFormat(language).format(keptFor);
       return (
-        <Notice tone="success" title={t("withdrawnFrom", { label, purpose })}>
+        <Message tone="success" title={t("withdrawnFrom", { label, purpose })}>
           {t("keptFor", { names })}
-        </Notice>
+        </Message>
       );
     }
     case "agreed":
       return (
-        <Notice tone="success" title={t("agreed", { label: outcome.label, purpose: outcome.purpose })}>
+        <Message tone="success" title={t("agreed", { label: outcome.label, purpose: outcome.purpose })}>
           {t(outcome.isStored ? "agreedStored" : "agreedWaiting")}
-        </Notice>
+        </Message>
       );
     case "corrected":
-      return <Notice tone="success" title={t("corrected", { label: outcome.label })} />;
+      return <Message tone="success" title={t("corrected", { label: outcome.label })} />;
     case "connected":
-      return <Notice tone="success" title={t("connected", { provider: outcome.provider })} />;
+      return <Message tone="success" title={t("connected", { provider: outcome.provider })} />;
     case "disconnected":
     case "sessions":
     case "no-sessions":
-      return <Notice tone="success" title={t(outcome.kind)} />;
+      return <Message tone="success" title={t(outcome.kind)} />;
   }
 }

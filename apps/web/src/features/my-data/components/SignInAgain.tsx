@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { Part } from "@/ui/Sheet";
+import { SheetSection } from "@/ui/Sheet";
 
 interface SignInAgainProps {
   /** The provider through which this person comes in; null when none of theirs is enabled. */
@@ -14,7 +14,7 @@ interface SignInAgainProps {
 export async function SignInAgain({ slug, to, text, keep }: SignInAgainProps) {
   const t = await getTranslations("my-data.again");
   return (
-    <Part title={t("title")} text={text}>
+    <SheetSection title={t("title")} text={text}>
       <div className="answers part-actions">
         <a className="answer" href={slug ? `/sign-in/${slug}?to=${encodeURIComponent(to)}` : "/sign-in"}>
           {t("signIn")}
@@ -23,6 +23,6 @@ export async function SignInAgain({ slug, to, text, keep }: SignInAgainProps) {
           {keep}
         </a>
       </div>
-    </Part>
+    </SheetSection>
   );
 }

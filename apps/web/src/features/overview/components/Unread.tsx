@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { Notice } from "@/ui/Notice";
+import { Message } from "@/ui/Message";
 
 /** In the place of a part of a page that could not be read, while the rest of the page is there. */
 export async function Unread({ title, reference }: { readonly title: string; readonly reference: string }) {
@@ -10,9 +10,9 @@ export async function Unread({ title, reference }: { readonly title: string; rea
         <h2>{title}</h2>
       </div>
       <div className="panel-body">
-        <Notice tone="warning" title={t("unread")}>
+        <Message tone="warning" title={t("unread")}>
           {common("reference", { reference })}
-        </Notice>
+        </Message>
       </div>
     </section>
   );

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type ClaimRuleField, claimRuleFields, defaultField, ruleField } from "./claim-rule-fields";
-import { Field, Pick } from "@/ui/form/Field";
+import { Field, SelectField } from "@/ui/form/Field";
 
 /** The words each rule may have for one attribute, besides the usual. */
 export type RuleWords = Readonly<Record<ClaimRuleField, readonly string[]>>;
@@ -40,7 +40,7 @@ export function ClaimRules({ attribute, label, words, isList, mayHaveDefault, pr
         )}
       </summary>
       {offered.map((rule) => (
-        <Pick
+        <SelectField
           key={rule}
           name={ruleField(rule, attribute)}
           label={t(`ruleOf.${rule}`)}

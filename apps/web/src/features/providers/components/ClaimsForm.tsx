@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import { ClaimRules, type RuleWords } from "./ClaimRules";
 import { claimRuleFields, defaultField, ruleField } from "./claim-rule-fields";
-import { Field, Problem } from "@/ui/form/Field";
+import { Field, FieldProblemText } from "@/ui/form/Field";
 import { FormFoot } from "@/ui/form/FormFoot";
 import { FormProblems, StoredMeanwhile } from "@/ui/form/FormProblems";
 import type { FormState, PostedForm } from "@/ui/form/form-state";
@@ -169,7 +169,7 @@ function Row({ attribute, label, value, placeholder, problem, seen, rules }: Row
     <div className="claims-row">
       <label htmlFor={id}>{label}</label>
       <div>
-        <Problem name={id} text={problem} />
+        <FieldProblemText name={id} text={problem} />
         <input
           className="input mono"
           id={id}

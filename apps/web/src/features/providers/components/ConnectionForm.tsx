@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Notice } from "@/ui/Notice";
+import { Message } from "@/ui/Message";
 import type { Discovered as DiscoveredFacts } from "../discovery";
 import { CopyField } from "@/ui/form/CopyField";
 import { Discovered } from "./Discovered";
-import { Field, Pick, Problem } from "@/ui/form/Field";
+import { Field, SelectField, FieldProblemText } from "@/ui/form/Field";
 import { FormFoot } from "@/ui/form/FormFoot";
 import { FormProblems, StoredMeanwhile } from "@/ui/form/FormProblems";
 import type { FormState, PostedForm } from "@/ui/form/form-state";
@@ -102,9 +102,9 @@ export function ConnectionForm(props: ConnectionFormProps) {
       <button className="vh" type="submit" name="do" value="save" tabIndex={-1} aria-hidden="true" />
       <FormProblems state={state} sentences={sentences} />
       {secretLost && (
-        <Notice tone="warning" title={t("secretLost.title")}>
+        <Message tone="warning" title={t("secretLost.title")}>
           {t("secretLost.text")} <a href="#clientSecret">{t("connection.clientSecret")}</a>
-        </Notice>
+        </Message>
       )}
       {state.conflict && provider && (
         <StoredMeanwhile
@@ -179,7 +179,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
             hint={t(secretSet ? "connection.clientSecretKeep" : "connection.clientSecretHint")}
           />
           <Field {...field("scopes")} mono hint={t("connection.scopesHint")} />
-          <Pick
+          <SelectField
             {...field("tokenAuthMethod")}
             options={authMethods.map((value) => ({ value, text: t(`connection.auth.${value}`) }))}
             hint={t("connection.tokenAuthMethodHint")}
@@ -192,7 +192,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
             hint={t("connection.authorizationParametersHint")}
           />
           <div className="field">
-            <Problem name="enabled" text={sentence("enabled")} />
+            <FieldProblemText name="enabled" text={sentence("enabled")} />
             <div>
               <label className="check" htmlFor="enabled">
                 <input

@@ -5,7 +5,7 @@ import { openedForm } from "@/ui/form/form-state";
 import { backChannelStart, redirectUriStart } from "../queries";
 import { presetNames, presetOf } from "../presets";
 import { editConnection } from "../actions";
-import { Texts } from "@/ui/Texts";
+import { ProviderMessages } from "@/ui/ProviderMessages";
 
 interface NewConnectionProps {
   readonly presetName: string | undefined;
@@ -43,7 +43,7 @@ export async function NewConnection({ presetName, home, newPage }: NewConnection
         </ul>
       </nav>
       {t.has(`preset.help.${key}`) && <p className="form-lead">{t(`preset.help.${key}`)}</p>}
-      <Texts of={["connection", "discovered"]}>
+      <ProviderMessages of={["connection", "discovered"]}>
         <ConnectionForm
           key={key}
           action={editConnection}
@@ -56,7 +56,7 @@ export async function NewConnection({ presetName, home, newPage }: NewConnection
           backChannelStart={backChannelStart()}
           home={home}
         />
-      </Texts>
+      </ProviderMessages>
     </>
   );
 }

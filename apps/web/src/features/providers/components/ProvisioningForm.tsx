@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Choice, Choices } from "@/ui/form/Choices";
 import { ClaimConditions } from "./ClaimConditions";
-import { Field, Problem } from "@/ui/form/Field";
+import { Field, FieldProblemText } from "@/ui/form/Field";
 import { FormFoot } from "@/ui/form/FormFoot";
 import { FormProblems, StoredMeanwhile } from "@/ui/form/FormProblems";
 import type { FormState, PostedForm } from "@/ui/form/form-state";
@@ -62,7 +62,7 @@ export function ProvisioningForm({ action, opened, provider, purposes, attribute
           <ToldFields shown={shown} sentences={sentences} attributes={attributes} />
         </Panel>
         <Panel id="purposes" title={t("provisioning.purposes")} text={t("provisioning.purposesText")}>
-          <Problem name="purposes" text={sentences["purposes"]} />
+          <FieldProblemText name="purposes" text={sentences["purposes"]} />
           <Choices legend={t("provisioning.purposes")}>
             {radio("purposesMode", "all", t("provisioning.all"))}
             {radio("purposesMode", "chosen", t("provisioning.chosen"))}

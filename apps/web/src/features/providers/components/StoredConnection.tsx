@@ -7,7 +7,7 @@ import { backChannelStart, type ManagedProvider, redirectUriStart } from "../que
 import { managedKeys } from "../keys";
 import { editConnection } from "../actions";
 import { shownConnection } from "../form-fields";
-import { Texts } from "@/ui/Texts";
+import { ProviderMessages } from "@/ui/ProviderMessages";
 import { changeKeys } from "../key-actions";
 
 interface StoredConnectionProps {
@@ -25,7 +25,7 @@ export async function StoredConnection({ provider, saved, home }: StoredConnecti
   const secretSet = clientSecretSetAt ? t("setOn", { date: datesOf(locale).shortDay(clientSecretSetAt) }) : t("set");
   const { keys, address } = await managedKeys(provider);
   return (
-    <Texts of={["connection", "discovered"]}>
+    <ProviderMessages of={["connection", "discovered"]}>
       <ConnectionForm
         key={saved ?? "opened"}
         action={editConnection}
@@ -43,6 +43,6 @@ export async function StoredConnection({ provider, saved, home }: StoredConnecti
           <ProviderKeys providerId={id} keys={keys} address={address} change={changeKeys} />
         </div>
       )}
-    </Texts>
+    </ProviderMessages>
   );
 }

@@ -5,7 +5,7 @@ import { TestSteps } from "./TestSteps";
 import { TestVerdict } from "./TestVerdict";
 import { WouldBeAsked } from "./WouldBeAsked";
 import type { Tested } from "../test-outcome";
-import { Texts } from "@/ui/Texts";
+import { ProviderMessages } from "@/ui/ProviderMessages";
 
 interface TestOutcomeProps extends Tested {
   /** The address at which another test begins. */
@@ -44,9 +44,9 @@ export async function TestOutcome({ provider, result, start }: TestOutcomeProps)
         <div>
           {result.reading && (
             <>
-              <Texts of={["mapping"]}>
+              <ProviderMessages of={["mapping"]}>
                 <MappingPreview preview={result.reading.mapping} />
-              </Texts>
+              </ProviderMessages>
               <RawClaims lines={result.reading.lines} />
               <WouldBeAsked reading={result.reading} organisation={result.reading.organisation} />
             </>

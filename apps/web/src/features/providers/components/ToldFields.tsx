@@ -1,7 +1,7 @@
 import { noticeBases } from "@assent/consent/purpose/purpose";
 import { useTranslations } from "next-intl";
 import { Choice, Choices } from "@/ui/form/Choices";
-import { Field, Pick, Problem } from "@/ui/form/Field";
+import { Field, SelectField, FieldProblemText } from "@/ui/form/Field";
 
 /** One attribute of the catalogue, and what to think of before it is put on the list. */
 export interface Listable {
@@ -30,7 +30,7 @@ export function ToldFields({ shown, sentences, attributes }: ToldFieldsProps) {
   return (
     <>
       <Field {...text("noticeName")} />
-      <Pick
+      <SelectField
         name="noticeBasis"
         label={t("provisioning.field.noticeBasis")}
         value={shown["noticeBasis"] ?? ""}
@@ -42,7 +42,7 @@ export function ToldFields({ shown, sentences, attributes }: ToldFieldsProps) {
       <Field {...text("noticeDays")} mark={t("optional")} />
       <div className="field" id="noticeList">
         <p className="field-label">{t("provisioning.field.noticeList")}</p>
-        <Problem name="noticeList" text={sentences["noticeList"]} />
+        <FieldProblemText name="noticeList" text={sentences["noticeList"]} />
         <Choices legend={t("provisioning.field.noticeList")}>
           {(["none", "listed"] as const).map((value) => (
             <Choice

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { Notice } from "@/ui/Notice";
+import { Message } from "@/ui/Message";
 import { type EditedPurpose, editorWorld } from "../queries";
 import { restorePurpose } from "../actions";
 
@@ -22,7 +22,7 @@ export async function ArchivedPurpose({ purpose }: { readonly purpose: EditedPur
   return (
     <>
       <div className="admin-note">
-        <Notice title={t("archivedTitle")}>
+        <Message title={t("archivedTitle")}>
           <div className="admin-note-text">
             <p>{t("archivedText")}</p>
             <p>{t(endsGrants ? (people > 0 ? "archivedEnding" : "archivedEnded") : "archivedStays", { people })}</p>
@@ -33,7 +33,7 @@ export async function ArchivedPurpose({ purpose }: { readonly purpose: EditedPur
               </button>
             </form>
           </div>
-        </Notice>
+        </Message>
       </div>
       <section className="panel" aria-label={t("read")}>
         <div className="panel-body panel-body-first">

@@ -3,7 +3,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages } from "next-intl/server";
 import type { Draft } from "../editor/draft";
 import { PurposeEditor } from "../editor/PurposeEditor";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 import { purposeLanguages } from "../translation";
 import { type EditedPurpose, editorWorld } from "../queries";
 import { editPurpose } from "../actions";
@@ -20,7 +20,7 @@ interface EditorProps {
 export async function Editor({ stored, start = null, about = {} }: EditorProps) {
   const [world, messages, locale] = await Promise.all([editorWorld(), getMessages(), getLocale()]);
   const { "admin-editor": editor, notice } = messages;
-  const { defaultLanguage: original, languages: offered } = await organisation();
+  const { defaultLanguage: original, languages: offered } = await currentOrganisation();
   const preview = {
     ...{ editor: randomUUID(), original, about: stored ? { purpose: stored.id } : about },
     languages: purposeLanguages(stored?.version ?? { texts: {} }, { original, offered }),

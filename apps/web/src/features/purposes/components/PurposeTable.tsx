@@ -2,7 +2,7 @@ import Link from "next/link";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { MoveButtons } from "@/ui/table/MoveButtons";
 import { PurposeStatus } from "./PurposeStatus";
-import { When } from "@/ui/table/When";
+import { DateTime } from "@/ui/table/DateTime";
 
 export interface PurposeLine {
   readonly id: string;
@@ -99,7 +99,7 @@ async function PurposeRow({ purpose, ordered, move, restore }: PurposeRowProps) 
         {format.number(people)}
       </td>
       <td className="num nowrap" data-column={t("column.changed")}>
-        <When at={changedAt} />
+        <DateTime at={changedAt} />
       </td>
       <td className="nowrap" data-column={t("column.status")}>
         <PurposeStatus status={status} />

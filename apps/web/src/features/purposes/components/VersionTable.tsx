@@ -2,7 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { PastVersion } from "../history";
 import { shortId } from "@/ui/table/short-id";
-import { When } from "@/ui/table/When";
+import { DateTime } from "@/ui/table/DateTime";
 
 interface VersionTableProps {
   readonly purposeId: string;
@@ -35,7 +35,7 @@ export async function VersionTable({ purposeId, versions }: VersionTableProps) {
                 </Link>
               </th>
               <td data-column={t("column.written")}>
-                <When at={past.createdAt} precise />
+                <DateTime at={past.createdAt} precise />
               </td>
               <td data-column={t("column.published")}>
                 <Published past={past} />
@@ -58,7 +58,7 @@ export async function VersionTable({ purposeId, versions }: VersionTableProps) {
 export async function VersionFacts({ past }: { readonly past: PastVersion }) {
   const t = await getTranslations("admin.history");
   const facts = [
-    { name: t("column.written"), value: <When at={past.createdAt} precise /> },
+    { name: t("column.written"), value: <DateTime at={past.createdAt} precise /> },
     { name: t("column.published"), value: <Published past={past} /> },
     { name: t("column.asked"), value: <Asked past={past} /> },
     { name: t("column.receipts"), value: past.receipts },
@@ -84,7 +84,7 @@ async function Published({ past: { publishedAt, publishedBy } }: { readonly past
   if (!publishedAt) return t("draft");
   return (
     <>
-      <When at={publishedAt} precise />
+      <DateTime at={publishedAt} precise />
       <small>
         {publishedBy ? (
           <Link href={`/admin/users/${publishedBy}`} prefetch={false} className="mono">
@@ -107,7 +107,7 @@ async function Asked({ past: { version, publishedAt, material, asksAll } }: { re
       {t(`asks.${asks}`)}
       {version.askFrom && (
         <small>
-          {t("from")} <When at={version.askFrom} />
+          {t("from")} <DateTime at={version.askFrom} />
         </small>
       )}
     </>

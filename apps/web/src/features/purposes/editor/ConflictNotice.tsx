@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useWatch } from "react-hook-form";
-import { Notice } from "@/ui/Notice";
+import { Message } from "@/ui/Message";
 import type { Draft } from "./draft";
 import { useScene } from "./EditorContext";
 import { labelOf, type EditorWorld, type StoredPurpose } from "./editor-types";
@@ -15,7 +15,7 @@ export function ConflictNotice({ stored }: { readonly stored: StoredPurpose }) {
   const differences = useDifferences(stored.draft, typed, world);
   return (
     <div className="conflict">
-      <Notice tone="warning" role="alert" title={t("title")}>
+      <Message tone="warning" role="alert" title={t("title")}>
         <p>{differences.length > 0 ? t("lead", { number: stored.version.number }) : t("same")}</p>
         <dl className="kv">
           {differences.map(({ name, text }) => (
@@ -31,7 +31,7 @@ export function ConflictNotice({ stored }: { readonly stored: StoredPurpose }) {
             {t("discard")}
           </a>
         </p>
-      </Notice>
+      </Message>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ListTable } from "@/ui/table/ListTable";
-import { When } from "@/ui/table/When";
+import { DateTime } from "@/ui/table/DateTime";
 
 interface LedgerTableProps {
   readonly entries: readonly {
@@ -23,7 +23,7 @@ export async function LedgerTable({ entries }: LedgerTableProps) {
             {seq}
           </th>
           <td className="num nowrap" data-column={t("column.at")}>
-            <When at={at} precise />
+            <DateTime at={at} precise />
           </td>
           <td data-column={t("column.kind")}>
             <code>{kind}</code>

@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { datesOf } from "@/platform/i18n/dates";
 import { findLanguage, isolated, writtenIn } from "@/platform/i18n/languages";
-import { articleFor, organisation as currentOrganisation } from "@/platform/organisation";
+import { articleFor, currentOrganisation } from "@/platform/organisation";
 import type { Receipt } from "../receipts";
 import { Differences } from "@/ui/Differences";
 import { Icon } from "@/ui/Icon";

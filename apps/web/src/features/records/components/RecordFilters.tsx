@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Day, Filters, Pick } from "@/ui/table/Filters";
+import { DayFilter, Filters, SelectFilter } from "@/ui/table/Filters";
 import { shortId } from "@/ui/table/short-id";
 
 interface RecordFiltersProps {
@@ -22,28 +22,28 @@ export async function RecordFilters({ fields, purposes, attributes, providers, e
   const any = t("filter.any");
   return (
     <Filters action="/admin/records" fields={fields}>
-      <Pick
+      <SelectFilter
         name="purpose"
         label={t("filter.purpose")}
         value={fields.purpose}
         any={any}
         options={purposes.map(({ id, name }) => ({ value: id, text: name }))}
       />
-      <Pick
+      <SelectFilter
         name="version"
         label={t("filter.version")}
         value={fields.version}
         any={any}
         options={versions.map((number) => ({ value: number, text: number }))}
       />
-      <Pick
+      <SelectFilter
         name="attribute"
         label={t("filter.attribute")}
         value={fields.attribute}
         any={any}
         options={attributes.map(({ key, label }) => ({ value: key, text: label }))}
       />
-      <Pick
+      <SelectFilter
         name="decision"
         label={t("filter.decision")}
         value={fields.decision}
@@ -53,15 +53,15 @@ export async function RecordFilters({ fields, purposes, attributes, providers, e
           text: t(`filter.decisions.${state}`),
         }))}
       />
-      <Pick
+      <SelectFilter
         name="provider"
         label={t("filter.provider")}
         value={fields.provider}
         any={any}
         options={providers.map(({ id, name }) => ({ value: id, text: name }))}
       />
-      <Day name="from" label={t("filter.from")} value={fields.from} />
-      <Day name="to" label={t("filter.to")} value={fields.to} />
+      <DayFilter name="from" label={t("filter.from")} value={fields.from} />
+      <DayFilter name="to" label={t("filter.to")} value={fields.to} />
       <label>
         {t("filter.receipt")}
         <input

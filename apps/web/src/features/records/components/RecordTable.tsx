@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { ListTable } from "@/ui/table/ListTable";
 import { Icon } from "@/ui/Icon";
 import { shortId } from "@/ui/table/short-id";
-import { When } from "@/ui/table/When";
+import { DateTime } from "@/ui/table/DateTime";
 
 interface RecordLine {
   readonly decidedAt: Date;
@@ -54,7 +54,7 @@ async function RecordRow({ record }: { readonly record: RecordLine }) {
         </Link>
       </th>
       <td className="num nowrap" data-column={t("column.decided")}>
-        <When at={decidedAt} precise />
+        <DateTime at={decidedAt} precise />
       </td>
       <td data-column={t("column.purpose")}>
         {purpose}

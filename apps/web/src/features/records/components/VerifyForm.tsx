@@ -2,7 +2,7 @@
 
 import { useActionState, useEffect, useRef } from "react";
 import { Icon } from "@/ui/Icon";
-import { Facts } from "@/ui/Sheet";
+import { FactList } from "@/ui/Sheet";
 
 export interface VerifyAnswer {
   readonly tone: "good" | "doubt" | "bad";
@@ -67,7 +67,7 @@ function Answer({ answer: { tone, title, text, facts } }: { readonly answer: Ver
         {title}
       </h2>
       {text && <p className="part-text">{text}</p>}
-      {facts.length > 0 && <Facts facts={facts} />}
+      {facts.length > 0 && <FactList facts={facts} />}
     </section>
   );
 }

@@ -2,9 +2,9 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ListTable } from "@/ui/table/ListTable";
 import { shortId } from "@/ui/table/short-id";
-import { UserStatus } from "@/ui/table/UserStatus";
-import { When } from "@/ui/table/When";
-import { WhoCell } from "@/ui/table/WhoCell";
+import { UserStatusBadge } from "@/ui/table/UserStatusBadge";
+import { DateTime } from "@/ui/table/DateTime";
+import { PersonCell } from "@/ui/table/PersonCell";
 
 export interface AdministratorLine {
   readonly userId: string;
@@ -40,16 +40,16 @@ async function Row({ line, own }: { readonly line: AdministratorLine; readonly o
   const { userId, status, name, since, through, invitedBy, lastSignInAt } = line;
   return (
     <tr>
-      <WhoCell id={userId} name={name} nameless={t("nameless")} mark={own ? t("you") : null} />
+      <PersonCell id={userId} name={name} nameless={t("nameless")} mark={own ? t("you") : null} />
       <td data-column={t("column.since")}>
-        {since ? <When at={since} /> : <span className="muted">{t("unknown")}</span>}
+        {since ? <DateTime at={since} /> : <span className="muted">{t("unknown")}</span>}
         <small>{invitedBy ? t("invitedBy", { id: shortId(invitedBy) }) : t(`through.${through ?? "unknown"}`)}</small>
       </td>
       <td className="nowrap" data-column={t("column.lastSignIn")}>
-        {lastSignInAt ? <When at={lastSignInAt} precise /> : t("never")}
+        {lastSignInAt ? <DateTime at={lastSignInAt} precise /> : t("never")}
       </td>
       <td data-column={t("column.status")}>
-        <UserStatus status={status} />
+        <UserStatusBadge status={status} />
       </td>
       <td>
         {!own && (

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { ListTable } from "@/ui/table/ListTable";
 import { shortId } from "@/ui/table/short-id";
-import { When } from "@/ui/table/When";
+import { DateTime } from "@/ui/table/DateTime";
 
 interface InvitationTableProps {
   readonly invitations: readonly {
@@ -26,11 +26,11 @@ export async function InvitationTable({ invitations, revoke }: InvitationTablePr
             {id.slice(0, 8)}
           </th>
           <td data-column={t("column.made")}>
-            <When at={createdAt} precise />
+            <DateTime at={createdAt} precise />
             <small>{t("madeBy", { id: shortId(invitedBy) })}</small>
           </td>
           <td data-column={t("column.until")}>
-            <When at={expiresAt} precise />
+            <DateTime at={expiresAt} precise />
           </td>
           <td>
             <form action={revoke}>

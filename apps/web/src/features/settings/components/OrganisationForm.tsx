@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { SectionsForm, type SectionsField } from "@/ui/form/SectionsForm";
 import { type OrganisationInput, storedOrganisation } from "../organisation";
-import { Texts } from "@/ui/Texts";
+import { ProviderMessages } from "@/ui/ProviderMessages";
 import { editOrganisation } from "../organisation-actions";
 
 type Field = keyof OrganisationInput;
-type Texts = Awaited<ReturnType<typeof getTranslations<"admin.organisation">>>;
+type ProviderMessages = Awaited<ReturnType<typeof getTranslations<"admin.organisation">>>;
 
 interface FormProps {
   /** What the button that saves says. */
@@ -36,9 +36,9 @@ export async function Form({ save, href, cancelHref }: FormProps) {
     { title: t("reach"), fields: reach },
   ];
   return (
-    <Texts of={[]}>
+    <ProviderMessages of={[]}>
       <SectionsForm action={editOrganisation} stored={values} {...{ base, sections, save, href, cancelHref }} />
-    </Texts>
+    </ProviderMessages>
   );
 }
 
@@ -53,7 +53,7 @@ const codes = [
   "malformed",
 ] as const;
 
-function field(name: Field, kind: SectionsField["kind"], t: Texts): SectionsField {
+function field(name: Field, kind: SectionsField["kind"], t: ProviderMessages): SectionsField {
   const label = t(name);
   const hint = hints[name]?.(t);
   return {
@@ -66,7 +66,7 @@ function field(name: Field, kind: SectionsField["kind"], t: Texts): SectionsFiel
   };
 }
 
-const hints: Partial<Record<Field, (t: Texts) => string>> = {
+const hints: Partial<Record<Field, (t: ProviderMessages) => string>> = {
   name: (t) => t("nameHint", { example: t("nameExample") }),
   displayName: (t) => t("displayNameHint"),
   contact: (t) => t("contactHint"),

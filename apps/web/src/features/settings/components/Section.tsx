@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { PageHead } from "@/ui/PageHead";
-import { Texts } from "@/ui/Texts";
+import { ProviderMessages } from "@/ui/ProviderMessages";
 
 interface SectionProps {
   readonly title: string;
@@ -15,7 +15,7 @@ export async function Section({ title, lead, children }: SectionProps) {
   return (
     <>
       <PageHead title={title} lead={lead} above={[{ href: "/admin/settings", text: t("title") }]} />
-      <Texts of={[]}>{children}</Texts>
+      <ProviderMessages of={[]}>{children}</ProviderMessages>
     </>
   );
 }

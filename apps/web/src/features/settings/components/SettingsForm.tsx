@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Choice, Choices } from "@/ui/form/Choices";
 import { AccentCheck, type AccentWords } from "./AccentCheck";
-import { Field, Pick, Problem } from "@/ui/form/Field";
+import { Field, SelectField, FieldProblemText } from "@/ui/form/Field";
 import { FormFoot } from "@/ui/form/FormFoot";
 import { FormProblems, StoredMeanwhile } from "@/ui/form/FormProblems";
 import { type FormState, openedForm, type PostedForm } from "@/ui/form/form-state";
@@ -82,12 +82,12 @@ function Entry({ field, shown, problem }: EntryProps) {
   const { name, label, hint, kind, options = [] } = field;
   if (kind === "number") return <Field {...{ name, label, hint, problem }} value={shown[name] ?? ""} />;
   if (kind === "colour") return <Colour field={field} value={shown[name] ?? ""} problem={problem} />;
-  if (kind === "one") return <Pick {...{ name, label, hint, problem, options }} value={shown[name] ?? ""} />;
+  if (kind === "one") return <SelectField {...{ name, label, hint, problem, options }} value={shown[name] ?? ""} />;
   const described = [problem && `${name}-problem`, hint && `${name}-hint`].filter(Boolean).join(" ");
   return (
     <div className="field">
       <Choices legend={label} describedBy={described || undefined}>
-        <Problem name={name} text={problem} />
+        <FieldProblemText name={name} text={problem} />
         {options.map(({ value, text }, index) => (
           <Choice
             key={value}

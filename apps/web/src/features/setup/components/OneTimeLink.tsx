@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { PublicFrame, type PublicFrameProps } from "@/ui/PublicFrame";
-import { Part } from "@/ui/Sheet";
-import { Who, type WhoProps } from "@/ui/Who";
+import { SheetSection } from "@/ui/Sheet";
+import { ControllerDetails, type ControllerDetailsProps } from "@/ui/ControllerDetails";
 
 interface OneTimeLinkProps {
-  readonly organisation: PublicFrameProps["organisation"] & WhoProps["controller"];
+  readonly organisation: PublicFrameProps["organisation"] & ControllerDetailsProps["controller"];
   readonly kind: "setUp" | "invitation";
   /** What stands in the link; null when it can't be used (any more). */
   readonly link: string | null;
@@ -23,7 +23,7 @@ export async function OneTimeLink({ organisation, kind, link, action }: OneTimeL
         <div className="intro">
           <h1>{link === null ? t("goneTitle") : t("title", about)}</h1>
           <p className="lead">{link === null ? t("gone") : t("lead")}</p>
-          <Who controller={organisation} />
+          <ControllerDetails controller={organisation} />
         </div>
         <div className="sheet">
           {link === null ? (
@@ -36,14 +36,14 @@ export async function OneTimeLink({ organisation, kind, link, action }: OneTimeL
               </div>
             </div>
           ) : (
-            <Part title={t("what")} text={t("text")}>
+            <SheetSection title={t("what")} text={t("text")}>
               <form className="part-actions" action={action}>
                 <input type="hidden" name="link" value={link} />
                 <button className="button" type="submit">
                   {t("go")}
                 </button>
               </form>
-            </Part>
+            </SheetSection>
           )}
         </div>
       </div>

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { SetupFrame } from "./SetupFrame";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 import { isReachable, openStep, pathOfStep, type SetupFacts, type SetupStep, setupSteps } from "../setup-steps";
 
 interface StepProps {
@@ -12,7 +12,7 @@ interface StepProps {
 
 /** One step of the set-up, with all of them beside it; those that are done can be gone back to. */
 export async function Step({ step, facts, children }: StepProps) {
-  const [t, { displayName }] = [await getTranslations("setup"), await organisation()];
+  const [t, { displayName }] = [await getTranslations("setup"), await currentOrganisation()];
   const open = setupSteps.indexOf(openStep(facts));
   return (
     <SetupFrame

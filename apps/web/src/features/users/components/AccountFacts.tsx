@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { findLanguage } from "@/platform/i18n/languages";
 import { shortId } from "@/ui/table/short-id";
-import { When } from "@/ui/table/When";
+import { DateTime } from "@/ui/table/DateTime";
 
 interface Account {
   readonly id: string;
@@ -33,9 +33,9 @@ export async function AccountFacts({ user }: { readonly user: Account }) {
           </Fact>
           <Fact name={t("role")}>{role === "administrator" ? list("administrator") : t("rolePerson")}</Fact>
           <Fact name={t("created")}>
-            <When at={createdAt} precise />
+            <DateTime at={createdAt} precise />
           </Fact>
-          <Fact name={t("lastSignIn")}>{lastSignInAt ? <When at={lastSignInAt} precise /> : list("never")}</Fact>
+          <Fact name={t("lastSignIn")}>{lastSignInAt ? <DateTime at={lastSignInAt} precise /> : list("never")}</Fact>
           <Fact name={t("signsInWith")}>
             {identities.map(({ providerName, subject }) => (
               <span className="lines" key={`${providerName} ${subject}`}>

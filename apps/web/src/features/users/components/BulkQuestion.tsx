@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { type ChosenAccount, ChosenList } from "./ChosenList";
-import { Question } from "@/ui/form/Question";
+import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 
 interface BulkQuestionProps {
   readonly act: "suspend" | "restore" | "end-sessions";
@@ -18,7 +18,7 @@ export async function BulkQuestion({ act, chosen, fields, back, action }: BulkQu
   const sessions = concerned?.reduce((sum, account) => sum + account.sessions, 0) ?? 0;
   const filter = Object.entries(fields).filter(([, value]) => value !== "");
   return (
-    <Question
+    <ConfirmQuestion
       action={action}
       about={{ ...Object.fromEntries(filter), what: act }}
       facts={[
@@ -36,6 +36,6 @@ export async function BulkQuestion({ act, chosen, fields, back, action }: BulkQu
       {concerned?.map(({ id }) => (
         <input key={id} type="hidden" name="act-on" value={id} />
       ))}
-    </Question>
+    </ConfirmQuestion>
   );
 }

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
-import { When } from "@/ui/table/When";
+import { DateTime } from "@/ui/table/DateTime";
 
 interface Consent {
   readonly purposeId: string;
@@ -62,7 +62,7 @@ export async function Consents({ consents, withdrawAt }: ConsentsProps) {
                       <small>{t(mandatory ? "consents.mandatory" : "consents.optional", { number: version })}</small>
                     </td>
                     <td className="num nowrap" data-column={t("consents.since")}>
-                      <When at={since} />
+                      <DateTime at={since} />
                       {expiresAt && <small>{t("consents.until", { date: shortDay(expiresAt) })}</small>}
                     </td>
                     <td className="nowrap" data-column={t("consents.receipt")}>

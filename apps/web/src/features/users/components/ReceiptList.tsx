@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/ui/Icon";
-import { When } from "@/ui/table/When";
+import { DateTime } from "@/ui/table/DateTime";
 
 interface Line {
   readonly number: string;
@@ -32,7 +32,7 @@ export async function ReceiptList({ receipts }: { readonly receipts: readonly Li
                   {number}
                 </Link>
                 <p>
-                  <When at={decidedAt} />. {t(`receiptKind.${kind}`, { granted, asked })}
+                  <DateTime at={decidedAt} />. {t(`receiptKind.${kind}`, { granted, asked })}
                 </p>
               </div>
             </li>

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
-import { When } from "@/ui/table/When";
+import { DateTime } from "@/ui/table/DateTime";
 import { MaskedValue, type ShownState } from "./MaskedValue";
 
 interface Covering {
@@ -94,7 +94,7 @@ async function ValueRow({
         <small>{from}</small>
       </td>
       <td className="num nowrap" data-column={t("column.since")}>
-        <When at={since} />
+        <DateTime at={since} />
       </td>
       <td data-column={t("column.coveredBy")}>
         <ul>

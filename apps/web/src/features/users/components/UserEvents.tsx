@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { When } from "@/ui/table/When";
+import { DateTime } from "@/ui/table/DateTime";
 
 interface UserEventsProps {
   readonly events: readonly {
@@ -28,7 +28,7 @@ export async function UserEvents({ events, closed, records }: UserEventsProps) {
         <ol className="todo latest latest-days">
           {events.map(({ id, at, type, actorKind }) => (
             <li key={id}>
-              <When at={at} />
+              <DateTime at={at} />
               <div>
                 {event.has(type) ? event(type) : type}
                 <p>{t(`activity.by.${actorKind ?? "system"}`)}</p>

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/ui/Icon";
-import { Day, Filters, Pick } from "@/ui/table/Filters";
+import { DayFilter, Filters, SelectFilter } from "@/ui/table/Filters";
 
 type UserFields = Readonly<Record<"status" | "provider" | "signedIn" | "purpose" | "order" | "search", string>>;
 
@@ -21,7 +21,7 @@ export async function UserSearchForm({ action, fields, attributes, searched }: U
         ([name, value]) =>
           value !== "" && name !== "search" && <input key={name} type="hidden" name={name} value={value} />,
       )}
-      <Pick
+      <SelectFilter
         name="attribute"
         label={t("search.attribute")}
         value={searched?.attribute ?? "email"}
@@ -59,24 +59,30 @@ export async function UserFilters({ fields, purposes, providers }: UserFiltersPr
   const named = ({ id, name }: { readonly id: string; readonly name: string }) => ({ value: id, text: name });
   return (
     <Filters action="/admin/users" fields={fields}>
-      <Pick
+      <SelectFilter
         name="status"
         label={t("filter.status")}
         value={fields.status}
         any={any}
         options={(["active", "suspended", "closed"] as const).map((one) => ({ value: one, text: status(one) }))}
       />
-      <Pick
+      <SelectFilter
         name="provider"
         label={t("filter.provider")}
         value={fields.provider}
         any={any}
         options={providers.map(named)}
       />
-      <Pick name="purpose" label={t("filter.purpose")} value={fields.purpose} any={any} options={purposes.map(named)} />
-      <Day name="signedIn" label={t("filter.signedIn")} value={fields.signedIn} />
+      <SelectFilter
+        name="purpose"
+        label={t("filter.purpose")}
+        value={fields.purpose}
+        any={any}
+        options={purposes.map(named)}
+      />
+      <DayFilter name="signedIn" label={t("filter.signedIn")} value={fields.signedIn} />
       {fields.search === "" ? (
-        <Pick
+        <SelectFilter
           name="order"
           label={t("filter.order")}
           value={fields.order === "" ? "newest" : fields.order}

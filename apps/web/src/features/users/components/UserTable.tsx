@@ -4,9 +4,9 @@ import { ListTable } from "@/ui/table/ListTable";
 import { datesOf } from "@/platform/i18n/dates";
 import { shortId } from "@/ui/table/short-id";
 import { Tally } from "./Tally";
-import { UserStatus } from "@/ui/table/UserStatus";
-import { When } from "@/ui/table/When";
-import { WhoCell } from "@/ui/table/WhoCell";
+import { UserStatusBadge } from "@/ui/table/UserStatusBadge";
+import { DateTime } from "@/ui/table/DateTime";
+import { PersonCell } from "@/ui/table/PersonCell";
 
 export interface UserLine {
   readonly id: string;
@@ -59,7 +59,7 @@ async function UserRow({ user, choosable }: { readonly user: UserLine; readonly 
           />
         )}
       </td>
-      <WhoCell
+      <PersonCell
         {...{ id, name }}
         nameless={t("nameNotAgreed")}
         mark={role === "administrator" ? t("administrator") : null}
@@ -74,11 +74,11 @@ async function UserRow({ user, choosable }: { readonly user: UserLine; readonly 
         {asked === 0 ? <span className="muted">{t("nothingAsked")}</span> : <Tally agreed={agreed} asked={asked} />}
       </td>
       <td className="num nowrap" data-column={t("column.since")}>
-        <When at={createdAt} />
+        <DateTime at={createdAt} />
         {lastSignInAt && <small>{t("lastSignIn", { date: datesOf(locale).shortDay(lastSignInAt) })}</small>}
       </td>
       <td data-column={t("column.status")}>
-        <UserStatus status={status} />
+        <UserStatusBadge status={status} />
       </td>
     </tr>
   );

@@ -5,9 +5,9 @@ import { LivePreview } from "@/features/purposes/editor/LivePreview";
 import { ConsentScreen } from "@/sign-in/components/ConsentScreen";
 import { administrationLanguage } from "@/platform/i18n/languages";
 import { requireAdministrator } from "@/platform/access";
-import { missing } from "@/platform/error-page";
+import { redirectToNotFound } from "@/platform/error-page";
 import { isId } from "@/platform/id";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { previewPrompt } from "@/features/purposes/preview";
 import { purposeTemplate } from "@/features/purposes/templates";
 import { editedPurpose, purposeCopy } from "@/features/purposes/queries";
@@ -21,15 +21,16 @@ export const generateMetadata = async () => pageTitle((await words())("frame"));
  * What people will see of a purpose, for a frame beside its editor or a tab of its own. It is no page of the administration
  * but looks like one of the public ones, so it stands outside their frame; whom it is for is the same.
  */
-export default async function Preview({ searchParams }: { searchParams: Search }) {
+export default async function Preview({ searchParams }: { searchParams: SearchParams }) {
   await requireAdministrator();
   const asked = await searchParams;
-  const purposeId = one(asked["purpose"]) ?? null;
+  const purposeId = firstValue(asked["purpose"]) ?? null;
   const stored = purposeId === null ? null : await editedPurpose(purposeId);
-  if (purposeId !== null && !stored) missing();
-  const begun = (await purposeCopy(one(asked["from"]))) ?? (await purposeTemplate(one(asked["template"])));
-  const state = previewStates.find((known) => known === one(asked["state"])) ?? "usual";
-  const editor = one(asked["editor"]) ?? "";
+  if (purposeId !== null && !stored) redirectToNotFound();
+  const begun =
+    (await purposeCopy(firstValue(asked["from"]))) ?? (await purposeTemplate(firstValue(asked["template"])));
+  const state = previewStates.find((known) => known === firstValue(asked["state"])) ?? "usual";
+  const editor = firstValue(asked["editor"]) ?? "";
   const prompt = await previewPrompt({ purposeId, state, text: stored?.draft ?? begun ?? emptyDraft });
   return (
     <LivePreview

@@ -4,29 +4,29 @@ import { AttributeUse } from "@/features/attributes/components/AttributeUse";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
 import { editedAttribute } from "@/features/attributes/queries";
-import { decoded } from "@/platform/decoded";
-import { drawn, missing } from "@/platform/error-page";
+import { decodePathPart } from "@/platform/decoded";
+import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
-import { AdminNote } from "../../AdminNote";
+import { AdminFlash } from "../../AdminFlash";
 import { Form } from "@/features/attributes/components/Form";
 
 type Params = Promise<{ key: string }>;
 
 export async function generateMetadata({ params }: { params: Params }) {
-  return pageTitle((await editedAttribute(decoded((await params).key)))?.label ?? "");
+  return pageTitle((await editedAttribute(decodePathPart((await params).key)))?.label ?? "");
 }
 
 /** One attribute: what it is called, how it is treated, and where it is used. */
-export default drawn("/admin/attributes", async ({ params }: { params: Params }) => {
+export default withErrorPage("/admin/attributes", async ({ params }: { params: Params }) => {
   await requireAdministrator();
-  const attribute = await editedAttribute(decoded((await params).key));
-  if (!attribute) missing();
+  const attribute = await editedAttribute(decodePathPart((await params).key));
+  if (!attribute) redirectToNotFound();
   const t = await getTranslations("admin-attributes");
   const { key, label, type, builtIn, mappedBy, usedBy, kept } = attribute;
   const inUse = mappedBy.length > 0 || usedBy.length > 0 || kept.versions || kept.values || kept.receipts;
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <PageHead
         title={label}
         lead={t.rich("lead", { key: () => <code>{key}</code>, type: t(`type.${type}`) })}

@@ -1,14 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
-import { drawn } from "@/platform/error-page";
+import { withErrorPage } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { Form } from "@/features/attributes/components/Form";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-attributes"))("add"));
 
 /** A kind of personal data that OpenID Connect has no name for. */
-export default drawn("/admin/attributes", async () => {
+export default withErrorPage("/admin/attributes", async () => {
   await requireAdministrator();
   const t = await getTranslations("admin-attributes");
   return (

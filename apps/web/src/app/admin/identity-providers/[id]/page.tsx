@@ -3,11 +3,11 @@ import { PicturePanel } from "@/ui/form/PicturePanel";
 import { ProviderHead } from "@/features/providers/components/ProviderHead";
 import { ProviderMark } from "@/ui/ProviderMark";
 import { requireAdministrator } from "@/platform/access";
-import { missing } from "@/platform/error-page";
+import { redirectToNotFound } from "@/platform/error-page";
 import { managedProvider } from "@/features/providers/queries";
 import { markOf } from "@/sign-in/provider-mark";
-import { one, pageTitle, type Search } from "@/platform/page";
-import { AdminNote } from "../../AdminNote";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { AdminFlash } from "../../AdminFlash";
 import { enableProvider } from "@/features/providers/actions";
 import { StoredConnection } from "@/features/providers/components/StoredConnection";
 
@@ -18,15 +18,15 @@ export async function generateMetadata({ params }: { params: Params }) {
 }
 
 /** The connection of one provider. */
-export default async function Connection({ params, searchParams }: { params: Params; searchParams: Search }) {
+export default async function Connection({ params, searchParams }: { params: Params; searchParams: SearchParams }) {
   await requireAdministrator();
   const provider = await managedProvider((await params).id);
-  if (!provider) missing();
-  const saved = one((await searchParams)["saved"]);
+  if (!provider) redirectToNotFound();
+  const saved = firstValue((await searchParams)["saved"]);
   const t = await getTranslations("identity-providers.logo");
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <ProviderHead provider={provider} tab="connection" switchProvider={enableProvider} />
       <StoredConnection provider={provider} saved={saved} home="/admin/identity-providers" />
       <div className="form-page">

@@ -1,14 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { NewConnection } from "@/features/providers/components/NewConnection";
 
 export const generateMetadata = async () =>
   pageTitle((await getTranslations("identity-providers.connection"))("newTitle"));
 
 /** A new connection. */
-export default async function NewProvider({ searchParams }: { searchParams: Search }) {
+export default async function NewProvider({ searchParams }: { searchParams: SearchParams }) {
   await requireAdministrator();
   const [search, t] = [await searchParams, await getTranslations("identity-providers")];
   const home = "/admin/identity-providers";
@@ -19,7 +19,7 @@ export default async function NewProvider({ searchParams }: { searchParams: Sear
         lead={t("connection.newLead")}
         above={[{ href: home, text: t("list.title") }]}
       />
-      <NewConnection presetName={one(search["preset"])} home={home} newPage={`${home}/new`} />
+      <NewConnection presetName={firstValue(search["preset"])} home={home} newPage={`${home}/new`} />
     </>
   );
 }

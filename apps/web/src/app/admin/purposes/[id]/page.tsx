@@ -3,14 +3,14 @@ import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
 import { PurposeLanguages } from "@/features/purposes/components/PurposeLanguages";
 import { PurposeStatus } from "@/features/purposes/components/PurposeStatus";
-import { Notice } from "@/ui/Notice";
+import { Message } from "@/ui/Message";
 import { requireAdministrator } from "@/platform/access";
-import { missing } from "@/platform/error-page";
+import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { offeredLanguages } from "@/platform/installation";
 import { purposeLanguages } from "@/features/purposes/translation";
 import { editedPurpose, type EditedPurpose, purposeName } from "@/features/purposes/queries";
-import { AdminNote } from "../../AdminNote";
+import { AdminFlash } from "../../AdminFlash";
 import { ArchivedPurpose } from "@/features/purposes/components/ArchivedPurpose";
 import { Editor } from "@/features/purposes/components/Editor";
 
@@ -24,11 +24,11 @@ export default async function Purpose({ params }: { params: Params }) {
   await requireAdministrator();
   const { id } = await params;
   const [purpose, list] = [await editedPurpose(id), await getTranslations("admin.purposes")];
-  if (!purpose) missing();
+  if (!purpose) redirectToNotFound();
   const { languages: offered } = await offeredLanguages();
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <PageHead
         title={purpose.draft.name}
         mark={<Status purpose={purpose} />}
@@ -70,14 +70,14 @@ async function Unpublished({ id }: { readonly id: string }) {
   const t = await getTranslations("admin.purpose");
   return (
     <div className="admin-note">
-      <Notice title={t("unpublished")}>
+      <Message title={t("unpublished")}>
         <div className="admin-note-text">
           <p>{t("unpublishedText")}</p>
           <Link className="button" href={`/admin/purposes/${id}/review`} prefetch={false}>
             {t("review")}
           </Link>
         </div>
-      </Notice>
+      </Message>
     </div>
   );
 }

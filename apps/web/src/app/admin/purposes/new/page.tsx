@@ -2,26 +2,30 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { purposeTemplate, purposeTemplates } from "@/features/purposes/templates";
 import { purposeCopy } from "@/features/purposes/queries";
-import { AdminNote } from "../../AdminNote";
+import { AdminFlash } from "../../AdminFlash";
 import { Editor } from "@/features/purposes/components/Editor";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.purpose"))("newTitle"));
 
-export default async function NewPurpose({ searchParams }: { searchParams: Search }) {
+export default async function NewPurpose({ searchParams }: { searchParams: SearchParams }) {
   await requireAdministrator();
   const [t, list, search] = await Promise.all([
     getTranslations("admin.purpose"),
     getTranslations("admin.purposes"),
     searchParams,
   ]);
-  const [after, from, template] = [one(search["after"]), one(search["from"]), one(search["template"])];
+  const [after, from, template] = [
+    firstValue(search["after"]),
+    firstValue(search["from"]),
+    firstValue(search["template"]),
+  ];
   const start = (await purposeCopy(from)) ?? (await purposeTemplate(template));
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <PageHead title={t("newTitle")} above={[{ href: "/admin/purposes", text: list("title") }]} />
       <Templates />
       {/* After "Finish and add another" the editor must start empty, although it is the same page. */}

@@ -1,10 +1,10 @@
 import type { NextRequest } from "next/server";
-import { fromHere } from "@/platform/links/from-here";
+import { isSameOriginRequest } from "@/platform/links/same-origin-request";
 import { exportedPurposes } from "@/features/purposes/purpose-file";
 import { seeOther } from "@/platform/links/see-other";
 
 /** The purposes as a file, to keep under version control or to import elsewhere. */
 export async function GET(request: NextRequest) {
   // Each export is on the audit log in the name of whoever took it.
-  return fromHere(request) ? exportedPurposes() : seeOther("/refused");
+  return isSameOriginRequest(request) ? exportedPurposes() : seeOther("/refused");
 }

@@ -4,7 +4,7 @@ import { Icon } from "@/ui/Icon";
 import { ReceiptFiles } from "@/features/records/components/ReceiptFiles";
 import { ReceiptView } from "@/features/records/components/ReceiptView";
 import { requireAdministrator } from "@/platform/access";
-import { missing } from "@/platform/error-page";
+import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { anyReceipt } from "@/features/records/receipts";
 
@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: { params: Params }) {
 export default async function Receipt({ params }: { params: Params }) {
   await requireAdministrator();
   const receipt = await anyReceipt((await params).number);
-  if (!receipt) missing();
+  if (!receipt) redirectToNotFound();
   const t = await getTranslations("admin.receipt");
   return (
     <div className="receipt-page admin-receipt">

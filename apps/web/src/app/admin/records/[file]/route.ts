@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import type { NextRequest } from "next/server";
 import { formatOf } from "@/platform/export/export-file";
-import { fromHere } from "@/platform/links/from-here";
+import { isSameOriginRequest } from "@/platform/links/same-origin-request";
 import { readRecordQuery } from "@/features/records/record-filter";
 import { exportedRecords } from "@/features/records/queries";
 import { seeOther } from "@/platform/links/see-other";
@@ -9,7 +9,7 @@ import { seeOther } from "@/platform/links/see-other";
 /** The list as it is filtered, as records.csv or records.json. */
 export async function GET(request: NextRequest, { params }: { params: Promise<{ file: string }> }) {
   // Each export is on the audit log in the name of whoever took it.
-  if (!fromHere(request)) return seeOther("/refused");
+  if (!isSameOriginRequest(request)) return seeOther("/refused");
   const format = formatOf((await params).file, "records");
   const query = readRecordQuery(Object.fromEntries(request.nextUrl.searchParams));
   return (format && (await exportedRecords(query, format))) ?? notFound();

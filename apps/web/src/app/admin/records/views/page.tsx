@@ -1,12 +1,12 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Empty } from "@/ui/table/Empty";
+import { EmptyState } from "@/ui/table/EmptyState";
 import { PageHead } from "@/ui/PageHead";
 import { ViewForm } from "@/features/records/components/ViewForm";
 import { requireAdministrator } from "@/platform/access";
 import { pageTitle } from "@/platform/page";
 import { ownViews } from "@/features/records/record-views";
-import { AdminNote } from "../../AdminNote";
+import { AdminFlash } from "../../AdminFlash";
 import { changeView } from "@/features/records/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-records"))("views.title"));
@@ -17,7 +17,7 @@ export default async function RecordViews() {
   const [views, t] = [await ownViews(), await getTranslations("admin-records")];
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <PageHead
         title={t("views.title")}
         lead={t("views.lead")}
@@ -25,11 +25,11 @@ export default async function RecordViews() {
       />
       <div className="panel">
         {views.length === 0 ? (
-          <Empty title={t("views.none")} text={t("views.noneText")}>
+          <EmptyState title={t("views.none")} text={t("views.noneText")}>
             <Link className="button" href="/admin/records" prefetch={false}>
               {t("views.toRecords")}
             </Link>
-          </Empty>
+          </EmptyState>
         ) : (
           <ul className="panel-body panel-body-first view-list">
             {views.map(({ id, name, search }) => (

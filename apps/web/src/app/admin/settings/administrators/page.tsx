@@ -6,9 +6,9 @@ import { InvitationTable } from "@/features/settings/components/InvitationTable"
 import { InviteForm } from "@/features/settings/components/InviteForm";
 import { requireAdministrator } from "@/platform/access";
 import { administrators, invitationDays } from "@/features/settings/administrators";
-import { drawn } from "@/platform/error-page";
+import { withErrorPage } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
-import { AdminNote } from "../../AdminNote";
+import { AdminFlash } from "../../AdminFlash";
 import { makeInvitation, revokeOne } from "@/features/settings/administrator-actions";
 
 const path = "/admin/settings/administrators";
@@ -17,7 +17,7 @@ export const generateMetadata = async () =>
   pageTitle((await getTranslations("admin-settings"))("administrators.title"));
 
 /** Who administers, and who may become one. */
-export default drawn(path, async () => {
+export default withErrorPage(path, async () => {
   await requireAdministrator();
   const [{ administrators: listed, invitations, self, isRecent }, t] = [
     await administrators(),
@@ -26,7 +26,7 @@ export default drawn(path, async () => {
   const failures = ["sign-in-again", "too-many", "not-allowed"] as const;
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <PageHead
         title={t("administrators.title")}
         lead={t("administrators.lead")}

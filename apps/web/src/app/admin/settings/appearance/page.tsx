@@ -1,15 +1,15 @@
 import { getTranslations } from "next-intl/server";
-import { Go } from "@/ui/Go";
+import { SettingLink } from "@/ui/SettingLink";
 import { Panel } from "@/ui/Panel";
 import { PicturePanel } from "@/ui/form/PicturePanel";
 import { SettingsForm } from "@/features/settings/components/SettingsForm";
 import { OrganisationMark } from "@/ui/Mark";
 import { requireAdministrator } from "@/platform/access";
-import { drawn } from "@/platform/error-page";
-import { organisation } from "@/platform/organisation";
+import { withErrorPage } from "@/platform/error-page";
+import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { shownSection } from "@/features/settings/queries";
-import { AdminNote } from "../../AdminNote";
+import { AdminFlash } from "../../AdminFlash";
 import { editAppearance } from "@/features/settings/actions";
 import { Section } from "@/features/settings/components/Section";
 
@@ -18,11 +18,11 @@ const path = "/admin/settings/appearance";
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-settings"))("appearance.title"));
 
 /** By which name, with which logo and in which colour people see the organisation. */
-export default drawn(path, async () => {
+export default withErrorPage(path, async () => {
   await requireAdministrator();
   const [{ base, values }, { displayName, logo }, t, common] = await Promise.all([
     shownSection("appearance"),
-    organisation(),
+    currentOrganisation(),
     getTranslations("admin-settings.appearance"),
     getTranslations("admin-settings"),
   ]);
@@ -38,12 +38,12 @@ export default drawn(path, async () => {
   };
   return (
     <Section title={t("title")} lead={t("lead")}>
-      <AdminNote />
+      <AdminFlash />
       <div className="form-page">
         <Panel id="name" title={t("nameTitle")} text={t("nameText")}>
           <div className="panel-body">
             <p>{t("nameShown", { name: displayName })}</p>
-            <Go href="/admin/resident/organisation" text={t("nameGo")} />
+            <SettingLink href="/admin/resident/organisation" text={t("nameGo")} />
           </div>
         </Panel>
         <PicturePanel

@@ -2,8 +2,8 @@ import { getTranslations } from "next-intl/server";
 import { SettingsForm } from "@/features/settings/components/SettingsForm";
 import { findLanguage, languages } from "@/platform/i18n/languages";
 import { requireAdministrator } from "@/platform/access";
-import { drawn } from "@/platform/error-page";
-import { organisation } from "@/platform/organisation";
+import { withErrorPage } from "@/platform/error-page";
+import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { shownSection } from "@/features/settings/queries";
 import { editLanguages } from "@/features/settings/actions";
@@ -14,11 +14,11 @@ const path = "/admin/settings/languages";
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-settings"))("languages.title"));
 
 /** Which languages people are offered. */
-export default drawn(path, async () => {
+export default withErrorPage(path, async () => {
   await requireAdministrator();
   const [{ base, values }, { defaultLanguage }, t] = [
     await shownSection("languages"),
-    await organisation(),
+    await currentOrganisation(),
     await getTranslations("admin-settings"),
   ];
   const options = languages.map(({ code, name }) => ({ value: code, text: name }));

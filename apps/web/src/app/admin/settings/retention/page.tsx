@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { SettingsForm } from "@/features/settings/components/SettingsForm";
 import { requireAdministrator } from "@/platform/access";
-import { drawn } from "@/platform/error-page";
+import { withErrorPage } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { shownSection } from "@/features/settings/queries";
 import { anonymousEventBounds } from "@/features/settings/schema";
@@ -13,7 +13,7 @@ const path = "/admin/settings/retention";
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-settings"))("retention.title"));
 
 /** How long anonymous events are kept. */
-export default drawn(path, async () => {
+export default withErrorPage(path, async () => {
   await requireAdministrator();
   const [{ base, values }, t, common] = [
     await shownSection("retention"),

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { SettingsForm, type SettingsField } from "@/features/settings/components/SettingsForm";
 import { requireAdministrator } from "@/platform/access";
-import { drawn } from "@/platform/error-page";
+import { withErrorPage } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { shownSection } from "@/features/settings/queries";
 import { sessionBounds } from "@/features/settings/schema";
@@ -20,7 +20,7 @@ type Texts = Awaited<ReturnType<typeof getTranslations<"admin-settings.sessions"
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-settings"))("sessions.title"));
 
 /** How long people and administrators stay signed in. */
-export default drawn(path, async () => {
+export default withErrorPage(path, async () => {
   await requireAdministrator();
   const [{ base, values }, t, common] = [
     await shownSection("sessions"),

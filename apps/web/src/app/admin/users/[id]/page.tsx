@@ -9,13 +9,13 @@ import { ReceiptList } from "@/features/users/components/ReceiptList";
 import { StoredValues } from "@/features/users/components/StoredValues";
 import { UserEvents } from "@/features/users/components/UserEvents";
 import { UserSessions } from "@/features/users/components/UserSessions";
-import { UserStatus } from "@/ui/table/UserStatus";
+import { UserStatusBadge } from "@/ui/table/UserStatusBadge";
 import { requireAdministrator } from "@/platform/access";
-import { drawn, missing } from "@/platform/error-page";
+import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { activityOf, profile } from "@/features/users/queries";
 import { recordsPath } from "@/features/records/queries";
-import { AdminNote } from "../../AdminNote";
+import { AdminFlash } from "../../AdminFlash";
 import { actOnUser, showMasked } from "@/features/users/actions";
 
 type Params = Promise<{ id: string }>;
@@ -27,19 +27,19 @@ export async function generateMetadata({ params }: { params: Params }) {
 }
 
 /** Profile, consents, receipts, sessions and activity of one account. */
-export default drawn("/admin/users", async ({ params }: { params: Params }) => {
+export default withErrorPage("/admin/users", async ({ params }: { params: Params }) => {
   const administrator = await requireAdministrator();
   const user = await profile((await params).id);
-  if (!user) missing();
+  if (!user) redirectToNotFound();
   const { sessions, events } = await activityOf(user);
   const [t, list] = [await getTranslations("admin.user"), await getTranslations("admin.users")];
   const [short, own, closed] = [shortId(user.id), user.id === administrator.id, user.status === "closed"];
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <PageHead
         title={user.name ? <bdi>{user.name}</bdi> : t("nameless", { id: short })}
-        mark={<UserStatus status={user.status} />}
+        mark={<UserStatusBadge status={user.status} />}
         above={[{ href: "/admin/users", text: list("title") }]}
         here={<span className="mono">{short}</span>}
         acts={<AccountActs userId={user.id} status={user.status} own={own} act={actOnUser} />}

@@ -5,30 +5,30 @@ import { PageHead } from "@/ui/PageHead";
 import { BulkQuestion } from "@/features/users/components/BulkQuestion";
 import { requireAdministrator } from "@/platform/access";
 import { bulkActs } from "@/features/users/bulk";
-import { drawn } from "@/platform/error-page";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { withErrorPage } from "@/platform/error-page";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { chosenFor, usersPath } from "@/features/users/queries";
 import { readUserQuery } from "@/features/users/user-filter";
-import { AdminNote } from "../../AdminNote";
+import { AdminFlash } from "../../AdminFlash";
 import { actOnUsers } from "@/features/users/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-users.bulk"))("here"));
 
 /** The question before something is done to several accounts, and afterwards what became of each. */
-export default drawn("/admin/users", async ({ searchParams }: { searchParams: Search }) => {
+export default withErrorPage("/admin/users", async ({ searchParams }: { searchParams: SearchParams }) => {
   await requireAdministrator();
   const search = await searchParams;
-  const [act, query] = [bulkActs.find((known) => known === one(search["what"])), readUserQuery(search)];
+  const [act, query] = [bulkActs.find((known) => known === firstValue(search["what"])), readUserQuery(search)];
   const back = usersPath(query);
   if (act === undefined) redirect(back);
-  const [chosen, done] = [await chosenFor(act, [search["user"] ?? []].flat()), one(search["done"]) === "1"];
+  const [chosen, done] = [await chosenFor(act, [search["user"] ?? []].flat()), firstValue(search["done"]) === "1"];
   const [t, list] = [await getTranslations("admin-users.bulk"), await getTranslations("admin.users")];
   const count = chosen.filter(({ standing }) => standing === (done ? "done" : "to-do")).length;
   const nothing = chosen.length === 0 ? t("nobody") : t("nothing");
   const question = count === 0 ? nothing : t(`question.${act}`, { count });
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <PageHead
         title={done ? t(`done.${act}`, { count, all: chosen.length }) : question}
         above={[{ href: back, text: list("title") }]}

@@ -1,14 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/ui/PublicFrame";
-import { Facts, Part } from "@/ui/Sheet";
+import { FactList, SheetSection } from "@/ui/Sheet";
 import { SignInAgain } from "@/features/my-data/components/SignInAgain";
 import { SignOutForm } from "@/ui/SignOutForm";
-import { Who } from "@/ui/Who";
-import { missing } from "@/platform/error-page";
+import { ControllerDetails } from "@/ui/ControllerDetails";
+import { redirectToNotFound } from "@/platform/error-page";
 import { connectableProvider } from "@/features/my-data/queries";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
-import { ownSession } from "@/platform/session/own-session";
+import { currentSession } from "@/platform/session/current-session";
 
 interface Props {
   readonly params: Promise<{ provider: string }>;
@@ -23,9 +23,9 @@ export async function generateMetadata({ params }: Props) {
 /** What connecting a second provider means, before the sign-in there. Only after a recent sign-in here. */
 export default async function Connect({ params }: Props) {
   const { provider: slug } = await params;
-  const [found, session] = [await connectableProvider(slug), await ownSession()];
-  if (!found) missing();
-  const [controller, t] = [await organisation(), await getTranslations("my-data.connectPage")];
+  const [found, session] = [await connectableProvider(slug), await currentSession()];
+  if (!found) redirectToNotFound();
+  const [controller, t] = [await currentOrganisation(), await getTranslations("my-data.connectPage")];
   const words = { provider: found.name, organisation: controller.displayName };
   const path = `/me/connect/${encodeURIComponent(slug)}`;
   return (
@@ -34,18 +34,18 @@ export default async function Connect({ params }: Props) {
         <div className="intro">
           <h1>{t("title", words)}</h1>
           <p className="lead">{t("lead", words)}</p>
-          <Who controller={controller} />
+          <ControllerDetails controller={controller} />
         </div>
         <div className="sheet">
-          <Part title={t("what")}>
-            <Facts
+          <SheetSection title={t("what")}>
+            <FactList
               facts={[
                 { name: t("first"), text: t("firstText", words) },
                 { name: t("then"), text: t("thenText", words) },
                 { name: t("stored"), text: t("storedText", words) },
               ]}
             />
-          </Part>
+          </SheetSection>
           {session?.isRecent ? (
             <div className="sheet-part">
               <div className="answers">

@@ -1,9 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { OutcomePage } from "@/ui/OutcomePage";
-import { Part } from "@/ui/Sheet";
+import { SheetSection } from "@/ui/Sheet";
 import { requirePerson } from "@/platform/access";
-import { organisation } from "@/platform/organisation";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { currentOrganisation } from "@/platform/organisation";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { providerName } from "@/sign-in/providers";
 import type { ConnectRefusal } from "@/sign-in/connect/connect";
 
@@ -28,18 +28,18 @@ export async function generateMetadata() {
 }
 
 /** Why a provider was not connected. Nothing about the account has changed. */
-export default async function NotConnected({ searchParams }: { searchParams: Search }) {
+export default async function NotConnected({ searchParams }: { searchParams: SearchParams }) {
   await requirePerson();
   const search = await searchParams;
-  const reason = reasons.find((known) => known === one(search["reason"])) ?? "ended";
+  const reason = reasons.find((known) => known === firstValue(search["reason"])) ?? "ended";
   const [controller, t, common, name] = [
-    await organisation(),
+    await currentOrganisation(),
     await getTranslations("my-data.connectPage"),
     await getTranslations("common"),
-    await providerName(one(search["from"])),
+    await providerName(firstValue(search["from"])),
   ];
   const words = { provider: name ?? t("provider"), organisation: controller.displayName };
-  const reference = one(search["reference"]);
+  const reference = firstValue(search["reference"]);
   return (
     <OutcomePage
       organisation={controller}
@@ -47,7 +47,7 @@ export default async function NotConnected({ searchParams }: { searchParams: Sea
       title={t("refused")}
       lead={t("refusedLead", words)}
     >
-      <Part title={t(`reasons.${reason}.title`, words)} text={t(`reasons.${reason}.text`, words)}>
+      <SheetSection title={t(`reasons.${reason}.title`, words)} text={t(`reasons.${reason}.text`, words)}>
         {reference && /^[0-9A-F]{8}$/.test(reference) && (
           <p className="part-text">{common("reference", { reference })}</p>
         )}
@@ -56,7 +56,7 @@ export default async function NotConnected({ searchParams }: { searchParams: Sea
             {t("back")}
           </a>
         </div>
-      </Part>
+      </SheetSection>
     </OutcomePage>
   );
 }

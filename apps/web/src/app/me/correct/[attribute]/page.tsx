@@ -3,23 +3,23 @@ import { ErrorSummary } from "@/ui/form/ErrorSummary";
 import { PublicFrame } from "@/ui/PublicFrame";
 import { SignOutForm } from "@/ui/SignOutForm";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
-import { Who } from "@/ui/Who";
-import { missing } from "@/platform/error-page";
+import { ControllerDetails } from "@/ui/ControllerDetails";
+import { redirectToNotFound } from "@/platform/error-page";
 import { ownEntry } from "@/features/my-data/mutations";
-import { organisation } from "@/platform/organisation";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { currentOrganisation } from "@/platform/organisation";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { inSentence, itemProblem, problemSentence } from "@/sign-in/shown-text/problem-sentence";
 
 interface Props {
   readonly params: Promise<{ attribute: string }>;
-  readonly searchParams: Search;
+  readonly searchParams: SearchParams;
 }
 
 export async function generateMetadata({ params, searchParams }: Props) {
   const entry = await ownEntry(decodeURIComponent((await params).attribute));
   if (!entry) return {};
   const t = await getTranslations("my-data.correctPage");
-  const error = itemProblem(one((await searchParams)["problem"])) !== null;
+  const error = itemProblem(firstValue((await searchParams)["problem"])) !== null;
   return pageTitle(t("title", { label: inSentence(entry.label, await getLocale()) }), { error });
 }
 
@@ -27,15 +27,15 @@ export async function generateMetadata({ params, searchParams }: Props) {
 export default async function Correct({ params, searchParams }: Props) {
   const attribute = decodeURIComponent((await params).attribute);
   const entry = await ownEntry(attribute);
-  if (!entry) missing();
+  if (!entry) redirectToNotFound();
   const [controller, t, errors, language] = [
-    await organisation(),
+    await currentOrganisation(),
     await getTranslations("my-data.correctPage"),
     await getTranslations("consent.errors"),
     await getLocale(),
   ];
   const label = inSentence(entry.label, language);
-  const problem = itemProblem(one((await searchParams)["problem"]));
+  const problem = itemProblem(firstValue((await searchParams)["problem"]));
   const words = { label: entry.label, language, organisation: controller.displayName };
   const error =
     problem === null ? null : problemSentence(errors, problem === "empty" ? "value-missing" : problem, words);
@@ -56,7 +56,7 @@ export default async function Correct({ params, searchParams }: Props) {
         <div className="intro">
           <h1>{t("title", { label })}</h1>
           <p className="lead">{t(entry.isDefault ? "leadSetBy" : "lead", { organisation: controller.displayName })}</p>
-          <Who controller={controller} />
+          <ControllerDetails controller={controller} />
         </div>
         <form className="sheet" action="/me/correct/decision" method="post" noValidate>
           <SubmitOnce />

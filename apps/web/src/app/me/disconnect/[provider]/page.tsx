@@ -1,20 +1,20 @@
 import { getTranslations } from "next-intl/server";
 import { MyDataMessage } from "@/features/my-data/components/MyDataMessage";
 import { PublicFrame } from "@/ui/PublicFrame";
-import { Facts, Part } from "@/ui/Sheet";
+import { FactList, SheetSection } from "@/ui/Sheet";
 import { SignInAgain } from "@/features/my-data/components/SignInAgain";
 import { SignOutForm } from "@/ui/SignOutForm";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
-import { Who } from "@/ui/Who";
-import { missing } from "@/platform/error-page";
+import { ControllerDetails } from "@/ui/ControllerDetails";
+import { redirectToNotFound } from "@/platform/error-page";
 import { myData, signInBy } from "@/features/my-data/queries";
-import { organisation } from "@/platform/organisation";
-import { one, pageTitle, type Search } from "@/platform/page";
-import { ownSession } from "@/platform/session/own-session";
+import { currentOrganisation } from "@/platform/organisation";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { currentSession } from "@/platform/session/current-session";
 
 interface Props {
   readonly params: Promise<{ provider: string }>;
-  readonly searchParams: Search;
+  readonly searchParams: SearchParams;
 }
 
 const connected = async ({ params }: Props) => {
@@ -30,41 +30,41 @@ export async function generateMetadata(props: Props) {
 
 /** What taking a provider away means, and two equal answers. Not for the last way in, and only after a recent sign-in. */
 export default async function Disconnect(props: Props) {
-  const [identity, session, data] = [await connected(props), await ownSession(), await myData()];
-  if (!identity) missing();
+  const [identity, session, data] = [await connected(props), await currentSession(), await myData()];
+  if (!identity) redirectToNotFound();
   const { slug, providerName: provider, canDisconnect } = identity;
-  const [controller, t] = [await organisation(), await getTranslations("my-data.disconnectPage")];
+  const [controller, t] = [await currentOrganisation(), await getTranslations("my-data.disconnectPage")];
   const words = { provider, organisation: controller.displayName };
   const path = `/me/disconnect/${encodeURIComponent(slug)}`;
   return (
     <PublicFrame organisation={controller} path={path} signOut={<SignOutForm />}>
       <div className="split">
-        <MyDataMessage outcome={null} failed={one((await props.searchParams)["failed"])} />
+        <MyDataMessage outcome={null} failed={firstValue((await props.searchParams)["failed"])} />
         <div className="intro">
           <h1>{t("title", words)}</h1>
           <p className="lead">{t(canDisconnect ? "lead" : "lastLead", words)}</p>
-          <Who controller={controller} />
+          <ControllerDetails controller={controller} />
         </div>
         <div className="sheet">
           {!canDisconnect && (
-            <Part title={t("last")} text={t("lastText", words)}>
+            <SheetSection title={t("last")} text={t("lastText", words)}>
               <div className="part-actions">
                 <a className="button" href="/me#sign-in">
                   {t("keep")}
                 </a>
               </div>
-            </Part>
+            </SheetSection>
           )}
           {canDisconnect && (
-            <Part title={t("what")}>
-              <Facts
+            <SheetSection title={t("what")}>
+              <FactList
                 facts={[
                   { name: t("identifier"), text: t("identifierText", words) },
                   { name: t("sessions"), text: t("sessionsText", words) },
                   { name: t("details"), text: t("detailsText", words) },
                 ]}
               />
-            </Part>
+            </SheetSection>
           )}
           {canDisconnect &&
             (session?.isRecent ? (

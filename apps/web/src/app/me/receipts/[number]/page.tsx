@@ -4,8 +4,8 @@ import { PublicFrame } from "@/ui/PublicFrame";
 import { ReceiptFiles } from "@/features/records/components/ReceiptFiles";
 import { ReceiptView } from "@/features/records/components/ReceiptView";
 import { SignOutForm } from "@/ui/SignOutForm";
-import { organisation } from "@/platform/organisation";
-import { missing } from "@/platform/error-page";
+import { currentOrganisation } from "@/platform/organisation";
+import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { myReceipt } from "@/features/records/receipts";
 
@@ -13,8 +13,8 @@ export const generateMetadata = async () => pageTitle((await getTranslations("re
 
 export default async function MyReceipt({ params }: { params: Promise<{ number: string }> }) {
   const receipt = await myReceipt((await params).number);
-  if (!receipt) missing();
-  const [controller, t] = [await organisation(), await getTranslations("receipt")];
+  if (!receipt) redirectToNotFound();
+  const [controller, t] = [await currentOrganisation(), await getTranslations("receipt")];
   return (
     <PublicFrame organisation={controller} path={`/me/receipts/${receipt.number}`} signOut={<SignOutForm />}>
       <div className="receipt-page">

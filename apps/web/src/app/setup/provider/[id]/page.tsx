@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { StoredConnection } from "@/features/providers/components/StoredConnection";
-import { missing } from "@/platform/error-page";
+import { redirectToNotFound } from "@/platform/error-page";
 import { managedProvider } from "@/features/providers/queries";
 import { pageTitle } from "@/platform/page";
 import { atStep } from "@/features/setup/setup-progress";
@@ -13,7 +13,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("se
 export default async function SetUpConnection({ params }: { params: Promise<{ id: string }> }) {
   const facts = await atStep("provider");
   const provider = await managedProvider((await params).id);
-  if (!provider) missing();
+  if (!provider) redirectToNotFound();
   return (
     <Step step="provider" facts={facts}>
       <Providers providers={facts.providers} here={provider.id} />

@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { PageHead } from "@/ui/PageHead";
-import { Question } from "@/ui/form/Question";
+import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 import { requireAdministrator } from "@/platform/access";
 import { editedAttribute } from "@/features/attributes/queries";
-import { decoded } from "@/platform/decoded";
-import { drawn, missing } from "@/platform/error-page";
+import { decodePathPart } from "@/platform/decoded";
+import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { deleteAttribute } from "@/features/attributes/actions";
 
@@ -14,10 +14,10 @@ type Params = Promise<{ key: string }>;
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-attributes"))("delete"));
 
 /** The question before an attribute goes. */
-export default drawn("/admin/attributes", async ({ params }: { params: Params }) => {
+export default withErrorPage("/admin/attributes", async ({ params }: { params: Params }) => {
   await requireAdministrator();
-  const attribute = await editedAttribute(decoded((await params).key));
-  if (!attribute) missing();
+  const attribute = await editedAttribute(decodePathPart((await params).key));
+  if (!attribute) redirectToNotFound();
   const { key, label, builtIn } = attribute;
   const page = `/admin/attributes/${encodeURIComponent(key)}`;
   if (builtIn) redirect(page);
@@ -32,7 +32,7 @@ export default drawn("/admin/attributes", async ({ params }: { params: Params })
         ]}
         here={t("delete")}
       />
-      <Question
+      <ConfirmQuestion
         action={deleteAttribute}
         about={{ key }}
         facts={[{ name: t("deleteWhat"), text: t("deleteText") }]}

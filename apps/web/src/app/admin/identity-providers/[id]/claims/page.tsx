@@ -4,13 +4,13 @@ import { openedForm } from "@/ui/form/form-state";
 import { ProviderHead } from "@/features/providers/components/ProviderHead";
 import { datesOf } from "@/platform/i18n/dates";
 import { requireAdministrator } from "@/platform/access";
-import { missing } from "@/platform/error-page";
+import { redirectToNotFound } from "@/platform/error-page";
 import { managedProvider } from "@/features/providers/queries";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { claimsListed, claimsSeen, mappableAttributes, testSuggestions } from "@/features/providers/claim-queries";
-import { AdminNote } from "../../../AdminNote";
+import { AdminFlash } from "../../../AdminFlash";
 import { enableProvider } from "@/features/providers/actions";
-import { Texts } from "@/ui/Texts";
+import { ProviderMessages } from "@/ui/ProviderMessages";
 import { editClaims } from "@/features/providers/claim-actions";
 import { shownMapping } from "@/features/providers/claim-rows";
 
@@ -22,10 +22,10 @@ export async function generateMetadata({ params }: { params: Params }) {
 }
 
 /** Which claim of a provider becomes which attribute. */
-export default async function Claims({ params, searchParams }: { params: Params; searchParams: Search }) {
+export default async function Claims({ params, searchParams }: { params: Params; searchParams: SearchParams }) {
   await requireAdministrator();
   const provider = await managedProvider((await params).id);
-  if (!provider) missing();
+  if (!provider) redirectToNotFound();
   const { id, revision, mappings } = provider;
   const [attributes, listed, tested, seen] = await Promise.all([
     mappableAttributes(),
@@ -35,12 +35,12 @@ export default async function Claims({ params, searchParams }: { params: Params;
   ]);
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <ProviderHead provider={provider} tab="claims" switchProvider={enableProvider} />
-      <Texts of={["claims", "mapping"]}>
+      <ProviderMessages of={["claims", "mapping"]}>
         <ClaimsForm
           // After it was saved the form starts anew, although it is the same page.
-          key={one((await searchParams)["saved"]) ?? "opened"}
+          key={firstValue((await searchParams)["saved"]) ?? "opened"}
           action={editClaims}
           opened={{ ...openedForm, preview: null, suggested: null, taken: null }}
           provider={{ id, revision }}
@@ -50,7 +50,7 @@ export default async function Claims({ params, searchParams }: { params: Params;
           seen={seen}
           tested={tested && { day: datesOf(await getLocale()).day(tested.on), suggestions: tested.suggestions }}
         />
-      </Texts>
+      </ProviderMessages>
     </>
   );
 }

@@ -3,13 +3,13 @@ import { openedForm } from "@/ui/form/form-state";
 import { ProviderHead } from "@/features/providers/components/ProviderHead";
 import { ProvisioningForm } from "@/features/providers/components/ProvisioningForm";
 import { requireAdministrator } from "@/platform/access";
-import { missing } from "@/platform/error-page";
+import { redirectToNotFound } from "@/platform/error-page";
 import { managedProvider } from "@/features/providers/queries";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { attributesToList, purposesToChoose } from "@/features/providers/provisioning-mutations";
-import { AdminNote } from "../../../AdminNote";
+import { AdminFlash } from "../../../AdminFlash";
 import { enableProvider } from "@/features/providers/actions";
-import { Texts } from "@/ui/Texts";
+import { ProviderMessages } from "@/ui/ProviderMessages";
 import { editProvisioning } from "@/features/providers/provisioning-actions";
 import { shownProvisioning } from "@/features/providers/provisioning-form";
 
@@ -21,21 +21,21 @@ export async function generateMetadata({ params }: { params: Params }) {
 }
 
 /** What happens to somebody who comes through a provider for the first time, and at later sign-ins. */
-export default async function Provisioning({ params, searchParams }: { params: Params; searchParams: Search }) {
+export default async function Provisioning({ params, searchParams }: { params: Params; searchParams: SearchParams }) {
   await requireAdministrator();
   const provider = await managedProvider((await params).id);
-  if (!provider) missing();
+  if (!provider) redirectToNotFound();
   const { id, name, revision } = provider;
   const mapped = new Set(provider.mappings.map(({ attribute }) => attribute));
   const [purposes, attributes] = [await purposesToChoose(), await attributesToList(mapped)];
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <ProviderHead provider={provider} tab="provisioning" switchProvider={enableProvider} />
-      <Texts of={["provisioning"]}>
+      <ProviderMessages of={["provisioning"]}>
         <ProvisioningForm
           // After it was saved the form starts anew, although it is the same page.
-          key={one((await searchParams)["saved"]) ?? "opened"}
+          key={firstValue((await searchParams)["saved"]) ?? "opened"}
           action={editProvisioning}
           opened={openedForm}
           provider={{ id, name, revision }}
@@ -43,7 +43,7 @@ export default async function Provisioning({ params, searchParams }: { params: P
           attributes={attributes}
           stored={shownProvisioning(provider)}
         />
-      </Texts>
+      </ProviderMessages>
     </>
   );
 }

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
-import { missing } from "@/platform/error-page";
+import { redirectToNotFound } from "@/platform/error-page";
 import { managedProvider } from "@/features/providers/queries";
 import { pageTitle } from "@/platform/page";
 import { enableProvider, removeProvider } from "@/features/providers/actions";
@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: { params: Params }) {
 export default async function RemoveProvider({ params }: { params: Params }) {
   await requireAdministrator();
   const [provider, t] = [await managedProvider((await params).id), await getTranslations("identity-providers.remove")];
-  if (!provider) missing();
+  if (!provider) redirectToNotFound();
   const { id, name, used, enabled, people } = provider;
   const list = await getTranslations("identity-providers.list");
   return (

@@ -2,11 +2,11 @@ import { getTranslations } from "next-intl/server";
 import { ProviderHead } from "@/features/providers/components/ProviderHead";
 import { TestStart } from "@/features/providers/components/TestStart";
 import { requireAdministrator } from "@/platform/access";
-import { missing } from "@/platform/error-page";
+import { redirectToNotFound } from "@/platform/error-page";
 import { managedProvider } from "@/features/providers/queries";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { testProblems } from "@/sign-in/try-out/test-problem";
-import { AdminNote } from "../../../AdminNote";
+import { AdminFlash } from "../../../AdminFlash";
 import { enableProvider } from "@/features/providers/actions";
 
 type Params = Promise<{ id: string }>;
@@ -17,16 +17,16 @@ export async function generateMetadata({ params }: { params: Params }) {
 }
 
 /** From here a test sign-in begins; what kept it from beginning is said here too. */
-export default async function Test({ params, searchParams }: { params: Params; searchParams: Search }) {
+export default async function Test({ params, searchParams }: { params: Params; searchParams: SearchParams }) {
   await requireAdministrator();
   const provider = await managedProvider((await params).id);
-  if (!provider) missing();
+  if (!provider) redirectToNotFound();
   const search = await searchParams;
-  const problem = testProblems.find((known) => known === one(search["problem"])) ?? null;
+  const problem = testProblems.find((known) => known === firstValue(search["problem"])) ?? null;
   const start = `/admin/identity-providers/${provider.id}/test/start`;
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <ProviderHead provider={provider} tab="test" switchProvider={enableProvider} />
       <TestStart provider={provider} problem={problem} start={start} />
     </>

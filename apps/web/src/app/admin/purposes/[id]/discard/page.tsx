@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
-import { missing } from "@/platform/error-page";
+import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { purposeReview } from "@/features/purposes/review";
 import { purposeName } from "@/features/purposes/queries";
@@ -27,7 +27,7 @@ export default async function DiscardChange({ params }: { params: Params }) {
   ];
   if (!review || review.asked === null) {
     if (await purposeName(id)) redirect(`/admin/purposes/${id}`);
-    missing();
+    redirectToNotFound();
   }
   const { name, versionId, number, asked } = review;
   const above = [

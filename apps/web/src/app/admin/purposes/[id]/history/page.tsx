@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
 import { VersionTable } from "@/features/purposes/components/VersionTable";
 import { requireAdministrator } from "@/platform/access";
-import { missing } from "@/platform/error-page";
+import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { purposeHistory } from "@/features/purposes/history";
 
@@ -21,7 +21,7 @@ export default async function History({ params }: { params: Params }) {
     await getTranslations("admin.history"),
     await getTranslations("admin.purposes"),
   ];
-  if (!history) missing();
+  if (!history) redirectToNotFound();
   const { id, name, versions } = history;
   const above = [
     { href: "/admin/purposes", text: list("title") },

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
-import { missing } from "@/platform/error-page";
+import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { purposeAtStake } from "@/features/purposes/queries";
 import { removePurpose } from "@/features/purposes/actions";
@@ -25,7 +25,7 @@ export default async function RemovePurpose({ params }: { params: Params }) {
     await getTranslations("admin.remove"),
     await getTranslations("admin.purposes"),
   ];
-  if (!found) missing();
+  if (!found) redirectToNotFound();
   if (found.status === "archived") redirect(`/admin/purposes/${id}`);
   const { name, wasShown, people, receipts } = found;
   const above = [

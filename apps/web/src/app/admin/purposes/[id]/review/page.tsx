@@ -4,16 +4,16 @@ import { redirect } from "next/navigation";
 import { PageHead } from "@/ui/PageHead";
 import { PurposeReview } from "@/features/purposes/components/PurposeReview";
 import { requireAdministrator } from "@/platform/access";
-import { missing } from "@/platform/error-page";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { redirectToNotFound } from "@/platform/error-page";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { purposeReview } from "@/features/purposes/review";
 import { purposeName } from "@/features/purposes/queries";
-import { AdminNote } from "../../../AdminNote";
+import { AdminFlash } from "../../../AdminFlash";
 import { publishPurpose } from "@/features/purposes/actions";
 
 interface ReviewPage {
   readonly params: Promise<{ id: string }>;
-  readonly searchParams: Search;
+  readonly searchParams: SearchParams;
 }
 
 export async function generateMetadata({ params }: ReviewPage) {
@@ -33,7 +33,7 @@ export default async function ReviewPurpose({ params, searchParams }: ReviewPage
   if (!review) {
     // Published or discarded since: the purpose itself is what there is to look at.
     if (await purposeName(id)) redirect(`/admin/purposes/${id}`);
-    missing();
+    redirectToNotFound();
   }
   const { name, asked } = review;
   const above = [
@@ -42,7 +42,7 @@ export default async function ReviewPurpose({ params, searchParams }: ReviewPage
   ];
   return (
     <>
-      <AdminNote />
+      <AdminFlash />
       <PageHead
         title={t("title", { name })}
         lead={asked === null ? t("newLead") : t("lead", { number: asked })}
@@ -51,9 +51,13 @@ export default async function ReviewPurpose({ params, searchParams }: ReviewPage
       />
       <PurposeReview
         review={review}
-        chosen={{ asks: one(search["asks"]), from: one(search["from"]), problem: one(search["problem"]) }}
+        chosen={{
+          asks: firstValue(search["asks"]),
+          from: firstValue(search["from"]),
+          problem: firstValue(search["problem"]),
+        }}
         publish={publishPurpose}
-        another={one(search["another"]) === "1"}
+        another={firstValue(search["another"]) === "1"}
         ways={
           <>
             <Link className="button button-quiet" href={`/admin/purposes/${id}`} prefetch={false}>

@@ -1,14 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { PageHead } from "@/ui/PageHead";
-import { Question } from "@/ui/form/Question";
+import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 import { RecentSignIn } from "@/ui/form/RecentSignIn";
 import { shortId } from "@/ui/table/short-id";
 import { requireAdministrator } from "@/platform/access";
-import { drawn, missing } from "@/platform/error-page";
+import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { activityOf, profile } from "@/features/users/queries";
-import { ownSession } from "@/platform/session/own-session";
+import { currentSession } from "@/platform/session/current-session";
 import { closeUser } from "@/features/users/actions";
 
 type Params = Promise<{ id: string }>;
@@ -19,15 +19,15 @@ export async function generateMetadata({ params }: { params: Params }) {
 }
 
 /** The question before an account is closed: what goes, what stays, and how much of it. */
-export default drawn("/admin/users", async ({ params }: { params: Params }) => {
+export default withErrorPage("/admin/users", async ({ params }: { params: Params }) => {
   const administrator = await requireAdministrator();
   const user = await profile((await params).id);
-  if (!user) missing();
+  if (!user) redirectToNotFound();
   const page = `/admin/users/${user.id}`;
   if (user.status === "closed" || user.id === administrator.id) redirect(page);
   const [{ sessions }, session, t, list] = [
     await activityOf(user),
-    await ownSession(),
+    await currentSession(),
     await getTranslations("admin-users.close"),
     await getTranslations("admin.users"),
   ];
@@ -44,7 +44,7 @@ export default drawn("/admin/users", async ({ params }: { params: Params }) => {
         here={t("here")}
       />
       {!session?.isRecent && <RecentSignIn title={t("recent")} text={t("recentText")} back={`${page}/close`} />}
-      <Question
+      <ConfirmQuestion
         action={closeUser}
         about={{ user: user.id }}
         facts={[

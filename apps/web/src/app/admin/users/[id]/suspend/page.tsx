@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { PageHead } from "@/ui/PageHead";
-import { Question } from "@/ui/form/Question";
+import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 import { shortId } from "@/ui/table/short-id";
 import { requireAdministrator } from "@/platform/access";
-import { drawn, missing } from "@/platform/error-page";
+import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { activityOf, profile } from "@/features/users/queries";
 import { actOnUser } from "@/features/users/actions";
@@ -17,10 +17,10 @@ export async function generateMetadata({ params }: { params: Params }) {
 }
 
 /** The question before an account is suspended. */
-export default drawn("/admin/users", async ({ params }: { params: Params }) => {
+export default withErrorPage("/admin/users", async ({ params }: { params: Params }) => {
   const administrator = await requireAdministrator();
   const user = await profile((await params).id);
-  if (!user) missing();
+  if (!user) redirectToNotFound();
   const page = `/admin/users/${user.id}`;
   if (user.status !== "active" || user.id === administrator.id) redirect(page);
   const [{ sessions }, t, list] = [
@@ -39,7 +39,7 @@ export default drawn("/admin/users", async ({ params }: { params: Params }) => {
         ]}
         here={t("here")}
       />
-      <Question
+      <ConfirmQuestion
         action={actOnUser}
         about={{ user: user.id, what: "suspend" }}
         facts={[

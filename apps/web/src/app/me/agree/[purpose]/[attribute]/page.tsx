@@ -1,44 +1,44 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ErrorSummary } from "@/ui/form/ErrorSummary";
-import { Notice } from "@/ui/Notice";
+import { Message } from "@/ui/Message";
 import { PublicFrame } from "@/ui/PublicFrame";
 import { SignOutForm } from "@/ui/SignOutForm";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
-import { Who } from "@/ui/Who";
+import { ControllerDetails } from "@/ui/ControllerDetails";
 import { LaterPurpose } from "@/features/my-data/components/LaterPurpose";
 import { isId } from "@/platform/id";
-import { missing } from "@/platform/error-page";
+import { redirectToNotFound } from "@/platform/error-page";
 import { laterQuestion } from "@/features/my-data/mutations";
-import { organisation } from "@/platform/organisation";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { currentOrganisation } from "@/platform/organisation";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { itemProblem, problemSentence } from "@/sign-in/shown-text/problem-sentence";
 
 interface Props {
   readonly params: Promise<{ purpose: string; attribute: string }>;
-  readonly searchParams: Search;
+  readonly searchParams: SearchParams;
 }
 
 export async function generateMetadata({ params, searchParams }: Props) {
   const question = await asked(params);
-  const error = itemProblem(one((await searchParams)["problem"])) !== null;
+  const error = itemProblem(firstValue((await searchParams)["problem"])) !== null;
   return question ? pageTitle(question.notice.title, { error }) : {};
 }
 
 /** The text of today, before somebody agrees to what they refused or withdrew. */
 export default async function Agree({ params, searchParams }: Props) {
   const question = await asked(params);
-  if (!question) missing();
+  if (!question) redirectToNotFound();
   const { purpose, attribute } = await params;
   const search = await searchParams;
   const [controller, t, errors] = [
-    await organisation(),
+    await currentOrganisation(),
     await getTranslations("my-data.agreePage"),
     await getTranslations("consent.errors"),
   ];
   const { notice, item } = question;
   const label = question.attributes.get(attribute)?.label ?? attribute;
   const words = { label, language: notice.language, organisation: controller.displayName };
-  const problem = itemProblem(one(search["problem"]));
+  const problem = itemProblem(firstValue(search["problem"]));
   const error = problem === null ? null : problemSentence(errors, problem, words);
   return (
     <PublicFrame
@@ -47,10 +47,10 @@ export default async function Agree({ params, searchParams }: Props) {
       signOut={<SignOutForm />}
     >
       <div className="split">
-        {one(search["changed"]) && (
-          <Notice tone="warning" role="alert" title={t("changed", { organisation: controller.displayName })}>
+        {firstValue(search["changed"]) && (
+          <Message tone="warning" role="alert" title={t("changed", { organisation: controller.displayName })}>
             {t("changedText")}
-          </Notice>
+          </Message>
         )}
         {error && (
           <ErrorSummary title={t("problem", { label })}>
@@ -62,7 +62,7 @@ export default async function Agree({ params, searchParams }: Props) {
         <div className="intro">
           <h1>{notice.title}</h1>
           <p className="lead">{notice.lead}</p>
-          <Who controller={notice.controller} />
+          <ControllerDetails controller={notice.controller} />
         </div>
         <form className="sheet" action="/me/agree/decision" method="post" noValidate>
           <SubmitOnce />

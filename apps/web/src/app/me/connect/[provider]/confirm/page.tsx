@@ -1,12 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { PublicFrame } from "@/ui/PublicFrame";
-import { Part } from "@/ui/Sheet";
+import { SheetSection } from "@/ui/Sheet";
 import { SignOutForm } from "@/ui/SignOutForm";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
-import { Who } from "@/ui/Who";
+import { ControllerDetails } from "@/ui/ControllerDetails";
 import { requirePerson } from "@/platform/access";
-import { organisation } from "@/platform/organisation";
+import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { connectionToConfirm, refusedPage } from "@/sign-in/connect/connect";
 
@@ -27,7 +27,7 @@ export default async function Confirm({ params }: Props) {
   const found = await connectionToConfirm(slug);
   if (!found) redirect(refusedPage(slug, "ended"));
   const { provider, connecting } = found;
-  const [controller, t] = [await organisation(), await getTranslations("my-data.connectPage")];
+  const [controller, t] = [await currentOrganisation(), await getTranslations("my-data.connectPage")];
   const words = { provider: provider.name, organisation: controller.displayName };
   const subject = connecting.found.subject;
   return (
@@ -40,10 +40,13 @@ export default async function Confirm({ params }: Props) {
         <div className="intro">
           <h1>{t("confirmTitle", words)}</h1>
           <p className="lead">{t("confirmLead", words)}</p>
-          <Who controller={controller} />
+          <ControllerDetails controller={controller} />
         </div>
         <div className="sheet">
-          <Part title={t("who")} text={t.rich("whoText", { ...words, subject, bdi: (text) => <bdi>{text}</bdi> })} />
+          <SheetSection
+            title={t("who")}
+            text={t.rich("whoText", { ...words, subject, bdi: (text) => <bdi>{text}</bdi> })}
+          />
           <form className="sheet-part" action="/me/connect/decision" method="post">
             <SubmitOnce />
             <input type="hidden" name="provider" value={slug} />

@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { TestStart } from "@/features/providers/components/TestStart";
 import { managedProvider } from "@/features/providers/queries";
-import { missing } from "@/platform/error-page";
-import { one, pageTitle, type Search } from "@/platform/page";
+import { redirectToNotFound } from "@/platform/error-page";
+import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { atStep } from "@/features/setup/setup-progress";
 import { testProblems } from "@/sign-in/try-out/test-problem";
 import { Step } from "@/features/setup/components/Step";
@@ -15,12 +15,12 @@ type Params = Promise<{ id: string }>;
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.test.title"));
 
 /** The test of a provider: the third step. */
-export default async function SetUpTest({ params, searchParams }: { params: Params; searchParams: Search }) {
+export default async function SetUpTest({ params, searchParams }: { params: Params; searchParams: SearchParams }) {
   const facts = await atStep("test");
   const provider = await managedProvider((await params).id);
-  if (!provider) missing();
+  if (!provider) redirectToNotFound();
   const search = await searchParams;
-  const problem = testProblems.find((known) => known === one(search["problem"])) ?? null;
+  const problem = testProblems.find((known) => known === firstValue(search["problem"])) ?? null;
   return (
     <Step step="test" facts={facts}>
       <Providers providers={facts.providers} here={provider.id} page="/test" />

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { ProviderHead } from "@/features/providers/components/ProviderHead";
 import { requireAdministrator } from "@/platform/access";
-import { missing } from "@/platform/error-page";
+import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { testedProvider } from "@/features/providers/test-outcome";
 import { enableProvider } from "@/features/providers/actions";
@@ -15,7 +15,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("pr
 export default async function TestResult({ params }: { params: Params }) {
   await requireAdministrator();
   const tested = await testedProvider((await params).id);
-  if (!tested) missing();
+  if (!tested) redirectToNotFound();
   const start = `/admin/identity-providers/${tested.provider.id}/test/start`;
   return (
     <>

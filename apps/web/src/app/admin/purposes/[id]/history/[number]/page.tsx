@@ -4,7 +4,7 @@ import { PageHead } from "@/ui/PageHead";
 import { VersionFacts } from "@/features/purposes/components/VersionTable";
 import { ConsentPurpose } from "@/sign-in/components/ConsentPurpose";
 import { requireAdministrator } from "@/platform/access";
-import { missing } from "@/platform/error-page";
+import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { shownVersion } from "@/features/purposes/history";
 
@@ -27,7 +27,7 @@ export default async function Version({ params }: { params: Params }) {
     await getTranslations("consent"),
     await getTranslations("admin-editor.sample"),
   ];
-  if (!shown) missing();
+  if (!shown) redirectToNotFound();
   const { purpose, types, organisation, name } = shown;
   const items = Object.fromEntries(
     purpose.items.map((item) => [

@@ -2,14 +2,14 @@ import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
 import { SectionsForm, type SectionsField } from "@/ui/form/SectionsForm";
 import { requireAdministrator } from "@/platform/access";
-import { missing } from "@/platform/error-page";
+import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { type PurposeTranslation, purposeTranslation } from "@/features/purposes/translation";
-import { Texts } from "@/ui/Texts";
+import { ProviderMessages } from "@/ui/ProviderMessages";
 import { editTranslation } from "@/features/purposes/translation-actions";
 
 type Params = Promise<{ id: string; language: string }>;
-type Texts = Awaited<ReturnType<typeof getTranslations<"admin-translation">>>;
+type ProviderMessages = Awaited<ReturnType<typeof getTranslations<"admin-translation">>>;
 
 export async function generateMetadata({ params }: { params: Params }) {
   const { id, language } = await params;
@@ -26,7 +26,7 @@ export default async function Translation({ params }: { params: Params }) {
     await getTranslations("admin-translation"),
     await getTranslations("admin.purposes"),
   ];
-  if (!found) missing();
+  if (!found) redirectToNotFound();
   const { name, language, original, versionId, to, reasons } = found;
   const note = found.from.legalNote ?? "";
   // One that the original has not, or not any more, is there to be taken away.
@@ -57,7 +57,7 @@ export default async function Translation({ params }: { params: Params }) {
         ]}
         here={<span lang={language.code}>{language.name}</span>}
       />
-      <Texts of={[]}>
+      <ProviderMessages of={[]}>
         <SectionsForm
           key={versionId}
           action={editTranslation}
@@ -74,7 +74,7 @@ export default async function Translation({ params }: { params: Params }) {
           save={t("save")}
           failures={{ conflict: t("conflict"), "not-found": t("not-found") }}
         />
-      </Texts>
+      </ProviderMessages>
     </>
   );
 }
@@ -97,7 +97,7 @@ const codes = {
 
 function field(
   { language, original }: PurposeTranslation,
-  t: Texts,
+  t: ProviderMessages,
   { name, kind, text, optional = false }: Shown,
 ): SectionsField {
   const problems = [...codes[name], "control-characters" as const].map((code) => [code, t(`problem.${code}`)]);

@@ -1,12 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { PageHead } from "@/ui/PageHead";
-import { Question } from "@/ui/form/Question";
+import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 import { RecentSignIn } from "@/ui/form/RecentSignIn";
 import { shortId } from "@/ui/table/short-id";
 import { requireAdministrator } from "@/platform/access";
 import { administrators } from "@/features/settings/administrators";
-import { drawn } from "@/platform/error-page";
+import { withErrorPage } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { removeOne } from "@/features/settings/administrator-actions";
 
@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: { params: Params }) {
 }
 
 /** The question before somebody is an administrator no more. */
-export default drawn(path, async ({ params }: { params: Params }) => {
+export default withErrorPage(path, async ({ params }: { params: Params }) => {
   await requireAdministrator();
   const { id } = await params;
   const { administrators: listed, self, isRecent } = await administrators();
@@ -46,7 +46,7 @@ export default drawn(path, async ({ params }: { params: Params }) => {
           back={`${path}/${id}/remove`}
         />
       )}
-      <Question
+      <ConfirmQuestion
         action={removeOne}
         about={{ user: id }}
         facts={(["atOnce", "stays", "again"] as const).map((fact) => ({

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { TestOutcome } from "@/features/providers/components/TestOutcome";
-import { missing } from "@/platform/error-page";
+import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { testedProvider } from "@/features/providers/test-outcome";
 import { atStep } from "@/features/setup/setup-progress";
@@ -16,7 +16,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("pr
 export default async function SetUpTestResult({ params }: { params: Params }) {
   const facts = await atStep("test");
   const tested = await testedProvider((await params).id);
-  if (!tested) missing();
+  if (!tested) redirectToNotFound();
   const { provider, result } = tested;
   const works = result !== null && result.problem === null;
   return (

@@ -1,12 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { Pick } from "@/ui/table/Filters";
+import { SelectFilter } from "@/ui/table/Filters";
 import { PageHead } from "@/ui/PageHead";
-import { Question } from "@/ui/form/Question";
+import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 import { shortId } from "@/ui/table/short-id";
 import { requireAdministrator } from "@/platform/access";
-import { decoded } from "@/platform/decoded";
-import { drawn, missing } from "@/platform/error-page";
+import { decodePathPart } from "@/platform/decoded";
+import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { profile } from "@/features/users/queries";
 import { requestReasons } from "@/features/users/mutations";
@@ -17,13 +17,13 @@ type Params = Promise<{ id: string; purpose: string; attribute: string }>;
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-users.withdraw"))("here"));
 
 /** The question before one optional detail is withdrawn because its owner asked for it. */
-export default drawn("/admin/users", async ({ params }: { params: Params }) => {
+export default withErrorPage("/admin/users", async ({ params }: { params: Params }) => {
   const administrator = await requireAdministrator();
   const { id, purpose: purposeId, attribute: sent } = await params;
-  const attribute = decoded(sent);
+  const attribute = decodePathPart(sent);
   const user = await profile(id);
   const consent = user?.consents.find((one) => one.purposeId === purposeId && one.attribute === attribute);
-  if (!user) missing();
+  if (!user) redirectToNotFound();
   const page = `/admin/users/${user.id}`;
   if (!consent || consent.mandatory || user.id === administrator.id) redirect(page);
   const [t, list] = [await getTranslations("admin-users.withdraw"), await getTranslations("admin.users")];
@@ -42,7 +42,7 @@ export default drawn("/admin/users", async ({ params }: { params: Params }) => {
         ]}
         here={t("here")}
       />
-      <Question
+      <ConfirmQuestion
         action={withdrawForUser}
         about={{ user: user.id, purpose: purposeId, attribute }}
         facts={[
@@ -58,7 +58,7 @@ export default drawn("/admin/users", async ({ params }: { params: Params }) => {
         back={page}
       >
         <div className="question-field">
-          <Pick
+          <SelectFilter
             name="reason"
             label={t("reason")}
             value="letter"
@@ -66,7 +66,7 @@ export default drawn("/admin/users", async ({ params }: { params: Params }) => {
           />
           <p className="hint">{t("reasonHint")}</p>
         </div>
-      </Question>
+      </ConfirmQuestion>
     </>
   );
 });

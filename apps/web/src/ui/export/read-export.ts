@@ -8,7 +8,7 @@ export interface Progress {
 }
 
 /** What came of an export. Only a whole file is one. */
-export type Taken =
+export type ExportResult =
   | { readonly end: "whole"; readonly file: Blob; readonly rows: number }
   /** Nothing matches. */
   | { readonly end: "empty" }
@@ -25,7 +25,7 @@ const partSize = 4 * 1024 * 1024;
 /** Bytes: a list of more than a million decisions. */
 const mostHeld = 512 * 1024 * 1024;
 
-interface Taking {
+interface ExportReading {
   readonly format: "csv" | "json";
   readonly onProgress: (progress: Progress) => void;
   readonly limits?: { readonly part: number; readonly held: number };
@@ -35,9 +35,12 @@ interface Taking {
  * Reads an exported list as it comes. It is whole when the connection ended as it should and no row is missing of those
  * that there were when it began; whatever else comes of it is no file, since half a list could be taken for all of it.
  */
-export async function takeFile(response: Response, { format, onProgress, limits }: Taking): Promise<Taken> {
+export async function readExport(
+  response: Response,
+  { format, onProgress, limits }: ExportReading,
+): Promise<ExportResult> {
   const { part, held } = limits ?? { part: partSize, held: mostHeld };
-  const refused = refusal(response);
+  const refused = refusedExport(response);
   if (refused) return refused;
   const total = totalOf(response);
   if (total === 0) return { end: "empty" };
@@ -72,11 +75,11 @@ export async function takeFile(response: Response, { format, onProgress, limits 
 }
 
 /** Where the answer came from instead of the list; null when it is the list. */
-export function refusal({
+export function refusedExport({
   redirected,
   url,
   status,
-}: Response): Extract<Taken, { end: "signed-out" | "refused" }> | null {
+}: Response): Extract<ExportResult, { end: "signed-out" | "refused" }> | null {
   const path = redirected ? new URL(url).pathname : null;
   if (path === "/sign-in") return { end: "signed-out" };
   return status === 403 || status === 404 ? { end: "refused" } : null;
@@ -92,7 +95,7 @@ function totalOf({ headers }: Response): number | null {
 }
 
 /** Full quarters of the way, in percent, for whoever is told and not shown: 0, 25, 50 or 75. */
-export function quarter({ rows, total }: Progress): 0 | 25 | 50 | 75 {
+export function progressStep({ rows, total }: Progress): 0 | 25 | 50 | 75 {
   if (!total) return 0;
   const quarters = [0, 25, 50, 75] as const;
   return quarters[Math.min(3, Math.floor((4 * rows) / total))] ?? 0;

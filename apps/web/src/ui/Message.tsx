@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Icon } from "./Icon";
 
-interface NoticeProps {
+interface MessageProps {
   readonly tone?: "success" | "warning";
   /** `status` is read out when it appears. */
   readonly role?: "status" | "alert";
@@ -10,7 +10,7 @@ interface NoticeProps {
 }
 
 /** A message above the heading of a page. */
-export function Notice({ tone, role = "status", title, children }: NoticeProps) {
+export function Message({ tone, role = "status", title, children }: MessageProps) {
   const icon = tone === "success" ? "check" : tone === "warning" ? "alert" : "info";
   return (
     <div className={`span notice${tone ? ` notice-${tone}` : ""}`} role={role}>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Icon } from "./Icon";
 
-interface FoldProps {
+interface DisclosureProps {
   readonly title: string;
   /** What it is set to, to be read while it is closed. */
   readonly state: ReactNode;
@@ -10,7 +10,7 @@ interface FoldProps {
 }
 
 /** A section that says its setting while it is closed. */
-export function Fold({ title, state, open = false, children }: FoldProps) {
+export function Disclosure({ title, state, open = false, children }: DisclosureProps) {
   return (
     <details className="fold" open={open}>
       <summary>
@@ -23,14 +23,14 @@ export function Fold({ title, state, open = false, children }: FoldProps) {
   );
 }
 
-interface SettingProps {
+interface SettingRowProps {
   readonly name: string;
   readonly text: ReactNode;
   readonly children: ReactNode;
 }
 
 /** One line of a section: a setting, what it means, and its value. */
-export function Setting({ name, text, children }: SettingProps) {
+export function SettingRow({ name, text, children }: SettingRowProps) {
   return (
     <div>
       <dt>

@@ -3,7 +3,13 @@ import { getLocale, getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
 
 /** The texts that the forms of a provider need in the browser, and no others: those they share, and a page's own. */
-export async function Texts({ of, children }: { readonly of: readonly string[]; readonly children: ReactNode }) {
+export async function ProviderMessages({
+  of,
+  children,
+}: {
+  readonly of: readonly string[];
+  readonly children: ReactNode;
+}) {
   const [messages, locale] = await Promise.all([getMessages(), getLocale()]);
   const { leave } = messages["admin-editor"];
   const all: Readonly<Record<string, unknown>> = messages["identity-providers"];

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Fragment } from "react";
 
-export interface WhoProps {
+export interface ControllerDetailsProps {
   readonly controller: {
     readonly name: string;
     readonly address: string | null;
@@ -15,7 +15,7 @@ export interface WhoProps {
 }
 
 /** Who is responsible, and where to read and ask more. Without an e-mail address, any other way to reach them. */
-export async function Who({ controller }: WhoProps) {
+export async function ControllerDetails({ controller }: ControllerDetailsProps) {
   if (controller.updatedAt === null) return null;
   const t = await getTranslations("common");
   const { name, address, contact, email, phone, privacyNoticeUrl } = controller;

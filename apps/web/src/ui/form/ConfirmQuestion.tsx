@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-interface QuestionProps {
+interface ConfirmQuestionProps {
   readonly action: (data: FormData) => Promise<void>;
   /** What the form names. */
   readonly about: Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ interface QuestionProps {
 }
 
 /** A question before something is taken from somebody: what it means, and two answers that look alike. */
-export function Question({ action, about, facts, children, yes, no, back }: QuestionProps) {
+export function ConfirmQuestion({ action, about, facts, children, yes, no, back }: ConfirmQuestionProps) {
   return (
     <form className="panel question" action={action}>
       <dl className="kv">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { exportFile } from "@/platform/export/export-file";
-import { type Progress, quarter, refusal, takeFile } from "./take-file";
+import { type Progress, progressStep, refusedExport, readExport } from "./read-export";
 
 /** A list of numbers in pages of ten, as the server writes it; `stop`: the page that cannot be read. */
 function list(rows: number, { total = rows, stop = -1 }: { total?: number | null; stop?: number } = {}): Response {
@@ -22,7 +22,7 @@ const from = (path: string, status = 200) =>
 
 async function taken(response: Response, limits?: { part: number; held: number }) {
   const seen: Progress[] = [];
-  const end = await takeFile(response, {
+  const end = await readExport(response, {
     format: "csv",
     onProgress: (progress) => void seen.push(progress),
     ...(limits ? { limits } : {}),
@@ -81,7 +81,7 @@ describe("taking a file", () => {
   });
 
   it("takes a list for no refusal", () => {
-    expect(refusal(list(1))).toBeNull();
+    expect(refusedExport(list(1))).toBeNull();
   });
 });
 
@@ -98,6 +98,6 @@ describe("quarters of the way", () => {
     [500, null, 0],
     [0, 0, 0],
   ])("%i of %s are %i%%", (rows, total, expected) => {
-    expect(quarter({ rows, total })).toBe(expected);
+    expect(progressStep({ rows, total })).toBe(expected);
   });
 });

@@ -7,7 +7,7 @@ import { cookieNames } from "./cookies";
 import { sessionTokenHash } from "./session-token";
 
 /** A live session, with the name by which the database knows it. */
-export interface OwnSession extends Session {
+export interface CurrentSession extends Session {
   readonly tokenHash: string;
 }
 
@@ -15,7 +15,7 @@ export interface OwnSession extends Session {
  * The session of this browser, or null: no cookie, unknown, over, or of an account that is not active. The database is
  * asked at every request, and once.
  */
-export const ownSession: () => Promise<OwnSession | null> = cache(async () => {
+export const currentSession: () => Promise<CurrentSession | null> = cache(async () => {
   const token = (await cookies()).get(cookieNames().session)?.value;
   if (!token) return null;
   const tokenHash = sessionTokenHash(token);

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-interface EmptyProps {
+interface EmptyStateProps {
   readonly title: string;
   readonly text: string;
   /** What can be done about it. */
@@ -8,7 +8,7 @@ interface EmptyProps {
 }
 
 /** A list with nothing in it says which nothing it is. */
-export function Empty({ title, text, children }: EmptyProps) {
+export function EmptyState({ title, text, children }: EmptyStateProps) {
   return (
     <div className="empty" role="status">
       <h2>{title}</h2>

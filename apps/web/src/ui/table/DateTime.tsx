@@ -1,14 +1,14 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 
-interface WhenProps {
+interface DateTimeProps {
   readonly at: Date;
   /** With the time of day. */
   readonly precise?: boolean;
 }
 
 /** A moment as a day; the time, in UTC, is what the pointer finds. */
-export async function When({ at, precise = false }: WhenProps) {
+export async function DateTime({ at, precise = false }: DateTimeProps) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations("admin.when")]);
   const { shortDay, moment } = datesOf(locale);
   const exact = t("utc", { moment: moment(at) });

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { shortId } from "./short-id";
 
-interface WhoCellProps {
+interface PersonCellProps {
   readonly id: string;
   /** Null where none is known, which `nameless` says. */
   readonly name: string | null;
@@ -11,7 +11,7 @@ interface WhoCellProps {
 }
 
 /** Who a row is about: the name that they gave, else the beginning of their id. */
-export function WhoCell({ id, name, nameless, mark }: WhoCellProps) {
+export function PersonCell({ id, name, nameless, mark }: PersonCellProps) {
   const short = shortId(id);
   return (
     <th scope="row">

@@ -10,7 +10,7 @@ type Settings = Pick<Env, "databaseUrl" | "databaseOwnerUrl" | "databasePool" | 
  * their own, only the migrations are run as that one, and the app's role is given what it needs and no more.
  * Errors: DatabaseOpenError, DatabaseError. `folder`: see migrate.
  */
-export async function openPrepared(settings: Settings, options: { folder?: string } = {}): Promise<Database> {
+export async function openMigratedDatabase(settings: Settings, options: { folder?: string } = {}): Promise<Database> {
   const { databaseUrl, databaseOwnerUrl, databasePool, dataDir } = settings;
   if (databaseOwnerUrl) {
     const owner = await openDatabase({ url: databaseOwnerUrl, dataDir, poolSize: 1 });

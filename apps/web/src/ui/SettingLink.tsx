@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Icon } from "./Icon";
 
 /** A link to where something is set. */
-export function Go({ href, text }: { readonly href: string; readonly text: string }) {
+export function SettingLink({ href, text }: { readonly href: string; readonly text: string }) {
   return (
     <Link className="go" href={href} prefetch={false}>
       {text}

@@ -1,25 +1,25 @@
 import { getTranslations } from "next-intl/server";
 import { FocusMoved } from "@/ui/FocusMoved";
-import { ForgetNote } from "@/ui/ForgetNote";
-import { Notice } from "@/ui/Notice";
+import { ClearFlash } from "@/ui/ClearFlash";
+import { Message } from "@/ui/Message";
 import { purposeName } from "@/features/purposes/queries";
 import { managedProvider } from "@/features/providers/queries";
-import { type Note, readNote } from "@/platform/flash-message";
+import { type FlashMessage, readFlash } from "@/platform/flash-message";
 import { restorePurpose } from "@/features/purposes/actions";
 
 /** What the action before this page did, once. */
-export async function AdminNote() {
-  const note = await readNote();
+export async function AdminFlash() {
+  const note = await readFlash();
   if (!note) return null;
   return (
     <div className={note.tone === "quiet" ? "vh" : "admin-note"}>
       <NoteText note={note} />
-      <ForgetNote cookie={note.cookie} />
+      <ClearFlash cookie={note.cookie} />
     </div>
   );
 }
 
-async function NoteText({ note }: { readonly note: Note }) {
+async function NoteText({ note }: { readonly note: FlashMessage }) {
   const t = await getTranslations("admin.note");
   const { code, tone, kind, id, reference } = note;
   const name = await nameOf(note);
@@ -35,7 +35,7 @@ async function NoteText({ note }: { readonly note: Note }) {
     );
   }
   return (
-    <Notice {...(tone === "info" ? {} : { tone })} role={tone === "warning" ? "alert" : "status"}>
+    <Message {...(tone === "info" ? {} : { tone })} role={tone === "warning" ? "alert" : "status"}>
       <div className="admin-note-text">
         <p>{text}</p>
         {code === "purpose-archived" && id && name && (
@@ -47,11 +47,11 @@ async function NoteText({ note }: { readonly note: Note }) {
           </form>
         )}
       </div>
-    </Notice>
+    </Message>
   );
 }
 
-async function nameOf({ kind, id }: Note): Promise<string | null> {
+async function nameOf({ kind, id }: FlashMessage): Promise<string | null> {
   if (id === null) return null;
   return kind === "provider" ? ((await managedProvider(id))?.name ?? null) : purposeName(id);
 }
