@@ -47,7 +47,7 @@ interface About {
 
 /** A form that would do something, by action. A new action needs one here, or this file fails. */
 const forms: Readonly<Record<string, (of: About) => { page: string; state: object | null; form: Form }>> = {
-  editPurpose: () => ({
+  editPurposeAction: () => ({
     page: "/admin/purposes/new",
     state: { attempt: 0 },
     form: {
@@ -59,17 +59,17 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
       "attributes.0.reason": "",
     },
   }),
-  publishPurpose: ({ purpose, draft }) => ({
+  publishPurposeAction: ({ purpose, draft }) => ({
     page: `/admin/purposes/${purpose}/review`,
     state: null,
     form: { purpose, version: draft, asks: "all", from: "" },
   }),
-  editTranslation: ({ purpose, draft }) => ({
+  editTranslationAction: ({ purpose, draft }) => ({
     page: `/admin/purposes/${purpose}/translations/de`,
     state: { attempt: 0 },
     form: { do: "remove", purpose, version: draft, language: "de" },
   }),
-  importFile: () => ({
+  importFileAction: () => ({
     page: "/admin/purposes/import",
     state: { attempt: 0 },
     form: {
@@ -85,15 +85,15 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
       }),
     },
   }),
-  discardChange: ({ purpose, draft }) => ({
+  discardChangeAction: ({ purpose, draft }) => ({
     page: `/admin/purposes/${purpose}/discard`,
     state: null,
     form: { purpose, version: draft },
   }),
-  movePurpose: ({ purpose }) => ({ page: "/admin/purposes", state: null, form: { purpose, direction: "down" } }),
-  removePurpose: ({ purpose }) => ({ page: "/admin/purposes", state: null, form: { purpose, how: "archive" } }),
-  restorePurpose: ({ purpose }) => ({ page: "/admin/purposes", state: null, form: { purpose } }),
-  editConnection: () => ({
+  movePurposeAction: ({ purpose }) => ({ page: "/admin/purposes", state: null, form: { purpose, direction: "down" } }),
+  removePurposeAction: ({ purpose }) => ({ page: "/admin/purposes", state: null, form: { purpose, how: "archive" } }),
+  restorePurposeAction: ({ purpose }) => ({ page: "/admin/purposes", state: null, form: { purpose } }),
+  editConnectionAction: () => ({
     page: "/admin/identity-providers/new",
     state: { attempt: 0 },
     form: {
@@ -108,12 +108,12 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
       enabled: "on",
     },
   }),
-  editClaims: ({ provider }) => ({
+  editClaimsAction: ({ provider }) => ({
     page: `/admin/identity-providers/${provider}/claims`,
     state: { attempt: 0 },
     form: { do: "save", provider, base: "1", "path.email": "forged" },
   }),
-  editProvisioning: ({ provider }) => ({
+  editProvisioningAction: ({ provider }) => ({
     page: `/admin/identity-providers/${provider}/provisioning`,
     state: { attempt: 0 },
     form: {
@@ -126,81 +126,81 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
       domains: "forged.example",
     },
   }),
-  changeKeys: ({ provider }) => ({
+  changeKeysAction: ({ provider }) => ({
     page: `/admin/identity-providers/${provider}`,
     state: null,
     form: { provider, act: "add" },
   }),
-  moveProvider: ({ provider }) => ({
+  moveProviderAction: ({ provider }) => ({
     page: "/admin/identity-providers",
     state: null,
     form: { provider, direction: "down" },
   }),
-  enableProvider: ({ provider }) => ({
+  enableProviderAction: ({ provider }) => ({
     page: "/admin/identity-providers",
     state: null,
     form: { provider, enabled: "on" },
   }),
-  removeProvider: ({ provider }) => ({ page: "/admin/identity-providers", state: null, form: { provider } }),
-  editOrganisation: () => ({
+  removeProviderAction: ({ provider }) => ({ page: "/admin/identity-providers", state: null, form: { provider } }),
+  editOrganisationAction: () => ({
     page: "/admin/resident/organisation",
     state: { attempt: 0 },
     form: { base: "1", name: "Forged Ltd", displayName: "Forged", email: "forged@forged.example" },
   }),
-  actOnUser: ({ user }) => ({ page: "/admin/users", state: null, form: { user, what: "suspend" } }),
-  actOnUsers: ({ user }) => ({
+  changeAccountAction: ({ user }) => ({ page: "/admin/users", state: null, form: { user, what: "suspend" } }),
+  changeAccountsAction: ({ user }) => ({
     page: "/admin/users",
     state: null,
     form: { user, "act-on": user, what: "restore" },
   }),
-  closeUser: ({ user }) => ({ page: "/admin/users", state: null, form: { user } }),
-  withdrawForUser: ({ user, purpose }) => ({
+  closeAccountAction: ({ user }) => ({ page: "/admin/users", state: null, form: { user } }),
+  withdrawForUserAction: ({ user, purpose }) => ({
     page: "/admin/users",
     state: null,
     form: { user, purpose, attribute: "phone_number", reason: "letter" },
   }),
-  saveView: () => ({
+  saveViewAction: () => ({
     page: "/admin/records",
     state: { attempt: 0, typed: null, problem: null },
     form: { name: "Forged", search: "version=1" },
   }),
-  changeView: ({ view }) => ({
+  changeViewAction: ({ view }) => ({
     page: "/admin/records/views",
     state: { attempt: 0, typed: null, problem: null },
     form: { view, name: "Forged anew", do: "rename" },
   }),
   // What it shows is its answer; that somebody looked stands in the activity of that account.
-  showMasked: ({ user }) => ({
+  revealMaskedValueAction: ({ user }) => ({
     page: `/admin/users/${user}`,
     state: { value: null, failed: false },
     form: { user, attribute: "email" },
   }),
-  editAttribute: () => ({
+  editAttributeAction: () => ({
     page: "/admin/attributes/new",
     state: { attempt: 0 },
     form: { key: "forged", type: "text", "texts.en.label": "Forged", "texts.en.explanation": "" },
   }),
-  deleteAttribute: () => ({ page: "/admin/attributes", state: null, form: { key: "forged" } }),
+  deleteAttributeAction: () => ({ page: "/admin/attributes", state: null, form: { key: "forged" } }),
   // It changes nothing, whoever calls it; what it lists, and that it lists nothing for others, is in shortcuts.spec.ts.
-  readPalette: () => ({ page: "/admin", state: null, form: {} }),
+  readPaletteAction: () => ({ page: "/admin", state: null, form: {} }),
   // It changes nothing, whoever calls it; that it finds nobody for others is in users.spec.ts.
-  searchUsers: () => ({ page: "/admin/users", state: null, form: { attribute: "email", text: "a" } }),
+  searchUsersAction: () => ({ page: "/admin/users", state: null, form: { attribute: "email", text: "a" } }),
   // It changes nothing, whoever calls it; what it draws is in purpose-preview.spec.ts.
-  drawPreview: () => ({
+  drawPreviewAction: () => ({
     page: "/admin/preview?language=en",
     state: { purposeId: null, state: "usual" },
     form: { name: "Forged" },
   }),
   // It changes nothing, whoever calls it; what it says is in receipt-proof.spec.ts.
-  verifyPasted: () => ({ page: "/verify", state: { attempt: 0, answer: null }, form: { receipt: "forged" } }),
+  verifyReceiptAction: () => ({ page: "/verify", state: { attempt: 0, answer: null }, form: { receipt: "forged" } }),
   // It changes nothing, whoever calls it; what it finds is in provider-routing.spec.ts.
   findProvider: () => ({ page: "/sign-in", state: { attempt: 0 }, form: { email: "forged@forged.example" } }),
-  editLanguages: () => ({
+  editLanguagesAction: () => ({
     page: "/admin/settings/languages",
     state: { attempt: 0 },
     form: { base: "1", "offered.en": "on", "offered.de": "on", fallback: "de" },
   }),
-  editSessions: () => ({
+  editSessionsAction: () => ({
     page: "/admin/settings/sessions",
     state: { attempt: 0 },
     form: {
@@ -208,26 +208,30 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
       ...{ administratorIdleMinutes: "60", administratorHours: "24" },
     },
   }),
-  editRetention: () => ({
+  editRetentionAction: () => ({
     page: "/admin/settings/retention",
     state: { attempt: 0 },
     form: { base: "1", anonymousEventDays: "1" },
   }),
-  editAppearance: () => ({
+  editAppearanceAction: () => ({
     page: "/admin/settings/appearance",
     state: { attempt: 0 },
     form: { base: "1", accent: "#aa3366" },
   }),
-  makeInvitation: () => ({ page: "/admin/settings/administrators", state: { attempt: 0 }, form: {} }),
-  revokeOne: ({ invitation }) => ({ page: "/admin/settings/administrators", state: null, form: { invitation } }),
-  removeOne: ({ administrator }) => ({
+  createInvitationAction: () => ({ page: "/admin/settings/administrators", state: { attempt: 0 }, form: {} }),
+  revokeInvitationAction: ({ invitation }) => ({
+    page: "/admin/settings/administrators",
+    state: null,
+    form: { invitation },
+  }),
+  removeAdministratorAction: ({ administrator }) => ({
     page: "/admin/settings/administrators",
     state: null,
     form: { user: administrator },
   }),
   // It changes nothing, whoever calls it; what it leads to is in administrators.spec.ts.
-  takeInvitation: () => ({ page: "/invitation", state: null, form: { link: "forged" } }),
-  takeSetupLink: () => ({ page: "/setup", state: null, form: { link: "forged" } }),
+  acceptInvitationAction: () => ({ page: "/invitation", state: null, form: { link: "forged" } }),
+  acceptSetupLinkAction: () => ({ page: "/setup", state: null, form: { link: "forged" } }),
 };
 
 /** Calls an action as React does: https://react.dev/reference/rsc/server-functions */
@@ -358,7 +362,7 @@ test("no action does anything for nobody, for a plain person, or from elsewhere 
 });
 
 test("a form that no page of ours sent is refused with a page that says so @script @core", async ({ request }) => {
-  const setup = actions.find(({ name }) => name === "takeSetupLink");
+  const setup = actions.find(({ name }) => name === "acceptSetupLinkAction");
   const response = await request.post(`${product().url}/setup`, {
     multipart: { [`$ACTION_ID_${setup?.id}`]: "", link: "forged" },
   });
@@ -371,42 +375,42 @@ test("the same calls work for an administrator @script", async ({ browser }) => 
   const admin = await administrator(browser);
   const order = [
     ...[
-      "publishPurpose",
-      "editTranslation",
-      "importFile",
-      "discardChange",
-      "movePurpose",
-      "editPurpose",
-      "editOrganisation",
-      "removePurpose",
+      "publishPurposeAction",
+      "editTranslationAction",
+      "importFileAction",
+      "discardChangeAction",
+      "movePurposeAction",
+      "editPurposeAction",
+      "editOrganisationAction",
+      "removePurposeAction",
     ],
     ...[
-      "editLanguages",
-      "editSessions",
-      "editRetention",
-      "editAppearance",
-      "makeInvitation",
-      "revokeOne",
-      "removeOne",
-      "restorePurpose",
-      "saveView",
-      "changeView",
-      "showMasked",
-      "actOnUser",
-      "actOnUsers",
-      "withdrawForUser",
-      "closeUser",
-      "editAttribute",
-      "deleteAttribute",
+      "editLanguagesAction",
+      "editSessionsAction",
+      "editRetentionAction",
+      "editAppearanceAction",
+      "createInvitationAction",
+      "revokeInvitationAction",
+      "removeAdministratorAction",
+      "restorePurposeAction",
+      "saveViewAction",
+      "changeViewAction",
+      "revealMaskedValueAction",
+      "changeAccountAction",
+      "changeAccountsAction",
+      "withdrawForUserAction",
+      "closeAccountAction",
+      "editAttributeAction",
+      "deleteAttributeAction",
     ],
     ...[
-      "editClaims",
-      "editProvisioning",
-      "editConnection",
-      "changeKeys",
-      "moveProvider",
-      "enableProvider",
-      "removeProvider",
+      "editClaimsAction",
+      "editProvisioningAction",
+      "editConnectionAction",
+      "changeKeysAction",
+      "moveProviderAction",
+      "enableProviderAction",
+      "removeProviderAction",
     ],
   ];
   for (const address of pictures(admin.of)) {
@@ -417,7 +421,9 @@ test("the same calls work for an administrator @script", async ({ browser }) => 
   for (const name of order) {
     const action = actions.find((known) => known.name === name);
     if (!action) throw new Error(`${name} is gone`);
-    const draft = ["publishPurpose", "editTranslation", "discardChange"].includes(name) ? await admin.draft() : "";
+    const draft = ["publishPurposeAction", "editTranslationAction", "discardChangeAction"].includes(name)
+      ? await admin.draft()
+      : "";
     const before = await database().dump();
     await call(admin.request, action, { ...admin.of, draft }, { origin: product().url });
     expect(await database().dump(), name).not.toBe(before);

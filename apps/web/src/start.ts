@@ -4,7 +4,7 @@ import { DatabaseOpenError } from "@assent/database/engine/database-error";
 import { env, SettingsError } from "@/platform/env";
 import { addAttributeWords } from "@/features/attributes/words";
 import { setDatabase } from "@/platform/database";
-import { holdsDemonstration, seedDemonstration } from "@/demonstration/demonstration";
+import { isDemonstrationData, seedDemonstration } from "@/demonstration/demonstration";
 import { describeError, log } from "@/platform/log";
 import { openMigratedDatabase } from "@/platform/open-migrated-database";
 import { startRetention } from "@/platform/retention";
@@ -24,7 +24,7 @@ export async function start(): Promise<void> {
     setDatabase(database);
     await ensureSigningKey(database);
     if (settings.demo) await seedDemonstration(database, settings.demo);
-    else if (await holdsDemonstration(database)) throw new SettingsError(demonstrationInside);
+    else if (await isDemonstrationData(database)) throw new SettingsError(demonstrationInside);
     await announceSetupLink(database);
     startRetention(database);
     log("info", "started");

@@ -47,7 +47,7 @@ export async function seedDemonstration(
  * Whether this database was filled for trying out: its provider lets anybody be anybody, and its administrator is made
  * up, so it must never serve a public address.
  */
-export async function holdsDemonstration({ orm }: Database): Promise<boolean> {
+export async function isDemonstrationData({ orm }: Database): Promise<boolean> {
   const provider = await findBySlug(orm, slug);
   return provider !== null && new URL(provider.issuer).protocol === "http:";
 }

@@ -5,7 +5,7 @@ import { Message } from "@/ui/Message";
 import { purposeName } from "@/features/purposes/queries";
 import { managedProvider } from "@/features/providers/queries";
 import { type FlashMessage, readFlash } from "@/platform/flash-message";
-import { restorePurpose } from "@/features/purposes/actions";
+import { restorePurposeAction } from "@/features/purposes/actions";
 
 /** What the action before this page did, once. */
 export async function AdminFlash() {
@@ -39,7 +39,7 @@ async function NoteText({ note }: { readonly note: FlashMessage }) {
       <div className="admin-note-text">
         <p>{text}</p>
         {code === "purpose-archived" && id && name && (
-          <form action={restorePurpose}>
+          <form action={restorePurposeAction}>
             <input type="hidden" name="purpose" value={id} />
             <button className="button" type="submit">
               {t("undo")}

@@ -3,16 +3,16 @@ import { AdminFrame } from "@/features/navigation/components/AdminFrame";
 import "@/ui/styles/admin.css";
 import { requireAdministrator } from "@/platform/access";
 import { currentOrganisation } from "@/platform/organisation";
-import { ownName } from "@/features/users/queries";
-import { readPalette } from "@/features/navigation/actions";
-import { searchUsers } from "@/features/users/actions";
+import { myName } from "@/features/users/queries";
+import { readPaletteAction } from "@/features/navigation/actions";
+import { searchUsersAction } from "@/features/users/actions";
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   // Each page asks again: a layout is not drawn anew with every page below it.
   await requireAdministrator();
-  const [{ displayName }, person] = await Promise.all([currentOrganisation(), ownName()]);
+  const [{ displayName }, person] = await Promise.all([currentOrganisation(), myName()]);
   return (
-    <AdminFrame organisation={displayName} person={person} load={readPalette} find={searchUsers}>
+    <AdminFrame organisation={displayName} person={person} load={readPaletteAction} find={searchUsersAction}>
       {children}
     </AdminFrame>
   );

@@ -6,7 +6,7 @@ import { LatestEvents } from "@/features/overview/components/LatestEvents";
 import { NeedsAttention } from "@/features/overview/components/NeedsAttention";
 import { PageHead } from "@/ui/PageHead";
 import { RetentionRuns } from "@/features/overview/components/RetentionRuns";
-import { Unread } from "@/features/overview/components/Unread";
+import { SectionUnavailable } from "@/features/overview/components/SectionUnavailable";
 import { Icon } from "@/ui/Icon";
 import { datesOf } from "@/platform/i18n/dates";
 import { requireAdministrator } from "@/platform/access";
@@ -64,12 +64,12 @@ export default async function Overview({ searchParams }: { searchParams: SearchP
           {data.signIns.ok ? (
             <FirstSignIns range={range} funnel={data.signIns.value} accounts={data.accounts} />
           ) : (
-            <Unread title={t("firstSignIns")} reference={data.signIns.reference} />
+            <SectionUnavailable title={t("firstSignIns")} reference={data.signIns.reference} />
           )}
           {data.trends.ok ? (
             <AgreementTrends range={range} trends={data.trends.value} />
           ) : (
-            <Unread title={t("trends.title")} reference={data.trends.reference} />
+            <SectionUnavailable title={t("trends.title")} reference={data.trends.reference} />
           )}
         </div>
         <div>

@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { OneTimeLink } from "@/features/setup/components/OneTimeLink";
 import { withErrorPage, withOptionalTitle } from "@/platform/error-page";
-import { invitationWorks } from "@/features/setup/invitation";
+import { isInvitationUsable } from "@/features/setup/invitation";
 import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
-import { takeInvitation } from "@/features/setup/invitation-actions";
+import { acceptInvitationAction } from "@/features/setup/invitation-actions";
 
 export const generateMetadata = withOptionalTitle(async () => {
   const t = await getTranslations("sign-in.invitation");
@@ -14,6 +14,13 @@ export const generateMetadata = withOptionalTitle(async () => {
 /** The link of an invitation leads here. Opening it changes nothing; the button does. */
 export default withErrorPage("/invitation", async ({ searchParams }: { searchParams: SearchParams }) => {
   const link = firstValue((await searchParams)["link"]) ?? "";
-  const [controller, works] = await Promise.all([currentOrganisation(), invitationWorks(link)]);
-  return <OneTimeLink organisation={controller} kind="invitation" link={works ? link : null} action={takeInvitation} />;
+  const [controller, works] = await Promise.all([currentOrganisation(), isInvitationUsable(link)]);
+  return (
+    <OneTimeLink
+      organisation={controller}
+      kind="invitation"
+      link={works ? link : null}
+      action={acceptInvitationAction}
+    />
+  );
 });

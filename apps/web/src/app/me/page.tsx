@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { HeldPurposes } from "@/features/my-data/components/HeldPurposes";
+import { StoredPurposes } from "@/features/my-data/components/StoredPurposes";
 import { Icon } from "@/ui/Icon";
-import { MyDataMessage } from "@/features/my-data/components/MyDataMessage";
+import { MyDataFlash } from "@/features/my-data/components/MyDataFlash";
 import { MyIdentities } from "@/features/my-data/components/MyIdentities";
 import { MySessions } from "@/features/my-data/components/MySessions";
 import { Message } from "@/ui/Message";
@@ -13,7 +13,7 @@ import { datesOf } from "@/platform/i18n/dates";
 import { findLanguage } from "@/platform/i18n/languages";
 import { withErrorPage, withOptionalTitle } from "@/platform/error-page";
 import { myData } from "@/features/my-data/queries";
-import { outcomeOf } from "@/features/my-data/my-outcome";
+import { readMyDataFlash } from "@/features/my-data/flash-messages";
 import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 
@@ -25,13 +25,13 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
   const { moment } = datesOf(await getLocale());
   const name = controller.displayName;
   const search = await searchParams;
-  const outcome = outcomeOf(data, firstValue(search["done"]), firstValue(search["of"]));
+  const outcome = readMyDataFlash(data, firstValue(search["done"]), firstValue(search["of"]));
   // What is kept on another ground than consent is not withdrawn, and was not agreed to.
   const told = data.purposes.some(({ basis, items }) => basis.kind === "notice" && items.some(({ stored }) => stored));
   return (
     <PublicFrame organisation={controller} path="/me" signOut={<SignOutForm />}>
       <div className="split">
-        <MyDataMessage outcome={outcome} failed={firstValue(search["failed"])} />
+        <MyDataFlash outcome={outcome} failed={firstValue(search["failed"])} />
         {firstValue(search["welcome"]) && (
           <Message tone="success" title={t("welcome")}>
             {t(told ? "told.welcomeText" : "welcomeText", { count: data.valueCount })}
@@ -70,7 +70,7 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
         <div>
           <section className="sheet" id="purposes" aria-label={t("toc.purposes", { organisation: name })}>
             {data.purposes.length > 0 ? (
-              <HeldPurposes purposes={data.purposes} organisation={name} email={controller.email} />
+              <StoredPurposes purposes={data.purposes} organisation={name} email={controller.email} />
             ) : (
               <SheetSection title={t("nothing")} text={t("nothingText", { organisation: name })} />
             )}

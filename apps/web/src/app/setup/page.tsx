@@ -5,7 +5,7 @@ import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { openedSetupLink, isSetupLinkUsable } from "@/platform/session/setup-link";
 import { nextStepPath } from "@/features/setup/setup-progress";
-import { takeSetupLink } from "@/features/setup/actions";
+import { acceptSetupLinkAction } from "@/features/setup/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("sign-in.setUp"))("title"));
 
@@ -16,5 +16,7 @@ export default async function SetUp({ searchParams }: { searchParams: SearchPara
   if (given === undefined && (await openedSetupLink())) redirect(await nextStepPath());
   const link = firstValue(given) ?? "";
   const [controller, works] = await Promise.all([currentOrganisation(), isSetupLinkUsable(link)]);
-  return <OneTimeLink organisation={controller} kind="setUp" link={works ? link : null} action={takeSetupLink} />;
+  return (
+    <OneTimeLink organisation={controller} kind="setUp" link={works ? link : null} action={acceptSetupLinkAction} />
+  );
 }

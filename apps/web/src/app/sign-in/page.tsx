@@ -8,7 +8,7 @@ import { Route } from "@/ui/Route";
 import { QuietSection } from "@/ui/Sheet";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { withErrorPage, withOptionalTitle } from "@/platform/error-page";
-import { holdsInvitation } from "@/features/setup/invitation";
+import { hasOpenedInvitation } from "@/features/setup/invitation";
 import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { type SignInProvider, signInProviders } from "@/sign-in/providers";
@@ -30,7 +30,7 @@ export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams
     signInProviders(),
     getTranslations("sign-in"),
     openedSetupLink(),
-    holdsInvitation(),
+    hasOpenedInvitation(),
   ]);
   const to = returnPath(firstValue(search["to"]), env().origin);
   const name = controller.displayName;

@@ -3,7 +3,7 @@ import { PublicFrame } from "@/ui/PublicFrame";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
-import { verifyPasted } from "@/features/records/verify-actions";
+import { verifyReceiptAction } from "@/features/records/verify-actions";
 import { VerifyForm } from "@/features/records/components/VerifyForm";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("verify"))("title"));
@@ -21,7 +21,7 @@ export default async function Verify() {
           <ControllerDetails controller={controller} />
         </div>
         <div className="sheet">
-          <VerifyForm action={verifyPasted} words={{ label: t("label"), hint: t("hint"), go: t("go") }} />
+          <VerifyForm action={verifyReceiptAction} words={{ label: t("label"), hint: t("hint"), go: t("go") }} />
         </div>
       </div>
     </PublicFrame>

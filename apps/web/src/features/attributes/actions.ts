@@ -14,7 +14,7 @@ import {
 } from "./queries";
 import { setFlash, flashFailure } from "@/platform/flash-message";
 import { formText } from "@/ui/form/form-text";
-import { comparison } from "./comparison";
+import { storedAgainstTyped } from "./stored-against-typed";
 
 const attributeAdded = guardedAction({
   role: "administrator",
@@ -29,7 +29,7 @@ const attributeChanged = guardedAction({
 });
 
 /** Adds an attribute, or changes one. What was typed comes back when something is wrong with it. */
-export async function editAttribute(state: AttributeState, data: FormData): Promise<AttributeState> {
+export async function editAttributeAction(state: AttributeState, data: FormData): Promise<AttributeState> {
   const read = (name: string) => formText(data, name);
   const attribute = {
     sensitive: read("sensitive") !== "",
@@ -54,7 +54,7 @@ export async function editAttribute(state: AttributeState, data: FormData): Prom
       ...refused(state, data, { ok: false, code: "invalid-input" }),
       revision: stored.revision,
       reviewed: kind === "review" ? result.value.digest : "",
-      compared: await comparison(kind, stored, attribute),
+      compared: await storedAgainstTyped(kind, stored, attribute),
     };
   }
   await setFlash(revision === "" ? "attribute-added" : "attribute-saved");
@@ -89,7 +89,7 @@ const attributeRemoved = guardedAction({
 });
 
 /** Deletes an attribute to which nothing refers. */
-export async function deleteAttribute(data: FormData): Promise<void> {
+export async function deleteAttributeAction(data: FormData): Promise<void> {
   const key = formText(data, "key");
   const result = await attributeRemoved({ key });
   if (result.ok) await setFlash("attribute-deleted");

@@ -14,14 +14,14 @@ import { auditFilter, type AuditQuery, readAuditCursor, writeAuditCursor } from 
 import { database } from "@/platform/database";
 import type { ExportFormat } from "@/platform/export/export-file";
 import { writeFields } from "@/platform/filter-fields";
-import { mostCounted } from "@/features/records/queries";
+import { maxRecordsCounted } from "@/features/records/queries";
 
 const pageSize = 50;
 const exportedPage = 1000;
 
 export interface AuditPage {
   readonly entries: readonly AuditEntry[];
-  /** Up to one more than `mostCounted`, which stands for "more". */
+  /** Up to one more than `maxRecordsCounted`, which stands for "more". */
   readonly count: number;
   /** For the address of the next page; null on the last one. */
   readonly next: string | null;
@@ -40,7 +40,7 @@ export async function auditPage(query: AuditQuery, after: string | undefined): P
   const filter = auditFilter(query);
   const [page, count, actors, address] = await Promise.all([
     filter ? listAudit(orm, filter, { limit: pageSize, after: readAuditCursor(after) }) : none,
-    filter ? countAudit(orm, filter, mostCounted) : 0,
+    filter ? countAudit(orm, filter, maxRecordsCounted) : 0,
     listActors(orm),
     filter?.sameAddressAs ? addressOf(orm, filter.sameAddressAs) : null,
   ]);

@@ -24,7 +24,7 @@ const done = (what: string, { purpose, attribute }: Item) =>
   `/me?done=${what}&of=${encodeURIComponent(`${purpose}.${attribute}`)}`;
 
 /** Withdraws one optional detail of one purpose. Returns where to go. */
-export async function withdrawItem(by: SignedIn, item: Item): Promise<string> {
+export async function withdrawMyConsent(by: SignedIn, item: Item): Promise<string> {
   const language = await getLocale();
   const [user, attributes] = await Promise.all([getUser(database().orm, by.id), catalogue(database().orm, language)]);
   const decision = user?.decisions.find(
@@ -56,12 +56,12 @@ export async function withdrawItem(by: SignedIn, item: Item): Promise<string> {
   });
   if (result.ok) return done("withdrawn", item);
   // They agreed to a newer version in another tab, and want out of it all the same: its text goes on the receipt.
-  if (result.code === "changed") return withdrawItem(by, item);
+  if (result.code === "changed") return withdrawMyConsent(by, item);
   if (result.code === "mandatory") return `/me/close?of=${encodeURIComponent(`${item.purpose}.${item.attribute}`)}`;
   return "/me";
 }
 
-export interface LaterQuestion {
+export interface LateConsentPrompt {
   readonly notice: Awaited<ReturnType<typeof singleItemText>>["notice"];
   readonly noticeHash: string;
   readonly item: AskedItem;
@@ -74,7 +74,7 @@ export interface LaterQuestion {
  * The question about something that the person of this request does not agree to today, in the words of today; null when
  * there is no such question, or they agree already.
  */
-export async function laterQuestion(item: Item, language: string): Promise<LaterQuestion | null> {
+export async function lateConsentPrompt(item: Item, language: string): Promise<LateConsentPrompt | null> {
   const { id } = await requirePerson();
   const { orm } = database();
   const [user, attributes] = await Promise.all([getUser(orm, id), catalogue(orm, language)]);
@@ -106,7 +106,7 @@ async function askedBy(identities: UserDetail["identities"], purpose: string) {
   return null;
 }
 
-export interface LaterAnswer extends Item {
+export interface LateConsent extends Item {
   /** Hash of the text that was shown. */
   readonly shown: string;
   readonly language: string;
@@ -117,13 +117,13 @@ const agreePage = ({ purpose, attribute }: Item) =>
   `/me/agree/${encodeURIComponent(purpose)}/${encodeURIComponent(attribute)}`;
 
 /** Agrees later, to what was shown and nothing else. Returns where to go. */
-export async function agreeLater(by: SignedIn, answer: LaterAnswer): Promise<string> {
-  const question = await laterQuestion(answer, answer.language);
+export async function giveLateConsent(by: SignedIn, answer: LateConsent): Promise<string> {
+  const question = await lateConsentPrompt(answer, answer.language);
   if (!question) return "/me";
   if (question.noticeHash !== answer.shown) return `${agreePage(answer)}?changed=1`;
   let typed: string | null = null;
   if (question.item.offer.kind === "type-it" && answer.typed !== "") {
-    const read = readTyped(question.attributes, answer.attribute, answer.typed);
+    const read = readTypedValue(question.attributes, answer.attribute, answer.typed);
     if (!read.ok) return `${agreePage(answer)}?problem=${read.problem}`;
     typed = read.value;
   }
@@ -142,7 +142,7 @@ export async function agreeLater(by: SignedIn, answer: LaterAnswer): Promise<str
   return result.code === "purposes-changed" ? `${agreePage(answer)}?changed=1` : "/me";
 }
 
-function readTyped(
+function readTypedValue(
   attributes: ReadonlyMap<string, CatalogueEntry>,
   attribute: string,
   typed: string,
@@ -151,7 +151,7 @@ function readTyped(
   return kind?.selfAssertable ? readValue(kind.type, typed) : { ok: false, problem: "wrong-type" };
 }
 
-export interface OwnEntry {
+export interface SelfEntered {
   readonly label: string;
   readonly value: string;
   /** Whether it is what the organisation has set. */
@@ -162,7 +162,7 @@ export interface OwnEntry {
  * What the person entered about themselves under this attribute, or what the organisation has set and they may enter; null
  * when there is nothing for them to correct.
  */
-export async function ownEntry(attribute: string): Promise<OwnEntry | null> {
+export async function selfEntered(attribute: string): Promise<SelfEntered | null> {
   const { id } = await requirePerson();
   const { orm } = database();
   const [user, attributes] = await Promise.all([getUser(orm, id), catalogue(orm, await getLocale())]);
@@ -174,12 +174,12 @@ export async function ownEntry(attribute: string): Promise<OwnEntry | null> {
 }
 
 /** Replaces what the person entered. Returns where to go. */
-export async function correctEntry(
+export async function correctSelfEntered(
   by: SignedIn,
   { attribute, typed }: { readonly attribute: string; readonly typed: string },
 ): Promise<string> {
   const attributes = await catalogue(database().orm);
-  const read = readTyped(attributes, attribute, typed);
+  const read = readTypedValue(attributes, attribute, typed);
   const key = encodeURIComponent(attribute);
   if (!read.ok) return `/me/correct/${key}?problem=${read.problem}`;
   const corrected = await correctValue(database(), { userId: by.id, attribute, value: read.value });
@@ -187,7 +187,7 @@ export async function correctEntry(
 }
 
 /** Ends one session by its handle, or all but this one. Returns where to go. */
-export async function endSessions(by: SignedIn, which: string): Promise<string> {
+export async function endMySessions(by: SignedIn, which: string): Promise<string> {
   const session = await currentSession();
   if (!session) throw new ExpectedError("not-signed-in");
   if (which !== "others" && session.tokenHash.startsWith(which)) return "/me";
@@ -197,7 +197,7 @@ export async function endSessions(by: SignedIn, which: string): Promise<string> 
 }
 
 /** Closes the account for good, if its owner signed in just now. Returns where to go. */
-export async function closeOwnAccount(by: SignedIn): Promise<string> {
+export async function closeMyAccount(by: SignedIn): Promise<string> {
   if (!(await currentSession())?.isRecent) return "/me/close";
   const closed = await closeAccount(database(), { userId: by.id });
   // The page says why not, and what to do.

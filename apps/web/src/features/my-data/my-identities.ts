@@ -15,7 +15,7 @@ import { database } from "@/platform/database";
 const keyHash = (id: string) => createHash("sha256").update(`connect: ${id}`).digest("hex");
 
 /** Connects what the person has signed in with and confirmed. Returns where to go. */
-export async function connectFound(by: SignedIn, slug: string): Promise<string> {
+export async function confirmConnection(by: SignedIn, slug: string): Promise<string> {
   const confirmed = await connectionToConfirm(slug);
   if (!confirmed) return refusedPage(slug, "ended");
   const { provider, connecting } = confirmed;
@@ -29,7 +29,7 @@ export async function connectFound(by: SignedIn, slug: string): Promise<string> 
 }
 
 /** Nothing is connected, and what the browser held is deleted. Returns where to go. */
-export async function leaveUnconnected(): Promise<string> {
+export async function cancelConnection(): Promise<string> {
   await clearPendingConnection();
   return "/me#sign-in";
 }

@@ -8,12 +8,12 @@ import { getLocale } from "next-intl/server";
 import { currentSession } from "@/platform/session/current-session";
 import { requirePerson } from "@/platform/access";
 import { database } from "@/platform/database";
-import { type HeldPurpose, heldPurposes } from "./held-purposes";
+import { type MyStoredPurpose, storedPurposes } from "./stored-purposes";
 import { currentOrganisation } from "@/platform/organisation";
 import { type SignInProvider, signInProviders } from "@/sign-in/providers";
 
 export interface MyData {
-  readonly purposes: readonly HeldPurpose[];
+  readonly purposes: readonly MyStoredPurpose[];
   readonly valueCount: number;
   readonly identities: readonly {
     readonly providerName: string;
@@ -58,7 +58,7 @@ export async function myData(): Promise<MyData> {
   const labelOf = (key: string) => attributes.get(key)?.label ?? key;
   const mayEnter = (key: string) => attributes.get(key)?.selfAssertable === true;
   return {
-    purposes: heldPurposes({ ...user, asked, mayEnter }, labelOf, [language, controller.defaultLanguage]),
+    purposes: storedPurposes({ ...user, asked, mayEnter }, labelOf, [language, controller.defaultLanguage]),
     sessions,
     valueCount: user.values.length,
     identities: user.identities.map(({ provider, subject, createdAt }) => ({

@@ -1,7 +1,7 @@
 import type { IconName } from "@/ui/Icon";
 
 /** A page that the side of the administration leads to. */
-export interface Destination {
+export interface NavigationItem {
   readonly href: string;
   /** Its words: a key of the messages `admin.nav`. */
   readonly key:
@@ -24,7 +24,7 @@ export interface Destination {
 /** What the side shows, in order, and what the palette goes to. Groups with a name have a heading. */
 export const navigation: readonly {
   readonly name: "identity" | "consent" | null;
-  readonly pages: readonly Destination[];
+  readonly pages: readonly NavigationItem[];
 }[] = [
   { name: null, pages: [{ href: "/admin", key: "overview", icon: "overview", exact: true }] },
   {

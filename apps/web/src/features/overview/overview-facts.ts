@@ -6,7 +6,7 @@ import type { Purpose } from "@assent/database/purposes/purposes";
 import type { SavedController } from "@assent/database/settings/settings";
 
 /** Something that somebody should do something about. */
-export type Attention =
+export type AttentionItem =
   | { readonly kind: "no-controller" | "no-contact" | "no-privacy-notice" | "no-purpose" | "no-provider" }
   /** Sign-ins through it failed today or yesterday. */
   | { readonly kind: "failing"; readonly providerId: string; readonly name: string; readonly count: Suppressed }
@@ -59,10 +59,10 @@ export function attention(
   providers: readonly Pick<IdentityProvider, "enabled" | "jitMode" | "mappings">[],
   labelOf: (attribute: string) => string,
   missingIn: (version: Purpose["version"]) => readonly string[],
-): Attention[] {
+): AttentionItem[] {
   const asking = providers.filter(({ enabled, jitMode }) => enabled && jitMode === "ask");
   const live = purposes.filter(({ status }) => status === "live");
-  const found: Attention[] = [];
+  const found: AttentionItem[] = [];
   if (controller.updatedAt === null) found.push({ kind: "no-controller" });
   else {
     if (!controller.email) found.push({ kind: "no-contact" });
@@ -89,7 +89,7 @@ export function attention(
 export function signInFacts(
   failing: readonly { readonly id: string; readonly name: string; readonly failed: number }[],
   waiting: readonly WaitingPeople[],
-): { readonly first: Attention[]; readonly last: Attention[] } {
+): { readonly first: AttentionItem[]; readonly last: AttentionItem[] } {
   return {
     first: failing.map(({ id, name, failed }) => ({ kind: "failing", providerId: id, name, count: suppress(failed) })),
     last: waiting.map(({ purposeId, name, people }) => ({ kind: "waiting", purposeId, name, count: suppress(people) })),

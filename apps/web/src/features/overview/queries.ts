@@ -13,14 +13,14 @@ import { type PurposeTrend, trendsOf } from "./agreement-trends";
 import { database } from "@/platform/database";
 import { describeError, log, newReference } from "@/platform/log";
 import { currentOrganisation } from "@/platform/organisation";
-import { attention, type Attention, type LatestEvent, latestOf, signInFacts } from "./overview-facts";
+import { attention, type AttentionItem, type LatestEvent, latestOf, signInFacts } from "./overview-facts";
 import { purposeLanguages } from "@/features/purposes/queries";
 
 /** A part of the page that could not be read does not take the others along. `reference` finds the log line. */
-export type Read<Value> =
+export type SectionResult<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reference: string };
 
-export interface FirstSignIns extends Funnel {
+export interface FirstSignInCounts extends Funnel {
   /** From which day on screens are counted; null where none was. */
   readonly countedSince: string | null;
 }
@@ -30,9 +30,9 @@ export interface Overview {
   /** Its last day. */
   readonly until: Date;
   readonly accounts: number;
-  readonly signIns: Read<FirstSignIns>;
-  readonly trends: Read<readonly PurposeTrend[]>;
-  readonly attention: readonly Attention[];
+  readonly signIns: SectionResult<FirstSignInCounts>;
+  readonly trends: SectionResult<readonly PurposeTrend[]>;
+  readonly attention: readonly AttentionItem[];
   readonly latest: readonly LatestEvent[];
 }
 
@@ -52,8 +52,8 @@ export async function overview(period: Period): Promise<Overview> {
       listProviders(orm),
       currentOrganisation(),
       catalogue(orm, await getLocale()),
-      readOrSay(firstSignIns(range)),
-      readOrSay(countedSeries(buckets)),
+      readSection(firstSignIns(range)),
+      readSection(countedSeries(buckets)),
       failingProviders(orm),
       waitingPeople(orm, mostWaiting),
     ]);
@@ -79,7 +79,7 @@ export async function overview(period: Period): Promise<Overview> {
   };
 }
 
-async function firstSignIns(range: Bucket): Promise<FirstSignIns> {
+async function firstSignIns(range: Bucket): Promise<FirstSignInCounts> {
   const { orm } = database();
   const [screens, accepted, refused] = await Promise.all([
     screensShown(orm, range),
@@ -104,7 +104,7 @@ async function countedSeries(buckets: readonly Bucket[]) {
   return decisionSeries(database().orm, buckets);
 }
 
-async function readOrSay<Value>(reading: Promise<Value>): Promise<Read<Value>> {
+async function readSection<Value>(reading: Promise<Value>): Promise<SectionResult<Value>> {
   try {
     return { ok: true, value: await reading };
   } catch (error) {

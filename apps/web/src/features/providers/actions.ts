@@ -5,13 +5,13 @@ import * as z from "zod/mini";
 import type { ConnectionState } from "./components/ConnectionForm";
 import { env } from "@/platform/env";
 import { guardedAction } from "@/platform/action";
-import { changeConnection, connect, moveInOrder, remove, switchProvider } from "./mutations";
+import { changeConnection, connectProvider, moveProviderInList, removeProvider, switchProvider } from "./mutations";
 import { readDiscovery } from "./discovery";
 import { connectionInput, issuerInput } from "./schema";
 import { openedSetupLink } from "@/platform/session/setup-link";
 import { setFlash, flashFailure } from "@/platform/flash-message";
 import { formAnswer, formRefusal } from "@/ui/form/posted-form";
-import { editedOf, shownConnection, typedConnection, unsaved } from "./form-fields";
+import { editedProvider, shownConnection, typedConnection, saveProblem } from "./form-fields";
 import { formText } from "@/ui/form/form-text";
 
 const rules = () => ({ allowHttpLoopback: env().demo !== null });
@@ -30,13 +30,14 @@ const connectionSaved = guardedAction({
     preset: z.string(),
     connection: z.lazy(() => connectionInput(rules())),
   }),
-  run: ({ by }, input) => (input.edited ? changeConnection(by, input.edited, input.connection) : connect(by, input)),
+  run: ({ by }, input) =>
+    input.edited ? changeConnection(by, input.edited, input.connection) : connectProvider(by, input),
 });
 
 /** The buttons of a connection: Discover reads the issuer's metadata and changes nothing, Save saves. */
-export async function editConnection(state: ConnectionState, data: FormData): Promise<ConnectionState> {
+export async function editConnectionAction(state: ConnectionState, data: FormData): Promise<ConnectionState> {
   const typed = typedConnection(data);
-  const posted = editedOf(data);
+  const posted = editedProvider(data);
   const secretTyped = formText(data, "clientSecret") !== "";
   const say = (news: Partial<ConnectionState>) =>
     formAnswer(state, typed, posted?.base ?? null, { found: null, secretTyped, ...news });
@@ -54,7 +55,7 @@ export async function editConnection(state: ConnectionState, data: FormData): Pr
     const secret = wanting ? { clientSecret: "secret-missing" } : {};
     return say({ ...news, ...(problems ? { problems: { ...secret, ...problems } } : {}) });
   }
-  const news = unsaved(result.value, shownConnection);
+  const news = saveProblem(result.value, shownConnection);
   if (news) return say(news);
   const saved = result.value;
   if (saved.kind !== "saved") return state;
@@ -70,11 +71,11 @@ export async function editConnection(state: ConnectionState, data: FormData): Pr
 const providerMoved = guardedAction({
   role: "administrator",
   input: z.object({ providerId: z.uuid(), direction: z.enum(["up", "down"]) }),
-  run: ({ user }, { providerId, direction }) => moveInOrder(user, providerId, direction),
+  run: ({ user }, { providerId, direction }) => moveProviderInList(user, providerId, direction),
 });
 
 /** One place up or down in the order of the sign-in page. */
-export async function moveProvider(data: FormData): Promise<void> {
+export async function moveProviderAction(data: FormData): Promise<void> {
   const [providerId, direction] = [data.get("provider"), data.get("direction")];
   const result = await providerMoved({ providerId, direction });
   if (result.ok) await setFlash(direction === "up" ? "provider-moved-up" : "provider-moved-down", { providerId });
@@ -89,7 +90,7 @@ const providerSwitched = guardedAction({
 });
 
 /** Enables or disables; the form says which, so that it does what was read. */
-export async function enableProvider(data: FormData): Promise<void> {
+export async function enableProviderAction(data: FormData): Promise<void> {
   const [providerId, enabled] = [formText(data, "provider"), data.get("enabled")];
   const result = await providerSwitched({ providerId, enabled });
   if (await openedSetupLink()) redirect(result.ok ? "/setup/sign-in" : "/setup/provider");
@@ -102,11 +103,11 @@ export async function enableProvider(data: FormData): Promise<void> {
 const providerRemoved = guardedAction({
   role: "administrator",
   input: z.object({ providerId: z.uuid() }),
-  run: ({ user }, { providerId }) => remove(user, providerId),
+  run: ({ user }, { providerId }) => removeProvider(user, providerId),
 });
 
 /** Deletes a provider that nobody came through. */
-export async function removeProvider(data: FormData): Promise<void> {
+export async function removeProviderAction(data: FormData): Promise<void> {
   const result = await providerRemoved({ providerId: data.get("provider") });
   if (result.ok) await setFlash("provider-deleted");
   else await flashFailure(result, { kind: "provider" });

@@ -9,7 +9,7 @@ import { previewSample, saveMapping } from "./claim-mutations";
 import { suggestedPaths, testSuggestions } from "./claim-queries";
 import { setFlash } from "@/platform/flash-message";
 import { formAnswer, formRefusal } from "@/ui/form/posted-form";
-import { editedOf, unsaved } from "./form-fields";
+import { editedProvider, saveProblem } from "./form-fields";
 import { mappingOf, shownMapping, typedRows } from "./claim-rows";
 import { formText } from "@/ui/form/form-text";
 
@@ -51,9 +51,9 @@ const testSuggested = guardedAction({
 });
 
 /** The buttons of a mapping: rows are filled in, or tried on sample claims, and nothing is stored; Save saves. */
-export async function editClaims(state: ClaimsState, data: FormData): Promise<ClaimsState> {
+export async function editClaimsAction(state: ClaimsState, data: FormData): Promise<ClaimsState> {
   const typed = typedRows(data);
-  const posted = editedOf(data);
+  const posted = editedProvider(data);
   const sample = formText(data, "sample");
   const say = (news: Partial<ClaimsState>, rows = typed) =>
     formAnswer(state, { ...rows, sample }, posted?.base ?? null, {
@@ -86,7 +86,7 @@ export async function editClaims(state: ClaimsState, data: FormData): Promise<Cl
   }
   const result = await mappingSaved({ edited: posted, mapping: mappingOf(typed) });
   if (!result.ok) return say(formRefusal(result, "mapping.paths"));
-  const news = unsaved(result.value, ({ mappings }) => shownMapping(mappings));
+  const news = saveProblem(result.value, ({ mappings }) => shownMapping(mappings));
   if (news) return say(news);
   await setFlash("provider-changed", { providerId: posted?.providerId ?? null });
   redirect(`/admin/identity-providers/${posted?.providerId}/claims?saved=${(posted?.base ?? 0) + 1}`);

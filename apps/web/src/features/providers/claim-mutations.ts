@@ -9,7 +9,7 @@ import { FederationError } from "@assent/federation/federation-error";
 import { getLocale } from "next-intl/server";
 import type { SignedIn } from "@/platform/access";
 import { database } from "@/platform/database";
-import { change, type Edited, type ProviderSaved } from "./mutations";
+import { changeProvider, type EditedProvider, type ProviderSaved } from "./mutations";
 
 // Everything here is called by guarded actions only: `by` has been found to be an administrator.
 
@@ -52,10 +52,10 @@ async function readMapping({ paths, rules, defaults }: TypedMapping): Promise<Re
 }
 
 /** The whole mapping at once: what is not in it is not mapped any more. Fields of what is refused are attributes. */
-export async function saveMapping(by: SignedIn, edited: Edited, typed: TypedMapping): Promise<ProviderSaved> {
+export async function saveMapping(by: SignedIn, edited: EditedProvider, typed: TypedMapping): Promise<ProviderSaved> {
   const read = await readMapping(typed);
   if (!read.ok) return { kind: "refused", fields: read.fields };
-  return change(by, edited, async (known) => ({ ...known, mappings: read.mappings }));
+  return changeProvider(by, edited, async (known) => ({ ...known, mappings: read.mappings }));
 }
 
 export interface MappedLine {

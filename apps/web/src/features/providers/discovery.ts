@@ -6,7 +6,7 @@ import type { ProviderMetadata } from "@assent/federation/provider-metadata";
 import { providerFetch } from "@/sign-in/protocol/provider-config";
 
 /** What an issuer's metadata says, as an administrator reads it. */
-export interface Discovered {
+export interface DiscoveredProvider {
   readonly issuer: string;
   readonly authorization: string;
   readonly token: string;
@@ -23,7 +23,8 @@ export interface Discovered {
 }
 
 export type Discovery =
-  { readonly ok: true; readonly found: Discovered } | { readonly ok: false; readonly code: FederationErrorCode };
+  | { readonly ok: true; readonly found: DiscoveredProvider }
+  | { readonly ok: false; readonly code: FederationErrorCode };
 
 /** Reads the metadata of an issuer as of this moment. Nothing of an answer that cannot be used is handed on. */
 export async function readDiscovery(issuer: string): Promise<Discovery> {
@@ -35,7 +36,7 @@ export async function readDiscovery(issuer: string): Promise<Discovery> {
   }
 }
 
-function factsOf(metadata: ProviderMetadata): Discovered {
+function factsOf(metadata: ProviderMetadata): DiscoveredProvider {
   return {
     issuer: metadata.issuer,
     authorization: metadata.authorization_endpoint,

@@ -4,7 +4,7 @@ import type { FormUpdate } from "@/ui/form/posted-form";
 import { formText } from "@/ui/form/form-text";
 
 /** Which provider, and which revision of it, a form was about. Null for a new one, or for what no form of ours sends. */
-export const editedOf = (data: FormData) => {
+export const editedProvider = (data: FormData) => {
   const [providerId, base] = [formText(data, "provider"), formText(data, "base")];
   return providerId === "" ? null : { providerId, base: Number(base) };
 };
@@ -34,7 +34,7 @@ export function shownConnection(
 }
 
 /** What is said when nothing was saved; null when it was. `shown`: what is stored, by field of the form. */
-export function unsaved(
+export function saveProblem(
   saved: ProviderSaved,
   shown: (stored: Extract<ProviderSaved, { kind: "conflict" }>["stored"]) => Record<string, string>,
 ): FormUpdate | null {

@@ -23,7 +23,7 @@ const keyChanged = guardedAction({
 const notes = { add: "provider-key-added", use: "provider-key-used", remove: "provider-key-removed" } as const;
 
 /** Publishes a new key, lets a published one sign, or takes one away. */
-export async function changeKeys(data: FormData): Promise<void> {
+export async function changeKeysAction(data: FormData): Promise<void> {
   const [providerId, act] = [formText(data, "provider"), formText(data, "act")];
   const result = await keyChanged({ providerId, act, keyId: formText(data, "key") });
   if (await openedSetupLink()) redirect(`/setup/provider${result.ok ? `/${providerId}#keys` : ""}`);

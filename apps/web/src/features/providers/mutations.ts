@@ -22,7 +22,7 @@ import { presetOf } from "./presets";
 // Everything here is called by guarded actions only: `by` has been found to be an administrator, or whoever sets up.
 
 /** What an edit needs to know of the provider that it changes: its id, and the revision that was on the screen. */
-export interface Edited {
+export interface EditedProvider {
   readonly providerId: string;
   readonly base: number;
 }
@@ -38,7 +38,7 @@ export type ProviderSaved =
 const refused = (field: string, code: string): ProviderSaved => ({ kind: "refused", fields: { [field]: code } });
 
 /** A new connection. It maps what its preset maps, and asks for consent; both have pages of their own. */
-export async function connect(
+export async function connectProvider(
   by: ActingUser,
   { connection, preset }: { readonly connection: ConnectionInput; readonly preset: string },
 ): Promise<ProviderSaved> {
@@ -67,10 +67,10 @@ export async function connect(
 /** Changes a connection. Its slug stays: the provider knows the redirect URI. An empty secret leaves the one that is set. */
 export async function changeConnection(
   by: ActingUser,
-  edited: Edited,
+  edited: EditedProvider,
   connection: ConnectionInput,
 ): Promise<ProviderSaved> {
-  return change(by, edited, async (known) => {
+  return changeProvider(by, edited, async (known) => {
     if (known.issuer !== connection.issuer) {
       const discovered = await readDiscovery(connection.issuer);
       if (!discovered.ok) return refused("issuer", discovered.code);
@@ -101,9 +101,9 @@ export async function switchProvider(by: ActingUser, providerId: string, enabled
 }
 
 /** Changes what `next` makes of the stored provider, unless somebody else was faster. */
-export async function change(
+export async function changeProvider(
   by: ActingUser,
-  { providerId, base }: Edited,
+  { providerId, base }: EditedProvider,
   next: (known: IdentityProvider) => Promise<ProviderInput | ProviderSaved>,
 ): Promise<ProviderSaved> {
   const known = await findById(database().orm, providerId);
@@ -165,12 +165,12 @@ function columnsOf({
   return { ...columns, ...optional };
 }
 
-export async function moveInOrder(by: ActingUser, providerId: string, direction: "up" | "down"): Promise<void> {
+export async function moveProviderInList(by: ActingUser, providerId: string, direction: "up" | "down"): Promise<void> {
   must(await moveProvider(database().orm, providerId, direction, by.id));
 }
 
 /** Errors: "in-use" when somebody came through it since the question was asked, "not-found". */
-export async function remove(by: ActingUser, providerId: string): Promise<void> {
+export async function removeProvider(by: ActingUser, providerId: string): Promise<void> {
   must(await deleteProvider(database().orm, providerId, by.id));
 }
 

@@ -8,7 +8,7 @@ import { saveProvisioning } from "./provisioning-mutations";
 import { provisioningInput } from "./provisioning-schema";
 import { setFlash } from "@/platform/flash-message";
 import { formAnswer, formRefusal } from "@/ui/form/posted-form";
-import { editedOf, unsaved } from "./form-fields";
+import { editedProvider, saveProblem } from "./form-fields";
 import { provisioningOf, shownProvisioning, typedProvisioning } from "./provisioning-form";
 import { formText } from "@/ui/form/form-text";
 
@@ -25,9 +25,9 @@ const rowAdded = guardedAction({
   run: async (_context, { rows }) => rows,
 });
 
-export async function editProvisioning(state: FormState, data: FormData): Promise<FormState> {
+export async function editProvisioningAction(state: FormState, data: FormData): Promise<FormState> {
   const typed = typedProvisioning(data);
-  const posted = editedOf(data);
+  const posted = editedProvider(data);
   const say = (news: Partial<FormState>, shown = typed) => formAnswer(state, shown, posted?.base ?? null, news);
   if (formText(data, "do") === "more") {
     const rows = Object.keys(typed).filter((name) => name.startsWith("claim.")).length;
@@ -36,7 +36,7 @@ export async function editProvisioning(state: FormState, data: FormData): Promis
   }
   const result = await provisioningSaved({ edited: posted, provisioning: provisioningOf(typed) });
   if (!result.ok) return say(formRefusal(result, "provisioning"));
-  const news = unsaved(result.value, shownProvisioning);
+  const news = saveProblem(result.value, shownProvisioning);
   if (news) return say(news);
   await setFlash("provider-changed", { providerId: posted?.providerId ?? null });
   redirect(`/admin/identity-providers/${posted?.providerId}/provisioning?saved=${(posted?.base ?? 0) + 1}`);

@@ -5,7 +5,7 @@ import { getLocale } from "next-intl/server";
 import { requireAdministrator, type SignedIn } from "@/platform/access";
 import { database } from "@/platform/database";
 import { currentOrganisation } from "@/platform/organisation";
-import { change, type Edited, type ProviderSaved } from "./mutations";
+import { changeProvider, type EditedProvider, type ProviderSaved } from "./mutations";
 import { type ProvisioningInput, readConditions, readNotice } from "./provisioning-schema";
 
 /** The purposes that a provider can be told to ask: all that are not archived, in their order. */
@@ -18,7 +18,7 @@ export async function purposesToChoose(): Promise<{ readonly id: string; readonl
 /** For guarded actions: `by` has been found to be an administrator. Fields are those of the form. */
 export async function saveProvisioning(
   by: SignedIn,
-  edited: Edited,
+  edited: EditedProvider,
   { jitMode, syncPolicy, purposesMode, purposes, ...typed }: ProvisioningInput,
 ): Promise<ProviderSaved> {
   const { conditions, fields: wrong } = readConditions(typed);
@@ -28,7 +28,7 @@ export async function saveProvisioning(
   if (Object.keys(fields).length > 0) return { kind: "refused", fields };
   const known = new Map((await listPurposes(database().orm)).map(({ id, status }) => [id, status]));
   const asked = purposes.filter((id) => known.has(id));
-  return change(by, edited, async (provider) => {
+  return changeProvider(by, edited, async (provider) => {
     // What is archived has no box. Restored, it is asked here again.
     const archived = provider.purposes.filter((id) => known.get(id) === "archived");
     const kept = purposesMode === "chosen" ? [...new Set([...asked, ...archived])] : asked;

@@ -30,7 +30,7 @@ export interface RawClaim {
 }
 
 /** What a sign-in would make of the claims. */
-export interface Reading {
+export interface TestReading {
   readonly mapping: ShownPreview;
   readonly lines: readonly RawClaim[];
   /** As the consent screen would have them; with the value of each box by the id of its item. */
@@ -46,17 +46,17 @@ export interface Reading {
   readonly organisation: string;
 }
 
-export interface Tested {
+export interface TestedProvider {
   readonly provider: ManagedProvider;
   /** Null when there is nothing to show, or it was shown before. */
-  readonly result: (Pick<TestSignInResult, "steps" | "problem"> & { readonly reading: Reading | null }) | null;
+  readonly result: (Pick<TestSignInResult, "steps" | "problem"> & { readonly reading: TestReading | null }) | null;
 }
 
 /**
  * Runs what is left of this browser's test sign-in; null for a provider that does not exist. Nothing about the person is
  * stored: of claims that came, their names are kept, to suggest what could be mapped.
  */
-export async function testedProvider(id: string): Promise<Tested | null> {
+export async function testedProvider(id: string): Promise<TestedProvider | null> {
   await requireSetupOrAdministrator();
   const [provider, stored] = [await managedProvider(id), await findById(database().orm, id)];
   if (!provider || !stored) return null;
@@ -67,7 +67,7 @@ export async function testedProvider(id: string): Promise<Tested | null> {
   return { provider, result: { steps, problem, reading: claims && (await readingOf(stored, claims)) } };
 }
 
-async function readingOf(provider: IdentityProvider, claims: object): Promise<Reading> {
+async function readingOf(provider: IdentityProvider, claims: object): Promise<TestReading> {
   const { orm } = database();
   const language = await getLocale();
   const [attributes, purposes, controller] = await Promise.all([

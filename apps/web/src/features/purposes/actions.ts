@@ -7,13 +7,20 @@ import * as z from "zod/mini";
 import { withoutHiddenReasons } from "./editor/draft";
 import type { EditorState } from "./editor/editor-state";
 import { isFinish, readSubmitted, type RowStep } from "./editor/form-fields";
-import { changeRows, isForgotten } from "./editor/rows";
+import { changeRows, isUnaddedChoice } from "./editor/rows";
 import { guardedAction } from "@/platform/action";
-import { attributeKeys, moveInOrder, removals, remove, restore, savePurpose } from "./mutations";
-import { discard, publish } from "./review";
+import {
+  attributeKeys,
+  movePurposeInList,
+  removals,
+  removePurpose,
+  restoreArchivedPurpose,
+  savePurpose,
+} from "./mutations";
+import { discardPurposeDraft, publishDraft } from "./review";
 import { isId } from "@/platform/id";
 import { setFlash, flashFailure } from "@/platform/flash-message";
-import { answer, answerRows, refusal } from "./answers";
+import { editorAnswer, editorRowsAnswer, editorRefusal } from "./answers";
 
 const row = z.object({ key: z.string(), mandatory: z.boolean(), reason: z.string() });
 
@@ -36,23 +43,25 @@ const purposeSaved = guardedAction({
 });
 
 /** Every button of the editor: rows are changed and shown again, Finish saves. What was typed always comes back. */
-export async function editPurpose(state: EditorState, data: FormData): Promise<EditorState> {
+export async function editPurposeAction(state: EditorState, data: FormData): Promise<EditorState> {
   const posted = readSubmitted(data);
   const { purposeId, base, draft, chosen, step } = posted;
   if (!isFinish(step)) {
     const changed = await rowsChanged({ rows: draft.attributes, step, chosen });
-    return changed.ok ? answerRows(state, posted, changed.value) : answer(state, posted, refusal(changed));
+    return changed.ok
+      ? editorRowsAnswer(state, posted, changed.value)
+      : editorAnswer(state, posted, editorRefusal(changed));
   }
-  const forgotten = isForgotten(draft.attributes, chosen);
+  const forgotten = isUnaddedChoice(draft.attributes, chosen);
   const result = await purposeSaved({ purposeId, base, forgotten, purpose: withoutHiddenReasons(draft) });
-  if (!result.ok) return answer(state, posted, refusal(result));
+  if (!result.ok) return editorAnswer(state, posted, editorRefusal(result));
   const saved = result.value;
-  if (saved.kind === "refused") return answer(state, posted, { problems: saved.fields });
-  if (saved.kind === "gone") return answer(state, posted, { failure: { code: "gone" } });
+  if (saved.kind === "refused") return editorAnswer(state, posted, { problems: saved.fields });
+  if (saved.kind === "gone") return editorAnswer(state, posted, { failure: { code: "gone" } });
   if (saved.kind === "conflict") {
     // What is stored now comes with the same answer.
     refresh();
-    return answer(state, posted, { conflict: true, base: saved.base });
+    return editorAnswer(state, posted, { conflict: true, base: saved.base });
   }
   if (saved.change === "drafted") {
     redirect(`/admin/purposes/${saved.purposeId}/review${step.do === "finish-another" ? "?another=1" : ""}`);
@@ -70,11 +79,11 @@ const purposePublished = guardedAction({
     from: z.union([z.literal(""), z.iso.date()]),
   }),
   run: ({ user }, { purposeId, versionId, asks, from }) =>
-    publish(user, { purposeId, versionId, asksAll: asks === "all", askFrom: from || null }),
+    publishDraft(user, { purposeId, versionId, asksAll: asks === "all", askFrom: from || null }),
 });
 
 /** Publishes a reviewed draft. What was chosen for the same text comes back with the page when it can't be done. */
-export async function publishPurpose(data: FormData): Promise<void> {
+export async function publishPurposeAction(data: FormData): Promise<void> {
   const [purposeId, versionId] = [text(data, "purpose"), text(data, "version")];
   const [asks, from] = [text(data, "asks"), text(data, "from")];
   const result = await purposePublished({ purposeId, versionId, asks, from });
@@ -103,11 +112,11 @@ function text(data: FormData, name: string): string {
 const draftDiscarded = guardedAction({
   role: "administrator",
   input: z.object({ purposeId: z.uuid(), versionId: z.uuid() }),
-  run: ({ user }, { purposeId, versionId }) => discard(user, purposeId, versionId),
+  run: ({ user }, { purposeId, versionId }) => discardPurposeDraft(user, purposeId, versionId),
 });
 
 /** Forgets a change that was never published. */
-export async function discardChange(data: FormData): Promise<void> {
+export async function discardChangeAction(data: FormData): Promise<void> {
   const [purposeId, versionId] = [data.get("purpose"), data.get("version")];
   const result = await draftDiscarded({ purposeId, versionId });
   if (result.ok) await setFlash("purpose-discarded", { purposeId });
@@ -118,11 +127,11 @@ export async function discardChange(data: FormData): Promise<void> {
 const purposeMoved = guardedAction({
   role: "administrator",
   input: z.object({ purposeId: z.uuid(), direction: z.enum(["up", "down"]) }),
-  run: ({ user }, { purposeId, direction }) => moveInOrder(user, purposeId, direction),
+  run: ({ user }, { purposeId, direction }) => movePurposeInList(user, purposeId, direction),
 });
 
 /** One place up or down in the order in which people see the purposes. */
-export async function movePurpose(data: FormData): Promise<void> {
+export async function movePurposeAction(data: FormData): Promise<void> {
   const [purposeId, direction] = [data.get("purpose"), data.get("direction")];
   const result = await purposeMoved({ purposeId, direction });
   if (result.ok) await setFlash(direction === "up" ? "purpose-moved-up" : "purpose-moved-down", { purposeId });
@@ -133,11 +142,11 @@ export async function movePurpose(data: FormData): Promise<void> {
 const purposeRemoved = guardedAction({
   role: "administrator",
   input: z.object({ purposeId: z.uuid(), how: z.enum(removals) }),
-  run: ({ user }, { purposeId, how }) => remove(user, purposeId, how),
+  run: ({ user }, { purposeId, how }) => removePurpose(user, purposeId, how),
 });
 
 /** Deletes a purpose that nobody can have seen, or archives one. The form says which, so that it does what was read. */
-export async function removePurpose(data: FormData): Promise<void> {
+export async function removePurposeAction(data: FormData): Promise<void> {
   const [purposeId, how] = [data.get("purpose"), data.get("how")];
   const result = await purposeRemoved({ purposeId, how });
   if (!result.ok) await flashFailure(result);
@@ -149,11 +158,11 @@ export async function removePurpose(data: FormData): Promise<void> {
 const purposeRestored = guardedAction({
   role: "administrator",
   input: z.object({ purposeId: z.uuid() }),
-  run: ({ user }, { purposeId }) => restore(user, purposeId),
+  run: ({ user }, { purposeId }) => restoreArchivedPurpose(user, purposeId),
 });
 
 /** Puts an archived purpose back, live and last in the order. */
-export async function restorePurpose(data: FormData): Promise<void> {
+export async function restorePurposeAction(data: FormData): Promise<void> {
   const purposeId = data.get("purpose");
   const result = await purposeRestored({ purposeId });
   if (result.ok) await setFlash("purpose-restored", { purposeId });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { emptyDraft } from "./editor/draft";
+import { emptyPurposeDraft } from "./editor/draft";
 import { openedState } from "./editor/editor-state";
-import type { Step, Submitted } from "./editor/form-fields";
-import { answer, answerRows, refusal } from "./answers";
+import type { EditorStep, Submitted } from "./editor/form-fields";
+import { editorAnswer, editorRowsAnswer, editorRefusal } from "./answers";
 
-const posted = (step: Step): Submitted => ({
+const posted = (step: EditorStep): Submitted => ({
   purposeId: "p",
   base: "v3",
-  draft: { ...emptyDraft, name: "Typed" },
+  draft: { ...emptyPurposeDraft, name: "Typed" },
   chosen: "email",
   step,
 });
@@ -15,25 +15,25 @@ const rows = [{ key: "email", mandatory: false, reason: "" }];
 
 describe("the editor's answers", () => {
   it("bring back what was typed, with every refusal", () => {
-    const state = answer(openedState, posted({ do: "finish" }), { problems: { name: "name-taken" } });
+    const state = editorAnswer(openedState, posted({ do: "finish" }), { problems: { name: "name-taken" } });
     expect(state).toMatchObject({ attempt: 1, base: "v3", chosen: "email", draft: { name: "Typed" } });
   });
 
   it("build the next attempt on what is stored after a conflict", () => {
-    expect(answer(openedState, posted({ do: "finish" }), { conflict: true, base: "v5" }).base).toBe("v5");
+    expect(editorAnswer(openedState, posted({ do: "finish" }), { conflict: true, base: "v5" }).base).toBe("v5");
   });
 
   it("empty the chooser after adding, and not after a problem or another button", () => {
-    const added = answerRows(openedState, posted({ do: "add" }), { rows, problem: null });
+    const added = editorRowsAnswer(openedState, posted({ do: "add" }), { rows, problem: null });
     expect(added).toMatchObject({ attempt: 0, chosen: "", problems: {}, draft: { name: "Typed", attributes: rows } });
-    const refused = answerRows(openedState, posted({ do: "add" }), { rows, problem: "already-added" });
+    const refused = editorRowsAnswer(openedState, posted({ do: "add" }), { rows, problem: "already-added" });
     expect(refused).toMatchObject({ attempt: 0, chosen: "email", problems: { add: "already-added" } });
-    expect(answerRows(openedState, posted({ do: "up", row: 0 }), { rows, problem: null }).chosen).toBe("email");
+    expect(editorRowsAnswer(openedState, posted({ do: "up", row: 0 }), { rows, problem: null }).chosen).toBe("email");
   });
 });
 
-describe("refusal", () => {
-  const invalid = (fields: Record<string, string>) => refusal({ ok: false, code: "invalid-input", fields });
+describe("editorRefusal", () => {
+  const invalid = (fields: Record<string, string>) => editorRefusal({ ok: false, code: "invalid-input", fields });
 
   it("names the editor's fields", () => {
     expect(invalid({ "purpose.name": "name-missing", "purpose.attributes.1.key": "attribute-twice" })).toEqual({
@@ -47,8 +47,8 @@ describe("refusal", () => {
   });
 
   it("tells being signed out from a failure of ours", () => {
-    expect(refusal({ ok: false, code: "not-allowed" })).toEqual({ failure: { code: "not-allowed" } });
-    const failed = refusal({ ok: false, code: "unexpected", reference: "ABC" });
+    expect(editorRefusal({ ok: false, code: "not-allowed" })).toEqual({ failure: { code: "not-allowed" } });
+    const failed = editorRefusal({ ok: false, code: "unexpected", reference: "ABC" });
     expect(failed).toEqual({ failure: { code: "unexpected", reference: "ABC" } });
   });
 });

@@ -17,7 +17,7 @@ const purposesImported = guardedAction({
 });
 
 /** Makes drafts of what a file holds, or says line by line what is wrong with it. What was sent comes back. */
-export async function importFile(state: ImportState, data: FormData): Promise<ImportState> {
+export async function importFileAction(state: ImportState, data: FormData): Promise<ImportState> {
   const chosen = data.get("file");
   const typed = data.get("content");
   const fromFile = chosen instanceof File && chosen.size > 0;

@@ -1,6 +1,6 @@
 import type { Purpose } from "@assent/database/purposes/purposes";
 import { describe, expect, it } from "vitest";
-import { listed } from "./listing";
+import { listPurposeLines } from "./listing";
 
 let made = 0;
 function purpose(name: string, overrides: Partial<Purpose> = {}): Purpose {
@@ -45,8 +45,8 @@ const attributes = new Map([
     },
   ],
 ] as const);
-const list = (purposes: readonly Purpose[], filter: Parameters<typeof listed>[3], search = "") =>
-  listed(purposes, attributes, ["en"], filter, search);
+const list = (purposes: readonly Purpose[], filter: Parameters<typeof listPurposeLines>[3], search = "") =>
+  listPurposeLines(purposes, attributes, ["en"], filter, search);
 const namesOf = (...of: Parameters<typeof list>) => list(...of).map(({ name }) => name);
 
 const first = purpose("First");
@@ -54,7 +54,7 @@ const old = purpose("Old", { status: "archived" });
 const second = purpose("Second", { status: "draft" });
 const all = [first, old, second];
 
-describe("listed", () => {
+describe("listPurposeLines", () => {
   it("says of a live one only that it has a change, since a draft is nothing else", () => {
     const drafts = [purpose("Changed", { hasDraft: true }), purpose("New", { status: "draft", hasDraft: true }), first];
     expect(list(drafts, "live").map(({ hasChange }) => hasChange)).toEqual([true, false, false]);

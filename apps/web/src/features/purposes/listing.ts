@@ -25,7 +25,7 @@ export const purposeFilters = ["live", "archived", "all"] as const;
 export type PurposeFilter = (typeof purposeFilters)[number];
 
 /** The purposes of one filter and search, with what can be done to their order among those that are not archived. */
-export function listed(
+export function listPurposeLines(
   purposes: readonly Purpose[],
   attributes: ReadonlyMap<string, CatalogueEntry>,
   languages: readonly string[],

@@ -105,7 +105,7 @@ export async function attributeKeys(): Promise<ReadonlySet<string>> {
   return new Set((await catalogue(database().orm)).keys());
 }
 
-export async function moveInOrder(by: SignedIn, purposeId: string, direction: "up" | "down"): Promise<void> {
+export async function movePurposeInList(by: SignedIn, purposeId: string, direction: "up" | "down"): Promise<void> {
   must(await movePurpose(database().orm, purposeId, direction, by.id));
 }
 
@@ -114,7 +114,7 @@ export const removals = ["delete", "archive", "archive-and-end"] as const;
 export type Removal = (typeof removals)[number];
 
 /** Errors: "shown" when it was published since the question was asked, "not-found". */
-export async function remove(by: SignedIn, purposeId: string, how: Removal): Promise<void> {
+export async function removePurpose(by: SignedIn, purposeId: string, how: Removal): Promise<void> {
   const opened = database();
   if (how === "delete") return must(await deletePurpose(opened.orm, purposeId, by.id));
   const endsGrants = how === "archive-and-end";
@@ -123,7 +123,7 @@ export async function remove(by: SignedIn, purposeId: string, how: Removal): Pro
 }
 
 /** Errors: "still-ending" while what was agreed is being ended, "not-found". */
-export async function restore(by: SignedIn, purposeId: string): Promise<void> {
+export async function restoreArchivedPurpose(by: SignedIn, purposeId: string): Promise<void> {
   must(await restorePurpose(database().orm, purposeId, by.id));
 }
 

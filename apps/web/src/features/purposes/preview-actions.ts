@@ -33,6 +33,6 @@ interface Choice {
 }
 
 /** The consent screen for a text that is not saved. It reads, and changes nothing. */
-export async function drawPreview(choice: Choice, text: unknown): Promise<ActionResult<ReactNode>> {
+export async function drawPreviewAction(choice: Choice, text: unknown): Promise<ActionResult<ReactNode>> {
   return await previewDrawn({ ...choice, text });
 }

@@ -20,9 +20,9 @@ import { database } from "@/platform/database";
 import { isId } from "@/platform/id";
 import { currentOrganisation } from "@/platform/organisation";
 import { inputOf } from "@assent/consent/purpose/version-input";
-import { listed, type ListedPurpose, type PurposeFilter } from "./listing";
-import { outdatedIn } from "./translation";
-import { askedOf, sendersOf, warningsOf } from "./warnings";
+import { listPurposeLines, type ListedPurpose, type PurposeFilter } from "./listing";
+import { outdatedLanguages } from "./translation";
+import { activePurposes, attributeSenders, warningsOf } from "./warnings";
 
 export { purposeLanguages } from "./translation";
 
@@ -55,7 +55,7 @@ export async function purposeListing(filter: PurposeFilter, search: string): Pro
     return draft ? warningsOf(draft, original, around).length : 0;
   };
   return {
-    purposes: listed(purposes, attributes, [original, language], filter, search).map((purpose) => ({
+    purposes: listPurposeLines(purposes, attributes, [original, language], filter, search).map((purpose) => ({
       ...purpose,
       warnings: warnings(purpose.id),
     })),
@@ -66,7 +66,7 @@ export async function purposeListing(filter: PurposeFilter, search: string): Pro
 }
 
 /** What the editor knows about the installation: the organisation, the catalogue, and who sends what. */
-export async function editorWorld() {
+export async function readEditorContext() {
   await requireAdministrator();
   const { orm } = database();
   const language = await getLocale();
@@ -87,10 +87,10 @@ export async function editorWorld() {
       sensitive,
       selfAssertable,
     })),
-    senders: sendersOf(providers),
+    senders: attributeSenders(providers),
     languages: languages.map(({ code, name }) => ({ code, name })),
     original: controller.defaultLanguage,
-    others: askedOf(purposes),
+    others: activePurposes(purposes),
   };
 }
 
@@ -133,7 +133,7 @@ export async function editedPurpose(id: string): Promise<EditedPurpose | null> {
     draft: input,
     language: defaultLanguage,
     version,
-    outdated: await outdatedIn(id, defaultLanguage),
+    outdated: await outdatedLanguages(id, defaultLanguage),
     isDraft: draft !== null,
     asked: found.version.number,
     people,
@@ -152,7 +152,7 @@ export async function purposeCopy(id: string | undefined): Promise<EditedPurpose
 }
 
 /** What depends on a purpose, for the question before it goes; null for one that does not exist. */
-export async function purposeAtStake(id: string) {
+export async function purposeRemovalImpact(id: string) {
   await requireAdministrator();
   const { orm } = database();
   const found = isId(id) ? await getPurpose(orm, id) : null;

@@ -22,7 +22,7 @@ import { database } from "@/platform/database";
 import { isId } from "@/platform/id";
 import { currentOrganisation } from "@/platform/organisation";
 import { textIn } from "@assent/consent/purpose/version-input";
-import { outdatedIn } from "./translation";
+import { outdatedLanguages } from "./translation";
 import { warningsOf } from "./warnings";
 
 export interface PurposeReview {
@@ -78,7 +78,7 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
     known,
     differences: before ? await read(before, draft, original, label) : [],
     asksMore: before ? askedMore(before, draft).map(label) : [],
-    warnings: warningsOf(draft, original, { attributes, providers, purposes }, await outdatedIn(id, original)),
+    warnings: warningsOf(draft, original, { attributes, providers, purposes }, await outdatedLanguages(id, original)),
     labels: new Map([...attributes.values()].map((attribute) => [attribute.key, attribute.label])),
     otherTerms: before !== null && termsOf(before, original) !== termsOf(draft, original),
   };
@@ -161,7 +161,7 @@ export interface ToPublish {
  * Once more, when it was published already, changes nothing. `by` has been found to be an administrator.
  * Errors: "draft-conflict", "ask-from-past", "ask-from-far", "nothing-asked", "name-taken", "not-found".
  */
-export async function publish(by: SignedIn, { purposeId, versionId, asksAll, askFrom }: ToPublish): Promise<void> {
+export async function publishDraft(by: SignedIn, { purposeId, versionId, asksAll, askFrom }: ToPublish): Promise<void> {
   const { defaultLanguage: language } = await currentOrganisation();
   const from = askFrom === null ? null : new Date(`${askFrom}T00:00:00Z`);
   const publishing = { asksAll, askFrom: from };
@@ -170,7 +170,7 @@ export async function publish(by: SignedIn, { purposeId, versionId, asksAll, ask
 }
 
 /** Errors: "draft-conflict", "not-found". */
-export async function discard(by: SignedIn, purposeId: string, versionId: string): Promise<void> {
+export async function discardPurposeDraft(by: SignedIn, purposeId: string, versionId: string): Promise<void> {
   const result = await discardDraft(database().orm, purposeId, versionId, by.id);
   if (!result.ok) throw new ExpectedError(codes[result.code]);
 }

@@ -20,7 +20,7 @@ const translationSaved = guardedAction({
 });
 
 /** Keeps the words of a purpose in another language, or takes them away. What was typed comes back when it can't be done. */
-export async function editTranslation(state: FormState, data: FormData): Promise<FormState> {
+export async function editTranslationAction(state: FormState, data: FormData): Promise<FormState> {
   const typed = Object.fromEntries([...data.keys()].filter(isField).map((name) => [name, formText(data, name)]));
   const [purposeId, versionId] = [formText(data, "purpose"), formText(data, "version")];
   const words = formText(data, "do") === "remove" ? null : wordsOf(typed);

@@ -37,7 +37,7 @@ export function purposeLanguages(
 }
 
 /** Languages whose words were written before the original changed. For administrators. */
-export async function outdatedIn(purposeId: string, original: string): Promise<string[]> {
+export async function outdatedLanguages(purposeId: string, original: string): Promise<string[]> {
   const versions = await versionsOf(database().orm, purposeId);
   return outdatedTranslations(
     versions.map(({ version }) => version),

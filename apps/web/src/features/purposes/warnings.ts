@@ -10,7 +10,7 @@ import type { Purpose } from "@assent/database/purposes/purposes";
 import { languages } from "@/platform/i18n/languages";
 import { inputOf } from "@assent/consent/purpose/version-input";
 
-interface Around {
+interface WarningFacts {
   readonly attributes: ReadonlyMap<string, PurposeSurroundings["attributes"][number]>;
   /** All that are enabled. */
   readonly providers: readonly Pick<IdentityProvider, "name" | "jitMode" | "mappings">[];
@@ -18,13 +18,13 @@ interface Around {
 }
 
 /** Who asks, and the attributes that they send. */
-export const sendersOf = (providers: Around["providers"]) =>
+export const attributeSenders = (providers: WarningFacts["providers"]) =>
   providers
     .filter(({ jitMode }) => jitMode === "ask")
     .map(({ name, mappings }) => ({ name, sends: mappings.map(({ attribute }) => attribute) }));
 
 /** The purposes that are not archived, with what they ask. */
-export const askedOf = (purposes: Around["purposes"]) =>
+export const activePurposes = (purposes: WarningFacts["purposes"]) =>
   purposes
     .filter(({ status }) => status !== "archived")
     .map(({ id, name, version }) => ({
@@ -36,7 +36,7 @@ export const askedOf = (purposes: Around["purposes"]) =>
 export function warningsOf(
   version: PurposeVersion,
   original: string,
-  around: Around,
+  around: WarningFacts,
   outdated: readonly string[] = [],
 ): PurposeWarning[] {
   const withoutNote = languagesWithoutNote(version.texts, original);
@@ -44,9 +44,9 @@ export function warningsOf(
     { ...inputOf(version, original), languages: Object.keys(version.texts), outdated, withoutNote },
     {
       attributes: [...around.attributes.values()],
-      senders: sendersOf(around.providers),
+      senders: attributeSenders(around.providers),
       languages: languages.map(({ code }) => code),
-      others: askedOf(around.purposes).filter(({ id }) => id !== version.purposeId),
+      others: activePurposes(around.purposes).filter(({ id }) => id !== version.purposeId),
     },
   );
 }

@@ -5,18 +5,18 @@ import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import type { ViewState } from "./components/ViewForm";
 import { type ActionResult, guardedAction } from "@/platform/action";
-import { forgetView, keepView, mostViews, nameView, viewName } from "./record-views";
+import { deleteMyView, saveMyView, mostViews, renameMyView, viewName } from "./record-views";
 import { setFlash, type FlashCode } from "@/platform/flash-message";
 import { formText } from "@/ui/form/form-text";
 
 const viewKept = guardedAction({
   role: "administrator",
   input: z.object({ name: viewName, search: z.string().check(z.maxLength(1000)) }),
-  run: ({ user }, view) => keepView(user, view),
+  run: ({ user }, view) => saveMyView(user, view),
 });
 
 /** Keeps the filter that the page was drawn with under a name. */
-export async function saveView(state: ViewState, data: FormData): Promise<ViewState> {
+export async function saveViewAction(state: ViewState, data: FormData): Promise<ViewState> {
   const [name, search] = [formText(data, "name"), formText(data, "search")];
   return answer(state, name, await viewKept({ name, search }), "view-saved", `/admin/records?${search}`);
 }
@@ -24,17 +24,17 @@ export async function saveView(state: ViewState, data: FormData): Promise<ViewSt
 const viewNamed = guardedAction({
   role: "administrator",
   input: z.object({ viewId: z.uuid(), name: viewName }),
-  run: ({ user }, { viewId, name }) => nameView(user, viewId, name),
+  run: ({ user }, { viewId, name }) => renameMyView(user, viewId, name),
 });
 
 const viewForgotten = guardedAction({
   role: "administrator",
   input: z.object({ viewId: z.uuid() }),
-  run: ({ user }, { viewId }) => forgetView(user, viewId),
+  run: ({ user }, { viewId }) => deleteMyView(user, viewId),
 });
 
 /** Renames or deletes a view of one's own: the button says which. */
-export async function changeView(state: ViewState, data: FormData): Promise<ViewState> {
+export async function changeViewAction(state: ViewState, data: FormData): Promise<ViewState> {
   const [name, viewId] = [formText(data, "name"), formText(data, "view")];
   const list = "/admin/records/views";
   if (formText(data, "do") === "delete")

@@ -22,11 +22,11 @@ import { readRecordCursor, recordFilter, type RecordQuery, writeRecordCursor } f
 const pageSize = 50;
 const exportedPage = 1000;
 /** Nobody reads on, and counting them would read every one. */
-export const mostCounted = 1000;
+export const maxRecordsCounted = 1000;
 
-export interface RecordPage extends RecordChoices {
+export interface RecordListing extends RecordChoices {
   readonly records: readonly (DecisionRecord & { readonly label: string })[];
-  /** Up to one more than `mostCounted`, which stands for "more". */
+  /** Up to one more than `maxRecordsCounted`, which stands for "more". */
   readonly count: number;
   /** Whether anybody has ever decided on anything. */
   readonly any: boolean;
@@ -41,13 +41,13 @@ export interface RecordPage extends RecordChoices {
 }
 
 /** One page of decisions, newest first. `after` comes from an address and may be anything. */
-export async function recordPage(query: RecordQuery, after: string | undefined): Promise<RecordPage> {
+export async function recordListing(query: RecordQuery, after: string | undefined): Promise<RecordListing> {
   await requireAdministrator();
   const { orm } = database();
   const filter = recordFilter(query);
   const [page, count, choices, attributes, refused, any] = await Promise.all([
     filter ? listRecords(orm, filter, { limit: pageSize, after: readRecordCursor(after) }) : none,
-    filter ? countRecords(orm, filter, mostCounted) : 0,
+    filter ? countRecords(orm, filter, maxRecordsCounted) : 0,
     recordChoices(orm),
     catalogue(orm, await getLocale()),
     countEvents(orm, { since: new Date(0), type: "refused" }),

@@ -28,27 +28,30 @@ export const viewName = z.string("name-missing").check(
 );
 
 /** A filter as it is kept: what the address says, without what is none of it. */
-export const searchOf = (query: RecordQuery): string => writeFields(query).slice(1);
+export const viewSearch = (query: RecordQuery): string => writeFields(query).slice(1);
 
 /** The views of whoever is asking, by name. */
-export async function ownViews(): Promise<RecordView[]> {
+export async function myViews(): Promise<RecordView[]> {
   const { id } = await requireAdministrator();
   return listViews(database().orm, id);
 }
 
 /** Errors: "nothing-chosen" for what filters nothing, "name-taken", "too-many". */
-export async function keepView(by: SignedIn, view: { readonly name: string; readonly search: string }): Promise<void> {
-  const search = searchOf(readRecordQuery(Object.fromEntries(new URLSearchParams(view.search))));
+export async function saveMyView(
+  by: SignedIn,
+  view: { readonly name: string; readonly search: string },
+): Promise<void> {
+  const search = viewSearch(readRecordQuery(Object.fromEntries(new URLSearchParams(view.search))));
   if (search === "") throw new ExpectedError("nothing-chosen");
   must(await addView(database().orm, by.id, { name: view.name, search }));
 }
 
 /** Errors: "name-taken", "not-found". */
-export async function nameView(by: SignedIn, viewId: string, name: string): Promise<void> {
+export async function renameMyView(by: SignedIn, viewId: string, name: string): Promise<void> {
   must(await renameView(database().orm, by.id, viewId, name));
 }
 
-export async function forgetView(by: SignedIn, viewId: string): Promise<void> {
+export async function deleteMyView(by: SignedIn, viewId: string): Promise<void> {
   await deleteView(database().orm, by.id, viewId);
 }
 

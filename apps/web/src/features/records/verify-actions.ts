@@ -13,7 +13,7 @@ const verified = guardedAction({
 });
 
 /** Reads and changes nothing. What was handed in is not shown again and is in no address. */
-export async function verifyPasted({ attempt }: VerifyState, data: FormData): Promise<VerifyState> {
+export async function verifyReceiptAction({ attempt }: VerifyState, data: FormData): Promise<VerifyState> {
   const result = await verified({ receipt: data.get("receipt") });
   return { attempt: attempt + 1, answer: result.ok ? await answerOf(result.value) : await failureOf(result) };
 }

@@ -6,7 +6,7 @@ import type { FormState } from "@/ui/form/form-state";
 import { languages } from "@/platform/i18n/languages";
 import { type ActionResult, guardedAction } from "@/platform/action";
 import type { SignedIn } from "@/platform/access";
-import { type InstallationSection, type InstallationSections, saveSettings, type ShownSection } from "./queries";
+import { type InstallationSection, type InstallationSections, saveSettings, type SettingsSectionView } from "./queries";
 import {
   appearanceInput,
   appearanceOf,
@@ -37,7 +37,7 @@ const languagesSaved = guardedAction({
   run: saving("languages", languagesOf),
 });
 
-export async function editLanguages(state: FormState, data: FormData): Promise<FormState> {
+export async function editLanguagesAction(state: FormState, data: FormData): Promise<FormState> {
   const boxes = languages.map(({ code }) => [code, formText(data, `offered.${code}`)] as const);
   const fallback = formText(data, "fallback");
   const offered = boxes.filter(([, ticked]) => ticked === "on").map(([code]) => code);
@@ -54,7 +54,7 @@ const sessionsSaved = guardedAction({
 
 const lengths = ["personIdleMinutes", "personHours", "administratorIdleMinutes", "administratorHours"] as const;
 
-export async function editSessions(state: FormState, data: FormData): Promise<FormState> {
+export async function editSessionsAction(state: FormState, data: FormData): Promise<FormState> {
   const typed = Object.fromEntries(lengths.map((name) => [name, formText(data, name)]));
   const revision = Number(formText(data, "base"));
   return said(state, typed, revision, await sessionsSaved({ base: revision, typed }));
@@ -66,7 +66,7 @@ const retentionSaved = guardedAction({
   run: saving("retention", retentionOf),
 });
 
-export async function editRetention(state: FormState, data: FormData): Promise<FormState> {
+export async function editRetentionAction(state: FormState, data: FormData): Promise<FormState> {
   const typed = { anonymousEventDays: formText(data, "anonymousEventDays") };
   const revision = Number(formText(data, "base"));
   return said(state, typed, revision, await retentionSaved({ base: revision, typed }));
@@ -78,7 +78,7 @@ const appearanceSaved = guardedAction({
   run: saving("appearance", appearanceOf),
 });
 
-export async function editAppearance(state: FormState, data: FormData): Promise<FormState> {
+export async function editAppearanceAction(state: FormState, data: FormData): Promise<FormState> {
   const typed = { accent: formText(data, "accent") };
   const revision = Number(formText(data, "base"));
   return said(state, typed, revision, await appearanceSaved({ base: revision, typed }));
@@ -89,7 +89,7 @@ async function said(
   state: FormState,
   typed: Readonly<Record<string, string>>,
   revision: number,
-  result: ActionResult<ShownSection | null>,
+  result: ActionResult<SettingsSectionView | null>,
 ): Promise<FormState> {
   if (!result.ok) return formAnswer(state, typed, revision, formRefusal(result, "typed"));
   if (result.value) return formAnswer(state, typed, result.value.base, { conflict: result.value.values });

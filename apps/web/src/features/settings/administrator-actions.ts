@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import type { InviteState } from "./components/InviteForm";
 import { type ActionResult, guardedAction } from "@/platform/action";
-import { invite, removeFromOffice, revoke } from "./administrators";
+import { invite, removeAdministratorRole, revoke } from "./administrators";
 import { setFlash, type FlashCode, flashFailure } from "@/platform/flash-message";
 
 const path = "/admin/settings/administrators";
@@ -13,7 +13,7 @@ const path = "/admin/settings/administrators";
 const invited = guardedAction({ role: "administrator", input: z.object({}), run: ({ user }) => invite(user) });
 
 /** Makes a link and shows it once: it is in the answer to this form and nowhere else. */
-export async function makeInvitation({ attempt }: InviteState): Promise<InviteState> {
+export async function createInvitationAction({ attempt }: InviteState): Promise<InviteState> {
   const result = await invited({});
   if (!result.ok) {
     const failure = { code: result.code, reference: result.reference ?? "" };
@@ -30,18 +30,18 @@ const revoked = guardedAction({
 });
 
 /** Kills an invitation that is open. */
-export async function revokeOne(data: FormData): Promise<void> {
+export async function revokeInvitationAction(data: FormData): Promise<void> {
   await say(await revoked({ id: data.get("invitation") }), "invitation-revoked");
 }
 
 const removed = guardedAction({
   role: "administrator",
   input: z.object({ userId: z.uuid() }),
-  run: ({ user }, { userId }) => removeFromOffice(user, userId),
+  run: ({ user }, { userId }) => removeAdministratorRole(user, userId),
 });
 
 /** Takes the office from somebody, after a page that says what that means. */
-export async function removeOne(data: FormData): Promise<void> {
+export async function removeAdministratorAction(data: FormData): Promise<void> {
   await say(await removed({ userId: data.get("user") }), "administrator-removed");
 }
 

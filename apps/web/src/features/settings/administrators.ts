@@ -17,7 +17,7 @@ import { oneTimeLink } from "@/platform/links/one-time-link";
 /** In days. */
 export const invitationDays = 3;
 
-export interface Administrators {
+export interface AdministratorListing {
   readonly administrators: readonly Administrator[];
   readonly invitations: readonly Invitation[];
   /** Whoever is looking. */
@@ -27,7 +27,7 @@ export interface Administrators {
 }
 
 /** Who administers, and who may become one by a link that is still open. */
-export async function administrators(): Promise<Administrators> {
+export async function administratorListing(): Promise<AdministratorListing> {
   const { id } = await requireAdministrator();
   const { orm } = database();
   const [listed, invitations, session] = await Promise.all([
@@ -39,7 +39,7 @@ export async function administrators(): Promise<Administrators> {
 }
 
 /** Whether nobody could administer any more without this account, so that it can't be closed. */
-export async function isNeeded(userId: string | undefined): Promise<boolean> {
+export async function isLastActiveAdministrator(userId: string | undefined): Promise<boolean> {
   return userId !== undefined && isOnlyAdministrator(database().orm, userId);
 }
 
@@ -63,7 +63,7 @@ export async function revoke(by: SignedIn, id: string): Promise<void> {
 }
 
 /** Errors: "sign-in-again", "self", "not-allowed", and "changed" when it is no administrator any more. */
-export async function removeFromOffice(by: SignedIn, userId: string): Promise<void> {
+export async function removeAdministratorRole(by: SignedIn, userId: string): Promise<void> {
   await mustBeRecent();
   must(await removeAdministrator(database(), { userId, by: by.id }));
 }

@@ -17,7 +17,7 @@ const organisationSaved = guardedAction({
 });
 
 /** Saves who is responsible. What was typed comes back when something is wrong with it. */
-export async function editOrganisation(state: FormState, data: FormData): Promise<FormState> {
+export async function editOrganisationAction(state: FormState, data: FormData): Promise<FormState> {
   const typed = Object.fromEntries(organisationFields.map((field) => [field, formText(data, field)]));
   const base = Number(formText(data, "base"));
   const result = await organisationSaved({ base, typed });

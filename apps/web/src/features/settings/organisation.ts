@@ -96,7 +96,7 @@ export async function saveOrganisation(
   return result.ok ? null : stored(result.stored);
 }
 
-export interface WaysIn {
+export interface SignInOptions {
   readonly providers: readonly (Pick<IdentityProvider, "id" | "name" | "jitMode" | "enabled"> & {
     readonly issuer: string;
   })[];
@@ -105,7 +105,7 @@ export interface WaysIn {
 }
 
 /** How people come in: the providers with what each does for somebody new, and how many purposes there are to ask. */
-export async function waysIn(): Promise<WaysIn> {
+export async function signInOptions(): Promise<SignInOptions> {
   await requireAdministrator();
   const { orm } = database();
   const [providers, purposes] = await Promise.all([listProviders(orm), listPurposes(orm)]);

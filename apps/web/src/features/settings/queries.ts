@@ -14,13 +14,13 @@ import { currentInstallation } from "@/platform/installation";
 export type { InstallationSection, InstallationSections };
 
 /** A section as its form shows it, and the revision that a change of it builds on. */
-export interface ShownSection {
+export interface SettingsSectionView {
   readonly base: number;
   readonly values: Readonly<Record<string, string>>;
 }
 
 /** What is set in a section, for its form. */
-export async function shownSection(section: InstallationSection): Promise<ShownSection> {
+export async function settingsSection(section: InstallationSection): Promise<SettingsSectionView> {
   await requireAdministrator();
   return shown(section, await currentInstallation());
 }
@@ -33,12 +33,12 @@ export async function saveSettings<Section extends InstallationSection>(
   by: SignedIn,
   section: Section,
   change: { readonly base: number; readonly values: InstallationSections[Section] },
-): Promise<ShownSection | null> {
+): Promise<SettingsSectionView | null> {
   const saved = await saveSection(database().orm, section, change, by.id);
   return saved.ok ? null : shown(section, saved.stored);
 }
 
-function shown(section: InstallationSection, stored: Installation): ShownSection {
+function shown(section: InstallationSection, stored: Installation): SettingsSectionView {
   return { base: stored[`${section}Revision`], values: valuesOf[section](stored) };
 }
 

@@ -19,7 +19,7 @@ const accepted = guardedAction({
 });
 
 /** Remembers the set-up right in this browser and goes on to what is to be done first. */
-export async function takeSetupLink(data: FormData): Promise<void> {
+export async function acceptSetupLinkAction(data: FormData): Promise<void> {
   const result = await accepted({ link: data.get("link") });
   if (!result.ok && result.code === "not-allowed") redirect("/refused");
   redirect(result.ok ? result.value : "/setup?link=");

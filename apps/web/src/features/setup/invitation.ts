@@ -6,12 +6,12 @@ import { database } from "@/platform/database";
 import { linkHash } from "@/platform/links/one-time-link";
 
 /** Whether an invitation can still be used. Looking does not use it up: link previews look too. */
-export async function invitationWorks(token: string): Promise<boolean> {
+export async function isInvitationUsable(token: string): Promise<boolean> {
   return isInvitationValid(database().orm, linkHash("invitation", token));
 }
 
 /** Whether the sign-in that comes next in this browser makes an administrator by an invitation. */
-export const holdsInvitation: () => Promise<boolean> = cache(async () => {
+export const hasOpenedInvitation: () => Promise<boolean> = cache(async () => {
   const right = await readAdminGrant();
   return right !== null && "invitationHash" in right && isInvitationValid(database().orm, right.invitationHash);
 });

@@ -5,7 +5,7 @@ import { administratorExists } from "@assent/database/users/setup-links";
 import { redirect } from "next/navigation";
 import { requireAdministrator, requireSetupLink } from "@/platform/access";
 import { database } from "@/platform/database";
-import { isReachable, openStep, pathOfStep, type SetupFacts, type SetupStep } from "./setup-steps";
+import { canOpenStep, openStep, pathOfStep, type SetupFacts, type SetupStep } from "./setup-steps";
 
 async function setupFacts(): Promise<SetupFacts> {
   const { orm } = database();
@@ -25,10 +25,10 @@ async function setupFacts(): Promise<SetupFacts> {
  * For the pages of a step: with the link, or for the last one as the administrator that it made. Whoever is too early goes
  * to what is to be done first.
  */
-export async function atStep(step: SetupStep): Promise<SetupFacts> {
+export async function requireStep(step: SetupStep): Promise<SetupFacts> {
   await (step === "purpose" ? requireAdministrator() : requireSetupLink());
   const facts = await setupFacts();
-  if (!isReachable(step, facts)) redirect(pathOfStep(openStep(facts), facts));
+  if (!canOpenStep(step, facts)) redirect(pathOfStep(openStep(facts), facts));
   return facts;
 }
 

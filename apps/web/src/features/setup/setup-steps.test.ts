@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isReachable, openStep, pathOfStep, type SetupFacts, setupSteps } from "./setup-steps";
+import { canOpenStep, openStep, pathOfStep, type SetupFacts, setupSteps } from "./setup-steps";
 
 const empty: SetupFacts = { organisation: false, providers: [], administrator: false };
 const off = { id: "off", name: "Off", enabled: false };
@@ -27,7 +27,7 @@ const cases: readonly (readonly [what: string, facts: SetupFacts, open: string, 
 
 test.each(cases)("%s", (_what, facts, open, reachable) => {
   expect(openStep(facts)).toBe(open);
-  expect(setupSteps.filter((step) => isReachable(step, facts))).toEqual(reachable);
+  expect(setupSteps.filter((step) => canOpenStep(step, facts))).toEqual(reachable);
 });
 
 test("what is to be tested is the provider that people can come through, where there is one", () => {

@@ -20,7 +20,7 @@ export function openStep({ organisation, providers, administrator }: SetupFacts)
 }
 
 /** Whether a step can be gone to: those that are done, to look again, and the first that is not. */
-export function isReachable(step: SetupStep, facts: SetupFacts): boolean {
+export function canOpenStep(step: SetupStep, facts: SetupFacts): boolean {
   // Once there is an administrator the link is dead, and what was set up is changed in the administration.
   if (facts.administrator || step === "purpose") return facts.administrator && step === "purpose";
   return setupSteps.indexOf(step) <= setupSteps.indexOf(openStep(facts));

@@ -4,11 +4,18 @@ import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import type { ShownState } from "./components/MaskedValue";
 import { type ActionResult, guardedAction } from "@/platform/action";
-import { bulkActs, mostAtOnce } from "./bulk";
-import { chosenPath, usersPath } from "./queries";
-import { actOn, actOnEach, closeFor, lookAt, requestReasons, withdrawFor } from "./mutations";
+import { bulkActions, bulkLimit } from "./bulk";
+import { selectedPath, usersPath } from "./queries";
+import {
+  changeAccount,
+  changeAccounts,
+  closeAccountFor,
+  revealMaskedValue,
+  requestReasons,
+  withdrawFor,
+} from "./mutations";
 import { readUserQuery } from "./user-filter";
-import { keepSearch } from "./user-search";
+import { saveSearch } from "./user-search";
 import { setFlash, type FlashCode, flashFailure } from "@/platform/flash-message";
 
 const longest = 255;
@@ -24,11 +31,11 @@ const usersSearched = guardedAction({
       z.refine((text) => !text.includes("\u0000")),
     ),
   }),
-  run: ({ user }, search) => keepSearch(user.id, search),
+  run: ({ user }, search) => saveSearch(user.id, search),
 });
 
 /** Looks for people by how a value begins. The value goes into no address: see server/user-search.ts. */
-export async function searchUsers(data: FormData): Promise<void> {
+export async function searchUsersAction(data: FormData): Promise<void> {
   const search = await usersSearched({ attribute: data.get("attribute"), text: data.get("text") });
   const query = readUserQuery(Object.fromEntries([...data].filter(([, value]) => typeof value === "string")) as Fields);
   if (search.ok) redirect(usersPath({ ...query, search: search.value }));
@@ -41,14 +48,14 @@ type Fields = Record<string, string>;
 
 const acted = guardedAction({
   role: "administrator",
-  input: z.object({ userId: z.uuid(), what: z.enum(bulkActs) }),
-  run: ({ user }, { userId, what }) => actOn(user, userId, what),
+  input: z.object({ userId: z.uuid(), what: z.enum(bulkActions) }),
+  run: ({ user }, { userId, what }) => changeAccount(user, userId, what),
 });
 
 const done = { suspend: "user-suspended", restore: "user-restored", "end-sessions": "user-sessions-ended" } as const;
 
 /** Suspends, restores, or signs out everywhere: the form says which. */
-export async function actOnUser(data: FormData): Promise<void> {
+export async function changeAccountAction(data: FormData): Promise<void> {
   const [userId, what] = [data.get("user"), data.get("what")];
   const result = await acted({ userId, what });
   await say(result, done[what as keyof typeof done], userId);
@@ -57,31 +64,31 @@ export async function actOnUser(data: FormData): Promise<void> {
 const actedOnEach = guardedAction({
   role: "administrator",
   input: z.object({
-    userIds: z.array(z.uuid()).check(z.minLength(1), z.maxLength(mostAtOnce)),
-    what: z.enum(bulkActs),
+    userIds: z.array(z.uuid()).check(z.minLength(1), z.maxLength(bulkLimit)),
+    what: z.enum(bulkActions),
   }),
-  run: ({ user }, { userIds, what }) => actOnEach(user, userIds, what),
+  run: ({ user }, { userIds, what }) => changeAccounts(user, userIds, what),
 });
 
 /** The same to several accounts. The page it leads to says what became of each. */
-export async function actOnUsers(data: FormData): Promise<void> {
+export async function changeAccountsAction(data: FormData): Promise<void> {
   const [userIds, what] = [data.getAll("act-on"), data.get("what")];
   const result = await actedOnEach({ userIds, what });
   if (!result.ok) await flashFailure(result);
   const text = (values: FormDataEntryValue[]) => values.filter((value) => typeof value === "string");
   const query = readUserQuery(Object.fromEntries([...data].filter(([, value]) => typeof value === "string")) as Fields);
   const tried = result.ok || result.code === "unexpected";
-  redirect(chosenPath(text(data.getAll("user")), text([what ?? ""]).join(""), tried, query));
+  redirect(selectedPath(text(data.getAll("user")), text([what ?? ""]).join(""), tried, query));
 }
 
 const closed = guardedAction({
   role: "administrator",
   input: z.object({ userId: z.uuid() }),
-  run: ({ user }, { userId }) => closeFor(user, userId),
+  run: ({ user }, { userId }) => closeAccountFor(user, userId),
 });
 
 /** Closes somebody's account, after a page that says what that means. */
-export async function closeUser(data: FormData): Promise<void> {
+export async function closeAccountAction(data: FormData): Promise<void> {
   const userId = data.get("user");
   await say(await closed({ userId }), "user-closed", userId);
 }
@@ -98,7 +105,7 @@ const withdrawn = guardedAction({
 });
 
 /** Withdraws one optional detail because its owner asked for it. Nothing here can agree to one. */
-export async function withdrawForUser(data: FormData): Promise<void> {
+export async function withdrawForUserAction(data: FormData): Promise<void> {
   const [userId, purposeId] = [data.get("user"), data.get("purpose")];
   const request = { userId, purposeId, attribute: data.get("attribute"), reason: data.get("reason") };
   await say(await withdrawn(request), "user-withdrawn", userId);
@@ -107,11 +114,11 @@ export async function withdrawForUser(data: FormData): Promise<void> {
 const looked = guardedAction({
   role: "administrator",
   input: z.object({ userId: z.uuid(), attribute: z.string().check(z.maxLength(100)) }),
-  run: ({ user }, { userId, attribute }) => lookAt(user, userId, attribute),
+  run: ({ user }, { userId, attribute }) => revealMaskedValue(user, userId, attribute),
 });
 
 /** Shows one masked value, once: it comes with the answer to this form and stands in no address and no cookie. */
-export async function showMasked(_state: ShownState, data: FormData): Promise<ShownState> {
+export async function revealMaskedValueAction(_state: ShownState, data: FormData): Promise<ShownState> {
   const result = await looked({ userId: data.get("user"), attribute: data.get("attribute") });
   return result.ok ? { value: result.value, failed: false } : { value: null, failed: true };
 }

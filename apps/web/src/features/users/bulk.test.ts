@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type BulkAccount, type BulkAct, standingOf } from "./bulk";
+import { type BulkAccount, type BulkAction, bulkStateOf } from "./bulk";
 
 const account = (more: Partial<BulkAccount> = {}): BulkAccount => ({
   ...{ status: "active", sessions: 1, own: false },
@@ -7,7 +7,7 @@ const account = (more: Partial<BulkAccount> = {}): BulkAccount => ({
 });
 
 describe("an account among several", () => {
-  it.each<[BulkAct, Partial<BulkAccount>, ReturnType<typeof standingOf>]>([
+  it.each<[BulkAction, Partial<BulkAccount>, ReturnType<typeof bulkStateOf>]>([
     ["suspend", {}, "to-do"],
     ["suspend", { sessions: 0 }, "to-do"],
     ["suspend", { status: "suspended" }, "done"],
@@ -22,6 +22,6 @@ describe("an account among several", () => {
     ["end-sessions", { status: "closed", sessions: 0 }, "closed"],
     ["end-sessions", { own: true }, "own"],
   ])("%s %o: %s", (act, more, standing) => {
-    expect(standingOf(act, account(more))).toBe(standing);
+    expect(bulkStateOf(act, account(more))).toBe(standing);
   });
 });

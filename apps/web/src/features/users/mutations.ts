@@ -11,7 +11,7 @@ import { currentSession } from "@/platform/session/current-session";
 import { inSentence } from "@/sign-in/shown-text/problem-sentence";
 import type { SignedIn } from "@/platform/access";
 import { ExpectedError } from "@/platform/action";
-import type { BulkAct } from "./bulk";
+import type { BulkAction } from "./bulk";
 import { database } from "@/platform/database";
 import { newReceiptNumber, singleItemText } from "@/sign-in/shown-text/single-item-text";
 import { currentOrganisation } from "@/platform/organisation";
@@ -24,7 +24,7 @@ export { requestReasons } from "@assent/database/provisioning/withdraw";
 const acts = { suspend: suspendAccount, restore: restoreAccount, "end-sessions": endSessionsFor };
 
 /** Errors: "self", "not-allowed", and "changed" when the account is not in the state that the page showed. */
-export async function actOn(by: SignedIn, userId: string, what: BulkAct): Promise<void> {
+export async function changeAccount(by: SignedIn, userId: string, what: BulkAction): Promise<void> {
   must(await acts[what](database(), { userId, by: by.id }));
 }
 
@@ -32,7 +32,7 @@ export async function actOn(by: SignedIn, userId: string, what: BulkAct): Promis
  * The same to several accounts, each in a transaction of its own: one that can't be suspended keeps none of the others.
  * Errors: "not-allowed"; what became of each is to be read afterwards.
  */
-export async function actOnEach(by: SignedIn, userIds: readonly string[], what: BulkAct): Promise<void> {
+export async function changeAccounts(by: SignedIn, userIds: readonly string[], what: BulkAction): Promise<void> {
   for (const userId of userIds) {
     const result = await acts[what](database(), { userId, by: by.id });
     if (!result.ok && result.code === "not-allowed") must(result);
@@ -43,7 +43,7 @@ export async function actOnEach(by: SignedIn, userIds: readonly string[], what: 
  * Closes somebody's account for good; like one's own, only shortly after a sign-in, so that nobody can at an open screen.
  * Errors: "sign-in-again", "self", "not-allowed", "changed".
  */
-export async function closeFor(by: SignedIn, userId: string): Promise<void> {
+export async function closeAccountFor(by: SignedIn, userId: string): Promise<void> {
   if (!(await currentSession())?.isRecent) throw new ExpectedError("sign-in-again");
   must(await closeAccount(database(), { userId, by: by.id }));
 }
@@ -98,7 +98,7 @@ export async function withdrawFor(by: SignedIn, request: RequestedWithdrawal): P
 }
 
 /** One masked value in full; that it was looked at is on the audit log. Errors: "changed" when it is not stored any more. */
-export async function lookAt(by: SignedIn, userId: string, attribute: string): Promise<string> {
+export async function revealMaskedValue(by: SignedIn, userId: string, attribute: string): Promise<string> {
   const value = await showValue(database(), { userId, attribute, by: by.id });
   if (value === null) throw new ExpectedError("changed");
   return value;

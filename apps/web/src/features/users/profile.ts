@@ -9,7 +9,7 @@ export interface Profile extends Pick<UserDetail, "id" | "pseudonym" | "role" | 
   readonly name: string | null;
   readonly identities: readonly { readonly providerName: string; readonly subject: string; readonly since: Date }[];
   readonly values: readonly ProfileValue[];
-  readonly missing: readonly ProfileGap[];
+  readonly missing: readonly NotStoredItem[];
   /** What is agreed to today, in the order of the purposes. */
   readonly consents: readonly ProfileConsent[];
   readonly receipts: UserDetail["receipts"];
@@ -49,7 +49,7 @@ export interface ProfileConsent extends Covering {
 }
 
 /** Something that was asked for and is not agreed to today. */
-export interface ProfileGap {
+export interface NotStoredItem {
   readonly purposeId: string;
   readonly attribute: string;
   readonly label: string;

@@ -8,7 +8,7 @@ import { listSessions, type OwnSession } from "@assent/database/users/sessions";
 import { getLocale } from "next-intl/server";
 import { cache } from "react";
 import { requireAdministrator } from "@/platform/access";
-import { type BulkAct, mostAtOnce, standingOf } from "./bulk";
+import { type BulkAction, bulkLimit, bulkStateOf } from "./bulk";
 import { database } from "@/platform/database";
 import { writeFields } from "@/platform/filter-fields";
 import { isId } from "@/platform/id";
@@ -16,15 +16,15 @@ import { currentOrganisation } from "@/platform/organisation";
 import { type Profile, profileOf } from "./profile";
 import { readCursor, writeCursor } from "./user-cursor";
 import { userFilter, type UserQuery } from "./user-filter";
-import { keptSearch, type UserSearch } from "./user-search";
+import { findSearch, type UserSearch } from "./user-search";
 
-const pageSize = mostAtOnce;
+const pageSize = bulkLimit;
 /** Nobody reads on, and counting them would look at every one. */
-export const mostUsersCounted = 1000;
+export const maxUsersCounted = 1000;
 
-export interface UserPage extends RecordChoices {
+export interface UserListing extends RecordChoices {
   readonly users: readonly ListedUser[];
-  /** Up to one more than `mostUsersCounted`, which stands for "more". */
+  /** Up to one more than `maxUsersCounted`, which stands for "more". */
   readonly count: number;
   /** Whether there is any account at all. */
   readonly any: boolean;
@@ -36,15 +36,15 @@ export interface UserPage extends RecordChoices {
 }
 
 /** One page of users. `after` comes from an address and may be anything. */
-export async function userPage(query: UserQuery, after: string | undefined): Promise<UserPage> {
+export async function userListing(query: UserQuery, after: string | undefined): Promise<UserListing> {
   const administrator = await requireAdministrator();
   const { orm } = database();
-  const kept = query.search === "" ? null : ((await keptSearch(administrator.id, query.search)) ?? ("ended" as const));
+  const kept = query.search === "" ? null : ((await findSearch(administrator.id, query.search)) ?? ("ended" as const));
   const read = kept === "ended" ? null : userFilter(query);
   const found = read && { ...read, filter: { ...read.filter, beginning: kept === "ended" ? null : kept } };
   const [page, count, any, choices, attributes] = await Promise.all([
     found ? listUsers(orm, { ...found, limit: pageSize, after: readCursor(after) }) : nobody,
-    found ? countMatchingUsers(orm, found.filter, mostUsersCounted) : 0,
+    found ? countMatchingUsers(orm, found.filter, maxUsersCounted) : 0,
     countMatchingUsers(orm, {}, 0),
     recordChoices(orm),
     catalogue(orm, await getLocale()),
@@ -72,22 +72,22 @@ const nobody = { users: [], next: null };
 const onScreen = (attributes: ReadonlyMap<string, CatalogueEntry>) => (key: string, value: string | null) =>
   value !== null && attributes.get(key)?.masked ? maskedValue(value) : value;
 
-export interface Chosen {
+export interface SelectedAccount {
   readonly id: string;
   readonly name: string | null;
   readonly sessions: number;
-  readonly standing: ReturnType<typeof standingOf>;
+  readonly standing: ReturnType<typeof bulkStateOf>;
 }
 
 /** The accounts that were chosen in the list, and where each stands. `ids` come from an address and may be anything. */
-export async function chosenFor(act: BulkAct, ids: readonly string[]): Promise<Chosen[]> {
+export async function selectedAccounts(act: BulkAction, ids: readonly string[]): Promise<SelectedAccount[]> {
   const administrator = await requireAdministrator();
-  const known = [...new Set(ids)].filter(isId).slice(0, mostAtOnce);
+  const known = [...new Set(ids)].filter(isId).slice(0, bulkLimit);
   const { orm } = database();
   const [users, attributes] = await Promise.all([chosenUsers(orm, known), catalogue(orm, await getLocale())]);
   return users.map(({ id, name, status, sessions }) => ({
     ...{ id, name: onScreen(attributes)("name", name), sessions },
-    standing: standingOf(act, { status, sessions, own: id === administrator.id }),
+    standing: bulkStateOf(act, { status, sessions, own: id === administrator.id }),
   }));
 }
 
@@ -126,7 +126,7 @@ export async function activityOf({ id, pseudonym }: Pick<Profile, "id" | "pseudo
 }
 
 /** What the administration calls whoever is signed in: the name they agreed to, or null. */
-export async function ownName(): Promise<{ readonly id: string; readonly name: string | null }> {
+export async function myName(): Promise<{ readonly id: string; readonly name: string | null }> {
   const { id } = await requireAdministrator();
   return { id, name: (await profile(id))?.name ?? null };
 }
@@ -136,7 +136,12 @@ export const usersPath = (query: Partial<UserQuery>, after: string | null = null
   `/admin/users${writeFields({ ...query, after })}`;
 
 /** The page about an act on the accounts that were chosen; `done`: what became of it. The filter leads back to the list. */
-export function chosenPath(ids: readonly string[], act: string, done: boolean, query: Partial<UserQuery> = {}): string {
+export function selectedPath(
+  ids: readonly string[],
+  act: string,
+  done: boolean,
+  query: Partial<UserQuery> = {},
+): string {
   const address = new URLSearchParams({ what: act, ...(done ? { done: "1" } : {}) });
   for (const id of ids) address.append("user", id);
   for (const [name, value] of Object.entries(query)) if (value) address.set(name, value);

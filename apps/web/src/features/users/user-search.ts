@@ -22,7 +22,7 @@ const lifetime = 15 * 60_000;
 const cookieName = () => `${env().secureCookies ? "__Secure-assent" : `assent-${env().port}`}-user-search`;
 
 /** Keeps what is looked for, in place of what was looked for before. Returns its number for the address. */
-export async function keepSearch(by: string, search: Omit<UserSearch, "number">): Promise<string> {
+export async function saveSearch(by: string, search: Omit<UserSearch, "number">): Promise<string> {
   const number = randomBytes(9).toString("base64url");
   const expiresAt = new Date(Date.now() + lifetime);
   const sealed = await sealToken({ ...search, number, by }, { secret: env().secret, purpose, expiresAt });
@@ -37,7 +37,7 @@ export async function keepSearch(by: string, search: Omit<UserSearch, "number">)
 }
 
 /** The search with this number of this administrator; null when it has ended, was another's, or another one came after. */
-export async function keptSearch(by: string, number: string): Promise<UserSearch | null> {
+export async function findSearch(by: string, number: string): Promise<UserSearch | null> {
   const sealed = (await cookies()).get(cookieName())?.value;
   if (!sealed) return null;
   const opened = await openToken<UserSearch & { by: string }>(sealed, {

@@ -12,7 +12,7 @@ import { auditTypes, readAuditQuery } from "@/features/audit/audit-filter";
 import { withErrorPage } from "@/platform/error-page";
 import { writeFields } from "@/platform/filter-fields";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
-import { mostCounted } from "@/features/records/queries";
+import { maxRecordsCounted } from "@/features/records/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-audit"))("title"));
 
@@ -63,8 +63,8 @@ export default withErrorPage("/admin/audit", async ({ searchParams }: { searchPa
             />
             <div className="panel-foot">
               <span role="status">
-                {count > mostCounted
-                  ? t("countMore", { shown: entries.length, most: mostCounted })
+                {count > maxRecordsCounted
+                  ? t("countMore", { shown: entries.length, most: maxRecordsCounted })
                   : t("count", { shown: entries.length, count })}
               </span>
               <Pager first={after === undefined ? null : auditPath(query)} next={next && auditPath(query, next)} />

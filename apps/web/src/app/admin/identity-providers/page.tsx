@@ -8,7 +8,7 @@ import { requireAdministrator } from "@/platform/access";
 import { providerListing } from "@/features/providers/queries";
 import { pageTitle } from "@/platform/page";
 import { AdminFlash } from "../AdminFlash";
-import { moveProvider } from "@/features/providers/actions";
+import { moveProviderAction } from "@/features/providers/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("identity-providers.list"))("title"));
 
@@ -35,7 +35,7 @@ export default async function IdentityProviders() {
           </EmptyState>
         ) : (
           <>
-            <ProviderTable providers={providers} move={moveProvider} />
+            <ProviderTable providers={providers} move={moveProviderAction} />
             <div className="panel-foot">
               <span role="status">{t("count", { count: providers.length })}</span>
             </div>

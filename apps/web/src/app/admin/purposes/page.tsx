@@ -10,7 +10,7 @@ import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { purposeFilters } from "@/features/purposes/listing";
 import { purposeListing, type PurposeListing } from "@/features/purposes/queries";
 import { AdminFlash } from "../AdminFlash";
-import { movePurpose, restorePurpose } from "@/features/purposes/actions";
+import { movePurposeAction, restorePurposeAction } from "@/features/purposes/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.purposes"))("title"));
 
@@ -73,7 +73,7 @@ async function Found({ listing, filter, query }: FoundProps) {
   return (
     <>
       <div className="panel">
-        <PurposeTable purposes={purposes} ordered={ordered} move={movePurpose} restore={restorePurpose} />
+        <PurposeTable purposes={purposes} ordered={ordered} move={movePurposeAction} restore={restorePurposeAction} />
         <div className="panel-foot">
           <span role="status">
             {t("count", { count: purposes.length })}

@@ -12,10 +12,10 @@ import { withErrorPage } from "@/platform/error-page";
 import { writeFields } from "@/platform/filter-fields";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { readRecordQuery } from "@/features/records/record-filter";
-import { ownViews, searchOf } from "@/features/records/record-views";
-import { mostCounted, recordPage, recordsPath } from "@/features/records/queries";
+import { myViews, viewSearch } from "@/features/records/record-views";
+import { maxRecordsCounted, recordListing, recordsPath } from "@/features/records/queries";
 import { AdminFlash } from "../AdminFlash";
-import { saveView } from "@/features/records/actions";
+import { saveViewAction } from "@/features/records/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-records"))("title"));
 
@@ -24,7 +24,7 @@ export default withErrorPage("/admin/records", async ({ searchParams }: { search
   await requireAdministrator();
   const search = await searchParams;
   const [query, after] = [readRecordQuery(search), firstValue(search["after"])];
-  const [page, t] = [await recordPage(query, after), await getTranslations("admin-records")];
+  const [page, t] = [await recordListing(query, after), await getTranslations("admin-records")];
   const { records, count, any, next, refused } = page;
   return (
     <>
@@ -34,7 +34,7 @@ export default withErrorPage("/admin/records", async ({ searchParams }: { search
         lead={t("lead")}
         acts={any && <ExportLinks file="/admin/records/records" search={writeFields(query)} />}
       />
-      {any && <RecordViews views={await ownViews()} search={searchOf(query)} save={saveView} />}
+      {any && <RecordViews views={await myViews()} search={viewSearch(query)} save={saveViewAction} />}
       {any && (
         <RecordFilters
           fields={query}
@@ -52,8 +52,8 @@ export default withErrorPage("/admin/records", async ({ searchParams }: { search
             <RecordTable records={records} />
             <div className="panel-foot">
               <span role="status">
-                {count > mostCounted
-                  ? t("countMore", { shown: records.length, most: mostCounted })
+                {count > maxRecordsCounted
+                  ? t("countMore", { shown: records.length, most: maxRecordsCounted })
                   : t("count", { shown: records.length, count })}
               </span>
               <Pager first={after === undefined ? null : recordsPath(query)} next={next && recordsPath(query, next)} />

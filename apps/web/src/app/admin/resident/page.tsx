@@ -4,7 +4,12 @@ import { Disclosure, SettingRow } from "@/ui/Disclosure";
 import { SettingLink } from "@/ui/SettingLink";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
-import { type OrganisationInput, storedOrganisation, waysIn, type WaysIn } from "@/features/settings/organisation";
+import {
+  type OrganisationInput,
+  storedOrganisation,
+  signInOptions,
+  type SignInOptions,
+} from "@/features/settings/organisation";
 import { pageTitle } from "@/platform/page";
 import { AdminFlash } from "../AdminFlash";
 
@@ -15,7 +20,7 @@ export default async function Resident() {
   await requireAdministrator();
   const [{ saved, values }, ways, t] = [
     await storedOrganisation(),
-    await waysIn(),
+    await signInOptions(),
     await getTranslations("admin.resident"),
   ];
   const asking = ways.providers.filter(({ enabled, jitMode }) => enabled && jitMode === "ask").length;
@@ -98,7 +103,7 @@ function Lines({ texts, none }: { readonly texts: readonly string[]; readonly no
   );
 }
 
-async function Providers({ providers }: Pick<WaysIn, "providers">) {
+async function Providers({ providers }: Pick<SignInOptions, "providers">) {
   const t = await getTranslations("admin.resident");
   if (providers.length === 0) return <p className="muted">{t("noProviders")}</p>;
   return (

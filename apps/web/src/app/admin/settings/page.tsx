@@ -3,12 +3,12 @@ import { SettingRow } from "@/ui/Disclosure";
 import { SettingLink } from "@/ui/SettingLink";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
-import { administrators } from "@/features/settings/administrators";
+import { administratorListing } from "@/features/settings/administrators";
 import { withErrorPage } from "@/platform/error-page";
 import { currentInstallation } from "@/platform/installation";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
-import { shownSection } from "@/features/settings/queries";
+import { settingsSection } from "@/features/settings/queries";
 import { AdminFlash } from "../AdminFlash";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-settings"))("title"));
@@ -19,8 +19,8 @@ export default withErrorPage("/admin/settings", async () => {
   const [controller, set, retention, office, t] = await Promise.all([
     currentOrganisation(),
     currentInstallation(),
-    shownSection("retention"),
-    administrators(),
+    settingsSection("retention"),
+    administratorListing(),
     getTranslations("admin-settings"),
   ]);
   const active = office.administrators.filter(({ status }) => status === "active").length;

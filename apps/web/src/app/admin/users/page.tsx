@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { BulkActs } from "@/features/users/components/BulkActs";
+import { BulkActions } from "@/features/users/components/BulkActions";
 import { EmptyState } from "@/ui/table/EmptyState";
 import { PageHead } from "@/ui/PageHead";
 import { Pager } from "@/ui/table/Pager";
@@ -9,10 +9,10 @@ import { UserTable } from "@/features/users/components/UserTable";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage } from "@/platform/error-page";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
-import { mostUsersCounted, userPage, type UserPage, usersPath } from "@/features/users/queries";
+import { maxUsersCounted, userListing, type UserListing, usersPath } from "@/features/users/queries";
 import { readUserQuery, type UserQuery } from "@/features/users/user-filter";
 import { AdminFlash } from "../AdminFlash";
-import { searchUsers } from "@/features/users/actions";
+import { searchUsersAction } from "@/features/users/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.users"))("title"));
 
@@ -21,7 +21,7 @@ export default withErrorPage("/admin/users", async ({ searchParams }: { searchPa
   const administrator = await requireAdministrator();
   const search = await searchParams;
   const [query, after] = [readUserQuery(search), firstValue(search["after"])];
-  const [page, t] = [await userPage(query, after), await getTranslations("admin.users")];
+  const [page, t] = [await userListing(query, after), await getTranslations("admin.users")];
   const searched = page.search === "ended" ? null : page.search;
   return (
     <>
@@ -29,7 +29,7 @@ export default withErrorPage("/admin/users", async ({ searchParams }: { searchPa
       <PageHead title={t("title")} lead={t("lead")} />
       {page.any && (
         <>
-          <UserSearchForm action={searchUsers} fields={query} attributes={page.attributes} searched={searched} />
+          <UserSearchForm action={searchUsersAction} fields={query} attributes={page.attributes} searched={searched} />
           <UserFilters fields={query} purposes={page.purposes} providers={page.providers} />
         </>
       )}
@@ -43,7 +43,7 @@ export default withErrorPage("/admin/users", async ({ searchParams }: { searchPa
               ([name, value]) => value !== "" && <input key={name} type="hidden" name={name} value={value} />,
             )}
             <UserTable users={page.users} own={administrator.id} />
-            <BulkActs />
+            <BulkActions />
             <div className="panel-foot">
               <Count page={page} />
               <Pager
@@ -59,12 +59,12 @@ export default withErrorPage("/admin/users", async ({ searchParams }: { searchPa
   );
 });
 
-async function Count({ page: { users, count } }: { readonly page: UserPage }) {
+async function Count({ page: { users, count } }: { readonly page: UserListing }) {
   const t = await getTranslations("admin-users");
   const shown = users.length;
   return (
     <span role="status">
-      {count > mostUsersCounted ? t("countMore", { shown, most: mostUsersCounted }) : t("count", { shown, count })}
+      {count > maxUsersCounted ? t("countMore", { shown, most: maxUsersCounted }) : t("count", { shown, count })}
     </span>
   );
 }
@@ -87,7 +87,7 @@ async function Searched({ search, without }: SearchedProps) {
 }
 
 /** No account yet; a search that is not known any more; nobody matches; or the page is past the last one. */
-async function Nothing({ page, query }: { readonly page: UserPage; readonly query: UserQuery }) {
+async function Nothing({ page, query }: { readonly page: UserListing; readonly query: UserQuery }) {
   const [t, list] = await Promise.all([getTranslations("admin-users"), getTranslations("admin.users")]);
   if (!page.any) return <EmptyState title={list("empty")} text={list("emptyText")} />;
   if (page.search === "ended") {

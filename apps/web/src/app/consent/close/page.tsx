@@ -6,7 +6,7 @@ import { PublicFrame } from "@/ui/PublicFrame";
 import { FactList, SheetSection } from "@/ui/Sheet";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ControllerDetails } from "@/ui/ControllerDetails";
-import { isNeeded } from "@/features/settings/administrators";
+import { isLastActiveAdministrator } from "@/features/settings/administrators";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { type ConsentPrompt, readPrompt } from "@/sign-in/pending/consent-prompt";
@@ -25,7 +25,7 @@ export default async function KeepOrClose() {
   if (prompt.request.again?.canWaitUntil) redirect("/consent");
   const [controller, last, t] = [
     await currentOrganisation(),
-    await isNeeded(read.prompt.account.userId),
+    await isLastActiveAdministrator(read.prompt.account.userId),
     await getTranslations("consent.close"),
   ];
   const name = controller.displayName;

@@ -2,14 +2,14 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ClosingFacts } from "@/sign-in/components/ClosingFacts";
 import { Icon } from "@/ui/Icon";
 import { LastAdministrator } from "@/sign-in/components/LastAdministrator";
-import { MyDataMessage } from "@/features/my-data/components/MyDataMessage";
+import { MyDataFlash } from "@/features/my-data/components/MyDataFlash";
 import { PublicFrame } from "@/ui/PublicFrame";
 import { SheetSection } from "@/ui/Sheet";
 import { SignInAgain } from "@/features/my-data/components/SignInAgain";
 import { SignOutForm } from "@/ui/SignOutForm";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ControllerDetails } from "@/ui/ControllerDetails";
-import { isNeeded } from "@/features/settings/administrators";
+import { isLastActiveAdministrator } from "@/features/settings/administrators";
 import { myData, signInBy } from "@/features/my-data/queries";
 import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
@@ -31,7 +31,7 @@ export default async function Close({ searchParams }: Props) {
   const [data, label, session] = [await myData(), await withdrawn(of), await currentSession()];
   const [controller, last, t] = [
     await currentOrganisation(),
-    await isNeeded(session?.userId),
+    await isLastActiveAdministrator(session?.userId),
     await getTranslations("my-data.closePage"),
   ];
   const name = controller.displayName;
@@ -39,7 +39,7 @@ export default async function Close({ searchParams }: Props) {
   return (
     <PublicFrame organisation={controller} path={back} signOut={<SignOutForm />}>
       <div className="split">
-        <MyDataMessage outcome={null} failed={firstValue(search["failed"])} />
+        <MyDataFlash outcome={null} failed={firstValue(search["failed"])} />
         <div className="intro">
           <h1>{await titleOf(label)}</h1>
           <p className="lead">{label ? t("lead", { organisation: name }) : t("leadPlain")}</p>

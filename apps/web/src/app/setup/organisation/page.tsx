@@ -1,17 +1,17 @@
 import { getTranslations } from "next-intl/server";
-import { Form } from "@/features/settings/components/OrganisationForm";
+import { OrganisationForm } from "@/features/settings/components/OrganisationForm";
 import { pageTitle } from "@/platform/page";
-import { atStep } from "@/features/setup/setup-progress";
-import { Step } from "@/features/setup/components/Step";
+import { requireStep } from "@/features/setup/setup-progress";
+import { SetupStepPanel } from "@/features/setup/components/SetupStepPanel";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.organisation.title"));
 
 /** Who is responsible: the first step. */
 export default async function SetUpOrganisation() {
-  const [facts, t] = [await atStep("organisation"), await getTranslations("setup")];
+  const [facts, t] = [await requireStep("organisation"), await getTranslations("setup")];
   return (
-    <Step step="organisation" facts={facts}>
-      <Form save={t("saveAndGoOn")} href="/setup/organisation" cancelHref={null} />
-    </Step>
+    <SetupStepPanel step="organisation" facts={facts}>
+      <OrganisationForm save={t("saveAndGoOn")} href="/setup/organisation" cancelHref={null} />
+    </SetupStepPanel>
   );
 }

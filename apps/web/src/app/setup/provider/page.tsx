@@ -1,8 +1,8 @@
 import { redirect } from "next/navigation";
-import { atStep } from "@/features/setup/setup-progress";
+import { requireStep } from "@/features/setup/setup-progress";
 
 /** To the provider that is connected, or to the form of the first one. */
 export default async function SetUpProvider() {
-  const [first] = (await atStep("provider")).providers;
+  const [first] = (await requireStep("provider")).providers;
   redirect(`/setup/provider/${first?.id ?? "new"}`);
 }

@@ -1,25 +1,25 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { waysIn } from "@/features/settings/organisation";
+import { signInOptions } from "@/features/settings/organisation";
 import { pageTitle } from "@/platform/page";
 import { purposeTemplates } from "@/features/purposes/templates";
-import { atStep } from "@/features/setup/setup-progress";
-import { Step } from "@/features/setup/components/Step";
+import { requireStep } from "@/features/setup/setup-progress";
+import { SetupStepPanel } from "@/features/setup/components/SetupStepPanel";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.purpose.title"));
 
 /** The last step, of the administrator that the link has made: the first purpose, from a template. */
 export default async function SetUpPurpose() {
-  const facts = await atStep("purpose");
+  const facts = await requireStep("purpose");
   const [{ livePurposes, draftPurposes }, templates, t] = await Promise.all([
-    waysIn(),
+    signInOptions(),
     purposeTemplates(),
     getTranslations("setup.purpose"),
   ]);
   if (livePurposes + draftPurposes > 0) redirect("/admin");
   return (
-    <Step step="purpose" facts={facts}>
+    <SetupStepPanel step="purpose" facts={facts}>
       <section className="panel form-page" aria-labelledby="templates">
         <div className="panel-head">
           <h2 id="templates">{t("templates")}</h2>
@@ -44,6 +44,6 @@ export default async function SetUpPurpose() {
           </div>
         </div>
       </section>
-    </Step>
+    </SetupStepPanel>
   );
 }

@@ -1,16 +1,16 @@
 import { getTranslations } from "next-intl/server";
 import { pageTitle } from "@/platform/page";
-import { atStep } from "@/features/setup/setup-progress";
-import { Step } from "@/features/setup/components/Step";
+import { requireStep } from "@/features/setup/setup-progress";
+import { SetupStepPanel } from "@/features/setup/components/SetupStepPanel";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.sign-in.title"));
 
 /** From here on the set-up is an ordinary sign-in, whose account becomes the administrator. */
 export default async function SetUpSignIn() {
-  const [facts, t] = [await atStep("sign-in"), await getTranslations("setup.signIn")];
+  const [facts, t] = [await requireStep("sign-in"), await getTranslations("setup.signIn")];
   const names = facts.providers.filter(({ enabled }) => enabled).map(({ name }) => name);
   return (
-    <Step step="sign-in" facts={facts}>
+    <SetupStepPanel step="sign-in" facts={facts}>
       <section className="panel form-page" aria-labelledby="sign-in-what">
         <div className="panel-head">
           <h2 id="sign-in-what">{t("what")}</h2>
@@ -32,6 +32,6 @@ export default async function SetUpSignIn() {
           </div>
         </div>
       </section>
-    </Step>
+    </SetupStepPanel>
   );
 }

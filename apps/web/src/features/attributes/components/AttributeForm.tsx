@@ -27,7 +27,7 @@ export interface AttributeState extends Omit<FormState, "base" | "conflict"> {
   } | null;
 }
 
-export interface AttributeWords {
+export interface AttributeFormWords {
   /** Code → why nothing was saved, beyond what every form says. */
   readonly failures: Readonly<Record<string, string>>;
   /** Code → sentence. */
@@ -49,7 +49,7 @@ interface AttributeFormProps {
   readonly types: readonly { readonly value: string; readonly text: string }[];
   readonly languages: readonly { readonly code: string; readonly title: string; readonly optional: boolean }[];
   readonly sections: { readonly kind: string };
-  readonly words: AttributeWords;
+  readonly words: AttributeFormWords;
 }
 
 const start: AttributeState = {

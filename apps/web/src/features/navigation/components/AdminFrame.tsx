@@ -3,7 +3,7 @@ import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Icon } from "@/ui/Icon";
 import { NavLink } from "./NavLink";
-import { type Destination, navigation } from "../navigation";
+import { type NavigationItem, navigation } from "../navigation";
 import { shortId } from "@/ui/table/short-id";
 import { Shortcuts, type ShortcutsProps } from "../shortcuts/Shortcuts";
 import { Wordmark } from "@/ui/Wordmark";
@@ -78,7 +78,7 @@ function Group({ name, title, last, children }: GroupProps) {
 }
 
 interface EntryProps {
-  readonly page: Destination;
+  readonly page: NavigationItem;
   readonly text: string;
 }
 

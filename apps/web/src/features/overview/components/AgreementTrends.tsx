@@ -2,7 +2,7 @@ import type { Agreement, Bucket } from "@assent/consent/counts/shown-counts";
 import Link from "next/link";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
-import { Tens } from "./FirstSignIns";
+import { RoundedCount } from "./FirstSignIns";
 import { shareLine } from "./share-line";
 
 interface Trend {
@@ -160,13 +160,13 @@ async function Table({ trend }: { readonly trend: PurposeTrend }) {
                 {shortDay(since)}
               </th>
               <td className="r">
-                <Tens count={asked} />
+                <RoundedCount count={asked} />
               </td>
               <td className="r">
-                <Tens count={agreed} />
+                <RoundedCount count={agreed} />
               </td>
               <td className="r">
-                <Tens count={refused} />
+                <RoundedCount count={refused} />
               </td>
               <td className="r">{percent(share)}</td>
               {trend.details.map(({ attribute, buckets }) => (

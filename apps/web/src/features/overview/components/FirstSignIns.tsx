@@ -1,7 +1,7 @@
 import type { Funnel, Suppressed } from "@assent/consent/counts/shown-counts";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
-import { flow } from "./flow";
+import { splitBands } from "./flow";
 
 interface FirstSignInsProps {
   readonly range: string;
@@ -40,7 +40,7 @@ export async function FirstSignIns({ range, funnel, accounts }: FirstSignInsProp
           <tr>
             <th scope="row">{t("funnel.shown")}</th>
             <td className="r">
-              <Tens count={funnel.shown} />
+              <RoundedCount count={funnel.shown} />
             </td>
             <td />
           </tr>
@@ -51,7 +51,7 @@ export async function FirstSignIns({ range, funnel, accounts }: FirstSignInsProp
                 {part === "left" && funnel.left === null ? (
                   <CountedSince day={funnel.countedSince} />
                 ) : (
-                  <Tens count={funnel[part] ?? "few"} />
+                  <RoundedCount count={funnel[part] ?? "few"} />
                 )}
               </td>
               <td className="r">
@@ -70,7 +70,7 @@ export async function FirstSignIns({ range, funnel, accounts }: FirstSignInsProp
 }
 
 /** A number of people as it may be shown. */
-export async function Tens({ count }: { readonly count: Suppressed }) {
+export async function RoundedCount({ count }: { readonly count: Suppressed }) {
   const t = await getTranslations("admin.overview");
   return count === "few" ? <abbr title={t("few")}>{t("fewShort")}</abbr> : t("tens", { count });
 }
@@ -82,7 +82,7 @@ async function CountedSince({ day }: { readonly day: string | null }) {
 
 async function Flow({ funnel }: { readonly funnel: Funnel }) {
   const [t, format] = await Promise.all([getTranslations("admin.overview"), getFormatter()]);
-  const bands = flow(parts.map((part) => funnel.shares[part] ?? 0));
+  const bands = splitBands(parts.map((part) => funnel.shares[part] ?? 0));
   const height = bands.reduce((sum, band) => sum + band.height, 0);
   return (
     <svg className="flow" viewBox="0 0 620 240" role="img" aria-labelledby="flow-title">

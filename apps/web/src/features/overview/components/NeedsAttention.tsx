@@ -1,18 +1,10 @@
-import type { Suppressed } from "@assent/consent/counts/shown-counts";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/ui/Icon";
-
-export type Attention =
-  | { readonly kind: "no-controller" | "no-contact" | "no-privacy-notice" | "no-purpose" | "no-provider" }
-  | { readonly kind: "failing"; readonly providerId: string; readonly name: string; readonly count: Suppressed }
-  | { readonly kind: "waiting"; readonly purposeId: string; readonly name: string; readonly count: Suppressed }
-  | { readonly kind: "not-asked"; readonly purposeId: string; readonly name: string }
-  | { readonly kind: "not-translated"; readonly purposeId: string; readonly name: string; readonly label: string }
-  | { readonly kind: "never-sent"; readonly purposeId: string; readonly name: string; readonly label: string };
+import type { AttentionItem } from "../overview-facts";
 
 /** Facts that somebody should do something about, each with where to do it. */
-export async function NeedsAttention({ found }: { readonly found: readonly Attention[] }) {
+export async function NeedsAttention({ found }: { readonly found: readonly AttentionItem[] }) {
   const t = await getTranslations("admin.overview");
   return (
     <section className="panel" aria-labelledby="attention">
@@ -33,7 +25,7 @@ export async function NeedsAttention({ found }: { readonly found: readonly Atten
   );
 }
 
-async function Todo({ fact }: { readonly fact: Attention }) {
+async function Todo({ fact }: { readonly fact: AttentionItem }) {
   const t = await getTranslations("admin.overview.todo");
   const names = { name: "name" in fact ? fact.name : "", label: "label" in fact ? fact.label : "", ...countOf(fact) };
   const serious = !["never-sent", "not-translated", "no-purpose", "waiting"].includes(fact.kind);
@@ -53,11 +45,11 @@ async function Todo({ fact }: { readonly fact: Attention }) {
 }
 
 /** For a sentence of its own where the number is hidden. */
-function countOf(fact: Attention): { readonly count: number } {
+function countOf(fact: AttentionItem): { readonly count: number } {
   return { count: "count" in fact && fact.count !== "few" ? fact.count : 0 };
 }
 
-function whereTo(fact: Attention): string {
+function whereTo(fact: AttentionItem): string {
   if (fact.kind === "waiting") return `/admin/purposes/${fact.purposeId}/history`;
   if ("providerId" in fact) return `/admin/identity-providers/${fact.providerId}/test`;
   if ("purposeId" in fact) return `/admin/purposes/${fact.purposeId}`;

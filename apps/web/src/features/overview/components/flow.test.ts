@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { flow } from "./flow";
+import { splitBands } from "./flow";
 
 it("draws bands as high as their shares, one under the other", () => {
-  const [yes, no, left] = flow([0.7, 0.2, 0.1]);
+  const [yes, no, left] = splitBands([0.7, 0.2, 0.1]);
   expect([yes?.height, no?.height, left?.height]).toEqual([112, 32, 16]);
   expect(no?.from).toBe((yes?.from ?? 0) + 112);
   expect(left?.from).toBe((no?.from ?? 0) + 32);
@@ -10,7 +10,7 @@ it("draws bands as high as their shares, one under the other", () => {
 });
 
 it("leaves room for the words of a band that is nothing", () => {
-  const [, no, left] = flow([0.9, 0, 0.1]);
+  const [, no, left] = splitBands([0.9, 0, 0.1]);
   expect(no?.height).toBe(0);
   expect((left?.to ?? 0) - (no?.to ?? 0)).toBeGreaterThan(24);
 });

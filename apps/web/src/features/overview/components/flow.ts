@@ -1,4 +1,4 @@
-export interface Band {
+export interface FlowBand {
   /** Upper edge where it leaves, upper edge where it arrives, and its height, in the units of the drawing. */
   readonly from: number;
   readonly to: number;
@@ -11,7 +11,7 @@ const total = 160;
 const gap = 28;
 
 /** Bands that part: as high together as where they come from at most, and each as high as its share, 0 to 1. */
-export function flow(shares: readonly number[]): Band[] {
+export function splitBands(shares: readonly number[]): FlowBand[] {
   let [from, to] = [gap / 2, 2];
   return shares.map((share) => {
     const made = band(from, to, total * share);
@@ -21,7 +21,7 @@ export function flow(shares: readonly number[]): Band[] {
   });
 }
 
-function band(from: number, to: number, height: number): Band {
+function band(from: number, to: number, height: number): FlowBand {
   const [a, b, h] = [from, to, height].map((value) => Math.round(value * 10) / 10) as [number, number, number];
   return {
     from: a,

@@ -2,14 +2,14 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
-import { ClaimRules, type RuleWords } from "./ClaimRules";
+import { ClaimRulesFields, type RuleWords } from "./ClaimRulesFields";
 import { claimRuleFields, defaultField, ruleField } from "./claim-rule-fields";
 import { Field, FieldProblemText } from "@/ui/form/Field";
 import { FormFoot } from "@/ui/form/FormFoot";
 import { FormProblems, StoredMeanwhile } from "@/ui/form/FormProblems";
 import type { FormState, PostedForm } from "@/ui/form/form-state";
-import { MappingPreview, type ShownMapping } from "./MappingPreview";
-import { type TestedClaims, TestSuggestions } from "./TestSuggestions";
+import { MappingPreviewPanel, type ShownMapping } from "./MappingPreviewPanel";
+import { type TestedClaims, TestSuggestionList } from "./TestSuggestionList";
 import { usePostedForm } from "@/ui/form/use-posted-form";
 
 export interface ClaimsState extends FormState {
@@ -104,7 +104,7 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
                   : t("claims.suggested", { count: state.suggested })}
             </span>
           </div>
-          <TestSuggestions
+          <TestSuggestionList
             tested={tested}
             testHref={`/admin/identity-providers/${provider.id}/test`}
             shown={shown}
@@ -123,7 +123,7 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
                 problem={sentences[idOf(key)]}
                 seen={seen[key]}
                 rules={
-                  <ClaimRules
+                  <ClaimRulesFields
                     attribute={key}
                     label={name}
                     words={rules}
@@ -142,7 +142,7 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
         </div>
       </section>
       <Sample problem={sentences["sample"]} value={state.typed?.["sample"] ?? ""} saving={saving} />
-      {state.preview && <MappingPreview preview={state.preview} />}
+      {state.preview && <MappingPreviewPanel preview={state.preview} />}
       <FormFoot save={t("save")} saving={saving} dirty={dirty} cancelHref="/admin/identity-providers" />
     </form>
   );

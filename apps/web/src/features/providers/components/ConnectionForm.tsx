@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Message } from "@/ui/Message";
-import type { Discovered as DiscoveredFacts } from "../discovery";
+import type { DiscoveredProvider as DiscoveredFacts } from "../discovery";
 import { CopyField } from "@/ui/form/CopyField";
-import { Discovered } from "./Discovered";
+import { DiscoveredMetadata } from "./DiscoveredMetadata";
 import { Field, SelectField, FieldProblemText } from "@/ui/form/Field";
 import { FormFoot } from "@/ui/form/FormFoot";
 import { FormProblems, StoredMeanwhile } from "@/ui/form/FormProblems";
@@ -159,7 +159,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
         </div>
       </section>
       {state.found && (
-        <Discovered
+        <DiscoveredMetadata
           found={state.found}
           scopes={now["scopes"] ?? ""}
           tokenAuthMethod={now["tokenAuthMethod"] ?? "client_secret_basic"}

@@ -4,7 +4,7 @@ import { ConnectionForm } from "./ConnectionForm";
 import { openedForm } from "@/ui/form/form-state";
 import { backChannelStart, redirectUriStart } from "../queries";
 import { presetNames, presetOf } from "../presets";
-import { editConnection } from "../actions";
+import { editConnectionAction } from "../actions";
 import { ProviderMessages } from "@/ui/ProviderMessages";
 
 interface NewConnectionProps {
@@ -46,7 +46,7 @@ export async function NewConnection({ presetName, home, newPage }: NewConnection
       <ProviderMessages of={["connection", "discovered"]}>
         <ConnectionForm
           key={key}
-          action={editConnection}
+          action={editConnectionAction}
           opened={{ ...openedForm, found: null, secretTyped: false }}
           provider={null}
           preset={key}

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
-import { ProviderStatus } from "./ProviderStatus";
+import { ProviderStatusBadge } from "./ProviderStatusBadge";
 
 type ProviderTab = "connection" | "claims" | "provisioning" | "test";
 
@@ -27,7 +27,7 @@ export async function ProviderHead({ provider: { id, name, enabled }, tab, switc
     <>
       <PageHead
         title={<bdi>{name}</bdi>}
-        mark={<ProviderStatus enabled={enabled} />}
+        mark={<ProviderStatusBadge enabled={enabled} />}
         above={[{ href: "/admin/identity-providers", text: t("list.title") }]}
         here={name}
         acts={

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { MoveButtons } from "@/ui/table/MoveButtons";
-import { ProviderStatus } from "./ProviderStatus";
+import { ProviderStatusBadge } from "./ProviderStatusBadge";
 
 export interface ProviderLine {
   readonly id: string;
@@ -53,7 +53,7 @@ export async function ProviderTable({ providers, move }: ProviderTableProps) {
                 {format.number(provider.people)}
               </td>
               <td className="nowrap" data-column={t("column.status")}>
-                <ProviderStatus enabled={provider.enabled} />
+                <ProviderStatusBadge enabled={provider.enabled} />
               </td>
               <td className="order">
                 <MoveButtons

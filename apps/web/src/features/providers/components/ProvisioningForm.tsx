@@ -8,7 +8,7 @@ import { Field, FieldProblemText } from "@/ui/form/Field";
 import { FormFoot } from "@/ui/form/FormFoot";
 import { FormProblems, StoredMeanwhile } from "@/ui/form/FormProblems";
 import type { FormState, PostedForm } from "@/ui/form/form-state";
-import { type Listable, ToldFields } from "./ToldFields";
+import { type ListableAttribute, NoticeFields } from "./NoticeFields";
 import { usePostedForm } from "@/ui/form/use-posted-form";
 
 interface ProvisioningFormProps {
@@ -17,7 +17,7 @@ interface ProvisioningFormProps {
   readonly provider: { readonly id: string; readonly name: string; readonly revision: number };
   readonly purposes: readonly { readonly id: string; readonly name: string }[];
   /** The catalogue. */
-  readonly attributes: readonly Listable[];
+  readonly attributes: readonly ListableAttribute[];
   /** As the form opens, by field; boxes are "on" or "". */
   readonly stored: Readonly<Record<string, string>>;
 }
@@ -59,7 +59,7 @@ export function ProvisioningForm({ action, opened, provider, purposes, attribute
           </Choices>
         </Panel>
         <Panel id="told" title={t("provisioning.told")} text={t("provisioning.toldText", { provider: provider.name })}>
-          <ToldFields shown={shown} sentences={sentences} attributes={attributes} />
+          <NoticeFields shown={shown} sentences={sentences} attributes={attributes} />
         </Panel>
         <Panel id="purposes" title={t("provisioning.purposes")} text={t("provisioning.purposesText")}>
           <FieldProblemText name="purposes" text={sentences["purposes"]} />

@@ -5,10 +5,10 @@ import { ProviderKeys } from "./ProviderKeys";
 import { datesOf } from "@/platform/i18n/dates";
 import { backChannelStart, type ManagedProvider, redirectUriStart } from "../queries";
 import { managedKeys } from "../keys";
-import { editConnection } from "../actions";
+import { editConnectionAction } from "../actions";
 import { shownConnection } from "../form-fields";
 import { ProviderMessages } from "@/ui/ProviderMessages";
-import { changeKeys } from "../key-actions";
+import { changeKeysAction } from "../key-actions";
 
 interface StoredConnectionProps {
   readonly provider: ManagedProvider;
@@ -28,7 +28,7 @@ export async function StoredConnection({ provider, saved, home }: StoredConnecti
     <ProviderMessages of={["connection", "discovered"]}>
       <ConnectionForm
         key={saved ?? "opened"}
-        action={editConnection}
+        action={editConnectionAction}
         opened={{ ...openedForm, found: null, secretTyped: false }}
         provider={{ id, slug, revision, used }}
         preset=""
@@ -40,7 +40,7 @@ export async function StoredConnection({ provider, saved, home }: StoredConnecti
       />
       {keys.length > 0 && (
         <div className="form-page">
-          <ProviderKeys providerId={id} keys={keys} address={address} change={changeKeys} />
+          <ProviderKeys providerId={id} keys={keys} address={address} change={changeKeysAction} />
         </div>
       )}
     </ProviderMessages>

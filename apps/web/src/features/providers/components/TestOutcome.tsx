@@ -1,13 +1,13 @@
 import { getTranslations } from "next-intl/server";
-import { MappingPreview } from "./MappingPreview";
+import { MappingPreviewPanel } from "./MappingPreviewPanel";
 import { RawClaims } from "./RawClaims";
 import { TestSteps } from "./TestSteps";
 import { TestVerdict } from "./TestVerdict";
 import { WouldBeAsked } from "./WouldBeAsked";
-import type { Tested } from "../test-outcome";
+import type { TestedProvider } from "../test-outcome";
 import { ProviderMessages } from "@/ui/ProviderMessages";
 
-interface TestOutcomeProps extends Tested {
+interface TestOutcomeProps extends TestedProvider {
   /** The address at which another test begins. */
   readonly start: string;
 }
@@ -45,7 +45,7 @@ export async function TestOutcome({ provider, result, start }: TestOutcomeProps)
           {result.reading && (
             <>
               <ProviderMessages of={["mapping"]}>
-                <MappingPreview preview={result.reading.mapping} />
+                <MappingPreviewPanel preview={result.reading.mapping} />
               </ProviderMessages>
               <RawClaims lines={result.reading.lines} />
               <WouldBeAsked reading={result.reading} organisation={result.reading.organisation} />

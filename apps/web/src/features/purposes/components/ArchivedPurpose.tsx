@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Message } from "@/ui/Message";
-import { type EditedPurpose, editorWorld } from "../queries";
-import { restorePurpose } from "../actions";
+import { type EditedPurpose, readEditorContext } from "../queries";
+import { restorePurposeAction } from "../actions";
 
 /** An archived purpose to read: it is changed after it was restored. */
 export async function ArchivedPurpose({ purpose }: { readonly purpose: EditedPurpose }) {
@@ -9,7 +9,7 @@ export async function ArchivedPurpose({ purpose }: { readonly purpose: EditedPur
     getTranslations("admin.purpose"),
     getTranslations("admin-editor.read"),
     getTranslations("admin.purposes"),
-    editorWorld(),
+    readEditorContext(),
   ]);
   const { id, draft, people, endsGrants } = purpose;
   const kept = [read(`retentionKind.${draft.retention}`), draft.retentionDays].filter(Boolean).join(": ");
@@ -26,7 +26,7 @@ export async function ArchivedPurpose({ purpose }: { readonly purpose: EditedPur
           <div className="admin-note-text">
             <p>{t("archivedText")}</p>
             <p>{t(endsGrants ? (people > 0 ? "archivedEnding" : "archivedEnded") : "archivedStays", { people })}</p>
-            <form action={restorePurpose}>
+            <form action={restorePurposeAction}>
               <input type="hidden" name="purpose" value={id} />
               <button className="button" type="submit">
                 {t("restore")}

@@ -1,24 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages } from "next-intl/server";
-import type { Draft } from "../editor/draft";
+import type { PurposeDraft } from "../editor/draft";
 import { PurposeEditor } from "../editor/PurposeEditor";
 import { currentOrganisation } from "@/platform/organisation";
 import { purposeLanguages } from "../translation";
-import { type EditedPurpose, editorWorld } from "../queries";
-import { editPurpose } from "../actions";
+import { type EditedPurpose, readEditorContext } from "../queries";
+import { editPurposeAction } from "../actions";
 
 interface EditorProps {
   readonly stored: EditedPurpose | null;
   /** What a new purpose begins with. */
-  readonly start?: Draft | null;
+  readonly start?: PurposeDraft | null;
   /** Where that came from, for the preview of it. */
   readonly about?: Readonly<Record<string, string>>;
 }
 
 /** The editor with the texts it needs in the browser, and no others. */
 export async function Editor({ stored, start = null, about = {} }: EditorProps) {
-  const [world, messages, locale] = await Promise.all([editorWorld(), getMessages(), getLocale()]);
+  const [world, messages, locale] = await Promise.all([readEditorContext(), getMessages(), getLocale()]);
   const { "admin-editor": editor, notice } = messages;
   const { defaultLanguage: original, languages: offered } = await currentOrganisation();
   const preview = {
@@ -32,7 +32,7 @@ export async function Editor({ stored, start = null, about = {} }: EditorProps) 
       messages={{ "admin-editor": editor, notice: { retention: notice.retention } }}
     >
       <PurposeEditor
-        action={editPurpose}
+        action={editPurposeAction}
         stored={stored && storedPurpose(stored)}
         start={start}
         world={world}

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { MoveButtons } from "@/ui/table/MoveButtons";
-import { PurposeStatus } from "./PurposeStatus";
+import { PurposeStatusBadge } from "./PurposeStatusBadge";
 import { DateTime } from "@/ui/table/DateTime";
 
 export interface PurposeLine {
@@ -102,7 +102,7 @@ async function PurposeRow({ purpose, ordered, move, restore }: PurposeRowProps) 
         <DateTime at={changedAt} />
       </td>
       <td className="nowrap" data-column={t("column.status")}>
-        <PurposeStatus status={status} />
+        <PurposeStatusBadge status={status} />
         <small>{t("version", { number: version })}</small>
         {(purpose.hasChange || status === "draft") && (
           <small>

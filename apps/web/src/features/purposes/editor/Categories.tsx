@@ -4,11 +4,11 @@ import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
 import { CategoryRow } from "./CategoryRow";
 import { Chooser } from "./Chooser";
-import type { DraftRow } from "./draft";
+import type { PurposeDraftRow } from "./draft";
 import { FieldProblem } from "./FieldProblem";
 
 interface CategoriesProps {
-  readonly rows: readonly (DraftRow & { readonly id: string })[];
+  readonly rows: readonly (PurposeDraftRow & { readonly id: string })[];
   readonly chosen: string;
   readonly onChoose: (key: string) => void;
   readonly chooser: RefObject<HTMLSelectElement | null>;

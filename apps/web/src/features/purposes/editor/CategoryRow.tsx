@@ -3,13 +3,13 @@
 import { useTranslations } from "next-intl";
 import { useFormContext } from "react-hook-form";
 import { Icon, type IconName } from "@/ui/Icon";
-import type { Draft, DraftRow } from "./draft";
-import { useScene } from "./EditorContext";
+import type { PurposeDraft, PurposeDraftRow } from "./draft";
+import { useEditor } from "./EditorContext";
 import { labelOf } from "./editor-types";
 import { FieldProblem, useFieldMarks } from "./FieldProblem";
 
 interface CategoryRowProps {
-  readonly row: DraftRow;
+  readonly row: PurposeDraftRow;
   readonly index: number;
   readonly count: number;
 }
@@ -17,8 +17,8 @@ interface CategoryRowProps {
 /** One attribute: mandatory or not, its place, and why it is necessary. Every button is a submit button of the form. */
 export function CategoryRow({ row, index, count }: CategoryRowProps) {
   const t = useTranslations("admin-editor.categories");
-  const { register } = useFormContext<Draft>();
-  const { world } = useScene();
+  const { register } = useFormContext<PurposeDraft>();
+  const { world } = useEditor();
   const label = labelOf(world, row.key);
   return (
     <li>
@@ -77,9 +77,17 @@ function RowButton({ step, index, name, disabled = false }: RowButtonProps) {
 }
 
 /** Shown by the style sheet while Mandatory is ticked, so that it comes and goes without JavaScript too. */
-function Reason({ row, index, label }: { readonly row: DraftRow; readonly index: number; readonly label: string }) {
+function Reason({
+  row,
+  index,
+  label,
+}: {
+  readonly row: PurposeDraftRow;
+  readonly index: number;
+  readonly label: string;
+}) {
   const t = useTranslations("admin-editor.categories");
-  const { register } = useFormContext<Draft>();
+  const { register } = useFormContext<PurposeDraft>();
   const path = `attributes.${index}.reason` as const;
   const marks = useFieldMarks(path, `reason-${index}-hint`);
   return (
@@ -107,7 +115,7 @@ function Reason({ row, index, label }: { readonly row: DraftRow; readonly index:
 
 function SentBy({ attribute }: { readonly attribute: string }) {
   const t = useTranslations("admin-editor.categories");
-  const { world } = useScene();
+  const { world } = useEditor();
   const sensitive = world.attributes.find(({ key }) => key === attribute)?.sensitive ?? false;
   const sent = world.senders.filter(({ sends }) => sends.includes(attribute)).length;
   const all = world.senders.length;

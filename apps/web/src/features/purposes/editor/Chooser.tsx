@@ -3,12 +3,12 @@
 import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
 import { Icon } from "@/ui/Icon";
-import type { DraftRow } from "./draft";
-import { useScene } from "./EditorContext";
+import type { PurposeDraftRow } from "./draft";
+import { useEditor } from "./EditorContext";
 import { FieldProblem, useFieldMarks } from "./FieldProblem";
 
 interface ChooserProps {
-  readonly rows: readonly DraftRow[];
+  readonly rows: readonly PurposeDraftRow[];
   readonly chosen: string;
   readonly onChoose: (key: string) => void;
   readonly select: RefObject<HTMLSelectElement | null>;
@@ -17,7 +17,7 @@ interface ChooserProps {
 /** The catalogue to choose from. What is in the purpose already stands apart, and adding it again is answered. */
 export function Chooser({ rows, chosen, onChoose, select }: ChooserProps) {
   const t = useTranslations("admin-editor.categories");
-  const { world } = useScene();
+  const { world } = useEditor();
   const taken = new Set(rows.map(({ key }) => key));
   const option = ({ key, label }: { key: string; label: string }) => (
     <option key={key} value={key}>

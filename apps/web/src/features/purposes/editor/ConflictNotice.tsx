@@ -3,15 +3,15 @@
 import { useTranslations } from "next-intl";
 import { useWatch } from "react-hook-form";
 import { Message } from "@/ui/Message";
-import type { Draft } from "./draft";
-import { useScene } from "./EditorContext";
-import { labelOf, type EditorWorld, type StoredPurpose } from "./editor-types";
+import type { PurposeDraft } from "./draft";
+import { useEditor } from "./EditorContext";
+import { labelOf, type EditorContextData, type StoredPurpose } from "./editor-types";
 
 /** Somebody else was faster: what is stored now, where it differs from what was typed, and both ways out. */
 export function ConflictNotice({ stored }: { readonly stored: StoredPurpose }) {
   const t = useTranslations("admin-editor.conflict");
-  const typed = useWatch<Draft>() as Draft;
-  const { world } = useScene();
+  const typed = useWatch<PurposeDraft>() as PurposeDraft;
+  const { world } = useEditor();
   const differences = useDifferences(stored.draft, typed, world);
   return (
     <div className="conflict">
@@ -36,19 +36,19 @@ export function ConflictNotice({ stored }: { readonly stored: StoredPurpose }) {
   );
 }
 
-function useDifferences(stored: Draft, typed: Draft, world: EditorWorld) {
+function useDifferences(stored: PurposeDraft, typed: PurposeDraft, world: EditorContextData) {
   const t = useTranslations("admin-editor");
-  const categories = (draft: Draft) =>
+  const categories = (draft: PurposeDraft) =>
     draft.attributes
       .map(({ key, mandatory }) =>
         t("conflict.category", { label: labelOf(world, key), mandatory: mandatory ? "yes" : "no" }),
       )
       .join(", ");
-  const retention = (draft: Draft) =>
+  const retention = (draft: PurposeDraft) =>
     draft.retention === ""
       ? ""
       : [t(`read.retentionKind.${draft.retention}`), draft.retentionDays].filter(Boolean).join(": ");
-  const facts = (draft: Draft) => [
+  const facts = (draft: PurposeDraft) => [
     { name: t("read.name"), text: draft.name },
     { name: t("read.description"), text: draft.description },
     { name: t("read.details", { organisation: world.organisation }), text: draft.details },

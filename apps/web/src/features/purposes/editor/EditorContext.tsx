@@ -1,32 +1,32 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
-import type { Draft } from "./draft";
-import type { Problems } from "./editor-state";
-import type { EditorWorld } from "./editor-types";
+import type { PurposeDraft } from "./draft";
+import type { FieldProblems } from "./editor-state";
+import type { EditorContextData } from "./editor-types";
 
-export interface EditorScene {
-  readonly world: EditorWorld;
+export interface EditorContextValue {
+  readonly world: EditorContextData;
   /** What the fields hold before anybody types: also what the served page shows without JavaScript. */
-  readonly opened: Draft;
-  readonly problems: Problems;
+  readonly opened: PurposeDraft;
+  readonly problems: FieldProblems;
 }
 
-const Scene = createContext<EditorScene | null>(null);
+const EditorContext = createContext<EditorContextValue | null>(null);
 
-export function EditorSceneProvider({
+export function EditorContextProvider({
   scene,
   children,
 }: {
-  readonly scene: EditorScene;
+  readonly scene: EditorContextValue;
   readonly children: ReactNode;
 }) {
-  return <Scene value={scene}>{children}</Scene>;
+  return <EditorContext value={scene}>{children}</EditorContext>;
 }
 
 /** What all parts of the editor look at. Throws outside the editor, which is a defect. */
-export function useScene(): EditorScene {
-  const scene = useContext(Scene);
+export function useEditor(): EditorContextValue {
+  const scene = useContext(EditorContext);
   if (!scene) throw new Error("This part belongs in the purpose editor");
   return scene;
 }

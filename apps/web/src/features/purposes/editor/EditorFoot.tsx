@@ -3,14 +3,14 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useWatch } from "react-hook-form";
-import { type Draft, emptyDraft } from "./draft";
+import { type PurposeDraft, emptyPurposeDraft } from "./draft";
 import { LeaveGuard } from "@/ui/form/LeaveGuard";
 import { useHydrated } from "@/ui/form/use-hydrated";
 
 interface EditorFootProps {
   readonly saving: boolean;
   /** What is stored; null for a new purpose. */
-  readonly saved: Draft | null;
+  readonly saved: PurposeDraft | null;
   /** A change goes on to its review, so that only a new purpose is followed by another one. */
   readonly isNew: boolean;
 }
@@ -19,8 +19,8 @@ interface EditorFootProps {
 export function EditorFoot({ saving, saved, isNew }: EditorFootProps) {
   const t = useTranslations("admin-editor");
   const hydrated = useHydrated();
-  const typed = useWatch<Draft>();
-  const dirty = hydrated && !sameText(typed as Draft, saved ?? emptyDraft);
+  const typed = useWatch<PurposeDraft>();
+  const dirty = hydrated && !sameText(typed as PurposeDraft, saved ?? emptyPurposeDraft);
   return (
     <div className="form-foot">
       <button
@@ -49,7 +49,7 @@ export function EditorFoot({ saving, saved, isNew }: EditorFootProps) {
 }
 
 /** An empty number field reads as NaN, which JSON writes as null: nothing typed is nothing typed. */
-const sameText = (one: Draft, other: Draft) => textOf(one) === textOf(other);
-const textOf = ({ name, description, details, retention, retentionDays, legalNote, attributes }: Draft) =>
+const sameText = (one: PurposeDraft, other: PurposeDraft) => textOf(one) === textOf(other);
+const textOf = ({ name, description, details, retention, retentionDays, legalNote, attributes }: PurposeDraft) =>
   JSON.stringify([name, description, details, retention, retentionDays, legalNote, attributes.map(rowText)]);
-const rowText = ({ key, mandatory, reason }: Draft["attributes"][number]) => [key, mandatory, reason];
+const rowText = ({ key, mandatory, reason }: PurposeDraft["attributes"][number]) => [key, mandatory, reason];

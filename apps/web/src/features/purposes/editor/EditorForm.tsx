@@ -6,17 +6,17 @@ import { type FormEvent, startTransition, useRef, useState } from "react";
 import { useFieldArray, useFormContext, useFormState } from "react-hook-form";
 import { Categories } from "./Categories";
 import { ConflictNotice } from "./ConflictNotice";
-import type { Draft } from "./draft";
-import { EditorSceneProvider } from "./EditorContext";
+import type { PurposeDraft } from "./draft";
+import { EditorContextProvider } from "./EditorContext";
 import { EditorFoot } from "./EditorFoot";
 import { EditorProblems } from "./EditorProblems";
-import type { EditorState, Problems } from "./editor-state";
-import type { EditorWorld, PreviewSource, StoredPurpose } from "./editor-types";
+import type { EditorState, FieldProblems } from "./editor-state";
+import type { EditorContextData, PreviewSource, StoredPurpose } from "./editor-types";
 import { isFinish, readStep } from "./form-fields";
 import { Hints } from "./Hints";
 import { Preview } from "./Preview";
 import { flattenErrors, mergeProblems } from "./problems";
-import { isForgotten } from "./rows";
+import { isUnaddedChoice } from "./rows";
 import { TextFields } from "./TextFields";
 import { useRowSteps } from "./use-row-steps";
 import { useHydrated } from "@/ui/form/use-hydrated";
@@ -26,20 +26,20 @@ interface EditorFormProps {
   readonly state: EditorState;
   readonly dispatch: (data: FormData) => void;
   readonly saving: boolean;
-  readonly opened: Draft;
+  readonly opened: PurposeDraft;
   readonly base: string | null;
   readonly stored: StoredPurpose | null;
-  readonly world: EditorWorld;
+  readonly world: EditorContextData;
   readonly preview: PreviewSource;
 }
 
 const formId = "purpose-editor";
 
 export function EditorForm({ state, dispatch, saving, opened, base, stored, world, preview }: EditorFormProps) {
-  const form = useFormContext<Draft, unknown, PurposeInput>();
-  const list = useFieldArray<Draft, "attributes">({ name: "attributes" });
+  const form = useFormContext<PurposeDraft, unknown, PurposeInput>();
+  const list = useFieldArray<PurposeDraft, "attributes">({ name: "attributes" });
   const rows = useRowSteps(world, list, state.chosen);
-  const { errors } = useFormState<Draft>();
+  const { errors } = useFormState<PurposeDraft>();
   const [attempt, setAttempt] = useState(0);
   useTypedEarly(formId, opened, form.reset);
   const element = useRef<HTMLFormElement>(null);
@@ -47,7 +47,7 @@ export function EditorForm({ state, dispatch, saving, opened, base, stored, worl
   const finish = (submitter: HTMLElement | null) =>
     form.handleSubmit(
       () => {
-        if (isForgotten(form.getValues("attributes"), rows.chosen)) {
+        if (isUnaddedChoice(form.getValues("attributes"), rows.chosen)) {
           rows.setProblem("not-added");
           setAttempt((count) => count + 1);
           return;
@@ -56,7 +56,7 @@ export function EditorForm({ state, dispatch, saving, opened, base, stored, worl
         startTransition(() => dispatch(data));
       },
       () => {
-        if (isForgotten(form.getValues("attributes"), rows.chosen)) rows.setProblem("not-added");
+        if (isUnaddedChoice(form.getValues("attributes"), rows.chosen)) rows.setProblem("not-added");
         setAttempt((count) => count + 1);
       },
     )();
@@ -72,7 +72,7 @@ export function EditorForm({ state, dispatch, saving, opened, base, stored, worl
 
   const problems = usePresentProblems(state, flattenErrors(errors), rows.problem);
   return (
-    <EditorSceneProvider scene={{ world, opened, problems }}>
+    <EditorContextProvider scene={{ world, opened, problems }}>
       <EditorProblems state={state} problems={problems} attempt={attempt} chosen={rows.chosen} />
       {state.conflict && stored && <ConflictNotice stored={stored} />}
       <div className="cols cols-form">
@@ -96,12 +96,12 @@ export function EditorForm({ state, dispatch, saving, opened, base, stored, worl
           <Hints stored={stored} />
         </aside>
       </div>
-    </EditorSceneProvider>
+    </EditorContextProvider>
   );
 }
 
 /** Before JavaScript is in charge the server's answer counts; afterwards the library's errors, which took it over. */
-function usePresentProblems(state: EditorState, errors: Problems, chooser: string | null): Problems {
+function usePresentProblems(state: EditorState, errors: FieldProblems, chooser: string | null): FieldProblems {
   const hydrated = useHydrated();
   if (!hydrated) return mergeProblems(state.problems);
   return mergeProblems(errors, chooser ? { add: chooser } : {});

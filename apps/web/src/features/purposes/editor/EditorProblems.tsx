@@ -4,15 +4,15 @@ import { useTranslations } from "next-intl";
 import { useFormContext } from "react-hook-form";
 import { ErrorSummary } from "@/ui/form/ErrorSummary";
 import { useErrorTitle } from "@/ui/form/use-error-title";
-import type { Draft } from "./draft";
-import { useScene } from "./EditorContext";
-import type { EditorState, Failure, Problems } from "./editor-state";
+import type { PurposeDraft } from "./draft";
+import { useEditor } from "./EditorContext";
+import type { EditorState, SaveFailure, FieldProblems } from "./editor-state";
 import { fieldId } from "./problems";
 import { useProblemText } from "./problem-text";
 
 interface EditorProblemsProps {
   readonly state: EditorState;
-  readonly problems: Problems;
+  readonly problems: FieldProblems;
   /** Attempts that ended in the browser; with those that the server answered, a key for the summary to take focus by. */
   readonly attempt: number;
   readonly chosen: string;
@@ -21,8 +21,8 @@ interface EditorProblemsProps {
 /** What is wrong, above the form and in focus: the reasons by field with links, or why nothing could be saved. */
 export function EditorProblems({ state, problems, attempt, chosen }: EditorProblemsProps) {
   const t = useTranslations("admin-editor");
-  const { world } = useScene();
-  const { getValues } = useFormContext<Draft>();
+  const { world } = useEditor();
+  const { getValues } = useFormContext<PurposeDraft>();
   const text = useProblemText(world);
   const found = Object.entries(problems);
   const attempts = attempt + state.attempt;
@@ -51,12 +51,12 @@ export function EditorProblems({ state, problems, attempt, chosen }: EditorProbl
   );
 }
 
-function isChooserOnly(problems: Problems): boolean {
+function isChooserOnly(problems: FieldProblems): boolean {
   const [first, ...rest] = Object.entries(problems);
   return rest.length === 0 && first?.[0] === "add" && first[1] !== "not-added";
 }
 
-function failureText(failure: Failure, t: ReturnType<typeof useTranslations<"admin-editor">>): string {
+function failureText(failure: SaveFailure, t: ReturnType<typeof useTranslations<"admin-editor">>): string {
   if (failure.code === "unexpected") return t("failure.unexpected", { reference: failure.reference });
   return t(`failure.${failure.code}`);
 }

@@ -2,15 +2,15 @@
 
 import { useFormContext } from "react-hook-form";
 import { Icon } from "@/ui/Icon";
-import type { Draft } from "./draft";
-import { useScene } from "./EditorContext";
+import type { PurposeDraft } from "./draft";
+import { useEditor } from "./EditorContext";
 import { fieldId } from "./problems";
 import { useProblemText } from "./problem-text";
 
 /** What is wrong with a field, beside it. Nothing when nothing is wrong. */
 export function FieldProblem({ path, chosen = "" }: { readonly path: string; readonly chosen?: string }) {
-  const { world, problems } = useScene();
-  const { getValues } = useFormContext<Draft>();
+  const { world, problems } = useEditor();
+  const { getValues } = useFormContext<PurposeDraft>();
   const text = useProblemText(world);
   const code = problems[path];
   if (!code) return null;
@@ -24,7 +24,7 @@ export function FieldProblem({ path, chosen = "" }: { readonly path: string; rea
 
 /** Attributes of a field that say what is wrong with it and what its hint is. */
 export function useFieldMarks(path: string, ...hints: readonly (string | false)[]) {
-  const { problems } = useScene();
+  const { problems } = useEditor();
   const wrong = Boolean(problems[path]);
   const described = [wrong && problemId(path), ...hints].filter(Boolean).join(" ");
   return {

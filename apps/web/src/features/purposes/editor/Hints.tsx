@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useWatch } from "react-hook-form";
-import type { Draft } from "./draft";
-import { useScene } from "./EditorContext";
+import type { PurposeDraft } from "./draft";
+import { useEditor } from "./EditorContext";
 import { labelOf, type StoredPurpose } from "./editor-types";
 import { HintLines, type HintLine } from "./HintLines";
 import { type EffectHint, hintsFor } from "./hints";
@@ -12,8 +12,8 @@ import { warningLine } from "./warning-text";
 /** What is true about the purpose as it stands, before it is finished. */
 export function Hints({ stored }: { readonly stored: StoredPurpose | null }) {
   const t = useTranslations("admin-editor.hints");
-  const { world } = useScene();
-  const draft = useWatch<Draft>() as Draft;
+  const { world } = useEditor();
+  const draft = useWatch<PurposeDraft>() as PurposeDraft;
   const { warnings, effects } = hintsFor(draft, stored, world);
   if (warnings.length + effects.length === 0) return null;
   const words = {

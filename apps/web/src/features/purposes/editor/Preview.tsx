@@ -6,8 +6,8 @@ import { type FormEvent, useRef, useState } from "react";
 import { useWatch } from "react-hook-form";
 import { Icon } from "@/ui/Icon";
 import { previewPath, previewThemes } from "@/platform/i18n/preview-frame";
-import type { Draft } from "./draft";
-import { useScene } from "./EditorContext";
+import type { PurposeDraft } from "./draft";
+import { useEditor } from "./EditorContext";
 import type { PreviewSource } from "./editor-types";
 import { useTellPreviews } from "./preview-channel";
 import { previewNote } from "./preview-note";
@@ -142,8 +142,8 @@ interface NotesProps {
 /** Which text people see instead of a missing one, and why a state looks like another. */
 function Notes({ shown, source, isPublished }: NotesProps) {
   const t = useTranslations("admin-editor.preview");
-  const { world } = useScene();
-  const draft = useWatch<Draft>() as Draft;
+  const { world } = useEditor();
+  const draft = useWatch<PurposeDraft>() as PurposeDraft;
   const state: PreviewState = previewStates.find((known) => known === shown.state) ?? "usual";
   const note = previewNote(draft, world, state, isPublished);
   const language = source.languages.find(({ code, kind }) => code === shown.language && kind === "missing");

@@ -4,10 +4,10 @@ import { purposeInputFor, type PurposeInput } from "@assent/consent/purpose/purp
 import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import { useActionState, useMemo, useState } from "react";
 import { FormProvider, type Resolver, useForm } from "react-hook-form";
-import { type Draft, emptyDraft, withoutHiddenReasons } from "./draft";
+import { type PurposeDraft, emptyPurposeDraft, withoutHiddenReasons } from "./draft";
 import { EditorForm } from "./EditorForm";
 import { type EditorState, openedState } from "./editor-state";
-import type { EditorWorld, PreviewSource, StoredPurpose } from "./editor-types";
+import type { EditorContextData, PreviewSource, StoredPurpose } from "./editor-types";
 import { nestProblems } from "./problems";
 
 interface PurposeEditorProps {
@@ -15,8 +15,8 @@ interface PurposeEditorProps {
   /** Null for a new purpose. */
   readonly stored: StoredPurpose | null;
   /** What a new purpose begins with: a template, or another purpose. Null for an empty form. */
-  readonly start: Draft | null;
-  readonly world: EditorWorld;
+  readonly start: PurposeDraft | null;
+  readonly world: EditorContextData;
   readonly preview: PreviewSource;
 }
 
@@ -27,11 +27,11 @@ interface PurposeEditorProps {
 export function PurposeEditor({ action, stored, start, world, preview }: PurposeEditorProps) {
   const [state, dispatch, saving] = useActionState(action, openedState);
   // What the fields start from. Later answers must not put anything over what was typed since.
-  const [opened] = useState(() => state.draft ?? stored?.draft ?? start ?? emptyDraft);
+  const [opened] = useState(() => state.draft ?? stored?.draft ?? start ?? emptyPurposeDraft);
   const [openedBase] = useState(stored?.version.versionId ?? null);
   const errors = useMemo(() => nestProblems(state.problems), [state.problems]);
   const resolver = useMemo(() => resolverFor(world), [world]);
-  const form = useForm<Draft, unknown, PurposeInput>({
+  const form = useForm<PurposeDraft, unknown, PurposeInput>({
     defaultValues: opened,
     resolver,
     shouldFocusError: false,
@@ -53,7 +53,7 @@ export function PurposeEditor({ action, stored, start, world, preview }: Purpose
   );
 }
 
-function resolverFor(world: EditorWorld): Resolver<Draft, unknown, PurposeInput> {
+function resolverFor(world: EditorContextData): Resolver<PurposeDraft, unknown, PurposeInput> {
   const check = standardSchemaResolver(purposeInputFor(world.attributes.map(({ key }) => key)));
   return (values, context, options) =>
     // The schema is there to find out whether a draft is an input; the types of the library ask for one already.

@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Icon } from "@/ui/Icon";
 import { Counter } from "./Counter";
-import type { Draft } from "./draft";
-import { useScene } from "./EditorContext";
+import type { PurposeDraft } from "./draft";
+import { useEditor } from "./EditorContext";
 import { FieldProblem, useFieldMarks } from "./FieldProblem";
 import { useRetentionSentence } from "./retention-sentence";
 
@@ -33,8 +33,8 @@ export function TextFields() {
 
 function NameField() {
   const t = useTranslations("admin-editor.read");
-  const { register } = useFormContext<Draft>();
-  const { opened } = useScene();
+  const { register } = useFormContext<PurposeDraft>();
+  const { opened } = useEditor();
   return (
     <div className="field">
       <label htmlFor="name">{t("name")}</label>
@@ -52,8 +52,8 @@ function NameField() {
 
 function DescriptionField() {
   const t = useTranslations("admin-editor.read");
-  const { register } = useFormContext<Draft>();
-  const { opened } = useScene();
+  const { register } = useFormContext<PurposeDraft>();
+  const { opened } = useEditor();
   const marks = useFieldMarks("description", "description-hint", "description-count");
   return (
     <div className="field">
@@ -72,8 +72,8 @@ function DescriptionField() {
 
 function DetailsField() {
   const t = useTranslations("admin-editor.read");
-  const { register } = useFormContext<Draft>();
-  const { opened, world } = useScene();
+  const { register } = useFormContext<PurposeDraft>();
+  const { opened, world } = useEditor();
   const marks = useFieldMarks("details", "details-hint", "details-count");
   return (
     <div className="field">
@@ -94,10 +94,12 @@ const kinds = ["account-closed", "withdrawn", "days"] as const;
 
 function RetentionField() {
   const t = useTranslations("admin-editor.read");
-  const { register } = useFormContext<Draft>();
-  const { opened } = useScene();
+  const { register } = useFormContext<PurposeDraft>();
+  const { opened } = useEditor();
   const retentionSentence = useRetentionSentence();
-  const [retention, days] = useWatch<Draft, ["retention", "retentionDays"]>({ name: ["retention", "retentionDays"] });
+  const [retention, days] = useWatch<PurposeDraft, ["retention", "retentionDays"]>({
+    name: ["retention", "retentionDays"],
+  });
   const marks = useFieldMarks("retentionDays", "retentionDays-hint");
   return (
     <div className="field retention">
@@ -143,8 +145,8 @@ function RetentionField() {
 
 function LegalNoteField() {
   const t = useTranslations("admin-editor.read");
-  const { register } = useFormContext<Draft>();
-  const { opened } = useScene();
+  const { register } = useFormContext<PurposeDraft>();
+  const { opened } = useEditor();
   const marks = useFieldMarks("legalNote", "legalNote-hint");
   return (
     <div className="field">

@@ -1,10 +1,10 @@
 import type { PurposeInput } from "@assent/consent/purpose/purpose";
 
 /** What stands in the editor, right or wrong, as it was typed. */
-export type Draft = Omit<PurposeInput, "retention"> & { readonly retention: PurposeInput["retention"] | "" };
-export type DraftRow = Draft["attributes"][number];
+export type PurposeDraft = Omit<PurposeInput, "retention"> & { readonly retention: PurposeInput["retention"] | "" };
+export type PurposeDraftRow = PurposeDraft["attributes"][number];
 
-export const emptyDraft: Draft = {
+export const emptyPurposeDraft: PurposeDraft = {
   name: "",
   description: "",
   details: "",
@@ -18,6 +18,6 @@ export const emptyDraft: Draft = {
  * A reason is written and read only where the attribute is mandatory. One that was typed before the tick was taken away
  * stays in the form, so that ticking again brings it back, but it is neither checked nor saved.
  */
-export function withoutHiddenReasons(draft: Draft): Draft {
+export function withoutHiddenReasons(draft: PurposeDraft): PurposeDraft {
   return { ...draft, attributes: draft.attributes.map((row) => (row.mandatory ? row : { ...row, reason: "" })) };
 }

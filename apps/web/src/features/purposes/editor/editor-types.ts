@@ -1,11 +1,11 @@
 import type { AttributeType } from "@assent/consent/attribute/attribute";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
-import type { Draft } from "./draft";
+import type { PurposeDraft } from "./draft";
 
 /** A stored purpose, as the editor opens it. */
 export interface StoredPurpose {
   readonly id: string;
-  readonly draft: Draft;
+  readonly draft: PurposeDraft;
   /** What the draft was read from: the newest version, published or not. */
   readonly version: PurposeVersion;
   /** Codes of the other languages it is written in, and of those whose words are older than the original's. */
@@ -27,16 +27,16 @@ export interface AttributeChoice {
 }
 
 /** An enabled provider that asks for purposes, and the keys of the attributes it sends. */
-export interface Sender {
+export interface AttributeSender {
   readonly name: string;
   readonly sends: readonly string[];
 }
 
 /** What the editor knows about the installation. */
-export interface EditorWorld {
+export interface EditorContextData {
   readonly organisation: string;
   readonly attributes: readonly AttributeChoice[];
-  readonly senders: readonly Sender[];
+  readonly senders: readonly AttributeSender[];
   /** That people may read. */
   readonly languages: readonly { readonly code: string; readonly name: string }[];
   /** Code of the one that purposes are written in. */
@@ -68,6 +68,6 @@ export interface PreviewSource {
 }
 
 /** The label of an attribute, or its key when the catalogue has lost it. */
-export function labelOf(world: EditorWorld, key: string): string {
+export function labelOf(world: EditorContextData, key: string): string {
   return world.attributes.find((choice) => choice.key === key)?.label ?? key;
 }

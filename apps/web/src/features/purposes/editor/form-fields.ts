@@ -1,21 +1,21 @@
-import type { Draft, DraftRow } from "./draft";
+import type { PurposeDraft, PurposeDraftRow } from "./draft";
 
 /** Which button was pressed. `row` counts from 0. */
 export type MoveStep = { readonly do: "remove" | "up" | "down"; readonly row: number };
 export type RowStep = { readonly do: "add" } | MoveStep;
 export type FinishStep = { readonly do: "finish" | "finish-another" };
-export type Step = FinishStep | RowStep;
+export type EditorStep = FinishStep | RowStep;
 
-export const isFinish = (step: Step): step is FinishStep => step.do === "finish" || step.do === "finish-another";
+export const isFinish = (step: EditorStep): step is FinishStep => step.do === "finish" || step.do === "finish-another";
 
 /** Everything one press of a button sends. `chosen` stands in the chooser of PII categories, "" for nothing. */
 export interface Submitted {
   readonly purposeId: string | null;
   /** Id of the version that the editor was opened on; null for a new purpose. */
   readonly base: string | null;
-  readonly draft: Draft;
+  readonly draft: PurposeDraft;
   readonly chosen: string;
-  readonly step: Step;
+  readonly step: EditorStep;
 }
 
 /** More rows than any catalogue has; a form with more was not made by our page. */
@@ -32,7 +32,7 @@ export function readSubmitted(data: FormData): Submitted {
   };
 }
 
-export function readDraft(data: FormData): Draft {
+export function readDraft(data: FormData): PurposeDraft {
   return {
     name: text(data, "name"),
     description: text(data, "description"),
@@ -45,7 +45,7 @@ export function readDraft(data: FormData): Draft {
 }
 
 /** `finish`, `remove.2`, … Anything else finishes, which is what Enter in a field means. */
-export function readStep(value: string): Step {
+export function readStep(value: string): EditorStep {
   const [name, row] = value.split(".");
   const index = wholeNumber(row ?? "");
   if ((name === "remove" || name === "up" || name === "down") && index !== null) return { do: name, row: index };
@@ -55,8 +55,8 @@ export function readStep(value: string): Step {
 
 const retentions = ["account-closed", "withdrawn", "days"] as const;
 
-function readRows(data: FormData): DraftRow[] {
-  const rows: DraftRow[] = [];
+function readRows(data: FormData): PurposeDraftRow[] {
+  const rows: PurposeDraftRow[] = [];
   while (rows.length < mostRows && data.has(`attributes.${rows.length}.key`)) {
     const field = (name: string) => `attributes.${rows.length}.${name}`;
     const mandatory = data.has(field("mandatory"));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { emptyDraft } from "./draft";
-import type { EditorWorld, StoredPurpose } from "./editor-types";
+import { emptyPurposeDraft } from "./draft";
+import type { EditorContextData, StoredPurpose } from "./editor-types";
 import { hintsFor } from "./hints";
 
 const attribute = (key: string, selfAssertable: boolean) => ({
@@ -8,7 +8,7 @@ const attribute = (key: string, selfAssertable: boolean) => ({
   type: "text" as const,
   sensitive: false,
 });
-const world: EditorWorld = {
+const world: EditorContextData = {
   organisation: "Acme",
   attributes: [attribute("email", true), attribute("badge", false)],
   senders: [
@@ -25,7 +25,7 @@ const world: EditorWorld = {
 };
 const row = (key: string, mandatory = false, reason = "") => ({ key, mandatory, reason });
 const draft = (...attributes: ReturnType<typeof row>[]) => ({
-  ...{ ...emptyDraft, name: "News", retention: "withdrawn" as const },
+  ...{ ...emptyPurposeDraft, name: "News", retention: "withdrawn" as const },
   attributes,
 });
 

@@ -1,7 +1,7 @@
 import { languagesWithoutNote } from "@assent/consent/purpose/legal-note";
 import { type PurposeWarning, purposeWarnings } from "@assent/consent/purpose/purpose-warnings";
-import type { Draft } from "./draft";
-import type { EditorWorld, StoredPurpose } from "./editor-types";
+import type { PurposeDraft } from "./draft";
+import type { EditorContextData, StoredPurpose } from "./editor-types";
 
 /** What finishing would mean. */
 export type EffectHint =
@@ -15,7 +15,7 @@ export interface EditorHints {
 }
 
 /** What is worth knowing about what stands in the editor, before it is finished. */
-export function hintsFor(draft: Draft, stored: StoredPurpose | null, world: EditorWorld): EditorHints {
+export function hintsFor(draft: PurposeDraft, stored: StoredPurpose | null, world: EditorContextData): EditorHints {
   const { description, retention, attributes } = draft;
   const languages = [world.original, ...Object.keys(stored?.version.texts ?? {})];
   const written = { ...stored?.version.texts, [world.original]: { legalNote: draft.legalNote.trim() || null } };
@@ -37,9 +37,9 @@ export function hintsFor(draft: Draft, stored: StoredPurpose | null, world: Edit
  * Translations of what is stored; of all of them once the words above them are other ones, and of those with a legal note
  * once that one is.
  */
-function outdatedBy(draft: Draft, stored: StoredPurpose | null): readonly string[] {
+function outdatedBy(draft: PurposeDraft, stored: StoredPurpose | null): readonly string[] {
   if (!stored) return [];
-  const words = ({ name, description, details, attributes }: Draft) =>
+  const words = ({ name, description, details, attributes }: PurposeDraft) =>
     JSON.stringify([name, description, details, attributes.map(({ key, reason }) => [key, reason])]);
   const { outdated, translations, version } = stored;
   if (words(draft) !== words(stored.draft)) return translations;
@@ -47,14 +47,18 @@ function outdatedBy(draft: Draft, stored: StoredPurpose | null): readonly string
   return translations.filter((code) => outdated.includes(code) || version.texts[code]?.legalNote);
 }
 
-function effectHints(draft: Draft, stored: StoredPurpose | null, { somebodyIsKnown }: EditorWorld): EffectHint[] {
+function effectHints(
+  draft: PurposeDraft,
+  stored: StoredPurpose | null,
+  { somebodyIsKnown }: EditorContextData,
+): EffectHint[] {
   if (stored && JSON.stringify(draft) === JSON.stringify(stored.draft)) return [];
   if (!stored && !somebodyIsKnown) return [{ kind: "next-sign-in" }];
   const agree: EffectHint[] = stored && stored.people > 0 ? [{ kind: "people", people: stored.people }] : [];
   return [...agree, { kind: "review" }];
 }
 
-function filledHints(draft: Draft): EffectHint[] {
+function filledHints(draft: PurposeDraft): EffectHint[] {
   const mandatory = draft.attributes.filter((row) => row.mandatory);
   const filled = mandatory.every(({ reason }) => reason.trim() !== "");
   return mandatory.length > 0 && filled ? [{ kind: "reasons-filled", count: mandatory.length }] : [];

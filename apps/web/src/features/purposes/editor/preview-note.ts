@@ -1,14 +1,14 @@
 import type { PreviewState } from "@assent/consent/purpose/purpose-preview";
-import type { Draft } from "./draft";
-import type { EditorWorld } from "./editor-types";
+import type { PurposeDraft } from "./draft";
+import type { EditorContextData } from "./editor-types";
 
 /** Why a state looks like another one. */
 export type PreviewNote = "nothing-optional" | "nothing-blocks" | "nothing-mandatory" | "nothing-before";
 
 /** What there is to say about a state that this purpose cannot be in; null when it can. */
 export function previewNote(
-  { attributes }: Pick<Draft, "attributes">,
-  world: Pick<EditorWorld, "attributes">,
+  { attributes }: Pick<PurposeDraft, "attributes">,
+  world: Pick<EditorContextData, "attributes">,
   state: PreviewState,
   isPublished: boolean,
 ): PreviewNote | null {

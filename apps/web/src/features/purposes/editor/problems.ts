@@ -1,9 +1,9 @@
 import type { FieldErrors } from "react-hook-form";
-import type { Draft } from "./draft";
-import type { Problems } from "./editor-state";
+import type { PurposeDraft } from "./draft";
+import type { FieldProblems } from "./editor-state";
 
 /** What the form library found → dotted paths and codes, in the order of the form. */
-export function flattenErrors(errors: FieldErrors<Draft>): Problems {
+export function flattenErrors(errors: FieldErrors<PurposeDraft>): FieldProblems {
   const found: [string, string][] = [];
   collect(errors, [], found);
   return Object.fromEntries(found.sort(([a], [b]) => place(a) - place(b)));
@@ -22,7 +22,7 @@ function collect(node: unknown, path: readonly string[], found: [string, string]
 }
 
 /** Dotted paths and codes → the shape in which the form library keeps them. */
-export function nestProblems(problems: Problems): FieldErrors<Draft> | undefined {
+export function nestProblems(problems: FieldProblems): FieldErrors<PurposeDraft> | undefined {
   const entries = Object.entries(problems).filter(([path]) => path !== "" && path !== "add");
   if (entries.length === 0) return undefined;
   const errors: Record<string, unknown> = {};
@@ -50,7 +50,7 @@ function place(path: string): number {
 }
 
 /** Problems of several sources, in the order of the form. Of two about one field the first counts. */
-export function mergeProblems(...sources: readonly Problems[]): Problems {
+export function mergeProblems(...sources: readonly FieldProblems[]): FieldProblems {
   const merged: Record<string, string> = {};
   for (const source of sources) for (const [path, code] of Object.entries(source)) merged[path] ??= code;
   return Object.fromEntries(Object.entries(merged).sort(([a], [b]) => place(a) - place(b)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changeRows, isForgotten } from "./rows";
+import { changeRows, isUnaddedChoice } from "./rows";
 
 const row = (key: string) => ({ key, mandatory: key === "email", reason: key });
 const rows = [row("email"), row("phone_number"), row("name")];
@@ -42,10 +42,10 @@ describe("changeRows", () => {
   });
 });
 
-describe("isForgotten", () => {
+describe("isUnaddedChoice", () => {
   it("is a choice that is not among the rows", () => {
-    expect(isForgotten(rows, "nickname")).toBe(true);
-    expect(isForgotten(rows, "email")).toBe(false);
-    expect(isForgotten(rows, "")).toBe(false);
+    expect(isUnaddedChoice(rows, "nickname")).toBe(true);
+    expect(isUnaddedChoice(rows, "email")).toBe(false);
+    expect(isUnaddedChoice(rows, "")).toBe(false);
   });
 });

@@ -1,11 +1,11 @@
-import type { DraftRow } from "./draft";
+import type { PurposeDraftRow } from "./draft";
 import type { RowStep } from "./form-fields";
 
 /** Why the chooser's attribute was not added. */
 export type ChooserProblem = "choose-first" | "already-added" | "attribute-unknown" | "not-added";
 
 export interface RowChange {
-  readonly rows: readonly DraftRow[];
+  readonly rows: readonly PurposeDraftRow[];
   readonly problem: ChooserProblem | null;
 }
 
@@ -14,7 +14,7 @@ export interface RowChange {
  * page was old) changes nothing.
  */
 export function changeRows(
-  rows: readonly DraftRow[],
+  rows: readonly PurposeDraftRow[],
   step: RowStep,
   chosen: string,
   known: ReadonlySet<string>,
@@ -25,7 +25,7 @@ export function changeRows(
   return { rows: swap(rows, step.row, step.row + 1), problem: null };
 }
 
-function addRow(rows: readonly DraftRow[], chosen: string, known: ReadonlySet<string>): RowChange {
+function addRow(rows: readonly PurposeDraftRow[], chosen: string, known: ReadonlySet<string>): RowChange {
   if (chosen === "") return { rows, problem: "choose-first" };
   if (!known.has(chosen)) return { rows, problem: "attribute-unknown" };
   if (rows.some(({ key }) => key === chosen)) return { rows, problem: "already-added" };
@@ -33,11 +33,11 @@ function addRow(rows: readonly DraftRow[], chosen: string, known: ReadonlySet<st
 }
 
 /** Somebody chose an attribute, forgot to add it, and finished: it would be missing without a word. */
-export function isForgotten(rows: readonly DraftRow[], chosen: string): boolean {
+export function isUnaddedChoice(rows: readonly PurposeDraftRow[], chosen: string): boolean {
   return chosen !== "" && !rows.some(({ key }) => key === chosen);
 }
 
-function swap(rows: readonly DraftRow[], one: number, other: number): readonly DraftRow[] {
+function swap(rows: readonly PurposeDraftRow[], one: number, other: number): readonly PurposeDraftRow[] {
   const [a, b] = [rows[one], rows[other]];
   if (!a || !b) return rows;
   return rows.map((row, index) => (index === one ? b : index === other ? a : row));

@@ -1,17 +1,21 @@
 import { useTranslations } from "next-intl";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { type UseFieldArrayReturn, useFormContext } from "react-hook-form";
-import type { Draft } from "./draft";
-import { labelOf, type EditorWorld } from "./editor-types";
+import type { PurposeDraft } from "./draft";
+import { labelOf, type EditorContextData } from "./editor-types";
 import type { MoveStep, RowStep } from "./form-fields";
 import { fieldId } from "./problems";
 import { changeRows, type ChooserProblem } from "./rows";
 import { useHydrated } from "@/ui/form/use-hydrated";
 
 /** Adding, moving and removing rows in the browser: the same rules as on the server, and it says what it did. */
-export function useRowSteps(world: EditorWorld, list: UseFieldArrayReturn<Draft, "attributes">, first: string) {
+export function useRowSteps(
+  world: EditorContextData,
+  list: UseFieldArrayReturn<PurposeDraft, "attributes">,
+  first: string,
+) {
   const t = useTranslations("admin-editor.categories");
-  const { getValues } = useFormContext<Draft>();
+  const { getValues } = useFormContext<PurposeDraft>();
   const [chosen, setChosen] = useState(first);
   const [problem, setProblem] = useState<ChooserProblem | null>(null);
   const [said, setSaid] = useState("");
@@ -43,7 +47,7 @@ export function useRowSteps(world: EditorWorld, list: UseFieldArrayReturn<Draft,
     moveOrRemove(step, before);
   };
 
-  const moveOrRemove = (step: MoveStep, before: Draft["attributes"]) => {
+  const moveOrRemove = (step: MoveStep, before: PurposeDraft["attributes"]) => {
     const label = labelOf(world, before[step.row]?.key ?? "");
     if (step.do === "remove") {
       list.remove(step.row);

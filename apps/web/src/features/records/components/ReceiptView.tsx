@@ -8,7 +8,7 @@ import type { Receipt } from "../receipts";
 import { Differences } from "@/ui/Differences";
 import { Icon } from "@/ui/Icon";
 import { OrganisationMark } from "@/ui/Mark";
-import { Seal } from "./Seal";
+import { HashPattern } from "./HashPattern";
 
 /** A receipt as a page: the exact text, the decisions, and no value. It prints on one sheet. */
 export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
@@ -84,7 +84,7 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
       <hr className="tear" />
       <div className="seal">
         <p>{t("holdsNoValues")}</p>
-        <Seal hash={receipt.noticeHash} />
+        <HashPattern hash={receipt.noticeHash} />
         <dl>
           <div>
             <dt>{t("seal")}</dt>

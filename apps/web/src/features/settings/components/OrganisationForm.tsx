@@ -2,12 +2,12 @@ import { getTranslations } from "next-intl/server";
 import { SectionsForm, type SectionsField } from "@/ui/form/SectionsForm";
 import { type OrganisationInput, storedOrganisation } from "../organisation";
 import { ProviderMessages } from "@/ui/ProviderMessages";
-import { editOrganisation } from "../organisation-actions";
+import { editOrganisationAction } from "../organisation-actions";
 
 type Field = keyof OrganisationInput;
 type ProviderMessages = Awaited<ReturnType<typeof getTranslations<"admin.organisation">>>;
 
-interface FormProps {
+interface OrganisationFormProps {
   /** What the button that saves says. */
   readonly save: string;
   /** Where it stands. */
@@ -17,7 +17,7 @@ interface FormProps {
 }
 
 /** Who is responsible. */
-export async function Form({ save, href, cancelHref }: FormProps) {
+export async function OrganisationForm({ save, href, cancelHref }: OrganisationFormProps) {
   const [{ base, values }, t] = [await storedOrganisation(), await getTranslations("admin.organisation")];
   const shown = [
     field("name", "line", t),
@@ -37,7 +37,7 @@ export async function Form({ save, href, cancelHref }: FormProps) {
   ];
   return (
     <ProviderMessages of={[]}>
-      <SectionsForm action={editOrganisation} stored={values} {...{ base, sections, save, href, cancelHref }} />
+      <SectionsForm action={editOrganisationAction} stored={values} {...{ base, sections, save, href, cancelHref }} />
     </ProviderMessages>
   );
 }

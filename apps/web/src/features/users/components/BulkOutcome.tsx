@@ -1,10 +1,11 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { type ChosenAccount, ChosenList } from "./ChosenList";
+import type { SelectedAccount } from "../queries";
+import { SelectedList } from "./SelectedList";
 
 interface BulkOutcomeProps {
   readonly act: "suspend" | "restore" | "end-sessions";
-  readonly chosen: readonly ChosenAccount[];
+  readonly chosen: readonly SelectedAccount[];
   /** False: nothing was to be done, so nothing was asked. */
   readonly done: boolean;
   readonly back: string;
@@ -22,7 +23,7 @@ export async function BulkOutcome({ act, chosen, done, back }: BulkOutcomeProps)
           <div>
             <dt>{t("so")}</dt>
             <dd>
-              <ChosenList act={act} accounts={so} />
+              <SelectedList act={act} accounts={so} />
             </dd>
           </div>
         )}
@@ -30,7 +31,7 @@ export async function BulkOutcome({ act, chosen, done, back }: BulkOutcomeProps)
           <div>
             <dt>{t("not")}</dt>
             <dd>
-              <ChosenList act={act} accounts={not} reasons />
+              <SelectedList act={act} accounts={not} reasons />
             </dd>
           </div>
         )}

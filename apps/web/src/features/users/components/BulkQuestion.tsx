@@ -1,10 +1,11 @@
 import { getTranslations } from "next-intl/server";
-import { type ChosenAccount, ChosenList } from "./ChosenList";
+import type { SelectedAccount } from "../queries";
+import { SelectedList } from "./SelectedList";
 import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 
 interface BulkQuestionProps {
   readonly act: "suspend" | "restore" | "end-sessions";
-  readonly chosen: readonly ChosenAccount[];
+  readonly chosen: readonly SelectedAccount[];
   /** The filter of the list that this came from. */
   readonly fields: Readonly<Record<string, string>>;
   readonly back: string;
@@ -22,9 +23,9 @@ export async function BulkQuestion({ act, chosen, fields, back, action }: BulkQu
       action={action}
       about={{ ...Object.fromEntries(filter), what: act }}
       facts={[
-        { name: t("who"), text: <ChosenList act={act} accounts={concerned ?? []} /> },
+        { name: t("who"), text: <SelectedList act={act} accounts={concerned ?? []} /> },
         { name: t("means"), text: t(`meaning.${act}`, { sessions }) },
-        ...(left?.length ? [{ name: t("left"), text: <ChosenList act={act} accounts={left} reasons /> }] : []),
+        ...(left?.length ? [{ name: t("left"), text: <SelectedList act={act} accounts={left} reasons /> }] : []),
       ]}
       yes={t(`yes.${act}`, { count: concerned?.length ?? 0 })}
       no={t("no")}

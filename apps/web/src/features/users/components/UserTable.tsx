@@ -1,9 +1,9 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { ChooseAll } from "./ChooseAll";
+import { SelectAll } from "./SelectAll";
 import { ListTable } from "@/ui/table/ListTable";
 import { datesOf } from "@/platform/i18n/dates";
 import { shortId } from "@/ui/table/short-id";
-import { Tally } from "./Tally";
+import { AgreementTally } from "./AgreementTally";
 import { UserStatusBadge } from "@/ui/table/UserStatusBadge";
 import { DateTime } from "@/ui/table/DateTime";
 import { PersonCell } from "@/ui/table/PersonCell";
@@ -34,7 +34,7 @@ export async function UserTable({ users, own }: UserTableProps) {
     <ListTable
       caption={t("caption")}
       columns={columns.map((column) => t(`column.${column}`))}
-      choose={<ChooseAll name="user" label={t("chooseAll")} />}
+      choose={<SelectAll name="user" label={t("chooseAll")} />}
     >
       {users.map((user) => (
         <UserRow key={user.id} user={user} choosable={user.id !== own && user.status !== "closed"} />
@@ -71,7 +71,11 @@ async function UserRow({ user, choosable }: { readonly user: UserLine; readonly 
         {providerName}
       </td>
       <td className="nowrap" data-column={t("column.agreed")}>
-        {asked === 0 ? <span className="muted">{t("nothingAsked")}</span> : <Tally agreed={agreed} asked={asked} />}
+        {asked === 0 ? (
+          <span className="muted">{t("nothingAsked")}</span>
+        ) : (
+          <AgreementTally agreed={agreed} asked={asked} />
+        )}
       </td>
       <td className="num nowrap" data-column={t("column.since")}>
         <DateTime at={createdAt} />

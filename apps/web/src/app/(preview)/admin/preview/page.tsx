@@ -1,6 +1,6 @@
 import { previewStates } from "@assent/consent/purpose/purpose-preview";
 import { getTranslations } from "next-intl/server";
-import { emptyDraft } from "@/features/purposes/editor/draft";
+import { emptyPurposeDraft } from "@/features/purposes/editor/draft";
 import { LivePreview } from "@/features/purposes/editor/LivePreview";
 import { ConsentScreen } from "@/sign-in/components/ConsentScreen";
 import { administrationLanguage } from "@/platform/i18n/languages";
@@ -11,7 +11,7 @@ import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { previewPrompt } from "@/features/purposes/preview";
 import { purposeTemplate } from "@/features/purposes/templates";
 import { editedPurpose, purposeCopy } from "@/features/purposes/queries";
-import { drawPreview } from "@/features/purposes/preview-actions";
+import { drawPreviewAction } from "@/features/purposes/preview-actions";
 
 const words = () => getTranslations({ locale: administrationLanguage, namespace: "admin-editor.preview" });
 
@@ -31,11 +31,11 @@ export default async function Preview({ searchParams }: { searchParams: SearchPa
     (await purposeCopy(firstValue(asked["from"]))) ?? (await purposeTemplate(firstValue(asked["template"])));
   const state = previewStates.find((known) => known === firstValue(asked["state"])) ?? "usual";
   const editor = firstValue(asked["editor"]) ?? "";
-  const prompt = await previewPrompt({ purposeId, state, text: stored?.draft ?? begun ?? emptyDraft });
+  const prompt = await previewPrompt({ purposeId, state, text: stored?.draft ?? begun ?? emptyPurposeDraft });
   return (
     <LivePreview
       editor={isId(editor) ? editor : ""}
-      draw={drawPreview.bind(null, { purposeId, state })}
+      draw={drawPreviewAction.bind(null, { purposeId, state })}
       failed={(await words())("failed")}
     >
       <ConsentScreen prompt={prompt} failed={undefined} />

@@ -8,7 +8,7 @@ import { decodePathPart } from "@/platform/decoded";
 import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { AdminFlash } from "../../AdminFlash";
-import { Form } from "@/features/attributes/components/Form";
+import { AttributeEditForm } from "@/features/attributes/components/AttributeEditForm";
 
 type Params = Promise<{ key: string }>;
 
@@ -45,7 +45,7 @@ export default withErrorPage("/admin/attributes", async ({ params }: { params: P
         }
       />
       <div className="cols cols-3-2">
-        <Form attribute={attribute} />
+        <AttributeEditForm attribute={attribute} />
         <AttributeUse attribute={attribute} inUse={inUse} />
       </div>
     </>

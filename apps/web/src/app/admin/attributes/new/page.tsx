@@ -3,7 +3,7 @@ import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
-import { Form } from "@/features/attributes/components/Form";
+import { AttributeEditForm } from "@/features/attributes/components/AttributeEditForm";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-attributes"))("add"));
 
@@ -14,7 +14,7 @@ export default withErrorPage("/admin/attributes", async () => {
   return (
     <>
       <PageHead title={t("add")} lead={t("addLead")} above={[{ href: "/admin/attributes", text: t("title") }]} />
-      <Form attribute={null} />
+      <AttributeEditForm attribute={null} />
     </>
   );
 });

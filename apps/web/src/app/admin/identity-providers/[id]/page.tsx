@@ -8,7 +8,7 @@ import { managedProvider } from "@/features/providers/queries";
 import { markOf } from "@/sign-in/provider-mark";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { AdminFlash } from "../../AdminFlash";
-import { enableProvider } from "@/features/providers/actions";
+import { enableProviderAction } from "@/features/providers/actions";
 import { StoredConnection } from "@/features/providers/components/StoredConnection";
 
 type Params = Promise<{ id: string }>;
@@ -27,7 +27,7 @@ export default async function Connection({ params, searchParams }: { params: Par
   return (
     <>
       <AdminFlash />
-      <ProviderHead provider={provider} tab="connection" switchProvider={enableProvider} />
+      <ProviderHead provider={provider} tab="connection" switchProvider={enableProviderAction} />
       <StoredConnection provider={provider} saved={saved} home="/admin/identity-providers" />
       <div className="form-page">
         <PicturePanel

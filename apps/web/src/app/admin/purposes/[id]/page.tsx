@@ -2,7 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
 import { PurposeLanguages } from "@/features/purposes/components/PurposeLanguages";
-import { PurposeStatus } from "@/features/purposes/components/PurposeStatus";
+import { PurposeStatusBadge } from "@/features/purposes/components/PurposeStatusBadge";
 import { Message } from "@/ui/Message";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
@@ -59,7 +59,7 @@ async function Status({ purpose: { status, asked, isDraft } }: { readonly purpos
   const t = await getTranslations("admin.purpose");
   const text = t(words[status], { number: asked });
   return (
-    <PurposeStatus
+    <PurposeStatusBadge
       status={status}
       text={isDraft && status === "live" ? t("unpublishedMark", { status: text }) : text}
     />

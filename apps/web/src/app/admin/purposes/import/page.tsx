@@ -4,7 +4,7 @@ import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
 import { pageTitle } from "@/platform/page";
 import { ProviderMessages } from "@/ui/ProviderMessages";
-import { importFile } from "@/features/purposes/import-actions";
+import { importFileAction } from "@/features/purposes/import-actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-import"))("title"));
 
@@ -32,7 +32,7 @@ export default async function ImportPurposes() {
       <PageHead title={t("title")} lead={t("lead")} above={[{ href: "/admin/purposes", text: list("title") }]} />
       <ProviderMessages of={[]}>
         <ImportForm
-          action={importFile}
+          action={importFileAction}
           words={{
             ...{ file: t("file"), fileHint: t("fileHint"), content: t("content"), contentHint: t("contentHint") },
             ...{ import: t("import"), failed: t("failed") },

@@ -5,16 +5,16 @@ import { PageHead } from "@/ui/PageHead";
 import { ViewForm } from "@/features/records/components/ViewForm";
 import { requireAdministrator } from "@/platform/access";
 import { pageTitle } from "@/platform/page";
-import { ownViews } from "@/features/records/record-views";
+import { myViews } from "@/features/records/record-views";
 import { AdminFlash } from "../../AdminFlash";
-import { changeView } from "@/features/records/actions";
+import { changeViewAction } from "@/features/records/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-records"))("views.title"));
 
 /** One's own views of the records: other names for them, or none of them any more. */
 export default async function RecordViews() {
   await requireAdministrator();
-  const [views, t] = [await ownViews(), await getTranslations("admin-records")];
+  const [views, t] = [await myViews(), await getTranslations("admin-records")];
   return (
     <>
       <AdminFlash />
@@ -35,7 +35,7 @@ export default async function RecordViews() {
             {views.map(({ id, name, search }) => (
               <li key={`${id} ${name}`}>
                 <ViewForm
-                  action={changeView}
+                  action={changeViewAction}
                   about={{ view: id }}
                   name={name}
                   label={t("views.nameOf", { name })}

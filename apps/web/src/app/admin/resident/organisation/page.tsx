@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
 import { pageTitle } from "@/platform/page";
-import { Form } from "@/features/settings/components/OrganisationForm";
+import { OrganisationForm } from "@/features/settings/components/OrganisationForm";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.organisation"))("title"));
 
@@ -12,7 +12,7 @@ export default async function Organisation() {
   return (
     <>
       <PageHead title={t("title")} lead={t("lead")} above={[{ href: "/admin/resident", text: resident("title") }]} />
-      <Form save={t("save")} href="/admin/resident/organisation" cancelHref="/admin/resident" />
+      <OrganisationForm save={t("save")} href="/admin/resident/organisation" cancelHref="/admin/resident" />
     </>
   );
 }

@@ -5,11 +5,11 @@ import { AdministratorTable } from "@/features/settings/components/Administrator
 import { InvitationTable } from "@/features/settings/components/InvitationTable";
 import { InviteForm } from "@/features/settings/components/InviteForm";
 import { requireAdministrator } from "@/platform/access";
-import { administrators, invitationDays } from "@/features/settings/administrators";
+import { administratorListing, invitationDays } from "@/features/settings/administrators";
 import { withErrorPage } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { AdminFlash } from "../../AdminFlash";
-import { makeInvitation, revokeOne } from "@/features/settings/administrator-actions";
+import { createInvitationAction, revokeInvitationAction } from "@/features/settings/administrator-actions";
 
 const path = "/admin/settings/administrators";
 
@@ -20,7 +20,7 @@ export const generateMetadata = async () =>
 export default withErrorPage(path, async () => {
   await requireAdministrator();
   const [{ administrators: listed, invitations, self, isRecent }, t] = [
-    await administrators(),
+    await administratorListing(),
     await getTranslations("admin-settings"),
   ];
   const failures = ["sign-in-again", "too-many", "not-allowed"] as const;
@@ -45,7 +45,7 @@ export default withErrorPage(path, async () => {
           <p>{t("invite.text", { days: invitationDays })}</p>
         </div>
         <InviteForm
-          action={makeInvitation}
+          action={createInvitationAction}
           words={{
             make: t("invite.make"),
             failed: t("invite.failed"),
@@ -66,7 +66,7 @@ export default withErrorPage(path, async () => {
         <div className="panel-head">
           <h2 id="open-invitations">{t("invite.open")}</h2>
         </div>
-        <InvitationTable invitations={invitations} revoke={revokeOne} />
+        <InvitationTable invitations={invitations} revoke={revokeInvitationAction} />
         <p className="panel-foot">{t("invite.deadNote")}</p>
       </section>
     </>

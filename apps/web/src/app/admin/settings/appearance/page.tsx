@@ -8,10 +8,10 @@ import { requireAdministrator } from "@/platform/access";
 import { withErrorPage } from "@/platform/error-page";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
-import { shownSection } from "@/features/settings/queries";
+import { settingsSection } from "@/features/settings/queries";
 import { AdminFlash } from "../../AdminFlash";
-import { editAppearance } from "@/features/settings/actions";
-import { Section } from "@/features/settings/components/Section";
+import { editAppearanceAction } from "@/features/settings/actions";
+import { SettingsSection } from "@/features/settings/components/SettingsSection";
 
 const path = "/admin/settings/appearance";
 
@@ -21,7 +21,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 export default withErrorPage(path, async () => {
   await requireAdministrator();
   const [{ base, values }, { displayName, logo }, t, common] = await Promise.all([
-    shownSection("appearance"),
+    settingsSection("appearance"),
     currentOrganisation(),
     getTranslations("admin-settings.appearance"),
     getTranslations("admin-settings"),
@@ -37,7 +37,7 @@ export default withErrorPage(path, async () => {
     noColour: t("noColour"),
   };
   return (
-    <Section title={t("title")} lead={t("lead")}>
+    <SettingsSection title={t("title")} lead={t("lead")}>
       <AdminFlash />
       <div className="form-page">
         <Panel id="name" title={t("nameTitle")} text={t("nameText")}>
@@ -60,7 +60,7 @@ export default withErrorPage(path, async () => {
         </PicturePanel>
       </div>
       <SettingsForm
-        action={editAppearance}
+        action={editAppearanceAction}
         base={base}
         stored={values}
         save={common("save")}
@@ -82,6 +82,6 @@ export default withErrorPage(path, async () => {
           },
         ]}
       />
-    </Section>
+    </SettingsSection>
   );
 });

@@ -5,9 +5,9 @@ import { requireAdministrator } from "@/platform/access";
 import { withErrorPage } from "@/platform/error-page";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
-import { shownSection } from "@/features/settings/queries";
-import { editLanguages } from "@/features/settings/actions";
-import { Section } from "@/features/settings/components/Section";
+import { settingsSection } from "@/features/settings/queries";
+import { editLanguagesAction } from "@/features/settings/actions";
+import { SettingsSection } from "@/features/settings/components/SettingsSection";
 
 const path = "/admin/settings/languages";
 
@@ -17,7 +17,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 export default withErrorPage(path, async () => {
   await requireAdministrator();
   const [{ base, values }, { defaultLanguage }, t] = [
-    await shownSection("languages"),
+    await settingsSection("languages"),
     await currentOrganisation(),
     await getTranslations("admin-settings"),
   ];
@@ -26,9 +26,9 @@ export default withErrorPage(path, async () => {
   const problems = Object.fromEntries(codes.map((code) => [code, t(`languages.problem.${code}`)]));
   const original = findLanguage(defaultLanguage)?.name ?? defaultLanguage;
   return (
-    <Section title={t("languages.title")} lead={t("languages.lead")}>
+    <SettingsSection title={t("languages.title")} lead={t("languages.lead")}>
       <SettingsForm
-        action={editLanguages}
+        action={editLanguagesAction}
         base={base}
         stored={values}
         save={t("save")}
@@ -57,6 +57,6 @@ export default withErrorPage(path, async () => {
           },
         ]}
       />
-    </Section>
+    </SettingsSection>
   );
 });

@@ -3,10 +3,10 @@ import { SettingsForm } from "@/features/settings/components/SettingsForm";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
-import { shownSection } from "@/features/settings/queries";
+import { settingsSection } from "@/features/settings/queries";
 import { anonymousEventBounds } from "@/features/settings/schema";
-import { editRetention } from "@/features/settings/actions";
-import { Section } from "@/features/settings/components/Section";
+import { editRetentionAction } from "@/features/settings/actions";
+import { SettingsSection } from "@/features/settings/components/SettingsSection";
 
 const path = "/admin/settings/retention";
 
@@ -16,7 +16,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 export default withErrorPage(path, async () => {
   await requireAdministrator();
   const [{ base, values }, t, common] = [
-    await shownSection("retention"),
+    await settingsSection("retention"),
     await getTranslations("admin-settings.retention"),
     await getTranslations("admin-settings"),
   ];
@@ -26,9 +26,9 @@ export default withErrorPage(path, async () => {
     malformed: t("problem.malformed"),
   };
   return (
-    <Section title={t("title")} lead={t("lead")}>
+    <SettingsSection title={t("title")} lead={t("lead")}>
       <SettingsForm
-        action={editRetention}
+        action={editRetentionAction}
         base={base}
         stored={values}
         save={common("save")}
@@ -40,6 +40,6 @@ export default withErrorPage(path, async () => {
           },
         ]}
       />
-    </Section>
+    </SettingsSection>
   );
 });

@@ -3,10 +3,10 @@ import { SettingsForm, type SettingsField } from "@/features/settings/components
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
-import { shownSection } from "@/features/settings/queries";
+import { settingsSection } from "@/features/settings/queries";
 import { sessionBounds } from "@/features/settings/schema";
-import { editSessions } from "@/features/settings/actions";
-import { Section } from "@/features/settings/components/Section";
+import { editSessionsAction } from "@/features/settings/actions";
+import { SettingsSection } from "@/features/settings/components/SettingsSection";
 
 const path = "/admin/settings/sessions";
 
@@ -23,14 +23,14 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 export default withErrorPage(path, async () => {
   await requireAdministrator();
   const [{ base, values }, t, common] = [
-    await shownSection("sessions"),
+    await settingsSection("sessions"),
     await getTranslations("admin-settings.sessions"),
     await getTranslations("admin-settings"),
   ];
   return (
-    <Section title={t("title")} lead={t("lead")}>
+    <SettingsSection title={t("title")} lead={t("lead")}>
       <SettingsForm
-        action={editSessions}
+        action={editSessionsAction}
         base={base}
         stored={values}
         save={common("save")}
@@ -40,7 +40,7 @@ export default withErrorPage(path, async () => {
           { title: t("administrators"), text: t("administratorsText"), fields: lengths(t, "administrator") },
         ]}
       />
-    </Section>
+    </SettingsSection>
   );
 });
 

@@ -16,7 +16,7 @@ import { pageTitle } from "@/platform/page";
 import { activityOf, profile } from "@/features/users/queries";
 import { recordsPath } from "@/features/records/queries";
 import { AdminFlash } from "../../AdminFlash";
-import { actOnUser, showMasked } from "@/features/users/actions";
+import { changeAccountAction, revealMaskedValueAction } from "@/features/users/actions";
 
 type Params = Promise<{ id: string }>;
 
@@ -42,19 +42,19 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
         mark={<UserStatusBadge status={user.status} />}
         above={[{ href: "/admin/users", text: list("title") }]}
         here={<span className="mono">{short}</span>}
-        acts={<AccountActs userId={user.id} status={user.status} own={own} act={actOnUser} />}
+        acts={<AccountActs userId={user.id} status={user.status} own={own} act={changeAccountAction} />}
       />
       <Sections />
       <div className="cols cols-3-2">
         <div>
-          <StoredValues values={user.values} userId={user.id} show={showMasked} />
+          <StoredValues values={user.values} userId={user.id} show={revealMaskedValueAction} />
           <Consents consents={user.consents} withdrawAt={own ? null : `/admin/users/${user.id}/withdraw`} />
           <NotStored gaps={user.missing} asked={user.missing.length + user.values.length > 0} />
         </div>
         <div>
           <AccountFacts user={user} />
           <ReceiptList receipts={user.receipts} />
-          <UserSessions sessions={sessions} userId={user.id} end={own ? null : actOnUser} />
+          <UserSessions sessions={sessions} userId={user.id} end={own ? null : changeAccountAction} />
           <UserEvents events={events} closed={closed} records={recordsPath({ user: user.id })} />
         </div>
       </div>

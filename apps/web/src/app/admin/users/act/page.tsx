@@ -4,13 +4,13 @@ import { BulkOutcome } from "@/features/users/components/BulkOutcome";
 import { PageHead } from "@/ui/PageHead";
 import { BulkQuestion } from "@/features/users/components/BulkQuestion";
 import { requireAdministrator } from "@/platform/access";
-import { bulkActs } from "@/features/users/bulk";
+import { bulkActions } from "@/features/users/bulk";
 import { withErrorPage } from "@/platform/error-page";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
-import { chosenFor, usersPath } from "@/features/users/queries";
+import { selectedAccounts, usersPath } from "@/features/users/queries";
 import { readUserQuery } from "@/features/users/user-filter";
 import { AdminFlash } from "../../AdminFlash";
-import { actOnUsers } from "@/features/users/actions";
+import { changeAccountsAction } from "@/features/users/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-users.bulk"))("here"));
 
@@ -18,10 +18,13 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 export default withErrorPage("/admin/users", async ({ searchParams }: { searchParams: SearchParams }) => {
   await requireAdministrator();
   const search = await searchParams;
-  const [act, query] = [bulkActs.find((known) => known === firstValue(search["what"])), readUserQuery(search)];
+  const [act, query] = [bulkActions.find((known) => known === firstValue(search["what"])), readUserQuery(search)];
   const back = usersPath(query);
   if (act === undefined) redirect(back);
-  const [chosen, done] = [await chosenFor(act, [search["user"] ?? []].flat()), firstValue(search["done"]) === "1"];
+  const [chosen, done] = [
+    await selectedAccounts(act, [search["user"] ?? []].flat()),
+    firstValue(search["done"]) === "1",
+  ];
   const [t, list] = [await getTranslations("admin-users.bulk"), await getTranslations("admin.users")];
   const count = chosen.filter(({ standing }) => standing === (done ? "done" : "to-do")).length;
   const nothing = chosen.length === 0 ? t("nobody") : t("nothing");
@@ -37,7 +40,7 @@ export default withErrorPage("/admin/users", async ({ searchParams }: { searchPa
       {done || count === 0 ? (
         <BulkOutcome act={act} chosen={chosen} done={done} back={back} />
       ) : (
-        <BulkQuestion act={act} chosen={chosen} fields={query} back={back} action={actOnUsers} />
+        <BulkQuestion act={act} chosen={chosen} fields={query} back={back} action={changeAccountsAction} />
       )}
     </>
   );

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { findLanguage } from "@/platform/i18n/languages";
 import { guardedAction } from "@/platform/action";
 import { formRoute } from "@/platform/form-route";
-import { agreeLater } from "@/features/my-data/mutations";
+import { giveLateConsent } from "@/features/my-data/mutations";
 
 const agreed = guardedAction({
   role: "person",
@@ -13,7 +13,7 @@ const agreed = guardedAction({
     language: z.string().check(z.refine((code) => findLanguage(code) !== undefined)),
     typed: z._default(z.string().check(z.maxLength(8000)), ""),
   }),
-  run: ({ user }, answer) => agreeLater(user, answer),
+  run: ({ user }, answer) => giveLateConsent(user, answer),
 });
 
 /** Agrees to something that was refused, withdrawn or not sent before. */

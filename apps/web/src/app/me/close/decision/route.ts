@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
 import { guardedAction } from "@/platform/action";
 import { formRoute } from "@/platform/form-route";
-import { closeOwnAccount } from "@/features/my-data/mutations";
+import { closeMyAccount } from "@/features/my-data/mutations";
 
 const closed = guardedAction({
   role: "person",
   input: z.object({ sure: z.literal("close") }),
-  run: ({ user }) => closeOwnAccount(user),
+  run: ({ user }) => closeMyAccount(user),
 });
 
 /** Closes the account, after a page that says what that means. */

@@ -1,12 +1,13 @@
 import * as z from "zod/mini";
 import { guardedAction } from "@/platform/action";
 import { formRoute } from "@/platform/form-route";
-import { connectFound, leaveUnconnected } from "@/features/my-data/my-identities";
+import { confirmConnection, cancelConnection } from "@/features/my-data/my-identities";
 
 const decided = guardedAction({
   role: "person",
   input: z.object({ provider: z.string().check(z.maxLength(100)), intent: z.enum(["connect", "leave"]) }),
-  run: ({ user }, { provider, intent }) => (intent === "connect" ? connectFound(user, provider) : leaveUnconnected()),
+  run: ({ user }, { provider, intent }) =>
+    intent === "connect" ? confirmConnection(user, provider) : cancelConnection(),
 });
 
 /** Connects the provider at which the person has just signed in, or does not. */

@@ -5,7 +5,7 @@ import { SignOutForm } from "@/ui/SignOutForm";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { redirectToNotFound } from "@/platform/error-page";
-import { ownEntry } from "@/features/my-data/mutations";
+import { selfEntered } from "@/features/my-data/mutations";
 import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { inSentence, itemProblem, problemSentence } from "@/sign-in/shown-text/problem-sentence";
@@ -16,7 +16,7 @@ interface Props {
 }
 
 export async function generateMetadata({ params, searchParams }: Props) {
-  const entry = await ownEntry(decodeURIComponent((await params).attribute));
+  const entry = await selfEntered(decodeURIComponent((await params).attribute));
   if (!entry) return {};
   const t = await getTranslations("my-data.correctPage");
   const error = itemProblem(firstValue((await searchParams)["problem"])) !== null;
@@ -26,7 +26,7 @@ export async function generateMetadata({ params, searchParams }: Props) {
 /** For what the person entered themselves or the organisation has set; what a provider sent is corrected there. */
 export default async function Correct({ params, searchParams }: Props) {
   const attribute = decodeURIComponent((await params).attribute);
-  const entry = await ownEntry(attribute);
+  const entry = await selfEntered(attribute);
   if (!entry) redirectToNotFound();
   const [controller, t, errors, language] = [
     await currentOrganisation(),

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { guardedAction } from "@/platform/action";
 import { formRoute } from "@/platform/form-route";
-import { correctEntry } from "@/features/my-data/mutations";
+import { correctSelfEntered } from "@/features/my-data/mutations";
 
 const corrected = guardedAction({
   role: "person",
@@ -9,7 +9,7 @@ const corrected = guardedAction({
     attribute: z.string().check(z.maxLength(100)),
     typed: z.string().check(z.maxLength(8000)),
   }),
-  run: ({ user }, entry) => correctEntry(user, entry),
+  run: ({ user }, entry) => correctSelfEntered(user, entry),
 });
 
 /** Replaces what the person entered themselves. */

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { MyDataMessage } from "@/features/my-data/components/MyDataMessage";
+import { MyDataFlash } from "@/features/my-data/components/MyDataFlash";
 import { PublicFrame } from "@/ui/PublicFrame";
 import { FactList, SheetSection } from "@/ui/Sheet";
 import { SignInAgain } from "@/features/my-data/components/SignInAgain";
@@ -39,7 +39,7 @@ export default async function Disconnect(props: Props) {
   return (
     <PublicFrame organisation={controller} path={path} signOut={<SignOutForm />}>
       <div className="split">
-        <MyDataMessage outcome={null} failed={firstValue((await props.searchParams)["failed"])} />
+        <MyDataFlash outcome={null} failed={firstValue((await props.searchParams)["failed"])} />
         <div className="intro">
           <h1>{t("title", words)}</h1>
           <p className="lead">{t(canDisconnect ? "lead" : "lastLead", words)}</p>

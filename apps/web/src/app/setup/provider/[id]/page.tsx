@@ -3,21 +3,21 @@ import { StoredConnection } from "@/features/providers/components/StoredConnecti
 import { redirectToNotFound } from "@/platform/error-page";
 import { managedProvider } from "@/features/providers/queries";
 import { pageTitle } from "@/platform/page";
-import { atStep } from "@/features/setup/setup-progress";
-import { Step } from "@/features/setup/components/Step";
-import { Providers } from "@/features/setup/components/Providers";
+import { requireStep } from "@/features/setup/setup-progress";
+import { SetupStepPanel } from "@/features/setup/components/SetupStepPanel";
+import { SetupProviders } from "@/features/setup/components/SetupProviders";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.provider.title"));
 
 /** A provider that is connected, to look again: the second step. */
 export default async function SetUpConnection({ params }: { params: Promise<{ id: string }> }) {
-  const facts = await atStep("provider");
+  const facts = await requireStep("provider");
   const provider = await managedProvider((await params).id);
   if (!provider) redirectToNotFound();
   return (
-    <Step step="provider" facts={facts}>
-      <Providers providers={facts.providers} here={provider.id} />
+    <SetupStepPanel step="provider" facts={facts}>
+      <SetupProviders providers={facts.providers} here={provider.id} />
       <StoredConnection key={provider.id} provider={provider} saved={undefined} home="/setup/provider" />
-    </Step>
+    </SetupStepPanel>
   );
 }

@@ -1,23 +1,23 @@
 import { getTranslations } from "next-intl/server";
 import { NewConnection } from "@/features/providers/components/NewConnection";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
-import { atStep } from "@/features/setup/setup-progress";
-import { Providers } from "@/features/setup/components/Providers";
-import { Step } from "@/features/setup/components/Step";
+import { requireStep } from "@/features/setup/setup-progress";
+import { SetupProviders } from "@/features/setup/components/SetupProviders";
+import { SetupStepPanel } from "@/features/setup/components/SetupStepPanel";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.provider.title"));
 
 /** Connecting a provider: the second step. */
 export default async function SetUpNewProvider({ searchParams }: { searchParams: SearchParams }) {
-  const facts = await atStep("provider");
+  const facts = await requireStep("provider");
   return (
-    <Step step="provider" facts={facts}>
-      <Providers providers={facts.providers} here="new" />
+    <SetupStepPanel step="provider" facts={facts}>
+      <SetupProviders providers={facts.providers} here="new" />
       <NewConnection
         presetName={firstValue((await searchParams)["preset"])}
         home="/setup/provider"
         newPage="/setup/provider/new"
       />
-    </Step>
+    </SetupStepPanel>
   );
 }

@@ -7,7 +7,7 @@ import { editedAttribute } from "@/features/attributes/queries";
 import { decodePathPart } from "@/platform/decoded";
 import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
-import { deleteAttribute } from "@/features/attributes/actions";
+import { deleteAttributeAction } from "@/features/attributes/actions";
 
 type Params = Promise<{ key: string }>;
 
@@ -33,7 +33,7 @@ export default withErrorPage("/admin/attributes", async ({ params }: { params: P
         here={t("delete")}
       />
       <ConfirmQuestion
-        action={deleteAttribute}
+        action={deleteAttributeAction}
         about={{ key }}
         facts={[{ name: t("deleteWhat"), text: t("deleteText") }]}
         yes={t("delete")}

@@ -9,9 +9,9 @@ import { managedProvider } from "@/features/providers/queries";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { claimsListed, claimsSeen, mappableAttributes, testSuggestions } from "@/features/providers/claim-queries";
 import { AdminFlash } from "../../../AdminFlash";
-import { enableProvider } from "@/features/providers/actions";
+import { enableProviderAction } from "@/features/providers/actions";
 import { ProviderMessages } from "@/ui/ProviderMessages";
-import { editClaims } from "@/features/providers/claim-actions";
+import { editClaimsAction } from "@/features/providers/claim-actions";
 import { shownMapping } from "@/features/providers/claim-rows";
 
 type Params = Promise<{ id: string }>;
@@ -36,12 +36,12 @@ export default async function Claims({ params, searchParams }: { params: Params;
   return (
     <>
       <AdminFlash />
-      <ProviderHead provider={provider} tab="claims" switchProvider={enableProvider} />
+      <ProviderHead provider={provider} tab="claims" switchProvider={enableProviderAction} />
       <ProviderMessages of={["claims", "mapping"]}>
         <ClaimsForm
           // After it was saved the form starts anew, although it is the same page.
           key={firstValue((await searchParams)["saved"]) ?? "opened"}
-          action={editClaims}
+          action={editClaimsAction}
           opened={{ ...openedForm, preview: null, suggested: null, taken: null }}
           provider={{ id, revision }}
           attributes={attributes}

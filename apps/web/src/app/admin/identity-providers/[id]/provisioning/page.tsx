@@ -8,9 +8,9 @@ import { managedProvider } from "@/features/providers/queries";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { attributesToList, purposesToChoose } from "@/features/providers/provisioning-mutations";
 import { AdminFlash } from "../../../AdminFlash";
-import { enableProvider } from "@/features/providers/actions";
+import { enableProviderAction } from "@/features/providers/actions";
 import { ProviderMessages } from "@/ui/ProviderMessages";
-import { editProvisioning } from "@/features/providers/provisioning-actions";
+import { editProvisioningAction } from "@/features/providers/provisioning-actions";
 import { shownProvisioning } from "@/features/providers/provisioning-form";
 
 type Params = Promise<{ id: string }>;
@@ -31,12 +31,12 @@ export default async function Provisioning({ params, searchParams }: { params: P
   return (
     <>
       <AdminFlash />
-      <ProviderHead provider={provider} tab="provisioning" switchProvider={enableProvider} />
+      <ProviderHead provider={provider} tab="provisioning" switchProvider={enableProviderAction} />
       <ProviderMessages of={["provisioning"]}>
         <ProvisioningForm
           // After it was saved the form starts anew, although it is the same page.
           key={firstValue((await searchParams)["saved"]) ?? "opened"}
-          action={editProvisioning}
+          action={editProvisioningAction}
           opened={openedForm}
           provider={{ id, name, revision }}
           purposes={purposes}

@@ -5,7 +5,7 @@ import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { managedProvider } from "@/features/providers/queries";
 import { pageTitle } from "@/platform/page";
-import { enableProvider, removeProvider } from "@/features/providers/actions";
+import { enableProviderAction, removeProviderAction } from "@/features/providers/actions";
 
 type Params = Promise<{ id: string }>;
 
@@ -32,7 +32,7 @@ export default async function RemoveProvider({ params }: { params: Params }) {
         ]}
         here={t("here")}
       />
-      <form className="panel question" action={used ? enableProvider : removeProvider}>
+      <form className="panel question" action={used ? enableProviderAction : removeProviderAction}>
         <p>{t(used ? (enabled ? "usedText" : "usedDisabled") : "text")}</p>
         <input type="hidden" name="provider" value={id} />
         <div className="question-acts">

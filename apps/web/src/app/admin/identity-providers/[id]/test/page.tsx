@@ -7,7 +7,7 @@ import { managedProvider } from "@/features/providers/queries";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { testProblems } from "@/sign-in/try-out/test-problem";
 import { AdminFlash } from "../../../AdminFlash";
-import { enableProvider } from "@/features/providers/actions";
+import { enableProviderAction } from "@/features/providers/actions";
 
 type Params = Promise<{ id: string }>;
 
@@ -27,7 +27,7 @@ export default async function Test({ params, searchParams }: { params: Params; s
   return (
     <>
       <AdminFlash />
-      <ProviderHead provider={provider} tab="test" switchProvider={enableProvider} />
+      <ProviderHead provider={provider} tab="test" switchProvider={enableProviderAction} />
       <TestStart provider={provider} problem={problem} start={start} />
     </>
   );

@@ -7,7 +7,7 @@ import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { purposeReview } from "@/features/purposes/review";
 import { purposeName } from "@/features/purposes/queries";
-import { discardChange } from "@/features/purposes/actions";
+import { discardChangeAction } from "@/features/purposes/actions";
 
 type Params = Promise<{ id: string }>;
 
@@ -37,7 +37,7 @@ export default async function DiscardChange({ params }: { params: Params }) {
   return (
     <>
       <PageHead title={t("title", { name })} lead={t("lead", { number, asked })} above={above} here={t("here")} />
-      <form className="panel question" action={discardChange}>
+      <form className="panel question" action={discardChangeAction}>
         <p>{t("text")}</p>
         <input type="hidden" name="purpose" value={id} />
         <input type="hidden" name="version" value={versionId} />

@@ -5,14 +5,14 @@ import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
-import { purposeAtStake } from "@/features/purposes/queries";
-import { removePurpose } from "@/features/purposes/actions";
+import { purposeRemovalImpact } from "@/features/purposes/queries";
+import { removePurposeAction } from "@/features/purposes/actions";
 
 type Params = Promise<{ id: string }>;
-type AtStake = NonNullable<Awaited<ReturnType<typeof purposeAtStake>>>;
+type AtStake = NonNullable<Awaited<ReturnType<typeof purposeRemovalImpact>>>;
 
 export async function generateMetadata({ params }: { params: Params }) {
-  const [found, t] = [await purposeAtStake((await params).id), await getTranslations("admin.remove")];
+  const [found, t] = [await purposeRemovalImpact((await params).id), await getTranslations("admin.remove")];
   return pageTitle(found ? t(found.wasShown ? "archiveTitle" : "deleteTitle", { name: found.name }) : "");
 }
 
@@ -21,7 +21,7 @@ export default async function RemovePurpose({ params }: { params: Params }) {
   await requireAdministrator();
   const { id } = await params;
   const [found, t, list] = [
-    await purposeAtStake(id),
+    await purposeRemovalImpact(id),
     await getTranslations("admin.remove"),
     await getTranslations("admin.purposes"),
   ];
@@ -40,7 +40,7 @@ export default async function RemovePurpose({ params }: { params: Params }) {
         above={above}
         here={t(wasShown ? "archive" : "delete")}
       />
-      <form className="panel question" action={removePurpose}>
+      <form className="panel question" action={removePurposeAction}>
         <p>{t(wasShown ? "archiveText" : "deleteText")}</p>
         <input type="hidden" name="purpose" value={id} />
         {people > 0 ? (

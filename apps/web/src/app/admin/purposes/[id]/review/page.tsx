@@ -2,14 +2,14 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { PageHead } from "@/ui/PageHead";
-import { PurposeReview } from "@/features/purposes/components/PurposeReview";
+import { PurposeReviewPanel } from "@/features/purposes/components/PurposeReviewPanel";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { purposeReview } from "@/features/purposes/review";
 import { purposeName } from "@/features/purposes/queries";
 import { AdminFlash } from "../../../AdminFlash";
-import { publishPurpose } from "@/features/purposes/actions";
+import { publishPurposeAction } from "@/features/purposes/actions";
 
 interface ReviewPage {
   readonly params: Promise<{ id: string }>;
@@ -49,14 +49,14 @@ export default async function ReviewPurpose({ params, searchParams }: ReviewPage
         above={above}
         here={t("here")}
       />
-      <PurposeReview
+      <PurposeReviewPanel
         review={review}
         chosen={{
           asks: firstValue(search["asks"]),
           from: firstValue(search["from"]),
           problem: firstValue(search["problem"]),
         }}
-        publish={publishPurpose}
+        publish={publishPurposeAction}
         another={firstValue(search["another"]) === "1"}
         ways={
           <>

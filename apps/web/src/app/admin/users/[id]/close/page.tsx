@@ -9,7 +9,7 @@ import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { activityOf, profile } from "@/features/users/queries";
 import { currentSession } from "@/platform/session/current-session";
-import { closeUser } from "@/features/users/actions";
+import { closeAccountAction } from "@/features/users/actions";
 
 type Params = Promise<{ id: string }>;
 
@@ -45,7 +45,7 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
       />
       {!session?.isRecent && <RecentSignIn title={t("recent")} text={t("recentText")} back={`${page}/close`} />}
       <ConfirmQuestion
-        action={closeUser}
+        action={closeAccountAction}
         about={{ user: user.id }}
         facts={[
           {

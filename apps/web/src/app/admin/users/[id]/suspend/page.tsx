@@ -7,7 +7,7 @@ import { requireAdministrator } from "@/platform/access";
 import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { activityOf, profile } from "@/features/users/queries";
-import { actOnUser } from "@/features/users/actions";
+import { changeAccountAction } from "@/features/users/actions";
 
 type Params = Promise<{ id: string }>;
 
@@ -40,7 +40,7 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
         here={t("here")}
       />
       <ConfirmQuestion
-        action={actOnUser}
+        action={changeAccountAction}
         about={{ user: user.id, what: "suspend" }}
         facts={[
           { name: t("atOnce"), text: t("atOnceText", { sessions: sessions.length }) },

@@ -5,10 +5,10 @@ import { PublicFrame } from "@/ui/PublicFrame";
 import { SignOutForm } from "@/ui/SignOutForm";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ControllerDetails } from "@/ui/ControllerDetails";
-import { LaterPurpose } from "@/features/my-data/components/LaterPurpose";
+import { LateConsentPurpose } from "@/features/my-data/components/LateConsentPurpose";
 import { isId } from "@/platform/id";
 import { redirectToNotFound } from "@/platform/error-page";
-import { laterQuestion } from "@/features/my-data/mutations";
+import { lateConsentPrompt } from "@/features/my-data/mutations";
 import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { itemProblem, problemSentence } from "@/sign-in/shown-text/problem-sentence";
@@ -71,7 +71,7 @@ export default async function Agree({ params, searchParams }: Props) {
           <input type="hidden" name="shown" value={question.noticeHash} />
           <input type="hidden" name="language" value={notice.language} />
           {notice.purposes.map((shown) => (
-            <LaterPurpose
+            <LateConsentPurpose
               key={shown.versionId}
               purpose={shown}
               value={item.offer.kind === "value" ? item.offer.value : null}
@@ -98,5 +98,7 @@ export default async function Agree({ params, searchParams }: Props) {
 
 async function asked(params: Props["params"]) {
   const { purpose, attribute } = await params;
-  return isId(purpose) ? laterQuestion({ purpose, attribute: decodeURIComponent(attribute) }, await getLocale()) : null;
+  return isId(purpose)
+    ? lateConsentPrompt({ purpose, attribute: decodeURIComponent(attribute) }, await getLocale())
+    : null;
 }

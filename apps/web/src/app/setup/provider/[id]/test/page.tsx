@@ -3,12 +3,12 @@ import { TestStart } from "@/features/providers/components/TestStart";
 import { managedProvider } from "@/features/providers/queries";
 import { redirectToNotFound } from "@/platform/error-page";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
-import { atStep } from "@/features/setup/setup-progress";
+import { requireStep } from "@/features/setup/setup-progress";
 import { testProblems } from "@/sign-in/try-out/test-problem";
-import { Step } from "@/features/setup/components/Step";
-import { Providers } from "@/features/setup/components/Providers";
-import { enableProvider } from "@/features/providers/actions";
-import { GoOn } from "@/features/setup/components/GoOn";
+import { SetupStepPanel } from "@/features/setup/components/SetupStepPanel";
+import { SetupProviders } from "@/features/setup/components/SetupProviders";
+import { enableProviderAction } from "@/features/providers/actions";
+import { NextStep } from "@/features/setup/components/NextStep";
 
 type Params = Promise<{ id: string }>;
 
@@ -16,16 +16,16 @@ export const generateMetadata = async () => pageTitle((await getTranslations("se
 
 /** The test of a provider: the third step. */
 export default async function SetUpTest({ params, searchParams }: { params: Params; searchParams: SearchParams }) {
-  const facts = await atStep("test");
+  const facts = await requireStep("test");
   const provider = await managedProvider((await params).id);
   if (!provider) redirectToNotFound();
   const search = await searchParams;
   const problem = testProblems.find((known) => known === firstValue(search["problem"])) ?? null;
   return (
-    <Step step="test" facts={facts}>
-      <Providers providers={facts.providers} here={provider.id} page="/test" />
+    <SetupStepPanel step="test" facts={facts}>
+      <SetupProviders providers={facts.providers} here={provider.id} page="/test" />
       <TestStart provider={provider} problem={problem} start={`/setup/provider/${provider.id}/test/start`} />
-      <GoOn provider={provider} works={false} enable={enableProvider} />
-    </Step>
+      <NextStep provider={provider} works={false} enable={enableProviderAction} />
+    </SetupStepPanel>
   );
 }

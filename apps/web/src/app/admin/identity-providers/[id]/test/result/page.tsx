@@ -4,7 +4,7 @@ import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { testedProvider } from "@/features/providers/test-outcome";
-import { enableProvider } from "@/features/providers/actions";
+import { enableProviderAction } from "@/features/providers/actions";
 import { TestOutcome } from "@/features/providers/components/TestOutcome";
 
 type Params = Promise<{ id: string }>;
@@ -19,7 +19,7 @@ export default async function TestResult({ params }: { params: Params }) {
   const start = `/admin/identity-providers/${tested.provider.id}/test/start`;
   return (
     <>
-      <ProviderHead provider={tested.provider} tab="test" switchProvider={enableProvider} />
+      <ProviderHead provider={tested.provider} tab="test" switchProvider={enableProviderAction} />
       <TestOutcome {...tested} start={start} />
     </>
   );

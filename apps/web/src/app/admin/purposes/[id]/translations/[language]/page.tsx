@@ -6,7 +6,7 @@ import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { type PurposeTranslation, purposeTranslation } from "@/features/purposes/translation";
 import { ProviderMessages } from "@/ui/ProviderMessages";
-import { editTranslation } from "@/features/purposes/translation-actions";
+import { editTranslationAction } from "@/features/purposes/translation-actions";
 
 type Params = Promise<{ id: string; language: string }>;
 type ProviderMessages = Awaited<ReturnType<typeof getTranslations<"admin-translation">>>;
@@ -60,7 +60,7 @@ export default async function Translation({ params }: { params: Params }) {
       <ProviderMessages of={[]}>
         <SectionsForm
           key={versionId}
-          action={editTranslation}
+          action={editTranslationAction}
           stored={{
             ...{ name: to?.name ?? "", description: to?.description ?? "" },
             ...{ details: to?.details ?? "", legalNote: to?.legalNote ?? "" },

@@ -5,10 +5,10 @@ import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 import { RecentSignIn } from "@/ui/form/RecentSignIn";
 import { shortId } from "@/ui/table/short-id";
 import { requireAdministrator } from "@/platform/access";
-import { administrators } from "@/features/settings/administrators";
+import { administratorListing } from "@/features/settings/administrators";
 import { withErrorPage } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
-import { removeOne } from "@/features/settings/administrator-actions";
+import { removeAdministratorAction } from "@/features/settings/administrator-actions";
 
 type Params = Promise<{ id: string }>;
 
@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: { params: Params }) {
 export default withErrorPage(path, async ({ params }: { params: Params }) => {
   await requireAdministrator();
   const { id } = await params;
-  const { administrators: listed, self, isRecent } = await administrators();
+  const { administrators: listed, self, isRecent } = await administratorListing();
   const person = listed.find(({ userId }) => userId === id);
   if (!person || id === self) redirect(path);
   const t = await getTranslations("admin-settings");
@@ -47,7 +47,7 @@ export default withErrorPage(path, async ({ params }: { params: Params }) => {
         />
       )}
       <ConfirmQuestion
-        action={removeOne}
+        action={removeAdministratorAction}
         about={{ user: id }}
         facts={(["atOnce", "stays", "again"] as const).map((fact) => ({
           name: t(`remove.${fact}`),

@@ -3,10 +3,10 @@ import { TestOutcome } from "@/features/providers/components/TestOutcome";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { testedProvider } from "@/features/providers/test-outcome";
-import { atStep } from "@/features/setup/setup-progress";
-import { Step } from "@/features/setup/components/Step";
-import { enableProvider } from "@/features/providers/actions";
-import { GoOn } from "@/features/setup/components/GoOn";
+import { requireStep } from "@/features/setup/setup-progress";
+import { SetupStepPanel } from "@/features/setup/components/SetupStepPanel";
+import { enableProviderAction } from "@/features/providers/actions";
+import { NextStep } from "@/features/setup/components/NextStep";
 
 type Params = Promise<{ id: string }>;
 
@@ -14,16 +14,16 @@ export const generateMetadata = async () => pageTitle((await getTranslations("pr
 
 /** What came of the test, shown once, and the way on. */
 export default async function SetUpTestResult({ params }: { params: Params }) {
-  const facts = await atStep("test");
+  const facts = await requireStep("test");
   const tested = await testedProvider((await params).id);
   if (!tested) redirectToNotFound();
   const { provider, result } = tested;
   const works = result !== null && result.problem === null;
   return (
-    <Step step="test" facts={facts}>
-      {works && <GoOn provider={provider} works enable={enableProvider} />}
+    <SetupStepPanel step="test" facts={facts}>
+      {works && <NextStep provider={provider} works enable={enableProviderAction} />}
       <TestOutcome provider={provider} result={result} start={`/setup/provider/${provider.id}/test/start`} />
-      {!works && <GoOn provider={provider} works={false} enable={enableProvider} />}
-    </Step>
+      {!works && <NextStep provider={provider} works={false} enable={enableProviderAction} />}
+    </SetupStepPanel>
   );
 }

@@ -10,7 +10,7 @@ import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { profile } from "@/features/users/queries";
 import { requestReasons } from "@/features/users/mutations";
-import { withdrawForUser } from "@/features/users/actions";
+import { withdrawForUserAction } from "@/features/users/actions";
 
 type Params = Promise<{ id: string; purpose: string; attribute: string }>;
 
@@ -43,7 +43,7 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
         here={t("here")}
       />
       <ConfirmQuestion
-        action={withdrawForUser}
+        action={withdrawForUserAction}
         about={{ user: user.id, purpose: purposeId, attribute }}
         facts={[
           {

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import type { HeldItem, HeldPurpose } from "./held-purposes";
-import { outcomeOf } from "./my-outcome";
+import type { StoredItem, MyStoredPurpose } from "./stored-purposes";
+import { readMyDataFlash } from "./flash-messages";
 
 const at = new Date(0);
 const stored = {
   ...{ value: "v", source: "provider" as const, providerName: "P", canCorrect: false, since: at },
   ...{ refreshedAt: null, missingSince: null, expiresAt: null },
 } as const;
-const item = (attribute: string, state: HeldItem["state"]): HeldItem => ({
+const item = (attribute: string, state: StoredItem["state"]): StoredItem => ({
   ...{
     attribute,
     label: `the ${attribute}`,
@@ -19,7 +19,7 @@ const item = (attribute: string, state: HeldItem["state"]): HeldItem => ({
   },
   stored: state === "stored" ? stored : null,
 });
-const purpose = (id: string, ...items: HeldItem[]): HeldPurpose => ({
+const purpose = (id: string, ...items: StoredItem[]): MyStoredPurpose => ({
   ...{ id, name: `Purpose ${id}`, description: "", version: 1, decidedAt: at, retention: { kind: "withdrawn" } },
   basis: { kind: "consent" },
   reworded: null,
@@ -30,11 +30,11 @@ const demo = { slug: "demo", providerName: "Demo University", subject: "s", sinc
 const identities = [{ ...demo, enabled: true, canDisconnect: false }];
 
 test("a provider that is connected is named, and one that is not is not", () => {
-  expect(outcomeOf({ identities, purposes: [] }, "connected", "demo")).toEqual({
+  expect(readMyDataFlash({ identities, purposes: [] }, "connected", "demo")).toEqual({
     kind: "connected",
     provider: "Demo University",
   });
-  expect(outcomeOf({ identities, purposes: [] }, "disconnected", "other")).toEqual({ kind: "disconnected" });
+  expect(readMyDataFlash({ identities, purposes: [] }, "disconnected", "other")).toEqual({ kind: "disconnected" });
 });
 
 test("a withdrawal is said with what it is kept for", () => {
@@ -42,8 +42,8 @@ test("a withdrawal is said with what it is kept for", () => {
     identities,
     purposes: [purpose("a", item("email", "withdrawn")), purpose("b", item("email", "stored"))],
   };
-  expect(outcomeOf(data, "withdrawn", "a.email")).toMatchObject({ label: "the email", keptFor: ["Purpose b"] });
-  expect(outcomeOf({ identities, purposes: data.purposes.slice(0, 1) }, "withdrawn", "a.email")).toMatchObject({
+  expect(readMyDataFlash(data, "withdrawn", "a.email")).toMatchObject({ label: "the email", keptFor: ["Purpose b"] });
+  expect(readMyDataFlash({ identities, purposes: data.purposes.slice(0, 1) }, "withdrawn", "a.email")).toMatchObject({
     keptFor: [],
   });
 });
@@ -66,5 +66,5 @@ test.each([
     identities,
     purposes: [purpose("a", item("email", "withdrawn")), purpose("b", item("email", "stored"))],
   };
-  expect(outcomeOf(data, done, of)).toBeNull();
+  expect(readMyDataFlash(data, done, of)).toBeNull();
 });

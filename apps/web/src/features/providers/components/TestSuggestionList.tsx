@@ -10,7 +10,7 @@ export interface TestedClaims {
   readonly suggestions: readonly { readonly path: string; readonly attribute: string | null }[];
 }
 
-interface TestSuggestionsProps {
+interface TestSuggestionListProps {
   /** Null before the first test that came through. */
   readonly tested: TestedClaims | null;
   /** Where a test begins. */
@@ -22,7 +22,7 @@ interface TestSuggestionsProps {
 }
 
 /** Claims that the latest test sign-in saw and no row takes yet, each with a button where an attribute fits by its name. */
-export function TestSuggestions({ tested, testHref, shown, labelOf, saving }: TestSuggestionsProps) {
+export function TestSuggestionList({ tested, testHref, shown, labelOf, saving }: TestSuggestionListProps) {
   const t = useTranslations("identity-providers.claims.tested");
   if (!tested) {
     return (

@@ -7,7 +7,7 @@ import { Icon } from "@/ui/Icon";
 import { HintLines } from "../editor/HintLines";
 import { warningLine } from "../editor/warning-text";
 
-interface PurposeReviewProps {
+interface PurposeReviewPanelProps {
   readonly review: Review;
   readonly chosen: Chosen;
   readonly publish: (data: FormData) => Promise<void>;
@@ -27,7 +27,7 @@ interface Chosen {
 const dateProblems = ["ask-from-past", "ask-from-far", "nothing-asked"] as const;
 
 /** What a change means, and the decision about it. */
-export async function PurposeReview({ review, chosen, publish, another, ways }: PurposeReviewProps) {
+export async function PurposeReviewPanel({ review, chosen, publish, another, ways }: PurposeReviewPanelProps) {
   const t = await getTranslations("admin.review");
   const { id, versionId, asked, people, decided, known } = review;
   return (

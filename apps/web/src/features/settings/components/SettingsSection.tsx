@@ -3,14 +3,14 @@ import type { ReactNode } from "react";
 import { PageHead } from "@/ui/PageHead";
 import { ProviderMessages } from "@/ui/ProviderMessages";
 
-interface SectionProps {
+interface SettingsSectionProps {
   readonly title: string;
   readonly lead: string;
   readonly children: ReactNode;
 }
 
 /** The page of one section of the settings, with the texts that its form needs in the browser. */
-export async function Section({ title, lead, children }: SectionProps) {
+export async function SettingsSection({ title, lead, children }: SettingsSectionProps) {
   const t = await getTranslations("admin-settings");
   return (
     <>

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 
 /** What can be done to the accounts that are ticked. Each button leads to a page that asks first. */
-export async function BulkActs() {
+export async function BulkActions() {
   const t = await getTranslations("admin-users.bulk");
   return (
     <fieldset className="bulk">

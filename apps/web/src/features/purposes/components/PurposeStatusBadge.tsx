@@ -3,7 +3,13 @@ import { getTranslations } from "next-intl/server";
 const looks = { live: "status", draft: "status status-draft", archived: "status status-off" } as const;
 
 /** A status as shape and word. */
-export async function PurposeStatus({ status, text }: { readonly status: keyof typeof looks; readonly text?: string }) {
+export async function PurposeStatusBadge({
+  status,
+  text,
+}: {
+  readonly status: keyof typeof looks;
+  readonly text?: string;
+}) {
   const t = await getTranslations("admin.purposes");
   return <span className={looks[status]}>{text ?? t(status)}</span>;
 }

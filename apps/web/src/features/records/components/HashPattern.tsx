@@ -1,5 +1,5 @@
 /** A SHA-256 drawn: 64 columns of four bits, top bit first. The same number stands below it in words. */
-export function Seal({ hash }: { readonly hash: string }) {
+export function HashPattern({ hash }: { readonly hash: string }) {
   const squares = [...hash].flatMap((digit, column) =>
     [8, 4, 2, 1].flatMap((bit, row) =>
       (Number.parseInt(digit, 16) & bit) === 0 ? [] : [`M${column * 8} ${row * 8}h5v5h-5z`],

@@ -5,7 +5,7 @@ import type { AttributeState } from "./components/AttributeForm";
 import { attributeLanguages, type EditedAttribute } from "./queries";
 
 /** What is stored beside what was typed, where they differ: after a conflict, and before words that people know change. */
-export async function comparison(
+export async function storedAgainstTyped(
   kind: "conflict" | "review",
   stored: EditedAttribute,
   typed: AttributeInput,

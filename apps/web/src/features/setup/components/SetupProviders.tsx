@@ -2,7 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { SetupFacts } from "../setup-steps";
 
-interface ProvidersProps extends Pick<SetupFacts, "providers"> {
+interface SetupProvidersProps extends Pick<SetupFacts, "providers"> {
   /** The id of the one that is shown, or "new". */
   readonly here: string;
   /** Below the address of each. */
@@ -10,7 +10,7 @@ interface ProvidersProps extends Pick<SetupFacts, "providers"> {
 }
 
 /** The providers that are connected by now; nothing while there is none. */
-export async function Providers({ providers, here, page }: ProvidersProps) {
+export async function SetupProviders({ providers, here, page }: SetupProvidersProps) {
   const t = await getTranslations("setup");
   if (providers.length === 0) return null;
   return (

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { AttributeForm } from "./AttributeForm";
 import { attributeLanguages, type EditedAttribute } from "../queries";
 import { ProviderMessages } from "@/ui/ProviderMessages";
-import { editAttribute } from "../actions";
+import { editAttributeAction } from "../actions";
 
 const problems = [
   "key-missing",
@@ -19,7 +19,7 @@ const problems = [
 ] as const;
 
 /** The editor of one attribute, or of a new one. */
-export async function Form({ attribute }: { readonly attribute: EditedAttribute | null }) {
+export async function AttributeEditForm({ attribute }: { readonly attribute: EditedAttribute | null }) {
   const t = await getTranslations("admin-attributes");
   const stored: Record<string, string> = {
     key: attribute?.key ?? "",
@@ -36,7 +36,7 @@ export async function Form({ attribute }: { readonly attribute: EditedAttribute 
   return (
     <ProviderMessages of={[]}>
       <AttributeForm
-        action={editAttribute}
+        action={editAttributeAction}
         stored={stored}
         revision={attribute?.revision ?? null}
         types={attributeTypes.map((type) => ({ value: type, text: t(`type.${type}`) }))}

@@ -1,21 +1,21 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { writtenIn } from "@/platform/i18n/languages";
-import type { HeldItem, HeldPurpose } from "../held-purposes";
+import type { StoredItem, MyStoredPurpose } from "../stored-purposes";
 import { inSentence } from "@/sign-in/shown-text/problem-sentence";
 import { basisSentence, differences, retentionSentence } from "@/sign-in/shown-text/version-differences";
 import { Differences } from "@/ui/Differences";
 import { Icon } from "@/ui/Icon";
 
-interface HeldPurposesProps {
-  readonly purposes: readonly HeldPurpose[];
+interface StoredPurposesProps {
+  readonly purposes: readonly MyStoredPurpose[];
   readonly organisation: string;
   /** Whom to write to; null where the organisation gave no address. */
   readonly email: string | null;
 }
 
 /** What is stored and what is not, purpose by purpose. */
-export async function HeldPurposes({ purposes, organisation, email }: HeldPurposesProps) {
+export async function StoredPurposes({ purposes, organisation, email }: StoredPurposesProps) {
   const [t, notice] = [await getTranslations("my-data"), await getTranslations("notice")];
   const { day } = datesOf(await getLocale());
   return purposes.map((purpose) => (
@@ -55,7 +55,7 @@ export async function HeldPurposes({ purposes, organisation, email }: HeldPurpos
 }
 
 /** A change of words is noted, and asks nothing. */
-async function Reworded({ reworded: { from, to } }: { readonly reworded: NonNullable<HeldPurpose["reworded"]> }) {
+async function Reworded({ reworded: { from, to } }: { readonly reworded: NonNullable<MyStoredPurpose["reworded"]> }) {
   const [t, notice, language] = [await getTranslations("my-data"), await getTranslations("notice"), await getLocale()];
   const text = (texts: typeof from.texts) => texts[language] ?? Object.values(texts)[0];
   const different = differences(from, to, { keys: [], text, label: (key) => key, t: notice });
@@ -74,8 +74,8 @@ async function Reworded({ reworded: { from, to } }: { readonly reworded: NonNull
 }
 
 interface HeldDetailProps {
-  readonly purpose: HeldPurpose;
-  readonly item: HeldItem;
+  readonly purpose: MyStoredPurpose;
+  readonly item: StoredItem;
   readonly organisation: string;
 }
 
@@ -110,7 +110,7 @@ async function HeldDetail({ purpose, item, organisation }: HeldDetailProps) {
 }
 
 interface StoredNoteProps {
-  readonly stored: NonNullable<HeldItem["stored"]>;
+  readonly stored: NonNullable<StoredItem["stored"]>;
   readonly organisation: string;
 }
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { Discovered as DiscoveredFacts } from "../discovery";
+import type { DiscoveredProvider as DiscoveredFacts } from "../discovery";
 
-interface DiscoveredProps {
+interface DiscoveredMetadataProps {
   readonly found: DiscoveredFacts;
   /** What the form says now, to be compared with it. */
   readonly scopes: string;
@@ -11,7 +11,7 @@ interface DiscoveredProps {
 }
 
 /** The metadata as it was found, and what in the form does not go with it. */
-export function Discovered({ found, scopes, tokenAuthMethod }: DiscoveredProps) {
+export function DiscoveredMetadata({ found, scopes, tokenAuthMethod }: DiscoveredMetadataProps) {
   const t = useTranslations("identity-providers.discovered");
   const missing = found.scopes ? scopes.split(/\s+/).filter((scope) => scope && !found.scopes?.includes(scope)) : [];
   const wrongAuth = found.tokenAuthMethods !== null && !found.tokenAuthMethods.includes(tokenAuthMethod);

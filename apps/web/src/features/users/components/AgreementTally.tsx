@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 const mostBoxes = 8;
 
 /** So many of so many, as filled and empty boxes, and in words. */
-export async function Tally({ agreed, asked }: { readonly agreed: number; readonly asked: number }) {
+export async function AgreementTally({ agreed, asked }: { readonly agreed: number; readonly asked: number }) {
   const t = await getTranslations("admin.users");
   return (
     <span className="nowrap">

@@ -1,7 +1,7 @@
 import type { MyData } from "./queries";
 
 /** What was just done, in so far as the data says the same: an address can be written by anybody. */
-export type Outcome =
+export type MyDataFlashMessage =
   | {
       readonly kind: "withdrawn";
       readonly label: string;
@@ -14,11 +14,11 @@ export type Outcome =
   | { readonly kind: "connected"; readonly provider: string };
 
 /** `done` and `of` come from the address of My data, where an action of ours put them. */
-export function outcomeOf(
+export function readMyDataFlash(
   data: Pick<MyData, "purposes" | "identities">,
   done: string | undefined,
   of: string | undefined,
-): Outcome | null {
+): MyDataFlashMessage | null {
   if (done === "sessions") return { kind: of === "ended" ? "sessions" : "no-sessions" };
   const identity = data.identities.find(({ slug }) => slug === of);
   if (done === "connected") return identity ? { kind: "connected", provider: identity.providerName } : null;

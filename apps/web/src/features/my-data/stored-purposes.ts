@@ -2,7 +2,7 @@ import type { ValueSource } from "@assent/consent/attribute/attribute";
 import type { PurposeBasis, PurposeVersion, Retention } from "@assent/consent/purpose/purpose";
 import type { UserDetail } from "@assent/database/users/people";
 
-export interface HeldPurpose {
+export interface MyStoredPurpose {
   readonly id: string;
   readonly name: string;
   readonly description: string;
@@ -16,10 +16,10 @@ export interface HeldPurpose {
   readonly basis: PurposeBasis;
   /** What is asked of others by now in other words, and not of them. */
   readonly reworded: { readonly from: PurposeVersion; readonly to: PurposeVersion } | null;
-  readonly items: readonly HeldItem[];
+  readonly items: readonly StoredItem[];
 }
 
-export interface HeldItem {
+export interface StoredItem {
   readonly attribute: string;
   readonly label: string;
   readonly mandatory: boolean;
@@ -47,7 +47,7 @@ interface StoredDetail {
   readonly expiresAt: Date | null;
 }
 
-interface Held extends Pick<UserDetail, "decisions" | "values" | "versions"> {
+interface StoredDecisions extends Pick<UserDetail, "decisions" | "values" | "versions"> {
   /** What is asked now. */
   readonly asked: readonly PurposeVersion[];
   /** Whether people may enter an attribute themselves. */
@@ -55,12 +55,12 @@ interface Held extends Pick<UserDetail, "decisions" | "values" | "versions"> {
 }
 
 /** Decisions and values, purpose by purpose, in the words of the version that was decided on. */
-export function heldPurposes(
-  user: Held,
+export function storedPurposes(
+  user: StoredDecisions,
   labelOf: (attribute: string) => string,
   languages: readonly string[],
-): HeldPurpose[] {
-  const held = new Map<string, HeldPurpose & { items: HeldItem[] }>();
+): MyStoredPurpose[] {
+  const held = new Map<string, MyStoredPurpose & { items: StoredItem[] }>();
   for (const decision of user.decisions) {
     const version = user.versions.find(({ versionId }) => versionId === decision.versionId);
     if (!version) continue;
@@ -79,19 +79,19 @@ export function heldPurposes(
       items: [],
     };
     held.set(decision.purposeId, purpose);
-    purpose.items.push(heldItem(user, decision, labelOf(decision.attribute)));
+    purpose.items.push(storedItem(user, decision, labelOf(decision.attribute)));
   }
   return [...held.values()];
 }
 
-function rewording(from: PurposeVersion, asked: readonly PurposeVersion[]): HeldPurpose["reworded"] {
+function rewording(from: PurposeVersion, asked: readonly PurposeVersion[]): MyStoredPurpose["reworded"] {
   // Other words of a notice are told before anybody comes in.
   if (from.basis.kind === "notice") return null;
   const to = asked.find(({ purposeId }) => purposeId === from.purposeId);
   return to && to.number > from.number ? { from, to } : null;
 }
 
-function heldItem(user: Held, decision: UserDetail["decisions"][number], label: string): HeldItem {
+function storedItem(user: StoredDecisions, decision: UserDetail["decisions"][number], label: string): StoredItem {
   const { attribute, mandatory, decidedAt, grant } = decision;
   const held = (grant && user.values.find((value) => value.attribute === attribute)) ?? null;
   const stored = held &&
@@ -113,7 +113,10 @@ function heldItem(user: Held, decision: UserDetail["decisions"][number], label: 
   return { attribute, label, mandatory, state, decidedAt, stored, usedElsewhere, canAgree };
 }
 
-function stateOf({ state, grant, receiptKind }: UserDetail["decisions"][number], isStored: boolean): HeldItem["state"] {
+function stateOf(
+  { state, grant, receiptKind }: UserDetail["decisions"][number],
+  isStored: boolean,
+): StoredItem["state"] {
   if (isStored) return "stored";
   if (grant) return "waiting";
   if (state === "granted") return "ended";

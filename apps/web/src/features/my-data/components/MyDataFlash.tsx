@@ -1,16 +1,16 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import type { Outcome } from "../my-outcome";
+import type { MyDataFlashMessage } from "../flash-messages";
 import { ErrorSummary } from "@/ui/form/ErrorSummary";
 import { Message } from "@/ui/Message";
 
-interface MyDataMessageProps {
-  readonly outcome: Outcome | null;
+interface MyDataFlashProps {
+  readonly outcome: MyDataFlashMessage | null;
   /** Reference of something that did not work. */
   readonly failed: string | undefined;
 }
 
 /** What was just done, above the heading of My data. */
-export async function MyDataMessage({ outcome, failed }: MyDataMessageProps) {
+export async function MyDataFlash({ outcome, failed }: MyDataFlashProps) {
   const [t, common, language] = [
     await getTranslations("my-data.done"),
     await getTranslations("common"),

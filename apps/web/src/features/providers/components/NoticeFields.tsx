@@ -4,21 +4,21 @@ import { Choice, Choices } from "@/ui/form/Choices";
 import { Field, SelectField, FieldProblemText } from "@/ui/form/Field";
 
 /** One attribute of the catalogue, and what to think of before it is put on the list. */
-export interface Listable {
+export interface ListableAttribute {
   readonly key: string;
   readonly label: string;
   readonly sensitive: boolean;
   readonly mapped: boolean;
 }
 
-interface ToldFieldsProps {
+interface NoticeFieldsProps {
   readonly shown: Readonly<Record<string, string>>;
   readonly sentences: Readonly<Record<string, string>>;
-  readonly attributes: readonly Listable[];
+  readonly attributes: readonly ListableAttribute[];
 }
 
 /** What people are told who are not asked: for what, on which ground, for how long, and which attributes. */
-export function ToldFields({ shown, sentences, attributes }: ToldFieldsProps) {
+export function NoticeFields({ shown, sentences, attributes }: NoticeFieldsProps) {
   const t = useTranslations("identity-providers");
   const text = (name: "noticeName" | "noticeText" | "noticeDays") => ({
     name,

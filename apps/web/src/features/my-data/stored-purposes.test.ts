@@ -1,6 +1,6 @@
 import type { UserDetail } from "@assent/database/users/people";
 import { describe, expect, it } from "vitest";
-import { heldPurposes } from "./held-purposes";
+import { storedPurposes } from "./stored-purposes";
 
 const decided = new Date("2026-02-04T09:12:26Z");
 const stored = new Date("2026-02-05T10:00:00Z");
@@ -57,10 +57,10 @@ const user = {
   ],
 };
 const asSent = { refreshedAt: null, missingSince: null, expiresAt: null, canCorrect: false };
-const held = heldPurposes(user, (key) => key.toUpperCase(), ["de", "en"]);
+const held = storedPurposes(user, (key) => key.toUpperCase(), ["de", "en"]);
 const item = (purpose: number, attribute: string) => held[purpose]?.items.find((one) => one.attribute === attribute);
 
-describe("heldPurposes", () => {
+describe("storedPurposes", () => {
   it("says of each stored value where it came from and since when", () => {
     expect(item(0, "email")).toEqual({
       ...{ attribute: "email", label: "EMAIL", mandatory: true, state: "stored", decidedAt: decided },
@@ -78,7 +78,7 @@ describe("heldPurposes", () => {
     ["name", true],
   ])("a default of %s is nobody's word, and can be corrected where it may be entered: %s", (attribute, canCorrect) => {
     const values = [{ ...value(attribute, "set", "Demo University"), source: "default" as const }];
-    const all = heldPurposes({ ...user, values }, String, ["en"]).flatMap(({ items }) => items);
+    const all = storedPurposes({ ...user, values }, String, ["en"]).flatMap(({ items }) => items);
     const found = all.find((one) => one.attribute === attribute && one.stored);
     expect(found?.stored).toMatchObject({ source: "default", providerName: null, canCorrect });
   });
@@ -93,7 +93,7 @@ describe("heldPurposes", () => {
     const [withdrawn] = user.decisions.slice(1, 2).map((one) => ({ ...one, receiptKind: "withdrawal" as const }));
     const attributes = [{ key: "phone_number", mandatory: false, reasons: {} }];
     const asked = [{ ...version("recovery", {}), attributes }];
-    const [purpose] = heldPurposes({ ...user, asked, decisions: withdrawn ? [withdrawn] : [] }, String, ["en"]);
+    const [purpose] = storedPurposes({ ...user, asked, decisions: withdrawn ? [withdrawn] : [] }, String, ["en"]);
     expect(purpose?.items).toMatchObject([{ state: "withdrawn", canAgree: true }]);
   });
 
@@ -102,7 +102,7 @@ describe("heldPurposes", () => {
   });
 
   it("does not take a value for stored that is not there, although its grant holds", () => {
-    const [purpose] = heldPurposes({ ...user, values: [] }, String, ["en"]);
+    const [purpose] = storedPurposes({ ...user, values: [] }, String, ["en"]);
     expect(purpose?.items[0]).toMatchObject({ attribute: "email", state: "waiting", stored: null });
   });
 
@@ -117,13 +117,13 @@ describe("heldPurposes", () => {
   it("notes that others are asked in other words by now", () => {
     const [recovery] = user.versions;
     const asked = [{ ...version("recovery", { en: "Getting back in" }), versionId: "recovery-4", number: 4 }];
-    const [first, second] = heldPurposes({ ...user, asked }, String, ["en"]);
+    const [first, second] = storedPurposes({ ...user, asked }, String, ["en"]);
     expect(first?.reworded).toEqual({ from: recovery, to: asked[0] });
     expect(second?.reworded).toBeNull();
-    expect(heldPurposes({ ...user, asked: user.versions }, String, ["en"])[0]?.reworded).toBeNull();
+    expect(storedPurposes({ ...user, asked: user.versions }, String, ["en"])[0]?.reworded).toBeNull();
   });
 
   it("leaves out a decision about a version that is not known", () => {
-    expect(heldPurposes({ ...user, versions: [] }, String, ["en"])).toEqual([]);
+    expect(storedPurposes({ ...user, versions: [] }, String, ["en"])).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { Field, SelectField } from "@/ui/form/Field";
 /** The words each rule may have for one attribute, besides the usual. */
 export type RuleWords = Readonly<Record<ClaimRuleField, readonly string[]>>;
 
-interface ClaimRulesProps {
+interface ClaimRulesFieldsProps {
   readonly attribute: string;
   readonly label: string;
   readonly words: RuleWords;
@@ -20,7 +20,15 @@ interface ClaimRulesProps {
 }
 
 /** What is done with a claim, and when, and what stands in for it; closed, it says what is not as usual. */
-export function ClaimRules({ attribute, label, words, isList, mayHaveDefault, problem, shown }: ClaimRulesProps) {
+export function ClaimRulesFields({
+  attribute,
+  label,
+  words,
+  isList,
+  mayHaveDefault,
+  problem,
+  shown,
+}: ClaimRulesFieldsProps) {
   const t = useTranslations("identity-providers.claims");
   const offered = claimRuleFields.filter((rule) => words[rule].length > 0);
   const usual = (rule: ClaimRuleField) => t(rule === "list" && isList ? "usual.listKept" : `usual.${rule}`);

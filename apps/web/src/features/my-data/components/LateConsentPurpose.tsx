@@ -2,7 +2,7 @@ import type { NoticePurpose } from "@assent/consent/receipt/receipt";
 import { isolated, writtenIn } from "@/platform/i18n/languages";
 import { Icon } from "@/ui/Icon";
 
-interface LaterPurposeProps {
+interface LateConsentPurposeProps {
   readonly purpose: NoticePurpose;
   /** What is stored already and would be used for this too. */
   readonly value: string | null;
@@ -12,7 +12,7 @@ interface LaterPurposeProps {
 }
 
 /** One detail of one purpose, for agreeing to it later: pressing the button is the yes, so there is no box. */
-export function LaterPurpose({ purpose, value, error, detailsLabel }: LaterPurposeProps) {
+export function LateConsentPurpose({ purpose, value, error, detailsLabel }: LateConsentPurposeProps) {
   const own = writtenIn(purpose.language);
   return (
     <div className="purpose sheet-part">

@@ -13,7 +13,7 @@ export interface ShownMapping {
 }
 
 /** What a mapping makes of sample claims: mapped, not used and why, dropped. */
-export function MappingPreview({ preview: { lines, dropped } }: { readonly preview: ShownMapping }) {
+export function MappingPreviewPanel({ preview: { lines, dropped } }: { readonly preview: ShownMapping }) {
   const t = useTranslations("identity-providers.mapping");
   const sent = lines.filter(({ result }) => result !== "not-sent");
   const silent = lines.filter(({ result }) => result === "not-sent");

@@ -2,16 +2,16 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { SetupFrame } from "./SetupFrame";
 import { currentOrganisation } from "@/platform/organisation";
-import { isReachable, openStep, pathOfStep, type SetupFacts, type SetupStep, setupSteps } from "../setup-steps";
+import { canOpenStep, openStep, pathOfStep, type SetupFacts, type SetupStep, setupSteps } from "../setup-steps";
 
-interface StepProps {
+interface SetupStepPanelProps {
   readonly step: SetupStep;
   readonly facts: SetupFacts;
   readonly children: ReactNode;
 }
 
 /** One step of the set-up, with all of them beside it; those that are done can be gone back to. */
-export async function Step({ step, facts, children }: StepProps) {
+export async function SetupStepPanel({ step, facts, children }: SetupStepPanelProps) {
   const [t, { displayName }] = [await getTranslations("setup"), await currentOrganisation()];
   const open = setupSteps.indexOf(openStep(facts));
   return (
@@ -24,7 +24,7 @@ export async function Step({ step, facts, children }: StepProps) {
         name,
         text: t(`step.${name}.name`),
         state: name === step ? "here" : index < open ? "done" : "open",
-        href: isReachable(name, facts) ? pathOfStep(name, facts) : null,
+        href: canOpenStep(name, facts) ? pathOfStep(name, facts) : null,
       }))}
       title={t(`step.${step}.title`)}
       lead={t(`step.${step}.lead`)}

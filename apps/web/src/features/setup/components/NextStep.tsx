@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 
-interface GoOnProps {
+interface NextStepProps {
   readonly provider: { readonly id: string; readonly name: string; readonly enabled: boolean };
   /** A test has just shown that people can sign in through it. */
   readonly works: boolean;
@@ -10,7 +10,7 @@ interface GoOnProps {
 }
 
 /** The ways on from a test: enabling what works, the sign-in where it is enabled, or the connection again. */
-export async function GoOn({ provider: { id, name, enabled }, works, enable }: GoOnProps) {
+export async function NextStep({ provider: { id, name, enabled }, works, enable }: NextStepProps) {
   const t = await getTranslations("setup.test");
   return (
     <div className="form-foot">

@@ -1,23 +1,16 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { shortId } from "@/ui/table/short-id";
+import type { SelectedAccount } from "../queries";
 
-/** An account among several; `standing`: see server/bulk.ts. */
-export interface ChosenAccount {
-  readonly id: string;
-  readonly name: string | null;
-  readonly sessions: number;
-  readonly standing: "to-do" | "done" | "closed" | "own";
-}
-
-interface ChosenListProps {
+interface SelectedListProps {
   readonly act: "suspend" | "restore" | "end-sessions";
-  readonly accounts: readonly ChosenAccount[];
+  readonly accounts: readonly SelectedAccount[];
   /** Says of each why nothing happens, or happened, to it. */
   readonly reasons?: boolean;
 }
 
-export async function ChosenList({ act, accounts, reasons = false }: ChosenListProps) {
+export async function SelectedList({ act, accounts, reasons = false }: SelectedListProps) {
   const t = await getTranslations("admin-users.bulk");
   return (
     <ul className="chosen-list">

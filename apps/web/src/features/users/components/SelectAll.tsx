@@ -1,13 +1,13 @@
 "use client";
 
-interface ChooseAllProps {
+interface SelectAllProps {
   /** Of the boxes in the same form. */
   readonly name: string;
   readonly label: string;
 }
 
 /** A box that ticks and unticks all others. It needs a script, and is not seen without. */
-export function ChooseAll({ name, label }: ChooseAllProps) {
+export function SelectAll({ name, label }: SelectAllProps) {
   return (
     <input
       className="box needs-script"
