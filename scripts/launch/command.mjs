@@ -2,11 +2,12 @@ import { spawn } from "node:child_process";
 import { webDir } from "../paths.mjs";
 import { install } from "../workspace/install.mjs";
 import { end, report } from "./lifetime.mjs";
+import { useDatabase } from "./postgres/database.mjs";
 import { sharedEnvironment } from "./services.mjs";
 import { readSettings } from "./settings.mjs";
 
 /**
- * Runs one of the app's own commands with the settings and secrets that `npm start` uses.
+ * Runs one of the app's own commands with the settings and secrets that `npm start` uses, whether the app runs or not.
  * @param {string} file in apps/web/src/commands
  * @param {readonly string[]} args
  */
@@ -14,12 +15,29 @@ export async function runCommand(file, args) {
   try {
     const settings = readSettings(process.env, { dataDir: ".data" });
     await install();
-    const env = await sharedEnvironment(settings);
-    const program = ["--import", "tsx", `src/commands/${file}`, ...args];
-    const child = spawn(process.execPath, program, { cwd: webDir, env, stdio: "inherit" });
-    process.exitCode = await new Promise((done) => child.once("exit", (code) => done(code ?? 1)));
+    const database = settings.databaseUrl ? { url: settings.databaseUrl } : await useDatabase(settings.dataDir);
+    const env = await sharedEnvironment(settings, database.url);
+    process.exitCode = await runToExit(["--import", "tsx", `src/commands/${file}`, ...args], env);
+    if ("stop" in database) await database.stop();
   } catch (error) {
     report(error);
     await end(1);
   }
+}
+
+/**
+ * On this terminal. A signal is for the command: the database is stopped after it.
+ * @param {readonly string[]} program
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<number>} its exit code
+ */
+async function runToExit(program, env) {
+  const child = spawn(process.execPath, program, { cwd: webDir, env, stdio: "inherit" });
+  /** @type {readonly NodeJS.Signals[]} */
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  const handOn = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal);
+  for (const signal of signals) process.on(signal, handOn);
+  const code = await new Promise((done) => child.once("exit", (exitCode) => done(exitCode ?? 1)));
+  for (const signal of signals) process.off(signal, handOn);
+  return code;
 }

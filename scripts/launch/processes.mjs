@@ -11,7 +11,8 @@ import { createInterface } from "node:readline";
  * @property {Promise<string>} ended resolves with how it ended, like "exit code 1" or "SIGKILL"
  * @property {() => boolean} isRunning
  * @property {() => readonly string[]} lastLines what it printed last, both streams
- * @property {() => Promise<void>} stop SIGTERM, and SIGKILL when the grace is over
+ * @property {(signal?: NodeJS.Signals) => Promise<void>} stop its stop signal or another, and SIGKILL when the grace is over
+ * @property {boolean} stopsLast
  */
 
 /** @type {Set<Child>} */
@@ -30,8 +31,11 @@ const rotateAbove = 10 * 1024 * 1024;
  * @param {string} [options.logFile]
  * @param {(line: string) => void} [options.onLine]
  * @param {number} [options.keep] how many of the last lines are kept
+ * @param {string} [options.input] what it reads on its standard input; without, there is none
  * @param {NodeJS.Signals} [options.stopSignal]
  * @param {number} [options.stopGraceMs] after which it is killed
+ * @param {boolean} [options.stopsLast] others need it: they are stopped first, and Ctrl-C in the terminal does not reach it
+ * @param {boolean} [options.lifeline] gives it a pipe as file 3, which ends without a line when this process is killed
  * @param {{ uid: number, gid: number }} [options.as] another user, for root only
  * @returns {Child}
  */
@@ -44,15 +48,28 @@ export function startChild({
   logFile,
   onLine,
   as,
+  input,
   keep = 40,
   stopSignal = "SIGTERM",
   stopGraceMs = 8000,
+  stopsLast = false,
+  lifeline = false,
 }) {
   const log = logFile ? openLog(logFile) : undefined;
-  const program = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], ...as });
+  const program = spawn(command, args, {
+    cwd,
+    env,
+    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe", lifeline ? "pipe" : "ignore"],
+    // A process group of its own is out of the terminal's reach.
+    detached: stopsLast && process.platform !== "win32",
+    ...as,
+  });
+  // A program that ends without reading its input is judged by how it ended.
+  program.stdin?.on("error", () => {}).end(input);
   /** @type {string[]} */
   const last = [];
   for (const stream of [program.stdout, program.stderr]) {
+    if (!stream) continue;
     createInterface({ input: stream, crlfDelay: Infinity }).on("line", (line) => {
       log?.write(`${line}\n`);
       last.push(line);
@@ -63,6 +80,7 @@ export function startChild({
   /** @type {Promise<string>} */
   const ended = new Promise((resolve) => {
     program.once("error", (error) => resolve(`could not start: ${error.message}`));
+    if (lifeline) program.once("exit", () => letGo(program.stdio[3]));
     // "close" comes after the last line; "exit" may come before it.
     program.once("close", (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
@@ -74,8 +92,9 @@ export function startChild({
     ended,
     isRunning: () => running.has(child),
     lastLines: () => last,
-    stop: async () => {
-      program.kill(stopSignal);
+    stopsLast,
+    stop: async (signal = stopSignal) => {
+      program.kill(signal);
       const timer = setTimeout(() => program.kill("SIGKILL"), stopGraceMs);
       await ended;
       clearTimeout(timer);
@@ -89,9 +108,21 @@ export function startChild({
   return child;
 }
 
-/** Stops everything that was started, all at the same time. */
+/** Stops everything that was started: all at the same time, and then what the others needed. */
 export async function stopAll() {
-  await Promise.all([...running].map((child) => child.stop()));
+  for (const last of [false, true]) {
+    await Promise.all([...running].filter(({ stopsLast }) => stopsLast === last).map((child) => child.stop()));
+  }
+}
+
+/**
+ * Tells the other end of a lifeline that all is well.
+ * @param {import("node:stream").Readable | import("node:stream").Writable | null | undefined} pipe
+ */
+function letGo(pipe) {
+  if (!pipe || !("end" in pipe)) return;
+  pipe.on("error", () => {});
+  pipe.end("done\n");
 }
 
 /** Ends everything that is still there at once. */

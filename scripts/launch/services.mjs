@@ -14,9 +14,10 @@ const withParent = ["--import", new URL("follow-parent.mjs", import.meta.url).hr
  * What both programs are given. Secrets are made at the first start and kept in DATA_DIR/secrets; a setting of the same
  * name goes first.
  * @param {Settings} settings
+ * @param {string} databaseUrl
  * @returns {Promise<NodeJS.ProcessEnv>}
  */
-export async function sharedEnvironment(settings) {
+export async function sharedEnvironment(settings, databaseUrl) {
   const kept = (/** @type {string} */ variable, /** @type {string} */ file) =>
     process.env[variable] || keptSecret(join(settings.dataDir, "secrets", file));
   return {
@@ -28,6 +29,7 @@ export async function sharedEnvironment(settings) {
     // What the demo provider calls the same address.
     APP_URL: settings.origin,
     DATA_DIR: settings.dataDir,
+    DATABASE_URL: databaseUrl,
     DEMO: settings.demo ? "on" : "off",
     AUTH_SECRET: await kept("AUTH_SECRET", "auth-secret"),
     DEMO_IDP_CLIENT_SECRET: await kept("DEMO_IDP_CLIENT_SECRET", "demo-idp-client-secret"),

@@ -10,6 +10,7 @@ import { root } from "../paths.mjs";
  * @property {number} demoProviderPort
  * @property {string} origin what people open, like "http://localhost:3000"
  * @property {string} dataDir absolute
+ * @property {string | undefined} databaseUrl undefined: the PostgreSQL that Assent brings along, in dataDir
  * @property {boolean} demo with the demo provider
  */
 
@@ -45,6 +46,7 @@ export function readSettings(environment, defaults) {
     demoProviderPort,
     origin: url.origin,
     dataDir: resolve(root, set("DATA_DIR") ?? defaults.dataDir),
+    databaseUrl,
     demo,
   };
 }

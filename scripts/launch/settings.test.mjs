@@ -12,6 +12,7 @@ test("nothing set is a demonstration on this machine", () => {
     demoProviderPort: 4000,
     origin: "http://localhost:3000",
     dataDir: join(root, ".data"),
+    databaseUrl: undefined,
     demo: true,
   });
 });

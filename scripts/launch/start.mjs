@@ -7,6 +7,7 @@ import { install } from "../workspace/install.mjs";
 import { untilHealthy, whyItEnded } from "./health.mjs";
 import { end, endWhenAsked, isEnding, report } from "./lifetime.mjs";
 import { requireFreePort } from "./ports.mjs";
+import { startDatabase } from "./postgres/database.mjs";
 import { sharedEnvironment, startApp, startDemoProvider } from "./services.mjs";
 import { readSettings } from "./settings.mjs";
 import { welcome } from "./welcome.mjs";
@@ -27,11 +28,14 @@ export async function launch({ dataDir, mode }) {
     const settings = readSettings(process.env, { dataDir });
     await requireFreePorts(settings);
     await install();
+    const database = settings.databaseUrl ? undefined : await startDatabase(settings.dataDir);
     if (mode === "production") await build();
-    const services = await step("Starting", () => startServices(settings, mode));
+    const env = await sharedEnvironment(settings, settings.databaseUrl ?? database?.url ?? "");
+    const services = await step("Starting", () => startServices(settings, env, mode));
     isUp = true;
     say(welcome(settings, { data: shown(settings.dataDir), mode }));
-    const stopped = await Promise.race(services.map(({ child }) => child.ended.then(() => child)));
+    const children = [...services.map(({ child }) => child), ...(database ? [database.child] : [])];
+    const stopped = await Promise.race(children.map((child) => child.ended.then(() => child)));
     throw new ExpectedError(await whyItEnded(stopped));
   } catch (error) {
     // What ends because we stop it is no failure.
@@ -56,12 +60,12 @@ async function requireFreePorts(settings) {
 
 /**
  * @param {import("./settings.mjs").Settings} settings
+ * @param {NodeJS.ProcessEnv} env
  * @param {"production" | "development"} mode
  */
-async function startServices(settings, mode) {
-  const shared = await sharedEnvironment(settings);
-  const services = [startApp(settings, shared, mode)];
-  if (settings.demo) services.push(startDemoProvider(settings, shared));
+async function startServices(settings, env, mode) {
+  const services = [startApp(settings, env, mode)];
+  if (settings.demo) services.push(startDemoProvider(settings, env));
   await Promise.all(services.map(({ ready, child }) => untilHealthy(ready, child)));
   return services;
 }

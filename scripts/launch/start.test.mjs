@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -92,7 +92,7 @@ test("it starts, keeps its secrets, turns a second copy away, and stops on SIGTE
 
   const secrets = join(dataDir, "secrets");
   const before = readdirSync(secrets).map((name) => readFileSync(join(secrets, name), "utf8"));
-  expect(readdirSync(secrets).map((name) => statSync(join(secrets, name)).mode & 0o777)).toEqual([0o600, 0o600]);
+  expect(readdirSync(secrets).map((name) => statSync(join(secrets, name)).mode & 0o777)).toEqual([0o600, 0o600, 0o600]);
 
   const second = new Copy(start, await ports());
   expect(await second.ended).toBe(1);
@@ -138,7 +138,21 @@ test(
     expect(copy.output).toMatch(/assent: .*\/setup\?/);
     expect(copy.output).not.toContain("Ada");
     await expect(fetch(copy.provider)).rejects.toThrow("fetch failed");
+    // A command works while the app runs, and when it does not.
+    const command = { command: process.execPath, args: ["scripts/setup-link.mjs"] };
+    const [beside, app] = [new Copy(command, {}), copy.app];
+    expect({ code: await beside.ended, output: beside.output }).toMatchObject({
+      code: 0,
+      output: expect.stringContaining("/setup?link="),
+    });
+    expect((await fetch(`${app}/api/health`)).status).toBe(200);
     expect(await copy.stop("SIGTERM")).toBe(0);
+    const alone = new Copy(command, {});
+    expect({ code: await alone.ended, output: alone.output }).toMatchObject({
+      code: 0,
+      output: expect.stringContaining("/setup?link="),
+    });
+    expect(existsSync(join(dataDir, "postgres/data/postmaster.pid"))).toBe(false);
   },
 );
 

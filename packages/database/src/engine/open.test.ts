@@ -24,6 +24,7 @@ function server(change: (url: URL) => void): string {
 test.each([
   ["nobody listens", () => "postgres://me:hunter2-canary@127.0.0.1:1/assent", "unreachable"],
   ["no such host", () => "postgres://me:hunter2-canary@nowhere.invalid/assent", "unreachable"],
+  ["no socket", () => "postgres://me:hunter2-canary@%2Fnowhere%2Fsocket/assent", "unreachable"],
   ["not an address", () => "postgres//me:hunter2-canary@host", "invalid-address"],
   ["a bad port", () => "postgres://me:hunter2-canary@host:99999999/assent", "invalid-address"],
   ["no such user", () => server((url) => Object.assign(url, { username: "nobody_here", password })), "access-denied"],
@@ -35,6 +36,11 @@ test.each([
   expect(error).toMatchObject({ code, message: expect.stringMatching(/^[A-Z].*\.$/) });
   const secret = new URL(inject("postgresServer")).password || password;
   for (const word of [password, secret]) expect(everyWordOf(error)).not.toContain(word);
+});
+
+test("a socket is named by its directory", async () => {
+  const error = await failure(`postgres://me:${password}@%2Fnowhere%2Fsocket/assent`);
+  expect(error).toMatchObject({ message: "PostgreSQL at /nowhere/socket does not answer (ENOENT)." });
 });
 
 test("something that is not PostgreSQL", async () => {

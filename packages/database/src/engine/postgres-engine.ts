@@ -2,6 +2,7 @@ import postgres from "postgres";
 import { DatabaseError, databaseError } from "./database-error.ts";
 import type { Engine, Statement } from "./engine.ts";
 import { Fence } from "./fence.ts";
+import { socketPath } from "./socket-path.ts";
 
 type Client = ReturnType<typeof connect>;
 type Connection = Parameters<Parameters<Client["begin"]>[1]>[0];
@@ -109,7 +110,9 @@ function engineWithin(connection: Connection, fence: Fence): Engine {
 }
 
 function connect({ url, poolSize }: Access, onclose: () => void) {
+  const path = socketPath(url);
   return postgres(url, {
+    ...(path === null ? {} : { path }),
     max: poolSize,
     connect_timeout: secondsToConnect(url),
     onclose,

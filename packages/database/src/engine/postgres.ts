@@ -1,5 +1,6 @@
 import { DatabaseOpenError, databaseError } from "./database-error.ts";
 import { PostgresEngine } from "./postgres-engine.ts";
+import { socketDirectory } from "./socket-path.ts";
 
 /** In connections. More do not help: the work is done by the database's processors. */
 const defaultPoolSize = 10;
@@ -51,7 +52,8 @@ interface Place {
 function describe(url: string): Place {
   try {
     const { hostname, port, pathname } = new URL(url);
-    return { server: `${hostname || "localhost"}:${port || "5432"}`, database: decodeURIComponent(pathname.slice(1)) };
+    const server = socketDirectory(url) ?? `${hostname || "localhost"}:${port || "5432"}`;
+    return { server, database: decodeURIComponent(pathname.slice(1)) };
   } catch {
     return { server: "the address in DATABASE_URL", database: "" };
   }

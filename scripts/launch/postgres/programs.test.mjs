@@ -1,0 +1,29 @@
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test, vi } from "vitest";
+import { postgresPrograms } from "./programs.mjs";
+
+const ourselves = { user: undefined, spare: tmpdir() };
+
+afterEach(() => void vi.restoreAllMocks());
+
+test("there are programs for this machine", async () => {
+  const { directory, major } = await postgresPrograms(ourselves);
+  expect(["initdb", "postgres"].map((name) => existsSync(join(directory, name)))).toEqual([true, true]);
+  expect(major).toBe(18);
+});
+
+test("a processor without programs is told to bring a server", async () => {
+  vi.spyOn(process, "arch", "get").mockReturnValue("riscv64");
+  await expect(postgresPrograms(ourselves)).rejects.toThrow(
+    /no PostgreSQL along for linux-riscv64\. Set DATABASE_URL to/,
+  );
+});
+
+test("musl is told to bring a server", async () => {
+  vi.spyOn(process.report, "getReport").mockReturnValue({ header: {} });
+  await expect(postgresPrograms(ourselves)).rejects.toThrow(
+    /needs glibc, and this system has musl\. Set DATABASE_URL to/,
+  );
+});
