@@ -4,14 +4,18 @@ import * as fc from "fast-check";
 import type { Attribute, AttributeType, Catalogue } from "./attribute/attribute.ts";
 import type { Values } from "./claims/claim-mapping.ts";
 import { consentRequest, type AskedItem, type ConsentRequest } from "./request/consent-request.ts";
-import { readDecision, type Answer, type Submission } from "./evaluate/decision.ts";
-import { evaluate, type Outcome } from "./evaluate/evaluate.ts";
-import { byConsent, type PurposeAttribute, type PurposeVersion } from "./purpose/purpose.ts";
+import { readDecision, type SubmittedAnswer, type Submission } from "./evaluate/decision.ts";
+import { evaluate, type EvaluationOutcome } from "./evaluate/evaluate.ts";
+import { consentBasis, type PurposeAttribute, type PurposeVersion } from "./purpose/purpose.ts";
 
 /** At least this often is every property tried. */
-export const runs = { numRuns: 1000 };
+export const propertyRuns = { numRuns: 1000 };
 
-export const kind = (key: string, type: AttributeType = "text", overrides: Partial<Attribute> = {}): Attribute => ({
+export const testAttribute = (
+  key: string,
+  type: AttributeType = "text",
+  overrides: Partial<Attribute> = {},
+): Attribute => ({
   key,
   type,
   sensitive: false,
@@ -25,7 +29,7 @@ export const catalogueOf = (...attributes: readonly Attribute[]): Catalogue =>
 const asked = (key: string, mandatory: boolean): PurposeAttribute => ({ key, mandatory, reasons: {} });
 
 /** A version named `id`, version id `id-v1`, that asks for keys; a key with an exclamation mark is mandatory. */
-export const version = (
+export const testVersion = (
   id: string,
   keys: readonly string[],
   overrides: Partial<PurposeVersion> = {},
@@ -34,7 +38,7 @@ export const version = (
   versionId: `${id}-v1`,
   number: 1,
   position: 0,
-  basis: byConsent,
+  basis: consentBasis,
   retention: { kind: "account-closed" },
   texts: { en: { name: id, description: `Why ${id}.`, details: null, legalNote: null } },
   attributes: keys.map((key) => asked(key.replace("!", ""), key.endsWith("!"))),
@@ -53,11 +57,15 @@ export function itemOf(request: ConsentRequest, id: string): AskedItem {
 }
 
 /** From request and form to the outcome, as the server goes. Fails on a form that does not fit the request. */
-export function decideAndEvaluate(request: ConsentRequest, submission: Submission, catalogue: Catalogue): Outcome {
+export function decideAndEvaluate(
+  request: ConsentRequest,
+  submission: Submission,
+  catalogue: Catalogue,
+): EvaluationOutcome {
   return evaluate(request, choicesOf(request, submission, catalogue));
 }
 
-export function choicesOf(request: ConsentRequest, submission: Submission, catalogue: Catalogue): Answer {
+export function choicesOf(request: ConsentRequest, submission: Submission, catalogue: Catalogue): SubmittedAnswer {
   const read = readDecision(request, submission, catalogue);
   if (!read.ok) throw new Error(read.code);
   return { kind: "choices", decisions: read.decisions, problems: read.problems };
@@ -81,8 +89,12 @@ const textOf = (key: string) =>
   fc.constantFrom(...(samples.get(key) ?? [`the ${key}`, "x".repeat(200), "a\u0301 raw"]));
 
 const catalogues: fc.Arbitrary<Catalogue> = fc
-  .tuple(...keys.map((key) => mostly.map((selfAssertable) => kind(key, typeOf.get(key) ?? "text", { selfAssertable }))))
-  .map((kinds) => catalogueOf(...kinds, kind("shoe_size")));
+  .tuple(
+    ...keys.map((key) =>
+      mostly.map((selfAssertable) => testAttribute(key, typeOf.get(key) ?? "text", { selfAssertable })),
+    ),
+  )
+  .map((kinds) => catalogueOf(...kinds, testAttribute("shoe_size")));
 
 const purposeLists: fc.Arbitrary<PurposeVersion[]> = fc
   .array(
@@ -98,7 +110,7 @@ const purposeLists: fc.Arbitrary<PurposeVersion[]> = fc
   )
   .map((made) =>
     made.map(({ attributes, position }, i) =>
-      version(`p${i}`, [], { position, attributes: attributes.map(({ key, mandatory }) => asked(key, mandatory)) }),
+      testVersion(`p${i}`, [], { position, attributes: attributes.map(({ key, mandatory }) => asked(key, mandatory)) }),
     ),
   );
 
@@ -158,6 +170,6 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
     };
   });
 
-export function outcomeOf({ request, submission, catalogue }: Scenario): Outcome {
+export function evaluationOf({ request, submission, catalogue }: Scenario): EvaluationOutcome {
   return decideAndEvaluate(request, submission, catalogue);
 }

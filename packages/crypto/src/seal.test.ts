@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { CryptoErrorCode } from "./crypto-error.ts";
 import { deriveKey } from "./seal-key.ts";
 import { openSecret, openToken, resealSecret, sealSecret, sealToken } from "./seal.ts";
-import { expectRefusal } from "./testing.ts";
+import { expectCryptoError } from "./testing.ts";
 
 const secret = "0123456789abcdef0123456789abcdef";
 const otherSecret = "fedcba9876543210fedcba9876543210";
@@ -113,8 +113,8 @@ describe("a sealed token", () => {
 
   test("needs a secret worth the name", async () => {
     const short = { secret: secret.slice(1), purpose, expiresAt };
-    await expectRefusal(sealToken(payload, short), "secret-too-short", [short.secret]);
-    await expectRefusal(open("token", { secret: "" }), "secret-too-short");
+    await expectCryptoError(sealToken(payload, short), "secret-too-short", [short.secret]);
+    await expectCryptoError(open("token", { secret: "" }), "secret-too-short");
   });
 });
 
@@ -123,7 +123,7 @@ describe("a sealed secret", () => {
   const plain = "s3cret ü \u{1F511}";
   const options = { secret, context };
   const refuses = (attempt: () => unknown, code: CryptoErrorCode) =>
-    expectRefusal(Promise.resolve().then(attempt), code, [plain]);
+    expectCryptoError(Promise.resolve().then(attempt), code, [plain]);
 
   test("opens to what was sealed, and is another one each time", () => {
     const sealed = sealSecret(plain, options);
@@ -224,7 +224,7 @@ describe("sealing anew, when the secret of the installation changes", () => {
     ["of what the new one sealed for another row", sealSecret("x", { ...both, context: "2" }), {}, "seal-broken"],
   ];
   test.each(refusals)("is refused %s", async (_what, text, options, code) => {
-    await expectRefusal(
+    await expectCryptoError(
       Promise.resolve().then(() => resealSecret(text, { ...both, ...options })),
       code,
       ["a client secret", secret, otherSecret],

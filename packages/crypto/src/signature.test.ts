@@ -4,7 +4,7 @@ import { CompactSign, decodeProtectedHeader, generateKeyPair, importJWK } from "
 import { beforeAll, describe, expect, test } from "vitest";
 import { openSecret } from "./seal.ts";
 import { newSignatureKey, signPayload, verifyPayload } from "./signature.ts";
-import { expectRefusal } from "./testing.ts";
+import { expectCryptoError } from "./testing.ts";
 
 const secret = "0123456789abcdef0123456789abcdef";
 const context = "signing-key:1";
@@ -89,6 +89,6 @@ describe("a signature", () => {
 
   test("needs the private key of its own row", async () => {
     const elsewhere = { type, key, secret, context: "signing-key:2" };
-    await expectRefusal(signPayload(payload, elsewhere), "seal-broken", [secret]);
+    await expectCryptoError(signPayload(payload, elsewhere), "seal-broken", [secret]);
   });
 });

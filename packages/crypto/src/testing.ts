@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { CryptoError, type CryptoErrorCode } from "./crypto-error.ts";
 
 /** Expects a refusal with this code. Neither its message nor its stack may hold one of the `secrets`. */
-export async function expectRefusal(
+export async function expectCryptoError(
   attempt: Promise<unknown>,
   code: CryptoErrorCode,
   secrets: readonly string[] = [],

@@ -2,11 +2,11 @@
 // value is covered by a live grant, and the ledger verifies.
 import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { canonicalNotice, receiptNumber } from "@assent/consent/receipt/receipt";
+import { canonicalShownText, receiptNumber } from "@assent/consent/receipt/receipt";
 import { sql } from "drizzle-orm";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Shown } from "./provisioning/later-receipt.ts";
+import type { NewReceipt } from "./provisioning/later-receipt.ts";
 import type { Database } from "./engine/open.ts";
 import { verifyLedger } from "./audit/ledger.ts";
 import { getUser } from "./users/people.ts";
@@ -36,13 +36,13 @@ import {
   randomHash,
   uniqueWord,
 } from "./testing/factories.ts";
-import { closeAccount, decideAgain, grantLater, putOff, refreshValues, withdraw } from "./provisioning/withdraw.ts";
+import { closeAccount, decideAgain, grantLater, postpone, refreshValues, withdraw } from "./provisioning/withdraw.ts";
 
 const keys = ["email", "phone_number", "name"] as const;
 
-function shown(): Shown {
+function shown(): NewReceipt {
   const notice = noticeFor([]);
-  const noticeHash = createHash("sha256").update(canonicalNotice(notice)).digest("hex");
+  const noticeHash = createHash("sha256").update(canonicalShownText(notice)).digest("hex");
   return { language: "en", notice, noticeHash, receiptNumber: receiptNumber(randomBytes(5)) };
 }
 
@@ -127,7 +127,7 @@ async function run(database: Database, at: Awaited<ReturnType<typeof world>>, { 
       await refreshValues(database, { userId, signingIn, sent });
       return restorePurpose(database.orm, purposeId, null);
     case "put off":
-      return putOff(database, { userId, signingIn, sent, ...entry() });
+      return postpone(database, { userId, signingIn, sent, ...entry() });
     case "sign in":
       return refreshValues(database, { userId, signingIn, sent });
     case "decide": {

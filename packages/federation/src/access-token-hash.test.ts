@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { verifyIdToken } from "./id-token.ts";
-import { clientId, expectRefusal, fetchOut, json, now, signingKey, startProvider } from "./testing.ts";
+import { clientId, expectFederationError, fetchOut, json, now, testSigningKey, startProvider } from "./testing.ts";
 
 const half = (name: string, text: string) => {
   const hash = createHash(name).update(text).digest();
@@ -11,7 +11,7 @@ const half = (name: string, text: string) => {
 /** An ID token with this `at_hash`, signed by this algorithm, beside the access token "access". */
 async function verifying(at_hash: unknown, algorithm = "ES256") {
   const provider = await startProvider();
-  const key = await signingKey("key-2", algorithm);
+  const key = await testSigningKey("key-2", algorithm);
   provider.on("/jwks", json({ keys: [key.publicJwk] }));
   const metadata = provider.metadata({ id_token_signing_alg_values_supported: [algorithm] });
   const idToken = await provider.idToken({ at_hash }, key);
@@ -46,5 +46,5 @@ describe("the access token that an ID token names", () => {
     ["no text", 7],
     ["a list", [half("sha256", "access")]],
     ["null", null],
-  ])("%s is refused", (_, said) => expectRefusal(verifying(said), "access-token-hash-wrong"));
+  ])("%s is refused", (_, said) => expectFederationError(verifying(said), "access-token-hash-wrong"));
 });

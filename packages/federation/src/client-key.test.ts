@@ -2,8 +2,8 @@ import { decodeProtectedHeader, exportJWK, importJWK, jwtVerify, type JWK } from
 import { describe, expect, test } from "vitest";
 import { clientAssertion, clientKeyAlgorithm, clientKeyAlgorithms, newClientKey } from "./client-key.ts";
 import { readMetadata } from "./provider-metadata.ts";
-import { expectRefusal as expectSealRefusal } from "@assent/crypto/testing";
-import { expectRefusal, now, seconds, startProvider } from "./testing.ts";
+import { expectCryptoError as expectSealRefusal } from "@assent/crypto/testing";
+import { expectFederationError, now, seconds, startProvider } from "./testing.ts";
 
 const secret = "0123456789abcdef0123456789abcdef";
 const seal = { secret, context: "identity-provider-key:1" };
@@ -26,7 +26,7 @@ describe("the algorithm follows what the provider says", () => {
     const { issuer, metadata } = await startProvider();
     const document = metadata({ token_endpoint_auth_signing_alg_values_supported: listed });
     const read = async () => clientKeyAlgorithm(readMetadata(document, issuer));
-    await expectRefusal(read(), "client-key-unsupported");
+    await expectFederationError(read(), "client-key-unsupported");
   });
 });
 

@@ -4,7 +4,7 @@ import { discover, discoverAnew } from "./discovery.ts";
 import { guardedFetch } from "./guarded-fetch.ts";
 import {
   closeServer,
-  expectRefusal,
+  expectFederationError,
   fetchOut,
   json,
   later,
@@ -64,13 +64,13 @@ describe("the issuer", () => {
     "https://user:canary@idp.example",
     "ftp://idp.example",
   ])("%j is none", async (issuer) => {
-    await expectRefusal(discover(issuer, fetchOut, now), "issuer-invalid", ["canary"]);
+    await expectFederationError(discover(issuer, fetchOut, now), "issuer-invalid", ["canary"]);
   });
 
   test("on this machine is refused by a fetch that does not go there", async () => {
     const provider = await startProvider();
     const strict = guardedFetch({ allowHttpLoopback: false });
-    await expectRefusal(discover(provider.issuer, strict, now), "address-not-allowed");
+    await expectFederationError(discover(provider.issuer, strict, now), "address-not-allowed");
     expect(provider.requests).toEqual([]);
   });
 
@@ -83,14 +83,14 @@ describe("the issuer", () => {
   ])("%s in the document is a mismatch", async (_name, change) => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ issuer: change(provider.issuer) })));
-    await expectRefusal(discover(provider.issuer, fetchOut, now), "issuer-mismatch");
+    await expectFederationError(discover(provider.issuer, fetchOut, now), "issuer-mismatch");
   });
 
   test("is not taken from a prototype", async () => {
     const provider = await startProvider();
     const inherited = JSON.stringify({ ...provider.metadata(), issuer: undefined }).slice(1);
     provider.on(metadataPath, raw(`{"__proto__":{"issuer":"${provider.issuer}"},${inherited}`, "application/json"));
-    await expectRefusal(discover(provider.issuer, fetchOut, now), "issuer-mismatch");
+    await expectFederationError(discover(provider.issuer, fetchOut, now), "issuer-mismatch");
   });
 });
 
@@ -105,7 +105,7 @@ describe("members", () => {
   ])("%s is required", async (name) => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ [name]: undefined })));
-    await expectRefusal(discover(provider.issuer, fetchOut, now), "metadata-incomplete");
+    await expectFederationError(discover(provider.issuer, fetchOut, now), "metadata-incomplete");
   });
 
   test.each([
@@ -123,7 +123,7 @@ describe("members", () => {
   ])("%s may not be %j", async (name, value) => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ [name]: value })));
-    await expectRefusal(discover(provider.issuer, fetchOut, now), "metadata-invalid", ["canary"]);
+    await expectFederationError(discover(provider.issuer, fetchOut, now), "metadata-invalid", ["canary"]);
   });
 
   test("an https issuer cannot name plain http, on this machine neither", async () => {
@@ -131,16 +131,16 @@ describe("members", () => {
     const answer = { ...(await startProvider()).metadata(), issuer };
     // No server here has a certificate, so this one answer comes without a network.
     const attempt = discover(issuer, () => Promise.resolve(Response.json(answer)), now);
-    await expectRefusal(attempt, "metadata-invalid");
+    await expectFederationError(attempt, "metadata-invalid");
   });
 
   test("the code flow must be offered, with an algorithm that is allowed", async () => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ response_types_supported: ["id_token"] })));
-    await expectRefusal(discover(provider.issuer, fetchOut, now), "code-flow-unsupported");
+    await expectFederationError(discover(provider.issuer, fetchOut, now), "code-flow-unsupported");
     const symmetric = { id_token_signing_alg_values_supported: ["HS256", "none"] };
     provider.on(metadataPath, json(provider.metadata(symmetric)));
-    await expectRefusal(discover(provider.issuer, fetchOut, now), "algorithm-unsupported");
+    await expectFederationError(discover(provider.issuer, fetchOut, now), "algorithm-unsupported");
   });
 });
 
@@ -158,18 +158,18 @@ describe("answers that are no answer", () => {
   ] as const)("%s", async (_name, answer, code) => {
     const provider = await startProvider();
     provider.on(metadataPath, answer);
-    await expectRefusal(discover(provider.issuer, fetchOut, now), code, ["canary"]);
+    await expectFederationError(discover(provider.issuer, fetchOut, now), code, ["canary"]);
   });
 
   test("one that is too large, one that redirects, one that hangs", async () => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ filler: "x".repeat(300_000) })));
-    await expectRefusal(discover(provider.issuer, fetchOut, now), "too-large");
+    await expectFederationError(discover(provider.issuer, fetchOut, now), "too-large");
     provider.on(metadataPath, (_request, response) => response.writeHead(302, { location: "/elsewhere" }).end());
-    await expectRefusal(discover(provider.issuer, fetchOut, now), "redirect-refused");
+    await expectFederationError(discover(provider.issuer, fetchOut, now), "redirect-refused");
     provider.on(metadataPath, () => {});
     const hurried = guardedFetch({ allowHttpLoopback: true, timeoutMs: 60 });
-    await expectRefusal(discover(provider.issuer, hurried, now), "timed-out");
+    await expectFederationError(discover(provider.issuer, hurried, now), "timed-out");
   });
 });
 
@@ -191,7 +191,7 @@ describe("what is kept", () => {
     expect((await discover(provider.issuer, fetchOut, now)).scopes_supported).toBeUndefined();
     expect((await discoverAnew(provider.issuer, fetchOut, now)).scopes_supported).toEqual(["openid", "new"]);
     expect((await discover(provider.issuer, fetchOut, now)).scopes_supported).toEqual(["openid", "new"]);
-    await expectRefusal(discoverAnew("https://issuer.example?x", fetchOut, now), "issuer-invalid");
+    await expectFederationError(discoverAnew("https://issuer.example?x", fetchOut, now), "issuer-invalid");
   });
 
   test("is asked for anew when the clock was set back", async () => {
@@ -222,7 +222,7 @@ describe("what is kept", () => {
     const first = createServer();
     const issuer = await listen(first);
     await closeServer(first);
-    await expectRefusal(discover(issuer, fetchOut, now), "unreachable");
+    await expectFederationError(discover(issuer, fetchOut, now), "unreachable");
     const { metadata } = await startProvider();
     const document = { ...metadata(), issuer };
     const second = createServer((request, response) => json(document)(request, response));
@@ -236,8 +236,8 @@ describe("what is kept", () => {
     broken.on(metadataPath, json({}, 500));
     hanging.on(metadataPath, () => {});
     const hurried = guardedFetch({ allowHttpLoopback: true, timeoutMs: 60 });
-    const stuck = expectRefusal(discover(hanging.issuer, hurried, now), "timed-out");
-    await expectRefusal(discover(broken.issuer, fetchOut, now), "unexpected-status");
+    const stuck = expectFederationError(discover(hanging.issuer, hurried, now), "timed-out");
+    await expectFederationError(discover(broken.issuer, fetchOut, now), "unexpected-status");
     expect((await discover(sound.issuer, fetchOut, now)).issuer).toBe(sound.issuer);
     await stuck;
   });

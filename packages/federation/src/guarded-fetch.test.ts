@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from "node:http";
 import { gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { guardedFetch } from "./guarded-fetch.ts";
-import { closeServer, expectRefusal, listen } from "./testing.ts";
+import { closeServer, expectFederationError, listen } from "./testing.ts";
 
 const inside = guardedFetch({ allowHttpLoopback: true });
 const outside = guardedFetch({ allowHttpLoopback: false });
@@ -31,7 +31,7 @@ describe("where a request may go", () => {
     "/userinfo",
     "",
   ])("refuses %s even where loopback is allowed", async (address) => {
-    await expectRefusal(inside(address), "address-not-allowed", ["canary"]);
+    await expectFederationError(inside(address), "address-not-allowed", ["canary"]);
   });
 
   test("refuses plain http to this machine where that is not allowed", async () => {
@@ -40,15 +40,15 @@ describe("where a request may go", () => {
       asked += 1;
       response.end("{}");
     });
-    await expectRefusal(outside(origin), "address-not-allowed");
+    await expectFederationError(outside(origin), "address-not-allowed");
     expect(asked).toBe(0);
     expect((await inside(origin)).status).toBe(200);
     expect(asked).toBe(1);
   });
 
   test("looks at the address of a Request and of a URL too", async () => {
-    await expectRefusal(inside(new Request("http://idp.example/")), "address-not-allowed");
-    await expectRefusal(inside(new URL("http://idp.example/")), "address-not-allowed");
+    await expectFederationError(inside(new Request("http://idp.example/")), "address-not-allowed");
+    await expectFederationError(inside(new URL("http://idp.example/")), "address-not-allowed");
   });
 });
 
@@ -103,7 +103,7 @@ describe("redirects", () => {
       response.writeHead(request.url === "/" ? status : 200, { location: "/there" }).end();
     });
     // A caller cannot switch it on either.
-    await expectRefusal(inside(`${origin}/`, { redirect: "follow" }), "redirect-refused");
+    await expectFederationError(inside(`${origin}/`, { redirect: "follow" }), "redirect-refused");
     expect(asked).toEqual(["/"]);
   });
 });
@@ -114,7 +114,7 @@ describe("size", () => {
   test("a body of exactly the limit passes, one byte more does not", async () => {
     const origin = await serve((request, response) => response.end("x".repeat(Number(request.url?.slice(1)))));
     expect(await (await limited(`${origin}/1000`)).text()).toHaveLength(1000);
-    await expectRefusal(limited(`${origin}/1001`), "too-large");
+    await expectFederationError(limited(`${origin}/1001`), "too-large");
   });
 
   test("an endless body is cut off although no length was announced", async () => {
@@ -127,7 +127,7 @@ describe("size", () => {
       response.on("drain", more).on("close", () => stopped());
       more();
     });
-    await expectRefusal(limited(origin), "too-large");
+    await expectFederationError(limited(origin), "too-large");
     await disconnected;
   });
 
@@ -137,7 +137,7 @@ describe("size", () => {
       response.writeHead(200, { "content-encoding": "gzip", "content-length": packed.byteLength }).end(packed);
     });
     expect(packed.byteLength).toBeLessThan(2_000);
-    await expectRefusal(guardedFetch({ allowHttpLoopback: true, maxBytes: 50_000 })(origin), "too-large");
+    await expectFederationError(guardedFetch({ allowHttpLoopback: true, maxBytes: 50_000 })(origin), "too-large");
   });
 });
 
@@ -146,12 +146,12 @@ describe("time", () => {
 
   test("a server that never answers", async () => {
     const origin = await serve(() => {});
-    await expectRefusal(hurried(origin), "timed-out");
+    await expectFederationError(hurried(origin), "timed-out");
   });
 
   test("a server that begins and never ends", async () => {
     const origin = await serve((_request, response) => void response.writeHead(200).write("{"));
-    await expectRefusal(hurried(origin), "timed-out");
+    await expectFederationError(hurried(origin), "timed-out");
   });
 
   test("a server that drips", async () => {
@@ -159,7 +159,7 @@ describe("time", () => {
       const drip = setInterval(() => response.write(" "), 10);
       response.on("close", () => clearInterval(drip));
     });
-    await expectRefusal(hurried(origin), "timed-out");
+    await expectFederationError(hurried(origin), "timed-out");
   });
 
   test("the caller's own abort is the caller's own reason", async () => {
@@ -179,7 +179,7 @@ describe("what cannot be reached", () => {
     const server = createServer();
     const origin = await listen(server);
     await closeServer(server);
-    await expectRefusal(inside(`${origin}/token?code=canary`), "unreachable", ["canary"]);
+    await expectFederationError(inside(`${origin}/token?code=canary`), "unreachable", ["canary"]);
     await expect(inside(origin)).rejects.toThrow(/ECONNREFUSED/);
   });
 
@@ -188,12 +188,12 @@ describe("what cannot be reached", () => {
       response.writeHead(200, { "content-length": 100 });
       response.write("half", () => response.destroy());
     });
-    await expectRefusal(inside(origin), "unreachable");
+    await expectFederationError(inside(origin), "unreachable");
   });
 
   test("a header that cannot be sent is not quoted", async () => {
     const origin = await serve((_request, response) => response.end());
     const attempt = inside(origin, { headers: { authorization: "Bearer canary\u0000" } });
-    await expectRefusal(attempt, "unreachable", ["canary"]);
+    await expectFederationError(attempt, "unreachable", ["canary"]);
   });
 });

@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import { readIdentity, type IdentityInput } from "./identity.ts";
 import {
   clientId,
-  expectRefusal,
+  expectFederationError,
   fetchOut,
   json,
   metadataPath,
   now,
-  signingKey,
+  testSigningKey,
   startProvider,
   subject,
   type TestProvider,
@@ -79,23 +79,23 @@ describe("claims of both sources", () => {
 describe("nothing is returned unless everything verified", () => {
   test("a wrong ID token is never followed by a userinfo request", async () => {
     const provider = await startProvider();
-    const forged = await provider.idToken({}, await signingKey(provider.key.kid));
-    await expectRefusal(read(provider, forged), "signature-wrong");
-    await expectRefusal(read(provider, await provider.idToken(), { nonce: "n" }), "nonce-wrong");
+    const forged = await provider.idToken({}, await testSigningKey(provider.key.kid));
+    await expectFederationError(read(provider, forged), "signature-wrong");
+    await expectFederationError(read(provider, await provider.idToken(), { nonce: "n" }), "nonce-wrong");
     expect(provider.requests).not.toContain("/userinfo");
   });
 
   test("userinfo about somebody else spoils it all", async () => {
     const provider = await startProvider();
     provider.on("/userinfo", json({ sub: "victim", email: "victim@idp.example" }));
-    await expectRefusal(read(provider, await provider.idToken()), "userinfo-subject-wrong", ["victim"]);
+    await expectFederationError(read(provider, await provider.idToken()), "userinfo-subject-wrong", ["victim"]);
   });
 
   test("userinfo that fails spoils it too, until it is back", async () => {
     const provider = await startProvider();
     const token = await provider.idToken();
     provider.on("/userinfo", json({}, 500));
-    await expectRefusal(read(provider, token), "unexpected-status");
+    await expectFederationError(read(provider, token), "unexpected-status");
     provider.on("/userinfo", json({ sub: subject }));
     expect((await read(provider, token)).subject).toBe(subject);
   });
@@ -107,6 +107,6 @@ describe("nothing is returned unless everything verified", () => {
     const idToken = await provider.idToken({ iat: today, exp: today + 300 });
     expect((await readIdentity({ ...input, idToken })).subject).toBe(subject);
     const old = await provider.idToken({ iat: today - 600, exp: today - 300 });
-    await expectRefusal(readIdentity({ ...input, idToken: old }), "expired");
+    await expectFederationError(readIdentity({ ...input, idToken: old }), "expired");
   });
 });

@@ -4,7 +4,7 @@ import { discover } from "./discovery.ts";
 import { guardedFetch } from "./guarded-fetch.ts";
 import { verifyIdToken } from "./id-token.ts";
 import {
-  expectRefusal,
+  expectFederationError,
   clientId,
   fetchOut,
   json,
@@ -12,7 +12,7 @@ import {
   now,
   raw,
   sign,
-  signingKey,
+  testSigningKey,
   startProvider,
   type TestProvider,
 } from "./testing.ts";
@@ -39,8 +39,8 @@ describe("keys are kept", () => {
     const provider = await startProvider();
     const token = await provider.idToken({ exp: now.getTime() / 1000 + 3600 });
     await verify(provider, token);
-    provider.on("/jwks", json({ keys: [(await signingKey("key-2")).publicJwk] }));
-    await expectRefusal(verify(provider, token, later(10 * 60_000)), "key-unknown");
+    provider.on("/jwks", json({ keys: [(await testSigningKey("key-2")).publicJwk] }));
+    await expectFederationError(verify(provider, token, later(10 * 60_000)), "key-unknown");
   });
 });
 
@@ -48,7 +48,7 @@ describe("a key that is not known", () => {
   test("is found when the provider rotated its keys, by all who wait for it, with one request", async () => {
     const provider = await startProvider();
     await verify(provider, await provider.idToken());
-    const next = await signingKey("key-2");
+    const next = await testSigningKey("key-2");
     provider.on("/jwks", json({ keys: [provider.key.publicJwk, next.publicJwk] }));
     const token = await provider.idToken({}, next);
     await Promise.all(Array.from({ length: 20 }, () => verify(provider, token, later(30_000))));
@@ -57,11 +57,11 @@ describe("a key that is not known", () => {
 
   test("is looked for at most every thirty seconds", async () => {
     const provider = await startProvider();
-    const token = await provider.idToken({}, await signingKey("never"));
-    for (const at of [0, 1, 29_999]) await expectRefusal(verify(provider, token, later(at)), "key-unknown");
+    const token = await provider.idToken({}, await testSigningKey("never"));
+    for (const at of [0, 1, 29_999]) await expectFederationError(verify(provider, token, later(at)), "key-unknown");
     expect(loads(provider)).toBe(1);
-    await expectRefusal(verify(provider, token, later(30_000)), "key-unknown");
-    await expectRefusal(verify(provider, token, later(59_999)), "key-unknown");
+    await expectFederationError(verify(provider, token, later(30_000)), "key-unknown");
+    await expectFederationError(verify(provider, token, later(59_999)), "key-unknown");
     expect(loads(provider)).toBe(2);
   });
 
@@ -70,15 +70,15 @@ describe("a key that is not known", () => {
     const good = await provider.idToken();
     await verify(provider, good);
     provider.on("/jwks", json({}, 500));
-    const unknown = await provider.idToken({}, await signingKey("never"));
-    await expectRefusal(verify(provider, unknown, later(30_000)), "unexpected-status");
+    const unknown = await provider.idToken({}, await testSigningKey("never"));
+    await expectFederationError(verify(provider, unknown, later(30_000)), "unexpected-status");
     await verify(provider, good, later(30_000));
   });
 
   test("of another algorithm under the same key id is unknown too", async () => {
     const provider = await startProvider();
-    const rsa = await signingKey(provider.key.kid, "RS256");
-    await expectRefusal(verify(provider, await provider.idToken({}, rsa)), "key-unknown");
+    const rsa = await testSigningKey(provider.key.kid, "RS256");
+    await expectFederationError(verify(provider, await provider.idToken({}, rsa)), "key-unknown");
   });
 });
 
@@ -102,7 +102,7 @@ describe("key sets that cannot be used", () => {
     const good = json({ keys: [provider.key.publicJwk] });
     provider.on("/jwks", answer);
     const token = await provider.idToken();
-    await expectRefusal(verify(provider, token), code);
+    await expectFederationError(verify(provider, token), code);
     provider.on("/jwks", good);
     await verify(provider, token, later(30_000));
   });
@@ -111,26 +111,26 @@ describe("key sets that cannot be used", () => {
     const provider = await startProvider();
     provider.on("/jwks", () => {});
     const hurried = guardedFetch({ allowHttpLoopback: true, timeoutMs: 60 });
-    await expectRefusal(verify(provider, await provider.idToken(), now, hurried), "timed-out");
+    await expectFederationError(verify(provider, await provider.idToken(), now, hurried), "timed-out");
   });
 
   test("one with private keys", async () => {
     const provider = await startProvider();
     const jwk = { ...(await exportJWK(provider.key.privateKey)), kid: "key-1", alg: "ES256" };
     provider.on("/jwks", json({ keys: [jwk] }));
-    await expectRefusal(verify(provider, await provider.idToken()), "keys-invalid", [String(jwk.d)]);
+    await expectFederationError(verify(provider, await provider.idToken()), "keys-invalid", [String(jwk.d)]);
   });
 
   test("a key that is for encryption", async () => {
     const provider = await startProvider();
     provider.on("/jwks", json({ keys: [{ ...provider.key.publicJwk, use: "enc" }] }));
-    await expectRefusal(verify(provider, await provider.idToken()), "key-unknown");
+    await expectFederationError(verify(provider, await provider.idToken()), "key-unknown");
   });
 
   test("several keys and a token that names none", async () => {
     const provider = await startProvider();
-    provider.on("/jwks", json({ keys: [provider.key.publicJwk, (await signingKey("key-2")).publicJwk] }));
+    provider.on("/jwks", json({ keys: [provider.key.publicJwk, (await testSigningKey("key-2")).publicJwk] }));
     const token = await sign(provider.claims(), provider.key, { kid: undefined });
-    await expectRefusal(verify(provider, token), "key-ambiguous");
+    await expectFederationError(verify(provider, token), "key-ambiguous");
   });
 });

@@ -18,7 +18,7 @@ const cooldownMs = 30_000;
  * `may` says which of them count for a token. Errors of the function it returns: FederationError of the request and its answer, and jose's own errors, among them
  * JWKSMultipleMatchingKeys when the token names no key and several would fit (Core 10.1).
  */
-export function providerKey(keysAddress: string, fetch: Fetch, now: Date, may = everyKey): JWTVerifyGetKey {
+export function findProviderKey(keysAddress: string, fetch: Fetch, now: Date, may = everyKey): JWTVerifyGetKey {
   const load = () => loadKeys(keysAddress, fetch);
   return async (header, token) => {
     const keys = await known.read(keysAddress, now.getTime(), load);

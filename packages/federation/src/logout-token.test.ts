@@ -4,7 +4,7 @@ import { verifyLogoutToken } from "./logout-token.ts";
 import {
   clientId,
   encodePart,
-  expectRefusal,
+  expectFederationError,
   fetchOut,
   json,
   metadataPath,
@@ -12,7 +12,7 @@ import {
   raw,
   seconds,
   sign,
-  signingKey,
+  testSigningKey,
   startProvider,
   subject,
   type TestProvider,
@@ -55,7 +55,7 @@ test("of a tenant among many ends the sessions of its own person alone", async (
     tokenId: `${provider.issuer}/${tid} logout-1`,
   });
   const foreign = await said({ tid: "22222222-aaaa-4bbb-8ccc-000000000002" });
-  await expectRefusal(verifyLogoutToken({ ...input, logoutToken: foreign }), "issuer-wrong");
+  await expectFederationError(verifyLogoutToken({ ...input, logoutToken: foreign }), "issuer-wrong");
 });
 
 describe("each claim violated once", () => {
@@ -92,7 +92,7 @@ describe("each claim violated once", () => {
     ["a subject of 256 characters", { sub: "x".repeat(256) }, "subject-invalid"],
   ] as const)("%s", async (_, overrides, code) => {
     const provider = await startProvider();
-    await expectRefusal(verify(provider, await logoutToken(provider, overrides)), code, [subject]);
+    await expectFederationError(verify(provider, await logoutToken(provider, overrides)), code, [subject]);
   });
 
   test("an event that only the prototype has", async () => {
@@ -103,25 +103,30 @@ describe("each claim violated once", () => {
       `"events":{"__proto__":{"${event}":{}}}`,
     );
     const token = await new CompactSign(Buffer.from(text)).setProtectedHeader({ alg, kid }).sign(privateKey);
-    await expectRefusal(verify(provider, token), "claim-invalid");
+    await expectFederationError(verify(provider, token), "claim-invalid");
   });
 
   test("an ID token of the same provider is no logout token", async () => {
     const provider = await startProvider();
-    await expectRefusal(verify(provider, await provider.idToken({ jti: "a", nonce: "n" })), "claim-missing", [subject]);
+    await expectFederationError(verify(provider, await provider.idToken({ jti: "a", nonce: "n" })), "claim-missing", [
+      subject,
+    ]);
   });
 });
 
 describe("signature and type", () => {
   test("of another key under the same key id", async () => {
     const provider = await startProvider();
-    const forger = await signingKey(provider.key.kid);
-    await expectRefusal(verify(provider, await sign(claims(provider), forger)), "signature-wrong", [subject]);
+    const forger = await testSigningKey(provider.key.kid);
+    await expectFederationError(verify(provider, await sign(claims(provider), forger)), "signature-wrong", [subject]);
   });
 
   test("of a key that is not published", async () => {
     const provider = await startProvider();
-    await expectRefusal(verify(provider, await sign(claims(provider), await signingKey("key-9"))), "key-unknown");
+    await expectFederationError(
+      verify(provider, await sign(claims(provider), await testSigningKey("key-9"))),
+      "key-unknown",
+    );
   });
 
   test.each(["none", "HS256"])("alg %s", async (alg) => {
@@ -132,7 +137,7 @@ describe("signature and type", () => {
         : await new SignJWT(claims(provider))
             .setProtectedHeader({ alg, kid: provider.key.kid })
             .sign(new TextEncoder().encode(JSON.stringify(provider.key.publicJwk)));
-    await expectRefusal(verify(provider, token), "algorithm-not-allowed");
+    await expectFederationError(verify(provider, token), "algorithm-not-allowed");
   });
 
   test("an algorithm that the provider does not announce", async () => {
@@ -141,30 +146,30 @@ describe("signature and type", () => {
       "/.well-known/openid-configuration",
       json(provider.metadata({ id_token_signing_alg_values_supported: ["RS256"] })),
     );
-    await expectRefusal(verify(provider, await logoutToken(provider)), "algorithm-not-allowed");
+    await expectFederationError(verify(provider, await logoutToken(provider)), "algorithm-not-allowed");
   });
 
   test.each(["at+jwt", "secevent+jwt", "x-logout+jwt", ""])("typ %j", async (typ) => {
     const provider = await startProvider();
-    await expectRefusal(verify(provider, await logoutToken(provider, {}, { typ })), "token-type-wrong");
+    await expectFederationError(verify(provider, await logoutToken(provider, {}, { typ })), "token-type-wrong");
     expect(provider.requests, "nothing is asked of the provider").toEqual([]);
   });
 
   test.each(["", "a", "a.b.c", "..", `${encodePart("[]")}.e30.`])("%j is no token", async (token) => {
     const provider = await startProvider();
-    await expectRefusal(verify(provider, token), "token-malformed");
+    await expectFederationError(verify(provider, token), "token-malformed");
   });
 
   test("keys that cannot be had", async () => {
     const provider = await startProvider();
     provider.on("/jwks", raw("", "text/html", 500));
-    await expectRefusal(verify(provider, await logoutToken(provider)), "unexpected-status");
+    await expectFederationError(verify(provider, await logoutToken(provider)), "unexpected-status");
   });
 
   test("of another provider, whose keys are others", async () => {
     const [ours, hostile] = [await startProvider(), await startProvider()];
     const token = await sign(claims(ours), hostile.key);
-    await expectRefusal(verify(ours, token), "signature-wrong");
-    await expectRefusal(verify(hostile, token), "issuer-wrong");
+    await expectFederationError(verify(ours, token), "signature-wrong");
+    await expectFederationError(verify(hostile, token), "issuer-wrong");
   });
 });

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { guardedFetch } from "./guarded-fetch.ts";
 import { isPublicAddress, mayReach, type Reach } from "./public-address.ts";
-import { closeServer, expectRefusal, listen } from "./testing.ts";
+import { closeServer, expectFederationError, listen } from "./testing.ts";
 
 describe("isPublicAddress", () => {
   it.each([
@@ -69,12 +69,12 @@ describe("a name that is looked up for a request", () => {
     ["a public one and a private one", [v4("1.1.1.1"), v4("192.168.0.1")]],
   ])("and is %s is refused, in so many words", async (_, answer) => {
     const { fetchOut } = asking([answer]);
-    await expectRefusal(fetchOut("https://idp.example/canary"), "address-not-public", ["canary"]);
+    await expectFederationError(fetchOut("https://idp.example/canary"), "address-not-public", ["canary"]);
   });
 
   it("is this machine's own name only as this machine", async () => {
     const { fetchOut } = asking([[v4("10.0.0.1")]], { allowHttpLoopback: true });
-    await expectRefusal(fetchOut("http://localhost/"), "address-not-public");
+    await expectFederationError(fetchOut("http://localhost/"), "address-not-public");
   });
 
   it("is looked up once, and the connection goes where that said: a second answer has nothing to change", async () => {
@@ -93,9 +93,9 @@ describe("a name that is looked up for a request", () => {
     const allowHosts = ["idp.internal.example"];
     const { fetchOut } = asking([[v4("127.0.0.1")], [v4("127.0.0.1")]], { allowHosts });
     // It is tried, and nobody listens.
-    await expectRefusal(fetchOut(`https://IDP.internal.example:${port}/`), "unreachable");
+    await expectFederationError(fetchOut(`https://IDP.internal.example:${port}/`), "unreachable");
     const metadata = asking([[v4("169.254.169.254")]], { allowHosts });
-    await expectRefusal(metadata.fetchOut("https://idp.internal.example/"), "address-not-public");
-    await expectRefusal(fetchOut(`https://other.internal.example:${port}/`), "address-not-public");
+    await expectFederationError(metadata.fetchOut("https://idp.internal.example/"), "address-not-public");
+    await expectFederationError(fetchOut(`https://other.internal.example:${port}/`), "address-not-public");
   });
 });

@@ -1,7 +1,7 @@
 import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from "jose";
 import { FederationError, type FederationErrorCode } from "./federation-error.ts";
 import type { Fetch } from "./guarded-fetch.ts";
-import { providerKey } from "./keys.ts";
+import { findProviderKey } from "./keys.ts";
 import type { ProviderMetadata } from "./provider-metadata.ts";
 import { isTenantTemplate, mayKeySign, tenantIssuer } from "./tenant-issuer.ts";
 
@@ -43,7 +43,7 @@ export async function verifySignedJwt(input: SignedJwt): Promise<JWTPayload> {
     clockTolerance,
   };
   try {
-    const verified = await jwtVerify(input.jwt, providerKey(keysAddress, input.fetch, input.now, may), options);
+    const verified = await jwtVerify(input.jwt, findProviderKey(keysAddress, input.fetch, input.now, may), options);
     return verified.payload;
   } catch (error) {
     throw error instanceof FederationError ? error : translate(error);

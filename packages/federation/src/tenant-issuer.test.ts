@@ -4,13 +4,13 @@ import { readIdentity } from "./identity.ts";
 import { isTenantTemplate, subjectOf, tenantIssuer } from "./tenant-issuer.ts";
 import {
   clientId,
-  expectRefusal,
+  expectFederationError,
   fetchOut,
   json,
   metadataPath,
   now,
   sign,
-  signingKey,
+  testSigningKey,
   startProvider,
 } from "./testing.ts";
 
@@ -49,7 +49,7 @@ describe("what is a template", () => {
   test.each([undefined, null, 7, "", "common", "organizations", "a/b", "../x", contoso.toUpperCase(), `${contoso}/x`])(
     "%j is no tenant to put into it",
     async (tid) => {
-      await expectRefusal(
+      await expectFederationError(
         Promise.resolve().then(() => tenantIssuer("https://login.example/{tenantid}/v2.0", tid)),
         "tenant-missing",
       );
@@ -92,19 +92,19 @@ describe("people of many tenants", () => {
 
   test("a token with anything else beside its tenant is refused", async () => {
     const { issuerOf, template, read } = await manyTenants();
-    for (const [, claims, code] of wrong(issuerOf, template)) await expectRefusal(read(claims), code);
+    for (const [, claims, code] of wrong(issuerOf, template)) await expectFederationError(read(claims), code);
   });
 
   test("only those of the list, where there is one", async () => {
     const { issuerOf, read } = await manyTenants();
     const claims = { iss: issuerOf(contoso), tid: contoso };
     await expect(read(claims, { tenants: [fabrikam, contoso] })).resolves.toMatchObject({});
-    await expectRefusal(read(claims, { tenants: [fabrikam] }), "tenant-not-allowed");
+    await expectFederationError(read(claims, { tenants: [fabrikam] }), "tenant-not-allowed");
   });
 
   test("a key of one tenant signs for no other one", async () => {
     const { provider, template, issuerOf, read } = await manyTenants();
-    const [forAll, ofContoso] = [await signingKey("for-all"), await signingKey("of-contoso")];
+    const [forAll, ofContoso] = [await testSigningKey("for-all"), await testSigningKey("of-contoso")];
     provider.on(
       "/jwks",
       json({
@@ -117,14 +117,14 @@ describe("people of many tenants", () => {
     const of = (tid: string) => ({ iss: issuerOf(tid), tid });
     for (const tid of [contoso, fabrikam]) await expect(read(of(tid), { key: forAll })).resolves.toMatchObject({});
     await expect(read(of(contoso), { key: ofContoso })).resolves.toMatchObject({});
-    await expectRefusal(read(of(fabrikam), { key: ofContoso }), "key-unknown");
+    await expectFederationError(read(of(fabrikam), { key: ofContoso }), "key-unknown");
   });
 
   test("a stranger's signature and another audience are refused as ever", async () => {
     const { issuerOf, read } = await manyTenants();
     const claims = { iss: issuerOf(contoso), tid: contoso };
-    await expectRefusal(read(claims, { key: await signingKey("key-1") }), "signature-wrong");
-    await expectRefusal(read({ ...claims, aud: "somebody-else" }), "audience-wrong");
+    await expectFederationError(read(claims, { key: await testSigningKey("key-1") }), "signature-wrong");
+    await expectFederationError(read({ ...claims, aud: "somebody-else" }), "audience-wrong");
   });
 });
 
@@ -132,11 +132,11 @@ describe("a provider of one tenant", () => {
   test("is not made one of many by its metadata or by a token", async () => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ issuer: `${provider.issuer}/{tenantid}` })));
-    await expectRefusal(discover(provider.issuer, fetchOut, now), "issuer-mismatch");
+    await expectFederationError(discover(provider.issuer, fetchOut, now), "issuer-mismatch");
     const other = await startProvider();
     const idToken = await sign(other.claims({ iss: `${other.issuer}/${contoso}`, tid: contoso }), other.key);
     const input = { issuer: other.issuer, clientId, accessToken: "access", fetch: fetchOut, now, idToken };
-    await expectRefusal(readIdentity(input), "issuer-wrong");
+    await expectFederationError(readIdentity(input), "issuer-wrong");
   });
 
   test("is not asked under the name of many", async () => {
@@ -144,7 +144,7 @@ describe("a provider of one tenant", () => {
     const template = `${provider.issuer}/{tenantid}/v2.0`;
     const document = provider.metadata({ issuer: `${provider.issuer}/organizations/v2.0` });
     provider.on(`/organizations/v2.0${metadataPath}`, json(document));
-    await expectRefusal(discover(template, fetchOut, now), "issuer-mismatch");
-    await expectRefusal(discover(`${provider.issuer}/{tenantid}/{x}`, fetchOut, now), "issuer-invalid");
+    await expectFederationError(discover(template, fetchOut, now), "issuer-mismatch");
+    await expectFederationError(discover(`${provider.issuer}/{tenantid}/{x}`, fetchOut, now), "issuer-invalid");
   });
 });

@@ -16,17 +16,17 @@ export const later = (milliseconds: number): Date => new Date(now.getTime() + mi
 /** What the app uses while it tries things out on one machine, with a time cap that a test can wait for. */
 export const fetchOut = guardedFetch({ allowHttpLoopback: true, timeoutMs: 2_000 });
 
-export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+export type TestAnswer = (request: IncomingMessage, response: ServerResponse) => void;
 
 export const json =
-  (body: unknown, status = 200): Answer =>
+  (body: unknown, status = 200): TestAnswer =>
   (_request, response) => {
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   };
 
 /** Exactly these bytes: for JSON that JSON.stringify would not write, and for what is no JSON. */
 export const raw =
-  (body: string, contentType: string, status = 200): Answer =>
+  (body: string, contentType: string, status = 200): TestAnswer =>
   (_request, response) => {
     response.writeHead(status, { "content-type": contentType }).end(body);
   };
@@ -38,7 +38,7 @@ export interface SigningKey {
   readonly publicJwk: JWK;
 }
 
-export async function signingKey(kid: string, alg = "ES256"): Promise<SigningKey> {
+export async function testSigningKey(kid: string, alg = "ES256"): Promise<SigningKey> {
   const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
   return { kid, alg, privateKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg, use: "sig" } };
 }
@@ -55,7 +55,7 @@ export interface TestProvider {
   readonly key: SigningKey;
   /** Paths that were asked for, in order. */
   readonly requests: string[];
-  readonly on: (path: string, answer: Answer) => void;
+  readonly on: (path: string, answer: TestAnswer) => void;
   readonly metadata: (overrides?: object) => Record<string, unknown>;
   readonly claims: (overrides?: object) => Record<string, unknown>;
   /** An ID token that verifies, unless an override or another key breaks it. */
@@ -67,7 +67,7 @@ export const metadataPath = "/.well-known/openid-configuration";
 
 /** Starts a provider that behaves; the test replaces the answers it wants wrong. It is closed when the test ends. */
 export async function startProvider(path = ""): Promise<TestProvider> {
-  const answers = new Map<string, Answer>();
+  const answers = new Map<string, TestAnswer>();
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(request.url ?? "");
@@ -76,7 +76,7 @@ export async function startProvider(path = ""): Promise<TestProvider> {
     else response.writeHead(404).end();
   });
   const issuer = `${await listen(server)}${path}`;
-  const key = await signingKey("key-1");
+  const key = await testSigningKey("key-1");
   const metadata = (overrides: object = {}): Record<string, unknown> => ({
     issuer,
     authorization_endpoint: `${issuer}/authorize`,
@@ -129,7 +129,7 @@ export function closeServer(server: Server): Promise<void> {
 }
 
 /** Expects exactly this refusal, and that its message quotes none of `secrets`. */
-export async function expectRefusal(
+export async function expectFederationError(
   attempt: Promise<unknown>,
   code: FederationErrorCode,
   secrets: readonly string[] = [],

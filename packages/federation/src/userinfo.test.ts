@@ -6,7 +6,7 @@ import { guardedFetch } from "./guarded-fetch.ts";
 import {
   clientId,
   encodePart,
-  expectRefusal,
+  expectFederationError,
   fetchOut,
   json,
   metadataPath,
@@ -14,10 +14,10 @@ import {
   raw,
   seconds,
   sign,
-  signingKey,
+  testSigningKey,
   startProvider,
   subject,
-  type Answer,
+  type TestAnswer,
   type TestProvider,
 } from "./testing.ts";
 import { fetchUserinfo, type UserinfoInput } from "./userinfo.ts";
@@ -58,18 +58,18 @@ describe("plain userinfo", () => {
   ] as const)("%s is refused", async (_name, body, code) => {
     const provider = await startProvider();
     provider.on("/userinfo", json(body));
-    await expectRefusal(ask(provider), code, ["other", "canary", subject]);
+    await expectFederationError(ask(provider), code, ["other", "canary", subject]);
   });
 
   test("__proto__ gives neither a subject nor a claim", async () => {
     const provider = await startProvider();
     provider.on("/userinfo", raw(`{"__proto__":{"sub":"${subject}"}}`, "application/json"));
-    await expectRefusal(ask(provider), "userinfo-subject-missing");
+    await expectFederationError(ask(provider), "userinfo-subject-missing");
     provider.on("/userinfo", raw(`{"sub":"${subject}","__proto__":{"role":"admin"}}`, "application/json"));
     expect(Object.keys(await ask(provider))).toEqual(["sub"]);
   });
 
-  const answers: [name: string, answer: Answer, code: FederationErrorCode][] = [
+  const answers: [name: string, answer: TestAnswer, code: FederationErrorCode][] = [
     ["HTML", raw("<html>canary", "text/html"), "unexpected-content-type"],
     ["HTML that says it is JSON", raw("<html>canary", "application/json"), "not-json"],
     ["no content type", (_request, response) => void response.end("{}"), "unexpected-content-type"],
@@ -86,26 +86,26 @@ describe("plain userinfo", () => {
   test.each(answers)("%s is refused", async (_name, answer, code) => {
     const provider = await startProvider();
     provider.on("/userinfo", answer);
-    await expectRefusal(ask(provider, { accessToken: "canary-token" }), code, ["canary", subject]);
+    await expectFederationError(ask(provider, { accessToken: "canary-token" }), code, ["canary", subject]);
   });
 
   test("a server that hangs is left", async () => {
     const provider = await startProvider();
     provider.on("/userinfo", () => {});
     const hurried = guardedFetch({ allowHttpLoopback: true, timeoutMs: 60 });
-    await expectRefusal(ask(provider, { fetch: hurried }), "timed-out");
+    await expectFederationError(ask(provider, { fetch: hurried }), "timed-out");
   });
 
   test.each(["", "a b", "canary\r\nx-evil: 1", "canaryé"])("the access token %j is not sent", async (accessToken) => {
     const provider = await startProvider();
-    await expectRefusal(ask(provider, { accessToken }), "access-token-invalid", ["canary"]);
+    await expectFederationError(ask(provider, { accessToken }), "access-token-invalid", ["canary"]);
     expect(provider.requests).not.toContain("/userinfo");
   });
 
   test("a provider without it cannot be asked", async () => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ userinfo_endpoint: undefined })));
-    await expectRefusal(ask(provider), "userinfo-not-offered");
+    await expectFederationError(ask(provider), "userinfo-not-offered");
   });
 });
 
@@ -140,30 +140,30 @@ describe("signed userinfo", () => {
   ] as const)("%s is refused", async (_name, overrides, code) => {
     const provider = await startProvider();
     const token = await sign(claimsOf(provider, overrides), provider.key);
-    await expectRefusal(askSigned(provider, token), code, ["other", "ana@"]);
+    await expectFederationError(askSigned(provider, token), code, ["other", "ana@"]);
   });
 
   test("a forged, an unsigned and an encrypted one are refused", async () => {
     const provider = await startProvider();
-    const forged = await sign(claimsOf(provider), await signingKey(provider.key.kid));
-    await expectRefusal(askSigned(provider, forged), "signature-wrong");
+    const forged = await sign(claimsOf(provider), await testSigningKey(provider.key.kid));
+    await expectFederationError(askSigned(provider, forged), "signature-wrong");
     const unsigned = `${encodePart({ alg: "none" })}.${encodePart(claimsOf(provider))}.`;
-    await expectRefusal(askSigned(provider, unsigned), "algorithm-not-allowed");
+    await expectFederationError(askSigned(provider, unsigned), "algorithm-not-allowed");
     const header = encodePart({ alg: "RSA-OAEP", enc: "A256GCM" });
-    await expectRefusal(askSigned(provider, `${header}.a.b.c.d`), "token-malformed");
+    await expectFederationError(askSigned(provider, `${header}.a.b.c.d`), "token-malformed");
   });
 
   test("a good one under a bad status is refused", async () => {
     const provider = await startProvider();
     const token = await sign(claimsOf(provider), provider.key);
     provider.on("/userinfo", raw(token, "application/jwt", 401));
-    await expectRefusal(ask(provider), "unexpected-status");
+    await expectFederationError(ask(provider), "unexpected-status");
   });
 
   test("an algorithm that is not announced for userinfo is refused", async () => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ userinfo_signing_alg_values_supported: ["RS256", "none"] })));
     const token = await sign(claimsOf(provider), provider.key);
-    await expectRefusal(askSigned(provider, token), "algorithm-not-allowed");
+    await expectFederationError(askSigned(provider, token), "algorithm-not-allowed");
   });
 });

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { claimAdministration } from "@assent/database/users/admin-grant";
+import { grantAdministrationTo } from "@assent/database/users/admin-grant";
 import { latestEvents } from "@assent/database/audit/events";
 import { findById, type IdentityProvider } from "@assent/database/providers/identity-providers";
 import { migrate } from "@assent/database/engine/migrate";
@@ -98,7 +98,7 @@ test("a new set-up link kills the old one, until there is an administrator", { t
   await withDatabase(async (database) => {
     const { userId } = await makePerson(database, provider);
     const claimed = { userId, right: { setupTokenHash: linkHash("setup", link) } };
-    expect(await claimAdministration(database, claimed)).toEqual({ ok: true });
+    expect(await grantAdministrationTo(database, claimed)).toEqual({ ok: true });
   });
   expect(await run("setup-link.ts")).toMatchObject({ code: 1, out: "", err: expect.stringContaining("no link can") });
 });

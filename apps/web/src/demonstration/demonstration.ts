@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { canonicalNotice, type Notice, receiptNumber } from "@assent/consent/receipt/receipt";
+import { canonicalShownText, type ShownText, receiptNumber } from "@assent/consent/receipt/receipt";
 import { standardAttributes } from "@assent/consent/attribute/standard-attributes";
 import { findBySlug, saveProvider } from "@assent/database/providers/identity-providers";
 import type { Database } from "@assent/database/engine/open";
@@ -91,7 +91,7 @@ const acme: Controller = {
 };
 
 async function makeAdministrator(database: Database, providerId: string): Promise<void> {
-  const notice: Notice = {
+  const notice: ShownText = {
     language: "en",
     title: "The first administrator of the demonstration",
     lead: "This account was made when the demonstration was set up. Nothing was asked and nothing is stored about anybody.",
@@ -112,7 +112,7 @@ async function makeAdministrator(database: Database, providerId: string): Promis
     values: [],
     decisions: [],
     notice,
-    noticeHash: hash(canonicalNotice(notice)),
+    noticeHash: hash(canonicalShownText(notice)),
     receiptNumber: receiptNumber(randomBytes(5)),
     session: null,
     kind: "notice",

@@ -1,5 +1,5 @@
 import "server-only";
-import { bySetup } from "@assent/database/audit/events";
+import { setupActor } from "@assent/database/audit/events";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { env } from "./env";
@@ -26,7 +26,7 @@ export interface ActingUser {
 export async function setupOrAdministrator(): Promise<ActingUser | null> {
   const user = await currentUser();
   if (user?.role === "administrator") return user;
-  return (await openedSetupLink()) === null ? null : { id: bySetup };
+  return (await openedSetupLink()) === null ? null : { id: setupActor };
 }
 
 /** The signed-in user of this request, or null. One look-up a request; a closed or suspended account reads as null. */

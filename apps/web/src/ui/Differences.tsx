@@ -1,4 +1,4 @@
-import type { NoticeChange } from "@assent/consent/receipt/receipt";
+import type { ShownChange } from "@assent/consent/receipt/receipt";
 import { changedWords } from "./changed-words";
 
 export interface DifferenceLabels {
@@ -9,7 +9,7 @@ export interface DifferenceLabels {
 }
 
 interface DifferencesProps {
-  readonly change: Pick<NoticeChange, "before">;
+  readonly change: Pick<ShownChange, "before">;
   readonly labels: DifferenceLabels;
 }
 

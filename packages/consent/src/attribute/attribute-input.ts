@@ -42,7 +42,7 @@ const words = z.object({
   label: text(short, attributeLengths.label, "label-too-long", false),
   explanation: text(long, attributeLengths.explanation, "explanation-too-long", true),
 });
-export type AttributeWords = z.infer<typeof words>;
+export type AttributeText = z.infer<typeof words>;
 
 /** What can be changed about an attribute. By language; where the label is empty there are no words in that language. */
 export const attributeInput = z.object({

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { attributeTypes, longestValue, readValue, type AttributeType, type ValueProblem } from "./attribute.ts";
+import { attributeTypes, maxValueLength, readValue, type AttributeType, type ValueProblem } from "./attribute.ts";
 import { codePoints } from "../text/plain-text.ts";
 
 const reads = (type: AttributeType, cases: readonly (readonly [raw: unknown, value: string])[]) =>
@@ -29,7 +29,7 @@ describe("any type", () => {
       Symbol("x"),
     ]);
     refuses(type, "control-characters", ["a\u0000b", "\uD800", "x\uDFFF", "a\u009Fb", "a\u001Bb"]);
-    refuses(type, "too-long", ["x".repeat(longestValue + 1)]);
+    refuses(type, "too-long", ["x".repeat(maxValueLength + 1)]);
   });
 });
 
@@ -42,13 +42,13 @@ describe("text", () => {
     [1.5, "1.5"],
     ["1 Example Street\r\nExampletown", "1 Example Street\nExampletown"],
     ["n".repeat(200), "n".repeat(200)],
-    ["😀".repeat(longestValue), "😀".repeat(longestValue)],
+    ["😀".repeat(maxValueLength), "😀".repeat(maxValueLength)],
     ["<script>alert(1)</script>", "<script>alert(1)</script>"],
     ["=1+1", "=1+1"],
   ]);
   refuses("text", "wrong-type", [true, ["a"], { formatted: "a" }]);
   refuses("text", "control-characters", ["a\tb"]);
-  refuses("text", "too-long", ["😀".repeat(longestValue + 1)]);
+  refuses("text", "too-long", ["😀".repeat(maxValueLength + 1)]);
 });
 
 describe("email", () => {
@@ -202,7 +202,7 @@ describe("list", () => {
     Array.from({ length: 2 }),
   ]);
   refuses("list", "control-characters", [["a\nb"], ["a", "\u0000"]]);
-  refuses("list", "too-long", [Array.from({ length: 600 }, () => "ab"), ["x".repeat(longestValue), "y"]]);
+  refuses("list", "too-long", [Array.from({ length: 600 }, () => "ab"), ["x".repeat(maxValueLength), "y"]]);
 });
 
 describe("for any value", () => {
@@ -239,7 +239,7 @@ describe("for any value", () => {
       expect(read.value).not.toMatch(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]|\p{Cs}/u);
       expect(read.value.trim()).toBe(read.value);
       expect(read.value).not.toBe("");
-      expect(codePoints(read.value)).toBeLessThanOrEqual(longestValue);
+      expect(codePoints(read.value)).toBeLessThanOrEqual(maxValueLength);
     });
     fc.assert(property, { numRuns: 5000 });
   });

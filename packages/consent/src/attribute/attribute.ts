@@ -39,7 +39,7 @@ export type ValueProblem = (typeof valueProblems)[number];
 export type ReadValue = { ok: true; value: string } | { ok: false; problem: ValueProblem };
 
 /** In code points. A long name has 200; what is longer than this is no personal detail but a document. */
-export const longestValue = 1024;
+export const maxValueLength = 1024;
 
 const refuse = (problem: ValueProblem): ReadValue => ({ ok: false, problem });
 
@@ -67,7 +67,7 @@ function readPlain(raw: string, options: { lines: boolean }): ReadValue {
   const value = tidy(raw);
   if (isBlank(value)) return refuse("empty");
   if (!isStorable(value, options)) return refuse("control-characters");
-  if (codePoints(value) > longestValue) return refuse("too-long");
+  if (codePoints(value) > maxValueLength) return refuse("too-long");
   return { ok: true, value };
 }
 
@@ -107,7 +107,7 @@ function readList(raw: unknown): ReadValue {
   }
   const value = lines.join("\n");
   if (value === "") return refuse("empty");
-  return codePoints(value) > longestValue ? refuse("too-long") : { ok: true, value };
+  return codePoints(value) > maxValueLength ? refuse("too-long") : { ok: true, value };
 }
 
 /**

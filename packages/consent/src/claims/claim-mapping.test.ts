@@ -1,14 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mapClaims, readDefault, type ClaimMapping } from "./claim-mapping.ts";
-import { catalogueOf, kind, runs } from "../testing.ts";
+import { catalogueOf, testAttribute, propertyRuns } from "../testing.ts";
 
 const catalogue = catalogueOf(
-  kind("email", "email"),
-  kind("email_verified", "boolean"),
-  kind("name"),
-  kind("city"),
-  kind("teams", "list"),
+  testAttribute("email", "email"),
+  testAttribute("email_verified", "boolean"),
+  testAttribute("name"),
+  testAttribute("city"),
+  testAttribute("teams", "list"),
 );
 const map = (claims: unknown, ...mappings: readonly [path: string, attribute: string][]) => {
   const of = mappings.map(([path, attribute]) => ({ path: path === "" ? [] : path.split("."), attribute }));
@@ -83,7 +83,7 @@ describe("mapClaims", () => {
 
   it("keeps a claim and an attribute that are called __proto__ apart from the prototype", () => {
     const claims: unknown = JSON.parse('{"__proto__": {"name": "Ana"}}');
-    const named = catalogueOf(kind("__proto__"));
+    const named = catalogueOf(testAttribute("__proto__"));
     const { values } = mapClaims(claims, [{ path: ["__proto__", "name"], attribute: "__proto__" }], named);
     expect(JSON.stringify(values)).toBe('{"__proto__":"Ana"}');
     expect(Object.getPrototypeOf(values)).toBe(null);
@@ -123,7 +123,12 @@ describe("for any JSON", () => {
     }),
     { minLength: 2, maxLength: 6 },
   );
-  const known = catalogueOf(kind("name"), kind("email", "email"), kind("__proto__"), kind("toString", "list"));
+  const known = catalogueOf(
+    testAttribute("name"),
+    testAttribute("email", "email"),
+    testAttribute("__proto__"),
+    testAttribute("toString", "list"),
+  );
 
   it("never gives an attribute that is unmapped or unknown", () => {
     let given = 0;
@@ -145,7 +150,7 @@ describe("for any JSON", () => {
     const before = Object.getOwnPropertyNames(Object.prototype).join();
     fc.assert(
       fc.property(claims, mappings, (sent, maps) => void mapClaims(sent, maps, known)),
-      runs,
+      propertyRuns,
     );
     expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(before);
   });
@@ -153,10 +158,10 @@ describe("for any JSON", () => {
 
 describe("defaults", () => {
   const known = catalogueOf(
-    kind("email", "email"),
-    kind("email_verified", "boolean"),
-    kind("locale", "locale"),
-    kind("teams", "list"),
+    testAttribute("email", "email"),
+    testAttribute("email_verified", "boolean"),
+    testAttribute("locale", "locale"),
+    testAttribute("teams", "list"),
   );
   const to = (attribute: string, set: string, path = attribute): ClaimMapping => ({
     path: [path],
@@ -198,8 +203,8 @@ describe("defaults", () => {
   });
 
   it("are read as a provider's value is, and what vouches has none", () => {
-    expect(readDefault(kind("email", "email"), "desk at")).toEqual({ ok: false, problem: "not-an-email" });
-    const flag = kind("phone_number_verified", "boolean");
+    expect(readDefault(testAttribute("email", "email"), "desk at")).toEqual({ ok: false, problem: "not-an-email" });
+    const flag = testAttribute("phone_number_verified", "boolean");
     expect(readDefault(flag, "true")).toEqual({ ok: false, problem: "vouches" });
     expect(readDefault(flag, "perhaps")).toEqual({ ok: false, problem: "vouches" });
     // The form of a mapping has no field for it, and an empty one is none.

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { claimNames, longestPath, mostNames } from "./claim-names.ts";
-import { deepestPath, readClaimPath } from "./claim-path.ts";
-import { runs } from "../testing.ts";
+import { claimNames, maxClaimPathLength, maxClaimPaths } from "./claim-names.ts";
+import { maxPathDepth, readClaimPath } from "./claim-path.ts";
+import { propertyRuns } from "../testing.ts";
 
 const names = (claims: object, ...without: string[]) => claimNames(claims, new Set(without));
 const many = (count: number, name: (index: number) => string = (index) => `n${index}`) =>
@@ -61,7 +61,7 @@ describe("claimNames", () => {
 
   it("keeps a hundred at most, and the outermost of them", () => {
     const kept = names({ deep: many(30), ...many(150, (index) => `top${index}`) });
-    expect(kept).toHaveLength(mostNames);
+    expect(kept).toHaveLength(maxClaimPaths);
     expect(kept.every((path) => path.startsWith("top"))).toBe(true);
   });
 });
@@ -81,17 +81,17 @@ describe("for any claims", () => {
       fc.property(claims, (sent) => {
         const kept = names(sent);
         const values = new Set(texts(sent));
-        expect(kept.length).toBeLessThanOrEqual(mostNames);
+        expect(kept.length).toBeLessThanOrEqual(maxClaimPaths);
         for (const path of kept) {
           const read = readClaimPath(path);
           expect(read.ok).toBe(true);
           if (!read.ok) continue;
-          expect(read.path.length).toBeLessThanOrEqual(deepestPath);
+          expect(read.path.length).toBeLessThanOrEqual(maxPathDepth);
           expect(read.path.some((name) => values.has(name) || /[@\s]/u.test(name))).toBe(false);
-          expect(path.length).toBeLessThanOrEqual(longestPath * 2);
+          expect(path.length).toBeLessThanOrEqual(maxClaimPathLength * 2);
         }
       }),
-      runs,
+      propertyRuns,
     );
   });
 });

@@ -1,9 +1,9 @@
-import { deepestPath, writeClaimPath } from "./claim-path.ts";
+import { maxPathDepth, writeClaimPath } from "./claim-path.ts";
 import { codePoints, hasInvisible } from "../text/plain-text.ts";
 
 /** Paths that are kept of one answer, and the code points of a written one. The database holds no more and no longer ones. */
-export const mostNames = 100;
-export const longestPath = 200;
+export const maxClaimPaths = 100;
+export const maxClaimPathLength = 200;
 
 const longestName = 100;
 /** An object with more entries than this is a table of somebody's data, and its names are the keys of that. */
@@ -22,7 +22,7 @@ export function claimNames(claims: object, without: ReadonlySet<string>): readon
   const said = textsIn(claims);
   const found: string[] = [];
   const open: { readonly at: Path; readonly below: object }[] = [{ at: [], below: claims }];
-  for (let next = open.shift(); next !== undefined && found.length < mostNames; next = open.shift()) {
+  for (let next = open.shift(); next !== undefined && found.length < maxClaimPaths; next = open.shift()) {
     const entries = Object.entries(next.below);
     if (next.at.length > 0 && entries.length > mostEntries) continue;
     for (const [name, value] of entries) {
@@ -32,7 +32,7 @@ export function claimNames(claims: object, without: ReadonlySet<string>): readon
       else found.push(writeClaimPath(path));
     }
   }
-  return found.filter((path) => codePoints(path) <= longestPath).slice(0, mostNames);
+  return found.filter((path) => codePoints(path) <= maxClaimPathLength).slice(0, maxClaimPaths);
 }
 
 const folded = (text: string) => text.trim().toLowerCase();
@@ -55,7 +55,7 @@ const longNumber = /\d{4}/;
 
 /** At the top stands the provider's own vocabulary; further in also what is keyed by numbers of somebody or something. */
 function looksLikeData(name: string, path: Path): boolean {
-  if (path.length > deepestPath || codePoints(name) > longestName || hasInvisible(name)) return true;
+  if (path.length > maxPathDepth || codePoints(name) > longestName || hasInvisible(name)) return true;
   if (!word.test(name) || uuid.test(name)) return true;
   return path.length > 1 && longNumber.test(name) && !namespace.test(name);
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readClaimPath, writeClaimPath } from "./claim-path.ts";
-import { runs } from "../testing.ts";
+import { propertyRuns } from "../testing.ts";
 
 describe("readClaimPath", () => {
   it.each([
@@ -38,7 +38,7 @@ describe("readClaimPath", () => {
       fc.property(fc.array(name, { minLength: 1, maxLength: 8 }), (path) => {
         expect(readClaimPath(writeClaimPath(path))).toEqual({ ok: true, path });
       }),
-      runs,
+      propertyRuns,
     );
   });
 
@@ -48,7 +48,7 @@ describe("readClaimPath", () => {
         const read = readClaimPath(text);
         if (read.ok) expect(read.path.every((name) => name !== "" && !name.includes("\u0000"))).toBe(true);
       }),
-      runs,
+      propertyRuns,
     );
   });
 });

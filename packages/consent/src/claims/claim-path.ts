@@ -1,5 +1,5 @@
 /** Names, from the outside in. The database holds no deeper ones. */
-export const deepestPath = 8;
+export const maxPathDepth = 8;
 
 export type PathProblem = "empty" | "too-deep" | "malformed";
 export type ReadPath =
@@ -29,7 +29,7 @@ export function readClaimPath(text: string): ReadPath {
     if (!rest.startsWith(".")) return { ok: false, problem: "malformed" };
     rest = rest.slice(1);
   }
-  return path.length > deepestPath ? { ok: false, problem: "too-deep" } : { ok: true, path };
+  return path.length > maxPathDepth ? { ok: false, problem: "too-deep" } : { ok: true, path };
 }
 
 /** The path as readClaimPath reads it. */

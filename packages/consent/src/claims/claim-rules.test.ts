@@ -5,11 +5,15 @@ import { mapClaims } from "./claim-mapping.ts";
 import { applyRules, type ClaimRules, fittingRules, letterRules, listRules } from "./claim-rules.ts";
 import { refreshOf } from "../evaluate/grants.ts";
 import { previewMapping } from "./mapping-preview.ts";
-import { offeredValue, type SigningIn, type Standing } from "../evaluate/consent-state.ts";
-import { catalogueOf, kind, runs } from "../testing.ts";
+import { valueToOffer, type SigningIn, type ConsentState } from "../evaluate/consent-state.ts";
+import { catalogueOf, testAttribute, propertyRuns } from "../testing.ts";
 
 function read(type: AttributeType, raw: unknown, rules: ClaimRules) {
-  const mapped = mapClaims({ it: raw }, [{ path: ["it"], attribute: "it", ...rules }], catalogueOf(kind("it", type)));
+  const mapped = mapClaims(
+    { it: raw },
+    [{ path: ["it"], attribute: "it", ...rules }],
+    catalogueOf(testAttribute("it", type)),
+  );
   return mapped.values["it"] ?? mapped.invalid[0]?.problem;
 }
 
@@ -70,7 +74,7 @@ describe("rules of a mapping", () => {
         if (!first.ok) return;
         expect(readValue(of, applyRules(first.value, of, said))).toEqual(first);
       }),
-      runs,
+      propertyRuns,
     );
   });
 
@@ -78,11 +82,11 @@ describe("rules of a mapping", () => {
     fc.assert(
       fc.property(type, raw, rules, (of, claim, said) => {
         expect(applyRules(claim, of, said)).toEqual(applyRules(claim, of, fittingRules(of, said)));
-        const [mappings, known] = [[{ path: ["it"], attribute: "it", ...said }], catalogueOf(kind("it", of))];
+        const [mappings, known] = [[{ path: ["it"], attribute: "it", ...said }], catalogueOf(testAttribute("it", of))];
         const { values } = mapClaims({ it: claim }, mappings, known);
         expect(previewMapping({ it: claim }, mappings, known).values).toEqual(values);
       }),
-      runs,
+      propertyRuns,
     );
   });
 });
@@ -99,7 +103,7 @@ describe("a policy of its own for one attribute", () => {
     } as const;
   };
   const granted = (attribute: string) => ({ purposeId: "p", attribute, expiresAt: null, mandatory: false });
-  const standing: Standing = {
+  const consentState: ConsentState = {
     decisions: [],
     asking: new Map(),
     grants: [granted("name"), granted("city")],
@@ -115,10 +119,10 @@ describe("a policy of its own for one attribute", () => {
     ["provider-wins", "first-sign-in", "city", "name"],
   ] as const)("the provider's is %s, of the name it is %s", (policy, exception, follows, stays) => {
     const signingIn = wins(policy, exception);
-    expect(refreshOf(standing, sent, signingIn).write.map(({ attribute }) => attribute)).toEqual([follows]);
-    expect(refreshOf(standing, {}, signingIn)).toEqual({ write: [], clear: [follows], missing: [stays] });
-    expect(offeredValue(follows, sent, standing, signingIn)?.value).toBe("new");
-    expect(offeredValue(stays, sent, standing, signingIn)?.value).toBe("old");
+    expect(refreshOf(consentState, sent, signingIn).write.map(({ attribute }) => attribute)).toEqual([follows]);
+    expect(refreshOf(consentState, {}, signingIn)).toEqual({ write: [], clear: [follows], missing: [stays] });
+    expect(valueToOffer(follows, sent, consentState, signingIn)?.value).toBe("new");
+    expect(valueToOffer(stays, sent, consentState, signingIn)?.value).toBe("old");
   });
 
   it("an exception grants nothing", () => {
@@ -126,6 +130,6 @@ describe("a policy of its own for one attribute", () => {
       ...wins("provider-wins", "provider-wins"),
       exceptions: new Map([["ungranted", "provider-wins"]]),
     };
-    expect(refreshOf(standing, sent, signingIn).write.map(({ attribute }) => attribute)).toEqual(["city", "name"]);
+    expect(refreshOf(consentState, sent, signingIn).write.map(({ attribute }) => attribute)).toEqual(["city", "name"]);
   });
 });

@@ -20,7 +20,7 @@ export interface ClaimRules {
  * The rules that mean something for a type. Capitals in a date or a yes are none; a web address leads elsewhere in other
  * letters; a language has a writing of its own. Only of text is a joined list still one.
  */
-export function rulesOf(type: AttributeType) {
+export function rulesForType(type: AttributeType) {
   const letters: readonly (typeof letterRules)[number][] =
     type === "text" || type === "email" || type === "list" ? letterRules : [];
   const list: readonly (typeof listRules)[number][] = type === "text" ? listRules : ["first"];
@@ -29,7 +29,7 @@ export function rulesOf(type: AttributeType) {
 
 /** These rules without those that mean nothing for the type. */
 export function fittingRules(type: AttributeType, { letters, list, sync }: ClaimRules): ClaimRules {
-  const fitting = rulesOf(type);
+  const fitting = rulesForType(type);
   return {
     ...(letters && fitting.letters.includes(letters) ? { letters } : {}),
     ...(list && fitting.list.includes(list) ? { list } : {}),

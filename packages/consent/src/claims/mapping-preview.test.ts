@@ -2,14 +2,14 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mapClaims, type ClaimMapping } from "./claim-mapping.ts";
 import { previewMapping } from "./mapping-preview.ts";
-import { catalogueOf, kind, runs } from "../testing.ts";
+import { catalogueOf, testAttribute, propertyRuns } from "../testing.ts";
 
 const catalogue = catalogueOf(
-  kind("email", "email"),
-  kind("email_verified", "boolean"),
-  kind("name"),
-  kind("city"),
-  kind("teams", "list"),
+  testAttribute("email", "email"),
+  testAttribute("email_verified", "boolean"),
+  testAttribute("name"),
+  testAttribute("city"),
+  testAttribute("teams", "list"),
 );
 const to = (attribute: string, ...path: string[]): ClaimMapping => ({ path, attribute });
 const preview = (claims: object, ...mappings: ClaimMapping[]) => {
@@ -88,7 +88,7 @@ describe("for any claims", () => {
           expect(result.kind === "mapped" ? result.value : undefined).toBe(value);
         }
       }),
-      runs,
+      propertyRuns,
     );
   });
 
@@ -101,7 +101,7 @@ describe("for any claims", () => {
           expect(led || claim === "sub" || dropped.some((path) => path[0] === claim)).toBe(true);
         }
       }),
-      runs,
+      propertyRuns,
     );
   });
 });

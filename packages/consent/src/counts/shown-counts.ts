@@ -5,12 +5,12 @@ const fewest = 10;
  * How many people, in full tens: a number to the unit would tell, when it changes, that somebody did something just now.
  * "few" hides what is under ten; zero as well, which would say of everybody that they did not.
  *
- * Every number about decisions that is shown comes from `suppress`. So the difference of two of them, whatever their
+ * Every number about decisions that is shown comes from `roundCount`. So the difference of two of them, whatever their
  * periods, is only right to within nine, and says of no smaller group that it is there.
  */
-export type Suppressed = number | "few";
+export type RoundedCountValue = number | "few";
 
-export function suppress(count: number): Suppressed {
+export function roundCount(count: number): RoundedCountValue {
   return count < fewest ? "few" : count - (count % fewest);
 }
 
@@ -47,31 +47,31 @@ export function bucketsOf(period: Period, now: Date): Bucket[] {
 }
 
 /** What was decided in one bucket: people who agreed, and people who said no. */
-export interface Decided {
+export interface DecisionCounts {
   readonly agreed: number;
   readonly refused: number;
 }
 
 export interface Agreement {
-  readonly asked: Suppressed;
-  readonly agreed: Suppressed;
-  readonly refused: Suppressed;
+  readonly asked: RoundedCountValue;
+  readonly agreed: RoundedCountValue;
+  readonly refused: RoundedCountValue;
   /** How many of those who were asked agreed, 0 to 1, of the numbers as they are shown; null where one of them is hidden. */
   readonly share: number | null;
 }
 
-export function agreementOf({ agreed, refused }: Decided): Agreement {
-  const shown = { asked: suppress(agreed + refused), agreed: suppress(agreed), refused: suppress(refused) };
+export function agreementOf({ agreed, refused }: DecisionCounts): Agreement {
+  const shown = { asked: roundCount(agreed + refused), agreed: roundCount(agreed), refused: roundCount(refused) };
   const share = shown.asked === "few" || shown.agreed === "few" ? null : shown.agreed / shown.asked;
   return { ...shown, share };
 }
 
 export interface Funnel {
-  readonly shown: Suppressed;
-  readonly accepted: Suppressed;
-  readonly declined: Suppressed;
+  readonly shown: RoundedCountValue;
+  readonly accepted: RoundedCountValue;
+  readonly declined: RoundedCountValue;
   /** Without choosing. Null where screens were not counted from the beginning of the period. */
-  readonly left: Suppressed | null;
+  readonly left: RoundedCountValue | null;
   /** Null where screens were not counted from the beginning. */
   readonly shares: Readonly<Record<"accepted" | "declined" | "left", number | null>>;
 }
@@ -88,10 +88,10 @@ export function funnelOf({ shown, accepted, declined }: FunnelCounts): Funnel {
   const decided = accepted + declined;
   const left = shown === null ? null : Math.max(0, shown - decided);
   // A screen of the day before, answered today, is no reason to show fewer screens than answers.
-  const seen = suppress(Math.max(shown ?? 0, decided));
-  const parts = { accepted: suppress(accepted), declined: suppress(declined) };
-  const shownLeft = left === null ? null : suppress(left);
-  const share = (part: Suppressed | null) => (seen === "few" || typeof part !== "number" ? null : part / seen);
+  const seen = roundCount(Math.max(shown ?? 0, decided));
+  const parts = { accepted: roundCount(accepted), declined: roundCount(declined) };
+  const shownLeft = left === null ? null : roundCount(left);
+  const share = (part: RoundedCountValue | null) => (seen === "few" || typeof part !== "number" ? null : part / seen);
   return {
     ...{ shown: seen, ...parts, left: shownLeft },
     shares: { accepted: share(parts.accepted), declined: share(parts.declined), left: share(shownLeft) },

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AccountCondition, readDomain, unmetCondition } from "./account-conditions.ts";
-import { runs } from "../testing.ts";
+import { propertyRuns } from "../testing.ts";
 
 const claim = (path: string, ...allowed: readonly string[]): AccountCondition => ({
   kind: "claim",
@@ -104,7 +104,7 @@ describe("for any claims and conditions", () => {
         expect(unmetCondition(sent, [...some, ...more])).not.toBeNull();
         expect(unmetCondition(sent, [...more, ...some])).not.toBeNull();
       }),
-      runs,
+      propertyRuns,
     );
     expect(out).toBeGreaterThan(200);
   });
@@ -114,7 +114,7 @@ describe("for any claims and conditions", () => {
       fc.property(claims, conditions, (sent, some) => {
         expect(unmetCondition(sent, some) === null).toBe(unmetCondition(sent, [...some].reverse()) === null);
       }),
-      runs,
+      propertyRuns,
     );
   });
 
@@ -123,7 +123,7 @@ describe("for any claims and conditions", () => {
       fc.property(claims, conditions, fc.jsonValue(), (sent, some, value) => {
         expect(unmetCondition({ ...sent, other: value }, some)).toBe(unmetCondition(sent, some));
       }),
-      runs,
+      propertyRuns,
     );
   });
 });

@@ -6,17 +6,17 @@ import { readDecision } from "./decision.ts";
 import { evaluate } from "./evaluate.ts";
 import { coveredAttributes, refreshOf } from "./grants.ts";
 import type { PurposeVersion } from "../purpose/purpose.ts";
-import type { SigningIn, Standing } from "./consent-state.ts";
-import { catalogueOf, kind, runs, version } from "../testing.ts";
+import type { SigningIn, ConsentState } from "./consent-state.ts";
+import { catalogueOf, testAttribute, propertyRuns, testVersion } from "../testing.ts";
 
 const keys = ["email", "phone", "name", "email_verified"] as const;
-const catalogue = catalogueOf(...keys.map((key) => kind(key)));
+const catalogue = catalogueOf(...keys.map((key) => testAttribute(key)));
 const purposeIds = ["p0", "p1", "p2"] as const;
 const now = new Date("2026-03-01T12:00:00Z");
 const daysFromNow = (days: number | null) => (days === null ? null : new Date(now.getTime() + days * 86_400_000));
 
 /** Two versions of each purpose, decisions about either, and values that live grants cover. */
-const standings = fc
+const consentStates = fc
   .record({
     asks: fc.array(fc.subarray([...keys, ...keys.map((key) => `${key}!`)], { minLength: 1 }), {
       minLength: 6,
@@ -41,7 +41,7 @@ const standings = fc
       [1, 2].map((number) => {
         const once = [...new Map((asks[i * 2 + number - 1] ?? []).map((key) => [key.replace("!", ""), key])).values()];
         const askFrom = number === 2 ? daysFromNow(waits[i] ?? null) : null;
-        return version(id, once, { number, versionId: `${id}-v${number}`, position: i % 2, askFrom });
+        return testVersion(id, once, { number, versionId: `${id}-v${number}`, position: i % 2, askFrom });
       }),
     );
     const decided = made.flatMap(([first, second], i) => {
@@ -70,7 +70,7 @@ const standings = fc
         disconnected: false,
       };
     });
-    const standing: Standing = {
+    const consentState: ConsentState = {
       decisions,
       grants,
       values,
@@ -83,57 +83,60 @@ const standings = fc
     };
     const signingIn: SigningIn = { providerId: "here", syncPolicy };
     const live = made.map(([, second]) => second as PurposeVersion);
-    return { standing, signingIn, sent, defaults, live, ticks };
+    return { consentState, signingIn, sent, defaults, live, ticks };
   });
 
-const ask = ({ standing, signingIn, sent, defaults, live }: Case) =>
-  consentRequest({ purposes: live, values: sent, defaults, catalogue, known: { standing, signingIn, now } });
-type Case = typeof standings extends fc.Arbitrary<infer Made> ? Made : never;
+const ask = ({ consentState, signingIn, sent, defaults, live }: Case) =>
+  consentRequest({ purposes: live, values: sent, defaults, catalogue, known: { consentState, signingIn, now } });
+type Case = typeof consentStates extends fc.Arbitrary<infer Made> ? Made : never;
 
 /** Whoever agreed to all of what they decided on, and every question since has a date that is ahead. */
 function allWaiting(made: Case): Case {
-  const { standing } = decidedOnAll(made);
-  const decisions = standing.decisions.map((decision) => ({ ...decision, state: "granted" as const }));
+  const { consentState } = decidedOnAll(made);
+  const decisions = consentState.decisions.map((decision) => ({ ...decision, state: "granted" as const }));
   const grants = decisions.map(({ attribute, version: { purposeId } }) => ({
     ...{ purposeId, attribute, mandatory: false, expiresAt: null },
   }));
   const asking = new Map(
-    [...standing.asking].map(([id, versions]) => [id, versions.map((one) => ({ ...one, askFrom: daysFromNow(1) }))]),
+    [...consentState.asking].map(([id, versions]) => [
+      id,
+      versions.map((one) => ({ ...one, askFrom: daysFromNow(1) })),
+    ]),
   );
-  return { ...made, standing: { ...standing, decisions, grants, asking } };
+  return { ...made, consentState: { ...consentState, decisions, grants, asking } };
 }
 
 /** Whoever decided on a version decided on all of it. */
 function decidedOnAll(made: Case): Case {
-  const { decisions } = made.standing;
+  const { decisions } = made.consentState;
   const versions = new Map(decisions.map(({ version: decided }) => [decided.versionId, decided]));
   const rest = [...versions.values()].flatMap((decided) =>
     decided.attributes
       .filter(({ key }) => !decisions.some((d) => d.version === decided && d.attribute === key))
       .map(({ key }) => ({ attribute: key, version: decided, state: "denied" as const })),
   );
-  return { ...made, standing: { ...made.standing, decisions: [...decisions, ...rest] } };
+  return { ...made, consentState: { ...made.consentState, decisions: [...decisions, ...rest] } };
 }
 
 describe("for anybody who is known", () => {
   it("only granted attributes refresh, and never what the person entered", () =>
     fc.assert(
-      fc.property(standings, ({ standing, signingIn, sent }) => {
-        const covered = coveredAttributes(standing.grants, new Date());
-        const { write, clear, missing } = refreshOf(standing, sent, signingIn);
+      fc.property(consentStates, ({ consentState, signingIn, sent }) => {
+        const covered = coveredAttributes(consentState.grants, new Date());
+        const { write, clear, missing } = refreshOf(consentState, sent, signingIn);
         const touched = [...write.map(({ attribute }) => attribute), ...clear, ...missing];
         for (const attribute of touched) {
           expect(covered.has(attribute)).toBe(true);
-          expect(standing.values.find((held) => held.attribute === attribute)?.source).not.toBe("self");
+          expect(consentState.values.find((held) => held.attribute === attribute)?.source).not.toBe("self");
         }
         expect(new Set(touched).size).toBe(touched.length);
       }),
-      runs,
+      propertyRuns,
     ));
 
   it("nothing refused is ever in the result, and what was entered is never overwritten", () =>
     fc.assert(
-      fc.property(standings, (made) => {
+      fc.property(consentStates, (made) => {
         const request = ask(made);
         const boxes = request.purposes.flatMap(({ items }) => items).filter(({ offer }) => offer.kind !== "not-sent");
         const granted = boxes.filter((_, i) => made.ticks[i]).map(({ id }) => id);
@@ -145,19 +148,19 @@ describe("for anybody who is known", () => {
         const agreed = new Set(boxes.filter(({ id }) => granted.includes(id)).map(({ attribute }) => attribute));
         for (const { attribute, value } of outcome.values) {
           expect(agreed.has(attribute)).toBe(true);
-          const held = made.standing.values.find((stored) => stored.attribute === attribute);
+          const held = made.consentState.values.find((stored) => stored.attribute === attribute);
           if (held?.source === "self") expect(value).toBe(held.value);
         }
       }),
-      runs,
+      propertyRuns,
     ));
 
   it("a default is written by no refresh, offered only where nothing is stored, and gives way to the provider alone", () =>
     fc.assert(
-      fc.property(standings, (made) => {
-        const { standing, signingIn, sent, defaults } = made;
-        const heldOf = (key: string) => standing.values.find(({ attribute }) => attribute === key);
-        const { write, clear, missing } = refreshOf(standing, sent, signingIn);
+      fc.property(consentStates, (made) => {
+        const { consentState, signingIn, sent, defaults } = made;
+        const heldOf = (key: string) => consentState.values.find(({ attribute }) => attribute === key);
+        const { write, clear, missing } = refreshOf(consentState, sent, signingIn);
         for (const { attribute, value, source } of write) {
           expect([source, value]).toEqual(["provider", sent[attribute]]);
           if (signingIn.syncPolicy === "first-sign-in") expect(heldOf(attribute)).toBeUndefined();
@@ -168,25 +171,25 @@ describe("for anybody who is known", () => {
           expect(offer.value).toBe(heldOf(attribute)?.value ?? defaults[attribute]);
         }
       }),
-      runs,
+      propertyRuns,
     ));
 
   it("the order of purposes does not matter", () =>
     fc.assert(
-      fc.property(standings, (made) => {
+      fc.property(consentStates, (made) => {
         expect(ask({ ...made, live: made.live.toReversed() })).toEqual(ask(made));
       }),
-      runs,
+      propertyRuns,
     ));
 
   it("what can wait is asked alone, until a date that is ahead, and nothing that is over is among it", () =>
     fc.assert(
-      fc.property(standings, (made) => {
+      fc.property(consentStates, (made) => {
         const { purposes, again } = ask(made);
         const until = again?.canWaitUntil;
         if (until === undefined) return;
         expect(until.getTime()).toBeGreaterThan(now.getTime());
-        const { decisions, grants } = made.standing;
+        const { decisions, grants } = made.consentState;
         for (const { purposeId, attribute, offer } of purposes.flatMap(({ items }) => items)) {
           const agreed = decisions.some(
             (d) => d.version.purposeId === purposeId && d.attribute === attribute && d.state === "granted",
@@ -195,32 +198,32 @@ describe("for anybody who is known", () => {
           if (offer.kind === "value") expect(agreed && !live).toBe(false);
         }
       }),
-      runs,
+      propertyRuns,
     ));
 
   it("no later publication makes what is due wait, or what can wait due", () =>
     fc.assert(
-      fc.property(standings.map(decidedOnAll), fc.constantFrom(null, -1, 1, 3), (made, days) => {
+      fc.property(consentStates.map(decidedOnAll), fc.constantFrom(null, -1, 1, 3), (made, days) => {
         const before = ask(made);
         const live = made.live.map((version) => ({ ...version, number: 3, versionId: `${version.purposeId}-v3` }));
         const asking = new Map(
-          [...made.standing.asking].map(([id, versions]) => {
+          [...made.consentState.asking].map(([id, versions]) => {
             const { attributes } = live.find(({ purposeId }) => purposeId === id) ?? { attributes: [] };
             return [id, [...versions, { number: 3, asksAll: false, askFrom: daysFromNow(days), attributes }]];
           }),
         );
-        const after = ask({ ...made, live, standing: { ...made.standing, asking } });
+        const after = ask({ ...made, live, consentState: { ...made.consentState, asking } });
         const items = ({ purposes }: typeof before) =>
           purposes.flatMap((purpose) => purpose.items.map(({ purposeId, attribute }) => `${purposeId} ${attribute}`));
         expect(after.again?.canWaitUntil).toEqual(before.again?.canWaitUntil);
         expect(items(after)).toEqual(items(before));
       }),
-      runs,
+      propertyRuns,
     ));
 
   it("what can wait closes nobody's account, and putting it off changes nothing", () =>
     fc.assert(
-      fc.property(standings.map(allWaiting), (made) => {
+      fc.property(consentStates.map(allWaiting), (made) => {
         const request = ask(made);
         if (request.purposes.length === 0) return;
         expect(request.again?.canWaitUntil).toBeDefined();
@@ -228,12 +231,12 @@ describe("for anybody who is known", () => {
         expect(read.ok && evaluate(request, { kind: "choices", ...read }).kind).not.toBe("keep-or-close");
         expect(evaluate(request, { kind: "decline" })).toEqual({ kind: "keep" });
       }),
-      runs,
+      propertyRuns,
     ));
 
   it("what was agreed to on every box is not asked again", () =>
     fc.assert(
-      fc.property(standings, (made) => {
+      fc.property(consentStates, (made) => {
         const asked = new Set(
           ask(made).purposes.flatMap(({ items }) =>
             items.map(({ purposeId, attribute }) => `${purposeId} ${attribute}`),
@@ -243,14 +246,14 @@ describe("for anybody who is known", () => {
         const answered = current.filter((c) => asked.has(`${c.version.purposeId} ${c.attribute}`));
         const isAnswered = (d: { attribute: string; version: PurposeVersion }) =>
           asked.has(`${d.version.purposeId} ${d.attribute}`);
-        const standing: Standing = {
-          ...made.standing,
+        const consentState: ConsentState = {
+          ...made.consentState,
           decisions: [
-            ...made.standing.decisions.filter((decision) => !isAnswered(decision)),
+            ...made.consentState.decisions.filter((decision) => !isAnswered(decision)),
             ...answered.map((decision) => ({ ...decision, state: "granted" as const })),
           ],
           grants: [
-            ...made.standing.grants,
+            ...made.consentState.grants,
             ...answered.map(({ attribute, version: { purposeId } }) => ({
               purposeId,
               attribute,
@@ -259,9 +262,9 @@ describe("for anybody who is known", () => {
             })),
           ],
         };
-        const again = ask({ ...made, standing }).purposes.flatMap(({ items }) => items);
+        const again = ask({ ...made, consentState }).purposes.flatMap(({ items }) => items);
         expect(again.filter(({ purposeId, attribute }) => asked.has(`${purposeId} ${attribute}`))).toEqual([]);
       }),
-      runs,
+      propertyRuns,
     ));
 });

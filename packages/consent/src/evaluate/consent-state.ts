@@ -12,7 +12,7 @@ export interface PastDecision {
   version: PurposeVersion;
 }
 
-export interface HeldValue {
+export interface StoredValue {
   attribute: string;
   value: string;
   source: ValueSource;
@@ -25,17 +25,17 @@ export interface HeldValue {
 }
 
 /** A live grant, and whether an account needs what it covers. */
-export interface HeldGrant extends LiveGrant {
+export interface StoredGrant extends LiveGrant {
   mandatory: boolean;
 }
 
 /** How somebody stands who already has an account. */
-export interface Standing {
+export interface ConsentState {
   /** The latest one about each attribute of each purpose. */
   decisions: readonly PastDecision[];
   /** Those that are live now. */
-  grants: readonly HeldGrant[];
-  values: readonly HeldValue[];
+  grants: readonly StoredGrant[];
+  values: readonly StoredValue[];
   /** Purpose id → its published versions that ask something of those who decided before, oldest first. */
   asking: ReadonlyMap<string, readonly AskingVersion[]>;
 }
@@ -51,7 +51,7 @@ export interface SigningIn {
 }
 
 /** The policy that holds for one attribute. */
-export const policyOn = (attribute: string, { syncPolicy, exceptions }: SigningIn): SyncPolicy =>
+export const syncPolicyFor = (attribute: string, { syncPolicy, exceptions }: SigningIn): SyncPolicy =>
   exceptions?.get(attribute) ?? syncPolicy;
 
 /** "new": never decided. "required": was optional. "changed": on other terms. "expired": agreed to, and over. */
@@ -61,17 +61,21 @@ export type AskReason = "new" | "required" | "changed" | "expired";
  * Why a known person is asked about an item, or null when they are not. An earlier no to what is optional stands, until
  * all of the purpose is asked again; so does "not sent", which is granted in My data when the person wants it.
  */
-export function reasonToAsk(version: PurposeVersion, asked: PurposeAttribute, standing: Standing): AskReason | null {
+export function reasonToAsk(
+  version: PurposeVersion,
+  asked: PurposeAttribute,
+  consentState: ConsentState,
+): AskReason | null {
   const { purposeId } = version;
-  const past = decisionOn(asked.key, purposeId, standing);
+  const past = decisionOn(asked.key, purposeId, consentState);
   if (past === undefined) return "new";
-  const live = standing.grants.some((grant) => grant.purposeId === purposeId && grant.attribute === asked.key);
+  const live = consentState.grants.some((grant) => grant.purposeId === purposeId && grant.attribute === asked.key);
   // Before anything else: nothing covers the value any more, so the question is due whatever else has changed.
   if (past.state === "granted" && !live) return "expired";
   // What was not sent then was not told with its value. Nothing is stored that was not shown before.
   if (version.basis.kind === "notice" && past.state !== "granted") return "new";
   if (asked.mandatory && !isMandatory(asked.key, past.version)) return "required";
-  if (standing.asking.get(purposeId)?.some(({ asksAll, number }) => asksAll && number > past.version.number)) {
+  if (consentState.asking.get(purposeId)?.some(({ asksAll, number }) => asksAll && number > past.version.number)) {
     return "changed";
   }
   return past.state !== "granted" && asked.mandatory ? "required" : null;
@@ -82,18 +86,18 @@ export function reasonToAsk(version: PurposeVersion, asked: PurposeAttribute, st
  * moves it only when it asks all again, and only to sooner: those are new terms, which wait as long as they say. What the
  * person agreed to and is over cannot wait.
  */
-export function waitsUntil(
+export function canWaitUntil(
   version: PurposeVersion,
   asked: PurposeAttribute,
   because: AskReason,
-  { standing, now }: { standing: Standing; now: Date },
+  { consentState, now }: { consentState: ConsentState; now: Date },
 ): Date | null {
   if (because === "expired") return null;
   const { purposeId } = version;
-  const past = decisionOn(asked.key, purposeId, standing);
-  const since = (past?.version ?? newestDecided(purposeId, standing))?.number ?? 0;
+  const past = decisionOn(asked.key, purposeId, consentState);
+  const since = (past?.version ?? newestDecidedVersion(purposeId, consentState))?.number ?? 0;
   const wasMandatory = past !== undefined && isMandatory(asked.key, past.version);
-  const asking = (standing.asking.get(purposeId) ?? []).filter(({ number, asksAll, attributes }) => {
+  const asking = (consentState.asking.get(purposeId) ?? []).filter(({ number, asksAll, attributes }) => {
     const then = attributes.find(({ key }) => key === asked.key);
     return then && number > since && (past === undefined || asksAll || (then.mandatory && !wasMandatory));
   });
@@ -102,14 +106,14 @@ export function waitsUntil(
   return soonest && soonest > now ? soonest : null;
 }
 
-const decisionOn = (attribute: string, purposeId: string, { decisions }: Standing) =>
+const decisionOn = (attribute: string, purposeId: string, { decisions }: ConsentState) =>
   decisions.find((decision) => decision.attribute === attribute && decision.version.purposeId === purposeId);
 
 const isMandatory = (attribute: string, { attributes }: PurposeVersion) =>
   attributes.some(({ key, mandatory }) => key === attribute && mandatory);
 
 /** The newest version of a purpose that somebody has decided on. */
-export function newestDecided(purposeId: string, { decisions }: Standing): PurposeVersion | undefined {
+export function newestDecidedVersion(purposeId: string, { decisions }: ConsentState): PurposeVersion | undefined {
   const decided = decisions.map(({ version }) => version).filter((version) => version.purposeId === purposeId);
   return decided.sort((a, b) => b.number - a.number)[0];
 }
@@ -120,23 +124,23 @@ export function newestDecided(purposeId: string, { decisions }: Standing): Purpo
  * takes over where the provider wins. A default is nobody's word about the person: any provider that says something
  * replaces it where it wins.
  */
-export function speaksOf(held: HeldValue, signingIn: SigningIn): boolean {
+export function mayUpdate(held: StoredValue, signingIn: SigningIn): boolean {
   if (held.source === "self") return false;
-  if (held.source === "default") return policyOn(held.attribute, signingIn) === "provider-wins";
+  if (held.source === "default") return syncPolicyFor(held.attribute, signingIn) === "provider-wins";
   if (held.providerId === signingIn.providerId) return true;
-  return held.disconnected && policyOn(held.attribute, signingIn) === "provider-wins";
+  return held.disconnected && syncPolicyFor(held.attribute, signingIn) === "provider-wins";
 }
 
 /** What was sent of an attribute. "Verified" speaks of the address beside it, and says nothing about one from elsewhere. */
-export function sentOf(
+export function sentValue(
   key: string,
   sent: Values,
-  held: readonly HeldValue[],
+  held: readonly StoredValue[],
   signingIn: SigningIn,
 ): string | undefined {
   const about = vouchedFor.find(([flag]) => flag === key)?.[1];
   const address = held.find(({ attribute }) => attribute === about);
-  if (address && !speaksOf(address, signingIn)) return undefined;
+  if (address && !mayUpdate(address, signingIn)) return undefined;
   return Object.hasOwn(sent, key) ? sent[key] || undefined : undefined;
 }
 
@@ -145,14 +149,14 @@ export function sentOf(
  * they entered, what another provider said stays that, and by the policy "first-sign-in" of its attribute what is stored
  * stays too.
  */
-export function offeredValue(
+export function valueToOffer(
   key: string,
   sent: Values,
-  { values }: Standing,
+  { values }: ConsentState,
   signingIn: SigningIn,
 ): { value: string; source: ValueSource } | undefined {
   const held = values.find(({ attribute }) => attribute === key);
-  if (held && (policyOn(key, signingIn) === "first-sign-in" || !speaksOf(held, signingIn))) return held;
-  const value = sentOf(key, sent, values, signingIn);
+  if (held && (syncPolicyFor(key, signingIn) === "first-sign-in" || !mayUpdate(held, signingIn))) return held;
+  const value = sentValue(key, sent, values, signingIn);
   return value ? { value, source: "provider" } : held;
 }

@@ -6,21 +6,21 @@ import { readDecision } from "./decision.ts";
 import { evaluate } from "./evaluate.ts";
 import { refreshOf } from "./grants.ts";
 import type { PurposeVersion } from "../purpose/purpose.ts";
-import type { HeldValue, PastDecision, Standing, SyncPolicy } from "./consent-state.ts";
-import { catalogueOf, kind, version } from "../testing.ts";
+import type { StoredValue, PastDecision, ConsentState, SyncPolicy } from "./consent-state.ts";
+import { catalogueOf, testAttribute, testVersion } from "../testing.ts";
 
 const catalogue = catalogueOf(
-  kind("email", "email"),
-  kind("phone", "phone"),
-  kind("name"),
-  kind("email_verified", "boolean", { selfAssertable: false }),
+  testAttribute("email", "email"),
+  testAttribute("phone", "phone"),
+  testAttribute("name"),
+  testAttribute("email_verified", "boolean", { selfAssertable: false }),
 );
 const sent: Values = { email: "ana@new.example", phone: "+44 7700 900123", name: "Ana Kovač", email_verified: "true" };
-const recovery = version("recovery", ["email!", "phone"]);
-const news = version("news", ["email"], { position: 1 });
+const recovery = testVersion("recovery", ["email!", "phone"]);
+const news = testVersion("news", ["email"], { position: 1 });
 
 const next = (before: PurposeVersion, keys: readonly string[], overrides: Partial<PurposeVersion> = {}) =>
-  version(before.purposeId, keys, {
+  testVersion(before.purposeId, keys, {
     versionId: `${before.purposeId}-v2`,
     number: 2,
     position: before.position,
@@ -32,7 +32,7 @@ const reworded = {
 
 type Past = Readonly<Record<string, PastDecision["state"] | "expired">>;
 
-const providerValue = (attribute: string, value = `old ${attribute}`): HeldValue => ({
+const providerValue = (attribute: string, value = `old ${attribute}`): StoredValue => ({
   attribute,
   value,
   source: "provider",
@@ -40,7 +40,7 @@ const providerValue = (attribute: string, value = `old ${attribute}`): HeldValue
   missing: false,
   disconnected: false,
 });
-const ownValue = (attribute: string, value: string): HeldValue => ({
+const ownValue = (attribute: string, value: string): StoredValue => ({
   attribute,
   value,
   source: "self",
@@ -50,7 +50,7 @@ const ownValue = (attribute: string, value: string): HeldValue => ({
 });
 
 /** Somebody who decided so about these versions. What they granted is live unless it says "expired". */
-function standing(past: readonly [PurposeVersion, Past][], rest: Partial<Standing> = {}): Standing {
+function consentState(past: readonly [PurposeVersion, Past][], rest: Partial<ConsentState> = {}): ConsentState {
   const all = past.flatMap(([about, states]) =>
     Object.entries(states).map(([attribute, state]) => ({ about, attribute, state })),
   );
@@ -74,16 +74,16 @@ function standing(past: readonly [PurposeVersion, Past][], rest: Partial<Standin
   };
 }
 
-const defaultValue = (attribute: string, value: string): HeldValue => ({
+const defaultValue = (attribute: string, value: string): StoredValue => ({
   ...providerValue(attribute, value),
   source: "default",
 });
-const withDefault = (known: Standing, ...values: HeldValue[]): Standing => ({ ...known, values });
+const withDefault = (known: ConsentState, ...values: StoredValue[]): ConsentState => ({ ...known, values });
 
 interface Row {
   row: string;
   live: PurposeVersion[];
-  known: Standing;
+  known: ConsentState;
   sends?: Values;
   policy?: SyncPolicy;
   /** Ids of what is asked, each with the reason. Nothing: straight in. */
@@ -105,7 +105,7 @@ const asking = (...versions: (PurposeVersion & { asksAll?: boolean })[]) => ({
 });
 const now = new Date("2026-02-01T12:00:00Z");
 const march = new Date("2026-03-01T00:00:00Z");
-const agreed = standing([[recovery, { email: "granted", phone: "denied" }]]);
+const agreed = consentState([[recovery, { email: "granted", phone: "denied" }]]);
 
 const rows: Row[] = [
   {
@@ -118,7 +118,7 @@ const rows: Row[] = [
     row: "a default is replaced by what the provider sends",
     live: [recovery],
     known: withDefault(
-      standing([[recovery, { email: "granted", phone: "denied" }]]),
+      consentState([[recovery, { email: "granted", phone: "denied" }]]),
       defaultValue("email", "desk@example.org"),
     ),
     refreshed: { email: "ana@new.example" },
@@ -127,7 +127,7 @@ const rows: Row[] = [
     row: "a default is replaced also by the same words, which are the provider's now",
     live: [recovery],
     known: withDefault(
-      standing([[recovery, { email: "granted", phone: "denied" }]]),
+      consentState([[recovery, { email: "granted", phone: "denied" }]]),
       defaultValue("email", "ana@new.example"),
     ),
     refreshed: { email: "ana@new.example" },
@@ -136,7 +136,7 @@ const rows: Row[] = [
     row: "a default, first sign-in only: it stays",
     live: [recovery],
     known: withDefault(
-      standing([[recovery, { email: "granted", phone: "denied" }]]),
+      consentState([[recovery, { email: "granted", phone: "denied" }]]),
       defaultValue("email", "desk@example.org"),
     ),
     policy: "first-sign-in",
@@ -145,7 +145,7 @@ const rows: Row[] = [
     row: "a default, and the provider still sends nothing: it stays, and is not missing",
     live: [recovery],
     known: withDefault(
-      standing([[recovery, { email: "granted", phone: "denied" }]]),
+      consentState([[recovery, { email: "granted", phone: "denied" }]]),
       defaultValue("email", "desk@example.org"),
     ),
     sends: {},
@@ -153,7 +153,7 @@ const rows: Row[] = [
   {
     row: "a default of another provider's mapping gives way to the provider that says something",
     live: [recovery],
-    known: withDefault(standing([[recovery, { email: "granted", phone: "denied" }]]), {
+    known: withDefault(consentState([[recovery, { email: "granted", phone: "denied" }]]), {
       ...defaultValue("email", "desk@example.org"),
       providerId: "elsewhere",
     }),
@@ -191,7 +191,7 @@ const rows: Row[] = [
   {
     row: "nothing new: what came from a provider that is no longer connected, and is not sent here, stays",
     live: [news],
-    known: standing([[news, { email: "granted" }]], {
+    known: consentState([[news, { email: "granted" }]], {
       values: [{ ...providerValue("email"), providerId: "elsewhere", disconnected: true }],
     }),
     sends: {},
@@ -204,9 +204,9 @@ const rows: Row[] = [
   },
   {
     row: "a second provider vouches for an address that the first one sent: not written",
-    live: [version("trust", ["email", "email_verified"])],
-    known: standing(
-      [[version("trust", ["email", "email_verified"]), { email: "granted", email_verified: "granted" }]],
+    live: [testVersion("trust", ["email", "email_verified"])],
+    known: consentState(
+      [[testVersion("trust", ["email", "email_verified"]), { email: "granted", email_verified: "granted" }]],
       { values: [{ ...providerValue("email"), providerId: "elsewhere" }] },
     ),
     sends: { email: "ana@new.example", email_verified: "true" },
@@ -219,14 +219,14 @@ const rows: Row[] = [
   {
     row: "the provider stops sending what is optional: cleared where the provider wins",
     live: [news],
-    known: standing([[news, { email: "granted" }]]),
+    known: consentState([[news, { email: "granted" }]]),
     sends: {},
     cleared: ["email"],
   },
   {
     row: "the provider stops sending what is optional: kept, and said, on first sign-in only",
     live: [news],
-    known: standing([[news, { email: "granted" }]]),
+    known: consentState([[news, { email: "granted" }]]),
     sends: {},
     policy: "first-sign-in",
     missing: ["email"],
@@ -240,9 +240,9 @@ const rows: Row[] = [
   },
   {
     row: "the provider vouches for an address that the person entered: not written",
-    live: [version("trust", ["email", "email_verified"])],
-    known: standing(
-      [[version("trust", ["email", "email_verified"]), { email: "granted", email_verified: "granted" }]],
+    live: [testVersion("trust", ["email", "email_verified"])],
+    known: consentState(
+      [[testVersion("trust", ["email", "email_verified"]), { email: "granted", email_verified: "granted" }]],
       {
         values: [ownValue("email", "mine@example.org")],
       },
@@ -256,7 +256,7 @@ const rows: Row[] = [
   },
   {
     row: "new purpose that asks for what the provider does not send: no box, so straight in",
-    live: [recovery, version("greeting", ["name"])],
+    live: [recovery, testVersion("greeting", ["name"])],
     known: agreed,
     sends: { email: "ana@new.example" },
     refreshed: { email: "ana@new.example" },
@@ -290,7 +290,7 @@ const rows: Row[] = [
   {
     row: "optional became mandatory: asked of who agreed, for they can no longer withdraw it alone",
     live: [next(recovery, ["email!", "phone!"])],
-    known: standing([[recovery, { email: "granted", phone: "granted" }]]),
+    known: consentState([[recovery, { email: "granted", phone: "granted" }]]),
     asked: { "recovery-v2.phone": "required" },
   },
   {
@@ -332,19 +332,19 @@ const rows: Row[] = [
   {
     row: "earlier refusal of an optional one: not asked again",
     live: [recovery],
-    known: standing([[recovery, { email: "granted", phone: "denied" }]]),
+    known: consentState([[recovery, { email: "granted", phone: "denied" }]]),
     refreshed: { email: "ana@new.example" },
   },
   {
     row: "not sent before, sent now, optional: not asked, and not stored",
     live: [recovery],
-    known: standing([[recovery, { email: "granted", phone: "not-sent" }]]),
+    known: consentState([[recovery, { email: "granted", phone: "not-sent" }]]),
     refreshed: { email: "ana@new.example" },
   },
   {
     row: "grant expired: asked again",
     live: [recovery, news],
-    known: standing([
+    known: consentState([
       [recovery, { email: "granted", phone: "denied" }],
       [news, { email: "expired" }],
     ]),
@@ -408,7 +408,7 @@ const waiting: WaitingRow[] = [
   },
   {
     row: "what can wait and was not sent turns no optional one into one to be typed",
-    live: [phoneNeededInMarch, version("delivery", ["phone", "email"], { position: 2 })],
+    live: [phoneNeededInMarch, testVersion("delivery", ["phone", "email"], { position: 2 })],
     known: { ...agreed, ...asking(phoneNeededInMarch) },
     sends: { email: "ana@new.example" },
     asked: { "delivery-v1.phone": "new", "delivery-v1.email": "new" },
@@ -463,13 +463,13 @@ const waiting: WaitingRow[] = [
   {
     row: "expired grant of a version that can wait: asked, for nothing covers the value any more",
     live: [newsInMarch],
-    known: { ...standing([[news, { email: "expired" }]]), ...asking(newsInMarch) },
+    known: { ...consentState([[news, { email: "expired" }]]), ...asking(newsInMarch) },
     asked: { "news-v1.email": "expired" },
   },
   {
     row: "expired grant of what is needed, or changed, by a date: due all the same",
     live: [phoneNeededInMarch],
-    known: { ...standing([[recovery, { email: "granted", phone: "expired" }]]), ...asking(phoneNeededInMarch) },
+    known: { ...consentState([[recovery, { email: "granted", phone: "expired" }]]), ...asking(phoneNeededInMarch) },
     asked: { "recovery-v2.phone": "expired" },
   },
 ];
@@ -479,7 +479,7 @@ const request = ({ live, known, sends = sent, policy = "provider-wins" }: Omit<R
     purposes: live,
     values: sends,
     catalogue,
-    known: { standing: known, signingIn: { providerId: "university", syncPolicy: policy }, now },
+    known: { consentState: known, signingIn: { providerId: "university", syncPolicy: policy }, now },
   });
 
 describe("decision table, known identity", () => {
@@ -501,16 +501,16 @@ describe("decision table, known identity", () => {
   });
 
   it("for what the same detail is stored already is said with the question", () => {
-    const storedFor = (live: PurposeVersion[], known: Standing) =>
+    const storedFor = (live: PurposeVersion[], known: ConsentState) =>
       Object.fromEntries(
         request({ live, known }).purposes.flatMap(({ items }) => items.map((asked) => [asked.id, asked.storedFor])),
       );
-    const added = [recovery, news, version("badge", ["phone"])];
+    const added = [recovery, news, testVersion("badge", ["phone"])];
     expect(storedFor(added, agreed)).toEqual({ "news-v1.email": [recovery], "badge-v1.phone": undefined });
     // Agreed to, and not stored: the provider had stopped sending it.
     expect(storedFor(added, { ...agreed, values: [] })["news-v1.email"]).toBeUndefined();
     // What is changed is used for this already: a no would end that.
-    const both = standing([
+    const both = consentState([
       [recovery, { email: "granted", phone: "denied" }],
       [news, { email: "granted" }],
     ]);
@@ -523,9 +523,9 @@ describe("decision table, known identity", () => {
 
   it("what was changed is told from what is new and what is unchanged", () => {
     const asked = request({
-      live: [next(recovery, ["email!", "phone"], reworded), news, version("greeting", ["name"])],
+      live: [next(recovery, ["email!", "phone"], reworded), news, testVersion("greeting", ["name"])],
       known: {
-        ...standing([
+        ...consentState([
           [recovery, { email: "granted" }],
           [news, { email: "denied" }],
         ]),
@@ -541,19 +541,19 @@ describe("decision table, known identity", () => {
 
   describe("a default, where somebody is known", () => {
     const defaults = { phone: "+44 20 7946 0000", email: "desk@example.org" };
-    const offers = (known: Standing, sends: Values, policy: SyncPolicy = "provider-wins") => {
+    const offers = (known: ConsentState, sends: Values, policy: SyncPolicy = "provider-wins") => {
       const signingIn = { providerId: "university", syncPolicy: policy };
-      const live = [recovery, news, version("badge", ["phone!"])];
+      const live = [recovery, news, testVersion("badge", ["phone!"])];
       const asked = consentRequest({
         purposes: live,
         values: sends,
         defaults,
         catalogue,
-        known: { standing: known, signingIn, now },
+        known: { consentState: known, signingIn, now },
       });
       return Object.fromEntries(asked.purposes.flatMap(({ items }) => items.map(({ id, offer }) => [id, offer])));
     };
-    const agreedTo = standing([[recovery, { email: "granted", phone: "denied" }]]);
+    const agreedTo = consentState([[recovery, { email: "granted", phone: "denied" }]]);
 
     it("is offered for what is new, where nothing is sent and nothing is stored", () => {
       expect(offers(agreedTo, {})["badge-v1.phone"]).toEqual({
@@ -579,8 +579,8 @@ describe("decision table, known identity", () => {
     });
 
     it("of an address is not what the provider vouches for while it stays", () => {
-      const trust = version("trust", ["email", "email_verified"]);
-      const both = standing([[trust, { email: "granted", email_verified: "granted" }]]);
+      const trust = testVersion("trust", ["email", "email_verified"]);
+      const both = consentState([[trust, { email: "granted", email_verified: "granted" }]]);
       const stored = withDefault(both, defaultValue("email", "desk@example.org"));
       const written = (syncPolicy: SyncPolicy) =>
         refreshOf(stored, sent, { providerId: "university", syncPolicy }).write.map(({ attribute }) => attribute);

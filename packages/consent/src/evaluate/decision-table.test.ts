@@ -5,13 +5,13 @@ import { consentRequest, sameVersions } from "../request/consent-request.ts";
 import { readDecision, type Submission } from "./decision.ts";
 import { evaluate } from "./evaluate.ts";
 import type { PurposeVersion } from "../purpose/purpose.ts";
-import { catalogueOf, kind, version } from "../testing.ts";
+import { catalogueOf, testAttribute, testVersion } from "../testing.ts";
 
 const catalogue = catalogueOf(
-  kind("email", "email"),
-  kind("phone", "phone"),
-  kind("name"),
-  kind("email_verified", "boolean", { selfAssertable: false }),
+  testAttribute("email", "email"),
+  testAttribute("phone", "phone"),
+  testAttribute("name"),
+  testAttribute("email_verified", "boolean", { selfAssertable: false }),
 );
 const everything: Values = {
   email: "ana@example.org",
@@ -19,10 +19,10 @@ const everything: Values = {
   name: "Ana Kovač",
   email_verified: "true",
 };
-const recovery = version("recovery", ["email!", "phone"], { position: 0 });
-const greeting = version("greeting", ["name"], { position: 1 });
-const news = version("news", ["email"], { position: 2 });
-const trust = version("trust", ["email_verified!"], { position: 3 });
+const recovery = testVersion("recovery", ["email!", "phone"], { position: 0 });
+const greeting = testVersion("greeting", ["name"], { position: 1 });
+const news = testVersion("news", ["email"], { position: 2 });
+const trust = testVersion("trust", ["email_verified!"], { position: 3 });
 
 type Expected =
   | { account: Record<string, [value: string, source: string]>; decisions: Record<string, string> }
@@ -183,7 +183,7 @@ const rows: Row[] = [
   },
   {
     row: "a default of an attribute that is not in the catalogue, or is empty: none",
-    purposes: [version("other", ["shoe_size", "name"])],
+    purposes: [testVersion("other", ["shoe_size", "name"])],
     sent: {},
     defaults: { shoe_size: "42", name: "" },
     form: [],
@@ -283,7 +283,7 @@ const rows: Row[] = [
   },
   {
     row: "one attribute, several purposes: stored while one granted purpose covers it",
-    purposes: [greeting, version("badge", ["name"])],
+    purposes: [greeting, testVersion("badge", ["name"])],
     form: ["badge-v1.name"],
     expected: {
       account: { name: ["Ana Kovač", "provider"] },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { consentRequest } from "../request/consent-request.ts";
 import { readDecision } from "./decision.ts";
-import { catalogueOf, itemOf, kind, version } from "../testing.ts";
+import { catalogueOf, itemOf, testAttribute, testVersion } from "../testing.ts";
 
-const catalogue = catalogueOf(kind("email", "email"), kind("name"));
-const purposes = [version("a", ["email", "name"]), version("b", ["email!"])];
+const catalogue = catalogueOf(testAttribute("email", "email"), testAttribute("name"));
+const purposes = [testVersion("a", ["email", "name"]), testVersion("b", ["email!"])];
 const request = consentRequest({ purposes, values: { name: "Ana" }, catalogue });
 const nothing = { granted: [], typed: {} };
 
@@ -50,14 +50,14 @@ describe("readDecision", () => {
   });
 
   it("takes no inherited property for a typed value", () => {
-    const known = catalogueOf(kind("constructor"));
-    const asked = consentRequest({ purposes: [version("a", ["constructor!"])], values: {}, catalogue: known });
+    const known = catalogueOf(testAttribute("constructor"));
+    const asked = consentRequest({ purposes: [testVersion("a", ["constructor!"])], values: {}, catalogue: known });
     const read = readDecision(asked, { granted: ["a-v1.constructor"], typed: {} }, known);
     expect(read.ok && read.problems.map(({ problem }) => problem)).toEqual(["value-missing"]);
   });
 
   it("reads nothing that was typed once the attribute may not be typed any more", () => {
-    const strict = catalogueOf(kind("email", "email", { selfAssertable: false }), kind("name"));
+    const strict = catalogueOf(testAttribute("email", "email", { selfAssertable: false }), testAttribute("name"));
     const read = readDecision(request, { granted: ["b-v1.email"], typed: { email: "ana@example.org" } }, strict);
     expect(read.ok && read.problems.map(({ problem }) => problem)).toEqual(["value-missing"]);
   });

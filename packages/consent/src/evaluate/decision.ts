@@ -18,7 +18,7 @@ export interface ItemDecision {
   source: ValueSource | null;
 }
 
-export type Answer =
+export type SubmittedAnswer =
   | { kind: "decline" }
   /** "I have read this": the only way on from a notice. */
   | { kind: "acknowledge" }

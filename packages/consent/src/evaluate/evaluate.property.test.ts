@@ -3,22 +3,30 @@ import { afterAll, describe, expect, it } from "vitest";
 import { readValue } from "../attribute/attribute.ts";
 import { consentRequest, type AskedItem } from "../request/consent-request.ts";
 import { readDecision, type ItemDecision } from "./decision.ts";
-import { evaluate, type Outcome } from "./evaluate.ts";
-import { choicesOf, decideAndEvaluate, itemsOf, outcomeOf, runs, scenarios, type Scenario } from "../testing.ts";
+import { evaluate, type EvaluationOutcome } from "./evaluate.ts";
+import {
+  choicesOf,
+  decideAndEvaluate,
+  itemsOf,
+  evaluationOf,
+  propertyRuns,
+  scenarios,
+  type Scenario,
+} from "../testing.ts";
 
-const seen = new Map<Outcome["kind"], number>();
+const seen = new Map<EvaluationOutcome["kind"], number>();
 
 /** Runs a property over scenarios and counts what came of them. */
-function always(check: (scenario: Scenario, outcome: Outcome) => void): void {
+function always(check: (scenario: Scenario, outcome: EvaluationOutcome) => void): void {
   const property = fc.property(scenarios, (scenario) => {
-    const outcome = outcomeOf(scenario);
+    const outcome = evaluationOf(scenario);
     seen.set(outcome.kind, (seen.get(outcome.kind) ?? 0) + 1);
     check(scenario, outcome);
   });
-  fc.assert(property, runs);
+  fc.assert(property, propertyRuns);
 }
 
-const accounts = (check: (scenario: Scenario, account: Extract<Outcome, { kind: "provision" }>) => void) =>
+const accounts = (check: (scenario: Scenario, account: Extract<EvaluationOutcome, { kind: "provision" }>) => void) =>
   always((scenario, outcome) => {
     if (outcome.kind === "provision") check(scenario, outcome);
   });
@@ -83,14 +91,14 @@ describe("for any purposes, claims and form", () => {
     const property = fc.property(shuffled, ({ scenario, purposes, positions }) => {
       const moved = purposes.map((purpose, i) => ({ ...purpose, position: positions[i] ?? 0 }));
       const request = consentRequest({ ...scenario, purposes: moved });
-      const before = outcomeOf(scenario);
+      const before = evaluationOf(scenario);
       const after = decideAndEvaluate(request, scenario.submission, scenario.catalogue);
       expect(after.kind).toBe(before.kind);
       if (after.kind !== "provision" || before.kind !== "provision") return;
       expect(after.values).toEqual(before.values);
       expect(grantsOf(after.decisions).sort()).toEqual(grantsOf(before.decisions).sort());
     });
-    fc.assert(property, runs);
+    fc.assert(property, propertyRuns);
   });
 
   it("the order of purposes with equal positions does not even matter to the screen", () => {
@@ -98,7 +106,7 @@ describe("for any purposes, claims and form", () => {
       const purposes = scenario.purposes.toReversed();
       expect(consentRequest({ ...scenario, purposes }).purposes).toEqual(scenario.request.purposes);
     });
-    fc.assert(reversed, runs);
+    fc.assert(reversed, propertyRuns);
   });
 
   it("adding a grant never removes another value", () =>
@@ -149,7 +157,7 @@ describe("for any purposes, claims and form", () => {
       const read = readDecision(request, { ...submission, granted: [...submission.granted, id] }, catalogue);
       expect(read).toEqual({ ok: false, code: "unknown-item" });
     });
-    fc.assert(forged, runs);
+    fc.assert(forged, propertyRuns);
   });
 
   // A property about accounts that met none would have proved nothing.

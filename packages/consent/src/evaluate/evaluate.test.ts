@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { consentRequest } from "../request/consent-request.ts";
 import type { ItemDecision } from "./decision.ts";
 import { evaluate } from "./evaluate.ts";
-import { catalogueOf, itemOf, kind, version } from "../testing.ts";
+import { catalogueOf, itemOf, testAttribute, testVersion } from "../testing.ts";
 
-const catalogue = catalogueOf(kind("email", "email"), kind("name"), kind("phone", "phone"));
+const catalogue = catalogueOf(testAttribute("email", "email"), testAttribute("name"), testAttribute("phone", "phone"));
 const asks = (keys: readonly string[], values = {}) =>
-  consentRequest({ purposes: [version("a", keys)], values, catalogue });
+  consentRequest({ purposes: [testVersion("a", keys)], values, catalogue });
 const choices = (...decisions: readonly ItemDecision[]) => ({ kind: "choices", decisions, problems: [] }) as const;
 
 describe("evaluate", () => {

@@ -1,6 +1,6 @@
 import type { ValueSource } from "../attribute/attribute.ts";
 import type { AskedItem, ConsentRequest } from "../request/consent-request.ts";
-import type { Answer, ItemDecision, ItemProblem } from "./decision.ts";
+import type { SubmittedAnswer, ItemDecision, ItemProblem } from "./decision.ts";
 
 export interface AgreedValue {
   attribute: string;
@@ -8,7 +8,7 @@ export interface AgreedValue {
   source: ValueSource;
 }
 
-export type Outcome =
+export type EvaluationOutcome =
   | { kind: "provision"; values: readonly AgreedValue[]; decisions: readonly ItemDecision[] }
   | { kind: "refuse" }
   /** Somebody who is known decides nothing, or refuses what an account needs by now: all stays as it was, or is closed. */
@@ -23,7 +23,7 @@ export type Outcome =
  * asked; `values` one for each agreed attribute, by key. Blocked requests are refused whatever the answer says.
  * Of a notice all that was sent of what it lists is stored, and "granted" says so.
  */
-export function evaluate(request: ConsentRequest, answer: Answer): Outcome {
+export function evaluate(request: ConsentRequest, answer: SubmittedAnswer): EvaluationOutcome {
   const nothing = { kind: request.again ? "keep" : "refuse" } as const;
   if (answer.kind === "decline" || request.blockedBy.length > 0) return nothing;
   // Reading on is an answer to a notice, and never a yes to a question; ticks are none to a notice.
@@ -47,7 +47,7 @@ export function evaluate(request: ConsentRequest, answer: Answer): Outcome {
   return { kind: "provision", values: agreedValues(decisions), decisions };
 }
 
-function told({ purposes }: ConsentRequest): Outcome {
+function told({ purposes }: ConsentRequest): EvaluationOutcome {
   const decisions = purposes
     .flatMap(({ items }) => items)
     .map((item): ItemDecision => {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { coveredAttributes, erasedByWithdrawal, type LiveGrant } from "./grants.ts";
-import { runs } from "../testing.ts";
+import { propertyRuns } from "../testing.ts";
 
 const now = new Date("2026-02-04T09:12:26Z");
 const grant = (purposeId: string, attribute: string, expiresAt: Date | null = null) => ({
@@ -61,7 +61,7 @@ describe("for any grants", () => {
       const after = coveredAttributes([...list, more], now);
       for (const attribute of coveredAttributes(list, now)) expect(after.has(attribute)).toBe(true);
     });
-    fc.assert(property, runs);
+    fc.assert(property, propertyRuns);
   });
 
   it("a withdrawal erases the withdrawn attribute or nothing, and exactly when no live grant is left", () => {
@@ -72,6 +72,6 @@ describe("for any grants", () => {
       );
       expect(erasedByWithdrawal(list, withdrawn, now)).toEqual(covered ? [] : [withdrawn.attribute]);
     });
-    fc.assert(property, runs);
+    fc.assert(property, propertyRuns);
   });
 });

@@ -1,6 +1,13 @@
 import type { Values } from "../claims/claim-mapping.ts";
 import type { AgreedValue } from "./evaluate.ts";
-import { type HeldGrant, policyOn, sentOf, type SigningIn, speaksOf, type Standing } from "./consent-state.ts";
+import {
+  type StoredGrant,
+  syncPolicyFor,
+  sentValue,
+  type SigningIn,
+  mayUpdate,
+  type ConsentState,
+} from "./consent-state.ts";
 
 /** The live effect of one decision. `expiresAt` null: until it is withdrawn. */
 export interface LiveGrant {
@@ -47,29 +54,30 @@ export interface Refresh {
  * wins, unless an account needs it. A default gives way to what is sent, where the provider wins, and otherwise stays as
  * it was agreed to; none is ever written here, since nobody saw it. By attribute key.
  */
-export function refreshOf(standing: Standing, sent: Values, signingIn: SigningIn): Refresh {
-  const held = new Map(standing.values.map((value) => [value.attribute, value]));
+export function refreshOf(consentState: ConsentState, sent: Values, signingIn: SigningIn): Refresh {
+  const held = new Map(consentState.values.map((value) => [value.attribute, value]));
   const write: AgreedValue[] = [];
   const clear: string[] = [];
   const missing: string[] = [];
-  for (const attribute of [...new Set(standing.grants.map((grant) => grant.attribute))].sort()) {
-    const value = sentOf(attribute, sent, standing.values, signingIn);
+  for (const attribute of [...new Set(consentState.grants.map((grant) => grant.attribute))].sort()) {
+    const value = sentValue(attribute, sent, consentState.values, signingIn);
     const stored = held.get(attribute);
     if (stored === undefined) {
       if (value !== undefined) write.push({ attribute, value, source: "provider" });
     } else if (stored.source === "provider" && stored.providerId === signingIn.providerId) {
       if (value === undefined) {
-        const keeps = policyOn(attribute, signingIn) === "first-sign-in" || isNeeded(attribute, standing.grants);
+        const keeps =
+          syncPolicyFor(attribute, signingIn) === "first-sign-in" || isNeeded(attribute, consentState.grants);
         (keeps ? missing : clear).push(attribute);
-      } else if (policyOn(attribute, signingIn) === "provider-wins" && value !== stored.value) {
+      } else if (syncPolicyFor(attribute, signingIn) === "provider-wins" && value !== stored.value) {
         write.push({ attribute, value, source: "provider" });
       }
-    } else if (speaksOf(stored, signingIn) && value !== undefined) {
+    } else if (mayUpdate(stored, signingIn) && value !== undefined) {
       write.push({ attribute, value, source: "provider" });
     }
   }
   return { write, clear, missing };
 }
 
-const isNeeded = (attribute: string, grants: readonly HeldGrant[]) =>
+const isNeeded = (attribute: string, grants: readonly StoredGrant[]) =>
   grants.some((grant) => grant.attribute === attribute && grant.mandatory);

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "./canonical-json.ts";
-import { runs } from "../testing.ts";
+import { propertyRuns } from "../testing.ts";
 
 /** The same value, with the fields of every object written backwards. */
 function backwards(value: unknown): unknown {
@@ -38,7 +38,7 @@ describe("canonicalJson", () => {
       expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
       expect(canonicalJson(backwards(value))).toBe(text);
     });
-    fc.assert(property, runs);
+    fc.assert(property, propertyRuns);
   });
 
   it("leaves out what is undefined, and only in objects", () => {

@@ -10,9 +10,9 @@ import {
   receiptDigest,
   type DigestedEvent,
   type DigestedReceipt,
-  type LedgerEntry,
+  type ChainLink,
 } from "./ledger.ts";
-import { runs } from "../testing.ts";
+import { propertyRuns } from "../testing.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
@@ -23,7 +23,7 @@ const links = fc.record({
   payload: payloads,
 });
 const chains = fc.array(links, { minLength: 3, maxLength: 8 }).map((all) => {
-  const chain: LedgerEntry[] = [];
+  const chain: ChainLink[] = [];
   for (const link of all) {
     const last = chain.at(-1) ?? genesis;
     const entry = { ...link, seq: last.seq + 1, previousHash: last.hash };
@@ -33,7 +33,7 @@ const chains = fc.array(links, { minLength: 3, maxLength: 8 }).map((all) => {
 });
 
 /** The number of the first link that does not hold, as the verifier of the database goes. */
-function firstBroken(chain: readonly LedgerEntry[]): number | null {
+function firstBroken(chain: readonly ChainLink[]): number | null {
   let last = genesis;
   for (const entry of chain) {
     if (chainProblem(entry, last, sha256)) return last.seq + 1;
@@ -48,7 +48,7 @@ describe("a chain", () => {
       fc.property(chains, (chain) => {
         expect(firstBroken(chain)).toBe(null);
       }),
-      runs,
+      propertyRuns,
     );
   });
 
@@ -75,7 +75,7 @@ describe("a chain", () => {
         expect(firstBroken(tampered)).toBe(at + 1);
       },
     );
-    fc.assert(property, runs);
+    fc.assert(property, propertyRuns);
   });
 
   it("cannot be mended by giving the changed entry its own hash: the next one names the old", () => {
@@ -85,7 +85,7 @@ describe("a chain", () => {
       const tampered = chain.with(at, { ...changed, hash: entryHash(changed, sha256) });
       expect(chainProblem(tampered[at + 1] ?? never(), tampered[at] ?? never(), sha256)).toBe("unlinked");
     });
-    fc.assert(property, runs);
+    fc.assert(property, propertyRuns);
   });
 
   it("hashes the entry together with its predecessor's hash", () => {

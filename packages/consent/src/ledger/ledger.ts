@@ -4,7 +4,7 @@ import { canonicalJson } from "./canonical-json.ts";
 export type Sha256 = (text: string) => string;
 
 /** One link of the chain. It names what happened by id and digest, and holds nothing about anybody. */
-export interface LedgerEntry {
+export interface ChainLink {
   /** 1, 2, 3 … without a gap, in the order of the commits. */
   readonly seq: number;
   /** When it happened, as an instant in milliseconds (`2026-01-02T03:04:05.678Z`). */
@@ -61,7 +61,7 @@ export interface DigestedReceipt {
 }
 
 /** The hash of an entry: over the canonical JSON of what it says and of its predecessor's hash. */
-export function entryHash({ seq, at, kind, payload, previousHash }: Omit<LedgerEntry, "hash">, sha256: Sha256): string {
+export function entryHash({ seq, at, kind, payload, previousHash }: Omit<ChainLink, "hash">, sha256: Sha256): string {
   return sha256(canonicalJson({ entry: { seq, at, kind, payload }, previous: previousHash }));
 }
 
@@ -87,7 +87,7 @@ function withoutNulls<Row extends object>(row: Row): Partial<Row> {
  * predecessor. `changed`: it is not what its hash says.
  */
 export function chainProblem(
-  entry: LedgerEntry,
+  entry: ChainLink,
   previous: ChainHead,
   sha256: Sha256,
 ): "missing" | "unlinked" | "changed" | null {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { languagesWithoutNote, legalNoteIn } from "./legal-note.ts";
-import { runs } from "../testing.ts";
+import { propertyRuns } from "../testing.ts";
 
 /** The legal note of each language; null where its text has none. */
 const texts = (notes: Readonly<Record<string, string | null>>) =>
@@ -33,7 +33,7 @@ describe("legalNoteIn", () => {
       if (notes["en"]) expect(found).not.toBeNull();
       if (found) expect(notes[found.language]).toBe(found.text);
     });
-    fc.assert(property, runs);
+    fc.assert(property, propertyRuns);
   });
 });
 

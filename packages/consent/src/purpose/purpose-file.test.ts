@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PurposeVersion } from "./purpose.ts";
-import { mostPurposes, readPurposeFile, writePurposeFile } from "./purpose-file.ts";
-import { runs } from "../testing.ts";
+import { maxPurposes, readPurposeFile, writePurposeFile } from "./purpose-file.ts";
+import { propertyRuns } from "../testing.ts";
 
 const world = { original: "en", languages: ["en", "de"], attributes: ["email", "phone"], names: ["Newsletter"] };
 
@@ -50,7 +50,7 @@ describe("a file of purposes", () => {
     ["a later edition", '{"kind": "assent-purposes", "edition": 2}', ["1:1  not-purposes"]],
     ["no list", '{\n"kind": "assent-purposes", "edition": 1,\n"purposes": {}}', ["3:13 purposes malformed"]],
     ["an empty list", '{"kind": "assent-purposes", "edition": 1, "purposes": []}', ["1:55 purposes no-purpose"]],
-    ["too many", file(Array.from({ length: mostPurposes + 1 }, () => recovery)), ["4:15 purposes too-many"]],
+    ["too many", file(Array.from({ length: maxPurposes + 1 }, () => recovery)), ["4:15 purposes too-many"]],
   ])("that is %s is told by its line", (_, content, expected) => expect(problemsOf(content)).toEqual(expected));
 
   it("names the line of each thing that is wrong, and takes nothing over", () => {
@@ -183,7 +183,7 @@ describe("a file of purposes", () => {
           ],
         });
       }),
-      runs,
+      propertyRuns,
     );
   });
 
@@ -200,6 +200,6 @@ describe("a file of purposes", () => {
           if (!read.ok) expect(read.problems.every(({ line, column }) => line > 0 && column > 0)).toBe(true);
         },
       ),
-      runs,
+      propertyRuns,
     ));
 });

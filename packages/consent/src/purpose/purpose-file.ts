@@ -15,7 +15,7 @@ import {
 const kind = "assent-purposes";
 const edition = 1;
 /** Purposes of one file. */
-export const mostPurposes = 100;
+export const maxPurposes = 100;
 
 export type PurposeFileProblem =
   | PurposeProblem
@@ -44,7 +44,7 @@ export interface FilePurpose {
   readonly translations: Readonly<Record<string, TranslationInput>>;
 }
 
-export interface PurposeFileWorld {
+export interface PurposeFileContext {
   /** The language that every purpose must be written in. */
   readonly original: string;
   /** All languages that people may read. */
@@ -99,7 +99,7 @@ type FileRow = z.infer<typeof file>["purposes"][number];
  * Reads a file of purposes. Each is checked as if it had been typed (purpose-input.ts), and every problem has its line: RFC
  * 8259, so no comments and no commas at the end. Nothing is taken over unless all of it is right.
  */
-export function readPurposeFile(content: string, world: PurposeFileWorld): ReadPurposeFile {
+export function readPurposeFile(content: string, world: PurposeFileContext): ReadPurposeFile {
   const errors: ParseError[] = [];
   const source = content.replace(/^\uFEFF/, "");
   const root = parseTree(source, errors, { disallowComments: true, allowTrailingComma: false });
@@ -125,7 +125,7 @@ export function readPurposeFile(content: string, world: PurposeFileWorld): ReadP
   }
   const { purposes } = shape.data;
   if (purposes.length === 0) return { ok: false, problems: [placed(["purposes"], "no-purpose")] };
-  if (purposes.length > mostPurposes) return { ok: false, problems: [placed(["purposes"], "too-many")] };
+  if (purposes.length > maxPurposes) return { ok: false, problems: [placed(["purposes"], "too-many")] };
   const read = purposes.map((row, index) => readPurpose(row, ["purposes", index], world));
   const names = new Set([...world.names].map(purposeNameKey));
   const taken = new Set(names);
@@ -156,7 +156,7 @@ interface Wrong {
 function readPurpose(
   row: FileRow,
   at: JSONPath,
-  { original, languages, attributes }: PurposeFileWorld,
+  { original, languages, attributes }: PurposeFileContext,
 ): { readonly purpose: FilePurpose | null; readonly wrong: readonly Wrong[] } {
   const wrong: Wrong[] = [];
   const written = [...Object.keys(row.texts), ...row.attributes.flatMap(({ reasons }) => Object.keys(reasons))];

@@ -9,7 +9,7 @@ import {
   type PurposeInput,
   translationInput,
 } from "./purpose.ts";
-import { runs } from "../testing.ts";
+import { propertyRuns } from "../testing.ts";
 
 const row = (key: string, overrides = {}) => ({ key, mandatory: false, reason: "", ...overrides });
 const filled: PurposeInput = {
@@ -146,7 +146,7 @@ describe("purposeInput", () => {
       expect(retentionDays !== null).toBe(retention === "days");
       expect(new Set(attributes.map(({ key }) => key)).size).toBe(attributes.length);
     });
-    fc.assert(property, runs);
+    fc.assert(property, propertyRuns);
   });
 });
 

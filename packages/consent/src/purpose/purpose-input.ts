@@ -27,7 +27,7 @@ export function isPurposeProblem(code: string): code is PurposeProblem {
 
 /** In code points, after trimming and NFC. */
 export const purposeLengths = { name: 255, description: 1023, details: 4000, legalNote: 300, reason: 300 } as const;
-export const longestRetentionDays = 36_500;
+export const maxRetentionDays = 36_500;
 
 // Names the type of a code, so that a misspelt one does not compile.
 const code = (problem: PurposeProblem) => problem;
@@ -94,7 +94,7 @@ interface KeptFor {
 
 const daysWhenChosen = z.check<KeptFor>(({ value: { retention, retentionDays: days }, issues }) => {
   if (retention !== "days") return;
-  const valid = days !== null && Number.isInteger(days) && days >= 1 && days <= longestRetentionDays;
+  const valid = days !== null && Number.isInteger(days) && days >= 1 && days <= maxRetentionDays;
   if (!valid) issues.push(issue(days, ["retentionDays"], "retention-days-invalid"));
 });
 

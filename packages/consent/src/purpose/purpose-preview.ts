@@ -2,7 +2,7 @@ import type { Catalogue } from "../attribute/attribute.ts";
 import type { Values } from "../claims/claim-mapping.ts";
 import { consentRequest, type ConsentRequest } from "../request/consent-request.ts";
 import type { PurposeVersion } from "./purpose.ts";
-import type { SigningIn, Standing } from "../evaluate/consent-state.ts";
+import type { SigningIn, ConsentState } from "../evaluate/consent-state.ts";
 
 /**
  * What can be looked at before a purpose is asked. "value-missing": the provider sent nothing but what an account needs
@@ -41,7 +41,7 @@ export function previewRequest({ version, before, others, ...input }: PreviewInp
     return consentRequest({ purposes: [version], values, catalogue });
   }
   const decided = state === "again-new" ? others : [...others, before ?? { ...version, number: version.number - 1 }];
-  const known = { standing: standingOn(decided, version), signingIn, now };
+  const known = { consentState: consentStateOn(decided, version), signingIn, now };
   return consentRequest({ purposes: [version, ...others], values, catalogue, known });
 }
 
@@ -55,7 +55,7 @@ function isSent(key: string, { attributes }: PurposeVersion, catalogue: Catalogu
 const signingIn: SigningIn = { providerId: "sample", syncPolicy: "provider-wins" };
 
 /** Of somebody who agreed to all of these, and whom the version asks all of it again. */
-function standingOn(decided: readonly PurposeVersion[], asking: PurposeVersion): Standing {
+function consentStateOn(decided: readonly PurposeVersion[], asking: PurposeVersion): ConsentState {
   const { purposeId, number, attributes } = asking;
   return {
     decisions: decided.flatMap((version) =>

@@ -1,15 +1,10 @@
 import { describe, expect, it } from "vitest";
-import {
-  type PurposeSurroundings,
-  type PurposeWarning,
-  purposeWarnings,
-  type WarnedPurpose,
-} from "./purpose-warnings.ts";
+import { type WarningContext, type PurposeWarning, purposeWarnings, type PurposeToCheck } from "./purpose-warnings.ts";
 
 const asks = (key: string, mandatory = false, reason = mandatory ? "Needed." : "") => ({ key, mandatory, reason });
 
 /** Nothing is to be said about this one. */
-const good: WarnedPurpose = {
+const good: PurposeToCheck = {
   description: "So that we can reach you.",
   retention: "days",
   attributes: [asks("email", true), asks("badge")],
@@ -17,7 +12,7 @@ const good: WarnedPurpose = {
   outdated: [],
   withoutNote: [],
 };
-const around: PurposeSurroundings = {
+const around: WarningContext = {
   attributes: [
     { key: "email", sensitive: false, selfAssertable: true },
     { key: "badge", sensitive: false, selfAssertable: false },
@@ -33,8 +28,8 @@ const around: PurposeSurroundings = {
 
 interface Row {
   readonly what: string;
-  readonly purpose?: Partial<WarnedPurpose>;
-  readonly world?: Partial<PurposeSurroundings>;
+  readonly purpose?: Partial<PurposeToCheck>;
+  readonly world?: Partial<WarningContext>;
   readonly said: readonly PurposeWarning[];
 }
 

@@ -2,7 +2,7 @@ import type { Attribute } from "../attribute/attribute.ts";
 import type { PurposeAttribute, Retention } from "./purpose.ts";
 
 /** A purpose as it is about to be asked, also while it is still being written. */
-export interface WarnedPurpose {
+export interface PurposeToCheck {
   /** In the language that purposes are written in. */
   readonly description: string;
   /** Empty while nothing was chosen. */
@@ -17,7 +17,7 @@ export interface WarnedPurpose {
 }
 
 /** What is around it. */
-export interface PurposeSurroundings {
+export interface WarningContext {
   readonly attributes: readonly Pick<Attribute, "key" | "sensitive" | "selfAssertable">[];
   /** The providers that ask for purposes, and the keys of the attributes that they send. */
   readonly senders: readonly { readonly name: string; readonly sends: readonly string[] }[];
@@ -57,7 +57,7 @@ export type PurposeWarning =
 const wordsOfASentence = 4;
 
 /** Everything worth a second look, in the order of the purpose's attributes. What is not written yet is no warning. */
-export function purposeWarnings(purpose: WarnedPurpose, around: PurposeSurroundings): PurposeWarning[] {
+export function purposeWarnings(purpose: PurposeToCheck, around: WarningContext): PurposeWarning[] {
   const { attributes, description, retention, languages, outdated, withoutNote } = purpose;
   const untranslated = around.languages.filter((code) => !languages.includes(code));
   const words = wordsIn(description);
@@ -75,9 +75,9 @@ export function purposeWarnings(purpose: WarnedPurpose, around: PurposeSurroundi
   ];
 }
 
-type Row = WarnedPurpose["attributes"][number];
+type Row = PurposeToCheck["attributes"][number];
 
-function mandatoryWarnings({ key, mandatory, reason }: Row, { attributes }: PurposeSurroundings): PurposeWarning[] {
+function mandatoryWarnings({ key, mandatory, reason }: Row, { attributes }: WarningContext): PurposeWarning[] {
   if (!mandatory) return [];
   const sensitive = attributes.some((known) => known.key === key && known.sensitive);
   return [
@@ -86,7 +86,7 @@ function mandatoryWarnings({ key, mandatory, reason }: Row, { attributes }: Purp
   ];
 }
 
-function notSent({ key, mandatory }: Row, { attributes, senders }: PurposeSurroundings): PurposeWarning[] {
+function notSent({ key, mandatory }: Row, { attributes, senders }: WarningContext): PurposeWarning[] {
   const attribute = attributes.find((known) => known.key === key);
   // While there is no provider at all, that is what is missing.
   if (!attribute || senders.length === 0) return [];
@@ -97,7 +97,7 @@ function notSent({ key, mandatory }: Row, { attributes, senders }: PurposeSurrou
   return [{ kind: "not-sent", attribute: key, providers, effect }];
 }
 
-function elsewhere({ key, mandatory }: Row, { others }: PurposeSurroundings): PurposeWarning[] {
+function elsewhere({ key, mandatory }: Row, { others }: WarningContext): PurposeWarning[] {
   const purposes = others
     .filter(({ attributes }) => attributes.some((asked) => asked.key === key && asked.mandatory !== mandatory))
     .map(({ name }) => name);

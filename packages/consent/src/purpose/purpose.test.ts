@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isMaterialChange } from "./purpose.ts";
-import { runs, version } from "../testing.ts";
+import { propertyRuns, testVersion } from "../testing.ts";
 
 describe("isMaterialChange", () => {
-  const before = version("a", ["email!", "phone"]);
+  const before = testVersion("a", ["email!", "phone"]);
 
   it.each([
     ["nothing", ["email!", "phone"], false],
@@ -15,11 +15,11 @@ describe("isMaterialChange", () => {
     ["mandatory to optional", ["email", "phone"], false],
     ["an attribute less", ["email!"], false],
     ["one attribute for another", ["email!", "name"], true],
-  ])("%s", (_, after, material) => expect(isMaterialChange(before, version("a", after))).toBe(material));
+  ])("%s", (_, after, material) => expect(isMaterialChange(before, testVersion("a", after))).toBe(material));
 
   it("wording change: not material", () => {
     const texts = { en: { name: "Other", description: "Other words.", details: "More.", legalNote: "Other" } };
-    const reworded = version("a", ["email!", "phone"], {
+    const reworded = testVersion("a", ["email!", "phone"], {
       texts,
       retention: { kind: "days", days: 3 },
     });
@@ -31,9 +31,9 @@ describe("isMaterialChange", () => {
       selector: (key) => key.replace("!", ""),
     });
     const property = fc.property(keys, (some) => {
-      expect(isMaterialChange(version("a", some), version("a", some.toReversed()))).toBe(false);
-      expect(isMaterialChange(version("a", some), version("a", [...some, "city"]))).toBe(true);
+      expect(isMaterialChange(testVersion("a", some), testVersion("a", some.toReversed()))).toBe(false);
+      expect(isMaterialChange(testVersion("a", some), testVersion("a", [...some, "city"]))).toBe(true);
     });
-    fc.assert(property, runs);
+    fc.assert(property, propertyRuns);
   });
 });

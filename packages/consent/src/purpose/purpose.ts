@@ -17,7 +17,7 @@ export type NoticeBasis = (typeof noticeBases)[number];
 /** "consent": asked of people. "notice": told to those who come through one provider, which asks nothing. */
 export type PurposeBasis = { kind: "consent" } | { kind: "notice"; providerId: string; lawful: NoticeBasis };
 
-export const byConsent: PurposeBasis = { kind: "consent" };
+export const consentBasis: PurposeBasis = { kind: "consent" };
 
 export interface PurposeText {
   name: string;
@@ -71,7 +71,7 @@ export function isMaterialChange(before: PurposeVersion, after: Pick<PurposeVers
 
 export {
   isPurposeProblem,
-  longestRetentionDays,
+  maxRetentionDays,
   purposeInput,
   purposeInputFor,
   purposeLengths,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { inputOf, sameInput } from "./version-input.ts";
+import { purposeInputOf, sameInput } from "./version-input.ts";
 
 const version = {
   ...{
@@ -19,7 +19,7 @@ const version = {
 };
 
 it("turns a stored version into the editor's input, in one language", () => {
-  expect(inputOf(version, "en")).toEqual({
+  expect(purposeInputOf(version, "en")).toEqual({
     ...{ name: "News", description: "About it", details: "", retention: "days", retentionDays: 30, legalNote: "" },
     attributes: [
       { key: "email", mandatory: true, reason: "Because." },
@@ -29,9 +29,9 @@ it("turns a stored version into the editor's input, in one language", () => {
 });
 
 it("tells a change from none, so that finishing without one makes no version", () => {
-  const input = inputOf(version, "en");
+  const input = purposeInputOf(version, "en");
   const [email, name] = input.attributes;
-  expect(sameInput(input, inputOf(version, "en"))).toBe(true);
+  expect(sameInput(input, purposeInputOf(version, "en"))).toBe(true);
   expect(sameInput(input, { ...input, description: "Other" })).toBe(false);
   expect(sameInput(input, { ...input, attributes: [name, email].filter((row) => row !== undefined) })).toBe(false);
   // A reason counts while the attribute is mandatory only.

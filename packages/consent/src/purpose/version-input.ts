@@ -1,15 +1,15 @@
 import type { PurposeInput, PurposeText, PurposeVersion } from "./purpose.ts";
 
 /** The text of a version in the organisation's language, else whichever there is. */
-export function textIn(version: PurposeVersion, languages: readonly string[]): PurposeText {
+export function textFor(version: PurposeVersion, languages: readonly string[]): PurposeText {
   const language = languages.find((code) => Object.hasOwn(version.texts, code));
   const text = language === undefined ? Object.values(version.texts)[0] : version.texts[language];
   return text ?? { name: "", description: "", details: null, legalNote: null };
 }
 
 /** A stored version as the editor's input: what finishing without a change would store again. */
-export function inputOf(version: PurposeVersion, language: string): PurposeInput {
-  const { name, description, details, legalNote } = textIn(version, [language]);
+export function purposeInputOf(version: PurposeVersion, language: string): PurposeInput {
+  const { name, description, details, legalNote } = textFor(version, [language]);
   const { retention, attributes } = version;
   return {
     name,

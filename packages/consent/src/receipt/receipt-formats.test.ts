@@ -3,7 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { noticeBases } from "../purpose/purpose.ts";
-import type { NoticeItem, NoticePurpose } from "./receipt.ts";
+import type { ShownItem, ShownPurpose } from "./receipt.ts";
 import { iso27560Receipt } from "./receipt-iso27560.ts";
 import { kantaraReceipt } from "./receipt-kantara.ts";
 import { basisWords, decidedPurposes, type FormatContext, type ReceiptRecord } from "./receipt-record.ts";
@@ -63,11 +63,11 @@ const receipts: fc.Arbitrary<ReceiptRecord> = fc
     notice: {
       ...{ language, controller, title: "Choose", lead: "You signed in.", provider: { name: "P" } },
       ...{ alsoStored: "An identifier.", withdrawal: "At any time.", acceptLabel: "Yes", declineLabel: "No" },
-      purposes: purposes.map(({ asked, basis, ...purpose }, index): NoticePurpose => ({
+      purposes: purposes.map(({ asked, basis, ...purpose }, index): ShownPurpose => ({
         ...purpose,
         ...(kind === "notice" ? { basis: { kind: basis, words: "Legal basis." } } : {}),
         ...{ purposeId: `p${index}`, versionId: `v${index}`, number: 1, details: null, legalNote: null },
-        items: asked.map(({ attribute, label, mandatory }): NoticeItem => ({
+        items: asked.map(({ attribute, label, mandatory }): ShownItem => ({
           ...{ id: `v${index}.${attribute}`, attribute, label, mandatory, need: "Optional", reason: null },
           ...{ offer: "value", note: null },
         })),

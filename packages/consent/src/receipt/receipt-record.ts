@@ -1,6 +1,6 @@
 import type { ValueSource } from "../attribute/attribute.ts";
 import type { NoticeBasis } from "../purpose/purpose.ts";
-import type { Notice, NoticeItem, NoticePurpose } from "./receipt.ts";
+import type { ShownText, ShownItem, ShownPurpose } from "./receipt.ts";
 
 /** A stored receipt as the formats need it. It holds no value, and neither does anything made of it. */
 export interface ReceiptRecord {
@@ -12,7 +12,7 @@ export interface ReceiptRecord {
   readonly kind: "consent" | "notice" | "withdrawal";
   readonly providerName: string | null;
   readonly language: string;
-  readonly notice: Notice;
+  readonly notice: ShownText;
   readonly noticeHash: string;
   readonly collectionMethod: "web-form" | "notice" | "on-request";
   readonly decidedAt: Date;
@@ -39,8 +39,8 @@ export interface FormatContext {
 
 /** What was said about one purpose in one way: the purpose as shown, with those of its items. */
 export interface DecidedPurpose {
-  readonly purpose: NoticePurpose;
-  readonly items: readonly { readonly shown: NoticeItem; readonly decided: RecordedItem }[];
+  readonly purpose: ShownPurpose;
+  readonly items: readonly { readonly shown: ShownItem; readonly decided: RecordedItem }[];
 }
 
 /** The purposes with at least one detail that was decided so, in the order shown. */

@@ -5,7 +5,7 @@ import type { ReceiptRecord } from "./receipt-record.ts";
 export const signedReceiptType = "consent-receipt+jwt";
 
 /** Characters. A receipt with every text at its longest is smaller. */
-export const longestSignedReceipt = 96 * 1024;
+export const maxSignedReceiptLength = 96 * 1024;
 
 /**
  * The claims of a signed receipt (RFC 7519, section 4.1): who issued it, its id, the pseudonym, when it was signed, and
@@ -40,7 +40,7 @@ const claims = z.object({
   }),
 });
 
-export interface ReadClaims {
+export interface SignedReceiptClaims {
   readonly id: string;
   readonly number: string;
   readonly noticeHash: string;
@@ -58,7 +58,7 @@ export interface ReadClaims {
 }
 
 /** What a look-up needs of the claims of a receipt that is signed; null for claims that are not those of a receipt. */
-export function readSignedClaims(signed: unknown): ReadClaims | null {
+export function readSignedClaims(signed: unknown): SignedReceiptClaims | null {
   const read = claims.safeParse(signed);
   if (!read.success) return null;
   const { jti, iat, receipt } = read.data;

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { canonicalNotice, receiptNumber, type Notice, type NoticeItem } from "./receipt.ts";
-import { runs } from "../testing.ts";
+import { canonicalShownText, receiptNumber, type ShownText, type ShownItem } from "./receipt.ts";
+import { propertyRuns } from "../testing.ts";
 
-const notice: Notice = {
+const notice: ShownText = {
   language: "en",
   title: "Choose what Acme may store about you",
   lead: "You signed in with Demo University. You don’t have an Acme account yet.",
@@ -58,18 +58,18 @@ function reordered(value: unknown, turn: number): unknown {
 
 describe("Notice", () => {
   it("has no place for a value: an offer is a word, and no field is called value", () => {
-    expectTypeOf<NoticeItem["offer"]>().toEqualTypeOf<"value" | "type-it" | "not-sent">();
-    expectTypeOf<keyof NoticeItem>().toEqualTypeOf<
+    expectTypeOf<ShownItem["offer"]>().toEqualTypeOf<"value" | "type-it" | "not-sent">();
+    expectTypeOf<keyof ShownItem>().toEqualTypeOf<
       "id" | "attribute" | "label" | "mandatory" | "need" | "reason" | "offer" | "note"
     >();
   });
 });
 
-describe("canonicalNotice", () => {
+describe("canonicalShownText", () => {
   const words = fc.string({ unit: "binary" });
   const notices = fc
     .record({ title: words, lead: words, number: fc.nat(), note: fc.option(words) })
-    .map((made): Notice => {
+    .map((made): ShownText => {
       const purposes = notice.purposes.map((purpose) => {
         const items = purpose.items.map((item) => ({ ...item, note: made.note }));
         return { ...purpose, number: made.number, items };
@@ -79,45 +79,47 @@ describe("canonicalNotice", () => {
 
   it("is JSON of the notice, and nothing is lost", () => {
     const property = fc.property(notices, (any) => {
-      expect(JSON.parse(canonicalNotice(any))).toEqual(any);
+      expect(JSON.parse(canonicalShownText(any))).toEqual(any);
     });
-    fc.assert(property, runs);
+    fc.assert(property, propertyRuns);
   });
 
   it("does not depend on the order in which fields were written", () => {
     const property = fc.property(notices, fc.nat(20), (any, turn) => {
-      expect(canonicalNotice(reordered(any, turn) as Notice)).toBe(canonicalNotice(any));
+      expect(canonicalShownText(reordered(any, turn) as ShownText)).toBe(canonicalShownText(any));
     });
-    fc.assert(property, runs);
+    fc.assert(property, propertyRuns);
   });
 
   it("tells two notices apart by any word", () => {
     const property = fc.property(notices, notices, (one, other) => {
       const same = JSON.stringify(one) === JSON.stringify(other);
-      expect(canonicalNotice(one) === canonicalNotice(other)).toBe(same);
+      expect(canonicalShownText(one) === canonicalShownText(other)).toBe(same);
     });
-    fc.assert(property, runs);
-    expect(canonicalNotice({ ...notice, title: "a" })).not.toBe(canonicalNotice({ ...notice, title: "b" }));
+    fc.assert(property, propertyRuns);
+    expect(canonicalShownText({ ...notice, title: "a" })).not.toBe(canonicalShownText({ ...notice, title: "b" }));
   });
 
   it("keeps the order of purposes, which is the order shown", () => {
     const [purpose] = notice.purposes;
     if (purpose === undefined) throw new Error("The notice has a purpose.");
     const other = { ...purpose, versionId: "w" };
-    const forwards = canonicalNotice({ ...notice, purposes: [purpose, other] });
-    expect(canonicalNotice({ ...notice, purposes: [other, purpose] })).not.toBe(forwards);
+    const forwards = canonicalShownText({ ...notice, purposes: [purpose, other] });
+    expect(canonicalShownText({ ...notice, purposes: [other, purpose] })).not.toBe(forwards);
   });
 
   // RFC 8785, section 3.2.3: keys sort by UTF-16 code units, so U+1F600 (D83D…) comes before U+FB33.
   it("sorts keys as RFC 8785 does", () => {
     const odd = { "\u20ac": 1, "\r": 2, "\ufb33": 3, "1": 4, "\u{1F600}": 5, "\u0080": 6, "\u00f6": 7 };
-    const keys = Object.keys(JSON.parse(canonicalNotice({ ...notice, provider: odd } as never)).provider);
+    const keys = Object.keys(JSON.parse(canonicalShownText({ ...notice, provider: odd } as never)).provider);
     expect(keys.filter((key) => key !== "1")).toEqual(["\r", "\u0080", "\u00f6", "\u20ac", "\u{1F600}", "\ufb33"]);
-    expect(canonicalNotice({ b: 1, a: [{ d: null, c: "é\n" }] } as never)).toBe('{"a":[{"c":"é\\n","d":null}],"b":1}');
+    expect(canonicalShownText({ b: 1, a: [{ d: null, c: "é\n" }] } as never)).toBe(
+      '{"a":[{"c":"é\\n","d":null}],"b":1}',
+    );
   });
 
   it.each([[Number.NaN], [1n], [() => 1], [[undefined]]])("refuses what JSON cannot carry: %s", (title) => {
-    expect(() => canonicalNotice({ ...notice, title } as never)).toThrow(TypeError);
+    expect(() => canonicalShownText({ ...notice, title } as never)).toThrow(TypeError);
   });
 });
 
@@ -137,7 +139,7 @@ describe("receiptNumber", () => {
       expect(receiptNumber(one)).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
       expect(receiptNumber(one) === receiptNumber(other)).toBe(one.join() === other.join());
     });
-    fc.assert(property, runs);
+    fc.assert(property, propertyRuns);
   });
 
   it.each([0, 4, 6])("refuses %i bytes", (count) => {

@@ -2,7 +2,7 @@ import { canonicalJson } from "../ledger/canonical-json.ts";
 import type { NoticeBasis } from "../purpose/purpose.ts";
 
 /** Who is responsible, as shown. Null where the organisation gave nothing. */
-export interface NoticeController {
+export interface ShownController {
   name: string;
   displayName: string;
   address: string | null;
@@ -13,7 +13,7 @@ export interface NoticeController {
 }
 
 /** One asked attribute, in words. It has no place for a value, and must never get one. */
-export interface NoticeItem {
+export interface ShownItem {
   /** `${versionId}.${attribute}`, the same as the asked item's. */
   id: string;
   attribute: string;
@@ -27,7 +27,7 @@ export interface NoticeItem {
   note: string | null;
 }
 
-export interface NoticePurpose {
+export interface ShownPurpose {
   purposeId: string;
   versionId: string;
   number: number;
@@ -43,26 +43,26 @@ export interface NoticePurpose {
   legalNote: string | null;
   /** In which the legal note is written. Left out where there is none, and in notices from before it was known. */
   legalNoteLanguage?: string;
-  items: readonly NoticeItem[];
+  items: readonly ShownItem[];
   /** Set where somebody who has an account is asked again. */
-  change?: NoticeChange;
+  change?: ShownChange;
 }
 
 /** Why a purpose is asked again, in a word, and what is different, as text. */
-export interface NoticeChange {
+export interface ShownChange {
   kind: "new" | "changed" | "expired";
   word: string;
   before: readonly { what: string; before: string; now: string }[];
 }
 
 /** The exact text of one consent screen in one language, without any value. The screen is drawn from it; the receipt keeps it. */
-export interface Notice {
+export interface ShownText {
   language: string;
   title: string;
   lead: string;
-  controller: NoticeController;
+  controller: ShownController;
   provider: { name: string };
-  purposes: readonly NoticePurpose[];
+  purposes: readonly ShownPurpose[];
   alsoStored: string;
   /** A sentence that says how to withdraw. */
   withdrawal: string;
@@ -73,7 +73,7 @@ export interface Notice {
 }
 
 /** The notice as canonical JSON, for hashing. Throws TypeError for what JSON cannot carry. */
-export function canonicalNotice(notice: Notice): string {
+export function canonicalShownText(notice: ShownText): string {
   return canonicalJson(notice);
 }
 

@@ -1,29 +1,33 @@
 import { describe, expect, it } from "vitest";
 import { consentRequest, sameVersions } from "./consent-request.ts";
-import { catalogueOf, itemOf, itemsOf, kind, version } from "../testing.ts";
+import { catalogueOf, itemOf, itemsOf, testAttribute, testVersion } from "../testing.ts";
 
-const catalogue = catalogueOf(kind("email", "email"), kind("name"), kind("flag", "boolean", { selfAssertable: false }));
+const catalogue = catalogueOf(
+  testAttribute("email", "email"),
+  testAttribute("name"),
+  testAttribute("flag", "boolean", { selfAssertable: false }),
+);
 
 describe("consentRequest", () => {
   it("sorts by position, then by purpose id", () => {
     const purposes = [
-      version("c", ["name"], { position: 1 }),
-      version("b", ["name"], { position: 1 }),
-      version("z", ["name"], { position: 0 }),
+      testVersion("c", ["name"], { position: 1 }),
+      testVersion("b", ["name"], { position: 1 }),
+      testVersion("z", ["name"], { position: 0 }),
     ];
     const request = consentRequest({ purposes, values: {}, catalogue });
     expect(request.purposes.map((purpose) => purpose.version.purposeId)).toEqual(["z", "b", "c"]);
   });
 
   it("leaves its input as it was", () => {
-    const purposes = Object.freeze([version("b", ["name"]), version("a", ["email!"])]);
+    const purposes = Object.freeze([testVersion("b", ["name"]), testVersion("a", ["email!"])]);
     expect(() => consentRequest({ purposes, values: Object.freeze({}), catalogue })).not.toThrow();
     expect(purposes.map(({ purposeId }) => purposeId)).toEqual(["b", "a"]);
   });
 
   it("makes one item of each attribute of each version, in the order of the version", () => {
     const request = consentRequest({
-      purposes: [version("a", ["name", "email!"])],
+      purposes: [testVersion("a", ["name", "email!"])],
       values: { name: "Ana" },
       catalogue,
     });
@@ -49,36 +53,36 @@ describe("consentRequest", () => {
   });
 
   it("names what blocks the account, once", () => {
-    const purposes = [version("a", ["flag!", "email!"]), version("b", ["flag!"])];
+    const purposes = [testVersion("a", ["flag!", "email!"]), testVersion("b", ["flag!"])];
     expect(consentRequest({ purposes, values: {}, catalogue }).blockedBy).toEqual(["flag"]);
   });
 
   it("is not blocked by an optional attribute that may not be typed", () => {
-    const request = consentRequest({ purposes: [version("a", ["flag"])], values: {}, catalogue });
+    const request = consentRequest({ purposes: [testVersion("a", ["flag"])], values: {}, catalogue });
     expect(request.blockedBy).toEqual([]);
     expect(itemOf(request, "a-v1.flag").offer).toEqual({ kind: "not-sent" });
   });
 
   it("lets an optional item be typed only where another purpose needs the attribute", () => {
-    const optional = version("a", ["email"]);
+    const optional = testVersion("a", ["email"]);
     const alone = consentRequest({ purposes: [optional], values: {}, catalogue });
     expect(itemOf(alone, "a-v1.email").offer).toEqual({ kind: "not-sent" });
-    const beside = consentRequest({ purposes: [optional, version("b", ["email!"])], values: {}, catalogue });
+    const beside = consentRequest({ purposes: [optional, testVersion("b", ["email!"])], values: {}, catalogue });
     expect(itemsOf(beside).map(({ offer }) => offer.kind)).toEqual(["type-it", "type-it"]);
   });
 
   it("offers nothing for an attribute that left the catalogue, and is blocked where that was mandatory", () => {
     const values = { shoe_size: "43" };
-    const purposes = [version("a", ["shoe_size!"])];
+    const purposes = [testVersion("a", ["shoe_size!"])];
     const request = consentRequest({ purposes, values, catalogue });
     expect(request.blockedBy).toEqual(["shoe_size"]);
     expect(JSON.stringify(request)).not.toContain("43");
   });
 
   it("takes no inherited property for a value", () => {
-    const known = catalogueOf(kind("constructor"), kind("__proto__"));
+    const known = catalogueOf(testAttribute("constructor"), testAttribute("__proto__"));
     const request = consentRequest({
-      purposes: [version("a", ["constructor", "__proto__"])],
+      purposes: [testVersion("a", ["constructor", "__proto__"])],
       values: {},
       catalogue: known,
     });
@@ -86,13 +90,17 @@ describe("consentRequest", () => {
   });
 
   it("takes an empty value for none", () => {
-    const request = consentRequest({ purposes: [version("a", ["name"])], values: { name: "" }, catalogue });
+    const request = consentRequest({ purposes: [testVersion("a", ["name"])], values: { name: "" }, catalogue });
     expect(itemOf(request, "a-v1.name").offer).toEqual({ kind: "not-sent" });
   });
 });
 
 describe("sameVersions", () => {
-  const request = consentRequest({ purposes: [version("a", ["name"]), version("b", ["name"])], values: {}, catalogue });
+  const request = consentRequest({
+    purposes: [testVersion("a", ["name"]), testVersion("b", ["name"])],
+    values: {},
+    catalogue,
+  });
   const none = consentRequest({ purposes: [], values: {}, catalogue });
 
   it.each([

@@ -3,16 +3,16 @@ import type { Values } from "../claims/claim-mapping.ts";
 import type { PurposeAttribute, PurposeBasis, PurposeVersion } from "../purpose/purpose.ts";
 import {
   type AskReason,
-  newestDecided,
-  offeredValue,
+  newestDecidedVersion,
+  valueToOffer,
   reasonToAsk,
   type SigningIn,
-  type Standing,
-  waitsUntil,
+  type ConsentState,
+  canWaitUntil,
 } from "../evaluate/consent-state.ts";
 
 /** "value": a box beside this value. "type-it": a box beside a field. "not-sent": words, no box. */
-export type Offer =
+export type ItemOffer =
   /**
    * `source`: "self" for what a person who is known has entered before, "default" for what the organisation sets; left out,
    * it is the provider's.
@@ -26,7 +26,7 @@ export interface AskedItem {
   versionId: string;
   attribute: string;
   mandatory: boolean;
-  offer: Offer;
+  offer: ItemOffer;
   /** Why somebody who is known is asked about it. */
   because?: AskReason;
   /** The other purposes, as they were agreed to, for which the same attribute is stored already. */
@@ -67,7 +67,7 @@ interface RequestInput {
 }
 
 interface Known {
-  standing: Standing;
+  consentState: ConsentState;
   signingIn: SigningIn;
   now: Date;
 }
@@ -89,7 +89,7 @@ export function consentRequest(input: RequestInput): ConsentRequest {
     needed.map((asked) => asked.key).filter((key) => !isSent(input, key) && !defaultOf(input, key)),
   );
   const typed = new Set([...missing].filter((key) => input.catalogue.get(key)?.selfAssertable === true));
-  const offer = (key: string): Offer => {
+  const offer = (key: string): ItemOffer => {
     if (typed.has(key)) return { kind: "type-it" };
     const value = isSent(input, key) ? input.values[key] : undefined;
     return value === undefined ? (defaultOf(input, key) ?? { kind: "not-sent" }) : { kind: "value", value };
@@ -115,7 +115,7 @@ interface Question {
   version: PurposeVersion;
   attribute: PurposeAttribute;
   because: AskReason;
-  waitsUntil: Date | null;
+  canWaitUntil: Date | null;
 }
 
 /**
@@ -134,21 +134,21 @@ function whatIsNew(
   // Made anew from what is due alone: what can wait must not turn an optional detail into one to be typed.
   const due = askedOf(
     versions,
-    questions.filter((question) => question.waitsUntil === null),
+    questions.filter((question) => question.canWaitUntil === null),
     input,
     known,
   );
   if (due.length > 0 || everything.length === 0) return { purposes: due, blockedBy: [], again };
-  const dates = questions.flatMap((question) => question.waitsUntil ?? []);
+  const dates = questions.flatMap((question) => question.canWaitUntil ?? []);
   const canWaitUntil = dates.reduce((first, date) => (date < first ? date : first));
   return { purposes: everything, blockedBy: [], again: { ...again, canWaitUntil } };
 }
 
 function questionsOf(version: PurposeVersion, known: Known): Question[] {
   return version.attributes.flatMap((attribute): Question[] => {
-    const because = reasonToAsk(version, attribute, known.standing);
+    const because = reasonToAsk(version, attribute, known.consentState);
     if (because === null) return [];
-    return [{ version, attribute, because, waitsUntil: waitsUntil(version, attribute, because, known) }];
+    return [{ version, attribute, because, canWaitUntil: canWaitUntil(version, attribute, because, known) }];
   });
 }
 
@@ -157,14 +157,14 @@ function askedOf(
   versions: readonly PurposeVersion[],
   questions: readonly Question[],
   input: RequestInput,
-  { standing, signingIn }: Known,
+  { consentState, signingIn }: Known,
 ): AskedPurpose[] {
   const { values, catalogue } = input;
   const offered = (key: string) =>
-    catalogue.has(key) ? (offeredValue(key, values, standing, signingIn) ?? defaultOf(input, key)) : undefined;
+    catalogue.has(key) ? (valueToOffer(key, values, consentState, signingIn) ?? defaultOf(input, key)) : undefined;
   const needed = questions.filter(({ attribute }) => attribute.mandatory).map(({ attribute }) => attribute.key);
   const missing = new Set(needed.filter((key) => offered(key) === undefined));
-  const offer = (key: string): Offer => {
+  const offer = (key: string): ItemOffer => {
     const value = offered(key);
     if (value !== undefined) return { kind: "value", value: value.value, source: value.source };
     return { kind: missing.has(key) && catalogue.get(key)?.selfAssertable === true ? "type-it" : "not-sent" };
@@ -174,8 +174,8 @@ function askedOf(
       if (question.version !== version) return [];
       const made = item(version, question.attribute, offer);
       if (made.mandatory && made.offer.kind === "not-sent") return [];
-      const storedFor = otherPurposesOf(question, standing, signingIn);
-      const byNotice = isStoredByNotice(question, standing, signingIn);
+      const storedFor = otherPurposesOf(question, consentState, signingIn);
+      const byNotice = isStoredByNotice(question, consentState, signingIn);
       return [
         {
           ...made,
@@ -185,42 +185,42 @@ function askedOf(
         },
       ];
     });
-    const before = newestDecided(version.purposeId, standing);
+    const before = newestDecidedVersion(version.purposeId, consentState);
     const hasBox = items.some((made) => made.offer.kind !== "not-sent");
     return hasBox ? [{ version, items, ...(before ? { before } : {}) }] : [];
   });
 }
 
-function unchangedOf(versions: readonly PurposeVersion[], asked: readonly AskedPurpose[], { standing }: Known) {
+function unchangedOf(versions: readonly PurposeVersion[], asked: readonly AskedPurpose[], { consentState }: Known) {
   const isAsked = new Set(asked.map(({ version }) => version));
-  return versions.filter((version) => !isAsked.has(version) && newestDecided(version.purposeId, standing));
+  return versions.filter((version) => !isAsked.has(version) && newestDecidedVersion(version.purposeId, consentState));
 }
 
 /** For what else the value that is stored is used. Only of something new: what is changed is used for this already. */
 function otherPurposesOf(
   { version, attribute, because }: Question,
-  standing: Standing,
+  consentState: ConsentState,
   signingIn: SigningIn,
 ): PurposeVersion[] {
   if (because !== "new") return [];
-  return holding(attribute.key, standing).filter(
+  return holding(attribute.key, consentState).filter(
     (other) => other.purposeId !== version.purposeId && !isNoticeOf(other, signingIn),
   );
 }
 
 /** Whether a no to this question erases what is stored: only this provider's notice, which the answer ends, covers it. */
-function isStoredByNotice({ version, attribute }: Question, standing: Standing, signingIn: SigningIn): boolean {
-  const holders = holding(attribute.key, standing);
+function isStoredByNotice({ version, attribute }: Question, consentState: ConsentState, signingIn: SigningIn): boolean {
+  const holders = holding(attribute.key, consentState);
   return (
     version.basis.kind === "consent" && holders.length > 0 && holders.every((holder) => isNoticeOf(holder, signingIn))
   );
 }
 
 /** The purposes, as they were agreed to or told, for which an attribute is stored today. */
-function holding(attribute: string, standing: Standing): PurposeVersion[] {
-  if (!standing.values.some((held) => held.attribute === attribute)) return [];
-  const grants = standing.grants.filter((grant) => grant.attribute === attribute);
-  return grants.flatMap(({ purposeId }) => newestDecided(purposeId, standing) ?? []);
+function holding(attribute: string, consentState: ConsentState): PurposeVersion[] {
+  if (!consentState.values.some((held) => held.attribute === attribute)) return [];
+  const grants = consentState.grants.filter((grant) => grant.attribute === attribute);
+  return grants.flatMap(({ purposeId }) => newestDecidedVersion(purposeId, consentState) ?? []);
 }
 
 const isNoticeOf = ({ basis }: PurposeVersion, { providerId }: SigningIn) =>
@@ -232,7 +232,7 @@ export function sameVersions(shown: readonly string[], request: ConsentRequest):
   return shown.length === current.size && new Set(shown).size === current.size && shown.every((id) => current.has(id));
 }
 
-function item(version: PurposeVersion, asked: PurposeAttribute, offer: (key: string) => Offer): AskedItem {
+function item(version: PurposeVersion, asked: PurposeAttribute, offer: (key: string) => ItemOffer): AskedItem {
   const { purposeId, versionId } = version;
   const { key, mandatory } = asked;
   return { id: `${versionId}.${key}`, purposeId, versionId, attribute: key, mandatory, offer: offer(key) };

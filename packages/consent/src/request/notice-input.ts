@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { isMaterialChange, noticeBases, type PurposeVersion } from "../purpose/purpose.ts";
-import { descriptionText, longestRetentionDays, nameText } from "../purpose/purpose-input.ts";
+import { descriptionText, maxRetentionDays, nameText } from "../purpose/purpose-input.ts";
 
 /**
  * What an administrator writes for a provider that makes accounts without asking, in one language: for what (`name`), on
@@ -15,7 +15,7 @@ export const noticeInput = z.object({
   retentionDays: z.nullable(
     z
       .int("retention-days-invalid")
-      .check(z.minimum(1, "retention-days-invalid"), z.maximum(longestRetentionDays, "retention-days-invalid")),
+      .check(z.minimum(1, "retention-days-invalid"), z.maximum(maxRetentionDays, "retention-days-invalid")),
   ),
   /** Attribute keys, each once, in the order in which they are shown. */
   attributes: z

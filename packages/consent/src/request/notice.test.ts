@@ -7,14 +7,19 @@ import { evaluate } from "../evaluate/evaluate.ts";
 import { coveredAttributes, refreshOf } from "../evaluate/grants.ts";
 import { type NoticeInput, noticeChange, noticeInput } from "./notice-input.ts";
 import { noticeBases, type PurposeVersion } from "../purpose/purpose.ts";
-import { type HeldValue, type PastDecision, type SigningIn, type Standing } from "../evaluate/consent-state.ts";
-import { catalogueOf, itemsOf, kind, runs, scenarios, version } from "../testing.ts";
+import { type StoredValue, type PastDecision, type SigningIn, type ConsentState } from "../evaluate/consent-state.ts";
+import { catalogueOf, itemsOf, testAttribute, propertyRuns, scenarios, testVersion } from "../testing.ts";
 
-const catalogue = catalogueOf(kind("email", "email"), kind("phone", "phone"), kind("name"), kind("birthdate", "date"));
+const catalogue = catalogueOf(
+  testAttribute("email", "email"),
+  testAttribute("phone", "phone"),
+  testAttribute("name"),
+  testAttribute("birthdate", "date"),
+);
 const sent = { email: "ana@example.org", phone: "+44 7700 900123", name: "Ana", birthdate: "1990-12-31" };
 const basis = { kind: "notice", providerId: "here", lawful: "contract" } as const;
 const told = (keys: readonly string[], overrides: Partial<PurposeVersion> = {}) =>
-  version("told", keys, { basis, ...overrides });
+  testVersion("told", keys, { basis, ...overrides });
 const second = { number: 2, versionId: "told-v2" };
 const signingIn: SigningIn = { providerId: "here", syncPolicy: "provider-wins" };
 const now = new Date("2026-03-01T12:00:00Z");
@@ -30,7 +35,10 @@ function valuesOf(request: ReturnType<typeof first>) {
 type Past = Readonly<Record<string, PastDecision["state"] | "ended">>;
 
 /** Somebody who was told, or decided, so about these versions. */
-function standing(past: readonly [PurposeVersion, Past][], asking: Standing["asking"] = new Map()): Standing {
+function consentState(
+  past: readonly [PurposeVersion, Past][],
+  asking: ConsentState["asking"] = new Map(),
+): ConsentState {
   const all = past.flatMap(([about, states]) => Object.entries(states).map(([key, state]) => ({ about, key, state })));
   const live = all.filter(({ state }) => state === "granted");
   const stored = [...new Set(live.map(({ key }) => key))];
@@ -41,7 +49,7 @@ function standing(past: readonly [PurposeVersion, Past][], asking: Standing["ask
     grants: live.map(({ about, key }) => {
       return { purposeId: about.purposeId, attribute: key, expiresAt: null, mandatory: false };
     }),
-    values: stored.map((attribute): HeldValue => {
+    values: stored.map((attribute): StoredValue => {
       const from = { source: "provider", providerId: "here" } as const;
       return { attribute, value: `old ${attribute}`, ...from, missing: false, disconnected: false };
     }),
@@ -49,8 +57,8 @@ function standing(past: readonly [PurposeVersion, Past][], asking: Standing["ask
   };
 }
 
-const again = (purpose: PurposeVersion, how: Standing, values: Readonly<Record<string, string>> = sent) =>
-  consentRequest({ purposes: [purpose], values, catalogue, known: { standing: how, signingIn, now } });
+const again = (purpose: PurposeVersion, how: ConsentState, values: Readonly<Record<string, string>> = sent) =>
+  consentRequest({ purposes: [purpose], values, catalogue, known: { consentState: how, signingIn, now } });
 
 const askedKeys = (request: ReturnType<typeof again>) => itemsOf(request).map(({ attribute }) => attribute);
 
@@ -81,7 +89,7 @@ describe("unknown identity, without asking", () => {
   });
 
   it("a notice stands alone, and needs nothing", () => {
-    const beside = () => consentRequest({ purposes: [told(["email"]), version("p", [])], values: sent, catalogue });
+    const beside = () => consentRequest({ purposes: [told(["email"]), testVersion("p", [])], values: sent, catalogue });
     expect(beside).toThrow(TypeError);
     expect(() => first(told(["email!"]))).toThrow(TypeError);
   });
@@ -100,20 +108,20 @@ describe("a question", () => {
       fc.property(scenarios, ({ request }) => {
         expect(evaluate(request, { kind: "acknowledge" })).toEqual({ kind: "refuse" });
       }),
-      runs,
+      propertyRuns,
     );
   });
 });
 
 describe("known identity, without asking", () => {
   it("nothing new: straight in, and what was told follows the provider", () => {
-    const how = standing([[told(["email", "name"]), { email: "granted", name: "granted" }]]);
+    const how = consentState([[told(["email", "name"]), { email: "granted", name: "granted" }]]);
     expect(askedKeys(again(told(["email", "name"]), how))).toEqual([]);
     expect(refreshOf(how, sent, signingIn).write.map(({ attribute }) => attribute)).toEqual(["email", "name"]);
   });
 
   it("a longer list: only what is new of it is told", () => {
-    const how = standing([[told(["email"]), { email: "granted" }]]);
+    const how = consentState([[told(["email"]), { email: "granted" }]]);
     const request = again(told(["email", "phone"], second), how);
     expect(request.basis).toBe("notice");
     expect(askedKeys(request)).toEqual(["phone"]);
@@ -123,7 +131,7 @@ describe("known identity, without asking", () => {
   });
 
   it("a shorter list: nothing is told", () => {
-    const how = standing([[told(["email", "phone"]), { email: "granted", phone: "granted" }]]);
+    const how = consentState([[told(["email", "phone"]), { email: "granted", phone: "granted" }]]);
     expect(askedKeys(again(told(["email"], second), how))).toEqual([]);
   });
 
@@ -131,35 +139,35 @@ describe("known identity, without asking", () => {
     const was = told(["email", "name"]);
     const is = told(["email", "name"], { ...second, basis: { ...basis, lawful: "public-task" } });
     const asking = new Map([["told", [{ number: 2, asksAll: true, askFrom: null, attributes: is.attributes }]]]);
-    const request = again(is, standing([[was, { email: "granted", name: "granted" }]], asking));
+    const request = again(is, consentState([[was, { email: "granted", name: "granted" }]], asking));
     expect(askedKeys(request)).toEqual(["email", "name"]);
     expect(request.purposes[0]?.before).toBe(was);
   });
 
   it("what was not sent then and is sent now is told before it is stored", () => {
-    const how = standing([[told(["email", "phone"]), { email: "granted", phone: "not-sent" }]]);
+    const how = consentState([[told(["email", "phone"]), { email: "granted", phone: "not-sent" }]]);
     expect(askedKeys(again(told(["email", "phone"]), how))).toEqual(["phone"]);
     expect(refreshOf(how, sent, signingIn).write.map(({ attribute }) => attribute)).toEqual(["email"]);
     expect(askedKeys(again(told(["email", "phone"]), how, { email: sent.email }))).toEqual([]);
   });
 
   it("what ended is told again", () => {
-    const how = standing([[told(["email"]), { email: "ended" }]]);
+    const how = consentState([[told(["email"]), { email: "ended" }]]);
     expect(askedKeys(again(told(["email"]), how))).toEqual(["email"]);
   });
 
   it("who had agreed to something is told what is new, and keeps what they agreed to", () => {
-    const how = standing([[version("news", ["email", "phone"]), { email: "granted", phone: "denied" }]]);
+    const how = consentState([[testVersion("news", ["email", "phone"]), { email: "granted", phone: "denied" }]]);
     expect(askedKeys(again(told(["email", "phone"]), how))).toEqual(["email", "phone"]);
     expect([...coveredAttributes(how.grants, now)]).toEqual(["email"]);
   });
 });
 
 describe("known identity that was told, and is asked by now", () => {
-  const how = standing([[told(["email", "name"]), { email: "granted", name: "granted" }]]);
+  const how = consentState([[told(["email", "name"]), { email: "granted", name: "granted" }]]);
 
   it("is asked as about anything new, with what a no deletes", () => {
-    const request = again(version("news", ["email", "phone"]), how);
+    const request = again(testVersion("news", ["email", "phone"]), how);
     expect(request.basis).toBe("consent");
     expect(itemsOf(request).map(({ attribute, storedByNotice }) => [attribute, storedByNotice ?? false])).toEqual([
       ["email", true],
@@ -169,7 +177,7 @@ describe("known identity that was told, and is asked by now", () => {
   });
 
   it("can always leave: what is needed by now keeps all, or closes", () => {
-    const request = again(version("news", ["email!"]), how);
+    const request = again(testVersion("news", ["email!"]), how);
     expect(evaluate(request, { kind: "decline" })).toEqual({ kind: "keep" });
     const none = readDecision(request, { granted: [], typed: {} }, catalogue);
     if (!none.ok) throw new Error(none.code);
@@ -179,7 +187,7 @@ describe("known identity that was told, and is asked by now", () => {
 
   it("a notice of another provider is not what the answer ends", () => {
     const elsewhere = told(["email"], { basis: { ...basis, providerId: "elsewhere" } });
-    const request = again(version("news", ["email"]), standing([[elsewhere, { email: "granted" }]]));
+    const request = again(testVersion("news", ["email"]), consentState([[elsewhere, { email: "granted" }]]));
     expect(itemsOf(request)[0]).toMatchObject({ storedFor: [elsewhere] });
     expect(itemsOf(request)[0]?.storedByNotice).toBeUndefined();
   });
@@ -208,7 +216,7 @@ describe("for any list and any claims", () => {
         }
         expect(outcome.decisions.map(({ state }) => state === "denied")).not.toContain(true);
       }),
-      runs,
+      propertyRuns,
     );
   });
 });

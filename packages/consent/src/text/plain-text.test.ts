@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { codePoints, hasInvisible, isBlank, isStorable, tidy } from "./plain-text.ts";
-import { runs } from "../testing.ts";
+import { propertyRuns } from "../testing.ts";
 
 const bidi = ["\u061C", "\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E"];
 const isolates = ["\u2066", "\u2067", "\u2068", "\u2069"];
@@ -41,7 +41,7 @@ describe("tidy", () => {
       expect(once).toBe(once.normalize("NFC"));
       expect(once).not.toMatch(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/);
     });
-    fc.assert(property, runs);
+    fc.assert(property, propertyRuns);
   });
 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { lastSeenOf } from "../providers/claim-sightings.ts";
+import { claimsLastSeen } from "../providers/claim-sightings.ts";
 import { latestEvents } from "../audit/events.ts";
 import { findById, saveProvider } from "../providers/identity-providers.ts";
 import { getUser } from "../users/people.ts";
 import type { RecordedDecision } from "../provisioning/provision.ts";
-import { standingOf } from "../provisioning/consent-state.ts";
+import { readConsentState } from "../provisioning/consent-state.ts";
 import { testDatabases } from "../testing/databases.ts";
 import { asks, makeAttribute, makePerson, makeProvider, makePurpose } from "../testing/factories.ts";
 import { writeValues } from "../provisioning/value-writing.ts";
@@ -49,9 +49,9 @@ describe.each(testDatabases())("defaults of attributes on $engine", ({ use }) =>
     const user = await getUser(orm(), userId);
     const sources = user?.decisions.map(({ attribute, source }) => [attribute, source]);
     expect(Object.fromEntries(sources ?? [])).toEqual({ name: "provider", phone_number: "default", [unit]: "default" });
-    const held = (await standingOf(orm(), userId)).values.find(({ attribute }) => attribute === "phone_number");
+    const held = (await readConsentState(orm(), userId)).values.find(({ attribute }) => attribute === "phone_number");
     expect(held).toMatchObject({ source: "default", providerId: provider.id, missing: false });
-    expect([...(await lastSeenOf(orm(), provider.id)).keys()]).toEqual(["name"]);
+    expect([...(await claimsLastSeen(orm(), provider.id)).keys()]).toEqual(["name"]);
   });
 
   test("the provider's word takes its place, and silence does not", async () => {

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Attribute } from "@assent/consent/attribute/attribute";
-import type { AttributeInput, AttributeWords, NewAttributeInput } from "@assent/consent/attribute/attribute-input";
+import type { AttributeInput, AttributeText, NewAttributeInput } from "@assent/consent/attribute/attribute-input";
 import { eq, sql } from "drizzle-orm";
 import { DatabaseError } from "../engine/database-error.ts";
-import { administrator, appendEvent, type By, type EventDetails } from "../audit/events.ts";
+import { eventActor, appendEvent, type Actor, type EventDetails } from "../audit/events.ts";
 import type { Executor } from "../engine/orm.ts";
 import { attribute } from "../schema/attribute.ts";
 import { attributeText } from "../schema/attribute-text.ts";
@@ -29,7 +29,7 @@ export interface ListedAttribute extends Attribute {
 
 export interface EditedAttribute extends ListedAttribute {
   /** By language. */
-  readonly texts: Readonly<Record<string, AttributeWords>>;
+  readonly texts: Readonly<Record<string, AttributeText>>;
   /** What else holds it: an older version of a purpose, a stored value, or a receipt. */
   readonly kept: { readonly versions: boolean; readonly values: boolean; readonly receipts: boolean };
   /** Another one after every change: whoever changes it says on what they looked. */
@@ -75,7 +75,7 @@ const listed = (language: string) => sql`
       join purpose_version_attribute u on u.version_id = v.id and u.attribute_key = a.key) as "usedBy"
   from attribute a`;
 
-async function textsOf(executor: Executor, key: string): Promise<Record<string, AttributeWords>> {
+async function textsOf(executor: Executor, key: string): Promise<Record<string, AttributeText>> {
   const { language, label, explanation } = attributeText;
   const rows = await executor
     .select({ language, label, explanation })
@@ -87,7 +87,7 @@ async function textsOf(executor: Executor, key: string): Promise<Record<string, 
 
 function revisionOf(
   { sensitive, selfAssertable, masked }: Pick<ListedAttribute, "sensitive" | "selfAssertable" | "masked">,
-  texts: Readonly<Record<string, AttributeWords>>,
+  texts: Readonly<Record<string, AttributeText>>,
 ): string {
   return createHash("sha256")
     .update(JSON.stringify([sensitive, selfAssertable, masked, texts]))
@@ -101,7 +101,7 @@ type Result<Code extends string> = { readonly ok: true } | { readonly ok: false;
 export async function createAttribute(
   executor: Executor,
   { key, type, texts, ...treatment }: NewAttributeInput,
-  by: By,
+  by: Actor,
 ): Promise<Result<"key-taken">> {
   return executor.transaction<Result<"key-taken">>(async (tx) => {
     const position = sql`(select coalesce(max(position), 0) + 10 from ${attribute})`;
@@ -127,7 +127,7 @@ export async function changeAttribute(
   key: string,
   revision: string,
   { texts, ...treatment }: AttributeInput,
-  by: By,
+  by: Actor,
 ): Promise<Result<"not-found" | "conflict">> {
   return executor.transaction<Result<"not-found" | "conflict">>(async (tx) => {
     const [before] = await tx.select().from(attribute).where(eq(attribute.key, key)).for("update");
@@ -151,7 +151,7 @@ export async function changeAttribute(
 export async function deleteAttribute(
   executor: Executor,
   key: string,
-  by: By,
+  by: Actor,
 ): Promise<Result<"not-found" | "in-use" | "built-in">> {
   const inUse = { ok: false, code: "in-use" } as const;
   try {
@@ -205,8 +205,8 @@ function changes<Fields extends Readonly<Record<string, string | boolean>>>(
 function note(
   tx: Executor,
   type: "attribute-created" | "attribute-changed" | "attribute-deleted",
-  by: By,
+  by: Actor,
   details: EventDetails,
 ): Promise<void> {
-  return appendEvent(tx, { type, actor: administrator(by), details });
+  return appendEvent(tx, { type, actor: eventActor(by), details });
 }

@@ -1,10 +1,10 @@
-import type { Bucket, Decided } from "@assent/consent/counts/shown-counts";
+import type { Bucket, DecisionCounts } from "@assent/consent/counts/shown-counts";
 import { sql } from "drizzle-orm";
 import { lock } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
-import { dayOf } from "../providers/provider-days.ts";
-import { isAsked } from "../purposes/purpose-version-sql.ts";
+import { utcDay } from "../providers/provider-days.ts";
+import { isConsentPurpose } from "../purposes/purpose-version-sql.ts";
 
 /** A year of weeks, and one more for the day at which it begins. In days. */
 const counted = 372;
@@ -64,7 +64,7 @@ export interface DecisionSeries {
   readonly purposeId: string;
   /** Null: about the purpose, which is agreed to with one of its details. */
   readonly attribute: string | null;
-  readonly buckets: readonly Decided[];
+  readonly buckets: readonly DecisionCounts[];
 }
 
 /** Reads what was counted; every version of a purpose together. A series that is empty is left out. */
@@ -72,19 +72,19 @@ export async function decisionSeries(executor: Executor, buckets: readonly Bucke
   const [first] = buckets;
   if (!first) return [];
   const length = Math.round((first.before.getTime() - first.since.getTime()) / (24 * 60 * 60_000));
-  const until = dayOf(buckets.at(-1)?.before ?? first.before);
-  type Row = Decided & { purposeId: string; attribute: string | null; bucket: number };
+  const until = utcDay(buckets.at(-1)?.before ?? first.before);
+  type Row = DecisionCounts & { purposeId: string; attribute: string | null; bucket: number };
   const rows = await executor.execute<Row & Record<string, unknown>>(sql`
     select v.purpose_id as "purposeId", d.attribute_key as attribute,
-      (d.day - ${dayOf(first.since)}::date) / ${length}::int as bucket,
+      (d.day - ${utcDay(first.since)}::date) / ${length}::int as bucket,
       sum(d.agreed)::int as agreed, sum(d.refused)::int as refused
     from (
       select day, purpose_version_id, null as attribute_key, agreed, refused from purpose_day
       union all select day, purpose_version_id, attribute_key, agreed, refused from attribute_day
     ) d join purpose_version v on v.id = d.purpose_version_id
-    where d.day >= ${dayOf(first.since)}::date and d.day < ${until}::date
+    where d.day >= ${utcDay(first.since)}::date and d.day < ${until}::date
     group by 1, 2, 3`);
-  const series = new Map<string, { purposeId: string; attribute: string | null; buckets: Decided[] }>();
+  const series = new Map<string, { purposeId: string; attribute: string | null; buckets: DecisionCounts[] }>();
   for (const { purposeId, attribute, bucket, agreed, refused } of rows) {
     const key = `${purposeId} ${attribute ?? ""}`;
     const one = series.get(key) ?? { purposeId, attribute, buckets: buckets.map(() => ({ agreed: 0, refused: 0 })) };
@@ -115,5 +115,5 @@ export async function waitingPeople(executor: Executor, most: number): Promise<W
       -- In the order of the index that ends where nobody waits: by any other one all grants would be looked through.
       select g.user_id from consent_grant g where g.purpose_id = p.id and g.ended_at is null and g.granted_at < a.at
       order by g.granted_at limit ${most * 10}::int) g) w
-    where p.status = 'live' and ${isAsked} and w.people > 0 order by p.position, p.id`);
+    where p.status = 'live' and ${isConsentPurpose} and w.people > 0 order by p.position, p.id`);
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { canonicalNotice, receiptNumber } from "@assent/consent/receipt/receipt";
+import { canonicalShownText, receiptNumber } from "@assent/consent/receipt/receipt";
 import { sql } from "drizzle-orm";
 import { expect, describe, test } from "vitest";
 import { erasuresSince, replayErasures } from "./erasures.ts";
@@ -24,7 +24,7 @@ describe.each(testDatabases())("a restored backup on $engine", ({ use }) => {
 
     // What happened after the backup, in a transaction that is rolled back: what is left is the backup.
     const notice = noticeFor([]);
-    const noticeHash = createHash("sha256").update(canonicalNotice(notice)).digest("hex");
+    const noticeHash = createHash("sha256").update(canonicalShownText(notice)).digest("hex");
     let list: Awaited<ReturnType<typeof erasuresSince>> = [];
     await database()
       .orm.transaction(async (tx) => {

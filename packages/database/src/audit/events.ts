@@ -39,14 +39,14 @@ export interface Event {
   readonly details: EventDetails;
 }
 
-/** Who does something in the administration: a user id, `bySetup`, or null for the system (seed, command). */
-export type By = string | null;
+/** Who does something in the administration: a user id, `setupActor`, or null for the system (seed, command). */
+export type Actor = string | null;
 
 /** Whoever holds the set-up link, while there is no administrator: nobody that has an account. */
-export const bySetup = "setup";
+export const setupActor = "setup";
 
-export function administrator(by: By): NewEvent["actor"] {
-  if (by === bySetup) return "setup";
+export function eventActor(by: Actor): NewEvent["actor"] {
+  if (by === setupActor) return "setup";
   return by === null ? "system" : { kind: "administrator", userId: by };
 }
 

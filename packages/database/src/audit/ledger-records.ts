@@ -1,5 +1,5 @@
 import type { DigestedEvent, DigestedReceipt } from "@assent/consent/ledger/ledger";
-import type { Notice } from "@assent/consent/receipt/receipt";
+import type { ShownText } from "@assent/consent/receipt/receipt";
 import { inArray, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { event } from "../schema/event.ts";
@@ -9,7 +9,7 @@ import { receiptItem } from "../schema/receipt-item.ts";
 
 export interface DigestedRecords {
   readonly events: ReadonlyMap<string, DigestedEvent>;
-  readonly receipts: ReadonlyMap<string, DigestedReceipt & { readonly notice: Notice }>;
+  readonly receipts: ReadonlyMap<string, DigestedReceipt & { readonly notice: ShownText }>;
 }
 
 /** The events and receipts that these entries name, in the shape whose digest the ledger keeps. */
@@ -62,7 +62,7 @@ function digestedReceipt(row: typeof receipt.$inferSelect, items: readonly (type
 }
 
 /** An event or a receipt that is on no entry: put there by going around the triggers, or its entry was taken away. */
-export async function unlisted(
+export async function findUnlistedRecord(
   executor: Executor,
 ): Promise<{ problem: "event-unlisted" | "receipt-unlisted"; id: string } | null> {
   const [stray] = await executor.execute<{ problem: "event-unlisted" | "receipt-unlisted"; id: string }>(sql`

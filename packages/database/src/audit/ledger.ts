@@ -4,12 +4,12 @@ import {
   type ChainHead,
   eventDigest,
   genesis,
-  type LedgerEntry as ChainEntry,
+  type ChainLink as ChainEntry,
   receiptDigest,
 } from "@assent/consent/ledger/ledger";
-import { canonicalNotice } from "@assent/consent/receipt/receipt";
+import { canonicalShownText } from "@assent/consent/receipt/receipt";
 import { and, asc, desc, gt, lte } from "drizzle-orm";
-import { digestedRecords, unlisted, type DigestedRecords } from "./ledger-records.ts";
+import { digestedRecords, findUnlistedRecord, type DigestedRecords } from "./ledger-records.ts";
 import type { Executor } from "../engine/orm.ts";
 import { ledgerEntry, type LedgerPayload } from "../schema/ledger-entry.ts";
 
@@ -100,7 +100,7 @@ export async function verifyLedger(
   }
   if (kept && keptHash === null) return broken(previous.seq, "head-missing", kept.seq);
   if (kept && keptHash !== kept.hash) return broken(previous.seq, "head-changed", kept.seq);
-  const stray = await unlisted(executor);
+  const stray = await findUnlistedRecord(executor);
   if (stray) return broken(previous.seq, stray.problem, null, stray.id);
   return { ok: true, checked: previous.seq, head: previous };
 }
@@ -149,6 +149,6 @@ function recordProblem(
   if (!receipt) return { problem: "receipt-missing", record: receiptId };
   const { notice, ...digested } = receipt;
   const same =
-    receiptDigest(digested, sha256) === receiptHash && sha256(canonicalNotice(notice)) === receipt.noticeHash;
+    receiptDigest(digested, sha256) === receiptHash && sha256(canonicalShownText(notice)) === receipt.noticeHash;
   return same ? null : { problem: "receipt-changed", record: receiptId };
 }

@@ -1,5 +1,5 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
-import type { Notice } from "@assent/consent/receipt/receipt";
+import type { ShownText } from "@assent/consent/receipt/receipt";
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { type collectionMethods, receipt, type ReceiptKind } from "../schema/receipt.ts";
@@ -25,7 +25,7 @@ export interface Receipt {
   readonly kind: ReceiptKind;
   readonly providerName: string | null;
   readonly language: string;
-  readonly notice: Notice;
+  readonly notice: ShownText;
   /** SHA-256 of the canonical notice, in hexadecimal. */
   readonly noticeHash: string;
   readonly collectionMethod: (typeof collectionMethods)[number];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addView, deleteView, listViews, mostViews, renameView } from "./record-views.ts";
+import { insertView, removeView, listViews, maxViews, updateViewName } from "./record-views.ts";
 import { testDatabases } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { makeAdministrator, uniqueWord } from "../testing/factories.ts";
@@ -13,47 +13,47 @@ describe.each(testDatabases())("saved views on $engine", ({ use }) => {
 
   async function two() {
     const [ada, ben] = [await makeAdministrator(database()), await makeAdministrator(database())];
-    expect(await addView(orm(), ada.userId, refusals)).toEqual({ ok: true });
+    expect(await insertView(orm(), ada.userId, refusals)).toEqual({ ok: true });
     const [view] = await listViews(orm(), ada.userId);
     return { ada: ada.userId, ben: ben.userId, view: view?.id ?? "" };
   }
 
   test("are somebody's own: kept, listed by name, renamed and deleted by nobody else", async () => {
     const { ada, ben, view } = await two();
-    await addView(orm(), ada, { name: "All of May", search: "from=2026-05-01" });
+    await insertView(orm(), ada, { name: "All of May", search: "from=2026-05-01" });
     expect(await listViews(orm(), ada)).toMatchObject([{ name: "All of May", search: "from=2026-05-01" }, refusals]);
     expect(await listViews(orm(), ben)).toEqual([]);
-    expect(await addView(orm(), ben, refusals), "the same name is free for others").toEqual({ ok: true });
+    expect(await insertView(orm(), ben, refusals), "the same name is free for others").toEqual({ ok: true });
 
     const before = await dumpTables(orm());
-    expect(await renameView(orm(), ben, view, "Mine")).toEqual({ ok: false, code: "not-found" });
-    await deleteView(orm(), ben, view);
+    expect(await updateViewName(orm(), ben, view, "Mine")).toEqual({ ok: false, code: "not-found" });
+    await removeView(orm(), ben, view);
     expect(await dumpTables(orm())).toBe(before);
-    expect(await renameView(orm(), ada, view, "Said no")).toEqual({ ok: true });
-    await deleteView(orm(), ada, view);
-    await deleteView(orm(), ada, view);
+    expect(await updateViewName(orm(), ada, view, "Said no")).toEqual({ ok: true });
+    await removeView(orm(), ada, view);
+    await removeView(orm(), ada, view);
     expect(await namesOf(ada)).toEqual(["All of May"]);
-    expect(await renameView(orm(), ada, view, "Gone")).toEqual({ ok: false, code: "not-found" });
+    expect(await updateViewName(orm(), ada, view, "Gone")).toEqual({ ok: false, code: "not-found" });
   });
 
   test("have a name of their own, and are not without number", async () => {
     const { ada, view } = await two();
     const taken = { ok: false, code: "name-taken" };
-    expect(await addView(orm(), ada, { ...refusals, search: "version=2" })).toEqual(taken);
-    await addView(orm(), ada, { ...refusals, name: "Other" });
-    expect(await renameView(orm(), ada, view, "Other")).toEqual(taken);
-    expect(await renameView(orm(), ada, view, refusals.name), "its own").toEqual({ ok: true });
-    const room = mostViews - 3;
-    for (let index = 0; index < room; index += 1) await addView(orm(), ada, { ...refusals, name: `View ${index}` });
-    const both = ["One", "Two"].map((name) => addView(orm(), ada, { ...refusals, name }));
+    expect(await insertView(orm(), ada, { ...refusals, search: "version=2" })).toEqual(taken);
+    await insertView(orm(), ada, { ...refusals, name: "Other" });
+    expect(await updateViewName(orm(), ada, view, "Other")).toEqual(taken);
+    expect(await updateViewName(orm(), ada, view, refusals.name), "its own").toEqual({ ok: true });
+    const room = maxViews - 3;
+    for (let index = 0; index < room; index += 1) await insertView(orm(), ada, { ...refusals, name: `View ${index}` });
+    const both = ["One", "Two"].map((name) => insertView(orm(), ada, { ...refusals, name }));
     expect((await Promise.all(both)).filter(({ ok }) => ok)).toHaveLength(1);
-    expect(await namesOf(ada)).toHaveLength(mostViews);
+    expect(await namesOf(ada)).toHaveLength(maxViews);
   });
 
   test("go with the account", async () => {
     const { ada } = await two();
     const name = uniqueWord("canary");
-    await addView(orm(), ada, { ...refusals, name });
+    await insertView(orm(), ada, { ...refusals, name });
     await closeAccount(database(), { userId: ada });
     expect(await dumpTables(orm())).not.toContain(name);
   });

@@ -12,7 +12,7 @@ export interface RecordView {
 }
 
 /** So many an administrator can keep: more, and looking for one is longer than filtering. */
-export const mostViews = 20;
+export const maxViews = 20;
 
 type Result<Code extends string> = { readonly ok: true } | { readonly ok: false; readonly code: Code };
 
@@ -23,7 +23,7 @@ export async function listViews(executor: Executor, userId: string): Promise<Rec
 }
 
 /** Errors: "name-taken" by another of theirs, "too-many". The account is locked, so that two at once are counted. */
-export async function addView(
+export async function insertView(
   executor: Executor,
   userId: string,
   view: Omit<RecordView, "id">,
@@ -32,7 +32,7 @@ export async function addView(
     executor.transaction<Result<"name-taken" | "too-many">>(async (tx) => {
       await lockPerson(tx, userId);
       const [kept] = await tx.select({ count: count() }).from(recordView).where(eq(recordView.userId, userId));
-      if ((kept?.count ?? 0) >= mostViews) return { ok: false, code: "too-many" };
+      if ((kept?.count ?? 0) >= maxViews) return { ok: false, code: "too-many" };
       await tx.insert(recordView).values({ ...view, userId });
       return { ok: true };
     }),
@@ -40,7 +40,7 @@ export async function addView(
 }
 
 /** Whose it is stands in the WHERE. Errors: "name-taken", "not-found". */
-export async function renameView(
+export async function updateViewName(
   executor: Executor,
   userId: string,
   viewId: string,
@@ -53,7 +53,7 @@ export async function renameView(
 }
 
 /** Of one that is gone already it is true as well. */
-export async function deleteView(executor: Executor, userId: string, viewId: string): Promise<void> {
+export async function removeView(executor: Executor, userId: string, viewId: string): Promise<void> {
   await executor.delete(recordView).where(own(userId, viewId));
 }
 

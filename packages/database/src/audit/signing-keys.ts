@@ -1,5 +1,5 @@
 import { asc, isNull, sql } from "drizzle-orm";
-import { administrator, appendEvent, type By } from "./events.ts";
+import { eventActor, appendEvent, type Actor } from "./events.ts";
 import { lock } from "../engine/locks.ts";
 import type { Executor } from "../engine/orm.ts";
 import { type PublicSigningKey, signingKey } from "../schema/signing-key.ts";
@@ -41,7 +41,7 @@ export async function publishedKeys(executor: Executor): Promise<PublishedKey[]>
 }
 
 /** From here on this key signs. The one before loses its private half and stays published. */
-export async function rotateSigningKey(executor: Executor, key: NewSigningKey, by: By = null): Promise<void> {
+export async function rotateSigningKey(executor: Executor, key: NewSigningKey, by: Actor = null): Promise<void> {
   await executor.transaction(async (tx) => {
     await lock(tx, "signing-key");
     await replaceKey(tx, key, by);
@@ -61,12 +61,12 @@ export async function addFirstSigningKey(executor: Executor, key: NewSigningKey)
 async function replaceKey(
   tx: Executor,
   { id, kid, publicKey, privateKeySealed }: NewSigningKey,
-  by: By,
+  by: Actor,
 ): Promise<void> {
   await tx
     .update(signingKey)
     .set({ retiredAt: sql`now()`, privateKeySealed: null })
     .where(isNull(signingKey.retiredAt));
   await tx.insert(signingKey).values({ id, kid, publicKey, privateKeySealed });
-  await appendEvent(tx, { type: "signing-key-rotated", actor: administrator(by), details: { kid } });
+  await appendEvent(tx, { type: "signing-key-rotated", actor: eventActor(by), details: { kid } });
 }

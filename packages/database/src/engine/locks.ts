@@ -47,6 +47,6 @@ export async function lockPerson(transaction: Executor, userId: string): Promise
  * Locks what is asked of people: held while purposes change, and held for reading (FOR SHARE) while a decision is stored.
  * It covers purposes that do not exist yet, which locking purposes could not.
  */
-export async function lockWhatIsAsked(transaction: Executor): Promise<void> {
+export async function lockPurposes(transaction: Executor): Promise<void> {
   await transaction.execute(sql`select 1 from identity_provider order by id for no key update`);
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { latestEvents } from "../audit/events.ts";
-import { lastSeenOf, noteSeen } from "./claim-sightings.ts";
+import { claimsLastSeen, recordClaimSighting } from "./claim-sightings.ts";
 import { findById, saveProvider } from "./identity-providers.ts";
 import { refuse } from "../provisioning/provision.ts";
 import { testDatabases, usePostgres } from "../testing/databases.ts";
@@ -19,7 +19,7 @@ describe.each(testDatabases())("when a claim was last seen on $engine", ({ use }
       attributes: [asks("name", true), asks("email"), asks("phone_number")],
     });
     const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
-    const seen = async () => Object.fromEntries(await lastSeenOf(orm(), provider.id));
+    const seen = async () => Object.fromEntries(await claimsLastSeen(orm(), provider.id));
     const set = (day: string | null) =>
       orm().execute(sql`update claim_mapping set last_seen = ${day}::date where provider_id = ${provider.id}`);
     const signingIn = { providerId: provider.id, syncPolicy: "provider-wins" } as const;
@@ -97,11 +97,11 @@ describe("sign-ins at the same moment on postgres", () => {
   test("do not wait for each other to note the day", async () => {
     const { id } = await makeProvider(database());
     await database().orm.transaction(async (first) => {
-      await noteSeen(first, id, ["email"]);
+      await recordClaimSighting(first, id, ["email"]);
       // Would wait for the first one's end, which waits for this.
-      await database().orm.transaction((second) => noteSeen(second, id, ["email", "name"]));
-      expect([...(await lastSeenOf(database().orm, id)).keys()]).toEqual(["name"]);
+      await database().orm.transaction((second) => recordClaimSighting(second, id, ["email", "name"]));
+      expect([...(await claimsLastSeen(database().orm, id)).keys()]).toEqual(["name"]);
     });
-    expect([...(await lastSeenOf(database().orm, id)).keys()].sort()).toEqual(["email", "name"]);
+    expect([...(await claimsLastSeen(database().orm, id)).keys()].sort()).toEqual(["email", "name"]);
   });
 });

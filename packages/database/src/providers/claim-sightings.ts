@@ -8,7 +8,11 @@ import { claimMapping } from "../schema/claim-mapping.ts";
  * remembered as sent. A mapping is written once a day; sign-ins at the same moment do not wait for each other, since one of
  * them is enough.
  */
-export async function noteSeen(tx: Executor, providerId: string, attributes: readonly string[]): Promise<void> {
+export async function recordClaimSighting(
+  tx: Executor,
+  providerId: string,
+  attributes: readonly string[],
+): Promise<void> {
   if (attributes.length === 0) return;
   const today = sql`(now() at time zone 'UTC')::date`;
   await tx.execute(sql`
@@ -22,7 +26,7 @@ export async function noteSeen(tx: Executor, providerId: string, attributes: rea
 }
 
 /** When a provider last sent each attribute that it maps, as the day in UTC (yyyy-mm-dd); without those it never sent. */
-export async function lastSeenOf(executor: Executor, providerId: string): Promise<ReadonlyMap<string, string>> {
+export async function claimsLastSeen(executor: Executor, providerId: string): Promise<ReadonlyMap<string, string>> {
   const { attributeKey: key, lastSeen } = claimMapping;
   const rows = await executor
     .select({ key, on: sql<string>`${lastSeen}::text` })

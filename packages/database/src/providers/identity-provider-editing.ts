@@ -2,12 +2,12 @@ import type { AccountCondition } from "@assent/consent/evaluate/account-conditio
 import type { ClaimMapping } from "@assent/consent/claims/claim-mapping";
 import { and, asc, eq, getTableColumns, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { violates } from "../engine/database-error.ts";
-import { administrator, appendEvent, type By, type EventDetails } from "../audit/events.ts";
+import { eventActor, appendEvent, type Actor, type EventDetails } from "../audit/events.ts";
 import type { IdentityProvider, ProviderNotice } from "./identity-provider.ts";
 import { providerDifferences, type ProviderLists } from "./provider-differences.ts";
 import type { NewProviderKey } from "./provider-keys.ts";
 import { noticeOf, writeNotice } from "./provider-notice.ts";
-import { lockWhatIsAsked } from "../engine/locks.ts";
+import { lockPurposes } from "../engine/locks.ts";
 import type { Executor, Transaction } from "../engine/orm.ts";
 import { accountCondition } from "../schema/account-condition.ts";
 import { claimMapping } from "../schema/claim-mapping.ts";
@@ -57,13 +57,13 @@ export type SaveProviderCode =
 export async function saveProvider(
   executor: Executor,
   input: ProviderInput,
-  by: By,
+  by: Actor,
   { issuerMoved = false, base }: SaveProviderOptions = {},
 ): Promise<{ ok: true } | { ok: false; code: SaveProviderCode; domain?: string }> {
   try {
     return await executor.transaction(async (tx) => {
       // All of them: two that are disabled at once must not each count on the other.
-      if (!input.enabled) await lockWhatIsAsked(tx);
+      if (!input.enabled) await lockPurposes(tx);
       const before = await lockProvider(tx, input.id);
       if (base !== undefined && before?.revision !== base) return { ok: false, code: "conflict" };
       if (!issuerMoved && (await wouldChangeIssuerInUse(tx, input))) return { ok: false, code: "issuer-in-use" };
@@ -80,7 +80,7 @@ export async function saveProvider(
       const told = notice ? await writeNotice(tx, input.id, notice) : {};
       const type = before ? "provider-changed" : "provider-created";
       const details = { slug: input.slug, ...(before ? await changedSince(tx, input.id, before) : {}), ...told };
-      await appendEvent(tx, { type, actor: administrator(by), providerId: input.id, details });
+      await appendEvent(tx, { type, actor: eventActor(by), providerId: input.id, details });
       return { ok: true };
     });
   } catch (error) {
@@ -235,10 +235,10 @@ export async function moveProvider(
   executor: Executor,
   providerId: string,
   direction: "up" | "down",
-  by: By,
+  by: Actor,
 ): Promise<{ ok: true } | { ok: false; code: "not-found" }> {
   return executor.transaction(async (tx) => {
-    await lockWhatIsAsked(tx);
+    await lockPurposes(tx);
     const order = await tx
       .select({ id: identityProvider.id, position: identityProvider.position })
       .from(identityProvider)
@@ -259,7 +259,7 @@ export async function moveProvider(
         .set({ position: index + 1 })
         .where(eq(identityProvider.id, id));
     }
-    await appendEvent(tx, { type: "provider-moved", actor: administrator(by), providerId, details: { direction } });
+    await appendEvent(tx, { type: "provider-moved", actor: eventActor(by), providerId, details: { direction } });
     return { ok: true };
   });
 }
@@ -271,7 +271,7 @@ export async function moveProvider(
 export async function deleteProvider(
   executor: Executor,
   providerId: string,
-  by: By,
+  by: Actor,
 ): Promise<{ ok: true } | { ok: false; code: "in-use" | "not-found" }> {
   return executor.transaction(async (tx) => {
     // Nobody can come through it from here on: a decision holds it FOR SHARE.
@@ -281,7 +281,7 @@ export async function deleteProvider(
       .where(eq(identityProvider.id, providerId))
       .for("update");
     if (!found) return { ok: false, code: "not-found" };
-    const [use] = await tx.execute<{ used: boolean }>(sql`select ${usedBy(sql`${providerId}::uuid`)} as used`);
+    const [use] = await tx.execute<{ used: boolean }>(sql`select ${providerIsUsed(sql`${providerId}::uuid`)} as used`);
     if (use?.used) return { ok: false, code: "in-use" };
     await replaceMappings(tx, providerId, []);
     await replacePurposes(tx, providerId, []);
@@ -292,13 +292,13 @@ export async function deleteProvider(
     await tx.delete(providerTest).where(eq(providerTest.providerId, providerId));
     await tx.delete(identityProvider).where(eq(identityProvider.id, providerId));
     const { slug, name } = found;
-    await appendEvent(tx, { type: "provider-deleted", actor: administrator(by), providerId, details: { slug, name } });
+    await appendEvent(tx, { type: "provider-deleted", actor: eventActor(by), providerId, details: { slug, name } });
     return { ok: true };
   });
 }
 
 /** Whether anything refers to a provider that is not part of it. */
-export const usedBy = (providerId: SQL): SQL => sql`(
+export const providerIsUsed = (providerId: SQL): SQL => sql`(
   exists (select from federated_identity i where i.provider_id = ${providerId})
   or exists (select from session s where s.provider_id = ${providerId})
   or exists (select from receipt r where r.provider_id = ${providerId})

@@ -2,7 +2,7 @@ import type { AccountCondition } from "@assent/consent/evaluate/account-conditio
 import type { ClaimMapping } from "@assent/consent/claims/claim-mapping";
 import { and, asc, count, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { IdentityProvider, ProviderNotice } from "./identity-provider.ts";
-import { usedBy } from "./identity-provider-editing.ts";
+import { providerIsUsed } from "./identity-provider-editing.ts";
 import type { Executor } from "../engine/orm.ts";
 import { currentVersion } from "../purposes/purpose-version-sql.ts";
 import { claimMapping } from "../schema/claim-mapping.ts";
@@ -57,7 +57,9 @@ export async function peopleByProvider(executor: Executor): Promise<ReadonlyMap<
 
 /** Whether anybody ever came through it: an account, open or closed, or a receipt that names it. It can't be deleted then. */
 export async function isProviderUsed(executor: Executor, providerId: string): Promise<boolean> {
-  const [found] = await executor.execute<{ used: boolean }>(sql`select ${usedBy(sql`${providerId}::uuid`)} as used`);
+  const [found] = await executor.execute<{ used: boolean }>(
+    sql`select ${providerIsUsed(sql`${providerId}::uuid`)} as used`,
+  );
   return found?.used ?? false;
 }
 

@@ -10,7 +10,7 @@ import { getUser } from "../users/people.ts";
 import { provision } from "../provisioning/provision.ts";
 import { getPurpose, listPurposes, livePurposes } from "../purposes/purposes.ts";
 import { runRetention } from "../retention/retention.ts";
-import { standingOf } from "../provisioning/consent-state.ts";
+import { readConsentState } from "../provisioning/consent-state.ts";
 import { testDatabases } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import {
@@ -290,7 +290,7 @@ describe.each(testDatabases())("accounts without asking on $engine", ({ use }) =
       ok: true,
     });
     expect(await storedOf(database(), userId)).toEqual({});
-    expect((await standingOf(database().orm, userId)).grants).toEqual([]);
+    expect((await readConsentState(database().orm, userId)).grants).toEqual([]);
   });
 
   test("where a provider asks for nothing, what it told stays", async () => {

@@ -24,7 +24,7 @@ export async function screensShown(
 ): Promise<{ readonly shown: number; readonly countedSince: string | null }> {
   const [row] = await executor.execute<{ shown: number; countedSince: string | null }>(sql`
     select (select coalesce(sum(shown), 0)::int from provider_day
-        where day >= ${dayOf(since)}::date and day < ${dayOf(before)}::date) as shown,
+        where day >= ${utcDay(since)}::date and day < ${utcDay(before)}::date) as shown,
       (select min(day)::text from provider_day) as "countedSince"`);
   return row ?? { shown: 0, countedSince: null };
 }
@@ -41,4 +41,4 @@ export async function failingProviders(
 }
 
 /** The day of a moment in UTC, as the database reads it. */
-export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
+export const utcDay = (moment: Date): string => moment.toISOString().slice(0, 10);

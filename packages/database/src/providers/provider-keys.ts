@@ -1,5 +1,5 @@
 import { and, asc, eq } from "drizzle-orm";
-import { administrator, appendEvent, type By } from "../audit/events.ts";
+import { eventActor, appendEvent, type Actor } from "../audit/events.ts";
 import type { Executor, Transaction } from "../engine/orm.ts";
 import { identityProvider } from "../schema/identity-provider.ts";
 import { providerKey } from "../schema/provider-key.ts";
@@ -40,7 +40,7 @@ export async function addProviderKey(
   executor: Executor,
   providerId: string,
   key: NewProviderKey,
-  by: By,
+  by: Actor,
 ): Promise<{ ok: true } | { ok: false; code: "not-found" | "too-many-keys" }> {
   return executor.transaction(async (tx) => {
     const slug = await lockSlug(tx, providerId);
@@ -58,7 +58,7 @@ export async function useProviderKey(
   executor: Executor,
   providerId: string,
   keyId: string,
-  by: By,
+  by: Actor,
 ): Promise<{ ok: true } | { ok: false; code: "not-found" }> {
   return executor.transaction(async (tx) => {
     const slug = await lockSlug(tx, providerId);
@@ -77,7 +77,7 @@ export async function removeProviderKey(
   executor: Executor,
   providerId: string,
   keyId: string,
-  by: By,
+  by: Actor,
 ): Promise<{ ok: true } | { ok: false; code: "not-found" | "key-in-use" }> {
   return executor.transaction(async (tx) => {
     const slug = await lockSlug(tx, providerId);
@@ -104,7 +104,7 @@ interface KeyNote {
   readonly act: "added" | "used" | "removed";
 }
 
-async function note(tx: Transaction, { providerId, slug, kid, act }: KeyNote, by: By): Promise<void> {
+async function note(tx: Transaction, { providerId, slug, kid, act }: KeyNote, by: Actor): Promise<void> {
   const details = { slug, changed: ["keys"], kid, act };
-  await appendEvent(tx, { type: "provider-changed", actor: administrator(by), providerId, details });
+  await appendEvent(tx, { type: "provider-changed", actor: eventActor(by), providerId, details });
 }

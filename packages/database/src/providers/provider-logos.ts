@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { administrator, appendEvent, type By } from "../audit/events.ts";
+import { eventActor, appendEvent, type Actor } from "../audit/events.ts";
 import type { Executor } from "../engine/orm.ts";
 import { type Picture, pictureChange, type PictureChange, type PictureSaved } from "../settings/picture.ts";
 import { identityProvider } from "../schema/identity-provider.ts";
@@ -21,7 +21,7 @@ export async function saveLogo(
   executor: Executor,
   providerId: string,
   change: PictureChange,
-  by: By,
+  by: Actor,
 ): Promise<PictureSaved<"not-found">> {
   return executor.transaction(async (tx) => {
     const { slug } = identityProvider;
@@ -35,7 +35,7 @@ export async function saveLogo(
     await tx.delete(providerLogo).where(own);
     if (change.logo) await tx.insert(providerLogo).values({ providerId, ...change.logo });
     const details = { slug: provider.slug, changed: ["logo"], ...result.details };
-    await appendEvent(tx, { type: "provider-changed", actor: administrator(by), providerId, details });
+    await appendEvent(tx, { type: "provider-changed", actor: eventActor(by), providerId, details });
     return { ok: true };
   });
 }

@@ -4,7 +4,7 @@ import { eq, sql } from "drizzle-orm";
 import type { EventDetails } from "../audit/events.ts";
 import type { ProviderNotice } from "./identity-provider.ts";
 import type { Executor, Transaction } from "../engine/orm.ts";
-import { named } from "../purposes/purpose-change.ts";
+import { nameColumns } from "../purposes/purpose-change.ts";
 import { readVersion } from "../purposes/purpose-version-sql.ts";
 import { copyOtherLanguages, insertVersion } from "../purposes/purpose-version-writing.ts";
 import { purpose } from "../schema/purpose.ts";
@@ -29,7 +29,7 @@ export async function writeNotice(
   const change = before ? noticeChange(before, input, language) : { material: true, asksAll: false };
   if (change === null) return {};
   const purposeId = before?.purposeId ?? (await insertNotice(tx, providerId, input));
-  await tx.update(purpose).set(named(input)).where(eq(purpose.id, purposeId));
+  await tx.update(purpose).set(nameColumns(input)).where(eq(purpose.id, purposeId));
   const { name, lawful, description, retentionDays } = input;
   const versionId = await insertVersion(
     tx,
@@ -61,7 +61,7 @@ export async function writeNotice(
 async function insertNotice(tx: Transaction, providerId: string, input: NoticeInput): Promise<string> {
   const [made] = await tx
     .insert(purpose)
-    .values({ ...named(input), providerId, status: "live", position: 0 })
+    .values({ ...nameColumns(input), providerId, status: "live", position: 0 })
     .returning({ id: purpose.id });
   return made?.id ?? "";
 }

@@ -8,7 +8,7 @@ import type { LawfulBasis } from "../schema/purpose-version.ts";
 export type AskedVersion = { id: string; purposeId: string; retentionDays: number | null; lawfulBasis: LawfulBasis };
 
 /** What the guards of a provisioning found out. */
-export interface Asked {
+export interface AskedVersions {
   readonly providerName: string;
   readonly versions: ReadonlyMap<string, AskedVersion>;
 }
@@ -17,11 +17,11 @@ export interface Asked {
  * The rows that one decision makes, field by field: nothing gets here by being part of something else.
  * Throws TypeError when a decision cannot have come from our evaluator.
  */
-export function accountRows(input: ProvisionInput, { providerName, versions }: Asked) {
+export function accountRows(input: ProvisionInput, { providerName, versions }: AskedVersions) {
   const { providerId, subject, language, notice, noticeHash, receiptNumber: number } = input;
   const [userId, pseudonym, receiptId] = [randomUUID(), randomUUID(), randomUUID()];
   const signedInAt = input.session === null ? null : sql`now()`;
-  const decided = input.decisions.map((decision) => ({ decision, version: versionOf(decision, versions) }));
+  const decided = input.decisions.map((decision) => ({ decision, version: askedVersionOf(decision, versions) }));
   const agreed = decided.filter(({ decision }) => decision.state === "granted");
   // Where nobody was asked, nobody agreed.
   const stored = input.kind === "notice" ? { stored: agreed.length } : { granted: agreed.length };
@@ -75,7 +75,7 @@ export function accountRows(input: ProvisionInput, { providerName, versions }: A
   };
 }
 
-export function versionOf({ item, state }: RecordedDecision, versions: Asked["versions"]): AskedVersion {
+export function askedVersionOf({ item, state }: RecordedDecision, versions: AskedVersions["versions"]): AskedVersion {
   const version = versions.get(item.versionId);
   if (version === undefined) throw new TypeError("A decision is about a version that was not shown");
   if (item.mandatory && state !== "granted") throw new TypeError("What is mandatory was not granted");

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { isLastAdministrator, mayAct } from "../users/administration.ts";
+import { isLastAdministrator, checkMayAct } from "../users/administration.ts";
 import { appendEvent } from "../audit/events.ts";
-import { fencedSubjectSql } from "./fenced-subject.ts";
+import { closedSubjectSql } from "./closed-subject.ts";
 import { lockPerson } from "../engine/locks.ts";
 import { consumeKey, type PendingKey } from "./one-use-keys.ts";
 import type { Database } from "../engine/open.ts";
@@ -33,7 +33,7 @@ export type CloseResult =
 export async function closeAccount(database: Database, input: CloseInput): Promise<CloseResult> {
   const { userId, pending, by, evenLast } = input;
   return database.orm.transaction<CloseResult>(async (tx) => {
-    const refused = by ? await mayAct(tx, { userId, by }) : null;
+    const refused = by ? await checkMayAct(tx, { userId, by }) : null;
     if (refused) return { ok: false, code: refused.code === "self" ? "self" : "not-allowed" };
     if (!by && !evenLast && (await isLastAdministrator(tx, userId))) return { ok: false, code: "last-administrator" };
     const person = await lockPerson(tx, userId);
@@ -54,7 +54,7 @@ export async function closeAccount(database: Database, input: CloseInput): Promi
     await tx.execute(sql`
       delete from event_address a using event e where e.id = a.event_id and e.actor_id = ${person.pseudonym}::uuid`);
     await tx.execute(sql`
-      update federated_identity set subject = ${fencedSubjectSql}, last_sign_in_at = null,
+      update federated_identity set subject = ${closedSubjectSql}, last_sign_in_at = null,
         created_at = date_trunc('month', created_at, 'UTC')
       where user_id = ${userId}`);
     await tx.execute(sql`

@@ -1,21 +1,21 @@
 import type { AskingVersion } from "@assent/consent/purpose/purpose";
-import type { HeldValue, Standing } from "@assent/consent/evaluate/consent-state";
+import type { StoredValue, ConsentState } from "@assent/consent/evaluate/consent-state";
 import { eq, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { attributeValue } from "../schema/attribute-value.ts";
 import { readDecisions, readVersions } from "../users/user-detail.ts";
 
-export interface KnownStanding extends Standing {
+export interface AccountConsentState extends ConsentState {
   /** When they last decided on anything; null when they were never asked. */
   readonly lastDecidedAt: Date | null;
 }
 
 /** How somebody stands who has an account: what the rules for later sign-ins ask for. */
-export async function standingOf(executor: Executor, userId: string): Promise<KnownStanding> {
+export async function readConsentState(executor: Executor, userId: string): Promise<AccountConsentState> {
   const [decided, versions, values, asking] = await Promise.all([
     readDecisions(executor, userId),
     readVersions(executor, userId),
-    readHeld(executor, userId),
+    readStoredValues(executor, userId),
     readAsking(executor),
   ]);
   const byId = new Map(versions.map((version) => [version.versionId, version]));
@@ -36,7 +36,7 @@ export async function standingOf(executor: Executor, userId: string): Promise<Kn
 type AskingRow = { [Key in keyof AskingVersion]: AskingVersion[Key] } & { purposeId: string };
 
 /** By purpose, oldest first: what was published and asks something of those who had decided. */
-async function readAsking(executor: Executor): Promise<Standing["asking"]> {
+async function readAsking(executor: Executor): Promise<ConsentState["asking"]> {
   const rows = await executor.execute<AskingRow>(sql`
     select v.purpose_id as "purposeId", v.number, v.asks_all as "asksAll", v.ask_from as "askFrom",
       (select coalesce(jsonb_agg(jsonb_build_object('key', a.attribute_key, 'mandatory', a.mandatory)), '[]')
@@ -54,7 +54,7 @@ const disconnected = sql<boolean>`attribute_value.provider_id is not null and no
   where f.user_id = attribute_value.user_id and f.provider_id = attribute_value.provider_id)`;
 
 /** What is stored, and from where. */
-export async function readHeld(executor: Executor, userId: string): Promise<HeldValue[]> {
+export async function readStoredValues(executor: Executor, userId: string): Promise<StoredValue[]> {
   const { attributeKey: attribute, value, source, providerId, missingSince } = attributeValue;
   return executor
     .select({ attribute, value, source, providerId, missing: sql<boolean>`${missingSince} is not null`, disconnected })

@@ -12,7 +12,7 @@ import { saveOrganisationLogo } from "../settings/organisation-logo.ts";
 import { saveLogo } from "../providers/provider-logos.ts";
 import { refuse } from "./provision.ts";
 import { createPurpose } from "../purposes/purposes.ts";
-import { addView } from "../audit/record-views.ts";
+import { insertView } from "../audit/record-views.ts";
 import { saveController } from "../settings/settings.ts";
 import { runRetention } from "../retention/retention.ts";
 import { createSetupLink } from "../users/setup-links.ts";
@@ -313,7 +313,7 @@ describe.each(testDatabases())("constraints on $engine", ({ use }) => {
     const { userId } = await makePerson(database(), provider, { agreed: { email: "a@example.org" } });
     const actor = { kind: "administrator", userId } as const;
     await actingFrom("203.0.113.7", () => appendEvent(database().orm, { type: "purpose-moved", actor }));
-    await addView(database().orm, userId, { name: "Refusals", search: "decision=denied" });
+    await insertView(database().orm, userId, { name: "Refusals", search: "decision=denied" });
     await refuse(database(), await makeDecision(database(), provider));
     await countScreen(database().orm, provider.id);
     const past = { versionId, people: 1, answers: { email: "granted" } } as const;

@@ -3,7 +3,7 @@ import { appendEvent } from "../audit/events.ts";
 import { lockPerson } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";
 import { attributeValue } from "../schema/attribute-value.ts";
-import { coveredOf } from "./value-writing.ts";
+import { coveredAttributesOf } from "./value-writing.ts";
 
 /**
  * Replaces what the person entered by what they enter now; `value` has passed readValue. What the organisation has set is
@@ -24,7 +24,7 @@ export async function correctValue(
     );
     const [held] = await tx.select({ key: attributeValue.attributeKey }).from(attributeValue).where(own);
     // Asked before the value is sent: what nobody agrees to any more must not come near the database.
-    const agreed = held !== undefined && (await coveredOf(tx, userId)).has(attribute);
+    const agreed = held !== undefined && (await coveredAttributesOf(tx, userId)).has(attribute);
     if (person?.status !== "active" || !agreed) return false;
     await tx
       .update(attributeValue)

@@ -1,25 +1,25 @@
 import type { Values } from "@assent/consent/claims/claim-mapping";
 import type { AgreedValue } from "@assent/consent/evaluate/evaluate";
-import { type SigningIn, speaksOf } from "@assent/consent/evaluate/consent-state";
+import { type SigningIn, mayUpdate } from "@assent/consent/evaluate/consent-state";
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import { type Asked, type AskedVersion, versionOf } from "./account-rows.ts";
+import { type AskedVersions, type AskedVersion, askedVersionOf } from "./account-rows.ts";
 import { appendEvent } from "../audit/events.ts";
 import { endNoticeWithin, expireWithin } from "./expire.ts";
 import { grantRows } from "./grant-rows.ts";
-import { insertReceipt, type Shown } from "./later-receipt.ts";
+import { insertReceipt, type NewReceipt } from "./later-receipt.ts";
 import { type LockedPerson, lockPerson } from "../engine/locks.ts";
 import { consumeKey, type PendingKey } from "./one-use-keys.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
 import type { RecordedDecision } from "./provision.ts";
-import { askedNow } from "../purposes/purpose-version-sql.ts";
+import { lockAskedVersions } from "../purposes/purpose-version-sql.ts";
 import { refreshWithin } from "./refresh.ts";
 import { consentGrant } from "../schema/consent-grant.ts";
 import { createSession, type NewSession } from "../users/sessions.ts";
-import { readHeld } from "./consent-state.ts";
+import { readStoredValues } from "./consent-state.ts";
 import { eraseUncovered, writeValues } from "./value-writing.ts";
 
-export interface AgainInput extends Shown {
+export interface DecisionInput extends NewReceipt {
   readonly pending: PendingKey;
   readonly userId: string;
   readonly signingIn: SigningIn;
@@ -34,7 +34,7 @@ export interface AgainInput extends Shown {
   readonly session: Omit<NewSession, "userId" | "providerId">;
 }
 
-export type AgainResult =
+export type DecisionResult =
   | { readonly ok: true }
   | {
       readonly ok: false;
@@ -42,7 +42,7 @@ export type AgainResult =
     };
 
 class Refused extends Error {
-  constructor(readonly code: Exclude<AgainResult, { ok: true }>["code"]) {
+  constructor(readonly code: Exclude<DecisionResult, { ok: true }>["code"]) {
     super(code);
   }
 }
@@ -52,7 +52,7 @@ class Refused extends Error {
  * changed ends them, values follow, and the session begins. One transaction, or nothing.
  * Errors: DatabaseError; nothing was stored then and the pending sign-in can be used again.
  */
-export function decideAgain(database: Database, input: AgainInput): Promise<AgainResult> {
+export function decideAgain(database: Database, input: DecisionInput): Promise<DecisionResult> {
   return entering(database, input, async (tx, { pseudonym, asked }) => {
     await storeDecision(tx, input, pseudonym, asked);
     // What was just agreed to counts as sent, or the refresh would take it for something that is not sent any more.
@@ -65,19 +65,19 @@ export function decideAgain(database: Database, input: AgainInput): Promise<Agai
  * What can wait is put off: the session begins, what was granted is refreshed, and nothing is decided or recorded. Whether
  * it can wait is the evaluator's to say, at the moment of the answer. Errors: as with decideAgain.
  */
-export function putOff(database: Database, input: Omit<Entering, "shownVersions">): Promise<AgainResult> {
+export function postpone(database: Database, input: Omit<Entering, "shownVersions">): Promise<DecisionResult> {
   // No version is named because none is decided on: whatever is asked by now is asked at the next sign-in.
   return entering(database, { ...input, shownVersions: [] }, () => Promise.resolve({}));
 }
 
-type Entering = Pick<AgainInput, "pending" | "userId" | "signingIn" | "shownVersions" | "sent" | "session">;
+type Entering = Pick<DecisionInput, "pending" | "userId" | "signingIn" | "shownVersions" | "sent" | "session">;
 
 /** `decide` returns what was agreed to just now of what the provider sent. */
 async function entering(
   database: Database,
   input: Entering,
-  decide: (tx: Executor, passed: { pseudonym: string; asked: Asked }) => Promise<Values>,
-): Promise<AgainResult> {
+  decide: (tx: Executor, passed: { pseudonym: string; asked: AskedVersions }) => Promise<Values>,
+): Promise<DecisionResult> {
   const { userId, signingIn, sent, session } = input;
   try {
     return await database.orm.transaction(async (tx) => {
@@ -100,7 +100,7 @@ async function entering(
 async function passGuards(
   tx: Executor,
   { userId, pending, signingIn, shownVersions }: Entering,
-): Promise<{ pseudonym: string; asked: Asked }> {
+): Promise<{ pseudonym: string; asked: AskedVersions }> {
   const [key] = await tx.execute<{ consumed: boolean; inTime: boolean }>(sql`
     with used as (${consumeKey(pending)})
     select exists (select from used) as consumed, ${pending.expiresAt}::timestamptz > clock_timestamp() as "inTime"`);
@@ -108,7 +108,7 @@ async function passGuards(
   if (!key.consumed) throw new Refused("already-used");
   const person: LockedPerson | null = await lockPerson(tx, userId);
   if (person?.status !== "active" || person.pseudonym === null) throw new Refused("not-active");
-  const versions = await askedNow(tx, signingIn.providerId);
+  const versions = await lockAskedVersions(tx, signingIn.providerId);
   const [provider] = await tx.execute<{ name: string; open: boolean }>(sql`
     select name, enabled and jit_mode <> 'off' as open from identity_provider where id = ${signingIn.providerId}`);
   if (!provider?.open) throw new Refused("provider-disabled");
@@ -116,10 +116,15 @@ async function passGuards(
   return { pseudonym: person.pseudonym, asked: { providerName: provider.name, versions } };
 }
 
-async function storeDecision(tx: Executor, input: AgainInput, pseudonym: string, asked: Asked): Promise<void> {
+async function storeDecision(
+  tx: Executor,
+  input: DecisionInput,
+  pseudonym: string,
+  asked: AskedVersions,
+): Promise<void> {
   const { userId, decisions, values, signingIn, language } = input;
   const provider = { id: signingIn.providerId, name: asked.providerName };
-  const decided = decisions.map((decision) => ({ decision, version: versionOf(decision, asked.versions) }));
+  const decided = decisions.map((decision) => ({ decision, version: askedVersionOf(decision, asked.versions) }));
   // Everything was taken back in between: there is nothing to decide, so nothing to prove.
   if (decided.length === 0) return;
   // The versions are those of this moment, so what they are cannot be claimed by whoever calls.
@@ -131,8 +136,8 @@ async function storeDecision(tx: Executor, input: AgainInput, pseudonym: string,
   const grants = grantRows({ userId, receiptId }, decided);
   if (grants.length > 0) await tx.insert(consentGrant).values(grants);
   // What another provider said, and was offered as it is stored, goes on coming from there.
-  const elsewhere = (await readHeld(tx, userId))
-    .filter((value) => !speaksOf(value, signingIn))
+  const elsewhere = (await readStoredValues(tx, userId))
+    .filter((value) => !mayUpdate(value, signingIn))
     .map(({ attribute }) => attribute);
   const own = values.filter(({ attribute, source }) => source === "self" || !elsewhere.includes(attribute));
   await writeValues(tx, { userId, providerId: provider.id }, own);

@@ -7,14 +7,14 @@ import { getUser } from "../users/people.ts";
 import {
   archivePurpose,
   endGrantsOfPurpose,
-  endingWithPurpose,
+  purposeEndImpact,
   getPurpose,
   restorePurpose,
 } from "../purposes/purposes.ts";
 import { receiptStatus } from "../audit/receipt-status.ts";
 import { findReceipt } from "../audit/receipts.ts";
 import { runRetention } from "../retention/retention.ts";
-import { standingOf } from "./consent-state.ts";
+import { readConsentState } from "./consent-state.ts";
 import { testDatabases } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { asks, makeAdministrator, makePerson, makeProvider, makePurpose, uniqueWord } from "../testing/factories.ts";
@@ -46,12 +46,12 @@ describe.each(testDatabases())("archiving a purpose with what was agreed on $eng
     const administrator = await makeAdministrator(database());
     const nicknames = people.flatMap(({ input }) => input.values.filter(({ attribute }) => attribute === "nickname"));
     await orm().execute(sql`update users set status = 'suspended' where id = ${people[4]?.userId}`);
-    expect(await endingWithPurpose(orm(), purposeId)).toEqual({ people: 5, grants: 10, values: 5 });
+    expect(await purposeEndImpact(orm(), purposeId)).toEqual({ people: 5, grants: 10, values: 5 });
     await end(purposeId, administrator.userId);
     for (const { userId } of people) expect(await held(userId)).toEqual(["email"]);
     const tables = await dumpTables(orm());
     for (const { value } of nicknames) expect(tables).not.toContain(value);
-    expect(await endingWithPurpose(orm(), purposeId)).toEqual({ people: 0, grants: 0, values: 0 });
+    expect(await purposeEndImpact(orm(), purposeId)).toEqual({ people: 0, grants: 0, values: 0 });
     expect(await getPurpose(orm(), purposeId)).toMatchObject({ status: "archived", endsGrants: true, people: 0 });
 
     const { entries } = await listAudit(orm(), { type: "purpose-archived" }, { limit: 1 });
@@ -101,7 +101,7 @@ describe.each(testDatabases())("archiving a purpose with what was agreed on $eng
 
     expect(await restorePurpose(orm(), purposeId, null)).toEqual({ ok: true });
     expect(await getPurpose(orm(), purposeId)).toMatchObject({ status: "live", endsGrants: false, people: 0 });
-    const { decisions, grants } = await standingOf(orm(), people[0]?.userId ?? "");
+    const { decisions, grants } = await readConsentState(orm(), people[0]?.userId ?? "");
     expect(decisions.filter(({ version }) => version.purposeId === purposeId)).toHaveLength(2);
     expect(
       grants.some((grant) => grant.purposeId === purposeId),

@@ -4,10 +4,10 @@ import type { Expired } from "./expire.ts";
 import { lockPerson } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
-import { eraseUncovered, isLive } from "./value-writing.ts";
+import { eraseUncovered, grantIsLive } from "./value-writing.ts";
 
 /** What would end if a purpose were archived so that it does. */
-export interface EndingWithPurpose {
+export interface PurposeEndImpact {
   /** Who agrees to at least one attribute of it today. */
   readonly people: number;
   readonly grants: number;
@@ -15,15 +15,15 @@ export interface EndingWithPurpose {
   readonly values: number;
 }
 
-export async function endingWithPurpose(executor: Executor, purposeId: string): Promise<EndingWithPurpose> {
-  const [found] = await executor.execute<Record<keyof EndingWithPurpose, number>>(sql`
+export async function purposeEndImpact(executor: Executor, purposeId: string): Promise<PurposeEndImpact> {
+  const [found] = await executor.execute<Record<keyof PurposeEndImpact, number>>(sql`
     select count(distinct g.user_id) as people, count(*) as grants, count(*) filter (where exists (
       select from attribute_value v where v.user_id = g.user_id and v.attribute_key = g.attribute_key
     ) and not exists (
       select from consent_grant o where o.user_id = g.user_id and o.attribute_key = g.attribute_key
         and o.purpose_id <> g.purpose_id and o.ended_at is null and (o.expires_at is null or o.expires_at > now())
     )) as values
-    from consent_grant g where g.purpose_id = ${purposeId} and ${isLive}`);
+    from consent_grant g where g.purpose_id = ${purposeId} and ${grantIsLive}`);
   return found ?? { people: 0, grants: 0, values: 0 };
 }
 
@@ -32,11 +32,11 @@ export async function endingWithPurpose(executor: Executor, purposeId: string): 
  * would hold up every sign-in otherwise. Whoever is interrupted loses nothing, since the retention job goes on with it.
  */
 export async function endGrantsOfPurpose(database: Database, purposeId: string, batch = 100): Promise<void> {
-  while ((await database.orm.transaction((tx) => endSome(tx, batch, purposeId))).grants > 0);
+  while ((await database.orm.transaction((tx) => endGrantBatch(tx, batch, purposeId))).grants > 0);
 }
 
 /** The next people of one such purpose, or of all. Within a transaction. */
-export async function endSome(tx: Executor, limit: number, purposeId: string | null = null): Promise<Expired> {
+export async function endGrantBatch(tx: Executor, limit: number, purposeId: string | null = null): Promise<Expired> {
   let [grants, values] = [0, 0];
   for (const one of await someToEnd(tx, limit, purposeId)) {
     const ended = await endWithPurpose(tx, one);
@@ -76,6 +76,6 @@ async function endWithPurpose(tx: Executor, { userId, purposeId }: Ending): Prom
 }
 
 /** Whether it is not done with yet. */
-export function isEnding(purposeId: SQL): SQL {
+export function isEndingWithPurpose(purposeId: SQL): SQL {
   return sql`exists (select from consent_grant g where g.purpose_id = ${purposeId} and g.ended_at is null)`;
 }

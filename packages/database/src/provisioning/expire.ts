@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { appendEvent } from "../audit/events.ts";
 import { lockPerson } from "../engine/locks.ts";
 import type { Executor } from "../engine/orm.ts";
-import { askedBy, currentVersion } from "../purposes/purpose-version-sql.ts";
+import { providerAsks, currentVersion } from "../purposes/purpose-version-sql.ts";
 import { eraseUncovered } from "./value-writing.ts";
 
 export interface Expired {
@@ -11,7 +11,7 @@ export interface Expired {
 }
 
 /** Of a grant `g`: it is of a notice that does not list this attribute any more. */
-const unlisted = sql`exists (select from purpose p join ${currentVersion} v on true
+const notListedAnyMore = sql`exists (select from purpose p join ${currentVersion} v on true
   where p.id = g.purpose_id and p.provider_id is not null and not exists (
     select from purpose_version_attribute a where a.version_id = v.id and a.attribute_key = g.attribute_key))`;
 
@@ -24,7 +24,7 @@ export async function expireWithin(tx: Executor, userId: string): Promise<Expire
   const ended = await tx.execute(sql`
     update consent_grant g set ended_at = greatest(now(), granted_at),
       end_reason = case when expires_at <= now() then 'expired' else 'superseded' end
-    where user_id = ${userId} and ended_at is null and (expires_at <= now() or ${unlisted}) returning id`);
+    where user_id = ${userId} and ended_at is null and (expires_at <= now() or ${notListedAnyMore}) returning id`);
   return erasing(tx, userId, { ended: ended.length, pseudonym: person?.pseudonym ?? null });
 }
 
@@ -52,7 +52,7 @@ export async function endNoticeWithin(tx: Executor, userId: string, providerId: 
       and purpose_id = (select id from purpose where provider_id = ${providerId})
       and exists (select from identity_provider where id = ${providerId} and jit_mode = 'ask')
       and exists (select from purpose p join ${currentVersion} v on true
-        where p.status = 'live' and ${askedBy(providerId)})
+        where p.status = 'live' and ${providerAsks(providerId)})
     returning id`);
   return erasing(tx, userId, { ended: ended.length, pseudonym: person?.pseudonym ?? null });
 }

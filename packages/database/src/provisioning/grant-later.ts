@@ -2,15 +2,15 @@ import type { ValueSource } from "@assent/consent/attribute/attribute";
 import { sql } from "drizzle-orm";
 import { appendEvent } from "../audit/events.ts";
 import { grantRows } from "./grant-rows.ts";
-import { insertReceipt, type Shown } from "./later-receipt.ts";
+import { insertReceipt, type NewReceipt } from "./later-receipt.ts";
 import { lockPerson } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
-import { askedNow } from "../purposes/purpose-version-sql.ts";
+import { lockAskedVersions } from "../purposes/purpose-version-sql.ts";
 import { consentGrant } from "../schema/consent-grant.ts";
-import { isLive, writeValues } from "./value-writing.ts";
+import { grantIsLive, writeValues } from "./value-writing.ts";
 
-export interface GrantInput extends Shown {
+export interface GrantInput extends NewReceipt {
   readonly userId: string;
   readonly provider: { readonly id: string; readonly name: string };
   /** The item that was shown. */
@@ -29,7 +29,7 @@ export async function grantLater(database: Database, input: GrantInput): Promise
   return database.orm.transaction(async (tx) => {
     const person = await lockPerson(tx, userId);
     if (person?.status !== "active" || person.pseudonym === null) return { ok: false, code: "not-active" };
-    const asked = (await askedNow(tx, provider.id)).get(item.versionId);
+    const asked = (await lockAskedVersions(tx, provider.id)).get(item.versionId);
     // A notice is no question, so there is no yes to it.
     if (asked?.lawfulBasis !== "consent") return { ok: false, code: "purposes-changed" };
     if (await hasGrant(tx, userId, asked.purposeId, item.attribute)) return { ok: false, code: "already-granted" };
@@ -66,7 +66,7 @@ export async function grantLater(database: Database, input: GrantInput): Promise
 /** A grant that is past its date and not yet ended gives way to the new one. */
 async function hasGrant(tx: Executor, userId: string, purposeId: string, attribute: string): Promise<boolean> {
   const [found] = await tx.execute<{ live: boolean }>(sql`
-    select (${isLive}) as live from consent_grant g
+    select (${grantIsLive}) as live from consent_grant g
     where g.user_id = ${userId} and g.purpose_id = ${purposeId} and g.attribute_key = ${attribute} and g.ended_at is null`);
   if (found === undefined || found.live) return found !== undefined;
   await tx.execute(sql`
@@ -74,7 +74,7 @@ async function hasGrant(tx: Executor, userId: string, purposeId: string, attribu
     where user_id = ${userId} and purpose_id = ${purposeId} and attribute_key = ${attribute} and ended_at is null`);
   await tx.execute(sql`
     delete from attribute_value v where v.user_id = ${userId} and v.attribute_key = ${attribute} and not exists (
-      select from consent_grant g where g.user_id = v.user_id and g.attribute_key = v.attribute_key and ${isLive})`);
+      select from consent_grant g where g.user_id = v.user_id and g.attribute_key = v.attribute_key and ${grantIsLive})`);
   return false;
 }
 

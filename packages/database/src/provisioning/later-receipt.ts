@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Notice } from "@assent/consent/receipt/receipt";
+import type { ShownText } from "@assent/consent/receipt/receipt";
 import { sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import type { RecordedDecision } from "./provision.ts";
@@ -7,10 +7,10 @@ import { type collectionMethods, receipt, type ReceiptKind } from "../schema/rec
 import { receiptItem } from "../schema/receipt-item.ts";
 
 /** What was shown to somebody who has an account, and what its receipt is called. */
-export interface Shown {
+export interface NewReceipt {
   /** In which the notice was shown, BCP 47. */
   readonly language: string;
-  readonly notice: Notice;
+  readonly notice: ShownText;
   /** SHA-256 of the canonical notice, in hexadecimal. */
   readonly noticeHash: string;
   /** Like 7Q4K-2M9X. One that exists already is a DatabaseError "23505", receipt_number_unique; trying again is safe. */
@@ -22,7 +22,7 @@ interface LaterReceipt {
   readonly kind: ReceiptKind;
   /** How the answer came: "web-form" when left out. */
   readonly collectionMethod?: (typeof collectionMethods)[number];
-  readonly shown: Shown;
+  readonly shown: NewReceipt;
   readonly provider: { readonly id: string; readonly name: string } | null;
   readonly decisions: readonly RecordedDecision[];
 }

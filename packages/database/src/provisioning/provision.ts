@@ -1,17 +1,17 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
 import type { AgreedValue } from "@assent/consent/evaluate/evaluate";
-import type { Notice } from "@assent/consent/receipt/receipt";
+import type { ShownText } from "@assent/consent/receipt/receipt";
 import { sql } from "drizzle-orm";
-import { accountRows, type Asked, type AskedVersion } from "./account-rows.ts";
-import { type AdministratorRight, appoint } from "../users/admin-grant.ts";
-import { noteSeen } from "../providers/claim-sightings.ts";
+import { accountRows, type AskedVersions, type AskedVersion } from "./account-rows.ts";
+import { type AdminGrant, grantAdministration } from "../users/admin-grant.ts";
+import { recordClaimSighting } from "../providers/claim-sightings.ts";
 import { violates } from "../engine/database-error.ts";
-import { fencedSubject } from "./fenced-subject.ts";
+import { closedSubject } from "./closed-subject.ts";
 import { lock } from "../engine/locks.ts";
 import { consumeKey, type PendingKey } from "./one-use-keys.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
-import { askedBy, currentVersion } from "../purposes/purpose-version-sql.ts";
+import { providerAsks, currentVersion } from "../purposes/purpose-version-sql.ts";
 import { attributeValue } from "../schema/attribute-value.ts";
 import { consentGrant } from "../schema/consent-grant.ts";
 import { event } from "../schema/event.ts";
@@ -43,7 +43,7 @@ export interface ProvisionInput {
   readonly values: readonly AgreedValue[];
   /** One for each asked item. */
   readonly decisions: readonly RecordedDecision[];
-  readonly notice: Notice;
+  readonly notice: ShownText;
   /** SHA-256 of the canonical notice, in hexadecimal. */
   readonly noticeHash: string;
   /** Like 7Q4K-2M9X. One that exists already is a DatabaseError "23505", receipt_number_unique; trying again is safe. */
@@ -51,7 +51,7 @@ export interface ProvisionInput {
   /** How it came about: answered on a screen, or told without asking. */
   readonly kind?: "consent" | "notice";
   readonly session: { readonly tokenHash: string; readonly expiresAt: Date } | null;
-  readonly administrator?: AdministratorRight | null;
+  readonly administrator?: AdminGrant | null;
 }
 
 export type ProvisionFailure =
@@ -71,7 +71,7 @@ export async function provision(database: Database, input: ProvisionInput): Prom
     return await database.orm.transaction(async (tx) => {
       const asked = await passGuards(tx, input);
       const userId = await store(tx, input, asked);
-      if (input.administrator && !(await appoint(tx, userId, input.administrator))) {
+      if (input.administrator && !(await grantAdministration(tx, userId, input.administrator))) {
         throw new Refused("link-invalid");
       }
       return { ok: true, userId, receiptNumber: input.receiptNumber };
@@ -98,7 +98,7 @@ class Refused extends Error {
 async function passGuards(
   tx: Executor,
   { pending, providerId, providerRevision, subject, shownVersions, kind = "consent", administrator }: ProvisionInput,
-): Promise<Asked> {
+): Promise<AskedVersions> {
   const [[key], , [provider], versions, [identity]] = await Promise.all([
     tx.execute<{ consumed: boolean; inTime: boolean }>(sql`
       with used as (${consumeKey(pending)})
@@ -111,10 +111,10 @@ async function passGuards(
     tx.execute<AskedVersion>(sql`
       select v.id, v.purpose_id as "purposeId", v.retention_days as "retentionDays", v.lawful_basis as "lawfulBasis"
       from purpose p join ${currentVersion} v on true
-      where p.status = 'live' and ${askedBy(providerId)} for share of p`),
+      where p.status = 'live' and ${providerAsks(providerId)} for share of p`),
     tx.execute(sql`
       select 1 from federated_identity
-      where provider_id = ${providerId} and subject in (${subject}, ${fencedSubject(providerId, subject)})`),
+      where provider_id = ${providerId} and subject in (${subject}, ${closedSubject(providerId, subject)})`),
   ]);
   if (!key?.inTime) throw new Refused("expired");
   if (!key.consumed) throw new Refused("already-used");
@@ -133,7 +133,7 @@ async function passGuards(
 }
 
 /** Not awaited one by one: the statements travel together and run in this order. Returns the user's id. */
-async function store(tx: Executor, input: ProvisionInput, asked: Asked): Promise<string> {
+async function store(tx: Executor, input: ProvisionInput, asked: AskedVersions): Promise<string> {
   const rows = accountRows(input, asked);
   await Promise.all([
     tx.insert(users).values(rows.user),
@@ -144,7 +144,7 @@ async function store(tx: Executor, input: ProvisionInput, asked: Asked): Promise
     rows.values.length > 0 && tx.insert(attributeValue).values(rows.values),
     tx.insert(event).values(rows.event),
     rows.session && tx.insert(session).values(rows.session),
-    noteSeen(tx, input.providerId, sentOf(input.values)),
+    recordClaimSighting(tx, input.providerId, sentOf(input.values)),
   ]);
   return rows.user.id;
 }

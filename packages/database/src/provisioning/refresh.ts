@@ -2,14 +2,14 @@ import type { Values } from "@assent/consent/claims/claim-mapping";
 import { refreshOf } from "@assent/consent/evaluate/grants";
 import type { SigningIn } from "@assent/consent/evaluate/consent-state";
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { noteSeen } from "../providers/claim-sightings.ts";
+import { recordClaimSighting } from "../providers/claim-sightings.ts";
 import { appendEvent } from "../audit/events.ts";
 import { endNoticeWithin, expireWithin } from "./expire.ts";
 import { lockPerson } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
 import { attributeValue } from "../schema/attribute-value.ts";
-import { standingOf } from "./consent-state.ts";
+import { readConsentState } from "./consent-state.ts";
 import { writeValues } from "./value-writing.ts";
 
 export interface RefreshInput {
@@ -36,8 +36,8 @@ export async function refreshValues(database: Database, input: RefreshInput): Pr
 
 /** Within a transaction that has locked the person. */
 export async function refreshWithin(tx: Executor, { userId, signingIn, sent }: RefreshInput): Promise<void> {
-  const standing = await standingOf(tx, userId);
-  const { write, clear, missing } = refreshOf(standing, sent, signingIn);
+  const consentState = await readConsentState(tx, userId);
+  const { write, clear, missing } = refreshOf(consentState, sent, signingIn);
   const { providerId } = signingIn;
   await writeValues(tx, { userId, providerId }, write);
   const these = (keys: readonly string[]) =>
@@ -45,12 +45,12 @@ export async function refreshWithin(tx: Executor, { userId, signingIn, sent }: R
   if (clear.length > 0) await tx.delete(attributeValue).where(these(clear));
   const since = sql`coalesce(${attributeValue.missingSince}, now())`;
   if (missing.length > 0) await tx.update(attributeValue).set({ missingSince: since }).where(these(missing));
-  const back = standing.values.filter((held) => held.missing && !missing.includes(held.attribute));
+  const back = consentState.values.filter((held) => held.missing && !missing.includes(held.attribute));
   const sentAgain = back.map(({ attribute }) => attribute).filter((key) => Object.hasOwn(sent, key));
   if (sentAgain.length > 0) await tx.update(attributeValue).set({ missingSince: null }).where(these(sentAgain));
-  const granted = new Set(standing.grants.map(({ attribute }) => attribute));
+  const granted = new Set(consentState.grants.map(({ attribute }) => attribute));
   const seen = [...granted].filter((key) => Object.hasOwn(sent, key) && sent[key] !== "");
-  await noteSeen(tx, providerId, seen);
+  await recordClaimSighting(tx, providerId, seen);
   if (write.length + clear.length === 0) return;
   await appendEvent(tx, {
     type: "refreshed",

@@ -4,12 +4,12 @@ import type { Executor } from "../engine/orm.ts";
 import { attributeValue } from "../schema/attribute-value.ts";
 
 /** Whether grant `g` is live at this moment. */
-export const isLive: SQL = sql`g.ended_at is null and (g.expires_at is null or g.expires_at > clock_timestamp())`;
+export const grantIsLive: SQL = sql`g.ended_at is null and (g.expires_at is null or g.expires_at > clock_timestamp())`;
 
 /** Attributes that a live grant covers. Whoever writes a value asks first, with the person locked. */
-export async function coveredOf(tx: Executor, userId: string): Promise<ReadonlySet<string>> {
+export async function coveredAttributesOf(tx: Executor, userId: string): Promise<ReadonlySet<string>> {
   const rows = await tx.execute<{ key: string }>(sql`
-    select distinct g.attribute_key as key from consent_grant g where g.user_id = ${userId} and ${isLive}`);
+    select distinct g.attribute_key as key from consent_grant g where g.user_id = ${userId} and ${grantIsLive}`);
   return new Set(rows.map(({ key }) => key));
 }
 
@@ -51,7 +51,7 @@ export async function writeValues(
 export async function eraseUncovered(tx: Executor, userId: string): Promise<number> {
   const gone = await tx.execute(sql`
     delete from attribute_value v where v.user_id = ${userId} and not exists (
-      select from consent_grant g where g.user_id = v.user_id and g.attribute_key = v.attribute_key and ${isLive})
+      select from consent_grant g where g.user_id = v.user_id and g.attribute_key = v.attribute_key and ${grantIsLive})
     returning v.attribute_key`);
   return gone.length;
 }

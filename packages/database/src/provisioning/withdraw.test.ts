@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
-import { canonicalNotice, receiptNumber } from "@assent/consent/receipt/receipt";
+import { canonicalShownText, receiptNumber } from "@assent/consent/receipt/receipt";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { latestEvents } from "../audit/events.ts";
 import type { IdentityProvider } from "../providers/identity-providers.ts";
-import type { Shown } from "./later-receipt.ts";
+import type { NewReceipt } from "./later-receipt.ts";
 import type { Database } from "../engine/open.ts";
 import { findIdentity, getUser } from "../users/people.ts";
 import { provision } from "./provision.ts";
@@ -12,7 +12,7 @@ import { livePurposes } from "../purposes/purposes.ts";
 import { findReceipt, findReceiptOfUser } from "../audit/receipts.ts";
 import { event } from "../schema/event.ts";
 import { createSession, findSession } from "../users/sessions.ts";
-import { standingOf } from "./consent-state.ts";
+import { readConsentState } from "./consent-state.ts";
 import { testDatabases, usePostgres } from "../testing/databases.ts";
 import { countRows, dumpTables } from "../testing/dump.ts";
 import {
@@ -28,19 +28,19 @@ import {
   uniqueWord,
 } from "../testing/factories.ts";
 import {
-  type AgainInput,
+  type DecisionInput,
   closeAccount,
   correctValue,
   decideAgain,
-  putOff,
+  postpone,
   grantLater,
   refreshValues,
   withdraw,
 } from "./withdraw.ts";
 
-function shown(): Shown {
+function shown(): NewReceipt {
   const notice = noticeFor([]);
-  const noticeHash = createHash("sha256").update(canonicalNotice(notice)).digest("hex");
+  const noticeHash = createHash("sha256").update(canonicalShownText(notice)).digest("hex");
   return { language: "en", notice, noticeHash, receiptNumber: receiptNumber(randomBytes(5)) };
 }
 
@@ -198,7 +198,7 @@ describe.each(testDatabases())("withdrawing and what follows on $engine", ({ use
       value,
       source: "provider" as const,
     }));
-    const input: AgainInput = {
+    const input: DecisionInput = {
       userId,
       signingIn: at.signingIn,
       pending: { keyHash: randomHash(), expiresAt: inMinutes(10) },
@@ -244,8 +244,8 @@ describe.each(testDatabases())("withdrawing and what follows on $engine", ({ use
     expect(await decideAgain(database(), input)).toEqual({ ok: true });
     expect(await valuesOf(database(), userId)).toEqual({ name: "Ana", email: "new@example.org" });
     expect(await findSession(database().orm, input.session.tokenHash)).toMatchObject({ userId, isRecent: true });
-    const standing = await standingOf(database().orm, userId);
-    const versions = standing.decisions.map(({ attribute, state, version }) => [attribute, state, version.number]);
+    const consentState = await readConsentState(database().orm, userId);
+    const versions = consentState.decisions.map(({ attribute, state, version }) => [attribute, state, version.number]);
     expect(versions).toContainEqual(["phone_number", "denied", 2]);
     expect(versions).toContainEqual(["name", "granted", 2]);
     const user = await getUser(database().orm, userId);
@@ -273,16 +273,16 @@ describe.each(testDatabases())("withdrawing and what follows on $engine", ({ use
     const user = await getUser(database().orm, userId);
     const before = await countRows(database().orm);
     const input = { userId, pending, session, signingIn, sent: { name: "Ana B.", email: uniqueWord("canary") } };
-    expect(await putOff(database(), input)).toEqual({ ok: true });
+    expect(await postpone(database(), input)).toEqual({ ok: true });
     expect(await valuesOf(database(), userId)).toEqual({ name: "Ana B." });
     expect(await findSession(database().orm, session.tokenHash)).toMatchObject({ userId });
     const after = await countRows(database().orm);
     expect([after["receipt"], after["receipt_item"]]).toEqual([before["receipt"], before["receipt_item"]]);
     expect(await typesOf(database(), user?.pseudonym ?? "")).toEqual(["refreshed", "provisioned"].sort());
-    expect(await putOff(database(), input)).toEqual({ ok: false, code: "already-used" });
+    expect(await postpone(database(), input)).toEqual({ ok: false, code: "already-used" });
     await closeAccount(database(), { userId });
     const late = { ...input, ...{ pending: (await again(at, userId, {})).pending } };
-    expect(await putOff(database(), late)).toEqual({ ok: false, code: "not-active" });
+    expect(await postpone(database(), late)).toEqual({ ok: false, code: "not-active" });
   });
 
   test("asked again: nothing happens when purposes changed, the account is closed, or it is too late", async () => {

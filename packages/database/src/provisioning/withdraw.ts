@@ -1,37 +1,37 @@
 import { sql } from "drizzle-orm";
-import { mayAct } from "../users/administration.ts";
+import { checkMayAct } from "../users/administration.ts";
 import { appendEvent } from "../audit/events.ts";
-import { insertReceipt, type Shown } from "./later-receipt.ts";
+import { insertReceipt, type NewReceipt } from "./later-receipt.ts";
 import { lockPerson } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
 import type { LawfulBasis } from "../schema/purpose-version.ts";
-import { eraseUncovered, isLive } from "./value-writing.ts";
+import { eraseUncovered, grantIsLive } from "./value-writing.ts";
 
 export { closeAccount, type CloseInput, type CloseResult } from "./close-account.ts";
 export { correctValue } from "./correct.ts";
-export { decideAgain, putOff, type AgainInput, type AgainResult } from "./decide-again.ts";
+export { decideAgain, postpone, type DecisionInput, type DecisionResult } from "./decide-again.ts";
 export { grantLater, type GrantInput, type GrantResult } from "./grant-later.ts";
 export { refreshValues, type RefreshInput } from "./refresh.ts";
 
-export interface WithdrawalInput extends Shown {
+export interface WithdrawalInput extends NewReceipt {
   readonly userId: string;
   readonly purposeId: string;
   /** The version that the notice was drawn of: the one that was agreed to. */
   readonly versionId: string;
   readonly attribute: string;
   /** Set when an administrator does it because the person asked for it in another way. */
-  readonly onRequest?: OnRequest | null;
+  readonly onRequest?: WithdrawalRequest | null;
 }
 
 /** How somebody asked. One of these words, so that nothing about them is written down. */
-export const requestReasons = ["letter", "e-mail", "telephone", "in-person", "representative"] as const;
-export type RequestReason = (typeof requestReasons)[number];
+export const requestChannels = ["letter", "e-mail", "telephone", "in-person", "representative"] as const;
+export type RequestChannel = (typeof requestChannels)[number];
 
-export interface OnRequest {
+export interface WithdrawalRequest {
   /** The administrator, by user id. */
   readonly by: string;
-  readonly reason: RequestReason;
+  readonly reason: RequestChannel;
 }
 
 export type WithdrawalResult =
@@ -50,7 +50,7 @@ export type WithdrawalResult =
 export async function withdraw(database: Database, input: WithdrawalInput): Promise<WithdrawalResult> {
   const { userId, purposeId, attribute, onRequest } = input;
   return database.orm.transaction<WithdrawalResult>(async (tx) => {
-    const refused = onRequest ? await mayAct(tx, { userId, by: onRequest.by }) : null;
+    const refused = onRequest ? await checkMayAct(tx, { userId, by: onRequest.by }) : null;
     if (refused) return { ok: false, code: refused.code === "self" ? "self" : "not-allowed" };
     const person = await lockPerson(tx, userId);
     // Whoever is suspended cannot come in to withdraw, and may ask for it all the same.
@@ -91,6 +91,6 @@ async function liveGrant(tx: Executor, { userId, purposeId, attribute }: Withdra
     select g.id, g.purpose_version_id as "versionId", a.mandatory, v.lawful_basis as "lawfulBasis" from consent_grant g
     join purpose_version v on v.id = g.purpose_version_id
     join purpose_version_attribute a on a.version_id = g.purpose_version_id and a.attribute_key = g.attribute_key
-    where g.user_id = ${userId} and g.purpose_id = ${purposeId} and g.attribute_key = ${attribute} and ${isLive}`);
+    where g.user_id = ${userId} and g.purpose_id = ${purposeId} and g.attribute_key = ${attribute} and ${grantIsLive}`);
   return grant;
 }

@@ -1,25 +1,30 @@
 import { type PurposeInput, purposeNameKey } from "@assent/consent/purpose/purpose";
 import { violates } from "../engine/database-error.ts";
-import { administrator, appendEvent, type By, type EventDetails, type EventType } from "../audit/events.ts";
-import { lockWhatIsAsked } from "../engine/locks.ts";
+import { eventActor, appendEvent, type Actor, type EventDetails, type EventType } from "../audit/events.ts";
+import { lockPurposes } from "../engine/locks.ts";
 import type { Executor, Transaction } from "../engine/orm.ts";
 
-export type Failure<Code extends string> = { readonly ok: false; readonly code: Code };
-export type Result<Value, Code extends string> = ({ readonly ok: true } & Value) | Failure<Code>;
+export type ChangeFailure<Code extends string> = { readonly ok: false; readonly code: Code };
+export type ChangeResult<Value, Code extends string> = ({ readonly ok: true } & Value) | ChangeFailure<Code>;
 export type Nothing = Readonly<Record<never, never>>;
 
 /** The columns by which a purpose is called. */
-export const named = ({ name }: Pick<PurposeInput, "name">) => ({ name, nameKey: purposeNameKey(name) });
+export const nameColumns = ({ name }: Pick<PurposeInput, "name">) => ({ name, nameKey: purposeNameKey(name) });
 
 /** One transaction that no decision can run past: it waits for those under way, and those that follow wait for it. */
-export function editing<Value>(executor: Executor, work: (tx: Transaction) => Promise<Value>): Promise<Value> {
+export function withPurposesLocked<Value>(
+  executor: Executor,
+  work: (tx: Transaction) => Promise<Value>,
+): Promise<Value> {
   return executor.transaction(async (tx) => {
-    await lockWhatIsAsked(tx);
+    await lockPurposes(tx);
     return work(tx);
   });
 }
 
-export async function unlessNameTaken<Value>(write: () => Promise<Value>): Promise<Value | Failure<"name-taken">> {
+export async function unlessNameTaken<Value>(
+  write: () => Promise<Value>,
+): Promise<Value | ChangeFailure<"name-taken">> {
   try {
     return await write();
   } catch (error) {
@@ -29,12 +34,12 @@ export async function unlessNameTaken<Value>(write: () => Promise<Value>): Promi
 }
 
 /** What an administrator did to a purpose, for the audit log. */
-export function note(
+export function logPurposeChange(
   tx: Executor,
   type: Exclude<EventType, "refused">,
   purposeId: string,
-  by: By,
+  by: Actor,
   details: EventDetails = {},
 ) {
-  return appendEvent(tx, { type, actor: administrator(by), purposeId, details });
+  return appendEvent(tx, { type, actor: eventActor(by), purposeId, details });
 }

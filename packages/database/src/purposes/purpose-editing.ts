@@ -1,11 +1,18 @@
 import type { PurposeInput, TranslationInput } from "@assent/consent/purpose/purpose";
 import { and, asc, eq, isNull, ne, sql } from "drizzle-orm";
-import { endingWithPurpose, isEnding } from "../provisioning/end-with-purpose.ts";
-import type { By } from "../audit/events.ts";
+import { purposeEndImpact, isEndingWithPurpose } from "../provisioning/end-with-purpose.ts";
+import type { Actor } from "../audit/events.ts";
 import type { Executor } from "../engine/orm.ts";
-import { editing, named, note, type Nothing, type Result, unlessNameTaken } from "./purpose-change.ts";
-import { somebodyIsKnown } from "./purpose-usage.ts";
-import { wasShown } from "./purpose-version-sql.ts";
+import {
+  withPurposesLocked,
+  nameColumns,
+  logPurposeChange,
+  type Nothing,
+  type ChangeResult,
+  unlessNameTaken,
+} from "./purpose-change.ts";
+import { accountsExist } from "./purpose-usage.ts";
+import { wasPublished } from "./purpose-version-sql.ts";
 import { addWords, insertVersion } from "./purpose-version-writing.ts";
 import { purpose, type PurposeStatus } from "../schema/purpose.ts";
 
@@ -26,16 +33,16 @@ interface NewPurpose {
 export async function createPurpose(
   executor: Executor,
   input: PurposeInput,
-  by: By,
+  by: Actor,
   { language = "en", status: wanted = "live", demonstration = false, translations = {} }: NewPurpose = {},
-): Promise<Result<{ purposeId: string; versionId: string; status: "live" | "draft" }, "name-taken">> {
+): Promise<ChangeResult<{ purposeId: string; versionId: string; status: "live" | "draft" }, "name-taken">> {
   return unlessNameTaken(() =>
-    editing(executor, async (tx) => {
-      const reviewed = wanted === "unless-reviewed" && (await somebodyIsKnown(tx, { demonstration }));
+    withPurposesLocked(executor, async (tx) => {
+      const reviewed = wanted === "unless-reviewed" && (await accountsExist(tx, { demonstration }));
       const status = reviewed || wanted === "draft" ? "draft" : "live";
       const [made] = await tx
         .insert(purpose)
-        .values({ ...named(input), status, position: sql`${lastPosition} + 1` })
+        .values({ ...nameColumns(input), status, position: sql`${lastPosition} + 1` })
         .returning({ id: purpose.id });
       const purposeId = made?.id ?? "";
       const published = status === "live";
@@ -43,7 +50,7 @@ export async function createPurpose(
       const versionId = await insertVersion(tx, version, async (to) => {
         for (const [code, words] of Object.entries(translations)) await addWords(tx, to, code, words);
       });
-      await note(tx, "purpose-created", purposeId, by, { name: input.name });
+      await logPurposeChange(tx, "purpose-created", purposeId, by, { name: input.name });
       return { ok: true, purposeId, versionId, status };
     }),
   );
@@ -54,9 +61,9 @@ export async function movePurpose(
   executor: Executor,
   purposeId: string,
   direction: "up" | "down",
-  by: By,
-): Promise<Result<Nothing, "not-found">> {
-  return editing(executor, async (tx) => {
+  by: Actor,
+): Promise<ChangeResult<Nothing, "not-found">> {
+  return withPurposesLocked(executor, async (tx) => {
     const order = await tx
       .select({ id: purpose.id, position: purpose.position })
       .from(purpose)
@@ -77,7 +84,7 @@ export async function movePurpose(
           .set({ position: index + 1 })
           .where(eq(purpose.id, id));
     }
-    await note(tx, "purpose-moved", purposeId, by, { direction });
+    await logPurposeChange(tx, "purpose-moved", purposeId, by, { direction });
     return { ok: true };
   });
 }
@@ -89,18 +96,18 @@ export async function movePurpose(
 export async function archivePurpose(
   executor: Executor,
   purposeId: string,
-  by: By,
+  by: Actor,
   { endsGrants = false }: { readonly endsGrants?: boolean } = {},
-): Promise<Result<Nothing, "not-found">> {
-  return editing(executor, async (tx) => {
+): Promise<ChangeResult<Nothing, "not-found">> {
+  return withPurposesLocked(executor, async (tx) => {
     const archived = await tx
       .update(purpose)
       .set({ status: "archived", archivedAt: sql`now()`, endsGrants })
       .where(and(eq(purpose.id, purposeId), isNull(purpose.providerId), ne(purpose.status, "archived")))
       .returning({ name: purpose.name });
     if (archived.length === 0) return { ok: false, code: "not-found" };
-    const { people } = await endingWithPurpose(tx, purposeId);
-    await note(tx, "purpose-archived", purposeId, by, { consents: endsGrants ? "end" : "stay", people });
+    const { people } = await purposeEndImpact(tx, purposeId);
+    await logPurposeChange(tx, "purpose-archived", purposeId, by, { consents: endsGrants ? "end" : "stay", people });
     return { ok: true };
   });
 }
@@ -112,11 +119,11 @@ export async function archivePurpose(
 export async function restorePurpose(
   executor: Executor,
   purposeId: string,
-  by: By,
-): Promise<Result<Nothing, "not-found" | "still-ending">> {
-  return editing<Result<Nothing, "not-found" | "still-ending">>(executor, async (tx) => {
+  by: Actor,
+): Promise<ChangeResult<Nothing, "not-found" | "still-ending">> {
+  return withPurposesLocked<ChangeResult<Nothing, "not-found" | "still-ending">>(executor, async (tx) => {
     const [found] = await tx
-      .select({ busy: sql<boolean>`${purpose.endsGrants} and ${isEnding(sql`${purpose.id}`)}` })
+      .select({ busy: sql<boolean>`${purpose.endsGrants} and ${isEndingWithPurpose(sql`${purpose.id}`)}` })
       .from(purpose)
       .where(eq(purpose.id, purposeId));
     if (found?.busy) return { ok: false, code: "still-ending" };
@@ -128,7 +135,7 @@ export async function restorePurpose(
       .where(and(eq(purpose.id, purposeId), eq(purpose.status, "archived")))
       .returning({ id: purpose.id });
     if (restored.length === 0) return { ok: false, code: "not-found" };
-    await note(tx, "purpose-restored", purposeId, by);
+    await logPurposeChange(tx, "purpose-restored", purposeId, by);
     return { ok: true };
   });
 }
@@ -137,17 +144,17 @@ export async function restorePurpose(
 export async function deletePurpose(
   executor: Executor,
   purposeId: string,
-  by: By,
-): Promise<Result<Nothing, "shown" | "not-found">> {
-  return editing(executor, async (tx) => {
+  by: Actor,
+): Promise<ChangeResult<Nothing, "shown" | "not-found">> {
+  return withPurposesLocked(executor, async (tx) => {
     const [found] = await tx
-      .select({ name: purpose.name, shown: sql<boolean>`${wasShown(sql`${purpose.id}`)}` })
+      .select({ name: purpose.name, shown: sql<boolean>`${wasPublished(sql`${purpose.id}`)}` })
       .from(purpose)
       .where(and(eq(purpose.id, purposeId), isNull(purpose.providerId)));
     if (found === undefined) return { ok: false, code: "not-found" };
     if (found.shown) return { ok: false, code: "shown" };
     await tx.delete(purpose).where(eq(purpose.id, purposeId));
-    await note(tx, "purpose-deleted", purposeId, by, { name: found.name });
+    await logPurposeChange(tx, "purpose-deleted", purposeId, by, { name: found.name });
     return { ok: true };
   });
 }

@@ -1,7 +1,7 @@
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import { sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
-import { versionColumns, versionOf, type VersionRow } from "./purpose-version-sql.ts";
+import { versionColumns, versionFromRow, type VersionRow } from "./purpose-version-sql.ts";
 
 /** One version of a purpose, as the administration looks back at it. */
 export interface PastVersion {
@@ -31,6 +31,6 @@ export async function versionsOf(executor: Executor, purposeId: string): Promise
   return rows.map((row) => {
     const { createdAt, publishedAt, publishedBy, material, asksAll, receipts } = row;
     const facts = { createdAt, publishedAt, publishedBy, material, asksAll, receipts };
-    return { version: versionOf(row, row.position), ...facts };
+    return { version: versionFromRow(row, row.position), ...facts };
   });
 }

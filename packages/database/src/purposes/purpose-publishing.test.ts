@@ -10,15 +10,15 @@ import {
   draftVersion,
   getPurpose,
   livePurposes,
-  longestWait,
-  type Publishing,
+  maxWaitDays,
+  type PublishOptions,
   publishVersion,
   versionsOf,
 } from "./purposes.ts";
 import { purposeVersion } from "../schema/purpose-version.ts";
 import { purposeVersionReason } from "../schema/purpose-version-reason.ts";
 import { purposeVersionText } from "../schema/purpose-version-text.ts";
-import { standingOf } from "../provisioning/consent-state.ts";
+import { readConsentState } from "../provisioning/consent-state.ts";
 import { testDatabases } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import {
@@ -34,7 +34,7 @@ import {
 } from "../testing/factories.ts";
 
 const unknown = "00000000-0000-4000-8000-000000000000";
-const atOnce: Publishing = { asksAll: false, askFrom: null };
+const atOnce: PublishOptions = { asksAll: false, askFrom: null };
 
 describe.each(testDatabases())("publishing on $engine", ({ use }) => {
   const database = use();
@@ -224,7 +224,7 @@ describe.each(testDatabases())("publishing on $engine", ({ use }) => {
     const { purposeId, form, versionId } = await makePurpose(database());
     const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
     const { userId } = await makePerson(database(), provider);
-    const asking = async () => (await standingOf(orm(), userId)).asking.get(purposeId);
+    const asking = async () => (await readConsentState(orm(), userId)).asking.get(purposeId);
     const attributes = [
       { key: "email", mandatory: true },
       { key: "phone_number", mandatory: false },
@@ -246,17 +246,17 @@ describe.each(testDatabases())("publishing on $engine", ({ use }) => {
     const { purposeId, form, versionId } = await makePurpose(database());
     const draft = await drafted({ purposeId, versionId }, form);
     const before = await dumpTables(orm());
-    const publish = (publishing: Publishing) => publishVersion(orm(), purposeId, draft.versionId, publishing, null);
+    const publish = (publishing: PublishOptions) => publishVersion(orm(), purposeId, draft.versionId, publishing, null);
     const days = (count: number) => inMinutes(60 * 24 * count);
     for (const [publishing, code] of [
       [{ asksAll: true, askFrom: days(-1) }, "past"],
-      [{ asksAll: true, askFrom: days(longestWait + 1) }, "too-far"],
+      [{ asksAll: true, askFrom: days(maxWaitDays + 1) }, "too-far"],
       [{ asksAll: false, askFrom: days(1) }, "nothing-asked"],
     ] as const) {
       expect(await publish(publishing)).toEqual({ ok: false, code });
     }
     expect(await dumpTables(orm())).toBe(before);
-    expect(await publish({ asksAll: true, askFrom: days(longestWait - 1) })).toMatchObject({ ok: true });
+    expect(await publish({ asksAll: true, askFrom: days(maxWaitDays - 1) })).toMatchObject({ ok: true });
   });
 
   test("looking back finds every version, newest first, with who, when, and what it asked", async () => {

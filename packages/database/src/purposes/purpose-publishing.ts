@@ -1,14 +1,21 @@
 import { isMaterialChange, type PurposeInput, type TranslationInput } from "@assent/consent/purpose/purpose";
 import { and, desc, eq, isNull, ne, sql } from "drizzle-orm";
-import type { By } from "../audit/events.ts";
+import type { Actor } from "../audit/events.ts";
 import type { Executor } from "../engine/orm.ts";
-import { editing, named, note, type Nothing, type Result, unlessNameTaken } from "./purpose-change.ts";
+import {
+  withPurposesLocked,
+  nameColumns,
+  logPurposeChange,
+  type Nothing,
+  type ChangeResult,
+  unlessNameTaken,
+} from "./purpose-change.ts";
 import { readVersion } from "./purpose-version-sql.ts";
 import { copyOtherLanguages, insertTranslated, insertVersion } from "./purpose-version-writing.ts";
 import { purpose } from "../schema/purpose.ts";
 import { purposeVersion } from "../schema/purpose-version.ts";
 
-type Drafted = Result<{ versionId: string; number: number }, "conflict" | "name-taken" | "not-found">;
+type Drafted = ChangeResult<{ versionId: string; number: number }, "conflict" | "name-taken" | "not-found">;
 
 /**
  * Keeps a change as the purpose's draft, in place of an earlier draft. Nobody is asked it before it is published. Texts in
@@ -20,14 +27,14 @@ export async function draftVersion(
   purposeId: string,
   baseId: string,
   input: PurposeInput,
-  by: By,
+  by: Actor,
   { language = "en" }: { language?: string } = {},
 ): Promise<Drafted> {
-  return editing<Drafted>(executor, async (tx) => {
+  return withPurposesLocked<Drafted>(executor, async (tx) => {
     const newest = await newestOf(tx, purposeId);
     if (newest === null) return { ok: false, code: "not-found" };
     if (newest.id !== baseId) return { ok: false, code: "conflict" };
-    const { name, nameKey } = named(input);
+    const { name, nameKey } = nameColumns(input);
     const others = and(eq(purpose.nameKey, nameKey), ne(purpose.id, purposeId), isNull(purpose.providerId));
     if ((await tx.select({ id: purpose.id }).from(purpose).where(others)).length > 0) {
       return { ok: false, code: "name-taken" };
@@ -37,7 +44,7 @@ export async function draftVersion(
       const version = { purposeId, number: next, material: false, input, language, published: false };
       return insertVersion(tx, version, (to) => copyOtherLanguages(tx, { from: baseId, to, language }));
     });
-    await note(tx, "purpose-drafted", purposeId, by, { name, number });
+    await logPurposeChange(tx, "purpose-drafted", purposeId, by, { name, number });
     return { ok: true, versionId, number };
   });
 }
@@ -51,16 +58,23 @@ export async function draftTranslation(
   purposeId: string,
   baseId: string,
   { language, words }: { readonly language: string; readonly words: TranslationInput | null },
-  by: By,
-): Promise<Result<{ versionId: string; number: number }, "conflict" | "not-found">> {
-  return editing<Result<{ versionId: string; number: number }, "conflict" | "not-found">>(executor, async (tx) => {
-    const newest = await newestOf(tx, purposeId);
-    if (newest === null) return { ok: false, code: "not-found" };
-    if (newest.id !== baseId) return { ok: false, code: "conflict" };
-    const made = await inPlaceOf(tx, newest, (next) => insertTranslated(tx, { from: baseId, next, language, words }));
-    await note(tx, "purpose-drafted", purposeId, by, { name: newest.name, number: made.number, language });
-    return { ok: true, ...made };
-  });
+  by: Actor,
+): Promise<ChangeResult<{ versionId: string; number: number }, "conflict" | "not-found">> {
+  return withPurposesLocked<ChangeResult<{ versionId: string; number: number }, "conflict" | "not-found">>(
+    executor,
+    async (tx) => {
+      const newest = await newestOf(tx, purposeId);
+      if (newest === null) return { ok: false, code: "not-found" };
+      if (newest.id !== baseId) return { ok: false, code: "conflict" };
+      const made = await inPlaceOf(tx, newest, (next) => insertTranslated(tx, { from: baseId, next, language, words }));
+      await logPurposeChange(tx, "purpose-drafted", purposeId, by, {
+        name: newest.name,
+        number: made.number,
+        language,
+      });
+      return { ok: true, ...made };
+    },
+  );
 }
 
 /** Writes a version as the draft: after the newest one where that is published, else in its place. */
@@ -78,7 +92,7 @@ async function inPlaceOf(
   return { versionId, number: newest.number };
 }
 
-export interface Publishing {
+export interface PublishOptions {
   /** Those who decided before are asked about all of it again, and not only about what it asks for besides. */
   readonly asksAll: boolean;
   /** Until then they may put it off; null: they are asked at their next sign-in. Only of a change that asks something. */
@@ -86,9 +100,9 @@ export interface Publishing {
 }
 
 /** Days that a question can be put off at most: longer, and nobody remembers what it was about. */
-export const longestWait = 366;
+export const maxWaitDays = 366;
 
-type Published = Result<
+type Published = ChangeResult<
   { number: number },
   "conflict" | "already-published" | "past" | "too-far" | "nothing-asked" | "name-taken" | "not-found"
 >;
@@ -102,12 +116,12 @@ export async function publishVersion(
   executor: Executor,
   purposeId: string,
   versionId: string,
-  { asksAll, askFrom }: Publishing,
-  by: By,
+  { asksAll, askFrom }: PublishOptions,
+  by: Actor,
   { language = "en" }: { language?: string } = {},
 ): Promise<Published> {
   return unlessNameTaken(() =>
-    editing<Published>(executor, async (tx) => {
+    withPurposesLocked<Published>(executor, async (tx) => {
       const newest = await newestOf(tx, purposeId);
       if (newest === null) return { ok: false, code: "not-found" };
       if (newest.id !== versionId) return { ok: false, code: "conflict" };
@@ -122,7 +136,7 @@ export async function publishVersion(
       const { name } = draft.texts[language] ?? Object.values(draft.texts)[0] ?? { name: "" };
       await tx
         .update(purpose)
-        .set({ ...named({ name }), status: "live" })
+        .set({ ...nameColumns({ name }), status: "live" })
         .where(eq(purpose.id, purposeId));
       await tx
         .update(purposeVersion)
@@ -130,7 +144,7 @@ export async function publishVersion(
         .where(eq(purposeVersion.id, versionId));
       const { number } = newest;
       const details = { name, number, material, asksAll: asksAgain, askFrom: askFrom?.toISOString() ?? null };
-      await note(tx, "purpose-changed", purposeId, by, details);
+      await logPurposeChange(tx, "purpose-changed", purposeId, by, details);
       return { ok: true, number };
     }),
   );
@@ -140,7 +154,7 @@ function wrongDate(askFrom: Date | null, { material, now }: { material: boolean;
   if (askFrom === null) return null;
   if (!material) return "nothing-asked";
   if (askFrom <= now) return "past";
-  return askFrom.getTime() - now.getTime() > longestWait * 86_400_000 ? "too-far" : null;
+  return askFrom.getTime() - now.getTime() > maxWaitDays * 86_400_000 ? "too-far" : null;
 }
 
 /**
@@ -151,9 +165,9 @@ export async function discardDraft(
   executor: Executor,
   purposeId: string,
   versionId: string,
-  by: By,
-): Promise<Result<Nothing, "conflict" | "not-found">> {
-  return editing<Result<Nothing, "conflict" | "not-found">>(executor, async (tx) => {
+  by: Actor,
+): Promise<ChangeResult<Nothing, "conflict" | "not-found">> {
+  return withPurposesLocked<ChangeResult<Nothing, "conflict" | "not-found">>(executor, async (tx) => {
     const newest = await newestOf(tx, purposeId);
     // A purpose that was never published is its draft: it goes by being deleted.
     if (newest === null || newest.status === "draft") return { ok: false, code: "not-found" };
@@ -164,7 +178,7 @@ export async function discardDraft(
     }
     if (newest.id !== versionId) return { ok: false, code: "conflict" };
     await tx.delete(purposeVersion).where(eq(purposeVersion.id, versionId));
-    await note(tx, "purpose-draft-discarded", purposeId, by, { number: newest.number });
+    await logPurposeChange(tx, "purpose-draft-discarded", purposeId, by, { number: newest.number });
     return { ok: true };
   });
 }

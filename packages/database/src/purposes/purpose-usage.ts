@@ -26,7 +26,7 @@ export async function purposeUsage(
         join receipt_item i on i.receipt_id = r.id join purpose_version v on v.id = i.purpose_version_id
         where v.purpose_id = ${purposeId} and u.status <> 'closed') as decided,
       (select count(*) from (${known(demonstration)}) k) as known,
-      ${people(sql`${purposeId}::uuid`)} as people`);
+      ${peopleAgreeing(sql`${purposeId}::uuid`)} as people`);
   return usage ?? { receipts: 0, people: 0, decided: 0, known: 0 };
 }
 
@@ -34,7 +34,7 @@ export async function purposeUsage(
  * Whether anybody has an account and would be asked something new. In the demonstration the made-up administrator, who is
  * let in without being asked, does not count.
  */
-export async function somebodyIsKnown(
+export async function accountsExist(
   executor: Executor,
   demonstration: { readonly demonstration?: boolean } = {},
 ): Promise<boolean> {
@@ -50,7 +50,7 @@ function known({ demonstration = false }: { readonly demonstration?: boolean }):
 }
 
 /** How many agree to at least one attribute of the purpose today. */
-export function people(purposeId: SQL): SQL {
+export function peopleAgreeing(purposeId: SQL): SQL {
   return sql`(select count(distinct g.user_id) from consent_grant g where g.purpose_id = ${purposeId}
     and g.ended_at is null and (g.expires_at is null or g.expires_at > now()))`;
 }

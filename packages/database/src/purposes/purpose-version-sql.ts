@@ -1,5 +1,5 @@
 import {
-  byConsent,
+  consentBasis,
   type PurposeAttribute,
   type PurposeBasis,
   type PurposeText,
@@ -16,7 +16,7 @@ import type { LawfulBasis } from "../schema/purpose-version.ts";
  * original: in the organisation's language (English while none is named), or in the one that comes first where it has no text
  * in that.
  */
-export const noteColumn: SQL = sql`case when v.legal_note is null then t.legal_note
+export const legalNoteColumn: SQL = sql`case when v.legal_note is null then t.legal_note
   when t.language = (select o.language from purpose_version_text o where o.version_id = v.id
     order by o.language = coalesce((select default_language from controller), 'en') desc, o.language
     limit 1) then v.legal_note end`;
@@ -27,7 +27,7 @@ export const versionColumns: SQL = sql`
   (select provider_id from purpose o where o.id = v.purpose_id) as "noticeOf", v.retention_kind as "retentionKind",
   v.retention_days as "retentionDays", v.ask_from as "askFrom",
   (select coalesce(jsonb_object_agg(t.language,
-      jsonb_build_object('name', t.name, 'description', t.description, 'details', t.details, 'legalNote', ${noteColumn})), '{}')
+      jsonb_build_object('name', t.name, 'description', t.description, 'details', t.details, 'legalNote', ${legalNoteColumn})), '{}')
     from purpose_version_text t where t.version_id = v.id) as texts,
   (select coalesce(jsonb_agg(jsonb_build_object('key', a.attribute_key, 'mandatory', a.mandatory, 'reasons',
       (select coalesce(jsonb_object_agg(r.language, r.reason), '{}') from purpose_version_reason r
@@ -39,23 +39,23 @@ export const currentVersion: SQL = sql`lateral (
   select * from purpose_version where purpose_id = p.id and published_at is not null order by number desc limit 1)`;
 
 /** Whether people are asked about purpose `p`: the notice of a provider is written there, and lists of purposes leave it out. */
-export const isAsked: SQL = sql`p.provider_id is null`;
+export const isConsentPurpose: SQL = sql`p.provider_id is null`;
 
 /** Whether the provider with this id asks the live purpose `p`, or tells people `p`: a provider does one or the other. */
-export function askedBy(providerId: string | SQL): SQL {
+export function providerAsks(providerId: string | SQL): SQL {
   return sql`exists (select from identity_provider i where i.id = ${providerId} and case
     when i.jit_mode = 'notice' then p.provider_id = i.id
-    else ${isAsked} and (i.purposes_mode = 'all'
+    else ${isConsentPurpose} and (i.purposes_mode = 'all'
       or exists (select from identity_provider_purpose ip where ip.provider_id = i.id and ip.purpose_id = p.id)) end)`;
 }
 
 /** What this provider asks now, by version id, held as it is until the transaction ends. */
-export async function askedNow(tx: Executor, providerId: string): Promise<ReadonlyMap<string, AskedVersion>> {
+export async function lockAskedVersions(tx: Executor, providerId: string): Promise<ReadonlyMap<string, AskedVersion>> {
   await tx.execute(sql`select 1 from identity_provider where id = ${providerId} for share`);
   const versions = await tx.execute<AskedVersion>(sql`
     select v.id, v.purpose_id as "purposeId", v.retention_days as "retentionDays", v.lawful_basis as "lawfulBasis"
     from purpose p join ${currentVersion} v on true
-    where p.status = 'live' and ${askedBy(providerId)} for share of p`);
+    where p.status = 'live' and ${providerAsks(providerId)} for share of p`);
   return new Map(versions.map((version) => [version.id, version]));
 }
 
@@ -63,7 +63,7 @@ export async function askedNow(tx: Executor, providerId: string): Promise<Readon
  * Whether anybody may have seen the purpose: it was published once. Who looks at a consent screen and leaves leaves no
  * trace, so that no receipt mentions it does not mean that nobody read it.
  */
-export function wasShown(purposeId: SQL): SQL {
+export function wasPublished(purposeId: SQL): SQL {
   return sql`exists (select from purpose_version u where u.purpose_id = ${purposeId} and u.published_at is not null)`;
 }
 
@@ -81,7 +81,7 @@ export type VersionRow = {
   askFrom: Date | null;
 };
 
-export function versionOf(row: VersionRow, position: number): PurposeVersion {
+export function versionFromRow(row: VersionRow, position: number): PurposeVersion {
   const { purposeId, versionId, number, retentionKind, retentionDays, texts, attributes, askFrom } = row;
   const retention: Retention =
     retentionKind === "days" ? { kind: "days", days: retentionDays ?? 0 } : { kind: retentionKind };
@@ -90,7 +90,7 @@ export function versionOf(row: VersionRow, position: number): PurposeVersion {
 }
 
 function basisOf({ lawfulBasis, noticeOf }: VersionRow): PurposeBasis {
-  if (lawfulBasis === "consent" || noticeOf === null) return byConsent;
+  if (lawfulBasis === "consent" || noticeOf === null) return consentBasis;
   return { kind: "notice", providerId: noticeOf, lawful: lawfulBasis };
 }
 
@@ -99,5 +99,5 @@ export async function readVersion(executor: Executor, condition: SQL): Promise<P
   const [row] = await executor.execute<VersionRow & { position: number }>(sql`
     select p.position, ${versionColumns} from purpose_version v join purpose p on p.id = v.purpose_id
     where ${condition} order by v.number desc limit 1`);
-  return row === undefined ? null : versionOf(row, row.position);
+  return row === undefined ? null : versionFromRow(row, row.position);
 }

@@ -1,7 +1,7 @@
 import type { PurposeInput, TranslationInput } from "@assent/consent/purpose/purpose";
 import { eq, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
-import { noteColumn } from "./purpose-version-sql.ts";
+import { legalNoteColumn } from "./purpose-version-sql.ts";
 import { type LawfulBasis, purposeVersion } from "../schema/purpose-version.ts";
 import { purposeVersionAttribute } from "../schema/purpose-version-attribute.ts";
 import { purposeVersionReason } from "../schema/purpose-version-reason.ts";
@@ -63,7 +63,7 @@ export async function copyOtherLanguages(
 ): Promise<void> {
   await tx.execute(sql`
     insert into purpose_version_text (version_id, language, name, description, details, legal_note)
-    select ${to}::uuid, t.language, t.name, t.description, t.details, ${noteColumn}
+    select ${to}::uuid, t.language, t.name, t.description, t.details, ${legalNoteColumn}
     from purpose_version_text t join purpose_version v on v.id = t.version_id
     where v.id = ${from} and t.language <> ${language}`);
   await tx.execute(sql`

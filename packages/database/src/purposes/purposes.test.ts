@@ -12,7 +12,7 @@ import {
   movePurpose,
   purposeUsage,
   restorePurpose,
-  somebodyIsKnown,
+  accountsExist,
 } from "./purposes.ts";
 import { testDatabases } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
@@ -204,7 +204,7 @@ describe.each(testDatabases())("purposes on $engine", ({ use }) => {
     const provider = await makeProvider(database(), { purposesMode: "chosen" });
     const { userId } = await makePerson(database(), provider);
     expect(await usage()).toBe(before + 1);
-    expect(await somebodyIsKnown(orm())).toBe(true);
+    expect(await accountsExist(orm())).toBe(true);
     expect(await usage(false), "but in earnest").toBeGreaterThan(await usage());
     await orm().execute(sql`update users set status = 'suspended' where id in (${userId}, ${setUp.userId})`);
     expect(await usage(), "who is suspended may be back").toBe(before + 1);

@@ -2,30 +2,30 @@ import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import { type SQL, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import {
-  askedBy,
+  providerAsks,
   currentVersion,
-  isAsked,
+  isConsentPurpose,
   readVersion,
   versionColumns,
-  versionOf,
+  versionFromRow,
   type VersionRow,
-  wasShown,
+  wasPublished,
 } from "./purpose-version-sql.ts";
-import { people } from "./purpose-usage.ts";
+import { peopleAgreeing } from "./purpose-usage.ts";
 import type { PurposeStatus } from "../schema/purpose.ts";
 
 export type { PurposeStatus } from "../schema/purpose.ts";
 export { type PastVersion, versionsOf } from "./purpose-history.ts";
 export {
-  longestWait,
+  maxWaitDays,
   discardDraft,
   draftTranslation,
   draftVersion,
-  type Publishing,
+  type PublishOptions,
   publishVersion,
 } from "./purpose-publishing.ts";
-export { type PurposeUsage, purposeUsage, somebodyIsKnown } from "./purpose-usage.ts";
-export { type EndingWithPurpose, endGrantsOfPurpose, endingWithPurpose } from "../provisioning/end-with-purpose.ts";
+export { type PurposeUsage, purposeUsage, accountsExist } from "./purpose-usage.ts";
+export { type PurposeEndImpact, endGrantsOfPurpose, purposeEndImpact } from "../provisioning/end-with-purpose.ts";
 export { archivePurpose, createPurpose, deletePurpose, movePurpose, restorePurpose } from "./purpose-editing.ts";
 
 /** What this provider asks now, in the order in which people see it, or its notice alone. One query; it is on the way of each first sign-in. */
@@ -33,9 +33,9 @@ export async function livePurposes(executor: Executor, providerId: string): Prom
   const rows = await executor.execute<VersionRow & { position: number }>(sql`
     select p.position, ${versionColumns}
     from purpose p join ${currentVersion} v on true
-    where p.status = 'live' and ${askedBy(providerId)}
+    where p.status = 'live' and ${providerAsks(providerId)}
     order by p.position, p.id`);
-  return rows.map((row) => versionOf(row, row.position));
+  return rows.map((row) => versionFromRow(row, row.position));
 }
 
 /** A purpose as the administration lists it. */
@@ -64,11 +64,11 @@ export interface Purpose {
 
 /** All purposes that people are or were asked about, archived ones too, in their order. */
 export async function listPurposes(executor: Executor): Promise<Purpose[]> {
-  return readPurposes(executor, isAsked);
+  return readPurposes(executor, isConsentPurpose);
 }
 
 export async function getPurpose(executor: Executor, purposeId: string): Promise<Purpose | null> {
-  const [found] = await readPurposes(executor, sql`p.id = ${purposeId} and ${isAsked}`);
+  const [found] = await readPurposes(executor, sql`p.id = ${purposeId} and ${isConsentPurpose}`);
   return found ?? null;
 }
 
@@ -87,9 +87,9 @@ type PurposeRow = VersionRow & Omit<Purpose, "version">;
 async function readPurposes(executor: Executor, condition: SQL): Promise<Purpose[]> {
   const rows = await executor.execute<PurposeRow>(sql`
     select p.id, p.name, p.status, p.position, p.created_at as "createdAt", p.archived_at as "archivedAt",
-      coalesce(v.published_at, v.created_at) as "changedAt", ${versionColumns}, ${people(sql`p.id`)} as people, ${wasShown(sql`p.id`)} as "wasShown", p.ends_grants as "endsGrants",
+      coalesce(v.published_at, v.created_at) as "changedAt", ${versionColumns}, ${peopleAgreeing(sql`p.id`)} as people, ${wasPublished(sql`p.id`)} as "wasShown", p.ends_grants as "endsGrants",
       (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'slug', o.slug, 'name', o.name) order by o.position, o.id), '[]')
-        from identity_provider o where o.enabled and ${askedBy(sql`o.id`)}) as "askedBy",
+        from identity_provider o where o.enabled and ${providerAsks(sql`o.id`)}) as "askedBy",
       exists (select from purpose_version d where d.purpose_id = p.id and d.published_at is null) as "hasDraft"
     from purpose p
     join lateral (select * from purpose_version where purpose_id = p.id
@@ -100,6 +100,6 @@ async function readPurposes(executor: Executor, condition: SQL): Promise<Purpose
     const { id, name, status, position, createdAt, archivedAt, changedAt, askedBy: providers } = row;
     const { people: count, wasShown: shown, endsGrants, hasDraft } = row;
     const purpose = { id, name, status, position, createdAt, archivedAt, changedAt, people: count, wasShown: shown };
-    return { ...purpose, endsGrants, hasDraft, askedBy: providers, version: versionOf(row, position) };
+    return { ...purpose, endsGrants, hasDraft, askedBy: providers, version: versionFromRow(row, position) };
   });
 }

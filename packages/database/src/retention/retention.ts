@@ -1,5 +1,5 @@
 import { desc, eq, sql } from "drizzle-orm";
-import { endSome } from "../provisioning/end-with-purpose.ts";
+import { endGrantBatch } from "../provisioning/end-with-purpose.ts";
 import { expireWithin, peopleWithExpired } from "../provisioning/expire.ts";
 import { lock } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";
@@ -38,7 +38,7 @@ export async function runRetention(
   const steps = [
     (tx: Executor) => expireSome(tx, batch),
     // Where whoever archived the purpose was interrupted.
-    async (tx: Executor): Promise<Removed> => ({ ...(await endSome(tx, batch)) }),
+    async (tx: Executor): Promise<Removed> => ({ ...(await endGrantBatch(tx, batch)) }),
     (tx: Executor) => removeSome(tx, "sessions", sql`session`, sql`token_hash`, sql`expires_at < now()`, batch),
     (tx: Executor) => removeSome(tx, "keys", sql`one_use_key`, sql`key_hash`, sql`expires_at < now()`, batch),
     (tx: Executor) => removeSome(tx, "setupLinks", sql`setup_link`, sql`token_hash`, sql`expires_at < now()`, batch),

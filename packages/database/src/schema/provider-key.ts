@@ -3,7 +3,7 @@ import { boolean, check, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 
 import { createdAt, id, lengthOf, oneOf } from "./columns.ts";
 import { identityProvider } from "./identity-provider.ts";
 
-export const clientKeyAlgorithms = ["EdDSA", "Ed25519", "ES256", "RS256"] as const;
+export const providerKeyAlgorithms = ["EdDSA", "Ed25519", "ES256", "RS256"] as const;
 
 /**
  * Keys with which we say at a provider's token endpoint who we are (private_key_jwt). All of them are published, one is
@@ -18,7 +18,7 @@ export const providerKey = pgTable(
       .references(() => identityProvider.id, { onDelete: "restrict" }),
     /** Its thumbprint, RFC 7638. */
     kid: text().notNull(),
-    algorithm: text({ enum: clientKeyAlgorithms }).notNull(),
+    algorithm: text({ enum: providerKeyAlgorithms }).notNull(),
     /** The public JWK. */
     publicKey: jsonb().$type<Readonly<Record<string, string>>>().notNull(),
     /** The private JWK, sealed for this row's id; the application opens it. */
@@ -29,7 +29,7 @@ export const providerKey = pgTable(
   (table) => [
     unique("provider_key_kid_unique").on(table.kid),
     lengthOf("provider_key_kid_length", table.kid, 43, 43),
-    oneOf("provider_key_algorithm_known", table.algorithm, clientKeyAlgorithms),
+    oneOf("provider_key_algorithm_known", table.algorithm, providerKeyAlgorithms),
     check("provider_key_public_key_is_object", sql`jsonb_typeof(${table.publicKey}) = 'object'`),
     // RFC 7518, sections 6.2.2 and 6.3.2; RFC 8037, section 2: the private part of each kind of key has this name.
     check("provider_key_public_key_is_public", sql`not jsonb_exists(${table.publicKey}, 'd')`),

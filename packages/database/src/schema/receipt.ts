@@ -1,4 +1,4 @@
-import type { Notice } from "@assent/consent/receipt/receipt";
+import type { ShownText } from "@assent/consent/receipt/receipt";
 import { sql } from "drizzle-orm";
 import { check, index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, languageTag, lengthOf, oneOf, sha256, shapeOf } from "./columns.ts";
@@ -20,7 +20,7 @@ export const receipt = pgTable(
     providerId: uuid().references(() => identityProvider.id, { onDelete: "restrict" }),
     providerName: text(),
     language: text().notNull(),
-    notice: jsonb().$type<Notice>().notNull(),
+    notice: jsonb().$type<ShownText>().notNull(),
     noticeHash: text().notNull(),
     collectionMethod: text({ enum: collectionMethods }).notNull(),
     decidedAt: createdAt(),

@@ -81,11 +81,11 @@ describe.each(testDatabases())("lengths of sessions on $engine", ({ use }) => {
     const { userId: admin } = await makeAdministrator(database());
     const alive = async (userId: string, times: { began: number; used: number }) =>
       (await findSession(orm(), await session(userId, times))) !== null;
-    const standing = await session(admin, { began: 100, used: 10 });
-    expect(await findSession(orm(), standing)).not.toBeNull();
+    const consentState = await session(admin, { began: 100, used: 10 });
+    expect(await findSession(orm(), consentState)).not.toBeNull();
     const { sessionsRevision: base } = await getInstallation(orm());
     expect(await saveSection(orm(), "sessions", { base, values: short }, admin)).toEqual({ ok: true });
-    expect(await findSession(orm(), standing), "at once").toBeNull();
+    expect(await findSession(orm(), consentState), "at once").toBeNull();
 
     expect(await alive(person, { began: 239, used: 29 })).toBe(true);
     expect(await alive(person, { began: 241, used: 0 })).toBe(false);

@@ -1,5 +1,5 @@
 import { changesBetween } from "../provisioning/event-changes.ts";
-import { administrator, appendEvent } from "../audit/events.ts";
+import { eventActor, appendEvent } from "../audit/events.ts";
 import type { Executor } from "../engine/orm.ts";
 import { installation } from "../schema/installation.ts";
 
@@ -45,7 +45,7 @@ export async function saveSection<Section extends InstallationSection>(
     if (Object.keys(changes).length === 0) return { ok: true };
     await tx.update(installation).set({ ...values, [revision]: base + 1 });
     const details = { section, ...changes };
-    await appendEvent(tx, { type: "settings-changed", actor: administrator(by), details });
+    await appendEvent(tx, { type: "settings-changed", actor: eventActor(by), details });
     return { ok: true };
   });
 }

@@ -1,4 +1,4 @@
-import { administrator, appendEvent } from "../audit/events.ts";
+import { eventActor, appendEvent } from "../audit/events.ts";
 import type { Executor } from "../engine/orm.ts";
 import { type Picture, pictureChange, type PictureChange, type PictureSaved } from "./picture.ts";
 import { installation } from "../schema/installation.ts";
@@ -33,7 +33,7 @@ export async function saveOrganisationLogo(
     await tx.delete(organisationLogo);
     if (change.logo) await tx.insert(organisationLogo).values(change.logo);
     const details = { section: "appearance", ...result.details };
-    await appendEvent(tx, { type: "settings-changed", actor: administrator(by), details });
+    await appendEvent(tx, { type: "settings-changed", actor: eventActor(by), details });
     return { ok: true };
   });
 }

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { changesBetween } from "../provisioning/event-changes.ts";
-import { administrator, appendEvent, type By } from "../audit/events.ts";
+import { eventActor, appendEvent, type Actor } from "../audit/events.ts";
 import type { Executor } from "../engine/orm.ts";
 import { controller } from "../schema/controller.ts";
 
@@ -49,7 +49,7 @@ export async function getController(executor: Executor): Promise<SavedController
 export async function saveController(
   executor: Executor,
   { base, values }: { readonly base: number; readonly values: Controller },
-  by: By,
+  by: Actor,
 ): Promise<ControllerSaved> {
   return executor.transaction(async (tx) => {
     const row = picked(values);
@@ -70,7 +70,7 @@ export async function saveController(
     const told = changesBetween(before.updatedAt === null ? {} : publicFacts(before), publicFacts(row));
     await appendEvent(tx, {
       type: "controller-changed",
-      actor: administrator(by),
+      actor: eventActor(by),
       details: { fields, ...told },
     });
     return { ok: true };

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Attribute } from "@assent/consent/attribute/attribute";
 import type { PurposeInput, PurposeVersion } from "@assent/consent/purpose/purpose";
-import { canonicalNotice, type Notice, receiptNumber } from "@assent/consent/receipt/receipt";
+import { canonicalShownText, type ShownText, receiptNumber } from "@assent/consent/receipt/receipt";
 import { eq, sql } from "drizzle-orm";
 import {
   findById,
@@ -19,7 +19,7 @@ import {
   draftVersion,
   getPurpose,
   livePurposes,
-  type Publishing,
+  type PublishOptions,
   publishVersion,
 } from "../purposes/purposes.ts";
 import { attribute } from "../schema/attribute.ts";
@@ -179,7 +179,7 @@ export async function publishNext(
   { orm }: Pick<Database, "orm">,
   purposeId: string,
   form: PurposeInput,
-  publishing: Partial<Publishing> = {},
+  publishing: Partial<PublishOptions> = {},
 ): Promise<{ versionId: string; number: number }> {
   const version = (await draftOf(orm, purposeId)) ?? (await getPurpose(orm, purposeId))?.version;
   const drafted = await draftVersion(orm, purposeId, version?.versionId ?? "", form, null);
@@ -197,7 +197,7 @@ export async function publishNext(
 }
 
 /** The text of a consent screen for these versions. */
-export function noticeFor(versions: readonly PurposeVersion[], overrides: Partial<Notice> = {}): Notice {
+export function noticeFor(versions: readonly PurposeVersion[], overrides: Partial<ShownText> = {}): ShownText {
   return {
     language: "en",
     title: "Choose what Acme may store about you",
@@ -262,7 +262,7 @@ export async function makeDecision(
     values: Object.entries(stored).map(([key, value]) => ({ attribute: key, value, source: "provider" })),
     decisions,
     notice,
-    noticeHash: createHash("sha256").update(canonicalNotice(notice)).digest("hex"),
+    noticeHash: createHash("sha256").update(canonicalShownText(notice)).digest("hex"),
     receiptNumber: receiptNumber(randomBytes(5)),
     session: { tokenHash: randomHash(), expiresAt: inMinutes(60) },
     ...overrides,

@@ -11,15 +11,15 @@ import { administratorExists, consumeSetupLink } from "./setup-links.ts";
  * What makes somebody an administrator: the first one the one-time link of the set-up or the seed of a demonstration, and
  * everybody after them the invitation of one.
  */
-export type AdministratorRight =
+export type AdminGrant =
   { readonly setupTokenHash: string } | { readonly seeded: true } | { readonly invitationHash: string };
 
-/** Makes a person who already has an account an administrator. "link-invalid": see `appoint`. */
-export async function claimAdministration(
+/** Makes a person who already has an account an administrator. "link-invalid": see `grantAdministration`. */
+export async function grantAdministrationTo(
   database: Database,
-  { userId, right }: { userId: string; right: AdministratorRight },
+  { userId, right }: { userId: string; right: AdminGrant },
 ): Promise<{ ok: true } | { ok: false; code: "link-invalid" }> {
-  const claimed = await database.orm.transaction((tx) => appoint(tx, userId, right));
+  const claimed = await database.orm.transaction((tx) => grantAdministration(tx, userId, right));
   return claimed ? { ok: true } : { ok: false, code: "link-invalid" };
 }
 
@@ -28,7 +28,7 @@ export async function claimAdministration(
  * good, when it is for the first administrator and there is one, or when the account is not active. Who is an administrator
  * already uses no invitation up.
  */
-export async function appoint(transaction: Executor, userId: string, right: AdministratorRight): Promise<boolean> {
+export async function grantAdministration(transaction: Executor, userId: string, right: AdminGrant): Promise<boolean> {
   await lock(transaction, "administrator");
   const active = and(eq(users.id, userId), eq(users.status, "active"));
   const { pseudonym, role } = users;
@@ -48,7 +48,7 @@ export async function appoint(transaction: Executor, userId: string, right: Admi
 }
 
 /** Uses the right up. What the event says of it, or null when it is not good. */
-async function useUp(tx: Executor, userId: string, right: AdministratorRight): Promise<EventDetails | null> {
+async function useUp(tx: Executor, userId: string, right: AdminGrant): Promise<EventDetails | null> {
   if ("invitationHash" in right) {
     const invitation = await consumeInvitation(tx, right.invitationHash);
     return invitation === null ? null : { through: "invitation", invitation };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonicalNotice } from "@assent/consent/receipt/receipt";
+import { canonicalShownText } from "@assent/consent/receipt/receipt";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { endSessionsFor, restoreAccount, suspendAccount } from "./administration.ts";
@@ -37,7 +37,7 @@ describe.each(testDatabases())("what administrators do to accounts on $engine", 
   const statusOf = async (userId: string) => (await getUser(orm(), userId))?.status;
   const newest = async () => (await latestEvents(orm(), { limit: 1 }))[0];
   const notice = noticeFor([]);
-  const noticeHash = createHash("sha256").update(canonicalNotice(notice)).digest("hex");
+  const noticeHash = createHash("sha256").update(canonicalShownText(notice)).digest("hex");
   const asked = { language: "en", notice, noticeHash };
 
   test("suspending signs out and lets nobody in; restoring lets them in again", async () => {

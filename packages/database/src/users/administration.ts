@@ -7,7 +7,7 @@ import { session } from "../schema/session.ts";
 import { users } from "../schema/users.ts";
 
 /** An administrator who does something to somebody's account, by user id. */
-export interface OnBehalf {
+export interface AccountAct {
   readonly userId: string;
   readonly by: string;
 }
@@ -23,7 +23,7 @@ export type AdministrationResult = { readonly ok: true } | AdministrationFailure
  * Whether somebody may act on this account now. One act at a time: of two administrators who suspend each other the second
  * is suspended already, so whatever they do, one is left. Within the transaction of the act, before anything is locked.
  */
-export async function mayAct(tx: Executor, { userId, by }: OnBehalf): Promise<AdministrationFailure | null> {
+export async function checkMayAct(tx: Executor, { userId, by }: AccountAct): Promise<AdministrationFailure | null> {
   if (userId === by) return { ok: false, code: "self" };
   return (await actingAdministrator(tx, by)) === null ? { ok: false, code: "not-allowed" } : null;
 }
@@ -58,43 +58,43 @@ export async function isOnlyAdministrator(executor: Executor, userId: string): P
 }
 
 /** Takes the office away, and nothing else: the account stays. Sessions lose it at once, since each request reads it. */
-export async function removeAdministrator(database: Database, act: OnBehalf): Promise<AdministrationResult> {
+export async function removeAdministrator(database: Database, act: AccountAct): Promise<AdministrationResult> {
   return acting(database, act, async (tx, person) => {
     const held = and(eq(users.id, act.userId), eq(users.role, "administrator"));
     const removed = await tx.update(users).set({ role: "person" }).where(held).returning({ id: users.id });
     if (removed.length === 0) return changed;
-    await note(tx, "administrator-removed", act, person.pseudonym, {});
+    await logAct(tx, "administrator-removed", act, person.pseudonym, {});
     return { ok: true };
   });
 }
 
 /** Nobody is signed in to it any more and nobody comes in, until it is restored. What is stored stays. */
-export async function suspendAccount(database: Database, act: OnBehalf): Promise<AdministrationResult> {
+export async function suspendAccount(database: Database, act: AccountAct): Promise<AdministrationResult> {
   return acting(database, act, async (tx, person) => {
     if (person.status !== "active") return changed;
     await tx.update(users).set({ status: "suspended" }).where(eq(users.id, act.userId));
     const sessions = await endAll(tx, act.userId);
-    await note(tx, "suspended", act, person.pseudonym, { sessions });
+    await logAct(tx, "suspended", act, person.pseudonym, { sessions });
     return { ok: true };
   });
 }
 
 /** The person can sign in again. */
-export async function restoreAccount(database: Database, act: OnBehalf): Promise<AdministrationResult> {
+export async function restoreAccount(database: Database, act: AccountAct): Promise<AdministrationResult> {
   return acting(database, act, async (tx, person) => {
     if (person.status !== "suspended") return changed;
     await tx.update(users).set({ status: "active" }).where(eq(users.id, act.userId));
-    await note(tx, "restored", act, person.pseudonym, {});
+    await logAct(tx, "restored", act, person.pseudonym, {});
     return { ok: true };
   });
 }
 
 /** Signs somebody out everywhere. "changed": they are signed in nowhere. */
-export async function endSessionsFor(database: Database, act: OnBehalf): Promise<AdministrationResult> {
+export async function endSessionsFor(database: Database, act: AccountAct): Promise<AdministrationResult> {
   return acting(database, act, async (tx, person) => {
     const sessions = await endAll(tx, act.userId);
     if (sessions === 0) return changed;
-    await note(tx, "sessions-ended", act, person.pseudonym, { sessions });
+    await logAct(tx, "sessions-ended", act, person.pseudonym, { sessions });
     return { ok: true };
   });
 }
@@ -105,11 +105,11 @@ type Person = NonNullable<Awaited<ReturnType<typeof lockPerson>>>;
 
 async function acting(
   database: Database,
-  act: OnBehalf,
+  act: AccountAct,
   work: (tx: Executor, person: Person) => Promise<AdministrationResult>,
 ): Promise<AdministrationResult> {
   return database.orm.transaction(async (tx) => {
-    const refused = await mayAct(tx, act);
+    const refused = await checkMayAct(tx, act);
     if (refused) return refused;
     const person = await lockPerson(tx, act.userId);
     return person === null ? changed : work(tx, person);
@@ -124,10 +124,10 @@ async function endAll(tx: Executor, userId: string): Promise<number> {
   return ended.length;
 }
 
-function note(
+function logAct(
   tx: Executor,
   type: "suspended" | "restored" | "sessions-ended" | "administrator-removed",
-  { by }: OnBehalf,
+  { by }: AccountAct,
   pseudonym: string | null,
   details: Readonly<Record<string, number>>,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { removeAdministrator, restoreAccount, suspendAccount } from "./administration.ts";
 import { listAdministrators } from "./administrators.ts";
-import { claimAdministration } from "./admin-grant.ts";
+import { grantAdministrationTo } from "./admin-grant.ts";
 import { latestEvents } from "../audit/events.ts";
 import { inviteAdministrator, isInvitationValid, openInvitations, revokeInvitation } from "./invitations.ts";
 import { verifyLedger } from "../audit/ledger.ts";
@@ -62,7 +62,7 @@ describe.each(testDatabases())("administrators on $engine", ({ use }) => {
     );
     const results = await Promise.all([
       ...inputs.map((input) => provision(database(), input)),
-      claimAdministration(database(), { userId: known.userId, right: { invitationHash } }),
+      grantAdministrationTo(database(), { userId: known.userId, right: { invitationHash } }),
     ]);
     expect(results.filter(({ ok }) => ok).length).toBe(1);
     expect(results.filter(({ ok }) => !ok)).toEqual([invalid, invalid, invalid]);
@@ -109,7 +109,7 @@ describe.each(testDatabases())("administrators on $engine", ({ use }) => {
     for (const invitationHash of [late, revoked, ofRemoved, ofSuspended, ofClosed, randomHash()]) {
       expect(await isInvitationValid(orm(), invitationHash)).toBe(false);
       const right = { invitationHash };
-      expect(await claimAdministration(database(), { userId, right })).toEqual(invalid);
+      expect(await grantAdministrationTo(database(), { userId, right })).toEqual(invalid);
       const input = await makeDecision(database(), provider, { administrator: right });
       expect(await provision(database(), input)).toEqual(invalid);
     }
@@ -122,11 +122,11 @@ describe.each(testDatabases())("administrators on $engine", ({ use }) => {
     const { userId } = await makePerson(database(), provider);
     const right = { invitationHash: await invited(database(), ada.userId) };
     await suspendAccount(database(), { userId, by: ada.userId });
-    expect(await claimAdministration(database(), { userId, right })).toEqual(invalid);
-    expect(await claimAdministration(database(), { userId: ada.userId, right })).toEqual({ ok: true });
+    expect(await grantAdministrationTo(database(), { userId, right })).toEqual(invalid);
+    expect(await grantAdministrationTo(database(), { userId: ada.userId, right })).toEqual({ ok: true });
     expect(await isInvitationValid(orm(), right.invitationHash)).toBe(true);
     await restoreAccount(database(), { userId, by: ada.userId });
-    expect(await claimAdministration(database(), { userId, right })).toEqual({ ok: true });
+    expect(await grantAdministrationTo(database(), { userId, right })).toEqual({ ok: true });
     expect(await roleOf(userId)).toBe("administrator");
   });
 

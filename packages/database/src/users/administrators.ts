@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 
 /** How somebody became an administrator. */
-export type AppointedThrough = "setup-link" | "demonstration" | "invitation";
+export type AdminGrantSource = "setup-link" | "demonstration" | "invitation";
 
 export interface Administrator {
   readonly userId: string;
@@ -11,7 +11,7 @@ export interface Administrator {
   readonly name: string | null;
   /** Null where the audit log does not say. */
   readonly since: Date | null;
-  readonly through: AppointedThrough | null;
+  readonly through: AdminGrantSource | null;
   /** Who invited them, by user id; null when nobody did, or when that account is closed. */
   readonly invitedBy: string | null;
   readonly lastSignInAt: Date | null;

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { canonicalNotice, receiptNumber } from "@assent/consent/receipt/receipt";
+import { canonicalShownText, receiptNumber } from "@assent/consent/receipt/receipt";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { erasuresSince, replayErasures } from "../audit/erasures.ts";
@@ -244,7 +244,7 @@ describe.each(testDatabases())("several identities on $engine", ({ use }) => {
         session: { tokenHash: randomHash(), expiresAt: inMinutes(5) },
         language: "en",
         notice,
-        noticeHash: createHash("sha256").update(canonicalNotice(notice)).digest("hex"),
+        noticeHash: createHash("sha256").update(canonicalShownText(notice)).digest("hex"),
         receiptNumber: receiptNumber(randomBytes(5)),
       });
       expect(result).toEqual({ ok: true });

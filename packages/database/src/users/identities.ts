@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { appendEvent } from "../audit/events.ts";
-import { fencedSubject } from "../provisioning/fenced-subject.ts";
+import { closedSubject } from "../provisioning/closed-subject.ts";
 import { lock, lockPerson } from "../engine/locks.ts";
 import { consumeKey, type PendingKey } from "../provisioning/one-use-keys.ts";
 import type { Database } from "../engine/open.ts";
@@ -68,9 +68,9 @@ async function passGuards(tx: Executor, input: ConnectInput): Promise<string> {
   if (!provider?.enabled) throw new Refused("provider-disabled");
   if (provider.revision !== providerRevision) throw new Refused("changed");
   const known = await tx.execute<{ userId: string; same: boolean }>(sql`
-    select user_id as "userId", subject in (${subject}, ${fencedSubject(providerId, subject)}) as same
+    select user_id as "userId", subject in (${subject}, ${closedSubject(providerId, subject)}) as same
     from federated_identity where provider_id = ${providerId}
-    and (user_id = ${userId} or subject in (${subject}, ${fencedSubject(providerId, subject)}))`);
+    and (user_id = ${userId} or subject in (${subject}, ${closedSubject(providerId, subject)}))`);
   const owner = known.find(({ same }) => same)?.userId;
   if (owner === userId) throw new Refused("connected");
   if (owner !== undefined) throw new Refused("taken");

@@ -1,5 +1,5 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
-import { fencedSubject } from "../provisioning/fenced-subject.ts";
+import { closedSubject } from "../provisioning/closed-subject.ts";
 import type { Executor } from "../engine/orm.ts";
 import { federatedIdentity } from "../schema/federated-identity.ts";
 import { type Role, users, type UserStatus } from "../schema/users.ts";
@@ -7,8 +7,8 @@ import { type Role, users, type UserStatus } from "../schema/users.ts";
 export type { Role, UserStatus } from "../schema/users.ts";
 export { getUser, type UserDetail } from "./user-detail.ts";
 export {
-  type ChosenUser,
-  chosenUsers,
+  type SelectedUser,
+  selectedUsers,
   countMatchingUsers,
   listUsers,
   type ListedUser,
@@ -30,7 +30,7 @@ export async function findIdentity(
   providerId: string,
   subject: string,
 ): Promise<KnownIdentity | null> {
-  const subjects = [subject, fencedSubject(providerId, subject)];
+  const subjects = [subject, closedSubject(providerId, subject)];
   const [found] = await executor
     .select({ userId: users.id, role: users.role, status: users.status })
     .from(federatedIdentity)

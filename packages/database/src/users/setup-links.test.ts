@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { claimAdministration } from "./admin-grant.ts";
-import { bySetup, latestEvents } from "../audit/events.ts";
+import { grantAdministrationTo } from "./admin-grant.ts";
+import { setupActor, latestEvents } from "../audit/events.ts";
 import { getUser } from "./people.ts";
 import { provision } from "../provisioning/provision.ts";
 import { users } from "../schema/users.ts";
@@ -24,7 +24,7 @@ describe.each(testDatabases())("the first administrator on $engine", ({ use }) =
 
   test("is nobody yet when who is responsible is set up: the system did it, through the link", async () => {
     const values = { ...(await getController(orm())), name: "Contoso Ltd" };
-    await saveController(orm(), { base: 0, values }, bySetup);
+    await saveController(orm(), { base: 0, values }, setupActor);
     const [event] = await latestEvents(orm(), { limit: 1 });
     expect(event).toMatchObject({
       type: "controller-changed",
@@ -48,7 +48,7 @@ describe.each(testDatabases())("the first administrator on $engine", ({ use }) =
     }
     expect(await dumpTables(orm())).toBe(before);
     const { userId } = await makePerson(database(), provider);
-    expect(await claimAdministration(database(), { userId, right: { setupTokenHash: late } })).toEqual(invalid);
+    expect(await grantAdministrationTo(database(), { userId, right: { setupTokenHash: late } })).toEqual(invalid);
     expect(await administratorExists(orm())).toBe(false);
   });
 
@@ -60,7 +60,7 @@ describe.each(testDatabases())("the first administrator on $engine", ({ use }) =
     const { userId } = await makePerson(database(), provider);
     for (const setupTokenHash of [lost, found]) {
       expect(await isSetupLinkValid(orm(), setupTokenHash)).toBe(false);
-      expect(await claimAdministration(database(), { userId, right: { setupTokenHash } })).toEqual(invalid);
+      expect(await grantAdministrationTo(database(), { userId, right: { setupTokenHash } })).toEqual(invalid);
     }
     expect(await isSetupLinkValid(orm(), tokenHash)).toBe(true);
   });
@@ -78,7 +78,7 @@ describe.each(testDatabases())("the first administrator on $engine", ({ use }) =
     );
     const results = await Promise.all([
       ...inputs.map((input) => provision(database(), input)),
-      claimAdministration(database(), { userId: known.userId, right: { setupTokenHash } }),
+      grantAdministrationTo(database(), { userId: known.userId, right: { setupTokenHash } }),
     ]);
     expect(results.filter(({ ok }) => ok).length).toBe(1);
     expect(results.filter(({ ok }) => !ok)).toEqual([invalid, invalid, invalid, invalid]);
@@ -110,7 +110,7 @@ describe.each(testDatabases())("the first administrator on $engine", ({ use }) =
     const { userId } = await makePerson(database(), provider);
     await orm().update(users).set({ status: "suspended" }).where(eq(users.id, userId));
     const setupTokenHash = await link();
-    expect(await claimAdministration(database(), { userId, right: { setupTokenHash } })).toEqual(invalid);
+    expect(await grantAdministrationTo(database(), { userId, right: { setupTokenHash } })).toEqual(invalid);
     expect(await isSetupLinkValid(orm(), setupTokenHash)).toBe(true);
   });
 

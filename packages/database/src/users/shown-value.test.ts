@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { suspendAccount } from "./administration.ts";
 import { listAudit } from "../audit/audit.ts";
 import { getUser } from "./people.ts";
-import { showValue } from "./shown-value.ts";
+import { readMaskedValue } from "./shown-value.ts";
 import { testDatabases } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { asks, makeAdministrator, makePerson, makeProvider, makePurpose, uniqueWord } from "../testing/factories.ts";
@@ -25,8 +25,8 @@ describe.each(testDatabases())("a masked value on $engine", ({ use }) => {
   test("is shown in full, and each look is on the audit log without it", async () => {
     const { value, look } = await scene();
     const before = (await looks()).length;
-    expect(await showValue(database(), look)).toBe(value);
-    expect(await showValue(database(), look)).toBe(value);
+    expect(await readMaskedValue(database(), look)).toBe(value);
+    expect(await readMaskedValue(database(), look)).toBe(value);
     const entries = await looks();
     expect(entries).toHaveLength(before + 2);
     expect(entries[0]).toMatchObject({
@@ -43,7 +43,7 @@ describe.each(testDatabases())("a masked value on $engine", ({ use }) => {
   ])("is nothing for %s, and leaves no entry", async (_, change) => {
     const { look } = await scene();
     const before = await dumpTables(orm());
-    expect(await showValue(database(), { ...look, ...(await change(look)) })).toBeNull();
+    expect(await readMaskedValue(database(), { ...look, ...(await change(look)) })).toBeNull();
     expect(await dumpTables(orm())).toBe(before);
   });
 
@@ -51,9 +51,9 @@ describe.each(testDatabases())("a masked value on $engine", ({ use }) => {
     const { look } = await scene();
     const other = (await makeAdministrator(database())).userId;
     await suspendAccount(database(), { userId: look.by, by: other });
-    expect(await showValue(database(), look)).toBeNull();
+    expect(await readMaskedValue(database(), look)).toBeNull();
     await closeAccount(database(), { userId: look.userId });
-    expect(await showValue(database(), { ...look, by: other })).toBeNull();
+    expect(await readMaskedValue(database(), { ...look, by: other })).toBeNull();
     expect((await getUser(orm(), look.userId))?.values).toEqual([]);
   });
 });

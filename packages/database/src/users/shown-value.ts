@@ -10,7 +10,7 @@ import { users } from "../schema/users.ts";
  * log, in the same transaction: who, of whom, which attribute, and never the value. Null where nothing is stored, or for
  * who is no active administrator.
  */
-export async function showValue(
+export async function readMaskedValue(
   database: Database,
   { userId, attribute, by }: { readonly userId: string; readonly attribute: string; readonly by: string },
 ): Promise<string | null> {

@@ -2,7 +2,7 @@ import type { ValueSource } from "@assent/consent/attribute/attribute";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import { asc, eq, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
-import { versionColumns, versionOf, type VersionRow } from "../purposes/purpose-version-sql.ts";
+import { versionColumns, versionFromRow, type VersionRow } from "../purposes/purpose-version-sql.ts";
 import { attributeValue } from "../schema/attribute-value.ts";
 import { federatedIdentity } from "../schema/federated-identity.ts";
 import { identityProvider } from "../schema/identity-provider.ts";
@@ -21,7 +21,7 @@ export interface UserDetail {
   readonly createdAt: Date;
   readonly lastSignInAt: Date | null;
   readonly identities: readonly UserIdentity[];
-  readonly values: readonly StoredValue[];
+  readonly values: readonly UserValue[];
   /** The latest decision about each attribute of each purpose they were asked for, in the order of the purposes. */
   readonly decisions: readonly LatestDecision[];
   /** The versions that these decisions were about. */
@@ -44,7 +44,7 @@ export interface UserIdentity {
   readonly lastSignInAt: Date | null;
 }
 
-export interface StoredValue {
+export interface UserValue {
   readonly attribute: string;
   readonly value: string;
   readonly source: ValueSource;
@@ -109,7 +109,7 @@ function readIdentities(executor: Executor, userId: string): Promise<UserIdentit
     .orderBy(asc(federatedIdentity.createdAt), asc(federatedIdentity.id));
 }
 
-function readValues(executor: Executor, userId: string): Promise<StoredValue[]> {
+function readValues(executor: Executor, userId: string): Promise<UserValue[]> {
   const { attributeKey: attribute, value, source, createdAt, refreshedAt, missingSince } = attributeValue;
   return executor
     .select({ attribute, value, source, providerName: identityProvider.name, createdAt, refreshedAt, missingSince })
@@ -152,7 +152,7 @@ export async function readVersions(executor: Executor, userId: string): Promise<
     from purpose_version v join purpose p on p.id = v.purpose_id
     where v.id in (select purpose_version_id from (${latest(userId)}) l)
     order by p.position, p.id, v.number`);
-  return rows.map((row) => versionOf(row, row.position));
+  return rows.map((row) => versionFromRow(row, row.position));
 }
 
 async function readReceipts(executor: Executor, userId: string): Promise<ReceiptLine[]> {

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { suspendAccount } from "./administration.ts";
 import {
-  chosenUsers,
+  selectedUsers,
   countMatchingUsers,
   listUsers,
   type UserCursor,
@@ -159,10 +159,10 @@ describe.each(testDatabases())("the list of users on $engine", ({ use }) => {
     await orm().execute(sql`insert into session (token_hash, user_id, expires_at) values
       (${"a".repeat(64)}, ${first.id}, now() + interval '1 hour'), (${"b".repeat(64)}, ${first.id}, now() - interval '1 hour')`);
     const nobody = "7ac1b4dd-5f87-4882-9529-aa9480cf6d3f";
-    const chosen = await chosenUsers(orm(), [second.id, nobody, first.id]);
+    const chosen = await selectedUsers(orm(), [second.id, nobody, first.id]);
     expect(chosen.map(({ id }) => id)).toEqual([second.id, first.id]);
     expect(chosen.map(({ status }) => status)).toEqual([second.status, first.status]);
     expect(chosen[1]?.sessions).toBe(1);
-    expect(await chosenUsers(orm(), [])).toEqual([]);
+    expect(await selectedUsers(orm(), [])).toEqual([]);
   });
 });

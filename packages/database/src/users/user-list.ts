@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
-import { isAsked } from "../purposes/purpose-version-sql.ts";
+import { isConsentPurpose } from "../purposes/purpose-version-sql.ts";
 import type { Role, UserStatus } from "../schema/users.ts";
 
 /** A user as the administration lists them: only what they agreed to. */
@@ -66,11 +66,11 @@ export async function listUsers(
         where f.user_id = u.id order by f.created_at, f.id limit 1) as "providerName",
       (select value from attribute_value where user_id = u.id and attribute_key = 'name') as name,
       (select value from attribute_value where user_id = u.id and attribute_key = 'email') as email,
-      (select count(*) from consent_grant g join purpose p on p.id = g.purpose_id and ${isAsked}
+      (select count(*) from consent_grant g join purpose p on p.id = g.purpose_id and ${isConsentPurpose}
         where g.user_id = u.id and g.ended_at is null and (g.expires_at is null or g.expires_at > now())) as agreed,
       (select count(distinct (v.purpose_id, i.attribute_key)) from receipt r
         join receipt_item i on i.receipt_id = r.id join purpose_version v on v.id = i.purpose_version_id
-        join purpose p on p.id = v.purpose_id and ${isAsked}
+        join purpose p on p.id = v.purpose_id and ${isConsentPurpose}
         where r.pseudonym = u.pseudonym) as asked
     from (${page}) u
     order by ${rank}`);
@@ -80,19 +80,19 @@ export async function listUsers(
 }
 
 /** What has to be known about an account before the same is done to several. */
-export interface ChosenUser extends Pick<ListedUser, "id" | "status" | "name"> {
+export interface SelectedUser extends Pick<ListedUser, "id" | "status" | "name"> {
   /** In how many browsers somebody is signed in to it. */
   readonly sessions: number;
 }
 
 /** The accounts with these ids, in their order; those that do not exist are left out. Ids have the shape of ids. */
-export async function chosenUsers(executor: Executor, ids: readonly string[]): Promise<ChosenUser[]> {
+export async function selectedUsers(executor: Executor, ids: readonly string[]): Promise<SelectedUser[]> {
   if (ids.length === 0) return [];
   const list = sql.join(
     ids.map((id) => sql`${id}::uuid`),
     sql`, `,
   );
-  const rows = await executor.execute<ChosenUser & Record<string, unknown>>(sql`
+  const rows = await executor.execute<SelectedUser & Record<string, unknown>>(sql`
     select u.id, u.status,
       (select value from attribute_value where user_id = u.id and attribute_key = 'name') as name,
       (select count(*)::int from session s where s.user_id = u.id and s.expires_at > now()) as sessions

@@ -1,4 +1,4 @@
-import { type Agreement, agreementOf, type Bucket, type Decided } from "@assent/consent/counts/shown-counts";
+import { type Agreement, agreementOf, type Bucket, type DecisionCounts } from "@assent/consent/counts/shown-counts";
 import type { DecisionSeries } from "@assent/database/audit/decision-days";
 
 /** How many agreed, in the whole period and in each bucket of it. */
@@ -37,8 +37,8 @@ export function trendsOf(
   });
 }
 
-function trendOf(name: string, decided: readonly Decided[], buckets: readonly Bucket[]): Trend {
-  const sum = (of: keyof Decided) => decided.reduce((total, one) => total + one[of], 0);
+function trendOf(name: string, decided: readonly DecisionCounts[], buckets: readonly Bucket[]): Trend {
+  const sum = (of: keyof DecisionCounts) => decided.reduce((total, one) => total + one[of], 0);
   return {
     name,
     total: agreementOf({ agreed: sum("agreed"), refused: sum("refused") }),

@@ -1,4 +1,4 @@
-import { type Suppressed, suppress } from "@assent/consent/counts/shown-counts";
+import { type RoundedCountValue, roundCount } from "@assent/consent/counts/shown-counts";
 import type { WaitingPeople } from "@assent/database/audit/decision-days";
 import type { Event, EventType } from "@assent/database/audit/events";
 import type { IdentityProvider } from "@assent/database/providers/identity-providers";
@@ -9,9 +9,9 @@ import type { SavedController } from "@assent/database/settings/settings";
 export type AttentionItem =
   | { readonly kind: "no-controller" | "no-contact" | "no-privacy-notice" | "no-purpose" | "no-provider" }
   /** Sign-ins through it failed today or yesterday. */
-  | { readonly kind: "failing"; readonly providerId: string; readonly name: string; readonly count: Suppressed }
+  | { readonly kind: "failing"; readonly providerId: string; readonly name: string; readonly count: RoundedCountValue }
   /** They agreed to it, and are asked again at their next sign-in. */
-  | { readonly kind: "waiting"; readonly purposeId: string; readonly name: string; readonly count: Suppressed }
+  | { readonly kind: "waiting"; readonly purposeId: string; readonly name: string; readonly count: RoundedCountValue }
   | { readonly kind: "not-asked"; readonly purposeId: string; readonly name: string }
   /** `label`: the names of the languages. */
   | { readonly kind: "not-translated"; readonly purposeId: string; readonly name: string; readonly label: string }
@@ -91,7 +91,17 @@ export function signInFacts(
   waiting: readonly WaitingPeople[],
 ): { readonly first: AttentionItem[]; readonly last: AttentionItem[] } {
   return {
-    first: failing.map(({ id, name, failed }) => ({ kind: "failing", providerId: id, name, count: suppress(failed) })),
-    last: waiting.map(({ purposeId, name, people }) => ({ kind: "waiting", purposeId, name, count: suppress(people) })),
+    first: failing.map(({ id, name, failed }) => ({
+      kind: "failing",
+      providerId: id,
+      name,
+      count: roundCount(failed),
+    })),
+    last: waiting.map(({ purposeId, name, people }) => ({
+      kind: "waiting",
+      purposeId,
+      name,
+      count: roundCount(people),
+    })),
   };
 }

@@ -5,7 +5,7 @@ import { countDecisionDays, decisionSeries, waitingPeople } from "@assent/databa
 import { countEvents, latestEvents } from "@assent/database/audit/events";
 import { listProviders } from "@assent/database/providers/identity-providers";
 import { countUsers } from "@assent/database/users/people";
-import { dayOf, failingProviders, screensShown } from "@assent/database/providers/provider-days";
+import { utcDay, failingProviders, screensShown } from "@assent/database/providers/provider-days";
 import { listPurposes } from "@assent/database/purposes/purposes";
 import { getLocale } from "next-intl/server";
 import { requireAdministrator } from "@/platform/access";
@@ -87,7 +87,7 @@ async function firstSignIns(range: Bucket): Promise<FirstSignInCounts> {
     countEvents(orm, { ...range, type: "refused", asked: true }),
   ]);
   const { shown, countedSince } = screens;
-  const complete = countedSince !== null && countedSince <= dayOf(range.since);
+  const complete = countedSince !== null && countedSince <= utcDay(range.since);
   return {
     ...funnelOf({
       shown: complete ? shown : null,

@@ -1,10 +1,10 @@
 import "server-only";
 import { readClaimPath, writeClaimPath } from "@assent/consent/claims/claim-path";
-import { rulesOf } from "@assent/consent/claims/claim-rules";
+import { rulesForType } from "@assent/consent/claims/claim-rules";
 import { suggestMappings } from "@assent/consent/claims/claim-suggestions";
 import { standardAttributes, vouchedFor } from "@assent/consent/attribute/standard-attributes";
 import { catalogue } from "@assent/database/attributes/attributes";
-import { lastSeenOf } from "@assent/database/providers/claim-sightings";
+import { claimsLastSeen } from "@assent/database/providers/claim-sightings";
 import { findById } from "@assent/database/providers/identity-providers";
 import { testedClaims } from "@assent/database/providers/tested-claims";
 import { protocolClaims } from "@assent/federation/claims";
@@ -37,7 +37,7 @@ export async function mappableAttributes(): Promise<MappableAttribute[]> {
     standardPath: standardPathOf(key),
     isList: type === "list",
     mayHaveDefault: !vouchedFor.some(([flag]) => flag === key),
-    rules: { ...rulesOf(type), sync: ["provider-wins", "first-sign-in"] },
+    rules: { ...rulesForType(type), sync: ["provider-wins", "first-sign-in"] },
   }));
 }
 
@@ -77,7 +77,7 @@ export async function claimsSeen({
   mappings,
 }: ManagedProvider): Promise<Readonly<Record<string, Sighting | null>>> {
   await requireAdministrator();
-  const seen = await lastSeenOf(database().orm, id);
+  const seen = await claimsLastSeen(database().orm, id);
   const daysAgo = (on: string) => Math.max(0, Math.floor((Date.now() - Date.parse(on)) / (24 * 60 * 60_000)));
   return Object.fromEntries(
     mappings.map(({ attribute }) => {

@@ -3,7 +3,7 @@ import { unmetCondition } from "@assent/consent/evaluate/account-conditions";
 import { claimNames } from "@assent/consent/claims/claim-names";
 import { consentRequest } from "@assent/consent/request/consent-request";
 import { mapClaims, type Values } from "@assent/consent/claims/claim-mapping";
-import type { NoticePurpose } from "@assent/consent/receipt/receipt";
+import type { ShownPurpose } from "@assent/consent/receipt/receipt";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { findById, type IdentityProvider } from "@assent/database/providers/identity-providers";
 import { livePurposes } from "@assent/database/purposes/purposes";
@@ -34,7 +34,7 @@ export interface TestReading {
   readonly mapping: ShownPreview;
   readonly lines: readonly RawClaim[];
   /** As the consent screen would have them; with the value of each box by the id of its item. */
-  readonly purposes: readonly NoticePurpose[];
+  readonly purposes: readonly ShownPurpose[];
   readonly values: Readonly<Record<string, string>>;
   /** Labels of what a purpose needs, was not sent, and may not be typed. */
   readonly blockedBy: readonly string[];

@@ -2,7 +2,7 @@ import "server-only";
 import type { AttributeType } from "@assent/consent/attribute/attribute";
 import type { AskedItem } from "@assent/consent/request/consent-request";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
-import type { NoticePurpose } from "@assent/consent/receipt/receipt";
+import type { ShownPurpose } from "@assent/consent/receipt/receipt";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { getPurpose, type PastVersion, versionsOf } from "@assent/database/purposes/purposes";
 import { getLocale } from "next-intl/server";
@@ -31,7 +31,7 @@ export async function purposeHistory(id: string): Promise<PurposeHistory | null>
 export interface ShownVersion extends PastVersion {
   readonly name: string;
   /** In the words of the consent screen. */
-  readonly purpose: NoticePurpose;
+  readonly purpose: ShownPurpose;
   /** Type of each attribute, for sample values. */
   readonly types: Readonly<Record<string, AttributeType>>;
   readonly organisation: string;

@@ -1,6 +1,6 @@
 import type { CatalogueEntry } from "@assent/database/attributes/attributes";
 import type { Purpose, PurposeStatus } from "@assent/database/purposes/purposes";
-import { textIn } from "@assent/consent/purpose/version-input";
+import { textFor } from "@assent/consent/purpose/version-input";
 
 export interface ListedPurpose {
   readonly id: string;
@@ -37,7 +37,7 @@ export function listPurposeLines(
   return purposes
     .filter(({ status }) => filter === "all" || (status === "archived") === (filter === "archived"))
     .map((purpose) => {
-      const { name, description } = textIn(purpose.version, languages);
+      const { name, description } = textFor(purpose.version, languages);
       const place = order.indexOf(purpose.id);
       return {
         id: purpose.id,

@@ -18,7 +18,7 @@ import type { SignedIn } from "@/platform/access";
 import { ExpectedError } from "@/platform/action";
 import { database } from "@/platform/database";
 import { currentOrganisation } from "@/platform/organisation";
-import { inputOf, sameInput } from "@assent/consent/purpose/version-input";
+import { purposeInputOf, sameInput } from "@assent/consent/purpose/version-input";
 
 // Everything here is called by guarded actions only: `by` has been found to be an administrator.
 
@@ -68,7 +68,7 @@ async function change(by: SignedIn, purposeId: string, base: string | null, purp
   if (!newest) return { kind: "gone" };
   if (newest.versionId !== base) return { kind: "conflict", base: newest.versionId };
   const { defaultLanguage: language } = await currentOrganisation();
-  if (sameInput(purpose, inputOf(newest, language))) {
+  if (sameInput(purpose, purposeInputOf(newest, language))) {
     return { kind: "saved", purposeId, change: newest.isDraft ? "drafted" : "unchanged" };
   }
   const made = await draftVersion(orm, purposeId, base, purpose, by.id, { language });

@@ -1,5 +1,5 @@
 import "server-only";
-import { byConsent, type PurposeInput, type PurposeVersion, type Retention } from "@assent/consent/purpose/purpose";
+import { consentBasis, type PurposeInput, type PurposeVersion, type Retention } from "@assent/consent/purpose/purpose";
 import { previewRequest, type PreviewState } from "@assent/consent/purpose/purpose-preview";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
 import { listEnabled } from "@assent/database/providers/identity-providers";
@@ -79,7 +79,7 @@ async function versionOf(
   const keys = new Set<string>();
   const rows = text.attributes.filter(({ key }) => !keys.has(key) && keys.add(key));
   return {
-    ...{ purposeId: stored?.purposeId ?? "preview", versionId: "preview", basis: byConsent, askFrom: null },
+    ...{ purposeId: stored?.purposeId ?? "preview", versionId: "preview", basis: consentBasis, askFrom: null },
     ...{ number: (before?.number ?? 0) + 1, position: stored?.position ?? 0 },
     retention: retentionOf(text),
     texts: { ...stored?.texts, [original]: words },

@@ -5,12 +5,12 @@ import { catalogue } from "@assent/database/attributes/attributes";
 import { listEnabled } from "@assent/database/providers/identity-providers";
 import {
   draftOf,
-  endingWithPurpose,
+  purposeEndImpact,
   getPurpose,
   listPurposes,
   purposeUsage,
   type PurposeStatus,
-  somebodyIsKnown,
+  accountsExist,
 } from "@assent/database/purposes/purposes";
 import { getLocale, getTranslations } from "next-intl/server";
 import { env } from "@/platform/env";
@@ -19,7 +19,7 @@ import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 import { isId } from "@/platform/id";
 import { currentOrganisation } from "@/platform/organisation";
-import { inputOf } from "@assent/consent/purpose/version-input";
+import { purposeInputOf } from "@assent/consent/purpose/version-input";
 import { listPurposeLines, type ListedPurpose, type PurposeFilter } from "./listing";
 import { outdatedLanguages } from "./translation";
 import { activePurposes, attributeSenders, warningsOf } from "./warnings";
@@ -75,7 +75,7 @@ export async function readEditorContext() {
     listEnabled(orm),
     listPurposes(orm),
     currentOrganisation(),
-    somebodyIsKnown(orm, { demonstration: env().demo !== null }),
+    accountsExist(orm, { demonstration: env().demo !== null }),
   ]);
   return {
     somebodyIsKnown: known,
@@ -98,7 +98,7 @@ export interface EditedPurpose {
   readonly id: string;
   readonly name: string;
   readonly status: PurposeStatus;
-  readonly draft: ReturnType<typeof inputOf>;
+  readonly draft: ReturnType<typeof purposeInputOf>;
   /** In which it is written. */
   readonly language: string;
   /** What the draft was read from: the newest version, published or not. */
@@ -125,7 +125,7 @@ export async function editedPurpose(id: string): Promise<EditedPurpose | null> {
   const draft = status === "archived" ? null : await draftOf(database().orm, id);
   const version = draft ?? found.version;
   const { defaultLanguage } = await currentOrganisation();
-  const input = inputOf(version, defaultLanguage);
+  const input = purposeInputOf(version, defaultLanguage);
   return {
     id,
     name,
@@ -158,7 +158,7 @@ export async function purposeRemovalImpact(id: string) {
   const found = isId(id) ? await getPurpose(orm, id) : null;
   if (!found) return null;
   const { name, status, wasShown } = found;
-  const [{ receipts }, ending] = await Promise.all([purposeUsage(orm, id), endingWithPurpose(orm, id)]);
+  const [{ receipts }, ending] = await Promise.all([purposeUsage(orm, id), purposeEndImpact(orm, id)]);
   return { id, name, status, wasShown, receipts, ...ending };
 }
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { isMaterialChange, type PurposeVersion } from "@assent/consent/purpose/purpose";
 import type { PurposeWarning } from "@assent/consent/purpose/purpose-warnings";
-import type { NoticeChange } from "@assent/consent/receipt/receipt";
+import type { ShownChange } from "@assent/consent/receipt/receipt";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { listEnabled } from "@assent/database/providers/identity-providers";
 import {
@@ -21,7 +21,7 @@ import { ExpectedError } from "@/platform/action";
 import { database } from "@/platform/database";
 import { isId } from "@/platform/id";
 import { currentOrganisation } from "@/platform/organisation";
-import { textIn } from "@assent/consent/purpose/version-input";
+import { textFor } from "@assent/consent/purpose/version-input";
 import { outdatedLanguages } from "./translation";
 import { warningsOf } from "./warnings";
 
@@ -34,7 +34,7 @@ export interface PurposeReview {
   readonly number: number;
   /** Number of the version that is asked now; null while the purpose was never published. */
   readonly asked: number | null;
-  readonly differences: NoticeChange["before"];
+  readonly differences: ShownChange["before"];
   /** Labels of what it asks for besides, or needs by now: with any, the change is material. */
   readonly asksMore: readonly string[];
   /** Whether how long it is kept, or its legal note, is different. */
@@ -65,7 +65,7 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
   const label = (key: string) => attributes.get(key)?.label ?? key;
   const { defaultLanguage: original } = controller;
   const before = found.status === "draft" ? null : found.version;
-  const { name } = textIn(draft, [original]);
+  const { name } = textFor(draft, [original]);
   const { people, decided, known } = usage;
   return {
     id,
@@ -119,7 +119,7 @@ async function translated(
   now: PurposeVersion,
   original: string,
   label: (key: string) => string,
-): Promise<NoticeChange["before"]> {
+): Promise<ShownChange["before"]> {
   const [t, review] = [await getTranslations("notice"), await getTranslations("admin.review")];
   const others = languages.filter(({ code }) => code !== original);
   const written = ({ texts, attributes }: PurposeVersion, code: string) =>

@@ -1,17 +1,13 @@
 import { languagesWithoutNote } from "@assent/consent/purpose/legal-note";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
-import {
-  type PurposeSurroundings,
-  type PurposeWarning,
-  purposeWarnings,
-} from "@assent/consent/purpose/purpose-warnings";
+import { type WarningContext, type PurposeWarning, purposeWarnings } from "@assent/consent/purpose/purpose-warnings";
 import type { IdentityProvider } from "@assent/database/providers/identity-providers";
 import type { Purpose } from "@assent/database/purposes/purposes";
 import { languages } from "@/platform/i18n/languages";
-import { inputOf } from "@assent/consent/purpose/version-input";
+import { purposeInputOf } from "@assent/consent/purpose/version-input";
 
 interface WarningFacts {
-  readonly attributes: ReadonlyMap<string, PurposeSurroundings["attributes"][number]>;
+  readonly attributes: ReadonlyMap<string, WarningContext["attributes"][number]>;
   /** All that are enabled. */
   readonly providers: readonly Pick<IdentityProvider, "name" | "jitMode" | "mappings">[];
   readonly purposes: readonly Pick<Purpose, "id" | "name" | "status" | "version">[];
@@ -41,7 +37,7 @@ export function warningsOf(
 ): PurposeWarning[] {
   const withoutNote = languagesWithoutNote(version.texts, original);
   return purposeWarnings(
-    { ...inputOf(version, original), languages: Object.keys(version.texts), outdated, withoutNote },
+    { ...purposeInputOf(version, original), languages: Object.keys(version.texts), outdated, withoutNote },
     {
       attributes: [...around.attributes.values()],
       senders: attributeSenders(around.providers),

@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import type { ViewState } from "./components/ViewForm";
 import { type ActionResult, guardedAction } from "@/platform/action";
-import { deleteMyView, saveMyView, mostViews, renameMyView, viewName } from "./record-views";
+import { deleteMyView, saveMyView, maxViews, renameMyView, viewName } from "./record-views";
 import { setFlash, type FlashCode } from "@/platform/flash-message";
 import { formText } from "@/ui/form/form-text";
 
@@ -59,6 +59,6 @@ async function answer(
   const reference = result.reference ?? "";
   return {
     ...{ attempt: attempt + 1, typed },
-    problem: t.has(code) ? t(code, { most: mostViews }) : t("unexpected", { reference }),
+    problem: t.has(code) ? t(code, { most: maxViews }) : t("unexpected", { reference }),
   };
 }

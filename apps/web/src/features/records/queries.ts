@@ -1,6 +1,6 @@
 import "server-only";
 import { catalogue } from "@assent/database/attributes/attributes";
-import { suppress, type Suppressed } from "@assent/consent/counts/shown-counts";
+import { roundCount, type RoundedCountValue } from "@assent/consent/counts/shown-counts";
 import { countEvents } from "@assent/database/audit/events";
 import {
   countRecords,
@@ -37,7 +37,7 @@ export interface RecordListing extends RecordChoices {
    * How many said no to an account and have no record. Never of a filter: two counts that differ by an hour would tell of
    * single ones.
    */
-  readonly refused: Suppressed;
+  readonly refused: RoundedCountValue;
 }
 
 /** One page of decisions, newest first. `after` comes from an address and may be anything. */
@@ -63,7 +63,7 @@ export async function recordListing(query: RecordQuery, after: string | undefine
     any: any > 0,
     next: page.next && writeRecordCursor(page.next),
     attributes: [...attributes.values()].map(({ key, label }) => ({ key, label })),
-    refused: suppress(refused.refused ?? 0),
+    refused: roundCount(refused.refused ?? 0),
   };
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { longestSignedReceipt, readSignedClaims } from "@assent/consent/receipt/receipt-signed";
+import { maxSignedReceiptLength, readSignedClaims } from "@assent/consent/receipt/receipt-signed";
 import { type GrantState, receiptStatus, type ReceiptStatus } from "@assent/database/audit/receipt-status";
 import * as z from "zod/mini";
 import { database } from "@/platform/database";
@@ -10,7 +10,7 @@ export const receiptToVerify = z.object({
   receipt: z.string("malformed").check(
     z.overwrite((pasted) => pasted.replaceAll(/\s/g, "")),
     z.minLength(1, "missing"),
-    z.maxLength(longestSignedReceipt, "too-large"),
+    z.maxLength(maxSignedReceiptLength, "too-large"),
   ),
 });
 

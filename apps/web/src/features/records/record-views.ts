@@ -1,12 +1,12 @@
 import "server-only";
 import { codePoints, isBlank, isStorable, tidy } from "@assent/consent/text/plain-text";
 import {
-  addView,
-  deleteView,
+  insertView,
+  removeView,
   listViews,
-  mostViews,
+  maxViews,
   type RecordView,
-  renameView,
+  updateViewName,
 } from "@assent/database/audit/record-views";
 import * as z from "zod/mini";
 import { requireAdministrator, type SignedIn } from "@/platform/access";
@@ -15,7 +15,7 @@ import { database } from "@/platform/database";
 import { writeFields } from "@/platform/filter-fields";
 import { readRecordQuery, type RecordQuery } from "./record-filter";
 
-export { mostViews, type RecordView };
+export { maxViews, type RecordView };
 
 const longest = 60;
 
@@ -43,16 +43,16 @@ export async function saveMyView(
 ): Promise<void> {
   const search = viewSearch(readRecordQuery(Object.fromEntries(new URLSearchParams(view.search))));
   if (search === "") throw new ExpectedError("nothing-chosen");
-  must(await addView(database().orm, by.id, { name: view.name, search }));
+  must(await insertView(database().orm, by.id, { name: view.name, search }));
 }
 
 /** Errors: "name-taken", "not-found". */
 export async function renameMyView(by: SignedIn, viewId: string, name: string): Promise<void> {
-  must(await renameView(database().orm, by.id, viewId, name));
+  must(await updateViewName(database().orm, by.id, viewId, name));
 }
 
 export async function deleteMyView(by: SignedIn, viewId: string): Promise<void> {
-  await deleteView(database().orm, by.id, viewId);
+  await removeView(database().orm, by.id, viewId);
 }
 
 function must(result: { readonly ok: true } | { readonly ok: false; readonly code: string }): void {

@@ -11,7 +11,7 @@ import {
   changeAccounts,
   closeAccountFor,
   revealMaskedValue,
-  requestReasons,
+  requestChannels,
   withdrawFor,
 } from "./mutations";
 import { readUserQuery } from "./user-filter";
@@ -99,7 +99,7 @@ const withdrawn = guardedAction({
     userId: z.uuid(),
     purposeId: z.uuid(),
     attribute: z.string().check(z.maxLength(100)),
-    reason: z.enum(requestReasons),
+    reason: z.enum(requestChannels),
   }),
   run: ({ user }, request) => withdrawFor(user, request),
 });

@@ -2,8 +2,8 @@ import "server-only";
 import { endSessionsFor, restoreAccount, suspendAccount } from "@assent/database/users/administration";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { getUser } from "@assent/database/users/people";
-import { showValue } from "@assent/database/users/shown-value";
-import { closeAccount, type RequestReason, withdraw } from "@assent/database/provisioning/withdraw";
+import { readMaskedValue } from "@assent/database/users/shown-value";
+import { closeAccount, type RequestChannel, withdraw } from "@assent/database/provisioning/withdraw";
 import { getTranslations } from "next-intl/server";
 import { findLanguage } from "@/platform/i18n/languages";
 import { shownTextHash } from "@/sign-in/shown-text/shown-text";
@@ -16,7 +16,7 @@ import { database } from "@/platform/database";
 import { newReceiptNumber, singleItemText } from "@/sign-in/shown-text/single-item-text";
 import { currentOrganisation } from "@/platform/organisation";
 
-export { requestReasons } from "@assent/database/provisioning/withdraw";
+export { requestChannels } from "@assent/database/provisioning/withdraw";
 
 // What administrators do to somebody's account. Everything here is called by guarded actions only: `by` has been found to
 // be an administrator, and the database asks again. Nothing here agrees to anything: only the person does.
@@ -52,7 +52,7 @@ export interface RequestedWithdrawal {
   readonly userId: string;
   readonly purposeId: string;
   readonly attribute: string;
-  readonly reason: RequestReason;
+  readonly reason: RequestChannel;
 }
 
 /**
@@ -99,7 +99,7 @@ export async function withdrawFor(by: SignedIn, request: RequestedWithdrawal): P
 
 /** One masked value in full; that it was looked at is on the audit log. Errors: "changed" when it is not stored any more. */
 export async function revealMaskedValue(by: SignedIn, userId: string, attribute: string): Promise<string> {
-  const value = await showValue(database(), { userId, attribute, by: by.id });
+  const value = await readMaskedValue(database(), { userId, attribute, by: by.id });
   if (value === null) throw new ExpectedError("changed");
   return value;
 }

@@ -1,7 +1,7 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
 import { maskedValue } from "@assent/consent/attribute/masked-value";
 import type { UserDetail } from "@assent/database/users/people";
-import { textIn } from "@assent/consent/purpose/version-input";
+import { textFor } from "@assent/consent/purpose/version-input";
 
 export interface Profile extends Pick<UserDetail, "id" | "pseudonym" | "role" | "status" | "language" | "createdAt"> {
   readonly lastSignInAt: Date | null;
@@ -71,7 +71,7 @@ export function profileOf(
   const purposeOf = (versionId: string) => {
     const version = user.versions.find((known) => known.versionId === versionId);
     const toldBy = version?.basis.kind === "notice" ? version.basis.providerId : null;
-    return { purpose: version ? textIn(version, languages).name : "", version: version?.number ?? 0, toldBy };
+    return { purpose: version ? textFor(version, languages).name : "", version: version?.number ?? 0, toldBy };
   };
   const covering = (attribute: string): Covering[] =>
     user.decisions.flatMap(({ purposeId, versionId, attribute: decided, mandatory, grant }) =>

@@ -2,7 +2,7 @@ import "server-only";
 import { maskedValue } from "@assent/consent/attribute/masked-value";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
 import { latestEvents } from "@assent/database/audit/events";
-import { chosenUsers, countMatchingUsers, getUser, listUsers, type ListedUser } from "@assent/database/users/people";
+import { selectedUsers, countMatchingUsers, getUser, listUsers, type ListedUser } from "@assent/database/users/people";
 import { recordChoices, type RecordChoices } from "@assent/database/audit/records";
 import { listSessions, type OwnSession } from "@assent/database/users/sessions";
 import { getLocale } from "next-intl/server";
@@ -84,7 +84,7 @@ export async function selectedAccounts(act: BulkAction, ids: readonly string[]):
   const administrator = await requireAdministrator();
   const known = [...new Set(ids)].filter(isId).slice(0, bulkLimit);
   const { orm } = database();
-  const [users, attributes] = await Promise.all([chosenUsers(orm, known), catalogue(orm, await getLocale())]);
+  const [users, attributes] = await Promise.all([selectedUsers(orm, known), catalogue(orm, await getLocale())]);
   return users.map(({ id, name, status, sessions }) => ({
     ...{ id, name: onScreen(attributes)("name", name), sessions },
     standing: bulkStateOf(act, { status, sessions, own: id === administrator.id }),

@@ -1,5 +1,5 @@
 import "server-only";
-import type { AdministratorRight } from "@assent/database/users/admin-grant";
+import type { AdminGrant } from "@assent/database/users/admin-grant";
 import { setupLinkLifetime } from "./new-setup-link";
 import { sealedCookie } from "./sealed-cookie";
 
@@ -7,7 +7,7 @@ import { sealedCookie } from "./sealed-cookie";
  * Carries a set-up link or an invitation through the sign-in that makes an administrator: whoever opened the link in this
  * browser, and no one else, may become one. The link itself is used up by the transaction that gives the role.
  */
-export type PendingAdminGrant = Exclude<AdministratorRight, { readonly seeded: true }>;
+export type PendingAdminGrant = Exclude<AdminGrant, { readonly seeded: true }>;
 
 const cookie = sealedCookie<PendingAdminGrant>("setup", "assent appointment v1");
 

@@ -1,4 +1,4 @@
-import type { Notice } from "@assent/consent/receipt/receipt";
+import type { ShownText } from "@assent/consent/receipt/receipt";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { findLanguage } from "@/platform/i18n/languages";
@@ -13,7 +13,7 @@ import { PurposeNotice } from "./PurposeNotice";
 export const consentFormId = "choices";
 
 interface ConsentFormProps {
-  readonly notice: Notice;
+  readonly notice: ShownText;
   readonly items: Readonly<Record<string, ItemState>>;
   /** Binds the form to this text. */
   readonly shown: string;

@@ -1,4 +1,4 @@
-import type { NoticeItem, NoticePurpose } from "@assent/consent/receipt/receipt";
+import type { ShownItem, ShownPurpose } from "@assent/consent/receipt/receipt";
 import { isolated, writtenIn } from "@/platform/i18n/languages";
 import { type DifferenceLabels, Differences } from "@/ui/Differences";
 import { Icon } from "@/ui/Icon";
@@ -26,7 +26,7 @@ export interface PurposeLabels {
 }
 
 interface ConsentPurposeProps {
-  readonly purpose: NoticePurpose;
+  readonly purpose: ShownPurpose;
   readonly items: Readonly<Record<string, ItemState>>;
   readonly labels: PurposeLabels;
 }
@@ -87,7 +87,7 @@ export function ConsentPurpose({ purpose, items, labels }: ConsentPurposeProps) 
 }
 
 interface ConsentItemProps {
-  readonly item: NoticeItem;
+  readonly item: ShownItem;
   readonly state: ItemState | undefined;
   readonly forPurpose: string;
 }
@@ -153,7 +153,7 @@ function ConsentItem({ item, state, forPurpose }: ConsentItemProps) {
 }
 
 /** The field of a detail that the provider did not send and that the person may enter. It stands beside its box. */
-function TypedValue({ item, state }: { readonly item: NoticeItem; readonly state: ItemState | undefined }) {
+function TypedValue({ item, state }: { readonly item: ShownItem; readonly state: ItemState | undefined }) {
   const id = `${item.id}-value`;
   // An unticked box is what is wrong with an item whose box is unticked; the field is then not looked at.
   const error = state?.ticked ? state.error : undefined;

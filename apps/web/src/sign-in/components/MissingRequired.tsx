@@ -1,10 +1,10 @@
-import type { Notice, NoticeItem } from "@assent/consent/receipt/receipt";
+import type { ShownText, ShownItem } from "@assent/consent/receipt/receipt";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { FactList, SheetSection } from "@/ui/Sheet";
 
 interface MissingRequiredProps {
-  readonly notice: Notice;
+  readonly notice: ShownText;
   /** Attribute keys that an account needs, that were not sent and that may not be entered here. */
   readonly missing: readonly string[];
   /** Binds the form to this text. */
@@ -50,7 +50,7 @@ export async function MissingRequired({ notice, missing, shown, request, account
 }
 
 /** One line for each missing attribute, with every purpose that needs it. */
-function missingFacts(notice: Notice, missing: readonly string[], forPurpose: (name: string) => string) {
+function missingFacts(notice: ShownText, missing: readonly string[], forPurpose: (name: string) => string) {
   return missing.flatMap((attribute) => {
     const asked = notice.purposes.flatMap((purpose) =>
       purpose.items
@@ -62,5 +62,4 @@ function missingFacts(notice: Notice, missing: readonly string[], forPurpose: (n
   });
 }
 
-const sentenceFor = (item: NoticeItem, purpose: string): string =>
-  item.reason ? `${purpose} ${item.reason}` : purpose;
+const sentenceFor = (item: ShownItem, purpose: string): string => (item.reason ? `${purpose} ${item.reason}` : purpose);

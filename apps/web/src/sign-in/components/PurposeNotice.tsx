@@ -1,11 +1,11 @@
-import type { NoticePurpose } from "@assent/consent/receipt/receipt";
+import type { ShownPurpose } from "@assent/consent/receipt/receipt";
 import { writtenIn } from "@/platform/i18n/languages";
 import type { ItemState } from "./ConsentPurpose";
 import { type DifferenceLabels, Differences } from "@/ui/Differences";
 import { Icon } from "@/ui/Icon";
 
 interface PurposeNoticeProps {
-  readonly purpose: NoticePurpose;
+  readonly purpose: ShownPurpose;
   /** The ground on which it is kept, as a sentence. */
   readonly basis: string;
   readonly items: Readonly<Record<string, ItemState>>;

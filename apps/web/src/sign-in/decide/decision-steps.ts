@@ -1,7 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import type { Submission } from "@assent/consent/evaluate/decision";
-import type { Outcome } from "@assent/consent/evaluate/evaluate";
+import type { EvaluationOutcome } from "@assent/consent/evaluate/evaluate";
 import { receiptNumber } from "@assent/consent/receipt/receipt";
 import { cookies } from "next/headers";
 import { longestSession } from "@/platform/installation";
@@ -36,7 +36,7 @@ export const pendingKey = (prompt: ConsentPrompt) => ({
   expiresAt: prompt.expiresAt,
 });
 
-export type Provision = Outcome & { kind: "provision" };
+export type Provision = EvaluationOutcome & { kind: "provision" };
 
 /** What every stored decision says, whoever made it. */
 export const decisionRecord = (prompt: ConsentPrompt, form: ConsentSubmission, outcome: Provision) => ({

@@ -1,7 +1,7 @@
 import "server-only";
-import { claimAdministration } from "@assent/database/users/admin-grant";
+import { grantAdministrationTo } from "@assent/database/users/admin-grant";
 import { leavePending } from "@assent/database/provisioning/provision";
-import { type AgainResult, closeAccount, decideAgain, putOff } from "@assent/database/provisioning/withdraw";
+import { type DecisionResult, closeAccount, decideAgain, postpone } from "@assent/database/provisioning/withdraw";
 import { database } from "@/platform/database";
 import { newSessionToken, sessionTokenHash } from "@/platform/session/session-token";
 import { readAdminGrant } from "@/platform/session/admin-grant-cookie";
@@ -38,23 +38,23 @@ export const saveDecision = (
 
 /** What can wait is put off: nothing is recorded, what was granted is refreshed, and the session begins. */
 export const postponeDecision = (prompt: ConsentPrompt, known: ExistingAccount, form: ConsentSubmission) =>
-  enterWith(prompt, known, form, (entry) => putOff(database(), entry));
+  enterWith(prompt, known, form, (entry) => postpone(database(), entry));
 
 async function enterWith(
   prompt: ConsentPrompt,
-  { userId, standing }: ExistingAccount,
+  { userId, consentState }: ExistingAccount,
   form: ConsentSubmission,
-  store: (entry: Parameters<typeof putOff>[1]) => Promise<AgainResult>,
+  store: (entry: Parameters<typeof postpone>[1]) => Promise<DecisionResult>,
 ): Promise<NextPage> {
   const token = newSessionToken();
   const expiresAt = await newSessionEnd();
-  let result: AgainResult;
+  let result: DecisionResult;
   try {
     result = await store({
       pending: pendingKey(prompt),
       userId,
       signingIn: signingInOf(prompt.provider),
-      sent: pickValues(prompt.pending.values, grantedKeys(standing)),
+      sent: pickValues(prompt.pending.values, grantedKeys(consentState)),
       session: { tokenHash: sessionTokenHash(token), expiresAt },
     });
   } catch (error) {
@@ -62,7 +62,7 @@ async function enterWith(
   }
   if (result.ok) {
     const right = await readAdminGrant();
-    const claimed = right !== null && (await claimAdministration(database(), { userId, right })).ok;
+    const claimed = right !== null && (await grantAdministrationTo(database(), { userId, right })).ok;
     return startSession(prompt, token, expiresAt, claimed ? firstAdminPage(right) : "/");
   }
   if (result.code === "purposes-changed") return showFormAgain(prompt, form, "changed");

@@ -3,13 +3,13 @@ import { unmetCondition } from "@assent/consent/evaluate/account-conditions";
 import type { Catalogue } from "@assent/consent/attribute/attribute";
 import { mapClaims, type Values } from "@assent/consent/claims/claim-mapping";
 import { consentRequest } from "@assent/consent/request/consent-request";
-import { claimAdministration } from "@assent/database/users/admin-grant";
+import { grantAdministrationTo } from "@assent/database/users/admin-grant";
 import { catalogue } from "@assent/database/attributes/attributes";
 import type { IdentityProvider } from "@assent/database/providers/identity-providers";
 import { countScreen } from "@assent/database/providers/provider-days";
 import { findIdentity } from "@assent/database/users/people";
 import { livePurposes } from "@assent/database/purposes/purposes";
-import { standingOf } from "@assent/database/provisioning/consent-state";
+import { readConsentState } from "@assent/database/provisioning/consent-state";
 import { refreshValues } from "@assent/database/provisioning/withdraw";
 import { cookies } from "next/headers";
 import type { Account } from "next-auth";
@@ -87,8 +87,8 @@ async function knownIdentity(
   attributes: Catalogue,
 ): Promise<GateAnswer> {
   const { orm } = database();
-  const [standing, purposes] = await Promise.all([
-    standingOf(orm, identity.userId),
+  const [consentState, purposes] = await Promise.all([
+    readConsentState(orm, identity.userId),
     provider.jitMode === "off" ? [] : livePurposes(orm, provider.id),
   ]);
   const signingIn = signingInOf(provider);
@@ -97,22 +97,23 @@ async function knownIdentity(
     values,
     defaults,
     catalogue: attributes,
-    known: { standing, signingIn, now: new Date() },
+    known: { consentState, signingIn, now: new Date() },
   });
   // Nothing is stored about the demonstration's administrator. Her answer would put the purposes in use before anybody
   // has tried them, so she is let in to change and delete them.
-  const isDemonstrator = env().demo !== null && identity.role === "administrator" && standing.lastDecidedAt === null;
+  const isDemonstrator =
+    env().demo !== null && identity.role === "administrator" && consentState.lastDecidedAt === null;
   if (request.purposes.length > 0 && !isDemonstrator) {
     const asked = request.purposes.flatMap(({ items }) => items.map(({ attribute }) => attribute));
-    const kept = pickValues(values, [...asked, ...grantedKeys(standing)]);
+    const kept = pickValues(values, [...asked, ...grantedKeys(consentState)]);
     return askConsent(provider, { subject, values: kept, defaults: pickValues(defaults, asked) }, { known: true });
   }
-  const sent = pickValues(values, grantedKeys(standing));
+  const sent = pickValues(values, grantedKeys(consentState));
   if (!(await refreshValues(database(), { userId: identity.userId, signingIn, sent }))) return deny("closed");
   await clearPending();
   const right = await readAdminGrant();
   if (right) {
-    await claimAdministration(database(), { userId: identity.userId, right });
+    await grantAdministrationTo(database(), { userId: identity.userId, right });
     await clearAdminGrant();
   }
   return { kind: "allow" };

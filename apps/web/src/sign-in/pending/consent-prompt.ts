@@ -1,14 +1,14 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { consentRequest, type ConsentRequest } from "@assent/consent/request/consent-request";
-import type { Notice } from "@assent/consent/receipt/receipt";
+import type { ShownText } from "@assent/consent/receipt/receipt";
 import type { SigningIn } from "@assent/consent/evaluate/consent-state";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
 import { findById, type IdentityProvider } from "@assent/database/providers/identity-providers";
 import { isKeyUsed } from "@assent/database/provisioning/one-use-keys";
 import { findIdentity } from "@assent/database/users/people";
 import { livePurposes } from "@assent/database/purposes/purposes";
-import { type KnownStanding, standingOf } from "@assent/database/provisioning/consent-state";
+import { type AccountConsentState, readConsentState } from "@assent/database/provisioning/consent-state";
 import { cache } from "react";
 import { database } from "@/platform/database";
 import { currentOrganisation } from "@/platform/organisation";
@@ -22,9 +22,9 @@ export interface ConsentPrompt {
   readonly provider: IdentityProvider;
   readonly request: ConsentRequest;
   /** Set for somebody who has an account and is asked about something new. */
-  readonly account: { readonly userId: string; readonly standing: KnownStanding } | null;
+  readonly account: { readonly userId: string; readonly consentState: AccountConsentState } | null;
   readonly attributes: ReadonlyMap<string, CatalogueEntry>;
-  readonly shownText: Notice;
+  readonly shownText: ShownText;
   /** SHA-256 of the notice, which the receipt keeps. A form must name it to answer this text. */
   readonly shownTextHash: string;
   /**
@@ -86,15 +86,17 @@ export const readPrompt = cache(async (language: string): Promise<PromptRead> =>
   if (!pending.known && pending.conditions !== conditionsHash(provider)) return { state: "ended" };
   // The account was made, or closed, since this sign-in began.
   if (pending.known ? identity?.status !== "active" : identity !== null) return { state: "ended" };
-  const account = identity && { userId: identity.userId, standing: await standingOf(orm, identity.userId) };
+  const account = identity && { userId: identity.userId, consentState: await readConsentState(orm, identity.userId) };
   const request = consentRequest({
     purposes,
     values: pending.values,
     defaults: pending.defaults ?? {},
     catalogue: attributes,
-    ...(account ? { known: { standing: account.standing, signingIn: signingInOf(provider), now: new Date() } } : {}),
+    ...(account
+      ? { known: { consentState: account.consentState, signingIn: signingInOf(provider), now: new Date() } }
+      : {}),
   });
-  const lastDecidedAt = account?.standing.lastDecidedAt ?? null;
+  const lastDecidedAt = account?.consentState.lastDecidedAt ?? null;
   const words = { providerName: provider.name, controller, attributes, language, lastDecidedAt };
   const shownText = await composeShownText({ request, ...words });
   const hash = shownTextHash(shownText);

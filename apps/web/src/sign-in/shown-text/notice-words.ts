@@ -1,9 +1,9 @@
-import type { Notice } from "@assent/consent/receipt/receipt";
+import type { ShownText } from "@assent/consent/receipt/receipt";
 import { getTranslations } from "next-intl/server";
 import { articleFor } from "@/platform/organisation";
 import type { ShownTextInput } from "./shown-text";
 
-type Words = Pick<Notice, "title" | "lead" | "alsoStored" | "withdrawal" | "acceptLabel" | "declineLabel">;
+type Words = Pick<ShownText, "title" | "lead" | "alsoStored" | "withdrawal" | "acceptLabel" | "declineLabel">;
 
 /** The words around a notice, where nobody is asked: who stores what, that nothing is stored yet, and what one can do. */
 export async function noticeWords({

@@ -4,11 +4,11 @@ import type { AskedItem, AskedPurpose, ConsentRequest } from "@assent/consent/re
 import { legalNoteIn } from "@assent/consent/purpose/legal-note";
 import type { PurposeText, PurposeVersion } from "@assent/consent/purpose/purpose";
 import {
-  canonicalNotice,
-  type Notice,
-  type NoticeChange,
-  type NoticeItem,
-  type NoticePurpose,
+  canonicalShownText,
+  type ShownText,
+  type ShownChange,
+  type ShownItem,
+  type ShownPurpose,
 } from "@assent/consent/receipt/receipt";
 import type { CatalogueEntry } from "@assent/database/attributes/attributes";
 import type { Controller } from "@assent/database/settings/settings";
@@ -32,7 +32,7 @@ export interface ShownTextInput {
  * The words of the consent screen, drawn once: the screen shows this object and the receipt keeps it, so they cannot
  * differ. It has no place for a value.
  */
-export async function composeShownText(input: ShownTextInput): Promise<Notice> {
+export async function composeShownText(input: ShownTextInput): Promise<ShownText> {
   const { request, providerName, controller, language } = input;
   const t = await getTranslations({ locale: language, namespace: "notice" });
   const fields = typedItems(request);
@@ -78,8 +78,8 @@ async function askingWords(input: ShownTextInput): ReturnType<typeof noticeWords
 }
 
 /** SHA-256 of the canonical form, in hex: what a submission names to say which text it answers. */
-export const shownTextHash = (notice: Notice): string =>
-  createHash("sha256").update(canonicalNotice(notice)).digest("hex");
+export const shownTextHash = (notice: ShownText): string =>
+  createHash("sha256").update(canonicalShownText(notice)).digest("hex");
 
 /** What is typed is typed once, at the first box that asks for it: attribute → id of that item. */
 function typedItems({ purposes }: ConsentRequest): ReadonlyMap<string, string> {
@@ -110,7 +110,7 @@ interface ComposeInput extends ShownTextInput {
   readonly fields: ReadonlyMap<string, string>;
 }
 
-function composePurpose(asked: AskedPurpose, input: ComposeInput, t: ShownTextMessages): NoticePurpose {
+function composePurpose(asked: AskedPurpose, input: ComposeInput, t: ShownTextMessages): ShownPurpose {
   const { version } = asked;
   const text = inLanguage(version.texts, input);
   const language = languageOf(version.texts, input);
@@ -139,7 +139,7 @@ function composeChange(
   { version, items, before }: AskedPurpose,
   input: ComposeInput,
   t: ShownTextMessages,
-): NoticeChange {
+): ShownChange {
   if (!before) return { kind: "new", word: t("again.words.new"), before: [] };
   const different = differences(before, version, {
     keys: items.map(({ attribute }) => attribute),
@@ -151,7 +151,7 @@ function composeChange(
   return { kind, word: t(`again.words.${kind}`), before: different };
 }
 
-function composeItem(item: AskedItem, version: PurposeVersion, input: ComposeInput, t: ShownTextMessages): NoticeItem {
+function composeItem(item: AskedItem, version: PurposeVersion, input: ComposeInput, t: ShownTextMessages): ShownItem {
   const reasons = version.attributes.find(({ key }) => key === item.attribute)?.reasons ?? {};
   return {
     id: item.id,

@@ -2,7 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import type { AskedItem } from "@assent/consent/request/consent-request";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
-import { type Notice, receiptNumber } from "@assent/consent/receipt/receipt";
+import { type ShownText, receiptNumber } from "@assent/consent/receipt/receipt";
 import type { CatalogueEntry } from "@assent/database/attributes/attributes";
 import { getTranslations } from "next-intl/server";
 import { composeShownText, shownTextHash } from "./shown-text";
@@ -23,7 +23,7 @@ interface SingleItem {
 /** The text about one detail of one purpose, for agreeing to it later and for withdrawing it. It has no place for a value. */
 export async function singleItemText(
   one: SingleItem,
-): Promise<{ readonly notice: Notice; readonly noticeHash: string }> {
+): Promise<{ readonly notice: ShownText; readonly noticeHash: string }> {
   const { what, version, attribute, mandatory, offer, providerName, attributes, language } = one;
   const t = await getTranslations({ locale: language, namespace: "my-data.one" });
   const controller = await currentOrganisation();
@@ -40,7 +40,7 @@ export async function singleItemText(
   };
   const note = what === "withdraw" ? null : t(`note.${offer.kind}`, words);
   const setBy = offer.kind === "value" && offer.source === "default" ? drawn.purposes[0]?.items[0]?.note : null;
-  const notice: Notice = {
+  const notice: ShownText = {
     ...drawn,
     title: t(`${what}.title`, words),
     lead: t(`${what}.lead`, words),

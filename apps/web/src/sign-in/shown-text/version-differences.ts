@@ -1,5 +1,5 @@
 import type { PurposeBasis, PurposeText, PurposeVersion, Retention } from "@assent/consent/purpose/purpose";
-import type { NoticeChange } from "@assent/consent/receipt/receipt";
+import type { ShownChange } from "@assent/consent/receipt/receipt";
 import type { getTranslations } from "next-intl/server";
 
 export type ShownTextMessages = Awaited<ReturnType<typeof getTranslations<"notice">>>;
@@ -18,7 +18,7 @@ export function differences(
   before: PurposeVersion,
   now: PurposeVersion,
   { keys, text, label, t }: Comparing,
-): NoticeChange["before"] {
+): ShownChange["before"] {
   const [was, is] = [text(before.texts), text(now.texts)];
   const told = now.basis.kind === "notice";
   const fields = [

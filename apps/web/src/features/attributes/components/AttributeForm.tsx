@@ -1,6 +1,6 @@
 "use client";
 
-import type { NoticeChange } from "@assent/consent/receipt/receipt";
+import type { ShownChange } from "@assent/consent/receipt/receipt";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Differences, type DifferenceLabels } from "@/ui/Differences";
@@ -21,7 +21,7 @@ export interface AttributeState extends Omit<FormState, "base" | "conflict"> {
     readonly title: string;
     readonly text: string;
     readonly labels: DifferenceLabels;
-    readonly lines: NoticeChange["before"];
+    readonly lines: ShownChange["before"];
     readonly ways: string;
     readonly discard: string;
   } | null;

@@ -1,9 +1,9 @@
-import type { NoticePurpose } from "@assent/consent/receipt/receipt";
+import type { ShownPurpose } from "@assent/consent/receipt/receipt";
 import { isolated, writtenIn } from "@/platform/i18n/languages";
 import { Icon } from "@/ui/Icon";
 
 interface LateConsentPurposeProps {
-  readonly purpose: NoticePurpose;
+  readonly purpose: ShownPurpose;
   /** What is stored already and would be used for this too. */
   readonly value: string | null;
   /** What is wrong with what was entered. */

@@ -1,4 +1,4 @@
-import type { Funnel, Suppressed } from "@assent/consent/counts/shown-counts";
+import type { Funnel, RoundedCountValue } from "@assent/consent/counts/shown-counts";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { splitBands } from "./flow";
@@ -70,7 +70,7 @@ export async function FirstSignIns({ range, funnel, accounts }: FirstSignInsProp
 }
 
 /** A number of people as it may be shown. */
-export async function RoundedCount({ count }: { readonly count: Suppressed }) {
+export async function RoundedCount({ count }: { readonly count: RoundedCountValue }) {
   const t = await getTranslations("admin.overview");
   return count === "few" ? <abbr title={t("few")}>{t("fewShort")}</abbr> : t("tens", { count });
 }

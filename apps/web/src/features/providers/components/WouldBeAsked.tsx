@@ -1,4 +1,4 @@
-import type { NoticePurpose } from "@assent/consent/receipt/receipt";
+import type { ShownPurpose } from "@assent/consent/receipt/receipt";
 import { getTranslations } from "next-intl/server";
 import { ConsentPurpose } from "@/sign-in/components/ConsentPurpose";
 import { PurposeNotice } from "@/sign-in/components/PurposeNotice";
@@ -6,7 +6,7 @@ import { PurposeNotice } from "@/sign-in/components/PurposeNotice";
 interface WouldBeAskedProps {
   readonly organisation: string;
   readonly reading: {
-    readonly purposes: readonly NoticePurpose[];
+    readonly purposes: readonly ShownPurpose[];
     /** Item id → the value that its box would show. */
     readonly values: Readonly<Record<string, string>>;
     readonly blockedBy: readonly string[];

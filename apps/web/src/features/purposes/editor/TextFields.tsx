@@ -1,6 +1,6 @@
 "use client";
 
-import { longestRetentionDays, purposeLengths } from "@assent/consent/purpose/purpose";
+import { maxRetentionDays, purposeLengths } from "@assent/consent/purpose/purpose";
 import { useTranslations } from "next-intl";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Icon } from "@/ui/Icon";
@@ -127,13 +127,13 @@ function RetentionField() {
           type="number"
           inputMode="numeric"
           min={1}
-          max={longestRetentionDays}
+          max={maxRetentionDays}
           {...register("retentionDays", { valueAsNumber: true })}
           {...marks}
           defaultValue={opened.retentionDays ?? ""}
         />
         <p className="hint" id="retentionDays-hint">
-          {t("daysHint", { most: longestRetentionDays })}
+          {t("daysHint", { most: maxRetentionDays })}
         </p>
       </div>
       <p className="hint" id="retention-hint">

@@ -1,4 +1,4 @@
-import type { NoticePurpose } from "@assent/consent/receipt/receipt";
+import type { ShownPurpose } from "@assent/consent/receipt/receipt";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { datesOf } from "@/platform/i18n/dates";
@@ -151,7 +151,7 @@ async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
 }
 
 interface ShownPurposeProps {
-  readonly purpose: NoticePurpose;
+  readonly purpose: ShownPurpose;
   /** Of the notice. */
   readonly language: string;
   readonly items: Receipt["items"];

@@ -1,9 +1,9 @@
-import { longestSignedReceipt } from "@assent/consent/receipt/receipt-signed";
+import { maxSignedReceiptLength } from "@assent/consent/receipt/receipt-signed";
 import { readText } from "@/platform/read-text";
 import { receiptToVerify, verifyReceipt } from "@/features/records/receipt-verification";
 
 /** Bytes: a receipt, and the JSON around it. */
-const largestBody = longestSignedReceipt + 1024;
+const largestBody = maxSignedReceiptLength + 1024;
 
 /**
  * `{"receipt": "…"}`, a signed receipt → whether it is ours, and what became of what it granted. For programs, from

@@ -9,7 +9,7 @@ import { decodePathPart } from "@/platform/decoded";
 import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { profile } from "@/features/users/queries";
-import { requestReasons } from "@/features/users/mutations";
+import { requestChannels } from "@/features/users/mutations";
 import { withdrawForUserAction } from "@/features/users/actions";
 
 type Params = Promise<{ id: string; purpose: string; attribute: string }>;
@@ -62,7 +62,7 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
             name="reason"
             label={t("reason")}
             value="letter"
-            options={requestReasons.map((reason) => ({ value: reason, text: t(`reasons.${reason}`) }))}
+            options={requestChannels.map((reason) => ({ value: reason, text: t(`reasons.${reason}`) }))}
           />
           <p className="hint">{t("reasonHint")}</p>
         </div>
