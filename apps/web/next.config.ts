@@ -1,5 +1,5 @@
 import type { NextConfig } from "next";
-import createNextIntlPlugin from "next-intl/plugin";
+import { PHASE_PRODUCTION_SERVER } from "next/constants.js";
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -17,4 +17,12 @@ const config: NextConfig = {
   },
 };
 
-export default createNextIntlPlugin("./src/platform/i18n/request.ts")(config);
+/**
+ * The plugin of next-intl is for builds. It loads a native compiler, which unpacks itself into a cache directory, and a
+ * server that only serves may have nothing to write to.
+ */
+export default async function nextConfig(phase: string): Promise<NextConfig> {
+  if (phase === PHASE_PRODUCTION_SERVER) return config;
+  const { default: createNextIntlPlugin } = await import("next-intl/plugin");
+  return createNextIntlPlugin("./src/platform/i18n/request.ts")(config);
+}

@@ -14,9 +14,11 @@ import { readSettings } from "./settings.mjs";
 export async function runCommand(file, args) {
   try {
     const settings = readSettings(process.env, { dataDir: ".data" });
-    await install();
+    if (!settings.supervised) await install();
     const database = settings.databaseUrl ? { url: settings.databaseUrl } : await useDatabase(settings.dataDir);
-    const env = await sharedEnvironment(settings, database.url);
+    // tsx keeps what it has compiled in the directory for temporary files, which may be read-only there.
+    const compiler = settings.supervised ? { TSX_DISABLE_CACHE: "1" } : {};
+    const env = { ...(await sharedEnvironment(settings, database.url)), ...compiler };
     process.exitCode = await runToExit(["--import", "tsx", `src/commands/${file}`, ...args], env);
     if ("stop" in database) await database.stop();
   } catch (error) {

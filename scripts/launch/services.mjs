@@ -1,3 +1,4 @@
+import { hkdfSync } from "node:crypto";
 import { join } from "node:path";
 import { demoProviderDir, webDir } from "../paths.mjs";
 import { say } from "../progress.mjs";
@@ -18,8 +19,12 @@ const withParent = ["--import", new URL("follow-parent.mjs", import.meta.url).hr
  * @returns {Promise<NodeJS.ProcessEnv>}
  */
 export async function sharedEnvironment(settings, databaseUrl) {
-  const kept = (/** @type {string} */ variable, /** @type {string} */ file) =>
+  const kept = async (/** @type {string} */ variable, /** @type {string} */ file) =>
     process.env[variable] || keptSecret(join(settings.dataDir, "secrets", file));
+  const secret = await kept("AUTH_SECRET", "auth-secret");
+  const demoSecret = settings.demo
+    ? { DEMO_IDP_CLIENT_SECRET: await kept("DEMO_IDP_CLIENT_SECRET", "demo-idp-client-secret") }
+    : {};
   return {
     ...process.env,
     PORT: String(settings.port),
@@ -31,12 +36,28 @@ export async function sharedEnvironment(settings, databaseUrl) {
     DATA_DIR: settings.dataDir,
     DATABASE_URL: databaseUrl,
     DEMO: settings.demo ? "on" : "off",
-    AUTH_SECRET: await kept("AUTH_SECRET", "auth-secret"),
-    DEMO_IDP_CLIENT_SECRET: await kept("DEMO_IDP_CLIENT_SECRET", "demo-idp-client-secret"),
-    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: await serverActionsKey(),
+    AUTH_SECRET: secret,
+    ...demoSecret,
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: settings.supervised ? derivedActionsKey(secret) : await serverActionsKey(),
     NEXT_TELEMETRY_DISABLED: "1",
   };
 }
+
+/**
+ * The key of server actions where the build's own cannot be read: a container image must hold no secret. Next reads it
+ * when it starts, and all instances with one AUTH_SECRET have the same.
+ * @param {string} secret
+ */
+const derivedActionsKey = (secret) =>
+  Buffer.from(hkdfSync("sha256", secret, "", "assent server actions v1", 32)).toString("base64");
+
+/**
+ * Where the output of a program goes: to its log file, or to the supervisor's log.
+ * @param {Settings} settings
+ * @param {string} file
+ */
+const outputOf = ({ dataDir, supervised }, file) =>
+  supervised ? { onLine: say } : { logFile: join(dataDir, "logs", file), onLine: showSentences };
 
 /**
  * @param {Settings} settings
@@ -53,8 +74,8 @@ export function startApp(settings, shared, mode) {
       args: [...withParent, nextProgram, command, "-p", String(settings.port), "-H", settings.host],
       cwd: webDir,
       env: { ...shared, NODE_ENV: mode },
-      logFile: join(settings.dataDir, "logs/app.log"),
-      onLine: mode === "production" ? showSentences : say,
+      ...outputOf(settings, "app.log"),
+      ...(mode === "development" ? { onLine: say } : {}),
     }),
     ready: `http://${reachable(settings.host)}:${settings.port}/api/health`,
   };
@@ -73,8 +94,7 @@ export function startDemoProvider(settings, shared) {
       args: [...withParent, "--import", "tsx", "src/main.ts"],
       cwd: demoProviderDir,
       env: shared,
-      logFile: join(settings.dataDir, "logs/demo-idp.log"),
-      onLine: showSentences,
+      ...outputOf(settings, "demo-idp.log"),
     }),
     ready: `http://127.0.0.1:${settings.demoProviderPort}/.well-known/openid-configuration`,
   };

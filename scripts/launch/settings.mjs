@@ -12,6 +12,7 @@ import { root } from "../paths.mjs";
  * @property {string} dataDir absolute
  * @property {string | undefined} databaseUrl undefined: the PostgreSQL that Assent brings along, in dataDir
  * @property {boolean} demo with the demo provider
+ * @property {boolean} supervised started by systemd or a container engine: see docs/configuration.md
  */
 
 /** @typedef {Readonly<Record<string, string | undefined>>} Environment */
@@ -32,6 +33,7 @@ export function readSettings(environment, defaults) {
   const demoProviderPort = readPort("DEMO_IDP_PORT", set("DEMO_IDP_PORT"), 4000, problems);
   const url = readAddress(set("AUTH_URL") ?? `http://localhost:${port}`, problems);
   const demo = readDemo(set("DEMO"), url, problems);
+  const supervised = readSwitch("SUPERVISED", set("SUPERVISED"), problems);
   if (demo && port === demoProviderPort) problems.push("PORT and DEMO_IDP_PORT must be two different ports");
   checkLength("AUTH_SECRET", set("AUTH_SECRET"), 32, problems);
   checkLength("DEMO_IDP_CLIENT_SECRET", set("DEMO_IDP_CLIENT_SECRET"), 16, problems);
@@ -48,6 +50,7 @@ export function readSettings(environment, defaults) {
     dataDir: resolve(root, set("DATA_DIR") ?? defaults.dataDir),
     databaseUrl,
     demo,
+    supervised,
   };
 }
 
@@ -82,6 +85,12 @@ function readDemo(value, url, problems) {
   else if (!local)
     problems.push("DEMO=on works only on this machine: leave AUTH_URL at http://localhost:PORT, or set DEMO=off");
   return true;
+}
+
+/** @param {string} name @param {string | undefined} value @param {string[]} problems */
+function readSwitch(name, value, problems) {
+  if (value !== undefined && value !== "on" && value !== "off") problems.push(`${name} must be on or off`);
+  return value === "on";
 }
 
 /** @param {string} name @param {string | undefined} value @param {number} least @param {string[]} problems */

@@ -14,6 +14,7 @@ test("nothing set is a demonstration on this machine", () => {
     dataDir: join(root, ".data"),
     databaseUrl: undefined,
     demo: true,
+    supervised: false,
   });
 });
 
@@ -33,6 +34,7 @@ test.each([
   [{ AUTH_URL: "id.example.org" }, "AUTH_URL must be the address people open"],
   [{ AUTH_URL: "https://id.example.org/login" }, "AUTH_URL must be the address people open, without a path"],
   [{ DEMO: "yes" }, "DEMO must be on or off"],
+  [{ SUPERVISED: "yes" }, "SUPERVISED must be on or off"],
   [{ DEMO: "on", AUTH_URL: "https://id.example.org" }, "DEMO=on works only on this machine"],
   [{ AUTH_SECRET: "hunter2" }, "AUTH_SECRET must be 32 characters or longer"],
   [{ DEMO_IDP_CLIENT_SECRET: "hunter2" }, "DEMO_IDP_CLIENT_SECRET must be 16 characters or longer"],

@@ -2,8 +2,7 @@ import { relative } from "node:path";
 import { ExpectedError } from "../expected-error.mjs";
 import { root } from "../paths.mjs";
 import { say, step } from "../progress.mjs";
-import { build } from "../workspace/build.mjs";
-import { install } from "../workspace/install.mjs";
+import { prepare } from "../workspace/prepare.mjs";
 import { untilHealthy, whyItEnded } from "./health.mjs";
 import { end, endWhenAsked, isEnding, report } from "./lifetime.mjs";
 import { requireFreePort } from "./ports.mjs";
@@ -27,9 +26,8 @@ export async function launch({ dataDir, mode }) {
   try {
     const settings = readSettings(process.env, { dataDir });
     await requireFreePorts(settings);
-    await install();
+    await prepare({ forMode: mode, supervised: settings.supervised });
     const database = settings.databaseUrl ? undefined : await startDatabase(settings.dataDir);
-    if (mode === "production") await build();
     const env = await sharedEnvironment(settings, settings.databaseUrl ?? database?.url ?? "");
     const services = await step("Starting", () => startServices(settings, env, mode));
     isUp = true;

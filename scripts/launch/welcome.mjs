@@ -17,6 +17,7 @@ const people = [
  * @param {{ data: string, mode: "production" | "development" }} options `data`: the data directory as shown
  */
 export function welcome(settings, { data, mode }) {
+  if (settings.supervised) return `Assent is running. Open ${settings.origin}`;
   const lines = ["", mode === "production" ? "Assent is running." : "Assent is running from its sources.", ""];
   lines.push(`  Open    ${settings.origin}`);
   if (settings.demo) {

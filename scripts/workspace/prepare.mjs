@@ -1,0 +1,23 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ExpectedError } from "../expected-error.mjs";
+import { webDir } from "../paths.mjs";
+import { build } from "./build.mjs";
+import { install } from "./install.mjs";
+
+/** `npm run build`: everything that SUPERVISED=on expects to find. */
+export const run = () => prepare({ forMode: "production", supervised: false });
+
+/**
+ * Installs and builds what is missing. Under a supervisor the checkout may be read-only and the network closed, so nothing
+ * is installed or built there. Errors: ExpectedError, also when there is no build that could be started.
+ * @param {{ forMode: "production" | "development", supervised: boolean }} options
+ */
+export async function prepare({ forMode, supervised }) {
+  if (supervised) {
+    if (existsSync(join(webDir, ".next/BUILD_ID"))) return;
+    throw new ExpectedError("SUPERVISED=on starts what is built, and nothing is built. Run npm run build first");
+  }
+  await install();
+  if (forMode === "production") await build();
+}
