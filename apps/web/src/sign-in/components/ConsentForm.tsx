@@ -2,12 +2,12 @@ import type { ShownText } from "@assent/consent/receipt/receipt";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { findLanguage } from "@/platform/i18n/languages";
-import { ConsentPurpose, type ItemState } from "./ConsentPurpose";
+import type { ItemState } from "./ConsentItem";
 import { ExpiryNote } from "./ExpiryNote";
 import { Icon } from "@/ui/Icon";
 import { SheetSection, QuietSection } from "@/ui/Sheet";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
-import { PurposeNotice } from "./PurposeNotice";
+import { ConsentScreenPurpose } from "./ConsentScreenPurpose";
 
 /** The language menu hands in the form by it, so that what was ticked is kept. */
 export const consentFormId = "choices";
@@ -39,29 +39,9 @@ export async function ConsentForm(props: ConsentFormProps) {
         <input type="hidden" name="shown" value={shown} />
         <input type="hidden" name="request" value={request} />
         <input type="hidden" name="language" value={notice.language} />
-        {notice.purposes.map((purpose) =>
-          purpose.basis ? (
-            <PurposeNotice
-              key={purpose.versionId}
-              purpose={purpose}
-              basis={purpose.basis.words}
-              items={items}
-              labels={{ before: t("again.before"), now: t("again.now") }}
-            />
-          ) : (
-            <ConsentPurpose
-              key={purpose.versionId}
-              purpose={purpose}
-              items={items}
-              labels={{
-                details: t("whyAsked", { organisation }),
-                legalNote: t("legalNote"),
-                forPurpose: t("forPurpose", { purpose: purpose.name }),
-                change: { before: t("again.before"), now: t("again.now") },
-              }}
-            />
-          ),
-        )}
+        {notice.purposes.map((purpose) => (
+          <ConsentScreenPurpose key={purpose.versionId} {...{ purpose, items, organisation }} />
+        ))}
         {notice.unchanged && notice.unchanged.length > 0 && <Unchanged names={notice.unchanged} />}
         {notice.purposes.length === 0 ? (
           <SheetSection title={t(notice.unchanged ? "again.stored" : "onlyStored")}>

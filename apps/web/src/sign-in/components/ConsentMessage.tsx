@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { ShownPrompt } from "../pending/consent-prompt";
 import { inSentence } from "../shown-text/problem-sentence";
 
-import type { ItemState } from "./ConsentPurpose";
+import type { ItemState } from "./ConsentItem";
 import { ErrorSummary } from "@/ui/form/ErrorSummary";
 import { Message } from "@/ui/Message";
 

@@ -2,7 +2,7 @@ import { readDecision } from "@assent/consent/evaluate/decision";
 import { getTranslations } from "next-intl/server";
 import type { ShownPrompt } from "../pending/consent-prompt";
 import { problemSentence } from "../shown-text/problem-sentence";
-import type { ItemState } from "./ConsentPurpose";
+import type { ItemState } from "./ConsentItem";
 
 /** The question, or what stands in its way. */
 export async function headingOf({ shownText, request }: ShownPrompt): Promise<{ title: string; lead: string }> {

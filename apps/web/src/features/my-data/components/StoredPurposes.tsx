@@ -1,11 +1,12 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
-import { writtenIn } from "@/platform/i18n/languages";
 import type { StoredItem, MyStoredPurpose } from "../stored-purposes";
 import { inSentence } from "@/sign-in/shown-text/problem-sentence";
 import { basisSentence, differences, retentionSentence } from "@/sign-in/shown-text/version-differences";
 import { Differences } from "@/ui/Differences";
 import { Icon } from "@/ui/Icon";
+import { PurposeCard } from "@/ui/PurposeCard";
+import { Detail } from "@/ui/PurposeDetail";
 
 interface StoredPurposesProps {
   readonly purposes: readonly MyStoredPurpose[];
@@ -19,15 +20,14 @@ export async function StoredPurposes({ purposes, organisation, email }: StoredPu
   const [t, notice] = [await getTranslations("my-data"), await getTranslations("notice")];
   const { day } = datesOf(await getLocale());
   return purposes.map((purpose) => (
-    <section key={purpose.id} className="sheet-part held" aria-labelledby={`held-${purpose.id}`}>
-      <h2 className="part-title" id={`held-${purpose.id}`} {...writtenIn(purpose.language)}>
-        {purpose.name}
-      </h2>
-      {purpose.basis.kind === "notice" && <p className="purpose-why">{basisSentence(purpose.basis, notice)}</p>}
-      <p className="purpose-why" {...writtenIn(purpose.language)}>
-        {purpose.description}
-      </p>
-      <ul className="asks">
+    <PurposeCard
+      key={purpose.id}
+      id={`held-${purpose.id}`}
+      purpose={purpose}
+      kind="section"
+      basis={purpose.basis.kind === "notice" ? basisSentence(purpose.basis, notice) : null}
+    >
+      <ul className="asks held">
         {purpose.items.map((item) => (
           <HeldDetail key={item.attribute} purpose={purpose} item={item} organisation={organisation} />
         ))}
@@ -50,7 +50,7 @@ export async function StoredPurposes({ purposes, organisation, email }: StoredPu
         </p>
       )}
       {purpose.reworded && <Reworded reworded={purpose.reworded} />}
-    </section>
+    </PurposeCard>
   ));
 }
 
@@ -86,26 +86,30 @@ async function HeldDetail({ purpose, item, organisation }: HeldDetailProps) {
   const date = day(item.decidedAt);
   const told = purpose.basis.kind === "notice";
   return (
-    <li className="ask">
-      <Icon name={stored ? "check" : "minus"} />
-      <span className="ask-name">
-        {item.label} {!told && <span className="need">{item.mandatory ? t("required") : t("optional")}</span>}
-      </span>
-      {stored ? (
-        <span className="ask-value">
+    <Detail
+      mark={<Icon name={stored ? "check" : "minus"} />}
+      name={
+        <>
+          {item.label} {!told && <span className="need">{item.mandatory ? t("required") : t("optional")}</span>}
+        </>
+      }
+      value={
+        stored ? (
           <bdi>{stored.value}</bdi>
-        </span>
-      ) : (
-        <span className="ask-value muted">{t(item.usedElsewhere ? "notUsed" : "notStored")}</span>
-      )}
-      <span className="ask-note">
-        {stored && <StoredNote stored={stored} organisation={organisation} />}
-        {stored && item.mandatory && ` ${t("closes")}`}
-        {state !== "stored" &&
-          t(told && (state === "waiting" || state === "ended") ? `told.${state}` : state, { date, organisation })}
-      </span>
-      <HeldAct purpose={purpose} item={item} />
-    </li>
+        ) : (
+          <span className="muted">{t(item.usedElsewhere ? "notUsed" : "notStored")}</span>
+        )
+      }
+      note={
+        <>
+          {stored && <StoredNote stored={stored} organisation={organisation} />}
+          {stored && item.mandatory && ` ${t("closes")}`}
+          {state !== "stored" &&
+            t(told && (state === "waiting" || state === "ended") ? `told.${state}` : state, { date, organisation })}
+        </>
+      }
+      acts={isActedOn(purpose, item) && <HeldActs purpose={purpose} item={item} />}
+    />
   );
 }
 
@@ -130,28 +134,27 @@ async function StoredNote({ stored, organisation }: StoredNoteProps) {
   return sentences.filter(Boolean).join(" ");
 }
 
+/** Only a consent is given or withdrawn; how to object to another basis stands below the details. */
+const isActedOn = (purpose: MyStoredPurpose, { canAgree, state }: StoredItem) =>
+  purpose.basis.kind !== "notice" && (canAgree || state === "stored" || state === "waiting");
+
 /** What its owner can do about it: one press to withdraw, a page where there is more to know first. */
-async function HeldAct({ purpose, item }: Pick<HeldDetailProps, "purpose" | "item">) {
+async function HeldActs({ purpose, item }: Pick<HeldDetailProps, "purpose" | "item">) {
   const t = await getTranslations("my-data");
-  const { attribute, label, state, stored, mandatory, canAgree } = item;
-  // Only a consent is withdrawn; how to object stands below.
-  if (purpose.basis.kind === "notice") return null;
+  const { attribute, label, stored, mandatory, canAgree } = item;
   const inPlace = `${encodeURIComponent(purpose.id)}/${encodeURIComponent(attribute)}`;
   const words = { label: inSentence(label, await getLocale()), purpose: purpose.name };
   const from = <span className="vh"> {t("forPurpose", words)}</span>;
   if (canAgree) {
     return (
-      <span className="ask-act">
-        <a className="button" href={`/me/agree/${inPlace}`}>
-          {t("agree")}
-          <span className="vh"> {t("agreeTo", words)}</span>
-        </a>
-      </span>
+      <a className="button" href={`/me/agree/${inPlace}`}>
+        {t("agree")}
+        <span className="vh"> {t("agreeTo", words)}</span>
+      </a>
     );
   }
-  if (state !== "stored" && state !== "waiting") return null;
   return (
-    <span className="ask-act">
+    <>
       {mandatory ? (
         <a className="button" href={`/me/close?of=${encodeURIComponent(`${purpose.id}.${attribute}`)}`}>
           {t("withdraw", words)}
@@ -172,6 +175,6 @@ async function HeldAct({ purpose, item }: Pick<HeldDetailProps, "purpose" | "ite
           {t("correct", words)}
         </a>
       )}
-    </span>
+    </>
   );
 }

@@ -1,7 +1,6 @@
 import type { ShownPurpose } from "@assent/consent/receipt/receipt";
 import { getTranslations } from "next-intl/server";
-import { ConsentPurpose } from "@/sign-in/components/ConsentPurpose";
-import { PurposeNotice } from "@/sign-in/components/PurposeNotice";
+import { ConsentScreenPurpose } from "@/sign-in/components/ConsentScreenPurpose";
 
 interface WouldBeAskedProps {
   readonly organisation: string;
@@ -18,7 +17,7 @@ interface WouldBeAskedProps {
 
 /** What the person would see at a first sign-in: no account, or the purposes by the component of the consent page itself. */
 export async function WouldBeAsked({ organisation, reading }: WouldBeAskedProps) {
-  const [t, consent] = [await getTranslations("provider-test.asked"), await getTranslations("consent")];
+  const t = await getTranslations("provider-test.asked");
   const { purposes, values, blockedBy, unmet, jitMode, scopes } = reading;
   const out = jitMode === "off" ? "off" : unmet && `unmet.${unmet}`;
   return (
@@ -46,26 +45,7 @@ export async function WouldBeAsked({ organisation, reading }: WouldBeAskedProps)
               {purposes.map((purpose) => {
                 const shown = purpose.items.map(({ id }) => [id, { value: values[id] ?? null, ticked: false }]);
                 const items = Object.fromEntries(shown);
-                return purpose.basis ? (
-                  <PurposeNotice
-                    key={purpose.purposeId}
-                    purpose={purpose}
-                    basis={purpose.basis.words}
-                    items={items}
-                    labels={{ before: consent("again.before"), now: consent("again.now") }}
-                  />
-                ) : (
-                  <ConsentPurpose
-                    key={purpose.purposeId}
-                    purpose={purpose}
-                    items={items}
-                    labels={{
-                      details: consent("whyAsked", { organisation }),
-                      legalNote: consent("legalNote"),
-                      forPurpose: consent("forPurpose", { purpose: purpose.name }),
-                    }}
-                  />
-                );
+                return <ConsentScreenPurpose key={purpose.purposeId} {...{ purpose, items, organisation }} />;
               })}
             </div>
           </div>

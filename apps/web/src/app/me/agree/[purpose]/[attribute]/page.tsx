@@ -76,7 +76,7 @@ export default async function Agree({ params, searchParams }: Props) {
               purpose={shown}
               value={item.offer.kind === "value" ? item.offer.value : null}
               error={error}
-              detailsLabel={t("details", { organisation: controller.displayName })}
+              organisation={controller.displayName}
             />
           ))}
           <div className="sheet-part">

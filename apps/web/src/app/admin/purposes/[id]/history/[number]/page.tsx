@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { sampleValue } from "@/features/purposes/sample-value";
 import { PageHead } from "@/ui/PageHead";
 import { VersionFacts } from "@/features/purposes/components/VersionTable";
-import { ConsentPurpose } from "@/sign-in/components/ConsentPurpose";
+import { ConsentScreenPurpose } from "@/sign-in/components/ConsentScreenPurpose";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
@@ -20,11 +20,10 @@ export async function generateMetadata({ params }: { params: Params }) {
 export default async function Version({ params }: { params: Params }) {
   await requireAdministrator();
   const { id, number } = await params;
-  const [shown, t, list, consent, sample] = [
+  const [shown, t, list, sample] = [
     await shownVersion(id, number),
     await getTranslations("admin.history"),
     await getTranslations("admin.purposes"),
-    await getTranslations("consent"),
     await getTranslations("admin-editor.sample"),
   ];
   if (!shown) redirectToNotFound();
@@ -35,11 +34,6 @@ export default async function Version({ params }: { params: Params }) {
       { value: sampleValue(sample, item.attribute, types[item.attribute]), ticked: false },
     ]),
   );
-  const labels = {
-    details: consent("whyAsked", { organisation }),
-    legalNote: consent("legalNote"),
-    forPurpose: consent("forPurpose", { purpose: purpose.name }),
-  };
   const above = [
     { href: "/admin/purposes", text: list("title") },
     { href: `/admin/purposes/${id}`, text: name },
@@ -56,7 +50,7 @@ export default async function Version({ params }: { params: Params }) {
       <VersionFacts past={shown} />
       <div className="stage">
         <div className="sheet" inert>
-          <ConsentPurpose purpose={purpose} items={items} labels={labels} />
+          <ConsentScreenPurpose {...{ purpose, items, organisation }} />
         </div>
       </div>
     </>

@@ -1,0 +1,117 @@
+import type { ShownItem } from "@assent/consent/receipt/receipt";
+import { isolated } from "@/platform/i18n/languages";
+import { Icon } from "@/ui/Icon";
+import { Detail, DetailCells, Need } from "@/ui/PurposeDetail";
+
+/** What the screen adds to the words of the notice. Values never go into a notice. */
+export interface ItemState {
+  /** What the provider sent, or what the person typed last. */
+  readonly value: string | null;
+  readonly ticked: boolean;
+  /** A sentence about this item, after a submission that was not accepted. */
+  readonly error?: string | undefined;
+  /** One field serves all boxes of an attribute: only its first box draws it. */
+  readonly showsField?: boolean;
+}
+
+interface ConsentItemProps {
+  readonly item: ShownItem;
+  readonly state: ItemState | undefined;
+  /** " for Account recovery": completes a box's name for those who do not see the heading. */
+  readonly forPurpose: string;
+}
+
+/** One detail with the box to agree to it; what was not sent and can't be entered has no box. */
+export function ConsentItem({ item, state, forPurpose }: ConsentItemProps) {
+  const { id, mandatory, need, note } = item;
+  if (item.offer === "not-sent") {
+    return (
+      <Detail
+        mark={<Icon name="minus" />}
+        name={item.label}
+        need={<Need mandatory={mandatory} text={need} />}
+        note={note}
+      />
+    );
+  }
+  const error = state?.error;
+  // The note of a typed value stands beside its field.
+  const why = [item.reason && isolated(item.reason), item.offer === "value" && note].filter(Boolean).join(" ");
+  const described = [`${id}-need`, why && `${id}-why`, error && `${id}-error`];
+  return (
+    <li className={error ? "asks-error" : undefined}>
+      <label className="ask" htmlFor={id}>
+        <DetailCells
+          error={error ? { id: `${id}-error`, text: error } : null}
+          mark={
+            <input
+              className="box"
+              type="checkbox"
+              id={id}
+              name="grant"
+              value={id}
+              defaultChecked={state?.ticked ?? false}
+              aria-invalid={error && !state.ticked ? true : undefined}
+              aria-describedby={described.filter(Boolean).join(" ")}
+            />
+          }
+          name={
+            <>
+              {item.label}
+              <span className="vh"> {forPurpose}</span>
+            </>
+          }
+          need={<Need id={`${id}-need`} mandatory={mandatory} text={need} />}
+          value={item.offer === "value" && <bdi>{state?.value}</bdi>}
+          note={why}
+          noteId={`${id}-why`}
+        />
+      </label>
+      {item.offer === "type-it" && <TypedValue item={item} state={state} />}
+    </li>
+  );
+}
+
+/** The field of a detail that the provider did not send and that the person may enter. It stands beside its box. */
+function TypedValue({ item, state }: { readonly item: ShownItem; readonly state: ItemState | undefined }) {
+  const id = `${item.id}-value`;
+  // An unticked box is what is wrong with an item whose box is unticked; the field is then not looked at.
+  const error = state?.ticked ? state.error : undefined;
+  return (
+    <div className="ask ask-typed">
+      <span />
+      <span className="ask-note">{item.note}</span>
+      {state?.showsField !== false && (
+        <span className="ask-value">
+          <label className="vh" htmlFor={id}>
+            {item.label}
+          </label>
+          <input
+            className="input-public"
+            id={id}
+            name={`typed.${item.attribute}`}
+            defaultValue={state?.value ?? ""}
+            aria-invalid={error ? true : undefined}
+            aria-describedby={error ? `${item.id}-error` : undefined}
+            autoComplete={autoComplete[item.attribute] ?? "off"}
+            inputMode={item.attribute === "email" ? "email" : item.attribute === "phone_number" ? "tel" : undefined}
+            maxLength={1024}
+          />
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** WCAG 2.2, success criterion 1.3.5: fields about the person say so. */
+const autoComplete: Readonly<Record<string, string>> = {
+  email: "email",
+  phone_number: "tel",
+  name: "name",
+  given_name: "given-name",
+  family_name: "family-name",
+  nickname: "nickname",
+  birthdate: "bday",
+  address: "street-address",
+  locale: "language",
+};
