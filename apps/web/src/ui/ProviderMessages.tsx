@@ -11,7 +11,7 @@ export async function ProviderMessages({
   readonly children: ReactNode;
 }) {
   const [messages, locale] = await Promise.all([getMessages(), getLocale()]);
-  const { leave } = messages["admin-editor"];
+  const { "admin-editor": editor, "attribute-input": attributeInput } = messages;
   const all: Readonly<Record<string, unknown>> = messages["identity-providers"];
   const shared = [
     "save",
@@ -30,7 +30,11 @@ export async function ProviderMessages({
     <NextIntlClientProvider
       locale={locale}
       timeZone="UTC"
-      messages={{ "identity-providers": needed, "admin-editor": { leave } }}
+      messages={{
+        "identity-providers": needed,
+        "admin-editor": { leave: editor.leave },
+        "attribute-input": attributeInput,
+      }}
     >
       {children}
     </NextIntlClientProvider>

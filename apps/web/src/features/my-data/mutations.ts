@@ -1,5 +1,5 @@
 import "server-only";
-import { readValue, type ValueProblem } from "@assent/consent/attribute/attribute";
+import { type AttributeType, readValue, type ValueProblem } from "@assent/consent/attribute/attribute";
 import type { AskedItem } from "@assent/consent/request/consent-request";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
@@ -153,6 +153,7 @@ function readTypedValue(
 
 export interface SelfEntered {
   readonly label: string;
+  readonly type: AttributeType;
   readonly value: string;
   /** Whether it is what the organisation has set. */
   readonly isDefault: boolean;
@@ -168,9 +169,9 @@ export async function selfEntered(attribute: string): Promise<SelfEntered | null
   const [user, attributes] = await Promise.all([getUser(orm, id), catalogue(orm, await getLocale())]);
   const entry = user?.values.find((held) => held.attribute === attribute);
   const isDefault = entry?.source === "default";
-  const mayEnter = attributes.get(attribute)?.selfAssertable === true;
+  const { label = attribute, type = "text", selfAssertable: mayEnter = false } = attributes.get(attribute) ?? {};
   if (!entry || !(entry.source === "self" || (isDefault && mayEnter))) return null;
-  return { label: attributes.get(attribute)?.label ?? attribute, value: entry.value, isDefault };
+  return { label, type, value: entry.value, isDefault };
 }
 
 /** Replaces what the person entered. Returns where to go. */

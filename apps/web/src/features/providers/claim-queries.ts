@@ -2,6 +2,7 @@ import "server-only";
 import { readClaimPath, writeClaimPath } from "@assent/consent/claims/claim-path";
 import { rulesForType } from "@assent/consent/claims/claim-rules";
 import { suggestMappings } from "@assent/consent/claims/claim-suggestions";
+import type { AttributeType } from "@assent/consent/attribute/attribute";
 import { standardAttributes, vouchedFor } from "@assent/consent/attribute/standard-attributes";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { claimsLastSeen } from "@assent/database/providers/claim-sightings";
@@ -20,7 +21,7 @@ export interface MappableAttribute {
   readonly label: string;
   /** Where OpenID Connect Core 1.0, section 5.1, puts it; "" for attributes of one's own. */
   readonly standardPath: string;
-  readonly isList: boolean;
+  readonly type: AttributeType;
   /** Not where it vouches for another one. */
   readonly mayHaveDefault: boolean;
   /** The words that each rule of a mapping may have for it, besides the usual. */
@@ -35,7 +36,7 @@ export async function mappableAttributes(): Promise<MappableAttribute[]> {
     key,
     label,
     standardPath: standardPathOf(key),
-    isList: type === "list",
+    type,
     mayHaveDefault: !vouchedFor.some(([flag]) => flag === key),
     rules: { ...rulesForType(type), sync: ["provider-wins", "first-sign-in"] },
   }));

@@ -10,6 +10,7 @@ import { livePurposes } from "@assent/database/purposes/purposes";
 import { saveTestedClaims } from "@assent/database/providers/tested-claims";
 import { protocolClaims } from "@assent/federation/claims";
 import { getLocale } from "next-intl/server";
+import type { ItemState } from "@/sign-in/components/ConsentItem";
 import { composeShownText } from "@/sign-in/shown-text/shown-text";
 import { conditionsWithTenants } from "@/sign-in/protocol/tenants";
 import { runTest, type TestSignInResult } from "@/sign-in/try-out/test-sign-in";
@@ -33,9 +34,9 @@ export interface RawClaim {
 export interface TestReading {
   readonly mapping: ShownPreview;
   readonly lines: readonly RawClaim[];
-  /** As the consent screen would have them; with the value of each box by the id of its item. */
+  /** As the consent screen would have them, with the state of each box by the id of its item. */
   readonly purposes: readonly ShownPurpose[];
-  readonly values: Readonly<Record<string, string>>;
+  readonly items: Readonly<Record<string, ItemState>>;
   /** Labels of what a purpose needs, was not sent, and may not be typed. */
   readonly blockedBy: readonly string[];
   /** The condition for an account that is not met, or null. */
@@ -92,7 +93,12 @@ async function readingOf(provider: IdentityProvider, claims: object): Promise<Te
       fate: fateOf(name, provider, values, labelOf),
     })),
     purposes: notice.purposes,
-    values: Object.fromEntries(items.flatMap(({ id, offer }) => (offer.kind === "value" ? [[id, offer.value]] : []))),
+    items: Object.fromEntries(
+      items.map(({ id, attribute, offer }) => {
+        const value = offer.kind === "value" ? offer.value : null;
+        return [id, { value, type: attributes.get(attribute)?.type ?? "text", ticked: false }];
+      }),
+    ),
     blockedBy: request.blockedBy.map(labelOf),
     unmet: unmetCondition(claims, conditionsWithTenants(provider))?.kind ?? null,
     jitMode: provider.jitMode,

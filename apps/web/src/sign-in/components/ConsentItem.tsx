@@ -1,5 +1,7 @@
+import type { AttributeType } from "@assent/consent/attribute/attribute";
 import type { ShownItem } from "@assent/consent/receipt/receipt";
 import { isolated } from "@/platform/i18n/languages";
+import { AttributeInput } from "@/ui/AttributeInput";
 import { Icon } from "@/ui/Icon";
 import { Detail, DetailCells, Need } from "@/ui/PurposeDetail";
 
@@ -7,6 +9,8 @@ import { Detail, DetailCells, Need } from "@/ui/PurposeDetail";
 export interface ItemState {
   /** What the provider sent, or what the person typed last. */
   readonly value: string | null;
+  /** Of the attribute, for a field to enter it in. */
+  readonly type: AttributeType;
   readonly ticked: boolean;
   /** A sentence about this item, after a submission that was not accepted. */
   readonly error?: string | undefined;
@@ -86,32 +90,17 @@ function TypedValue({ item, state }: { readonly item: ShownItem; readonly state:
           <label className="vh" htmlFor={id}>
             {item.label}
           </label>
-          <input
-            className="input-public"
+          <AttributeInput
+            attribute={{ key: item.attribute, type: state?.type ?? "text" }}
             id={id}
             name={`typed.${item.attribute}`}
-            defaultValue={state?.value ?? ""}
-            aria-invalid={error ? true : undefined}
-            aria-describedby={error ? `${item.id}-error` : undefined}
-            autoComplete={autoComplete[item.attribute] ?? "off"}
-            inputMode={item.attribute === "email" ? "email" : item.attribute === "phone_number" ? "tel" : undefined}
-            maxLength={1024}
+            value={state?.value ?? ""}
+            about="oneself"
+            wrong={error !== undefined}
+            describedBy={error ? `${item.id}-error` : undefined}
           />
         </span>
       )}
     </div>
   );
 }
-
-/** WCAG 2.2, success criterion 1.3.5: fields about the person say so. */
-const autoComplete: Readonly<Record<string, string>> = {
-  email: "email",
-  phone_number: "tel",
-  name: "name",
-  given_name: "given-name",
-  family_name: "family-name",
-  nickname: "nickname",
-  birthdate: "bday",
-  address: "street-address",
-  locale: "language",
-};

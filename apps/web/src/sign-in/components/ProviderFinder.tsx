@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState, useEffect, useRef } from "react";
+import { AttributeInput } from "@/ui/AttributeInput";
 import { Icon } from "@/ui/Icon";
 
 export interface FinderState {
@@ -47,19 +48,17 @@ export function ProviderFinder({ action, query, words }: ProviderFinderProps) {
         </p>
       )}
       <p className="part-actions">
-        <input
-          className="input-public"
+        <AttributeInput
+          attribute={{ key: "email", type: "email" }}
           id="email"
           name="email"
           // React empties the form after its action; a new field is filled in again, and takes the focus.
           key={attempt}
-          defaultValue={typed}
-          type="email"
-          maxLength={320}
-          autoComplete="email"
-          autoFocus={problem !== null}
-          aria-invalid={problem ? true : undefined}
-          aria-describedby={described}
+          value={typed}
+          about="oneself"
+          focused={problem !== null}
+          wrong={problem !== null}
+          describedBy={described}
         />
         <button className="button" type="submit" aria-disabled={running}>
           {words.go}

@@ -31,6 +31,7 @@ export async function itemStates(prompt: ShownPrompt): Promise<Record<string, It
     const { attribute, offer } = item;
     const label = prompt.attributes.get(attribute)?.label ?? attribute;
     states[item.id] = {
+      type: prompt.attributes.get(attribute)?.type ?? "text",
       value: offer.kind === "value" ? offer.value : (submitted.typed[attribute] ?? null),
       ticked: submitted.granted.includes(item.id),
       error:

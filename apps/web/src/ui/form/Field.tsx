@@ -3,14 +3,19 @@
 import type { ReactNode } from "react";
 import { Icon } from "../Icon";
 
-interface FieldProps {
+interface FrameProps {
   readonly name: string;
   readonly label: string;
-  readonly value?: string;
   readonly hint?: ReactNode;
   /** Beside the label, like "Optional". */
   readonly mark?: string;
   readonly problem?: string | undefined;
+  /** What it is a translation of. */
+  readonly original?: (WrittenIn & { readonly text: string }) | undefined;
+}
+
+interface FieldProps extends FrameProps {
+  readonly value?: string;
   readonly kind?: "line" | "lines" | "email" | "tel" | "url" | "secret";
   readonly mono?: boolean;
   /** Of a field with several lines. */
@@ -19,8 +24,6 @@ interface FieldProps {
   readonly list?: string;
   /** Of the text that is entered, where it is not that of the page. */
   readonly language?: WrittenIn | undefined;
-  /** What it is a translation of. */
-  readonly original?: (WrittenIn & { readonly text: string }) | undefined;
   readonly onType?: (value: string) => void;
 }
 
@@ -29,25 +32,16 @@ interface WrittenIn {
   readonly dir: "ltr" | "rtl";
 }
 
-/** One typed field with what is wrong beside it. */
-export function Field(props: FieldProps) {
-  const { name, label, value = "", hint, mark, problem, kind = "line", mono, rows = 3, readOnly, list } = props;
-  const { language, original, onType } = props;
+interface FieldFrameProps extends FrameProps {
+  /** Draws the control, whose id is the name. `describedBy`: ids of what describes it. */
+  readonly children: (describedBy: string | undefined) => ReactNode;
+}
+
+/** A control with its label, what is wrong with what is in it, and its hint. */
+export function FieldFrame({ name, label, hint, mark, problem, original, children }: FieldFrameProps) {
   const described = [problem && `${name}-problem`, original && `${name}-original`, hint && `${name}-hint`]
     .filter(Boolean)
     .join(" ");
-  const marks = {
-    id: name,
-    name,
-    defaultValue: value,
-    autoComplete: kind === "secret" ? "new-password" : "off",
-    spellCheck: kind === "line" && !mono,
-    readOnly,
-    ...language,
-    "aria-invalid": problem ? (true as const) : undefined,
-    "aria-describedby": described === "" ? undefined : described,
-  };
-  const look = mono ? "input mono" : "input";
   return (
     <div className="field">
       <div className="field-label">
@@ -62,24 +56,43 @@ export function Field(props: FieldProps) {
           </q>
         </p>
       )}
-      {kind === "lines" ? (
-        <textarea rows={rows} className={mono ? "mono" : undefined} {...marks} />
-      ) : (
-        <input
-          className={look}
-          type={kind === "secret" ? "password" : "text"}
-          inputMode={kind === "line" || kind === "secret" ? "text" : kind}
-          list={list}
-          onChange={onType && ((event) => onType(event.currentTarget.value))}
-          {...marks}
-        />
-      )}
+      {children(described || undefined)}
       {hint && (
         <p className="hint" id={`${name}-hint`}>
           {hint}
         </p>
       )}
     </div>
+  );
+}
+
+/** One typed field. */
+export function Field(props: FieldProps) {
+  const { name, value = "", problem, kind = "line", mono, rows = 3, readOnly, list, language, onType } = props;
+  const marks = {
+    ...{ id: name, name, defaultValue: value, readOnly, ...language },
+    autoComplete: kind === "secret" ? "new-password" : "off",
+    spellCheck: kind === "line" && !mono,
+    "aria-invalid": problem ? (true as const) : undefined,
+  };
+  return (
+    <FieldFrame {...props}>
+      {(describedBy) =>
+        kind === "lines" ? (
+          <textarea rows={rows} className={mono ? "mono" : undefined} {...marks} aria-describedby={describedBy} />
+        ) : (
+          <input
+            className={mono ? "input mono" : "input"}
+            type={kind === "secret" ? "password" : "text"}
+            inputMode={kind === "line" || kind === "secret" ? "text" : kind}
+            list={list}
+            onChange={onType && ((event) => onType(event.currentTarget.value))}
+            {...marks}
+            aria-describedby={describedBy}
+          />
+        )
+      }
+    </FieldFrame>
   );
 }
 

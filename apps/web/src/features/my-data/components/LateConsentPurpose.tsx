@@ -1,11 +1,15 @@
+import type { AttributeType } from "@assent/consent/attribute/attribute";
 import type { ShownPurpose } from "@assent/consent/receipt/receipt";
 import { isolated } from "@/platform/i18n/languages";
+import { AttributeInput } from "@/ui/AttributeInput";
 import { Icon } from "@/ui/Icon";
 import { PurposeCard, PurposeFoot } from "@/ui/PurposeCard";
 import { Detail, Need } from "@/ui/PurposeDetail";
 
 interface LateConsentPurposeProps {
   readonly purpose: ShownPurpose;
+  /** Of the attribute. */
+  readonly type: AttributeType;
   /** What is stored already and would be used for this too. */
   readonly value: string | null;
   /** What is wrong with what was entered. */
@@ -14,7 +18,7 @@ interface LateConsentPurposeProps {
 }
 
 /** One detail of one purpose, for agreeing to it later: pressing the button is the yes, so there is no box. */
-export function LateConsentPurpose({ purpose, value, error, organisation }: LateConsentPurposeProps) {
+export function LateConsentPurpose({ purpose, type, value, error, organisation }: LateConsentPurposeProps) {
   return (
     <PurposeCard id={`later-${purpose.purposeId}`} purpose={purpose} kind="section">
       <ul className="asks">
@@ -31,13 +35,14 @@ export function LateConsentPurpose({ purpose, value, error, organisation }: Late
                   <label className="vh" htmlFor="typed">
                     {item.label}
                   </label>
-                  <input
-                    className="input-public"
+                  <AttributeInput
+                    attribute={{ key: item.attribute, type }}
                     id="typed"
                     name="typed"
-                    maxLength={1024}
-                    aria-invalid={error ? true : undefined}
-                    aria-describedby={error ? "typed-error typed-note" : "typed-note"}
+                    value=""
+                    about="oneself"
+                    wrong={error !== null}
+                    describedBy={error ? "typed-error typed-note" : "typed-note"}
                   />
                 </>
               ) : (

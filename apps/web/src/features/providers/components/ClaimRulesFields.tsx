@@ -2,17 +2,17 @@
 
 import { useTranslations } from "next-intl";
 import { type ClaimRuleField, claimRuleFields, defaultField, ruleField } from "./claim-rule-fields";
-import { Field, SelectField } from "@/ui/form/Field";
+import type { FieldAttribute } from "@/ui/attribute-field";
+import { AttributeInput } from "@/ui/AttributeInput";
+import { FieldFrame, SelectField } from "@/ui/form/Field";
 
 /** The words each rule may have for one attribute, besides the usual. */
 export type RuleWords = Readonly<Record<ClaimRuleField, readonly string[]>>;
 
 interface ClaimRulesFieldsProps {
-  readonly attribute: string;
+  readonly attribute: FieldAttribute;
   readonly label: string;
   readonly words: RuleWords;
-  /** Whether the attribute is a list itself: a list is not refused then. */
-  readonly isList: boolean;
   readonly mayHaveDefault: boolean;
   /** What is wrong with the default. */
   readonly problem: string | undefined;
@@ -21,19 +21,20 @@ interface ClaimRulesFieldsProps {
 
 /** What is done with a claim, and when, and what stands in for it; closed, it says what is not as usual. */
 export function ClaimRulesFields({
-  attribute,
+  attribute: { key, type },
   label,
   words,
-  isList,
   mayHaveDefault,
   problem,
   shown,
 }: ClaimRulesFieldsProps) {
   const t = useTranslations("identity-providers.claims");
+  // A list is not refused where the attribute is one.
+  const isList = type === "list";
   const offered = claimRuleFields.filter((rule) => words[rule].length > 0);
   const usual = (rule: ClaimRuleField) => t(rule === "list" && isList ? "usual.listKept" : `usual.${rule}`);
-  const set = offered.flatMap((rule) => shown[ruleField(rule, attribute)] || []).map((word) => t(`rule.${word}`));
-  const fallback = shown[defaultField(attribute)] ?? "";
+  const set = offered.flatMap((rule) => shown[ruleField(rule, key)] || []).map((word) => t(`rule.${word}`));
+  const fallback = shown[defaultField(key)] ?? "";
   if (fallback !== "") set.push(t("defaultShown", { value: fallback.replaceAll("\n", ", ") }));
   return (
     <details className="more claims-rules" open={problem !== undefined}>
@@ -50,9 +51,9 @@ export function ClaimRulesFields({
       {offered.map((rule) => (
         <SelectField
           key={rule}
-          name={ruleField(rule, attribute)}
+          name={ruleField(rule, key)}
           label={t(`ruleOf.${rule}`)}
-          value={shown[ruleField(rule, attribute)] ?? ""}
+          value={shown[ruleField(rule, key)] ?? ""}
           options={[
             { value: "", text: usual(rule) },
             ...words[rule].map((word) => ({ value: word, text: t(`rule.${word}`) })),
@@ -60,14 +61,24 @@ export function ClaimRulesFields({
         />
       ))}
       {mayHaveDefault && (
-        <Field
-          name={defaultField(attribute)}
+        <FieldFrame
+          name={defaultField(key)}
           label={t("default")}
-          value={fallback}
-          kind={isList ? "lines" : "line"}
           problem={problem}
           hint={`${isList ? t("defaultList") : ""}${t("defaultHint")}`}
-        />
+        >
+          {(describedBy) => (
+            <AttributeInput
+              attribute={{ key, type }}
+              id={defaultField(key)}
+              name={defaultField(key)}
+              value={fallback}
+              about="others"
+              wrong={problem !== undefined}
+              describedBy={describedBy}
+            />
+          )}
+        </FieldFrame>
       )}
     </details>
   );

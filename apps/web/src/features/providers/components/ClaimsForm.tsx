@@ -1,5 +1,6 @@
 "use client";
 
+import type { AttributeType } from "@assent/consent/attribute/attribute";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import { ClaimRulesFields, type RuleWords } from "./ClaimRulesFields";
@@ -28,7 +29,7 @@ interface ClaimsFormProps {
     readonly key: string;
     readonly label: string;
     readonly standardPath: string;
-    readonly isList: boolean;
+    readonly type: AttributeType;
     readonly mayHaveDefault: boolean;
     readonly rules: RuleWords;
   }[];
@@ -113,7 +114,7 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
           />
           {/* Drawn anew with each answer, which may have filled in rows; what was typed is in the answer. */}
           <div className="claims-rows" key={state.attempt}>
-            {attributes.map(({ key, label: name, standardPath, isList, mayHaveDefault, rules }) => (
+            {attributes.map(({ key, label: name, standardPath, type, mayHaveDefault, rules }) => (
               <Row
                 key={key}
                 attribute={key}
@@ -124,10 +125,10 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
                 seen={seen[key]}
                 rules={
                   <ClaimRulesFields
-                    attribute={key}
+                    attribute={{ key, type }}
                     label={name}
                     words={rules}
-                    {...{ isList, mayHaveDefault, shown }}
+                    {...{ mayHaveDefault, shown }}
                     problem={sentences[defaultField(key)]}
                   />
                 }

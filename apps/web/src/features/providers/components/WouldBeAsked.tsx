@@ -1,13 +1,14 @@
 import type { ShownPurpose } from "@assent/consent/receipt/receipt";
 import { getTranslations } from "next-intl/server";
+import type { ItemState } from "@/sign-in/components/ConsentItem";
 import { ConsentScreenPurpose } from "@/sign-in/components/ConsentScreenPurpose";
 
 interface WouldBeAskedProps {
   readonly organisation: string;
   readonly reading: {
     readonly purposes: readonly ShownPurpose[];
-    /** Item id → the value that its box would show. */
-    readonly values: Readonly<Record<string, string>>;
+    /** Item id → what its box would show. */
+    readonly items: Readonly<Record<string, ItemState>>;
     readonly blockedBy: readonly string[];
     readonly unmet: string | null;
     readonly jitMode: string;
@@ -18,7 +19,7 @@ interface WouldBeAskedProps {
 /** What the person would see at a first sign-in: no account, or the purposes by the component of the consent page itself. */
 export async function WouldBeAsked({ organisation, reading }: WouldBeAskedProps) {
   const t = await getTranslations("provider-test.asked");
-  const { purposes, values, blockedBy, unmet, jitMode, scopes } = reading;
+  const { purposes, items, blockedBy, unmet, jitMode, scopes } = reading;
   const out = jitMode === "off" ? "off" : unmet && `unmet.${unmet}`;
   return (
     <section className="panel" aria-labelledby="asked">
@@ -42,11 +43,9 @@ export async function WouldBeAsked({ organisation, reading }: WouldBeAskedProps)
         ) : (
           <div className="stage">
             <div className="sheet" inert>
-              {purposes.map((purpose) => {
-                const shown = purpose.items.map(({ id }) => [id, { value: values[id] ?? null, ticked: false }]);
-                const items = Object.fromEntries(shown);
-                return <ConsentScreenPurpose key={purpose.purposeId} {...{ purpose, items, organisation }} />;
-              })}
+              {purposes.map((purpose) => (
+                <ConsentScreenPurpose key={purpose.purposeId} {...{ purpose, items, organisation }} />
+              ))}
             </div>
           </div>
         )}

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { AttributeInput } from "@/ui/AttributeInput";
 import { ErrorSummary } from "@/ui/form/ErrorSummary";
 import { PublicFrame } from "@/ui/PublicFrame";
 import { SignOutForm } from "@/ui/SignOutForm";
@@ -66,14 +67,14 @@ export default async function Correct({ params, searchParams }: Props) {
               {entry.label}
             </label>
             <p className="part-actions">
-              <input
-                className="input-public"
+              <AttributeInput
+                attribute={{ key: attribute, type: entry.type }}
                 id="typed"
                 name="typed"
-                defaultValue={entry.value}
-                maxLength={1024}
-                aria-invalid={error ? true : undefined}
-                aria-describedby={error ? "typed-error" : undefined}
+                value={entry.value}
+                about="oneself"
+                wrong={error !== null}
+                describedBy={error ? "typed-error" : undefined}
               />
             </p>
             {error && (

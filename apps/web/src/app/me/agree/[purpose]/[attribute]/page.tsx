@@ -36,7 +36,7 @@ export default async function Agree({ params, searchParams }: Props) {
     await getTranslations("consent.errors"),
   ];
   const { notice, item } = question;
-  const label = question.attributes.get(attribute)?.label ?? attribute;
+  const { label = attribute, type = "text" } = question.attributes.get(attribute) ?? {};
   const words = { label, language: notice.language, organisation: controller.displayName };
   const problem = itemProblem(firstValue(search["problem"]));
   const error = problem === null ? null : problemSentence(errors, problem, words);
@@ -74,6 +74,7 @@ export default async function Agree({ params, searchParams }: Props) {
             <LateConsentPurpose
               key={shown.versionId}
               purpose={shown}
+              type={type}
               value={item.offer.kind === "value" ? item.offer.value : null}
               error={error}
               organisation={controller.displayName}

@@ -31,7 +31,11 @@ export default async function Version({ params }: { params: Params }) {
   const items = Object.fromEntries(
     purpose.items.map((item) => [
       item.id,
-      { value: sampleValue(sample, item.attribute, types[item.attribute]), ticked: false },
+      {
+        value: sampleValue(sample, item.attribute, types[item.attribute]),
+        type: types[item.attribute] ?? "text",
+        ticked: false,
+      },
     ]),
   );
   const above = [
