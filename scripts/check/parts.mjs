@@ -3,6 +3,7 @@ import { cacheDir, root, webDir } from "../paths.mjs";
 import { nextProgram } from "../workspace/build.mjs";
 import { programOf } from "../workspace/programs.mjs";
 import { checkMigrations } from "./migrations.mjs";
+import { checkNames } from "./names.mjs";
 import { checkProofs } from "./proofs.mjs";
 import { verdictOf } from "./verdict.mjs";
 
@@ -27,6 +28,7 @@ export const sourceParts = [
   },
   { name: "dead code", run: () => verdictOf(root, programOf("knip"), ["--no-progress", ...cached("knip")]) },
   { name: "migrations", run: () => checkMigrations() },
+  { name: "names", run: () => checkNames(root) },
   { name: "proofs", run: () => checkProofs(root) },
   {
     name: "messages",

@@ -25,7 +25,7 @@ import { testDatabases } from "./testing/databases.ts";
 import { dumpTables } from "./testing/dump.ts";
 import {
   asks,
-  changeProvider,
+  editProvider,
   inMinutes,
   makeDecision,
   makePerson,
@@ -98,11 +98,11 @@ async function run(database: Database, at: Awaited<ReturnType<typeof world>>, { 
     case "tell": {
       const attributes = keys.filter((_, i) => bits[i]);
       const notice = { attributes, retentionDays: key === 0 ? 30 : null };
-      return changeProvider(database, at.provider, { jitMode: "notice", notice, purposes });
+      return editProvider(database, at.provider, { jitMode: "notice", notice, purposes });
     }
     case "ask":
     case "off":
-      return changeProvider(database, at.provider, { jitMode: act, purposes });
+      return editProvider(database, at.provider, { jitMode: act, purposes });
     case "arrive": {
       const agreed = Object.fromEntries(version.attributes.map((asked) => [asked.key, uniqueWord("new")]));
       const input = await makeDecision(database, at.provider, { agreed });

@@ -15,7 +15,7 @@ import { testDatabases } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import {
   asks,
-  changeProvider,
+  editProvider,
   inMinutes,
   makeDecision,
   makePerson,
@@ -111,22 +111,22 @@ describe.each(testDatabases())("accounts without asking on $engine", ({ use }) =
   test("told where people are asked, or asked where they are told: drawn again, and nothing is stored", async () => {
     const provider = await makeTellingProvider(database());
     const told = await makeDecision(database(), provider);
-    await changeProvider(database(), provider, { jitMode: "ask" });
+    await editProvider(database(), provider, { jitMode: "ask" });
     const asked = await makeDecision(database(), provider, { agreed: { phone_number: uniqueWord("p") } });
     expect(await provision(database(), told)).toEqual({ ok: false, code: "purposes-changed" });
-    await changeProvider(database(), provider, { jitMode: "notice" });
+    await editProvider(database(), provider, { jitMode: "notice" });
     expect(await provision(database(), asked)).toEqual({ ok: false, code: "purposes-changed" });
     // Somebody who calls a notice a decision, or a decision a notice.
     const { kind: _, ...pretended } = await makeDecision(database(), provider);
     expect(await provision(database(), pretended)).toEqual({ ok: false, code: "purposes-changed" });
-    await changeProvider(database(), provider, { jitMode: "off" });
+    await editProvider(database(), provider, { jitMode: "off" });
     expect(await provision(database(), told)).toEqual({ ok: false, code: "provider-disabled" });
   });
 
   test("a list or words that changed while somebody reads are drawn again", async () => {
     const provider = await makeTellingProvider(database());
     const told = await makeDecision(database(), provider);
-    await changeProvider(database(), provider, { notice: { attributes: ["email"] } });
+    await editProvider(database(), provider, { notice: { attributes: ["email"] } });
     expect(await provision(database(), told)).toEqual({ ok: false, code: "purposes-changed" });
   });
 
@@ -194,13 +194,13 @@ describe.each(testDatabases())("accounts without asking on $engine", ({ use }) =
       const { entries } = await listAudit(database().orm, {}, { limit: 1 });
       return entries[0]?.details;
     };
-    await changeProvider(database(), provider, { hint: "Another hint" });
+    await editProvider(database(), provider, { hint: "Another hint" });
     expect(await versions()).toHaveLength(1);
-    await changeProvider(database(), provider, { notice: { description: "Why else." } });
+    await editProvider(database(), provider, { notice: { description: "Why else." } });
     expect(await told()).toMatchObject({ noticeTextBefore: noticeForm().description, noticeText: "Why else." });
-    await changeProvider(database(), provider, { notice: { description: "Why else.", attributes: ["email"] } });
+    await editProvider(database(), provider, { notice: { description: "Why else.", attributes: ["email"] } });
     expect(await told()).toMatchObject({ noticeAttributesBefore: "email, name", noticeAttributes: "email" });
-    await changeProvider(database(), provider, { jitMode: "ask" });
+    await editProvider(database(), provider, { jitMode: "ask" });
     expect(await told()).toMatchObject({ jitModeBefore: "notice", jitMode: "ask" });
     expect(await versions()).toEqual([
       { n: 1, asks: false, material: true },
@@ -230,7 +230,7 @@ describe.each(testDatabases())("accounts without asking on $engine", ({ use }) =
     const [here, away] = [agreed(), agreed()];
     const { userId } = await makePerson(database(), provider, { agreed: here });
     const { userId: absent } = await makePerson(database(), provider, { agreed: away });
-    await changeProvider(database(), provider, { notice: { attributes: ["email"] } });
+    await editProvider(database(), provider, { notice: { attributes: ["email"] } });
     const sent = { email: here.email, name: here.name };
     await refreshValues(database(), { userId, signingIn: signingIn(provider), sent });
     expect(await storedOf(database(), userId)).toEqual({ email: here.email });
@@ -240,7 +240,7 @@ describe.each(testDatabases())("accounts without asking on $engine", ({ use }) =
     const tables = await dumpTables(database().orm);
     expect([tables.includes(here.name), tables.includes(away.name)]).toEqual([false, false]);
     // On the list again: it is told again, and nothing comes back by itself.
-    await changeProvider(database(), provider, { notice: { attributes: ["email", "name"] } });
+    await editProvider(database(), provider, { notice: { attributes: ["email", "name"] } });
     await refreshValues(database(), { userId, signingIn: signingIn(provider), sent });
     expect(await storedOf(database(), userId)).toEqual({ email: here.email });
   });
@@ -257,7 +257,7 @@ describe.each(testDatabases())("accounts without asking on $engine", ({ use }) =
     });
     const phone = uniqueWord("p");
     const { userId } = await makePerson(database(), provider, { agreed: { phone_number: phone } });
-    await changeProvider(database(), provider, { jitMode: "notice", purposes: [purposeId] });
+    await editProvider(database(), provider, { jitMode: "notice", purposes: [purposeId] });
     const told = { email: uniqueWord("e"), name: uniqueWord("n") };
     expect(await decide(database(), provider, userId, told, { sent: { phone_number: phone } })).toEqual({ ok: true });
     expect(await storedOf(database(), userId)).toEqual({ ...told, phone_number: phone });
@@ -269,10 +269,10 @@ describe.each(testDatabases())("accounts without asking on $engine", ({ use }) =
       select type from outbox where payload ->> 'pseudonym' = ${user?.pseudonym} order by id`);
     expect(facts.map(({ type }) => type)).toEqual(["provisioned", "granted", "granted"]);
     // Back again: what they agreed to is theirs still, and they have an answer to all of what is asked, so the notice ends.
-    await changeProvider(database(), provider, { jitMode: "off" });
+    await editProvider(database(), provider, { jitMode: "off" });
     await refreshValues(database(), { userId, signingIn: signingIn(provider), sent: { ...told, phone_number: phone } });
     expect(Object.keys(await storedOf(database(), userId))).toHaveLength(3);
-    await changeProvider(database(), provider, { jitMode: "ask", purposes: [purposeId] });
+    await editProvider(database(), provider, { jitMode: "ask", purposes: [purposeId] });
     await refreshValues(database(), { userId, signingIn: signingIn(provider), sent: { ...told, phone_number: phone } });
     expect(await storedOf(database(), userId)).toEqual({ phone_number: phone });
     expect(await dumpTables(database().orm)).not.toContain(told.name);
@@ -283,7 +283,7 @@ describe.each(testDatabases())("accounts without asking on $engine", ({ use }) =
     const provider = await makeTellingProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
     const told = { email: uniqueWord("e"), name: uniqueWord("n") };
     const { userId } = await makePerson(database(), provider, { agreed: told });
-    await changeProvider(database(), provider, { jitMode: "ask", purposes: [purposeId] });
+    await editProvider(database(), provider, { jitMode: "ask", purposes: [purposeId] });
     // Before they answer nothing is lost.
     expect(await storedOf(database(), userId)).toEqual(told);
     expect(await decide(database(), provider, userId, {}, { attributes: ["email", "phone_number"] })).toEqual({
@@ -297,7 +297,7 @@ describe.each(testDatabases())("accounts without asking on $engine", ({ use }) =
     const provider = await makeTellingProvider(database(), { purposesMode: "chosen", purposes: [] });
     const told = { email: uniqueWord("e") };
     const { userId } = await makePerson(database(), provider, { agreed: told });
-    await changeProvider(database(), provider, { jitMode: "ask" });
+    await editProvider(database(), provider, { jitMode: "ask" });
     await refreshValues(database(), { userId, signingIn: signingIn(provider), sent: told });
     expect(await storedOf(database(), userId)).toEqual(told);
   });

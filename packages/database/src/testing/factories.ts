@@ -108,7 +108,7 @@ export function makeTellingProvider(
 }
 
 /** Changes a provider, as an administrator does who saves the form. */
-export async function changeProvider(
+export async function editProvider(
   { orm }: Pick<Database, "orm">,
   provider: Pick<IdentityProvider, "id">,
   { notice, ...changes }: Omit<Partial<ProviderInput>, "notice"> & { notice?: Partial<ProviderNotice> },

@@ -10,7 +10,7 @@ import { FormFoot } from "@/ui/form/FormFoot";
 import { FormProblems, StoredMeanwhile } from "@/ui/form/FormProblems";
 import type { FormState, PostedForm } from "@/ui/form/form-state";
 import { MappingPreviewPanel, type ShownMapping } from "./MappingPreviewPanel";
-import { type TestedClaims, TestSuggestionList } from "./TestSuggestionList";
+import { type SuggestedClaims, TestSuggestionList } from "./TestSuggestionList";
 import { usePostedForm } from "@/ui/form/use-posted-form";
 
 export interface ClaimsState extends FormState {
@@ -37,7 +37,7 @@ interface ClaimsFormProps {
   readonly stored: Readonly<Record<string, string>>;
   /** Claims that the metadata lists; null when it lists none. */
   readonly listed: readonly string[] | null;
-  readonly tested: TestedClaims | null;
+  readonly tested: SuggestedClaims | null;
   /** When each stored row was last sent; null for what never was. */
   readonly seen: Readonly<Record<string, LastSeen | null>>;
 }

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 
-export interface TestedClaims {
+export interface SuggestedClaims {
   /** The day of the latest test sign-in, in words. */
   readonly day: string;
   /** What it saw and is not mapped; the attribute that is called like it, or null. */
@@ -12,7 +12,7 @@ export interface TestedClaims {
 
 interface TestSuggestionListProps {
   /** Null before the first test that came through. */
-  readonly tested: TestedClaims | null;
+  readonly tested: SuggestedClaims | null;
   /** Where a test begins. */
   readonly testHref: string;
   /** The rows as they are on the screen: a path by the key of its attribute. */
