@@ -3,7 +3,7 @@ import { agreeToAll } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProductInItsOwnRole } from "../with-product.ts";
 
-// An installation as the README advises it. What the app can do in its role is tested with the database; this is whether
+// An installation as docs/production.md advises it. What the app can do in its role is tested with the database; this is whether
 // it starts, migrates and works there at all.
 const { product, asApp } = withProductInItsOwnRole();
 

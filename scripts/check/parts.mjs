@@ -4,6 +4,7 @@ import { nextProgram } from "../workspace/build.mjs";
 import { programOf } from "../workspace/programs.mjs";
 import { checkMigrations } from "./migrations.mjs";
 import { checkNames } from "./names.mjs";
+import { checkPapers } from "./papers.mjs";
 import { checkProofs } from "./proofs.mjs";
 import { verdictOf } from "./verdict.mjs";
 
@@ -30,6 +31,7 @@ export const sourceParts = [
   { name: "migrations", run: () => checkMigrations() },
   { name: "names", run: () => checkNames(root) },
   { name: "proofs", run: () => checkProofs(root) },
+  { name: "papers", run: () => checkPapers(root) },
   {
     name: "messages",
     // It imports a package, and this file is read before any is installed.

@@ -1,0 +1,89 @@
+import { access, readdir, readFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+
+/**
+ * The documents are right where a program can tell: links lead to a file and a heading, commands exist, and
+ * docs/configuration.md names every setting.
+ * @param {string} root of the repository
+ * @returns {Promise<import("./verdict.mjs").Verdict>}
+ */
+export async function checkPapers(root) {
+  const papers = await readPapers(root);
+  const found = await Promise.all([brokenLinks(root, papers), missingCommands(root, papers), missingSettings(root)]);
+  const problems = found.flat();
+  return { ok: problems.length === 0, details: problems.join("\n") };
+}
+
+/** @param {string} root @returns {Promise<ReadonlyMap<string, string>>} path → text */
+async function readPapers(root) {
+  const names = [
+    ...(await readdir(root)),
+    ...(await readdir(join(root, "docs"), { recursive: true })).map((name) => join("docs", name)),
+  ].filter((name) => name.endsWith(".md"));
+  const texts = names.map(async (name) => /** @type {const} */ ([name, await readFile(join(root, name), "utf8")]));
+  return new Map(await Promise.all(texts));
+}
+
+/** @param {string} root @param {ReadonlyMap<string, string>} papers */
+async function brokenLinks(root, papers) {
+  /** @type {string[]} */
+  const problems = [];
+  for (const [name, text] of papers) {
+    for (const [, link = ""] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^[a-z]+:/.test(link)) continue;
+      const [path = "", heading] = link.split("#");
+      const target = path === "" ? join(root, name) : join(root, dirname(name), path);
+      if (!(await exists(target))) problems.push(`${name} links to ${link}, which is not there`);
+      else if (heading && !headingsOf(papers.get(relative(root, target)) ?? "").includes(heading))
+        problems.push(`${name} links to ${link}, and there is no such heading`);
+    }
+  }
+  return problems;
+}
+
+/** @param {string} path */
+const exists = (path) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+/** As GitHub names them in addresses. @param {string} text */
+const headingsOf = (text) =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\-_ ]/gu, "")
+      .trim()
+      .replaceAll(" ", "-"),
+  );
+
+/** @param {string} root @param {ReadonlyMap<string, string>} papers */
+async function missingCommands(root, papers) {
+  /** @type {{ scripts?: Record<string, string> }} */
+  const { scripts = {} } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  return [...papers].flatMap(([name, text]) =>
+    [...text.matchAll(/\bnpm run ([\w:-]+)/g)]
+      .map(([, command = ""]) => command)
+      .filter((command) => !Object.hasOwn(scripts, command))
+      .map((command) => `${name} names npm run ${command}, which is not in package.json`),
+  );
+}
+
+/** The settings as the two modules that read the environment name them. @param {string} root */
+async function missingSettings(root) {
+  const [paper, app, launcher] = await Promise.all(
+    ["docs/configuration.md", "apps/web/src/platform/env.ts", "scripts/launch/settings.mjs"].map((file) =>
+      readFile(join(root, file), "utf8"),
+    ),
+  );
+  const named = [
+    ...(app ?? "").matchAll(/^ {2}([A-Z][A-Z_]+): /gm),
+    ...(launcher ?? "").matchAll(/set\("([A-Z][A-Z_]+)"\)/g),
+  ];
+  const settings = new Set(named.map(([, setting = ""]) => setting));
+  if (settings.size === 0) return ["No setting was found where they are read"];
+  return [...settings]
+    .filter((setting) => !paper?.includes(`\`${setting}\``))
+    .map((setting) => `docs/configuration.md does not name ${setting}`);
+}
