@@ -18,8 +18,8 @@ test("only the person's own pages and sign-in reach what makes grants", () => {
   const known = [
     "demonstration/demonstration.ts",
     "features/my-data/mutations.ts",
-    "sign-in/decide/decide.ts",
     "sign-in/decide/existing-account.ts",
+    "sign-in/decide/new-account.ts",
   ];
   expect(found.sort()).toEqual(known);
 });

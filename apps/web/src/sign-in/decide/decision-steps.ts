@@ -1,52 +1,41 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import type { Submission } from "@assent/consent/evaluate/decision";
-import type { EvaluationOutcome } from "@assent/consent/evaluate/evaluate";
 import { receiptNumber } from "@assent/consent/receipt/receipt";
+import { leavePending } from "@assent/database/provisioning/provision";
 import { cookies } from "next/headers";
+import { database } from "@/platform/database";
 import { longestSession } from "@/platform/installation";
 import { describeError, log, newReference } from "@/platform/log";
-import type { ConsentPrompt } from "../pending/consent-prompt";
+import { clearAdminGrant, type PendingAdminGrant } from "@/platform/session/admin-grant-cookie";
 import { cookieNames, cookieOptions } from "@/platform/session/cookies";
-import { clearPending, type UnfinishedAnswer, pendingKeyHash, writePending } from "../pending/pending-sign-in";
-import { type PendingAdminGrant, clearAdminGrant } from "@/platform/session/admin-grant-cookie";
+import { newSessionToken, sessionTokenHash } from "@/platform/session/session-token";
+import type { ConsentPrompt } from "../pending/consent-prompt";
+import { clearPending, pendingKeyHash, type UnfinishedAnswer, writePending } from "../pending/pending-sign-in";
 import { endOwnSession } from "../protocol/sign-out";
+import type { ConsentSubmission, Provision } from "./decide-form";
+import { afterFailure, afterLeaving, type Ending, requestEnded, type StoringFailure } from "./endings";
 
-/** What the consent form sends. Values are not in it, except those that a person typed themselves. */
-export interface ConsentSubmission extends Submission {
-  /** Of somebody who has an account: "later" puts off what can wait, "close" closes it rather than agree; "language": asks again in `to`. */
-  readonly intent: "accept" | "decline" | "later" | "more-time" | "close" | "language";
-  readonly to?: string | undefined;
-  /** The binding of the text that was on the screen. */
-  readonly shown: string;
-  /** Which pending sign-in the text was shown for. */
-  readonly request: string;
-  /** The language in which it was on the screen; one of ours. */
-  readonly language: string;
+/** A form, and the prompt that it answers. */
+export interface Answered {
+  readonly prompt: ConsentPrompt;
+  readonly form: ConsentSubmission;
 }
 
-/** Where the browser goes next; `not-found` for a form that no page of ours can have sent. */
-export type NextPage = { readonly to: string } | "not-ours";
-
-export const requestEnded = { to: "/consent/ended" } as const satisfies NextPage;
-export const askAgain = { to: "/consent" } as const satisfies NextPage;
-
-export const pendingKey = (prompt: ConsentPrompt) => ({
-  keyHash: pendingKeyHash(prompt.pending.id),
-  expiresAt: prompt.expiresAt,
+/** The one-use key of this pending sign-in, for the transaction that ends it. */
+export const pendingKey = ({ pending, expiresAt }: ConsentPrompt) => ({
+  keyHash: pendingKeyHash(pending.id),
+  expiresAt,
 });
 
-export type Provision = EvaluationOutcome & { kind: "provision" };
-
-/** What every stored decision says, whoever made it. */
-export const decisionRecord = (prompt: ConsentPrompt, form: ConsentSubmission, outcome: Provision) => ({
+/** What every stored decision says, with an account or without one. */
+export const decisionRecord = ({ prompt, form }: Answered, { values, decisions }: Provision) => ({
   pending: pendingKey(prompt),
   kind: prompt.request.basis,
   language: form.language,
-  shownVersions: prompt.request.purposes.map(({ version }) => version.versionId),
-  values: outcome.values,
+  shownVersions: shownVersions(prompt),
+  values,
   // Without the offers: they hold refused values, which must not come near a database.
-  decisions: outcome.decisions.map(({ item: { versionId, attribute, mandatory }, state, source }) => ({
+  decisions: decisions.map(({ item: { versionId, attribute, mandatory }, state, source }) => ({
     item: { versionId, attribute, mandatory },
     state,
     source,
@@ -56,61 +45,95 @@ export const decisionRecord = (prompt: ConsentPrompt, form: ConsentSubmission, o
   receiptNumber: receiptNumber(randomBytes(5)),
 });
 
-export async function provisioningFailed(
-  prompt: ConsentPrompt,
-  form: ConsentSubmission,
-  error: unknown,
-): Promise<NextPage> {
-  const reference = newReference();
-  log("error", "provisioning-failed", { reference, provider: prompt.provider.slug, ...describeError(error) });
-  return showFormAgain(prompt, form, "failed", reference);
+export const shownVersions = ({ request }: ConsentPrompt): string[] =>
+  request.purposes.map(({ version }) => version.versionId);
+
+/** Carries an ending out. Returns the page that comes next, as a path. */
+export async function finish(answered: Answered, ending: Ending): Promise<string> {
+  switch (ending.kind) {
+    case "leave":
+      return leaveSignIn(ending);
+    case "stay":
+      return ending.to;
+    case "show-again":
+      if (ending.reason === "setup-gone") await clearAdminGrant();
+      return showFormAgain(answered, { reason: ending.reason });
+  }
 }
 
-/** When a session that begins now is over at the latest. */
-export const newSessionEnd = async (): Promise<Date> => new Date(Date.now() + (await longestSession()) * 1000);
+export async function leaveSignIn({ to }: Extract<Ending, { kind: "leave" }>): Promise<string> {
+  await clearPending();
+  return to;
+}
 
-/** Where a new administrator begins: with the set-up's last step, or with what there is. */
-export const firstAdminPage = (right: PendingAdminGrant): string =>
-  "setupTokenHash" in right ? "/setup/purpose" : "/admin";
+/** Ends a sign-in from which nothing is stored or counted. A notice has no refusal. */
+export async function leaveOpen(answered: Answered, how: "leave-notice" | "leave-unchanged"): Promise<string> {
+  const { prompt } = answered;
+  const wasOpen = await leavePending(database(), pendingKey(prompt));
+  return finish(answered, afterLeaving(how, { wasOpen, providerSlug: prompt.provider.slug }));
+}
 
-/** The account exists: its session replaces whatever was there, so no session survives from before the consent. */
-export async function startSession(
-  prompt: ConsentPrompt,
-  token: string,
-  expires: Date,
-  home: string,
-): Promise<NextPage> {
-  // The account is there; an old session that cannot be ended at this moment ends by itself.
+/**
+ * Shows the form again with what was submitted, which is kept in the sealed cookie and nowhere else. What was typed is
+ * dropped where it does not fit beside what the provider sent.
+ */
+export async function showFormAgain(
+  { prompt, form }: Answered,
+  { reason, reference, next = "/consent" }: Pick<UnfinishedAnswer, "reason" | "reference"> & { readonly next?: string },
+): Promise<string> {
+  // Another sign-in's ticks must not stand in this one's form.
+  const { granted, typed } = reason === "another" ? { granted: [], typed: {} } : form;
+  const attempt = (prompt.pending.draft?.attempt ?? 0) + 1;
+  const draft: UnfinishedAnswer = { reason, granted, typed, attempt, ...(reference ? { reference } : {}) };
+  const until = reason === "more-time" ? undefined : prompt.expiresAt;
+  const fits =
+    (await writePending({ ...prompt.pending, draft }, until)) ||
+    (await writePending({ ...prompt.pending, draft: { ...draft, typed: {} } }, until));
+  return fits ? next : leaveSignIn(requestEnded);
+}
+
+interface NewSession {
+  readonly tokenHash: string;
+  readonly expiresAt: Date;
+}
+
+type Stored = { readonly ok: true } | { readonly ok: false; readonly code: StoringFailure };
+
+/**
+ * Stores a decision together with a new session, and puts the session into the browser. `home` is where somebody goes who
+ * was on the way to no page in particular. What fails unexpectedly shows the form again, with a reference to the log.
+ */
+export async function storeAndEnter(
+  answered: Answered,
+  store: (session: NewSession) => Promise<Stored>,
+  home: () => string | Promise<string>,
+): Promise<string> {
+  const { prompt } = answered;
+  const token = newSessionToken();
+  const expiresAt = new Date(Date.now() + (await longestSession()) * 1000);
+  let stored: Stored;
+  try {
+    stored = await store({ tokenHash: sessionTokenHash(token), expiresAt });
+  } catch (error) {
+    const reference = newReference();
+    log("error", "provisioning-failed", { reference, provider: prompt.provider.slug, ...describeError(error) });
+    return showFormAgain(answered, { reason: "failed", reference });
+  }
+  if (!stored.ok) return finish(answered, afterFailure(stored.code));
+  const page = await home();
+  await startSession(token, expiresAt);
+  return prompt.pending.returnTo === "/" ? page : prompt.pending.returnTo;
+}
+
+/** The new session replaces the one that this browser had, so that no session from before the decision goes on. */
+async function startSession(token: string, expires: Date): Promise<void> {
+  // A session that cannot be ended at this moment ends by itself.
   await endOwnSession().catch((error: unknown) => log("warn", "old-session-not-ended", describeError(error)));
   (await cookies()).set(cookieNames().session, token, { ...cookieOptions(), expires });
   await clearPending();
   await clearAdminGrant();
-  return { to: prompt.pending.returnTo === "/" ? home : prompt.pending.returnTo };
 }
 
-export async function leaveSignIn(to: string): Promise<NextPage> {
-  await clearPending();
-  return { to };
-}
-
-/** Nothing was stored; the form is shown again with what was submitted, kept in the sealed cookie and nowhere else. */
-export async function showFormAgain(
-  prompt: ConsentPrompt,
-  form: ConsentSubmission,
-  reason: UnfinishedAnswer["reason"],
-  reference?: string,
-): Promise<NextPage> {
-  const draft: UnfinishedAnswer = {
-    reason,
-    granted: form.granted,
-    typed: form.typed,
-    attempt: (prompt.pending.draft?.attempt ?? 0) + 1,
-    ...(reference ? { reference } : {}),
-  };
-  const until = reason === "more-time" ? undefined : prompt.expiresAt;
-  const kept =
-    (await writePending({ ...prompt.pending, draft }, until)) ||
-    // What was typed does not fit beside what was sent: it is typed again.
-    (await writePending({ ...prompt.pending, draft: { ...draft, typed: {} } }, until));
-  return kept ? askAgain : leaveSignIn(requestEnded.to);
-}
+/** Where a new administrator begins: with the last step of the set-up, or with the administration. */
+export const firstAdminPage = (right: PendingAdminGrant): string =>
+  "setupTokenHash" in right ? "/setup/purpose" : "/admin";

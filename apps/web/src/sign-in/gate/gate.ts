@@ -1,131 +1,69 @@
 import "server-only";
-import { unmetCondition } from "@assent/consent/evaluate/account-conditions";
-import type { Catalogue } from "@assent/consent/attribute/attribute";
-import { mapClaims, type Values } from "@assent/consent/claims/claim-mapping";
-import { consentRequest } from "@assent/consent/request/consent-request";
 import { grantAdministrationTo } from "@assent/database/users/admin-grant";
-import { catalogue } from "@assent/database/attributes/attributes";
 import type { IdentityProvider } from "@assent/database/providers/identity-providers";
 import { countScreen } from "@assent/database/providers/provider-days";
-import { findIdentity } from "@assent/database/users/people";
-import { livePurposes } from "@assent/database/purposes/purposes";
-import { readConsentState } from "@assent/database/provisioning/consent-state";
 import { refreshValues } from "@assent/database/provisioning/withdraw";
 import { cookies } from "next/headers";
 import type { Account } from "next-auth";
 import { env } from "@/platform/env";
 import { database } from "@/platform/database";
+import { returnPath } from "@/platform/links/return-path";
 import { describeError, log } from "@/platform/log";
 import { clearAdminGrant, readAdminGrant } from "@/platform/session/admin-grant-cookie";
-import { conditionsHash, signingInOf } from "../pending/consent-prompt";
 import { cookieNames } from "@/platform/session/cookies";
-import { grantedKeys, pickValues } from "./granted-values";
+import { conditionsHash } from "../pending/consent-prompt";
 import { clearPending, newPendingId, writePending } from "../pending/pending-sign-in";
-import { returnPath } from "@/platform/links/return-path";
-import { conditionsWithTenants } from "../protocol/tenants";
-import { verifiedIdentity } from "../protocol/verified-identity";
-
-export type DenyReason =
-  | "jit-off"
-  | "suspended"
-  | "closed"
-  | "provider-disabled"
-  | "too-much-data"
-  /** A condition of the provider's is not fulfilled; the second one says which, because the person can do something. */
-  | "conditions"
-  | "email-unverified";
-
-export type GateAnswer =
-  | { readonly kind: "allow" }
-  | { readonly kind: "askConsent"; readonly to: "/consent" }
-  | { readonly kind: "deny"; readonly reason: DenyReason; readonly to: string };
-
-const deny = (reason: DenyReason): GateAnswer => ({
-  kind: "deny",
-  reason,
-  to: `/consent/no-account?reason=${reason}`,
-});
+import { grantedKeys, pickValues, signingInOf } from "../pending/sent-values";
+import { type Arrival, onlyAsked, readArrival } from "./arrival";
+import { answerAfter, decideGate, type GateAnswer } from "./decide-gate";
 
 /**
- * The gate between a provider's answer and a session: named cases, tried in order. Whoever is not known here gets no
- * session and leaves no trace: what the provider said goes, mapped and sealed, into their own browser and nowhere else.
+ * The gate between a provider's answer and a session. It gathers the facts, decides, and carries the decision out. Without
+ * an account nothing is stored here: the details go, mapped and sealed, into the person's own browser.
  *
  * Errors: FederationError when the answer does not verify.
  */
 export async function gate(provider: IdentityProvider, account: Account): Promise<GateAnswer> {
-  const read = await verifiedIdentity(provider, account);
-  if (!read) return deny("conditions");
-  const { subject, claims } = read;
-
-  if (!provider.enabled) return deny("provider-disabled");
-  const identity = await findIdentity(database().orm, provider.id, subject);
-  if (identity?.status === "suspended") return deny("suspended");
-  if (identity && identity.status !== "active") return deny("closed");
-  if (!identity && provider.jitMode === "off") return deny("jit-off");
-  // Before anything is asked, and from the claims as they were sent: a mapping says what is stored, not who may come in.
-  const unmet = identity ? null : unmetCondition(claims, conditionsWithTenants(provider));
-  if (unmet) return deny(unmet.kind === "email-verified" ? "email-unverified" : "conditions");
-  const attributes = await catalogue(database().orm);
-  const { values, defaults } = mapClaims(claims, provider.mappings, attributes);
-  if (!identity) return askConsent(provider, { subject, values, defaults });
-  return knownIdentity(provider, identity, { subject, values, defaults }, attributes);
-}
-
-/** Who came, and what their provider says of them, mapped. */
-interface Arrival {
-  readonly subject: string;
-  readonly values: Values;
-  /** What the organisation sets where they say nothing: offered on the screen, and of no account otherwise. */
-  readonly defaults: Values;
-}
-
-/** Straight in with what is granted refreshed, or asked or told about what is new before there is a session. */
-async function knownIdentity(
-  provider: IdentityProvider,
-  identity: { userId: string; role: string },
-  { subject, values, defaults }: Arrival,
-  attributes: Catalogue,
-): Promise<GateAnswer> {
-  const { orm } = database();
-  const [consentState, purposes] = await Promise.all([
-    readConsentState(orm, identity.userId),
-    provider.jitMode === "off" ? [] : livePurposes(orm, provider.id),
-  ]);
-  const signingIn = signingInOf(provider);
-  const request = consentRequest({
-    purposes,
-    values,
-    defaults,
-    catalogue: attributes,
-    known: { consentState, signingIn, now: new Date() },
-  });
-  // Nothing is stored about the demonstration's administrator. Her answer would put the purposes in use before anybody
-  // has tried them, so she is let in to change and delete them.
-  const isDemonstrator =
-    env().demo !== null && identity.role === "administrator" && consentState.lastDecidedAt === null;
-  if (request.purposes.length > 0 && !isDemonstrator) {
-    const asked = request.purposes.flatMap(({ items }) => items.map(({ attribute }) => attribute));
-    const kept = pickValues(values, [...asked, ...grantedKeys(consentState)]);
-    return askConsent(provider, { subject, values: kept, defaults: pickValues(defaults, asked) }, { known: true });
+  const { facts, arrival } = await readArrival(provider, account);
+  const decision = decideGate(facts);
+  switch (decision.case) {
+    case "deny":
+      return answerAfter(decision, true);
+    case "ask-newcomer": {
+      const fits = await keepForConsent(provider, arrival, {});
+      if (fits && decision.isCounted) await countShownScreen(provider);
+      return answerAfter(decision, fits);
+    }
+    case "ask-account":
+      return answerAfter(decision, await keepForConsent(provider, onlyAsked(arrival), { known: true }));
+    case "enter":
+      return answerAfter(decision, await enter(provider, arrival));
   }
+}
+
+/** Straight in: granted values follow the provider. False when the account is not active any more. */
+async function enter(provider: IdentityProvider, { values, account }: Arrival): Promise<boolean> {
+  if (account === null) return false;
+  const { userId, consentState } = account;
   const sent = pickValues(values, grantedKeys(consentState));
-  if (!(await refreshValues(database(), { userId: identity.userId, signingIn, sent }))) return deny("closed");
+  if (!(await refreshValues(database(), { userId, signingIn: signingInOf(provider), sent }))) return false;
   await clearPending();
   const right = await readAdminGrant();
   if (right) {
-    await grantAdministrationTo(database(), { userId: identity.userId, right });
+    await grantAdministrationTo(database(), { userId, right });
     await clearAdminGrant();
   }
-  return { kind: "allow" };
+  return true;
 }
 
-async function askConsent(
+/** Seals what was sent into the browser until the person has decided. False when it does not fit. */
+async function keepForConsent(
   provider: IdentityProvider,
   { subject, values, defaults }: Arrival,
-  options: { readonly known?: true } = {},
-): Promise<GateAnswer> {
+  options: { readonly known?: true },
+): Promise<boolean> {
   const wanted = (await cookies()).get(cookieNames().callbackUrl)?.value.replace(env().origin, "");
-  const fits = await writePending({
+  return writePending({
     id: newPendingId(),
     providerId: provider.id,
     subject,
@@ -137,12 +75,9 @@ async function askConsent(
     conditions: conditionsHash(provider),
     ...options,
   });
-  if (!fits) return deny("too-much-data");
-  if (!options.known && provider.jitMode === "ask") await countShownScreen(provider);
-  return { kind: "askConsent", to: "/consent" };
 }
 
-/** One more of this day, and nothing about whom: so that it can be told how many leave. Without it people are asked, too. */
+/** Counts the screen for this day, without saying who saw it. A failure to count does not stop the sign-in. */
 async function countShownScreen({ id, slug }: IdentityProvider): Promise<void> {
   try {
     await countScreen(database().orm, id);

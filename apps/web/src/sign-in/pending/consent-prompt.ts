@@ -2,7 +2,6 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { consentRequest, type ConsentRequest } from "@assent/consent/request/consent-request";
 import type { ShownText } from "@assent/consent/receipt/receipt";
-import type { SigningIn } from "@assent/consent/evaluate/consent-state";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
 import { findById, type IdentityProvider } from "@assent/database/providers/identity-providers";
 import { isKeyUsed } from "@assent/database/provisioning/one-use-keys";
@@ -13,6 +12,7 @@ import { cache } from "react";
 import { database } from "@/platform/database";
 import { currentOrganisation } from "@/platform/organisation";
 import { composeShownText, shownTextHash } from "../shown-text/shown-text";
+import { signingInOf } from "./sent-values";
 import { pendingKeyHash, readPending, type PendingSignIn } from "./pending-sign-in";
 
 /** Everything that one question to one person consists of, recomputed from the database and the sealed cookie. */
@@ -48,13 +48,6 @@ export interface ShownPrompt extends Pick<
 export type PromptRead =
   | { readonly state: "none" | "ended" | "provider-disabled" }
   | { readonly state: "open"; readonly prompt: ConsentPrompt };
-
-/** How a provider's sign-ins change what is stored. */
-export const signingInOf = ({ id, syncPolicy, mappings }: IdentityProvider): SigningIn => ({
-  providerId: id,
-  syncPolicy,
-  exceptions: new Map(mappings.flatMap(({ attribute, sync }) => (sync ? [[attribute, sync] as const] : []))),
-});
 
 /** Names a provider's conditions for an account, to notice that they are others than those that were met. */
 export const conditionsHash = ({ conditions }: IdentityProvider): string =>

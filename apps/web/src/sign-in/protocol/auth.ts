@@ -5,7 +5,8 @@ import { env } from "@/platform/env";
 import { sessionAdapter } from "./adapter";
 import { cookieNames, cookieOptions } from "@/platform/session/cookies";
 import { newSessionToken } from "@/platform/session/session-token";
-import { gate, type GateAnswer } from "../gate/gate";
+import type { GateAnswer } from "../gate/decide-gate";
+import { gate } from "../gate/gate";
 import { authProvider, type Exchanged } from "./provider-config";
 import { returnPath } from "@/platform/links/return-path";
 

@@ -4,7 +4,8 @@ import { isLanguage } from "@/platform/i18n/languages";
 import { guardedAction } from "@/platform/action";
 import { chooseLanguage } from "@/platform/i18n/choose-language";
 import { seeOther } from "@/platform/links/see-other";
-import { decide, type ConsentSubmission } from "@/sign-in/decide/decide";
+import { decide } from "@/sign-in/decide/decide";
+import type { ConsentSubmission } from "@/sign-in/decide/decide-form";
 
 const consentForm = z.object({
   intent: z.enum(["accept", "decline", "later", "more-time", "close", "language"]),
@@ -43,7 +44,7 @@ export async function POST(request: NextRequest): Promise<Response> {
   if (!result) return notOurs();
   if (!result.ok)
     return result.code === "unexpected" ? seeOther(`/consent?failed=${result.reference ?? ""}`) : notOurs();
-  return result.value === "not-ours" ? notOurs() : seeOther(result.value.to);
+  return result.value === null ? notOurs() : seeOther(result.value);
 }
 
 function readForm(data: FormData) {

@@ -1,12 +1,8 @@
 import { getLocale } from "next-intl/server";
 import { seeOther } from "@/platform/links/see-other";
 import { readPrompt } from "@/sign-in/pending/consent-prompt";
-import { clearPending } from "@/sign-in/pending/pending-sign-in";
-
-const pages = {
-  ended: "/consent/ended",
-  "provider-disabled": "/consent/no-account?reason=provider-disabled",
-} as const;
+import { leaveSignIn } from "@/sign-in/decide/decision-steps";
+import { withoutPrompt } from "@/sign-in/decide/endings";
 
 /**
  * Deletes the details of a request that can lead nowhere any more, then says so. It looks for itself whether that is so:
@@ -15,6 +11,5 @@ const pages = {
 export async function GET(): Promise<Response> {
   const { state } = await readPrompt(await getLocale());
   if (state === "open" || state === "none") return seeOther(state === "open" ? "/consent" : "/sign-in");
-  await clearPending();
-  return seeOther(pages[state]);
+  return seeOther(await leaveSignIn(withoutPrompt(state)));
 }

@@ -2,17 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { OutcomePage } from "@/ui/OutcomePage";
 import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
-import type { DenyReason } from "@/sign-in/gate/gate";
-
-const reasons = [
-  "jit-off",
-  "suspended",
-  "closed",
-  "provider-disabled",
-  "too-much-data",
-  "conditions",
-  "email-unverified",
-] as const satisfies readonly DenyReason[];
+import { type DenyReason, denyReasons } from "@/sign-in/gate/decide-gate";
 
 export async function generateMetadata({ searchParams }: { searchParams: SearchParams }) {
   const t = await getTranslations("consent.noAccount.reasons");
@@ -46,5 +36,5 @@ export default async function NoAccount({ searchParams }: { searchParams: Search
 
 function reasonOf(search: Awaited<SearchParams>): DenyReason {
   const asked = firstValue(search["reason"]);
-  return reasons.find((known) => known === asked) ?? "jit-off";
+  return denyReasons.find((known) => known === asked) ?? "jit-off";
 }

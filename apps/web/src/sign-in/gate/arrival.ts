@@ -1,0 +1,92 @@
+import "server-only";
+import { unmetCondition } from "@assent/consent/evaluate/account-conditions";
+import type { Catalogue } from "@assent/consent/attribute/attribute";
+import { mapClaims, type Values } from "@assent/consent/claims/claim-mapping";
+import { type ConsentRequest, consentRequest } from "@assent/consent/request/consent-request";
+import { catalogue } from "@assent/database/attributes/attributes";
+import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import { findIdentity, type KnownIdentity } from "@assent/database/users/people";
+import { livePurposes } from "@assent/database/purposes/purposes";
+import { type AccountConsentState, readConsentState } from "@assent/database/provisioning/consent-state";
+import type { Account } from "next-auth";
+import { env } from "@/platform/env";
+import { database } from "@/platform/database";
+import { grantedKeys, pickValues, signingInOf } from "../pending/sent-values";
+import { conditionsWithTenants } from "../protocol/tenants";
+import { verifiedIdentity } from "../protocol/verified-identity";
+import type { GateFacts } from "./decide-gate";
+
+/** Who came, and what their provider says of them, mapped. */
+export interface Arrival {
+  readonly subject: string;
+  readonly values: Values;
+  /** What the organisation sets where the provider says nothing. It is offered on the screen before it is stored. */
+  readonly defaults: Values;
+  /** Of an active account, with what its owner would be asked. */
+  readonly account: ArrivedAccount | null;
+}
+
+interface ArrivedAccount {
+  readonly userId: string;
+  readonly consentState: AccountConsentState;
+  readonly request: ConsentRequest;
+}
+
+const nobody: Arrival = { subject: "", values: {}, defaults: {}, account: null };
+
+/**
+ * Reads who came through a provider, and gathers the facts that the gate decides on. Of a tenant that may not come in
+ * nothing is read. Errors: FederationError when the answer does not verify.
+ */
+export async function readArrival(
+  provider: IdentityProvider,
+  signedIn: Account,
+): Promise<{ readonly facts: GateFacts; readonly arrival: Arrival }> {
+  const verified = await verifiedIdentity(provider, signedIn);
+  if (!verified) {
+    const facts = { provider, tenantAllowed: false, account: null, unmet: null, hasQuestions: false };
+    return { facts, arrival: nobody };
+  }
+  const { subject, claims } = verified;
+  const { orm } = database();
+  const [identity, attributes] = await Promise.all([findIdentity(orm, provider.id, subject), catalogue(orm)]);
+  const { values, defaults } = mapClaims(claims, provider.mappings, attributes);
+  const sent = { values, defaults, catalogue: attributes };
+  const account = identity?.status === "active" ? await readAccount(provider, identity, sent) : null;
+  // From the claims as they were sent: a mapping says what is stored, not who may come in.
+  const unmet = unmetCondition(claims, conditionsWithTenants(provider));
+  return {
+    facts: {
+      provider,
+      tenantAllowed: true,
+      account: identity?.status ?? null,
+      unmet: unmet?.kind ?? null,
+      hasQuestions: account !== null && account.request.purposes.length > 0 && !isDemonstrator(identity, account),
+    },
+    arrival: { subject, values, defaults, account },
+  };
+}
+
+async function readAccount(
+  provider: IdentityProvider,
+  { userId }: KnownIdentity,
+  sent: Pick<Arrival, "values" | "defaults"> & { readonly catalogue: Catalogue },
+): Promise<ArrivedAccount> {
+  const { orm } = database();
+  const [consentState, purposes] = await Promise.all([readConsentState(orm, userId), livePurposes(orm, provider.id)]);
+  const known = { consentState, signingIn: signingInOf(provider), now: new Date() };
+  return { userId, consentState, request: consentRequest({ purposes, ...sent, known }) };
+}
+
+// Nothing is stored about the demonstration's administrator. Her answer would put the purposes in use before anybody has
+// tried them, so she is let in to change and delete them.
+const isDemonstrator = (identity: KnownIdentity | null, { consentState }: ArrivedAccount) =>
+  env().demo !== null && identity?.role === "administrator" && consentState.lastDecidedAt === null;
+
+/** What a question to the owner of an account needs: what is asked, and what was granted before. The rest is dropped. */
+export function onlyAsked({ account, ...arrival }: Arrival): Arrival {
+  const asked = (account?.request.purposes ?? []).flatMap(({ items }) => items.map(({ attribute }) => attribute));
+  const granted = account === null ? [] : grantedKeys(account.consentState);
+  const values = pickValues(arrival.values, [...asked, ...granted]);
+  return { ...arrival, account, values, defaults: pickValues(arrival.defaults, asked) };
+}

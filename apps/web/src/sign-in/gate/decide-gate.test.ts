@@ -1,0 +1,115 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  answerAfter,
+  decideGate,
+  type DenyReason,
+  denyReasons,
+  type GateAnswer,
+  type GateDecision,
+  type GateFacts,
+} from "./decide-gate";
+
+/** Somebody new, at a provider that asks. */
+const newcomer: GateFacts = {
+  provider: { enabled: true, jitMode: "ask" },
+  tenantAllowed: true,
+  account: null,
+  unmet: null,
+  hasQuestions: false,
+};
+const at = (provider: Partial<GateFacts["provider"]>) => ({ provider: { ...newcomer.provider, ...provider } });
+
+const denied = (reason: DenyReason): GateDecision => ({ case: "deny", reason });
+const enters = { case: "enter" } as const;
+const asks = { case: "ask-account" } as const;
+
+/** Each row is the facts that differ from a newcomer's. Where two rules fit, the row says which one comes first. */
+const table: [situation: string, facts: Partial<GateFacts>, decision: GateDecision][] = [
+  ["somebody new", {}, { case: "ask-newcomer", isCounted: true }],
+  [
+    "somebody new who is told without being asked",
+    at({ jitMode: "notice" }),
+    { case: "ask-newcomer", isCounted: false },
+  ],
+  ["somebody new where accounts are not made", at({ jitMode: "off" }), denied("jit-off")],
+  ["a claim that is not allowed", { unmet: "claim" }, denied("conditions")],
+  ["an e-mail domain that is not allowed", { unmet: "email-domain" }, denied("conditions")],
+  ["an e-mail address that is not verified", { unmet: "email-verified" }, denied("email-unverified")],
+  ["a condition where accounts are not made", { ...at({ jitMode: "off" }), unmet: "claim" }, denied("jit-off")],
+  ["a tenant that may not come in", { tenantAllowed: false }, denied("conditions")],
+  ["the same, with an account", { tenantAllowed: false, account: "active" }, denied("conditions")],
+  ["a disabled provider", at({ enabled: false }), denied("provider-disabled")],
+  ["the same, with an account", { ...at({ enabled: false }), account: "active" }, denied("provider-disabled")],
+  ["the same, suspended", { ...at({ enabled: false }), account: "suspended" }, denied("provider-disabled")],
+  ["an account with nothing to ask", { account: "active" }, enters],
+  ["an account with something to ask", { account: "active", hasQuestions: true }, asks],
+  ["the same, where it is told", { ...at({ jitMode: "notice" }), account: "active", hasQuestions: true }, asks],
+  ["the same, where nothing is asked", { ...at({ jitMode: "off" }), account: "active", hasQuestions: true }, enters],
+  ["an account that meets no condition", { account: "active", unmet: "claim" }, enters],
+  ["a suspended account", { account: "suspended", hasQuestions: true }, denied("suspended")],
+  ["a closed account", { account: "closed", hasQuestions: true }, denied("closed")],
+];
+
+const answers: [decision: GateDecision, done: boolean, answer: GateAnswer["kind"], reason?: DenyReason][] = [
+  [enters, true, "allow"],
+  [enters, false, "deny", "closed"],
+  [asks, true, "askConsent"],
+  [asks, false, "deny", "too-much-data"],
+  [{ case: "ask-newcomer", isCounted: true }, true, "askConsent"],
+  [{ case: "ask-newcomer", isCounted: true }, false, "deny", "too-much-data"],
+];
+
+describe("decideGate", () => {
+  it.each(table)("%s", (_situation, facts, decision) => {
+    expect(decideGate({ ...newcomer, ...facts })).toEqual(decision);
+  });
+
+  const anyFacts: fc.Arbitrary<GateFacts> = fc.record({
+    provider: fc.record({ enabled: fc.boolean(), jitMode: fc.constantFrom("off", "ask", "notice") }),
+    tenantAllowed: fc.boolean(),
+    account: fc.constantFrom(null, "active", "suspended", "closed"),
+    unmet: fc.constantFrom(null, "claim", "email-verified", "email-domain"),
+    hasQuestions: fc.boolean(),
+  });
+
+  it("lets in an active account alone, and asks a newcomer only where accounts are made", () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const decision = decideGate(facts);
+        const { provider, tenantAllowed, account, unmet } = facts;
+        if (decision.case !== "deny") expect(provider.enabled && tenantAllowed).toBe(true);
+        if (decision.case === "enter" || decision.case === "ask-account") expect(account).toBe("active");
+        if (decision.case === "ask-newcomer") expect([account, unmet]).toEqual([null, null]);
+        if (decision.case.startsWith("ask")) expect(provider.jitMode).not.toBe("off");
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe("answerAfter", () => {
+  it.each(answers)("%j, done: %s → %s", (decision, done, kind, reason) => {
+    const to = { allow: undefined, askConsent: "/consent", deny: `/consent/no-account?reason=${reason}` }[kind];
+    expect(answerAfter(decision, done)).toEqual({ kind, ...(to ? { to } : {}), ...(reason ? { reason } : {}) });
+  });
+
+  it.each(denyReasons)("%s leads to the page that says why", (reason) => {
+    const to = `/consent/no-account?reason=${reason}`;
+    expect(answerAfter(denied(reason), true)).toEqual({ kind: "deny", reason, to });
+  });
+});
+
+it("every decision, every reason and every answer has a row", () => {
+  const decided = table.map(([, , decision]) => decision);
+  const cases = { deny: true, "ask-newcomer": true, "ask-account": true, enter: true } as const;
+  expect(new Set(decided.map((decision) => decision.case))).toEqual(
+    new Set(Object.keys(cases satisfies Record<GateDecision["case"], true>)),
+  );
+  const reasons = decided.flatMap((decision) => (decision.case === "deny" ? decision.reason : []));
+  expect(new Set([...reasons, ...answers.flatMap(([, , , reason]) => reason ?? [])])).toEqual(new Set(denyReasons));
+  const kinds = { allow: true, askConsent: true, deny: true } as const;
+  expect(new Set(answers.map(([, , kind]) => kind))).toEqual(
+    new Set(Object.keys(kinds satisfies Record<GateAnswer["kind"], true>)),
+  );
+});

@@ -1,0 +1,79 @@
+import type { AccountCondition } from "@assent/consent/evaluate/account-conditions";
+import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import type { UserStatus } from "@assent/database/users/people";
+
+/** Why somebody who signed in at a provider gets no session. Each has its sentences on /consent/no-account. */
+export const denyReasons = [
+  "jit-off",
+  "suspended",
+  "closed",
+  "provider-disabled",
+  "too-much-data",
+  // A condition of the provider is not met. The second one says which, because the person can do something about it.
+  "conditions",
+  "email-unverified",
+] as const;
+export type DenyReason = (typeof denyReasons)[number];
+
+export interface GateFacts {
+  readonly provider: Pick<IdentityProvider, "enabled" | "jitMode">;
+  /** False: the person comes from a tenant that the provider may not let in. */
+  readonly tenantAllowed: boolean;
+  /** The status of the account that has this identity; null when no account has it. */
+  readonly account: UserStatus | null;
+  /** The first condition for a new account that the claims do not meet. */
+  readonly unmet: AccountCondition["kind"] | null;
+  /** Whether a purpose has something to ask, or to tell, the owner of the account. */
+  readonly hasQuestions: boolean;
+}
+
+/** `isCounted`: administrators see how many people were shown the screen. */
+export type GateDecision =
+  | { readonly case: "deny"; readonly reason: DenyReason }
+  | { readonly case: "ask-newcomer"; readonly isCounted: boolean }
+  | { readonly case: "ask-account" }
+  | { readonly case: "enter" };
+
+const deny = (reason: DenyReason): GateDecision => ({ case: "deny", reason });
+
+/**
+ * What happens after a provider has vouched for somebody: cases in order, the first that fits. Conditions are for new
+ * accounts only, and are looked at before anything is asked.
+ */
+export function decideGate({ provider, tenantAllowed, account, unmet, hasQuestions }: GateFacts): GateDecision {
+  if (!tenantAllowed) return deny("conditions");
+  if (!provider.enabled) return deny("provider-disabled");
+  if (account === "suspended" || account === "closed") return deny(account);
+  const isOff = provider.jitMode === "off";
+  if (account === "active") return hasQuestions && !isOff ? { case: "ask-account" } : { case: "enter" };
+  if (isOff) return deny("jit-off");
+  if (unmet !== null) return deny(unmet === "email-verified" ? "email-unverified" : "conditions");
+  return { case: "ask-newcomer", isCounted: provider.jitMode === "ask" };
+}
+
+export type GateAnswer =
+  | { readonly kind: "allow" }
+  | { readonly kind: "askConsent"; readonly to: "/consent" }
+  | { readonly kind: "deny"; readonly reason: DenyReason; readonly to: string };
+
+const denied = (reason: DenyReason): GateAnswer => ({
+  kind: "deny",
+  reason,
+  to: `/consent/no-account?reason=${reason}`,
+});
+
+/**
+ * The answer to Auth.js once the decision was carried out. `done` is false when the details do not fit into the browser's
+ * cookies, or when the account was suspended or closed in the meantime.
+ */
+export function answerAfter(decision: GateDecision, done: boolean): GateAnswer {
+  switch (decision.case) {
+    case "deny":
+      return denied(decision.reason);
+    case "ask-newcomer":
+    case "ask-account":
+      return done ? { kind: "askConsent", to: "/consent" } : denied("too-much-data");
+    case "enter":
+      return done ? { kind: "allow" } : denied("closed");
+  }
+}

@@ -1,0 +1,20 @@
+import type { Values } from "@assent/consent/claims/claim-mapping";
+import type { SigningIn, ConsentState } from "@assent/consent/evaluate/consent-state";
+import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+
+/** How a provider's sign-ins change what is stored. */
+export const signingInOf = ({ id, syncPolicy, mappings }: IdentityProvider): SigningIn => ({
+  providerId: id,
+  syncPolicy,
+  exceptions: new Map(mappings.flatMap(({ attribute, sync }) => (sync ? [[attribute, sync] as const] : []))),
+});
+
+/** The attributes that somebody agrees to today. A later sign-in may pass on these values, and no others. */
+export const grantedKeys = ({ grants }: Pick<ConsentState, "grants">): string[] =>
+  grants.map(({ attribute }) => attribute);
+
+/** The values of these attributes, and no others. */
+export function pickValues(values: Values, keys: readonly string[]): Values {
+  const wanted = new Set(keys);
+  return Object.fromEntries(Object.entries(values).filter(([key]) => wanted.has(key)));
+}
