@@ -7,7 +7,7 @@
 // Each list is read once to warm up, then its first page, its twenty-first, and its count.
 import { countAudit, listAudit } from "../packages/database/src/audit/audit.ts";
 import { databaseOn } from "../packages/database/src/engine/open.ts";
-import { countMatchingUsers, listUsers } from "../packages/database/src/users/people.ts";
+import { countMatchingUsers, listUsers } from "@assent/database/users/user-list";
 import { openPostgres } from "../packages/database/src/engine/postgres.ts";
 import { countRecords, listRecords, recordChoices } from "../packages/database/src/audit/records.ts";
 

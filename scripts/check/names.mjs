@@ -14,11 +14,13 @@ const agreed = [
 const declaration =
   /^export (?:declare )?(?:async )?(?:abstract )?(?:const|let|function\*?|class|interface|type|enum) +(\w+)/gm;
 const list = /^export (?:type )?\{([^}]*)\}(?! from)/gm;
+const passedOn = /^export (?:type )?(?:\*(?: as \w+)?|\{[^}]*\}) from/m;
 const imports = /^import (?:type )?\{([^}]*)\} from/gm;
 
 /**
  * No two files of the packages and the web app export different things by one name, so that a name found by search or by the
- * editor's import is the one that was meant. A default export has no name of its own.
+ * editor's import is the one that was meant. A default export has no name of its own. A file of the packages passes on
+ * nothing from another: what it exports is imported from there and from nowhere else.
  * @param {string} root of the repository
  * @returns {Promise<import("./verdict.mjs").Verdict>}
  */
@@ -28,16 +30,23 @@ export async function checkNames(root) {
   const files = (await Promise.all(directories.map((directory) => sourcesIn(root, directory)))).flat();
   /** @type {Map<string, Set<string>>} */
   const declaredIn = new Map();
+  /** @type {string[]} */
+  const passing = [];
   for (const file of files) {
-    for (const name of exportedNames(await readFile(join(root, file), "utf8"))) {
+    const source = await readFile(join(root, file), "utf8");
+    if (file.startsWith("packages/") && passedOn.test(source)) passing.push(file);
+    for (const name of exportedNames(source)) {
       if (agreed.some(({ where, names }) => where.test(file) && names.test(name))) continue;
       declaredIn.set(name, (declaredIn.get(name) ?? new Set()).add(file));
     }
   }
   if (declaredIn.size === 0) return { ok: false, details: "No file exports a name" };
   const twice = [...declaredIn].filter(([, where]) => where.size > 1).sort(([a], [b]) => (a < b ? -1 : 1));
-  const details = twice.map(([name, where]) => `${name} is exported by ${[...where].sort().join(" and ")}`);
-  return { ok: twice.length === 0, details: details.join("\n") };
+  const problems = [
+    ...twice.map(([name, where]) => `${name} is exported by ${[...where].sort().join(" and ")}`),
+    ...passing.map((file) => `${file} passes on what another file exports: import it from there`),
+  ];
+  return { ok: problems.length === 0, details: problems.join("\n") };
 }
 
 /** @param {string} root @param {string} directory @returns {Promise<string[]>} paths from the root */

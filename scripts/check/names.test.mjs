@@ -54,6 +54,19 @@ test.each([
   expect((await checkNames(root)).ok).toBe(false);
 });
 
+test.each([
+  ["a name", 'export { Receipt } from "./receipt.ts";'],
+  ["a type", 'export type {\n  Receipt,\n} from "./receipt.ts";'],
+  ["everything", 'export * from "./receipt.ts";'],
+  ["everything by one name", 'export * as proof from "./receipt.ts";'],
+])("a file of a package that passes on %s is found", async (_, source) => {
+  write("packages/a/src/index.ts", source);
+  expect(await checkNames(root)).toEqual({
+    ok: false,
+    details: "packages/a/src/index.ts passes on what another file exports: import it from there",
+  });
+});
+
 test("sources without any export are found", async () => {
   for (const path of ["packages", "apps/web/src"]) rmSync(join(root, path), { recursive: true });
   write("packages/a/src/a.ts", "const a = 1;");

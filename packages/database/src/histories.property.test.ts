@@ -9,17 +9,15 @@ import { describe, expect, test } from "vitest";
 import type { NewReceipt } from "./provisioning/later-receipt.ts";
 import type { Database } from "./engine/open.ts";
 import { verifyLedger } from "./audit/ledger.ts";
-import { getUser } from "./users/people.ts";
+import { getUser } from "./users/user-detail.ts";
+import { archivePurpose, restorePurpose } from "./purposes/purpose-editing.ts";
+import { discardDraft, draftVersion } from "./purposes/purpose-publishing.ts";
+import { closeAccount } from "./provisioning/close-account.ts";
+import { decideAgain, postpone } from "./provisioning/decide-again.ts";
+import { grantLater } from "./provisioning/grant-later.ts";
+import { refreshValues } from "./provisioning/refresh.ts";
 import { provision } from "./provisioning/provision.ts";
-import {
-  archivePurpose,
-  discardDraft,
-  draftOf,
-  draftVersion,
-  getPurpose,
-  livePurposes,
-  restorePurpose,
-} from "./purposes/purposes.ts";
+import { draftOf, getPurpose, livePurposes } from "./purposes/purposes.ts";
 import { runRetention } from "./retention/retention.ts";
 import { testDatabases } from "./testing/databases.ts";
 import { dumpTables } from "./testing/dump.ts";
@@ -36,7 +34,7 @@ import {
   randomHash,
   uniqueWord,
 } from "./testing/factories.ts";
-import { closeAccount, decideAgain, grantLater, postpone, refreshValues, withdraw } from "./provisioning/withdraw.ts";
+import { withdraw } from "./provisioning/withdraw.ts";
 
 const keys = ["email", "phone_number", "name"] as const;
 

@@ -1,4 +1,4 @@
-import type { PurposeInput, TranslationInput } from "@assent/consent/purpose/purpose";
+import type { PurposeInput, TranslationInput } from "@assent/consent/purpose/purpose-input";
 
 interface DemonstrationPurpose {
   readonly input: PurposeInput;

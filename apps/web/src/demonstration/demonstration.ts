@@ -2,10 +2,12 @@ import "server-only";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { canonicalShownText, type ShownText, receiptNumber } from "@assent/consent/receipt/receipt";
 import { standardAttributes } from "@assent/consent/attribute/standard-attributes";
-import { findBySlug, saveProvider } from "@assent/database/providers/identity-providers";
+import { findBySlug } from "@assent/database/providers/identity-providers";
+import { saveProvider } from "@assent/database/providers/identity-provider-editing";
+import { createPurpose } from "@assent/database/purposes/purpose-editing";
 import type { Database } from "@assent/database/engine/open";
 import { provision } from "@assent/database/provisioning/provision";
-import { createPurpose } from "@assent/database/purposes/purposes";
+
 import { type Controller, saveController } from "@assent/database/settings/settings";
 import { openSecret, sealSecret } from "@assent/crypto/seal";
 import { env } from "@/platform/env";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import type { Picture } from "@assent/database/settings/picture";
 import { findLogo, saveLogo } from "@assent/database/providers/provider-logos";
 import type { SignedIn } from "@/platform/access";

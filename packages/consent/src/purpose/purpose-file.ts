@@ -1,15 +1,15 @@
 import { findNodeAtLocation, type JSONPath, parseTree, type ParseError } from "jsonc-parser";
 import * as z from "zod/mini";
+import type { PurposeVersion } from "./purpose.ts";
 import {
   isPurposeProblem,
   purposeInputFor,
   type PurposeInput,
   purposeNameKey,
   type PurposeProblem,
-  type PurposeVersion,
   translationInput,
   type TranslationInput,
-} from "./purpose.ts";
+} from "./purpose-input.ts";
 
 /** What a file of purposes says it is, so that another JSON file is told from one. */
 const kind = "assent-purposes";

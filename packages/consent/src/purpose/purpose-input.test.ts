@@ -8,7 +8,7 @@ import {
   purposeNameKey,
   type PurposeInput,
   translationInput,
-} from "./purpose.ts";
+} from "./purpose-input.ts";
 import { propertyRuns } from "../testing.ts";
 
 const row = (key: string, overrides = {}) => ({ key, mandatory: false, reason: "", ...overrides });

@@ -68,17 +68,3 @@ export function isMaterialChange(before: PurposeVersion, after: Pick<PurposeVers
     return was === undefined || (mandatory && !was);
   });
 }
-
-export {
-  isPurposeProblem,
-  maxRetentionDays,
-  purposeInput,
-  purposeInputFor,
-  purposeLengths,
-  purposeNameKey,
-  purposeProblems,
-  type PurposeInput,
-  type PurposeProblem,
-  translationInput,
-  type TranslationInput,
-} from "./purpose-input.ts";

@@ -1,4 +1,5 @@
-import type { PurposeInput, PurposeText, PurposeVersion } from "./purpose.ts";
+import type { PurposeText, PurposeVersion } from "./purpose.ts";
+import type { PurposeInput } from "./purpose-input.ts";
 
 /** The text of a version in the organisation's language, else whichever there is. */
 export function textFor(version: PurposeVersion, languages: readonly string[]): PurposeText {

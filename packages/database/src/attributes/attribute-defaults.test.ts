@@ -1,14 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { claimsLastSeen } from "../providers/claim-sightings.ts";
 import { latestEvents } from "../audit/events.ts";
-import { findById, saveProvider } from "../providers/identity-providers.ts";
-import { getUser } from "../users/people.ts";
+import { findById } from "../providers/identity-providers.ts";
+import { saveProvider } from "../providers/identity-provider-editing.ts";
+import { getUser } from "../users/user-detail.ts";
+import { correctValue } from "../provisioning/correct.ts";
+import { refreshValues } from "../provisioning/refresh.ts";
+
 import type { RecordedDecision } from "../provisioning/provision.ts";
 import { readConsentState } from "../provisioning/consent-state.ts";
 import { testDatabases } from "../testing/databases.ts";
 import { asks, makeAttribute, makePerson, makeProvider, makePurpose } from "../testing/factories.ts";
 import { writeValues } from "../provisioning/value-writing.ts";
-import { correctValue, refreshValues } from "../provisioning/withdraw.ts";
 
 describe.each(testDatabases())("defaults of attributes on $engine", ({ use }) => {
   const database = use();

@@ -21,7 +21,7 @@ import {
   purposeForm,
   uniqueWord,
 } from "../testing/factories.ts";
-import { closeAccount } from "../provisioning/withdraw.ts";
+import { closeAccount } from "../provisioning/close-account.ts";
 
 const words = (label: string, explanation = "") => ({ label, explanation });
 const flags = { sensitive: false, selfAssertable: false, masked: false };

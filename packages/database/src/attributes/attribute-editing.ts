@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Attribute } from "@assent/consent/attribute/attribute";
-import type { AttributeInput, AttributeText, NewAttributeInput } from "@assent/consent/attribute/attribute-input";
+import type { AttributeFields, AttributeText, NewAttributeFields } from "@assent/consent/attribute/attribute-fields";
 import { eq, sql } from "drizzle-orm";
 import { DatabaseError } from "../engine/database-error.ts";
-import { eventActor, appendEvent, type Actor, type EventDetails } from "../audit/events.ts";
+import { eventActor, appendEvent, type Actor } from "../audit/events.ts";
+import type { EventDetails } from "../schema/event.ts";
 import type { Executor } from "../engine/orm.ts";
 import { attribute } from "../schema/attribute.ts";
 import { attributeText } from "../schema/attribute-text.ts";
@@ -100,7 +101,7 @@ type Result<Code extends string> = { readonly ok: true } | { readonly ok: false;
 /** A new attribute, last in the order. `input` has passed the schema of @assent/consent/attribute-input. */
 export async function createAttribute(
   executor: Executor,
-  { key, type, texts, ...treatment }: NewAttributeInput,
+  { key, type, texts, ...treatment }: NewAttributeFields,
   by: Actor,
 ): Promise<Result<"key-taken">> {
   return executor.transaction<Result<"key-taken">>(async (tx) => {
@@ -126,7 +127,7 @@ export async function changeAttribute(
   executor: Executor,
   key: string,
   revision: string,
-  { texts, ...treatment }: AttributeInput,
+  { texts, ...treatment }: AttributeFields,
   by: Actor,
 ): Promise<Result<"not-found" | "conflict">> {
   return executor.transaction<Result<"not-found" | "conflict">>(async (tx) => {
@@ -172,7 +173,7 @@ export async function deleteAttribute(
 }
 
 /** Words in the named languages and in no other; a language without a label has none. */
-async function writeTexts(tx: Executor, key: string, texts: AttributeInput["texts"]): Promise<void> {
+async function writeTexts(tx: Executor, key: string, texts: AttributeFields["texts"]): Promise<void> {
   for (const [language, { label, explanation }] of Object.entries(texts)) {
     if (label === "") {
       await tx.execute(sql`delete from attribute_text where attribute_key = ${key} and language = ${language}`);

@@ -5,12 +5,12 @@ import { suspendAccount } from "../users/administration.ts";
 import { addressOf, countAudit, listAudit } from "./audit.ts";
 import { latestEvents } from "./events.ts";
 import { verifyLedger } from "./ledger.ts";
-import { createPurpose, movePurpose } from "../purposes/purposes.ts";
+import { createPurpose, movePurpose } from "../purposes/purpose-editing.ts";
+import { closeAccount } from "../provisioning/close-account.ts";
 import { runRetention } from "../retention/retention.ts";
 import { testDatabases } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { makeAdministrator, makePerson, makeProvider, purposeForm } from "../testing/factories.ts";
-import { closeAccount } from "../provisioning/withdraw.ts";
 
 const [office, home] = ["203.0.113.7", "2001:db8:1:2:3:4:5:6"];
 

@@ -5,7 +5,7 @@ import { appendEvent } from "./events.ts";
 import { runRetention } from "../retention/retention.ts";
 import { testDatabases } from "../testing/databases.ts";
 import { makeAdministrator, makePerson, makeProvider, makePurpose } from "../testing/factories.ts";
-import { closeAccount } from "../provisioning/withdraw.ts";
+import { closeAccount } from "../provisioning/close-account.ts";
 
 describe.each(testDatabases())("the audit log on $engine", ({ use }) => {
   const database = use();

@@ -3,11 +3,12 @@ import { canonicalShownText, receiptNumber } from "@assent/consent/receipt/recei
 import { sql } from "drizzle-orm";
 import { expect, describe, test } from "vitest";
 import { erasuresSince, replayErasures } from "./erasures.ts";
-import { getUser } from "../users/people.ts";
+import { getUser } from "../users/user-detail.ts";
+import { closeAccount } from "../provisioning/close-account.ts";
 import { testDatabases } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { asks, makePerson, makeProvider, makePurpose, noticeFor, uniqueWord } from "../testing/factories.ts";
-import { closeAccount, withdraw } from "../provisioning/withdraw.ts";
+import { withdraw } from "../provisioning/withdraw.ts";
 
 describe.each(testDatabases())("a restored backup on $engine", ({ use }) => {
   const database = use();

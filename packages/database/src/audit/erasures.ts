@@ -5,7 +5,7 @@ import { lockPerson } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
 import { eraseUncovered } from "../provisioning/value-writing.ts";
-import { closeAccount } from "../provisioning/withdraw.ts";
+import { closeAccount } from "../provisioning/close-account.ts";
 
 /** Something that was erased, by pseudonym and ids: enough to erase it again in a restored backup, and no value. */
 export interface Erasure {

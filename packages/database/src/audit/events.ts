@@ -5,8 +5,6 @@ import { type ActorKind, event, type EventDetails, type EventType } from "../sch
 import { eventAddress } from "../schema/event-address.ts";
 import { users } from "../schema/users.ts";
 
-export { type ActorKind, type EventDetails, type EventType, eventTypes } from "../schema/event.ts";
-
 export interface NewEvent {
   readonly type: Exclude<EventType, "refused">;
   /**

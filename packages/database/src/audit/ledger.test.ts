@@ -8,7 +8,7 @@ import { latestEntries, ledgerHead, verifyLedger } from "./ledger.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
 import { provision, refuse } from "../provisioning/provision.ts";
-import { archivePurpose } from "../purposes/purposes.ts";
+import { archivePurpose } from "../purposes/purpose-editing.ts";
 import { saveController } from "../settings/settings.ts";
 import { testDatabases, usePostgres } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";

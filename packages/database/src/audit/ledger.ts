@@ -13,8 +13,6 @@ import { digestedRecords, findUnlistedRecord, type DigestedRecords } from "./led
 import type { Executor } from "../engine/orm.ts";
 import { ledgerEntry, type LedgerPayload } from "../schema/ledger-entry.ts";
 
-export type { ChainHead } from "@assent/consent/ledger/ledger";
-
 export interface LedgerEntry {
   readonly seq: number;
   readonly at: Date;

@@ -2,14 +2,9 @@ import { asc, eq, gt } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { appendEvent } from "./events.ts";
 import { provision, refuse } from "../provisioning/provision.ts";
-import {
-  archivePurpose,
-  createPurpose,
-  draftVersion,
-  getPurpose,
-  movePurpose,
-  restorePurpose,
-} from "../purposes/purposes.ts";
+import { getPurpose } from "../purposes/purposes.ts";
+import { archivePurpose, createPurpose, movePurpose, restorePurpose } from "../purposes/purpose-editing.ts";
+import { draftVersion } from "../purposes/purpose-publishing.ts";
 import { event } from "../schema/event.ts";
 import { outbox } from "../schema/outbox.ts";
 import { receipt } from "../schema/receipt.ts";

@@ -3,7 +3,7 @@ import { insertView, removeView, listViews, maxViews, updateViewName } from "./r
 import { testDatabases } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { makeAdministrator, uniqueWord } from "../testing/factories.ts";
-import { closeAccount } from "../provisioning/withdraw.ts";
+import { closeAccount } from "../provisioning/close-account.ts";
 
 describe.each(testDatabases())("saved views on $engine", ({ use }) => {
   const database = use();

@@ -11,7 +11,8 @@ import {
   publishNext,
   purposeForm,
 } from "../testing/factories.ts";
-import { closeAccount, withdraw } from "../provisioning/withdraw.ts";
+import { withdraw } from "../provisioning/withdraw.ts";
+import { closeAccount } from "../provisioning/close-account.ts";
 
 describe.each(testDatabases())("records on $engine", ({ use }) => {
   const database = use();

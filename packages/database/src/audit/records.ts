@@ -4,8 +4,6 @@ import type { Executor } from "../engine/orm.ts";
 import type { ReceiptKind } from "../schema/receipt.ts";
 import { type DecisionState, decisionStates } from "../schema/receipt-item.ts";
 
-export { type DecisionState, decisionStates } from "../schema/receipt-item.ts";
-
 /** What was decided about one attribute of one purpose, as the administration lists it: without any value. */
 export interface DecisionRecord {
   readonly decidedAt: Date;

@@ -4,8 +4,6 @@ import { lock } from "../engine/locks.ts";
 import type { Executor } from "../engine/orm.ts";
 import { type PublicSigningKey, signingKey } from "../schema/signing-key.ts";
 
-export type { PublicSigningKey } from "../schema/signing-key.ts";
-
 export interface NewSigningKey {
   /** The caller makes it, because the private key is sealed for it. */
   readonly id: string;

@@ -2,11 +2,12 @@ import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { grantAppRole } from "./app-role.ts";
-import { deleteProvider, moveProvider } from "../providers/identity-providers.ts";
+import { deleteProvider, moveProvider } from "../providers/identity-provider-editing.ts";
+import { archivePurpose, deletePurpose, restorePurpose } from "../purposes/purpose-editing.ts";
 import { verifyLedger } from "../audit/ledger.ts";
 import { type Database, openDatabase } from "./open.ts";
 import { refuse } from "../provisioning/provision.ts";
-import { archivePurpose, deletePurpose, restorePurpose } from "../purposes/purposes.ts";
+
 import { runRetention } from "../retention/retention.ts";
 import { purgeSessions } from "../users/sessions.ts";
 import { saveController } from "../settings/settings.ts";

@@ -4,8 +4,6 @@ import type { OpenEngine } from "./engine.ts";
 import { type Executor, ormOn } from "./orm.ts";
 import { openPostgres } from "./postgres.ts";
 
-export type { Executor, Transaction } from "./orm.ts";
-
 export interface Database {
   /** drizzle's handle, the same type for both engines. */
   readonly orm: Executor;

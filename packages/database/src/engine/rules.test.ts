@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { deletePurpose } from "../purposes/purposes.ts";
+import { deletePurpose } from "../purposes/purpose-editing.ts";
 import type { Executor } from "./orm.ts";
 import { refuse } from "../provisioning/provision.ts";
 import { attributeValue } from "../schema/attribute-value.ts";

@@ -2,11 +2,13 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { latestEvents } from "../audit/events.ts";
 import { claimsLastSeen, recordClaimSighting } from "./claim-sightings.ts";
-import { findById, saveProvider } from "./identity-providers.ts";
+import { findById } from "./identity-providers.ts";
+import { saveProvider } from "./identity-provider-editing.ts";
+import { refreshValues } from "../provisioning/refresh.ts";
 import { refuse } from "../provisioning/provision.ts";
 import { testDatabases, usePostgres } from "../testing/databases.ts";
 import { asks, makeDecision, makePerson, makeProvider, makePurpose } from "../testing/factories.ts";
-import { refreshValues, withdraw } from "../provisioning/withdraw.ts";
+import { withdraw } from "../provisioning/withdraw.ts";
 
 const today = () => new Date().toISOString().slice(0, 10);
 

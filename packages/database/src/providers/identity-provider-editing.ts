@@ -2,7 +2,8 @@ import type { AccountCondition } from "@assent/consent/evaluate/account-conditio
 import type { ClaimMapping } from "@assent/consent/claims/claim-mapping";
 import { and, asc, eq, getTableColumns, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { violates } from "../engine/database-error.ts";
-import { eventActor, appendEvent, type Actor, type EventDetails } from "../audit/events.ts";
+import { eventActor, appendEvent, type Actor } from "../audit/events.ts";
+import type { EventDetails } from "../schema/event.ts";
 import type { IdentityProvider, ProviderNotice } from "./identity-provider.ts";
 import { providerDifferences, type ProviderLists } from "./provider-differences.ts";
 import type { NewProviderKey } from "./provider-keys.ts";

@@ -6,7 +6,6 @@ import { describe, expect, test } from "vitest";
 import { closeAccount } from "../provisioning/close-account.ts";
 import { latestEvents } from "../audit/events.ts";
 import {
-  deleteProvider,
   findByDomain,
   findById,
   findBySlug,
@@ -14,10 +13,9 @@ import {
   listEnabled,
   listProviders,
   mappedByCounts,
-  moveProvider,
   peopleByProvider,
-  saveProvider,
 } from "./identity-providers.ts";
+import { deleteProvider, moveProvider, saveProvider } from "./identity-provider-editing.ts";
 import { provision } from "../provisioning/provision.ts";
 import { livePurposes } from "../purposes/purposes.ts";
 import { testDatabases } from "../testing/databases.ts";

@@ -10,15 +10,6 @@ import { federatedIdentity } from "../schema/federated-identity.ts";
 import { identityProvider } from "../schema/identity-provider.ts";
 import { users } from "../schema/users.ts";
 
-export type { IdentityProvider, ProviderNotice } from "./identity-provider.ts";
-export {
-  deleteProvider,
-  moveProvider,
-  type ProviderInput,
-  saveProvider,
-  type SaveProviderCode,
-} from "./identity-provider-editing.ts";
-
 /** The enabled providers in their order: the choice on the sign-in page. */
 export function listEnabled(executor: Executor): Promise<IdentityProvider[]> {
   return read(executor, eq(identityProvider.enabled, true));

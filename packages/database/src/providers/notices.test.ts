@@ -3,10 +3,16 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { listAudit } from "../audit/audit.ts";
 import { latestEvents } from "../audit/events.ts";
-import { deleteProvider, findById, type IdentityProvider, saveProvider } from "./identity-providers.ts";
+import { findById } from "./identity-providers.ts";
+import { deleteProvider, saveProvider } from "./identity-provider-editing.ts";
+import type { IdentityProvider } from "./identity-provider.ts";
+import { getUser } from "../users/user-detail.ts";
+import { decideAgain } from "../provisioning/decide-again.ts";
+import { grantLater } from "../provisioning/grant-later.ts";
+import { refreshValues } from "../provisioning/refresh.ts";
 import { verifyLedger } from "../audit/ledger.ts";
 import type { Database } from "../engine/open.ts";
-import { getUser } from "../users/people.ts";
+
 import { provision } from "../provisioning/provision.ts";
 import { getPurpose, listPurposes, livePurposes } from "../purposes/purposes.ts";
 import { runRetention } from "../retention/retention.ts";
@@ -26,7 +32,7 @@ import {
   randomHash,
   uniqueWord,
 } from "../testing/factories.ts";
-import { decideAgain, grantLater, refreshValues, withdraw } from "../provisioning/withdraw.ts";
+import { withdraw } from "../provisioning/withdraw.ts";
 
 const shown = () => ({
   ...{ language: "en", notice: noticeFor([]), noticeHash: randomHash() },

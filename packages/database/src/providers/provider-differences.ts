@@ -1,5 +1,5 @@
 import { writeClaimPath } from "@assent/consent/claims/claim-path";
-import type { EventDetails } from "../audit/events.ts";
+import type { EventDetails } from "../schema/event.ts";
 import type { accountCondition } from "../schema/account-condition.ts";
 import type { claimMapping } from "../schema/claim-mapping.ts";
 import type { identityProvider } from "../schema/identity-provider.ts";

@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { latestEvents } from "../audit/events.ts";
-import { deleteProvider, findById, saveProvider } from "./identity-providers.ts";
+import { findById } from "./identity-providers.ts";
+import { deleteProvider, saveProvider } from "./identity-provider-editing.ts";
 import {
   addProviderKey,
   type NewProviderKey,

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { latestEvents } from "../audit/events.ts";
-import { deleteProvider, findById, saveProvider } from "./identity-providers.ts";
+import { findById } from "./identity-providers.ts";
+import { deleteProvider, saveProvider } from "./identity-provider-editing.ts";
 import { findLogo, saveLogo } from "./provider-logos.ts";
 import { testDatabases } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";

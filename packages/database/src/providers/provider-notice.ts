@@ -1,7 +1,7 @@
 import { type NoticeInput, noticeChange, noticeTermsOf } from "@assent/consent/request/notice-input";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import { eq, sql } from "drizzle-orm";
-import type { EventDetails } from "../audit/events.ts";
+import type { EventDetails } from "../schema/event.ts";
 import type { ProviderNotice } from "./identity-provider.ts";
 import type { Executor, Transaction } from "../engine/orm.ts";
 import { nameColumns } from "../purposes/purpose-change.ts";

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { latestEvents } from "../audit/events.ts";
-import { getUser } from "../users/people.ts";
+import { getUser } from "../users/user-detail.ts";
+import { closeAccount } from "../provisioning/close-account.ts";
 import { endSessionsThrough } from "./provider-sign-out.ts";
 import { federatedIdentity } from "../schema/federated-identity.ts";
 import { createSession, findSession } from "../users/sessions.ts";
 import { testDatabases } from "../testing/databases.ts";
 import { inMinutes, makePerson, makeProvider, randomHash, uniqueWord } from "../testing/factories.ts";
-import { closeAccount } from "../provisioning/withdraw.ts";
 
 describe.each(testDatabases())("signed out by a provider on $engine", ({ use }) => {
   const database = use();

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { latestEvents } from "../audit/events.ts";
-import { deleteProvider, findById, saveProvider } from "./identity-providers.ts";
+import { findById } from "./identity-providers.ts";
+import { deleteProvider, saveProvider } from "./identity-provider-editing.ts";
 import { providerKeyInUse } from "./provider-keys.ts";
 import { resealPlace, type SealedPlace, sealedPlaces } from "./sealed-secrets.ts";
 import { currentSigningKey, rotateSigningKey } from "../audit/signing-keys.ts";

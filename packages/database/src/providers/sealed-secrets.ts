@@ -1,5 +1,6 @@
 import { asc, eq, isNotNull, sql } from "drizzle-orm";
-import { appendEvent, type EventDetails } from "../audit/events.ts";
+import { appendEvent } from "../audit/events.ts";
+import type { EventDetails } from "../schema/event.ts";
 import type { Executor, Transaction } from "../engine/orm.ts";
 import { identityProvider } from "../schema/identity-provider.ts";
 import { providerKey } from "../schema/provider-key.ts";

@@ -11,7 +11,7 @@ import { inviteAdministrator } from "../users/invitations.ts";
 import { saveOrganisationLogo } from "../settings/organisation-logo.ts";
 import { saveLogo } from "../providers/provider-logos.ts";
 import { refuse } from "./provision.ts";
-import { createPurpose } from "../purposes/purposes.ts";
+import { createPurpose } from "../purposes/purpose-editing.ts";
 import { insertView } from "../audit/record-views.ts";
 import { saveController } from "../settings/settings.ts";
 import { runRetention } from "../retention/retention.ts";

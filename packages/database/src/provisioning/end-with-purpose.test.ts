@@ -3,14 +3,10 @@ import { describe, expect, test } from "vitest";
 import { listAudit } from "../audit/audit.ts";
 import { erasuresSince, replayErasures } from "../audit/erasures.ts";
 import { latestEvents } from "../audit/events.ts";
-import { getUser } from "../users/people.ts";
-import {
-  archivePurpose,
-  endGrantsOfPurpose,
-  purposeEndImpact,
-  getPurpose,
-  restorePurpose,
-} from "../purposes/purposes.ts";
+import { getUser } from "../users/user-detail.ts";
+import { archivePurpose, restorePurpose } from "../purposes/purpose-editing.ts";
+import { endGrantsOfPurpose, purposeEndImpact } from "./end-with-purpose.ts";
+import { getPurpose } from "../purposes/purposes.ts";
 import { receiptStatus } from "../audit/receipt-status.ts";
 import { findReceipt } from "../audit/receipts.ts";
 import { runRetention } from "../retention/retention.ts";

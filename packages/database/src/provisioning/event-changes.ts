@@ -1,4 +1,4 @@
-import type { EventDetails } from "../audit/events.ts";
+import type { EventDetails } from "../schema/event.ts";
 
 /** What is different from before, as an event tells it: `x` beside `xBefore`, which is null where there was none. */
 export function changesBetween<Told extends EventDetails>(before: Partial<Told>, after: Told): EventDetails {

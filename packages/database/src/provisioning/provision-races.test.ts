@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { saveProvider } from "../providers/identity-providers.ts";
+import { saveProvider } from "../providers/identity-provider-editing.ts";
+import { archivePurpose, createPurpose } from "../purposes/purpose-editing.ts";
 import type { Executor } from "../engine/orm.ts";
 import { provision, type ProvisionResult, refuse } from "./provision.ts";
-import { archivePurpose, createPurpose, livePurposes } from "../purposes/purposes.ts";
+import { livePurposes } from "../purposes/purposes.ts";
 import { findReceipt } from "../audit/receipts.ts";
 import { testDatabases, usePostgres } from "../testing/databases.ts";
 import { countRows } from "../testing/dump.ts";

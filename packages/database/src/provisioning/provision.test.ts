@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { provision, type ProvisionFailure, type ProvisionInput } from "./provision.ts";
-import { archivePurpose, restorePurpose } from "../purposes/purposes.ts";
-import { saveProvider } from "../providers/identity-providers.ts";
-import { getUser } from "../users/people.ts";
+import { archivePurpose, restorePurpose } from "../purposes/purpose-editing.ts";
+import { saveProvider } from "../providers/identity-provider-editing.ts";
+import { getUser } from "../users/user-detail.ts";
+
 import { findReceipt } from "../audit/receipts.ts";
 import { findSession } from "../users/sessions.ts";
 import { testDatabases } from "../testing/databases.ts";

@@ -3,10 +3,16 @@ import { canonicalShownText, receiptNumber } from "@assent/consent/receipt/recei
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { latestEvents } from "../audit/events.ts";
-import type { IdentityProvider } from "../providers/identity-providers.ts";
+import type { IdentityProvider } from "../providers/identity-provider.ts";
+import { getUser } from "../users/user-detail.ts";
+import { type DecisionInput, decideAgain, postpone } from "./decide-again.ts";
+import { closeAccount } from "./close-account.ts";
+import { correctValue } from "./correct.ts";
+import { grantLater } from "./grant-later.ts";
+import { refreshValues } from "./refresh.ts";
 import type { NewReceipt } from "./later-receipt.ts";
 import type { Database } from "../engine/open.ts";
-import { findIdentity, getUser } from "../users/people.ts";
+import { findIdentity } from "../users/people.ts";
 import { provision } from "./provision.ts";
 import { livePurposes } from "../purposes/purposes.ts";
 import { findReceipt, findReceiptOfUser } from "../audit/receipts.ts";
@@ -27,16 +33,7 @@ import {
   randomHash,
   uniqueWord,
 } from "../testing/factories.ts";
-import {
-  type DecisionInput,
-  closeAccount,
-  correctValue,
-  decideAgain,
-  postpone,
-  grantLater,
-  refreshValues,
-  withdraw,
-} from "./withdraw.ts";
+import { withdraw } from "./withdraw.ts";
 
 function shown(): NewReceipt {
   const notice = noticeFor([]);

@@ -8,12 +8,6 @@ import type { Executor } from "../engine/orm.ts";
 import type { LawfulBasis } from "../schema/purpose-version.ts";
 import { eraseUncovered, grantIsLive } from "./value-writing.ts";
 
-export { closeAccount, type CloseInput, type CloseResult } from "./close-account.ts";
-export { correctValue } from "./correct.ts";
-export { decideAgain, postpone, type DecisionInput, type DecisionResult } from "./decide-again.ts";
-export { grantLater, type GrantInput, type GrantResult } from "./grant-later.ts";
-export { refreshValues, type RefreshInput } from "./refresh.ts";
-
 export interface WithdrawalInput extends NewReceipt {
   readonly userId: string;
   readonly purposeId: string;

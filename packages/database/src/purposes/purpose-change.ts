@@ -1,6 +1,7 @@
-import { type PurposeInput, purposeNameKey } from "@assent/consent/purpose/purpose";
+import { type PurposeInput, purposeNameKey } from "@assent/consent/purpose/purpose-input";
+import type { EventDetails, EventType } from "../schema/event.ts";
 import { violates } from "../engine/database-error.ts";
-import { eventActor, appendEvent, type Actor, type EventDetails, type EventType } from "../audit/events.ts";
+import { eventActor, appendEvent, type Actor } from "../audit/events.ts";
 import { lockPurposes } from "../engine/locks.ts";
 import type { Executor, Transaction } from "../engine/orm.ts";
 

@@ -1,4 +1,4 @@
-import type { PurposeInput, TranslationInput } from "@assent/consent/purpose/purpose";
+import type { PurposeInput, TranslationInput } from "@assent/consent/purpose/purpose-input";
 import { and, asc, eq, isNull, ne, sql } from "drizzle-orm";
 import { purposeEndImpact, isEndingWithPurpose } from "../provisioning/end-with-purpose.ts";
 import type { Actor } from "../audit/events.ts";

@@ -1,20 +1,18 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { type EventType, latestEvents } from "../audit/events.ts";
+import { latestEvents } from "../audit/events.ts";
+import type { EventType } from "../schema/event.ts";
+import { archivePurpose, createPurpose } from "./purpose-editing.ts";
 import {
-  archivePurpose,
-  createPurpose,
   discardDraft,
-  draftOf,
   draftTranslation,
   draftVersion,
-  getPurpose,
-  livePurposes,
   maxWaitDays,
   type PublishOptions,
   publishVersion,
-  versionsOf,
-} from "./purposes.ts";
+} from "./purpose-publishing.ts";
+import { versionsOf } from "./purpose-history.ts";
+import { draftOf, getPurpose, livePurposes } from "./purposes.ts";
 import { purposeVersion } from "../schema/purpose-version.ts";
 import { purposeVersionReason } from "../schema/purpose-version-reason.ts";
 import { purposeVersionText } from "../schema/purpose-version-text.ts";

@@ -1,4 +1,5 @@
-import { isMaterialChange, type PurposeInput, type TranslationInput } from "@assent/consent/purpose/purpose";
+import { isMaterialChange } from "@assent/consent/purpose/purpose";
+import type { PurposeInput, TranslationInput } from "@assent/consent/purpose/purpose-input";
 import { and, desc, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Actor } from "../audit/events.ts";
 import type { Executor } from "../engine/orm.ts";

@@ -1,4 +1,4 @@
-import type { PurposeInput, TranslationInput } from "@assent/consent/purpose/purpose";
+import type { PurposeInput, TranslationInput } from "@assent/consent/purpose/purpose-input";
 import { eq, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { legalNoteColumn } from "./purpose-version-sql.ts";

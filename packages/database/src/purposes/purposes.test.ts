@@ -1,19 +1,11 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { closeAccount } from "../provisioning/close-account.ts";
-import { type EventType, latestEvents } from "../audit/events.ts";
-import {
-  archivePurpose,
-  createPurpose,
-  deletePurpose,
-  getPurpose,
-  listPurposes,
-  livePurposes,
-  movePurpose,
-  purposeUsage,
-  restorePurpose,
-  accountsExist,
-} from "./purposes.ts";
+import { latestEvents } from "../audit/events.ts";
+import type { EventType } from "../schema/event.ts";
+import { archivePurpose, createPurpose, deletePurpose, movePurpose, restorePurpose } from "./purpose-editing.ts";
+import { purposeUsage, accountsExist } from "./purpose-usage.ts";
+import { getPurpose, listPurposes, livePurposes } from "./purposes.ts";
 import { testDatabases } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import {

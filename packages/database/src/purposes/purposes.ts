@@ -14,20 +14,6 @@ import {
 import { peopleAgreeing } from "./purpose-usage.ts";
 import type { PurposeStatus } from "../schema/purpose.ts";
 
-export type { PurposeStatus } from "../schema/purpose.ts";
-export { type PastVersion, versionsOf } from "./purpose-history.ts";
-export {
-  maxWaitDays,
-  discardDraft,
-  draftTranslation,
-  draftVersion,
-  type PublishOptions,
-  publishVersion,
-} from "./purpose-publishing.ts";
-export { type PurposeUsage, purposeUsage, accountsExist } from "./purpose-usage.ts";
-export { type PurposeEndImpact, endGrantsOfPurpose, purposeEndImpact } from "../provisioning/end-with-purpose.ts";
-export { archivePurpose, createPurpose, deletePurpose, movePurpose, restorePurpose } from "./purpose-editing.ts";
-
 /** What this provider asks now, in the order in which people see it, or its notice alone. One query; it is on the way of each first sign-in. */
 export async function livePurposes(executor: Executor, providerId: string): Promise<PurposeVersion[]> {
   const rows = await executor.execute<VersionRow & { position: number }>(sql`

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { latestEvents } from "../audit/events.ts";
-import { getUser } from "../users/people.ts";
+import { getUser } from "../users/user-detail.ts";
 import { refuse } from "../provisioning/provision.ts";
 import { latestRuns, runRetention } from "./retention.ts";
 import { createSetupLink } from "../users/setup-links.ts";

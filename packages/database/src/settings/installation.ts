@@ -3,8 +3,6 @@ import { eventActor, appendEvent } from "../audit/events.ts";
 import type { Executor } from "../engine/orm.ts";
 import { installation } from "../schema/installation.ts";
 
-export { anonymousEventBounds, sessionBounds } from "../schema/installation.ts";
-
 export type Installation = Omit<typeof installation.$inferSelect, "id">;
 
 /** What can be set, section by section: each is saved by itself. */

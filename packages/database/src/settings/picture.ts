@@ -1,4 +1,4 @@
-import type { EventDetails } from "../audit/events.ts";
+import type { EventDetails } from "../schema/event.ts";
 import type { providerLogo } from "../schema/provider-logo.ts";
 
 /** A picture as it is stored: its type, itself in base64, and its SHA-256 in hexadecimal. */

@@ -1,27 +1,18 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Attribute } from "@assent/consent/attribute/attribute";
-import type { PurposeInput, PurposeVersion } from "@assent/consent/purpose/purpose";
+import type { PurposeVersion } from "@assent/consent/purpose/purpose";
+import type { PurposeInput } from "@assent/consent/purpose/purpose-input";
+import type { IdentityProvider, ProviderNotice } from "../providers/identity-provider.ts";
+import { type ProviderInput, saveProvider } from "../providers/identity-provider-editing.ts";
+import { createPurpose } from "../purposes/purpose-editing.ts";
+import { draftVersion, type PublishOptions, publishVersion } from "../purposes/purpose-publishing.ts";
 import { canonicalShownText, type ShownText, receiptNumber } from "@assent/consent/receipt/receipt";
 import { eq, sql } from "drizzle-orm";
-import {
-  findById,
-  type IdentityProvider,
-  type ProviderInput,
-  type ProviderNotice,
-  saveProvider,
-} from "../providers/identity-providers.ts";
+import { findById } from "../providers/identity-providers.ts";
 import type { Database } from "../engine/open.ts";
 import type { Picture } from "../settings/picture.ts";
 import { provision, type ProvisionInput, type RecordedDecision } from "../provisioning/provision.ts";
-import {
-  createPurpose,
-  draftOf,
-  draftVersion,
-  getPurpose,
-  livePurposes,
-  type PublishOptions,
-  publishVersion,
-} from "../purposes/purposes.ts";
+import { draftOf, getPurpose, livePurposes } from "../purposes/purposes.ts";
 import { attribute } from "../schema/attribute.ts";
 import { attributeText } from "../schema/attribute-text.ts";
 import { users } from "../schema/users.ts";

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
-import { appendEvent, type EventDetails } from "../audit/events.ts";
+import { appendEvent } from "../audit/events.ts";
+import type { EventDetails } from "../schema/event.ts";
 import { lock } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";

@@ -5,7 +5,8 @@ import { describe, expect, test } from "vitest";
 import { endSessionsFor, restoreAccount, suspendAccount } from "./administration.ts";
 import { latestEvents } from "../audit/events.ts";
 import { verifyLedger } from "../audit/ledger.ts";
-import { getUser } from "./people.ts";
+import { getUser } from "./user-detail.ts";
+import { closeAccount } from "../provisioning/close-account.ts";
 import { findReceipt } from "../audit/receipts.ts";
 import { createSession, findSession } from "./sessions.ts";
 import { testDatabases, usePostgres } from "../testing/databases.ts";
@@ -19,7 +20,7 @@ import {
   noticeFor,
   randomHash,
 } from "../testing/factories.ts";
-import { closeAccount, withdraw } from "../provisioning/withdraw.ts";
+import { withdraw } from "../provisioning/withdraw.ts";
 
 describe.each(testDatabases())("what administrators do to accounts on $engine", ({ use }) => {
   const database = use();

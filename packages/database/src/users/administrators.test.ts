@@ -22,7 +22,7 @@ import {
   makePurpose,
   randomHash,
 } from "../testing/factories.ts";
-import { closeAccount } from "../provisioning/withdraw.ts";
+import { closeAccount } from "../provisioning/close-account.ts";
 
 /** Nobody is an administrator any more: each test begins with its own. */
 const noAdministrators = ({ orm }: Database) => orm.update(users).set({ role: "person" });

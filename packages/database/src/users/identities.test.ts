@@ -6,7 +6,11 @@ import { erasuresSince, replayErasures } from "../audit/erasures.ts";
 import { latestEvents } from "../audit/events.ts";
 import { connectIdentity, type ConnectInput, disconnectIdentity } from "./identities.ts";
 import { verifyLedger } from "../audit/ledger.ts";
-import { findIdentity, getUser } from "./people.ts";
+import { findIdentity } from "./people.ts";
+import { getUser } from "./user-detail.ts";
+import { closeAccount } from "../provisioning/close-account.ts";
+import { decideAgain } from "../provisioning/decide-again.ts";
+import { refreshValues } from "../provisioning/refresh.ts";
 import { provision } from "../provisioning/provision.ts";
 import { federatedIdentity } from "../schema/federated-identity.ts";
 import { identityProvider } from "../schema/identity-provider.ts";
@@ -25,7 +29,6 @@ import {
   uniqueWord,
 } from "../testing/factories.ts";
 import { untilWaiting } from "../testing/locks.ts";
-import { closeAccount, decideAgain, refreshValues } from "../provisioning/withdraw.ts";
 
 describe.each(testDatabases())("several identities on $engine", ({ use }) => {
   const database = use();

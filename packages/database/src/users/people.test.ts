@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { countUsers, findIdentity, getUser, listUsers, setLanguage, type UserCursor } from "./people.ts";
+import { countUsers, findIdentity, setLanguage } from "./people.ts";
+import { getUser } from "./user-detail.ts";
+import { listUsers, type UserCursor } from "./user-list.ts";
 import { findReceipt, findReceiptOfUser } from "../audit/receipts.ts";
 import { consentGrant } from "../schema/consent-grant.ts";
 import { users } from "../schema/users.ts";

@@ -4,20 +4,6 @@ import type { Executor } from "../engine/orm.ts";
 import { federatedIdentity } from "../schema/federated-identity.ts";
 import { type Role, users, type UserStatus } from "../schema/users.ts";
 
-export type { Role, UserStatus } from "../schema/users.ts";
-export { getUser, type UserDetail } from "./user-detail.ts";
-export {
-  type SelectedUser,
-  selectedUsers,
-  countMatchingUsers,
-  listUsers,
-  type ListedUser,
-  type UserCursor,
-  type UserFilter,
-  type UserOrder,
-  userOrders,
-} from "./user-list.ts";
-
 export interface KnownIdentity {
   readonly userId: string;
   readonly role: Role;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { getUser } from "./people.ts";
+import { getUser } from "./user-detail.ts";
 import { federatedIdentity } from "../schema/federated-identity.ts";
 import { session } from "../schema/session.ts";
 import { users } from "../schema/users.ts";

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { grantAdministrationTo } from "./admin-grant.ts";
 import { setupActor, latestEvents } from "../audit/events.ts";
-import { getUser } from "./people.ts";
+import { getUser } from "./user-detail.ts";
 import { provision } from "../provisioning/provision.ts";
 import { users } from "../schema/users.ts";
 import { administratorExists, createSetupLink, isSetupLinkValid, replaceSetupLinks } from "./setup-links.ts";

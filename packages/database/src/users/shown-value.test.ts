@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { suspendAccount } from "./administration.ts";
 import { listAudit } from "../audit/audit.ts";
-import { getUser } from "./people.ts";
+import { getUser } from "./user-detail.ts";
+import { closeAccount } from "../provisioning/close-account.ts";
 import { readMaskedValue } from "./shown-value.ts";
 import { testDatabases } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { asks, makeAdministrator, makePerson, makeProvider, makePurpose, uniqueWord } from "../testing/factories.ts";
-import { closeAccount } from "../provisioning/withdraw.ts";
 
 describe.each(testDatabases())("a masked value on $engine", ({ use }) => {
   const database = use();

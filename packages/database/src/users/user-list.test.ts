@@ -9,11 +9,11 @@ import {
   type UserFilter,
   type UserOrder,
   userOrders,
-} from "./people.ts";
+} from "./user-list.ts";
+import { closeAccount } from "../provisioning/close-account.ts";
 import { users } from "../schema/users.ts";
 import { testDatabases } from "../testing/databases.ts";
 import { asks, makeAdministrator, makePerson, makeProvider, makePurpose } from "../testing/factories.ts";
-import { closeAccount } from "../provisioning/withdraw.ts";
 
 describe.each(testDatabases())("the list of users on $engine", ({ use }) => {
   const database = use();

@@ -1,11 +1,11 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import {
-  attributeInput,
-  type AttributeInput,
-  newAttributeInput,
-  type NewAttributeInput,
-} from "@assent/consent/attribute/attribute-input";
+  attributeFields,
+  type AttributeFields,
+  newAttributeFields,
+  type NewAttributeFields,
+} from "@assent/consent/attribute/attribute-fields";
 import {
   changeAttribute,
   createAttribute,
@@ -44,27 +44,27 @@ export const attributeLanguages: readonly { readonly code: string; readonly name
 const [first] = attributeLanguages;
 
 /** Words are needed in the first language; where another one has none, people read those. */
-const labelled = z.refine<{ texts: AttributeInput["texts"] }>(
+const labelled = z.refine<{ texts: AttributeFields["texts"] }>(
   ({ texts }) => (texts[first?.code ?? ""]?.label ?? "") !== "",
   { error: "label-missing", path: ["texts", first?.code ?? "", "label"] },
 );
 
-export const attributeToAdd = newAttributeInput.check(labelled);
+export const attributeToAdd = newAttributeFields.check(labelled);
 export const attributeToChange = z.object({
   key: z.string(),
   revision: z.string(),
-  attribute: attributeInput.check(labelled),
+  attribute: attributeFields.check(labelled),
   reviewed: z.string(),
 });
 
 /** Errors: "key-taken". */
-export async function addAttribute(by: SignedIn, attribute: NewAttributeInput): Promise<void> {
+export async function addAttribute(by: SignedIn, attribute: NewAttributeFields): Promise<void> {
   must(await createAttribute(database().orm, attribute, by.id));
 }
 
 export interface AttributeToSave {
   readonly revision: string;
-  readonly attribute: AttributeInput;
+  readonly attribute: AttributeFields;
   /** `digest` of the words that were shown before they replace others; empty before that. */
   readonly reviewed: string;
 }
@@ -99,7 +99,7 @@ export async function saveAttribute(
 const isRead = ({ usedBy, kept }: EditedAttribute) =>
   usedBy.some(({ status }) => status !== "draft") || kept.values || kept.receipts;
 
-const otherWords = ({ texts: before }: EditedAttribute, { texts }: AttributeInput) =>
+const otherWords = ({ texts: before }: EditedAttribute, { texts }: AttributeFields) =>
   Object.entries(texts).some(
     ([code, { label, explanation }]) =>
       label !== (before[code]?.label ?? "") || (label !== "" && explanation !== (before[code]?.explanation ?? "")),

@@ -1,5 +1,5 @@
 import "server-only";
-import type { AttributeInput } from "@assent/consent/attribute/attribute-input";
+import type { AttributeFields } from "@assent/consent/attribute/attribute-fields";
 import { getTranslations } from "next-intl/server";
 import type { AttributeState } from "./components/AttributeForm";
 import { attributeLanguages, type EditedAttribute } from "./queries";
@@ -8,7 +8,7 @@ import { attributeLanguages, type EditedAttribute } from "./queries";
 export async function storedAgainstTyped(
   kind: "conflict" | "review",
   stored: EditedAttribute,
-  typed: AttributeInput,
+  typed: AttributeFields,
 ): Promise<NonNullable<AttributeState["compared"]>> {
   const t = await getTranslations("admin-attributes");
   const words = attributeLanguages.flatMap(({ code, name: language }) =>

@@ -1,5 +1,5 @@
 import type { AuditCursor, AuditFilter } from "@assent/database/audit/audit";
-import { type EventType, eventTypes } from "@assent/database/audit/events";
+import { type EventType, eventTypes } from "@assent/database/schema/event";
 import { type Fields, readDay, readFields, readId, readOneOf } from "@/platform/filter-fields";
 import { isId } from "@/platform/id";
 

@@ -3,10 +3,13 @@ import { type AttributeType, readValue, type ValueProblem } from "@assent/consen
 import type { AskedItem } from "@assent/consent/request/consent-request";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
-import { getUser, type UserDetail } from "@assent/database/users/people";
+import { getUser, type UserDetail } from "@assent/database/users/user-detail";
+import { closeAccount } from "@assent/database/provisioning/close-account";
+import { correctValue } from "@assent/database/provisioning/correct";
+import { grantLater } from "@assent/database/provisioning/grant-later";
 import { livePurposes } from "@assent/database/purposes/purposes";
 import { endSessionsOf } from "@assent/database/users/sessions";
-import { closeAccount, correctValue, grantLater, withdraw } from "@assent/database/provisioning/withdraw";
+import { withdraw } from "@assent/database/provisioning/withdraw";
 import { getLocale } from "next-intl/server";
 import { currentSession } from "@/platform/session/current-session";
 import { endOwnSession } from "@/sign-in/protocol/sign-out";

@@ -1,6 +1,6 @@
 import "server-only";
 import { latestEvents } from "@assent/database/audit/events";
-import { getUser, type UserDetail } from "@assent/database/users/people";
+import { getUser, type UserDetail } from "@assent/database/users/user-detail";
 import { receiptsOfUser } from "@assent/database/audit/receipts";
 import { strToU8, zipSync } from "fflate";
 import { getLocale, getTranslations } from "next-intl/server";

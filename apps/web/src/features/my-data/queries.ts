@@ -1,7 +1,7 @@
 import "server-only";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import { catalogue } from "@assent/database/attributes/attributes";
-import { getUser, type UserDetail } from "@assent/database/users/people";
+import { getUser, type UserDetail } from "@assent/database/users/user-detail";
 import { livePurposes } from "@assent/database/purposes/purposes";
 import { listSessions, type OwnSession } from "@assent/database/users/sessions";
 import { getLocale } from "next-intl/server";

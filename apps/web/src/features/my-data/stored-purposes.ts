@@ -1,6 +1,6 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
 import type { PurposeBasis, PurposeVersion, Retention } from "@assent/consent/purpose/purpose";
-import type { UserDetail } from "@assent/database/users/people";
+import type { UserDetail } from "@assent/database/users/user-detail";
 
 export interface MyStoredPurpose {
   readonly id: string;

@@ -1,7 +1,9 @@
 import { type RoundedCountValue, roundCount } from "@assent/consent/counts/shown-counts";
 import type { WaitingPeople } from "@assent/database/audit/decision-days";
-import type { Event, EventType } from "@assent/database/audit/events";
-import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import type { Event } from "@assent/database/audit/events";
+import type { EventType } from "@assent/database/schema/event";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
+
 import type { Purpose } from "@assent/database/purposes/purposes";
 import type { SavedController } from "@assent/database/settings/settings";
 

@@ -1,5 +1,6 @@
 import "server-only";
-import { findById, findBySlug, type IdentityProvider } from "@assent/database/providers/identity-providers";
+import { findById, findBySlug } from "@assent/database/providers/identity-providers";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import {
   addProviderKey,
   providerKeys,

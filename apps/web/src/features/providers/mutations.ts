@@ -1,13 +1,13 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { findById } from "@assent/database/providers/identity-providers";
 import {
   deleteProvider,
-  findById,
-  type IdentityProvider,
   moveProvider,
   type ProviderInput,
   saveProvider,
-} from "@assent/database/providers/identity-providers";
+} from "@assent/database/providers/identity-provider-editing";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { isTenantTemplate } from "@assent/federation/tenant-issuer";
 import { env } from "@/platform/env";
 import { sealClientSecret } from "@/sign-in/protocol/client-secret";

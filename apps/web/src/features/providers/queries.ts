@@ -1,11 +1,11 @@
 import "server-only";
 import {
   findById,
-  type IdentityProvider,
   isProviderUsed,
   listProviders,
   peopleByProvider,
 } from "@assent/database/providers/identity-providers";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { cache } from "react";
 import { env } from "@/platform/env";
 import { backChannelAddress } from "@/sign-in/protocol/back-channel";

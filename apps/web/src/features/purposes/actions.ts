@@ -1,6 +1,6 @@
 "use server";
 
-import { purposeInput } from "@assent/consent/purpose/purpose";
+import { purposeInput } from "@assent/consent/purpose/purpose-input";
 import { refresh } from "next/cache";
 import { redirect, RedirectType } from "next/navigation";
 import * as z from "zod/mini";

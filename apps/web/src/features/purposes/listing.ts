@@ -1,5 +1,6 @@
 import type { CatalogueEntry } from "@assent/database/attributes/attributes";
-import type { Purpose, PurposeStatus } from "@assent/database/purposes/purposes";
+import type { Purpose } from "@assent/database/purposes/purposes";
+import type { PurposeStatus } from "@assent/database/schema/purpose";
 import { textFor } from "@assent/consent/purpose/version-input";
 
 export interface ListedPurpose {

@@ -1,18 +1,16 @@
 import "server-only";
-import { purposeInputFor, purposeNameKey, type PurposeInput } from "@assent/consent/purpose/purpose";
-import { catalogue } from "@assent/database/attributes/attributes";
+import { purposeInputFor, purposeNameKey, type PurposeInput } from "@assent/consent/purpose/purpose-input";
 import {
   archivePurpose,
   createPurpose,
   deletePurpose,
-  draftOf,
-  draftVersion,
-  endGrantsOfPurpose,
-  getPurpose,
-  listPurposes,
   movePurpose,
   restorePurpose,
-} from "@assent/database/purposes/purposes";
+} from "@assent/database/purposes/purpose-editing";
+import { draftVersion } from "@assent/database/purposes/purpose-publishing";
+import { endGrantsOfPurpose } from "@assent/database/provisioning/end-with-purpose";
+import { catalogue } from "@assent/database/attributes/attributes";
+import { draftOf, getPurpose, listPurposes } from "@assent/database/purposes/purposes";
 import { env } from "@/platform/env";
 import type { SignedIn } from "@/platform/access";
 import { ExpectedError } from "@/platform/action";

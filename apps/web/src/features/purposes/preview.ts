@@ -1,5 +1,6 @@
 import "server-only";
-import { consentBasis, type PurposeInput, type PurposeVersion, type Retention } from "@assent/consent/purpose/purpose";
+import { consentBasis, type PurposeVersion, type Retention } from "@assent/consent/purpose/purpose";
+import type { PurposeInput } from "@assent/consent/purpose/purpose-input";
 import { previewRequest, type PreviewState } from "@assent/consent/purpose/purpose-preview";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
 import { listEnabled } from "@assent/database/providers/identity-providers";

@@ -1,6 +1,7 @@
 import "server-only";
 import { type PlacedProblem, readPurposeFile, writePurposeFile } from "@assent/consent/purpose/purpose-file";
-import { createPurpose, listPurposes } from "@assent/database/purposes/purposes";
+import { listPurposes } from "@assent/database/purposes/purposes";
+import { createPurpose } from "@assent/database/purposes/purpose-editing";
 import { languages } from "@/platform/i18n/languages";
 import { requireAdministrator, type SignedIn } from "@/platform/access";
 import { recordExport } from "@/platform/export/administrator-export";

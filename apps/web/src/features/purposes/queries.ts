@@ -1,17 +1,13 @@
 import "server-only";
 import { codePoints } from "@assent/consent/text/plain-text";
-import { purposeLengths, type PurposeVersion } from "@assent/consent/purpose/purpose";
+import type { PurposeVersion } from "@assent/consent/purpose/purpose";
+import { purposeLengths } from "@assent/consent/purpose/purpose-input";
+import { purposeEndImpact } from "@assent/database/provisioning/end-with-purpose";
+import { purposeUsage, accountsExist } from "@assent/database/purposes/purpose-usage";
+import type { PurposeStatus } from "@assent/database/schema/purpose";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { listEnabled } from "@assent/database/providers/identity-providers";
-import {
-  draftOf,
-  purposeEndImpact,
-  getPurpose,
-  listPurposes,
-  purposeUsage,
-  type PurposeStatus,
-  accountsExist,
-} from "@assent/database/purposes/purposes";
+import { draftOf, getPurpose, listPurposes } from "@assent/database/purposes/purposes";
 import { getLocale, getTranslations } from "next-intl/server";
 import { env } from "@/platform/env";
 import { languages } from "@/platform/i18n/languages";

@@ -4,14 +4,9 @@ import type { PurposeWarning } from "@assent/consent/purpose/purpose-warnings";
 import type { ShownChange } from "@assent/consent/receipt/receipt";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { listEnabled } from "@assent/database/providers/identity-providers";
-import {
-  discardDraft,
-  draftOf,
-  getPurpose,
-  listPurposes,
-  publishVersion,
-  purposeUsage,
-} from "@assent/database/purposes/purposes";
+import { draftOf, getPurpose, listPurposes } from "@assent/database/purposes/purposes";
+import { discardDraft, publishVersion } from "@assent/database/purposes/purpose-publishing";
+import { purposeUsage } from "@assent/database/purposes/purpose-usage";
 import { getLocale, getTranslations } from "next-intl/server";
 import { languages } from "@/platform/i18n/languages";
 import { differences } from "@/sign-in/shown-text/version-differences";

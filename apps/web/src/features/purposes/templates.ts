@@ -1,5 +1,5 @@
 import "server-only";
-import type { PurposeInput } from "@assent/consent/purpose/purpose";
+import type { PurposeInput } from "@assent/consent/purpose/purpose-input";
 import { getTranslations } from "next-intl/server";
 import { requireAdministrator } from "@/platform/access";
 import { currentOrganisation } from "@/platform/organisation";

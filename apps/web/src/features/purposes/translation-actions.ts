@@ -1,6 +1,6 @@
 "use server";
 
-import { translationInput } from "@assent/consent/purpose/purpose";
+import { translationInput } from "@assent/consent/purpose/purpose-input";
 import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import type { FormState } from "@/ui/form/form-state";

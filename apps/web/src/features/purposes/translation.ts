@@ -1,9 +1,12 @@
 import "server-only";
 import { languagesWithoutNote } from "@assent/consent/purpose/legal-note";
 import { outdatedTranslations } from "@assent/consent/purpose/outdated-translations";
-import type { PurposeText, PurposeVersion, TranslationInput } from "@assent/consent/purpose/purpose";
+import type { PurposeText, PurposeVersion } from "@assent/consent/purpose/purpose";
+import type { TranslationInput } from "@assent/consent/purpose/purpose-input";
+import { draftTranslation } from "@assent/database/purposes/purpose-publishing";
+import { versionsOf } from "@assent/database/purposes/purpose-history";
 import { catalogue } from "@assent/database/attributes/attributes";
-import { draftOf, draftTranslation, getPurpose, versionsOf } from "@assent/database/purposes/purposes";
+import { draftOf, getPurpose } from "@assent/database/purposes/purposes";
 import { getLocale } from "next-intl/server";
 import { findLanguage, type Language } from "@/platform/i18n/languages";
 import { requireAdministrator, type SignedIn } from "@/platform/access";

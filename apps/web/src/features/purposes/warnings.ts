@@ -1,7 +1,7 @@
 import { languagesWithoutNote } from "@assent/consent/purpose/legal-note";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import { type WarningContext, type PurposeWarning, purposeWarnings } from "@assent/consent/purpose/purpose-warnings";
-import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import type { Purpose } from "@assent/database/purposes/purposes";
 import { languages } from "@/platform/i18n/languages";
 import { purposeInputOf } from "@assent/consent/purpose/version-input";

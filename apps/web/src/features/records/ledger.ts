@@ -1,12 +1,12 @@
 import "server-only";
 import {
-  type ChainHead,
   latestEntries,
   ledgerHead,
   type LedgerEntry,
   verifyLedger,
   type Verification,
 } from "@assent/database/audit/ledger";
+import type { ChainHead } from "@assent/consent/ledger/ledger";
 import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 

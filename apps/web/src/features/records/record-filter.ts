@@ -1,4 +1,5 @@
-import { decisionStates, type RecordCursor, type RecordFilter } from "@assent/database/audit/records";
+import type { RecordCursor, RecordFilter } from "@assent/database/audit/records";
+import { decisionStates } from "@assent/database/schema/receipt-item";
 import { type Fields, readDay, readFields, readId, readOneOf } from "@/platform/filter-fields";
 import { isId } from "@/platform/id";
 

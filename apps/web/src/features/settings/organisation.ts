@@ -1,7 +1,8 @@
 import "server-only";
 import { readValue, type AttributeType } from "@assent/consent/attribute/attribute";
 import { codePoints, isBlank, isStorable, tidy } from "@assent/consent/text/plain-text";
-import { listProviders, type IdentityProvider } from "@assent/database/providers/identity-providers";
+import { listProviders } from "@assent/database/providers/identity-providers";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { listPurposes } from "@assent/database/purposes/purposes";
 import { getController, type SavedController, saveController } from "@assent/database/settings/settings";
 import * as z from "zod/mini";

@@ -1,4 +1,5 @@
-import { anonymousEventBounds, type InstallationSections, sessionBounds } from "@assent/database/settings/installation";
+import type { InstallationSections } from "@assent/database/settings/installation";
+import { anonymousEventBounds, sessionBounds } from "@assent/database/schema/installation";
 import * as z from "zod/mini";
 import { isLanguage } from "@/platform/i18n/languages";
 import { isColour } from "@/ui/styles/accent";

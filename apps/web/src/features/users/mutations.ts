@@ -1,9 +1,10 @@
 import "server-only";
 import { endSessionsFor, restoreAccount, suspendAccount } from "@assent/database/users/administration";
 import { catalogue } from "@assent/database/attributes/attributes";
-import { getUser } from "@assent/database/users/people";
+import { getUser } from "@assent/database/users/user-detail";
+import { closeAccount } from "@assent/database/provisioning/close-account";
 import { readMaskedValue } from "@assent/database/users/shown-value";
-import { closeAccount, type RequestChannel, withdraw } from "@assent/database/provisioning/withdraw";
+import { type RequestChannel, withdraw } from "@assent/database/provisioning/withdraw";
 import { getTranslations } from "next-intl/server";
 import { findLanguage } from "@/platform/i18n/languages";
 import { shownTextHash } from "@/sign-in/shown-text/shown-text";

@@ -1,4 +1,4 @@
-import type { UserDetail } from "@assent/database/users/people";
+import type { UserDetail } from "@assent/database/users/user-detail";
 import { describe, expect, it } from "vitest";
 import { profileOf } from "./profile";
 

@@ -1,6 +1,6 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
 import { maskedValue } from "@assent/consent/attribute/masked-value";
-import type { UserDetail } from "@assent/database/users/people";
+import type { UserDetail } from "@assent/database/users/user-detail";
 import { textFor } from "@assent/consent/purpose/version-input";
 
 export interface Profile extends Pick<UserDetail, "id" | "pseudonym" | "role" | "status" | "language" | "createdAt"> {

@@ -1,4 +1,4 @@
-import type { UserCursor } from "@assent/database/users/people";
+import type { UserCursor } from "@assent/database/users/user-list";
 import { isId } from "@/platform/id";
 
 /** `time.id`: where the next page starts. It names an account and says nothing about the person. */

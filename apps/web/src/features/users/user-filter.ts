@@ -1,4 +1,4 @@
-import { type UserFilter, type UserOrder, userOrders } from "@assent/database/users/people";
+import { type UserFilter, type UserOrder, userOrders } from "@assent/database/users/user-list";
 import { type Fields, readDay, readFields, readId, readOneOf } from "@/platform/filter-fields";
 
 /** `search` is the number of a search whose words are in the browser of whoever searched: see user-search.ts. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { actingFrom } from "@assent/database/audit/acting-from";
-import { appendEvent, type EventDetails } from "@assent/database/audit/events";
+import { appendEvent } from "@assent/database/audit/events";
+import type { EventDetails } from "@assent/database/schema/event";
 import { findSession } from "@assent/database/users/sessions";
 import { headers } from "next/headers";
 import { requestAddress } from "../own-address";

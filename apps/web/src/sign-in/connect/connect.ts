@@ -1,7 +1,8 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { unmetCondition } from "@assent/consent/evaluate/account-conditions";
-import { findBySlug, type IdentityProvider } from "@assent/database/providers/identity-providers";
+import { findBySlug } from "@assent/database/providers/identity-providers";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import type { ConnectFailure } from "@assent/database/users/identities";
 import { findIdentity } from "@assent/database/users/people";
 import type { Account } from "next-auth";

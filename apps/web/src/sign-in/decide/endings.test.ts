@@ -1,4 +1,4 @@
-import type { CloseResult } from "@assent/database/provisioning/withdraw";
+import type { CloseResult } from "@assent/database/provisioning/close-account";
 import { expect, it } from "vitest";
 import { afterClosing, afterFailure, afterLeaving, type Ending, type StoringFailure, withoutPrompt } from "./endings";
 

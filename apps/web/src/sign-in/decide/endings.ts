@@ -1,5 +1,6 @@
 import type { ProvisionFailure } from "@assent/database/provisioning/provision";
-import type { DecisionResult, CloseResult } from "@assent/database/provisioning/withdraw";
+import type { DecisionResult } from "@assent/database/provisioning/decide-again";
+import type { CloseResult } from "@assent/database/provisioning/close-account";
 import type { UnfinishedAnswer } from "../pending/pending-sign-in";
 
 /** How a sign-in goes on after a decision was carried out. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { grantAdministrationTo } from "@assent/database/users/admin-grant";
-import { type DecisionResult, closeAccount, decideAgain, postpone } from "@assent/database/provisioning/withdraw";
+import { type DecisionResult, decideAgain, postpone } from "@assent/database/provisioning/decide-again";
+import { closeAccount } from "@assent/database/provisioning/close-account";
 import { database } from "@/platform/database";
 import { readAdminGrant } from "@/platform/session/admin-grant-cookie";
 import { grantedKeys, pickValues, signingInOf } from "../pending/sent-values";

@@ -4,7 +4,7 @@ import type { Catalogue } from "@assent/consent/attribute/attribute";
 import { mapClaims, type Values } from "@assent/consent/claims/claim-mapping";
 import { type ConsentRequest, consentRequest } from "@assent/consent/request/consent-request";
 import { catalogue } from "@assent/database/attributes/attributes";
-import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { findIdentity, type KnownIdentity } from "@assent/database/users/people";
 import { livePurposes } from "@assent/database/purposes/purposes";
 import { type AccountConsentState, readConsentState } from "@assent/database/provisioning/consent-state";

@@ -1,6 +1,6 @@
 import type { AccountCondition } from "@assent/consent/evaluate/account-conditions";
-import type { IdentityProvider } from "@assent/database/providers/identity-providers";
-import type { UserStatus } from "@assent/database/users/people";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
+import type { UserStatus } from "@assent/database/schema/users";
 
 /** Why somebody who signed in at a provider gets no session. Each has its sentences on /consent/no-account. */
 export const denyReasons = [

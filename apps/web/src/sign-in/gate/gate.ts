@@ -1,8 +1,9 @@
 import "server-only";
 import { grantAdministrationTo } from "@assent/database/users/admin-grant";
-import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
+import { refreshValues } from "@assent/database/provisioning/refresh";
 import { countScreen } from "@assent/database/providers/provider-days";
-import { refreshValues } from "@assent/database/provisioning/withdraw";
+
 import { cookies } from "next/headers";
 import type { Account } from "next-auth";
 import { env } from "@/platform/env";

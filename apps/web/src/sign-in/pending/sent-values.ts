@@ -1,6 +1,6 @@
 import type { Values } from "@assent/consent/claims/claim-mapping";
 import type { SigningIn, ConsentState } from "@assent/consent/evaluate/consent-state";
-import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 
 /** How a provider's sign-ins change what is stored. */
 export const signingInOf = ({ id, syncPolicy, mappings }: IdentityProvider): SigningIn => ({

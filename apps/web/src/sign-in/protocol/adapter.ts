@@ -1,5 +1,5 @@
 import "server-only";
-import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { findIdentity } from "@assent/database/users/people";
 import { createSession, endSession, findSession } from "@assent/database/users/sessions";
 import type { Adapter, AdapterUser } from "next-auth/adapters";

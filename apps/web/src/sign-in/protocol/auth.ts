@@ -1,5 +1,5 @@
 import "server-only";
-import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import NextAuth, { type Account, type NextAuthConfig } from "next-auth";
 import { env } from "@/platform/env";
 import { sessionAdapter } from "./adapter";

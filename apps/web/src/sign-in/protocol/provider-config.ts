@@ -1,5 +1,5 @@
 import "server-only";
-import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { providerKeyInUse } from "@assent/database/providers/provider-keys";
 import { clientAssertion, clientAssertionType } from "@assent/federation/client-key";
 import { discover } from "@assent/federation/discovery";

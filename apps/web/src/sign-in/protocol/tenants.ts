@@ -1,5 +1,5 @@
 import type { AccountCondition } from "@assent/consent/evaluate/account-conditions";
-import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { isTenantTemplate } from "@assent/federation/tenant-issuer";
 
 /** Ids of the tenants that a provider of many lets in; none where it lets in all of them. */

@@ -1,5 +1,5 @@
 import "server-only";
-import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { FederationError } from "@assent/federation/federation-error";
 import { type Identity, readIdentity } from "@assent/federation/identity";
 import type { Account } from "next-auth";

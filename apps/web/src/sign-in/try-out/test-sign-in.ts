@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
-import { findById, type IdentityProvider } from "@assent/database/providers/identity-providers";
+import { findById } from "@assent/database/providers/identity-providers";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { discoverAnew } from "@assent/federation/discovery";
 import { FederationError } from "@assent/federation/federation-error";
 import { cookies } from "next/headers";

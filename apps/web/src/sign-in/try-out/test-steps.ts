@@ -1,5 +1,5 @@
 import "server-only";
-import type { IdentityProvider } from "@assent/database/providers/identity-providers";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { discover } from "@assent/federation/discovery";
 import { readIdentity } from "@assent/federation/identity";
 import { verifyIdToken } from "@assent/federation/id-token";

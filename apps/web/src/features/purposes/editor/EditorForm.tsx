@@ -1,6 +1,6 @@
 "use client";
 
-import type { PurposeInput } from "@assent/consent/purpose/purpose";
+import type { PurposeInput } from "@assent/consent/purpose/purpose-input";
 import { useTranslations } from "next-intl";
 import { type FormEvent, startTransition, useRef, useState } from "react";
 import { useFieldArray, useFormContext, useFormState } from "react-hook-form";

@@ -1,6 +1,6 @@
 "use client";
 
-import { purposeInputFor, type PurposeInput } from "@assent/consent/purpose/purpose";
+import { purposeInputFor, type PurposeInput } from "@assent/consent/purpose/purpose-input";
 import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import { useActionState, useMemo, useState } from "react";
 import { FormProvider, type Resolver, useForm } from "react-hook-form";

@@ -1,6 +1,6 @@
 "use client";
 
-import { maxRetentionDays, purposeLengths } from "@assent/consent/purpose/purpose";
+import { maxRetentionDays, purposeLengths } from "@assent/consent/purpose/purpose-input";
 import { useTranslations } from "next-intl";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Icon } from "@/ui/Icon";

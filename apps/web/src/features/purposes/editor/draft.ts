@@ -1,4 +1,4 @@
-import type { PurposeInput } from "@assent/consent/purpose/purpose";
+import type { PurposeInput } from "@assent/consent/purpose/purpose-input";
 
 /** What stands in the editor, right or wrong, as it was typed. */
 export type PurposeDraft = Omit<PurposeInput, "retention"> & { readonly retention: PurposeInput["retention"] | "" };

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { attributeInput, attributeProblems, newAttributeInput } from "./attribute-input.ts";
+import { attributeFields, attributeProblems, newAttributeFields } from "./attribute-fields.ts";
 
 const good = {
   key: "badge_number",
@@ -11,12 +11,12 @@ const good = {
   texts: { en: { label: "Badge number", explanation: "On your card." } },
 };
 const codes = (input: unknown) =>
-  (newAttributeInput.safeParse(input).error?.issues ?? []).map(({ path, message }) => `${path.join(".")} ${message}`);
+  (newAttributeFields.safeParse(input).error?.issues ?? []).map(({ path, message }) => `${path.join(".")} ${message}`);
 
 describe("a new attribute", () => {
   it("is taken as it is, tidied", () => {
     const typed = { ...good, key: " badge_number ", texts: { en: { label: "  Badge\n number ", explanation: " \t" } } };
-    expect(newAttributeInput.parse(typed)).toEqual({
+    expect(newAttributeFields.parse(typed)).toEqual({
       ...good,
       texts: { en: { label: "Badge number", explanation: "" } },
     });
@@ -49,7 +49,7 @@ describe("a new attribute", () => {
       fc.property(
         fc.record({ key: fc.string(), type: fc.string(), sensitive: fc.anything(), texts: fc.anything() }),
         (typed) => {
-          for (const { message, path } of newAttributeInput.safeParse({ ...good, ...typed }).error?.issues ?? []) {
+          for (const { message, path } of newAttributeFields.safeParse({ ...good, ...typed }).error?.issues ?? []) {
             if (path[0] === "key" || path[0] === "type") expect(attributeProblems).toContain(message);
           }
         },
@@ -61,8 +61,8 @@ describe("a new attribute", () => {
 it("reading what was read changes nothing", () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (label, explanation) => {
-      const once = attributeInput.safeParse({ ...good, texts: { en: { label, explanation } } });
-      if (once.success) expect(attributeInput.parse(once.data)).toEqual(once.data);
+      const once = attributeFields.safeParse({ ...good, texts: { en: { label, explanation } } });
+      if (once.success) expect(attributeFields.parse(once.data)).toEqual(once.data);
     }),
   );
 });

@@ -45,17 +45,17 @@ const words = z.object({
 export type AttributeText = z.infer<typeof words>;
 
 /** What can be changed about an attribute. By language; where the label is empty there are no words in that language. */
-export const attributeInput = z.object({
+export const attributeFields = z.object({
   sensitive: z.boolean(code("malformed")),
   selfAssertable: z.boolean(code("malformed")),
   /** On screens of the administration: see masked-value.ts. */
   masked: z.boolean(code("malformed")),
   texts: z.record(z.string(code("malformed")), words),
 });
-export type AttributeInput = z.infer<typeof attributeInput>;
+export type AttributeFields = z.infer<typeof attributeFields>;
 
 /** A new attribute. Its key and its type stay as they are: values are stored under the one and read by the other. */
-export const newAttributeInput = z.extend(attributeInput, {
+export const newAttributeFields = z.extend(attributeFields, {
   key: z.string(code("malformed")).check(
     z.overwrite((key) => key.trim()),
     z.refine((key) => key !== "", code("key-missing")),
@@ -64,4 +64,4 @@ export const newAttributeInput = z.extend(attributeInput, {
   ),
   type: z.enum(attributeTypes, code("type-unknown")),
 });
-export type NewAttributeInput = z.infer<typeof newAttributeInput>;
+export type NewAttributeFields = z.infer<typeof newAttributeFields>;
