@@ -2,14 +2,15 @@ import { access, readdir, readFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 
 /**
- * The documents are right where a program can tell: links lead to a file and a heading, commands exist, and
- * docs/configuration.md names every setting.
+ * The documents are right where a program can tell: links lead to a file and a heading, files and commands that they name
+ * exist, and docs/configuration.md names every setting.
  * @param {string} root of the repository
  * @returns {Promise<import("./verdict.mjs").Verdict>}
  */
 export async function checkPapers(root) {
   const papers = await readPapers(root);
-  const found = await Promise.all([brokenLinks(root, papers), missingCommands(root, papers), missingSettings(root)]);
+  const checks = [brokenLinks(root, papers), missingFiles(root, papers), missingCommands(root, papers)];
+  const found = await Promise.all([...checks, missingSettings(root)]);
   const problems = found.flat();
   return { ok: problems.length === 0, details: problems.join("\n") };
 }
@@ -57,6 +58,28 @@ const headingsOf = (text) =>
       .trim()
       .replaceAll(" ", "-"),
   );
+
+/**
+ * Paths of the repository, and of apps/web/src without it. A placeholder in angle brackets or capitals names no file.
+ * @param {string} root
+ * @param {ReadonlyMap<string, string>} papers
+ */
+async function missingFiles(root, papers) {
+  /** @type {string[]} */
+  const problems = [];
+  for (const [name, text] of papers) {
+    for (const [, path = ""] of text.matchAll(/`([\w.-]+\/[^`\s<>*]+)`/g)) {
+      const [folder = ""] = path.split("/");
+      const home = ours.has(folder) ? root : inWeb.has(folder) ? join(root, "apps/web/src") : null;
+      if (home === null || /[A-Z]{4}/.test(path)) continue;
+      if (!(await exists(join(home, path)))) problems.push(`${name} names ${path}, which is not there`);
+    }
+  }
+  return problems;
+}
+
+const ours = new Set(["apps", "packages", "scripts", "e2e", "bench", "deploy", "docs"]);
+const inWeb = new Set(["app", "features", "sign-in", "ui", "platform"]);
 
 /** @param {string} root @param {ReadonlyMap<string, string>} papers */
 async function missingCommands(root, papers) {
