@@ -12,17 +12,20 @@ export function nodeProblem(version) {
 }
 
 /**
- * Loads and runs a command, or ends the process with one sentence when this Node is too old for it.
- * @param {() => Promise<{ run: (args: string[]) => Promise<void> }>} load
+ * Loads and runs the command that the first argument names, or ends the process with one sentence when this Node is too
+ * old for it.
+ * @param {Record<string, () => Promise<{ run: (args: string[]) => unknown }>>} commands
  */
-export function withRightNode(load) {
+export function withRightNode(commands) {
+  const [name = "", ...args] = process.argv.slice(2);
+  const load = commands[name];
   const problem = nodeProblem(process.version);
-  if (problem) {
-    console.error(`assent: ${problem}`);
+  if (problem || !load) {
+    console.error(`assent: ${problem || `give one of these commands: ${Object.keys(commands).join(", ")}`}`);
     process.exit(1);
   }
   load()
-    .then((command) => command.run(process.argv.slice(2)))
+    .then((command) => command.run(args))
     .catch((error) => {
       console.error(error && error.isExpected ? `assent: ${error.message}` : error);
       process.exit(1);

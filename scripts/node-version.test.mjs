@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,16 +14,12 @@ test.each(["v22.12.0", "v22.20.1", "v24.0.0"])("Node %s will do", (version) => {
   expect(nodeProblem(version)).toBeUndefined();
 });
 
-test.each(["start", "dev", "check", "test"])("%s.mjs says so and does nothing else", (command) => {
+test.each(["start", "dev", "check", "test"])("npm run %s says so and does nothing else", (command) => {
   const directory = mkdtempSync(join(tmpdir(), "assent-node-"));
   const pretend = join(directory, "pretend.cjs");
   writeFileSync(pretend, 'Object.defineProperty(process, "version", { value: "v16.20.2" });');
   try {
-    execFileSync(process.execPath, ["-r", pretend, join(root, "scripts", `${command}.mjs`)], { stdio: "pipe" });
-    expect.unreachable();
-  } catch (error) {
-    const { status, stdout, stderr } = /** @type {{ status: number, stdout: Buffer, stderr: Buffer }} */ (error);
-    expect({ status, stdout: String(stdout), stderr: String(stderr) }).toEqual({
+    expect(run(["-r", pretend, join(root, "scripts/run.mjs"), command])).toEqual({
       status: 1,
       stdout: "",
       stderr:
@@ -33,3 +29,15 @@ test.each(["start", "dev", "check", "test"])("%s.mjs says so and does nothing el
     rmSync(directory, { recursive: true });
   }
 });
+
+test.each([["strat"], []])("a command that is not there is refused with those that are", (...command) => {
+  const { status, stderr } = run([join(root, "scripts/run.mjs"), ...command]);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^assent: give one of these commands: start, dev, check, test, /);
+});
+
+/** @param {readonly string[]} args */
+function run(args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  return { status, stdout, stderr };
+}

@@ -1,4 +1,3 @@
-// `node scripts/workspace.mjs …` runs the pinned pnpm with these arguments. See workspace/pnpm.mjs.
-import { withRightNode } from "./node-version.mjs";
-
-withRightNode(() => import("./workspace/pnpm.mjs"));
+// `node scripts/workspace.mjs …`: the same as `node scripts/run.mjs pnpm …`.
+process.argv.splice(2, 0, "pnpm");
+await import("./run.mjs");

@@ -1,50 +1,50 @@
-import { availableParallelism } from "node:os";
+import { relative } from "node:path";
 import { end, endWhenAsked } from "../launch/lifetime.mjs";
+import { root } from "../paths.mjs";
 import { say, step } from "../progress.mjs";
 import { install } from "../workspace/install.mjs";
-import { sourceParts, webTypes } from "./parts.mjs";
+import { runTasks } from "../workspace/turbo.mjs";
 
-/** @typedef {import("./parts.mjs").Part} Part */
+/** @typedef {import("../workspace/turbo.mjs").TaskResult} TaskResult */
 
-/** `npm run check` */
+/** The tasks of turbo.json that look at sources only. */
+export const sourceChecks = ["lint", "format:check", "dead-code", "migrations", "names", "messages", "papers", "proofs"];
+
+/** That of the app needs types that Next generates into .next, so it must not run beside a build. */
+export const typeChecks = ["typecheck"];
+
+/** `npm run check`: everything that is wrong with the sources without running them. */
 export async function run() {
   endWhenAsked();
   await install();
-  const since = performance.now();
-  const outcomes = await runParts([webTypes, ...sourceParts]);
-  const failed = outcomes.filter(({ ok }) => !ok);
-  for (const { name, details } of failed) say(`\n── ${name}\n${details}`);
-  const took = `${((performance.now() - since) / 1000).toFixed(1)} s`;
+  const results = await runShown("Checking", [...sourceChecks, ...typeChecks]);
+  const failed = results.filter(({ ok }) => !ok);
+  for (const result of failed) say(`\n── ${titleOf(result)}\n${result.output.trimEnd()}`);
+  const cached = results.filter((result) => result.cached).length;
+  const told = cached > 0 ? ` (${cached} of them without a run: nothing has changed)` : "";
   say(
     failed.length === 0
-      ? `\nAll ${outcomes.length} checks passed (${took})`
-      : `\n${failed.length} of ${outcomes.length} checks failed (${took})`,
+      ? `\nAll ${results.length} checks passed${told}`
+      : `\n${failed.length} of ${results.length} checks failed`,
   );
   await end(failed.length === 0 ? 0 : 1);
 }
 
 /**
- * Runs them side by side, as many as there are cores, with one line each.
- * @param {readonly Part[]} parts
- * @returns {Promise<(import("./verdict.mjs").Verdict & { name: string })[]>}
+ * Runs tasks as one step that names each as it starts.
+ * @param {string} label
+ * @param {readonly string[]} tasks
+ * @param {Omit<NonNullable<Parameters<typeof runTasks>[1]>, "onStart">} [options]
+ * @returns {Promise<TaskResult[]>}
  */
-export async function runParts(parts) {
-  const waiting = [...parts];
-  /** @type {(import("./verdict.mjs").Verdict & { name: string })[]} */
-  const outcomes = [];
-  const lane = async () => {
-    for (let part = waiting.shift(); part; part = waiting.shift()) {
-      const { name, run: runPart } = part;
-      const verdict = await step(name, () => runPart().catch(crash), { isGood: ({ ok }) => ok });
-      outcomes.push({ name, ...verdict });
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, lane));
-  return outcomes;
-}
+export const runShown = (label, tasks, options) =>
+  step(label, (progress) => runTasks(tasks, { ...options, onStart: progress }), {
+    isGood: (results) => results.every(({ ok }) => ok),
+  });
 
-/** @param {unknown} error */
-const crash = (error) => ({
-  ok: false,
-  details: error instanceof Error ? (error.stack ?? error.message) : String(error),
-});
+/** What people read for a task, like "typecheck in apps/web". @param {TaskResult} result */
+export function titleOf({ name, directory }) {
+  const where = relative(root, directory);
+  const what = name.split("#")[1] ?? name;
+  return where ? `${what} in ${where}` : what;
+}

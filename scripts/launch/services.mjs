@@ -1,8 +1,8 @@
 import { hkdfSync } from "node:crypto";
 import { join } from "node:path";
-import { demoProviderDir, webDir } from "../paths.mjs";
+import { demoProviderDir, nextProgram, webDir } from "../paths.mjs";
 import { say } from "../progress.mjs";
-import { nextProgram, serverActionsKey } from "../workspace/build.mjs";
+import { serverActionsKey } from "../workspace/build-key.mjs";
 import { startChild } from "./processes.mjs";
 import { keptSecret } from "./secrets.mjs";
 

@@ -62,7 +62,7 @@ class Copy {
   }
 }
 
-const start = { command: process.execPath, args: ["scripts/start.mjs"] };
+const start = { command: process.execPath, args: ["scripts/run.mjs", "start"] };
 const ports = async () => ({ PORT: String(await freePort()), DEMO_IDP_PORT: String(await freePort()) });
 
 /** @param {Copy} copy */

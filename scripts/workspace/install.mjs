@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ExpectedError } from "../expected-error.mjs";
 import { runToEnd } from "../launch/processes.mjs";
@@ -7,7 +8,6 @@ import { cacheDir, machine, root } from "../paths.mjs";
 import { step } from "../progress.mjs";
 import { withLock } from "./lock.mjs";
 import { pnpmCommand } from "./pnpm.mjs";
-import { readStamp, stampOf, writeStamp } from "./stamp.mjs";
 
 const stampFile = join(cacheDir, "install.stamp");
 
@@ -23,12 +23,12 @@ export async function install() {
 }
 
 async function isInstalled() {
-  return existsSync(join(root, "node_modules/.modules.yaml")) && readStamp(stampFile) === (await stamp());
+  return existsSync(join(root, "node_modules/.modules.yaml")) && (await readStamp()) === (await stamp());
 }
 
 async function runInstall() {
   const result = await runToEnd({
-    ...pnpmCommand(["install", "--frozen-lockfile"]),
+    ...(await pnpmCommand(["install", "--frozen-lockfile"])),
     cwd: root,
     // Without a terminal pnpm would ask before it removes a node_modules of another version, and fail.
     env: { ...process.env, CI: "true" },
@@ -39,18 +39,26 @@ async function runInstall() {
       `Installing the packages failed (${result.how}). Is the npm registry reachable?\n${result.lines.slice(-15).join("\n")}`,
     );
   }
-  await writeStamp(stampFile, await stamp());
+  await writeFile(stampFile, `${await stamp()}\n`);
 }
 
+/** The same stamp means the same installation: the lockfile, what the packages ask for, and the machine. */
 async function stamp() {
-  const packages = await Promise.all(
-    ["apps", "packages"].map(async (group) =>
-      (await readdir(join(root, group))).map((name) => join(root, group, name)),
-    ),
-  );
-  const manifests = [root, join(root, "e2e"), ...packages.flat()].map((directory) => join(directory, "package.json"));
-  return stampOf(
-    [join(root, "pnpm-lock.yaml"), join(root, "pnpm-workspace.yaml"), ...manifests.filter((file) => existsSync(file))],
-    [machine],
-  );
+  const groups = await Promise.all(["apps", "packages"].map(packagesIn));
+  const manifests = [".", "e2e", "scripts", ...groups.flat()].map((directory) => join(directory, "package.json"));
+  const hash = createHash("sha256").update(machine);
+  for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml", ...manifests.sort()]) {
+    hash.update(`\0${file}\0`).update(await readFile(join(root, file)));
+  }
+  return hash.digest("hex");
+}
+
+/** @param {string} group */
+async function packagesIn(group) {
+  const directories = (await readdir(join(root, group))).map((name) => join(group, name));
+  return directories.filter((directory) => existsSync(join(root, directory, "package.json")));
+}
+
+async function readStamp() {
+  return (await readFile(stampFile, "utf8").catch(() => "")).trim();
 }

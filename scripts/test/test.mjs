@@ -1,10 +1,5 @@
-import { readdirSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { join } from "node:path";
-import { runParts } from "../check/check.mjs";
-import { sourceParts, webTypes } from "../check/parts.mjs";
+import { runShown, sourceChecks, titleOf, typeChecks } from "../check/check.mjs";
 import { end, endWhenAsked, isEnding } from "../launch/lifetime.mjs";
-import { root } from "../paths.mjs";
 import { say, step } from "../progress.mjs";
 import { build } from "../workspace/build.mjs";
 import { install } from "../workspace/install.mjs";
@@ -12,9 +7,10 @@ import { findBrowser } from "./browser.mjs";
 import { runPlaywright } from "./playwright.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { countLine, crashed, describeFailures } from "./suite.mjs";
-import { runVitest } from "./vitest.mjs";
+import { runUnits } from "./vitest.mjs";
 
 /** @typedef {import("./suite.mjs").SuiteResult} SuiteResult */
+/** @typedef {import("../workspace/turbo.mjs").TaskResult} TaskResult */
 
 const kinds = ["check", "unit", "e2e"];
 const everyJourney = "all";
@@ -55,7 +51,7 @@ async function runKinds(wants, journeys) {
     needsApp ? attempt("PostgreSQL", startPostgres) : undefined,
     wants("e2e") ? attempt("browser", findBrowser) : undefined,
     needsApp ? attempt("build", build) : undefined,
-    wants("check") ? runParts(sourceParts) : undefined,
+    wants("check") ? runShown("Checking", sourceChecks) : undefined,
   ]);
   const results = [postgres, browser, built].flatMap((attempted) => attempted?.failure ?? []);
   const env = {
@@ -64,8 +60,7 @@ async function runKinds(wants, journeys) {
     PG_BIN: postgres?.value?.programs,
     CHROMIUM_PATH: browser?.value,
   };
-  // It reads what a build writes, so it comes after it.
-  if (checks) results.push(resultOfChecks([...checks, ...(await runParts([webTypes]))]));
+  if (checks) results.push(resultOfChecks([...checks, ...(await runShown("Checking types", typeChecks))]));
   if (wants("unit")) results.push(...(await runUnits(env)));
   if (wants("e2e")) {
     results.push(
@@ -74,29 +69,6 @@ async function runKinds(wants, journeys) {
         : await suite("e2e", (progress) => runPlaywright(journeys, env, progress)),
     );
   }
-  return results;
-}
-
-/** The packages side by side; then the commands, whose tests start and stop programs. @param {NodeJS.ProcessEnv} env */
-async function runUnits(env) {
-  const groups = ["packages", "apps"].flatMap((group) =>
-    readdirSync(join(root, group)).map((name) => `${group}/${name}`),
-  );
-  // The longest first; it goes on when the others have ended, so it takes all cores.
-  const longest = "packages/database";
-  const waiting = [longest, ...groups.filter((path) => path !== longest)];
-  const cores = availableParallelism();
-  const half = Math.max(1, Math.floor(cores / 2));
-  /** @type {SuiteResult[]} */
-  const results = [];
-  const unit = async (/** @type {string} */ path) => {
-    results.push(await suite(path, () => runVitest(path, env, path === longest ? cores : half)));
-  };
-  const lane = async () => {
-    for (let path = waiting.shift(); path; path = waiting.shift()) await unit(path);
-  };
-  await Promise.all([lane(), lane()]);
-  await unit("scripts");
   return results;
 }
 
@@ -110,13 +82,13 @@ const suite = (name, work) =>
 /** @param {SuiteResult} result */
 const isGood = (result) => result.failures.length === 0;
 
-/** @param {Awaited<ReturnType<typeof runParts>>} outcomes @returns {SuiteResult} */
-function resultOfChecks(outcomes) {
-  const failed = outcomes.filter(({ ok }) => !ok);
+/** @param {readonly TaskResult[]} tasks @returns {SuiteResult} */
+function resultOfChecks(tasks) {
+  const failed = tasks.filter(({ ok }) => !ok);
   return {
     name: "check",
-    passed: outcomes.length - failed.length,
-    failures: failed.map(({ name, details }) => ({ title: name, message: details })),
+    passed: tasks.length - failed.length,
+    failures: failed.map((task) => ({ title: titleOf(task), message: task.output })),
   };
 }
 

@@ -1,43 +1,42 @@
-import { mkdir, readFile, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { runToEnd } from "../launch/processes.mjs";
-import { cacheDir, root } from "../paths.mjs";
-import { programOf } from "../workspace/programs.mjs";
+import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join, relative } from "node:path";
+import { runShown } from "../check/check.mjs";
+import { root } from "../paths.mjs";
 import { judged } from "./suite.mjs";
+
+const report = "test-results/vitest.json";
 
 /**
  * A slow machine is no failure. Test files change no module that another one reads, so a worker loads each once: that
  * halves the time.
  */
 const limits = ["--testTimeout=60000", "--hookTimeout=60000", "--no-isolate"];
+const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
 
 /**
- * Runs the tests of one package.
- * @param {string} path below the checkout, like "packages/consent"
+ * Runs the tests of every package, those of the commands last and alone: they start and stop programs.
  * @param {NodeJS.ProcessEnv} env
- * @param {number} workers how many files at a time
- * @returns {Promise<import("./suite.mjs").SuiteResult>}
+ * @returns {Promise<import("./suite.mjs").SuiteResult[]>}
  */
-export async function runVitest(path, env, workers) {
-  const report = join(cacheDir, "test", `${path.replaceAll("/", "-")}.json`);
-  await mkdir(dirname(report), { recursive: true });
-  await rm(report, { force: true });
-  const ended = await runToEnd({
-    command: process.execPath,
-    args: [
-      programOf("vitest", { in: join(root, path) }),
-      "run",
-      "--reporter=default",
-      "--reporter=json",
-      `--outputFile.json=${report}`,
-      ...limits,
-      `--maxWorkers=${workers}`,
-    ],
-    cwd: join(root, path),
-    env: { ...env, NO_COLOR: "1" },
-    logFile: join(cacheDir, "logs", `test-${path.replaceAll("/", "-")}.log`),
+export async function runUnits(env) {
+  const passed = ["--", ...reporters, ...limits, `--maxWorkers=${availableParallelism()}`];
+  const packages = await runShown("Unit tests", ["test"], {
+    env,
+    flags: ["--filter=!@assent/scripts", ...passed],
   });
-  return judged({ name: path, ...(await readVitestReport(report)) }, ended);
+  const commands = await runShown("Tests of the commands", ["test"], {
+    env,
+    flags: ["--filter=@assent/scripts", ...passed],
+  });
+  const results = [...packages, ...commands].filter(({ name }) => name.endsWith("#test"));
+  return Promise.all(results.map(resultOf));
+}
+
+/** @param {import("../workspace/turbo.mjs").TaskResult} task */
+async function resultOf({ directory, ok, output }) {
+  const result = { name: relative(root, directory), ...(await readVitestReport(join(directory, report))) };
+  return judged(result, { ok, how: "a failure", lines: output.split("\n") });
 }
 
 /** @typedef {{ status: string, fullName: string, failureMessages: string[] }} Assertion */

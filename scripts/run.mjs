@@ -1,0 +1,32 @@
+// The entry of every npm script: `node scripts/run.mjs start`. Too old a Node reads this file too: see node-version.mjs.
+import { withRightNode } from "./node-version.mjs";
+
+/**
+ * One of the app's own commands.
+ * @param {string} file in apps/web/src/commands
+ * @param {string[]} first its first arguments
+ */
+function appCommand(file, ...first) {
+  return async () => {
+    const { runCommand } = await import("./launch/command.mjs");
+    return { run: (/** @type {string[]} */ args) => runCommand(file, [...first, ...args]) };
+  };
+}
+
+withRightNode({
+  start: () => import("./launch/start.mjs"),
+  build: () => import("./workspace/prepare.mjs"),
+  dev: () => import("./launch/dev.mjs"),
+  check: () => import("./check/check.mjs"),
+  test: () => import("./test/test.mjs"),
+  pictures: () => import("./test/pictures.mjs"),
+  pnpm: () => import("./workspace/pnpm.mjs"),
+  turbo: () => import("./workspace/turbo.mjs"),
+  "provider:add": appCommand("add-provider.ts"),
+  "setup:link": appCommand("setup-link.ts"),
+  "keys:rotate": appCommand("rotate-keys.ts"),
+  "secrets:reseal": appCommand("reseal-secrets.ts"),
+  // It runs in another directory, and its arguments name files from here.
+  "ledger:verify": appCommand("verify-ledger.ts", process.cwd()),
+  erasures: appCommand("erasures.ts"),
+});

@@ -1,4 +1,0 @@
-// `npm run secrets:reseal`: seals with AUTH_SECRET what another one sealed. See launch/reseal.mjs.
-import { withRightNode } from "./node-version.mjs";
-
-withRightNode(() => import("./launch/reseal.mjs"));

@@ -1,4 +1,0 @@
-// `npm start`: everything from an empty machine to a running copy. See launch/start.mjs.
-import { withRightNode } from "./node-version.mjs";
-
-withRightNode(() => import("./launch/start.mjs"));
