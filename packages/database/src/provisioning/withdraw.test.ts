@@ -17,6 +17,7 @@ import { provision } from "./provision.ts";
 import { livePurposes } from "../purposes/purposes.ts";
 import { findReceipt, findReceiptOfUser } from "../audit/receipts.ts";
 import { event } from "../schema/event.ts";
+import { users } from "../schema/users.ts";
 import { createSession, findSession } from "../users/sessions.ts";
 import { readConsentState } from "./consent-state.ts";
 import { testDatabases, usePostgres } from "../testing/databases.ts";
@@ -280,6 +281,20 @@ describe.each(testDatabases())("withdrawing and what follows on $engine", ({ use
     await closeAccount(database(), { userId });
     const late = { ...input, ...{ pending: (await again(at, userId, {})).pending } };
     expect(await postpone(database(), late)).toEqual({ ok: false, code: "not-active" });
+  });
+
+  test("asked again: a suspended account is refused before anything else of the decision is looked at", async () => {
+    const at = await scene(database());
+    const { userId } = await makePerson(database(), at.provider, { agreed: { name: "Ana" } });
+    const input = await again(at, userId, { name: "Eve", email: uniqueWord("canary") });
+    await database().orm.update(users).set({ status: "suspended" }).where(eq(users.id, userId));
+    const before = await countRows(database().orm);
+    expect(await decideAgain(database(), input)).toEqual({ ok: false, code: "not-active" });
+    expect(await countRows(database().orm)).toEqual(before);
+    expect(await valuesOf(database(), userId)).toEqual({ name: "Ana" });
+    expect(await findSession(database().orm, input.session.tokenHash)).toBeNull();
+    await publishNext(database(), at.recovery.purposeId, { ...at.recovery.form, description: "Else." });
+    expect(await decideAgain(database(), input)).toEqual({ ok: false, code: "not-active" });
   });
 
   test("asked again: nothing happens when purposes changed, the account is closed, or it is too late", async () => {
