@@ -8,7 +8,16 @@ import { runTasks } from "../workspace/turbo.mjs";
 /** @typedef {import("../workspace/turbo.mjs").TaskResult} TaskResult */
 
 /** The tasks of turbo.json that look at sources only. */
-export const sourceChecks = ["lint", "format:check", "dead-code", "migrations", "names", "messages", "papers", "proofs"];
+export const sourceChecks = [
+  "lint",
+  "format:check",
+  "dead-code",
+  "migrations",
+  "names",
+  "messages",
+  "papers",
+  "proofs",
+];
 
 /** That of the app needs types that Next generates into .next, so it must not run beside a build. */
 export const typeChecks = ["typecheck"];

@@ -44,20 +44,19 @@ async function runInstall() {
 
 /** The same stamp means the same installation: the lockfile, what the packages ask for, and the machine. */
 async function stamp() {
-  const groups = await Promise.all(["apps", "packages"].map(packagesIn));
+  const groups = await Promise.all(["apps", "packages"].map(directoriesIn));
   const manifests = [".", "e2e", "scripts", ...groups.flat()].map((directory) => join(directory, "package.json"));
+  // An image is built without the packages that it does not need.
+  const present = manifests.filter((file) => existsSync(join(root, file))).sort();
   const hash = createHash("sha256").update(machine);
-  for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml", ...manifests.sort()]) {
+  for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml", ...present]) {
     hash.update(`\0${file}\0`).update(await readFile(join(root, file)));
   }
   return hash.digest("hex");
 }
 
 /** @param {string} group */
-async function packagesIn(group) {
-  const directories = (await readdir(join(root, group))).map((name) => join(group, name));
-  return directories.filter((directory) => existsSync(join(root, directory, "package.json")));
-}
+const directoriesIn = async (group) => (await readdir(join(root, group))).map((name) => join(group, name));
 
 async function readStamp() {
   return (await readFile(stampFile, "utf8").catch(() => "")).trim();
