@@ -49,6 +49,10 @@ const planted = {
   "apps/web/src/platform/links/to-app.ts": [oneWay, 'import { load } from "@/app/consent/page"; load();'],
   // Features meet through their queries, by alias or by path.
   "apps/web/src/features/users/next-door.ts": [oneWay, 'import { save } from "@/features/purposes/mutations"; save();'],
+  "apps/web/src/features/users/to-topic.ts": [
+    oneWay,
+    'import { save } from "@/features/purposes/translation/mutations"; save();',
+  ],
   "apps/web/src/features/users/components/Row.tsx": [
     oneWay,
     'import { Table } from "../../purposes/components/PurposeTable"; Table();',
@@ -83,6 +87,7 @@ const planted = {
   ],
   "apps/web/src/features/my-data/queries.ts": [useServer, '"use server"; export async function run() {}'],
   "apps/web/src/features/my-data/inline.ts": [useServer, 'export async function run() { "use server"; }'],
+  "apps/web/src/features/users/session-actions.ts": [useServer, '"use server"; export async function run() {}'],
   "apps/web/src/platform/actions.ts": [useServer, '"use server"; export async function run() {}'],
   "apps/web/src/app/me/actions.ts": [useServer, '"use server"; export async function run() {}'],
   "apps/web/src/platform/port.ts": [environment, "export const port = process.env.PORT;"],
@@ -107,8 +112,9 @@ const fine = {
     '"use client"; import type { SignedIn } from "@/platform/access"; import { run } from "../actions"; export const r = (u: SignedIn) => run(u);',
   "apps/web/src/features/users/actions.ts":
     '"use server"; import { save } from "./mutations"; export const run = save;',
-  "apps/web/src/features/users/session-actions.ts":
+  "apps/web/src/features/users/sessions/actions.ts":
     '"use server"; import { save } from "./mutations"; export const run = save;',
+  "apps/web/src/features/users/topic.ts": 'import { list } from "@/features/purposes/translation/queries"; list();',
   "apps/web/src/app/fine.tsx":
     'import { find } from "@/features/users/queries"; import { Field } from "@/ui/form/Field"; find(Field);',
   "apps/web/src/platform/env.ts": "export const port = process.env.PORT;",

@@ -38,9 +38,9 @@ export const layers = {
   scripts: { ours: [] },
 };
 
-/** A feature's room; its queries are the one door for other features. */
+/** A feature's room; its queries, and those of its topics, are the one door for other features. */
 export const featureRoom = /^apps\/web\/src\/features\/([^/]+)\//;
-export const featureDoor = /^apps\/web\/src\/features\/[^/]+\/queries(\.ts)?$/;
+export const featureDoor = /^apps\/web\/src\/features\/[^/]+\/([\w-]+\/)?queries(\.ts)?$/;
 
 /** Components are drawn from what they are given: of the packages they may import the rules alone. */
 export const components = /^apps\/web\/src\/(features\/[^/]+|sign-in)\/components\//;
@@ -54,6 +54,7 @@ export const serverOnly = [
   "apps/web/src/platform/env",
   "apps/web/src/platform/database",
   "apps/web/src/platform/action",
+  "apps/web/src/platform/result",
   "apps/web/src/platform/access",
   "apps/web/src/sign-in/protocol",
 ];

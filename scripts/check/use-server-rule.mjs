@@ -5,7 +5,7 @@
 export const useServerInActionsOnly = {
   create(/** @type {import("./rule.d.mts").Context} */ context) {
     if (
-      /(^|\/)apps\/web\/src\/(features\/[^/]+|sign-in)\/([a-z]+-)?actions\.ts$/.test(
+      /(^|\/)apps\/web\/src\/(features\/[^/]+(\/[\w-]+)?|sign-in)\/actions\.ts$/.test(
         context.filename.replaceAll("\\", "/"),
       )
     )
@@ -15,7 +15,7 @@ export const useServerInActionsOnly = {
         if (node.directive !== "use server") return;
         context.report({
           node,
-          message: '"use server" belongs in the actions.ts of a feature or of the sign-in only.',
+          message: '"use server" belongs in the actions.ts of a feature, of a topic of one, or of the sign-in only.',
         });
       },
     };

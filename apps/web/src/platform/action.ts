@@ -7,30 +7,7 @@ import { readAdminGrant } from "./session/admin-grant-cookie";
 import { requestAddress } from "./own-address";
 import { type ActingUser, currentUser, setupOrAdministrator, type SignedIn } from "./access";
 import { describeError, log, newReference } from "./log";
-
-/** A refusal that has a sentence in the message catalogue. Anything else that is thrown is a defect or an outage. */
-export class ExpectedError extends Error {
-  override readonly name = "ExpectedError";
-  constructor(
-    readonly code: string,
-    readonly details?: Readonly<Record<string, string>>,
-  ) {
-    super(code);
-  }
-}
-
-export type ActionResult<Output> =
-  | { readonly ok: true; readonly value: Output }
-  | {
-      readonly ok: false;
-      /** `invalid-input`, `not-allowed`, `unexpected`, or the code of an ExpectedError. */
-      readonly code: string;
-      /** Set with `unexpected`: finds the log line. */
-      readonly reference?: string;
-      readonly details?: Readonly<Record<string, string>>;
-      /** Set with `invalid-input`: dotted path of the field → code of the first thing wrong with it. */
-      readonly fields?: Readonly<Record<string, string>>;
-    };
+import { ExpectedError, type ActionResult } from "./result";
 
 /** The part of https://standardschema.dev that zod and zod/mini both offer. */
 interface Schema<Input> {

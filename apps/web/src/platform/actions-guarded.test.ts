@@ -16,7 +16,7 @@ function filesBelow(directory: string): string[] {
 
 test("there are actions, and they live in the action files of features and of the sign-in", () => {
   expect(serverFiles.length).toBeGreaterThan(0);
-  for (const file of serverFiles) expect(file).toMatch(/\/src\/(features\/[\w-]+|sign-in)\/([a-z]+-)?actions\.ts$/);
+  for (const file of serverFiles) expect(file).toMatch(/\/src\/(features\/[\w-]+(\/[\w-]+)?|sign-in)\/actions\.ts$/);
 });
 
 test.each(serverFiles)("%s: every export calls a guarded action", (file) => {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { NextRequest } from "next/server";
-import type { ActionResult } from "./action";
 import { seeOther } from "./links/see-other";
+import type { ActionResult } from "./result";
 
 /** Bytes; the largest form of My data holds one detail. */
 const largestForm = 16 * 1024;

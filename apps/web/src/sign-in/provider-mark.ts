@@ -3,10 +3,10 @@ import type { IdentityProvider } from "@assent/database/providers/identity-provi
 import type { Picture } from "@assent/database/settings/picture";
 import { findLogo, saveLogo } from "@assent/database/providers/provider-logos";
 import type { SignedIn } from "@/platform/access";
-import { ExpectedError } from "@/platform/action";
 import { database } from "@/platform/database";
 import { pictureAddress } from "@/platform/pictures/served-picture";
 import { pictureChangeOf, type PostedPicture } from "@/platform/pictures/uploaded-picture";
+import { ExpectedError } from "@/platform/result";
 
 /** What stands beside a provider's name: letters, and a picture over them where there is one. */
 export interface ProviderMarkFacts {

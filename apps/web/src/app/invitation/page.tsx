@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { OneTimeLink } from "@/features/setup/components/OneTimeLink";
 import { withErrorPage, withOptionalTitle } from "@/platform/error-page";
-import { isInvitationUsable } from "@/features/setup/invitation";
 import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
-import { acceptInvitationAction } from "@/features/setup/invitation-actions";
+import { isInvitationUsable } from "@/features/setup/queries";
+import { acceptInvitationAction } from "@/features/setup/actions";
 
 export const generateMetadata = withOptionalTitle(async () => {
   const t = await getTranslations("sign-in.invitation");

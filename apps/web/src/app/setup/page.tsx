@@ -4,8 +4,8 @@ import { OneTimeLink } from "@/features/setup/components/OneTimeLink";
 import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { openedSetupLink, isSetupLinkUsable } from "@/platform/session/setup-link";
-import { nextStepPath } from "@/features/setup/setup-progress";
 import { acceptSetupLinkAction } from "@/features/setup/actions";
+import { nextStepPath } from "@/features/setup/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("sign-in.setUp"))("title"));
 

@@ -8,7 +8,6 @@ import { Route } from "@/ui/Route";
 import { QuietSection } from "@/ui/Sheet";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { withErrorPage, withOptionalTitle } from "@/platform/error-page";
-import { hasOpenedInvitation } from "@/features/setup/invitation";
 import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { type SignInProvider, signInProviders } from "@/sign-in/providers";
@@ -16,6 +15,7 @@ import { returnPath } from "@/platform/links/return-path";
 import { env } from "@/platform/env";
 import { openedSetupLink } from "@/platform/session/setup-link";
 import { findProviderAction } from "@/sign-in/actions";
+import { hasOpenedInvitation } from "@/features/setup/queries";
 
 export const generateMetadata = withOptionalTitle(async () => {
   const t = await getTranslations("sign-in");

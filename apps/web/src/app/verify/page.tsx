@@ -3,7 +3,7 @@ import { PublicFrame } from "@/ui/PublicFrame";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
-import { verifyReceiptAction } from "@/features/records/verify-actions";
+import { verifyReceiptAction } from "@/features/records/receipts/actions";
 import { VerifyForm } from "@/features/records/components/VerifyForm";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("verify"))("title"));

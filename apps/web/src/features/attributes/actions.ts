@@ -3,18 +3,13 @@
 import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import type { AttributeState } from "./components/AttributeForm";
-import { type ActionResult, guardedAction } from "@/platform/action";
-import {
-  addAttribute,
-  attributeLanguages,
-  attributeToAdd,
-  attributeToChange,
-  removeAttribute,
-  saveAttribute,
-} from "./queries";
+import { guardedAction } from "@/platform/action";
 import { setFlash, flashFailure } from "@/platform/flash-message";
 import { formText } from "@/ui/form/form-text";
 import { storedAgainstTyped } from "./stored-against-typed";
+import { attributeLanguages, attributeToAdd, attributeToChange } from "./schema";
+import { addAttribute, removeAttribute, saveAttribute } from "./mutations";
+import type { ActionResult } from "@/platform/result";
 
 const attributeAdded = guardedAction({
   role: "administrator",

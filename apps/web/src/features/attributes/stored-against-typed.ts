@@ -2,7 +2,8 @@ import "server-only";
 import type { AttributeFields } from "@assent/consent/attribute/attribute-fields";
 import { getTranslations } from "next-intl/server";
 import type { AttributeState } from "./components/AttributeForm";
-import { attributeLanguages, type EditedAttribute } from "./queries";
+import { type EditedAttribute } from "./queries";
+import { attributeLanguages } from "./schema";
 
 /** What is stored beside what was typed, where they differ: after a conflict, and before words that people know change. */
 export async function storedAgainstTyped(

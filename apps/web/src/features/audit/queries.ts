@@ -10,7 +10,7 @@ import {
 } from "@assent/database/audit/audit";
 import { requireAdministrator } from "@/platform/access";
 import { administratorExport } from "@/platform/export/administrator-export";
-import { auditFilter, type AuditQuery, readAuditCursor, writeAuditCursor } from "./audit-filter";
+import { auditFilter, type AuditQuery, readAuditCursor, writeAuditCursor } from "./filter";
 import { database } from "@/platform/database";
 import type { ExportFormat } from "@/platform/export/export-file";
 import { writeFields } from "@/platform/filter-fields";

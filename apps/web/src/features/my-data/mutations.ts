@@ -1,33 +1,27 @@
 import "server-only";
-import { type AttributeType, readValue, type ValueProblem } from "@assent/consent/attribute/attribute";
-import type { AskedItem } from "@assent/consent/request/consent-request";
-import type { PurposeVersion } from "@assent/consent/purpose/purpose";
+import { readValue, type ValueProblem } from "@assent/consent/attribute/attribute";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
-import { getUser, type UserDetail } from "@assent/database/users/user-detail";
+import { getUser } from "@assent/database/users/user-detail";
 import { closeAccount } from "@assent/database/provisioning/close-account";
 import { correctValue } from "@assent/database/provisioning/correct";
-import { grantLater } from "@assent/database/provisioning/grant-later";
-import { livePurposes } from "@assent/database/purposes/purposes";
 import { endSessionsOf } from "@assent/database/users/sessions";
 import { withdraw } from "@assent/database/provisioning/withdraw";
 import { getLocale } from "next-intl/server";
 import { currentSession } from "@/platform/session/current-session";
 import { endOwnSession } from "@/sign-in/protocol/sign-out";
-import { requirePerson, type SignedIn } from "@/platform/access";
-import { ExpectedError } from "@/platform/action";
+import { type SignedIn } from "@/platform/access";
 import { database } from "@/platform/database";
 import { newReceiptNumber, singleItemText } from "@/sign-in/shown-text/single-item-text";
+import { ExpectedError } from "@/platform/result";
+import { type ItemOfPurpose } from "./late-consent/queries";
 
 // What people do with their own data. Everything that writes is called by guarded actions only; whose data it is comes
 // from the session and never from a form.
-
-type Item = { readonly purpose: string; readonly attribute: string };
-
-const done = (what: string, { purpose, attribute }: Item) =>
+export const doneAddress = (what: string, { purpose, attribute }: ItemOfPurpose) =>
   `/me?done=${what}&of=${encodeURIComponent(`${purpose}.${attribute}`)}`;
 
 /** Withdraws one optional detail of one purpose. Returns where to go. */
-export async function withdrawMyConsent(by: SignedIn, item: Item): Promise<string> {
+export async function withdrawMyConsent(by: SignedIn, item: ItemOfPurpose): Promise<string> {
   const language = await getLocale();
   const [user, attributes] = await Promise.all([getUser(database().orm, by.id), catalogue(database().orm, language)]);
   const decision = user?.decisions.find(
@@ -57,124 +51,20 @@ export async function withdrawMyConsent(by: SignedIn, item: Item): Promise<strin
     ...drawn,
     receiptNumber: newReceiptNumber(),
   });
-  if (result.ok) return done("withdrawn", item);
+  if (result.ok) return doneAddress("withdrawn", item);
   // They agreed to a newer version in another tab, and want out of it all the same: its text goes on the receipt.
   if (result.code === "changed") return withdrawMyConsent(by, item);
   if (result.code === "mandatory") return `/me/close?of=${encodeURIComponent(`${item.purpose}.${item.attribute}`)}`;
   return "/me";
 }
 
-export interface LateConsentPrompt {
-  readonly notice: Awaited<ReturnType<typeof singleItemText>>["notice"];
-  readonly noticeHash: string;
-  readonly item: AskedItem;
-  readonly version: PurposeVersion;
-  readonly attributes: ReadonlyMap<string, CatalogueEntry>;
-  readonly provider: UserDetail["identities"][number]["provider"];
-}
-
-/**
- * The question about something that the person of this request does not agree to today, in the words of today; null when
- * there is no such question, or they agree already.
- */
-export async function lateConsentPrompt(item: Item, language: string): Promise<LateConsentPrompt | null> {
-  const { id } = await requirePerson();
-  const { orm } = database();
-  const [user, attributes] = await Promise.all([getUser(orm, id), catalogue(orm, language)]);
-  const held = user?.decisions.find((d) => d.purposeId === item.purpose && d.attribute === item.attribute);
-  if (!user || !held || held.grant) return null;
-  const { provider, version } = (await askedBy(user.identities, item.purpose)) ?? {};
-  const asked = version?.attributes.find(({ key }) => key === item.attribute);
-  if (!provider || !version || !asked) return null;
-  const stored = user.values.find(({ attribute }) => attribute === item.attribute);
-  const typeable = attributes.get(item.attribute)?.selfAssertable === true;
-  const offer: AskedItem["offer"] = stored
-    ? { kind: "value", value: stored.value, source: stored.source }
-    : { kind: typeable ? "type-it" : "not-sent" };
-  const { mandatory } = asked;
-  const about = { version, attribute: item.attribute, mandatory, offer, attributes, language };
-  const drawn = await singleItemText({ what: "agree", ...about, providerName: provider.name });
-  const { purposeId, versionId } = version;
-  const question = { id: `${versionId}.${item.attribute}`, purposeId, versionId, attribute: item.attribute };
-  return { ...drawn, version, attributes, provider, item: { ...question, mandatory, offer } };
-}
-
-/** The first of a person's providers that asks this purpose, those through which they can come in before the others. */
-async function askedBy(identities: UserDetail["identities"], purpose: string) {
-  const providers = identities.map(({ provider }) => provider).sort((a, b) => Number(b.enabled) - Number(a.enabled));
-  for (const provider of providers) {
-    const version = (await livePurposes(database().orm, provider.id)).find(({ purposeId }) => purposeId === purpose);
-    if (version?.basis.kind === "consent") return { provider, version };
-  }
-  return null;
-}
-
-export interface LateConsent extends Item {
-  /** Hash of the text that was shown. */
-  readonly shown: string;
-  readonly language: string;
-  readonly typed: string;
-}
-
-const agreePage = ({ purpose, attribute }: Item) =>
-  `/me/agree/${encodeURIComponent(purpose)}/${encodeURIComponent(attribute)}`;
-
-/** Agrees later, to what was shown and nothing else. Returns where to go. */
-export async function giveLateConsent(by: SignedIn, answer: LateConsent): Promise<string> {
-  const question = await lateConsentPrompt(answer, answer.language);
-  if (!question) return "/me";
-  if (question.noticeHash !== answer.shown) return `${agreePage(answer)}?changed=1`;
-  let typed: string | null = null;
-  if (question.item.offer.kind === "type-it" && answer.typed !== "") {
-    const read = readTypedValue(question.attributes, answer.attribute, answer.typed);
-    if (!read.ok) return `${agreePage(answer)}?problem=${read.problem}`;
-    typed = read.value;
-  }
-  const { versionId, attribute, mandatory } = question.item;
-  const result = await grantLater(database(), {
-    userId: by.id,
-    provider: question.provider,
-    item: { versionId, attribute, mandatory },
-    typed,
-    language: answer.language,
-    notice: question.notice,
-    noticeHash: question.noticeHash,
-    receiptNumber: newReceiptNumber(),
-  });
-  if (result.ok) return done("agreed", answer);
-  return result.code === "purposes-changed" ? `${agreePage(answer)}?changed=1` : "/me";
-}
-
-function readTypedValue(
+export function readTypedValue(
   attributes: ReadonlyMap<string, CatalogueEntry>,
   attribute: string,
   typed: string,
 ): { ok: true; value: string } | { ok: false; problem: ValueProblem } {
   const kind = attributes.get(attribute);
   return kind?.selfAssertable ? readValue(kind.type, typed) : { ok: false, problem: "wrong-type" };
-}
-
-export interface SelfEntered {
-  readonly label: string;
-  readonly type: AttributeType;
-  readonly value: string;
-  /** Whether it is what the organisation has set. */
-  readonly isDefault: boolean;
-}
-
-/**
- * What the person entered about themselves under this attribute, or what the organisation has set and they may enter; null
- * when there is nothing for them to correct.
- */
-export async function selfEntered(attribute: string): Promise<SelfEntered | null> {
-  const { id } = await requirePerson();
-  const { orm } = database();
-  const [user, attributes] = await Promise.all([getUser(orm, id), catalogue(orm, await getLocale())]);
-  const entry = user?.values.find((held) => held.attribute === attribute);
-  const isDefault = entry?.source === "default";
-  const { label = attribute, type = "text", selfAssertable: mayEnter = false } = attributes.get(attribute) ?? {};
-  if (!entry || !(entry.source === "self" || (isDefault && mayEnter))) return null;
-  return { label, type, value: entry.value, isDefault };
 }
 
 /** Replaces what the person entered. Returns where to go. */

@@ -11,6 +11,7 @@ import { database } from "@/platform/database";
 import { type MyStoredPurpose, storedPurposes } from "./stored-purposes";
 import { currentOrganisation } from "@/platform/organisation";
 import { type SignInProvider, signInProviders } from "@/sign-in/providers";
+import type { AttributeType } from "@assent/consent/attribute/attribute";
 
 export interface MyData {
   readonly purposes: readonly MyStoredPurpose[];
@@ -83,13 +84,25 @@ async function askedThrough(identities: UserDetail["identities"]): Promise<Purpo
   return [...new Map(lists.flat().map((version) => [version.purposeId, version])).values()];
 }
 
-/** The slug of a provider through which the person can sign in again; null when none of theirs is enabled. */
-export const signInBy = (identities: MyData["identities"]): string | null =>
-  identities.find(({ enabled }) => enabled)?.slug ?? null;
+export interface SelfEntered {
+  readonly label: string;
+  readonly type: AttributeType;
+  readonly value: string;
+  /** Whether it is what the organisation has set. */
+  readonly isDefault: boolean;
+}
 
-/** A provider that the person of this request can connect, or null. */
-export async function connectableProvider(slug: string) {
-  const { identities, connectable } = await myData();
-  const found = connectable.find((door) => door.slug === slug);
-  return found ? { ...found, signInBy: signInBy(identities) } : null;
+/**
+ * What the person entered about themselves under this attribute, or what the organisation has set and they may enter; null
+ * when there is nothing for them to correct.
+ */
+export async function selfEntered(attribute: string): Promise<SelfEntered | null> {
+  const { id } = await requirePerson();
+  const { orm } = database();
+  const [user, attributes] = await Promise.all([getUser(orm, id), catalogue(orm, await getLocale())]);
+  const entry = user?.values.find((held) => held.attribute === attribute);
+  const isDefault = entry?.source === "default";
+  const { label = attribute, type = "text", selfAssertable: mayEnter = false } = attributes.get(attribute) ?? {};
+  if (!entry || !(entry.source === "self" || (isDefault && mayEnter))) return null;
+  return { label, type, value: entry.value, isDefault };
 }

@@ -14,7 +14,7 @@ import { database } from "@/platform/database";
 import { describeError, log, newReference } from "@/platform/log";
 import { currentOrganisation } from "@/platform/organisation";
 import { attention, type AttentionItem, type LatestEvent, latestOf, signInFacts } from "./overview-facts";
-import { purposeLanguages } from "@/features/purposes/queries";
+import { purposeLanguages } from "@/features/purposes/translation/queries";
 
 /** A part of the page that could not be read does not take the others along. `reference` finds the log line. */
 export type SectionResult<Value> =

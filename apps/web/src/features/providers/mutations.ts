@@ -12,12 +12,12 @@ import { isTenantTemplate } from "@assent/federation/tenant-issuer";
 import { env } from "@/platform/env";
 import { sealClientSecret } from "@/sign-in/protocol/client-secret";
 import type { ActingUser } from "@/platform/access";
-import { ExpectedError } from "@/platform/action";
 import { database } from "@/platform/database";
 import { readDiscovery } from "./discovery";
 import type { ConnectionInput } from "./schema";
-import { firstKeyOf } from "./keys";
 import { presetOf } from "./presets";
+import { ExpectedError, requireOk } from "@/platform/result";
+import { firstKeyOf } from "./keys/mutations";
 
 // Everything here is called by guarded actions only: `by` has been found to be an administrator, or whoever sets up.
 
@@ -166,14 +166,10 @@ function columnsOf({
 }
 
 export async function moveProviderInList(by: ActingUser, providerId: string, direction: "up" | "down"): Promise<void> {
-  must(await moveProvider(database().orm, providerId, direction, by.id));
+  requireOk(await moveProvider(database().orm, providerId, direction, by.id));
 }
 
 /** Errors: "in-use" when somebody came through it since the question was asked, "not-found". */
 export async function removeProvider(by: ActingUser, providerId: string): Promise<void> {
-  must(await deleteProvider(database().orm, providerId, by.id));
-}
-
-function must(result: { readonly ok: true } | { readonly ok: false; readonly code: string }): void {
-  if (!result.ok) throw new ExpectedError(result.code);
+  requireOk(await deleteProvider(database().orm, providerId, by.id));
 }

@@ -16,11 +16,12 @@ import {
   removePurpose,
   restoreArchivedPurpose,
   savePurpose,
+  discardPurposeDraft,
+  publishDraft,
 } from "./mutations";
-import { discardPurposeDraft, publishDraft } from "./review";
 import { isId } from "@/platform/id";
 import { setFlash, flashFailure } from "@/platform/flash-message";
-import { editorAnswer, editorRowsAnswer, editorRefusal } from "./answers";
+import { editorAnswer, editorRowsAnswer, editorRefusal } from "./editor/answers";
 
 const row = z.object({ key: z.string(), mandatory: z.boolean(), reason: z.string() });
 

@@ -7,16 +7,16 @@ import {
   movePurpose,
   restorePurpose,
 } from "@assent/database/purposes/purpose-editing";
-import { draftVersion } from "@assent/database/purposes/purpose-publishing";
+import { draftVersion, discardDraft, publishVersion } from "@assent/database/purposes/purpose-publishing";
 import { endGrantsOfPurpose } from "@assent/database/provisioning/end-with-purpose";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { draftOf, getPurpose, listPurposes } from "@assent/database/purposes/purposes";
 import { env } from "@/platform/env";
 import type { SignedIn } from "@/platform/access";
-import { ExpectedError } from "@/platform/action";
 import { database } from "@/platform/database";
 import { currentOrganisation } from "@/platform/organisation";
 import { purposeInputOf, sameInput } from "@assent/consent/purpose/version-input";
+import { requireOk, ExpectedError } from "@/platform/result";
 
 // Everything here is called by guarded actions only: `by` has been found to be an administrator.
 
@@ -104,7 +104,7 @@ export async function attributeKeys(): Promise<ReadonlySet<string>> {
 }
 
 export async function movePurposeInList(by: SignedIn, purposeId: string, direction: "up" | "down"): Promise<void> {
-  must(await movePurpose(database().orm, purposeId, direction, by.id));
+  requireOk(await movePurpose(database().orm, purposeId, direction, by.id));
 }
 
 /** What becomes of a purpose, and of what people agreed to for it. */
@@ -114,17 +114,48 @@ export type Removal = (typeof removals)[number];
 /** Errors: "shown" when it was published since the question was asked, "not-found". */
 export async function removePurpose(by: SignedIn, purposeId: string, how: Removal): Promise<void> {
   const opened = database();
-  if (how === "delete") return must(await deletePurpose(opened.orm, purposeId, by.id));
+  if (how === "delete") return requireOk(await deletePurpose(opened.orm, purposeId, by.id));
   const endsGrants = how === "archive-and-end";
-  must(await archivePurpose(opened.orm, purposeId, by.id, { endsGrants }));
+  requireOk(await archivePurpose(opened.orm, purposeId, by.id, { endsGrants }));
   if (endsGrants) await endGrantsOfPurpose(opened, purposeId);
 }
 
 /** Errors: "still-ending" while what was agreed is being ended, "not-found". */
 export async function restoreArchivedPurpose(by: SignedIn, purposeId: string): Promise<void> {
-  must(await restorePurpose(database().orm, purposeId, by.id));
+  requireOk(await restorePurpose(database().orm, purposeId, by.id));
 }
 
-function must(result: { readonly ok: true } | { readonly ok: false; readonly code: string }): void {
-  if (!result.ok) throw new ExpectedError(result.code);
+export interface ToPublish {
+  readonly purposeId: string;
+  readonly versionId: string;
+  readonly asksAll: boolean;
+  /** A day, YYYY-MM-DD; it begins at midnight, UTC. Null: at the next sign-in. */
+  readonly askFrom: string | null;
 }
+
+/**
+ * Once more, when it was published already, changes nothing. `by` has been found to be an administrator.
+ * Errors: "draft-conflict", "ask-from-past", "ask-from-far", "nothing-asked", "name-taken", "not-found".
+ */
+export async function publishDraft(by: SignedIn, { purposeId, versionId, asksAll, askFrom }: ToPublish): Promise<void> {
+  const { defaultLanguage: language } = await currentOrganisation();
+  const from = askFrom === null ? null : new Date(`${askFrom}T00:00:00Z`);
+  const publishing = { asksAll, askFrom: from };
+  const result = await publishVersion(database().orm, purposeId, versionId, publishing, by.id, { language });
+  if (!result.ok && result.code !== "already-published") throw new ExpectedError(codes[result.code]);
+}
+
+/** Errors: "draft-conflict", "not-found". */
+export async function discardPurposeDraft(by: SignedIn, purposeId: string, versionId: string): Promise<void> {
+  const result = await discardDraft(database().orm, purposeId, versionId, by.id);
+  if (!result.ok) throw new ExpectedError(codes[result.code]);
+}
+
+const codes = {
+  conflict: "draft-conflict",
+  past: "ask-from-past",
+  "too-far": "ask-from-far",
+  "nothing-asked": "nothing-asked",
+  "name-taken": "name-taken",
+  "not-found": "not-found",
+} as const;

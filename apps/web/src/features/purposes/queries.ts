@@ -17,10 +17,8 @@ import { isId } from "@/platform/id";
 import { currentOrganisation } from "@/platform/organisation";
 import { purposeInputOf } from "@assent/consent/purpose/version-input";
 import { listPurposeLines, type ListedPurpose, type PurposeFilter } from "./listing";
-import { outdatedLanguages } from "./translation";
+import { outdatedLanguages } from "./translation/queries";
 import { activePurposes, attributeSenders, warningsOf } from "./warnings";
-
-export { purposeLanguages } from "./translation";
 
 export interface PurposeListing {
   readonly purposes: readonly (ListedPurpose & {

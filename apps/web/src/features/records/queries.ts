@@ -17,7 +17,7 @@ import { administratorExport } from "@/platform/export/administrator-export";
 import { database } from "@/platform/database";
 import type { ExportFormat } from "@/platform/export/export-file";
 import { writeFields } from "@/platform/filter-fields";
-import { readRecordCursor, recordFilter, type RecordQuery, writeRecordCursor } from "./record-filter";
+import { readRecordCursor, recordFilter, type RecordQuery, writeRecordCursor } from "./filter";
 
 const pageSize = 50;
 const exportedPage = 1000;

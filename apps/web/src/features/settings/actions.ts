@@ -4,9 +4,9 @@ import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import type { FormState } from "@/ui/form/form-state";
 import { languages } from "@/platform/i18n/languages";
-import { type ActionResult, guardedAction } from "@/platform/action";
+import { guardedAction } from "@/platform/action";
 import type { SignedIn } from "@/platform/access";
-import { type InstallationSection, type InstallationSections, saveSettings, type SettingsSectionView } from "./queries";
+import { type InstallationSection, type InstallationSections, type SettingsSectionView } from "./queries";
 import {
   appearanceInput,
   appearanceOf,
@@ -20,6 +20,8 @@ import {
 import { setFlash } from "@/platform/flash-message";
 import { formAnswer, formRefusal } from "@/ui/form/posted-form";
 import { formText } from "@/ui/form/form-text";
+import { saveSettings } from "./mutations";
+import type { ActionResult } from "@/platform/result";
 
 const base = z.int().check(z.positive());
 

@@ -3,12 +3,10 @@ import {
   type Installation,
   type InstallationSection,
   type InstallationSections,
-  saveSection,
 } from "@assent/database/settings/installation";
 import { env } from "@/platform/env";
 import { offeredLanguagesOf } from "@/platform/i18n/languages";
-import { requireAdministrator, type SignedIn } from "@/platform/access";
-import { database } from "@/platform/database";
+import { requireAdministrator } from "@/platform/access";
 import { currentInstallation } from "@/platform/installation";
 
 export type { InstallationSection, InstallationSections };
@@ -22,23 +20,11 @@ export interface SettingsSectionView {
 /** What is set in a section, for its form. */
 export async function settingsSection(section: InstallationSection): Promise<SettingsSectionView> {
   await requireAdministrator();
-  return shown(section, await currentInstallation());
+  return settingsSectionOf(section, await currentInstallation());
 }
 
-/**
- * Saves a section; `by` has been found to be an administrator. Null when it was saved, and what is stored now when somebody
- * else was faster.
- */
-export async function saveSettings<Section extends InstallationSection>(
-  by: SignedIn,
-  section: Section,
-  change: { readonly base: number; readonly values: InstallationSections[Section] },
-): Promise<SettingsSectionView | null> {
-  const saved = await saveSection(database().orm, section, change, by.id);
-  return saved.ok ? null : shown(section, saved.stored);
-}
-
-function shown(section: InstallationSection, stored: Installation): SettingsSectionView {
+/** A stored section as its form shows it. */
+export function settingsSectionOf(section: InstallationSection, stored: Installation): SettingsSectionView {
   return { base: stored[`${section}Revision`], values: valuesOf[section](stored) };
 }
 

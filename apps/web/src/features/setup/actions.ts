@@ -2,25 +2,44 @@
 
 import * as z from "zod/mini";
 import { redirect } from "next/navigation";
-import { ExpectedError, guardedAction } from "@/platform/action";
+import { guardedAction } from "@/platform/action";
 import { isSetupLinkUsable } from "@/platform/session/setup-link";
-import { nextStepPath } from "./setup-progress";
 import { linkHash } from "@/platform/links/one-time-link";
 import { writeAdminGrant } from "@/platform/session/admin-grant-cookie";
+import { isInvitationUsable, nextStepPath } from "./queries";
+import { ExpectedError } from "@/platform/result";
 
-const accepted = guardedAction({
+const link = z.string().check(z.minLength(1), z.maxLength(100));
+
+const setupLinkAccepted = guardedAction({
   role: "anyone",
-  input: z.object({ link: z.string().check(z.minLength(1), z.maxLength(100)) }),
-  async run(_context, { link }) {
-    if (!(await isSetupLinkUsable(link))) throw new ExpectedError("setup-link-invalid");
-    await writeAdminGrant({ setupTokenHash: linkHash("setup", link) });
+  input: z.object({ link }),
+  async run(_context, { link: token }) {
+    if (!(await isSetupLinkUsable(token))) throw new ExpectedError("setup-link-invalid");
+    await writeAdminGrant({ setupTokenHash: linkHash("setup", token) });
     return nextStepPath();
   },
 });
 
 /** Remembers the set-up right in this browser and goes on to what is to be done first. */
 export async function acceptSetupLinkAction(data: FormData): Promise<void> {
-  const result = await accepted({ link: data.get("link") });
+  const result = await setupLinkAccepted({ link: data.get("link") });
   if (!result.ok && result.code === "not-allowed") redirect("/refused");
   redirect(result.ok ? result.value : "/setup?link=");
+}
+
+const invitationAccepted = guardedAction({
+  role: "anyone",
+  input: z.object({ link }),
+  async run(_context, { link: token }) {
+    if (!(await isInvitationUsable(token))) throw new ExpectedError("gone");
+    await writeAdminGrant({ invitationHash: linkHash("invitation", token) });
+  },
+});
+
+/** Takes the invitation along to the sign-in of this browser, which makes the administrator. */
+export async function acceptInvitationAction(data: FormData): Promise<void> {
+  const result = await invitationAccepted({ link: data.get("link") });
+  if (!result.ok && result.code === "not-allowed") redirect("/refused");
+  redirect(result.ok ? `/sign-in?to=${encodeURIComponent("/invitation/accepted")}` : "/invitation");
 }

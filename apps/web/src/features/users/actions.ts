@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import type { ShownState } from "./components/MaskedValue";
-import { type ActionResult, guardedAction } from "@/platform/action";
+import { guardedAction } from "@/platform/action";
 import { bulkActions, bulkLimit } from "./bulk";
 import { selectedPath, usersPath } from "./queries";
 import {
@@ -14,9 +14,10 @@ import {
   requestChannels,
   withdrawFor,
 } from "./mutations";
-import { readUserQuery } from "./user-filter";
-import { saveSearch } from "./user-search";
+import { readUserQuery } from "./filter";
+import { saveSearch } from "./search";
 import { setFlash, type FlashCode, flashFailure } from "@/platform/flash-message";
+import type { ActionResult } from "@/platform/result";
 
 const longest = 255;
 

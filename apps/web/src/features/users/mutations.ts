@@ -11,11 +11,11 @@ import { shownTextHash } from "@/sign-in/shown-text/shown-text";
 import { currentSession } from "@/platform/session/current-session";
 import { inSentence } from "@/sign-in/shown-text/problem-sentence";
 import type { SignedIn } from "@/platform/access";
-import { ExpectedError } from "@/platform/action";
 import type { BulkAction } from "./bulk";
 import { database } from "@/platform/database";
 import { newReceiptNumber, singleItemText } from "@/sign-in/shown-text/single-item-text";
 import { currentOrganisation } from "@/platform/organisation";
+import { ExpectedError } from "@/platform/result";
 
 export { requestChannels } from "@assent/database/provisioning/withdraw";
 
@@ -26,7 +26,7 @@ const acts = { suspend: suspendAccount, restore: restoreAccount, "end-sessions":
 
 /** Errors: "self", "not-allowed", and "changed" when the account is not in the state that the page showed. */
 export async function changeAccount(by: SignedIn, userId: string, what: BulkAction): Promise<void> {
-  must(await acts[what](database(), { userId, by: by.id }));
+  requireChanged(await acts[what](database(), { userId, by: by.id }));
 }
 
 /**
@@ -36,7 +36,7 @@ export async function changeAccount(by: SignedIn, userId: string, what: BulkActi
 export async function changeAccounts(by: SignedIn, userIds: readonly string[], what: BulkAction): Promise<void> {
   for (const userId of userIds) {
     const result = await acts[what](database(), { userId, by: by.id });
-    if (!result.ok && result.code === "not-allowed") must(result);
+    if (!result.ok && result.code === "not-allowed") requireChanged(result);
   }
 }
 
@@ -46,7 +46,7 @@ export async function changeAccounts(by: SignedIn, userIds: readonly string[], w
  */
 export async function closeAccountFor(by: SignedIn, userId: string): Promise<void> {
   if (!(await currentSession())?.isRecent) throw new ExpectedError("sign-in-again");
-  must(await closeAccount(database(), { userId, by: by.id }));
+  requireChanged(await closeAccount(database(), { userId, by: by.id }));
 }
 
 export interface RequestedWithdrawal {
@@ -81,7 +81,7 @@ export async function withdrawFor(by: SignedIn, request: RequestedWithdrawal): P
   });
   // Nobody pressed a button with these words.
   const notice = { ...drawn.notice, lead, acceptLabel: "", declineLabel: "" };
-  must(
+  requireChanged(
     await withdraw(database(), {
       ...{
         userId,
@@ -105,7 +105,8 @@ export async function revealMaskedValue(by: SignedIn, userId: string, attribute:
   return value;
 }
 
-function must(result: { readonly ok: true } | { readonly ok: false; readonly code: string }): void {
+/** Refusals of the database in the words of the pages: what they have no sentence for was changed by somebody else. */
+function requireChanged(result: { readonly ok: true } | { readonly ok: false; readonly code: string }): void {
   if (result.ok) return;
   const known = (["self", "not-allowed"] as const).find((code) => code === result.code);
   throw new ExpectedError(known ?? "changed");

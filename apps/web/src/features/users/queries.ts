@@ -15,9 +15,8 @@ import { writeFields } from "@/platform/filter-fields";
 import { isId } from "@/platform/id";
 import { currentOrganisation } from "@/platform/organisation";
 import { type Profile, profileOf } from "./profile";
-import { readCursor, writeCursor } from "./user-cursor";
-import { userFilter, type UserQuery } from "./user-filter";
-import { findSearch, type UserSearch } from "./user-search";
+import { userFilter, type UserQuery, readCursor, writeCursor } from "./filter";
+import { findSearch, type UserSearch } from "./search";
 
 const pageSize = bulkLimit;
 /** Nobody reads on, and counting them would look at every one. */

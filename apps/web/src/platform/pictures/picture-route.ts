@@ -1,8 +1,8 @@
 import type { NextRequest } from "next/server";
-import type { ActionResult } from "../action";
 import { seeOther } from "../links/see-other";
 import type { PostedPicture } from "./uploaded-picture";
 import { setFlash, type FlashCode, flashFailure } from "../flash-message";
+import type { ActionResult } from "../result";
 
 /** Bytes of the whole form; the picture itself is held to less. */
 const largestForm = 128 * 1024;

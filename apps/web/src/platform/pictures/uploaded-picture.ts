@@ -1,8 +1,8 @@
 import "server-only";
 import type { PictureChange } from "@assent/database/settings/picture";
 import * as z from "zod/mini";
-import { ExpectedError } from "../action";
 import { readPicture } from "./picture";
+import { ExpectedError } from "../result";
 
 /** What the form of a picture posts: the file, null to take the picture away; and the hash of the one it showed, or "". */
 export const pictureInput = z.object({ file: z.nullable(z.instanceof(Blob)), base: z.string() });

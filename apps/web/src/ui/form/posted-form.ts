@@ -1,5 +1,5 @@
 import type { FormState } from "./form-state";
-import type { ActionResult } from "@/platform/action";
+import type { ActionResult } from "@/platform/result";
 
 /** What there is to say about a form that was posted. */
 export type FormUpdate = Partial<Pick<FormState, "problems" | "failure" | "conflict" | "base">>;

@@ -8,7 +8,7 @@ import { PageHead } from "@/ui/PageHead";
 import { Pager } from "@/ui/table/Pager";
 import { requireAdministrator } from "@/platform/access";
 import { auditPage, auditPath } from "@/features/audit/queries";
-import { auditTypes, readAuditQuery } from "@/features/audit/audit-filter";
+import { auditTypes, readAuditQuery } from "@/features/audit/filter";
 import { withErrorPage } from "@/platform/error-page";
 import { writeFields } from "@/platform/filter-fields";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";

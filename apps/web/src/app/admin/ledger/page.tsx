@@ -5,7 +5,7 @@ import { LedgerTable } from "@/features/records/components/LedgerTable";
 import { PageHead } from "@/ui/PageHead";
 import { Message } from "@/ui/Message";
 import { requireAdministrator } from "@/platform/access";
-import { ledgerView, type LedgerView } from "@/features/records/ledger";
+import { ledgerView, type LedgerView } from "@/features/records/ledger/queries";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.ledger"))("title"));

@@ -11,11 +11,11 @@ import { requireAdministrator } from "@/platform/access";
 import { withErrorPage } from "@/platform/error-page";
 import { writeFields } from "@/platform/filter-fields";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
-import { readRecordQuery } from "@/features/records/record-filter";
-import { myViews, viewSearch } from "@/features/records/record-views";
+import { readRecordQuery } from "@/features/records/filter";
 import { maxRecordsCounted, recordListing, recordsPath } from "@/features/records/queries";
 import { AdminFlash } from "../AdminFlash";
-import { saveViewAction } from "@/features/records/actions";
+import { saveViewAction } from "@/features/records/views/actions";
+import { myViews, viewSearch } from "@/features/records/views/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-records"))("title"));
 

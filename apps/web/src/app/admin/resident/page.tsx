@@ -4,14 +4,10 @@ import { Disclosure, SettingRow } from "@/ui/Disclosure";
 import { SettingLink } from "@/ui/SettingLink";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
-import {
-  type OrganisationInput,
-  storedOrganisation,
-  signInOptions,
-  type SignInOptions,
-} from "@/features/settings/organisation";
 import { pageTitle } from "@/platform/page";
 import { AdminFlash } from "../AdminFlash";
+import type { OrganisationInput } from "@/features/settings/organisation/schema";
+import { storedOrganisation, signInOptions, type SignInOptions } from "@/features/settings/organisation/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.resident"))("title"));
 

@@ -3,13 +3,13 @@ import { SettingRow } from "@/ui/Disclosure";
 import { SettingLink } from "@/ui/SettingLink";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
-import { administratorListing } from "@/features/settings/administrators";
 import { withErrorPage } from "@/platform/error-page";
 import { currentInstallation } from "@/platform/installation";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { settingsSection } from "@/features/settings/queries";
 import { AdminFlash } from "../AdminFlash";
+import { administratorListing } from "@/features/settings/administrators/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-settings"))("title"));
 

@@ -10,7 +10,7 @@ import { requireAdministrator } from "@/platform/access";
 import { withErrorPage } from "@/platform/error-page";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { maxUsersCounted, userListing, type UserListing, usersPath } from "@/features/users/queries";
-import { readUserQuery, type UserQuery } from "@/features/users/user-filter";
+import { readUserQuery, type UserQuery } from "@/features/users/filter";
 import { AdminFlash } from "../AdminFlash";
 import { searchUsersAction } from "@/features/users/actions";
 

@@ -6,10 +6,10 @@ import { PublicFrame } from "@/ui/PublicFrame";
 import { FactList, SheetSection } from "@/ui/Sheet";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ControllerDetails } from "@/ui/ControllerDetails";
-import { isLastActiveAdministrator } from "@/features/settings/administrators";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { type ConsentPrompt, readPrompt } from "@/sign-in/pending/consent-prompt";
+import { isLastActiveAdministrator } from "@/features/settings/administrators/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("consent.close"))("title"));
 

@@ -9,12 +9,13 @@ import { SignInAgain } from "@/features/my-data/components/SignInAgain";
 import { SignOutForm } from "@/ui/SignOutForm";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ControllerDetails } from "@/ui/ControllerDetails";
-import { isLastActiveAdministrator } from "@/features/settings/administrators";
-import { myData, signInBy } from "@/features/my-data/queries";
+import { myData } from "@/features/my-data/queries";
 import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { currentSession } from "@/platform/session/current-session";
 import { inSentence } from "@/sign-in/shown-text/problem-sentence";
+import { isLastActiveAdministrator } from "@/features/settings/administrators/queries";
+import { signInBy } from "@/features/my-data/identities/queries";
 
 interface Props {
   readonly searchParams: SearchParams;

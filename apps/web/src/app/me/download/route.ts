@@ -1,4 +1,4 @@
-import { myArchive } from "@/features/my-data/my-archive";
+import { myArchive } from "@/features/my-data/archive/queries";
 
 /** Everything about the person of this request, as one archive. Nobody else's is at any address. */
 export async function GET(): Promise<Response> {

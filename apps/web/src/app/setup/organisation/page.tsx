@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { OrganisationForm } from "@/features/settings/components/OrganisationForm";
 import { pageTitle } from "@/platform/page";
-import { requireStep } from "@/features/setup/setup-progress";
 import { SetupStepPanel } from "@/features/setup/components/SetupStepPanel";
+import { requireStep } from "@/features/setup/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.organisation.title"));
 

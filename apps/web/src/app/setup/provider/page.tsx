@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { requireStep } from "@/features/setup/setup-progress";
+import { requireStep } from "@/features/setup/queries";
 
 /** To the provider that is connected, or to the form of the first one. */
 export default async function SetUpProvider() {

@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { signInOptions } from "@/features/settings/organisation";
 import { pageTitle } from "@/platform/page";
-import { purposeTemplates } from "@/features/purposes/templates";
-import { requireStep } from "@/features/setup/setup-progress";
+import { purposeTemplates } from "@/features/purposes/template-queries";
 import { SetupStepPanel } from "@/features/setup/components/SetupStepPanel";
+import { signInOptions } from "@/features/settings/organisation/queries";
+import { requireStep } from "@/features/setup/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.purpose.title"));
 

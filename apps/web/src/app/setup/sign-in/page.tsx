@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { pageTitle } from "@/platform/page";
-import { requireStep } from "@/features/setup/setup-progress";
 import { SetupStepPanel } from "@/features/setup/components/SetupStepPanel";
+import { requireStep } from "@/features/setup/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.sign-in.title"));
 

@@ -1,9 +1,10 @@
 import { attributeTypes } from "@assent/consent/attribute/attribute";
 import { getTranslations } from "next-intl/server";
 import { AttributeForm } from "./AttributeForm";
-import { attributeLanguages, type EditedAttribute } from "../queries";
+import { type EditedAttribute } from "../queries";
 import { ProviderMessages } from "@/ui/ProviderMessages";
 import { editAttributeAction } from "../actions";
+import { attributeLanguages } from "../schema";
 
 const problems = [
   "key-missing",

@@ -4,11 +4,11 @@ import { openedForm } from "@/ui/form/form-state";
 import { ProviderKeys } from "./ProviderKeys";
 import { datesOf } from "@/platform/i18n/dates";
 import { backChannelStart, type ManagedProvider, redirectUriStart } from "../queries";
-import { managedKeys } from "../keys";
 import { editConnectionAction } from "../actions";
 import { shownConnection } from "../form-fields";
 import { ProviderMessages } from "@/ui/ProviderMessages";
-import { changeKeysAction } from "../key-actions";
+import { changeKeysAction } from "../keys/actions";
+import { managedKeys } from "../keys/queries";
 
 interface StoredConnectionProps {
   readonly provider: ManagedProvider;

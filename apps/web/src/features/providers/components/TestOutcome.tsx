@@ -4,7 +4,7 @@ import { RawClaims } from "./RawClaims";
 import { TestSteps } from "./TestSteps";
 import { TestVerdict } from "./TestVerdict";
 import { WouldBeAsked } from "./WouldBeAsked";
-import type { TestedProvider } from "../test-outcome";
+import type { TestedProvider } from "../test-sign-in/test-outcome";
 import { ProviderMessages } from "@/ui/ProviderMessages";
 
 interface TestOutcomeProps extends TestedProvider {

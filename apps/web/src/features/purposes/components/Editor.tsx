@@ -4,7 +4,7 @@ import { getLocale, getMessages } from "next-intl/server";
 import type { PurposeDraft } from "../editor/draft";
 import { PurposeEditor } from "../editor/PurposeEditor";
 import { currentOrganisation } from "@/platform/organisation";
-import { purposeLanguages } from "../translation";
+import { purposeLanguages } from "../translation/queries";
 import { type EditedPurpose, readEditorContext } from "../queries";
 import { editPurposeAction } from "../actions";
 

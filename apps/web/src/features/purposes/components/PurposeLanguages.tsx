@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/ui/Icon";
-import type { PurposeLanguage } from "../translation";
+import type { PurposeLanguage } from "../translation/queries";
 
 interface PurposeLanguagesProps {
   readonly purposeId: string;

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import type { PurposeReview as Review } from "../review";
+import type { PurposeReview as Review } from "../review-queries";
 import { Differences } from "@/ui/Differences";
 import { findLanguage } from "@/platform/i18n/languages";
 import { Icon } from "@/ui/Icon";

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import type { PastVersion } from "../history";
+import type { PastVersion } from "../history-queries";
 import { shortId } from "@/ui/table/short-id";
 import { DateTime } from "@/ui/table/DateTime";
 

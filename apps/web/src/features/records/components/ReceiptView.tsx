@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { datesOf } from "@/platform/i18n/dates";
 import { findLanguage, isolated, writtenIn } from "@/platform/i18n/languages";
 import { articleFor, currentOrganisation } from "@/platform/organisation";
-import type { Receipt } from "../receipts";
+import type { Receipt } from "../receipts/queries";
 import { Differences } from "@/ui/Differences";
 import { Icon } from "@/ui/Icon";
 import { OrganisationMark } from "@/ui/Mark";

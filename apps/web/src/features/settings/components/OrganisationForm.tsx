@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { SectionsForm, type SectionsField } from "@/ui/form/SectionsForm";
-import { type OrganisationInput, storedOrganisation } from "../organisation";
 import { ProviderMessages } from "@/ui/ProviderMessages";
-import { editOrganisationAction } from "../organisation-actions";
+import { editOrganisationAction } from "../organisation/actions";
+import type { OrganisationInput } from "../organisation/schema";
+import { storedOrganisation } from "../organisation/queries";
 
 type Field = keyof OrganisationInput;
 type ProviderMessages = Awaited<ReturnType<typeof getTranslations<"admin.organisation">>>;

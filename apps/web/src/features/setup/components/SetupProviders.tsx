@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import type { SetupFacts } from "../setup-steps";
+import type { SetupFacts } from "../steps";
 
 interface SetupProvidersProps extends Pick<SetupFacts, "providers"> {
   /** The id of the one that is shown, or "new". */

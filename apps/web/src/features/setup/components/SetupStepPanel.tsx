@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { SetupFrame } from "./SetupFrame";
 import { currentOrganisation } from "@/platform/organisation";
-import { canOpenStep, openStep, pathOfStep, type SetupFacts, type SetupStep, setupSteps } from "../setup-steps";
+import { canOpenStep, openStep, pathOfStep, type SetupFacts, type SetupStep, setupSteps } from "../steps";
 
 interface SetupStepPanelProps {
   readonly step: SetupStep;

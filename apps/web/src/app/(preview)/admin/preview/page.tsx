@@ -8,10 +8,10 @@ import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { isId } from "@/platform/id";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
-import { previewPrompt } from "@/features/purposes/preview";
-import { purposeTemplate } from "@/features/purposes/templates";
+import { previewPrompt } from "@/features/purposes/preview/queries";
+import { purposeTemplate } from "@/features/purposes/template-queries";
 import { editedPurpose, purposeCopy } from "@/features/purposes/queries";
-import { drawPreviewAction } from "@/features/purposes/preview-actions";
+import { drawPreviewAction } from "@/features/purposes/preview/actions";
 
 const words = () => getTranslations({ locale: administrationLanguage, namespace: "admin-editor.preview" });
 

@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import type { NextRequest } from "next/server";
 import { exportedAudit } from "@/features/audit/queries";
-import { readAuditQuery } from "@/features/audit/audit-filter";
+import { readAuditQuery } from "@/features/audit/filter";
 import { formatOf } from "@/platform/export/export-file";
 import { isSameOriginRequest } from "@/platform/links/same-origin-request";
 import { seeOther } from "@/platform/links/see-other";

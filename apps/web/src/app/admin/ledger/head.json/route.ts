@@ -1,4 +1,4 @@
-import { exportedHead } from "@/features/records/ledger";
+import { exportedHead } from "@/features/records/ledger/queries";
 
 /** The head of the chain as a file, for keeping elsewhere. */
 export async function GET() {

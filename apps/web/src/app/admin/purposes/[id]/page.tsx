@@ -8,7 +8,7 @@ import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { offeredLanguages } from "@/platform/installation";
-import { purposeLanguages } from "@/features/purposes/translation";
+import { purposeLanguages } from "@/features/purposes/translation/queries";
 import { editedPurpose, type EditedPurpose, purposeName } from "@/features/purposes/queries";
 import { AdminFlash } from "../../AdminFlash";
 import { ArchivedPurpose } from "@/features/purposes/components/ArchivedPurpose";

@@ -4,7 +4,7 @@ import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
 import { pageTitle } from "@/platform/page";
 import { ProviderMessages } from "@/ui/ProviderMessages";
-import { importFileAction } from "@/features/purposes/import-actions";
+import { importFileAction } from "@/features/purposes/file/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-import"))("title"));
 

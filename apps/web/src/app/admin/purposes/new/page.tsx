@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
-import { purposeTemplate, purposeTemplates } from "@/features/purposes/templates";
+import { purposeTemplate, purposeTemplates } from "@/features/purposes/template-queries";
 import { purposeCopy } from "@/features/purposes/queries";
 import { AdminFlash } from "../../AdminFlash";
 import { Editor } from "@/features/purposes/components/Editor";

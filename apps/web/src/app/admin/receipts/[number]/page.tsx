@@ -6,7 +6,7 @@ import { ReceiptView } from "@/features/records/components/ReceiptView";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
-import { anyReceipt } from "@/features/records/receipts";
+import { anyReceipt } from "@/features/records/receipts/queries";
 
 type Params = Promise<{ number: string }>;
 

@@ -5,9 +5,9 @@ import { PageHead } from "@/ui/PageHead";
 import { ViewForm } from "@/features/records/components/ViewForm";
 import { requireAdministrator } from "@/platform/access";
 import { pageTitle } from "@/platform/page";
-import { myViews } from "@/features/records/record-views";
 import { AdminFlash } from "../../AdminFlash";
-import { changeViewAction } from "@/features/records/actions";
+import { changeViewAction } from "@/features/records/views/actions";
+import { myViews } from "@/features/records/views/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-records"))("views.title"));
 

@@ -5,11 +5,11 @@ import { AdministratorTable } from "@/features/settings/components/Administrator
 import { InvitationTable } from "@/features/settings/components/InvitationTable";
 import { InviteForm } from "@/features/settings/components/InviteForm";
 import { requireAdministrator } from "@/platform/access";
-import { administratorListing, invitationDays } from "@/features/settings/administrators";
 import { withErrorPage } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { AdminFlash } from "../../AdminFlash";
-import { createInvitationAction, revokeInvitationAction } from "@/features/settings/administrator-actions";
+import { createInvitationAction, revokeInvitationAction } from "@/features/settings/administrators/actions";
+import { administratorListing, invitationDays } from "@/features/settings/administrators/queries";
 
 const path = "/admin/settings/administrators";
 

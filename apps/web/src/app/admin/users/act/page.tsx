@@ -8,7 +8,7 @@ import { bulkActions } from "@/features/users/bulk";
 import { withErrorPage } from "@/platform/error-page";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { selectedAccounts, usersPath } from "@/features/users/queries";
-import { readUserQuery } from "@/features/users/user-filter";
+import { readUserQuery } from "@/features/users/filter";
 import { AdminFlash } from "../../AdminFlash";
 import { changeAccountsAction } from "@/features/users/actions";
 

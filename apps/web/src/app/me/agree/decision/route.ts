@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { findLanguage } from "@/platform/i18n/languages";
 import { guardedAction } from "@/platform/action";
 import { formRoute } from "@/platform/form-route";
-import { giveLateConsent } from "@/features/my-data/mutations";
+import { giveLateConsent } from "@/features/my-data/late-consent/mutations";
 
 const agreed = guardedAction({
   role: "person",

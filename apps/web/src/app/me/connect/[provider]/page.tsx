@@ -5,10 +5,10 @@ import { SignInAgain } from "@/features/my-data/components/SignInAgain";
 import { SignOutForm } from "@/ui/SignOutForm";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { redirectToNotFound } from "@/platform/error-page";
-import { connectableProvider } from "@/features/my-data/queries";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { currentSession } from "@/platform/session/current-session";
+import { connectableProvider } from "@/features/my-data/identities/queries";
 
 interface Props {
   readonly params: Promise<{ provider: string }>;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { guardedAction } from "@/platform/action";
 import { formRoute } from "@/platform/form-route";
-import { confirmConnection, cancelConnection } from "@/features/my-data/my-identities";
+import { confirmConnection, cancelConnection } from "@/features/my-data/identities/mutations";
 
 const decided = guardedAction({
   role: "person",

@@ -6,10 +6,10 @@ import { SignOutForm } from "@/ui/SignOutForm";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { redirectToNotFound } from "@/platform/error-page";
-import { selfEntered } from "@/features/my-data/mutations";
 import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { inSentence, itemProblem, problemSentence } from "@/sign-in/shown-text/problem-sentence";
+import { selfEntered } from "@/features/my-data/queries";
 
 interface Props {
   readonly params: Promise<{ attribute: string }>;

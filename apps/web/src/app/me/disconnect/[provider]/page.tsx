@@ -7,10 +7,11 @@ import { SignOutForm } from "@/ui/SignOutForm";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { redirectToNotFound } from "@/platform/error-page";
-import { myData, signInBy } from "@/features/my-data/queries";
+import { myData } from "@/features/my-data/queries";
 import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { currentSession } from "@/platform/session/current-session";
+import { signInBy } from "@/features/my-data/identities/queries";
 
 interface Props {
   readonly params: Promise<{ provider: string }>;

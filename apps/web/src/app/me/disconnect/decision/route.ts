@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { guardedAction } from "@/platform/action";
 import { formRoute } from "@/platform/form-route";
-import { disconnect } from "@/features/my-data/my-identities";
+import { disconnect } from "@/features/my-data/identities/mutations";
 
 const disconnected = guardedAction({
   role: "person",

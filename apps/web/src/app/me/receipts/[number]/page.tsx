@@ -7,7 +7,7 @@ import { SignOutForm } from "@/ui/SignOutForm";
 import { currentOrganisation } from "@/platform/organisation";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
-import { myReceipt } from "@/features/records/receipts";
+import { myReceipt } from "@/features/records/receipts/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("receipt"))("title"));
 

@@ -3,9 +3,9 @@ import { StoredConnection } from "@/features/providers/components/StoredConnecti
 import { redirectToNotFound } from "@/platform/error-page";
 import { managedProvider } from "@/features/providers/queries";
 import { pageTitle } from "@/platform/page";
-import { requireStep } from "@/features/setup/setup-progress";
 import { SetupStepPanel } from "@/features/setup/components/SetupStepPanel";
 import { SetupProviders } from "@/features/setup/components/SetupProviders";
+import { requireStep } from "@/features/setup/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.provider.title"));
 

@@ -7,12 +7,12 @@ import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { managedProvider } from "@/features/providers/queries";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
-import { claimsListed, claimsSeen, mappableAttributes, testSuggestions } from "@/features/providers/claim-queries";
+import { claimsListed, claimsSeen, mappableAttributes, testSuggestions } from "@/features/providers/claims/queries";
 import { AdminFlash } from "../../../AdminFlash";
 import { enableProviderAction } from "@/features/providers/actions";
 import { ProviderMessages } from "@/ui/ProviderMessages";
-import { editClaimsAction } from "@/features/providers/claim-actions";
-import { shownMapping } from "@/features/providers/claim-rows";
+import { editClaimsAction } from "@/features/providers/claims/actions";
+import { shownMapping } from "@/features/providers/claims/rows";
 
 type Params = Promise<{ id: string }>;
 

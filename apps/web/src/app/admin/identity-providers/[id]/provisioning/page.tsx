@@ -6,12 +6,12 @@ import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { managedProvider } from "@/features/providers/queries";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
-import { attributesToList, purposesToChoose } from "@/features/providers/provisioning-mutations";
 import { AdminFlash } from "../../../AdminFlash";
 import { enableProviderAction } from "@/features/providers/actions";
 import { ProviderMessages } from "@/ui/ProviderMessages";
-import { editProvisioningAction } from "@/features/providers/provisioning-actions";
-import { shownProvisioning } from "@/features/providers/provisioning-form";
+import { editProvisioningAction } from "@/features/providers/provisioning/actions";
+import { shownProvisioning } from "@/features/providers/provisioning/form-fields";
+import { attributesToList, purposesToChoose } from "@/features/providers/provisioning/queries";
 
 type Params = Promise<{ id: string }>;
 

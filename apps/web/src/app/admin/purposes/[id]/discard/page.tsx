@@ -5,7 +5,7 @@ import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
-import { purposeReview } from "@/features/purposes/review";
+import { purposeReview } from "@/features/purposes/review-queries";
 import { purposeName } from "@/features/purposes/queries";
 import { discardChangeAction } from "@/features/purposes/actions";
 

@@ -4,7 +4,7 @@ import { VersionTable } from "@/features/purposes/components/VersionTable";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
-import { purposeHistory } from "@/features/purposes/history";
+import { purposeHistory } from "@/features/purposes/history-queries";
 
 type Params = Promise<{ id: string }>;
 

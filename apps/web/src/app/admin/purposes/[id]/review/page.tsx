@@ -6,7 +6,7 @@ import { PurposeReviewPanel } from "@/features/purposes/components/PurposeReview
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
-import { purposeReview } from "@/features/purposes/review";
+import { purposeReview } from "@/features/purposes/review-queries";
 import { purposeName } from "@/features/purposes/queries";
 import { AdminFlash } from "../../../AdminFlash";
 import { publishPurposeAction } from "@/features/purposes/actions";

@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
-import { receiptFile } from "@/features/records/receipt-files";
-import { anyReceipt } from "@/features/records/receipts";
+import { receiptFile } from "@/features/records/receipts/files";
+import { anyReceipt } from "@/features/records/receipts/queries";
 
 /** Any receipt in a machine's form, for an administrator. */
 export async function GET(_request: Request, { params }: { params: Promise<{ number: string; file: string }> }) {

@@ -1,8 +1,8 @@
 import type { NextRequest } from "next/server";
 import { guardedAction } from "@/platform/action";
-import { changeOrganisationLogo } from "@/features/settings/logo";
 import { pictureInput } from "@/platform/pictures/uploaded-picture";
 import { pictureRoute } from "@/platform/pictures/picture-route";
+import { changeOrganisationLogo } from "@/features/settings/mutations";
 
 const logoChanged = guardedAction({
   role: "administrator",

@@ -1,4 +1,4 @@
-import { providerKeySet } from "@/features/providers/keys";
+import { providerKeySet } from "@/features/providers/keys/queries";
 
 /** The public keys with which we say to this provider who we are; it fetches them from here. */
 export async function GET(_request: Request, { params }: { params: Promise<{ provider: string }> }) {

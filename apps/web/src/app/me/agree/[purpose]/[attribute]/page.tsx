@@ -8,10 +8,10 @@ import { ControllerDetails } from "@/ui/ControllerDetails";
 import { LateConsentPurpose } from "@/features/my-data/components/LateConsentPurpose";
 import { isId } from "@/platform/id";
 import { redirectToNotFound } from "@/platform/error-page";
-import { lateConsentPrompt } from "@/features/my-data/mutations";
 import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { itemProblem, problemSentence } from "@/sign-in/shown-text/problem-sentence";
+import { lateConsentPrompt } from "@/features/my-data/late-consent/queries";
 
 interface Props {
   readonly params: Promise<{ purpose: string; attribute: string }>;

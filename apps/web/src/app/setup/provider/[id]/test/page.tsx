@@ -3,12 +3,12 @@ import { TestStart } from "@/features/providers/components/TestStart";
 import { managedProvider } from "@/features/providers/queries";
 import { redirectToNotFound } from "@/platform/error-page";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
-import { requireStep } from "@/features/setup/setup-progress";
 import { testProblems } from "@/sign-in/try-out/test-problem";
 import { SetupStepPanel } from "@/features/setup/components/SetupStepPanel";
 import { SetupProviders } from "@/features/setup/components/SetupProviders";
 import { enableProviderAction } from "@/features/providers/actions";
 import { NextStep } from "@/features/setup/components/NextStep";
+import { requireStep } from "@/features/setup/queries";
 
 type Params = Promise<{ id: string }>;
 

@@ -3,7 +3,7 @@ import { ProviderHead } from "@/features/providers/components/ProviderHead";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
-import { testedProvider } from "@/features/providers/test-outcome";
+import { testedProvider } from "@/features/providers/test-sign-in/test-outcome";
 import { enableProviderAction } from "@/features/providers/actions";
 import { TestOutcome } from "@/features/providers/components/TestOutcome";
 

@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { requireAdministrator } from "@/platform/access";
-import { beginTest } from "@/features/providers/begin-test";
+import { beginTest } from "@/features/providers/test-sign-in/begin-test";
 
 /** A plain link leads here, as a sign-in begins: a form could not leave for the provider under our `form-action`. */
 export async function GET(request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

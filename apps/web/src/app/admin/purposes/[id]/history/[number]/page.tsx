@@ -1,12 +1,12 @@
 import { getTranslations } from "next-intl/server";
-import { sampleValue } from "@/features/purposes/sample-value";
+import { sampleValue } from "@/features/purposes/preview/sample-value";
 import { PageHead } from "@/ui/PageHead";
 import { VersionFacts } from "@/features/purposes/components/VersionTable";
 import { ConsentScreenPurpose } from "@/sign-in/components/ConsentScreenPurpose";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
-import { shownVersion } from "@/features/purposes/history";
+import { shownVersion } from "@/features/purposes/history-queries";
 
 type Params = Promise<{ id: string; number: string }>;
 

@@ -4,9 +4,9 @@ import { SectionsForm, type SectionsField } from "@/ui/form/SectionsForm";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
-import { type PurposeTranslation, purposeTranslation } from "@/features/purposes/translation";
+import { type PurposeTranslation, purposeTranslation } from "@/features/purposes/translation/queries";
 import { ProviderMessages } from "@/ui/ProviderMessages";
-import { editTranslationAction } from "@/features/purposes/translation-actions";
+import { editTranslationAction } from "@/features/purposes/translation/actions";
 
 type Params = Promise<{ id: string; language: string }>;
 type ProviderMessages = Awaited<ReturnType<typeof getTranslations<"admin-translation">>>;

@@ -5,10 +5,10 @@ import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 import { RecentSignIn } from "@/ui/form/RecentSignIn";
 import { shortId } from "@/ui/table/short-id";
 import { requireAdministrator } from "@/platform/access";
-import { administratorListing } from "@/features/settings/administrators";
 import { withErrorPage } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
-import { removeAdministratorAction } from "@/features/settings/administrator-actions";
+import { removeAdministratorAction } from "@/features/settings/administrators/actions";
+import { administratorListing } from "@/features/settings/administrators/queries";
 
 type Params = Promise<{ id: string }>;
 

@@ -2,11 +2,11 @@ import { getTranslations } from "next-intl/server";
 import { TestOutcome } from "@/features/providers/components/TestOutcome";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
-import { testedProvider } from "@/features/providers/test-outcome";
-import { requireStep } from "@/features/setup/setup-progress";
+import { testedProvider } from "@/features/providers/test-sign-in/test-outcome";
 import { SetupStepPanel } from "@/features/setup/components/SetupStepPanel";
 import { enableProviderAction } from "@/features/providers/actions";
 import { NextStep } from "@/features/setup/components/NextStep";
+import { requireStep } from "@/features/setup/queries";
 
 type Params = Promise<{ id: string }>;
 

@@ -1,0 +1,76 @@
+import "server-only";
+import { latestEvents } from "@assent/database/audit/events";
+import { getUser, type UserDetail } from "@assent/database/users/user-detail";
+import { receiptsOfUser } from "@assent/database/audit/receipts";
+import { strToU8, zipSync } from "fflate";
+import { getLocale, getTranslations } from "next-intl/server";
+import { datesOf } from "@/platform/i18n/dates";
+import { basisSentence } from "@/sign-in/shown-text/version-differences";
+import { requirePerson } from "@/platform/access";
+import { archivePage } from "./archive-page";
+import { database } from "@/platform/database";
+import { myData } from "../queries";
+import { currentOrganisation } from "@/platform/organisation";
+
+/** More than anybody's history; a bound, so that nobody's download can fill the memory. */
+const mostEvents = 10_000;
+
+/** Everything that is stored about the person of this request: a page to read and the same as JSON, in one archive. */
+export async function myArchive(): Promise<Uint8Array<ArrayBuffer>> {
+  const { id } = await requirePerson();
+  const { orm } = database();
+  const [data, user, receipts, controller] = await Promise.all([
+    myData(),
+    getUser(orm, id),
+    receiptsOfUser(orm, id),
+    currentOrganisation(),
+  ]);
+  if (!user?.pseudonym) throw new Error("The signed-in account does not exist");
+  const events = await latestEvents(orm, { limit: mostEvents, pseudonym: user.pseudonym });
+  const language = await getLocale();
+  const [t, notice] = [await getTranslations("my-data"), await getTranslations("notice")];
+  const { values, identities, decisions, role, createdAt, lastSignInAt, pseudonym } = user;
+  const everything = {
+    madeAt: new Date(),
+    controller: controller.name,
+    account: { id, pseudonym, role, language: user.language, createdAt, lastSignInAt },
+    identities: identities.map(({ provider, ...identity }) => ({ provider: provider.name, ...identity })),
+    values,
+    decisions: decisions.map((decision) => basedOn(decision, user.versions)),
+    sessions: data.sessions.map(({ providerName, createdAt: since, expiresAt }) => ({
+      providerName,
+      since,
+      expiresAt,
+    })),
+    receipts: receipts.map(({ userId: _userId, ...receipt }) => receipt),
+    events: events.map(({ at, type, details }) => ({ at, type, details })),
+  };
+  const page = archivePage({
+    language,
+    title: t("title"),
+    organisation: controller.name,
+    data,
+    words: {
+      notStored: t("notStored"),
+      history: t("toc.history"),
+      signIn: t("toc.signIn"),
+      json: t("archive.json"),
+      made: t("archive.made", { date: datesOf(language).moment(everything.madeAt) }),
+    },
+    day: datesOf(language).day,
+    basisOf: (basis) => (basis.kind === "notice" ? basisSentence(basis, notice) : null),
+  });
+  const files = {
+    "my-data.json": strToU8(JSON.stringify(everything, null, 2)),
+    "my-data.html": strToU8(page),
+  };
+  return Uint8Array.from(zipSync(files));
+}
+
+/** A decision with the ground it stands on. What people were told they did not agree to, so the file does not say "granted". */
+function basedOn(decision: UserDetail["decisions"][number], versions: UserDetail["versions"]) {
+  const basis = versions.find(({ versionId }) => versionId === decision.versionId)?.basis;
+  if (basis?.kind !== "notice") return { ...decision, basis: "consent" };
+  const { grant, state, ...rest } = decision;
+  return { ...rest, basis: basis.lawful, state: state === "granted" ? "told" : state, kept: grant };
+}

@@ -1,0 +1,13 @@
+import "server-only";
+import { type MyData, myData } from "../queries";
+
+/** The slug of a provider through which the person can sign in again; null when none of theirs is enabled. */
+export const signInBy = (identities: MyData["identities"]): string | null =>
+  identities.find(({ enabled }) => enabled)?.slug ?? null;
+
+/** A provider that the person of this request can connect, or null. */
+export async function connectableProvider(slug: string) {
+  const { identities, connectable } = await myData();
+  const found = connectable.find((door) => door.slug === slug);
+  return found ? { ...found, signInBy: signInBy(identities) } : null;
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import { type ClaimMapping, readDefault } from "@assent/consent/claims/claim-mapping";
+import { readClaimPath } from "@assent/consent/claims/claim-path";
+import { type ClaimRules, fittingRules } from "@assent/consent/claims/claim-rules";
+import { catalogue } from "@assent/database/attributes/attributes";
+import type { SignedIn } from "@/platform/access";
+import { database } from "@/platform/database";
+import { changeProvider, type EditedProvider, type ProviderSaved } from "../mutations";
+
+// Everything here is called by guarded actions only: `by` has been found to be an administrator.
+
+export interface TypedMapping {
+  /** As they were typed, by key of the attribute; "" for what is not mapped. */
+  readonly paths: Readonly<Record<string, string>>;
+  /** By key of the attribute, of those that have any. */
+  readonly rules: Readonly<Record<string, ClaimRules>>;
+  /** As they were typed, by key of the attribute; "" where there is none. */
+  readonly defaults: Readonly<Record<string, string>>;
+}
+
+type ReadMapping =
+  | { readonly ok: true; readonly mappings: readonly ClaimMapping[] }
+  | { readonly ok: false; readonly fields: Readonly<Record<string, string>> };
+
+/** Attributes that are not in the catalogue any more are left out; they could be neither asked nor stored. */
+export async function readMapping({ paths, rules, defaults }: TypedMapping): Promise<ReadMapping> {
+  const known = await catalogue(database().orm);
+  const fields: Record<string, string> = {};
+  const mappings: ClaimMapping[] = [];
+  for (const [attribute, typed] of Object.entries(paths)) {
+    const read = readClaimPath(typed);
+    const kind = known.get(attribute);
+    if (!kind) continue;
+    const set = Object.hasOwn(defaults, attribute) ? readDefault(kind, defaults[attribute] ?? "") : null;
+    const hasDefault = set !== null && (set.ok || set.problem !== "empty");
+    if (set && hasDefault && !set.ok) fields[`default.${attribute}`] = `default-${set.problem}`;
+    if (!read.ok && read.problem === "empty") {
+      // A default stands in for a claim: without one there is nothing that could be missing.
+      if (hasDefault) fields[attribute] = "default-without-path";
+      continue;
+    }
+    const said = Object.hasOwn(rules, attribute) ? rules[attribute] : undefined;
+    const fallback = set?.ok ? { default: set.value } : {};
+    if (read.ok) mappings.push({ path: read.path, attribute, ...fittingRules(kind.type, said ?? {}), ...fallback });
+    else fields[attribute] = `path-${read.problem}`;
+  }
+  return Object.keys(fields).length > 0 ? { ok: false, fields } : { ok: true, mappings };
+}
+
+/** The whole mapping at once: what is not in it is not mapped any more. Fields of what is refused are attributes. */
+export async function saveMapping(by: SignedIn, edited: EditedProvider, typed: TypedMapping): Promise<ProviderSaved> {
+  const read = await readMapping(typed);
+  if (!read.ok) return { kind: "refused", fields: read.fields };
+  return changeProvider(by, edited, async (known) => ({ ...known, mappings: read.mappings }));
+}

@@ -1,0 +1,46 @@
+import type { ClaimMapping } from "@assent/consent/claims/claim-mapping";
+import { writeClaimPath } from "@assent/consent/claims/claim-path";
+import { claimRuleFields, defaultField, ruleField } from "../components/claim-rule-fields";
+import { formText } from "@/ui/form/form-text";
+
+// What the form of a mapping shows and sends: the path by the key of its attribute, each rule and the default by its field. "" is the usual.
+
+type Rows = Readonly<Record<string, string>>;
+
+/** The rows of a posted form. */
+export function typedRows(data: FormData): Record<string, string> {
+  const keys = [...data.keys()].filter((name) => name.startsWith("path.")).map((name) => name.slice("path.".length));
+  return Object.fromEntries(
+    keys.flatMap((key) => [
+      [key, formText(data, `path.${key}`)],
+      ...[...claimRuleFields.map((rule) => ruleField(rule, key)), defaultField(key)].map((field) => [
+        field,
+        formText(data, field),
+      ]),
+    ]),
+  );
+}
+
+/** Rows → what the guarded action reads; its schema knows the words. */
+export function mappingOf(rows: Rows) {
+  // No key of an attribute has a dot in it.
+  const paths = Object.entries(rows).filter(([field]) => !field.includes("."));
+  const rulesOf = (key: string) =>
+    claimRuleFields.flatMap((rule) => (rows[ruleField(rule, key)] ? [[rule, rows[ruleField(rule, key)]]] : []));
+  return {
+    paths: Object.fromEntries(paths),
+    rules: Object.fromEntries(paths.map(([key]) => [key, Object.fromEntries(rulesOf(key))])),
+    defaults: Object.fromEntries(paths.map(([key]) => [key, rows[defaultField(key)] ?? ""])),
+  };
+}
+
+/** A stored mapping as rows. */
+export function shownMapping(mappings: readonly ClaimMapping[]): Record<string, string> {
+  return Object.fromEntries(
+    mappings.flatMap((mapping) => [
+      [mapping.attribute, writeClaimPath(mapping.path)],
+      ...claimRuleFields.map((rule) => [ruleField(rule, mapping.attribute), mapping[rule] ?? ""]),
+      [defaultField(mapping.attribute), mapping.default ?? ""],
+    ]),
+  );
+}

@@ -1,0 +1,23 @@
+import "server-only";
+import { findBySlug } from "@assent/database/providers/identity-providers";
+import { providerKeys } from "@assent/database/providers/provider-keys";
+import { env } from "@/platform/env";
+import { keySetAddress } from "@/sign-in/protocol/client-secret";
+import { requireSetupOrAdministrator } from "@/platform/access";
+import { database } from "@/platform/database";
+
+/** The keys of a provider for the administration, the oldest first; where they are published, if there are any. */
+export async function managedKeys({ id, slug }: { readonly id: string; readonly slug: string }) {
+  await requireSetupOrAdministrator();
+  const keys = await providerKeys(database().orm, id);
+  const shown = keys.map(({ id, kid, algorithm, inUse, createdAt }) => ({ id, kid, algorithm, inUse, createdAt }));
+  return { keys: shown, address: keySetAddress(env().origin, slug) };
+}
+
+/** The public keys of one provider as a JWK Set (RFC 7517, section 5); null where there are none. Anybody may have them. */
+export async function providerKeySet(slug: string) {
+  const provider = await findBySlug(database().orm, slug);
+  const keys = provider ? await providerKeys(database().orm, provider.id) : [];
+  if (keys.length === 0) return null;
+  return { keys: keys.map(({ kid, algorithm, publicKey }) => ({ ...publicKey, kid, alg: algorithm, use: "sig" })) };
+}

@@ -1,0 +1,59 @@
+import { writeClaimPath } from "@assent/consent/claims/claim-path";
+import type { ManagedProvider } from "../queries";
+import { formText } from "@/ui/form/form-text";
+
+const choices = ["jitMode", "syncPolicy", "purposesMode"] as const;
+const noticeTexts = ["noticeName", "noticeBasis", "noticeText", "noticeDays", "noticeList"] as const;
+
+/** The stored provisioning as the form shows it: boxes are "on", lists one entry a line. */
+export function shownProvisioning(
+  provider: Pick<ManagedProvider, (typeof choices)[number] | "purposes" | "conditions" | "notice">,
+): Record<string, string> {
+  const { jitMode, syncPolicy, purposesMode, purposes, conditions, notice } = provider;
+  const domains = conditions.flatMap((one) => (one.kind === "email-domain" ? one.allowed : []));
+  const claims = conditions.filter((one) => one.kind === "claim");
+  return {
+    jitMode,
+    noticeName: notice?.name ?? "",
+    noticeBasis: notice?.lawful ?? "",
+    noticeText: notice?.description ?? "",
+    noticeDays: notice?.retentionDays?.toString() ?? "",
+    noticeList: notice ? (notice.attributes.length > 0 ? "listed" : "none") : "",
+    ...Object.fromEntries((notice?.attributes ?? []).map((key) => [`told.${key}`, "on"])),
+    syncPolicy,
+    purposesMode,
+    ...Object.fromEntries(purposes.map((id) => [`purpose.${id}`, "on"])),
+    emailVerified: conditions.some(({ kind }) => kind === "email-verified") ? "on" : "",
+    domains: domains.join("\n"),
+    ...Object.fromEntries(
+      claims.flatMap(({ path, allowed }, index) => [
+        [`claim.${index}`, writeClaimPath(path)],
+        [`allowed.${index}`, allowed.join("\n")],
+      ]),
+    ),
+  };
+}
+
+/** What was typed, as the form shows it again. */
+export function typedProvisioning(data: FormData): Record<string, string> {
+  const names = [...choices, ...noticeTexts, "emailVerified", "domains"];
+  const rows = [...data.keys()].filter((name) => /^(purpose|told|claim|allowed)\./.test(name));
+  return Object.fromEntries([...names, ...rows].map((name) => [name, formText(data, name)]));
+}
+
+/** What was typed, as it is saved. */
+export function provisioningOf(typed: Readonly<Record<string, string>>) {
+  const rows = Object.keys(typed).filter((name) => name.startsWith("claim."));
+  return {
+    ...Object.fromEntries([...choices, ...noticeTexts].map((name) => [name, typed[name]])),
+    purposes: boxesOf("purpose.", typed),
+    told: boxesOf("told.", typed),
+    emailVerified: typed["emailVerified"] === "on",
+    domains: typed["domains"],
+    claims: rows.map((_, index) => ({ path: typed[`claim.${index}`] ?? "", allowed: typed[`allowed.${index}`] ?? "" })),
+  };
+}
+
+/** What is ticked: the rest of each name that begins so. */
+const boxesOf = (start: string, typed: Readonly<Record<string, string>>): string[] =>
+  Object.keys(typed).flatMap((name) => (name.startsWith(start) ? [name.slice(start.length)] : []));

@@ -1,0 +1,139 @@
+import "server-only";
+import { unmetCondition } from "@assent/consent/evaluate/account-conditions";
+import { claimNames } from "@assent/consent/claims/claim-names";
+import { consentRequest } from "@assent/consent/request/consent-request";
+import { mapClaims, type Values } from "@assent/consent/claims/claim-mapping";
+import type { ShownPurpose } from "@assent/consent/receipt/receipt";
+import { catalogue } from "@assent/database/attributes/attributes";
+import { findById } from "@assent/database/providers/identity-providers";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
+import { livePurposes } from "@assent/database/purposes/purposes";
+import { saveTestedClaims } from "@assent/database/providers/tested-claims";
+import { protocolClaims } from "@assent/federation/claims";
+import { getLocale } from "next-intl/server";
+import type { ItemState } from "@/sign-in/components/ConsentItem";
+import { composeShownText } from "@/sign-in/shown-text/shown-text";
+import { conditionsWithTenants } from "@/sign-in/protocol/tenants";
+import { runTest, type TestSignInResult } from "@/sign-in/try-out/test-sign-in";
+import { requireSetupOrAdministrator } from "@/platform/access";
+import { database } from "@/platform/database";
+import { managedProvider, type ManagedProvider } from "../queries";
+import { currentOrganisation } from "@/platform/organisation";
+import { shownPreview, type ShownPreview } from "../claims/preview";
+
+/** One claim as it was sent, and what becomes of it. */
+export interface RawClaim {
+  readonly name: string;
+  readonly json: string;
+  /** Labels of the attributes it is mapped to; else what else it is. */
+  readonly fate:
+    | { readonly kind: "mapped"; readonly labels: readonly string[] }
+    | { readonly kind: "identifier" | "protocol" | "dropped" };
+}
+
+/** What a sign-in would make of the claims. */
+export interface TestReading {
+  readonly mapping: ShownPreview;
+  readonly lines: readonly RawClaim[];
+  /** As the consent screen would have them, with the state of each box by the id of its item. */
+  readonly purposes: readonly ShownPurpose[];
+  readonly items: Readonly<Record<string, ItemState>>;
+  /** Labels of what a purpose needs, was not sent, and may not be typed. */
+  readonly blockedBy: readonly string[];
+  /** The condition for an account that is not met, or null. */
+  readonly unmet: "claim" | "email-verified" | "email-domain" | null;
+  readonly jitMode: IdentityProvider["jitMode"];
+  /** Labels of attributes that are asked for and were not sent, with the scope that would bring each. */
+  readonly scopes: readonly { readonly scope: string; readonly labels: readonly string[] }[];
+  readonly organisation: string;
+}
+
+export interface TestedProvider {
+  readonly provider: ManagedProvider;
+  /** Null when there is nothing to show, or it was shown before. */
+  readonly result: (Pick<TestSignInResult, "steps" | "problem"> & { readonly reading: TestReading | null }) | null;
+}
+
+/**
+ * Runs what is left of this browser's test sign-in; null for a provider that does not exist. Nothing about the person is
+ * stored: of claims that came, their names are kept, to suggest what could be mapped.
+ */
+export async function testedProvider(id: string): Promise<TestedProvider | null> {
+  await requireSetupOrAdministrator();
+  const [provider, stored] = [await managedProvider(id), await findById(database().orm, id)];
+  if (!provider || !stored) return null;
+  const result = await runTest(stored);
+  if (!result) return { provider, result: null };
+  const { steps, problem, claims } = result;
+  if (claims) await saveTestedClaims(database().orm, id, claimNames(claims, protocolClaims));
+  return { provider, result: { steps, problem, reading: claims && (await readingOf(stored, claims)) } };
+}
+
+async function readingOf(provider: IdentityProvider, claims: object): Promise<TestReading> {
+  const { orm } = database();
+  const language = await getLocale();
+  const [attributes, purposes, controller] = await Promise.all([
+    catalogue(orm, language),
+    livePurposes(orm, provider.id),
+    currentOrganisation(),
+  ]);
+  const labelOf = (key: string) => attributes.get(key)?.label ?? key;
+  const { values, defaults } = mapClaims(claims, provider.mappings, attributes);
+  const request = consentRequest({ purposes, values, defaults, catalogue: attributes });
+  const notice = await composeShownText({ request, providerName: provider.name, controller, attributes, language });
+  const items = request.purposes.flatMap((asked) => asked.items);
+  const mapping = await shownPreview(claims, provider.mappings);
+  const silent = items.filter(({ offer }) => offer.kind !== "value" || offer.source === "default");
+  const missing = new Set(silent.map(({ attribute }) => attribute));
+  return {
+    // What is about the sign-in is no loss to anybody.
+    mapping: { ...mapping, dropped: mapping.dropped.filter((name) => !protocolClaims.has(name)) },
+    lines: Object.entries(claims).map(([name, value]) => ({
+      name,
+      json: JSON.stringify(value),
+      fate: fateOf(name, provider, values, labelOf),
+    })),
+    purposes: notice.purposes,
+    items: Object.fromEntries(
+      items.map(({ id, attribute, offer }) => {
+        const value = offer.kind === "value" ? offer.value : null;
+        return [id, { value, type: attributes.get(attribute)?.type ?? "text", ticked: false }];
+      }),
+    ),
+    blockedBy: request.blockedBy.map(labelOf),
+    unmet: unmetCondition(claims, conditionsWithTenants(provider))?.kind ?? null,
+    jitMode: provider.jitMode,
+    scopes: scopesFor(provider, missing, labelOf),
+    organisation: controller.displayName,
+  };
+}
+
+type LabelOf = (key: string) => string;
+
+function fateOf(name: string, { mappings }: IdentityProvider, values: Values, labelOf: LabelOf): RawClaim["fate"] {
+  const led = mappings.filter(({ path, attribute }) => path[0] === name && Object.hasOwn(values, attribute));
+  if (led.length > 0) return { kind: "mapped", labels: led.map(({ attribute }) => labelOf(attribute)) };
+  if (name === "sub") return { kind: "identifier" };
+  return { kind: protocolClaims.has(name) ? "protocol" : "dropped" };
+}
+
+/** Those of the standard scopes that were not asked for and would bring what is missing. */
+function scopesFor({ scopes, mappings }: IdentityProvider, missing: ReadonlySet<string>, labelOf: LabelOf) {
+  const asked = scopes.split(" ");
+  return Object.entries(claimsOfScope).flatMap(([scope, claims]) => {
+    const brought = mappings.filter(({ path, attribute }) => missing.has(attribute) && claims.includes(path[0] ?? ""));
+    if (asked.includes(scope) || brought.length === 0) return [];
+    return [{ scope, labels: brought.map(({ attribute }) => labelOf(attribute)) }];
+  });
+}
+
+/** OpenID Connect Core 1.0, section 5.4. https://openid.net/specs/openid-connect-core-1_0.html#ScopeClaims */
+const claimsOfScope: Readonly<Record<string, readonly string[]>> = {
+  profile:
+    "name family_name given_name middle_name nickname preferred_username profile picture website gender birthdate zoneinfo locale".split(
+      " ",
+    ),
+  email: ["email", "email_verified"],
+  phone: ["phone_number", "phone_number_verified"],
+  address: ["address"],
+};

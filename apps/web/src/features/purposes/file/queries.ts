@@ -1,0 +1,21 @@
+import "server-only";
+import { writePurposeFile } from "@assent/consent/purpose/purpose-file";
+import { listPurposes } from "@assent/database/purposes/purposes";
+import { requireAdministrator } from "@/platform/access";
+import { recordExport } from "@/platform/export/administrator-export";
+import { database } from "@/platform/database";
+
+/** Every purpose that is not archived, as people are asked it, in one file. That it was taken is on the audit log. */
+export async function exportedPurposes(): Promise<Response> {
+  const { id: userId } = await requireAdministrator();
+  const { orm } = database();
+  const purposes = (await listPurposes(orm)).filter(({ status }) => status !== "archived");
+  await recordExport(userId, { list: "purposes", format: "json", filters: [] });
+  return new Response(writePurposeFile(purposes.map(({ version }) => version)), {
+    headers: {
+      "content-type": "application/json",
+      "content-disposition": `attachment; filename="purposes.json"`,
+      "cache-control": "no-store",
+    },
+  });
+}

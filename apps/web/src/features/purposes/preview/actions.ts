@@ -1,0 +1,39 @@
+"use server";
+
+import { previewStates } from "@assent/consent/purpose/purpose-preview";
+import { createElement, type ReactNode } from "react";
+import * as z from "zod/mini";
+import { ConsentScreen } from "@/sign-in/components/ConsentScreen";
+import { guardedAction } from "@/platform/action";
+import { previewPrompt } from "./queries";
+import type { ActionResult } from "@/platform/result";
+
+/** More than any field of a purpose may have; what is too long is shown, and said to be too long by the editor. */
+const typed = z.string().check(z.maxLength(20_000));
+
+const previewDrawn = guardedAction({
+  role: "administrator",
+  input: z.object({
+    purposeId: z.nullable(z.uuid()),
+    state: z.enum(previewStates),
+    text: z.object({
+      ...{ name: typed, description: typed, details: typed, legalNote: typed },
+      retention: z.enum(["account-closed", "withdrawn", "days", ""]),
+      // Not a number while it is half typed.
+      retentionDays: z.nullable(z.union([z.number(), z.nan()])),
+      attributes: z.array(z.object({ key: typed, mandatory: z.boolean(), reason: typed })).check(z.maxLength(200)),
+    }),
+  }),
+  run: async (_context, previewed): Promise<ReactNode> =>
+    createElement(ConsentScreen, { prompt: await previewPrompt(previewed), failed: undefined }),
+});
+
+interface Choice {
+  readonly purposeId: string | null;
+  readonly state: string;
+}
+
+/** The consent screen for a text that is not saved. It reads, and changes nothing. */
+export async function drawPreviewAction(choice: Choice, text: unknown): Promise<ActionResult<ReactNode>> {
+  return await previewDrawn({ ...choice, text });
+}

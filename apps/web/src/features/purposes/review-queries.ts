@@ -1,0 +1,143 @@
+import "server-only";
+import { isMaterialChange, type PurposeVersion } from "@assent/consent/purpose/purpose";
+import type { PurposeWarning } from "@assent/consent/purpose/purpose-warnings";
+import type { ShownChange } from "@assent/consent/receipt/receipt";
+import { catalogue } from "@assent/database/attributes/attributes";
+import { listEnabled } from "@assent/database/providers/identity-providers";
+import { draftOf, getPurpose, listPurposes } from "@assent/database/purposes/purposes";
+import { purposeUsage } from "@assent/database/purposes/purpose-usage";
+import { getLocale, getTranslations } from "next-intl/server";
+import { languages } from "@/platform/i18n/languages";
+import { differences } from "@/sign-in/shown-text/version-differences";
+import { env } from "@/platform/env";
+import { requireAdministrator } from "@/platform/access";
+import { database } from "@/platform/database";
+import { isId } from "@/platform/id";
+import { currentOrganisation } from "@/platform/organisation";
+import { textFor } from "@assent/consent/purpose/version-input";
+import { outdatedLanguages } from "./translation/queries";
+import { warningsOf } from "./warnings";
+
+export interface PurposeReview {
+  readonly id: string;
+  readonly name: string;
+  /** Binds what is published to what was read. */
+  readonly versionId: string;
+  /** Which version it would be. */
+  readonly number: number;
+  /** Number of the version that is asked now; null while the purpose was never published. */
+  readonly asked: number | null;
+  readonly differences: ShownChange["before"];
+  /** Labels of what it asks for besides, or needs by now: with any, the change is material. */
+  readonly asksMore: readonly string[];
+  /** Whether how long it is kept, or its legal note, is different. */
+  readonly otherTerms: boolean;
+  /** What commonly goes wrong and is so here. It keeps nobody from publishing. */
+  readonly warnings: readonly PurposeWarning[];
+  /** Labels of attributes by key, for those. */
+  readonly labels: ReadonlyMap<string, string>;
+  readonly people: number;
+  readonly decided: number;
+  readonly known: number;
+}
+
+/** What publishing the draft of this purpose would change, and for whom; null where there is no draft. */
+export async function purposeReview(id: string): Promise<PurposeReview | null> {
+  await requireAdministrator();
+  const { orm } = database();
+  if (!isId(id)) return null;
+  const [found, draft, language] = [await getPurpose(orm, id), await draftOf(orm, id), await getLocale()];
+  if (!found || !draft || found.status === "archived") return null;
+  const [attributes, providers, purposes, controller, usage] = await Promise.all([
+    catalogue(orm, language),
+    listEnabled(orm),
+    listPurposes(orm),
+    currentOrganisation(),
+    purposeUsage(orm, id, { demonstration: env().demo !== null }),
+  ]);
+  const label = (key: string) => attributes.get(key)?.label ?? key;
+  const { defaultLanguage: original } = controller;
+  const before = found.status === "draft" ? null : found.version;
+  const { name } = textFor(draft, [original]);
+  const { people, decided, known } = usage;
+  return {
+    id,
+    name,
+    versionId: draft.versionId,
+    number: draft.number,
+    asked: before?.number ?? null,
+    people,
+    decided,
+    known,
+    differences: before ? await read(before, draft, original, label) : [],
+    asksMore: before ? askedMore(before, draft).map(label) : [],
+    warnings: warningsOf(draft, original, { attributes, providers, purposes }, await outdatedLanguages(id, original)),
+    labels: new Map([...attributes.values()].map((attribute) => [attribute.key, attribute.label])),
+    otherTerms: before !== null && termsOf(before, original) !== termsOf(draft, original),
+  };
+}
+
+/** What people read differently, then the reasons, which stand under the boxes. */
+async function read(before: PurposeVersion, now: PurposeVersion, language: string, label: (key: string) => string) {
+  const t = await getTranslations("notice");
+  const review = await getTranslations("admin.review");
+  const keys = [...new Set([...now.attributes, ...before.attributes].map(({ key }) => key))];
+  const text = (texts: PurposeVersion["texts"]) => texts[language];
+  const reason = (version: PurposeVersion, key: string) => {
+    const asked = version.attributes.find((attribute) => attribute.key === key);
+    return (asked?.mandatory && asked.reasons[language]) || t("again.noText");
+  };
+  const reasons = keys
+    .map((key) => ({
+      what: review("reason", { label: label(key) }),
+      before: reason(before, key),
+      now: reason(now, key),
+    }))
+    .filter((one) => one.before !== one.now);
+  const order = (version: PurposeVersion) => version.attributes.map(({ key }) => label(key)).join(", ");
+  const sameOnes = keys.length === now.attributes.length && keys.length === before.attributes.length;
+  const moved = sameOnes && order(before) !== order(now);
+  const orders = moved ? [{ what: review("order"), before: order(before), now: order(now) }] : [];
+  return [
+    ...differences(before, now, { keys, text, label, t }),
+    ...reasons,
+    ...orders,
+    ...(await translated(before, now, language, label)),
+  ];
+}
+
+/** What reads differently in the other languages, each named. */
+async function translated(
+  before: PurposeVersion,
+  now: PurposeVersion,
+  original: string,
+  label: (key: string) => string,
+): Promise<ShownChange["before"]> {
+  const [t, review] = [await getTranslations("notice"), await getTranslations("admin.review")];
+  const others = languages.filter(({ code }) => code !== original);
+  const written = ({ texts, attributes }: PurposeVersion, code: string) =>
+    new Map([
+      ...fields.map((field) => [t(`again.what.${field}`), texts[code]?.[field] ?? null] as const),
+      ...attributes.map(
+        ({ key, reasons }) => [review("reason", { label: label(key) }), reasons[code] ?? null] as const,
+      ),
+    ]);
+  return others.flatMap(({ code, name: language }) => {
+    const [was, is] = [written(before, code), written(now, code)];
+    return [...new Set([...was.keys(), ...is.keys()])]
+      .map((what) => ({
+        what: review("inLanguage", { language, what }),
+        before: was.get(what) ?? t("again.noText"),
+        now: is.get(what) ?? t("again.noText"),
+      }))
+      .filter((one) => one.before !== one.now);
+  });
+}
+
+const fields = ["name", "description", "details", "legalNote"] as const;
+
+const askedMore = (before: PurposeVersion, now: PurposeVersion) =>
+  now.attributes.filter((asked) => isMaterialChange(before, { attributes: [asked] })).map(({ key }) => key);
+
+const termsOf = ({ retention, texts }: PurposeVersion, original: string) =>
+  JSON.stringify([retention, texts[original]?.legalNote ?? null]);

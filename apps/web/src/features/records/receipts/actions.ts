@@ -1,0 +1,60 @@
+"use server";
+
+import { getLocale, getTranslations } from "next-intl/server";
+import { datesOf } from "@/platform/i18n/dates";
+import { guardedAction } from "@/platform/action";
+import { type ReceiptVerification, receiptToVerify, verifyReceipt } from "./verification";
+import type { VerifyAnswer, VerifyState } from "../components/VerifyForm";
+
+const verified = guardedAction({
+  role: "anyone",
+  input: receiptToVerify,
+  run: (_context, { receipt }) => verifyReceipt(receipt),
+});
+
+/** Reads and changes nothing. What was handed in is not shown again and is in no address. */
+export async function verifyReceiptAction({ attempt }: VerifyState, data: FormData): Promise<VerifyState> {
+  const result = await verified({ receipt: data.get("receipt") });
+  return { attempt: attempt + 1, answer: result.ok ? await answerOf(result.value) : await failureOf(result) };
+}
+
+async function failureOf(result: { code: string; reference?: string; fields?: object }): Promise<VerifyAnswer> {
+  const t = await getTranslations("verify.failures");
+  const [problem] = Object.values(result.fields ?? {});
+  if (problem === "missing" || problem === "too-large") return { tone: "bad", title: t(problem), facts: [] };
+  if (result.code === "unexpected")
+    return { tone: "bad", title: t("unexpected", { reference: result.reference ?? "" }), facts: [] };
+  return { tone: "bad", title: t("not-allowed"), facts: [] };
+}
+
+async function answerOf(verification: ReceiptVerification): Promise<VerifyAnswer> {
+  const [t, language] = [await getTranslations("verify"), await getLocale()];
+  if (!verification.valid) return { tone: "bad", title: t("invalid"), text: t("invalidText"), facts: [] };
+  const { number, key, decidedAt, signedAt, status } = verification;
+  const { moment } = datesOf(language);
+  const facts = [
+    { name: t("number"), text: number },
+    { name: t("decided"), text: t("utc", { moment: moment(decidedAt) }) },
+    { name: t("signed"), text: t("utc", { moment: moment(signedAt) }) },
+    { name: t("key"), text: key },
+  ];
+  if (!status) return { tone: "doubt", title: t("unknown"), text: t("unknownText"), facts };
+  const live = status.grants.filter(({ state }) => state === "live").length;
+  const told = status.kind === "notice";
+  const states = { account: status.account, live, granted: status.grants.length };
+  return {
+    tone: live > 0 && status.account === "active" ? "good" : "doubt",
+    title: t("valid"),
+    text: t(`account.${status.account}`),
+    facts: [
+      ...facts,
+      told
+        ? { name: t("told.grants"), text: t("told.grantsText", states) }
+        : { name: t("grants"), text: t("grantsText", states) },
+      ...status.grants.map(({ purpose, label, state }) => ({
+        name: t("granted", { label, purpose }),
+        text: t(told && (state === "live" || state === "superseded") ? `told.${state}` : `states.${state}`),
+      })),
+    ],
+  };
+}

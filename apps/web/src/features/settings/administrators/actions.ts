@@ -1,0 +1,61 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import * as z from "zod/mini";
+import type { InviteState } from "../components/InviteForm";
+import { guardedAction } from "@/platform/action";
+import { setFlash, type FlashCode, flashFailure } from "@/platform/flash-message";
+import { invite, removeAdministratorRole, revoke } from "./mutations";
+import type { ActionResult } from "@/platform/result";
+
+const path = "/admin/settings/administrators";
+
+const invited = guardedAction({ role: "administrator", input: z.object({}), run: ({ user }) => invite(user) });
+
+/** Makes a link and shows it once: it is in the answer to this form and nowhere else. */
+export async function createInvitationAction({ attempt }: InviteState): Promise<InviteState> {
+  const result = await invited({});
+  if (!result.ok) {
+    const failure = { code: result.code, reference: result.reference ?? "" };
+    return { attempt: attempt + 1, link: null, failure };
+  }
+  revalidatePath(path);
+  return { attempt: attempt + 1, link: result.value, failure: null };
+}
+
+const revoked = guardedAction({
+  role: "administrator",
+  input: z.object({ id: z.uuid() }),
+  run: ({ user }, { id }) => revoke(user, id),
+});
+
+/** Kills an invitation that is open. */
+export async function revokeInvitationAction(data: FormData): Promise<void> {
+  await say(await revoked({ id: data.get("invitation") }), "invitation-revoked");
+}
+
+const removed = guardedAction({
+  role: "administrator",
+  input: z.object({ userId: z.uuid() }),
+  run: ({ user }, { userId }) => removeAdministratorRole(user, userId),
+});
+
+/** Takes the office from somebody, after a page that says what that means. */
+export async function removeAdministratorAction(data: FormData): Promise<void> {
+  await say(await removed({ userId: data.get("user") }), "administrator-removed");
+}
+
+const failures: Readonly<Record<string, FlashCode>> = {
+  "sign-in-again": "administrator-sign-in-again",
+  gone: "invitation-gone",
+  changed: "administrator-gone",
+  self: "administrator-self",
+};
+
+async function say(result: ActionResult<void>, code: FlashCode): Promise<never> {
+  const known = result.ok ? code : failures[result.code];
+  if (known) await setFlash(known);
+  else if (!result.ok) await flashFailure(result);
+  redirect(path);
+}

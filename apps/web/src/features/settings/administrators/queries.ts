@@ -1,0 +1,36 @@
+import "server-only";
+import { isOnlyAdministrator } from "@assent/database/users/administration";
+import { type Administrator, listAdministrators } from "@assent/database/users/administrators";
+import { type Invitation, openInvitations } from "@assent/database/users/invitations";
+import { currentSession } from "@/platform/session/current-session";
+import { requireAdministrator } from "@/platform/access";
+import { database } from "@/platform/database";
+
+/** In days. */
+export const invitationDays = 3;
+
+export interface AdministratorListing {
+  readonly administrators: readonly Administrator[];
+  readonly invitations: readonly Invitation[];
+  /** Whoever is looking. */
+  readonly self: string;
+  /** Whether they signed in just now, which inviting and removing need. */
+  readonly isRecent: boolean;
+}
+
+/** Who administers, and who may become one by a link that is still open. */
+export async function administratorListing(): Promise<AdministratorListing> {
+  const { id } = await requireAdministrator();
+  const { orm } = database();
+  const [listed, invitations, session] = await Promise.all([
+    listAdministrators(orm),
+    openInvitations(orm),
+    currentSession(),
+  ]);
+  return { administrators: listed, invitations, self: id, isRecent: session?.isRecent ?? false };
+}
+
+/** Whether nobody could administer any more without this account, so that it can't be closed. */
+export async function isLastActiveAdministrator(userId: string | undefined): Promise<boolean> {
+  return userId !== undefined && isOnlyAdministrator(database().orm, userId);
+}

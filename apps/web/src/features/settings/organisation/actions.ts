@@ -1,0 +1,30 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import * as z from "zod/mini";
+import type { FormState } from "@/ui/form/form-state";
+import { guardedAction } from "@/platform/action";
+import { openedSetupLink } from "@/platform/session/setup-link";
+import { setFlash } from "@/platform/flash-message";
+import { formAnswer, formRefusal } from "@/ui/form/posted-form";
+import { formText } from "@/ui/form/form-text";
+import { organisationFields, organisationInput } from "./schema";
+import { saveOrganisation } from "./mutations";
+
+const organisationSaved = guardedAction({
+  role: "setup-or-administrator",
+  input: z.object({ base: z.int().check(z.nonnegative()), typed: organisationInput }),
+  run: ({ by }, input) => saveOrganisation(by, input),
+});
+
+/** Saves who is responsible. What was typed comes back when something is wrong with it. */
+export async function editOrganisationAction(state: FormState, data: FormData): Promise<FormState> {
+  const typed = Object.fromEntries(organisationFields.map((field) => [field, formText(data, field)]));
+  const base = Number(formText(data, "base"));
+  const result = await organisationSaved({ base, typed });
+  if (!result.ok) return formAnswer(state, typed, base, formRefusal(result, "typed"));
+  if (result.value) return formAnswer(state, typed, result.value.base, { conflict: result.value.values });
+  if (await openedSetupLink()) redirect("/setup/provider");
+  await setFlash("organisation-saved");
+  redirect("/admin/resident");
+}

@@ -1,0 +1,33 @@
+import "server-only";
+import { getController, saveController } from "@assent/database/settings/settings";
+import type { ActingUser } from "@/platform/access";
+import { database } from "@/platform/database";
+import type { OrganisationInput } from "./schema";
+import { type StoredOrganisation, storedOrganisationOf } from "./queries";
+
+/**
+ * For guarded actions: `by` has been found to be an administrator, or whoever sets up. Null when it was saved, and what is
+ * stored now when somebody else was faster.
+ */
+export async function saveOrganisation(
+  by: ActingUser,
+  { base, typed: input }: { readonly base: number; readonly typed: OrganisationInput },
+): Promise<StoredOrganisation | null> {
+  const { orm } = database();
+  const { defaultLanguage } = await getController(orm);
+  const { name, displayName } = input;
+  const nullable = {
+    address: input.address || null,
+    contact: input.contact || null,
+    email: input.email || null,
+    phone: input.phone || null,
+    privacyNoticeUrl: input.privacyNoticeUrl || null,
+    helpEmail: input.helpEmail || null,
+  };
+  const result = await saveController(
+    orm,
+    { base, values: { name, displayName, ...nullable, defaultLanguage } },
+    by.id,
+  );
+  return result.ok ? null : storedOrganisationOf(result.stored);
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import * as z from "zod/mini";
+import { readValue, type AttributeType } from "@assent/consent/attribute/attribute";
+import { codePoints, isBlank, isStorable, tidy } from "@assent/consent/text/plain-text";
+
+/** In characters. What is shown on every consent screen stays short enough to be read. */
+const longest = 255;
+
+const text = (problem: string) => z.string("malformed").check(z.overwrite(tidyOrEmpty), z.refine(fits, problem));
+
+const tidyOrEmpty = (typed: string) => (isBlank(typed) ? "" : tidy(typed));
+
+const fits = (typed: string) => codePoints(typed) <= longest;
+
+const required = (missing: string) =>
+  text("too-long").check(
+    z.refine((typed) => typed !== "", missing),
+    z.refine((typed) => isStorable(typed, { lines: false }), "control-characters"),
+  );
+
+const optional = (lines = false) =>
+  text("too-long").check(z.refine((typed) => isStorable(typed, { lines }), "control-characters"));
+
+const optionalOf = (type: AttributeType, problem: string) =>
+  text("too-long").check(z.refine((typed) => typed === "" || readValue(type, typed).ok, problem));
+
+/** What an administrator enters about the organisation; "" where there is nothing. Messages of issues are codes. */
+export const organisationInput = z.object({
+  name: required("name-missing"),
+  displayName: required("display-name-missing"),
+  address: optional(true),
+  contact: optional(),
+  email: optionalOf("email", "not-an-email"),
+  phone: optionalOf("phone", "not-a-phone"),
+  // `readValue` takes https only, with a host and without a user name.
+  privacyNoticeUrl: optionalOf("url", "not-https"),
+  helpEmail: optionalOf("email", "not-an-email"),
+});
+
+export type OrganisationInput = z.infer<typeof organisationInput>;
+
+export const organisationFields = [
+  "name",
+  "displayName",
+  "address",
+  "contact",
+  "email",
+  "phone",
+  "privacyNoticeUrl",
+  "helpEmail",
+] as const satisfies readonly (keyof OrganisationInput)[];
