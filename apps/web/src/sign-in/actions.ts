@@ -11,7 +11,7 @@ const findProvider = guardedAction({
   run: (_context, { email }) => providerForEmail(email),
 });
 
-/** Reads and changes nothing. What was typed goes back to who typed it, and into no address. */
+/** Changes nothing. What was typed goes back in the answer, so that it is in no address. */
 export async function findProviderAction({ attempt }: FinderState, data: FormData): Promise<FinderState> {
   const email = data.get("email");
   const [result, t] = [await findProvider({ email }), await getTranslations("sign-in")];

@@ -8,7 +8,7 @@ import { pictureAddress } from "@/platform/pictures/served-picture";
 import { pictureChangeOf, type PostedPicture } from "@/platform/pictures/uploaded-picture";
 import { ExpectedError } from "@/platform/result";
 
-/** What stands beside a provider's name: letters, and a picture over them where there is one. */
+/** The mark beside a provider's name: letters, and a picture over them if it has one. */
 export interface ProviderMarkFacts {
   readonly letters: string;
   /** Its address, or null. */
@@ -33,12 +33,12 @@ const initials = (name: string): string =>
     .join("")
     .toUpperCase();
 
-/** The picture of a provider, for anybody; null where there is none. */
+/** The picture of a provider, which everybody may see; null if it has none. */
 export const providerPicture = (slug: string): Promise<Picture | null> => findLogo(database().orm, slug);
 
 /**
- * Sets the picture of a provider, or takes it away. Called by a guarded action only: `by` has been found to be an
- * administrator. Errors: "not-found", "logo-conflict", and those of pictureChangeOf.
+ * Sets or removes the picture of a provider. Only a guarded action may call it: `by` is an administrator. Errors:
+ * "not-found", "logo-conflict", and those of pictureChangeOf.
  */
 export async function changeLogo(by: SignedIn, providerId: string, posted: PostedPicture): Promise<void> {
   const saved = await saveLogo(database().orm, providerId, await pictureChangeOf(posted), by.id);

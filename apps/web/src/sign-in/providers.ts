@@ -11,7 +11,7 @@ export interface SignInProvider {
   readonly name: string;
   readonly hint: string | null;
   readonly mark: ProviderMarkFacts;
-  /** Whether an e-mail domain leads to it. */
+  /** Whether it can be found by the domain of an e-mail address. */
   readonly routed: boolean;
 }
 
@@ -24,7 +24,7 @@ export async function signInProviders(): Promise<SignInProvider[]> {
   });
 }
 
-/** An e-mail address as somebody types it to find their provider. Messages are codes. */
+/** An e-mail address, typed to find a provider. Messages are codes. */
 export const addressInput = z.object({
   email: z
     .string("email-missing")
@@ -33,8 +33,8 @@ export const addressInput = z.object({
 });
 
 /**
- * The provider that the domain of an address leads to, or null. The address ends here: it is stored nowhere, and is not
- * sent on as a `login_hint` either. Nothing about anybody goes to a third party or into an address before they agree.
+ * The provider that the domain of an e-mail address leads to, or null. The address is not stored, and not sent on as a
+ * `login_hint`: nothing about a person goes to a third party or into a URL before they agree.
  */
 export async function providerForEmail(email: string): Promise<Pick<SignInProvider, "slug" | "name"> | null> {
   const domain = readDomain(email.slice(email.lastIndexOf("@") + 1));
@@ -42,7 +42,7 @@ export async function providerForEmail(email: string): Promise<Pick<SignInProvid
   return found && { slug: found.slug, name: found.name };
 }
 
-/** The name of a provider for a sentence about it; null for one that does not exist. */
+/** The name of a provider; null if it does not exist. */
 export async function providerName(slug: string | null | undefined): Promise<string | null> {
   return slug ? ((await findBySlug(database().orm, slug))?.name ?? null) : null;
 }

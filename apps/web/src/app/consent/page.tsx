@@ -13,13 +13,13 @@ export const generateMetadata = withOptionalTitle(async () => {
   return pageTitle(title, { error: read.prompt.pending.draft?.reason === "problems" });
 });
 
-/** The question, once between a first sign-in and an account. */
+/** The consent screen, between the sign-in at the provider and the session. */
 export default withErrorPage("/consent", async ({ searchParams }: { searchParams: SearchParams }) => {
   const read = await readPrompt(await getLocale());
   if (read.state !== "open") redirect(elsewhere[read.state]);
-  // Called, so that what fails in it ends on /failed too.
+  // Called, not rendered as an element, so that what it throws leads to /failed too.
   return ConsentScreen({ prompt: read.prompt, failed: firstValue((await searchParams)["failed"]) });
 });
 
-// A page cannot delete a cookie, so what ended goes through a route that does.
+// A page cannot delete a cookie, so a sign-in that has ended goes through a route that can.
 const elsewhere = { none: "/sign-in", ended: "/consent/leave", "provider-disabled": "/consent/leave" } as const;

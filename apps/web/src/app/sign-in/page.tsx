@@ -22,7 +22,7 @@ export const generateMetadata = withOptionalTitle(async () => {
   return pageTitle(t("title", { organisation: (await currentOrganisation()).displayName }));
 });
 
-/** Choosing a provider. On a phone the choice comes before the explanation. */
+/** The list of providers. On a phone it comes before the explanation. */
 export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams: SearchParams }) => {
   const search = await searchParams;
   const [controller, providers, t, setup, invited] = await Promise.all([
@@ -102,7 +102,7 @@ export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams
   );
 });
 
-/** A plain link, never a prefetching one: following it begins a sign-in. */
+/** A plain link, because a prefetching one would begin a sign-in. */
 function ProviderDoor({
   door,
   query,

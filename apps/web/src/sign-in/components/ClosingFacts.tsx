@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { FactList } from "@/ui/Sheet";
 
-/** What closing an account does, before it is done: what goes, when, and what stays and why. */
+/** Says what closing an account deletes and when, and what stays and why. */
 export async function ClosingFacts({ organisation }: { readonly organisation: string }) {
   const t = await getTranslations("closing");
   return (

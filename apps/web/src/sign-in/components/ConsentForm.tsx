@@ -9,25 +9,28 @@ import { SheetSection, QuietSection } from "@/ui/Sheet";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ConsentScreenPurpose } from "./ConsentScreenPurpose";
 
-/** The language menu hands in the form by it, so that what was ticked is kept. */
+/** The language menu submits the form by this id, so that the ticks are kept. */
 export const consentFormId = "choices";
 
 interface ConsentFormProps {
   readonly notice: ShownText;
   readonly items: Readonly<Record<string, ItemState>>;
-  /** Binds the form to this text. */
+  /** The hash of the text: a form answers this text only. */
   readonly shown: string;
-  /** Binds the form to this sign-in. */
+  /** The id of the request: a form answers this sign-in only. */
   readonly request: string;
-  /** Of somebody who has an account: whether the question can be put off, and they go in without an answer. */
+  /** Whether the owner of an account can postpone the answer and go in. */
   readonly canWait: boolean;
   readonly expiresAt: Date;
   readonly mayExtend: boolean;
-  /** Where wrong details are corrected; null when the provider has no such page. */
+  /** Where the person corrects their details; null when the provider has no such page. */
   readonly accountUrl: string | null;
 }
 
-/** The question: every purpose, what is stored besides, and two equal answers. Without a purpose, a disclosure. */
+/**
+ * Every purpose, what is stored besides, and two answers that look the same. Without a purpose it only says what is
+ * stored.
+ */
 export async function ConsentForm(props: ConsentFormProps) {
   const { notice, items, shown, request } = props;
   const t = await getTranslations("consent");
@@ -61,7 +64,7 @@ export async function ConsentForm(props: ConsentFormProps) {
   );
 }
 
-/** What there is nothing to decide about. */
+/** The purposes that were decided before and have not changed. */
 async function Unchanged({ names }: { readonly names: readonly string[] }) {
   const [t, language] = [await getTranslations("consent.again"), await getLocale()];
   const list = new Intl.ListFormat(language).format(names);
@@ -78,7 +81,7 @@ async function Unchanged({ names }: { readonly names: readonly string[] }) {
   );
 }
 
-/** The two answers, which look the same, and what helps with giving one. */
+/** The two answers, which look the same, and how much time is left. */
 async function Answers({ notice, canWait, expiresAt, mayExtend, accountUrl }: ConsentFormProps) {
   const t = await getTranslations("consent");
   const provider = notice.provider.name;

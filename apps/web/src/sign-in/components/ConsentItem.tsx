@@ -5,7 +5,7 @@ import { AttributeInput } from "@/ui/AttributeInput";
 import { Icon } from "@/ui/Icon";
 import { Detail, DetailCells, Need } from "@/ui/PurposeDetail";
 
-/** What the screen adds to the words of the notice. Values never go into a notice. */
+/** What the screen adds to the shown text, which has no values. */
 export interface ItemState {
   /** What the provider sent, or what the person typed last. */
   readonly value: string | null;
@@ -39,7 +39,7 @@ export function ConsentItem({ item, state, forPurpose }: ConsentItemProps) {
     );
   }
   const error = state?.error;
-  // The note of a typed value stands beside its field.
+  // The note about a typed value is shown beside its field.
   const why = [item.reason && isolated(item.reason), item.offer === "value" && note].filter(Boolean).join(" ");
   const described = [`${id}-need`, why && `${id}-why`, error && `${id}-error`];
   return (
@@ -76,10 +76,10 @@ export function ConsentItem({ item, state, forPurpose }: ConsentItemProps) {
   );
 }
 
-/** The field of a detail that the provider did not send and that the person may enter. It stands beside its box. */
+/** The field, beside the box, of a detail that the provider did not send and that the person may enter. */
 function TypedValue({ item, state }: { readonly item: ShownItem; readonly state: ItemState | undefined }) {
   const id = `${item.id}-value`;
-  // An unticked box is what is wrong with an item whose box is unticked; the field is then not looked at.
+  // While the box is empty, the error is about the box and not about the field.
   const error = state?.ticked ? state.error : undefined;
   return (
     <div className="ask ask-typed">

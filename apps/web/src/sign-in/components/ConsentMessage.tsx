@@ -10,11 +10,11 @@ import { Message } from "@/ui/Message";
 interface ConsentMessageProps {
   readonly prompt: ShownPrompt;
   readonly items: Readonly<Record<string, ItemState>>;
-  /** Reference of a submission that failed before it could be kept. */
+  /** The log reference of a form that failed before it was kept. */
   readonly failed: string | undefined;
 }
 
-/** What stands above the question: what is wrong, what changed, how long it lasts. Nothing on the first look. */
+/** What is wrong, what changed, or that there is more time, above the question. Nothing at the first visit. */
 export async function ConsentMessage({ prompt, items, failed }: ConsentMessageProps) {
   const t = await getTranslations("consent");
   const common = await getTranslations("common");
@@ -57,8 +57,8 @@ export async function ConsentMessage({ prompt, items, failed }: ConsentMessagePr
 }
 
 /**
- * Everything wrong, each once with a link to its box or field (one field serves every purpose that asks for it); the
- * person can always decline instead.
+ * Each problem once, with a link to its box or field: one field serves every purpose that asks for the detail. It also
+ * says that the person can decline.
  */
 async function Problems({ prompt, items }: Pick<ConsentMessageProps, "prompt" | "items">) {
   const t = await getTranslations("consent.errors");

@@ -15,7 +15,7 @@ import { ControllerDetails } from "@/ui/ControllerDetails";
 
 interface ConsentScreenProps {
   readonly prompt: ShownPrompt;
-  /** Reference of a submission that failed before it could be kept. */
+  /** The log reference of a form that failed before it was kept. */
   readonly failed: string | undefined;
 }
 
@@ -25,7 +25,7 @@ export async function ConsentScreen({ prompt, failed }: ConsentScreenProps) {
   const { shownText, pending } = prompt;
   const items = await itemStates(prompt);
   const attempt = String(pending.draft?.attempt ?? 0);
-  // What the organisation has set was sent by nobody.
+  // A default of the organisation was not sent by the provider.
   const offered = prompt.request.purposes.flatMap(({ items: asked }) => asked);
   const fromProvider = offered.filter(({ offer }) => offer.kind === "value" && offer.source !== "default");
   const sent = new Set(fromProvider.map(({ attribute }) => attribute));

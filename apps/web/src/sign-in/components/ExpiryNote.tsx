@@ -5,11 +5,11 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 interface ExpiryNoteProps {
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
-  /** Says until when the details are held, in UTC; all there is without JavaScript. */
+  /** Says until when the details are held, in UTC. Without JavaScript it is the only sentence. */
   readonly sentence: string;
-  /** The same with `{time}` in the place of the time, which is then that of the reader's own clock. */
+  /** The same sentence with `{time}`, for the time of the reader's own clock. */
   readonly localSentence: string;
-  /** BCP 47, for the way of writing that time. */
+  /** BCP 47: how the time is written. */
   readonly language: string;
   readonly soon: string;
   readonly over: string;
@@ -20,12 +20,12 @@ interface ExpiryNoteProps {
 const warnBefore = 2 * 60_000;
 
 /**
- * Until when the request lasts, without a clock that counts down: a sentence, a polite word when it is nearly over and
- * when it is, and a button for more time, which is always there (WCAG 2.2, success criterion 2.2.1).
+ * Says until when the request lasts, without a clock that counts down, and announces when it is nearly over and when it
+ * is over. The button for more time is always there (WCAG 2.2, success criterion 2.2.1).
  */
 export function ExpiryNote({ expiresAt, sentence, localSentence, language, soon, over, moreTime }: ExpiryNoteProps) {
   const [phase, setPhase] = useState<"running" | "soon" | "over">("running");
-  // The server does not know the reader's time zone, so the local time appears once the page has come alive.
+  // The server does not know the reader's time zone, so the local time appears after hydration.
   const until = useSyncExternalStore(
     never,
     () => localSentence.replace("{time}", localTime(expiresAt, language)),

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { SheetSection } from "@/ui/Sheet";
 
-/** In place of the answer that closes an account which nobody else could administer after. */
+/** Shown to the last administrator instead of the button that closes their account. */
 export async function LastAdministrator() {
   const t = await getTranslations("closing.last");
   return (

@@ -7,15 +7,15 @@ interface MissingRequiredProps {
   readonly notice: ShownText;
   /** Attribute keys that an account needs, that were not sent and that may not be entered here. */
   readonly missing: readonly string[];
-  /** Binds the form to this text. */
+  /** The hash of the text: a form answers this text only. */
   readonly shown: string;
-  /** Binds the form to this sign-in. */
+  /** The id of the request: a form answers this sign-in only. */
   readonly request: string;
   /** Where the person can complete their details; null when the provider has no such page. */
   readonly accountUrl: string | null;
 }
 
-/** Instead of the question, when no answer could lead to an account: what is missing, and whom to ask. */
+/** Shown instead of the question when no answer can lead to an account: what is missing, and whom to ask. */
 export async function MissingRequired({ notice, missing, shown, request, accountUrl }: MissingRequiredProps) {
   const t = await getTranslations("consent.missing");
   const provider = notice.provider.name;

@@ -6,7 +6,7 @@ import { Icon } from "@/ui/Icon";
 
 export interface FinderState {
   readonly attempt: number;
-  /** Comes back to the browser that sent it, so that a slip can be corrected. */
+  /** What was typed, so that it can be corrected. */
   readonly typed: string;
   readonly found: { readonly slug: string; readonly label: string } | null;
   readonly problem: "email-missing" | "not-an-email" | "no-door" | "failed" | null;
@@ -20,8 +20,8 @@ interface ProviderFinderProps {
 }
 
 /**
- * From an e-mail address to the provider its domain leads to. With a script the sign-in begins at once; without one a
- * link does it, because a form may not lead to another site (`form-action`).
+ * Finds the provider that the domain of an e-mail address leads to. With a script the sign-in begins at once. Without
+ * one a link begins it, because the CSP's `form-action` keeps a form from leading to another site.
  */
 export function ProviderFinder({ action, query, words }: ProviderFinderProps) {
   const [state, dispatch, running] = useActionState(action, { attempt: 0, typed: "", found: null, problem: null });
@@ -52,7 +52,7 @@ export function ProviderFinder({ action, query, words }: ProviderFinderProps) {
           attribute={{ key: "email", type: "email" }}
           id="email"
           name="email"
-          // React empties the form after its action; a new field is filled in again, and takes the focus.
+          // React empties the form after its action. A new field gets the typed address and the focus.
           key={attempt}
           value={typed}
           about="oneself"

@@ -4,7 +4,7 @@ import type { ShownPrompt } from "../pending/consent-prompt";
 import { problemSentence } from "../shown-text/problem-sentence";
 import type { ItemState } from "./ConsentItem";
 
-/** The question, or what stands in its way. */
+/** The heading of the question, or of what is missing to ask it. */
 export async function headingOf({ shownText, request }: ShownPrompt): Promise<{ title: string; lead: string }> {
   if (request.blockedBy.length === 0) return shownText;
   const t = await getTranslations("consent.missing");
@@ -15,7 +15,7 @@ export async function headingOf({ shownText, request }: ShownPrompt): Promise<{ 
   };
 }
 
-/** Values, ticks and problems of each box: what is visible is what a second submission would store. */
+/** The value, tick and problem of each box, as the last form had them. */
 export async function itemStates(prompt: ShownPrompt): Promise<Record<string, ItemState>> {
   const { draft } = prompt.pending;
   const canWait = prompt.request.again?.canWaitUntil !== undefined;

@@ -20,14 +20,14 @@ import { conditionsWithTenants } from "../protocol/tenants";
 import { verifiedIdentity } from "../protocol/verified-identity";
 import { withoutSession } from "../protocol/without-session";
 
-// Somebody who is signed in proves that another identity is theirs too: a real sign-in there, by the same code, up to the
-// gate. Nothing the provider says is stored or kept but who it is about, and that only once the person has confirmed it.
-// An e-mail address connects nothing.
+// Somebody who is signed in proves that an identity at another provider is theirs too, by a real sign-in there that
+// ends before the gate. Only the subject is kept, and it is stored after the person has confirmed it. An e-mail address
+// never connects anything.
 
 export type ConnectRefusal =
   | ConnectFailure
   | Exclude<SignInProblem, "unknown-provider">
-  /** The conditions of the provider: who may not come in through it for the first time may not be connected either. */
+  /** The provider's conditions for new accounts hold for a connection too. */
   | "conditions"
   | "email-unverified";
 
@@ -41,7 +41,7 @@ const hashOf = (state: string | null) =>
     .update(`connect state: ${state ?? ""}`)
     .digest("hex");
 
-/** Begins it and returns where the browser goes. It needs a session that has just begun, and comes back to the same one. */
+/** Begins a connection and returns where the browser goes. It needs a recent sign-in, and ends in the same session. */
 async function startConnecting(slug: string): Promise<string> {
   const [provider, session] = [await findBySlug(database().orm, slug), await currentSession()];
   if (!provider || !session) return "/not-found";
@@ -72,7 +72,9 @@ function failed(slug: string, error: unknown, providerError: string | null = nul
   return refusedPage(slug, problem, problem === "failed" ? reference : undefined);
 }
 
-/** The answer to what was begun in this browser, told by its state. Null for every other answer, which is a sign-in's. */
+/**
+ * Takes the provider's answer to a connection that this browser began, known by its `state`. Null for any other answer.
+ */
 export async function receiveConnectAnswer(request: NextRequest, provider: IdentityProvider): Promise<Response | null> {
   const connecting = await readPendingConnection();
   if (connecting?.providerId !== provider.id || connecting.found) return null;
@@ -114,7 +116,7 @@ export interface ConnectionToConfirm {
   readonly connecting: PendingConnection & { readonly found: NonNullable<PendingConnection["found"]> };
 }
 
-/** What the person of this session is about to confirm, or null. */
+/** The connection that this session has to confirm, or null. */
 export async function connectionToConfirm(slug: string): Promise<ConnectionToConfirm | null> {
   const [connecting, session, provider] = [
     await readPendingConnection(),
@@ -128,9 +130,9 @@ export async function connectionToConfirm(slug: string): Promise<ConnectionToCon
   return { provider: { id, slug, name }, connecting: { ...connecting, found } };
 }
 
-/** To the provider: a plain link leads here, as a sign-in begins. */
+/** Sends the browser to the provider. A link leads here, as at the beginning of a sign-in. */
 export async function connectRoute(request: NextRequest, slug: string): Promise<Response> {
-  // Another site has no business sending somebody here: it could have signed the browser in at the provider as itself.
+  // Another site could have signed this browser in at the provider with an identity of its own.
   const site = request.headers.get("sec-fetch-site");
   if (site !== null && site !== "same-origin") return seeOther("/refused");
   return NextResponse.redirect(new URL(await startConnecting(slug), env().origin));

@@ -1,24 +1,24 @@
 import "server-only";
 import { sealedCookie } from "@/platform/session/sealed-cookie";
 
-/** A second provider is being connected, in the browser of whoever began it. It holds no claim and no token. */
+/** A connection of a second provider that has begun, in a sealed cookie. It holds no claim and no token. */
 export interface PendingConnection {
   /** 128 random bits, for one use. */
   readonly id: string;
   readonly providerId: string;
-  /** The session that began it, as the database knows it: it is that account's, and no other one's. */
+  /** The hash of the session that began it, and has to end it. */
   readonly sessionHash: string;
-  /** SHA-256 of the `state` that the provider was sent, by which its answer is told from that to a sign-in. */
+  /** SHA-256 of the `state` that the provider was sent. It tells this answer from a sign-in's. */
   readonly stateHash: string;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
-  /** Who came back, and the revision of the provider at which that was found to be in order; null until then. */
+  /** The identity that came back, and the revision of the provider it was checked against; null until then. */
   readonly found: { readonly subject: string; readonly revision: number } | null;
 }
 
 const cookie = sealedCookie<PendingConnection>("connect", "assent connecting v1");
 
-/** From its beginning to the answer. */
+/** When it is too late for the answer: ten minutes after the beginning. */
 export const connectionExpiry = ({ startedAt }: Pick<PendingConnection, "startedAt">): Date =>
   new Date(startedAt + 10 * 60_000);
 

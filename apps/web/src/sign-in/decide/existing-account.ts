@@ -42,7 +42,7 @@ function enterWith(
   );
 }
 
-/** Closes the account of somebody who refuses what it needs by now. */
+/** Closes the account of somebody who refuses what it needs from now on. */
 export async function closeAccountInstead(answered: Answered, { userId }: ExistingAccount): Promise<string> {
   const ending = afterClosing(await closeAccount(database(), { userId, pending: pendingKey(answered.prompt) }));
   if (ending.kind === "leave") await endOwnSession();

@@ -35,8 +35,8 @@ interface ArrivedAccount {
 const nobody: Arrival = { subject: "", values: {}, defaults: {}, account: null };
 
 /**
- * Reads who came through a provider, and gathers the facts that the gate decides on. Of a tenant that may not come in
- * nothing is read. Errors: FederationError when the answer does not verify.
+ * Reads who came through a provider, and gathers the facts that the gate decides on. Nothing
+ * is read for a tenant that may not come in. Errors: FederationError when the answer does not verify.
  */
 export async function readArrival(
   provider: IdentityProvider,
@@ -83,7 +83,9 @@ async function readAccount(
 const isDemonstrator = (identity: KnownIdentity | null, { consentState }: ArrivedAccount) =>
   env().demo !== null && identity?.role === "administrator" && consentState.lastDecidedAt === null;
 
-/** What a question to the owner of an account needs: what is asked, and what was granted before. The rest is dropped. */
+/**
+ * What a question to the owner of an account needs: what is asked, and what was granted before. The rest is dropped.
+ */
 export function onlyAsked({ account, ...arrival }: Arrival): Arrival {
   const asked = (account?.request.purposes ?? []).flatMap(({ items }) => items.map(({ attribute }) => attribute));
   const granted = account === null ? [] : grantedKeys(account.consentState);

@@ -16,7 +16,7 @@ import { composeShownText, shownTextHash } from "../shown-text/shown-text";
 import { signingInOf } from "./sent-values";
 import { pendingKeyHash, readPending, type PendingSignIn } from "./pending-sign-in";
 
-/** Everything that one question to one person consists of, recomputed from the database and the sealed cookie. */
+/** One question to one person, recomputed from the database and the sealed cookie. */
 export interface ConsentPrompt {
   readonly pending: PendingSignIn;
   readonly expiresAt: Date;
@@ -26,23 +26,23 @@ export interface ConsentPrompt {
   readonly account: { readonly userId: string; readonly consentState: AccountConsentState } | null;
   readonly attributes: ReadonlyMap<string, CatalogueEntry>;
   readonly shownText: ShownText;
-  /** SHA-256 of the notice, which the receipt keeps. A form must name it to answer this text. */
+  /** SHA-256 of the shown text, which the receipt keeps. A form must name it to answer this text. */
   readonly shownTextHash: string;
   /**
-   * Names the pending sign-in without opening it. A form must name it too: a second sign-in in another tab could
-   * otherwise give its values to the answer of the first.
+   * Names the pending sign-in without giving away its id. A form must name it too: otherwise the values of a second
+   * sign-in, in another tab, could be stored with the answer to the first.
    */
   readonly requestId: string;
 }
 
-/** What of a question is drawn: of a sign-in that waits for its answer, or of the preview beside the purpose editor. */
+/** What the consent screen shows: of a pending sign-in, or in the preview beside the purpose editor. */
 export interface ShownPrompt extends Pick<
   ConsentPrompt,
   "request" | "attributes" | "shownText" | "shownTextHash" | "requestId" | "expiresAt"
 > {
   readonly pending: Pick<PendingSignIn, "draft" | "startedAt">;
   readonly provider: Pick<IdentityProvider, "name" | "slug" | "logoLetters" | "logoHash" | "accountUrl">;
-  /** Not null: asked of somebody who has an account. */
+  /** Not null for somebody who has an account. */
   readonly account: object | null;
 }
 
@@ -50,15 +50,15 @@ export type PromptRead =
   | { readonly state: "none" | "ended" | "provider-disabled" }
   | { readonly state: "open"; readonly prompt: ConsentPrompt };
 
-/** Names a provider's conditions for an account, to notice that they are others than those that were met. */
+/** Names a provider's conditions for a new account, to find out that they have changed. */
 export const conditionsHash = ({ conditions }: IdentityProvider): string =>
   createHash("sha256")
     .update(`conditions:${JSON.stringify(conditions)}`)
     .digest("hex");
 
 /**
- * The question that the pending sign-in of this request leads to, as of now. The consent page draws it and the decision
- * is checked against it; neither takes anything of it from the form. Read once a request, by the page and its title.
+ * The question that the pending sign-in of this request leads to at this moment. The consent page shows it and a form
+ * is decided against it. Cached for one request, because the page and its title both read it.
  */
 export const readPrompt = cache(async (language: string): Promise<PromptRead> => {
   const read = await readPending();
@@ -75,7 +75,7 @@ export const readPrompt = cache(async (language: string): Promise<PromptRead> =>
   ]);
   if (used) return { state: "ended" };
   if (!provider?.enabled || provider.jitMode === "off") return { state: "provider-disabled" };
-  // Who may have an account was changed meanwhile: the claims have to be looked at again.
+  // The conditions for a new account have changed, and the claims are not here to check them again.
   if (pending.issuer !== provider.issuer) return { state: "ended" };
   if (!pending.known && pending.conditions !== conditionsHash(provider)) return { state: "ended" };
   // The account was made, or closed, since this sign-in began.

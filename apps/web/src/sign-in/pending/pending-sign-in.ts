@@ -8,39 +8,39 @@ import { env } from "@/platform/env";
 import { cookieNames, cookieOptions } from "@/platform/session/cookies";
 
 /**
- * What stands between the provider's answer and the decision: the only place where a person's details are before they
- * agree, sealed, in their own browser, for ten minutes, for one use.
+ * A sign-in that waits for a decision. Before people agree, their details are only here: sealed in a cookie of their
+ * own browser, for ten minutes and for one use.
  */
 export interface PendingSignIn {
-  /** 128 random bits; its hash is the one-use key that the deciding transaction takes. */
+  /** 128 random bits; its hash is the one-use key that the transaction of the decision uses up. */
   readonly id: string;
   readonly providerId: string;
   readonly subject: string;
   /** Mapped claims only: attribute key → value. Everything unmapped was dropped before this was sealed. */
   readonly values: Values;
   /**
-   * What the organisation set, at the moment of the sign-in, for what was not sent. Kept here, so that what was shown is
-   * what is stored, also when the default is changed while somebody decides.
+   * The organisation's defaults for what was not sent, at the moment of the sign-in. They are kept here so that what
+   * was shown is stored, even if a default changes while the person decides.
    */
   readonly defaults?: Values;
-  /** Seconds since 1970; more time can be asked for until `longestStay` after it. */
+  /** Seconds since 1970. People can ask for more time until `longestStay` after it. */
   readonly startedAt: number;
   /** Where the person wanted to go: a path of ours. */
   readonly returnTo: string;
-  /** Who vouched for the subject: at another issuer the same identifier is somebody else. */
+  /** Who vouched for the subject. At another issuer the same subject is another person. */
   readonly issuer: string;
-  /** SHA-256 of the conditions that were found to be met; whether others are cannot be seen from here. */
+  /** SHA-256 of the conditions that were met. Others cannot be checked later, because unmapped claims are gone. */
   readonly conditions: string;
-  /** Somebody who has an account and is asked about something new. */
+  /** Set for somebody who has an account and is asked about something new. */
   readonly known?: true;
-  /** What was submitted last and not accepted, so that the page shows what a second submission would store. */
+  /** The last form, if it was not accepted. The page shows it again. */
   readonly draft?: UnfinishedAnswer;
 }
 
 export interface UnfinishedAnswer extends Submission {
   readonly reason: "problems" | "more-time" | "changed" | "failed" | "setup-gone" | "another" | "language";
   readonly reference?: string;
-  /** Makes each redraw a new form for React, which otherwise keeps the ticks of the one before. */
+  /** Counts how often the form was shown again. It is the key of the form: without it React keeps the earlier ticks. */
   readonly attempt: number;
 }
 
@@ -61,7 +61,7 @@ export type PendingRead =
 
 export const newPendingId = (): string => randomBytes(16).toString("base64url");
 
-/** The one-use key as the database knows it: a hash, so that a dump does not hold what a cookie holds. */
+/** The one-use key, hashed for the database, so that a dump does not contain what a cookie contains. */
 export const pendingKeyHash = (id: string): string => createHash("sha256").update(`pending:${id}`).digest("hex");
 
 /** Reads the sealed cookie of this request. `ended`: too late, tampered with, or sealed with another secret. */
@@ -77,8 +77,8 @@ export async function readPending(now: Date = new Date()): Promise<PendingRead> 
 }
 
 /**
- * Seals the pending sign-in and puts it into the browser. Returns false when it does not fit, and then nothing is set.
- * `expiresAt` keeps the clock running when only the draft changed.
+ * Seals the pending sign-in and puts it into the browser. Returns false, and sets nothing, when it does not fit.
+ * `expiresAt` keeps the end when only the draft changed.
  */
 export async function writePending(pending: PendingSignIn, expiresAt?: Date): Promise<boolean> {
   const now = Date.now();
@@ -95,7 +95,7 @@ export async function writePending(pending: PendingSignIn, expiresAt?: Date): Pr
   return true;
 }
 
-/** Deletes the details from the browser. Possible in actions and route handlers only, as with every cookie. */
+/** Deletes the details from the browser. Only an action or a route handler can delete a cookie. */
 export async function clearPending(): Promise<void> {
   const jar = await cookies();
   const name = cookieNames().pending;

@@ -6,13 +6,13 @@ import type { Adapter, AdapterUser } from "next-auth/adapters";
 import { database } from "@/platform/database";
 import { sessionTokenHash } from "@/platform/session/session-token";
 
-/** Auth.js wants an e-mail address and its verification on every user; we neither have nor give one. */
+/** Auth.js wants an e-mail address on every user. We give it none. */
 const asAdapterUser = (user: { id: string; role: string }): AdapterUser =>
   ({ id: user.id, role: user.role, email: "", emailVerified: null }) as AdapterUser;
 
 /**
- * The part of an Auth.js adapter that reads users and keeps sessions. It cannot make a user or link an account: only
- * the provisioning transaction does, after a decision. Both methods exist because Auth.js demands them, and throw.
+ * The part of an Auth.js adapter that reads users and keeps sessions. Only the provisioning transaction makes users and
+ * links accounts, after a decision. Auth.js demands those methods, so here they throw.
  */
 export function sessionAdapter(provider: IdentityProvider | null): Adapter {
   return {
@@ -41,7 +41,7 @@ export function sessionAdapter(provider: IdentityProvider | null): Adapter {
     async deleteSession(sessionToken) {
       await endSession(database().orm, sessionTokenHash(sessionToken));
     },
-    // Sessions have one length and are not prolonged.
+    // A session is not prolonged.
     updateSession: async () => null,
     getUser: async () => null,
     // An e-mail address never finds an account: another provider could assert it (SECURITY.md, first threat).

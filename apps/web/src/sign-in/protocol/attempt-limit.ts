@@ -8,13 +8,13 @@ import { clientNetwork } from "@/platform/client-network";
 
 const windowSeconds = 600;
 /**
- * Of one network at one provider within ten minutes, begun and answered each. A lecture hall behind one address signs in at
- * once with less; guessing codes or filling the provider's log takes more. A provider itself says "logout" from one address
- * for everybody, ten a second at most.
+ * For one network at one provider within ten minutes. A lecture hall behind one address needs fewer, guessing codes or
+ * filling the provider's log needs more. A provider sends its logout messages for everybody from one address: ten a
+ * second.
  */
 const maxAttempts = { start: 300, answer: 300, logout: 6000 };
 
-/** Whether this network has begun, or brought answers to, too many sign-ins at this provider. Counts this one. */
+/** Counts this attempt, and says whether its network has made too many at this provider. */
 export async function isTooMany(what: keyof typeof maxAttempts, slug: string): Promise<boolean> {
   const network = clientNetwork((await headers()).get("x-forwarded-for"), env().trustedProxies);
   const window = Math.floor(Date.now() / 1000 / windowSeconds);

@@ -10,25 +10,25 @@ import { gate } from "../gate/gate";
 import { authProvider, type Exchanged } from "./provider-config";
 import { returnPath } from "@/platform/links/return-path";
 
-/** What went wrong or was decided while Auth.js ran, kept beside it because it tells its caller only an address. */
+/** What went wrong or was decided while Auth.js ran. Auth.js itself returns only an address. */
 export interface AuthRun {
   error?: unknown;
   answer?: GateAnswer;
 }
 
-/** A sign-in that stops before the gate: a test of the provider, or one that connects it to an account. */
+/** A sign-in that ends before the gate: a test of the provider, or a connection to an account. */
 export interface SideSignIn {
-  /** Of its cookies. */
+  /** The names of its cookies. */
   readonly names: ReturnType<typeof cookieNames>;
   readonly exchanged?: Exchanged;
-  /** What the provider gave, once Auth.js has accepted it. */
+  /** Called with the tokens, once Auth.js has accepted them. */
   readonly arrived: (account: Account) => void;
 }
 
 /**
- * Auth.js for one request, with the one provider that is asked for: a broken row of another provider is never loaded
- * and can break nothing. `run` receives what happened. `side`: cookies of other names, and no session whatever comes.
- * `sessionSeconds`: how long a session that this request begins lasts at the most.
+ * Auth.js for one request, with one provider, so that a broken row of another provider breaks nothing. `run` receives
+ * what happened. `side` uses cookies of other names and never makes a session. `sessionSeconds`: the longest duration
+ * of a session that this request begins.
  */
 export function authFor(
   provider: IdentityProvider | null,
@@ -40,7 +40,7 @@ export function authFor(
   const cookie = (name: string) => ({ name, options });
   const config: NextAuthConfig = {
     basePath: "/api/auth",
-    // What it keeps in cookies is sealed with the first and opened with any.
+    // Auth.js seals its cookies with the first secret and opens them with any.
     secret: [env().seal.secret, ...env().seal.previousSecrets],
     trustHost: true,
     debug: false,
@@ -73,7 +73,7 @@ export function authFor(
       },
       redirect: async ({ url }) => env().origin + returnPath(url.replace(env().origin, ""), env().origin),
     },
-    // Messages of these errors can quote what a provider sent. They are kept for their class and code alone.
+    // Only the class and code of these errors are used: their messages can quote what a provider sent.
     logger: {
       error: (error) => void (run.error ??= error),
       warn: () => {},

@@ -10,17 +10,16 @@ import { describeError, log } from "@/platform/log";
 import { isTooMany } from "./attempt-limit";
 import { providerFetch } from "./provider-config";
 
-/** Where a provider tells us that it has signed somebody out; it has to be registered there. Each provider has its own. */
+/** Where a provider tells us that it has signed somebody out. It has to be registered at the provider. */
 export const backChannelAddress = (origin: string, slug: string): string => `${origin}/api/auth/logout/${slug}`;
 
-/** The message as the database knows it, so that it counts once. An id is unique at its issuer only (RFC 7519, 4.1.7). */
+/** A message's key in the database, so that it counts once. Its id is unique at its issuer only (RFC 7519, 4.1.7). */
 const messageHash = (providerId: string, tokenId: string) =>
   createHash("sha256").update(`logout: ${providerId} ${tokenId}`).digest("hex");
 
 /**
- * OpenID Connect Back-Channel Logout 1.0: what this provider's token says has happened ends the sessions that were opened
- * through it by that subject. Also while the provider is disabled: its sessions go on, and ending them can harm nobody.
- * Returns whether the message was taken; why it was not is in the log and nobody else's business.
+ * OpenID Connect Back-Channel Logout 1.0: ends the sessions that this subject opened through this provider, even while
+ * the provider is disabled. Returns whether the message was accepted; the reason why it was not is only in the log.
  */
 export async function receiveLogoutToken(slug: string, logoutToken: string): Promise<boolean> {
   const provider = await findBySlug(database().orm, slug);
@@ -29,7 +28,7 @@ export async function receiveLogoutToken(slug: string, logoutToken: string): Pro
   try {
     const logout = await verifyLogoutToken({ logoutToken, issuer, clientId, fetch: providerFetch() });
     const { subject, tokenId, expiresAt } = logout;
-    // Remembered for as long as it would be taken, which is a little longer than it lives.
+    // Remembered for as long as it would be accepted: its lifetime and the clock tolerance.
     const until = new Date(expiresAt.getTime() + clockTolerance * 1000);
     const message = { keyHash: messageHash(providerId, tokenId), expiresAt: until };
     const result = await endSessionsThrough(database(), { providerId, subject, message });

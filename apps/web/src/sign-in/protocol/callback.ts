@@ -16,8 +16,8 @@ import { receiveTestAnswer } from "../try-out/test-sign-in";
 import { withoutSession } from "./without-session";
 
 /**
- * The provider's answer arrives here. Auth.js takes the protocol steps, the gate decides, and whatever fails ends on
- * the sign-in page with nothing stored.
+ * Takes a provider's answer. Auth.js does the protocol steps and the gate decides. Every failure leads to the sign-in
+ * page, and nothing is stored then.
  */
 export async function answerFromProvider(request: NextRequest, slug: string): Promise<Response> {
   const provider = await findBySlug(database().orm, slug);
@@ -34,7 +34,7 @@ export async function answerFromProvider(request: NextRequest, slug: string): Pr
     return NextResponse.redirect(page);
   };
   try {
-    // A sign-in always makes a session of its own.
+    // Without the earlier session, so that a sign-in always makes one of its own.
     const response = await authFor(provider, run, { sessionSeconds: await longestSession() }).handlers.GET(
       withoutSession(request),
     );
@@ -46,7 +46,7 @@ export async function answerFromProvider(request: NextRequest, slug: string): Pr
   }
 }
 
-/** One more of this day, so that administrators see that a provider fails before people tell them. */
+/** Counts a failure of this day, so that administrators see it before people complain. */
 async function countProviderFailure({ id, slug }: { readonly id: string; readonly slug: string }): Promise<void> {
   try {
     await countFailure(database().orm, id);
@@ -55,7 +55,7 @@ async function countProviderFailure({ id, slug }: { readonly id: string; readonl
   }
 }
 
-/** The session that this browser had before is replaced, so it ends. */
+/** Ends the session that this browser had before: a new one takes its place. */
 async function endSessionOf(request: NextRequest): Promise<void> {
   const token = request.cookies.get(cookieNames().session)?.value;
   if (token) await endSession(database().orm, sessionTokenHash(token));

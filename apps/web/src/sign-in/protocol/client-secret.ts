@@ -3,19 +3,19 @@ import type { NewProviderKey } from "@assent/database/providers/provider-keys";
 import { type ClientKeyAlgorithm, newClientKey } from "@assent/federation/client-key";
 import { sealSecret } from "@assent/crypto/seal";
 
-// How we say at a provider's token endpoint who we are: with a secret that it gave us, or with a key that is ours.
+// How we authenticate at a provider's token endpoint: with a secret that it gave us, or with a key of our own.
 
-/** What a client secret is bound to, so that a sealed secret copied into another row does not open. */
+/** The context of a sealed client secret: copied into another row, it does not open. */
 export const clientSecretContext = (providerId: string): string => `identity-provider:${providerId}:client-secret`;
 
-/** A client secret as the provider's row keeps it. */
+/** Seals a client secret for the provider's row. */
 export const sealClientSecret = (plain: string, providerId: string, secret: string): string =>
   sealSecret(plain, { secret, context: clientSecretContext(providerId) });
 
-/** What a private key is bound to, likewise. */
+/** The context of a sealed private key. */
 export const providerKeyContext = (keyId: string): string => `provider-key:${keyId}:private-key`;
 
-/** A key for one provider, sealed with the secret of this installation. */
+/** Makes a key for one provider, sealed with the secret of this installation. */
 export async function newProviderKey(algorithm: ClientKeyAlgorithm, secret: string): Promise<NewProviderKey> {
   const id = randomUUID();
   return { id, ...(await newClientKey(algorithm, { secret, context: providerKeyContext(id) })) };

@@ -7,8 +7,8 @@ import { describeError, log, newReference } from "@/platform/log";
 export type SignInProblem = "cancelled" | "interrupted" | "failed" | "unknown-provider" | "too-many";
 
 /**
- * Sorts what went wrong at or with a provider and writes a log line that holds no word of the provider's. `providerError`:
- * the `error` of the provider's answer, if it had one.
+ * Sorts what went wrong in a sign-in and writes a log line without any text of the provider's. `providerError`: the
+ * `error` of the provider's answer, or null.
  */
 export function signInProblem(error: unknown, providerSlug: string, providerError: string | null = null) {
   const problem = sort(error, providerError);
@@ -23,7 +23,7 @@ export function signInProblem(error: unknown, providerSlug: string, providerErro
   return { problem, reference };
 }
 
-/** The same, and the address of the sign-in page that explains it. */
+/** Does the same, and returns the address of the sign-in page that explains it. */
 export function problemPage(error: unknown, providerSlug: string, providerError: string | null = null): string {
   const { problem, reference } = signInProblem(error, providerSlug, providerError);
   const url = new URL("/sign-in", env().origin);
@@ -33,21 +33,21 @@ export function problemPage(error: unknown, providerSlug: string, providerError:
   return url.href;
 }
 
-/** An address for somebody who asked for a provider that does not exist or is switched off. */
+/** Where somebody goes who asked for a provider that does not exist or is disabled. */
 export function unknownProviderPage(): string {
   return new URL("/sign-in?problem=unknown-provider" satisfies `/sign-in?problem=${SignInProblem}`, env().origin).href;
 }
 
-/** An address for somebody whose network has begun too many sign-ins. Nobody is told of it but them: it is no failure. */
+/** Where somebody goes whose network has begun too many sign-ins. It is not counted as a failure of the provider. */
 export function tooManyPage(): string {
   return new URL("/sign-in?problem=too-many" satisfies `/sign-in?problem=${SignInProblem}`, env().origin).href;
 }
 
 function sort(error: unknown, providerError: string | null): "cancelled" | "interrupted" | "failed" {
   if (!(error instanceof AuthError)) return "failed";
-  // Auth.js throws this one only for an error that came with the right state, and drops the code.
+  // Auth.js throws this class only for an error with the right `state`, and drops the code.
   // https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
   if (error.type === "OAuthCallbackError" && providerError === "access_denied") return "cancelled";
-  // The cookies of this sign-in are missing, too old, or of another provider: another browser, or too much time.
+  // The cookies of this sign-in are missing, too old, or of another provider.
   return error.type === "InvalidCheck" ? "interrupted" : "failed";
 }

@@ -16,19 +16,19 @@ import { database } from "@/platform/database";
 import { clientSecretContext, providerKeyContext } from "./client-secret";
 
 declare module "oauth4webapi" {
-  // It is there and not in its types: https://github.com/panva/oauth4webapi
+  // oauth4webapi exports it without a type: https://github.com/panva/oauth4webapi
   export const _expectedIssuer: unique symbol;
 }
 
 let fetchOut: typeof fetch | undefined;
 
-/** All requests to providers leave through this one client. */
+/** The one client that all requests to providers use. */
 export function providerFetch(): typeof fetch {
   fetchOut ??= guardedFetch(env().outgoing);
   return fetchOut;
 }
 
-/** Told of each request that went to a provider: where, how long it took in milliseconds, and its status. */
+/** Called for each request to a provider, with its duration in milliseconds and its status; null if it failed. */
 export type Exchanged = (exchange: {
   readonly url: string;
   readonly ms: number;
@@ -45,18 +45,19 @@ export function authProvider(provider: IdentityProvider, exchanged: Exchanged = 
     issuer: provider.issuer,
     clientId: provider.clientId,
     ...(withKey ? {} : { clientSecret: clientSecretOf(provider) }),
-    // Auth.js knows private_key_jwt, but neither the name EdDSA nor one audience alone: what it sends as a client
-    // without a secret is signed on its way out.
+    // Auth.js knows private_key_jwt, but not the name EdDSA, and always sends two audiences. So it sends the request
+    // of a client without a secret, and we sign that on its way out.
     client: { token_endpoint_auth_method: withKey ? "none" : provider.tokenAuthMethod },
     authorization: { params: { ...extraParameters(provider), scope: provider.scopes } },
-    // The default is PKCE alone. State and nonce bind the answer to this browser and this request (RFC 9700, 2.1 and 4.7).
+    // The default is PKCE alone. `state` and `nonce` bind the answer to this browser and this request (RFC 9700, 2.1
+    // and 4.7).
     checks: ["pkce", "state", "nonce"],
     profile: (claims) => ({ id: subjectOf(provider.issuer, { iss: claims["iss"], sub: String(claims["sub"]) }) }),
     [customFetch]: cachedDiscovery(provider, exchanged),
   };
 }
 
-/** Auth.js writes `claims` as JSON itself. */
+/** `claims` becomes an object, because Auth.js writes it as JSON again. */
 function extraParameters({ authorizationParameters }: IdentityProvider): Record<string, unknown> {
   const extra = [...new URLSearchParams(authorizationParameters)];
   return Object.fromEntries(extra.map(([name, value]) => [name, name === "claims" ? JSON.parse(value) : value]));
@@ -66,7 +67,7 @@ function clientSecretOf({ id, clientSecretSealed }: IdentityProvider): string {
   return openSecret(clientSecretSealed ?? "", { ...env().seal, context: clientSecretContext(id) });
 }
 
-/** The request for a token with our signature in it. Errors: FederationError client-key-missing, those of the seal. */
+/** Adds our signature to the token request. Errors: FederationError client-key-missing, and those of the seal. */
 async function signed({ id, clientId }: IdentityProvider, tokenEndpoint: string, init: RequestInit | undefined) {
   const key = await providerKeyInUse(database().orm, id);
   if (!key) throw new FederationError("client-key-missing");
@@ -78,8 +79,8 @@ async function signed({ id, clientId }: IdentityProvider, tokenEndpoint: string,
 }
 
 /**
- * OpenID Connect Discovery 1.0, section 3, only recommends a userinfo endpoint, and Auth.js refuses a provider without
- * one although it never asks there: our own code does (federation/identity), by the metadata as they are.
+ * Auth.js refuses a provider without a userinfo endpoint, although it never asks there. OpenID Connect Discovery 1.0,
+ * section 3, only recommends one. Our own code (federation/identity) reads the metadata as they are.
  */
 const withUserinfo = (metadata: ProviderMetadata): ProviderMetadata => ({
   ...metadata,
@@ -87,8 +88,8 @@ const withUserinfo = (metadata: ProviderMetadata): ProviderMetadata => ({
 });
 
 /**
- * Where the issuer is a template, the library below Auth.js is told whose token it may accept; JSON could not say it. It
- * is the same rule that the ID token is held to afterwards. https://github.com/panva/openid-client has it likewise.
+ * Where the issuer is a template, this tells oauth4webapi which issuer a token must have, which JSON cannot say. We
+ * check the ID token by the same rule afterwards. https://github.com/panva/openid-client does it in the same way.
  */
 function asAnswer(metadata: ProviderMetadata): Response {
   const answer = Response.json(metadata);
@@ -97,14 +98,14 @@ function asAnswer(metadata: ProviderMetadata): Response {
   return Object.assign(answer, { json: async () => ({ ...metadata, [_expectedIssuer]: expected }) });
 }
 
-/** Auth.js reads the provider's metadata anew at each step; ours is checked, cached, and shared by both. */
+/** Gives Auth.js our checked and cached metadata: it would fetch them again at each step. */
 function cachedDiscovery(provider: IdentityProvider, exchanged: Exchanged): typeof fetch {
   return async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     if (new URL(url).pathname.endsWith("/.well-known/openid-configuration")) {
       return asAnswer(withUserinfo(await discover(provider.issuer, providerFetch())));
     }
-    // The only request that is left: Auth.js asks nothing but the token endpoint.
+    // The token endpoint is the only other address that Auth.js asks.
     const sent = provider.tokenAuthMethod === "private_key_jwt" ? await signed(provider, url, init) : init;
     const began = performance.now();
     const tell = (status: number | null) => exchanged({ url, ms: performance.now() - began, status });

@@ -15,7 +15,7 @@ export async function endOwnSession(): Promise<string | null> {
   const { session } = cookieNames();
   const token = jar.get(session)?.value;
   if (!token) return null;
-  // First: whatever happens below, this browser is signed out.
+  // First, so that this browser is signed out even if the rest fails.
   jar.set(session, "", { ...cookieOptions(), maxAge: 0 });
   const hash = sessionTokenHash(token);
   const provider = await providerOfSession(database().orm, hash);
@@ -24,8 +24,8 @@ export async function endOwnSession(): Promise<string | null> {
 }
 
 /**
- * Where to sign out at the provider, or null when it offers no such place. It is asked by client id and return address
- * alone: an `id_token_hint` would mean keeping a token, and with it claims that were refused.
+ * Where to sign out at the provider, or null when it has no such page. We send the client id and the return address
+ * only: for an `id_token_hint` we would have to keep a token, and with it claims that were refused.
  * https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout
  */
 export async function providerSignOut(slug: string): Promise<string | null> {

@@ -8,8 +8,8 @@ import { problemPage, tooManyPage, unknownProviderPage } from "./problem";
 import { returnPath } from "@/platform/links/return-path";
 
 /**
- * Begins a sign-in: PKCE, state and nonce go into cookies of this browser, and the provider's address is returned.
- * Nothing of the request's own query is passed on; Auth.js would let it override `redirect_uri` and `scope`.
+ * Begins a sign-in: PKCE, `state` and `nonce` go into cookies of this browser. Returns the provider's address. The
+ * query of the request is not passed on, because Auth.js would let it override `redirect_uri` and `scope`.
  */
 export async function startSignIn(slug: string, wanted: string | null): Promise<string> {
   const provider = await findBySlug(database().orm, slug);

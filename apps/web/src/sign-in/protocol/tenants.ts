@@ -2,14 +2,14 @@ import type { AccountCondition } from "@assent/consent/evaluate/account-conditio
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { isTenantTemplate } from "@assent/federation/tenant-issuer";
 
-/** Ids of the tenants that a provider of many lets in; none where it lets in all of them. */
+/** Ids of the tenants that a provider of many tenants lets in; an empty list lets in all of them. */
 export const allowedTenants = ({ tenants }: Pick<IdentityProvider, "tenants">): string[] =>
   tenants.split(" ").filter((one) => one !== "");
 
 /**
- * The conditions that somebody new is held to. Where many tenants come through one provider, whoever runs a tenant of
- * their own writes any e-mail address they like: a condition on its domain means nothing unless the provider vouches for
- * the address. https://learn.microsoft.com/en-us/entra/identity-platform/migrate-off-email-claim-authorization
+ * The conditions for a new account. Where many tenants come through one provider, the administrator of a tenant can
+ * write any e-mail address into it, so a condition on the domain also needs the provider to vouch for the address.
+ * https://learn.microsoft.com/en-us/entra/identity-platform/migrate-off-email-claim-authorization
  */
 export function conditionsWithTenants({
   issuer,

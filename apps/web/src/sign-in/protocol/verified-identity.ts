@@ -7,8 +7,8 @@ import { providerFetch } from "./provider-config";
 import { allowedTenants } from "./tenants";
 
 /**
- * Who came and what their provider says of them, from what Auth.js got. Null: they come from a tenant that the provider
- * may not let in. Errors: FederationError when it does not verify.
+ * Verifies what Auth.js got, and returns the subject and the claims. Null: the tenant may not come in. Errors:
+ * FederationError when it does not verify.
  */
 export async function verifiedIdentity(provider: IdentityProvider, account: Account): Promise<Identity | null> {
   const identity = await readIdentity({
@@ -22,7 +22,7 @@ export async function verifiedIdentity(provider: IdentityProvider, account: Acco
     if (error instanceof FederationError && error.code === "tenant-not-allowed") return null;
     throw error;
   });
-  // Auth.js will look the session's user up by this id, so it must be the one that was verified.
+  // Auth.js looks the user of the session up by this id, so it must be the verified one.
   if (identity && identity.subject !== account.providerAccountId)
     throw new Error("The verified subject is another one");
   return identity;

@@ -4,8 +4,8 @@ import { env } from "@/platform/env";
 import { cookieNames } from "@/platform/session/cookies";
 
 /**
- * A provider's answer as Auth.js may see it. With a session cookie in the request, Auth.js would try to join the provider
- * to whoever is signed in, or refuse because it belongs to somebody else.
+ * A provider's answer without the session cookie. With it, Auth.js would try to link the provider to the account that
+ * is signed in, or refuse because the identity belongs to another account.
  */
 export function withoutSession(request: NextRequest): NextRequest {
   const headers = new Headers(request.headers);

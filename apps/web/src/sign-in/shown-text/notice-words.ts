@@ -5,7 +5,7 @@ import type { ShownTextInput } from "./shown-text";
 
 type Words = Pick<ShownText, "title" | "lead" | "alsoStored" | "withdrawal" | "acceptLabel" | "declineLabel">;
 
-/** The words around a notice, where nobody is asked: who stores what, that nothing is stored yet, and what one can do. */
+/** The words around a notice: who stores what, that nothing is stored yet, and what the person can do. */
 export async function noticeWords({
   request,
   providerName: provider,

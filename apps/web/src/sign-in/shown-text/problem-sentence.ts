@@ -16,11 +16,11 @@ const known = [
   "too-long",
 ] as const;
 
-/** A problem that an address names; it may name anything. */
+/** The problem that a query names; null for a name that is not one of ours. */
 export const itemProblem = (code: string | undefined): ItemProblem["problem"] | null =>
   valueProblems.find((known) => known === code) ?? null;
 
-/** What is wrong with one box, as a sentence beside it. */
+/** The sentence beside a box that says what is wrong with it. */
 export function problemSentence(
   t: Texts,
   problem: ItemProblem["problem"] | "needed-by-now" | "needed-soon",
@@ -30,6 +30,6 @@ export function problemSentence(
   return t(code, { label: inSentence(words.label, words.language), organisation: words.organisation });
 }
 
-/** A label within a sentence: "your email address". Languages that capitalise nouns keep it is. */
+/** A label within a sentence: "your email address". Languages that capitalise nouns keep it as it is. */
 export const inSentence = (label: string, language: string): string =>
   language === "en" ? label.charAt(0).toLowerCase() + label.slice(1) : label;

@@ -29,8 +29,8 @@ export interface ShownTextInput {
 }
 
 /**
- * The words of the consent screen, drawn once: the screen shows this object and the receipt keeps it, so they cannot
- * differ. It has no place for a value.
+ * The words of the consent screen. The screen shows this object and the receipt keeps it, so they cannot differ. It has
+ * no place for a value.
  */
 export async function composeShownText(input: ShownTextInput): Promise<ShownText> {
   const { request, providerName, controller, language } = input;
@@ -77,17 +77,17 @@ async function askingWords(input: ShownTextInput): ReturnType<typeof noticeWords
   };
 }
 
-/** SHA-256 of the canonical form, in hex: what a submission names to say which text it answers. */
+/** SHA-256 of the canonical form, in hex. A form names it to say which text it answers. */
 export const shownTextHash = (notice: ShownText): string =>
   createHash("sha256").update(canonicalShownText(notice)).digest("hex");
 
-/** What is typed is typed once, at the first box that asks for it: attribute → id of that item. */
+/** Where a detail is typed: attribute → id of the first item that asks for it. */
 function typedItems({ purposes }: ConsentRequest): ReadonlyMap<string, string> {
   const typed = purposes.flatMap(({ items }) => items).filter(({ offer }) => offer.kind === "type-it");
   return new Map(typed.toReversed().map(({ attribute, id }) => [attribute, id]));
 }
 
-/** When they last chose, what is new, and that nothing has changed yet. */
+/** Says when the person chose last, what is new, and that nothing has changed yet. */
 async function againLead({ request, lastDecidedAt, language }: ShownTextInput): Promise<string> {
   const t = await getTranslations({ locale: language, namespace: "notice.again" });
   const added = request.purposes.filter(({ before }) => !before).length;
@@ -134,7 +134,7 @@ function composePurpose(asked: AskedPurpose, input: ComposeInput, t: ShownTextMe
   };
 }
 
-/** What is different from the version that was decided on, field by field, as text before and after. */
+/** What differs from the version that was decided on, field by field, as text before and after. */
 function composeChange(
   { version, items, before }: AskedPurpose,
   input: ComposeInput,
@@ -180,7 +180,7 @@ function offerNote(item: AskedItem, input: ComposeInput, t: ShownTextMessages): 
   return t(item.mandatory ? "missing" : "notSent", { provider });
 }
 
-/** That the value is the organisation's and nobody's word about the person, and whether they may correct it. */
+/** Says that the organisation set the value, and whether the person may correct it. */
 function setByNote({ offer, attribute }: AskedItem, input: ComposeInput, t: ShownTextMessages): string | null {
   if (offer.kind !== "value" || offer.source !== "default") return null;
   const words = { organisation: input.controller.displayName, provider: input.providerName };
@@ -189,8 +189,8 @@ function setByNote({ offer, attribute }: AskedItem, input: ComposeInput, t: Show
 }
 
 /**
- * For which other purposes the same detail is stored already: a yes adds a use, and a no deletes nothing. A no deletes what
- * is stored because people were told so, and are asked by now.
+ * Says that the detail is stored already. For another purpose: agreeing adds a use, and refusing deletes nothing.
+ * Because of a notice that is now a question: refusing deletes it.
  */
 function storedNote(
   { storedFor, storedByNotice }: AskedItem,
@@ -211,7 +211,7 @@ function readText(texts: PurposeVersion["texts"], input: ShownTextInput): Purpos
   return text && { ...text, legalNote: noteOf(texts, input)?.text ?? null };
 }
 
-/** The person's language, else the organisation's default, else whichever text there is. */
+/** The text in the person's language, else in the organisation's default language, else in any. */
 function inLanguage<Text>(texts: Readonly<Record<string, Text>>, input: ShownTextInput): Text | undefined {
   const language = languageOf(texts, input);
   return language === undefined ? undefined : texts[language];

@@ -20,7 +20,10 @@ interface SingleItem {
   readonly language: string;
 }
 
-/** The text about one detail of one purpose, for agreeing to it later and for withdrawing it. It has no place for a value. */
+/**
+ * The text about one detail of one purpose, for agreeing to it later and for withdrawing it. It has no place for a
+ * value.
+ */
 export async function singleItemText(
   one: SingleItem,
 ): Promise<{ readonly notice: ShownText; readonly noticeHash: string }> {
@@ -44,7 +47,7 @@ export async function singleItemText(
     ...drawn,
     title: t(`${what}.title`, words),
     lead: t(`${what}.lead`, words),
-    // Nothing is compared here: it is the text of today, or the one that was agreed to.
+    // No comparison with an earlier version: it is today's text, or the one that was agreed to.
     purposes: drawn.purposes.map(({ change: _change, ...purpose }) => ({
       ...purpose,
       items: purpose.items.map((drawnItem) => ({

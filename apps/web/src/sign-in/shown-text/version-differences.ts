@@ -13,7 +13,7 @@ interface Comparing {
   readonly t: ShownTextMessages;
 }
 
-/** What two versions of a purpose say differently, field by field: people and administrators read the same list. */
+/** What two versions of a purpose say differently, field by field. People and administrators read the same list. */
 export function differences(
   before: PurposeVersion,
   now: PurposeVersion,
@@ -59,7 +59,7 @@ export function retentionSentence(retention: Retention, t: ShownTextMessages): s
   return t(retention.kind === "withdrawn" ? "retention.withdrawn" : "retention.account-closed");
 }
 
-/** The ground on which something is kept, where it is not consent. */
+/** The legal basis of a notice, as a sentence. */
 export function basisSentence({ lawful }: PurposeBasis & { kind: "notice" }, t: ShownTextMessages): string {
   return t(`told.basis.${lawful}`);
 }

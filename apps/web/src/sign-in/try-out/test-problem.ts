@@ -1,6 +1,6 @@
 import { FederationError, type FederationErrorCode } from "@assent/federation/federation-error";
 
-/** What went wrong in a test sign-in; each has a sentence that says what to change, and where. */
+/** What can go wrong in a test sign-in. Each has a sentence that says what to change, and where. */
 export const testProblems = [
   "cancelled",
   "interrupted",
@@ -90,8 +90,8 @@ const ofClaim: Readonly<Record<string, TestProblem>> = {
 };
 
 /**
- * Sorts an error by its codes alone; no text of the provider's is read. `answer`: the query that came back, whose `error`
- * says what the provider refused. `tokenStatus`: what the token endpoint answered with.
+ * Sorts an error by its codes, without reading the provider's text. `answer`: the query that came back; its `error`
+ * says what the provider refused. `tokenStatus`: the HTTP status of the token endpoint.
  */
 export function testProblem(
   error: unknown,
@@ -121,11 +121,11 @@ function problemOf(error: object): TestProblem | null {
   return named(ofProtocol, code);
 }
 
-/** The words are somebody else's, and a table has a `constructor` too. */
+/** Own entries only: the word comes from the provider, and an object also has a `constructor`. */
 const named = (table: Readonly<Record<string, TestProblem>>, word: string | null): TestProblem | null =>
   word !== null && Object.hasOwn(table, word) ? (table[word] ?? null) : null;
 
-/** The error and what it was caused by; Auth.js puts the cause one level down, under `err`. */
+/** The error and its causes. Auth.js puts the cause one level down, under `err`. */
 function causesOf(error: unknown): object[] {
   const found: object[] = [];
   for (let at: unknown = error; typeof at === "object" && at !== null && found.length < 8;) {

@@ -20,9 +20,9 @@ import { isTestOver, readTest, type TestOrigin, writeTest } from "./test-cookie"
 import { type TestProblem, testProblem } from "./test-problem";
 import { type TestStep, verifyTestAnswer } from "./test-steps";
 
-// A test sign-in is the real one, by the same code, up to the gate: Auth.js takes the steps, with cookies of other names,
-// and nothing is stored, no session is made and no consent cookie is touched. It needs an administrator, or the set-up link,
-// at both ends.
+// A test sign-in runs the code of a real one, with cookies of other names, and ends before the gate. Nothing is stored,
+// no session is made and no consent cookie is touched. It needs an administrator, or the set-up link, at the beginning
+// and at the end.
 
 const hashOf = (text: string) => createHash("sha256").update(`test state: ${text}`).digest("hex");
 
@@ -31,8 +31,8 @@ const pageOf = (home: TestOrigin, providerId: string) => `${home}/${providerId}/
 const holder = async () => (await openedSetupLink()) ?? (await currentSession())?.tokenHash ?? null;
 
 /**
- * Begins a test and returns where the browser goes. The provider is asked by us first whether it takes the request: most
- * show a page of their own when the redirect URI or the client ID is wrong, and the browser would not come back.
+ * Begins a test and returns where the browser goes. First we send the request ourselves: most providers show an error
+ * page of their own when the redirect URI or the client ID is wrong, and the browser would not come back.
  */
 export async function startTest(
   providerId: string,
@@ -57,15 +57,15 @@ export async function startTest(
   }
 }
 
-/** A client error for what the browser is about to ask. Redirects are as good as a page, and what we cannot reach is no answer. */
+/** Whether the provider answers this request with a client error. A redirect is fine; no answer says nothing. */
 async function refusesAtOnce(address: string): Promise<boolean> {
   const response = await providerFetch()(address).catch(() => null);
   return response !== null && response.status >= 400 && response.status < 500;
 }
 
 /**
- * The answer to a test of this browser, told by its state: it is kept, sealed, for the page that shows what comes of it.
- * Null for every other answer, which is a sign-in's.
+ * Takes the provider's answer to a test that this browser began, known by its `state`, and seals it for the page that
+ * shows the result. Null for any other answer.
  */
 export async function receiveTestAnswer(request: NextRequest, providerId: string): Promise<Response | null> {
   const run = await readTest();
@@ -81,16 +81,16 @@ export async function receiveTestAnswer(request: NextRequest, providerId: string
 export interface TestSignInResult {
   readonly steps: readonly TestStep[];
   readonly problem: TestProblem | null;
-  /** What the provider said; null when it did not come to that. */
+  /** What the provider said; null when the test failed before. */
   readonly claims: object | null;
 }
 
-/** Ids of tests that were shown, with the time of each; a code works once at the provider too (RFC 6749, 4.1.2). */
+/** Ids of tests that were shown → when. A code works only once at the provider too (RFC 6749, section 4.1.2). */
 const shown = new Map<string, number>();
 
 /**
- * Runs the rest of the test of this browser for the page that shows it, once. Null when there is none: it was shown
- * before, is over, is of another provider, or was begun in another session.
+ * Runs the rest of this browser's test, once, for the page that shows the result. Null when there is no test, or when
+ * it was shown before, is over, is of another provider, or began in another session.
  */
 export async function runTest(provider: IdentityProvider): Promise<TestSignInResult | null> {
   const [run, by] = [await readTest(), await holder()];
@@ -129,7 +129,7 @@ const isAboutIdToken = (problem: TestProblem | null) =>
   problem !== null &&
   ["clock", "issuer-wrong", "tenant", "audience-wrong", "nonce-wrong", "signature"].includes(problem);
 
-/** Auth.js's own steps, with the answer that came and the cookies of the test; what it would set is set nowhere. */
+/** Runs Auth.js with the answer and the cookies of the test. What it would set reaches no browser. */
 async function exchange(provider: IdentityProvider, answer: string) {
   const authRun: AuthRun = {};
   const got: { account: Account | null; token: { ms: number; status: number | null } | null } = {
@@ -138,7 +138,7 @@ async function exchange(provider: IdentityProvider, answer: string) {
   };
   const side: SideSignIn = {
     names: testCookieNames(),
-    // The only request that it makes itself beside the metadata.
+    // Beside the metadata, the token endpoint is all that Auth.js asks.
     exchanged: ({ ms, status }) => void (got.token = { ms, status }),
     arrived: (account) => void (got.account = account),
   };

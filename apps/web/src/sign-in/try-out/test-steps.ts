@@ -12,11 +12,11 @@ import type { TestSignInResult } from "./test-sign-in";
 export interface TestStep {
   readonly name: "metadata" | "answer" | "code" | "id-token" | "userinfo";
   readonly ok: boolean;
-  /** How long it took; null for what took place elsewhere. */
+  /** How long it took; null for what happened at the provider. */
   readonly ms: number | null;
 }
 
-/** What the gate does with an answer, a step at a time. Nothing of it is kept. */
+/** The checks of the gate, one step at a time. Nothing is kept. */
 export async function verifyTestAnswer(
   provider: IdentityProvider,
   account: Account,
@@ -37,7 +37,7 @@ export async function verifyTestAnswer(
     await verifyIdToken({ ...input, metadata });
     steps.push({ name: "id-token", ok: true, ms: performance.now() - began });
     began = performance.now();
-    // Userinfo, checked against the ID token and merged as the gate has it.
+    // Userinfo is checked against the ID token and merged, as for the gate.
     const { claims } = await readIdentity({ ...input, issuer });
     if (metadata.userinfo_endpoint) steps.push({ name: "userinfo", ok: true, ms: performance.now() - began });
     return { steps, problem: null, claims };
@@ -45,7 +45,7 @@ export async function verifyTestAnswer(
     const name = steps.at(-1)?.name === "id-token" ? "userinfo" : "id-token";
     steps.push({ name, ok: false, ms: performance.now() - began });
     const found = testProblem(error);
-    // The metadata were read just before: what is no JSON here are the keys.
+    // The metadata could be read just before, so it is the keys that are not JSON.
     const problem = found === "metadata" ? "signature" : found;
     return { steps, problem: name === "userinfo" ? "userinfo" : problem, claims: null };
   }

@@ -14,14 +14,14 @@ import { isLastActiveAdministrator } from "@/features/settings/administrators/qu
 export const generateMetadata = async () => pageTitle((await getTranslations("consent.close"))("title"));
 
 /**
- * For somebody who has an account and refuses what it needs by now: two equal answers, and neither costs them anything
- * they did not choose. Whoever came from a link sees the same without a refusal.
+ * For somebody who has an account and refuses a detail that it needs from now on: they leave, or close the account.
+ * Both answers look the same. Somebody who follows a link to this page sees it without the refused details.
  */
 export default async function KeepOrClose() {
   const read = await readPrompt(await getLocale());
   if (read.state !== "open" || !read.prompt.account) redirect("/consent");
   const { prompt } = read;
-  // Nothing is needed yet: there is nothing to close an account for.
+  // What can wait does not cost anybody their account.
   if (prompt.request.again?.canWaitUntil) redirect("/consent");
   const [controller, last, t] = [
     await currentOrganisation(),
@@ -82,7 +82,7 @@ export default async function KeepOrClose() {
   );
 }
 
-/** What an account needs by now and was not ticked at the last try, each once. */
+/** The details that an account needs and that were not ticked in the last form, each once. */
 function refusedItems({ shownText, pending }: ConsentPrompt) {
   if (pending.draft?.reason !== "problems") return [];
   const found = new Map<string, { label: string; purposes: string[]; reason: string | null }>();

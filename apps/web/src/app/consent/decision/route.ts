@@ -26,15 +26,15 @@ const decided = guardedAction({
   },
 });
 
-/** Bytes; a form of ours with every field full is smaller. */
+/** In bytes. A form of ours with every field filled in is smaller. */
 const largestForm = 32 * 1024;
 
 /**
  * The person's decision: POST, then a redirect (303), so that Back and reload write nothing.
  *
- * A plain form and a route, not a server action, on purpose. An action is answered inside the page that was there, and
- * that page's own payload, with every value that was shown, stays in the document after the decision. A form that leaves
- * the document leaves nothing, works alike without JavaScript, and a page from before an update can still be answered.
+ * This is a plain form and a route, not a server action. An action is answered inside the page that sent it, and the
+ * payload of that page, with every value that was shown, stays in the document after the decision. A form that leaves
+ * the document leaves no values behind, works without JavaScript, and can still be answered after an update.
  */
 export async function POST(request: NextRequest): Promise<Response> {
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
@@ -65,5 +65,5 @@ function readForm(data: FormData) {
   };
 }
 
-/** A form that no page of ours can have sent. Nothing was stored; the person still has their request. */
+/** For a form that no page of ours can have sent. Nothing was stored, and the pending sign-in can still be answered. */
 const notOurs = () => seeOther("/refused");

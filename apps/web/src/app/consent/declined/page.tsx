@@ -16,11 +16,14 @@ async function title() {
 
 export const generateMetadata = async () => pageTitle(await title());
 
-/** After "Don't create account", and after "Cancel" of a notice. It says nothing about the person: nothing about them is left to say it from. */
+/**
+ * After "Don't create account", and after "Cancel" of a notice. Nothing is left here that it could say about the
+ * person.
+ */
 export default async function Declined({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams;
   const slug = firstValue(query["from"]);
-  // After a notice: nothing was asked, so there is no refusal to count.
+  // A notice asks nothing, so no refusal was counted.
   const told = firstValue(query["told"]) !== undefined;
   const [controller, t, route, known, address] = await Promise.all([
     currentOrganisation(),

@@ -6,7 +6,7 @@ import { pageTitle } from "@/platform/page";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("consent.ended"))("title"));
 
-/** Too late, or decided already. No details are shown: they are gone. */
+/** It was too late, or decided already. The details are deleted, so none are shown. */
 export default async function Ended() {
   const [controller, t] = [await currentOrganisation(), await getTranslations("consent.ended")];
   return (

@@ -5,8 +5,8 @@ import { leaveSignIn } from "@/sign-in/decide/decision-steps";
 import { withoutPrompt } from "@/sign-in/decide/endings";
 
 /**
- * Deletes the details of a request that can lead nowhere any more, then says so. It looks for itself whether that is so:
- * a link from elsewhere must not end a request that somebody is deciding on.
+ * Deletes the details of a pending sign-in that can no longer be answered, then says so. It checks that first: a link
+ * on another site must not end a sign-in that somebody is deciding on.
  */
 export async function GET(): Promise<Response> {
   const { state } = await readPrompt(await getLocale());

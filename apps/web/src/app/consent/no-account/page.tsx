@@ -9,7 +9,7 @@ export async function generateMetadata({ searchParams }: { searchParams: SearchP
   return pageTitle(t(`${reasonOf(await searchParams)}.title`));
 }
 
-/** Why somebody who signed in at a provider has no way in here. */
+/** Says why somebody who signed in at a provider gets no session here. */
 export default async function NoAccount({ searchParams }: { searchParams: SearchParams }) {
   const reason = reasonOf(await searchParams);
   const [controller, t] = [await currentOrganisation(), await getTranslations("consent.noAccount")];
