@@ -4,26 +4,27 @@ import { ClearFlash } from "@/ui/ClearFlash";
 import { Message } from "@/ui/Message";
 import { purposeName } from "@/features/purposes/queries";
 import { managedProvider } from "@/features/providers/queries";
-import { type FlashMessage, readFlash } from "@/platform/flash-message";
+import { readFlash } from "@/platform/flash-message";
+import { type AdminFlashMessage, flashLists } from "./flash-messages";
 import { restorePurposeAction } from "@/features/purposes/actions";
 
 /** What the action before this page did, once. */
 export async function AdminFlash() {
-  const note = await readFlash();
-  if (!note) return null;
+  const message: AdminFlashMessage | null = await readFlash(flashLists);
+  if (!message) return null;
   return (
-    <div className={note.tone === "quiet" ? "vh" : "admin-note"}>
-      <NoteText note={note} />
-      <ClearFlash cookie={note.cookie} />
+    <div className={message.tone === "quiet" ? "vh" : "admin-note"}>
+      <MessageText message={message} />
+      <ClearFlash cookie={message.cookie} />
     </div>
   );
 }
 
-async function NoteText({ note }: { readonly note: FlashMessage }) {
+async function MessageText({ message }: { readonly message: AdminFlashMessage }) {
   const t = await getTranslations("admin.note");
-  const { code, tone, kind, id, reference } = note;
-  const name = await nameOf(note);
-  const gone = t(kind === "provider" ? "providerGone" : "gone");
+  const { code, tone, subject, id, reference } = message;
+  const name = await nameOf(message);
+  const gone = t(subject === "provider" ? "providerGone" : "gone");
   const text = code === "failed" && reference ? t("failedReference", { reference }) : t(code, { name: name ?? gone });
   if (tone === "quiet") {
     const buttons = [`move-up-${id}`, `move-down-${id}`];
@@ -51,7 +52,7 @@ async function NoteText({ note }: { readonly note: FlashMessage }) {
   );
 }
 
-async function nameOf({ kind, id }: FlashMessage): Promise<string | null> {
-  if (id === null) return null;
-  return kind === "provider" ? ((await managedProvider(id))?.name ?? null) : purposeName(id);
+async function nameOf({ subject, id }: AdminFlashMessage): Promise<string | null> {
+  if (id === null || subject === null) return null;
+  return subject === "provider" ? ((await managedProvider(id))?.name ?? null) : purposeName(id);
 }

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import type { AttributeState } from "./components/AttributeForm";
 import { guardedAction } from "@/platform/action";
-import { setFlash, flashFailure } from "@/platform/flash-message";
+import { attributeFlash } from "./flash-messages";
 import { formText } from "@/ui/form/form-text";
 import { storedAgainstTyped } from "./stored-against-typed";
 import { attributeLanguages, attributeToAdd, attributeToChange } from "./schema";
@@ -52,7 +52,7 @@ export async function editAttributeAction(state: AttributeState, data: FormData)
       compared: await storedAgainstTyped(kind, stored, attribute),
     };
   }
-  await setFlash(revision === "" ? "attribute-added" : "attribute-saved");
+  await attributeFlash.set(revision === "" ? "attribute-added" : "attribute-saved");
   redirect("/admin/attributes");
 }
 
@@ -87,10 +87,8 @@ const attributeRemoved = guardedAction({
 export async function deleteAttributeAction(data: FormData): Promise<void> {
   const key = formText(data, "key");
   const result = await attributeRemoved({ key });
-  if (result.ok) await setFlash("attribute-deleted");
-  else if (result.code === "in-use" || result.code === "built-in") await setFlash("attribute-in-use");
-  else if (result.code === "not-found") await setFlash("attribute-gone");
-  else await flashFailure(result);
+  if (result.ok) await attributeFlash.set("attribute-deleted");
+  else await attributeFlash.setFailure(result);
   redirect(
     !result.ok && result.code === "in-use" ? `/admin/attributes/${encodeURIComponent(key)}` : "/admin/attributes",
   );

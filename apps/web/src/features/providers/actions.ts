@@ -9,7 +9,7 @@ import { changeConnection, connectProvider, moveProviderInList, removeProvider, 
 import { readDiscovery } from "./discovery";
 import { connectionInput, issuerInput } from "./schema";
 import { openedSetupLink } from "@/platform/session/setup-link";
-import { setFlash, flashFailure } from "@/platform/flash-message";
+import { providerFlash } from "./flash-messages";
 import { formAnswer, formRefusal } from "@/ui/form/posted-form";
 import { editedProvider, shownConnection, typedConnection, saveProblem } from "./form-fields";
 import { formText } from "@/ui/form/form-text";
@@ -64,7 +64,7 @@ export async function editConnectionAction(state: ConnectionState, data: FormDat
     const keys = saved.change === "created" && typed["tokenAuthMethod"] === "private_key_jwt";
     redirect(`/setup/provider/${saved.providerId}${keys ? "#keys" : "/test"}`);
   }
-  await setFlash(`provider-${saved.change}`, { providerId: saved.providerId });
+  await providerFlash.set(`provider-${saved.change}`, saved.providerId);
   redirect(`/admin/identity-providers/${saved.providerId}?saved=${(posted?.base ?? 0) + 1}`);
 }
 
@@ -78,8 +78,8 @@ const providerMoved = guardedAction({
 export async function moveProviderAction(data: FormData): Promise<void> {
   const [providerId, direction] = [data.get("provider"), data.get("direction")];
   const result = await providerMoved({ providerId, direction });
-  if (result.ok) await setFlash(direction === "up" ? "provider-moved-up" : "provider-moved-down", { providerId });
-  else await flashFailure(result, { kind: "provider" });
+  if (result.ok) await providerFlash.set(direction === "up" ? "provider-moved-up" : "provider-moved-down", providerId);
+  else await providerFlash.setFailure(result);
   redirect("/admin/identity-providers", RedirectType.replace);
 }
 
@@ -94,8 +94,8 @@ export async function enableProviderAction(data: FormData): Promise<void> {
   const [providerId, enabled] = [formText(data, "provider"), data.get("enabled")];
   const result = await providerSwitched({ providerId, enabled });
   if (await openedSetupLink()) redirect(result.ok ? "/setup/sign-in" : "/setup/provider");
-  if (result.ok) await setFlash(enabled === "on" ? "provider-enabled" : "provider-disabled", { providerId });
-  else await flashFailure(result, { kind: "provider" });
+  if (result.ok) await providerFlash.set(enabled === "on" ? "provider-enabled" : "provider-disabled", providerId);
+  else await providerFlash.setFailure(result);
   const isThere = result.ok || result.code === "last-way-in";
   redirect(isThere ? `/admin/identity-providers/${providerId}` : "/admin/identity-providers");
 }
@@ -109,7 +109,7 @@ const providerRemoved = guardedAction({
 /** Deletes a provider that nobody came through. */
 export async function removeProviderAction(data: FormData): Promise<void> {
   const result = await providerRemoved({ providerId: data.get("provider") });
-  if (result.ok) await setFlash("provider-deleted");
-  else await flashFailure(result, { kind: "provider" });
+  if (result.ok) await providerFlash.set("provider-deleted");
+  else await providerFlash.setFailure(result);
   redirect("/admin/identity-providers");
 }

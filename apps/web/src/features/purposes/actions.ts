@@ -20,7 +20,7 @@ import {
   publishDraft,
 } from "./mutations";
 import { isId } from "@/platform/id";
-import { setFlash, flashFailure } from "@/platform/flash-message";
+import { purposeFlash } from "./flash-messages";
 import { editorAnswer, editorRowsAnswer, editorRefusal } from "./editor/answers";
 
 const row = z.object({ key: z.string(), mandatory: z.boolean(), reason: z.string() });
@@ -67,7 +67,7 @@ export async function editPurposeAction(state: EditorState, data: FormData): Pro
   if (saved.change === "drafted") {
     redirect(`/admin/purposes/${saved.purposeId}/review${step.do === "finish-another" ? "?another=1" : ""}`);
   }
-  await setFlash(`purpose-${saved.change}`, { purposeId: saved.purposeId });
+  await purposeFlash.set(`purpose-${saved.change}`, saved.purposeId);
   redirect(step.do === "finish-another" ? `/admin/purposes/new?after=${saved.purposeId}` : "/admin/purposes");
 }
 
@@ -91,11 +91,11 @@ export async function publishPurposeAction(data: FormData): Promise<void> {
   const another = data.has("another");
   if (result.ok) {
     const what = asks === "nobody" ? "-wording" : from ? "-from" : "";
-    await setFlash(`purpose-published${what}`, { purposeId });
+    await purposeFlash.set(`purpose-published${what}`, purposeId);
     redirect(another ? `/admin/purposes/new?after=${purposeId}` : "/admin/purposes");
   }
   const code = result.code === "invalid-input" ? "malformed" : result.code;
-  await flashFailure({ ...result, code }, { purposeId });
+  await purposeFlash.setFailure({ ...result, code }, purposeId);
   if (!isId(purposeId) || code === "not-found") redirect("/admin/purposes");
   const chosen = new URLSearchParams(another ? { another: "1" } : {});
   // Somebody else's text is chosen about anew.
@@ -120,8 +120,8 @@ const draftDiscarded = guardedAction({
 export async function discardChangeAction(data: FormData): Promise<void> {
   const [purposeId, versionId] = [data.get("purpose"), data.get("version")];
   const result = await draftDiscarded({ purposeId, versionId });
-  if (result.ok) await setFlash("purpose-discarded", { purposeId });
-  else await flashFailure(result, { purposeId });
+  if (result.ok) await purposeFlash.set("purpose-discarded", purposeId);
+  else await purposeFlash.setFailure(result, purposeId);
   redirect("/admin/purposes");
 }
 
@@ -135,8 +135,8 @@ const purposeMoved = guardedAction({
 export async function movePurposeAction(data: FormData): Promise<void> {
   const [purposeId, direction] = [data.get("purpose"), data.get("direction")];
   const result = await purposeMoved({ purposeId, direction });
-  if (result.ok) await setFlash(direction === "up" ? "purpose-moved-up" : "purpose-moved-down", { purposeId });
-  else await flashFailure(result);
+  if (result.ok) await purposeFlash.set(direction === "up" ? "purpose-moved-up" : "purpose-moved-down", purposeId);
+  else await purposeFlash.setFailure(result);
   redirect("/admin/purposes", RedirectType.replace);
 }
 
@@ -150,9 +150,9 @@ const purposeRemoved = guardedAction({
 export async function removePurposeAction(data: FormData): Promise<void> {
   const [purposeId, how] = [data.get("purpose"), data.get("how")];
   const result = await purposeRemoved({ purposeId, how });
-  if (!result.ok) await flashFailure(result);
-  else if (how === "delete") await setFlash("purpose-deleted");
-  else await setFlash(how === "archive" ? "purpose-archived" : "purpose-ended", { purposeId });
+  if (!result.ok) await purposeFlash.setFailure(result);
+  else if (how === "delete") await purposeFlash.set("purpose-deleted");
+  else await purposeFlash.set(how === "archive" ? "purpose-archived" : "purpose-ended", purposeId);
   redirect("/admin/purposes");
 }
 
@@ -166,7 +166,7 @@ const purposeRestored = guardedAction({
 export async function restorePurposeAction(data: FormData): Promise<void> {
   const purposeId = data.get("purpose");
   const result = await purposeRestored({ purposeId });
-  if (result.ok) await setFlash("purpose-restored", { purposeId });
-  else await flashFailure(result);
+  if (result.ok) await purposeFlash.set("purpose-restored", purposeId);
+  else await purposeFlash.setFailure(result);
   redirect("/admin/purposes");
 }

@@ -17,7 +17,7 @@ import {
   sessionsInput,
   sessionsOf,
 } from "./schema";
-import { setFlash } from "@/platform/flash-message";
+import { settingsFlash } from "./flash-messages";
 import { formAnswer, formRefusal } from "@/ui/form/posted-form";
 import { formText } from "@/ui/form/form-text";
 import { saveSettings } from "./mutations";
@@ -95,6 +95,6 @@ async function said(
 ): Promise<FormState> {
   if (!result.ok) return formAnswer(state, typed, revision, formRefusal(result, "typed"));
   if (result.value) return formAnswer(state, typed, result.value.base, { conflict: result.value.values });
-  await setFlash("settings-saved");
+  await settingsFlash.set("settings-saved");
   redirect("/admin/settings");
 }

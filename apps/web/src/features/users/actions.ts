@@ -16,7 +16,7 @@ import {
 } from "./mutations";
 import { readUserQuery } from "./filter";
 import { saveSearch } from "./search";
-import { setFlash, type FlashCode, flashFailure } from "@/platform/flash-message";
+import { userFlash } from "./flash-messages";
 import type { ActionResult } from "@/platform/result";
 
 const longest = 255;
@@ -40,8 +40,8 @@ export async function searchUsersAction(data: FormData): Promise<void> {
   const search = await usersSearched({ attribute: data.get("attribute"), text: data.get("text") });
   const query = readUserQuery(Object.fromEntries([...data].filter(([, value]) => typeof value === "string")) as Fields);
   if (search.ok) redirect(usersPath({ ...query, search: search.value }));
-  if (search.code === "invalid-input") await setFlash("search-missing");
-  else await flashFailure(search);
+  if (search.code === "invalid-input") await userFlash.set("search-missing");
+  else await userFlash.setFailure(search);
   redirect(usersPath({ ...query, search: "" }));
 }
 
@@ -75,7 +75,7 @@ const actedOnEach = guardedAction({
 export async function changeAccountsAction(data: FormData): Promise<void> {
   const [userIds, what] = [data.getAll("act-on"), data.get("what")];
   const result = await actedOnEach({ userIds, what });
-  if (!result.ok) await flashFailure(result);
+  if (!result.ok) await userFlash.setFailure(result);
   const text = (values: FormDataEntryValue[]) => values.filter((value) => typeof value === "string");
   const query = readUserQuery(Object.fromEntries([...data].filter(([, value]) => typeof value === "string")) as Fields);
   const tried = result.ok || result.code === "unexpected";
@@ -125,11 +125,11 @@ export async function revealMaskedValueAction(_state: ShownState, data: FormData
 }
 
 /** Says on the person's page what was done, or why nothing was. */
-async function say(result: ActionResult<void>, code: FlashCode, userId: FormDataEntryValue | null): Promise<never> {
-  if (result.ok) await setFlash(code);
-  else if (result.code === "changed") await setFlash("user-changed");
-  else if (result.code === "self") await setFlash("user-self");
-  else if (result.code === "sign-in-again") await setFlash("user-sign-in-again");
-  else await flashFailure(result);
+async function say(
+  result: ActionResult<void>,
+  code: "user-suspended" | "user-restored" | "user-sessions-ended" | "user-closed" | "user-withdrawn",
+  userId: FormDataEntryValue | null,
+): Promise<never> {
+  await (result.ok ? userFlash.set(code) : userFlash.setFailure(result));
   redirect(typeof userId === "string" && /^[\w-]+$/.test(userId) ? `/admin/users/${userId}` : "/admin/users");
 }

@@ -1,7 +1,6 @@
 import type { NextRequest } from "next/server";
 import { seeOther } from "../links/see-other";
 import type { PostedPicture } from "./uploaded-picture";
-import { setFlash, type FlashCode, flashFailure } from "../flash-message";
 import type { ActionResult } from "../result";
 
 /** Bytes of the whole form; the picture itself is held to less. */
@@ -10,9 +9,9 @@ const largestForm = 128 * 1024;
 interface PictureRoute {
   /** Calls a guarded action. */
   readonly submit: (posted: PostedPicture) => Promise<ActionResult<void>>;
-  readonly saved: FlashCode;
-  readonly removed: FlashCode;
-  readonly providerId?: string;
+  /** Leave the message for the page that the answer leads to. */
+  readonly onSaved: (change: "saved" | "removed") => Promise<void>;
+  readonly onFailed: (refusal: { readonly code: string; readonly reference?: string }) => Promise<void>;
   /** The form, or the top of its page, where the note stands; `gone` is where to lead when what the picture is for is no more. */
   readonly home: string;
   readonly gone?: string;
@@ -20,14 +19,14 @@ interface PictureRoute {
 
 /** Takes a picture, or takes it away. A route, so that a file that is too large is answered in words. */
 export async function pictureRoute(request: NextRequest, route: PictureRoute): Promise<Response> {
-  const { submit, saved, removed, providerId = null, home, gone = home } = route;
+  const { submit, onSaved, onFailed, home, gone = home } = route;
   const fits = Number(request.headers.get("content-length") ?? Number.NaN) <= largestForm;
   const data = fits ? await request.formData().catch(() => null) : null;
   const [sent, base] = [data?.get("file"), data?.get("base")];
   const file = data?.get("do") === "remove" ? null : sent instanceof Blob ? sent : new Blob([]);
   const result = await submit({ file, base: typeof base === "string" ? base : "" });
   if (!result.ok && ["not-allowed", "invalid-input"].includes(result.code)) return seeOther("/refused");
-  if (result.ok) await setFlash(file ? saved : removed, { providerId });
-  else await flashFailure(fits ? result : { code: "logo-too-large" }, { kind: "provider" });
+  if (result.ok) await onSaved(file ? "saved" : "removed");
+  else await onFailed(fits ? result : { code: "logo-too-large" });
   return seeOther(!result.ok && result.code === "not-found" ? gone : home);
 }

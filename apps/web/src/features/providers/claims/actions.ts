@@ -5,7 +5,7 @@ import type { ClaimsState } from "../components/ClaimsForm";
 import { guardedAction } from "@/platform/action";
 import { saveMapping } from "./mutations";
 import { suggestedPaths, testSuggestions } from "./queries";
-import { setFlash } from "@/platform/flash-message";
+import { providerFlash } from "../flash-messages";
 import { formAnswer, formRefusal } from "@/ui/form/posted-form";
 import { editedProvider, saveProblem } from "../form-fields";
 import { mappingOf, shownMapping, typedRows } from "./rows";
@@ -76,6 +76,6 @@ export async function editClaimsAction(state: ClaimsState, data: FormData): Prom
   if (!result.ok) return say(formRefusal(result, "mapping.paths"));
   const news = saveProblem(result.value, ({ mappings }) => shownMapping(mappings));
   if (news) return say(news);
-  await setFlash("provider-changed", { providerId: posted?.providerId ?? null });
+  await providerFlash.set("provider-changed", posted?.providerId ?? null);
   redirect(`/admin/identity-providers/${posted?.providerId}/claims?saved=${(posted?.base ?? 0) + 1}`);
 }

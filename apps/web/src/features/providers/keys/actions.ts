@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import { guardedAction } from "@/platform/action";
 import { openedSetupLink } from "@/platform/session/setup-link";
-import { setFlash, flashFailure } from "@/platform/flash-message";
+import { providerFlash } from "../flash-messages";
 import { formText } from "@/ui/form/form-text";
 import { addKey, removeKey, useKey } from "./mutations";
 
@@ -28,8 +28,8 @@ export async function changeKeysAction(data: FormData): Promise<void> {
   const result = await keyChanged({ providerId, act, keyId: formText(data, "key") });
   if (await openedSetupLink()) redirect(`/setup/provider${result.ok ? `/${providerId}#keys` : ""}`);
   const done = Object.entries(notes).find(([name]) => name === act)?.[1];
-  if (result.ok && done) await setFlash(done, { providerId });
-  else if (!result.ok) await flashFailure(result, { kind: "provider" });
+  if (result.ok && done) await providerFlash.set(done, providerId);
+  else if (!result.ok) await providerFlash.setFailure(result);
   const isThere = result.ok || !["not-found", "invalid-input"].includes(result.code);
   redirect(isThere ? `/admin/identity-providers/${providerId}#keys` : "/admin/identity-providers");
 }

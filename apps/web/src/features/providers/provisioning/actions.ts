@@ -6,7 +6,7 @@ import type { FormState } from "@/ui/form/form-state";
 import { guardedAction } from "@/platform/action";
 import { saveProvisioning } from "./mutations";
 import { provisioningInput } from "./schema";
-import { setFlash } from "@/platform/flash-message";
+import { providerFlash } from "../flash-messages";
 import { formAnswer, formRefusal } from "@/ui/form/posted-form";
 import { editedProvider, saveProblem } from "../form-fields";
 import { provisioningOf, shownProvisioning, typedProvisioning } from "./form-fields";
@@ -38,6 +38,6 @@ export async function editProvisioningAction(state: FormState, data: FormData): 
   if (!result.ok) return say(formRefusal(result, "provisioning"));
   const news = saveProblem(result.value, shownProvisioning);
   if (news) return say(news);
-  await setFlash("provider-changed", { providerId: posted?.providerId ?? null });
+  await providerFlash.set("provider-changed", posted?.providerId ?? null);
   redirect(`/admin/identity-providers/${posted?.providerId}/provisioning?saved=${(posted?.base ?? 0) + 1}`);
 }

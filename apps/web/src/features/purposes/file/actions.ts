@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import type { ImportState } from "../components/ImportForm";
 import { guardedAction } from "@/platform/action";
-import { setFlash } from "@/platform/flash-message";
+import { purposeFlash } from "../flash-messages";
 import { importPurposes } from "./mutations";
 
 /** Characters of a file; the wrapper of actions takes 128 KB in all, and the answer has the text once more. */
@@ -32,6 +32,6 @@ export async function importFileAction(state: ImportState, data: FormData): Prom
     return say({ failure: { code, reference: result.reference ?? "" } });
   }
   if (!result.value.ok) return say({ problems: result.value.problems });
-  await setFlash("purposes-imported");
+  await purposeFlash.set("purposes-imported");
   redirect("/admin/purposes");
 }

@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import type { FormState } from "@/ui/form/form-state";
 import { guardedAction } from "@/platform/action";
-import { setFlash } from "@/platform/flash-message";
+import { purposeFlash } from "../flash-messages";
 import { formAnswer } from "@/ui/form/posted-form";
 import { formText } from "@/ui/form/form-text";
 import { saveTranslation } from "./mutations";
@@ -34,7 +34,7 @@ export async function editTranslationAction(state: FormState, data: FormData): P
       failure: code !== "invalid-input" ? { code, reference } : stray ? { code: "not-found", reference } : null,
     });
   }
-  await setFlash(words ? "purpose-translated" : "purpose-translation-removed", { purposeId });
+  await purposeFlash.set(words ? "purpose-translated" : "purpose-translation-removed", purposeId);
   redirect(`/admin/purposes/${purposeId}`);
 }
 

@@ -6,7 +6,7 @@ import * as z from "zod/mini";
 import type { ViewState } from "../components/ViewForm";
 import { guardedAction } from "@/platform/action";
 import { maxViews } from "./queries";
-import { setFlash, type FlashCode } from "@/platform/flash-message";
+import { viewFlash } from "./flash-messages";
 import { formText } from "@/ui/form/form-text";
 import { viewName } from "./schema";
 import { deleteMyView, saveMyView, renameMyView } from "./mutations";
@@ -49,11 +49,11 @@ async function answer(
   { attempt }: ViewState,
   typed: string,
   result: ActionResult<void>,
-  done: FlashCode,
+  done: "view-saved" | "view-renamed" | "view-deleted",
   path: string,
 ): Promise<ViewState> {
   if (result.ok) {
-    await setFlash(done);
+    await viewFlash.set(done);
     redirect(path);
   }
   const t = await getTranslations("admin-records.views.problem");

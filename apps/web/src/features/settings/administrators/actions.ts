@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import type { InviteState } from "../components/InviteForm";
 import { guardedAction } from "@/platform/action";
-import { setFlash, type FlashCode, flashFailure } from "@/platform/flash-message";
+import { administratorFlash } from "./flash-messages";
 import { invite, removeAdministratorRole, revoke } from "./mutations";
 import type { ActionResult } from "@/platform/result";
 
@@ -46,16 +46,7 @@ export async function removeAdministratorAction(data: FormData): Promise<void> {
   await say(await removed({ userId: data.get("user") }), "administrator-removed");
 }
 
-const failures: Readonly<Record<string, FlashCode>> = {
-  "sign-in-again": "administrator-sign-in-again",
-  gone: "invitation-gone",
-  changed: "administrator-gone",
-  self: "administrator-self",
-};
-
-async function say(result: ActionResult<void>, code: FlashCode): Promise<never> {
-  const known = result.ok ? code : failures[result.code];
-  if (known) await setFlash(known);
-  else if (!result.ok) await flashFailure(result);
+async function say(result: ActionResult<void>, done: "invitation-revoked" | "administrator-removed"): Promise<never> {
+  await (result.ok ? administratorFlash.set(done) : administratorFlash.setFailure(result));
   redirect(path);
 }

@@ -5,7 +5,7 @@ import * as z from "zod/mini";
 import type { FormState } from "@/ui/form/form-state";
 import { guardedAction } from "@/platform/action";
 import { openedSetupLink } from "@/platform/session/setup-link";
-import { setFlash } from "@/platform/flash-message";
+import { settingsFlash } from "../flash-messages";
 import { formAnswer, formRefusal } from "@/ui/form/posted-form";
 import { formText } from "@/ui/form/form-text";
 import { organisationFields, organisationInput } from "./schema";
@@ -25,6 +25,6 @@ export async function editOrganisationAction(state: FormState, data: FormData): 
   if (!result.ok) return formAnswer(state, typed, base, formRefusal(result, "typed"));
   if (result.value) return formAnswer(state, typed, result.value.base, { conflict: result.value.values });
   if (await openedSetupLink()) redirect("/setup/provider");
-  await setFlash("organisation-saved");
+  await settingsFlash.set("organisation-saved");
   redirect("/admin/resident");
 }

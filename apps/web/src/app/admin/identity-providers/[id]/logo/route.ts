@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import * as z from "zod/mini";
+import { providerFlash } from "@/features/providers/flash-messages";
 import { guardedAction } from "@/platform/action";
 import { changeLogo } from "@/sign-in/provider-mark";
 import { pictureInput } from "@/platform/pictures/uploaded-picture";
@@ -16,9 +17,8 @@ export async function POST(request: NextRequest, { params }: { params: Promise<{
   const [providerId, list] = [(await params).id, "/admin/identity-providers"];
   return pictureRoute(request, {
     submit: (posted) => logoChanged({ providerId, posted }),
-    saved: "provider-logo-saved",
-    removed: "provider-logo-removed",
-    providerId,
+    onSaved: (change) => providerFlash.set(`provider-logo-${change}`, providerId),
+    onFailed: (refusal) => providerFlash.setFailure(refusal),
     home: `${list}/${providerId}#logo`,
     gone: list,
   });

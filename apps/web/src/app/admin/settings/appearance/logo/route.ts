@@ -1,4 +1,5 @@
 import type { NextRequest } from "next/server";
+import { settingsFlash } from "@/features/settings/flash-messages";
 import { guardedAction } from "@/platform/action";
 import { pictureInput } from "@/platform/pictures/uploaded-picture";
 import { pictureRoute } from "@/platform/pictures/picture-route";
@@ -14,7 +15,7 @@ const logoChanged = guardedAction({
 export const POST = (request: NextRequest): Promise<Response> =>
   pictureRoute(request, {
     submit: logoChanged,
-    saved: "logo-saved",
-    removed: "logo-removed",
+    onSaved: (change) => settingsFlash.set(`logo-${change}`),
+    onFailed: (refusal) => settingsFlash.setFailure(refusal),
     home: "/admin/settings/appearance",
   });

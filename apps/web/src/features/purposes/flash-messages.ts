@@ -1,0 +1,31 @@
+import { flashMessages } from "@/platform/flash-message";
+
+export const purposeFlash = flashMessages({
+  subject: "purpose",
+  tones: {
+    "purpose-created": "success",
+    "purpose-published": "success",
+    "purpose-published-wording": "success",
+    "purpose-published-from": "success",
+    "purpose-discarded": "success",
+    "purposes-imported": "success",
+    "purpose-translated": "success",
+    "purpose-translation-removed": "success",
+    "purpose-unchanged": "info",
+    "purpose-deleted": "success",
+    "purpose-archived": "success",
+    "purpose-ended": "success",
+    "purpose-restored": "success",
+    "purpose-moved-up": "quiet",
+    "purpose-moved-down": "quiet",
+    "draft-conflict": "warning",
+    "ask-from-past": "warning",
+    "ask-from-far": "warning",
+    "nothing-asked": "warning",
+    "name-taken": "warning",
+    malformed: "warning",
+    "not-found": "warning",
+    shown: "warning",
+    "still-ending": "warning",
+  },
+});
