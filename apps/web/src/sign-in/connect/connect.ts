@@ -11,14 +11,13 @@ import { env } from "@/platform/env";
 import { database } from "@/platform/database";
 import { seeOther } from "@/platform/links/see-other";
 import { isTooMany } from "../protocol/attempt-limit";
-import { authFor, type AuthRun } from "../protocol/auth";
+import { authFor, type AuthRun, withoutSession } from "../protocol/auth";
 import { type PendingConnection, readPendingConnection, writePendingConnection } from "./pending-connection";
 import { connectCookieNames } from "@/platform/session/cookies";
 import { currentSession } from "@/platform/session/current-session";
 import { type SignInProblem, signInProblem } from "../protocol/problem";
 import { conditionsWithTenants } from "../protocol/tenants";
 import { verifiedIdentity } from "../protocol/verified-identity";
-import { withoutSession } from "../protocol/without-session";
 
 // Somebody who is signed in proves that an identity at another provider is theirs too, by a real sign-in there that
 // ends before the gate. Only the subject is kept, and it is stored after the person has confirmed it. An e-mail address

@@ -1,5 +1,6 @@
 import "server-only";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
+import { NextRequest } from "next/server";
 import NextAuth, { type Account, type NextAuthConfig } from "next-auth";
 import { env } from "@/platform/env";
 import { sessionAdapter } from "./adapter";
@@ -81,4 +82,19 @@ export function authFor(
     },
   };
   return NextAuth(config);
+}
+
+/**
+ * A provider's answer without the session cookie. With it, Auth.js would try to link the provider to the account that
+ * is signed in, or refuse because the identity belongs to another account.
+ */
+export function withoutSession(request: NextRequest): NextRequest {
+  const headers = new Headers(request.headers);
+  const kept = request.cookies
+    .getAll()
+    .filter(({ name }) => !name.startsWith(cookieNames().session))
+    .map(({ name, value }) => `${name}=${encodeURIComponent(value)}`);
+  headers.set("cookie", kept.join("; "));
+  const address = new URL(request.nextUrl.pathname + request.nextUrl.search, env().origin);
+  return new NextRequest(address, { headers });
 }

@@ -8,12 +8,11 @@ import { longestSession } from "@/platform/installation";
 import { sessionTokenHash } from "@/platform/session/session-token";
 import { describeError, log } from "@/platform/log";
 import { isTooMany } from "./attempt-limit";
-import { authFor, type AuthRun } from "./auth";
+import { authFor, type AuthRun, withoutSession } from "./auth";
 import { receiveConnectAnswer } from "../connect/connect";
 import { cookieNames } from "@/platform/session/cookies";
 import { problemPage, tooManyPage, unknownProviderPage } from "./problem";
 import { receiveTestAnswer } from "../try-out/test-sign-in";
-import { withoutSession } from "./without-session";
 
 /**
  * Takes a provider's answer. Auth.js does the protocol steps and the gate decides. Every failure leads to the sign-in

@@ -1,7 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { ClosingFacts } from "@/sign-in/components/ClosingFacts";
-import { LastAdministrator } from "@/sign-in/components/LastAdministrator";
+import { ClosingFacts, LastAdministrator } from "@/sign-in/components/Closing";
 import { PublicFrame } from "@/ui/PublicFrame";
 import { FactList, SheetSection } from "@/ui/Sheet";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";

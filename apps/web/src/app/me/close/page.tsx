@@ -1,7 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { ClosingFacts } from "@/sign-in/components/ClosingFacts";
+import { ClosingFacts, LastAdministrator } from "@/sign-in/components/Closing";
 import { Icon } from "@/ui/Icon";
-import { LastAdministrator } from "@/sign-in/components/LastAdministrator";
 import { MyDataFlash } from "@/features/my-data/components/MyDataFlash";
 import { PublicFrame } from "@/ui/PublicFrame";
 import { SheetSection } from "@/ui/Sheet";

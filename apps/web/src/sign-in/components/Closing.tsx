@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { FactList } from "@/ui/Sheet";
+import { FactList, SheetSection } from "@/ui/Sheet";
 
 /** Says what closing an account deletes and when, and what stays and why. */
 export async function ClosingFacts({ organisation }: { readonly organisation: string }) {
@@ -13,5 +13,19 @@ export async function ClosingFacts({ organisation }: { readonly organisation: st
         { name: t("final"), text: t("finalText") },
       ]}
     />
+  );
+}
+
+/** Shown to the last administrator instead of the button that closes their account. */
+export async function LastAdministrator() {
+  const t = await getTranslations("closing.last");
+  return (
+    <SheetSection title={t("title")} text={t("text")}>
+      <div className="part-actions">
+        <a className="button" href="/admin/settings/administrators">
+          {t("go")}
+        </a>
+      </div>
+    </SheetSection>
   );
 }
