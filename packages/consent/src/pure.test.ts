@@ -1,4 +1,5 @@
-// The rules must be the same in the browser, on the server, and tomorrow: no I/O, no clock, no randomness, no framework.
+// The rules must give the same result in the browser and on the server, at any time: no I/O, no clock, no randomness,
+// no framework.
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
@@ -15,7 +16,7 @@ const imports = (text: string) =>
   [...text.matchAll(/from "([^"]+)"|import\("([^"]+)"\)/g)].map(([, from, lazy]) => from ?? lazy);
 
 describe("every source of this package", () => {
-  it("is looked at", () =>
+  it("is read", () =>
     expect(sources).toEqual(expect.arrayContaining(["evaluate/evaluate.ts", "purpose/purpose-input.ts"])));
 
   it.each(sources)("%s reaches for nothing outside its arguments", (name) => expect(code(name)).not.toMatch(impure));

@@ -1,5 +1,5 @@
-// Factories and arbitraries of this package's tests. Factories take overrides; arbitraries cover what forms and providers
-// can send, and more: keys that are also names on Object.prototype, values on no purpose, equal positions.
+// Factories and arbitraries for this package's tests. Factories take overrides. Arbitraries cover what forms and
+// providers can send, and more: keys that are also names on Object.prototype, values on no purpose, equal positions.
 import * as fc from "fast-check";
 import type { Attribute, AttributeType, Catalogue } from "./attribute/attribute.ts";
 import type { Values } from "./claims/claim-mapping.ts";
@@ -8,7 +8,7 @@ import { readDecision, type SubmittedAnswer, type Submission } from "./evaluate/
 import { evaluate, type EvaluationOutcome } from "./evaluate/evaluate.ts";
 import { consentBasis, type PurposeAttribute, type PurposeVersion } from "./purpose/purpose.ts";
 
-/** At least this often is every property tried. */
+/** Every property runs at least this often. */
 export const propertyRuns = { numRuns: 1000 };
 
 export const testAttribute = (
@@ -28,7 +28,9 @@ export const catalogueOf = (...attributes: readonly Attribute[]): Catalogue =>
 
 const asked = (key: string, mandatory: boolean): PurposeAttribute => ({ key, mandatory, reasons: {} });
 
-/** A version named `id`, version id `id-v1`, that asks for keys; a key with an exclamation mark is mandatory. */
+/**
+ * A version named `id`, with the version id `id-v1`, that asks for keys; a key with an exclamation mark is mandatory.
+ */
 export const testVersion = (
   id: string,
   keys: readonly string[],
@@ -49,14 +51,14 @@ export const testVersion = (
 export const itemsOf = (request: ConsentRequest): AskedItem[] =>
   request.purposes.flatMap((purpose) => [...purpose.items]);
 
-/** The item with this id; a test that names another one fails here. */
+/** The item with this id. Throws if it was not asked. */
 export function itemOf(request: ConsentRequest, id: string): AskedItem {
   const found = itemsOf(request).find((item) => item.id === id);
   if (found === undefined) throw new Error(`No item ${id} was asked.`);
   return found;
 }
 
-/** From request and form to the outcome, as the server goes. Fails on a form that does not fit the request. */
+/** From request and form to the outcome, as on the server. Throws for a form that does not fit the request. */
 export function decideAndEvaluate(
   request: ConsentRequest,
   submission: Submission,
@@ -71,12 +73,12 @@ export function choicesOf(request: ConsentRequest, submission: Submission, catal
   return { kind: "choices", decisions: read.decisions, problems: read.problems };
 }
 
-// "nobody" is on a purpose now and then and never in the catalogue; "shoe_size" is in it and never on a purpose.
+// "nobody" is sometimes on a purpose and never in the catalogue; "shoe_size" is in it and never on a purpose.
 const keys = ["email", "phone", "name", "city", "__proto__", "constructor"] as const;
 const anyKey = fc.constantFrom(...keys, "nobody");
 const mostly = fc.integer({ min: 0, max: 9 }).map((n) => n < 8);
 
-// Maps, since "constructor" is a key here as well.
+// Maps, because "constructor" is a key too.
 const typeOf = new Map<string, AttributeType>([
   ["email", "email"],
   ["phone", "phone"],
@@ -114,7 +116,9 @@ const purposeLists: fc.Arbitrary<PurposeVersion[]> = fc
     ),
   );
 
-/** Keys → values, each there or not. What a form types may be blank or nonsense; what a provider offers is canonical. */
+/**
+ * Keys → values, each present or not. What a form types may be blank or nonsense; what a provider offers is canonical.
+ */
 const records = (of: readonly string[], text: (key: string) => fc.Arbitrary<string>): fc.Arbitrary<Values> =>
   fc.tuple(...of.map((key) => fc.option(text(key), { freq: 3 }))).map((texts) => {
     const made: Record<string, string> = Object.create(null);
@@ -138,11 +142,11 @@ export interface Scenario {
   values: Values;
   defaults: Values;
   request: ConsentRequest;
-  /** Only boxes that are on the screen, and typed values for attributes that are. */
+  /** Only boxes that are on the screen, and typed values for their attributes. */
   submission: Submission;
 }
 
-/** One first sign-in: a catalogue, live purposes, what the provider sent, and a form that was really on the screen. */
+/** One first sign-in: a catalogue, live purposes, what the provider sent, and a form that was on the screen. */
 export const scenarios: fc.Arbitrary<Scenario> = fc
   .record({
     catalogue: catalogues,
@@ -154,7 +158,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
     ticks: fc.array(mostly, { minLength: 16, maxLength: 16 }),
   })
   .map(({ catalogue, purposes, values, defaults: all, some, typed, ticks }) => {
-    // Mostly none: where everything has a default nothing is typed and nobody is blocked.
+    // Mostly none: if everything has a default, nothing is typed and nobody is blocked.
     const defaults = some === 0 ? all : {};
     const request = consentRequest({ purposes, values, defaults, catalogue });
     const items = itemsOf(request);

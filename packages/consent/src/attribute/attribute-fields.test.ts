@@ -14,7 +14,7 @@ const codes = (input: unknown) =>
   (newAttributeFields.safeParse(input).error?.issues ?? []).map(({ path, message }) => `${path.join(".")} ${message}`);
 
 describe("a new attribute", () => {
-  it("is taken as it is, tidied", () => {
+  it("is accepted, with its text tidied", () => {
     const typed = { ...good, key: " badge_number ", texts: { en: { label: "  Badge\n number ", explanation: " \t" } } };
     expect(newAttributeFields.parse(typed)).toEqual({
       ...good,
@@ -44,7 +44,7 @@ describe("a new attribute", () => {
     [{ texts: { en: { label: 1, explanation: "" } } }, "texts.en.label malformed"],
   ])("with %j is refused: %s", (change, code) => expect(codes({ ...good, ...change })).toEqual([code]));
 
-  it("says what is wrong in codes of ours, whatever comes", () => {
+  it("has only known codes as messages, for any input", () => {
     fc.assert(
       fc.property(
         fc.record({ key: fc.string(), type: fc.string(), sensitive: fc.anything(), texts: fc.anything() }),
@@ -58,7 +58,7 @@ describe("a new attribute", () => {
   });
 });
 
-it("reading what was read changes nothing", () => {
+it("reading the result again changes nothing", () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (label, explanation) => {
       const once = attributeFields.safeParse({ ...good, texts: { en: { label, explanation } } });

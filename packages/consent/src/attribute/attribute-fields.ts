@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { attributeTypes } from "./attribute.ts";
 import { codePoints, isBlank, isStorable, tidy } from "../text/plain-text.ts";
 
-/** Every code the schemas can give, as an issue's message. */
+/** Every code that the schemas can give, as the message of an issue. */
 export const attributeProblems = [
   "key-missing",
   "key-shape",
@@ -19,11 +19,12 @@ export type AttributeProblem = (typeof attributeProblems)[number];
 /** In code points, after trimming and NFC. */
 export const attributeLengths = { key: 63, label: 255, explanation: 1023 } as const;
 
-/** As the database has it. No dot: an asked item is named `${versionId}.${key}`. */
+/** The database has the same rule. A key has no dot, because the id of an asked item is `${versionId}.${key}`. */
 export const attributeKeyShape = /^[A-Za-z][A-Za-z0-9_:-]{0,62}$/;
 
-// Roles and groups say what somebody may do. They never come from a claim, and nobody agrees to having one. `sub` is the
-// sign-in identifier, which is not asked for. An object's own names would be taken for what they are elsewhere.
+// Roles and groups say what a person may do in an application. They are no personal data to agree to, so no claim sets
+// them. `sub` is the sign-in identifier, which is never asked for. `constructor` is a name that every object has, and
+// `new` is the address of the page that adds an attribute.
 const reserved = /^(sub|roles?|groups?|permissions?|entitlements?|scopes?|(is_?)?admin(istrator)?|constructor|new)$/i;
 
 const code = (problem: AttributeProblem) => problem;
@@ -37,24 +38,27 @@ const text = (tidied: (text: string) => string, most: number, tooLong: Attribute
     z.refine((typed) => isStorable(typed, { lines }), code("control-characters")),
   );
 
-/** What an attribute is called in one language. */
+/** The words for an attribute in one language. */
 const words = z.object({
   label: text(short, attributeLengths.label, "label-too-long", false),
   explanation: text(long, attributeLengths.explanation, "explanation-too-long", true),
 });
 export type AttributeText = z.infer<typeof words>;
 
-/** What can be changed about an attribute. By language; where the label is empty there are no words in that language. */
+/**
+ * What can be changed about an attribute. `texts` is by language; an empty label means that the attribute has no words
+ * in that language.
+ */
 export const attributeFields = z.object({
   sensitive: z.boolean(code("malformed")),
   selfAssertable: z.boolean(code("malformed")),
-  /** On screens of the administration: see masked-value.ts. */
+  /** Whether the administration shows it with dots: see masked-value.ts. */
   masked: z.boolean(code("malformed")),
   texts: z.record(z.string(code("malformed")), words),
 });
 export type AttributeFields = z.infer<typeof attributeFields>;
 
-/** A new attribute. Its key and its type stay as they are: values are stored under the one and read by the other. */
+/** A new attribute. Its key and type never change: values are stored under the key and read by the type. */
 export const newAttributeFields = z.extend(attributeFields, {
   key: z.string(code("malformed")).check(
     z.overwrite((key) => key.trim()),

@@ -5,13 +5,16 @@ export const attributeTypes = ["text", "email", "phone", "url", "date", "boolean
 export type AttributeType = (typeof attributeTypes)[number];
 
 /**
- * Where a value comes from: a claim of the provider, the person's own entry, or what the organisation has set for those of
- * whom the provider says nothing.
+ * Where a value comes from: a claim of the provider, the person's own entry, or the default that the organisation has
+ * set for people about whom the provider says nothing.
  */
 export const valueSources = ["provider", "self", "default"] as const;
 export type ValueSource = (typeof valueSources)[number];
 
-/** One kind of personal data (PII category). `selfAssertable`: the person may type it when the provider is silent. */
+/**
+ * One kind of personal data (a PII category). `selfAssertable`: the person may type it if the provider does not send
+ * it.
+ */
 export interface Attribute {
   key: string;
   type: AttributeType;
@@ -19,7 +22,9 @@ export interface Attribute {
   selfAssertable: boolean;
 }
 
-/** Every attribute that may be asked for, by key. What is not in it can be neither mapped, nor asked, nor stored. */
+/**
+ * Every attribute that may be asked for, by key. An attribute that is not in it cannot be mapped, asked for or stored.
+ */
 export type Catalogue = ReadonlyMap<string, Attribute>;
 
 export const valueProblems = [
@@ -38,15 +43,16 @@ export type ValueProblem = (typeof valueProblems)[number];
 
 export type ReadValue = { ok: true; value: string } | { ok: false; problem: ValueProblem };
 
-/** In code points. A long name has 200; what is longer than this is no personal detail but a document. */
+/** In code points. A long name has 200; text beyond this limit is a document and not a personal detail. */
 export const maxValueLength = 1024;
 
 const refuse = (problem: ValueProblem): ReadValue => ({ ok: false, problem });
 
 /**
  * Turns a raw claim, or what a person typed, into the one canonical string that is shown and stored, byte for byte.
- * Reading a value again gives the same value. `null` and `undefined` are "empty", as are strings with nothing to see.
- * Booleans become "true" or "false", lists one item a line, locales BCP 47. E-mail, phone, URL and date stay as sent.
+ * Reading the result again gives the same string. `null`, `undefined` and strings without a visible character are
+ * "empty". Booleans become "true" or "false", lists have one item a line, locales follow BCP 47. E-mail, phone, URL and
+ * date stay as they were sent.
  */
 export function readValue(type: AttributeType, raw: unknown): ReadValue {
   if (raw === null || raw === undefined) return refuse("empty");
@@ -55,7 +61,7 @@ export function readValue(type: AttributeType, raw: unknown): ReadValue {
   return readOne(type, raw);
 }
 
-/** One line for every type but text: a formatted address has line feeds (OpenID Connect Core 1.0, section 5.1.1). */
+/** Every type but text is one line: a formatted address has line feeds (OpenID Connect Core 1.0, section 5.1.1). */
 function readOne(type: Exclude<AttributeType, "list">, raw: unknown): ReadValue {
   const text = type === "text" ? asText(raw) : raw;
   if (typeof text !== "string") return refuse("wrong-type");
@@ -92,7 +98,10 @@ function check(type: Exclude<AttributeType, "list">, value: string): ReadValue {
   }
 }
 
-/** Items are joined with "\n", so an item may hold none. A lone string counts as its lines; blank items are left out. */
+/**
+ * Items are joined with "\n", so no item may contain one. A single string counts as its lines. Blank items are left
+ * out.
+ */
 function readList(raw: unknown): ReadValue {
   const items: readonly unknown[] | null =
     typeof raw === "string" ? tidy(raw).split("\n") : Array.isArray(raw) ? raw : null;
@@ -111,8 +120,8 @@ function readList(raw: unknown): ReadValue {
 }
 
 /**
- * Numbers become decimal strings. Those that JSON has already rounded, or that would need an exponent, are refused:
- * they would be stored as something the provider never said.
+ * Numbers become decimal strings. A number that JSON has already rounded, or that needs an exponent, is refused: the
+ * string would say something that the provider did not send.
  */
 function asText(raw: unknown): string | null {
   if (typeof raw === "string") return raw;

@@ -15,7 +15,7 @@ describe("maskedValue", () => {
     ["👩‍👩‍👧 family 😀😀", "••••ly😀😀"],
   ])("of %j is %j", (value, masked) => expect(maskedValue(value)).toBe(masked));
 
-  it("never shows more than a third, nor more than four characters, and says nothing of the length", () => {
+  it("never shows more than a third or more than four characters, and does not reveal the length", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (value) => {
         const shown = Array.from(maskedValue(value)).length - 4;

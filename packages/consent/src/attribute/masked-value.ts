@@ -1,9 +1,9 @@
-/** The same number of dots for every value, so that they do not tell how long it is. */
+/** The same number of dots for every value, so that they do not show its length. */
 const dots = "••••";
 
 /**
- * A value as it stands on a screen where it is not meant to be read: "+44 1632 960123" is "••••0123". So much of its end
- * is left that two can be told apart: four characters, and never more than a third of it. In code points.
+ * A value for screens where nobody needs to read it: "+44 1632 960123" becomes "••••0123". The end stays visible so
+ * that two values can be told apart: four characters, and never more than a third of the value. In code points.
  */
 export function maskedValue(value: string): string {
   const characters = Array.from(value.replace(/\s+/gu, ""));

@@ -15,18 +15,18 @@ describe("standardAttributes", () => {
   const where = (test: (attribute: (typeof standardAttributes)[number]) => boolean) =>
     standardAttributes.filter(test).map(({ key }) => key);
 
-  it("has every claim that is personal data, once", () => {
+  it("has every claim that is personal data exactly once", () => {
     expect(keys).toEqual(expect.arrayContaining(claims));
     expect(new Set(keys).size).toBe(keys.length);
     expect(where(({ claimPath }) => claimPath[0] === "address").length).toBe(addressParts.length);
     expect(keys.length).toBe(claims.length + addressParts.length - 1);
   });
 
-  it("never has a role or a group, nor the sign-in identifier", () => {
+  it("has no role, no group and no sign-in identifier", () => {
     expect(keys.filter((key) => /role|group|admin|permission|scope|^sub$/.test(key))).toEqual([]);
   });
 
-  it("lets nobody vouch for themselves, take another's user name, or choose what browsers load", () => {
+  it("lets people type no verified flag, no user name and no address that browsers load", () => {
     expect(where(({ selfAssertable }) => !selfAssertable)).toEqual([
       "email_verified",
       "phone_number_verified",
@@ -36,15 +36,15 @@ describe("standardAttributes", () => {
     ]);
   });
 
-  it("holds birth date, gender and addresses for sensitive", () => {
+  it("marks birth date, gender and addresses as sensitive", () => {
     expect(where(({ sensitive }) => sensitive)).toEqual(where(({ key }) => /^(birthdate|gender|address)/.test(key)));
   });
 
-  it("vouches for what it has", () => {
+  it("has every attribute that another one vouches for", () => {
     for (const pair of vouchedFor) expect(keys).toEqual(expect.arrayContaining([...pair]));
   });
 
-  it("reads a whole set of claims as the specification writes them", () => {
+  it("reads the example of the specification", () => {
     const address = Object.fromEntries(addressParts.map((part) => [part, `the ${part}`]));
     const sent = {
       ...Object.fromEntries(claims.map((claim) => [claim, `the ${claim}`])),

@@ -5,15 +5,15 @@ export interface StandardAttribute extends Attribute {
 }
 
 // OpenID Connect Core 1.0, section 5.1: https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims
-// Left out: `sub`, which is the sign-in identifier and not asked for, and `updated_at`, which is not about the person.
-// Roles and groups are not personal data to agree to; they never come from a claim.
+// Left out: `sub`, which is the sign-in identifier and never asked for, and `updated_at`, which is not about the person.
+// Roles and groups are no personal data to agree to, so no claim sets them.
 //
-// A person may type what they know best about themselves; it is then tagged as entered by them. They may not type
-// - whether an address was verified: that is the provider's word, and worth nothing as one's own;
-// - a user name: applications compare it, and it would let one person pass for another;
-// - profile and picture: they are pages of the provider, and a picture is loaded by other people's browsers.
+// People may type what they know best about themselves; it is then stored as entered by them. They may not type
+// - whether an address was verified: only the provider can vouch for that;
+// - a user name: applications compare it, so one person could pass for another;
+// - profile and picture: they are pages of the provider, and other people's browsers load a picture.
 //
-// Sensitive: what harms when it leaks, and tells most about a person who is otherwise unknown.
+// Sensitive: data that does harm when it leaks, and that says most about a person who is otherwise unknown.
 const typed = { selfAssertable: true, sensitive: false } as const;
 const typedSensitive = { selfAssertable: true, sensitive: true } as const;
 const vouched = { selfAssertable: false, sensitive: false } as const;
@@ -28,7 +28,7 @@ const claim = (
   ...rest,
 });
 
-/** The catalogue a new installation starts with, in the order of the chooser. Its words are in the message catalogue. */
+/** The catalogue of a new installation, in the order of the chooser. Its words are in the message catalogue. */
 export const standardAttributes: readonly StandardAttribute[] = [
   claim("email", { type: "email", ...typed }),
   claim("email_verified", {
@@ -67,7 +67,7 @@ export const standardAttributes: readonly StandardAttribute[] = [
   claim("address_country", { type: "text", ...typedSensitive }, ["address", "country"]),
 ];
 
-/** Attributes that vouch for another, and the one they speak of. */
+/** Attributes that vouch for another one, with the attribute that they are about. */
 export const vouchedFor: readonly (readonly [flag: string, about: string])[] = [
   ["email_verified", "email"],
   ["phone_number_verified", "phone_number"],

@@ -1,8 +1,9 @@
-// One check a type. Each takes tidied, non-blank text of bounded length and gives the canonical value, or null.
+// One check for each type. Each takes tidied, non-blank text of limited length and returns the canonical value, or
+// null.
 import { codePoints, hasInvisible } from "../text/plain-text.ts";
 
-// A sensible check, not the grammar of RFC 5322: one @, an unquoted local part, a domain of two labels or more that is
-// not an address of numbers. Every repetition is bounded or ends at a dot, so the check takes linear time.
+// A plausibility check, not the grammar of RFC 5322: one @, an unquoted local part, a domain of two labels or more that
+// is not an IP address. Every repetition is bounded or ends at a dot, so the check takes linear time.
 // Letters outside ASCII pass on both sides (RFC 6531, RFC 5890).
 const label = "[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?";
 const email = new RegExp(`^[^@<>()[\\]\\\\,;:"]{1,64}@(?:${label}\\.)+(?!\\d+$)${label}$`, "u");
@@ -15,12 +16,12 @@ export function readEmail(value: string): string | null {
 // E.164 has at most 15 digits. The plus may be missing, and an extension may follow (OpenID Connect Core 1.0, 5.1).
 const phone = /^\+?[0-9]{5,15}(?:;ext=[0-9]{1,7})?$/;
 
-/** Spaces, hyphens, dots and parentheses are left out for the check only: the number is kept as it was written. */
+/** Spaces, hyphens, dots and parentheses are ignored by the check, and kept in the number. */
 export function readPhone(value: string): string | null {
   return phone.test(value.replace(/[\p{Zs}\p{Pd}.()]/gu, "")) ? value : null;
 }
 
-/** Https with a host and without a user name: a link is shown to people, so it must lead where it says. */
+/** Https, with a host and without a user name: people see the link, so it must lead where it seems to lead. */
 export function readUrl(value: string): string | null {
   if (!/^https:\/\/[^/?#\\]/i.test(value) || value.includes("\\") || hasInvisible(value)) return null;
   if (!URL.canParse(value)) return null;
@@ -40,18 +41,21 @@ export function readDate(value: string): string | null {
   return day >= 1 && day <= last ? value : null;
 }
 
-// Year 0000 stands for "not said", and somebody was born on 29 February: by this rule it is a leap year.
+// Year 0000 means that the year is not known. Some of those people were born on 29 February; by this rule 0000 is a
+// leap year.
 function isLeap(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
-/** Some providers send the word instead of the boolean, and some of those write it with a capital. */
+/** Some providers send "true" or "True" as text instead of the boolean. */
 export function readBoolean(value: string): string | null {
   const word = value.toLowerCase();
   return word === "true" || word === "false" ? word : null;
 }
 
-/** BCP 47 in its canonical writing. Providers also send the form with an underscore (OpenID Core, 5.1: locale). */
+/**
+ * BCP 47 in its canonical form. Providers also send an underscore in place of the hyphen (OpenID Core, 5.1: locale).
+ */
 export function readLocale(value: string): string | null {
   try {
     return Intl.getCanonicalLocales(value.replaceAll("_", "-"))[0] ?? null;

@@ -18,7 +18,7 @@ const map = (claims: unknown, ...mappings: readonly [path: string, attribute: st
 const valuesOf = (...input: Parameters<typeof map>) => ({ ...map(...input).values });
 
 describe("mapClaims", () => {
-  it("attribute mapped: its value; everything else is dropped here", () => {
+  it("maps an attribute to its value and drops everything else", () => {
     const claims = { sub: "1", name: " Ana ", email: "ana@example.org", role: "admin", shoe_size: 43 };
     expect(map(claims, ["name", "name"])).toEqual({ values: { name: "Ana" }, invalid: [] });
   });
@@ -31,11 +31,11 @@ describe("mapClaims", () => {
     expect(valuesOf({ emails: ["ana@example.org"] }, ["emails.0", "email"])).toEqual({ email: "ana@example.org" });
   });
 
-  it("drops a mapping to something outside the catalogue", () => {
+  it("drops a mapping to an attribute outside the catalogue", () => {
     expect(map({ role: "admin" }, ["role", "role"])).toEqual({ values: {}, invalid: [] });
   });
 
-  it("says what was sent and cannot be used, and not its value", () => {
+  it("names an attribute whose value cannot be used, without the value", () => {
     const { values, invalid } = map({ email: "", name: { a: 1 } }, ["email", "email"], ["name", "name"]);
     expect(values).toEqual({});
     expect(invalid).toEqual([
@@ -75,13 +75,13 @@ describe("mapClaims", () => {
     expect(map(claims, ["name", "name"])).toEqual({ values: {}, invalid: [] });
   });
 
-  it("gives an object without prototype, so that no key finds an inherited value", () => {
+  it("returns an object without prototype, so that no key finds an inherited value", () => {
     const { values } = map({}, ["name", "name"]);
     expect(Object.getPrototypeOf(values)).toBe(null);
     expect(values["constructor"]).toBeUndefined();
   });
 
-  it("keeps a claim and an attribute that are called __proto__ apart from the prototype", () => {
+  it("keeps a claim and an attribute called __proto__ apart from the prototype", () => {
     const claims: unknown = JSON.parse('{"__proto__": {"name": "Ana"}}');
     const named = catalogueOf(testAttribute("__proto__"));
     const { values } = mapClaims(claims, [{ path: ["__proto__", "name"], attribute: "__proto__" }], named);
@@ -90,8 +90,8 @@ describe("mapClaims", () => {
     expect(({} as Record<string, unknown>)["name"]).toBeUndefined();
   });
 
-  // A "verified" without its address would come to stand beside the one that the person types.
-  it("drops email_verified when no usable email came with it", () => {
+  // A "verified" without its address would end up beside the one that the person types.
+  it("drops email_verified if no usable email came with it", () => {
     const both: [string, string][] = [
       ["email", "email"],
       ["email_verified", "email_verified"],
@@ -108,7 +108,7 @@ describe("mapClaims", () => {
 describe("for any JSON", () => {
   const name = fc.constantFrom("name", "email", "__proto__", "toString", "0");
   const leaf = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("ana@example.org", "Ana", ""), fc.jsonValue());
-  // Through JSON.parse, as claims arrive: there `__proto__` is a property like any other.
+  // Through JSON.parse, as claims arrive: it makes `__proto__` an ordinary property.
   const objectOf = (field: fc.Arbitrary<unknown>) =>
     fc.array(fc.tuple(name, field), { minLength: 4, maxLength: 8 }).map((entries) => {
       const json = entries.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
@@ -130,7 +130,7 @@ describe("for any JSON", () => {
     testAttribute("toString", "list"),
   );
 
-  it("never gives an attribute that is unmapped or unknown", () => {
+  it("never returns an attribute that is unmapped or unknown", () => {
     let given = 0;
     const property = fc.property(claims, mappings, (sent, maps) => {
       const { values, invalid } = mapClaims(sent, maps, known);
@@ -146,7 +146,7 @@ describe("for any JSON", () => {
     expect(given).toBeGreaterThan(200);
   });
 
-  it("leaves Object.prototype as it was", () => {
+  it("does not change Object.prototype", () => {
     const before = Object.getOwnPropertyNames(Object.prototype).join();
     fc.assert(
       fc.property(claims, mappings, (sent, maps) => void mapClaims(sent, maps, known)),
@@ -193,7 +193,7 @@ describe("defaults", () => {
     expect(Object.getPrototypeOf(mapped.defaults)).toBe(null);
   });
 
-  it("the value of one claim makes the default of another mapping of its attribute none", () => {
+  it("a value that was sent removes the default of another mapping of its attribute", () => {
     const mapped = mapClaims(
       { mail: "ana@example.org" },
       [to("email", "desk@example.org"), to("email", "x@y.example", "mail")],
@@ -202,12 +202,12 @@ describe("defaults", () => {
     expect([{ ...mapped.values }, { ...mapped.defaults }]).toEqual([{ email: "ana@example.org" }, {}]);
   });
 
-  it("are read as a provider's value is, and what vouches has none", () => {
+  it("are read like a provider's value, and an attribute that vouches has none", () => {
     expect(readDefault(testAttribute("email", "email"), "desk at")).toEqual({ ok: false, problem: "not-an-email" });
     const flag = testAttribute("phone_number_verified", "boolean");
     expect(readDefault(flag, "true")).toEqual({ ok: false, problem: "vouches" });
     expect(readDefault(flag, "perhaps")).toEqual({ ok: false, problem: "vouches" });
-    // The form of a mapping has no field for it, and an empty one is none.
+    // The form of a mapping sends an empty default for these attributes.
     expect(readDefault(flag, "")).toEqual({ ok: false, problem: "empty" });
   });
 });

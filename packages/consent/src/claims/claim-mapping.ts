@@ -8,28 +8,37 @@ import {
 import { applyRules, type ClaimRules } from "./claim-rules.ts";
 import { vouchedFor } from "../attribute/standard-attributes.ts";
 
-/** Where one attribute stands in a provider's claims: names from the outside in, or an index for a list; and its rules. */
+/**
+ * Where a provider's claims hold one attribute: member names from the outermost to the innermost, or the index of a
+ * list entry; with the rules for its value.
+ */
 export interface ClaimMapping extends ClaimRules {
   path: readonly string[];
   attribute: string;
-  /** What the organisation sets where nothing is sent. It is offered to the person as that, and never stored unasked. */
+  /**
+   * What the organisation has set for people of whom the provider sends nothing. It is offered to the person as the
+   * organisation's, and only stored if they agree.
+   */
   default?: string;
 }
 
-/** Attribute key → canonical value. Own properties only; test with Object.hasOwn, for a key may be any word. */
+/** Attribute key → canonical value. A key may be any word, also "constructor": test with Object.hasOwn. */
 export type Values = Readonly<Record<string, string>>;
 
 export interface MappedClaims {
   values: Values;
-  /** What the organisation sets, of attributes of which nothing was sent. Never of one that is in `values` or `invalid`. */
+  /**
+   * Defaults of the organisation, for attributes of which nothing was sent. No attribute is in here and in `values` or
+   * `invalid`.
+   */
   defaults: Values;
-  /** What was sent and cannot be used, without the value. "empty" is the same as not sent. */
+  /** What was sent and cannot be used, without the value. "empty" counts as not sent. */
   invalid: { attribute: string; problem: ValueProblem }[];
 }
 
 /**
- * Claims → attribute values. Everything that is not mapped, or mapped to something outside the catalogue, is dropped here.
- * Reads own properties only, so neither `__proto__` nor `constructor` leads anywhere. Several mappings of one attribute
+ * Claims → attribute values. Claims that are not mapped, or mapped to an attribute outside the catalogue, are dropped
+ * here. Only own properties are read, so `__proto__` and `constructor` lead nowhere. Several mappings of one attribute
  * are tried in order; the first usable value wins. The result has no prototype.
  */
 export function mapClaims(claims: unknown, mappings: readonly ClaimMapping[], catalogue: Catalogue): MappedClaims {
@@ -52,7 +61,7 @@ export function mapClaims(claims: unknown, mappings: readonly ClaimMapping[], ca
   };
 }
 
-/** What is sent and cannot be used says something else than the default would: only "empty" is the same as not sent. */
+/** An unusable value may contradict the default, so it prevents it. Only "empty" counts as not sent. */
 const isSaid = (problem: ValueProblem | undefined) => problem !== undefined && problem !== "empty";
 
 function defaultsOf(
@@ -71,8 +80,8 @@ function defaultsOf(
 }
 
 /**
- * What an administrator sets as a default, read like a provider's value. "vouches": that an address was verified is said by
- * who verified it, and cannot be true of everybody.
+ * Reads a default that an administrator sets, like a provider's value. "vouches": whether an address was verified
+ * cannot be the same for everybody, so it has no default.
  */
 export function readDefault({ key, type }: Attribute, typed: string): ReadValue | { ok: false; problem: "vouches" } {
   const read = readValue(type, typed);
@@ -80,13 +89,13 @@ export function readDefault({ key, type }: Attribute, typed: string): ReadValue 
   return !isEmpty && vouchedFor.some(([flag]) => flag === key) ? { ok: false, problem: "vouches" } : read;
 }
 
-/** What stands at this path, or undefined. Own properties only. */
+/** The value at this path, or undefined. Reads own properties only. */
 export function claimAt(claims: unknown, path: readonly string[]): unknown {
   if (path.length === 0) return undefined;
   let at = claims;
   for (const name of path) {
     if (typeof at !== "object" || at === null || !Object.hasOwn(at, name)) return undefined;
-    // A list's length is an own property too, and no claim.
+    // The length of a list is an own property too, but no claim.
     if (Array.isArray(at) && !/^\d+$/.test(name)) return undefined;
     at = (at as Record<string, unknown>)[name];
   }
@@ -94,8 +103,8 @@ export function claimAt(claims: unknown, path: readonly string[]): unknown {
 }
 
 /**
- * "Verified" speaks of the address that was sent with it. Without that address it would come to stand beside one that
- * the person types, and say of it what nobody checked.
+ * "Verified" is about the address that came with it. Without that address it would end up beside one that the person
+ * types, and vouch for what nobody has checked.
  */
 function dropUnfoundedVouching(values: Record<string, string>): void {
   for (const [flag, about] of vouchedFor) {

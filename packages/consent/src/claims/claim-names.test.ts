@@ -55,11 +55,11 @@ describe("claimNames", () => {
     expect(kept.filter((path) => path !== "x" && path !== "groups")).toEqual([]);
   });
 
-  it("leaves out what it is told, at the top only", () => {
+  it("leaves out the names it is given, at the top level only", () => {
     expect(names({ iss: "x", a: { iss: "y" } }, "iss")).toEqual(["a.iss"]);
   });
 
-  it("keeps a hundred at most, and the outermost of them", () => {
+  it("keeps a hundred paths at most, the outermost first", () => {
     const kept = names({ deep: many(30), ...many(150, (index) => `top${index}`) });
     expect(kept).toHaveLength(maxClaimPaths);
     expect(kept.every((path) => path.startsWith("top"))).toBe(true);
@@ -76,7 +76,7 @@ describe("for any claims", () => {
   const texts = (value: unknown): string[] =>
     typeof value === "object" && value !== null ? Object.values(value).flatMap(texts) : [String(value)];
 
-  it("no value is among the names, and each can be stored and read again", () => {
+  it("no value is among the paths, and each path can be stored and read again", () => {
     fc.assert(
       fc.property(claims, (sent) => {
         const kept = names(sent);

@@ -1,22 +1,26 @@
 import { maxPathDepth, writeClaimPath } from "./claim-path.ts";
 import { codePoints, hasInvisible } from "../text/plain-text.ts";
 
-/** Paths that are kept of one answer, and the code points of a written one. The database holds no more and no longer ones. */
+/**
+ * How many paths of one answer are kept, and how many code points a written path has. The database has the same limits.
+ */
 export const maxClaimPaths = 100;
 export const maxClaimPathLength = 200;
 
 const longestName = 100;
-/** An object with more entries than this is a table of somebody's data, and its names are the keys of that. */
+/**
+ * An object with more entries than this is a table of personal data, and its member names are the keys of that table.
+ */
 const mostEntries = 30;
 
 type Path = readonly string[];
 
 /**
- * Where something stands in these claims: paths as writeClaimPath writes them, outermost first, without any value. A list
- * is one claim, and its entries are none. A name is a word of the provider's and not about anybody; but some providers key
- * an object by what they know, like an address or an identifier. A name that looks like that is left out with all below
- * it: what is missing here can be typed, and what is kept by mistake cannot be taken back. `without`: names at the top that
- * are of no use to a mapping.
+ * The paths of these claims as writeClaimPath writes them, outermost first, without any value. A list is one claim; its
+ * entries have no paths. Member names are the provider's vocabulary and not about a person, but some providers use
+ * personal data as a name, such as an address or an identifier. A name that looks like data is left out with everything
+ * below it: an administrator can type a missing path, but a stored identifier cannot be taken back. `without`:
+ * top-level names that no mapping can use.
  */
 export function claimNames(claims: object, without: ReadonlySet<string>): readonly string[] {
   const said = textsIn(claims);
@@ -40,7 +44,7 @@ const folded = (text: string) => text.trim().toLowerCase();
 const isRecord = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Every text and number that is a value: a name that is one of them as well is data, whatever it looks like. */
+/** Every text and number among the values. A name that is also a value is data, whatever it looks like. */
 function textsIn(value: unknown, found = new Set<string>()): ReadonlySet<string> {
   if (typeof value === "string" || typeof value === "number") found.add(folded(String(value)));
   else if (typeof value === "object" && value !== null) for (const one of Object.values(value)) textsIn(one, found);
@@ -53,7 +57,7 @@ const word = /^[\p{L}_$][\p{L}\p{M}\p{N}_$.:/#~+*-]*$/u;
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 const longNumber = /\d{4}/;
 
-/** At the top stands the provider's own vocabulary; further in also what is keyed by numbers of somebody or something. */
+/** The top level has the provider's own vocabulary. Further in, names with long numbers are identifiers too. */
 function looksLikeData(name: string, path: Path): boolean {
   if (path.length > maxPathDepth || codePoints(name) > longestName || hasInvisible(name)) return true;
   if (!word.test(name) || uuid.test(name)) return true;

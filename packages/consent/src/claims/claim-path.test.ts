@@ -32,7 +32,7 @@ describe("readClaimPath", () => {
     ["a.b.c.d.e.f.g.h.i", "too-deep"],
   ])("refuses %j: %s", (text, problem) => expect(readClaimPath(text)).toEqual({ ok: false, problem }));
 
-  it("reads back what was written", () => {
+  it("reads back the path that was written", () => {
     const name = fc.string({ minLength: 1, unit: "grapheme" }).filter((text) => !/[\p{Cc}\p{Cs}]/u.test(text));
     fc.assert(
       fc.property(fc.array(name, { minLength: 1, maxLength: 8 }), (path) => {
@@ -42,7 +42,7 @@ describe("readClaimPath", () => {
     );
   });
 
-  it("never throws, and gives only what can be stored", () => {
+  it("never throws, and returns only what can be stored", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         const read = readClaimPath(text);

@@ -1,17 +1,17 @@
-/** Names, from the outside in. The database holds no deeper ones. */
+/** How many names a path may have. The database has the same limit. */
 export const maxPathDepth = 8;
 
 export type PathProblem = "empty" | "too-deep" | "malformed";
 export type ReadPath =
   { readonly ok: true; readonly path: readonly string[] } | { readonly ok: false; readonly problem: PathProblem };
 
-// A name in quotation marks may hold anything, with a backslash before a quotation mark or a backslash.
+// A name in quotation marks may contain anything; a quotation mark or a backslash in it has a backslash before it.
 const quoted = /^"((?:[^"\\]|\\["\\])+)"/u;
 const plain = /^[^\s."\\]+/u;
 
 /**
- * A claim path as people write it: names with dots between them, `address.locality`. A name that has a dot or a space in
- * it stands in quotation marks, as the namespaced claims of some providers need: `"https://acme.example/team".name`.
+ * Reads a claim path as people write it: names with dots between them, `address.locality`. A name with a dot or a space
+ * is in quotation marks, as the namespaced claims of some providers need: `"https://acme.example/team".name`.
  */
 export function readClaimPath(text: string): ReadPath {
   let rest = text.trim();
@@ -32,7 +32,7 @@ export function readClaimPath(text: string): ReadPath {
   return path.length > maxPathDepth ? { ok: false, problem: "too-deep" } : { ok: true, path };
 }
 
-/** The path as readClaimPath reads it. */
+/** Writes a path so that readClaimPath reads the same one. */
 export function writeClaimPath(path: readonly string[]): string {
   return path.map((name) => (plain.exec(name)?.[0] === name ? name : `"${name.replace(/["\\]/g, "\\$&")}"`)).join(".");
 }

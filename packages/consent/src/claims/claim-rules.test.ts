@@ -67,7 +67,7 @@ describe("rules of a mapping", () => {
   const raw = fc.oneof(leaf, fc.array(leaf, { maxLength: 4 }));
   const type = fc.constantFrom(...attributeTypes);
 
-  it("what comes of a claim stays as it is when it is read by the same rules again", () => {
+  it("applying the same rules to the result changes nothing", () => {
     fc.assert(
       fc.property(type, raw, rules, (of, claim, said) => {
         const first = readValue(of, applyRules(claim, of, said));
@@ -78,7 +78,7 @@ describe("rules of a mapping", () => {
     );
   });
 
-  it("rules that do not fit the type change nothing, and the preview says what a sign-in makes of it", () => {
+  it("rules that do not fit the type change nothing, and the preview agrees with the sign-in", () => {
     fc.assert(
       fc.property(type, raw, rules, (of, claim, said) => {
         expect(applyRules(claim, of, said)).toEqual(applyRules(claim, of, fittingRules(of, said)));
@@ -91,7 +91,7 @@ describe("rules of a mapping", () => {
   });
 });
 
-describe("a policy of its own for one attribute", () => {
+describe("one attribute with another policy", () => {
   const held = (attribute: string) => {
     return {
       attribute,
@@ -125,7 +125,7 @@ describe("a policy of its own for one attribute", () => {
     expect(valueToOffer(stays, sent, consentState, signingIn)?.value).toBe("old");
   });
 
-  it("an exception grants nothing", () => {
+  it("an exception does not grant an attribute", () => {
     const signingIn: SigningIn = {
       ...wins("provider-wins", "provider-wins"),
       exceptions: new Map([["ungranted", "provider-wins"]]),

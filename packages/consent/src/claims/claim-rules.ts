@@ -5,20 +5,20 @@ export const letterRules = ["lower", "upper"] as const;
 export const listRules = ["first", "join"] as const;
 
 /**
- * What an administrator says about one mapped claim. What is left out is the usual: letters stay as they were sent, a list
- * is refused unless the attribute is one, and later sign-ins follow the provider's own policy. There is no rule about
- * blanks around a value: they always go, so that what is compared is what is seen.
+ * What an administrator says about one mapped claim. Without a rule, letters stay as they were sent, a list is refused
+ * unless the attribute is one, and later sign-ins follow the provider's own policy. No rule is about blanks around a
+ * value: they are always removed, so that what is compared is what people see.
  */
 export interface ClaimRules {
   letters?: (typeof letterRules)[number];
-  /** "first": its first entry. "join": all of them, with commas between. */
+  /** "first": its first entry. "join": all entries, separated by commas. */
   list?: (typeof listRules)[number];
   sync?: SyncPolicy;
 }
 
 /**
- * The rules that mean something for a type. Capitals in a date or a yes are none; a web address leads elsewhere in other
- * letters; a language has a writing of its own. Only of text is a joined list still one.
+ * The rules that make sense for a type. Dates and booleans have no upper case; a web address would lead elsewhere; a
+ * language tag has a canonical form. A joined list makes sense as text only.
  */
 export function rulesForType(type: AttributeType) {
   const letters: readonly (typeof letterRules)[number][] =
@@ -27,7 +27,7 @@ export function rulesForType(type: AttributeType) {
   return { letters, list };
 }
 
-/** These rules without those that mean nothing for the type. */
+/** These rules without those that make no sense for the type. */
 export function fittingRules(type: AttributeType, { letters, list, sync }: ClaimRules): ClaimRules {
   const fitting = rulesForType(type);
   return {
@@ -37,7 +37,10 @@ export function fittingRules(type: AttributeType, { letters, list, sync }: Claim
   };
 }
 
-/** A claim as its rules leave it, to be read by its type. What is no text and no list of texts is left as it is. */
+/**
+ * Applies the rules to a claim, before it is read by its type. What is neither text nor a list of texts stays
+ * unchanged.
+ */
 export function applyRules(raw: unknown, type: AttributeType, rules: ClaimRules): unknown {
   const { letters, list } = fittingRules(type, rules);
   const taken = list && Array.isArray(raw) ? listTaken(raw, list) : raw;
@@ -45,13 +48,16 @@ export function applyRules(raw: unknown, type: AttributeType, rules: ClaimRules)
   return Array.isArray(taken) ? taken.map((entry) => inLetters(entry, letters)) : inLetters(taken, letters);
 }
 
-/** Blank entries are none. One that is neither text nor a number makes the whole unusable: it is not known what it says. */
+/**
+ * Blank entries are dropped. One that is neither text nor a number makes the whole list unusable: its meaning is not
+ * known.
+ */
 function listTaken(entries: readonly unknown[], rule: (typeof listRules)[number]): unknown {
   const said = entries.filter((entry) => entry !== null && !(typeof entry === "string" && entry.trim() === ""));
   if (rule === "first" || said.length < 2) return said[0] ?? "";
   return said.every((entry) => typeof entry === "string" || Number.isSafeInteger(entry)) ? said.join(", ") : entries;
 }
 
-/** The same letters on every machine: no language has a say in it, as it would with a Turkish dotless i. */
+/** Without a locale, so that the result is the same on every machine, also for a Turkish dotless i. */
 const inLetters = (value: unknown, rule: (typeof letterRules)[number]): unknown =>
   typeof value !== "string" ? value : rule === "lower" ? value.toLowerCase() : value.toUpperCase();

@@ -3,14 +3,14 @@ import { standardAttributes } from "../attribute/standard-attributes.ts";
 
 export interface ClaimSuggestion {
   readonly path: readonly string[];
-  /** Key of the attribute that fits by its name; null where none does. */
+  /** Key of the attribute that fits by name, or null. */
   readonly attribute: string | null;
 }
 
 /**
- * What could be mapped besides what is: of the paths that were seen, those that no mapping takes or leads into, each with
- * an attribute that is not mapped yet and is called like it. An attribute is suggested once, for the path that fits best:
- * where OpenID Connect has it, else the first with its name.
+ * What could be mapped in addition. Of the paths that were seen, those that no mapping takes or leads into, each with
+ * an attribute of a similar name that is not mapped yet. An attribute is suggested once, for the path that fits best:
+ * its path in OpenID Connect, else the first with its name.
  */
 export function suggestMappings(
   seen: readonly (readonly string[])[],
@@ -42,7 +42,7 @@ function isStandard(path: readonly string[], { key }: { key: string }): boolean 
   return standard !== undefined && standard.length === path.length && begins(path, standard);
 }
 
-/** By its last name without its namespace, in any writing: `https://acme.example/givenName` is given_name. */
+/** Compares the last name without its namespace, in any spelling: `https://acme.example/givenName` is given_name. */
 function isCalledSo(path: readonly string[], { key, label }: { key: string; label: string }): boolean {
   const last = path.at(-1)?.split(/[/#:]/).at(-1) ?? "";
   const name = bare(last);
@@ -51,7 +51,7 @@ function isCalledSo(path: readonly string[], { key, label }: { key: string; labe
 
 const bare = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
-/** What providers call them in practice, besides OpenID Connect's own names. */
+/** Other names that providers use, besides those of OpenID Connect. */
 const otherNames: ReadonlyMap<string, readonly string[]> = new Map([
   ["email", ["mail", "emailAddress"]],
   ["phone_number", ["phone", "telephone", "telephoneNumber", "mobile", "mobilePhone"]],

@@ -78,7 +78,7 @@ describe("for any claims", () => {
     { selector: ({ attribute }) => attribute, maxLength: 4 },
   );
 
-  it("says what mapClaims does, and no more", () => {
+  it("agrees with mapClaims", () => {
     fc.assert(
       fc.property(claims, mappings, (sent, maps) => {
         const { values, results } = previewMapping(sent, maps, catalogue);
@@ -92,7 +92,7 @@ describe("for any claims", () => {
     );
   });
 
-  it("each claim is dropped, or some mapping leads to it or into it", () => {
+  it("every claim is dropped, or a mapping leads to it or into it", () => {
     fc.assert(
       fc.property(claims, mappings, (sent, maps) => {
         const { dropped } = previewMapping(sent, maps, catalogue);

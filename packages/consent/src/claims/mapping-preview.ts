@@ -1,7 +1,10 @@
 import type { Catalogue, ValueProblem } from "../attribute/attribute.ts";
 import { claimAt, mapClaims, type ClaimMapping, type Values } from "./claim-mapping.ts";
 
-/** What one mapping makes of claims. "default": nothing is sent, and the organisation sets this. "unfounded": it vouches for something that was not sent, so it is dropped. */
+/**
+ * What one mapping makes of claims. "default": nothing is sent, and the organisation's default applies. "unfounded": it
+ * vouches for an attribute that was not sent, so it is dropped.
+ */
 export type MappedResult =
   | { readonly kind: "mapped" | "default"; readonly value: string }
   | { readonly kind: "invalid"; readonly problem: ValueProblem }
@@ -9,13 +12,13 @@ export type MappedResult =
 
 export interface MappingPreview {
   readonly values: Values;
-  /** One for each mapping, in its order. */
+  /** One for each mapping, in the same order. */
   readonly results: readonly { readonly mapping: ClaimMapping; readonly result: MappedResult }[];
-  /** Paths of what no mapping takes, the outermost ones; `sub`, which is the sign-in identifier, is not among them. */
+  /** The outermost paths that no mapping takes, without `sub`, which is the sign-in identifier. */
   readonly dropped: readonly (readonly string[])[];
 }
 
-/** What mapClaims makes of these claims, said of each mapping and of all that is dropped. For administrators; pure. */
+/** What mapClaims makes of these claims, for each mapping, and everything that is dropped. For administrators. */
 export function previewMapping(
   claims: object,
   mappings: readonly ClaimMapping[],
@@ -40,7 +43,7 @@ export function previewMapping(
   return { values, results, dropped: droppedPaths(claims, taken, []).filter((path) => path.join() !== "sub") };
 }
 
-/** Below `at`, the outermost paths of which no part is taken. */
+/** The outermost paths below `at` of which no part is taken. */
 function droppedPaths(
   claims: object,
   taken: readonly (readonly string[])[],

@@ -5,7 +5,7 @@ import { agreementOf, bucketsOf, funnelOf, periods, roundCount } from "./shown-c
 const count = fc.oneof(fc.nat({ max: 30 }), fc.nat({ max: 1_000_000 }));
 const day = 24 * 60 * 60_000;
 
-/** Every number in what is shown, shares aside. */
+/** Every number that is shown, without the shares. */
 const cells = (shown: object): unknown[] =>
   Object.entries(shown).flatMap(([name, value]) => (name === "share" || name === "shares" ? [] : [value]));
 
@@ -20,7 +20,7 @@ describe("a number of people", () => {
     [1066, 1060],
   ])("%d is shown as %s", (exact, shown) => expect(roundCount(exact)).toBe(shown));
 
-  it("is never one to nine, nor anything else than full tens, wherever it stands", () => {
+  it("is never one to nine, and always a multiple of ten, in every place", () => {
     fc.assert(
       fc.property(count, count, fc.option(count), (agreed, refused, shown) => {
         const all = [
@@ -36,7 +36,7 @@ describe("a number of people", () => {
     );
   });
 
-  it("tells nothing of one person: with or without them, the shares and cells beside a hidden one are alike", () => {
+  it("reveals nothing about one person: shares and numbers beside a hidden one are the same with and without them", () => {
     fc.assert(
       fc.property(fc.nat({ max: 9 }), fc.nat({ max: 9 }), (one, other) => {
         fc.pre(Math.floor((500 + one) / 10) === Math.floor((500 + other) / 10));
@@ -45,12 +45,12 @@ describe("a number of people", () => {
     );
   });
 
-  it("gives a difference of two of them that is wrong by up to nine", () => {
+  it("has an error of up to nine in the difference of two numbers", () => {
     fc.assert(
       fc.property(count, fc.nat({ max: 9 }), (smaller, more) => {
         const [one, two] = [roundCount(smaller), roundCount(smaller + more)];
         if (one === "few" || two === "few") return;
-        // Somebody is there or not: the difference says 0 or 10, and either may be any number from 0 to 9.
+        // With or without one person the difference says 0 or 10, and each of these can hide any number from 0 to 9.
         expect([0, 10]).toContain(two - one);
       }),
     );
@@ -93,22 +93,22 @@ describe("agreement", () => {
 });
 
 describe("the funnel", () => {
-  it("counts who left as the rest", () => {
+  it("counts everybody else as left", () => {
     const { shown, accepted, declined, left } = funnelOf({ shown: 1284, accepted: 1066, declined: 131 });
     expect({ shown, accepted, declined, left }).toEqual({ shown: 1280, accepted: 1060, declined: 130, left: 80 });
   });
 
-  it("does not say how many left where screens were not counted from the beginning", () => {
+  it("does not say how many left if screens were not counted from the beginning", () => {
     const { shown, left, shares } = funnelOf({ shown: null, accepted: 50, declined: 20 });
     expect([shown, left, shares.left]).toEqual([70, null, null]);
   });
 
-  it("has no fewer screens than answers, and nobody who left is less than nobody", () => {
+  it("never has fewer screens than answers, nor a negative number of people who left", () => {
     const { shown, left } = funnelOf({ shown: 10, accepted: 40, declined: 0 });
     expect([shown, left]).toEqual([40, "few"]);
   });
 
-  it("adds up to no more than everybody", () => {
+  it("never adds up to more than everybody", () => {
     fc.assert(
       fc.property(count, count, count, (left, accepted, declined) => {
         const { shares } = funnelOf({ shown: left + accepted + declined, accepted, declined });
@@ -122,7 +122,7 @@ describe("the funnel", () => {
 describe("buckets", () => {
   const moment = fc.date({ min: new Date("2020-01-01"), max: new Date("2040-01-01"), noInvalidDate: true });
 
-  it("are whole days or weeks from Monday in UTC, without a gap, and over", () => {
+  it("are complete days, or complete weeks from Monday, in UTC and without a gap", () => {
     fc.assert(
       fc.property(fc.constantFrom(...periods), moment, (period, now) => {
         const buckets = bucketsOf(period, now);
@@ -152,7 +152,7 @@ describe("buckets", () => {
     expect(buckets[0]?.since.toISOString().slice(0, 10)).toBe(first);
   });
 
-  it("do not hold a day that was over only just now", () => {
+  it("leave out a day that has only just ended", () => {
     const last = (now: string) => bucketsOf(7, new Date(now)).at(-1)?.before.toISOString();
     expect(last("2026-05-20T00:59:59Z")).toBe("2026-05-19T00:00:00.000Z");
     expect(last("2026-05-20T01:00:00Z")).toBe("2026-05-20T00:00:00.000Z");

@@ -1,12 +1,12 @@
-/** Below this, a number of people could point at somebody, and is not shown. */
+/** A smaller number of people could identify a person, so it is not shown. */
 const fewest = 10;
 
 /**
- * How many people, in full tens: a number to the unit would tell, when it changes, that somebody did something just now.
- * "few" hides what is under ten; zero as well, which would say of everybody that they did not.
+ * A number of people, rounded down to tens: an exact number would show, when it changes, that one person has just
+ * decided. "few" hides numbers below ten, zero as well, because zero says about every person that they did not.
  *
  * Every number about decisions that is shown comes from `roundCount`. So the difference of two of them, whatever their
- * periods, is only right to within nine, and says of no smaller group that it is there.
+ * periods, is exact to within nine only, and reveals no smaller group.
  */
 export type RoundedCountValue = number | "few";
 
@@ -14,24 +14,24 @@ export function roundCount(count: number): RoundedCountValue {
   return count < fewest ? "few" : count - (count % fewest);
 }
 
-/** Where each bar or dot of a chart begins and ends: midnights in UTC, the end not included. */
+/** Where each bar or dot of a chart begins and ends: midnights in UTC, the end excluded. */
 export interface Bucket {
   readonly since: Date;
   readonly before: Date;
 }
 
 export const periods = [7, 30, 90, 365] as const;
-/** In days, roughly: the longer ones are made of whole weeks. */
+/** In days, approximately: the longer ones consist of whole weeks. */
 export type Period = (typeof periods)[number];
 
 const day = 24 * 60 * 60_000;
 
-/** After midnight, how long a transaction that began before it may still be under way. */
+/** How long after midnight a transaction that began before it may still run. */
 const settling = 60 * 60_000;
 
 /**
- * A period in buckets, oldest first: days up to the last one that is over, or weeks from Monday up to the last one that is
- * over. Nothing of today is in it, so that looking twice does not tell what happened in between, and weeks do not slide.
+ * A period in buckets, oldest first: complete days, or complete weeks from Monday. Today is not in it, so that looking
+ * twice does not show what happened in between, and weeks do not shift from day to day.
  */
 export function bucketsOf(period: Period, now: Date): Bucket[] {
   const today = Math.floor((now.getTime() - settling) / day) * day;
@@ -46,7 +46,7 @@ export function bucketsOf(period: Period, now: Date): Bucket[] {
   });
 }
 
-/** What was decided in one bucket: people who agreed, and people who said no. */
+/** The decisions of one bucket: people who agreed, and people who refused. */
 export interface DecisionCounts {
   readonly agreed: number;
   readonly refused: number;
@@ -56,7 +56,10 @@ export interface Agreement {
   readonly asked: RoundedCountValue;
   readonly agreed: RoundedCountValue;
   readonly refused: RoundedCountValue;
-  /** How many of those who were asked agreed, 0 to 1, of the numbers as they are shown; null where one of them is hidden. */
+  /**
+   * The share of people who agreed among those who were asked, 0 to 1, from the rounded numbers; null if one of them is
+   * hidden.
+   */
   readonly share: number | null;
 }
 
@@ -70,24 +73,24 @@ export interface Funnel {
   readonly shown: RoundedCountValue;
   readonly accepted: RoundedCountValue;
   readonly declined: RoundedCountValue;
-  /** Without choosing. Null where screens were not counted from the beginning of the period. */
+  /** People who left without choosing. Null if screens were not counted from the beginning of the period. */
   readonly left: RoundedCountValue | null;
-  /** Null where screens were not counted from the beginning. */
+  /** Null if screens were not counted from the beginning. */
   readonly shares: Readonly<Record<"accepted" | "declined" | "left", number | null>>;
 }
 
 interface FunnelCounts {
-  /** Null where screens were not counted from the beginning of the period. */
+  /** Null if screens were not counted from the beginning of the period. */
   readonly shown: number | null;
   readonly accepted: number;
   readonly declined: number;
 }
 
-/** Whoever was shown the screen and neither agreed nor declined has left, or is still deciding. */
+/** A person who was shown the screen and neither agreed nor declined has left, or is still deciding. */
 export function funnelOf({ shown, accepted, declined }: FunnelCounts): Funnel {
   const decided = accepted + declined;
   const left = shown === null ? null : Math.max(0, shown - decided);
-  // A screen of the day before, answered today, is no reason to show fewer screens than answers.
+  // A screen of the day before may be answered today. There are never fewer screens than answers.
   const seen = roundCount(Math.max(shown ?? 0, decided));
   const parts = { accepted: roundCount(accepted), declined: roundCount(declined) };
   const shownLeft = left === null ? null : roundCount(left);

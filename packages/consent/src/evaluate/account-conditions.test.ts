@@ -75,7 +75,7 @@ describe("unmetCondition", () => {
     expect(unmetCondition(claims, [condition])).toBe(condition),
   );
 
-  it("names the first that fails", () => {
+  it("returns the first condition that fails", () => {
     const conditions = [claim("tid", "t"), verified, domain("acme.example")];
     expect(unmetCondition({ tid: "t", email: "a@evil.example" }, conditions)).toBe(verified);
   });
@@ -95,7 +95,7 @@ const conditions = fc.array(
 );
 
 describe("for any claims and conditions", () => {
-  it("another condition lets nobody in who was kept out", () => {
+  it("a further condition never lets in a person who was refused", () => {
     let out = 0;
     fc.assert(
       fc.property(claims, conditions, conditions, (sent, some, more) => {
@@ -109,7 +109,7 @@ describe("for any claims and conditions", () => {
     expect(out).toBeGreaterThan(200);
   });
 
-  it("their order does not matter to whether", () => {
+  it("the order of conditions does not change the result", () => {
     fc.assert(
       fc.property(claims, conditions, (sent, some) => {
         expect(unmetCondition(sent, some) === null).toBe(unmetCondition(sent, [...some].reverse()) === null);
@@ -118,7 +118,7 @@ describe("for any claims and conditions", () => {
     );
   });
 
-  it("a claim more never matters unless a condition names it", () => {
+  it("a further claim matters only if a condition names it", () => {
     fc.assert(
       fc.property(claims, conditions, fc.jsonValue(), (sent, some, value) => {
         expect(unmetCondition({ ...sent, other: value }, some)).toBe(unmetCondition(sent, some));

@@ -1,22 +1,22 @@
 import { readValue } from "../attribute/attribute.ts";
 import { claimAt } from "../claims/claim-mapping.ts";
 
-/** What somebody new must fulfil before they are asked anything. */
+/** What a new person must fulfil before they are asked anything. */
 export type AccountCondition =
-  /** The claim, or one entry of it when it is a list, is one of these, to the letter. */
+  /** The claim, or one entry of it if it is a list, is exactly one of these. */
   | { readonly kind: "claim"; readonly path: readonly string[]; readonly allowed: readonly string[] }
-  /** `email_verified` is true and speaks of an e-mail address that was sent (OpenID Connect Core 1.0, section 5.1). */
+  /** `email_verified` is true, and an e-mail address was sent with it (OpenID Connect Core 1.0, section 5.1). */
   | { readonly kind: "email-verified" }
   /**
-   * The part of `email` behind the @ is one of these; what is below a domain is another one. An address that the provider
-   * itself calls unverified is nobody's; one of which it says nothing counts, and `email-verified` asks for more.
+   * The domain of `email` is one of these; a subdomain is another domain. An address that the provider itself calls
+   * unverified does not count. One about which it says nothing does; use `email-verified` to require more.
    */
   | { readonly kind: "email-domain"; readonly allowed: readonly string[] };
 
 /**
- * The first condition that these claims do not fulfil, or null when an account may be made. Claims are read as they were
- * sent, not as they are mapped: a mapping says what is stored, and may be changed for other reasons. What is absent, of
- * another kind, or cannot be read fulfils nothing.
+ * The first condition that these claims do not fulfil, or null if an account may be made. Reads the claims as they were
+ * sent, because a mapping says what is stored and may change for other reasons. A claim that is absent, of another type
+ * or unreadable fulfils no condition.
  */
 export function unmetCondition(claims: unknown, conditions: readonly AccountCondition[]): AccountCondition | null {
   return conditions.find((condition) => !isMet(claims, condition)) ?? null;
@@ -47,7 +47,7 @@ function isMet(claims: unknown, condition: AccountCondition): boolean {
 const isScalar = (value: unknown): value is string | number | boolean =>
   typeof value === "string" ||
   typeof value === "boolean" ||
-  // Beyond these two numbers read as one.
+  // Beyond the safe integers two different numbers in JSON read as the same one.
   (typeof value === "number" && Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value)));
 
 function emailOf(claims: unknown): string | null {
@@ -56,8 +56,8 @@ function emailOf(claims: unknown): string | null {
 }
 
 /**
- * A domain as it is compared: small letters, and names in other scripts as RFC 5891 writes them. Null for what is no
- * domain of two labels or more.
+ * A domain in the form in which it is compared: lower case, and names in other scripts as RFC 5891 encodes them. Null
+ * for anything but a domain of two labels or more.
  */
 export function readDomain(text: string): string | null {
   const typed = text.trim().replace(/^@/, "");

@@ -90,7 +90,7 @@ const ask = ({ consentState, signingIn, sent, defaults, live }: Case) =>
   consentRequest({ purposes: live, values: sent, defaults, catalogue, known: { consentState, signingIn, now } });
 type Case = typeof consentStates extends fc.Arbitrary<infer Made> ? Made : never;
 
-/** Whoever agreed to all of what they decided on, and every question since has a date that is ahead. */
+/** A person who agreed to everything so far, while every later question has a date in the future. */
 function allWaiting(made: Case): Case {
   const { consentState } = decidedOnAll(made);
   const decisions = consentState.decisions.map((decision) => ({ ...decision, state: "granted" as const }));
@@ -106,7 +106,7 @@ function allWaiting(made: Case): Case {
   return { ...made, consentState: { ...consentState, decisions, grants, asking } };
 }
 
-/** Whoever decided on a version decided on all of it. */
+/** A person who decided on a version has decided on all of its attributes. */
 function decidedOnAll(made: Case): Case {
   const { decisions } = made.consentState;
   const versions = new Map(decisions.map(({ version: decided }) => [decided.versionId, decided]));
@@ -118,8 +118,8 @@ function decidedOnAll(made: Case): Case {
   return { ...made, consentState: { ...made.consentState, decisions: [...decisions, ...rest] } };
 }
 
-describe("for anybody who is known", () => {
-  it("only granted attributes refresh, and never what the person entered", () =>
+describe("for any person with an account", () => {
+  it("only granted attributes are refreshed, and what the person entered never is", () =>
     fc.assert(
       fc.property(consentStates, ({ consentState, signingIn, sent }) => {
         const covered = coveredAttributes(consentState.grants, new Date());
@@ -134,7 +134,7 @@ describe("for anybody who is known", () => {
       propertyRuns,
     ));
 
-  it("nothing refused is ever in the result, and what was entered is never overwritten", () =>
+  it("a refused value is never in the result, and what was entered is never overwritten", () =>
     fc.assert(
       fc.property(consentStates, (made) => {
         const request = ask(made);
@@ -155,7 +155,7 @@ describe("for anybody who is known", () => {
       propertyRuns,
     ));
 
-  it("a default is written by no refresh, offered only where nothing is stored, and gives way to the provider alone", () =>
+  it("no refresh writes a default, it is offered only if nothing is stored, and only the provider replaces it", () =>
     fc.assert(
       fc.property(consentStates, (made) => {
         const { consentState, signingIn, sent, defaults } = made;
@@ -182,7 +182,7 @@ describe("for anybody who is known", () => {
       propertyRuns,
     ));
 
-  it("what can wait is asked alone, until a date that is ahead, and nothing that is over is among it", () =>
+  it("what can wait is asked alone, until a date in the future, and never an expired grant", () =>
     fc.assert(
       fc.property(consentStates, (made) => {
         const { purposes, again } = ask(made);
@@ -201,7 +201,7 @@ describe("for anybody who is known", () => {
       propertyRuns,
     ));
 
-  it("no later publication makes what is due wait, or what can wait due", () =>
+  it("a later publication never makes a due question wait, or a waiting question due", () =>
     fc.assert(
       fc.property(consentStates.map(decidedOnAll), fc.constantFrom(null, -1, 1, 3), (made, days) => {
         const before = ask(made);
@@ -221,7 +221,7 @@ describe("for anybody who is known", () => {
       propertyRuns,
     ));
 
-  it("what can wait closes nobody's account, and putting it off changes nothing", () =>
+  it("a question that can wait never closes an account, and postponing it changes nothing", () =>
     fc.assert(
       fc.property(consentStates.map(allWaiting), (made) => {
         const request = ask(made);
@@ -234,7 +234,7 @@ describe("for anybody who is known", () => {
       propertyRuns,
     ));
 
-  it("what was agreed to on every box is not asked again", () =>
+  it("a person who ticked every box is not asked again", () =>
     fc.assert(
       fc.property(consentStates, (made) => {
         const asked = new Set(

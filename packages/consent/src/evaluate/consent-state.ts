@@ -4,11 +4,11 @@ import type { LiveGrant } from "./grants.ts";
 import type { AskingVersion, PurposeAttribute, PurposeVersion } from "../purpose/purpose.ts";
 import { vouchedFor } from "../attribute/standard-attributes.ts";
 
-/** What somebody decided last about one attribute of one purpose. A withdrawal is a denial. */
+/** What a person decided last about one attribute of one purpose. A withdrawal counts as a denial. */
 export interface PastDecision {
   attribute: string;
   state: "granted" | "denied" | "not-sent";
-  /** As it was shown. */
+  /** The version that was shown. */
   version: PurposeVersion;
 }
 
@@ -16,31 +16,33 @@ export interface StoredValue {
   attribute: string;
   value: string;
   source: ValueSource;
-  /** Null for what the person entered; of a default, the provider that said nothing. */
+  /** Null if the person entered it. For a default: the provider that had not sent the attribute. */
   providerId: string | null;
-  /** Whether the provider had stopped sending it at the sign-in before. */
+  /** Whether the provider no longer sent it at the sign-in before this one. */
   missing: boolean;
-  /** Whether the person has disconnected the provider it came from: the next one that sends it takes it over. */
+  /**
+   * Whether the person has disconnected the provider that it came from. The next provider that sends it takes it over.
+   */
   disconnected: boolean;
 }
 
-/** A live grant, and whether an account needs what it covers. */
+/** A live grant, and whether an account needs the attribute that it covers. */
 export interface StoredGrant extends LiveGrant {
   mandatory: boolean;
 }
 
-/** How somebody stands who already has an account. */
+/** What a person with an account has decided so far, and what is stored about them. */
 export interface ConsentState {
-  /** The latest one about each attribute of each purpose. */
+  /** The latest decision about each attribute of each purpose. */
   decisions: readonly PastDecision[];
-  /** Those that are live now. */
+  /** The grants that are live now. */
   grants: readonly StoredGrant[];
   values: readonly StoredValue[];
-  /** Purpose id → its published versions that ask something of those who decided before, oldest first. */
+  /** Purpose id → its published versions that ask something of people who decided before, oldest first. */
   asking: ReadonlyMap<string, readonly AskingVersion[]>;
 }
 
-/** "provider-wins": each sign-in refreshes. "first-sign-in": what is stored stays as it is. */
+/** "provider-wins": each sign-in refreshes what is stored. "first-sign-in": what is stored stays. */
 export type SyncPolicy = "provider-wins" | "first-sign-in";
 
 export interface SigningIn {
@@ -50,16 +52,19 @@ export interface SigningIn {
   exceptions?: ReadonlyMap<string, SyncPolicy>;
 }
 
-/** The policy that holds for one attribute. */
+/** The sync policy for one attribute. */
 export const syncPolicyFor = (attribute: string, { syncPolicy, exceptions }: SigningIn): SyncPolicy =>
   exceptions?.get(attribute) ?? syncPolicy;
 
-/** "new": never decided. "required": was optional. "changed": on other terms. "expired": agreed to, and over. */
+/**
+ * Why an item is asked again. "new": the person never decided on it. "required": it was optional. "changed": the terms
+ * changed. "expired": they agreed, and the time is over.
+ */
 export type AskReason = "new" | "required" | "changed" | "expired";
 
 /**
- * Why a known person is asked about an item, or null when they are not. An earlier no to what is optional stands, until
- * all of the purpose is asked again; so does "not sent", which is granted in My data when the person wants it.
+ * Why a person with an account is asked about an item, or null if they are not. An earlier refusal of an optional item
+ * holds until all of the purpose is asked again. So does "not sent": people can agree to it in My data.
  */
 export function reasonToAsk(
   version: PurposeVersion,
@@ -70,9 +75,9 @@ export function reasonToAsk(
   const past = decisionOn(asked.key, purposeId, consentState);
   if (past === undefined) return "new";
   const live = consentState.grants.some((grant) => grant.purposeId === purposeId && grant.attribute === asked.key);
-  // Before anything else: nothing covers the value any more, so the question is due whatever else has changed.
+  // First, because nothing covers the value any more: the question is due whatever else has changed.
   if (past.state === "granted" && !live) return "expired";
-  // What was not sent then was not told with its value. Nothing is stored that was not shown before.
+  // A notice told nothing about an item that was not sent then. Nothing is stored that was not shown before.
   if (version.basis.kind === "notice" && past.state !== "granted") return "new";
   if (asked.mandatory && !isMandatory(asked.key, past.version)) return "required";
   if (consentState.asking.get(purposeId)?.some(({ asksAll, number }) => asksAll && number > past.version.number)) {
@@ -82,9 +87,9 @@ export function reasonToAsk(
 }
 
 /**
- * Until when the question can be put off; null: it is due. The first version that asked it sets the date, and a later one
- * moves it only when it asks all again, and only to sooner: those are new terms, which wait as long as they say. What the
- * person agreed to and is over cannot wait.
+ * Until when the question can be put off; null if it is due. The first version that asked it sets the date. A later
+ * version moves the date only if it asks everything again, and only to an earlier day: its new terms may wait no longer
+ * than it says. A grant that has expired cannot wait.
  */
 export function canWaitUntil(
   version: PurposeVersion,
@@ -112,17 +117,17 @@ const decisionOn = (attribute: string, purposeId: string, { decisions }: Consent
 const isMandatory = (attribute: string, { attributes }: PurposeVersion) =>
   attributes.some(({ key, mandatory }) => key === attribute && mandatory);
 
-/** The newest version of a purpose that somebody has decided on. */
+/** The newest version of a purpose that the person has decided on. */
 export function newestDecidedVersion(purposeId: string, { decisions }: ConsentState): PurposeVersion | undefined {
   const decided = decisions.map(({ version }) => version).filter((version) => version.purposeId === purposeId);
   return decided.sort((a, b) => b.number - a.number)[0];
 }
 
 /**
- * Whether a sign-in speaks of what is stored: what the person entered, and what another connected provider said, is not
- * its business. So whichever provider said something first goes on saying it; once that one is disconnected, the next one
- * takes over where the provider wins. A default is nobody's word about the person: any provider that says something
- * replaces it where it wins.
+ * Whether a sign-in may change a stored value. It may not change what the person entered or what another connected
+ * provider sent. So the provider that sent a value first keeps it; once that one is disconnected, the next one takes
+ * over if the policy is "provider-wins". A default says nothing about the person, so under that policy any provider
+ * replaces it.
  */
 export function mayUpdate(held: StoredValue, signingIn: SigningIn): boolean {
   if (held.source === "self") return false;
@@ -131,7 +136,10 @@ export function mayUpdate(held: StoredValue, signingIn: SigningIn): boolean {
   return held.disconnected && syncPolicyFor(held.attribute, signingIn) === "provider-wins";
 }
 
-/** What was sent of an attribute. "Verified" speaks of the address beside it, and says nothing about one from elsewhere. */
+/**
+ * The value that was sent, or undefined. "Verified" is about the address that came with it, and says nothing about one
+ * that came from elsewhere.
+ */
 export function sentValue(
   key: string,
   sent: Values,
@@ -145,9 +153,8 @@ export function sentValue(
 }
 
 /**
- * The value that is offered to somebody who is known: what would be stored if they agree. What they entered stays what
- * they entered, what another provider said stays that, and by the policy "first-sign-in" of its attribute what is stored
- * stays too.
+ * The value that is offered to a person with an account: what would be stored if they agree. What they entered, and
+ * what another provider sent, keeps its source. Under the policy "first-sign-in" what is stored stays.
  */
 export function valueToOffer(
   key: string,

@@ -1,4 +1,4 @@
-// The product's decision table, as far as it speaks of a known identity. Each row is named by the table's words.
+// The rows of the decision table about people with an account. Each is named by the words of docs/decision-table.md.
 import { describe, expect, it } from "vitest";
 import type { Values } from "../claims/claim-mapping.ts";
 import { consentRequest } from "../request/consent-request.ts";
@@ -49,7 +49,7 @@ const ownValue = (attribute: string, value: string): StoredValue => ({
   disconnected: false,
 });
 
-/** Somebody who decided so about these versions. What they granted is live unless it says "expired". */
+/** A person who decided like this about these versions. What they granted is live unless it says "expired". */
 function consentState(past: readonly [PurposeVersion, Past][], rest: Partial<ConsentState> = {}): ConsentState {
   const all = past.flatMap(([about, states]) =>
     Object.entries(states).map(([attribute, state]) => ({ about, attribute, state })),
@@ -86,15 +86,15 @@ interface Row {
   known: ConsentState;
   sends?: Values;
   policy?: SyncPolicy;
-  /** Ids of what is asked, each with the reason. Nothing: straight in. */
+  /** Ids of what is asked, each with its reason. Empty: the session begins without a question. */
   asked?: Record<string, string>;
-  /** What is written while going straight in. */
+  /** What is written if the session begins without a question. */
   refreshed?: Record<string, string>;
   cleared?: string[];
   missing?: string[];
 }
 
-/** The published versions that ask something of those who decided before, one purpose. */
+/** The published versions of one purpose that ask something of people who decided before. */
 const asking = (...versions: (PurposeVersion & { asksAll?: boolean })[]) => ({
   asking: new Map([
     [
@@ -109,7 +109,7 @@ const agreed = consentState([[recovery, { email: "granted", phone: "denied" }]])
 
 const rows: Row[] = [
   {
-    row: "nothing new: straight in, granted attributes refreshed, everything else dropped",
+    row: "nothing new: no question, granted attributes refreshed, everything else dropped",
     live: [recovery],
     known: agreed,
     refreshed: { email: "ana@new.example" },
@@ -124,7 +124,7 @@ const rows: Row[] = [
     refreshed: { email: "ana@new.example" },
   },
   {
-    row: "a default is replaced also by the same words, which are the provider's now",
+    row: "a default is replaced by the same value, which is the provider's now",
     live: [recovery],
     known: withDefault(
       consentState([[recovery, { email: "granted", phone: "denied" }]]),
@@ -224,7 +224,7 @@ const rows: Row[] = [
     cleared: ["email"],
   },
   {
-    row: "the provider stops sending what is optional: kept, and said, on first sign-in only",
+    row: "the provider stops sending what is optional: kept and marked, on first sign-in only",
     live: [news],
     known: consentState([[news, { email: "granted" }]]),
     sends: {},
@@ -232,7 +232,7 @@ const rows: Row[] = [
     missing: ["email"],
   },
   {
-    row: "the provider stops sending what is mandatory: kept, and said",
+    row: "the provider stops sending what is mandatory: kept and marked",
     live: [recovery],
     known: agreed,
     sends: {},
@@ -249,13 +249,13 @@ const rows: Row[] = [
     ),
   },
   {
-    row: "new purpose: asked, and nothing of what is unchanged",
+    row: "new purpose: asked, without what is unchanged",
     live: [recovery, news],
     known: agreed,
     asked: { "news-v1.email": "new" },
   },
   {
-    row: "new purpose that asks for what the provider does not send: no box, so straight in",
+    row: "new purpose that asks for what the provider does not send: no box, so no question",
     live: [recovery, testVersion("greeting", ["name"])],
     known: agreed,
     sends: { email: "ana@new.example" },
@@ -275,20 +275,20 @@ const rows: Row[] = [
     asked: { "recovery-v2.name": "new" },
   },
   {
-    row: "new mandatory attribute that nobody can give: not asked, and nobody is locked out",
+    row: "new mandatory attribute that was not sent and may not be typed: not asked, and nobody is locked out",
     live: [next(recovery, ["email!", "phone", "email_verified!"])],
     known: agreed,
     sends: { email: "ana@new.example" },
     refreshed: { email: "ana@new.example" },
   },
   {
-    row: "optional became mandatory: asked of who refused it",
+    row: "optional became mandatory: people who refused it are asked",
     live: [next(recovery, ["email!", "phone!"])],
     known: agreed,
     asked: { "recovery-v2.phone": "required" },
   },
   {
-    row: "optional became mandatory: asked of who agreed, for they can no longer withdraw it alone",
+    row: "optional became mandatory: people who agreed are asked, because they can no longer withdraw it alone",
     live: [next(recovery, ["email!", "phone!"])],
     known: consentState([[recovery, { email: "granted", phone: "granted" }]]),
     asked: { "recovery-v2.phone": "required" },
@@ -300,7 +300,7 @@ const rows: Row[] = [
     refreshed: { email: "ana@new.example" },
   },
   {
-    row: "material change that asks everybody again: asked, an earlier refusal too",
+    row: "material change that asks everybody again: asked, also about an earlier refusal",
     live: [next(recovery, ["email!", "phone"], reworded)],
     known: { ...agreed, ...asking({ ...next(recovery, ["email!", "phone"]), asksAll: true }) },
     asked: { "recovery-v2.email": "changed", "recovery-v2.phone": "changed" },
@@ -312,7 +312,7 @@ const rows: Row[] = [
     asked: { "recovery-v2.email": "changed", "recovery-v2.phone": "changed", "recovery-v2.name": "new" },
   },
   {
-    row: "new attribute together with other words, only what is new: asked alone",
+    row: "new attribute with other words, only what is new is asked: asked alone",
     live: [next(recovery, ["email!", "phone", "name"], reworded)],
     known: agreed,
     asked: { "recovery-v2.name": "new" },
@@ -401,32 +401,32 @@ const waiting: WaitingRow[] = [
     until: march,
   },
   {
-    row: "one that can wait beside one that cannot: only the latter is asked, for a no to the former ends nothing yet",
+    row: "one that can wait beside one that cannot: only the latter is asked",
     live: [phoneNeededInMarch, news],
     known: { ...agreed, ...asking(phoneNeededInMarch) },
     asked: { "news-v1.email": "new" },
   },
   {
-    row: "what can wait and was not sent turns no optional one into one to be typed",
+    row: "a waiting attribute that was not sent does not turn an optional one into one to type",
     live: [phoneNeededInMarch, testVersion("delivery", ["phone", "email"], { position: 2 })],
     known: { ...agreed, ...asking(phoneNeededInMarch) },
     sends: { email: "ana@new.example" },
     asked: { "delivery-v1.phone": "new", "delivery-v1.email": "new" },
   },
   {
-    row: "its date has come: asked like any other",
+    row: "the date has come: asked like any other",
     live: [{ ...news, askFrom: now }],
     known: { ...agreed, ...asking({ ...news, askFrom: now }) },
     asked: { "news-v1.email": "new" },
   },
   {
-    row: "a later version with a date does not put off what is due",
+    row: "a later version with a date does not postpone what is due",
     live: [third(["email!", "phone", "name"], { ...reworded, ...inMarch })],
     known: { ...agreed, ...asking(allAtOnce, third(["email!", "phone", "name"], inMarch)) },
     asked: { "recovery-v3.email": "changed", "recovery-v3.phone": "changed" },
   },
   {
-    row: "a later version without a date does not call in what can wait",
+    row: "a later version without a date does not make a waiting question due",
     live: [third(["email!", "phone", "name"], reworded)],
     known: { ...agreed, ...asking(allInMarch, third(["email!", "phone", "name"])) },
     asked: { "recovery-v3.name": "new" },
@@ -448,7 +448,7 @@ const waiting: WaitingRow[] = [
     until: march,
   },
   {
-    row: "a wording change leaves the date where it was",
+    row: "a wording change does not move the date",
     live: [third(["email!", "phone!"], reworded)],
     known: { ...agreed, ...asking(phoneNeededInMarch) },
     asked: { "recovery-v3.phone": "required" },
@@ -461,7 +461,7 @@ const waiting: WaitingRow[] = [
     asked: { "recovery-v3.email": "changed", "recovery-v3.phone": "required" },
   },
   {
-    row: "expired grant of a version that can wait: asked, for nothing covers the value any more",
+    row: "expired grant of a version that can wait: asked, because nothing covers the value any more",
     live: [newsInMarch],
     known: { ...consentState([[news, { email: "expired" }]]), ...asking(newsInMarch) },
     asked: { "news-v1.email": "expired" },
@@ -482,7 +482,7 @@ const request = ({ live, known, sends = sent, policy = "provider-wins" }: Omit<R
     known: { consentState: known, signingIn: { providerId: "university", syncPolicy: policy }, now },
   });
 
-describe("decision table, known identity", () => {
+describe("decision table, person with an account", () => {
   it.each(rows.map((row) => [row.row, row] as const))("%s", (_, row) => {
     const { purposes } = request(row);
     const asked = Object.fromEntries(purposes.flatMap(({ items }) => items.map(({ id, because }) => [id, because])));
@@ -500,16 +500,16 @@ describe("decision table, known identity", () => {
     expect([asked, again?.canWaitUntil]).toEqual([row.asked, row.until]);
   });
 
-  it("for what the same detail is stored already is said with the question", () => {
+  it("a question names the other purposes for which the same detail is stored", () => {
     const storedFor = (live: PurposeVersion[], known: ConsentState) =>
       Object.fromEntries(
         request({ live, known }).purposes.flatMap(({ items }) => items.map((asked) => [asked.id, asked.storedFor])),
       );
     const added = [recovery, news, testVersion("badge", ["phone"])];
     expect(storedFor(added, agreed)).toEqual({ "news-v1.email": [recovery], "badge-v1.phone": undefined });
-    // Agreed to, and not stored: the provider had stopped sending it.
+    // Agreed to and not stored, because the provider had stopped sending it.
     expect(storedFor(added, { ...agreed, values: [] })["news-v1.email"]).toBeUndefined();
-    // What is changed is used for this already: a no would end that.
+    // A changed item is used for this purpose already, and a refusal would end that.
     const both = consentState([
       [recovery, { email: "granted", phone: "denied" }],
       [news, { email: "granted" }],
@@ -521,7 +521,7 @@ describe("decision table, known identity", () => {
     });
   });
 
-  it("what was changed is told from what is new and what is unchanged", () => {
+  it("changed, new and unchanged purposes are told apart", () => {
     const asked = request({
       live: [next(recovery, ["email!", "phone"], reworded), news, testVersion("greeting", ["name"])],
       known: {
@@ -539,7 +539,7 @@ describe("decision table, known identity", () => {
     expect(asked.again?.unchanged.map(({ purposeId }) => purposeId)).toEqual(["news"]);
   });
 
-  describe("a default, where somebody is known", () => {
+  describe("a default, for a person with an account", () => {
     const defaults = { phone: "+44 20 7946 0000", email: "desk@example.org" };
     const offers = (known: ConsentState, sends: Values, policy: SyncPolicy = "provider-wins") => {
       const signingIn = { providerId: "university", syncPolicy: policy };
@@ -555,7 +555,7 @@ describe("decision table, known identity", () => {
     };
     const agreedTo = consentState([[recovery, { email: "granted", phone: "denied" }]]);
 
-    it("is offered for what is new, where nothing is sent and nothing is stored", () => {
+    it("is offered for a new item if nothing is sent and nothing is stored", () => {
       expect(offers(agreedTo, {})["badge-v1.phone"]).toEqual({
         kind: "value",
         value: defaults.phone,
@@ -565,12 +565,12 @@ describe("decision table, known identity", () => {
       expect(offers(agreedTo, sent)["badge-v1.phone"]).toMatchObject({ value: sent["phone"], source: "provider" });
     });
 
-    it("never stands in for what the person entered", () => {
+    it("never replaces what the person entered", () => {
       const own = withDefault(agreedTo, ownValue("email", "mine@example.org"));
       expect(offers(own, {})["news-v1.email"]).toMatchObject({ value: "mine@example.org", source: "self" });
     });
 
-    it("that is stored is offered as it was agreed to, whatever the default is by now", () => {
+    it("that is stored is offered as it was agreed to, even if the default has changed", () => {
       const stored = withDefault(agreedTo, defaultValue("email", "old-desk@example.org"));
       const asWas = { kind: "value", value: "old-desk@example.org", source: "default" };
       expect(offers(stored, {})["news-v1.email"]).toEqual(asWas);
@@ -578,7 +578,7 @@ describe("decision table, known identity", () => {
       expect(offers(stored, sent)["news-v1.email"]).toMatchObject({ value: sent["email"], source: "provider" });
     });
 
-    it("of an address is not what the provider vouches for while it stays", () => {
+    it("of an address is not verified by what the provider sends", () => {
       const trust = testVersion("trust", ["email", "email_verified"]);
       const both = consentState([[trust, { email: "granted", email_verified: "granted" }]]);
       const stored = withDefault(both, defaultValue("email", "desk@example.org"));
@@ -589,7 +589,7 @@ describe("decision table, known identity", () => {
     });
   });
 
-  it("what the person entered is what is offered for a new purpose", () => {
+  it("a new purpose is offered what the person entered", () => {
     const known = { ...agreed, values: [ownValue("email", "mine@example.org")] };
     const asked = request({ live: [recovery, news], known });
     const read = readDecision(asked, { granted: ["news-v1.email"], typed: {} }, catalogue);
@@ -601,7 +601,7 @@ describe("decision table, known identity", () => {
 
   const newlyMandatory = request({ live: [next(recovery, ["email!", "phone!"])], known: agreed });
   it.each([
-    ["denying a new mandatory one: kept as it was or closed", [], { kind: "keep-or-close" }],
+    ["denying a new mandatory one: everything stays, or the account is closed", [], { kind: "keep-or-close" }],
     ["granting a new mandatory one", ["recovery-v2.phone"], { kind: "provision" }],
   ])("%s", (_, granted, outcome) => {
     const read = readDecision(newlyMandatory, { granted, typed: {} }, catalogue);
@@ -610,14 +610,18 @@ describe("decision table, known identity", () => {
 
   const canWait = request({ live: [phoneNeededInMarch], known: { ...agreed, ...asking(phoneNeededInMarch) } });
   it.each([
-    ["denying a new mandatory one that can wait: the form again, and no account is at stake", [], "ask-again"],
+    [
+      "denying a new mandatory one that can wait: the form again, without a choice to close the account",
+      [],
+      "ask-again",
+    ],
     ["granting a new mandatory one that can wait", ["recovery-v2.phone"], "provision"],
   ])("%s", (_, granted, outcome) => {
     const read = readDecision(canWait, { granted, typed: {} }, catalogue);
     expect(read.ok && evaluate(canWait, { kind: "choices", ...read }).kind).toBe(outcome);
   });
 
-  it("leaving: kept as it was", () => {
+  it("leaving: everything stays as it was", () => {
     expect(evaluate(newlyMandatory, { kind: "decline" })).toEqual({ kind: "keep" });
   });
 });

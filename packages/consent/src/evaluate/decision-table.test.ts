@@ -1,4 +1,5 @@
-// The product's decision table, as far as it speaks of a first sign-in; decision-table-known.test.ts has the rest. Each row is named by the table's words.
+// The rows of the decision table about first sign-ins. Each is named by the words of docs/decision-table.md; people
+// with an account are in decision-table-existing-account.test.ts.
 import { describe, expect, it } from "vitest";
 import type { Values } from "../claims/claim-mapping.ts";
 import { consentRequest, sameVersions } from "../request/consent-request.ts";
@@ -172,7 +173,7 @@ const rows: Row[] = [
     },
   },
   {
-    row: "provider sent a value: the default is nowhere",
+    row: "provider sent a value: the default is not used",
     purposes: [recovery],
     defaults: { email: "desk@example.org", phone: "+44 20 7946 0000" },
     form: ["recovery-v1.email", "recovery-v1.phone"],
@@ -232,7 +233,7 @@ const rows: Row[] = [
     expected: { askedAgain: [["recovery-v1.email", "required-not-agreed"]] },
   },
   {
-    row: "provider sent no value, mandatory, may not be typed: no form makes an account",
+    row: "provider sent no value, mandatory, may not be typed: no form leads to an account",
     purposes: [recovery, trust],
     sent: { email: "ana@example.org" },
     form: ["recovery-v1.email"],
@@ -351,7 +352,7 @@ const rows: Row[] = [
   },
 ];
 
-/** The whole way from live purposes to outcome, written down as the table does. */
+/** From live purposes to the outcome, in the form of the table. */
 function decide({ purposes, sent = everything, defaults = {}, form, typed = {} }: Row): Expected {
   const request = consentRequest({ purposes, values: sent, defaults, catalogue });
   if (form === "decline") return evaluate(request, { kind: "decline" }).kind === "refuse" ? "refused" : "unknown-item";
@@ -371,7 +372,7 @@ function decide({ purposes, sent = everything, defaults = {}, form, typed = {} }
 describe("decision table, first sign-in", () => {
   it.each(rows.map((row) => [row.row, row] as const))("%s", (_, row) => expect(decide(row)).toEqual(row.expected));
 
-  it("unknown identity, ask: the screen has the live purposes of this provider and no other box", () => {
+  it("no account, asking: the screen has the live purposes of this provider and no other box", () => {
     const request = consentRequest({ purposes: [news, recovery, greeting], values: everything, catalogue });
     expect(request.purposes.map(({ version: { purposeId }, items }) => [purposeId, items.map(({ id }) => id)])).toEqual(
       [
@@ -387,7 +388,7 @@ describe("decision table, first sign-in", () => {
     expect(JSON.stringify(request)).not.toContain("ana@example.org");
   });
 
-  it("purposes changed since the screen was drawn: noticed by the versions", () => {
+  it("purposes changed since the screen was shown: the versions differ", () => {
     const drawn = consentRequest({ purposes: [recovery, greeting], values: everything, catalogue });
     const shown = drawn.purposes.map((purpose) => purpose.version.versionId);
     const now = (purposes: PurposeVersion[]) => consentRequest({ purposes, values: everything, catalogue });
@@ -398,7 +399,7 @@ describe("decision table, first sign-in", () => {
     expect(sameVersions(shown, now([recovery, greeting, news]))).toBe(false);
   });
 
-  it("purposes changed since the screen was drawn: a tick from that screen is unknown", () => {
+  it("purposes changed since the screen was shown: a tick from that screen is unknown", () => {
     const request = consentRequest({
       purposes: [{ ...recovery, versionId: "recovery-v2" }],
       values: everything,

@@ -28,7 +28,7 @@ describe("readDecision", () => {
     expect(read.ok && read.decisions[2]?.value).toBe("ana@\u00E9xample.org");
   });
 
-  it("names a bad typed value at each ticked item it was for, and nowhere else", () => {
+  it("reports a bad typed value at each ticked item that needs it, and nowhere else", () => {
     const problemsOf = (granted: readonly string[]) => {
       const read = readDecision(request, { granted, typed: { email: "no" } }, catalogue);
       return read.ok ? read.problems.map(({ item, problem }) => [item.id, problem]) : read.code;
@@ -56,7 +56,7 @@ describe("readDecision", () => {
     expect(read.ok && read.problems.map(({ problem }) => problem)).toEqual(["value-missing"]);
   });
 
-  it("reads nothing that was typed once the attribute may not be typed any more", () => {
+  it("ignores a typed value if the attribute may no longer be typed", () => {
     const strict = catalogueOf(testAttribute("email", "email", { selfAssertable: false }), testAttribute("name"));
     const read = readDecision(request, { granted: ["b-v1.email"], typed: { email: "ana@example.org" } }, strict);
     expect(read.ok && read.problems.map(({ problem }) => problem)).toEqual(["value-missing"]);

@@ -1,15 +1,15 @@
 import { readValue, type Catalogue, type ValueProblem, type ValueSource } from "../attribute/attribute.ts";
 import type { AskedItem, ConsentRequest } from "../request/consent-request.ts";
 
-/** What the form sent: ids of the ticked boxes, and typed values by attribute key. */
+/** What the form sent: ids of ticked boxes, and typed values by attribute key. */
 export interface Submission {
   granted: readonly string[];
   typed: Readonly<Record<string, string>>;
 }
 
 /**
- * The decision about one item. `value` is set only when it was granted: a refused value must never reach a database, so
- * take it from here and never from `item.offer`.
+ * The decision about one item. `value` is set only if it was granted. A refused value must never reach a database, so
+ * take the value from here and never from `item.offer`.
  */
 export interface ItemDecision {
   item: AskedItem;
@@ -20,11 +20,14 @@ export interface ItemDecision {
 
 export type SubmittedAnswer =
   | { kind: "decline" }
-  /** "I have read this": the only way on from a notice. */
+  /** "I have read this": the only answer to a notice that leads to an account. */
   | { kind: "acknowledge" }
   | { kind: "choices"; decisions: readonly ItemDecision[]; problems: readonly ItemProblem[] };
 
-/** "required-not-agreed": its box is empty. "value-missing": nothing to store. Else what is wrong with the typed value. */
+/**
+ * "required-not-agreed": its box is empty. "value-missing": there is nothing to store. Otherwise what is wrong with the
+ * typed value.
+ */
 export interface ItemProblem {
   item: AskedItem;
   problem: "required-not-agreed" | "value-missing" | ValueProblem;
@@ -35,10 +38,10 @@ export type ReadDecision =
   | { ok: false; code: "unknown-item" };
 
 /**
- * A form → granted, denied or not-sent for each asked item, in the order asked. What the form does not name is denied.
- * A ticked box that was not on the screen, or a typed value for an attribute nobody asked for, is "unknown-item". A typed
- * value for an attribute that the provider sent is ignored: what was shown is what is stored. A bad typed value is a
- * problem of each ticked item that it was for.
+ * A form → granted, denied or not-sent for each asked item, in the order asked. Items that the form does not name are
+ * denied. "unknown-item": a ticked box that was not on the screen, or a typed value for an attribute that was not
+ * asked. A typed value is ignored if the provider sent one: the value that was shown is stored. A bad typed value is a
+ * problem of each ticked item that needs it.
  */
 export function readDecision(request: ConsentRequest, submission: Submission, catalogue: Catalogue): ReadDecision {
   const items = request.purposes.flatMap((purpose) => purpose.items);

@@ -16,7 +16,7 @@ import {
 
 const seen = new Map<EvaluationOutcome["kind"], number>();
 
-/** Runs a property over scenarios and counts what came of them. */
+/** Runs a property over scenarios and counts their outcomes. */
 function always(check: (scenario: Scenario, outcome: EvaluationOutcome) => void): void {
   const property = fc.property(scenarios, (scenario) => {
     const outcome = evaluationOf(scenario);
@@ -46,7 +46,7 @@ describe("for any purposes, claims and form", () => {
       for (const { item } of decisions) expect(versions.has(item.versionId)).toBe(true);
     }));
 
-  it("no mandatory denial ever yields an account, and nothing else prevents one but a missing value", () =>
+  it("refusing a mandatory item never leads to an account, and only a missing value also prevents one", () =>
     always((scenario, outcome) => {
       const granted = new Set(scenario.submission.granted);
       const items = itemsOf(scenario.request);
@@ -57,19 +57,19 @@ describe("for any purposes, claims and form", () => {
       expect(outcome.kind === "provision").toBe(everyMandatory && everyTyped);
     }));
 
-  it("the evaluator finds every denial and every missing value by itself, even when told of none", () =>
+  it("the evaluator finds every denial and every missing value by itself", () =>
     always(({ request, submission, catalogue }, outcome) => {
       const answer = choicesOf(request, submission, catalogue);
       if (answer.kind !== "choices") return;
       expect(evaluate(request, { ...answer, problems: [] }).kind).toBe(outcome.kind);
     }));
 
-  it("a blocked request never yields an account, whatever is granted", () =>
+  it("a blocked request never leads to an account, whatever is granted", () =>
     always(({ request }, outcome) => {
       if (request.blockedBy.length > 0) expect(outcome).toEqual({ kind: "refuse" });
     }));
 
-  it("declining never yields an account", () =>
+  it("declining never leads to an account", () =>
     always(({ request }) => expect(evaluate(request, { kind: "decline" })).toEqual({ kind: "refuse" })));
 
   it("denied and missing are the same", () =>
@@ -80,7 +80,7 @@ describe("for any purposes, claims and form", () => {
       expect(evaluate(request, { ...answer, decisions })).toEqual(outcome);
     }));
 
-  it("the order of purposes does not matter to values and grants", () => {
+  it("the order of purposes does not affect values and grants", () => {
     const shuffled = scenarios.chain((scenario) =>
       fc.record({
         scenario: fc.constant(scenario),
@@ -101,7 +101,7 @@ describe("for any purposes, claims and form", () => {
     fc.assert(property, propertyRuns);
   });
 
-  it("the order of purposes with equal positions does not even matter to the screen", () => {
+  it("the order of purposes with equal positions does not affect the screen either", () => {
     const reversed = fc.property(scenarios, (scenario) => {
       const purposes = scenario.purposes.toReversed();
       expect(consentRequest({ ...scenario, purposes }).purposes).toEqual(scenario.request.purposes);
@@ -160,7 +160,7 @@ describe("for any purposes, claims and form", () => {
     fc.assert(forged, propertyRuns);
   });
 
-  // A property about accounts that met none would have proved nothing.
+  // A property about accounts proves nothing if no run led to one.
   afterAll(() => {
     for (const outcome of ["provision", "refuse", "ask-again"] as const) {
       expect(seen.get(outcome) ?? 0).toBeGreaterThan(500);

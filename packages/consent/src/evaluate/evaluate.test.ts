@@ -1,4 +1,4 @@
-// The evaluator is the last gate, so it is tried here with answers that no form can produce.
+// The evaluator is the last gate, so these tests give it answers that no form can produce.
 import { describe, expect, it } from "vitest";
 import { consentRequest } from "../request/consent-request.ts";
 import type { ItemDecision } from "./decision.ts";
@@ -55,7 +55,7 @@ describe("evaluate", () => {
     expect(outcome.kind === "provision" && outcome.values.map(({ attribute }) => attribute)).toEqual(["email"]);
   });
 
-  it("stores nothing while any problem stands", () => {
+  it("stores nothing if there is any problem", () => {
     const answer = choices({ item: email, state: "granted", value: "ana@example.org", source: "provider" });
     const problems = [{ item: email, problem: "too-long" }] as const;
     expect(evaluate(request, { ...answer, problems })).toEqual({ kind: "ask-again", problems });
@@ -78,7 +78,7 @@ describe("evaluate", () => {
     });
   });
 
-  it("gives the values by key", () => {
+  it("returns the values sorted by key", () => {
     const both = asks(["name", "email"], { email: "ana@example.org", name: "Ana" });
     const decisions = ["a-v1.name", "a-v1.email"].map((id): ItemDecision => {
       return { item: itemOf(both, id), state: "granted", value: null, source: null };

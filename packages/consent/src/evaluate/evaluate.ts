@@ -11,22 +11,25 @@ export interface AgreedValue {
 export type EvaluationOutcome =
   | { kind: "provision"; values: readonly AgreedValue[]; decisions: readonly ItemDecision[] }
   | { kind: "refuse" }
-  /** Somebody who is known decides nothing, or refuses what an account needs by now: all stays as it was, or is closed. */
+  /**
+   * For a person with an account. "keep": they declined, and everything stays as it was. "keep-or-close": they refused
+   * what an account now needs, so they choose between keeping everything as it was and closing the account.
+   */
   | { kind: "keep" }
   | { kind: "keep-or-close"; required: readonly AskedItem[] }
   | { kind: "ask-again"; problems: readonly ItemProblem[] };
 
 /**
- * Request and answer → an account with exactly the agreed values, none, or the screen again with what is wrong.
- * Trusts nothing but the request: an item without a decision is denied, a decision about something that was not asked is
- * dropped, and what the provider sent is taken from the offer. `decisions` has one entry for each asked item, in the order
- * asked; `values` one for each agreed attribute, by key. Blocked requests are refused whatever the answer says.
- * Of a notice all that was sent of what it lists is stored, and "granted" says so.
+ * Request and answer → an account with exactly the agreed values, no account, or the screen again with its problems.
+ * Trusts nothing but the request: an item without a decision is denied, a decision about an item that was not asked is
+ * dropped, and what the provider sent is taken from the offer. `decisions` has one entry for each asked item, in the
+ * order asked; `values` one for each agreed attribute, by key. A blocked request never leads to an account. For a
+ * notice, everything that it lists and that was sent is stored, with the state "granted".
  */
 export function evaluate(request: ConsentRequest, answer: SubmittedAnswer): EvaluationOutcome {
   const nothing = { kind: request.again ? "keep" : "refuse" } as const;
   if (answer.kind === "decline" || request.blockedBy.length > 0) return nothing;
-  // Reading on is an answer to a notice, and never a yes to a question; ticks are none to a notice.
+  // "I have read this" answers a notice and never a question. Ticked boxes never answer a notice.
   if ((answer.kind === "acknowledge") !== (request.basis === "notice")) return nothing;
   if (answer.kind === "acknowledge") return told(request);
 
@@ -38,7 +41,7 @@ export function evaluate(request: ConsentRequest, answer: SubmittedAnswer): Eval
   const found = decisions.flatMap((decision) => (named.has(decision.item.id) ? [] : problemOf(decision)));
   const problems = [...answer.problems, ...found];
   const refused = problems.filter(({ problem }) => problem === "required-not-agreed");
-  // While it can wait nobody has to choose between the account and a yes: the form comes back, and can be put off.
+  // While the question can wait, a refusal does not put the account at stake: the form comes back, and can be put off.
   const isDue = request.again && !request.again.canWaitUntil;
   if (isDue && refused.length > 0 && refused.length === problems.length) {
     return { kind: "keep-or-close", required: refused.map(({ item }) => item) };
@@ -74,7 +77,7 @@ function problemOf({ item, state, value }: ItemDecision): ItemProblem[] {
   return [{ item, problem: state === "denied" ? "required-not-agreed" : "value-missing" }];
 }
 
-/** One attribute agreed to for several purposes is one value; it is the same in each, since it was offered or typed once. */
+/** One attribute agreed to for several purposes is one value: it was offered or typed once. */
 function agreedValues(decisions: readonly ItemDecision[]): AgreedValue[] {
   const values = new Map<string, AgreedValue>();
   for (const { item, value, source } of decisions) {

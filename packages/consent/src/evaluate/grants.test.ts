@@ -17,11 +17,11 @@ describe("coveredAttributes", () => {
     expect([...coveredAttributes(grants, now)]).toEqual(["email", "phone"]);
   });
 
-  it("grant expired: no longer counts, from the very instant", () => {
+  it("does not count a grant from the instant it expires", () => {
     expect(coveredAttributes([grant("a", "email", seconds(-1)), grant("b", "phone", now)], now).size).toBe(0);
   });
 
-  it("lets a grant with an unreadable expiry cover nothing", () => {
+  it("does not count a grant with an unreadable expiry", () => {
     expect(coveredAttributes([grant("a", "email", new Date("never"))], now).size).toBe(0);
   });
 });
@@ -29,7 +29,7 @@ describe("coveredAttributes", () => {
 describe("erasedByWithdrawal", () => {
   const email = { purposeId: "a", attribute: "email" };
 
-  it("withdrawn optional: the value goes", () => {
+  it("withdrawn optional: the value is erased", () => {
     expect(erasedByWithdrawal([grant("a", "email"), grant("a", "phone")], email, now)).toEqual(["email"]);
   });
 
@@ -37,11 +37,11 @@ describe("erasedByWithdrawal", () => {
     expect(erasedByWithdrawal([grant("a", "email"), grant("b", "email")], email, now)).toEqual([]);
   });
 
-  it("an expired grant of another purpose keeps nothing", () => {
+  it("an expired grant of another purpose does not keep the value", () => {
     expect(erasedByWithdrawal([grant("a", "email"), grant("b", "email", now)], email, now)).toEqual(["email"]);
   });
 
-  it("the same purpose listed twice does not cover for itself", () => {
+  it("the same purpose listed twice does not keep the value", () => {
     expect(erasedByWithdrawal([grant("a", "email"), grant("a", "email")], email, now)).toEqual(["email"]);
   });
 });
@@ -56,7 +56,7 @@ describe("for any grants", () => {
   );
   const one = grants.filter((list) => list.length > 0).map((list) => list[0] as LiveGrant);
 
-  it("one more never uncovers another attribute", () => {
+  it("a further grant never uncovers another attribute", () => {
     const property = fc.property(grants, one, (list, more) => {
       const after = coveredAttributes([...list, more], now);
       for (const attribute of coveredAttributes(list, now)) expect(after.has(attribute)).toBe(true);

@@ -9,21 +9,21 @@ import {
   type ConsentState,
 } from "./consent-state.ts";
 
-/** The live effect of one decision. `expiresAt` null: until it is withdrawn. */
+/** The effect of one decision while it lasts. `expiresAt` null: until it is withdrawn. */
 export interface LiveGrant {
   purposeId: string;
   attribute: string;
   expiresAt: Date | null;
 }
 
-/** Attributes that may be held now. A grant no longer counts at the instant it expires. */
+/** Attributes that may be stored now. A grant no longer counts at the instant it expires. */
 export function coveredAttributes(grants: readonly LiveGrant[], now: Date): ReadonlySet<string> {
   return new Set(grants.filter((grant) => isLive(grant, now)).map((grant) => grant.attribute));
 }
 
 /**
- * The attributes whose value goes when one purpose's grant is withdrawn: the withdrawn one, unless another live grant
- * covers it. Withdrawing what was never granted keeps nothing alive either.
+ * The attributes whose value is erased when one grant of a purpose is withdrawn: the withdrawn one, unless another live
+ * grant covers it. Withdrawing something that was never granted gives the same answer.
  */
 export function erasedByWithdrawal(
   grants: readonly LiveGrant[],
@@ -34,25 +34,25 @@ export function erasedByWithdrawal(
   return coveredAttributes(left, now).has(withdrawn.attribute) ? [] : [withdrawn.attribute];
 }
 
-// Written so that an invalid date, which compares false to everything, covers nothing.
+// An invalid date compares false to everything. Written this way round, it covers nothing.
 function isLive({ expiresAt }: LiveGrant, now: Date): boolean {
   return expiresAt === null || expiresAt.getTime() > now.getTime();
 }
 
-/** What a sign-in does to the values of somebody who is known. */
+/** What a sign-in does to the stored values of a person with an account. */
 export interface Refresh {
   write: readonly AgreedValue[];
-  /** Attributes whose value goes, because the provider no longer sends it. */
+  /** Attributes whose value is erased because the provider no longer sends it. */
   clear: readonly string[];
   /** Attributes whose value is kept although the provider no longer sends it. */
   missing: readonly string[];
 }
 
 /**
- * Granted attributes follow the provider, by the policy of each; everything else that was sent is dropped. What the person
- * entered, and what came from another provider that is connected, stays. What is no longer sent goes when the provider
- * wins, unless an account needs it. A default gives way to what is sent, where the provider wins, and otherwise stays as
- * it was agreed to; none is ever written here, since nobody saw it. By attribute key.
+ * Granted attributes follow the provider, each by its policy; everything else that was sent is dropped. What the person
+ * entered, and what came from another connected provider, stays. What is no longer sent is erased under
+ * "provider-wins", unless an account needs it. A default is replaced by what is sent under "provider-wins", and
+ * otherwise stays as agreed. This never writes a default, because nobody was shown it. Sorted by attribute key.
  */
 export function refreshOf(consentState: ConsentState, sent: Values, signingIn: SigningIn): Refresh {
   const held = new Map(consentState.values.map((value) => [value.attribute, value]));

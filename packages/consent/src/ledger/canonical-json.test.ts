@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson } from "./canonical-json.ts";
 import { propertyRuns } from "../testing.ts";
 
-/** The same value, with the fields of every object written backwards. */
+/** The same value, with the fields of every object in reverse order. */
 function backwards(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(backwards);
   if (typeof value !== "object" || value === null) return value;
@@ -41,7 +41,7 @@ describe("canonicalJson", () => {
     fc.assert(property, propertyRuns);
   });
 
-  it("leaves out what is undefined, and only in objects", () => {
+  it("leaves out undefined fields, in objects only", () => {
     expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}');
     expect(() => canonicalJson([undefined])).toThrow(TypeError);
   });

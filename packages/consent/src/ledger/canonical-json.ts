@@ -1,8 +1,8 @@
 /**
- * JSON in the one form of RFC 8785: keys in UTF-16 order at every depth, no white space, numbers and text as ECMAScript
- * writes them. Equal values give equal text, whatever order their fields were written in, also after a trip through
- * jsonb. A field that is undefined is left out, as JSON.stringify does.
- * Throws TypeError for what JSON cannot carry, lone surrogates among it (section 3.2.2.2).
+ * JSON in the canonical form of RFC 8785: keys in UTF-16 order at every depth, no white space, numbers and text as
+ * ECMAScript writes them. Equal values give equal text, whatever the order of their fields, also after a round trip
+ * through jsonb. Undefined fields are left out, as JSON.stringify does.
+ * Throws TypeError for what JSON cannot carry, such as lone surrogates (section 3.2.2.2).
  * https://www.rfc-editor.org/rfc/rfc8785
  */
 export function canonicalJson(value: unknown): string {
@@ -18,9 +18,9 @@ export function canonicalJson(value: unknown): string {
 function plain(value: unknown): string {
   if (typeof value === "string" ? isWellFormed(value) : typeof value === "boolean" || value === null)
     return JSON.stringify(value);
-  if (typeof value !== "number" || !Number.isFinite(value)) throw new TypeError("This is not what JSON can carry.");
+  if (typeof value !== "number" || !Number.isFinite(value)) throw new TypeError("JSON cannot carry this value.");
   return JSON.stringify(value);
 }
 
-// String.prototype.isWellFormed is not in every browser that is asked to run these rules.
+// Not every browser that runs these rules has String.prototype.isWellFormed.
 const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);

@@ -32,7 +32,7 @@ const chains = fc.array(links, { minLength: 3, maxLength: 8 }).map((all) => {
   return chain;
 });
 
-/** The number of the first link that does not hold, as the verifier of the database goes. */
+/** The number of the first broken link, found as the verifier of the database does. */
 function firstBroken(chain: readonly ChainLink[]): number | null {
   let last = genesis;
   for (const entry of chain) {
@@ -43,7 +43,7 @@ function firstBroken(chain: readonly ChainLink[]): number | null {
 }
 
 describe("a chain", () => {
-  it("holds as it was made", () => {
+  it("is valid as it was made", () => {
     fc.assert(
       fc.property(chains, (chain) => {
         expect(firstBroken(chain)).toBe(null);
@@ -52,7 +52,7 @@ describe("a chain", () => {
     );
   });
 
-  it("breaks where an entry was changed, taken away, or moved", () => {
+  it("breaks where an entry was changed, removed or moved", () => {
     const property = fc.property(
       chains,
       fc.nat(),
@@ -78,7 +78,7 @@ describe("a chain", () => {
     fc.assert(property, propertyRuns);
   });
 
-  it("cannot be mended by giving the changed entry its own hash: the next one names the old", () => {
+  it("stays broken if the changed entry gets a new hash: the next entry names the old one", () => {
     const property = fc.property(chains, fc.nat(), (chain, n) => {
       const at = n % (chain.length - 1);
       const changed = { ...(chain[at] ?? never()), kind: "another kind of thing" };
@@ -130,7 +130,7 @@ describe("digests", () => {
     items: [item, { ...item, attribute: "name", state: "denied", source: null }],
   };
 
-  it("leave out what is null at the top, so that a later column changes nothing", () => {
+  it("leave out null fields at the top level, so that a later column changes nothing", () => {
     const { providerId: _a, purposeId: _b, receiptId: _c, language: _d, ...rest } = event;
     expect(eventDigest(event, sha256)).toBe(sha256(canonicalJson(rest)));
     expect(eventDigest({ ...event, details: { asked: 1 } }, sha256)).not.toBe(eventDigest(event, sha256));
@@ -145,7 +145,7 @@ describe("digests", () => {
     expect(receiptDigest(other, sha256)).not.toBe(receiptDigest(receipt, sha256));
   });
 
-  it("of a receipt do not depend on the order in which items were read, and on each field of each item", () => {
+  it("of a receipt depend on each field of each item, and not on the order of items", () => {
     expect(receiptDigest({ ...receipt, items: receipt.items.toReversed() }, sha256)).toBe(
       receiptDigest(receipt, sha256),
     );

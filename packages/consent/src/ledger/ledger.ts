@@ -1,11 +1,11 @@
 import { canonicalJson } from "./canonical-json.ts";
 
-/** SHA-256 of UTF-8 text, in hexadecimal. An argument, because this package has no cryptography of its own. */
+/** SHA-256 of UTF-8 text, in hexadecimal. It is an argument because this package has no cryptography of its own. */
 export type Sha256 = (text: string) => string;
 
-/** One link of the chain. It names what happened by id and digest, and holds nothing about anybody. */
+/** One link of the chain. It names an event by id and digest, and contains no personal data. */
 export interface ChainLink {
-  /** 1, 2, 3 … without a gap, in the order of the commits. */
+  /** 1, 2, 3 … without a gap, in commit order. */
   readonly seq: number;
   /** When it happened, as an instant in milliseconds (`2026-01-02T03:04:05.678Z`). */
   readonly at: string;
@@ -21,10 +21,13 @@ export interface ChainHead {
   readonly hash: string;
 }
 
-/** What the first entry names as its predecessor. */
+/** The predecessor of the first entry. */
 export const genesis: ChainHead = { seq: 0, hash: "0".repeat(64) };
 
-/** An event as the ledger keeps its digest; what is null is left out, so that a later column changes no earlier digest. */
+/**
+ * An event in the shape that the ledger digests. Null fields are left out, so that a new column changes no earlier
+ * digest.
+ */
 export interface DigestedEvent {
   readonly id: string;
   readonly at: string;
@@ -39,7 +42,7 @@ export interface DigestedEvent {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** A receipt as the ledger keeps its digest: its text is in it by `noticeHash`. */
+/** A receipt in the shape that the ledger digests. `noticeHash` stands for its text. */
 export interface DigestedReceipt {
   readonly id: string;
   readonly number: string;
@@ -60,7 +63,7 @@ export interface DigestedReceipt {
   }[];
 }
 
-/** The hash of an entry: over the canonical JSON of what it says and of its predecessor's hash. */
+/** The hash of an entry, over the canonical JSON of its content and its predecessor's hash. */
 export function entryHash({ seq, at, kind, payload, previousHash }: Omit<ChainLink, "hash">, sha256: Sha256): string {
   return sha256(canonicalJson({ entry: { seq, at, kind, payload }, previous: previousHash }));
 }
@@ -69,7 +72,7 @@ export function eventDigest(event: DigestedEvent, sha256: Sha256): string {
   return sha256(canonicalJson(withoutNulls(event)));
 }
 
-/** Items count in the order of version and attribute, whatever order they were read in. */
+/** Items are sorted by version and attribute, so the order in which they were read does not matter. */
 export function receiptDigest(receipt: DigestedReceipt, sha256: Sha256): string {
   const items = receipt.items.map(withoutNulls).sort((a, b) => (itemKey(a) < itemKey(b) ? -1 : 1));
   return sha256(canonicalJson({ ...withoutNulls(receipt), items }));
@@ -83,8 +86,8 @@ function withoutNulls<Row extends object>(row: Row): Partial<Row> {
 }
 
 /**
- * What is wrong with one entry, or null. `missing`: the entry that should be here is not. `unlinked`: it names another
- * predecessor. `changed`: it is not what its hash says.
+ * What is wrong with one entry, or null. `missing`: an entry before it is not there. `unlinked`: it names another
+ * predecessor. `changed`: its content does not match its hash.
  */
 export function chainProblem(
   entry: ChainLink,

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { languagesWithoutNote, legalNoteIn } from "./legal-note.ts";
 import { propertyRuns } from "../testing.ts";
 
-/** The legal note of each language; null where its text has none. */
+/** The legal note of each language; null if its text has none. */
 const texts = (notes: Readonly<Record<string, string | null>>) =>
   Object.fromEntries(Object.entries(notes).map(([language, legalNote]) => [language, { legalNote }]));
 
@@ -26,7 +26,7 @@ describe("legalNoteIn", () => {
     ["none of what an object brings along", {}, "constructor", null],
   ])("%s", (_, notes, read, expected) => expect(legalNoteIn(texts(notes), read, "en")).toEqual(expected));
 
-  it("is a note of one of the texts, in its language, and there is one whenever the original has one", () => {
+  it("is the note of one of the texts, with its language, and exists if the original has one", () => {
     const some = fc.dictionary(fc.constantFrom("en", "de", "ar", "fr"), fc.option(fc.constantFrom("a", "b", "")));
     const property = fc.property(some, fc.constantFrom("en", "de", "ar"), (notes, read) => {
       const found = legalNoteIn(texts(notes), read, "en");

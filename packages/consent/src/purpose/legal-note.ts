@@ -4,14 +4,14 @@ type Notes = Readonly<Record<string, Pick<PurposeText, "legalNote">>>;
 
 export interface LegalNote {
   readonly text: string;
-  /** In which it is written. */
+  /** BCP 47. */
   readonly language: string;
 }
 
 /**
- * The legal note that people read: in their own language, else in the original. What the original does not say, no other
- * language says in its place. Only a version without a text in the original has any note for its readers, which is one that
- * was written before the organisation chose another language. Null where there is none.
+ * The legal note that people read: in their own language, else in the original. A note that the original does not have
+ * is not taken from another language. The exception is a version without a text in the original, which was written
+ * before the organisation chose another language: there, any note is shown. Null if there is none.
  */
 export function legalNoteIn(texts: Notes, read: string, original: string): LegalNote | null {
   const written = Object.hasOwn(texts, original) ? [read, original] : [read, ...Object.keys(texts)];
@@ -22,7 +22,7 @@ export function legalNoteIn(texts: Notes, read: string, original: string): Legal
   return null;
 }
 
-/** The languages whose readers see the legal note of the original, because the other words alone are translated. */
+/** The languages whose readers see the legal note of the original, because only the other words are translated. */
 export function languagesWithoutNote(texts: Notes, original: string): string[] {
   if (!texts[original]?.legalNote) return [];
   return Object.keys(texts).filter((language) => !texts[language]?.legalNote);

@@ -3,7 +3,7 @@ import { outdatedTranslations } from "./outdated-translations.ts";
 
 type Words = Readonly<Record<string, string>>;
 
-/** A version by the words of each language; of `why` the reason of its one attribute, of `notes` the legal note. */
+/** A version, from the words of each language: `why` gives the reason of its one attribute, `notes` the legal note. */
 const version = (words: Words, why: Words = {}, notes: Words = {}) => ({
   texts: Object.fromEntries(
     Object.entries(words).map(([language, said]) => {

@@ -3,10 +3,10 @@ import type { PurposeText, PurposeVersion } from "./purpose.ts";
 type Written = Pick<PurposeVersion, "texts" | "attributes">;
 
 /**
- * The languages whose words were written for another original than the one of today: since the version in which they were
- * last changed, the original was. `versions` are all of a purpose, newest first. What was changed in one and the same
- * version was written together. Where the legal note is not translated, people read that of the original, which is never
- * older than itself.
+ * The languages whose words were written for an earlier text of the original: the original has changed since the
+ * version in which they last changed. `versions` are all versions of a purpose, newest first. Changes in the same
+ * version were written together. If the legal note is not translated, people read the original's, which is never
+ * outdated.
  */
 export function outdatedTranslations(versions: readonly Written[], original: string): string[] {
   const [newest] = versions;
@@ -23,7 +23,7 @@ export function outdatedTranslations(versions: readonly Written[], original: str
 
 const nothing: PurposeText = { name: "", description: "", details: null, legalNote: null };
 
-/** Everything of a version that has words in one language, with its legal note or without, to be compared. */
+/** All words of a version in one language, with or without its legal note, in a form to compare. */
 function wordsOf({ texts, attributes }: Written, language: string, noted = true): string {
   const { name, description, details, legalNote } = texts[language] ?? nothing;
   const reasons = attributes.flatMap(({ key, reasons: why }) => (why[language] ? [[key, why[language]]] : []));

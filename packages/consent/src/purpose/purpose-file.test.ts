@@ -14,13 +14,13 @@ const recovery = {
   attributes: [{ key: "email", mandatory: true, reasons: { en: "Needed.", de: "Nötig." } }],
 };
 
-/** What is wrong, as `line:column path code`. */
+/** The problems, as `line:column path code`. */
 function problemsOf(content: string): string[] {
   const read = readPurposeFile(content, world);
   return read.ok ? [] : read.problems.map(({ line, column, path, code }) => `${line}:${column} ${path} ${code}`);
 }
 
-/** The same of one purpose, without the places. */
+/** The same for one purpose, without the places. */
 const wrongIn = (purpose: unknown) => problemsOf(file([purpose])).map((problem) => problem.replace(/^\S+ /, ""));
 
 describe("a file of purposes", () => {
@@ -53,7 +53,7 @@ describe("a file of purposes", () => {
     ["too many", file(Array.from({ length: maxPurposes + 1 }, () => recovery)), ["4:15 purposes too-many"]],
   ])("that is %s is told by its line", (_, content, expected) => expect(problemsOf(content)).toEqual(expected));
 
-  it("names the line of each thing that is wrong, and takes nothing over", () => {
+  it("names the line of each problem, and returns no purpose", () => {
     const wrong = {
       ...recovery,
       texts: { en: { name: " ", description: "x".repeat(1024) }, de: recovery.texts.de },
@@ -153,7 +153,7 @@ describe("a file of purposes", () => {
     expect([purpose?.input.legalNote, purpose?.translations["de"]?.legalNote]).toEqual(expected);
   });
 
-  it("is what was written, whatever the purposes", () => {
+  it("is read back as it was written, for any purposes", () => {
     const word = fc.string({ minLength: 1, maxLength: 20 }).filter((t) => /^[a-z]+( [a-z]+)*$/i.test(t));
     const optional = fc.option(word);
     const text = fc.record({ name: word, description: word, details: optional, legalNote: optional });
@@ -187,7 +187,7 @@ describe("a file of purposes", () => {
     );
   });
 
-  it("is never more than a problem, whatever it holds", () =>
+  it("never throws, whatever it contains", () =>
     fc.assert(
       fc.property(
         fc.oneof(

@@ -11,10 +11,10 @@ import {
   type TranslationInput,
 } from "./purpose-input.ts";
 
-/** What a file of purposes says it is, so that another JSON file is told from one. */
+/** How a file of purposes identifies itself among other JSON files. */
 const kind = "assent-purposes";
 const edition = 1;
-/** Purposes of one file. */
+/** How many purposes a file may have. */
 export const maxPurposes = 100;
 
 export type PurposeFileProblem =
@@ -29,16 +29,16 @@ export type PurposeFileProblem =
   | "name-twice"
   | "name-taken";
 
-/** One thing that is wrong, and where: line and column count from one, as editors do. */
+/** One problem and its place. Line and column count from one, as in editors. */
 export interface PlacedProblem {
   readonly line: number;
   readonly column: number;
-  /** Like purposes[0].texts.en.name; empty for the file. */
+  /** Like purposes[0].texts.en.name; empty for the whole file. */
   readonly path: string;
   readonly code: PurposeFileProblem;
 }
 
-/** A purpose of a file: in the language that purposes are written in, and in others. */
+/** A purpose of a file: in the language in which purposes are written, and in others. */
 export interface FilePurpose {
   readonly input: PurposeInput;
   readonly translations: Readonly<Record<string, TranslationInput>>;
@@ -47,10 +47,10 @@ export interface FilePurpose {
 export interface PurposeFileContext {
   /** The language that every purpose must be written in. */
   readonly original: string;
-  /** All languages that people may read. */
+  /** All languages of the pages. */
   readonly languages: readonly string[];
   readonly attributes: Iterable<string>;
-  /** Names that are taken. */
+  /** Names of existing purposes. */
   readonly names: Iterable<string>;
 }
 
@@ -58,7 +58,10 @@ export type ReadPurposeFile =
   | { readonly ok: true; readonly purposes: readonly FilePurpose[] }
   | { readonly ok: false; readonly problems: readonly PlacedProblem[] };
 
-/** Versions as a file that `readPurposeFile` reads; indented, for people change it and keep it under version control. */
+/**
+ * Writes versions as a file that `readPurposeFile` reads. Indented, because people edit it and keep it under version
+ * control.
+ */
 export function writePurposeFile(versions: readonly PurposeVersion[]): string {
   const purposes = versions.map(({ texts, retention, attributes }) => ({
     texts,
@@ -81,7 +84,7 @@ const file = z.object({
       texts: z.record(z.string(), text),
       retention: z.unknown(),
       retentionDays: z.optional(z.unknown()),
-      // Of the original: here in files from before it was translated, among the texts in others.
+      // The original's note. Files from before it could be translated have it here; newer ones have it among the texts.
       legalNote: z.optional(z.unknown()),
       attributes: z.array(
         z.object({
@@ -96,8 +99,8 @@ const file = z.object({
 type FileRow = z.infer<typeof file>["purposes"][number];
 
 /**
- * Reads a file of purposes. Each is checked as if it had been typed (purpose-input.ts), and every problem has its line: RFC
- * 8259, so no comments and no commas at the end. Nothing is taken over unless all of it is right.
+ * Reads a file of purposes (RFC 8259: no comments and no trailing commas). Each purpose is checked as if it had been
+ * typed (purpose-input.ts), and every problem has its line. A file with any problem gives no purpose at all.
  */
 export function readPurposeFile(content: string, world: PurposeFileContext): ReadPurposeFile {
   const errors: ParseError[] = [];
@@ -107,11 +110,11 @@ export function readPurposeFile(content: string, world: PurposeFileContext): Rea
     const before = source.slice(0, offset).split("\n");
     return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
   };
-  // What follows a first slip is mostly its echo.
+  // Further syntax errors are mostly caused by the first.
   const [slip] = errors;
   if (slip || !root) return { ok: false, problems: [{ ...at(slip?.offset ?? 0), path: "", code: "not-json" }] };
 
-  // What is missing has no place of its own: the nearest thing around it has.
+  // A missing member has no position, so the nearest one around it is named.
   const placed = (path: JSONPath, code: PurposeFileProblem): PlacedProblem => {
     let around = [...path];
     while (around.length > 0 && !findNodeAtLocation(root, around)) around = around.slice(0, -1);
@@ -195,7 +198,7 @@ function readPurpose(
 
 const hasNote = ({ legalNote }: { readonly legalNote?: unknown }) => (legalNote ?? null) !== null;
 
-/** Where a field of the form stands in the file. */
+/** Where the file has a field of the form. */
 function problemsOf(
   issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
   at: JSONPath,

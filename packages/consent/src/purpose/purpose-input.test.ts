@@ -22,7 +22,7 @@ const filled: PurposeInput = {
   attributes: [row("email", { mandatory: true, reason: "Without it, nobody could get back in." }), row("phone")],
 };
 
-/** What is wrong, as `path: code`, in the order of the form. */
+/** The problems, as `path: code`, in the order of the form. */
 function problemsOf(input: unknown, schema: typeof purposeInput | typeof translationInput = purposeInput): string[] {
   const read = schema.safeParse(input);
   return read.success ? [] : read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
@@ -31,7 +31,7 @@ const withFields = (overrides: Record<string, unknown>) => problemsOf({ ...fille
 const read = (overrides: Record<string, unknown>) => purposeInput.parse({ ...filled, ...overrides });
 
 describe("purposeInput", () => {
-  it("takes what is right as it is", () => expect(purposeInput.parse(filled)).toEqual(filled));
+  it("accepts a valid purpose unchanged", () => expect(purposeInput.parse(filled)).toEqual(filled));
 
   it.each([
     ["name missing", { name: "" }, ["name: name-missing"]],
@@ -82,7 +82,7 @@ describe("purposeInput", () => {
     expect(problemsOf(input)).toEqual([": malformed"]);
   });
 
-  it("names everything that is wrong at once", () => {
+  it("names all problems at once", () => {
     const wrong = { name: "", description: "", retention: "days", retentionDays: 0, attributes: [row("a"), row("a")] };
     expect(withFields(wrong).sort()).toEqual([
       "attributes.1.key: attribute-twice",
@@ -92,22 +92,22 @@ describe("purposeInput", () => {
     ]);
   });
 
-  it("takes the longest of each, counted in code points after NFC", () => {
+  it("accepts each text at its limit, counted in code points after NFC", () => {
     expect(withFields({ name: "😀".repeat(255), description: "e\u0301".repeat(1023) })).toEqual([]);
     expect(withFields({ details: "x".repeat(4000), legalNote: "x".repeat(300) })).toEqual([]);
     expect(withFields({ name: ` ${"x".repeat(255)} ` })).toEqual([]);
-    // A form without a script sends two characters for one line end.
+    // Without JavaScript a form sends two characters for one line end.
     expect(withFields({ description: `${"x".repeat(1021)}\r\nx` })).toEqual([]);
     for (const retentionDays of [1, 36_500]) expect(withFields({ retention: "days", retentionDays })).toEqual([]);
   });
 
-  it("gives names on one line, texts in NFC without bidi controls, and nothing for blanks", () => {
+  it("returns names on one line, texts in NFC without bidi controls, and an empty string for blanks", () => {
     expect(read({ name: " Account \n recovery\u202E " }).name).toBe("Account recovery");
     expect(read({ description: "Cafe\u0301\r\nand more " }).description).toBe("Caf\u00E9\nand more");
     expect(read({ details: " \u200B " }).details).toBe("");
   });
 
-  it("keeps days only where days were chosen", () => {
+  it("keeps days only if days were chosen", () => {
     expect(read({ retention: "days", retentionDays: 30 }).retentionDays).toBe(30);
     expect(read({ retention: "withdrawn", retentionDays: 30 }).retentionDays).toBe(null);
     expect(read({ retention: "withdrawn", retentionDays: Number.NaN }).retentionDays).toBe(null);
@@ -118,7 +118,7 @@ describe("purposeInput", () => {
     expect(read({ id: "1", status: "live" })).toEqual(filled);
   });
 
-  it("gives codes and valid purposes only, for any input", () => {
+  it("returns known codes and valid purposes only, for any input", () => {
     const text = fc.oneof(fc.string({ unit: "binary", maxLength: 400 }), fc.constantFrom("", " ", "name"));
     const input = fc.record(
       {
@@ -153,9 +153,9 @@ describe("purposeInput", () => {
 describe("purposeInputFor", () => {
   const schema = purposeInputFor(["email", "phone"]);
 
-  it("takes attributes of the catalogue", () => expect(schema.parse(filled)).toEqual(filled));
+  it("accepts attributes of the catalogue", () => expect(schema.parse(filled)).toEqual(filled));
 
-  it("names the row of an attribute that is unknown, beside what else is wrong", () => {
+  it("names the row of an unknown attribute, beside other problems", () => {
     const attributes = [row("email"), row("shoe_size"), row("email"), row("")];
     expect(problemsOf({ ...filled, name: "", attributes }, schema).sort()).toEqual([
       "attributes.1.key: attribute-unknown",
@@ -165,7 +165,7 @@ describe("purposeInputFor", () => {
     ]);
   });
 
-  it("leaves the plain schema as it was", () => {
+  it("does not change the plain schema", () => {
     expect(withFields({ attributes: [row("shoe_size")] })).toEqual([]);
   });
 });
@@ -178,7 +178,7 @@ describe("purposeNameKey", () => {
     ["Account", "Acc\u202Eount"],
   ])("%j and %j are one name", (one, other) => expect(purposeNameKey(one)).toBe(purposeNameKey(other)));
 
-  it("tells other names apart", () => {
+  it("tells different names apart", () => {
     expect(purposeNameKey("Account recovery")).not.toBe(purposeNameKey("Accountrecovery"));
   });
 });

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { codePoints, isBlank, isStorable, tidy } from "../text/plain-text.ts";
 
-/** Every code the schema can give, as an issue's message. The screen turns codes into sentences. */
+/** Every code that the schema can give, as the message of an issue. The page turns codes into sentences. */
 export const purposeProblems = [
   "name-missing",
   "name-too-long",
@@ -29,7 +29,7 @@ export function isPurposeProblem(code: string): code is PurposeProblem {
 export const purposeLengths = { name: 255, description: 1023, details: 4000, legalNote: 300, reason: 300 } as const;
 export const maxRetentionDays = 36_500;
 
-// Names the type of a code, so that a misspelt one does not compile.
+// Types a code, so that a misspelt one does not compile.
 const code = (problem: PurposeProblem) => problem;
 
 const atMost = (most: number, problem: PurposeProblem) => z.refine<string>((text) => codePoints(text) <= most, problem);
@@ -37,7 +37,7 @@ const storable = (options: { lines: boolean }) =>
   z.refine<string>((text) => isStorable(text, options), code("control-characters"));
 const visible = (problem: PurposeProblem) => z.refine<string>((text) => !isBlank(text), problem);
 
-// A name is one line, and two names that look the same should be the same.
+// A name is one line, and two names that look the same are the same.
 const tidyName = (name: string) => tidy(name).replace(/\s+/g, " ");
 const blankToEmpty = (text: string) => (isBlank(text) ? "" : tidy(text));
 
@@ -51,7 +51,7 @@ export const nameText = z
     storable({ lines: false }),
   );
 
-/** What something is for, or why, in a few sentences. */
+/** Why data is collected, in a few sentences. */
 export const descriptionText = z
   .string(code("description-missing"))
   .check(
@@ -73,7 +73,7 @@ const attribute = z.object(
   code("malformed"),
 );
 
-/** The second and every later row of an attribute is the one at fault. Rows without a choice are not compared. */
+/** The second and every later row of an attribute has the problem. Rows without a choice are not compared. */
 const noneTwice = z.check<{ key: string }[]>((context) => {
   const seen = new Set<string>();
   context.value.forEach(({ key }, row) => {
@@ -105,14 +105,14 @@ const purposeWith = (attributes: typeof rows) => {
       description: descriptionText,
       details: optionalText(purposeLengths.details, "details-too-long"),
       retention: z.enum(["account-closed", "withdrawn", "days"], code("retention-missing")),
-      // An empty number field reads as NaN in the browser. It only matters when days were chosen.
+      // An empty number field reads as NaN in the browser. It only matters if days were chosen.
       retentionDays: z.nullable(z.union([z.number(), z.nan()], code("retention-days-invalid"))),
       legalNote: optionalText(purposeLengths.legalNote, "legal-note-too-long"),
       attributes,
     },
     code("malformed"),
   );
-  // Days left in the form beside another choice say nothing, and are not kept.
+  // Days that were typed before another choice was made have no meaning, and are dropped.
   const onlyChosenDays = z.overwrite<z.infer<typeof schema>>((value) =>
     value.retention === "days" ? value : { ...value, retentionDays: null },
   );
@@ -121,12 +121,13 @@ const purposeWith = (attributes: typeof rows) => {
 
 /**
  * What an administrator enters for a purpose, in one language. One schema for the form and the server; the messages of
- * its issues are codes (`PurposeProblem`). The result is trimmed, NFC, without bidi controls, "" where nothing was written.
+ * its issues are codes (`PurposeProblem`). The result is trimmed, NFC, without bidi controls, and "" where nothing was
+ * written.
  */
 export const purposeInput = purposeWith(rows);
 export type PurposeInput = z.infer<typeof purposeInput>;
 
-/** The same, and each attribute must be one of `keys`: the form and the server know the catalogue, this module does not. */
+/** The same, and each attribute must be one of `keys`: its callers know the catalogue, this module does not. */
 export function purposeInputFor(keys: Iterable<string>): typeof purposeInput {
   const known = new Set(keys);
   const allKnown = z.check<{ key: string }[]>(({ value, issues }) => {
@@ -138,8 +139,8 @@ export function purposeInputFor(keys: Iterable<string>): typeof purposeInput {
 }
 
 /**
- * What people read of a purpose in one more language: everything that has words. `reasons` by attribute key, "" where
- * there is none. The same checks and codes as of the purpose itself.
+ * The words of a purpose in another language. `reasons` is by attribute key, "" for none. Has the same checks and codes
+ * as the purpose itself.
  */
 export const translationInput = z.object(
   {
@@ -153,7 +154,7 @@ export const translationInput = z.object(
 );
 export type TranslationInput = z.infer<typeof translationInput>;
 
-/** Two purposes may not have the same name; names are the same when these keys are. Upper and lower case do not count. */
+/** Two purposes may not have the same name: names are the same if these keys are. Case does not count. */
 export function purposeNameKey(name: string): string {
   return tidyName(name).toLowerCase();
 }

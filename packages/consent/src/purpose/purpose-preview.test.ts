@@ -37,7 +37,7 @@ const offers = (state: PreviewState) =>
   preview(state).purposes.map(({ items }) => items.map(({ offer }) => offer.kind));
 
 describe("a preview", () => {
-  it("asks as a first sign-in would that was sent everything", () => {
+  it("asks like a first sign-in with every value", () => {
     const asked = consentRequest({ purposes: [edited], values: sample, catalogue });
     expect(preview("usual")).toEqual(asked);
     expect(preview("error")).toEqual(asked);
@@ -53,14 +53,14 @@ describe("a preview", () => {
     expect(preview(state).again).toBeUndefined();
   });
 
-  it("asks again about a purpose that is new, beside what is unchanged", () => {
+  it("asks about a new purpose, beside what is unchanged", () => {
     const { purposes, again } = preview("again-new");
     expect(purposes.map(({ version: { purposeId }, before }) => [purposeId, before])).toEqual([["p", undefined]]);
     expect(again?.unchanged).toEqual([other]);
     expect(again?.canWaitUntil).toBeUndefined();
   });
 
-  it("asks again about all of what has changed, with what it was before", () => {
+  it("asks again about everything that has changed, with the version before", () => {
     const before = version("p", 1, ["email", false]);
     const { purposes, again } = preview("again-changed", { before });
     expect(purposes).toHaveLength(1);
@@ -69,12 +69,12 @@ describe("a preview", () => {
     expect(again?.unchanged).toEqual([other]);
   });
 
-  it("compares with itself where nothing was published", () => {
+  it("compares a purpose with itself if nothing was published", () => {
     const { purposes } = preview("again-changed", { version: { ...edited, number: 1 } });
     expect(purposes[0]?.before?.attributes).toEqual(edited.attributes);
   });
 
-  it("shows an attribute that the catalogue has lost as not sent, and nothing of what was not asked", () => {
+  it("shows an attribute that left the catalogue as not sent, and nothing that was not asked", () => {
     const lost = version("p", 1, ["gone", false]);
     for (const state of ["usual", "value-missing", "mandatory-missing"] as const) {
       const { purposes } = preview(state, { version: lost });

@@ -5,9 +5,10 @@ import type { PurposeVersion } from "./purpose.ts";
 import type { SigningIn, ConsentState } from "../evaluate/consent-state.ts";
 
 /**
- * What can be looked at before a purpose is asked. "value-missing": the provider sent nothing but what an account needs
- * and nobody may enter. "mandatory-missing": not even that. "error": sent with every box empty. "again-…": asked of
- * somebody who has an account, who never decided on it or decided on the version before.
+ * The situations that can be previewed before a purpose is asked. "value-missing": the provider sent only what an
+ * account needs and nobody may type. "mandatory-missing": it did not send that either. "error": the form was sent with
+ * every box empty. "again-…": a person with an account is asked, who never decided on it, or decided on the version
+ * before.
  */
 export const previewStates = [
   "usual",
@@ -20,11 +21,11 @@ export const previewStates = [
 export type PreviewState = (typeof previewStates)[number];
 
 interface PreviewInput {
-  /** As it stands in the editor. */
+  /** As it is in the editor. */
   version: PurposeVersion;
-  /** What people see of it today; null where nobody was asked yet. */
+  /** The version that people see today; null if nobody was asked yet. */
   before: PurposeVersion | null;
-  /** The other purposes, about which there is nothing to decide for who is asked again. */
+  /** The other purposes, which a person with an account has already decided on. */
   others: readonly PurposeVersion[];
   catalogue: Catalogue;
   /** Sample values by attribute key. */
@@ -33,7 +34,7 @@ interface PreviewInput {
   now: Date;
 }
 
-/** The question that a purpose leads to in one state: made by the same rules as every question, out of samples. */
+/** The consent request of one situation, made from samples by the same rules as every real one. */
 export function previewRequest({ version, before, others, ...input }: PreviewInput): ConsentRequest {
   const { catalogue, sample, state, now } = input;
   const values = Object.fromEntries(Object.entries(sample).filter(([key]) => isSent(key, version, catalogue, state)));
@@ -54,7 +55,7 @@ function isSent(key: string, { attributes }: PurposeVersion, catalogue: Catalogu
 
 const signingIn: SigningIn = { providerId: "sample", syncPolicy: "provider-wins" };
 
-/** Of somebody who agreed to all of these, and whom the version asks all of it again. */
+/** The consent state of a person who agreed to all of `decided`, and whom `asking` asks everything again. */
 function consentStateOn(decided: readonly PurposeVersion[], asking: PurposeVersion): ConsentState {
   const { purposeId, number, attributes } = asking;
   return {

@@ -3,7 +3,7 @@ import { type WarningContext, type PurposeWarning, purposeWarnings, type Purpose
 
 const asks = (key: string, mandatory = false, reason = mandatory ? "Needed." : "") => ({ key, mandatory, reason });
 
-/** Nothing is to be said about this one. */
+/** A purpose without any warning. */
 const good: PurposeToCheck = {
   description: "So that we can reach you.",
   retention: "days",
@@ -136,7 +136,7 @@ describe("purposeWarnings", () => {
     expect(purposeWarnings({ ...good, ...purpose }, { ...around, ...world })).toEqual(said);
   });
 
-  it("says all of it at once, providers first", () => {
+  it("returns all warnings at once, providers first", () => {
     const attributes = [asks("health", true, "")];
     const kinds = purposeWarnings(
       {

@@ -1,27 +1,27 @@
 import type { Attribute } from "../attribute/attribute.ts";
 import type { PurposeAttribute, Retention } from "./purpose.ts";
 
-/** A purpose as it is about to be asked, also while it is still being written. */
+/** A purpose that is about to be asked, or is still being written. */
 export interface PurposeToCheck {
-  /** In the language that purposes are written in. */
+  /** In the language in which purposes are written. */
   readonly description: string;
-  /** Empty while nothing was chosen. */
+  /** Empty until something is chosen. */
   readonly retention: Retention["kind"] | "";
   readonly attributes: readonly { readonly key: string; readonly mandatory: boolean; readonly reason: string }[];
-  /** Codes of all languages it is written in. */
+  /** BCP 47 codes of all languages in which it has words. */
   readonly languages: readonly string[];
-  /** Codes of those whose words were written for another original: see outdated-translations.ts. */
+  /** Languages whose words were written for an earlier original: see outdated-translations.ts. */
   readonly outdated: readonly string[];
-  /** Codes of those that have no legal note, where the original has one: see legal-note.ts. */
+  /** Languages without a legal note, if the original has one: see legal-note.ts. */
   readonly withoutNote: readonly string[];
 }
 
-/** What is around it. */
+/** What a purpose is checked against. */
 export interface WarningContext {
   readonly attributes: readonly Pick<Attribute, "key" | "sensitive" | "selfAssertable">[];
   /** The providers that ask for purposes, and the keys of the attributes that they send. */
   readonly senders: readonly { readonly name: string; readonly sends: readonly string[] }[];
-  /** Codes of the languages that people may read. */
+  /** BCP 47 codes of the languages of the pages. */
   readonly languages: readonly string[];
   /** Every other purpose that is asked, or is about to be. */
   readonly others: readonly {
@@ -30,12 +30,12 @@ export interface WarningContext {
   }[];
 }
 
-/** What commonly goes wrong with a purpose. It informs whoever writes it, and never keeps them from anything. */
+/** What commonly goes wrong with a purpose. Warnings inform the author, and never prevent anything. */
 export type PurposeWarning =
-  /** Refusing one detail is refusing the account, so nobody has a choice. */
+  /** Refusing one detail means refusing the account, so people have no choice. */
   | { readonly kind: "all-mandatory"; readonly count: number }
   | { readonly kind: "sensitive-mandatory" | "no-reason"; readonly attribute: string }
-  /** It ends with the account and not before. */
+  /** "no-retention": what is agreed to is kept until the account is closed. */
   | { readonly kind: "no-retention" | "short-description" }
   | { readonly kind: "not-translated" | "note-not-translated" | "outdated"; readonly languages: readonly string[] }
   | {
@@ -43,20 +43,22 @@ export type PurposeWarning =
       readonly attribute: string;
       /** The providers that do not send it; null when none does. */
       readonly providers: readonly string[] | null;
-      /** What it means for their people: no box, a field to fill in, or no account at all. */
+      /** The effect on people of those providers: no box, a field to fill in, or no account at all. */
       readonly effect: "no-box" | "typed" | "blocked";
     }
   | {
-      /** It is mandatory here and optional there, or the other way round. */
+      /** It is mandatory here and optional in another purpose, or the other way round. */
       readonly kind: "optional-elsewhere" | "mandatory-elsewhere";
       readonly attribute: string;
       readonly purposes: readonly string[];
     };
 
-/** So many words make a sentence in the languages that have words between spaces, and about as much in the others. */
+/** This many words make a sentence in languages with spaces between words, and about as much in the others. */
 const wordsOfASentence = 4;
 
-/** Everything worth a second look, in the order of the purpose's attributes. What is not written yet is no warning. */
+/**
+ * Everything that deserves a second look, in the order of the purpose's attributes. An empty field gives no warning.
+ */
 export function purposeWarnings(purpose: PurposeToCheck, around: WarningContext): PurposeWarning[] {
   const { attributes, description, retention, languages, outdated, withoutNote } = purpose;
   const untranslated = around.languages.filter((code) => !languages.includes(code));
@@ -88,7 +90,7 @@ function mandatoryWarnings({ key, mandatory, reason }: Row, { attributes }: Warn
 
 function notSent({ key, mandatory }: Row, { attributes, senders }: WarningContext): PurposeWarning[] {
   const attribute = attributes.find((known) => known.key === key);
-  // While there is no provider at all, that is what is missing.
+  // Without any provider the missing provider is the problem, and another page says so.
   if (!attribute || senders.length === 0) return [];
   const silent = senders.filter(({ sends }) => !sends.includes(key)).map(({ name }) => name);
   if (silent.length === 0) return [];
@@ -105,7 +107,7 @@ function elsewhere({ key, mandatory }: Row, { others }: WarningContext): Purpose
   return [{ kind: mandatory ? "optional-elsewhere" : "mandatory-elsewhere", attribute: key, purposes }];
 }
 
-/** By Unicode's rules, which know where words end without spaces: https://www.unicode.org/reports/tr29/#Word_Boundaries */
+/** By Unicode's rules, which find words without spaces too: https://www.unicode.org/reports/tr29/#Word_Boundaries */
 function wordsIn(text: string): number {
   const segments = new Intl.Segmenter("en", { granularity: "word" }).segment(text);
   return [...segments].filter(({ isWordLike }) => isWordLike).length;

@@ -26,7 +26,7 @@ describe("isMaterialChange", () => {
     expect(isMaterialChange(before, reworded)).toBe(false);
   });
 
-  it("no version is a material change of itself, and one attribute more always is", () => {
+  it("a version is no material change of itself, and a further attribute always is one", () => {
     const keys = fc.uniqueArray(fc.constantFrom("email", "email!", "phone", "name!"), {
       selector: (key) => key.replace("!", ""),
     });

@@ -2,8 +2,8 @@
 export type Retention = { kind: "account-closed" } | { kind: "withdrawn" } | { kind: "days"; days: number };
 
 /**
- * Grounds on which something may be kept without asking; people are told which one. Consent is not among them: it is asked
- * for. GDPR, Article 6(1)(b) to (f), https://eur-lex.europa.eu/eli/reg/2016/679/oj#art_6
+ * Legal bases on which data may be kept without asking. People are told which one applies. Consent is not among them,
+ * because it is asked for. GDPR, Article 6(1)(b) to (f), https://eur-lex.europa.eu/eli/reg/2016/679/oj#art_6
  */
 export const noticeBases = [
   "contract",
@@ -14,7 +14,7 @@ export const noticeBases = [
 ] as const;
 export type NoticeBasis = (typeof noticeBases)[number];
 
-/** "consent": asked of people. "notice": told to those who come through one provider, which asks nothing. */
+/** "consent": people are asked. "notice": people who sign in through one provider are told, and not asked. */
 export type PurposeBasis = { kind: "consent" } | { kind: "notice"; providerId: string; lawful: NoticeBasis };
 
 export const consentBasis: PurposeBasis = { kind: "consent" };
@@ -23,7 +23,7 @@ export interface PurposeText {
   name: string;
   description: string;
   details: string | null;
-  /** Where a translation has none, people read that of the original: see legal-note.ts. */
+  /** Null in a translation: people read the original's, see legal-note.ts. */
   legalNote: string | null;
 }
 
@@ -34,7 +34,9 @@ export interface PurposeAttribute {
   reasons: Readonly<Record<string, string>>;
 }
 
-/** What was or is shown to people. A version never changes once it was shown to anyone. Texts by language (BCP 47). */
+/**
+ * What was or is shown to people. A version never changes once a person was shown it. Texts are by language (BCP 47).
+ */
 export interface PurposeVersion {
   purposeId: string;
   versionId: string;
@@ -44,22 +46,25 @@ export interface PurposeVersion {
   retention: Retention;
   texts: Readonly<Record<string, PurposeText>>;
   attributes: readonly PurposeAttribute[];
-  /** Until then people who have an account may put off what this version asks them; null: asked at the next sign-in. */
+  /**
+   * Until then people with an account may put off the questions of this version; null: they are asked at their next
+   * sign-in.
+   */
   askFrom: Date | null;
 }
 
-/** A published version that asks something of those who decided before it. */
+/** A published version that asks something of people who decided before it. */
 export interface AskingVersion {
   number: number;
-  /** About all of it, and not only about what is new. */
+  /** Whether it asks about everything, and not only about what is new. */
   asksAll: boolean;
   askFrom: Date | null;
   attributes: readonly Pick<PurposeAttribute, "key" | "mandatory">[];
 }
 
 /**
- * Whether a change is material whatever its author says: an attribute is new, or went from optional to mandatory.
- * Wording, order, and an attribute that is no longer wanted are not; the author may still ask everybody again.
+ * Whether a change is material, whatever its author says: an attribute is new, or went from optional to mandatory.
+ * Other words, another order and fewer attributes are not; the author may still ask everybody again.
  */
 export function isMaterialChange(before: PurposeVersion, after: Pick<PurposeVersion, "attributes">): boolean {
   const mandatoryBefore = new Map(before.attributes.map(({ key, mandatory }) => [key, mandatory]));

@@ -28,13 +28,13 @@ it("turns a stored version into the editor's input, in one language", () => {
   });
 });
 
-it("tells a change from none, so that finishing without one makes no version", () => {
+it("finds a change, so that saving without one makes no version", () => {
   const input = purposeInputOf(version, "en");
   const [email, name] = input.attributes;
   expect(sameInput(input, purposeInputOf(version, "en"))).toBe(true);
   expect(sameInput(input, { ...input, description: "Other" })).toBe(false);
   expect(sameInput(input, { ...input, attributes: [name, email].filter((row) => row !== undefined) })).toBe(false);
-  // A reason counts while the attribute is mandatory only.
+  // A reason counts only while the attribute is mandatory.
   const reasoned = input.attributes.map((row) => (row.mandatory ? row : { ...row, reason: "hidden" }));
   expect(sameInput(input, { ...input, attributes: reasoned })).toBe(true);
 });

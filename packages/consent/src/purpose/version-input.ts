@@ -1,14 +1,14 @@
 import type { PurposeText, PurposeVersion } from "./purpose.ts";
 import type { PurposeInput } from "./purpose-input.ts";
 
-/** The text of a version in the organisation's language, else whichever there is. */
+/** The text of a version in the first of these languages that it has, else in any. */
 export function textFor(version: PurposeVersion, languages: readonly string[]): PurposeText {
   const language = languages.find((code) => Object.hasOwn(version.texts, code));
   const text = language === undefined ? Object.values(version.texts)[0] : version.texts[language];
   return text ?? { name: "", description: "", details: null, legalNote: null };
 }
 
-/** A stored version as the editor's input: what finishing without a change would store again. */
+/** A stored version as the editor's input: saving it without a change would store the same again. */
 export function purposeInputOf(version: PurposeVersion, language: string): PurposeInput {
   const { name, description, details, legalNote } = textFor(version, [language]);
   const { retention, attributes } = version;
@@ -23,7 +23,7 @@ export function purposeInputOf(version: PurposeVersion, language: string): Purpo
   };
 }
 
-/** Whether two inputs would be stored alike. Reasons count only where the attribute is mandatory. */
+/** Whether two inputs would be stored the same. Reasons count only if the attribute is mandatory. */
 export function sameInput(one: PurposeInput, other: PurposeInput): boolean {
   return canonical(one) === canonical(other);
 }

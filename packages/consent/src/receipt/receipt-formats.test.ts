@@ -23,7 +23,7 @@ const words = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 });
 const given = fc.option(words);
 const attributes = ["email", "phone_number", "name", "birthdate", "address", "constructor"] as const;
 
-/** Any decision: what was asked, in which words, and what was answered. */
+/** Any decision: the asked items, their words, and the answers. */
 const receipts: fc.Arbitrary<ReceiptRecord> = fc
   .record({
     ids: fc.record({ id: fc.uuid(), pseudonym: fc.uuid() }),
@@ -87,7 +87,7 @@ const contexts: fc.Arbitrary<FormatContext> = fc.record({
   sensitive: fc.constantFrom(new Set<string>(), new Set(["birthdate", "name"])),
 });
 
-/** Twenty decisions that differ, always the same ones: a failure can be looked at again. */
+/** Twenty different decisions, always the same ones, so that a failure can be repeated. */
 const twenty = fc.sample(fc.tuple(receipts, contexts), { numRuns: 20, seed: 27_560 });
 
 const labelsOf = (receipt: ReceiptRecord, state: "granted" | "denied" | "not-sent") =>
@@ -102,7 +102,7 @@ describe("Kantara Consent Receipt 1.1", () => {
     },
   );
 
-  it("the schema refuses what it should: each required member left out", () => {
+  it("the schema refuses a receipt without any one of the required members", () => {
     const [receipt, context] = twenty[0] ?? never();
     const whole = kantaraReceipt(receipt, context);
     for (const name of Object.keys(whole)) {
@@ -110,7 +110,7 @@ describe("Kantara Consent Receipt 1.1", () => {
     }
   });
 
-  it("names exactly what was agreed to, and says what of it is sensitive", () => {
+  it("names exactly what was agreed to, and which of it is sensitive", () => {
     const property = fc.property(receipts, contexts, (receipt, context) => {
       const made = kantaraReceipt(receipt, context);
       const purposes = made.services.flatMap((service) => service.purposes);
@@ -129,7 +129,7 @@ describe("a receipt of a notice", () => {
     ({ kind, items }) => kind === "notice" && items.some(({ state }) => state === "granted"),
   );
 
-  it("is nowhere called consent, in no format, and names the ground of each purpose", () => {
+  it("is called consent in no format, and names the legal basis of each purpose", () => {
     const property = fc.property(notices, contexts, (receipt, context) => {
       const { "@context": _, ...made } = iso27560Receipt(receipt, context);
       expect(namesIn(made).filter((name) => /consent/i.test(name))).toEqual([]);
@@ -174,14 +174,14 @@ function namesIn(node: unknown): string[] {
   ]);
 }
 
-/** What the guide marks as "MUST be present" in a record. */
+/** The members that the guide marks as "MUST be present" in a record. */
 const mustBePresent = [
   ...["@type", "dct:identifier", "dct:conformsTo", "dpv:hasDataSubject", "dpv:hasDataController"],
   ...["dpv:hasJurisdiction", "dpv:hasLegalBasis", "dpv:hasProcess", "dpv:hasNotice", "dpv:hasConsentControl"],
   ...["dpv:hasRight", "dpv:hasConsentStatus"],
 ];
 
-/** Where nobody was asked, nothing says that somebody consented, or that it conforms to what is about consent. */
+/** If nobody was asked, nothing says that a person consented, or claims to conform to a specification about consent. */
 const onlyOfConsent = ["dct:conformsTo", "dpv:hasConsentControl", "dpv:hasConsentStatus"];
 
 describe("ISO/IEC TS 27560 in JSON-LD", () => {
@@ -226,7 +226,7 @@ describe("ISO/IEC TS 27560 in JSON-LD", () => {
 });
 
 describe("the claims of a signed receipt", () => {
-  it("say again what a look-up needs, after a trip through JSON", () => {
+  it("contain what a look-up needs, after a round trip through JSON", () => {
     const now = new Date("2026-01-02T03:04:05.678Z");
     const property = fc.property(receipts, (receipt) => {
       const signed = signedReceiptClaims(receipt, { origin: "https://id.example", now });

@@ -23,11 +23,12 @@ const iri = (id: string): JsonLd => ({ "@id": id });
 const moment = (date: Date): JsonLd => ({ "@value": date.toISOString(), "@type": "xsd:dateTime" });
 
 /**
- * A receipt in the form of ISO/IEC TS 27560:2023, in JSON-LD with the terms of the Data Privacy Vocabulary, as its guide
- * has it: the receipt hands over one record of what was agreed to and one of what was refused, each where there is any.
+ * A receipt in the form of ISO/IEC TS 27560:2023, in JSON-LD with the terms of the Data Privacy Vocabulary, as its
+ * guide describes: the receipt hands over one record of what was agreed to and one of what was refused, if there is
+ * any.
  * https://w3id.org/dpv/guides/consent-27560
- * Of a notice it hands over a record of processing instead, with the ground on which it stands: nothing in it is called
- * consent, and it does not claim to conform to a specification that is about consent.
+ * For a notice it hands over a record of processing with its legal basis instead: nothing in it is called consent, and
+ * it does not claim to conform to a specification about consent.
  */
 export function iso27560Receipt(receipt: ReceiptRecord, format: FormatContext): JsonLd {
   return {
@@ -44,7 +45,9 @@ export function iso27560Receipt(receipt: ReceiptRecord, format: FormatContext): 
   };
 }
 
-/** The records alone: what the organisation keeps. One for each way of deciding that occurs. */
+/**
+ * The records alone, which the organisation keeps: one of what was granted and one of what was denied, if there is any.
+ */
 export function iso27560Records(receipt: ReceiptRecord, format: FormatContext): JsonLd[] {
   return (["granted", "denied"] as const).flatMap((state) => {
     const purposes = decidedPurposes(receipt, state);
@@ -81,7 +84,7 @@ function record(
   };
 }
 
-/** What only a decision has: how it was taken, and how it is taken back. */
+/** What only a consent record has: how the decision was made and how it is withdrawn. */
 function consent(
   receipt: ReceiptRecord,
   { origin }: FormatContext,
@@ -104,7 +107,7 @@ function consent(
   };
 }
 
-/** Where nobody was asked, the ground that the notice names, in its words. */
+/** For a notice, the legal bases that it names, in its own words. */
 function legalBases(receipt: ReceiptRecord, purposes: readonly DecidedPurpose[]): JsonLd | readonly JsonLd[] {
   if (receipt.kind !== "notice") return iri("dpv:ExplicitlyExpressedConsent");
   return purposes.map(({ purpose: { basis, description } }) => ({
@@ -168,7 +171,7 @@ const dataSources = {
   default: "dpv:DataControllerDataSource",
 } as const;
 
-/** The text that was shown, by its hash, and the privacy notice it pointed at. */
+/** The text that was shown, by its hash, and the privacy notice that it links to. */
 function notices({ kind, notice, noticeHash, decidedAt, language }: ReceiptRecord): JsonLd[] {
   const shown = {
     "@type": kind === "notice" ? "dpv:PrivacyNotice" : "dpv:ConsentNotice",

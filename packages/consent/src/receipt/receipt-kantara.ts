@@ -35,7 +35,7 @@ export interface KantaraController {
 export interface KantaraPurpose {
   readonly purpose: string;
   readonly purposeCategory: readonly string[];
-  /** "EXPLICIT", or in words what took the place of consent. */
+  /** "EXPLICIT", or in words the legal basis that took the place of consent. */
   readonly consentType: string;
   readonly piiCategory: readonly string[];
   readonly primaryPurpose: boolean;
@@ -44,9 +44,9 @@ export interface KantaraPurpose {
 }
 
 /**
- * A receipt in the form of the Kantara Initiative, Consent Receipt Specification 1.1.0. It has a place for what was
- * agreed to and none for what was refused, so refusals are not in it. The specification wants members that an
- * organisation may not have given: those are the empty string, and "unspecified" for the jurisdiction.
+ * A receipt in the form of the Kantara Initiative's Consent Receipt Specification 1.1.0. The form has a place for what
+ * was agreed to and none for what was refused, so refusals are left out. It requires fields that an organisation may
+ * not have filled in: these are the empty string, and "unspecified" for the jurisdiction.
  * https://kantarainitiative.org/file-downloads/consent-receipt-specification-v1-1-0/
  */
 export function kantaraReceipt(receipt: ReceiptRecord, context: FormatContext): KantaraReceipt {
@@ -80,7 +80,7 @@ export function kantaraReceipt(receipt: ReceiptRecord, context: FormatContext): 
 }
 
 function kantaraPurpose({ purpose, items }: DecidedPurpose, { kind }: ReceiptRecord): KantaraPurpose {
-  // Without it there is no account: what the specification calls the core service of the controller.
+  // Without it there is no account. The specification calls this the core service of the controller.
   const isCore = kind === "notice" || items.some(({ decided }) => decided.mandatory);
   return {
     purpose: `${purpose.name}: ${purpose.description}`,
@@ -89,11 +89,13 @@ function kantaraPurpose({ purpose, items }: DecidedPurpose, { kind }: ReceiptRec
     piiCategory: items.map(({ shown }) => shown.label),
     primaryPurpose: isCore,
     termination: purpose.retention,
-    // Assent hands details to nobody; whom the organisation itself shows them stands in the text of the purpose.
+    // Assent hands details to nobody. If the organisation itself does, the text of the purpose says so.
     thirdPartyDisclosure: false,
   };
 }
 
-/** The specification wants a description where consent was not explicit. Nobody consented, so it does not say so. */
+/**
+ * The specification wants a description if consent was not explicit. Nobody consented here, so it says exactly that.
+ */
 const withoutConsent = ({ basis }: DecidedPurpose["purpose"]) =>
   `No consent was asked for. Legal basis: ${basis ? basisWords[basis.kind] : "as the notice says"}`;

@@ -2,11 +2,11 @@ import type { ValueSource } from "../attribute/attribute.ts";
 import type { NoticeBasis } from "../purpose/purpose.ts";
 import type { ShownText, ShownItem, ShownPurpose } from "./receipt.ts";
 
-/** A stored receipt as the formats need it. It holds no value, and neither does anything made of it. */
+/** A stored receipt as the formats need it. It contains no value of an attribute, and neither do the formats. */
 export interface ReceiptRecord {
   /** UUID. */
   readonly id: string;
-  /** Like 7Q4K-2M9X. */
+  /** For example 7Q4K-2M9X. */
   readonly number: string;
   readonly pseudonym: string;
   readonly kind: "consent" | "notice" | "withdrawal";
@@ -27,23 +27,23 @@ export interface RecordedItem {
   readonly source: ValueSource | null;
 }
 
-/** What a format says about a receipt that stands in no receipt. */
+/** What the formats need that no receipt contains. */
 export interface FormatContext {
-  /** Address of the installation, without a slash at the end. */
+  /** Origin of the installation, without a slash at the end. */
   readonly origin: string;
-  /** Whose law applies, as the organisation said it (ISO 3166-1, or EU); null where it did not. */
+  /** Whose law applies, as the organisation entered it (ISO 3166-1, or EU); null if it did not. */
   readonly jurisdiction: string | null;
-  /** Attributes whose kind is sensitive. */
+  /** Keys of the sensitive attributes. */
   readonly sensitive: ReadonlySet<string>;
 }
 
-/** What was said about one purpose in one way: the purpose as shown, with those of its items. */
+/** One purpose as it was shown, with those of its items that were decided in one way. */
 export interface DecidedPurpose {
   readonly purpose: ShownPurpose;
   readonly items: readonly { readonly shown: ShownItem; readonly decided: RecordedItem }[];
 }
 
-/** The purposes with at least one detail that was decided so, in the order shown. */
+/** The purposes with at least one item in this state, in the order shown. */
 export function decidedPurposes(receipt: ReceiptRecord, state: RecordedItem["state"]): DecidedPurpose[] {
   return receipt.notice.purposes.flatMap((purpose) => {
     const items = purpose.items.flatMap((shown) => {
@@ -56,14 +56,14 @@ export function decidedPurposes(receipt: ReceiptRecord, state: RecordedItem["sta
   });
 }
 
-/** How the decision was taken, in words that stay the same in every language of the pages. */
+/** How the decision was made, in words that are the same in every language of the pages. */
 export const collectionWords = {
   "web-form": "Web form, nothing chosen beforehand",
   notice: "Notice, without asking",
   "on-request": "On request, entered by the organisation",
 } as const satisfies Record<ReceiptRecord["collectionMethod"], string>;
 
-/** The ground on which something is kept without asking, in words that stay the same in every language of the pages. */
+/** The legal basis of data that is kept without asking, in words that are the same in every language of the pages. */
 export const basisWords = {
   contract: "contract, GDPR Article 6(1)(b)",
   "legal-obligation": "legal obligation, GDPR Article 6(1)(c)",

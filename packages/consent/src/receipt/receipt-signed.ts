@@ -1,15 +1,15 @@
 import * as z from "zod/mini";
 import type { ReceiptRecord } from "./receipt-record.ts";
 
-/** Of the header of a signed receipt (RFC 7515, section 4.1.9): nothing else that this key signs passes for one. */
+/** The `typ` of a signed receipt (RFC 7515, section 4.1.9), so that nothing else that this key signs passes for one. */
 export const signedReceiptType = "consent-receipt+jwt";
 
-/** Characters. A receipt with every text at its longest is smaller. */
+/** In characters. A receipt with every text at its limit is smaller. */
 export const maxSignedReceiptLength = 96 * 1024;
 
 /**
- * The claims of a signed receipt (RFC 7519, section 4.1): who issued it, its id, the pseudonym, when it was signed, and
- * the whole receipt with the text that was shown. It does not expire: it is proof of a moment.
+ * The claims of a signed receipt (RFC 7519, section 4.1): issuer, id, pseudonym, time of signing, and the whole receipt
+ * with the text that was shown. It never expires, because it proves a moment in the past.
  */
 export function signedReceiptClaims(receipt: ReceiptRecord, { origin, now }: { origin: string; now: Date }) {
   const { id, number, pseudonym, kind, providerName, language, notice, noticeHash, collectionMethod, items } = receipt;
@@ -44,7 +44,7 @@ export interface SignedReceiptClaims {
   readonly id: string;
   readonly number: string;
   readonly noticeHash: string;
-  /** What was asked, in the words that were shown. */
+  /** The asked items, in the words that were shown. */
   readonly asked: readonly {
     readonly versionId: string;
     readonly attribute: string;
@@ -57,7 +57,7 @@ export interface SignedReceiptClaims {
   readonly signedAt: number;
 }
 
-/** What a look-up needs of the claims of a receipt that is signed; null for claims that are not those of a receipt. */
+/** What a look-up needs of the claims of a signed receipt; null if they are not the claims of a receipt. */
 export function readSignedClaims(signed: unknown): SignedReceiptClaims | null {
   const read = claims.safeParse(signed);
   if (!read.success) return null;

@@ -56,8 +56,8 @@ function reordered(value: unknown, turn: number): unknown {
   return Object.fromEntries([...fields.slice(at), ...fields.slice(0, at)].reverse());
 }
 
-describe("Notice", () => {
-  it("has no place for a value: an offer is a word, and no field is called value", () => {
+describe("ShownText", () => {
+  it("has no field for a value: an offer is a word, and no field is called value", () => {
     expectTypeOf<ShownItem["offer"]>().toEqualTypeOf<"value" | "type-it" | "not-sent">();
     expectTypeOf<keyof ShownItem>().toEqualTypeOf<
       "id" | "attribute" | "label" | "mandatory" | "need" | "reason" | "offer" | "note"
@@ -77,21 +77,21 @@ describe("canonicalShownText", () => {
       return { ...notice, title: made.title, lead: made.lead, purposes };
     });
 
-  it("is JSON of the notice, and nothing is lost", () => {
+  it("is JSON of the shown text, and loses nothing", () => {
     const property = fc.property(notices, (any) => {
       expect(JSON.parse(canonicalShownText(any))).toEqual(any);
     });
     fc.assert(property, propertyRuns);
   });
 
-  it("does not depend on the order in which fields were written", () => {
+  it("does not depend on the order of fields", () => {
     const property = fc.property(notices, fc.nat(20), (any, turn) => {
       expect(canonicalShownText(reordered(any, turn) as ShownText)).toBe(canonicalShownText(any));
     });
     fc.assert(property, propertyRuns);
   });
 
-  it("tells two notices apart by any word", () => {
+  it("differs if any word differs", () => {
     const property = fc.property(notices, notices, (one, other) => {
       const same = JSON.stringify(one) === JSON.stringify(other);
       expect(canonicalShownText(one) === canonicalShownText(other)).toBe(same);
@@ -133,7 +133,7 @@ describe("receiptNumber", () => {
     [[0x3d, 0xc9, 0x31, 0x51, 0x3d], "7Q4K-2M9X"],
   ])("%j gives %s", (bytes, number) => expect(receiptNumber(Uint8Array.from(bytes))).toBe(number));
 
-  it("has eight letters of Crockford's alphabet, and another number for other bytes", () => {
+  it("has eight letters of Crockford's alphabet, and differs for different bytes", () => {
     const five = fc.uint8Array({ minLength: 5, maxLength: 5 });
     const property = fc.property(five, five, (one, other) => {
       expect(receiptNumber(one)).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);

@@ -1,7 +1,7 @@
 import { canonicalJson } from "../ledger/canonical-json.ts";
 import type { NoticeBasis } from "../purpose/purpose.ts";
 
-/** Who is responsible, as shown. Null where the organisation gave nothing. */
+/** The controller as shown. Null where the organisation entered nothing. */
 export interface ShownController {
   name: string;
   displayName: string;
@@ -12,7 +12,7 @@ export interface ShownController {
   privacyNoticeUrl: string | null;
 }
 
-/** One asked attribute, in words. It has no place for a value, and must never get one. */
+/** One asked attribute, in words. It has no field for a value, and must never get one. */
 export interface ShownItem {
   /** `${versionId}.${attribute}`, the same as the asked item's. */
   id: string;
@@ -23,7 +23,7 @@ export interface ShownItem {
   need: string;
   reason: string | null;
   offer: "value" | "type-it" | "not-sent";
-  /** The sentence shown where nothing was sent. */
+  /** The sentence that is shown if nothing was sent. */
   note: string | null;
 }
 
@@ -31,31 +31,34 @@ export interface ShownPurpose {
   purposeId: string;
   versionId: string;
   number: number;
-  /** Set where its own words are in another language than the notice, because they are not translated. */
+  /** Set if its own words are in another language than the rest, because they are not translated. */
   language?: string;
   name: string;
   description: string;
   details: string | null;
-  /** Set where nobody was asked: the ground on which it is kept, and the sentence that says so. */
+  /** Set if nobody was asked: the legal basis, and the sentence that explains it. */
   basis?: { kind: NoticeBasis; words: string };
   /** A sentence. */
   retention: string;
   legalNote: string | null;
-  /** In which the legal note is written. Left out where there is none, and in notices from before it was known. */
+  /** The language of the legal note. Missing if there is none, and in texts from before it was recorded. */
   legalNoteLanguage?: string;
   items: readonly ShownItem[];
-  /** Set where somebody who has an account is asked again. */
+  /** Set if a person with an account is asked again. */
   change?: ShownChange;
 }
 
-/** Why a purpose is asked again, in a word, and what is different, as text. */
+/** Why a purpose is asked again, in one word, and what is different, as text. */
 export interface ShownChange {
   kind: "new" | "changed" | "expired";
   word: string;
   before: readonly { what: string; before: string; now: string }[];
 }
 
-/** The exact text of one consent screen in one language, without any value. The screen is drawn from it; the receipt keeps it. */
+/**
+ * The exact text of one consent screen or notice in one language, without any value of an attribute. The screen is
+ * rendered from it, and the receipt keeps it.
+ */
 export interface ShownText {
   language: string;
   title: string;
@@ -64,15 +67,15 @@ export interface ShownText {
   provider: { name: string };
   purposes: readonly ShownPurpose[];
   alsoStored: string;
-  /** A sentence that says how to withdraw. */
+  /** How to withdraw, in a sentence. */
   withdrawal: string;
   acceptLabel: string;
   declineLabel: string;
-  /** Set where somebody is asked again: names of the purposes about which there is nothing to decide. */
+  /** Set if a person is asked again: the names of the purposes that need no new decision. */
   unchanged?: readonly string[];
 }
 
-/** The notice as canonical JSON, for hashing. Throws TypeError for what JSON cannot carry. */
+/** The shown text as canonical JSON, for hashing. Throws TypeError for what JSON cannot carry. */
 export function canonicalShownText(notice: ShownText): string {
   return canonicalJson(notice);
 }

@@ -19,13 +19,13 @@ describe("consentRequest", () => {
     expect(request.purposes.map((purpose) => purpose.version.purposeId)).toEqual(["z", "b", "c"]);
   });
 
-  it("leaves its input as it was", () => {
+  it("does not change its input", () => {
     const purposes = Object.freeze([testVersion("b", ["name"]), testVersion("a", ["email!"])]);
     expect(() => consentRequest({ purposes, values: Object.freeze({}), catalogue })).not.toThrow();
     expect(purposes.map(({ purposeId }) => purposeId)).toEqual(["b", "a"]);
   });
 
-  it("makes one item of each attribute of each version, in the order of the version", () => {
+  it("makes one item for each attribute of each version, in the order of the version", () => {
     const request = consentRequest({
       purposes: [testVersion("a", ["name", "email!"])],
       values: { name: "Ana" },
@@ -52,7 +52,7 @@ describe("consentRequest", () => {
     expect(request.blockedBy).toEqual([]);
   });
 
-  it("names what blocks the account, once", () => {
+  it("names what blocks the account once", () => {
     const purposes = [testVersion("a", ["flag!", "email!"]), testVersion("b", ["flag!"])];
     expect(consentRequest({ purposes, values: {}, catalogue }).blockedBy).toEqual(["flag"]);
   });
@@ -63,7 +63,7 @@ describe("consentRequest", () => {
     expect(itemOf(request, "a-v1.flag").offer).toEqual({ kind: "not-sent" });
   });
 
-  it("lets an optional item be typed only where another purpose needs the attribute", () => {
+  it("lets an optional item be typed only if another purpose needs the attribute", () => {
     const optional = testVersion("a", ["email"]);
     const alone = consentRequest({ purposes: [optional], values: {}, catalogue });
     expect(itemOf(alone, "a-v1.email").offer).toEqual({ kind: "not-sent" });
@@ -71,7 +71,7 @@ describe("consentRequest", () => {
     expect(itemsOf(beside).map(({ offer }) => offer.kind)).toEqual(["type-it", "type-it"]);
   });
 
-  it("offers nothing for an attribute that left the catalogue, and is blocked where that was mandatory", () => {
+  it("offers nothing for an attribute that left the catalogue, and is blocked if that was mandatory", () => {
     const values = { shoe_size: "43" };
     const purposes = [testVersion("a", ["shoe_size!"])];
     const request = consentRequest({ purposes, values, catalogue });
@@ -89,7 +89,7 @@ describe("consentRequest", () => {
     expect(itemsOf(request).map(({ offer }) => offer.kind)).toEqual(["not-sent", "not-sent"]);
   });
 
-  it("takes an empty value for none", () => {
+  it("treats an empty value as not sent", () => {
     const request = consentRequest({ purposes: [testVersion("a", ["name"])], values: { name: "" }, catalogue });
     expect(itemOf(request, "a-v1.name").offer).toEqual({ kind: "not-sent" });
   });

@@ -11,15 +11,18 @@ import {
   canWaitUntil,
 } from "../evaluate/consent-state.ts";
 
-/** "value": a box beside this value. "type-it": a box beside a field. "not-sent": words, no box. */
+/**
+ * What a person sees of an item. "value": a box beside this value. "type-it": a box beside a field. "not-sent": a
+ * sentence and no box.
+ */
 export type ItemOffer =
   /**
-   * `source`: "self" for what a person who is known has entered before, "default" for what the organisation sets; left out,
-   * it is the provider's.
+   * `source`: "self" for what a person with an account entered earlier, "default" for what the organisation has set;
+   * without it, the provider sent the value.
    */
   { kind: "value"; value: string; source?: ValueSource } | { kind: "type-it" } | { kind: "not-sent" };
 
-/** One box at most: one attribute of one purpose version. `id` is `${versionId}.${attribute}`. */
+/** One attribute of one purpose version, with one box at most. `id` is `${versionId}.${attribute}`. */
 export interface AskedItem {
   id: string;
   purposeId: string;
@@ -27,42 +30,42 @@ export interface AskedItem {
   attribute: string;
   mandatory: boolean;
   offer: ItemOffer;
-  /** Why somebody who is known is asked about it. */
+  /** Why a person with an account is asked about it. */
   because?: AskReason;
-  /** The other purposes, as they were agreed to, for which the same attribute is stored already. */
+  /** The other purposes, in the versions that were agreed to, for which the same attribute is already stored. */
   storedFor?: readonly PurposeVersion[];
-  /** Set where it is stored because this provider's notice said so: the answer takes the place of the notice. */
+  /** Set if it is stored because of this provider's notice: the answer takes the place of the notice. */
   storedByNotice?: true;
 }
 
 export interface AskedPurpose {
   version: PurposeVersion;
   items: readonly AskedItem[];
-  /** The newest version of it that somebody who is known has decided on; left out where they decided on none. */
+  /** The newest version that a person with an account has decided on; missing if they have decided on none. */
   before?: PurposeVersion;
 }
 
 export interface ConsentRequest {
-  /** "notice": nothing is asked. People are told what will be stored, and go on or leave. */
+  /** "notice": nothing is asked. People are told what will be stored, and continue or leave. */
   basis: PurposeBasis["kind"];
   purposes: readonly AskedPurpose[];
-  /** Attribute keys that are mandatory, were not sent, and may not be typed: no account can come of this sign-in. */
+  /** Keys of mandatory attributes that were not sent and may not be typed: this sign-in cannot lead to an account. */
   blockedBy: readonly string[];
   /**
-   * Set for somebody who is known: only what is new is asked, and nothing when `purposes` is empty. With `canWaitUntil`
-   * all of it can be put off until then.
+   * Set for a person with an account: only what is new is asked, and nothing if `purposes` is empty. With
+   * `canWaitUntil`, all of it can be put off until then.
    */
   again?: { unchanged: readonly PurposeVersion[]; canWaitUntil?: Date };
 }
 
 interface RequestInput {
-  /** The live version of each purpose that this provider asks, one each, in any order. */
+  /** The live version of each purpose that this provider asks, in any order. */
   purposes: readonly PurposeVersion[];
   values: Values;
-  /** What the organisation sets where nothing was sent. */
+  /** The organisation's defaults, for attributes that were not sent. */
   defaults?: Values;
   catalogue: Catalogue;
-  /** How they stand, for somebody who has an account. */
+  /** For a person with an account: what they have decided so far. */
   known?: Known;
 }
 
@@ -73,12 +76,12 @@ interface Known {
 }
 
 /**
- * Live purposes and mapped values → exactly what is asked, sorted by position, then purpose id. A value on no purpose is
- * not in it. An attribute that some purpose needs, that was not sent and may be typed, is "type-it" in every purpose that
- * lists it: it is typed once and each purpose has its own box. What was not sent and has a default is offered as the
- * organisation's. Somebody who is known is asked only what is new to them.
- * A notice takes the same way: its items are what it lists, none is mandatory and none is typed.
- * Throws TypeError for a notice beside something else: it stands alone.
+ * Live purposes and mapped values → exactly what is asked, sorted by position, then purpose id. Values of attributes on
+ * no purpose are not in it. If some purpose needs an attribute that was not sent and may be typed, it is "type-it" in
+ * every purpose that lists it: it is typed once and each purpose has its own box. An attribute that was not sent and
+ * has a default is offered as the organisation's. A person with an account is asked only what is new to them. A notice
+ * works the same way: its items are what it lists, none is mandatory and none is typed.
+ * Throws TypeError for a notice beside another purpose, or with a mandatory attribute.
  */
 export function consentRequest(input: RequestInput): ConsentRequest {
   const versions = [...input.purposes].sort((a, b) => a.position - b.position || compare(a.purposeId, b.purposeId));
@@ -103,14 +106,14 @@ export function consentRequest(input: RequestInput): ConsentRequest {
 
 function basisOf(versions: readonly PurposeVersion[]): ConsentRequest["basis"] {
   const told = versions.filter(({ basis }) => basis.kind === "notice");
-  if (told.length > 0 && versions.length > 1) throw new TypeError("A notice stands alone");
+  if (told.length > 0 && versions.length > 1) throw new TypeError("A notice cannot be combined with another purpose");
   if (told.some(({ attributes }) => attributes.some(({ mandatory }) => mandatory))) {
-    throw new TypeError("A notice asks for nothing, so it needs nothing");
+    throw new TypeError("A notice cannot have a mandatory attribute");
   }
   return told.length > 0 ? "notice" : "consent";
 }
 
-/** One attribute that somebody who is known is asked about, and until when that can wait. */
+/** One attribute that a person with an account is asked about, and until when that can wait. */
 interface Question {
   version: PurposeVersion;
   attribute: PurposeAttribute;
@@ -119,9 +122,9 @@ interface Question {
 }
 
 /**
- * What a known person can answer and has not. What is needed, was not sent and may not be typed is left out: nobody is
- * locked out of their account for something that is not theirs to give. Purposes without any box are left out too. What
- * can wait is asked only while nothing else is, so that a no to it never stands between a person and their account.
+ * What a person with an account can answer and has not. A mandatory item that was not sent and may not be typed is left
+ * out, so that nobody loses access to their account over data that they cannot give. Purposes without any box are left
+ * out too. What can wait is asked only if nothing is due, so that refusing it never puts the account at stake.
  */
 function whatIsNew(
   versions: readonly PurposeVersion[],
@@ -131,7 +134,7 @@ function whatIsNew(
   const questions = versions.flatMap((version) => questionsOf(version, known));
   const everything = askedOf(versions, questions, input, known);
   const again = { unchanged: unchangedOf(versions, everything, known) };
-  // Made anew from what is due alone: what can wait must not turn an optional detail into one to be typed.
+  // Computed again from what is due alone: a question that can wait must not turn an optional item into one to type.
   const due = askedOf(
     versions,
     questions.filter((question) => question.canWaitUntil === null),
@@ -152,7 +155,7 @@ function questionsOf(version: PurposeVersion, known: Known): Question[] {
   });
 }
 
-/** The purposes with a box that these questions make, in order. */
+/** The purposes with at least one box for these questions, in order. */
 function askedOf(
   versions: readonly PurposeVersion[],
   questions: readonly Question[],
@@ -196,7 +199,10 @@ function unchangedOf(versions: readonly PurposeVersion[], asked: readonly AskedP
   return versions.filter((version) => !isAsked.has(version) && newestDecidedVersion(version.purposeId, consentState));
 }
 
-/** For what else the value that is stored is used. Only of something new: what is changed is used for this already. */
+/**
+ * The other purposes for which the stored value is used. Only for a new item: if an item changed, its value is used for
+ * it already.
+ */
 function otherPurposesOf(
   { version, attribute, because }: Question,
   consentState: ConsentState,
@@ -208,7 +214,10 @@ function otherPurposesOf(
   );
 }
 
-/** Whether a no to this question erases what is stored: only this provider's notice, which the answer ends, covers it. */
+/**
+ * Whether refusing this question erases a stored value: only this provider's notice covers the value, and the answer
+ * ends the notice.
+ */
 function isStoredByNotice({ version, attribute }: Question, consentState: ConsentState, signingIn: SigningIn): boolean {
   const holders = holding(attribute.key, consentState);
   return (
@@ -216,7 +225,7 @@ function isStoredByNotice({ version, attribute }: Question, consentState: Consen
   );
 }
 
-/** The purposes, as they were agreed to or told, for which an attribute is stored today. */
+/** The purposes, in the versions that were agreed to or told, for which an attribute is stored today. */
 function holding(attribute: string, consentState: ConsentState): PurposeVersion[] {
   if (!consentState.values.some((held) => held.attribute === attribute)) return [];
   const grants = consentState.grants.filter((grant) => grant.attribute === attribute);
@@ -226,7 +235,7 @@ function holding(attribute: string, consentState: ConsentState): PurposeVersion[
 const isNoticeOf = ({ basis }: PurposeVersion, { providerId }: SigningIn) =>
   basis.kind === "notice" && basis.providerId === providerId;
 
-/** Whether the screen a person answered showed exactly the versions that are asked now. Their order does not matter. */
+/** Whether the screen that a person answered showed exactly the versions that are asked now, in any order. */
 export function sameVersions(shown: readonly string[], request: ConsentRequest): boolean {
   const current = new Set(request.purposes.map((purpose) => purpose.version.versionId));
   return shown.length === current.size && new Set(shown).size === current.size && shown.every((id) => current.has(id));

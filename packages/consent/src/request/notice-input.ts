@@ -3,9 +3,10 @@ import { isMaterialChange, noticeBases, type PurposeVersion } from "../purpose/p
 import { descriptionText, maxRetentionDays, nameText } from "../purpose/purpose-input.ts";
 
 /**
- * What an administrator writes for a provider that makes accounts without asking, in one language: for what (`name`), on
- * which ground and why that one (`lawful`, `description`), for how long, and which attributes. An empty list is a choice
- * too: nothing but the sign-in identifier. Issues carry codes as messages; texts come out trimmed, NFC, without bidi controls.
+ * What an administrator writes for a provider that makes accounts without asking, in one language: the purpose
+ * (`name`), the legal basis and its reason (`lawful`, `description`), the duration, and the attributes. An empty list
+ * is valid too: only the sign-in identifier is stored. Issues carry codes as messages; texts are trimmed, NFC, without
+ * bidi controls.
  */
 export const noticeInput = z.object({
   name: nameText,
@@ -17,14 +18,14 @@ export const noticeInput = z.object({
       .int("retention-days-invalid")
       .check(z.minimum(1, "retention-days-invalid"), z.maximum(maxRetentionDays, "retention-days-invalid")),
   ),
-  /** Attribute keys, each once, in the order in which they are shown. */
+  /** Attribute keys, each once, in the order shown. */
   attributes: z
     .array(z.string("attribute-missing"))
     .check(z.refine((keys) => new Set(keys).size === keys.length, "attribute-twice")),
 });
 export type NoticeInput = z.infer<typeof noticeInput>;
 
-/** What a stored notice says, in the language it was written in; null for a version of something that is asked. */
+/** What a stored notice says, in the language in which it was written; null for a version that is asked. */
 export function noticeTermsOf(version: PurposeVersion, language: string): NoticeInput | null {
   const { basis, retention, attributes } = version;
   if (basis.kind !== "notice") return null;
@@ -39,8 +40,9 @@ export function noticeTermsOf(version: PurposeVersion, language: string): Notice
 }
 
 /**
- * What a change of a notice means to those who were told the one before: null when nothing changed. Other words or terms
- * are told again as a whole; a longer list, what is new of it; a shorter one, nothing, since less is kept.
+ * What a change of a notice means for people who were told the earlier one: null if nothing changed. With other words
+ * or terms they are told all of it again; with a longer list, what is new; with a shorter list nothing, since less is
+ * kept.
  */
 export function noticeChange(
   before: PurposeVersion,

@@ -1,4 +1,4 @@
-// The rows of the decision table that are about an account without asking. Each is named by the table's words.
+// The rows of the decision table about accounts without asking. Each is named by the words of docs/decision-table.md.
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { consentRequest } from "./consent-request.ts";
@@ -34,7 +34,7 @@ function valuesOf(request: ReturnType<typeof first>) {
 
 type Past = Readonly<Record<string, PastDecision["state"] | "ended">>;
 
-/** Somebody who was told, or decided, so about these versions. */
+/** A person who was told, or decided, like this about these versions. */
 function consentState(
   past: readonly [PurposeVersion, Past][],
   asking: ConsentState["asking"] = new Map(),
@@ -62,33 +62,33 @@ const again = (purpose: PurposeVersion, how: ConsentState, values: Readonly<Reco
 
 const askedKeys = (request: ReturnType<typeof again>) => itemsOf(request).map(({ attribute }) => attribute);
 
-describe("unknown identity, without asking", () => {
-  it("an account with exactly what is listed and was sent", () => {
+describe("no account, without asking", () => {
+  it("leads to an account with exactly what is on the list and was sent", () => {
     expect(valuesOf(first(told(["email", "name"])))).toEqual({ email: sent.email, name: sent.name });
   });
 
-  it("what is listed and was not sent is not stored, cannot be typed, and prevents nothing", () => {
+  it("does not store what was not sent, lets nobody type it, and still leads to an account", () => {
     const request = first(told(["email", "phone"]), { email: sent.email });
     expect(itemsOf(request).map(({ offer }) => offer.kind)).toEqual(["value", "not-sent"]);
     expect(request.blockedBy).toEqual([]);
     expect(valuesOf(request)).toEqual({ email: sent.email });
   });
 
-  it("what is listed and is no attribute by now is not stored", () => {
+  it("does not store an attribute that left the catalogue", () => {
     expect(valuesOf(first(told(["nobody", "name"]), { ...sent, nobody: "x" }))).toEqual({ name: sent.name });
   });
 
-  it("nothing listed: an account with the identity only", () => {
+  it("leads to an account with the identity only if the list is empty", () => {
     expect(valuesOf(first(told([])))).toEqual({});
   });
 
-  it.each([["decline"], ["choices"]] as const)("%s makes no account", (answer) => {
+  it.each([["decline"], ["choices"]] as const)("%s leads to no account", (answer) => {
     const request = first(told(["email"]));
     const given = answer === "decline" ? ({ kind: answer } as const) : choices(request);
     expect(evaluate(request, given)).toEqual({ kind: "refuse" });
   });
 
-  it("a notice stands alone, and needs nothing", () => {
+  it("refuses a notice beside a purpose, and a notice with a mandatory attribute", () => {
     const beside = () => consentRequest({ purposes: [told(["email"]), testVersion("p", [])], values: sent, catalogue });
     expect(beside).toThrow(TypeError);
     expect(() => first(told(["email!"]))).toThrow(TypeError);
@@ -102,8 +102,8 @@ function choices(request: ReturnType<typeof first>) {
   return { kind: "choices", decisions: read.decisions, problems: read.problems } as const;
 }
 
-describe("a question", () => {
-  it("is never answered by reading on", () => {
+describe("a consent screen", () => {
+  it("is never answered by acknowledging it", () => {
     fc.assert(
       fc.property(scenarios, ({ request }) => {
         expect(evaluate(request, { kind: "acknowledge" })).toEqual({ kind: "refuse" });
@@ -113,14 +113,14 @@ describe("a question", () => {
   });
 });
 
-describe("known identity, without asking", () => {
-  it("nothing new: straight in, and what was told follows the provider", () => {
+describe("person with an account, without asking", () => {
+  it("nothing new: no question, and what was told follows the provider", () => {
     const how = consentState([[told(["email", "name"]), { email: "granted", name: "granted" }]]);
     expect(askedKeys(again(told(["email", "name"]), how))).toEqual([]);
     expect(refreshOf(how, sent, signingIn).write.map(({ attribute }) => attribute)).toEqual(["email", "name"]);
   });
 
-  it("a longer list: only what is new of it is told", () => {
+  it("a longer list: only what is new is told", () => {
     const how = consentState([[told(["email"]), { email: "granted" }]]);
     const request = again(told(["email", "phone"], second), how);
     expect(request.basis).toBe("notice");
@@ -135,7 +135,7 @@ describe("known identity, without asking", () => {
     expect(askedKeys(again(told(["email"], second), how))).toEqual([]);
   });
 
-  it("other words: all of it is told again", () => {
+  it("other words: everything is told again", () => {
     const was = told(["email", "name"]);
     const is = told(["email", "name"], { ...second, basis: { ...basis, lawful: "public-task" } });
     const asking = new Map([["told", [{ number: 2, asksAll: true, askFrom: null, attributes: is.attributes }]]]);
@@ -144,29 +144,29 @@ describe("known identity, without asking", () => {
     expect(request.purposes[0]?.before).toBe(was);
   });
 
-  it("what was not sent then and is sent now is told before it is stored", () => {
+  it("an attribute that is sent for the first time is told before it is stored", () => {
     const how = consentState([[told(["email", "phone"]), { email: "granted", phone: "not-sent" }]]);
     expect(askedKeys(again(told(["email", "phone"]), how))).toEqual(["phone"]);
     expect(refreshOf(how, sent, signingIn).write.map(({ attribute }) => attribute)).toEqual(["email"]);
     expect(askedKeys(again(told(["email", "phone"]), how, { email: sent.email }))).toEqual([]);
   });
 
-  it("what ended is told again", () => {
+  it("an expired grant is told again", () => {
     const how = consentState([[told(["email"]), { email: "ended" }]]);
     expect(askedKeys(again(told(["email"]), how))).toEqual(["email"]);
   });
 
-  it("who had agreed to something is told what is new, and keeps what they agreed to", () => {
+  it("a person who had agreed to something is told what is new, and keeps what they agreed to", () => {
     const how = consentState([[testVersion("news", ["email", "phone"]), { email: "granted", phone: "denied" }]]);
     expect(askedKeys(again(told(["email", "phone"]), how))).toEqual(["email", "phone"]);
     expect([...coveredAttributes(how.grants, now)]).toEqual(["email"]);
   });
 });
 
-describe("known identity that was told, and is asked by now", () => {
+describe("person with an account who was told, and is now asked", () => {
   const how = consentState([[told(["email", "name"]), { email: "granted", name: "granted" }]]);
 
-  it("is asked as about anything new, with what a no deletes", () => {
+  it("is asked as about anything new, and told what a refusal erases", () => {
     const request = again(testVersion("news", ["email", "phone"]), how);
     expect(request.basis).toBe("consent");
     expect(itemsOf(request).map(({ attribute, storedByNotice }) => [attribute, storedByNotice ?? false])).toEqual([
@@ -176,7 +176,7 @@ describe("known identity that was told, and is asked by now", () => {
     expect(itemsOf(request).every(({ storedFor }) => storedFor === undefined)).toBe(true);
   });
 
-  it("can always leave: what is needed by now keeps all, or closes", () => {
+  it("can always leave: refusing what is now mandatory keeps everything, or closes the account", () => {
     const request = again(testVersion("news", ["email!"]), how);
     expect(evaluate(request, { kind: "decline" })).toEqual({ kind: "keep" });
     const none = readDecision(request, { granted: [], typed: {} }, catalogue);
@@ -185,7 +185,7 @@ describe("known identity that was told, and is asked by now", () => {
     expect(evaluate(request, answer).kind).toBe("keep-or-close");
   });
 
-  it("a notice of another provider is not what the answer ends", () => {
+  it("the answer does not end a notice of another provider", () => {
     const elsewhere = told(["email"], { basis: { ...basis, providerId: "elsewhere" } });
     const request = again(testVersion("news", ["email"]), consentState([[elsewhere, { email: "granted" }]]));
     expect(itemsOf(request)[0]).toMatchObject({ storedFor: [elsewhere] });
@@ -204,7 +204,7 @@ describe("for any list and any claims", () => {
       return made;
     });
 
-  it("what is stored is on the list, was sent, and is what was sent, byte for byte; and all of it is", () => {
+  it("what is stored is exactly what is on the list and was sent, byte for byte", () => {
     fc.assert(
       fc.property(lists, claims, (list, values) => {
         const outcome = evaluate(first(told(list), values), { kind: "acknowledge" });
@@ -221,7 +221,7 @@ describe("for any list and any claims", () => {
   });
 });
 
-describe("the form of an administrator", () => {
+describe("the administrator's form", () => {
   const form = (overrides: Partial<Record<keyof NoticeInput, unknown>> = {}) => ({
     ...{ name: "Work", lawful: "contract", description: "The contract.", retentionDays: null, attributes: ["email"] },
     ...overrides,
@@ -243,9 +243,9 @@ describe("the form of an administrator", () => {
     [{ attributes: ["email", "email"] }, "attribute-twice"],
   ])("%j is %s", (change, code) => expect(codes(form(change))).toEqual([code]));
 
-  it.each(noticeBases)("%s is a ground", (lawful) => expect(codes(form({ lawful }))).toEqual([]));
+  it.each(noticeBases)("%s is a legal basis", (lawful) => expect(codes(form({ lawful }))).toEqual([]));
 
-  it("consent is none of them", () => expect(noticeBases).not.toContain("consent"));
+  it("consent is not a legal basis of a notice", () => expect(noticeBases).not.toContain("consent"));
 
   const before = told(["email", "name"], {
     texts: { en: { name: "Work", description: "Why.", details: null, legalNote: null } },
@@ -255,7 +255,7 @@ describe("the form of an administrator", () => {
     ["nothing", {}, null],
     ["other words", { description: "Why else." }, { material: true, asksAll: true }],
     ["another purpose", { name: "Play" }, { material: true, asksAll: true }],
-    ["another ground", { lawful: "public-task" }, { material: true, asksAll: true }],
+    ["another legal basis", { lawful: "public-task" }, { material: true, asksAll: true }],
     ["another duration", { retentionDays: 30 }, { material: true, asksAll: true }],
     ["a longer list", { attributes: ["email", "name", "phone"] }, { material: true, asksAll: false }],
     ["a shorter list", { attributes: ["email"] }, { material: false, asksAll: false }],

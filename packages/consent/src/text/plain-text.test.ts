@@ -6,7 +6,7 @@ import { propertyRuns } from "../testing.ts";
 const bidi = ["\u061C", "\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E"];
 const isolates = ["\u2066", "\u2067", "\u2068", "\u2069"];
 
-// Any string that JavaScript can hold, dense in what is awkward.
+// Any string that JavaScript can have, with many awkward characters.
 const awkward = fc.oneof(
   fc.constantFrom(...bidi, ...isolates, "\r", "\n", "\r\n", " ", "\u00A0", "\uFEFF", "\u200B", "\u0000", "\u0085"),
   fc.constantFrom("e", "\u0301", "\u0323", "\u1100", "\u1161", "\u2126", "\uD83D", "\uDE00", "😀"),
@@ -17,13 +17,13 @@ const awkwardText = fc.array(awkward, { maxLength: 12 }).map((parts) => parts.jo
 describe("tidy", () => {
   it.each([...bidi, ...isolates])("takes out %j", (control) => expect(tidy(`a${control}b`)).toBe("ab"));
 
-  it("composes, trims, and makes line ends one", () => {
+  it("composes, trims, and unifies line ends", () => {
     expect(tidy(" \u00A0e\u0301\r\nb\rc\uFEFF ")).toBe("\u00E9\nb\nc");
   });
 
-  it("composes what a control kept apart", () => expect(tidy("e\u202C\u0301")).toBe("\u00E9"));
+  it("composes characters that a control separated", () => expect(tidy("e\u202C\u0301")).toBe("\u00E9"));
 
-  it("keeps characters that only leave no mark: joiners are part of words and of emoji", () => {
+  it("keeps invisible characters: joiners are part of words and of emoji", () => {
     expect(tidy("👩\u200D🚀 می\u200Cخواهم")).toBe("👩\u200D🚀 می\u200Cخواهم");
   });
 
@@ -46,7 +46,7 @@ describe("tidy", () => {
 });
 
 describe("codePoints", () => {
-  it("counts an emoji once and its parts each", () => {
+  it("counts an emoji once, and each of its parts", () => {
     expect([codePoints(""), codePoints("ab"), codePoints("😀"), codePoints("👩\u200D🚀")]).toEqual([0, 2, 1, 3]);
   });
 });
@@ -76,7 +76,7 @@ describe("isStorable", () => {
   it("lets a line feed pass where lines are allowed", () => {
     expect([isStorable("a\nb", lines), isStorable("a\nb", line)]).toEqual([true, false]);
   });
-  it("answers the same each time it is asked", () => {
+  it("gives the same answer each time", () => {
     expect([1, 2, 3].map(() => isStorable("\u0000", line))).toEqual([false, false, false]);
   });
 });

@@ -12,14 +12,14 @@ import type { PurposeStatus } from "../schema/purpose.ts";
 
 /** An attribute as the administration lists it. */
 export interface ListedAttribute extends Attribute {
-  /** One of OpenID Connect's: it can be changed, and never deleted. */
+  /** A standard attribute of OpenID Connect: it can be changed, and never deleted. */
   readonly builtIn: boolean;
-  /** On screens of the administration. */
+  /** Whether the administration shows its values with dots. */
   readonly masked: boolean;
   readonly label: string;
-  /** The providers that send it, disabled ones too. */
+  /** The providers that map it, disabled ones included. */
   readonly mappedBy: readonly { readonly id: string; readonly slug: string; readonly name: string }[];
-  /** The purposes whose newest version asks for it, and notices that list it, with the provider whose notice it is. */
+  /** The purposes whose newest version asks for it, and notices that list it, with the provider of the notice. */
   readonly usedBy: readonly {
     readonly id: string;
     readonly name: string;
@@ -31,13 +31,15 @@ export interface ListedAttribute extends Attribute {
 export interface EditedAttribute extends ListedAttribute {
   /** By language. */
   readonly texts: Readonly<Record<string, AttributeText>>;
-  /** What else holds it: an older version of a purpose, a stored value, or a receipt. */
+  /** What else refers to it: an older version of a purpose, a stored value, or a receipt. */
   readonly kept: { readonly versions: boolean; readonly values: boolean; readonly receipts: boolean };
-  /** Another one after every change: whoever changes it says on what they looked. */
+  /** Differs after every change. A change names the revision that it was made on. */
   readonly revision: string;
 }
 
-/** The whole catalogue in the order of the chooser, with words in `language`, else in English, else the key. */
+/**
+ * The whole catalogue in the order of the chooser, with words in `language` (BCP 47), else in English, else the key.
+ */
 export async function listAttributes(executor: Executor, language: string): Promise<ListedAttribute[]> {
   return executor.execute<ListedAttribute & Record<string, unknown>>(
     sql`${listed(language)} order by a.position, a.key`,
@@ -98,7 +100,7 @@ function revisionOf(
 
 type Result<Code extends string> = { readonly ok: true } | { readonly ok: false; readonly code: Code };
 
-/** A new attribute, last in the order. `input` has passed the schema of @assent/consent/attribute-input. */
+/** Creates an attribute, last in the order. The input has passed `newAttributeFields`. */
 export async function createAttribute(
   executor: Executor,
   { key, type, texts, ...treatment }: NewAttributeFields,
@@ -120,8 +122,8 @@ export async function createAttribute(
 }
 
 /**
- * Changes what an attribute is called and how it is treated. "conflict": somebody else changed it since `revision`.
- * Screens say it from the next one on; receipts keep what was shown.
+ * Changes the words and treatment of an attribute. "conflict": it was changed since `revision`. New screens use the new
+ * words; receipts keep what was shown.
  */
 export async function changeAttribute(
   executor: Executor,
@@ -148,7 +150,7 @@ export async function changeAttribute(
   });
 }
 
-/** "in-use": something refers to it, see `findAttribute`. "built-in": it would be there again after the next start. */
+/** "in-use": something refers to it, see `findAttribute`. "built-in": the next start would create it again. */
 export async function deleteAttribute(
   executor: Executor,
   key: string,
@@ -166,13 +168,13 @@ export async function deleteAttribute(
       return { ok: true };
     });
   } catch (error) {
-    // A foreign key holds it: foreign_key_violation, and restrict_violation from PostgreSQL 18 on.
+    // Another row refers to it: foreign_key_violation, and restrict_violation from PostgreSQL 18 on.
     if (error instanceof DatabaseError && ["23503", "23001"].includes(error.code)) return inUse;
     throw error;
   }
 }
 
-/** Words in the named languages and in no other; a language without a label has none. */
+/** Writes words in these languages and no other; a language with an empty label has none. */
 async function writeTexts(tx: Executor, key: string, texts: AttributeFields["texts"]): Promise<void> {
   for (const [language, { label, explanation }] of Object.entries(texts)) {
     if (label === "") {
@@ -189,7 +191,7 @@ async function writeTexts(tx: Executor, key: string, texts: AttributeFields["tex
   }
 }
 
-/** `x` and `xBefore` of everything that is different. */
+/** `x` and `xBefore` for every field `x` that differs. */
 function changes<Fields extends Readonly<Record<string, string | boolean>>>(
   after: Fields,
   before: Fields,

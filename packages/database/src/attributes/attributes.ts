@@ -9,13 +9,13 @@ import { attributeText } from "../schema/attribute-text.ts";
 export interface CatalogueEntry extends Attribute {
   readonly label: string;
   readonly explanation: string;
-  /** On screens of the administration. */
+  /** Whether the administration shows its values with dots. */
   readonly masked: boolean;
 }
 
 /**
- * All attributes that may be asked for, by key, in the order of the chooser. Words in `language` where there are any, else
- * in the organisation's default language, else in English.
+ * All attributes that may be asked for, by key, in the order of the chooser. Words are in `language` (BCP 47), else in
+ * the organisation's default language, else in English.
  */
 export async function catalogue(executor: Executor, language = "en"): Promise<ReadonlyMap<string, CatalogueEntry>> {
   const rows = await executor.execute<CatalogueEntry & Record<string, unknown>>(sql`
@@ -35,8 +35,8 @@ export async function catalogue(executor: Executor, language = "en"): Promise<Re
 }
 
 /**
- * Adds those of the standard attributes that are missing. Changes none that are there. It names its own columns and no
- * others, as every migration does, so that it works on tables to which some are still to be added.
+ * Adds missing standard attributes and changes no existing ones. Like a migration it names its columns, because it also
+ * runs before later migrations add more.
  */
 export async function addStandardAttributes(executor: Executor): Promise<void> {
   const rows = standardAttributes.map(({ key, type, sensitive, selfAssertable }, index) => ({
@@ -51,7 +51,7 @@ export async function addStandardAttributes(executor: Executor): Promise<void> {
     on conflict do nothing`);
 }
 
-/** Gives attributes their words in one language, by key, where they have none. Words for unknown keys are left out. */
+/** Adds words in one language, by key, to attributes that have none in it. Words for unknown keys are ignored. */
 export async function addAttributeTexts(
   executor: Executor,
   language: string,

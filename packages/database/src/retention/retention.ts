@@ -7,25 +7,25 @@ import type { Executor } from "../engine/orm.ts";
 import { type Removed, type RemovedKind, retentionRun } from "../schema/retention-run.ts";
 
 export interface RetentionOptions {
-  /** How long single anonymous refusals are kept. */
+  /** Days for which single anonymous refusals are kept. */
   readonly refusalDays: number;
-  /** How long it is kept from which address administrators did something. */
+  /** Days for which the addresses of administrators are kept in the audit log. */
   readonly addressDays?: number;
-  /** Rows, or people, of one transaction. */
+  /** Rows, or people, for each transaction. */
   readonly batch?: number;
 }
 
 export interface RetentionRun {
   readonly startedAt: Date;
-  /** Null while it runs, and when it was interrupted: the next run goes on. */
+  /** Null while it runs, or if it was interrupted; the next run then continues it. */
   readonly finishedAt: Date | null;
   readonly removed: Removed;
 }
 
 /**
- * Removes what is past its date, a batch a transaction, so that an interrupted run loses nothing and the next one goes on
- * where it stopped. Null when another instance is at it: the advisory lock is held while a run begins, and a run that
- * was touched within ten minutes is somebody's. (A lock held all along would need a connection of its own.)
+ * Removes what has expired, one batch per transaction, so that the next run can continue an interrupted one. Null if
+ * another instance is running it: a run that was touched within ten minutes counts as running. The advisory lock is
+ * held only while a run begins, because holding it longer would need a connection of its own.
  */
 export async function runRetention(
   database: Database,
@@ -37,7 +37,7 @@ export async function runRetention(
   const oldAddress = sql`at < now() - make_interval(days => ${addressDays}::int)`;
   const steps = [
     (tx: Executor) => expireSome(tx, batch),
-    // Where whoever archived the purpose was interrupted.
+    // Continues an archiving of a purpose that was interrupted.
     async (tx: Executor): Promise<Removed> => ({ ...(await endGrantBatch(tx, batch)) }),
     (tx: Executor) => removeSome(tx, "sessions", sql`session`, sql`token_hash`, sql`expires_at < now()`, batch),
     (tx: Executor) => removeSome(tx, "keys", sql`one_use_key`, sql`key_hash`, sql`expires_at < now()`, batch),
@@ -67,7 +67,10 @@ export async function latestRuns(executor: Executor, limit: number): Promise<Ret
 const { startedAt, finishedAt, removed } = retentionRun;
 const columns = { startedAt, finishedAt, removed };
 
-/** A run of one's own: an interrupted one, or a new one. Runs older than ninety days are not kept. */
+/**
+ * The id of an interrupted run to continue, or of a new one; null if one is running. Runs older than ninety days are
+ * deleted.
+ */
 async function begin(orm: Executor): Promise<string | null> {
   return orm.transaction(async (tx) => {
     await lock(tx, "retention");
@@ -87,7 +90,7 @@ async function begin(orm: Executor): Promise<string | null> {
   });
 }
 
-/** Adds what a batch removed to the run. False when there was nothing left. */
+/** Adds what a batch removed to the run. Returns false if nothing was left. */
 async function note(tx: Executor, runId: string, batch: Removed): Promise<boolean> {
   const kinds = Object.entries(batch) as [RemovedKind, number][];
   if (kinds.every(([, count]) => count === 0)) return false;
@@ -111,7 +114,7 @@ async function expireSome(tx: Executor, limit: number): Promise<Removed> {
   return { grants, values };
 }
 
-/** By the database's own function: the app's role may have no right to delete events, see app-role.ts. */
+/** Through the database's own function, because the app's role may lack the right to delete events: see app-role.ts. */
 async function removeRefusals(tx: Executor, days: number, limit: number): Promise<Removed> {
   const [gone] = await tx.execute<{ count: number }>(sql`select remove_refusals(${days}::int, ${limit}::int) as count`);
   return { refusals: gone?.count ?? 0 };

@@ -5,7 +5,7 @@ import { installation } from "../schema/installation.ts";
 
 export type Installation = Omit<typeof installation.$inferSelect, "id">;
 
-/** What can be set, section by section: each is saved by itself. */
+/** The settings by section. Each section is saved by itself. */
 export interface InstallationSections {
   readonly languages: Pick<Installation, "offeredLanguages" | "fallbackLanguage">;
   readonly sessions: Pick<
@@ -19,15 +19,15 @@ export type InstallationSection = keyof InstallationSections;
 
 export type SectionSaved = { readonly ok: true } | { readonly ok: false; readonly stored: Installation };
 
-/** How this installation works. */
+/** The settings of this installation. */
 export async function getInstallation(executor: Executor): Promise<Installation> {
   const [row] = await executor.select().from(installation);
   return known(row);
 }
 
 /**
- * Saves one section; `base` is the revision it was read in. Not ok, with what is stored, when somebody else was faster.
- * What is the same leaves no trace.
+ * Saves one section. `base` is the revision in which it was read. Not ok, with what is stored, if it was changed in
+ * between. Saving the same values writes no event.
  */
 export async function saveSection<Section extends InstallationSection>(
   executor: Executor,
@@ -48,7 +48,7 @@ export async function saveSection<Section extends InstallationSection>(
   });
 }
 
-/** The migrations make the row. */
+/** The migrations create the row. */
 function known(row: Installation | undefined): Installation {
   if (row === undefined) throw new TypeError("The installation has no settings");
   return row;

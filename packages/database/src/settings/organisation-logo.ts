@@ -12,20 +12,20 @@ export async function findOrganisationLogo(executor: Executor): Promise<Picture 
   return found ?? null;
 }
 
-/** Its hash alone, which is all that a page needs to know; null where there is no logo. */
+/** The SHA-256 of the logo in hexadecimal, which is all that a page needs; null if there is none. */
 export async function organisationLogoHash(executor: Executor): Promise<string | null> {
   const [found] = await executor.select({ hash }).from(organisationLogo);
   return found?.hash ?? null;
 }
 
-/** Sets the logo of the organisation, or takes it away. Errors: "logo-conflict". */
+/** Sets or removes the logo of the organisation. Errors: "logo-conflict" if another one was set in between. */
 export async function saveOrganisationLogo(
   executor: Executor,
   change: PictureChange,
   by: string,
 ): Promise<PictureSaved> {
   return executor.transaction(async (tx) => {
-    // One after the other, also where there is no logo yet to wait for.
+    // Locks the settings, because without a logo there is no row to lock.
     await tx.select({ id: installation.id }).from(installation).for("no key update");
     const [before] = await tx.select().from(organisationLogo);
     const result = pictureChange(before, change);

@@ -4,7 +4,7 @@ import { eventActor, appendEvent, type Actor } from "../audit/events.ts";
 import type { Executor } from "../engine/orm.ts";
 import { controller } from "../schema/controller.ts";
 
-/** Who is responsible for the data. Null where the organisation gave nothing. */
+/** The organisation that is responsible for the data. Null where it entered nothing. */
 export interface Controller {
   readonly name: string;
   readonly displayName: string;
@@ -17,7 +17,7 @@ export interface Controller {
   readonly defaultLanguage: string;
 }
 
-/** Until somebody has saved who is responsible, `updatedAt` is null and `revision` 0. */
+/** Before it was first saved, `updatedAt` is null and `revision` 0. */
 export type SavedController = Controller & { readonly updatedAt: Date | null; readonly revision: number };
 
 export type ControllerSaved = { readonly ok: true } | { readonly ok: false; readonly stored: SavedController };
@@ -43,8 +43,8 @@ export async function getController(executor: Executor): Promise<SavedController
 }
 
 /**
- * Saves who is responsible; `base` is the revision it was read in. Not ok, with what is stored, when somebody else was
- * faster. What is the same leaves no trace.
+ * Saves the controller. `base` is the revision in which it was read. Not ok, with what is stored, if it was changed in
+ * between. Saving the same values writes no event.
  */
 export async function saveController(
   executor: Executor,
@@ -56,7 +56,7 @@ export async function saveController(
     const before = await getController(tx);
     const fields = changedFields(before, row);
     if (before.revision === base && before.updatedAt !== null && fields.length === 0) return { ok: true };
-    // Whoever was first holds the row until they are done: what they made of it decides here.
+    // Waits for a concurrent save, and then compares with the revision that it wrote.
     const written = await tx
       .insert(controller)
       .values(row)
@@ -77,10 +77,10 @@ export async function saveController(
   });
 }
 
-/** What the organisation is called and where it says how it treats data: public, and about nobody. */
+/** The organisation's names and the address of its privacy notice: public, and about no person. */
 const publicFacts = ({ name, displayName, privacyNoticeUrl }: Controller) => ({ name, displayName, privacyNoticeUrl });
 
-/** By name alone: a contact may be a person. */
+/** Names of fields only: a contact may be a person. */
 function changedFields(before: Controller, after: Controller): string[] {
   const names = Object.keys(after) as (keyof Controller)[];
   return names.filter((name) => before[name] !== after[name]);

@@ -9,13 +9,15 @@ import { users } from "../schema/users.ts";
 import { administratorExists, consumeSetupLink } from "./setup-links.ts";
 
 /**
- * What makes somebody an administrator: the first one the one-time link of the set-up or the seed of a demonstration, and
- * everybody after them the invitation of one.
+ * What makes a person an administrator. The first one has the one-time set-up link, or is seeded with the
+ * demonstration; all others have an invitation of an administrator.
  */
 export type AdminGrant =
   { readonly setupTokenHash: string } | { readonly seeded: true } | { readonly invitationHash: string };
 
-/** Makes a person who already has an account an administrator. "link-invalid": see `grantAdministration`. */
+/**
+ * Makes a person with an account an administrator, in its own transaction. "link-invalid": see `grantAdministration`.
+ */
 export async function grantAdministrationTo(
   database: Database,
   { userId, right }: { userId: string; right: AdminGrant },
@@ -25,9 +27,9 @@ export async function grantAdministrationTo(
 }
 
 /**
- * Within a transaction: appoints an administrator and uses the link up. False, and nothing has changed, when the link is not
- * good, when it is for the first administrator and there is one, or when the account is not active. Who is an administrator
- * already uses no invitation up.
+ * Within a transaction: makes a person an administrator and uses up the link. Returns false and changes nothing if the
+ * link is not valid, if it is for the first administrator and there is one, or if the account is not active. A person
+ * who is already an administrator does not use up an invitation.
  */
 export async function grantAdministration(transaction: Executor, userId: string, right: AdminGrant): Promise<boolean> {
   await lock(transaction, "administrator");
@@ -36,7 +38,7 @@ export async function grantAdministration(transaction: Executor, userId: string,
   const [person] = await transaction.select({ pseudonym, role }).from(users).where(active).for("update");
   if (person === undefined) return false;
   if ("invitationHash" in right && person.role === "administrator") return true;
-  const details = await useUp(transaction, userId, right);
+  const details = await consumeGrant(transaction, userId, right);
   if (details === null) return false;
   await transaction.update(users).set({ role: "administrator" }).where(active);
   await appendEvent(transaction, {
@@ -48,8 +50,8 @@ export async function grantAdministration(transaction: Executor, userId: string,
   return true;
 }
 
-/** Uses the right up. What the event says of it, or null when it is not good. */
-async function useUp(tx: Executor, userId: string, right: AdminGrant): Promise<EventDetails | null> {
+/** Uses up the link. Returns what the event says about it, or null if it is not valid. */
+async function consumeGrant(tx: Executor, userId: string, right: AdminGrant): Promise<EventDetails | null> {
   if ("invitationHash" in right) {
     const invitation = await consumeInvitation(tx, right.invitationHash);
     return invitation === null ? null : { through: "invitation", invitation };

@@ -6,35 +6,39 @@ import type { Executor } from "../engine/orm.ts";
 import { session } from "../schema/session.ts";
 import { users } from "../schema/users.ts";
 
-/** An administrator who does something to somebody's account, by user id. */
+/** An administrator (`by`) who changes another person's account (`userId`). Both are user ids. */
 export interface AccountAct {
   readonly userId: string;
   readonly by: string;
 }
 
 /**
- * "self": one's own account is looked after in My data, and the last administrator must stay. "not-allowed": whoever acts
- * is not an active administrator any more. "changed": the account is not in the state that this starts from.
+ * "self": administrators change their own account in My data, and the last administrator must stay. "not-allowed": `by`
+ * is no longer an active administrator. "changed": the account is not in the state that this change starts from.
  */
 export type AdministrationFailure = { readonly ok: false; readonly code: "self" | "not-allowed" | "changed" };
 export type AdministrationResult = { readonly ok: true } | AdministrationFailure;
 
 /**
- * Whether somebody may act on this account now. One act at a time: of two administrators who suspend each other the second
- * is suspended already, so whatever they do, one is left. Within the transaction of the act, before anything is locked.
+ * Returns why `by` may not act on this account now, or null if they may. Acts of administrators wait for each other: if
+ * two suspend each other, the second is already suspended, so one always remains. Call it within the transaction of the
+ * act, before it takes any other lock.
  */
 export async function checkMayAct(tx: Executor, { userId, by }: AccountAct): Promise<AdministrationFailure | null> {
   if (userId === by) return { ok: false, code: "self" };
   return (await actingAdministrator(tx, by)) === null ? { ok: false, code: "not-allowed" } : null;
 }
 
-/** Waits for its turn among the acts of administrators. The pseudonym of this one; null for whoever is no active one. */
+/**
+ * Waits for its turn among the acts of administrators. Returns the pseudonym, or null if the user is no active
+ * administrator.
+ */
 export async function actingAdministrator(tx: Executor, userId: string): Promise<string | null> {
   await lock(tx, "administrator");
   return activeAdministrator(tx, userId);
 }
 
-/** The same for who only looks: without a turn, and it stays so until the transaction ends. */
+/** The same for reading: does not wait for other acts. The account cannot change until the transaction ends. */
 export async function activeAdministrator(tx: Executor, userId: string): Promise<string | null> {
   const active = and(eq(users.id, userId), eq(users.role, "administrator"), eq(users.status, "active"));
   const [actor] = await tx.select({ pseudonym: users.pseudonym }).from(users).where(active).for("share");
@@ -42,22 +46,25 @@ export async function activeAdministrator(tx: Executor, userId: string): Promise
 }
 
 /**
- * Whether nobody would be left who can administer, were it not for this account: those who are suspended do not count.
- * Waits for its turn, so that of two who leave at once the second one sees that the first has left.
+ * Whether this is the only active administrator; suspended ones do not count. Waits for its turn, so that if two leave
+ * at once, the second one sees that the first has left.
  */
 export async function isLastAdministrator(tx: Executor, userId: string): Promise<boolean> {
   await lock(tx, "administrator");
   return isOnlyAdministrator(tx, userId);
 }
 
-/** The same for a page, which changes nothing and waits for nobody. */
+/** The same for a page, without waiting. */
 export async function isOnlyAdministrator(executor: Executor, userId: string): Promise<boolean> {
   const active = and(eq(users.role, "administrator"), eq(users.status, "active"));
   const some = await executor.select({ id: users.id }).from(users).where(active).limit(2);
   return some.length === 1 && some[0]?.id === userId;
 }
 
-/** Takes the office away, and nothing else: the account stays. Sessions lose it at once, since each request reads it. */
+/**
+ * Takes away the role and nothing else: the account stays. It applies to open sessions at once, because each request
+ * reads it.
+ */
 export async function removeAdministrator(database: Database, act: AccountAct): Promise<AdministrationResult> {
   return acting(database, act, async (tx, person) => {
     const held = and(eq(users.id, act.userId), eq(users.role, "administrator"));
@@ -68,7 +75,7 @@ export async function removeAdministrator(database: Database, act: AccountAct): 
   });
 }
 
-/** Nobody is signed in to it any more and nobody comes in, until it is restored. What is stored stays. */
+/** Ends all sessions and refuses sign-ins until the account is restored. What is stored stays. */
 export async function suspendAccount(database: Database, act: AccountAct): Promise<AdministrationResult> {
   return acting(database, act, async (tx, person) => {
     if (person.status !== "active") return changed;
@@ -89,7 +96,7 @@ export async function restoreAccount(database: Database, act: AccountAct): Promi
   });
 }
 
-/** Signs somebody out everywhere. "changed": they are signed in nowhere. */
+/** Ends all sessions of a person. "changed": there are none. */
 export async function endSessionsFor(database: Database, act: AccountAct): Promise<AdministrationResult> {
   return acting(database, act, async (tx, person) => {
     const sessions = await endAll(tx, act.userId);

@@ -1,23 +1,23 @@
 import { sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 
-/** How somebody became an administrator. */
+/** How a person became an administrator. */
 export type AdminGrantSource = "setup-link" | "demonstration" | "invitation";
 
 export interface Administrator {
   readonly userId: string;
   readonly status: "active" | "suspended";
-  /** What they agreed to be called; null when they did not. */
+  /** The stored value of `name`; null if they did not agree to it. */
   readonly name: string | null;
-  /** Null where the audit log does not say. */
+  /** Null if the audit log does not say. */
   readonly since: Date | null;
   readonly through: AdminGrantSource | null;
-  /** Who invited them, by user id; null when nobody did, or when that account is closed. */
+  /** The user id of the administrator who invited them; null if nobody did, or if that account is closed. */
   readonly invitedBy: string | null;
   readonly lastSignInAt: Date | null;
 }
 
-/** All administrators, the longest serving first. How they became it stands in the audit log alone. */
+/** All administrators, the longest serving first. Only the audit log says how they became one. */
 export async function listAdministrators(executor: Executor): Promise<Administrator[]> {
   return executor.execute<Administrator & Record<string, unknown>>(sql`
     select u.id as "userId", u.status, v.value as name, a.at as since, a.details->>'through' as through,

@@ -9,16 +9,16 @@ import type { Executor } from "../engine/orm.ts";
 export interface ConnectInput {
   readonly userId: string;
   readonly providerId: string;
-  /** Of the provider at which the sign-in was found to be in order, issuer and conditions included. */
+  /** The revision of the provider under which the sign-in was checked, including issuer and conditions. */
   readonly providerRevision: number;
   readonly subject: string;
   readonly pending: PendingKey;
 }
 
 /**
- * "ended": answered before, or too late. "changed": the provider was changed since. "connected": it is this account's
- * already. "another-here": this account has another identity at this provider. "taken": it is another account's, or that
- * of one that is closed.
+ * "ended": answered before, or too late. "changed": the provider was changed since. "connected": it is already
+ * connected to this account. "another-here": this account has another identity at this provider. "taken": it belongs to
+ * another account, or to a closed one.
  */
 export type ConnectFailure =
   "ended" | "not-active" | "provider-disabled" | "changed" | "connected" | "another-here" | "taken";
@@ -32,8 +32,8 @@ class Refused extends Error {
 }
 
 /**
- * Connects a second provider to an account: from now on its owner can come in through either. Nothing of what the
- * provider said is stored but the identifier. An identity belongs to one account: two accounts of one person stay two.
+ * Connects a further provider to an account, so that its owner can sign in through it. Of what the provider sent only
+ * the identifier is stored. An identity belongs to one account, and two accounts of one person stay separate.
  */
 export async function connectIdentity(database: Database, input: ConnectInput): Promise<ConnectResult> {
   const { userId, providerId, subject } = input;
@@ -59,7 +59,8 @@ export async function connectIdentity(database: Database, input: ConnectInput): 
 async function passGuards(tx: Executor, input: ConnectInput): Promise<string> {
   const { userId, providerId, providerRevision, subject, pending } = input;
   if ((await tx.execute(consumeKey(pending))).length === 0) throw new Refused("ended");
-  // In the order of provision.ts: an account that is being made with this identity is there when we look, or never.
+  // Locks in the same order as provision.ts, so that an account that is being made with this identity is either visible
+  // here or never made.
   await lock(tx, "identity", `${providerId} ${subject}`);
   const person = await lockPerson(tx, userId);
   if (person?.status !== "active" || person.pseudonym === null) throw new Refused("not-active");
@@ -83,17 +84,17 @@ export type DisconnectResult =
   | { readonly ok: false; readonly code: "not-connected" | "last" | "not-active" };
 
 /**
- * Takes a provider away from an account: its identifier is deleted and the sessions that came through it end. Details that
- * came from it stay, for they were agreed to; the next provider that sends them takes them over. "last": nobody locks
- * themselves out, so another identity stays through which one can sign in today.
+ * Disconnects a provider from an account: deletes its identifier and ends the sessions that began through it. Details
+ * that came from it stay, because the person agreed to them; the next provider that sends them takes them over. "last":
+ * one identity through which the person can sign in today must stay.
  */
 export async function disconnectIdentity(
   database: Database,
   { userId, providerId }: { readonly userId: string; readonly providerId: string },
 ): Promise<DisconnectResult> {
   return database.orm.transaction<DisconnectResult>(async (tx) => {
-    // Two tabs that disconnect one each come one after the other, and the second finds one left. The providers are held
-    // too, so that the other way in is not being disabled at this moment.
+    // Two tabs that disconnect one provider each wait for each other, and the second finds only one left. The providers
+    // are locked too, so that the remaining one is not disabled at the same moment.
     const person = await lockPerson(tx, userId);
     if (person?.status !== "active" || person.pseudonym === null) return { ok: false, code: "not-active" };
     const ways = await tx.execute<{ id: string; enabled: boolean }>(sql`
@@ -113,7 +114,7 @@ export async function disconnectIdentity(
   });
 }
 
-/** Within a transaction that has locked the person. Returns how many sessions it ended. */
+/** Within a transaction that has locked the person. Returns the number of sessions that it ended. */
 export async function removeIdentity(
   tx: Executor,
   { userId, providerId }: { readonly userId: string; readonly providerId: string },

@@ -18,10 +18,13 @@ export interface Invitation {
 export type InvitationFailure = { readonly ok: false; readonly code: "not-allowed" | "too-many" | "gone" };
 export type InvitationResult = { readonly ok: true } | InvitationFailure;
 
-/** At one time: who needs more has lost sight of them. */
-const mostOpen = 20;
+/** The most invitations that can be open at one time. */
+const maxOpen = 20;
 
-/** Invites somebody, whoever has the link. Errors: "not-allowed" when `by` is no active administrator, "too-many". */
+/**
+ * Creates an invitation; the person who has its link can use it. `tokenHash`: SHA-256 in hexadecimal. Errors:
+ * "not-allowed" if `by` is no active administrator, "too-many".
+ */
 export async function inviteAdministrator(
   database: Database,
   { tokenHash, expiresAt, by }: { tokenHash: string; expiresAt: Date; by: string },
@@ -29,7 +32,7 @@ export async function inviteAdministrator(
   return database.orm.transaction<InvitationResult>(async (tx) => {
     const invitedBy = await actingAdministrator(tx, by);
     if (invitedBy === null) return { ok: false, code: "not-allowed" };
-    if ((await openInvitations(tx)).length >= mostOpen) return { ok: false, code: "too-many" };
+    if ((await openInvitations(tx)).length >= maxOpen) return { ok: false, code: "too-many" };
     const [made] = await tx
       .insert(administratorInvitation)
       .values({ tokenHash, expiresAt, invitedBy })
@@ -39,7 +42,10 @@ export async function inviteAdministrator(
   });
 }
 
-/** Kills an invitation. Errors: "not-allowed" likewise; "gone": it was used, revoked, or is over. */
+/**
+ * Revokes an invitation. Errors: "not-allowed" if `by` is no active administrator; "gone": it was used or revoked, or
+ * has expired.
+ */
 export async function revokeInvitation(
   database: Database,
   { id, by }: { id: string; by: string },
@@ -54,7 +60,7 @@ export async function revokeInvitation(
   });
 }
 
-/** Those that can still be used, the newest first. */
+/** Invitations that can still be used, newest first. */
 export async function openInvitations(executor: Executor): Promise<Invitation[]> {
   const { id, createdAt, expiresAt, invitedBy } = administratorInvitation;
   return executor
@@ -65,20 +71,21 @@ export async function openInvitations(executor: Executor): Promise<Invitation[]>
     .orderBy(desc(createdAt), id);
 }
 
-/** Whether the link can still be used. Looking uses nothing up. */
+/** Whether the link can still be used. Does not use it up. */
 export async function isInvitationValid(executor: Executor, tokenHash: string): Promise<boolean> {
   const { id } = administratorInvitation;
   return (await executor.select({ id }).from(administratorInvitation).where(byToken(tokenHash))).length === 1;
 }
 
-/** Within a transaction: uses an invitation up. Its id, or null when it is not good. */
+/** Within a transaction: uses up an invitation. Returns its id, or null if it is not valid. */
 export async function consumeInvitation(transaction: Executor, tokenHash: string): Promise<string | null> {
   const { id } = administratorInvitation;
   const [used] = await transaction.delete(administratorInvitation).where(byToken(tokenHash)).returning({ id });
   return used?.id ?? null;
 }
 
-// Who is removed, suspended or closed leaves no way back in behind: their invitations hold only as long as they are one.
+// An invitation is valid only while its author is an active administrator, so that nobody who was removed can return
+// through it.
 const usable = and(
   gt(administratorInvitation.expiresAt, sql`clock_timestamp()`),
   sql`exists (select from users inviter where inviter.pseudonym = ${administratorInvitation.invitedBy}

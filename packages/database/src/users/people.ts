@@ -10,7 +10,7 @@ export interface KnownIdentity {
   readonly status: UserStatus;
 }
 
-/** Who this is, if they have or had an account. By provider and subject, never by an e-mail address. */
+/** The account of this identity, also a closed one, or null. Found by provider and subject, never by e-mail address. */
 export async function findIdentity(
   executor: Executor,
   providerId: string,
@@ -25,7 +25,7 @@ export async function findIdentity(
   return found ?? null;
 }
 
-/** The language that somebody chose for the screens; it is what is written to them in. A closed account keeps its own. */
+/** Sets the language of the pages and of messages to this person. A closed account keeps its language. */
 export async function setLanguage(executor: Executor, userId: string, language: string): Promise<void> {
   await executor
     .update(users)

@@ -21,11 +21,11 @@ export interface Session {
   readonly language: string;
   readonly providerId: string | null;
   readonly expiresAt: Date;
-  /** Whether the sign-in is recent enough for what cannot be undone: at most ten minutes ago by the database clock. */
+  /** Whether the sign-in is recent enough for irreversible actions: at most ten minutes ago by the database clock. */
   readonly isRecent: boolean;
 }
 
-/** A session as its owner sees it. `handle` names it to them, and opens nothing. */
+/** A session as its owner sees it. `handle` identifies it and cannot be used as a token. */
 export interface OwnSession {
   readonly handle: string;
   readonly providerName: string | null;
@@ -35,8 +35,8 @@ export interface OwnSession {
 }
 
 /**
- * Signs somebody in and notes the time. False, and nothing is stored, when the account is not active: a sign-in that was
- * on its way while the account was closed must not bring it back.
+ * Starts a session and records the time. Returns false and stores nothing if the account is not active: a sign-in that
+ * was under way while the account was closed must not reopen it.
  */
 export async function createSession(executor: Executor, input: NewSession): Promise<boolean> {
   const { tokenHash, userId, providerId, expiresAt } = input;
@@ -53,23 +53,25 @@ export async function createSession(executor: Executor, input: NewSession): Prom
   return made.length === 1;
 }
 
-/** By what is set for people or administrators at this moment, so that a shorter length holds from the next request on. */
+/**
+ * Reads the current settings for people or administrators, so that a shorter length applies from the next request on.
+ */
 const lengthOf = (person: AnyPgColumn, administrator: AnyPgColumn) =>
   sql`case when ${users.role} = 'administrator' then ${administrator} else ${person} end`;
 const hours = lengthOf(installation.personHours, installation.administratorHours);
 const idleMinutes = lengthOf(installation.personIdleMinutes, installation.administratorIdleMinutes);
 
-/** When it is over at the latest. */
+/** When the session ends at the latest. */
 const endsAt = sql<Date>`least(${session.expiresAt}, ${session.createdAt} + make_interval(hours => ${hours}))`.mapWith(
   session.expiresAt,
 );
 
-/** Neither too old nor left alone for too long, by the database clock. */
+/** Neither too old nor idle for too long, by the database clock. */
 const isAlive = sql`${endsAt} > now() and ${session.lastSeenAt} > now() - make_interval(mins => ${idleMinutes})`;
 
 /**
- * The session and its user, or null: unknown, over, or of an account that is not active. Notes that it is in use, once a
- * minute at most: a request is seldom a write.
+ * The session and its user, or null if it is unknown or over, or its account is not active. Records that it is in use
+ * once a minute at most, so that most requests do not write.
  */
 export async function findSession(executor: Executor, tokenHash: string): Promise<Session | null> {
   const [found] = await executor
@@ -97,7 +99,7 @@ export async function findSession(executor: Executor, tokenHash: string): Promis
   return known;
 }
 
-/** Gives a living session another end. False when there is none. */
+/** Sets the end of a session. Returns false if the session is unknown or over. */
 export async function extendSession(executor: Executor, tokenHash: string, expiresAt: Date): Promise<boolean> {
   const extended = await executor
     .update(session)
@@ -107,7 +109,7 @@ export async function extendSession(executor: Executor, tokenHash: string, expir
   return extended.length === 1;
 }
 
-/** The provider through which this session was opened. */
+/** The provider through which this session began. */
 export async function providerOfSession(
   executor: Executor,
   tokenHash: string,
@@ -126,7 +128,7 @@ export async function endSession(executor: Executor, tokenHash: string): Promise
 
 const handle = sql<string>`left(${session.tokenHash}, 16)`;
 
-/** Where somebody is signed in, newest first. */
+/** The sessions of a person, newest first. */
 export async function listSessions(executor: Executor, userId: string, tokenHash: string): Promise<OwnSession[]> {
   const { createdAt } = session;
   return executor
@@ -145,7 +147,7 @@ export async function listSessions(executor: Executor, userId: string, tokenHash
     .orderBy(desc(createdAt));
 }
 
-/** Ends one session of this person by its handle, or all but the one with this token. Returns how many. */
+/** Ends one session of this person by its handle, or all but the one with this token hash. Returns how many. */
 export async function endSessionsOf(
   executor: Executor,
   userId: string,

@@ -12,7 +12,7 @@ export async function createSetupLink(
   await executor.insert(setupLink).values({ tokenHash, expiresAt });
 }
 
-/** Makes a link, and kills those that are not used yet. False, and nothing has changed, when there is an administrator. */
+/** Creates a link and deletes all unused ones. Returns false and changes nothing if there is an administrator. */
 export async function replaceSetupLinks(
   database: Database,
   { tokenHash, expiresAt }: { tokenHash: string; expiresAt: Date },
@@ -26,13 +26,15 @@ export async function replaceSetupLinks(
   });
 }
 
-/** Whether the link can still be used: unused, in time, and there is no administrator yet. Looking uses nothing up. */
+/** Whether the link can still be used: unused, not expired, and there is no administrator yet. Does not use it up. */
 export async function isSetupLinkValid(executor: Executor, tokenHash: string): Promise<boolean> {
   const links = await executor.select({ at: setupLink.createdAt }).from(setupLink).where(usable(tokenHash));
   return links.length === 1 && !(await administratorExists(executor));
 }
 
-/** Counts suspended ones too: suspending the only administrator must not open the door to whoever reads the log. */
+/**
+ * Counts suspended administrators too: suspending the only one must not make the set-up link in the log usable again.
+ */
 export async function administratorExists(executor: Executor): Promise<boolean> {
   const found = await executor
     .select({ id: users.id })
@@ -42,7 +44,7 @@ export async function administratorExists(executor: Executor): Promise<boolean> 
   return found.length > 0;
 }
 
-/** Within a transaction: uses the link up for somebody. False, and nothing has changed, when it is not good. */
+/** Within a transaction: uses up the link for this user. Returns false and changes nothing if it is not valid. */
 export async function consumeSetupLink(transaction: Executor, tokenHash: string, userId: string): Promise<boolean> {
   const used = await transaction
     .update(setupLink)

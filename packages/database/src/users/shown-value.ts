@@ -6,9 +6,9 @@ import { attributeValue } from "../schema/attribute-value.ts";
 import { users } from "../schema/users.ts";
 
 /**
- * One stored value in full, for an administrator who asks to see what is masked on their screens. Each look is on the audit
- * log, in the same transaction: who, of whom, which attribute, and never the value. Null where nothing is stored, or for
- * who is no active administrator.
+ * One stored value in full, for an administrator who wants to see a masked one. The same transaction writes it to the
+ * audit log: who looked, at whose data, which attribute, and never the value. Null if nothing is stored, or if `by` is
+ * no active administrator.
  */
 export async function readMaskedValue(
   database: Database,

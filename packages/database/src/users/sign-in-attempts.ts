@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 
 /**
- * Counts one more attempt under this key (SHA-256 in hexadecimal) and returns how many there were, this one included. One
- * statement: of any number at once, on any number of instances, each gets another number. `keptFor`: seconds after which
- * the row may go.
+ * Counts one more attempt under this key (SHA-256 in hexadecimal) and returns the number of attempts, this one
+ * included. It is one statement, so that concurrent attempts on any number of instances each get another number.
+ * `keptFor`: seconds after which the row may be deleted.
  */
 export async function countAttempt(
   executor: Executor,

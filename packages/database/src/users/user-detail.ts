@@ -10,10 +10,10 @@ import type { ReceiptKind } from "../schema/receipt.ts";
 import type { DecisionState } from "../schema/receipt-item.ts";
 import { type Role, users, type UserStatus } from "../schema/users.ts";
 
-/** Everything that is known about one person: what they see themselves, and what an administrator sees. */
+/** Everything that is stored about one person, as they and an administrator see it. */
 export interface UserDetail {
   readonly id: string;
-  /** By which receipts and events know them; null once the account is closed. */
+  /** Receipts and events name the person by it; null once the account is closed. */
   readonly pseudonym: string | null;
   readonly role: Role;
   readonly status: UserStatus;
@@ -22,7 +22,7 @@ export interface UserDetail {
   readonly lastSignInAt: Date | null;
   readonly identities: readonly UserIdentity[];
   readonly values: readonly UserValue[];
-  /** The latest decision about each attribute of each purpose they were asked for, in the order of the purposes. */
+  /** The latest decision about each attribute of each purpose that they were asked, in the order of the purposes. */
   readonly decisions: readonly LatestDecision[];
   /** The versions that these decisions were about. */
   readonly versions: readonly PurposeVersion[];
@@ -36,7 +36,7 @@ export interface UserIdentity {
     readonly slug: string;
     readonly name: string;
     readonly accountUrl: string | null;
-    /** Whether one can sign in through it today. */
+    /** Whether people can sign in through it now. */
     readonly enabled: boolean;
   };
   readonly subject: string;
@@ -48,11 +48,11 @@ export interface UserValue {
   readonly attribute: string;
   readonly value: string;
   readonly source: ValueSource;
-  /** Null when the person entered it. */
+  /** Null if the person entered it. */
   readonly providerName: string | null;
   readonly createdAt: Date;
   readonly refreshedAt: Date | null;
-  /** Since when its provider no longer sends it. */
+  /** Since when its provider has not sent it; null if it does. */
   readonly missingSince: Date | null;
 }
 
@@ -65,9 +65,9 @@ export interface LatestDecision {
   readonly source: ValueSource | null;
   readonly decidedAt: Date;
   readonly receiptNumber: string;
-  /** Of that receipt: a withdrawal is a denial that was agreed to before. */
+  /** The kind of that receipt: a withdrawal is a denial of something that was agreed to. */
   readonly receiptKind: ReceiptKind;
-  /** The grant that holds today; null when it was not granted, was withdrawn, or expired. */
+  /** The live grant; null if it was not granted, was withdrawn, or has expired. */
   readonly grant: { readonly grantedAt: Date; readonly expiresAt: Date | null } | null;
 }
 
@@ -78,11 +78,11 @@ export interface ReceiptLine {
   readonly providerName: string | null;
   readonly granted: number;
   readonly asked: number;
-  /** The heading of what was shown. */
+  /** The heading of the shown text. */
   readonly title: string;
 }
 
-/** All that is known about this user, or null. */
+/** Everything that is stored about this user, or null. */
 export async function getUser(executor: Executor, userId: string): Promise<UserDetail | null> {
   const [[user], identities, values, decisions, versions, receipts] = await Promise.all([
     executor.select().from(users).where(eq(users.id, userId)),
@@ -119,7 +119,7 @@ function readValues(executor: Executor, userId: string): Promise<UserValue[]> {
     .orderBy(asc(attributeValue.attributeKey));
 }
 
-// Of several decisions about one attribute of one purpose the newest counts.
+// The newest decision about one attribute of one purpose counts.
 const latest = (userId: string) => sql`
   select distinct on (v.purpose_id, i.attribute_key)
     v.purpose_id, i.purpose_version_id, i.attribute_key, i.mandatory, i.state, i.source, r.decided_at, r.number, r.kind

@@ -3,40 +3,44 @@ import type { Executor } from "../engine/orm.ts";
 import { isConsentPurpose } from "../purposes/purpose-version-sql.ts";
 import type { Role, UserStatus } from "../schema/users.ts";
 
-/** A user as the administration lists them: only what they agreed to. */
+/** A user as the administration lists them. */
 export interface ListedUser {
   readonly id: string;
   readonly role: Role;
   readonly status: UserStatus;
   readonly createdAt: Date;
   readonly lastSignInAt: Date | null;
-  /** The provider they came through first. */
+  /** The provider of their first sign-in. */
   readonly providerName: string | null;
-  /** Stored values of `name` and `email`; null where nothing is stored. */
+  /** Stored values of `name` and `email`; null if nothing is stored. */
   readonly name: string | null;
   readonly email: string | null;
-  /** Of the attributes they were asked for, purpose by purpose, to how many they agree today. */
+  /** How many of the attributes that they were asked for, counted for each purpose, they agree to today. */
   readonly agreed: number;
   readonly asked: number;
 }
 
-/** Left out or null: any. Ids have the shape of ids. */
+/** Missing or null: any. Ids must be UUIDs. */
 export interface UserFilter {
   readonly status?: UserStatus | null;
   readonly providerId?: string | null;
-  /** Signed in at this moment or later. */
+  /** Last sign-in at this moment or later. */
   readonly signedInSince?: Date | null;
-  /** Agrees to at least one attribute of it today. */
+  /** Agrees to at least one attribute of this purpose today. */
   readonly purposeId?: string | null;
-  /** A stored value of this attribute begins like this, whatever the case of those letters that the server's locale knows. */
+  /** A stored value of this attribute begins with this text, ignoring case as far as the server's locale knows it. */
   readonly beginning?: { readonly attribute: string; readonly text: string } | null;
 }
 
-/** `present`: signed in last, or made, if nobody has signed in with it. With a beginning, the order is that of the values. */
+/**
+ * `present`: by last sign-in, or by creation for accounts without one. With a beginning, users are ordered by value.
+ */
 export const userOrders = ["newest", "oldest", "present"] as const;
 export type UserOrder = (typeof userOrders)[number];
 
-/** Where the next page starts: after this user. With a beginning, `at` is null: a value may not travel. */
+/**
+ * The next page starts after this user. With a beginning, `at` is null, because a value must not appear in an address.
+ */
 export interface UserCursor {
   readonly at: Date | null;
   readonly id: string;
@@ -50,7 +54,7 @@ export interface UserPage {
 }
 
 /**
- * One page of users. The page is cut from an index before anything is looked up, so the thousandth page costs as much as
+ * One page of users. The page is cut from an index before anything is joined, so the thousandth page costs as much as
  * the first. `next` is null on the last page.
  */
 export async function listUsers(
@@ -79,13 +83,13 @@ export async function listUsers(
   return { users, next: last ? { at: last.at, id: last.id } : null };
 }
 
-/** What has to be known about an account before the same is done to several. */
+/** What is needed of an account to change several at once. */
 export interface SelectedUser extends Pick<ListedUser, "id" | "status" | "name"> {
-  /** In how many browsers somebody is signed in to it. */
+  /** The number of open sessions. */
   readonly sessions: number;
 }
 
-/** The accounts with these ids, in their order; those that do not exist are left out. Ids have the shape of ids. */
+/** The accounts with these ids, in the same order; unknown ids are left out. Ids must be UUIDs. */
 export async function selectedUsers(executor: Executor, ids: readonly string[]): Promise<SelectedUser[]> {
   if (ids.length === 0) return [];
   const list = sql.join(
@@ -100,7 +104,7 @@ export async function selectedUsers(executor: Executor, ids: readonly string[]):
   return [...rows].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }
 
-/** How many match, counted up to `most`: one more than that stands for "more". */
+/** How many match, counted up to `most` + 1, which stands for "more". */
 export async function countMatchingUsers(executor: Executor, filter: UserFilter, most: number): Promise<number> {
   const { page } = filter.beginning
     ? byValue(filter, filter.beginning, most + 1, null)
@@ -115,7 +119,7 @@ interface Cut {
   readonly page: SQL;
 }
 
-/** When an account was used last. As its index has it. */
+/** When an account was last used. Must be the same expression as in its index. */
 const presence = sql`coalesce(u.last_sign_in_at, u.created_at)`;
 
 function byTime(filter: UserFilter, order: UserOrder, limit: number, after: UserCursor | null): Cut {
@@ -124,8 +128,8 @@ function byTime(filter: UserFilter, order: UserOrder, limit: number, after: User
   const conditions = [
     ...common(filter),
     after?.at ? sql`(${at}, u.id) ${comes} (${after.at}::timestamptz, ${after.id}::uuid)` : null,
-    // Nobody who came after the last of those who agree, or who came through the provider, is one of them. It spares
-    // going through everybody newer where a purpose was given up long ago.
+    // People who joined after the newest grant, or after the provider's newest identity, cannot match. This saves a
+    // scan over all newer accounts if a purpose or provider went out of use long ago.
     filter.purposeId == null
       ? null
       : sql`u.created_at <= (select max(granted_at) from consent_grant
@@ -141,7 +145,7 @@ function byTime(filter: UserFilter, order: UserOrder, limit: number, after: User
   };
 }
 
-// The operators of text_pattern_ops compare byte by byte, as the index does. No character comes after U+10FFFF.
+// The operators of text_pattern_ops compare byte by byte, as the index does. U+10FFFF is the last character.
 function byValue(
   filter: UserFilter,
   { attribute, text }: NonNullable<UserFilter["beginning"]>,
