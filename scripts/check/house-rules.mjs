@@ -1,4 +1,5 @@
 import { useServerInActionsOnly } from "./use-server-rule.mjs";
+import { parallelAwaits } from "./parallel-awaits-rule.mjs";
 import { oneWayImports } from "./one-way-imports-rule.mjs";
 
 /** The rules of this house that no linter ships, as a plugin for oxlint. */
@@ -6,6 +7,7 @@ export default {
   meta: { name: "house" },
   rules: {
     "one-way-imports": oneWayImports,
+    "parallel-awaits": parallelAwaits,
     "use-server-in-actions-only": useServerInActionsOnly,
   },
 };

@@ -8,6 +8,7 @@ import { programOf } from "../workspace/programs.mjs";
 
 const oneWay = "house(one-way-imports)";
 const useServer = "house(use-server-in-actions-only)";
+const parallel = "house(parallel-awaits)";
 const environment = "node(no-process-env)";
 const consoleRule = "eslint(no-console)";
 
@@ -90,6 +91,22 @@ const planted = {
   "apps/web/src/features/users/session-actions.ts": [useServer, '"use server"; export async function run() {}'],
   "apps/web/src/platform/actions.ts": [useServer, '"use server"; export async function run() {}'],
   "apps/web/src/app/me/actions.ts": [useServer, '"use server"; export async function run() {}'],
+  "apps/web/src/sign-in/one-after-another.ts": [
+    parallel,
+    "export const both = async (a, b) => [await a(), await b()];",
+  ],
+  "apps/web/src/features/users/queries.ts": [
+    parallel,
+    "export async function list(a, b) { const x = await a(); const y = await b(); return { x, y }; }",
+  ],
+  "apps/web/src/features/users/sessions/queries.ts": [
+    parallel,
+    "export async function list(a, b) { const { x } = await a(); const [y] = await b(1); return { x, y }; }",
+  ],
+  "apps/web/src/app/me/page.tsx": [
+    parallel,
+    "export default async function Page(a, b) { const x = await a(); const y = await b(); return x + y; }",
+  ],
   "apps/web/src/platform/port.ts": [environment, "export const port = process.env.PORT;"],
   "packages/database/src/engine/url.ts": [environment, 'export const url = process.env["DATABASE_URL"];'],
   "packages/database/src/engine/shout.ts": [consoleRule, 'console.log("a row");'],
@@ -117,6 +134,14 @@ const fine = {
   "apps/web/src/features/users/topic.ts": 'import { list } from "@/features/purposes/translation/queries"; list();',
   "apps/web/src/app/fine.tsx":
     'import { find } from "@/features/users/queries"; import { Field } from "@/ui/form/Field"; find(Field);',
+  "apps/web/src/features/users/history-queries.ts":
+    "export async function list(a, b) { const x = await a(); const y = await b({ of: [x.id] }); return { x, y }; }",
+  "apps/web/src/features/purposes/queries.ts":
+    "export async function list(requireRole, b) { const x = await requireRole(); const y = await b(); return { x, y }; }",
+  "apps/web/src/features/users/mutations.ts":
+    "export async function save(a, b) { const x = await a(); const y = await b(); return Promise.all([x, y]); }",
+  "apps/web/src/features/users/order.test.ts":
+    'import { expect, test } from "vitest"; test("x", async (a, b) => expect([await a(), await b()]).toEqual([]));',
   "apps/web/src/platform/env.ts": "export const port = process.env.PORT;",
   "e2e/fine.ts": 'import { makeUser } from "@assent/database/testing/people"; makeUser();',
 };

@@ -5,6 +5,10 @@ export interface Context {
   report(problem: { node: object; message: string }): void;
 }
 
+export interface SyntaxNode {
+  readonly type: string;
+}
+
 export interface Statement {
   readonly type: string;
   readonly directive?: string;

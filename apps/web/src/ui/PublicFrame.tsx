@@ -81,7 +81,7 @@ interface LanguageMenuProps {
 
 /** Buttons of a form, because a choice changes something: of its own form, or of the one on the page that is kept. */
 async function LanguageMenu({ languages, path, keeps }: LanguageMenuProps) {
-  const [current, t] = [await getLocale(), await getTranslations("common")];
+  const [current, t] = await Promise.all([getLocale(), getTranslations("common")]);
   return (
     <details className="menu">
       <summary>

@@ -163,34 +163,30 @@ async function changedSince(tx: Transaction, providerId: string, before: Stored)
 const { lastSeen: _, ...mapped } = getTableColumns(claimMapping);
 
 async function readLists(tx: Transaction, id: string): Promise<ProviderLists> {
-  const [mappings, purposes, conditions, domains, keys] = [
-    await tx
-      .select(mapped)
-      .from(claimMapping)
-      .where(eq(claimMapping.providerId, id))
-      .orderBy(asc(claimMapping.attributeKey)),
-    await tx
+  const [mappings, purposes, conditions, domains, keys] = await Promise.all([
+    tx.select(mapped).from(claimMapping).where(eq(claimMapping.providerId, id)).orderBy(asc(claimMapping.attributeKey)),
+    tx
       .select({ name: purpose.name })
       .from(identityProviderPurpose)
       .innerJoin(purpose, eq(purpose.id, identityProviderPurpose.purposeId))
       .where(eq(identityProviderPurpose.providerId, id))
       .orderBy(asc(purpose.position), asc(purpose.id)),
-    await tx
+    tx
       .select()
       .from(accountCondition)
       .where(eq(accountCondition.providerId, id))
       .orderBy(asc(accountCondition.position)),
-    await tx
+    tx
       .select({ domain: providerDomain.domain })
       .from(providerDomain)
       .where(eq(providerDomain.providerId, id))
       .orderBy(asc(providerDomain.domain)),
-    await tx
+    tx
       .select({ kid: providerKey.kid })
       .from(providerKey)
       .where(eq(providerKey.providerId, id))
       .orderBy(asc(providerKey.kid)),
-  ];
+  ]);
   return {
     mappings,
     purposes: purposes.map(({ name }) => name),

@@ -8,7 +8,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("cl
 
 /** After an account was closed. It says nothing about the person: nothing about them is left to say it from. */
 export default async function Closed() {
-  const [controller, t] = [await currentOrganisation(), await getTranslations("closing")];
+  const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("closing")]);
   const name = controller.displayName;
   const lead = t("done.lead", { organisation: name });
   return (

@@ -8,7 +8,7 @@ export const generateMetadata = async () => ({ title: (await getTranslations("er
 
 /** Where a page leads that could not be drawn: see server/drawn.ts. The proxy gives it its status, 500. */
 export default async function Failed({ searchParams }: { searchParams: SearchParams }) {
-  const [search, t] = [await searchParams, await getTranslations("errors.failed")];
+  const [search, t] = await Promise.all([searchParams, getTranslations("errors.failed")]);
   const reference = firstValue(search["reference"]) ?? "";
   const links = [
     { href: returnPath(firstValue(search["back"]), env().origin), text: t("retry") },

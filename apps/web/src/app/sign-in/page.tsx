@@ -137,7 +137,7 @@ async function Problem({
 }) {
   const known = problems.find((code) => code === problem);
   if (!known) return null;
-  const [t, common] = [await getTranslations("sign-in.problems"), await getTranslations("common")];
+  const [t, common] = await Promise.all([getTranslations("sign-in.problems"), getTranslations("common")]);
   return (
     <Message tone="warning" role="alert" title={t(`${known}.title`)}>
       {t(`${known}.text`)}

@@ -10,7 +10,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ve
 
 /** For whoever was handed a signed receipt. It shows nothing that is not in the receipt, but what became of it. */
 export default async function Verify() {
-  const [controller, t] = [await currentOrganisation(), await getTranslations("verify")];
+  const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("verify")]);
   return (
     <PublicFrame organisation={controller} path="/verify">
       <div className="split">

@@ -5,6 +5,7 @@ import { getUser, type UserDetail } from "@assent/database/users/user-detail";
 import { livePurposes } from "@assent/database/purposes/purposes";
 import { listSessions, type OwnSession } from "@assent/database/users/sessions";
 import { getLocale } from "next-intl/server";
+import { cache } from "react";
 import { currentSession } from "@/platform/session/current-session";
 import { requirePerson } from "@/platform/access";
 import { database } from "@/platform/database";
@@ -37,8 +38,8 @@ export interface MyData {
   readonly createdAt: Date;
 }
 
-/** Everything that is stored about the person of this request, and nothing about anybody else. */
-export async function myData(): Promise<MyData> {
+/** Everything that is stored about the person of this request, and nothing about anybody else. One look-up a request. */
+export const myData: () => Promise<MyData> = cache(async () => {
   const { id } = await requirePerson();
   const language = await getLocale();
   const { orm } = database();
@@ -76,7 +77,7 @@ export async function myData(): Promise<MyData> {
     receipts: user.receipts,
     createdAt: user.createdAt,
   };
-}
+});
 
 /** What all the providers of somebody ask together; a purpose that two of them ask is in it once. */
 async function askedThrough(identities: UserDetail["identities"]): Promise<PurposeVersion[]> {

@@ -44,7 +44,7 @@ export async function shownVersion(id: string, number: string): Promise<ShownVer
   const past = history?.versions.find(({ version }) => String(version.number) === number);
   if (!history || !past) return null;
   const language = await getLocale();
-  const [attributes, controller] = [await catalogue(database().orm, language), await currentOrganisation()];
+  const [attributes, controller] = await Promise.all([catalogue(database().orm, language), currentOrganisation()]);
   const basis = past.version.basis.kind;
   const request = { basis, purposes: [{ version: past.version, items: itemsOf(past.version) }], blockedBy: [] };
   const notice = await composeShownText({ request, providerName: "", controller, attributes, language });

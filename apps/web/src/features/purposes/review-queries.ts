@@ -46,7 +46,7 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
   await requireAdministrator();
   const { orm } = database();
   if (!isId(id)) return null;
-  const [found, draft, language] = [await getPurpose(orm, id), await draftOf(orm, id), await getLocale()];
+  const [found, draft, language] = await Promise.all([getPurpose(orm, id), draftOf(orm, id), getLocale()]);
   if (!found || !draft || found.status === "archived") return null;
   const [attributes, providers, purposes, controller, usage] = await Promise.all([
     catalogue(orm, language),
@@ -79,8 +79,7 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
 
 /** What people read differently, then the reasons, which stand under the boxes. */
 async function read(before: PurposeVersion, now: PurposeVersion, language: string, label: (key: string) => string) {
-  const t = await getTranslations("notice");
-  const review = await getTranslations("admin.review");
+  const [t, review] = await Promise.all([getTranslations("notice"), getTranslations("admin.review")]);
   const keys = [...new Set([...now.attributes, ...before.attributes].map(({ key }) => key))];
   const text = (texts: PurposeVersion["texts"]) => texts[language];
   const reason = (version: PurposeVersion, key: string) => {
@@ -113,7 +112,7 @@ async function translated(
   original: string,
   label: (key: string) => string,
 ): Promise<ShownChange["before"]> {
-  const [t, review] = [await getTranslations("notice"), await getTranslations("admin.review")];
+  const [t, review] = await Promise.all([getTranslations("notice"), getTranslations("admin.review")]);
   const others = languages.filter(({ code }) => code !== original);
   const written = ({ texts, attributes }: PurposeVersion, code: string) =>
     new Map([

@@ -20,7 +20,7 @@ export default getRequestConfig(async ({ locale: asked }) => {
 });
 
 async function languageOfRequest(): Promise<string> {
-  const [jar, asked] = [await cookies(), await headers()];
+  const [jar, asked] = await Promise.all([cookies(), headers()]);
   const path = asked.get(requestedPathHeader);
   const previewed = previewFrame(path);
   if (previewed) return previewed.language;

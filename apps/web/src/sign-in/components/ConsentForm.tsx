@@ -66,7 +66,7 @@ export async function ConsentForm(props: ConsentFormProps) {
 
 /** The purposes that were decided before and have not changed. */
 async function Unchanged({ names }: { readonly names: readonly string[] }) {
-  const [t, language] = [await getTranslations("consent.again"), await getLocale()];
+  const [t, language] = await Promise.all([getTranslations("consent.again"), getLocale()]);
   const list = new Intl.ListFormat(language).format(names);
   return (
     <div className="sheet-part sheet-part-quiet">

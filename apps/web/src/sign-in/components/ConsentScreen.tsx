@@ -21,7 +21,7 @@ interface ConsentScreenProps {
 
 /** The consent screen. The page that asks and the preview beside the purpose editor draw this same component. */
 export async function ConsentScreen({ prompt, failed }: ConsentScreenProps) {
-  const [controller, t] = [await currentOrganisation(), await getTranslations("consent")];
+  const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("consent")]);
   const { shownText, pending } = prompt;
   const items = await itemStates(prompt);
   const attempt = String(pending.draft?.attempt ?? 0);

@@ -42,7 +42,7 @@ const hashOf = (state: string | null) =>
 
 /** Begins a connection and returns where the browser goes. It needs a recent sign-in, and ends in the same session. */
 async function startConnecting(slug: string): Promise<string> {
-  const [provider, session] = [await findBySlug(database().orm, slug), await currentSession()];
+  const [provider, session] = await Promise.all([findBySlug(database().orm, slug), currentSession()]);
   if (!provider || !session) return "/not-found";
   if (!session.isRecent) return `/me/connect/${encodeURIComponent(slug)}`;
   if (!provider.enabled) return refusedPage(slug, "provider-disabled");
@@ -117,11 +117,11 @@ export interface ConnectionToConfirm {
 
 /** The connection that this session has to confirm, or null. */
 export async function connectionToConfirm(slug: string): Promise<ConnectionToConfirm | null> {
-  const [connecting, session, provider] = [
-    await readPendingConnection(),
-    await currentSession(),
-    await findBySlug(database().orm, slug),
-  ];
+  const [connecting, session, provider] = await Promise.all([
+    readPendingConnection(),
+    currentSession(),
+    findBySlug(database().orm, slug),
+  ]);
   const found = connecting?.found;
   if (!connecting || !found || !provider || connecting.providerId !== provider.id) return null;
   if (connecting.sessionHash !== session?.tokenHash) return null;

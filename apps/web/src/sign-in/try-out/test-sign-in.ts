@@ -38,7 +38,7 @@ export async function startTest(
   providerId: string,
   options: { readonly unasked: boolean; readonly home: TestOrigin },
 ): Promise<string> {
-  const [provider, by] = [await findById(database().orm, providerId), await holder()];
+  const [provider, by] = await Promise.all([findById(database().orm, providerId), holder()]);
   const page = pageOf(options.home, providerId);
   if (!provider || !by) return "/not-found";
   const authRun: AuthRun = {};
@@ -93,7 +93,7 @@ const shown = new Map<string, number>();
  * it was shown before, is over, is of another provider, or began in another session.
  */
 export async function runTest(provider: IdentityProvider): Promise<TestSignInResult | null> {
-  const [run, by] = [await readTest(), await holder()];
+  const [run, by] = await Promise.all([readTest(), holder()]);
   if (!run || isTestOver(run) || run.answer === null || run.providerId !== provider.id) return null;
   if (by !== run.holder || shown.has(run.id)) return null;
   for (const [id, at] of shown) if (Date.now() - at > 60 * 60_000) shown.delete(id);

@@ -14,7 +14,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 /** The catalogue: every kind of personal data that may be mapped, asked for or stored. It is never empty. */
 export default withErrorPage("/admin/attributes", async () => {
   await requireAdministrator();
-  const [attributes, t] = [await attributeListing(), await getTranslations("admin-attributes")];
+  const [attributes, t] = await Promise.all([attributeListing(), getTranslations("admin-attributes")]);
   return (
     <>
       <AdminFlash />

@@ -21,11 +21,11 @@ export default withErrorPage("/admin/audit", async ({ searchParams }: { searchPa
   await requireAdministrator();
   const search = await searchParams;
   const [query, after] = [readAuditQuery(search), firstValue(search["after"])];
-  const [page, t, event] = [
-    await auditPage(query, after),
-    await getTranslations("admin-audit"),
-    await getTranslations("admin.overview.event"),
-  ];
+  const [page, t, event] = await Promise.all([
+    auditPage(query, after),
+    getTranslations("admin-audit"),
+    getTranslations("admin.overview.event"),
+  ]);
   const { entries, count, next } = page;
   const textOf = (type: string) => (event.has(type) ? event(type) : type);
   const filtered = writeFields(query) !== "";

@@ -15,7 +15,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("id
 /** The identity providers, in the order of the sign-in page. */
 export default async function IdentityProviders() {
   await requireAdministrator();
-  const [providers, t] = [await providerListing(), await getTranslations("identity-providers.list")];
+  const [providers, t] = await Promise.all([providerListing(), getTranslations("identity-providers.list")]);
   const add = (
     <Link className="button button-primary" href="/admin/identity-providers/new" prefetch={false}>
       <Icon name="plus" />

@@ -14,7 +14,10 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 export default async function Ledger({ searchParams }: { searchParams: SearchParams }) {
   await requireAdministrator();
   const verify = firstValue((await searchParams)["verify"]) !== undefined;
-  const [{ head, entries, verification }, t] = [await ledgerView({ verify }), await getTranslations("admin.ledger")];
+  const [{ head, entries, verification }, t] = await Promise.all([
+    ledgerView({ verify }),
+    getTranslations("admin.ledger"),
+  ]);
   return (
     <>
       {verification && <Verified verification={verification} />}

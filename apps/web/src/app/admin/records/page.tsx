@@ -24,7 +24,7 @@ export default withErrorPage("/admin/records", async ({ searchParams }: { search
   await requireAdministrator();
   const search = await searchParams;
   const [query, after] = [readRecordQuery(search), firstValue(search["after"])];
-  const [page, t] = [await recordListing(query, after), await getTranslations("admin-records")];
+  const [page, t] = await Promise.all([recordListing(query, after), getTranslations("admin-records")]);
   const { records, count, any, next, refused } = page;
   return (
     <>

@@ -14,11 +14,11 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 /** Identity > Resident: who is responsible, and how people come in. */
 export default async function Resident() {
   await requireAdministrator();
-  const [{ saved, values }, ways, t] = [
-    await storedOrganisation(),
-    await signInOptions(),
-    await getTranslations("admin.resident"),
-  ];
+  const [{ saved, values }, ways, t] = await Promise.all([
+    storedOrganisation(),
+    signInOptions(),
+    getTranslations("admin.resident"),
+  ]);
   const asking = ways.providers.filter(({ enabled, jitMode }) => enabled && jitMode === "ask").length;
   return (
     <>

@@ -21,7 +21,7 @@ export default withErrorPage("/admin/users", async ({ searchParams }: { searchPa
   const administrator = await requireAdministrator();
   const search = await searchParams;
   const [query, after] = [readUserQuery(search), firstValue(search["after"])];
-  const [page, t] = [await userListing(query, after), await getTranslations("admin.users")];
+  const [page, t] = await Promise.all([userListing(query, after), getTranslations("admin.users")]);
   const searched = page.search === "ended" ? null : page.search;
   return (
     <>

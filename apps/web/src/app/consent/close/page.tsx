@@ -22,11 +22,11 @@ export default async function KeepOrClose() {
   const { prompt } = read;
   // What can wait does not cost anybody their account.
   if (prompt.request.again?.canWaitUntil) redirect("/consent");
-  const [controller, last, t] = [
-    await currentOrganisation(),
-    await isLastActiveAdministrator(read.prompt.account.userId),
-    await getTranslations("consent.close"),
-  ];
+  const [controller, last, t] = await Promise.all([
+    currentOrganisation(),
+    isLastActiveAdministrator(read.prompt.account.userId),
+    getTranslations("consent.close"),
+  ]);
   const name = controller.displayName;
   const needed = refusedItems(prompt);
   return (

@@ -8,7 +8,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("co
 
 /** It was too late, or decided already. The details are deleted, so none are shown. */
 export default async function Ended() {
-  const [controller, t] = [await currentOrganisation(), await getTranslations("consent.ended")];
+  const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("consent.ended")]);
   return (
     <OutcomePage organisation={controller} path="/consent/ended" title={t("title")} lead={t("lead")}>
       <SheetSection title={t("what")} text={t("text")} />

@@ -8,7 +8,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("co
 
 /** For somebody who has an account, was asked about something new, and left without an answer. */
 export default async function Left() {
-  const [controller, t] = [await currentOrganisation(), await getTranslations("consent.left")];
+  const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("consent.left")]);
   const lead = t("lead", { organisation: controller.displayName });
   return (
     <OutcomePage organisation={controller} path="/consent/left" title={t("title")} lead={lead}>

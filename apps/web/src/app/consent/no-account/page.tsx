@@ -12,7 +12,7 @@ export async function generateMetadata({ searchParams }: { searchParams: SearchP
 /** Says why somebody who signed in at a provider gets no session here. */
 export default async function NoAccount({ searchParams }: { searchParams: SearchParams }) {
   const reason = reasonOf(await searchParams);
-  const [controller, t] = [await currentOrganisation(), await getTranslations("consent.noAccount")];
+  const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("consent.noAccount")]);
   const email = controller.helpEmail ?? controller.email;
   const [title, lead] = [t(`reasons.${reason}.title`), t(`reasons.${reason}.lead`)];
   return (

@@ -28,12 +28,12 @@ export async function generateMetadata({ searchParams }: Props) {
 export default async function Close({ searchParams }: Props) {
   const search = await searchParams;
   const of = firstValue(search["of"]);
-  const [data, label, session] = [await myData(), await withdrawn(of), await currentSession()];
-  const [controller, last, t] = [
-    await currentOrganisation(),
-    await isLastActiveAdministrator(session?.userId),
-    await getTranslations("my-data.closePage"),
-  ];
+  const [data, label, session] = await Promise.all([myData(), withdrawn(of), currentSession()]);
+  const [controller, last, t] = await Promise.all([
+    currentOrganisation(),
+    isLastActiveAdministrator(session?.userId),
+    getTranslations("my-data.closePage"),
+  ]);
   const name = controller.displayName;
   const back = `/me/close${of ? `?of=${encodeURIComponent(of)}` : ""}`;
   return (

@@ -8,7 +8,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("se
 
 /** Who is responsible: the first step. */
 export default async function SetUpOrganisation() {
-  const [facts, t] = [await requireStep("organisation"), await getTranslations("setup")];
+  const [facts, t] = await Promise.all([requireStep("organisation"), getTranslations("setup")]);
   return (
     <SetupStepPanel step="organisation" facts={facts}>
       <OrganisationForm save={t("saveAndGoOn")} href="/setup/organisation" cancelHref={null} />

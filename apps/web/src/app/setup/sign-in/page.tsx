@@ -7,7 +7,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("se
 
 /** From here on the set-up is an ordinary sign-in, whose account becomes the administrator. */
 export default async function SetUpSignIn() {
-  const [facts, t] = [await requireStep("sign-in"), await getTranslations("setup.signIn")];
+  const [facts, t] = await Promise.all([requireStep("sign-in"), getTranslations("setup.signIn")]);
   const names = facts.providers.filter(({ enabled }) => enabled).map(({ name }) => name);
   return (
     <SetupStepPanel step="sign-in" facts={facts}>

@@ -26,9 +26,12 @@ export async function myArchive(): Promise<Uint8Array<ArrayBuffer>> {
     currentOrganisation(),
   ]);
   if (!user?.pseudonym) throw new Error("The signed-in account does not exist");
-  const events = await latestEvents(orm, { limit: mostEvents, pseudonym: user.pseudonym });
-  const language = await getLocale();
-  const [t, notice] = [await getTranslations("my-data"), await getTranslations("notice")];
+  const [events, language, t, notice] = await Promise.all([
+    latestEvents(orm, { limit: mostEvents, pseudonym: user.pseudonym }),
+    getLocale(),
+    getTranslations("my-data"),
+    getTranslations("notice"),
+  ]);
   const { values, identities, decisions, role, createdAt, lastSignInAt, pseudonym } = user;
   const everything = {
     madeAt: new Date(),

@@ -11,11 +11,11 @@ interface MyDataFlashProps {
 
 /** What was just done, above the heading of My data. */
 export async function MyDataFlash({ outcome, failed }: MyDataFlashProps) {
-  const [t, common, language] = [
-    await getTranslations("my-data.done"),
-    await getTranslations("common"),
-    await getLocale(),
-  ];
+  const [t, common, language] = await Promise.all([
+    getTranslations("my-data.done"),
+    getTranslations("common"),
+    getLocale(),
+  ]);
   if (failed && /^[0-9A-F]{8}$/.test(failed)) {
     return (
       <ErrorSummary title={t("failed")}>

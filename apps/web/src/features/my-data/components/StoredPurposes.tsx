@@ -17,7 +17,7 @@ interface StoredPurposesProps {
 
 /** What is stored and what is not, purpose by purpose. */
 export async function StoredPurposes({ purposes, organisation, email }: StoredPurposesProps) {
-  const [t, notice] = [await getTranslations("my-data"), await getTranslations("notice")];
+  const [t, notice] = await Promise.all([getTranslations("my-data"), getTranslations("notice")]);
   const { day } = datesOf(await getLocale());
   return purposes.map((purpose) => (
     <PurposeCard
@@ -56,7 +56,7 @@ export async function StoredPurposes({ purposes, organisation, email }: StoredPu
 
 /** A change of words is noted, and asks nothing. */
 async function Reworded({ reworded: { from, to } }: { readonly reworded: NonNullable<MyStoredPurpose["reworded"]> }) {
-  const [t, notice, language] = [await getTranslations("my-data"), await getTranslations("notice"), await getLocale()];
+  const [t, notice, language] = await Promise.all([getTranslations("my-data"), getTranslations("notice"), getLocale()]);
   const text = (texts: typeof from.texts) => texts[language] ?? Object.values(texts)[0];
   const different = differences(from, to, { keys: [], text, label: (key) => key, t: notice });
   return (

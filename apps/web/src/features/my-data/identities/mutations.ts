@@ -39,7 +39,7 @@ export async function cancelConnection(): Promise<string> {
  * where to go.
  */
 export async function disconnect(by: SignedIn, slug: string): Promise<string> {
-  const [provider, session] = [await findBySlug(database().orm, slug), await currentSession()];
+  const [provider, session] = await Promise.all([findBySlug(database().orm, slug), currentSession()]);
   const page = `/me/disconnect/${encodeURIComponent(slug)}`;
   if (!provider || !session?.isRecent) return page;
   const result = await disconnectIdentity(database(), { userId: by.id, providerId: provider.id });

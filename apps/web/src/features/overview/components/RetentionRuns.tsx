@@ -6,7 +6,7 @@ const kinds = ["grants", "values", "sessions", "keys", "setupLinks", "attempts",
 
 /** When what is past its date was removed last, and how much of it. */
 export async function RetentionRuns({ runs }: { readonly runs: readonly RetentionRun[] }) {
-  const [t, locale] = [await getTranslations("admin.retention"), await getLocale()];
+  const [t, locale] = await Promise.all([getTranslations("admin.retention"), getLocale()]);
   const { moment } = datesOf(locale);
   const list = new Intl.ListFormat(locale);
   const removed = (run: RetentionRun) => {

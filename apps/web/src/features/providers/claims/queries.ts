@@ -98,7 +98,7 @@ export interface TestSuggestions {
 export async function testSuggestions(providerId: string): Promise<TestSuggestions | null> {
   await requireAdministrator();
   const { orm } = database();
-  const [provider, tested] = [await findById(orm, providerId), await testedClaims(orm, providerId)];
+  const [provider, tested] = await Promise.all([findById(orm, providerId), testedClaims(orm, providerId)]);
   if (!provider || !tested) return null;
   const seen = tested.paths.flatMap((path) => {
     const read = readClaimPath(path);

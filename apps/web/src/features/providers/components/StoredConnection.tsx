@@ -21,7 +21,7 @@ interface StoredConnectionProps {
 /** The connection of one provider as a form, and its keys where it has some. */
 export async function StoredConnection({ provider, saved, home }: StoredConnectionProps) {
   const { id, slug, revision, used, hasSecret, clientSecretSetAt } = provider;
-  const [t, locale] = [await getTranslations("identity-providers.connection"), await getLocale()];
+  const [t, locale] = await Promise.all([getTranslations("identity-providers.connection"), getLocale()]);
   const secretSet = clientSecretSetAt ? t("setOn", { date: datesOf(locale).shortDay(clientSecretSetAt) }) : t("set");
   const { keys, address } = await managedKeys(provider);
   return (

@@ -60,7 +60,7 @@ export interface TestedProvider {
  */
 export async function testedProvider(id: string): Promise<TestedProvider | null> {
   await requireSetupOrAdministrator();
-  const [provider, stored] = [await managedProvider(id), await findById(database().orm, id)];
+  const [provider, stored] = await Promise.all([managedProvider(id), findById(database().orm, id)]);
   if (!provider || !stored) return null;
   const result = await runTest(stored);
   if (!result) return { provider, result: null };

@@ -77,7 +77,7 @@ async function WhatChanges({ review: { differences } }: { readonly review: Revie
 
 /** What commonly goes wrong: the same sentences as beside the editor. */
 async function SecondLook({ review: { warnings, labels } }: { readonly review: Review }) {
-  const [t, hints] = [await getTranslations("admin.review"), await getTranslations("admin-editor.hints")];
+  const [t, hints] = await Promise.all([getTranslations("admin.review"), getTranslations("admin-editor.hints")]);
   const words = {
     t: hints,
     label: (key: string) => labels.get(key) ?? key,
@@ -98,7 +98,7 @@ async function SecondLook({ review: { warnings, labels } }: { readonly review: R
 
 /** Who is asked again. Nothing is chosen beforehand where it is a judgement; what asks for more is never wording only. */
 async function Asks({ review, chosen }: { readonly review: Review; readonly chosen: Chosen }) {
-  const [t, language] = [await getTranslations("admin.review"), await getLocale()];
+  const [t, language] = await Promise.all([getTranslations("admin.review"), getLocale()]);
   const { asksMore, otherTerms } = review;
   const forced = asksMore.length > 0;
   const labels = new Intl.ListFormat(language).format(asksMore);

@@ -17,7 +17,7 @@ export type PurposesImported =
  */
 export async function importPurposes(by: SignedIn, content: string): Promise<PurposesImported> {
   const { orm } = database();
-  const [{ defaultLanguage: original }, known] = [await currentOrganisation(), await listPurposes(orm)];
+  const [{ defaultLanguage: original }, known] = await Promise.all([currentOrganisation(), listPurposes(orm)]);
   const read = readPurposeFile(content, {
     original,
     languages: languages.map(({ code }) => code),

@@ -12,7 +12,7 @@ import { HashPattern } from "./HashPattern";
 
 /** A receipt as a page: the exact text, the decisions, and no value. It prints on one sheet. */
 export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
-  const [t, language] = [await getTranslations("receipt"), await getLocale()];
+  const [t, language] = await Promise.all([getTranslations("receipt"), getLocale()]);
   const { notice, items } = receipt;
   const organisation = notice.controller.displayName;
   // The logo of today is no part of the receipt, and stands beside no name of before.
@@ -101,7 +101,7 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
 const strong = (text: ReactNode) => <strong>{text}</strong>;
 
 async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
-  const [t, language] = [await getTranslations("receipt"), await getLocale()];
+  const [t, language] = await Promise.all([getTranslations("receipt"), getLocale()]);
   const { notice, providerName, decidedAt } = receipt;
   const dates = datesOf(language);
   const { address, email } = notice.controller;

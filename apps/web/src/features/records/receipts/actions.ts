@@ -28,7 +28,7 @@ async function failureOf(result: { code: string; reference?: string; fields?: ob
 }
 
 async function answerOf(verification: ReceiptVerification): Promise<VerifyAnswer> {
-  const [t, language] = [await getTranslations("verify"), await getLocale()];
+  const [t, language] = await Promise.all([getTranslations("verify"), getLocale()]);
   if (!verification.valid) return { tone: "bad", title: t("invalid"), text: t("invalidText"), facts: [] };
   const { number, key, decidedAt, signedAt, status } = verification;
   const { moment } = datesOf(language);

@@ -19,7 +19,7 @@ interface OrganisationFormProps {
 
 /** Who is responsible. */
 export async function OrganisationForm({ save, href, cancelHref }: OrganisationFormProps) {
-  const [{ base, values }, t] = [await storedOrganisation(), await getTranslations("admin.organisation")];
+  const [{ base, values }, t] = await Promise.all([storedOrganisation(), getTranslations("admin.organisation")]);
   const shown = [
     field("name", "line", t),
     field("displayName", "line", t),

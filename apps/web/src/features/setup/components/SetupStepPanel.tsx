@@ -12,7 +12,7 @@ interface SetupStepPanelProps {
 
 /** One step of the set-up, with all of them beside it; those that are done can be gone back to. */
 export async function SetupStepPanel({ step, facts, children }: SetupStepPanelProps) {
-  const [t, { displayName }] = [await getTranslations("setup"), await currentOrganisation()];
+  const [t, { displayName }] = await Promise.all([getTranslations("setup"), currentOrganisation()]);
   const open = setupSteps.indexOf(openStep(facts));
   return (
     <SetupFrame

@@ -24,7 +24,7 @@ interface ConsentsProps {
 
 /** What somebody agrees to today. An administrator can withdraw an optional one on request, and can never agree to one. */
 export async function Consents({ consents, withdrawAt }: ConsentsProps) {
-  const [t, locale] = [await getTranslations("admin-users"), await getLocale()];
+  const [t, locale] = await Promise.all([getTranslations("admin-users"), getLocale()]);
   const { shortDay } = datesOf(locale);
   const columns = ["attribute", "purpose", "since", "receipt", "act"] as const;
   return (

@@ -15,7 +15,7 @@ interface UserSessionsProps {
 
 /** Where somebody is signed in. */
 export async function UserSessions({ sessions, userId, end }: UserSessionsProps) {
-  const [t, locale] = [await getTranslations("admin-users"), await getLocale()];
+  const [t, locale] = await Promise.all([getTranslations("admin-users"), getLocale()]);
   const { moment } = datesOf(locale);
   return (
     <section className="panel" aria-labelledby="sessions">

@@ -10,7 +10,7 @@ export const generateMetadata = async () =>
 /** A new connection. */
 export default async function NewProvider({ searchParams }: { searchParams: SearchParams }) {
   await requireAdministrator();
-  const [search, t] = [await searchParams, await getTranslations("identity-providers")];
+  const [search, t] = await Promise.all([searchParams, getTranslations("identity-providers")]);
   const home = "/admin/identity-providers";
   return (
     <>

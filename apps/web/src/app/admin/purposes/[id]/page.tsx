@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: { params: Params }) {
 export default async function Purpose({ params }: { params: Params }) {
   await requireAdministrator();
   const { id } = await params;
-  const [purpose, list] = [await editedPurpose(id), await getTranslations("admin.purposes")];
+  const [purpose, list] = await Promise.all([editedPurpose(id), getTranslations("admin.purposes")]);
   if (!purpose) redirectToNotFound();
   const { languages: offered } = await offeredLanguages();
   return (

@@ -26,7 +26,7 @@ const problems = [
 /** Purposes from a file: drafts, if all of it is right. */
 export default async function ImportPurposes() {
   await requireAdministrator();
-  const [t, list] = [await getTranslations("admin-import"), await getTranslations("admin.purposes")];
+  const [t, list] = await Promise.all([getTranslations("admin-import"), getTranslations("admin.purposes")]);
   return (
     <>
       <PageHead title={t("title")} lead={t("lead")} above={[{ href: "/admin/purposes", text: list("title") }]} />

@@ -39,7 +39,7 @@ const aboutOf = (asked: Readonly<Record<string, string | undefined>>): Record<st
   Object.fromEntries(Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
 async function Templates() {
-  const [t, templates] = [await getTranslations("admin.purpose"), await purposeTemplates()];
+  const [t, templates] = await Promise.all([getTranslations("admin.purpose"), purposeTemplates()]);
   return (
     <nav className="templates" aria-label={t("templates")}>
       <span>{t("templates")}</span>

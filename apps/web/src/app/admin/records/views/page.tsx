@@ -14,7 +14,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 /** One's own views of the records: other names for them, or none of them any more. */
 export default async function RecordViews() {
   await requireAdministrator();
-  const [views, t] = [await myViews(), await getTranslations("admin-records")];
+  const [views, t] = await Promise.all([myViews(), getTranslations("admin-records")]);
   return (
     <>
       <AdminFlash />

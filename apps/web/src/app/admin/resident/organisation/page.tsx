@@ -8,7 +8,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 
 export default async function Organisation() {
   await requireAdministrator();
-  const [t, resident] = [await getTranslations("admin.organisation"), await getTranslations("admin.resident")];
+  const [t, resident] = await Promise.all([getTranslations("admin.organisation"), getTranslations("admin.resident")]);
   return (
     <>
       <PageHead title={t("title")} lead={t("lead")} above={[{ href: "/admin/resident", text: resident("title") }]} />

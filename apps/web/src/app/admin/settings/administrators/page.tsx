@@ -19,10 +19,10 @@ export const generateMetadata = async () =>
 /** Who administers, and who may become one. */
 export default withErrorPage(path, async () => {
   await requireAdministrator();
-  const [{ administrators: listed, invitations, self, isRecent }, t] = [
-    await administratorListing(),
-    await getTranslations("admin-settings"),
-  ];
+  const [{ administrators: listed, invitations, self, isRecent }, t] = await Promise.all([
+    administratorListing(),
+    getTranslations("admin-settings"),
+  ]);
   const failures = ["sign-in-again", "too-many", "not-allowed"] as const;
   return (
     <>

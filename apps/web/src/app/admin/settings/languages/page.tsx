@@ -16,11 +16,11 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 /** Which languages people are offered. */
 export default withErrorPage(path, async () => {
   await requireAdministrator();
-  const [{ base, values }, { defaultLanguage }, t] = [
-    await settingsSection("languages"),
-    await currentOrganisation(),
-    await getTranslations("admin-settings"),
-  ];
+  const [{ base, values }, { defaultLanguage }, t] = await Promise.all([
+    settingsSection("languages"),
+    currentOrganisation(),
+    getTranslations("admin-settings"),
+  ]);
   const options = languages.map(({ code, name }) => ({ value: code, text: name }));
   const codes = ["language-missing", "fallback-not-offered", "malformed"] as const;
   const problems = Object.fromEntries(codes.map((code) => [code, t(`languages.problem.${code}`)]));

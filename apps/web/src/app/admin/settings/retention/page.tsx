@@ -15,11 +15,11 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 /** How long anonymous events are kept. */
 export default withErrorPage(path, async () => {
   await requireAdministrator();
-  const [{ base, values }, t, common] = [
-    await settingsSection("retention"),
-    await getTranslations("admin-settings.retention"),
-    await getTranslations("admin-settings"),
-  ];
+  const [{ base, values }, t, common] = await Promise.all([
+    settingsSection("retention"),
+    getTranslations("admin-settings.retention"),
+    getTranslations("admin-settings"),
+  ]);
   const label = t("anonymousEventDays");
   const problems = {
     range: t("problem.range", { field: label, ...anonymousEventBounds }),

@@ -22,11 +22,11 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 /** How long people and administrators stay signed in. */
 export default withErrorPage(path, async () => {
   await requireAdministrator();
-  const [{ base, values }, t, common] = [
-    await settingsSection("sessions"),
-    await getTranslations("admin-settings.sessions"),
-    await getTranslations("admin-settings"),
-  ];
+  const [{ base, values }, t, common] = await Promise.all([
+    settingsSection("sessions"),
+    getTranslations("admin-settings.sessions"),
+    getTranslations("admin-settings"),
+  ]);
   return (
     <SettingsSection title={t("title")} lead={t("lead")}>
       <SettingsForm

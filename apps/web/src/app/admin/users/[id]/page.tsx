@@ -31,8 +31,11 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
   const administrator = await requireAdministrator();
   const user = await profile((await params).id);
   if (!user) redirectToNotFound();
-  const { sessions, events } = await activityOf(user);
-  const [t, list] = [await getTranslations("admin.user"), await getTranslations("admin.users")];
+  const [{ sessions, events }, t, list] = await Promise.all([
+    activityOf(user),
+    getTranslations("admin.user"),
+    getTranslations("admin.users"),
+  ]);
   const [short, own, closed] = [shortId(user.id), user.id === administrator.id, user.status === "closed"];
   return (
     <>

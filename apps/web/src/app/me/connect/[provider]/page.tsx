@@ -15,17 +15,17 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props) {
-  const found = await connectableProvider((await params).provider);
-  const t = await getTranslations("my-data.connectPage");
+  const { provider } = await params;
+  const [found, t] = await Promise.all([connectableProvider(provider), getTranslations("my-data.connectPage")]);
   return found ? pageTitle(t("title", { provider: found.name })) : {};
 }
 
 /** What connecting a second provider means, before the sign-in there. Only after a recent sign-in here. */
 export default async function Connect({ params }: Props) {
   const { provider: slug } = await params;
-  const [found, session] = [await connectableProvider(slug), await currentSession()];
+  const [found, session] = await Promise.all([connectableProvider(slug), currentSession()]);
   if (!found) redirectToNotFound();
-  const [controller, t] = [await currentOrganisation(), await getTranslations("my-data.connectPage")];
+  const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("my-data.connectPage")]);
   const words = { provider: found.name, organisation: controller.displayName };
   const path = `/me/connect/${encodeURIComponent(slug)}`;
   return (

@@ -32,12 +32,12 @@ export default async function NotConnected({ searchParams }: { searchParams: Sea
   await requirePerson();
   const search = await searchParams;
   const reason = reasons.find((known) => known === firstValue(search["reason"])) ?? "ended";
-  const [controller, t, common, name] = [
-    await currentOrganisation(),
-    await getTranslations("my-data.connectPage"),
-    await getTranslations("common"),
-    await providerName(firstValue(search["from"])),
-  ];
+  const [controller, t, common, name] = await Promise.all([
+    currentOrganisation(),
+    getTranslations("my-data.connectPage"),
+    getTranslations("common"),
+    providerName(firstValue(search["from"])),
+  ]);
   const words = { provider: name ?? t("provider"), organisation: controller.displayName };
   const reference = firstValue(search["reference"]);
   return (

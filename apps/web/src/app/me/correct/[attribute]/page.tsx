@@ -29,12 +29,12 @@ export default async function Correct({ params, searchParams }: Props) {
   const attribute = decodeURIComponent((await params).attribute);
   const entry = await selfEntered(attribute);
   if (!entry) redirectToNotFound();
-  const [controller, t, errors, language] = [
-    await currentOrganisation(),
-    await getTranslations("my-data.correctPage"),
-    await getTranslations("consent.errors"),
-    await getLocale(),
-  ];
+  const [controller, t, errors, language] = await Promise.all([
+    currentOrganisation(),
+    getTranslations("my-data.correctPage"),
+    getTranslations("consent.errors"),
+    getLocale(),
+  ]);
   const label = inSentence(entry.label, language);
   const problem = itemProblem(firstValue((await searchParams)["problem"]));
   const words = { label: entry.label, language, organisation: controller.displayName };

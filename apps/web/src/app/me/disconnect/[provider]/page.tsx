@@ -19,22 +19,21 @@ interface Props {
 }
 
 const connected = async ({ params }: Props) => {
-  const [{ identities }, { provider }] = [await myData(), await params];
+  const [{ identities }, { provider }] = await Promise.all([myData(), params]);
   return identities.find(({ slug }) => slug === provider) ?? null;
 };
 
 export async function generateMetadata(props: Props) {
-  const identity = await connected(props);
-  const t = await getTranslations("my-data.disconnectPage");
+  const [identity, t] = await Promise.all([connected(props), getTranslations("my-data.disconnectPage")]);
   return identity ? pageTitle(t("title", { provider: identity.providerName })) : {};
 }
 
 /** What taking a provider away means, and two equal answers. Not for the last way in, and only after a recent sign-in. */
 export default async function Disconnect(props: Props) {
-  const [identity, session, data] = [await connected(props), await currentSession(), await myData()];
+  const [identity, session, data] = await Promise.all([connected(props), currentSession(), myData()]);
   if (!identity) redirectToNotFound();
   const { slug, providerName: provider, canDisconnect } = identity;
-  const [controller, t] = [await currentOrganisation(), await getTranslations("my-data.disconnectPage")];
+  const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("my-data.disconnectPage")]);
   const words = { provider, organisation: controller.displayName };
   const path = `/me/disconnect/${encodeURIComponent(slug)}`;
   return (

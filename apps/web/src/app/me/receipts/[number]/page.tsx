@@ -14,7 +14,7 @@ export const generateMetadata = async () => pageTitle((await getTranslations("re
 export default async function MyReceipt({ params }: { params: Promise<{ number: string }> }) {
   const receipt = await myReceipt((await params).number);
   if (!receipt) redirectToNotFound();
-  const [controller, t] = [await currentOrganisation(), await getTranslations("receipt")];
+  const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("receipt")]);
   return (
     <PublicFrame organisation={controller} path={`/me/receipts/${receipt.number}`} signOut={<SignOutForm />}>
       <div className="receipt-page">

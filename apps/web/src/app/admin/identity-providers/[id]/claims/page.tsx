@@ -17,7 +17,10 @@ import { shownMapping } from "@/features/providers/claims/rows";
 type Params = Promise<{ id: string }>;
 
 export async function generateMetadata({ params }: { params: Params }) {
-  const [found, t] = [await managedProvider((await params).id), await getTranslations("identity-providers.tabs")];
+  const [found, t] = await Promise.all([
+    managedProvider((await params).id),
+    getTranslations("identity-providers.tabs"),
+  ]);
   return pageTitle(found ? `${t("claims")}: ${found.name}` : "");
 }
 

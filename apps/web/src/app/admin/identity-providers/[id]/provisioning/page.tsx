@@ -16,7 +16,10 @@ import { attributesToList, purposesToChoose } from "@/features/providers/provisi
 type Params = Promise<{ id: string }>;
 
 export async function generateMetadata({ params }: { params: Params }) {
-  const [found, t] = [await managedProvider((await params).id), await getTranslations("identity-providers.tabs")];
+  const [found, t] = await Promise.all([
+    managedProvider((await params).id),
+    getTranslations("identity-providers.tabs"),
+  ]);
   return pageTitle(found ? `${t("provisioning")}: ${found.name}` : "");
 }
 
@@ -27,7 +30,7 @@ export default async function Provisioning({ params, searchParams }: { params: P
   if (!provider) redirectToNotFound();
   const { id, name, revision } = provider;
   const mapped = new Set(provider.mappings.map(({ attribute }) => attribute));
-  const [purposes, attributes] = [await purposesToChoose(), await attributesToList(mapped)];
+  const [purposes, attributes] = await Promise.all([purposesToChoose(), attributesToList(mapped)]);
   return (
     <>
       <AdminFlash />

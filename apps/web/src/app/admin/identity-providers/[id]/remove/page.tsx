@@ -10,14 +10,20 @@ import { enableProviderAction, removeProviderAction } from "@/features/providers
 type Params = Promise<{ id: string }>;
 
 export async function generateMetadata({ params }: { params: Params }) {
-  const [found, t] = [await managedProvider((await params).id), await getTranslations("identity-providers.remove")];
+  const [found, t] = await Promise.all([
+    managedProvider((await params).id),
+    getTranslations("identity-providers.remove"),
+  ]);
   return pageTitle(found ? t(found.used ? "usedTitle" : "title", { name: found.name }) : "");
 }
 
 /** The question before a provider goes: deleted while nobody came through it, else it can only be disabled. */
 export default async function RemoveProvider({ params }: { params: Params }) {
   await requireAdministrator();
-  const [provider, t] = [await managedProvider((await params).id), await getTranslations("identity-providers.remove")];
+  const [provider, t] = await Promise.all([
+    managedProvider((await params).id),
+    getTranslations("identity-providers.remove"),
+  ]);
   if (!provider) redirectToNotFound();
   const { id, name, used, enabled, people } = provider;
   const list = await getTranslations("identity-providers.list");

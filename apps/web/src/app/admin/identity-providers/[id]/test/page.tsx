@@ -12,7 +12,10 @@ import { enableProviderAction } from "@/features/providers/actions";
 type Params = Promise<{ id: string }>;
 
 export async function generateMetadata({ params }: { params: Params }) {
-  const [found, t] = [await managedProvider((await params).id), await getTranslations("identity-providers.tabs")];
+  const [found, t] = await Promise.all([
+    managedProvider((await params).id),
+    getTranslations("identity-providers.tabs"),
+  ]);
   return pageTitle(found ? `${t("test")}: ${found.name}` : "");
 }
 

@@ -12,7 +12,7 @@ import { discardChangeAction } from "@/features/purposes/actions";
 type Params = Promise<{ id: string }>;
 
 export async function generateMetadata({ params }: { params: Params }) {
-  const [review, t] = [await purposeReview((await params).id), await getTranslations("admin.discard")];
+  const [review, t] = await Promise.all([purposeReview((await params).id), getTranslations("admin.discard")]);
   return pageTitle(review ? t("title", { name: review.name }) : "");
 }
 
@@ -20,11 +20,11 @@ export async function generateMetadata({ params }: { params: Params }) {
 export default async function DiscardChange({ params }: { params: Params }) {
   await requireAdministrator();
   const { id } = await params;
-  const [review, t, list] = [
-    await purposeReview(id),
-    await getTranslations("admin.discard"),
-    await getTranslations("admin.purposes"),
-  ];
+  const [review, t, list] = await Promise.all([
+    purposeReview(id),
+    getTranslations("admin.discard"),
+    getTranslations("admin.purposes"),
+  ]);
   if (!review || review.asked === null) {
     if (await purposeName(id)) redirect(`/admin/purposes/${id}`);
     redirectToNotFound();

@@ -9,18 +9,18 @@ import { purposeHistory } from "@/features/purposes/history-queries";
 type Params = Promise<{ id: string }>;
 
 export async function generateMetadata({ params }: { params: Params }) {
-  const [history, t] = [await purposeHistory((await params).id), await getTranslations("admin.history")];
+  const [history, t] = await Promise.all([purposeHistory((await params).id), getTranslations("admin.history")]);
   return pageTitle(history ? t("title", { name: history.name }) : "");
 }
 
 /** Every version of a purpose: who made it, when, what it asked of those who had decided before. */
 export default async function History({ params }: { params: Params }) {
   await requireAdministrator();
-  const [history, t, list] = [
-    await purposeHistory((await params).id),
-    await getTranslations("admin.history"),
-    await getTranslations("admin.purposes"),
-  ];
+  const [history, t, list] = await Promise.all([
+    purposeHistory((await params).id),
+    getTranslations("admin.history"),
+    getTranslations("admin.purposes"),
+  ]);
   if (!history) redirectToNotFound();
   const { id, name, versions } = history;
   const above = [

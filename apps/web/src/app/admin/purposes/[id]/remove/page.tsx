@@ -12,7 +12,7 @@ type Params = Promise<{ id: string }>;
 type AtStake = NonNullable<Awaited<ReturnType<typeof purposeRemovalImpact>>>;
 
 export async function generateMetadata({ params }: { params: Params }) {
-  const [found, t] = [await purposeRemovalImpact((await params).id), await getTranslations("admin.remove")];
+  const [found, t] = await Promise.all([purposeRemovalImpact((await params).id), getTranslations("admin.remove")]);
   return pageTitle(found ? t(found.wasShown ? "archiveTitle" : "deleteTitle", { name: found.name }) : "");
 }
 
@@ -20,11 +20,11 @@ export async function generateMetadata({ params }: { params: Params }) {
 export default async function RemovePurpose({ params }: { params: Params }) {
   await requireAdministrator();
   const { id } = await params;
-  const [found, t, list] = [
-    await purposeRemovalImpact(id),
-    await getTranslations("admin.remove"),
-    await getTranslations("admin.purposes"),
-  ];
+  const [found, t, list] = await Promise.all([
+    purposeRemovalImpact(id),
+    getTranslations("admin.remove"),
+    getTranslations("admin.purposes"),
+  ]);
   if (!found) redirectToNotFound();
   if (found.status === "archived") redirect(`/admin/purposes/${id}`);
   const { name, wasShown, people, receipts } = found;

@@ -17,19 +17,19 @@ interface ReviewPage {
 }
 
 export async function generateMetadata({ params }: ReviewPage) {
-  const [review, t] = [await purposeReview((await params).id), await getTranslations("admin.review")];
+  const [review, t] = await Promise.all([purposeReview((await params).id), getTranslations("admin.review")]);
   return pageTitle(review ? t("title", { name: review.name }) : "");
 }
 
 /** What a change means, before anybody is asked: what is different, for whom, who is asked again and from when. */
 export default async function ReviewPurpose({ params, searchParams }: ReviewPage) {
   await requireAdministrator();
-  const [{ id }, search] = [await params, await searchParams];
-  const [review, t, list] = [
-    await purposeReview(id),
-    await getTranslations("admin.review"),
-    await getTranslations("admin.purposes"),
-  ];
+  const [{ id }, search] = await Promise.all([params, searchParams]);
+  const [review, t, list] = await Promise.all([
+    purposeReview(id),
+    getTranslations("admin.review"),
+    getTranslations("admin.purposes"),
+  ]);
   if (!review) {
     // Published or discarded since: the purpose itself is what there is to look at.
     if (await purposeName(id)) redirect(`/admin/purposes/${id}`);

@@ -25,12 +25,12 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
   if (!user) redirectToNotFound();
   const page = `/admin/users/${user.id}`;
   if (user.status === "closed" || user.id === administrator.id) redirect(page);
-  const [{ sessions }, session, t, list] = [
-    await activityOf(user),
-    await currentSession(),
-    await getTranslations("admin-users.close"),
-    await getTranslations("admin.users"),
-  ];
+  const [{ sessions }, session, t, list] = await Promise.all([
+    activityOf(user),
+    currentSession(),
+    getTranslations("admin-users.close"),
+    getTranslations("admin.users"),
+  ]);
   const short = shortId(user.id);
   return (
     <>

@@ -23,11 +23,11 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
   if (!user) redirectToNotFound();
   const page = `/admin/users/${user.id}`;
   if (user.status !== "active" || user.id === administrator.id) redirect(page);
-  const [{ sessions }, t, list] = [
-    await activityOf(user),
-    await getTranslations("admin-users.suspend"),
-    await getTranslations("admin.users"),
-  ];
+  const [{ sessions }, t, list] = await Promise.all([
+    activityOf(user),
+    getTranslations("admin-users.suspend"),
+    getTranslations("admin.users"),
+  ]);
   const short = shortId(user.id);
   return (
     <>

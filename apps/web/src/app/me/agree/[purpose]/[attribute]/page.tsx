@@ -30,11 +30,11 @@ export default async function Agree({ params, searchParams }: Props) {
   if (!question) redirectToNotFound();
   const { purpose, attribute } = await params;
   const search = await searchParams;
-  const [controller, t, errors] = [
-    await currentOrganisation(),
-    await getTranslations("my-data.agreePage"),
-    await getTranslations("consent.errors"),
-  ];
+  const [controller, t, errors] = await Promise.all([
+    currentOrganisation(),
+    getTranslations("my-data.agreePage"),
+    getTranslations("consent.errors"),
+  ]);
   const { notice, item } = question;
   const { label = attribute, type = "text" } = question.attributes.get(attribute) ?? {};
   const words = { label, language: notice.language, organisation: controller.displayName };

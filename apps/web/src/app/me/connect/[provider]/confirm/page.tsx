@@ -15,8 +15,8 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props) {
-  const found = await connectionToConfirm((await params).provider);
-  const t = await getTranslations("my-data.connectPage");
+  const { provider } = await params;
+  const [found, t] = await Promise.all([connectionToConfirm(provider), getTranslations("my-data.connectPage")]);
   return found ? pageTitle(t("confirmTitle", { provider: found.provider.name })) : {};
 }
 
@@ -27,7 +27,7 @@ export default async function Confirm({ params }: Props) {
   const found = await connectionToConfirm(slug);
   if (!found) redirect(refusedPage(slug, "ended"));
   const { provider, connecting } = found;
-  const [controller, t] = [await currentOrganisation(), await getTranslations("my-data.connectPage")];
+  const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("my-data.connectPage")]);
   const words = { provider: provider.name, organisation: controller.displayName };
   const subject = connecting.found.subject;
   return (

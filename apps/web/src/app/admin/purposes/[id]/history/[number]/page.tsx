@@ -12,7 +12,7 @@ type Params = Promise<{ id: string; number: string }>;
 
 export async function generateMetadata({ params }: { params: Params }) {
   const { id, number } = await params;
-  const [shown, t] = [await shownVersion(id, number), await getTranslations("admin.history")];
+  const [shown, t] = await Promise.all([shownVersion(id, number), getTranslations("admin.history")]);
   return pageTitle(shown ? t("versionTitle", { name: shown.purpose.name, number: shown.version.number }) : "");
 }
 
@@ -20,12 +20,12 @@ export async function generateMetadata({ params }: { params: Params }) {
 export default async function Version({ params }: { params: Params }) {
   await requireAdministrator();
   const { id, number } = await params;
-  const [shown, t, list, sample] = [
-    await shownVersion(id, number),
-    await getTranslations("admin.history"),
-    await getTranslations("admin.purposes"),
-    await getTranslations("admin-editor.sample"),
-  ];
+  const [shown, t, list, sample] = await Promise.all([
+    shownVersion(id, number),
+    getTranslations("admin.history"),
+    getTranslations("admin.purposes"),
+    getTranslations("admin-editor.sample"),
+  ]);
   if (!shown) redirectToNotFound();
   const { purpose, types, organisation, name } = shown;
   const items = Object.fromEntries(

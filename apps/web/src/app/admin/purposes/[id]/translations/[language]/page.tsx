@@ -13,7 +13,7 @@ type ProviderMessages = Awaited<ReturnType<typeof getTranslations<"admin-transla
 
 export async function generateMetadata({ params }: { params: Params }) {
   const { id, language } = await params;
-  const [found, t] = [await purposeTranslation(id, language), await getTranslations("admin-translation")];
+  const [found, t] = await Promise.all([purposeTranslation(id, language), getTranslations("admin-translation")]);
   return pageTitle(found ? t("title", { name: found.name, language: found.language.name }) : "");
 }
 
@@ -21,11 +21,11 @@ export async function generateMetadata({ params }: { params: Params }) {
 export default async function Translation({ params }: { params: Params }) {
   await requireAdministrator();
   const { id, language: code } = await params;
-  const [found, t, list] = [
-    await purposeTranslation(id, code),
-    await getTranslations("admin-translation"),
-    await getTranslations("admin.purposes"),
-  ];
+  const [found, t, list] = await Promise.all([
+    purposeTranslation(id, code),
+    getTranslations("admin-translation"),
+    getTranslations("admin.purposes"),
+  ]);
   if (!found) redirectToNotFound();
   const { name, language, original, versionId, to, reasons } = found;
   const note = found.from.legalNote ?? "";

@@ -26,7 +26,7 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
   if (!user) redirectToNotFound();
   const page = `/admin/users/${user.id}`;
   if (!consent || consent.mandatory || user.id === administrator.id) redirect(page);
-  const [t, list] = [await getTranslations("admin-users.withdraw"), await getTranslations("admin.users")];
+  const [t, list] = await Promise.all([getTranslations("admin-users.withdraw"), getTranslations("admin.users")]);
   const short = shortId(user.id);
   const { label, purpose, stored } = consent;
   const others = user.consents.filter((one) => one.attribute === attribute && one.purposeId !== purposeId);
