@@ -80,8 +80,8 @@ for (const words of spoken) {
       expect(plain(await heading.innerText())).toBe(words.title);
       const shown = await heading.textContent();
       await page.getByRole("button", { name: words.accept }).click();
-      await expect(page.locator(".summary[role=alert]")).toBeVisible();
-      expect(plain(await page.locator("form .ask-error").first().innerText())).toContain(words.problem);
+      await expect(page.locator("main [role=alert]")).toBeVisible();
+      expect(plain(await page.locator("form [id$=-error]").first().innerText())).toContain(words.problem);
       await page.getByRole("checkbox", { name: words.email }).check();
       await page.getByRole("button", { name: words.accept }).click();
       await expect(heading).toHaveText(words.myData);
@@ -91,8 +91,8 @@ for (const words of spoken) {
       await page.getByRole("link", { name: words.receipt }).click();
       await expect(heading).toHaveText(words.receiptTitle);
       await expectLanguage(page, words.language, words.direction);
-      const text = page.locator("section.shown");
-      await expect(text.locator(".shown-text").first()).toHaveAttribute("lang", words.language);
+      const text = page.locator("section[aria-labelledby=shown-title]");
+      await expect(text.locator("[lang]").first()).toHaveAttribute("lang", words.language);
       await expect(text.getByText(words.purpose, { exact: true })).toBeVisible();
       // Nobody has translated this one: its own words say which language they are in.
       await expect(text.getByText("Chat", { exact: true })).toHaveAttribute("lang", "en");
@@ -114,7 +114,7 @@ test("a language is chosen on the screen, with what was ticked and typed kept, a
   page,
 }) => {
   const choose = async (name: string) => {
-    await page.locator("details.menu > summary").click();
+    await page.locator("header details > summary").click();
     await page.getByRole("button", { name, exact: true }).click();
   };
   await page.goto(`${product().url}/sign-in`);
@@ -128,7 +128,7 @@ test("a language is chosen on the screen, with what was ticked and typed kept, a
   // From a page that was drawn in German while the browser is told Arabic in another tab.
   const other = await page.context().newPage();
   await other.goto(`${product().url}/verify`);
-  await other.locator("details.menu > summary").click();
+  await other.locator("header details > summary").click();
   await other.getByRole("button", { name: "العربية", exact: true }).click();
   await expect(other.locator("html")).toHaveAttribute("lang", "ar");
   await other.close();
@@ -139,7 +139,7 @@ test("a language is chosen on the screen, with what was ticked and typed kept, a
   await expect(arabic).toHaveValue("typed@demo-university.example");
   // Enter is the yes of the form, not the first language of the menu.
   await arabic.press("Enter");
-  await expect(page.locator(".summary[role=alert]")).toBeVisible();
+  await expect(page.locator("main [role=alert]")).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "ar");
   await page.getByRole("checkbox", { name: "عنوان البريد الإلكتروني" }).check();
   await page.getByRole("button", { name: "إنشاء حساب باختياراتي" }).click();
@@ -151,7 +151,7 @@ test("a language is chosen on the screen, with what was ticked and typed kept, a
   await expect(fact).toContainText("English");
   // The receipt stays in the words that were on the screen.
   await page.getByRole("link", { name: /^Receipt/ }).click();
-  await expect(page.locator("section.shown .shown-text").first()).toHaveAttribute("dir", "rtl");
+  await expect(page.locator("section[aria-labelledby=shown-title] [lang]").first()).toHaveAttribute("dir", "rtl");
 });
 
 test("a decision never goes under the text of another language: it is asked again, and a foreign page chooses none @script", async ({

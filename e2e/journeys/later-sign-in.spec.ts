@@ -215,7 +215,7 @@ test.describe("a changed purpose", () => {
     await signInAsSomebody(page, product(), person);
     await expect(asked(page)).toBeVisible();
     await expect(page.getByText("Changed", { exact: true })).toBeVisible();
-    await expect(page.locator(".diff")).toContainText("So that you can get back in, also by phone.");
+    await expect(page.locator("dl:has(ins, del)")).toContainText("So that you can get back in, also by phone.");
     await expectNoViolations(page);
     await page.setViewportSize({ width: 320, height: 800 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);

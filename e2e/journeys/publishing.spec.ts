@@ -57,8 +57,8 @@ test.describe("the review", () => {
     person = await known(browser);
     const admin = await administer(browser);
     await edit(admin, "Account recovery", "Helps you get back in if you lose your phone.");
-    await expect(admin.locator(".diff")).toContainText("Helps you get back in if you lose your phone.");
-    await expect(admin.locator(".diff ins").first()).toBeVisible();
+    await expect(admin.locator("dl:has(ins, del)")).toContainText("Helps you get back in if you lose your phone.");
+    await expect(admin.locator("dl ins").first()).toBeVisible();
     await expect(admin.getByText("1 person agrees to it today. 1 account has decided on it.")).toBeVisible();
     for (const choice of await admin.getByRole("radio").all()) await expect(choice).not.toBeChecked();
     await expectNoViolations(admin);
@@ -121,7 +121,7 @@ test.describe("the review", () => {
     await one.getByRole("radio", { name: "Wording only" }).check();
     await one.getByRole("button", { name: "Publish" }).click();
     await expect(one.getByText(/Somebody changed “Account recovery” in the meantime/)).toBeVisible();
-    await expect(one.locator(".diff")).toContainText("What the other one wrote.");
+    await expect(one.locator("dl:has(ins, del)")).toContainText("What the other one wrote.");
     await expect(
       one.getByRole("radio", { name: "Wording only" }),
       "another text is chosen about anew",
@@ -164,7 +164,7 @@ test.describe("who is asked again", () => {
     const note = page.getByText("The wording was changed since (version 2)");
     await note.click();
     await expect(page.getByText(/You agreed to version 1, and it goes on as you agreed/)).toBeVisible();
-    await expect(page.locator(".diff")).toContainText("Helps you get back in.");
+    await expect(page.locator("dl:has(ins, del)")).toContainText("Helps you get back in.");
     await expectNoViolations(page);
   });
 

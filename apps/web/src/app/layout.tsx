@@ -30,7 +30,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       {/* Nothing of a preview can be pressed, reached by key or sent. */}
       <body inert={preview !== null}>
-        <a className="skip" href="#main">
+        <a
+          className="absolute start-2 top-2 z-2 rounded-6 border border-control bg-surface px-4 py-3 not-focus:-top-24 print:hidden"
+          href="#main"
+        >
           {t("skip")}
         </a>
         {children}

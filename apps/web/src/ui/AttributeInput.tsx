@@ -3,6 +3,9 @@ import type { ComponentProps } from "react";
 import { attributeField, type FieldAttribute } from "./attribute-field";
 import { Icon } from "./Icon";
 
+const publicLook =
+  "min-h-11 w-full max-w-96 rounded-6 border-2 border-control bg-surface px-3 py-2 text-text hover:border-text aria-[invalid=true]:border-danger";
+
 interface AttributeInputProps {
   readonly attribute: FieldAttribute;
   readonly id: string;
@@ -35,7 +38,7 @@ export function AttributeInput({
     "aria-invalid": wrong ? (true as const) : undefined,
     "aria-describedby": describedBy,
   };
-  const look = about === "oneself" ? "input-public" : "input";
+  const look = about === "oneself" ? publicLook : "input";
   if (element === "select") return <YesOrNo look={look} field={field} />;
   return element === "textarea" ? (
     <textarea className={look} rows={3} {...field} />
@@ -53,7 +56,7 @@ function YesOrNo({ look, field }: { readonly look: string; readonly field: Compo
       <option value="false">{t("false")}</option>
     </select>
   );
-  if (look === "input-public") return select;
+  if (look === publicLook) return select;
   return (
     <span className="pick">
       {select}

@@ -14,17 +14,26 @@ export interface ControllerDetailsProps {
   };
 }
 
+const link = "inline-block py-px";
+
 /** Who is responsible, and where to read and ask more. Without an e-mail address, any other way to reach them. */
 export async function ControllerDetails({ controller }: ControllerDetailsProps) {
   if (controller.updatedAt === null) return null;
   const t = await getTranslations("common");
   const { name, address, contact, email, phone, privacyNoticeUrl } = controller;
   const ways = [
-    { key: "notice", way: privacyNoticeUrl && <a href={privacyNoticeUrl}>{t("privacyNotice")}</a> },
+    {
+      key: "notice",
+      way: privacyNoticeUrl && (
+        <a className={link} href={privacyNoticeUrl}>
+          {t("privacyNotice")}
+        </a>
+      ),
+    },
     {
       key: "email",
       way: email && (
-        <a href={`mailto:${email}`}>
+        <a className={link} href={`mailto:${email}`}>
           <bdi>{email}</bdi>
         </a>
       ),
@@ -34,8 +43,8 @@ export async function ControllerDetails({ controller }: ControllerDetailsProps) 
     { key: "address", way: !email && !phone && address && <bdi>{address}</bdi> },
   ].filter(({ way }) => way);
   return (
-    <p className="who">
-      {t.rich("responsible", { name, strong: (text) => <strong>{text}</strong> })}
+    <p className="mt-8 border-t border-border pt-4 text-14/5.5 text-muted">
+      {t.rich("responsible", { name, strong: (text) => <strong className="font-medium text-text">{text}</strong> })}
       <br />
       {ways.map(({ key, way }, index) => (
         <Fragment key={key}>

@@ -13,26 +13,45 @@ interface DifferencesProps {
   readonly labels: DifferenceLabels;
 }
 
+const line = "grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-4 border-t border-border py-2";
+const side = "text-14/[inherit] text-muted";
+
 /** What is different from what was agreed to, as text before and after. The words that differ stand out. */
 export function Differences({ change, labels }: DifferencesProps) {
   if (change.before.length === 0) return null;
   return (
-    <dl className="diff">
+    <dl className="grid gap-4 not-first:mt-4">
       {change.before.map(({ what, before, now }) => {
         const words = changedWords(before, now);
         return (
           <div key={what}>
-            <dt>{what}</dt>
-            <dd>
-              <span>{labels.before}</span>
-              <span className="was whitespace-pre-line">
-                {words.before.map(({ text, changed }, index) => (changed ? <del key={index}>{text}</del> : text))}
+            <dt className="mb-2 text-14 font-medium">{what}</dt>
+            <dd className={line}>
+              <span className={side}>{labels.before}</span>
+              <span className="whitespace-pre-line text-muted">
+                {words.before.map(({ text, changed }, index) =>
+                  changed ? (
+                    <del className="decoration-1" key={index}>
+                      {text}
+                    </del>
+                  ) : (
+                    text
+                  ),
+                )}
               </span>
             </dd>
-            <dd>
-              <span>{labels.now}</span>
+            <dd className={line}>
+              <span className={side}>{labels.now}</span>
               <span className="whitespace-pre-line">
-                {words.now.map(({ text, changed }, index) => (changed ? <ins key={index}>{text}</ins> : text))}
+                {words.now.map(({ text, changed }, index) =>
+                  changed ? (
+                    <ins className="bg-accent-soft py-px no-underline" key={index}>
+                      {text}
+                    </ins>
+                  ) : (
+                    text
+                  ),
+                )}
               </span>
             </dd>
           </div>

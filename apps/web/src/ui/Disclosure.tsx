@@ -12,19 +12,23 @@ interface DisclosureProps {
 /** A section that says its setting while it is closed. */
 export function Disclosure({ title, state, open = false, children }: DisclosureProps) {
   return (
-    <details className="fold" open={open}>
-      <summary>
-        <Icon name="fold" />
-        <b>{title}</b>
-        <span>{state}</span>
+    <details className="border-t border-border first:border-t-0" open={open}>
+      <summary className="grid grid-cols-[1rem_minmax(0,1fr)] items-center gap-x-3 px-5 py-4 hover:bg-fill/60 focus-visible:-outline-offset-2">
+        <Icon
+          name="fold"
+          tone="muted"
+          className="row-span-2 mt-0.5 self-start transition-[rotate] [[open]>summary>&]:rotate-90 rtl:[[open]>summary>&]:-rotate-90"
+        />
+        <b className="font-medium">{title}</b>
+        <span className="text-muted">{state}</span>
       </summary>
-      <div className="fold-body">{children}</div>
+      <div className="ps-12 pe-5 pb-5 has-[>details]:ps-7 has-[>details]:pe-0 has-[>details]:pb-0">{children}</div>
     </details>
   );
 }
 
 interface SettingRowProps {
-  readonly name: string;
+  readonly name: ReactNode;
   readonly text: ReactNode;
   readonly children: ReactNode;
 }
@@ -32,12 +36,12 @@ interface SettingRowProps {
 /** One line of a section: a setting, what it means, and its value. */
 export function SettingRow({ name, text, children }: SettingRowProps) {
   return (
-    <div>
+    <div className="grid gap-x-8 gap-y-1 border-t border-border py-4 @min-[44rem]/work:grid-cols-[minmax(0,1fr)_minmax(0,19rem)]">
       <dt>
-        <b>{name}</b>
-        <span>{text}</span>
+        <b className="block font-medium">{name}</b>
+        <span className="block text-muted [&>span]:block">{text}</span>
       </dt>
-      <dd>{children}</dd>
+      <dd className="flex flex-wrap items-center gap-x-4 gap-y-2 [&_.pick]:w-64 [&_.pick]:max-w-full">{children}</dd>
     </div>
   );
 }

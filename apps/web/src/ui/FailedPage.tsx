@@ -33,7 +33,7 @@ export function FailedPage({ reference, language }: FailedPageProps) {
     <MessagePage title={title} text={text} links={[{ href: "/", text: start }]} actions={again}>
       <title>{title}</title>
       {reference && (
-        <p className="part-text">
+        <p className="mt-1 max-w-text text-muted">
           {sentence} <span className="mono">{reference}</span>
         </p>
       )}

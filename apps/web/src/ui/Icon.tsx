@@ -43,12 +43,20 @@ const directed: ReadonlySet<IconName> = new Set(["back", "fold", "onward"]);
 interface IconProps {
   readonly name: IconName;
   readonly small?: boolean;
-  readonly tone?: "warning" | "danger" | "success" | "muted";
+  readonly tone?: keyof typeof tones;
+  readonly className?: string;
 }
 
+const tones = {
+  warning: "text-warning",
+  danger: "text-danger",
+  success: "text-success",
+  muted: "text-muted",
+} as const;
+
 /** A picture beside words that say the same. It has no name of its own. */
-export function Icon({ name, small, tone }: IconProps) {
-  const classes = ["icon", small && "icon-s", directed.has(name) && "icon-dir", tone && `tone-${tone}`];
+export function Icon({ name, small, tone, className }: IconProps) {
+  const classes = ["icon", small && "icon-s", directed.has(name) && "icon-dir", tone && tones[tone], className];
   return (
     <svg className={classes.filter(Boolean).join(" ")} viewBox="0 0 20 20" aria-hidden="true">
       <path d={paths[name]} />

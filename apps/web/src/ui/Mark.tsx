@@ -1,7 +1,7 @@
 /** The mark of Assent: an unticked box whose side turns into a tick, a lower-case a. */
-export function Mark() {
+export function Mark({ className }: { readonly className: string }) {
   return (
-    <svg viewBox="0 0 24 24" aria-hidden="true">
+    <svg className={`fill-current ${className}`} viewBox="0 0 24 24" aria-hidden="true">
       <path
         fillRule="evenodd"
         d="M3 4h12.5v10.9l4.9-6 2.3 1.9L15.2 20H3a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2Zm1 3v10h8.5V7Z"
@@ -13,14 +13,19 @@ export function Mark() {
 interface OrganisationMarkProps {
   /** Null for an organisation without one. */
   readonly logo: { readonly address: string } | null;
+  /** Smaller in the head of a receipt. */
+  readonly small?: boolean;
 }
 
+// As large of any shape, and while it is still on its way. Pictures are made for white paper.
+const picture = "size-9 flex-none rounded-6 bg-paper object-contain p-1";
+
 /** Beside the organisation's name, which says the same: its logo, or a plain mark. */
-export function OrganisationMark({ logo }: OrganisationMarkProps) {
+export function OrganisationMark({ logo, small }: OrganisationMarkProps) {
   // oxlint-disable-next-line next/no-img-element -- The optimizer is off, and the picture is small already.
-  if (logo) return <img className="org-logo" src={logo.address} alt="" width={36} height={36} />;
+  if (logo) return <img className={picture} src={logo.address} alt="" width={36} height={36} />;
   return (
-    <svg viewBox="0 0 24 24" aria-hidden="true">
+    <svg className={`fill-current ${small ? "size-5.5" : "size-6.5"}`} viewBox="0 0 24 24" aria-hidden="true">
       <path d="M9 4.5 1.5 19.5h6.2L12 11Zm6.5 3.5L9.6 19.5h12.9Z" />
     </svg>
   );

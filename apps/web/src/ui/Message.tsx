@@ -9,14 +9,23 @@ interface MessageProps {
   readonly children?: ReactNode;
 }
 
+const looks = {
+  success: { icon: "check", ground: "bg-success-soft", ink: "text-success" },
+  warning: { icon: "alert", ground: "bg-warning-soft", ink: "text-warning" },
+  neutral: { icon: "info", ground: "bg-accent-soft", ink: "" },
+} as const;
+
 /** A message above the heading of a page. */
 export function Message({ tone, role = "status", title, children }: MessageProps) {
-  const icon = tone === "success" ? "check" : tone === "warning" ? "alert" : "info";
+  const { icon, ground, ink } = looks[tone ?? "neutral"];
   return (
-    <div className={`span notice${tone ? ` notice-${tone}` : ""}`} role={role}>
-      <Icon name={icon} />
+    <div
+      className={`grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-3 rounded-6 p-4 lg:col-span-full forced-colors:border ${ground}`}
+      role={role}
+    >
+      <Icon name={icon} className={`mt-0.5 ${ink}`} />
       <div>
-        {title && <strong>{title}</strong>}
+        {title && <strong className={`block font-semibold ${ink}`}>{title}</strong>}
         {children}
       </div>
     </div>

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { Mark } from "./Mark";
+import { HomeLink, PublicPage } from "./PublicPage";
+import { Intro, Split } from "./Split";
 
 interface MessagePageProps {
   readonly title: string;
@@ -17,34 +19,31 @@ interface MessagePageProps {
  */
 export function MessagePage({ title, text, links, actions, children }: MessagePageProps) {
   return (
-    <div className="public">
-      <header className="public-bar">
-        <a className="org" href="/">
-          <Mark />
+    <PublicPage
+      bar={
+        <HomeLink>
+          <Mark className="size-6.5" />
           Assent
-        </a>
-      </header>
-      <main className="public-main" id="main">
-        <div className="split">
-          <div className="intro">
-            <h1>{title}</h1>
-          </div>
-          <div className="sheet">
-            <div className="sheet-part">
-              <p>{text}</p>
-              {children}
-              <div className="part-actions">
-                {actions}
-                {links.map((link) => (
-                  <a key={link.href} className="button" href={link.href}>
-                    {link.text}
-                  </a>
-                ))}
-              </div>
+        </HomeLink>
+      }
+    >
+      <Split>
+        <Intro title={title} />
+        <div className="sheet">
+          <div className="sheet-part">
+            <p>{text}</p>
+            {children}
+            <div className="mt-4 flex flex-wrap gap-3">
+              {actions}
+              {links.map((link) => (
+                <a key={link.href} className="button" href={link.href}>
+                  {link.text}
+                </a>
+              ))}
             </div>
           </div>
         </div>
-      </main>
-    </div>
+      </Split>
+    </PublicPage>
   );
 }

@@ -2,6 +2,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { PublicFrame } from "./PublicFrame";
 import { SheetSection } from "./Sheet";
 import { ControllerDetails } from "./ControllerDetails";
+import { Intro, Split } from "./Split";
 
 interface OutcomePageProps {
   readonly organisation: ComponentProps<typeof PublicFrame>["organisation"] &
@@ -18,14 +19,12 @@ interface OutcomePageProps {
 export function OutcomePage({ organisation, path, title, lead, children }: OutcomePageProps) {
   return (
     <PublicFrame organisation={organisation} path={path}>
-      <div className="split">
-        <div className="intro">
-          <h1>{title}</h1>
-          <p className="lead">{lead}</p>
+      <Split>
+        <Intro title={title} lead={lead}>
           <ControllerDetails controller={organisation} />
-        </div>
+        </Intro>
         <div className="sheet">{children}</div>
-      </div>
+      </Split>
     </PublicFrame>
   );
 }
@@ -42,7 +41,7 @@ export function ToSignIn({
 }) {
   return (
     <SheetSection title={title} {...(text === undefined ? {} : { text })}>
-      <div className="part-actions">
+      <div className="mt-4 flex flex-wrap gap-3">
         <a className="button" href="/sign-in">
           {label}
         </a>

@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 import { Icon } from "./Icon";
 
 interface PageHeadProps {
+  /** A line above the title: how far one is. */
+  readonly before?: ReactNode;
   readonly title: ReactNode;
   /** Beside the title: a status, a version. */
   readonly mark?: ReactNode;
@@ -15,34 +17,48 @@ interface PageHeadProps {
   readonly acts?: ReactNode;
 }
 
+const line = "mt-0.5 max-w-[65ch] text-muted";
+
 /** Where one is, what this page is called, and what can be done with it. */
-export async function PageHead({ title, mark, lead, above, here, acts }: PageHeadProps) {
+export async function PageHead({ before, title, mark, lead, above, here, acts }: PageHeadProps) {
   const t = await getTranslations("admin.nav");
   return (
-    <div className="page-head">
+    <div className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div>
         {above && (
-          <nav className="crumbs" aria-label={t("breadcrumb")}>
-            <ol>
+          <nav aria-label={t("breadcrumb")}>
+            <ol className="flex flex-wrap gap-x-1 text-muted">
               {above.map(({ href, text }) => (
-                <li key={href}>
-                  <Link href={href} prefetch={false}>
+                <li className="inline-flex items-center gap-1" key={href}>
+                  <Link
+                    className="inline-flex min-h-6 items-center text-inherit decoration-transparent hover:text-text hover:decoration-current"
+                    href={href}
+                    prefetch={false}
+                  >
                     {text}
                   </Link>
                   <Icon name="fold" />
                 </li>
               ))}
-              <li aria-current="page">{here ?? title}</li>
+              <li className="inline-flex items-center" aria-current="page">
+                {here ?? title}
+              </li>
             </ol>
           </nav>
         )}
-        <h1>
+        {before && <p className={line}>{before}</p>}
+        <h1 className="flex flex-wrap items-center gap-x-3 gap-y-1 text-22 tracking-22">
           {title}
-          {mark && <> {mark}</>}
+          {mark && (
+            <>
+              {" "}
+              <span className="text-14 font-normal tracking-normal text-muted">{mark}</span>
+            </>
+          )}
         </h1>
-        {lead && <p>{lead}</p>}
+        {lead && <p className={line}>{lead}</p>}
       </div>
-      {acts && <div className="page-acts">{acts}</div>}
+      {acts && <div className="flex flex-wrap items-center gap-2">{acts}</div>}
     </div>
   );
 }

@@ -3,13 +3,18 @@ interface ProviderMarkProps {
   readonly picture: string | null;
 }
 
+const over = "absolute inset-0 size-full bg-paper object-contain p-1";
+
 /** Beside a provider's name, which says the same: its picture, over the letters that stay where it does not load. */
 export function ProviderMark({ letters, picture }: ProviderMarkProps) {
   return (
-    <span className="door-mark" aria-hidden="true">
+    <span
+      className="relative grid size-11 place-items-center overflow-hidden rounded-6 border border-border bg-fill text-14/6 font-medium tracking-[0.02em] text-muted"
+      aria-hidden="true"
+    >
       {letters}
       {/* oxlint-disable-next-line next/no-img-element -- The optimizer is off, and the picture is small already. */}
-      {picture && <img src={picture} alt="" width={44} height={44} />}
+      {picture && <img className={over} src={picture} alt="" width={44} height={44} />}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { findLanguage, type Language } from "@/platform/i18n/languages";
 import { Icon } from "./Icon";
 import { Mark, OrganisationMark } from "./Mark";
+import { HomeLink, PublicPage } from "./PublicPage";
 
 interface Organisation {
   /** The everyday name, as in "an Acme account". */
@@ -27,49 +28,58 @@ export interface PublicFrameProps {
   readonly children: ReactNode;
 }
 
+const footLink = "inline-flex min-h-11 items-center text-inherit";
+
 /** Bar, main part and foot of every page that people see. */
 export async function PublicFrame({ organisation, path, keeps, signOut, children }: PublicFrameProps) {
   const t = await getTranslations("common");
   const hasMenu = organisation.languages.length > 1;
   return (
-    <div className="public">
+    <PublicPage
+      bar={
+        <>
+          <HomeLink>
+            <OrganisationMark logo={organisation.logo} />
+            {organisation.displayName}
+          </HomeLink>
+          {(signOut || hasMenu) && (
+            <nav className="-me-2 flex items-center gap-2" aria-label={t("languageAndAccount")}>
+              {signOut}
+              {hasMenu && <LanguageMenu languages={organisation.languages} path={path} keeps={keeps} />}
+            </nav>
+          )}
+        </>
+      }
+      foot={
+        <>
+          <ul className="flex flex-wrap gap-x-6">
+            {organisation.privacyNoticeUrl && (
+              <li>
+                <a className={footLink} href={organisation.privacyNoticeUrl}>
+                  {t("privacyNotice")}
+                </a>
+              </li>
+            )}
+            {organisation.helpEmail && (
+              <li>
+                <a className={footLink} href={`mailto:${organisation.helpEmail}`}>
+                  {t("help")}
+                </a>
+              </li>
+            )}
+          </ul>
+          <p className="inline-flex items-center gap-1.5">
+            {t("asksFirst", { organisation: organisation.displayName })} <Mark className="size-4" />
+            Assent
+          </p>
+        </>
+      }
+    >
       {organisation.accent && (
         <link rel="stylesheet" href={`/api/appearance/${organisation.accent.slice(1)}.css`} precedence="accent" />
       )}
-      <header className="public-bar">
-        <a className="org" href="/">
-          <OrganisationMark logo={organisation.logo} />
-          {organisation.displayName}
-        </a>
-        {(signOut || hasMenu) && (
-          <nav aria-label={t("languageAndAccount")}>
-            {signOut}
-            {hasMenu && <LanguageMenu languages={organisation.languages} path={path} keeps={keeps} />}
-          </nav>
-        )}
-      </header>
-      <main className="public-main" id="main">
-        {children}
-      </main>
-      <footer className="public-foot">
-        <ul>
-          {organisation.privacyNoticeUrl && (
-            <li>
-              <a href={organisation.privacyNoticeUrl}>{t("privacyNotice")}</a>
-            </li>
-          )}
-          {organisation.helpEmail && (
-            <li>
-              <a href={`mailto:${organisation.helpEmail}`}>{t("help")}</a>
-            </li>
-          )}
-        </ul>
-        <p className="by">
-          {t("asksFirst", { organisation: organisation.displayName })} <Mark />
-          Assent
-        </p>
-      </footer>
-    </div>
+      {children}
+    </PublicPage>
   );
 }
 
@@ -83,19 +93,20 @@ interface LanguageMenuProps {
 async function LanguageMenu({ languages, path, keeps }: LanguageMenuProps) {
   const [current, t] = await Promise.all([getLocale(), getTranslations("common")]);
   return (
-    <details className="menu">
-      <summary>
+    <details className="relative">
+      <summary className="flex min-h-11 items-center gap-2 rounded-6 px-2 text-muted hover:bg-fill hover:text-text">
         <Icon name="globe" small />
-        <span className="vh">{t("language")} </span>
+        <span className="sr-only">{t("language")} </span>
         {findLanguage(current)?.name}
         <Icon name="open" small />
       </summary>
       {/* Enter in a field presses the first button of its form, and that must not be a language. */}
       {keeps && <button form={keeps} name="intent" value="accept" hidden />}
-      <ul>
+      <ul className="absolute end-0 top-[calc(100%+0.25rem)] z-1 min-w-40 rounded-6 border border-border bg-surface p-1 shadow-pop">
         {languages.map(({ code, name, direction }) => (
           <li key={code}>
             <button
+              className="flex min-h-11 w-full cursor-pointer items-center rounded-4 px-3 hover:bg-fill aria-[current]:font-medium"
               form={keeps ?? "language"}
               name="to"
               value={code}

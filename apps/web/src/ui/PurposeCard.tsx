@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { writtenIn } from "@/platform/i18n/languages";
 import { Differences } from "./Differences";
 import { Icon } from "./Icon";
+import { More } from "./More";
 
 interface PurposeCardProps {
   /** Of the card's heading; other ids of the card begin with it. */
@@ -17,14 +18,21 @@ interface PurposeCardProps {
   readonly children: ReactNode;
 }
 
+const stamp = "mb-2 inline-block rounded-4 border px-1.5 py-px text-12 font-medium whitespace-nowrap";
+const why = "max-w-text text-muted";
+
 /** One purpose as people see it, on every screen: its name, what it is for, and what is different from before. */
 export async function PurposeCard({ id, purpose, kind, basis = null, children }: PurposeCardProps) {
   const { name, description, language, change } = purpose;
   const own = writtenIn(language);
   const heading = (
     <>
-      {change && <span className={change.kind === "new" ? "stamp stamp-on" : "stamp"}>{change.word}</span>}
-      <h2 className="part-title" id={id} {...own}>
+      {change && (
+        <span className={`${stamp} ${change.kind === "new" ? "border-text bg-text text-surface" : "border-current"}`}>
+          {change.word}
+        </span>
+      )}
+      <h2 className="pb-1 text-22 tracking-22" id={id} {...own}>
         {name}
       </h2>
     </>
@@ -32,11 +40,11 @@ export async function PurposeCard({ id, purpose, kind, basis = null, children }:
   const body = (
     <>
       {basis && (
-        <p className="purpose-why">
+        <p className={why}>
           <strong>{basis}</strong>
         </p>
       )}
-      <p className="purpose-why whitespace-pre-line" id={`${id}-why`} {...own}>
+      <p className={`${why} whitespace-pre-line`} id={`${id}-why`} {...own}>
         {description}
       </p>
       {change && <Differences change={change} labels={await changeLabels()} />}
@@ -44,12 +52,13 @@ export async function PurposeCard({ id, purpose, kind, basis = null, children }:
     </>
   );
   return kind === "question" ? (
-    <fieldset className="purpose sheet-part" aria-describedby={`${id}-why`}>
-      <legend>{heading}</legend>
-      {body}
+    <fieldset className="sheet-part" aria-describedby={`${id}-why`}>
+      {/* Floated, so that it stands inside the section and not on its edge. */}
+      <legend className="float-start w-full">{heading}</legend>
+      <div className="clear-both">{body}</div>
     </fieldset>
   ) : (
-    <section className="purpose sheet-part" aria-labelledby={id}>
+    <section className="sheet-part" aria-labelledby={id}>
       {heading}
       {body}
     </section>
@@ -73,18 +82,14 @@ export async function PurposeFoot({ purpose, organisation, open = false }: Purpo
   const t = await getTranslations("consent");
   const { retention, details, legalNote, legalNoteLanguage, language } = purpose;
   return (
-    <div className="purpose-foot">
-      <p>
-        <Icon name="clock" />
+    <div className="pt-2 text-14">
+      <p className="flex gap-4 pt-3 pb-2 last:pb-0">
+        <Icon name="clock" tone="muted" className="mx-0.5" />
         {retention}
       </p>
       {(details || legalNote) && (
-        <details className="more" open={open}>
-          <summary>
-            <Icon name="fold" />
-            {t("whyAsked", { organisation })}
-          </summary>
-          <div className="more-body">
+        <div className="-mb-3">
+          <More aligned open={open} summary={t("whyAsked", { organisation })}>
             {details && (
               <p className="whitespace-pre-line" {...writtenIn(language)}>
                 {details}
@@ -95,8 +100,8 @@ export async function PurposeFoot({ purpose, organisation, open = false }: Purpo
                 <strong>{t("legalNote")}:</strong> <bdi {...writtenIn(legalNoteLanguage)}>{legalNote}</bdi>
               </p>
             )}
-          </div>
-        </details>
+          </More>
+        </div>
       )}
     </div>
   );

@@ -4,7 +4,7 @@ import { Icon } from "./Icon";
 /** A link to where something is set. */
 export function SettingLink({ href, text }: { readonly href: string; readonly text: string }) {
   return (
-    <Link className="go" href={href} prefetch={false}>
+    <Link className="inline-flex min-h-8 items-center gap-1.5 font-medium" href={href} prefetch={false}>
       {text}
       <Icon name="onward" />
     </Link>

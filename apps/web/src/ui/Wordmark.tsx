@@ -1,8 +1,8 @@
 /** Mark and name of Assent. Its letters are outlines, so that it looks the same before the font has arrived. */
 export function Wordmark() {
   return (
-    <svg viewBox="0 0 101 24" aria-hidden="true">
-      <g className="mark">
+    <svg className="h-5 w-auto fill-current" viewBox="0 0 101 24" aria-hidden="true">
+      <g className="fill-accent">
         <path
           fillRule="evenodd"
           d="M3 4h12.5v10.9l4.9-6 2.3 1.9L15.2 20H3a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2Zm1 3v10h8.5V7Z"

@@ -13,7 +13,7 @@ export async function AdminFlash() {
   const message: AdminFlashMessage | null = await readFlash(flashLists);
   if (!message) return null;
   return (
-    <div className={message.tone === "quiet" ? "vh" : "admin-note"}>
+    <div className={message.tone === "quiet" ? "sr-only" : "mb-6"}>
       <MessageText message={message} />
       <ClearFlash cookie={message.cookie} />
     </div>
@@ -37,7 +37,7 @@ async function MessageText({ message }: { readonly message: AdminFlashMessage })
   }
   return (
     <Message {...(tone === "info" ? {} : { tone })} role={tone === "warning" ? "alert" : "status"}>
-      <div className="admin-note-text">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p>{text}</p>
         {code === "purpose-archived" && id && name && (
           <form action={restorePurposeAction}>

@@ -39,8 +39,8 @@ export default async function Overview({ searchParams }: { searchParams: SearchP
         title={t("title")}
         lead={t("lead", { organisation: displayName })}
         acts={
-          <form className="page-acts" action="/admin">
-            <label className="vh" htmlFor="days">
+          <form className="flex flex-wrap items-center gap-2" action="/admin">
+            <label className="sr-only" htmlFor="days">
               {t("period")}
             </label>
             <span className="pick">
@@ -59,7 +59,7 @@ export default async function Overview({ searchParams }: { searchParams: SearchP
           </form>
         }
       />
-      <div className="cols cols-3-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 *:min-w-0 @wide/work:grid-cols-[minmax(0,13fr)_minmax(0,7fr)]">
         <div>
           {data.signIns.ok ? (
             <FirstSignIns range={range} funnel={data.signIns.value} accounts={data.accounts} />

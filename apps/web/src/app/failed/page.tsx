@@ -17,7 +17,7 @@ export default async function Failed({ searchParams }: { searchParams: SearchPar
   return (
     <MessagePage title={t("title")} text={t("text")} links={links}>
       {/^[0-9A-F]{8}$/.test(reference) && (
-        <p className="part-text">
+        <p className="mt-1 max-w-text text-muted">
           {t("reference")} <span className="mono">{reference}</span>
         </p>
       )}

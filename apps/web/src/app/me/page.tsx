@@ -16,6 +16,8 @@ import { myData } from "@/features/my-data/queries";
 import { readMyDataFlash } from "@/features/my-data/flash-messages";
 import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { Intro, Split } from "@/ui/Split";
+import { HistoryEntry, HistoryList } from "@/ui/HistoryList";
 
 export const generateMetadata = withOptionalTitle(async () => pageTitle((await getTranslations("my-data"))("title")));
 
@@ -28,45 +30,46 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
   const outcome = readMyDataFlash(data, firstValue(search["done"]), firstValue(search["of"]));
   // What is kept on another ground than consent is not withdrawn, and was not agreed to.
   const told = data.purposes.some(({ basis, items }) => basis.kind === "notice" && items.some(({ stored }) => stored));
+  const sections = [
+    { id: "purposes", text: t("toc.purposes", { organisation: name }) },
+    { id: "sign-in", text: t("toc.signIn") },
+    { id: "sessions", text: t("toc.sessions") },
+    { id: "history", text: t("toc.history") },
+    { id: "leave", text: t("toc.leave") },
+  ];
   return (
     <PublicFrame organisation={controller} path="/me" signOut={<SignOutForm />}>
-      <div className="split">
+      <Split>
         <MyDataFlash outcome={outcome} failed={firstValue(search["failed"])} />
         {firstValue(search["welcome"]) && (
           <Message tone="success" title={t("welcome")}>
             {t(told ? "told.welcomeText" : "welcomeText", { count: data.valueCount })}
           </Message>
         )}
-        <div className="intro">
-          <h1>{t("title")}</h1>
-          <p className="lead">
-            {t.rich(told ? "told.lead" : "lead", {
-              organisation: name,
-              count: data.valueCount,
-              b: (text) => <strong>{text}</strong>,
-            })}
-          </p>
-          <nav className="toc" aria-label={t("toc.label")}>
+        <Intro
+          title={t("title")}
+          lead={t.rich(told ? "told.lead" : "lead", {
+            organisation: name,
+            count: data.valueCount,
+            b: (text) => <strong>{text}</strong>,
+          })}
+        >
+          <nav className="mt-6 hidden lg:block" aria-label={t("toc.label")}>
             <ul>
-              <li>
-                <a href="#purposes">{t("toc.purposes", { organisation: name })}</a>
-              </li>
-              <li>
-                <a href="#sign-in">{t("toc.signIn")}</a>
-              </li>
-              <li>
-                <a href="#sessions">{t("toc.sessions")}</a>
-              </li>
-              <li>
-                <a href="#history">{t("toc.history")}</a>
-              </li>
-              <li>
-                <a href="#leave">{t("toc.leave")}</a>
-              </li>
+              {sections.map(({ id, text }) => (
+                <li key={id}>
+                  <a
+                    className="flex min-h-11 items-center border-s-2 border-border ps-4 text-text no-underline hover:border-accent hover:text-accent"
+                    href={`#${id}`}
+                  >
+                    {text}
+                  </a>
+                </li>
+              ))}
             </ul>
           </nav>
           <ControllerDetails controller={controller} />
-        </div>
+        </Intro>
         <div>
           <section className="sheet" id="purposes" aria-label={t("toc.purposes", { organisation: name })}>
             {data.purposes.length > 0 ? (
@@ -99,7 +102,7 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
           </section>
           <section className="sheet" id="leave" aria-label={t("toc.leave")}>
             <SheetSection title={t("download")} text={t("downloadText", { organisation: name })}>
-              <div className="part-actions">
+              <div className="mt-4 flex flex-wrap gap-3">
                 <a className="button" href="/me/download" download>
                   <Icon name="down" />
                   {t("downloadZip")}
@@ -107,7 +110,7 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
               </div>
             </SheetSection>
             <SheetSection title={t("delete")} text={t("deleteText")}>
-              <div className="part-actions">
+              <div className="mt-4 flex flex-wrap gap-3">
                 <a className="button" href="/me/close">
                   {t("delete")}
                 </a>
@@ -115,7 +118,7 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
             </SheetSection>
           </section>
         </div>
-      </div>
+      </Split>
     </PublicFrame>
   );
 });
@@ -125,17 +128,21 @@ async function History({ receipts }: Pick<Awaited<ReturnType<typeof myData>>, "r
   const dates = datesOf(await getLocale());
   const first = receipts.at(-1)?.number;
   return (
-    <ol className="history">
+    <HistoryList>
       {receipts.map(({ number, decidedAt, kind, title, granted, asked }) => (
-        <li key={number}>
-          <time dateTime={decidedAt.toISOString()}>{dates.moment(decidedAt)}</time>
-          <span>{kind === "consent" ? t(number === first ? "created" : "decided", { granted, asked }) : title}</span>
-          <a href={`/me/receipts/${number}`}>
-            {t("receipt")}
-            <span className="vh"> {t("receiptOf", { date: dates.day(decidedAt) })}</span>
-          </a>
-        </li>
+        <HistoryEntry
+          key={number}
+          time={{ iso: decidedAt.toISOString(), text: dates.moment(decidedAt) }}
+          act={
+            <a href={`/me/receipts/${number}`}>
+              {t("receipt")}
+              <span className="sr-only"> {t("receiptOf", { date: dates.day(decidedAt) })}</span>
+            </a>
+          }
+        >
+          {kind === "consent" ? t(number === first ? "created" : "decided", { granted, asked }) : title}
+        </HistoryEntry>
       ))}
-    </ol>
+    </HistoryList>
   );
 }

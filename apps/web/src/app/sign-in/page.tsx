@@ -16,11 +16,16 @@ import { env } from "@/platform/env";
 import { openedSetupLink } from "@/platform/session/setup-link";
 import { findProviderAction } from "@/sign-in/actions";
 import { hasOpenedInvitation } from "@/features/setup/queries";
+import { Intro } from "@/ui/Split";
 
 export const generateMetadata = withOptionalTitle(async () => {
   const t = await getTranslations("sign-in");
   return pageTitle(t("title", { organisation: (await currentOrganisation()).displayName }));
 });
+
+// On a wide screen the explanation goes on below the lead, beside the choice.
+const chooser =
+  "grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,20.5rem)_minmax(0,40rem)] lg:grid-rows-[auto_1fr] lg:items-start lg:justify-between lg:gap-y-0";
 
 /** The list of providers. On a phone it comes before the explanation. */
 export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams: SearchParams }) => {
@@ -38,15 +43,16 @@ export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams
   const routed = providers.some((door) => door.routed);
   return (
     <PublicFrame organisation={controller} path="/sign-in">
-      <div className="split split-doors">
+      <div className="grid gap-8 not-empty:mb-8 lg:gap-4">
         {setup && <Message title={t("setup.title")}>{t("setup.text")}</Message>}
         {invited && <Message title={t("invited.title")}>{t("invited.text")}</Message>}
         <Problem problem={firstValue(search["problem"])} reference={firstValue(search["reference"])} />
-        <div className="intro">
-          <h1>{t("title", { organisation: name })}</h1>
-          <p className="lead">{t("lead", { organisation: name })}</p>
+      </div>
+      <div className={chooser}>
+        <div>
+          <Intro title={t("title", { organisation: name })} lead={t("lead", { organisation: name })} />
         </div>
-        <div className="sheet">
+        <div className="sheet lg:col-start-2 lg:row-span-2 lg:row-start-1">
           {routed && (
             <ProviderFinder
               action={findProviderAction}
@@ -63,9 +69,11 @@ export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams
             />
           )}
           <div className="sheet-part">
-            <h2 className="part-title">{providers.length === 0 ? t("none") : t(routed ? "orWhere" : "where")}</h2>
-            {providers.length === 0 && <p className="part-text">{t("noneText")}</p>}
-            <ul className="doors">
+            <h2 className="text-22 tracking-22">
+              {providers.length === 0 ? t("none") : t(routed ? "orWhere" : "where")}
+            </h2>
+            {providers.length === 0 && <p className="mt-1 max-w-text text-muted">{t("noneText")}</p>}
+            <ul className="-mx-(--pad) mt-4 -mb-4">
               {providers.map((door) => (
                 <ProviderDoor
                   key={door.slug}
@@ -85,7 +93,7 @@ export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams
             </QuietSection>
           )}
         </div>
-        <div className="intro-more">
+        <div className="lg:col-start-1 lg:pt-8">
           <Route
             plan
             label={t("plan.label")}
@@ -102,6 +110,9 @@ export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams
   );
 });
 
+const doorLook =
+  "rule-above grid min-h-19 grid-cols-[2.75rem_minmax(0,1fr)_auto] items-center gap-x-4 px-(--pad) py-3 text-text no-underline transition-colors hover:bg-fill hover:text-text focus-visible:-outline-offset-2";
+
 /** A plain link, because a prefetching one would begin a sign-in. */
 function ProviderDoor({
   door,
@@ -114,13 +125,13 @@ function ProviderDoor({
 }) {
   return (
     <li>
-      <a className="door" href={`/sign-in/${door.slug}${query}`}>
+      <a className={doorLook} href={`/sign-in/${door.slug}${query}`}>
         <ProviderMark {...door.mark} />
         <span>
-          <b>{label}</b>
-          {door.hint && <small>{door.hint}</small>}
+          <b className="block font-medium">{label}</b>
+          {door.hint && <small className="block text-14 text-muted">{door.hint}</small>}
         </span>
-        <Icon name="fold" />
+        <Icon name="fold" tone="muted" />
       </a>
     </li>
   );

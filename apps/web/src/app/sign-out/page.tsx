@@ -23,13 +23,13 @@ export default async function SignedOut({ searchParams }: { searchParams: Search
       {provider && slug && (
         <SheetSection title={t("provider", { provider })} text={t("providerText")}>
           {address ? (
-            <div className="part-actions">
+            <div className="mt-4 flex flex-wrap gap-3">
               <a className="button" href={`/sign-out/at/${encodeURIComponent(slug)}`}>
                 {t("signOutThere", { provider })}
               </a>
             </div>
           ) : (
-            <p className="part-text">{t("signOutByHand", { provider })}</p>
+            <p className="mt-1 max-w-text text-muted">{t("signOutByHand", { provider })}</p>
           )}
         </SheetSection>
       )}

@@ -5,6 +5,7 @@ import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { verifyReceiptAction } from "@/features/records/receipts/actions";
 import { VerifyForm } from "@/features/records/components/VerifyForm";
+import { Intro, Split } from "@/ui/Split";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("verify"))("title"));
 
@@ -13,17 +14,15 @@ export default async function Verify() {
   const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("verify")]);
   return (
     <PublicFrame organisation={controller} path="/verify">
-      <div className="split">
-        <div className="intro">
-          <h1>{t("title")}</h1>
-          <p className="lead">{t("lead", { organisation: controller.displayName })}</p>
+      <Split>
+        <Intro title={t("title")} lead={t("lead", { organisation: controller.displayName })}>
           <p>{t.rich("keys", { link: (text) => <a href="/.well-known/jwks.json">{text}</a> })}</p>
           <ControllerDetails controller={controller} />
-        </div>
+        </Intro>
         <div className="sheet">
           <VerifyForm action={verifyReceiptAction} words={{ label: t("label"), hint: t("hint"), go: t("go") }} />
         </div>
-      </div>
+      </Split>
     </PublicFrame>
   );
 }

@@ -21,7 +21,7 @@ export async function LastAdministrator() {
   const t = await getTranslations("closing.last");
   return (
     <SheetSection title={t("title")} text={t("text")}>
-      <div className="part-actions">
+      <div className="mt-4 flex flex-wrap gap-3">
         <a className="button" href="/admin/settings/administrators">
           {t("go")}
         </a>

@@ -4,10 +4,10 @@ import { datesOf } from "@/platform/i18n/dates";
 import { findLanguage } from "@/platform/i18n/languages";
 import type { ItemState } from "./ConsentItem";
 import { ExpiryNote } from "./ExpiryNote";
-import { Icon } from "@/ui/Icon";
 import { SheetSection, QuietSection } from "@/ui/Sheet";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ConsentScreenPurpose } from "./ConsentScreenPurpose";
+import { More } from "@/ui/More";
 
 /** The language menu submits the form by this id, so that the ticks are kept. */
 export const consentFormId = "choices";
@@ -48,7 +48,7 @@ export async function ConsentForm(props: ConsentFormProps) {
         {notice.unchanged && notice.unchanged.length > 0 && <Unchanged names={notice.unchanged} />}
         {notice.purposes.length === 0 ? (
           <SheetSection title={t(notice.unchanged ? "again.stored" : "onlyStored")}>
-            <p className="part-text first-capital">
+            <p className="mt-1 max-w-text text-muted first-letter:uppercase">
               {notice.alsoStored} {notice.withdrawal}
             </p>
           </SheetSection>
@@ -69,14 +69,19 @@ async function Unchanged({ names }: { readonly names: readonly string[] }) {
   const [t, language] = await Promise.all([getTranslations("consent.again"), getLocale()]);
   const list = new Intl.ListFormat(language).format(names);
   return (
-    <div className="sheet-part sheet-part-quiet">
-      <details className="more unchanged">
-        <summary>
-          <Icon name="fold" />
-          <span>{t.rich("unchanged", { names: list, b: (text) => <strong>{text}</strong> })}</span>
-        </summary>
-        <p className="more-body muted small">{t("unchangedText")}</p>
-      </details>
+    <div className="sheet-part py-5 sm:py-6">
+      <div className="-my-2 [&_summary]:text-text">
+        <More
+          aligned
+          summary={
+            <span>
+              {t.rich("unchanged", { names: list, b: (text) => <strong className="font-medium">{text}</strong> })}
+            </span>
+          }
+        >
+          <p className="-mb-1 text-14">{t("unchangedText")}</p>
+        </More>
+      </div>
     </div>
   );
 }
@@ -87,7 +92,7 @@ async function Answers({ notice, canWait, expiresAt, mayExtend, accountUrl }: Co
   const provider = notice.provider.name;
   return (
     <div className="sheet-part">
-      <div className="answers">
+      <div className="grid gap-3 @min-[30rem]/sheet:grid-cols-2">
         <button className="answer" type="submit" name="intent" value="accept">
           {notice.acceptLabel}
         </button>
@@ -95,31 +100,33 @@ async function Answers({ notice, canWait, expiresAt, mayExtend, accountUrl }: Co
           {notice.declineLabel}
         </button>
       </div>
-      {canWait && <p className="answers-note">{t("again.waiting")}</p>}
-      {notice.unchanged && !canWait && (
-        <p className="answers-note">
-          {t.rich(notice.purposes.some(({ basis }) => basis) ? "again.leavingTold" : "again.leaving", {
-            organisation: notice.controller.displayName,
-            link: (text) => <a href="/consent/close">{text}</a>,
-          })}
-        </p>
-      )}
-      {notice.purposes.length > 0 && !notice.unchanged && (
-        <p className="answers-note">
-          {accountUrl
-            ? t.rich("wrongDetails", { provider, link: (text) => <a href={accountUrl}>{text}</a> })
-            : t("wrongDetailsPlain", { provider })}
-        </p>
-      )}
-      <ExpiryNote
-        expiresAt={expiresAt.getTime()}
-        sentence={t("holdsUntilUtc", { time: datesOf(notice.language).time(expiresAt) })}
-        localSentence={t("holdsUntil", { time: "{time}" })}
-        language={findLanguage(notice.language)?.dates ?? notice.language}
-        soon={t("endsSoon")}
-        over={t("isOver")}
-        moreTime={mayExtend ? t("moreTime") : null}
-      />
+      <div className="mt-4 grid gap-1 text-14 text-muted">
+        {canWait && <p>{t("again.waiting")}</p>}
+        {notice.unchanged && !canWait && (
+          <p>
+            {t.rich(notice.purposes.some(({ basis }) => basis) ? "again.leavingTold" : "again.leaving", {
+              organisation: notice.controller.displayName,
+              link: (text) => <a href="/consent/close">{text}</a>,
+            })}
+          </p>
+        )}
+        {notice.purposes.length > 0 && !notice.unchanged && (
+          <p>
+            {accountUrl
+              ? t.rich("wrongDetails", { provider, link: (text) => <a href={accountUrl}>{text}</a> })
+              : t("wrongDetailsPlain", { provider })}
+          </p>
+        )}
+        <ExpiryNote
+          expiresAt={expiresAt.getTime()}
+          sentence={t("holdsUntilUtc", { time: datesOf(notice.language).time(expiresAt) })}
+          localSentence={t("holdsUntil", { time: "{time}" })}
+          language={findLanguage(notice.language)?.dates ?? notice.language}
+          soon={t("endsSoon")}
+          over={t("isOver")}
+          moreTime={mayExtend ? t("moreTime") : null}
+        />
+      </div>
     </div>
   );
 }

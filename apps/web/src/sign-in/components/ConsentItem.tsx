@@ -3,7 +3,7 @@ import type { ShownItem } from "@assent/consent/receipt/receipt";
 import { isolated } from "@/platform/i18n/languages";
 import { AttributeInput } from "@/ui/AttributeInput";
 import { Icon } from "@/ui/Icon";
-import { Detail, DetailCells, Need } from "@/ui/PurposeDetail";
+import { Detail, DetailCells, detailGrid, detailRow, Need } from "@/ui/PurposeDetail";
 
 /** What the screen adds to the shown text, which has no values. */
 export interface ItemState {
@@ -31,7 +31,7 @@ export function ConsentItem({ item, state, forPurpose }: ConsentItemProps) {
   if (item.offer === "not-sent") {
     return (
       <Detail
-        mark={<Icon name="minus" />}
+        mark={<Icon name="minus" tone="muted" className="m-0.5" />}
         name={item.label}
         need={<Need mandatory={mandatory} text={need} />}
         note={note}
@@ -43,8 +43,11 @@ export function ConsentItem({ item, state, forPurpose }: ConsentItemProps) {
   const why = [item.reason && isolated(item.reason), item.offer === "value" && note].filter(Boolean).join(" ");
   const described = [`${id}-need`, why && `${id}-why`, error && `${id}-error`];
   return (
-    <li className={error ? "asks-error" : undefined}>
-      <label className="ask" htmlFor={id}>
+    <li className={detailRow(error !== undefined)}>
+      <label
+        className={`${detailGrid} cursor-pointer transition-colors has-focus-visible:bg-fill ${error ? "" : "hover:bg-fill"}`}
+        htmlFor={id}
+      >
         <DetailCells
           error={error ? { id: `${id}-error`, text: error } : null}
           mark={
@@ -62,7 +65,7 @@ export function ConsentItem({ item, state, forPurpose }: ConsentItemProps) {
           name={
             <>
               {item.label}
-              <span className="vh"> {forPurpose}</span>
+              <span className="sr-only"> {forPurpose}</span>
             </>
           }
           need={<Need id={`${id}-need`} mandatory={mandatory} text={need} />}
@@ -82,12 +85,12 @@ function TypedValue({ item, state }: { readonly item: ShownItem; readonly state:
   // While the box is empty, the error is about the box and not about the field.
   const error = state?.ticked ? state.error : undefined;
   return (
-    <div className="ask ask-typed">
+    <div className={`${detailGrid} pt-0`}>
       <span />
-      <span className="ask-note">{item.note}</span>
+      <span className="col-[2/-1] pt-0.5 text-14 text-muted">{item.note}</span>
       {state?.showsField !== false && (
-        <span className="ask-value">
-          <label className="vh" htmlFor={id}>
+        <span className="col-[2/-1] pt-2">
+          <label className="sr-only" htmlFor={id}>
             {item.label}
           </label>
           <AttributeInput

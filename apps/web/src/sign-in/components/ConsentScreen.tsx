@@ -12,6 +12,7 @@ import { ProviderMark } from "@/ui/ProviderMark";
 import { PublicFrame } from "@/ui/PublicFrame";
 import { Route } from "@/ui/Route";
 import { ControllerDetails } from "@/ui/ControllerDetails";
+import { Intro, Split } from "@/ui/Split";
 
 interface ConsentScreenProps {
   readonly prompt: ShownPrompt;
@@ -35,14 +36,13 @@ export async function ConsentScreen({ prompt, failed }: ConsentScreenProps) {
   const told = prompt.request.basis === "notice";
   return (
     <PublicFrame organisation={controller} path="/consent" {...(blockedBy.length > 0 ? {} : { keeps: consentFormId })}>
-      <div className="split">
+      <Split>
         <ConsentMessage key={attempt} prompt={prompt} items={items} failed={failed} />
-        <div className="intro">
-          <ProviderMark {...markOf(prompt.provider)} />
-          <h1>{title}</h1>
-          <p className="lead">
-            <Emphasis text={lead} on={shownText.provider.name} />
-          </p>
+        <Intro
+          mark={<ProviderMark {...markOf(prompt.provider)} />}
+          title={title}
+          lead={<Emphasis text={lead} on={shownText.provider.name} />}
+        >
           {prompt.account ? (
             <Route
               label={t("again.route.label")}
@@ -75,7 +75,7 @@ export async function ConsentScreen({ prompt, failed }: ConsentScreenProps) {
             />
           )}
           <ControllerDetails controller={shownText.controller} />
-        </div>
+        </Intro>
         {blockedBy.length > 0 ? (
           <MissingRequired
             notice={shownText}
@@ -97,7 +97,7 @@ export async function ConsentScreen({ prompt, failed }: ConsentScreenProps) {
             accountUrl={prompt.provider.accountUrl}
           />
         )}
-      </div>
+      </Split>
     </PublicFrame>
   );
 }

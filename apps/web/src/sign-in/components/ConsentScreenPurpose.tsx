@@ -2,7 +2,7 @@ import type { ShownPurpose } from "@assent/consent/receipt/receipt";
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/ui/Icon";
 import { PurposeCard, PurposeFoot } from "@/ui/PurposeCard";
-import { Detail } from "@/ui/PurposeDetail";
+import { Detail, DetailList } from "@/ui/PurposeDetail";
 import { ConsentItem, type ItemState } from "./ConsentItem";
 
 interface ConsentScreenPurposeProps {
@@ -21,18 +21,18 @@ export async function ConsentScreenPurpose({ purpose, items, organisation }: Con
   if (purpose.basis) {
     return (
       <PurposeCard id={id} purpose={purpose} kind="section" basis={purpose.basis.words}>
-        <ul className="asks">
+        <DetailList>
           {purpose.items.map((item) => (
             <Detail
               key={item.id}
-              mark={<Icon name={item.offer === "value" ? "check" : "minus"} />}
+              mark={<Icon name={item.offer === "value" ? "check" : "minus"} tone="muted" className="m-0.5" />}
               name={item.label}
-              need={<span className="need">{item.need}</span>}
+              need={<span className="text-14/6 whitespace-nowrap">{item.need}</span>}
               value={item.offer === "value" && <bdi>{items[item.id]?.value}</bdi>}
               note={item.note}
             />
           ))}
-        </ul>
+        </DetailList>
         <PurposeFoot purpose={purpose} organisation={organisation} />
       </PurposeCard>
     );
@@ -41,11 +41,11 @@ export async function ConsentScreenPurpose({ purpose, items, organisation }: Con
   const forPurpose = t("forPurpose", { purpose: purpose.name });
   return (
     <PurposeCard id={id} purpose={purpose} kind="question">
-      <ul className="asks">
+      <DetailList>
         {purpose.items.map((item) => (
           <ConsentItem key={item.id} item={item} state={items[item.id]} forPurpose={forPurpose} />
         ))}
-      </ul>
+      </DetailList>
       <PurposeFoot purpose={purpose} organisation={organisation} />
     </PurposeCard>
   );

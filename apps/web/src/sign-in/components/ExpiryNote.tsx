@@ -41,11 +41,16 @@ export function ExpiryNote({ expiresAt, sentence, localSentence, language, soon,
   }, [expiresAt]);
   const isOver = phase === "over";
   return (
-    <div className="answers-note expiry">
+    <div>
       {!isOver && <span>{until} </span>}
       <span role="status">{isOver ? over : phase === "soon" ? soon : ""}</span>{" "}
       {moreTime && !isOver && (
-        <button className="button-link" type="submit" name="intent" value="more-time">
+        <button
+          className="min-h-11 cursor-pointer text-accent underline decoration-1 underline-offset-[0.2em] hover:text-accent-hover"
+          type="submit"
+          name="intent"
+          value="more-time"
+        >
           {moreTime}
         </button>
       )}

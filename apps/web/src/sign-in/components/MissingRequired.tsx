@@ -27,7 +27,7 @@ export async function MissingRequired({ notice, missing, shown, request, account
         <FactList facts={missingFacts(notice, missing, (purpose) => t("forPurpose", { purpose }))} />
       </SheetSection>
       <SheetSection title={t("next")}>
-        <p className="part-text">
+        <p className="mt-1 max-w-text text-muted">
           {accountUrl ? t.rich("addThere", { provider, link: link(accountUrl) }) : t("askThere", { provider })}{" "}
           {email && t.rich("orWrite", { email, link: link(`mailto:${email}`) })}
         </p>
@@ -36,7 +36,7 @@ export async function MissingRequired({ notice, missing, shown, request, account
         <input type="hidden" name="shown" value={shown} />
         <input type="hidden" name="request" value={request} />
         <input type="hidden" name="language" value={notice.language} />
-        <div className="answers">
+        <div className="grid gap-3 @min-[30rem]/sheet:grid-cols-2">
           <a className="answer" href="/sign-in">
             {t("signInAgain")}
           </a>

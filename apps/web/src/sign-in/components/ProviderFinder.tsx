@@ -34,20 +34,20 @@ export function ProviderFinder({ action, query, words }: ProviderFinderProps) {
   }, [found, query]);
   const described = ["finder-hint", ...(problem ? ["finder-problem"] : [])].join(" ");
   return (
-    <form className="sheet-part finder" action={dispatch} noValidate>
-      <label className="part-title" htmlFor="email">
+    <form className="sheet-part" action={dispatch} noValidate>
+      <label className="text-22 tracking-22" htmlFor="email">
         {words.label}
       </label>
-      <p className="part-text" id="finder-hint">
+      <p className="mt-1 max-w-text text-muted" id="finder-hint">
         {words.hint}
       </p>
       {problem && (
-        <p className="finder-problem" id="finder-problem" role="alert">
+        <p className="mt-3 flex max-w-text gap-2" id="finder-problem" role="alert">
           <Icon name="alert" tone="danger" />
           {words[problem]}
         </p>
       )}
-      <p className="part-actions">
+      <p className="mt-4 flex flex-wrap gap-3">
         <AttributeInput
           attribute={{ key: "email", type: "email" }}
           id="email"
@@ -65,7 +65,7 @@ export function ProviderFinder({ action, query, words }: ProviderFinderProps) {
         </button>
       </p>
       {found && (
-        <p className="part-actions" role="status">
+        <p className="mt-4 flex flex-wrap gap-3" role="status">
           <a className="button button-primary" href={`/sign-in/${found.slug}${query}`} ref={link}>
             {found.label}
           </a>

@@ -38,20 +38,21 @@ export function ExportButtons({ files }: { readonly files: readonly ListFile[] }
           {t(file.format)}
         </a>
       ))}
-      <div className={state.at === "idle" ? "export export-idle" : "export"}>
+      {/* As wide as the links, so that nothing moves sideways; there before it has something to say, or it would not be read out. */}
+      <div className={`basis-full text-14 contain-inline-size ${state.at === "idle" ? "-mt-2" : ""}`}>
         {state.at === "running" && progress && (
-          <div className="export-run">
+          <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1">
             <progress
               aria-label={t("progress", { file: state.file.name })}
               {...(progress.total === null
                 ? {}
                 : { max: progress.total, value: Math.min(progress.rows, progress.total) })}
             />
-            <span>
+            <span className="col-start-1 tabular-nums">
               {t("rows", { rows: progress.rows, known: String(progress.total !== null), total: progress.total ?? 0 })}
             </span>
             <button
-              className="button"
+              className="button col-start-2 row-span-2 row-start-1"
               type="button"
               onClick={() => {
                 // The button goes, and what was pressed before it stays.

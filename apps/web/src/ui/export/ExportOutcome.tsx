@@ -14,8 +14,8 @@ export function ExportOutcome({ file, how }: ExportOutcomeProps) {
   const { icon, className } = looks[how.end];
   return (
     <>
-      <p className={className}>
-        <Icon name={icon} small />
+      <p className={`flex gap-1 ${className}`}>
+        <Icon name={icon} small className="mt-0.5" />
         <span>{t(`end.${how.end}`, { file: file.name, rows })}</span>
       </p>
       {how.end === "signed-out" && <a href={signInAgain()}>{t("signIn")}</a>}
@@ -28,9 +28,9 @@ export function ExportOutcome({ file, how }: ExportOutcomeProps) {
   );
 }
 
-const good = { icon: "check", className: "tone-success" } as const;
-const neutral = { icon: "info", className: "" } as const;
-const bad = { icon: "alert", className: "export-no" } as const;
+const good = { icon: "check", className: "text-success" } as const;
+const neutral = { icon: "info", className: "text-muted" } as const;
+const bad = { icon: "alert", className: "text-danger" } as const;
 const looks = {
   whole: good,
   long: neutral,

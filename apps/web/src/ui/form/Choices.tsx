@@ -12,8 +12,8 @@ interface ChoicesProps {
 /** Choices that belong together. */
 export function Choices({ legend, shown = false, describedBy, children }: ChoicesProps) {
   return (
-    <fieldset className="choices" aria-describedby={describedBy}>
-      <legend className={shown ? undefined : "vh"}>{legend}</legend>
+    <fieldset className="[&>div+div]:mt-1" aria-describedby={describedBy}>
+      <legend className={shown ? undefined : "sr-only"}>{legend}</legend>
       {children}
     </fieldset>
   );
@@ -30,13 +30,15 @@ interface ChoiceProps {
   readonly warning?: string | null;
 }
 
+const checkLabel = "inline-flex min-h-8 cursor-pointer items-start gap-2 py-1.5";
+
 /** One radio button or box with its label. */
 export function Choice({ type, id, name, value, checked, text, warning = null }: ChoiceProps) {
   return (
     <div className="choice">
-      <label className="check">
+      <label className={checkLabel}>
         <input
-          className={type === "checkbox" ? "box" : "dot"}
+          className={type === "checkbox" ? "box" : "size-5 flex-none accent-accent"}
           type={type}
           id={id}
           name={name}

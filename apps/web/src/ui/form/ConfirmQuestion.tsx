@@ -18,7 +18,7 @@ interface ConfirmQuestionProps {
 /** A question before something is taken from somebody: what it means, and two answers that look alike. */
 export function ConfirmQuestion({ action, about, facts, children, yes, no, back }: ConfirmQuestionProps) {
   return (
-    <form className="panel question" action={action}>
+    <form className="panel max-w-form p-5 [&_.kv>:first-child]:border-t-0 [&_.kv>:first-child]:pt-0" action={action}>
       <dl className="kv">
         {facts.map(({ name, text }) => (
           <div key={name}>
@@ -31,7 +31,7 @@ export function ConfirmQuestion({ action, about, facts, children, yes, no, back 
       {Object.entries(about).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <div className="question-acts equal-acts">
+      <div className="mt-6 flex flex-wrap gap-2 *:flex-[1_1_12rem]">
         <button className="button" type="submit">
           {yes}
         </button>

@@ -25,9 +25,9 @@ export function CopyField({ name, value, words }: CopyFieldProps) {
       <div className="field-label">
         <label htmlFor={name}>{words.label}</label>
       </div>
-      <div className="copy">
+      <div className="flex flex-wrap gap-2">
         <input
-          className="input mono"
+          className="input mono flex-[1_1_16rem] bg-sunken"
           id={name}
           value={value}
           readOnly

@@ -15,7 +15,14 @@ export function ErrorSummary({ title, children }: ErrorSummaryProps) {
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => element.current?.focus(), []);
   return (
-    <div ref={element} className="summary span" role="alert" aria-labelledby="summary-title" tabIndex={-1} autoFocus>
+    <div
+      ref={element}
+      className="summary lg:col-span-full"
+      role="alert"
+      aria-labelledby="summary-title"
+      tabIndex={-1}
+      autoFocus
+    >
       <h2 id="summary-title">{title}</h2>
       {children}
     </div>

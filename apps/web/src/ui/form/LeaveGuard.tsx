@@ -31,7 +31,7 @@ export function LeaveGuard({ dirty, formId }: LeaveGuardProps) {
     <dialog ref={dialog} className="dialog" aria-labelledby="leave-title" aria-describedby="leave-text">
       <h2 id="leave-title">{t("title")}</h2>
       <p id="leave-text">{t("text")}</p>
-      <div className="dialog-acts">
+      <div className="mt-6 flex flex-wrap gap-2">
         <button className="button button-primary" type="button" onClick={() => dialog.current?.close()}>
           {t("stay")}
         </button>

@@ -32,7 +32,7 @@ export async function PicturePanel({ title, text, none, action, hash, children }
           {base}
           <label htmlFor="file">{t("file")}</label>
           <input id="file" name="file" type="file" accept="image/png,image/jpeg,image/webp" required />
-          <div className="field-act">
+          <div className="mt-3 mb-4">
             <button className="button" type="submit" name="do" value="upload">
               {t("upload")}
             </button>

@@ -11,9 +11,9 @@ interface RecentSignInProps {
 /** For an administrator whose sign-in was too long ago for what the page is about. */
 export function RecentSignIn({ title, text, back }: RecentSignInProps) {
   return (
-    <div className="admin-note">
+    <div className="mb-6">
       <Message tone="warning" title={title}>
-        <div className="admin-note-text">
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <p>{text}</p>
           <a className="button" href={`/sign-in?to=${encodeURIComponent(back)}`}>
             {title}

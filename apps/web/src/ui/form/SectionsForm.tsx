@@ -56,7 +56,7 @@ export function SectionsForm(props: SectionsFormProps) {
   );
   const { conflict, typed } = state;
   return (
-    <form className="form-page" {...form}>
+    <form className="max-w-form" {...form}>
       <FormProblems state={state} sentences={sentences} failures={failures} />
       {conflict && (
         <StoredMeanwhile

@@ -10,9 +10,9 @@ interface EmptyStateProps {
 /** A list with nothing in it says which nothing it is. */
 export function EmptyState({ title, text, children }: EmptyStateProps) {
   return (
-    <div className="empty" role="status">
+    <div className="grid justify-items-center gap-2 px-6 py-12 text-center [&_.button]:mt-2" role="status">
       <h2>{title}</h2>
-      <p>{text}</p>
+      <p className="max-w-text text-muted">{text}</p>
       {children}
     </div>
   );

@@ -3,6 +3,10 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Icon } from "../Icon";
 
+/** A form with filters in a row, and the label of one of them. */
+export const filterRow = "mb-3 flex flex-wrap items-end gap-2";
+const filterLabel = "grid grow-0 gap-0.5 text-12 text-muted";
+
 interface FiltersProps {
   readonly action: string;
   /** What is set now, by field: the form is drawn anew when it changes. */
@@ -15,9 +19,9 @@ export async function Filters({ action, fields, children }: FiltersProps) {
   const t = await getTranslations("admin-lists");
   const set = Object.values(fields).some((value) => value !== "");
   return (
-    <form className="filters" action={action} role="search" aria-label={t("filter")} key={JSON.stringify(fields)}>
+    <form className={filterRow} action={action} role="search" aria-label={t("filter")} key={JSON.stringify(fields)}>
       {children}
-      <div className="filter-acts">
+      <div className="flex gap-1">
         <button className="button" type="submit">
           {t("apply")}
         </button>
@@ -28,6 +32,31 @@ export async function Filters({ action, fields, children }: FiltersProps) {
         )}
       </div>
     </form>
+  );
+}
+
+interface SearchFilterProps {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Words to look for, as wide as there is room. */
+export function SearchFilter({ name, label, value }: SearchFilterProps) {
+  return (
+    <div className="relative flex-[1_1_16rem]">
+      <Icon name="search" tone="muted" className="pointer-events-none absolute start-2 top-2" />
+      <input
+        className="input ps-7.5 pe-7"
+        type="search"
+        name={name}
+        defaultValue={value}
+        maxLength={255}
+        autoComplete="off"
+        aria-label={label}
+        placeholder={label}
+      />
+    </div>
   );
 }
 
@@ -44,9 +73,9 @@ interface SelectFilterProps {
 export function SelectFilter({ name, label, value, any, options }: SelectFilterProps) {
   const unknown = value !== "" && !options.some((option) => option.value === value);
   return (
-    <label>
+    <label className={`${filterLabel} basis-40`}>
       {label}
-      <span className="pick">
+      <span className="pick text-14">
         <select name={name} defaultValue={value}>
           {any !== undefined && <option value="">{any}</option>}
           {unknown && <option value={value}>{value}</option>}
@@ -71,9 +100,9 @@ interface DayFilterProps {
 /** A day in UTC. */
 export function DayFilter({ name, label, value }: DayFilterProps) {
   return (
-    <label>
+    <label className={`${filterLabel} basis-36`}>
       {label}
-      <input className="input" type="date" name={name} defaultValue={value} min="2000-01-01" max="2099-12-31" />
+      <input className="input text-14" type="date" name={name} defaultValue={value} min="2000-01-01" max="2099-12-31" />
     </label>
   );
 }

@@ -16,7 +16,7 @@ export function ListTable({ caption, columns, choose, children }: ListTableProps
   return (
     <div className="scroll">
       <table className="table table-cards">
-        <caption className="vh">{caption}</caption>
+        <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
             {choose && <td className="choose">{choose}</td>}

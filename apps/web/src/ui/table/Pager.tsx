@@ -14,7 +14,7 @@ export async function Pager({ first, next }: PagerProps) {
   const t = await getTranslations("admin-lists");
   if (first === null && next === null) return null;
   return (
-    <nav className="pager-words" aria-label={t("pages")}>
+    <nav className="flex gap-2" aria-label={t("pages")}>
       {first !== null && (
         <Link className="button" href={first} prefetch={false}>
           {t("first")}

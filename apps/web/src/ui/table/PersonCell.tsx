@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { shortId } from "./short-id";
+import { Remark } from "./Remark";
 
 interface PersonCellProps {
   readonly id: string;
@@ -17,7 +18,7 @@ export function PersonCell({ id, name, nameless, mark }: PersonCellProps) {
     <th scope="row">
       <Link href={`/admin/users/${id}`} prefetch={false} className={name ? undefined : "mono"}>
         {name ? (
-          <span className="clip">
+          <span className="line-clamp-2">
             <bdi>{name}</bdi>
           </span>
         ) : (
@@ -25,7 +26,7 @@ export function PersonCell({ id, name, nameless, mark }: PersonCellProps) {
         )}
       </Link>
       <small>
-        {name ? <span className="mono">{short}</span> : nameless} {mark && <span className="must">{mark}</span>}
+        {name ? <span className="mono">{short}</span> : nameless} {mark && <Remark>{mark}</Remark>}
       </small>
     </th>
   );

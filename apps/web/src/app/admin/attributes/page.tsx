@@ -34,7 +34,7 @@ export default withErrorPage("/admin/attributes", async () => {
           <span role="status">{t("count", { count: attributes.length })}</span>
         </div>
       </div>
-      <p className="after">{t("note")}</p>
+      <p className="mt-3 text-muted">{t("note")}</p>
     </>
   );
 });

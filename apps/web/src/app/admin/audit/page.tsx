@@ -72,7 +72,7 @@ export default withErrorPage("/admin/audit", async ({ searchParams }: { searchPa
           </>
         )}
       </div>
-      <p className="after">{t("note")}</p>
+      <p className="mt-3 text-muted">{t("note")}</p>
     </>
   );
 });

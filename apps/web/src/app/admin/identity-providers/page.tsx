@@ -42,7 +42,7 @@ export default async function IdentityProviders() {
           </>
         )}
       </div>
-      {providers.length > 0 && <p className="after">{t("note")}</p>}
+      {providers.length > 0 && <p className="mt-3 text-muted">{t("note")}</p>}
     </>
   );
 }

@@ -47,7 +47,7 @@ export default async function Ledger({ searchParams }: { searchParams: SearchPar
           </>
         )}
       </div>
-      <p className="after">
+      <p className="mt-3 text-muted">
         {t("note")}{" "}
         <Link href="/admin/audit" prefetch={false}>
           {t("audit")}

@@ -91,7 +91,7 @@ async function Found({ listing, filter, query }: FoundProps) {
           )}
         </div>
       </div>
-      <p className="after">
+      <p className="mt-3 text-muted">
         {t("orderNote")}
         {!ordered && filter === "live" && ` ${t("orderHidden")}`}
       </p>

@@ -61,7 +61,7 @@ export default withErrorPage("/admin/records", async ({ searchParams }: { search
           </>
         )}
       </div>
-      <p className="after">
+      <p className="mt-3 text-muted">
         {t("refused", { count: refused === "few" ? t("refusedFew") : t("refusedMany", { count: refused }) })}
       </p>
     </>

@@ -34,7 +34,7 @@ export default async function Resident() {
         </Disclosure>
         <Disclosure title={t("onboarding")} state={t("onboardingText")} open>
           <Disclosure title={t("askPassword")} state={t("askPasswordText")} open>
-            <dl className="set">
+            <dl>
               <SettingRow
                 name={t("purposes")}
                 text={t("purposesText", { live: ways.livePurposes, drafts: ways.draftPurposes })}
@@ -48,7 +48,7 @@ export default async function Resident() {
             state={t("whoMayComeInText", { asking, others: ways.providers.length - asking })}
           >
             <Providers providers={ways.providers} />
-            <div className="fold-save">
+            <div className="flex items-center gap-3 border-t border-border pt-4">
               <SettingLink href="/admin/identity-providers" text={t("manageProviders")} />
             </div>
           </Disclosure>
@@ -60,12 +60,12 @@ export default async function Resident() {
 
 async function Organisation({ values }: { readonly values: OrganisationInput }) {
   const t = await getTranslations("admin.resident");
-  const none = <span className="muted">{t("facts.none")}</span>;
+  const none = <span className="text-muted">{t("facts.none")}</span>;
   const { name, address, contact, email, phone, privacyNoticeUrl, helpEmail } = values;
   const lines = (texts: readonly string[]) => <Lines texts={texts.filter((text) => text !== "")} none={none} />;
   return (
     <>
-      <dl className="set">
+      <dl>
         <SettingRow name={t("facts.who")} text={t("facts.whoText")}>
           {lines([name, address])}
         </SettingRow>
@@ -79,7 +79,7 @@ async function Organisation({ values }: { readonly values: OrganisationInput }) 
           {lines([helpEmail])}
         </SettingRow>
       </dl>
-      <div className="fold-save">
+      <div className="flex items-center gap-3 border-t border-border pt-4">
         <Link className="button" href="/admin/resident/organisation" prefetch={false}>
           {t("edit")}
         </Link>
@@ -91,7 +91,7 @@ async function Organisation({ values }: { readonly values: OrganisationInput }) 
 function Lines({ texts, none }: { readonly texts: readonly string[]; readonly none: React.ReactNode }) {
   if (texts.length === 0) return none;
   return (
-    <span className="lines">
+    <span className="block [&>small]:block [&>span]:block">
       {texts.map((text) => (
         <span key={text}>{text}</span>
       ))}
@@ -101,9 +101,9 @@ function Lines({ texts, none }: { readonly texts: readonly string[]; readonly no
 
 async function Providers({ providers }: Pick<SignInOptions, "providers">) {
   const t = await getTranslations("admin.resident");
-  if (providers.length === 0) return <p className="muted">{t("noProviders")}</p>;
+  if (providers.length === 0) return <p className="text-muted">{t("noProviders")}</p>;
   return (
-    <dl className="set">
+    <dl>
       {providers.map(({ id, name, issuer, jitMode, enabled }) => (
         <SettingRow key={id} name={name} text={<span className="mono">{issuer}</span>}>
           {t(`jit.${enabled ? jitMode : "disabled"}`)}

@@ -60,10 +60,10 @@ export default withErrorPage("/admin/settings", async () => {
       <AdminFlash />
       <PageHead title={t("title")} lead={t("lead")} />
       <div className="panel panel-body">
-        <dl className="set set-page">
+        <dl className="[&>:first-child]:border-t-0">
           {sections.map(({ key, href, state }) => (
             <SettingRow key={key} name={t(`${key}.name`)} text={t(`${key}.text`)}>
-              <span className="lines">
+              <span className="block [&>small]:block [&>span]:block">
                 <span>{state}</span>
                 <SettingLink href={href} text={t(`${key}.go`)} />
               </span>

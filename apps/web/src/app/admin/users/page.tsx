@@ -54,7 +54,7 @@ export default withErrorPage("/admin/users", async ({ searchParams }: { searchPa
           </form>
         )}
       </div>
-      <p className="after">{t("note")}</p>
+      <p className="mt-3 text-muted">{t("note")}</p>
     </>
   );
 });
@@ -77,7 +77,7 @@ interface SearchedProps {
 async function Searched({ search, without }: SearchedProps) {
   const t = await getTranslations("admin-users");
   return (
-    <p className="filter-fixed">
+    <p className="flex min-h-8 flex-wrap items-center gap-1">
       <span>{t.rich("search.found", { label: search.label, text: () => <bdi>{search.text}</bdi> })}</span>
       <Link href={without} prefetch={false}>
         {t("search.clear")}

@@ -9,6 +9,7 @@ import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { type ConsentPrompt, readPrompt } from "@/sign-in/pending/consent-prompt";
 import { isLastActiveAdministrator } from "@/features/settings/administrators/queries";
+import { Intro, Split } from "@/ui/Split";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("consent.close"))("title"));
 
@@ -31,12 +32,10 @@ export default async function KeepOrClose() {
   const needed = refusedItems(prompt);
   return (
     <PublicFrame organisation={controller} path="/consent/close">
-      <div className="split">
-        <div className="intro">
-          <h1>{t("title")}</h1>
-          <p className="lead">{t.rich("lead", { link: (text) => <a href="/consent">{text}</a> })}</p>
+      <Split>
+        <Intro title={t("title")} lead={t.rich("lead", { link: (text) => <a href="/consent">{text}</a> })}>
           <ControllerDetails controller={controller} />
-        </div>
+        </Intro>
         <div className="sheet">
           {needed.length > 0 && (
             <SheetSection title={t("needed", { organisation: name })}>
@@ -64,7 +63,7 @@ export default async function KeepOrClose() {
             <input type="hidden" name="shown" value={prompt.shownTextHash} />
             <input type="hidden" name="request" value={prompt.requestId} />
             <input type="hidden" name="language" value={prompt.shownText.language} />
-            <div className="answers">
+            <div className="grid gap-3 @min-[30rem]/sheet:grid-cols-2">
               <button className="answer" type="submit" name="intent" value="decline">
                 {t("keep")}
               </button>
@@ -76,7 +75,7 @@ export default async function KeepOrClose() {
             </div>
           </form>
         </div>
-      </div>
+      </Split>
     </PublicFrame>
   );
 }

@@ -7,6 +7,7 @@ import { articleFor, currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { providerName } from "@/sign-in/providers";
 import { providerSignOut } from "@/sign-in/protocol/sign-out";
+import { Intro, Split } from "@/ui/Split";
 
 async function title() {
   const t = await getTranslations("consent.declined");
@@ -36,10 +37,8 @@ export default async function Declined({ searchParams }: { searchParams: SearchP
   const provider = known ?? t("provider");
   return (
     <PublicFrame organisation={controller} path="/consent/declined">
-      <div className="split">
-        <div className="intro">
-          <h1>{await title()}</h1>
-          <p className="lead">{t("lead", { provider, organisation: name })}</p>
+      <Split>
+        <Intro title={await title()} lead={t("lead", { provider, organisation: name })}>
           <Route
             label={route("label")}
             stops={[
@@ -49,7 +48,7 @@ export default async function Declined({ searchParams }: { searchParams: SearchP
             ]}
           />
           <ControllerDetails controller={controller} />
-        </div>
+        </Intro>
         <div className="sheet">
           <SheetSection title={t("what")}>
             <FactList
@@ -61,7 +60,7 @@ export default async function Declined({ searchParams }: { searchParams: SearchP
             />
           </SheetSection>
           <SheetSection title={t("changedMind")} text={t(told ? "changedMindTold" : "changedMindText")}>
-            <div className="part-actions">
+            <div className="mt-4 flex flex-wrap gap-3">
               <a className="button" href="/sign-in">
                 {t("signInAgain")}
               </a>
@@ -76,7 +75,7 @@ export default async function Declined({ searchParams }: { searchParams: SearchP
             </QuietSection>
           )}
         </div>
-      </div>
+      </Split>
     </PublicFrame>
   );
 }

@@ -20,11 +20,11 @@ export default async function NoAccount({ searchParams }: { searchParams: Search
       <div className="sheet-part">
         <p>{t(`reasons.${reason}.text`)}</p>
         {email && (
-          <p className="part-text">
+          <p className="mt-1 max-w-text text-muted">
             {t.rich("whom", { email, link: (text) => <a href={`mailto:${email}`}>{text}</a> })}
           </p>
         )}
-        <div className="part-actions">
+        <div className="mt-4 flex flex-wrap gap-3">
           <a className="button" href="/sign-in">
             {t("signIn")}
           </a>

@@ -15,6 +15,7 @@ import { currentSession } from "@/platform/session/current-session";
 import { inSentence } from "@/sign-in/shown-text/problem-sentence";
 import { isLastActiveAdministrator } from "@/features/settings/administrators/queries";
 import { signInBy } from "@/features/my-data/identities/queries";
+import { Intro, Split } from "@/ui/Split";
 
 interface Props {
   readonly searchParams: SearchParams;
@@ -38,19 +39,17 @@ export default async function Close({ searchParams }: Props) {
   const back = `/me/close${of ? `?of=${encodeURIComponent(of)}` : ""}`;
   return (
     <PublicFrame organisation={controller} path={back} signOut={<SignOutForm />}>
-      <div className="split">
+      <Split>
         <MyDataFlash outcome={null} failed={firstValue(search["failed"])} />
-        <div className="intro">
-          <h1>{await titleOf(label)}</h1>
-          <p className="lead">{label ? t("lead", { organisation: name }) : t("leadPlain")}</p>
+        <Intro title={await titleOf(label)} lead={label ? t("lead", { organisation: name }) : t("leadPlain")}>
           <ControllerDetails controller={controller} />
-        </div>
+        </Intro>
         <div className="sheet">
           <SheetSection title={t("what")}>
             <ClosingFacts organisation={name} />
           </SheetSection>
           <SheetSection title={t("before")} text={t("download")}>
-            <div className="part-actions">
+            <div className="mt-4 flex flex-wrap gap-3">
               <Download />
             </div>
           </SheetSection>
@@ -60,7 +59,7 @@ export default async function Close({ searchParams }: Props) {
             <form className="sheet-part" action="/me/close/decision" method="post">
               <SubmitOnce />
               <input type="hidden" name="sure" value="close" />
-              <div className="answers">
+              <div className="grid gap-3 @min-[30rem]/sheet:grid-cols-2">
                 <button className="answer" type="submit">
                   {t(label ? "withdraw" : "close")}
                 </button>
@@ -73,7 +72,7 @@ export default async function Close({ searchParams }: Props) {
             <SignInAgain slug={signInBy(data.identities)} to={back} text={t("againText")} keep={t("keep")} />
           )}
         </div>
-      </div>
+      </Split>
     </PublicFrame>
   );
 }

@@ -20,21 +20,25 @@ export default async function SetUpPurpose() {
   if (livePurposes + draftPurposes > 0) redirect("/admin");
   return (
     <SetupStepPanel step="purpose" facts={facts}>
-      <section className="panel form-page" aria-labelledby="templates">
+      <section className="panel max-w-form" aria-labelledby="templates">
         <div className="panel-head">
           <h2 id="templates">{t("templates")}</h2>
         </div>
         <div className="panel-body">
-          <ul className="plain-list">
+          <ul className="my-3 list-disc ps-6 wrap-anywhere text-muted">
             {templates.map(({ code, name }) => (
               <li key={code}>
-                <Link className="go" href={`/admin/purposes/new?template=${code}`} prefetch={false}>
+                <Link
+                  className="inline-flex min-h-8 items-center gap-1.5 font-medium"
+                  href={`/admin/purposes/new?template=${code}`}
+                  prefetch={false}
+                >
                   {name}
                 </Link>
               </li>
             ))}
           </ul>
-          <div className="question-acts">
+          <div className="mt-6 flex flex-wrap gap-2">
             <Link className="button" href="/admin/purposes/new" prefetch={false}>
               {t("own")}
             </Link>

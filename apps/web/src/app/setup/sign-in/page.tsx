@@ -11,13 +11,13 @@ export default async function SetUpSignIn() {
   const names = facts.providers.filter(({ enabled }) => enabled).map(({ name }) => name);
   return (
     <SetupStepPanel step="sign-in" facts={facts}>
-      <section className="panel form-page" aria-labelledby="sign-in-what">
+      <section className="panel max-w-form" aria-labelledby="sign-in-what">
         <div className="panel-head">
           <h2 id="sign-in-what">{t("what")}</h2>
         </div>
         <div className="panel-body">
           <p>{t("text")}</p>
-          <ul className="plain-list">
+          <ul className="my-3 list-disc ps-6 wrap-anywhere text-muted">
             {names.map((name) => (
               <li key={name}>
                 <bdi>{name}</bdi>
@@ -25,7 +25,7 @@ export default async function SetUpSignIn() {
             ))}
           </ul>
           <p>{t("dies")}</p>
-          <div className="question-acts">
+          <div className="mt-6 flex flex-wrap gap-2">
             <a className="button button-primary" href="/sign-in">
               {t("go")}
             </a>

@@ -71,7 +71,7 @@ export function AttributeForm(props: AttributeFormProps) {
   const optional = { mark: t("optional") };
 
   return (
-    <form className="form-page" {...form}>
+    <form className="max-w-form" {...form}>
       {state.compared && <Compared key={`compared-${state.attempt}`} {...state.compared} at={stored["key"] ?? ""} />}
       <FormProblems state={state} sentences={sentences} failures={failures} />
       {languages.map(({ code, title, optional: isOptional }) => (
@@ -105,7 +105,7 @@ export function AttributeForm(props: AttributeFormProps) {
           )}
           {(["sensitive", "selfAssertable", "masked"] as const).map((name) => (
             <div className="field" key={name}>
-              <label className="check">
+              <label className="mb-0 inline-flex min-h-8 cursor-pointer items-start justify-start gap-2 py-1.5">
                 <input
                   className="box box-s"
                   type="checkbox"

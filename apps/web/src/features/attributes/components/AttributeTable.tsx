@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ListTable } from "@/ui/table/ListTable";
 import { purposeHref } from "@/ui/table/purpose-href";
+import { Remark } from "@/ui/table/Remark";
 
 interface AttributeLine {
   readonly key: string;
@@ -34,16 +35,16 @@ export async function AttributeTable({ attributes }: { readonly attributes: read
             {!builtIn && <small>{t("custom")}</small>}
           </td>
           <td data-column={t("column.treated")}>
-            <span className="lines">
-              {sensitive && <span className="must">{t("sensitive")}</span>}
+            <span className="block [&>small]:block [&>span]:block">
+              {sensitive && <Remark>{t("sensitive")}</Remark>}
               {masked && <span>{t("masked")}</span>}
               <span>{t(selfAssertable ? "typed" : "notTyped")}</span>
             </span>
           </td>
-          <td className={mappedBy.length === 0 ? "muted" : undefined} data-column={t("column.mappedBy")}>
+          <td className={mappedBy.length === 0 ? "text-muted" : undefined} data-column={t("column.mappedBy")}>
             {mappedBy.length === 0 ? t("nobody") : mappedBy.map(({ name }) => name).join(", ")}
           </td>
-          <td className={usedBy.length === 0 ? "muted" : undefined} data-column={t("column.usedBy")}>
+          <td className={usedBy.length === 0 ? "text-muted" : undefined} data-column={t("column.usedBy")}>
             {usedBy.length === 0 ? (
               t("noPurpose")
             ) : (

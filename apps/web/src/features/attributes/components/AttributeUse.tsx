@@ -34,7 +34,7 @@ export async function AttributeUse({ attribute, inUse }: AttributeUseProps) {
               {usedBy.length === 0
                 ? t("noPurpose")
                 : usedBy.map(({ id, name, status, noticeOf }) => (
-                    <span className="lines" key={id}>
+                    <span className="block [&>small]:block [&>span]:block" key={id}>
                       <Link href={purposeHref({ id, noticeOf })} prefetch={false}>
                         {name}
                       </Link>
@@ -49,7 +49,7 @@ export async function AttributeUse({ attribute, inUse }: AttributeUseProps) {
               {mappedBy.length === 0
                 ? t("noProvider")
                 : mappedBy.map(({ id, name }) => (
-                    <span className="lines" key={id}>
+                    <span className="block [&>small]:block [&>span]:block" key={id}>
                       {name}
                     </span>
                   ))}
@@ -61,7 +61,7 @@ export async function AttributeUse({ attribute, inUse }: AttributeUseProps) {
               {(["versions", "values", "receipts"] as const).map(
                 (what) =>
                   kept[what] && (
-                    <span className="lines" key={what}>
+                    <span className="block [&>small]:block [&>span]:block" key={what}>
                       {t(`keptBy.${what}`)}
                     </span>
                   ),

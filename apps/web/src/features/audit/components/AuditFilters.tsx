@@ -31,7 +31,7 @@ export async function AuditFilters({ fields, types, actors, self, address, every
       <DayFilter name="from" label={t("filter.from")} value={fields.from} />
       <DayFilter name="to" label={t("filter.to")} value={fields.to} />
       {fields.same !== "" && (
-        <p className="filter-fixed">
+        <p className="flex min-h-8 flex-wrap items-center gap-1">
           <input type="hidden" name="same" value={fields.same} />
           {t.rich("filter.ofAddress", {
             address: () => <bdi className="mono">{address ?? t("addressUnknown")}</bdi>,

@@ -37,7 +37,7 @@ export async function AuditTable({ entries }: { readonly entries: readonly Audit
       {entries.map((entry) => (
         <tr key={entry.id}>
           <th scope="row">{entry.typeText}</th>
-          <td className="num nowrap" data-column={t("column.at")}>
+          <td className="tabular-nums sm:whitespace-nowrap" data-column={t("column.at")}>
             <DateTime at={entry.at} precise />
           </td>
           <td data-column={t("column.about")}>
@@ -46,12 +46,12 @@ export async function AuditTable({ entries }: { readonly entries: readonly Audit
           <td data-column={t("column.changes")}>
             <Changes entry={entry} />
           </td>
-          <td className="nowrap" data-column={t("column.actor")}>
+          <td className="sm:whitespace-nowrap" data-column={t("column.actor")}>
             {entry.actor ? <Somebody person={entry.actor} /> : t("system")}
           </td>
-          <td className="nowrap" data-column={t("column.address")}>
+          <td className="sm:whitespace-nowrap" data-column={t("column.address")}>
             {entry.address === null ? (
-              <span className="muted">{t("nothing")}</span>
+              <span className="text-muted">{t("nothing")}</span>
             ) : (
               <Link className="mono" href={entry.sameAddress} prefetch={false}>
                 <bdi>{entry.address}</bdi>
@@ -71,7 +71,7 @@ async function About({ entry }: { readonly entry: AuditLine }) {
   const parts = [
     purposeId &&
       (purpose === null ? (
-        <span className="muted">{t("gone")}</span>
+        <span className="text-muted">{t("gone")}</span>
       ) : (
         <Link href={`/admin/purposes/${purposeId}`} prefetch={false}>
           {purpose}
@@ -85,9 +85,9 @@ async function About({ entry }: { readonly entry: AuditLine }) {
       </Link>
     ),
   ].filter(Boolean);
-  if (parts.length === 0) return <span className="muted">{t("nothing")}</span>;
+  if (parts.length === 0) return <span className="text-muted">{t("nothing")}</span>;
   return parts.map((part, index) => (
-    <span className="lines" key={index}>
+    <span className="block [&>small]:block [&>span]:block" key={index}>
       {part}
     </span>
   ));
@@ -96,7 +96,7 @@ async function About({ entry }: { readonly entry: AuditLine }) {
 /** By a name of their own only where their account leads to it: here they are what records call them. */
 async function Somebody({ person: { userId } }: { readonly person: Person }) {
   const t = await getTranslations("admin-audit");
-  if (userId === null) return <span className="muted">{t("closed")}</span>;
+  if (userId === null) return <span className="text-muted">{t("closed")}</span>;
   return (
     <Link className="mono" href={`/admin/users/${userId}`} prefetch={false}>
       {shortId(userId)}
@@ -107,16 +107,16 @@ async function Somebody({ person: { userId } }: { readonly person: Person }) {
 async function Changes({ entry: { type, details } }: { readonly entry: AuditLine }) {
   const t = await getTranslations("admin-audit");
   const changes = changesOf(type, details);
-  if (changes.length === 0) return <span className="muted">{t("nothing")}</span>;
+  if (changes.length === 0) return <span className="text-muted">{t("nothing")}</span>;
   const nameOf = (name: string) => (t.has(`detail.${name}`) ? t(`detail.${name}`) : name);
   const valueOf = (name: string, value: string) =>
     t.has(`value.${name}.${value}`) ? t(`value.${name}.${value}`) : value;
   return (
-    <dl className="changes">
+    <dl className="grid gap-0.5 text-12 text-muted">
       {changes.map(({ name, before, after }) => (
         <div key={name}>
-          <dt>{t("named", { name: nameOf(name) })} </dt>
-          <dd>
+          <dt className="inline wrap-anywhere">{t("named", { name: nameOf(name) })} </dt>
+          <dd className="inline wrap-anywhere text-text">
             {before === null ? (
               <bdi>{valueOf(name, after)}</bdi>
             ) : (

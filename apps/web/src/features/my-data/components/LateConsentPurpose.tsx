@@ -4,7 +4,7 @@ import { isolated } from "@/platform/i18n/languages";
 import { AttributeInput } from "@/ui/AttributeInput";
 import { Icon } from "@/ui/Icon";
 import { PurposeCard, PurposeFoot } from "@/ui/PurposeCard";
-import { Detail, Need } from "@/ui/PurposeDetail";
+import { Detail, DetailList, Need } from "@/ui/PurposeDetail";
 
 interface LateConsentPurposeProps {
   readonly purpose: ShownPurpose;
@@ -21,18 +21,18 @@ interface LateConsentPurposeProps {
 export function LateConsentPurpose({ purpose, type, value, error, organisation }: LateConsentPurposeProps) {
   return (
     <PurposeCard id={`later-${purpose.purposeId}`} purpose={purpose} kind="section">
-      <ul className="asks">
+      <DetailList>
         {purpose.items.map((item) => (
           <Detail
             key={item.id}
             error={error === null ? null : { id: "typed-error", text: error }}
-            mark={<Icon name="plus" />}
+            mark={<Icon name="plus" tone="muted" className="m-0.5" />}
             name={item.label}
             need={<Need mandatory={item.mandatory} text={item.need} />}
             value={
               item.offer === "type-it" ? (
                 <>
-                  <label className="vh" htmlFor="typed">
+                  <label className="sr-only" htmlFor="typed">
                     {item.label}
                   </label>
                   <AttributeInput
@@ -53,7 +53,7 @@ export function LateConsentPurpose({ purpose, type, value, error, organisation }
             noteId="typed-note"
           />
         ))}
-      </ul>
+      </DetailList>
       <PurposeFoot purpose={purpose} organisation={organisation} open />
     </PurposeCard>
   );

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import type { MyData } from "../queries";
+import { HistoryEntry, HistoryList } from "@/ui/HistoryList";
 
 /** Through which providers the person comes in, and which they can connect or disconnect. */
 export async function MyIdentities({ identities, connectable }: Pick<MyData, "identities" | "connectable">) {
@@ -8,27 +9,31 @@ export async function MyIdentities({ identities, connectable }: Pick<MyData, "id
   const { day } = datesOf(await getLocale());
   return (
     <>
-      <ul className="history identities">
-        {identities.map(({ providerName, slug, subject, since, enabled, canDisconnect }) => (
-          <li key={slug}>
-            <strong>{providerName}</strong>
-            <span>
+      <div className="mb-2">
+        <HistoryList>
+          {identities.map(({ providerName, slug, subject, since, enabled, canDisconnect }) => (
+            <HistoryEntry
+              key={slug}
+              name={providerName}
+              act={
+                canDisconnect && (
+                  <a href={`/me/disconnect/${encodeURIComponent(slug)}`}>
+                    {t("disconnect")}
+                    <span className="sr-only"> {providerName}</span>
+                  </a>
+                )
+              }
+            >
               {t.rich("linked", { date: day(since), subject, bdi: (text) => <bdi>{text}</bdi> })}
               {!enabled && ` ${t("off")}`}
-            </span>
-            {canDisconnect && (
-              <a href={`/me/disconnect/${encodeURIComponent(slug)}`}>
-                {t("disconnect")}
-                <span className="vh"> {providerName}</span>
-              </a>
-            )}
-          </li>
-        ))}
-      </ul>
+            </HistoryEntry>
+          ))}
+        </HistoryList>
+      </div>
       {connectable.length > 0 && (
         <>
-          <p className="part-text">{t("connectText")}</p>
-          <div className="part-actions">
+          <p className="mt-1 max-w-text text-muted">{t("connectText")}</p>
+          <div className="mt-4 flex flex-wrap gap-3">
             {connectable.map(({ slug, name }) => (
               <a className="button" key={slug} href={`/me/connect/${encodeURIComponent(slug)}`}>
                 {t("connect", { provider: name })}

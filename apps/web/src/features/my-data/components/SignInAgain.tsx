@@ -15,7 +15,7 @@ export async function SignInAgain({ slug, to, text, keep }: SignInAgainProps) {
   const t = await getTranslations("my-data.again");
   return (
     <SheetSection title={t("title")} text={text}>
-      <div className="answers part-actions">
+      <div className="grid gap-3 @min-[30rem]/sheet:grid-cols-2 mt-4">
         <a className="answer" href={slug ? `/sign-in/${slug}?to=${encodeURIComponent(to)}` : "/sign-in"}>
           {t("signIn")}
         </a>

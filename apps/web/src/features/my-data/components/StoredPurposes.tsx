@@ -6,7 +6,8 @@ import { basisSentence, differences, retentionSentence } from "@/sign-in/shown-t
 import { Differences } from "@/ui/Differences";
 import { Icon } from "@/ui/Icon";
 import { PurposeCard } from "@/ui/PurposeCard";
-import { Detail } from "@/ui/PurposeDetail";
+import { Detail, DetailList } from "@/ui/PurposeDetail";
+import { More } from "@/ui/More";
 
 interface StoredPurposesProps {
   readonly purposes: readonly MyStoredPurpose[];
@@ -27,12 +28,12 @@ export async function StoredPurposes({ purposes, organisation, email }: StoredPu
       kind="section"
       basis={purpose.basis.kind === "notice" ? basisSentence(purpose.basis, notice) : null}
     >
-      <ul className="asks held">
+      <DetailList>
         {purpose.items.map((item) => (
           <HeldDetail key={item.attribute} purpose={purpose} item={item} organisation={organisation} />
         ))}
-      </ul>
-      <p className="held-meta">
+      </DetailList>
+      <p className="mt-4 text-14 text-muted">
         {t(purpose.basis.kind === "notice" ? "told.meta" : "meta", {
           version: purpose.version,
           date: day(purpose.decidedAt),
@@ -40,7 +41,7 @@ export async function StoredPurposes({ purposes, organisation, email }: StoredPu
         {purpose.items.some(({ stored }) => stored) && ` ${retentionSentence(purpose.retention, notice)}`}
       </p>
       {purpose.basis.kind === "notice" && (
-        <p className="held-meta">
+        <p className="mt-4 text-14 text-muted">
           {t.rich(email ? "told.object" : "told.objectPlain", {
             organisation,
             email: email ?? "",
@@ -60,16 +61,10 @@ async function Reworded({ reworded: { from, to } }: { readonly reworded: NonNull
   const text = (texts: typeof from.texts) => texts[language] ?? Object.values(texts)[0];
   const different = differences(from, to, { keys: [], text, label: (key) => key, t: notice });
   return (
-    <details className="more">
-      <summary>
-        <Icon name="fold" />
-        {t("reworded", { version: to.number })}
-      </summary>
-      <div className="more-body">
-        <p>{t("rewordedText", { version: from.number })}</p>
-        <Differences change={{ before: different }} labels={{ before: t("rewordedBefore"), now: t("rewordedNow") }} />
-      </div>
-    </details>
+    <More summary={t("reworded", { version: to.number })}>
+      <p>{t("rewordedText", { version: from.number })}</p>
+      <Differences change={{ before: different }} labels={{ before: t("rewordedBefore"), now: t("rewordedNow") }} />
+    </More>
   );
 }
 
@@ -87,17 +82,22 @@ async function HeldDetail({ purpose, item, organisation }: HeldDetailProps) {
   const told = purpose.basis.kind === "notice";
   return (
     <Detail
-      mark={<Icon name={stored ? "check" : "minus"} />}
+      mark={<Icon name={stored ? "check" : "minus"} className="m-0.5" />}
       name={
         <>
-          {item.label} {!told && <span className="need">{item.mandatory ? t("required") : t("optional")}</span>}
+          {item.label}{" "}
+          {!told && (
+            <span className="ms-2 text-14/6 font-normal whitespace-nowrap text-muted">
+              {item.mandatory ? t("required") : t("optional")}
+            </span>
+          )}
         </>
       }
       value={
         stored ? (
           <bdi>{stored.value}</bdi>
         ) : (
-          <span className="muted">{t(item.usedElsewhere ? "notUsed" : "notStored")}</span>
+          <span className="text-muted">{t(item.usedElsewhere ? "notUsed" : "notStored")}</span>
         )
       }
       note={
@@ -144,12 +144,12 @@ async function HeldActs({ purpose, item }: Pick<HeldDetailProps, "purpose" | "it
   const { attribute, label, stored, mandatory, canAgree } = item;
   const inPlace = `${encodeURIComponent(purpose.id)}/${encodeURIComponent(attribute)}`;
   const words = { label: inSentence(label, await getLocale()), purpose: purpose.name };
-  const from = <span className="vh"> {t("forPurpose", words)}</span>;
+  const from = <span className="sr-only"> {t("forPurpose", words)}</span>;
   if (canAgree) {
     return (
       <a className="button" href={`/me/agree/${inPlace}`}>
         {t("agree")}
-        <span className="vh"> {t("agreeTo", words)}</span>
+        <span className="sr-only"> {t("agreeTo", words)}</span>
       </a>
     );
   }

@@ -6,7 +6,7 @@ import { NavLink } from "./NavLink";
 import { type NavigationItem, navigation } from "../navigation";
 import { shortId } from "@/ui/table/short-id";
 import { Shortcuts, type ShortcutsProps } from "../shortcuts/Shortcuts";
-import { Wordmark } from "@/ui/Wordmark";
+import { AdminShell, SideNav } from "@/ui/AdminShell";
 
 interface AdminFrameProps {
   readonly organisation: string;
@@ -21,39 +21,58 @@ interface AdminFrameProps {
 export async function AdminFrame({ organisation, person, load, find, children }: AdminFrameProps) {
   const t = await getTranslations("admin.nav");
   return (
-    <div className="admin">
-      <header className="side">
-        <div className="side-brand">
-          <Link href="/admin" prefetch={false} aria-label={t("home")}>
-            <Wordmark />
-          </Link>
-          <span className="side-org">{organisation}</span>
-        </div>
-        <Keys load={load} find={find} />
-        <nav aria-label={t("label")}>
-          {navigation.map(({ name, pages }, at) => (
-            <Group key={name ?? at} name={name} last={at === navigation.length - 1} title={name && t(name)}>
-              {pages.map((page) => (
-                <Entry key={page.href} page={page} text={t(page.key)} />
-              ))}
-            </Group>
-          ))}
-        </nav>
-        <div className="side-me">
-          <span>
-            {person.name ? <bdi>{person.name}</bdi> : <b className="mono">{shortId(person.id)}</b>}
-            <small>{t("administrator")}</small>
-          </span>
-          <form action="/sign-out/now" method="post">
-            <button className="icon-button" type="submit" aria-label={t("signOut")}>
-              <Icon name="signOut" />
-            </button>
-          </form>
-        </div>
-      </header>
-      <main className="work" id="main">
-        <div className="work-in">{children}</div>
-      </main>
+    <AdminShell
+      organisation={organisation}
+      home={(wordmark) => (
+        <Link
+          className="inline-flex min-h-8 items-center text-text"
+          href="/admin"
+          prefetch={false}
+          aria-label={t("home")}
+        >
+          {wordmark}
+        </Link>
+      )}
+      side={
+        <>
+          <Keys load={load} find={find} />
+          <SideNav label={t("label")}>
+            {navigation.map(({ name, pages }, at) => (
+              <Group key={name ?? at} name={name} last={at === navigation.length - 1} title={name && t(name)}>
+                {pages.map((page) => (
+                  <Entry key={page.href} page={page} text={t(page.key)} />
+                ))}
+              </Group>
+            ))}
+          </SideNav>
+          <Me person={person} />
+        </>
+      }
+    >
+      {children}
+    </AdminShell>
+  );
+}
+
+/** Who is signed in, and the way out. */
+async function Me({ person }: Pick<AdminFrameProps, "person">) {
+  const t = await getTranslations("admin.nav");
+  const name = "text-14 font-medium text-text";
+  return (
+    <div className="flex items-center gap-2 text-12 text-muted max-lg:col-start-2 max-lg:row-start-1 max-lg:text-end lg:mt-auto lg:border-t lg:border-border lg:px-2 lg:pt-3">
+      <span className="max-[30rem]:hidden">
+        {person.name ? (
+          <bdi className={`${name} line-clamp-2`}>{person.name}</bdi>
+        ) : (
+          <b className={`${name} mono block`}>{shortId(person.id)}</b>
+        )}
+        <span className="block">{t("administrator")}</span>
+      </span>
+      <form className="ms-auto" action="/sign-out/now" method="post">
+        <button className="icon-button" type="submit" aria-label={t("signOut")}>
+          <Icon name="signOut" />
+        </button>
+      </form>
     </div>
   );
 }
@@ -65,14 +84,19 @@ interface GroupProps {
   readonly children: ReactNode;
 }
 
+const list = "max-lg:flex lg:grid lg:gap-0.5";
+
 function Group({ name, title, last, children }: GroupProps) {
-  if (name === null) return <ul className={last ? "side-rest" : undefined}>{children}</ul>;
+  if (name === null)
+    return <ul className={last ? `${list} lg:mt-3 lg:border-t lg:border-border lg:pt-3` : list}>{children}</ul>;
   return (
     <>
-      <p className="side-group" id={`nav-${name}`}>
+      <p className="px-2 pt-4 pb-1 text-12 text-muted max-lg:hidden" id={`nav-${name}`}>
         {title}
       </p>
-      <ul aria-labelledby={`nav-${name}`}>{children}</ul>
+      <ul className={list} aria-labelledby={`nav-${name}`}>
+        {children}
+      </ul>
     </>
   );
 }

@@ -3,6 +3,7 @@
 import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { sideLink } from "@/ui/AdminShell";
 
 interface NavLinkProps {
   readonly href: string;
@@ -16,7 +17,12 @@ export function NavLink({ href, also, exact, children }: NavLinkProps) {
   const path = usePathname();
   const within = (!exact && path.startsWith(`${href}/`)) || (also !== undefined && path.startsWith(also));
   return (
-    <Link href={href} prefetch={false} aria-current={path === href ? "page" : within ? "true" : undefined}>
+    <Link
+      className={sideLink}
+      href={href}
+      prefetch={false}
+      aria-current={path === href ? "page" : within ? "true" : undefined}
+    >
       {children}
       <OnItsWay />
     </Link>

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 
 interface ModalDialogProps {
-  readonly className: string;
+  readonly className?: string;
   /** Its name for whoever does not see it. */
   readonly label: string;
   readonly onClose: () => void;
@@ -9,7 +9,7 @@ interface ModalDialogProps {
 }
 
 /** A dialog that is open as long as it is there. Escape and a press beside it close it; the browser moves the focus back. */
-export function ModalDialog({ className, label, onClose, children }: ModalDialogProps) {
+export function ModalDialog({ className = "", label, onClose, children }: ModalDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const shown = dialog.current;
@@ -20,7 +20,7 @@ export function ModalDialog({ className, label, onClose, children }: ModalDialog
   }, []);
   return (
     <dialog ref={dialog} className={`dialog ${className}`} aria-label={label} onClose={onClose} closedby="any">
-      <div className="dialog-in">{children}</div>
+      <div>{children}</div>
     </dialog>
   );
 }

@@ -23,6 +23,10 @@ export interface PaletteProps {
 type Loaded = readonly PaletteEntry[] | "loading" | "failed";
 const groups = ["pages", "make", "purpose", "provider", "attribute"] as const satisfies readonly PaletteGroup[];
 
+const note = "px-2 pt-2 pb-1 text-12 text-muted";
+const entryLook =
+  "flex min-h-8 cursor-pointer gap-1 rounded-4 px-2 py-1.5 wrap-anywhere aria-[selected=true]:bg-accent-soft";
+
 /** Goes anywhere by typing. It presses a link or a form of the page, so that unsaved work is asked about as always. */
 export default function Palette({ words, pages, load, find, onClose, onHelp }: PaletteProps) {
   const [loaded, setLoaded] = useState<Loaded>("loading");
@@ -45,19 +49,23 @@ export default function Palette({ words, pages, load, find, onClose, onHelp }: P
   };
   const entries = [...pages, ...(typeof loaded === "string" ? [] : loaded)];
   return (
-    <ModalDialog className="palette" label={words.label} onClose={onClose}>
+    <ModalDialog
+      className="mt-[min(12vh,6rem)] w-[min(36rem,100vw-2rem)] max-w-none overflow-hidden p-0"
+      label={words.label}
+      onClose={onClose}
+    >
       <Command label={words.label} filter={byWords} loop>
         <Command.Input
-          className="palette-input"
+          className="min-h-12 w-full border-b border-border px-4 text-text -outline-offset-2"
           placeholder={words.placeholder}
           value={typed}
           onValueChange={setTyped}
           maxLength={255}
         />
-        <Command.List className="palette-list" label={words.label}>
-          {loaded === "loading" && <Command.Loading className="palette-note">{words.loading}</Command.Loading>}
+        <Command.List className="max-h-[min(24rem,60vh)] overflow-auto p-2" label={words.label}>
+          {loaded === "loading" && <Command.Loading className={note}>{words.loading}</Command.Loading>}
           {loaded === "failed" && (
-            <p className="palette-note" role="alert">
+            <p className={note} role="alert">
               {words.failed}
             </p>
           )}
@@ -67,7 +75,7 @@ export default function Palette({ words, pages, load, find, onClose, onHelp }: P
                 .filter((entry) => entry.group === group)
                 .map((entry) => (
                   <Command.Item
-                    className="palette-entry"
+                    className={entryLook}
                     key={entry.href}
                     value={entry.href}
                     keywords={[entry.text]}
@@ -80,7 +88,7 @@ export default function Palette({ words, pages, load, find, onClose, onHelp }: P
           ))}
           {typed.trim() !== "" && (
             <Command.Item
-              className="palette-entry"
+              className={entryLook}
               value="find-people"
               forceMount
               onSelect={() => {
@@ -93,7 +101,11 @@ export default function Palette({ words, pages, load, find, onClose, onHelp }: P
             </Command.Item>
           )}
         </Command.List>
-        <button className="palette-keys" type="button" onClick={onHelp}>
+        <button
+          className="min-h-8 w-full cursor-pointer border-t border-border bg-sunken px-4 text-start text-12 text-muted -outline-offset-2"
+          type="button"
+          onClick={onHelp}
+        >
           {words.keys}
         </button>
       </Command>

@@ -27,11 +27,11 @@ export function ShortcutHelp({ words, singleKeys, onSingleKeys, onClose }: Short
     ["Esc", words.helpEscape],
   ] as const;
   return (
-    <ModalDialog className="shortcut-help" label={words.helpTitle} onClose={onClose}>
+    <ModalDialog label={words.helpTitle} onClose={onClose}>
       <h2>{words.helpTitle}</h2>
-      <dl>
+      <dl className="my-4 grid gap-2">
         {keys.map(([key, text]) => (
-          <div key={key}>
+          <div key={key} className="grid grid-cols-[4rem_1fr] items-baseline">
             <dt>
               <kbd>{key}</kbd>
             </dt>
@@ -39,7 +39,7 @@ export function ShortcutHelp({ words, singleKeys, onSingleKeys, onClose }: Short
           </div>
         ))}
       </dl>
-      <label className="check">
+      <label className="inline-flex min-h-8 cursor-pointer items-start gap-2">
         <input
           className="box"
           type="checkbox"
@@ -48,10 +48,10 @@ export function ShortcutHelp({ words, singleKeys, onSingleKeys, onClose }: Short
         />
         <span>
           {words.singleKeys}
-          <small>{words.singleKeysHint}</small>
+          <small className="block text-12 text-muted">{words.singleKeysHint}</small>
         </span>
       </label>
-      <form className="dialog-acts" method="dialog">
+      <form className="mt-6 flex flex-wrap gap-2" method="dialog">
         <button className="button button-primary" type="submit">
           {words.close}
         </button>

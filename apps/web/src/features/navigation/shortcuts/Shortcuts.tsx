@@ -41,15 +41,16 @@ export function Shortcuts({ words, pages, load, find }: ShortcutsProps) {
   return (
     <>
       <button
-        className="palette-open"
+        className="flex min-h-8 w-full cursor-pointer items-center gap-2.5 rounded-4 border border-border bg-bg px-2 text-muted hover:border-control hover:text-text max-lg:col-span-full max-lg:mt-2 max-lg:mb-1 lg:mt-3 noscript:hidden"
         type="button"
         aria-keyshortcuts="Control+K"
         disabled={!ready}
         onClick={() => show("palette")}
       >
         <Icon name="search" />
-        <span>{words.open}</span>
-        <kbd>Ctrl K</kbd>
+        <span className="me-auto">{words.open}</span>
+        {/* There is rarely a keyboard at that width. */}
+        <kbd className="max-lg:hidden">Ctrl K</kbd>
       </button>
       {shown === "palette" && (
         <Palette words={words} pages={pages} load={load} find={find} onClose={close} onHelp={() => show("help")} />

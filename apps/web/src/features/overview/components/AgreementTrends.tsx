@@ -29,10 +29,10 @@ export async function AgreementTrends({
     <section className="panel" aria-labelledby="agreement">
       <div className="panel-head">
         <h2 id="agreement">{t("title")}</h2>
-        <span className="muted">{range}</span>
+        <span className="text-muted">{range}</span>
       </div>
       {trends.length === 0 ? (
-        <p className="panel-body muted">{t("none")}</p>
+        <p className="panel-body text-muted">{t("none")}</p>
       ) : (
         trends.map((trend) => <PurposeAgreement key={trend.id} trend={trend} />)
       )}
@@ -46,23 +46,23 @@ export async function AgreementTrends({
 async function PurposeAgreement({ trend }: { readonly trend: PurposeTrend }) {
   const t = await getTranslations("admin.overview.trends");
   return (
-    <div className="trend">
-      <h3>
+    <div className="border-t border-border px-5 py-4">
+      <h3 className="font-medium">
         <Link href={`/admin/purposes/${trend.id}`} prefetch={false}>
           {trend.name}
         </Link>
       </h3>
       <Summary total={trend.total} />
       <Chart trend={trend} title={t("chart", { name: trend.name })} />
-      <details className="trend-more">
-        <summary>
+      <details className="mt-2 [&>.scroll]:max-h-96 [&>.scroll]:overflow-auto">
+        <summary className="w-fit text-accent">
           {t("more")}
-          <span className="vh">: {trend.name}</span>
+          <span className="sr-only">: {trend.name}</span>
         </summary>
-        <div className="trend-details">
+        <div className="my-3 grid gap-6">
           {trend.details.map((detail) => (
             <div key={detail.attribute}>
-              <h4>{detail.name}</h4>
+              <h4 className="text-14 font-medium">{detail.name}</h4>
               <Summary total={detail.total} />
               <Chart trend={detail} title={t("chartOf", { name: trend.name, label: detail.name })} />
             </div>
@@ -76,9 +76,11 @@ async function PurposeAgreement({ trend }: { readonly trend: PurposeTrend }) {
 
 async function Summary({ total }: { readonly total: Agreement }) {
   const t = await getTranslations("admin.overview.trends");
-  if (total.asked === "few") return <p className="muted">{t("fewAsked")}</p>;
-  if (total.agreed === "few") return <p className="muted">{t("fewAgreed", { asked: total.asked })}</p>;
-  return <p className="muted">{t("summary", { share: total.share ?? 0, agreed: total.agreed, asked: total.asked })}</p>;
+  if (total.asked === "few") return <p className="text-muted">{t("fewAsked")}</p>;
+  if (total.agreed === "few") return <p className="text-muted">{t("fewAgreed", { asked: total.asked })}</p>;
+  return (
+    <p className="text-muted">{t("summary", { share: total.share ?? 0, agreed: total.agreed, asked: total.asked })}</p>
+  );
 }
 
 const box = { width: 620, height: 140, below: 24, beside: 44 };
@@ -91,7 +93,7 @@ async function Chart({ trend, title }: { readonly trend: Trend; readonly title: 
     getTranslations("admin.overview.trends"),
   ]);
   const points = trend.buckets.map(({ since, share }) => ({ at: since, share }));
-  if (points.every(({ share }) => share === null)) return <p className="trend-empty">{t("tooFew")}</p>;
+  if (points.every(({ share }) => share === null)) return <p className="mt-2 text-muted">{t("tooFew")}</p>;
   const { line, area, dots, ticks, levels } = shareLine(points, box);
   const { shortDay } = datesOf(locale);
   return (
@@ -130,7 +132,7 @@ async function Table({ trend }: { readonly trend: PurposeTrend }) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, so a keyboard must get to it (WCAG 2.1.1).
     <div className="scroll" role="region" aria-label={t("table", { name: trend.name })} tabIndex={0}>
       <table className="table">
-        <caption className="vh">{t("table", { name: trend.name })}</caption>
+        <caption className="sr-only">{t("table", { name: trend.name })}</caption>
         <thead>
           <tr>
             <th scope="col">{t("from")}</th>
@@ -156,9 +158,7 @@ async function Table({ trend }: { readonly trend: PurposeTrend }) {
         <tbody>
           {trend.buckets.map(({ since, asked, agreed, refused, share }, index) => (
             <tr key={since.getTime()}>
-              <th scope="row" className="nowrap">
-                {shortDay(since)}
-              </th>
+              <th scope="row">{shortDay(since)}</th>
               <td className="r">
                 <RoundedCount count={asked} />
               </td>

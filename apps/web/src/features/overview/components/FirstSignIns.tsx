@@ -18,13 +18,13 @@ export async function FirstSignIns({ range, funnel, accounts }: FirstSignInsProp
     <section className="panel" aria-labelledby="first-sign-ins">
       <div className="panel-head">
         <h2 id="first-sign-ins">{t("firstSignIns")}</h2>
-        <span className="muted">{range}</span>
+        <span className="text-muted">{range}</span>
       </div>
       <div className="panel-body">
-        {funnel.shown === "few" ? <p className="muted">{t("tooFew")}</p> : <Flow funnel={funnel} />}
+        {funnel.shown === "few" ? <p className="text-muted">{t("tooFew")}</p> : <Flow funnel={funnel} />}
       </div>
       <table className="table">
-        <caption className="vh">{t("flowTitle")}</caption>
+        <caption className="sr-only">{t("flowTitle")}</caption>
         <thead>
           <tr>
             <th scope="col">{t("funnel.what")}</th>

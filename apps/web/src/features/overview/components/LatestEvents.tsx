@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
+import { Entry } from "@/ui/EntryList";
 
 interface ListedEvent {
   readonly id: string;
@@ -71,18 +72,25 @@ export async function LatestEvents({ events, now }: LatestEventsProps) {
         <h2 id="latest">{t("latest")}</h2>
       </div>
       {events.length === 0 ? (
-        <p className="panel-body muted">{t("latestNone")}</p>
+        <p className="panel-body text-muted">{t("latestNone")}</p>
       ) : (
-        <ol className={older ? "todo latest latest-days" : "todo latest"}>
+        <ol>
           {events.map(({ id, at, type, about, purposeId, agreed }) => (
-            <li key={id}>
-              <time dateTime={at.toISOString()}>{when(at)}</time>
-              <div>
-                {t(`event.${type}`)}
-                {agreed && `, ${t("agreedOf", agreed)}`}
-                {about && <p>{purposeId ? <Link href={`/admin/purposes/${purposeId}`}>{about}</Link> : about}</p>}
-              </div>
-            </li>
+            <Entry key={id} by={older ? "day" : "time"} mark={<time dateTime={at.toISOString()}>{when(at)}</time>}>
+              {t(`event.${type}`)}
+              {agreed && `, ${t("agreedOf", agreed)}`}
+              {about && (
+                <p className="text-muted">
+                  {purposeId ? (
+                    <Link className="text-inherit" href={`/admin/purposes/${purposeId}`}>
+                      {about}
+                    </Link>
+                  ) : (
+                    about
+                  )}
+                </p>
+              )}
+            </Entry>
           ))}
         </ol>
       )}

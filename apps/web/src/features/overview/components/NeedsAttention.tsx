@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/ui/Icon";
 import type { AttentionItem } from "../overview-facts";
+import { Entry } from "@/ui/EntryList";
 
 /** Facts that somebody should do something about, each with where to do it. */
 export async function NeedsAttention({ found }: { readonly found: readonly AttentionItem[] }) {
@@ -10,12 +11,14 @@ export async function NeedsAttention({ found }: { readonly found: readonly Atten
     <section className="panel" aria-labelledby="attention">
       <div className="panel-head">
         <h2 id="attention">{t("attention")}</h2>
-        {found.length > 0 && <span className="muted num">{t("attentionCount", { count: found.length })}</span>}
+        {found.length > 0 && (
+          <span className="text-muted tabular-nums">{t("attentionCount", { count: found.length })}</span>
+        )}
       </div>
       {found.length === 0 ? (
-        <p className="panel-body muted">{t("allGood")}</p>
+        <p className="panel-body text-muted">{t("allGood")}</p>
       ) : (
-        <ul className="todo">
+        <ul>
           {found.map((one) => (
             <Todo key={JSON.stringify(one)} fact={one} />
           ))}
@@ -30,17 +33,14 @@ async function Todo({ fact }: { readonly fact: AttentionItem }) {
   const names = { name: "name" in fact ? fact.name : "", label: "label" in fact ? fact.label : "", ...countOf(fact) };
   const serious = !["never-sent", "not-translated", "no-purpose", "waiting"].includes(fact.kind);
   return (
-    <li>
-      <Icon name={serious ? "alert" : "info"} tone={serious ? "warning" : "muted"} />
-      <div>
-        <b>{t(`${fact.kind}.title`, names)}</b>
-        <p>{t(`${fact.kind}.text`, names)}</p>
-        <Link href={whereTo(fact)} prefetch={false}>
-          {t(`${fact.kind}.act`)}
-          <span className="vh">: {t(`${fact.kind}.title`, names)}</span>
-        </Link>
-      </div>
-    </li>
+    <Entry by="icon" mark={<Icon name={serious ? "alert" : "info"} tone={serious ? "warning" : "muted"} />}>
+      <b className="block font-medium">{t(`${fact.kind}.title`, names)}</b>
+      <p className="text-muted">{t(`${fact.kind}.text`, names)}</p>
+      <Link className="inline-flex min-h-6 items-center" href={whereTo(fact)} prefetch={false}>
+        {t(`${fact.kind}.act`)}
+        <span className="sr-only">: {t(`${fact.kind}.title`, names)}</span>
+      </Link>
+    </Entry>
   );
 }
 

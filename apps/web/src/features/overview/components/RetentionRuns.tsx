@@ -1,6 +1,7 @@
 import type { RetentionRun } from "@/platform/retention";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
+import { Entry } from "@/ui/EntryList";
 
 const kinds = ["grants", "values", "sessions", "keys", "setupLinks", "attempts", "addresses", "refusals"] as const;
 
@@ -22,14 +23,17 @@ export async function RetentionRuns({ runs }: { readonly runs: readonly Retentio
         <h2 id="retention">{t("title")}</h2>
       </div>
       {runs.length === 0 ? (
-        <p className="panel-body muted">{t("none")}</p>
+        <p className="panel-body text-muted">{t("none")}</p>
       ) : (
-        <ol className="todo latest latest-days">
+        <ol>
           {runs.map((run) => (
-            <li key={run.startedAt.toISOString()}>
-              <time dateTime={run.startedAt.toISOString()}>{moment(run.startedAt)}</time>
-              <div>{run.finishedAt ? removed(run) : t("running")}</div>
-            </li>
+            <Entry
+              key={run.startedAt.toISOString()}
+              by="day"
+              mark={<time dateTime={run.startedAt.toISOString()}>{moment(run.startedAt)}</time>}
+            >
+              {run.finishedAt ? removed(run) : t("running")}
+            </Entry>
           ))}
         </ol>
       )}

@@ -15,8 +15,8 @@ export function ClaimConditions({ shown, sentences }: ClaimConditionsProps) {
   return (
     <>
       {Array.from({ length: Math.max(rows, 1) }, (_, index) => (
-        <fieldset className="condition" key={index}>
-          <legend>{t("condition", { number: index + 1 })}</legend>
+        <fieldset className="mt-4 border-t border-border pt-4 [&>legend+*]:clear-both" key={index}>
+          <legend className="float-start mb-3 w-full font-medium">{t("condition", { number: index + 1 })}</legend>
           <Field
             name={`claim.${index}`}
             label={t("field.claim")}

@@ -37,12 +37,12 @@ export function ClaimRulesFields({
   const fallback = shown[defaultField(key)] ?? "";
   if (fallback !== "") set.push(t("defaultShown", { value: fallback.replaceAll("\n", ", ") }));
   return (
-    <details className="more claims-rules" open={problem !== undefined}>
-      <summary>
+    <details className="mt-1" open={problem !== undefined}>
+      <summary className="inline-flex min-h-11 items-center gap-2 text-accent decoration-1 underline-offset-[0.2em] hover:text-accent-hover hover:underline">
         {t("rules")}
-        <span className="vh">: {label}</span>
+        <span className="sr-only">: {label}</span>
         {set.length > 0 && (
-          <span className="muted">
+          <span className="text-muted">
             {" "}
             <bdi>{set.join(", ")}</bdi>
           </span>

@@ -78,9 +78,9 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
     }),
   );
   return (
-    <form className="form-page" {...form}>
+    <form className="max-w-form" {...form}>
       {/* The first button is the one that Enter presses. */}
-      <button className="vh" type="submit" name="do" value="save" tabIndex={-1} aria-hidden="true" />
+      <button className="sr-only" type="submit" name="do" value="save" tabIndex={-1} aria-hidden="true" />
       <FormProblems state={state} sentences={sentences} />
       {state.conflict && (
         <StoredMeanwhile differences={differences} href={`/admin/identity-providers/${provider.id}/claims`} />
@@ -93,11 +93,11 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
           <p>{t("claims.mappingText")}</p>
         </div>
         <div className="panel-body">
-          <div className="claims-suggest">
+          <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
             <button className="button" type="submit" name="do" value="suggest" aria-disabled={saving || undefined}>
               {t("claims.suggest")}
             </button>
-            <span className="muted" role="status">
+            <span className="text-muted" role="status">
               {taken
                 ? t("claims.tested.taken", { label: label(taken.attribute) })
                 : state.suggested === null
@@ -113,7 +113,7 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
             saving={saving}
           />
           {/* Drawn anew with each answer, which may have filled in rows; what was typed is in the answer. */}
-          <div className="claims-rows" key={state.attempt}>
+          <div key={state.attempt}>
             {attributes.map(({ key, label: name, standardPath, type, mayHaveDefault, rules }) => (
               <Row
                 key={key}
@@ -167,7 +167,7 @@ function Row({ attribute, label, value, placeholder, problem, seen, rules }: Row
   const id = idOf(attribute);
   const described = [problem && `${id}-problem`, seen !== undefined && `${id}-seen`].filter(Boolean).join(" ");
   return (
-    <div className="claims-row">
+    <div className="grid gap-x-6 gap-y-1 border-t border-border py-2 @min-[36rem]/work:grid-cols-[minmax(0,14rem)_minmax(0,1fr)] [&_input]:placeholder:italic [&>label]:py-1.5">
       <label htmlFor={id}>{label}</label>
       <div>
         <FieldProblemText name={id} text={problem} />
@@ -219,7 +219,7 @@ function Sample({ value, problem, saving }: SampleProps) {
           problem={problem}
           hint={t("sampleHint")}
         />
-        <div className="field-act">
+        <div className="mt-3 mb-4">
           <button className="button" type="submit" name="do" value="preview" aria-disabled={saving || undefined}>
             {t("preview")}
           </button>

@@ -97,9 +97,9 @@ export function ConnectionForm(props: ConnectionFormProps) {
   const ownSlug = provider?.slug ?? (slug || "…");
   const now = state.typed ?? stored;
   return (
-    <form className="form-page" {...form}>
+    <form className="max-w-form" {...form}>
       {/* The first button is the one that Enter presses. */}
-      <button className="vh" type="submit" name="do" value="save" tabIndex={-1} aria-hidden="true" />
+      <button className="sr-only" type="submit" name="do" value="save" tabIndex={-1} aria-hidden="true" />
       <FormProblems state={state} sentences={sentences} />
       {secretLost && (
         <Message tone="warning" title={t("secretLost.title")}>
@@ -146,7 +146,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
             mono
             hint={t(provider?.used ? "connection.issuerUsedHint" : "connection.issuerHint")}
           />
-          <div className="field-act">
+          <div className="mt-3 mb-4">
             <button className="button" type="submit" name="do" value="discover" aria-disabled={saving || undefined}>
               {t("connection.discover")}
             </button>
@@ -194,7 +194,10 @@ export function ConnectionForm(props: ConnectionFormProps) {
           <div className="field">
             <FieldProblemText name="enabled" text={sentence("enabled")} />
             <div>
-              <label className="check" htmlFor="enabled">
+              <label
+                className="mb-0 inline-flex min-h-8 cursor-pointer items-center justify-start gap-2"
+                htmlFor="enabled"
+              >
                 <input
                   className="box"
                   type="checkbox"

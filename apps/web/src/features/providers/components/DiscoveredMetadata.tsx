@@ -25,7 +25,7 @@ export function DiscoveredMetadata({ found, scopes, tokenAuthMethod }: Discovere
       </div>
       <div className="panel-body">
         {(missing.length > 0 || wrongAuth || found.pkce === false) && (
-          <ul className="advice">
+          <ul className="mb-3 grid gap-2 rounded-6 bg-warning-soft px-4 py-3">
             {missing.length > 0 && <li>{t("scopesUnknown", { scopes: missing.join(", ") })}</li>}
             {wrongAuth && <li>{t("authUnknown", { methods: found.tokenAuthMethods?.join(", ") ?? "" })}</li>}
             {found.pkce === false && <li>{t("noPkce")}</li>}
@@ -62,7 +62,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 /** It is somebody else's text: set apart, and each word kept together. */
 function Words({ list }: { readonly list: readonly string[] }) {
   return (
-    <span className="mono words">
+    <span className="mono wrap-anywhere">
       {list.map((word, index) => (
         <bdi key={`${index} ${word}`}>{word} </bdi>
       ))}

@@ -30,7 +30,7 @@ export function MappingPreviewPanel({ preview: { lines, dropped } }: { readonly 
       {sent.length > 0 && (
         <div className="scroll">
           <table className="table table-cards">
-            <caption className="vh">{t("title")}</caption>
+            <caption className="sr-only">{t("title")}</caption>
             <thead>
               <tr>
                 <th scope="col">{t("column.claim")}</th>
@@ -41,16 +41,16 @@ export function MappingPreviewPanel({ preview: { lines, dropped } }: { readonly 
             <tbody>
               {sent.map(({ path, label, result, value }) => (
                 <tr key={`${path} ${label}`}>
-                  <th scope="row" className="claim">
-                    <bdi className="mono words">{path}</bdi>
+                  <th scope="row" className="min-w-54">
+                    <bdi className="mono wrap-anywhere">{path}</bdi>
                   </th>
                   <td data-column={t("column.attribute")}>{label}</td>
                   <td data-column={t("column.value")}>
                     {value === null ? (
-                      <span className="tone-warning">{t(`result.${result}`)}</span>
+                      <span className="text-warning">{t(`result.${result}`)}</span>
                     ) : (
                       <>
-                        <bdi className="value-lines">{value}</bdi>
+                        <bdi className="wrap-anywhere whitespace-pre-line">{value}</bdi>
                         {result === "default" && <small>{t("result.default")}</small>}
                       </>
                     )}
@@ -77,7 +77,7 @@ export function MappingPreviewPanel({ preview: { lines, dropped } }: { readonly 
 
 function Paths({ paths }: { readonly paths: readonly string[] }) {
   return (
-    <span className="mono words">
+    <span className="mono wrap-anywhere">
       {paths.map((path, index) => (
         <bdi key={`${index} ${path}`}>{path} </bdi>
       ))}

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ConnectionForm } from "./ConnectionForm";
 import { openedForm } from "@/ui/form/form-state";
@@ -6,6 +5,7 @@ import { backChannelStart, redirectUriStart } from "../queries";
 import { presetNames, presetOf } from "../presets";
 import { editConnectionAction } from "../actions";
 import { ProviderMessages } from "@/ui/ProviderMessages";
+import { Tabs } from "@/ui/Tabs";
 
 interface NewConnectionProps {
   readonly presetName: string | undefined;
@@ -31,18 +31,15 @@ export async function NewConnection({ presetName, home, newPage }: NewConnection
   };
   return (
     <>
-      <nav className="tabs" aria-label={t("preset.label")}>
-        <ul>
-          {presetNames.map((one) => (
-            <li key={one}>
-              <Link href={`${newPage}?preset=${one}`} prefetch={false} aria-current={one === key ? "page" : undefined}>
-                {t(`preset.${one}`)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {t.has(`preset.help.${key}`) && <p className="form-lead">{t(`preset.help.${key}`)}</p>}
+      <Tabs
+        label={t("preset.label")}
+        tabs={presetNames.map((one) => ({
+          href: `${newPage}?preset=${one}`,
+          text: t(`preset.${one}`),
+          current: one === key,
+        }))}
+      />
+      {t.has(`preset.help.${key}`) && <p className="mb-6 max-w-form text-muted">{t(`preset.help.${key}`)}</p>}
       <ProviderMessages of={["connection", "discovered"]}>
         <ConnectionForm
           key={key}

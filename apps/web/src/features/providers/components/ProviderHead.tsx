@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
 import { ProviderStatusBadge } from "./ProviderStatusBadge";
+import { Tabs } from "@/ui/Tabs";
 
 type ProviderTab = "connection" | "claims" | "provisioning" | "test";
 
@@ -44,17 +45,10 @@ export async function ProviderHead({ provider: { id, name, enabled }, tab, switc
           </>
         }
       />
-      <nav className="tabs" aria-label={name}>
-        <ul>
-          {tabs.map((one) => (
-            <li key={one.name}>
-              <Link href={home + one.path} prefetch={false} aria-current={one.name === tab ? "page" : undefined}>
-                {t(`tabs.${one.name}`)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Tabs
+        label={name}
+        tabs={tabs.map((one) => ({ href: home + one.path, text: t(`tabs.${one.name}`), current: one.name === tab }))}
+      />
     </>
   );
 }

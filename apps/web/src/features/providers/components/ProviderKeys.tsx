@@ -48,7 +48,7 @@ export async function ProviderKeys({ providerId, keys, address, change }: Provid
               <span className="mono wrap-anywhere">{key.kid}</span>
             </th>
             <td data-column={t("column.algorithm")}>{key.algorithm}</td>
-            <td className="nowrap" data-column={t("column.since")}>
+            <td className="sm:whitespace-nowrap" data-column={t("column.since")}>
               {shortDay(key.createdAt)}
             </td>
             <td>{key.inUse ? t("inUse") : <KeyActs kid={key.kid} keyId={key.id} {...{ providerId, change }} />}</td>
@@ -76,7 +76,7 @@ interface KeyActsProps extends Pick<ProviderKeysProps, "providerId" | "change"> 
 async function KeyActs({ providerId, keyId, kid, change }: KeyActsProps) {
   const t = await getTranslations("identity-providers.keys");
   return (
-    <form className="key-acts" action={change}>
+    <form className="flex flex-wrap gap-2" action={change}>
       <input type="hidden" name="provider" value={providerId} />
       <input type="hidden" name="key" value={keyId} />
       <button className="button" type="submit" name="act" value="use" aria-label={t("useNamed", { kid })}>

@@ -25,7 +25,7 @@ export async function ProviderTable({ providers, move }: ProviderTableProps) {
   return (
     <div className="scroll">
       <table className="table table-cards">
-        <caption className="vh">{t("caption")}</caption>
+        <caption className="sr-only">{t("caption")}</caption>
         <thead>
           <tr>
             <th scope="col">{t("column.provider")}</th>
@@ -35,7 +35,7 @@ export async function ProviderTable({ providers, move }: ProviderTableProps) {
             </th>
             <th scope="col">{t("column.status")}</th>
             <th scope="col">
-              <span className="vh">{t("column.order")}</span>
+              <span className="sr-only">{t("column.order")}</span>
             </th>
           </tr>
         </thead>
@@ -49,13 +49,13 @@ export async function ProviderTable({ providers, move }: ProviderTableProps) {
                 <small className="mono">{provider.issuer}</small>
               </th>
               <td data-column={t("column.jit")}>{t(`jit.${provider.jitMode}`)}</td>
-              <td className={provider.people === 0 ? "r muted" : "r"} data-column={t("column.people")}>
+              <td className={provider.people === 0 ? "r text-muted" : "r"} data-column={t("column.people")}>
                 {format.number(provider.people)}
               </td>
-              <td className="nowrap" data-column={t("column.status")}>
+              <td className="sm:whitespace-nowrap" data-column={t("column.status")}>
                 <ProviderStatusBadge enabled={provider.enabled} />
               </td>
-              <td className="order">
+              <td className="sm:whitespace-nowrap py-1.25 max-sm:empty:hidden">
                 <MoveButtons
                   row={provider}
                   field="provider"

@@ -37,9 +37,9 @@ export function ProvisioningForm({ action, opened, provider, purposes, attribute
     <Choice type="radio" name={name} value={value} checked={shown[name] === value} text={text} />
   );
   return (
-    <form className="form-page" {...form}>
+    <form className="max-w-form" {...form}>
       {/* The first button is the one that Enter presses. */}
-      <button className="vh" type="submit" name="do" value="save" tabIndex={-1} aria-hidden="true" />
+      <button className="sr-only" type="submit" name="do" value="save" tabIndex={-1} aria-hidden="true" />
       <FormProblems state={state} sentences={sentences} />
       {state.conflict && (
         <StoredMeanwhile
@@ -50,7 +50,7 @@ export function ProvisioningForm({ action, opened, provider, purposes, attribute
       <input type="hidden" name="provider" value={provider.id} />
       <input type="hidden" name="base" value={state.base ?? provider.revision} />
       {/* Drawn anew with each answer, which may have another row; what was typed is in the answer. */}
-      <div key={state.attempt} className="panels">
+      <div key={state.attempt} className="panels [&+.panel]:mt-6">
         <Panel id="jit" title={t("provisioning.jit")} text={t("provisioning.jitText", { provider: provider.name })}>
           <Choices legend={t("provisioning.jit")}>
             {radio("jitMode", "ask", t("provisioning.ask"))}
@@ -68,7 +68,7 @@ export function ProvisioningForm({ action, opened, provider, purposes, attribute
             {radio("purposesMode", "chosen", t("provisioning.chosen"))}
           </Choices>
           <div className="chosen">
-            {purposes.length === 0 && <p className="muted">{t("provisioning.noPurposes")}</p>}
+            {purposes.length === 0 && <p className="text-muted">{t("provisioning.noPurposes")}</p>}
             <Choices legend={t("provisioning.chosen")}>
               {purposes.map(({ id, name }) => (
                 <Choice
@@ -103,7 +103,7 @@ export function ProvisioningForm({ action, opened, provider, purposes, attribute
             problem={sentences["domains"]}
           />
           <ClaimConditions shown={shown} sentences={sentences} />
-          <div className="field-act">
+          <div className="mt-3 mb-4">
             <button className="button" type="submit" name="do" value="more" aria-disabled={saving || undefined}>
               {t("provisioning.more")}
             </button>

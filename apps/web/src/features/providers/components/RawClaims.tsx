@@ -8,7 +8,7 @@ interface RawClaimsProps {
   }[];
 }
 
-const looks: Readonly<Record<string, string>> = { mapped: "line line-yes", dropped: "line line-no" };
+const looks: Readonly<Record<string, string>> = { mapped: "bg-accent-soft", dropped: "text-muted" };
 
 /** What the provider sent, claim by claim, and what becomes of each. */
 export async function RawClaims({ lines }: RawClaimsProps) {
@@ -17,16 +17,18 @@ export async function RawClaims({ lines }: RawClaimsProps) {
     <section className="panel" aria-labelledby="raw">
       <div className="panel-head">
         <h2 id="raw">{t("title")}</h2>
-        <span className="muted">{t("note")}</span>
+        <span className="text-muted">{t("note")}</span>
       </div>
-      <div className="code code-wrap">
-        <code>
+      <div className="overflow-x-auto border-t border-border pt-3 pb-4 text-12/5 contain-inline-size">
+        <code className="block text-12/5">
           {lines.map(({ name, json, fate }) => (
-            <span className={looks[fate.kind] ?? "line"} key={name}>
+            <span className={`grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 px-5 ${looks[fate.kind] ?? ""}`} key={name}>
               <bdi>
                 {JSON.stringify(name)}: {json}
               </bdi>
-              <span className="fate">{fate.labels?.join(", ") ?? t(`fate.${fate.kind}`)}</span>
+              <span className="max-w-56 text-end font-sans text-muted in-[.bg-accent-soft]:font-medium in-[.bg-accent-soft]:text-accent">
+                {fate.labels?.join(", ") ?? t(`fate.${fate.kind}`)}
+              </span>
             </span>
           ))}
         </code>

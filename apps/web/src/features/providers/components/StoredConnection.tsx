@@ -39,7 +39,7 @@ export async function StoredConnection({ provider, saved, home }: StoredConnecti
         home={home}
       />
       {keys.length > 0 && (
-        <div className="form-page">
+        <div className="max-w-form not-last:mb-6">
           <ProviderKeys providerId={id} keys={keys} address={address} change={changeKeysAction} />
         </div>
       )}

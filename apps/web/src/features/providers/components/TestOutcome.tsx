@@ -22,13 +22,13 @@ export async function TestOutcome({ provider, result, start }: TestOutcomeProps)
   );
   if (!result) {
     return (
-      <section className="panel form-page" aria-labelledby="over">
+      <section className="panel max-w-form" aria-labelledby="over">
         <div className="panel-head">
           <h2 id="over">{t("over")}</h2>
         </div>
         <div className="panel-body">
           <p>{t("overText")}</p>
-          <div className="question-acts">{again}</div>
+          <div className="mt-6 flex flex-wrap gap-2">{again}</div>
         </div>
       </section>
     );
@@ -36,10 +36,10 @@ export async function TestOutcome({ provider, result, start }: TestOutcomeProps)
   return (
     <>
       <TestVerdict problem={result.problem} provider={provider} />
-      <div className="cols cols-test">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 *:min-w-0 @wide/work:grid-cols-[minmax(0,16.25rem)_minmax(0,1fr)] @wide/work:[&>:first-child]:sticky @wide/work:[&>:first-child]:top-6">
         <div>
           <TestSteps steps={result.steps} />
-          <div className="question-acts">{again}</div>
+          <div className="mt-6 flex flex-wrap gap-2">{again}</div>
         </div>
         <div>
           {result.reading && (

@@ -16,18 +16,18 @@ export async function TestStart({ provider, problem, start }: TestStartProps) {
   return (
     <>
       {problem && <TestVerdict problem={problem} provider={provider} />}
-      <section className="panel form-page" aria-labelledby="test-title">
+      <section className="panel max-w-form" aria-labelledby="test-title">
         <div className="panel-head">
           <h2 id="test-title">{t("title")}</h2>
         </div>
         <div className="panel-body">
           <p>{t("text", { provider: provider.name })}</p>
-          <ul className="plain-list">
+          <ul className="my-3 list-disc ps-6 wrap-anywhere text-muted">
             <li>{t("stores")}</li>
             <li>{t("disabled")}</li>
             <li>{t("redirectUri", { uri: provider.redirectUri })}</li>
           </ul>
-          <div className="question-acts">
+          <div className="mt-6 flex flex-wrap gap-2">
             {/* A plain link: it must not be fetched ahead. */}
             <a className="button button-primary" href={start}>
               {t(problem ? "again" : "start")}

@@ -26,7 +26,7 @@ export function TestSuggestionList({ tested, testHref, shown, labelOf, saving }:
   const t = useTranslations("identity-providers.claims.tested");
   if (!tested) {
     return (
-      <p className="muted">
+      <p className="text-muted">
         {t("never")}{" "}
         <Link href={testHref} prefetch={false}>
           {t("test")}
@@ -40,16 +40,16 @@ export function TestSuggestionList({ tested, testHref, shown, labelOf, saving }:
     attribute !== null && (shown[attribute] ?? "").trim() === "" ? [{ path, attribute }] : [],
   );
   const rest = open.filter(({ path }) => !fitting.some((one) => one.path === path));
-  if (open.length === 0) return <p className="muted">{t("nothing", { day: tested.day })}</p>;
+  if (open.length === 0) return <p className="text-muted">{t("nothing", { day: tested.day })}</p>;
   return (
-    <div className="claims-tested">
+    <div className="mb-4">
       <p>{t("lead", { day: tested.day })}</p>
       {fitting.length > 0 && (
-        <ul>
+        <ul className="my-2">
           {fitting.map(({ path, attribute }) => (
-            <li key={path}>
-              <span>
-                <bdi className="mono words">{path}</bdi> {t("as", { label: labelOf(attribute) })}
+            <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-1" key={path}>
+              <span className="min-w-0">
+                <bdi className="mono wrap-anywhere">{path}</bdi> {t("as", { label: labelOf(attribute) })}
               </span>
               <button
                 className="button"
@@ -66,10 +66,10 @@ export function TestSuggestionList({ tested, testHref, shown, labelOf, saving }:
         </ul>
       )}
       {rest.length > 0 && (
-        <p className="muted">
+        <p className="text-muted">
           {t("rest")}{" "}
           {rest.map(({ path }) => (
-            <bdi className="mono words" key={path}>
+            <bdi className="mono wrap-anywhere" key={path}>
               {path}{" "}
             </bdi>
           ))}

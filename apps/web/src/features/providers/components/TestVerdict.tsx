@@ -12,15 +12,17 @@ interface TestVerdictProps {
   };
 }
 
+const verdict = "mb-6 flex flex-wrap items-center gap-3 rounded-6 px-4 py-3";
+
 /** Whether the sign-in works; if not, what to change and where. */
 export async function TestVerdict({ problem, provider }: TestVerdictProps) {
   const t = await getTranslations("provider-test");
   if (problem === null) {
     return (
-      <div className="verdict" role="status">
-        <Icon name="check" />
-        <p>
-          <strong>{t("works")}</strong> {t("worksText")}
+      <div className={`${verdict} bg-success-soft`} role="status">
+        <Icon name="check" tone="success" />
+        <p className="flex-[1_1_14rem]">
+          <strong className="font-semibold text-success">{t("works")}</strong> {t("worksText")}
         </p>
       </div>
     );
@@ -28,10 +30,11 @@ export async function TestVerdict({ problem, provider }: TestVerdictProps) {
   const { name, issuer, clientId, redirectUri, scopes } = provider;
   const words = { provider: name, issuer, client: clientId, uri: redirectUri, scopes };
   return (
-    <div className="verdict verdict-bad" role="alert">
-      <Icon name="alert" />
-      <p>
-        <strong>{t(`problem.${problem}.title`, words)}</strong> {t(`problem.${problem}.text`, words)}
+    <div className={`${verdict} bg-danger-soft`} role="alert">
+      <Icon name="alert" tone="danger" />
+      <p className="flex-[1_1_14rem]">
+        <strong className="font-semibold text-danger">{t(`problem.${problem}.title`, words)}</strong>{" "}
+        {t(`problem.${problem}.text`, words)}
       </p>
     </div>
   );

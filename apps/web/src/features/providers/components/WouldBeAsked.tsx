@@ -25,12 +25,12 @@ export async function WouldBeAsked({ organisation, reading }: WouldBeAskedProps)
     <section className="panel" aria-labelledby="asked">
       <div className="panel-head">
         <h2 id="asked">{t(jitMode === "notice" ? "titleTold" : "title")}</h2>
-        <span className="muted">{jitMode !== "notice" && t("count", { count: purposes.length })}</span>
+        <span className="text-muted">{jitMode !== "notice" && t("count", { count: purposes.length })}</span>
         <p>{t("text")}</p>
       </div>
       <div className="panel-body">
         {(out || blockedBy.length > 0 || scopes.length > 0) && (
-          <ul className="advice">
+          <ul className="mb-3 grid gap-2 rounded-6 bg-warning-soft px-4 py-3">
             {out && <li>{t(out)}</li>}
             {blockedBy.length > 0 && <li>{t("blocked", { labels: blockedBy.join(", ") })}</li>}
             {scopes.map(({ scope, labels }) => (
@@ -39,7 +39,7 @@ export async function WouldBeAsked({ organisation, reading }: WouldBeAskedProps)
           </ul>
         )}
         {purposes.length === 0 ? (
-          <p className="muted">{t("none")}</p>
+          <p className="text-muted">{t("none")}</p>
         ) : (
           <div className="stage">
             <div className="sheet" inert>

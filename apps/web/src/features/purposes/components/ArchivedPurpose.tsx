@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Message } from "@/ui/Message";
 import { type EditedPurpose, readEditorContext } from "../queries";
 import { restorePurposeAction } from "../actions";
+import { Remark } from "@/ui/table/Remark";
 
 /** An archived purpose to read: it is changed after it was restored. */
 export async function ArchivedPurpose({ purpose }: { readonly purpose: EditedPurpose }) {
@@ -21,9 +22,9 @@ export async function ArchivedPurpose({ purpose }: { readonly purpose: EditedPur
   ].filter(({ text }) => text !== "");
   return (
     <>
-      <div className="admin-note">
+      <div className="mb-6">
         <Message title={t("archivedTitle")}>
-          <div className="admin-note-text">
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <p>{t("archivedText")}</p>
             <p>{t(endsGrants ? (people > 0 ? "archivedEnding" : "archivedEnded") : "archivedStays", { people })}</p>
             <form action={restorePurposeAction}>
@@ -36,7 +37,7 @@ export async function ArchivedPurpose({ purpose }: { readonly purpose: EditedPur
         </Message>
       </div>
       <section className="panel" aria-label={t("read")}>
-        <div className="panel-body panel-body-first">
+        <div className="panel-body pt-5">
           <dl className="kv kv-tight">
             {facts.map(({ name, text }) => (
               <div key={name}>
@@ -51,7 +52,7 @@ export async function ArchivedPurpose({ purpose }: { readonly purpose: EditedPur
                   {draft.attributes.map(({ key, mandatory, reason }) => (
                     <li key={key}>
                       {world.attributes.find((known) => known.key === key)?.label ?? key}{" "}
-                      {mandatory && <span className="must">{list("mandatory")}</span>}
+                      {mandatory && <Remark>{list("mandatory")}</Remark>}
                       {mandatory && reason && <small>{reason}</small>}
                     </li>
                   ))}

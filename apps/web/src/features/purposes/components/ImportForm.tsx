@@ -44,7 +44,7 @@ export function ImportForm({ action, words }: ImportFormProps) {
   const { problems } = state;
 
   return (
-    <form className="form-page" {...form}>
+    <form className="max-w-form" {...form}>
       <FormProblems state={state} sentences={{}} failures={words.failures} />
       {problems.length > 0 && (
         <ErrorSummary key={state.attempt} title={words.failed}>
@@ -59,7 +59,7 @@ export function ImportForm({ action, words }: ImportFormProps) {
         </ErrorSummary>
       )}
       <section className="panel">
-        <div className="panel-body panel-body-first">
+        <div className="panel-body pt-5">
           <div className="field">
             <div className="field-label">
               <label htmlFor="file">{words.file}</label>

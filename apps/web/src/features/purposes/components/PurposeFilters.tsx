@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { Icon } from "@/ui/Icon";
+import { SearchFilter, SelectFilter, filterRow } from "@/ui/table/Filters";
 
 type Filter = "live" | "archived" | "all";
 
@@ -13,31 +13,14 @@ interface PurposeFiltersProps {
 export async function PurposeFilters({ filter, query, filters }: PurposeFiltersProps) {
   const t = await getTranslations("admin.purposes");
   return (
-    <form className="filters" action="/admin/purposes" role="search" key={`${filter} ${query}`}>
-      <div className="find grow">
-        <Icon name="search" />
-        <input
-          className="input"
-          type="search"
-          name="q"
-          defaultValue={query}
-          aria-label={t("search")}
-          placeholder={t("search")}
-        />
-      </div>
-      <label>
-        {t("status")}
-        <span className="pick">
-          <select name="status" defaultValue={filter}>
-            {filters.map((one) => (
-              <option key={one} value={one}>
-                {t(`filter.${one}`)}
-              </option>
-            ))}
-          </select>
-          <Icon name="open" />
-        </span>
-      </label>
+    <form className={filterRow} action="/admin/purposes" role="search" key={`${filter} ${query}`}>
+      <SearchFilter name="q" label={t("search")} value={query} />
+      <SelectFilter
+        name="status"
+        label={t("status")}
+        value={filter}
+        options={filters.map((one) => ({ value: one, text: t(`filter.${one}`) }))}
+      />
       <button className="button" type="submit">
         {t("apply")}
       </button>

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/ui/Icon";
 import type { PurposeLanguage } from "../translation/queries";
+import { SettingRow } from "@/ui/Disclosure";
 
 interface PurposeLanguagesProps {
   readonly purposeId: string;
@@ -20,33 +21,33 @@ export async function PurposeLanguages({ purposeId, languages, outdated }: Purpo
       <div className="panel-head">
         <h2 id="languages">{t("languages")}</h2>
       </div>
-      <dl className="set panel-body">
+      <dl className="panel-body">
         {languages.map(({ code, name, direction, kind }) => (
-          <div key={code}>
-            <dt>
-              <b>
-                <bdi lang={code} dir={direction}>
-                  {name}
-                </bdi>
-              </b>
-              <span>
+          <SettingRow
+            key={code}
+            name={
+              <bdi lang={code} dir={direction}>
+                {name}
+              </bdi>
+            }
+            text={
+              <>
                 {(kind === "missing" || kind === "note-missing" || outdated.includes(code)) && (
-                  <Icon name="alert" tone="warning" />
+                  <Icon name="alert" tone="warning" className="inline-block align-text-bottom" />
                 )}{" "}
                 {t(`kind.${outdated.includes(code) ? "outdated" : kind}`, { original })}
-              </span>
-            </dt>
-            <dd>
-              {kind !== "original" && (
-                <Link className="button" href={`/admin/purposes/${purposeId}/translations/${code}`} prefetch={false}>
-                  {t.rich(kind === "missing" ? "translate" : "change", {
-                    vh: (text) => <span className="vh">{text}</span>,
-                    language: name,
-                  })}
-                </Link>
-              )}
-            </dd>
-          </div>
+              </>
+            }
+          >
+            {kind !== "original" && (
+              <Link className="button" href={`/admin/purposes/${purposeId}/translations/${code}`} prefetch={false}>
+                {t.rich(kind === "missing" ? "translate" : "change", {
+                  vh: (text) => <span className="sr-only">{text}</span>,
+                  language: name,
+                })}
+              </Link>
+            )}
+          </SettingRow>
         ))}
       </dl>
     </section>

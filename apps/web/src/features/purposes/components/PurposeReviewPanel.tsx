@@ -45,7 +45,7 @@ export async function PurposeReviewPanel({ review, chosen, publish, another, way
           {another && <input type="hidden" name="another" value="1" />}
           {asked === null ? <input type="hidden" name="asks" value="new" /> : <Asks review={review} chosen={chosen} />}
           <AskFrom chosen={chosen} />
-          <div className="question-acts">
+          <div className="mt-6 flex flex-wrap gap-2">
             <button className="button button-primary" type="submit">
               {t("publish")}
             </button>
@@ -66,7 +66,7 @@ async function WhatChanges({ review: { differences } }: { readonly review: Revie
       </div>
       <div className="panel-body">
         {differences.length === 0 ? (
-          <p className="muted">{t("nothing")}</p>
+          <p className="text-muted">{t("nothing")}</p>
         ) : (
           <Differences change={{ before: differences }} labels={{ before: t("before"), now: t("now") }} />
         )}
@@ -89,7 +89,7 @@ async function SecondLook({ review: { warnings, labels } }: { readonly review: R
         <h2 id="second-look">{t("secondLook")}</h2>
         <p>{t("secondLookText")}</p>
       </div>
-      <div className="panel-body hints">
+      <div className="panel-body mt-6">
         <HintLines lines={warnings.map((warning) => warningLine(warning, words))} />
       </div>
     </section>
@@ -109,18 +109,19 @@ async function Asks({ review, chosen }: { readonly review: Review; readonly chos
   ];
   const note = forced ? t("forced") : otherTerms ? t("terms") : null;
   return (
-    <fieldset className="review-asks" aria-describedby={note ? "asks-note" : undefined}>
-      <legend>{t("ask")}</legend>
+    <fieldset className="mb-4 grid gap-3" aria-describedby={note ? "asks-note" : undefined}>
+      <legend className="mb-2 font-medium">{t("ask")}</legend>
       {chosen.problem === "malformed" && <Problem id="asks-problem" text={t("problem.malformed")} />}
       {note && (
-        <p className="review-note" id="asks-note">
+        <p className="flex max-w-[65ch] gap-2" id="asks-note">
           <Icon name="alert" tone="warning" />
           {note}
         </p>
       )}
       {choices.map(({ value, title, text }) => (
-        <label key={value} className="review-choice">
+        <label key={value} className="flex min-h-8 cursor-pointer items-start gap-2">
           <input
+            className="mt-0.5 size-4 accent-accent"
             type="radio"
             name="asks"
             value={value}
@@ -129,7 +130,7 @@ async function Asks({ review, chosen }: { readonly review: Review; readonly chos
           />
           <span>
             {title}
-            <small>{text}</small>
+            <small className="block text-muted">{text}</small>
           </span>
         </label>
       ))}
@@ -142,11 +143,11 @@ async function AskFrom({ chosen: { from, problem } }: { readonly chosen: Chosen 
   const wrong = dateProblems.find((code) => code === problem);
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
   return (
-    <div className="field review-from">
+    <div className="field">
       <label htmlFor="from">{t("from")}</label>
       {wrong && <Problem id="from-problem" text={t(`problem.${wrong}`)} />}
       <input
-        className="input"
+        className="input max-w-56"
         type="date"
         id="from"
         name="from"

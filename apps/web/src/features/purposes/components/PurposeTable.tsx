@@ -3,6 +3,7 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { MoveButtons } from "@/ui/table/MoveButtons";
 import { PurposeStatusBadge } from "./PurposeStatusBadge";
 import { DateTime } from "@/ui/table/DateTime";
+import { Remark } from "@/ui/table/Remark";
 
 export interface PurposeLine {
   readonly id: string;
@@ -37,7 +38,7 @@ export async function PurposeTable({ purposes, ordered, move, restore }: Purpose
   return (
     <div className="scroll">
       <table className="table table-cards">
-        <caption className="vh">{t("caption")}</caption>
+        <caption className="sr-only">{t("caption")}</caption>
         <thead>
           <tr>
             <th scope="col">{t("column.purpose")}</th>
@@ -49,7 +50,7 @@ export async function PurposeTable({ purposes, ordered, move, restore }: Purpose
             <th scope="col">{t("column.changed")}</th>
             <th scope="col">{t("column.status")}</th>
             <th scope="col">
-              <span className="vh">{t("column.order")}</span>
+              <span className="sr-only">{t("column.order")}</span>
             </th>
           </tr>
         </thead>
@@ -78,30 +79,32 @@ async function PurposeRow({ purpose, ordered, move, restore }: PurposeRowProps) 
         </Link>
         <small>{description}</small>
       </th>
-      <td className="categories" data-column={t("column.categories")}>
+      <td className="min-w-46" data-column={t("column.categories")}>
         <ul>
           {purpose.attributes.map(({ label, mandatory, sensitive }) => (
             <li key={label}>
-              {label} {mandatory && <span className="must">{t("mandatory")}</span>}{" "}
-              {sensitive && <span className="must">{t("sensitive")}</span>}
+              {label} {mandatory && <Remark>{t("mandatory")}</Remark>} {sensitive && <Remark>{t("sensitive")}</Remark>}
             </li>
           ))}
         </ul>
       </td>
-      <td className={askedBy.length === 0 ? "nowrap muted" : "nowrap"} data-column={t("column.askedBy")}>
+      <td
+        className={`sm:whitespace-nowrap ${askedBy.length === 0 ? "text-muted" : ""}`}
+        data-column={t("column.askedBy")}
+      >
         {askedBy.length === 0
           ? t("nobody")
           : askedBy.length === 1
             ? askedBy[0]
             : t("providers", { count: askedBy.length })}
       </td>
-      <td className={people === 0 ? "r muted" : "r"} data-column={t("column.people")}>
+      <td className={people === 0 ? "r text-muted" : "r"} data-column={t("column.people")}>
         {format.number(people)}
       </td>
-      <td className="num nowrap" data-column={t("column.changed")}>
+      <td className="tabular-nums sm:whitespace-nowrap" data-column={t("column.changed")}>
         <DateTime at={changedAt} />
       </td>
-      <td className="nowrap" data-column={t("column.status")}>
+      <td className="sm:whitespace-nowrap" data-column={t("column.status")}>
         <PurposeStatusBadge status={status} />
         <small>{t("version", { number: version })}</small>
         {(purpose.hasChange || status === "draft") && (
@@ -113,7 +116,7 @@ async function PurposeRow({ purpose, ordered, move, restore }: PurposeRowProps) 
         )}
         {purpose.warnings > 0 && <small>{t("warnings", { count: purpose.warnings })}</small>}
       </td>
-      <td className="order">
+      <td className="sm:whitespace-nowrap py-1.25 max-sm:empty:hidden">
         {ordered && (
           <MoveButtons
             row={purpose}

@@ -16,7 +16,7 @@ export async function VersionTable({ purposeId, versions }: VersionTableProps) {
   return (
     <div className="scroll">
       <table className="table table-cards">
-        <caption className="vh">{t("caption")}</caption>
+        <caption className="sr-only">{t("caption")}</caption>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -65,7 +65,7 @@ export async function VersionFacts({ past }: { readonly past: PastVersion }) {
   ];
   return (
     <div className="panel">
-      <div className="panel-body panel-body-first">
+      <div className="panel-body pt-5">
         <dl className="kv kv-tight">
           {facts.map(({ name, value }) => (
             <div key={name}>

@@ -28,16 +28,16 @@ export function Categories({ rows, chosen, onChoose, chooser, said }: Categories
       <div className="panel-body">
         <FieldProblem path="attributes" />
         {rows.length > 0 ? (
-          <ol className="cats">
+          <ol className="mt-2 divide-y divide-border border-y border-border">
             {rows.map((row, index) => (
               <CategoryRow key={row.id} row={row} index={index} count={rows.length} />
             ))}
           </ol>
         ) : (
-          <p className="cats-none">{t("none")}</p>
+          <p className="border-y border-border py-4 text-muted">{t("none")}</p>
         )}
         <Chooser rows={rows} chosen={chosen} onChoose={onChoose} select={chooser} />
-        <p className="vh" role="status">
+        <p className="sr-only" role="status">
           {said}
         </p>
       </div>

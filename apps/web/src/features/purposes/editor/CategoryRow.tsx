@@ -21,15 +21,15 @@ export function CategoryRow({ row, index, count }: CategoryRowProps) {
   const { world } = useEditor();
   const label = labelOf(world, row.key);
   return (
-    <li>
+    <li className="group/row py-2">
       <FieldProblem path={`attributes.${index}.key`} />
-      <div className="cat">
-        <span>
-          <b>{label}</b>
+      <div className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-4 max-[30rem]:grid-cols-[minmax(0,1fr)_auto]">
+        <span className="max-[30rem]:col-span-full">
+          <b className="block font-medium">{label}</b>
           <SentBy attribute={row.key} />
         </span>
         <input type="hidden" {...register(`attributes.${index}.key`)} defaultValue={row.key} />
-        <label className="check">
+        <label className="inline-flex min-h-8 cursor-pointer items-center gap-2">
           <input
             className="box box-s"
             type="checkbox"
@@ -40,7 +40,7 @@ export function CategoryRow({ row, index, count }: CategoryRowProps) {
           />
           {t("mandatory")}
         </label>
-        <span className="cat-acts">
+        <span className="-me-2 flex">
           <RowButton step="up" index={index} name={t("up", { label })} disabled={index === 0} />
           <RowButton step="down" index={index} name={t("down", { label })} disabled={index === count - 1} />
           <RowButton step="remove" index={index} name={t("remove", { label })} />
@@ -76,7 +76,7 @@ function RowButton({ step, index, name, disabled = false }: RowButtonProps) {
   );
 }
 
-/** Shown by the style sheet while Mandatory is ticked, so that it comes and goes without JavaScript too. */
+/** Shown by its classes while Mandatory is ticked, so that it comes and goes without JavaScript too. */
 function Reason({
   row,
   index,
@@ -91,12 +91,14 @@ function Reason({
   const path = `attributes.${index}.reason` as const;
   const marks = useFieldMarks(path, `reason-${index}-hint`);
   return (
-    <div className="cat-why">
-      <p>
-        <Icon name="alert" />
+    <div className="my-2 hidden rounded-4 border-s-3 border-warning bg-fill py-3 ps-4 pe-3 group-has-checked/row:block">
+      <p className="mb-2 grid grid-cols-[1rem_minmax(0,1fr)] gap-2">
+        <Icon name="alert" tone="warning" className="mt-0.5" />
         <span>{t("mandatoryWarning")}</span>
       </p>
-      <label htmlFor={marks.id}>{t("reason")}</label>
+      <label className="mb-1 block font-medium" htmlFor={marks.id}>
+        {t("reason")}
+      </label>
       <FieldProblem path={path} />
       <input
         className="input"
@@ -120,5 +122,5 @@ function SentBy({ attribute }: { readonly attribute: string }) {
   const sent = world.senders.filter(({ sends }) => sends.includes(attribute)).length;
   const all = world.senders.length;
   const facts = [all === 0 ? t("noProviders") : t("sentBy", { sent, all }), sensitive && t("sensitive")];
-  return <small>{facts.filter(Boolean).join(", ")}</small>;
+  return <small className="block text-12 text-muted">{facts.filter(Boolean).join(", ")}</small>;
 }

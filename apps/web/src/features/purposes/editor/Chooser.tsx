@@ -25,11 +25,11 @@ export function Chooser({ rows, chosen, onChoose, select }: ChooserProps) {
     </option>
   );
   return (
-    <div className="add-box">
+    <div className="[&>.field-problem]:mt-3 [&>.field-problem]:-mb-1">
       <FieldProblem path="add" chosen={chosen} />
-      <div className="add">
-        <div className="field">
-          <label className="vh" htmlFor="add">
+      <div className="mt-3 flex items-end gap-2 max-[30rem]:flex-col max-[30rem]:items-stretch">
+        <div className="field flex-auto">
+          <label className="sr-only" htmlFor="add">
             {t("chooser")}
           </label>
           <span className="pick">

@@ -20,7 +20,7 @@ export function Counter({ id, field, most }: CounterProps) {
   if (!hydrated) return null;
   const over = count - most;
   return (
-    <small id={id} className={over > 0 ? "num tone-danger" : "num"}>
+    <small id={id} className={over > 0 ? "tabular-nums text-danger" : "tabular-nums"}>
       {over > 0 ? t("counterOver", { over }) : t("counter", { count, most })}
     </small>
   );

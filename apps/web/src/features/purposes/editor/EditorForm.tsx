@@ -75,10 +75,10 @@ export function EditorForm({ state, dispatch, saving, opened, base, stored, worl
     <EditorContextProvider scene={{ world, opened, problems }}>
       <EditorProblems state={state} problems={problems} attempt={attempt} chosen={rows.chosen} />
       {state.conflict && stored && <ConflictNotice stored={stored} />}
-      <div className="cols cols-form">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 *:min-w-0 @wide/work:grid-cols-[minmax(0,1fr)_minmax(0,24.5rem)] @wide/work:gap-8">
         <form ref={element} id={formId} action={dispatch} onSubmit={submit} noValidate autoComplete="off">
           {/* Enter in a field presses the first submit button of a form: it shall not be one that moves a row. */}
-          <button className="vh" type="submit" name="do" value="finish" tabIndex={-1} aria-hidden="true" />
+          <button className="sr-only" type="submit" name="do" value="finish" tabIndex={-1} aria-hidden="true" />
           <input type="hidden" name="purpose" value={stored?.id ?? ""} />
           <input type="hidden" name="base" value={base ?? ""} />
           <TextFields />
@@ -91,7 +91,10 @@ export function EditorForm({ state, dispatch, saving, opened, base, stored, worl
           />
           <EditorFoot saving={saving} saved={stored?.draft ?? null} isNew={stored === null} />
         </form>
-        <aside className="beside" aria-label={useTranslations("admin-editor.preview")("title")}>
+        <aside
+          className="beside @wide/work:sticky @wide/work:top-6"
+          aria-label={useTranslations("admin-editor.preview")("title")}
+        >
           <Preview source={preview} isPublished={stored?.isPublished ?? false} />
           <Hints stored={stored} />
         </aside>

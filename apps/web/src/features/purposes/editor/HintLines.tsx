@@ -10,13 +10,13 @@ export interface HintLine {
 /** What is worth knowing, line by line. */
 export function HintLines({ lines }: { readonly lines: readonly HintLine[] }) {
   return (
-    <ul>
+    <ul className="mt-2">
       {lines.map(({ icon, tone, title, text }) => (
-        <li key={title}>
-          <Icon name={icon} tone={tone} />
+        <li className="grid grid-cols-[1rem_minmax(0,1fr)] gap-x-2 border-t border-border py-2" key={title}>
+          <Icon name={icon} tone={tone} className="mt-0.5" />
           <div>
             {title}
-            {text && <p>{text}</p>}
+            {text && <p className="text-muted">{text}</p>}
           </div>
         </li>
       ))}

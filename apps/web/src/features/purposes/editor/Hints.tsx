@@ -22,7 +22,7 @@ export function Hints({ stored }: { readonly stored: StoredPurpose | null }) {
     language: (code: string) => world.languages.find((known) => known.code === code)?.name ?? code,
   };
   return (
-    <section className="hints" aria-labelledby="hints-title">
+    <section className="mt-6" aria-labelledby="hints-title">
       <h2 id="hints-title">{t("title")}</h2>
       <HintLines
         lines={[

@@ -46,7 +46,7 @@ export function LivePreview({ editor, draw, failed, children }: LivePreviewProps
   return (
     <>
       {screen?.fails && (
-        <p className="preview-failed" role="status" lang="en" dir="ltr">
+        <p className="bg-warning-soft px-4 py-2 text-14 text-warning" role="status" lang="en" dir="ltr">
           {failed}
         </p>
       )}

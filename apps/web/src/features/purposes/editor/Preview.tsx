@@ -17,6 +17,11 @@ const frameName = "purpose-preview";
 /** It is a page of ours, so it runs its scripts and asks our server; it opens no window, and sends no form. */
 const allowed = "allow-scripts allow-same-origin";
 
+const choices = "inline-flex rounded-6 bg-sunken p-0.5 inset-ring inset-ring-border";
+const choice =
+  "relative inline-flex min-h-7 cursor-pointer items-center gap-1.5 rounded-4 border border-transparent px-2.5 text-muted hover:text-text has-checked:border-control has-checked:bg-surface has-checked:font-medium has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-(--focus) forced-colors:has-checked:outline-2 forced-colors:has-checked:outline-[Highlight]";
+const hiddenRadio = "absolute inset-0 m-0 cursor-pointer opacity-0";
+
 /**
  * What people will see, in a frame of its own: so it has the width of a phone or of a desk, the language, the direction and
  * the colours that were chosen, whatever the administrator's own are. Its choices are a form that is sent into the frame,
@@ -37,23 +42,23 @@ export function Preview({ source, isPublished }: { readonly source: PreviewSourc
   };
   return (
     <>
-      <div className="preview-head">
+      <div className="mb-3 flex items-center justify-between gap-2">
         <h2>{t("title")}</h2>
-        <div className="switch" role="radiogroup" aria-label={t("width")}>
-          <label>
-            <input type="radio" name="preview-width" value="desktop" />
+        <div className={choices} role="radiogroup" aria-label={t("width")}>
+          <label className={choice}>
+            <input className={hiddenRadio} type="radio" name="preview-width" value="desktop" />
             <Icon name="desktop" />
             {t("desktop")}
           </label>
-          <label>
-            <input type="radio" name="preview-width" value="mobile" defaultChecked />
+          <label className={choice}>
+            <input className={hiddenRadio} type="radio" name="preview-width" value="mobile" defaultChecked />
             <Icon name="phone" />
             {t("mobile")}
           </label>
         </div>
       </div>
       <form
-        className="preview-choices"
+        className="mb-3 flex flex-wrap gap-2"
         action={previewPath}
         target={frameName}
         autoComplete="off"
@@ -67,18 +72,18 @@ export function Preview({ source, isPublished }: { readonly source: PreviewSourc
           <input key={name} type="hidden" name={name} value={given} />
         ))}
         <Languages source={source} />
-        <div className="switch" role="radiogroup" aria-label={t("theme")}>
+        <div className={choices} role="radiogroup" aria-label={t("theme")}>
           {previewThemes.map((theme, index) => (
-            <label key={theme}>
-              <input type="radio" name="theme" value={theme} defaultChecked={index === 0} />
+            <label key={theme} className={choice}>
+              <input className={hiddenRadio} type="radio" name="theme" value={theme} defaultChecked={index === 0} />
               {t(`themes.${theme}`)}
             </label>
           ))}
         </div>
-        <label className="vh" htmlFor="preview-state">
+        <label className="sr-only" htmlFor="preview-state">
           {t("state")}
         </label>
-        <span className="pick">
+        <span className="pick flex-[1_1_12rem]">
           <select id="preview-state" name="state">
             {previewStates.map((state) => (
               <option key={state} value={state}>
@@ -115,16 +120,22 @@ export function Preview({ source, isPublished }: { readonly source: PreviewSourc
 function Languages({ source }: { readonly source: PreviewSource }) {
   const t = useTranslations("admin-editor.preview");
   return (
-    <div className="switch" role="radiogroup" aria-label={t("language")}>
+    <div className={choices} role="radiogroup" aria-label={t("language")}>
       {source.languages.map(({ code, name, direction, kind }) => (
-        <label key={code}>
-          <input type="radio" name="language" value={code} defaultChecked={code === source.original} />
+        <label key={code} className={choice}>
+          <input
+            className={hiddenRadio}
+            type="radio"
+            name="language"
+            value={code}
+            defaultChecked={code === source.original}
+          />
           <bdi lang={code} dir={direction}>
             {name}
           </bdi>
           {kind === "missing" && (
-            <span className="preview-mark">
-              <span className="vh">{t("notTranslated")}</span>
+            <span className="inline-block size-2 rounded-full bg-warning">
+              <span className="sr-only">{t("notTranslated")}</span>
             </span>
           )}
         </label>
@@ -149,7 +160,7 @@ function Notes({ shown, source, isPublished }: NotesProps) {
   const language = source.languages.find(({ code, kind }) => code === shown.language && kind === "missing");
   const original = source.languages.find(({ code }) => code === source.original)?.name ?? source.original;
   return (
-    <div className="preview-notes" role="status">
+    <div className="*:mb-3 *:text-muted" role="status">
       {language && <p>{t("instead", { language: language.name, original })}</p>}
       {note && <p>{t(`notes.${note}`)}</p>}
     </div>

@@ -22,7 +22,7 @@ export function TextFields() {
         <NameField />
         <DescriptionField />
         <DetailsField />
-        <div className="field-row">
+        <div className="field grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] gap-4 *:mt-0">
           <RetentionField />
           <LegalNoteField />
         </div>
@@ -119,11 +119,13 @@ function RetentionField() {
         </select>
         <Icon name="open" />
       </span>
-      <div className="retention-days">
-        <label htmlFor="retentionDays">{t("days")}</label>
+      <div className="mt-3 hidden in-[.retention:has(option[value=days]:checked)]:block">
+        <label className="mb-1 block font-medium" htmlFor="retentionDays">
+          {t("days")}
+        </label>
         <FieldProblem path="retentionDays" />
         <input
-          className="input"
+          className="input max-w-32"
           type="number"
           inputMode="numeric"
           min={1}

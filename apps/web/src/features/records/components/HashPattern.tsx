@@ -6,7 +6,7 @@ export function HashPattern({ hash }: { readonly hash: string }) {
     ),
   );
   return (
-    <svg viewBox="0 0 509 29" aria-hidden="true">
+    <svg className="h-auto w-full fill-text" viewBox="0 0 509 29" aria-hidden="true">
       <path d={squares.join("")} />
     </svg>
   );

@@ -19,10 +19,10 @@ export async function LedgerTable({ entries }: LedgerTableProps) {
     <ListTable caption={t("caption")} columns={columns.map((column) => t(`column.${column}`))}>
       {entries.map(({ seq, at, kind, hash }) => (
         <tr key={seq}>
-          <th scope="row" className="num">
+          <th scope="row" className="tabular-nums">
             {seq}
           </th>
-          <td className="num nowrap" data-column={t("column.at")}>
+          <td className="tabular-nums sm:whitespace-nowrap" data-column={t("column.at")}>
             <DateTime at={at} precise />
           </td>
           <td data-column={t("column.kind")}>

@@ -2,21 +2,25 @@ import { getTranslations } from "next-intl/server";
 
 const files = ["kantara.json", "iso27560.json", "receipt.jws"] as const;
 
+const link = "inline-flex min-h-11 items-center";
+
 /** The receipt to take along, in the forms that machines read. `base`: address of its page. */
 export async function ReceiptFiles({ base }: { readonly base: string }) {
   const t = await getTranslations("receipt.files");
   return (
-    <nav className="receipt-files" aria-label={t("label")}>
-      <ul>
+    <nav aria-label={t("label")}>
+      <ul className="flex flex-wrap gap-x-4 text-14">
         {files.map((file) => (
           <li key={file}>
-            <a href={`${base}/${file}`} download>
+            <a className={link} href={`${base}/${file}`} download>
               {t(file.replace(".", "-") as "kantara-json" | "iso27560-json" | "receipt-jws")}
             </a>
           </li>
         ))}
         <li>
-          <a href="/verify">{t("verify")}</a>
+          <a className={link} href="/verify">
+            {t("verify")}
+          </a>
         </li>
       </ul>
     </nav>

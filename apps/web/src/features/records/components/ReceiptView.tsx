@@ -20,21 +20,26 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
   const granted = items.filter(({ state }) => state === "granted").length;
   const { kind } = receipt;
   return (
-    <article className="receipt" aria-labelledby="receipt-title">
-      <div className="receipt-head">
-        <span className="org">
-          <OrganisationMark logo={today.displayName === organisation ? today.logo : null} />
+    <article
+      className="@container/sheet relative rounded-6 border border-border bg-surface shadow-sheet print:rounded-none print:border-0 print:shadow-none"
+      aria-labelledby="receipt-title"
+    >
+      <div
+        className={`${inset} flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-border py-5 text-14`}
+      >
+        <span className="inline-flex items-center gap-2.5 text-16/5 font-semibold tracking-18">
+          <OrganisationMark logo={today.displayName === organisation ? today.logo : null} small />
           {organisation}
         </span>
-        <span className="muted">
+        <span className="text-muted">
           {t.rich("number", { number: receipt.number, mono: (text) => <span className="mono">{text}</span> })}
         </span>
       </div>
-      <div className="receipt-title">
-        <h1 className="title" id="receipt-title">
+      <div className={`${inset} pt-8 pb-6 sm:pt-12 sm:pb-8 print:pt-6 print:pb-4`}>
+        <h1 className="text-28 tracking-28 lg:text-36 lg:tracking-36" id="receipt-title">
           {t(kind === "notice" ? "titleTold" : "title")}
         </h1>
-        <p>
+        <p className="mt-3 max-w-[46ch] text-18 text-muted">
           {t.rich("summary", {
             kind: kind === "withdrawal" ? kind : !notice.unchanged ? "first" : kind === "notice" ? "told" : "later",
             organisation,
@@ -48,12 +53,16 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
         </p>
       </div>
       <ReceiptFacts receipt={receipt} />
-      <section className="shown" aria-labelledby="shown-title">
-        <h2 id="shown-title">{t("shown")}</h2>
-        <div className="shown-text" {...writtenIn(notice.language)}>
-          <h3>{notice.title}</h3>
+      <section
+        className={`${inset} border-t border-border py-6 sm:py-8 print:pt-4 print:pb-4`}
+        aria-labelledby="shown-title"
+      >
+        <h2 className="text-18 tracking-18" id="shown-title">
+          {t("shown")}
+        </h2>
+        <ShownText title={notice.title} language={notice.language}>
           <p>{notice.lead}</p>
-        </div>
+        </ShownText>
         {notice.purposes.map((purpose) => (
           <ShownPurpose
             key={purpose.versionId}
@@ -63,33 +72,35 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
             kind={kind}
           />
         ))}
-        <div className="shown-text">
-          <h3>{t(notice.unchanged ? "besides" : "also")}</h3>
-          <p className="first-capital" {...writtenIn(notice.language)}>
+        <ShownText title={t(notice.unchanged ? "besides" : "also")}>
+          <p className="first-letter:uppercase" {...writtenIn(notice.language)}>
             {notice.alsoStored}
           </p>
           <p {...writtenIn(notice.language)}>{notice.withdrawal}</p>
-        </div>
+        </ShownText>
         {notice.acceptLabel && (
-          <div className="shown-text">
-            <h3>{t("answers")}</h3>
+          <ShownText title={t("answers")}>
             <p>
               {notice.declineLabel
                 ? t("answerWords", { accept: notice.acceptLabel, decline: notice.declineLabel })
                 : t("answerWord", { accept: notice.acceptLabel })}
             </p>
-          </div>
+          </ShownText>
         )}
       </section>
-      <hr className="tear" />
-      <div className="seal">
+      <hr className="mx-6 border-t-2 border-dotted border-control sm:mx-12 print:mx-0" />
+      <div
+        className={`${inset} grid gap-4 pt-6 pb-8 text-14 text-muted break-inside-avoid print:gap-2 print:pt-4 print:pb-0`}
+      >
         <p>{t("holdsNoValues")}</p>
         <HashPattern hash={receipt.noticeHash} />
-        <dl>
+        <dl className="grid gap-x-8 gap-y-3 @roomy/sheet:grid-cols-2">
           <div>
             <dt>{t("seal")}</dt>
-            <dd>
-              <code>{receipt.noticeHash.replace(/(.{8})(?=.)/g, "$1 ")}</code>
+            <dd className="mt-1">
+              <code className="block text-12/4.5 wrap-anywhere text-text">
+                {receipt.noticeHash.replace(/(.{8})(?=.)/g, "$1 ")}
+              </code>
             </dd>
           </div>
         </dl>
@@ -98,7 +109,32 @@ export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
   );
 }
 
-const strong = (text: ReactNode) => <strong>{text}</strong>;
+const inset = "px-6 sm:px-12 print:px-0";
+
+const strong = (text: ReactNode) => <strong className="font-medium text-text">{text}</strong>;
+
+interface ShownTextProps {
+  readonly title: ReactNode;
+  /** Of all of it; unset where its parts say so themselves. */
+  readonly language?: string;
+  readonly children: ReactNode;
+}
+
+/** A piece of what was on the screen. */
+function ShownText({ title, language, children }: ShownTextProps) {
+  return (
+    <div
+      className="mt-6 break-inside-avoid border-s-2 border-text ps-4 print:mt-4 [&>p]:text-muted"
+      {...(language ? writtenIn(language) : {})}
+    >
+      <h3 className="flex flex-wrap items-baseline gap-x-3 text-16">{title}</h3>
+      {children}
+    </div>
+  );
+}
+
+const fact = "break-inside-avoid border-t border-border py-3";
+const factName = "text-14 text-muted";
 
 async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
   const [t, language] = await Promise.all([getTranslations("receipt"), getLocale()]);
@@ -106,44 +142,46 @@ async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
   const dates = datesOf(language);
   const { address, email } = notice.controller;
   return (
-    <dl className="receipt-facts">
-      <div>
-        <dt>{t(receipt.kind === "notice" ? "read" : "decided")}</dt>
+    <dl className={`${inset} grid grid-cols-[minmax(0,1fr)] gap-x-8 pb-8 @roomy/sheet:grid-cols-2 print:pb-4`}>
+      <div className={fact}>
+        <dt className={factName}>{t(receipt.kind === "notice" ? "read" : "decided")}</dt>
         <dd>
           <time dateTime={decidedAt.toISOString()}>
             {t("moment", { day: dates.day(decidedAt), time: dates.exactTime(decidedAt) })}
           </time>
-          <small>{t("utc")}</small>
+          <small className="block text-14 text-muted">{t("utc")}</small>
         </dd>
       </div>
-      <div>
-        <dt>{t(receipt.kind === "notice" ? "responsible" : "who")}</dt>
+      <div className={fact}>
+        <dt className={factName}>{t(receipt.kind === "notice" ? "responsible" : "who")}</dt>
         <dd>
           <bdi>{notice.controller.name}</bdi>
           {address && (
-            <small>
+            <small className="block text-14 text-muted">
               <bdi>{address}</bdi>
             </small>
           )}
           {email && (
-            <small>
+            <small className="block text-14 text-muted">
               <bdi>{email}</bdi>
             </small>
           )}
         </dd>
       </div>
-      <div>
-        <dt>{t(receipt.kind === "notice" ? "reader" : "subject")}</dt>
+      <div className={fact}>
+        <dt className={factName}>{t(receipt.kind === "notice" ? "reader" : "subject")}</dt>
         <dd>
           <span className="mono">{receipt.pseudonym}</span>
-          <small>{providerName ? t("pseudonymWith", { provider: providerName }) : t("pseudonym")}</small>
+          <small className="block text-14 text-muted">
+            {providerName ? t("pseudonymWith", { provider: providerName }) : t("pseudonym")}
+          </small>
         </dd>
       </div>
-      <div>
-        <dt>{t("shownIn")}</dt>
+      <div className={fact}>
+        <dt className={factName}>{t("shownIn")}</dt>
         <dd>
           {findLanguage(receipt.language)?.name ?? receipt.language}
-          <small>{t(`method.${receipt.collectionMethod}`)}</small>
+          <small className="block text-14 text-muted">{t(`method.${receipt.collectionMethod}`)}</small>
         </dd>
       </div>
     </dl>
@@ -162,10 +200,14 @@ async function ShownPurpose({ purpose, language, items, kind }: ShownPurposeProp
   const t = await getTranslations("receipt");
   const own = writtenIn(purpose.language ?? language);
   return (
-    <div className="shown-text">
-      <h3>
-        <span {...own}>{purpose.name}</span> <small>{t("version", { number: purpose.number })}</small>
-      </h3>
+    <ShownText
+      title={
+        <>
+          <span {...own}>{purpose.name}</span>{" "}
+          <small className="text-14/6 font-normal text-muted">{t("version", { number: purpose.number })}</small>
+        </>
+      }
+    >
       <p>
         <span {...own}>{purpose.description}</span> <span {...writtenIn(language)}>{purpose.retention}</span>
       </p>
@@ -184,18 +226,23 @@ async function ShownPurpose({ purpose, language, items, kind }: ShownPurposeProp
           })}
         </p>
       )}
-      <ul className="decisions">
+      <ul className="mt-3">
         {purpose.items.map(({ id, attribute, label, need, reason, note }) => {
           const decided = items.find((item) => item.versionId === purpose.versionId && item.attribute === attribute);
           const state = decided?.state ?? "denied";
           const words = [reason && isolated(reason), note].filter(Boolean).join(" ");
           return (
-            <li key={id}>
+            <li
+              key={id}
+              className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 border-t border-border py-2 @roomy/sheet:grid-cols-[minmax(0,1fr)_8.5rem]"
+            >
               <span {...writtenIn(language)}>
                 {label}
-                <small>{words ? t("needWith", { need, words }) : need}</small>
+                <small className="block text-14 text-muted">{words ? t("needWith", { need, words }) : need}</small>
               </span>
-              <span className={state === "granted" ? "decision" : "decision decision-no"}>
+              <span
+                className={`inline-flex items-center gap-2 self-start font-medium ${state === "granted" ? "" : "text-muted"}`}
+              >
                 <Icon name={state === "granted" ? "check" : "minus"} />
                 {t(stateWords(kind, state))}
               </span>
@@ -203,7 +250,7 @@ async function ShownPurpose({ purpose, language, items, kind }: ShownPurposeProp
           );
         })}
       </ul>
-    </div>
+    </ShownText>
   );
 }
 

@@ -76,7 +76,7 @@ export async function RecordFilters({ fields, purposes, attributes, providers, e
         />
       </label>
       {fields.user !== "" && (
-        <p className="filter-fixed">
+        <p className="flex min-h-8 flex-wrap items-center gap-1">
           <input type="hidden" name="user" value={fields.user} />
           {t.rich("filter.ofUser", { mono: () => <span className="mono">{shortId(fields.user)}</span> })}{" "}
           <Link href={everybody} prefetch={false}>

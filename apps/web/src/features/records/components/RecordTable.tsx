@@ -48,12 +48,12 @@ async function RecordRow({ record }: { readonly record: RecordLine }) {
         : state;
   return (
     <tr>
-      <th scope="row" className="nowrap">
+      <th scope="row">
         <Link className="mono" href={`/admin/receipts/${receiptNumber}`} prefetch={false}>
           {receiptNumber}
         </Link>
       </th>
-      <td className="num nowrap" data-column={t("column.decided")}>
+      <td className="tabular-nums sm:whitespace-nowrap" data-column={t("column.decided")}>
         <DateTime at={decidedAt} precise />
       </td>
       <td data-column={t("column.purpose")}>
@@ -64,21 +64,23 @@ async function RecordRow({ record }: { readonly record: RecordLine }) {
         {label}
         <small>{t(kind === "notice" ? "notice" : mandatory ? "mandatory" : "optional")}</small>
       </td>
-      <td className="nowrap" data-column={t("column.decision")}>
-        <span className={state === "granted" ? "decided" : "decided decided-no"}>
-          <Icon name={state === "granted" ? "check" : "minus"} small />
+      <td className="sm:whitespace-nowrap" data-column={t("column.decision")}>
+        <span className="inline-flex items-center gap-1.5">
+          <Icon name={state === "granted" ? "check" : "minus"} small tone={state === "granted" ? "success" : "muted"} />
           {t(`decision.${decision}`)}
         </span>
         {(source === "self" || source === "default") && <small>{t(source)}</small>}
       </td>
-      <td data-column={t("column.provider")}>{record.providerName ?? <span className="muted">{t("none")}</span>}</td>
-      <td className="nowrap" data-column={t("column.user")}>
+      <td data-column={t("column.provider")}>
+        {record.providerName ?? <span className="text-muted">{t("none")}</span>}
+      </td>
+      <td className="sm:whitespace-nowrap" data-column={t("column.user")}>
         {userId ? (
           <Link className="mono" href={`/admin/users/${userId}`} prefetch={false}>
             {shortId(userId)}
           </Link>
         ) : (
-          <span className="muted">{t("closed")}</span>
+          <span className="text-muted">{t("closed")}</span>
         )}
       </td>
     </tr>

@@ -15,13 +15,13 @@ export async function RecordViews({ views, search, save }: RecordViewsProps) {
   const isKept = views.some((view) => view.search === search);
   if (views.length === 0 && search === "") return null;
   return (
-    <section className="views" aria-label={t("title")}>
+    <section className="mb-4 grid gap-3" aria-label={t("title")}>
       {views.length > 0 && (
-        <ul>
+        <ul className="flex flex-wrap gap-2">
           {views.map(({ id, name, search: kept }) => (
             <li key={id}>
               <Link
-                className="button"
+                className="button aria-[current]:border-accent aria-[current]:bg-accent-soft"
                 href={`/admin/records?${kept}`}
                 prefetch={false}
                 aria-current={kept === search ? "true" : undefined}

@@ -28,14 +28,14 @@ export function VerifyForm({ action, words }: VerifyFormProps) {
     <>
       {answer && <Answer key={attempt} answer={answer} />}
       <form className="sheet-part" action={dispatch}>
-        <label className="part-title" htmlFor="receipt">
+        <label className="text-22 tracking-22" htmlFor="receipt">
           {words.label}
         </label>
-        <p className="part-text" id="receipt-hint">
+        <p className="mt-1 max-w-text text-muted" id="receipt-hint">
           {words.hint}
         </p>
         <textarea
-          className="pasted mono"
+          className="mt-3 w-full resize-y rounded-6 border border-control bg-surface p-3 wrap-anywhere mono"
           id="receipt"
           name="receipt"
           rows={8}
@@ -44,7 +44,7 @@ export function VerifyForm({ action, words }: VerifyFormProps) {
           autoComplete="off"
           aria-describedby="receipt-hint"
         />
-        <div className="part-actions">
+        <div className="mt-4 flex flex-wrap gap-3">
           <button className="button" type="submit" aria-disabled={running}>
             {words.go}
           </button>
@@ -61,12 +61,12 @@ function Answer({ answer: { tone, title, text, facts } }: { readonly answer: Ver
   const element = useRef<HTMLElement>(null);
   useEffect(() => element.current?.focus(), []);
   return (
-    <section className="sheet-part verified" ref={element} role="status" tabIndex={-1} aria-labelledby="answer-title">
-      <h2 className="part-title" id="answer-title">
+    <section className="sheet-part" ref={element} role="status" tabIndex={-1} aria-labelledby="answer-title">
+      <h2 className="text-22 tracking-22 flex items-center gap-2" id="answer-title">
         <Icon name={icons[tone]} tone={tone === "good" ? "success" : tone === "bad" ? "danger" : "warning"} />
         {title}
       </h2>
-      {text && <p className="part-text">{text}</p>}
+      {text && <p className="mt-1 max-w-text text-muted">{text}</p>}
       {facts.length > 0 && <FactList facts={facts} />}
     </section>
   );

@@ -30,7 +30,7 @@ export function ViewForm({ action, about, name, label, buttons }: ViewFormProps)
   const { attempt, typed, problem } = state;
   const id = useId();
   return (
-    <form className="view-form" {...form}>
+    <form className="grid gap-1" {...form}>
       {Object.entries(about).map(([key, value]) => (
         <input key={key} type="hidden" name={key} value={value} />
       ))}
@@ -41,9 +41,9 @@ export function ViewForm({ action, about, name, label, buttons }: ViewFormProps)
           {problem}
         </p>
       )}
-      <div className="view-row">
+      <div className="flex flex-wrap gap-2">
         <input
-          className="input"
+          className="input flex-[0_1_16rem]"
           id={id}
           name="name"
           defaultValue={typed ?? name}

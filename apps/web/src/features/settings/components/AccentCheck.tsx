@@ -35,7 +35,7 @@ function InTheme({ theme, colour, words }: { theme: Theme; colour: string; words
   return (
     <>
       {/* Attributes, since no inline style is allowed. */}
-      <svg className="swatch" viewBox="0 0 48 20" aria-hidden="true">
+      <svg className="h-5 w-12 rounded-4 align-[-0.3125rem]" viewBox="0 0 48 20" aria-hidden="true">
         <rect width="32" height="20" fill={accent} />
         <rect x="32" width="16" height="20" fill={soft} />
         <text x="16" y="14" textAnchor="middle" fontSize="12" fill={ink}>

@@ -42,10 +42,10 @@ async function Row({ line, own }: { readonly line: AdministratorLine; readonly o
     <tr>
       <PersonCell id={userId} name={name} nameless={t("nameless")} mark={own ? t("you") : null} />
       <td data-column={t("column.since")}>
-        {since ? <DateTime at={since} /> : <span className="muted">{t("unknown")}</span>}
+        {since ? <DateTime at={since} /> : <span className="text-muted">{t("unknown")}</span>}
         <small>{invitedBy ? t("invitedBy", { id: shortId(invitedBy) }) : t(`through.${through ?? "unknown"}`)}</small>
       </td>
-      <td className="nowrap" data-column={t("column.lastSignIn")}>
+      <td className="sm:whitespace-nowrap" data-column={t("column.lastSignIn")}>
         {lastSignInAt ? <DateTime at={lastSignInAt} precise /> : t("never")}
       </td>
       <td data-column={t("column.status")}>

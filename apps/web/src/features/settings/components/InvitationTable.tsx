@@ -16,7 +16,7 @@ interface InvitationTableProps {
 /** The invitations that can still be used. Whom they are for is written nowhere: nobody has agreed to that. */
 export async function InvitationTable({ invitations, revoke }: InvitationTableProps) {
   const t = await getTranslations("admin-settings.invite");
-  if (invitations.length === 0) return <p className="panel-body muted">{t("none")}</p>;
+  if (invitations.length === 0) return <p className="panel-body text-muted">{t("none")}</p>;
   const columns = ["invitation", "made", "until", "act"] as const;
   return (
     <ListTable caption={t("caption")} columns={columns.map((column) => t(`column.${column}`))}>

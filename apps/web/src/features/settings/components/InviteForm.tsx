@@ -39,7 +39,7 @@ export function InviteForm({ action, words }: InviteFormProps) {
           <CopyField name="invitation-link" value={link} words={words.link} />
         </div>
       )}
-      <div className={link ? "field-act" : undefined}>
+      <div className={link ? "mt-3 mb-4" : undefined}>
         <button className="button" type="submit" aria-disabled={making || undefined}>
           {words.make}
         </button>

@@ -48,7 +48,7 @@ export function SettingsForm({ action, base, stored, panels, save, href }: Setti
     }),
   );
   return (
-    <form className="form-page" {...form}>
+    <form className="max-w-form" {...form}>
       <FormProblems state={state} sentences={sentences} />
       {state.conflict && (
         <StoredMeanwhile differences={differencesOf(fields, state.conflict, state.typed ?? {})} href={href} />

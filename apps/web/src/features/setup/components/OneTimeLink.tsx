@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { PublicFrame, type PublicFrameProps } from "@/ui/PublicFrame";
 import { SheetSection } from "@/ui/Sheet";
 import { ControllerDetails, type ControllerDetailsProps } from "@/ui/ControllerDetails";
+import { Intro, Split } from "@/ui/Split";
 
 interface OneTimeLinkProps {
   readonly organisation: PublicFrameProps["organisation"] & ControllerDetailsProps["controller"];
@@ -19,17 +20,15 @@ export async function OneTimeLink({ organisation, kind, link, action }: OneTimeL
   const about = { organisation: organisation.displayName };
   return (
     <PublicFrame organisation={organisation} path={paths[kind]}>
-      <div className="split">
-        <div className="intro">
-          <h1>{link === null ? t("goneTitle") : t("title", about)}</h1>
-          <p className="lead">{link === null ? t("gone") : t("lead")}</p>
+      <Split>
+        <Intro title={link === null ? t("goneTitle") : t("title", about)} lead={link === null ? t("gone") : t("lead")}>
           <ControllerDetails controller={organisation} />
-        </div>
+        </Intro>
         <div className="sheet">
           {link === null ? (
             <div className="sheet-part">
               <p>{t("goneText")}</p>
-              <div className="part-actions">
+              <div className="mt-4 flex flex-wrap gap-3">
                 <a className="button" href="/sign-in">
                   {t("toSignIn")}
                 </a>
@@ -37,7 +36,7 @@ export async function OneTimeLink({ organisation, kind, link, action }: OneTimeL
             </div>
           ) : (
             <SheetSection title={t("what")} text={t("text")}>
-              <form className="part-actions" action={action}>
+              <form className="mt-4 flex flex-wrap gap-3" action={action}>
                 <input type="hidden" name="link" value={link} />
                 <button className="button" type="submit">
                   {t("go")}
@@ -46,7 +45,7 @@ export async function OneTimeLink({ organisation, kind, link, action }: OneTimeL
             </SheetSection>
           )}
         </div>
-      </div>
+      </Split>
     </PublicFrame>
   );
 }

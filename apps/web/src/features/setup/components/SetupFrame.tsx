@@ -2,7 +2,8 @@ import "../../../ui/styles/admin.css";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Icon } from "@/ui/Icon";
-import { Wordmark } from "@/ui/Wordmark";
+import { AdminShell, SideNav, sideEntry, sideLink } from "@/ui/AdminShell";
+import { PageHead } from "@/ui/PageHead";
 
 export interface SetupFrameStep {
   readonly name: string;
@@ -29,43 +30,36 @@ interface SetupFrameProps {
 export function SetupFrame(props: SetupFrameProps) {
   const { organisation, label, progress, done, steps, title, lead, children } = props;
   return (
-    <div className="admin">
-      <header className="side">
-        <div className="side-brand">
-          <Wordmark />
-          <span className="side-org">{organisation}</span>
-        </div>
-        <nav aria-label={label}>
-          <ol>
+    <AdminShell
+      organisation={organisation}
+      side={
+        <SideNav label={label}>
+          <ol className="flex gap-0.5 lg:mt-4 lg:grid">
             {steps.map(({ name, text, state, href }) => (
               <li key={name}>
                 {href === null ? (
-                  <span className="side-step" aria-current={state === "here" ? "step" : undefined}>
+                  <span className={sideEntry} aria-current={state === "here" ? "step" : undefined}>
                     <StepText {...{ text, state, done }} />
                   </span>
                 ) : (
-                  <Link href={href} prefetch={false} aria-current={state === "here" ? "step" : undefined}>
+                  <Link
+                    className={sideLink}
+                    href={href}
+                    prefetch={false}
+                    aria-current={state === "here" ? "step" : undefined}
+                  >
                     <StepText {...{ text, state, done }} />
                   </Link>
                 )}
               </li>
             ))}
           </ol>
-        </nav>
-      </header>
-      <main className="work" id="main">
-        <div className="work-in">
-          <div className="page-head">
-            <div>
-              <p>{progress}</p>
-              <h1>{title}</h1>
-              <p>{lead}</p>
-            </div>
-          </div>
-          {children}
-        </div>
-      </main>
-    </div>
+        </SideNav>
+      }
+    >
+      <PageHead before={progress} title={title} lead={lead} />
+      {children}
+    </AdminShell>
   );
 }
 
@@ -74,7 +68,7 @@ function StepText({ text, state, done }: Pick<SetupFrameStep, "text" | "state"> 
     <>
       <Icon name={state === "done" ? "check" : state === "here" ? "onward" : "minus"} />
       {text}
-      {state === "done" && <span className="vh"> ({done})</span>}
+      {state === "done" && <span className="sr-only"> ({done})</span>}
     </>
   );
 }

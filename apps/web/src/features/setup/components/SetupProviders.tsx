@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { SetupFacts } from "../steps";
+import { Tabs } from "@/ui/Tabs";
 
 interface SetupProvidersProps extends Pick<SetupFacts, "providers"> {
   /** The id of the one that is shown, or "new". */
@@ -14,25 +14,16 @@ export async function SetupProviders({ providers, here, page }: SetupProvidersPr
   const t = await getTranslations("setup");
   if (providers.length === 0) return null;
   return (
-    <nav className="tabs" aria-label={t("providers")}>
-      <ul>
-        {providers.map(({ id, name }) => (
-          <li key={id}>
-            <Link
-              href={`/setup/provider/${id}${page ?? ""}`}
-              prefetch={false}
-              aria-current={id === here ? "page" : undefined}
-            >
-              <bdi>{name}</bdi>
-            </Link>
-          </li>
-        ))}
-        <li>
-          <Link href="/setup/provider/new" prefetch={false} aria-current={here === "new" ? "page" : undefined}>
-            {t("another")}
-          </Link>
-        </li>
-      </ul>
-    </nav>
+    <Tabs
+      label={t("providers")}
+      tabs={[
+        ...providers.map(({ id, name }) => ({
+          href: `/setup/provider/${id}${page ?? ""}`,
+          text: <bdi>{name}</bdi>,
+          current: id === here,
+        })),
+        { href: "/setup/provider/new", text: t("another"), current: here === "new" },
+      ]}
+    />
   );
 }

@@ -15,7 +15,7 @@ export async function AccountActs({ userId, status, own, act }: AccountActsProps
   if (status === "closed") return null;
   if (own) {
     return (
-      <p className="own-account">
+      <p className="text-muted">
         {t("acts.own")} <a href="/me">{t("acts.myData")}</a>
       </p>
     );

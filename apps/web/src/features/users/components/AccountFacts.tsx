@@ -38,7 +38,7 @@ export async function AccountFacts({ user }: { readonly user: Account }) {
           <Fact name={t("lastSignIn")}>{lastSignInAt ? <DateTime at={lastSignInAt} precise /> : list("never")}</Fact>
           <Fact name={t("signsInWith")}>
             {identities.map(({ providerName, subject }) => (
-              <span className="lines" key={`${providerName} ${subject}`}>
+              <span className="block [&>small]:block [&>span]:block" key={`${providerName} ${subject}`}>
                 {providerName}
                 <small className="mono">
                   <bdi>{subject}</bdi>

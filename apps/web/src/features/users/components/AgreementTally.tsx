@@ -7,11 +7,14 @@ const mostBoxes = 8;
 export async function AgreementTally({ agreed, asked }: { readonly agreed: number; readonly asked: number }) {
   const t = await getTranslations("admin.users");
   return (
-    <span className="nowrap">
+    <span className="whitespace-nowrap">
       {asked <= mostBoxes && (
-        <span className="tally" aria-hidden="true">
+        <span className="me-1 inline-flex gap-0.5 align-[-1px]" aria-hidden="true">
           {Array.from({ length: asked }, (_, index) => (
-            <i key={index} className={index < agreed ? "on" : undefined} />
+            <i
+              key={index}
+              className={`size-2.5 rounded-[2px] border-[1.5px] forced-color-adjust-none ${index < agreed ? "border-accent bg-accent" : "border-control"}`}
+            />
           ))}
         </span>
       )}{" "}

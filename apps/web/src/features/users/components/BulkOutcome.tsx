@@ -17,7 +17,7 @@ export async function BulkOutcome({ act, chosen, done, back }: BulkOutcomeProps)
   const so = done ? chosen.filter(({ standing }) => standing === "done") : [];
   const not = chosen.filter((account) => !so.includes(account));
   return (
-    <div className="panel question">
+    <div className="panel max-w-form p-5 [&_.kv>:first-child]:border-t-0 [&_.kv>:first-child]:pt-0">
       <dl className="kv">
         {so.length > 0 && (
           <div>
@@ -42,7 +42,7 @@ export async function BulkOutcome({ act, chosen, done, back }: BulkOutcomeProps)
           </div>
         )}
       </dl>
-      <div className="question-acts">
+      <div className="mt-6 flex flex-wrap gap-2">
         <Link className="button" href={back} prefetch={false}>
           {t("back")}
         </Link>

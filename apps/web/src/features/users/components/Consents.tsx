@@ -31,10 +31,10 @@ export async function Consents({ consents, withdrawAt }: ConsentsProps) {
     <section className="panel" aria-labelledby="consents">
       <div className="panel-head">
         <h2 id="consents">{t("consents.title")}</h2>
-        <span className="muted">{t("consents.count", { count: consents.length })}</span>
+        <span className="text-muted">{t("consents.count", { count: consents.length })}</span>
       </div>
       {consents.length === 0 ? (
-        <p className="panel-body muted">{t("consents.none")}</p>
+        <p className="panel-body text-muted">{t("consents.none")}</p>
       ) : (
         <div className="scroll">
           <table className="table table-cards">
@@ -42,7 +42,7 @@ export async function Consents({ consents, withdrawAt }: ConsentsProps) {
               <tr>
                 {columns.map((column) => (
                   <th scope="col" key={column}>
-                    {column === "act" ? <span className="vh">{t("consents.act")}</span> : t(`consents.${column}`)}
+                    {column === "act" ? <span className="sr-only">{t("consents.act")}</span> : t(`consents.${column}`)}
                   </th>
                 ))}
               </tr>
@@ -61,16 +61,16 @@ export async function Consents({ consents, withdrawAt }: ConsentsProps) {
                       </Link>
                       <small>{t(mandatory ? "consents.mandatory" : "consents.optional", { number: version })}</small>
                     </td>
-                    <td className="num nowrap" data-column={t("consents.since")}>
+                    <td className="tabular-nums sm:whitespace-nowrap" data-column={t("consents.since")}>
                       <DateTime at={since} />
                       {expiresAt && <small>{t("consents.until", { date: shortDay(expiresAt) })}</small>}
                     </td>
-                    <td className="nowrap" data-column={t("consents.receipt")}>
+                    <td className="sm:whitespace-nowrap" data-column={t("consents.receipt")}>
                       <Link className="mono" href={`/admin/receipts/${rest.receiptNumber}`} prefetch={false}>
                         {rest.receiptNumber}
                       </Link>
                     </td>
-                    <td className="order">
+                    <td className="sm:whitespace-nowrap py-1.25 max-sm:empty:hidden">
                       {withdrawAt !== null && !mandatory && (
                         <Link
                           className="button"

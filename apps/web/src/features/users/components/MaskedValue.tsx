@@ -24,7 +24,7 @@ export function MaskedValue({ action, userId, attribute, masked, words }: Masked
   const { state, form } = usePosted(action, opened);
   const { value, failed } = state;
   return (
-    <form className="masked" {...form}>
+    <form className="flex flex-wrap items-center gap-x-2 gap-y-1" {...form}>
       <bdi className="whitespace-pre-line" aria-live="polite">
         {value ?? masked}
       </bdi>

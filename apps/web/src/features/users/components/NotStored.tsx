@@ -22,7 +22,7 @@ export async function NotStored({ gaps, asked }: { readonly gaps: readonly Gap[]
         <h2 id="not-stored">{t("missing")}</h2>
       </div>
       {gaps.length === 0 ? (
-        <p className="panel-body muted">{t(asked ? "missingNone" : "nothingAsked")}</p>
+        <p className="panel-body text-muted">{t(asked ? "missingNone" : "nothingAsked")}</p>
       ) : (
         <div className="scroll">
           <table className="table table-cards">

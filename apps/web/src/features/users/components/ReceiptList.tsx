@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/ui/Icon";
 import { DateTime } from "@/ui/table/DateTime";
+import { Entry } from "@/ui/EntryList";
 
 interface Line {
   readonly number: string;
@@ -18,24 +19,25 @@ export async function ReceiptList({ receipts }: { readonly receipts: readonly Li
     <section className="panel" aria-labelledby="receipts">
       <div className="panel-head">
         <h2 id="receipts">{t("receipts")}</h2>
-        {receipts.length > 0 && <span className="muted num">{receipts.length}</span>}
+        {receipts.length > 0 && <span className="text-muted tabular-nums">{receipts.length}</span>}
       </div>
       {receipts.length === 0 ? (
-        <p className="panel-body muted">{t("receiptsNone")}</p>
+        <p className="panel-body text-muted">{t("receiptsNone")}</p>
       ) : (
-        <ol className="todo">
+        <ol>
           {receipts.map(({ number, kind, decidedAt, granted, asked }) => (
-            <li key={number}>
-              <Icon name="check" tone="muted" />
-              <div>
-                <Link className="mono" href={`/admin/receipts/${number}`} prefetch={false}>
-                  {number}
-                </Link>
-                <p>
-                  <DateTime at={decidedAt} />. {t(`receiptKind.${kind}`, { granted, asked })}
-                </p>
-              </div>
-            </li>
+            <Entry key={number} by="icon" mark={<Icon name="check" tone="muted" />}>
+              <Link
+                className="mono inline-flex min-h-6 items-center"
+                href={`/admin/receipts/${number}`}
+                prefetch={false}
+              >
+                {number}
+              </Link>
+              <p className="text-muted">
+                <DateTime at={decidedAt} />. {t(`receiptKind.${kind}`, { granted, asked })}
+              </p>
+            </Entry>
           ))}
         </ol>
       )}

@@ -10,7 +10,7 @@ interface SelectAllProps {
 export function SelectAll({ name, label }: SelectAllProps) {
   return (
     <input
-      className="box needs-script"
+      className="box noscript:hidden"
       type="checkbox"
       aria-label={label}
       // Back may bring a form as it was left; this box says nothing of the others then.

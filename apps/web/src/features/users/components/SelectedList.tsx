@@ -13,13 +13,17 @@ interface SelectedListProps {
 export async function SelectedList({ act, accounts, reasons = false }: SelectedListProps) {
   const t = await getTranslations("admin-users.bulk");
   return (
-    <ul className="chosen-list">
+    <ul className="grid gap-1 wrap-anywhere">
       {accounts.map(({ id, name, standing }) => (
         <li key={id}>
           <Link href={`/admin/users/${id}`} prefetch={false}>
             {name ? <bdi>{name}</bdi> : <span className="mono">{shortId(id)}</span>}
           </Link>
-          {reasons && <small>{standing === "done" ? t(`already.${act}`) : t(`reason.${standing}`)}</small>}
+          {reasons && (
+            <small className="ms-2 text-muted">
+              {standing === "done" ? t(`already.${act}`) : t(`reason.${standing}`)}
+            </small>
+          )}
         </li>
       ))}
     </ul>

@@ -39,10 +39,10 @@ export async function StoredValues({ values, userId, show }: StoredValuesProps) 
     <section className="panel" aria-labelledby="stored">
       <div className="panel-head">
         <h2 id="stored">{t("stored")}</h2>
-        <span className="muted">{t("storedCount", { count: values.length })}</span>
+        <span className="text-muted">{t("storedCount", { count: values.length })}</span>
       </div>
       {values.length === 0 ? (
-        <p className="panel-body muted">{t("storedNone")}</p>
+        <p className="panel-body text-muted">{t("storedNone")}</p>
       ) : (
         <div className="scroll">
           <table className="table table-cards">
@@ -93,7 +93,7 @@ async function ValueRow({
         )}
         <small>{from}</small>
       </td>
-      <td className="num nowrap" data-column={t("column.since")}>
+      <td className="tabular-nums sm:whitespace-nowrap" data-column={t("column.since")}>
         <DateTime at={since} />
       </td>
       <td data-column={t("column.coveredBy")}>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { DateTime } from "@/ui/table/DateTime";
+import { Entry } from "@/ui/EntryList";
 
 interface UserEventsProps {
   readonly events: readonly {
@@ -23,17 +24,14 @@ export async function UserEvents({ events, closed, records }: UserEventsProps) {
         <h2 id="activity">{t("activity.title")}</h2>
       </div>
       {events.length === 0 ? (
-        <p className="panel-body muted">{t(closed ? "activity.closed" : "activity.none")}</p>
+        <p className="panel-body text-muted">{t(closed ? "activity.closed" : "activity.none")}</p>
       ) : (
-        <ol className="todo latest latest-days">
+        <ol>
           {events.map(({ id, at, type, actorKind }) => (
-            <li key={id}>
-              <DateTime at={at} />
-              <div>
-                {event.has(type) ? event(type) : type}
-                <p>{t(`activity.by.${actorKind ?? "system"}`)}</p>
-              </div>
-            </li>
+            <Entry key={id} by="day" mark={<DateTime at={at} />}>
+              {event.has(type) ? event(type) : type}
+              <p className="text-muted">{t(`activity.by.${actorKind ?? "system"}`)}</p>
+            </Entry>
           ))}
         </ol>
       )}

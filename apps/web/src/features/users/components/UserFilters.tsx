@@ -1,6 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { Icon } from "@/ui/Icon";
-import { DayFilter, Filters, SelectFilter } from "@/ui/table/Filters";
+import { DayFilter, Filters, SelectFilter, SearchFilter, filterRow } from "@/ui/table/Filters";
 
 type UserFields = Readonly<Record<"status" | "provider" | "signedIn" | "purpose" | "order" | "search", string>>;
 
@@ -16,7 +15,7 @@ interface UserSearchFormProps {
 export async function UserSearchForm({ action, fields, attributes, searched }: UserSearchFormProps) {
   const t = await getTranslations("admin-users");
   return (
-    <form className="filters" action={action} role="search" aria-label={t("search.title")} key={fields.search}>
+    <form className={filterRow} action={action} role="search" aria-label={t("search.title")} key={fields.search}>
       {Object.entries(fields).map(
         ([name, value]) =>
           value !== "" && name !== "search" && <input key={name} type="hidden" name={name} value={value} />,
@@ -27,19 +26,7 @@ export async function UserSearchForm({ action, fields, attributes, searched }: U
         value={searched?.attribute ?? "email"}
         options={attributes.map(({ key, label }) => ({ value: key, text: label }))}
       />
-      <div className="find grow">
-        <Icon name="search" />
-        <input
-          className="input"
-          type="search"
-          name="text"
-          defaultValue={searched?.text ?? ""}
-          maxLength={255}
-          autoComplete="off"
-          aria-label={t("search.text")}
-          placeholder={t("search.text")}
-        />
-      </div>
+      <SearchFilter name="text" label={t("search.text")} value={searched?.text ?? ""} />
       <button className="button" type="submit">
         {t("search.act")}
       </button>

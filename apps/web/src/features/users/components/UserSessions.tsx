@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
+import { Entry } from "@/ui/EntryList";
 
 interface UserSessionsProps {
   readonly sessions: readonly {
@@ -21,20 +22,17 @@ export async function UserSessions({ sessions, userId, end }: UserSessionsProps)
     <section className="panel" aria-labelledby="sessions">
       <div className="panel-head">
         <h2 id="sessions">{t("sessions.title")}</h2>
-        {sessions.length > 0 && <span className="muted num">{sessions.length}</span>}
+        {sessions.length > 0 && <span className="text-muted tabular-nums">{sessions.length}</span>}
       </div>
       {sessions.length === 0 ? (
-        <p className="panel-body muted">{t("sessions.none")}</p>
+        <p className="panel-body text-muted">{t("sessions.none")}</p>
       ) : (
-        <ol className="todo latest latest-days">
+        <ol>
           {sessions.map(({ handle, providerName, createdAt, expiresAt }) => (
-            <li key={handle}>
-              <time dateTime={createdAt.toISOString()}>{moment(createdAt)}</time>
-              <div>
-                {providerName}
-                <p>{t("sessions.until", { date: moment(expiresAt) })}</p>
-              </div>
-            </li>
+            <Entry key={handle} by="day" mark={<time dateTime={createdAt.toISOString()}>{moment(createdAt)}</time>}>
+              {providerName}
+              <p className="text-muted">{t("sessions.until", { date: moment(expiresAt) })}</p>
+            </Entry>
           ))}
         </ol>
       )}

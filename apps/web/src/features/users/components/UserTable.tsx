@@ -64,20 +64,20 @@ async function UserRow({ user, choosable }: { readonly user: UserLine; readonly 
         nameless={t("nameNotAgreed")}
         mark={role === "administrator" ? t("administrator") : null}
       />
-      <td className="email" data-column={t("column.email")}>
-        {email ? <bdi>{email}</bdi> : <span className="muted">{t("notAgreed")}</span>}
+      <td className="min-w-58" data-column={t("column.email")}>
+        {email ? <bdi>{email}</bdi> : <span className="text-muted">{t("notAgreed")}</span>}
       </td>
-      <td className="provider" data-column={t("column.provider")}>
+      <td className="min-w-32" data-column={t("column.provider")}>
         {providerName}
       </td>
-      <td className="nowrap" data-column={t("column.agreed")}>
+      <td className="sm:whitespace-nowrap" data-column={t("column.agreed")}>
         {asked === 0 ? (
-          <span className="muted">{t("nothingAsked")}</span>
+          <span className="text-muted">{t("nothingAsked")}</span>
         ) : (
           <AgreementTally agreed={agreed} asked={asked} />
         )}
       </td>
-      <td className="num nowrap" data-column={t("column.since")}>
+      <td className="tabular-nums sm:whitespace-nowrap" data-column={t("column.since")}>
         <DateTime at={createdAt} />
         {lastSignInAt && <small>{t("lastSignIn", { date: datesOf(locale).shortDay(lastSignInAt) })}</small>}
       </td>

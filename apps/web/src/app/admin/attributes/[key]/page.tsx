@@ -44,7 +44,7 @@ export default withErrorPage("/admin/attributes", async ({ params }: { params: P
           )
         }
       />
-      <div className="cols cols-3-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 *:min-w-0 @wide/work:grid-cols-[minmax(0,13fr)_minmax(0,7fr)]">
         <AttributeEditForm attribute={attribute} />
         <AttributeUse attribute={attribute} inUse={inUse} />
       </div>

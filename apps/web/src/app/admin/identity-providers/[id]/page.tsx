@@ -29,7 +29,7 @@ export default async function Connection({ params, searchParams }: { params: Par
       <AdminFlash />
       <ProviderHead provider={provider} tab="connection" switchProvider={enableProviderAction} />
       <StoredConnection provider={provider} saved={saved} home="/admin/identity-providers" />
-      <div className="form-page">
+      <div className="max-w-form">
         <PicturePanel
           title={t("title")}
           text={t("text")}

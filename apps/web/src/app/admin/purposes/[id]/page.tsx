@@ -69,9 +69,9 @@ async function Status({ purpose: { status, asked, isDraft } }: { readonly purpos
 async function Unpublished({ id }: { readonly id: string }) {
   const t = await getTranslations("admin.purpose");
   return (
-    <div className="admin-note">
+    <div className="mb-6">
       <Message title={t("unpublished")}>
-        <div className="admin-note-text">
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <p>{t("unpublishedText")}</p>
           <Link className="button" href={`/admin/purposes/${id}/review`} prefetch={false}>
             {t("review")}

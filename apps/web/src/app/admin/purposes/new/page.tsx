@@ -41,9 +41,9 @@ const aboutOf = (asked: Readonly<Record<string, string | undefined>>): Record<st
 async function Templates() {
   const [t, templates] = await Promise.all([getTranslations("admin.purpose"), purposeTemplates()]);
   return (
-    <nav className="templates" aria-label={t("templates")}>
+    <nav className="mb-4 flex flex-wrap gap-x-4 gap-y-1 text-muted" aria-label={t("templates")}>
       <span>{t("templates")}</span>
-      <ul>
+      <ul className="flex flex-wrap gap-x-4 gap-y-1">
         {templates.map(({ code, name }) => (
           <li key={code}>
             <Link href={`/admin/purposes/new?template=${code}`} prefetch={false}>

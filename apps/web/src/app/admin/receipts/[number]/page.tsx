@@ -21,15 +21,19 @@ export default async function Receipt({ params }: { params: Params }) {
   if (!receipt) redirectToNotFound();
   const t = await getTranslations("admin.receipt");
   return (
-    <div className="receipt-page admin-receipt">
-      <div className="receipt-tools">
+    <div className="mx-auto w-full max-w-receipt print:max-w-none admin-receipt">
+      <div className="mb-6 flex flex-wrap items-center justify-between gap-3 print:hidden">
         {receipt.userId ? (
-          <Link className="back" href={`/admin/users/${receipt.userId}`} prefetch={false}>
+          <Link
+            className="inline-flex min-h-11 items-center gap-2"
+            href={`/admin/users/${receipt.userId}`}
+            prefetch={false}
+          >
             <Icon name="back" />
             {t("backTo")}
           </Link>
         ) : (
-          <span className="muted">{t("cut")}</span>
+          <span className="text-muted">{t("cut")}</span>
         )}
         <ReceiptFiles base={`/admin/receipts/${receipt.number}`} />
       </div>

@@ -31,9 +31,9 @@ export default async function RecordViews() {
             </Link>
           </EmptyState>
         ) : (
-          <ul className="panel-body panel-body-first view-list">
+          <ul className="panel-body pt-5 grid gap-4">
             {views.map(({ id, name, search }) => (
-              <li key={`${id} ${name}`}>
+              <li className="flex flex-wrap items-end gap-2" key={`${id} ${name}`}>
                 <ViewForm
                   action={changeViewAction}
                   about={{ view: id }}
@@ -46,7 +46,7 @@ export default async function RecordViews() {
                 />
                 <Link className="button button-quiet" href={`/admin/records?${search}`} prefetch={false}>
                   {t("views.open")}
-                  <span className="vh">: {name}</span>
+                  <span className="sr-only">: {name}</span>
                 </Link>
               </li>
             ))}

@@ -39,7 +39,7 @@ export default withErrorPage(path, async () => {
   return (
     <SettingsSection title={t("title")} lead={t("lead")}>
       <AdminFlash />
-      <div className="form-page">
+      <div className="max-w-form not-last:mb-6">
         <Panel id="name" title={t("nameTitle")} text={t("nameText")}>
           <div className="panel-body">
             <p>{t("nameShown", { name: displayName })}</p>
@@ -53,7 +53,7 @@ export default withErrorPage(path, async () => {
           action={`${path}/logo`}
           hash={logo?.hash ?? null}
         >
-          <span className="org">
+          <span className="inline-flex min-h-11 items-center gap-2.5 text-18/6 font-semibold tracking-18">
             <OrganisationMark logo={logo} />
             {displayName}
           </span>

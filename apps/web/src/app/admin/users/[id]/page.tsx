@@ -17,6 +17,7 @@ import { activityOf, profile } from "@/features/users/queries";
 import { recordsPath } from "@/features/records/queries";
 import { AdminFlash } from "../../AdminFlash";
 import { changeAccountAction, revealMaskedValueAction } from "@/features/users/actions";
+import { Tabs } from "@/ui/Tabs";
 
 type Params = Promise<{ id: string }>;
 
@@ -48,7 +49,7 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
         acts={<AccountActs userId={user.id} status={user.status} own={own} act={changeAccountAction} />}
       />
       <Sections />
-      <div className="cols cols-3-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 *:min-w-0 @wide/work:grid-cols-[minmax(0,13fr)_minmax(0,7fr)]">
         <div>
           <StoredValues values={user.values} userId={user.id} show={revealMaskedValueAction} />
           <Consents consents={user.consents} withdrawAt={own ? null : `/admin/users/${user.id}/withdraw`} />
@@ -74,15 +75,5 @@ async function Sections() {
     ["sessions", t("sessions.title")],
     ["activity", t("activity.title")],
   ];
-  return (
-    <nav className="tabs" aria-label={t("sections.title")}>
-      <ul>
-        {sections.map(([id, text]) => (
-          <li key={id}>
-            <a href={`#${id}`}>{text}</a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  return <Tabs label={t("sections.title")} tabs={sections.map(([id, text]) => ({ href: `#${id}`, text }))} />;
 }

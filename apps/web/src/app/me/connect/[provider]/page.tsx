@@ -9,6 +9,7 @@ import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { currentSession } from "@/platform/session/current-session";
 import { connectableProvider } from "@/features/my-data/identities/queries";
+import { Intro, Split } from "@/ui/Split";
 
 interface Props {
   readonly params: Promise<{ provider: string }>;
@@ -30,12 +31,10 @@ export default async function Connect({ params }: Props) {
   const path = `/me/connect/${encodeURIComponent(slug)}`;
   return (
     <PublicFrame organisation={controller} path={path} signOut={<SignOutForm />}>
-      <div className="split">
-        <div className="intro">
-          <h1>{t("title", words)}</h1>
-          <p className="lead">{t("lead", words)}</p>
+      <Split>
+        <Intro title={t("title", words)} lead={t("lead", words)}>
           <ControllerDetails controller={controller} />
-        </div>
+        </Intro>
         <div className="sheet">
           <SheetSection title={t("what")}>
             <FactList
@@ -48,7 +47,7 @@ export default async function Connect({ params }: Props) {
           </SheetSection>
           {session?.isRecent ? (
             <div className="sheet-part">
-              <div className="answers">
+              <div className="grid gap-3 @min-[30rem]/sheet:grid-cols-2">
                 <a className="answer" href={`${path}/start`}>
                   {t("go", words)}
                 </a>
@@ -61,7 +60,7 @@ export default async function Connect({ params }: Props) {
             <SignInAgain slug={found.signInBy} to={path} text={t("againText")} keep={t("keep")} />
           )}
         </div>
-      </div>
+      </Split>
     </PublicFrame>
   );
 }

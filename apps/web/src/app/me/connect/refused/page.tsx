@@ -49,9 +49,9 @@ export default async function NotConnected({ searchParams }: { searchParams: Sea
     >
       <SheetSection title={t(`reasons.${reason}.title`, words)} text={t(`reasons.${reason}.text`, words)}>
         {reference && /^[0-9A-F]{8}$/.test(reference) && (
-          <p className="part-text">{common("reference", { reference })}</p>
+          <p className="mt-1 max-w-text text-muted">{common("reference", { reference })}</p>
         )}
-        <div className="part-actions">
+        <div className="mt-4 flex flex-wrap gap-3">
           <a className="button" href="/me#sign-in">
             {t("back")}
           </a>

@@ -10,6 +10,7 @@ import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { inSentence, itemProblem, problemSentence } from "@/sign-in/shown-text/problem-sentence";
 import { selfEntered } from "@/features/my-data/queries";
+import { Intro, Split } from "@/ui/Split";
 
 interface Props {
   readonly params: Promise<{ attribute: string }>;
@@ -46,7 +47,7 @@ export default async function Correct({ params, searchParams }: Props) {
       path={`/me/correct/${encodeURIComponent(attribute)}`}
       signOut={<SignOutForm />}
     >
-      <div className="split">
+      <Split>
         {error && (
           <ErrorSummary title={t("title", { label })}>
             <p>
@@ -54,19 +55,20 @@ export default async function Correct({ params, searchParams }: Props) {
             </p>
           </ErrorSummary>
         )}
-        <div className="intro">
-          <h1>{t("title", { label })}</h1>
-          <p className="lead">{t(entry.isDefault ? "leadSetBy" : "lead", { organisation: controller.displayName })}</p>
+        <Intro
+          title={t("title", { label })}
+          lead={t(entry.isDefault ? "leadSetBy" : "lead", { organisation: controller.displayName })}
+        >
           <ControllerDetails controller={controller} />
-        </div>
+        </Intro>
         <form className="sheet" action="/me/correct/decision" method="post" noValidate>
           <SubmitOnce />
           <input type="hidden" name="attribute" value={attribute} />
           <div className="sheet-part">
-            <label className="part-title" htmlFor="typed">
+            <label className="text-22 tracking-22" htmlFor="typed">
               {entry.label}
             </label>
-            <p className="part-actions">
+            <p className="mt-4 flex flex-wrap gap-3">
               <AttributeInput
                 attribute={{ key: attribute, type: entry.type }}
                 id="typed"
@@ -78,13 +80,13 @@ export default async function Correct({ params, searchParams }: Props) {
               />
             </p>
             {error && (
-              <p className="part-text" id="typed-error">
+              <p className="mt-1 max-w-text text-muted" id="typed-error">
                 {error}
               </p>
             )}
           </div>
           <div className="sheet-part">
-            <div className="answers">
+            <div className="grid gap-3 @min-[30rem]/sheet:grid-cols-2">
               <button className="answer" type="submit">
                 {t("save")}
               </button>
@@ -94,7 +96,7 @@ export default async function Correct({ params, searchParams }: Props) {
             </div>
           </div>
         </form>
-      </div>
+      </Split>
     </PublicFrame>
   );
 }

@@ -12,6 +12,7 @@ import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { currentSession } from "@/platform/session/current-session";
 import { signInBy } from "@/features/my-data/identities/queries";
+import { Intro, Split } from "@/ui/Split";
 
 interface Props {
   readonly params: Promise<{ provider: string }>;
@@ -38,17 +39,15 @@ export default async function Disconnect(props: Props) {
   const path = `/me/disconnect/${encodeURIComponent(slug)}`;
   return (
     <PublicFrame organisation={controller} path={path} signOut={<SignOutForm />}>
-      <div className="split">
+      <Split>
         <MyDataFlash outcome={null} failed={firstValue((await props.searchParams)["failed"])} />
-        <div className="intro">
-          <h1>{t("title", words)}</h1>
-          <p className="lead">{t(canDisconnect ? "lead" : "lastLead", words)}</p>
+        <Intro title={t("title", words)} lead={t(canDisconnect ? "lead" : "lastLead", words)}>
           <ControllerDetails controller={controller} />
-        </div>
+        </Intro>
         <div className="sheet">
           {!canDisconnect && (
             <SheetSection title={t("last")} text={t("lastText", words)}>
-              <div className="part-actions">
+              <div className="mt-4 flex flex-wrap gap-3">
                 <a className="button" href="/me#sign-in">
                   {t("keep")}
                 </a>
@@ -71,7 +70,7 @@ export default async function Disconnect(props: Props) {
               <form className="sheet-part" action="/me/disconnect/decision" method="post">
                 <SubmitOnce />
                 <input type="hidden" name="provider" value={slug} />
-                <div className="answers">
+                <div className="grid gap-3 @min-[30rem]/sheet:grid-cols-2">
                   <button className="answer" type="submit">
                     {t("disconnect", words)}
                   </button>
@@ -84,7 +83,7 @@ export default async function Disconnect(props: Props) {
               <SignInAgain slug={signInBy(data.identities)} to={path} text={t("againText")} keep={t("keep")} />
             ))}
         </div>
-      </div>
+      </Split>
     </PublicFrame>
   );
 }

@@ -17,9 +17,9 @@ export default async function MyReceipt({ params }: { params: Promise<{ number: 
   const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("receipt")]);
   return (
     <PublicFrame organisation={controller} path={`/me/receipts/${receipt.number}`} signOut={<SignOutForm />}>
-      <div className="receipt-page">
-        <div className="receipt-tools">
-          <a className="back" href="/me#history">
+      <div className="mx-auto w-full max-w-receipt print:max-w-none">
+        <div className="mb-6 flex flex-wrap items-center justify-between gap-3 print:hidden">
+          <a className="inline-flex min-h-11 items-center gap-2" href="/me#history">
             <Icon name="back" />
             {t("back")}
           </a>

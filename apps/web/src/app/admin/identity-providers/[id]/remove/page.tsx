@@ -38,10 +38,13 @@ export default async function RemoveProvider({ params }: { params: Params }) {
         ]}
         here={t("here")}
       />
-      <form className="panel question" action={used ? enableProviderAction : removeProviderAction}>
+      <form
+        className="panel max-w-form p-5 [&_.kv>:first-child]:border-t-0 [&_.kv>:first-child]:pt-0"
+        action={used ? enableProviderAction : removeProviderAction}
+      >
         <p>{t(used ? (enabled ? "usedText" : "usedDisabled") : "text")}</p>
         <input type="hidden" name="provider" value={id} />
-        <div className="question-acts">
+        <div className="mt-6 flex flex-wrap gap-2">
           {used ? (
             enabled && (
               <button className="button" type="submit" name="enabled" value="off">

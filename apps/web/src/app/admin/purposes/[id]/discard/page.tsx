@@ -37,11 +37,14 @@ export default async function DiscardChange({ params }: { params: Params }) {
   return (
     <>
       <PageHead title={t("title", { name })} lead={t("lead", { number, asked })} above={above} here={t("here")} />
-      <form className="panel question" action={discardChangeAction}>
+      <form
+        className="panel max-w-form p-5 [&_.kv>:first-child]:border-t-0 [&_.kv>:first-child]:pt-0"
+        action={discardChangeAction}
+      >
         <p>{t("text")}</p>
         <input type="hidden" name="purpose" value={id} />
         <input type="hidden" name="version" value={versionId} />
-        <div className="question-acts">
+        <div className="mt-6 flex flex-wrap gap-2">
           <button className="button button-danger" type="submit">
             {t("discard")}
           </button>

@@ -40,7 +40,10 @@ export default async function RemovePurpose({ params }: { params: Params }) {
         above={above}
         here={t(wasShown ? "archive" : "delete")}
       />
-      <form className="panel question" action={removePurposeAction}>
+      <form
+        className="panel max-w-form p-5 [&_.kv>:first-child]:border-t-0 [&_.kv>:first-child]:pt-0"
+        action={removePurposeAction}
+      >
         <p>{t(wasShown ? "archiveText" : "deleteText")}</p>
         <input type="hidden" name="purpose" value={id} />
         {people > 0 ? (
@@ -48,7 +51,7 @@ export default async function RemovePurpose({ params }: { params: Params }) {
         ) : (
           <input type="hidden" name="how" value={wasShown ? "archive" : "delete"} />
         )}
-        <div className="question-acts">
+        <div className="mt-6 flex flex-wrap gap-2">
           <button className={wasShown ? "button" : "button button-danger"} type="submit">
             {t(wasShown ? "archive" : "delete")}
           </button>
@@ -69,14 +72,14 @@ async function WhatEnds({ found: { people, grants, values } }: { readonly found:
     { value: "archive-and-end", title: t("end"), text: t("endText", { people, grants, values }) },
   ];
   return (
-    <fieldset className="review-asks">
-      <legend>{t("agreed")}</legend>
+    <fieldset className="mb-4 grid gap-3">
+      <legend className="mb-2 font-medium">{t("agreed")}</legend>
       {choices.map(({ value, title, text }) => (
-        <label key={value} className="review-choice">
-          <input type="radio" name="how" value={value} required />
+        <label key={value} className="flex min-h-8 cursor-pointer items-start gap-2">
+          <input className="mt-0.5 size-4 accent-accent" type="radio" name="how" value={value} required />
           <span>
             {title}
-            <small>{text}</small>
+            <small className="block text-muted">{text}</small>
           </span>
         </label>
       ))}

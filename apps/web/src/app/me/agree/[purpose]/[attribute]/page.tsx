@@ -12,6 +12,7 @@ import { currentOrganisation } from "@/platform/organisation";
 import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
 import { itemProblem, problemSentence } from "@/sign-in/shown-text/problem-sentence";
 import { lateConsentPrompt } from "@/features/my-data/late-consent/queries";
+import { Intro, Split } from "@/ui/Split";
 
 interface Props {
   readonly params: Promise<{ purpose: string; attribute: string }>;
@@ -46,7 +47,7 @@ export default async function Agree({ params, searchParams }: Props) {
       path={`/me/agree/${purpose}/${encodeURIComponent(attribute)}`}
       signOut={<SignOutForm />}
     >
-      <div className="split">
+      <Split>
         {firstValue(search["changed"]) && (
           <Message tone="warning" role="alert" title={t("changed", { organisation: controller.displayName })}>
             {t("changedText")}
@@ -59,11 +60,9 @@ export default async function Agree({ params, searchParams }: Props) {
             </p>
           </ErrorSummary>
         )}
-        <div className="intro">
-          <h1>{notice.title}</h1>
-          <p className="lead">{notice.lead}</p>
+        <Intro title={notice.title} lead={notice.lead}>
           <ControllerDetails controller={notice.controller} />
-        </div>
+        </Intro>
         <form className="sheet" action="/me/agree/decision" method="post" noValidate>
           <SubmitOnce />
           <input type="hidden" name="purpose" value={purpose} />
@@ -81,7 +80,7 @@ export default async function Agree({ params, searchParams }: Props) {
             />
           ))}
           <div className="sheet-part">
-            <div className="answers">
+            <div className="grid gap-3 @min-[30rem]/sheet:grid-cols-2">
               <button className="answer" type="submit">
                 {notice.acceptLabel}
               </button>
@@ -89,10 +88,10 @@ export default async function Agree({ params, searchParams }: Props) {
                 {notice.declineLabel}
               </a>
             </div>
-            <p className="answers-note">{notice.withdrawal}</p>
+            <p className="mt-4 text-14 text-muted">{notice.withdrawal}</p>
           </div>
         </form>
-      </div>
+      </Split>
     </PublicFrame>
   );
 }

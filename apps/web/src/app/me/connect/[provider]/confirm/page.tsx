@@ -9,6 +9,7 @@ import { requirePerson } from "@/platform/access";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { connectionToConfirm, refusedPage } from "@/sign-in/connect/connect";
+import { Intro, Split } from "@/ui/Split";
 
 interface Props {
   readonly params: Promise<{ provider: string }>;
@@ -36,12 +37,10 @@ export default async function Confirm({ params }: Props) {
       path={`/me/connect/${encodeURIComponent(slug)}/confirm`}
       signOut={<SignOutForm />}
     >
-      <div className="split">
-        <div className="intro">
-          <h1>{t("confirmTitle", words)}</h1>
-          <p className="lead">{t("confirmLead", words)}</p>
+      <Split>
+        <Intro title={t("confirmTitle", words)} lead={t("confirmLead", words)}>
           <ControllerDetails controller={controller} />
-        </div>
+        </Intro>
         <div className="sheet">
           <SheetSection
             title={t("who")}
@@ -50,7 +49,7 @@ export default async function Confirm({ params }: Props) {
           <form className="sheet-part" action="/me/connect/decision" method="post">
             <SubmitOnce />
             <input type="hidden" name="provider" value={slug} />
-            <div className="answers">
+            <div className="grid gap-3 @min-[30rem]/sheet:grid-cols-2">
               <button className="answer" type="submit" name="intent" value="connect">
                 {t("connect", words)}
               </button>
@@ -60,7 +59,7 @@ export default async function Confirm({ params }: Props) {
             </div>
           </form>
         </div>
-      </div>
+      </Split>
     </PublicFrame>
   );
 }

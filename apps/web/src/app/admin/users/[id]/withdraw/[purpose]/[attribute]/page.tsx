@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { SelectFilter } from "@/ui/table/Filters";
+import { SelectField } from "@/ui/form/Field";
 import { PageHead } from "@/ui/PageHead";
 import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 import { shortId } from "@/ui/table/short-id";
@@ -57,14 +57,14 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
         no={t("no")}
         back={page}
       >
-        <div className="question-field">
-          <SelectFilter
+        <div className="mt-4 max-w-96">
+          <SelectField
             name="reason"
             label={t("reason")}
             value="letter"
             options={requestChannels.map((reason) => ({ value: reason, text: t(`reasons.${reason}`) }))}
+            hint={t("reasonHint")}
           />
-          <p className="hint">{t("reasonHint")}</p>
         </div>
       </ConfirmQuestion>
     </>

@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+
+/** What a page is about beside the sheet where something is done; below one another on a phone. */
+export function Split({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,20.5rem)_minmax(0,40rem)] lg:items-start lg:justify-between">
+      {children}
+    </div>
+  );
+}
+
+interface IntroProps {
+  /** Above the title, such as the mark of a provider. */
+  readonly mark?: ReactNode;
+  readonly title: ReactNode;
+  readonly lead?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/** What a page is about. It stays in sight while the sheet beside it is read. */
+export function Intro({ mark, title, lead, children }: IntroProps) {
+  return (
+    <div className="lg:sticky lg:top-8">
+      {mark && <div className="mb-4">{mark}</div>}
+      <h1 className="text-28 tracking-28 lg:-mt-1.5 lg:text-36 lg:tracking-36">{title}</h1>
+      {lead && <p className="mt-4 max-w-lead text-muted [&_strong]:font-medium [&_strong]:text-text">{lead}</p>}
+      {children}
+    </div>
+  );
+}
