@@ -4,10 +4,10 @@ import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import { env } from "./env";
 import { readAdminGrant } from "./session/admin-grant-cookie";
-import { requestAddress } from "./own-address";
 import { type ActingUser, currentUser, setupOrAdministrator, type SignedIn } from "./access";
 import { describeError, log, newReference } from "./log";
 import { ExpectedError, type ActionResult } from "./result";
+import { requestAddress } from "./client-address";
 
 /** The part of https://standardschema.dev that zod and zod/mini both offer. */
 interface Schema<Input> {

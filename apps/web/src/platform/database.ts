@@ -1,5 +1,5 @@
 import "server-only";
-import type { Database } from "@assent/database/engine/open";
+import { type Database, isReachable } from "@assent/database/engine/open";
 
 /**
  * The one open handle. It lives on globalThis because the bundler may load this module more than once in a process,
@@ -16,3 +16,6 @@ export function database(): Database {
   if (!holder.assentDatabase) throw new Error("The database is not open");
   return holder.assentDatabase;
 }
+
+/** Whether this process can serve: the database answers. */
+export const isHealthy = (): Promise<boolean> => isReachable(database()).catch(() => false);

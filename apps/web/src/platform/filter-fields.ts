@@ -1,5 +1,4 @@
-import { firstValue } from "./page-search";
-import { isId } from "./id";
+import { firstValue, isId } from "./request-input";
 
 /** The fields of a filter as they stand in an address: text, "" for any. */
 export type Fields<Name extends string> = Readonly<Record<Name, string>>;

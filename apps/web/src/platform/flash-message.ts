@@ -1,7 +1,7 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { env } from "./env";
-import { isId } from "./id";
+import { isId } from "./request-input";
 
 /** `quiet` ones are read out and not shown: what they say can be seen. */
 export type FlashTone = "success" | "info" | "warning" | "quiet";

@@ -8,5 +8,3 @@ export async function pageTitle(page: string, options: { readonly error?: boolea
   const title = t("title", { page, organisation: (await currentOrganisation()).displayName });
   return { title: options.error ? t("errorTitle", { page: title }) : title };
 }
-
-export { firstValue, type SearchParams } from "./page-search";

@@ -14,7 +14,8 @@ const findProvider = guardedAction({
 /** Changes nothing. What was typed goes back in the answer, so that it is in no address. */
 export async function findProviderAction({ attempt }: FinderState, data: FormData): Promise<FinderState> {
   const email = data.get("email");
-  const [result, t] = await Promise.all([findProvider({ email }), getTranslations("sign-in")]);
+  const result = await findProvider({ email });
+  const t = await getTranslations("sign-in");
   const next = { attempt: attempt + 1, typed: typeof email === "string" ? email : "", found: null };
   if (result.ok) {
     if (!result.value) return { ...next, problem: "no-door" };

@@ -12,9 +12,10 @@ import { datesOf } from "@/platform/i18n/dates";
 import { requireAdministrator } from "@/platform/access";
 import { currentOrganisation } from "@/platform/organisation";
 import { overview } from "@/features/overview/queries";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { retentionRuns } from "@/platform/retention";
 import { AdminFlash } from "./AdminFlash";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.overview"))("title"));
 

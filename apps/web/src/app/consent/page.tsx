@@ -3,8 +3,9 @@ import { redirect } from "next/navigation";
 import { ConsentScreen } from "@/sign-in/components/ConsentScreen";
 import { headingOf } from "@/sign-in/components/item-states";
 import { withErrorPage, withOptionalTitle } from "@/platform/error-page";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { readPrompt } from "@/sign-in/pending/consent-prompt";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = withOptionalTitle(async () => {
   const read = await readPrompt(await getLocale());

@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { MessagePage } from "@/ui/MessagePage";
 import { env } from "@/platform/env";
-import { firstValue, type SearchParams } from "@/platform/page";
 import { returnPath } from "@/platform/links/return-path";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () => ({ title: (await getTranslations("errors.failed"))("title") });
 

@@ -2,9 +2,10 @@ import { getTranslations } from "next-intl/server";
 import { OneTimeLink } from "@/features/setup/components/OneTimeLink";
 import { withErrorPage, withOptionalTitle } from "@/platform/error-page";
 import { currentOrganisation } from "@/platform/organisation";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { isInvitationUsable } from "@/features/setup/queries";
 import { acceptInvitationAction } from "@/features/setup/actions";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = withOptionalTitle(async () => {
   const t = await getTranslations("sign-in.invitation");

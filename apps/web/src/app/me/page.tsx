@@ -15,7 +15,8 @@ import { withErrorPage, withOptionalTitle } from "@/platform/error-page";
 import { myData } from "@/features/my-data/queries";
 import { readMyDataFlash } from "@/features/my-data/flash-messages";
 import { currentOrganisation } from "@/platform/organisation";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 import { Intro, Split } from "@/ui/Split";
 import { HistoryEntry, HistoryList } from "@/ui/HistoryList";
 

@@ -2,10 +2,11 @@ import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { OneTimeLink } from "@/features/setup/components/OneTimeLink";
 import { currentOrganisation } from "@/platform/organisation";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { openedSetupLink, isSetupLinkUsable } from "@/platform/session/setup-link";
 import { acceptSetupLinkAction } from "@/features/setup/actions";
 import { nextStepPath } from "@/features/setup/queries";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("sign-in.setUp"))("title"));
 

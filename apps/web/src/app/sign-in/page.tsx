@@ -9,13 +9,14 @@ import { QuietSection } from "@/ui/Sheet";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { withErrorPage, withOptionalTitle } from "@/platform/error-page";
 import { currentOrganisation } from "@/platform/organisation";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { type SignInProvider, signInProviders } from "@/sign-in/providers";
 import { returnPath } from "@/platform/links/return-path";
 import { env } from "@/platform/env";
 import { openedSetupLink } from "@/platform/session/setup-link";
 import { findProviderAction } from "@/sign-in/actions";
 import { hasOpenedInvitation } from "@/features/setup/queries";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 import { Intro } from "@/ui/Split";
 
 export const generateMetadata = withOptionalTitle(async () => {

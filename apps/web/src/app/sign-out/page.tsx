@@ -2,9 +2,10 @@ import { getTranslations } from "next-intl/server";
 import { OutcomePage, ToSignIn } from "@/ui/OutcomePage";
 import { SheetSection } from "@/ui/Sheet";
 import { currentOrganisation } from "@/platform/organisation";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { providerName } from "@/sign-in/providers";
 import { providerSignOut } from "@/sign-in/protocol/sign-out";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("sign-in.signedOut"))("title"));
 

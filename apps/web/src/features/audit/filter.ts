@@ -1,7 +1,7 @@
 import type { AuditCursor, AuditFilter } from "@assent/database/audit/audit";
 import { type EventType, eventTypes } from "@assent/database/schema/event";
 import { type Fields, readDay, readFields, readId, readOneOf } from "@/platform/filter-fields";
-import { isId } from "@/platform/id";
+import { isId } from "@/platform/request-input";
 
 /** What only people do, and what happens by itself: it is on receipts and on the ledger, and never a change by the administration. */
 const never = [

@@ -12,7 +12,7 @@ import { backChannelAddress } from "@/sign-in/protocol/back-channel";
 import { redirectUri } from "@/platform/links/redirect-uri";
 import { requireAdministrator, requireSetupOrAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
-import { isId } from "@/platform/id";
+import { isId } from "@/platform/request-input";
 
 export interface ListedProvider {
   readonly id: string;

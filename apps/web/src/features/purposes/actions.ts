@@ -19,9 +19,9 @@ import {
   discardPurposeDraft,
   publishDraft,
 } from "./mutations";
-import { isId } from "@/platform/id";
 import { purposeFlash } from "./flash-messages";
 import { editorAnswer, editorRowsAnswer, editorRefusal } from "./editor/answers";
+import { isId } from "@/platform/request-input";
 
 const row = z.object({ key: z.string(), mandatory: z.boolean(), reason: z.string() });
 

@@ -10,8 +10,8 @@ import { getLocale } from "next-intl/server";
 import { composeShownText } from "@/sign-in/shown-text/shown-text";
 import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
-import { isId } from "@/platform/id";
 import { currentOrganisation } from "@/platform/organisation";
+import { isId } from "@/platform/request-input";
 
 export type { PastVersion };
 

@@ -13,12 +13,12 @@ import { env } from "@/platform/env";
 import { languages } from "@/platform/i18n/languages";
 import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
-import { isId } from "@/platform/id";
 import { currentOrganisation } from "@/platform/organisation";
 import { purposeInputOf } from "@assent/consent/purpose/version-input";
 import { listPurposeLines, type ListedPurpose, type PurposeFilter } from "./listing";
 import { outdatedLanguages } from "./translation/queries";
 import { activePurposes, attributeSenders, warningsOf } from "./warnings";
+import { isId } from "@/platform/request-input";
 
 export interface PurposeListing {
   readonly purposes: readonly (ListedPurpose & {

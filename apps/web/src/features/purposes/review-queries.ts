@@ -12,11 +12,11 @@ import { differences } from "@/sign-in/shown-text/version-differences";
 import { env } from "@/platform/env";
 import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
-import { isId } from "@/platform/id";
 import { currentOrganisation } from "@/platform/organisation";
 import { textFor } from "@assent/consent/purpose/version-input";
 import { outdatedLanguages } from "./translation/queries";
 import { warningsOf } from "./warnings";
+import { isId } from "@/platform/request-input";
 
 export interface PurposeReview {
   readonly id: string;

@@ -1,7 +1,7 @@
 import type { RecordCursor, RecordFilter } from "@assent/database/audit/records";
 import { decisionStates } from "@assent/database/schema/receipt-item";
 import { type Fields, readDay, readFields, readId, readOneOf } from "@/platform/filter-fields";
-import { isId } from "@/platform/id";
+import { isId } from "@/platform/request-input";
 
 export const recordFields = [
   "purpose",

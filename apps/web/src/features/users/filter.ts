@@ -1,6 +1,6 @@
 import { type UserFilter, type UserOrder, userOrders, type UserCursor } from "@assent/database/users/user-list";
 import { type Fields, readDay, readFields, readId, readOneOf } from "@/platform/filter-fields";
-import { isId } from "@/platform/id";
+import { isId } from "@/platform/request-input";
 
 /** `search` is the number of a search whose words are in the browser of whoever searched: see user-search.ts. */
 export const userFields = ["status", "provider", "signedIn", "purpose", "order", "search"] as const;

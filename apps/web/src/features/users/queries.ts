@@ -12,11 +12,11 @@ import { requireAdministrator } from "@/platform/access";
 import { type BulkAction, bulkLimit, bulkStateOf } from "./bulk";
 import { database } from "@/platform/database";
 import { writeFields } from "@/platform/filter-fields";
-import { isId } from "@/platform/id";
 import { currentOrganisation } from "@/platform/organisation";
 import { type Profile, profileOf } from "./profile";
 import { userFilter, type UserQuery, readCursor, writeCursor } from "./filter";
 import { findSearch, type UserSearch } from "./search";
+import { isId } from "@/platform/request-input";
 
 const pageSize = bulkLimit;
 /** Nobody reads on, and counting them would look at every one. */

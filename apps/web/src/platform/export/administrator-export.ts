@@ -4,11 +4,11 @@ import { appendEvent } from "@assent/database/audit/events";
 import type { EventDetails } from "@assent/database/schema/event";
 import { findSession } from "@assent/database/users/sessions";
 import { headers } from "next/headers";
-import { requestAddress } from "../own-address";
 import { currentSession } from "../session/current-session";
 import { requireAdministrator } from "../access";
 import { database } from "../database";
 import { type Export, exportFile } from "./export-file";
+import { requestAddress } from "../client-address";
 
 interface AdministratorExport<Cursor> extends Omit<Export<Cursor>, "name" | "mayGoOn" | "total"> {
   readonly list: "records" | "audit";

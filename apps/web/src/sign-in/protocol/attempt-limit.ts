@@ -4,7 +4,7 @@ import { countAttempt } from "@assent/database/users/sign-in-attempts";
 import { headers } from "next/headers";
 import { env } from "@/platform/env";
 import { database } from "@/platform/database";
-import { clientNetwork } from "@/platform/client-network";
+import { clientNetwork } from "@/platform/client-address";
 
 const windowSeconds = 600;
 /**

@@ -11,8 +11,9 @@ import { auditPage, auditPath } from "@/features/audit/queries";
 import { auditTypes, readAuditQuery } from "@/features/audit/filter";
 import { withErrorPage } from "@/platform/error-page";
 import { writeFields } from "@/platform/filter-fields";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { maxRecordsCounted } from "@/features/records/queries";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-audit"))("title"));
 

@@ -6,7 +6,8 @@ import { PageHead } from "@/ui/PageHead";
 import { Message } from "@/ui/Message";
 import { requireAdministrator } from "@/platform/access";
 import { ledgerView, type LedgerView } from "@/features/records/ledger/queries";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.ledger"))("title"));
 

@@ -6,11 +6,12 @@ import { PurposeFilters } from "@/features/purposes/components/PurposeFilters";
 import { PurposeTable } from "@/features/purposes/components/PurposeTable";
 import { Icon } from "@/ui/Icon";
 import { requireAdministrator } from "@/platform/access";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { purposeFilters } from "@/features/purposes/listing";
 import { purposeListing, type PurposeListing } from "@/features/purposes/queries";
 import { AdminFlash } from "../AdminFlash";
 import { movePurposeAction, restorePurposeAction } from "@/features/purposes/actions";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.purposes"))("title"));
 

@@ -10,12 +10,13 @@ import { RecordTable } from "@/features/records/components/RecordTable";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage } from "@/platform/error-page";
 import { writeFields } from "@/platform/filter-fields";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { readRecordQuery } from "@/features/records/filter";
 import { maxRecordsCounted, recordListing, recordsPath } from "@/features/records/queries";
 import { AdminFlash } from "../AdminFlash";
 import { saveViewAction } from "@/features/records/views/actions";
 import { myViews, viewSearch } from "@/features/records/views/queries";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-records"))("title"));
 

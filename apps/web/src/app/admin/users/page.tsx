@@ -8,11 +8,12 @@ import { UserFilters, UserSearchForm } from "@/features/users/components/UserFil
 import { UserTable } from "@/features/users/components/UserTable";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage } from "@/platform/error-page";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { maxUsersCounted, userListing, type UserListing, usersPath } from "@/features/users/queries";
 import { readUserQuery, type UserQuery } from "@/features/users/filter";
 import { AdminFlash } from "../AdminFlash";
 import { searchUsersAction } from "@/features/users/actions";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.users"))("title"));
 

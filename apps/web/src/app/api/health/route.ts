@@ -1,5 +1,5 @@
 import { connection } from "next/server";
-import { isHealthy } from "@/platform/health";
+import { isHealthy } from "@/platform/database";
 
 /** For launchers and load balancers: 200 once the database answers. */
 export async function GET() {

@@ -4,9 +4,10 @@ import { Route } from "@/ui/Route";
 import { FactList, SheetSection, QuietSection } from "@/ui/Sheet";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { articleFor, currentOrganisation } from "@/platform/organisation";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { providerName } from "@/sign-in/providers";
 import { providerSignOut } from "@/sign-in/protocol/sign-out";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 import { Intro, Split } from "@/ui/Split";
 
 async function title() {

@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { OutcomePage } from "@/ui/OutcomePage";
 import { currentOrganisation } from "@/platform/organisation";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { type DenyReason, denyReasons } from "@/sign-in/gate/decide-gate";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export async function generateMetadata({ searchParams }: { searchParams: SearchParams }) {
   const t = await getTranslations("consent.noAccount.reasons");

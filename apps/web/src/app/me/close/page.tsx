@@ -10,11 +10,12 @@ import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { myData } from "@/features/my-data/queries";
 import { currentOrganisation } from "@/platform/organisation";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { currentSession } from "@/platform/session/current-session";
 import { inSentence } from "@/sign-in/shown-text/problem-sentence";
 import { isLastActiveAdministrator } from "@/features/settings/administrators/queries";
 import { signInBy } from "@/features/my-data/identities/queries";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 import { Intro, Split } from "@/ui/Split";
 
 interface Props {

@@ -1,9 +1,9 @@
 import "server-only";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/platform/env";
-import { isId } from "@/platform/id";
 import type { TestOrigin } from "@/sign-in/try-out/test-cookie";
 import { startTest } from "@/sign-in/try-out/test-sign-in";
+import { isId } from "@/platform/request-input";
 
 /** Sends whoever may test a provider there. The route has found that they may. */
 export async function beginTest(request: NextRequest, id: string, home: TestOrigin): Promise<Response> {

@@ -9,8 +9,8 @@ import { getLocale } from "next-intl/server";
 import { findLanguage, type Language } from "@/platform/i18n/languages";
 import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
-import { isId } from "@/platform/id";
 import { currentOrganisation } from "@/platform/organisation";
+import { isId } from "@/platform/request-input";
 
 /** A language that people may read a purpose in. */
 export interface PurposeLanguage extends Language {

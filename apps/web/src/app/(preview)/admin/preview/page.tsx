@@ -6,12 +6,12 @@ import { ConsentScreen } from "@/sign-in/components/ConsentScreen";
 import { administrationLanguage } from "@/platform/i18n/languages";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
-import { isId } from "@/platform/id";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { previewPrompt } from "@/features/purposes/preview/queries";
 import { purposeTemplate } from "@/features/purposes/template-queries";
 import { editedPurpose, purposeCopy } from "@/features/purposes/queries";
 import { drawPreviewAction } from "@/features/purposes/preview/actions";
+import { firstValue, type SearchParams, isId } from "@/platform/request-input";
 
 const words = () => getTranslations({ locale: administrationLanguage, namespace: "admin-editor.preview" });
 

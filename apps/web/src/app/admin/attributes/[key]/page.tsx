@@ -4,11 +4,11 @@ import { AttributeUse } from "@/features/attributes/components/AttributeUse";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
 import { editedAttribute } from "@/features/attributes/queries";
-import { decodePathPart } from "@/platform/decoded";
 import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { AdminFlash } from "../../AdminFlash";
 import { AttributeEditForm } from "@/features/attributes/components/AttributeEditForm";
+import { decodePathPart } from "@/platform/request-input";
 
 type Params = Promise<{ key: string }>;
 

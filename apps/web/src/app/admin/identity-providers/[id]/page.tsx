@@ -6,10 +6,11 @@ import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { managedProvider } from "@/features/providers/queries";
 import { markOf } from "@/sign-in/provider-mark";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { AdminFlash } from "../../AdminFlash";
 import { enableProviderAction } from "@/features/providers/actions";
 import { StoredConnection } from "@/features/providers/components/StoredConnection";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 type Params = Promise<{ id: string }>;
 

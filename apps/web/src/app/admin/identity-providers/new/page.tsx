@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { NewConnection } from "@/features/providers/components/NewConnection";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () =>
   pageTitle((await getTranslations("identity-providers.connection"))("newTitle"));

@@ -2,11 +2,12 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { purposeTemplate, purposeTemplates } from "@/features/purposes/template-queries";
 import { purposeCopy } from "@/features/purposes/queries";
 import { AdminFlash } from "../../AdminFlash";
 import { Editor } from "@/features/purposes/components/Editor";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.purpose"))("newTitle"));
 

@@ -6,11 +6,12 @@ import { BulkQuestion } from "@/features/users/components/BulkQuestion";
 import { requireAdministrator } from "@/platform/access";
 import { bulkActions } from "@/features/users/bulk";
 import { withErrorPage } from "@/platform/error-page";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { selectedAccounts, usersPath } from "@/features/users/queries";
 import { readUserQuery } from "@/features/users/filter";
 import { AdminFlash } from "../../AdminFlash";
 import { changeAccountsAction } from "@/features/users/actions";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-users.bulk"))("here"));
 

@@ -1,5 +1,5 @@
-import { organisationPicture } from "@/platform/organisation-logo";
 import { servedPicture } from "@/platform/pictures/served-picture";
+import { organisationPicture } from "@/platform/organisation";
 
 /** The logo of the organisation. */
 export async function GET(request: Request): Promise<Response> {

@@ -1,6 +1,6 @@
 import { maxSignedReceiptLength } from "@assent/consent/receipt/receipt-signed";
-import { readText } from "@/platform/read-text";
 import { receiptToVerify, verifyReceipt } from "@/features/records/receipts/verification";
+import { readText } from "@/platform/request-input";
 
 /** Bytes: a receipt, and the JSON around it. */
 const largestBody = maxSignedReceiptLength + 1024;

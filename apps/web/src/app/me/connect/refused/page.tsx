@@ -3,9 +3,10 @@ import { OutcomePage } from "@/ui/OutcomePage";
 import { SheetSection } from "@/ui/Sheet";
 import { requirePerson } from "@/platform/access";
 import { currentOrganisation } from "@/platform/organisation";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { providerName } from "@/sign-in/providers";
 import type { ConnectRefusal } from "@/sign-in/connect/connect";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 const reasons = [
   "ended",

@@ -7,9 +7,10 @@ import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { redirectToNotFound } from "@/platform/error-page";
 import { currentOrganisation } from "@/platform/organisation";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { inSentence, itemProblem, problemSentence } from "@/sign-in/shown-text/problem-sentence";
 import { selfEntered } from "@/features/my-data/queries";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 import { Intro, Split } from "@/ui/Split";
 
 interface Props {

@@ -9,9 +9,10 @@ import { ControllerDetails } from "@/ui/ControllerDetails";
 import { redirectToNotFound } from "@/platform/error-page";
 import { myData } from "@/features/my-data/queries";
 import { currentOrganisation } from "@/platform/organisation";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { currentSession } from "@/platform/session/current-session";
 import { signInBy } from "@/features/my-data/identities/queries";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 import { Intro, Split } from "@/ui/Split";
 
 interface Props {

@@ -1,9 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { NewConnection } from "@/features/providers/components/NewConnection";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { SetupProviders } from "@/features/setup/components/SetupProviders";
 import { SetupStepPanel } from "@/features/setup/components/SetupStepPanel";
 import { requireStep } from "@/features/setup/queries";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.provider.title"));
 

@@ -4,10 +4,10 @@ import { PageHead } from "@/ui/PageHead";
 import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 import { requireAdministrator } from "@/platform/access";
 import { editedAttribute } from "@/features/attributes/queries";
-import { decodePathPart } from "@/platform/decoded";
 import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { deleteAttributeAction } from "@/features/attributes/actions";
+import { decodePathPart } from "@/platform/request-input";
 
 type Params = Promise<{ key: string }>;
 

@@ -6,13 +6,14 @@ import { datesOf } from "@/platform/i18n/dates";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { managedProvider } from "@/features/providers/queries";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { claimsListed, claimsSeen, mappableAttributes, testSuggestions } from "@/features/providers/claims/queries";
 import { AdminFlash } from "../../../AdminFlash";
 import { enableProviderAction } from "@/features/providers/actions";
 import { ProviderMessages } from "@/ui/ProviderMessages";
 import { editClaimsAction } from "@/features/providers/claims/actions";
 import { shownMapping } from "@/features/providers/claims/rows";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 type Params = Promise<{ id: string }>;
 

@@ -3,9 +3,7 @@ import * as z from "zod/mini";
 import { providerFlash } from "@/features/providers/flash-messages";
 import { guardedAction } from "@/platform/action";
 import { changeLogo } from "@/sign-in/provider-mark";
-import { pictureInput } from "@/platform/pictures/uploaded-picture";
-import { pictureRoute } from "@/platform/pictures/picture-route";
-
+import { pictureInput, pictureRoute } from "@/platform/pictures/uploaded-picture";
 const logoChanged = guardedAction({
   role: "administrator",
   input: z.object({ providerId: z.uuid(), posted: pictureInput }),

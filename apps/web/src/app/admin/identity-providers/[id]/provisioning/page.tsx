@@ -5,13 +5,14 @@ import { ProvisioningForm } from "@/features/providers/components/ProvisioningFo
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { managedProvider } from "@/features/providers/queries";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { AdminFlash } from "../../../AdminFlash";
 import { enableProviderAction } from "@/features/providers/actions";
 import { ProviderMessages } from "@/ui/ProviderMessages";
 import { editProvisioningAction } from "@/features/providers/provisioning/actions";
 import { shownProvisioning } from "@/features/providers/provisioning/form-fields";
 import { attributesToList, purposesToChoose } from "@/features/providers/provisioning/queries";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 type Params = Promise<{ id: string }>;
 

@@ -4,10 +4,11 @@ import { TestStart } from "@/features/providers/components/TestStart";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { managedProvider } from "@/features/providers/queries";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { testProblems } from "@/sign-in/try-out/test-problem";
 import { AdminFlash } from "../../../AdminFlash";
 import { enableProviderAction } from "@/features/providers/actions";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 type Params = Promise<{ id: string }>;
 

@@ -5,11 +5,12 @@ import { PageHead } from "@/ui/PageHead";
 import { PurposeReviewPanel } from "@/features/purposes/components/PurposeReviewPanel";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { purposeReview } from "@/features/purposes/review-queries";
 import { purposeName } from "@/features/purposes/queries";
 import { AdminFlash } from "../../../AdminFlash";
 import { publishPurposeAction } from "@/features/purposes/actions";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 interface ReviewPage {
   readonly params: Promise<{ id: string }>;

@@ -1,8 +1,7 @@
 import type { NextRequest } from "next/server";
 import { settingsFlash } from "@/features/settings/flash-messages";
 import { guardedAction } from "@/platform/action";
-import { pictureInput } from "@/platform/pictures/uploaded-picture";
-import { pictureRoute } from "@/platform/pictures/picture-route";
+import { pictureInput, pictureRoute } from "@/platform/pictures/uploaded-picture";
 import { changeOrganisationLogo } from "@/features/settings/mutations";
 
 const logoChanged = guardedAction({

@@ -1,5 +1,5 @@
-import { readText } from "@/platform/read-text";
 import { receiveLogoutToken } from "@/sign-in/protocol/back-channel";
+import { readText } from "@/platform/request-input";
 
 /** Bytes. A logout token is a few hundred; the largest keys and subjects fit four times. */
 const largestBody = 16 * 1024;

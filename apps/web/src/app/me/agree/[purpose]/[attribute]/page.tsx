@@ -6,12 +6,12 @@ import { SignOutForm } from "@/ui/SignOutForm";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { LateConsentPurpose } from "@/features/my-data/components/LateConsentPurpose";
-import { isId } from "@/platform/id";
 import { redirectToNotFound } from "@/platform/error-page";
 import { currentOrganisation } from "@/platform/organisation";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { itemProblem, problemSentence } from "@/sign-in/shown-text/problem-sentence";
 import { lateConsentPrompt } from "@/features/my-data/late-consent/queries";
+import { firstValue, type SearchParams, isId } from "@/platform/request-input";
 import { Intro, Split } from "@/ui/Split";
 
 interface Props {

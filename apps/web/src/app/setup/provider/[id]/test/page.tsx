@@ -2,13 +2,14 @@ import { getTranslations } from "next-intl/server";
 import { TestStart } from "@/features/providers/components/TestStart";
 import { managedProvider } from "@/features/providers/queries";
 import { redirectToNotFound } from "@/platform/error-page";
-import { firstValue, pageTitle, type SearchParams } from "@/platform/page";
+import { pageTitle } from "@/platform/page";
 import { testProblems } from "@/sign-in/try-out/test-problem";
 import { SetupStepPanel } from "@/features/setup/components/SetupStepPanel";
 import { SetupProviders } from "@/features/setup/components/SetupProviders";
 import { enableProviderAction } from "@/features/providers/actions";
 import { NextStep } from "@/features/setup/components/NextStep";
 import { requireStep } from "@/features/setup/queries";
+import { firstValue, type SearchParams } from "@/platform/request-input";
 
 type Params = Promise<{ id: string }>;
 

@@ -5,12 +5,12 @@ import { PageHead } from "@/ui/PageHead";
 import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 import { shortId } from "@/ui/table/short-id";
 import { requireAdministrator } from "@/platform/access";
-import { decodePathPart } from "@/platform/decoded";
 import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { profile } from "@/features/users/queries";
 import { requestChannels } from "@/features/users/mutations";
 import { withdrawForUserAction } from "@/features/users/actions";
+import { decodePathPart } from "@/platform/request-input";
 
 type Params = Promise<{ id: string; purpose: string; attribute: string }>;
 

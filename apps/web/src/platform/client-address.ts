@@ -1,4 +1,6 @@
 import ipaddr from "ipaddr.js";
+import { headers } from "next/headers";
+import { env } from "./env";
 
 /**
  * The address that a request came from, as far as it can be believed, or null: each proxy adds the address that it saw to
@@ -18,3 +20,7 @@ export function clientNetwork(forwardedFor: string | null, proxies: number): str
   if (ipaddr.IPv4.isValid(address)) return address;
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`).toNormalizedString()}/64`;
 }
+
+/** From where this request came, or null where no proxy of ours says so. */
+export const requestAddress = async (): Promise<string | null> =>
+  clientAddress((await headers()).get("x-forwarded-for"), env().trustedProxies);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clientAddress, clientNetwork } from "./client-network";
+import { clientAddress, clientNetwork } from "./client-address";
 
 describe("clientNetwork", () => {
   it.each([
