@@ -3,7 +3,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { canonicalShownText, type ShownText, receiptNumber } from "@assent/consent/receipt/receipt";
 import { standardAttributes } from "@assent/consent/attribute/standard-attributes";
 import { findBySlug } from "@assent/database/providers/identity-providers";
-import { saveProvider } from "@assent/database/providers/identity-provider-editing";
+import { saveProvider } from "@assent/database/providers/provider-saving";
 import { createPurpose } from "@assent/database/purposes/purpose-editing";
 import type { Database } from "@assent/database/engine/open";
 import { provision } from "@assent/database/provisioning/provision";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { claimsLastSeen } from "../providers/claim-sightings.ts";
 import { latestEvents } from "../audit/events.ts";
 import { findById } from "../providers/identity-providers.ts";
-import { saveProvider } from "../providers/identity-provider-editing.ts";
+import { saveProvider } from "../providers/provider-saving.ts";
 import { getUser } from "../users/user-detail.ts";
 import { correctValue } from "../provisioning/correct.ts";
 import { refreshValues } from "../provisioning/refresh.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { latestEvents } from "../audit/events.ts";
 import { claimsLastSeen, recordClaimSighting } from "./claim-sightings.ts";
 import { findById } from "./identity-providers.ts";
-import { saveProvider } from "./identity-provider-editing.ts";
+import { saveProvider } from "./provider-saving.ts";
 import { refreshValues } from "../provisioning/refresh.ts";
 import { refuse } from "../provisioning/provision.ts";
 import { testDatabases, usePostgres } from "../testing/databases.ts";

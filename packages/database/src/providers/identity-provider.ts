@@ -1,6 +1,7 @@
 import type { AccountCondition } from "@assent/consent/evaluate/account-conditions";
 import type { ClaimMapping } from "@assent/consent/claims/claim-mapping";
 import type { NoticeInput } from "@assent/consent/request/notice-input";
+import type { NewProviderKey } from "./provider-keys.ts";
 import type { jitModes, purposesModes, syncPolicies, tokenAuthMethods } from "../schema/identity-provider.ts";
 
 /** The notice of a provider in the language it is written in, BCP 47. */
@@ -51,4 +52,21 @@ export interface IdentityProvider {
   /** Goes up with each change. */
   readonly revision: number;
   readonly mappings: readonly ClaimMapping[];
+}
+
+type Written =
+  "position" | "notice" | "logoHash" | "purposes" | "conditions" | "domains" | "revision" | "clientSecretSetAt";
+
+export interface ProviderInput extends Omit<IdentityProvider, Written> {
+  /** Last in the order when left out. */
+  readonly position?: number;
+  /** Ids of the purposes it asks, when `purposesMode` is "chosen". */
+  readonly purposes?: readonly string[];
+  readonly conditions?: readonly AccountCondition[];
+  /** E-mail domains that lead to it, as `readDomain` writes them. */
+  readonly domains?: readonly string[];
+  /** What people are told where nobody is asked; left as it is when left out. */
+  readonly notice?: ProviderNotice | null;
+  /** A key to begin with, for one that has none yet. */
+  readonly firstKey?: NewProviderKey;
 }

@@ -9,13 +9,14 @@ import {
   findByDomain,
   findById,
   findBySlug,
-  isProviderUsed,
   listEnabled,
   listProviders,
   mappedByCounts,
   peopleByProvider,
 } from "./identity-providers.ts";
-import { deleteProvider, moveProvider, saveProvider } from "./identity-provider-editing.ts";
+import { deleteProvider, isProviderUsed } from "./provider-deletion.ts";
+import { moveProvider } from "./provider-order.ts";
+import { saveProvider } from "./provider-saving.ts";
 import { provision } from "../provisioning/provision.ts";
 import { livePurposes } from "../purposes/purposes.ts";
 import { testDatabases } from "../testing/databases.ts";

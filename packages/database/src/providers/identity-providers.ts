@@ -2,7 +2,6 @@ import type { AccountCondition } from "@assent/consent/evaluate/account-conditio
 import type { ClaimMapping } from "@assent/consent/claims/claim-mapping";
 import { and, asc, count, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { IdentityProvider, ProviderNotice } from "./identity-provider.ts";
-import { providerIsUsed } from "./identity-provider-editing.ts";
 import type { Executor } from "../engine/orm.ts";
 import { currentVersion } from "../purposes/purpose-version-sql.ts";
 import { claimMapping } from "../schema/claim-mapping.ts";
@@ -44,14 +43,6 @@ export async function peopleByProvider(executor: Executor): Promise<ReadonlyMap<
     .innerJoin(users, and(eq(users.id, federatedIdentity.userId), ne(users.status, "closed")))
     .groupBy(federatedIdentity.providerId);
   return new Map(rows.map(({ id, count }) => [id, count]));
-}
-
-/** Whether anybody ever came through it: an account, open or closed, or a receipt that names it. It can't be deleted then. */
-export async function isProviderUsed(executor: Executor, providerId: string): Promise<boolean> {
-  const [found] = await executor.execute<{ used: boolean }>(
-    sql`select ${providerIsUsed(sql`${providerId}::uuid`)} as used`,
-  );
-  return found?.used ?? false;
 }
 
 /** How many of the enabled providers map each attribute, by key. Attributes that none maps are not in it. */

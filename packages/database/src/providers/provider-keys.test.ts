@@ -3,7 +3,8 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { latestEvents } from "../audit/events.ts";
 import { findById } from "./identity-providers.ts";
-import { deleteProvider, saveProvider } from "./identity-provider-editing.ts";
+import { deleteProvider } from "./provider-deletion.ts";
+import { saveProvider } from "./provider-saving.ts";
 import {
   addProviderKey,
   type NewProviderKey,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { findById } from "./identity-providers.ts";
-import { deleteProvider } from "./identity-provider-editing.ts";
+import { deleteProvider } from "./provider-deletion.ts";
 import { saveTestedClaims, testedClaims } from "./tested-claims.ts";
 import { testDatabases } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { saveProvider } from "../providers/identity-provider-editing.ts";
+import { saveProvider } from "../providers/provider-saving.ts";
 import { archivePurpose, createPurpose } from "../purposes/purpose-editing.ts";
 import type { Executor } from "../engine/orm.ts";
 import { provision, type ProvisionResult, refuse } from "./provision.ts";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { provision, type ProvisionFailure, type ProvisionInput } from "./provision.ts";
 import { archivePurpose, restorePurpose } from "../purposes/purpose-editing.ts";
-import { saveProvider } from "../providers/identity-provider-editing.ts";
+import { saveProvider } from "../providers/provider-saving.ts";
 import { getUser } from "../users/user-detail.ts";
 
 import { findReceipt } from "../audit/receipts.ts";

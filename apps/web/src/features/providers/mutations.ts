@@ -1,12 +1,10 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { findById } from "@assent/database/providers/identity-providers";
-import {
-  deleteProvider,
-  moveProvider,
-  type ProviderInput,
-  saveProvider,
-} from "@assent/database/providers/identity-provider-editing";
+import type { ProviderInput } from "@assent/database/providers/identity-provider";
+import { deleteProvider } from "@assent/database/providers/provider-deletion";
+import { moveProvider } from "@assent/database/providers/provider-order";
+import { saveProvider } from "@assent/database/providers/provider-saving";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { isTenantTemplate } from "@assent/federation/tenant-issuer";
 import { env } from "@/platform/env";

@@ -1,10 +1,6 @@
 import "server-only";
-import {
-  findById,
-  isProviderUsed,
-  listProviders,
-  peopleByProvider,
-} from "@assent/database/providers/identity-providers";
+import { findById, listProviders, peopleByProvider } from "@assent/database/providers/identity-providers";
+import { isProviderUsed } from "@assent/database/providers/provider-deletion";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { cache } from "react";
 import { env } from "@/platform/env";

@@ -1,0 +1,96 @@
+import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
+import { appendEvent, eventActor, type Actor } from "../audit/events.ts";
+import { violates } from "../engine/database-error.ts";
+import { lockPurposes } from "../engine/locks.ts";
+import type { Executor, Transaction } from "../engine/orm.ts";
+import { federatedIdentity } from "../schema/federated-identity.ts";
+import { identityProvider } from "../schema/identity-provider.ts";
+import { providerDomain } from "../schema/provider-domain.ts";
+import type { ProviderInput } from "./identity-provider.ts";
+import { noticeOf, writeNotice } from "./provider-notice.ts";
+import { changesSince, lockProvider, writeProvider } from "./provider-rows.ts";
+
+export interface SaveProviderOptions {
+  /** The same provider at another address, as the demonstration's is when its port changes. */
+  readonly issuerMoved?: boolean;
+  /** The revision that was edited; when left out, whatever is stored is replaced. */
+  readonly base?: number;
+}
+
+export type SaveProviderCode =
+  "slug-taken" | "domain-taken" | "issuer-in-use" | "conflict" | "last-way-in" | "notice-missing";
+
+/**
+ * Makes the provider with this id, or changes it. The caller makes the id, because the client secret is sealed for it.
+ * Errors: "slug-taken" by another one; "domain-taken", with the domain that leads to another one already; "issuer-in-use": subjects are unique within an issuer only, so another issuer would
+ * let its people into the accounts of the first one's (OpenID Connect Core 1.0, section 2); "conflict" when it was changed
+ * since `base`, or is gone; "last-way-in" when disabling it would leave no administrator who can sign in; "notice-missing" for one that
+ * asks nobody and tells them nothing.
+ */
+export async function saveProvider(
+  executor: Executor,
+  input: ProviderInput,
+  by: Actor,
+  { issuerMoved = false, base }: SaveProviderOptions = {},
+): Promise<{ ok: true } | { ok: false; code: SaveProviderCode; domain?: string }> {
+  try {
+    return await executor.transaction(async (tx) => {
+      // All of them: two that are disabled at once must not each count on the other.
+      if (!input.enabled) await lockPurposes(tx);
+      const before = await lockProvider(tx, input.id);
+      if (base !== undefined && before?.revision !== base) return { ok: false, code: "conflict" };
+      if (!issuerMoved && (await wouldChangeIssuerInUse(tx, input))) return { ok: false, code: "issuer-in-use" };
+      const domain = await takenDomain(tx, input);
+      if (domain !== null) return { ok: false, code: "domain-taken", domain };
+      if (before?.enabled && !input.enabled && (await isLastWayIn(tx, input.id))) {
+        return { ok: false, code: "last-way-in" };
+      }
+      if (input.jitMode === "notice" && !input.notice && !(before && (await noticeOf(tx, input.id)))) {
+        return { ok: false, code: "notice-missing" };
+      }
+      await writeProvider(tx, input, before);
+      const { notice } = input;
+      const told = notice ? await writeNotice(tx, input.id, notice) : {};
+      const type = before ? "provider-changed" : "provider-created";
+      const details = { slug: input.slug, ...(before ? await changesSince(tx, input.id, before) : {}), ...told };
+      await appendEvent(tx, { type, actor: eventActor(by), providerId: input.id, details });
+      return { ok: true };
+    });
+  } catch (error) {
+    if (violates(error, "identity_provider_slug_unique")) return { ok: false, code: "slug-taken" };
+    // Two who claimed it at the same moment.
+    if (violates(error, "provider_domain_pkey")) return { ok: false, code: "domain-taken" };
+    throw error;
+  }
+}
+
+/** The first of its domains that leads to another provider, or null. */
+async function takenDomain(tx: Transaction, { id, domains = [] }: ProviderInput): Promise<string | null> {
+  if (domains.length === 0) return null;
+  const [found] = await tx
+    .select({ domain: providerDomain.domain })
+    .from(providerDomain)
+    .where(and(inArray(providerDomain.domain, [...domains]), ne(providerDomain.providerId, id)))
+    .orderBy(asc(providerDomain.domain))
+    .limit(1);
+  return found?.domain ?? null;
+}
+
+async function wouldChangeIssuerInUse(tx: Transaction, { id, issuer }: ProviderInput): Promise<boolean> {
+  const found = await tx
+    .select({ id: identityProvider.id })
+    .from(identityProvider)
+    .innerJoin(federatedIdentity, eq(federatedIdentity.providerId, identityProvider.id))
+    .where(and(eq(identityProvider.id, id), ne(identityProvider.issuer, issuer)))
+    .limit(1);
+  return found.length > 0;
+}
+
+/** Whether administrators sign in through this provider and through no other one that is enabled. */
+async function isLastWayIn(tx: Transaction, providerId: string): Promise<boolean> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    select distinct i.provider_id as id from federated_identity i
+    join users u on u.id = i.user_id and u.role = 'administrator' and u.status = 'active'
+    join identity_provider p on p.id = i.provider_id and p.enabled`);
+  return rows.length > 0 && rows.every(({ id }) => id === providerId);
+}
