@@ -33,7 +33,7 @@ test.each(["start", "dev", "check", "test"])("npm run %s says so and does nothin
 test.each([["strat"], []])("a command that is not there is refused with those that are", (...command) => {
   const { status, stderr } = run([join(root, "scripts/run.mjs"), ...command]);
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^assent: give one of these commands: start, dev, check, test, /);
+  expect(stderr).toMatch(/^assent: give one of these commands: start, build, dev, check, test, /);
 });
 
 /** @param {readonly string[]} args */

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root } from "../paths.mjs";
 import { programOf } from "../workspace/programs.mjs";
@@ -159,6 +159,8 @@ beforeAll(() => {
   for (const [path, source] of Object.entries(fine)) write(path, source);
   const lint = spawnSync(process.execPath, [programOf("oxlint"), "--format=json", "apps", "packages", "e2e"], {
     cwd: directory,
+    // Of an oxlint that looks at types, the half that knows them is looked for on the PATH.
+    env: { ...process.env, PATH: [join(root, "node_modules/.bin"), process.env["PATH"]].join(delimiter) },
   });
   /** @type {{ diagnostics: { code: string, filename: string }[] }} */
   const { diagnostics } = JSON.parse(String(lint.stdout));

@@ -139,7 +139,7 @@ test(
     expect(copy.output).not.toContain("Ada");
     await expect(fetch(copy.provider)).rejects.toThrow("fetch failed");
     // A command works while the app runs, and when it does not.
-    const command = { command: process.execPath, args: ["scripts/setup-link.mjs"] };
+    const command = { command: process.execPath, args: ["scripts/run.mjs", "setup:link"] };
     const [beside, app] = [new Copy(command, {}), copy.app];
     expect({ code: await beside.ended, output: beside.output }).toMatchObject({
       code: 0,
