@@ -56,7 +56,7 @@ const derivedActionsKey = (secret) =>
  * @param {Settings} settings
  * @param {string} file
  */
-const outputOf = ({ dataDir, supervised }, file) =>
+export const outputOf = ({ dataDir, supervised }, file) =>
   supervised ? { onLine: say } : { logFile: join(dataDir, "logs", file), onLine: showSentences };
 
 /**

@@ -7,7 +7,7 @@ import { untilHealthy, whyItEnded } from "./health.mjs";
 import { end, endWhenAsked, isEnding, report } from "./lifetime.mjs";
 import { requireFreePort } from "./ports.mjs";
 import { startDatabase } from "./postgres/database.mjs";
-import { sharedEnvironment, startApp, startDemoProvider } from "./services.mjs";
+import { outputOf, sharedEnvironment, startApp, startDemoProvider } from "./services.mjs";
 import { readSettings } from "./settings.mjs";
 import { welcome } from "./welcome.mjs";
 
@@ -27,7 +27,9 @@ export async function launch({ dataDir, mode }) {
     const settings = readSettings(process.env, { dataDir });
     await requireFreePorts(settings);
     await prepare({ forMode: mode, supervised: settings.supervised });
-    const database = settings.databaseUrl ? undefined : await startDatabase(settings.dataDir);
+    const database = settings.databaseUrl
+      ? undefined
+      : await startDatabase(settings.dataDir, outputOf(settings, "postgres.log"));
     const env = await sharedEnvironment(settings, settings.databaseUrl ?? database?.url ?? "");
     const services = await step("Starting", () => startServices(settings, env, mode));
     isUp = true;

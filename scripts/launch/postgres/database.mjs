@@ -1,19 +1,19 @@
-import { createHash } from "node:crypto";
-import { chown, lstat, mkdir, readdir, readFile } from "node:fs/promises";
+import { chown, lstat, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { ExpectedError } from "../../expected-error.mjs";
 import { beforeEnd } from "../lifetime.mjs";
-import { freePort } from "../ports.mjs";
-import { appName, initialise, ownDirectory } from "./initialise.mjs";
+import { databaseUrl, listening, runningAddress, socketDirectory } from "./address.mjs";
+import { initialise } from "./initialise.mjs";
 import { examine, layout } from "./layout.mjs";
 import { DirectoryInUse, lockDirectory } from "./owner-lock.mjs";
-import { clearAway, postmaster, socketName, takesConnections } from "./postmaster.mjs";
+import { clearAway, takesConnections } from "./postmaster.mjs";
 import { postgresPrograms } from "./programs.mjs";
 import { serve } from "./serve.mjs";
 import { serverUser } from "./server-user.mjs";
 
 /** @typedef {import("./server-user.mjs").User} User */
+/** @typedef {Parameters<typeof serve>[0]["output"]} Output */
 
 /**
  * For a machine that does other things too. What a client did wrong is not logged: those messages quote values of people.
@@ -34,10 +34,11 @@ const settings = {
  * Starts the PostgreSQL of a DATA_DIR, which is made at the first start. It stops with this process, however that ends.
  * Errors: DirectoryInUse, ExpectedError.
  * @param {string} dataDir absolute
+ * @param {Output} [output] where its log goes
  * @returns {Promise<{ url: string, child: import("../processes.mjs").Child, release: () => Promise<void> }>} `release`:
  *   once the child has ended, lets others start it
  */
-export async function startDatabase(dataDir) {
+export async function startDatabase(dataDir, output = { logFile: join(dataDir, "logs/postgres.log") }) {
   await writable(dataDir);
   const unlock = await lockDirectory(dataDir);
   const forget = beforeEnd(unlock);
@@ -46,7 +47,7 @@ export async function startDatabase(dataDir) {
     await unlock();
   };
   try {
-    return { ...(await startLocked(dataDir)), release };
+    return { ...(await startLocked(dataDir, output)), release };
   } catch (error) {
     await release();
     throw error;
@@ -64,13 +65,12 @@ export async function useDatabase(dataDir) {
   for (;;) {
     try {
       const { url, child, release } = await startDatabase(dataDir);
-      // "Smart": another command that connected meanwhile may finish.
-      return { url, stop: () => child.stop("SIGTERM").then(release) };
+      return { url, stop: () => stopWhenLeft(child).then(release) };
     } catch (error) {
       if (!(error instanceof DirectoryInUse)) throw error;
       const address = runningAddress(dataDir);
       if (address && (await takesConnections(layout(dataDir).data, address))) {
-        return { url: await addressFor(dataDir, address), stop: async () => {} };
+        return { url: await databaseUrl(dataDir, address), stop: async () => {} };
       }
       if (Date.now() > deadline) throw error;
       await wait(100);
@@ -78,11 +78,21 @@ export async function useDatabase(dataDir) {
   }
 }
 
-/** @param {string} dataDir */
-async function startLocked(dataDir) {
-  const user = await serverUser();
-  const programs = await postgresPrograms({ user, spare: dataDir });
+/**
+ * The "smart" shutdown: another command that has connected meanwhile may finish, however long it takes.
+ * https://www.postgresql.org/docs/current/server-shutdown.html
+ * @param {import("../processes.mjs").Child} child
+ */
+async function stopWhenLeft(child) {
+  if (child.pid && child.isRunning()) process.kill(child.pid, "SIGTERM");
+  await child.ended;
+}
+
+/** @param {string} dataDir @param {Output} output */
+async function startLocked(dataDir, output) {
   const { base, data } = layout(dataDir);
+  const user = await serverUser(base);
+  const programs = await postgresPrograms({ user, spare: dataDir });
   if (examine(dataDir, programs.major) === "empty") await initialise(dataDir, { programs, user });
   if (user) await handTo(user, base);
   await clearAway(data, socketDirectory(dataDir).directory);
@@ -94,9 +104,9 @@ async function startLocked(dataDir) {
       user,
       directory: data,
       settings: { ...settings, ...listen },
-      logFile: join(dataDir, "logs/postgres.log"),
+      output,
     });
-  return { url: await addressFor(dataDir, address), child: await onceLeft(start) };
+  return { url: await databaseUrl(dataDir, address), child: await onceLeft(start) };
 }
 
 /**
@@ -118,76 +128,6 @@ async function onceLeft(start) {
   }
 }
 
-/** The path of a socket has at most 104 bytes on macOS, 108 on Linux, with the zero at its end. */
-const longestPath = 103;
-
-/** @typedef {{ path: string } | { host: string, port: number }} Address */
-
-/** @param {string} dataDir */
-function socketDirectory(dataDir) {
-  const { socket } = layout(dataDir);
-  if (Buffer.byteLength(join(socket, socketName)) <= longestPath) return { directory: socket, isInside: true };
-  const hash = createHash("sha256").update(dataDir).digest("hex").slice(0, 16);
-  return { directory: join("/tmp", `assent-${hash}`), isInside: false };
-}
-
-/**
- * Nobody else on the machine can reach the server. Windows has no such sockets for it, so there it is a port of the
- * machine itself, and the password keeps others out.
- * @param {string} dataDir
- * @param {User | undefined} user
- * @returns {Promise<{ listen: Record<string, string | number>, address: Address }>}
- */
-async function listening(dataDir, user) {
-  if (process.platform === "win32") {
-    const port = await freePort();
-    return {
-      listen: { listen_addresses: "127.0.0.1", port, unix_socket_directories: "" },
-      address: { host: "127.0.0.1", port },
-    };
-  }
-  const { directory, isInside } = socketDirectory(dataDir);
-  await ownDirectory(directory, user);
-  const { uid, mode } = await lstat(directory);
-  if (uid !== (user?.uid ?? process.getuid?.()) || (mode & 0o077) !== 0) {
-    throw new ExpectedError(
-      `${directory} is for the socket of PostgreSQL and is open to others. Remove it, and start again.`,
-    );
-  }
-  return {
-    listen: {
-      listen_addresses: "",
-      port: 5432,
-      // By way of the server's own directory: in root's place it may not pass the directories above.
-      unix_socket_directories: isInside ? "../socket" : directory,
-      unix_socket_permissions: "0700",
-    },
-    address: { path: join(directory, socketName) },
-  };
-}
-
-/** @param {string} dataDir @returns {Address | null} null where no server runs */
-function runningAddress(dataDir) {
-  if (process.platform !== "win32") return { path: join(socketDirectory(dataDir).directory, socketName) };
-  const port = postmaster(layout(dataDir).data)?.port;
-  return port ? { host: "127.0.0.1", port } : null;
-}
-
-/**
- * As DATABASE_URL: the directory of a socket is written as its host, percent-encoded.
- * https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
- * @param {string} dataDir
- * @param {Address} address
- */
-async function addressFor(dataDir, address) {
-  const password = (await readFile(layout(dataDir).password, "utf8")).trim();
-  const host =
-    "path" in address
-      ? encodeURIComponent(address.path.slice(0, -socketName.length - 1))
-      : `${address.host}:${address.port}`;
-  return `postgres://${appName}:${encodeURIComponent(password)}@${host}/${appName}`;
-}
-
 /** @param {string} dataDir */
 async function writable(dataDir) {
   try {
@@ -199,8 +139,7 @@ async function writable(dataDir) {
 
 /** A copy that root made, or a backup, belongs to root. @param {User} user @param {string} directory */
 async function handTo(user, directory) {
-  const { data } = layout(join(directory, ".."));
-  if ((await lstat(data)).uid === user.uid) return;
+  if ((await lstat(join(directory, "data"))).uid === user.uid) return;
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const paths = [directory, ...entries.map((entry) => join(entry.parentPath, entry.name))];
   for (const path of paths) await chown(path, user.uid, user.gid);

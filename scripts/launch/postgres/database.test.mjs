@@ -1,6 +1,16 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -197,6 +207,25 @@ test("a copy that was taken between writes without a stop starts again", { timeo
   expect(readFileSync(join(copy, "logs/postgres.log"), "utf8")).toContain("automatic recovery in progress");
 });
 
+test("root runs it as the user who owns it, and takes over what root has copied", { timeout: 60_000 }, async () => {
+  const { base, data } = layout(dataDir);
+  const owner = () => [base, data].map((path) => statSync(path).uid);
+  const isRoot = process.getuid?.() === 0;
+  await (await start()).stop();
+  const [first] = owner();
+  expect(first).not.toBe(0);
+  for (const [uid, then] of [
+    [1, 1],
+    [0, first],
+  ]) {
+    if (isRoot) execFileSync("chown", ["-R", String(uid), base]);
+    const { url, stop } = await start();
+    expect(await ask(url, "select 1 as one")).toEqual([{ one: 1 }]);
+    expect(owner()).toEqual(isRoot ? [then, then] : [first, first]);
+    await stop();
+  }
+});
+
 test("a long DATA_DIR has its socket in a short directory, open to nobody else", { timeout: 60_000 }, async () => {
   const long = join(dataDir, "long".repeat(30));
   const { url, stop } = await start(long);
@@ -208,6 +237,10 @@ test("a long DATA_DIR has its socket in a short directory, open to nobody else",
   expect(command.url).toBe(url);
   await stop();
   rmSync(directory, { recursive: true });
+  // What another user may have put there is not followed.
+  symlinkSync(dataDir, directory);
+  await expect(startDatabase(long)).rejects.toThrow("another user made it or can enter it");
+  rmSync(directory);
 });
 
 test("an initdb that was interrupted is begun again", { timeout: 60_000 }, async () => {

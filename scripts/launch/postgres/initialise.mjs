@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chown, mkdir, open, rename, rm, writeFile } from "node:fs/promises";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import { ExpectedError } from "../../expected-error.mjs";
 import { runToEnd } from "../processes.mjs";
@@ -23,6 +24,7 @@ const sameEverywhere = ["--encoding=UTF8", "--locale=C", "--locale-provider=buil
  * @param {{ programs: Programs, user: User | undefined }} options
  */
 export async function initialise(dataDir, { programs, user }) {
+  if (!user) requireName();
   const { base, draft, data, password } = layout(dataDir);
   const appPassword = await keptSecret(password);
   await ownDirectory(base, user);
@@ -34,6 +36,18 @@ export async function initialise(dataDir, { programs, user }) {
   await writeMarker(draft, programs.major, user);
   await rename(draft, data);
   await sync(base);
+}
+
+/** A container may run as a number that no user has, and initdb asks for the name. */
+function requireName() {
+  try {
+    userInfo();
+  } catch {
+    throw new ExpectedError(
+      `PostgreSQL needs a user with a name, and user ${process.getuid?.()} has none on this system. Start Assent as another ` +
+        "user, or set DATABASE_URL to a PostgreSQL server.",
+    );
+  }
 }
 
 /** Makes a directory that only the server's user may enter. @param {string} path @param {User | undefined} user */
@@ -48,7 +62,7 @@ export async function ownDirectory(path, user) {
  * @param {{ programs: Programs, user: User | undefined, password: string, options: readonly string[] }} settings `password`:
  *   of the superuser "postgres"
  */
-async function initdb(directory, { programs, user, password, options }) {
+export async function initdb(directory, { programs, user, password, options }) {
   const passwordFile = `${directory}.password`;
   try {
     await writeFile(passwordFile, password, { mode: 0o600 });

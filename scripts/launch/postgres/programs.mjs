@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { ExpectedError } from "../../expected-error.mjs";
 import { root } from "../../paths.mjs";
+import { say } from "../../progress.mjs";
 
 /**
  * Where the programs of PostgreSQL are: `initdb`, `postgres`, and `pg_ctl`.
@@ -95,7 +96,12 @@ async function copyOf(native, version, { user, spare }) {
   const name = `assent-postgres-${version}`;
   for (const parent of parents) {
     const place = join(parent, name);
-    if (existsSync(place) ? isOurs(place) : (await copyTo(native, parent, name)) && isOurs(place)) return place;
+    if (existsSync(place)) {
+      if (isOurs(place)) return place;
+    } else if ((await copyTo(native, parent, name)) && isOurs(place)) {
+      say(`  The programs of PostgreSQL are copied to ${place}`);
+      return place;
+    }
   }
   throw new ExpectedError(
     `PostgreSQL could not be copied to a place where it can run (${parents.map((parent) => join(parent, name)).join(", ")}). ` +

@@ -36,11 +36,11 @@ const withLifeline = '( (read -r _ <&3 || kill -INT $$) >/dev/null 2>&1 & ); exe
  * @param {User | undefined} options.user
  * @param {string} options.directory
  * @param {Readonly<Record<string, string | number>>} options.settings https://www.postgresql.org/docs/18/runtime-config.html
- * @param {string} options.logFile
+ * @param {{ logFile?: string, onLine?: (line: string) => void }} options.output where its log goes
  * @param {string} options.name for messages, like "PostgreSQL"
  * @returns {Promise<Child>}
  */
-export async function serve({ programs, user, directory, settings, logFile, name }) {
+export async function serve({ programs, user, directory, settings, output, name }) {
   const program = [
     join(programs.directory, "postgres"),
     ...["-D", dataArgument(directory, user)],
@@ -59,8 +59,9 @@ export async function serve({ programs, user, directory, settings, logFile, name
     args,
     cwd: directory,
     env: serverEnvironment(),
-    logFile,
+    ...output,
     onLine: (line) => {
+      output.onLine?.(line);
       if (line.includes("database system is ready to accept connections")) ready();
     },
     // "Fast": without waiting for connections that are open. https://www.postgresql.org/docs/current/server-shutdown.html

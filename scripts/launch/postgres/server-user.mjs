@@ -1,15 +1,22 @@
-import { readFile } from "node:fs/promises";
+import { lstat, readFile } from "node:fs/promises";
 import { ExpectedError } from "../../expected-error.mjs";
 
 /** @typedef {{ uid: number, gid: number }} User */
 
 /**
- * PostgreSQL refuses to run as root, so root runs it as the user nobody, which is on every system and has no rights of its own.
- * Errors: ExpectedError where there is no such user.
+ * Who runs the server. PostgreSQL refuses root, so in root's place it is the user who owns the directory already, or nobody,
+ * who is on every system and has no rights. Errors: ExpectedError where there is no such user.
+ * @param {string} [directory] of an existing database
  * @returns {Promise<User | undefined>} undefined: as ourselves
  */
-export async function serverUser() {
+export async function serverUser(directory) {
   if (process.getuid?.() !== 0) return undefined;
+  const owner = directory ? await lstat(directory).catch(() => undefined) : undefined;
+  return owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : nobody();
+}
+
+/** @returns {Promise<User>} */
+async function nobody() {
   const lines = (await readFile("/etc/passwd", "utf8").catch(() => "")).split("\n");
   const [, , uid, gid] = lines.find((line) => line.startsWith("nobody:"))?.split(":") ?? [];
   if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) };
