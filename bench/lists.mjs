@@ -14,7 +14,7 @@ import { countRecords, listRecords, recordChoices } from "../packages/database/s
 const showPlans = process.argv.includes("plans");
 const engine = await openPostgres(process.env.DATABASE_URL ?? "", 2);
 let explain = false;
-const { orm, close } = databaseOn("postgres", {
+const { orm, close } = databaseOn({
   async query(statement) {
     if (explain) {
       const text = `explain (analyze, buffers, costs off) ${statement.text}`;

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
-  cpSync,
   createWriteStream,
   mkdirSync,
   mkdtempSync,
@@ -11,20 +10,19 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+import { freePort } from "@assent/testkit/ports";
+import { endProcess, untilAnswers } from "@assent/testkit/processes";
+import { type ReadableDatabase, throwAwayDatabase } from "./throw-away.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
 export interface ProductOptions {
   /** Settings besides those that every product has. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Unset: the embedded database in the product's own data directory. */
+  /** Of a database that the caller has made. Without, the product has one of its own, which goes with it. */
   readonly databaseUrl?: string;
-  /** Of the template that the database was copied from; without, it begins empty. */
-  readonly secrets?: Readonly<Record<string, string>>;
   /** The same database as the owner of its tables, where `databaseUrl` is that of the app's own role. */
   readonly databaseOwnerUrl?: string;
   /** Off: an installation without demonstration, whose set-up link is in the log. */
@@ -45,16 +43,14 @@ export interface ConnectedProvider {
 
 const newSecret = () => randomBytes(32).toString("base64url");
 
-/** What product-template.ts has made, each with the secrets that it is sealed with. */
+/** What product-template.ts has made: a database of the run's server, and the secrets that it is sealed with. */
 export interface ProductTemplate {
-  /** Holds the folder of an embedded database. */
-  readonly embedded: { readonly folder: string; readonly secrets: Record<string, string> };
-  /** A database of the server that the run has; null where every journey starts a server of its own. */
-  readonly postgres: { readonly database: string; readonly secrets: Record<string, string> } | null;
+  readonly database: string;
+  readonly secrets: Record<string, string>;
 }
 
 /** Null while it is made. */
-export function readTemplate(): ProductTemplate | null {
+function readTemplate(): ProductTemplate | null {
   const template = process.env["PRODUCT_TEMPLATE"];
   return template ? (JSON.parse(template) as ProductTemplate) : null;
 }
@@ -73,18 +69,25 @@ export class Product {
     readonly port: number,
     readonly providerPort: number,
     private readonly options: ProductOptions,
+    secrets: Readonly<Record<string, string>> | undefined,
+    private readonly ownDatabase: ReadableDatabase | null,
   ) {
     mkdirSync(this.logDir, { recursive: true });
-    const template = options.databaseUrl || options.demo === false ? null : (readTemplate()?.embedded ?? null);
-    const fresh = { AUTH_SECRET: newSecret(), DEMO_IDP_CLIENT_SECRET: newSecret() };
-    this.secrets = { ...(options.secrets ?? template?.secrets ?? fresh) };
-    if (template) cpSync(join(template.folder, "database"), join(this.dataDir, "database"), { recursive: true });
+    this.secrets = { ...(secrets ?? { AUTH_SECRET: newSecret(), DEMO_IDP_CLIENT_SECRET: newSecret() }) };
   }
 
   static async start(options: ProductOptions = {}): Promise<Product> {
-    const product = new Product(await freePort(), await freePort(), options);
+    const template = options.databaseUrl || options.demo === false ? null : readTemplate();
+    const database = options.databaseUrl ? null : await throwAwayDatabase(template?.database);
+    const product = new Product(await freePort(), await freePort(), options, template?.secrets, database);
     await Promise.all([product.startProvider(), product.startApp()]);
     return product;
+  }
+
+  /** Reached while the product runs: for what no page does, and for what goes wrong in the world. */
+  get database(): ReadableDatabase {
+    if (!this.ownDatabase) throw new Error("This product has the database that it was given");
+    return this.ownDatabase;
   }
 
   get url(): string {
@@ -115,11 +118,11 @@ export class Product {
       [next, "start", "-p", String(this.port), "-H", "localhost"],
       this.clock,
     );
-    await answers(`${this.url}/api/health`, this.app);
+    await untilAnswers(`${this.url}/api/health`, this.app);
   }
 
   async stopApp(): Promise<void> {
-    await end(this.app);
+    await endProcess(this.app);
   }
 
   /** Moves the clock of the running app and of the provider ahead of the real one, in milliseconds. */
@@ -128,7 +131,7 @@ export class Product {
     renameSync(`${this.clockFile}.new`, this.clockFile);
   }
 
-  /** Connects a provider with the product's own command. The embedded database lets it in only while the app is stopped. */
+  /** Connects a provider with the product's own command. */
   async connect({ slug, name, issuer, clientId, clientSecret, tokenAuth }: ConnectedProvider): Promise<void> {
     const options = ["--slug", slug, "--name", name, "--issuer", issuer, "--client-id", clientId];
     if (tokenAuth) options.push("--token-auth", tokenAuth);
@@ -159,16 +162,17 @@ export class Product {
 
   async startProvider(): Promise<void> {
     this.provider = this.run("provider", join(root, "apps/demo-idp"), ["--import", "tsx", "src/main.ts"], this.clock);
-    await answers(`${this.providerUrl}/.well-known/openid-configuration`, this.provider);
+    await untilAnswers(`${this.providerUrl}/.well-known/openid-configuration`, this.provider);
   }
 
   async stopProvider(): Promise<void> {
-    await end(this.provider);
+    await endProcess(this.provider);
   }
 
   /** Ends both as they are, for the data goes with them: a graceful end waits for connections that the browser left open. */
   async stop(): Promise<void> {
-    await Promise.all([end(this.app, "SIGKILL"), end(this.provider, "SIGKILL")]);
+    await Promise.all([endProcess(this.app, "SIGKILL"), endProcess(this.provider, "SIGKILL")]);
+    await this.ownDatabase?.drop();
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
@@ -198,7 +202,7 @@ export class Product {
         APP_URL: this.url,
         DATA_DIR: this.dataDir,
         DEMO: this.options.demo === false ? "off" : "on",
-        ...(this.options.databaseUrl ? { DATABASE_URL: this.options.databaseUrl } : {}),
+        DATABASE_URL: this.options.databaseUrl ?? this.database.url,
         ...(this.options.databaseOwnerUrl ? { DATABASE_OWNER_URL: this.options.databaseOwnerUrl } : {}),
         ...this.options.settings,
         ...this.secrets,
@@ -210,37 +214,4 @@ export class Product {
     child.stderr.pipe(log, { end: false });
     return child;
   }
-}
-
-/** As a launcher does: asks it to stop, and ends it when it still waits for idle connections after a while. */
-async function end(child: ChildProcess | undefined, signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
-  if (!child || child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((done) => child.once("exit", done));
-  child.kill(signal);
-  const patience = setTimeout(() => child.kill("SIGKILL"), 3000);
-  await ended;
-  clearTimeout(patience);
-}
-
-/** Waits until the address answers 200; fails at once when the process has ended. */
-async function answers(url: string, child: ChildProcess): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`${url}: the process ended with ${child.exitCode}`);
-    const response = await fetch(url).catch(() => null);
-    if (response?.ok) return;
-    await delay(50);
-  }
-  throw new Error(`${url} did not answer within a minute`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const server = createServer();
-    server.once("error", failed);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => found(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

@@ -1,6 +1,6 @@
 // Loaded into the app by journeys that need it to be later: moves Date by the milliseconds that the file CLOCK_FILE
 // holds at the moment, nothing else. Without the file the clock is right. A Proxy, because Next puts a class of its own
-// over Date, and the embedded database does not start on a class over a class.
+// over Date.
 import { readFileSync } from "node:fs";
 
 const RealDate = Date;

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { command, createThrowAwayDatabase, type ThrowAwayDatabase } from "@assent/database/testing/throw-away";
+import { runStatement } from "@assent/testkit/throw-away";
 import { test } from "@playwright/test";
-import { Product, type ProductOptions, readTemplate } from "./product.ts";
+import { Product, type ProductOptions } from "./product.ts";
+import { type ReadableDatabase, throwAwayDatabase } from "./throw-away.ts";
 
 /**
  * Gives the journeys of one file a product of their own, on a clean database: purposes are asked of everybody, so
@@ -18,27 +19,13 @@ export function withProduct(options: ProductOptions = {}): () => Product {
   return () => here(product);
 }
 
-/**
- * The same on PostgreSQL, whose database can be reached while the product runs: for what no page does yet, and for what
- * goes wrong in the world.
- */
-export function withProductOnPostgres(options: ProductOptions = {}): {
+/** The same, with its database at hand: for what no page does yet, and for what goes wrong in the world. */
+export function withProductAndDatabase(options: ProductOptions = {}): {
   product: () => Product;
-  database: () => ThrowAwayDatabase;
+  database: () => ReadableDatabase;
 } {
-  let product: Product | undefined;
-  let database: ThrowAwayDatabase | undefined;
-  test.beforeAll(async () => {
-    const template = options.demo === false ? null : (readTemplate()?.postgres ?? null);
-    database = await throwAwayDatabase(template?.database);
-    const secrets = template ? { secrets: template.secrets } : {};
-    product = await Product.start({ ...options, ...secrets, databaseUrl: database.url });
-  });
-  test.afterAll(async () => {
-    await product?.stop();
-    await database?.drop();
-  });
-  return { product: () => here(product), database: () => here(database) };
+  const product = withProduct(options);
+  return { product, database: () => product().database };
 }
 
 /**
@@ -50,7 +37,7 @@ export function withProductInItsOwnRole(): {
   asApp: (statement: string) => Promise<void>;
 } {
   let product: Product | undefined;
-  let database: ThrowAwayDatabase | undefined;
+  let database: ReadableDatabase | undefined;
   const role = `assent_app_${randomBytes(4).toString("hex")}`;
   const appUrl = () => {
     const url = new URL(here(database).url);
@@ -68,13 +55,7 @@ export function withProductInItsOwnRole(): {
     await database?.run(`drop role ${role}`);
     await database?.drop();
   });
-  return { product: () => here(product), asApp: (statement) => command(appUrl(), statement) };
-}
-
-/** On the server that the test run has started, or on one of its own. */
-function throwAwayDatabase(template?: string): Promise<ThrowAwayDatabase> {
-  const server = { maintenanceUrl: process.env["TEST_DATABASE_URL"], binaries: process.env["PG_BIN"] };
-  return createThrowAwayDatabase({ ...server, template });
+  return { product: () => here(product), asApp: (statement) => runStatement(appUrl(), statement) };
 }
 
 function here<Thing>(thing: Thing | undefined): Thing {

@@ -8,8 +8,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // The optimiser would fetch and keep copies of whatever an image URL names.
   images: { unoptimized: true },
-  // Both load files beside themselves (WebAssembly, a worker), which a bundle does not carry.
-  serverExternalPackages: ["@electric-sql/pglite", "postgres"],
+  // Bundled, pages and route handlers would each have a copy of their own.
+  serverExternalPackages: ["postgres"],
   experimental: {
     // The largest forms take a signed receipt, with the texts of every purpose in it, and the purpose editor, whose answer
     // carries what was typed a second time: about 100 KB at the longest. Everything above is not ours.

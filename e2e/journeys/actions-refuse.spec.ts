@@ -6,9 +6,9 @@ import { connectProvider } from "../administration.ts";
 import { agreeToAll } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { png } from "../pictures-to-upload.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 
 // A second provider, which is disabled: what can be done to one can be done to it.
 test.beforeAll(async ({ browser }) => {

@@ -2,10 +2,10 @@ import { type Browser, expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { accept, agreeToAll, decline, tickAll } from "../consent.ts";
 import { fillInSomebody, signInAs, signInAsSomebody, somebody } from "../people.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
 // Administrators are invited by a link, are removed by each other, and one is always left.
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 
 const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { level: 1, name: title });
 const people = (page: Page) => page.getByRole("table", { name: "Administrators, the longest serving first" });

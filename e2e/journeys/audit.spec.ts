@@ -4,9 +4,9 @@ import { expectNoViolations } from "../accessibility.ts";
 import { changePurpose, connectProvider } from "../administration.ts";
 import { agreeToAll } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres({ settings: { TRUSTED_PROXIES: "1" } });
+const { product, database } = withProductAndDatabase({ settings: { TRUSTED_PROXIES: "1" } });
 
 const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { name: title });
 const rows = (page: Page) => page.getByRole("table", { name: "Administrative changes, newest first" }).getByRole("row");

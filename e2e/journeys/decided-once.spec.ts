@@ -1,5 +1,3 @@
-import { openDatabase } from "@assent/database/engine/open";
-import { dumpTables } from "@assent/database/testing/dump";
 import { expect, type Page, test } from "@playwright/test";
 import { accept, tickAll } from "../consent.ts";
 import { cookieHeader, decisionBody, urlEncoded } from "../decision-form.ts";
@@ -7,7 +5,7 @@ import { signInAsSomebody, somebody } from "../people.ts";
 import type { Product } from "../product.ts";
 import { rawRequest } from "../raw-request.ts";
 import { changedRows, rowsOf } from "../rows.ts";
-import { withProduct, withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
 // However often one decision arrives, it makes one account and one receipt.
 
@@ -27,47 +25,31 @@ async function expectOneOfFifty(page: Page, product: Product): Promise<string> {
   return person.subject;
 }
 
-test.describe("on PostgreSQL", () => {
-  const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 
-  test("fifty submissions of one decision at once are one account @script @core", async ({ page }) => {
-    const before = await database().dump();
-    const subject = await expectOneOfFifty(page, product());
-    const after = await database().dump();
-    const one = { users: 1, federated_identity: 1, receipt: 1, session: 1, one_use_key: 1 };
-    expect(changedRows(before, after)).toMatchObject(one);
-    expect(rowsOf(after, "federated_identity").filter((row) => row.includes(subject))).toHaveLength(1);
-  });
-
-  test("a double click is one account @core", async ({ page }) => {
-    const before = await database().dump();
-    const person = somebody();
-    await signInAsSomebody(page, product(), person);
-    await tickAll(page);
-    await accept(page).dblclick();
-    await expect(page).toHaveURL(/\/(me|consent\/ended)/);
-    await expect
-      .poll(async () => changedRows(before, await database().dump()))
-      .toMatchObject({ users: 1, federated_identity: 1, receipt: 1, one_use_key: 1 });
-    // Without JavaScript the browser may have given up on the answer that carried the session. Whichever answer it kept,
-    // signing in once more leads straight in, as the page of an ended request says.
-    await page.context().clearCookies({ domain: new URL(product().url).hostname });
-    await signInAsSomebody(page, product(), person);
-    await expect(page).toHaveURL(/\/me/);
-    await expect(page.getByText(person.email ?? "")).toBeVisible();
-  });
+test("fifty submissions of one decision at once are one account @script @core", async ({ page }) => {
+  const before = await database().dump();
+  const subject = await expectOneOfFifty(page, product());
+  const after = await database().dump();
+  const one = { users: 1, federated_identity: 1, receipt: 1, session: 1, one_use_key: 1 };
+  expect(changedRows(before, after)).toMatchObject(one);
+  expect(rowsOf(after, "federated_identity").filter((row) => row.includes(subject))).toHaveLength(1);
 });
 
-test.describe("on the embedded database", () => {
-  const product = withProduct();
-
-  test("fifty submissions of one decision at once are one account @script @core", async ({ page }) => {
-    const subject = await expectOneOfFifty(page, product());
-    await product().stopApp();
-    const database = await openDatabase({ url: undefined, dataDir: product().dataDir });
-    const dump = await dumpTables(database.orm).finally(() => database.close());
-    expect(rowsOf(dump, "federated_identity").filter((row) => row.includes(subject))).toHaveLength(1);
-    // The other one is the administrator of the demonstration.
-    expect(rowsOf(dump, "users").filter((row) => row.includes("person"))).toHaveLength(1);
-  });
+test("a double click is one account @core", async ({ page }) => {
+  const before = await database().dump();
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  await tickAll(page);
+  await accept(page).dblclick();
+  await expect(page).toHaveURL(/\/(me|consent\/ended)/);
+  await expect
+    .poll(async () => changedRows(before, await database().dump()))
+    .toMatchObject({ users: 1, federated_identity: 1, receipt: 1, one_use_key: 1 });
+  // Without JavaScript the browser may have given up on the answer that carried the session. Whichever answer it kept,
+  // signing in once more leads straight in, as the page of an ended request says.
+  await page.context().clearCookies({ domain: new URL(product().url).hostname });
+  await signInAsSomebody(page, product(), person);
+  await expect(page).toHaveURL(/\/me/);
+  await expect(page.getByText(person.email ?? "")).toBeVisible();
 });

@@ -6,9 +6,9 @@ import { fillInProvider } from "../administration.ts";
 import { agreeToAll, decline } from "../consent.ts";
 import { answer, HostileProvider } from "../hostile-provider.ts";
 import { signInAsSomebody, somebody } from "../people.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 
 const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { level: 1, name: title });
 

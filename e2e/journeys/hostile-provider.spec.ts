@@ -12,9 +12,9 @@ import {
 } from "../hostile-provider.ts";
 import { signInAs, somebody } from "../people.ts";
 import { changedRows, rowsOf } from "../rows.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 
 // Providers are somebody else's programs. Here two of them, connected by the operator's command, do one thing wrong at a
 // time; whatever that is, it ends on the sign-in page, and the database holds afterwards what it held before.

@@ -4,9 +4,9 @@ import { agreeToAll, boxes } from "../consent.ts";
 import { HostileProvider } from "../hostile-provider.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { reference } from "../reference.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 let server: HostileProvider;
 
 test.beforeAll(async () => {

@@ -5,9 +5,9 @@ import { agreeToAll } from "../consent.ts";
 import { HostileProvider } from "../hostile-provider.ts";
 import { asAdministrator, somebody } from "../people.ts";
 import { rowsOf } from "../rows.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 
 // The server of this file plays several providers, one a path, and behaves.
 let server: HostileProvider;

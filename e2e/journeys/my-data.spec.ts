@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createThrowAwayDatabase, type ThrowAwayDatabase } from "@assent/database/testing/throw-away";
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { expectNoViolations } from "../accessibility.ts";
@@ -9,13 +8,14 @@ import { addPurpose } from "../administration.ts";
 import { accept, agreeToAll } from "../consent.ts";
 import { fillInSomebody, type MadeUpPerson, signInAs, signInAsSomebody, somebody, somebodyWithout } from "../people.ts";
 import { Product } from "../product.ts";
+import type { ReadableDatabase } from "../throw-away.ts";
 
-// What people do with their own data, and what nobody else can. On PostgreSQL, whose tables can be searched.
-let database: ThrowAwayDatabase;
+// What people do with their own data, and what nobody else can.
+let database: ReadableDatabase;
 let product: Product;
 test.beforeAll(async ({ browser }) => {
-  database = await createThrowAwayDatabase({ maintenanceUrl: process.env["TEST_DATABASE_URL"] });
-  product = await Product.start({ databaseUrl: database.url });
+  product = await Product.start();
+  database = product.database;
   const page = await (await browser.newContext()).newPage();
   await signInAs(page, product, "Ada Admin");
   await addPurpose(page, {
@@ -27,7 +27,6 @@ test.beforeAll(async ({ browser }) => {
 });
 test.afterAll(async () => {
   await product.stop();
-  await database.drop();
 });
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });

@@ -1,11 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createThrowAwayDatabase } from "@assent/database/testing/throw-away";
+import { openDatabase } from "@assent/database/engine/open";
+import { dumpTables } from "@assent/database/testing/dump";
+import { startOwnDatabase } from "@assent/testkit/own-database";
+import { startServer } from "@assent/testkit/server";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { accept, decline } from "../consent.ts";
 import { signInAs, signInAsSomebody, somebody } from "../people.ts";
 import { Product } from "../product.ts";
+import { throwAwayDatabase } from "../throw-away.ts";
 
 // The promise, searched for: values that were refused, unmapped, or on no purpose are unique strings here, and after the
 // decisions nothing that the product keeps or says holds one of them: files of the data directory, tables, the
@@ -13,12 +18,31 @@ import { Product } from "../product.ts";
 const canary = (what: string) => `canary-${what}-${randomBytes(6).toString("hex")}`;
 const canaryPhone = () => `+44 7700 9${Array.from(randomBytes(10), (byte) => byte % 10).join("")}`;
 
-for (const engine of ["embedded", "PostgreSQL"] as const) {
-  test(`refused and unmapped values are nowhere afterwards (${engine}) @core`, async ({ page, context }) => {
+const servers = {
+  /** As `npm start` sets it up. */
+  "the PostgreSQL of Assent": async () => {
+    const directory = mkdtempSync(join(tmpdir(), "assent-own-"));
+    const { url, stop } = await startOwnDatabase(directory);
+    return {
+      url,
+      directory,
+      logsStatements: false,
+      stop: () => stop().then(() => rmSync(directory, { recursive: true })),
+    };
+  },
+  /** As somebody else may have set it up: it logs every statement with its parameters. */
+  "a PostgreSQL that logs everything": async () => {
+    const server = await startServer({ log_statement: "all" });
+    const database = await throwAwayDatabase(undefined, server.url);
+    return { ...server, url: database.url, logsStatements: true };
+  },
+};
+
+for (const [which, startItsServer] of Object.entries(servers)) {
+  test(`refused and unmapped values are nowhere afterwards (${which}) @core`, async ({ page, context }) => {
     test.setTimeout(120_000);
-    // A server of its own: its files and its log of statements are searched too.
-    const server = engine === "PostgreSQL" ? await createThrowAwayDatabase({ binaries: process.env["PG_BIN"] }) : null;
-    const product = await Product.start(server ? { databaseUrl: server.url } : {});
+    const server = await startItsServer();
+    const product = await Product.start({ databaseUrl: server.url });
     const heard = listen(page, product);
 
     const dropped: string[] = [];
@@ -70,11 +94,12 @@ for (const engine of ["embedded", "PostgreSQL"] as const) {
     await heard.page();
 
     const said = await heard.everything(context);
-    const tables = (await server?.dump()) ?? "";
+    const opened = await openDatabase({ url: server.url, poolSize: 1 });
+    const tables = await dumpTables(opened.orm).finally(() => opened.close());
     await product.stopApp();
     // The provider is somebody else; what it writes down about its own people is not ours.
     const paths = filesUnder(product.dataDir).filter((path) => !path.endsWith("provider.log"));
-    if (server?.directory) paths.push(...filesUnder(server.directory));
+    paths.push(...filesUnder(server.directory));
     const files = paths.map((path) => ({ path, text: readFileSync(path).toString("latin1") }));
     for (const value of dropped) {
       const bytes = Buffer.from(value, "utf8").toString("latin1");
@@ -91,13 +116,11 @@ for (const engine of ["embedded", "PostgreSQL"] as const) {
     expect(files.some(({ text }) => text.includes(agreed))).toBe(true);
     expect(said.some(({ where, text }) => where.startsWith("page") && text.includes(agreed))).toBe(true);
     expect(said.some(({ where, text }) => where.startsWith("answer") && text.includes(agreed))).toBe(true);
-    if (server) {
-      expect(tables).toContain(agreed);
-      expect(files.some(({ path, text }) => path.endsWith(".log") && text.includes(agreed))).toBe(true);
-      expect(files.some(({ path, text }) => path.includes("pg_wal") && text.includes(agreed))).toBe(true);
-    }
+    expect(tables).toContain(agreed);
+    expect(files.some(({ path, text }) => path.includes("pg_wal") && text.includes(agreed))).toBe(true);
+    expect(files.some(({ path, text }) => path.endsWith(".log") && text.includes(agreed))).toBe(server.logsStatements);
     await product.stop();
-    await server?.drop();
+    await server.stop();
   });
 }
 

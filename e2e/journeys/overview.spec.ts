@@ -4,9 +4,9 @@ import { expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { accept, agreeToAll } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 
 const part = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 const rowOf = (page: Page, name: string) =>
@@ -45,14 +45,14 @@ test("an installation in which nobody was asked yet says so, and what a first vi
   await person.reload();
   await agreeToAll(person);
   await person.close();
-  const opened = await openDatabase({ url: database().url, dataDir: "", poolSize: 1 });
+  const opened = await openDatabase({ url: database().url, poolSize: 1 });
   const rows = await opened.orm.execute<{ shown: number; failed: number }>("select shown, failed from provider_day");
   await opened.close();
   expect(rows).toEqual([{ shown: 1, failed: 0 }]);
 });
 
 test("the funnel, agreement by purpose and detail, and what needs attention, in full tens @core", async ({ page }) => {
-  const opened = await openDatabase({ url: database().url, dataDir: "", poolSize: 1 });
+  const opened = await openDatabase({ url: database().url, poolSize: 1 });
   const [version] = await opened.orm.execute<{ id: string }>(`
     select v.id from purpose p join purpose_version v on v.purpose_id = p.id where p.name = 'Account recovery' limit 1`);
   const versionId = version?.id ?? "";

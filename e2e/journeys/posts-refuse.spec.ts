@@ -3,9 +3,9 @@ import { accept, agreeToAll, tickAll } from "../consent.ts";
 import { cookieHeader, decisionBody, urlEncoded } from "../decision-form.ts";
 import { signInAsSomebody, somebody } from "../people.ts";
 import { type RawRequest, rawRequest } from "../raw-request.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 
 // Two addresses take a form without being a server action: the decision, and signing out. Each is posted here as no page
 // of ours does it, with the cookies of somebody for whom the real form would have worked.

@@ -3,9 +3,9 @@ import { expectNoViolations } from "../accessibility.ts";
 import { accept, agreeToAll } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody, somebodyWithout } from "../people.ts";
 import { rowsOf } from "../rows.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 
 const save = (page: Page) => page.getByRole("button", { name: "Save" });
 const row = (page: Page, label: string) => page.getByLabel(label, { exact: true });

@@ -3,9 +3,9 @@ import { expectNoViolations } from "../accessibility.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { png, svgWithScript } from "../pictures-to-upload.ts";
 import { boxes } from "../consent.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 
 test("a provider has letters or a picture on the sign-in page and where people decide @phone", async ({
   page,

@@ -3,9 +3,9 @@ import { expectNoViolations } from "../accessibility.ts";
 import { accept, agreeToAll, boxes } from "../consent.ts";
 import { asAdministrator, type MadeUpPerson, signInAsSomebody, somebody } from "../people.ts";
 import { rowsOf } from "../rows.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 
 const save = (page: Page) => page.getByRole("button", { name: "Save" });
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });

@@ -5,9 +5,9 @@ import { accept, agreeToAll, boxes } from "../consent.ts";
 import { answer, HostileProvider, type Misbehaviour, sign } from "../hostile-provider.ts";
 import { asAdministrator, fillInSomebody, signInAs, signInAsSomebody, somebody } from "../people.ts";
 import { rowsOf } from "../rows.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres({ movableClock: true });
+const { product, database } = withProductAndDatabase({ movableClock: true });
 let server: HostileProvider;
 
 test.beforeAll(async ({ browser }) => {

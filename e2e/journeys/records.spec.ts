@@ -3,9 +3,9 @@ import { expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { accept, agreeToAll, decline } from "../consent.ts";
 import { asAdministrator, signInAs, signInAsSomebody, somebody } from "../people.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 
 // The first test finds a list without a record; what comes later adds to it.
 test.describe.configure({ mode: "serial" });

@@ -3,9 +3,9 @@ import { boxes } from "../consent.ts";
 import { HostileProvider } from "../hostile-provider.ts";
 import { somebody } from "../people.ts";
 import { rowsOf } from "../rows.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 let server: HostileProvider;
 
 test.beforeAll(async () => {

@@ -3,9 +3,9 @@ import { SignJWT } from "jose";
 import { expectNoViolations } from "../accessibility.ts";
 import { agreeToAll, boxes } from "../consent.ts";
 import { signInAs, signInAsSomebody, somebody } from "../people.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 
 const sessionName = () => `assent-${product().port}-session`;
 

@@ -3,10 +3,10 @@ import { expectNoViolations } from "../accessibility.ts";
 import { asAdministrator, signInAs, signInAsSomebody, somebody } from "../people.ts";
 import { png, svgWithScript } from "../pictures-to-upload.ts";
 import { agreeToAll, boxes } from "../consent.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
 // Each section of the settings: what is refused, what a second administrator is told, and what holds afterwards.
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 
 const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { level: 1, name: title });
 const save = (page: Page) => page.getByRole("button", { name: "Save" });

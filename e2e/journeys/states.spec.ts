@@ -4,9 +4,9 @@ import { accept, agreeToAll, decline, tickAll } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody, somebodyWithout } from "../people.ts";
 import { reference } from "../reference.ts";
 import { changedRows } from "../rows.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 
 // What no page of this version switches, and what goes wrong in the world, is done to the database beneath the product.
 test.describe.configure({ mode: "serial" });

@@ -2,9 +2,9 @@ import { type Browser, expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { accept, agreeToAll } from "../consent.ts";
 import { asAdministrator, type MadeUpPerson, signInAsSomebody, somebody } from "../people.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 
 const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { name: title });
 const rows = (page: Page) => page.getByRole("table", { name: "Users" }).getByRole("row");

@@ -4,11 +4,11 @@ import { cookieHeader, decisionBody, urlEncoded } from "../decision-form.ts";
 import { asAdministrator, type MadeUpPerson, signInAsSomebody, somebody } from "../people.ts";
 import { rawRequest } from "../raw-request.ts";
 import { changedRows, rowsOf } from "../rows.ts";
-import { withProductOnPostgres } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
 // Accounts without asking: people are told before anything is stored, what was told is stored and nothing else, and
 // nothing of it is called consent. In order: what is told is told everybody.
-const { product, database } = withProductOnPostgres();
+const { product, database } = withProductAndDatabase();
 test.describe.configure({ mode: "serial" });
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });

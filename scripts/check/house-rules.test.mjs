@@ -29,6 +29,9 @@ const planted = {
     oneWay,
     'import { env } from "../../../../apps/web/src/platform/env.ts"; env();',
   ],
+  "packages/database/src/to-testkit.ts": [oneWay, 'import { freePort } from "@assent/testkit/ports"; freePort();'],
+  "packages/testkit/src/to-database.ts": [oneWay, 'import { users } from "@assent/database/schema/users"; users();'],
+  "apps/web/src/platform/to-testkit.ts": [oneWay, 'import { freePort } from "@assent/testkit/ports"; freePort();'],
   "packages/database/src/to-federation.ts": [oneWay, 'import { keys } from "@assent/federation/keys"; keys();'],
   "packages/federation/src/to-consent.ts": [
     oneWay,
@@ -120,6 +123,7 @@ const fine = {
     'import fc from "fast-check"; import { test } from "vitest"; test("x", () => fc.assert());',
   "packages/database/src/fine.ts":
     'import { evaluate } from "@assent/consent/evaluate/evaluate"; import { join } from "node:path"; evaluate(join);',
+  "packages/database/src/testing/fine.ts": 'import { freePort } from "@assent/testkit/ports"; freePort();',
   "packages/federation/src/fine.ts": 'import { seal } from "@assent/crypto/seal"; seal();',
   "apps/web/src/platform/fine.ts":
     'import { find } from "@assent/database/users/people"; import { env } from "./env"; find(env);',

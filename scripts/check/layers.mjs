@@ -4,6 +4,8 @@
  * is in.
  */
 const packages = ["packages/consent", "packages/crypto", "packages/federation", "packages/database"];
+/** Gives tests their server. */
+export const testkit = "packages/testkit";
 const signIn = [...packages, "apps/web/src/platform", "apps/web/src/ui"];
 const applications = [...signIn, "apps/web/src/sign-in"];
 const features = [...applications, "apps/web/src/applications"];
@@ -20,8 +22,10 @@ export const layers = {
   "packages/federation": { ours: ["packages/crypto"], packages: /^(node:|jose$|undici$|ipaddr\.js$)/ },
   "packages/database": {
     ours: ["packages/consent"],
-    packages: /^(node:|drizzle-orm(\/|$)|postgres$|@electric-sql\/pglite(\/|$))/,
+    packages: /^(node:|drizzle-orm(\/|$)|postgres$)/,
   },
+  // For tests alone, which may all import it.
+  [testkit]: { ours: ["scripts"], packages: /^(node:|postgres$)/ },
   "apps/demo-idp": { ours: [] },
   "apps/web/src/messages": { ours: [] },
   "apps/web/src/platform": { ours: [...packages, "apps/web/src/messages"] },
@@ -34,7 +38,7 @@ export const layers = {
   "apps/web/src": { ours: everything },
   "apps/web/src/demonstration": { ours: everything },
   "apps/web/src/commands": { ours: everything },
-  e2e: { ours: ["packages/database"] },
+  e2e: { ours: ["packages/database", testkit] },
   scripts: { ours: [] },
 };
 

@@ -1,5 +1,14 @@
 import { posix } from "node:path";
-import { closedToComponents, components, featureDoor, featureRoom, layers, serverOnly, testFile } from "./layers.mjs";
+import {
+  closedToComponents,
+  components,
+  featureDoor,
+  featureRoom,
+  layers,
+  serverOnly,
+  testFile,
+  testkit,
+} from "./layers.mjs";
 
 /** @typedef {import("./rule.d.mts").Context} Context */
 /** @typedef {import("./rule.d.mts").ModuleNode} ModuleNode */
@@ -53,6 +62,7 @@ function problem({ file, room, inBrowser }, specifier) {
     return `A component must not import ${target}: it is given what it draws.`;
   }
   if (!meetsAtTheDoor(file, target)) return `A feature meets ${target} through its queries only.`;
+  if (other === testkit && testFile.test(file)) return undefined;
   if (other === room || (other && layer?.ours.includes(other))) return undefined;
   return `${room} must not import ${other ?? target}: imports point one way.`;
 }

@@ -1,11 +1,11 @@
 import { runShown, sourceChecks, titleOf, typeChecks } from "../check/check.mjs";
 import { end, endWhenAsked, isEnding } from "../launch/lifetime.mjs";
+import { testServer } from "../launch/postgres/throw-away.mjs";
 import { say, step } from "../progress.mjs";
 import { build } from "../workspace/build.mjs";
 import { install } from "../workspace/install.mjs";
 import { findBrowser } from "./browser.mjs";
 import { runPlaywright } from "./playwright.mjs";
-import { startPostgres } from "./postgres.mjs";
 import { countLine, crashed, describeFailures } from "./suite.mjs";
 import { runUnits } from "./vitest.mjs";
 
@@ -48,7 +48,7 @@ async function runKinds(wants, journeys) {
   await install();
   const needsApp = wants("unit") || wants("e2e");
   const [postgres, browser, built, checks] = await Promise.all([
-    needsApp ? attempt("PostgreSQL", startPostgres) : undefined,
+    needsApp ? attempt("PostgreSQL", testServer) : undefined,
     wants("e2e") ? attempt("browser", findBrowser) : undefined,
     needsApp ? attempt("build", build) : undefined,
     wants("check") ? runShown("Checking", sourceChecks) : undefined,
@@ -57,7 +57,6 @@ async function runKinds(wants, journeys) {
   const env = {
     ...process.env,
     TEST_DATABASE_URL: postgres?.value?.url,
-    PG_BIN: postgres?.value?.programs,
     CHROMIUM_PATH: browser?.value,
   };
   if (checks) results.push(resultOfChecks([...checks, ...(await runShown("Checking types", typeChecks))]));

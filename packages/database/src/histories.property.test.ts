@@ -19,7 +19,7 @@ import { refreshValues } from "./provisioning/refresh.ts";
 import { provision } from "./provisioning/provision.ts";
 import { draftOf, getPurpose, livePurposes } from "./purposes/purposes.ts";
 import { runRetention } from "./retention/retention.ts";
-import { testDatabases } from "./testing/databases.ts";
+import { useDatabase } from "./testing/databases.ts";
 import { dumpTables } from "./testing/dump.ts";
 import {
   asks,
@@ -170,8 +170,8 @@ async function run(database: Database, at: Awaited<ReturnType<typeof world>>, { 
   }
 }
 
-describe.each(testDatabases())("histories on $engine", ({ use }) => {
-  const database = use();
+describe("histories", () => {
+  const database = useDatabase();
 
   test("every stored value is covered by a live grant at each step", { timeout: 180_000 }, async () => {
     await fc.assert(

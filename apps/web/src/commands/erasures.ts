@@ -52,7 +52,7 @@ function sentence(error: unknown): string {
 try {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { since: { type: "string" } } });
   const settings = env();
-  const database = await openDatabase({ url: settings.databaseUrl, dataDir: settings.dataDir });
+  const database = await openDatabase({ url: settings.databaseUrl });
   try {
     process.stdout.write(`${await run(database, positionals, values.since)}\n`);
   } finally {

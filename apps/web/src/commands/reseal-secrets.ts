@@ -7,10 +7,9 @@ import { resealAll } from "./reseal";
 const usage = `Seals client secrets and private keys with AUTH_SECRET that another AUTH_SECRET sealed:
   AUTH_SECRET=new AUTH_SECRET_PREVIOUS=old npm run secrets:reseal
 
-First start every instance with both, so that each opens what either sealed. Then run this; the app keeps running
-(with the embedded database it has to be stopped). It can be interrupted and run again. When it says that all of them
-are sealed with AUTH_SECRET, start the instances without AUTH_SECRET_PREVIOUS. Sign-ins that are under way then begin anew
-if they began before; sessions stay.`;
+First start every instance with both, so that each opens what either sealed. Then run this; the app keeps running.
+It can be interrupted and run again. When it says that all of them are sealed with AUTH_SECRET, start the instances
+without AUTH_SECRET_PREVIOUS. Sign-ins that are under way then begin anew if they began before; sessions stay.`;
 
 async function reseal(): Promise<string> {
   const { values } = parseArgs({ options: { help: { type: "boolean" } } });

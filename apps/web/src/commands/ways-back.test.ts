@@ -1,6 +1,4 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { grantAdministrationTo } from "@assent/database/users/admin-grant";
 import { latestEvents } from "@assent/database/audit/events";
@@ -9,17 +7,17 @@ import type { IdentityProvider } from "@assent/database/providers/identity-provi
 import { migrate } from "@assent/database/engine/migrate";
 import { type Database, openDatabase } from "@assent/database/engine/open";
 import { isSetupLinkValid } from "@assent/database/users/setup-links";
+import { testServer } from "@assent/testkit/server";
+import { createThrowAwayDatabase, type ThrowAwayDatabase } from "@assent/testkit/throw-away";
 import { makePerson, makeProvider } from "@assent/database/testing/factories";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { linkHash } from "@/platform/links/one-time-link";
 
-// What an operator does who is locked out, with the programs that the commands are: on the embedded database, which lets
-// one process in at a time.
-const dataDir = mkdtempSync(join(tmpdir(), "assent-commands-"));
+// What an operator does who is locked out, with the programs that the commands are.
 const origin = "https://assent.example";
 
 async function withDatabase<Result>(act: (database: Database) => Promise<Result>): Promise<Result> {
-  const database = await openDatabase({ url: undefined, dataDir, poolSize: 1 });
+  const database = await openDatabase({ url: own.url, poolSize: 1 });
   try {
     return await act(database);
   } finally {
@@ -43,22 +41,26 @@ const tokenIn = (out: string) => /\/setup\?link=(\S+)/.exec(out)?.[1] ?? "";
 const stored = (id: string) => withDatabase(({ orm }) => findById(orm, id));
 const worksIn = (token: string) => withDatabase(({ orm }) => isSetupLinkValid(orm, linkHash("setup", token)));
 
+let server: Awaited<ReturnType<typeof testServer>>;
+let own: ThrowAwayDatabase;
 let provider: IdentityProvider;
 
 beforeAll(async () => {
+  server = await testServer();
+  own = await createThrowAwayDatabase(server.url);
   // The programs inherit it.
   vi.stubEnv("AUTH_SECRET", "x".repeat(32));
   vi.stubEnv("AUTH_URL", origin);
-  vi.stubEnv("DATA_DIR", dataDir);
-  vi.stubEnv("DATABASE_URL", undefined);
+  vi.stubEnv("DATABASE_URL", own.url);
   await withDatabase(async (database) => {
     await migrate(database);
     provider = await makeProvider(database, { enabled: false, domains: ["contoso.example"] });
   });
 }, 120_000);
-afterAll(() => {
+afterAll(async () => {
   vi.unstubAllEnvs();
-  rmSync(dataDir, { recursive: true, force: true });
+  await own.drop();
+  await server.stop();
 });
 
 test("a provider is enabled with its slug alone, and nothing else of it changes", { timeout: 120_000 }, async () => {

@@ -2,8 +2,8 @@ import "server-only";
 import { type Database, isReachable } from "@assent/database/engine/open";
 
 /**
- * The one open handle. It lives on globalThis because the bundler may load this module more than once in a process,
- * and each further handle on the embedded database would be refused by its owner lock.
+ * The one open handle. It lives on globalThis because the bundler may load this module more than once in a process, and
+ * each further handle would open connections of its own.
  */
 const holder = globalThis as typeof globalThis & { assentDatabase?: Database };
 

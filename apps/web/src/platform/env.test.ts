@@ -1,23 +1,29 @@
 import { describe, expect, test } from "vitest";
 import { readEnv, roleOf, SettingsError } from "./env";
 
-const enough = { AUTH_SECRET: "s".repeat(32), DEMO_IDP_CLIENT_SECRET: "d".repeat(32) };
+const databaseUrl = "postgres://assent:p@db/assent";
+const enough = {
+  AUTH_SECRET: "s".repeat(32),
+  DEMO_IDP_CLIENT_SECRET: "d".repeat(32),
+  DATABASE_URL: databaseUrl,
+};
 
 describe("readEnv", () => {
-  test("has a default for everything but the secrets", () => {
+  test("has a default for everything but the secrets and the database", () => {
     const env = readEnv(enough);
     expect(env).toMatchObject({
       port: 3000,
       demoProviderPort: 4000,
       origin: "http://localhost:3000",
       secureCookies: false,
-      databaseUrl: undefined,
+      databaseUrl,
       demo: { issuer: "http://127.0.0.1:4000" },
     });
   });
 
   test("a public address switches the demonstration off and secure cookies on", () => {
-    expect(readEnv({ AUTH_SECRET: "s".repeat(32), AUTH_URL: "https://id.example.org" })).toMatchObject({
+    const { DEMO_IDP_CLIENT_SECRET: _, ...withoutDemo } = enough;
+    expect(readEnv({ ...withoutDemo, AUTH_URL: "https://id.example.org" })).toMatchObject({
       origin: "https://id.example.org",
       secureCookies: true,
       demo: null,
@@ -62,7 +68,8 @@ describe("readEnv", () => {
   });
 
   test("a setting that is set to nothing is not set", () => {
-    expect(readEnv({ ...enough, PORT: "", DATABASE_URL: "" }).port).toBe(3000);
+    expect(readEnv({ ...enough, PORT: "" }).port).toBe(3000);
+    expect(() => readEnv({ ...enough, DATABASE_URL: "" })).toThrow(/^DATABASE_URL must be set/);
   });
 
   test.each([
@@ -74,6 +81,7 @@ describe("readEnv", () => {
     [{ AUTH_URL: "https://id.example.org/path" }, /^AUTH_URL must have no path/],
     [{ AUTH_SECRET: undefined }, /^AUTH_SECRET must be set/],
     [{ AUTH_SECRET: "short" }, /^AUTH_SECRET must be 32 characters/],
+    [{ DATABASE_URL: undefined }, /^DATABASE_URL must be set/],
     [{ DATABASE_URL: "mysql://x" }, /^DATABASE_URL must begin with postgres/],
     [{ DEMO: "yes" }, /^DEMO must be on or off/],
     [{ DEMO: "on", AUTH_URL: "https://id.example.org" }, /^DEMO=on works only on this machine/],

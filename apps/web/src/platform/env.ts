@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import * as z from "zod/mini";
 
 /**
@@ -30,10 +29,9 @@ const schema = z.object({
       z.array(z.string().check(z.minLength(32, "must be one or more secrets of 32 characters or longer"))),
     ),
   ),
-  DATA_DIR: z._default(z.string().check(z.minLength(1, "must name a directory")), "../../.data"),
-  DATABASE_URL: z.optional(
-    z.string().check(z.regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")),
-  ),
+  DATABASE_URL: z
+    .string("must be set; npm start starts a database and sets it")
+    .check(z.regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")),
   DATABASE_OWNER_URL: z.optional(
     z.string().check(z.regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")),
   ),
@@ -86,8 +84,7 @@ export interface Env {
    * What seals, and what opens: with `secret` everything is sealed; what one of the previous ones sealed still opens.
    */
   readonly seal: { readonly secret: string; readonly previousSecrets: readonly string[] };
-  readonly dataDir: string;
-  readonly databaseUrl: string | undefined;
+  readonly databaseUrl: string;
   readonly databasePool: number;
   /** The owner of the tables, for migrations alone; the role of `databaseUrl` then has no right to change proof. */
   readonly databaseOwnerUrl: string | undefined;
@@ -139,7 +136,6 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     secureCookies: url.protocol === "https:",
     secret: data.AUTH_SECRET,
     seal: { secret: data.AUTH_SECRET, previousSecrets: data.AUTH_SECRET_PREVIOUS },
-    dataDir: resolve(data.DATA_DIR),
     databaseUrl: data.DATABASE_URL,
     databasePool: data.DATABASE_POOL,
     databaseOwnerUrl: data.DATABASE_OWNER_URL,
@@ -155,8 +151,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 }
 
 /** The role that an address signs in as, or "". */
-export const roleOf = (databaseUrl: string | undefined): string =>
-  databaseUrl && URL.canParse(databaseUrl) ? decodeURIComponent(new URL(databaseUrl).username) : "";
+export const roleOf = (databaseUrl: string): string =>
+  URL.canParse(databaseUrl) ? decodeURIComponent(new URL(databaseUrl).username) : "";
 
 /** True under `next dev` only; a build fixes it. */
 export const development = process.env.NODE_ENV === "development";

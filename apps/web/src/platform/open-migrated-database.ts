@@ -3,7 +3,7 @@ import { migrate } from "@assent/database/engine/migrate";
 import { type Database, openDatabase } from "@assent/database/engine/open";
 import { type Env, roleOf } from "./env";
 
-type Settings = Pick<Env, "databaseUrl" | "databaseOwnerUrl" | "databasePool" | "dataDir">;
+type Settings = Pick<Env, "databaseUrl" | "databaseOwnerUrl" | "databasePool">;
 
 /**
  * Opens the database with its tables up to date; for the app and for its commands. Where the tables have an owner of
@@ -11,9 +11,9 @@ type Settings = Pick<Env, "databaseUrl" | "databaseOwnerUrl" | "databasePool" | 
  * Errors: DatabaseOpenError, DatabaseError. `folder`: see migrate.
  */
 export async function openMigratedDatabase(settings: Settings, options: { folder?: string } = {}): Promise<Database> {
-  const { databaseUrl, databaseOwnerUrl, databasePool, dataDir } = settings;
+  const { databaseUrl, databaseOwnerUrl, databasePool } = settings;
   if (databaseOwnerUrl) {
-    const owner = await openDatabase({ url: databaseOwnerUrl, dataDir, poolSize: 1 });
+    const owner = await openDatabase({ url: databaseOwnerUrl, poolSize: 1 });
     try {
       await migrate(owner, options);
       await grantAppRole(owner.orm, roleOf(databaseUrl));
@@ -21,7 +21,7 @@ export async function openMigratedDatabase(settings: Settings, options: { folder
       await owner.close();
     }
   }
-  const database = await openDatabase({ url: databaseUrl, dataDir, poolSize: databasePool });
+  const database = await openDatabase({ url: databaseUrl, poolSize: databasePool });
   try {
     if (!databaseOwnerUrl) await migrate(database, options);
     return database;

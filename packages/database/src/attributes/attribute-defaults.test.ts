@@ -9,12 +9,12 @@ import { refreshValues } from "../provisioning/refresh.ts";
 
 import type { RecordedDecision } from "../provisioning/provision.ts";
 import { readConsentState } from "../provisioning/consent-state.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { asks, makeAttribute, makePerson, makeProvider, makePurpose } from "../testing/factories.ts";
 import { writeValues } from "../provisioning/value-writing.ts";
 
-describe.each(testDatabases())("defaults of attributes on $engine", ({ use }) => {
-  const database = use();
+describe("defaults of attributes", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
   const desk = "+44 20 7946 0000";
 

@@ -9,7 +9,7 @@ import {
 import { catalogue } from "./attributes.ts";
 import { latestEvents } from "../audit/events.ts";
 import { verifyLedger } from "../audit/ledger.ts";
-import { testDatabases, usePostgres } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { countRows } from "../testing/dump.ts";
 import {
   asks,
@@ -26,8 +26,8 @@ import { closeAccount } from "../provisioning/close-account.ts";
 const words = (label: string, explanation = "") => ({ label, explanation });
 const flags = { sensitive: false, selfAssertable: false, masked: false };
 
-describe.each(testDatabases())("the attribute catalogue on $engine", ({ use }) => {
-  const database = use();
+describe("the attribute catalogue", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
   const newest = async () => (await latestEvents(orm(), { limit: 1 }))[0];
   const made = async () => {
@@ -139,7 +139,7 @@ describe.each(testDatabases())("the attribute catalogue on $engine", ({ use }) =
 });
 
 describe("two administrators at once", () => {
-  const database = usePostgres();
+  const database = useDatabase();
 
   test("of two changes of one attribute one is made, and the other is told", async () => {
     const { orm } = database();

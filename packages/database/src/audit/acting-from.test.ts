@@ -8,14 +8,14 @@ import { verifyLedger } from "./ledger.ts";
 import { createPurpose, movePurpose } from "../purposes/purpose-editing.ts";
 import { closeAccount } from "../provisioning/close-account.ts";
 import { runRetention } from "../retention/retention.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { makeAdministrator, makePerson, makeProvider, purposeForm } from "../testing/factories.ts";
 
 const [office, home] = ["203.0.113.7", "2001:db8:1:2:3:4:5:6"];
 
-describe.each(testDatabases())("from where administrators do something on $engine", ({ use }) => {
-  const database = use();
+describe("from where administrators do something", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
   const addresses = async () =>
     (await orm().execute<{ address: string }>(sql`select address from event_address order by 1`)).map(

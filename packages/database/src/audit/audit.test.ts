@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type AuditCursor, type AuditEntry, type AuditFilter, countAudit, listActors, listAudit } from "./audit.ts";
 import { appendEvent } from "./events.ts";
 import { runRetention } from "../retention/retention.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { makeAdministrator, makePerson, makeProvider, makePurpose } from "../testing/factories.ts";
 import { closeAccount } from "../provisioning/close-account.ts";
 
-describe.each(testDatabases())("the audit log on $engine", ({ use }) => {
-  const database = use();
+describe("the audit log", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
   let [ada, grace, purposeId] = ["", "", ""];
 

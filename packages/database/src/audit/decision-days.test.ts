@@ -2,7 +2,7 @@ import { bucketsOf } from "@assent/consent/counts/shown-counts";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { countDecisionDays, decisionSeries, waitingPeople } from "./decision-days.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { asks, makePastDecisions, makePerson, makeProvider, makePurpose, publishNext } from "../testing/factories.ts";
 
 const day = 24 * 60 * 60_000;
@@ -10,8 +10,8 @@ const midnight = Math.floor(Date.now() / day) * day;
 /** Some hours into a day, so many days ago. */
 const daysAgo = (days: number, hour = 12) => new Date(midnight - days * day + hour * 60 * 60_000);
 
-describe.each(testDatabases())("days of decisions on $engine", ({ use }) => {
-  const database = use();
+describe("days of decisions", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
   const seriesOf = async (purposeId: string, period: 7 | 365 = 7) =>
     (await decisionSeries(orm(), bucketsOf(period, new Date(midnight + day / 2)))).filter(

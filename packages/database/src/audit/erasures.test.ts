@@ -5,13 +5,13 @@ import { expect, describe, test } from "vitest";
 import { erasuresSince, replayErasures } from "./erasures.ts";
 import { getUser } from "../users/user-detail.ts";
 import { closeAccount } from "../provisioning/close-account.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { asks, makePerson, makeProvider, makePurpose, noticeFor, uniqueWord } from "../testing/factories.ts";
 import { withdraw } from "../provisioning/withdraw.ts";
 
-describe.each(testDatabases())("a restored backup on $engine", ({ use }) => {
-  const database = use();
+describe("a restored backup", () => {
+  const database = useDatabase();
 
   test("forgets again what was withdrawn and closed after it was made, and nothing else", async () => {
     const { purposeId, versionId } = await makePurpose(database(), { attributes: [asks("email"), asks("name")] });

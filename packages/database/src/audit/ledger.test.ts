@@ -10,7 +10,7 @@ import type { Executor } from "../engine/orm.ts";
 import { provision, refuse } from "../provisioning/provision.ts";
 import { archivePurpose } from "../purposes/purpose-editing.ts";
 import { saveController } from "../settings/settings.ts";
-import { testDatabases, usePostgres } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import {
   acme,
@@ -44,8 +44,8 @@ async function tampering<Result>(
   return seen.result;
 }
 
-describe.each(testDatabases())("the ledger on $engine", ({ use }) => {
-  const database = use();
+describe("the ledger", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   test("is empty at first, and that verifies", async () => {
@@ -311,7 +311,7 @@ describe.each(testDatabases())("the ledger on $engine", ({ use }) => {
 });
 
 describe("the ledger between transactions", () => {
-  const database = usePostgres();
+  const database = useDatabase();
 
   test("makes nobody wait before they commit", async () => {
     const { orm } = database();

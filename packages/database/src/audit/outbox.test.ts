@@ -8,11 +8,11 @@ import { draftVersion } from "../purposes/purpose-publishing.ts";
 import { event } from "../schema/event.ts";
 import { outbox } from "../schema/outbox.ts";
 import { receipt } from "../schema/receipt.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { makeDecision, makePerson, makeProvider, makePurpose, publishNext, purposeForm } from "../testing/factories.ts";
 
-describe.each(testDatabases())("the outbox on $engine", ({ use }) => {
-  const database = use();
+describe("the outbox", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   /** What `work` put into it, in order. */

@@ -7,12 +7,12 @@ import { attributeValue } from "../schema/attribute-value.ts";
 import { consentGrant } from "../schema/consent-grant.ts";
 import { users } from "../schema/users.ts";
 import { addFirstSigningKey, currentSigningKey, publishedKeys, rotateSigningKey } from "./signing-keys.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { makePerson, makeProvider, makePurpose } from "../testing/factories.ts";
 
-describe.each(testDatabases())("the status of a receipt on $engine", ({ use }) => {
-  const database = use();
+describe("the status of a receipt", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   test("follows what becomes of its grants and of the account", async () => {
@@ -42,8 +42,8 @@ describe.each(testDatabases())("the status of a receipt on $engine", ({ use }) =
   });
 });
 
-describe.each(testDatabases())("signing keys on $engine", ({ use }) => {
-  const database = use();
+describe("signing keys", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
   const newKey = (letter: string) => ({
     id: randomUUID(),

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { insertView, removeView, listViews, maxViews, updateViewName } from "./record-views.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { makeAdministrator, uniqueWord } from "../testing/factories.ts";
 import { closeAccount } from "../provisioning/close-account.ts";
 
-describe.each(testDatabases())("saved views on $engine", ({ use }) => {
-  const database = use();
+describe("saved views", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
   const refusals = { name: "Refusals", search: "decision=denied" };
   const namesOf = async (userId: string) => (await listViews(orm(), userId)).map(({ name }) => name);

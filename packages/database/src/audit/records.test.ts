@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { countRecords, type DecisionRecord, listRecords, type RecordCursor, type RecordFilter } from "./records.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import {
   asks,
   makePerson,
@@ -14,8 +14,8 @@ import {
 import { withdraw } from "../provisioning/withdraw.ts";
 import { closeAccount } from "../provisioning/close-account.ts";
 
-describe.each(testDatabases())("records on $engine", ({ use }) => {
-  const database = use();
+describe("records", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
   const known = { purposes: [] as string[], providers: [] as string[], users: [] as string[] };
   let everything: (DecisionRecord & { providerId: string | null })[] = [];

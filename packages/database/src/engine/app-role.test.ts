@@ -12,7 +12,7 @@ import { refuse } from "../provisioning/provision.ts";
 import { runRetention } from "../retention/retention.ts";
 import { purgeSessions } from "../users/sessions.ts";
 import { saveController } from "../settings/settings.ts";
-import { usePostgres } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import {
   acme,
   makeDecision,
@@ -25,7 +25,7 @@ import {
 } from "../testing/factories.ts";
 
 describe("a role of the app's own", () => {
-  const owner = usePostgres();
+  const owner = useDatabase();
   const role = `assent_app_${randomBytes(4).toString("hex")}`;
   let app: Database | undefined;
   const orm = () => {
@@ -40,7 +40,7 @@ describe("a role of the app's own", () => {
     const url = new URL(owner().url);
     url.username = role;
     url.password = "app";
-    app = await openDatabase({ url: url.href, dataDir: "", poolSize: 4 });
+    app = await openDatabase({ url: url.href, poolSize: 4 });
   });
   afterAll(async () => {
     await app?.close();

@@ -5,7 +5,7 @@ const word = /^[A-Za-z0-9_.-]{1,63}$/;
 const brand = Symbol.for("assent.DatabaseError");
 
 /**
- * What went wrong in the database, and nothing about whom. The errors of drizzle and of both drivers carry the bound
+ * What went wrong in the database, and nothing about whom. The errors of drizzle and of the driver carry the bound
  * parameters, and the server's messages and details quote values; none of them is kept, not as a cause either.
  */
 export class DatabaseError extends Error {
@@ -40,10 +40,11 @@ export class DatabaseError extends Error {
 /** Turns whatever a driver threw into a DatabaseError. Reads named fields only, and only if they look like names. */
 export function databaseError(thrown: unknown): DatabaseError {
   if (thrown instanceof DatabaseError) return thrown;
-  // postgres.js says constraint_name, PGlite says constraint.
-  const code = field(thrown, "code") ?? "unknown";
-  const constraint = field(thrown, "constraint_name") ?? field(thrown, "constraint");
-  return new DatabaseError(code, constraint, field(thrown, "table_name") ?? field(thrown, "table"));
+  return new DatabaseError(
+    field(thrown, "code") ?? "unknown",
+    field(thrown, "constraint_name"),
+    field(thrown, "table_name"),
+  );
 }
 
 function field(thrown: unknown, name: string): string | null {
@@ -58,8 +59,6 @@ export function violates(thrown: unknown, constraint: string): boolean {
 }
 
 export type DatabaseOpenCode =
-  | "data-directory-in-use"
-  | "data-directory-unusable"
   | "invalid-address"
   | "unreachable"
   | "access-denied"

@@ -1,4 +1,4 @@
-/** How a driver is used: one shape for both, so that nothing above knows which engine it talks to. */
+/** How the driver is used: nothing above knows which one it is. */
 export interface Engine {
   /** Runs one statement and gives its rows. May throw anything; the session in orm.ts turns it into a DatabaseError. */
   query(statement: Statement): Promise<Row[]>;

@@ -5,16 +5,16 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
 import { canonicalJson } from "@assent/consent/ledger/canonical-json";
+import { createThrowAwayDatabase } from "@assent/testkit/throw-away";
 import { sql } from "drizzle-orm";
 import { describe, expect, inject, test } from "vitest";
 import { catalogue } from "../attributes/attributes.ts";
 import { latestEntries, verifyLedger } from "../audit/ledger.ts";
 import { migrate } from "./migrate.ts";
 import { type Database, openDatabase } from "./open.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { countRows, dumpTables } from "../testing/dump.ts";
 import { makePurpose } from "../testing/factories.ts";
-import { createThrowAwayDatabase } from "../testing/throw-away.ts";
 
 const packageFolder = join(import.meta.dirname, "../..");
 const migrations = join(packageFolder, "migrations");
@@ -24,8 +24,8 @@ interface Journal {
 }
 const journal = JSON.parse(readFileSync(join(migrations, "meta/_journal.json"), "utf8")) as Journal;
 
-describe.each(testDatabases())("migrating on $engine", ({ use }) => {
-  const database = use();
+describe("migrating", () => {
+  const database = useDatabase();
 
   test("again changes nothing", async () => {
     const before = await dumpTables(database().orm);
@@ -58,8 +58,8 @@ describe.each(testDatabases())("migrating on $engine", ({ use }) => {
 });
 
 test("four processes that migrate one empty database at once all succeed", async () => {
-  const { url, drop } = await createThrowAwayDatabase({ maintenanceUrl: inject("postgresServer") });
-  const four = await Promise.all(Array.from({ length: 4 }, () => openDatabase({ url, dataDir: "", poolSize: 2 })));
+  const { url, drop } = await createThrowAwayDatabase(inject("postgresServer"));
+  const four = await Promise.all(Array.from({ length: 4 }, () => openDatabase({ url, poolSize: 2 })));
   const outcomes = await Promise.allSettled(four.map((database) => migrate(database)));
   expect(outcomes.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => "fulfilled"));
   const [row] = await (four[0] as (typeof four)[number]).orm.execute<{ count: number }>(
@@ -80,52 +80,45 @@ async function migrateUpTo(database: Database, tag: string): Promise<void> {
   rmSync(before, { recursive: true });
 }
 
-describe.each(["embedded", "postgres"])("from before a version said what it asks, on %s", (engine) => {
-  test("nobody is asked less than they would have been, and versions are kept as before", async () => {
-    const server =
-      engine === "postgres" ? await createThrowAwayDatabase({ maintenanceUrl: inject("postgresServer") }) : null;
-    const dataDir = mkdtempSync(join(tmpdir(), "assent-before-"));
-    const database = await openDatabase({ url: server?.url, dataDir, poolSize: 1 });
-    await migrateUpTo(database, "0005");
-    // Each version: whether it was material, and its words.
-    const histories = {
+test("versions from before they said what they ask: nobody is asked less, and they are kept as before", async () => {
+  const { database, drop } = await databaseBefore("0005");
+  // Each version: whether it was material, and its words.
+  const histories = {
       "more, then other words": [[true, "a"], [true, "a"], [false, "b"]],
       "more alone": [[true, "a"], [true, "a"]],
       "other words alone": [[true, "a"], [false, "b"]],
       "more in other words": [[true, "a"], [true, "b"]],
       "more in other words, then as before": [[true, "a"], [true, "b"], [false, "a"]],
     } as const; // prettier-ignore
-    for (const [name, versions] of Object.entries(histories)) {
-      const [made] = await database.orm.execute<{ id: string }>(sql`
+  for (const [name, versions] of Object.entries(histories)) {
+    const [made] = await database.orm.execute<{ id: string }>(sql`
         insert into purpose (name, name_key, status, position) values (${name}, ${name}, 'live', 1) returning id`);
-      for (const [index, [material, words]] of versions.entries()) {
-        const [version] = await database.orm.execute<{ id: string }>(sql`
+    for (const [index, [material, words]] of versions.entries()) {
+      const [version] = await database.orm.execute<{ id: string }>(sql`
           insert into purpose_version (purpose_id, number, retention_kind, material)
           values (${made?.id}, ${index + 1}, 'withdrawn', ${material}) returning id`);
-        await database.orm.execute(sql`insert into purpose_version_text (version_id, language, name, description)
+      await database.orm.execute(sql`insert into purpose_version_text (version_id, language, name, description)
           values (${version?.id}, 'en', ${name}, ${words})`);
-        await database.orm.execute(sql`update purpose_version set published_at = now() where id = ${version?.id}`);
-      }
+      await database.orm.execute(sql`update purpose_version set published_at = now() where id = ${version?.id}`);
     }
-    await migrate(database);
-    const rows = await database.orm.execute<{ name: string; number: number }>(sql`
+  }
+  await migrate(database);
+  const rows = await database.orm.execute<{ name: string; number: number }>(sql`
       select p.name, v.number from purpose_version v join purpose p on p.id = v.purpose_id where v.asks_all order by 1`);
-    expect(rows).toEqual([
-      { name: "more in other words", number: 2 },
-      { name: "more, then other words", number: 2 },
-    ]);
-    const changed = database.orm.execute(sql`update purpose_version set asks_all = false`);
-    await expect(changed).rejects.toMatchObject({ constraint: "purpose_version_is_kept" });
-    await database.close();
-    rmSync(dataDir, { recursive: true });
-    await server?.drop();
-  });
+  expect(rows).toEqual([
+    { name: "more in other words", number: 2 },
+    { name: "more, then other words", number: 2 },
+  ]);
+  const changed = database.orm.execute(sql`update purpose_version set asks_all = false`);
+  await expect(changed).rejects.toMatchObject({ constraint: "purpose_version_is_kept" });
+  await database.close();
+  await drop();
 });
 
 /** A PostgreSQL database as it was then. */
 async function databaseBefore(tag: string) {
-  const { url, drop } = await createThrowAwayDatabase({ maintenanceUrl: inject("postgresServer") });
-  const database = await openDatabase({ url, dataDir: "", poolSize: 2 });
+  const { url, drop } = await createThrowAwayDatabase(inject("postgresServer"));
+  const database = await openDatabase({ url, poolSize: 2 });
   await migrateUpTo(database, tag);
   return { database, drop };
 }

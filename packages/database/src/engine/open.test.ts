@@ -1,15 +1,15 @@
 import { createServer } from "node:net";
 import { once } from "node:events";
+import { createThrowAwayDatabase, runStatement, withDatabase } from "@assent/testkit/throw-away";
 import { expect, inject, test } from "vitest";
 import { DatabaseOpenError } from "./database-error.ts";
 import { isReachable, openDatabase } from "./open.ts";
 import { everyWordOf } from "../testing/every-word.ts";
-import { command, createThrowAwayDatabase, withDatabase } from "../testing/throw-away.ts";
 
 const password = "hunter2-canary";
 
 async function failure(url: string): Promise<unknown> {
-  return openDatabase({ url, dataDir: "" }).then(
+  return openDatabase({ url }).then(
     (database) => database.close().then(() => expect.fail("It opened.")),
     (error: unknown) => error,
   );
@@ -56,16 +56,18 @@ test("something that is not PostgreSQL", async () => {
 
 test("a database that is not in UTF-8 is refused", async () => {
   const name = `latin_${Date.now()}`;
-  await command(inject("postgresServer"), `create database ${name} template template0 encoding 'LATIN1' locale 'C'`);
+  await runStatement(
+    inject("postgresServer"),
+    `create database ${name} template template0 encoding 'LATIN1' locale 'C'`,
+  );
   const error = await failure(withDatabase(inject("postgresServer"), name));
-  await command(inject("postgresServer"), `drop database ${name}`);
+  await runStatement(inject("postgresServer"), `drop database ${name}`);
   expect(error).toMatchObject({ code: "wrong-encoding", message: expect.stringContaining("LATIN1") });
 });
 
 test("an open database answers, a closed one does not", async () => {
-  const { url, drop } = await createThrowAwayDatabase({ maintenanceUrl: inject("postgresServer") });
-  const database = await openDatabase({ url, dataDir: "", poolSize: 2 });
-  expect(database.engine).toBe("postgres");
+  const { url, drop } = await createThrowAwayDatabase(inject("postgresServer"));
+  const database = await openDatabase({ url, poolSize: 2 });
   expect(await isReachable(database)).toBe(true);
   await database.close();
   await expect(isReachable(database)).rejects.toMatchObject({ name: "DatabaseError" });

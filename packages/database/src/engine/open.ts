@@ -1,35 +1,30 @@
 import { sql } from "drizzle-orm";
-import { openEmbedded } from "./embedded.ts";
 import type { OpenEngine } from "./engine.ts";
 import { type Executor, ormOn } from "./orm.ts";
 import { openPostgres } from "./postgres.ts";
 
 export interface Database {
-  /** drizzle's handle, the same type for both engines. */
+  /** drizzle's handle. */
   readonly orm: Executor;
-  readonly engine: "embedded" | "postgres";
-  /** Waits for what is running, then lets go of connections and lock. */
+  /** Waits for what is running, then lets go of the connections. */
   close(): Promise<void>;
 }
 
 export interface OpenOptions {
-  /** Of a PostgreSQL database. Without it, the embedded database in `dataDir/database`. */
-  readonly url?: string | null | undefined;
-  readonly dataDir: string;
-  /** Connections to PostgreSQL. */
+  /** Like postgres://user:password@host/name; a socket is a host too: see socket-path.ts. */
+  readonly url: string;
+  /** In connections. */
   readonly poolSize?: number | undefined;
 }
 
 /** Opens the database; it may still be empty, see migrate.ts. Errors: DatabaseOpenError. */
-export async function openDatabase({ url, dataDir, poolSize }: OpenOptions): Promise<Database> {
-  return url
-    ? databaseOn("postgres", await openPostgres(url, poolSize))
-    : databaseOn("embedded", await openEmbedded(dataDir));
+export async function openDatabase({ url, poolSize }: OpenOptions): Promise<Database> {
+  return databaseOn(await openPostgres(url, poolSize));
 }
 
-/** @internal For the two openings above and for tests. */
-export function databaseOn(kind: Database["engine"], engine: OpenEngine): Database {
-  return { orm: ormOn(engine), engine: kind, close: () => engine.close() };
+/** @internal For the opening above and for tests. */
+export function databaseOn(engine: OpenEngine): Database {
+  return { orm: ormOn(engine), close: () => engine.close() };
 }
 
 /** Whether the database answers now. Throws DatabaseError when it does not. */

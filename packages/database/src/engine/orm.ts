@@ -16,7 +16,7 @@ import type { Engine } from "./engine.ts";
 
 type NoSchema = Record<string, never>;
 
-/** What every query needs: the open database, or a transaction of it. `execute()` gives an array of rows on both engines. */
+/** What every query needs: the open database, or a transaction of it. `execute()` gives an array of rows. */
 export type Executor = PgDatabase<PgRemoteQueryResultHKT, NoSchema, NoSchema>;
 
 /** Inside `executor.transaction(…)`. It is an Executor too. */
@@ -25,9 +25,9 @@ export type Transaction = PgTransaction<PgRemoteQueryResultHKT, NoSchema, NoSche
 const dialect = new PgDialect({ casing: "snake_case" });
 
 /**
- * drizzle on one of our engines. It builds on drizzle's driver for transports of one's own (drizzle-orm/pg-proxy), which
- * has what the two ready-made drivers lack: the same results on both engines, prepared statements, which save a round
- * trip a query, and one place through which every error goes.
+ * drizzle on our engine. It builds on drizzle's driver for transports of one's own (drizzle-orm/pg-proxy), which has what
+ * the ready-made driver for postgres.js lacks: prepared statements, which save a round trip a query, and one place through
+ * which every error goes.
  */
 export function ormOn(engine: Engine): Executor {
   return new PgDatabase(dialect, new Session(engine), undefined);

@@ -1,22 +1,22 @@
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
+import { type Server, startServer } from "@assent/testkit/server";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DatabaseError } from "./database-error.ts";
 import { migrate } from "./migrate.ts";
 import { type Database, openDatabase } from "./open.ts";
 import type { Executor } from "./orm.ts";
 import { provision } from "../provisioning/provision.ts";
 import { findReceipt } from "../audit/receipts.ts";
-import { usePostgres } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { makeDecision, makeProvider, makePurpose } from "../testing/factories.ts";
-import { type Cluster, startCluster } from "../testing/postgres-cluster.ts";
 
 const lost = { name: "DatabaseError", isConnectionLost: true };
 
 // Each of these once ended the whole process, with an exception that nothing can catch; vitest reports those.
 describe("a transaction that loses its connection", () => {
-  const database = usePostgres();
+  const database = useDatabase();
 
   beforeAll(() => database().orm.execute(sql`create table note (words text)`));
 
@@ -90,7 +90,7 @@ describe("a transaction that loses its connection", () => {
 });
 
 describe("a proxy whose server is gone", () => {
-  const direct = usePostgres();
+  const direct = useDatabase();
 
   test("fails statements and transactions in time, and serves again when the server is back", async () => {
     const { hostname, port } = new URL(direct().url);
@@ -111,7 +111,7 @@ describe("a proxy whose server is gone", () => {
     url.port = String(typeof address === "object" ? address?.port : "");
     url.searchParams.set("connect_timeout", "1");
 
-    const database = await openDatabase({ url: url.href, dataDir: "", poolSize: 3 });
+    const database = await openDatabase({ url: url.href, poolSize: 3 });
     const one = () => database.orm.execute(sql`select 1 as one`);
     expect(await one()).toEqual([{ one: 1 }]);
     up = false;
@@ -126,17 +126,17 @@ describe("a proxy whose server is gone", () => {
 });
 
 describe("a server that crashes", () => {
-  let cluster: Cluster;
+  let server: Server;
   let database: Database;
 
   beforeAll(async () => {
-    cluster = await startCluster(inject("postgresBinaries"));
-    database = await openDatabase({ url: cluster.url, dataDir: "", poolSize: 10 });
+    server = await startServer();
+    database = await openDatabase({ url: server.url, poolSize: 10 });
     await migrate(database);
   });
   afterAll(async () => {
     await database.close();
-    await cluster.stop();
+    await server.stop();
   });
 
   test("fails what is under way, keeps what was acknowledged, and is used again when it is back", async () => {
@@ -147,7 +147,7 @@ describe("a server that crashes", () => {
     const outcomes = await Promise.allSettled(
       inputs.map(async (input, index) => {
         const result = await provision(database, input);
-        if (index === 5) crashing = cluster.crash();
+        if (index === 5) crashing = server.crash();
         return result;
       }),
     );

@@ -9,7 +9,7 @@ import { purposeVersion } from "../schema/purpose-version.ts";
 import { purposeVersionAttribute } from "../schema/purpose-version-attribute.ts";
 import { purposeVersionReason } from "../schema/purpose-version-reason.ts";
 import { purposeVersionText } from "../schema/purpose-version-text.ts";
-import { testDatabases, usePostgres } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { countRows, dumpTables } from "../testing/dump.ts";
 import { untilWaiting } from "../testing/locks.ts";
 import { asks, makeDecision, makePerson, makeProvider, makePurpose } from "../testing/factories.ts";
@@ -17,8 +17,8 @@ import { asks, makeDecision, makePerson, makeProvider, makePurpose } from "../te
 const uncovered = { code: "23514", constraint: "attribute_value_has_live_grant" };
 const kept = (constraint: string) => ({ name: "DatabaseError", code: "23001", constraint });
 
-describe.each(testDatabases())("the rules in triggers on $engine", ({ use }) => {
-  const database = use();
+describe("the rules in triggers", () => {
+  const database = useDatabase();
 
   test.each(["receipt", "receipt_item", "event"])("%s is written once", async (table) => {
     const provider = await makeProvider(database());
@@ -183,7 +183,7 @@ describe.each(testDatabases())("the rules in triggers on $engine", ({ use }) => 
 });
 
 describe("a refresh and a withdrawal at the same time", () => {
-  const database = usePostgres();
+  const database = useDatabase();
 
   test.each(["refresh", "withdrawal"] as const)("leave no value behind: the %s commits first", async (first) => {
     const { purposeId } = await makePurpose(database(), { attributes: [asks("name")] });

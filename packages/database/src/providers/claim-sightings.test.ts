@@ -6,14 +6,14 @@ import { findById } from "./identity-providers.ts";
 import { saveProvider } from "./provider-saving.ts";
 import { refreshValues } from "../provisioning/refresh.ts";
 import { refuse } from "../provisioning/provision.ts";
-import { testDatabases, usePostgres } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { asks, makeDecision, makePerson, makeProvider, makePurpose } from "../testing/factories.ts";
 import { withdraw } from "../provisioning/withdraw.ts";
 
 const today = () => new Date().toISOString().slice(0, 10);
 
-describe.each(testDatabases())("when a claim was last seen on $engine", ({ use }) => {
-  const database = use();
+describe("when a claim was last seen", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   async function scene() {
@@ -94,7 +94,7 @@ describe.each(testDatabases())("when a claim was last seen on $engine", ({ use }
 });
 
 describe("sign-ins at the same moment on postgres", () => {
-  const database = usePostgres();
+  const database = useDatabase();
 
   test("do not wait for each other to note the day", async () => {
     const { id } = await makeProvider(database());

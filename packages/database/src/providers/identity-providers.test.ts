@@ -19,7 +19,7 @@ import { moveProvider } from "./provider-order.ts";
 import { saveProvider } from "./provider-saving.ts";
 import { provision } from "../provisioning/provision.ts";
 import { livePurposes } from "../purposes/purposes.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import {
   makeAdministrator,
@@ -30,8 +30,8 @@ import {
   uniqueWord,
 } from "../testing/factories.ts";
 
-describe.each(testDatabases())("identity providers on $engine", ({ use }) => {
-  const database = use();
+describe("identity providers", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   /** Rows of the tables that a provider is in. */

@@ -18,7 +18,7 @@ import { provision } from "../provisioning/provision.ts";
 import { getPurpose, listPurposes, livePurposes } from "../purposes/purposes.ts";
 import { runRetention } from "../retention/retention.ts";
 import { readConsentState } from "../provisioning/consent-state.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import {
   asks,
@@ -80,8 +80,8 @@ async function decide(
   });
 }
 
-describe.each(testDatabases())("accounts without asking on $engine", ({ use }) => {
-  const database = use();
+describe("accounts without asking", () => {
+  const database = useDatabase();
 
   test("an account holds what was told, on a receipt of a notice, with grants of it and no word of consent", async () => {
     await makePurpose(database(), { attributes: [asks("phone_number", true)] });

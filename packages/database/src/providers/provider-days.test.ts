@@ -2,15 +2,15 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { countFailure, countScreen, failingProviders, screensShown } from "./provider-days.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { makeProvider } from "../testing/factories.ts";
 
 const day = 24 * 60 * 60_000;
 const midnight = Math.floor(Date.now() / day) * day;
 const today = { since: new Date(midnight), before: new Date(midnight + day) };
 
-describe.each(testDatabases())("days of providers on $engine", ({ use }) => {
-  const database = use();
+describe("days of providers", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   test("nothing is known of days before anything was counted", async () => {

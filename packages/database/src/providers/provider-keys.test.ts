@@ -13,7 +13,7 @@ import {
   removeProviderKey,
   useProviderKey,
 } from "./provider-keys.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { makeProvider } from "../testing/factories.ts";
 
@@ -26,8 +26,8 @@ const aKey = (): NewProviderKey => ({
   privateKeySealed: "v1.sealed-private-key",
 });
 
-describe.each(testDatabases())("keys of providers on $engine", ({ use }) => {
-  const database = use();
+describe("keys of providers", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
   const kids = async (providerId: string) =>
     (await providerKeys(orm(), providerId)).map(({ kid, inUse }) => [kid, inUse]);

@@ -5,14 +5,14 @@ import { findById } from "./identity-providers.ts";
 import { deleteProvider } from "./provider-deletion.ts";
 import { saveProvider } from "./provider-saving.ts";
 import { findLogo, saveLogo } from "./provider-logos.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { makeLogo, makeProvider } from "../testing/factories.ts";
 
 const named = ({ type, hash }: ReturnType<typeof makeLogo>) => `${type} ${hash.slice(0, 16)}`;
 
-describe.each(testDatabases())("pictures of providers on $engine", ({ use }) => {
-  const database = use();
+describe("pictures of providers", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   test("one is set, replaced and taken away, with an event each time", async () => {

@@ -6,11 +6,11 @@ import { closeAccount } from "../provisioning/close-account.ts";
 import { endSessionsThrough } from "./provider-sign-out.ts";
 import { federatedIdentity } from "../schema/federated-identity.ts";
 import { createSession, findSession } from "../users/sessions.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { inMinutes, makePerson, makeProvider, randomHash, uniqueWord } from "../testing/factories.ts";
 
-describe.each(testDatabases())("signed out by a provider on $engine", ({ use }) => {
-  const database = use();
+describe("signed out by a provider", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
   const message = (minutes = 2) => ({ keyHash: randomHash(), expiresAt: inMinutes(minutes) });
 

@@ -7,7 +7,7 @@ import { saveProvider } from "./provider-saving.ts";
 import { providerKeyInUse } from "./provider-keys.ts";
 import { resealPlace, type SealedPlace, sealedPlaces } from "./sealed-secrets.ts";
 import { currentSigningKey, rotateSigningKey } from "../audit/signing-keys.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { makeProvider } from "../testing/factories.ts";
 
@@ -19,8 +19,8 @@ const ofOkp = { publicKey: { kty: "OKP", crv: "Ed25519", x: "x" } } as const;
 /** As the app does with a real seal: what is new stays. */
 const anew = (sealed: string) => (sealed.startsWith("old ") ? sealed.replace("old ", "new ") : null);
 
-describe.each(testDatabases())("sealed secrets on $engine", ({ use }) => {
-  const database = use();
+describe("sealed secrets", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   /** One of each kind. */

@@ -3,14 +3,14 @@ import { describe, expect, test } from "vitest";
 import { findById } from "./identity-providers.ts";
 import { deleteProvider } from "./provider-deletion.ts";
 import { saveTestedClaims, testedClaims } from "./tested-claims.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { makeProvider } from "../testing/factories.ts";
 
 const today = () => new Date().toISOString().slice(0, 10);
 
-describe.each(testDatabases())("claims of a test sign-in on $engine", ({ use }) => {
-  const database = use();
+describe("claims of a test sign-in", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   test("the latest test takes the place of the one before, and changes nothing else of its provider", async () => {

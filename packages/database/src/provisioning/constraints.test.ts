@@ -19,7 +19,7 @@ import { createSetupLink } from "../users/setup-links.ts";
 import { countAttempt } from "../users/sign-in-attempts.ts";
 import { rotateSigningKey } from "../audit/signing-keys.ts";
 import { saveTestedClaims } from "../providers/tested-claims.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import {
   acme,
   asks,
@@ -282,8 +282,8 @@ const parts = ["purpose_version_text", "purpose_version_attribute", "purpose_ver
 
 type Catalogued = { name: string; table: string; type: string; columns: string[]; onDelete: string; onUpdate: string };
 
-describe.each(testDatabases())("constraints on $engine", ({ use }) => {
-  const database = use();
+describe("constraints", () => {
+  const database = useDatabase();
 
   test("there is a good row in every table to begin with", async () => {
     await saveController(database().orm, { base: 0, values: acme }, null);

@@ -11,12 +11,12 @@ import { receiptStatus } from "../audit/receipt-status.ts";
 import { findReceipt } from "../audit/receipts.ts";
 import { runRetention } from "../retention/retention.ts";
 import { readConsentState } from "./consent-state.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { asks, makeAdministrator, makePerson, makeProvider, makePurpose, uniqueWord } from "../testing/factories.ts";
 
-describe.each(testDatabases())("archiving a purpose with what was agreed on $engine", ({ use }) => {
-  const database = use();
+describe("archiving a purpose with what was agreed", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   /** Two purposes that share the e-mail address, and people who agreed to all of it. */

@@ -6,7 +6,7 @@ import type { Executor } from "../engine/orm.ts";
 import { provision, type ProvisionResult, refuse } from "./provision.ts";
 import { livePurposes } from "../purposes/purposes.ts";
 import { findReceipt } from "../audit/receipts.ts";
-import { testDatabases, usePostgres } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { countRows } from "../testing/dump.ts";
 import { untilWaiting } from "../testing/locks.ts";
 import { makeDecision, makeProvider, makePurpose, publishNext, purposeForm } from "../testing/factories.ts";
@@ -19,8 +19,8 @@ const tally = (results: readonly { ok: boolean; code?: string }[]) => {
   return counts;
 };
 
-describe.each(testDatabases())("fifty at once on $engine", ({ use }) => {
-  const database = use();
+describe("fifty at once", () => {
+  const database = useDatabase();
 
   test("of one decision make one user and one receipt", async () => {
     await makePurpose(database());
@@ -112,7 +112,7 @@ const edits: readonly Edit[] = [
 ];
 
 describe.each(edits)("while somebody decides: $what", ({ run, result, after }) => {
-  const database = usePostgres();
+  const database = useDatabase();
 
   async function scene() {
     const { purposeId, form } = await makePurpose(database());

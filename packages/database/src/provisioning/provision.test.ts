@@ -7,7 +7,7 @@ import { getUser } from "../users/user-detail.ts";
 
 import { findReceipt } from "../audit/receipts.ts";
 import { findSession } from "../users/sessions.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { countRows, dumpTables } from "../testing/dump.ts";
 import {
   asks,
@@ -21,8 +21,8 @@ import {
   uniqueWord,
 } from "../testing/factories.ts";
 
-describe.each(testDatabases())("provisioning on $engine", ({ use }) => {
-  const database = use();
+describe("provisioning", () => {
+  const database = useDatabase();
 
   async function onePurpose() {
     const purpose = await makePurpose(database());

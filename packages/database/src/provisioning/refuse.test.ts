@@ -3,14 +3,14 @@ import { describe, expect, test } from "vitest";
 import { refuse } from "./provision.ts";
 import { event } from "../schema/event.ts";
 import { oneUseKey } from "../schema/one-use-key.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { countRows, dumpTables } from "../testing/dump.ts";
 import { inMinutes, makeDecision, makeProvider, makePurpose, uniqueWord } from "../testing/factories.ts";
 
 const hour = 3_600_000;
 
-describe.each(testDatabases())("refusing on $engine", ({ use }) => {
-  const database = use();
+describe("refusing", () => {
+  const database = useDatabase();
 
   test("leaves one anonymous event and the used key, and nothing else in any table", async () => {
     const { purposeId, versionId } = await makePurpose(database());

@@ -20,7 +20,7 @@ import { event } from "../schema/event.ts";
 import { users } from "../schema/users.ts";
 import { createSession, findSession } from "../users/sessions.ts";
 import { readConsentState } from "./consent-state.ts";
-import { testDatabases, usePostgres } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { countRows, dumpTables } from "../testing/dump.ts";
 import {
   asks,
@@ -62,8 +62,8 @@ const valuesOf = async ({ orm }: Database, userId: string) =>
 const typesOf = async ({ orm }: Database, pseudonym: string) =>
   (await latestEvents(orm, { limit: 50, pseudonym })).map(({ type }) => type).sort();
 
-describe.each(testDatabases())("withdrawing and what follows on $engine", ({ use }) => {
-  const database = use();
+describe("withdrawing and what follows", () => {
+  const database = useDatabase();
 
   test("erases the value when nothing else covers it, in one transaction with receipt and event", async () => {
     const { recovery, provider } = await scene(database());
@@ -361,7 +361,7 @@ describe.each(testDatabases())("withdrawing and what follows on $engine", ({ use
 });
 
 describe("refreshing, withdrawing and closing in parallel", () => {
-  const database = usePostgres();
+  const database = useDatabase();
 
   test("leave no value without a live grant, whoever comes first", { timeout: 60_000 }, async () => {
     const { recovery, news, provider, signingIn } = await scene(database());

@@ -17,7 +17,7 @@ import { purposeVersion } from "../schema/purpose-version.ts";
 import { purposeVersionReason } from "../schema/purpose-version-reason.ts";
 import { purposeVersionText } from "../schema/purpose-version-text.ts";
 import { readConsentState } from "../provisioning/consent-state.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import {
   asks,
@@ -34,8 +34,8 @@ import {
 const unknown = "00000000-0000-4000-8000-000000000000";
 const atOnce: PublishOptions = { asksAll: false, askFrom: null };
 
-describe.each(testDatabases())("publishing on $engine", ({ use }) => {
-  const database = use();
+describe("publishing", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   const noted = async (type: EventType, purposeId: string) =>

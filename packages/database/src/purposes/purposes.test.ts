@@ -6,7 +6,7 @@ import type { EventType } from "../schema/event.ts";
 import { archivePurpose, createPurpose, deletePurpose, movePurpose, restorePurpose } from "./purpose-editing.ts";
 import { purposeUsage, accountsExist } from "./purpose-usage.ts";
 import { getPurpose, listPurposes, livePurposes } from "./purposes.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import {
   asks,
@@ -21,8 +21,8 @@ import {
 
 const unknown = "00000000-0000-4000-8000-000000000000";
 
-describe.each(testDatabases())("purposes on $engine", ({ use }) => {
-  const database = use();
+describe("purposes", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   /** What is noted of this kind about this purpose. */

@@ -5,7 +5,7 @@ import { getUser } from "../users/user-detail.ts";
 import { refuse } from "../provisioning/provision.ts";
 import { latestRuns, runRetention } from "./retention.ts";
 import { createSetupLink } from "../users/setup-links.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import {
   asks,
   inMinutes,
@@ -16,8 +16,8 @@ import {
   randomHash,
 } from "../testing/factories.ts";
 
-describe.each(testDatabases())("the retention job on $engine", ({ use }) => {
-  const database = use();
+describe("the retention job", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   /** As if the purpose's days were over: this is the only thing that tests change by hand. */

@@ -6,7 +6,7 @@ import { getInstallation, type InstallationSections, saveSection } from "./insta
 import { verifyLedger } from "../audit/ledger.ts";
 import { users } from "../schema/users.ts";
 import { createSession, findSession, listSessions } from "../users/sessions.ts";
-import { testDatabases, usePostgres } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { inMinutes, makeAdministrator, makePerson, makeProvider, randomHash } from "../testing/factories.ts";
 
@@ -15,8 +15,8 @@ const short: InstallationSections["sessions"] = {
   ...{ personIdleMinutes: 30, personHours: 4, administratorIdleMinutes: 5, administratorHours: 1 },
 };
 
-describe.each(testDatabases())("the settings of an installation on $engine", ({ use }) => {
-  const database = use();
+describe("the settings of an installation", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   test("are there from the start, and are saved section by section", async () => {
@@ -58,8 +58,8 @@ describe.each(testDatabases())("the settings of an installation on $engine", ({ 
   });
 });
 
-describe.each(testDatabases())("lengths of sessions on $engine", ({ use }) => {
-  const database = use();
+describe("lengths of sessions", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   beforeEach(async () => {
@@ -117,7 +117,7 @@ describe.each(testDatabases())("lengths of sessions on $engine", ({ use }) => {
 });
 
 describe("two administrators", () => {
-  const database = usePostgres();
+  const database = useDatabase();
 
   test("who save one section at once: one is told of the other, and different sections do not meet", async () => {
     const { orm } = database();

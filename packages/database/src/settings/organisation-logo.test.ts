@@ -3,12 +3,12 @@ import { latestEvents } from "../audit/events.ts";
 import { getInstallation } from "./installation.ts";
 import { verifyLedger } from "../audit/ledger.ts";
 import { findOrganisationLogo, organisationLogoHash, saveOrganisationLogo } from "./organisation-logo.ts";
-import { testDatabases, usePostgres } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { makeAdministrator, makeLogo } from "../testing/factories.ts";
 
-describe.each(testDatabases())("the logo of the organisation on $engine", ({ use }) => {
-  const database = use();
+describe("the logo of the organisation", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   test("is set, replaced and taken away, with an event each time that holds no picture", async () => {
@@ -52,7 +52,7 @@ describe.each(testDatabases())("the logo of the organisation on $engine", ({ use
 });
 
 describe("two administrators", () => {
-  const database = usePostgres();
+  const database = useDatabase();
 
   test("who set a logo at once: one is told of the other", async () => {
     const { orm } = database();

@@ -7,7 +7,7 @@ import { attributeText } from "../schema/attribute-text.ts";
 import { controller } from "../schema/controller.ts";
 import { oneUseKey } from "../schema/one-use-key.ts";
 import { getController, saveController } from "./settings.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import {
   acme,
   inMinutes,
@@ -19,8 +19,8 @@ import {
   randomHash,
 } from "../testing/factories.ts";
 
-describe.each(testDatabases())("settings on $engine", ({ use }) => {
-  const database = use();
+describe("settings", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   test("say who is responsible, and until then that nobody has said so", async () => {

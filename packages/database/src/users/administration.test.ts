@@ -9,7 +9,7 @@ import { getUser } from "./user-detail.ts";
 import { closeAccount } from "../provisioning/close-account.ts";
 import { findReceipt } from "../audit/receipts.ts";
 import { createSession, findSession } from "./sessions.ts";
-import { testDatabases, usePostgres } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { countRows, dumpTables } from "../testing/dump.ts";
 import {
   inMinutes,
@@ -22,8 +22,8 @@ import {
 } from "../testing/factories.ts";
 import { withdraw } from "../provisioning/withdraw.ts";
 
-describe.each(testDatabases())("what administrators do to accounts on $engine", ({ use }) => {
-  const database = use();
+describe("what administrators do to accounts", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   async function scene() {
@@ -140,7 +140,7 @@ describe.each(testDatabases())("what administrators do to accounts on $engine", 
 });
 
 describe("two administrators at once", () => {
-  const database = usePostgres();
+  const database = useDatabase();
 
   test("who suspend each other leave one of them, every time", async () => {
     for (let round = 0; round < 10; round++) {

@@ -10,7 +10,7 @@ import type { Database } from "../engine/open.ts";
 import { provision } from "../provisioning/provision.ts";
 import { users } from "../schema/users.ts";
 import { findSession } from "./sessions.ts";
-import { testDatabases, usePostgres } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import {
   asks,
@@ -35,8 +35,8 @@ async function invited(database: Database, by: string, expiresAt = inMinutes(5))
 
 const last = { ok: false, code: "last-administrator" };
 
-describe.each(testDatabases())("administrators on $engine", ({ use }) => {
-  const database = use();
+describe("administrators", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
   const invalid = { ok: false, code: "link-invalid" };
   const roleOf = async (userId: string) =>
@@ -193,7 +193,7 @@ describe.each(testDatabases())("administrators on $engine", ({ use }) => {
 });
 
 describe("administrators at once", () => {
-  const database = usePostgres();
+  const database = useDatabase();
 
   const left = async () =>
     (await listAdministrators(database().orm)).filter(({ status }) => status === "active").length;

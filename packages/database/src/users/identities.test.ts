@@ -15,7 +15,7 @@ import { provision } from "../provisioning/provision.ts";
 import { federatedIdentity } from "../schema/federated-identity.ts";
 import { identityProvider } from "../schema/identity-provider.ts";
 import { createSession, findSession } from "./sessions.ts";
-import { testDatabases, usePostgres } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import {
   asks,
@@ -30,8 +30,8 @@ import {
 } from "../testing/factories.ts";
 import { untilWaiting } from "../testing/locks.ts";
 
-describe.each(testDatabases())("several identities on $engine", ({ use }) => {
-  const database = use();
+describe("several identities", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
   const nothingAsked = { purposesMode: "chosen" } as const;
   const pending = (minutes = 10) => ({ keyHash: randomHash(), expiresAt: inMinutes(minutes) });
@@ -257,7 +257,7 @@ describe.each(testDatabases())("several identities on $engine", ({ use }) => {
 });
 
 describe("two tabs", () => {
-  const database = usePostgres();
+  const database = useDatabase();
 
   async function connected() {
     const [one, two] = [

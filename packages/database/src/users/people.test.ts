@@ -7,11 +7,11 @@ import { listUsers, type UserCursor } from "./user-list.ts";
 import { findReceipt, findReceiptOfUser } from "../audit/receipts.ts";
 import { consentGrant } from "../schema/consent-grant.ts";
 import { users } from "../schema/users.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { asks, makePerson, makeProvider, makePurpose, uniqueWord } from "../testing/factories.ts";
 
-describe.each(testDatabases())("people on $engine", ({ use }) => {
-  const database = use();
+describe("people", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   async function scene() {
@@ -128,8 +128,8 @@ describe.each(testDatabases())("people on $engine", ({ use }) => {
   });
 });
 
-describe.each(testDatabases())("the list of users on $engine", ({ use }) => {
-  const database = use();
+describe("the list of users", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   test("has every user once, newest first, page by page, also when many were made at one moment", async () => {

@@ -15,14 +15,14 @@ import {
   listSessions,
   purgeSessions,
 } from "./sessions.ts";
-import { testDatabases, usePostgres } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { inMinutes, makePerson, makeProvider, randomHash } from "../testing/factories.ts";
 import { untilWaiting } from "../testing/locks.ts";
 
 const closed = { status: "closed", pseudonym: null, closedAt: sql`now()` } as const;
 
-describe.each(testDatabases())("sessions on $engine", ({ use }) => {
-  const database = use();
+describe("sessions", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   async function person() {
@@ -112,7 +112,7 @@ describe.each(testDatabases())("sessions on $engine", ({ use }) => {
 });
 
 describe("an account that is being closed", () => {
-  const database = usePostgres();
+  const database = useDatabase();
 
   test("takes no session that was on its way", async () => {
     const { orm } = database();

@@ -7,12 +7,12 @@ import { provision } from "../provisioning/provision.ts";
 import { users } from "../schema/users.ts";
 import { administratorExists, createSetupLink, isSetupLinkValid, replaceSetupLinks } from "./setup-links.ts";
 import { getController, saveController } from "../settings/settings.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { inMinutes, makeDecision, makePerson, makeProvider, randomHash } from "../testing/factories.ts";
 
-describe.each(testDatabases())("the first administrator on $engine", ({ use }) => {
-  const database = use();
+describe("the first administrator", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
   const invalid = { ok: false, code: "link-invalid" };
 

@@ -4,12 +4,12 @@ import { listAudit } from "../audit/audit.ts";
 import { getUser } from "./user-detail.ts";
 import { closeAccount } from "../provisioning/close-account.ts";
 import { readMaskedValue } from "./shown-value.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { asks, makeAdministrator, makePerson, makeProvider, makePurpose, uniqueWord } from "../testing/factories.ts";
 
-describe.each(testDatabases())("a masked value on $engine", ({ use }) => {
-  const database = use();
+describe("a masked value", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   async function scene() {

@@ -2,12 +2,12 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { runRetention } from "../retention/retention.ts";
 import { countAttempt } from "./sign-in-attempts.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { countRows } from "../testing/dump.ts";
 import { randomHash } from "../testing/factories.ts";
 
-describe.each(testDatabases())("sign-in attempts on $engine", ({ use }) => {
-  const database = use();
+describe("sign-in attempts", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
 
   test("are counted under their key, each with another number however many come at once", async () => {

@@ -12,11 +12,11 @@ import {
 } from "./user-list.ts";
 import { closeAccount } from "../provisioning/close-account.ts";
 import { users } from "../schema/users.ts";
-import { testDatabases } from "../testing/databases.ts";
+import { useDatabase } from "../testing/databases.ts";
 import { asks, makeAdministrator, makePerson, makeProvider, makePurpose } from "../testing/factories.ts";
 
-describe.each(testDatabases())("the list of users on $engine", ({ use }) => {
-  const database = use();
+describe("the list of users", () => {
+  const database = useDatabase();
   const orm = () => database().orm;
   const known = { purposes: [] as string[], providers: [] as string[] };
 

@@ -1,0 +1,37 @@
+import { randomBytes } from "node:crypto";
+import postgres from "postgres";
+
+/** A database of one's own, for tests. */
+export interface ThrowAwayDatabase {
+  readonly url: string;
+  /** By which it can be the template of another. */
+  readonly name: string;
+  /** Runs one statement: what no page can do, or what goes wrong in the world. */
+  run(statement: string): Promise<void>;
+  drop(): Promise<void>;
+}
+
+/** Makes one on a server, which is given by a superuser's address. `template`: the name of a database to copy. */
+export async function createThrowAwayDatabase(serverUrl: string, template = "template0"): Promise<ThrowAwayDatabase> {
+  const name = `assent_test_${randomBytes(6).toString("hex")}`;
+  await runStatement(serverUrl, `create database ${name} template ${template} encoding 'UTF8'`);
+  const url = withDatabase(serverUrl, name);
+  return {
+    url,
+    name,
+    run: (statement) => runStatement(url, statement),
+    drop: () => runStatement(serverUrl, `drop database if exists ${name} with (force)`),
+  };
+}
+
+export function withDatabase(url: string, name: string): string {
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return address.href;
+}
+
+/** Runs one statement that cannot be in a transaction. The text comes from tests only. */
+export async function runStatement(url: string, text: string): Promise<void> {
+  const client = postgres(url, { max: 1, onnotice: () => undefined });
+  await client.unsafe(text).finally(() => client.end());
+}
