@@ -3,6 +3,12 @@ export class Browser {
   #cookies = new Map();
   #page = "";
   #address = new URL("http://localhost");
+  #headers;
+
+  /** `headers` go with every request. */
+  constructor(headers = {}) {
+    this.#headers = headers;
+  }
 
   get path() {
     return this.#address.pathname;
@@ -41,7 +47,8 @@ export class Browser {
 
   async #go(address, request) {
     for (let hops = 0; hops < 15; hops++) {
-      const headers = { cookie: this.#cookieHeader(address), ...(request.body ? { origin: address.origin } : {}) };
+      const origin = request.body ? { origin: address.origin } : {};
+      const headers = { ...this.#headers, ...origin, cookie: this.#cookieHeader(address) };
       const response = await fetch(address, { ...request, headers, redirect: "manual" });
       for (const cookie of response.headers.getSetCookie()) this.#keep(address, cookie);
       const to = response.headers.get("location");

@@ -3,14 +3,16 @@
 //   node bench/first-sign-in.mjs [count]        default 200, after 20 to warm up
 //
 // Starts the production build and the demo provider on free ports with a database of their own (DATABASE_URL is used
-// when set), drives whole sign-ins over HTTP, eight at a time, and reads the app's own processor time from /proc.
+// when set), drives whole sign-ins over HTTP, eight at a time, and reads processor time from /proc: the app's, and that of
+// the database where it is our own.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { freePort } from "../scripts/launch/ports.mjs";
+import { startDatabase } from "../scripts/launch/postgres/database.mjs";
 import { Browser } from "./browser.mjs";
 
 const root = resolve(import.meta.dirname, "..");
@@ -19,6 +21,7 @@ const concurrency = 8;
 const [port, providerPort] = [await freePort(), await freePort()];
 const dataDir = mkdtempSync(join(tmpdir(), "assent-bench-"));
 const url = `http://localhost:${port}`;
+const database = process.env.DATABASE_URL ? undefined : await startDatabase(dataDir);
 const env = {
   ...process.env,
   NODE_ENV: "production",
@@ -27,7 +30,10 @@ const env = {
   AUTH_URL: url,
   APP_URL: url,
   DATA_DIR: dataDir,
+  DATABASE_URL: database?.url ?? process.env.DATABASE_URL,
   DEMO: "on",
+  // Each browser says that it is of a network of its own: sign-ins of one are limited.
+  TRUSTED_PROXIES: "1",
   AUTH_SECRET: randomBytes(32).toString("base64url"),
   DEMO_IDP_CLIENT_SECRET: randomBytes(32).toString("base64url"),
 };
@@ -43,18 +49,26 @@ try {
   await many(20, (n) => firstSignIn(`warm-${n}`));
   const first = await measure("first sign-in with consent", (n) => firstSignIn(`bench-${n}`));
   const later = await measure("returning sign-in", (n) => returning(`bench-${n}`));
-  console.log(JSON.stringify({ count, concurrency, engine: env.DATABASE_URL ? "postgres" : "embedded", first, later }));
+  console.log(JSON.stringify({ count, concurrency, database: database ? "our own" : "DATABASE_URL", first, later }));
 } finally {
   app.kill("SIGTERM");
   provider.kill("SIGTERM");
+  await database?.child.stop();
+  await database?.release();
   rmSync(dataDir, { recursive: true, force: true });
 }
 
 async function measure(name, one) {
-  const [cpu, wall] = [processorMs(), performance.now()];
+  const [before, wall] = [processorMs(), performance.now()];
   await many(count, one);
-  const figure = { processorMs: (processorMs() - cpu) / count, wallMs: (performance.now() - wall) / count };
-  console.log(`${name}: ${figure.processorMs.toFixed(1)} ms of processor, ${figure.wallMs.toFixed(1)} ms of time each`);
+  const after = processorMs();
+  const figure = {
+    appMs: (after.app - before.app) / count,
+    databaseMs: (after.database - before.database) / count,
+    wallMs: (performance.now() - wall) / count,
+  };
+  const [ofApp, ofDatabase, time] = Object.values(figure).map((ms) => ms.toFixed(1));
+  console.log(`${name}: ${ofApp} ms of processor in the app, ${ofDatabase} in the database, ${time} ms of time each`);
   return figure;
 }
 
@@ -66,8 +80,11 @@ async function many(total, one) {
   await Promise.all(Array.from({ length: concurrency }, worker));
 }
 
+let browsers = 0;
+
 async function toConsent(subject) {
-  const browser = new Browser();
+  browsers += 1;
+  const browser = new Browser({ "x-forwarded-for": `10.${browsers >> 8}.${browsers & 255}.1` });
   await browser.get(`${url}/sign-in/demo-university`);
   await browser.submit({
     subject,
@@ -89,10 +106,29 @@ async function returning(subject) {
   if (browser.path !== "/me") throw new Error(`A returning sign-in ended at ${browser.path}`);
 }
 
-/** Processor time of the app's process and its threads, in milliseconds. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+/**
+ * Processor time in milliseconds, of threads and of children that have ended too.
+ * https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+ */
 function processorMs() {
-  const fields = readFileSync(`/proc/${app.pid}/stat`, "utf8").split(") ")[1].split(" ");
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+  const children = database ? childrenOf(database.child.pid) : [];
+  const sum = (processes) => processes.reduce((total, { ticks }) => total + ticks, 0) * 10;
+  return { app: sum([statOf(app.pid)]), database: sum(database ? [statOf(database.child.pid), ...children] : []) };
+}
+
+function childrenOf(parent) {
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return pids.flatMap((pid) => statOf(pid) ?? []).filter((stat) => stat.parent === parent);
+}
+
+function statOf(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ").map(Number);
+    return { parent: fields[1], ticks: fields[11] + fields[12] + fields[13] + fields[14] };
+  } catch {
+    // It has just ended.
+    return undefined;
+  }
 }
 
 async function answers(address) {
@@ -101,13 +137,4 @@ async function answers(address) {
     await delay(100);
   }
   throw new Error(`${address} does not answer`);
-}
-
-function freePort() {
-  return new Promise((found) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port: free } = server.address();
-      server.close(() => found(free));
-    });
-  });
 }
