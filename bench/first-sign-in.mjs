@@ -18,6 +18,7 @@ import { Browser } from "./browser.mjs";
 const root = resolve(import.meta.dirname, "..");
 const count = Number(process.argv[2] ?? 200);
 const concurrency = 8;
+let browsers = 0;
 const [port, providerPort] = [await freePort(), await freePort()];
 const dataDir = mkdtempSync(join(tmpdir(), "assent-bench-"));
 const url = `http://localhost:${port}`;
@@ -79,8 +80,6 @@ async function many(total, one) {
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
 }
-
-let browsers = 0;
 
 async function toConsent(subject) {
   browsers += 1;
