@@ -18,7 +18,7 @@ import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { firstValue, type SearchParams } from "@/platform/request-input";
 import { Intro, Split } from "@/ui/Split";
-import { HistoryEntry, HistoryList } from "@/ui/HistoryList";
+import { ReceiptHistory } from "@/features/my-data/components/ReceiptHistory";
 
 export const generateMetadata = withOptionalTitle(async () => pageTitle((await getTranslations("my-data"))("title")));
 
@@ -98,7 +98,7 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
           </section>
           <section className="sheet" id="history" aria-label={t("toc.history")}>
             <SheetSection title={t("toc.history")} text={t("receiptsText")}>
-              <History receipts={data.receipts} />
+              <ReceiptHistory receipts={data.receipts} />
             </SheetSection>
           </section>
           <section className="sheet" id="leave" aria-label={t("toc.leave")}>
@@ -123,27 +123,3 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
     </PublicFrame>
   );
 });
-
-async function History({ receipts }: Pick<Awaited<ReturnType<typeof myData>>, "receipts">) {
-  const t = await getTranslations("my-data");
-  const dates = datesOf(await getLocale());
-  const first = receipts.at(-1)?.number;
-  return (
-    <HistoryList>
-      {receipts.map(({ number, decidedAt, kind, title, granted, asked }) => (
-        <HistoryEntry
-          key={number}
-          time={{ iso: decidedAt.toISOString(), text: dates.moment(decidedAt) }}
-          act={
-            <a href={`/me/receipts/${number}`}>
-              {t("receipt")}
-              <span className="sr-only"> {t("receiptOf", { date: dates.day(decidedAt) })}</span>
-            </a>
-          }
-        >
-          {kind === "consent" ? t(number === first ? "created" : "decided", { granted, asked }) : title}
-        </HistoryEntry>
-      ))}
-    </HistoryList>
-  );
-}

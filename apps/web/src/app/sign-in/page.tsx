@@ -1,7 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { Icon } from "@/ui/Icon";
 import { Message } from "@/ui/Message";
-import { ProviderMark } from "@/ui/ProviderMark";
 import { PublicFrame } from "@/ui/PublicFrame";
 import { ProviderFinder } from "@/sign-in/components/ProviderFinder";
 import { Route } from "@/ui/Route";
@@ -10,7 +8,7 @@ import { ControllerDetails } from "@/ui/ControllerDetails";
 import { withErrorPage, withOptionalTitle } from "@/platform/error-page";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
-import { type SignInProvider, signInProviders } from "@/sign-in/providers";
+import { signInProviders } from "@/sign-in/providers";
 import { returnPath } from "@/platform/links/return-path";
 import { env } from "@/platform/env";
 import { openedSetupLink } from "@/platform/session/setup-link";
@@ -18,6 +16,8 @@ import { findProviderAction } from "@/sign-in/actions";
 import { hasOpenedInvitation } from "@/features/setup/queries";
 import { firstValue, type SearchParams } from "@/platform/request-input";
 import { Intro } from "@/ui/Split";
+import { ProviderLink } from "@/sign-in/components/ProviderLink";
+import { SignInProblem } from "@/sign-in/components/SignInProblem";
 
 export const generateMetadata = withOptionalTitle(async () => {
   const t = await getTranslations("sign-in");
@@ -41,13 +41,13 @@ export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams
   const to = returnPath(firstValue(search["to"]), env().origin);
   const name = controller.displayName;
   const query = to === "/" ? "" : `?to=${encodeURIComponent(to)}`;
-  const routed = providers.some((door) => door.routed);
+  const routed = providers.some((provider) => provider.routed);
   return (
     <PublicFrame organisation={controller} path="/sign-in">
       <div className="grid gap-8 not-empty:mb-8 lg:gap-4">
         {setup && <Message title={t("setup.title")}>{t("setup.text")}</Message>}
         {invited && <Message title={t("invited.title")}>{t("invited.text")}</Message>}
-        <Problem problem={firstValue(search["problem"])} reference={firstValue(search["reference"])} />
+        <SignInProblem problem={firstValue(search["problem"])} reference={firstValue(search["reference"])} />
       </div>
       <div className={chooser}>
         <div>
@@ -75,12 +75,12 @@ export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams
             </h2>
             {providers.length === 0 && <p className="mt-1 max-w-text text-muted">{t("noneText")}</p>}
             <ul className="-mx-(--pad) mt-4 -mb-4">
-              {providers.map((door) => (
-                <ProviderDoor
-                  key={door.slug}
-                  door={door}
+              {providers.map((provider) => (
+                <ProviderLink
+                  key={provider.slug}
+                  provider={provider}
                   query={query}
-                  label={t("continue", { provider: door.name })}
+                  label={t("continue", { provider: provider.name })}
                 />
               ))}
             </ul>
@@ -110,50 +110,3 @@ export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams
     </PublicFrame>
   );
 });
-
-const doorLook =
-  "rule-above grid min-h-19 grid-cols-[2.75rem_minmax(0,1fr)_auto] items-center gap-x-4 px-(--pad) py-3 text-text no-underline transition-colors hover:bg-fill hover:text-text focus-visible:-outline-offset-2";
-
-/** A plain link, because a prefetching one would begin a sign-in. */
-function ProviderDoor({
-  door,
-  query,
-  label,
-}: {
-  readonly door: SignInProvider;
-  readonly query: string;
-  readonly label: string;
-}) {
-  return (
-    <li>
-      <a className={doorLook} href={`/sign-in/${door.slug}${query}`}>
-        <ProviderMark {...door.mark} />
-        <span>
-          <b className="block font-medium">{label}</b>
-          {door.hint && <small className="block text-14 text-muted">{door.hint}</small>}
-        </span>
-        <Icon name="fold" tone="muted" />
-      </a>
-    </li>
-  );
-}
-
-const problems = ["cancelled", "interrupted", "failed", "unknown-provider", "too-many"] as const;
-
-async function Problem({
-  problem,
-  reference,
-}: {
-  readonly problem?: string | undefined;
-  readonly reference?: string | undefined;
-}) {
-  const known = problems.find((code) => code === problem);
-  if (!known) return null;
-  const [t, common] = await Promise.all([getTranslations("sign-in.problems"), getTranslations("common")]);
-  return (
-    <Message tone="warning" role="alert" title={t(`${known}.title`)}>
-      {t(`${known}.text`)}
-      {reference && /^[0-9A-F]{8}$/.test(reference) && <p>{common("reference", { reference })}</p>}
-    </Message>
-  );
-}

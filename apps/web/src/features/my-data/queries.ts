@@ -107,3 +107,12 @@ export async function selfEntered(attribute: string): Promise<SelfEntered | null
   if (!entry || !(entry.source === "self" || (isDefault && mayEnter))) return null;
   return { label, type, value: entry.value, isDefault };
 }
+
+/** The label of the stored mandatory detail that `of` (`purpose.attribute`, from an address) names, or null. */
+export async function mandatoryDetail(of: string | undefined): Promise<string | null> {
+  const { purposes } = await myData();
+  const items = purposes.flatMap(({ id, items: all }) =>
+    all.map((item) => ({ ...item, of: `${id}.${item.attribute}` })),
+  );
+  return items.find((item) => item.of === of && item.mandatory && item.stored)?.label ?? null;
+}

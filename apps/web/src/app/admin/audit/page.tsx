@@ -2,7 +2,6 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { AuditFilters } from "@/features/audit/components/AuditFilters";
 import { AuditTable } from "@/features/audit/components/AuditTable";
-import { EmptyState } from "@/ui/table/EmptyState";
 import { ExportLinks } from "@/ui/export/ExportLinks";
 import { PageHead } from "@/ui/PageHead";
 import { Pager } from "@/ui/table/Pager";
@@ -14,6 +13,7 @@ import { writeFields } from "@/platform/filter-fields";
 import { pageTitle } from "@/platform/page";
 import { maxRecordsCounted } from "@/features/records/queries";
 import { firstValue, type SearchParams } from "@/platform/request-input";
+import { NoChanges } from "@/features/audit/components/NoChanges";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-audit"))("title"));
 
@@ -53,7 +53,7 @@ export default withErrorPage("/admin/audit", async ({ searchParams }: { searchPa
       />
       <div className="panel">
         {entries.length === 0 ? (
-          <Nothing filtered={filtered} pastEnd={count > 0} first={auditPath(query)} />
+          <NoChanges filtered={filtered} pastEnd={count > 0} first={auditPath(query)} />
         ) : (
           <>
             <AuditTable
@@ -77,22 +77,3 @@ export default withErrorPage("/admin/audit", async ({ searchParams }: { searchPa
     </>
   );
 });
-
-interface NothingProps {
-  readonly filtered: boolean;
-  readonly pastEnd: boolean;
-  readonly first: string;
-}
-
-/** Nothing has been changed yet; nothing matches; or the page is past the last one. */
-async function Nothing({ filtered, pastEnd, first }: NothingProps) {
-  const t = await getTranslations("admin-audit");
-  if (!filtered && !pastEnd) return <EmptyState title={t("none")} text={t("noneText")} />;
-  return (
-    <EmptyState title={t(pastEnd ? "pastEnd" : "noMatch")} text={t(pastEnd ? "pastEndText" : "noMatchText")}>
-      <Link className="button" href={pastEnd ? first : "/admin/audit"} prefetch={false}>
-        {t(pastEnd ? "first" : "clear")}
-      </Link>
-    </EmptyState>
-  );
-}

@@ -3,11 +3,11 @@ import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/ui/table/EmptyState";
 import { LedgerTable } from "@/features/records/components/LedgerTable";
 import { PageHead } from "@/ui/PageHead";
-import { Message } from "@/ui/Message";
 import { requireAdministrator } from "@/platform/access";
-import { ledgerView, type LedgerView } from "@/features/records/ledger/queries";
+import { ledgerView } from "@/features/records/ledger/queries";
 import { pageTitle } from "@/platform/page";
 import { firstValue, type SearchParams } from "@/platform/request-input";
+import { LedgerVerification } from "@/features/records/components/LedgerVerification";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.ledger"))("title"));
 
@@ -21,7 +21,7 @@ export default async function Ledger({ searchParams }: { searchParams: SearchPar
   ]);
   return (
     <>
-      {verification && <Verified verification={verification} />}
+      {verification && <LedgerVerification verification={verification} />}
       <PageHead
         title={t("title")}
         lead={t("lead")}
@@ -55,26 +55,5 @@ export default async function Ledger({ searchParams }: { searchParams: SearchPar
         </Link>
       </p>
     </>
-  );
-}
-
-async function Verified({ verification }: { readonly verification: NonNullable<LedgerView["verification"]> }) {
-  const t = await getTranslations("admin.ledger");
-  const { checked } = verification;
-  if (verification.ok) {
-    return (
-      <Message tone="success" title={t("holds")}>
-        <p>{t("holdsText", { checked })}</p>
-      </Message>
-    );
-  }
-  const { seq, problem, record } = verification;
-  return (
-    <Message tone="warning" role="alert" title={seq === null ? t("brokenBeside") : t("broken", { seq })}>
-      <p>
-        {t(`problem.${problem}`)} {record && t("record", { record })}
-      </p>
-      <p>{t("checked", { checked })}</p>
-    </Message>
   );
 }

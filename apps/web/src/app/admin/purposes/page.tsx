@@ -3,15 +3,14 @@ import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/ui/table/EmptyState";
 import { PageHead } from "@/ui/PageHead";
 import { PurposeFilters } from "@/features/purposes/components/PurposeFilters";
-import { PurposeTable } from "@/features/purposes/components/PurposeTable";
 import { Icon } from "@/ui/Icon";
 import { requireAdministrator } from "@/platform/access";
 import { pageTitle } from "@/platform/page";
 import { purposeFilters } from "@/features/purposes/listing";
-import { purposeListing, type PurposeListing } from "@/features/purposes/queries";
+import { purposeListing } from "@/features/purposes/queries";
 import { AdminFlash } from "../AdminFlash";
-import { movePurposeAction, restorePurposeAction } from "@/features/purposes/actions";
 import { firstValue, type SearchParams } from "@/platform/request-input";
+import { FoundPurposes } from "@/features/purposes/components/FoundPurposes";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.purposes"))("title"));
 
@@ -53,63 +52,9 @@ export default async function ConsentPurposes({ searchParams }: { searchParams: 
       ) : (
         <>
           <PurposeFilters filter={filter} query={query} filters={purposeFilters} />
-          <Found listing={listing} filter={filter} query={query} />
+          <FoundPurposes listing={listing} filter={filter} query={query} />
         </>
       )}
     </>
-  );
-}
-
-interface FoundProps {
-  readonly listing: PurposeListing;
-  readonly filter: (typeof purposeFilters)[number];
-  readonly query: string;
-}
-
-async function Found({ listing, filter, query }: FoundProps) {
-  const t = await getTranslations("admin.purposes");
-  const { purposes, archived } = listing;
-  const ordered = filter === "live" && query === "";
-  if (purposes.length === 0) return <NothingFound filter={filter} query={query} />;
-  return (
-    <>
-      <div className="panel">
-        <PurposeTable purposes={purposes} ordered={ordered} move={movePurposeAction} restore={restorePurposeAction} />
-        <div className="panel-foot">
-          <span role="status">
-            {t("count", { count: purposes.length })}
-            {filter === "live" && archived > 0 && ` ${t("hiddenArchived", { count: archived })}`}
-          </span>
-          {filter === "live" && archived > 0 && (
-            <Link href="/admin/purposes?status=archived" prefetch={false}>
-              {t("showArchived")}
-            </Link>
-          )}
-          {filter !== "live" && (
-            <Link href="/admin/purposes" prefetch={false}>
-              {t("showLive")}
-            </Link>
-          )}
-        </div>
-      </div>
-      <p className="mt-3 text-muted">
-        {t("orderNote")}
-        {!ordered && filter === "live" && ` ${t("orderHidden")}`}
-      </p>
-    </>
-  );
-}
-
-async function NothingFound({ filter, query }: Omit<FoundProps, "listing">) {
-  const t = await getTranslations("admin.purposes");
-  const none = filter === "archived" && query === "";
-  return (
-    <div className="panel">
-      <EmptyState title={t(none ? "noneArchived" : "noMatch")} text={t(none ? "noneArchivedText" : "noMatchText")}>
-        <Link className="button" href="/admin/purposes" prefetch={false}>
-          {t(none ? "showLive" : "clear")}
-        </Link>
-      </EmptyState>
-    </div>
   );
 }

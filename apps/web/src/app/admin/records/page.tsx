@@ -1,6 +1,4 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { EmptyState } from "@/ui/table/EmptyState";
 import { ExportLinks } from "@/ui/export/ExportLinks";
 import { PageHead } from "@/ui/PageHead";
 import { Pager } from "@/ui/table/Pager";
@@ -17,6 +15,7 @@ import { AdminFlash } from "../AdminFlash";
 import { saveViewAction } from "@/features/records/views/actions";
 import { myViews, viewSearch } from "@/features/records/views/queries";
 import { firstValue, type SearchParams } from "@/platform/request-input";
+import { NoRecords } from "@/features/records/components/NoRecords";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-records"))("title"));
 
@@ -47,7 +46,7 @@ export default withErrorPage("/admin/records", async ({ searchParams }: { search
       )}
       <div className="panel">
         {records.length === 0 ? (
-          <Nothing any={any} pastEnd={count > 0} first={recordsPath(query)} />
+          <NoRecords any={any} pastEnd={count > 0} first={recordsPath(query)} />
         ) : (
           <>
             <RecordTable records={records} />
@@ -68,22 +67,3 @@ export default withErrorPage("/admin/records", async ({ searchParams }: { search
     </>
   );
 });
-
-interface NothingProps {
-  readonly any: boolean;
-  readonly pastEnd: boolean;
-  readonly first: string;
-}
-
-/** Nobody has decided yet; nothing matches; or the page is past the last one. */
-async function Nothing({ any, pastEnd, first }: NothingProps) {
-  const t = await getTranslations("admin-records");
-  if (!any) return <EmptyState title={t("empty")} text={t("emptyText")} />;
-  return (
-    <EmptyState title={t(pastEnd ? "pastEnd" : "noMatch")} text={t(pastEnd ? "pastEndText" : "noMatchText")}>
-      <Link className="button" href={pastEnd ? first : "/admin/records"} prefetch={false}>
-        {t(pastEnd ? "first" : "clear")}
-      </Link>
-    </EmptyState>
-  );
-}

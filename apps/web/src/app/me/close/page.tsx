@@ -8,7 +8,7 @@ import { SignInAgain } from "@/features/my-data/components/SignInAgain";
 import { SignOutForm } from "@/ui/SignOutForm";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ControllerDetails } from "@/ui/ControllerDetails";
-import { myData } from "@/features/my-data/queries";
+import { mandatoryDetail, myData } from "@/features/my-data/queries";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { currentSession } from "@/platform/session/current-session";
@@ -23,14 +23,14 @@ interface Props {
 }
 
 export async function generateMetadata({ searchParams }: Props) {
-  return pageTitle(await titleOf(await withdrawn(firstValue((await searchParams)["of"]))));
+  return pageTitle(await titleOf(await mandatoryDetail(firstValue((await searchParams)["of"]))));
 }
 
 /** What closing an account means, with a download first, and two equal answers. Only after a recent sign-in. */
 export default async function Close({ searchParams }: Props) {
   const search = await searchParams;
   const of = firstValue(search["of"]);
-  const [data, label, session] = await Promise.all([myData(), withdrawn(of), currentSession()]);
+  const [data, label, session] = await Promise.all([myData(), mandatoryDetail(of), currentSession()]);
   const [controller, last, t] = await Promise.all([
     currentOrganisation(),
     isLastActiveAdministrator(session?.userId),
@@ -86,15 +86,6 @@ async function Download() {
       {t("downloadZip")}
     </a>
   );
-}
-
-/** The label of the mandatory detail that would be withdrawn, if that is what the address names. */
-async function withdrawn(of: string | undefined): Promise<string | null> {
-  const { purposes } = await myData();
-  const items = purposes.flatMap((purpose) =>
-    purpose.items.map((item) => ({ ...item, of: `${purpose.id}.${item.attribute}` })),
-  );
-  return items.find((item) => item.of === of && item.mandatory && item.stored)?.label ?? null;
 }
 
 async function titleOf(label: string | null): Promise<string> {

@@ -8,6 +8,12 @@ export const signInBy = (identities: MyData["identities"]): string | null =>
 /** A provider that the person of this request can connect, or null. */
 export async function connectableProvider(slug: string) {
   const { identities, connectable } = await myData();
-  const found = connectable.find((door) => door.slug === slug);
+  const found = connectable.find((provider) => provider.slug === slug);
   return found ? { ...found, signInBy: signInBy(identities) } : null;
+}
+
+/** One of the providers through which the person of this request signs in; null for any other slug. */
+export async function connectedIdentity(slug: string): Promise<MyData["identities"][number] | null> {
+  const { identities } = await myData();
+  return identities.find((identity) => identity.slug === slug) ?? null;
 }

@@ -1,18 +1,18 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
 import { PurposeLanguages } from "@/features/purposes/components/PurposeLanguages";
-import { PurposeStatusBadge } from "@/features/purposes/components/PurposeStatusBadge";
-import { Message } from "@/ui/Message";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { offeredLanguages } from "@/platform/installation";
 import { purposeLanguages } from "@/features/purposes/translation/queries";
-import { editedPurpose, type EditedPurpose, purposeName } from "@/features/purposes/queries";
+import { editedPurpose, purposeName } from "@/features/purposes/queries";
 import { AdminFlash } from "../../AdminFlash";
 import { ArchivedPurpose } from "@/features/purposes/components/ArchivedPurpose";
 import { Editor } from "@/features/purposes/components/Editor";
+import { PurposeState } from "@/features/purposes/components/PurposeState";
+import { UnpublishedChange } from "@/features/purposes/components/UnpublishedChange";
+import { PurposeLinks } from "@/features/purposes/components/PurposeLinks";
 
 type Params = Promise<{ id: string }>;
 
@@ -31,12 +31,12 @@ export default async function Purpose({ params }: { params: Params }) {
       <AdminFlash />
       <PageHead
         title={purpose.draft.name}
-        mark={<Status purpose={purpose} />}
+        mark={<PurposeState purpose={purpose} />}
         above={[{ href: "/admin/purposes", text: list("title") }]}
         here={purpose.draft.name}
-        acts={<Acts purpose={purpose} />}
+        acts={<PurposeLinks purpose={purpose} />}
       />
-      {purpose.isDraft && <Unpublished id={id} />}
+      {purpose.isDraft && <UnpublishedChange id={id} />}
       {purpose.status === "archived" ? (
         <ArchivedPurpose purpose={purpose} />
       ) : (
@@ -48,54 +48,6 @@ export default async function Purpose({ params }: { params: Params }) {
             outdated={purpose.outdated}
           />
         </>
-      )}
-    </>
-  );
-}
-
-const words = { live: "statusLive", draft: "statusDraft", archived: "statusArchived" } as const;
-
-async function Status({ purpose: { status, asked, isDraft } }: { readonly purpose: EditedPurpose }) {
-  const t = await getTranslations("admin.purpose");
-  const text = t(words[status], { number: asked });
-  return (
-    <PurposeStatusBadge
-      status={status}
-      text={isDraft && status === "live" ? t("unpublishedMark", { status: text }) : text}
-    />
-  );
-}
-
-async function Unpublished({ id }: { readonly id: string }) {
-  const t = await getTranslations("admin.purpose");
-  return (
-    <div className="mb-6">
-      <Message title={t("unpublished")}>
-        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          <p>{t("unpublishedText")}</p>
-          <Link className="button" href={`/admin/purposes/${id}/review`} prefetch={false}>
-            {t("review")}
-          </Link>
-        </div>
-      </Message>
-    </div>
-  );
-}
-
-async function Acts({ purpose: { id, wasShown, status } }: { readonly purpose: EditedPurpose }) {
-  const t = await getTranslations("admin.purpose");
-  return (
-    <>
-      <Link className="button" href={`/admin/purposes/${id}/history`} prefetch={false}>
-        {t("history")}
-      </Link>
-      <Link className="button" href={`/admin/purposes/new?from=${id}`} prefetch={false}>
-        {t("duplicate")}
-      </Link>
-      {status !== "archived" && (
-        <Link className="button" href={`/admin/purposes/${id}/remove`} prefetch={false}>
-          {t(wasShown ? "archive" : "delete")}
-        </Link>
       )}
     </>
   );

@@ -11,7 +11,7 @@ import { myData } from "@/features/my-data/queries";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { currentSession } from "@/platform/session/current-session";
-import { signInBy } from "@/features/my-data/identities/queries";
+import { connectedIdentity, signInBy } from "@/features/my-data/identities/queries";
 import { firstValue, type SearchParams } from "@/platform/request-input";
 import { Intro, Split } from "@/ui/Split";
 
@@ -20,19 +20,16 @@ interface Props {
   readonly searchParams: SearchParams;
 }
 
-const connected = async ({ params }: Props) => {
-  const [{ identities }, { provider }] = await Promise.all([myData(), params]);
-  return identities.find(({ slug }) => slug === provider) ?? null;
-};
-
-export async function generateMetadata(props: Props) {
-  const [identity, t] = await Promise.all([connected(props), getTranslations("my-data.disconnectPage")]);
+export async function generateMetadata({ params }: Props) {
+  const { provider } = await params;
+  const [identity, t] = await Promise.all([connectedIdentity(provider), getTranslations("my-data.disconnectPage")]);
   return identity ? pageTitle(t("title", { provider: identity.providerName })) : {};
 }
 
 /** What taking a provider away means, and two equal answers. Not for the last way in, and only after a recent sign-in. */
-export default async function Disconnect(props: Props) {
-  const [identity, session, data] = await Promise.all([connected(props), currentSession(), myData()]);
+export default async function Disconnect({ params, searchParams }: Props) {
+  const { provider: connected } = await params;
+  const [identity, session, data] = await Promise.all([connectedIdentity(connected), currentSession(), myData()]);
   if (!identity) redirectToNotFound();
   const { slug, providerName: provider, canDisconnect } = identity;
   const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("my-data.disconnectPage")]);
@@ -41,7 +38,7 @@ export default async function Disconnect(props: Props) {
   return (
     <PublicFrame organisation={controller} path={path} signOut={<SignOutForm />}>
       <Split>
-        <MyDataFlash outcome={null} failed={firstValue((await props.searchParams)["failed"])} />
+        <MyDataFlash outcome={null} failed={firstValue((await searchParams)["failed"])} />
         <Intro title={t("title", words)} lead={t(canDisconnect ? "lead" : "lastLead", words)}>
           <ControllerDetails controller={controller} />
         </Intro>

@@ -7,9 +7,9 @@ import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { purposeRemovalImpact } from "@/features/purposes/queries";
 import { removePurposeAction } from "@/features/purposes/actions";
+import { RemovalChoice } from "@/features/purposes/components/RemovalChoice";
 
 type Params = Promise<{ id: string }>;
-type AtStake = NonNullable<Awaited<ReturnType<typeof purposeRemovalImpact>>>;
 
 export async function generateMetadata({ params }: { params: Params }) {
   const [found, t] = await Promise.all([purposeRemovalImpact((await params).id), getTranslations("admin.remove")]);
@@ -47,7 +47,7 @@ export default async function RemovePurpose({ params }: { params: Params }) {
         <p>{t(wasShown ? "archiveText" : "deleteText")}</p>
         <input type="hidden" name="purpose" value={id} />
         {people > 0 ? (
-          <WhatEnds found={found} />
+          <RemovalChoice found={found} />
         ) : (
           <input type="hidden" name="how" value={wasShown ? "archive" : "delete"} />
         )}
@@ -61,28 +61,5 @@ export default async function RemovePurpose({ params }: { params: Params }) {
         </div>
       </form>
     </>
-  );
-}
-
-/** What becomes of what was agreed. Nothing is chosen beforehand: one of the two can't be undone. */
-async function WhatEnds({ found: { people, grants, values } }: { readonly found: AtStake }) {
-  const t = await getTranslations("admin.remove");
-  const choices = [
-    { value: "archive", title: t("stay"), text: t("stayText", { people }) },
-    { value: "archive-and-end", title: t("end"), text: t("endText", { people, grants, values }) },
-  ];
-  return (
-    <fieldset className="mb-4 grid gap-3">
-      <legend className="mb-2 font-medium">{t("agreed")}</legend>
-      {choices.map(({ value, title, text }) => (
-        <label key={value} className="flex min-h-8 cursor-pointer items-start gap-2">
-          <input className="mt-0.5 size-4 accent-accent" type="radio" name="how" value={value} required />
-          <span>
-            {title}
-            <small className="block text-muted">{text}</small>
-          </span>
-        </label>
-      ))}
-    </fieldset>
   );
 }

@@ -1,0 +1,22 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { EmptyState } from "@/ui/table/EmptyState";
+
+interface NoChangesProps {
+  readonly filtered: boolean;
+  readonly pastEnd: boolean;
+  readonly first: string;
+}
+
+/** Nothing has been changed yet; nothing matches; or the page is past the last one. */
+export async function NoChanges({ filtered, pastEnd, first }: NoChangesProps) {
+  const t = await getTranslations("admin-audit");
+  if (!filtered && !pastEnd) return <EmptyState title={t("none")} text={t("noneText")} />;
+  return (
+    <EmptyState title={t(pastEnd ? "pastEnd" : "noMatch")} text={t(pastEnd ? "pastEndText" : "noMatchText")}>
+      <Link className="button" href={pastEnd ? first : "/admin/audit"} prefetch={false}>
+        {t(pastEnd ? "first" : "clear")}
+      </Link>
+    </EmptyState>
+  );
+}
