@@ -8,21 +8,21 @@ import { redirectToNotFound } from "./error-page";
 import { currentSession } from "./session/current-session";
 import { openedSetupLink } from "./session/setup-link";
 
-/** Who is asking. The role is a column of the user's row, read on every request; it never comes from a claim. */
+/**
+ * The signed-in user of a request. The role is a column of the user's row, read on every request; it never comes from a
+ * claim.
+ */
 export interface SignedIn {
   readonly id: string;
   readonly role: "person" | "administrator";
 }
 
-/** Who changes something of the installation, as its events say it: an administrator, or whoever sets it up. */
+/** The author of a change, as its event names it: an administrator, or "setup" before there is one. */
 export interface ActingUser {
   readonly id: string;
 }
 
-/**
- * Whoever may change the installation: an administrator or, as long as there is none, the holder of the set-up link. Null
- * for everybody else.
- */
+/** An administrator or, while there is none, the holder of the set-up link. Null for everyone else. */
 export async function setupOrAdministrator(): Promise<ActingUser | null> {
   const user = await currentUser();
   if (user?.role === "administrator") return user;
@@ -35,32 +35,32 @@ export async function currentUser(): Promise<SignedIn | null> {
   return session && { id: session.userId, role: session.role };
 }
 
-/** For pages of a signed-in person: nobody is sent to the sign-in page. */
+/** For pages of a signed-in person. Anyone else is sent to the sign-in page. */
 export async function requirePerson(): Promise<SignedIn> {
   return (await currentUser()) ?? redirect(await signInPage());
 }
 
-/** The sign-in page, which leads back to what was asked for. */
+/** The sign-in page, which leads back to the page that was asked for. */
 async function signInPage(): Promise<string> {
   const to = returnPath((await headers()).get(requestedPathHeader), env().origin);
   return to === "/" ? "/sign-in" : `/sign-in?to=${encodeURIComponent(to)}`;
 }
 
 /**
- * For everything under /admin: nobody is sent to the sign-in page, a plain person sees the page for "not found", so
- * that the administration does not say what exists.
+ * For everything under /admin. A visitor is sent to the sign-in page; a person who is no administrator sees "not
+ * found", so that the administration does not reveal what exists.
  */
 export async function requireAdministrator(): Promise<SignedIn> {
   const user = await requirePerson();
   return user.role === "administrator" ? user : redirectToNotFound();
 }
 
-/** For what the administration and the set-up read: as above, or with the set-up link while there is no administrator. */
+/** As requireAdministrator, but the set-up link is enough while there is no administrator. */
 export async function requireSetupOrAdministrator(): Promise<void> {
   if ((await setupOrAdministrator()) === null) await requireAdministrator();
 }
 
-/** For the steps of the set-up: everybody else is told how to get a link. */
+/** For the steps of the set-up. Without the link, the page says how to get one. */
 export async function requireSetupLink(): Promise<void> {
   if ((await openedSetupLink()) === null) redirect("/setup");
 }

@@ -35,9 +35,9 @@ interface SetupOrAdministratorAction<Input, Output> {
 }
 
 /**
- * The one wrapper of every server action: origin → session → role → schema → run → typed result. An action can be
- * posted to any page's address by anybody, so nothing is taken from the page it seems to come from. Role "setup-or-administrator": an
- * administrator or, while there is none, whoever holds the set-up link.
+ * The one wrapper of every server action: origin → session → role → schema → run → typed result. Anyone can post an
+ * action to any page's address, so nothing is taken from the page it seems to come from. Role "setup-or-administrator":
+ * an administrator or, while there is none, the holder of the set-up link.
  */
 export function guardedAction<Input, Output>(
   options: SetupOrAdministratorAction<Input, Output>,
@@ -84,8 +84,8 @@ async function fromOurPages(): Promise<boolean> {
 }
 
 /**
- * A form that was posted without a script is answered by the page that it stands on. Where that page leads on, because its
- * set-up link is over, it would send the form along, to a page without this action (307): so the action leads on itself.
+ * Without JavaScript, the page that holds the form also answers it. When the set-up link has ended, that page redirects
+ * and would pass the post on (307) to a page without this action. So the action redirects first.
  */
 async function leaveSetUp(): Promise<void> {
   const withScript = (await headers()).has("next-action");
@@ -95,7 +95,7 @@ async function leaveSetUp(): Promise<void> {
 
 type Role = "anyone" | "person" | "administrator" | "setup-or-administrator";
 
-/** Whose events say from where they were done. */
+/** The roles whose events record the address that the request came from. */
 const administers = (role: Role): boolean => role === "administrator" || role === "setup-or-administrator";
 
 function mayRun(role: Role, user: SignedIn | null): boolean {

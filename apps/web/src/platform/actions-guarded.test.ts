@@ -2,8 +2,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
-// An action can be posted by anybody to any page's address. So every exported function of every action file must do its
-// work through a guardedAction and through nothing else.
+// Anyone can post an action to any page's address. So every exported function of every action file must do its work
+// through a guardedAction and through nothing else.
 const src = join(import.meta.dirname, "..");
 
 const serverFiles = filesBelow(src).filter((file) => /^\s*["']use server["']/m.test(readFileSync(file, "utf8")));
@@ -34,8 +34,8 @@ test.each(serverFiles)("%s: every export calls a guarded action", (file) => {
 });
 
 /**
- * Asked by programs, about what they hand in, and no session counts there: a receipt is looked at and nothing changes, and
- * a logout token counts for its provider's signature alone.
+ * Programs call these without a session: one verifies a receipt that it is given and changes nothing, the other accepts
+ * a logout token by its provider's signature alone.
  */
 const open = ["/app/api/auth/logout/[provider]/route.ts", "/app/api/receipts/verify/route.ts"];
 

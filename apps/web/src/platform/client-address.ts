@@ -3,9 +3,9 @@ import { headers } from "next/headers";
 import { env } from "./env";
 
 /**
- * The address that a request came from, as far as it can be believed, or null: each proxy adds the address that it saw to
- * the end of X-Forwarded-For, so the one that our outermost proxy added stands `proxies` places from the end, and what
- * stands before it anybody can write. Without a proxy nobody can be told from anybody else.
+ * The address that a request came from, or null if it cannot be trusted. Each proxy appends the address that it saw to
+ * X-Forwarded-For. So the entry of our outermost proxy is `proxies` places from the end, and anyone can write what
+ * comes before it. Without a proxy, requests cannot be told apart.
  */
 export function clientAddress(forwardedFor: string | null, proxies: number): string | null {
   const seen = (forwardedFor ?? "").split(",").map((part) => part.trim());
@@ -13,7 +13,10 @@ export function clientAddress(forwardedFor: string | null, proxies: number): str
   return address !== undefined && ipaddr.isValid(address) ? ipaddr.process(address).toString() : null;
 }
 
-/** Its network. An IPv6 address stands for its /64, of which one customer has them all (RFC 6177, section 2). */
+/**
+ * The network of that address. An IPv6 address counts as its /64, because one customer has all of it (RFC 6177, section
+ * 2).
+ */
 export function clientNetwork(forwardedFor: string | null, proxies: number): string {
   const address = clientAddress(forwardedFor, proxies);
   if (address === null) return "unknown";
@@ -21,6 +24,6 @@ export function clientNetwork(forwardedFor: string | null, proxies: number): str
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`).toNormalizedString()}/64`;
 }
 
-/** From where this request came, or null where no proxy of ours says so. */
+/** The address that this request came from, or null if no proxy of ours names it. */
 export const requestAddress = async (): Promise<string | null> =>
   clientAddress((await headers()).get("x-forwarded-for"), env().trustedProxies);

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 
 /**
- * The settings of the app: the only place that reads the environment. Every setting has a default that works on one
- * machine; what is wrong with a setting is said in a sentence that names it, never by its value, which may be a secret.
+ * The settings of the app, and the only place that reads the environment. Every setting has a default that works on one
+ * machine. An error names the setting that is wrong and never its value, which may be a secret.
  */
 const port = (fallback: number) =>
   z.pipe(
@@ -80,25 +80,23 @@ export interface Env {
   readonly origin: string;
   readonly secureCookies: boolean;
   readonly secret: string;
-  /**
-   * What seals, and what opens: with `secret` everything is sealed; what one of the previous ones sealed still opens.
-   */
+  /** `secret` seals everything. What a previous secret sealed can still be opened. */
   readonly seal: { readonly secret: string; readonly previousSecrets: readonly string[] };
   readonly databaseUrl: string;
   readonly databasePool: number;
   /** The owner of the tables, for migrations alone; the role of `databaseUrl` then has no right to change proof. */
   readonly databaseOwnerUrl: string | undefined;
-  /** Whose law applies, for the formats of receipts; null where it was not said. */
+  /** The jurisdiction that receipts name; null if it is not set. */
   readonly jurisdiction: string | null;
-  /** How long single anonymous refusals are kept, in days. */
+  /** Days for which single anonymous refusals are kept. */
   readonly refusalDays: number;
-  /** How long it is kept from which address administrators did something, in days. */
+  /** Days for which the audit log keeps the address that an administrator acted from. */
   readonly addressDays: number;
-  /** How many proxies add to X-Forwarded-For before a request arrives: one where people open https. */
+  /** How many proxies append to X-Forwarded-For before a request arrives: one if people open https. */
   readonly trustedProxies: number;
   /**
-   * Where requests to providers may go: plain http to this machine in the demonstration alone, and to addresses that are
-   * not public only at hosts that are named.
+   * Where requests to providers may go: plain http to this machine in the demonstration only, and addresses that are
+   * not public only for the hosts that are named.
    */
   readonly outgoing: { readonly allowHttpLoopback: boolean; readonly allowHosts: readonly string[] };
   /** The demonstration: its provider, its purposes, and http to this machine allowed. Never in production. */
@@ -150,7 +148,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   };
 }
 
-/** The role that an address signs in as, or "". */
+/** The database role that the address signs in as, or "". */
 export const roleOf = (databaseUrl: string): string =>
   URL.canParse(databaseUrl) ? decodeURIComponent(new URL(databaseUrl).username) : "";
 
@@ -159,7 +157,7 @@ export const development = process.env.NODE_ENV === "development";
 
 let current: Env | undefined;
 
-/** The settings of this process, read at the first use (a build must not need them). */
+/** The settings of this process, read at the first use, because a build has none. */
 export function env(): Env {
   if (!current) {
     current = readEnv(process.env);

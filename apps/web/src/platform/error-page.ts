@@ -5,16 +5,19 @@ import type { ReactNode } from "react";
 import { describeError, log, newReference } from "./log";
 
 /**
- * Next draws what an error, `notFound()` or `forbidden()` leads to in the browser, so without JavaScript its page is empty
- * (https://github.com/vercel/next.js/issues/62228). Pages that people must be able to use without lead elsewhere instead.
+ * For an error, `notFound()` or `forbidden()`, Next renders the page in the browser, so it is empty without JavaScript
+ * (https://github.com/vercel/next.js/issues/62228). Pages that must work without JavaScript redirect instead.
  */
 
-/** To the page for what does not exist, or is not for the person who asks: an address at which there is nothing. */
+/** For what does not exist, or must not be seen by this person: both get the same page. */
 export function redirectToNotFound(): never {
   redirect("/not-found");
 }
 
-/** A page that ends on /failed, with a reference to the log line, when it cannot be drawn. `path`: for trying again. */
+/**
+ * Wraps a page: if it cannot be rendered, the request goes to /failed with a reference to the log line. `path` is where
+ * to try again.
+ */
 export function withErrorPage<Props>(path: string, draw: (props: Props) => Promise<ReactNode>) {
   return async function Drawn(props: Props): Promise<ReactNode> {
     try {
@@ -28,7 +31,9 @@ export function withErrorPage<Props>(path: string, draw: (props: Props) => Promi
   };
 }
 
-/** A title that may need the database. Without it there is none: the page itself says what happened. */
+/**
+ * For a title that may need the database. If it cannot be read the title is left out, and the page says what happened.
+ */
 export function withOptionalTitle<Props>(title: (props: Props) => Promise<Metadata>) {
   return (props: Props): Promise<Metadata> => title(props).catch(() => ({}));
 }

@@ -5,7 +5,7 @@ export type Fields<Name extends string> = Readonly<Record<Name, string>>;
 
 type Searched = Readonly<Record<string, string | string[] | undefined>>;
 
-/** What the address says about these fields, tidied. No field holds more than this. */
+/** Reads these fields from an address, trimmed and cut to 100 characters. */
 export function readFields<Name extends string>(search: Searched, names: readonly Name[]): Fields<Name> {
   const entries = names.map((name) => [name, (firstValue(search[name]) ?? "").trim().slice(0, 100)] as const);
   return Object.fromEntries(entries) as Record<Name, string>;
@@ -17,7 +17,7 @@ export function writeFields(fields: Readonly<Record<string, string | null>>): st
   return set.length === 0 ? "" : `?${new URLSearchParams(set).toString()}`;
 }
 
-/** Null for any; undefined when it is not what the field holds: then nothing matches. */
+/** Null: any value. Undefined: the field holds something invalid, so nothing matches. */
 export type ReadFilter<Value> = Value | null | undefined;
 
 export const readId = (text: string): ReadFilter<string> => (text === "" ? null : isId(text) ? text : undefined);
@@ -27,7 +27,7 @@ export const readOneOf =
   (text: string): ReadFilter<Word> =>
     text === "" ? null : words.find((word) => word === text);
 
-/** The beginning of a day in UTC, like 2026-02-04, so many days later. */
+/** The beginning of a day in UTC, like 2026-02-04, moved by `later` days. */
 export function readDay(text: string, later = 0): ReadFilter<Date> {
   if (text === "") return null;
   if (!/^20\d\d-\d\d-\d\d$/.test(text)) return undefined;

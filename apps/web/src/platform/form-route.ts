@@ -3,13 +3,13 @@ import type { NextRequest } from "next/server";
 import { seeOther } from "./links/see-other";
 import type { ActionResult } from "./result";
 
-/** Bytes; the largest form of My data holds one detail. */
+/** Bytes. The largest form of My data holds one attribute. */
 const largestForm = 16 * 1024;
 
 /**
- * A plain form and a route, then a redirect (303): works alike without JavaScript, Back and reload write nothing, and the
- * page with somebody's data leaves the tab, its payload included. `submit` is a guarded action that says where to go;
- * `back` is where to say that it failed.
+ * A plain form that posts to a route, which answers with a redirect (303). It works without JavaScript, Back and reload
+ * write nothing, and no personal data stays in the tab. `submit` is a guarded action that returns where to go; `back`
+ * is the page that reports a failure.
  */
 export function formRoute(
   submit: (fields: Readonly<Record<string, string>>) => Promise<ActionResult<string>>,

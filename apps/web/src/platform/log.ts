@@ -2,7 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 
 /**
- * What a log line may hold. Personal data has no field to go into: no message of a foreign error, no URL, no claim.
+ * What a log line may contain. There is no field for personal data: no message of a library's error, no URL, no claim.
  */
 export interface LogFields {
   readonly code?: string | undefined;
@@ -20,12 +20,12 @@ export function log(level: Level, event: string, fields: LogFields = {}): void {
   process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), level, event, ...fields })}\n`);
 }
 
-/** A reference that a person can read out to support and that finds the log line: eight letters and digits. */
+/** A reference that a person can read out to support, and that finds the log line: eight letters and digits. */
 export const newReference = (): string => randomBytes(5).toString("hex").slice(0, 8).toUpperCase();
 
 /**
- * What may be told about an unexpected error: its class and its code, never its message. A driver's or a library's
- * message can quote what it was given.
+ * What may be logged about an unexpected error: its class and its code, never its message, which can quote what the
+ * library was given.
  */
 export function describeError(error: unknown): Pick<LogFields, "error" | "code"> {
   if (!(error instanceof Error)) return { error: typeof error };

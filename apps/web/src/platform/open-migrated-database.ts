@@ -6,9 +6,9 @@ import { type Env, roleOf } from "./env";
 type Settings = Pick<Env, "databaseUrl" | "databaseOwnerUrl" | "databasePool">;
 
 /**
- * Opens the database with its tables up to date; for the app and for its commands. Where the tables have an owner of
- * their own, only the migrations are run as that one, and the app's role is given what it needs and no more.
- * Errors: DatabaseOpenError, DatabaseError. `folder`: see migrate.
+ * Opens the database and brings its tables up to date; for the app and for its commands. If the tables have an owner of
+ * their own, that role runs the migrations only, and the app's role gets the rights that it needs and no more. Errors:
+ * DatabaseOpenError, DatabaseError. `folder`: see migrate.
  */
 export async function openMigratedDatabase(settings: Settings, options: { folder?: string } = {}): Promise<Database> {
   const { databaseUrl, databaseOwnerUrl, databasePool } = settings;

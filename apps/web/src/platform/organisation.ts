@@ -9,7 +9,7 @@ import { findOrganisationLogo, organisationLogoHash } from "@assent/database/set
 import type { Picture } from "@assent/database/settings/picture";
 import { pictureAddress } from "./pictures/served-picture";
 
-/** With the languages that people are offered, and the colour (like #005d76) and logo that they see; null for ours. */
+/** With the languages that people can choose from, and the accent colour (like #005d76) and logo; null for ours. */
 export type Organisation = SavedController & {
   readonly languages: readonly Language[];
   readonly accent: string | null;
@@ -17,8 +17,8 @@ export type Organisation = SavedController & {
 };
 
 /**
- * Who is responsible, for the bar, the foot and the block beside every page: one look-up a request. Until somebody has
- * said it, the address of this server stands for the name, so that no page names an organisation that does not exist.
+ * The organisation for the frame of every page: one look-up a request. Until it is set, the host name of this server is
+ * its name, so that no page names an organisation that does not exist.
  */
 export const currentOrganisation: () => Promise<Organisation> = cache(async () => {
   const [controller, set, logo] = await Promise.all([
@@ -37,15 +37,15 @@ export const articleFor = (name: string): string => (/^[aeio]/i.test(name) ? "an
 
 export interface CurrentOrganisationLogo {
   readonly address: string;
-  /** Which one it is, for a change that builds on it. */
+  /** Identifies the picture that a change replaces. */
   readonly hash: string;
 }
 
-/** What stands beside the organisation's name; null where there is none of its own. */
+/** The logo of the organisation; null if it has none. */
 export async function currentOrganisationLogo(): Promise<CurrentOrganisationLogo | null> {
   const hash = await organisationLogoHash(database().orm);
   return hash === null ? null : { address: pictureAddress("/api/appearance/logo", hash), hash };
 }
 
-/** The logo itself, for anybody; null where there is none. */
+/** The picture of the logo, for everyone; null if there is none. */
 export const organisationPicture = (): Promise<Picture | null> => findOrganisationLogo(database().orm);

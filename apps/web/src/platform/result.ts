@@ -1,6 +1,6 @@
 import "server-only";
 
-/** A refusal that has a sentence in the message catalogue. Anything else that is thrown is a defect or an outage. */
+/** A refusal that the message catalogue has a sentence for. Any other error is a defect or an outage. */
 export class ExpectedError extends Error {
   override readonly name = "ExpectedError";
   constructor(
@@ -17,14 +17,14 @@ export type ActionResult<Output> =
       readonly ok: false;
       /** `invalid-input`, `not-allowed`, `unexpected`, or the code of an ExpectedError. */
       readonly code: string;
-      /** Set with `unexpected`: finds the log line. */
+      /** Set with `unexpected`. It finds the log line. */
       readonly reference?: string;
       readonly details?: Readonly<Record<string, string>>;
-      /** Set with `invalid-input`: dotted path of the field → code of the first thing wrong with it. */
+      /** Set with `invalid-input`: dotted path of the field → code of its first problem. */
       readonly fields?: Readonly<Record<string, string>>;
     };
 
-/** Passes over what a database function did, or throws why it refused as an ExpectedError with the same code. */
+/** Throws an ExpectedError with the same code if a database function refused. */
 export function requireOk(result: { readonly ok: true } | { readonly ok: false; readonly code: string }): void {
   if (!result.ok) throw new ExpectedError(result.code);
 }

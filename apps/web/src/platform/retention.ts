@@ -13,7 +13,7 @@ const shown = 5;
 
 export type { RetentionRun };
 
-/** Removes what is past its date, now and then every hour, for as long as this process serves. */
+/** Removes what is past its date, at once and then every hour, for as long as this process runs. */
 export function startRetention(opened: Database): void {
   const run = async () => {
     try {
@@ -22,12 +22,12 @@ export function startRetention(opened: Database): void {
       await runRetention(opened, { refusalDays, addressDays: env().addressDays });
       await countDecisionDays(opened);
     } catch (error) {
-      // The next run goes on where this one stopped.
+      // The next run continues where this one stopped.
       log("error", "retention-failed", describeError(error));
     }
   };
   void run();
-  // Does not keep a process alive that is asked to end.
+  // The timer must not keep the process alive when it is asked to end.
   setInterval(() => void run(), hour).unref();
 }
 

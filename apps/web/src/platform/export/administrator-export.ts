@@ -12,15 +12,15 @@ import { requestAddress } from "../client-address";
 
 interface AdministratorExport<Cursor> extends Omit<Export<Cursor>, "name" | "mayGoOn" | "total"> {
   readonly list: "records" | "audit";
-  /** All rows that match: reads every one, so only whoever shows how far the file is asks for it. */
+  /** Counts all matching rows. That reads every one, so it is called only for a page that shows progress. */
   readonly count: () => Promise<number>;
   /** The filter, by the names in the address; empty where nothing was chosen. */
   readonly query: Readonly<Record<string, string>>;
 }
 
 /**
- * A list of the administration as a file. That it was taken is on the audit log, with the names of the filters and not with
- * what was looked for. It breaks off when the administrator is signed out, suspended or no administrator any more.
+ * A list of the administration as a file. The audit log records that it was taken and the names of the filters, but not
+ * their values. The file breaks off when the administrator signs out, is suspended or loses the role.
  */
 export async function administratorExport<Cursor>({
   list,
@@ -38,7 +38,7 @@ export async function administratorExport<Cursor>({
   return exportFile({ ...file, name: list, total, mayGoOn });
 }
 
-/** That a list was taken, with the names of the filters and not with what was looked for. */
+/** Records in the audit log that a list was taken, with the names of the filters and not their values. */
 export async function recordExport(userId: string, details: EventDetails): Promise<void> {
   const actor = { kind: "administrator", userId } as const;
   await actingFrom(await requestAddress(), () =>

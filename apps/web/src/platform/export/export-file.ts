@@ -1,6 +1,9 @@
 import { stringify } from "csv-stringify/sync";
 
-/** Says how many rows a file will have, to whoever asked with `Prefer: count=exact` (RFC 7240, as PostgREST reads it). */
+/**
+ * The header that says how many rows a file will have, for a request with `Prefer: count=exact` (RFC 7240, as PostgREST
+ * reads it).
+ */
 export const totalHeader = "assent-rows";
 
 const exportFormats = ["csv", "json"] as const;
@@ -10,23 +13,24 @@ type Cell = string | number | boolean | null;
 type Row = Readonly<Record<string, Cell | object>>;
 
 export interface Export<Cursor> {
-  /** Of the file, without its ending. */
+  /** The name of the file, without its extension. */
   readonly name: string;
   readonly format: ExportFormat;
   /** In their order; a row has all of them. */
   readonly columns: readonly string[];
-  /** How many rows there are when it begins; null where nobody asked. */
+  /** The number of rows at the start; null unless it was asked for. */
   readonly total: number | null;
   /** One page of rows, and where the next one starts; null after the last. */
   readonly page: (after: Cursor | null) => Promise<{ readonly rows: readonly Row[]; readonly next: Cursor | null }>;
-  /** Whether whoever takes it may still have it: asked before each page. */
+  /** Whether the administrator may still have the file: asked before each page. */
   readonly mayGoOn: () => Promise<boolean>;
 }
 
 /**
- * A list as a file that is written while it is read: a page is in memory at once, and the next one is asked for when the
- * browser has taken the one before. When a page fails, or its taker lost the right to it, the download breaks off, so that half a list is never taken for all
- * of it. With the total its reader can say how far it is. CSV as RFC 4180 has it; what a spreadsheet would calculate is text in it (OWASP, CSV Injection).
+ * Streams a list as a file: one page is in memory at a time, and the next one is read when the browser has taken it. If
+ * a page fails, or the administrator loses the right to it, the download breaks off, so that half a list is never
+ * mistaken for the whole. CSV follows RFC 4180; what a spreadsheet would calculate is written as text (OWASP, CSV
+ * Injection).
  */
 export function exportFile<Cursor>({ name, format, columns, total, page, mayGoOn }: Export<Cursor>): Response {
   const write = format === "csv" ? csv(columns) : json();
@@ -62,7 +66,8 @@ const csv =
       bom: first,
       escape_formulas: true,
       record_delimiter: "windows",
-      // Left to itself it quotes the line break that ends rows, and not a bare one, at which a spreadsheet ends them too.
+      // By default it quotes the line break that ends rows but not a bare carriage return, which also ends a row in a
+      // spreadsheet.
       quoted_match: /[\r\n]/,
       cast: { boolean: String, object: (value) => JSON.stringify(value) },
     });

@@ -9,9 +9,9 @@ import { offeredLanguages } from "../installation";
 
 const year = 365 * 24 * 60 * 60;
 
-/** Remembers the chosen language in this browser and, for somebody who has an account, with it. */
+/** Remembers the chosen language in this browser and, for a signed-in person, in the account. */
 export async function chooseLanguage(user: SignedIn | null, language: string): Promise<void> {
-  // From a page that was drawn before the language was taken away.
+  // The page may be older than the current list of languages.
   if (!(await offeredLanguages()).languages.some(({ code }) => code === language)) return;
   if (user) await setLanguage(database().orm, user.id, language);
   (await cookies()).set(languageCookie, language, { ...cookieOptions(), maxAge: year });

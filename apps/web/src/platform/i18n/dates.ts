@@ -1,8 +1,8 @@
 import { findLanguage } from "./languages";
 
 /**
- * Dates and times in words. They are in UTC, because the server does not know where its reader is. A date stays on one
- * line, and so does a time; between the two a line may break.
+ * Dates and times in words, in UTC, because the server does not know where the reader is. A line may break between a
+ * date and a time, but not within either.
  */
 export interface Dates {
   /** 4 February 2026 */

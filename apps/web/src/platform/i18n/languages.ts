@@ -1,6 +1,6 @@
 /**
- * The languages of the screens. A new language is a folder of `src/messages` and one line here; its name is written in
- * itself, because whoever needs it may read no other.
+ * The languages of the screens. A new language is a folder of `src/messages` and one line here. Its name is written in
+ * that language, because the person who needs it may read no other.
  */
 export const languages = [
   { code: "en", name: "English", direction: "ltr", dates: "en-GB" },
@@ -19,22 +19,22 @@ export interface Language {
 
 export const fallbackLanguage = "en";
 
-/** The administration, and what leads into it, is written in one language, whatever their reader speaks. */
+/** The administration and the pages that lead to it are in one language, whatever the reader's language is. */
 export const administrationLanguage = "en";
 
 export const isAdministration = (path: string): boolean => /^\/(admin|setup|invitation)(?![^/?])/.test(path);
 
-/** What people are offered. */
+/** The languages that people can choose from. */
 export interface OfferedLanguages {
   /** At least one. */
   readonly languages: readonly Language[];
-  /** The code of one of them: for whoever asks for none. */
+  /** The code of the one that is used for a reader who asks for none of them. */
   readonly fallback: string;
 }
 
 const everyLanguage: OfferedLanguages = { languages, fallback: fallbackLanguage };
 
-/** Of what is set, what there is; every language where nothing is set, or nothing that there is any more. */
+/** The configured languages that exist; all languages if none are configured, or none of those exists any more. */
 export function offeredLanguagesOf(set: {
   readonly offeredLanguages: readonly string[] | null;
   readonly fallbackLanguage: string;
@@ -47,16 +47,16 @@ export function offeredLanguagesOf(set: {
 }
 
 interface LanguageRequest {
-  /** Path and query that were asked for. */
+  /** The requested path and query. */
   readonly path: string | null;
-  /** What the menu's cookie says. */
+  /** The value of the language menu's cookie. */
   readonly chosen: string | undefined;
   readonly acceptLanguage: string | null;
-  /** Left out: every language of the screens. */
+  /** If left out, all languages of the screens are offered. */
   readonly offered?: OfferedLanguages;
 }
 
-/** Which language a request is answered in: what was chosen in the menu, else the best the browser asks for. */
+/** The language that a request is answered in: the one chosen in the menu, else the best match for the browser. */
 export function requestLanguage({ path, chosen, acceptLanguage, offered }: LanguageRequest): string {
   if (path !== null && isAdministration(path)) return administrationLanguage;
   const { languages: ours, fallback } = offered ?? everyLanguage;
@@ -69,14 +69,14 @@ export const findLanguage = (code: string): Language | undefined => languages.fi
 /** Whether a form names a language of the screens. */
 export const isLanguage = (code: string): boolean => findLanguage(code) !== undefined;
 
-/** The attributes of an element whose words are in that language; none where they are in that of what is around. */
+/** The HTML attributes of an element in that language; none if it is in the language around it. */
 export function writtenIn(code: string | undefined): { readonly lang?: string; readonly dir?: Language["direction"] } {
   return code === undefined ? {} : { lang: code, dir: findLanguage(code)?.direction ?? "ltr" };
 }
 
 /**
- * Words of another language within a sentence, kept apart so that its full stop stays where it belongs (first strong
- * isolate: https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates).
+ * Isolates words of another language within a sentence, so that the punctuation around them stays in place (first
+ * strong isolate: https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates).
  */
 export const isolated = (text: string): string => `\u2068${text}\u2069`;
 

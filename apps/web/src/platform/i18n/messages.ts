@@ -7,8 +7,8 @@ type Messages = Record<string, unknown>;
 const loaded = new Map<string, Promise<Messages>>();
 
 /**
- * All files of a language's folder; a file's name is its namespace. Those of the administration, which a language need
- * not have, are in the administration's language then; `npm run check` says what may be missing.
+ * All message files of a language; a file's name is its namespace. A language may lack those of the administration: the
+ * administration's language is used instead. `npm run check` says what may be missing.
  */
 export function messagesOf(locale: string): Promise<Messages> {
   const known = loaded.get(locale);

@@ -1,14 +1,14 @@
 import { administrationLanguage, findLanguage } from "./languages";
 
-/** Where the preview of the purpose editor is drawn: a page of its own, in a frame. */
+/** The page that the purpose editor shows in a frame as the preview. */
 export const previewPath = "/admin/preview";
 
 export const previewThemes = ["light", "dark"] as const;
 export type PreviewTheme = (typeof previewThemes)[number];
 
 /**
- * In which language and colours a preview was asked for, or null for every other page. It stands in the address, so that
- * the page around what is previewed speaks the same language and has the same colours as the page that people will get.
+ * The language and colours that a preview was asked for, or null for any other page. They are in the address, so that
+ * the page around the preview uses the same ones.
  */
 export function previewFrame(path: string | null): { readonly language: string; readonly theme: PreviewTheme } | null {
   const [name, query = ""] = (path ?? "").split("?", 2);

@@ -8,7 +8,7 @@ import { previewFrame } from "./preview-frame";
 
 export const languageCookie = "assent-language";
 
-/** Which language this request is answered in: what was asked for by name, else as the request says. */
+/** The language that this request is answered in. */
 export default getRequestConfig(async ({ locale: asked }) => {
   const locale = asked ?? (await languageOfRequest());
   return {
@@ -24,7 +24,7 @@ async function languageOfRequest(): Promise<string> {
   const path = asked.get(requestedPathHeader);
   const previewed = previewFrame(path);
   if (previewed) return previewed.language;
-  // The pages that say that something failed speak too, when it is the database that did.
+  // The error pages must also have words when the database is what failed.
   const offered = path !== null && isAdministration(path) ? null : await offeredLanguages().catch(() => null);
   return requestLanguage({
     path,

@@ -1,10 +1,10 @@
-/** The header in which the proxy hands on which page of ours was asked for. Whatever a client sends in it is replaced. */
+/** The header in which the proxy passes on the requested path. Whatever a client sends in it is replaced. */
 export const requestedPathHeader = "x-assent-path";
 
 /**
- * Where to go after a sign-in: a path of this app, or "/" when what was asked for is anything else. Browsers read
- * `//host`, `/\host` and their encoded forms as another site (https://url.spec.whatwg.org/#url-parsing), so the check
- * is made on what a browser would make of the text, twice decoded.
+ * Where to go after a sign-in: a path of this app, or "/" for anything else. Browsers read `//host`, `/\host` and their
+ * encoded forms as another site (https://url.spec.whatwg.org/#url-parsing), so the check decodes the text twice and
+ * looks at what a browser would make of it.
  */
 export function returnPath(wanted: string | null | undefined, origin: string): string {
   if (!wanted || !looksLikePath(wanted)) return "/";

@@ -1,6 +1,6 @@
 /**
- * Whether a page of ours, or the person themselves, asks for this address, and no page elsewhere: for links that leave a
- * trace. https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
+ * Whether the request comes from one of our pages or from the person directly, not from another site: for links that
+ * have an effect. https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
  */
 export function isSameOriginRequest({ headers }: Pick<Request, "headers">): boolean {
   const site = headers.get("sec-fetch-site");

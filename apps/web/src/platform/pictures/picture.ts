@@ -10,7 +10,7 @@ const [least, most] = [16, 512];
 const accepted = { png: "image/png", jpg: "image/jpeg", webp: "image/webp" } as const;
 type Accepted = keyof typeof accepted;
 
-// What is not accepted is not even looked into. SVG is a document that can hold scripts, and so is not accepted.
+// Other types are not even parsed. SVG is a document that can contain scripts, so it is not accepted.
 disableTypes(types.filter((type) => !Object.hasOwn(accepted, type)));
 
 type TypeRead =
@@ -29,13 +29,13 @@ export async function readPicture(file: Blob) {
   return { ok: true, picture } as const;
 }
 
-/** What a file is by its first bytes, whatever it is called: a still picture of a fit size, or why not. */
+/** The type of a file by its first bytes, whatever its name is, if it is a still picture of a permitted size. */
 export function pictureType(bytes: Uint8Array): TypeRead {
   const read = sizeOf(bytes);
   if (!read) return { ok: false, code: "logo-no-picture" };
   const fits = (pixels: number) => pixels >= least && pixels <= most;
   if (!fits(read.width) || !fits(read.height)) return { ok: false, code: "logo-pixels" };
-  // WCAG 2.2, success criterion 2.2.2: what moves by itself would have to be stopped.
+  // WCAG 2.2, success criterion 2.2.2: moving pictures would need a way to stop them.
   return moves(bytes) ? { ok: false, code: "logo-moves" } : { ok: true, type: accepted[read.type] };
 }
 

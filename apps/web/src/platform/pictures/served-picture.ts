@@ -1,9 +1,12 @@
 import { type Picture, shortHash } from "@assent/database/settings/picture";
 
-/** An address with the hash in it is of this picture for ever. */
+/** The address contains the hash of the picture, so it can be cached for ever. */
 export const pictureAddress = (home: string, hash: string): string => `${home}?v=${shortHash(hash)}`;
 
-/** A picture, as what it was found to be and as nothing else: the proxy adds nosniff and a sandbox. 404 for null. */
+/**
+ * Serves a picture with the type that was found when it was uploaded. The proxy adds nosniff and a sandbox. 404 for
+ * null.
+ */
 export function servedPicture(request: Request, picture: Picture | null): Response {
   if (!picture) return new Response(null, { status: 404 });
   const named = new URL(request.url).searchParams.get("v") === shortHash(picture.hash);

@@ -7,7 +7,7 @@ import { ExpectedError, type ActionResult } from "../result";
 import type { NextRequest } from "next/server";
 import { seeOther } from "../links/see-other";
 
-/** What can be wrong with a picture, for the list of flash messages of a feature that takes one. */
+/** What can be wrong with a picture, for the flash messages of a feature that accepts one. */
 export const pictureFailures = {
   "logo-conflict": "warning",
   "logo-missing": "warning",
@@ -17,7 +17,10 @@ export const pictureFailures = {
   "logo-moves": "warning",
 } as const satisfies Readonly<Record<string, FlashTone>>;
 
-/** What the form of a picture posts: the file, null to take the picture away; and the hash of the one it showed, or "". */
+/**
+ * What the form of a picture posts: the file, or null to remove the picture, and the hash of the one that was shown, or
+ * "".
+ */
 export const pictureInput = z.object({ file: z.nullable(z.instanceof(Blob)), base: z.string() });
 export type PostedPicture = z.infer<typeof pictureInput>;
 
@@ -29,21 +32,23 @@ export async function pictureChangeOf({ file, base }: PostedPicture): Promise<Pi
   return { logo: read.picture, base };
 }
 
-/** Bytes of the whole form; the picture itself is held to less. */
+/** Bytes of the whole form; the picture has a lower limit of its own. */
 const largestForm = 128 * 1024;
 
 interface PictureRoute {
   /** Calls a guarded action. */
   readonly submit: (posted: PostedPicture) => Promise<ActionResult<void>>;
-  /** Leave the message for the page that the answer leads to. */
+  /** Leaves the message for the page that the answer leads to. */
   readonly onSaved: (change: "saved" | "removed") => Promise<void>;
   readonly onFailed: (refusal: { readonly code: string; readonly reference?: string }) => Promise<void>;
-  /** The form, or the top of its page, where the note stands; `gone` is where to lead when what the picture is for is no more. */
+  /** The page of the form. `gone` is where to go if what the picture belongs to does not exist any more. */
   readonly home: string;
   readonly gone?: string;
 }
 
-/** Takes a picture, or takes it away. A route, so that a file that is too large is answered in words. */
+/**
+ * Saves or removes a picture. It is a route and not an action, so that a file that is too large gets a readable answer.
+ */
 export async function pictureRoute(request: NextRequest, route: PictureRoute): Promise<Response> {
   const { submit, onSaved, onFailed, home, gone = home } = route;
   const fits = Number(request.headers.get("content-length") ?? Number.NaN) <= largestForm;

@@ -4,17 +4,17 @@ import { setupLinkLifetime } from "./new-setup-link";
 import { sealedCookie } from "./sealed-cookie";
 
 /**
- * Carries a set-up link or an invitation through the sign-in that makes an administrator: whoever opened the link in this
- * browser, and no one else, may become one. The link itself is used up by the transaction that gives the role.
+ * Carries a set-up link or an invitation through the sign-in that makes an administrator: only the browser that opened
+ * the link can use it. The transaction that gives the role uses the link up.
  */
 export type PendingAdminGrant = Exclude<AdminGrant, { readonly seeded: true }>;
 
 const cookie = sealedCookie<PendingAdminGrant>("setup", "assent appointment v1");
 
-/** Long enough for a sign-in, and not for whoever signs in next in a shared browser. Milliseconds. */
+/** Milliseconds. Long enough for one sign-in, and too short for the next person at a shared browser. */
 const invitationInHand = 30 * 60_000;
 
-/** A set-up goes on for a day with its link; an invitation is at hand for one sign-in. */
+/** A set-up link lasts a day; an invitation lasts for one sign-in. */
 export async function writeAdminGrant(right: PendingAdminGrant): Promise<void> {
   const lifetime = "setupTokenHash" in right ? setupLinkLifetime : invitationInHand;
   await cookie.write(right, new Date(Date.now() + lifetime));

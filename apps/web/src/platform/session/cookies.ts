@@ -22,7 +22,7 @@ export function cookieNames() {
   } as const;
 }
 
-/** Those of a sign-in under way. */
+/** Cookies of a sign-in in progress. */
 const flowCookieNames = (prefix: string) => ({
   callbackUrl: `${prefix}-callback-url`,
   csrf: `${prefix}-csrf`,
@@ -31,10 +31,12 @@ const flowCookieNames = (prefix: string) => ({
   nonce: `${prefix}-nonce`,
 });
 
-/** Those of a test sign-in, so that it neither disturbs a sign-in in the same browser nor passes for one. */
+/**
+ * Cookies of a test sign-in, so that it neither disturbs a real sign-in in the same browser nor is mistaken for one.
+ */
 export const testCookieNames = () => asideCookieNames("test");
 
-/** Those of a sign-in that connects a second provider, likewise. */
+/** Cookies of a sign-in that connects a second provider, for the same reason. */
 export const connectCookieNames = () => asideCookieNames("connect");
 
 function asideCookieNames(which: "test" | "connect") {

@@ -6,14 +6,14 @@ import { database } from "../database";
 import { cookieNames } from "./cookies";
 import { sessionTokenHash } from "./session-token";
 
-/** A live session, with the name by which the database knows it. */
+/** A live session, with the hash by which the database knows it. */
 export interface CurrentSession extends Session {
   readonly tokenHash: string;
 }
 
 /**
- * The session of this browser, or null: no cookie, unknown, over, or of an account that is not active. The database is
- * asked at every request, and once.
+ * The session of this browser, or null: no cookie, unknown, expired, or of an account that is not active. One look-up a
+ * request.
  */
 export const currentSession: () => Promise<CurrentSession | null> = cache(async () => {
   const token = (await cookies()).get(cookieNames().session)?.value;

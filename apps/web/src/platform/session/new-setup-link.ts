@@ -2,12 +2,13 @@ import type { Database } from "@assent/database/engine/open";
 import { administratorExists, createSetupLink, replaceSetupLinks } from "@assent/database/users/setup-links";
 import { oneTimeLink } from "../links/one-time-link";
 
-// The one-time link that makes the first administrator; for the start of the app and for a command.
+// The one-time link that makes the first administrator. Both the start of the app and a command use it, so this file
+// does not import "server-only".
 
-/** Unused links die after a day. Milliseconds. */
+/** Milliseconds. An unused link expires after a day. */
 export const setupLinkLifetime = 24 * 60 * 60_000;
 
-/** The address of a new link; null when there is an administrator. Instances that start at once each have one. */
+/** The address of a new link; null if there is an administrator. Instances that start at the same time each get one. */
 export async function createFirstSetupLink(database: Database, origin: string): Promise<string | null> {
   if (await administratorExists(database.orm)) return null;
   const { address, row } = oneTimeLink("setup", { origin, lifetime: setupLinkLifetime });
@@ -15,7 +16,7 @@ export async function createFirstSetupLink(database: Database, origin: string): 
   return address;
 }
 
-/** Likewise, and all links before it are dead. */
+/** As above, but a new link replaces all earlier ones. */
 export async function replaceSetupLink(database: Database, origin: string): Promise<string | null> {
   const { address, row } = oneTimeLink("setup", { origin, lifetime: setupLinkLifetime });
   return (await replaceSetupLinks(database, row)) ? address : null;

@@ -8,19 +8,19 @@ import { cookieNames, cookieOptions } from "./cookies";
 const longest = 3800;
 
 /**
- * A sealed cookie that carries something through a sign-in in one browser and is worth nothing in another place: each has
- * a purpose of its own. Written and cleared in actions and route handlers only, as every cookie.
+ * A sealed cookie that carries data through a sign-in in one browser. Each has a purpose of its own, so that none is
+ * accepted in place of another. Like every cookie, it can be written and cleared in actions and route handlers only.
  */
 export function sealedCookie<Payload extends object>(name: "setup" | "test" | "connect", purpose: string) {
   return {
-    /** Returns false when it does not fit, and then nothing is set. */
+    /** Returns false if the payload does not fit; then nothing is set. */
     async write(payload: Payload, expiresAt: Date): Promise<boolean> {
       const sealed = await sealToken(payload, { secret: env().secret, purpose, expiresAt });
       if (sealed.length > longest) return false;
       (await cookies()).set(cookieNames()[name], sealed, { ...cookieOptions(), expires: expiresAt });
       return true;
     },
-    /** Null: there is none, or it is over, or not ours. */
+    /** Null if there is no cookie, or it has expired or was not sealed by us. */
     async read(): Promise<Payload | null> {
       const sealed = (await cookies()).get(cookieNames()[name])?.value;
       if (!sealed) return null;

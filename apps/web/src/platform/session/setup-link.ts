@@ -9,8 +9,8 @@ import { createFirstSetupLink } from "./new-setup-link";
 import { linkHash } from "../links/one-time-link";
 
 /**
- * Prints the one-time link that makes the first administrator. It goes to the log because whoever reads the log of this
- * server runs it; roles never come from a claim.
+ * Prints the one-time link that makes the first administrator to the log, because only the operator of this server
+ * reads it. Roles never come from a claim.
  */
 export async function announceSetupLink(db: Database): Promise<void> {
   const link = await createFirstSetupLink(db, env().origin);
@@ -19,8 +19,8 @@ export async function announceSetupLink(db: Database): Promise<void> {
 }
 
 /**
- * The hash of the set-up link that was opened in this browser, while it can be used; null for everybody else, and for
- * everybody once there is an administrator. One look-up a request.
+ * The hash of the set-up link that was opened in this browser, while it can be used; null once there is an
+ * administrator. One look-up a request.
  */
 export const openedSetupLink: () => Promise<string | null> = cache(async () => {
   const right = await readAdminGrant();
@@ -28,7 +28,7 @@ export const openedSetupLink: () => Promise<string | null> = cache(async () => {
   return (await isSetupLinkValid(database().orm, right.setupTokenHash)) ? right.setupTokenHash : null;
 });
 
-/** Whether a set-up link can still be used. Looking does not use it up: link previews look too. */
+/** Whether a set-up link can still be used. Checking does not use it up: link previews open it too. */
 export async function isSetupLinkUsable(token: string): Promise<boolean> {
   return isSetupLinkValid(database().orm, linkHash("setup", token));
 }

@@ -8,12 +8,12 @@ import { env } from "../env";
 import { database } from "../database";
 import { newSigningKey, signingKeyContext } from "./new-signing-key";
 
-/** An installation signs receipts from its first start on. */
+/** Makes the first signing key of an installation, so that it can sign receipts from its first start on. */
 export async function ensureSigningKey({ orm }: Database): Promise<void> {
   if ((await currentSigningKey(orm)) === null) await addFirstSigningKey(orm, await newSigningKey(env().secret));
 }
 
-/** A receipt as a signed JWS in compact form, by the key of today. */
+/** A receipt as a signed JWS in compact form, signed with the current key. */
 export async function signReceipt(receipt: Receipt): Promise<string> {
   const { origin, seal } = env();
   const key = await currentSigningKey(database().orm);
@@ -22,12 +22,15 @@ export async function signReceipt(receipt: Receipt): Promise<string> {
   return signPayload(claims, { type: signedReceiptType, key, ...seal, context: signingKeyContext(key.id) });
 }
 
-/** Whether this installation signed it, with the key of today or one before. */
+/** Whether this installation signed it, with the current key or an earlier one. */
 export async function verifySignature(jws: string): Promise<VerifiedSignature> {
   return verifyPayload(jws, { type: signedReceiptType, keys: await publishedKeys(database().orm) });
 }
 
-/** Every key that ever signed, as a JWK Set (RFC 7517, section 5): whoever holds a receipt can verify it without us. */
+/**
+ * Every key that ever signed, as a JWK Set (RFC 7517, section 5), so that anyone who has a receipt can verify it
+ * without us.
+ */
 export async function jsonWebKeySet() {
   const keys = await publishedKeys(database().orm);
   return { keys: keys.map(({ kid, publicKey }) => ({ ...publicKey, kid, alg: "EdDSA", use: "sig" })) };
