@@ -1,4 +1,7 @@
-/** What can be wrong with a secret or a sealed value. Each sentence is the code's documentation and the error's message. */
+/**
+ * Everything that can be wrong with a secret or a sealed value. Each sentence documents its code and is the error's
+ * message.
+ */
 export const cryptoErrorCodes = {
   "secret-too-short": "The secret is shorter than 32 characters.",
   "seal-malformed": "The value is not a sealed secret.",
@@ -8,7 +11,10 @@ export const cryptoErrorCodes = {
 
 export type CryptoErrorCode = keyof typeof cryptoErrorCodes;
 
-/** The one error of this package. It has no `cause`: errors of the libraries below can carry pieces of what was sealed. */
+/**
+ * The only error of this package. It has no `cause`, because errors of the libraries can contain parts of what was
+ * sealed.
+ */
 export class CryptoError extends Error {
   override readonly name = "CryptoError";
 

@@ -2,9 +2,9 @@ import { hkdfSync } from "node:crypto";
 import { CryptoError } from "./crypto-error.ts";
 
 /**
- * `length` bytes that only the holder of the secret can compute, others for every `info`: HKDF with SHA-256, RFC 5869.
- * `info` binds the key to its use (section 3.2), so that what was sealed for one use never opens in another. Without a
- * salt, which section 3.1 allows, because both sides know nothing but the secret.
+ * `length` bytes that only the owner of the secret can compute, different ones for every `info`: HKDF with SHA-256, RFC
+ * 5869. `info` binds the key to its use (section 3.2), so that what was sealed for one use cannot be opened in another.
+ * There is no salt, which section 3.1 allows, because both sides know only the secret.
  *
  * Errors: CryptoError secret-too-short. HKDF does not make a weak secret strong (section 4).
  */

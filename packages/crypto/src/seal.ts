@@ -10,9 +10,9 @@ export type OpenedToken<T> =
 const tokenKey = (secret: string, purpose: string) => deriveKey(secret, `assent token: ${purpose}`, 32);
 
 /**
- * Seals something for a short while, to be kept by somebody who may neither read nor change it: an encrypted JWT
- * (RFC 7516; `dir` with `A256GCM`, RFC 7518, sections 4.5 and 5.3). Another purpose is another key. The payload is what
- * JSON keeps of it.
+ * Seals a payload for a short time, to be stored where it may neither be read nor changed: an encrypted JWT (RFC 7516;
+ * `dir` with `A256GCM`, RFC 7518, sections 4.5 and 5.3). Each purpose has its own key. The payload is what JSON keeps
+ * of it.
  *
  * Errors: CryptoError secret-too-short.
  */
@@ -27,9 +27,9 @@ export async function sealToken(
 }
 
 /**
- * Opens what sealToken made. `expired` from the very millisecond of `expiresAt` on (RFC 7519, section 4.1.4, without
- * leeway: it is our own clock). `invalid` for everything else: changed, sealed for another purpose or with another
- * secret, not a sealed token at all. T is what was sealed for this purpose; nobody else could have sealed it.
+ * Opens a token of sealToken. `expired` from the exact millisecond of `expiresAt` (RFC 7519, section 4.1.4, without
+ * leeway, because it is our own clock). `invalid` for everything else: changed, sealed for another purpose or with
+ * another secret, or no sealed token. T is the type that was sealed for this purpose; nobody else can seal one.
  *
  * Errors: CryptoError secret-too-short.
  */
@@ -65,14 +65,14 @@ async function openWith<T>(token: string, key: Uint8Array, now: Date): Promise<O
 
 export interface SecretOptions {
   readonly secret: string;
-  /** What the value belongs to, such as the id of its row. It opens nowhere else. */
+  /** What the value belongs to, such as the id of its row. It cannot be opened with another context. */
   readonly context: string;
-  /** Secrets that were used before; what they sealed still opens, and what is sealed now is sealed with `secret`. */
+  /** Earlier secrets. What they sealed can still be opened; new values are sealed with `secret`. */
   readonly previousSecrets?: readonly string[];
 }
 
 const secretKey = (secret: string) => deriveKey(secret, "assent sealed secret", 32);
-/** Says which secret sealed it and nothing about the secret: another `info` of the same HKDF. Eight characters. */
+/** Eight characters that name the secret and reveal nothing about it: another `info` of the same HKDF. */
 const keyId = (secret: string) => deriveKey(secret, "assent sealed secret, key id", 6).toString("base64url");
 
 const associatedData = (context: string) => Buffer.from(`v1.${context}`);
@@ -92,7 +92,7 @@ export function sealSecret(plain: string, options: SecretOptions): string {
 }
 
 /**
- * Opens what sealSecret made, for the same context.
+ * Opens a value of sealSecret with the same context.
  *
  * Errors: CryptoError seal-malformed, seal-key-unknown, seal-broken (changed, or moved to another row),
  * secret-too-short.
@@ -114,8 +114,8 @@ export function openSecret(sealed: string, options: SecretOptions): string {
 }
 
 /**
- * The same secret sealed with `secret`; null when it is already, and opens. For a change of `secret` itself: every row
- * goes through here while both are known, in any order and any number of times.
+ * Seals a value again with `secret`; null if it already is, and can be opened. For a change of `secret`: every row
+ * passes through here while both secrets are known, in any order and any number of times.
  *
  * Errors: those of openSecret.
  */

@@ -9,7 +9,7 @@ import {
 } from "jose";
 import { openSecret, sealSecret, type SecretOptions } from "./seal.ts";
 
-/** The public half of an Ed25519 key, RFC 8037, section 2. */
+/** The public part of an Ed25519 key, RFC 8037, section 2. */
 export interface PublicSignatureKey {
   readonly kty: "OKP";
   readonly crv: "Ed25519";
@@ -22,13 +22,19 @@ export interface SignatureKey {
   readonly publicKey: PublicSignatureKey;
 }
 
-/** `ok: false`: not ours, changed, of another type, signed otherwise, or no signature at all. It does not say which. */
+/**
+ * `ok: false`: not ours, changed, of another type, signed by another algorithm, or no signature at all. It does not say
+ * which.
+ */
 export type VerifiedSignature =
   { readonly ok: true; readonly kid: string; readonly payload: unknown } | { readonly ok: false };
 
 const algorithm = "EdDSA";
 
-/** A new Ed25519 key; the private JWK is sealed for `context` and opens nowhere else. Errors: secret-too-short. */
+/**
+ * A new Ed25519 key. The private JWK is sealed for `context` and cannot be opened with another one. Errors: CryptoError
+ * secret-too-short.
+ */
 export async function newSignatureKey(
   options: Omit<SecretOptions, "previousSecrets">,
 ): Promise<SignatureKey & { readonly privateKeySealed: string }> {
@@ -40,9 +46,9 @@ export async function newSignatureKey(
 }
 
 /**
- * A JWS in compact form (RFC 7515, section 7.1) over the payload's JSON, by a key that newSignatureKey made. `type` goes
- * into the header and is demanded again when it is verified: what was signed for one use is worth nothing in another
- * (RFC 8725, section 3.11). Errors: CryptoError of openSecret.
+ * A JWS in compact form (RFC 7515, section 7.1) over the payload's JSON, by a key of newSignatureKey. `type` is in the
+ * header and checked at verification, so that a signature for one use is not valid in another (RFC 8725, section 3.11).
+ * Errors: CryptoError of openSecret.
  */
 export async function signPayload(
   payload: object,
@@ -54,7 +60,7 @@ export async function signPayload(
     .sign(privateKey);
 }
 
-/** Verifies what signPayload made, with one of these keys: the one its header names. Never throws for what it is given. */
+/** Verifies a JWS of signPayload with the key that its header names. Never throws, whatever it is given. */
 export async function verifyPayload(
   jws: string,
   { type, keys }: { type: string; keys: readonly SignatureKey[] },

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { CryptoError, type CryptoErrorCode } from "./crypto-error.ts";
 
-/** Expects a refusal with this code. Neither its message nor its stack may hold one of the `secrets`. */
+/** Expects a refusal with this code. Neither its message nor its stack may contain one of the `secrets`. */
 export async function expectCryptoError(
   attempt: Promise<unknown>,
   code: CryptoErrorCode,

@@ -3,9 +3,10 @@ import { decodeProtectedHeader, type JWTPayload } from "jose";
 import { FederationError } from "./federation-error.ts";
 
 /**
- * OpenID Connect Core 1.0, section 3.1.3.8: an ID token that names its access token, by the left half of a hash, is of that
- * one and of no other. In the code flow it need not name one. The hash is that of the signature's algorithm, for Ed25519
- * SHA-512. Errors: FederationError access-token-hash-wrong.
+ * OpenID Connect Core 1.0, section 3.1.3.8: an ID token that names its access token, by the left half of a hash,
+ * belongs to that access token only. In the code flow the claim is optional. The hash is that of the signature's
+ * algorithm; for Ed25519, SHA-512.
+ * Errors: FederationError access-token-hash-wrong.
  */
 export function checkAccessTokenHash({ at_hash: said }: JWTPayload, idToken: string, accessToken: string): void {
   if (said === undefined) return;

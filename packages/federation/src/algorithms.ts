@@ -1,6 +1,6 @@
 /**
- * What a provider may sign with: asymmetric algorithms only (RFC 7518, section 3.1; RFC 8037; RFC 9864). Never `none`
- * (RFC 7518, section 3.6), and never HS256 and its like: with a key that is published, anybody could sign (RFC 8725,
+ * The algorithms with which a provider may sign: asymmetric ones only (RFC 7518, section 3.1; RFC 8037; RFC 9864).
+ * Never `none` (RFC 7518, section 3.6), and never HS256 or similar: with a published key, anybody could sign (RFC 8725,
  * section 2.1).
  */
 export const allowedAlgorithms: readonly string[] = [
@@ -17,7 +17,7 @@ export const allowedAlgorithms: readonly string[] = [
   "Ed25519",
 ];
 
-/** Those of the allowed algorithms that the provider announced. When it announced nothing, all that are allowed. */
+/** The allowed algorithms that the provider announced; all of them if it announced nothing. */
 export function algorithmsOf(announced: readonly string[] | undefined): string[] {
   return allowedAlgorithms.filter((name) => announced?.includes(name) ?? true);
 }

@@ -1,8 +1,8 @@
 /**
- * Set by the sign-in itself, or worth nothing unless its answer is checked: RFC 6749, 4.1.1; RFC 7636, 4.3; RFC 9101, 5;
- * RFC 9449, 10; OpenID Connect Core 1.0, 3.1.2.1, 6 and 7.2.1; and those of the token request, which have no place here.
- * `max_age` asks for `auth_time`, which nobody would look at. `login_hint` and `id_token_hint` name a person, and this
- * list is the same for all of them.
+ * Parameters that the sign-in sets itself, or whose answer would have to be checked: RFC 6749, 4.1.1; RFC 7636, 4.3;
+ * RFC 9101, 5; RFC 9449, 10; OpenID Connect Core 1.0, 3.1.2.1, 6 and 7.2.1; and parameters of the token request.
+ * `max_age` asks for `auth_time`, which is not checked. `login_hint` and `id_token_hint` name a person, and this list
+ * is the same for everybody.
  */
 const reservedNames: ReadonlySet<string> = new Set(
   (
@@ -12,27 +12,27 @@ const reservedNames: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-const most = 10;
+const maxParameters = 10;
 /** Characters of one value. */
-const longest = 500;
+const maxValueLength = 500;
 
 export type ParameterProblem =
   | { readonly code: "parameter-shape" | "parameters-too-many" }
-  /** `name` is short and of plain letters, or it would be of the wrong shape. */
+  /** `name` consists of a few plain characters; otherwise the problem is its shape. */
   | { readonly code: "parameter-reserved" | "parameter-twice" | "parameter-value"; readonly name: string };
 
 export type ParametersRead =
-  /** As a query (application/x-www-form-urlencoded), in the order in which they were typed. */
+  /** As a query (application/x-www-form-urlencoded), in the order typed. */
   { readonly ok: true; readonly query: string } | ({ readonly ok: false } & ParameterProblem);
 
 /**
- * Parameters that an authorization request carries besides its own, typed one a line as `name=value`: `prompt`, `hd`,
- * `domain_hint`, `acr_values`, `resource` and whatever else a provider knows (RFC 6749, section 3.1, has it ignore the
- * rest). Names are compared without regard to case: there are servers that read them so.
+ * Reads additional parameters of the authorization request, typed as one `name=value` per line: `prompt`, `hd`,
+ * `domain_hint`, `acr_values`, `resource` and whatever else a provider knows; it ignores the rest (RFC 6749, section
+ * 3.1). Names are compared without regard to case, because some servers read them so.
  */
 export function readParameters(typed: string): ParametersRead {
   const lines = typed.split("\n").filter((line) => line.trim() !== "");
-  if (lines.length > most) return { ok: false, code: "parameters-too-many" };
+  if (lines.length > maxParameters) return { ok: false, code: "parameters-too-many" };
   const query = new URLSearchParams();
   const names = new Set<string>();
   for (const line of lines) {
@@ -48,9 +48,9 @@ export function readParameters(typed: string): ParametersRead {
   return { ok: true, query: query.toString() };
 }
 
-/** Core 5.5: `claims` is a JSON object. Characters that nobody can see are in no value. */
+/** Core 5.5: `claims` is a JSON object. No value may have invisible characters. */
 function isSendable(name: string, value: string): boolean {
-  if (value.length > longest || /[\p{C}\p{Zl}\p{Zp}]/u.test(value)) return false;
+  if (value.length > maxValueLength || /[\p{C}\p{Zl}\p{Zp}]/u.test(value)) return false;
   return name !== "claims" || isJsonObject(value);
 }
 
@@ -63,6 +63,6 @@ function isJsonObject(text: string): boolean {
   }
 }
 
-/** What readParameters made, as it was typed. */
+/** A query of readParameters, as it was typed. */
 export const writtenParameters = (query: string): string =>
   [...new URLSearchParams(query)].map(([name, value]) => `${name}=${value}`).join("\n");

@@ -7,15 +7,14 @@ export const protocolClaims: ReadonlySet<string> = new Set(
   "iss sub aud exp nbf iat jti nonce azp auth_time acr amr at_hash c_hash s_hash sid sub_jwk cnf events".split(" "),
 );
 
-/** Names that reach a prototype when somebody copies the object carelessly. No claim is called like this. */
+/** Names that reach a prototype if an object is copied carelessly. No claim in use has one of them. */
 const droppedNames: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
-/** Deeper than any claim in use; the parser itself would take a hundred thousand levels. */
+/** Deeper than any claim in use; the parser alone would accept a hundred thousand levels. */
 const maxDepth = 16;
 
 /**
- * A copy of parsed claims that holds nothing but data: objects without a prototype, without the names that reach one.
- *
+ * A copy of parsed claims with nothing but data: objects without a prototype, and without the names that reach one.
  * Errors: FederationError too-deep.
  */
 export function safeClaims(parsed: object): Claims {

@@ -4,7 +4,7 @@ import { FederationError } from "./federation-error.ts";
 import type { ProviderMetadata } from "./provider-metadata.ts";
 import { openSecret, sealSecret, type SecretOptions } from "@assent/crypto/seal";
 
-/** What we sign with to say who we are, the one that is wanted first in front. RFC 7518, section 3.1; RFC 8037; RFC 9864. */
+/** The algorithms of our own keys, in order of preference. RFC 7518, section 3.1; RFC 8037; RFC 9864. */
 export const clientKeyAlgorithms = ["EdDSA", "Ed25519", "ES256", "RS256"] as const;
 export type ClientKeyAlgorithm = (typeof clientKeyAlgorithms)[number];
 
@@ -19,9 +19,8 @@ export interface ClientKey {
 }
 
 /**
- * The algorithm for a key of ours at this provider's token endpoint. A provider that does not say which it takes is
- * given RS256, which it should take (Discovery 1.0, section 3, token_endpoint_auth_signing_alg_values_supported).
- *
+ * The algorithm for our key at this provider's token endpoint. A provider that does not say which it accepts is given
+ * RS256, which it should accept (Discovery 1.0, section 3, token_endpoint_auth_signing_alg_values_supported).
  * Errors: FederationError client-key-unsupported.
  */
 export function clientKeyAlgorithm(metadata: ProviderMetadata): ClientKeyAlgorithm {
@@ -34,7 +33,10 @@ export function clientKeyAlgorithm(metadata: ProviderMetadata): ClientKeyAlgorit
 
 const publicMembers = ["kty", "crv", "x", "y", "n", "e"] as const;
 
-/** A new key; the private JWK is sealed for `context` and opens nowhere else. Errors: secret-too-short. */
+/**
+ * A new key. The private JWK is sealed for `context` and cannot be opened with another one. Errors: CryptoError
+ * secret-too-short.
+ */
 export async function newClientKey(
   algorithm: ClientKeyAlgorithm,
   options: Omit<SecretOptions, "previousSecrets">,
@@ -47,15 +49,14 @@ export async function newClientKey(
   return { kid, algorithm, publicKey, privateKeySealed: sealSecret(JSON.stringify(jwk), options) };
 }
 
-/** Seconds; the provider has it at once, or never. */
+/** In seconds. The provider receives the assertion at once, or never. */
 const assertionLifetime = 60;
 
 /**
- * Says who the client is, signed with its key: OpenID Connect Core 1.0, section 9, private_key_jwt; RFC 7523, section 3.
- * `aud` is the token endpoint alone, as Core asks. A provider that names somebody else's endpoint as its own gains
- * nothing by the assertion: each provider has a key of its own, which nobody else knows.
- *
- * Errors: FederationError of openSecret.
+ * Authenticates the client with its key: OpenID Connect Core 1.0, section 9, private_key_jwt; RFC 7523, section 3.
+ * `aud` is the token endpoint alone, as Core asks. A provider that names another provider's endpoint as its own gains
+ * nothing by the assertion, because each provider has its own key.
+ * Errors: CryptoError of openSecret.
  */
 export async function clientAssertion(
   { kid, algorithm, privateKeySealed }: Omit<ClientKey, "publicKey"> & { readonly privateKeySealed: string },

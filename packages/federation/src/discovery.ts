@@ -6,13 +6,13 @@ import { mediaType, readJsonObject, requireSuccess } from "./json-answer.ts";
 import { isTenantTemplate, tenantMetadataIssuer } from "./tenant-issuer.ts";
 import { readMetadata, type ProviderMetadata } from "./provider-metadata.ts";
 
-/** By issuer, so that a broken one is nobody else's trouble. */
+/** By issuer, so that a broken provider affects no other. */
 const known = new FreshCache<ProviderMetadata>({ maxAgeMs: 10 * 60_000, maxEntries: 200 });
 
 /**
- * The provider's metadata, at most ten minutes old. Many callers make one request; a failure is not kept.
+ * The provider's metadata, at most ten minutes old. Concurrent calls share one request; a failure is not cached.
  *
- * `issuer` is compared to the letter, a slash at the end included. `fetch` is meant to be a `guardedFetch`.
+ * `issuer` is compared exactly, including a slash at the end. `fetch` should be a `guardedFetch`.
  * Errors: FederationError issuer-invalid, those of readMetadata, those of the request and its answer.
  * https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig
  */
@@ -22,7 +22,9 @@ export async function discover(issuer: string, fetch: Fetch, now: Date = new Dat
   return value;
 }
 
-/** The same as of this moment, for whoever sets a provider up; sign-ins know it from then on. Errors: as `discover`. */
+/**
+ * The same, read again now, for setting up a provider. Later calls of `discover` use the result. Errors: as `discover`.
+ */
 export async function discoverAnew(issuer: string, fetch: Fetch, now: Date = new Date()): Promise<ProviderMetadata> {
   const address = documentAddress(issuer);
   const { value } = await known.reload(issuer, now.getTime(), () => load(issuer, address, fetch));
@@ -39,8 +41,8 @@ async function load(issuer: string, address: string, fetch: Fetch): Promise<Prov
 }
 
 /**
- * Discovery 3: an issuer is https with neither query nor fragment; here also plain http to this machine, which only a
- * `fetch` that allows it will ask. Discovery 4: the path is added after any slash at the end was taken away.
+ * Discovery 3: an issuer is https with neither query nor fragment. Plain http to this machine passes too, but only a
+ * `fetch` that allows it will request it. Discovery 4: a slash at the end is removed before the path is added.
  */
 function documentAddress(issuer: string): string {
   const at = isTenantTemplate(issuer) ? tenantMetadataIssuer(issuer) : issuer;

@@ -59,9 +59,9 @@ export const federationErrorCodes = {
 export type FederationErrorCode = keyof typeof federationErrorCodes;
 
 /**
- * The one error of this package. `detail` is a word of ours (a member's name, a status, an address's origin), never
- * anything that a person or a provider wrote: messages reach logs. For the same reason there is no `cause`; the errors
- * of the libraries below carry claims and pieces of the body.
+ * The only error of this package. `detail` is a word of ours (a member's name, a status, an address's origin), never
+ * text that a person or a provider wrote, because messages reach logs. For the same reason there is no `cause`: errors
+ * of the libraries contain claims and parts of the body.
  */
 export class FederationError extends Error {
   override readonly name = "FederationError";

@@ -1,12 +1,12 @@
 export interface Fresh<T> {
   readonly value: T;
-  /** Milliseconds since 1970, when loading it began. */
+  /** When loading began, in milliseconds since 1970. */
   readonly loadedAt: number;
 }
 
 /**
- * Keeps what was loaded for a while. Several askers of one key share one load. A failure is told to those who waited
- * for it and then forgotten, so that a provider that is back works at once. The oldest entry makes room for a new one.
+ * Caches loaded values for a time. Concurrent calls for one key share one load. A failure is passed to those who waited
+ * for it and is not cached, so that a provider works again at once. The oldest entry makes room for a new one.
  */
 export class FreshCache<T> {
   readonly #entries = new Map<string, Fresh<T>>();
@@ -19,15 +19,18 @@ export class FreshCache<T> {
     this.#maxEntries = limits.maxEntries;
   }
 
-  /** What is known and fresh at `now` (milliseconds since 1970), else what `load` brings. Errors: those of `load`. */
+  /**
+   * The cached value if it is fresh at `now` (milliseconds since 1970), else what `load` returns. Errors: those of
+   * `load`.
+   */
   async read(key: string, now: number, load: () => Promise<T>): Promise<Fresh<T>> {
     const entry = this.#entries.get(key);
     const age = entry ? now - entry.loadedAt : Infinity;
-    // A negative age means that the clock was set back: nobody knows how old the entry is.
+    // A negative age means that the clock was set back, so the real age is unknown.
     return entry && age >= 0 && age < this.#maxAgeMs ? entry : this.reload(key, now, load);
   }
 
-  /** Loads whether or not something fresh is known. Errors: those of `load`. */
+  /** Loads the value even if a fresh one is cached. Errors: those of `load`. */
   async reload(key: string, now: number, load: () => Promise<T>): Promise<Fresh<T>> {
     const running = this.#flights.get(key);
     if (running) return running;

@@ -6,25 +6,25 @@ import { lookupWithin, mayReach, type Reach } from "./public-address.ts";
 export type Fetch = typeof globalThis.fetch;
 
 export interface GuardedFetchOptions {
-  /** Plain http to this machine, for trying things out. Everything else is https, to public addresses. */
+  /** Allows plain http to this machine, for trials. Everything else is https to public addresses. */
   readonly allowHttpLoopback: boolean;
-  /** Hosts that need not be public, by their names in lower case. None when not given. */
+  /** Hosts that may have private addresses, by name in lower case. Default: none. */
   readonly allowHosts?: readonly string[];
-  /** How names become addresses: the system's way when not given. */
+  /** How names are resolved. Default: by the system. */
   readonly resolve?: Reach["resolve"];
-  /** Milliseconds for the whole exchange, its body included. 5,000 when not given. */
+  /** Milliseconds for the whole exchange, including the body. Default: 5,000. */
   readonly timeoutMs?: number;
-  /** Bytes of the body after decompression. 262,144 when not given. */
+  /** Bytes of the body after decompression. Default: 262,144. */
   readonly maxBytes?: number;
 }
 
 /**
- * A `fetch` for requests whose address or answer somebody else decides: an issuer that was typed in, an endpoint that
- * a provider named. It can stand wherever a `fetch` can. It reads the body before it returns, so that the limits hold
- * for the body too.
+ * A `fetch` for requests whose address or answer others control: an issuer that was typed in, an endpoint that a
+ * provider named. It can replace any `fetch`. It reads the whole body before it returns, so that the limits apply to
+ * the body too.
  *
- * Errors: FederationError address-not-allowed, address-not-public, redirect-refused, timed-out, too-large, unreachable. A caller's own
- * abort signal rejects with its reason, as in any `fetch`.
+ * Errors: FederationError address-not-allowed, address-not-public, redirect-refused, timed-out, too-large, unreachable. A caller's own abort
+ * signal rejects with its reason, as in any `fetch`.
  */
 export function guardedFetch(options: GuardedFetchOptions): Fetch {
   const { allowHttpLoopback, allowHosts = [], resolve, timeoutMs = 5_000, maxBytes = 256 * 1024 } = options;
@@ -39,7 +39,7 @@ export function guardedFetch(options: GuardedFetchOptions): Fetch {
     const timer = setTimeout(() => end.abort(new FederationError("timed-out", url.origin)), timeoutMs);
     const signal = caller ? AbortSignal.any([end.signal, caller]) : end.signal;
     try {
-      // Node's types and the library's own differ in the dispatcher alone, which is ours here.
+      // Node's types and the library's differ only in the dispatcher, which is set here.
       const asked = (input instanceof Request ? await partsOf(input, init) : init) as unknown as SentInit;
       const response = await send(url, { ...asked, signal, dispatcher });
       refuseRedirect(response, url);
@@ -49,21 +49,21 @@ export function guardedFetch(options: GuardedFetchOptions): Fetch {
       throw refusalIn(error) ?? new FederationError("unreachable", reasonOf(error, url));
     } finally {
       clearTimeout(timer);
-      // Drops the connection when the answer was refused half way; after a whole body it does nothing.
+      // Closes the connection if the answer was refused half way; has no effect after a whole body.
       end.abort();
     }
   };
 }
 
 /**
- * The one line through which every request leaves. The connection goes to the address that was looked at: the dispatcher
- * looks names up itself, once. Node's own `fetch` takes no dispatcher of another version, so this is the library's.
+ * Every request leaves through this line. The dispatcher resolves the name once and connects to the address that it
+ * checked. Node's own `fetch` accepts no dispatcher of another version, so this is the library's.
  */
 function send(target: URL, init: SentInit) {
   return fetch(target, { ...init, redirect: "manual", credentials: "omit" });
 }
 
-/** A Request in parts: the library knows only its own. */
+/** The parts of a Request, because the library accepts only its own Request. */
 async function partsOf(request: Request, init: RequestInit | undefined): Promise<RequestInit> {
   const { method, headers } = request;
   const body = request.body === null ? {} : { body: await request.clone().arrayBuffer() };
@@ -71,8 +71,8 @@ async function partsOf(request: Request, init: RequestInit | undefined): Promise
 }
 
 /**
- * A redirect could lead anywhere, also to a place that the check of the address refused, and would carry the request's
- * credentials with it. No endpoint that is asked here has a reason to redirect: RFC 9110, section 15.4.
+ * Refuses redirects: one could lead to an address that the check refuses, and would carry the request's credentials. No
+ * endpoint that is requested here has a reason to redirect: RFC 9110, section 15.4.
  */
 type Answered = Awaited<ReturnType<typeof fetch>>;
 
@@ -83,7 +83,7 @@ function refuseRedirect(response: Answered, url: URL): void {
   }
 }
 
-/** The same answer with its body read. The length is counted, not believed: the header can lie or be absent. */
+/** The same answer with its whole body. The length is counted, because the header can be wrong or missing. */
 async function withWholeBody(response: Answered, url: URL, maxBytes: number): Promise<Response> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -94,7 +94,7 @@ async function withWholeBody(response: Answered, url: URL, maxBytes: number): Pr
     chunks.push(read.value);
   }
   const headers = new Headers([...response.headers]);
-  // They speak of the bytes on the wire, which fetch has decoded.
+  // They describe the bytes on the wire, which fetch has decoded.
   headers.delete("content-encoding");
   headers.delete("content-length");
   const { status, statusText } = response;
@@ -102,14 +102,14 @@ async function withWholeBody(response: Answered, url: URL, maxBytes: number): Pr
   return new Response(mayHaveBody ? Buffer.concat(chunks) : null, { status, statusText, headers });
 }
 
-/** A refusal of ours, which the library may have wrapped. */
+/** Our own error, which the library may have wrapped. */
 function refusalIn(error: unknown): FederationError | null {
   if (error instanceof FederationError) return error;
   const cause = error instanceof Error ? error.cause : undefined;
   return cause === undefined ? null : refusalIn(cause);
 }
 
-/** Where it failed, and the system's code (ECONNREFUSED, CERT_HAS_EXPIRED): for whoever sets up a provider. */
+/** The origin and the system's code (ECONNREFUSED, CERT_HAS_EXPIRED), for administrators who set up a provider. */
 function reasonOf(error: unknown, url: URL): string {
   const cause = error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && "code" in cause ? cause.code : undefined;

@@ -15,11 +15,11 @@ export interface IdTokenInput {
   readonly metadata: ProviderMetadata;
   readonly clientId: string;
   readonly fetch: Fetch;
-  /** What came with it. Compared when given, and when the ID token names one. */
+  /** The access token that came with it. Compared if given and if the ID token names one. */
   readonly accessToken?: string;
-  /** What the authentication request carried. Compared when given. */
+  /** The nonce of the authentication request. Compared if given. */
   readonly nonce?: string;
-  /** Where the issuer is a template: ids of the tenants that are let in. Without any, every tenant is. */
+  /** For an issuer that is a template: ids of the tenants that may sign in; every tenant if empty. */
   readonly tenants?: readonly string[];
   readonly now?: Date;
 }
@@ -27,8 +27,8 @@ export interface IdTokenInput {
 export type IdTokenClaims = JWTPayload & { readonly sub: string };
 
 /**
- * Verifies an ID token as OpenID Connect Core 1.0, section 3.1.3.7, says, signature included although the token came
- * straight from the token endpoint. Returns its claims, free of prototypes.
+ * Verifies an ID token by OpenID Connect Core 1.0, section 3.1.3.7, including the signature, although the token came
+ * directly from the token endpoint. Returns its claims as objects without prototypes.
  *
  * Errors: FederationError, with the codes for keys, signatures and claims, and those of fetching the keys.
  * https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation
@@ -56,8 +56,8 @@ export async function verifyIdToken(input: IdTokenInput): Promise<IdTokenClaims>
 }
 
 /**
- * Steps 3 to 5. A token for other audiences besides us MUST be refused unless we trust them; the one sign of trust
- * accepted is that the provider names us as the party it was issued to.
+ * Steps 3 to 5. A token for further audiences MUST be refused unless we trust them; the only accepted sign is that the
+ * provider names us as the party to which it was issued.
  */
 function checkAuthorizedParty({ aud, azp }: JWTPayload, clientId: string): void {
   const alone = new Set([aud].flat()).size === 1;

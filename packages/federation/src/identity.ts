@@ -18,16 +18,16 @@ export interface IdentityInput {
 }
 
 export interface Identity {
-  /** Unique at this provider and never given to somebody else: see subjectOf. */
+  /** Unique at this provider and never reassigned: see subjectOf. */
   readonly subject: string;
   readonly claims: Claims;
 }
 
 /**
- * Who signed in, and everything the provider says about them: the verified ID token, filled up from userinfo where the
- * provider has that.
+ * The identity of the person who signed in, and all claims about them: the verified ID token, completed from userinfo
+ * if the provider has it.
  *
- * Errors: FederationError of any kind but the sealed ones. Nothing is returned unless everything verified.
+ * Errors: FederationError of any code. Nothing is returned unless everything was verified.
  */
 export async function readIdentity(input: IdentityInput): Promise<Identity> {
   const metadata = await discover(input.issuer, input.fetch, input.now);
@@ -44,12 +44,12 @@ const vouching = [
 ] as const;
 
 /**
- * Userinfo fills in what the ID token does not say, or says as null (Core 5.3.2: a claim without a value SHOULD be left
- * out). Protocol claims come from the ID token or not at all: userinfo proves nothing about the sign-in.
+ * Userinfo adds claims that the ID token lacks or has as null (Core 5.3.2: a claim without a value SHOULD be left out).
+ * Protocol claims come from the ID token only, because userinfo proves nothing about the sign-in.
  */
 function mergeClaims(idToken: Claims, userinfo: Claims): Claims {
   const claims = safeClaims(idToken);
-  // "Verified" speaks of the address beside it, and not of another one in the other answer.
+  // "Verified" is about the address that came with it, and not about another one in the other answer.
   const unfounded: readonly string[] = vouching.flatMap(([flag, about]) => {
     const [here, there] = [claims[about] ?? null, userinfo[about] ?? null];
     return here !== null && there !== null && here !== there ? [flag] : [];

@@ -24,7 +24,7 @@ export function requireSuccess(response: Response, source: string): void {
   if (response.status !== 200) throw new FederationError("unexpected-status", `${source}: ${response.status}`);
 }
 
-/** The media type without its parameters, in small letters: RFC 9110, section 8.3.1. */
+/** The media type without its parameters, in lower case: RFC 9110, section 8.3.1. */
 export function mediaType(response: Response): string {
   return (response.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 }

@@ -7,16 +7,17 @@ type KeySet = ReturnType<typeof createLocalJWKSet>;
 
 const known = new FreshCache<KeySet>({ maxAgeMs: 10 * 60_000, maxEntries: 200 });
 
-/** A key that is missing or unusable is looked for again at the provider, but not more often than this. Milliseconds. */
+/** Milliseconds between two attempts to find a missing or unusable key at the provider. */
 const cooldownMs = 30_000;
 
 /**
- * Finds the key that a token was signed with among the keys the provider publishes (RFC 7517, section 5). They are
- * kept for ten minutes. A key that is not among them may be new: a provider that rotates its keys announces them by
- * publishing (OpenID Connect Core 1.0, section 10.1.1), so they are fetched again, at most every thirty seconds.
+ * Finds the key that signed a token among the provider's published keys (RFC 7517, section 5), which are cached for ten
+ * minutes. A missing key may be new, because providers announce a rotation by publishing (OpenID Connect Core 1.0,
+ * section 10.1.1); then the keys are read again, at most every thirty seconds. `may` says which keys count for this
+ * token.
  *
- * `may` says which of them count for a token. Errors of the function it returns: FederationError of the request and its answer, and jose's own errors, among them
- * JWKSMultipleMatchingKeys when the token names no key and several would fit (Core 10.1).
+ * Errors of the function it returns: FederationError of the request and its answer, and jose's own errors, among them
+ * JWKSMultipleMatchingKeys if the token names no key and several would fit (Core 10.1).
  */
 export function findProviderKey(keysAddress: string, fetch: Fetch, now: Date, may = everyKey): JWTVerifyGetKey {
   const load = () => loadKeys(keysAddress, fetch);
@@ -35,14 +36,14 @@ export function findProviderKey(keysAddress: string, fetch: Fetch, now: Date, ma
 type MayKey = (key: JWK & { readonly issuer?: unknown }) => boolean;
 const everyKey: MayKey = () => true;
 
-/** The keys that may be used; asked each time, because one set serves several issuers. */
+/** The keys that may be used. Filtered for each call, because one set serves several issuers. */
 function those(keys: KeySet, may: MayKey): KeySet {
   return may === everyKey ? keys : createLocalJWKSet({ keys: keys.jwks().keys.filter(may) });
 }
 
 async function loadKeys(address: string, fetch: Fetch): Promise<KeySet> {
   const response = await fetch(address, { headers: { accept: "application/jwk-set+json, application/json" } });
-  // No specification says that a media type must come with it. What is checked is the shape: an object with an array
-  // `keys` of objects (RFC 7517, section 5.1).
+  // No specification requires a media type. The shape is checked: an object with an array `keys` of objects (RFC 7517,
+  // section 5.1).
   return createLocalJWKSet((await readJsonObject(response, "key set")) as JSONWebKeySet);
 }

@@ -16,25 +16,28 @@ export interface LogoutTokenInput {
   readonly now?: Date;
 }
 
-/** Whom a provider has signed out. */
+/** The person whom a provider has signed out. */
 export interface Logout {
-  /** As whoever signed in is known: see subjectOf. */
+  /** The subject as in sign-ins: see subjectOf. */
   readonly subject: string;
-  /** The token's own id, at this provider: the caller takes it once until `expiresAt`. */
+  /** The token's id at this provider. The caller must accept it only once until `expiresAt`. */
   readonly tokenId: string;
   readonly expiresAt: Date;
 }
 
 const backChannelLogout = "http://schemas.openid.net/event/backchannel-logout";
 
-/** Milliseconds between `iat` and `exp`; the specification recommends two minutes. It bounds how long ids are remembered. */
-const longestLife = 24 * 60 * 60_000;
-const longestTokenId = 255;
+/**
+ * The most milliseconds between `iat` and `exp`; the specification recommends two minutes. It limits how long ids must
+ * be remembered.
+ */
+const maxLifeMs = 24 * 60 * 60_000;
+const maxTokenIdLength = 255;
 
 /**
- * Verifies a logout token as OpenID Connect Back-Channel Logout 1.0, section 2.6, says: signed with the provider's keys
- * and algorithms like an ID token, for us, about a logout, and not an ID token that somebody kept. It has to name a
- * subject: a session id (`sid`) alone says nothing here, because none is kept.
+ * Verifies a logout token by OpenID Connect Back-Channel Logout 1.0, section 2.6: signed with the provider's keys and
+ * algorithms like an ID token, for us, about a logout, and not a replayed ID token. It must name a subject: session ids
+ * (`sid`) are not stored, so one alone would identify nobody.
  *
  * Errors: FederationError, with the codes for keys, signatures and claims, and those of fetching metadata and keys.
  * https://openid.net/specs/openid-connect-backchannel-1_0.html#Validation
@@ -48,14 +51,14 @@ export async function verifyLogoutToken(input: LogoutTokenInput): Promise<Logout
     metadata,
     clientId: input.clientId,
     algorithms: algorithmsOf(metadata.id_token_signing_alg_values_supported),
-    // Section 2.4. `sub` is required here, as said above.
+    // Section 2.4. `sub` is required here, see above.
     requiredClaims: ["iat", "exp", "jti", "events", "sub"],
     fetch: input.fetch,
     now,
   });
   checkTimes(payload, now);
   checkEvents(payload["events"]);
-  // Step 6: a nonce is in ID tokens only, and one of those must not pass for a logout.
+  // Step 6: only ID tokens have a nonce, and an ID token must not pass for a logout token.
   if ("nonce" in payload) throw new FederationError("claim-invalid", "nonce");
   checkSubject(payload.sub);
   const { iss, sub } = payload;
@@ -64,8 +67,8 @@ export async function verifyLogoutToken(input: LogoutTokenInput): Promise<Logout
 }
 
 /**
- * Section 2.4 recommends the type `logout+jwt`. Providers from before it was there say JWT or nothing; whatever else a
- * token says it is, it is (RFC 8725, section 3.11).
+ * Section 2.4 recommends the type `logout+jwt`. Older providers send JWT or nothing. Any other type is refused (RFC
+ * 8725, section 3.11).
  */
 function checkType(token: string): void {
   let type: unknown;
@@ -79,7 +82,7 @@ function checkType(token: string): void {
   }
 }
 
-/** Step 5: the member for this event has to be there, and its value is a JSON object. */
+/** Step 5: the member for this event must exist and be a JSON object. */
 function checkEvents(events: unknown): void {
   const event = isObject(events) && Object.hasOwn(events, backChannelLogout) ? events[backChannelLogout] : null;
   if (!isObject(event)) throw new FederationError("claim-invalid", "events");
@@ -89,13 +92,13 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 function tokenIdOf({ jti }: JWTPayload): string {
-  if (typeof jti !== "string" || jti === "" || jti.length > longestTokenId) {
+  if (typeof jti !== "string" || jti === "" || jti.length > maxTokenIdLength) {
     throw new FederationError("claim-invalid", "jti");
   }
   return jti;
 }
 
 function endOf({ iat = 0, exp = 0 }: JWTPayload): Date {
-  if ((exp - iat) * 1000 > longestLife) throw new FederationError("claim-invalid", "exp");
+  if ((exp - iat) * 1000 > maxLifeMs) throw new FederationError("claim-invalid", "exp");
   return new Date(exp * 1000);
 }

@@ -2,7 +2,9 @@ import { isAllowedAddress, isLoopback, parseAddress } from "./address.ts";
 import { FederationError } from "./federation-error.ts";
 import { allowedAlgorithms } from "./algorithms.ts";
 
-/** OpenID Connect Discovery 1.0, section 3: required; the token endpoint too, because only the code flow is used here. */
+/**
+ * Required by OpenID Connect Discovery 1.0, section 3; the token endpoint too, because only the code flow is used here.
+ */
 const requiredEndpoints = ["authorization_endpoint", "token_endpoint", "jwks_uri"] as const;
 const optionalEndpoints = ["userinfo_endpoint", "end_session_endpoint"] as const;
 const requiredLists = [
@@ -21,8 +23,8 @@ const optionalLists = [
 ] as const;
 
 /**
- * What a provider says of itself, checked, under the names of the specification, so that it can be handed on as a
- * discovery document. Members that nobody here uses are dropped.
+ * A provider's metadata, checked, with the names of the specification, so that it can be passed on as a discovery
+ * document. Members that are not used here are dropped.
  * https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata
  */
 export type ProviderMetadata = { readonly issuer: string } & {
@@ -35,15 +37,13 @@ export type ProviderMetadata = { readonly issuer: string } & {
 };
 
 /**
- * Checks a parsed discovery document against the issuer it was asked for.
- *
- * Errors: FederationError issuer-mismatch, metadata-incomplete, metadata-invalid, code-flow-unsupported,
- * algorithm-unsupported.
+ * Checks a parsed discovery document against the issuer for which it was requested.
+ * Errors: FederationError issuer-mismatch, metadata-incomplete, metadata-invalid, code-flow-unsupported, algorithm-unsupported.
  */
 export function readMetadata(document: object, issuer: string): ProviderMetadata {
   const member = (name: string): unknown => (document as Record<string, unknown>)[name];
-  // Discovery 4.3: the issuer MUST be exactly the one that was asked, or one provider could speak for another. It is
-  // also what RFC 9207, section 2.4, and RFC 9700, section 4.4.2, compare an authorization response with.
+  // Discovery 4.3: the issuer MUST be exactly the requested one, or one provider could speak for another. RFC 9207,
+  // section 2.4, and RFC 9700, section 4.4.2, compare an authorization response with it too.
   if (member("issuer") !== issuer) throw new FederationError("issuer-mismatch");
 
   const metadata: Record<string, unknown> = { issuer };
@@ -64,7 +64,7 @@ export function readMetadata(document: object, issuer: string): ProviderMetadata
   return Object.freeze(checked);
 }
 
-/** Some providers write null where the specification asks them to leave the member out. */
+/** Some providers send null where the specification asks them to leave out the member. */
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
 function required(name: string, value: unknown): unknown {
@@ -74,7 +74,7 @@ function required(name: string, value: unknown): unknown {
 
 /**
  * An endpoint is https (Discovery 1.0, section 3) and has no fragment (RFC 6749, sections 3.1 and 3.2). Only a provider
- * that itself is reached by plain http on this machine may name plain http on this machine.
+ * that is itself reached by plain http on this machine may name such an endpoint.
  */
 function readEndpoint(name: string, value: unknown, issuer: string): string {
   const url = typeof value === "string" ? parseAddress(value) : null;

@@ -5,31 +5,37 @@ import { isLoopback } from "./address.ts";
 import { FederationError } from "./federation-error.ts";
 
 export interface Reach {
-  /** This machine may be reached by its own names, for trying things out. */
+  /** Allows requests to this machine by its own names, for trials. */
   readonly allowLoopback: boolean;
-  /** Hosts that may be anywhere, by their names in lower case: providers of the operator's own network. */
+  /** Hosts that may have private addresses, by name in lower case: providers in the operator's own network. */
   readonly allowHosts: readonly string[];
-  /** How names become addresses: the system's way when not given. */
+  /** How names are resolved. Default: by the system. */
   readonly resolve?: typeof systemLookup;
 }
 
 /**
- * Whether an address is one of the public Internet. Private, shared, link-local (where clouds keep their metadata),
- * loopback, multicast and reserved ones are not, nor those that carry an IPv4 address inside, which could be any of them.
- * Ranges of https://www.iana.org/assignments/iana-ipv4-special-registry and -ipv6-; RFC 6890.
+ * Whether an address belongs to the public Internet. Not public are private, shared, link-local (where clouds have
+ * their metadata), loopback, multicast and reserved addresses, and those that contain an IPv4 address, which could be
+ * any of these. Ranges of https://www.iana.org/assignments/iana-ipv4-special-registry and -ipv6-; RFC 6890.
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
-  // Of IPv6 only 2000::/3 is given out (https://www.iana.org/assignments/ipv6-address-space).
+  // Only 2000::/3 of IPv6 is assigned (https://www.iana.org/assignments/ipv6-address-space).
   const isGivenOut = parsed.kind() === "ipv4" || parsed.match(ipaddr.parseCIDR("2000::/3"));
   return isGivenOut && parsed.range() === "unicast";
 }
 
-/** What no network of one's own is at either: where clouds keep their metadata (RFC 3927; RFC 4291, section 2.5.6). */
+/**
+ * Link-local addresses, which no operator's network uses for hosts: clouds have their metadata there (RFC 3927; RFC
+ * 4291, section 2.5.6).
+ */
 const isLinkLocal = (address: string) => ipaddr.isValid(address) && ipaddr.process(address).range() === "linkLocal";
 
-/** Whether the host of this address, where it is an address itself, may be asked. A name says nothing yet: `lookupWithin`. */
+/**
+ * Whether the host of this URL may be requested, if it is an IP address. Names pass here and are checked by
+ * `lookupWithin`.
+ */
 export function mayReach(url: URL, { allowLoopback, allowHosts }: Reach): boolean {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   if (!ipaddr.isValid(host)) return true;
@@ -38,8 +44,8 @@ export function mayReach(url: URL, { allowLoopback, allowHosts }: Reach): boolea
 }
 
 /**
- * Looks a name up for a connection: what it gives back is what is connected to, so an answer that changes afterwards (DNS
- * rebinding) changes nothing. A name with one address that is not public is refused whole.
+ * Resolves a name for a connection. The connection uses exactly the returned address, so an answer that changes later
+ * (DNS rebinding) has no effect. A name with even one address that is not public is refused.
  * Errors: FederationError address-not-public; those of the system.
  */
 export function lookupWithin({ allowLoopback, allowHosts, resolve = systemLookup }: Reach): LookupFunction {

@@ -6,8 +6,8 @@ import type { ProviderMetadata } from "./provider-metadata.ts";
 import { isTenantTemplate, mayKeySign, tenantIssuer } from "./tenant-issuer.ts";
 
 /**
- * Seconds that the clocks of two organisations may differ: RFC 7519, section 4.1.4, allows "some small leeway, usually
- * no more than a few minutes". It counts for `exp`, `nbf` and `iat`.
+ * Seconds by which the clocks of two organisations may differ: RFC 7519, section 4.1.4, allows "some small leeway,
+ * usually no more than a few minutes". Applies to `exp`, `nbf` and `iat`.
  */
 export const clockTolerance = 60;
 
@@ -16,15 +16,16 @@ export interface SignedJwt {
   readonly metadata: ProviderMetadata;
   readonly clientId: string;
   readonly algorithms: readonly string[];
-  /** Besides `iss` and `aud`, which are always required. */
+  /** In addition to `iss` and `aud`, which are always required. */
   readonly requiredClaims: readonly string[];
   readonly fetch: Fetch;
   readonly now: Date;
 }
 
 /**
- * The claims of a JWT that the provider signed (RFC 7515, section 5.2) for this client: `iss` is exactly the provider
- * (RFC 7519, section 4.1.1), or the tenant that the token names where the provider's issuer is a template, `aud` holds the client id (4.1.3), `exp` and `nbf`, where present, fit the time.
+ * The claims of a JWT that the provider signed (RFC 7515, section 5.2) for this client. `iss` is exactly the provider
+ * (RFC 7519, section 4.1.1), or for a template the tenant that the token names; `aud` contains the client id (4.1.3);
+ * `exp` and `nbf`, if present, fit the time.
  *
  * Errors: FederationError, with the codes for keys, signatures and claims, and those of fetching the keys.
  */
@@ -50,7 +51,7 @@ export async function verifySignedJwt(input: SignedJwt): Promise<JWTPayload> {
   }
 }
 
-/** What the token says before anything of it is verified: it only chooses what it is then held to. */
+/** Read before anything is verified: it only chooses the issuer that the token must then prove. */
 function tenantIn(jwt: string): unknown {
   try {
     return decodeJwt(jwt)["tid"];
@@ -76,7 +77,7 @@ const claimCodes: Readonly<Record<string, FederationErrorCode>> = {
   nbf: "not-yet-valid",
 };
 
-/** jose's errors hold the claims, so nothing of them goes on but their kind and the name of a registered claim. */
+/** jose's errors contain claims, so only their kind and the name of a registered claim are passed on. */
 function translate(error: unknown): FederationError {
   if (error instanceof errors.JWTClaimValidationFailed) {
     if (error.reason === "missing") return new FederationError("claim-missing", error.claim);
@@ -84,6 +85,6 @@ function translate(error: unknown): FederationError {
     return new FederationError(code ?? "claim-invalid", error.claim);
   }
   const code = error instanceof errors.JOSEError ? codes[error.code] : undefined;
-  // What is left comes from importing a key: too short, private, of a broken shape.
+  // The rest comes from importing a key: too short, private, or malformed.
   return new FederationError(code ?? "keys-invalid");
 }

@@ -1,4 +1,4 @@
-// A provider under the test's control: a real HTTP server on this machine, real keys, every answer replaceable.
+// A provider that tests control: a real HTTP server on this machine, real keys, and answers that a test can replace.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from "jose";
@@ -8,12 +8,12 @@ import { guardedFetch } from "./guarded-fetch.ts";
 
 export const clientId = "assent";
 export const subject = "person-1";
-/** The moment at which the tests take place. */
+/** The time of the tests. */
 export const now = new Date("2030-01-02T03:04:05.000Z");
 export const seconds = Math.floor(now.getTime() / 1000);
 export const later = (milliseconds: number): Date => new Date(now.getTime() + milliseconds);
 
-/** What the app uses while it tries things out on one machine, with a time cap that a test can wait for. */
+/** Like the app's `fetch` for trials on one machine, with a time limit that a test can wait for. */
 export const fetchOut = guardedFetch({ allowHttpLoopback: true, timeoutMs: 2_000 });
 
 export type TestAnswer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -24,7 +24,7 @@ export const json =
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   };
 
-/** Exactly these bytes: for JSON that JSON.stringify would not write, and for what is no JSON. */
+/** Exactly these bytes: for JSON that JSON.stringify would not write, and for other text. */
 export const raw =
   (body: string, contentType: string, status = 200): TestAnswer =>
   (_request, response) => {
@@ -46,26 +46,26 @@ export async function testSigningKey(kid: string, alg = "ES256"): Promise<Signin
 export const sign = (claims: object, key: SigningKey, header: object = {}): Promise<string> =>
   new SignJWT({ ...claims }).setProtectedHeader({ alg: key.alg, kid: key.kid, ...header }).sign(key.privateKey);
 
-/** The parts of a compact JWT, encoded but signed by nobody. */
+/** One part of a compact JWT, encoded and unsigned. */
 export const encodePart = (part: object | string): string =>
   Buffer.from(typeof part === "string" ? part : JSON.stringify(part)).toString("base64url");
 
 export interface TestProvider {
   readonly issuer: string;
   readonly key: SigningKey;
-  /** Paths that were asked for, in order. */
+  /** Requested paths, in order. */
   readonly requests: string[];
   readonly on: (path: string, answer: TestAnswer) => void;
   readonly metadata: (overrides?: object) => Record<string, unknown>;
   readonly claims: (overrides?: object) => Record<string, unknown>;
-  /** An ID token that verifies, unless an override or another key breaks it. */
+  /** A valid ID token, unless an override or another key breaks it. */
   readonly idToken: (overrides?: object, key?: SigningKey) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
 export const metadataPath = "/.well-known/openid-configuration";
 
-/** Starts a provider that behaves; the test replaces the answers it wants wrong. It is closed when the test ends. */
+/** Starts a correct provider; the test replaces answers. It is closed when the test ends. */
 export async function startProvider(path = ""): Promise<TestProvider> {
   const answers = new Map<string, TestAnswer>();
   const requests: string[] = [];

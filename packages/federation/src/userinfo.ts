@@ -17,8 +17,8 @@ export interface UserinfoInput {
 }
 
 /**
- * The claims of the userinfo endpoint, plain or signed, about exactly this subject. An encrypted answer is refused:
- * nobody asked for one.
+ * The claims of the userinfo endpoint, plain or signed, about exactly this subject. An encrypted answer is refused,
+ * because none was requested.
  *
  * Errors: FederationError userinfo-not-offered, userinfo-subject-missing, userinfo-subject-wrong, access-token-invalid,
  * unexpected-content-type, those of the request, and for a signed answer those of keys, signatures and claims.
@@ -35,13 +35,14 @@ export async function fetchUserinfo(input: UserinfoInput): Promise<Claims> {
     headers: { authorization: `Bearer ${input.accessToken}`, accept: "application/json, application/jwt" },
   });
   const claims = safeClaims(await readClaims(response, input));
-  // Core 5.3.2 and 5.3.4: without the same `sub` the claims MUST NOT be used; another's token could be behind them.
+  // Core 5.3.2 and 5.3.4: without the same `sub` the claims MUST NOT be used, because they could belong to another
+  // person's token.
   if (claims["sub"] === undefined) throw new FederationError("userinfo-subject-missing");
   if (claims["sub"] !== input.subject) throw new FederationError("userinfo-subject-wrong");
   return claims;
 }
 
-/** Core 5.3.2: application/json, or application/jwt when signed, and then `iss` and `aud` MUST be in it and fit. */
+/** Core 5.3.2: application/json, or application/jwt if signed; then it MUST have matching `iss` and `aud`. */
 async function readClaims(response: Response, input: UserinfoInput): Promise<object> {
   requireSuccess(response, "userinfo");
   switch (mediaType(response)) {

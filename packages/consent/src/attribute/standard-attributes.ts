@@ -5,7 +5,7 @@ export interface StandardAttribute extends Attribute {
 }
 
 // OpenID Connect Core 1.0, section 5.1: https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims
-// Left out: `sub`, which is the sign-in identifier and never asked for, and `updated_at`, which is not about the person.
+// Left out: `sub`, the sign-in identifier, which is never asked for, and `updated_at`, which is not about the person.
 // Roles and groups are no personal data to agree to, so no claim sets them.
 //
 // People may type what they know best about themselves; it is then stored as entered by them. They may not type

@@ -7,10 +7,10 @@ import { codePoints, hasInvisible } from "../text/plain-text.ts";
 // Letters outside ASCII pass on both sides (RFC 6531, RFC 5890).
 const label = "[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?";
 const email = new RegExp(`^[^@<>()[\\]\\\\,;:"]{1,64}@(?:${label}\\.)+(?!\\d+$)${label}$`, "u");
-const longestEmail = 254; // RFC 5321, section 4.5.3.1.3: a path of 256 octets, without its angle brackets
+const maxEmailLength = 254; // RFC 5321, section 4.5.3.1.3: a path of 256 octets, without its angle brackets
 
 export function readEmail(value: string): string | null {
-  return !hasInvisible(value) && codePoints(value) <= longestEmail && email.test(value) ? value : null;
+  return !hasInvisible(value) && codePoints(value) <= maxEmailLength && email.test(value) ? value : null;
 }
 
 // E.164 has at most 15 digits. The plus may be missing, and an extension may follow (OpenID Connect Core 1.0, 5.1).

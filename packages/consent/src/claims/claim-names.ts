@@ -7,11 +7,11 @@ import { codePoints, hasInvisible } from "../text/plain-text.ts";
 export const maxClaimPaths = 100;
 export const maxClaimPathLength = 200;
 
-const longestName = 100;
+const maxNameLength = 100;
 /**
  * An object with more entries than this is a table of personal data, and its member names are the keys of that table.
  */
-const mostEntries = 30;
+const maxEntries = 30;
 
 type Path = readonly string[];
 
@@ -28,7 +28,7 @@ export function claimNames(claims: object, without: ReadonlySet<string>): readon
   const open: { readonly at: Path; readonly below: object }[] = [{ at: [], below: claims }];
   for (let next = open.shift(); next !== undefined && found.length < maxClaimPaths; next = open.shift()) {
     const entries = Object.entries(next.below);
-    if (next.at.length > 0 && entries.length > mostEntries) continue;
+    if (next.at.length > 0 && entries.length > maxEntries) continue;
     for (const [name, value] of entries) {
       const path = [...next.at, name];
       if ((path.length === 1 && without.has(name)) || said.has(folded(name)) || looksLikeData(name, path)) continue;
@@ -59,7 +59,7 @@ const longNumber = /\d{4}/;
 
 /** The top level has the provider's own vocabulary. Further in, names with long numbers are identifiers too. */
 function looksLikeData(name: string, path: Path): boolean {
-  if (path.length > maxPathDepth || codePoints(name) > longestName || hasInvisible(name)) return true;
+  if (path.length > maxPathDepth || codePoints(name) > maxNameLength || hasInvisible(name)) return true;
   if (!word.test(name) || uuid.test(name)) return true;
   return path.length > 1 && longNumber.test(name) && !namespace.test(name);
 }

@@ -3,9 +3,9 @@ import { AsyncLocalStorage } from "node:async_hooks";
 const acting = new AsyncLocalStorage<string | null>();
 
 /**
- * Runs what an administrator does, so that each event of theirs within it says from which address. One wrapper guards all
- * actions and knows where a request came from; every function between it and the event would hand it on otherwise.
- * Null where nothing is known.
+ * Runs an administrator's action so that each of its events records this IP address; null if it is unknown. The address
+ * travels in an AsyncLocalStorage because every function between the action and the event would otherwise have to pass
+ * it on.
  */
 export const actingFrom = <Value>(address: string | null, work: () => Promise<Value>): Promise<Value> =>
   acting.run(address, work);

@@ -8,41 +8,41 @@ import { purpose } from "../schema/purpose.ts";
 import { receipt } from "../schema/receipt.ts";
 import { users } from "../schema/users.ts";
 
-/** Somebody as events know them. */
+/** A person as events name them. */
 interface AuditPerson {
   readonly pseudonym: string;
   /** Null once their account is closed. */
   readonly userId: string | null;
 }
 
-/** Something that an administrator, or the operator by a command, did. It happened: what is refused changes nothing. */
+/** A change by an administrator, or by the operator through a command. */
 export interface AuditEntry {
   readonly id: string;
   readonly at: Date;
   readonly type: EventType;
-  /** Null when the system itself did it. */
+  /** Null if the system did it. */
   readonly actor: AuditPerson | null;
-  /** Whose data it is about. */
+  /** The person whose data it is about. */
   readonly subject: AuditPerson | null;
   readonly purposeId: string | null;
-  /** As it is called today; null for one that is gone. */
+  /** Its current name; null if it was deleted. */
   readonly purpose: string | null;
   readonly providerId: string | null;
   readonly provider: string | null;
   readonly receiptNumber: string | null;
   readonly details: EventDetails;
-  /** From where it was done: an IP address. Null where that is not known, or was long ago. */
+  /** The IP address of the administrator; null if it is unknown or was deleted after its time. */
   readonly address: string | null;
 }
 
-/** Left out or null: any. */
+/** Missing or null: any. */
 export interface AuditFilter {
   readonly type?: EventType | null;
-  /** An administrator by user id, or the system itself. */
+  /** An administrator by user id, or the system. */
   readonly actor?: { readonly userId: string } | "system" | null;
-  /** Only what was done from the same address as this entry. */
+  /** Only entries from the same address as the entry with this id. */
   readonly sameAddressAs?: string | null;
-  /** From this moment on. */
+  /** At this moment or later. */
   readonly since?: Date | null;
   /** Before this moment. */
   readonly before?: Date | null;
@@ -53,7 +53,9 @@ export interface AuditCursor {
   readonly id: string;
 }
 
-/** One page of administrative changes, newest first, from the index that holds nothing else. `next` is null on the last. */
+/**
+ * One page of administrative changes, newest first, from an index that has only these. `next` is null on the last page.
+ */
 export async function listAudit(
   executor: Executor,
   filter: AuditFilter,
@@ -93,7 +95,7 @@ function person({ pseudonym, userId }: { pseudonym: string | null; userId: strin
   return pseudonym === null ? null : { pseudonym, userId };
 }
 
-/** How many match, counted up to `most`: one more than that stands for "more". With null all of them. */
+/** How many match, counted up to `most` + 1, which stands for "more". Null counts all. */
 export async function countAudit(executor: Executor, filter: AuditFilter, most: number | null): Promise<number> {
   const matching = and(...conditions(filter));
   if (most === null) return executor.$count(event, matching);
@@ -101,7 +103,7 @@ export async function countAudit(executor: Executor, filter: AuditFilter, most: 
     .select({ id: event.id })
     .from(event)
     .where(matching)
-    // In the order of the index, or the whole table is read.
+    // Without the order of the index the whole table would be read.
     .orderBy(desc(event.at), desc(event.id))
     .limit(most + 1)
     .as("found");
@@ -109,7 +111,7 @@ export async function countAudit(executor: Executor, filter: AuditFilter, most: 
   return row?.count ?? 0;
 }
 
-/** The administrators of today by user id, oldest account first. */
+/** The current administrators by user id, oldest account first. */
 export async function listActors(executor: Executor): Promise<string[]> {
   const rows = await executor
     .select({ userId: users.id })
@@ -138,7 +140,8 @@ function conditions({ type, actor, sameAddressAs, since, before: until }: AuditF
 
 const pseudonymOf = (userId: string) => sql`(select ${users.pseudonym} from ${users} where ${users.id} = ${userId})`;
 
-// Without a table's name a column of a query of one table would be that of the inner one.
+// Written with table names: drizzle leaves them out in a query of one table, and the inner query would use its own
+// columns.
 const fromSameAddress = (eventId: string) => sql`exists (
   select from event_address a join event_address b on b.address = a.address
   where a.event_id = ${eventId}::uuid and b.event_id = event.id)`;

@@ -6,17 +6,17 @@ import type { Executor } from "../engine/orm.ts";
 import { utcDay } from "../providers/provider-days.ts";
 import { isConsentPurpose } from "../purposes/purpose-version-sql.ts";
 
-/** A year of weeks, and one more for the day at which it begins. In days. */
+/** In days: a year in weeks, and one week more for the day on which it begins. */
 const counted = 372;
 
-/** In days: what one transaction counts. */
+/** Days that one transaction counts. */
 const batch = 7;
 
 /**
- * Counts what was decided in each day that is over and was not counted yet, in UTC: of a million decisions no list is read
- * again and again. Receipts never change, and a day waits an hour for transactions that began in it. What a withdrawal
- * denies was agreed to before and is no answer to a question; neither is having read a notice. Again, it changes nothing. `batches`: of a week, one a
- * transaction, which one instance at a time does.
+ * Counts the decisions of each complete day (UTC) that is not counted yet, so that charts need not read every receipt.
+ * Receipts never change, and a day waits one hour for transactions that began in it. Withdrawals are not counted
+ * because they answer no question, and notices because nobody decided. Counting again changes nothing. `batches`: how
+ * many weeks at most, one per transaction; only one instance counts at a time.
  */
 export async function countDecisionDays(database: Database, batches = Number.POSITIVE_INFINITY): Promise<void> {
   for (let done = 0; done < batches; done += 1) {
@@ -24,7 +24,7 @@ export async function countDecisionDays(database: Database, batches = Number.POS
   }
 }
 
-/** Whether there may be more to count. Days without a decision are passed over. */
+/** Counts one batch. Returns whether there may be more to count. Skips days without a decision. */
 async function countSome(database: Database): Promise<boolean> {
   return database.orm.transaction(async (tx) => {
     await lock(tx, "decision-days");
@@ -52,22 +52,22 @@ async function countSome(database: Database): Promise<boolean> {
       from (select day, receipt_id, purpose_version_id, bool_or(state = 'granted') as agreed
         from (${decided}) d group by 1, 2, 3) d
       group by 1, 2 on conflict do nothing`);
-    // Receipts without any question would be found again and again.
+    // Without this, receipts without a question would be found again each time.
     const [found] = await tx.execute<{ some: boolean }>(sql`
       select exists (select from purpose_day where day >= ${days.since}::date) as some`);
     return (found?.some ?? false) && days.before < days.today;
   });
 }
 
-/** What was decided about a purpose, or about one detail of it, in each of the buckets. */
+/** The decisions about a purpose, or about one of its attributes, in each of the buckets. */
 export interface DecisionSeries {
   readonly purposeId: string;
-  /** Null: about the purpose, which is agreed to with one of its details. */
+  /** Null: about the purpose, which counts as agreed to if at least one attribute is. */
   readonly attribute: string | null;
   readonly buckets: readonly DecisionCounts[];
 }
 
-/** Reads what was counted; every version of a purpose together. A series that is empty is left out. */
+/** Reads the counted decisions, all versions of a purpose together. Series without a decision are left out. */
 export async function decisionSeries(executor: Executor, buckets: readonly Bucket[]): Promise<DecisionSeries[]> {
   const [first] = buckets;
   if (!first) return [];
@@ -94,7 +94,7 @@ export async function decisionSeries(executor: Executor, buckets: readonly Bucke
   return [...series.values()];
 }
 
-/** A live purpose all of which is asked again, and how many agreed before and were not asked yet. */
+/** A live purpose that asks everything again, and how many people agreed before and have not answered since. */
 export interface WaitingPeople {
   readonly purposeId: string;
   readonly name: string;
@@ -102,8 +102,8 @@ export interface WaitingPeople {
 }
 
 /**
- * Who agreed to a live purpose before a version of it that asks all of it again, and has not answered since: they are asked
- * at their next sign-in. Whoever answered agreed later, or agrees no more. Counted up to `most`, in
+ * People who agreed to a live purpose before a version that asks everything again, and have not answered since: they
+ * are asked at their next sign-in. An answer would have replaced their grant. Counts up to `most` people, in at most
  * ten times as many grants.
  */
 export async function waitingPeople(executor: Executor, most: number): Promise<WaitingPeople[]> {

@@ -7,16 +7,19 @@ import type { Executor } from "../engine/orm.ts";
 import { eraseUncovered } from "../provisioning/value-writing.ts";
 import { closeAccount } from "../provisioning/close-account.ts";
 
-/** Something that was erased, by pseudonym and ids: enough to erase it again in a restored backup, and no value. */
+/** One erasure, by pseudonym and ids: enough to repeat it in a restored backup, without a value. */
 export interface Erasure {
   /** ISO 8601, by the database clock. */
   readonly at: string;
   readonly pseudonym: string;
-  /** Null: the whole account was closed. With `providerId`, it was disconnected from that provider. */
+  /** Null: the whole account was closed. With `providerId`: it was disconnected from that provider. */
   readonly item: { readonly purposeId: string; readonly attribute: string } | { readonly providerId: string } | null;
 }
 
-/** What was withdrawn, denied after it was granted, ended with its purpose, disconnected and closed since then, oldest first. */
+/**
+ * All withdrawals, later denials, grants that ended with their purpose, disconnections and closed accounts since then,
+ * oldest first.
+ */
 export async function erasuresSince(executor: Executor, since: Date): Promise<Erasure[]> {
   type Row = { at: Date; pseudonym: string; purposeId: string | null; attribute: string; provider: string | null };
   const rows = await executor.execute<Row>(sql`
@@ -39,7 +42,9 @@ export async function erasuresSince(executor: Executor, since: Date): Promise<Er
   }));
 }
 
-/** Erases again, in a restored backup, what was erased after it was made. Can be run twice. Returns how much it erased. */
+/**
+ * Repeats, in a restored backup, the erasures that were made after it. Can be run twice. Returns how much it erased.
+ */
 export async function replayErasures(
   database: Database,
   erasures: readonly Erasure[],
@@ -59,7 +64,9 @@ export async function replayErasures(
   return { accounts, values, identities };
 }
 
-/** What was connected anew stays, and so does what would be the last: the way in that took its place is lost with the disk. */
+/**
+ * Keeps a provider that was connected again later, and the last one: a provider that replaced it is not in the backup.
+ */
 async function disconnectAgain(
   tx: Executor,
   { userId, at, providerId }: { readonly userId: string; readonly at: string; readonly providerId: string },
@@ -79,7 +86,7 @@ async function disconnectAgain(
   return 1;
 }
 
-/** What was granted anew after the withdrawal stays. */
+/** Keeps what was granted again after the withdrawal. */
 async function withdrawAgain(
   tx: Executor,
   userId: string,

@@ -8,17 +8,17 @@ import { users } from "../schema/users.ts";
 export interface NewEvent {
   readonly type: Exclude<EventType, "refused">;
   /**
-   * Who did it: a person or an administrator by user id (kept as their pseudonym), or the system itself, be it for whoever
-   * sets the installation up with the one-time link.
+   * Who did it: a person or an administrator by user id (stored as their pseudonym), the person with the set-up link,
+   * or the system.
    */
   readonly actor: { readonly kind: "person" | "administrator"; readonly userId: string } | "system" | "setup";
-  /** Whose data it is about. */
+  /** The pseudonym of the person whose data it is about. */
   readonly pseudonym?: string | null;
   readonly providerId?: string | null;
   readonly purposeId?: string | null;
   readonly receiptId?: string | null;
   readonly language?: string | null;
-  /** Never a value of an attribute. */
+  /** Never contains a value of an attribute. */
   readonly details?: EventDetails;
 }
 
@@ -37,10 +37,10 @@ export interface Event {
   readonly details: EventDetails;
 }
 
-/** Who does something in the administration: a user id, `setupActor`, or null for the system (seed, command). */
+/** Who acts in the administration: a user id, `setupActor`, or null for the system (seed, command). */
 export type Actor = string | null;
 
-/** Whoever holds the set-up link, while there is no administrator: nobody that has an account. */
+/** The person with the set-up link, before there is an administrator. They have no account. */
 export const setupActor = "setup";
 
 export function eventActor(by: Actor): NewEvent["actor"] {
@@ -48,7 +48,10 @@ export function eventActor(by: Actor): NewEvent["actor"] {
   return by === null ? "system" : { kind: "administrator", userId: by };
 }
 
-/** Adds to the audit log. Give it the transaction of what it reports. A closed account cannot act: DatabaseError. */
+/**
+ * Adds an event to the audit log. Pass the transaction of the change that it reports. Throws DatabaseError if the
+ * actor's account is closed.
+ */
 export async function appendEvent(executor: Executor, { actor, details, ...rest }: NewEvent): Promise<void> {
   const through = actor === "setup" ? { through: "setup-link" } : {};
   const acting =
@@ -67,7 +70,7 @@ export async function appendEvent(executor: Executor, { actor, details, ...rest 
   });
 }
 
-/** What people do themselves has no address, whatever they do it within. */
+/** The address is stored for administrators only. */
 const isAdministration = (actor: NewEvent["actor"]): boolean =>
   actor === "setup" || (typeof actor === "object" && actor.kind === "administrator");
 
@@ -84,7 +87,10 @@ export async function latestEvents(
     .limit(limit);
 }
 
-/** How many events of each type there were since then, and before another moment, of one provider or of all, and of one type or of all. */
+/**
+ * The number of events by type, from `since` and before `before`, optionally of one provider or one type. `asked`:
+ * without events of people who were told and not asked.
+ */
 export async function countEvents(
   executor: Executor,
   {

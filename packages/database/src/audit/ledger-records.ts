@@ -12,7 +12,7 @@ export interface DigestedRecords {
   readonly receipts: ReadonlyMap<string, DigestedReceipt & { readonly notice: ShownText }>;
 }
 
-/** The events and receipts that these entries name, in the shape whose digest the ledger keeps. */
+/** The events and receipts that these entries name, in the shape that the ledger digests. */
 export async function digestedRecords(
   executor: Executor,
   entries: readonly { readonly payload: LedgerPayload }[],
@@ -40,7 +40,8 @@ export async function digestedRecords(
   };
 }
 
-// Field by field, like the functions in migrations/0002_proof.sql: another column of these tables is in no digest.
+// Field by field, like the functions in migrations/0002_proof.sql, so that a new column of these tables is in no
+// digest.
 function digestedEvent(row: typeof event.$inferSelect): DigestedEvent {
   const { id, at, type, actorKind, actorId, pseudonym, providerId, purposeId, receiptId, language, details } = row;
   const who = { actorKind, actorId, pseudonym };
@@ -49,7 +50,7 @@ function digestedEvent(row: typeof event.$inferSelect): DigestedEvent {
 
 function digestedReceipt(row: typeof receipt.$inferSelect, items: readonly (typeof receiptItem.$inferSelect)[]) {
   const { id, number, pseudonym, kind, providerId, providerName, language, noticeHash, collectionMethod } = row;
-  // The time stands on each item once more, for the lists: where they are not the same, no digest is that of the receipt.
+  // Items repeat the time, for lists. If the times differ, the digest cannot match the receipt's.
   const times = new Set([row, ...items].map(({ decidedAt }) => decidedAt.toISOString()));
   return {
     ...{ id, number, pseudonym, kind, providerId, providerName, language, noticeHash, collectionMethod },
@@ -61,7 +62,10 @@ function digestedReceipt(row: typeof receipt.$inferSelect, items: readonly (type
   };
 }
 
-/** An event or a receipt that is on no entry: put there by going around the triggers, or its entry was taken away. */
+/**
+ * An event or a receipt without an entry: it was inserted around the triggers, or its entry was removed. Null if there
+ * is none.
+ */
 export async function findUnlistedRecord(
   executor: Executor,
 ): Promise<{ problem: "event-unlisted" | "receipt-unlisted"; id: string } | null> {

@@ -23,9 +23,9 @@ export interface LedgerEntry {
 }
 
 /**
- * What is wrong: with the chain (`missing`, `unlinked`, `changed`: see consent/ledger), with the event or receipt that an
- * entry names, or with a row that no entry names. `head-missing` and `head-changed`: the chain is not the one whose head
- * was kept elsewhere.
+ * A problem of the chain (`missing`, `unlinked`, `changed`: see chainProblem), of the event or receipt that an entry
+ * names, or of a row without an entry. `head-missing` and `head-changed`: the chain does not contain the head that was
+ * kept elsewhere.
  */
 export type LedgerProblem =
   | "missing"
@@ -42,7 +42,7 @@ export type LedgerProblem =
 
 export type Verification =
   | { readonly ok: true; readonly checked: number; readonly head: ChainHead }
-  /** `seq` of the first broken entry; null for a row that is on no entry, whose id is `record`. */
+  /** `seq` is that of the first broken entry; null for a row without an entry, whose id is `record`. */
   | {
       readonly ok: false;
       readonly checked: number;
@@ -53,7 +53,7 @@ export type Verification =
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
-/** The newest link: kept elsewhere, it proves later that nothing before it was changed. */
+/** The newest entry of the chain. Kept elsewhere, it later proves that nothing before it was changed. */
 export async function ledgerHead(executor: Executor): Promise<ChainHead> {
   const { seq, hash } = ledgerEntry;
   const [head] = await executor.select({ seq, hash }).from(ledgerEntry).orderBy(desc(seq)).limit(1);
@@ -66,15 +66,15 @@ export async function latestEntries(executor: Executor, limit: number): Promise<
 }
 
 interface VerifyOptions {
-  /** Entries a query: what is in memory at once. */
+  /** Entries per query, which bounds the memory. */
   readonly batch?: number;
-  /** A head that was exported before; the chain must still go through it. */
+  /** A head that was exported earlier and must be part of the chain. */
   readonly kept?: ChainHead | null;
 }
 
 /**
- * Goes through the whole chain as it is now, from the first entry on, in batches, and stops at the first thing that is
- * wrong. What is added meanwhile is for the next time. Nothing is locked.
+ * Checks the whole chain from the first entry to the current head, in batches, and stops at the first problem. Takes no
+ * lock; entries that are added meanwhile are not checked.
  */
 export async function verifyLedger(
   executor: Executor,
@@ -116,7 +116,9 @@ async function nextEntries(executor: Executor, after: number, until: number, lim
   return executor.select().from(ledgerEntry).where(range).orderBy(asc(seq)).limit(limit);
 }
 
-/** How far the chain holds: its records are looked at only that far, because a changed entry may name anything. */
+/**
+ * The entries up to the first broken one. Only their records are checked, because a changed entry may name anything.
+ */
 function chainOf(entries: readonly LedgerEntry[], from: ChainHead) {
   let head = from;
   const good: LedgerEntry[] = [];

@@ -4,22 +4,22 @@ import { consentGrant, type grantEndReasons } from "../schema/consent-grant.ts";
 import { receipt, type ReceiptKind } from "../schema/receipt.ts";
 import { users, type UserStatus } from "../schema/users.ts";
 
-/** What became of one grant. */
+/** The state of one grant today. */
 export type GrantState = "live" | (typeof grantEndReasons)[number];
 
 export interface ReceiptStatus {
   readonly number: string;
-  /** Of a notice nothing was agreed to: what it grants is kept on another ground. */
+  /** "notice": nobody agreed, and what it grants is kept on another legal basis. */
   readonly kind: ReceiptKind;
   readonly noticeHash: string;
   readonly decidedAt: Date;
-  /** Of the account it is about; "closed" once nothing leads from the receipt to anybody any more. */
+  /** The status of its account; "closed" once no row leads from the receipt to an account. */
   readonly account: UserStatus;
-  /** What it granted, by version and attribute. */
+  /** Its grants, by version and attribute. */
   readonly grants: readonly { readonly versionId: string; readonly attribute: string; readonly state: GrantState }[];
 }
 
-/** What a receipt is worth today, for somebody who holds it. By id: the number is short enough to be guessed. */
+/** What a receipt is worth today, for a person who has it. By id, because the number is short enough to guess. */
 export async function receiptStatus(executor: Executor, receiptId: string): Promise<ReceiptStatus | null> {
   const { number, kind, noticeHash, decidedAt } = receipt;
   const { purposeVersionId: versionId, attributeKey: attribute, endReason, expiresAt, endedAt } = consentGrant;

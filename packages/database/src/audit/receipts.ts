@@ -11,22 +11,22 @@ export interface ReceiptItem {
   readonly attribute: string;
   readonly state: DecisionState;
   readonly mandatory: boolean;
-  /** Where the value came from; null unless granted. */
+  /** The source of the value; null unless granted. */
   readonly source: ValueSource | null;
 }
 
-/** The record of one decision, with the exact text that was shown and without any value. */
+/** The record of one decision, with the exact shown text and without any value. */
 export interface Receipt {
   readonly id: string;
   readonly number: string;
   readonly pseudonym: string;
-  /** Whose it is; null once the account is closed. */
+  /** The user id; null once the account is closed. */
   readonly userId: string | null;
   readonly kind: ReceiptKind;
   readonly providerName: string | null;
   readonly language: string;
   readonly notice: ShownText;
-  /** SHA-256 of the canonical notice, in hexadecimal. */
+  /** SHA-256 of the canonical shown text, in hexadecimal. */
   readonly noticeHash: string;
   readonly collectionMethod: (typeof collectionMethods)[number];
   readonly decidedAt: Date;
@@ -38,7 +38,7 @@ export function findReceipt(executor: Executor, number: string): Promise<Receipt
   return read(executor, eq(receipt.number, number));
 }
 
-/** For the person: another's receipt is not found, just like one that does not exist. */
+/** For the person. The receipt of another person is not found, like one that does not exist. */
 export function findReceiptOfUser(executor: Executor, number: string, userId: string): Promise<Receipt | null> {
   return read(executor, and(eq(receipt.number, number), eq(users.id, userId)));
 }

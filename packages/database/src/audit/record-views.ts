@@ -7,22 +7,25 @@ import { recordView } from "../schema/record-view.ts";
 export interface RecordView {
   readonly id: string;
   readonly name: string;
-  /** As it stands in the address behind the question mark. */
+  /** The query of the address, without the question mark. */
   readonly search: string;
 }
 
-/** So many an administrator can keep: more, and looking for one is longer than filtering. */
+/** How many views one administrator can save. Finding one among more takes longer than filtering. */
 export const maxViews = 20;
 
 type Result<Code extends string> = { readonly ok: true } | { readonly ok: false; readonly code: Code };
 
-/** Somebody's own, by name. */
+/** The views of one administrator, by name. */
 export async function listViews(executor: Executor, userId: string): Promise<RecordView[]> {
   const { id, name, search } = recordView;
   return executor.select({ id, name, search }).from(recordView).where(eq(recordView.userId, userId)).orderBy(asc(name));
 }
 
-/** Errors: "name-taken" by another of theirs, "too-many". The account is locked, so that two at once are counted. */
+/**
+ * Saves a view. Errors: "name-taken" by another view of this user, "too-many". Locks the account, so that concurrent
+ * calls are counted.
+ */
 export async function insertView(
   executor: Executor,
   userId: string,
@@ -39,7 +42,7 @@ export async function insertView(
   );
 }
 
-/** Whose it is stands in the WHERE. Errors: "name-taken", "not-found". */
+/** Renames a view of this user. Errors: "name-taken", "not-found". */
 export async function updateViewName(
   executor: Executor,
   userId: string,
@@ -52,7 +55,7 @@ export async function updateViewName(
   });
 }
 
-/** Of one that is gone already it is true as well. */
+/** Deletes a view of this user; does nothing if it is already gone. */
 export async function removeView(executor: Executor, userId: string, viewId: string): Promise<void> {
   await executor.delete(recordView).where(own(userId, viewId));
 }

@@ -4,46 +4,46 @@ import type { Executor } from "../engine/orm.ts";
 import type { ReceiptKind } from "../schema/receipt.ts";
 import { type DecisionState, decisionStates } from "../schema/receipt-item.ts";
 
-/** What was decided about one attribute of one purpose, as the administration lists it: without any value. */
+/** One decision about one attribute of one purpose, as the administration lists it: without any value. */
 export interface DecisionRecord {
   readonly decidedAt: Date;
   readonly receiptNumber: string;
-  /** Of the receipt: a denial on a withdrawal was agreed to before. */
+  /** The kind of the receipt: a denial in a withdrawal was agreed to before. */
   readonly kind: ReceiptKind;
-  /** As it was called then; null where no provider took part. */
+  /** The name at that time; null if no provider took part. */
   readonly providerName: string | null;
-  /** In which the text was shown, BCP 47. */
+  /** The language of the shown text, BCP 47. */
   readonly language: string;
   readonly purposeId: string;
-  /** As it is called today. */
+  /** Its current name. */
   readonly purpose: string;
   readonly version: number;
   readonly attribute: string;
   readonly mandatory: boolean;
   readonly state: DecisionState;
-  /** Where the value came from; null unless granted. */
+  /** The source of the value; null unless granted. */
   readonly source: ValueSource | null;
-  /** Whose it is; null once the account is closed. */
+  /** The user id; null once the account is closed. */
   readonly userId: string | null;
 }
 
-/** Left out or null: any. Ids have the shape of ids. */
+/** Missing or null: any. Ids must be UUIDs. */
 export interface RecordFilter {
   readonly purposeId?: string | null;
-  /** The number of a version, of whatever purpose. */
+  /** The number of a version, of any purpose. */
   readonly version?: number | null;
   readonly attribute?: string | null;
   readonly state?: DecisionState | null;
   readonly providerId?: string | null;
   readonly userId?: string | null;
   readonly receiptNumber?: string | null;
-  /** From this moment on. */
+  /** At this moment or later. */
   readonly since?: Date | null;
   /** Before this moment. */
   readonly before?: Date | null;
 }
 
-/** Where the next page starts: after this decision. */
+/** The next page starts after this decision. */
 export interface RecordCursor {
   readonly decidedAt: Date;
   readonly receiptId: string;
@@ -51,19 +51,19 @@ export interface RecordCursor {
   readonly attribute: string;
 }
 
-/** Above this many receipts a provider no longer narrows anything down. */
+/** With more receipts than this, filtering by a provider no longer narrows the search. */
 const fewReceipts = 10_000;
 
 export interface RecordPage {
   readonly limit: number;
   readonly after?: RecordCursor | null;
-  /** Up to so many receipts of a provider are looked through one by one. */
+  /** How many receipts of a provider are searched one by one. */
   readonly few?: number;
 }
 
 /**
- * One page of decisions, newest first. However many there are, a page costs about as much as its own rows: it is cut from
- * an index that has the order, see `decisions`. `next` is null on the last page.
+ * One page of decisions, newest first. A page costs about as much as its own rows, however many decisions there are: it
+ * is cut from an index in that order, see `decisions`. `next` is null on the last page.
  */
 export async function listRecords(
   executor: Executor,
@@ -95,8 +95,7 @@ export async function listRecords(
 }
 
 /**
- * How many decisions match, counted up to `most`: one more than that stands for "more". With null all of them, which reads
- * every one.
+ * How many decisions match, counted up to `most` + 1, which stands for "more". Null counts all, which reads every one.
  */
 export async function countRecords(executor: Executor, filter: RecordFilter, most: number | null): Promise<number> {
   const limit = most === null ? null : most + 1;
@@ -106,9 +105,10 @@ export async function countRecords(executor: Executor, filter: RecordFilter, mos
 }
 
 /**
- * The newest decisions that match, so many of them; without a limit all, in no order. Two ways lead there, and each is slow where the other one is quick:
- * by the receipts in the order of time, or by the items in the order of time within version, attribute and answer. Someone's
- * own receipts, one receipt, and those of a provider with few of them are looked through one by one.
+ * The newest `limit` decisions that match; without a limit all of them, in no order. There are two ways, and each is
+ * fast where the other is slow: by receipts in order of time, or by items in order of time within version, attribute
+ * and answer. The receipts of one person, one receipt, and those of a provider with few receipts are searched one by
+ * one.
  */
 async function decisions(
   executor: Executor,
@@ -143,7 +143,7 @@ function byReceipt(filter: RecordFilter, limit: number | null, after: RecordCurs
     ${newest(sql`r.decided_at desc, r.id desc, i.purpose_version_id desc, i.attribute_key desc`, limit)}`;
 }
 
-/** Every version, attribute and answer that can match gives its newest; the newest of these are the newest of all. */
+/** Takes the newest decisions of every version, attribute and answer that can match, and then the newest of these. */
 function byItem(filter: RecordFilter, limit: number | null, after: RecordCursor | null): SQL {
   const { providerId, state } = filter;
   const states = sql.join(
@@ -167,7 +167,7 @@ function byItem(filter: RecordFilter, limit: number | null, after: RecordCursor 
     ${newest(sql`i.decided_at desc, i.receipt_id desc, i.purpose_version_id desc, i.attribute_key desc`, limit)}`;
 }
 
-/** Whoever counts everything needs no order, and sorting millions of rows takes longer than counting them. */
+/** Counting needs no order, and sorting millions of rows takes longer than counting them. */
 const newest = (order: SQL, limit: number | null): SQL =>
   limit === null ? sql`` : sql`order by ${order} limit ${limit}`;
 
@@ -180,7 +180,7 @@ function itemConditions({ purposeId, version, attribute, state }: RecordFilter):
   ];
 }
 
-/** The cursor twice: the first comparison is what the index can do. */
+/** Compares with the cursor twice, because the index can only use the first comparison. */
 function within(at: SQL, receiptId: SQL, { since, before }: RecordFilter, after: RecordCursor | null): (SQL | null)[] {
   return [
     since == null ? null : sql`${at} >= ${since}::timestamptz`,
@@ -198,13 +198,13 @@ function all(conditions: readonly (SQL | null)[]): SQL {
   return set.length === 0 ? sql`true` : sql.join(set, sql` and `);
 }
 
-/** What the filters offer. `versions`: the number of the newest one. */
+/** The choices of the filters. `versions`: the number of the newest one. */
 export interface RecordChoices {
   readonly purposes: readonly { readonly id: string; readonly name: string; readonly versions: number }[];
   readonly providers: readonly { readonly id: string; readonly name: string }[];
 }
 
-/** All purposes and providers, archived and disabled ones too: decisions about them stay. */
+/** All purposes and providers, archived and disabled ones included, because decisions about them stay. */
 export async function recordChoices(executor: Executor): Promise<RecordChoices> {
   const [purposes, providers] = await Promise.all([
     executor.execute<RecordChoices["purposes"][number] & Record<string, unknown>>(sql`

@@ -5,7 +5,7 @@ import type { Executor } from "../engine/orm.ts";
 import { type PublicSigningKey, signingKey } from "../schema/signing-key.ts";
 
 export interface NewSigningKey {
-  /** The caller makes it, because the private key is sealed for it. */
+  /** The caller creates it, because the private key is sealed for it. */
   readonly id: string;
   /** Its thumbprint, RFC 7638. */
   readonly kid: string;
@@ -17,11 +17,11 @@ export interface PublishedKey {
   readonly kid: string;
   readonly publicKey: PublicSigningKey;
   readonly createdAt: Date;
-  /** Null for the key that signs today. */
+  /** Null for the key in use. */
   readonly retiredAt: Date | null;
 }
 
-/** The key that signs today, or null where none was made yet. */
+/** The key in use, or null if there is none yet. */
 export async function currentSigningKey(executor: Executor): Promise<NewSigningKey | null> {
   const [found] = await executor.select().from(signingKey).where(isNull(signingKey.retiredAt));
   if (!found?.privateKeySealed) return null;
@@ -29,7 +29,7 @@ export async function currentSigningKey(executor: Executor): Promise<NewSigningK
   return { id, kid, publicKey, privateKeySealed };
 }
 
-/** Every key that ever signed, the oldest first: what was signed stays verifiable. */
+/** Every key that ever signed, oldest first, so that old signatures can still be verified. */
 export async function publishedKeys(executor: Executor): Promise<PublishedKey[]> {
   const { kid, publicKey, createdAt, retiredAt } = signingKey;
   return executor
@@ -38,7 +38,7 @@ export async function publishedKeys(executor: Executor): Promise<PublishedKey[]>
     .orderBy(asc(createdAt), asc(signingKey.id));
 }
 
-/** From here on this key signs. The one before loses its private half and stays published. */
+/** Puts a new key in use. The earlier one loses its private key and stays published. */
 export async function rotateSigningKey(executor: Executor, key: NewSigningKey, by: Actor = null): Promise<void> {
   await executor.transaction(async (tx) => {
     await lock(tx, "signing-key");
@@ -46,7 +46,7 @@ export async function rotateSigningKey(executor: Executor, key: NewSigningKey, b
   });
 }
 
-/** The same where there is no key yet; false, and nothing has changed, where there is one. */
+/** Adds the first key. Returns false and changes nothing if there is one. */
 export async function addFirstSigningKey(executor: Executor, key: NewSigningKey): Promise<boolean> {
   return executor.transaction(async (tx) => {
     await lock(tx, "signing-key");

@@ -3,10 +3,9 @@ import type { Executor } from "../engine/orm.ts";
 import { claimMapping } from "../schema/claim-mapping.ts";
 
 /**
- * Notes that a provider sent these attributes today, by the day in UTC and without a value. Within the transaction that
- * stores what somebody agreed to, and only for attributes that a live grant of theirs covers: what is refused is not even
- * remembered as sent. A mapping is written once a day; sign-ins at the same moment do not wait for each other, since one of
- * them is enough.
+ * Records that a provider sent these attributes today (UTC), without a value. Call it within the transaction that
+ * stores what a person agreed to, and only for attributes that a live grant covers: that a refused value was sent is
+ * not recorded. A mapping is written once a day. Concurrent sign-ins skip locked rows, since one of them is enough.
  */
 export async function recordClaimSighting(
   tx: Executor,
@@ -25,7 +24,10 @@ export async function recordClaimSighting(
     where m.provider_id = due.provider_id and m.attribute_key = due.attribute_key`);
 }
 
-/** When a provider last sent each attribute that it maps, as the day in UTC (yyyy-mm-dd); without those it never sent. */
+/**
+ * The day (UTC, yyyy-mm-dd) on which a provider last sent each attribute that it maps, by key; without attributes that
+ * it never sent.
+ */
 export async function claimsLastSeen(executor: Executor, providerId: string): Promise<ReadonlyMap<string, string>> {
   const { attributeKey: key, lastSeen } = claimMapping;
   const rows = await executor

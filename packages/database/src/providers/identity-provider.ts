@@ -4,7 +4,7 @@ import type { NoticeInput } from "@assent/consent/request/notice-input";
 import type { NewProviderKey } from "./provider-keys.ts";
 import type { jitModes, purposesModes, syncPolicies, tokenAuthMethods } from "../schema/identity-provider.ts";
 
-/** The notice of a provider in the language it is written in, BCP 47. */
+/** The notice of a provider, with the language in which it is written (BCP 47). */
 export interface ProviderNotice extends NoticeInput {
   readonly language: string;
 }
@@ -12,44 +12,47 @@ export interface ProviderNotice extends NoticeInput {
 /** An OpenID Connect connection with its claim mapping. */
 export interface IdentityProvider {
   readonly id: string;
-  /** Its name in addresses. */
+  /** Its name in addresses of pages. */
   readonly slug: string;
   readonly name: string;
-  /** A line under its button, for people who have to choose. */
+  /** A line under its button, which helps people to choose. */
   readonly hint: string | null;
-  /** What stands for it where it has no picture; the first letters of its name when null. */
+  /** Letters in place of a picture; null: the first letters of its name. */
   readonly logoLetters: string | null;
-  /** SHA-256 of its picture, or null. */
+  /** SHA-256 of its picture in hexadecimal, or null. */
   readonly logoHash: string | null;
   readonly issuer: string;
   readonly clientId: string;
-  /** Sealed for this row's id; the application opens it. Null where a key says who we are and no secret was set. */
+  /**
+   * Sealed for this row's id; the application opens it. Null if the client authenticates with a key and no secret was
+   * set.
+   */
   readonly clientSecretSealed: string | null;
-  /** Null for one that was set before this was written down. */
+  /** Null if it was set before this date was recorded. */
   readonly clientSecretSetAt: Date | null;
   /** Separated by spaces. */
   readonly scopes: string;
   readonly tokenAuthMethod: (typeof tokenAuthMethods)[number];
-  /** What the authorization request carries besides its own parameters, as a query. */
+  /** Additional parameters of the authorization request, as a query. */
   readonly authorizationParameters: string;
-  /** Of an issuer that is a template: ids of the tenants that are let in, with spaces between them; all, when empty. */
+  /** For an issuer that is a template: ids of the tenants that may sign in, separated by spaces; empty for all. */
   readonly tenants: string;
   readonly jitMode: (typeof jitModes)[number];
-  /** What people are told where nobody is asked, also while it asks or is off; null where nothing was ever written. */
+  /** The notice for people who are not asked, also while the provider asks or is off; null if none was ever written. */
   readonly notice: ProviderNotice | null;
   readonly syncPolicy: (typeof syncPolicies)[number];
   readonly purposesMode: (typeof purposesModes)[number];
   /** Ids of the purposes it asks, when `purposesMode` is "chosen". */
   readonly purposes: readonly string[];
-  /** What somebody new must fulfil to be asked at all, in this order. */
+  /** What new people must fulfil before they are asked, in this order. */
   readonly conditions: readonly AccountCondition[];
-  /** E-mail domains that lead to it on the sign-in page. */
+  /** E-mail domains by which people find it on the sign-in page. */
   readonly domains: readonly string[];
-  /** Where people correct their details. */
+  /** The address where people correct their details. */
   readonly accountUrl: string | null;
   readonly enabled: boolean;
   readonly position: number;
-  /** Goes up with each change. */
+  /** Increases with each change. */
   readonly revision: number;
   readonly mappings: readonly ClaimMapping[];
 }
@@ -58,15 +61,15 @@ type Written =
   "position" | "notice" | "logoHash" | "purposes" | "conditions" | "domains" | "revision" | "clientSecretSetAt";
 
 export interface ProviderInput extends Omit<IdentityProvider, Written> {
-  /** Last in the order when left out. */
+  /** Last in the order if missing. */
   readonly position?: number;
   /** Ids of the purposes it asks, when `purposesMode` is "chosen". */
   readonly purposes?: readonly string[];
   readonly conditions?: readonly AccountCondition[];
-  /** E-mail domains that lead to it, as `readDomain` writes them. */
+  /** E-mail domains by which people find it, as `readDomain` returns them. */
   readonly domains?: readonly string[];
-  /** What people are told where nobody is asked; left as it is when left out. */
+  /** The notice for people who are not asked; unchanged if missing. */
   readonly notice?: ProviderNotice | null;
-  /** A key to begin with, for one that has none yet. */
+  /** A first key, for a provider without one. */
   readonly firstKey?: NewProviderKey;
 }

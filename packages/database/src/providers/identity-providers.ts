@@ -9,7 +9,7 @@ import { federatedIdentity } from "../schema/federated-identity.ts";
 import { identityProvider } from "../schema/identity-provider.ts";
 import { users } from "../schema/users.ts";
 
-/** The enabled providers in their order: the choice on the sign-in page. */
+/** The enabled providers in the order of the sign-in page. */
 export function listEnabled(executor: Executor): Promise<IdentityProvider[]> {
   return read(executor, eq(identityProvider.enabled, true));
 }
@@ -26,15 +26,15 @@ export async function findById(executor: Executor, providerId: string): Promise<
   return (await read(executor, eq(identityProvider.id, providerId)))[0] ?? null;
 }
 
-/** The enabled provider that an e-mail domain leads to. `domain`: as `readDomain` writes it. */
+/** The enabled provider of an e-mail domain. `domain`: as `readDomain` returns it. */
 export async function findByDomain(executor: Executor, domain: string): Promise<IdentityProvider | null> {
   const led = sql`${identityProvider.id} = (select d.provider_id from provider_domain d where d.domain = ${domain})`;
   return (await read(executor, and(led, eq(identityProvider.enabled, true))))[0] ?? null;
 }
 
 /**
- * How many came through each provider and are still here, by provider id; closed accounts, whose identifier is fenced off,
- * are not among them. Providers through which nobody came are not in it.
+ * The number of people with an identity at each provider, by provider id, without closed accounts. Providers without
+ * any are left out.
  */
 export async function peopleByProvider(executor: Executor): Promise<ReadonlyMap<string, number>> {
   const rows = await executor
@@ -45,7 +45,7 @@ export async function peopleByProvider(executor: Executor): Promise<ReadonlyMap<
   return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
-/** How many of the enabled providers map each attribute, by key. Attributes that none maps are not in it. */
+/** The number of enabled providers that map each attribute, by key. Attributes without any are left out. */
 export async function mappedByCounts(executor: Executor): Promise<ReadonlyMap<string, number>> {
   const rows = await executor
     .select({ key: claimMapping.attributeKey, count: sql<number>`count(*)` })
@@ -72,7 +72,8 @@ const conditions = sql<AccountCondition[]>`(
     'allowed', case when c.kind = 'email-verified' then null else c.allowed end)) order by c.position), '[]')
   from account_condition c where c.provider_id = ${identityProvider.id})`;
 
-// By the table's own name: a column in a query of one table is written without it, and would be one of these here.
+// Written with the table's name: drizzle leaves it out in a query of one table, and the inner query would use its own
+// column.
 const notice = sql<ProviderNotice | null>`(
   select jsonb_build_object('name', t.name, 'lawful', v.lawful_basis, 'description', t.description,
     'retentionDays', v.retention_days, 'language', t.language, 'attributes',

@@ -1,15 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 
-/** Counts one more consent screen of a first sign-in through this provider, today. */
+/** Counts one consent screen of a first sign-in through this provider, today (UTC). */
 export const countScreen = (executor: Executor, providerId: string): Promise<void> =>
   countOne(executor, providerId, sql`shown`);
 
-/** Counts one more sign-in through this provider that failed, today. */
+/** Counts one failed sign-in through this provider, today (UTC). */
 export const countFailure = (executor: Executor, providerId: string): Promise<void> =>
   countOne(executor, providerId, sql`failed`);
 
-/** One statement, so that of any number at once each counts. A provider that is gone is not counted. */
+/** One statement, so that concurrent calls all count. A deleted provider is not counted. */
 async function countOne(executor: Executor, providerId: string, what: SQL): Promise<void> {
   await executor.execute(sql`
     insert into provider_day (provider_id, day, ${what})
@@ -17,7 +17,7 @@ async function countOne(executor: Executor, providerId: string, what: SQL): Prom
     on conflict (day, provider_id) do update set ${what} = provider_day.${what} + 1`);
 }
 
-/** How many screens were shown in these days, and from which day on screens are counted at all, YYYY-MM-DD. */
+/** How many screens were shown in these days, and the first day on which screens were counted (yyyy-mm-dd). */
 export async function screensShown(
   executor: Executor,
   { since, before }: { readonly since: Date; readonly before: Date },
@@ -29,7 +29,7 @@ export async function screensShown(
   return row ?? { shown: 0, countedSince: null };
 }
 
-/** Providers through which sign-ins failed today or yesterday, and how often. */
+/** Enabled providers with failed sign-ins today or yesterday (UTC), and how many. */
 export async function failingProviders(
   executor: Executor,
 ): Promise<{ readonly id: string; readonly name: string; readonly failed: number }[]> {
@@ -40,5 +40,5 @@ export async function failingProviders(
     group by p.id, p.name, p.position having sum(d.failed) > 0 order by p.position, p.id`);
 }
 
-/** The day of a moment in UTC, as the database reads it. */
+/** The UTC day of a moment, yyyy-mm-dd. */
 export const utcDay = (moment: Date): string => moment.toISOString().slice(0, 10);

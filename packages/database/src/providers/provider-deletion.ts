@@ -8,8 +8,8 @@ import { providerTest } from "../schema/provider-test.ts";
 import { replaceConditions, replaceDomains, replaceMappings, replacePurposes } from "./provider-lists.ts";
 
 /**
- * Deletes a provider through which nobody ever came, with its mapping, conditions and latest test. Errors: "in-use": accounts, also
- * closed ones, and receipts name it, or a notice of it may have been read, and it can only be disabled; "not-found".
+ * Deletes a provider through which nobody ever signed in, with everything that belongs to it. Errors: "in-use": see
+ * `isProviderUsed`; it can only be disabled; "not-found".
  */
 export async function deleteProvider(
   executor: Executor,
@@ -17,7 +17,7 @@ export async function deleteProvider(
   by: Actor,
 ): Promise<{ ok: true } | { ok: false; code: "in-use" | "not-found" }> {
   return executor.transaction(async (tx) => {
-    // Nobody can come through it from here on: a decision holds it FOR SHARE.
+    // From here on no decision can be stored through it, because a decision locks it FOR SHARE.
     const [found] = await tx
       .select({ slug: identityProvider.slug, name: identityProvider.name })
       .from(identityProvider)
@@ -39,7 +39,10 @@ export async function deleteProvider(
   });
 }
 
-/** Whether an account, open or closed, or a receipt refers to it, or a notice of it may have been read: it cannot be deleted. */
+/**
+ * Whether it cannot be deleted: an account, open or closed, or a receipt refers to it, or a notice of it may have been
+ * read.
+ */
 export async function isProviderUsed(executor: Executor, providerId: string): Promise<boolean> {
   const id = sql`${providerId}::uuid`;
   const [found] = await executor.execute<{ used: boolean }>(sql`select

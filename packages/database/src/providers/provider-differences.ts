@@ -6,10 +6,10 @@ import type { identityProvider } from "../schema/identity-provider.ts";
 
 type Columns = typeof identityProvider.$inferSelect;
 
-/** What belongs to a provider and stands in tables of its own, as it is compared. */
+/** What belongs to a provider in other tables, in a form to compare. */
 export interface ProviderLists {
   readonly mappings: readonly Omit<typeof claimMapping.$inferSelect, "lastSeen">[];
-  /** Of the chosen purposes, as they are called. */
+  /** Names of the chosen purposes. */
   readonly purposes: readonly string[];
   readonly conditions: readonly (typeof accountCondition.$inferSelect)[];
   readonly domains: readonly string[];
@@ -30,12 +30,12 @@ const told = [
   ] as const),
 ] satisfies readonly (keyof Columns)[];
 
-/** So much of one value: what is longer is no setting that anybody reads in a log. */
-const longest = 500;
+/** Characters of one value: nobody reads a longer setting in a log. */
+const maxLength = 500;
 
 /**
- * `x` and `xBefore` of each part of a provider that is another now. Never a secret: the column that holds one is not among
- * those that are told. Of a condition on a claim, how many values it allows: they may name people.
+ * `x` and `xBefore` for each part of a provider that differs. Never a secret, because no column with one is compared.
+ * For a condition on a claim only the number of allowed values, because they may name people.
  */
 export function providerDifferences(
   before: Columns & { readonly lists: ProviderLists },
@@ -55,7 +55,7 @@ export function providerDifferences(
   );
 }
 
-const shown = (value: string | boolean | null): string => String(value ?? "").slice(0, longest);
+const shown = (value: string | boolean | null): string => String(value ?? "").slice(0, maxLength);
 
 const lists: { readonly [Name in keyof ProviderLists]: (of: ProviderLists) => string } = {
   mappings: ({ mappings }) => joined(mappings.map(mapping)),
@@ -65,11 +65,11 @@ const lists: { readonly [Name in keyof ProviderLists]: (of: ProviderLists) => st
   keys: ({ keys }) => joined(keys),
 };
 
-const joined = (parts: readonly string[]): string => parts.join(", ").slice(0, longest);
+const joined = (parts: readonly string[]): string => parts.join(", ").slice(0, maxLength);
 
 function mapping({ attributeKey, claimPath, ...rest }: ProviderLists["mappings"][number]): string {
   const { letters, list, sync, defaultValue } = rest;
-  // That there is one, and not which: it may be about somebody, and the audit log never ends.
+  // That there is a default, and not its value: it may be personal data, and the audit log is never deleted.
   const rules = [letters, list, sync, defaultValue && "default"].filter((rule) => rule !== null);
   return `${attributeKey} = ${writeClaimPath(claimPath)}${rules.length > 0 ? ` (${rules.join(", ")})` : ""}`;
 }

@@ -6,10 +6,10 @@ import { providerKey } from "../schema/provider-key.ts";
 
 export type ProviderKey = Omit<typeof providerKey.$inferSelect, "privateKeySealed">;
 
-/** The caller makes the id, because the private key is sealed for it. */
+/** The caller creates the id, because the private key is sealed for it. */
 export type NewProviderKey = Omit<typeof providerKey.$inferSelect, "providerId" | "inUse" | "createdAt">;
 
-/** What is published of a provider, the oldest first. */
+/** The keys of a provider without their private part, oldest first. */
 export async function providerKeys(executor: Executor, providerId: string): Promise<ProviderKey[]> {
   const { id, kid, algorithm, publicKey, inUse, createdAt } = providerKey;
   return executor
@@ -19,7 +19,7 @@ export async function providerKeys(executor: Executor, providerId: string): Prom
     .orderBy(asc(createdAt), asc(id));
 }
 
-/** The key that signs today, or null. */
+/** The key in use, or null. */
 export async function providerKeyInUse(executor: Executor, providerId: string): Promise<NewProviderKey | null> {
   const { id, kid, algorithm, publicKey, privateKeySealed } = providerKey;
   const [found] = await executor
@@ -29,12 +29,12 @@ export async function providerKeyInUse(executor: Executor, providerId: string): 
   return found ?? null;
 }
 
-/** More than a rotation needs, and few enough to be fetched by whoever asks. */
-const mostKeys = 5;
+/** More than a rotation needs, and few enough for one small document. */
+const maxKeys = 5;
 
 /**
- * Publishes a key. The first one signs at once; a later one waits until it is put to use, so that the provider can have
- * fetched it by then. Errors: "not-found"; "too-many-keys".
+ * Publishes a key. The first one is used at once; a later one waits until it is put in use, so that the provider can
+ * fetch it before. Errors: "not-found"; "too-many-keys".
  */
 export async function addProviderKey(
   executor: Executor,
@@ -46,14 +46,14 @@ export async function addProviderKey(
     const slug = await lockSlug(tx, providerId);
     if (slug === null) return { ok: false, code: "not-found" };
     const known = await providerKeys(tx, providerId);
-    if (known.length >= mostKeys) return { ok: false, code: "too-many-keys" };
+    if (known.length >= maxKeys) return { ok: false, code: "too-many-keys" };
     await tx.insert(providerKey).values({ ...key, providerId, inUse: known.length === 0 });
     await note(tx, { providerId, slug, kid: key.kid, act: "added" }, by);
     return { ok: true };
   });
 }
 
-/** From here on this key signs; the one before stays published. Errors: "not-found". */
+/** Puts a key in use; the earlier one stays published. Errors: "not-found". */
 export async function useProviderKey(
   executor: Executor,
   providerId: string,
@@ -72,7 +72,7 @@ export async function useProviderKey(
   });
 }
 
-/** Takes a key away for good. Errors: "not-found"; "key-in-use": the provider would know us no more. */
+/** Deletes a key. Errors: "not-found"; "key-in-use", because the provider would no longer recognise us. */
 export async function removeProviderKey(
   executor: Executor,
   providerId: string,
@@ -90,7 +90,7 @@ export async function removeProviderKey(
   });
 }
 
-/** Changes of one provider's keys come one after the other, and never while the provider itself is changed. */
+/** Serialises changes of one provider's keys, and of the provider itself. */
 async function lockSlug(tx: Transaction, providerId: string): Promise<string | null> {
   const { slug } = identityProvider;
   const found = tx.select({ slug }).from(identityProvider).where(eq(identityProvider.id, providerId));

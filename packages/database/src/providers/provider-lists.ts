@@ -10,7 +10,7 @@ import { providerKey } from "../schema/provider-key.ts";
 import { purpose } from "../schema/purpose.ts";
 import type { ProviderLists } from "./provider-differences.ts";
 
-/** Of a mapping what an administrator says; when a claim was last seen changes by itself. */
+/** The columns of a mapping that an administrator sets; when a claim was last seen is not one of them. */
 const { lastSeen: _, ...mapped } = getTableColumns(claimMapping);
 
 export async function readLists(tx: Transaction, id: string): Promise<ProviderLists> {
@@ -55,7 +55,7 @@ export async function replaceMappings(
   const before = await tx.delete(claimMapping).where(eq(claimMapping.providerId, providerId)).returning();
   const rows = wanted.map(
     ({ path, attribute, letters = null, list = null, sync = null, default: defaultValue = null }) => {
-      // The same claim was seen when it was seen; at another place stands another one.
+      // A mapping of the same claim keeps the day on which it was last seen; another path is another claim.
       const same = before.find(
         ({ attributeKey, claimPath }) => attributeKey === attribute && isSamePath(claimPath, path),
       );

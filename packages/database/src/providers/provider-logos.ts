@@ -5,7 +5,7 @@ import { type Picture, pictureChange, type PictureChange, type PictureSaved } fr
 import { identityProvider } from "../schema/identity-provider.ts";
 import { providerLogo } from "../schema/provider-logo.ts";
 
-/** The picture of the provider with this name in addresses, or null. */
+/** The picture of the provider with this slug, or null. */
 export async function findLogo(executor: Executor, slug: string): Promise<Picture | null> {
   const { type, picture, hash } = providerLogo;
   const [found] = await executor
@@ -16,7 +16,9 @@ export async function findLogo(executor: Executor, slug: string): Promise<Pictur
   return found ?? null;
 }
 
-/** Sets the picture of a provider, or takes it away. Errors: "not-found", "logo-conflict". */
+/**
+ * Sets or removes the picture of a provider. Errors: "not-found", "logo-conflict" if another one was set in between.
+ */
 export async function saveLogo(
   executor: Executor,
   providerId: string,

@@ -10,15 +10,15 @@ import { copyOtherLanguages, insertVersion } from "../purposes/purpose-version-w
 import { purpose } from "../schema/purpose.ts";
 import { purposeVersion } from "../schema/purpose-version.ts";
 
-/** The newest notice of a provider, also while it asks or is off; null for one that never had one. */
+/** The newest notice of a provider, also while it asks or is off; null if it never had one. */
 export function noticeOf(executor: Executor, providerId: string): Promise<PurposeVersion | null> {
   return readVersion(executor, sql`p.provider_id = ${providerId}`);
 }
 
 /**
- * Writes the notice of a provider as its next version, which is told from now on; nothing when it says what the newest one
- * says. Within a transaction that has locked the provider. Returns what is different, before and after, for the audit log:
- * these are the organisation's own words.
+ * Writes the notice of a provider as its next version, which is told from now on. Does nothing if it is the same as the
+ * newest one. Call it within a transaction that has locked the provider. Returns the differences, before and after, for
+ * the audit log: these are the organisation's own words.
  */
 export async function writeNotice(
   tx: Transaction,
@@ -46,7 +46,7 @@ export async function writeNotice(
       language,
       published: false,
     },
-    // Words in other languages are those of the terms before: they are not taken over.
+    // Words in other languages belong to the earlier terms, so they are not copied if the terms changed.
     async (to) => {
       if (before && !change.asksAll) await copyOtherLanguages(tx, { from: before.versionId, to, language });
     },

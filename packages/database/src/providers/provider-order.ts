@@ -4,7 +4,7 @@ import { lockPurposes } from "../engine/locks.ts";
 import type { Executor } from "../engine/orm.ts";
 import { identityProvider } from "../schema/identity-provider.ts";
 
-/** Swaps places with its neighbour on the sign-in page; at the end of the list nothing moves. */
+/** Swaps a provider with its neighbour on the sign-in page; at the end of the list nothing moves. */
 export async function moveProvider(
   executor: Executor,
   providerId: string,
@@ -24,8 +24,8 @@ export async function moveProvider(
     if (moved === undefined || other === undefined) return { ok: true };
     order[from] = other;
     order[to] = moved;
-    // Two may have come to the same position; numbering them all anew cures that too. An order is no part of what is
-    // edited, so the revision stays.
+    // Numbering all again also repairs equal positions. The order is not part of what administrators edit, so the
+    // revision stays.
     for (const [index, { id, position }] of order.entries()) {
       if (position === index + 1) continue;
       await tx

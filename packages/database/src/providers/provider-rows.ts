@@ -10,7 +10,10 @@ import { readLists, replaceConditions, replaceDomains, replaceMappings, replaceP
 
 type Stored = typeof identityProvider.$inferSelect & { readonly lists: ProviderLists };
 
-/** Held until the transaction ends, so that what was compared is what is replaced. Null for one that does not exist. */
+/**
+ * Locks a provider until the transaction ends, so that what was compared is what is replaced. Null if it does not
+ * exist.
+ */
 export async function lockProvider(tx: Transaction, providerId: string): Promise<Stored | null> {
   const found = tx.select().from(identityProvider).where(eq(identityProvider.id, providerId));
   const [row] = await found.for("no key update");
@@ -22,7 +25,7 @@ export async function writeProvider(tx: Transaction, input: ProviderInput, befor
   const secretStays = (before?.clientSecretSealed ?? null) === fields.clientSecretSealed;
   const secretSet = secretStays ? {} : { clientSecretSetAt: sql`now()` };
   const placed = position === undefined ? {} : { position };
-  // What else a caller's object may have beside these is not for it to write.
+  // Further properties of the caller's object are not written.
   const row = { ...pick(fields), ...secretSet };
   await tx
     .insert(identityProvider)
@@ -63,7 +66,10 @@ function pick(
   return { ...connection, authorizationParameters, tenants, jitMode, syncPolicy, purposesMode, accountUrl, enabled };
 }
 
-/** Names of what is another now, for the event, and how it was before. A secret is named and never told. */
+/**
+ * The names of changed parts, and their values before and after, for the event. A secret is named, and its value left
+ * out.
+ */
 export async function changesSince(tx: Transaction, providerId: string, before: Stored): Promise<EventDetails> {
   const after = await lockProvider(tx, providerId);
   if (!after) return {};

@@ -11,9 +11,9 @@ import { noticeOf, writeNotice } from "./provider-notice.ts";
 import { changesSince, lockProvider, writeProvider } from "./provider-rows.ts";
 
 export interface SaveProviderOptions {
-  /** The same provider at another address, as the demonstration's is when its port changes. */
+  /** Whether the same provider has moved to another address, as the demonstration's does when its port changes. */
   readonly issuerMoved?: boolean;
-  /** The revision that was edited; when left out, whatever is stored is replaced. */
+  /** The revision that was edited. If missing, whatever is stored is replaced. */
   readonly base?: number;
 }
 
@@ -21,11 +21,16 @@ export type SaveProviderCode =
   "slug-taken" | "domain-taken" | "issuer-in-use" | "conflict" | "last-way-in" | "notice-missing";
 
 /**
- * Makes the provider with this id, or changes it. The caller makes the id, because the client secret is sealed for it.
- * Errors: "slug-taken" by another one; "domain-taken", with the domain that leads to another one already; "issuer-in-use": subjects are unique within an issuer only, so another issuer would
- * let its people into the accounts of the first one's (OpenID Connect Core 1.0, section 2); "conflict" when it was changed
- * since `base`, or is gone; "last-way-in" when disabling it would leave no administrator who can sign in; "notice-missing" for one that
- * asks nobody and tells them nothing.
+ * Creates the provider with this id, or changes it. The caller creates the id, because the client secret is sealed for
+ * it.
+ * Errors:
+ * - "slug-taken" by another provider;
+ * - "domain-taken", with the domain that already leads to another one;
+ * - "issuer-in-use": subjects are unique within their issuer only, so people of another issuer could reach accounts of
+ *   this one (OpenID Connect Core 1.0, section 2);
+ * - "conflict": it was changed since `base`, or deleted;
+ * - "last-way-in": no administrator could sign in if it were disabled;
+ * - "notice-missing": it would tell people instead of asking, and has no notice.
  */
 export async function saveProvider(
   executor: Executor,
@@ -35,7 +40,7 @@ export async function saveProvider(
 ): Promise<{ ok: true } | { ok: false; code: SaveProviderCode; domain?: string }> {
   try {
     return await executor.transaction(async (tx) => {
-      // All of them: two that are disabled at once must not each count on the other.
+      // Locks all providers: two that are disabled at once must not each count on the other.
       if (!input.enabled) await lockPurposes(tx);
       const before = await lockProvider(tx, input.id);
       if (base !== undefined && before?.revision !== base) return { ok: false, code: "conflict" };
@@ -58,13 +63,13 @@ export async function saveProvider(
     });
   } catch (error) {
     if (violates(error, "identity_provider_slug_unique")) return { ok: false, code: "slug-taken" };
-    // Two who claimed it at the same moment.
+    // Two administrators claimed it at the same moment.
     if (violates(error, "provider_domain_pkey")) return { ok: false, code: "domain-taken" };
     throw error;
   }
 }
 
-/** The first of its domains that leads to another provider, or null. */
+/** The first of its domains that already leads to another provider, or null. */
 async function takenDomain(tx: Transaction, { id, domains = [] }: ProviderInput): Promise<string | null> {
   if (domains.length === 0) return null;
   const [found] = await tx
@@ -86,7 +91,7 @@ async function wouldChangeIssuerInUse(tx: Transaction, { id, issuer }: ProviderI
   return found.length > 0;
 }
 
-/** Whether administrators sign in through this provider and through no other one that is enabled. */
+/** Whether this is the only enabled provider through which active administrators can sign in. */
 async function isLastWayIn(tx: Transaction, providerId: string): Promise<boolean> {
   const rows = await tx.execute<{ id: string }>(sql`
     select distinct i.provider_id as id from federated_identity i

@@ -7,7 +7,7 @@ import type { Database } from "../engine/open.ts";
 export interface ProviderSignOut {
   readonly providerId: string;
   readonly subject: string;
-  /** Of the message that says so, which counts once. */
+  /** The key of the provider's message, which is accepted once. */
   readonly message: PendingKey;
 }
 
@@ -15,9 +15,9 @@ export type ProviderSignOutResult =
   { readonly ok: true; readonly ended: number } | { readonly ok: false; readonly code: "replayed" };
 
 /**
- * A provider says that it has signed somebody out: the sessions that were opened through it, by this identity, end.
- * Those of other people, and those that came through another provider, are not its business. Somebody who is not known
- * here, or has no session, is signed out already.
+ * Ends the sessions of this identity that began through this provider, because the provider has signed the person out.
+ * Sessions of other people, and sessions through other providers, stay. An unknown person has none. "replayed": the
+ * message was received before.
  */
 export async function endSessionsThrough(
   database: Database,
@@ -27,7 +27,7 @@ export async function endSessionsThrough(
     if ((await tx.execute(consumeKey(message))).length === 0) return { ok: false, code: "replayed" };
     const [identity] = await tx.execute<{ userId: string }>(sql`
       select user_id as "userId" from federated_identity where provider_id = ${providerId} and subject = ${subject}`);
-    // Locked, so that a sign-in that is being stored at this moment has either ended by now or comes afterwards.
+    // Locks the account, so that a sign-in that is being stored is either finished by now or comes afterwards.
     const person = identity ? await lockPerson(tx, identity.userId) : null;
     if (!identity || !person?.pseudonym) return { ok: true, ended: 0 };
     const ended = await tx.execute(sql`

@@ -11,11 +11,11 @@ export const sealedKinds = ["client-secret", "provider-key", "signing-key"] as c
 /** Where one sealed secret is. */
 export interface SealedPlace {
   readonly kind: (typeof sealedKinds)[number];
-  /** Of the row, which it is sealed for. */
+  /** The id of the row, for which it is sealed. */
   readonly id: string;
 }
 
-/** Every place with a sealed secret in it: all that is lost with the secret of the installation. */
+/** Every place with a sealed secret: all of them are lost if the secret of the installation is lost. */
 export async function sealedPlaces(executor: Executor): Promise<SealedPlace[]> {
   const rows = {
     "client-secret": await executor
@@ -34,11 +34,10 @@ export async function sealedPlaces(executor: Executor): Promise<SealedPlace[]> {
 }
 
 /**
- * Replaces what is sealed in one place by what `seal` makes of it, with an event, in a transaction of its own, so that
- * a run that ends half way has lost nothing and can begin again. `seal` returns null for what may stay. The app may
- * run meanwhile: the row is locked. "gone": it was deleted, or replaced by nothing, since it was listed.
- *
- * Errors: those of `seal`; nothing has changed then.
+ * Replaces one sealed secret by the result of `seal` and writes an event. Each place has its own transaction, so that
+ * an interrupted run loses nothing and can start again. `seal` returns null to keep the value. The app may run
+ * meanwhile: the row is locked. "gone": the secret was deleted since it was listed. Errors: those of `seal`; then
+ * nothing has changed.
  */
 export async function resealPlace(
   executor: Executor,
@@ -88,7 +87,7 @@ const lockSealed: Readonly<Record<SealedPlace["kind"], Lock>> = {
 type Write = (tx: Transaction, id: string, sealed: string) => Promise<unknown>;
 
 const writeSealed: Readonly<Record<SealedPlace["kind"], Write>> = {
-  // An edit under way has read what was sealed before, and would write it back: it is told that something changed.
+  // An edit under way would write the old value back; the new revision gives it a conflict.
   "client-secret": (tx, id, sealed) =>
     tx
       .update(identityProvider)

@@ -3,19 +3,19 @@ import type { Executor } from "../engine/orm.ts";
 import { providerTest } from "../schema/provider-test.ts";
 
 export interface TestedClaims {
-  /** The day of the latest test, in UTC: yyyy-mm-dd. */
+  /** The day of the latest test (UTC, yyyy-mm-dd). */
   readonly on: string;
-  /** As writeClaimPath writes them. */
+  /** Claim paths as writeClaimPath writes them. */
   readonly paths: readonly string[];
 }
 
-/** Keeps which claims a test sign-in saw, in place of what the one before saw. `paths`: as claimNames has them. */
+/** Stores the claim paths that a test sign-in saw, in place of the earlier test's. `paths`: from claimNames. */
 export async function saveTestedClaims(
   executor: Executor,
   providerId: string,
   paths: readonly string[],
 ): Promise<void> {
-  // Nothing for a provider that was deleted while it was tested.
+  // Writes nothing if the provider was deleted during the test.
   await executor.execute(sql`
     insert into provider_test (provider_id, tested_on, claim_paths)
     select id, (now() at time zone 'UTC')::date, array(select jsonb_array_elements_text(${JSON.stringify(paths)}::jsonb))
@@ -23,7 +23,7 @@ export async function saveTestedClaims(
     on conflict (provider_id) do update set tested_on = excluded.tested_on, claim_paths = excluded.claim_paths`);
 }
 
-/** Null before the first test that came through. */
+/** The claim paths of the latest test; null before the first successful one. */
 export async function testedClaims(executor: Executor, providerId: string): Promise<TestedClaims | null> {
   const { testedOn, claimPaths } = providerTest;
   const [found] = await executor

@@ -4,18 +4,18 @@ import { grantRows } from "./grant-rows.ts";
 import type { ProvisionInput, RecordedDecision } from "./provision.ts";
 import type { LawfulBasis } from "../schema/purpose-version.ts";
 
-/** One version that the provider asks, as it is at this moment. */
+/** One version that the provider asks now. */
 export type AskedVersion = { id: string; purposeId: string; retentionDays: number | null; lawfulBasis: LawfulBasis };
 
-/** What the guards of a provisioning found out. */
+/** The results of the guards of a provisioning. */
 export interface AskedVersions {
   readonly providerName: string;
   readonly versions: ReadonlyMap<string, AskedVersion>;
 }
 
 /**
- * The rows that one decision makes, field by field: nothing gets here by being part of something else.
- * Throws TypeError when a decision cannot have come from our evaluator.
+ * The rows of one decision. Written field by field, so that nothing is stored because it is part of another object.
+ * Throws TypeError for decisions that the evaluator cannot return.
  */
 export function accountRows(input: ProvisionInput, { providerName, versions }: AskedVersions) {
   const { providerId, subject, language, notice, noticeHash, receiptNumber: number } = input;
@@ -23,7 +23,7 @@ export function accountRows(input: ProvisionInput, { providerName, versions }: A
   const signedInAt = input.session === null ? null : sql`now()`;
   const decided = input.decisions.map((decision) => ({ decision, version: askedVersionOf(decision, versions) }));
   const agreed = decided.filter(({ decision }) => decision.state === "granted");
-  // Where nobody was asked, nobody agreed.
+  // A notice has no grant to count, because nobody was asked.
   const stored = input.kind === "notice" ? { stored: agreed.length } : { granted: agreed.length };
   return {
     user: { id: userId, pseudonym, language, lastSignInAt: signedInAt },

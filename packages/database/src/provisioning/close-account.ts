@@ -8,27 +8,27 @@ import type { Database } from "../engine/open.ts";
 
 export interface CloseInput {
   readonly userId: string;
-  /** Set when it is the answer to a pending sign-in, which ends with it. */
+  /** The pending sign-in that this answers, if any; it ends too. */
   readonly pending?: PendingKey | null;
-  /** The administrator who closes it for somebody, by user id; left out, it is its owner. */
+  /** The administrator who closes it, by user id; missing if the owner does. */
   readonly by?: string | null;
-  /** Whether the last administrator may go as well: what was erased is erased in a restored backup too. */
+  /** Whether the last administrator may be closed too, which a restored backup needs. */
   readonly evenLast?: boolean;
 }
 
 export type CloseResult =
   | { readonly ok: true }
-  /** "self", "not-allowed": see administration.ts. "last-administrator": nobody would be left to administer. */
+  /** "self", "not-allowed": see administration.ts. "last-administrator": no administrator would be left. */
   | {
       readonly ok: false;
       readonly code: "not-active" | "already-used" | "self" | "not-allowed" | "last-administrator";
     };
 
 /**
- * Closes an account for good: values, grants and sessions go, and so does the pseudonym, so that nothing leads from its
- * receipts and events to anybody. Grants would lead there, since they name user and receipt; the receipts prove what was
- * agreed. What stays is a row without a person, so that no sign-in in flight makes the account anew, and the times in it
- * are cut to the month: to the millisecond they would tell which events were theirs.
+ * Closes an account permanently. Deletes values, grants, sessions and the pseudonym, so that its receipts and events
+ * lead to no person. Grants would lead there because they name user and receipt; the receipts prove what was agreed. A
+ * row without personal data stays, so that a sign-in under way cannot create the account again. Its times are cut to
+ * the month, because exact ones would show which events were theirs.
  */
 export async function closeAccount(database: Database, input: CloseInput): Promise<CloseResult> {
   const { userId, pending, by, evenLast } = input;
@@ -50,7 +50,7 @@ export async function closeAccount(database: Database, input: CloseInput): Promi
       pseudonym: person.pseudonym,
       details: { erased: values.length, grants: grants.filter(({ live }) => live).length, sessions: sessions.length },
     });
-    // From where an administrator worked is theirs too, and would lead on from what they did.
+    // The addresses of an administrator are personal data too, and would connect their actions with them.
     await tx.execute(sql`
       delete from event_address a using event e where e.id = a.event_id and e.actor_id = ${person.pseudonym}::uuid`);
     await tx.execute(sql`

@@ -6,11 +6,11 @@ import { attributeValue } from "../schema/attribute-value.ts";
 import { readDecisions, readVersions } from "../users/user-detail.ts";
 
 export interface AccountConsentState extends ConsentState {
-  /** When they last decided on anything; null when they were never asked. */
+  /** When the person last decided on anything; null if they were never asked. */
   readonly lastDecidedAt: Date | null;
 }
 
-/** How somebody stands who has an account: what the rules for later sign-ins ask for. */
+/** Reads the consent state of an account, which the rules for later sign-ins need. */
 export async function readConsentState(executor: Executor, userId: string): Promise<AccountConsentState> {
   const [decided, versions, values, asking] = await Promise.all([
     readDecisions(executor, userId),
@@ -35,7 +35,7 @@ export async function readConsentState(executor: Executor, userId: string): Prom
 
 type AskingRow = { [Key in keyof AskingVersion]: AskingVersion[Key] } & { purposeId: string };
 
-/** By purpose, oldest first: what was published and asks something of those who had decided. */
+/** By purpose, oldest first: published versions that ask something of people who had decided. */
 async function readAsking(executor: Executor): Promise<ConsentState["asking"]> {
   const rows = await executor.execute<AskingRow>(sql`
     select v.purpose_id as "purposeId", v.number, v.asks_all as "asksAll", v.ask_from as "askFrom",
@@ -48,12 +48,13 @@ async function readAsking(executor: Executor): Promise<ConsentState["asking"]> {
   return asking;
 }
 
-// By the table's own name: a column in a query of one table is written without it, and would be that of the inner one.
+// Written with the table's name: drizzle leaves it out in a query of one table, and the inner query would use its own
+// column.
 const disconnected = sql<boolean>`attribute_value.provider_id is not null and not exists (
   select from federated_identity f
   where f.user_id = attribute_value.user_id and f.provider_id = attribute_value.provider_id)`;
 
-/** What is stored, and from where. */
+/** The stored values with their sources. */
 export async function readStoredValues(executor: Executor, userId: string): Promise<StoredValue[]> {
   const { attributeKey: attribute, value, source, providerId, missingSince } = attributeValue;
   return executor

@@ -6,9 +6,9 @@ import { attributeValue } from "../schema/attribute-value.ts";
 import { coveredAttributesOf } from "./value-writing.ts";
 
 /**
- * Replaces what the person entered by what they enter now; `value` has passed readValue. What the organisation has set is
- * theirs to correct too, where the attribute may be entered, and then it is what they entered. False when there is nothing
- * to correct here: what came from a provider is corrected there.
+ * Replaces a value that the person entered, or a default if the attribute may be entered; it then counts as entered.
+ * `value` has passed readValue. Returns false if there is nothing to correct: a provider's value is corrected at the
+ * provider.
  */
 export async function correctValue(
   database: Database,
@@ -23,7 +23,7 @@ export async function correctValue(
         and exists (select from attribute a where a.key = ${attribute} and a.self_assertable)))`,
     );
     const [held] = await tx.select({ key: attributeValue.attributeKey }).from(attributeValue).where(own);
-    // Asked before the value is sent: what nobody agrees to any more must not come near the database.
+    // Checked before the value is sent to the database, which must not receive a value that no grant covers.
     const agreed = held !== undefined && (await coveredAttributesOf(tx, userId)).has(attribute);
     if (person?.status !== "active" || !agreed) return false;
     await tx

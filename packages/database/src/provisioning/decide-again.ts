@@ -23,11 +23,11 @@ export interface DecisionInput extends NewReceipt {
   readonly pending: PendingKey;
   readonly userId: string;
   readonly signingIn: SigningIn;
-  /** Ids of the purpose versions that were asked. */
+  /** Ids of the purpose versions that were shown. */
   readonly shownVersions: readonly string[];
-  /** What was agreed to of what was asked. */
+  /** The agreed values, and no others. */
   readonly values: readonly AgreedValue[];
-  /** What the provider sent of attributes that were granted before. */
+  /** What the provider sent for attributes that were granted before. */
   readonly sent: Values;
   /** One for each asked item. */
   readonly decisions: readonly RecordedDecision[];
@@ -48,31 +48,31 @@ class Refused extends Error {
 }
 
 /**
- * The decision of somebody who has an account, about what is new: new grants take the place of earlier ones, a no to what
- * changed ends them, values follow, and the session begins. One transaction, or nothing.
- * Errors: DatabaseError; nothing was stored then and the pending sign-in can be used again.
+ * Stores the decision of a person with an account: new grants replace earlier ones, refusing what changed ends them,
+ * values follow, and the session begins. All in one transaction. Throws DatabaseError; then nothing was stored and the
+ * pending sign-in can be used again.
  */
 export function decideAgain(database: Database, input: DecisionInput): Promise<DecisionResult> {
   return entering(database, input, async (tx, { pseudonym, asked }) => {
     await storeDecision(tx, input, pseudonym, asked);
-    // What was just agreed to counts as sent, or the refresh would take it for something that is not sent any more.
+    // What was just agreed to counts as sent, because the refresh would otherwise treat it as no longer sent.
     const agreed = input.values.filter(({ source }) => source === "provider");
     return Object.fromEntries(agreed.map(({ attribute, value }) => [attribute, value]));
   });
 }
 
 /**
- * What can wait is put off: the session begins, what was granted is refreshed, and nothing is decided or recorded. Whether
- * it can wait is the evaluator's to say, at the moment of the answer. Errors: as with decideAgain.
+ * Postpones a question that can wait: the session begins, granted values are refreshed, and no decision is stored. The
+ * evaluator decides whether it can wait, when the answer arrives. Throws like decideAgain.
  */
 export function postpone(database: Database, input: Omit<Entering, "shownVersions">): Promise<DecisionResult> {
-  // No version is named because none is decided on: whatever is asked by now is asked at the next sign-in.
+  // No version is named, because none is decided on: the next sign-in asks whatever is live then.
   return entering(database, { ...input, shownVersions: [] }, () => Promise.resolve({}));
 }
 
 type Entering = Pick<DecisionInput, "pending" | "userId" | "signingIn" | "shownVersions" | "sent" | "session">;
 
-/** `decide` returns what was agreed to just now of what the provider sent. */
+/** `decide` returns the values that were agreed to just now and that the provider sent. */
 async function entering(
   database: Database,
   input: Entering,
@@ -96,7 +96,7 @@ async function entering(
   }
 }
 
-/** All that must hold, before any value is sent. */
+/** Everything that must hold, checked before any value is sent to the database. */
 async function passGuards(
   tx: Executor,
   { userId, pending, signingIn, shownVersions }: Entering,
@@ -135,7 +135,7 @@ async function storeDecision(
   const withdrawn = await endGrants(tx, userId, ofState(decided, "denied"), "withdrawn");
   const grants = grantRows({ userId, receiptId }, decided);
   if (grants.length > 0) await tx.insert(consentGrant).values(grants);
-  // What another provider said, and was offered as it is stored, goes on coming from there.
+  // A value that another provider sent, and that was offered as stored, keeps its source.
   const elsewhere = (await readStoredValues(tx, userId))
     .filter((value) => !mayUpdate(value, signingIn))
     .map(({ attribute }) => attribute);

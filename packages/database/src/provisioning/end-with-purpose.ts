@@ -6,12 +6,12 @@ import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
 import { eraseUncovered, grantIsLive } from "./value-writing.ts";
 
-/** What would end if a purpose were archived so that it does. */
+/** What would end if a purpose were archived together with its grants. */
 export interface PurposeEndImpact {
-  /** Who agrees to at least one attribute of it today. */
+  /** People who agree to at least one attribute of it today. */
   readonly people: number;
   readonly grants: number;
-  /** Stored details that nothing else covers. */
+  /** Stored values that no other grant covers. */
   readonly values: number;
 }
 
@@ -28,14 +28,14 @@ export async function purposeEndImpact(executor: Executor, purposeId: string): P
 }
 
 /**
- * Ends what people agreed to for a purpose that was archived so, some people a transaction: a purpose of a million people
- * would hold up every sign-in otherwise. Whoever is interrupted loses nothing, since the retention job goes on with it.
+ * Ends the grants of a purpose that was archived together with them, a few people per transaction, because a purpose of
+ * a million people would otherwise hold up every sign-in. The retention job continues it if it is interrupted.
  */
 export async function endGrantsOfPurpose(database: Database, purposeId: string, batch = 100): Promise<void> {
   while ((await database.orm.transaction((tx) => endGrantBatch(tx, batch, purposeId))).grants > 0);
 }
 
-/** The next people of one such purpose, or of all. Within a transaction. */
+/** Ends the grants of the next people of one such purpose, or of all. Call it within a transaction. */
 export async function endGrantBatch(tx: Executor, limit: number, purposeId: string | null = null): Promise<Expired> {
   let [grants, values] = [0, 0];
   for (const one of await someToEnd(tx, limit, purposeId)) {
@@ -48,7 +48,7 @@ export async function endGrantBatch(tx: Executor, limit: number, purposeId: stri
 
 type Ending = { userId: string; purposeId: string };
 
-// In one order, so that two who are at it wait for each other instead of locking each other out.
+// In a fixed order, so that two concurrent runs wait for each other instead of deadlocking.
 const someToEnd = (tx: Executor, limit: number, purposeId: string | null): Promise<Ending[]> =>
   tx.execute<Ending>(sql`
     select distinct g.user_id as "userId", g.purpose_id as "purposeId" from consent_grant g
@@ -57,7 +57,7 @@ const someToEnd = (tx: Executor, limit: number, purposeId: string | null): Promi
 
 const ending: SQL = sql`select id from purpose where ends_grants`;
 
-/** One person's. There is no receipt: they decided nothing. What of theirs ends is a fact for whoever was given it. */
+/** Ends the grants of one person. There is no receipt, because they decided nothing; an event tells applications. */
 async function endWithPurpose(tx: Executor, { userId, purposeId }: Ending): Promise<Expired> {
   const person = await lockPerson(tx, userId);
   const ended = await tx.execute(sql`
@@ -75,7 +75,7 @@ async function endWithPurpose(tx: Executor, { userId, purposeId }: Ending): Prom
   return { grants: ended.length, values };
 }
 
-/** Whether it is not done with yet. */
+/** Whether grants of the purpose are still open. */
 export function isEndingWithPurpose(purposeId: SQL): SQL {
   return sql`exists (select from consent_grant g where g.purpose_id = ${purposeId} and g.ended_at is null)`;
 }

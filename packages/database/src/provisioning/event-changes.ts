@@ -1,6 +1,9 @@
 import type { EventDetails } from "../schema/event.ts";
 
-/** What is different from before, as an event tells it: `x` beside `xBefore`, which is null where there was none. */
+/**
+ * The differences as event details: `x` and `xBefore` for each field that changed. `xBefore` is null if there was no
+ * value.
+ */
 export function changesBetween<Told extends EventDetails>(before: Partial<Told>, after: Told): EventDetails {
   const changes: Record<string, EventDetails[string]> = {};
   for (const [name, value] of Object.entries(after)) {

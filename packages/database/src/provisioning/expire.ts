@@ -10,14 +10,14 @@ export interface Expired {
   readonly values: number;
 }
 
-/** Of a grant `g`: it is of a notice that does not list this attribute any more. */
+/** Grant `g` belongs to a notice that no longer lists its attribute. */
 const notListedAnyMore = sql`exists (select from purpose p join ${currentVersion} v on true
   where p.id = g.purpose_id and p.provider_id is not null and not exists (
     select from purpose_version_attribute a where a.version_id = v.id and a.attribute_key = g.attribute_key))`;
 
 /**
- * Ends the grants of this person that are past their purpose's duration, and those of a notice that got shorter, and
- * erases what nothing covers any more. Within a transaction. Time is the database's.
+ * Ends this person's grants that have expired and those whose notice no longer lists the attribute, and erases values
+ * that nothing covers any more. Call it within a transaction. Uses the database clock.
  */
 export async function expireWithin(tx: Executor, userId: string): Promise<Expired> {
   const person = await lockPerson(tx, userId);
@@ -40,9 +40,9 @@ async function erasing(
 }
 
 /**
- * Where a provider asks by now, what it asks takes the place of what it told: once somebody has an answer to all of it,
- * its notice ends for them, and what they did not agree to goes. Nothing ends where it asks for nothing, or tells still.
- * Within a transaction that has locked the person.
+ * If a provider that used to tell now asks, its notice ends for a person who has answered all of its questions, and
+ * values that they did not agree to are erased. Nothing ends if it asks for nothing or still tells. Call it within a
+ * transaction that has locked the person.
  */
 export async function endNoticeWithin(tx: Executor, userId: string, providerId: string): Promise<Expired> {
   const person = await lockPerson(tx, userId);
@@ -57,7 +57,7 @@ export async function endNoticeWithin(tx: Executor, userId: string, providerId: 
   return erasing(tx, userId, { ended: ended.length, pseudonym: person?.pseudonym ?? null });
 }
 
-/** Some people with grants that are past their date, or of a notice that got shorter, in the order in which others lock people too. */
+/** Some people with grants that expireWithin would end, in the order in which others lock people. */
 export async function peopleWithExpired(executor: Executor, limit: number): Promise<string[]> {
   const rows = await executor.execute<{ userId: string }>(sql`
     (select distinct user_id as "userId" from consent_grant where ended_at is null and expires_at <= now() order by 1 limit ${limit})

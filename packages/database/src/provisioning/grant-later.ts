@@ -15,7 +15,7 @@ export interface GrantInput extends NewReceipt {
   readonly provider: { readonly id: string; readonly name: string };
   /** The item that was shown. */
   readonly item: { readonly versionId: string; readonly attribute: string; readonly mandatory: boolean };
-  /** What the person entered, where nothing is stored yet. Without it, their provider's value follows at a sign-in. */
+  /** What the person entered, if nothing is stored yet. Null: their provider's value follows at the next sign-in. */
   readonly typed: string | null;
 }
 
@@ -23,14 +23,14 @@ export type GrantResult =
   | { readonly ok: true; readonly receiptNumber: string; readonly stored: boolean }
   | { readonly ok: false; readonly code: "purposes-changed" | "already-granted" | "not-active" };
 
-/** Agrees later to something that was refused, withdrawn or not sent, on the text of today. One transaction. */
+/** Stores a later yes to something that was refused, withdrawn or not sent, based on today's text. One transaction. */
 export async function grantLater(database: Database, input: GrantInput): Promise<GrantResult> {
   const { userId, provider, item, typed } = input;
   return database.orm.transaction(async (tx) => {
     const person = await lockPerson(tx, userId);
     if (person?.status !== "active" || person.pseudonym === null) return { ok: false, code: "not-active" };
     const asked = (await lockAskedVersions(tx, provider.id)).get(item.versionId);
-    // A notice is no question, so there is no yes to it.
+    // A notice asks nothing, so there is nothing to agree to.
     if (asked?.lawfulBasis !== "consent") return { ok: false, code: "purposes-changed" };
     if (await hasGrant(tx, userId, asked.purposeId, item.attribute)) return { ok: false, code: "already-granted" };
     const held = await sourceOf(tx, userId, item.attribute);
@@ -63,7 +63,7 @@ export async function grantLater(database: Database, input: GrantInput): Promise
   });
 }
 
-/** A grant that is past its date and not yet ended gives way to the new one. */
+/** Whether a live grant exists. Ends an expired one that is still open, so that the new one can take its place. */
 async function hasGrant(tx: Executor, userId: string, purposeId: string, attribute: string): Promise<boolean> {
   const [found] = await tx.execute<{ live: boolean }>(sql`
     select (${grantIsLive}) as live from consent_grant g

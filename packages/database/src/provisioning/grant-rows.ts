@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { AskedVersion } from "./account-rows.ts";
 import type { RecordedDecision } from "./provision.ts";
 
-/** A grant for each granted decision, for as long as its version says. */
+/** One grant for each granted decision, with the duration of its version. */
 export function grantRows(
   { userId, receiptId }: { readonly userId: string; readonly receiptId: string },
   decided: readonly { readonly decision: RecordedDecision; readonly version: AskedVersion }[],

@@ -6,21 +6,23 @@ import type { RecordedDecision } from "./provision.ts";
 import { type collectionMethods, receipt, type ReceiptKind } from "../schema/receipt.ts";
 import { receiptItem } from "../schema/receipt-item.ts";
 
-/** What was shown to somebody who has an account, and what its receipt is called. */
+/** The shown text and number of a receipt for a person with an account. */
 export interface NewReceipt {
-  /** In which the notice was shown, BCP 47. */
+  /** The language of the shown text, BCP 47. */
   readonly language: string;
   readonly notice: ShownText;
-  /** SHA-256 of the canonical notice, in hexadecimal. */
+  /** SHA-256 of the canonical shown text, in hexadecimal. */
   readonly noticeHash: string;
-  /** Like 7Q4K-2M9X. One that exists already is a DatabaseError "23505", receipt_number_unique; trying again is safe. */
+  /**
+   * For example 7Q4K-2M9X. An existing one causes a DatabaseError "23505", receipt_number_unique; trying again is safe.
+   */
   readonly receiptNumber: string;
 }
 
 interface LaterReceipt {
   readonly pseudonym: string;
   readonly kind: ReceiptKind;
-  /** How the answer came: "web-form" when left out. */
+  /** How the person answered; "web-form" if missing. */
   readonly collectionMethod?: (typeof collectionMethods)[number];
   readonly shown: NewReceipt;
   readonly provider: { readonly id: string; readonly name: string } | null;
@@ -28,8 +30,9 @@ interface LaterReceipt {
 }
 
 /**
- * The receipt of a decision after the first. Within a transaction that has locked the person: each receipt is later than
- * the one before it, whatever the clocks of two transactions say, because the latest decision is the one that counts.
+ * Stores the receipt of a decision after the first and returns its id. Call it within a transaction that has locked the
+ * person. Each receipt is later than the one before, whatever the clocks of two transactions say, because the latest
+ * decision counts.
  */
 export async function insertReceipt(
   tx: Executor,

@@ -2,7 +2,7 @@ import { eq, lt, type SQL, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { oneUseKey } from "../schema/one-use-key.ts";
 
-/** A pending sign-in as the database knows it. */
+/** A pending sign-in as the database stores it. */
 export interface PendingKey {
   /** SHA-256 in hexadecimal. */
   readonly keyHash: string;
@@ -11,9 +11,9 @@ export interface PendingKey {
 }
 
 /**
- * SQL that uses a key up and returns one row, or none when it was used before or is too late. Whoever comes second waits
- * until the first one has committed or given up. Keys may be purged when their time is over: it is three hours more than
- * this copy's, because another copy of the same pending sign-in may have been given more time before (two hours at most).
+ * SQL that uses up a key and returns one row, or none if it was used before or has expired. A concurrent second use
+ * waits until the first transaction has ended. The row is kept three hours longer than this copy of the pending sign-in
+ * is valid, because an earlier copy may have been given more time (two hours at most).
  */
 export function consumeKey({ keyHash, expiresAt }: PendingKey): SQL {
   return sql`
@@ -24,7 +24,7 @@ export function consumeKey({ keyHash, expiresAt }: PendingKey): SQL {
     returning true`;
 }
 
-/** Whether a decision was already stored for this pending sign-in. */
+/** Whether this pending sign-in was already answered. */
 export async function isKeyUsed(executor: Executor, keyHash: string): Promise<boolean> {
   const rows = await executor
     .select({ keyHash: oneUseKey.keyHash })

@@ -22,7 +22,7 @@ import { type DecisionState, receiptItem } from "../schema/receipt-item.ts";
 import { session } from "../schema/session.ts";
 import { users } from "../schema/users.ts";
 
-/** A decision about one asked item. What was asked may have a value; it has no place here. */
+/** A decision about one asked item, without any value. */
 export interface RecordedDecision {
   readonly item: { readonly versionId: string; readonly attribute: string; readonly mandatory: boolean };
   readonly state: DecisionState;
@@ -32,23 +32,28 @@ export interface RecordedDecision {
 export interface ProvisionInput {
   readonly pending: PendingKey;
   readonly providerId: string;
-  /** Of the provider from which the question was drawn, issuer and conditions included; when left out, any will do. */
+  /**
+   * The revision of the provider for which the screen was made, including issuer and conditions. Not checked if
+   * missing.
+   */
   readonly providerRevision?: number;
   readonly subject: string;
-  /** In which the notice was shown, BCP 47. */
+  /** The language of the shown text, BCP 47. */
   readonly language: string;
-  /** Ids of all purpose versions that were on the screen. */
+  /** Ids of all purpose versions on the screen. */
   readonly shownVersions: readonly string[];
-  /** What was agreed to, and nothing else: values that were refused must not come near a database. */
+  /** The agreed values only: refused values must never reach the database. */
   readonly values: readonly AgreedValue[];
   /** One for each asked item. */
   readonly decisions: readonly RecordedDecision[];
   readonly notice: ShownText;
-  /** SHA-256 of the canonical notice, in hexadecimal. */
+  /** SHA-256 of the canonical shown text, in hexadecimal. */
   readonly noticeHash: string;
-  /** Like 7Q4K-2M9X. One that exists already is a DatabaseError "23505", receipt_number_unique; trying again is safe. */
+  /**
+   * For example 7Q4K-2M9X. An existing one causes a DatabaseError "23505", receipt_number_unique; trying again is safe.
+   */
   readonly receiptNumber: string;
-  /** How it came about: answered on a screen, or told without asking. */
+  /** "consent": answered on a screen. "notice": told without asking. */
   readonly kind?: "consent" | "notice";
   readonly session: { readonly tokenHash: string; readonly expiresAt: Date } | null;
   readonly administrator?: AdminGrant | null;
@@ -62,9 +67,9 @@ export type ProvisionResult =
   | { readonly ok: false; readonly code: ProvisionFailure };
 
 /**
- * Makes an account from a decision: the only place where users are made. One transaction with everything that belongs to
- * it, or nothing. Time is the database's. Four round trips on PostgreSQL: begin, the guards, the rows, commit.
- * Errors: DatabaseError; nothing was stored then and the pending sign-in can be used again.
+ * Creates an account from a decision. No other code creates users. Everything is stored in one transaction, by the
+ * database clock. Four round trips: begin, the guards, the rows, commit. Throws DatabaseError; then nothing was stored
+ * and the pending sign-in can be used again.
  */
 export async function provision(database: Database, input: ProvisionInput): Promise<ProvisionResult> {
   try {
@@ -78,13 +83,13 @@ export async function provision(database: Database, input: ProvisionInput): Prom
     });
   } catch (error) {
     if (error instanceof Refused) return { ok: false, code: error.code };
-    // Only somebody who does not take the identity's lock can get here.
+    // Reached only if other code inserts the identity without its lock.
     if (violates(error, "federated_identity_subject_unique")) return { ok: false, code: "identity-exists" };
     throw error;
   }
 }
 
-/** Rolls the transaction back and becomes its result. */
+/** Rolls back the transaction and becomes its result. */
 class Refused extends Error {
   constructor(readonly code: ProvisionFailure) {
     super(code);
@@ -92,8 +97,8 @@ class Refused extends Error {
 }
 
 /**
- * All that must hold, asked in one go and in this order, before anything about the person is sent: the server would keep
- * the bytes of a row that is rolled back. From here to the commit neither provider nor purposes can change.
+ * Everything that must hold, checked in one round trip and in this order, before any personal data is sent: the server
+ * would keep the bytes of a row that is rolled back. Until the commit neither provider nor purposes can change.
  */
 async function passGuards(
   tx: Executor,
@@ -103,7 +108,7 @@ async function passGuards(
     tx.execute<{ consumed: boolean; inTime: boolean }>(sql`
       with used as (${consumeKey(pending)})
       select exists (select from used) as consumed, ${pending.expiresAt}::timestamptz > clock_timestamp() as "inTime"`),
-    // Two pending sign-ins of one person: the second waits here, and then sees the first one's account below.
+    // With two pending sign-ins of one person, the second waits here and then finds the first one's account below.
     lock(tx, "identity", `${providerId} ${subject}`),
     tx.execute<{ name: string; open: boolean; mode: JitMode; revision: number }>(sql`
       select name, revision, enabled and jit_mode <> 'off' as open, jit_mode as mode from identity_provider
@@ -119,8 +124,8 @@ async function passGuards(
   if (!key?.inTime) throw new Refused("expired");
   if (!key.consumed) throw new Refused("already-used");
   if (!provider?.open) throw new Refused("provider-disabled");
-  // Nobody is told where they are to be asked, and the other way round. The demonstration makes up its administrator, about
-  // whom nothing is stored, and its receipt says that nothing was asked.
+  // A provider that asks gets no notice, and one that tells gets no question. The demonstration creates an
+  // administrator about whom nothing is stored, and whose receipt says that nothing was asked.
   const isMadeUp = administrator != null && "seeded" in administrator;
   if (!isMadeUp && (provider.mode === "notice") !== (kind === "notice")) throw new Refused("purposes-changed");
   if (providerRevision !== undefined && provider.revision !== providerRevision) throw new Refused("purposes-changed");
@@ -132,7 +137,7 @@ async function passGuards(
   return { providerName: provider.name, versions: current };
 }
 
-/** Not awaited one by one: the statements travel together and run in this order. Returns the user's id. */
+/** Awaited together, so that the statements travel in one round trip and run in this order. Returns the user's id. */
 async function store(tx: Executor, input: ProvisionInput, asked: AskedVersions): Promise<string> {
   const rows = accountRows(input, asked);
   await Promise.all([
@@ -159,7 +164,10 @@ export interface RefusalInput {
   readonly shownVersions: readonly string[];
 }
 
-/** Somebody who has an account leaves without deciding: the pending sign-in ends, and nothing else happened. */
+/**
+ * A person with an account leaves without deciding: the pending sign-in ends, and nothing else changes. Returns false
+ * if it was already answered.
+ */
 export async function leavePending(database: Database, pending: PendingKey): Promise<boolean> {
   return (await database.orm.execute(consumeKey(pending))).length === 1;
 }
@@ -167,8 +175,8 @@ export async function leavePending(database: Database, pending: PendingKey): Pro
 export type RefusalResult = { readonly ok: true } | { readonly ok: false; readonly code: "already-used" | "expired" };
 
 /**
- * Somebody said no: their pending sign-in ends and one anonymous event is counted, in the hour it happened. One statement.
- * There is no parameter that could say who it was.
+ * Ends a pending sign-in with a refusal and adds one anonymous event, with a time cut to the hour. One statement. No
+ * parameter says who refused.
  */
 export async function refuse(database: Database, input: RefusalInput): Promise<RefusalResult> {
   const { pending, providerId, language, shownVersions } = input;

@@ -15,13 +15,16 @@ import { writeValues } from "./value-writing.ts";
 export interface RefreshInput {
   readonly userId: string;
   readonly signingIn: SigningIn;
-  /** What the provider sent of granted attributes. What is no longer granted once the person is locked is dropped. */
+  /**
+   * What the provider sent for granted attributes. Attributes that are no longer granted once the person is locked are
+   * dropped.
+   */
   readonly sent: Values;
 }
 
 /**
- * A later sign-in with nothing to ask: granted values follow the provider by its policy. False, and nothing has changed,
- * when the account is not active.
+ * A later sign-in without a question: granted values follow the provider by its policy. Returns false and changes
+ * nothing if the account is not active.
  */
 export async function refreshValues(database: Database, input: RefreshInput): Promise<boolean> {
   return database.orm.transaction(async (tx) => {
@@ -34,7 +37,7 @@ export async function refreshValues(database: Database, input: RefreshInput): Pr
   });
 }
 
-/** Within a transaction that has locked the person. */
+/** Call it within a transaction that has locked the person. */
 export async function refreshWithin(tx: Executor, { userId, signingIn, sent }: RefreshInput): Promise<void> {
   const consentState = await readConsentState(tx, userId);
   const { write, clear, missing } = refreshOf(consentState, sent, signingIn);

@@ -3,10 +3,10 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { attributeValue } from "../schema/attribute-value.ts";
 
-/** Whether grant `g` is live at this moment. */
+/** Grant `g` is live now. */
 export const grantIsLive: SQL = sql`g.ended_at is null and (g.expires_at is null or g.expires_at > clock_timestamp())`;
 
-/** Attributes that a live grant covers. Whoever writes a value asks first, with the person locked. */
+/** Attributes that a live grant covers. Check them before writing a value, with the person locked. */
 export async function coveredAttributesOf(tx: Executor, userId: string): Promise<ReadonlySet<string>> {
   const rows = await tx.execute<{ key: string }>(sql`
     select distinct g.attribute_key as key from consent_grant g where g.user_id = ${userId} and ${grantIsLive}`);
@@ -14,8 +14,8 @@ export async function coveredAttributesOf(tx: Executor, userId: string): Promise
 }
 
 /**
- * Stores values of somebody who has an account, in place of what was there. What they entered gives way to
- * nothing else, and a default takes the place of nothing.
+ * Stores values of a person with an account and replaces stored ones. A value that the person entered is replaced only
+ * by what they enter again, and a default replaces nothing.
  */
 export async function writeValues(
   tx: Executor,

@@ -11,14 +11,14 @@ import { eraseUncovered, grantIsLive } from "./value-writing.ts";
 export interface WithdrawalInput extends NewReceipt {
   readonly userId: string;
   readonly purposeId: string;
-  /** The version that the notice was drawn of: the one that was agreed to. */
+  /** The version that was shown: the one that was agreed to. */
   readonly versionId: string;
   readonly attribute: string;
-  /** Set when an administrator does it because the person asked for it in another way. */
+  /** Set if an administrator withdraws it because the person asked for it in another way. */
   readonly onRequest?: WithdrawalRequest | null;
 }
 
-/** How somebody asked. One of these words, so that nothing about them is written down. */
+/** How the person asked. A fixed list, so that nothing personal is written down. */
 export const requestChannels = ["letter", "e-mail", "telephone", "in-person", "representative"] as const;
 export type RequestChannel = (typeof requestChannels)[number];
 
@@ -36,10 +36,10 @@ export type WithdrawalResult =
     };
 
 /**
- * Withdraws one optional item: its grant ends and its value goes, unless another live grant covers it, in one transaction
- * with receipt and event. "mandatory": the account would have to go too, which close-account.ts does. "changed": another
- * version was agreed to meanwhile, so the notice is not about what would be withdrawn; draw it again. "not-consent": it is
- * kept on another ground, of which the person was told; only a consent is withdrawn.
+ * Withdraws one optional item: ends its grant and erases its value, unless another live grant covers it, in one
+ * transaction with receipt and event. "mandatory": the account would have to be closed, which close-account.ts does.
+ * "changed": another version was agreed to meanwhile, so the shown text is outdated; show it again. "not-consent": it
+ * is kept on another legal basis, and only consent can be withdrawn.
  */
 export async function withdraw(database: Database, input: WithdrawalInput): Promise<WithdrawalResult> {
   const { userId, purposeId, attribute, onRequest } = input;
@@ -47,7 +47,7 @@ export async function withdraw(database: Database, input: WithdrawalInput): Prom
     const refused = onRequest ? await checkMayAct(tx, { userId, by: onRequest.by }) : null;
     if (refused) return { ok: false, code: refused.code === "self" ? "self" : "not-allowed" };
     const person = await lockPerson(tx, userId);
-    // Whoever is suspended cannot come in to withdraw, and may ask for it all the same.
+    // A suspended person cannot sign in to withdraw, but may ask an administrator.
     const open = person?.status === "active" || (onRequest && person?.status === "suspended");
     if (!open || !person?.pseudonym) return { ok: false, code: "not-active" };
     const grant = await liveGrant(tx, input);

@@ -9,10 +9,10 @@ export type ChangeFailure<Code extends string> = { readonly ok: false; readonly 
 export type ChangeResult<Value, Code extends string> = ({ readonly ok: true } & Value) | ChangeFailure<Code>;
 export type Nothing = Readonly<Record<never, never>>;
 
-/** The columns by which a purpose is called. */
+/** The name columns of a purpose. */
 export const nameColumns = ({ name }: Pick<PurposeInput, "name">) => ({ name, nameKey: purposeNameKey(name) });
 
-/** One transaction that no decision can run past: it waits for those under way, and those that follow wait for it. */
+/** Runs a change of purposes in one transaction. It waits for decisions under way, and later ones wait for it. */
 export function withPurposesLocked<Value>(
   executor: Executor,
   work: (tx: Transaction) => Promise<Value>,
@@ -34,7 +34,7 @@ export async function unlessNameTaken<Value>(
   }
 }
 
-/** What an administrator did to a purpose, for the audit log. */
+/** Adds an event about a purpose to the audit log. */
 export function logPurposeChange(
   tx: Executor,
   type: Exclude<EventType, "refused">,

@@ -18,17 +18,17 @@ import { purpose, type PurposeStatus } from "../schema/purpose.ts";
 
 interface NewPurpose {
   readonly language?: string;
-  /** "unless-reviewed": live at once while there is nobody whom a review could be about, else a draft. */
+  /** "unless-reviewed": live at once if no account exists that a review could be about, else a draft. */
   readonly status?: "live" | "draft" | "unless-reviewed";
-  /** See somebodyIsKnown. */
+  /** See accountsExist. */
   readonly demonstration?: boolean;
-  /** Its words in other languages. */
+  /** The words in other languages, by language. */
   readonly translations?: Readonly<Record<string, TranslationInput>>;
 }
 
 /**
- * A new purpose with version 1, last in the order. `input` has passed the schema of @assent/consent/purpose and is in one
- * language. Errors: "name-taken"; DatabaseError for an attribute that is not in the catalogue.
+ * Creates a purpose with version 1, last in the order. `input` has passed the schema `purposeInput` and is in one
+ * language. Errors: "name-taken"; throws DatabaseError for an attribute that is not in the catalogue.
  */
 export async function createPurpose(
   executor: Executor,
@@ -56,7 +56,7 @@ export async function createPurpose(
   );
 }
 
-/** Swaps places with the neighbour among those that are not archived; at the end of the list nothing moves. */
+/** Swaps a purpose with its neighbour among those that are not archived; at the end of the list nothing moves. */
 export async function movePurpose(
   executor: Executor,
   purposeId: string,
@@ -76,7 +76,7 @@ export async function movePurpose(
     if (moved === undefined || other === undefined) return { ok: true };
     order[from] = other;
     order[to] = moved;
-    // Two purposes may have come to the same position; numbering them all anew cures that too.
+    // Numbering all again also repairs equal positions.
     for (const [index, { id, position }] of order.entries()) {
       if (position !== index + 1)
         await tx
@@ -90,8 +90,9 @@ export async function movePurpose(
 }
 
 /**
- * Nobody is asked any more. What was agreed stays until it is withdrawn or expires; with `endsGrants` it ends, for which
- * call `endGrantsOfPurpose` next: it is not part of this transaction, which decisions wait for.
+ * Archives a purpose: nobody is asked any more. What was agreed stays until it is withdrawn or expires. With
+ * `endsGrants` it ends: then call `endGrantsOfPurpose`, which is not part of this transaction because decisions wait
+ * for this one.
  */
 export async function archivePurpose(
   executor: Executor,
@@ -113,8 +114,8 @@ export async function archivePurpose(
 }
 
 /**
- * As it was before it was archived, last in the order: live, or a draft where it was never published. What was ended with
- * it stays ended, so those people are asked again. Errors: "still-ending" while that is under way, "not-found".
+ * Restores an archived purpose, last in the order: live, or a draft if it was never published. Grants that ended with
+ * it stay ended, so those people are asked again. Errors: "still-ending" while grants are being ended, "not-found".
  */
 export async function restorePurpose(
   executor: Executor,
@@ -140,7 +141,7 @@ export async function restorePurpose(
   });
 }
 
-/** Deletes a purpose that nobody can have seen, with its draft. Errors: "shown" when it was live once, "not-found". */
+/** Deletes a purpose that nobody can have seen, with its draft. Errors: "shown" if it was ever live, "not-found". */
 export async function deletePurpose(
   executor: Executor,
   purposeId: string,

@@ -3,22 +3,22 @@ import { sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { versionColumns, versionFromRow, type VersionRow } from "./purpose-version-sql.ts";
 
-/** One version of a purpose, as the administration looks back at it. */
+/** One version of a purpose, for the history page. */
 export interface PastVersion {
   readonly version: PurposeVersion;
   readonly createdAt: Date;
   /** Null for the draft. */
   readonly publishedAt: Date | null;
-  /** The user who did, as long as their account is open; null else, and for the system. */
+  /** The user id of the publisher; null for a closed account and for the system. */
   readonly publishedBy: string | null;
-  /** Whether it asked anything of those who had decided before, and whether about all of it. */
+  /** Whether it asked anything of people who had decided before, and whether everything. */
   readonly material: boolean;
   readonly asksAll: boolean;
-  /** Receipts that name it. */
+  /** The number of receipts that name it. */
   readonly receipts: number;
 }
 
-/** All versions of a purpose, newest first; none for a purpose that does not exist. */
+/** All versions of a purpose, newest first; none for an unknown purpose. */
 export async function versionsOf(executor: Executor, purposeId: string): Promise<PastVersion[]> {
   const rows = await executor.execute<VersionRow & Omit<PastVersion, "version"> & { position: number }>(sql`
     select p.position, ${versionColumns}, v.created_at as "createdAt", v.published_at as "publishedAt", v.material, v.asks_all as "asksAll",

@@ -19,9 +19,9 @@ import { purposeVersion } from "../schema/purpose-version.ts";
 type Drafted = ChangeResult<{ versionId: string; number: number }, "conflict" | "name-taken" | "not-found">;
 
 /**
- * Keeps a change as the purpose's draft, in place of an earlier draft. Nobody is asked it before it is published. Texts in
- * other languages are taken over from version `baseId`, the newest one when the editor was opened.
- * Errors: "conflict" when somebody else changed the purpose in between, "name-taken", "not-found".
+ * Stores a change as the purpose's draft, in place of an earlier draft. Nobody is asked before it is published. Texts
+ * in other languages are copied from version `baseId`, the newest one when the editor was opened. Errors: "conflict" if
+ * the purpose was changed in between, "name-taken", "not-found".
  */
 export async function draftVersion(
   executor: Executor,
@@ -51,8 +51,8 @@ export async function draftVersion(
 }
 
 /**
- * The same for the words in one language other than the one that purposes are written in; all else stays as it is in
- * version `baseId`. Null takes the language away. Errors: "conflict", "not-found".
+ * The same for the words in another language than the original; everything else is copied from version `baseId`. Null
+ * removes the language. Errors: "conflict", "not-found".
  */
 export async function draftTranslation(
   executor: Executor,
@@ -78,7 +78,7 @@ export async function draftTranslation(
   );
 }
 
-/** Writes a version as the draft: after the newest one where that is published, else in its place. */
+/** Writes a version as the draft: after the newest one if that is published, else in its place. */
 async function inPlaceOf(
   tx: Executor,
   newest: { readonly id: string; readonly number: number; readonly publishedAt: Date | null },
@@ -87,20 +87,23 @@ async function inPlaceOf(
   const next = newest.number + 1;
   const versionId = await write(next);
   if (newest.publishedAt !== null) return { versionId, number: next };
-  // Only now, since texts were copied from it; its number is free from here on.
+  // Deleted only now, because texts were copied from it; this frees its number.
   await tx.delete(purposeVersion).where(eq(purposeVersion.id, newest.id));
   await tx.update(purposeVersion).set({ number: newest.number }).where(eq(purposeVersion.id, versionId));
   return { versionId, number: newest.number };
 }
 
 export interface PublishOptions {
-  /** Those who decided before are asked about all of it again, and not only about what it asks for besides. */
+  /** People who decided before are asked everything again, and not only what is new. */
   readonly asksAll: boolean;
-  /** Until then they may put it off; null: they are asked at their next sign-in. Only of a change that asks something. */
+  /**
+   * Until then they may put it off; null: they are asked at their next sign-in. Allowed only for a change that asks
+   * something.
+   */
   readonly askFrom: Date | null;
 }
 
-/** Days that a question can be put off at most: longer, and nobody remembers what it was about. */
+/** How many days a question can be put off: after longer, nobody remembers what it was about. */
 export const maxWaitDays = 366;
 
 type Published = ChangeResult<
@@ -109,9 +112,9 @@ type Published = ChangeResult<
 >;
 
 /**
- * The draft becomes what is asked from now on. Errors: "conflict" when `versionId` is not the draft any more,
- * "already-published" when it was published meanwhile, "past" or "too-far" for the date, "nothing-asked" for a date of a
- * change that asks nobody anything, "name-taken", "not-found".
+ * Publishes the draft: it is asked from now on. Errors: "conflict" if `versionId` is no longer the draft,
+ * "already-published" if it was published meanwhile, "past" or "too-far" for the date, "nothing-asked" for a date of a
+ * change that asks nothing, "name-taken", "not-found".
  */
 export async function publishVersion(
   executor: Executor,
@@ -159,8 +162,8 @@ function wrongDate(askFrom: Date | null, { material, now }: { material: boolean;
 }
 
 /**
- * Forgets a change that was never published; of one that is forgotten already it is true as well.
- * Errors: "conflict" when it was published, or changed, in between, "not-found".
+ * Deletes an unpublished change; succeeds if it is already deleted. Errors: "conflict" if it was published or changed
+ * in between, "not-found".
  */
 export async function discardDraft(
   executor: Executor,
@@ -170,7 +173,7 @@ export async function discardDraft(
 ): Promise<ChangeResult<Nothing, "conflict" | "not-found">> {
   return withPurposesLocked<ChangeResult<Nothing, "conflict" | "not-found">>(executor, async (tx) => {
     const newest = await newestOf(tx, purposeId);
-    // A purpose that was never published is its draft: it goes by being deleted.
+    // A purpose that was never published consists of its draft: delete the purpose instead.
     if (newest === null || newest.status === "draft") return { ok: false, code: "not-found" };
     if (newest.publishedAt !== null) {
       return (await readVersion(tx, sql`v.id = ${versionId}`)) === null
@@ -184,7 +187,7 @@ export async function discardDraft(
   });
 }
 
-/** The newest version of a purpose that is not archived, and what time it is. */
+/** The newest version of a purpose that is not archived, and the time of the database. */
 async function newestOf(tx: Executor, purposeId: string) {
   const { id, number, publishedAt } = purposeVersion;
   const [newest] = await tx

@@ -2,17 +2,17 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 
 export interface PurposeUsage {
-  /** Receipts that mention it, whatever was decided. */
+  /** Receipts that name it, whatever was decided. */
   readonly receipts: number;
-  /** Who agrees to at least one attribute of it today. */
+  /** People who agree to at least one attribute of it today. */
   readonly people: number;
-  /** Who has decided on it and has an account. */
+  /** People with an account who have decided on it. */
   readonly decided: number;
-  /** Who has an account: those whom something new would be asked. */
+  /** People with an account, who would be asked a new purpose. */
   readonly known: number;
 }
 
-/** How much depends on a purpose. With no receipt it can be deleted. Zeroes for an unknown one. */
+/** How much depends on a purpose. It can be deleted if no receipt names it. Zeroes for an unknown one. */
 export async function purposeUsage(
   executor: Executor,
   purposeId: string,
@@ -31,8 +31,8 @@ export async function purposeUsage(
 }
 
 /**
- * Whether anybody has an account and would be asked something new. In the demonstration the made-up administrator, who is
- * let in without being asked, does not count.
+ * Whether any account exists whose owner would be asked a new purpose. In the demonstration the made-up administrator,
+ * who signs in without being asked, does not count.
  */
 export async function accountsExist(
   executor: Executor,
@@ -49,7 +49,7 @@ function known({ demonstration = false }: { readonly demonstration?: boolean }):
     and (not ${demonstration}::boolean or u.role = 'person' or ${decided})`;
 }
 
-/** How many agree to at least one attribute of the purpose today. */
+/** The number of people who agree to at least one attribute of the purpose today. */
 export function peopleAgreeing(purposeId: SQL): SQL {
   return sql`(select count(distinct g.user_id) from consent_grant g where g.purpose_id = ${purposeId}
     and g.ended_at is null and (g.expires_at is null or g.expires_at > now()))`;

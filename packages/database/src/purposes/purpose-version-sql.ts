@@ -12,16 +12,19 @@ import type { Executor } from "../engine/orm.ts";
 import type { LawfulBasis } from "../schema/purpose-version.ts";
 
 /**
- * The legal note of text `t` of version `v`. A version from before it was translated has one, which was written in the
- * original: in the organisation's language (English while none is named), or in the one that comes first where it has no text
- * in that.
+ * The legal note of text `t` of version `v`. A version from before notes could be translated has one note in the
+ * original: in the organisation's language (English while none is named), or in the first one if it has no text in
+ * that.
  */
 export const legalNoteColumn: SQL = sql`case when v.legal_note is null then t.legal_note
   when t.language = (select o.language from purpose_version_text o where o.version_id = v.id
     order by o.language = coalesce((select default_language from controller), 'en') desc, o.language
     limit 1) then v.legal_note end`;
 
-/** Columns of one purpose version `v`, with its texts and attributes as JSON: one query for any number of versions. */
+/**
+ * The columns of purpose version `v`, with its texts and attributes as JSON, so that one query reads any number of
+ * versions.
+ */
 export const versionColumns: SQL = sql`
   v.purpose_id as "purposeId", v.id as "versionId", v.number, v.lawful_basis as "lawfulBasis",
   (select provider_id from purpose o where o.id = v.purpose_id) as "noticeOf", v.retention_kind as "retentionKind",
@@ -34,14 +37,14 @@ export const versionColumns: SQL = sql`
         where r.version_id = a.version_id and r.attribute_key = a.attribute_key)) order by a.position), '[]')
     from purpose_version_attribute a where a.version_id = v.id) as attributes`;
 
-/** The version of purpose `p` that is asked now: its newest published one. Join it with `on true`. */
+/** The newest published version of purpose `p`, which is asked now. Join it with `on true`. */
 export const currentVersion: SQL = sql`lateral (
   select * from purpose_version where purpose_id = p.id and published_at is not null order by number desc limit 1)`;
 
-/** Whether people are asked about purpose `p`: the notice of a provider is written there, and lists of purposes leave it out. */
+/** Purpose `p` is asked for consent. The notice of a provider is a purpose too, and lists of purposes leave it out. */
 export const isConsentPurpose: SQL = sql`p.provider_id is null`;
 
-/** Whether the provider with this id asks the live purpose `p`, or tells people `p`: a provider does one or the other. */
+/** The provider with this id asks the live purpose `p`, or tells it as its notice: a provider does one or the other. */
 export function providerAsks(providerId: string | SQL): SQL {
   return sql`exists (select from identity_provider i where i.id = ${providerId} and case
     when i.jit_mode = 'notice' then p.provider_id = i.id
@@ -49,7 +52,7 @@ export function providerAsks(providerId: string | SQL): SQL {
       or exists (select from identity_provider_purpose ip where ip.provider_id = i.id and ip.purpose_id = p.id)) end)`;
 }
 
-/** What this provider asks now, by version id, held as it is until the transaction ends. */
+/** The versions that this provider asks now, by id, locked until the transaction ends. */
 export async function lockAskedVersions(tx: Executor, providerId: string): Promise<ReadonlyMap<string, AskedVersion>> {
   await tx.execute(sql`select 1 from identity_provider where id = ${providerId} for share`);
   const versions = await tx.execute<AskedVersion>(sql`
@@ -60,8 +63,8 @@ export async function lockAskedVersions(tx: Executor, providerId: string): Promi
 }
 
 /**
- * Whether anybody may have seen the purpose: it was published once. Who looks at a consent screen and leaves leaves no
- * trace, so that no receipt mentions it does not mean that nobody read it.
+ * The purpose was published once, so people may have seen it. A person who only looks at a consent screen leaves no
+ * trace, so the absence of receipts does not prove that nobody read it.
  */
 export function wasPublished(purposeId: SQL): SQL {
   return sql`exists (select from purpose_version u where u.purpose_id = ${purposeId} and u.published_at is not null)`;
@@ -72,7 +75,7 @@ export type VersionRow = {
   versionId: string;
   number: number;
   lawfulBasis: LawfulBasis;
-  /** The provider whose notice it is. */
+  /** The id of the provider whose notice it is; null for a purpose that is asked. */
   noticeOf: string | null;
   retentionKind: Retention["kind"];
   retentionDays: number | null;
@@ -94,7 +97,7 @@ function basisOf({ lawfulBasis, noticeOf }: VersionRow): PurposeBasis {
   return { kind: "notice", providerId: noticeOf, lawful: lawfulBasis };
 }
 
-/** The newest version `v` of purpose `p` for which the condition holds, or null. */
+/** The newest version `v` of purpose `p` that meets the condition, or null. */
 export async function readVersion(executor: Executor, condition: SQL): Promise<PurposeVersion | null> {
   const [row] = await executor.execute<VersionRow & { position: number }>(sql`
     select p.position, ${versionColumns} from purpose_version v join purpose p on p.id = v.purpose_id

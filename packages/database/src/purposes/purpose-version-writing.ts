@@ -14,13 +14,13 @@ interface NewVersion {
   readonly input: PurposeInput;
   readonly language: string;
   readonly published: boolean;
-  /** "consent" when left out: it is asked. */
+  /** "consent" if missing. */
   readonly lawfulBasis?: LawfulBasis;
 }
 
 /**
- * Writes a version with its parts and publishes it last, because a published version takes no more parts (trigger).
- * `complete` may add parts before that. Returns the version's id.
+ * Writes a version with its parts, and publishes it last because a trigger refuses further parts of a published
+ * version. `complete` may add parts before that. Returns the version's id.
  */
 export async function insertVersion(
   tx: Executor,
@@ -56,7 +56,7 @@ export async function insertVersion(
   return versionId;
 }
 
-/** Takes over the texts in every other language, and the reasons of the attributes that are still asked. */
+/** Copies the texts in every other language, and the reasons of attributes that are still asked. */
 export async function copyOtherLanguages(
   tx: Executor,
   { from, to, language }: { from: string; to: string; language: string },
@@ -81,7 +81,7 @@ interface Translated {
   readonly words: TranslationInput | null;
 }
 
-/** The same version once more, unpublished, with other words in one language, or none. Returns its id. */
+/** Copies a version as an unpublished one, with other words in one language, or none. Returns its id. */
 export async function insertTranslated(tx: Executor, { from, next, language, words }: Translated): Promise<string> {
   const [made] = await tx.execute<{ id: string }>(sql`
     insert into purpose_version (purpose_id, number, material, retention_kind, retention_days)
@@ -96,7 +96,7 @@ export async function insertTranslated(tx: Executor, { from, next, language, wor
   return versionId;
 }
 
-/** The words of one more language, of a version that is not published yet. */
+/** Adds the words of another language to an unpublished version. */
 export async function addWords(
   tx: Executor,
   versionId: string,
@@ -107,7 +107,7 @@ export async function addWords(
   await tx.insert(purposeVersionText).values({ versionId, language, name, description, details, legalNote });
   for (const [attribute, reason] of Object.entries(reasons)) {
     if (reason === "") continue;
-    // One that is not asked any more has no row to refer to.
+    // An attribute that is no longer asked has no row to refer to.
     await tx.execute(sql`
       insert into purpose_version_reason (version_id, attribute_key, language, reason)
       select version_id, attribute_key, ${language}, ${reason} from purpose_version_attribute

@@ -14,7 +14,10 @@ import {
 import { peopleAgreeing } from "./purpose-usage.ts";
 import type { PurposeStatus } from "../schema/purpose.ts";
 
-/** What this provider asks now, in the order in which people see it, or its notice alone. One query; it is on the way of each first sign-in. */
+/**
+ * What this provider asks now, in the order shown, or its notice alone. One query, because every first sign-in needs
+ * it.
+ */
 export async function livePurposes(executor: Executor, providerId: string): Promise<PurposeVersion[]> {
   const rows = await executor.execute<VersionRow & { position: number }>(sql`
     select p.position, ${versionColumns}
@@ -32,23 +35,23 @@ export interface Purpose {
   readonly position: number;
   readonly createdAt: Date;
   readonly archivedAt: Date | null;
-  /** When its version was published, or made. */
+  /** When its version was published, or created if it is a draft. */
   readonly changedAt: Date;
-  /** What is asked, or would be if it were not archived; while nothing was published, the draft. */
+  /** The version that is asked, or would be if the purpose were not archived; the draft if nothing was published. */
   readonly version: PurposeVersion;
-  /** Whether there is a change that nobody is asked yet: `draftOf`. */
+  /** Whether there is an unpublished change: see `draftOf`. */
   readonly hasDraft: boolean;
-  /** Who agrees to at least one attribute of it today. */
+  /** People who agree to at least one attribute of it today. */
   readonly people: number;
   /** The enabled providers that ask for it, or would if it were live. */
   readonly askedBy: readonly { readonly id: string; readonly slug: string; readonly name: string }[];
-  /** It was live once, so somebody may have seen it: it can be archived, and never deleted. */
+  /** It was live once, so people may have seen it: it can be archived and never deleted. */
   readonly wasShown: boolean;
-  /** Of an archived one: whether what people had agreed to ends with it. While `people` are left, it is being ended. */
+  /** For an archived purpose: whether its grants end with it. While `people` is not zero, they are being ended. */
   readonly endsGrants: boolean;
 }
 
-/** All purposes that people are or were asked about, archived ones too, in their order. */
+/** All purposes for consent, archived ones included, in order. */
 export async function listPurposes(executor: Executor): Promise<Purpose[]> {
   return readPurposes(executor, isConsentPurpose);
 }
@@ -58,12 +61,12 @@ export async function getPurpose(executor: Executor, purposeId: string): Promise
   return found ?? null;
 }
 
-/** The change of a purpose that was not published yet, or null. */
+/** The unpublished change of a purpose, or null. */
 export async function draftOf(executor: Executor, purposeId: string): Promise<PurposeVersion | null> {
   return readVersion(executor, sql`v.purpose_id = ${purposeId} and v.published_at is null`);
 }
 
-/** The newest version of a purpose that was published, or null. */
+/** The newest published version of a purpose, or null. */
 export async function publishedOf(executor: Executor, purposeId: string): Promise<PurposeVersion | null> {
   return readVersion(executor, sql`v.purpose_id = ${purposeId} and v.published_at is not null`);
 }

@@ -5,7 +5,7 @@ import { identityProvider } from "./identity-provider.ts";
 
 export const conditionKinds = ["claim", "email-verified", "email-domain"] as const;
 
-/** What somebody new must fulfil to be asked at all; all of a provider's, in their order. */
+/** What new people must fulfil before they are asked: all conditions of a provider, in this order. */
 export const accountCondition = pgTable(
   "account_condition",
   {
@@ -14,9 +14,9 @@ export const accountCondition = pgTable(
       .references(() => identityProvider.id, { onDelete: "restrict" }),
     position: integer().notNull(),
     kind: text({ enum: conditionKinds }).notNull(),
-    /** As in claim_mapping; of the kind `claim` alone. */
+    /** As in claim_mapping; only for the kind `claim`. */
     claimPath: text().array(),
-    /** Values or domains, one of which must fit. */
+    /** Values or domains, one of which must match. */
     allowed: text().array().notNull(),
   },
   (table) => [
@@ -26,7 +26,7 @@ export const accountCondition = pgTable(
     check("account_condition_path_of_claim", sql`(${table.kind} = 'claim') = (${table.claimPath} is not null)`),
     check("account_condition_path_depth", sql`cardinality(${table.claimPath}) between 1 and 8`),
     check("account_condition_path_complete", sql`array_position(${table.claimPath}, null) is null`),
-    // One that lists nothing would read like none and let nobody in.
+    // An empty list would look like no condition and let nobody in.
     check(
       "account_condition_allowed_listed",
       sql`(${table.kind} = 'email-verified') = (cardinality(${table.allowed}) = 0)`,

@@ -2,8 +2,8 @@ import { pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, moment, sha256 } from "./columns.ts";
 
 /**
- * An open invitation to become an administrator, by the hash of its token. It says nothing about who is invited, and goes
- * when it is used or revoked; the audit log says what became of it.
+ * An open invitation to become an administrator, by the hash of its token. It does not say who is invited, and is
+ * deleted when it is used or revoked; the audit log has its history.
  */
 export const administratorInvitation = pgTable(
   "administrator_invitation",
@@ -12,7 +12,7 @@ export const administratorInvitation = pgTable(
     tokenHash: text().notNull(),
     createdAt: createdAt(),
     expiresAt: moment().notNull(),
-    /** A pseudonym, as events know administrators: it leads to nobody once their account is closed. */
+    /** The pseudonym of its author, which leads to nobody once that account is closed. */
     invitedBy: uuid().notNull(),
   },
   (table) => [

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, date, foreignKey, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { purposeVersionAttribute } from "./purpose-version-attribute.ts";
 
-/** As purpose-day.ts, of one detail that a version asks for. */
+/** Like purpose-day.ts, for one attribute of a version. */
 export const attributeDay = pgTable(
   "attribute_day",
   {

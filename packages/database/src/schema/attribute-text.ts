@@ -2,7 +2,7 @@ import { pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { attribute } from "./attribute.ts";
 import { languageTag, lengthOf } from "./columns.ts";
 
-/** What an attribute is called, by language. */
+/** The words for an attribute, by language. */
 export const attributeText = pgTable(
   "attribute_text",
   {

@@ -6,7 +6,7 @@ import { createdAt, lengthOf, moment, oneOf } from "./columns.ts";
 import { identityProvider } from "./identity-provider.ts";
 import { users } from "./users.ts";
 
-/** What is stored about a person. At commit each value has a live grant, or the transaction fails (deferred trigger). */
+/** What is stored about a person. A deferred trigger refuses a commit with a value that no live grant covers. */
 export const attributeValue = pgTable(
   "attribute_value",
   {
@@ -18,11 +18,11 @@ export const attributeValue = pgTable(
       .references(() => attribute.key, { onDelete: "restrict" }),
     value: text().notNull(),
     source: text({ enum: valueSources }).notNull(),
-    /** Whose claim it was, or whose mapping has the default; null for what the person entered. */
+    /** The provider whose claim it was, or whose mapping has the default; null for what the person entered. */
     providerId: uuid().references(() => identityProvider.id, { onDelete: "restrict" }),
     createdAt: createdAt(),
     refreshedAt: moment(),
-    /** Since when its provider no longer sends it. */
+    /** Since when its provider has not sent it; null if it does. */
     missingSince: moment(),
   },
   (table) => [
@@ -30,7 +30,7 @@ export const attributeValue = pgTable(
     oneOf("attribute_value_source_known", table.source, valueSources),
     check("attribute_value_provider_unless_self", sql`(${table.source} = 'self') = (${table.providerId} is null)`),
     lengthOf("attribute_value_length", table.value, 1, 1024),
-    // For looking somebody up by how a value begins. So much of it as fits into a page of the index.
+    // To find people by the beginning of a value, limited to what fits into a page of the index.
     index("attribute_value_by_beginning").on(
       table.attributeKey,
       sql`lower(left(${table.value}, 100)) text_pattern_ops`,

@@ -10,7 +10,7 @@ export const attribute = pgTable(
     type: text({ enum: attributeTypes }).notNull(),
     sensitive: boolean().notNull().default(false),
     selfAssertable: boolean().notNull().default(false),
-    /** Administrators see the end of a value only, until they ask for it, which is on the audit log. */
+    /** Administrators see only the end of a value. Showing all of it is recorded in the audit log. */
     masked: boolean().notNull().default(false),
     builtIn: boolean().notNull().default(false),
     position: integer().notNull(),
@@ -19,7 +19,7 @@ export const attribute = pgTable(
   },
   (table) => [
     oneOf("attribute_type_known", table.type, attributeTypes),
-    // No dot: an asked item is named `${versionId}.${key}`.
+    // A key has no dot, because the id of an asked item is `${versionId}.${key}`.
     shapeOf("attribute_key_shape", table.key, "[A-Za-z][A-Za-z0-9_:-]{0,62}"),
   ],
 );

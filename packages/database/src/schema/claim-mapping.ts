@@ -5,7 +5,10 @@ import { attribute } from "./attribute.ts";
 import { lengthOf, oneOf } from "./columns.ts";
 import { identityProvider, syncPolicies } from "./identity-provider.ts";
 
-/** Where an attribute stands in what a provider says: names from the outside in; and its rules, null where the usual holds. */
+/**
+ * Where a provider's claims hold an attribute (member names from the outermost to the innermost), and the rules for it;
+ * null means the usual.
+ */
 export const claimMapping = pgTable(
   "claim_mapping",
   {
@@ -19,9 +22,12 @@ export const claimMapping = pgTable(
     letters: text({ enum: letterRules }),
     list: text({ enum: listRules }),
     sync: text({ enum: syncPolicies }),
-    /** What the organisation sets where nothing is sent; canonical, as a value of its attribute is. */
+    /** The default for people of whom nothing is sent, in canonical form. */
     defaultValue: text(),
-    /** The day, in UTC, on which the provider last sent it for somebody who agreed to it; null: never. No value is kept. */
+    /**
+     * The day (UTC) on which the provider last sent it for a person who agreed to it; null: never. The value is not
+     * kept.
+     */
     lastSeen: date({ mode: "string" }),
   },
   (table) => [
@@ -33,7 +39,7 @@ export const claimMapping = pgTable(
     oneOf("claim_mapping_list_known", table.list, listRules),
     oneOf("claim_mapping_sync_known", table.sync, syncPolicies),
     lengthOf("claim_mapping_default_length", table.defaultValue, 1, 1024),
-    // That an address was verified is nobody's to say but the provider's.
+    // Only the provider can vouch that an address was verified.
     check(
       "claim_mapping_default_vouches_for_nothing",
       sql`${table.defaultValue} is null or ${table.attributeKey} not in ('email_verified', 'phone_number_verified')`,

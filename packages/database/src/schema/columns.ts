@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import { check, timestamp, uuid, type AnyPgColumn } from "drizzle-orm/pg-core";
 
-// Ids are random (version 4), never ordered by time: the id of a refusal must not say when somebody refused.
+// Ids are random (version 4) and never ordered by time: the id of a refusal must not show when it was made.
 export const id = () => uuid().primaryKey().defaultRandom();
 
-/** A moment in milliseconds, so that what was written and what is read back are the same JavaScript Date. */
+/** A moment in milliseconds, so that the value that is read back is the same JavaScript Date. */
 export const moment = () => timestamp({ withTimezone: true, precision: 3, mode: "date" });
 
-/** By the database clock: application servers disagree about the time. */
+/** By the database clock, because the clocks of application servers differ. */
 export const createdAt = () => moment().notNull().defaultNow();
 
 const quoted = (word: string) => `'${word.replaceAll("'", "''")}'`;
@@ -28,5 +28,5 @@ export const shapeOf = (name: string, column: AnyPgColumn, expression: string) =
 export const languageTag = (name: string, column: AnyPgColumn) =>
   shapeOf(name, column, "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
 
-/** What is kept of a secret that only a browser or a log reader has: SHA-256, in hexadecimal. */
+/** The SHA-256, in hexadecimal, of a secret that only a browser or a reader of the log has. */
 export const sha256 = (name: string, column: AnyPgColumn) => shapeOf(name, column, "[0-9a-f]{64}");

@@ -8,7 +8,7 @@ import { users } from "./users.ts";
 
 export const grantEndReasons = ["withdrawn", "superseded", "expired", "account-closed", "purpose-ended"] as const;
 
-/** The live effect of a decision: this attribute may be kept for this purpose, until it ended or expires. */
+/** The effect of a decision: this attribute may be stored for this purpose, until the grant ends or expires. */
 export const consentGrant = pgTable(
   "consent_grant",
   {

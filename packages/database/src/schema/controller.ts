@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { languageTag, lengthOf, moment, shapeOf } from "./columns.ts";
 
-/** Who is responsible for the data. One row. */
+/** The organisation that is responsible for the data. One row. */
 export const controller = pgTable(
   "controller",
   {
@@ -17,7 +17,7 @@ export const controller = pgTable(
     helpEmail: text(),
     defaultLanguage: text().notNull().default("en"),
     updatedAt: moment().notNull().defaultNow(),
-    /** Of two administrators who edit it at once, the second is told. */
+    /** If two administrators edit it at once, the second gets a conflict. */
     revision: integer().notNull().default(1),
   },
   (table) => [

@@ -3,9 +3,8 @@ import { createdAt, lengthOf } from "./columns.ts";
 import { event } from "./event.ts";
 
 /**
- * From where an administrator did something: an IP address as our outermost proxy saw it. Beside the event and in no
- * digest, because it is personal data of whoever did it: it goes after some time, and with their account, and what they
- * did stays provable.
+ * The IP address of an administrator's action, as our outermost proxy saw it. It is personal data, so it is in no
+ * digest and is deleted after some time and with the account; what the administrator did stays provable.
  */
 export const eventAddress = pgTable(
   "event_address",

@@ -52,8 +52,9 @@ export const actorKinds = ["person", "administrator", "system"] as const;
 export type ActorKind = (typeof actorKinds)[number];
 
 /**
- * What the organisation did itself: an administrator, or the operator by a command. Expiry, refreshing, sessions that a
- * provider has ended, and what the end of a purpose means for each person are the system's own work. In words of SQL without a parameter, as the index has it, or PostgreSQL would not see that it fits.
+ * What the organisation did: an administrator, or the operator through a command. Expiry, refreshing, sessions that a
+ * provider ended and the end of a purpose for each person are the system's own work. Written without parameters,
+ * exactly as in the index, so that PostgreSQL uses the index.
  */
 export const isAdministrative = sql.raw(
   "(actor_kind = 'administrator' or (actor_kind = 'system' and type not in ('expired', 'purpose-withdrawn', 'refreshed', 'sessions-ended')))",
@@ -62,9 +63,9 @@ export const isAdministrative = sql.raw(
 export type EventDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /**
- * The audit log. Append only (trigger). It outlives what it names, so ids of purposes and providers have no foreign key.
- * `actorId` and `pseudonym` are pseudonyms, never ids of users. A refusal is about nobody: no actor, no pseudonym, no
- * receipt, and a time cut to the hour.
+ * The audit log. Append only (trigger). It outlives what it names, so ids of purposes and providers have no foreign
+ * key. `actorId` and `pseudonym` are pseudonyms, never user ids. A refusal names no actor, no pseudonym and no receipt,
+ * and its time is cut to the hour.
  */
 export const event = pgTable(
   "event",

@@ -4,8 +4,8 @@ import { identityProvider } from "./identity-provider.ts";
 import { users } from "./users.ts";
 
 /**
- * The sign-in identifier. A person is known by provider and subject, and never by an e-mail address. An account has one at
- * each of the providers it is connected with, and one at least until it is closed (trigger).
+ * The sign-in identifier. People are found by provider and subject, never by e-mail address. An account has one for
+ * each connected provider, and at least one until it is closed (trigger).
  */
 export const federatedIdentity = pgTable(
   "federated_identity",

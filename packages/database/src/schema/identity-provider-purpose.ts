@@ -2,7 +2,7 @@ import { index, pgTable, primaryKey, uuid } from "drizzle-orm/pg-core";
 import { identityProvider } from "./identity-provider.ts";
 import { purpose } from "./purpose.ts";
 
-/** What a provider in the mode `chosen` asks. */
+/** The purposes that a provider in the mode `chosen` asks. */
 export const identityProviderPurpose = pgTable(
   "identity_provider_purpose",
   {

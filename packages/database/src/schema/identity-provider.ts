@@ -16,19 +16,19 @@ export const identityProvider = pgTable(
     slug: text().notNull(),
     name: text().notNull(),
     hint: text(),
-    /** What stands for it where it has no picture; the first letters of its name when null. */
+    /** Letters in place of a picture; null: the first letters of its name. */
     logoLetters: text(),
     issuer: text().notNull(),
     clientId: text().notNull(),
-    /** Null where a key says who we are, and no secret was ever set. */
+    /** Null if the client authenticates with a key and no secret was ever set. */
     clientSecretSealed: text(),
-    /** Null for one that was set before this was written down. */
+    /** Null if it was set before this date was recorded. */
     clientSecretSetAt: moment(),
     scopes: text().notNull(),
     tokenAuthMethod: text({ enum: tokenAuthMethods }).notNull().default("client_secret_basic"),
-    /** What the authorization request carries besides its own parameters, as a query. */
+    /** Additional parameters of the authorization request, as a query. */
     authorizationParameters: text().notNull().default(""),
-    /** Of an issuer that is a template: ids of the tenants that are let in, with spaces between them; all, when empty. */
+    /** For an issuer that is a template: ids of the tenants that may sign in, separated by spaces; empty for all. */
     tenants: text().notNull().default(""),
     jitMode: text({ enum: jitModes }).notNull(),
     syncPolicy: text({ enum: syncPolicies }).notNull().default("provider-wins"),
@@ -36,7 +36,7 @@ export const identityProvider = pgTable(
     accountUrl: text(),
     enabled: boolean().notNull(),
     position: integer().notNull(),
-    /** Goes up with each change, so that two who edit at once notice each other. */
+    /** Increases with each change. If two administrators edit it at once, the second gets a conflict. */
     revision: integer().notNull().default(1),
     createdAt: createdAt(),
     updatedAt: moment().notNull().defaultNow(),

@@ -2,14 +2,14 @@ import { sql } from "drizzle-orm";
 import { type AnyPgColumn, check, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { languageTag, shapeOf } from "./columns.ts";
 
-/** Within what sessions are set, minutes and hours. People may stay signed in longer than administrators. */
+/** The limits of session lengths, in minutes and hours. People may stay signed in longer than administrators. */
 export const sessionBounds = {
   idleMinutes: { least: 5, most: 1440 },
   personHours: { least: 1, most: 720 },
   administratorHours: { least: 1, most: 24 },
 } as const;
 
-/** Within what anonymous events are kept, in days. */
+/** The limits for keeping anonymous events, in days. */
 export const anonymousEventBounds = { least: 1, most: 9999 } as const;
 
 type Bounds = { readonly least: number; readonly most: number };
@@ -18,16 +18,16 @@ const within = (name: string, column: AnyPgColumn, { least, most }: Bounds) =>
   check(name, sql`${column} between ${sql.raw(String(least))} and ${sql.raw(String(most))}`);
 
 /**
- * How this installation works. One row, which is there from the start. Each section of it has a revision of its own, so
- * that of two administrators who edit one at once the second is told.
+ * The settings of this installation. One row, which the migrations create. Each section has its own revision; if two
+ * administrators edit the same one at once, the second gets a conflict.
  */
 export const installation = pgTable(
   "installation",
   {
     id: integer().primaryKey().default(1),
-    /** BCP 47; null offers every language of the screens. */
+    /** BCP 47; null offers every language of the pages. */
     offeredLanguages: text().array(),
-    /** For whoever asks for none of those that are offered. */
+    /** For browsers that ask for none of the offered languages. */
     fallbackLanguage: text().notNull().default("en"),
     languagesRevision: integer().notNull().default(1),
     personIdleMinutes: integer().notNull().default(480),
@@ -35,10 +35,10 @@ export const installation = pgTable(
     administratorIdleMinutes: integer().notNull().default(480),
     administratorHours: integer().notNull().default(8),
     sessionsRevision: integer().notNull().default(1),
-    /** Null: as the operator's setting says. */
+    /** Null: the operator's setting applies. */
     anonymousEventDays: integer(),
     retentionRevision: integer().notNull().default(1),
-    /** A colour like #005d76 for what people see; null for ours. */
+    /** A colour such as #005d76 for the pages; null for the default. */
     accent: text(),
     appearanceRevision: integer().notNull().default(1),
   },

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, check, index, jsonb, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { moment, sha256 } from "./columns.ts";
 
-/** Ids and digests only. `receipt` and its digest where the event names one. */
+/** Ids and digests only. `receipt` and its digest are set if the event names a receipt. */
 export interface LedgerPayload {
   readonly event: string;
   readonly eventHash: string;
@@ -11,13 +11,13 @@ export interface LedgerPayload {
 }
 
 /**
- * The chain over events and receipts. Written by a trigger at the commit of whatever adds an event, and by nothing else;
- * append only (trigger). It refers to rows without foreign keys: it must be able to say that one is gone.
+ * The chain over events and receipts. Written only by a trigger, when an event is committed; append only (trigger). It
+ * refers to rows without foreign keys, because it must be able to show that one is missing.
  */
 export const ledgerEntry = pgTable(
   "ledger_entry",
   {
-    // Given under a lock, one after the other: a sequence would have gaps, and a gap says that an entry is missing.
+    // Assigned under a lock: a sequence would have gaps, and a gap means that an entry is missing.
     seq: bigint({ mode: "number" }).primaryKey(),
     at: moment().notNull(),
     kind: text().notNull(),
@@ -30,7 +30,7 @@ export const ledgerEntry = pgTable(
     check("ledger_entry_payload_is_object", sql`jsonb_typeof(${table.payload}) = 'object'`),
     sha256("ledger_entry_previous_hash_shape", table.previousHash),
     sha256("ledger_entry_hash_shape", table.hash),
-    // A chain: nothing has two successors.
+    // No entry has two successors.
     unique("ledger_entry_previous_hash_unique").on(table.previousHash),
     uniqueIndex("ledger_entry_event_unique").on(sql`(${table.payload} ->> 'event')`),
     index("ledger_entry_by_receipt").on(sql`(${table.payload} ->> 'receipt')`),

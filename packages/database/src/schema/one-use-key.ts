@@ -1,7 +1,10 @@
 import { index, pgTable, text } from "drizzle-orm/pg-core";
 import { moment, sha256 } from "./columns.ts";
 
-/** Pending sign-ins that were decided. Its time is rounded up to the hour, so that it does not say when somebody refused. */
+/**
+ * Pending sign-ins that were answered. The time is rounded up to the hour, so that it does not show when a person
+ * refused.
+ */
 export const oneUseKey = pgTable(
   "one_use_key",
   { keyHash: text().primaryKey(), expiresAt: moment().notNull() },

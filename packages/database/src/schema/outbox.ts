@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, check, index, jsonb, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { moment, oneOf } from "./columns.ts";
 
-/** What others may want to know about. */
+/** What consumers may want to know. */
 export const outboxTypes = [
   "provisioned",
   "granted",
@@ -14,7 +14,7 @@ export const outboxTypes = [
 ] as const;
 export type OutboxType = (typeof outboxTypes)[number];
 
-/** Ids only; a consumer reads what they stand for at the moment it delivers, and finds nothing that is gone by then. */
+/** Ids only. A consumer reads the rows when it delivers, and does not find rows that were deleted meanwhile. */
 export interface OutboxPayload {
   readonly event: string;
   readonly pseudonym?: string;
@@ -24,8 +24,8 @@ export interface OutboxPayload {
 }
 
 /**
- * Facts for consumers to come, written by a trigger in the transaction of the fact. Ids rise in the order of the commits.
- * A consumer claims rows (FOR UPDATE SKIP LOCKED), delivers, and says so.
+ * Facts for future consumers, written by a trigger in the transaction of the fact. Ids rise in commit order. A consumer
+ * claims rows (FOR UPDATE SKIP LOCKED), delivers them, and marks them.
  */
 export const outbox = pgTable(
   "outbox",
@@ -44,7 +44,7 @@ export const outbox = pgTable(
     check("outbox_delivered_after_claimed", sql`${table.deliveredAt} >= ${table.claimedAt}`),
     check("outbox_claimed_before_delivered", sql`${table.deliveredAt} is null or ${table.claimedAt} is not null`),
     unique("outbox_once").on(table.eventId, table.type),
-    // What a receipt granted and denied are facts once, however many events name it.
+    // A receipt's grants and denials are written once, however many events name it.
     uniqueIndex("outbox_decision_once")
       .on(sql`(${table.payload} ->> 'receipt')`, table.type)
       .where(sql`${table.type} in ('granted', 'denied')`),

@@ -8,13 +8,13 @@ export const pictureColumns = () => ({
   type: text({ enum: pictureTypes }).notNull(),
   /** In base64. */
   picture: text().notNull(),
-  /** SHA-256 of the picture, which its address names, so that a browser can keep it. */
+  /** SHA-256 of the picture in hexadecimal. Its address contains it, so that browsers can cache the picture. */
   hash: text().notNull(),
 });
 
 type PictureColumns = Readonly<Record<keyof ReturnType<typeof pictureColumns>, AnyPgColumn>>;
 
-/** What holds of the picture in any table. */
+/** The checks on a picture in any table. */
 export const pictureRules = (table: string, { type, picture, hash }: PictureColumns) => [
   oneOf(`${table}_type_known`, type, pictureTypes),
   lengthOf(`${table}_picture_length`, picture, 1, 100_000),

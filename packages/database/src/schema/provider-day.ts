@@ -3,8 +3,8 @@ import { check, date, integer, pgTable, primaryKey, uuid } from "drizzle-orm/pg-
 import { identityProvider } from "./identity-provider.ts";
 
 /**
- * How often in a day (UTC) a first sign-in through a provider led to the consent screen, and how often one failed. Two
- * numbers that go up: about nobody, and without an hour.
+ * How often on a day (UTC) a first sign-in through a provider led to the consent screen, and how often one failed. Two
+ * counters without personal data and without an hour.
  */
 export const providerDay = pgTable(
   "provider_day",

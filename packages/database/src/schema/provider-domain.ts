@@ -2,11 +2,11 @@ import { pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { lengthOf, shapeOf } from "./columns.ts";
 import { identityProvider } from "./identity-provider.ts";
 
-/** E-mail domains by which somebody finds their provider on the sign-in page. One leads to one provider. */
+/** E-mail domains by which people find their provider on the sign-in page. Each leads to one provider. */
 export const providerDomain = pgTable(
   "provider_domain",
   {
-    /** In small letters, other scripts as RFC 5891 writes them. */
+    /** In lower case, other scripts as RFC 5891 encodes them. */
     domain: text().primaryKey(),
     providerId: uuid()
       .notNull()

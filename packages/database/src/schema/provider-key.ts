@@ -6,8 +6,8 @@ import { identityProvider } from "./identity-provider.ts";
 export const providerKeyAlgorithms = ["EdDSA", "Ed25519", "ES256", "RS256"] as const;
 
 /**
- * Keys with which we say at a provider's token endpoint who we are (private_key_jwt). All of them are published, one is
- * in use: a new one can be fetched before it signs, and the one before stays until somebody removes it.
+ * Keys with which we authenticate at a provider's token endpoint (private_key_jwt). All are published and one is in
+ * use: a new one can be fetched before it signs, and the earlier one stays until it is removed.
  */
 export const providerKey = pgTable(
   "provider_key",

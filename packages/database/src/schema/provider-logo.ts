@@ -2,7 +2,7 @@ import { pgTable, uuid } from "drizzle-orm/pg-core";
 import { identityProvider } from "./identity-provider.ts";
 import { pictureColumns, pictureRules } from "./picture.ts";
 
-/** A picture for a provider, where it has one. */
+/** A picture for a provider, if it has one. */
 export const providerLogo = pgTable(
   "provider_logo",
   {

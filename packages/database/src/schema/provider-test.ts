@@ -3,8 +3,8 @@ import { check, date, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { identityProvider } from "./identity-provider.ts";
 
 /**
- * What the latest test sign-in of a provider saw: names of claims, as paths are written, and the day in UTC. Nothing about
- * whoever tested; what could be data instead of a name does not come here (packages/consent, claim-names).
+ * What the latest test sign-in of a provider saw: claim paths and the day (UTC). Nothing about the tester; names that
+ * could be data are left out (packages/consent, claim-names).
  */
 export const providerTest = pgTable(
   "provider_test",
@@ -18,7 +18,7 @@ export const providerTest = pgTable(
   (table) => [
     check("provider_test_paths_number", sql`cardinality(${table.claimPaths}) <= 100`),
     check("provider_test_paths_complete", sql`array_position(${table.claimPaths}, null) is null`),
-    // No blank, so that they can be looked at one by one behind blanks.
+    // No blanks, so that SQL can join and split the paths at blanks to check each of them.
     check(
       "provider_test_paths_without_blanks",
       sql`cardinality(string_to_array(array_to_string(${table.claimPaths}, ' '), ' ')) = cardinality(${table.claimPaths})`,

@@ -3,8 +3,8 @@ import { check, date, integer, pgTable, primaryKey, uuid } from "drizzle-orm/pg-
 import { purposeVersion } from "./purpose-version.ts";
 
 /**
- * Of the receipts of a day that is over (UTC), how many agreed to a version of a purpose, to one detail of it at least, and
- * how many said no to all of it. Counted once from the receipts, which never change: see decision-days.ts.
+ * For the receipts of a complete day (UTC): how many agreed to at least one attribute of a version, and how many
+ * refused all of it. Counted once, because receipts never change: see decision-days.ts.
  */
 export const purposeDay = pgTable(
   "purpose_day",

@@ -3,7 +3,7 @@ import { boolean, check, index, integer, pgTable, primaryKey, text, unique, uuid
 import { attribute } from "./attribute.ts";
 import { purposeVersion } from "./purpose-version.ts";
 
-/** Which attributes a version asks for, in order. Frozen with its version (trigger). */
+/** The attributes that a version asks for, in order. Frozen with its version (trigger). */
 export const purposeVersionAttribute = pgTable(
   "purpose_version_attribute",
   {
@@ -18,7 +18,7 @@ export const purposeVersionAttribute = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.versionId, table.attributeKey] }),
-    // So that a receipt can refer to what was asked, and say nothing else about it.
+    // So that a foreign key of a receipt can refer to what was asked, mandatory or not.
     unique("purpose_version_attribute_as_asked").on(table.versionId, table.attributeKey, table.mandatory),
     unique("purpose_version_attribute_position_unique").on(table.versionId, table.position),
     check("purpose_version_attribute_position_positive", sql`${table.position} > 0`),

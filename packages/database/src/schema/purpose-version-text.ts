@@ -2,7 +2,7 @@ import { pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { languageTag, lengthOf } from "./columns.ts";
 import { purposeVersion } from "./purpose-version.ts";
 
-/** What people read, by language. Frozen with its version (trigger). */
+/** The words that people read, by language. Frozen with its version (trigger). */
 export const purposeVersionText = pgTable(
   "purpose_version_text",
   {

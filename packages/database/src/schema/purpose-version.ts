@@ -4,21 +4,21 @@ import { boolean, check, integer, pgTable, text, unique, uuid } from "drizzle-or
 import { createdAt, id, lengthOf, moment, oneOf } from "./columns.ts";
 import { purpose } from "./purpose.ts";
 
-/** On what ground its attributes are kept: because people agree, or on another one, of which they are told. */
+/** The legal basis: consent, or another one, of which people are told. */
 export const lawfulBases = ["consent", ...noticeBases] as const;
 export type LawfulBasis = (typeof lawfulBases)[number];
 
 export const retentionKinds = ["account-closed", "withdrawn", "days"] as const;
 
 /**
- * What is asked, in one wording. Once published it never changes (trigger): receipts point at it. Who wrote and published
- * it is in the audit log alone, by pseudonym: an id here would lead from a closed account to what its owner did.
+ * One version of a purpose. Once published it never changes (trigger), because receipts refer to it. Only the audit log
+ * says who wrote and published it, by pseudonym: a user id here would lead from a closed account to what its owner did.
  */
 export const purposeVersion = pgTable(
   "purpose_version",
   {
     id: id(),
-    // Deleting a purpose that nobody ever decided on takes its versions along; receipts and grants forbid the rest.
+    // Deleting a purpose without any decision deletes its versions; receipts and grants prevent all other deletions.
     purposeId: uuid()
       .notNull()
       .references(() => purpose.id, { onDelete: "cascade" }),
@@ -26,13 +26,13 @@ export const purposeVersion = pgTable(
     lawfulBasis: text({ enum: lawfulBases }).notNull().default("consent"),
     retentionKind: text({ enum: retentionKinds }).notNull(),
     retentionDays: integer(),
-    /** Of versions from before it was translated, which stay as they are: today it is among the texts. */
+    /** Only in versions from before notes could be translated; later notes are among the texts. */
     legalNote: text(),
-    /** Whether it asks anything of those who decided on the version before: always where it asks for more. */
+    /** Whether it asks anything of people who decided on an earlier version, as it must if it asks for more. */
     material: boolean().notNull(),
-    /** Whether it asks them about all of it, and not only about what is new. */
+    /** Whether it asks them everything, and not only what is new. */
     asksAll: boolean().notNull().default(false),
-    /** Until then people who have an account may put its questions off. Null: asked at the next sign-in. */
+    /** Until then people with an account may put off its questions. Null: they are asked at their next sign-in. */
     askFrom: moment(),
     createdAt: createdAt(),
     publishedAt: moment(),

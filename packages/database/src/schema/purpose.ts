@@ -6,21 +6,24 @@ import { identityProvider } from "./identity-provider.ts";
 export const purposeStatuses = ["draft", "live", "archived"] as const;
 export type PurposeStatus = (typeof purposeStatuses)[number];
 
-/** Why data is wanted. What people read stands in its versions; `name` is that of the newest one, in the default language. */
+/**
+ * Why data is collected. Its versions have the words that people read; `name` is that of the newest one, in the default
+ * language.
+ */
 export const purpose = pgTable(
   "purpose",
   {
     id: id(),
-    /** Set for the notice of a provider that makes accounts without asking; null for what people are asked. */
+    /** Set for the notice of a provider that makes accounts without asking; null for a purpose that is asked. */
     providerId: uuid().references(() => identityProvider.id, { onDelete: "restrict" }),
     name: text().notNull(),
-    /** By which names are compared (purposeNameKey): what lower() does depends on the locale of the server. */
+    /** Names are compared by it (purposeNameKey), because the result of lower() depends on the server's locale. */
     nameKey: text().notNull(),
     status: text({ enum: purposeStatuses }).notNull(),
     position: integer().notNull(),
     createdAt: createdAt(),
     archivedAt: moment(),
-    /** Whether what people agreed to ends with it, which takes a while where they are many: end-with-purpose.ts. */
+    /** Whether its grants end when it is archived, which takes a while for many people: end-with-purpose.ts. */
     endsGrants: boolean().notNull().default(false),
   },
   (table) => [

@@ -8,7 +8,7 @@ import { receipt } from "./receipt.ts";
 export const decisionStates = ["granted", "denied", "not-sent"] as const;
 export type DecisionState = (typeof decisionStates)[number];
 
-/** What was decided about one attribute of one version that was shown. Never changed, never deleted (trigger). */
+/** The decision about one attribute of one version that was shown. Never changed, never deleted (trigger). */
 export const receiptItem = pgTable(
   "receipt_item",
   {
@@ -18,7 +18,9 @@ export const receiptItem = pgTable(
     state: text({ enum: decisionStates }).notNull(),
     mandatory: boolean().notNull(),
     source: text({ enum: valueSources }),
-    /** That of the receipt, held to it by a foreign key: so that decisions of one kind can be read in their order. */
+    /**
+     * The time of the receipt, which a foreign key enforces, so that an index can have decisions of one kind in order.
+     */
     decidedAt: createdAt(),
   },
   (table) => [

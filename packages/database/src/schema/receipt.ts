@@ -6,10 +6,10 @@ import { identityProvider } from "./identity-provider.ts";
 
 export const receiptKinds = ["consent", "notice", "withdrawal"] as const;
 export type ReceiptKind = (typeof receiptKinds)[number];
-/** `web-form`: a form whose boxes were all empty at first. */
+/** `web-form`: a form without preselected boxes. */
 export const collectionMethods = ["web-form", "notice", "on-request"] as const;
 
-/** Proof of one decision: the exact text that was shown, and no value. Never changed, never deleted (trigger). */
+/** Proof of one decision: the exact shown text, without any value. Never changed, never deleted (trigger). */
 export const receipt = pgTable(
   "receipt",
   {

@@ -2,7 +2,9 @@ import { pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, lengthOf } from "./columns.ts";
 import { users } from "./users.ts";
 
-/** A filter of the records that an administrator named for themselves. Nobody else sees it; it goes with the account. */
+/**
+ * A filter of the records that an administrator saved by name. Nobody else sees it, and it is deleted with the account.
+ */
 export const recordView = pgTable(
   "record_view",
   {
@@ -11,7 +13,7 @@ export const recordView = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "restrict" }),
     name: text().notNull(),
-    /** As it stands in the address behind the question mark. */
+    /** The query of the address, without the question mark. */
     search: text().notNull(),
     createdAt: createdAt(),
   },

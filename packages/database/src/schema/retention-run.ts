@@ -16,7 +16,10 @@ export const removedKinds = [
 export type RemovedKind = (typeof removedKinds)[number];
 export type Removed = Readonly<Partial<Record<RemovedKind, number>>>;
 
-/** One run of the retention job: when, and how much of each kind it removed. `touchedAt` is a lease: see retention.ts. */
+/**
+ * One run of the retention job: its times, and how much of each kind it removed. `touchedAt` is a lease: see
+ * retention.ts.
+ */
 export const retentionRun = pgTable(
   "retention_run",
   {

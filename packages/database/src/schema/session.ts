@@ -3,7 +3,7 @@ import { createdAt, moment, sha256 } from "./columns.ts";
 import { identityProvider } from "./identity-provider.ts";
 import { users } from "./users.ts";
 
-/** A signed-in browser, by the hash of its token: a copy of the database opens no session. */
+/** A signed-in browser, by the hash of its token, so that a copy of the database opens no session. */
 export const session = pgTable(
   "session",
   {

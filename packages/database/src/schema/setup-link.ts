@@ -3,7 +3,7 @@ import { check, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { createdAt, moment, sha256 } from "./columns.ts";
 import { users } from "./users.ts";
 
-/** The one-time way to the first administrator, by the hash of its token. */
+/** The one-time link for the first administrator, by the hash of its token. */
 export const setupLink = pgTable(
   "setup_link",
   {

@@ -3,8 +3,8 @@ import { check, index, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { moment, sha256 } from "./columns.ts";
 
 /**
- * How often sign-ins were begun or answered from one network within a few minutes. The key is a keyed hash of all of that,
- * another one in each window: no row says an address, and no two rows that they are of the same one.
+ * How many sign-ins were started or answered from one network within a few minutes. The key is a keyed hash of network
+ * and time window: no row shows an address, and no two rows show that they are of the same one.
  */
 export const signInAttempt = pgTable(
   "sign_in_attempt",

@@ -10,8 +10,8 @@ export interface PublicSigningKey {
 }
 
 /**
- * Keys that sign receipts. One is current. A retired one keeps its public half, so that what it signed can be verified
- * for ever, and loses its private half, so that nothing is signed with it any more.
+ * Keys that sign receipts. One is current. A retired one keeps its public key, so that old signatures can be verified,
+ * and loses its private key, so that it cannot sign any more.
  */
 export const signingKey = pgTable(
   "signing_key",

@@ -8,8 +8,8 @@ export const userStatuses = ["active", "suspended", "closed"] as const;
 export type UserStatus = (typeof userStatuses)[number];
 
 /**
- * An account. It says nothing about the person. Receipts and events know them by the pseudonym alone: closing the account
- * sets it to null, and nothing leads from those records to anybody any more.
+ * An account, without personal data. Receipts and events name the person by the pseudonym only. Closing the account
+ * sets it to null, and nothing leads from those records to the person any more.
  */
 export const users = pgTable(
   "users",
