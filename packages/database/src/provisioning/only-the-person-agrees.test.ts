@@ -17,7 +17,7 @@ test("only the person's own pages and sign-in reach what makes grants", () => {
   // The demonstration makes its administrator, who agrees to nothing.
   const known = [
     "demonstration/demonstration.ts",
-    "features/my-data/mutations.ts",
+    "features/my-data/late-consent/mutations.ts",
     "sign-in/decide/existing-account.ts",
     "sign-in/decide/new-account.ts",
   ];
