@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { chown, mkdir, open, rename, rm, writeFile } from "node:fs/promises";
-import { userInfo } from "node:os";
 import { join } from "node:path";
 import { ExpectedError } from "../../expected-error.mjs";
 import { runToEnd } from "../processes.mjs";
 import { keptSecret } from "../secrets.mjs";
 import { layout, markerFile } from "./layout.mjs";
 import { dataArgument, serverEnvironment } from "./serve.mjs";
+import { userName } from "./user-name.mjs";
 
 /** @typedef {import("./programs.mjs").Programs} Programs */
 /** @typedef {import("./server-user.mjs").User} User */
@@ -24,30 +24,19 @@ const sameEverywhere = ["--encoding=UTF8", "--locale=C", "--locale-provider=buil
  * @param {{ programs: Programs, user: User | undefined }} options
  */
 export async function initialise(dataDir, { programs, user }) {
-  if (!user) requireName();
   const { base, draft, data, password } = layout(dataDir);
   const appPassword = await keptSecret(password);
   await ownDirectory(base, user);
   await rm(draft, { recursive: true, force: true });
   await ownDirectory(draft, user);
+  const name = user ? {} : await userName(base);
   // Only the app's role is ever used; the superuser gets a password that nobody knows.
-  await initdb(draft, { programs, user, password: randomBytes(32).toString("hex"), options: ["--data-checksums"] });
-  await makeAppRole(draft, appPassword, { programs, user });
+  const superuser = { password: randomBytes(32).toString("hex"), options: ["--data-checksums"] };
+  await initdb(draft, { programs, user, name, ...superuser });
+  await makeAppRole(draft, appPassword, { programs, user, name });
   await writeMarker(draft, programs.major, user);
   await rename(draft, data);
   await sync(base);
-}
-
-/** A container may run as a number that no user has, and initdb asks for the name. */
-function requireName() {
-  try {
-    userInfo();
-  } catch {
-    throw new ExpectedError(
-      `PostgreSQL needs a user with a name, and user ${process.getuid?.()} has none on this system. Start Assent as another ` +
-        "user, or set DATABASE_URL to a PostgreSQL server.",
-    );
-  }
 }
 
 /** Makes a directory that only the server's user may enter. @param {string} path @param {User | undefined} user */
@@ -59,10 +48,14 @@ export async function ownDirectory(path, user) {
 /**
  * Runs initdb in an empty directory. Errors: ExpectedError with its last lines.
  * @param {string} directory
- * @param {{ programs: Programs, user: User | undefined, password: string, options: readonly string[] }} settings `password`:
- *   of the superuser "postgres"
+ * @param {object} settings
+ * @param {Programs} settings.programs
+ * @param {User | undefined} settings.user
+ * @param {NodeJS.ProcessEnv} [settings.name] see user-name.mjs
+ * @param {string} settings.password of the superuser "postgres"
+ * @param {readonly string[]} settings.options
  */
-export async function initdb(directory, { programs, user, password, options }) {
+export async function initdb(directory, { programs, user, name = {}, password, options }) {
   const passwordFile = `${directory}.password`;
   try {
     await writeFile(passwordFile, password, { mode: 0o600 });
@@ -74,7 +67,7 @@ export async function initdb(directory, { programs, user, password, options }) {
         ...["--auth=scram-sha-256", ...sameEverywhere, ...options],
       ],
       cwd: directory,
-      env: serverEnvironment(),
+      env: { ...serverEnvironment(), ...name },
       ...(user ? { as: user } : {}),
     });
     if (!ok)
@@ -91,9 +84,9 @@ const nameOf = (path) => path.split(/[\\/]/).at(-1);
  * Without a connection, so that nobody else can come first. https://www.postgresql.org/docs/current/app-postgres.html
  * @param {string} directory
  * @param {string} password base64
- * @param {{ programs: Programs, user: User | undefined }} options
+ * @param {{ programs: Programs, user: User | undefined, name: NodeJS.ProcessEnv }} options
  */
-async function makeAppRole(directory, password, { programs, user }) {
+async function makeAppRole(directory, password, { programs, user, name }) {
   const { ok, lines } = await runToEnd({
     command: join(programs.directory, "postgres"),
     // The statements hold the password, so they are not repeated when one fails.
@@ -102,7 +95,7 @@ async function makeAppRole(directory, password, { programs, user }) {
       ...["-c", "exit_on_error=on", "-c", "log_min_error_statement=panic", "postgres"],
     ],
     cwd: directory,
-    env: serverEnvironment(),
+    env: { ...serverEnvironment(), ...name },
     input: `create role ${appName} login password '${password}'\ncreate database ${appName} owner ${appName}\n`,
     ...(user ? { as: user } : {}),
   });
