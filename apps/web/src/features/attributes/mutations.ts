@@ -26,9 +26,9 @@ export interface AttributeToSave {
 
 export type AttributeSaved =
   | { readonly kind: "saved" }
-  /** Somebody else changed it since `revision`: how it is now. */
+  /** Another administrator changed it since `revision`: its current state. */
   | { readonly kind: "conflict"; readonly stored: EditedAttribute }
-  /** Other words for what people have read already: to be looked at before they are saved. */
+  /** The change replaces words that people have read: to be reviewed before it is saved. */
   | { readonly kind: "review"; readonly stored: EditedAttribute; readonly digest: string };
 
 /** Errors: "not-found". */
@@ -50,7 +50,7 @@ export async function saveAttribute(
   return { kind: "conflict", stored: now };
 }
 
-/** Whether a screen may have said it: a purpose that asks for it was live, or something is kept under it. */
+/** Whether people may have read its words: a purpose that asks for it was live, or something is stored under it. */
 const isRead = ({ usedBy, kept }: EditedAttribute) =>
   usedBy.some(({ status }) => status !== "draft") || kept.values || kept.receipts;
 
@@ -60,7 +60,7 @@ const otherWords = ({ texts: before }: EditedAttribute, { texts }: AttributeFiel
       label !== (before[code]?.label ?? "") || (label !== "" && explanation !== (before[code]?.explanation ?? "")),
   );
 
-/** Errors: "in-use" when something refers to it by now, "built-in", "not-found". */
+/** Errors: "in-use" if something refers to it, "built-in", "not-found". */
 export async function removeAttribute(by: SignedIn, key: string): Promise<void> {
   requireOk(await deleteAttribute(database().orm, key, by.id));
 }

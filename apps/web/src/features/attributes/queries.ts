@@ -17,7 +17,7 @@ export async function attributeListing(): Promise<ListedAttribute[]> {
   return listAttributes(database().orm, await getLocale());
 }
 
-/** One attribute with everything that refers to it, or null. `key` comes from an address and may be anything. */
+/** One attribute with everything that refers to it, or null. `key` comes from an address and is not trusted. */
 export async function editedAttribute(key: string): Promise<EditedAttribute | null> {
   await requireAdministrator();
   return /^[\w:-]{1,63}$/.test(key) ? findAttribute(database().orm, key, await getLocale()) : null;

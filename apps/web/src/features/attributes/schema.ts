@@ -3,14 +3,14 @@ import * as z from "zod/mini";
 import { attributeFields, type AttributeFields, newAttributeFields } from "@assent/consent/attribute/attribute-fields";
 import { languages } from "@/platform/i18n/languages";
 
-/** The languages in which an attribute has words: those of the screens, the first one always. */
+/** The languages that an attribute can have words in: those of the screens, with the required one first. */
 export const attributeLanguages: readonly { readonly code: string; readonly name: string }[] = languages.map(
   ({ code, name }) => ({ code, name }),
 );
 
 const [first] = attributeLanguages;
 
-/** Words are needed in the first language; where another one has none, people read those. */
+/** The first language must have a label. People whose language has none read that one. */
 const labelled = z.refine<{ texts: AttributeFields["texts"] }>(
   ({ texts }) => (texts[first?.code ?? ""]?.label ?? "") !== "",
   { error: "label-missing", path: ["texts", first?.code ?? "", "label"] },

@@ -5,7 +5,10 @@ import type { AttributeState } from "./components/AttributeForm";
 import { type EditedAttribute } from "./queries";
 import { attributeLanguages } from "./schema";
 
-/** What is stored beside what was typed, where they differ: after a conflict, and before words that people know change. */
+/**
+ * The differences between what is stored and what was typed: after a conflict, and before words that people know are
+ * replaced.
+ */
 export async function storedAgainstTyped(
   kind: "conflict" | "review",
   stored: EditedAttribute,

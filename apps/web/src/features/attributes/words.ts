@@ -7,8 +7,8 @@ import { messagesOf } from "@/platform/i18n/messages";
 type Words = Record<string, { label: string; explanation: string }>;
 
 /**
- * Puts what the standard attributes are called, in every language of the screens, into the catalogue, where an
- * administrator's own words go first. A new language is there after the next start.
+ * Adds the names of the standard attributes, in every language of the screens, to the catalogue. An administrator's own
+ * words take precedence. A new language is added at the next start.
  */
 export async function addAttributeWords({ orm }: Database): Promise<void> {
   for (const { code } of languages) {

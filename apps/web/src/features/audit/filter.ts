@@ -3,7 +3,10 @@ import { type EventType, eventTypes } from "@assent/database/schema/event";
 import { type Fields, readDay, readFields, readId, readOneOf } from "@/platform/filter-fields";
 import { isId } from "@/platform/request-input";
 
-/** What only people do, and what happens by itself: it is on receipts and on the ledger, and never a change by the administration. */
+/**
+ * Event types that people cause or that happen by themselves. They are on receipts and the ledger, and are no
+ * administrative change.
+ */
 const never = [
   ...["provisioned", "refused", "granted", "denied", "told", "expired", "purpose-withdrawn", "refreshed", "corrected"],
 ] as const;
@@ -18,12 +21,12 @@ type Searched = Parameters<typeof readFields>[0];
 
 export const readAuditQuery = (search: Searched): AuditQuery => readFields(search, auditFields);
 
-/** What to look for; null when a field holds what it cannot hold, so that nothing matches. The days are in UTC. */
+/** The filter to search with; null if a field is invalid, so that nothing matches. Days are in UTC. */
 export function auditFilter(query: AuditQuery): AuditFilter | null {
   const [userId, type] = [readId(query.actor), readOneOf(auditTypes)(query.type)];
   const [since, before] = [readDay(query.from), readDay(query.to, 1)];
   const actor = query.actor === "system" ? "system" : typeof userId === "string" ? { userId } : userId;
-  // The id of an entry, and not its address: nobody's address stands in an address.
+  // The id of an entry stands for its IP address, so that no IP address appears in a URL.
   const sameAddressAs = readId(query.same);
   if ([actor, type, sameAddressAs, since, before].includes(undefined)) return null;
   return {
@@ -35,7 +38,7 @@ export function auditFilter(query: AuditQuery): AuditFilter | null {
 /** `time.id`: where the next page starts. */
 export const writeAuditCursor = ({ at, id }: AuditCursor): string => `${at.getTime()}.${id}`;
 
-/** Null, which is the first page, for an address that was not made by `writeAuditCursor`. */
+/** Null, which means the first page, for a text that `writeAuditCursor` did not write. */
 export function readAuditCursor(text: string | undefined): AuditCursor | null {
   const [, time = "", id = ""] = /^(\d{1,13})\.(.+)$/.exec(text ?? "") ?? [];
   return isId(id) ? { at: new Date(Number(time)), id } : null;

@@ -21,19 +21,19 @@ const exportedPage = 1000;
 
 export interface AuditPage {
   readonly entries: readonly AuditEntry[];
-  /** Up to one more than `maxRecordsCounted`, which stands for "more". */
+  /** At most one more than `maxRecordsCounted`, which means "more". */
   readonly count: number;
   /** For the address of the next page; null on the last one. */
   readonly next: string | null;
-  /** Administrators of today, by user id. */
+  /** Current administrators, by user id. */
   readonly actors: readonly string[];
   /** Who is asking. */
   readonly self: string;
-  /** The address that the list is filtered by; null where it is not, or is not known any more. */
+  /** The address that the list is filtered by; null if it is not filtered, or the entry is gone. */
   readonly address: string | null;
 }
 
-/** One page of administrative changes, newest first. `after` comes from an address and may be anything. */
+/** One page of administrative changes, newest first. `after` comes from an address and is not trusted. */
 export async function auditPage(query: AuditQuery, after: string | undefined): Promise<AuditPage> {
   const { id: self } = await requireAdministrator();
   const { orm } = database();
@@ -65,7 +65,7 @@ const columns = [
   "details",
 ];
 
-/** Every administrative change that matches, as a file. Null for what is no filter. */
+/** All matching administrative changes as a file. Null for an invalid filter. */
 export async function exportedAudit(query: AuditQuery, format: ExportFormat): Promise<Response | null> {
   await requireAdministrator();
   const filter: AuditFilter | null = auditFilter(query);
@@ -84,10 +84,10 @@ function rowOf({ at, type, actor, subject, purposeId, purpose, providerId, provi
   return {
     at: at.toISOString(),
     type,
-    // What is refused changes nothing and is no entry.
+    // A refusal changes nothing, so it is no entry.
     result: "done",
     actor: actor ? "administrator" : "system",
-    // Of a closed account nothing: beside an earlier export its pseudonym would lead back to it.
+    // Nothing identifies a closed account: beside an earlier export, its pseudonym would lead back to the person.
     actor_id: actor?.userId ?? null,
     address: rest.address,
     subject_id: subject?.userId ?? null,
@@ -100,6 +100,6 @@ function rowOf({ at, type, actor, subject, purposeId, purpose, providerId, provi
   };
 }
 
-/** Where the list starts again, with the same filter. */
+/** The path of the list with this filter, starting after `after`. */
 export const auditPath = (query: Partial<AuditQuery>, after: string | null = null) =>
   `/admin/audit${writeFields({ ...query, after })}`;

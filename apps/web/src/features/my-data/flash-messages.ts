@@ -1,6 +1,6 @@
 import type { MyData } from "./queries";
 
-/** What was just done, in so far as the data says the same: an address can be written by anybody. */
+/** The message about what was just done, if the data confirms it: anyone can write an address. */
 export type MyDataFlashMessage =
   | {
       readonly kind: "withdrawn";
@@ -13,7 +13,7 @@ export type MyDataFlashMessage =
   | { readonly kind: "sessions" | "no-sessions" | "disconnected" }
   | { readonly kind: "connected"; readonly provider: string };
 
-/** `done` and `of` come from the address of My data, where an action of ours put them. */
+/** `done` and `of` come from the address of My data, where an action puts them. */
 export function readMyDataFlash(
   data: Pick<MyData, "purposes" | "identities">,
   done: string | undefined,

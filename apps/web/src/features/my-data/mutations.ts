@@ -15,12 +15,12 @@ import { newReceiptNumber, singleItemText } from "@/sign-in/shown-text/single-it
 import { ExpectedError } from "@/platform/result";
 import { type ItemOfPurpose } from "./late-consent/queries";
 
-// What people do with their own data. Everything that writes is called by guarded actions only; whose data it is comes
-// from the session and never from a form.
+// What people do with their own data. Guarded actions only call these: the account comes from the session and never
+// from a form.
 export const doneAddress = (what: string, { purpose, attribute }: ItemOfPurpose) =>
   `/me?done=${what}&of=${encodeURIComponent(`${purpose}.${attribute}`)}`;
 
-/** Withdraws one optional detail of one purpose. Returns where to go. */
+/** Withdraws one optional attribute of one purpose. Returns where to go. */
 export async function withdrawMyConsent(by: SignedIn, item: ItemOfPurpose): Promise<string> {
   const language = await getLocale();
   const [user, attributes] = await Promise.all([getUser(database().orm, by.id), catalogue(database().orm, language)]);
@@ -29,8 +29,8 @@ export async function withdrawMyConsent(by: SignedIn, item: ItemOfPurpose): Prom
   );
   const version = user?.versions.find(({ versionId }) => versionId === decision?.versionId);
   if (!user || !decision || !version) throw new ExpectedError("not-granted");
-  // Pressed twice, or on a page from before: it is withdrawn already, and the page says how things are. So it does about
-  // what is kept without a consent.
+  // Already withdrawn (the button was pressed twice, or the page was old), or stored on another legal basis than
+  // consent: the page shows the current state.
   if (!decision.grant || version.basis.kind === "notice") return "/me";
   const drawn = await singleItemText({
     what: "withdraw",
@@ -52,7 +52,8 @@ export async function withdrawMyConsent(by: SignedIn, item: ItemOfPurpose): Prom
     receiptNumber: newReceiptNumber(),
   });
   if (result.ok) return doneAddress("withdrawn", item);
-  // They agreed to a newer version in another tab, and want out of it all the same: its text goes on the receipt.
+  // The person agreed to a newer version in another tab. The withdrawal still applies, and its receipt has the newer
+  // text.
   if (result.code === "changed") return withdrawMyConsent(by, item);
   if (result.code === "mandatory") return `/me/close?of=${encodeURIComponent(`${item.purpose}.${item.attribute}`)}`;
   return "/me";
@@ -90,11 +91,11 @@ export async function endMySessions(by: SignedIn, which: string): Promise<string
   return `/me?done=sessions&of=${ended > 0 ? "ended" : "none"}#sessions`;
 }
 
-/** Closes the account for good, if its owner signed in just now. Returns where to go. */
+/** Closes the account for good, if the person signed in recently. Returns where to go. */
 export async function closeMyAccount(by: SignedIn): Promise<string> {
   if (!(await currentSession())?.isRecent) return "/me/close";
   const closed = await closeAccount(database(), { userId: by.id });
-  // The page says why not, and what to do.
+  // The page explains why the account cannot be closed.
   if (!closed.ok && closed.code === "last-administrator") return "/me/close";
   await endOwnSession();
   return closed.ok ? "/closed" : "/sign-in";

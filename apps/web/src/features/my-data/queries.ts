@@ -20,25 +20,25 @@ export interface MyData {
   readonly identities: readonly {
     readonly providerName: string;
     readonly slug: string;
-    /** What the provider calls the person. */
+    /** The identifier of the person at the provider. */
     readonly subject: string;
     readonly since: Date;
-    /** Whether one can sign in through it today. */
+    /** Whether the provider is enabled. */
     readonly enabled: boolean;
-    /** Whether another way in remains without it. */
+    /** Whether another enabled provider remains without it. */
     readonly canDisconnect: boolean;
   }[];
-  /** Providers that can be connected besides, in the order of the sign-in page. */
+  /** Providers that can be connected, in the order of the sign-in page. */
   readonly connectable: readonly Pick<SignInProvider, "slug" | "name">[];
   readonly lastSignInAt: Date | null;
-  /** BCP 47, of the screen on which the account was made. */
+  /** BCP 47: the language in which the account was made. */
   readonly language: string;
   readonly sessions: readonly OwnSession[];
   readonly receipts: UserDetail["receipts"];
   readonly createdAt: Date;
 }
 
-/** Everything that is stored about the person of this request, and nothing about anybody else. One look-up a request. */
+/** Everything that is stored about the person of this request. One look-up a request. */
 export const myData: () => Promise<MyData> = cache(async () => {
   const { id } = await requirePerson();
   const language = await getLocale();
@@ -79,7 +79,7 @@ export const myData: () => Promise<MyData> = cache(async () => {
   };
 });
 
-/** What all the providers of somebody ask together; a purpose that two of them ask is in it once. */
+/** Everything that the person's providers ask for; each purpose once. */
 async function askedThrough(identities: UserDetail["identities"]): Promise<PurposeVersion[]> {
   const lists = await Promise.all(identities.map(({ provider }) => livePurposes(database().orm, provider.id)));
   return [...new Map(lists.flat().map((version) => [version.purposeId, version])).values()];
@@ -89,13 +89,13 @@ export interface SelfEntered {
   readonly label: string;
   readonly type: AttributeType;
   readonly value: string;
-  /** Whether it is what the organisation has set. */
+  /** Whether it is a default that the organisation set. */
   readonly isDefault: boolean;
 }
 
 /**
- * What the person entered about themselves under this attribute, or what the organisation has set and they may enter; null
- * when there is nothing for them to correct.
+ * The value that the person entered for this attribute, or a default that they may replace; null if there is nothing to
+ * correct.
  */
 export async function selfEntered(attribute: string): Promise<SelfEntered | null> {
   const { id } = await requirePerson();

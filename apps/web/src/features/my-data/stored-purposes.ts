@@ -6,15 +6,15 @@ export interface MyStoredPurpose {
   readonly id: string;
   readonly name: string;
   readonly description: string;
-  /** In which its words are, where that is not the first one asked for. */
+  /** The language of its words, if it is not the first one asked for. */
   readonly language?: string;
   /** The version that the person last decided on, and when. */
   readonly version: number;
   readonly decidedAt: Date;
   readonly retention: Retention;
-  /** Of a notice nothing was agreed to, and nothing is withdrawn. */
+  /** Nothing is agreed to or withdrawn for a notice. */
   readonly basis: PurposeBasis;
-  /** What is asked of others by now in other words, and not of them. */
+  /** The newer version that others are asked, if only its wording differs. */
   readonly reworded: { readonly from: PurposeVersion; readonly to: PurposeVersion } | null;
   readonly items: readonly StoredItem[];
 }
@@ -23,14 +23,14 @@ export interface StoredItem {
   readonly attribute: string;
   readonly label: string;
   readonly mandatory: boolean;
-  /** "waiting": agreed to, and the provider has not sent it since, or no longer does. */
+  /** "waiting": agreed to, but the provider has not sent it since, or no longer sends it. */
   readonly state: "stored" | "waiting" | "denied" | "withdrawn" | "not-sent" | "ended";
   readonly decidedAt: Date;
-  /** Set with `stored`. `providerName` is null for what the person entered or the organisation has set. */
+  /** Set with `stored`. `providerName` is null for what the person entered or the organisation set. */
   readonly stored: StoredDetail | null;
-  /** Whether the same detail is stored for another purpose. */
+  /** Whether the same attribute is stored for another purpose. */
   readonly usedElsewhere: boolean;
-  /** Whether it can be agreed to today: it is still asked, and not agreed to. */
+  /** Whether it can be agreed to: it is still asked, and not agreed to. */
   readonly canAgree: boolean;
 }
 
@@ -38,11 +38,11 @@ interface StoredDetail {
   readonly value: string;
   readonly source: ValueSource;
   readonly providerName: string | null;
-  /** Whether the person may put something else in its place: it is theirs, or a default of what they may enter. */
+  /** Whether the person may replace it: they entered it, or it is a default of an attribute that they may enter. */
   readonly canCorrect: boolean;
   readonly since: Date;
   readonly refreshedAt: Date | null;
-  /** Since when its provider no longer sends it. */
+  /** The date since which its provider no longer sends it. */
   readonly missingSince: Date | null;
   readonly expiresAt: Date | null;
 }
@@ -85,7 +85,7 @@ export function storedPurposes(
 }
 
 function rewording(from: PurposeVersion, asked: readonly PurposeVersion[]): MyStoredPurpose["reworded"] {
-  // Other words of a notice are told before anybody comes in.
+  // New wording of a notice is shown at the next sign-in.
   if (from.basis.kind === "notice") return null;
   const to = asked.find(({ purposeId }) => purposeId === from.purposeId);
   return to && to.number > from.number ? { from, to } : null;

@@ -1,9 +1,9 @@
 import type { IconName } from "@/ui/Icon";
 
-/** A page that the side of the administration leads to. */
+/** A page in the navigation of the administration. */
 export interface NavigationItem {
   readonly href: string;
-  /** Its words: a key of the messages `admin.nav`. */
+  /** A key of the messages `admin.nav`. */
   readonly key:
     | "overview"
     | "resident"
@@ -16,12 +16,12 @@ export interface NavigationItem {
     | "ledger"
     | "settings";
   readonly icon: IconName;
-  /** Pages elsewhere that belong to it. */
+  /** A path elsewhere that belongs to the page. */
   readonly also?: string;
   readonly exact?: true;
 }
 
-/** What the side shows, in order, and what the palette goes to. Groups with a name have a heading. */
+/** The navigation in order; the palette lists the same pages. Groups with a name have a heading. */
 export const navigation: readonly {
   readonly name: "identity" | "consent" | null;
   readonly pages: readonly NavigationItem[];

@@ -11,7 +11,7 @@ export type PaletteGroup = "pages" | "make" | "purpose" | "provider" | "attribut
 export interface PaletteEntry {
   readonly group: PaletteGroup;
   readonly text: string;
-  /** Its address here; no two entries have the same. */
+  /** Its path; each is used once. */
   readonly href: string;
 }
 
@@ -22,7 +22,9 @@ const makes = [
   ["addAttribute", "/admin/attributes/new"],
 ] as const;
 
-/** What the palette goes to besides the pages: what can be made, and all purposes, providers and attributes by name. */
+/**
+ * What the palette lists besides the pages: what can be created, and all purposes, providers and attributes by name.
+ */
 export async function paletteEntries(): Promise<PaletteEntry[]> {
   await requireAdministrator();
   const { orm } = database();

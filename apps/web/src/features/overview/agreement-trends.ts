@@ -1,7 +1,7 @@
 import { type Agreement, agreementOf, type Bucket, type DecisionCounts } from "@assent/consent/counts/shown-counts";
 import type { DecisionSeries } from "@assent/database/audit/decision-days";
 
-/** How many agreed, in the whole period and in each bucket of it. */
+/** How many people agreed, over the whole period and in each bucket of it. */
 export interface Trend {
   readonly name: string;
   readonly total: Agreement;
@@ -10,7 +10,7 @@ export interface Trend {
 
 export interface PurposeTrend extends Trend {
   readonly id: string;
-  /** Of each detail that somebody was asked for. */
+  /** Each attribute that people were asked for. */
   readonly details: readonly (Trend & { readonly attribute: string })[];
 }
 
@@ -19,7 +19,9 @@ interface Words {
   readonly labelOf: (attribute: string) => string;
 }
 
-/** One trend for each purpose that somebody was asked about, in the order of the purposes, with no number under ten. */
+/**
+ * One trend for each purpose that people were asked about, in the order of the purposes. No number below ten is shown.
+ */
 export function trendsOf(
   series: readonly DecisionSeries[],
   buckets: readonly Bucket[],

@@ -7,12 +7,12 @@ import type { IdentityProvider } from "@assent/database/providers/identity-provi
 import type { Purpose } from "@assent/database/purposes/purposes";
 import type { SavedController } from "@assent/database/settings/settings";
 
-/** Something that somebody should do something about. */
+/** Something that an administrator should act on. */
 export type AttentionItem =
   | { readonly kind: "no-controller" | "no-contact" | "no-privacy-notice" | "no-purpose" | "no-provider" }
   /** Sign-ins through it failed today or yesterday. */
   | { readonly kind: "failing"; readonly providerId: string; readonly name: string; readonly count: RoundedCountValue }
-  /** They agreed to it, and are asked again at their next sign-in. */
+  /** People who agreed to it and are asked again at their next sign-in. */
   | { readonly kind: "waiting"; readonly purposeId: string; readonly name: string; readonly count: RoundedCountValue }
   | { readonly kind: "not-asked"; readonly purposeId: string; readonly name: string }
   /** `label`: the names of the languages. */
@@ -32,10 +32,10 @@ export interface LatestEvent {
 
 const latestShown = 8;
 
-/** Told by the receipts of a person, and too many to be news. */
+/** These are on the person's receipts, and too frequent to be news. */
 const quiet: ReadonlySet<EventType> = new Set(["denied", "refreshed"]);
 
-/** Single refusals are left out: one by one, with their hour, they would tell what the count above hides. */
+/** Single refusals are left out: with their time, they would reveal what the rounded count hides. */
 export function latestOf(
   events: readonly Event[],
   names: ReadonlyMap<string, string>,
@@ -54,7 +54,7 @@ export function latestOf(
     .slice(0, latestShown);
 }
 
-/** Real facts only, in the order in which they stand in the way of people. */
+/** The problems of the configuration, the most serious first. */
 export function attention(
   controller: Pick<SavedController, "updatedAt" | "email" | "privacyNoticeUrl">,
   purposes: readonly Pick<Purpose, "id" | "name" | "status" | "askedBy" | "version">[],
@@ -87,7 +87,7 @@ export function attention(
   return found;
 }
 
-/** What is about people who come in: providers that fail stand in their way, and questions that wait will be asked. */
+/** Problems of sign-ins: providers that fail come first, people who wait to be asked come last. */
 export function signInFacts(
   failing: readonly { readonly id: string; readonly name: string; readonly failed: number }[],
   waiting: readonly WaitingPeople[],

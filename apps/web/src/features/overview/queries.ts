@@ -16,12 +16,15 @@ import { currentOrganisation } from "@/platform/organisation";
 import { attention, type AttentionItem, type LatestEvent, latestOf, signInFacts } from "./overview-facts";
 import { purposeLanguages } from "@/features/purposes/translation/queries";
 
-/** A part of the page that could not be read does not take the others along. `reference` finds the log line. */
+/**
+ * The result of one section, so that a section that fails does not take the page with it. `reference` finds the log
+ * line.
+ */
 export type SectionResult<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reference: string };
 
 export interface FirstSignInCounts extends Funnel {
-  /** From which day on screens are counted; null where none was. */
+  /** The first day whose screens were counted; null if none was. */
   readonly countedSince: string | null;
 }
 
@@ -36,7 +39,7 @@ export interface Overview {
   readonly latest: readonly LatestEvent[];
 }
 
-/** Waiting people are counted so far. */
+/** The highest count of people who wait. */
 const mostWaiting = 1000;
 
 export async function overview(period: Period): Promise<Overview> {
@@ -98,7 +101,7 @@ async function firstSignIns(range: Bucket): Promise<FirstSignInCounts> {
   };
 }
 
-/** Days that were over since the job counted last are counted now: one week of them at most. */
+/** Counts the days that have ended since the job last ran, one week at most. */
 async function countedSeries(buckets: readonly Bucket[]) {
   await countDecisionDays(database(), 1);
   return decisionSeries(database().orm, buckets);

@@ -34,7 +34,7 @@ const connectionSaved = guardedAction({
     input.edited ? changeConnection(by, input.edited, input.connection) : connectProvider(by, input),
 });
 
-/** The buttons of a connection: Discover reads the issuer's metadata and changes nothing, Save saves. */
+/** The buttons of a connection: Discover reads the issuer's metadata and changes nothing; Save saves. */
 export async function editConnectionAction(state: ConnectionState, data: FormData): Promise<ConnectionState> {
   const typed = typedConnection(data);
   const posted = editedProvider(data);
@@ -50,7 +50,7 @@ export async function editConnectionAction(state: ConnectionState, data: FormDat
   const result = await connectionSaved({ edited: posted, preset: formText(data, "preset"), connection });
   if (!result.ok) {
     const { problems, ...news } = formRefusal(result, "connection");
-    // All that is missing at once, the secret too, which only a new connection needs.
+    // Reports everything that is missing at once, including the secret, which only a new connection needs.
     const wanting = !posted && !secretTyped && typed["tokenAuthMethod"] !== "private_key_jwt";
     const secret = wanting ? { clientSecret: "secret-missing" } : {};
     return say({ ...news, ...(problems ? { problems: { ...secret, ...problems } } : {}) });
@@ -60,7 +60,7 @@ export async function editConnectionAction(state: ConnectionState, data: FormDat
   const saved = result.value;
   if (saved.kind !== "saved") return state;
   if (await openedSetupLink()) {
-    // A key has to be registered there before anything can be tested.
+    // The key must be registered at the provider before the connection can be tested.
     const keys = saved.change === "created" && typed["tokenAuthMethod"] === "private_key_jwt";
     redirect(`/setup/provider/${saved.providerId}${keys ? "#keys" : "/test"}`);
   }
@@ -89,7 +89,10 @@ const providerSwitched = guardedAction({
   run: ({ by }, { providerId, enabled }) => switchProvider(by, providerId, enabled === "on"),
 });
 
-/** Enables or disables; the form says which, so that it does what was read. */
+/**
+ * Enables or disables a provider. The form names which, so that a form from an old page cannot do the opposite of what
+ * it says.
+ */
 export async function enableProviderAction(data: FormData): Promise<void> {
   const [providerId, enabled] = [formText(data, "provider"), data.get("enabled")];
   const result = await providerSwitched({ providerId, enabled });
@@ -106,7 +109,7 @@ const providerRemoved = guardedAction({
   run: ({ user }, { providerId }) => removeProvider(user, providerId),
 });
 
-/** Deletes a provider that nobody came through. */
+/** Deletes a provider that no account came through. */
 export async function removeProviderAction(data: FormData): Promise<void> {
   const result = await providerRemoved({ providerId: data.get("provider") });
   if (result.ok) await providerFlash.set("provider-deleted");

@@ -13,9 +13,9 @@ export interface DiscoveredProvider {
   readonly keys: string;
   readonly userinfo: string | null;
   readonly endSession: string | null;
-  /** Whether it says that it takes S256 (RFC 7636); null when it says nothing, which is no refusal. */
+  /** Whether it announces S256 (RFC 7636); null if it says nothing, which does not mean that it refuses it. */
   readonly pkce: boolean | null;
-  /** Those that are accepted here. */
+  /** Those that this product accepts. */
   readonly algorithms: readonly string[];
   readonly scopes: readonly string[] | null;
   readonly claims: readonly string[] | null;
@@ -26,7 +26,7 @@ export type Discovery =
   | { readonly ok: true; readonly found: DiscoveredProvider }
   | { readonly ok: false; readonly code: FederationErrorCode };
 
-/** Reads the metadata of an issuer as of this moment. Nothing of an answer that cannot be used is handed on. */
+/** Fetches the metadata of an issuer, past the cache. Returns nothing of an unusable answer. */
 export async function readDiscovery(issuer: string): Promise<Discovery> {
   try {
     return { ok: true, found: factsOf(await discoverAnew(issuer, providerFetch())) };

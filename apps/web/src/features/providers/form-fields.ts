@@ -3,13 +3,16 @@ import type { ProviderSaved } from "./mutations";
 import type { FormUpdate } from "@/ui/form/posted-form";
 import { formText } from "@/ui/form/form-text";
 
-/** Which provider, and which revision of it, a form was about. Null for a new one, or for what no form of ours sends. */
+/**
+ * The provider, and its revision, that a form is about. Null for a new one, and for anything that no form of ours
+ * sends.
+ */
 export const editedProvider = (data: FormData) => {
   const [providerId, base] = [formText(data, "provider"), formText(data, "base")];
   return providerId === "" ? null : { providerId, base: Number(base) };
 };
 
-/** What was typed into the form of a connection, without the secret, which never goes back to a browser. */
+/** The typed connection without the secret, which never goes back to a browser. */
 export function typedConnection(data: FormData): Record<string, string> {
   const fields = connectionFields.filter((field) => field !== "clientSecret");
   const typed = Object.fromEntries(fields.map((field) => [field, formText(data, field)]));
@@ -33,7 +36,7 @@ export function shownConnection(
   };
 }
 
-/** What is said when nothing was saved; null when it was. `shown`: what is stored, by field of the form. */
+/** What to report if nothing was saved; null if it was. `shown` turns the stored provider into fields of the form. */
 export function saveProblem(
   saved: ProviderSaved,
   shown: (stored: Extract<ProviderSaved, { kind: "conflict" }>["stored"]) => Record<string, string>,

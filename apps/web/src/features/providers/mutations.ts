@@ -17,9 +17,9 @@ import { presetOf } from "./presets";
 import { ExpectedError, requireOk } from "@/platform/result";
 import { firstKeyOf } from "./keys/mutations";
 
-// Everything here is called by guarded actions only: `by` has been found to be an administrator, or whoever sets up.
+// Guarded actions only call these: `by` is an administrator, or the holder of the set-up link.
 
-/** What an edit needs to know of the provider that it changes: its id, and the revision that was on the screen. */
+/** The provider that an edit changes, and the revision that was on the screen. */
 export interface EditedProvider {
   readonly providerId: string;
   readonly base: number;
@@ -29,13 +29,15 @@ export type ProviderSaved =
   | { readonly kind: "saved"; readonly providerId: string; readonly change: "created" | "changed" }
   /** Field → code. */
   | { readonly kind: "refused"; readonly fields: Readonly<Record<string, string>> }
-  /** Somebody else changed it in between: what is stored now, without the secret. */
+  /** Another administrator changed it in the meantime: what is stored now, without the secret. */
   | { readonly kind: "conflict"; readonly stored: Omit<IdentityProvider, "clientSecretSealed"> }
   | { readonly kind: "gone" };
 
 const refused = (field: string, code: string): ProviderSaved => ({ kind: "refused", fields: { [field]: code } });
 
-/** A new connection. It maps what its preset maps, and asks for consent; both have pages of their own. */
+/**
+ * Creates a connection. It starts with the mappings of its preset and asks for consent; both have pages of their own.
+ */
 export async function connectProvider(
   by: ActingUser,
   { connection, preset }: { readonly connection: ConnectionInput; readonly preset: string },
@@ -62,7 +64,10 @@ export async function connectProvider(
   );
 }
 
-/** Changes a connection. Its slug stays: the provider knows the redirect URI. An empty secret leaves the one that is set. */
+/**
+ * Changes a connection. Its slug stays, because the provider knows the redirect URI. An empty secret keeps the stored
+ * one.
+ */
 export async function changeConnection(
   by: ActingUser,
   edited: EditedProvider,
@@ -89,7 +94,7 @@ const lacksSecret = ({ clientSecret, tokenAuthMethod }: Client) =>
 const sealedSecret = ({ clientSecret }: Client, providerId: string) =>
   clientSecret === "" ? null : sealClientSecret(clientSecret, providerId, env().secret);
 
-/** Lets people sign in through it, or nobody. Errors: "not-found", "last-way-in". */
+/** Enables or disables sign-ins through it. Errors: "not-found", "last-way-in". */
 export async function switchProvider(by: ActingUser, providerId: string, enabled: boolean): Promise<void> {
   const known = await findById(database().orm, providerId);
   if (!known) throw new ExpectedError("not-found");
@@ -98,7 +103,7 @@ export async function switchProvider(by: ActingUser, providerId: string, enabled
   if (!saved.ok) throw new ExpectedError(saved.code);
 }
 
-/** Changes what `next` makes of the stored provider, unless somebody else was faster. */
+/** Saves what `next` makes of the stored provider, unless it has changed in the meantime. */
 export async function changeProvider(
   by: ActingUser,
   { providerId, base }: EditedProvider,
@@ -137,7 +142,7 @@ function conflict({ clientSecretSealed: _, ...stored }: IdentityProvider): Provi
   return { kind: "conflict", stored };
 }
 
-/** The typed connection as columns: nothing is null. */
+/** The columns of a typed connection. */
 function columnsOf({
   name,
   slug,
@@ -167,7 +172,7 @@ export async function moveProviderInList(by: ActingUser, providerId: string, dir
   requireOk(await moveProvider(database().orm, providerId, direction, by.id));
 }
 
-/** Errors: "in-use" when somebody came through it since the question was asked, "not-found". */
+/** Errors: "in-use" if an account came through it in the meantime, "not-found". */
 export async function removeProvider(by: ActingUser, providerId: string): Promise<void> {
   requireOk(await deleteProvider(database().orm, providerId, by.id));
 }

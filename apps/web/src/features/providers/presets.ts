@@ -2,7 +2,7 @@ import type { ClaimMapping } from "@assent/consent/claims/claim-mapping";
 import { standardAttributes } from "@assent/consent/attribute/standard-attributes";
 
 export interface Preset {
-  /** In braces what only the administrator knows. */
+  /** Parts in braces are for the administrator to fill in. */
   readonly issuer: string;
   readonly name: string;
   readonly scopes: string;
@@ -19,8 +19,8 @@ const standard = (...keys: readonly string[]) => all.filter(({ attribute }) => k
 const names = ["name", "given_name", "family_name"] as const;
 
 /**
- * What is known about providers before anybody has typed anything. Each says where its claims are documented; what a
- * provider does not send is not mapped, so that nobody is asked for what never comes.
+ * What is known about providers in advance. Each preset links to the documentation of its claims. A claim that a
+ * provider does not send is not mapped, so that people are not asked for it.
  */
 const presets = {
   // https://developers.google.com/identity/openid-connect/openid-connect#an-id-tokens-payload
@@ -40,7 +40,7 @@ const presets = {
     accountUrl: "https://myaccount.microsoft.com/",
     mappings: standard("email", ...names, "preferred_username"),
   },
-  // Many tenants: the issuer of its metadata is this very text, and each token names its own (federation/tenant-issuer).
+  // Many tenants: the metadata has this text as its issuer, and each token names its tenant (federation/tenant-issuer).
   "entra-many": {
     name: "Microsoft",
     issuer: "https://login.microsoftonline.com/{tenantid}/v2.0",

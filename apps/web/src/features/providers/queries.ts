@@ -38,7 +38,7 @@ export async function providerListing(): Promise<ListedProvider[]> {
 /** A provider without its secret, and what depends on it. */
 export interface ManagedProvider extends Omit<IdentityProvider, "clientSecretSealed"> {
   readonly people: number;
-  /** Somebody came through it, and be it that their account is closed: it can't be deleted. */
+  /** Whether an account came through it, even a closed one: then it cannot be deleted. */
   readonly used: boolean;
   readonly redirectUri: string;
   readonly hasSecret: boolean;
@@ -56,8 +56,8 @@ export const managedProvider: (id: string) => Promise<ManagedProvider | null> = 
   return { ...open, ...facts, redirectUri: redirectUri(env().origin, found.slug) };
 });
 
-/** What the redirect URI of a provider begins with; its slug follows. */
+/** The beginning of a provider's redirect URI; its slug follows. */
 export const redirectUriStart = (): string => redirectUri(env().origin, "");
 
-/** What the address for back-channel logout begins with, likewise. */
+/** The beginning of its address for back-channel logout; its slug follows. */
 export const backChannelStart = (): string => backChannelAddress(env().origin, "");

@@ -8,9 +8,9 @@ import * as z from "zod/mini";
 
 export { writtenParameters } from "@assent/federation/authorization-parameters";
 
-// What may be said about a connection; for the browser's form and for the command. Messages of issues are codes.
+// The schema of a connection, for the form and for the command. Messages of issues are codes.
 
-/** In characters; the database's own limits. */
+/** In characters: the limits of the database. */
 const longestText = 255;
 const longestSlug = 63;
 const longestClientId = 1023;
@@ -34,14 +34,14 @@ const slugInput = required("slug-missing").check(
 const scopesInput = required("scopes-missing").check(
   z.overwrite((scopes) => [...new Set(scopes.split(/\s+/))].join(" ")),
   z.refine((scopes) => scopes.split(" ").every((scope) => scopeToken.test(scope)), "scopes-shape"),
-  // OpenID Connect Core 1.0, section 3.1.2.1: without this one it is not OpenID Connect.
+  // Required by OpenID Connect Core 1.0, section 3.1.2.1.
   z.refine((scopes) => scopes.split(" ").includes("openid"), "scopes-openid"),
 );
 
 const tokenAuthMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"] as const;
 const tokenAuthInput = z.enum(tokenAuthMethods, "malformed");
 
-/** As in the metadata, to the letter: a slash at the end counts (OpenID Connect Discovery 1.0, section 4.3). */
+/** Exactly as in the metadata: a slash at the end counts (OpenID Connect Discovery 1.0, section 4.3). */
 export const issuerInput = ({ allowHttpLoopback }: { readonly allowHttpLoopback: boolean }) =>
   required("issuer-missing").check(
     z.refine((issuer) => isTenantTemplate(issuer) || !/[{}<>]/.test(issuer), "issuer-placeholder"),
@@ -54,10 +54,10 @@ export const issuerInput = ({ allowHttpLoopback }: { readonly allowHttpLoopback:
 const mostDomains = 100;
 const lines = z.string("malformed").check(z.maxLength(30_000, "too-long"));
 
-/** A code with what it is about behind a colon, for a sentence that names it. */
+/** A code and, after a colon, what it is about, for a sentence that names it. */
 const about = (code: string, word: string) => `${code}:${word}`;
 
-/** One a line; an @ in front is forgiven. */
+/** One a line; a leading @ is accepted. */
 const domainsInput = z.pipe(
   lines,
   z.transform((typed: string, context) => {
@@ -74,7 +74,7 @@ const domainsInput = z.pipe(
   }),
 );
 
-/** Ids as Entra writes them; of an issuer that is no template there are none. */
+/** Tenant ids of Entra; none if the issuer is no template. */
 const tenantsInput = lines.check(
   z.overwrite((typed) => [...new Set(typed.toLowerCase().split(/[\s,;]+/))].filter((one) => one !== "").join(" ")),
   z.refine((ids) => ids === "" || ids.split(" ").every(isTenantId), "tenants-shape"),
@@ -92,7 +92,7 @@ const parametersInput = z.pipe(
   }),
 );
 
-/** One connection as an administrator types it; "" where there is nothing. An empty secret keeps the one that is set. */
+/** A connection as an administrator types it; "" for no value. An empty secret keeps the stored one. */
 export const connectionInput = (options: { readonly allowHttpLoopback: boolean }) =>
   z.object({
     name: required("name-missing"),
@@ -121,7 +121,7 @@ export const connectionInput = (options: { readonly allowHttpLoopback: boolean }
   });
 export type ConnectionInput = z.infer<ReturnType<typeof connectionInput>>;
 
-/** What of it is text; the order is that of the form. */
+/** Its text fields, in the order of the form. */
 export const connectionFields = [
   "name",
   "hint",

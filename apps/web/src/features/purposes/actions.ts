@@ -43,7 +43,10 @@ const purposeSaved = guardedAction({
   run: ({ user }, input) => savePurpose(user, input),
 });
 
-/** Every button of the editor: rows are changed and shown again, Finish saves. What was typed always comes back. */
+/**
+ * Every button of the editor: buttons of the rows change them and show the form again; Finish saves. What was typed
+ * always comes back.
+ */
 export async function editPurposeAction(state: EditorState, data: FormData): Promise<EditorState> {
   const posted = readSubmitted(data);
   const { purposeId, base, draft, chosen, step } = posted;
@@ -60,7 +63,7 @@ export async function editPurposeAction(state: EditorState, data: FormData): Pro
   if (saved.kind === "refused") return editorAnswer(state, posted, { problems: saved.fields });
   if (saved.kind === "gone") return editorAnswer(state, posted, { failure: { code: "gone" } });
   if (saved.kind === "conflict") {
-    // What is stored now comes with the same answer.
+    // The answer includes what is stored now.
     refresh();
     return editorAnswer(state, posted, { conflict: true, base: saved.base });
   }
@@ -83,7 +86,7 @@ const purposePublished = guardedAction({
     publishDraft(user, { purposeId, versionId, asksAll: asks === "all", askFrom: from || null }),
 });
 
-/** Publishes a reviewed draft. What was chosen for the same text comes back with the page when it can't be done. */
+/** Publishes a reviewed draft. If it cannot be published, the page keeps what was chosen for the same text. */
 export async function publishPurposeAction(data: FormData): Promise<void> {
   const [purposeId, versionId] = [text(data, "purpose"), text(data, "version")];
   const [asks, from] = [text(data, "asks"), text(data, "from")];
@@ -98,7 +101,7 @@ export async function publishPurposeAction(data: FormData): Promise<void> {
   await purposeFlash.setFailure({ ...result, code }, purposeId);
   if (!isId(purposeId) || code === "not-found") redirect("/admin/purposes");
   const chosen = new URLSearchParams(another ? { another: "1" } : {});
-  // Somebody else's text is chosen about anew.
+  // The draft is another one now, so the choices are not kept.
   for (const [name, value] of code === "draft-conflict" ? [] : Object.entries({ problem: code, asks, from })) {
     if (/^[\w-]{1,20}$/.test(value)) chosen.set(name, value);
   }
@@ -116,7 +119,7 @@ const draftDiscarded = guardedAction({
   run: ({ user }, { purposeId, versionId }) => discardPurposeDraft(user, purposeId, versionId),
 });
 
-/** Forgets a change that was never published. */
+/** Discards a change that was never published. */
 export async function discardChangeAction(data: FormData): Promise<void> {
   const [purposeId, versionId] = [data.get("purpose"), data.get("version")];
   const result = await draftDiscarded({ purposeId, versionId });
@@ -131,7 +134,7 @@ const purposeMoved = guardedAction({
   run: ({ user }, { purposeId, direction }) => movePurposeInList(user, purposeId, direction),
 });
 
-/** One place up or down in the order in which people see the purposes. */
+/** Moves a purpose one place up or down in the order that people see. */
 export async function movePurposeAction(data: FormData): Promise<void> {
   const [purposeId, direction] = [data.get("purpose"), data.get("direction")];
   const result = await purposeMoved({ purposeId, direction });
@@ -146,7 +149,10 @@ const purposeRemoved = guardedAction({
   run: ({ user }, { purposeId, how }) => removePurpose(user, purposeId, how),
 });
 
-/** Deletes a purpose that nobody can have seen, or archives one. The form says which, so that it does what was read. */
+/**
+ * Deletes a purpose that was never published, or archives one. The form names which, so that a form from an old page
+ * cannot do something else.
+ */
 export async function removePurposeAction(data: FormData): Promise<void> {
   const [purposeId, how] = [data.get("purpose"), data.get("how")];
   const result = await purposeRemoved({ purposeId, how });
@@ -162,7 +168,7 @@ const purposeRestored = guardedAction({
   run: ({ user }, { purposeId }) => restoreArchivedPurpose(user, purposeId),
 });
 
-/** Puts an archived purpose back, live and last in the order. */
+/** Restores an archived purpose: live, and last in the order. */
 export async function restorePurposeAction(data: FormData): Promise<void> {
   const purposeId = data.get("purpose");
   const result = await purposeRestored({ purposeId });

@@ -31,7 +31,7 @@ export async function purposeHistory(id: string): Promise<PurposeHistory | null>
 
 export interface ShownVersion extends PastVersion {
   readonly name: string;
-  /** In the words of the consent screen. */
+  /** In the wording of the consent screen. */
   readonly purpose: ShownPurpose;
   /** Type of each attribute, for sample values. */
   readonly types: Readonly<Record<string, AttributeType>>;
@@ -54,7 +54,7 @@ export async function shownVersion(id: string, number: string): Promise<ShownVer
   return { ...past, name: history.name, purpose, types, organisation: controller.displayName };
 }
 
-/** As if everything had been sent. */
+/** The items as if the provider had sent every value. */
 const itemsOf = ({ purposeId, versionId, attributes }: PurposeVersion): AskedItem[] =>
   attributes.map(({ key, mandatory }) => ({
     ...{ id: `${versionId}.${key}`, purposeId, versionId, attribute: key, mandatory },

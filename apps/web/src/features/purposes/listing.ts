@@ -8,16 +8,16 @@ export interface ListedPurpose {
   readonly name: string;
   readonly description: string;
   readonly status: PurposeStatus;
-  /** Whether a live one has a change that was not published yet. */
+  /** Whether a live purpose has an unpublished change. */
   readonly hasChange: boolean;
   readonly version: number;
   readonly changedAt: Date;
-  /** Who agrees to at least one attribute of it today. */
+  /** The number of people who agree to at least one of its attributes. */
   readonly people: number;
   /** Names of the enabled providers that ask for it. */
   readonly askedBy: readonly string[];
   readonly attributes: readonly { readonly label: string; readonly mandatory: boolean; readonly sensitive: boolean }[];
-  /** Whether it can move among those that are not archived. */
+  /** Whether it can move within the purposes that are not archived. */
   readonly canMoveUp: boolean;
   readonly canMoveDown: boolean;
 }
@@ -25,7 +25,7 @@ export interface ListedPurpose {
 export const purposeFilters = ["live", "archived", "all"] as const;
 export type PurposeFilter = (typeof purposeFilters)[number];
 
-/** The purposes of one filter and search, with what can be done to their order among those that are not archived. */
+/** The purposes that match a filter and a search. Their order is that of all purposes that are not archived. */
 export function listPurposeLines(
   purposes: readonly Purpose[],
   attributes: ReadonlyMap<string, CatalogueEntry>,

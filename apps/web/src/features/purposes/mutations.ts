@@ -18,28 +18,28 @@ import { currentOrganisation } from "@/platform/organisation";
 import { purposeInputOf, sameInput } from "@assent/consent/purpose/version-input";
 import { requireOk, ExpectedError } from "@/platform/result";
 
-// Everything here is called by guarded actions only: `by` has been found to be an administrator.
+// Guarded actions only call these: `by` is an administrator.
 
 export interface PurposeToSave {
   /** Null for a new purpose. */
   readonly purposeId: string | null;
-  /** Id of the version that the editor was opened on. */
+  /** The id of the version that the editor opened. */
   readonly base: string | null;
   readonly purpose: PurposeInput;
 }
 
 export type PurposeSaved =
-  /** "drafted": nobody is asked it before it was reviewed and published. */
+  /** "drafted": people are asked after it was reviewed and published. */
   | { readonly kind: "saved"; readonly purposeId: string; readonly change: "created" | "drafted" | "unchanged" }
   /** Path of a field → code. */
   | { readonly kind: "refused"; readonly fields: Readonly<Record<string, string>> }
-  /** Somebody else changed it in between; what they wrote has the id `base`. */
+  /** Another administrator changed it in the meantime; `base` is the id of their version. */
   | { readonly kind: "conflict"; readonly base: string }
   | { readonly kind: "gone" };
 
 /**
- * Keeps a purpose as a draft, which is published from its review. A new purpose goes live at once while there is nobody
- * whom a review could be about.
+ * Saves a purpose as a draft, to be published from its review. A new purpose goes live at once while there is no
+ * account that a review could concern.
  */
 export async function savePurpose(by: SignedIn, { purposeId, base, purpose }: PurposeToSave): Promise<PurposeSaved> {
   const unknown = await unknownAttributes(purpose);
@@ -90,7 +90,9 @@ async function unknownAttributes(purpose: PurposeInput): Promise<Record<string, 
   return Object.fromEntries(checked.error.issues.map(({ path, message }) => [path.join("."), message]));
 }
 
-/** Archived purposes keep their names, and whoever does not see them in the list should be told. */
+/**
+ * Archived purposes keep their names. An administrator who does not see them in the list is told why the name is taken.
+ */
 async function nameTaken(name: string): Promise<"name-taken" | "name-taken-archived"> {
   const other = (await listPurposes(database().orm)).find(
     (known) => purposeNameKey(known.name) === purposeNameKey(name),
@@ -107,11 +109,11 @@ export async function movePurposeInList(by: SignedIn, purposeId: string, directi
   requireOk(await movePurpose(database().orm, purposeId, direction, by.id));
 }
 
-/** What becomes of a purpose, and of what people agreed to for it. */
+/** What happens to a purpose, and to the consent that people gave for it. */
 export const removals = ["delete", "archive", "archive-and-end"] as const;
 export type Removal = (typeof removals)[number];
 
-/** Errors: "shown" when it was published since the question was asked, "not-found". */
+/** Errors: "shown" if it was published in the meantime, "not-found". */
 export async function removePurpose(by: SignedIn, purposeId: string, how: Removal): Promise<void> {
   const opened = database();
   if (how === "delete") return requireOk(await deletePurpose(opened.orm, purposeId, by.id));
@@ -120,7 +122,7 @@ export async function removePurpose(by: SignedIn, purposeId: string, how: Remova
   if (endsGrants) await endGrantsOfPurpose(opened, purposeId);
 }
 
-/** Errors: "still-ending" while what was agreed is being ended, "not-found". */
+/** Errors: "still-ending" while its consent is being ended, "not-found". */
 export async function restoreArchivedPurpose(by: SignedIn, purposeId: string): Promise<void> {
   requireOk(await restorePurpose(database().orm, purposeId, by.id));
 }
@@ -129,13 +131,13 @@ export interface ToPublish {
   readonly purposeId: string;
   readonly versionId: string;
   readonly asksAll: boolean;
-  /** A day, YYYY-MM-DD; it begins at midnight, UTC. Null: at the next sign-in. */
+  /** A day, YYYY-MM-DD, from midnight UTC. Null: from the next sign-in on. */
   readonly askFrom: string | null;
 }
 
 /**
- * Once more, when it was published already, changes nothing. `by` has been found to be an administrator.
- * Errors: "draft-conflict", "ask-from-past", "ask-from-far", "nothing-asked", "name-taken", "not-found".
+ * Publishing the same draft twice changes nothing. Errors: "draft-conflict", "ask-from-past", "ask-from-far",
+ * "nothing-asked", "name-taken", "not-found".
  */
 export async function publishDraft(by: SignedIn, { purposeId, versionId, asksAll, askFrom }: ToPublish): Promise<void> {
   const { defaultLanguage: language } = await currentOrganisation();

@@ -22,7 +22,7 @@ import { isId } from "@/platform/request-input";
 
 export interface PurposeListing {
   readonly purposes: readonly (ListedPurpose & {
-    /** How much of a draft is worth a second look: of imported ones too. */
+    /** The number of warnings about a draft, imported ones included. */
     readonly warnings: number;
   })[];
   readonly total: number;
@@ -30,7 +30,7 @@ export interface PurposeListing {
   readonly organisation: string;
 }
 
-/** The list of consent purposes in the order in which people see them. "live" has drafts too: all that is not archived. */
+/** The list of purposes in the order that people see. "live" includes drafts: everything that is not archived. */
 export async function purposeListing(filter: PurposeFilter, search: string): Promise<PurposeListing> {
   await requireAdministrator();
   const language = await getLocale();
@@ -59,7 +59,9 @@ export async function purposeListing(filter: PurposeFilter, search: string): Pro
   };
 }
 
-/** What the editor knows about the installation: the organisation, the catalogue, and who sends what. */
+/**
+ * What the editor needs to know about the installation: the organisation, the catalogue, and what each provider sends.
+ */
 export async function readEditorContext() {
   await requireAdministrator();
   const { orm } = database();
@@ -95,18 +97,18 @@ export interface EditedPurpose {
   readonly draft: ReturnType<typeof purposeInputOf>;
   /** In which it is written. */
   readonly language: string;
-  /** What the draft was read from: the newest version, published or not. */
+  /** The newest version, published or not, that the draft was read from. */
   readonly version: PurposeVersion;
-  /** Codes of the languages whose words were written before the original changed. */
+  /** The codes of languages whose translation is older than the original. */
   readonly outdated: readonly string[];
-  /** Whether that version was not published yet. */
+  /** Whether that version is unpublished. */
   readonly isDraft: boolean;
-  /** Number of the version that people see, or that nobody sees yet. */
+  /** The number of the version that people see, or will see first. */
   readonly asked: number;
   readonly people: number;
-  /** Whether it was live once, so that somebody may have seen it. */
+  /** Whether it was ever live, so that people may have read it. */
   readonly wasShown: boolean;
-  /** Of an archived one: whether what people had agreed to ends with it. */
+  /** For an archived purpose: whether the consent for it ends. */
   readonly endsGrants: boolean;
 }
 
@@ -136,7 +138,7 @@ export async function editedPurpose(id: string): Promise<EditedPurpose | null> {
   };
 }
 
-/** A copy to begin a new purpose with, or null. It needs another name: no two have the same. */
+/** A copy to start a new purpose from, or null. It gets another name, because names are unique. */
 export async function purposeCopy(id: string | undefined): Promise<EditedPurpose["draft"] | null> {
   const original = id === undefined ? null : await editedPurpose(id);
   if (!original) return null;
@@ -145,7 +147,7 @@ export async function purposeCopy(id: string | undefined): Promise<EditedPurpose
   return { ...original.draft, name: codePoints(name) > purposeLengths.name ? original.draft.name : name };
 }
 
-/** What depends on a purpose, for the question before it goes; null for one that does not exist. */
+/** What removing a purpose affects; null if it does not exist. */
 export async function purposeRemovalImpact(id: string) {
   await requireAdministrator();
   const { orm } = database();

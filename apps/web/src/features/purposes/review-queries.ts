@@ -21,27 +21,27 @@ import { isId } from "@/platform/request-input";
 export interface PurposeReview {
   readonly id: string;
   readonly name: string;
-  /** Binds what is published to what was read. */
+  /** The version that was reviewed; publishing requires the same one. */
   readonly versionId: string;
-  /** Which version it would be. */
+  /** The number that it would be published as. */
   readonly number: number;
-  /** Number of the version that is asked now; null while the purpose was never published. */
+  /** The number of the version that people are asked now; null if none was published. */
   readonly asked: number | null;
   readonly differences: ShownChange["before"];
-  /** Labels of what it asks for besides, or needs by now: with any, the change is material. */
+  /** The labels of attributes that it newly asks for or newly requires. If there are any, the change is material. */
   readonly asksMore: readonly string[];
-  /** Whether how long it is kept, or its legal note, is different. */
+  /** Whether the retention or the legal note differs. */
   readonly otherTerms: boolean;
-  /** What commonly goes wrong and is so here. It keeps nobody from publishing. */
+  /** Common mistakes that it contains. They do not prevent publishing. */
   readonly warnings: readonly PurposeWarning[];
-  /** Labels of attributes by key, for those. */
+  /** The labels of attributes by key, for the warnings. */
   readonly labels: ReadonlyMap<string, string>;
   readonly people: number;
   readonly decided: number;
   readonly known: number;
 }
 
-/** What publishing the draft of this purpose would change, and for whom; null where there is no draft. */
+/** What publishing the draft would change, and for whom; null if there is no draft. */
 export async function purposeReview(id: string): Promise<PurposeReview | null> {
   await requireAdministrator();
   const { orm } = database();
@@ -77,7 +77,7 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
   };
 }
 
-/** What people read differently, then the reasons, which stand under the boxes. */
+/** The differences in what people read, then those of the reasons below the boxes. */
 async function read(before: PurposeVersion, now: PurposeVersion, language: string, label: (key: string) => string) {
   const [t, review] = await Promise.all([getTranslations("notice"), getTranslations("admin.review")]);
   const keys = [...new Set([...now.attributes, ...before.attributes].map(({ key }) => key))];
@@ -105,7 +105,7 @@ async function read(before: PurposeVersion, now: PurposeVersion, language: strin
   ];
 }
 
-/** What reads differently in the other languages, each named. */
+/** The differences in the other languages, each named. */
 async function translated(
   before: PurposeVersion,
   now: PurposeVersion,

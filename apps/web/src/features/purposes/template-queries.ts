@@ -8,11 +8,11 @@ interface Shape {
   readonly retention: PurposeInput["retention"];
   /** Attribute key → whether it is mandatory. */
   readonly asks: Readonly<Record<string, boolean>>;
-  /** Why what is mandatory is necessary. */
+  /** Why the mandatory attribute is necessary. */
   readonly reason?: "account-recovery.reason" | "age-check.reason";
 }
 
-/** What the ready-made purposes ask for; their words are in the catalogue of texts. */
+/** What each template asks for; its words are in the message catalogue. */
 const templates = {
   "account-recovery": {
     retention: "account-closed",
@@ -41,7 +41,7 @@ export async function purposeTemplates(): Promise<readonly PurposeTemplate[]> {
     .map((code) => ({ code, name: t(`${code}.name`) }));
 }
 
-/** A ready-made purpose to begin with, or null for a code that is none. */
+/** The content of a template, or null for an unknown code. */
 export async function purposeTemplate(code: string | undefined): Promise<PurposeInput | null> {
   await requireAdministrator();
   if (!isTemplate(code)) return null;

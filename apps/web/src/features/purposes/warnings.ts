@@ -13,7 +13,7 @@ interface WarningFacts {
   readonly purposes: readonly Pick<Purpose, "id" | "name" | "status" | "version">[];
 }
 
-/** Who asks, and the attributes that they send. */
+/** The providers that ask for consent, and the attributes that they send. */
 export const attributeSenders = (providers: WarningFacts["providers"]) =>
   providers
     .filter(({ jitMode }) => jitMode === "ask")
@@ -28,7 +28,7 @@ export const activePurposes = (purposes: WarningFacts["purposes"]) =>
       attributes: version.attributes.map(({ key, mandatory }) => ({ key, mandatory })),
     }));
 
-/** What is worth a second look about a stored version. `original` is the language that purposes are written in. */
+/** The warnings about a stored version. `original` is the language that purposes are written in. */
 export function warningsOf(
   version: PurposeVersion,
   original: string,

@@ -21,12 +21,12 @@ type Searched = Parameters<typeof readFields>[0];
 
 export const readRecordQuery = (search: Searched): RecordQuery => readFields(search, recordFields);
 
-/** What to look for; null when a field holds what it cannot hold, so that nothing matches. The days are in UTC. */
+/** The filter to search with; null if a field is invalid, so that nothing matches. Days are in UTC. */
 export function recordFilter(query: RecordQuery): RecordFilter | null {
   const filter = {
     purposeId: readId(query.purpose),
     version: readVersion(query.version),
-    // A key has no dot and no space; what is none is not sent to the database.
+    // Only a valid key is sent to the database.
     attribute: query.attribute === "" ? null : /^[\w:-]{1,63}$/.test(query.attribute) ? query.attribute : undefined,
     state: readOneOf(decisionStates)(query.decision),
     providerId: readId(query.provider),
@@ -43,7 +43,7 @@ function readVersion(text: string): number | null | undefined {
   return text === "" ? null : /^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined;
 }
 
-/** As people type it: small letters, and without its hyphen. */
+/** Accepts small letters and a missing hyphen. */
 function readReceiptNumber(text: string): string | null | undefined {
   if (text === "") return null;
   const letters = text.toUpperCase().replaceAll(/[\s-]/g, "");
@@ -55,7 +55,7 @@ export function writeRecordCursor({ decidedAt, receiptId, versionId, attribute }
   return `${decidedAt.getTime()}.${receiptId}.${versionId}.${attribute}`;
 }
 
-/** Null, which is the first page, for an address that was not made by `writeRecordCursor`. */
+/** Null, which means the first page, for a text that `writeRecordCursor` did not write. */
 export function readRecordCursor(text: string | undefined): RecordCursor | null {
   const [, time = "", receiptId = "", versionId = "", attribute = ""] =
     /^(\d{1,13})\.([^.]+)\.([^.]+)\.([\w:-]{1,63})$/.exec(text ?? "") ?? [];

@@ -21,26 +21,26 @@ import { readRecordCursor, recordFilter, type RecordQuery, writeRecordCursor } f
 
 const pageSize = 50;
 const exportedPage = 1000;
-/** Nobody reads on, and counting them would read every one. */
+/** Counting stops here: a higher count would read every row, and no one needs it. */
 export const maxRecordsCounted = 1000;
 
 export interface RecordListing extends RecordChoices {
   readonly records: readonly (DecisionRecord & { readonly label: string })[];
-  /** Up to one more than `maxRecordsCounted`, which stands for "more". */
+  /** At most one more than `maxRecordsCounted`, which means "more". */
   readonly count: number;
-  /** Whether anybody has ever decided on anything. */
+  /** Whether there is any record at all. */
   readonly any: boolean;
   /** For the address of the next page; null on the last one. */
   readonly next: string | null;
   readonly attributes: readonly { readonly key: string; readonly label: string }[];
   /**
-   * How many said no to an account and have no record. Never of a filter: two counts that differ by an hour would tell of
-   * single ones.
+   * How many people refused an account, so that they have no record. It ignores the filter: two counts an hour apart
+   * would reveal single people.
    */
   readonly refused: RoundedCountValue;
 }
 
-/** One page of decisions, newest first. `after` comes from an address and may be anything. */
+/** One page of decisions, newest first. `after` comes from an address and is not trusted. */
 export async function recordListing(query: RecordQuery, after: string | undefined): Promise<RecordListing> {
   await requireAdministrator();
   const { orm } = database();
@@ -85,7 +85,7 @@ const columns = [
   "user_id",
 ];
 
-/** Every decision that matches, as a file. Null for what is no filter. */
+/** All matching decisions as a file. Null for an invalid filter. */
 export async function exportedRecords(query: RecordQuery, format: ExportFormat): Promise<Response | null> {
   await requireAdministrator();
   const filter: RecordFilter | null = recordFilter(query);
@@ -112,7 +112,7 @@ function rowOf(record: DecisionRecord) {
     version,
     attribute,
     mandatory,
-    // Where nobody was asked, nobody decided.
+    // A notice asks nothing, so it is no decision.
     decision: kind === "notice" && state === "granted" ? "told" : state,
     source,
     provider: providerName,
@@ -121,6 +121,6 @@ function rowOf(record: DecisionRecord) {
   };
 }
 
-/** Where a list starts again, with the same filter. */
+/** The path of the list with this filter, starting after `after`. */
 export const recordsPath = (query: Partial<RecordQuery>, after: string | null = null) =>
   `/admin/records${writeFields({ ...query, after })}`;

@@ -11,10 +11,7 @@ import { saveOrganisationLogo } from "@assent/database/settings/organisation-log
 import { pictureChangeOf, type PostedPicture } from "@/platform/pictures/uploaded-picture";
 import { requireOk } from "@/platform/result";
 
-/**
- * Saves a section; `by` has been found to be an administrator. Null when it was saved, and what is stored now when somebody
- * else was faster.
- */
+/** Saves a section; `by` is an administrator. Returns null, or what is stored now if it was changed in the meantime. */
 export async function saveSettings<Section extends InstallationSection>(
   by: SignedIn,
   section: Section,
@@ -25,8 +22,8 @@ export async function saveSettings<Section extends InstallationSection>(
 }
 
 /**
- * Sets the logo, or takes it away. Called by a guarded action only: `by` has been found to be an administrator. Errors:
- * "logo-conflict", and those of pictureChangeOf.
+ * Sets or removes the logo. For guarded actions only: `by` is an administrator. Errors: "logo-conflict", and those of
+ * pictureChangeOf.
  */
 export async function changeOrganisationLogo(by: SignedIn, posted: PostedPicture): Promise<void> {
   requireOk(await saveOrganisationLogo(database().orm, await pictureChangeOf(posted), by.id));

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { isLanguage } from "@/platform/i18n/languages";
 import { isColour } from "@/ui/styles/accent";
 
-// What an administrator enters in a section of the settings. Messages of issues are codes.
+// The forms of the sections of the settings. Messages of issues are codes.
 
 export { anonymousEventBounds, sessionBounds };
 
@@ -14,14 +14,14 @@ const isWhole = (typed: string) => /^\d{1,6}$/.test(typed);
 const whole = ({ least, most }: Bounds) =>
   z.string("malformed").check(
     z.trim(),
-    // Nothing is compared with what is wrong by itself.
+    // An invalid value is not compared with others.
     z.refine((typed) => isWhole(typed) && Number(typed) >= least && Number(typed) <= most, {
       message: "range",
       abort: true,
     }),
   );
 
-/** Languages, of which one is for whoever asks for none of them. */
+/** The languages that people can choose, and the one for a reader who asks for none of them. */
 export const languagesInput = z
   .object({
     offered: z
@@ -46,7 +46,7 @@ export const languagesOf = ({
 
 const { idleMinutes, personHours, administratorHours } = sessionBounds;
 
-/** Lengths of sessions, as typed: minutes without a request, and hours in all. */
+/** Lengths of sessions, as typed: minutes without a request, and hours in total. */
 export const sessionsInput = z
   .object({
     personIdleMinutes: whole(idleMinutes),
@@ -57,7 +57,7 @@ export const sessionsInput = z
   .check(idleWithin("personIdleMinutes", "personHours"), idleWithin("administratorIdleMinutes", "administratorHours"));
 type SessionsInput = Readonly<Record<keyof InstallationSections["sessions"], string>>;
 
-/** Who may be gone for longer than a session lasts is never noticed to be gone. */
+/** A session cannot be idle for longer than it lasts. */
 function idleWithin(idle: keyof SessionsInput, hours: keyof SessionsInput) {
   return z.refine<SessionsInput>((typed) => Number(typed[idle]) <= Number(typed[hours]) * 60, {
     path: [idle],

@@ -21,7 +21,7 @@ const setupLinkAccepted = guardedAction({
   },
 });
 
-/** Remembers the set-up right in this browser and goes on to what is to be done first. */
+/** Stores the set-up link in this browser and goes to the first step that is open. */
 export async function acceptSetupLinkAction(data: FormData): Promise<void> {
   const result = await setupLinkAccepted({ link: data.get("link") });
   if (!result.ok && result.code === "not-allowed") redirect("/refused");
@@ -37,7 +37,7 @@ const invitationAccepted = guardedAction({
   },
 });
 
-/** Takes the invitation along to the sign-in of this browser, which makes the administrator. */
+/** Stores the invitation for the next sign-in in this browser, which makes the administrator. */
 export async function acceptInvitationAction(data: FormData): Promise<void> {
   const result = await invitationAccepted({ link: data.get("link") });
   if (!result.ok && result.code === "not-allowed") redirect("/refused");

@@ -26,8 +26,8 @@ async function setupFacts(): Promise<SetupFacts> {
 }
 
 /**
- * For the pages of a step: with the link, or for the last one as the administrator that it made. Whoever is too early goes
- * to what is to be done first.
+ * For the page of a step. It requires the set-up link or, for the last step, the administrator that it made. A step
+ * that is not open yet redirects to the one that is.
  */
 export async function requireStep(step: SetupStep): Promise<SetupFacts> {
   await (step === "purpose" ? requireAdministrator() : requireSetupLink());
@@ -36,18 +36,18 @@ export async function requireStep(step: SetupStep): Promise<SetupFacts> {
   return facts;
 }
 
-/** Where whoever holds the link goes on. */
+/** The path of the first open step. */
 export async function nextStepPath(): Promise<string> {
   const facts = await setupFacts();
   return pathOfStep(openStep(facts), facts);
 }
 
-/** Whether an invitation can still be used. Looking does not use it up: link previews look too. */
+/** Whether an invitation can still be used. Checking does not use it up: link previews open it too. */
 export async function isInvitationUsable(token: string): Promise<boolean> {
   return isInvitationValid(database().orm, linkHash("invitation", token));
 }
 
-/** Whether the sign-in that comes next in this browser makes an administrator by an invitation. */
+/** Whether the next sign-in in this browser makes an administrator by an invitation. */
 export const hasOpenedInvitation: () => Promise<boolean> = cache(async () => {
   const right = await readAdminGrant();
   return right !== null && "invitationHash" in right && isInvitationValid(database().orm, right.invitationHash);

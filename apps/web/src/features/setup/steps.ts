@@ -1,10 +1,10 @@
-/** The steps from an empty installation to the first question that is asked, in their order. */
+/** The steps from an empty installation to the first purpose, in order. */
 export const setupSteps = ["organisation", "provider", "test", "sign-in", "purpose"] as const;
 export type SetupStep = (typeof setupSteps)[number];
 
-/** What is stored says how far the set-up is: nothing else remembers it, so that reload, Back and another tab agree. */
+/** The progress is derived from what is stored and kept nowhere else, so that reload, Back and another tab agree. */
 export interface SetupFacts {
-  /** Somebody has said who is responsible. */
+  /** Whether the organisation is set. */
   readonly organisation: boolean;
   /** In the order of the sign-in page. */
   readonly providers: readonly { readonly id: string; readonly name: string; readonly enabled: boolean }[];
@@ -19,14 +19,14 @@ export function openStep({ organisation, providers, administrator }: SetupFacts)
   return providers.some(({ enabled }) => enabled) ? "sign-in" : "test";
 }
 
-/** Whether a step can be gone to: those that are done, to look again, and the first that is not. */
+/** Whether a step can be opened: the ones that are done, and the first one that is not. */
 export function canOpenStep(step: SetupStep, facts: SetupFacts): boolean {
-  // Once there is an administrator the link is dead, and what was set up is changed in the administration.
+  // Once there is an administrator the link is invalid, and changes are made in the administration.
   if (facts.administrator || step === "purpose") return facts.administrator && step === "purpose";
   return setupSteps.indexOf(step) <= setupSteps.indexOf(openStep(facts));
 }
 
-/** The address of a step. A provider that people can come through is tested first of all. */
+/** The path of a step. The test step tests an enabled provider first. */
 export function pathOfStep(step: SetupStep, { providers }: SetupFacts): string {
   const [provider] = [...providers].sort((one, other) => Number(other.enabled) - Number(one.enabled));
   if (step === "test" && provider) return `/setup/provider/${provider.id}/test`;

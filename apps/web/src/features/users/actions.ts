@@ -35,7 +35,7 @@ const usersSearched = guardedAction({
   run: ({ user }, search) => saveSearch(user.id, search),
 });
 
-/** Looks for people by how a value begins. The value goes into no address: see server/user-search.ts. */
+/** Searches people by the beginning of a value. The value is in no address: see search.ts. */
 export async function searchUsersAction(data: FormData): Promise<void> {
   const search = await usersSearched({ attribute: data.get("attribute"), text: data.get("text") });
   const query = readUserQuery(Object.fromEntries([...data].filter(([, value]) => typeof value === "string")) as Fields);
@@ -55,7 +55,7 @@ const acted = guardedAction({
 
 const done = { suspend: "user-suspended", restore: "user-restored", "end-sessions": "user-sessions-ended" } as const;
 
-/** Suspends, restores, or signs out everywhere: the form says which. */
+/** Suspends, restores, or ends all sessions; the form says which. */
 export async function changeAccountAction(data: FormData): Promise<void> {
   const [userId, what] = [data.get("user"), data.get("what")];
   const result = await acted({ userId, what });
@@ -71,7 +71,7 @@ const actedOnEach = guardedAction({
   run: ({ user }, { userIds, what }) => changeAccounts(user, userIds, what),
 });
 
-/** The same to several accounts. The page it leads to says what became of each. */
+/** The same for several accounts. The next page says what happened to each. */
 export async function changeAccountsAction(data: FormData): Promise<void> {
   const [userIds, what] = [data.getAll("act-on"), data.get("what")];
   const result = await actedOnEach({ userIds, what });
@@ -88,7 +88,7 @@ const closed = guardedAction({
   run: ({ user }, { userId }) => closeAccountFor(user, userId),
 });
 
-/** Closes somebody's account, after a page that says what that means. */
+/** Closes an account, after a page that explains it. */
 export async function closeAccountAction(data: FormData): Promise<void> {
   const userId = data.get("user");
   await say(await closed({ userId }), "user-closed", userId);
@@ -105,7 +105,7 @@ const withdrawn = guardedAction({
   run: ({ user }, request) => withdrawFor(user, request),
 });
 
-/** Withdraws one optional detail because its owner asked for it. Nothing here can agree to one. */
+/** Withdraws one optional attribute because the person asked for it. No administrator can give consent. */
 export async function withdrawForUserAction(data: FormData): Promise<void> {
   const [userId, purposeId] = [data.get("user"), data.get("purpose")];
   const request = { userId, purposeId, attribute: data.get("attribute"), reason: data.get("reason") };
@@ -118,13 +118,13 @@ const looked = guardedAction({
   run: ({ user }, { userId, attribute }) => revealMaskedValue(user, userId, attribute),
 });
 
-/** Shows one masked value, once: it comes with the answer to this form and stands in no address and no cookie. */
+/** Shows one masked value once: only the answer to this form contains it. */
 export async function revealMaskedValueAction(_state: ShownState, data: FormData): Promise<ShownState> {
   const result = await looked({ userId: data.get("user"), attribute: data.get("attribute") });
   return result.ok ? { value: result.value, failed: false } : { value: null, failed: true };
 }
 
-/** Says on the person's page what was done, or why nothing was. */
+/** Shows on the person's page what was done, or why nothing was. */
 async function say(
   result: ActionResult<void>,
   code: "user-suspended" | "user-restored" | "user-sessions-ended" | "user-closed" | "user-withdrawn",

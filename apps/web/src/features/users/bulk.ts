@@ -1,21 +1,21 @@
-/** What can be done to several accounts at once. Closing is for good and stays one by one. */
+/** What can be done to several accounts at once. Closing cannot be undone, so it stays one by one. */
 export const bulkActions = ["suspend", "restore", "end-sessions"] as const;
 export type BulkAction = (typeof bulkActions)[number];
 
-/** No more than a page of the list; each is an act of its own. */
+/** At most one page of the list; each account is changed on its own. */
 export const bulkLimit = 25;
 
 export interface BulkAccount {
   readonly status: "active" | "suspended" | "closed";
-  /** In how many browsers somebody is signed in to it. */
+  /** The number of its sessions. */
   readonly sessions: number;
-  /** Whether it is the account of whoever acts. */
+  /** Whether it is the administrator's own account. */
   readonly own: boolean;
 }
 
 /**
- * Where an account stands before an act, and afterwards: it is to come, it is so already, or it can't be, because the
- * account is closed or one's own. The page asks this twice, so what it says was done is what is so.
+ * The state of an account before or after a bulk action: to do, done, or impossible, because it is closed or one's own.
+ * The page reads it again afterwards, so that it reports what is true.
  */
 export function bulkStateOf(
   act: BulkAction,

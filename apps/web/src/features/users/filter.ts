@@ -2,7 +2,7 @@ import { type UserFilter, type UserOrder, userOrders, type UserCursor } from "@a
 import { type Fields, readDay, readFields, readId, readOneOf } from "@/platform/filter-fields";
 import { isId } from "@/platform/request-input";
 
-/** `search` is the number of a search whose words are in the browser of whoever searched: see user-search.ts. */
+/** `search` is the number of a search whose text is kept in the administrator's browser: see search.ts. */
 export const userFields = ["status", "provider", "signedIn", "purpose", "order", "search"] as const;
 export type UserField = (typeof userFields)[number];
 export type UserQuery = Fields<UserField>;
@@ -13,7 +13,7 @@ export const readUserQuery = (search: Searched): UserQuery => readFields(search,
 
 const statuses = ["active", "suspended", "closed"] as const;
 
-/** Whom to look for, and in which order; null when a field holds what it cannot hold, so that nobody matches. */
+/** The filter and the order to search with; null if a field is invalid, so that nothing matches. */
 export function userFilter(query: UserQuery): { readonly filter: UserFilter; readonly order: UserOrder } | null {
   const [status, order] = [readOneOf(statuses)(query.status), readOneOf(userOrders)(query.order)];
   const [providerId, purposeId] = [readId(query.provider), readId(query.purpose)];
@@ -30,12 +30,14 @@ export function userFilter(query: UserQuery): { readonly filter: UserFilter; rea
   };
 }
 
-/** `time.id`: where the next page starts. It names an account and says nothing about the person. */
+/** `time.id`: where the next page starts. It names an account and contains no personal data. */
 export function writeCursor({ at, id }: UserCursor): string {
   return `${at?.getTime() ?? ""}.${id}`;
 }
 
-/** Null, which is the first page, for an address that was not made by `writeCursor`: also years PostgreSQL can't read. */
+/**
+ * Null, which means the first page, for a text that `writeCursor` did not write, or a year that PostgreSQL cannot read.
+ */
 export function readCursor(text: string | undefined): UserCursor | null {
   const [, time = "", id = ""] = /^(\d{0,13})\.(.+)$/.exec(text ?? "") ?? [];
   return isId(id) ? { at: time === "" ? null : new Date(Number(time)), id } : null;

@@ -19,19 +19,19 @@ import { ExpectedError } from "@/platform/result";
 
 export { requestChannels } from "@assent/database/provisioning/withdraw";
 
-// What administrators do to somebody's account. Everything here is called by guarded actions only: `by` has been found to
-// be an administrator, and the database asks again. Nothing here agrees to anything: only the person does.
+// What administrators do to accounts. Guarded actions only call these: `by` is an administrator, and the database
+// checks again. None of these gives consent; only the person can.
 
 const acts = { suspend: suspendAccount, restore: restoreAccount, "end-sessions": endSessionsFor };
 
-/** Errors: "self", "not-allowed", and "changed" when the account is not in the state that the page showed. */
+/** Errors: "self", "not-allowed", and "changed" if the account is no longer in the state that the page showed. */
 export async function changeAccount(by: SignedIn, userId: string, what: BulkAction): Promise<void> {
   requireChanged(await acts[what](database(), { userId, by: by.id }));
 }
 
 /**
- * The same to several accounts, each in a transaction of its own: one that can't be suspended keeps none of the others.
- * Errors: "not-allowed"; what became of each is to be read afterwards.
+ * The same for several accounts, each in its own transaction, so that one failure does not stop the others. Errors:
+ * "not-allowed"; the next page reads what happened to each.
  */
 export async function changeAccounts(by: SignedIn, userIds: readonly string[], what: BulkAction): Promise<void> {
   for (const userId of userIds) {
@@ -41,8 +41,8 @@ export async function changeAccounts(by: SignedIn, userIds: readonly string[], w
 }
 
 /**
- * Closes somebody's account for good; like one's own, only shortly after a sign-in, so that nobody can at an open screen.
- * Errors: "sign-in-again", "self", "not-allowed", "changed".
+ * Closes an account for good. It requires a recent sign-in, so that no one does it at an unattended screen. Errors:
+ * "sign-in-again", "self", "not-allowed", "changed".
  */
 export async function closeAccountFor(by: SignedIn, userId: string): Promise<void> {
   if (!(await currentSession())?.isRecent) throw new ExpectedError("sign-in-again");
@@ -57,8 +57,9 @@ export interface RequestedWithdrawal {
 }
 
 /**
- * Withdraws one optional detail because the person asked for it outside the product. Its receipt is in their language.
- * Errors: "self", "not-allowed", and "changed" when it is not agreed to any more, or would close the account.
+ * Withdraws one optional attribute because the person asked for it by letter, email or in another way. The receipt is
+ * in their language. Errors: "self", "not-allowed", and "changed" if it is no longer agreed to, or withdrawing would
+ * close the account.
  */
 export async function withdrawFor(by: SignedIn, request: RequestedWithdrawal): Promise<void> {
   const { userId, purposeId, attribute, reason } = request;
@@ -79,7 +80,7 @@ export async function withdrawFor(by: SignedIn, request: RequestedWithdrawal): P
     reason: t(`reason.${reason}`),
     label,
   });
-  // Nobody pressed a button with these words.
+  // No button was pressed, so the receipt has no labels of buttons.
   const notice = { ...drawn.notice, lead, acceptLabel: "", declineLabel: "" };
   requireChanged(
     await withdraw(database(), {
@@ -98,14 +99,17 @@ export async function withdrawFor(by: SignedIn, request: RequestedWithdrawal): P
   );
 }
 
-/** One masked value in full; that it was looked at is on the audit log. Errors: "changed" when it is not stored any more. */
+/** One masked value in full; the audit log records that it was shown. Errors: "changed" if it is no longer stored. */
 export async function revealMaskedValue(by: SignedIn, userId: string, attribute: string): Promise<string> {
   const value = await readMaskedValue(database(), { userId, attribute, by: by.id });
   if (value === null) throw new ExpectedError("changed");
   return value;
 }
 
-/** Refusals of the database in the words of the pages: what they have no sentence for was changed by somebody else. */
+/**
+ * Passes on the refusals that the pages have a sentence for; anything else means that the account was changed in the
+ * meantime.
+ */
 function requireChanged(result: { readonly ok: true } | { readonly ok: false; readonly code: string }): void {
   if (result.ok) return;
   const known = (["self", "not-allowed"] as const).find((code) => code === result.code);

@@ -18,7 +18,7 @@ export interface Profile extends Pick<UserDetail, "id" | "pseudonym" | "role" | 
 export interface ProfileValue {
   readonly attribute: string;
   readonly label: string;
-  /** With most of it hidden where it is masked. */
+  /** Masked if its attribute is. */
   readonly value: string;
   readonly source: ValueSource;
   readonly masked: boolean;
@@ -31,7 +31,7 @@ export interface ProfileValue {
 
 interface Covering {
   readonly purposeId: string;
-  /** The provider whose notice it is; null for what was agreed to. */
+  /** The provider whose notice it is; null for consent. */
   readonly toldBy: string | null;
   readonly purpose: string;
   readonly version: number;
@@ -48,7 +48,7 @@ export interface ProfileConsent extends Covering {
   readonly stored: boolean;
 }
 
-/** Something that was asked for and is not agreed to today. */
+/** An attribute that was asked for and is not agreed to. */
 export interface NotStoredItem {
   readonly purposeId: string;
   readonly attribute: string;
@@ -59,7 +59,7 @@ export interface NotStoredItem {
   readonly receiptNumber: string;
 }
 
-/** What an administrator sees of a user, with labels and in the words of the versions that were decided on. */
+/** What an administrator sees of a user, with labels, in the wording of the versions that were decided on. */
 export function profileOf(
   user: UserDetail,
   labelOf: (key: string) => string,

@@ -19,23 +19,23 @@ import { findSearch, type UserSearch } from "./search";
 import { isId } from "@/platform/request-input";
 
 const pageSize = bulkLimit;
-/** Nobody reads on, and counting them would look at every one. */
+/** Counting stops here: a higher count would read every row, and no one needs it. */
 export const maxUsersCounted = 1000;
 
 export interface UserListing extends RecordChoices {
   readonly users: readonly ListedUser[];
-  /** Up to one more than `maxUsersCounted`, which stands for "more". */
+  /** At most one more than `maxUsersCounted`, which means "more". */
   readonly count: number;
   /** Whether there is any account at all. */
   readonly any: boolean;
   /** For the address of the next page; null on the last one. */
   readonly next: string | null;
-  /** What is looked for, if anything is. "ended": it was, and is not known any more. */
+  /** The current search, if there is one. "ended": it has expired. */
   readonly search: (UserSearch & { readonly label: string }) | "ended" | null;
   readonly attributes: readonly { readonly key: string; readonly label: string }[];
 }
 
-/** One page of users. `after` comes from an address and may be anything. */
+/** One page of users. `after` comes from an address and is not trusted. */
 export async function userListing(query: UserQuery, after: string | undefined): Promise<UserListing> {
   const administrator = await requireAdministrator();
   const { orm } = database();
@@ -68,7 +68,7 @@ export async function userListing(query: UserQuery, after: string | undefined): 
 
 const nobody = { users: [], next: null };
 
-/** A value as administrators see it: with its end alone where its attribute is masked. */
+/** A value as administrators see it: masked if its attribute is. */
 const onScreen = (attributes: ReadonlyMap<string, CatalogueEntry>) => (key: string, value: string | null) =>
   value !== null && attributes.get(key)?.masked ? maskedValue(value) : value;
 
@@ -79,7 +79,7 @@ export interface SelectedAccount {
   readonly standing: ReturnType<typeof bulkStateOf>;
 }
 
-/** The accounts that were chosen in the list, and where each stands. `ids` come from an address and may be anything. */
+/** The selected accounts and the bulk state of each. `ids` come from an address and are not trusted. */
 export async function selectedAccounts(act: BulkAction, ids: readonly string[]): Promise<SelectedAccount[]> {
   const administrator = await requireAdministrator();
   const known = [...new Set(ids)].filter(isId).slice(0, bulkLimit);
@@ -114,7 +114,7 @@ export interface UserActivity {
 
 const eventsShown = 20;
 
-/** Where somebody is signed in, and what happened lately; nothing leads to a closed account's events. */
+/** The sessions of a person and their latest events; a closed account has none. */
 export async function activityOf({ id, pseudonym }: Pick<Profile, "id" | "pseudonym">): Promise<UserActivity> {
   await requireAdministrator();
   const { orm } = database();
@@ -125,7 +125,7 @@ export async function activityOf({ id, pseudonym }: Pick<Profile, "id" | "pseudo
   return { sessions, events };
 }
 
-/** What the administration calls whoever is signed in: the name they agreed to, or null. */
+/** The name of the signed-in administrator, if they agreed to storing it, or null. */
 export async function myName(): Promise<{ readonly id: string; readonly name: string | null }> {
   const { id } = await requireAdministrator();
   return { id, name: (await profile(id))?.name ?? null };
@@ -135,7 +135,7 @@ export async function myName(): Promise<{ readonly id: string; readonly name: st
 export const usersPath = (query: Partial<UserQuery>, after: string | null = null) =>
   `/admin/users${writeFields({ ...query, after })}`;
 
-/** The page about an act on the accounts that were chosen; `done`: what became of it. The filter leads back to the list. */
+/** The path of the page about a bulk action; `done` if it was carried out. The filter leads back to the list. */
 export function selectedPath(
   ids: readonly string[],
   act: string,

@@ -5,9 +5,9 @@ import { cookies } from "next/headers";
 import { env } from "@/platform/env";
 
 /**
- * What an administrator looks for: the beginning of a value. It is personal, so it stands in no address, in
- * no log of ours and in no table. It comes by POST and stays in a sealed cookie in the browser of whoever searched, for a while; the address has a
- * random number that says which search it is, and says nothing to anybody else.
+ * What an administrator searches for: the beginning of a value. It is personal data, so it is in no address, no log and
+ * no table. It is posted and kept in a sealed cookie of the administrator's browser for a while; the address contains a
+ * random number that identifies the search and means nothing to others.
  */
 export interface UserSearch {
   readonly number: string;
@@ -21,7 +21,7 @@ const lifetime = 15 * 60_000;
 /** The port is part of the name because cookies of one host are shared by all its ports. */
 const cookieName = () => `${env().secureCookies ? "__Secure-assent" : `assent-${env().port}`}-user-search`;
 
-/** Keeps what is looked for, in place of what was looked for before. Returns its number for the address. */
+/** Stores the search, in place of an earlier one. Returns its number for the address. */
 export async function saveSearch(by: string, search: Omit<UserSearch, "number">): Promise<string> {
   const number = randomBytes(9).toString("base64url");
   const expiresAt = new Date(Date.now() + lifetime);
@@ -36,7 +36,7 @@ export async function saveSearch(by: string, search: Omit<UserSearch, "number">)
   return number;
 }
 
-/** The search with this number of this administrator; null when it has ended, was another's, or another one came after. */
+/** The administrator's search with this number; null if it has expired, was replaced, or is another administrator's. */
 export async function findSearch(by: string, number: string): Promise<UserSearch | null> {
   const sealed = (await cookies()).get(cookieName())?.value;
   if (!sealed) return null;

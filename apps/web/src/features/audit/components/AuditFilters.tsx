@@ -9,7 +9,7 @@ interface AuditFiltersProps {
   /** Administrators by user id. */
   readonly actors: readonly string[];
   readonly self: string;
-  /** The address that is filtered by, and the same list from everywhere. */
+  /** The address that the list is filtered by, and the path of the list without that filter. */
   readonly address: string | null;
   readonly everywhere: string;
 }

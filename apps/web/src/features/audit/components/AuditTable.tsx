@@ -22,13 +22,13 @@ interface AuditLine {
   readonly provider: string | null;
   readonly receiptNumber: string | null;
   readonly details: AuditDetails;
-  /** From where it was done; null where that is not known. */
+  /** The address that the change came from; null if it is not known. */
   readonly address: string | null;
-  /** The list of what was done from there. */
+  /** The path of the list of all changes from the same address. */
   readonly sameAddress: string;
 }
 
-/** What the administration changed, newest first: what, about what, with before and after, and who did it. */
+/** Administrative changes, newest first: what was changed, before and after, and by whom. */
 export async function AuditTable({ entries }: { readonly entries: readonly AuditLine[] }) {
   const t = await getTranslations("admin-audit");
   const columns = ["type", "at", "about", "changes", "actor", "address", "result"] as const;
@@ -93,7 +93,7 @@ async function About({ entry }: { readonly entry: AuditLine }) {
   ));
 }
 
-/** By a name of their own only where their account leads to it: here they are what records call them. */
+/** Shows a person's name only if the administrator may open the account; otherwise the pseudonym. */
 async function Somebody({ person: { userId } }: { readonly person: Person }) {
   const t = await getTranslations("admin-audit");
   if (userId === null) return <span className="text-muted">{t("closed")}</span>;

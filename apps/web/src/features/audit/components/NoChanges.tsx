@@ -8,7 +8,7 @@ interface NoChangesProps {
   readonly first: string;
 }
 
-/** Nothing has been changed yet; nothing matches; or the page is past the last one. */
+/** Says why the list is empty: no change yet, no match, or a page past the last one. */
 export async function NoChanges({ filtered, pastEnd, first }: NoChangesProps) {
   const t = await getTranslations("admin-audit");
   if (!filtered && !pastEnd) return <EmptyState title={t("none")} text={t("noneText")} />;

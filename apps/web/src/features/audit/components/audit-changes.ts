@@ -2,7 +2,7 @@ export type AuditDetails = Readonly<Record<string, string | number | boolean | n
 
 export interface AuditChange {
   readonly name: string;
-  /** Null where the event does not know it; "" where there was nothing. */
+  /** Null if the event does not record it; "" if there was no value. */
   readonly before: string | null;
   readonly after: string;
 }
@@ -22,7 +22,10 @@ export function changesOf(type: string, details: AuditDetails): AuditChange[] {
     .filter(({ before: was, after }) => was !== null || after !== "");
 }
 
-/** Of a list of what changed, what is not told one by one beside it: a secret, a key, or somebody to write to. */
+/**
+ * Leaves out of a list of changed fields what has a line of its own. What remains has a name but no value: a secret, a
+ * key, a contact.
+ */
 const named = (name: string, value: AuditDetails[string], details: AuditDetails): AuditDetails[string] =>
   (name === "changed" || name === "fields") && Array.isArray(value)
     ? (value as readonly string[]).filter((one) => !Object.hasOwn(details, `${one}Before`))

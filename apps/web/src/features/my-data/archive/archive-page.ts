@@ -9,11 +9,11 @@ interface ArchivePage {
   readonly data: MyData;
   readonly words: Readonly<Record<"notStored" | "history" | "signIn" | "json" | "made", string>>;
   readonly day: (date: Date) => string;
-  /** The ground of what was told, as a sentence; null for what was agreed to. */
+  /** The legal basis of a notice as a sentence; null for consent. */
   readonly basisOf: (basis: PurposeBasis) => string | null;
 }
 
-/** One page that needs nothing else: no script, no picture, no address. Everything in it is text. */
+/** A page that works on its own: no script, no picture, no link. All values are escaped. */
 export function archivePage({ language, title, organisation, data, words, day, basisOf }: ArchivePage): string {
   const purposes = data.purposes.map(
     ({ name, description, basis, items }) =>

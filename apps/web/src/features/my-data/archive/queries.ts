@@ -12,10 +12,10 @@ import { database } from "@/platform/database";
 import { myData } from "../queries";
 import { currentOrganisation } from "@/platform/organisation";
 
-/** More than anybody's history; a bound, so that nobody's download can fill the memory. */
+/** More than any person's history; limits the memory that a download can use. */
 const mostEvents = 10_000;
 
-/** Everything that is stored about the person of this request: a page to read and the same as JSON, in one archive. */
+/** Everything that is stored about the person of this request, as a page to read and as JSON, in one archive. */
 export async function myArchive(): Promise<Uint8Array<ArrayBuffer>> {
   const { id } = await requirePerson();
   const { orm } = database();
@@ -70,7 +70,7 @@ export async function myArchive(): Promise<Uint8Array<ArrayBuffer>> {
   return Uint8Array.from(zipSync(files));
 }
 
-/** A decision with the ground it stands on. What people were told they did not agree to, so the file does not say "granted". */
+/** A decision with its legal basis. People did not agree to a notice, so the file says "told" and not "granted". */
 function basedOn(decision: UserDetail["decisions"][number], versions: UserDetail["versions"]) {
   const basis = versions.find(({ versionId }) => versionId === decision.versionId)?.basis;
   if (basis?.kind !== "notice") return { ...decision, basis: "consent" };

@@ -17,7 +17,9 @@ interface LateConsentPurposeProps {
   readonly organisation: string;
 }
 
-/** One detail of one purpose, for agreeing to it later: pressing the button is the yes, so there is no box. */
+/**
+ * One attribute of one purpose, to be agreed to later. Pressing the button is the consent, so there is no box to tick.
+ */
 export function LateConsentPurpose({ purpose, type, value, error, organisation }: LateConsentPurposeProps) {
   return (
     <PurposeCard id={`later-${purpose.purposeId}`} purpose={purpose} kind="section">

@@ -5,7 +5,7 @@ import { Message } from "@/ui/Message";
 
 interface MyDataFlashProps {
   readonly outcome: MyDataFlashMessage | null;
-  /** Reference of something that did not work. */
+  /** The reference of a failure. */
   readonly failed: string | undefined;
 }
 

@@ -3,7 +3,7 @@ import { datesOf } from "@/platform/i18n/dates";
 import type { MyData } from "../queries";
 import { HistoryEntry, HistoryList } from "@/ui/HistoryList";
 
-/** Through which providers the person comes in, and which they can connect or disconnect. */
+/** The providers that the person signs in through, and those that they can connect or disconnect. */
 export async function MyIdentities({ identities, connectable }: Pick<MyData, "identities" | "connectable">) {
   const t = await getTranslations("my-data.identities");
   const { day } = datesOf(await getLocale());

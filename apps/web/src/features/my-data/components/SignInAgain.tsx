@@ -4,13 +4,13 @@ import { SheetSection } from "@/ui/Sheet";
 interface SignInAgainProps {
   /** The provider through which this person comes in; null when none of theirs is enabled. */
   readonly slug: string | null;
-  /** Where they come back to: a path of ours. */
+  /** The path of ours to return to. */
   readonly to: string;
   readonly text: string;
   readonly keep: string;
 }
 
-/** In place of an answer, for somebody whose sign-in was too long ago for it. */
+/** Replaces the answers of a form when the person's last sign-in is too long ago for it. */
 export async function SignInAgain({ slug, to, text, keep }: SignInAgainProps) {
   const t = await getTranslations("my-data.again");
   return (

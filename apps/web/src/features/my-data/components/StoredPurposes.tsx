@@ -12,11 +12,11 @@ import { More } from "@/ui/More";
 interface StoredPurposesProps {
   readonly purposes: readonly MyStoredPurpose[];
   readonly organisation: string;
-  /** Whom to write to; null where the organisation gave no address. */
+  /** The organisation's email address; null if it gave none. */
   readonly email: string | null;
 }
 
-/** What is stored and what is not, purpose by purpose. */
+/** What is stored and what is not, by purpose. */
 export async function StoredPurposes({ purposes, organisation, email }: StoredPurposesProps) {
   const [t, notice] = await Promise.all([getTranslations("my-data"), getTranslations("notice")]);
   const { day } = datesOf(await getLocale());
@@ -55,7 +55,7 @@ export async function StoredPurposes({ purposes, organisation, email }: StoredPu
   ));
 }
 
-/** A change of words is noted, and asks nothing. */
+/** Shows that the wording has changed since. Nothing is asked. */
 async function Reworded({ reworded: { from, to } }: { readonly reworded: NonNullable<MyStoredPurpose["reworded"]> }) {
   const [t, notice, language] = await Promise.all([getTranslations("my-data"), getTranslations("notice"), getLocale()]);
   const text = (texts: typeof from.texts) => texts[language] ?? Object.values(texts)[0];
@@ -118,7 +118,7 @@ interface StoredNoteProps {
   readonly organisation: string;
 }
 
-/** Where a value came from, since when, and what became of it. */
+/** The source of a value, its date, and what has happened to it since. */
 async function StoredNote({ stored, organisation }: StoredNoteProps) {
   const t = await getTranslations("my-data");
   const { day } = datesOf(await getLocale());
@@ -134,11 +134,11 @@ async function StoredNote({ stored, organisation }: StoredNoteProps) {
   return sentences.filter(Boolean).join(" ");
 }
 
-/** Only a consent is given or withdrawn; how to object to another basis stands below the details. */
+/** Only consent can be given or withdrawn. How to object to another legal basis is said below the details. */
 const isActedOn = (purpose: MyStoredPurpose, { canAgree, state }: StoredItem) =>
   purpose.basis.kind !== "notice" && (canAgree || state === "stored" || state === "waiting");
 
-/** What its owner can do about it: one press to withdraw, a page where there is more to know first. */
+/** What the person can do: one press withdraws, and a page of its own explains what needs explaining first. */
 async function HeldActs({ purpose, item }: Pick<HeldDetailProps, "purpose" | "item">) {
   const t = await getTranslations("my-data");
   const { attribute, label, stored, mandatory, canAgree } = item;

@@ -9,12 +9,12 @@ import { endOwnSession } from "@/sign-in/protocol/sign-out";
 import type { SignedIn } from "@/platform/access";
 import { database } from "@/platform/database";
 
-// Through which providers people come in. Called by guarded actions only; whose account it is comes from the session, and
-// which identity from the sealed cookie of a sign-in that this session began.
+// The providers that a person signs in through. Guarded actions only call these: the account comes from the session,
+// and the identity from the sealed cookie of a sign-in that this session began.
 
 const keyHash = (id: string) => createHash("sha256").update(`connect: ${id}`).digest("hex");
 
-/** Connects what the person has signed in with and confirmed. Returns where to go. */
+/** Connects the identity that the person signed in with and confirmed. Returns where to go. */
 export async function confirmConnection(by: SignedIn, slug: string): Promise<string> {
   const confirmed = await connectionToConfirm(slug);
   if (!confirmed) return refusedPage(slug, "ended");
@@ -28,14 +28,14 @@ export async function confirmConnection(by: SignedIn, slug: string): Promise<str
   return result.ok ? `/me?done=connected&of=${encodeURIComponent(slug)}#sign-in` : refusedPage(slug, result.code);
 }
 
-/** Nothing is connected, and what the browser held is deleted. Returns where to go. */
+/** Connects nothing and deletes the pending sign-in from the browser. Returns where to go. */
 export async function cancelConnection(): Promise<string> {
   await clearPendingConnection();
   return "/me#sign-in";
 }
 
 /**
- * Takes a provider away, if the person signed in just now. Sessions that came through it end, this one included. Returns
+ * Disconnects a provider, if the person signed in recently. Sessions that began at it end, including this one. Returns
  * where to go.
  */
 export async function disconnect(by: SignedIn, slug: string): Promise<string> {

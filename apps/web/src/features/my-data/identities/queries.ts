@@ -1,7 +1,7 @@
 import "server-only";
 import { type MyData, myData } from "../queries";
 
-/** The slug of a provider through which the person can sign in again; null when none of theirs is enabled. */
+/** The slug of a provider that the person can sign in with again; null if none of theirs is enabled. */
 export const signInBy = (identities: MyData["identities"]): string | null =>
   identities.find(({ enabled }) => enabled)?.slug ?? null;
 

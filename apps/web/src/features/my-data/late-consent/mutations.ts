@@ -7,7 +7,7 @@ import { type ItemOfPurpose, lateConsentPrompt } from "./queries";
 import { doneAddress, readTypedValue } from "../mutations";
 
 export interface LateConsent extends ItemOfPurpose {
-  /** Hash of the text that was shown. */
+  /** The hash of the shown text. */
   readonly shown: string;
   readonly language: string;
   readonly typed: string;
@@ -16,7 +16,7 @@ export interface LateConsent extends ItemOfPurpose {
 const agreePage = ({ purpose, attribute }: ItemOfPurpose) =>
   `/me/agree/${encodeURIComponent(purpose)}/${encodeURIComponent(attribute)}`;
 
-/** Agrees later, to what was shown and nothing else. Returns where to go. */
+/** Gives consent later, to exactly what was shown. Returns where to go. */
 export async function giveLateConsent(by: SignedIn, answer: LateConsent): Promise<string> {
   const question = await lateConsentPrompt(answer, answer.language);
   if (!question) return "/me";

@@ -20,8 +20,8 @@ export interface LateConsentPrompt {
 }
 
 /**
- * The question about something that the person of this request does not agree to today, in the words of today; null when
- * there is no such question, or they agree already.
+ * The prompt for one attribute that the person does not agree to today, in the current wording; null if it is not
+ * asked, or is agreed to already.
  */
 export async function lateConsentPrompt(item: ItemOfPurpose, language: string): Promise<LateConsentPrompt | null> {
   const { id } = await requirePerson();
@@ -45,7 +45,7 @@ export async function lateConsentPrompt(item: ItemOfPurpose, language: string): 
   return { ...drawn, version, attributes, provider, item: { ...question, mandatory, offer } };
 }
 
-/** The first of a person's providers that asks this purpose, those through which they can come in before the others. */
+/** The first of the person's providers that asks for this purpose; enabled ones first. */
 async function askedBy(identities: UserDetail["identities"], purpose: string) {
   const providers = identities.map(({ provider }) => provider).sort((a, b) => Number(b.enabled) - Number(a.enabled));
   for (const provider of providers) {

@@ -10,14 +10,14 @@ import { AdminShell, SideNav } from "@/ui/AdminShell";
 
 interface AdminFrameProps {
   readonly organisation: string;
-  /** Who is signed in; no name when they did not agree to its being stored. */
+  /** The administrator; no name if they did not agree to storing it. */
   readonly person: { readonly id: string; readonly name: string | null };
   readonly load: ShortcutsProps["load"];
   readonly find: ShortcutsProps["find"];
   readonly children: ReactNode;
 }
 
-/** Side and work area of the administration. On a phone the side is a bar of two lines above the work. */
+/** The frame of the administration: navigation and work area. On a phone the navigation is a bar above. */
 export async function AdminFrame({ organisation, person, load, find, children }: AdminFrameProps) {
   const t = await getTranslations("admin.nav");
   return (
@@ -54,7 +54,7 @@ export async function AdminFrame({ organisation, person, load, find, children }:
   );
 }
 
-/** Who is signed in, and the way out. */
+/** The administrator's name and the button to sign out. */
 async function Me({ person }: Pick<AdminFrameProps, "person">) {
   const t = await getTranslations("admin.nav");
   const name = "text-14 font-medium text-text";
@@ -117,7 +117,7 @@ function Entry({ page: { href, also, icon, exact }, text }: EntryProps) {
   );
 }
 
-/** The palette and the keys. Nothing of it is seen without a script. */
+/** The palette and the keyboard shortcuts. Without JavaScript neither is shown. */
 async function Keys({ load, find }: Pick<ShortcutsProps, "load" | "find">) {
   const [nav, { makes: _makes, ...words }] = await Promise.all([getTranslations("admin.nav"), shortcutWords()]);
   const pages = navigation.flatMap((group) => group.pages);

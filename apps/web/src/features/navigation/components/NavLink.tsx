@@ -12,7 +12,7 @@ interface NavLinkProps {
   readonly children: ReactNode;
 }
 
-/** A link that says when it leads to where one is: "page" for the page itself, "true" for one of its pages. */
+/** A link with aria-current: "page" for the page itself, "true" for one of its pages. */
 export function NavLink({ href, also, exact, children }: NavLinkProps) {
   const path = usePathname();
   const within = (!exact && path.startsWith(`${href}/`)) || (also !== undefined && path.startsWith(also));
@@ -29,7 +29,7 @@ export function NavLink({ href, also, exact, children }: NavLinkProps) {
   );
 }
 
-/** Stands in a link while the page behind it is on its way; the style sheet shows the shape of a page then. */
+/** Marks a link while its page is loading; the style sheet then shows a placeholder. */
 function OnItsWay() {
   return useLinkStatus().pending ? <span data-pending="" /> : null;
 }

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Message } from "@/ui/Message";
 
-/** In the place of a part of a page that could not be read, while the rest of the page is there. */
+/** Replaces a section that could not be read, so that the rest of the page still shows. */
 export async function SectionUnavailable({ title, reference }: { readonly title: string; readonly reference: string }) {
   const [t, common] = await Promise.all([getTranslations("admin.overview"), getTranslations("common")]);
   return (

@@ -38,7 +38,7 @@ const testSuggested = guardedAction({
   run: (_context, { providerId }) => testSuggestions(providerId),
 });
 
-/** The buttons of a mapping: rows are filled in, or tried on sample claims, and nothing is stored; Save saves. */
+/** The buttons of a mapping: some fill in rows or try them on sample claims and store nothing; Save saves. */
 export async function editClaimsAction(state: ClaimsState, data: FormData): Promise<ClaimsState> {
   const typed = typedRows(data);
   const posted = editedProvider(data);
@@ -55,7 +55,7 @@ export async function editClaimsAction(state: ClaimsState, data: FormData): Prom
     const result = await testSuggested({ providerId: posted?.providerId });
     if (!result.ok) return say(formRefusal(result, "mapping.paths"));
     const found = result.value?.suggestions.find(({ attribute }) => attribute === pressed.slice("take.".length));
-    // Somebody tested or mapped again in the meantime: what is suggested now is on the page that comes.
+    // Someone tested or mapped again in the meantime; the answer has the current suggestions.
     if (!found?.attribute) return say({});
     return say({ taken: { attribute: found.attribute } }, { ...typed, [found.attribute]: found.path });
   }

@@ -22,7 +22,7 @@ type ReadMapping =
   | { readonly ok: true; readonly mappings: readonly ClaimMapping[] }
   | { readonly ok: false; readonly fields: Readonly<Record<string, string>> };
 
-/** Attributes that are not in the catalogue any more are left out; they could be neither asked nor stored. */
+/** Attributes that are no longer in the catalogue are left out: they can be neither asked for nor stored. */
 export async function readMapping({ paths, rules, defaults }: TypedMapping): Promise<ReadMapping> {
   const known = await catalogue(database().orm);
   const fields: Record<string, string> = {};
@@ -35,7 +35,7 @@ export async function readMapping({ paths, rules, defaults }: TypedMapping): Pro
     const hasDefault = set !== null && (set.ok || set.problem !== "empty");
     if (set && hasDefault && !set.ok) fields[`default.${attribute}`] = `default-${set.problem}`;
     if (!read.ok && read.problem === "empty") {
-      // A default stands in for a claim: without one there is nothing that could be missing.
+      // A default replaces a missing claim, so it needs a path to a claim.
       if (hasDefault) fields[attribute] = "default-without-path";
       continue;
     }
@@ -47,7 +47,7 @@ export async function readMapping({ paths, rules, defaults }: TypedMapping): Pro
   return Object.keys(fields).length > 0 ? { ok: false, fields } : { ok: true, mappings };
 }
 
-/** The whole mapping at once: what is not in it is not mapped any more. Fields of what is refused are attributes. */
+/** Replaces the whole mapping. The keys of `fields` in a refusal are attributes. */
 export async function saveMapping(by: SignedIn, edited: EditedProvider, typed: TypedMapping): Promise<ProviderSaved> {
   const read = await readMapping(typed);
   if (!read.ok) return { kind: "refused", fields: read.fields };

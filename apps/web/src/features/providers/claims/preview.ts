@@ -27,7 +27,7 @@ export type PreviewRead =
   | { readonly ok: false; readonly fields: Readonly<Record<string, string>> };
 
 /**
- * What a mapping, saved or not, makes of sample claims. Nothing is stored and nothing is logged. Errors by field:
+ * What a mapping, saved or not, makes of sample claims. Nothing is stored or logged. Errors by field:
  * "sample-malformed", "sample-too-deep", and those of the paths.
  */
 export async function previewSample(typed: TypedMapping, sample: string): Promise<PreviewRead> {
@@ -42,7 +42,7 @@ export async function previewSample(typed: TypedMapping, sample: string): Promis
   return { ok: true, preview: await shownPreview(claims, read.mappings) };
 }
 
-/** A preview with the words of the catalogue. */
+/** A preview with the labels of the catalogue. */
 export async function shownPreview(claims: object, mappings: readonly ClaimMapping[]): Promise<ShownPreview> {
   const attributes = await catalogue(database().orm, await getLocale());
   const { results, dropped } = previewMapping(claims, mappings, attributes);
@@ -57,7 +57,7 @@ export async function shownPreview(claims: object, mappings: readonly ClaimMappi
   };
 }
 
-/** Claims as a provider's would be read: an object, free of names that reach a prototype. */
+/** Reads claims as from a provider: an object, without names that reach a prototype. */
 function readSample(sample: string): object | string {
   let parsed: unknown;
   try {

@@ -19,12 +19,12 @@ import { managedProvider, type ManagedProvider } from "../queries";
 export interface MappableAttribute {
   readonly key: string;
   readonly label: string;
-  /** Where OpenID Connect Core 1.0, section 5.1, puts it; "" for attributes of one's own. */
+  /** The path that OpenID Connect Core 1.0, section 5.1, gives it; "" for attributes of the organisation. */
   readonly standardPath: string;
   readonly type: AttributeType;
-  /** Not where it vouches for another one. */
+  /** False if it vouches for another attribute. */
   readonly mayHaveDefault: boolean;
-  /** The words that each rule of a mapping may have for it, besides the usual. */
+  /** The options of each rule that fit its type, besides the usual one. */
   readonly rules: Readonly<Record<"letters" | "list" | "sync", readonly string[]>>;
 }
 
@@ -48,8 +48,9 @@ const standardPathOf = (key: string): string => {
 };
 
 /**
- * The claims that the provider lists in its metadata, without those about the token; null when it lists none or cannot be
- * asked, since a mapping can be written without it. https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata
+ * The claims that the provider lists in its metadata, without those of the protocol; null if it lists none or cannot be
+ * reached, because a mapping can be written without them.
+ * https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata
  */
 export async function claimsListed(providerId: string): Promise<readonly string[] | null> {
   const provider = await managedProvider(providerId);
@@ -58,7 +59,7 @@ export async function claimsListed(providerId: string): Promise<readonly string[
   return listed.length > 0 ? listed : null;
 }
 
-/** Key of the attribute → path, of the standard places that the metadata lists. */
+/** Key of the attribute → standard path, for the claims that the metadata lists. */
 export async function suggestedPaths(providerId: string): Promise<Readonly<Record<string, string>>> {
   const listed = new Set(await claimsListed(providerId));
   const fitting = standardAttributes.filter(({ claimPath }) => claimPath[0] !== undefined && listed.has(claimPath[0]));
@@ -72,7 +73,7 @@ export interface Sighting {
   readonly daysAgo: number;
 }
 
-/** Key of the attribute → when the provider last sent it for somebody who agreed to it; null for what it never sent. */
+/** Key of the attribute → when the provider last sent it for a person who agreed to it; null if it never did. */
 export async function claimsSeen({
   id,
   mappings,
@@ -89,12 +90,15 @@ export async function claimsSeen({
 }
 
 export interface TestSuggestions {
-  /** The day of the latest test sign-in that came through, in UTC. */
+  /** The day of the latest successful test sign-in, in UTC. */
   readonly on: Date;
   readonly suggestions: readonly { readonly path: string; readonly attribute: string | null }[];
 }
 
-/** What the latest test sign-in saw and is not mapped, with the attribute that is called like it; null before the first. */
+/**
+ * The claims of the latest test sign-in that are not mapped, each with the attribute of the same name; null before the
+ * first test.
+ */
 export async function testSuggestions(providerId: string): Promise<TestSuggestions | null> {
   await requireAdministrator();
   const { orm } = database();

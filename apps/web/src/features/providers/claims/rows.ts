@@ -3,7 +3,8 @@ import { writeClaimPath } from "@assent/consent/claims/claim-path";
 import { claimRuleFields, defaultField, ruleField } from "../components/claim-rule-fields";
 import { formText } from "@/ui/form/form-text";
 
-// What the form of a mapping shows and sends: the path by the key of its attribute, each rule and the default by its field. "" is the usual.
+// The fields of the form: the path by the key of its attribute, each rule and the default by a field of its own. ""
+// means the usual.
 
 type Rows = Readonly<Record<string, string>>;
 
@@ -21,9 +22,9 @@ export function typedRows(data: FormData): Record<string, string> {
   );
 }
 
-/** Rows → what the guarded action reads; its schema knows the words. */
+/** Rows → the input of the guarded action, whose schema checks the words. */
 export function mappingOf(rows: Rows) {
-  // No key of an attribute has a dot in it.
+  // Keys of attributes contain no dot.
   const paths = Object.entries(rows).filter(([field]) => !field.includes("."));
   const rulesOf = (key: string) =>
     claimRuleFields.flatMap((rule) => (rows[ruleField(rule, key)] ? [[rule, rows[ruleField(rule, key)]]] : []));

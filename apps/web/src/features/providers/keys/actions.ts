@@ -22,7 +22,7 @@ const keyChanged = guardedAction({
 
 const notes = { add: "provider-key-added", use: "provider-key-used", remove: "provider-key-removed" } as const;
 
-/** Publishes a new key, lets a published one sign, or takes one away. */
+/** Publishes a new key, makes a published key sign, or removes one. */
 export async function changeKeysAction(data: FormData): Promise<void> {
   const [providerId, act] = [formText(data, "provider"), formText(data, "act")];
   const result = await keyChanged({ providerId, act, keyId: formText(data, "key") });

@@ -13,7 +13,9 @@ import { database } from "@/platform/database";
 import type { ConnectionInput } from "../schema";
 import { ExpectedError, requireOk } from "@/platform/result";
 
-/** What a connection by key begins with; nothing where it is by key already. Errors: codes of FederationError. */
+/**
+ * The first key of a connection that authenticates by key; none if it already does. Errors: codes of FederationError.
+ */
 export async function firstKeyOf(
   { issuer, tokenAuthMethod }: Pick<ConnectionInput, "issuer" | "tokenAuthMethod">,
   known?: Pick<IdentityProvider, "tokenAuthMethod">,
@@ -25,7 +27,7 @@ export async function firstKeyOf(
   return made.ok ? ({ ok: true, input: { firstKey: made.key } } as const) : made;
 }
 
-/** A key of the kind that the provider takes. */
+/** A new key with an algorithm that the provider accepts. */
 async function newKeyFor(issuer: string) {
   try {
     const algorithm = clientKeyAlgorithm(await discover(issuer, providerFetch()));
@@ -36,9 +38,9 @@ async function newKeyFor(issuer: string) {
   }
 }
 
-// Called by guarded actions only: `by` has been found to be an administrator, or whoever sets up.
+// Guarded actions only call these: `by` is an administrator, or the holder of the set-up link.
 
-/** Errors: "not-found", "too-many-keys", "no-new-key" when the provider's metadata does not say what it takes. */
+/** Errors: "not-found", "too-many-keys", "no-new-key" if the provider's metadata does not name a usable algorithm. */
 export async function addKey(by: ActingUser, providerId: string): Promise<void> {
   const provider = await findById(database().orm, providerId);
   if (!provider) throw new ExpectedError("not-found");

@@ -6,7 +6,7 @@ import { keySetAddress } from "@/sign-in/protocol/client-secret";
 import { requireSetupOrAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 
-/** The keys of a provider for the administration, the oldest first; where they are published, if there are any. */
+/** The keys of a provider for the administration, oldest first, and the address at which they are published. */
 export async function managedKeys({ id, slug }: { readonly id: string; readonly slug: string }) {
   await requireSetupOrAdministrator();
   const keys = await providerKeys(database().orm, id);
@@ -14,7 +14,7 @@ export async function managedKeys({ id, slug }: { readonly id: string; readonly 
   return { keys: shown, address: keySetAddress(env().origin, slug) };
 }
 
-/** The public keys of one provider as a JWK Set (RFC 7517, section 5); null where there are none. Anybody may have them. */
+/** The public keys of one provider as a JWK Set (RFC 7517, section 5) for everyone; null if it has none. */
 export async function providerKeySet(slug: string) {
   const provider = await findBySlug(database().orm, slug);
   const keys = provider ? await providerKeys(database().orm, provider.id) : [];

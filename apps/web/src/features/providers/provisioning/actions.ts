@@ -18,7 +18,7 @@ const provisioningSaved = guardedAction({
   run: ({ user }, { edited, provisioning }) => saveProvisioning(user, edited, provisioning),
 });
 
-/** Shows a further row for a condition; nobody's data and nothing stored is in it. */
+/** Adds an empty row for a condition to the form. It needs no stored data. */
 const rowAdded = guardedAction({
   role: "administrator",
   input: z.object({ rows: z.int().check(z.nonnegative(), z.maximum(19)) }),

@@ -5,7 +5,7 @@ import { formText } from "@/ui/form/form-text";
 const choices = ["jitMode", "syncPolicy", "purposesMode"] as const;
 const noticeTexts = ["noticeName", "noticeBasis", "noticeText", "noticeDays", "noticeList"] as const;
 
-/** The stored provisioning as the form shows it: boxes are "on", lists one entry a line. */
+/** The stored provisioning as fields of the form: boxes are "on", lists have one entry a line. */
 export function shownProvisioning(
   provider: Pick<ManagedProvider, (typeof choices)[number] | "purposes" | "conditions" | "notice">,
 ): Record<string, string> {
@@ -34,14 +34,14 @@ export function shownProvisioning(
   };
 }
 
-/** What was typed, as the form shows it again. */
+/** The typed fields, as the form shows them again. */
 export function typedProvisioning(data: FormData): Record<string, string> {
   const names = [...choices, ...noticeTexts, "emailVerified", "domains"];
   const rows = [...data.keys()].filter((name) => /^(purpose|told|claim|allowed)\./.test(name));
   return Object.fromEntries([...names, ...rows].map((name) => [name, formText(data, name)]));
 }
 
-/** What was typed, as it is saved. */
+/** The typed fields as the input of the guarded action. */
 export function provisioningOf(typed: Readonly<Record<string, string>>) {
   const rows = Object.keys(typed).filter((name) => name.startsWith("claim."));
   return {
@@ -54,6 +54,6 @@ export function provisioningOf(typed: Readonly<Record<string, string>>) {
   };
 }
 
-/** What is ticked: the rest of each name that begins so. */
+/** The names of the ticked boxes, without the prefix. */
 const boxesOf = (start: string, typed: Readonly<Record<string, string>>): string[] =>
   Object.keys(typed).flatMap((name) => (name.startsWith(start) ? [name.slice(start.length)] : []));

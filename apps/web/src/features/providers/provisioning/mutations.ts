@@ -7,7 +7,7 @@ import { currentOrganisation } from "@/platform/organisation";
 import { changeProvider, type EditedProvider, type ProviderSaved } from "../mutations";
 import { type ProvisioningInput, readConditions, readNotice } from "./schema";
 
-/** For guarded actions: `by` has been found to be an administrator. Fields are those of the form. */
+/** For guarded actions: `by` is an administrator. The keys of `fields` in a refusal are those of the form. */
 export async function saveProvisioning(
   by: SignedIn,
   edited: EditedProvider,
@@ -21,10 +21,10 @@ export async function saveProvisioning(
   const known = new Map((await listPurposes(database().orm)).map(({ id, status }) => [id, status]));
   const asked = purposes.filter((id) => known.has(id));
   return changeProvider(by, edited, async (provider) => {
-    // What is archived has no box. Restored, it is asked here again.
+    // Archived purposes have no box on the form. They are kept, so that a restored purpose is asked again.
     const archived = provider.purposes.filter((id) => known.get(id) === "archived");
     const kept = purposesMode === "chosen" ? [...new Set([...asked, ...archived])] : asked;
-    // Where people are asked, the notice that was written stays for another day.
+    // While people are asked, the written notice is kept for later.
     const notice = told.notice ?? provider.notice;
     return { ...provider, jitMode, notice, syncPolicy, purposesMode, purposes: kept, conditions };
   });
@@ -32,7 +32,7 @@ export async function saveProvisioning(
 
 const nothingTold = { notice: null, fields: {} };
 
-/** In the language of the organisation, as purposes are. */
+/** In the language of the organisation, like purposes. */
 async function writtenNotice(typed: Parameters<typeof readNotice>[0]) {
   const { orm } = database();
   const { defaultLanguage: language } = await currentOrganisation();

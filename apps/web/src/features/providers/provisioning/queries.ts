@@ -5,7 +5,7 @@ import { getLocale } from "next-intl/server";
 import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 
-/** The purposes that a provider can be told to ask: all that are not archived, in their order. */
+/** The purposes that a provider can ask for, in order: all that are not archived. */
 export async function purposesToChoose(): Promise<{ readonly id: string; readonly name: string }[]> {
   await requireAdministrator();
   const purposes = await listPurposes(database().orm);
@@ -19,7 +19,7 @@ interface ListedAttribute {
   readonly mapped: boolean;
 }
 
-/** The catalogue in its order, with what to think of before one is put on the list of this provider. */
+/** The catalogue in order, with what matters before an attribute is put on the list of this provider. */
 export async function attributesToList(mapped: ReadonlySet<string>): Promise<ListedAttribute[]> {
   await requireAdministrator();
   const attributes = await catalogue(database().orm, await getLocale());

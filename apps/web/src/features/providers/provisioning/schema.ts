@@ -4,21 +4,21 @@ import { type NoticeInput, noticeInput } from "@assent/consent/request/notice-in
 import { codePoints, isStorable } from "@assent/consent/text/plain-text";
 import * as z from "zod/mini";
 
-/** In characters, and in lines of one list. */
+/** In characters, and in lines of a list. */
 const longestValue = 255;
 const mostValues = 100;
 const mostConditions = 20;
 
 const text = z.string("malformed").check(z.maxLength(longestValue * mostValues, "too-long"));
 
-/** What an administrator says about first and later sign-ins. Lists are typed one entry a line. Messages are codes. */
+/** The form of a provider's provisioning. Lists are typed with one entry a line. Messages of issues are codes. */
 export const provisioningInput = z.object({
   jitMode: z.enum(["ask", "notice", "off"], "malformed"),
   noticeName: text,
   noticeBasis: text,
   noticeText: text,
   noticeDays: text,
-  /** "" while nothing is chosen: that none is kept is said, and never left out. */
+  /** "" until it is chosen: that nothing is kept must be said, and is no default. */
   noticeList: z.enum(["", "none", "listed"], "malformed"),
   told: z.array(text),
   syncPolicy: z.enum(["provider-wins", "first-sign-in"], "malformed"),
@@ -36,8 +36,8 @@ type TypedNotice = Pick<
 >;
 
 /**
- * A typed notice → the notice, or what is wrong with it by field. `catalogue`: keys of the attributes there are, in their
- * order, which is the one of the list. What is not in it is malformed.
+ * Reads a typed notice; `fields` says what is wrong. `catalogue` has the keys of all attributes in order. A key that is
+ * not in it is malformed.
  */
 export function readNotice(
   { noticeName, noticeBasis, noticeText, noticeDays, noticeList, told }: TypedNotice,
@@ -75,7 +75,7 @@ const ownCodes: Readonly<Record<string, string>> = {
   "noticeText:description-missing": "notice-text-missing",
 };
 
-/** Typed conditions → conditions, in the order of the form, and what is wrong with them by field. */
+/** Reads typed conditions in the order of the form; `fields` says what is wrong. */
 export function readConditions({
   emailVerified,
   domains,
@@ -109,7 +109,7 @@ function problemOf(values: readonly string[]): string | null {
   return values.every((value) => isStorable(value, { lines: false })) ? null : "control-characters";
 }
 
-/** Without blank lines and without the spaces around. */
+/** Lines without blank ones, trimmed. */
 const linesOf = (typed: string): string[] => [
   ...new Set(
     typed

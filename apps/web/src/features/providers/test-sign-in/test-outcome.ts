@@ -25,7 +25,7 @@ import { shownPreview, type ShownPreview } from "../claims/preview";
 export interface RawClaim {
   readonly name: string;
   readonly json: string;
-  /** Labels of the attributes it is mapped to; else what else it is. */
+  /** The labels of the attributes that it is mapped to, or what else it is. */
   readonly fate:
     | { readonly kind: "mapped"; readonly labels: readonly string[] }
     | { readonly kind: "identifier" | "protocol" | "dropped" };
@@ -38,25 +38,25 @@ export interface TestReading {
   /** As the consent screen would have them, with the state of each box by the id of its item. */
   readonly purposes: readonly ShownPurpose[];
   readonly items: Readonly<Record<string, ItemState>>;
-  /** Labels of what a purpose needs, was not sent, and may not be typed. */
+  /** The labels of attributes that a purpose needs, were not sent, and may not be typed. */
   readonly blockedBy: readonly string[];
-  /** The condition for an account that is not met, or null. */
+  /** The first condition for an account that is not met, or null. */
   readonly unmet: "claim" | "email-verified" | "email-domain" | null;
   readonly jitMode: IdentityProvider["jitMode"];
-  /** Labels of attributes that are asked for and were not sent, with the scope that would bring each. */
+  /** Attributes that are asked for and were not sent, with the scope that would bring them. */
   readonly scopes: readonly { readonly scope: string; readonly labels: readonly string[] }[];
   readonly organisation: string;
 }
 
 export interface TestedProvider {
   readonly provider: ManagedProvider;
-  /** Null when there is nothing to show, or it was shown before. */
+  /** Null if there is no result, or it was shown already. */
   readonly result: (Pick<TestSignInResult, "steps" | "problem"> & { readonly reading: TestReading | null }) | null;
 }
 
 /**
- * Runs what is left of this browser's test sign-in; null for a provider that does not exist. Nothing about the person is
- * stored: of claims that came, their names are kept, to suggest what could be mapped.
+ * Finishes this browser's test sign-in; null for a provider that does not exist. Nothing about the person is stored:
+ * only the names of the claims are kept, to suggest mappings.
  */
 export async function testedProvider(id: string): Promise<TestedProvider | null> {
   await requireSetupOrAdministrator();
@@ -86,7 +86,7 @@ async function readingOf(provider: IdentityProvider, claims: object): Promise<Te
   const silent = items.filter(({ offer }) => offer.kind !== "value" || offer.source === "default");
   const missing = new Set(silent.map(({ attribute }) => attribute));
   return {
-    // What is about the sign-in is no loss to anybody.
+    // Protocol claims are not reported as dropped.
     mapping: { ...mapping, dropped: mapping.dropped.filter((name) => !protocolClaims.has(name)) },
     lines: Object.entries(claims).map(([name, value]) => ({
       name,
@@ -117,7 +117,7 @@ function fateOf(name: string, { mappings }: IdentityProvider, values: Values, la
   return { kind: protocolClaims.has(name) ? "protocol" : "dropped" };
 }
 
-/** Those of the standard scopes that were not asked for and would bring what is missing. */
+/** The standard scopes that were not requested and would bring missing attributes. */
 function scopesFor({ scopes, mappings }: IdentityProvider, missing: ReadonlySet<string>, labelOf: LabelOf) {
   const asked = scopes.split(" ");
   return Object.entries(claimsOfScope).flatMap(([scope, claims]) => {

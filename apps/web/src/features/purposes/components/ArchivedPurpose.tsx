@@ -4,7 +4,7 @@ import { type EditedPurpose, readEditorContext } from "../queries";
 import { restorePurposeAction } from "../actions";
 import { Remark } from "@/ui/table/Remark";
 
-/** An archived purpose to read: it is changed after it was restored. */
+/** Shows an archived purpose. To be changed, it has to be restored first. */
 export async function ArchivedPurpose({ purpose }: { readonly purpose: EditedPurpose }) {
   const [t, read, list, world] = await Promise.all([
     getTranslations("admin.purpose"),

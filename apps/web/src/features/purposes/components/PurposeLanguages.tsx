@@ -7,11 +7,11 @@ import { SettingRow } from "@/ui/Disclosure";
 interface PurposeLanguagesProps {
   readonly purposeId: string;
   readonly languages: readonly PurposeLanguage[];
-  /** Codes of those whose words are older than the original's. */
+  /** The codes of languages whose translation is older than the original. */
   readonly outdated: readonly string[];
 }
 
-/** In which languages people read a purpose, and which text they see where a translation is missing. */
+/** The languages that people can read a purpose in, and which text they see instead of a missing translation. */
 export async function PurposeLanguages({ purposeId, languages, outdated }: PurposeLanguagesProps) {
   const t = await getTranslations("admin-translation");
   const original = languages.find(({ kind }) => kind === "original")?.name ?? "";

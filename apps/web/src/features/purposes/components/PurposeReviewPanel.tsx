@@ -11,13 +11,13 @@ interface PurposeReviewPanelProps {
   readonly review: Review;
   readonly chosen: Chosen;
   readonly publish: (data: FormData) => Promise<void>;
-  /** Whether the next purpose is added after this one. */
+  /** Whether to add another purpose afterwards. */
   readonly another: boolean;
-  /** The other ways on: back to the editor, or to discarding. */
+  /** Links to the editor and to discarding. */
   readonly ways: ReactNode;
 }
 
-/** What was chosen before, and what is wrong with it, when it could not be published. */
+/** The earlier choice and what is wrong with it, if it could not be published. */
 interface Chosen {
   readonly asks: string | undefined;
   readonly from: string | undefined;
@@ -26,7 +26,7 @@ interface Chosen {
 
 const dateProblems = ["ask-from-past", "ask-from-far", "nothing-asked"] as const;
 
-/** What a change means, and the decision about it. */
+/** What a change means for people, and the form that publishes it. */
 export async function PurposeReviewPanel({ review, chosen, publish, another, ways }: PurposeReviewPanelProps) {
   const t = await getTranslations("admin.review");
   const { id, versionId, asked, people, decided, known } = review;
@@ -75,7 +75,7 @@ async function WhatChanges({ review: { differences } }: { readonly review: Revie
   );
 }
 
-/** What commonly goes wrong: the same sentences as beside the editor. */
+/** The same warnings as in the editor. */
 async function SecondLook({ review: { warnings, labels } }: { readonly review: Review }) {
   const [t, hints] = await Promise.all([getTranslations("admin.review"), getTranslations("admin-editor.hints")]);
   const words = {
@@ -96,7 +96,10 @@ async function SecondLook({ review: { warnings, labels } }: { readonly review: R
   );
 }
 
-/** Who is asked again. Nothing is chosen beforehand where it is a judgement; what asks for more is never wording only. */
+/**
+ * The choice of who is asked again. No option is preselected if it needs judgement. A version that asks for more cannot
+ * be published as a change of wording.
+ */
 async function Asks({ review, chosen }: { readonly review: Review; readonly chosen: Chosen }) {
   const [t, language] = await Promise.all([getTranslations("admin.review"), getLocale()]);
   const { asksMore, otherTerms } = review;

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 
 const looks = { live: "status", draft: "status status-draft", archived: "status status-off" } as const;
 
-/** A status as shape and word. */
+/** The status of a purpose as a shape and a word. */
 export async function PurposeStatusBadge({
   status,
   text,

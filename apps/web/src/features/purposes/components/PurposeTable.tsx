@@ -19,7 +19,7 @@ export interface PurposeLine {
   readonly attributes: readonly { readonly label: string; readonly mandatory: boolean; readonly sensitive: boolean }[];
   readonly canMoveUp: boolean;
   readonly canMoveDown: boolean;
-  /** How much of a draft is worth a second look. */
+  /** The number of warnings about a draft. */
   readonly warnings: number;
 }
 
@@ -27,7 +27,7 @@ type Act = (data: FormData) => Promise<void>;
 
 interface PurposeTableProps {
   readonly purposes: readonly PurposeLine[];
-  /** Whether all that have an order are here, so that they can be moved. */
+  /** Whether the list is complete, so that rows can be moved. */
   readonly ordered: boolean;
   readonly move: Act;
   readonly restore: Act;

@@ -3,7 +3,7 @@ import type { purposeRemovalImpact } from "../queries";
 
 type RemovalImpact = NonNullable<Awaited<ReturnType<typeof purposeRemovalImpact>>>;
 
-/** What becomes of what was agreed. Nothing is chosen beforehand: one of the two can't be undone. */
+/** What happens to the consent that people gave. No option is preselected: ending it cannot be undone. */
 export async function RemovalChoice({ found: { people, grants, values } }: { readonly found: RemovalImpact }) {
   const t = await getTranslations("admin.remove");
   const choices = [

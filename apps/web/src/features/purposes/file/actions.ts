@@ -7,7 +7,7 @@ import { guardedAction } from "@/platform/action";
 import { purposeFlash } from "../flash-messages";
 import { importPurposes } from "./mutations";
 
-/** Characters of a file; the wrapper of actions takes 128 KB in all, and the answer has the text once more. */
+/** Characters of a file. An action accepts 128 KB, and the answer contains the text once more. */
 const longest = 60_000;
 
 const purposesImported = guardedAction({
@@ -16,7 +16,7 @@ const purposesImported = guardedAction({
   run: ({ user }, { content }) => importPurposes(user, content),
 });
 
-/** Makes drafts of what a file holds, or says line by line what is wrong with it. What was sent comes back. */
+/** Makes drafts of the purposes in a file, or reports by line what is wrong with it. The text comes back. */
 export async function importFileAction(state: ImportState, data: FormData): Promise<ImportState> {
   const chosen = data.get("file");
   const typed = data.get("content");

@@ -12,8 +12,8 @@ export type PurposesImported =
   { readonly ok: true; readonly count: number } | { readonly ok: false; readonly problems: readonly PlacedProblem[] };
 
 /**
- * Makes a draft of each purpose of a file, or none at all; `by` has been found to be an administrator. Nobody is asked
- * anything before each was reviewed and published.
+ * Makes a draft of each purpose in a file, or none at all; `by` is an administrator. Each has to be reviewed and
+ * published before anyone is asked.
  */
 export async function importPurposes(by: SignedIn, content: string): Promise<PurposesImported> {
   const { orm } = database();
@@ -28,7 +28,7 @@ export async function importPurposes(by: SignedIn, content: string): Promise<Pur
   await orm.transaction(async (tx) => {
     for (const { input, translations } of read.purposes) {
       const made = await createPurpose(tx, input, by.id, { language: original, status: "draft", translations });
-      // A name that was taken since it was looked at, and nothing else: the whole file is refused.
+      // The only possible refusal is a name that was taken in the meantime. The whole file is then refused.
       if (!made.ok) throw new Error(`A purpose of the file could not be made: ${made.code}`);
     }
   });

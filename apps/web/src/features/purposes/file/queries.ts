@@ -5,7 +5,9 @@ import { requireAdministrator } from "@/platform/access";
 import { recordExport } from "@/platform/export/administrator-export";
 import { database } from "@/platform/database";
 
-/** Every purpose that is not archived, as people are asked it, in one file. That it was taken is on the audit log. */
+/**
+ * All purposes that are not archived, in their current version, as one file. The audit log records that it was taken.
+ */
 export async function exportedPurposes(): Promise<Response> {
   const { id: userId } = await requireAdministrator();
   const { orm } = database();

@@ -8,7 +8,9 @@ import { guardedAction } from "@/platform/action";
 import { previewPrompt } from "./queries";
 import type { ActionResult } from "@/platform/result";
 
-/** More than any field of a purpose may have; what is too long is shown, and said to be too long by the editor. */
+/**
+ * More than any field of a purpose may hold. A longer text is previewed, and the editor reports that it is too long.
+ */
 const typed = z.string().check(z.maxLength(20_000));
 
 const previewDrawn = guardedAction({
@@ -19,7 +21,7 @@ const previewDrawn = guardedAction({
     text: z.object({
       ...{ name: typed, description: typed, details: typed, legalNote: typed },
       retention: z.enum(["account-closed", "withdrawn", "days", ""]),
-      // Not a number while it is half typed.
+      // NaN while it is incomplete.
       retentionDays: z.nullable(z.union([z.number(), z.nan()])),
       attributes: z.array(z.object({ key: typed, mandatory: z.boolean(), reason: typed })).check(z.maxLength(200)),
     }),
@@ -33,7 +35,7 @@ interface Choice {
   readonly state: string;
 }
 
-/** The consent screen for a text that is not saved. It reads, and changes nothing. */
+/** The consent screen of an unsaved text. It changes nothing. */
 export async function drawPreviewAction(choice: Choice, text: unknown): Promise<ActionResult<ReactNode>> {
   return await previewDrawn({ ...choice, text });
 }

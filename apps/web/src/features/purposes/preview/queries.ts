@@ -14,11 +14,11 @@ import { database } from "@/platform/database";
 import { currentOrganisation } from "@/platform/organisation";
 import { sampleValue } from "./sample-value";
 
-/** What stands in the editor, right or wrong. */
+/** The content of the editor, valid or not. */
 export type PreviewedText = Omit<PurposeInput, "retention"> & { readonly retention: PurposeInput["retention"] | "" };
 
 interface Previewed {
-  /** Id of a stored purpose, or null for one that is not saved yet. */
+  /** The id of a stored purpose, or null for an unsaved one. */
   readonly purposeId: string | null;
   readonly text: PreviewedText;
   readonly state: PreviewState;
@@ -28,8 +28,8 @@ const minutes = 60_000;
 const days = 24 * 60 * minutes;
 
 /**
- * The question that the text would lead to, in the language of this request, with sample data: read and made by what makes
- * every question, and drawn by the same component. Nothing is stored.
+ * The prompt that the text would lead to, in the language of this request, with sample values. The code of the real
+ * consent screen makes it. Nothing is stored.
  */
 export async function previewPrompt({ purposeId, text, state }: Previewed): Promise<ShownPrompt> {
   await requireAdministrator();
@@ -64,7 +64,7 @@ export async function previewPrompt({ purposeId, text, state }: Previewed): Prom
   };
 }
 
-/** The text as the next version; its translations are those that are stored, as they will be published with it. */
+/** The text as the next version, with the stored translations, which would be published with it. */
 async function versionOf(
   text: PreviewedText,
   stored: PurposeVersion | null,
@@ -102,7 +102,7 @@ async function samples(attributes: ReadonlyMap<string, CatalogueEntry>): Promise
   return Object.fromEntries([...attributes.values()].map(({ key, type }) => [key, sampleValue(t, key, type)]));
 }
 
-/** While nobody asks for consent yet. */
+/** For an installation in which no provider asks for consent yet. */
 async function sampleProvider(): Promise<ShownPrompt["provider"]> {
   const t = await getTranslations({ locale: administrationLanguage, namespace: "admin-editor.preview" });
   return { name: t("provider"), slug: "sample", logoLetters: null, logoHash: null, accountUrl: null };

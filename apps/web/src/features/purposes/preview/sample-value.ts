@@ -1,7 +1,7 @@
 import type { AttributeType } from "@assent/consent/attribute/attribute";
 import type { getTranslations } from "next-intl/server";
 
-/** An obviously invented value for an attribute: its own where the catalogue of texts has one, else one of its type. */
+/** An obviously invented value for an attribute: its own from the message catalogue, or one of its type. */
 export function sampleValue(
   t: Awaited<ReturnType<typeof getTranslations<"admin-editor.sample">>>,
   attribute: string,

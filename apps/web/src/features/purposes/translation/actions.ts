@@ -19,7 +19,7 @@ const translationSaved = guardedAction({
   run: ({ user }, input) => saveTranslation(user, input),
 });
 
-/** Keeps the words of a purpose in another language, or takes them away. What was typed comes back when it can't be done. */
+/** Saves or removes the words of a purpose in another language. If that fails, what was typed comes back. */
 export async function editTranslationAction(state: FormState, data: FormData): Promise<FormState> {
   const typed = Object.fromEntries([...data.keys()].filter(isField).map((name) => [name, formText(data, name)]));
   const [purposeId, versionId] = [formText(data, "purpose"), formText(data, "version")];

@@ -11,13 +11,13 @@ export interface TranslationToSave {
   readonly purposeId: string;
   readonly versionId: string;
   readonly language: string;
-  /** Null takes the translation away. */
+  /** Null removes the translation. */
   readonly words: TranslationInput | null;
 }
 
 /**
- * Keeps a translation with the purpose's unpublished change; `by` has been found to be an administrator.
- * Errors: "conflict" when the purpose was changed since it was opened, "not-found".
+ * Saves a translation with the unpublished change of the purpose; `by` is an administrator. Errors: "conflict" if the
+ * purpose was changed since it was opened, "not-found".
  */
 export async function saveTranslation(by: SignedIn, { purposeId, versionId, language, words }: TranslationToSave) {
   if (!findLanguage(language) || language === (await currentOrganisation()).defaultLanguage)

@@ -18,8 +18,8 @@ export interface PurposeLanguage extends Language {
 }
 
 /**
- * Every language that people are offered, and whether this version is written in it: first the one in which purposes are
- * written, offered or not.
+ * All languages that people can choose, and whether this version is written in each. The language of the original comes
+ * first, even if people cannot choose it.
  */
 export function purposeLanguages(
   { texts }: Pick<PurposeVersion, "texts">,
@@ -36,7 +36,7 @@ export function purposeLanguages(
   return [...(own ? [own] : []), ...others].map((language) => ({ ...language, kind: kindOf(language.code) }));
 }
 
-/** Languages whose words were written before the original changed. For administrators. */
+/** The languages whose translation is older than the original. For administrators only. */
 export async function outdatedLanguages(purposeId: string, original: string): Promise<string[]> {
   const versions = await versionsOf(database().orm, purposeId);
   return outdatedTranslations(
@@ -50,7 +50,7 @@ export interface PurposeTranslation {
   readonly name: string;
   readonly language: Language;
   readonly original: Language;
-  /** The newest version, which a translation is added to; its id binds what is saved to what was read. */
+  /** The id of the newest version; saving requires the same one. */
   readonly versionId: string;
   readonly from: PurposeText;
   /** Null while there is none. */
@@ -64,7 +64,7 @@ export interface PurposeTranslation {
   }[];
 }
 
-/** The words of a purpose in another language beside its own; null where there is nothing to translate. */
+/** A purpose and its translation side by side; null if there is nothing to translate. */
 export async function purposeTranslation(id: string, code: string): Promise<PurposeTranslation | null> {
   await requireAdministrator();
   const { orm } = database();

@@ -1,4 +1,4 @@
-/** A SHA-256 drawn: 64 columns of four bits, top bit first. The same number stands below it in words. */
+/** Draws a SHA-256: 64 columns of four bits, top bit first. The hash itself is below it as text. */
 export function HashPattern({ hash }: { readonly hash: string }) {
   const squares = [...hash].flatMap((digit, column) =>
     [8, 4, 2, 1].flatMap((bit, row) =>

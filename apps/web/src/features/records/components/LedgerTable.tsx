@@ -11,7 +11,7 @@ interface LedgerTableProps {
   }[];
 }
 
-/** Links of the chain, newest first. What happened is named as the log names it. */
+/** The entries of the ledger, newest first, named as in the audit log. */
 export async function LedgerTable({ entries }: LedgerTableProps) {
   const t = await getTranslations("admin.ledger");
   const columns = ["seq", "at", "kind", "hash"] as const;

@@ -4,7 +4,7 @@ const files = ["kantara.json", "iso27560.json", "receipt.jws"] as const;
 
 const link = "inline-flex min-h-11 items-center";
 
-/** The receipt to take along, in the forms that machines read. `base`: address of its page. */
+/** Downloads of the receipt in machine-readable formats. `base` is the path of its page. */
 export async function ReceiptFiles({ base }: { readonly base: string }) {
   const t = await getTranslations("receipt.files");
   return (

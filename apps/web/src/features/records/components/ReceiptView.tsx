@@ -10,12 +10,12 @@ import { Icon } from "@/ui/Icon";
 import { OrganisationMark } from "@/ui/Mark";
 import { HashPattern } from "./HashPattern";
 
-/** A receipt as a page: the exact text, the decisions, and no value. It prints on one sheet. */
+/** A receipt as a page: the exact text and the decisions, without values. It prints on one sheet. */
 export async function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
   const [t, language] = await Promise.all([getTranslations("receipt"), getLocale()]);
   const { notice, items } = receipt;
   const organisation = notice.controller.displayName;
-  // The logo of today is no part of the receipt, and stands beside no name of before.
+  // The current logo is not part of the receipt, so it is not shown beside an earlier name.
   const today = await currentOrganisation();
   const granted = items.filter(({ state }) => state === "granted").length;
   const { kind } = receipt;
@@ -115,7 +115,7 @@ const strong = (text: ReactNode) => <strong className="font-medium text-text">{t
 
 interface ShownTextProps {
   readonly title: ReactNode;
-  /** Of all of it; unset where its parts say so themselves. */
+  /** The language of the whole; unset if each part has its own. */
   readonly language?: string;
   readonly children: ReactNode;
 }

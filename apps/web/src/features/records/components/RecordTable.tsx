@@ -21,7 +21,7 @@ interface RecordLine {
   readonly userId: string | null;
 }
 
-/** Decisions, newest first. The receipt's number leads to the exact text that was shown. */
+/** Decisions, newest first. The number of the receipt links to the exact text that was shown. */
 export async function RecordTable({ records }: { readonly records: readonly RecordLine[] }) {
   const t = await getTranslations("admin-records");
   const columns = ["receipt", "decided", "purpose", "attribute", "decision", "provider", "user"] as const;

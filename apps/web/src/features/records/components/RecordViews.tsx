@@ -4,12 +4,12 @@ import { ViewForm, type ViewState } from "./ViewForm";
 
 interface RecordViewsProps {
   readonly views: readonly { readonly id: string; readonly name: string; readonly search: string }[];
-  /** The filter that is set now; "" for none. */
+  /** The current filter; "" for none. */
   readonly search: string;
   readonly save: (state: ViewState, data: FormData) => Promise<ViewState>;
 }
 
-/** Filters that whoever is looking named for themselves, and a name for the one that is set. */
+/** The saved views of this administrator, and a form that saves the current filter. */
 export async function RecordViews({ views, search, save }: RecordViewsProps) {
   const t = await getTranslations("admin-records.views");
   const isKept = views.some((view) => view.search === search);

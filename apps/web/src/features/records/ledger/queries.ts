@@ -15,11 +15,11 @@ const shown = 25;
 export interface LedgerView {
   readonly head: ChainHead;
   readonly entries: readonly Pick<LedgerEntry, "seq" | "at" | "kind" | "hash">[];
-  /** Null unless it was asked for: it reads everything. */
+  /** Null unless requested: verifying reads the whole ledger. */
   readonly verification: Verification | null;
 }
 
-/** The newest part of the chain, and whether all of it holds. */
+/** The newest entries and, if requested, whether the whole chain holds. */
 export async function ledgerView({ verify }: { readonly verify: boolean }): Promise<LedgerView> {
   await requireAdministrator();
   const { orm } = database();
@@ -28,7 +28,7 @@ export async function ledgerView({ verify }: { readonly verify: boolean }): Prom
   return { head, entries, verification: verify ? await verifyLedger(orm) : null };
 }
 
-/** The newest link, to be kept elsewhere. */
+/** The newest entry of the chain, to be kept elsewhere. */
 export async function exportedHead(): Promise<ChainHead> {
   await requireAdministrator();
   return ledgerHead(database().orm);

@@ -12,7 +12,7 @@ const verified = guardedAction({
   run: (_context, { receipt }) => verifyReceipt(receipt),
 });
 
-/** Reads and changes nothing. What was handed in is not shown again and is in no address. */
+/** Verifies a pasted receipt. It changes nothing; the receipt is not shown again and is in no address. */
 export async function verifyReceiptAction({ attempt }: VerifyState, data: FormData): Promise<VerifyState> {
   const result = await verified({ receipt: data.get("receipt") });
   return { attempt: attempt + 1, answer: result.ok ? await answerOf(result.value) : await failureOf(result) };

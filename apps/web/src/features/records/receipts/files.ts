@@ -8,7 +8,7 @@ import { env } from "@/platform/env";
 import { database } from "@/platform/database";
 import { signReceipt } from "@/platform/signing/signing";
 
-/** The files of a receipt by their name in addresses. */
+/** The files of a receipt by name. */
 const files: Readonly<
   Record<string, { readonly type: string; readonly write: (receipt: Receipt) => Promise<string> }>
 > = {
@@ -32,7 +32,7 @@ async function formatContext(): Promise<FormatContext> {
   return { origin, jurisdiction, sensitive: new Set(sensitive) };
 }
 
-/** A file of this receipt to be saved and kept by nobody on the way; null for a name that is none of ours. */
+/** A file of this receipt as a download that no cache may keep; null for an unknown name. */
 export async function receiptFile(receipt: Receipt, name: string): Promise<Response | null> {
   const file = Object.hasOwn(files, name) ? files[name] : undefined;
   if (!file) return null;

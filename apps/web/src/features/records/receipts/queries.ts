@@ -5,7 +5,7 @@ import { database } from "@/platform/database";
 
 export type { Receipt };
 
-/** A receipt of the person of this request. Somebody else's is null, like one that does not exist. */
+/** A receipt of the person of this request; null if it belongs to another person or does not exist. */
 export async function myReceipt(number: string): Promise<Receipt | null> {
   const { id } = await requirePerson();
   return findReceiptOfUser(database().orm, number, id);

@@ -5,7 +5,7 @@ import * as z from "zod/mini";
 import { database } from "@/platform/database";
 import { verifySignature } from "@/platform/signing/signing";
 
-/** What is handed in: a signed receipt, with whatever white space a copy has picked up. */
+/** The input: a signed receipt, with any white space that copying added. */
 export const receiptToVerify = z.object({
   receipt: z.string("malformed").check(
     z.overwrite((pasted) => pasted.replaceAll(/\s/g, "")),
@@ -15,7 +15,7 @@ export const receiptToVerify = z.object({
 });
 
 export type ReceiptVerification =
-  /** Not signed here, changed, or no receipt at all. It is not said which. */
+  /** Not signed here, changed, or no receipt at all. The answer does not say which. */
   | { readonly valid: false }
   | {
       readonly valid: true;
@@ -24,11 +24,11 @@ export type ReceiptVerification =
       readonly signedAt: Date;
       readonly number: string;
       readonly decidedAt: Date;
-      /** Null where the signature holds and the installation does not know the receipt as it is. */
+      /** Null if the signature holds but the installation does not know the receipt in this form. */
       readonly status: (Pick<ReceiptStatus, "kind" | "account"> & { readonly grants: readonly VerifiedGrant[] }) | null;
     };
 
-/** What was agreed to, in the words of the receipt, and what became of it. */
+/** What was agreed to, in the words of the receipt, and its current state. */
 export interface VerifiedGrant {
   readonly purpose: string;
   readonly attribute: string;
@@ -37,8 +37,8 @@ export interface VerifiedGrant {
 }
 
 /**
- * What a signed receipt is worth today. Whoever holds it knows what is in it already, and is told what became of that;
- * without one there is nothing to ask about: neither numbers nor ids are looked up.
+ * The current state of a signed receipt. The holder already knows its content, and learns what became of it. Without a
+ * receipt nothing can be looked up, neither by number nor by id.
  */
 export async function verifyReceipt(jws: string): Promise<ReceiptVerification> {
   const signature = await verifySignature(jws);

@@ -18,7 +18,7 @@ const viewKept = guardedAction({
   run: ({ user }, view) => saveMyView(user, view),
 });
 
-/** Keeps the filter that the page was drawn with under a name. */
+/** Saves the filter of the page under a name. */
 export async function saveViewAction(state: ViewState, data: FormData): Promise<ViewState> {
   const [name, search] = [formText(data, "name"), formText(data, "search")];
   return answer(state, name, await viewKept({ name, search }), "view-saved", `/admin/records?${search}`);
@@ -36,7 +36,7 @@ const viewForgotten = guardedAction({
   run: ({ user }, { viewId }) => deleteMyView(user, viewId),
 });
 
-/** Renames or deletes a view of one's own: the button says which. */
+/** Renames or deletes a view of the administrator; the button says which. */
 export async function changeViewAction(state: ViewState, data: FormData): Promise<ViewState> {
   const [name, viewId] = [formText(data, "name"), formText(data, "view")];
   const list = "/admin/records/views";

@@ -7,10 +7,10 @@ import type { RecordQuery } from "../filter";
 
 export { maxViews, type RecordView };
 
-/** A filter as it is kept: what the address says, without what is none of it. */
+/** A filter as it is stored: the known fields of the address. */
 export const viewSearch = (query: RecordQuery): string => writeFields(query).slice(1);
 
-/** The views of whoever is asking, by name. */
+/** The views of this administrator, by name. */
 export async function myViews(): Promise<RecordView[]> {
   const { id } = await requireAdministrator();
   return listViews(database().orm, id);

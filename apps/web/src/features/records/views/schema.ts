@@ -4,7 +4,7 @@ import { codePoints, isBlank, isStorable, tidy } from "@assent/consent/text/plai
 
 const longest = 60;
 
-/** The name of a view. It stands in the list of its owner and nowhere else. */
+/** The name of a view. Only its owner sees it. */
 export const viewName = z.string("name-missing").check(
   z.overwrite((typed) => tidy(typed).replace(/\s+/g, " ")),
   z.refine((name) => !isBlank(name), "name-missing"),

@@ -13,7 +13,7 @@ const path = "/admin/settings/administrators";
 
 const invited = guardedAction({ role: "administrator", input: z.object({}), run: ({ user }) => invite(user) });
 
-/** Makes a link and shows it once: it is in the answer to this form and nowhere else. */
+/** Makes an invitation link and shows it once: only the answer to this form contains it. */
 export async function createInvitationAction({ attempt }: InviteState): Promise<InviteState> {
   const result = await invited({});
   if (!result.ok) {
@@ -30,7 +30,7 @@ const revoked = guardedAction({
   run: ({ user }, { id }) => revoke(user, id),
 });
 
-/** Kills an invitation that is open. */
+/** Revokes an open invitation. */
 export async function revokeInvitationAction(data: FormData): Promise<void> {
   await say(await revoked({ id: data.get("invitation") }), "invitation-revoked");
 }
@@ -41,7 +41,7 @@ const removed = guardedAction({
   run: ({ user }, { userId }) => removeAdministratorRole(user, userId),
 });
 
-/** Takes the office from somebody, after a page that says what that means. */
+/** Removes the administrator role from an account, after a page that explains it. */
 export async function removeAdministratorAction(data: FormData): Promise<void> {
   await say(await removed({ userId: data.get("user") }), "administrator-removed");
 }

@@ -9,10 +9,12 @@ import { oneTimeLink } from "@/platform/links/one-time-link";
 import { invitationDays } from "./queries";
 import { ExpectedError, requireOk } from "@/platform/result";
 
-// For guarded actions: `by` has been found to be an administrator, and the database asks again. Who can give or take the
-// office has signed in just now, so that nobody does it at an open screen.
+// For guarded actions: `by` is an administrator, and the database checks again. Giving or taking the role needs a
+// recent sign-in, so that no one does it at an unattended screen.
 
-/** Returns the address of the invitation, which is known to nobody else. Errors: "sign-in-again", "not-allowed", "too-many". */
+/**
+ * Returns the address of the invitation, which is stored nowhere. Errors: "sign-in-again", "not-allowed", "too-many".
+ */
 export async function invite(by: SignedIn): Promise<string> {
   await mustBeRecent();
   const { address, row } = oneTimeLink("invitation", {
@@ -23,12 +25,12 @@ export async function invite(by: SignedIn): Promise<string> {
   return address;
 }
 
-/** Errors: "not-allowed", "gone". Taking a right back needs no sign-in anew. */
+/** Errors: "not-allowed", "gone". Revoking needs no recent sign-in. */
 export async function revoke(by: SignedIn, id: string): Promise<void> {
   requireOk(await revokeInvitation(database(), { id, by: by.id }));
 }
 
-/** Errors: "sign-in-again", "self", "not-allowed", and "changed" when it is no administrator any more. */
+/** Errors: "sign-in-again", "self", "not-allowed", and "changed" if the account is no administrator any more. */
 export async function removeAdministratorRole(by: SignedIn, userId: string): Promise<void> {
   await mustBeRecent();
   requireOk(await removeAdministrator(database(), { userId, by: by.id }));

@@ -14,11 +14,11 @@ export interface AdministratorListing {
   readonly invitations: readonly Invitation[];
   /** Whoever is looking. */
   readonly self: string;
-  /** Whether they signed in just now, which inviting and removing need. */
+  /** Whether the sign-in is recent, which inviting and removing require. */
   readonly isRecent: boolean;
 }
 
-/** Who administers, and who may become one by a link that is still open. */
+/** The administrators and the open invitations. */
 export async function administratorListing(): Promise<AdministratorListing> {
   const { id } = await requireAdministrator();
   const { orm } = database();
@@ -30,7 +30,7 @@ export async function administratorListing(): Promise<AdministratorListing> {
   return { administrators: listed, invitations, self: id, isRecent: session?.isRecent ?? false };
 }
 
-/** Whether nobody could administer any more without this account, so that it can't be closed. */
+/** Whether this is the only active administrator, so that the account cannot be closed. */
 export async function isLastActiveAdministrator(userId: string | undefined): Promise<boolean> {
   return userId !== undefined && isOnlyAdministrator(database().orm, userId);
 }

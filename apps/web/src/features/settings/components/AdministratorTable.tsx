@@ -18,11 +18,11 @@ export interface AdministratorLine {
 
 interface AdministratorTableProps {
   readonly administrators: readonly AdministratorLine[];
-  /** Whoever is looking: they are not removed here. */
+  /** The administrator who looks at the list; they cannot remove themselves. */
   readonly self: string;
 }
 
-/** Who administers, since when, and how they came to. */
+/** The administrators, since when they have the role, and how they got it. */
 export async function AdministratorTable({ administrators, self }: AdministratorTableProps) {
   const t = await getTranslations("admin-settings.administrators");
   const columns = ["who", "since", "lastSignIn", "status", "act"] as const;

@@ -13,7 +13,7 @@ interface InvitationTableProps {
   readonly revoke: (data: FormData) => Promise<void>;
 }
 
-/** The invitations that can still be used. Whom they are for is written nowhere: nobody has agreed to that. */
+/** The open invitations. They name no recipient, because that person has agreed to nothing. */
 export async function InvitationTable({ invitations, revoke }: InvitationTableProps) {
   const t = await getTranslations("admin-settings.invite");
   if (invitations.length === 0) return <p className="panel-body text-muted">{t("none")}</p>;

@@ -6,8 +6,8 @@ import type { OrganisationInput } from "./schema";
 import { type StoredOrganisation, storedOrganisationOf } from "./queries";
 
 /**
- * For guarded actions: `by` has been found to be an administrator, or whoever sets up. Null when it was saved, and what is
- * stored now when somebody else was faster.
+ * For guarded actions: `by` is an administrator, or the holder of the set-up link. Returns null, or what is stored now
+ * if it was changed in the meantime.
  */
 export async function saveOrganisation(
   by: ActingUser,

@@ -7,9 +7,9 @@ import { requireAdministrator, requireSetupOrAdministrator } from "@/platform/ac
 import { database } from "@/platform/database";
 import { type OrganisationInput, organisationFields } from "./schema";
 
-/** What is stored about the organisation, "" where nothing is, and the revision that a change of it builds on. */
+/** The stored organisation, "" for no value, and the revision that a change builds on. */
 export interface StoredOrganisation {
-  /** False until somebody has said who it is. */
+  /** False until it is set. */
   readonly saved: boolean;
   readonly base: number;
   readonly values: OrganisationInput;
@@ -34,7 +34,7 @@ export interface SignInOptions {
   readonly draftPurposes: number;
 }
 
-/** How people come in: the providers with what each does for somebody new, and how many purposes there are to ask. */
+/** How people can sign in: the providers with what each does for a new person, and the number of purposes. */
 export async function signInOptions(): Promise<SignInOptions> {
   await requireAdministrator();
   const { orm } = database();

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { readValue, type AttributeType } from "@assent/consent/attribute/attribute";
 import { codePoints, isBlank, isStorable, tidy } from "@assent/consent/text/plain-text";
 
-/** In characters. What is shown on every consent screen stays short enough to be read. */
+/** In characters. Short enough to be read on every consent screen. */
 const longest = 255;
 
 const text = (problem: string) => z.string("malformed").check(z.overwrite(tidyOrEmpty), z.refine(fits, problem));
@@ -24,7 +24,7 @@ const optional = (lines = false) =>
 const optionalOf = (type: AttributeType, problem: string) =>
   text("too-long").check(z.refine((typed) => typed === "" || readValue(type, typed).ok, problem));
 
-/** What an administrator enters about the organisation; "" where there is nothing. Messages of issues are codes. */
+/** The form of the organisation; "" for no value. Messages of issues are codes. */
 export const organisationInput = z.object({
   name: required("name-missing"),
   displayName: required("display-name-missing"),
@@ -32,7 +32,7 @@ export const organisationInput = z.object({
   contact: optional(),
   email: optionalOf("email", "not-an-email"),
   phone: optionalOf("phone", "not-a-phone"),
-  // `readValue` takes https only, with a host and without a user name.
+  // `readValue` accepts https only, with a host and without a user name.
   privacyNoticeUrl: optionalOf("url", "not-https"),
   helpEmail: optionalOf("email", "not-an-email"),
 });

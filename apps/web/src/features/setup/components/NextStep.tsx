@@ -9,7 +9,7 @@ interface NextStepProps {
   readonly enable: (form: FormData) => Promise<void>;
 }
 
-/** The ways on from a test: enabling what works, the sign-in where it is enabled, or the connection again. */
+/** What can follow a test: enable the provider, sign in, or change the connection. */
 export async function NextStep({ provider: { id, name, enabled }, works, enable }: NextStepProps) {
   const t = await getTranslations("setup.test");
   return (

@@ -7,14 +7,14 @@ import { Intro, Split } from "@/ui/Split";
 interface OneTimeLinkProps {
   readonly organisation: PublicFrameProps["organisation"] & ControllerDetailsProps["controller"];
   readonly kind: "setUp" | "invitation";
-  /** What stands in the link; null when it can't be used (any more). */
+  /** The token of the link; null if it cannot be used. */
   readonly link: string | null;
   readonly action: (data: FormData) => Promise<void>;
 }
 
 const paths = { setUp: "/setup", invitation: "/invitation" } as const;
 
-/** A link that gives a right once leads here. Opening it changes nothing, because link previews open it too; the button does. */
+/** The page of a one-time link. Opening it changes nothing, because link previews open it too; the button does. */
 export async function OneTimeLink({ organisation, kind, link, action }: OneTimeLinkProps) {
   const t = await getTranslations(`sign-in.${kind}`);
   const about = { organisation: organisation.displayName };

@@ -9,16 +9,16 @@ export interface SetupFrameStep {
   readonly name: string;
   readonly text: string;
   readonly state: "done" | "here" | "open";
-  /** Null where it can't be gone to. */
+  /** Null if it cannot be opened. */
   readonly href: string | null;
 }
 
 interface SetupFrameProps {
   readonly organisation: string;
-  /** What the list of steps is called, and how far one is. */
+  /** The label of the list of steps, and how far the set-up is. */
   readonly label: string;
   readonly progress: string;
-  /** For those who hear the page: said behind a step that is done. */
+  /** For screen readers: added to a step that is done. */
   readonly done: string;
   readonly steps: readonly SetupFrameStep[];
   readonly title: ReactNode;
@@ -26,7 +26,7 @@ interface SetupFrameProps {
   readonly children: ReactNode;
 }
 
-/** The administration's frame while there is no administrator: the steps stand where its pages will be. */
+/** The frame of the set-up: its steps take the place of the administration's navigation. */
 export function SetupFrame(props: SetupFrameProps) {
   const { organisation, label, progress, done, steps, title, lead, children } = props;
   return (

@@ -5,11 +5,11 @@ import { Tabs } from "@/ui/Tabs";
 interface SetupProvidersProps extends Pick<SetupFacts, "providers"> {
   /** The id of the one that is shown, or "new". */
   readonly here: string;
-  /** Below the address of each. */
+  /** The page below the address of each provider. */
   readonly page?: "/test";
 }
 
-/** The providers that are connected by now; nothing while there is none. */
+/** Tabs of the connected providers; nothing if there is none. */
 export async function SetupProviders({ providers, here, page }: SetupProvidersProps) {
   const t = await getTranslations("setup");
   if (providers.length === 0) return null;

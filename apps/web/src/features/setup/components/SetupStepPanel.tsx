@@ -10,7 +10,7 @@ interface SetupStepPanelProps {
   readonly children: ReactNode;
 }
 
-/** One step of the set-up, with all of them beside it; those that are done can be gone back to. */
+/** One step of the set-up with a list of all steps. Steps that are done can be opened again. */
 export async function SetupStepPanel({ step, facts, children }: SetupStepPanelProps) {
   const [t, { displayName }] = await Promise.all([getTranslations("setup"), currentOrganisation()]);
   const open = setupSteps.indexOf(openStep(facts));

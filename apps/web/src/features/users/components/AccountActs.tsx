@@ -4,12 +4,12 @@ import { getTranslations } from "next-intl/server";
 interface AccountActsProps {
   readonly userId: string;
   readonly status: "active" | "suspended" | "closed";
-  /** Whether it is the account of whoever is looking. */
+  /** Whether it is the administrator's own account. */
   readonly own: boolean;
   readonly act: (data: FormData) => Promise<void>;
 }
 
-/** What can be done with an account. What takes something from somebody asks on a page of its own. */
+/** The actions on an account. Those that take something away ask first, on a page of their own. */
 export async function AccountActs({ userId, status, own, act }: AccountActsProps) {
   const t = await getTranslations("admin-users");
   if (status === "closed") return null;

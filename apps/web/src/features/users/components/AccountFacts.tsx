@@ -14,7 +14,7 @@ interface Account {
   readonly identities: readonly { readonly providerName: string; readonly subject: string }[];
 }
 
-/** The account itself: what there is about it without anybody agreeing to anything. */
+/** The facts about the account that need no consent. */
 export async function AccountFacts({ user }: { readonly user: Account }) {
   const [t, list] = await Promise.all([getTranslations("admin.user"), getTranslations("admin.users")]);
   const { id, pseudonym, role, language, createdAt, lastSignInAt, identities } = user;

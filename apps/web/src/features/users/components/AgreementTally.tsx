@@ -1,9 +1,9 @@
 import { getTranslations } from "next-intl/server";
 
-/** More boxes than this say less than the words beside them. */
+/** More boxes would say less than the words beside them. */
 const mostBoxes = 8;
 
-/** So many of so many, as filled and empty boxes, and in words. */
+/** Shows "n of m" as filled and empty boxes, and in words. */
 export async function AgreementTally({ agreed, asked }: { readonly agreed: number; readonly asked: number }) {
   const t = await getTranslations("admin.users");
   return (

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 
-/** What can be done to the accounts that are ticked. Each button leads to a page that asks first. */
+/** The actions on the selected accounts. Each button leads to a page that asks first. */
 export async function BulkActions() {
   const t = await getTranslations("admin-users.bulk");
   return (

@@ -6,12 +6,12 @@ import { SelectedList } from "./SelectedList";
 interface BulkOutcomeProps {
   readonly act: "suspend" | "restore" | "end-sessions";
   readonly chosen: readonly SelectedAccount[];
-  /** False: nothing was to be done, so nothing was asked. */
+  /** False if there was nothing to do, so that nothing was asked. */
   readonly done: boolean;
   readonly back: string;
 }
 
-/** Who is now as it was asked for, and who is not and why, as it stands when the page is drawn. */
+/** Which accounts have the requested state and which do not, read when the page is rendered. */
 export async function BulkOutcome({ act, chosen, done, back }: BulkOutcomeProps) {
   const t = await getTranslations("admin-users.bulk");
   const so = done ? chosen.filter(({ standing }) => standing === "done") : [];

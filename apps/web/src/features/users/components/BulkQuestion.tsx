@@ -12,7 +12,7 @@ interface BulkQuestionProps {
   readonly action: (data: FormData) => Promise<void>;
 }
 
-/** What will happen to whom, and who is left out and why, before anything does. */
+/** Which accounts will be changed, and which will not and why. */
 export async function BulkQuestion({ act, chosen, fields, back, action }: BulkQuestionProps) {
   const t = await getTranslations("admin-users.bulk");
   const [concerned, left] = [true, false].map((it) => chosen.filter(({ standing }) => (standing === "to-do") === it));

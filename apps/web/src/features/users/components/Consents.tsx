@@ -18,11 +18,14 @@ interface Consent {
 
 interface ConsentsProps {
   readonly consents: readonly Consent[];
-  /** Where one of them is withdrawn on request; null where that cannot be. */
+  /** The path to withdraw one on request; null if that is not possible. */
   readonly withdrawAt: string | null;
 }
 
-/** What somebody agrees to today. An administrator can withdraw an optional one on request, and can never agree to one. */
+/**
+ * What the person agrees to. An administrator can withdraw an optional attribute on request, and can never give
+ * consent.
+ */
 export async function Consents({ consents, withdrawAt }: ConsentsProps) {
   const [t, locale] = await Promise.all([getTranslations("admin-users"), getLocale()]);
   const { shortDay } = datesOf(locale);

@@ -4,7 +4,7 @@ import type { PostedForm } from "@/ui/form/form-state";
 import { usePosted } from "@/ui/form/use-posted-form";
 
 export interface ShownState {
-  /** In full, once it was asked for. */
+  /** The full value, once it was requested. */
   readonly value: string | null;
   readonly failed: boolean;
 }
@@ -19,7 +19,7 @@ interface MaskedValueProps {
 
 const opened: ShownState = { value: null, failed: false };
 
-/** A value with most of it hidden, and a button that shows it: a form, so that it works without a script. */
+/** A masked value, and a form with a button that shows it, which works without JavaScript. */
 export function MaskedValue({ action, userId, attribute, masked, words }: MaskedValueProps) {
   const { state, form } = usePosted(action, opened);
   const { value, failed } = state;

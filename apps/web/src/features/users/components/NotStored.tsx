@@ -12,7 +12,7 @@ interface Gap {
   readonly receiptNumber: string;
 }
 
-/** What was asked for and is not agreed to today, and what happened to it. There is no value to show. */
+/** What was asked for and is not agreed to, and why. There is no value to show. */
 export async function NotStored({ gaps, asked }: { readonly gaps: readonly Gap[]; readonly asked: boolean }) {
   const t = await getTranslations("admin.user");
   const columns = ["attribute", "purpose", "decision", "receipt"] as const;

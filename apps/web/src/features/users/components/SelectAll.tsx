@@ -1,19 +1,19 @@
 "use client";
 
 interface SelectAllProps {
-  /** Of the boxes in the same form. */
+  /** The name of the boxes in the same form. */
   readonly name: string;
   readonly label: string;
 }
 
-/** A box that ticks and unticks all others. It needs a script, and is not seen without. */
+/** A box that ticks or unticks all others. It is shown only with JavaScript. */
 export function SelectAll({ name, label }: SelectAllProps) {
   return (
     <input
       className="box noscript:hidden"
       type="checkbox"
       aria-label={label}
-      // Back may bring a form as it was left; this box says nothing of the others then.
+      // After Back the browser may restore the form; this box must match the others.
       autoComplete="off"
       onChange={({ currentTarget: { form, checked } }) => {
         const boxes = form?.querySelectorAll<HTMLInputElement>(`input[type=checkbox][name="${name}"]`) ?? [];

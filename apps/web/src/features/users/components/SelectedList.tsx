@@ -6,7 +6,7 @@ import type { SelectedAccount } from "../queries";
 interface SelectedListProps {
   readonly act: "suspend" | "restore" | "end-sessions";
   readonly accounts: readonly SelectedAccount[];
-  /** Says of each why nothing happens, or happened, to it. */
+  /** Whether to say why an account is not changed. */
   readonly reasons?: boolean;
 }
 

@@ -28,11 +28,11 @@ interface Value {
 interface StoredValuesProps {
   readonly values: readonly Value[];
   readonly userId: string;
-  /** Shows a masked one in full. */
+  /** The action that shows a masked value in full. */
   readonly show: (state: ShownState, data: FormData) => Promise<ShownState>;
 }
 
-/** Each stored value: where it comes from, since when, and which purposes it may be kept for. */
+/** Each stored value with its source, its date, and the purposes that it is stored for. */
 export async function StoredValues({ values, userId, show }: StoredValuesProps) {
   const t = await getTranslations("admin.user");
   return (

@@ -10,12 +10,12 @@ interface UserEventsProps {
     readonly type: string;
     readonly actorKind: "person" | "administrator" | "system" | null;
   }[];
-  /** Nothing leads to the events of a closed account. */
+  /** The events of a closed account cannot be found. */
   readonly closed: boolean;
   readonly records: string;
 }
 
-/** What happened to this account lately, and who did it. */
+/** The latest events of this account, and their authors. */
 export async function UserEvents({ events, closed, records }: UserEventsProps) {
   const [t, event] = await Promise.all([getTranslations("admin-users"), getTranslations("admin.overview.event")]);
   return (

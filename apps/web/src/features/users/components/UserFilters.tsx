@@ -5,13 +5,13 @@ type UserFields = Readonly<Record<"status" | "provider" | "signedIn" | "purpose"
 
 interface UserSearchFormProps {
   readonly action: (data: FormData) => Promise<void>;
-  /** The filter stays as it is. */
+  /** The current filter, which a search keeps. */
   readonly fields: UserFields;
   readonly attributes: readonly { readonly key: string; readonly label: string }[];
   readonly searched: { readonly attribute: string; readonly text: string } | null;
 }
 
-/** Looking for somebody by a value of theirs: by POST, so that the value is in no address. */
+/** Searches by a value with POST, so that the value is in no address. */
 export async function UserSearchForm({ action, fields, attributes, searched }: UserSearchFormProps) {
   const t = await getTranslations("admin-users");
   return (

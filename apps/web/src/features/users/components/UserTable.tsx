@@ -23,7 +23,7 @@ export interface UserLine {
 
 interface UserTableProps {
   readonly users: readonly UserLine[];
-  /** Whoever looks: their own account and closed ones can't be chosen. */
+  /** The administrator: their own account and closed ones cannot be selected. */
   readonly own: string;
 }
 
