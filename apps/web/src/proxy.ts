@@ -4,8 +4,8 @@ import { previewPath } from "@/platform/i18n/preview-frame";
 import { requestedPathHeader } from "@/platform/links/return-path";
 
 /**
- * Headers and the script nonce, never authorization: a request that skips this file must still be refused where it
- * matters (CVE-2025-29927).
+ * Sets headers and the script nonce, and never authorizes: a request that bypasses this file must still be refused
+ * where it matters (CVE-2025-29927).
  */
 export function proxy(request: NextRequest) {
   if (isSentAlong(request)) return askedFor(request);
@@ -20,12 +20,12 @@ export function proxy(request: NextRequest) {
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
-    // Pages of the administration are reached without a new document, so all of them may hold the preview.
+    // Pages of the administration are reached without loading a new document, so all of them may hold the preview.
     isAdministration.test(request.nextUrl.pathname) ? "frame-src 'self'" : "frame-src 'none'",
     isPreview ? "form-action 'none'" : "form-action 'self'",
     "base-uri 'none'",
     "object-src 'none'",
-    // The preview is a page in a frame beside the purpose editor; no other page is in any frame.
+    // The preview is a page in a frame beside the purpose editor. No other page may be framed.
     isPreview ? "frame-ancestors 'self'" : "frame-ancestors 'none'",
   ].join("; ");
 
@@ -33,7 +33,7 @@ export function proxy(request: NextRequest) {
   forwarded.set("content-security-policy", policy);
   forwarded.set("x-nonce", nonce);
   const wanted = request.nextUrl.clone();
-  // Next's own, in requests for the payload of a page.
+  // A header of Next's own requests for the payload of a page.
   wanted.searchParams.delete("_rsc");
   forwarded.set(requestedPathHeader, wanted.pathname + wanted.search);
   const answered = { headers: forwarded };
@@ -67,8 +67,8 @@ function askedFor({ nextUrl: { pathname, search } }: NextRequest): NextResponse 
 }
 
 /**
- * Pages that are a refusal or a failure. A page cannot set its status, and what `forbidden()` or an error leads to has no
- * content until a script has run (https://github.com/vercel/next.js/issues/62228).
+ * Pages that are a refusal or a failure. A page cannot set its status, and the page for `forbidden()` or an error has
+ * no content until a script has run (https://github.com/vercel/next.js/issues/62228).
  */
 const statusOf: ReadonlyMap<string, number> = new Map([
   ["/refused", 403],
@@ -77,7 +77,7 @@ const statusOf: ReadonlyMap<string, number> = new Map([
 
 const isAdministration = /^\/admin(\/|$)/;
 
-/** A picture that somebody uploaded is a picture, and no page of ours whatever it holds. */
+/** An uploaded picture is only ever an image, whatever it contains. */
 const isPicture = /^\/api\/(providers\/[^/]+|appearance)\/logo$/;
 
 const fixedHeaders = {

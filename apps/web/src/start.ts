@@ -12,8 +12,8 @@ import { announceSetupLink } from "@/platform/session/setup-link";
 import { ensureSigningKey } from "@/platform/signing/signing";
 
 /**
- * Brings a process into service: settings, database, migrations, demonstration, set-up link. A process that cannot
- * serve says why in one sentence and ends, so that a launcher need not guess.
+ * Starts a process: settings, database, migrations, demonstration, set-up link. A process that cannot serve prints one
+ * sentence that says why, and ends.
  */
 export async function start(): Promise<void> {
   try {

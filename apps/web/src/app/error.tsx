@@ -3,7 +3,7 @@
 import { FailedPage } from "@/ui/FailedPage";
 import { fallbackLanguage } from "@/platform/i18n/languages";
 
-/** A page of ours failed. What is shown is fixed; the error itself stays in the log, under the reference. */
+/** Shown when a page failed. The text is fixed; the error is in the log under the reference. */
 export default function Failed({ error }: { error: Error & { digest?: string } }) {
   return (
     <FailedPage

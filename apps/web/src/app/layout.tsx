@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // The script nonce is made for each request, so no page may be made ahead of it.
+  // The script nonce differs for each request, so no page may be prerendered.
   await connection();
   const language = await getLocale();
   const t = await getTranslations("common");
@@ -28,7 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${sans.variable} ${mono.variable}`}
       data-theme={preview?.theme}
     >
-      {/* Nothing of a preview can be pressed, reached by key or sent. */}
+      {/* Nothing in a preview can be pressed, focused or sent. */}
       <body inert={preview !== null}>
         <a
           className="absolute start-2 top-2 z-2 rounded-6 border border-control bg-surface px-4 py-3 not-focus:-top-24 print:hidden"

@@ -4,7 +4,7 @@ import { MessagePage } from "@/ui/MessagePage";
 
 export const generateMetadata = async () => ({ title: (await getTranslations("errors.notFound"))("title") });
 
-/** Also what a plain person sees of the administration: it does not say what exists. */
+/** A person who is no administrator sees this for the administration too, so that it does not reveal what exists. */
 export default async function NotFound() {
   await connection();
   const t = await getTranslations("errors.notFound");

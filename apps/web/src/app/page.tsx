@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { currentUser } from "@/platform/access";
 
-/** The start: everybody to where they belong. */
+/** The start page redirects to where the visitor belongs. */
 export default async function Start() {
   const user = await currentUser();
   if (!user) redirect("/sign-in");

@@ -18,8 +18,8 @@ import { keySetAddress, newProviderKey, sealClientSecret } from "@/sign-in/proto
 import { redirectUri } from "@/platform/links/redirect-uri";
 
 /**
- * Connects an OpenID provider, or changes one that is connected: `npm run provider:add -- --help`. For whoever runs the
- * server; the client secret is read from the terminal or standard input, so that no shell history keeps it.
+ * Connects an OpenID provider, or changes a connected one: `npm run provider:add -- --help`. For the operator of the
+ * server. The client secret is read from the terminal or standard input, so that it is in no shell history.
  */
 const usage = `Usage: npm run provider:add -- --slug SLUG --name NAME --issuer URL --client-id ID [options]
        npm run provider:add -- --slug SLUG --enable
@@ -80,7 +80,7 @@ const noDisabling =
   "A command does not disable a provider: in the browser, under Identity providers, it is checked who could not come in " +
   "any more";
 
-/** For what is not given, when the provider is new. */
+/** Defaults for a new provider. */
 const defaults: Omit<
   ProviderInput,
   "id" | "slug" | "name" | "issuer" | "clientId" | "clientSecretSealed" | "firstKey"
@@ -99,7 +99,7 @@ const defaults: Omit<
   mappings: presetOf("generic").mappings,
 };
 
-/** By the rules of the browser's form; what is wrong is said by the option's name. */
+/** The rules of the form apply; a problem is reported by the name of its option. */
 function checked(connection: Omit<ProviderInput, "id" | "clientSecretSealed" | "firstKey">, settings: Env) {
   const { name, slug, hint, issuer, clientId, scopes, tokenAuthMethod, accountUrl, enabled } = connection;
   const texts = {
@@ -114,7 +114,7 @@ function checked(connection: Omit<ProviderInput, "id" | "clientSecretSealed" | "
   };
   const read = connectionInput({ allowHttpLoopback: settings.demo !== null }).safeParse({
     ...{ ...texts, tokenAuthMethod, enabled },
-    // No option speaks of these, so that they stay as they are.
+    // There is no option for these, so they stay as they are.
     ...{ logoLetters: "", domains: "", tenants: "", authorizationParameters: "" },
   });
   if (!read.success) {
@@ -148,7 +148,7 @@ const rules: Readonly<Record<string, string>> = {
 async function readSecret(): Promise<string> {
   const isTerminal = process.stdin.isTTY;
   if (isTerminal) process.stderr.write("Client secret: ");
-  // What is typed is not shown.
+  // Does not echo what is typed.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal: isTerminal });
   const secret = (await lines.question("")).trim();
@@ -186,7 +186,7 @@ async function addProvider(settings: Env): Promise<string> {
   }
 }
 
-/** The way back for an operator whose providers are all disabled: as it is stored, secret included. */
+/** Enables a stored provider unchanged: the way back in when all providers are disabled. */
 async function enableAgain(slug: string, settings: Env): Promise<string> {
   const database = await openMigratedDatabase(settings);
   try {
@@ -212,7 +212,10 @@ const problems = {
   conflict: "Somebody changed this provider in the browser at the same moment. Run the command again",
 } as const;
 
-/** A sentence for what is expected to go wrong; for the rest its kind, since a message could quote the secret. */
+/**
+ * An expected error is printed as a sentence. Of any other only its class is printed, because a message could quote the
+ * secret.
+ */
 function sentence(error: unknown): string {
   if (error instanceof WrongUse || error instanceof DatabaseOpenError) return error.message;
   if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;

@@ -7,7 +7,7 @@ import { type Database, openDatabase } from "@assent/database/engine/open";
 import * as z from "zod/mini";
 import { env, SettingsError } from "@/platform/env";
 
-/** For whoever restores a backup: docs/erasure.md. */
+/** For restoring a backup: docs/erasure.md. */
 const usage = `Usage: npm run erasures -- list FILE --since TIME
        npm run erasures -- replay FILE
 

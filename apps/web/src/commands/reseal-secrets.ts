@@ -28,7 +28,10 @@ async function reseal(): Promise<string> {
   }
 }
 
-/** A sentence for what is expected to go wrong; for the rest its kind, since a message could quote a secret. */
+/**
+ * An expected error is printed as a sentence. Of any other only its class is printed, because a message could quote a
+ * secret.
+ */
 function sentence(error: unknown): string {
   if (error instanceof DatabaseOpenError) return error.message;
   if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;

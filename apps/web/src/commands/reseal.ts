@@ -14,15 +14,15 @@ const contexts: Readonly<Record<SealedPlace["kind"], (id: string) => string>> = 
 
 export interface Resealed {
   readonly resealed: number;
-  /** Sealed with the secret of today before, and found to open. */
+  /** Already sealed with the current secret, and checked to open. */
   readonly stayed: number;
-  /** What opens with none of the secrets. It is left as it was. */
+  /** Opens with none of the secrets, and is left as it is. */
   readonly closed: readonly (SealedPlace & { readonly code: CryptoErrorCode })[];
 }
 
 /**
- * Seals whatever a previous secret sealed with the secret of today, one row after the other; for the command. Running it
- * again goes on where it ended, and changes nothing once all is done.
+ * Seals with the current secret what a previous one sealed, row by row. A second run continues where the first stopped,
+ * and changes nothing once all is done.
  */
 export async function resealAll({ orm }: Pick<Database, "orm">, seal: Env["seal"]): Promise<Resealed> {
   const count = { resealed: 0, stays: 0, gone: 0 };

@@ -26,7 +26,7 @@ async function printLink(): Promise<string> {
   }
 }
 
-/** A sentence for what is expected to go wrong; for the rest its kind. */
+/** An expected error is printed as a sentence; of any other only its class. */
 function sentence(error: unknown): string {
   if (error instanceof DatabaseOpenError || error instanceof AdministratorThere) return error.message;
   if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;

@@ -34,7 +34,7 @@ function unreadable(): never {
   throw new WrongUse("--kept: a file that --export wrote");
 }
 
-/** Files are named from where the command was called: the first argument, which the launcher adds. */
+/** File names are relative to the directory of the caller, which the launcher passes as the first argument. */
 const place = (file: string) => resolve(callersDirectory, file);
 const callersDirectory = process.argv[2] ?? ".";
 
@@ -59,7 +59,7 @@ async function verify(): Promise<{ line: string; ok: boolean }> {
   }
 }
 
-/** A sentence for what is expected to go wrong; for the rest its kind. */
+/** An expected error is printed as a sentence; of any other only its class. */
 function sentence(error: unknown): string {
   if (error instanceof WrongUse || error instanceof DatabaseOpenError) return error.message;
   if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;

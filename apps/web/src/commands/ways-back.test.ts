@@ -13,7 +13,7 @@ import { makePerson, makeProvider } from "@assent/database/testing/factories";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { linkHash } from "@/platform/links/one-time-link";
 
-// What an operator does who is locked out, with the programs that the commands are.
+// What an operator who is locked out can do, with the commands as programs.
 const origin = "https://assent.example";
 
 async function withDatabase<Result>(act: (database: Database) => Promise<Result>): Promise<Result> {

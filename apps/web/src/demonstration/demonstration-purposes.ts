@@ -7,7 +7,7 @@ interface DemonstrationPurpose {
 
 const nothingElse = { legalNote: "", retentionDays: null } as const;
 
-/** The example of the guide, and one more that nobody must agree to; in every language of the screens. */
+/** The purpose of the guide, and one whose attributes are all optional; in every language of the screens. */
 export const demonstrationPurposes: readonly DemonstrationPurpose[] = [
   {
     input: {

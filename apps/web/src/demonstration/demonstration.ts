@@ -35,7 +35,7 @@ export async function seedDemonstration(
     const provider = { ...(known ?? providerDefaults), id, ...connection, clientSecretSealed };
     await saveProvider(orm, provider, null, { issuerMoved: true });
     if (known) return;
-    // Nobody's who was entered meanwhile is replaced.
+    // An organisation that was entered in the meantime is not replaced.
     await saveController(orm, { base: 0, values: acme }, null);
     // Before there is a purpose: the administrator's account holds the sign-in identifier and nothing else.
     await makeAdministrator({ ...database, orm }, id);
@@ -46,8 +46,8 @@ export async function seedDemonstration(
 }
 
 /**
- * Whether this database was filled for trying out: its provider lets anybody be anybody, and its administrator is made
- * up, so it must never serve a public address.
+ * Whether this database was filled with the demonstration. Its provider lets anyone sign in as anyone, so it must never
+ * serve a public address.
  */
 export async function isDemonstrationData({ orm }: Database): Promise<boolean> {
   const provider = await findBySlug(orm, slug);
@@ -58,7 +58,7 @@ function opens(sealed: string | null, secret: string, seal: Parameters<typeof op
   try {
     return sealed !== null && openSecret(sealed, seal) === secret;
   } catch {
-    // Sealed with an AUTH_SECRET of before.
+    // Sealed with an earlier AUTH_SECRET.
     return false;
   }
 }

@@ -2,7 +2,10 @@
 
 import { useEffect } from "react";
 
-/** A note is shown once: coming back to the page must not repeat it. Without JavaScript its cookie ends by itself. */
+/**
+ * Removes the cookie of a flash message, so that the message does not come back with the page. Without JavaScript the
+ * cookie expires.
+ */
 export function ClearFlash({ cookie }: { readonly cookie: string }) {
   useEffect(() => {
     document.cookie = `${cookie}=; path=/admin; max-age=0; samesite=lax`;

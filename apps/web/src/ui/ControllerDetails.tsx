@@ -9,14 +9,16 @@ export interface ControllerDetailsProps {
     readonly email: string | null;
     readonly phone: string | null;
     readonly privacyNoticeUrl: string | null;
-    /** Null until somebody has said who it is: then nobody is named. */
+    /** Null until the organisation is set; then nothing is shown. */
     readonly updatedAt?: Date | null;
   };
 }
 
 const link = "inline-block py-px";
 
-/** Who is responsible, and where to read and ask more. Without an e-mail address, any other way to reach them. */
+/**
+ * The organisation that is responsible, and how to read and ask more: by email or, if it has none, in any other way.
+ */
 export async function ControllerDetails({ controller }: ControllerDetailsProps) {
   if (controller.updatedAt === null) return null;
   const t = await getTranslations("common");

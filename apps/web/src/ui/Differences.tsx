@@ -16,7 +16,7 @@ interface DifferencesProps {
 const line = "grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-4 border-t border-border py-2";
 const side = "text-14/[inherit] text-muted";
 
-/** What is different from what was agreed to, as text before and after. The words that differ stand out. */
+/** Texts before and after a change, with the words that differ marked. */
 export function Differences({ change, labels }: DifferencesProps) {
   if (change.before.length === 0) return null;
   return (

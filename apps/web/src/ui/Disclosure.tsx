@@ -3,13 +3,13 @@ import { Icon } from "./Icon";
 
 interface DisclosureProps {
   readonly title: string;
-  /** What it is set to, to be read while it is closed. */
+  /** The current value, shown while it is closed. */
   readonly state: ReactNode;
   readonly open?: boolean;
   readonly children: ReactNode;
 }
 
-/** A section that says its setting while it is closed. */
+/** A section that can be closed and then shows its value. */
 export function Disclosure({ title, state, open = false, children }: DisclosureProps) {
   return (
     <details className="border-t border-border first:border-t-0" open={open}>
@@ -33,7 +33,7 @@ interface SettingRowProps {
   readonly children: ReactNode;
 }
 
-/** One line of a section: a setting, what it means, and its value. */
+/** One setting: its name, what it means, and its value. */
 export function SettingRow({ name, text, children }: SettingRowProps) {
   return (
     <div className="grid gap-x-8 gap-y-1 border-t border-border py-4 @min-[44rem]/work:grid-cols-[minmax(0,1fr)_minmax(0,19rem)]">

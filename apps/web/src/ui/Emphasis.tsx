@@ -1,10 +1,10 @@
 interface EmphasisProps {
   readonly text: string;
-  /** The words to make stronger, where they first stand. */
+  /** The words to emphasise, at their first occurrence. */
   readonly on: string;
 }
 
-/** A sentence with some of its words stronger. The sentence itself stays as it is, because a receipt keeps it. */
+/** Emphasises words of a sentence without changing it, because a receipt stores the sentence. */
 export function Emphasis({ text, on }: EmphasisProps) {
   const at = on === "" ? -1 : text.indexOf(on);
   if (at < 0) return text;

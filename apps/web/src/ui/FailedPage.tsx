@@ -7,7 +7,7 @@ import english from "@/messages/en/errors.json";
 import { MessagePage } from "./MessagePage";
 
 interface FailedPageProps {
-  /** Finds the error in the log; the error's own text is never shown. */
+  /** The reference of the log line. The text of the error is never shown. */
   readonly reference: string | undefined;
   /** Of the page around it. */
   readonly language: string;
@@ -18,8 +18,8 @@ type Code = (typeof languages)[number]["code"];
 const words: Readonly<Record<Code, typeof english>> = { en: english, de: german, ar: arabic };
 
 /**
- * Shown by the browser when a page failed on the server. It must not ask the server for anything, its words included, so
- * they come with it, in every language.
+ * Shown in the browser when a page failed on the server. It must not need the server again, so it brings its words in
+ * every language.
  */
 export function FailedPage({ reference, language }: FailedPageProps) {
   const code = languages.find((known) => known.code === language)?.code ?? "en";

@@ -3,11 +3,11 @@
 import { useEffect } from "react";
 
 interface FocusMovedProps {
-  /** Ids of buttons: the focus goes to the first that can take it. */
+  /** The ids of buttons; the first that can take the focus gets it. */
   readonly buttons: readonly string[];
 }
 
-/** A row that changes its place takes the focus from the button that moved it; it is given back, to go on pressing. */
+/** Returns the focus to the button that moved a row, so that it can be pressed again. */
 export function FocusMoved({ buttons }: FocusMovedProps) {
   useEffect(() => {
     for (const id of buttons) {

@@ -37,7 +37,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-/** Arrows that point in reading direction turn round with it. */
+/** Arrows that point in reading direction are mirrored in right-to-left languages. */
 const directed: ReadonlySet<IconName> = new Set(["back", "fold", "onward"]);
 
 interface IconProps {
@@ -54,7 +54,7 @@ const tones = {
   muted: "text-muted",
 } as const;
 
-/** A picture beside words that say the same. It has no name of its own. */
+/** A picture beside text that says the same, so it has no name of its own. */
 export function Icon({ name, small, tone, className }: IconProps) {
   const classes = ["icon", small && "icon-s", directed.has(name) && "icon-dir", tone && tones[tone], className];
   return (

@@ -20,7 +20,7 @@ interface OrganisationMarkProps {
 // As large of any shape, and while it is still on its way. Pictures are made for white paper.
 const picture = "size-9 flex-none rounded-6 bg-paper object-contain p-1";
 
-/** Beside the organisation's name, which says the same: its logo, or a plain mark. */
+/** The organisation's logo, or a plain mark, beside its name. It has no text of its own. */
 export function OrganisationMark({ logo, small }: OrganisationMarkProps) {
   // oxlint-disable-next-line next/no-img-element -- The optimizer is off, and the picture is small already.
   if (logo) return <img className={picture} src={logo.address} alt="" width={36} height={36} />;

@@ -3,7 +3,7 @@ import { Icon } from "./Icon";
 
 interface MessageProps {
   readonly tone?: "success" | "warning";
-  /** `status` is read out when it appears. */
+  /** `status` is announced when it appears. */
   readonly role?: "status" | "alert";
   readonly title?: string;
   readonly children?: ReactNode;

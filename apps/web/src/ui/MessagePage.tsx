@@ -14,8 +14,8 @@ interface MessagePageProps {
 }
 
 /**
- * A page that needs nothing from the database, so that it can be shown when that is what failed. It names no
- * organisation for the same reason.
+ * A page that needs no database, so that it can be shown when the database failed. That is also why it names no
+ * organisation.
  */
 export function MessagePage({ title, text, links, actions, children }: MessagePageProps) {
   return (

@@ -7,7 +7,7 @@ import { Intro, Split } from "./Split";
 interface OutcomePageProps {
   readonly organisation: ComponentProps<typeof PublicFrame>["organisation"] &
     ComponentProps<typeof ControllerDetails>["controller"];
-  /** Of this page, to come back to in another language. */
+  /** The path of this page, for a change of language. */
   readonly path: string;
   readonly title: string;
   readonly lead: string;
@@ -29,7 +29,7 @@ export function OutcomePage({ organisation, path, title, lead, children }: Outco
   );
 }
 
-/** The way on, for whoever is signed out. */
+/** The link to sign in, for a person who is signed out. */
 export function ToSignIn({
   title,
   text,

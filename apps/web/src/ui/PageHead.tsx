@@ -4,13 +4,13 @@ import type { ReactNode } from "react";
 import { Icon } from "./Icon";
 
 interface PageHeadProps {
-  /** A line above the title: how far one is. */
+  /** A line above the title that shows progress. */
   readonly before?: ReactNode;
   readonly title: ReactNode;
   /** Beside the title: a status, a version. */
   readonly mark?: ReactNode;
   readonly lead?: ReactNode;
-  /** The pages above this one, and what this one is called there. */
+  /** The parent pages, and the name of this one below them. */
   readonly above?: readonly { readonly href: string; readonly text: string }[];
   readonly here?: ReactNode;
   /** Links and buttons on the far side. */
@@ -19,7 +19,7 @@ interface PageHeadProps {
 
 const line = "mt-0.5 max-w-[65ch] text-muted";
 
-/** Where one is, what this page is called, and what can be done with it. */
+/** The head of a page: its place, its title, and its actions. */
 export async function PageHead({ before, title, mark, lead, above, here, acts }: PageHeadProps) {
   const t = await getTranslations("admin.nav");
   return (

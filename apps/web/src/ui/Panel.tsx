@@ -8,7 +8,7 @@ interface PanelProps {
   readonly children: ReactNode;
 }
 
-/** A part of a page with its heading and what it is about. */
+/** A section of a page with its heading. */
 export function Panel({ id, title, text, children }: PanelProps) {
   return (
     <section className="panel" id={id} aria-labelledby={`${id}-title`}>

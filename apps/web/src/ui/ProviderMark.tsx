@@ -5,7 +5,7 @@ interface ProviderMarkProps {
 
 const over = "absolute inset-0 size-full bg-paper object-contain p-1";
 
-/** Beside a provider's name, which says the same: its picture, over the letters that stay where it does not load. */
+/** A provider's picture beside its name, over letters that remain if it does not load. */
 export function ProviderMark({ letters, picture }: ProviderMarkProps) {
   return (
     <span

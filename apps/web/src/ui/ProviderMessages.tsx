@@ -2,7 +2,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
 
-/** The texts that the forms of a provider need in the browser, and no others: those they share, and a page's own. */
+/** Passes to the browser only the messages that the forms of a provider need: the shared ones and those of the page. */
 export async function ProviderMessages({
   of,
   children,

@@ -10,7 +10,7 @@ interface Organisation {
   readonly displayName: string;
   readonly privacyNoticeUrl: string | null;
   readonly helpEmail: string | null;
-  /** Those that people are offered. */
+  /** The languages that people can choose. */
   readonly languages: readonly Language[];
   /** Its colour, like #005d76; null for ours. */
   readonly accent: string | null;
@@ -19,18 +19,18 @@ interface Organisation {
 
 export interface PublicFrameProps {
   readonly organisation: Organisation;
-  /** The path of this page, for coming back after choosing a language. */
+  /** The path of this page, to return to after a change of language. */
   readonly path: string;
   /** Id of the form with an answer that is kept when a language is chosen; its route takes `to` for that. */
   readonly keeps?: string;
-  /** A form with a sign-out button, for who is signed in. */
+  /** A form with a sign-out button, for a signed-in person. */
   readonly signOut?: ReactNode;
   readonly children: ReactNode;
 }
 
 const footLink = "inline-flex min-h-11 items-center text-inherit";
 
-/** Bar, main part and foot of every page that people see. */
+/** The frame of every public page: bar, main part and foot. */
 export async function PublicFrame({ organisation, path, keeps, signOut, children }: PublicFrameProps) {
   const t = await getTranslations("common");
   const hasMenu = organisation.languages.length > 1;
@@ -89,7 +89,10 @@ interface LanguageMenuProps {
   readonly keeps: string | undefined;
 }
 
-/** Buttons of a form, because a choice changes something: of its own form, or of the one on the page that is kept. */
+/**
+ * Buttons of a form, because choosing a language stores it. The form may be the page's own, so that its answers are
+ * kept.
+ */
 async function LanguageMenu({ languages, path, keeps }: LanguageMenuProps) {
   const [current, t] = await Promise.all([getLocale(), getTranslations("common")]);
   return (
@@ -100,7 +103,7 @@ async function LanguageMenu({ languages, path, keeps }: LanguageMenuProps) {
         {findLanguage(current)?.name}
         <Icon name="open" small />
       </summary>
-      {/* Enter in a field presses the first button of its form, and that must not be a language. */}
+      {/* Enter in a field presses the first button of its form, which must not be a language. */}
       {keeps && <button form={keeps} name="intent" value="accept" hidden />}
       <ul className="absolute end-0 top-[calc(100%+0.25rem)] z-1 min-w-40 rounded-6 border border-border bg-surface p-1 shadow-pop">
         {languages.map(({ code, name, direction }) => (

@@ -1,5 +1,5 @@
 interface RouteStop {
-  /** Filled: is there. Here: held. Empty: not yet, or nothing. Cut: deleted. */
+  /** Filled: the values are there. Here: they are held. Empty: not yet, or none. Cut: deleted. */
   readonly state: "filled" | "here" | "empty" | "cut";
   readonly name: string;
   readonly text: string;
@@ -8,7 +8,7 @@ interface RouteStop {
 interface RouteProps {
   readonly label: string;
   readonly stops: readonly RouteStop[];
-  /** A plan says what will happen: nothing is anywhere yet. */
+  /** Shows what will happen; nothing has happened yet. */
   readonly plan?: boolean;
 }
 
@@ -19,7 +19,7 @@ const dots = {
   cut: "clip-cross size-3.5 bg-text",
 } as const;
 
-/** Where the details are right now: provider, browser, organisation. */
+/** Where the values are right now: provider, browser, organisation. */
 export function Route({ label, stops, plan }: RouteProps) {
   return (
     <ol className="not-first:mt-8" aria-label={label}>

@@ -11,8 +11,8 @@ export interface ChangedWords {
 }
 
 /**
- * Two texts in pieces, with the words that differ. Texts that have next to nothing in common are left as they are:
- * marking all of both would say nothing.
+ * Splits two texts into pieces and marks the words that differ. Texts with almost nothing in common are not marked,
+ * because marking everything says nothing.
  */
 export function changedWords(before: string, now: string): ChangedWords {
   const parts = diffWordsWithSpace(before, now);

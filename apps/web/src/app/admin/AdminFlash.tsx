@@ -8,7 +8,7 @@ import { readFlash } from "@/platform/flash-message";
 import { type AdminFlashMessage, flashLists } from "./flash-messages";
 import { restorePurposeAction } from "@/features/purposes/actions";
 
-/** What the action before this page did, once. */
+/** The message that the last action left, shown once. */
 export async function AdminFlash() {
   const message: AdminFlashMessage | null = await readFlash(flashLists);
   if (!message) return null;

@@ -8,7 +8,7 @@ import { readPaletteAction } from "@/features/navigation/actions";
 import { searchUsersAction } from "@/features/users/actions";
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  // Each page asks again: a layout is not drawn anew with every page below it.
+  // Each page checks the role itself, because a layout is not rendered again with every page below it.
   await requireAdministrator();
   const [{ displayName }, person] = await Promise.all([currentOrganisation(), myName()]);
   return (

@@ -6,7 +6,7 @@ import { pageTitle } from "@/platform/page";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("closing"))("done.title"));
 
-/** After an account was closed. It says nothing about the person: nothing about them is left to say it from. */
+/** Shown after an account was closed. Nothing about the person is left to be shown. */
 export default async function Closed() {
   const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("closing")]);
   const name = controller.displayName;

@@ -18,7 +18,7 @@ export const generateMetadata = withOptionalTitle(async () => {
 export default withErrorPage("/consent", async ({ searchParams }: { searchParams: SearchParams }) => {
   const read = await readPrompt(await getLocale());
   if (read.state !== "open") redirect(elsewhere[read.state]);
-  // Called, not rendered as an element, so that what it throws leads to /failed too.
+  // Called, not rendered as an element, so that its errors lead to /failed too.
   return ConsentScreen({ prompt: read.prompt, failed: firstValue((await searchParams)["failed"]) });
 });
 

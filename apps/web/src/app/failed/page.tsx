@@ -6,7 +6,7 @@ import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () => ({ title: (await getTranslations("errors.failed"))("title") });
 
-/** Where a page leads that could not be drawn: see server/drawn.ts. The proxy gives it its status, 500. */
+/** Shown when a page could not be rendered: see platform/error-page.ts. The proxy sets the status, 500. */
 export default async function Failed({ searchParams }: { searchParams: SearchParams }) {
   const [search, t] = await Promise.all([searchParams, getTranslations("errors.failed")]);
   const reference = firstValue(search["reference"]) ?? "";

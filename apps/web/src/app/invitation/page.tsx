@@ -12,7 +12,7 @@ export const generateMetadata = withOptionalTitle(async () => {
   return pageTitle(t("title", { organisation: (await currentOrganisation()).displayName }));
 });
 
-/** The link of an invitation leads here. Opening it changes nothing; the button does. */
+/** The page of an invitation link. Opening it changes nothing; the button does. */
 export default withErrorPage("/invitation", async ({ searchParams }: { searchParams: SearchParams }) => {
   const link = firstValue((await searchParams)["link"]) ?? "";
   const [controller, works] = await Promise.all([currentOrganisation(), isInvitationUsable(link)]);

@@ -15,5 +15,5 @@ const chosen = guardedAction({
   },
 });
 
-/** Goes on in the chosen language, on the page it was chosen on. */
+/** Stores the chosen language and returns to the page. */
 export const POST = formRoute(chosen, "/sign-in");

@@ -22,14 +22,14 @@ import { ReceiptHistory } from "@/features/my-data/components/ReceiptHistory";
 
 export const generateMetadata = withOptionalTitle(async () => pageTitle((await getTranslations("my-data"))("title")));
 
-/** Everything that is stored about the person who looks at it. */
+/** Everything that is stored about the person. */
 export default withErrorPage("/me", async ({ searchParams }: { searchParams: SearchParams }) => {
   const [data, controller, t] = await Promise.all([myData(), currentOrganisation(), getTranslations("my-data")]);
   const { moment } = datesOf(await getLocale());
   const name = controller.displayName;
   const search = await searchParams;
   const outcome = readMyDataFlash(data, firstValue(search["done"]), firstValue(search["of"]));
-  // What is kept on another ground than consent is not withdrawn, and was not agreed to.
+  // What is stored on another legal basis was not agreed to and cannot be withdrawn.
   const told = data.purposes.some(({ basis, items }) => basis.kind === "notice" && items.some(({ stored }) => stored));
   const sections = [
     { id: "purposes", text: t("toc.purposes", { organisation: name }) },

@@ -10,10 +10,10 @@ import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("sign-in.setUp"))("title"));
 
-/** The printed link leads here. Opening it changes nothing; the button does. */
+/** The page of the set-up link. Opening it changes nothing; the button does. */
 export default async function SetUp({ searchParams }: { searchParams: SearchParams }) {
   const given = (await searchParams)["link"];
-  // Whoever has begun needs no link to go on.
+  // The browser that opened the link does not need it again.
   if (given === undefined && (await openedSetupLink())) redirect(await nextStepPath());
   const link = firstValue(given) ?? "";
   const [controller, works] = await Promise.all([currentOrganisation(), isSetupLinkUsable(link)]);

@@ -24,7 +24,7 @@ export const generateMetadata = withOptionalTitle(async () => {
   return pageTitle(t("title", { organisation: (await currentOrganisation()).displayName }));
 });
 
-// On a wide screen the explanation goes on below the lead, beside the choice.
+// On a wide screen the explanation is below the lead, beside the list.
 const chooser =
   "grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,20.5rem)_minmax(0,40rem)] lg:grid-rows-[auto_1fr] lg:items-start lg:justify-between lg:gap-y-0";
 

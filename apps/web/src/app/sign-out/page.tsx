@@ -9,7 +9,7 @@ import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("sign-in.signedOut"))("title"));
 
-/** Signed out here; still signed in at the provider, unless the person goes on. */
+/** Signed out here, and still signed in at the provider unless the person continues. */
 export default async function SignedOut({ searchParams }: { searchParams: SearchParams }) {
   const slug = firstValue((await searchParams)["from"]);
   const [controller, t, provider, address] = await Promise.all([

@@ -9,7 +9,7 @@ import { Intro, Split } from "@/ui/Split";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("verify"))("title"));
 
-/** For whoever was handed a signed receipt. It shows nothing that is not in the receipt, but what became of it. */
+/** For the holder of a signed receipt. It shows what is in the receipt, and its current state. */
 export default async function Verify() {
   const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("verify")]);
   return (

@@ -8,15 +8,15 @@ import { progressStep } from "./read-export";
 import { type ListFile, useExport } from "./use-export";
 
 /**
- * Links that download by themselves. With a script the page takes the file instead and shows how far it is; it is saved
- * when it is whole.
+ * Links that download a file. With JavaScript the page reads the file instead, shows the progress, and saves it once it
+ * is complete.
  */
 export function ExportButtons({ files }: { readonly files: readonly ListFile[] }) {
   const t = useTranslations("admin-lists.export");
   const { state, start, stop } = useExport();
   const pressed = useRef<HTMLAnchorElement | null>(null);
   const press = (event: MouseEvent<HTMLAnchorElement>, file: ListFile) => {
-    // In another tab or window it is the browser's.
+    // The browser handles links that open another tab or window.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     pressed.current = event.currentTarget;
@@ -38,7 +38,7 @@ export function ExportButtons({ files }: { readonly files: readonly ListFile[] }
           {t(file.format)}
         </a>
       ))}
-      {/* As wide as the links, so that nothing moves sideways; there before it has something to say, or it would not be read out. */}
+      {/* As wide as the links, so that nothing moves. It exists before it has content, or it would not be announced. */}
       <div className={`basis-full text-14 contain-inline-size ${state.at === "idle" ? "-mt-2" : ""}`}>
         {state.at === "running" && progress && (
           <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1">
@@ -64,7 +64,7 @@ export function ExportButtons({ files }: { readonly files: readonly ListFile[] }
             </button>
           </div>
         )}
-        {/* It says each quarter and the end, and not each row. */}
+        {/* Announces each quarter and the end, not each row. */}
         <div aria-live="polite">
           {progress && <p>{t("running", { percent: progressStep(progress) })}</p>}
           {state.at === "over" && <ExportOutcome file={state.file} how={state.how} />}

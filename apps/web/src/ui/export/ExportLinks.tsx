@@ -11,7 +11,7 @@ interface ExportLinksProps {
 
 const formats = ["csv", "json"] as const;
 
-/** The whole list as it is filtered now, as a file. */
+/** Links to the filtered list as a file. */
 export async function ExportLinks({ file, search }: ExportLinksProps) {
   const [messages, locale] = await Promise.all([getMessages(), getLocale()]);
   const { export: texts } = messages["admin-lists"];

@@ -7,7 +7,7 @@ interface ExportOutcomeProps {
   readonly how: Extract<ExportState, { at: "over" }>["how"];
 }
 
-/** What came of it, and what to do when that is no file. */
+/** The result of an export, and what to do if there is no file. */
 export function ExportOutcome({ file, how }: ExportOutcomeProps) {
   const t = useTranslations("admin-lists.export");
   const rows = "rows" in how ? how.rows : 0;
@@ -41,5 +41,5 @@ const looks = {
   refused: bad,
 } as const satisfies Record<ExportOutcomeProps["how"]["end"], { icon: IconName; className: string }>;
 
-/** And back to this page, as it is filtered. */
+/** Returns to this page with its filter. */
 const signInAgain = () => `/sign-in?to=${encodeURIComponent(window.location.pathname + window.location.search)}`;

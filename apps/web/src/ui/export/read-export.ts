@@ -1,26 +1,26 @@
 import { rowCounter } from "./rows-in";
 
 export interface Progress {
-  /** Of the file, that are here. */
+  /** Rows received so far. */
   readonly rows: number;
-  /** That the file will have; null as long as that is not known. */
+  /** Rows of the whole file; null while unknown. */
   readonly total: number | null;
 }
 
-/** What came of an export. Only a whole file is one. */
+/** The result of an export. Only a complete file counts as one. */
 export type ExportResult =
   | { readonly end: "whole"; readonly file: Blob; readonly rows: number }
   /** Nothing matches. */
   | { readonly end: "empty" }
-  /** Longer than a page should hold: the browser has to write it to disk itself. */
+  /** Larger than a page should hold; the browser has to write it to disk itself. */
   | { readonly end: "long" }
-  /** It broke off, or could not begin. */
+  /** The download broke off, or could not start. */
   | { readonly end: "broken"; readonly rows: number }
   | { readonly end: "signed-out" }
-  /** Not for this person any more, or for nobody. */
+  /** The person may not have it any more. */
   | { readonly end: "refused" };
 
-/** Bytes. So much is a Blob then, which is the browser's to keep, on disk where it likes, and no longer the page's memory. */
+/** Bytes. A part of this size becomes a Blob, which the browser can keep on disk instead of in the page's memory. */
 const partSize = 4 * 1024 * 1024;
 /** Bytes: a list of more than a million decisions. */
 const mostHeld = 512 * 1024 * 1024;
@@ -32,8 +32,8 @@ interface ExportReading {
 }
 
 /**
- * Reads an exported list as it comes. It is whole when the connection ended as it should and no row is missing of those
- * that there were when it began; whatever else comes of it is no file, since half a list could be taken for all of it.
+ * Reads an exported list as it arrives. It is complete if the connection ended properly and no announced row is
+ * missing. Anything else is discarded, because half a list could be mistaken for the whole.
  */
 export async function readExport(
   response: Response,
@@ -74,7 +74,7 @@ export async function readExport(
   return { end: "whole", file: new Blob([...parts, ...pieces], { type }), rows };
 }
 
-/** Where the answer came from instead of the list; null when it is the list. */
+/** Why the response is not the list; null if it is. */
 export function refusedExport({
   redirected,
   url,
@@ -85,7 +85,7 @@ export function refusedExport({
   return status === 403 || status === 404 ? { end: "refused" } : null;
 }
 
-/** How long the file will be, by what is here of it. */
+/** The estimated size of the whole file. */
 const expected = (size: number, rows: number, total: number | null): number =>
   total === null || rows === 0 ? size : (size / rows) * Math.max(total, rows);
 
@@ -94,7 +94,7 @@ function totalOf({ headers }: Response): number | null {
   return said !== null && /^\d+$/.test(said) ? Number(said) : null;
 }
 
-/** Full quarters of the way, in percent, for whoever is told and not shown: 0, 25, 50 or 75. */
+/** The last full quarter, in percent, for screen readers. */
 export function progressStep({ rows, total }: Progress): 0 | 25 | 50 | 75 {
   if (!total) return 0;
   const quarters = [0, 25, 50, 75] as const;

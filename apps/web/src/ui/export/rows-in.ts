@@ -1,14 +1,17 @@
 const [quote, newline, brace] = [0x22, 0x0a, 0x7b];
 
 /**
- * Counts the rows of a file that passes by in pieces, whatever they cut apart. Bytes are enough: in UTF-8 those of one
- * character are in no other one.
+ * Counts the rows of a file that arrives in pieces, wherever they are cut. Bytes are enough, because in UTF-8 the bytes
+ * of these characters occur in no other character.
  */
 export function rowCounter(format: "csv" | "json"): (piece: Uint8Array) => number {
   return format === "csv" ? csvRows() : jsonRows();
 }
 
-/** The lines of a CSV file but its head. Between quotation marks there may be line breaks, and marks stand twice (RFC 4180). */
+/**
+ * Counts the rows of a CSV file, without the head. Quoted fields may contain line breaks, and a quotation mark in them
+ * is doubled (RFC 4180).
+ */
 function csvRows() {
   let lines = 0;
   let quoted = false;
@@ -21,7 +24,10 @@ function csvRows() {
   };
 }
 
-/** The lines that an object begins on: each row has one of its own, and a line break in a text is written as `\n`. */
+/**
+ * Counts the lines that an object begins on: each row has its own line, and a line break within a text is written as
+ * `\n`.
+ */
 function jsonRows() {
   let rows = 0;
   let atStart = true;

@@ -17,7 +17,7 @@ export type ExportState =
 
 type Ending = Exclude<ExportResult, { end: "whole" }> | { readonly end: "whole" | "stopped"; readonly rows: number };
 
-/** Takes one file at a time; pressing again while it runs does nothing. Leaving the page stops it. */
+/** Reads one file at a time; pressing again meanwhile does nothing. Leaving the page stops it. */
 export function useExport() {
   const [state, setState] = useState<ExportState>({ at: "idle" });
   const running = useRef<AbortController | null>(null);
@@ -43,7 +43,7 @@ export function useExport() {
     running.current = null;
     if (stop.signal.aborted) return setState({ at: "over", file, how: { end: "stopped", rows: progress.rows } });
     if (taken.end === "whole") save(URL.createObjectURL(taken.file), file.name);
-    // The browser writes it to disk as it comes, and shows how far it is itself.
+    // The browser writes it to disk and shows the progress itself.
     if (taken.end === "long") save(file.href, file.name);
     setState({ at: "over", file, how: taken.end === "whole" ? { end: "whole", rows: taken.rows } : taken });
   };
@@ -59,7 +59,7 @@ async function take(
   const response = await fetch(href, { signal, headers: { prefer: "count=exact" } }).catch(() => null);
   const taken = response ? await readExport(response, { format, onProgress }) : broken;
   if (taken.end !== "broken" || signal.aborted) return taken;
-  // What breaks off says nothing any more. Whether it was taken away can be asked of the page, which leads elsewhere then.
+  // A broken download has no status. The page itself can tell whether the right was lost, because it then redirects.
   const page = await fetch(window.location.pathname, { method: "HEAD", signal }).catch(() => null);
   return (page && refusedExport(page)) ?? taken;
 }

@@ -1,12 +1,12 @@
-// An organisation's own colour for links, focus and the like, made legible on our grounds. The grounds are those of
-// tokens.css. Colours are sRGB, written #rrggbb.
+// An organisation's accent colour, adjusted so that it is legible on our backgrounds, which are those of tokens.css.
+// Colours are sRGB, written #rrggbb.
 
 type Rgb = readonly [red: number, green: number, blue: number];
 
 /** WCAG 2.2 AA for text of any size: https://www.w3.org/TR/WCAG22/#contrast-minimum */
 export const minContrast = 4.5;
 
-/** What the accent stands on: page, sheet, hover and the stage below the page. Text on the accent is `ink`. */
+/** The backgrounds of the accent: page, sheet, hover and the area below the page. Text on the accent is `ink`. */
 const themes = {
   light: { surface: "#ffffff", grounds: ["#ffffff", "#f9fafb", "#f1f4f6"], ink: "#ffffff", towards: "#000000" },
   dark: {
@@ -25,22 +25,22 @@ export interface Accent {
   readonly soft: string;
   /** Text on it. */
   readonly ink: string;
-  /** The least contrast of it with all that it stands on and that stands on it. */
+  /** The lowest contrast with all backgrounds and with the text on it. */
   readonly ratio: number;
-  /** Whether it had to be made darker or lighter than it was entered. */
+  /** Whether it was made darker or lighter. */
   readonly adjusted: boolean;
 }
 
 export const isColour = (typed: string): boolean => /^#[0-9a-f]{6}$/i.test(typed);
 
-/** The colour as it is used in a theme: as entered, or as much darker (lighter, in the dark) as legibility takes. */
+/** The colour in a theme: as entered, or made darker (lighter in the dark theme) until it is legible. */
 export function accentIn(theme: Theme, entered: string): Accent {
   const { surface, grounds, ink, towards } = themes[theme];
   for (let step = 0; ; step += 1) {
     const accent = mixed(entered, towards, step / 50);
     const soft = mixed(surface, accent, 0.1);
     const ratio = Math.min(...[...grounds, soft, ink].map((other) => contrast(accent, other)));
-    // Black and white themselves pass, so it ends.
+    // Black and white pass, so the loop ends.
     if (ratio >= minContrast || step === 50) {
       return { accent, hover: mixed(accent, towards, 0.22), soft, ink, ratio, adjusted: step > 0 };
     }
@@ -71,13 +71,13 @@ function mixed(from: string, to: string, share: number): string {
 const rgbOf = (colour: string): Rgb =>
   [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)) as unknown as Rgb;
 
-/** The tokens of the public pages in that colour. Whoever has colours of their own keeps them. */
+/** A style sheet with the tokens in that colour. It does not apply where people force their own colours. */
 export function accentSheet(entered: string): string {
   const tokens = (theme: Theme) => {
     const { accent, hover, soft, ink } = accentIn(theme, entered);
     return `--accent:${accent};--accent-hover:${hover};--accent-soft:${soft};--on-accent:${ink}`;
   };
-  // Twice the root: it goes before tokens.css, wherever it stands.
+  // The doubled selector overrides tokens.css in any order.
   return [
     "@media (forced-colors:none){",
     `:root:root{${tokens("light")}}`,

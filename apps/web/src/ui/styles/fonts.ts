@@ -1,6 +1,7 @@
 import localFont from "next/font/local";
 
-// Fonts come from this server: a page asks nothing of another site. The licence (OFL) is in the package geist.
+// Fonts are served from here, so that a page loads nothing from another site. The licence (OFL) is in the package
+// geist.
 export const sans = localFont({
   src: "../../../node_modules/geist/dist/fonts/geist-sans/Geist-Variable.woff2",
   variable: "--font-geist-sans",

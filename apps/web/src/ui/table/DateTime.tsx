@@ -7,7 +7,7 @@ interface DateTimeProps {
   readonly precise?: boolean;
 }
 
-/** A moment as a day; the time, in UTC, is what the pointer finds. */
+/** A day; the time in UTC is in its tooltip. */
 export async function DateTime({ at, precise = false }: DateTimeProps) {
   const [locale, t] = await Promise.all([getLocale(), getTranslations("admin.when")]);
   const { shortDay, moment } = datesOf(locale);

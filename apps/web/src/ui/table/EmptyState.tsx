@@ -7,7 +7,7 @@ interface EmptyStateProps {
   readonly children?: ReactNode;
 }
 
-/** A list with nothing in it says which nothing it is. */
+/** Replaces an empty list and says why it is empty. */
 export function EmptyState({ title, text, children }: EmptyStateProps) {
   return (
     <div className="grid justify-items-center gap-2 px-6 py-12 text-center [&_.button]:mt-2" role="status">

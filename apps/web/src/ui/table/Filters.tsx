@@ -9,12 +9,12 @@ const filterLabel = "grid grow-0 gap-0.5 text-12 text-muted";
 
 interface FiltersProps {
   readonly action: string;
-  /** What is set now, by field: the form is drawn anew when it changes. */
+  /** The current values by field; the form is rendered anew when they change. */
   readonly fields: Readonly<Record<string, string>>;
   readonly children: ReactNode;
 }
 
-/** A plain GET form: what is chosen stands in the address, so it survives reload and can be sent to somebody. */
+/** A plain GET form: the address contains the filter, so that it survives a reload and can be shared. */
 export async function Filters({ action, fields, children }: FiltersProps) {
   const t = await getTranslations("admin-lists");
   const set = Object.values(fields).some((value) => value !== "");
@@ -64,12 +64,14 @@ interface SelectFilterProps {
   readonly name: string;
   readonly label: string;
   readonly value: string;
-  /** What stands for not filtering by it; without it, one of the options is always chosen. */
+  /** The text of the option that does not filter; without it, one of the options is always chosen. */
   readonly any?: string;
   readonly options: readonly { readonly value: string; readonly text: string }[];
 }
 
-/** One choice. What the address names and is not offered stays chosen, so that sending the form again changes nothing. */
+/**
+ * One choice. A value of the address that is no option stays chosen, so that sending the form again changes nothing.
+ */
 export function SelectFilter({ name, label, value, any, options }: SelectFilterProps) {
   const unknown = value !== "" && !options.some((option) => option.value === value);
   return (

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 interface ListTableProps {
-  /** Says what is listed, and in which order, to whoever does not see the page. */
+  /** Describes the list and its order for screen readers. */
   readonly caption: string;
   /** In order; each stands over its column. */
   readonly columns: readonly string[];
@@ -11,7 +11,7 @@ interface ListTableProps {
   readonly children: ReactNode;
 }
 
-/** The table of a list: rows beside each other where there is room, cards below each other on a phone. */
+/** The table of a list; on a phone its rows are cards. */
 export function ListTable({ caption, columns, choose, children }: ListTableProps) {
   return (
     <div className="scroll">

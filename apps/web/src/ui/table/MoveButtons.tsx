@@ -8,7 +8,7 @@ interface MoveButtonsProps {
   readonly move: (data: FormData) => Promise<void>;
 }
 
-/** One place up or down: no dragging, no script needed. */
+/** Buttons that move a row up or down without dragging or JavaScript. */
 export function MoveButtons({ row, field, words, move }: MoveButtonsProps) {
   const { id, canMoveUp, canMoveDown } = row;
   return (

@@ -3,13 +3,13 @@ import { getTranslations } from "next-intl/server";
 import { Icon } from "../Icon";
 
 interface PagerProps {
-  /** Where the list begins; null on its first page. */
+  /** The path of the first page; null on that page. */
   readonly first: string | null;
   /** Null on the last page. */
   readonly next: string | null;
 }
 
-/** From page to page of a list that is too long to be counted. Backwards is the browser's own button. */
+/** Moves through a list that is too long to be counted. The browser's Back button goes backwards. */
 export async function Pager({ first, next }: PagerProps) {
   const t = await getTranslations("admin-lists");
   if (first === null && next === null) return null;

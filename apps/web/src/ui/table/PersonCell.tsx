@@ -4,14 +4,14 @@ import { Remark } from "./Remark";
 
 interface PersonCellProps {
   readonly id: string;
-  /** Null where none is known, which `nameless` says. */
+  /** Null if none is known; `nameless` then says so. */
   readonly name: string | null;
   readonly nameless: string;
   /** What marks this person among the others. */
   readonly mark: string | null;
 }
 
-/** Who a row is about: the name that they gave, else the beginning of their id. */
+/** The person of a row: their name, or the beginning of their id. */
 export function PersonCell({ id, name, nameless, mark }: PersonCellProps) {
   const short = shortId(id);
   return (

@@ -1,7 +1,7 @@
 import { connection } from "next/server";
 import { jsonWebKeySet } from "@/platform/signing/signing";
 
-/** The public keys of receipts. The same for everybody, so it may be kept for a while. */
+/** The public keys of receipts. They are the same for everyone, so they may be cached. */
 export async function GET() {
   await connection();
   return Response.json(await jsonWebKeySet(), {

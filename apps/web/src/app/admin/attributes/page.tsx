@@ -11,7 +11,7 @@ import { AdminFlash } from "../AdminFlash";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-attributes"))("title"));
 
-/** The catalogue: every kind of personal data that may be mapped, asked for or stored. It is never empty. */
+/** The catalogue: every attribute that can be mapped, asked for or stored. It is never empty. */
 export default withErrorPage("/admin/attributes", async () => {
   await requireAdministrator();
   const [attributes, t] = await Promise.all([attributeListing(), getTranslations("admin-attributes")]);

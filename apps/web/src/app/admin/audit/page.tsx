@@ -17,7 +17,7 @@ import { NoChanges } from "@/features/audit/components/NoChanges";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-audit"))("title"));
 
-/** What the administration changed, from its events. Filter and page stand in the address. */
+/** Administrative changes. The address contains the filter and the page. */
 export default withErrorPage("/admin/audit", async ({ searchParams }: { searchParams: SearchParams }) => {
   await requireAdministrator();
   const search = await searchParams;

@@ -11,7 +11,7 @@ import { LedgerVerification } from "@/features/records/components/LedgerVerifica
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.ledger"))("title"));
 
-/** The chain over everything that was decided and changed. Verifying only reads, so it is a link. */
+/** The ledger of decisions and changes. Verifying only reads, so it is a link. */
 export default async function Ledger({ searchParams }: { searchParams: SearchParams }) {
   await requireAdministrator();
   const verify = firstValue((await searchParams)["verify"]) !== undefined;

@@ -14,7 +14,7 @@ import { FoundPurposes } from "@/features/purposes/components/FoundPurposes";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.purposes"))("title"));
 
-/** The consent purposes, in the order in which people see them. The filter stands in the address. */
+/** The purposes, in the order that people see. The address contains the filter. */
 export default async function ConsentPurposes({ searchParams }: { searchParams: SearchParams }) {
   await requireAdministrator();
   const search = await searchParams;

@@ -19,7 +19,7 @@ import { NoRecords } from "@/features/records/components/NoRecords";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-records"))("title"));
 
-/** Every decision about every detail, as it was made. Filter and page stand in the address, and nothing personal does. */
+/** All decisions. The address contains the filter and the page, and no personal data. */
 export default withErrorPage("/admin/records", async ({ searchParams }: { searchParams: SearchParams }) => {
   await requireAdministrator();
   const search = await searchParams;

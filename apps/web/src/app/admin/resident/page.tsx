@@ -11,7 +11,7 @@ import { SignInProviderList } from "@/features/settings/components/SignInProvide
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.resident"))("title"));
 
-/** Identity > Resident: who is responsible, and how people come in. */
+/** Identity > Resident: the organisation, and how people sign in. */
 export default async function Resident() {
   await requireAdministrator();
   const [{ saved, values }, ways, t] = await Promise.all([

@@ -13,7 +13,7 @@ import { administratorListing } from "@/features/settings/administrators/queries
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-settings"))("title"));
 
-/** What can be set, what it is set to, and where. */
+/** All sections of the settings with their current values. */
 export default withErrorPage("/admin/settings", async () => {
   await requireAdministrator();
   const [controller, set, retention, office, t] = await Promise.all([

@@ -17,7 +17,7 @@ import { UserCount, FoundBySearch } from "@/features/users/components/FoundUsers
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin.users"))("title"));
 
-/** Everybody with an account. Filter and page stand in the address; what somebody is looked for by does not. */
+/** All accounts. The address contains the filter and the page, but not the searched value. */
 export default withErrorPage("/admin/users", async ({ searchParams }: { searchParams: SearchParams }) => {
   const administrator = await requireAdministrator();
   const search = await searchParams;

@@ -1,7 +1,7 @@
 import { connection } from "next/server";
 import { isHealthy } from "@/platform/database";
 
-/** For launchers and load balancers: 200 once the database answers. */
+/** For launchers and load balancers: 200 if the database answers. */
 export async function GET() {
   await connection();
   const ok = await isHealthy();

@@ -14,14 +14,14 @@ import { Intro, Split } from "@/ui/Split";
 export const generateMetadata = async () => pageTitle((await getTranslations("consent.close"))("title"));
 
 /**
- * For somebody who has an account and refuses a detail that it needs from now on: they leave, or close the account.
- * Both answers look the same. Somebody who follows a link to this page sees it without the refused details.
+ * For a person with an account who refuses an attribute that it now needs: they can leave or close the account, and
+ * both buttons look the same. A visitor who only follows a link does not see the refused attributes.
  */
 export default async function KeepOrClose() {
   const read = await readPrompt(await getLocale());
   if (read.state !== "open" || !read.prompt.account) redirect("/consent");
   const { prompt } = read;
-  // What can wait does not cost anybody their account.
+  // A prompt that can be postponed does not cost people their account.
   if (prompt.request.again?.canWaitUntil) redirect("/consent");
   const [controller, last, t] = await Promise.all([
     currentOrganisation(),
@@ -80,7 +80,7 @@ export default async function KeepOrClose() {
   );
 }
 
-/** The details that an account needs and that were not ticked in the last form, each once. */
+/** The mandatory attributes that were not ticked in the last form, each once. */
 function refusedItems({ shownText, pending }: ConsentPrompt) {
   if (pending.draft?.reason !== "problems") return [];
   const found = new Map<string, { label: string; purposes: string[]; reason: string | null }>();

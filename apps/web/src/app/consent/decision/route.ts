@@ -26,7 +26,7 @@ const decided = guardedAction({
   },
 });
 
-/** In bytes. A form of ours with every field filled in is smaller. */
+/** Bytes. Our form is smaller even with every field filled in. */
 const largestForm = 32 * 1024;
 
 /**

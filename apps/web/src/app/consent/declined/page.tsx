@@ -18,10 +18,7 @@ async function title() {
 
 export const generateMetadata = async () => pageTitle(await title());
 
-/**
- * After "Don't create account", and after "Cancel" of a notice. Nothing is left here that it could say about the
- * person.
- */
+/** Shown after "Don't create account", and after "Cancel" of a notice. Nothing about the person is left to be shown. */
 export default async function Declined({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams;
   const slug = firstValue(query["from"]);

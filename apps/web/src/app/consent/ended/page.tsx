@@ -6,7 +6,7 @@ import { pageTitle } from "@/platform/page";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("consent.ended"))("title"));
 
-/** It was too late, or decided already. The details are deleted, so none are shown. */
+/** Shown when the request has expired or was decided already. The values are deleted, so none are shown. */
 export default async function Ended() {
   const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("consent.ended")]);
   return (

@@ -5,8 +5,8 @@ import { leaveSignIn } from "@/sign-in/decide/decision-steps";
 import { withoutPrompt } from "@/sign-in/decide/endings";
 
 /**
- * Deletes the details of a pending sign-in that can no longer be answered, then says so. It checks that first: a link
- * on another site must not end a sign-in that somebody is deciding on.
+ * Deletes the values of a pending sign-in that can no longer be answered. It checks that first: a link on another site
+ * must not end a sign-in in progress.
  */
 export async function GET(): Promise<Response> {
   const { state } = await readPrompt(await getLocale());

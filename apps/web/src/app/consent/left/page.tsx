@@ -6,7 +6,7 @@ import { pageTitle } from "@/platform/page";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("consent.left"))("title"));
 
-/** For somebody who has an account, was asked about something new, and left without an answer. */
+/** For a person with an account who was asked about something new and left without an answer. */
 export default async function Left() {
   const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("consent.left")]);
   const lead = t("lead", { organisation: controller.displayName });

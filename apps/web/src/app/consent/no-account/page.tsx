@@ -10,7 +10,7 @@ export async function generateMetadata({ searchParams }: { searchParams: SearchP
   return pageTitle(t(`${reasonOf(await searchParams)}.title`));
 }
 
-/** Says why somebody who signed in at a provider gets no session here. */
+/** Says why a person who signed in at a provider gets no session here. */
 export default async function NoAccount({ searchParams }: { searchParams: SearchParams }) {
   const reason = reasonOf(await searchParams);
   const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("consent.noAccount")]);

@@ -26,7 +26,7 @@ export async function generateMetadata({ searchParams }: Props) {
   return pageTitle(await titleOf(await mandatoryDetail(firstValue((await searchParams)["of"]))));
 }
 
-/** What closing an account means, with a download first, and two equal answers. Only after a recent sign-in. */
+/** Explains closing, offers a download first, and asks with two equal buttons. Only after a recent sign-in. */
 export default async function Close({ searchParams }: Props) {
   const search = await searchParams;
   const of = firstValue(search["of"]);

@@ -1,6 +1,6 @@
 import { myArchive } from "@/features/my-data/archive/queries";
 
-/** Everything about the person of this request, as one archive. Nobody else's is at any address. */
+/** Everything about the person of this request, as one archive. */
 export async function GET(): Promise<Response> {
   return new Response(await myArchive(), {
     headers: {

@@ -9,5 +9,5 @@ const ended = guardedAction({
   run: ({ user }, { which }) => endMySessions(user, which),
 });
 
-/** Ends one of one's own sessions, or all others. */
+/** Ends one of the person's sessions, or all others. */
 export const POST = formRoute(ended, "/me");

@@ -9,5 +9,5 @@ const withdrawn = guardedAction({
   run: ({ user }, item) => withdrawMyConsent(user, item),
 });
 
-/** Withdraws one optional detail: one press, no question. */
+/** Withdraws one optional attribute with one press. */
 export const POST = formRoute(withdrawn, "/me");

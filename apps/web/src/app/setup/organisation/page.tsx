@@ -6,7 +6,7 @@ import { requireStep } from "@/features/setup/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.organisation.title"));
 
-/** Who is responsible: the first step. */
+/** The first step: the organisation. */
 export default async function SetUpOrganisation() {
   const [facts, t] = await Promise.all([requireStep("organisation"), getTranslations("setup")]);
   return (

@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { requireStep } from "@/features/setup/queries";
 
-/** To the provider that is connected, or to the form of the first one. */
+/** Redirects to the connected provider, or to the form of the first one. */
 export default async function SetUpProvider() {
   const [first] = (await requireStep("provider")).providers;
   redirect(`/setup/provider/${first?.id ?? "new"}`);

@@ -9,7 +9,7 @@ import { requireStep } from "@/features/setup/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.purpose.title"));
 
-/** The last step, of the administrator that the link has made: the first purpose, from a template. */
+/** The last step, for the administrator that the link made: the first purpose, from a template. */
 export default async function SetUpPurpose() {
   const facts = await requireStep("purpose");
   const [{ livePurposes, draftPurposes }, templates, t] = await Promise.all([

@@ -5,7 +5,7 @@ import { requireStep } from "@/features/setup/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.sign-in.title"));
 
-/** From here on the set-up is an ordinary sign-in, whose account becomes the administrator. */
+/** The next step is an ordinary sign-in. Its account becomes the administrator. */
 export default async function SetUpSignIn() {
   const [facts, t] = await Promise.all([requireStep("sign-in"), getTranslations("setup.signIn")]);
   const names = facts.providers.filter(({ enabled }) => enabled).map(({ name }) => name);

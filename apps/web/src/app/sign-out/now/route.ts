@@ -6,13 +6,13 @@ import { endOwnSession } from "@/sign-in/protocol/sign-out";
 const signedOut = guardedAction({ role: "anyone", input: z.object({}), run: () => endOwnSession() });
 
 /**
- * Ends the session here, then shows the page that offers to end it at the provider too. A plain form and a route, so that
- * the page with somebody's data leaves the tab, its payload included.
+ * Ends the session here, then shows the page that offers to end it at the provider too. A plain form and a route, so
+ * that no personal data stays in the tab.
  */
 export async function POST(): Promise<Response> {
   const result = await signedOut({});
   if (!result.ok && result.code === "not-allowed") return seeOther("/refused");
-  // The browser has lost its session; the server may still know it until it expires.
+  // The browser no longer has the session; in the database it lasts until it expires.
   if (!result.ok) return seeOther(`/failed?reference=${result.reference ?? ""}&back=/sign-in`);
   const provider = result.value;
   const query = provider ? `?from=${encodeURIComponent(provider)}` : "";

@@ -47,7 +47,7 @@ export async function AuditTable({ entries }: { readonly entries: readonly Audit
             <Changes entry={entry} />
           </td>
           <td className="sm:whitespace-nowrap" data-column={t("column.actor")}>
-            {entry.actor ? <Somebody person={entry.actor} /> : t("system")}
+            {entry.actor ? <PersonReference person={entry.actor} /> : t("system")}
           </td>
           <td className="sm:whitespace-nowrap" data-column={t("column.address")}>
             {entry.address === null ? (
@@ -78,7 +78,7 @@ async function About({ entry }: { readonly entry: AuditLine }) {
         </Link>
       )),
     provider,
-    subject && <Somebody person={subject} />,
+    subject && <PersonReference person={subject} />,
     receiptNumber && (
       <Link className="mono" href={`/admin/receipts/${receiptNumber}`} prefetch={false}>
         {receiptNumber}
@@ -93,8 +93,8 @@ async function About({ entry }: { readonly entry: AuditLine }) {
   ));
 }
 
-/** Shows a person's name only if the administrator may open the account; otherwise the pseudonym. */
-async function Somebody({ person: { userId } }: { readonly person: Person }) {
+/** Names a person by a short id that links to the account, as records do. A closed account has none. */
+async function PersonReference({ person: { userId } }: { readonly person: Person }) {
   const t = await getTranslations("admin-audit");
   if (userId === null) return <span className="text-muted">{t("closed")}</span>;
   return (

@@ -18,8 +18,8 @@ const words = () => getTranslations({ locale: administrationLanguage, namespace:
 export const generateMetadata = async () => pageTitle((await words())("frame"));
 
 /**
- * What people will see of a purpose, for a frame beside its editor or a tab of its own. It is no page of the administration
- * but looks like one of the public ones, so it stands outside their frame; whom it is for is the same.
+ * The preview of a purpose, for the frame beside its editor or a tab of its own. It looks like a public page, so it is
+ * outside the administration's layout, but only administrators may open it.
  */
 export default async function Preview({ searchParams }: { searchParams: SearchParams }) {
   await requireAdministrator();

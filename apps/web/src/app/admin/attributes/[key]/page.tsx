@@ -16,7 +16,7 @@ export async function generateMetadata({ params }: { params: Params }) {
   return pageTitle((await editedAttribute(decodePathPart((await params).key)))?.label ?? "");
 }
 
-/** One attribute: what it is called, how it is treated, and where it is used. */
+/** One attribute: its words, its options, and where it is used. */
 export default withErrorPage("/admin/attributes", async ({ params }: { params: Params }) => {
   await requireAdministrator();
   const attribute = await editedAttribute(decodePathPart((await params).key));

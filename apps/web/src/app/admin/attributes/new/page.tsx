@@ -7,7 +7,7 @@ import { AttributeEditForm } from "@/features/attributes/components/AttributeEdi
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-attributes"))("add"));
 
-/** A kind of personal data that OpenID Connect has no name for. */
+/** The form of a new attribute. */
 export default withErrorPage("/admin/attributes", async () => {
   await requireAdministrator();
   const t = await getTranslations("admin-attributes");

@@ -6,9 +6,9 @@ import { formatOf } from "@/platform/export/export-file";
 import { isSameOriginRequest } from "@/platform/links/same-origin-request";
 import { seeOther } from "@/platform/links/see-other";
 
-/** The log as it is filtered, as audit.csv or audit.json. */
+/** The filtered audit log as audit.csv or audit.json. */
 export async function GET(request: NextRequest, { params }: { params: Promise<{ file: string }> }) {
-  // Each export is on the audit log in the name of whoever took it.
+  // The audit log records each export with its author.
   if (!isSameOriginRequest(request)) return seeOther("/refused");
   const format = formatOf((await params).file, "audit");
   const query = readAuditQuery(Object.fromEntries(request.nextUrl.searchParams));

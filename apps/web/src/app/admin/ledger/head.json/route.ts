@@ -1,6 +1,6 @@
 import { exportedHead } from "@/features/records/ledger/queries";
 
-/** The head of the chain as a file, for keeping elsewhere. */
+/** The newest entry of the chain as a file, to be kept elsewhere. */
 export async function GET() {
   const head = await exportedHead();
   return new Response(`${JSON.stringify(head)}\n`, {

@@ -23,7 +23,7 @@ const problems = [
   ...(["attribute-twice", "reason-too-long", "control-characters", "malformed"] as const),
 ];
 
-/** Purposes from a file: drafts, if all of it is right. */
+/** Imports purposes from a file as drafts, if the whole file is valid. */
 export default async function ImportPurposes() {
   await requireAdministrator();
   const [t, list] = await Promise.all([getTranslations("admin-import"), getTranslations("admin.purposes")]);

@@ -29,13 +29,13 @@ export default async function NewPurpose({ searchParams }: { searchParams: Searc
       <AdminFlash />
       <PageHead title={t("newTitle")} above={[{ href: "/admin/purposes", text: list("title") }]} />
       <Templates />
-      {/* After "Finish and add another" the editor must start empty, although it is the same page. */}
+      {/* After "Finish and add another" the editor must start empty, although the page is the same. */}
       <Editor key={[after, from, template].join()} stored={null} start={start} about={aboutOf({ from, template })} />
     </>
   );
 }
 
-/** What the address says of where to begin, without what it does not say. */
+/** The parameters of the address that say what to start from. */
 const aboutOf = (asked: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 

@@ -3,8 +3,8 @@ import { isSameOriginRequest } from "@/platform/links/same-origin-request";
 import { seeOther } from "@/platform/links/see-other";
 import { exportedPurposes } from "@/features/purposes/file/queries";
 
-/** The purposes as a file, to keep under version control or to import elsewhere. */
+/** The purposes as a file, to be kept under version control or imported elsewhere. */
 export async function GET(request: NextRequest) {
-  // Each export is on the audit log in the name of whoever took it.
+  // The audit log records each export with its author.
   return isSameOriginRequest(request) ? exportedPurposes() : seeOther("/refused");
 }

@@ -6,9 +6,9 @@ import { readRecordQuery } from "@/features/records/filter";
 import { exportedRecords } from "@/features/records/queries";
 import { seeOther } from "@/platform/links/see-other";
 
-/** The list as it is filtered, as records.csv or records.json. */
+/** The filtered list as records.csv or records.json. */
 export async function GET(request: NextRequest, { params }: { params: Promise<{ file: string }> }) {
-  // Each export is on the audit log in the name of whoever took it.
+  // The audit log records each export with its author.
   if (!isSameOriginRequest(request)) return seeOther("/refused");
   const format = formatOf((await params).file, "records");
   const query = readRecordQuery(Object.fromEntries(request.nextUrl.searchParams));

@@ -11,7 +11,7 @@ import { myViews } from "@/features/records/views/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-records"))("views.title"));
 
-/** One's own views of the records: other names for them, or none of them any more. */
+/** The administrator's own views of the records, to rename or delete. */
 export default async function RecordViews() {
   await requireAdministrator();
   const [views, t] = await Promise.all([myViews(), getTranslations("admin-records")]);

@@ -16,7 +16,7 @@ const path = "/admin/settings/administrators";
 export const generateMetadata = async () =>
   pageTitle((await getTranslations("admin-settings"))("administrators.title"));
 
-/** Who administers, and who may become one. */
+/** The administrators and the open invitations. */
 export default withErrorPage(path, async () => {
   await requireAdministrator();
   const [{ administrators: listed, invitations, self, isRecent }, t] = await Promise.all([

@@ -17,7 +17,7 @@ const path = "/admin/settings/appearance";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-settings"))("appearance.title"));
 
-/** By which name, with which logo and in which colour people see the organisation. */
+/** The name, logo and colour of the organisation as people see them. */
 export default withErrorPage(path, async () => {
   await requireAdministrator();
   const [{ base, values }, { displayName, logo }, t, common] = await Promise.all([

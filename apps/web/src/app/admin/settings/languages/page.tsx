@@ -13,7 +13,7 @@ const path = "/admin/settings/languages";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-settings"))("languages.title"));
 
-/** Which languages people are offered. */
+/** The languages that people can choose from. */
 export default withErrorPage(path, async () => {
   await requireAdministrator();
   const [{ base, values }, { defaultLanguage }, t] = await Promise.all([

@@ -21,7 +21,7 @@ import { Tabs } from "@/ui/Tabs";
 
 type Params = Promise<{ id: string }>;
 
-/** The title stays in the history of a browser, so it names nobody. */
+/** The browser's history keeps the title, so it contains no name. */
 export async function generateMetadata({ params }: { params: Params }) {
   const t = await getTranslations("admin.user");
   return pageTitle(t("nameless", { id: shortId((await params).id) }));

@@ -15,7 +15,7 @@ import { firstValue, type SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-users.bulk"))("here"));
 
-/** The question before something is done to several accounts, and afterwards what became of each. */
+/** Asks before several accounts are changed; afterwards, says what happened to each. */
 export default withErrorPage("/admin/users", async ({ searchParams }: { searchParams: SearchParams }) => {
   await requireAdministrator();
   const search = await searchParams;

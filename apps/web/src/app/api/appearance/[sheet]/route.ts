@@ -1,6 +1,9 @@
 import { accentSheet, isColour } from "@/ui/styles/accent";
 
-/** The tokens in a colour, which its address names: `aa3366.css`. A sheet of ours, so that pages need no inline style. */
+/**
+ * The style sheet of an accent colour, which the address names: `aa3366.css`. A style sheet of ours, because pages may
+ * have no inline style.
+ */
 export async function GET(_request: Request, { params }: { params: Promise<{ sheet: string }> }) {
   const colour = /^([0-9a-f]{6})\.css$/.exec((await params).sheet)?.[1];
   if (colour === undefined || !isColour(`#${colour}`)) return new Response(null, { status: 404 });

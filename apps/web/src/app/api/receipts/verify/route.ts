@@ -2,12 +2,13 @@ import { maxSignedReceiptLength } from "@assent/consent/receipt/receipt-signed";
 import { receiptToVerify, verifyReceipt } from "@/features/records/receipts/verification";
 import { readText } from "@/platform/request-input";
 
-/** Bytes: a receipt, and the JSON around it. */
+/** Bytes of a receipt and the JSON around it. */
 const largestBody = maxSignedReceiptLength + 1024;
 
 /**
- * `{"receipt": "…"}`, a signed receipt → whether it is ours, and what became of what it granted. For programs, from
- * anywhere: it reads no cookie and changes nothing. Errors: `{"error": code}` with `too-large`, `malformed`, `missing`.
+ * `{"receipt": "…"}`, a signed receipt → whether we signed it, and the current state of what it granted. For programs
+ * on any origin: it reads no cookie and changes nothing. Errors: `{"error": code}` with `too-large`, `malformed`,
+ * `missing`.
  */
 export async function POST(request: Request): Promise<Response> {
   const body = await readText(request, largestBody);

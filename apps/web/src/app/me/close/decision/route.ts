@@ -9,5 +9,5 @@ const closed = guardedAction({
   run: ({ user }) => closeMyAccount(user),
 });
 
-/** Closes the account, after a page that says what that means. */
+/** Closes the account, after a page that explains it. */
 export const POST = formRoute(closed, "/me/close");

@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: Props) {
   return found ? pageTitle(t("title", { provider: found.name })) : {};
 }
 
-/** What connecting a second provider means, before the sign-in there. Only after a recent sign-in here. */
+/** Explains connecting a second provider, before the sign-in there. Only after a recent sign-in here. */
 export default async function Connect({ params }: Props) {
   const { provider: slug } = await params;
   const [found, session] = await Promise.all([connectableProvider(slug), currentSession()]);

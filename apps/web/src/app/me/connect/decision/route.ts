@@ -10,5 +10,5 @@ const decided = guardedAction({
     intent === "connect" ? confirmConnection(user, provider) : cancelConnection(),
 });
 
-/** Connects the provider at which the person has just signed in, or does not. */
+/** Connects the identity that the person just signed in with, or does not. */
 export const POST = formRoute(decided, "/me");

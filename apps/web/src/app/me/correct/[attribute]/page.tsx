@@ -26,7 +26,7 @@ export async function generateMetadata({ params, searchParams }: Props) {
   return pageTitle(t("title", { label: inSentence(entry.label, await getLocale()) }), { error });
 }
 
-/** For what the person entered themselves or the organisation has set; what a provider sent is corrected there. */
+/** Corrects what the person entered or the organisation set. What a provider sent is corrected there. */
 export default async function Correct({ params, searchParams }: Props) {
   const attribute = decodeURIComponent((await params).attribute);
   const entry = await selfEntered(attribute);

@@ -26,7 +26,10 @@ export async function generateMetadata({ params }: Props) {
   return identity ? pageTitle(t("title", { provider: identity.providerName })) : {};
 }
 
-/** What taking a provider away means, and two equal answers. Not for the last way in, and only after a recent sign-in. */
+/**
+ * Explains disconnecting a provider and asks with two equal buttons. Not for the last provider, and only after a recent
+ * sign-in.
+ */
 export default async function Disconnect({ params, searchParams }: Props) {
   const { provider: connected } = await params;
   const [identity, session, data] = await Promise.all([connectedIdentity(connected), currentSession(), myData()]);

@@ -9,5 +9,5 @@ const disconnected = guardedAction({
   run: ({ user }, { provider }) => disconnect(user, provider),
 });
 
-/** Takes a provider away from the account, after a page that says what that means. */
+/** Disconnects a provider, after a page that explains it. */
 export const POST = formRoute(disconnected, "/me");

@@ -9,7 +9,7 @@ import { requireStep } from "@/features/setup/queries";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.provider.title"));
 
-/** A provider that is connected, to look again: the second step. */
+/** The second step again: a connected provider. */
 export default async function SetUpConnection({ params }: { params: Promise<{ id: string }> }) {
   const facts = await requireStep("provider");
   const provider = await managedProvider((await params).id);

@@ -13,7 +13,7 @@ type Params = Promise<{ key: string }>;
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-attributes"))("delete"));
 
-/** The question before an attribute goes. */
+/** Asks before an attribute is deleted. */
 export default withErrorPage("/admin/attributes", async ({ params }: { params: Params }) => {
   await requireAdministrator();
   const attribute = await editedAttribute(decodePathPart((await params).key));

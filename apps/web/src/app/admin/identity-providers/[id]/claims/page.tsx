@@ -43,7 +43,7 @@ export default async function Claims({ params, searchParams }: { params: Params;
       <ProviderHead provider={provider} tab="claims" switchProvider={enableProviderAction} />
       <ProviderMessages of={["claims", "mapping"]}>
         <ClaimsForm
-          // After it was saved the form starts anew, although it is the same page.
+          // After saving, the form starts anew, although the page is the same.
           key={firstValue((await searchParams)["saved"]) ?? "opened"}
           action={editClaimsAction}
           opened={{ ...openedForm, preview: null, suggested: null, taken: null }}

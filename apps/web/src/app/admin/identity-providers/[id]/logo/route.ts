@@ -10,7 +10,7 @@ const logoChanged = guardedAction({
   run: ({ user }, { providerId, posted }) => changeLogo(user, providerId, posted),
 });
 
-/** Takes a picture for a provider, or takes it away. */
+/** Saves or removes the picture of a provider. */
 export async function POST(request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const [providerId, list] = [(await params).id, "/admin/identity-providers"];
   return pictureRoute(request, {

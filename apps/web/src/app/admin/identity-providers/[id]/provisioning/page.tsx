@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: { params: Params }) {
   return pageTitle(found ? `${t("provisioning")}: ${found.name}` : "");
 }
 
-/** What happens to somebody who comes through a provider for the first time, and at later sign-ins. */
+/** What happens at the first sign-in through a provider, and at later ones. */
 export default async function Provisioning({ params, searchParams }: { params: Params; searchParams: SearchParams }) {
   await requireAdministrator();
   const provider = await managedProvider((await params).id);
@@ -38,7 +38,7 @@ export default async function Provisioning({ params, searchParams }: { params: P
       <ProviderHead provider={provider} tab="provisioning" switchProvider={enableProviderAction} />
       <ProviderMessages of={["provisioning"]}>
         <ProvisioningForm
-          // After it was saved the form starts anew, although it is the same page.
+          // After saving, the form starts anew, although the page is the same.
           key={firstValue((await searchParams)["saved"]) ?? "opened"}
           action={editProvisioningAction}
           opened={openedForm}

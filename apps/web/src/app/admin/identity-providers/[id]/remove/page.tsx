@@ -17,7 +17,7 @@ export async function generateMetadata({ params }: { params: Params }) {
   return pageTitle(found ? t(found.used ? "usedTitle" : "title", { name: found.name }) : "");
 }
 
-/** The question before a provider goes: deleted while nobody came through it, else it can only be disabled. */
+/** Asks before a provider is deleted. If an account came through it, it can only be disabled. */
 export default async function RemoveProvider({ params }: { params: Params }) {
   await requireAdministrator();
   const [provider, t] = await Promise.all([

@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: { params: Params }) {
   return pageTitle(found ? `${t("test")}: ${found.name}` : "");
 }
 
-/** From here a test sign-in begins; what kept it from beginning is said here too. */
+/** Starts a test sign-in, and says why one could not start. */
 export default async function Test({ params, searchParams }: { params: Params; searchParams: SearchParams }) {
   await requireAdministrator();
   const provider = await managedProvider((await params).id);

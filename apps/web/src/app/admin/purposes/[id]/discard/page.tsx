@@ -16,7 +16,7 @@ export async function generateMetadata({ params }: { params: Params }) {
   return pageTitle(review ? t("title", { name: review.name }) : "");
 }
 
-/** The question before a change that was never published is forgotten. */
+/** Asks before an unpublished change is discarded. */
 export default async function DiscardChange({ params }: { params: Params }) {
   await requireAdministrator();
   const { id } = await params;

@@ -13,7 +13,7 @@ export async function generateMetadata({ params }: { params: Params }) {
   return pageTitle(history ? t("title", { name: history.name }) : "");
 }
 
-/** Every version of a purpose: who made it, when, what it asked of those who had decided before. */
+/** All versions of a purpose: their authors and dates, and what each asked of people who had decided before. */
 export default async function History({ params }: { params: Params }) {
   await requireAdministrator();
   const [history, t, list] = await Promise.all([

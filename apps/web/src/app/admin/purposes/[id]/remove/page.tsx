@@ -16,7 +16,7 @@ export async function generateMetadata({ params }: { params: Params }) {
   return pageTitle(found ? t(found.wasShown ? "archiveTitle" : "deleteTitle", { name: found.name }) : "");
 }
 
-/** The question before a purpose goes: deleted while nobody can have seen it, archived afterwards. */
+/** Asks before a purpose is removed: deleted if it was never published, archived otherwise. */
 export default async function RemovePurpose({ params }: { params: Params }) {
   await requireAdministrator();
   const { id } = await params;

@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: ReviewPage) {
   return pageTitle(review ? t("title", { name: review.name }) : "");
 }
 
-/** What a change means, before anybody is asked: what is different, for whom, who is asked again and from when. */
+/** The review of a change: the differences, the people it concerns, and who is asked again from when. */
 export default async function ReviewPurpose({ params, searchParams }: ReviewPage) {
   await requireAdministrator();
   const [{ id }, search] = await Promise.all([params, searchParams]);
@@ -32,7 +32,7 @@ export default async function ReviewPurpose({ params, searchParams }: ReviewPage
     getTranslations("admin.purposes"),
   ]);
   if (!review) {
-    // Published or discarded since: the purpose itself is what there is to look at.
+    // The draft was published or discarded in the meantime.
     if (await purposeName(id)) redirect(`/admin/purposes/${id}`);
     redirectToNotFound();
   }

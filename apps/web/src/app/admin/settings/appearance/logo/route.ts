@@ -10,7 +10,7 @@ const logoChanged = guardedAction({
   run: ({ user }, posted) => changeOrganisationLogo(user, posted),
 });
 
-/** Takes a logo for the organisation, or takes it away. */
+/** Saves or removes the logo of the organisation. */
 export const POST = (request: NextRequest): Promise<Response> =>
   pictureRoute(request, {
     submit: logoChanged,

@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: { params: Params }) {
   return pageTitle(t("title", { user: shortId((await params).id) }));
 }
 
-/** The question before an account is closed: what goes, what stays, and how much of it. */
+/** Asks before an account is closed: what is deleted, what stays, and how much. */
 export default withErrorPage("/admin/users", async ({ params }: { params: Params }) => {
   const administrator = await requireAdministrator();
   const user = await profile((await params).id);

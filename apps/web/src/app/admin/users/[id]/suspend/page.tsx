@@ -16,7 +16,7 @@ export async function generateMetadata({ params }: { params: Params }) {
   return pageTitle(t("title", { user: shortId((await params).id) }));
 }
 
-/** The question before an account is suspended. */
+/** Asks before an account is suspended. */
 export default withErrorPage("/admin/users", async ({ params }: { params: Params }) => {
   const administrator = await requireAdministrator();
   const user = await profile((await params).id);

@@ -1,13 +1,12 @@
 import { receiveLogoutToken } from "@/sign-in/protocol/back-channel";
 import { readText } from "@/platform/request-input";
 
-/** Bytes. A logout token is a few hundred; the largest keys and subjects fit four times. */
+/** Bytes. A logout token has a few hundred; this is four times what the largest keys and subjects need. */
 const largestBody = 16 * 1024;
 
 /**
- * A provider says, with a logout token in a form, that it has signed somebody out. From its server to ours: it reads no
- * cookie, and nothing but the provider's signature counts.
- * https://openid.net/specs/openid-connect-backchannel-1_0.html#BCRequest
+ * Accepts a provider's logout token (back-channel logout). The provider's server sends it, so no cookie is read and
+ * only the signature counts. https://openid.net/specs/openid-connect-backchannel-1_0.html#BCRequest
  */
 export async function POST(request: Request, { params }: { params: Promise<{ provider: string }> }) {
   const tokens = await readTokens(request);

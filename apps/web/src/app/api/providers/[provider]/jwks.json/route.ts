@@ -1,6 +1,6 @@
 import { providerKeySet } from "@/features/providers/keys/queries";
 
-/** The public keys with which we say to this provider who we are; it fetches them from here. */
+/** The public keys that this provider fetches to verify our client assertions. */
 export async function GET(_request: Request, { params }: { params: Promise<{ provider: string }> }) {
   const keys = await providerKeySet((await params).provider);
   if (!keys) return new Response(null, { status: 404 });

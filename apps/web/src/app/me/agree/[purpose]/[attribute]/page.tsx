@@ -25,7 +25,7 @@ export async function generateMetadata({ params, searchParams }: Props) {
   return question ? pageTitle(question.notice.title, { error }) : {};
 }
 
-/** The text of today, before somebody agrees to what they refused or withdrew. */
+/** The current wording, before a person agrees to what they refused or withdrew. */
 export default async function Agree({ params, searchParams }: Props) {
   const question = await asked(params);
   if (!question) redirectToNotFound();

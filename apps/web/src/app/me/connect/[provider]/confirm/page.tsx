@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: Props) {
   return found ? pageTitle(t("confirmTitle", { provider: found.provider.name })) : {};
 }
 
-/** Who came back from the provider, and whether that is to be connected: two equal answers. */
+/** Shows the identity that signed in at the provider, and asks with two equal buttons whether to connect it. */
 export default async function Confirm({ params }: Props) {
   await requirePerson();
   const { provider: slug } = await params;

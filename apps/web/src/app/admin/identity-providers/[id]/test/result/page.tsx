@@ -11,7 +11,7 @@ type Params = Promise<{ id: string }>;
 
 export const generateMetadata = async () => pageTitle((await getTranslations("provider-test"))("resultTitle"));
 
-/** What came of a test sign-in. It is run by this very request, shown once, and gone when the page is left. */
+/** The result of a test sign-in. This request finishes the test; the result is shown once. */
 export default async function TestResult({ params }: { params: Params }) {
   await requireAdministrator();
   const tested = await testedProvider((await params).id);

@@ -16,7 +16,7 @@ export async function generateMetadata({ params }: { params: Params }) {
   return pageTitle(shown ? t("versionTitle", { name: shown.purpose.name, number: shown.version.number }) : "");
 }
 
-/** One version as people saw it: the component of the consent screen, with sample data, out of reach. */
+/** One version as people saw it, with sample values and without working controls. */
 export default async function Version({ params }: { params: Params }) {
   await requireAdministrator();
   const { id, number } = await params;

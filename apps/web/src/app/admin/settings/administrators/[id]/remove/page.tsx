@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: { params: Params }) {
   return pageTitle(t("title", { user: shortId((await params).id) }));
 }
 
-/** The question before somebody is an administrator no more. */
+/** Asks before the administrator role is removed from an account. */
 export default withErrorPage(path, async ({ params }: { params: Params }) => {
   await requireAdministrator();
   const { id } = await params;

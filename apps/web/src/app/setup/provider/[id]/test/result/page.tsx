@@ -12,7 +12,7 @@ type Params = Promise<{ id: string }>;
 
 export const generateMetadata = async () => pageTitle((await getTranslations("provider-test"))("resultTitle"));
 
-/** What came of the test, shown once, and the way on. */
+/** The result of the test, shown once, and the next step. */
 export default async function SetUpTestResult({ params }: { params: Params }) {
   const facts = await requireStep("test");
   const tested = await testedProvider((await params).id);

@@ -16,7 +16,7 @@ type Params = Promise<{ id: string; purpose: string; attribute: string }>;
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-users.withdraw"))("here"));
 
-/** The question before one optional detail is withdrawn because its owner asked for it. */
+/** Asks before an optional attribute is withdrawn because the person asked for it. */
 export default withErrorPage("/admin/users", async ({ params }: { params: Params }) => {
   const administrator = await requireAdministrator();
   const { id, purpose: purposeId, attribute: sent } = await params;
