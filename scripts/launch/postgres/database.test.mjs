@@ -185,8 +185,12 @@ test(
     const first = await start();
     await first.stop();
     const { data } = layout(dataDir);
-    // This process runs as root or as ourselves, so PostgreSQL would take it for a server that is alive.
-    writeFileSync(join(data, "postmaster.pid"), `${process.pid}\n${data}\n1\n5432\n../socket\n\n 1 1\nready   \n`);
+    // PostgreSQL asks only whether a process of its user has the number.
+    const { uid, gid } = statSync(data);
+    const as = process.getuid?.() === 0 ? { uid, gid } : {};
+    const other = spawn("sleep", ["60"], { cwd: "/", ...as });
+    running.push(async () => void other.kill());
+    writeFileSync(join(data, "postmaster.pid"), `${other.pid}\n${data}\n1\n5432\n../socket\n\n 1 1\nready   \n`);
     const { url } = await start();
     expect(await ask(url, "select 1 as one")).toEqual([{ one: 1 }]);
   },
