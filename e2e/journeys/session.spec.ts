@@ -1,8 +1,9 @@
-import { type BrowserContext, expect, test } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, test } from "@playwright/test";
 import { SignJWT } from "jose";
 import { expectNoViolations } from "../accessibility.ts";
 import { agreeToAll, boxes } from "../consent.ts";
 import { signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { rowsOf } from "../rows.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
 const { product, database } = withProductAndDatabase();
@@ -39,6 +40,49 @@ test("a session that somebody set before the decision is replaced by it @core", 
   expect(answer.url()).toContain("/sign-in");
   await other.close();
 });
+
+test("the database knows a session by a hash, which opens nothing @core", async ({ page, context, browser }) => {
+  await signInAsSomebody(page, product(), somebody());
+  await agreeToAll(page);
+  const token = (await sessionOf(context)) ?? "";
+  const tables = await database().dump();
+  expect(tables).not.toContain(token);
+  expect(await reachesMyData(browser, token)).toBe(true);
+  const hashes = rowsOf(tables, "session").flatMap((row) => row.match(/[0-9a-f]{64}/g) ?? []);
+  expect(hashes.length).toBeGreaterThan(0);
+  // Neither as it stands nor as the bytes that it may be the spelling of.
+  const spelled = hashes.map((hash) => Buffer.from(hash, "hex").toString("base64url"));
+  for (const value of [...hashes, ...spelled]) expect(await reachesMyData(browser, value)).toBe(false);
+});
+
+test("a sign-in that goes straight in ends the session that the browser had @core", async ({
+  page,
+  context,
+  browser,
+}) => {
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  await agreeToAll(page);
+  const before = (await sessionOf(context)) ?? "";
+  expect(await reachesMyData(browser, before)).toBe(true);
+  // The provider asks again who it is; the session at the product stays.
+  await context.clearCookies({ domain: "127.0.0.1" });
+  await signInAsSomebody(page, product(), person);
+  await expect(page.getByRole("heading", { level: 1, name: "My data and consents" })).toBeVisible();
+  const after = (await sessionOf(context)) ?? "";
+  expect(after).not.toBe(before);
+  expect(await reachesMyData(browser, after)).toBe(true);
+  expect(await reachesMyData(browser, before)).toBe(false);
+});
+
+/** Whether a browser with this session cookie is shown somebody's own data. */
+async function reachesMyData(browser: Browser, session: string): Promise<boolean> {
+  const other = await browser.newContext();
+  await other.addCookies([{ name: sessionName(), value: session, url: product().url }]);
+  const answer = await other.request.get(`${product().url}/me`);
+  await other.close();
+  return new URL(answer.url()).pathname === "/me";
+}
 
 test("a form that is sent after the session is over changes nothing, and leads to the sign-in or keeps what was typed", async ({
   page,

@@ -68,6 +68,25 @@ test("somebody is found by a value, and the value is in no address, no log and n
   }
 });
 
+test("what is masked is masked in the list and before an act on many @core", async ({ page, browser }) => {
+  const person = await withAccount(await own(browser));
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin/users`);
+  await search(page, person.email ?? "");
+  await expect(rows(page).nth(1)).toContainText(person.email ?? "");
+  await database().run("update attribute set masked = true where key in ('email', 'name')");
+  await page.reload();
+  await expect(rows(page).nth(1)).toContainText(`••••${(person.email ?? "").slice(-4)}`);
+  await expect(rows(page).nth(1)).toContainText(`••••${(person.name ?? "").slice(-4)}`);
+  for (const value of [person.email, person.name]) expect(await page.content()).not.toContain(value);
+  await rows(page).nth(1).getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Suspend …" }).click();
+  await expect(heading(page, "Suspend 1 account?")).toBeVisible();
+  await expect(page.getByText(`••••${(person.name ?? "").slice(-4)}`)).toBeVisible();
+  expect(await page.content()).not.toContain(person.name);
+  await database().run("update attribute set masked = false where key in ('email', 'name')");
+});
+
 test("a search of another browser, or one that ended, shows nobody rather than everybody", async ({
   page,
   browser,
