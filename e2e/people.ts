@@ -43,15 +43,15 @@ export async function signInAs(page: Page, product: Product, name: string): Prom
 }
 
 type Cookies = Parameters<ReturnType<Page["context"]>["addCookies"]>[0];
-const administrators = new WeakMap<Product, Cookies>();
+const administrators = new WeakMap<Product["since"], Cookies>();
 
 /** Makes a browser the administrator's. The first time it signs in, and later ones get the same session: that is quicker. */
 export async function asAdministrator(page: Page, product: Product): Promise<void> {
-  const session = administrators.get(product);
+  const session = administrators.get(product.since);
   if (session) return page.context().addCookies(session);
   await signInAs(page, product, "Ada Admin");
   await expect(page).toHaveURL(/\/admin/);
-  administrators.set(product, await page.context().cookies(product.url));
+  administrators.set(product.since, await page.context().cookies(product.url));
 }
 
 /** Signs in as a made-up person, by the address that the sign-in page's link has. */

@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { testServer } from "@assent/testkit/server";
+import { runStatement } from "@assent/testkit/throw-away";
 import { Product, type ProductTemplate } from "./product.ts";
+import { sharedDatabases } from "./shared-product.ts";
 import { throwAwayDatabase } from "./throw-away.ts";
 
 /**
@@ -7,15 +12,22 @@ import { throwAwayDatabase } from "./throw-away.ts";
  * migrations and the seed take longer than a copy. Playwright's global setup; it returns the teardown.
  */
 export default async function makeTemplate(): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), "assent-e2e-"));
+  process.env["E2E_FOLDER"] = folder;
   const server = await testServer();
   process.env["TEST_DATABASE_URL"] = server.url;
   const database = await throwAwayDatabase();
   const product = await Product.start({ databaseUrl: database.url });
+  // Gracefully: a database can be copied while nobody is connected to it.
+  await product.stopApp();
   await product.stop();
   const template: ProductTemplate = { database: database.name, secrets: product.secrets };
   process.env["PRODUCT_TEMPLATE"] = JSON.stringify(template);
   return async () => {
-    await database.drop();
+    for (const name of [...sharedDatabases(folder), database.name]) {
+      await runStatement(server.url, `drop database if exists ${name} with (force)`);
+    }
     await server.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
 }

@@ -60,8 +60,10 @@ function readTemplate(): ProductTemplate | null {
  * and the provider on 127.0.0.1 (another site), with a data directory of their own.
  */
 export class Product {
-  readonly dataDir = mkdtempSync(join(tmpdir(), "assent-e2e-"));
+  readonly dataDir = mkdtempSync(join(process.env["E2E_FOLDER"] ?? tmpdir(), "product-"));
   readonly secrets: Record<string, string>;
+  /** The time since the last start or startOver; what is remembered about the product is remembered for that long. */
+  since: { readonly logged: ReadonlyMap<string, number> } = { logged: new Map() };
   private app: ChildProcess | undefined;
   private provider: ChildProcess | undefined;
 
@@ -98,11 +100,30 @@ export class Product {
     return `http://127.0.0.1:${this.providerPort}`;
   }
 
-  /** All that the app and the provider have written so far. */
-  logs(): string {
-    return readdirSync(this.logDir)
-      .map((file) => readFileSync(join(this.logDir, file), "utf8"))
+  /**
+   * Makes its database a copy of another one, and forgets what is in the logs. The app runs on: its connections are closed
+   * under it, and it opens new ones.
+   */
+  async startOver(template: string): Promise<void> {
+    await this.database.copyFrom(template);
+    this.since = { logged: new Map(this.logFiles().map((file) => [file, readFileSync(file).length])) };
+    if (this.app) await untilAnswers(`${this.url}/api/health`, this.app);
+  }
+
+  /** All that the app and the provider, or one of them, have written since the start. */
+  logs(of: "app" | "provider" | "" = ""): string {
+    return this.logFiles()
+      .filter((file) => file.endsWith(`${of}.log`))
+      .map((file) =>
+        readFileSync(file)
+          .subarray(this.since.logged.get(file) ?? 0)
+          .toString(),
+      )
       .join("\n");
+  }
+
+  private logFiles(): string[] {
+    return readdirSync(this.logDir).map((file) => join(this.logDir, file));
   }
 
   get logDir(): string {

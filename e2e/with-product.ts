@@ -2,29 +2,36 @@ import { randomBytes } from "node:crypto";
 import { runStatement } from "@assent/testkit/throw-away";
 import { test } from "@playwright/test";
 import { Product, type ProductOptions } from "./product.ts";
+import { sharedProduct } from "./shared-product.ts";
 import { type ReadableDatabase, throwAwayDatabase } from "./throw-away.ts";
 
+interface Needs extends ProductOptions {
+  /** The journeys change how it is started, so it is started for them. */
+  readonly alone?: true;
+}
+
 /**
- * Gives the journeys of one file a product of their own, on a clean database: purposes are asked of everybody, so
- * journeys that change them cannot share one.
+ * Gives the journeys of one file the product on a clean database: purposes are asked of everybody, so journeys that change
+ * them cannot share one. Files without needs of their own share a running product.
  */
-export function withProduct(options: ProductOptions = {}): () => Product {
+export function withProduct({ alone, ...options }: Needs = {}): () => Product {
+  const isShared = !alone && Object.keys(options).length === 0;
   let product: Product | undefined;
   test.beforeAll(async () => {
-    product = await Product.start(options);
+    product = isShared ? await sharedProduct() : await Product.start(options);
   });
   test.afterAll(async () => {
-    await product?.stop();
+    if (!isShared) await product?.stop();
   });
   return () => here(product);
 }
 
 /** The same, with its database at hand: for what no page does yet, and for what goes wrong in the world. */
-export function withProductAndDatabase(options: ProductOptions = {}): {
+export function withProductAndDatabase(needs: Needs = {}): {
   product: () => Product;
   database: () => ReadableDatabase;
 } {
-  const product = withProduct(options);
+  const product = withProduct(needs);
   return { product, database: () => product().database };
 }
 

@@ -5,7 +5,7 @@ import { somebody } from "../people.ts";
 import { rowsOf } from "../rows.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
-const { product, database } = withProductAndDatabase();
+const { product, database } = withProductAndDatabase({ alone: true });
 let server: HostileProvider;
 
 test.beforeAll(async () => {

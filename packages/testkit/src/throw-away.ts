@@ -8,20 +8,22 @@ export interface ThrowAwayDatabase {
   readonly name: string;
   /** Runs one statement: what no page can do, or what goes wrong in the world. */
   run(statement: string): Promise<void>;
+  /** Makes it anew as a copy of another database, to which nobody may be connected. Its own connections are closed. */
+  copyFrom(template: string): Promise<void>;
   drop(): Promise<void>;
 }
 
 /** Makes one on a server, which is given by a superuser's address. `template`: the name of a database to copy. */
 export async function createThrowAwayDatabase(serverUrl: string, template = "template0"): Promise<ThrowAwayDatabase> {
   const name = `assent_test_${randomBytes(6).toString("hex")}`;
-  await runStatement(serverUrl, `create database ${name} template ${template} encoding 'UTF8'`);
   const url = withDatabase(serverUrl, name);
-  return {
-    url,
-    name,
-    run: (statement) => runStatement(url, statement),
-    drop: () => runStatement(serverUrl, `drop database if exists ${name} with (force)`),
+  const drop = () => runStatement(serverUrl, `drop database if exists ${name} with (force)`);
+  const copyFrom = async (source: string) => {
+    await drop();
+    await runStatement(serverUrl, `create database ${name} template ${source} encoding 'UTF8'`);
   };
+  await copyFrom(template);
+  return { url, name, run: (statement) => runStatement(url, statement), copyFrom, drop };
 }
 
 export function withDatabase(url: string, name: string): string {

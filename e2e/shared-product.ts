@@ -1,0 +1,38 @@
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Product } from "./product.ts";
+import { throwAwayDatabase } from "./throw-away.ts";
+
+interface Shared {
+  readonly product: Product;
+  /** Name of a database as the start of this product has left it. */
+  readonly asStarted: string;
+}
+
+/** One for all files of a worker: a start costs seconds of processor, and a copy of a database a tenth of one. */
+let shared: Promise<Shared> | undefined;
+
+/** The running product of this worker, on a database as its start has left it. It ends with the worker. */
+export async function sharedProduct(): Promise<Product> {
+  shared ??= startShared();
+  const { product, asStarted } = await shared;
+  await product.startOver(asStarted);
+  return product;
+}
+
+async function startShared(): Promise<Shared> {
+  // The start writes the address of the product's own provider into the database.
+  const product = await Product.start();
+  await product.stopApp();
+  const asStarted = await throwAwayDatabase(product.database.name);
+  appendFileSync(list(process.env["E2E_FOLDER"] ?? ""), `${product.database.name}\n${asStarted.name}\n`);
+  await product.startApp();
+  return { product, asStarted: asStarted.name };
+}
+
+/** Names of the databases that workers of this run have made and could not drop: a worker has no end of its own. */
+export function sharedDatabases(folder: string): string[] {
+  return existsSync(list(folder)) ? readFileSync(list(folder), "utf8").trim().split("\n") : [];
+}
+
+const list = (folder: string) => join(folder, "databases");
