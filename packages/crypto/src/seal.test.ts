@@ -14,7 +14,7 @@ const expiresAt = new Date("2030-01-02T03:04:05.678Z");
 const before = new Date(expiresAt.getTime() - 1);
 const invalid = { ok: false, code: "invalid" };
 
-/** The text with one character of it changed to another one of the same alphabet, or cut off. */
+/** The text with one character changed to another one of the same alphabet, or cut off. */
 const changeAt = (text: string, index: number): string =>
   text.slice(0, index) + (text[index] === "A" ? "B" : "A") + text.slice(index + 1);
 
@@ -24,11 +24,11 @@ describe("a sealed token", () => {
   const open = (token: string, options: Partial<{ secret: string; purpose: string; now: Date }> = {}) =>
     openToken<typeof payload>(token, { secret, purpose, now: before, ...options });
 
-  test("opens to what was sealed and when it ends, to the millisecond", async () => {
+  test("opens to its payload and its end, to the millisecond", async () => {
     expect(await open(await seal())).toEqual({ ok: true, payload, expiresAt });
   });
 
-  test("shows nothing of what is in it, and is another one each time", async () => {
+  test("reveals nothing of its payload, and differs each time", async () => {
     const [one, two] = [await seal(), await seal()];
     expect(one).not.toBe(two);
     for (const part of one.split(".")) expect(Buffer.from(part, "base64url").toString("latin1")).not.toContain("ana@");
@@ -53,7 +53,7 @@ describe("a sealed token", () => {
     expect((await open(token)).ok).toBe(true);
   });
 
-  test("of a secret of before opens while that one is known, and not after its end", async () => {
+  test("of an earlier secret opens while that secret is known, and not after its end", async () => {
     const token = await seal();
     const known = { secret: otherSecret, previousSecrets: ["another-one-another-one-another-1", secret] };
     const read = (now: Date, seal: { secret: string; previousSecrets?: readonly string[] } = known) =>
@@ -64,7 +64,7 @@ describe("a sealed token", () => {
     expect(await read(before, { ...known, previousSecrets: [`${secret}x`] })).toEqual(invalid);
   });
 
-  test("says nothing of its expiry to who cannot open it", async () => {
+  test("does not reveal its end without the secret", async () => {
     const late = new Date(expiresAt.getTime() + 1);
     expect(await open(await seal(), { secret: otherSecret, now: late })).toEqual(invalid);
   });
@@ -78,7 +78,7 @@ describe("a sealed token", () => {
     }
   });
 
-  test("does not open with a part cut off, added or moved from another token", async () => {
+  test("does not open with a part removed, added or taken from another token", async () => {
     const [one, two] = [(await seal()).split("."), (await seal()).split(".")];
     for (const part of [2, 3, 4]) {
       expect(await open(one.with(part, two[part] ?? "").join("."))).toEqual(invalid);
@@ -89,7 +89,7 @@ describe("a sealed token", () => {
     expect(await open((one[4] ?? "") && one.with(4, (one[4] ?? "").slice(0, 16)).join("."))).toEqual(invalid);
   });
 
-  test("is nothing but a sealed token: any text is invalid", async () => {
+  test("is invalid for any other text", async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.string(), fc.base64String(), fc.constant("a.b.c")), async (text) => {
         expect(await open(text)).toEqual(invalid);
@@ -97,7 +97,7 @@ describe("a sealed token", () => {
     );
   });
 
-  test("without an end, without content, compressed or by another algorithm is invalid, although the key is right", async () => {
+  test("without an end, without content, compressed or by another algorithm is invalid, even with the right key", async () => {
     const key = deriveKey(secret, `assent token: ${purpose}`, 32);
     const make = (claims: Record<string, unknown>, header: object = {}) =>
       new EncryptJWT(claims).setProtectedHeader({ alg: "dir", enc: "A256GCM", ...header }).encrypt(key);
@@ -106,12 +106,12 @@ describe("a sealed token", () => {
     expect(await open(await make({ data: payload }))).toEqual(invalid);
     expect(await open(await make({ exp }))).toEqual(invalid);
     expect(await open(await make({ data: payload, exp }, { zip: "DEF" }))).toEqual(invalid);
-    // Both take a key of the same length.
+    // Both algorithms take a key of the same length.
     expect(await open(await make({ data: payload, exp }, { enc: "A128CBC-HS256" }))).toEqual(invalid);
     expect(await open(await make({ data: payload, exp }, { alg: "A256KW" }))).toEqual(invalid);
   });
 
-  test("needs a secret worth the name", async () => {
+  test("needs a secret of 32 characters", async () => {
     const short = { secret: secret.slice(1), purpose, expiresAt };
     await expectCryptoError(sealToken(payload, short), "secret-too-short", [short.secret]);
     await expectCryptoError(open("token", { secret: "" }), "secret-too-short");
@@ -125,7 +125,7 @@ describe("a sealed secret", () => {
   const refuses = (attempt: () => unknown, code: CryptoErrorCode) =>
     expectCryptoError(Promise.resolve().then(attempt), code, [plain]);
 
-  test("opens to what was sealed, and is another one each time", () => {
+  test("opens to the secret, and differs each time", () => {
     const sealed = sealSecret(plain, options);
     expect(sealed).toMatch(/^v1\.[\w-]{8}\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/);
     expect(sealed).not.toBe(sealSecret(plain, options));
@@ -133,7 +133,7 @@ describe("a sealed secret", () => {
     expect(openSecret(sealSecret("", options), options)).toBe("");
   });
 
-  test("any well-formed text survives, in any context, and in no other", async () => {
+  test("any well-formed text opens in its own context, and in no other", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "grapheme" }), fc.string(), fc.string(), async (text, here, there) => {
         const sealed = sealSecret(text, { secret, context: here });
@@ -143,7 +143,7 @@ describe("a sealed secret", () => {
     );
   });
 
-  test("swapped into another row it does not open, and the message says so", async () => {
+  test("does not open in another row, and the message says so", async () => {
     const sealed = sealSecret(plain, options);
     const elsewhere = { secret, context: "identity-provider:2:client-secret" };
     await refuses(() => openSecret(sealed, elsewhere), "seal-broken");
@@ -166,11 +166,11 @@ describe("a sealed secret", () => {
     "v2.aaaaaaaa.bbbbbbbbbbbbbbbb.cc.dddddddddddddddddddddd",
   ])("%j is none", (text) => refuses(() => openSecret(text, options), "seal-malformed"));
 
-  test("with a shortened tag it is none", async () => {
+  test("with a shortened tag is refused", async () => {
     await refuses(() => openSecret(sealSecret(plain, options).slice(0, -6), options), "seal-malformed");
   });
 
-  test("opens with a previous secret, is sealed with the present one, and names an unknown one", async () => {
+  test("opens with an earlier secret, is sealed with the current one, and reports an unknown one", async () => {
     const old = sealSecret(plain, options);
     const rotated = { secret: otherSecret, context, previousSecrets: [secret] };
     expect(openSecret(old, rotated)).toBe(plain);
@@ -180,7 +180,7 @@ describe("a sealed secret", () => {
     await refuses(() => openSecret(old, { secret: otherSecret, context }), "seal-key-unknown");
   });
 
-  test("under the key id of another secret it does not open", async () => {
+  test("does not open under the key id of another secret", async () => {
     const [mine, theirs] = [sealSecret(plain, options), sealSecret(plain, { secret: otherSecret, context })];
     const mixed = mine.split(".").with(1, theirs.split(".")[1] ?? "");
     await refuses(
@@ -189,12 +189,12 @@ describe("a sealed secret", () => {
     );
   });
 
-  test("needs a secret worth the name", async () => {
+  test("needs a secret of 32 characters", async () => {
     await refuses(() => sealSecret(plain, { secret: "short", context }), "secret-too-short");
   });
 });
 
-test("keys are derived as RFC 5869 says, and another use is another key", () => {
+test("keys are derived by RFC 5869, and differ for each use", () => {
   const mac = (key: Buffer, text: string) => createHmac("sha256", key).update(text).digest();
   // Section 2.2 with a salt of zeros, and the first block of section 2.3.
   const pseudorandom = mac(Buffer.alloc(32), secret);
@@ -202,12 +202,12 @@ test("keys are derived as RFC 5869 says, and another use is another key", () => 
   expect(deriveKey(secret, "two", 32)).toEqual(mac(pseudorandom, "two\u0001"));
 });
 
-describe("sealing anew, when the secret of the installation changes", () => {
+describe("sealing again when the secret of the installation changes", () => {
   const context = "identity-provider:1";
   const sealed = sealSecret("a client secret", { secret, context });
   const both = { secret: otherSecret, previousSecrets: [secret], context };
 
-  test("opens with the new secret alone afterwards, and then stays as it is", () => {
+  test("leads to a value that opens with the new secret alone, and is then kept", () => {
     const anew = resealSecret(sealed, both) ?? "";
     expect(openSecret(anew, { secret: otherSecret, context })).toBe("a client secret");
     expect(resealSecret(anew, both)).toBeNull();
@@ -220,7 +220,7 @@ describe("sealing anew, when the secret of the installation changes", () => {
     ["for another row", sealed, { context: "identity-provider:2" }, "seal-broken"],
     ["of what was changed", changeAt(sealed, sealed.length - 2), {}, "seal-broken"],
     ["of what is no sealed secret", "sealed", {}, "seal-malformed"],
-    // Also what needs no sealing anew is opened, so that a run says what is broken.
+    // Values that need no new seal are opened too, so that a run finds broken ones.
     ["of what the new one sealed for another row", sealSecret("x", { ...both, context: "2" }), {}, "seal-broken"],
   ];
   test.each(refusals)("is refused %s", async (_what, text, options, code) => {

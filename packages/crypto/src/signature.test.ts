@@ -22,7 +22,7 @@ beforeAll(async () => {
 const invalid = { ok: false };
 
 describe("a signature", () => {
-  test("verifies, by whichever published key made it", async () => {
+  test("verifies with the published key that made it", async () => {
     expect(await verifyPayload(jws, { type, keys: [other, key] })).toEqual({ ok: true, kid: key.kid, payload });
     expect(decodeProtectedHeader(jws)).toEqual({ alg: "EdDSA", typ: type, kid: key.kid });
   });
@@ -33,11 +33,11 @@ describe("a signature", () => {
     expect(key.kid).toBe(createHash("sha256").update(members).digest("base64url"));
   });
 
-  test("does not verify with a key that is not published, or for another use", async () => {
+  test("does not verify with an unpublished key, or for another use", async () => {
     expect(await verifyPayload(jws, { type, keys: [other] })).toEqual(invalid);
     expect(await verifyPayload(jws, { type, keys: [] })).toEqual(invalid);
     expect(await verifyPayload(jws, { type: "other+jwt", keys: [key] })).toEqual(invalid);
-    // Under the name of one key, with another.
+    // Names one key, signed with another.
     expect(await verifyPayload(jws, { type, keys: [{ ...other, kid: key.kid }] })).toEqual(invalid);
   });
 
@@ -47,7 +47,7 @@ describe("a signature", () => {
       fc.constantFrom("A", "B", ".", "-", ""),
       async (at, put) => {
         const changed = jws.slice(0, at) + put + jws.slice(at + 1);
-        // The last character of base64url holds bits that mean nothing.
+        // The last character of base64url has unused bits.
         if (changed === jws || at === jws.length - 1) return;
         expect(await verifyPayload(changed, { type, keys: [key] })).toEqual(invalid);
       },
@@ -55,7 +55,7 @@ describe("a signature", () => {
     await fc.assert(property, { numRuns: 300 });
   });
 
-  test("with another algorithm or none is none, although it names our key", async () => {
+  test("by another algorithm or none is refused, even if it names our key", async () => {
     const { privateKey } = await generateKeyPair("ES256");
     const bytes = new TextEncoder().encode("{}");
     const es256 = await new CompactSign(bytes)
@@ -69,7 +69,7 @@ describe("a signature", () => {
       expect(await verifyPayload(forged, { type, keys: [key] })).toEqual(invalid);
   });
 
-  test("over something that is no JSON is none", async () => {
+  test("over text that is not JSON is refused", async () => {
     const privateKey = await importJWK(JSON.parse(openSecret(key.privateKeySealed, { secret, context })), "EdDSA");
     for (const bytes of [Buffer.from("text"), Buffer.from([0xff])]) {
       const signed = await new CompactSign(bytes)
@@ -79,7 +79,7 @@ describe("a signature", () => {
     }
   });
 
-  test("is nothing but what we made: any text is invalid", async () => {
+  test("is refused for any other text", async () => {
     const texts = fc.oneof(fc.string(), fc.constant("a.b.c"), fc.constant("e30.e30.e30"));
     const property = fc.asyncProperty(texts, async (text) => {
       expect(await verifyPayload(text, { type, keys: [key] })).toEqual(invalid);

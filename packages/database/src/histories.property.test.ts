@@ -1,5 +1,4 @@
-// What PRODUCT.md promises about everything that happens afterwards, over random histories: at each step every stored
-// value is covered by a live grant, and the ledger verifies.
+// After every step of a random history each stored value must be covered by a live grant, and the ledger must verify.
 import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { canonicalShownText, receiptNumber } from "@assent/consent/receipt/receipt";
@@ -48,7 +47,7 @@ const step = fc.record({
   act: fc.constantFrom(
     ...(["publish", "draft", "archive", "sign in", "sign in", "put off", "decide", "decide", "grant"] as const),
     ...(["withdraw", "withdraw", "expire", "expire", "close"] as const),
-    // Without asking, then asking again, or neither; and somebody new in whichever mode it is.
+    // The provider tells, asks or lets nobody in, and new people arrive in each mode.
     ...(["tell", "tell", "ask", "off", "arrive"] as const),
   ),
   who: fc.nat(2),
@@ -58,7 +57,7 @@ const step = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer Made> ? Made : never;
 
-/** A pending sign-in that is used once, and the session that it leads to. */
+/** A pending sign-in, which is used once, and its session. */
 const entry = () => ({
   pending: { keyHash: randomHash(), expiresAt: inMinutes(10) },
   session: { tokenHash: randomHash(), expiresAt: inMinutes(10) },
@@ -120,7 +119,7 @@ async function run(database: Database, at: Awaited<ReturnType<typeof world>>, { 
       return draftVersion(database.orm, purposeId, newest?.version.versionId ?? "", form, null);
     }
     case "archive":
-      // What was agreed stays agreed while nobody is asked, and afterwards.
+      // Consent stays while the provider tells, and afterwards.
       await archivePurpose(database.orm, purposeId, null);
       await refreshValues(database, { userId, signingIn, sent });
       return restorePurpose(database.orm, purposeId, null);
@@ -129,7 +128,8 @@ async function run(database: Database, at: Awaited<ReturnType<typeof world>>, { 
     case "sign in":
       return refreshValues(database, { userId, signingIn, sent });
     case "decide": {
-      // A notice offers what is stored where nothing is sent (consentRequest), so it never says of that that it was not sent.
+      // A notice offers the stored value if nothing is sent (consentRequest), so it never says that such an item was
+      // not sent.
       const user = tells ? await getUser(database.orm, userId) : null;
       const held = user?.decisions.filter((one) => one.grant && one.purposeId === version.purposeId) ?? [];
       const decisions = version.attributes.map((asked, i) => {
@@ -152,14 +152,14 @@ async function run(database: Database, at: Awaited<ReturnType<typeof world>>, { 
       return grantLater(database, { userId, provider: at.provider, item, typed, ...shown() });
     }
     case "withdraw": {
-      // On the text of what was agreed to; now and then on the newest one, which is refused if that is another.
+      // On the version that was agreed to; sometimes on the newest one, which is refused if it differs.
       const user = await getUser(database.orm, userId);
       const held = user?.decisions.find((one) => one.purposeId === purposeId && one.attribute === attribute);
       const versionId = (bits[0] ? null : held?.versionId) ?? version.versionId;
       return withdraw(database, { userId, purposeId, versionId, attribute, ...shown() });
     }
     case "expire":
-      // Soon enough to wait for it: a value whose grant is over already could not be there (trigger).
+      // Short enough to wait for, because a trigger refuses a value whose grant has already expired.
       await database.orm.execute(sql`
         update consent_grant set granted_at = now() - interval '2 days', expires_at = clock_timestamp() + interval '25 ms'
         where user_id = ${userId} and expires_at is not null and ended_at is null`);
@@ -189,7 +189,7 @@ describe("histories", () => {
                 or exists (select from consent_grant g where g.user_id = u.id)
                 or exists (select from session s where s.user_id = u.id))) as ended`);
           expect(found).toEqual({ uncovered: 0, ended: 0 });
-          // At a sign-in what is not on a list any more goes, and what is kept is of the kind that its receipt says.
+          // A sign-in erases what is no longer on the list, and every value that stays has the source of its receipt.
           const [basis] = await database().orm.execute<{ unlisted: number; miscalled: number }>(sql`
             select
               (select count(*) from consent_grant g join purpose p on p.id = g.purpose_id and p.provider_id is not null
@@ -200,20 +200,20 @@ describe("histories", () => {
                 where (p.provider_id is not null) <> (r.kind = 'notice')) as miscalled`);
           expect(basis?.miscalled).toBe(0);
           if (next.act === "sign in") expect(basis?.unlisted).toBe(0);
-          // The latest decision and the grants say the same.
+          // The latest decision and the grants agree.
           const user = await getUser(database().orm, at.people[next.who] ?? "");
           for (const { state, grant } of user?.decisions ?? []) if (grant) expect(state).toBe("granted");
-          // Erasures included: the proof of all of it still holds.
+          // The ledger verifies, erasures included.
           expect(await verifyLedger(database().orm)).toMatchObject({ ok: true });
         }
       }),
-      // Each step verifies the whole ledger, which grows with every run: many more, or a shorter history that fails too,
-      // take minutes where a machine is busy, and end in a time-out that says nothing.
+      // Each step verifies the whole ledger, which grows with every run. With more runs a failing history would take
+      // minutes to shrink on a busy machine and end in a time-out that explains nothing.
       { numRuns: 12, endOnFailure: true },
     );
   });
 
-  test("what a withdrawal or a closing erased is in no table", { timeout: 60_000 }, async () => {
+  test("no table contains what a withdrawal or the closing of an account erased", { timeout: 60_000 }, async () => {
     const { made, provider } = await world(database());
     const agreed = { email: uniqueWord("canary"), name: uniqueWord("canary"), phone_number: uniqueWord("canary") };
     const { userId } = await makePerson(database(), provider, { agreed });

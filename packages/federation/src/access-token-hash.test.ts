@@ -8,7 +8,7 @@ const half = (name: string, text: string) => {
   return hash.subarray(0, hash.length / 2).toString("base64url");
 };
 
-/** An ID token with this `at_hash`, signed by this algorithm, beside the access token "access". */
+/** An ID token with this `at_hash`, signed with this algorithm, for the access token "access". */
 async function verifying(at_hash: unknown, algorithm = "ES256") {
   const provider = await startProvider();
   const key = await testSigningKey("key-2", algorithm);
@@ -23,7 +23,7 @@ async function verifying(at_hash: unknown, algorithm = "ES256") {
 
 describe("the access token that an ID token names", () => {
   // The example of Core 1.0, appendix A.3 and A.4, has the token jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y.
-  test("is told as in the specification's example", () =>
+  test("matches the specification's example", () =>
     expect(half("sha256", "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y")).toBe("77QmUPtjPfzWtF2AnpK9RQ"));
 
   test.each([
@@ -36,7 +36,7 @@ describe("the access token that an ID token names", () => {
     expect(await verifying(half(hash, "access"), algorithm)).toMatchObject({ at_hash: half(hash, "access") });
   });
 
-  test("need not be named", async () => expect(await verifying(undefined)).not.toHaveProperty("at_hash"));
+  test("may be left out", async () => expect(await verifying(undefined)).not.toHaveProperty("at_hash"));
 
   test.each([
     ["another one", half("sha256", "another")],

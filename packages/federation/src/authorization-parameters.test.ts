@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readParameters, writtenParameters } from "./authorization-parameters.ts";
 
-describe("extra authorization parameters", () => {
+describe("additional authorization parameters", () => {
   test.each([
     ["", ""],
     [" \n\n", ""],
@@ -47,7 +47,7 @@ describe("extra authorization parameters", () => {
     expect(readParameters(typed)).toMatchObject({ ok: false, code });
   });
 
-  test("whatever is taken reads back as it was written, and nothing reserved is in it", () => {
+  test("accepted parameters read back as they were typed, and none is reserved", () => {
     const line = fc.tuple(fc.constantFrom("hd", "scope", "Scope", "x", "resource"), fc.string({ unit: "binary" }));
     fc.assert(
       fc.property(fc.array(line, { maxLength: 4 }), (lines) => {

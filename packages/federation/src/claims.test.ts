@@ -5,7 +5,7 @@ import { FederationError } from "./federation-error.ts";
 
 const parse = (text: string) => JSON.parse(text) as object;
 
-test("what reaches a prototype is dropped, on every level", () => {
+test("names that reach a prototype are dropped at every level", () => {
   const claims = safeClaims(
     parse(
       '{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}},"address":{"__proto__":{"admin":true},"locality":"Ulm"},"list":[{"prototype":1,"a":""}]}',
@@ -28,7 +28,7 @@ test("sixteen levels pass, seventeen and a hundred thousand do not", () => {
   }
 });
 
-test("everything else stays as it is, empty strings included", () => {
+test("everything else is unchanged, empty strings included", () => {
   const names = fc.string().filter((name) => !["__proto__", "constructor", "prototype"].includes(name));
   const { claims } = fc.letrec((tie) => ({
     value: fc.oneof(

@@ -9,7 +9,7 @@ const secret = "0123456789abcdef0123456789abcdef";
 const seal = { secret, context: "identity-provider-key:1" };
 const said = { clientId: "assent", tokenEndpoint: "https://id.example/token", now };
 
-describe("the algorithm follows what the provider says", () => {
+describe("the algorithm follows the provider's metadata", () => {
   test.each([
     ["nothing", undefined, "RS256"],
     ["both", ["RS256", "ES256", "EdDSA"], "EdDSA"],
@@ -22,7 +22,7 @@ describe("the algorithm follows what the provider says", () => {
     expect(clientKeyAlgorithm(readMetadata(document, issuer))).toBe(expected);
   });
 
-  test.each([[[]], [["none"]], [["HS256", "none"]], [["es256"]]])("of %j none is used", async (listed) => {
+  test.each([[[]], [["none"]], [["HS256", "none"]], [["es256"]]])("none of %j is used", async (listed) => {
     const { issuer, metadata } = await startProvider();
     const document = metadata({ token_endpoint_auth_signing_alg_values_supported: listed });
     const read = async () => clientKeyAlgorithm(readMetadata(document, issuer));
@@ -31,7 +31,7 @@ describe("the algorithm follows what the provider says", () => {
 });
 
 describe.each(clientKeyAlgorithms)("a key for %s", (algorithm) => {
-  test("publishes nothing private, and signs what its public half verifies", async () => {
+  test("publishes nothing private, and its public key verifies its signatures", async () => {
     const key = await newClientKey(algorithm, seal);
     expect(Object.keys(key.publicKey).filter((name) => !["kty", "crv", "x", "y", "n", "e"].includes(name))).toEqual([]);
     const jws = await clientAssertion(key, { ...said, ...seal });
@@ -51,7 +51,7 @@ describe.each(clientKeyAlgorithms)("a key for %s", (algorithm) => {
     await expect(exportJWK(published)).resolves.not.toHaveProperty("d");
   });
 
-  test("opens for its own row and its own secret alone", async () => {
+  test("opens only for its own row and secret", async () => {
     const key = await newClientKey(algorithm, seal);
     expect(key.privateKeySealed).toMatch(/^v1\./);
     await expectSealRefusal(

@@ -18,7 +18,7 @@ import {
 const minutes = 60_000;
 
 describe("what is accepted", () => {
-  test("the members of the specification, under their own names, and nothing else", async () => {
+  test("the members of the specification by their own names, and nothing else", async () => {
     const provider = await startProvider();
     provider.on(
       metadataPath,
@@ -43,7 +43,7 @@ describe("what is accepted", () => {
     expect(Object.isFrozen(metadata.response_types_supported)).toBe(true);
   });
 
-  test("an issuer with a path, and the slash at the end of one", async () => {
+  test("an issuer with a path, and with a slash at its end", async () => {
     const provider = await startProvider("/realms/one");
     expect((await discover(provider.issuer, fetchOut, now)).issuer).toBe(provider.issuer);
     const withSlash = `${provider.issuer}/`;
@@ -63,11 +63,11 @@ describe("the issuer", () => {
     "https://idp.example/?",
     "https://user:canary@idp.example",
     "ftp://idp.example",
-  ])("%j is none", async (issuer) => {
+  ])("cannot be %j", async (issuer) => {
     await expectFederationError(discover(issuer, fetchOut, now), "issuer-invalid", ["canary"]);
   });
 
-  test("on this machine is refused by a fetch that does not go there", async () => {
+  test("on this machine is refused by a fetch that does not allow it", async () => {
     const provider = await startProvider();
     const strict = guardedFetch({ allowHttpLoopback: false });
     await expectFederationError(discover(provider.issuer, strict, now), "address-not-allowed");
@@ -86,7 +86,7 @@ describe("the issuer", () => {
     await expectFederationError(discover(provider.issuer, fetchOut, now), "issuer-mismatch");
   });
 
-  test("is not taken from a prototype", async () => {
+  test("is not read from a prototype", async () => {
     const provider = await startProvider();
     const inherited = JSON.stringify({ ...provider.metadata(), issuer: undefined }).slice(1);
     provider.on(metadataPath, raw(`{"__proto__":{"issuer":"${provider.issuer}"},${inherited}`, "application/json"));
@@ -126,10 +126,10 @@ describe("members", () => {
     await expectFederationError(discover(provider.issuer, fetchOut, now), "metadata-invalid", ["canary"]);
   });
 
-  test("an https issuer cannot name plain http, on this machine neither", async () => {
+  test("an https issuer cannot name plain http, even on this machine", async () => {
     const issuer = "https://idp.example";
     const answer = { ...(await startProvider()).metadata(), issuer };
-    // No server here has a certificate, so this one answer comes without a network.
+    // No test server has a certificate, so this answer comes without a network.
     const attempt = discover(issuer, () => Promise.resolve(Response.json(answer)), now);
     await expectFederationError(attempt, "metadata-invalid");
   });
@@ -144,7 +144,7 @@ describe("members", () => {
   });
 });
 
-describe("answers that are no answer", () => {
+describe("unusable answers", () => {
   test.each([
     ["HTML", raw("<html>canary</html>", "text/html"), "unexpected-content-type"],
     ["HTML that says it is JSON", raw("<html>canary</html>", "application/json"), "not-json"],
@@ -161,7 +161,7 @@ describe("answers that are no answer", () => {
     await expectFederationError(discover(provider.issuer, fetchOut, now), code, ["canary"]);
   });
 
-  test("one that is too large, one that redirects, one that hangs", async () => {
+  test("one that is too large, redirects or hangs", async () => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ filler: "x".repeat(300_000) })));
     await expectFederationError(discover(provider.issuer, fetchOut, now), "too-large");
@@ -173,8 +173,8 @@ describe("answers that are no answer", () => {
   });
 });
 
-describe("what is kept", () => {
-  test("is kept for ten minutes", async () => {
+describe("the cache", () => {
+  test("keeps metadata for ten minutes", async () => {
     const provider = await startProvider();
     const first = await discover(provider.issuer, fetchOut, now);
     expect(await discover(provider.issuer, fetchOut, later(10 * minutes - 1))).toBe(first);
@@ -184,7 +184,7 @@ describe("what is kept", () => {
     expect(provider.requests).toHaveLength(2);
   });
 
-  test("is asked for at once by whoever sets it up, and known to others from then on", async () => {
+  test("reads again when a provider is set up, and serves the new metadata from then on", async () => {
     const provider = await startProvider();
     await discover(provider.issuer, fetchOut, now);
     provider.on(metadataPath, json(provider.metadata({ scopes_supported: ["openid", "new"] })));
@@ -194,21 +194,21 @@ describe("what is kept", () => {
     await expectFederationError(discoverAnew("https://issuer.example?x", fetchOut, now), "issuer-invalid");
   });
 
-  test("is asked for anew when the clock was set back", async () => {
+  test("reads again if the clock was set back", async () => {
     const provider = await startProvider();
     await discover(provider.issuer, fetchOut, now);
     await discover(provider.issuer, fetchOut, later(-1));
     expect(provider.requests).toHaveLength(2);
   });
 
-  test("is asked for once by many at a time", async () => {
+  test("shares one request among concurrent calls", async () => {
     const provider = await startProvider();
     const all = await Promise.all(Array.from({ length: 50 }, () => discover(provider.issuer, fetchOut, now)));
     expect(new Set(all).size).toBe(1);
     expect(provider.requests).toHaveLength(1);
   });
 
-  test("is no failure: many fail together, and the next one works", async () => {
+  test("does not keep failures: concurrent calls fail together, and the next one works", async () => {
     const provider = await startProvider();
     provider.on(metadataPath, json({}, 500));
     const all = await Promise.allSettled(Array.from({ length: 20 }, () => discover(provider.issuer, fetchOut, now)));
@@ -231,7 +231,7 @@ describe("what is kept", () => {
     expect((await discover(issuer, fetchOut, now)).issuer).toBe(issuer);
   });
 
-  test("a broken issuer is nobody else's trouble", async () => {
+  test("a broken issuer does not affect others", async () => {
     const [broken, hanging, sound] = await Promise.all([startProvider(), startProvider(), startProvider()]);
     broken.on(metadataPath, json({}, 500));
     hanging.on(metadataPath, () => {});

@@ -10,14 +10,14 @@ const counting = () => {
   return { loads, load };
 };
 
-test("the oldest entry makes room, so that it cannot grow without end", async () => {
+test("the oldest entry makes room, so that the cache cannot grow without limit", async () => {
   const cache = new FreshCache<string>({ maxAgeMs: 1000, maxEntries: 2 });
   const { loads, load } = counting();
   for (const key of ["a", "b", "c", "b", "c", "a"]) await cache.read(key, 0, load(key));
   expect(loads).toEqual(["a", "b", "c", "a"]);
 });
 
-test("reloading replaces what is fresh and makes it the youngest", async () => {
+test("reloading replaces a fresh entry and makes it the youngest", async () => {
   const cache = new FreshCache<string>({ maxAgeMs: 1000, maxEntries: 2 });
   const { loads, load } = counting();
   await cache.read("a", 0, load("a"));
@@ -28,7 +28,7 @@ test("reloading replaces what is fresh and makes it the youngest", async () => {
   expect(loads).toEqual(["a", "b", "a", "c"]);
 });
 
-test("a failed reload leaves what was known", async () => {
+test("a failed reload keeps the cached value", async () => {
   const cache = new FreshCache<string>({ maxAgeMs: 1000, maxEntries: 2 });
   const { load } = counting();
   await cache.read("a", 0, load("a"));

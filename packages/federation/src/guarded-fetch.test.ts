@@ -34,7 +34,7 @@ describe("where a request may go", () => {
     await expectFederationError(inside(address), "address-not-allowed", ["canary"]);
   });
 
-  test("refuses plain http to this machine where that is not allowed", async () => {
+  test("refuses plain http to this machine unless it is allowed", async () => {
     let asked = 0;
     const origin = await serve((_request, response) => {
       asked += 1;
@@ -46,14 +46,14 @@ describe("where a request may go", () => {
     expect(asked).toBe(1);
   });
 
-  test("looks at the address of a Request and of a URL too", async () => {
+  test("checks the address of a Request and of a URL too", async () => {
     await expectFederationError(inside(new Request("http://idp.example/")), "address-not-allowed");
     await expectFederationError(inside(new URL("http://idp.example/")), "address-not-allowed");
   });
 });
 
-describe("what comes back", () => {
-  test("is an answer whose body can be read, with its status and headers", async () => {
+describe("the response", () => {
+  test("has its status, its headers and a readable body", async () => {
     const origin = await serve((_request, response) => {
       response.writeHead(418, { "content-type": "application/json", "x-other": "1" }).end('{"a":1}');
     });
@@ -65,7 +65,7 @@ describe("what comes back", () => {
     expect(await response.text()).toBe('{"a":1}');
   });
 
-  test("carries method, headers and form body of the caller, also from a Request", async () => {
+  test("answers a request with the caller's method, headers and form body, also from a Request", async () => {
     const origin = await serve((request, response) => {
       let body = "";
       request.on("data", (chunk: Buffer) => (body += chunk.toString()));
@@ -102,7 +102,7 @@ describe("redirects", () => {
       asked.push(request.url ?? "");
       response.writeHead(request.url === "/" ? status : 200, { location: "/there" }).end();
     });
-    // A caller cannot switch it on either.
+    // A caller cannot enable redirects either.
     await expectFederationError(inside(`${origin}/`, { redirect: "follow" }), "redirect-refused");
     expect(asked).toEqual(["/"]);
   });
@@ -131,7 +131,7 @@ describe("size", () => {
     await disconnected;
   });
 
-  test("a body that announces little and unpacks to much is refused", async () => {
+  test("a small body that unpacks to a large one is refused", async () => {
     const packed = gzipSync("x".repeat(1_000_000));
     const origin = await serve((_request, response) => {
       response.writeHead(200, { "content-encoding": "gzip", "content-length": packed.byteLength }).end(packed);
@@ -149,12 +149,12 @@ describe("time", () => {
     await expectFederationError(hurried(origin), "timed-out");
   });
 
-  test("a server that begins and never ends", async () => {
+  test("a server that never finishes its body", async () => {
     const origin = await serve((_request, response) => void response.writeHead(200).write("{"));
     await expectFederationError(hurried(origin), "timed-out");
   });
 
-  test("a server that drips", async () => {
+  test("a server that sends slowly", async () => {
     const origin = await serve((_request, response) => {
       const drip = setInterval(() => response.write(" "), 10);
       response.on("close", () => clearInterval(drip));
@@ -162,7 +162,7 @@ describe("time", () => {
     await expectFederationError(hurried(origin), "timed-out");
   });
 
-  test("the caller's own abort is the caller's own reason", async () => {
+  test("the caller's own abort rejects with the caller's reason", async () => {
     const origin = await serve(() => {});
     const reason = new Error("not needed any more");
     const attempt = inside(origin, { signal: AbortSignal.abort(reason) });
@@ -174,8 +174,8 @@ describe("time", () => {
   });
 });
 
-describe("what cannot be reached", () => {
-  test("a closed port is named by its system code", async () => {
+describe("unreachable servers", () => {
+  test("a closed port is reported with its system code", async () => {
     const server = createServer();
     const origin = await listen(server);
     await closeServer(server);

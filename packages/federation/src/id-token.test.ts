@@ -24,11 +24,11 @@ async function verify(provider: TestProvider, idToken: string, overrides: Partia
   return verifyIdToken({ idToken, metadata, clientId, fetch: fetchOut, now, ...overrides });
 }
 
-/** Signs exactly this text: for claims that JSON.stringify would not write. */
+/** Signs exactly this text, for claims that JSON.stringify would not write. */
 const signText = ({ key: { alg, kid, privateKey } }: TestProvider, claims: string): Promise<string> =>
   new CompactSign(Buffer.from(claims)).setProtectedHeader({ alg, kid }).sign(privateKey);
 
-describe("a token that is as it should be", () => {
+describe("a valid token", () => {
   test.each(["RS256", "PS256", "ES256", "EdDSA"])("%s", async (alg) => {
     const provider = await startProvider();
     const key = await testSigningKey("signer", alg);
@@ -38,13 +38,13 @@ describe("a token that is as it should be", () => {
     expect(Object.getPrototypeOf(claims)).toBeNull();
   });
 
-  test("without a key id, when only one key fits", async () => {
+  test("without a key id, if only one key fits", async () => {
     const provider = await startProvider();
     const token = await sign(provider.claims(), provider.key, { kid: undefined });
     expect((await verify(provider, token)).sub).toBe(subject);
   });
 
-  test("with several audiences, when we are the authorized party", async () => {
+  test("with several audiences, if we are the authorized party", async () => {
     const provider = await startProvider();
     const token = await provider.idToken({ aud: [clientId, "other"], azp: clientId });
     expect((await verify(provider, token)).aud).toEqual([clientId, "other"]);
@@ -106,7 +106,7 @@ describe("signature", () => {
     await expectFederationError(verify(provider, await provider.idToken()), "algorithm-not-allowed");
   });
 
-  test("with a critical extension that nobody here knows", async () => {
+  test("with an unknown critical extension", async () => {
     const provider = await startProvider();
     const header = encodePart({ alg: "ES256", kid: provider.key.kid, crit: ["exp"], exp: 1 });
     const token = `${header}.${encodePart(provider.claims())}.${encodePart("signature")}`;
@@ -121,7 +121,7 @@ describe("signature", () => {
     expect(provider.requests).not.toContain("/own");
   });
 
-  test.each(["", "a", "a.b", "a.b.c", "a.b.c.d.e", "....", "null"])("%j is no token", async (token) => {
+  test.each(["", "a", "a.b", "a.b.c", "a.b.c.d.e", "....", "null"])("refuses %j", async (token) => {
     await expectFederationError(verify(await startProvider(), token), "token-malformed");
   });
 
@@ -163,7 +163,7 @@ describe("claims", () => {
     ]);
   });
 
-  test("the issuer with one slash more", async () => {
+  test("the issuer with an additional slash", async () => {
     const provider = await startProvider();
     await expectFederationError(
       verify(provider, await provider.idToken({ iss: `${provider.issuer}/` })),
@@ -171,12 +171,12 @@ describe("claims", () => {
     );
   });
 
-  test("a token of another provider, well signed there", async () => {
+  test("a token of another provider, correctly signed there", async () => {
     const [ours, theirs] = await Promise.all([startProvider(), startProvider()]);
     await expectFederationError(verify(ours, await theirs.idToken()), "signature-wrong");
   });
 
-  test("a subject of 255 characters is fine", async () => {
+  test("a subject of 255 characters is accepted", async () => {
     const provider = await startProvider();
     const sub = "~".repeat(255);
     expect((await verify(provider, await provider.idToken({ sub }))).sub).toBe(sub);
@@ -198,7 +198,7 @@ describe("claims", () => {
     expect(verified["role"]).toBeUndefined();
   });
 
-  test("a required claim is not taken from __proto__", async () => {
+  test("a required claim is not read from __proto__", async () => {
     const provider = await startProvider();
     const claims = `{"__proto__":{"sub":"victim"},${JSON.stringify(provider.claims({ sub: undefined })).slice(1)}`;
     const token = await signText(provider, claims);
@@ -206,7 +206,7 @@ describe("claims", () => {
   });
 });
 
-describe("time: sixty seconds between two clocks, and no more", () => {
+describe("time: sixty seconds between two clocks are tolerated, and no more", () => {
   test.each([
     ["exp", -59, null],
     ["exp", -60, "expired"],
@@ -221,7 +221,7 @@ describe("time: sixty seconds between two clocks, and no more", () => {
     else await expectFederationError(attempt, code);
   });
 
-  test("the clock is the caller's", async () => {
+  test("the caller's clock is used", async () => {
     const provider = await startProvider();
     const token = await provider.idToken();
     await expectFederationError(verify(provider, token, { now: later(360_000) }), "expired");

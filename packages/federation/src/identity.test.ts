@@ -25,7 +25,7 @@ const read = (provider: TestProvider, idToken: string, overrides: Partial<Identi
   });
 
 describe("claims of both sources", () => {
-  test("userinfo fills in what the ID token leaves out or says as null; an empty string stays", async () => {
+  test("userinfo adds claims that the ID token lacks or has as null; an empty string stays", async () => {
     const provider = await startProvider();
     provider.on(
       "/userinfo",
@@ -50,7 +50,7 @@ describe("claims of both sources", () => {
     expect(identity.claims).toEqual(provider.claims({ nonce: "n", name: "Ana" }));
   });
 
-  test("what userinfo calls verified is not another address of the ID token", async () => {
+  test("userinfo's verified flag is not applied to another address of the ID token", async () => {
     const provider = await startProvider();
     provider.on("/userinfo", json({ sub: subject, email: "own@idp.example", email_verified: true }));
     const { claims } = await read(provider, await provider.idToken({ email: "ceo@idp.example" }));
@@ -60,7 +60,7 @@ describe("claims of both sources", () => {
     expect(same.claims).toMatchObject({ email: "own@idp.example", email_verified: true });
   });
 
-  test("a provider without userinfo is read from its ID token alone", async () => {
+  test("a provider without userinfo is read from its ID token only", async () => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ userinfo_endpoint: undefined })));
     const identity = await read(provider, await provider.idToken({ name: "Ana" }));
@@ -68,7 +68,7 @@ describe("claims of both sources", () => {
     expect(provider.requests).not.toContain("/userinfo");
   });
 
-  test("a second sign-in costs one request: metadata and keys are known", async () => {
+  test("a second sign-in needs one request, because metadata and keys are cached", async () => {
     const provider = await startProvider();
     await read(provider, await provider.idToken());
     await read(provider, await provider.idToken());
@@ -76,7 +76,7 @@ describe("claims of both sources", () => {
   });
 });
 
-describe("nothing is returned unless everything verified", () => {
+describe("nothing is returned unless everything was verified", () => {
   test("a wrong ID token is never followed by a userinfo request", async () => {
     const provider = await startProvider();
     const forged = await provider.idToken({}, await testSigningKey(provider.key.kid));
@@ -85,13 +85,13 @@ describe("nothing is returned unless everything verified", () => {
     expect(provider.requests).not.toContain("/userinfo");
   });
 
-  test("userinfo about somebody else spoils it all", async () => {
+  test("userinfo about another person fails the sign-in", async () => {
     const provider = await startProvider();
     provider.on("/userinfo", json({ sub: "victim", email: "victim@idp.example" }));
     await expectFederationError(read(provider, await provider.idToken()), "userinfo-subject-wrong", ["victim"]);
   });
 
-  test("userinfo that fails spoils it too, until it is back", async () => {
+  test("failing userinfo fails the sign-in too, until it works again", async () => {
     const provider = await startProvider();
     const token = await provider.idToken();
     provider.on("/userinfo", json({}, 500));
@@ -100,7 +100,7 @@ describe("nothing is returned unless everything verified", () => {
     expect((await read(provider, token)).subject).toBe(subject);
   });
 
-  test("the clock may be left to the machine", async () => {
+  test("the machine's clock is the default", async () => {
     const provider = await startProvider();
     const input = { issuer: provider.issuer, clientId, accessToken: "access", fetch: fetchOut };
     const today = Math.floor(Date.now() / 1000);

@@ -25,7 +25,7 @@ async function verify(provider: TestProvider, idToken: string, at: Date = now, f
 const loads = (provider: TestProvider) => provider.requests.filter((path) => path === "/jwks").length;
 
 describe("keys are kept", () => {
-  test("for ten minutes, and fetched once by many", async () => {
+  test("for ten minutes, and concurrent calls share one request", async () => {
     const provider = await startProvider();
     const token = await provider.idToken({ exp: now.getTime() / 1000 + 3600 });
     await Promise.all(Array.from({ length: 30 }, () => verify(provider, token)));
@@ -35,7 +35,7 @@ describe("keys are kept", () => {
     expect(loads(provider)).toBe(2);
   });
 
-  test("no longer: a key that the provider withdrew stops working", async () => {
+  test("no longer than that: a withdrawn key stops working", async () => {
     const provider = await startProvider();
     const token = await provider.idToken({ exp: now.getTime() / 1000 + 3600 });
     await verify(provider, token);
@@ -44,8 +44,8 @@ describe("keys are kept", () => {
   });
 });
 
-describe("a key that is not known", () => {
-  test("is found when the provider rotated its keys, by all who wait for it, with one request", async () => {
+describe("an unknown key", () => {
+  test("is found after a rotation, by all concurrent calls, with one request", async () => {
     const provider = await startProvider();
     await verify(provider, await provider.idToken());
     const next = await testSigningKey("key-2");
@@ -55,7 +55,7 @@ describe("a key that is not known", () => {
     expect(loads(provider)).toBe(2);
   });
 
-  test("is looked for at most every thirty seconds", async () => {
+  test("is searched at most every thirty seconds", async () => {
     const provider = await startProvider();
     const token = await provider.idToken({}, await testSigningKey("never"));
     for (const at of [0, 1, 29_999]) await expectFederationError(verify(provider, token, later(at)), "key-unknown");
@@ -65,7 +65,7 @@ describe("a key that is not known", () => {
     expect(loads(provider)).toBe(2);
   });
 
-  test("does no harm to those that are known, even when looking for it fails", async () => {
+  test("does not affect cached keys, even if the search fails", async () => {
     const provider = await startProvider();
     const good = await provider.idToken();
     await verify(provider, good);
@@ -121,13 +121,13 @@ describe("key sets that cannot be used", () => {
     await expectFederationError(verify(provider, await provider.idToken()), "keys-invalid", [String(jwk.d)]);
   });
 
-  test("a key that is for encryption", async () => {
+  test("a key for encryption", async () => {
     const provider = await startProvider();
     provider.on("/jwks", json({ keys: [{ ...provider.key.publicJwk, use: "enc" }] }));
     await expectFederationError(verify(provider, await provider.idToken()), "key-unknown");
   });
 
-  test("several keys and a token that names none", async () => {
+  test("several keys, and a token that names none", async () => {
     const provider = await startProvider();
     provider.on("/jwks", json({ keys: [provider.key.publicJwk, (await testSigningKey("key-2")).publicJwk] }));
     const token = await sign(provider.claims(), provider.key, { kid: undefined });

@@ -26,7 +26,7 @@ const logoutToken = (provider: TestProvider, overrides: object = {}, header: obj
 const verify = (provider: TestProvider, token: string) =>
   verifyLogoutToken({ logoutToken: token, issuer: provider.issuer, clientId, fetch: fetchOut, now });
 
-describe("a logout token that is as it should be", () => {
+describe("a valid logout token", () => {
   test.each(["logout+jwt", "application/logout+jwt", "LOGOUT+JWT", "JWT", undefined])("typ %s", async (typ) => {
     const provider = await startProvider();
     expect(await verify(provider, await logoutToken(provider, {}, { typ }))).toEqual({
@@ -36,14 +36,14 @@ describe("a logout token that is as it should be", () => {
     });
   });
 
-  test("names the session beside the subject, and has members that nobody knows", async () => {
+  test("may name the session too, and have unknown members", async () => {
     const provider = await startProvider();
     const token = await logoutToken(provider, { sid: "session-1", events: { [event]: { reason: "x" }, other: 1 } });
     expect((await verify(provider, token)).subject).toBe(subject);
   });
 });
 
-test("of a tenant among many ends the sessions of its own person alone", async () => {
+test("of one tenant among many ends the sessions of its own person only", async () => {
   const tid = "11111111-aaaa-4bbb-8ccc-000000000001";
   const provider = await startProvider();
   const issuer = `${provider.issuer}/{tenantid}`;
@@ -58,7 +58,7 @@ test("of a tenant among many ends the sessions of its own person alone", async (
   await expectFederationError(verifyLogoutToken({ ...input, logoutToken: foreign }), "issuer-wrong");
 });
 
-describe("each claim violated once", () => {
+describe("each claim with one violation", () => {
   test.each([
     ["another issuer", { iss: "https://other.example" }, "issuer-wrong"],
     ["no issuer", { iss: undefined }, "claim-missing"],
@@ -95,7 +95,7 @@ describe("each claim violated once", () => {
     await expectFederationError(verify(provider, await logoutToken(provider, overrides)), code, [subject]);
   });
 
-  test("an event that only the prototype has", async () => {
+  test("an event that exists on the prototype only", async () => {
     const provider = await startProvider();
     const { alg, kid, privateKey } = provider.key;
     const text = JSON.stringify(claims(provider)).replace(
@@ -160,13 +160,13 @@ describe("signature and type", () => {
     await expectFederationError(verify(provider, token), "token-malformed");
   });
 
-  test("keys that cannot be had", async () => {
+  test("unavailable keys", async () => {
     const provider = await startProvider();
     provider.on("/jwks", raw("", "text/html", 500));
     await expectFederationError(verify(provider, await logoutToken(provider)), "unexpected-status");
   });
 
-  test("of another provider, whose keys are others", async () => {
+  test("of another provider, with other keys", async () => {
     const [ours, hostile] = [await startProvider(), await startProvider()];
     const token = await sign(claims(ours), hostile.key);
     await expectFederationError(verify(ours, token), "signature-wrong");

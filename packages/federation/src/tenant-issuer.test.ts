@@ -17,7 +17,7 @@ import {
 const contoso = "11111111-aaaa-4bbb-8ccc-000000000001";
 const fabrikam = "22222222-aaaa-4bbb-8ccc-000000000002";
 
-/** A provider of many tenants, as Entra is one: metadata at /organizations, an issuer for each tenant. */
+/** A provider of many tenants like Entra: metadata at /organizations, an issuer for each tenant. */
 async function manyTenants() {
   const provider = await startProvider();
   const template = `${provider.issuer}/{tenantid}/v2.0`;
@@ -33,7 +33,7 @@ async function manyTenants() {
   return { provider, template, issuerOf, read };
 }
 
-describe("what is a template", () => {
+describe("a template issuer", () => {
   test.each([
     ["https://login.example/{tenantid}/v2.0", true],
     ["https://login.example/a/{tenantid}", true],
@@ -58,7 +58,7 @@ describe("what is a template", () => {
 });
 
 describe("people of many tenants", () => {
-  test("come in by the issuer of their own tenant, and are known by it and their subject", async () => {
+  test("sign in with the issuer of their own tenant, and are identified by it and their subject", async () => {
     const { issuerOf, read } = await manyTenants();
     const [one, other] = [
       await read({ iss: issuerOf(contoso), tid: contoso, sub: "person-1" }),
@@ -69,7 +69,7 @@ describe("people of many tenants", () => {
     expect(one.claims["email"]).toBe("ana@idp.example");
   });
 
-  test("a subject with a space in it is nobody else's", () => {
+  test("a subject with a space identifies no other person", () => {
     const at = "https://l.example/{tenantid}";
     const subject = (tid: string, sub: string) => subjectOf(at, { iss: tenantIssuer(at, tid), sub });
     expect(subject(contoso, `x ${fabrikam}`)).not.toBe(subject(fabrikam, `x ${contoso}`));
@@ -90,19 +90,19 @@ describe("people of many tenants", () => {
       ["capitals", { iss: issuerOf(contoso.toUpperCase()), tid: contoso.toUpperCase() }, "tenant-missing"],
     ] as const;
 
-  test("a token with anything else beside its tenant is refused", async () => {
+  test("a token with another value as its tenant is refused", async () => {
     const { issuerOf, template, read } = await manyTenants();
     for (const [, claims, code] of wrong(issuerOf, template)) await expectFederationError(read(claims), code);
   });
 
-  test("only those of the list, where there is one", async () => {
+  test("only listed tenants may sign in, if there is a list", async () => {
     const { issuerOf, read } = await manyTenants();
     const claims = { iss: issuerOf(contoso), tid: contoso };
     await expect(read(claims, { tenants: [fabrikam, contoso] })).resolves.toMatchObject({});
     await expectFederationError(read(claims, { tenants: [fabrikam] }), "tenant-not-allowed");
   });
 
-  test("a key of one tenant signs for no other one", async () => {
+  test("a key of one tenant does not sign for another", async () => {
     const { provider, template, issuerOf, read } = await manyTenants();
     const [forAll, ofContoso] = [await testSigningKey("for-all"), await testSigningKey("of-contoso")];
     provider.on(
@@ -120,7 +120,7 @@ describe("people of many tenants", () => {
     await expectFederationError(read(of(fabrikam), { key: ofContoso }), "key-unknown");
   });
 
-  test("a stranger's signature and another audience are refused as ever", async () => {
+  test("an unknown signature and another audience are refused", async () => {
     const { issuerOf, read } = await manyTenants();
     const claims = { iss: issuerOf(contoso), tid: contoso };
     await expectFederationError(read(claims, { key: await testSigningKey("key-1") }), "signature-wrong");
@@ -129,7 +129,7 @@ describe("people of many tenants", () => {
 });
 
 describe("a provider of one tenant", () => {
-  test("is not made one of many by its metadata or by a token", async () => {
+  test("does not become a template through its metadata or a token", async () => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ issuer: `${provider.issuer}/{tenantid}` })));
     await expectFederationError(discover(provider.issuer, fetchOut, now), "issuer-mismatch");
@@ -139,7 +139,7 @@ describe("a provider of one tenant", () => {
     await expectFederationError(readIdentity(input), "issuer-wrong");
   });
 
-  test("is not asked under the name of many", async () => {
+  test("is not requested under the name for all tenants", async () => {
     const provider = await startProvider();
     const template = `${provider.issuer}/{tenantid}/v2.0`;
     const document = provider.metadata({ issuer: `${provider.issuer}/organizations/v2.0` });

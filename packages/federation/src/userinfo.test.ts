@@ -28,7 +28,7 @@ async function ask(provider: TestProvider, overrides: Partial<UserinfoInput> = {
 }
 
 describe("plain userinfo", () => {
-  test("comes back as it was sent, asked for with the token in the header", async () => {
+  test("is returned as it was sent, and requested with the token in the header", async () => {
     const provider = await startProvider();
     let asked: IncomingMessage | undefined;
     provider.on("/userinfo", (request, response) => {
@@ -61,7 +61,7 @@ describe("plain userinfo", () => {
     await expectFederationError(ask(provider), code, ["other", "canary", subject]);
   });
 
-  test("__proto__ gives neither a subject nor a claim", async () => {
+  test("__proto__ supplies neither a subject nor a claim", async () => {
     const provider = await startProvider();
     provider.on("/userinfo", raw(`{"__proto__":{"sub":"${subject}"}}`, "application/json"));
     await expectFederationError(ask(provider), "userinfo-subject-missing");
@@ -89,7 +89,7 @@ describe("plain userinfo", () => {
     await expectFederationError(ask(provider, { accessToken: "canary-token" }), code, ["canary", subject]);
   });
 
-  test("a server that hangs is left", async () => {
+  test("a server that hangs times out", async () => {
     const provider = await startProvider();
     provider.on("/userinfo", () => {});
     const hurried = guardedFetch({ allowHttpLoopback: true, timeoutMs: 60 });
@@ -102,7 +102,7 @@ describe("plain userinfo", () => {
     expect(provider.requests).not.toContain("/userinfo");
   });
 
-  test("a provider without it cannot be asked", async () => {
+  test("a provider without userinfo is refused", async () => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ userinfo_endpoint: undefined })));
     await expectFederationError(ask(provider), "userinfo-not-offered");
@@ -153,7 +153,7 @@ describe("signed userinfo", () => {
     await expectFederationError(askSigned(provider, `${header}.a.b.c.d`), "token-malformed");
   });
 
-  test("a good one under a bad status is refused", async () => {
+  test("a valid one with an error status is refused", async () => {
     const provider = await startProvider();
     const token = await sign(claimsOf(provider), provider.key);
     provider.on("/userinfo", raw(token, "application/jwt", 401));

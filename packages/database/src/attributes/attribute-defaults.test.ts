@@ -18,7 +18,7 @@ describe("defaults of attributes", () => {
   const orm = () => database().orm;
   const desk = "+44 20 7946 0000";
 
-  /** Somebody who agreed to their name, as sent, and to two details that the organisation has set. */
+  /** A person who agreed to their name, as sent, and to two defaults of the organisation. */
   async function scene(syncPolicy: "provider-wins" | "first-sign-in" = "provider-wins") {
     const unit = await makeAttribute(database(), { selfAssertable: false });
     const attributes = [asks("name"), asks("phone_number"), asks(unit)];
@@ -42,7 +42,7 @@ describe("defaults of attributes", () => {
     return { unit, provider, userId, valueOf, signingIn: { providerId: provider.id, syncPolicy } };
   }
 
-  test("what was agreed to is stored as the organisation's, also on the receipt, and was not seen", async () => {
+  test("an agreed default is stored as the organisation's, also on the receipt, and does not count as sent", async () => {
     const { provider, userId, unit, valueOf } = await scene();
     expect(await valueOf("phone_number")).toMatchObject({
       value: desk,
@@ -57,7 +57,7 @@ describe("defaults of attributes", () => {
     expect([...(await claimsLastSeen(orm(), provider.id)).keys()]).toEqual(["name"]);
   });
 
-  test("the provider's word takes its place, and silence does not", async () => {
+  test("a value from the provider replaces it, and no value does not", async () => {
     const { userId, unit, valueOf, signingIn } = await scene();
     await refreshValues(database(), { userId, signingIn, sent: { name: "Ana" } });
     expect(await valueOf("phone_number")).toMatchObject({ value: desk, source: "default", missingSince: null });
@@ -67,13 +67,13 @@ describe("defaults of attributes", () => {
     expect(await valueOf(unit), "the same words").toMatchObject({ value: "Chemistry", source: "provider" });
   });
 
-  test("first sign-in only: it stays", async () => {
+  test("it stays under the policy first sign-in only", async () => {
     const { userId, valueOf, signingIn } = await scene("first-sign-in");
     await refreshValues(database(), { userId, signingIn, sent: { name: "Ana", phone_number: "+44 7700 900001" } });
     expect(await valueOf("phone_number")).toMatchObject({ value: desk, source: "default" });
   });
 
-  test("the person corrects it where they may enter it, and it is theirs then", async () => {
+  test("the person may correct it if the attribute may be entered, and it then counts as entered", async () => {
     const { userId, unit, valueOf, signingIn } = await scene();
     const correct = (attribute: string) => correctValue(database(), { userId, attribute, value: "+44 7700 900002" });
     expect(await correct(unit), "may not be entered").toBe(false);
@@ -100,7 +100,7 @@ describe("defaults of attributes", () => {
     },
   );
 
-  test("it is part of the mapping: saved, given back, and a change of it named", async () => {
+  test("it is part of the mapping: saved, read back, and named when it changes", async () => {
     const provider = await makeProvider(database());
     const mappings = [{ path: ["phone_number"], attribute: "phone_number", default: desk }];
     await saveProvider(orm(), { ...provider, mappings }, null);

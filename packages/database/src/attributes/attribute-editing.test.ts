@@ -43,7 +43,7 @@ describe("the attribute catalogue", () => {
   };
   const revisionOf = async (key: string) => (await findAttribute(orm(), key, "en"))?.revision ?? "";
 
-  test("takes a new one, last in the order, in the languages that have a label", async () => {
+  test("adds an attribute, last in the order, in the languages that have a label", async () => {
     const { userId, pseudonym } = await makeAdministrator(database());
     const key = uniqueWord("badge");
     const input = { key, type: "date" as const, ...flags, texts: { en: words("Badge"), de: words("") } };
@@ -60,7 +60,7 @@ describe("the attribute catalogue", () => {
     expect(await findAttribute(orm(), "nothing", "en")).toBeNull();
   });
 
-  test("says who sends it, who asks for it, and what else holds it", async () => {
+  test("names the providers, the purposes and everything else that refers to an attribute", async () => {
     const key = await made();
     const none = { versions: false, values: false, receipts: false };
     expect(await findAttribute(orm(), key, "en")).toMatchObject({ mappedBy: [], usedBy: [], kept: none });
@@ -81,7 +81,7 @@ describe("the attribute catalogue", () => {
     expect((await listAttributes(orm(), "en")).find((one) => one.key === key)?.mappedBy.length).toBe(1);
   });
 
-  test("is changed word by word, and the log has what was before and is now", async () => {
+  test("changes words, and the audit log has them before and after", async () => {
     const key = await made();
     const input = {
       sensitive: true,
@@ -107,7 +107,7 @@ describe("the attribute catalogue", () => {
     expect(await verifyLedger(orm())).toMatchObject({ ok: true });
   });
 
-  test("is not changed by whoever looked at what it was before", async () => {
+  test("refuses a change based on an outdated revision", async () => {
     const key = await made();
     const [first, input] = [await revisionOf(key), { ...flags, texts: { en: words("Card") } }];
     expect(await changeAttribute(orm(), key, first, input, null)).toEqual({ ok: true });
@@ -117,7 +117,7 @@ describe("the attribute catalogue", () => {
     expect(await changeAttribute(orm(), "nothing", first, later, null)).toEqual({ ok: false, code: "not-found" });
   });
 
-  test("is deleted only while nothing refers to it, and never when it is built in", async () => {
+  test("deletes an attribute only if nothing refers to it, and never a built-in one", async () => {
     const [free, mapped, asked, kept] = [await made(), await made(), await made(), await made()];
     expect(await deleteAttribute(orm(), free, null)).toEqual({ ok: true });
     expect(await newest()).toMatchObject({ type: "attribute-deleted", details: { key: free } });
@@ -141,7 +141,7 @@ describe("the attribute catalogue", () => {
 describe("two administrators at once", () => {
   const database = useDatabase();
 
-  test("of two changes of one attribute one is made, and the other is told", async () => {
+  test("make one change of an attribute, and the other gets a conflict", async () => {
     const { orm } = database();
     const revision = (await findAttribute(orm, "nickname", "en"))?.revision ?? "";
     const done = await Promise.all(

@@ -14,7 +14,7 @@ import { makeAdministrator, makePerson, makeProvider, purposeForm } from "../tes
 
 const [office, home] = ["203.0.113.7", "2001:db8:1:2:3:4:5:6"];
 
-describe("from where administrators do something", () => {
+describe("addresses of administrators", () => {
   const database = useDatabase();
   const orm = () => database().orm;
   const addresses = async () =>
@@ -23,10 +23,10 @@ describe("from where administrators do something", () => {
     );
   const newest = async () => (await listAudit(orm(), {}, { limit: 1 })).entries[0];
 
-  test("stands beside what they did, is filtered by, and is in no digest", async () => {
+  test("are stored with their events, can be filtered by, and are in no digest", async () => {
     const { userId } = await makeAdministrator(database());
     const by = userId;
-    // A neighbour to swap places with.
+    // A second purpose to swap with.
     await createPurpose(orm(), purposeForm(), null);
     const made = await actingFrom(office, () => createPurpose(orm(), purposeForm(), by));
     expect(await newest()).toMatchObject({ type: "purpose-created", address: office });
@@ -50,7 +50,7 @@ describe("from where administrators do something", () => {
     expect(await verifyLedger(orm())).toMatchObject({ ok: true });
   });
 
-  test("two at once keep theirs apart, and what is rolled back leaves none", async () => {
+  test("stay separate for concurrent actions, and are not stored if the action is rolled back", async () => {
     const [ada, ben] = [await makeAdministrator(database()), await makeAdministrator(database())];
     const make = (by: string) => createPurpose(orm(), purposeForm(), by);
     await Promise.all([actingFrom(office, () => make(ada.userId)), actingFrom(home, () => make(ben.userId))]);
@@ -65,7 +65,7 @@ describe("from where administrators do something", () => {
     expect(await dumpTables(orm())).toBe(before);
   });
 
-  test("is kept of nobody else: not of people, and not of the system", async () => {
+  test("are stored neither for people nor for the system", async () => {
     const provider = await makeProvider(database(), { purposesMode: "chosen" });
     const before = await addresses();
     await actingFrom(office, async () => {
@@ -76,7 +76,7 @@ describe("from where administrators do something", () => {
     expect(await addresses()).toEqual(before);
   });
 
-  test("goes after its days, and with the account; what was done stays", async () => {
+  test("are deleted after their time and with the account, while the events stay", async () => {
     await orm().execute(sql`delete from event_address`);
     const [ada, ben] = [await makeAdministrator(database()), await makeAdministrator(database())];
     await actingFrom(office, () => createPurpose(orm(), purposeForm(), ada.userId));

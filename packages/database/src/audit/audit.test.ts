@@ -37,7 +37,7 @@ describe("the audit log", () => {
         details: { direction: "up" },
       });
     }
-    // Neither what people do nor what happens by itself is a change by the administration.
+    // Neither actions of people nor automatic ones are changes by the administration.
     await closeAccount(database(), { userId });
     await orm().execute(
       sql`insert into event (type, actor_kind) values ('expired', 'system'), ('refreshed', 'system')`,
@@ -45,7 +45,7 @@ describe("the audit log", () => {
     await runRetention(database(), { refusalDays: 1 });
   });
 
-  test("holds what administrators and the operator did, newest first, and nothing else", async () => {
+  test("lists what administrators and the operator did, newest first, and nothing else", async () => {
     const all = await pages({}, 100);
     expect(all.map(({ type }) => type)).not.toContain("provisioned");
     expect(new Set(all.map(({ type }) => type))).toEqual(
@@ -62,7 +62,7 @@ describe("the audit log", () => {
     });
   });
 
-  test("is filtered by who, what and when", async () => {
+  test("can be filtered by actor, type and time", async () => {
     const all = await pages({}, 100);
     const middle = all[2]?.at ?? new Date(0);
     expect((await pages({ actor: { userId: ada } }, 2)).length).toBe(2);
@@ -78,7 +78,7 @@ describe("the audit log", () => {
     expect(await countAudit(orm(), {}, null)).toBe((await listAudit(orm(), {}, { limit: 100 })).entries.length);
   });
 
-  test("knows an administrator whose account is closed by the pseudonym alone", async () => {
+  test("names an administrator with a closed account by pseudonym only", async () => {
     const before = await pages({ actor: { userId: grace } }, 9);
     await closeAccount(database(), { userId: grace });
     const pseudonym = before[0]?.actor?.pseudonym;

@@ -7,7 +7,7 @@ import { asks, makePastDecisions, makePerson, makeProvider, makePurpose, publish
 
 const day = 24 * 60 * 60_000;
 const midnight = Math.floor(Date.now() / day) * day;
-/** Some hours into a day, so many days ago. */
+/** A few hours after midnight, this many days ago. */
 const daysAgo = (days: number, hour = 12) => new Date(midnight - days * day + hour * 60 * 60_000);
 
 describe("days of decisions", () => {
@@ -18,7 +18,7 @@ describe("days of decisions", () => {
       (one) => one.purposeId === purposeId,
     );
 
-  test("people and details are counted by day, once, and not as long as the day lasts", async () => {
+  test("people and details are counted once for each complete day", async () => {
     const { purposeId, versionId } = await makePurpose(database(), { attributes: [asks("email"), asks("name")] });
     const about = { versionId };
     await makePastDecisions(database(), {
@@ -30,7 +30,7 @@ describe("days of decisions", () => {
     await makePastDecisions(database(), {
       ...{ ...about, at: daysAgo(1, 0), people: 4, answers: { email: "not-sent", name: "granted" } },
     });
-    // Neither an answer to a question nor over yet.
+    // No answers to a question, or not a complete day yet.
     await makePastDecisions(database(), {
       ...{ ...about, at: daysAgo(2), people: 50, answers: { email: "denied" }, kind: "withdrawal" },
     });
@@ -46,10 +46,10 @@ describe("days of decisions", () => {
     expect(series).toHaveLength(3);
   });
 
-  test("a day is counted from the receipts alone: what was counted stays, and what is gone is left out", async () => {
+  test("only receipts are counted: counted days stay, and late receipts are left out", async () => {
     const [before] = await orm().execute<{ days: number }>(sql`select count(*) as days from purpose_day`);
     const { purposeId, versionId } = await makePurpose(database(), { attributes: [asks("email")] });
-    // Older than the newest day that was counted: too late, and a day older than a year: too old.
+    // Before the newest counted day, and more than a year ago.
     await makePastDecisions(database(), { versionId, at: daysAgo(3), people: 9, answers: { email: "granted" } });
     await makePastDecisions(database(), { versionId, at: daysAgo(500), people: 9, answers: { email: "granted" } });
     await countDecisionDays(database());
@@ -58,13 +58,13 @@ describe("days of decisions", () => {
     expect(await seriesOf(purposeId, 365)).toEqual([]);
   });
 
-  test("nothing is read of a period without decisions, and a period without buckets is empty", async () => {
+  test("a period without decisions or without buckets has no series", async () => {
     const years = bucketsOf(365, new Date("2020-01-01T12:00:00Z"));
     expect(await decisionSeries(orm(), years)).toEqual([]);
     expect(await decisionSeries(orm(), [])).toEqual([]);
   });
 
-  test("who agreed before all of it is asked again waits, until they answer, and nobody else does", async () => {
+  test("people who agreed before everything is asked again are waiting until they answer, and nobody else is", async () => {
     const form = { attributes: [asks("email"), asks("name")] };
     const { purposeId, form: text } = await makePurpose(database(), form);
     const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });

@@ -13,7 +13,7 @@ import { withdraw } from "../provisioning/withdraw.ts";
 describe("a restored backup", () => {
   const database = useDatabase();
 
-  test("forgets again what was withdrawn and closed after it was made, and nothing else", async () => {
+  test("erases again what was withdrawn and closed after it was made, and nothing else", async () => {
     const { purposeId, versionId } = await makePurpose(database(), { attributes: [asks("email"), asks("name")] });
     const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
     const email = uniqueWord("canary");
@@ -23,7 +23,7 @@ describe("a restored backup", () => {
     const stays = await makePerson(database(), provider, { agreed: { email: "bo@example.org" } });
     const since = new Date();
 
-    // What happened after the backup, in a transaction that is rolled back: what is left is the backup.
+    // The changes after the backup, in a transaction that is rolled back, so that the backup is left.
     const notice = noticeFor([]);
     const noticeHash = createHash("sha256").update(canonicalShownText(notice)).digest("hex");
     let list: Awaited<ReturnType<typeof erasuresSince>> = [];

@@ -22,7 +22,7 @@ import {
   uniqueWord,
 } from "../testing/factories.ts";
 
-/** What somebody with every right over the database can do: no trigger stops them. What they do is undone afterwards. */
+/** What a person with all rights over the database can do: no trigger stops them. It is undone afterwards. */
 async function tampering<Result>(
   { orm }: Database,
   statements: readonly string[],
@@ -48,7 +48,7 @@ describe("the ledger", () => {
   const database = useDatabase();
   const orm = () => database().orm;
 
-  test("is empty at first, and that verifies", async () => {
+  test("verifies while it is empty", async () => {
     expect(await ledgerHead(orm())).toEqual({ seq: 0, hash: "0".repeat(64) });
     expect(await verifyLedger(orm())).toMatchObject({ ok: true, checked: 0 });
   });
@@ -65,7 +65,7 @@ describe("the ledger", () => {
     expect(verified).toEqual({ ok: true, checked: 4, head: await ledgerHead(orm()) });
   });
 
-  test("says nothing about anybody", async () => {
+  test("contains no personal data", async () => {
     const canary = uniqueWord("canary");
     await makePurpose(database());
     const provider = await makeProvider(database());
@@ -80,7 +80,7 @@ describe("the ledger", () => {
     ).not.toContain(canary);
   });
 
-  test("takes whatever text a notice and an event can hold", async () => {
+  test("accepts any text that a receipt and an event can contain", async () => {
     const provider = await makeProvider(database());
     const odd = '\u0001\b\t\n\f\r"\\/\u007f\u0080\u2028é\u{1F600}';
     await makePerson(database(), provider, { notice: noticeFor([], { title: odd }) });
@@ -89,7 +89,7 @@ describe("the ledger", () => {
     expect(await verifyLedger(orm())).toMatchObject({ ok: true });
   });
 
-  test("of a transaction that is rolled back has no entry", async () => {
+  test("has no entry of a transaction that is rolled back", async () => {
     const before = await ledgerHead(orm());
     const rolledBack = orm().transaction(async (tx) => {
       await appendEvent(tx, { type: "controller-changed", actor: "system" });
@@ -99,7 +99,7 @@ describe("the ledger", () => {
     expect(await ledgerHead(orm())).toEqual(before);
   });
 
-  test("refuses to be changed or emptied, and a number that is not whole", async () => {
+  test("refuses changes, truncation and numbers that are not integers", async () => {
     for (const statement of [
       "update ledger_entry set kind = 'x'",
       "delete from ledger_entry",
@@ -234,7 +234,7 @@ describe("the ledger", () => {
     expect(await verifyLedger(orm())).toMatchObject({ ok: true });
   });
 
-  test("finds what was put beside it, and what was cut off its end", async () => {
+  test("finds rows without an entry, and entries removed from its end", async () => {
     const id = randomUUID();
     const look = (tx: Executor) => verifyLedger(tx);
     expect(
@@ -254,7 +254,7 @@ describe("the ledger", () => {
     expect(await tampering(database(), [cut], look)).toMatchObject({ ok: false, problem: "event-unlisted" });
   });
 
-  test("goes through a head that was kept elsewhere, or says where it does not", async () => {
+  test("contains a head that was kept elsewhere, or reports where it differs", async () => {
     const kept = await ledgerHead(orm());
     await saveController(orm(), { base: 0, values: acme }, null);
     expect(await verifyLedger(orm(), { kept })).toMatchObject({ ok: true });
@@ -298,7 +298,7 @@ describe("the ledger", () => {
     );
   });
 
-  test("fifty at once leave one unbroken chain", async () => {
+  test("fifty concurrent transactions leave one unbroken chain", async () => {
     await makePurpose(database());
     const provider = await makeProvider(database());
     const before = await ledgerHead(orm());
@@ -313,11 +313,11 @@ describe("the ledger", () => {
 describe("the ledger between transactions", () => {
   const database = useDatabase();
 
-  test("makes nobody wait before they commit", async () => {
+  test("does not block a transaction before its commit", async () => {
     const { orm } = database();
     await orm.transaction(async (tx) => {
       await appendEvent(tx, { type: "controller-changed", actor: "system" });
-      // Somebody else's whole transaction, while this one is open.
+      // Another complete transaction, while this one is open.
       await saveController(orm, { base: 0, values: acme }, null);
       expect((await ledgerHead(orm)).seq).toBe(1);
     });

@@ -15,7 +15,7 @@ describe("the outbox", () => {
   const database = useDatabase();
   const orm = () => database().orm;
 
-  /** What `work` put into it, in order. */
+  /** The rows that `work` added, in order. */
   async function written(work: () => Promise<unknown>) {
     const last = (await orm().select().from(outbox).orderBy(asc(outbox.id))).at(-1)?.id ?? 0;
     await work();
@@ -23,7 +23,7 @@ describe("the outbox", () => {
   }
   const types = async (work: () => Promise<unknown>) => (await written(work)).map(({ type }) => type);
 
-  test("gets one row for each fact of a first decision, with ids and nothing else", async () => {
+  test("has one row for each fact of a first decision, with ids and nothing else", async () => {
     await makePurpose(database());
     const provider = await makeProvider(database());
     const input = await makeDecision(database(), provider, { agreed: { email: "ana@example.org" } });
@@ -38,14 +38,14 @@ describe("the outbox", () => {
     }
   });
 
-  test("says granted or denied only where something was", async () => {
+  test("has a fact about grants or denials only if there were any", async () => {
     const provider = await makeProvider(database());
     expect(await types(() => makePerson(database(), provider))).toEqual(["provisioned", "granted"]);
     const alone = await makeProvider(database(), { purposesMode: "chosen" });
     expect(await types(() => makePerson(database(), alone))).toEqual(["provisioned"]);
   });
 
-  test("hears of a purpose when people are asked for it from now on", async () => {
+  test("has a fact when a purpose is asked from now on", async () => {
     const { purposeId } = await makePurpose(database());
     const published = ["purpose-published"];
     expect(await types(() => createPurpose(orm(), purposeForm(), null))).toEqual(published);
@@ -59,14 +59,14 @@ describe("the outbox", () => {
     expect(await types(() => draftVersion(orm(), purposeId, versionId, purposeForm(), null))).toEqual([]);
   });
 
-  test("has nothing of a refusal, which is nobody's, and nothing of what is rolled back", async () => {
+  test("has no fact of an anonymous refusal, or of a transaction that is rolled back", async () => {
     const provider = await makeProvider(database());
     const refused = await makeDecision(database(), provider);
     expect(await types(() => refuse(database(), refused))).toEqual([]);
     const input = await makeDecision(database(), provider);
     expect(await types(() => provision(database(), { ...input, shownVersions: [] }))).toEqual([]);
     const given = { ...input, administrator: { setupTokenHash: "0".repeat(64) } };
-    // The account's rows were all there when this one was turned down.
+    // All rows of the account existed when this one was refused.
     expect(await types(() => provision(database(), given))).toEqual([]);
     const published = async () => {
       const transaction = orm().transaction(async (tx) => {
@@ -86,7 +86,7 @@ describe("the outbox", () => {
     expect(await types(() => appendEvent(orm(), again))).toEqual([]);
   });
 
-  test("takes a fact once", async () => {
+  test("refuses the same fact twice", async () => {
     const [row] = await orm().select().from(outbox).limit(1);
     if (!row) throw new Error("There is one by now.");
     const { id: _, ...copy } = row;

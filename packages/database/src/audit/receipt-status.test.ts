@@ -15,7 +15,7 @@ describe("the status of a receipt", () => {
   const database = useDatabase();
   const orm = () => database().orm;
 
-  test("follows what becomes of its grants and of the account", async () => {
+  test("follows its grants and its account", async () => {
     await makePurpose(database());
     const provider = await makeProvider(database());
     const { userId, receiptNumber } = await makePerson(database(), provider);
@@ -37,7 +37,7 @@ describe("the status of a receipt", () => {
     expect(await receiptStatus(orm(), id)).toMatchObject({ account: "closed" });
   });
 
-  test("of one that does not exist is null", async () => {
+  test("is null for an unknown receipt", async () => {
     expect(await receiptStatus(orm(), randomUUID())).toBeNull();
   });
 });
@@ -52,7 +52,7 @@ describe("signing keys", () => {
     privateKeySealed: `sealed-${letter}`,
   });
 
-  test("one is current, old ones stay published, and their private halves are gone", async () => {
+  test("one is current, old ones stay published without their private key", async () => {
     expect(await currentSigningKey(orm())).toBeNull();
     const [a, b, c] = [newKey("a"), newKey("b"), newKey("c")];
     expect(await addFirstSigningKey(orm(), a)).toBe(true);
@@ -69,7 +69,7 @@ describe("signing keys", () => {
     expect(tables).toContain("sealed-c");
   });
 
-  test("ten instances that start at once make one", async () => {
+  test("ten instances that start at once create one", async () => {
     await orm().execute(sql`delete from signing_key`);
     const made = await Promise.all("defghijkmn".split("").map((letter) => addFirstSigningKey(orm(), newKey(letter))));
     expect(made.filter(Boolean).length).toBe(1);

@@ -18,7 +18,7 @@ describe("saved views", () => {
     return { ada: ada.userId, ben: ben.userId, view: view?.id ?? "" };
   }
 
-  test("are somebody's own: kept, listed by name, renamed and deleted by nobody else", async () => {
+  test("belong to one administrator, who alone lists, renames and deletes them", async () => {
     const { ada, ben, view } = await two();
     await insertView(orm(), ada, { name: "All of May", search: "from=2026-05-01" });
     expect(await listViews(orm(), ada)).toMatchObject([{ name: "All of May", search: "from=2026-05-01" }, refusals]);
@@ -36,7 +36,7 @@ describe("saved views", () => {
     expect(await updateViewName(orm(), ada, view, "Gone")).toEqual({ ok: false, code: "not-found" });
   });
 
-  test("have a name of their own, and are not without number", async () => {
+  test("have unique names and a maximum number", async () => {
     const { ada, view } = await two();
     const taken = { ok: false, code: "name-taken" };
     expect(await insertView(orm(), ada, { ...refusals, search: "version=2" })).toEqual(taken);
@@ -50,7 +50,7 @@ describe("saved views", () => {
     expect(await namesOf(ada)).toHaveLength(maxViews);
   });
 
-  test("go with the account", async () => {
+  test("are deleted with the account", async () => {
     const { ada } = await two();
     const name = uniqueWord("canary");
     await insertView(orm(), ada, { ...refusals, name });

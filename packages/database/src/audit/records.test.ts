@@ -58,7 +58,7 @@ describe("records", () => {
     };
     expect(await withdraw(database(), { ...item, ...shown })).toMatchObject({ ok: true });
     expect(await closeAccount(database(), { userId: second })).toEqual({ ok: true });
-    // All there is, the plain way; as if each provider had an index of its own.
+    // All decisions, computed simply, and with few receipts for each provider.
     everything = await orm().execute<(typeof everything)[number] & Record<string, unknown>>(sql`
       select i.decided_at as "decidedAt", r.number as "receiptNumber", r.kind, r.provider_name as "providerName", r.language,
         v.purpose_id as "purposeId", p.name as purpose, v.number as version, i.attribute_key as attribute, i.mandatory,
@@ -68,7 +68,7 @@ describe("records", () => {
       order by r.decided_at desc, r.id desc, v.id desc, i.attribute_key desc`);
   });
 
-  /** The same, without an index: whoever filters in another way than this is wrong. */
+  /** The same filter without SQL, as the reference. */
   function matching(filter: RecordFilter): DecisionRecord[] {
     const same = (wanted: unknown, found: unknown) => wanted === undefined || wanted === null || wanted === found;
     return everything
@@ -87,7 +87,7 @@ describe("records", () => {
       .map(({ providerId: _provider, ...record }) => record);
   }
 
-  test("are all decisions there are, newest first, on pages that neither leave out nor repeat any", async () => {
+  test("list all decisions, newest first, on pages that neither skip nor repeat one", async () => {
     expect(everything.length).toBe(4 * 4 + 3 * 5 + 1);
     const all = matching({});
     for (const limit of [1, 3, 5, 100]) expect(await pages({}, limit)).toEqual(all);
@@ -95,7 +95,7 @@ describe("records", () => {
     expect(all[0]).toMatchObject({ kind: "withdrawal", state: "denied", providerName: null, userId: known.users[0] });
   });
 
-  test("every filter, alone and with every other, finds what looking at each one finds", async () => {
+  test("every filter, alone and with every other, finds the same as the reference", async () => {
     const times = everything.map(({ decidedAt }) => decidedAt);
     const middle = times[Math.floor(times.length / 2)] ?? null;
     const parts: RecordFilter[] = [
@@ -128,13 +128,13 @@ describe("records", () => {
     expect(some).toBeGreaterThan(100);
   });
 
-  test("are counted only so far", async () => {
+  test("are counted up to the maximum", async () => {
     expect(await countRecords(orm(), {}, 5)).toBe(6);
     expect(await countRecords(orm(), { state: "granted" }, 3)).toBe(4);
     expect(await countRecords(orm(), { receiptNumber: "0000-0000" }, 3)).toBe(0);
   });
 
-  test("of what does not exist there are none", async () => {
+  test("are empty for unknown ids", async () => {
     const nobody = "7ac1b4dd-5f87-4882-9529-aa9480cf6d3f";
     for (const filter of [{ purposeId: nobody }, { providerId: nobody }, { userId: nobody }, { attribute: "'; --" }]) {
       expect(await listRecords(orm(), filter, { limit: 5 })).toEqual({ records: [], next: null });

@@ -28,7 +28,7 @@ describe("when a claim was last seen", () => {
     return { purposeId, versionId, provider, seen, set, signingIn };
   }
 
-  test("a first sign-in notes what was agreed to and sent, and nothing that was refused or typed", async () => {
+  test("a first sign-in records agreed claims that were sent, and nothing that was refused or typed", async () => {
     const { provider, seen } = await scene();
     const other = await scene();
     expect(await seen()).toEqual({});
@@ -49,7 +49,7 @@ describe("when a claim was last seen", () => {
     expect(await other.seen()).toEqual({});
   });
 
-  test("a later sign-in notes what is granted and sent, once a day", async () => {
+  test("a later sign-in records granted claims that were sent, once a day", async () => {
     const { purposeId, versionId, provider, seen, set, signingIn } = await scene();
     const { userId } = await makePerson(database(), provider, {
       agreed: { name: "Ana", phone_number: "+44 7700 900001" },
@@ -77,7 +77,7 @@ describe("when a claim was last seen", () => {
     expect(await seen(), "withdrawn").toEqual({});
   });
 
-  test("it is no change of the provider, is carried over when the mapping is replaced, and ends with its path", async () => {
+  test("it does not change the provider's revision, survives saving the mapping, and ends with its path", async () => {
     const { provider, seen, set } = await scene();
     await set("2020-01-01");
     const mappings = provider.mappings.map((one) =>
@@ -96,11 +96,11 @@ describe("when a claim was last seen", () => {
 describe("sign-ins at the same moment on postgres", () => {
   const database = useDatabase();
 
-  test("do not wait for each other to note the day", async () => {
+  test("do not wait for each other to record the day", async () => {
     const { id } = await makeProvider(database());
     await database().orm.transaction(async (first) => {
       await recordClaimSighting(first, id, ["email"]);
-      // Would wait for the first one's end, which waits for this.
+      // It would otherwise wait for the end of the first one, which waits for this.
       await database().orm.transaction((second) => recordClaimSighting(second, id, ["email", "name"]));
       expect([...(await claimsLastSeen(database().orm, id)).keys()]).toEqual(["name"]);
     });

@@ -34,7 +34,7 @@ describe("identity providers", () => {
   const database = useDatabase();
   const orm = () => database().orm;
 
-  /** Rows of the tables that a provider is in. */
+  /** Row counts of the tables of a provider. */
   async function countTables() {
     const tables = ["identity_provider", "claim_mapping", "identity_provider_purpose", "account_condition"];
     return Promise.all(
@@ -42,7 +42,7 @@ describe("identity providers", () => {
     );
   }
 
-  test("read back as they were saved, with nested claim paths and the rules that are not as usual", async () => {
+  test("read back as they were saved, with nested claim paths and rules", async () => {
     const mappings: ClaimMapping[] = [
       { path: ["address", "formatted"], attribute: "name", letters: "upper", list: "join", sync: "first-sign-in" },
       { path: ["nick"], attribute: "nickname", list: "first" },
@@ -56,7 +56,7 @@ describe("identity providers", () => {
     expect(await findById(orm(), randomUUID())).toBeNull();
   });
 
-  test("saving again changes the row and its mappings, and keeps its place", async () => {
+  test("saving again changes the row and its mappings, and keeps its position", async () => {
     const { position, revision, ...made } = await makeProvider(database());
     const { userId, pseudonym } = await makeAdministrator(database());
     const mappings = [{ path: ["mail"], attribute: "email" }];
@@ -75,7 +75,7 @@ describe("identity providers", () => {
     ]);
   });
 
-  test("what was before and is now of each part is noted, and nothing of a secret or of a person", async () => {
+  test("the event has each changed part before and after, and neither a secret nor personal data", async () => {
     const made = await makeProvider(database(), { purposesMode: "all" });
     const { purposeId, form } = await makePurpose(database());
     const mappings = [
@@ -112,7 +112,7 @@ describe("identity providers", () => {
     for (const same of ["issuer", "scopes", "clientId", "keys"]) expect(noted?.details).not.toHaveProperty(same);
   });
 
-  test("what is not edited stays: chosen purposes, conditions, and when the secret was set", async () => {
+  test("chosen purposes, conditions and the date of the secret stay if they are not edited", async () => {
     const { purposeId } = await makePurpose(database());
     const conditions = [
       { kind: "claim", path: ["org", "a.b"], allowed: ["acme", "x,y"] },
@@ -126,7 +126,7 @@ describe("identity providers", () => {
     expect(await findById(orm(), made.id)).toEqual({ ...made, name: "Renamed", revision: 2 });
   });
 
-  test("an e-mail domain leads to one provider, which has to be enabled", async () => {
+  test("an e-mail domain leads to one enabled provider", async () => {
     const [first, second] = [`${uniqueWord("d")}.example`, `${uniqueWord("d")}.example`];
     const made = await makeProvider(database(), { domains: [second, first] });
     expect(made.domains).toEqual([first, second].sort());
@@ -137,7 +137,7 @@ describe("identity providers", () => {
     const claimed = await saveProvider(orm(), { ...other, domains: [`x.${first}`, first] }, null);
     expect(claimed).toEqual({ ok: false, code: "domain-taken", domain: first });
     expect(await dumpTables(orm())).toBe(before);
-    // What an edit of something else does not name stays, and a domain that is given up can be had.
+    // Domains that an edit does not name stay, and a domain that was given up is free.
     await saveProvider(orm(), { ...made, domains: [second], enabled: false }, null);
     expect(await findByDomain(orm(), second)).toBeNull();
     expect(await saveProvider(orm(), { ...other, domains: [first] }, null)).toEqual({ ok: true });
@@ -148,7 +148,7 @@ describe("identity providers", () => {
     expect(await findByDomain(orm(), first)).toBeNull();
   });
 
-  test("of two who claim a domain at once one has it", async () => {
+  test("two providers that claim a domain at once: one gets it", async () => {
     const domain = `${uniqueWord("d")}.example`;
     const both = [await makeProvider(database()), await makeProvider(database())];
     const saved = await Promise.all(both.map((one) => saveProvider(orm(), { ...one, domains: [domain] }, null)));
@@ -156,7 +156,7 @@ describe("identity providers", () => {
     expect(saved).toContainEqual(expect.objectContaining({ ok: false, code: "domain-taken" }));
   });
 
-  test("another secret has another date, and the event names it without telling it", async () => {
+  test("a new secret has a new date, and the event names it without its value", async () => {
     const made = await makeProvider(database());
     await saveProvider(orm(), { ...made, clientSecretSealed: "sealed anew" }, null);
     const changed = await findById(orm(), made.id);
@@ -166,7 +166,7 @@ describe("identity providers", () => {
     expect(JSON.stringify(noted)).not.toContain("sealed");
   });
 
-  test("of two who edit at once the second is told", async () => {
+  test("two administrators who edit at once: the second gets a conflict", async () => {
     const made = await makeProvider(database());
     const save = (name: string, base: number) => saveProvider(orm(), { ...made, name }, null, { base });
     expect(await save("First", made.revision)).toEqual({ ok: true });
@@ -178,7 +178,7 @@ describe("identity providers", () => {
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
-  test("an edit of one that is gone makes none", async () => {
+  test("an edit of a deleted provider does not create it again", async () => {
     const made = await makeProvider(database());
     expect(await deleteProvider(orm(), made.id, null)).toEqual({ ok: true });
     const before = await dumpTables(orm());
@@ -186,7 +186,7 @@ describe("identity providers", () => {
     expect(await dumpTables(orm())).toBe(before);
   });
 
-  test("one that nobody came through is deleted, with its mapping, purposes and conditions", async () => {
+  test("a provider without sign-ins is deleted, with its mapping, purposes and conditions", async () => {
     const { purposeId } = await makePurpose(database());
     const before = await countTables();
     const made = await makeProvider(database(), {
@@ -205,7 +205,7 @@ describe("identity providers", () => {
     expect(await deleteProvider(orm(), made.id, null)).toEqual({ ok: false, code: "not-found" });
   });
 
-  test("one that somebody came through stays, also after they closed their account", async () => {
+  test("a provider with a sign-in cannot be deleted, even after the account is closed", async () => {
     const made = await makeProvider(database());
     const { userId } = await makePerson(database(), made);
     expect((await peopleByProvider(orm())).get(made.id)).toBe(1);
@@ -218,7 +218,7 @@ describe("identity providers", () => {
     expect(await dumpTables(orm())).toBe(before);
   });
 
-  test("the last one through which an administrator signs in stays enabled", async () => {
+  test("the last provider through which an administrator can sign in stays enabled", async () => {
     const { userId } = await makeAdministrator(database());
     const ways = await orm().execute<{ id: string }>(sql`
       select provider_id as id from federated_identity i join users u on u.id = i.user_id where u.role = 'administrator'`);
@@ -235,7 +235,7 @@ describe("identity providers", () => {
     expect(await save(last, ways.length === 1)).toEqual({ ok: true });
   });
 
-  test("they change places, and at the ends nothing moves", async () => {
+  test("neighbours swap, and at the ends nothing moves", async () => {
     const [first, second] = [await makeProvider(database()), await makeProvider(database())];
     const order = async () =>
       (await listProviders(orm())).map(({ id }) => id).filter((id) => id === first.id || id === second.id);
@@ -248,7 +248,7 @@ describe("identity providers", () => {
     expect(await moveProvider(orm(), randomUUID(), "up", null)).toEqual({ ok: false, code: "not-found" });
   });
 
-  test("what they ask follows their mode", async () => {
+  test("the purposes that they ask follow their mode", async () => {
     const { purposeId } = await makePurpose(database());
     const chosen = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
     const asked = async () => (await livePurposes(orm(), chosen.id)).map((version) => version.purposeId);
@@ -257,8 +257,8 @@ describe("identity providers", () => {
     expect(await asked()).toEqual([]);
   });
 
-  // Subjects are unique within an issuer only: another issuer's people would get into accounts that are not theirs.
-  test("the issuer stays what it is once somebody came through it", async () => {
+  // Subjects are unique within an issuer only, so people of another issuer could reach accounts that are not theirs.
+  test("the issuer cannot change after the first sign-in", async () => {
     const made = await makeProvider(database());
     const elsewhere = { ...made, issuer: "https://elsewhere.example" };
     expect(await saveProvider(orm(), elsewhere, null)).toEqual({ ok: true });
@@ -276,7 +276,7 @@ describe("identity providers", () => {
     expect(await dumpTables(orm())).toBe(before);
   });
 
-  test("the choice on the sign-in page has the enabled ones, in order", async () => {
+  test("the sign-in page lists the enabled ones, in order", async () => {
     const last = await makeProvider(database(), { position: 1001 });
     const first = await makeProvider(database(), { position: 1000 });
     const off = await makeProvider(database(), { position: 1002, enabled: false });
@@ -285,7 +285,7 @@ describe("identity providers", () => {
     expect((await listProviders(orm())).map(({ id }) => id)).toContain(off.id);
   });
 
-  test("a rule alone is a change of the mapping, and the usual again is none left", async () => {
+  test("a rule changes the mapping, and the default rule removes it again", async () => {
     const made = await makeProvider(database(), { mappings: [{ path: ["zone"], attribute: "gender" }] });
     const ruled: ClaimMapping[] = [{ path: ["zone"], attribute: "gender", letters: "lower" }];
     await saveProvider(orm(), { ...made, mappings: ruled }, null);
@@ -297,7 +297,7 @@ describe("identity providers", () => {
     expect(changes).toMatchObject([{ changed: ["mappings"] }, { changed: ["mappings"] }]);
   });
 
-  test("attributes know how many enabled providers map them", async () => {
+  test("the enabled providers that map an attribute are counted", async () => {
     const mappings = [{ path: ["zone"], attribute: "zoneinfo" }];
     await makeProvider(database(), { mappings });
     await makeProvider(database(), { mappings });

@@ -1,4 +1,4 @@
-// Accounts without asking: what is told is stored, nothing else, and nothing of it is ever called consent.
+// Accounts without asking: what is told is stored, nothing else, and nothing is ever called consent.
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { listAudit } from "../audit/audit.ts";
@@ -50,7 +50,9 @@ const storedOf = async (database: Database, userId: string) =>
     ((await getUser(database.orm, userId))?.values ?? []).map(({ attribute, value }) => [attribute, value]),
   );
 
-/** Decides, or reads, what the provider asks or tells now: these are granted, and all else is denied. */
+/**
+ * Decides on, or acknowledges, what the provider asks or tells now: these are granted, and everything else is denied.
+ */
 async function decide(
   database: Database,
   provider: IdentityProvider,
@@ -83,7 +85,7 @@ async function decide(
 describe("accounts without asking", () => {
   const database = useDatabase();
 
-  test("an account holds what was told, on a receipt of a notice, with grants of it and no word of consent", async () => {
+  test("an account has what was told, with a receipt of a notice and its grants, and nothing is called consent", async () => {
     await makePurpose(database(), { attributes: [asks("phone_number", true)] });
     const provider = await makeTellingProvider(database());
     const agreed = { email: uniqueWord("e"), name: uniqueWord("n") };
@@ -100,14 +102,14 @@ describe("accounts without asking", () => {
     expect(await verifyLedger(database().orm)).toMatchObject({ ok: true });
   });
 
-  test("nothing listed: an account with the identity only, and a receipt", async () => {
+  test("an empty list leads to an account with the identity only, and a receipt", async () => {
     const provider = await makeTellingProvider(database(), { notice: { attributes: [] } });
     const { userId } = await makePerson(database(), provider);
     const user = await getUser(database().orm, userId);
     expect([user?.values, user?.receipts.map(({ kind }) => kind)]).toEqual([[], ["notice"]]);
   });
 
-  test("what is not on the list cannot be stored, and nothing is", async () => {
+  test("a value that is not on the list fails the whole transaction", async () => {
     const provider = await makeTellingProvider(database());
     const canary = uniqueWord("canary");
     const input = await makeDecision(database(), provider, { agreed: { email: canary, phone_number: canary } });
@@ -115,7 +117,7 @@ describe("accounts without asking", () => {
     expect(await dumpTables(database().orm)).not.toContain(canary);
   });
 
-  test("told where people are asked, or asked where they are told: drawn again, and nothing is stored", async () => {
+  test("a notice at a provider that asks, or a decision at one that tells, is refused and stores nothing", async () => {
     const provider = await makeTellingProvider(database());
     const told = await makeDecision(database(), provider);
     await editProvider(database(), provider, { jitMode: "ask" });
@@ -123,21 +125,21 @@ describe("accounts without asking", () => {
     expect(await provision(database(), told)).toEqual({ ok: false, code: "purposes-changed" });
     await editProvider(database(), provider, { jitMode: "notice" });
     expect(await provision(database(), asked)).toEqual({ ok: false, code: "purposes-changed" });
-    // Somebody who calls a notice a decision, or a decision a notice.
+    // A caller that treats a notice as a decision, or a decision as a notice.
     const { kind: _, ...pretended } = await makeDecision(database(), provider);
     expect(await provision(database(), pretended)).toEqual({ ok: false, code: "purposes-changed" });
     await editProvider(database(), provider, { jitMode: "off" });
     expect(await provision(database(), told)).toEqual({ ok: false, code: "provider-disabled" });
   });
 
-  test("a list or words that changed while somebody reads are drawn again", async () => {
+  test("a notice that changed while a person reads it is refused", async () => {
     const provider = await makeTellingProvider(database());
     const told = await makeDecision(database(), provider);
     await editProvider(database(), provider, { notice: { attributes: ["email"] } });
     expect(await provision(database(), told)).toEqual({ ok: false, code: "purposes-changed" });
   });
 
-  test("the database refuses a receipt, a grant and a version whose basis is another than they say", async () => {
+  test("the database refuses a receipt, a grant and a version with a contradicting legal basis", async () => {
     const provider = await makeTellingProvider(database());
     const { userId } = await makePerson(database(), provider, { agreed: { email: uniqueWord("e") } });
     const { versionId, purposeId } = await makePurpose(database(), { attributes: [asks("email")] });
@@ -174,7 +176,7 @@ describe("accounts without asking", () => {
     );
   });
 
-  test("it is no purpose to be listed, asked, agreed to, or withdrawn", async () => {
+  test("a notice is not listed, asked, agreed to or withdrawn like a purpose", async () => {
     const provider = await makeTellingProvider(database());
     const agreed = { email: uniqueWord("e") };
     const { userId } = await makePerson(database(), provider, { agreed });
@@ -191,7 +193,7 @@ describe("accounts without asking", () => {
     expect(await storedOf(database(), userId)).toEqual(agreed);
   });
 
-  test("each change of words or list is a version, told in the audit log before and after; the same again is none", async () => {
+  test("each change of words or list is a version, with before and after in the audit log; saving the same is none", async () => {
     const provider = await makeTellingProvider(database());
     const versions = () =>
       database().orm.execute<{ n: number; asks: boolean; material: boolean }>(sql`
@@ -219,19 +221,19 @@ describe("accounts without asking", () => {
     );
   });
 
-  test("a provider that tells nothing cannot make accounts without asking", async () => {
+  test("a provider without a notice cannot make accounts without asking", async () => {
     const provider = await makeTellingProvider(database());
     const other = { ...provider, id: crypto.randomUUID(), slug: uniqueWord("p"), notice: null };
     expect(await saveProvider(database().orm, other, null)).toEqual({ ok: false, code: "notice-missing" });
     expect(await findById(database().orm, other.id)).toBeNull();
   });
 
-  test("a provider whose notice somebody may have read is not deleted", async () => {
+  test("a provider whose notice may have been read cannot be deleted", async () => {
     const provider = await makeTellingProvider(database());
     expect(await deleteProvider(database().orm, provider.id, null)).toEqual({ ok: false, code: "in-use" });
   });
 
-  test("what is taken off the list is erased at the next sign-in, or by the retention job, whichever comes first", async () => {
+  test("what is removed from the list is erased at the next sign-in or by the retention job", async () => {
     const provider = await makeTellingProvider(database());
     const agreed = () => ({ email: uniqueWord("e"), name: uniqueWord("canary") });
     const [here, away] = [agreed(), agreed()];
@@ -246,13 +248,13 @@ describe("accounts without asking", () => {
     expect(await storedOf(database(), absent)).toEqual({ email: away.email });
     const tables = await dumpTables(database().orm);
     expect([tables.includes(here.name), tables.includes(away.name)]).toEqual([false, false]);
-    // On the list again: it is told again, and nothing comes back by itself.
+    // On the list again: it is told again, and nothing is restored by itself.
     await editProvider(database(), provider, { notice: { attributes: ["email", "name"] } });
     await refreshValues(database(), { userId, signingIn: signingIn(provider), sent });
     expect(await storedOf(database(), userId)).toEqual({ email: here.email });
   });
 
-  test("a longer list is told to who is known, on a receipt of its own, beside what they agreed to", async () => {
+  test("a longer list is told to people with an account, with its own receipt, beside what they agreed to", async () => {
     await database().orm.execute(
       sql`update purpose set status = 'archived', archived_at = now() where provider_id is null`,
     );
@@ -275,7 +277,7 @@ describe("accounts without asking", () => {
     const facts = await database().orm.execute<{ type: string }>(sql`
       select type from outbox where payload ->> 'pseudonym' = ${user?.pseudonym} order by id`);
     expect(facts.map(({ type }) => type)).toEqual(["provisioned", "granted", "granted"]);
-    // Back again: what they agreed to is theirs still, and they have an answer to all of what is asked, so the notice ends.
+    // Asking again: what they agreed to stays, and they have answered everything that is asked, so the notice ends.
     await editProvider(database(), provider, { jitMode: "off" });
     await refreshValues(database(), { userId, signingIn: signingIn(provider), sent: { ...told, phone_number: phone } });
     expect(Object.keys(await storedOf(database(), userId))).toHaveLength(3);
@@ -285,13 +287,13 @@ describe("accounts without asking", () => {
     expect(await dumpTables(database().orm)).not.toContain(told.name);
   });
 
-  test("asked instead: the answer takes the place of the notice, and only what was agreed to stays", async () => {
+  test("once the provider asks, the answer replaces the notice, and only what was agreed to stays", async () => {
     const { purposeId } = await makePurpose(database(), { attributes: [asks("email"), asks("phone_number")] });
     const provider = await makeTellingProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
     const told = { email: uniqueWord("e"), name: uniqueWord("n") };
     const { userId } = await makePerson(database(), provider, { agreed: told });
     await editProvider(database(), provider, { jitMode: "ask", purposes: [purposeId] });
-    // Before they answer nothing is lost.
+    // Nothing is erased before they answer.
     expect(await storedOf(database(), userId)).toEqual(told);
     expect(await decide(database(), provider, userId, {}, { attributes: ["email", "phone_number"] })).toEqual({
       ok: true,
@@ -300,7 +302,7 @@ describe("accounts without asking", () => {
     expect((await readConsentState(database().orm, userId)).grants).toEqual([]);
   });
 
-  test("where a provider asks for nothing, what it told stays", async () => {
+  test("a provider that asks for nothing keeps what it told", async () => {
     const provider = await makeTellingProvider(database(), { purposesMode: "chosen", purposes: [] });
     const told = { email: uniqueWord("e") };
     const { userId } = await makePerson(database(), provider, { agreed: told });

@@ -13,12 +13,12 @@ describe("days of providers", () => {
   const database = useDatabase();
   const orm = () => database().orm;
 
-  test("nothing is known of days before anything was counted", async () => {
+  test("days before the first count are unknown", async () => {
     expect(await screensShown(orm(), today)).toEqual({ shown: 0, countedSince: null });
     expect(await failingProviders(orm())).toEqual([]);
   });
 
-  test("screens and failures are counted, of any number at once, as two numbers of a day and nothing else", async () => {
+  test("concurrent screens and failures are all counted, as two numbers a day and nothing else", async () => {
     const [one, other] = [await makeProvider(database()), await makeProvider(database())];
     await Promise.all(Array.from({ length: 12 }, () => countScreen(orm(), one.id)));
     await countScreen(orm(), other.id);
@@ -33,7 +33,7 @@ describe("days of providers", () => {
     expect(await failingProviders(orm())).toEqual([{ id: other.id, name: other.name, failed: 2 }]);
   });
 
-  test("a provider that is gone or disabled, or that failed long ago, is not named", async () => {
+  test("a provider that is deleted or disabled, or that failed long ago, is not listed", async () => {
     await countFailure(orm(), randomUUID());
     const off = await makeProvider(database(), { enabled: false });
     const old = await makeProvider(database());
@@ -45,7 +45,7 @@ describe("days of providers", () => {
     expect(named).not.toContain(old.id);
   });
 
-  test("deleting a provider takes its counts along", async () => {
+  test("deleting a provider deletes its counts", async () => {
     const provider = await makeProvider(database());
     await countScreen(orm(), provider.id);
     await orm().execute(sql`delete from claim_mapping where provider_id = ${provider.id}`);

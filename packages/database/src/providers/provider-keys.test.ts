@@ -17,7 +17,7 @@ import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { makeProvider } from "../testing/factories.ts";
 
-/** A key as the app makes it; nobody here looks into it. */
+/** A key in the app's format, with placeholder contents. */
 const aKey = (): NewProviderKey => ({
   id: randomUUID(),
   kid: randomBytes(32).toString("base64url"),
@@ -34,19 +34,19 @@ describe("keys of providers", () => {
   const byKey = () =>
     makeProvider(database(), { tokenAuthMethod: "private_key_jwt", clientSecretSealed: null, firstKey: aKey() });
 
-  test("one that is connected by key has its first key, and needs no secret", async () => {
+  test("a provider that is connected by key has a first key, and needs no secret", async () => {
     const firstKey = aKey();
     const overrides = { tokenAuthMethod: "private_key_jwt", clientSecretSealed: null, firstKey } as const;
     const made = await makeProvider(database(), overrides);
     expect(made).toMatchObject({ clientSecretSealed: null, clientSecretSetAt: null });
     expect(await kids(made.id)).toEqual([[firstKey.kid, true]]);
     expect(await providerKeyInUse(orm(), made.id)).toEqual(firstKey);
-    // A second first key is none.
+    // A second first key is ignored.
     await saveProvider(orm(), { ...made, firstKey: aKey() }, null);
     expect(await kids(made.id)).toEqual([[firstKey.kid, true]]);
   });
 
-  test("a rotation: the new key is published, then signs, and the old one stays until it is removed", async () => {
+  test("in a rotation the new key is published, then used, and the old one stays until it is removed", async () => {
     const { id, slug } = await byKey();
     const [old, next] = [await providerKeyInUse(orm(), id), aKey()];
     expect(await addProviderKey(orm(), id, next, null)).toEqual({ ok: true });
@@ -74,7 +74,7 @@ describe("keys of providers", () => {
     expect(JSON.stringify(noted)).not.toContain("sealed-private-key");
   });
 
-  test("nothing is done with a key of another provider, with one that is gone, or twice", async () => {
+  test("keys of another provider and deleted keys are not found, and repeating an act changes nothing", async () => {
     const [mine, other] = [await byKey(), await byKey()];
     const key = aKey();
     await addProviderKey(orm(), other.id, key, null);
@@ -88,7 +88,7 @@ describe("keys of providers", () => {
     expect(await dumpTables(orm())).toBe(before);
   });
 
-  test("five are enough, and two who press at once do not make two that sign", async () => {
+  test("there are at most five, and two concurrent first keys leave one in use", async () => {
     const { id } = await byKey();
     const more = [aKey(), aKey(), aKey(), aKey(), aKey()];
     const added = await Promise.all(more.map((key) => addProviderKey(orm(), id, key, null)));
@@ -99,14 +99,14 @@ describe("keys of providers", () => {
     expect((await providerKeys(orm(), id)).filter(({ inUse }) => inUse)).toHaveLength(1);
   });
 
-  test("keys go with their provider", async () => {
+  test("keys are deleted with their provider", async () => {
     const { id } = await byKey();
     expect(await deleteProvider(orm(), id, null)).toEqual({ ok: true });
     expect(await findById(orm(), id)).toBeNull();
     expect(await kids(id)).toEqual([]);
   });
 
-  test("a private half is never published, and without a secret there is a key", async () => {
+  test("a private key is never published, and without a secret there is a key", async () => {
     const { id } = await byKey();
     const rejected = addProviderKey(orm(), id, { ...aKey(), publicKey: { kty: "EC", d: "private" } }, null);
     await expect(rejected).rejects.toMatchObject({ constraint: "provider_key_public_key_is_public" });

@@ -15,7 +15,7 @@ describe("pictures of providers", () => {
   const database = useDatabase();
   const orm = () => database().orm;
 
-  test("one is set, replaced and taken away, with an event each time", async () => {
+  test("a picture is set, replaced and removed, with an event each time", async () => {
     const { id, slug } = await makeProvider(database());
     const [first, second] = [makeLogo(), makeLogo()];
     let base = "";
@@ -44,7 +44,7 @@ describe("pictures of providers", () => {
     ]);
   });
 
-  test("an edit of the connection leaves it, and it goes with its provider", async () => {
+  test("an edit of the connection keeps it, and it is deleted with its provider", async () => {
     const made = await makeProvider(database(), { logoLetters: "ÄB" });
     const logo = makeLogo();
     await saveLogo(orm(), made.id, { logo, base: "" }, null);
@@ -54,7 +54,7 @@ describe("pictures of providers", () => {
     expect(await findLogo(orm(), made.slug)).toBeNull();
   });
 
-  test("nobody has one who is not there", async () => {
+  test("an unknown provider has none", async () => {
     const set = { logo: makeLogo(), base: "" };
     expect(await saveLogo(orm(), randomUUID(), set, null)).toEqual({ ok: false, code: "not-found" });
     expect(await findLogo(orm(), "nobody")).toBeNull();

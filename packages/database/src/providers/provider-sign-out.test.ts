@@ -27,7 +27,7 @@ describe("signed out by a provider", () => {
   const living = async (...hashes: string[]) =>
     (await Promise.all(hashes.map((hash) => findSession(orm(), hash)))).map((found) => found !== null);
 
-  test("ends every session of that person that came through it, and no other", async () => {
+  test("ends every session of that person through this provider, and no other", async () => {
     const [ana, bob] = [await somebody(), await somebody()];
     const { id: other } = await makeProvider(database());
     await orm()
@@ -44,7 +44,7 @@ describe("signed out by a provider", () => {
     expect(event?.providerId).toBe(ana.provider.id);
   });
 
-  test("of another provider, with the same subject, ends nothing", async () => {
+  test("ends nothing for the same subject at another provider", async () => {
     const ana = await somebody();
     const hostile = await makeProvider(database());
     const session = await ana.start();
@@ -56,7 +56,7 @@ describe("signed out by a provider", () => {
     expect(await living(session)).toEqual([true]);
   });
 
-  test("counts once, and only while it lives", async () => {
+  test("accepts a message once, and only before it expires", async () => {
     const { provider, subject, start } = await somebody();
     const first = message();
     const say = (message: typeof first) =>
@@ -72,7 +72,7 @@ describe("signed out by a provider", () => {
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
-  test("about nobody, or a closed account, changes nothing and writes nothing", async () => {
+  test("changes and writes nothing for an unknown person or a closed account", async () => {
     const { provider, userId, subject } = await somebody();
     await closeAccount(database(), { userId });
     const count = async () => {

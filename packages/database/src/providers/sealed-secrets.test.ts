@@ -16,7 +16,7 @@ const sealedKey = () => ({ id: randomUUID(), kid: kid(), privateKeySealed: `old 
 const ofEc = { algorithm: "ES256", publicKey: { kty: "EC", x: "x" } } as const;
 const ofOkp = { publicKey: { kty: "OKP", crv: "Ed25519", x: "x" } } as const;
 
-/** As the app does with a real seal: what is new stays. */
+/** Like the app with a real seal: values with the new secret stay. */
 const anew = (sealed: string) => (sealed.startsWith("old ") ? sealed.replace("old ", "new ") : null);
 
 describe("sealed secrets", () => {
@@ -39,17 +39,17 @@ describe("sealed secrets", () => {
     return { provider, byKey, places };
   }
 
-  test("are all found, and no place that holds none", async () => {
+  test("are all found, without places that have none", async () => {
     const before = await fixture();
     const after = await fixture();
     const found = await sealedPlaces(orm());
     expect(found).toEqual(expect.arrayContaining(after.places));
-    // A signing key that was replaced has lost its private half.
+    // A replaced signing key has lost its private key.
     expect(found).not.toContainEqual(before.places[2]);
     expect(found).not.toContainEqual({ kind: "client-secret", id: after.byKey.id });
   });
 
-  test("each is replaced once, with an event that tells none of it", async () => {
+  test("each is replaced once, with an event that does not contain it", async () => {
     const { provider, byKey, places } = await fixture();
     for (const place of places) expect(await resealPlace(orm(), place, anew)).toBe("resealed");
     expect((await findById(orm(), provider.id))?.clientSecretSealed).toMatch(/^new /);
@@ -65,13 +65,13 @@ describe("sealed secrets", () => {
     expect(await dumpTables(orm())).toBe(before);
   });
 
-  test("the date on which a secret was set stays", async () => {
+  test("the date of a secret stays", async () => {
     const { provider, places } = await fixture();
     await resealPlace(orm(), places[0]!, anew);
     expect((await findById(orm(), provider.id))?.clientSecretSetAt).toEqual(provider.clientSecretSetAt);
   });
 
-  test("one that does not open changes nothing, and the run can begin again", async () => {
+  test("one that cannot be opened changes nothing, and the run can start again", async () => {
     const { places } = await fixture();
     expect(await resealPlace(orm(), places[0]!, anew)).toBe("resealed");
     const before = await dumpTables(orm());
@@ -87,7 +87,7 @@ describe("sealed secrets", () => {
     expect(again).toEqual(["stays", "resealed", "resealed"]);
   });
 
-  test("an edit under way does not write back what was sealed before", async () => {
+  test("an edit under way does not write back the old value", async () => {
     const { provider, places } = await fixture();
     await resealPlace(orm(), places[0]!, anew);
     const edit = { ...provider, name: "Edited meanwhile" };
@@ -95,13 +95,13 @@ describe("sealed secrets", () => {
     expect((await findById(orm(), provider.id))?.clientSecretSealed).toMatch(/^new /);
   });
 
-  test("one that was deleted since it was listed is gone", async () => {
+  test("one that was deleted since it was listed is reported as gone", async () => {
     const { provider, places } = await fixture();
     await deleteProvider(orm(), provider.id, null);
     expect(await resealPlace(orm(), places[0]!, anew)).toBe("gone");
   });
 
-  test("two runs at once do it once", async () => {
+  test("two concurrent runs replace each once", async () => {
     const { places } = await fixture();
     const runs = await Promise.all([resealPlace(orm(), places[0]!, anew), resealPlace(orm(), places[0]!, anew)]);
     expect(runs.sort()).toEqual(["resealed", "stays"]);

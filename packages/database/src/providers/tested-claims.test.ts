@@ -13,7 +13,7 @@ describe("claims of a test sign-in", () => {
   const database = useDatabase();
   const orm = () => database().orm;
 
-  test("the latest test takes the place of the one before, and changes nothing else of its provider", async () => {
+  test("the latest test replaces the earlier one, and changes nothing else of its provider", async () => {
     const { id, revision } = await makeProvider(database());
     const another = await makeProvider(database());
     expect(await testedClaims(orm(), id)).toBeNull();
@@ -28,7 +28,7 @@ describe("claims of a test sign-in", () => {
     expect(await testedClaims(orm(), another.id)).toBeNull();
   });
 
-  test("it goes with its provider, and nothing is kept of one that is gone", async () => {
+  test("they are deleted with their provider, and not stored for a deleted one", async () => {
     const { id } = await makeProvider(database());
     await saveTestedClaims(orm(), id, ["email"]);
     expect(await deleteProvider(orm(), id, null)).toEqual({ ok: true });
@@ -43,7 +43,7 @@ describe("claims of a test sign-in", () => {
     ["a long one", ["x".repeat(201)]],
     ["an address", ["ana@example.org"]],
     ["words", ["Ana Example"]],
-  ])("%s is not kept, whoever asks", async (_, paths) => {
+  ])("the database refuses %s", async (_, paths) => {
     const { id } = await makeProvider(database());
     await expect(saveTestedClaims(orm(), id, paths)).rejects.toMatchObject({ code: "23514" });
     expect(await testedClaims(orm(), id)).toBeNull();

@@ -36,13 +36,13 @@ import {
   randomHash,
 } from "../testing/factories.ts";
 
-/** A row that breaks one rule: a good row of the table, with some columns changed. */
+/** A row that breaks one rule: a valid row of the table with some columns changed. */
 interface Broken {
   readonly constraint: string;
   readonly table: string;
-  /** As JSON. A column named here that the good row does not have set is set too. */
+  /** As JSON. Columns that the valid row does not set are set too. */
   readonly change: Readonly<Record<string, unknown>>;
-  /** Which good row, where any will not do. */
+  /** Selects the valid row, if not any of them fits. */
   readonly where?: string;
 }
 
@@ -236,10 +236,10 @@ const uniques: readonly Broken[] = [
   broken("signing_key", "one_current", { id, kid: long(43) }),
 ];
 
-/** A primary key takes the row in before these can look at it; they exist to be referred to. */
+/** The primary key refuses a duplicate before these constraints are checked; they exist for foreign keys. */
 const behindPrimaryKey = ["purpose_version_of_purpose", "purpose_version_attribute_as_asked", "receipt_decided_at"];
 
-/** Rows that go with the purpose or version they are part of. Everything else holds what it refers to. */
+/** Rows that are deleted with their purpose or version. All other foreign keys prevent the deletion. */
 const cascading = [
   "attribute_day_as_asked",
   "provider_day_provider_id_identity_provider_id_fk",
@@ -251,7 +251,7 @@ const cascading = [
   "purpose_version_reason_of_attribute",
 ];
 
-/** The columns that make a good row a new one, where its id alone does not. */
+/** The columns that make a valid row unique, if its id alone does not. */
 const fresh: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   account_condition: { position: 9 },
   claim_mapping: { attribute_key: "profile" },
@@ -268,7 +268,7 @@ const fresh: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   attribute_value: { attribute_key: "profile" },
 };
 
-/** Of a foreign key with several columns, the one that no other foreign key has. */
+/** For a foreign key with several columns, the column that no other foreign key has. */
 const tellingColumn: Readonly<Record<string, string>> = {
   attribute_day_as_asked: "attribute_key",
   consent_grant_of_version: "attribute_key",
@@ -285,7 +285,7 @@ type Catalogued = { name: string; table: string; type: string; columns: string[]
 describe("constraints", () => {
   const database = useDatabase();
 
-  test("there is a good row in every table to begin with", async () => {
+  test("every table has a valid row at the beginning", async () => {
     await saveController(database().orm, { base: 0, values: acme }, null);
     await addAttributeTexts(database().orm, "en", { email: { label: "Email", explanation: "" } });
     const asked = { attributes: [asks("email", true, "Needed."), asks("name")] };
@@ -345,7 +345,7 @@ describe("constraints", () => {
     return rows.map(({ columns, ...row }) => ({ ...row, columns: columns.split(" ") }));
   }
 
-  /** Inserts a good row again, changed. */
+  /** Inserts a valid row again with changes. */
   async function insert({ table, change, where = "true" }: Omit<Broken, "constraint">): Promise<unknown> {
     const good = sql`select * from ${sql.identifier(table)} where ${sql.raw(where)} limit 1`;
     const [row] = await database().orm.execute(sql`select 1 from (${good}) good`);
@@ -374,12 +374,12 @@ describe("constraints", () => {
     },
   );
 
-  test("these are all checks and all unique constraints", async () => {
+  test("the cases cover all checks and all unique constraints", async () => {
     const names = (await catalogue("c,u")).map(({ name }) => name);
     expect([...checks, ...uniques].map(({ constraint }) => constraint).sort()).toEqual(names.sort());
   });
 
-  test("each table has a primary key, and takes no row twice", async () => {
+  test("each table has a primary key, and refuses a row twice", async () => {
     const keys = await catalogue("p");
     expect(keys.length).toBe(39);
     for (const { name, table } of keys) {
@@ -390,7 +390,7 @@ describe("constraints", () => {
     }
   });
 
-  test("each foreign key refuses what does not exist, and holds what it refers to", async () => {
+  test("each foreign key refuses missing rows, and prevents deleting the row it refers to", async () => {
     const keys = await catalogue("f");
     expect(
       keys
@@ -409,8 +409,9 @@ describe("constraints", () => {
     }
   });
 
-  // An author's id beside a time would lead from a closed account to the events of its owner, and on to their receipts.
-  test("only what goes with an account, or whose times are cut with it, refers to a user", async () => {
+  // An author's id with a time would lead from a closed account to its owner's events, and from there to their
+  // receipts.
+  test("only rows that are deleted with an account, or whose times are cut, refer to a user", async () => {
     const rows = await database().orm.execute<{ name: string }>(sql`
       select c.conrelid::regclass::text as name from pg_constraint c
       where c.contype = 'f' and c.confrelid = 'users'::regclass order by 1`);

@@ -15,11 +15,11 @@ import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
 import { asks, makeAdministrator, makePerson, makeProvider, makePurpose, uniqueWord } from "../testing/factories.ts";
 
-describe("archiving a purpose with what was agreed", () => {
+describe("archiving a purpose together with its grants", () => {
   const database = useDatabase();
   const orm = () => database().orm;
 
-  /** Two purposes that share the e-mail address, and people who agreed to all of it. */
+  /** Two purposes that share the e-mail address, and people who agreed to everything. */
   async function scene(count = 1) {
     const ends = await makePurpose(database(), { attributes: [asks("email", true), asks("nickname")] });
     const stays = await makePurpose(database(), { attributes: [asks("email")] });
@@ -37,7 +37,7 @@ describe("archiving a purpose with what was agreed", () => {
     await endGrantsOfPurpose(database(), purposeId, 2);
   };
 
-  test("erases what nothing else covers, of everybody, in the transaction that ends their consent", async () => {
+  test("erases everybody's values that nothing else covers, in the transaction that ends their grants", async () => {
     const { purposeId, people } = await scene(5);
     const administrator = await makeAdministrator(database());
     const nicknames = people.flatMap(({ input }) => input.values.filter(({ attribute }) => attribute === "nickname"));
@@ -60,7 +60,7 @@ describe("archiving a purpose with what was agreed", () => {
     expect((await listAudit(orm(), { type: "purpose-withdrawn" }, { limit: 1 })).entries).toEqual([]);
   });
 
-  test("leaves an event, a fact and a ledger entry for each person, and says so on the receipt", async () => {
+  test("writes an event, a fact and a ledger entry for each person, and their receipt shows it", async () => {
     const { purposeId, people } = await scene(1);
     const { userId, receiptNumber } = people[0] ?? { userId: "", receiptNumber: "" };
     const before = await findReceipt(orm(), receiptNumber);
@@ -78,7 +78,7 @@ describe("archiving a purpose with what was agreed", () => {
     expect(await findReceipt(orm(), receiptNumber), "the proof stays").toEqual(before);
   });
 
-  test("what stays, stays", async () => {
+  test("without ending grants, everything stays", async () => {
     const { purposeId, people } = await scene(1);
     const { userId } = people[0] ?? { userId: "" };
     expect(await archivePurpose(orm(), purposeId, null)).toEqual({ ok: true });
@@ -88,7 +88,7 @@ describe("archiving a purpose with what was agreed", () => {
     expect(await getPurpose(orm(), purposeId)).toMatchObject({ status: "archived", endsGrants: false, people: 1 });
   });
 
-  test("interrupted, the retention job goes on with it; until then the purpose does not come back", async () => {
+  test("is continued by the retention job if interrupted; until then the purpose cannot be restored", async () => {
     const { purposeId, people } = await scene(3);
     await archivePurpose(orm(), purposeId, null, { endsGrants: true });
     expect(await restorePurpose(orm(), purposeId, null)).toEqual({ ok: false, code: "still-ending" });
@@ -105,7 +105,7 @@ describe("archiving a purpose with what was agreed", () => {
     ).toBe(false);
   });
 
-  test("two who end at once end each consent once", async () => {
+  test("two concurrent runs end each grant once", async () => {
     const { purposeId } = await scene(6);
     await archivePurpose(orm(), purposeId, null, { endsGrants: true });
     await Promise.all([endGrantsOfPurpose(database(), purposeId, 2), endGrantsOfPurpose(database(), purposeId, 3)]);
@@ -113,7 +113,7 @@ describe("archiving a purpose with what was agreed", () => {
     expect(ended.filter(({ type }) => type === "purpose-withdrawn")).toHaveLength(6);
   });
 
-  test("a restored backup forgets it again", async () => {
+  test("is repeated in a restored backup", async () => {
     const { purposeId, people } = await scene(1);
     const { userId, input } = people[0] ?? { userId: "", input: { values: [] } };
     const since = new Date();

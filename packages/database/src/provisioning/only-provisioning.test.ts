@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 
-// A second path around consent is a second place that makes users, so there is one.
+// A second place that makes users would be a way around consent.
 const workspace = join(import.meta.dirname, "../../../..");
 
-/** drizzle's insert, SQL in any case and quoting, a copy, and the table itself handed to something else. */
+/** drizzle's insert, SQL in any case and quoting, COPY, and the table passed to other code. */
 const makesUsers =
   /insert\s*\(\s*(\w+\.)?users\b|insert\s+into\s+("?public"?\.)?("?users\b|\$\{\s*(\w+\.)?users\b)|copy\s+"?users\b|merge\s+into\s+"?users\b|\$\{\s*users\s*\}\s*\(/i;
 
-/** Another name for the table is the table. */
+/** An alias of the table counts as the table. */
 function withoutAliases(source: string): string {
   const aliases = [...source.matchAll(/\busers\s+as\s+(\w+)|\b(\w+)\s*=\s*(?:\w+\.)?users\b/g)].map(
     (match) => match[1] ?? match[2],
@@ -42,7 +42,7 @@ test("only provision.ts makes users", () => {
   ]);
 });
 
-// Each is planted in a copy of a real file, where nothing was found before.
+// Each is planted in a copy of a real file in which nothing was found.
 test.each([
   "await tx.insert(users).values({})",
   "await tx.insert( schema.users ).values({})",

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
-// Whoever writes values locks the account and asks what is granted. A new place that writes them is looked at here.
+// Code that writes values must lock the account and check the grants. Every place that writes them must be listed here.
 const writes =
   /(insert|update|delete)\s*\(\s*attributeValue\b|(insert\s+into|update|delete\s+from)\s+"?attribute_value\b/i;
 
-test("only these touch people's values: the provisioning transaction, and what withdraw.ts offers", () => {
+test("only the provisioning transaction and the listed files write people's values", () => {
   const source = join(import.meta.dirname, "..");
   const found = readdirSync(source, { recursive: true, encoding: "utf8" })
     .map((name) => name.replaceAll("\\", "/"))

@@ -19,16 +19,16 @@ const tally = (results: readonly { ok: boolean; code?: string }[]) => {
   return counts;
 };
 
-describe("fifty at once", () => {
+describe("fifty concurrent requests", () => {
   const database = useDatabase();
 
-  test("of one decision make one user and one receipt", async () => {
+  test("with one decision create one user and one receipt", async () => {
     await makePurpose(database());
     const provider = await makeProvider(database());
     const input = await makeDecision(database(), provider);
     const before = await countRows(database().orm);
     const results = await Promise.all(
-      // A double click sends the same pending sign-in; session and receipt number are made for each request.
+      // A double click sends the same pending sign-in; each request has its own session and receipt number.
       fifty.map(async () => {
         const { receiptNumber, session } = await makeDecision(database(), provider);
         return provision(database(), { ...input, receiptNumber, session });
@@ -41,7 +41,7 @@ describe("fifty at once", () => {
     }
   });
 
-  test("of one identity with different pending sign-ins make one user", async () => {
+  test("of one identity with different pending sign-ins create one user", async () => {
     const provider = await makeProvider(database());
     const { subject } = await makeDecision(database(), provider);
     const before = await countRows(database().orm);
@@ -53,7 +53,7 @@ describe("fifty at once", () => {
     expect(after["one_use_key"], "a key that made nothing can be used again").toBe((before["one_use_key"] ?? 0) + 1);
   });
 
-  test("of agreeing and declining end in one of the two", async () => {
+  test("that agree and decline end in one of the two", async () => {
     const provider = await makeProvider(database());
     const input = await makeDecision(database(), provider);
     const before = await countRows(database().orm);
@@ -74,9 +74,9 @@ interface Edit {
     orm: Executor,
     at: { purposeId: string; name: string; provider: Awaited<ReturnType<typeof makeProvider>> },
   ): Promise<{ ok: boolean }>;
-  /** What becomes of a decision that comes after it. */
+  /** The result of a decision after the change. */
   readonly result: ProvisionResult & { ok: false };
-  /** What becomes of it when it comes after a decision. */
+  /** The result of the change after a decision. */
   readonly after: { ok: boolean };
 }
 
@@ -121,7 +121,7 @@ describe.each(edits)("while somebody decides: $what", ({ run, result, after }) =
     return { at: { purposeId, name: form.name, provider }, input };
   }
 
-  /** Opens a transaction, does `first` in it, and holds it open while `meanwhile` runs until it waits. */
+  /** Runs `first` in a transaction, and keeps it open until `meanwhile` waits for it. */
   async function holding<Result>(first: (tx: Executor) => Promise<unknown>, meanwhile: () => Promise<Result>) {
     let under: Promise<Result> | undefined;
     await database().orm.transaction(async (tx) => {
@@ -145,7 +145,7 @@ describe.each(edits)("while somebody decides: $what", ({ run, result, after }) =
   test("first the decision: the change waits, and the receipt names the version that was shown", async () => {
     const { at, input } = await scene();
     const shown = await livePurposes(database().orm, at.provider.id);
-    // Keeps the provisioning, past its guards, from writing its session row.
+    // Blocks the provisioning after its guards, before it writes its session row.
     let edited: Promise<{ ok: boolean }> | undefined;
     let provisioned: Promise<ProvisionResult> | undefined;
     await database().orm.transaction(async (tx) => {

@@ -30,7 +30,7 @@ describe("provisioning", () => {
     return { purpose, provider };
   }
 
-  /** Nothing may have changed in any table. */
+  /** Checks that no table has changed. */
   async function refused(input: ProvisionInput, code: ProvisionFailure): Promise<void> {
     const before = await dumpTables(database().orm);
     expect(await provision(database(), input)).toEqual({ ok: false, code });
@@ -100,13 +100,13 @@ describe("provisioning", () => {
     expect(user?.decisions[0]).toMatchObject({ state: "granted", source: "self" });
   });
 
-  test("makes an account without attributes when nothing is asked", async () => {
+  test("creates an account without attributes if nothing is asked", async () => {
     const provider = await makeProvider(database(), { purposesMode: "chosen" });
     const { userId } = await makePerson(database(), provider, { session: null });
     expect(await getUser(database().orm, userId)).toMatchObject({ values: [], decisions: [], lastSignInAt: null });
   });
 
-  test("keeps a grant as many days as the purpose says", async () => {
+  test("gives a grant the days of its purpose", async () => {
     const { purposeId } = await makePurpose(database(), { retention: "days", retentionDays: 30 });
     const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
     const { userId } = await makePerson(database(), provider);
@@ -121,7 +121,7 @@ describe("provisioning", () => {
     await refused({ ...input, subject: uniqueWord("other") }, "already-used");
   });
 
-  test("refuses a pending sign-in that has ended, whatever the clock of the application says", async () => {
+  test("refuses a pending sign-in that has ended by the database clock", async () => {
     const { provider } = await onePurpose();
     const [row] = await database().orm.execute<{ now: Date }>(sql`select clock_timestamp() as now`);
     const justEnded = new Date((row?.now.getTime() ?? 0) - 1);
@@ -148,7 +148,7 @@ describe("provisioning", () => {
     await refused(await makeDecision(database(), provider, { subject: input.subject }), "identity-exists");
   });
 
-  test("takes the same subject, and the same e-mail address, at another provider for somebody else", async () => {
+  test("treats the same subject and e-mail address at another provider as another person", async () => {
     const { purpose, provider } = await onePurpose();
     const other = await makeProvider(database(), { purposesMode: "chosen", purposes: [purpose.purposeId] });
     const agreed = { email: "victim@example.org" };
@@ -157,7 +157,7 @@ describe("provisioning", () => {
     expect(second.userId).not.toBe(first.userId);
   });
 
-  test("refuses when what is asked is not what was shown", async () => {
+  test("refuses if the shown versions are not the ones asked now", async () => {
     const { purpose, provider } = await onePurpose();
     const chosen = { ...provider, purposes: [purpose.purposeId] };
     const input = await makeDecision(database(), provider);
@@ -182,7 +182,7 @@ describe("provisioning", () => {
     expect((await provision(database(), again)).ok).toBe(true);
   });
 
-  test("fails, and stores nothing, when its provider was changed since the question was drawn", async () => {
+  test("stores nothing if the provider was changed since the screen was made", async () => {
     const { provider } = await onePurpose();
     const input = await makeDecision(database(), provider, { providerRevision: provider.revision });
     await saveProvider(database().orm, { ...provider, conditions: [{ kind: "email-verified" }] }, null);
@@ -193,7 +193,7 @@ describe("provisioning", () => {
     expect(await provision(database(), again)).toMatchObject({ ok: true });
   });
 
-  test("fails, and stores nothing, when a value was not granted", async () => {
+  test("stores nothing if a value was not granted", async () => {
     const { provider } = await onePurpose();
     const input = await makeDecision(database(), provider, { agreed: { email: "a@example.org" } });
     const before = await dumpTables(database().orm);
@@ -210,7 +210,7 @@ describe("provisioning", () => {
     expect((await provision(database(), input)).ok).toBe(true);
   });
 
-  test("fails, and stores nothing, when a decision is about what was not shown", async () => {
+  test("stores nothing if a decision is about something that was not shown", async () => {
     const { provider } = await onePurpose();
     const foreign = await makePurpose(database(), { attributes: [asks("name")] });
     const input = await makeDecision(database(), provider);
@@ -227,7 +227,7 @@ describe("provisioning", () => {
     expect(await dumpTables(database().orm)).toBe(before);
   });
 
-  test("fails, and stores nothing, when something mandatory was not granted", async () => {
+  test("stores nothing if something mandatory was not granted", async () => {
     const { provider } = await onePurpose();
     const input = await makeDecision(database(), provider, { agreed: { phone_number: "+44 7700 900123" } });
     const before = await dumpTables(database().orm);
@@ -238,7 +238,7 @@ describe("provisioning", () => {
   test("leaves no trace of what was refused or is on no purpose", async () => {
     const { provider } = await onePurpose();
     const input = await makeDecision(database(), provider, { agreed: { email: "kept@example.org" } });
-    // Like what the evaluator hands over: the asked item of a refused attribute still knows its value.
+    // As the evaluator returns it: the asked item of a refused attribute still contains its value.
     const canary = uniqueWord("canary");
     const decisions = input.decisions.map(({ item, ...rest }) => ({
       ...rest,

@@ -12,11 +12,11 @@ const hour = 3_600_000;
 describe("refusing", () => {
   const database = useDatabase();
 
-  test("leaves one anonymous event and the used key, and nothing else in any table", async () => {
+  test("writes one anonymous event and the used key, and nothing else in any table", async () => {
     const { purposeId, versionId } = await makePurpose(database());
     const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
     const canary = uniqueWord("canary");
-    // What a caller that is not careful would hand over.
+    // What a careless caller might pass.
     const everything = await makeDecision(database(), provider, { agreed: { email: canary }, subject: canary });
     const before = await countRows(database().orm);
     expect(await refuse(database(), everything)).toEqual({ ok: true });
@@ -44,7 +44,7 @@ describe("refusing", () => {
     expect(noted?.at.getTime()).toBe(now - (now % hour));
   });
 
-  test("leaves two refusals of one hour that cannot be told apart", async () => {
+  test("makes two refusals within an hour indistinguishable", async () => {
     const purposes = [await makePurpose(database()), await makePurpose(database()), await makePurpose(database())];
     const provider = await makeProvider(database());
     const one = await makeDecision(database(), provider);
@@ -61,14 +61,14 @@ describe("refusing", () => {
     expect(refusals.length).toBe(2);
     const [first, second] = refusals.map(({ id: _, ...rest }) => rest);
     expect(second).toEqual(first);
-    // The ids are random: version 4, which holds no time.
+    // The ids are random: version 4 contains no time.
     for (const { id } of refusals) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4/);
-    // Nor does what is kept of the pending sign-ins say when they were.
+    // The used keys do not show the time either.
     const keys = await database().orm.select().from(oneUseKey);
     for (const { expiresAt } of keys) expect(expiresAt.getTime() % hour).toBe(0);
   });
 
-  test("counts once, and not after the end", async () => {
+  test("counts once, and not after the pending sign-in has ended", async () => {
     const provider = await makeProvider(database());
     const input = await makeDecision(database(), provider);
     expect(await refuse(database(), input)).toEqual({ ok: true });

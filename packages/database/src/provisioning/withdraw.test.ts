@@ -100,7 +100,7 @@ describe("withdrawing and what follows", () => {
     expect(await valuesOf(database(), userId)).not.toHaveProperty("email");
   });
 
-  test("refuses what is mandatory, not granted, somebody else's, or withdrawn already", async () => {
+  test("refuses what is mandatory, not granted, another person's, or already withdrawn", async () => {
     const { recovery, news, provider } = await scene(database());
     const { userId } = await makePerson(database(), provider, { agreed: { name: "Ana", email: "a@example.org" } });
     const other = await makePerson(database(), provider, { agreed: { name: "Bo" } });
@@ -121,7 +121,7 @@ describe("withdrawing and what follows", () => {
     expect(await withdraw(database(), of(news, "email"))).toEqual(no("not-granted"));
   });
 
-  test("a later sign-in refreshes what is granted and nothing that is not", async () => {
+  test("a later sign-in refreshes only what is granted", async () => {
     const { provider, signingIn } = await scene(database());
     const { userId } = await makePerson(database(), provider, { agreed: { name: "Ana", email: "old@example.org" } });
     const canary = uniqueWord("canary");
@@ -146,7 +146,7 @@ describe("withdrawing and what follows", () => {
     expect(await valuesOf(database(), userId)).toEqual({ name: "Ana", email: "old@example.org" });
   });
 
-  test("agreeing later stores what was entered, and a refresh and a correction keep to it", async () => {
+  test("agreeing later stores what was entered, a refresh keeps it, and a correction changes it", async () => {
     const { recovery, provider, signingIn } = await scene(database());
     const { userId } = await makePerson(database(), provider, { agreed: { name: "Ana" } });
     const item = { versionId: recovery.versionId, attribute: "phone_number", mandatory: false };
@@ -173,7 +173,7 @@ describe("withdrawing and what follows", () => {
     expect(await valuesOf(database(), userId)).toMatchObject({ phone_number: "+44 7700 900002" });
   });
 
-  test("agreeing later to a version that is not the current one stores nothing", async () => {
+  test("agreeing later to an outdated version stores nothing", async () => {
     const { recovery, provider } = await scene(database());
     const { userId } = await makePerson(database(), provider, { agreed: { name: "Ana" } });
     await publishNext(database(), recovery.purposeId, { ...recovery.form, description: "Else." });
@@ -183,7 +183,7 @@ describe("withdrawing and what follows", () => {
     expect(await valuesOf(database(), userId)).toEqual({ name: "Ana" });
   });
 
-  /** The answer of somebody who is asked again about the newest version of the first purpose. */
+  /** The answer of a person who is asked again about the newest version of the first purpose. */
   async function again(at: Awaited<ReturnType<typeof scene>>, userId: string, agreed: Record<string, string>) {
     const [version] = await livePurposes(database().orm, at.provider.id);
     const decisions = (version?.attributes ?? []).map(({ key, mandatory }) => {
@@ -210,7 +210,7 @@ describe("withdrawing and what follows", () => {
     return input;
   }
 
-  test("the statistics know no value and no subject, so none outlives its erasure there", async () => {
+  test("the planner statistics contain no value and no subject, so none survives its erasure there", async () => {
     const { provider } = await scene(database());
     const values = { name: uniqueWord("canary"), email: `${uniqueWord("canary")}@example.org` };
     const { input } = await makePerson(database(), provider, { agreed: values });
@@ -232,7 +232,7 @@ describe("withdrawing and what follows", () => {
     expect(link?.usedAt).toEqual(new Date("2026-03-01T00:00:00Z"));
   });
 
-  test("asked again: new grants take the place of earlier ones, a no ends them, and the session begins", async () => {
+  test("asked again: new grants replace earlier ones, a refusal ends them, and the session begins", async () => {
     const at = await scene(database());
     const { userId } = await makePerson(database(), at.provider, {
       agreed: { name: "Ana", email: "a@example.org", phone_number: "+44 7700 900001" },
@@ -251,7 +251,7 @@ describe("withdrawing and what follows", () => {
     expect(await decideAgain(database(), input)).toEqual({ ok: false, code: "already-used" });
   });
 
-  test("a withdrawal whose text is of another version than what was agreed to changes nothing", async () => {
+  test("a withdrawal with the text of another version than the agreed one changes nothing", async () => {
     const at = await scene(database());
     const agreed = { name: "Ana", email: "a@example.org" };
     const { userId } = await makePerson(database(), at.provider, { agreed });
@@ -264,7 +264,7 @@ describe("withdrawing and what follows", () => {
     expect(await withdraw(database(), of({ ...at.recovery, versionId }))).toMatchObject({ ok: true });
   });
 
-  test("put off: the session begins, what was granted is refreshed, and nothing is decided or recorded", async () => {
+  test("postponed: the session begins, granted values are refreshed, and no decision is recorded", async () => {
     const at = await scene(database());
     const { userId } = await makePerson(database(), at.provider, { agreed: { name: "Ana" } });
     const { pending, session, signingIn } = await again(at, userId, {});
@@ -283,7 +283,7 @@ describe("withdrawing and what follows", () => {
     expect(await postpone(database(), late)).toEqual({ ok: false, code: "not-active" });
   });
 
-  test("asked again: a suspended account is refused before anything else of the decision is looked at", async () => {
+  test("asked again: a suspended account is refused before the decision is checked", async () => {
     const at = await scene(database());
     const { userId } = await makePerson(database(), at.provider, { agreed: { name: "Ana" } });
     const input = await again(at, userId, { name: "Eve", email: uniqueWord("canary") });
@@ -297,7 +297,7 @@ describe("withdrawing and what follows", () => {
     expect(await decideAgain(database(), input)).toEqual({ ok: false, code: "not-active" });
   });
 
-  test("asked again: nothing happens when purposes changed, the account is closed, or it is too late", async () => {
+  test("asked again: nothing changes if purposes changed, the account is closed, or it is too late", async () => {
     const at = await scene(database());
     const { userId } = await makePerson(database(), at.provider, { agreed: { name: "Ana" } });
     const input = await again(at, userId, { name: "Eve", email: uniqueWord("canary") });
@@ -312,7 +312,7 @@ describe("withdrawing and what follows", () => {
     expect(await valuesOf(database(), userId)).toEqual({});
   });
 
-  test("closing erases values, sessions and identifier, leaves proof, and no flow in flight revives the account", async () => {
+  test("closing erases values, sessions and identifier, keeps the proof, and no sign-in under way reopens the account", async () => {
     const { provider, signingIn } = await scene(database());
     const subject = uniqueWord("canary-subject");
     const agreed = { name: uniqueWord("canary"), email: uniqueWord("canary") };
@@ -326,7 +326,7 @@ describe("withdrawing and what follows", () => {
     expect(await findSession(database().orm, input.session?.tokenHash ?? "")).toBeNull();
     expect(await findReceipt(database().orm, number)).toMatchObject({ pseudonym, userId: null });
     expect(await typesOf(database(), pseudonym)).toEqual(["closed", "provisioned"]);
-    // Nothing leads from the row that is left to the pseudonym of its receipts.
+    // The remaining row does not lead to the pseudonym of its receipts.
     const rows = tables.split("\n").filter((line) => line.includes(userId));
     expect(new Set(rows.map((line) => line.split(" ")[0]))).toEqual(new Set(["federated_identity", "users"]));
     expect(rows.join("\n")).not.toContain(pseudonym);
@@ -347,7 +347,7 @@ describe("withdrawing and what follows", () => {
     expect(await getUser(database().orm, bo.userId)).toMatchObject({ status: "active" });
   });
 
-  test("no event of any of this holds a value", async () => {
+  test("no event of these contains a value", async () => {
     const rows = await database()
       .orm.select({ details: event.details })
       .from(event)
@@ -363,7 +363,7 @@ describe("withdrawing and what follows", () => {
 describe("refreshing, withdrawing and closing in parallel", () => {
   const database = useDatabase();
 
-  test("leave no value without a live grant, whoever comes first", { timeout: 60_000 }, async () => {
+  test("leave no value without a live grant, in any order", { timeout: 60_000 }, async () => {
     const { recovery, news, provider, signingIn } = await scene(database());
     for (let round = 0; round < 8; round++) {
       const { userId } = await makePerson(database(), provider);

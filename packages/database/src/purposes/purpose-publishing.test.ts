@@ -52,7 +52,7 @@ describe("publishing", () => {
     return draft;
   }
 
-  test("a draft is asked by nobody until it is published, and then instead of the version before", async () => {
+  test("no provider asks a draft until it is published, and then in place of the earlier version", async () => {
     const administrator = await makeAdministrator(database());
     const made = await makePurpose(database());
     const form = purposeForm({ description: "Other words." });
@@ -76,7 +76,7 @@ describe("publishing", () => {
     expect((await versionsOf(orm(), made.purposeId))[0]).toMatchObject({ publishedBy: administrator.userId });
   });
 
-  test("a second draft takes the place of the first, under the same number", async () => {
+  test("a second draft replaces the first, with the same number", async () => {
     const made = await makePurpose(database());
     const first = await drafted(made);
     const second = await drafted({ purposeId: made.purposeId, versionId: first.versionId });
@@ -92,7 +92,7 @@ describe("publishing", () => {
     });
   });
 
-  test("a translation is a draft like any other change: all else stays, and people read it once it is published", async () => {
+  test("a translation is a draft like any other change, and people read it once it is published", async () => {
     const administrator = await makeAdministrator(database());
     const form = purposeForm({ attributes: [asks("email", true, "Because."), asks("name")], legalNote: "GDPR" });
     const made = await makePurpose(database(), form);
@@ -139,7 +139,7 @@ describe("publishing", () => {
     expect((await draftOf(orm(), made.purposeId))?.attributes[0]?.reasons).toEqual({ en: "Because." });
   });
 
-  test("a translation of what was changed since it was opened, or is archived or not there, changes nothing", async () => {
+  test("a translation of a changed, archived or unknown purpose changes nothing", async () => {
     const made = await makePurpose(database());
     const words = { name: "Konto", description: "Damit es geht.", details: "", legalNote: "", reasons: {} };
     const draft = await drafted(made);
@@ -153,7 +153,7 @@ describe("publishing", () => {
     expect(await at(made.purposeId, draft.versionId)).toEqual({ ok: false, code: "not-found" });
   });
 
-  test("texts in other languages are taken over, and the reasons of what is still asked", async () => {
+  test("texts in other languages are copied, and the reasons of attributes that are still asked", async () => {
     const form = purposeForm({ attributes: [asks("email"), asks("name")] });
     const draft = await createPurpose(orm(), form, null, { status: "draft" });
     if (!draft.ok) throw new Error(draft.code);
@@ -180,7 +180,7 @@ describe("publishing", () => {
     expect(await asked(purposeId)).toMatchObject({ number: 1 });
   });
 
-  test("a legal note from before it was translated is in the original, and is carried on from there", async () => {
+  test("a legal note from before translations is in the original, and is copied from there", async () => {
     const made = await createPurpose(orm(), purposeForm(), null, { status: "draft" });
     if (!made.ok) throw new Error(made.code);
     const { purposeId, versionId } = made;
@@ -211,14 +211,14 @@ describe("publishing", () => {
     ["wording, asked again", {}, { asksAll: true }, { material: true, asksAll: true }],
     ["a new attribute, whatever is said", { attributes: [asks("email", true), asks("phone_number"), asks("name")] }, {}, { material: true, asksAll: false }], // prettier-ignore
     ["optional to mandatory, whatever is said", { attributes: [asks("email", true), asks("phone_number", true)] }, {}, { material: true, asksAll: false }], // prettier-ignore
-  ])("what a version asks of those who decided before: %s", async (_, change, publishing, expected) => {
+  ])("what a version asks of people who decided before: %s", async (_, change, publishing, expected) => {
     const { purposeId, form } = await makePurpose(database());
     const { versionId } = await publishNext(database(), purposeId, { ...form, ...change }, publishing);
     const [row] = await orm().select().from(purposeVersion).where(eq(purposeVersion.id, versionId));
     expect(row).toMatchObject(expected);
   });
 
-  test("those who are known are told what asks something of them, oldest first, and no draft", async () => {
+  test("the consent state has the published versions that ask something, oldest first, and no draft", async () => {
     const { purposeId, form, versionId } = await makePurpose(database());
     const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
     const { userId } = await makePerson(database(), provider);
@@ -240,7 +240,7 @@ describe("publishing", () => {
     expect(await asking()).toBeUndefined();
   });
 
-  test("a date must be ahead, by the database's clock, within a year, and of something that is asked", async () => {
+  test("a date must be in the future by the database clock, within a year, and of a change that asks something", async () => {
     const { purposeId, form, versionId } = await makePurpose(database());
     const draft = await drafted({ purposeId, versionId }, form);
     const before = await dumpTables(orm());
@@ -257,7 +257,7 @@ describe("publishing", () => {
     expect(await publish({ asksAll: true, askFrom: days(maxWaitDays - 1) })).toMatchObject({ ok: true });
   });
 
-  test("looking back finds every version, newest first, with who, when, and what it asked", async () => {
+  test("the history has every version, newest first, with publisher, time and what it asked", async () => {
     const { userId } = await makeAdministrator(database());
     const { purposeId, form, versionId } = await makePurpose(database());
     const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
@@ -279,7 +279,7 @@ describe("publishing", () => {
     expect(await versionsOf(orm(), unknown)).toEqual([]);
   });
 
-  test("the same draft of ten is published once, and the others are told that it was", async () => {
+  test("ten concurrent requests publish a draft once, and the others learn that it is published", async () => {
     const made = await makePurpose(database());
     const draft = await drafted(made);
     const ten = Array.from({ length: 10 }, () => publishVersion(orm(), made.purposeId, draft.versionId, atOnce, null));
@@ -289,7 +289,7 @@ describe("publishing", () => {
     expect(await noted("purpose-changed", made.purposeId)).toHaveLength(1);
   });
 
-  test("of ten that edit the same version at once, one gets through", async () => {
+  test("of ten concurrent edits of the same version one succeeds", async () => {
     const { purposeId, versionId } = await makePurpose(database());
     const edits = Array.from({ length: 10 }, () => draftVersion(orm(), purposeId, versionId, purposeForm(), null));
     const results = await Promise.all(edits);
@@ -314,7 +314,7 @@ describe("publishing", () => {
     expect(await dumpTables(orm())).toBe(before);
   });
 
-  test("a name that was taken since the draft was made is refused when it is published", async () => {
+  test("publishing refuses a name that was taken since the draft was made", async () => {
     const made = await makePurpose(database());
     const name = uniqueWord("Wanted");
     const draft = await drafted(made, purposeForm({ name }));
@@ -327,7 +327,7 @@ describe("publishing", () => {
     expect(await dumpTables(orm())).toBe(before);
   });
 
-  test("a draft can be discarded, and nothing that was published", async () => {
+  test("a draft can be discarded, a published version cannot", async () => {
     const made = await makePurpose(database());
     const draft = await drafted(made);
     expect(await discardDraft(orm(), made.purposeId, made.versionId, null)).toEqual({ ok: false, code: "conflict" });

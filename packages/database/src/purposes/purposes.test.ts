@@ -25,18 +25,18 @@ describe("purposes", () => {
   const database = useDatabase();
   const orm = () => database().orm;
 
-  /** What is noted of this kind about this purpose. */
+  /** The events of this type about this purpose. */
   const noted = async (type: EventType, purposeId: string) =>
     (await latestEvents(orm(), { limit: 1000 })).filter((each) => each.type === type && each.purposeId === purposeId);
 
-  /** The ids of those of these purposes that the provider asks, in order. */
+  /** Those of these purposes that the provider asks, by id, in order. */
   async function asked(purposes: readonly string[]): Promise<string[]> {
     const provider = await makeProvider(database());
     const live = (await livePurposes(orm(), provider.id)).map(({ purposeId }) => purposeId);
     return live.filter((id) => purposes.includes(id));
   }
 
-  test("a new one is live, last, and reads back as it was written", async () => {
+  test("a new one is live, last in the order, and reads back as it was written", async () => {
     const before = await makePurpose(database());
     const form = purposeForm({
       name: uniqueWord("Émilie’s purpose"),
@@ -111,7 +111,7 @@ describe("purposes", () => {
     expect(await dumpTables(orm())).toBe(before);
   });
 
-  test("a taken name inside a transaction leaves the rest of it alone", async () => {
+  test("a taken name within a transaction does not affect the rest of it", async () => {
     const { form } = await makePurpose(database());
     const name = uniqueWord("Other");
     await orm().transaction(async (tx) => {
@@ -136,7 +136,7 @@ describe("purposes", () => {
     expect(await dumpTables(orm())).toBe(before);
   });
 
-  test("moving passes over archived ones and cures equal positions", async () => {
+  test("moving skips archived ones and repairs equal positions", async () => {
     const all = [await makePurpose(database()), await makePurpose(database()), await makePurpose(database())];
     const [a, b, c] = all.map(({ purposeId }) => purposeId) as [string, string, string];
     await archivePurpose(orm(), b, null);
@@ -148,7 +148,7 @@ describe("purposes", () => {
     expect(await asked([a, c])).toEqual([second, first]);
   });
 
-  test("an archived one is not asked; a restored one is, last", async () => {
+  test("an archived one is not asked; a restored one is, last in the order", async () => {
     const [a, b] = [await makePurpose(database()), await makePurpose(database())];
     expect(await archivePurpose(orm(), a.purposeId, null)).toEqual({ ok: true });
     expect(await noted("purpose-archived", a.purposeId)).toHaveLength(1);
@@ -161,7 +161,7 @@ describe("purposes", () => {
     expect(await restorePurpose(orm(), a.purposeId, null)).toEqual({ ok: false, code: "not-found" });
   });
 
-  test("a draft is asked by nobody, also after it was archived and restored", async () => {
+  test("no provider asks a draft, even after it was archived and restored", async () => {
     const draft = await createPurpose(orm(), purposeForm(), null, { status: "draft" });
     if (!draft.ok) throw new Error(draft.code);
     expect(await asked([draft.purposeId])).toEqual([]);
@@ -171,7 +171,7 @@ describe("purposes", () => {
     expect(await asked([draft.purposeId])).toEqual([]);
   });
 
-  test("only one that was never live can be deleted: who read it and left has no receipt", async () => {
+  test("only one that was never live can be deleted, because people who read it and left have no receipt", async () => {
     const draft = await makeDraft(database());
     const live = await makePurpose(database(), { attributes: [asks("nickname")] });
     const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [draft.purposeId] });
@@ -188,7 +188,7 @@ describe("purposes", () => {
     expect(await livePurposes(orm(), provider.id)).toEqual([]);
   });
 
-  test("those who have an account would be asked something new; who set up a demonstration does not count", async () => {
+  test("people with an account would be asked something new; the demonstration's administrator does not count", async () => {
     const { purposeId } = await makePurpose(database());
     const usage = async (demonstration = true) => (await purposeUsage(orm(), purposeId, { demonstration })).known;
     const setUp = await makeAdministrator(database());
@@ -204,7 +204,7 @@ describe("purposes", () => {
     expect(await usage()).toBe(before);
   });
 
-  test("people are those who agree to at least one attribute today", async () => {
+  test("the number of people counts everybody who agrees to at least one attribute today", async () => {
     const { purposeId } = await makePurpose(database(), { attributes: [asks("email"), asks("name")] });
     const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
     await makePerson(database(), provider);
@@ -215,7 +215,7 @@ describe("purposes", () => {
     expect(await purposeUsage(orm(), unknown)).toMatchObject({ receipts: 0, people: 0, decided: 0 });
   });
 
-  test("a provider asks all, or those that were chosen for it", async () => {
+  test("a provider asks all purposes, or those that were chosen for it", async () => {
     const [a, b] = [await makePurpose(database()), await makePurpose(database())];
     const all = await makeProvider(database());
     const chosen = await makeProvider(database(), { purposesMode: "chosen", purposes: [b.purposeId] });
@@ -237,7 +237,7 @@ describe("purposes", () => {
     expect(await dumpTables(orm())).toBe(before);
   });
 
-  test("a closed account changes nothing", async () => {
+  test("an actor with a closed account changes nothing", async () => {
     const { userId } = await makeAdministrator(database());
     await orm().execute(
       sql`update users set status = 'closed', pseudonym = null, closed_at = now() where id = ${userId}`,

@@ -20,13 +20,13 @@ describe("the retention job", () => {
   const database = useDatabase();
   const orm = () => database().orm;
 
-  /** As if the purpose's days were over: this is the only thing that tests change by hand. */
+  /** Moves the end of grants into the past, because tests cannot wait for days. */
   const monthsLater = (userId: string) =>
     orm().execute(sql`
       update consent_grant set granted_at = now() - interval '40 days',
         expires_at = now() + interval '50 milliseconds' where user_id = ${userId} and expires_at is not null`);
 
-  test("removes what is past its date, batch by batch, and says what", async () => {
+  test("removes what has expired, batch by batch, and reports it", async () => {
     const days = await makePurpose(database(), {
       attributes: [asks("email"), asks("name")],
       retention: "days",
@@ -64,7 +64,7 @@ describe("the retention job", () => {
     expect(await latestRuns(orm(), 5)).toHaveLength(2);
   });
 
-  test("goes on with a run that was interrupted, and keeps away from one that is under way", async () => {
+  test("continues an interrupted run, and does not start during a running one", async () => {
     await orm().execute(sql`insert into retention_run (removed) values ('{"keys": 5}')`);
     expect(await runRetention(database(), { refusalDays: 365 })).toBeNull();
     await orm().execute(

@@ -19,7 +19,7 @@ describe("the settings of an installation", () => {
   const database = useDatabase();
   const orm = () => database().orm;
 
-  test("are there from the start, and are saved section by section", async () => {
+  test("exist from the start, and are saved section by section", async () => {
     const { userId: by, pseudonym } = await makeAdministrator(database());
     const before = await getInstallation(orm());
     expect(before).toMatchObject({ offeredLanguages: null, fallbackLanguage: "en", personHours: 8 });
@@ -37,7 +37,7 @@ describe("the settings of an installation", () => {
     expect(await verifyLedger(orm())).toMatchObject({ ok: true });
   });
 
-  test("that somebody else changed meanwhile, or that are the same, are left alone", async () => {
+  test("are not saved if they were changed in between, or are the same", async () => {
     const { userId: by } = await makeAdministrator(database());
     const { retentionRevision: base, anonymousEventDays } = await getInstallation(orm());
     const before = await dumpTables(orm());
@@ -50,7 +50,7 @@ describe("the settings of an installation", () => {
     expect(await dumpTables(orm())).toBe(before);
   });
 
-  test("that break a rule are refused by the database too", async () => {
+  test("are refused by the database too if they break a rule", async () => {
     const { userId: by } = await makeAdministrator(database());
     const { languagesRevision: base } = await getInstallation(orm());
     const values = { offeredLanguages: ["de"], fallbackLanguage: "en" };
@@ -66,7 +66,7 @@ describe("lengths of sessions", () => {
     await orm().update(users).set({ role: "person" });
   });
 
-  /** A session that began and was last used that many minutes ago. */
+  /** A session that began and was last used this many minutes ago. */
   async function session(userId: string, { began, used }: { began: number; used: number }) {
     const tokenHash = randomHash();
     await createSession(orm(), { tokenHash, userId, providerId: null, expiresAt: inMinutes(10_000) });
@@ -75,7 +75,7 @@ describe("lengths of sessions", () => {
     return tokenHash;
   }
 
-  test("hold for people and for administrators by themselves, and from the next request on", async () => {
+  test("apply separately to people and administrators, from the next request on", async () => {
     const provider = await makeProvider(database(), { purposesMode: "chosen" });
     const { userId: person } = await makePerson(database(), provider);
     const { userId: admin } = await makeAdministrator(database());
@@ -93,14 +93,14 @@ describe("lengths of sessions", () => {
     expect(await alive(admin, { began: 59, used: 4 })).toBe(true);
     expect(await alive(admin, { began: 61, used: 0 })).toBe(false);
     expect(await alive(admin, { began: 20, used: 6 })).toBe(false);
-    // Who becomes an administrator has an administrator's session.
+    // A new administrator's session has an administrator's length.
     const kept = await session(person, { began: 100, used: 0 });
     await orm().execute(sql`update users set role = 'administrator' where id = ${person}`);
     expect(await findSession(orm(), kept)).toBeNull();
     expect((await listSessions(orm(), person, "")).map(({ handle }) => handle)).not.toContain(kept.slice(0, 16));
   });
 
-  test("go on while a session is in use, which is noted once a minute", async () => {
+  test("are extended while a session is in use, which is recorded once a minute", async () => {
     const { userId } = await makeAdministrator(database());
     const tokenHash = await session(userId, { began: 30, used: 3 });
     const seen = async () =>
@@ -119,7 +119,7 @@ describe("lengths of sessions", () => {
 describe("two administrators", () => {
   const database = useDatabase();
 
-  test("who save one section at once: one is told of the other, and different sections do not meet", async () => {
+  test("who save one section at once: one gets a conflict, and different sections have none", async () => {
     const { orm } = database();
     const [ada, grace] = [await makeAdministrator(database()), await makeAdministrator(database())];
     for (let round = 0; round < 5; round++) {

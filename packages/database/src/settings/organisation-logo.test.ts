@@ -11,7 +11,7 @@ describe("the logo of the organisation", () => {
   const database = useDatabase();
   const orm = () => database().orm;
 
-  test("is set, replaced and taken away, with an event each time that holds no picture", async () => {
+  test("is set, replaced and removed, each time with an event that contains no picture", async () => {
     const { userId: by, pseudonym } = await makeAdministrator(database());
     const [first, second] = [makeLogo(), makeLogo()];
     const settings = await getInstallation(orm());
@@ -35,7 +35,7 @@ describe("the logo of the organisation", () => {
     expect(await verifyLedger(orm())).toMatchObject({ ok: true });
   });
 
-  test("that somebody else changed meanwhile, or that is the same, is left alone", async () => {
+  test("is not saved if it was changed in between, or is the same", async () => {
     const { userId: by } = await makeAdministrator(database());
     const [logo, other] = [makeLogo(), makeLogo()];
     await saveOrganisationLogo(orm(), { logo, base: "" }, by);
@@ -54,7 +54,7 @@ describe("the logo of the organisation", () => {
 describe("two administrators", () => {
   const database = useDatabase();
 
-  test("who set a logo at once: one is told of the other", async () => {
+  test("who set a logo at once: one gets a conflict", async () => {
     const { orm } = database();
     const [ada, grace] = [await makeAdministrator(database()), await makeAdministrator(database())];
     for (let round = 0; round < 5; round++) {

@@ -23,7 +23,7 @@ describe("settings", () => {
   const database = useDatabase();
   const orm = () => database().orm;
 
-  test("say who is responsible, and until then that nobody has said so", async () => {
+  test("name the controller, and say if it was never saved", async () => {
     expect(await getController(orm())).toMatchObject({ displayName: "Assent", email: null, updatedAt: null });
     const { userId, pseudonym } = await makeAdministrator(database());
     await saveController(orm(), { base: 0, values: acme }, userId);
@@ -47,7 +47,7 @@ describe("settings", () => {
   test.each([
     ["nobody had said it before", 0],
     ["it was said", 1],
-  ])("of two who say at once who is responsible, the second is told what is stored now: %s", async (_, base) => {
+  ])("two administrators who save the controller at once: the second gets what is stored now: %s", async (_, base) => {
     await orm().delete(controller);
     if (base === 1) await saveController(orm(), { base: 0, values: acme }, null);
     const say = (name: string) => saveController(orm(), { base, values: { ...acme, name } }, null);
@@ -109,7 +109,7 @@ describe("settings", () => {
     expect(await latestEvents(orm(), { limit: 2 })).toHaveLength(2);
   });
 
-  test("events know a person by the pseudonym only", async () => {
+  test("events name a person by pseudonym only", async () => {
     const provider = await makeProvider(database(), { purposesMode: "chosen" });
     const { userId } = await makePerson(database(), provider);
     const { pseudonym } = await makeAdministrator(database());
@@ -119,7 +119,7 @@ describe("settings", () => {
     expect(JSON.stringify(await latestEvents(orm(), { limit: 1000 }))).not.toContain(userId);
   });
 
-  test("used keys are known, and purged when their sign-in has ended", async () => {
+  test("used keys are remembered, and purged after their sign-in has ended", async () => {
     const provider = await makeProvider(database());
     const input = await makeDecision(database(), provider);
     expect(await isKeyUsed(orm(), input.pending.keyHash)).toBe(false);

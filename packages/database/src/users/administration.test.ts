@@ -41,7 +41,7 @@ describe("what administrators do to accounts", () => {
   const noticeHash = createHash("sha256").update(canonicalShownText(notice)).digest("hex");
   const asked = { language: "en", notice, noticeHash };
 
-  test("suspending signs out and lets nobody in; restoring lets them in again", async () => {
+  test("suspending ends all sessions and refuses sign-ins; restoring allows them again", async () => {
     const { by, ada, userId, session, provider } = await scene();
     expect(await suspendAccount(database(), { userId, by })).toEqual({ ok: true });
     expect(await findSession(orm(), session)).toBeNull();
@@ -56,7 +56,7 @@ describe("what administrators do to accounts", () => {
     expect(await createSession(orm(), again)).toBe(true);
   });
 
-  test("ending sessions signs out everywhere and nothing more", async () => {
+  test("ending sessions ends all of them and changes nothing else", async () => {
     const { by, ada, userId, session } = await scene();
     expect(await endSessionsFor(database(), { userId, by })).toEqual({ ok: true });
     expect(await findSession(orm(), session)).toBeNull();
@@ -65,7 +65,7 @@ describe("what administrators do to accounts", () => {
     expect(await endSessionsFor(database(), { userId, by })).toEqual({ ok: false, code: "changed" });
   });
 
-  test("closing is what closing by its owner is, and says who did it", async () => {
+  test("closing has the same effect as by the owner, and the event names the administrator", async () => {
     const { by, ada, userId } = await scene();
     await suspendAccount(database(), { userId, by });
     expect(await closeAccount(database(), { userId, by })).toEqual({ ok: true });
@@ -78,7 +78,7 @@ describe("what administrators do to accounts", () => {
     expect(await closeAccount(database(), { userId, by })).toEqual({ ok: false, code: "not-active" });
   });
 
-  test("withdrawing on request erases, and its receipt and event say so without a word about the person", async () => {
+  test("withdrawing on request erases the value, with a receipt and an event without personal data", async () => {
     const { by, ada, userId, purposeId, versionId } = await scene();
     await suspendAccount(database(), { userId, by });
     const item = { userId, purposeId, versionId, attribute: "phone_number", ...asked };
@@ -98,7 +98,7 @@ describe("what administrators do to accounts", () => {
     expect(await verifyLedger(orm())).toMatchObject({ ok: true });
   });
 
-  test("nobody acts on their own account here, so one administrator is left whatever they do", async () => {
+  test("administrators cannot act on their own account, so one always remains", async () => {
     const { by, purposeId, versionId } = await scene();
     const before = await dumpTables(orm());
     for (const act of [suspendAccount, restoreAccount, endSessionsFor]) {
@@ -111,7 +111,7 @@ describe("what administrators do to accounts", () => {
     expect(await dumpTables(orm())).toBe(before);
   });
 
-  test("who is no active administrator can do nothing", async () => {
+  test("only an active administrator can act", async () => {
     const { by, userId, provider, purposeId, versionId } = await scene();
     const suspended = await makeAdministrator(database());
     await suspendAccount(database(), { userId: suspended.userId, by });
@@ -131,7 +131,7 @@ describe("what administrators do to accounts", () => {
     expect(await dumpTables(orm())).toBe(before);
   });
 
-  test("nobody's account is not there", async () => {
+  test("an unknown account is reported as changed", async () => {
     const { by } = await scene();
     const userId = "7ac1b4dd-5f87-4882-9529-aa9480cf6d3f";
     expect(await suspendAccount(database(), { userId, by })).toEqual({ ok: false, code: "changed" });
@@ -142,7 +142,7 @@ describe("what administrators do to accounts", () => {
 describe("two administrators at once", () => {
   const database = useDatabase();
 
-  test("who suspend each other leave one of them, every time", async () => {
+  test("who suspend each other leave one of them every time", async () => {
     for (let round = 0; round < 10; round++) {
       const [ada, grace] = [await makeAdministrator(database()), await makeAdministrator(database())];
       const done = await Promise.all([
@@ -164,7 +164,7 @@ describe("two administrators at once", () => {
     expect((await countRows(database().orm))["event"]).toBe(before + 1);
   });
 
-  test("an administrator who closes their own account meanwhile can't do anything any more", async () => {
+  test("an administrator who has just closed their own account can no longer act", async () => {
     const [ada, grace] = [await makeAdministrator(database()), await makeAdministrator(database())];
     const [own, act] = await Promise.all([
       closeAccount(database(), { userId: ada.userId }),

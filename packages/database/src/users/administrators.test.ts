@@ -24,7 +24,7 @@ import {
 } from "../testing/factories.ts";
 import { closeAccount } from "../provisioning/close-account.ts";
 
-/** Nobody is an administrator any more: each test begins with its own. */
+/** Removes all administrators, so that each test begins with its own. */
 const noAdministrators = ({ orm }: Database) => orm.update(users).set({ role: "person" });
 
 async function invited(database: Database, by: string, expiresAt = inMinutes(5)): Promise<string> {
@@ -45,7 +45,7 @@ describe("administrators", () => {
 
   beforeEach(() => noAdministrators(database()));
 
-  test("an invitation makes one administrator, in the transaction of the account, however many try", async () => {
+  test("an invitation makes one administrator, in the transaction of the account, even with concurrent uses", async () => {
     const ada = await makeAdministrator(database());
     const provider = await makeProvider(database(), { purposesMode: "chosen" });
     const invitationHash = await invited(database(), ada.userId);
@@ -74,7 +74,7 @@ describe("administrators", () => {
     expect(await verifyLedger(orm())).toMatchObject({ ok: true });
   });
 
-  test("one that is over, revoked, unknown, or of somebody who is no administrator now makes nobody one", async () => {
+  test("an expired, revoked or unknown invitation, or one whose author is no administrator, has no effect", async () => {
     const [ada, grace, ken] = [
       await makeAdministrator(database()),
       await makeAdministrator(database()),
@@ -116,7 +116,7 @@ describe("administrators", () => {
     expect(await dumpTables(orm())).toBe(before);
   });
 
-  test("is not used up by looking, by an administrator, or by an account that is suspended", async () => {
+  test("an invitation is not used up by a check, by an administrator, or by a suspended account", async () => {
     const ada = await makeAdministrator(database());
     const provider = await makeProvider(database(), { purposesMode: "chosen" });
     const { userId } = await makePerson(database(), provider);
@@ -130,7 +130,7 @@ describe("administrators", () => {
     expect(await roleOf(userId)).toBe("administrator");
   });
 
-  test("only an active administrator invites and revokes, and not without end", async () => {
+  test("only an active administrator invites and revokes, and open invitations have a maximum", async () => {
     const [ada, grace] = [await makeAdministrator(database()), await makeAdministrator(database())];
     const provider = await makeProvider(database(), { purposesMode: "chosen" });
     const { userId: plain } = await makePerson(database(), provider);
@@ -149,7 +149,7 @@ describe("administrators", () => {
     expect(await inviteAdministrator(database(), more)).toEqual({ ok: false, code: "too-many" });
   });
 
-  test("removing takes the office at once and leaves account and session", async () => {
+  test("removing takes the role away at once, and keeps account and session", async () => {
     const ada = await makeAdministrator(database());
     await makePurpose(database(), { attributes: [asks("name")] });
     const provider = await makeProvider(database());
@@ -175,7 +175,7 @@ describe("administrators", () => {
     expect(await dumpTables(orm())).toBe(before);
   });
 
-  test("the last active one can’t close their own account; a suspended one does not count", async () => {
+  test("the last active one cannot close their own account; suspended ones do not count", async () => {
     const [ada, grace] = [await makeAdministrator(database()), await makeAdministrator(database())];
     await suspendAccount(database(), { userId: grace.userId, by: ada.userId });
     const before = await dumpTables(orm());
@@ -203,7 +203,7 @@ describe("administrators at once", () => {
     ["close their own accounts", closeOwn, closeOwn],
     ["remove the other and close their own", removeAdministrator, closeOwn],
     ["remove and suspend each other", removeAdministrator, suspendAccount],
-  ])("who %s leave one of them, every time", async (_, first, second) => {
+  ])("who %s leave one of them every time", async (_, first, second) => {
     for (let round = 0; round < 8; round++) {
       await noAdministrators(database());
       const [ada, grace] = [await makeAdministrator(database()), await makeAdministrator(database())];
@@ -218,7 +218,7 @@ describe("administrators at once", () => {
   });
 });
 
-/** Whoever it is about closes their own account. */
+/** The administrator closes their own account. */
 function closeOwn(database: Database, { userId }: { userId: string }) {
   return closeAccount(database, { userId });
 }

@@ -56,7 +56,7 @@ describe("several identities", () => {
     return (await latestEvents(orm(), { limit: 20, pseudonym })).map(({ type }) => type);
   };
 
-  test("a second one leads to the same account, and neither event nor ledger names it", async () => {
+  test("a second one leads to the same account, and neither event nor ledger contains it", async () => {
     const { userId, provider, other, input } = await connectable();
     expect(await connectIdentity(database(), input)).toEqual({ ok: true });
     expect(await findIdentity(orm(), other.id, input.subject)).toMatchObject({ userId });
@@ -71,14 +71,14 @@ describe("several identities", () => {
     expect(await verifyLedger(orm())).toMatchObject({ ok: true });
   });
 
-  test("what belongs to another account is refused: two accounts stay two", async () => {
+  test("an identity of another account is refused, and two accounts stay separate", async () => {
     const { input, other } = await connectable();
     const owner = await makePerson(database(), other, { subject: input.subject });
     expect(await connectIdentity(database(), input)).toEqual({ ok: false, code: "taken" });
     expect(await findIdentity(orm(), other.id, input.subject)).toMatchObject({ userId: owner.userId });
   });
 
-  test("what belonged to a closed account is refused: it stays closed", async () => {
+  test("an identity of a closed account is refused, and it stays closed", async () => {
     const { input, other } = await connectable();
     const owner = await makePerson(database(), other, { subject: input.subject });
     await closeAccount(database(), { userId: owner.userId });
@@ -116,7 +116,7 @@ describe("several identities", () => {
     expect(await count()).toBe(was);
   });
 
-  test("disconnected: the identifier is gone, its sessions end, the others go on", async () => {
+  test("disconnecting deletes the identifier and ends its sessions, and no others", async () => {
     const { userId, provider, other, input } = await connectable();
     await connectIdentity(database(), input);
     const start = async (providerId: string) => {
@@ -135,7 +135,7 @@ describe("several identities", () => {
     expect(again).toEqual({ ok: false, code: "not-connected" });
   });
 
-  test("the last one cannot be disconnected, nor the last through which one can sign in", async () => {
+  test("the last one cannot be disconnected, nor the last at an enabled provider", async () => {
     const { userId, provider, other, input } = await connectable();
     const last = { ok: false, code: "last" };
     expect(await disconnectIdentity(database(), { userId, providerId: provider.id })).toEqual(last);
@@ -145,7 +145,7 @@ describe("several identities", () => {
     expect(await disconnectIdentity(database(), { userId, providerId: other.id })).toMatchObject({ ok: true });
   });
 
-  test("whoever reaches around that is stopped by the database, unless the account is closed", async () => {
+  test("the database refuses to delete the last one, unless the account is closed", async () => {
     const { userId } = await person();
     const remove = () => orm().delete(federatedIdentity).where(eq(federatedIdentity.userId, userId));
     const stopped = { code: "23514", constraint: "federated_identity_one_stays" };
@@ -155,7 +155,7 @@ describe("several identities", () => {
     expect((await getUser(orm(), userId))?.identities).toEqual([]);
   });
 
-  test("closing an account fences every identity", async () => {
+  test("closing an account replaces every identifier by its hash", async () => {
     const { userId, provider, other, input } = await connectable();
     await connectIdentity(database(), input);
     const first = (await getUser(orm(), userId))?.identities[0]?.subject ?? "";
@@ -168,7 +168,7 @@ describe("several identities", () => {
     expect(await provision(database(), again)).toEqual({ ok: false, code: "identity-exists" });
   });
 
-  test("a restored backup forgets again what was disconnected, and keeps what would be the last", async () => {
+  test("a restored backup disconnects again, and keeps the last one", async () => {
     const [one, two] = [await connectable(), await connectable()];
     await connectIdentity(database(), one.input);
     const since = new Date();
@@ -189,7 +189,7 @@ describe("several identities", () => {
     expect((await getUser(orm(), two.userId))?.identities).toHaveLength(1);
   });
 
-  describe("what a second provider says", () => {
+  describe("claims of a second provider", () => {
     async function withValue() {
       const { purposeId } = await makePurpose(database(), { attributes: [asks("email", true), asks("name")] });
       const asking = { purposesMode: "chosen", purposes: [purposeId] } as const;
@@ -208,7 +208,7 @@ describe("several identities", () => {
     }
     const sent = { email: "second@idp.example", name: "Not granted" };
 
-    test("neither replaces what the first said, nor adds what was not granted", async () => {
+    test("neither replace the first one's values nor add what was not granted", async () => {
       const { userId, first, signingIn, values } = await withValue();
       expect(await refreshValues(database(), { userId, signingIn, sent })).toBe(true);
       const stored = [{ attribute: "email", value: "first@idp.example", providerName: first.name }];
@@ -216,7 +216,7 @@ describe("several identities", () => {
       expect(await dumpTables(orm())).not.toContain(sent.name);
     });
 
-    test("takes over once the first is disconnected", async () => {
+    test("replace the values once the first provider is disconnected", async () => {
       const { userId, first, second, signingIn, values } = await withValue();
       await disconnectIdentity(database(), { userId, providerId: first.id });
       expect(await values()).toMatchObject([{ value: "first@idp.example" }]);
@@ -224,7 +224,7 @@ describe("several identities", () => {
       expect(await values()).toEqual([{ attribute: "email", value: sent.email, providerName: second.name }]);
     });
 
-    test("agreed to for something new, what the first said goes on coming from there", async () => {
+    test("leave the source of a value that is agreed to for another purpose", async () => {
       const { userId, first, second, signingIn, values } = await withValue();
       const { purposeId } = await makePurpose(database(), { attributes: [asks("email")] });
       await orm().execute(sql`
@@ -280,7 +280,7 @@ describe("two tabs", () => {
     expect(results.find(({ ok }) => !ok)).toMatchObject({ code: "last" });
   });
 
-  test("that go around our code are stopped by the database", async () => {
+  test("that go around our code are refused by the database", async () => {
     const { userId, one, two, input } = await connected();
     await connectIdentity(database(), input);
     const remove = (providerId: string, held: Promise<void>) =>
@@ -295,14 +295,14 @@ describe("two tabs", () => {
     expect((await results).filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   });
 
-  test("that connect and make an account with the same identity: one of them does", async () => {
+  test("that connect and create an account with the same identity: one succeeds", async () => {
     const { two, input } = await connected();
     const decision = await makeDecision(database(), two, { subject: input.subject });
     const [connect, make] = await Promise.all([connectIdentity(database(), input), provision(database(), decision)]);
     expect([connect.ok, make.ok].filter(Boolean)).toHaveLength(1);
   });
 
-  test("of two accounts that connect the same identity, one gets it", async () => {
+  test("of two accounts that connect the same identity: one gets it", async () => {
     const [ana, bob] = [await connected(), await connected()];
     const wanted = { providerId: ana.two.id, providerRevision: ana.two.revision, subject: ana.input.subject };
     const results = await Promise.all([
@@ -313,7 +313,7 @@ describe("two tabs", () => {
     expect(results.find(({ ok }) => !ok)).toEqual({ ok: false, code: "taken" });
   });
 
-  test("the other way in is being disabled: it waits, and stays", async () => {
+  test("that disconnect one provider while the other is being disabled: it waits, and one stays", async () => {
     const { userId, one, two, input } = await connected();
     await connectIdentity(database(), input);
     let disconnecting: ReturnType<typeof disconnectIdentity> | undefined;

@@ -39,7 +39,7 @@ describe("people", () => {
     expect(await findIdentity(orm(), provider.id, subject)).toMatchObject({ status: "closed" });
   });
 
-  test("choose a language, each for themselves, and a closed account keeps its own", async () => {
+  test("choose their own language, and a closed account keeps its language", async () => {
     const { provider } = await scene();
     const [one, other, gone] = [
       await makePerson(database(), provider),
@@ -54,7 +54,7 @@ describe("people", () => {
     expect(await Promise.all([one, other, gone].map(languageOf))).toEqual(["ar", "en", "en"]);
   });
 
-  test("see everything that is known about them", async () => {
+  test("see everything that is stored about them", async () => {
     const { account, greeting, provider } = await scene();
     const agreed = { email: "ana@example.org", name: "Ana" };
     const { userId, receiptNumber } = await makePerson(database(), provider, { agreed });
@@ -132,7 +132,7 @@ describe("the list of users", () => {
   const database = useDatabase();
   const orm = () => database().orm;
 
-  test("has every user once, newest first, page by page, also when many were made at one moment", async () => {
+  test("has every user once, newest first, page by page, even if many were created at one moment", async () => {
     await makePurpose(database(), { attributes: [asks("email", true), asks("name")] });
     const provider = await makeProvider(database());
     const made: string[] = [];

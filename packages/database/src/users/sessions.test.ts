@@ -36,7 +36,7 @@ describe("sessions", () => {
     return { provider, userId, start };
   }
 
-  test("know their user and provider, and note the sign-in", async () => {
+  test("have their user and provider, and record the sign-in", async () => {
     const { provider, userId, start } = await person();
     expect(await getUser(orm(), userId)).toMatchObject({ lastSignInAt: null });
     const expiresAt = inMinutes(5);
@@ -57,7 +57,7 @@ describe("sessions", () => {
     expect(await findSession(orm(), tokenHash)).toBeNull();
   });
 
-  test("note the sign-in at the provider that was used, not at another one", async () => {
+  test("record the sign-in at the provider that was used, and at no other", async () => {
     const { userId, start } = await person();
     const other = await makeProvider(database());
     await orm().insert(federatedIdentity).values({ userId, providerId: other.id, subject: randomUUID() });
@@ -84,7 +84,7 @@ describe("sessions", () => {
   test.each([
     ["suspended", { status: "suspended" } as const],
     ["closed", closed],
-  ])("of an account that is %s are gone on the next request, and no new one starts", async (_, change) => {
+  ])("of a %s account end at the next request, and no new one starts", async (_, change) => {
     const { provider, userId, start } = await person();
     const tokenHash = await start();
     await orm().update(users).set(change).where(eq(users.id, userId));
@@ -94,7 +94,7 @@ describe("sessions", () => {
     expect(await orm().select().from(session).where(eq(session.tokenHash, late.tokenHash))).toEqual([]);
   });
 
-  test("of one user end together, and nobody else's do", async () => {
+  test("of one user end together, and no others", async () => {
     const [ana, bob] = [await person(), await person()];
     const [one, two, three, other] = [await ana.start(), await ana.start(), await ana.start(), await bob.start()];
     const left = async () => {
@@ -114,7 +114,7 @@ describe("sessions", () => {
 describe("an account that is being closed", () => {
   const database = useDatabase();
 
-  test("takes no session that was on its way", async () => {
+  test("refuses a session that was being created", async () => {
     const { orm } = database();
     const provider = await makeProvider(database(), { purposesMode: "chosen" });
     const { userId } = await makePerson(database(), provider, { session: null });

@@ -22,7 +22,7 @@ describe("the first administrator", () => {
     return tokenHash;
   }
 
-  test("is nobody yet when who is responsible is set up: the system did it, through the link", async () => {
+  test("does not exist yet when the controller is saved: the event names the system and the link", async () => {
     const values = { ...(await getController(orm())), name: "Contoso Ltd" };
     await saveController(orm(), { base: 0, values }, setupActor);
     const [event] = await latestEvents(orm(), { limit: 1 });
@@ -34,8 +34,8 @@ describe("the first administrator", () => {
     });
   });
 
-  // In this order: each test leaves to the next what it needs.
-  test("does not come from a link that nobody made, or that is too old", async () => {
+  // In this order, because each test prepares the next one.
+  test("cannot use an unknown or expired link", async () => {
     const provider = await makeProvider(database(), { purposesMode: "chosen" });
     expect(await administratorExists(orm())).toBe(false);
     const late = await link(inMinutes(-1));
@@ -52,7 +52,7 @@ describe("the first administrator", () => {
     expect(await administratorExists(orm())).toBe(false);
   });
 
-  test("does not come from a link that another one has replaced", async () => {
+  test("cannot use a link that was replaced", async () => {
     const provider = await makeProvider(database(), { purposesMode: "chosen" });
     const [lost, found] = [await link(), await link()];
     const tokenHash = randomHash();
@@ -65,7 +65,7 @@ describe("the first administrator", () => {
     expect(await isSetupLinkValid(orm(), tokenHash)).toBe(true);
   });
 
-  test("comes from the link, once, however many try at the same time", async () => {
+  test("uses the link once, even with concurrent requests", async () => {
     const provider = await makeProvider(database(), { purposesMode: "chosen" });
     const setupTokenHash = await link();
     const spare = await link();
@@ -97,7 +97,7 @@ describe("the first administrator", () => {
     ]);
   });
 
-  test("stays the first one while suspended, and can be followed once closed", async () => {
+  test("prevents another first one while suspended, and no longer once closed", async () => {
     await orm().update(users).set({ status: "suspended" }).where(eq(users.role, "administrator"));
     expect(await administratorExists(orm())).toBe(true);
     const change = { status: "closed", pseudonym: null, closedAt: sql`now()` } as const;
@@ -105,7 +105,7 @@ describe("the first administrator", () => {
     expect(await administratorExists(orm())).toBe(false);
   });
 
-  test("is not somebody whose account is not active", async () => {
+  test("must have an active account", async () => {
     const provider = await makeProvider(database(), { purposesMode: "chosen" });
     const { userId } = await makePerson(database(), provider);
     await orm().update(users).set({ status: "suspended" }).where(eq(users.id, userId));
@@ -114,7 +114,7 @@ describe("the first administrator", () => {
     expect(await isSetupLinkValid(orm(), setupTokenHash)).toBe(true);
   });
 
-  test("can be a known person, or the seed of a demonstration, who is asked like everybody", async () => {
+  test("can be a person with an account, or the seed of a demonstration, who is asked like everybody", async () => {
     const provider = await makeProvider(database(), { purposesMode: "chosen" });
     const { userId } = await makePerson(database(), provider, { administrator: { seeded: true } });
     expect(await getUser(orm(), userId)).toMatchObject({ role: "administrator" });

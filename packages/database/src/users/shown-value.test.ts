@@ -22,7 +22,7 @@ describe("a masked value", () => {
   }
   const looks = async () => (await listAudit(orm(), { type: "value-shown" }, { limit: 100 })).entries;
 
-  test("is shown in full, and each look is on the audit log without it", async () => {
+  test("is shown in full, and each time is in the audit log without the value", async () => {
     const { value, look } = await scene();
     const before = (await looks()).length;
     expect(await readMaskedValue(database(), look)).toBe(value);
@@ -40,14 +40,14 @@ describe("a masked value", () => {
     ["whoever is no administrator", async ({ userId }: { userId: string }) => ({ by: userId })],
     ["nobody", async () => ({ by: "00000000-0000-4000-8000-000000000000" })],
     ["something that is not stored", async () => ({ attribute: "email" })],
-  ])("is nothing for %s, and leaves no entry", async (_, change) => {
+  ])("is null for %s, without an entry", async (_, change) => {
     const { look } = await scene();
     const before = await dumpTables(orm());
     expect(await readMaskedValue(database(), { ...look, ...(await change(look)) })).toBeNull();
     expect(await dumpTables(orm())).toBe(before);
   });
 
-  test("is nothing for a suspended administrator, and after the account is closed", async () => {
+  test("is null for a suspended administrator, and after the account is closed", async () => {
     const { look } = await scene();
     const other = (await makeAdministrator(database())).userId;
     await suspendAccount(database(), { userId: look.by, by: other });

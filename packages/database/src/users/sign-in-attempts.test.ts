@@ -10,7 +10,7 @@ describe("sign-in attempts", () => {
   const database = useDatabase();
   const orm = () => database().orm;
 
-  test("are counted under their key, each with another number however many come at once", async () => {
+  test("are counted by key, and concurrent ones each get another number", async () => {
     const [one, other] = [randomHash(), randomHash()];
     const counts = await Promise.all(
       Array.from({ length: 20 }, () => countAttempt(orm(), { keyHash: one, keptFor: 600 })),
@@ -19,7 +19,7 @@ describe("sign-in attempts", () => {
     expect(await countAttempt(orm(), { keyHash: other, keptFor: 600 })).toBe(1);
   });
 
-  test("hold a hash and no address, and go when their minutes are over", async () => {
+  test("store a hash and no address, and are deleted after their time", async () => {
     await expect(countAttempt(orm(), { keyHash: "192.0.2.7", keptFor: 600 })).rejects.toThrow(
       "sign_in_attempt_hash_shape",
     );

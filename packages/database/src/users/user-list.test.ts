@@ -88,7 +88,7 @@ describe("the list of users", () => {
     );
   }
 
-  test("finds with every filter, alone and with every other, who looking at each one finds", async () => {
+  test("finds the same as the reference with every filter, alone and with every other", async () => {
     const parts: UserFilter[] = [
       {},
       { status: "active" },
@@ -112,7 +112,7 @@ describe("the list of users", () => {
     expect(some).toBeGreaterThan(40);
   });
 
-  test("has three orders, and keeps each from page to page", async () => {
+  test("has three orders, each consistent from page to page", async () => {
     const by = (at: (user: Plain) => Date) =>
       everybody.toSorted((a, b) => at(a).getTime() - at(b).getTime()).map(({ id }) => id);
     const oldest = by(({ createdAt }) => createdAt);
@@ -128,7 +128,7 @@ describe("the list of users", () => {
     return found.map((id) => everybody.find((user) => user.id === id)?.email);
   };
 
-  test("finds people by how a value begins, whatever its case, in the order of the values", async () => {
+  test("finds people by the beginning of a value, ignoring case, in the order of the values", async () => {
     expect(await emails("ana@")).toEqual(["ana@a.example", "Ana@b.example", "ANA@c.example"]);
     expect(await emails("ANA@B")).toEqual(["Ana@b.example"]);
     expect(await emails("ana@a.example")).toEqual(["ana@a.example"]);
@@ -138,22 +138,22 @@ describe("the list of users", () => {
     expect(await countMatchingUsers(orm(), { beginning: { attribute: "email", text: "ana" } }, 2)).toBe(3);
   });
 
-  test.each(["a%", "an_", "%", "_", "na@a", "ana@a.example.org", "'; --", "\\"])("takes %j as it is", async (text) => {
+  test.each(["a%", "an_", "%", "_", "na@a", "ana@a.example.org", "'; --", "\\"])("takes %j literally", async (text) => {
     expect(await emails(text)).toEqual(text === "an_" ? ["an_a@a.example"] : []);
   });
 
-  test("does not find a closed account by what was erased, nor anybody by a value of another attribute", async () => {
+  test("does not find a closed account by an erased value, nor people by a value of another attribute", async () => {
     expect(await emails("bob@")).toEqual([]);
     expect(await pages({ beginning: { attribute: "name", text: "ana@" } }, "newest", 5)).toEqual([]);
   });
 
-  test("starts again when the one after whom the page begins has no value any more", async () => {
+  test("starts again if the user of the cursor no longer has a value", async () => {
     const after = { at: null, id: "7ac1b4dd-5f87-4882-9529-aa9480cf6d3f" };
     const filter = { beginning: { attribute: "email", text: "ana" } };
     expect((await listUsers(orm(), { limit: 5, filter, after })).users).toEqual([]);
   });
 
-  test("the chosen ones come in their order, with where they are signed in, and without those that do not exist", async () => {
+  test("the selected ones are in order, with their number of sessions, and without unknown ones", async () => {
     const [first, second] = [everybody[0]!, everybody[1]!];
     await orm().execute(sql`delete from session where user_id = ${first.id}`);
     await orm().execute(sql`insert into session (token_hash, user_id, expires_at) values
