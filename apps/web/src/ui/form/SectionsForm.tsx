@@ -7,6 +7,7 @@ import { FormFoot } from "./FormFoot";
 import { FormProblems, StoredMeanwhile } from "./FormProblems";
 import { type FormState, openedForm, type PostedForm } from "./form-state";
 import { usePostedForm } from "./use-posted-form";
+import { Panel } from "../Panel";
 
 export interface SectionsField {
   readonly name: string;
@@ -71,10 +72,7 @@ export function SectionsForm(props: SectionsFormProps) {
         <input type="hidden" name={name} value={value} key={name} />
       ))}
       {sections.map(({ title, fields: own }) => (
-        <section className="panel" aria-label={title} key={title}>
-          <div className="panel-head">
-            <h2>{title}</h2>
-          </div>
+        <Panel key={title} title={title}>
           <div className="panel-body">
             {own.map(({ name, label, hint, original, language, optional, kind }) => (
               <Field
@@ -86,7 +84,7 @@ export function SectionsForm(props: SectionsFormProps) {
               />
             ))}
           </div>
-        </section>
+        </Panel>
       ))}
       <FormFoot {...{ save, saving, dirty, cancelHref }}>
         {other && (

@@ -1,9 +1,10 @@
 import { getTranslations } from "next-intl/server";
+import { Status } from "../Status";
 
-const looks = { active: "status", suspended: "status status-warn", closed: "status status-off" } as const;
+const shapes = { active: "on", suspended: "warning", closed: "off" } as const;
 
 /** A status as shape and word. */
-export async function UserStatusBadge({ status }: { readonly status: keyof typeof looks }) {
+export async function UserStatusBadge({ status }: { readonly status: keyof typeof shapes }) {
   const t = await getTranslations("admin.users");
-  return <span className={looks[status]}>{t(status)}</span>;
+  return <Status shape={shapes[status]}>{t(status)}</Status>;
 }

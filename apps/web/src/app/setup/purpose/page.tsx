@@ -6,6 +6,7 @@ import { purposeTemplates } from "@/features/purposes/template-queries";
 import { SetupStepPanel } from "@/features/setup/components/SetupStepPanel";
 import { signInOptions } from "@/features/settings/organisation/queries";
 import { requireStep } from "@/features/setup/queries";
+import { Panel } from "@/ui/Panel";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.purpose.title"));
 
@@ -20,10 +21,7 @@ export default async function SetUpPurpose() {
   if (livePurposes + draftPurposes > 0) redirect("/admin");
   return (
     <SetupStepPanel step="purpose" facts={facts}>
-      <section className="panel max-w-form" aria-labelledby="templates">
-        <div className="panel-head">
-          <h2 id="templates">{t("templates")}</h2>
-        </div>
+      <Panel id="templates" title={t("templates")} className="max-w-form">
         <div className="panel-body">
           <ul className="my-3 list-disc ps-6 wrap-anywhere text-muted">
             {templates.map(({ code, name }) => (
@@ -47,7 +45,7 @@ export default async function SetUpPurpose() {
             </Link>
           </div>
         </div>
-      </section>
+      </Panel>
     </SetupStepPanel>
   );
 }

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { pageTitle } from "@/platform/page";
 import { SetupStepPanel } from "@/features/setup/components/SetupStepPanel";
 import { requireStep } from "@/features/setup/queries";
+import { Panel } from "@/ui/Panel";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("setup"))("step.sign-in.title"));
 
@@ -11,10 +12,7 @@ export default async function SetUpSignIn() {
   const names = facts.providers.filter(({ enabled }) => enabled).map(({ name }) => name);
   return (
     <SetupStepPanel step="sign-in" facts={facts}>
-      <section className="panel max-w-form" aria-labelledby="sign-in-what">
-        <div className="panel-head">
-          <h2 id="sign-in-what">{t("what")}</h2>
-        </div>
+      <Panel id="sign-in-what" title={t("what")} className="max-w-form">
         <div className="panel-body">
           <p>{t("text")}</p>
           <ul className="my-3 list-disc ps-6 wrap-anywhere text-muted">
@@ -31,7 +29,7 @@ export default async function SetUpSignIn() {
             </a>
           </div>
         </div>
-      </section>
+      </Panel>
     </SetupStepPanel>
   );
 }

@@ -10,6 +10,7 @@ import { FormFoot } from "@/ui/form/FormFoot";
 import { FormProblems } from "@/ui/form/FormProblems";
 import type { FormState, PostedForm } from "@/ui/form/form-state";
 import { usePostedForm } from "@/ui/form/use-posted-form";
+import { Panel } from "@/ui/Panel";
 
 export interface AttributeState extends Omit<FormState, "base" | "conflict"> {
   /** What saving goes on from now: another one after somebody else's change. Null: what was posted. */
@@ -75,20 +76,14 @@ export function AttributeForm(props: AttributeFormProps) {
       {state.compared && <Compared key={`compared-${state.attempt}`} {...state.compared} at={stored["key"] ?? ""} />}
       <FormProblems state={state} sentences={sentences} failures={failures} />
       {languages.map(({ code, title, optional: isOptional }) => (
-        <section className="panel" aria-label={title} key={code}>
-          <div className="panel-head">
-            <h2>{title}</h2>
-          </div>
+        <Panel key={code} title={title}>
           <div className="panel-body">
             <Field {...of(`texts.${code}.label`)} {...fields.label} {...(isOptional ? optional : {})} />
             <Field {...of(`texts.${code}.explanation`)} {...fields.explanation} {...optional} kind="lines" />
           </div>
-        </section>
+        </Panel>
       ))}
-      <section className="panel" aria-label={sections.kind}>
-        <div className="panel-head">
-          <h2>{sections.kind}</h2>
-        </div>
+      <Panel title={sections.kind}>
         <div className="panel-body">
           {revision === null ? (
             <>
@@ -121,7 +116,7 @@ export function AttributeForm(props: AttributeFormProps) {
             </div>
           ))}
         </div>
-      </section>
+      </Panel>
       <FormFoot save={t("save")} {...{ saving, dirty }} cancelHref="/admin/attributes" />
     </form>
   );

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { purposeHref } from "@/ui/table/purpose-href";
+import { Panel } from "@/ui/Panel";
 
 interface AttributeUseProps {
   readonly attribute: {
@@ -22,10 +23,7 @@ export async function AttributeUse({ attribute, inUse }: AttributeUseProps) {
   const t = await getTranslations("admin-attributes.use");
   const { builtIn, mappedBy, usedBy, kept } = attribute;
   return (
-    <section className="panel" aria-labelledby="use">
-      <div className="panel-head">
-        <h2 id="use">{t("title")}</h2>
-      </div>
+    <Panel id="use" title={t("title")}>
       <div className="panel-body">
         <dl className="kv kv-tight">
           <div>
@@ -74,6 +72,6 @@ export async function AttributeUse({ attribute, inUse }: AttributeUseProps) {
       <div className="panel-foot">
         <span>{t(builtIn ? "builtIn" : inUse ? "inUse" : "free")}</span>
       </div>
-    </section>
+    </Panel>
   );
 }

@@ -4,6 +4,7 @@ import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { RoundedCount } from "./FirstSignIns";
 import { shareLine } from "./share-line";
+import { Panel } from "@/ui/Panel";
 
 interface Trend {
   readonly name: string;
@@ -26,11 +27,7 @@ export async function AgreementTrends({
 }) {
   const t = await getTranslations("admin.overview.trends");
   return (
-    <section className="panel" aria-labelledby="agreement">
-      <div className="panel-head">
-        <h2 id="agreement">{t("title")}</h2>
-        <span className="text-muted">{range}</span>
-      </div>
+    <Panel id="agreement" title={t("title")} note={range}>
       {trends.length === 0 ? (
         <p className="panel-body text-muted">{t("none")}</p>
       ) : (
@@ -39,7 +36,7 @@ export async function AgreementTrends({
       <div className="panel-foot">
         <span>{t("note")}</span>
       </div>
-    </section>
+    </Panel>
   );
 }
 

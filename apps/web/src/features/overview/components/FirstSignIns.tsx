@@ -2,6 +2,7 @@ import type { Funnel, RoundedCountValue } from "@assent/consent/counts/shown-cou
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { splitBands } from "./flow";
+import { Panel } from "@/ui/Panel";
 
 interface FirstSignInsProps {
   readonly range: string;
@@ -15,11 +16,7 @@ const parts = ["accepted", "declined", "left"] as const;
 export async function FirstSignIns({ range, funnel, accounts }: FirstSignInsProps) {
   const [t, format] = await Promise.all([getTranslations("admin.overview"), getFormatter()]);
   return (
-    <section className="panel" aria-labelledby="first-sign-ins">
-      <div className="panel-head">
-        <h2 id="first-sign-ins">{t("firstSignIns")}</h2>
-        <span className="text-muted">{range}</span>
-      </div>
+    <Panel id="first-sign-ins" title={t("firstSignIns")} note={range}>
       <div className="panel-body">
         {funnel.shown === "few" ? <p className="text-muted">{t("tooFew")}</p> : <Flow funnel={funnel} />}
       </div>
@@ -65,7 +62,7 @@ export async function FirstSignIns({ range, funnel, accounts }: FirstSignInsProp
         <span>{t("footNote")}</span>
         <span>{t("accounts", { count: accounts })}</span>
       </div>
-    </section>
+    </Panel>
   );
 }
 

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { Entry } from "@/ui/EntryList";
+import { Panel } from "@/ui/Panel";
 
 interface ListedEvent {
   readonly id: string;
@@ -67,10 +68,7 @@ export async function LatestEvents({ events, now }: LatestEventsProps) {
   const older = events.some(({ at }) => shortDay(at) !== shortDay(now));
   const when = (at: Date) => (shortDay(at) === shortDay(now) ? time(at) : shortDay(at));
   return (
-    <section className="panel" aria-labelledby="latest">
-      <div className="panel-head">
-        <h2 id="latest">{t("latest")}</h2>
-      </div>
+    <Panel id="latest" title={t("latest")}>
       {events.length === 0 ? (
         <p className="panel-body text-muted">{t("latestNone")}</p>
       ) : (
@@ -97,6 +95,6 @@ export async function LatestEvents({ events, now }: LatestEventsProps) {
       <div className="panel-foot">
         <span>{t("latestNote")}</span>
       </div>
-    </section>
+    </Panel>
   );
 }

@@ -3,18 +3,17 @@ import { getTranslations } from "next-intl/server";
 import { Icon } from "@/ui/Icon";
 import type { AttentionItem } from "../overview-facts";
 import { Entry } from "@/ui/EntryList";
+import { Panel } from "@/ui/Panel";
 
 /** Facts that somebody should do something about, each with where to do it. */
 export async function NeedsAttention({ found }: { readonly found: readonly AttentionItem[] }) {
   const t = await getTranslations("admin.overview");
   return (
-    <section className="panel" aria-labelledby="attention">
-      <div className="panel-head">
-        <h2 id="attention">{t("attention")}</h2>
-        {found.length > 0 && (
-          <span className="text-muted tabular-nums">{t("attentionCount", { count: found.length })}</span>
-        )}
-      </div>
+    <Panel
+      id="attention"
+      title={t("attention")}
+      note={found.length > 0 && t("attentionCount", { count: found.length })}
+    >
       {found.length === 0 ? (
         <p className="panel-body text-muted">{t("allGood")}</p>
       ) : (
@@ -24,7 +23,7 @@ export async function NeedsAttention({ found }: { readonly found: readonly Atten
           ))}
         </ul>
       )}
-    </section>
+    </Panel>
   );
 }
 

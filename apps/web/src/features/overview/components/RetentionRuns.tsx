@@ -2,6 +2,7 @@ import type { RetentionRun } from "@/platform/retention";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { Entry } from "@/ui/EntryList";
+import { Panel } from "@/ui/Panel";
 
 const kinds = ["grants", "values", "sessions", "keys", "setupLinks", "attempts", "addresses", "refusals"] as const;
 
@@ -18,10 +19,7 @@ export async function RetentionRuns({ runs }: { readonly runs: readonly Retentio
     return parts.length > 0 ? list.format(parts) : t("nothing");
   };
   return (
-    <section className="panel" aria-labelledby="retention">
-      <div className="panel-head">
-        <h2 id="retention">{t("title")}</h2>
-      </div>
+    <Panel id="retention" title={t("title")}>
       {runs.length === 0 ? (
         <p className="panel-body text-muted">{t("none")}</p>
       ) : (
@@ -40,6 +38,6 @@ export async function RetentionRuns({ runs }: { readonly runs: readonly Retentio
       <div className="panel-foot">
         <span>{t("note")}</span>
       </div>
-    </section>
+    </Panel>
   );
 }

@@ -12,6 +12,7 @@ import type { FormState, PostedForm } from "@/ui/form/form-state";
 import { MappingPreviewPanel, type ShownMapping } from "./MappingPreviewPanel";
 import { type SuggestedClaims, TestSuggestionList } from "./TestSuggestionList";
 import { usePostedForm } from "@/ui/form/use-posted-form";
+import { Panel } from "@/ui/Panel";
 
 export interface ClaimsState extends FormState {
   readonly preview: ShownMapping | null;
@@ -87,11 +88,7 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
       )}
       <input type="hidden" name="provider" value={provider.id} />
       <input type="hidden" name="base" value={state.base ?? provider.revision} />
-      <section className="panel" aria-labelledby="mapping">
-        <div className="panel-head">
-          <h2 id="mapping">{t("claims.mapping")}</h2>
-          <p>{t("claims.mappingText")}</p>
-        </div>
+      <Panel id="mapping" title={t("claims.mapping")} text={t("claims.mappingText")}>
         <div className="panel-body">
           <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
             <button className="button" type="submit" name="do" value="suggest" aria-disabled={saving || undefined}>
@@ -141,7 +138,7 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
             ))}
           </datalist>
         </div>
-      </section>
+      </Panel>
       <Sample problem={sentences["sample"]} value={state.typed?.["sample"] ?? ""} saving={saving} />
       {state.preview && <MappingPreviewPanel preview={state.preview} />}
       <FormFoot save={t("save")} saving={saving} dirty={dirty} cancelHref="/admin/identity-providers" />
@@ -204,11 +201,7 @@ function Sample({ value, problem, saving }: SampleProps) {
   const t = useTranslations("identity-providers.claims");
   const [opened] = useState(value);
   return (
-    <section className="panel" aria-labelledby="sample-title">
-      <div className="panel-head">
-        <h2 id="sample-title">{t("try")}</h2>
-        <p>{t("tryText")}</p>
-      </div>
+    <Panel id="sample" title={t("try")} text={t("tryText")}>
       <div className="panel-body">
         <Field
           name="sample"
@@ -225,6 +218,6 @@ function Sample({ value, problem, saving }: SampleProps) {
           </button>
         </div>
       </div>
-    </section>
+    </Panel>
   );
 }

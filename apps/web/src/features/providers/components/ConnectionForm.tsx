@@ -11,6 +11,7 @@ import { FormFoot } from "@/ui/form/FormFoot";
 import { FormProblems, StoredMeanwhile } from "@/ui/form/FormProblems";
 import type { FormState, PostedForm } from "@/ui/form/form-state";
 import { usePostedForm } from "@/ui/form/use-posted-form";
+import { Panel } from "@/ui/Panel";
 
 export interface ConnectionState extends FormState {
   readonly found: DiscoveredFacts | null;
@@ -122,10 +123,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
       <input type="hidden" name="base" value={state.base ?? provider?.revision ?? ""} />
       <input type="hidden" name="preset" value={preset} />
       {provider && <input type="hidden" name="slug" value={provider.slug} />}
-      <section className="panel" aria-labelledby="connection-who">
-        <div className="panel-head">
-          <h2 id="connection-who">{t("connection.who")}</h2>
-        </div>
+      <Panel id="connection-who" title={t("connection.who")}>
         <div className="panel-body">
           <Field {...field("name")} hint={t("connection.nameHint")} />
           <Field {...field("hint")} mark={optional} hint={t("connection.hintHint")} />
@@ -134,11 +132,8 @@ export function ConnectionForm(props: ConnectionFormProps) {
           <Field {...field("accountUrl")} kind="url" mark={optional} hint={t("connection.accountUrlHint")} />
           <Field {...field("domains")} kind="lines" mono mark={optional} hint={t("connection.domainsHint")} />
         </div>
-      </section>
-      <section className="panel" aria-labelledby="connection-where">
-        <div className="panel-head">
-          <h2 id="connection-where">{t("connection.where")}</h2>
-        </div>
+      </Panel>
+      <Panel id="connection-where" title={t("connection.where")}>
         <div className="panel-body">
           <Field
             {...field("issuer")}
@@ -157,7 +152,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
           <CopyField {...copied("redirectUri")} value={`${redirectUriStart}${ownSlug}`} />
           <CopyField {...copied("backChannel")} value={`${backChannelStart}${ownSlug}`} />
         </div>
-      </section>
+      </Panel>
       {state.found && (
         <DiscoveredMetadata
           found={state.found}
@@ -165,10 +160,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
           tokenAuthMethod={now["tokenAuthMethod"] ?? "client_secret_basic"}
         />
       )}
-      <section className="panel" aria-labelledby="connection-client">
-        <div className="panel-head">
-          <h2 id="connection-client">{t("connection.client")}</h2>
-        </div>
+      <Panel id="connection-client" title={t("connection.client")}>
         <div className="panel-body">
           <Field {...field("clientId")} mono hint={t("connection.clientIdHint")} />
           <Field
@@ -215,7 +207,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
             </p>
           </div>
         </div>
-      </section>
+      </Panel>
       <FormFoot save={t(provider ? "save" : "connection.connect")} saving={saving} dirty={dirty} cancelHref={home} />
     </form>
   );

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { DiscoveredProvider as DiscoveredFacts } from "../discovery";
+import { Panel } from "@/ui/Panel";
 
 interface DiscoveredMetadataProps {
   readonly found: DiscoveredFacts;
@@ -18,11 +19,7 @@ export function DiscoveredMetadata({ found, scopes, tokenAuthMethod }: Discovere
   const address = (text: string | null) => (text === null ? t("none") : <span className="mono">{text}</span>);
   const words = (list: readonly string[] | null) => (list === null ? t("unsaid") : <Words list={list} />);
   return (
-    <section className="panel" aria-labelledby="discovered">
-      <div className="panel-head">
-        <h2 id="discovered">{t("title")}</h2>
-        <p role="status">{t("text", { issuer: found.issuer })}</p>
-      </div>
+    <Panel id="discovered" title={t("title")} text={<span role="status">{t("text", { issuer: found.issuer })}</span>}>
       <div className="panel-body">
         {(missing.length > 0 || wrongAuth || found.pkce === false) && (
           <ul className="mb-3 grid gap-2 rounded-6 bg-warning-soft px-4 py-3">
@@ -46,7 +43,7 @@ export function DiscoveredMetadata({ found, scopes, tokenAuthMethod }: Discovere
           <Fact name={t("claims")}>{words(found.claims)}</Fact>
         </dl>
       </div>
-    </section>
+    </Panel>
   );
 }
 

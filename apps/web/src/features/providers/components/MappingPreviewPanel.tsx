@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { Panel } from "@/ui/Panel";
 
 export interface ShownMapping {
   readonly lines: readonly {
@@ -20,13 +21,15 @@ export function MappingPreviewPanel({ preview: { lines, dropped } }: { readonly 
   const mapped = sent.filter(({ result }) => result === "mapped").length;
   const defaults = sent.filter(({ result }) => result === "default").length;
   return (
-    <section className="panel" aria-labelledby="preview">
-      <div className="panel-head">
-        <h2 id="preview">{t("title")}</h2>
-        <p role="status">
+    <Panel
+      id="preview"
+      title={t("title")}
+      text={
+        <span role="status">
           {t("summary", { mapped, defaults, unusable: sent.length - mapped - defaults, dropped: dropped.length })}
-        </p>
-      </div>
+        </span>
+      }
+    >
       {sent.length > 0 && (
         <div className="scroll">
           <table className="table table-cards">
@@ -71,7 +74,7 @@ export function MappingPreviewPanel({ preview: { lines, dropped } }: { readonly 
           <dd>{silent.length === 0 ? t("nothing") : silent.map(({ label }) => label).join(", ")}</dd>
         </div>
       </dl>
-    </section>
+    </Panel>
   );
 }
 

@@ -10,6 +10,7 @@ import { FormProblems, StoredMeanwhile } from "@/ui/form/FormProblems";
 import type { FormState, PostedForm } from "@/ui/form/form-state";
 import { type ListableAttribute, NoticeFields } from "./NoticeFields";
 import { usePostedForm } from "@/ui/form/use-posted-form";
+import { Panel } from "@/ui/Panel";
 
 interface ProvisioningFormProps {
   readonly action: PostedForm<FormState>;
@@ -51,17 +52,21 @@ export function ProvisioningForm({ action, opened, provider, purposes, attribute
       <input type="hidden" name="base" value={state.base ?? provider.revision} />
       {/* Drawn anew with each answer, which may have another row; what was typed is in the answer. */}
       <div key={state.attempt} className="panels [&+.panel]:mt-6">
-        <Panel id="jit" title={t("provisioning.jit")} text={t("provisioning.jitText", { provider: provider.name })}>
+        <FormPanel id="jit" title={t("provisioning.jit")} text={t("provisioning.jitText", { provider: provider.name })}>
           <Choices legend={t("provisioning.jit")}>
             {radio("jitMode", "ask", t("provisioning.ask"))}
             {radio("jitMode", "notice", t("provisioning.notice"))}
             {radio("jitMode", "off", t("provisioning.off"))}
           </Choices>
-        </Panel>
-        <Panel id="told" title={t("provisioning.told")} text={t("provisioning.toldText", { provider: provider.name })}>
+        </FormPanel>
+        <FormPanel
+          id="told"
+          title={t("provisioning.told")}
+          text={t("provisioning.toldText", { provider: provider.name })}
+        >
           <NoticeFields shown={shown} sentences={sentences} attributes={attributes} />
-        </Panel>
-        <Panel id="purposes" title={t("provisioning.purposes")} text={t("provisioning.purposesText")}>
+        </FormPanel>
+        <FormPanel id="purposes" title={t("provisioning.purposes")} text={t("provisioning.purposesText")}>
           <FieldProblemText name="purposes" text={sentences["purposes"]} />
           <Choices legend={t("provisioning.purposes")}>
             {radio("purposesMode", "all", t("provisioning.all"))}
@@ -82,8 +87,8 @@ export function ProvisioningForm({ action, opened, provider, purposes, attribute
               ))}
             </Choices>
           </div>
-        </Panel>
-        <Panel id="conditions" title={t("provisioning.conditions")} text={t("provisioning.conditionsText")}>
+        </FormPanel>
+        <FormPanel id="conditions" title={t("provisioning.conditions")} text={t("provisioning.conditionsText")}>
           <Choice
             type="checkbox"
             name="emailVerified"
@@ -108,35 +113,31 @@ export function ProvisioningForm({ action, opened, provider, purposes, attribute
               {t("provisioning.more")}
             </button>
           </div>
-        </Panel>
-        <Panel id="sync" title={t("provisioning.sync")} text={t("provisioning.syncText")}>
+        </FormPanel>
+        <FormPanel id="sync" title={t("provisioning.sync")} text={t("provisioning.syncText")}>
           <Choices legend={t("provisioning.sync")}>
             {radio("syncPolicy", "provider-wins", t("provisioning.providerWins"))}
             {radio("syncPolicy", "first-sign-in", t("provisioning.firstSignIn"))}
           </Choices>
-        </Panel>
+        </FormPanel>
       </div>
       <FormFoot save={t("save")} saving={saving} dirty={dirty} cancelHref="/admin/identity-providers" />
     </form>
   );
 }
 
-interface PanelProps {
+interface FormPanelProps {
   readonly id: string;
   readonly title: string;
   readonly text: string;
   readonly children: ReactNode;
 }
 
-function Panel({ id, title, text, children }: PanelProps) {
+function FormPanel({ id, title, text, children }: FormPanelProps) {
   return (
-    <section className="panel" aria-labelledby={`${id}-title`} id={id}>
-      <div className="panel-head">
-        <h2 id={`${id}-title`}>{title}</h2>
-        <p>{text}</p>
-      </div>
+    <Panel id={id} title={title} text={text}>
       <div className="panel-body">{children}</div>
-    </section>
+    </Panel>
   );
 }
 

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { Panel } from "@/ui/Panel";
 
 interface RawClaimsProps {
   readonly lines: readonly {
@@ -14,11 +15,7 @@ const looks: Readonly<Record<string, string>> = { mapped: "bg-accent-soft", drop
 export async function RawClaims({ lines }: RawClaimsProps) {
   const t = await getTranslations("provider-test.raw");
   return (
-    <section className="panel" aria-labelledby="raw">
-      <div className="panel-head">
-        <h2 id="raw">{t("title")}</h2>
-        <span className="text-muted">{t("note")}</span>
-      </div>
+    <Panel id="raw" title={t("title")} note={t("note")}>
       <div className="overflow-x-auto border-t border-border pt-3 pb-4 text-12/5 contain-inline-size">
         <code className="block text-12/5">
           {lines.map(({ name, json, fate }) => (
@@ -33,6 +30,6 @@ export async function RawClaims({ lines }: RawClaimsProps) {
           ))}
         </code>
       </div>
-    </section>
+    </Panel>
   );
 }

@@ -6,6 +6,7 @@ import { TestVerdict } from "./TestVerdict";
 import { WouldBeAsked } from "./WouldBeAsked";
 import type { TestedProvider } from "../test-sign-in/test-outcome";
 import { ProviderMessages } from "@/ui/ProviderMessages";
+import { Panel } from "@/ui/Panel";
 
 interface TestOutcomeProps extends TestedProvider {
   /** The address at which another test begins. */
@@ -22,15 +23,12 @@ export async function TestOutcome({ provider, result, start }: TestOutcomeProps)
   );
   if (!result) {
     return (
-      <section className="panel max-w-form" aria-labelledby="over">
-        <div className="panel-head">
-          <h2 id="over">{t("over")}</h2>
-        </div>
+      <Panel id="over" title={t("over")} className="max-w-form">
         <div className="panel-body">
           <p>{t("overText")}</p>
           <div className="mt-6 flex flex-wrap gap-2">{again}</div>
         </div>
-      </section>
+      </Panel>
     );
   }
   return (

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ComponentProps } from "react";
 import { TestVerdict } from "./TestVerdict";
+import { Panel } from "@/ui/Panel";
 
 interface TestStartProps {
   readonly provider: ComponentProps<typeof TestVerdict>["provider"];
@@ -16,10 +17,7 @@ export async function TestStart({ provider, problem, start }: TestStartProps) {
   return (
     <>
       {problem && <TestVerdict problem={problem} provider={provider} />}
-      <section className="panel max-w-form" aria-labelledby="test-title">
-        <div className="panel-head">
-          <h2 id="test-title">{t("title")}</h2>
-        </div>
+      <Panel id="test" title={t("title")} className="max-w-form">
         <div className="panel-body">
           <p>{t("text", { provider: provider.name })}</p>
           <ul className="my-3 list-disc ps-6 wrap-anywhere text-muted">
@@ -39,7 +37,7 @@ export async function TestStart({ provider, problem, start }: TestStartProps) {
             )}
           </div>
         </div>
-      </section>
+      </Panel>
     </>
   );
 }

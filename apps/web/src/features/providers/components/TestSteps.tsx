@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Icon } from "@/ui/Icon";
+import { Panel } from "@/ui/Panel";
 
 interface TestStepsProps {
   readonly steps: readonly { readonly name: string; readonly ok: boolean; readonly ms: number | null }[];
@@ -10,13 +11,11 @@ export async function TestSteps({ steps }: TestStepsProps) {
   const t = await getTranslations("provider-test.step");
   const claimsCame = steps.every(({ ok }) => ok);
   return (
-    <section className="panel" aria-labelledby="steps">
-      <div className="panel-head">
-        <h2 id="steps">{t("title")}</h2>
-        <span className="text-muted tabular-nums">
-          {t("ms", { ms: Math.round(steps.reduce((sum, { ms }) => sum + (ms ?? 0), 0)) })}
-        </span>
-      </div>
+    <Panel
+      id="steps"
+      title={t("title")}
+      note={t("ms", { ms: Math.round(steps.reduce((sum, { ms }) => sum + (ms ?? 0), 0)) })}
+    >
       <div className="panel-body">
         <ol className="grid">
           {steps.map(({ name, ok, ms }) => (
@@ -31,7 +30,7 @@ export async function TestSteps({ steps }: TestStepsProps) {
           <Step look="end" title={t("stored.ok")} text={t(claimsCame ? "stored.names" : "stored.nothing")} />
         </ol>
       </div>
-    </section>
+    </Panel>
   );
 }
 

@@ -2,6 +2,7 @@ import type { ShownPurpose } from "@assent/consent/receipt/receipt";
 import { getTranslations } from "next-intl/server";
 import type { ItemState } from "@/sign-in/components/ConsentItem";
 import { ConsentScreenPurpose } from "@/sign-in/components/ConsentScreenPurpose";
+import { Panel } from "@/ui/Panel";
 
 interface WouldBeAskedProps {
   readonly organisation: string;
@@ -22,12 +23,12 @@ export async function WouldBeAsked({ organisation, reading }: WouldBeAskedProps)
   const { purposes, items, blockedBy, unmet, jitMode, scopes } = reading;
   const out = jitMode === "off" ? "off" : unmet && `unmet.${unmet}`;
   return (
-    <section className="panel" aria-labelledby="asked">
-      <div className="panel-head">
-        <h2 id="asked">{t(jitMode === "notice" ? "titleTold" : "title")}</h2>
-        <span className="text-muted">{jitMode !== "notice" && t("count", { count: purposes.length })}</span>
-        <p>{t("text")}</p>
-      </div>
+    <Panel
+      id="asked"
+      title={t(jitMode === "notice" ? "titleTold" : "title")}
+      note={jitMode !== "notice" && t("count", { count: purposes.length })}
+      text={t("text")}
+    >
       <div className="panel-body">
         {(out || blockedBy.length > 0 || scopes.length > 0) && (
           <ul className="mb-3 grid gap-2 rounded-6 bg-warning-soft px-4 py-3">
@@ -50,6 +51,6 @@ export async function WouldBeAsked({ organisation, reading }: WouldBeAskedProps)
           </div>
         )}
       </div>
-    </section>
+    </Panel>
   );
 }

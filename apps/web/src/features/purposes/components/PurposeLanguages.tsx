@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { Icon } from "@/ui/Icon";
 import type { PurposeLanguage } from "../translation/queries";
 import { SettingRow } from "@/ui/Disclosure";
+import { Panel } from "@/ui/Panel";
 
 interface PurposeLanguagesProps {
   readonly purposeId: string;
@@ -17,10 +18,7 @@ export async function PurposeLanguages({ purposeId, languages, outdated }: Purpo
   const original = languages.find(({ kind }) => kind === "original")?.name ?? "";
   if (languages.length < 2) return null;
   return (
-    <section className="panel" aria-labelledby="languages">
-      <div className="panel-head">
-        <h2 id="languages">{t("languages")}</h2>
-      </div>
+    <Panel id="languages" title={t("languages")}>
       <dl className="panel-body">
         {languages.map(({ code, name, direction, kind }) => (
           <SettingRow
@@ -50,6 +48,6 @@ export async function PurposeLanguages({ purposeId, languages, outdated }: Purpo
           </SettingRow>
         ))}
       </dl>
-    </section>
+    </Panel>
   );
 }

@@ -6,6 +6,7 @@ import { findLanguage } from "@/platform/i18n/languages";
 import { Icon } from "@/ui/Icon";
 import { HintLines } from "../editor/HintLines";
 import { warningLine } from "../editor/warning-text";
+import { Panel } from "@/ui/Panel";
 
 interface PurposeReviewPanelProps {
   readonly review: Review;
@@ -34,11 +35,11 @@ export async function PurposeReviewPanel({ review, chosen, publish, another, way
     <>
       {asked !== null && <WhatChanges review={review} />}
       {review.warnings.length > 0 && <SecondLook review={review} />}
-      <section className="panel" aria-labelledby="whom">
-        <div className="panel-head">
-          <h2 id="whom">{t("whom")}</h2>
-          <p>{asked === null ? t("newPeople", { known }) : t("people", { people, decided })}</p>
-        </div>
+      <Panel
+        id="whom"
+        title={t("whom")}
+        text={asked === null ? t("newPeople", { known }) : t("people", { people, decided })}
+      >
         <form className="panel-body" action={publish}>
           <input type="hidden" name="purpose" value={id} />
           <input type="hidden" name="version" value={versionId} />
@@ -52,7 +53,7 @@ export async function PurposeReviewPanel({ review, chosen, publish, another, way
             {ways}
           </div>
         </form>
-      </section>
+      </Panel>
     </>
   );
 }
@@ -60,10 +61,7 @@ export async function PurposeReviewPanel({ review, chosen, publish, another, way
 async function WhatChanges({ review: { differences } }: { readonly review: Review }) {
   const t = await getTranslations("admin.review");
   return (
-    <section className="panel" aria-labelledby="what">
-      <div className="panel-head">
-        <h2 id="what">{t("what")}</h2>
-      </div>
+    <Panel id="what" title={t("what")}>
       <div className="panel-body">
         {differences.length === 0 ? (
           <p className="text-muted">{t("nothing")}</p>
@@ -71,7 +69,7 @@ async function WhatChanges({ review: { differences } }: { readonly review: Revie
           <Differences change={{ before: differences }} labels={{ before: t("before"), now: t("now") }} />
         )}
       </div>
-    </section>
+    </Panel>
   );
 }
 
@@ -84,15 +82,11 @@ async function SecondLook({ review: { warnings, labels } }: { readonly review: R
     language: (code: string) => findLanguage(code)?.name ?? code,
   };
   return (
-    <section className="panel" aria-labelledby="second-look">
-      <div className="panel-head">
-        <h2 id="second-look">{t("secondLook")}</h2>
-        <p>{t("secondLookText")}</p>
-      </div>
+    <Panel id="second-look" title={t("secondLook")} text={t("secondLookText")}>
       <div className="panel-body mt-6">
         <HintLines lines={warnings.map((warning) => warningLine(warning, words))} />
       </div>
-    </section>
+    </Panel>
   );
 }
 

@@ -1,15 +1,16 @@
 import { getTranslations } from "next-intl/server";
+import { Status } from "@/ui/Status";
 
-const looks = { live: "status", draft: "status status-draft", archived: "status status-off" } as const;
+const shapes = { live: "on", draft: "draft", archived: "off" } as const;
 
 /** The status of a purpose as a shape and a word. */
 export async function PurposeStatusBadge({
   status,
   text,
 }: {
-  readonly status: keyof typeof looks;
+  readonly status: keyof typeof shapes;
   readonly text?: string;
 }) {
   const t = await getTranslations("admin.purposes");
-  return <span className={looks[status]}>{text ?? t(status)}</span>;
+  return <Status shape={shapes[status]}>{text ?? t(status)}</Status>;
 }

@@ -6,6 +6,7 @@ import { CategoryRow } from "./CategoryRow";
 import { Chooser } from "./Chooser";
 import type { PurposeDraftRow } from "./draft";
 import { FieldProblem } from "./FieldProblem";
+import { Panel } from "@/ui/Panel";
 
 interface CategoriesProps {
   readonly rows: readonly (PurposeDraftRow & { readonly id: string })[];
@@ -20,11 +21,7 @@ interface CategoriesProps {
 export function Categories({ rows, chosen, onChoose, chooser, said }: CategoriesProps) {
   const t = useTranslations("admin-editor.categories");
   return (
-    <section className="panel" aria-labelledby="categories-title">
-      <div className="panel-head">
-        <h2 id="categories-title">{t("title")}</h2>
-        <p>{t("lead")}</p>
-      </div>
+    <Panel id="categories" title={t("title")} text={t("lead")}>
       <div className="panel-body">
         <FieldProblem path="attributes" />
         {rows.length > 0 ? (
@@ -41,6 +38,6 @@ export function Categories({ rows, chosen, onChoose, chooser, said }: Categories
           {said}
         </p>
       </div>
-    </section>
+    </Panel>
   );
 }

@@ -9,15 +9,13 @@ import type { PurposeDraft } from "./draft";
 import { useEditor } from "./EditorContext";
 import { FieldProblem, useFieldMarks } from "./FieldProblem";
 import { useRetentionSentence } from "./retention-sentence";
+import { Panel } from "@/ui/Panel";
 
 /** What people read: name, description, the longer explanation, retention, legal note. */
 export function TextFields() {
   const t = useTranslations("admin-editor.read");
   return (
-    <section className="panel" aria-labelledby="text-title">
-      <div className="panel-head">
-        <h2 id="text-title">{t("title")}</h2>
-      </div>
+    <Panel id="text" title={t("title")}>
       <div className="panel-body">
         <NameField />
         <DescriptionField />
@@ -27,7 +25,7 @@ export function TextFields() {
           <LegalNoteField />
         </div>
       </div>
-    </section>
+    </Panel>
   );
 }
 

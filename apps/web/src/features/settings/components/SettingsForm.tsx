@@ -8,6 +8,7 @@ import { FormFoot } from "@/ui/form/FormFoot";
 import { FormProblems, StoredMeanwhile } from "@/ui/form/FormProblems";
 import { type FormState, openedForm, type PostedForm } from "@/ui/form/form-state";
 import { usePostedForm } from "@/ui/form/use-posted-form";
+import { Panel } from "@/ui/Panel";
 
 export interface SettingsField {
   readonly name: string;
@@ -55,17 +56,13 @@ export function SettingsForm({ action, base, stored, panels, save, href }: Setti
       )}
       <input type="hidden" name="base" value={state.base ?? base} />
       {panels.map(({ title, text, fields: own }) => (
-        <section className="panel" aria-label={title} key={title}>
-          <div className="panel-head">
-            <h2>{title}</h2>
-            {text && <p>{text}</p>}
-          </div>
+        <Panel key={title} title={title} text={text}>
           <div className="panel-body">
             {own.map((field) => (
               <Entry key={field.name} field={field} shown={shown} problem={sentences[field.name]} />
             ))}
           </div>
-        </section>
+        </Panel>
       ))}
       <FormFoot save={save} saving={saving} dirty={dirty} cancelHref="/admin/settings" />
     </form>

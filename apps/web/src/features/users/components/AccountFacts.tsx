@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { findLanguage } from "@/platform/i18n/languages";
 import { shortId } from "@/ui/table/short-id";
 import { DateTime } from "@/ui/table/DateTime";
+import { Panel } from "@/ui/Panel";
 
 interface Account {
   readonly id: string;
@@ -19,10 +20,7 @@ export async function AccountFacts({ user }: { readonly user: Account }) {
   const [t, list] = await Promise.all([getTranslations("admin.user"), getTranslations("admin.users")]);
   const { id, pseudonym, role, language, createdAt, lastSignInAt, identities } = user;
   return (
-    <section className="panel" aria-labelledby="account">
-      <div className="panel-head">
-        <h2 id="account">{t("account")}</h2>
-      </div>
+    <Panel id="account" title={t("account")}>
       <div className="panel-body">
         <dl className="kv kv-tight">
           <Fact name={t("id")}>
@@ -49,7 +47,7 @@ export async function AccountFacts({ user }: { readonly user: Account }) {
           <Fact name={t("language")}>{findLanguage(language)?.name ?? language}</Fact>
         </dl>
       </div>
-    </section>
+    </Panel>
   );
 }
 

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { DateTime } from "@/ui/table/DateTime";
+import { Panel } from "@/ui/Panel";
 
 interface Consent {
   readonly purposeId: string;
@@ -31,11 +32,7 @@ export async function Consents({ consents, withdrawAt }: ConsentsProps) {
   const { shortDay } = datesOf(locale);
   const columns = ["attribute", "purpose", "since", "receipt", "act"] as const;
   return (
-    <section className="panel" aria-labelledby="consents">
-      <div className="panel-head">
-        <h2 id="consents">{t("consents.title")}</h2>
-        <span className="text-muted">{t("consents.count", { count: consents.length })}</span>
-      </div>
+    <Panel id="consents" title={t("consents.title")} note={t("consents.count", { count: consents.length })}>
       {consents.length === 0 ? (
         <p className="panel-body text-muted">{t("consents.none")}</p>
       ) : (
@@ -95,6 +92,6 @@ export async function Consents({ consents, withdrawAt }: ConsentsProps) {
       <div className="panel-foot">
         <span>{t("consents.note")}</span>
       </div>
-    </section>
+    </Panel>
   );
 }

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
+import { Panel } from "@/ui/Panel";
 
 interface Gap {
   readonly purposeId: string;
@@ -17,10 +18,7 @@ export async function NotStored({ gaps, asked }: { readonly gaps: readonly Gap[]
   const t = await getTranslations("admin.user");
   const columns = ["attribute", "purpose", "decision", "receipt"] as const;
   return (
-    <section className="panel" aria-labelledby="not-stored">
-      <div className="panel-head">
-        <h2 id="not-stored">{t("missing")}</h2>
-      </div>
+    <Panel id="not-stored" title={t("missing")}>
       {gaps.length === 0 ? (
         <p className="panel-body text-muted">{t(asked ? "missingNone" : "nothingAsked")}</p>
       ) : (
@@ -43,7 +41,7 @@ export async function NotStored({ gaps, asked }: { readonly gaps: readonly Gap[]
           </table>
         </div>
       )}
-    </section>
+    </Panel>
   );
 }
 

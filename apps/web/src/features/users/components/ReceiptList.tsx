@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { Icon } from "@/ui/Icon";
 import { DateTime } from "@/ui/table/DateTime";
 import { Entry } from "@/ui/EntryList";
+import { Panel } from "@/ui/Panel";
 
 interface Line {
   readonly number: string;
@@ -16,11 +17,7 @@ interface Line {
 export async function ReceiptList({ receipts }: { readonly receipts: readonly Line[] }) {
   const t = await getTranslations("admin.user");
   return (
-    <section className="panel" aria-labelledby="receipts">
-      <div className="panel-head">
-        <h2 id="receipts">{t("receipts")}</h2>
-        {receipts.length > 0 && <span className="text-muted tabular-nums">{receipts.length}</span>}
-      </div>
+    <Panel id="receipts" title={t("receipts")} note={receipts.length > 0 && receipts.length}>
       {receipts.length === 0 ? (
         <p className="panel-body text-muted">{t("receiptsNone")}</p>
       ) : (
@@ -41,6 +38,6 @@ export async function ReceiptList({ receipts }: { readonly receipts: readonly Li
           ))}
         </ol>
       )}
-    </section>
+    </Panel>
   );
 }

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { DateTime } from "@/ui/table/DateTime";
 import { MaskedValue, type ShownState } from "./MaskedValue";
+import { Panel } from "@/ui/Panel";
 
 interface Covering {
   readonly purposeId: string;
@@ -36,11 +37,7 @@ interface StoredValuesProps {
 export async function StoredValues({ values, userId, show }: StoredValuesProps) {
   const t = await getTranslations("admin.user");
   return (
-    <section className="panel" aria-labelledby="stored">
-      <div className="panel-head">
-        <h2 id="stored">{t("stored")}</h2>
-        <span className="text-muted">{t("storedCount", { count: values.length })}</span>
-      </div>
+    <Panel id="stored" title={t("stored")} note={t("storedCount", { count: values.length })}>
       {values.length === 0 ? (
         <p className="panel-body text-muted">{t("storedNone")}</p>
       ) : (
@@ -62,7 +59,7 @@ export async function StoredValues({ values, userId, show }: StoredValuesProps) 
           </table>
         </div>
       )}
-    </section>
+    </Panel>
   );
 }
 

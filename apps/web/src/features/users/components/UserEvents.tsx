@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { DateTime } from "@/ui/table/DateTime";
 import { Entry } from "@/ui/EntryList";
+import { Panel } from "@/ui/Panel";
 
 interface UserEventsProps {
   readonly events: readonly {
@@ -19,10 +20,7 @@ interface UserEventsProps {
 export async function UserEvents({ events, closed, records }: UserEventsProps) {
   const [t, event] = await Promise.all([getTranslations("admin-users"), getTranslations("admin.overview.event")]);
   return (
-    <section className="panel" aria-labelledby="activity">
-      <div className="panel-head">
-        <h2 id="activity">{t("activity.title")}</h2>
-      </div>
+    <Panel id="activity" title={t("activity.title")}>
       {events.length === 0 ? (
         <p className="panel-body text-muted">{t(closed ? "activity.closed" : "activity.none")}</p>
       ) : (
@@ -42,6 +40,6 @@ export async function UserEvents({ events, closed, records }: UserEventsProps) {
           </Link>
         </div>
       )}
-    </section>
+    </Panel>
   );
 }

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { Entry } from "@/ui/EntryList";
+import { Panel } from "@/ui/Panel";
 
 interface UserSessionsProps {
   readonly sessions: readonly {
@@ -19,11 +20,7 @@ export async function UserSessions({ sessions, userId, end }: UserSessionsProps)
   const [t, locale] = await Promise.all([getTranslations("admin-users"), getLocale()]);
   const { moment } = datesOf(locale);
   return (
-    <section className="panel" aria-labelledby="sessions">
-      <div className="panel-head">
-        <h2 id="sessions">{t("sessions.title")}</h2>
-        {sessions.length > 0 && <span className="text-muted tabular-nums">{sessions.length}</span>}
-      </div>
+    <Panel id="sessions" title={t("sessions.title")} note={sessions.length > 0 && sessions.length}>
       {sessions.length === 0 ? (
         <p className="panel-body text-muted">{t("sessions.none")}</p>
       ) : (
@@ -44,6 +41,6 @@ export async function UserSessions({ sessions, userId, end }: UserSessionsProps)
           </button>
         </form>
       )}
-    </section>
+    </Panel>
   );
 }

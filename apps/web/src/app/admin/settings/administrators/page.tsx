@@ -10,6 +10,7 @@ import { pageTitle } from "@/platform/page";
 import { AdminFlash } from "../../AdminFlash";
 import { createInvitationAction, revokeInvitationAction } from "@/features/settings/administrators/actions";
 import { administratorListing, invitationDays } from "@/features/settings/administrators/queries";
+import { Panel } from "@/ui/Panel";
 
 const path = "/admin/settings/administrators";
 
@@ -39,11 +40,7 @@ export default withErrorPage(path, async () => {
         <AdministratorTable administrators={listed} self={self} />
         <p className="panel-foot">{t("administrators.ownNote")}</p>
       </div>
-      <section className="panel" aria-labelledby="invite">
-        <div className="panel-head">
-          <h2 id="invite">{t("invite.title")}</h2>
-          <p>{t("invite.text", { days: invitationDays })}</p>
-        </div>
+      <Panel id="invite" title={t("invite.title")} text={t("invite.text", { days: invitationDays })}>
         <InviteForm
           action={createInvitationAction}
           words={{
@@ -61,14 +58,11 @@ export default withErrorPage(path, async () => {
             },
           }}
         />
-      </section>
-      <section className="panel" aria-labelledby="open-invitations">
-        <div className="panel-head">
-          <h2 id="open-invitations">{t("invite.open")}</h2>
-        </div>
+      </Panel>
+      <Panel id="open-invitations" title={t("invite.open")}>
         <InvitationTable invitations={invitations} revoke={revokeInvitationAction} />
         <p className="panel-foot">{t("invite.deadNote")}</p>
-      </section>
+      </Panel>
     </>
   );
 });
