@@ -4,7 +4,7 @@ import { seeOther } from "./links/see-other";
 import type { ActionResult } from "./result";
 
 /** Bytes. The largest form of My data holds one attribute. */
-const largestForm = 16 * 1024;
+const maxFormBytes = 16 * 1024;
 
 /**
  * A plain form that posts to a route, which answers with a redirect (303). It works without JavaScript, Back and reload
@@ -17,7 +17,7 @@ export function formRoute(
 ) {
   return async (request: NextRequest): Promise<Response> => {
     const length = Number(request.headers.get("content-length") ?? Number.NaN);
-    if (!(length <= largestForm)) return seeOther("/refused");
+    if (!(length <= maxFormBytes)) return seeOther("/refused");
     const data = await request.formData().catch(() => null);
     if (!data) return seeOther("/refused");
     const fields = [...data].flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : []));

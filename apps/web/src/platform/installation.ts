@@ -13,7 +13,7 @@ export async function offeredLanguages(): Promise<OfferedLanguages> {
 }
 
 /** The longest that a session can last, in seconds. The database decides when each one ends. */
-export async function longestSession(): Promise<number> {
+export async function maxSessionSeconds(): Promise<number> {
   const { personHours, administratorHours } = await currentInstallation();
   return Math.max(personHours, administratorHours) * 60 * 60;
 }

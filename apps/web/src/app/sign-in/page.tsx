@@ -17,7 +17,7 @@ import { hasOpenedInvitation } from "@/features/setup/queries";
 import { firstValue, type SearchParams } from "@/platform/request-input";
 import { Intro } from "@/ui/Split";
 import { ProviderLink } from "@/sign-in/components/ProviderLink";
-import { SignInProblem } from "@/sign-in/components/SignInProblem";
+import { SignInFailureMessage } from "@/sign-in/components/SignInFailureMessage";
 
 export const generateMetadata = withOptionalTitle(async () => {
   const t = await getTranslations("sign-in");
@@ -47,7 +47,7 @@ export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams
       <div className="grid gap-8 not-empty:mb-8 lg:gap-4">
         {setup && <Message title={t("setup.title")}>{t("setup.text")}</Message>}
         {invited && <Message title={t("invited.title")}>{t("invited.text")}</Message>}
-        <SignInProblem problem={firstValue(search["problem"])} reference={firstValue(search["reference"])} />
+        <SignInFailureMessage problem={firstValue(search["problem"])} reference={firstValue(search["reference"])} />
       </div>
       <div className={chooser}>
         <div>

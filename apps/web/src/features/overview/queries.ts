@@ -40,7 +40,7 @@ export interface Overview {
 }
 
 /** The highest count of people who wait. */
-const mostWaiting = 1000;
+const maxWaiting = 1000;
 
 export async function overview(period: Period): Promise<Overview> {
   await requireAdministrator();
@@ -58,7 +58,7 @@ export async function overview(period: Period): Promise<Overview> {
       readSection(firstSignIns(range)),
       readSection(countedSeries(buckets)),
       failingProviders(orm),
-      waitingPeople(orm, mostWaiting),
+      waitingPeople(orm, maxWaiting),
     ]);
   const labelOf = (key: string) => attributes.get(key)?.label ?? key;
   const names = new Map([...purposes, ...providers].map(({ id, name }) => [id, name]));

@@ -11,12 +11,12 @@ export { writtenParameters } from "@assent/federation/authorization-parameters";
 // The schema of a connection, for the form and for the command. Messages of issues are codes.
 
 /** In characters: the limits of the database. */
-const longestText = 255;
-const longestSlug = 63;
-const longestClientId = 1023;
+const maxTextLength = 255;
+const maxSlugLength = 63;
+const maxClientIdLength = 1023;
 
 const tidied = z.overwrite((typed: string) => (isBlank(typed) ? "" : tidy(typed)));
-const line = (most = longestText) =>
+const line = (most = maxTextLength) =>
   z.string("malformed").check(
     tidied,
     z.refine((text) => codePoints(text) <= most, "too-long"),
@@ -28,7 +28,7 @@ const required = (missing: string, most?: number) => line(most).check(z.refine((
 const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 
 const slugInput = required("slug-missing").check(
-  z.refine((slug) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug) && slug.length <= longestSlug, "slug-shape"),
+  z.refine((slug) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug) && slug.length <= maxSlugLength, "slug-shape"),
 );
 
 const scopesInput = required("scopes-missing").check(
@@ -51,7 +51,7 @@ export const issuerInput = ({ allowHttpLoopback }: { readonly allowHttpLoopback:
     }, "issuer-invalid"),
   );
 
-const mostDomains = 100;
+const maxDomains = 100;
 const lines = z.string("malformed").check(z.maxLength(30_000, "too-long"));
 
 /** A code and, after a colon, what it is about, for a sentence that names it. */
@@ -65,8 +65,8 @@ const domainsInput = z.pipe(
     const wrong = domains.find((one) => readDomain(one) === null);
     const message =
       wrong !== undefined
-        ? about("no-domain", codePoints(wrong) <= longestText ? wrong : "…")
-        : domains.length > mostDomains
+        ? about("no-domain", codePoints(wrong) <= maxTextLength ? wrong : "…")
+        : domains.length > maxDomains
           ? "too-many"
           : null;
     if (message !== null) context.issues.push({ code: "custom", message, input: typed });
@@ -78,7 +78,7 @@ const domainsInput = z.pipe(
 const tenantsInput = lines.check(
   z.overwrite((typed) => [...new Set(typed.toLowerCase().split(/[\s,;]+/))].filter((one) => one !== "").join(" ")),
   z.refine((ids) => ids === "" || ids.split(" ").every(isTenantId), "tenants-shape"),
-  z.refine((ids) => ids.split(" ").length <= mostDomains, "too-many"),
+  z.refine((ids) => ids.split(" ").length <= maxDomains, "too-many"),
 );
 
 const parametersInput = z.pipe(
@@ -100,11 +100,11 @@ export const connectionInput = (options: { readonly allowHttpLoopback: boolean }
     hint: line(),
     logoLetters: line().check(z.refine((letters) => codePoints(letters) <= 2, "letters-two")),
     issuer: issuerInput(options),
-    clientId: required("client-id-missing", longestClientId),
+    clientId: required("client-id-missing", maxClientIdLength),
     // RFC 6749, appendix A.2.
     clientSecret: z
       .string("malformed")
-      .check(z.trim(), z.maxLength(longestClientId, "too-long"), z.regex(/^[\x20-\x7e]*$/, "secret-shape")),
+      .check(z.trim(), z.maxLength(maxClientIdLength, "too-long"), z.regex(/^[\x20-\x7e]*$/, "secret-shape")),
     scopes: scopesInput,
     tokenAuthMethod: tokenAuthInput,
     domains: domainsInput,

@@ -12,14 +12,14 @@ import {
   closeAccountFor,
   revealMaskedValue,
   requestChannels,
-  withdrawFor,
+  withdrawOnRequest,
 } from "./mutations";
 import { readUserQuery } from "./filter";
 import { saveSearch } from "./search";
 import { userFlash } from "./flash-messages";
 import type { ActionResult } from "@/platform/result";
 
-const longest = 255;
+const maxSearchLength = 255;
 
 const usersSearched = guardedAction({
   role: "administrator",
@@ -28,7 +28,7 @@ const usersSearched = guardedAction({
     text: z.string().check(
       z.trim(),
       z.minLength(1),
-      z.maxLength(longest),
+      z.maxLength(maxSearchLength),
       z.refine((text) => !text.includes("\u0000")),
     ),
   }),
@@ -102,7 +102,7 @@ const withdrawn = guardedAction({
     attribute: z.string().check(z.maxLength(100)),
     reason: z.enum(requestChannels),
   }),
-  run: ({ user }, request) => withdrawFor(user, request),
+  run: ({ user }, request) => withdrawOnRequest(user, request),
 });
 
 /** Withdraws one optional attribute because the person asked for it. No administrator can give consent. */

@@ -21,7 +21,7 @@ describe("an account among several", () => {
     ["end-sessions", { status: "suspended", sessions: 0 }, "done"],
     ["end-sessions", { status: "closed", sessions: 0 }, "closed"],
     ["end-sessions", { own: true }, "own"],
-  ])("%s %o: %s", (act, more, standing) => {
-    expect(bulkStateOf(act, account(more))).toBe(standing);
+  ])("%s %o: %s", (act, more, bulkState) => {
+    expect(bulkStateOf(act, account(more))).toBe(bulkState);
   });
 });

@@ -61,7 +61,7 @@ export interface RequestedWithdrawal {
  * in their language. Errors: "self", "not-allowed", and "changed" if it is no longer agreed to, or withdrawing would
  * close the account.
  */
-export async function withdrawFor(by: SignedIn, request: RequestedWithdrawal): Promise<void> {
+export async function withdrawOnRequest(by: SignedIn, request: RequestedWithdrawal): Promise<void> {
   const { userId, purposeId, attribute, reason } = request;
   const { orm } = database();
   const user = await getUser(orm, userId);

@@ -76,7 +76,7 @@ export interface SelectedAccount {
   readonly id: string;
   readonly name: string | null;
   readonly sessions: number;
-  readonly standing: ReturnType<typeof bulkStateOf>;
+  readonly bulkState: ReturnType<typeof bulkStateOf>;
 }
 
 /** The selected accounts and the bulk state of each. `ids` come from an address and are not trusted. */
@@ -87,7 +87,7 @@ export async function selectedAccounts(act: BulkAction, ids: readonly string[]):
   const [users, attributes] = await Promise.all([selectedUsers(orm, known), catalogue(orm, await getLocale())]);
   return users.map(({ id, name, status, sessions }) => ({
     ...{ id, name: onScreen(attributes)("name", name), sessions },
-    standing: bulkStateOf(act, { status, sessions, own: id === administrator.id }),
+    bulkState: bulkStateOf(act, { status, sessions, own: id === administrator.id }),
   }));
 }
 

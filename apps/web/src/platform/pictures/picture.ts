@@ -3,7 +3,7 @@ import type { Picture } from "@assent/database/settings/picture";
 import { disableTypes, imageSize, types } from "image-size";
 
 /** Bytes. */
-const largestPicture = 48 * 1024;
+const maxPictureBytes = 48 * 1024;
 /** Pixels. */
 const [least, most] = [16, 512];
 
@@ -20,7 +20,7 @@ type TypeRead =
 /** An uploaded file as it is stored. Errors: "logo-missing", "logo-too-large", and those of pictureType. */
 export async function readPicture(file: Blob) {
   if (file.size === 0) return { ok: false, code: "logo-missing" } as const;
-  if (file.size > largestPicture) return { ok: false, code: "logo-too-large" } as const;
+  if (file.size > maxPictureBytes) return { ok: false, code: "logo-too-large" } as const;
   const bytes = new Uint8Array(await file.arrayBuffer());
   const read = pictureType(bytes);
   if (!read.ok) return read;

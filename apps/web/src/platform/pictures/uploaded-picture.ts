@@ -33,7 +33,7 @@ export async function pictureChangeOf({ file, base }: PostedPicture): Promise<Pi
 }
 
 /** Bytes of the whole form; the picture has a lower limit of its own. */
-const largestForm = 128 * 1024;
+const maxFormBytes = 128 * 1024;
 
 interface PictureRoute {
   /** Calls a guarded action. */
@@ -51,7 +51,7 @@ interface PictureRoute {
  */
 export async function pictureRoute(request: NextRequest, route: PictureRoute): Promise<Response> {
   const { submit, onSaved, onFailed, home, gone = home } = route;
-  const fits = Number(request.headers.get("content-length") ?? Number.NaN) <= largestForm;
+  const fits = Number(request.headers.get("content-length") ?? Number.NaN) <= maxFormBytes;
   const data = fits ? await request.formData().catch(() => null) : null;
   const [sent, base] = [data?.get("file"), data?.get("base")];
   const file = data?.get("do") === "remove" ? null : sent instanceof Blob ? sent : new Blob([]);

@@ -5,7 +5,7 @@ import { env } from "../env";
 import { cookieNames, cookieOptions } from "./cookies";
 
 /** Browsers take 4 KB a cookie (RFC 6265, section 6.1). */
-const longest = 3800;
+const maxCookieBytes = 3800;
 
 /**
  * A sealed cookie that carries data through a sign-in in one browser. Each has a purpose of its own, so that none is
@@ -16,7 +16,7 @@ export function sealedCookie<Payload extends object>(name: "setup" | "test" | "c
     /** Returns false if the payload does not fit; then nothing is set. */
     async write(payload: Payload, expiresAt: Date): Promise<boolean> {
       const sealed = await sealToken(payload, { secret: env().secret, purpose, expiresAt });
-      if (sealed.length > longest) return false;
+      if (sealed.length > maxCookieBytes) return false;
       (await cookies()).set(cookieNames()[name], sealed, { ...cookieOptions(), expires: expiresAt });
       return true;
     },

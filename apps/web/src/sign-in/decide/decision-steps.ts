@@ -4,7 +4,7 @@ import { receiptNumber } from "@assent/consent/receipt/receipt";
 import { leavePending } from "@assent/database/provisioning/provision";
 import { cookies } from "next/headers";
 import { database } from "@/platform/database";
-import { longestSession } from "@/platform/installation";
+import { maxSessionSeconds } from "@/platform/installation";
 import { describeError, log, newReference } from "@/platform/log";
 import { clearAdminGrant, type PendingAdminGrant } from "@/platform/session/admin-grant-cookie";
 import { cookieNames, cookieOptions } from "@/platform/session/cookies";
@@ -110,7 +110,7 @@ export async function storeAndEnter(
 ): Promise<string> {
   const { prompt } = answered;
   const token = newSessionToken();
-  const expiresAt = new Date(Date.now() + (await longestSession()) * 1000);
+  const expiresAt = new Date(Date.now() + (await maxSessionSeconds()) * 1000);
   let stored: Stored;
   try {
     stored = await store({ tokenHash: sessionTokenHash(token), expiresAt });

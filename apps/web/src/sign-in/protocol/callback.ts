@@ -4,7 +4,7 @@ import { countFailure } from "@assent/database/providers/provider-days";
 import { endSession } from "@assent/database/users/sessions";
 import { type NextRequest, NextResponse } from "next/server";
 import { database } from "@/platform/database";
-import { longestSession } from "@/platform/installation";
+import { maxSessionSeconds } from "@/platform/installation";
 import { sessionTokenHash } from "@/platform/session/session-token";
 import { describeError, log } from "@/platform/log";
 import { isTooMany } from "./attempt-limit";
@@ -34,7 +34,7 @@ export async function answerFromProvider(request: NextRequest, slug: string): Pr
   };
   try {
     // Without the earlier session, so that a sign-in always makes one of its own.
-    const response = await authFor(provider, run, { sessionSeconds: await longestSession() }).handlers.GET(
+    const response = await authFor(provider, run, { sessionSeconds: await maxSessionSeconds() }).handlers.GET(
       withoutSession(request),
     );
     if (run.error) return await failed(run.error);

@@ -23,7 +23,7 @@ export type ExportResult =
 /** Bytes. A part of this size becomes a Blob, which the browser can keep on disk instead of in the page's memory. */
 const partSize = 4 * 1024 * 1024;
 /** Bytes: a list of more than a million decisions. */
-const mostHeld = 512 * 1024 * 1024;
+const maxHeldBytes = 512 * 1024 * 1024;
 
 interface ExportReading {
   readonly format: "csv" | "json";
@@ -39,7 +39,7 @@ export async function readExport(
   response: Response,
   { format, onProgress, limits }: ExportReading,
 ): Promise<ExportResult> {
-  const { part, held } = limits ?? { part: partSize, held: mostHeld };
+  const { part, held } = limits ?? { part: partSize, held: maxHeldBytes };
   const refused = refusedExport(response);
   if (refused) return refused;
   const total = totalOf(response);

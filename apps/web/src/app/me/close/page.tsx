@@ -14,7 +14,7 @@ import { pageTitle } from "@/platform/page";
 import { currentSession } from "@/platform/session/current-session";
 import { inSentence } from "@/sign-in/shown-text/problem-sentence";
 import { isLastActiveAdministrator } from "@/features/settings/administrators/queries";
-import { signInBy } from "@/features/my-data/identities/queries";
+import { signInSlug } from "@/features/my-data/identities/queries";
 import { firstValue, type SearchParams } from "@/platform/request-input";
 import { Intro, Split } from "@/ui/Split";
 
@@ -70,7 +70,7 @@ export default async function Close({ searchParams }: Props) {
               </div>
             </form>
           ) : (
-            <SignInAgain slug={signInBy(data.identities)} to={back} text={t("againText")} keep={t("keep")} />
+            <SignInAgain slug={signInSlug(data.identities)} to={back} text={t("againText")} keep={t("keep")} />
           )}
         </div>
       </Split>

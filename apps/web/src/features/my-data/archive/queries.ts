@@ -13,7 +13,7 @@ import { myData } from "../queries";
 import { currentOrganisation } from "@/platform/organisation";
 
 /** More than any person's history; limits the memory that a download can use. */
-const mostEvents = 10_000;
+const maxEvents = 10_000;
 
 /** Everything that is stored about the person of this request, as a page to read and as JSON, in one archive. */
 export async function myArchive(): Promise<Uint8Array<ArrayBuffer>> {
@@ -27,7 +27,7 @@ export async function myArchive(): Promise<Uint8Array<ArrayBuffer>> {
   ]);
   if (!user?.pseudonym) throw new Error("The signed-in account does not exist");
   const [events, language, t, notice] = await Promise.all([
-    latestEvents(orm, { limit: mostEvents, pseudonym: user.pseudonym }),
+    latestEvents(orm, { limit: maxEvents, pseudonym: user.pseudonym }),
     getLocale(),
     getTranslations("my-data"),
     getTranslations("notice"),

@@ -5,11 +5,11 @@ import { codePoints, isStorable } from "@assent/consent/text/plain-text";
 import * as z from "zod/mini";
 
 /** In characters, and in lines of a list. */
-const longestValue = 255;
-const mostValues = 100;
-const mostConditions = 20;
+const maxValueLength = 255;
+const maxValues = 100;
+const maxConditions = 20;
 
-const text = z.string("malformed").check(z.maxLength(longestValue * mostValues, "too-long"));
+const text = z.string("malformed").check(z.maxLength(maxValueLength * maxValues, "too-long"));
 
 /** The form of a provider's provisioning. Lists are typed with one entry a line. Messages of issues are codes. */
 export const provisioningInput = z.object({
@@ -26,7 +26,7 @@ export const provisioningInput = z.object({
   purposes: z.array(z.uuid("malformed")),
   emailVerified: z.boolean("malformed"),
   domains: text,
-  claims: z.array(z.object({ path: text, allowed: text })).check(z.maxLength(mostConditions, "malformed")),
+  claims: z.array(z.object({ path: text, allowed: text })).check(z.maxLength(maxConditions, "malformed")),
 });
 export type ProvisioningInput = z.infer<typeof provisioningInput>;
 
@@ -86,7 +86,7 @@ export function readConditions({
   const typedDomains = linesOf(domains);
   const read = typedDomains.map(readDomain);
   if (read.includes(null)) fields["domains"] = "domain-shape";
-  else if (typedDomains.length > mostValues) fields["domains"] = "too-many";
+  else if (typedDomains.length > maxValues) fields["domains"] = "too-many";
   else if (typedDomains.length > 0) {
     conditions.push({ kind: "email-domain", allowed: [...new Set(read.filter((one) => one !== null))] });
   }
@@ -104,8 +104,8 @@ export function readConditions({
 
 function problemOf(values: readonly string[]): string | null {
   if (values.length === 0) return "allowed-missing";
-  if (values.length > mostValues) return "too-many";
-  if (values.some((value) => codePoints(value) > longestValue)) return "too-long";
+  if (values.length > maxValues) return "too-many";
+  if (values.some((value) => codePoints(value) > maxValueLength)) return "too-long";
   return values.every((value) => isStorable(value, { lines: false })) ? null : "control-characters";
 }
 

@@ -6,12 +6,16 @@ import * as z from "zod/mini";
 import type { InviteState } from "../components/InviteForm";
 import { guardedAction } from "@/platform/action";
 import { administratorFlash } from "./flash-messages";
-import { invite, removeAdministratorRole, revoke } from "./mutations";
+import { createInvitation, removeAdministratorRole, revokeOpenInvitation } from "./mutations";
 import type { ActionResult } from "@/platform/result";
 
 const path = "/admin/settings/administrators";
 
-const invited = guardedAction({ role: "administrator", input: z.object({}), run: ({ user }) => invite(user) });
+const invited = guardedAction({
+  role: "administrator",
+  input: z.object({}),
+  run: ({ user }) => createInvitation(user),
+});
 
 /** Makes an invitation link and shows it once: only the answer to this form contains it. */
 export async function createInvitationAction({ attempt }: InviteState): Promise<InviteState> {
@@ -27,7 +31,7 @@ export async function createInvitationAction({ attempt }: InviteState): Promise<
 const revoked = guardedAction({
   role: "administrator",
   input: z.object({ id: z.uuid() }),
-  run: ({ user }, { id }) => revoke(user, id),
+  run: ({ user }, { id }) => revokeOpenInvitation(user, id),
 });
 
 /** Revokes an open invitation. */

@@ -15,7 +15,7 @@ import { ExpectedError, requireOk } from "@/platform/result";
 /**
  * Returns the address of the invitation, which is stored nowhere. Errors: "sign-in-again", "not-allowed", "too-many".
  */
-export async function invite(by: SignedIn): Promise<string> {
+export async function createInvitation(by: SignedIn): Promise<string> {
   await mustBeRecent();
   const { address, row } = oneTimeLink("invitation", {
     origin: env().origin,
@@ -26,7 +26,7 @@ export async function invite(by: SignedIn): Promise<string> {
 }
 
 /** Errors: "not-allowed", "gone". Revoking needs no recent sign-in. */
-export async function revoke(by: SignedIn, id: string): Promise<void> {
+export async function revokeOpenInvitation(by: SignedIn, id: string): Promise<void> {
   requireOk(await revokeInvitation(database(), { id, by: by.id }));
 }
 

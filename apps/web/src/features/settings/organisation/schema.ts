@@ -4,13 +4,13 @@ import { readValue, type AttributeType } from "@assent/consent/attribute/attribu
 import { codePoints, isBlank, isStorable, tidy } from "@assent/consent/text/plain-text";
 
 /** In characters. Short enough to be read on every consent screen. */
-const longest = 255;
+const maxLength = 255;
 
 const text = (problem: string) => z.string("malformed").check(z.overwrite(tidyOrEmpty), z.refine(fits, problem));
 
 const tidyOrEmpty = (typed: string) => (isBlank(typed) ? "" : tidy(typed));
 
-const fits = (typed: string) => codePoints(typed) <= longest;
+const fits = (typed: string) => codePoints(typed) <= maxLength;
 
 const required = (missing: string) =>
   text("too-long").check(

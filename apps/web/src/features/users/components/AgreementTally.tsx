@@ -1,14 +1,14 @@
 import { getTranslations } from "next-intl/server";
 
 /** More boxes would say less than the words beside them. */
-const mostBoxes = 8;
+const maxBoxes = 8;
 
 /** Shows "n of m" as filled and empty boxes, and in words. */
 export async function AgreementTally({ agreed, asked }: { readonly agreed: number; readonly asked: number }) {
   const t = await getTranslations("admin.users");
   return (
     <span className="whitespace-nowrap">
-      {asked <= mostBoxes && (
+      {asked <= maxBoxes && (
         <span className="me-1 inline-flex gap-0.5 align-[-1px]" aria-hidden="true">
           {Array.from({ length: asked }, (_, index) => (
             <i

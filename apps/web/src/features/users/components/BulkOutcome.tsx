@@ -14,24 +14,24 @@ interface BulkOutcomeProps {
 /** Which accounts have the requested state and which do not, read when the page is rendered. */
 export async function BulkOutcome({ act, chosen, done, back }: BulkOutcomeProps) {
   const t = await getTranslations("admin-users.bulk");
-  const so = done ? chosen.filter(({ standing }) => standing === "done") : [];
-  const not = chosen.filter((account) => !so.includes(account));
+  const changed = done ? chosen.filter(({ bulkState }) => bulkState === "done") : [];
+  const unchanged = chosen.filter((account) => !changed.includes(account));
   return (
     <div className="panel max-w-form p-5 [&_.kv>:first-child]:border-t-0 [&_.kv>:first-child]:pt-0">
       <dl className="kv">
-        {so.length > 0 && (
+        {changed.length > 0 && (
           <div>
             <dt>{t("so")}</dt>
             <dd>
-              <SelectedList act={act} accounts={so} />
+              <SelectedList act={act} accounts={changed} />
             </dd>
           </div>
         )}
-        {not.length > 0 && (
+        {unchanged.length > 0 && (
           <div>
             <dt>{t("not")}</dt>
             <dd>
-              <SelectedList act={act} accounts={not} reasons />
+              <SelectedList act={act} accounts={unchanged} reasons />
             </dd>
           </div>
         )}

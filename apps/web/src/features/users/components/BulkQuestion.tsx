@@ -15,26 +15,29 @@ interface BulkQuestionProps {
 /** Which accounts will be changed, and which will not and why. */
 export async function BulkQuestion({ act, chosen, fields, back, action }: BulkQuestionProps) {
   const t = await getTranslations("admin-users.bulk");
-  const [concerned, left] = [true, false].map((it) => chosen.filter(({ standing }) => (standing === "to-do") === it));
-  const sessions = concerned?.reduce((sum, account) => sum + account.sessions, 0) ?? 0;
+  const toDo = chosen.filter(({ bulkState }) => bulkState === "to-do");
+  const leftOut = chosen.filter(({ bulkState }) => bulkState !== "to-do");
+  const sessions = toDo.reduce((sum, account) => sum + account.sessions, 0);
   const filter = Object.entries(fields).filter(([, value]) => value !== "");
   return (
     <ConfirmQuestion
       action={action}
       about={{ ...Object.fromEntries(filter), what: act }}
       facts={[
-        { name: t("who"), text: <SelectedList act={act} accounts={concerned ?? []} /> },
+        { name: t("who"), text: <SelectedList act={act} accounts={toDo} /> },
         { name: t("means"), text: t(`meaning.${act}`, { sessions }) },
-        ...(left?.length ? [{ name: t("left"), text: <SelectedList act={act} accounts={left} reasons /> }] : []),
+        ...(leftOut.length > 0
+          ? [{ name: t("left"), text: <SelectedList act={act} accounts={leftOut} reasons /> }]
+          : []),
       ]}
-      yes={t(`yes.${act}`, { count: concerned?.length ?? 0 })}
+      yes={t(`yes.${act}`, { count: toDo.length })}
       no={t("no")}
       back={back}
     >
       {chosen.map(({ id }) => (
         <input key={id} type="hidden" name="user" value={id} />
       ))}
-      {concerned?.map(({ id }) => (
+      {toDo.map(({ id }) => (
         <input key={id} type="hidden" name="act-on" value={id} />
       ))}
     </ConfirmQuestion>

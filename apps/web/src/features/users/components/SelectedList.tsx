@@ -14,14 +14,14 @@ export async function SelectedList({ act, accounts, reasons = false }: SelectedL
   const t = await getTranslations("admin-users.bulk");
   return (
     <ul className="grid gap-1 wrap-anywhere">
-      {accounts.map(({ id, name, standing }) => (
+      {accounts.map(({ id, name, bulkState }) => (
         <li key={id}>
           <Link href={`/admin/users/${id}`} prefetch={false}>
             {name ? <bdi>{name}</bdi> : <span className="mono">{shortId(id)}</span>}
           </Link>
           {reasons && (
             <small className="ms-2 text-muted">
-              {standing === "done" ? t(`already.${act}`) : t(`reason.${standing}`)}
+              {bulkState === "done" ? t(`already.${act}`) : t(`reason.${bulkState}`)}
             </small>
           )}
         </li>

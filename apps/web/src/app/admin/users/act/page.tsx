@@ -27,7 +27,7 @@ export default withErrorPage("/admin/users", async ({ searchParams }: { searchPa
     firstValue(search["done"]) === "1",
   ];
   const [t, list] = await Promise.all([getTranslations("admin-users.bulk"), getTranslations("admin.users")]);
-  const count = chosen.filter(({ standing }) => standing === (done ? "done" : "to-do")).length;
+  const count = chosen.filter(({ bulkState }) => bulkState === (done ? "done" : "to-do")).length;
   const nothing = chosen.length === 0 ? t("nobody") : t("nothing");
   const question = count === 0 ? nothing : t(`question.${act}`, { count });
   return (

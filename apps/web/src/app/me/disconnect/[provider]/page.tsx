@@ -11,7 +11,7 @@ import { myData } from "@/features/my-data/queries";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { currentSession } from "@/platform/session/current-session";
-import { connectedIdentity, signInBy } from "@/features/my-data/identities/queries";
+import { connectedIdentity, signInSlug } from "@/features/my-data/identities/queries";
 import { firstValue, type SearchParams } from "@/platform/request-input";
 import { Intro, Split } from "@/ui/Split";
 
@@ -81,7 +81,7 @@ export default async function Disconnect({ params, searchParams }: Props) {
                 </div>
               </form>
             ) : (
-              <SignInAgain slug={signInBy(data.identities)} to={path} text={t("againText")} keep={t("keep")} />
+              <SignInAgain slug={signInSlug(data.identities)} to={path} text={t("againText")} keep={t("keep")} />
             ))}
         </div>
       </Split>

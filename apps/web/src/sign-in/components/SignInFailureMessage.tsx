@@ -3,7 +3,7 @@ import { Message } from "@/ui/Message";
 
 const problems = ["cancelled", "interrupted", "failed", "unknown-provider", "too-many"] as const;
 
-export async function SignInProblem({
+export async function SignInFailureMessage({
   problem,
   reference,
 }: {
