@@ -10,6 +10,10 @@ export class Browser {
     this.#headers = headers;
   }
 
+  get address() {
+    return this.#address;
+  }
+
   get path() {
     return this.#address.pathname;
   }

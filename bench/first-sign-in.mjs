@@ -40,7 +40,7 @@ const env = {
 };
 const run = (cwd, args) => spawn(process.execPath, args, { cwd: join(root, cwd), env, stdio: "ignore" });
 const provider = run("apps/demo-idp", ["--import", "tsx", "src/main.ts"]);
-const app = run("apps/web", ["node_modules/next/dist/bin/next", "start", "-p", String(port), "-H", "localhost"]);
+const app = run("apps/web", ["server.mjs", "start", "-p", String(port), "-H", "localhost"]);
 
 try {
   await Promise.all([

@@ -132,11 +132,10 @@ export class Product {
 
   /** Starts the app alone, on the same data. */
   async startApp(): Promise<void> {
-    const next = join(root, "apps/web/node_modules/next/dist/bin/next");
     this.app = this.run(
       "app",
       join(root, "apps/web"),
-      [next, "start", "-p", String(this.port), "-H", "localhost"],
+      ["server.mjs", "start", "-p", String(this.port), "-H", "localhost"],
       this.clock,
     );
     await untilAnswers(`${this.url}/api/health`, this.app);

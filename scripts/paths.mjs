@@ -9,9 +9,6 @@ export const cacheDir = join(root, ".cache");
 
 export const webDir = join(root, "apps/web");
 
-/** Next's own entry: it is run by node directly, because every wrapper would be one more process to stop. */
-export const nextProgram = join(webDir, "node_modules/next/dist/bin/next");
-
 export const demoProviderDir = join(root, "apps/demo-idp");
 
 /** What decides which files an installation has: packages bring along programs for one platform and one major of Node. */

@@ -23,6 +23,7 @@ withRightNode({
   pnpm: () => import("./workspace/pnpm.mjs"),
   turbo: () => import("./workspace/turbo.mjs"),
   "provider:add": appCommand("add-provider.ts"),
+  "application:add": appCommand("add-application.ts"),
   "setup:link": appCommand("setup-link.ts"),
   "keys:rotate": appCommand("rotate-keys.ts"),
   "secrets:reseal": appCommand("reseal-secrets.ts"),

@@ -9,7 +9,7 @@ const config: NextConfig = {
   // The optimiser would fetch and keep copies of whatever an image URL names.
   images: { unoptimized: true },
   // Bundled, pages and route handlers would each have a copy of their own.
-  serverExternalPackages: ["postgres"],
+  serverExternalPackages: ["postgres", "oidc-provider"],
   experimental: {
     // The largest forms take a signed receipt, with the texts of every purpose in it, and the purpose editor, whose answer
     // carries what was typed a second time: about 100 KB at the longest. Everything above is not ours.

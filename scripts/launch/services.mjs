@@ -1,6 +1,6 @@
 import { hkdfSync } from "node:crypto";
 import { join } from "node:path";
-import { demoProviderDir, nextProgram, webDir } from "../paths.mjs";
+import { demoProviderDir, webDir } from "../paths.mjs";
 import { say } from "../progress.mjs";
 import { serverActionsKey } from "../workspace/build-key.mjs";
 import { startChild } from "./processes.mjs";
@@ -71,7 +71,7 @@ export function startApp(settings, shared, mode) {
     child: startChild({
       name: "The app",
       command: process.execPath,
-      args: [...withParent, nextProgram, command, "-p", String(settings.port), "-H", settings.host],
+      args: [...withParent, "server.mjs", command, "-p", String(settings.port), "-H", settings.host],
       cwd: webDir,
       env: { ...shared, NODE_ENV: mode },
       ...outputOf(settings, "app.log"),

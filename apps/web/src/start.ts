@@ -2,6 +2,7 @@ import "server-only";
 import { join } from "node:path";
 import { DatabaseOpenError } from "@assent/database/engine/database-error";
 import { env, SettingsError } from "@/platform/env";
+import { openApplications } from "@/applications/answer";
 import { addAttributeWords } from "@/features/attributes/words";
 import { setDatabase } from "@/platform/database";
 import { isDemonstrationData, seedDemonstration } from "@/demonstration/demonstration";
@@ -23,6 +24,7 @@ export async function start(): Promise<void> {
     await addAttributeWords(database);
     setDatabase(database);
     await ensureSigningKey(database);
+    openApplications();
     if (settings.demo) await seedDemonstration(database, settings.demo);
     else if (await isDemonstrationData(database)) throw new SettingsError(demonstrationInside);
     await announceSetupLink(database);

@@ -6,7 +6,7 @@ import type { Values } from "./claims/claim-mapping.ts";
 import { consentRequest, type AskedItem, type ConsentRequest } from "./request/consent-request.ts";
 import { readDecision, type SubmittedAnswer, type Submission } from "./evaluate/decision.ts";
 import { evaluate, type EvaluationOutcome } from "./evaluate/evaluate.ts";
-import { consentBasis, type PurposeAttribute, type PurposeVersion } from "./purpose/purpose.ts";
+import { consentBasis, organisationOnly, type PurposeAttribute, type PurposeVersion } from "./purpose/purpose.ts";
 
 /** Every property runs at least this often. */
 export const propertyRuns = { numRuns: 1000 };
@@ -44,6 +44,7 @@ export const testVersion = (
   retention: { kind: "account-closed" },
   texts: { en: { name: id, description: `Why ${id}.`, details: null, legalNote: null } },
   attributes: keys.map((key) => asked(key.replace("!", ""), key.endsWith("!"))),
+  recipients: organisationOnly,
   askFrom: null,
   ...overrides,
 });

@@ -35,7 +35,7 @@ export function erasedByWithdrawal(
 }
 
 // An invalid date compares false to everything. Written this way round, it covers nothing.
-function isLive({ expiresAt }: LiveGrant, now: Date): boolean {
+export function isLive({ expiresAt }: LiveGrant, now: Date): boolean {
   return expiresAt === null || expiresAt.getTime() > now.getTime();
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { consentRequest } from "../request/consent-request.ts";
 import { previewRequest, type PreviewState, previewStates } from "./purpose-preview.ts";
+import { organisationOnly } from "./purpose.ts";
 import type { PurposeVersion } from "./purpose.ts";
 
 const catalogue = new Map(
@@ -20,6 +21,7 @@ const version = (purposeId: string, number: number, ...asks: [key: string, manda
     number,
     position: 1,
     basis: { kind: "consent" as const },
+    recipients: organisationOnly,
     askFrom: null,
   },
   retention: { kind: "withdrawn" },

@@ -34,6 +34,15 @@ export interface PurposeAttribute {
   reasons: Readonly<Record<string, string>>;
 }
 
+/** Who may get what is agreed to: the organisation itself, and applications by their ids. */
+export interface Recipients {
+  organisation: boolean;
+  applications: readonly string[];
+}
+
+/** The organisation keeps it and hands it to nobody. */
+export const organisationOnly: Recipients = { organisation: true, applications: [] };
+
 /**
  * What was or is shown to people. A version never changes once a person was shown it. Texts are by language (BCP 47).
  */
@@ -46,6 +55,7 @@ export interface PurposeVersion {
   retention: Retention;
   texts: Readonly<Record<string, PurposeText>>;
   attributes: readonly PurposeAttribute[];
+  recipients: Recipients;
   /**
    * Until then people with an account may put off the questions of this version; null: they are asked at their next
    * sign-in.

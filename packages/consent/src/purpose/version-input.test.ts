@@ -1,3 +1,4 @@
+import { organisationOnly } from "./purpose.ts";
 import { expect, it } from "vitest";
 import { purposeInputOf, sameInput } from "./version-input.ts";
 
@@ -8,6 +9,7 @@ const version = {
     number: 1,
     position: 1,
     basis: { kind: "consent" as const },
+    recipients: organisationOnly,
     askFrom: null,
   },
   retention: { kind: "days" as const, days: 30 },

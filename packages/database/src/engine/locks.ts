@@ -14,6 +14,7 @@ const spaces = {
   "signing-key": 0x61730005,
   retention: 0x61730006,
   "decision-days": 0x61730007,
+  "oidc-keys": 0x61730008,
 } as const;
 
 /**

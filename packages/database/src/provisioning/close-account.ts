@@ -44,6 +44,9 @@ export async function closeAccount(database: Database, input: CloseInput): Promi
       delete from consent_grant where user_id = ${userId} returning ended_at is null as live`);
     const sessions = await tx.execute(sql`delete from session where user_id = ${userId} returning token_hash`);
     await tx.execute(sql`delete from record_view where user_id = ${userId}`);
+    // What applications know the person by, and when they asked, would lead back to them.
+    await tx.execute(sql`delete from application_subject where user_id = ${userId}`);
+    await tx.execute(sql`delete from application_use where user_id = ${userId}`);
     await appendEvent(tx, {
       type: "closed",
       actor: by ? { kind: "administrator", userId: by } : { kind: "person", userId },

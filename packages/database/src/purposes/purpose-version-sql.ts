@@ -4,6 +4,7 @@ import {
   type PurposeBasis,
   type PurposeText,
   type PurposeVersion,
+  type Recipients,
   type Retention,
 } from "@assent/consent/purpose/purpose";
 import { type SQL, sql } from "drizzle-orm";
@@ -21,6 +22,11 @@ export const legalNoteColumn: SQL = sql`case when v.legal_note is null then t.le
     order by o.language = coalesce((select default_language from controller), 'en') desc, o.language
     limit 1) then v.legal_note end`;
 
+/** Whom version `v` names, as JSON. */
+export const recipientsColumn: SQL = sql`jsonb_build_object('organisation', v.for_organisation, 'applications',
+  (select coalesce(jsonb_agg(r.application_id order by r.application_id), '[]')
+    from purpose_version_recipient r where r.version_id = v.id))`;
+
 /**
  * The columns of purpose version `v`, with its texts and attributes as JSON, so that one query reads any number of
  * versions.
@@ -28,7 +34,7 @@ export const legalNoteColumn: SQL = sql`case when v.legal_note is null then t.le
 export const versionColumns: SQL = sql`
   v.purpose_id as "purposeId", v.id as "versionId", v.number, v.lawful_basis as "lawfulBasis",
   (select provider_id from purpose o where o.id = v.purpose_id) as "noticeOf", v.retention_kind as "retentionKind",
-  v.retention_days as "retentionDays", v.ask_from as "askFrom",
+  v.retention_days as "retentionDays", v.ask_from as "askFrom", ${recipientsColumn} as recipients,
   (select coalesce(jsonb_object_agg(t.language,
       jsonb_build_object('name', t.name, 'description', t.description, 'details', t.details, 'legalNote', ${legalNoteColumn})), '{}')
     from purpose_version_text t where t.version_id = v.id) as texts,
@@ -81,15 +87,16 @@ export type VersionRow = {
   retentionDays: number | null;
   texts: Record<string, PurposeText>;
   attributes: PurposeAttribute[];
+  recipients: Recipients;
   askFrom: Date | null;
 };
 
 export function versionFromRow(row: VersionRow, position: number): PurposeVersion {
-  const { purposeId, versionId, number, retentionKind, retentionDays, texts, attributes, askFrom } = row;
+  const { purposeId, versionId, number, retentionKind, retentionDays, texts, attributes, recipients, askFrom } = row;
   const retention: Retention =
     retentionKind === "days" ? { kind: "days", days: retentionDays ?? 0 } : { kind: retentionKind };
   const basis = basisOf(row);
-  return { purposeId, versionId, number, position, basis, retention, texts, attributes, askFrom };
+  return { purposeId, versionId, number, position, basis, retention, texts, attributes, recipients, askFrom };
 }
 
 function basisOf({ lawfulBasis, noticeOf }: VersionRow): PurposeBasis {

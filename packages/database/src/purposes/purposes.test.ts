@@ -1,3 +1,4 @@
+import { organisationOnly } from "@assent/consent/purpose/purpose";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { closeAccount } from "../provisioning/close-account.ts";
@@ -72,6 +73,7 @@ describe("purposes", () => {
         { key: "email", mandatory: true, reasons: { en: "To reach you." } },
         { key: "name", mandatory: false, reasons: {} },
       ],
+      recipients: organisationOnly,
       askFrom: null,
     });
     expect(found?.position).toBeGreaterThan(earlier?.position ?? Infinity);

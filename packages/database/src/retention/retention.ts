@@ -45,6 +45,7 @@ export async function runRetention(
     (tx: Executor) =>
       removeSome(tx, "invitations", sql`administrator_invitation`, sql`id`, sql`expires_at < now()`, batch),
     (tx: Executor) => removeSome(tx, "attempts", sql`sign_in_attempt`, sql`key_hash`, sql`expires_at < now()`, batch),
+    (tx: Executor) => removeSome(tx, "oidcItems", sql`oidc_item`, sql`id_hash`, sql`expires_at < now()`, batch),
     (tx: Executor) => removeSome(tx, "addresses", sql`event_address`, sql`event_id`, oldAddress, batch),
     (tx: Executor) => removeRefusals(tx, refusalDays, batch),
   ];

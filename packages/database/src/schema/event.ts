@@ -45,6 +45,10 @@ export const eventTypes = [
   "attribute-deleted",
   "value-shown",
   "records-exported",
+  "application-created",
+  "application-changed",
+  "application-deleted",
+  "oidc-key-rotated",
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

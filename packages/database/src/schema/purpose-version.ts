@@ -32,6 +32,8 @@ export const purposeVersion = pgTable(
     material: boolean().notNull(),
     /** Whether it asks them everything, and not only what is new. */
     asksAll: boolean().notNull().default(false),
+    /** Whether the organisation itself is among its recipients; applications are in purpose_version_recipient. */
+    forOrganisation: boolean().notNull().default(true),
     /** Until then people with an account may put off its questions. Null: they are asked at their next sign-in. */
     askFrom: moment(),
     createdAt: createdAt(),

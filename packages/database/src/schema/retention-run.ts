@@ -10,6 +10,7 @@ export const removedKinds = [
   "setupLinks",
   "invitations",
   "attempts",
+  "oidcItems",
   "addresses",
   "refusals",
 ] as const;

@@ -1,5 +1,5 @@
 import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { createdAt, moment, sha256 } from "./columns.ts";
+import { createdAt, lengthOf, moment, sha256 } from "./columns.ts";
 import { identityProvider } from "./identity-provider.ts";
 import { users } from "./users.ts";
 
@@ -13,12 +13,17 @@ export const session = pgTable(
       .references(() => users.id, { onDelete: "restrict" }),
     providerId: uuid().references(() => identityProvider.id, { onDelete: "restrict" }),
     createdAt: createdAt(),
+    /** When the person proved at the provider who they are: `auth_time`, where it says so, else the sign-in. */
+    authenticatedAt: createdAt(),
+    /** What the provider said of how: `acr`, handed on to applications. */
+    acr: text(),
     /** To the minute: see sessions.ts. */
     lastSeenAt: createdAt(),
     expiresAt: moment().notNull(),
   },
   (table) => [
     sha256("session_token_hash_shape", table.tokenHash),
+    lengthOf("session_acr_length", table.acr, 1, 255),
     index("session_by_user").on(table.userId),
     index("session_by_expiry").on(table.expiresAt),
   ],

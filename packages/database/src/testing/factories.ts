@@ -1,3 +1,4 @@
+import { createApplication } from "../applications/application-editing.ts";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Attribute } from "@assent/consent/attribute/attribute";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
@@ -259,6 +260,31 @@ export async function makeDecision(
     session: { tokenHash: randomHash(), expiresAt: inMinutes(60) },
     ...overrides,
   };
+}
+
+/** An application of the most ordinary kind, added by nobody. */
+export async function makeApplication(
+  { orm }: Pick<Database, "orm">,
+  overrides: Partial<Parameters<typeof createApplication>[1]> = {},
+): Promise<{ id: string; clientId: string }> {
+  const input = {
+    clientId: uniqueWord("client"),
+    name: uniqueWord("Application"),
+    kind: "web",
+    authMethod: "client_secret_basic",
+    jwks: null,
+    subjectType: "pairwise",
+    sector: uniqueWord("sector"),
+    claimsInIdToken: false,
+    pkceRequired: true,
+    homeUrl: null,
+    backChannelLogoutUrl: null,
+    redirectUris: ["https://application.example/callback"],
+    signOutUris: [],
+    secretHash: randomHash(),
+    ...overrides,
+  } as const;
+  return { id: await createApplication(orm, input, null), clientId: input.clientId };
 }
 
 /** Somebody with an account. */

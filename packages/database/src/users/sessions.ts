@@ -21,6 +21,10 @@ export interface Session {
   readonly language: string;
   readonly providerId: string | null;
   readonly expiresAt: Date;
+  /** When the person proved at the provider who they are. */
+  readonly authenticatedAt: Date;
+  /** How, in the provider's word; null where it said nothing. */
+  readonly acr: string | null;
   /** Whether the sign-in is recent enough for irreversible actions: at most ten minutes ago by the database clock. */
   readonly isRecent: boolean;
 }
@@ -82,6 +86,8 @@ export async function findSession(executor: Executor, tokenHash: string): Promis
       language: users.language,
       providerId: session.providerId,
       expiresAt: endsAt,
+      authenticatedAt: session.authenticatedAt,
+      acr: session.acr,
       isRecent: sql<boolean>`${session.createdAt} > now() - interval '10 minutes'`,
     })
     .from(session)

@@ -1,3 +1,4 @@
+import { organisationOnly } from "@assent/consent/purpose/purpose";
 import type { UserDetail } from "@assent/database/users/user-detail";
 import { describe, expect, it } from "vitest";
 import { storedPurposes } from "./stored-purposes";
@@ -12,6 +13,7 @@ const version = (purposeId: string, texts: Record<string, string>): UserDetail["
     number: 3,
     position: 1,
     basis: { kind: "consent" as const },
+    recipients: organisationOnly,
     askFrom: null,
     attributes: [],
   },

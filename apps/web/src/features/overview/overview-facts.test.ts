@@ -1,3 +1,4 @@
+import { organisationOnly } from "@assent/consent/purpose/purpose";
 import type { Event } from "@assent/database/audit/events";
 import { describe, expect, it } from "vitest";
 import { attention, latestOf, signInFacts } from "./overview-facts";
@@ -57,6 +58,7 @@ describe("attention", () => {
         number: 1,
         position: 1,
         basis: { kind: "consent" as const },
+        recipients: organisationOnly,
         askFrom: null,
         texts: {},
       },

@@ -1,3 +1,4 @@
+import { organisationOnly } from "@assent/consent/purpose/purpose";
 import type { Purpose } from "@assent/database/purposes/purposes";
 import { describe, expect, it } from "vitest";
 import { listPurposeLines } from "./listing";
@@ -10,6 +11,7 @@ function purpose(name: string, overrides: Partial<Purpose> = {}): Purpose {
     ...ids,
     retention: { kind: "account-closed" },
     basis: { kind: "consent" as const },
+    recipients: organisationOnly,
     askFrom: null,
     texts: { en: { name, description: `About ${name}`, details: null, legalNote: null } },
     attributes: [

@@ -1,3 +1,4 @@
+import { organisationOnly } from "@assent/consent/purpose/purpose";
 import type { UserDetail } from "@assent/database/users/user-detail";
 import { describe, expect, it } from "vitest";
 import { profileOf } from "./profile";
@@ -10,6 +11,7 @@ const version = {
     number: 3,
     position: 1,
     basis: { kind: "consent" as const },
+    recipients: organisationOnly,
     askFrom: null,
     attributes: [],
   },

@@ -54,7 +54,11 @@ type EventName =
   | "attribute-changed"
   | "attribute-deleted"
   | "value-shown"
-  | "records-exported";
+  | "records-exported"
+  | "application-created"
+  | "application-changed"
+  | "application-deleted"
+  | "oidc-key-rotated";
 
 interface LatestEventsProps {
   readonly events: readonly ListedEvent[];

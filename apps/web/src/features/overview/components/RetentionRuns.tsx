@@ -4,7 +4,10 @@ import { datesOf } from "@/platform/i18n/dates";
 import { Entry } from "@/ui/EntryList";
 import { Panel } from "@/ui/Panel";
 
-const kinds = ["grants", "values", "sessions", "keys", "setupLinks", "attempts", "addresses", "refusals"] as const;
+const kinds = [
+  ...(["grants", "values", "sessions", "keys", "setupLinks"] as const),
+  ...(["attempts", "oidcItems", "addresses", "refusals"] as const),
+] as const;
 
 /** When what is past its date was removed last, and how much of it. */
 export async function RetentionRuns({ runs }: { readonly runs: readonly RetentionRun[] }) {

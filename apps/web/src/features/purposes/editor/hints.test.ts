@@ -1,3 +1,4 @@
+import { organisationOnly } from "@assent/consent/purpose/purpose";
 import { describe, expect, it } from "vitest";
 import { emptyPurposeDraft } from "./draft";
 import type { EditorContextData, StoredPurpose } from "./editor-types";
@@ -40,6 +41,7 @@ function stored(people: number, ...attributes: ReturnType<typeof row>[]): Stored
     texts: { en: text },
     attributes: asked,
     basis: { kind: "consent" as const },
+    recipients: organisationOnly,
     askFrom: null,
   };
   return { id: "p", draft: draft(...attributes), version, translations: [], outdated: [], people, isPublished: true };

@@ -1,5 +1,5 @@
 import "server-only";
-import { consentBasis, type PurposeVersion, type Retention } from "@assent/consent/purpose/purpose";
+import { consentBasis, organisationOnly, type PurposeVersion, type Retention } from "@assent/consent/purpose/purpose";
 import type { PurposeInput } from "@assent/consent/purpose/purpose-input";
 import { previewRequest, type PreviewState } from "@assent/consent/purpose/purpose-preview";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
@@ -81,6 +81,7 @@ async function versionOf(
   const rows = text.attributes.filter(({ key }) => !keys.has(key) && keys.add(key));
   return {
     ...{ purposeId: stored?.purposeId ?? "preview", versionId: "preview", basis: consentBasis, askFrom: null },
+    recipients: stored?.recipients ?? organisationOnly,
     ...{ number: (before?.number ?? 0) + 1, position: stored?.position ?? 0 },
     retention: retentionOf(text),
     texts: { ...stored?.texts, [original]: words },

@@ -1,0 +1,35 @@
+// The app's server: what applications ask of the OpenID provider is answered here, everything else by Next. Such a request
+// needs no page, so it is spared the work that a page costs.
+//
+//   node server.mjs start|dev -p PORT -H HOST
+import { createServer } from "node:http";
+import { parseArgs } from "node:util";
+import next from "next";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { port: { type: "string", short: "p" }, hostname: { type: "string", short: "H" } },
+});
+const [port, hostname] = [Number(values.port ?? 3000), values.hostname ?? "localhost"];
+const app = next({ dev: positionals[0] === "dev", dir: import.meta.dirname, hostname, port });
+// Runs src/instrumentation.ts, which leaves `assentAnswer` on globalThis: applications/answer.ts.
+await app.prepare();
+const handle = app.getRequestHandler();
+
+const isForApplications = /^\/(oidc\/|\.well-known\/openid-configuration(\?|$))/;
+
+const server = createServer((request, response) => {
+  const answer = globalThis["assentAnswer"];
+  if (answer && isForApplications.test(request.url ?? "")) answer(request, response);
+  else void handle(request, response);
+});
+if (positionals[0] === "dev") server.on("upgrade", app.getUpgradeHandler());
+server.listen(port, hostname, () => console.log(`Ready on http://${hostname}:${port}`));
+
+/** No new connections; what was accepted is answered; then the process ends. */
+function stop() {
+  server.close(() => process.exit(0));
+  server.closeIdleConnections();
+}
+process.on("SIGTERM", stop);
+process.on("SIGINT", stop);

@@ -1,0 +1,21 @@
+import { getTranslations } from "next-intl/server";
+import { problemOf } from "@/applications/problem";
+import { currentOrganisation } from "@/platform/organisation";
+import { pageTitle } from "@/platform/page";
+import { firstValue, type SearchParams } from "@/platform/request-input";
+import { OutcomePage, ToSignIn } from "@/ui/OutcomePage";
+import { SheetSection } from "@/ui/Sheet";
+
+export const generateMetadata = async () => pageTitle((await getTranslations("applications.problem"))("title"));
+
+/** A request of an application that cannot go on, and cannot be sent back to the application either. */
+export default async function ApplicationProblemPage({ searchParams }: { searchParams: SearchParams }) {
+  const problem = problemOf(firstValue((await searchParams)["code"]));
+  const [organisation, t] = await Promise.all([currentOrganisation(), getTranslations("applications.problem")]);
+  return (
+    <OutcomePage organisation={organisation} path="/application-problem" title={t("title")} lead={t(`${problem}.lead`)}>
+      <SheetSection title={t("next")} text={t(`${problem}.next`)} />
+      <ToSignIn title={t("elsewhere", { organisation: organisation.displayName })} label={t("signIn")} />
+    </OutcomePage>
+  );
+}

@@ -1,0 +1,36 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { subjectFor } from "@assent/database/applications/application-sessions";
+import type { Application } from "@assent/database/applications/applications";
+import type { FindAccount } from "oidc-provider";
+import { database } from "@/platform/database";
+import { applicationOf, sectorOf } from "./client-adapter";
+import { releaseTo } from "./released";
+
+/** By what identifier an application knows somebody: random, kept for its sector, never the account's id. */
+export const subjectForApplication = (application: Application, userId: string): Promise<string> =>
+  subjectFor(database().orm, {
+    userId,
+    sector: sectorOf(application),
+    candidate: randomBytes(16).toString("base64url"),
+  });
+
+/**
+ * Somebody's claims for the application that asks. Nothing is decided here but where claims go: to userinfo always, and
+ * into the ID token where the application was set up so.
+ */
+export const findAccount: FindAccount = (ctx, userId) => ({
+  accountId: userId,
+  async claims(use, scope, asked) {
+    const client = ctx.oidc.client;
+    if (!client) return { sub: userId };
+    const application = applicationOf(client);
+    if (use === "id_token" && !application.claimsInIdToken) return { sub: userId };
+    const released = await releaseTo(application, userId, {
+      scopes: scope.split(" ").filter(Boolean),
+      claims: Object.keys(asked ?? {}),
+    });
+    // The library puts the application's own identifier in the place of `sub`.
+    return { ...released?.claims, sub: userId };
+  },
+});

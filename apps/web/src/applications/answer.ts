@@ -1,0 +1,94 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { catalogue } from "@assent/database/attributes/attributes";
+import type { Provider } from "oidc-provider";
+import { database } from "@/platform/database";
+import { env } from "@/platform/env";
+import { describeError, log } from "@/platform/log";
+import { ownsSession } from "./own-cookie";
+import { ensureOidcKeys, readOidcKeys } from "./keys";
+import { openIdProvider } from "./provider";
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * What the small server before Next calls for every address of the OpenID provider. It is kept on `globalThis`, because
+ * Next bundles pages and start-up apart, and both need the same provider.
+ */
+const shared = globalThis as typeof globalThis & { assentOpenIdProvider?: Shared; assentAnswer?: Answer };
+
+interface Shared {
+  readonly provider: Provider;
+  /** Of what it was made: keys and scopes. Another revision is another provider. */
+  readonly revision: string;
+  readonly readAt: number;
+}
+
+/** Milliseconds for which keys and attributes are taken as read: a new key is published for longer than this before it signs. */
+const freshness = 30_000;
+
+/** The provider as of now. */
+export async function currentProvider(): Promise<Provider> {
+  const known = shared.assentOpenIdProvider;
+  if (known && Date.now() - known.readAt < freshness) return known.provider;
+  await ensureOidcKeys();
+  const [keys, attributes] = await Promise.all([readOidcKeys(new Date()), attributeKeys()]);
+  const revision = createHash("sha256")
+    .update(JSON.stringify([keys.map(({ kid }) => kid), attributes]))
+    .digest("hex");
+  const provider = known?.revision === revision ? known.provider : openIdProvider(keys, attributes);
+  shared.assentOpenIdProvider = { provider, revision, readAt: Date.now() };
+  return provider;
+}
+
+const attributeKeys = async () => [...(await catalogue(database().orm)).keys()].sort();
+
+/**
+ * Lets the small server ask. The provider itself is made at the first request: an installation without applications never
+ * pays for it.
+ */
+export function openApplications(): void {
+  shared.assentAnswer = (request, response) => void answer(request, response);
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    const provider = await currentProvider();
+    fixAddress(request);
+    await forgetStaleSession(request);
+    setHeaders(response);
+    await provider.callback()(request, response);
+  } catch (error) {
+    log("error", "request-failed", { route: "/oidc", ...describeError(error) });
+    if (!response.headersSent)
+      response.writeHead(500, { "content-type": "application/json", "cache-control": "no-store" });
+    response.end('{"error":"server_error"}');
+  }
+}
+
+/** The library builds addresses from the request. Ours are those of AUTH_URL, whoever asks and however. */
+function fixAddress({ headers }: IncomingMessage): void {
+  const { host, protocol } = new URL(env().origin);
+  headers.host = host;
+  headers["x-forwarded-proto"] = protocol.slice(0, -1);
+  delete headers["x-forwarded-host"];
+}
+
+/** A cookie of a session that is over would be taken for the beginning of a new one. */
+async function forgetStaleSession({ headers }: IncomingMessage): Promise<void> {
+  if (headers.cookie !== undefined) headers.cookie = await ownsSession(headers.cookie);
+}
+
+/** These addresses do not pass through Next, so what every answer of ours has is set here. */
+function setHeaders(response: ServerResponse): void {
+  for (const [name, value] of Object.entries(fixed)) response.setHeader(name, value);
+}
+
+const fixed = {
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+};

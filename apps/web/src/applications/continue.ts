@@ -1,0 +1,51 @@
+import "server-only";
+import { findClient } from "@assent/database/applications/applications";
+import { providerOfSession } from "@assent/database/users/sessions";
+import type { NextRequest } from "next/server";
+import type { Interaction } from "oidc-provider";
+import { database } from "@/platform/database";
+import { seeOther } from "@/platform/links/see-other";
+import { type CurrentSession, currentSession } from "@/platform/session/current-session";
+import { currentProvider } from "./answer";
+import { applicationCookieNames } from "./cookies";
+import { entryOf, mayEnter } from "./entry";
+import { goOnDocument } from "./go-on-document";
+import { continuePath } from "./interaction";
+
+/**
+ * One look at a request that waits: on to a sign-in, back to the person's own provider for what was never asked, or on to
+ * the application. The request belongs to the browser that has its cookie.
+ */
+export async function continueRequest(request: NextRequest, uid: string): Promise<Response> {
+  const provider = await currentProvider();
+  const held = request.cookies.get(applicationCookieNames().interaction)?.value;
+  const interaction = held === uid ? await provider.Interaction.find(uid) : undefined;
+  if (!interaction) return seeOther("/application-problem?code=expired");
+  const application = await findClient(database().orm, String(interaction.params["client_id"]));
+  if (!application) return seeOther("/application-problem?code=unauthorized_client");
+  const session = await currentSession();
+  const path = encodeURIComponent(continuePath(interaction));
+  if (session === null || !isFreshEnough(session, interaction)) return seeOther(`/sign-in?to=${path}`);
+  const asked = signedInSince(session, interaction);
+  if (!asked && (await entryOf(session, application)) === "undecided") {
+    const slug = (await providerOfSession(database().orm, session.tokenHash))?.slug;
+    return seeOther(slug ? `/sign-in/${slug}?to=${path}` : `/sign-in?to=${path}`);
+  }
+  interaction.result = (await mayEnter(session, application))
+    ? { login: { accountId: session.userId, ts: seconds(session.authenticatedAt), ...acrOf(session) }, consent: {} }
+    : { error: "access_denied", error_description: "the person did not agree to what this application needs" };
+  await interaction.persist();
+  return goOnDocument(interaction.returnTo, application.name);
+}
+
+const seconds = (moment: Date) => Math.floor(moment.getTime() / 1000);
+
+const acrOf = ({ acr }: CurrentSession) => (acr === null ? {} : { acr });
+
+const signedInSince = (session: CurrentSession, { iat }: Interaction) => seconds(session.authenticatedAt) >= iat;
+
+/** `prompt=login` and `max_age` want a sign-in of now: OpenID Connect Core 1.0, section 3.1.2.1. */
+const isFreshEnough = (session: CurrentSession, interaction: Interaction) =>
+  interaction.prompt.name !== "login" ||
+  interaction.prompt.reasons.every((reason) => reason === "no_session") ||
+  signedInSince(session, interaction);

@@ -1,0 +1,37 @@
+import "server-only";
+import type { KoaContextWithOIDC } from "oidc-provider";
+import { env } from "@/platform/env";
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+
+/**
+ * A document that goes on by itself. A form of ours may lead to pages of ours only (`form-action 'self'` holds for every
+ * redirect that follows, CSP Level 3, section 6.4.2), so what leads on to an application begins anew here.
+ */
+export function goOnDocument(address: string, name: string): Response {
+  return new Response(htmlFor(address, name), {
+    headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
+  });
+}
+
+/** The same for an answer of the library that would redirect a form of ours to an application. */
+export function leadOnByDocument(ctx: KoaContextWithOIDC): void {
+  const address = ctx.response.get("location");
+  if (URL.parse(address, env().origin)?.origin === env().origin) return;
+  ctx.remove("location");
+  ctx.status = 200;
+  ctx.type = "html";
+  ctx.body = htmlFor(address, ctx.oidc.client?.clientName ?? new URL(address).host);
+}
+
+function htmlFor(address: string, name: string): string {
+  const to = escaped(address);
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="0;url=${to}"><title>${escaped(name)}</title><p><a href="${to}">${escaped(name)}</a></p></html>`;
+}

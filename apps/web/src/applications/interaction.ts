@@ -1,0 +1,43 @@
+import "server-only";
+import { findSession } from "@assent/database/users/sessions";
+import { type Interaction, interactionPolicy, type KoaContextWithOIDC } from "oidc-provider";
+import { database } from "@/platform/database";
+import { sessionTokenHash } from "@/platform/session/session-token";
+import { applicationOf } from "./client-adapter";
+import { entryOf } from "./entry";
+
+/** Where an authorization request waits for a person. It names the application, so that the sign-in knows what to ask. */
+export const continuePath = ({ uid, params }: Pick<Interaction, "uid" | "params">): string =>
+  `/sign-in/continue/${uid}/${encodeURIComponent(String(params["client_id"]))}`;
+
+const { base, Check } = interactionPolicy;
+
+/**
+ * When a request has to wait: for a sign-in, as the library knows it, and for what purposes of this application were never
+ * decided. Scopes need no agreement of their own, so the library's own questions about them go.
+ */
+export function askPolicy() {
+  const policy = base();
+  const consent = policy.get("consent");
+  for (const reason of [
+    "native_client_prompt",
+    "op_scopes_missing",
+    "op_claims_missing",
+    "rs_scopes_missing",
+    "rar_prompt",
+  ]) {
+    consent?.checks.remove(reason);
+  }
+  consent?.checks.add(new Check("purposes_undecided", "purposes of this application were not decided", isUndecided));
+  return policy;
+}
+
+/** Once somebody comes back from being asked, the answer is there; a second look would ask for ever. */
+async function isUndecided(ctx: KoaContextWithOIDC): Promise<boolean> {
+  const { account, client, result, session } = ctx.oidc;
+  if (!account || !client || !session?.jti || result?.consent) return Check.NO_NEED_TO_PROMPT;
+  const own = await findSession(database().orm, sessionTokenHash(session.jti));
+  const coming = { userId: account.accountId, providerId: own?.providerId ?? null };
+  const entry = await entryOf(coming, applicationOf(client));
+  return entry === "open" ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT;
+}

@@ -1,0 +1,136 @@
+import "server-only";
+import { claimsOfScopes, scopesOf } from "@assent/consent/release/scopes";
+import { type Configuration, type JWK, type KoaContextWithOIDC, Provider } from "oidc-provider";
+import { env } from "@/platform/env";
+import { describeError, log } from "@/platform/log";
+import { providerFetch } from "@/sign-in/protocol/provider-config";
+import { findAccount, subjectForApplication } from "./account";
+import { applicationOf, clientAdapter, isClientSecret, ownMetadata } from "./client-adapter";
+import { applicationCookieNames } from "./cookies";
+import { leadOnByDocument } from "./go-on-document";
+import { itemAdapter } from "./item-adapter";
+import { askPolicy, continuePath } from "./interaction";
+import { existingGrant, grantAdapter, openIdSessionAdapter, withOurSessions } from "./session-adapter";
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/**
+ * The OpenID provider that applications sign in with, on this origin: https://openid.net/specs/openid-connect-core-1_0.html.
+ * Scopes only ask; purposes decide (packages/consent/release). `keys`: of each algorithm, the first one signs. `attributes`:
+ * keys of the catalogue.
+ */
+export function openIdProvider(keys: readonly JWK[], attributes: readonly string[]): Provider {
+  const allowed = { scopes: scopesOf(attributes), claims: Object.values(claimsOfScopes(attributes)).flat() };
+  const provider = new Provider(env().origin, {
+    adapter: (model: string) => {
+      if (model === "Session") return openIdSessionAdapter();
+      if (model === "Client") return clientAdapter();
+      return model === "Grant" ? grantAdapter(allowed) : itemAdapter(model);
+    },
+    jwks: { keys: [...keys] },
+    scopes: [...allowed.scopes],
+    claims: { openid: ["sub"], acr: null, auth_time: null, sid: null, iss: null, ...claimsOfScopes(attributes) },
+    loadExistingGrant: (ctx) => existingGrant(ctx, allowed),
+    ...clients,
+    ...answers,
+    ...screens(),
+  });
+  provider.proxy = true;
+  // Its own log would be the console, with whatever the error says.
+  provider.on("server_error", (_ctx, error) => log("error", "openid-provider-failed", describeError(error)));
+  provider.Client.prototype.compareClientSecret = function compare(secret: string) {
+    return isClientSecret(this.clientId, secret);
+  };
+  provider.use(async (ctx, next) => {
+    await next();
+    if (hasOidc(ctx) && ctx.oidc.route === "end_session_confirm") leadOnByDocument(ctx);
+  });
+  return withOurSessions(provider);
+}
+
+/** Requests to addresses that the library does not know have no context of it. */
+const hasOidc = <Context extends object>(ctx: Context): ctx is Context & KoaContextWithOIDC => "oidc" in ctx;
+
+/** Who may ask, and how they prove themselves. RFC 9700, sections 2.1.1, 2.4 and 4.1.3. */
+const clients: Configuration = {
+  responseTypes: ["code"],
+  clientAuthMethods: ["none", "client_secret_basic", "client_secret_post", "private_key_jwt"],
+  extraClientMetadata: { properties: [ownMetadata] },
+  subjectTypes: ["pairwise"],
+  pairwiseIdentifier: (_ctx, accountId, client) => subjectForApplication(applicationOf(client), accountId),
+  // The sector is kept with the application; nothing is fetched.
+  sectorIdentifierUriValidate: () => false,
+  pkce: { required: (_ctx, client) => client.tokenEndpointAuthMethod === "none" || applicationOf(client).pkceRequired },
+  // A browser's script may ask from where its own redirect URIs are, and from nowhere else.
+  clientBasedCORS: (_ctx, origin, client) =>
+    client.tokenEndpointAuthMethod === "none" &&
+    (client.redirectUris ?? []).some((uri) => URL.parse(uri)?.origin === origin),
+  allowOmittingSingleRegisteredRedirectUri: false,
+  // What an application has named is asked as carefully as an identity provider. Its errors hold no answer.
+  fetch: (url, options) => providerFetch()(url, options),
+};
+
+const answers: Configuration = {
+  findAccount,
+  // Which claims are in an ID token is decided by application, in `findAccount`.
+  conformIdTokenClaims: false,
+  issueRefreshToken: (_ctx, client, code) =>
+    client.grantTypeAllowed("refresh_token") && code.scopes.has("offline_access"),
+  rotateRefreshToken: true,
+  enabledJWA: {
+    clientAuthSigningAlgValues: ["RS256", "PS256", "ES256", "Ed25519", "EdDSA"],
+    idTokenSigningAlgValues: ["RS256", "EdDSA"],
+    dPoPSigningAlgValues: ["ES256", "Ed25519", "EdDSA"],
+  },
+  ttl: {
+    AccessToken: 10 * minute,
+    AuthorizationCode: minute,
+    Grant: 30 * day,
+    IdToken: 10 * minute,
+    // Longer than the two hours for which somebody may ask for more time to choose.
+    Interaction: 3 * hour,
+    RefreshToken: 30 * day,
+    Session: (_ctx, session) => Math.max(1, (session.exp ?? 0) - Math.floor(Date.now() / 1000)),
+  },
+  routes: {
+    authorization: "/oidc/auth",
+    end_session: "/oidc/session/end",
+    introspection: "/oidc/token/introspection",
+    jwks: "/oidc/jwks",
+    pushed_authorization_request: "/oidc/request",
+    revocation: "/oidc/token/revocation",
+    token: "/oidc/token",
+    userinfo: "/oidc/userinfo",
+  },
+};
+
+/** What people see is drawn by pages of ours. */
+function screens(): Configuration {
+  const names = applicationCookieNames();
+  const options = { httpOnly: true, sameSite: "lax", secure: env().secureCookies, path: "/", signed: false } as const;
+  return {
+    cookies: { names, long: options, short: options },
+    interactions: { policy: askPolicy(), url: (_ctx, interaction) => continuePath(interaction) },
+    // Its code chooses among fixed sentences; nothing of the request is repeated.
+    renderError: (ctx, { error }) => ctx.redirect(`/application-problem?code=${encodeURIComponent(error)}`),
+    features: {
+      devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
+      claimsParameter: { enabled: true },
+      dPoP: { enabled: true },
+      introspection: { enabled: true },
+      pushedAuthorizationRequests: { enabled: true },
+      resourceIndicators: { enabled: false },
+      revocation: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) =>
+          ctx.redirect(`/sign-out/application?confirm=${/name="xsrf" value="([\w-]+)"/.exec(form)?.[1] ?? ""}`),
+        postLogoutSuccessSource: (ctx) => ctx.redirect("/sign-out?done=1"),
+      },
+      userinfo: { enabled: true },
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import {
+  applicationsOfSession,
+  findBySid,
+  joinSession,
+  type SessionGrant,
+} from "@assent/database/applications/application-sessions";
+import { findClient } from "@assent/database/applications/applications";
+import { endSession, findSession } from "@assent/database/users/sessions";
+import type { Adapter, AdapterPayload, KoaContextWithOIDC, Provider } from "oidc-provider";
+import { database } from "@/platform/database";
+import { sessionTokenHash } from "@/platform/session/session-token";
+import { applicationOf } from "./client-adapter";
+import { itemAdapter } from "./item-adapter";
+
+const seconds = (moment: Date) => Math.floor(moment.getTime() / 1000);
+
+/**
+ * The provider's session is the session of this browser: the same cookie, the same row, and so the same end. It stores
+ * nothing of its own but which applications the session was used for, and the secret of a sign-out that is being asked
+ * about.
+ */
+export function openIdSessionAdapter(): Adapter {
+  const signOut = itemAdapter("SignOut");
+  return {
+    async find(token) {
+      const [found, state] = await Promise.all([sessionPayload(sessionTokenHash(token), token), signOut.find(token)]);
+      return found && { ...found, ...(state ? { state: state["state"] } : {}) };
+    },
+    // The name by which tokens remember their session; the cookie's value is known to the browser alone.
+    findByUid: (tokenHash) => sessionPayload(tokenHash, tokenHash),
+    async upsert(token, payload, expiresIn) {
+      const { orm } = database();
+      const tokenHash = sessionTokenHash(token);
+      const known = new Set((await applicationsOfSession(orm, tokenHash)).map(({ clientId }) => clientId));
+      for (const [clientId, { sid }] of Object.entries(payload.authorizations ?? {})) {
+        const application = known.has(clientId) ? null : await findClient(orm, clientId);
+        if (application && sid) await joinSession(orm, { tokenHash, applicationId: application.id, sid });
+      }
+      if (payload["state"]) await signOut.upsert(token, { state: payload["state"] }, expiresIn);
+    },
+    async destroy(token) {
+      await endSession(database().orm, sessionTokenHash(token));
+      await signOut.destroy(token);
+    },
+    consume: async () => undefined,
+    revokeByGrantId: async () => undefined,
+    findByUserCode: async () => undefined,
+  };
+}
+
+async function sessionPayload(tokenHash: string, jti: string): Promise<AdapterPayload | undefined> {
+  const session = await findSession(database().orm, tokenHash);
+  if (session === null) return undefined;
+  const used = await applicationsOfSession(database().orm, tokenHash);
+  return {
+    kind: "Session",
+    jti,
+    uid: tokenHash,
+    accountId: session.userId,
+    loginTs: seconds(session.authenticatedAt),
+    iat: seconds(session.authenticatedAt),
+    exp: seconds(session.expiresAt),
+    authorizations: Object.fromEntries(used.map(({ clientId, sid }) => [clientId, { sid, grantId: sid }])),
+    ...(session.acr === null ? {} : { acr: session.acr }),
+  };
+}
+
+export interface Allowed {
+  readonly scopes: readonly string[];
+  readonly claims: readonly string[];
+}
+
+/**
+ * What the provider calls a grant is derived, never stored: a session and an application, named by their `sid`. It allows
+ * every scope, because scopes only ask; purposes decide. When the session ends, everything that came of it is over.
+ */
+export function grantAdapter(allowed: Allowed): Adapter {
+  const nothing = async () => undefined;
+  return {
+    async find(sid) {
+      const found = await findBySid(database().orm, sid);
+      return found === null ? undefined : grantPayload(sid, found, allowed);
+    },
+    upsert: nothing,
+    destroy: nothing,
+    consume: nothing,
+    revokeByGrantId: nothing,
+    findByUid: nothing,
+    findByUserCode: nothing,
+  };
+}
+
+function grantPayload(sid: string, { userId, clientId }: SessionGrant, { scopes, claims }: Allowed): AdapterPayload {
+  const openid = { scope: scopes.join(" "), claims: [...claims] };
+  return { kind: "Grant", jti: sid, accountId: userId, clientId, openid };
+}
+
+/** The grant of this request: its session joined to its application, under one `sid` whichever request is first. */
+export async function existingGrant(ctx: KoaContextWithOIDC, allowed: Allowed) {
+  const { account, client, provider, session } = ctx.oidc;
+  if (!account || !client || !session?.jti) return undefined;
+  const { orm } = database();
+  const tokenHash = sessionTokenHash(session.jti);
+  const candidate = randomBytes(16).toString("base64url");
+  const sid = await joinSession(orm, { tokenHash, applicationId: applicationOf(client).id, sid: candidate });
+  session.sidFor(client.clientId, sid);
+  const grant = grantPayload(sid, { userId: account.accountId, clientId: client.clientId }, allowed);
+  return new provider.Grant(grant);
+}
+
+/** A session of ours keeps its name for as long as it lives: only a sign-in makes a new one. */
+export function withOurSessions(provider: Provider): Provider {
+  (provider.Session.prototype as { resetIdentifier: () => void }).resetIdentifier = () => {};
+  return provider;
+}

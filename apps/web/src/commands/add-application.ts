@@ -1,0 +1,105 @@
+import { randomBytes } from "node:crypto";
+import { parseArgs } from "node:util";
+import { createApplication } from "@assent/database/applications/application-editing";
+import { DatabaseOpenError } from "@assent/database/engine/database-error";
+import { applicationSecretHash } from "@/applications/client-secret";
+import { redirectUriProblem, type RedirectUriProblem } from "@/applications/redirect-uri";
+import { env, SettingsError } from "@/platform/env";
+import { openMigratedDatabase } from "@/platform/open-migrated-database";
+
+const usage = `Adds an application that signs its people in through Assent, by OpenID Connect:
+  npm run application:add -- --name NAME --redirect-uri URL [options]
+
+  --name NAME          as people know it
+  --redirect-uri URL   where people are sent back to, compared exactly; may be given several times
+  --sign-out-uri URL   where people may be sent after signing out; may be given several times
+  --home URL           where people of the application begin
+  --kind KIND          web (default), single-page or native; the last two have no secret
+  --public-subject     every application with this option knows a person by the same identifier
+
+Prints the client ID and the client secret. The secret is shown once; only its hash is kept.`;
+
+class WrongUse extends Error {}
+
+const kinds = ["web", "single-page", "native"] as const;
+
+const problems: Readonly<Record<RedirectUriProblem, string>> = {
+  "not-an-address": "is not a complete address, like https://app.example/callback",
+  wildcard: "has a wildcard; write out each address",
+  fragment: "has a fragment (#), which a browser would not send back",
+  credentials: "has a user name or password in it",
+  "needs-https": "needs https, unless it is on this machine",
+  "loopback-or-own-scheme": "needs https, this machine, or a scheme with a dot in it, like com.example.app:/callback",
+};
+
+function readOptions() {
+  const text = { type: "string" } as const;
+  const texts = { type: "string", multiple: true } as const;
+  const { values } = parseArgs({
+    options: {
+      name: text,
+      kind: text,
+      home: text,
+      "redirect-uri": texts,
+      "sign-out-uri": texts,
+      "public-subject": { type: "boolean" },
+      help: { type: "boolean" },
+    },
+  });
+  const { name, home = null, "redirect-uri": redirectUris = [], "sign-out-uri": signOutUris = [] } = values;
+  if (values.help || !name || redirectUris.length === 0) throw new WrongUse(usage);
+  const kind = kinds.find((known) => known === (values.kind ?? "web"));
+  if (!kind) throw new WrongUse(`--kind: one of ${kinds.join(", ")}`);
+  for (const uri of [...redirectUris, ...signOutUris, ...(home === null ? [] : [home])]) {
+    const problem = redirectUriProblem(uri, kind);
+    if (problem) throw new WrongUse(`${uri} ${problems[problem]}`);
+  }
+  return { name, kind, home, redirectUris, signOutUris, isPublic: values["public-subject"] ?? false };
+}
+
+async function addApplication(): Promise<string> {
+  const { name, kind, home, redirectUris, signOutUris, isPublic } = readOptions();
+  const settings = env();
+  const clientId = randomBytes(12)
+    .toString("base64url")
+    .replaceAll(/^[-_]|[-_]$/g, "0");
+  const secret = kind === "web" ? randomBytes(32).toString("base64url") : null;
+  const database = await openMigratedDatabase(settings);
+  try {
+    await createApplication(
+      database.orm,
+      {
+        ...{ clientId, name, kind, homeUrl: home, redirectUris, signOutUris },
+        authMethod: secret === null ? "none" : "client_secret_basic",
+        secretHash: secret === null ? null : applicationSecretHash(secret),
+        jwks: null,
+        subjectType: isPublic ? "public" : "pairwise",
+        sector: URL.parse(redirectUris[0] ?? "")?.host || clientId,
+        claimsInIdToken: false,
+        pkceRequired: true,
+        backChannelLogoutUrl: null,
+      },
+      null,
+    );
+  } finally {
+    await database.close();
+  }
+  const lines = [`Added ${name}.`, `Issuer:         ${settings.origin}`, `Client ID:      ${clientId}`];
+  if (secret !== null) lines.push(`Client secret:  ${secret}`, "The secret is not shown again.");
+  return lines.join("\n");
+}
+
+/** A sentence for what is expected to go wrong; for the rest its kind. */
+function sentence(error: unknown): string {
+  if (error instanceof DatabaseOpenError || error instanceof WrongUse) return error.message;
+  if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;
+  if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) return usage;
+  return `it did not work (${error instanceof Error ? error.name : "unknown"}); nothing was changed`;
+}
+
+try {
+  process.stdout.write(`${await addApplication()}\n`);
+} catch (error) {
+  process.stderr.write(`${sentence(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,193 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { expect, type Page, test } from "@playwright/test";
+import { accept, decline, tickAll } from "../consent.ts";
+import { fillInSomebody, type MadeUpPerson, somebody } from "../people.ts";
+import { RelyingParty } from "../relying-party.ts";
+import { withProductAndDatabase } from "../with-product.ts";
+
+// An application that openid-client drives signs its people in through Assent.
+const { product, database } = withProductAndDatabase();
+
+interface Registered {
+  readonly party: RelyingParty;
+  readonly clientId: string;
+  readonly id: string;
+}
+
+const parties: RelyingParty[] = [];
+test.afterAll(() => parties.forEach((party) => party.close()));
+
+async function application(name: string, kind: "web" | "native" = "web"): Promise<Registered> {
+  const party = await RelyingParty.listen();
+  parties.push(party);
+  const [id, clientId, secret] = [
+    randomUUID(),
+    `client-${randomBytes(6).toString("hex")}`,
+    randomBytes(32).toString("hex"),
+  ];
+  const hash = createHash("sha256").update(`application-secret:${secret}`).digest("hex");
+  const authMethod = kind === "web" ? "client_secret_basic" : "none";
+  await database().run(`
+    insert into application (id, client_id, name, kind, auth_method, sector, pkce_required)
+    values ('${id}', '${clientId}', '${name}', '${kind}', '${authMethod}', '${clientId}', true);
+    insert into application_redirect_uri (application_id, kind, uri) values
+      ('${id}', 'sign-in', '${party.redirectUri}'), ('${id}', 'sign-out', '${party.url}/signed-out');
+    insert into application_secret (application_id, hash) values ('${id}', '${hash}')`);
+  await party.connect(product().url, { clientId, secret: kind === "web" ? secret : null });
+  return { party, clientId, id };
+}
+
+/** From the application to the provider's page, signs in there, and says yes to everything if asked. */
+async function signInThrough(page: Page, { party }: Registered, person: MadeUpPerson) {
+  await page.goto(await party.signInAddress());
+  await page.getByRole("link", { name: "Continue with Demo University" }).click();
+  await fillInSomebody(page, person);
+  await expect(decline(page)).toBeVisible();
+  await tickAll(page);
+  const back = party.comesBack();
+  await accept(page).click();
+  const tokens = await party.tokens(await back);
+  await expect(page.getByRole("heading", { name: "Library" })).toBeVisible();
+  return tokens;
+}
+
+/** Somebody who is signed in goes straight through. */
+async function goStraightThrough(page: Page, { party }: Registered, parameters: Record<string, string> = {}) {
+  const back = party.comesBack();
+  await page.goto(await party.signInAddress(parameters));
+  return back;
+}
+
+test("a newcomer comes from an application, decides, and is back with a code @phone @core", async ({ page }) => {
+  const library = await application("Library Portal");
+  const person = somebody();
+  const tokens = await signInThrough(page, library, person);
+  const claims = tokens.claims();
+  expect(claims).toMatchObject({ iss: product().url, aud: library.clientId });
+  // No purpose names the application, so it learns that somebody is there, and nothing about them.
+  const info = await library.party.userinfo(tokens.access_token, claims?.sub ?? "");
+  expect(info).toEqual({ sub: claims?.sub });
+  for (const value of [person.name, person.email, person.subject]) {
+    expect(JSON.stringify({ claims, info })).not.toContain(value);
+  }
+});
+
+test("somebody who is signed in is not asked again, and each application knows them by another name @core", async ({
+  page,
+}) => {
+  const [library, shop] = [await application("Library Portal"), await application("Shop", "native")];
+  const first = (await signInThrough(page, library, somebody())).claims();
+  const again = await library.party.tokens(await goStraightThrough(page, library, { prompt: "none" }));
+  expect(again.claims()?.sub).toBe(first?.sub);
+  const other = await shop.party.tokens(await goStraightThrough(page, shop));
+  expect(other.claims()?.sub).not.toBe(first?.sub);
+});
+
+test("without a session, prompt=none says so and shows nothing @core", async ({ page }) => {
+  const library = await application("Library Portal");
+  const back = await goStraightThrough(page, library, { prompt: "none" });
+  expect(Object.fromEntries(back.searchParams)).toMatchObject({ error: "login_required", iss: product().url });
+});
+
+test("prompt=login asks at the provider although there is a session @core", async ({ page }) => {
+  const library = await application("Library Portal");
+  const person = somebody();
+  const before = (await signInThrough(page, library, person)).claims();
+  await page.goto(await library.party.signInAddress({ prompt: "login" }));
+  await page.getByRole("link", { name: "Continue with Demo University" }).click();
+  const back = library.party.comesBack();
+  await fillInSomebody(page, person);
+  const after = (await library.party.tokens(await back)).claims();
+  expect(after?.sub).toBe(before?.sub);
+});
+
+test("a code is used once, and whoever brings it again ends what came of it @core", async ({ page }) => {
+  const library = await application("Library Portal");
+  await signInThrough(page, library, somebody());
+  const back = await goStraightThrough(page, library);
+  const tokens = await library.party.tokens(back);
+  const sub = tokens.claims()?.sub ?? "";
+  await expect(library.party.userinfo(tokens.access_token, sub)).resolves.toMatchObject({ sub });
+  await expect(library.party.tokens(back)).rejects.toMatchObject({ error: "invalid_grant" });
+  await expect(library.party.userinfo(tokens.access_token, sub)).rejects.toThrow();
+});
+
+test("what an application holds ends with the session, a suspension, and its own end @core", async ({ page }) => {
+  const library = await application("Library Portal");
+  const tokens = await signInThrough(page, library, somebody());
+  const sub = tokens.claims()?.sub ?? "";
+  const works = () =>
+    library.party.userinfo(tokens.access_token, sub).then(
+      () => true,
+      () => false,
+    );
+  const person = `(select user_id from application_subject where subject = '${sub}')`;
+  expect(await works()).toBe(true);
+  await database().run(`update users set status = 'suspended' where id = ${person}`);
+  expect(await works(), "suspended").toBe(false);
+  await database().run(`update users set status = 'active' where id = ${person}`);
+  await database().run(`update application set enabled = false where id = '${library.id}'`);
+  expect(await works(), "disabled").toBe(false);
+  await database().run(`update application set enabled = true where id = '${library.id}'`);
+  expect(await works()).toBe(true);
+  await page.goto(`${product().url}/me`);
+  await page.getByRole("button", { name: "Sign out" }).first().click();
+  await expect(page.getByRole("heading", { name: "You are signed out" })).toBeVisible();
+  expect(await works(), "signed out").toBe(false);
+});
+
+test("an application signs out, and the person chooses whether they sign out here too @phone @core", async ({
+  page,
+}) => {
+  const library = await application("Library Portal");
+  const tokens = await signInThrough(page, library, somebody());
+  const hint = { id_token_hint: tokens.id_token ?? "", post_logout_redirect_uri: `${library.party.url}/signed-out` };
+  await page.goto(library.party.signOutAddress(hint));
+  await page.getByRole("button", { name: "Stay signed in" }).click();
+  await expect(page).toHaveURL(/\/signed-out/);
+  await page.goto(`${product().url}/me`);
+  await expect(page.getByRole("heading", { level: 1, name: "My data and consents" })).toBeVisible();
+  await page.goto(library.party.signOutAddress(hint));
+  await page.getByRole("button", { name: /^Sign out of / }).click();
+  await expect(page).toHaveURL(/\/signed-out/);
+  await page.goto(`${product().url}/me`);
+  await expect(page).toHaveURL(/\/sign-in/);
+});
+
+test("an address that was not registered, and an application that does not exist, lead nowhere @core", async ({
+  page,
+}) => {
+  const library = await application("Library Portal");
+  for (const parameters of [
+    { redirect_uri: `${library.party.redirectUri}/more` },
+    { redirect_uri: library.party.redirectUri.replace("/callback", "/CALLBACK") },
+    { redirect_uri: "https://evil.example/callback" },
+    { client_id: "client-unknown" },
+  ]) {
+    await page.goto(await library.party.signInAddress(parameters));
+    await expect(page).toHaveURL(new RegExp(`^${product().url}/application-problem`));
+    await expect(page.getByRole("heading", { level: 1, name: "This sign-in cannot go on" })).toBeVisible();
+  }
+});
+
+test("without PKCE there is no code, and another browser cannot go on with a request @core", async ({
+  page,
+  browser,
+}) => {
+  const library = await application("Library Portal");
+  const plain = new URL(await library.party.signInAddress());
+  plain.searchParams.delete("code_challenge");
+  plain.searchParams.delete("code_challenge_method");
+  const refused = library.party.comesBack();
+  await page.goto(plain.href);
+  expect((await refused).searchParams.get("error")).toBe("invalid_request");
+
+  await page.goto(await library.party.signInAddress());
+  const waits = new URL(page.url()).searchParams.get("to") ?? "";
+  expect(waits).toMatch(/^\/sign-in\/continue\//);
+  const other = await browser.newContext();
+  const elsewhere = await other.newPage();
+  await elsewhere.goto(product().url + waits);
+  await expect(elsewhere).toHaveURL(/\/application-problem\?code=expired/);
+  await other.close();
+});

@@ -1,0 +1,97 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import * as client from "openid-client";
+
+/** An application nobody here wrote the protocol of: openid-client, as its documentation says. */
+export class RelyingParty {
+  private server: Server | undefined;
+  private config: client.Configuration | undefined;
+  private checks: { verifier: string; state: string; nonce: string } | undefined;
+  private came: ((address: URL) => void) | undefined;
+
+  /** Listens first, so that its address can be registered. */
+  static async listen(): Promise<RelyingParty> {
+    const party = new RelyingParty();
+    party.server = createServer((request, response) => {
+      response.setHeader("content-type", "text/html").end("<!doctype html><title>Library</title><h1>Library</h1>");
+      const address = new URL(request.url ?? "/", party.url);
+      if (address.pathname === "/callback") party.came?.(address);
+    });
+    await new Promise<void>((listening) => party.server?.listen(0, "127.0.0.1", listening));
+    return party;
+  }
+
+  get url(): string {
+    const address = this.server?.address() as AddressInfo | null | undefined;
+    return `http://127.0.0.1:${address?.port}`;
+  }
+
+  get redirectUri(): string {
+    return `${this.url}/callback`;
+  }
+
+  async connect(issuer: string, { clientId, secret }: { clientId: string; secret: string | null }): Promise<void> {
+    const auth = secret === null ? client.None() : client.ClientSecretBasic(secret);
+    const execute = [client.allowInsecureRequests];
+    this.config = await client.discovery(new URL(issuer), clientId, {}, auth, { execute });
+  }
+
+  /** Where a browser goes to sign in; `parameters` are added to the request. */
+  async signInAddress(parameters: Readonly<Record<string, string>> = {}): Promise<string> {
+    const verifier = client.randomPKCECodeVerifier();
+    this.checks = { verifier, state: client.randomState(), nonce: client.randomNonce() };
+    const request = {
+      redirect_uri: this.redirectUri,
+      scope: "openid email phone profile",
+      code_challenge: await client.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: "S256",
+      state: this.checks.state,
+      nonce: this.checks.nonce,
+      ...parameters,
+    };
+    return client.buildAuthorizationUrl(this.configuration, request).href;
+  }
+
+  /** The address at which the browser comes back, once. Ask before the browser is sent. */
+  comesBack(): Promise<URL> {
+    return new Promise((came) => {
+      this.came = came;
+    });
+  }
+
+  /** Takes the code of that address to the token endpoint; openid-client checks state, nonce, `iss`, signature, audience. */
+  async tokens(address: URL) {
+    const { verifier, state, nonce } = this.checks ?? { verifier: "", state: "", nonce: "" };
+    return client.authorizationCodeGrant(this.configuration, address, {
+      pkceCodeVerifier: verifier,
+      expectedState: state,
+      expectedNonce: nonce,
+      idTokenExpected: true,
+    });
+  }
+
+  userinfo(accessToken: string, subject: string) {
+    return client.fetchUserInfo(this.configuration, accessToken, subject);
+  }
+
+  refresh(refreshToken: string) {
+    return client.refreshTokenGrant(this.configuration, refreshToken);
+  }
+
+  introspect(token: string) {
+    return client.tokenIntrospection(this.configuration, token);
+  }
+
+  signOutAddress(parameters: Readonly<Record<string, string>>): string {
+    return client.buildEndSessionUrl(this.configuration, parameters).href;
+  }
+
+  close(): void {
+    this.server?.close();
+  }
+
+  private get configuration(): client.Configuration {
+    if (!this.config) throw new Error("It is not connected yet");
+    return this.config;
+  }
+}

@@ -1,0 +1,120 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type GrantForRelease, isAskedThrough, release, type ReleaseReason } from "./release.ts";
+
+const now = new Date("2026-11-29T12:00:00Z");
+const before = new Date(now.getTime() - 1);
+const later = new Date(now.getTime() + 1);
+const library = "library";
+const shop = "shop";
+const only = (...applications: string[]) => ({ organisation: true, applications });
+const grant = (over: Partial<GrantForRelease> = {}): GrantForRelease => ({
+  purposeId: "p",
+  attribute: "email",
+  expiresAt: null,
+  agreed: only(library),
+  current: only(library),
+  ...over,
+});
+const stored = [{ attribute: "email", value: "a@e.org" }];
+
+describe("what the library gets of an e-mail address", () => {
+  it.each<[title: string, ReleaseReason, Partial<Parameters<typeof release>[0]>]>([
+    ["a live grant names it", "released", {}],
+    ["nothing was agreed to", "no-grant", { grants: [] }],
+    ["the grant is over at this instant", "no-grant", { grants: [grant({ expiresAt: now })] }],
+    ["the grant was over before", "no-grant", { grants: [grant({ expiresAt: before })] }],
+    ["the grant ends later", "released", { grants: [grant({ expiresAt: later })] }],
+    ["an end that is no date covers nothing", "no-grant", { grants: [grant({ expiresAt: new Date(Number.NaN) })] }],
+    ["the grant is of another attribute", "no-grant", { grants: [grant({ attribute: "name" })] }],
+    ["the purpose names the organisation alone", "not-named", { grants: [grant({ agreed: only(), current: only() })] }],
+    [
+      "the purpose names another application",
+      "not-named",
+      { grants: [grant({ agreed: only(shop), current: only(shop) })] },
+    ],
+    [
+      "it was added after the person agreed",
+      "not-named",
+      { grants: [grant({ agreed: only(), current: only(library) })] },
+    ],
+    ["it was removed since", "no-longer-named", { grants: [grant({ current: only() })] }],
+    ["the purpose asks nobody any more", "released", { grants: [grant({ current: null })] }],
+    ["one of two purposes names it", "released", { grants: [grant({ purposeId: "q", agreed: only() }), grant()] }],
+    [
+      "agreed in one purpose, named today by another",
+      "not-named",
+      {
+        grants: [grant({ agreed: only() }), grant({ purposeId: "q", agreed: only(shop), current: only(library) })],
+      },
+    ],
+    ["nothing is stored", "no-value", { stored: [] }],
+    ["it did not ask", "not-asked", { asked: new Set() }],
+  ])("%s: %s", (_title, reason, over) => {
+    const decided = release({
+      applicationId: library,
+      asked: new Set(["email"]),
+      grants: [grant()],
+      stored,
+      now,
+      ...over,
+    });
+    expect(decided).toHaveLength(1);
+    expect(decided[0]).toMatchObject({ attribute: "email", reason, value: reason === "released" ? "a@e.org" : null });
+  });
+});
+
+const keys: fc.Arbitrary<string> = fc.constantFrom("email", "name", "phone_number");
+const recipients = fc.record({ organisation: fc.boolean(), applications: fc.subarray([library, shop]) });
+const grants = fc.array(
+  fc.record({
+    purposeId: fc.constantFrom("p", "q", "r"),
+    attribute: keys,
+    expiresAt: fc.constantFrom(null, before, later),
+    agreed: recipients,
+    current: fc.option(recipients),
+  }),
+  { maxLength: 6 },
+);
+const values = fc.uniqueArray(keys).map((list) => list.map((attribute) => ({ attribute, value: `${attribute}!` })));
+
+it("never releases what no live grant names for this application, and never more by asking more", () => {
+  fc.assert(
+    fc.property(
+      grants,
+      values,
+      fc.uniqueArray(keys),
+      fc.constantFrom(library, shop),
+      (held, have, asked, applicationId) => {
+        const decide = (names: Iterable<string>) =>
+          release({ applicationId, asked: new Set(names), grants: held, stored: have, now });
+        for (const { attribute, reason, value, purposes } of decide(asked)) {
+          const covering = held.filter(
+            (one) =>
+              one.attribute === attribute &&
+              (one.expiresAt === null || one.expiresAt > now) &&
+              one.agreed.applications.includes(applicationId) &&
+              (one.current === null || one.current.applications.includes(applicationId)),
+          );
+          expect(reason === "released").toBe(
+            covering.length > 0 && asked.includes(attribute) && have.some((one) => one.attribute === attribute),
+          );
+          expect(value).toBe(reason === "released" ? `${attribute}!` : null);
+          expect(purposes.every((id) => covering.some(({ purposeId }) => purposeId === id))).toBe(true);
+        }
+        // Asking for everything releases exactly the same of what was asked for.
+        const all = decide(["email", "name", "phone_number"]);
+        for (const one of decide(asked).filter(({ reason }) => reason === "released")) expect(all).toContainEqual(one);
+      },
+    ),
+  );
+});
+
+it("asks the organisation's purposes of everybody, an application's of those who come from it", () => {
+  expect(isAskedThrough(only(), null)).toBe(true);
+  expect(isAskedThrough(only(library), shop)).toBe(true);
+  const library1 = { organisation: false, applications: [library] };
+  expect(isAskedThrough(library1, library)).toBe(true);
+  expect(isAskedThrough(library1, shop)).toBe(false);
+  expect(isAskedThrough(library1, null)).toBe(false);
+});

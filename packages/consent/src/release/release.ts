@@ -1,0 +1,76 @@
+import { isLive } from "../evaluate/grants.ts";
+import type { Recipients } from "../purpose/purpose.ts";
+
+/** A live grant, with whom its purpose names: in the version that the person agreed to, and in today's. */
+export interface GrantForRelease {
+  purposeId: string;
+  attribute: string;
+  /** Null: until it is withdrawn. */
+  expiresAt: Date | null;
+  agreed: Recipients;
+  /** Null where the purpose asks nobody any more; what was agreed to goes on until it is withdrawn or ends. */
+  current: Recipients | null;
+}
+
+export interface StoredAttribute {
+  attribute: string;
+  value: string;
+}
+
+/** Why an attribute is or is not released to an application. */
+export type ReleaseReason =
+  | "released"
+  /** Nothing is stored. */
+  | "no-value"
+  /** No live grant covers it at all. */
+  | "no-grant"
+  /** Granted, for purposes that do not name this application. */
+  | "not-named"
+  /** Named by what the person agreed to, and by no purpose today. */
+  | "no-longer-named"
+  /** The application did not ask for it. */
+  | "not-asked";
+
+export interface ReleaseDecision {
+  attribute: string;
+  reason: ReleaseReason;
+  /** Only when released. */
+  value: string | null;
+  /** The purposes that allow it. */
+  purposes: readonly string[];
+}
+
+export interface ReleaseRequest {
+  applicationId: string;
+  /** Attribute keys that the application asked for, by scope or by name. */
+  asked: ReadonlySet<string>;
+  grants: readonly GrantForRelease[];
+  stored: readonly StoredAttribute[];
+  now: Date;
+}
+
+/**
+ * What an application gets of a person at this moment, and why not the rest: one decision for every attribute that is
+ * asked for or stored. A value is released only while a live grant of a purpose that names the application covers it, in
+ * the version that the person agreed to and in today's: adding a recipient needs a new agreement, removing one does not.
+ */
+export function release({ applicationId, asked, grants, stored, now }: ReleaseRequest): readonly ReleaseDecision[] {
+  const values = new Map(stored.map(({ attribute, value }) => [attribute, value]));
+  return [...new Set([...asked, ...values.keys()])].sort().map((attribute) => {
+    const live = grants.filter((grant) => grant.attribute === attribute && isLive(grant, now));
+    const agreed = live.filter((grant) => grant.agreed.applications.includes(applicationId));
+    const named = agreed.filter(({ current }) => current === null || current.applications.includes(applicationId));
+    const value = values.get(attribute) ?? null;
+    const because = (reason: ReleaseReason): ReleaseDecision => ({ attribute, reason, value: null, purposes: [] });
+    if (live.length === 0) return because("no-grant");
+    if (agreed.length === 0) return because("not-named");
+    if (named.length === 0) return because("no-longer-named");
+    if (value === null) return because("no-value");
+    if (!asked.has(attribute)) return because("not-asked");
+    return { attribute, reason: "released", value, purposes: named.map(({ purposeId }) => purposeId) };
+  });
+}
+
+/** Whether a purpose is asked of somebody who comes from `applicationId` (null: straight to the organisation). */
+export const isAskedThrough = (recipients: Recipients, applicationId: string | null): boolean =>
+  recipients.organisation || (applicationId !== null && recipients.applications.includes(applicationId));

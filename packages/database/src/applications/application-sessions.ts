@@ -1,0 +1,69 @@
+import { sql } from "drizzle-orm";
+import type { Executor } from "../engine/orm.ts";
+
+/** What a session of ours means to one application. */
+export interface ApplicationSession {
+  readonly clientId: string;
+  /** Names session and application to each other: the `sid` of OpenID Connect Back-Channel Logout 1.0. */
+  readonly sid: string;
+}
+
+/** The applications that a session was used for. */
+export async function applicationsOfSession(executor: Executor, tokenHash: string): Promise<ApplicationSession[]> {
+  return executor.execute<{ clientId: string; sid: string }>(sql`
+    select a.client_id as "clientId", s.sid from session_application s join application a on a.id = s.application_id
+    where s.token_hash = ${tokenHash} and a.enabled`);
+}
+
+/** Joins an application to a session, and returns under which session ID: the first one given stays. */
+export async function joinSession(
+  executor: Executor,
+  { tokenHash, applicationId, sid }: { tokenHash: string; applicationId: string; sid: string },
+): Promise<string> {
+  const [row] = await executor.execute<{ sid: string }>(sql`
+    insert into session_application (token_hash, application_id, sid) values (${tokenHash}, ${applicationId}, ${sid})
+    on conflict (token_hash, application_id) do update set sid = session_application.sid returning sid`);
+  return row?.sid ?? sid;
+}
+
+export interface SessionGrant {
+  readonly userId: string;
+  readonly clientId: string;
+}
+
+/** Whose session this is and for which application, or null: over, ended, disabled, or of an account that is not active. */
+export async function findBySid(executor: Executor, sid: string): Promise<SessionGrant | null> {
+  const [found] = await executor.execute<{ userId: string; clientId: string }>(sql`
+    select s.user_id as "userId", a.client_id as "clientId"
+    from session_application sa
+    join session s on s.token_hash = sa.token_hash and s.expires_at > now()
+    join users u on u.id = s.user_id and u.status = 'active'
+    join application a on a.id = sa.application_id and a.enabled
+    where sa.sid = ${sid}`);
+  return found ?? null;
+}
+
+/** By what identifier the applications of a sector know somebody; `candidate` becomes it where there is none yet. */
+export async function subjectFor(
+  executor: Executor,
+  { userId, sector, candidate }: { userId: string; sector: string; candidate: string },
+): Promise<string> {
+  const [row] = await executor.execute<{ subject: string }>(sql`
+    insert into application_subject (user_id, sector, subject) values (${userId}, ${sector}, ${candidate})
+    on conflict (user_id, sector) do update set subject = application_subject.subject returning subject`);
+  return row?.subject ?? candidate;
+}
+
+/** Somebody came in to an application, or it asked for claims and got an answer. To the minute. */
+export async function noteUse(
+  executor: Executor,
+  { userId, applicationId, released }: { userId: string; applicationId: string; released: boolean },
+): Promise<void> {
+  const at = released ? sql`date_trunc('minute', now())` : sql`null::timestamptz`;
+  await executor.execute(sql`
+    insert into application_use (user_id, application_id, first_at, last_released_at)
+    values (${userId}, ${applicationId}, date_trunc('minute', now()), ${at})
+    on conflict (user_id, application_id) do update set last_released_at = excluded.last_released_at
+    where excluded.last_released_at is distinct from application_use.last_released_at
+      and excluded.last_released_at is not null`);
+}

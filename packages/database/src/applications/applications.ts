@@ -1,0 +1,67 @@
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import type { Executor } from "../engine/orm.ts";
+import { application } from "../schema/application.ts";
+
+/** An application with its addresses. Secrets are hashes, and only the provider asks for them. */
+export interface Application extends Omit<typeof application.$inferSelect, "deletedAt"> {
+  readonly redirectUris: readonly string[];
+  readonly signOutUris: readonly string[];
+}
+
+const uris = (kind: "sign-in" | "sign-out") => sql<string[]>`(
+  select coalesce(jsonb_agg(u.uri order by u.uri), '[]') from application_redirect_uri u
+  where u.application_id = application.id and u.kind = ${sql.raw(`'${kind}'`)})`;
+
+const columns = {
+  id: application.id,
+  clientId: application.clientId,
+  name: application.name,
+  kind: application.kind,
+  authMethod: application.authMethod,
+  jwks: application.jwks,
+  subjectType: application.subjectType,
+  sector: application.sector,
+  claimsInIdToken: application.claimsInIdToken,
+  pkceRequired: application.pkceRequired,
+  homeUrl: application.homeUrl,
+  backChannelLogoutUrl: application.backChannelLogoutUrl,
+  enabled: application.enabled,
+  revision: application.revision,
+  createdAt: application.createdAt,
+  redirectUris: uris("sign-in"),
+  signOutUris: uris("sign-out"),
+};
+
+/** All that were not deleted, by name. */
+export async function listApplications(executor: Executor): Promise<Application[]> {
+  return executor
+    .select(columns)
+    .from(application)
+    .where(isNull(application.deletedAt))
+    .orderBy(asc(sql`lower(${application.name})`), asc(application.id));
+}
+
+export async function findApplication(executor: Executor, id: string): Promise<Application | null> {
+  const [found] = await executor
+    .select(columns)
+    .from(application)
+    .where(and(eq(application.id, id), isNull(application.deletedAt)));
+  return found ?? null;
+}
+
+/** By the client ID that it names in its requests; null also where it is disabled. */
+export async function findClient(executor: Executor, clientId: string): Promise<Application | null> {
+  const [found] = await executor
+    .select(columns)
+    .from(application)
+    .where(and(eq(application.clientId, clientId), eq(application.enabled, true)));
+  return found ?? null;
+}
+
+/** Whether one of its secrets that are valid now has this hash (SHA-256, in hexadecimal). */
+export async function isSecretOf(executor: Executor, clientId: string, hash: string): Promise<boolean> {
+  const found = await executor.execute(sql`
+    select from application_secret s join application a on a.id = s.application_id
+    where a.client_id = ${clientId} and a.enabled and s.hash = ${hash} and (s.ends_at is null or s.ends_at > now())`);
+  return found.length > 0;
+}

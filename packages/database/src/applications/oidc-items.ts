@@ -1,0 +1,72 @@
+import { sql } from "drizzle-orm";
+import type { Executor } from "../engine/orm.ts";
+
+/** Names an item: the provider's model and SHA-256 of its id, in hexadecimal. */
+export interface ItemKey {
+  readonly model: string;
+  readonly idHash: string;
+}
+
+export interface StoredOidcItem {
+  readonly payloadSealed: string;
+  readonly consumedAt: Date | null;
+}
+
+/** Stores an item, or stores it anew. `seconds`: how long it is kept, by the database clock. */
+export async function saveItem(
+  executor: Executor,
+  {
+    model,
+    idHash,
+    payloadSealed,
+    grantHash,
+    seconds,
+  }: ItemKey & {
+    readonly payloadSealed: string;
+    readonly grantHash: string | null;
+    readonly seconds: number;
+  },
+): Promise<void> {
+  await executor.execute(sql`
+    insert into oidc_item (model, id_hash, payload_sealed, grant_hash, expires_at)
+    values (${model}, ${idHash}, ${payloadSealed}, ${grantHash}, now() + make_interval(secs => ${seconds}))
+    on conflict (model, id_hash) do update set
+      payload_sealed = excluded.payload_sealed, grant_hash = excluded.grant_hash, expires_at = excluded.expires_at`);
+}
+
+/** Stores an item that may be there once only, like the ID of a used assertion. False when it is there already. */
+export async function saveOnce(
+  executor: Executor,
+  { model, idHash, payloadSealed, seconds }: ItemKey & { readonly payloadSealed: string; readonly seconds: number },
+): Promise<boolean> {
+  const made = await executor.execute(sql`
+    insert into oidc_item (model, id_hash, payload_sealed, expires_at)
+    values (${model}, ${idHash}, ${payloadSealed}, now() + make_interval(secs => ${seconds}))
+    on conflict (model, id_hash) do nothing returning 1`);
+  return made.length === 1;
+}
+
+/** Null when it is unknown or over. */
+export async function findItem(executor: Executor, { model, idHash }: ItemKey): Promise<StoredOidcItem | null> {
+  const [found] = await executor.execute<{ payloadSealed: string; consumedAt: Date | null }>(sql`
+    select payload_sealed as "payloadSealed", consumed_at as "consumedAt" from oidc_item
+    where model = ${model} and id_hash = ${idHash} and expires_at > now()`);
+  return found ?? null;
+}
+
+/** Uses an item up. False when somebody was faster: of any number at once, one gets true. */
+export async function consumeItem(executor: Executor, { model, idHash }: ItemKey): Promise<boolean> {
+  const consumed = await executor.execute(sql`
+    update oidc_item set consumed_at = now()
+    where model = ${model} and id_hash = ${idHash} and consumed_at is null returning 1`);
+  return consumed.length === 1;
+}
+
+export async function removeItem(executor: Executor, { model, idHash }: ItemKey): Promise<void> {
+  await executor.execute(sql`delete from oidc_item where model = ${model} and id_hash = ${idHash}`);
+}
+
+/** Revokes a code and everything that came of it. */
+export async function removeItemsOfGrant(executor: Executor, grantHash: string): Promise<void> {
+  await executor.execute(sql`delete from oidc_item where grant_hash = ${grantHash}`);
+}

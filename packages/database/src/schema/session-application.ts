@@ -1,0 +1,24 @@
+import { pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { application } from "./application.ts";
+import { createdAt, shapeOf } from "./columns.ts";
+import { session } from "./session.ts";
+
+/** Which applications a browser's session was used for, each under a session ID of its own: the `sid` of Back-Channel Logout. */
+export const sessionApplication = pgTable(
+  "session_application",
+  {
+    tokenHash: text()
+      .notNull()
+      .references(() => session.tokenHash, { onDelete: "cascade" }),
+    applicationId: uuid()
+      .notNull()
+      .references(() => application.id, { onDelete: "restrict" }),
+    sid: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tokenHash, table.applicationId] }),
+    unique("session_application_sid_unique").on(table.sid),
+    shapeOf("session_application_sid_shape", table.sid, "[A-Za-z0-9_-]{21,64}"),
+  ],
+);
