@@ -50,7 +50,7 @@ export function FieldFrame({ name, label, hint, mark, problem, original, childre
       </div>
       <FieldProblemText name={name} text={problem} />
       {original && (
-        <p className="hint original" id={`${name}-original`}>
+        <p className="hint" id={`${name}-original`}>
           <q lang={original.lang} dir={original.dir}>
             {original.text}
           </q>
