@@ -3,8 +3,7 @@ import * as fc from "fast-check";
 import { EncryptJWT } from "jose";
 import { describe, expect, test } from "vitest";
 import type { CryptoErrorCode } from "./crypto-error.ts";
-import { deriveKey } from "./seal-key.ts";
-import { openSecret, openToken, resealSecret, sealSecret, sealToken } from "./seal.ts";
+import { deriveKey, openSecret, openToken, resealSecret, sealSecret, sealToken } from "./seal.ts";
 import { expectCryptoError } from "./testing.ts";
 
 const secret = "0123456789abcdef0123456789abcdef";

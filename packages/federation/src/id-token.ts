@@ -1,13 +1,11 @@
 import type { JWTPayload } from "jose";
-import { checkAccessTokenHash } from "./access-token-hash.ts";
 import { algorithmsOf } from "./algorithms.ts";
-import { checkTimes } from "./claim-times.ts";
+import { checkAccessTokenHash, checkSubject, checkTimes } from "./claim-checks.ts";
 import { safeClaims } from "./claims.ts";
 import { FederationError } from "./federation-error.ts";
 import type { Fetch } from "./guarded-fetch.ts";
 import type { ProviderMetadata } from "./provider-metadata.ts";
 import { verifySignedJwt } from "./signed-jwt.ts";
-import { checkSubject } from "./subject.ts";
 import { isTenantTemplate } from "./tenant-issuer.ts";
 
 export interface IdTokenInput {

@@ -1,11 +1,10 @@
 import { decodeProtectedHeader, type JWTPayload } from "jose";
 import { algorithmsOf } from "./algorithms.ts";
-import { checkTimes } from "./claim-times.ts";
+import { checkSubject, checkTimes } from "./claim-checks.ts";
 import { discover } from "./discovery.ts";
 import { FederationError } from "./federation-error.ts";
 import type { Fetch } from "./guarded-fetch.ts";
 import { verifySignedJwt } from "./signed-jwt.ts";
-import { checkSubject } from "./subject.ts";
 import { subjectOf } from "./tenant-issuer.ts";
 
 export interface LogoutTokenInput {

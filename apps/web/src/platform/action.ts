@@ -1,5 +1,5 @@
 import "server-only";
-import { actingFrom } from "@assent/database/audit/acting-from";
+import { actingFrom } from "@assent/database/audit/events";
 import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import { env } from "./env";

@@ -1,5 +1,5 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { and, count, desc, eq, gte, lt, sql } from "drizzle-orm";
-import { actingAddress } from "./acting-from.ts";
 import type { Executor } from "../engine/orm.ts";
 import { type ActorKind, event, type EventDetails, type EventType } from "../schema/event.ts";
 import { eventAddress } from "../schema/event-address.ts";
@@ -48,6 +48,16 @@ export function eventActor(by: Actor): NewEvent["actor"] {
   return by === null ? "system" : { kind: "administrator", userId: by };
 }
 
+const actingAddress = new AsyncLocalStorage<string | null>();
+
+/**
+ * Runs an administrator's action so that each of its events records this IP address; null if it is unknown. The address
+ * travels in an AsyncLocalStorage because every function between the action and the event would otherwise have to pass
+ * it on.
+ */
+export const actingFrom = <Value>(address: string | null, work: () => Promise<Value>): Promise<Value> =>
+  actingAddress.run(address, work);
+
 /**
  * Adds an event to the audit log. Pass the transaction of the change that it reports. Throws DatabaseError if the
  * actor's account is closed.
@@ -62,7 +72,7 @@ export async function appendEvent(executor: Executor, { actor, details, ...rest 
           actorId: sql`(select ${users.pseudonym} from ${users} where ${users.id} = ${actor.userId})`,
         };
   const made = { ...rest, ...acting, details: { ...details, ...through } };
-  const address = isAdministration(actor) ? actingAddress() : null;
+  const address = isAdministration(actor) ? (actingAddress.getStore() ?? null) : null;
   if (address === null) return void (await executor.insert(event).values(made));
   await executor.transaction(async (tx) => {
     const [row] = await tx.insert(event).values(made).returning({ eventId: event.id });
@@ -115,4 +125,19 @@ export async function countEvents(
     )
     .groupBy(event.type);
   return Object.fromEntries(rows.map((row) => [row.type, row.count]));
+}
+
+/**
+ * The differences as event details: `x` and `xBefore` for each field that changed. `xBefore` is null if there was no
+ * value.
+ */
+export function changesBetween<Told extends EventDetails>(before: Partial<Told>, after: Told): EventDetails {
+  const changes: Record<string, EventDetails[string]> = {};
+  for (const [name, value] of Object.entries(after)) {
+    const was = before[name] ?? null;
+    if (JSON.stringify(was) === JSON.stringify(value)) continue;
+    changes[name] = value;
+    changes[`${name}Before`] = was;
+  }
+  return changes;
 }

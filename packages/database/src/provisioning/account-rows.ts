@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { grantRows } from "./grant-rows.ts";
 import type { ProvisionInput, RecordedDecision } from "./provision.ts";
 import type { LawfulBasis } from "../schema/purpose-version.ts";
 
@@ -80,4 +79,22 @@ export function askedVersionOf({ item, state }: RecordedDecision, versions: Aske
   if (version === undefined) throw new TypeError("A decision is about a version that was not shown");
   if (item.mandatory && state !== "granted") throw new TypeError("What is mandatory was not granted");
   return version;
+}
+
+/** One grant for each granted decision, with the duration of its version. */
+export function grantRows(
+  { userId, receiptId }: { readonly userId: string; readonly receiptId: string },
+  decided: readonly { readonly decision: RecordedDecision; readonly version: AskedVersion }[],
+) {
+  return decided
+    .filter(({ decision }) => decision.state === "granted")
+    .map(({ decision: { item }, version }) => ({
+      userId,
+      receiptId,
+      purposeVersionId: version.id,
+      purposeId: version.purposeId,
+      attributeKey: item.attribute,
+      expiresAt:
+        version.retentionDays === null ? null : sql`now() + make_interval(days => ${version.retentionDays}::int)`,
+    }));
 }

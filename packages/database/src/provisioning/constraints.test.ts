@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { actingFrom } from "../audit/acting-from.ts";
+import { actingFrom, appendEvent } from "../audit/events.ts";
 import { addAttributeTexts } from "../attributes/attributes.ts";
 import { DatabaseError } from "../engine/database-error.ts";
-import { appendEvent } from "../audit/events.ts";
 import { countDecisionDays } from "../audit/decision-days.ts";
 import { countScreen } from "../providers/provider-days.ts";
 import { inviteAdministrator } from "../users/invitations.ts";

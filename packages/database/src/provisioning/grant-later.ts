@@ -1,7 +1,7 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
 import { sql } from "drizzle-orm";
 import { appendEvent } from "../audit/events.ts";
-import { grantRows } from "./grant-rows.ts";
+import { grantRows } from "./account-rows.ts";
 import { insertReceipt, type NewReceipt } from "./later-receipt.ts";
 import { lockPerson } from "../engine/locks.ts";
 import type { Database } from "../engine/open.ts";

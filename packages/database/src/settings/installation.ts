@@ -1,5 +1,4 @@
-import { changesBetween } from "../provisioning/event-changes.ts";
-import { eventActor, appendEvent } from "../audit/events.ts";
+import { changesBetween, eventActor, appendEvent } from "../audit/events.ts";
 import type { Executor } from "../engine/orm.ts";
 import { installation } from "../schema/installation.ts";
 

@@ -1,6 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { changesBetween } from "../provisioning/event-changes.ts";
-import { eventActor, appendEvent, type Actor } from "../audit/events.ts";
+import { changesBetween, eventActor, appendEvent, type Actor } from "../audit/events.ts";
 import type { Executor } from "../engine/orm.ts";
 import { controller } from "../schema/controller.ts";
 

@@ -1,6 +1,5 @@
 import "server-only";
-import { actingFrom } from "@assent/database/audit/acting-from";
-import { appendEvent } from "@assent/database/audit/events";
+import { actingFrom, appendEvent } from "@assent/database/audit/events";
 import type { EventDetails } from "@assent/database/schema/event";
 import { findSession } from "@assent/database/users/sessions";
 import { headers } from "next/headers";

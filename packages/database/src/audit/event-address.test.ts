@@ -1,9 +1,8 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { actingFrom } from "./acting-from.ts";
+import { actingFrom, latestEvents } from "./events.ts";
 import { suspendAccount } from "../users/administration.ts";
 import { addressOf, countAudit, listAudit } from "./audit.ts";
-import { latestEvents } from "./events.ts";
 import { verifyLedger } from "./ledger.ts";
 import { createPurpose, movePurpose } from "../purposes/purpose-editing.ts";
 import { closeAccount } from "../provisioning/close-account.ts";

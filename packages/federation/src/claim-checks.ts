@@ -1,6 +1,27 @@
 import { createHash } from "node:crypto";
 import { decodeProtectedHeader, type JWTPayload } from "jose";
 import { FederationError } from "./federation-error.ts";
+import { clockTolerance } from "./signed-jwt.ts";
+
+/**
+ * OpenID Connect Core 1.0, section 3.1.3.7, steps 9 and 10; `exp` was compared with the clock when the signature was
+ * checked. JSON can have a number that is no time, such as 1e400. Errors: FederationError claim-invalid,
+ * issued-in-future.
+ */
+export function checkTimes({ exp, iat }: JWTPayload, now: Date): void {
+  if (!Number.isFinite(exp)) throw new FederationError("claim-invalid", "exp");
+  if (iat === undefined || iat > now.getTime() / 1000 + clockTolerance) throw new FederationError("issued-in-future");
+}
+
+/**
+ * OpenID Connect Core 1.0, section 2: a string of at most 255 ASCII characters. Control characters, including NUL, are
+ * refused too.
+ * Errors: FederationError subject-invalid.
+ */
+export function checkSubject(subject: unknown): asserts subject is string {
+  if (typeof subject !== "string" || !/^[\x20-\x7e]{1,255}$/.test(subject))
+    throw new FederationError("subject-invalid");
+}
 
 /**
  * OpenID Connect Core 1.0, section 3.1.3.8: an ID token that names its access token, by the left half of a hash,
