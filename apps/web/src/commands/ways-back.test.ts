@@ -63,7 +63,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-test("a provider is enabled with its slug alone, and nothing else of it changes", { timeout: 120_000 }, async () => {
+test("enables a provider by its slug alone and changes nothing else", { timeout: 120_000 }, async () => {
   const before = await stored(provider.id);
   expect(before?.enabled).toBe(false);
   const enabled = await run("add-provider.ts", "--slug", provider.slug, "--enable");
@@ -76,7 +76,7 @@ test("a provider is enabled with its slug alone, and nothing else of it changes"
   expect((await stored(provider.id))?.revision).toBe(after?.revision);
 });
 
-test("no command disables one, and an unknown slug is said to be unknown", { timeout: 120_000 }, async () => {
+test("has no command that disables a provider, and reports an unknown slug", { timeout: 120_000 }, async () => {
   const before = await stored(provider.id);
   for (const [args, sentence] of [
     [["--slug", provider.slug, "--disable"], "A command does not disable a provider"],
@@ -91,7 +91,7 @@ test("no command disables one, and an unknown slug is said to be unknown", { tim
   expect(await stored(provider.id)).toEqual(before);
 });
 
-test("a new set-up link kills the old one, until there is an administrator", { timeout: 120_000 }, async () => {
+test("replaces the old set-up link by a new one while there is no administrator", { timeout: 120_000 }, async () => {
   const lost = tokenIn((await run("setup-link.ts")).out);
   expect(await worksIn(lost)).toBe(true);
   const printed = await run("setup-link.ts");

@@ -14,7 +14,7 @@ function filesBelow(directory: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-test("there are actions, and they live in the action files of features and of the sign-in", () => {
+test("all actions are in the action files of features and of the sign-in", () => {
   expect(serverFiles.length).toBeGreaterThan(0);
   for (const file of serverFiles) expect(file).toMatch(/\/src\/(features\/[\w-]+(\/[\w-]+)?|sign-in)\/actions\.ts$/);
 });
@@ -39,7 +39,7 @@ test.each(serverFiles)("%s: every export calls a guarded action", (file) => {
  */
 const open = ["/app/api/auth/logout/[provider]/route.ts", "/app/api/receipts/verify/route.ts"];
 
-test("the only other ways to write, plain routes, are guarded too", () => {
+test("the plain routes that write are guarded too", () => {
   const posted = filesBelow(src).filter((file) =>
     /export (async function|const) (POST|PUT|PATCH|DELETE)\b/.test(readFileSync(file, "utf8")),
   );

@@ -19,7 +19,7 @@ describe("clientNetwork", () => {
     ["a name", "localhost", 1],
     ["an empty part", "203.0.113.7,", 1],
     ["something else", "203.0.113.7'; drop table", 1],
-  ])("%s is of an unknown one", (_, header, proxies) => expect(clientNetwork(header, proxies)).toBe("unknown"));
+  ])("%s has an unknown network", (_, header, proxies) => expect(clientNetwork(header, proxies)).toBe("unknown"));
 });
 
 describe("clientAddress", () => {

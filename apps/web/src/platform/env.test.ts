@@ -9,7 +9,7 @@ const enough = {
 };
 
 describe("readEnv", () => {
-  test("has a default for everything but the secrets and the database", () => {
+  test("has a default for everything except the secrets and the database", () => {
     const env = readEnv(enough);
     expect(env).toMatchObject({
       port: 3000,
@@ -30,7 +30,7 @@ describe("readEnv", () => {
     });
   });
 
-  test("an owner of the tables needs another role for the app, and a jurisdiction two letters", () => {
+  test("requires a separate role for the owner of the tables, and a jurisdiction of two letters", () => {
     const owner = { ...enough, DATABASE_OWNER_URL: "postgres://owner@db/assent" };
     const read = readEnv({ ...owner, DATABASE_URL: "postgres://app%20role:p@db/assent", JURISDICTION: "GB" });
     expect(read).toMatchObject({ databaseOwnerUrl: owner.DATABASE_OWNER_URL, jurisdiction: "GB" });
@@ -42,7 +42,7 @@ describe("readEnv", () => {
     expect(() => readEnv({ ...enough, JURISDICTION: "Britain" })).toThrow(/JURISDICTION/);
   });
 
-  test("secrets of before are none, one or several, each as long as the one of today", () => {
+  test("reads any number of previous secrets, each as long as the current one", () => {
     const seal = (AUTH_SECRET_PREVIOUS: string) => readEnv({ ...enough, AUTH_SECRET_PREVIOUS }).seal;
     const [one, two] = ["p".repeat(32), "q".repeat(40)];
     expect(readEnv(enough).seal).toEqual({ secret: enough.AUTH_SECRET, previousSecrets: [] });
@@ -52,14 +52,14 @@ describe("readEnv", () => {
     expect(() => seal(`${one} short-but-secret`)).not.toThrow(/short-but-secret/);
   });
 
-  test("one proxy stands in front of https, none of this machine, or as many as are said", () => {
+  test("assumes one proxy for https and none on this machine, unless a number is set", () => {
     expect(readEnv(enough).trustedProxies).toBe(0);
     expect(readEnv({ ...enough, AUTH_URL: "https://id.example.org" }).trustedProxies).toBe(1);
     expect(readEnv({ ...enough, AUTH_URL: "https://id.example.org", TRUSTED_PROXIES: "2" }).trustedProxies).toBe(2);
     expect(() => readEnv({ ...enough, TRUSTED_PROXIES: "all" })).toThrow(/TRUSTED_PROXIES/);
   });
 
-  test("hosts that need not be public are names, and this machine is one in the demonstration alone", () => {
+  test("reads names of hosts that need not be public; this machine is one in the demonstration only", () => {
     const outgoing = (more: Record<string, string>) => readEnv({ ...enough, ...more }).outgoing;
     expect(outgoing({})).toEqual({ allowHttpLoopback: true, allowHosts: [] });
     const inProduction = { AUTH_URL: "https://id.example.org", PROVIDER_ALLOW_HOSTS: " IDP.internal, 10.0.0.7 " };
@@ -67,7 +67,7 @@ describe("readEnv", () => {
     expect(() => outgoing({ PROVIDER_ALLOW_HOSTS: "https://idp.internal/" })).toThrow(/PROVIDER_ALLOW_HOSTS/);
   });
 
-  test("a setting that is set to nothing is not set", () => {
+  test("treats an empty setting as not set", () => {
     expect(readEnv({ ...enough, PORT: "" }).port).toBe(3000);
     expect(() => readEnv({ ...enough, DATABASE_URL: "" })).toThrow(/^DATABASE_URL must be set/);
   });
@@ -86,7 +86,7 @@ describe("readEnv", () => {
     [{ DEMO: "yes" }, /^DEMO must be on or off/],
     [{ DEMO: "on", AUTH_URL: "https://id.example.org" }, /^DEMO=on works only on this machine/],
     [{ DEMO_IDP_CLIENT_SECRET: undefined }, /^DEMO_IDP_CLIENT_SECRET must be set/],
-  ])("says what is wrong with %j", (wrong, sentence) => {
+  ])("reports what is wrong with %j", (wrong, sentence) => {
     expect(() => readEnv({ ...enough, ...wrong })).toThrow(SettingsError);
     expect(() => readEnv({ ...enough, ...wrong })).toThrow(sentence);
   });

@@ -5,7 +5,7 @@ afterEach(() => vi.restoreAllMocks());
 
 describe("describeError", () => {
   // Drivers and libraries quote what they were given in their messages.
-  test("tells class and code, never a message, wherever it hides", () => {
+  test("has class and code, and never a message, of nested errors too", () => {
     const cause = Object.assign(new Error("Key (email)=(canary@example.org) exists"), { code: "23505" });
     const error = Object.assign(new TypeError("bad value canary@example.org", { cause }), { detail: "canary" });
     const told = JSON.stringify(describeError(error));
@@ -13,7 +13,7 @@ describe("describeError", () => {
     expect(describeError(error)).toEqual({ error: "TypeError", code: "23505" });
   });
 
-  test("tells the kind of what is no error", () => {
+  test("has the type of what is no error", () => {
     expect(describeError("canary")).toEqual({ error: "string" });
   });
 });

@@ -17,7 +17,7 @@ describe("changedWords", () => {
     expect([marked(words.before), marked(words.now)]).toEqual([was, is]);
   });
 
-  it("loses and adds nothing", () => {
+  it("keeps both texts complete", () => {
     const text = fc.array(fc.constantFrom("a", "b ", "new", " ", "\n", "é", "سارة", "."), { maxLength: 30 });
     fc.assert(
       fc.property(text, text, (one, other) => {

@@ -24,9 +24,9 @@ describe("the filter of the audit log", () => {
     { actor: "Ada" },
     { from: "x" },
     { to: "x" },
-  ])("matches nothing with %j, rather than everything", (search) => expect(filterOf(search)).toBeNull());
+  ])("matches nothing for the invalid filter %j", (search) => expect(filterOf(search)).toBeNull());
 
-  it("offers nothing that only people do", () => {
+  it("offers no event that only people cause", () => {
     for (const type of ["provisioned", "refused", "granted", "denied", "expired"])
       expect(auditTypes).not.toContain(type);
     for (const type of ["purpose-changed", "withdrawn", "closed", "suspended"]) expect(auditTypes).toContain(type);

@@ -29,7 +29,7 @@ const purpose = (id: string, ...items: StoredItem[]): MyStoredPurpose => ({
 const demo = { slug: "demo", providerName: "Demo University", subject: "s", since: at };
 const identities = [{ ...demo, enabled: true, canDisconnect: false }];
 
-test("a provider that is connected is named, and one that is not is not", () => {
+test("names a connected provider and no other one", () => {
   expect(readMyDataFlash({ identities, purposes: [] }, "connected", "demo")).toEqual({
     kind: "connected",
     provider: "Demo University",
@@ -37,7 +37,7 @@ test("a provider that is connected is named, and one that is not is not", () => 
   expect(readMyDataFlash({ identities, purposes: [] }, "disconnected", "other")).toEqual({ kind: "disconnected" });
 });
 
-test("a withdrawal is said with what it is kept for", () => {
+test("says what a withdrawn attribute is still stored for", () => {
   const data = {
     identities,
     purposes: [purpose("a", item("email", "withdrawn")), purpose("b", item("email", "stored"))],
@@ -61,7 +61,7 @@ test.each([
   ["connected", undefined],
   ["disconnected", "demo"],
   [undefined, "a.email"],
-])("nothing is said that the data does not say: %s %s", (done, of) => {
+])("ignores what the data does not confirm: %s %s", (done, of) => {
   const data = {
     identities,
     purposes: [purpose("a", item("email", "withdrawn")), purpose("b", item("email", "stored"))],

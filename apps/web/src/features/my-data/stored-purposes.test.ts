@@ -78,20 +78,23 @@ describe("storedPurposes", () => {
   it.each([
     ["email", false],
     ["name", true],
-  ])("a default of %s is nobody's word, and can be corrected where it may be entered: %s", (attribute, canCorrect) => {
-    const values = [{ ...value(attribute, "set", "Demo University"), source: "default" as const }];
-    const all = storedPurposes({ ...user, values }, String, ["en"]).flatMap(({ items }) => items);
-    const found = all.find((one) => one.attribute === attribute && one.stored);
-    expect(found?.stored).toMatchObject({ source: "default", providerName: null, canCorrect });
-  });
+  ])(
+    "names no provider for a default of %s, which can be corrected if it may be entered: %s",
+    (attribute, canCorrect) => {
+      const values = [{ ...value(attribute, "set", "Demo University"), source: "default" as const }];
+      const all = storedPurposes({ ...user, values }, String, ["en"]).flatMap(({ items }) => items);
+      const found = all.find((one) => one.attribute === attribute && one.stored);
+      expect(found?.stored).toMatchObject({ source: "default", providerName: null, canCorrect });
+    },
+  );
 
-  it("has no value for what was refused, not sent, or agreed to no longer", () => {
+  it("has no value for what was refused, not sent, or is no longer agreed to", () => {
     expect(item(0, "phone_number")).toMatchObject({ state: "denied", stored: null });
     expect(item(0, "nickname")).toMatchObject({ state: "not-sent", stored: null });
     expect(item(0, "gender")).toMatchObject({ state: "ended", stored: null });
   });
 
-  it("tells a withdrawal from a refusal, and knows what can still be agreed to", () => {
+  it("distinguishes a withdrawal from a refusal, and knows what can still be agreed to", () => {
     const [withdrawn] = user.decisions.slice(1, 2).map((one) => ({ ...one, receiptKind: "withdrawal" as const }));
     const attributes = [{ key: "phone_number", mandatory: false, reasons: {} }];
     const asked = [{ ...version("recovery", {}), attributes }];
@@ -99,16 +102,16 @@ describe("storedPurposes", () => {
     expect(purpose?.items).toMatchObject([{ state: "withdrawn", canAgree: true }]);
   });
 
-  it("does not show a value under a purpose it was refused for, though another purpose holds it", () => {
+  it("shows no value under a purpose that it was refused for, even if another purpose has it", () => {
     expect(item(1, "email")).toMatchObject({ state: "denied", stored: null, usedElsewhere: true });
   });
 
-  it("does not take a value for stored that is not there, although its grant holds", () => {
+  it("says that a granted value is awaited if it is not stored", () => {
     const [purpose] = storedPurposes({ ...user, values: [] }, String, ["en"]);
     expect(purpose?.items[0]).toMatchObject({ attribute: "email", state: "waiting", stored: null });
   });
 
-  it("keeps purposes and details in the order of the decisions, in the first language there is", () => {
+  it("keeps the order of the decisions and takes the first available language", () => {
     expect(held.map(({ id, name, description, version: number }) => [id, name, description, number])).toEqual([
       ["recovery", "Zugang retten", "Why Zugang retten", 3],
       ["greeting", "Salut", "Why Salut", 3],
@@ -116,7 +119,7 @@ describe("storedPurposes", () => {
     expect(held[0]?.items.map(({ attribute }) => attribute)).toEqual(["email", "phone_number", "nickname", "gender"]);
   });
 
-  it("notes that others are asked in other words by now", () => {
+  it("says that a newer version has other words", () => {
     const [recovery] = user.versions;
     const asked = [{ ...version("recovery", { en: "Getting back in" }), versionId: "recovery-4", number: 4 }];
     const [first, second] = storedPurposes({ ...user, asked }, String, ["en"]);
@@ -125,7 +128,7 @@ describe("storedPurposes", () => {
     expect(storedPurposes({ ...user, asked: user.versions }, String, ["en"])[0]?.reworded).toBeNull();
   });
 
-  it("leaves out a decision about a version that is not known", () => {
+  it("leaves out a decision about an unknown version", () => {
     expect(storedPurposes({ ...user, versions: [] }, String, ["en"])).toEqual([]);
   });
 });

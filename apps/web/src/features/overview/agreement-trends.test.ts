@@ -14,7 +14,7 @@ const words = {
 };
 
 describe("trends", () => {
-  it("stand in the order of the purposes, each with its details by name, and only where somebody was asked", () => {
+  it("are in the order of the purposes, attributes by name, and only where people were asked", () => {
     const series = [
       { purposeId: "a", attribute: "phone", buckets: days() },
       { purposeId: "a", attribute: null, buckets: days() },
@@ -26,7 +26,7 @@ describe("trends", () => {
     expect(trendsOf([], buckets, words)).toEqual([]);
   });
 
-  it("hide each number under ten, and sum before they hide", () => {
+  it("hide each number below ten, after adding up", () => {
     const series = [{ purposeId: "a", attribute: null, buckets: days([6, 4], [6, 4], [60, 40]) }];
     const [trend] = trendsOf(series, buckets, words);
     expect(

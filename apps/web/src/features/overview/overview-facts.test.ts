@@ -11,13 +11,13 @@ const event = (type: Event["type"], overrides: Partial<Event> = {}): Event => ({
 describe("latestOf", () => {
   const names = new Map([["p", "Newsletter"]]);
 
-  it("lists no single refusal: counted one by one they would tell what the number hides", () => {
+  it("lists no single refusal, which would reveal what the rounded count hides", () => {
     expect(latestOf([event("refused"), event("provisioned")], names, new Set()).map(({ type }) => type)).toEqual([
       "provisioned",
     ]);
   });
 
-  it("links a purpose that is still there, and only names one that is gone", () => {
+  it("links an existing purpose and only names a deleted one", () => {
     const kept = event("purpose-changed", { purposeId: "p" });
     const gone = event("purpose-deleted", { purposeId: "q", details: { name: "Old" } });
     const latest = latestOf([kept, gone], names, new Set(["p"]));
@@ -27,7 +27,7 @@ describe("latestOf", () => {
     ]);
   });
 
-  it("says how much was agreed to where something was asked", () => {
+  it("says how much was agreed to if something was asked", () => {
     const asked = (count: number) => event("provisioned", { details: { granted: 0, asked: count } });
     expect(latestOf([asked(2), asked(0)], names, new Set()).map(({ agreed }) => agreed)).toEqual([
       { granted: 0, asked: 2 },
@@ -35,7 +35,7 @@ describe("latestOf", () => {
     ]);
   });
 
-  it("shows the newest few", () => {
+  it("shows only the newest", () => {
     expect(
       latestOf(
         Array.from({ length: 50 }, () => event("purpose-moved")),
@@ -78,7 +78,7 @@ describe("attention", () => {
     ).map(({ kind }) => kind);
   const controllerLike: Parameters<typeof attention>[0] = controller;
 
-  it("is silent when all is well", () => expect(kinds(controller, [asks("email")], [provider])).toEqual([]));
+  it("finds nothing if all is well", () => expect(kinds(controller, [asks("email")], [provider])).toEqual([]));
 
   it.each([
     ["nobody responsible", { ...controller, updatedAt: null }, ["no-controller"]],
@@ -86,20 +86,20 @@ describe("attention", () => {
     ["no notice", { ...controller, privacyNoticeUrl: null }, ["no-privacy-notice"]],
   ])("%s", (_, who, expected) => expect(kinds(who, [asks("email")], [provider])).toEqual(expected));
 
-  it("says when nobody asks, or nothing is asked", () => {
+  it("reports that no provider asks, or that no purpose is live", () => {
     expect(kinds(controller, [asks("email")], [{ ...provider, enabled: false }])).toEqual(["no-provider"]);
     expect(kinds(controller, [], [provider])).toEqual(["no-purpose"]);
     expect(kinds(controller, [{ ...asks("email"), askedBy: [] }], [provider])).toEqual(["not-asked"]);
   });
 
-  it("names an attribute that no asking provider sends", () => {
+  it("names an attribute that none of the asking providers sends", () => {
     const label = (key: string) => key.toUpperCase();
     expect(attention(controller, [asks("email", "badge")], [provider], label, () => [])).toEqual([
       { kind: "never-sent", purposeId: "p", name: "News", label: "BADGE" },
     ]);
   });
 
-  it("names the languages that a purpose is not written in", () => {
+  it("names the languages that a purpose lacks", () => {
     expect(attention(controller, [asks("email")], [provider], String, () => ["Deutsch", "العربية"])).toEqual([
       { kind: "not-translated", purposeId: "p", name: "News", label: "Deutsch, العربية" },
     ]);
@@ -107,7 +107,7 @@ describe("attention", () => {
 });
 
 describe("signInFacts", () => {
-  it("says that a provider fails and that people wait, in full tens and never one to nine", () => {
+  it("reports failing providers and waiting people in full tens, never one to nine", () => {
     const failing = [
       { id: "p", name: "Contoso", failed: 3 },
       { id: "q", name: "Fabrikam", failed: 27 },

@@ -35,9 +35,9 @@ describe("connectionInput", () => {
     [{ issuer: "https://login.contoso.example/{tenantid}/v2.0" }],
     [{ tenants: "11111111-AAAA-4bbb-8ccc-000000000001\n22222222-aaaa-4bbb-8ccc-000000000002" }],
     [{ authorizationParameters: "prompt=login\nhd=contoso.example" }],
-  ])("takes %j", (change) => expect(codes(change)).toEqual([]));
+  ])("accepts %j", (change) => expect(codes(change)).toEqual([]));
 
-  it("puts in order what was typed", () => {
+  it("tidies what was typed", () => {
     const change = { name: " Contoso\u202E ID ", scopes: " openid  email  email " };
     expect(connectionInput({ allowHttpLoopback: false }).parse({ ...good, ...change })).toMatchObject({
       name: "Contoso ID",
@@ -106,7 +106,7 @@ describe("connectionInput", () => {
     [{ enabled: "yes" }, "enabled: malformed"],
   ])("refuses %j: %s", (change, code) => expect(codes(change)).toContain(code));
 
-  it("takes plain http to this machine where the demonstration allows it, and nowhere else", () => {
+  it("accepts plain http to this machine in the demonstration only", () => {
     const here = { issuer: "http://127.0.0.1:4000", accountUrl: "http://127.0.0.1:4000" };
     expect(codes(here, true)).toEqual([]);
     expect(codes({ issuer: "http://contoso.example", accountUrl: "http://contoso.example" }, true)).toHaveLength(2);

@@ -57,7 +57,7 @@ const second = purpose("Second", { status: "draft" });
 const all = [first, old, second];
 
 describe("listPurposeLines", () => {
-  it("says of a live one only that it has a change, since a draft is nothing else", () => {
+  it("marks an unpublished change of live purposes only", () => {
     const drafts = [purpose("Changed", { hasDraft: true }), purpose("New", { status: "draft", hasDraft: true }), first];
     expect(list(drafts, "live").map(({ hasChange }) => hasChange)).toEqual([true, false, false]);
   });
@@ -68,13 +68,13 @@ describe("listPurposeLines", () => {
     expect(namesOf(all, "all")).toEqual(["First", "Old", "Second"]);
   });
 
-  it("finds in names and descriptions, in any case", () => {
+  it("searches names and descriptions, ignoring case", () => {
     expect(namesOf(all, "all", " FIRST ")).toEqual(["First"]);
     expect(namesOf(all, "all", "about s")).toEqual(["Second"]);
     expect(namesOf(all, "live", "nothing like it")).toEqual([]);
   });
 
-  it("lets a purpose move among those that are not archived, whatever is filtered", () => {
+  it("lets a purpose move within those that are not archived, whatever the filter is", () => {
     const moves = list(all, "all").map(({ canMoveUp, canMoveDown }) => [canMoveUp, canMoveDown]);
     expect(moves).toEqual([
       [false, true],
@@ -83,7 +83,7 @@ describe("listPurposeLines", () => {
     ]);
   });
 
-  it("names attributes, and one that the catalogue has lost by its key", () => {
+  it("names attributes by label, or by key if the catalogue lacks them", () => {
     expect(list([first], "live")[0]?.attributes).toEqual([
       { label: "Email address", mandatory: true, sensitive: true },
       { label: "gone", mandatory: false, sensitive: false },

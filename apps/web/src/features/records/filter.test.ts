@@ -49,9 +49,9 @@ describe("the filter of records", () => {
     { from: "26-02-04" },
     { to: "today" },
     { to: "9999-12-31" },
-  ])("matches nothing with %j, rather than everything", (search) => expect(filterOf(search)).toBeNull());
+  ])("matches nothing for the invalid filter %j", (search) => expect(filterOf(search)).toBeNull());
 
-  it("is written as it was read", () => {
+  it("writes what it read", () => {
     const search = { purpose: id, decision: "denied", from: "2026-02-04" };
     expect(writeFields(readRecordQuery(search))).toBe(`?purpose=${id}&decision=denied&from=2026-02-04`);
     expect(writeFields(readRecordQuery({}))).toBe("");

@@ -55,7 +55,7 @@ describe("settings as they are entered", () => {
     expect(problems(appearanceInput.safeParse({ accent }))).toEqual(wrong);
   });
 
-  it("is kept in small letters, or not at all", () => {
+  it("is stored in small letters, or not at all", () => {
     expect(appearanceOf(appearanceInput.parse({ accent: " #AA3366 " }))).toEqual({ accent: "#aa3366" });
     expect(appearanceOf(appearanceInput.parse({ accent: "" }))).toEqual({ accent: null });
   });

@@ -30,7 +30,7 @@ test.each(cases)("%s", (_what, facts, open, reachable) => {
   expect(setupSteps.filter((step) => canOpenStep(step, facts))).toEqual(reachable);
 });
 
-test("what is to be tested is the provider that people can come through, where there is one", () => {
+test("tests an enabled provider first", () => {
   expect(pathOfStep("test", { ...empty, providers: [off, on] })).toBe("/setup/provider/on/test");
   expect(pathOfStep("test", { ...empty, providers: [off] })).toBe("/setup/provider/off/test");
   expect(pathOfStep("test", empty)).toBe("/setup/provider");

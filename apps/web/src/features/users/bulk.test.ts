@@ -6,7 +6,7 @@ const account = (more: Partial<BulkAccount> = {}): BulkAccount => ({
   ...more,
 });
 
-describe("an account among several", () => {
+describe("the state of an account before a bulk action", () => {
   it.each<[BulkAction, Partial<BulkAccount>, ReturnType<typeof bulkStateOf>]>([
     ["suspend", {}, "to-do"],
     ["suspend", { sessions: 0 }, "to-do"],

@@ -26,7 +26,7 @@ describe("the filter of users", () => {
     { purpose: `${id}'--` },
     { signedIn: "yesterday" },
     { signedIn: "2026-13-01" },
-  ])("matches nobody with %j, rather than everybody", (search) => expect(filterOf(search)).toBeNull());
+  ])("matches no one for the invalid filter %j", (search) => expect(filterOf(search)).toBeNull());
 });
 
 describe("the cursor of the list", () => {
@@ -46,5 +46,5 @@ describe("the cursor of the list", () => {
     [`-1.${id}`],
     [`1e400.${id}`],
     [`99999999999999.${id}`],
-  ])("takes %j for the first page", (text) => expect(readCursor(text)).toBeNull());
+  ])("starts at the first page for %j", (text) => expect(readCursor(text)).toBeNull());
 });

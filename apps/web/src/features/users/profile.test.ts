@@ -67,7 +67,7 @@ describe("profileOf", () => {
     expect(profile.values[1]?.coveredBy).toEqual([]);
   });
 
-  it("lists what was refused, not sent, or agreed to no longer, and nothing that holds", () => {
+  it("lists what was refused, not sent, or is no longer agreed to, and nothing else", () => {
     expect(profile.missing.map(({ attribute, state }) => [attribute, state])).toEqual([
       ["phone_number", "denied"],
       ["nickname", "not-sent"],
@@ -76,12 +76,12 @@ describe("profileOf", () => {
     for (const gap of profile.missing) expect(gap).not.toHaveProperty("value");
   });
 
-  it("knows a name only from a stored value", () => {
+  it("takes the name only from a stored value", () => {
     expect(profile.name).toBe("Alice");
     expect(profileOf({ ...user, values: [] }, String, ["en"]).name).toBeNull();
   });
 
-  it("hides most of what is masked, in the heading too", () => {
+  it("masks values, in the heading too", () => {
     const hidden = profileOf(user, String, ["en"], (key) => key === "name");
     expect(hidden.values).toMatchObject([
       { attribute: "email", value: "a@example.org", masked: false },
@@ -91,7 +91,7 @@ describe("profileOf", () => {
     expect(JSON.stringify(hidden)).not.toContain("Alice");
   });
 
-  it("takes the reader's language where the version has it", () => {
+  it("uses the reader's language if the version has it", () => {
     expect(profileOf(user, String, ["de", "en"]).missing[0]?.purpose).toBe("Zugang retten");
     expect(profileOf(user, String, ["fr", "en"]).missing[0]?.purpose).toBe("Account recovery");
   });

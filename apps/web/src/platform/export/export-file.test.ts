@@ -28,7 +28,7 @@ describe("an exported list", () => {
     [10, 10],
     [11, 10],
     [2500, 100],
-  ])("of %i rows in pages of %i is whole, once, in its order", async (total, size) => {
+  ])("of %i rows in pages of %i has each row once, in order", async (total, size) => {
     const expected = Array.from({ length: total }, (_, n) => n);
     const file = exportFile({
       ...anybody,
@@ -48,19 +48,19 @@ describe("an exported list", () => {
     expect(await csv.text()).toBe(["n", ...expected, ""].join("\r\n"));
   });
 
-  it("is a download that nobody keeps on the way", () => {
+  it("is a download that no cache keeps", () => {
     const file = exportFile({ ...anybody, ...one({ n: 1 }), format: "csv" });
     expect(file.headers.get("content-disposition")).toBe('attachment; filename="list.csv"');
     expect(file.headers.get("cache-control")).toBe("no-store");
     expect(file.headers.has(totalHeader)).toBe(false);
   });
 
-  it("says how many rows it will have to whoever asked", () => {
+  it("says how many rows it will have if asked", () => {
     const { headers } = exportFile({ ...anybody, ...one({ n: 1 }), format: "json", total: 12 });
     expect(headers.get(totalHeader)).toBe("12");
   });
 
-  it("begins with a mark by which spreadsheets know UTF-8", async () => {
+  it("begins with the mark by which spreadsheets recognise UTF-8", async () => {
     const bytes = new Uint8Array(await exportFile({ ...anybody, ...one({ name: "é" }), format: "csv" }).arrayBuffer());
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   });
@@ -88,7 +88,7 @@ describe("an exported list", () => {
     expect(text).toBe(`cell\r\n"${cell}"\r\n`);
   });
 
-  it("asks for no page that the browser has not made room for", async () => {
+  it("reads no page before the browser has room for it", async () => {
     const { asked, page } = numbers(100_000, 1000);
     const reader = exportFile({ ...anybody, name: "list", format: "json", columns: ["n"], page }).body?.getReader();
     await reader?.read();
@@ -107,7 +107,7 @@ describe("an exported list", () => {
     );
   });
 
-  it("breaks off when its taker loses the right to it, before the next page is read", async () => {
+  it("breaks off before the next page when the administrator loses the right to it", async () => {
     const { asked, page } = numbers(30, 10);
     let left = 2;
     const file = exportFile({

@@ -16,7 +16,7 @@ describe("languages", () => {
     expect(languages.map(({ code }) => code as string).toSorted()).toEqual(names.toSorted());
   });
 
-  it("hold the fallback", () => {
+  it("include the fallback", () => {
     expect(findLanguage(fallbackLanguage)).toBeDefined();
   });
 
@@ -35,7 +35,7 @@ describe("languages", () => {
     expect(preferredLanguage(header, { ours: ["ar", "de", "en"], fallback: "en" })).toBe(code);
   });
 
-  it("know no language by the name of something else", () => {
+  it("do not take another name for a language", () => {
     for (const code of ["__proto__", "constructor", "EN", "../en", "en/.."]) expect(findLanguage(code)).toBeUndefined();
   });
 
@@ -60,7 +60,7 @@ describe("languages", () => {
     return [found.languages.map(({ code }) => code).join(" "), found.fallback];
   };
 
-  it("that are offered are those that are set and that there are", () => {
+  it("offered are the configured ones that exist", () => {
     expect(codes(null)).toEqual(["en de ar", "de"]);
     expect(codes(["ar", "de"])).toEqual(["de ar", "de"]);
     expect(codes(["ar", "tlh"]), "the fallback is offered").toEqual(["ar", "ar"]);

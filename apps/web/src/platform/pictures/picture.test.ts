@@ -40,7 +40,7 @@ describe("pictureType", () => {
     ["image/png", png(16, 512)],
     ["image/jpeg", jpeg(64, 32)],
     ["image/webp", webp(512, 16)],
-  ])("knows %s by its first bytes", (type, bytes) => {
+  ])("recognises %s by its first bytes", (type, bytes) => {
     expect(pictureType(bytes)).toEqual({ ok: true, type });
   });
 
@@ -73,7 +73,7 @@ describe("readPicture", () => {
     return new Blob([Buffer.concat([whole, Buffer.alloc(length - whole.length)])]);
   };
 
-  it("stores a picture up to the largest, by what it holds", async () => {
+  it("stores a picture up to the largest size, with the type of its content", async () => {
     const read = await readPicture(padded(largest));
     const picture = read.ok ? read.picture : null;
     expect(picture).toMatchObject({ type: "image/png", hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string });

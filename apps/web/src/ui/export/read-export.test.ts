@@ -30,8 +30,8 @@ async function taken(response: Response, limits?: { part: number; held: number }
   return { ...end, seen };
 }
 
-describe("taking a file", () => {
-  it.each([[1], [10], [11], [95]])("of %i rows gives all of it, and says how far it is", async (rows) => {
+describe("reading an exported file", () => {
+  it.each([[1], [10], [11], [95]])("of %i rows gives the whole file and reports progress", async (rows) => {
     const whole = await taken(list(rows), { part: 64, held: 1e6 });
     if (whole.end !== "whole") throw new Error(whole.end);
     expect(await whole.file.arrayBuffer()).toEqual(await list(rows).arrayBuffer());
@@ -44,24 +44,24 @@ describe("taking a file", () => {
     );
   });
 
-  it("gives no file where nothing matches", async () => {
+  it("gives no file if nothing matches", async () => {
     expect(await taken(list(0))).toMatchObject({ end: "empty", seen: [] });
   });
 
-  it.each([0, 1, 3])("gives none when page %i cannot be read", async (stop) => {
+  it.each([0, 1, 3])("gives no file if page %i cannot be read", async (stop) => {
     expect(await taken(list(40, { stop }))).toMatchObject({ end: "broken", rows: stop * 10 });
   });
 
-  it("gives none when it ends as it should and rows are missing", async () => {
+  it("gives no file if rows are missing at a proper end", async () => {
     expect(await taken(list(39, { total: 40 }))).toMatchObject({ end: "broken", rows: 39 });
   });
 
-  it("is not troubled by rows that came while it ran, nor by a total that nobody said", async () => {
+  it("accepts rows that were added meanwhile, and an unknown total", async () => {
     expect(await taken(list(41, { total: 40 }))).toMatchObject({ end: "whole", rows: 41 });
     expect(await taken(list(41, { total: null }))).toMatchObject({ end: "whole", rows: 41 });
   });
 
-  it("gives up early on what is too long for a page, and asks for no more of it", async () => {
+  it("stops early if the list is too large for a page", async () => {
     const long = await taken(list(100_000), { part: 64, held: 100_000 });
     expect(long.end).toBe("long");
     expect(long.seen.at(-1)?.rows).toBeLessThan(100);
@@ -76,16 +76,16 @@ describe("taking a file", () => {
     ["nothing", new Response(null, { status: 404 }), { end: "refused" }],
     ["a failure", from("/failed", 500), { end: "broken", rows: 0 }],
     ["a proxy that reaches nobody", new Response("<h1>Bad gateway</h1>", { status: 502 }), { end: "broken", rows: 0 }],
-  ])("takes %s for no file", async (_, response, expected) => {
+  ])("does not take %s for a file", async (_, response, expected) => {
     expect(await taken(response)).toMatchObject(expected);
   });
 
-  it("takes a list for no refusal", () => {
+  it("does not take a list for a refusal", () => {
     expect(refusedExport(list(1))).toBeNull();
   });
 });
 
-describe("quarters of the way", () => {
+describe("progress in quarters", () => {
   it.each([
     [0, 100, 0],
     [24, 100, 0],

@@ -5,7 +5,7 @@ import { rowCounter } from "./rows-in";
 
 const text = fc.string({ unit: fc.constantFrom("a", '"', "\n", "\r", ",", "{", "}", "é", "😀", "=") });
 
-describe("rows of a file, counted while it passes by", () => {
+describe("counting the rows of a file as it arrives", () => {
   it.each(["csv", "json"] as const)(
     "are as many in %s as were written, wherever the pieces are cut",
     async (format) => {

@@ -18,19 +18,19 @@ describe("an accent colour", () => {
     expect(contrast(other, one)).toBe(contrast(one, other));
   });
 
-  it("stays as it was entered where it can be read", () => {
+  it("stays as entered if it is legible", () => {
     expect(accentIn("light", "#005d76")).toMatchObject({ accent: "#005d76", adjusted: false });
     expect(accentIn("dark", "#74cde2")).toMatchObject({ accent: "#74cde2", adjusted: false });
   });
 
-  it("is made darker on light grounds and lighter on dark ones", () => {
+  it("is made darker on light backgrounds and lighter on dark ones", () => {
     const [light, dark] = [accentIn("light", "#ffcc00"), accentIn("dark", "#330066")];
     expect([light.adjusted, dark.adjusted]).toEqual([true, true]);
     expect(contrast(light.accent, "#ffffff")).toBeGreaterThan(contrast("#ffcc00", "#ffffff"));
     expect(contrast(dark.accent, "#12191e")).toBeGreaterThan(contrast("#330066", "#12191e"));
   });
 
-  it("can be read in both themes, whatever was entered", () => {
+  it("is legible in both themes, whatever was entered", () => {
     assert(
       property(hex, constantFrom("light" as const, "dark" as const), (entered, theme) => {
         const { accent, soft, ink, ratio } = accentIn(theme, entered);
@@ -40,7 +40,7 @@ describe("an accent colour", () => {
     );
   });
 
-  it("is compared with the grounds that the pages have", () => {
+  it("is compared with the backgrounds of the pages", () => {
     const tokens = readFileSync(new URL("tokens.css", import.meta.url), "utf8");
     for (const ground of ["--bg: #f9fafb", "--surface: #ffffff", "--sunken: #f1f4f6", "--fill: #f1f4f6"]) {
       expect(tokens).toContain(ground);
@@ -54,7 +54,7 @@ describe("an accent colour", () => {
     expect(isColour(typed)).toBe(false);
   });
 
-  it("becomes a style sheet of tokens and nothing else", () => {
+  it("becomes a style sheet of tokens only", () => {
     expect(accentSheet("#AA3366")).toMatch(/^[\w\s:;#{}()@\-[\]="]+$/);
   });
 });

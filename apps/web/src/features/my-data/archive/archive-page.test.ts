@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { archivePage } from "./archive-page";
 
-test("values and texts are text, whatever they hold", () => {
+test("escapes all values and texts", () => {
   const evil = '<script>alert(1)</script>"&';
   const at = new Date(0);
   const stored = {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { splitBands } from "./flow";
 
-it("draws bands as high as their shares, one under the other", () => {
+it("draws bands as high as their shares, one below the other", () => {
   const [yes, no, left] = splitBands([0.7, 0.2, 0.1]);
   expect([yes?.height, no?.height, left?.height]).toEqual([112, 32, 16]);
   expect(no?.from).toBe((yes?.from ?? 0) + 112);
@@ -9,7 +9,7 @@ it("draws bands as high as their shares, one under the other", () => {
   expect(no?.to).toBeGreaterThan((yes?.to ?? 0) + 112);
 });
 
-it("leaves room for the words of a band that is nothing", () => {
+it("leaves room for the label of an empty band", () => {
   const [, no, left] = splitBands([0.9, 0, 0.1]);
   expect(no?.height).toBe(0);
   expect((left?.to ?? 0) - (no?.to ?? 0)).toBeGreaterThan(24);

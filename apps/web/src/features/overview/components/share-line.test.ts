@@ -4,7 +4,7 @@ import { shareLine } from "./share-line";
 const box = { width: 208, height: 108, below: 0, beside: 0 };
 const points = (...shares: (number | null)[]) => shares.map((share, index) => ({ at: new Date(index * 1000), share }));
 
-it("runs from edge to edge, all on top and nothing at the foot", () => {
+it("runs from edge to edge, with 1 at the top and 0 at the bottom", () => {
   const { dots, levels } = shareLine(points(0, 0.5, 1), box);
   expect(dots).toEqual([
     { x: 0, y: 108 },
@@ -18,18 +18,18 @@ it("runs from edge to edge, all on top and nothing at the foot", () => {
   ]);
 });
 
-it("has a gap where a share is hidden, and draws nothing through it", () => {
+it("has a gap where a share is hidden", () => {
   const { line, dots } = shareLine(points(0.5, null, 0.5, 0.5), box);
   expect(dots).toHaveLength(3);
   expect(line.match(/M/g)).toHaveLength(2);
 });
 
-it("is empty where everything is hidden or there is nothing", () => {
+it("is empty if everything is hidden or there is nothing", () => {
   expect(shareLine(points(null, null), box)).toMatchObject({ line: "", area: "", dots: [] });
   expect(shareLine([], box)).toMatchObject({ line: "", dots: [], ticks: [] });
 });
 
-it("names four moments at most", () => {
+it("labels at most four moments", () => {
   for (const count of [7, 13, 30, 52]) {
     expect(shareLine(points(...Array.from({ length: count }, () => 1)), box).ticks.length).toBeLessThanOrEqual(4);
   }

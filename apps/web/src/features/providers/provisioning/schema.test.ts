@@ -4,7 +4,7 @@ import { readConditions } from "./schema";
 const none = { emailVerified: false, domains: "", claims: [] };
 
 describe("readConditions", () => {
-  it("nothing typed is no condition", () => {
+  it("has no condition if nothing is typed", () => {
     const blank = { path: " ", allowed: " \n " };
     expect(readConditions({ ...none, domains: " \n", claims: [blank] })).toEqual({ conditions: [], fields: {} });
   });
