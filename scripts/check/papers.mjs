@@ -79,7 +79,7 @@ async function missingFiles(root, papers) {
 }
 
 const ours = new Set(["apps", "packages", "scripts", "e2e", "bench", "deploy", "docs"]);
-const inWeb = new Set(["app", "features", "sign-in", "ui", "platform"]);
+const inWeb = new Set(["app", "features", "applications", "sign-in", "ui", "platform"]);
 
 /** @param {string} root @param {ReadonlyMap<string, string>} papers */
 async function missingCommands(root, papers) {
