@@ -194,7 +194,7 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
   // It changes nothing, whoever calls it; what it says is in receipt-proof.spec.ts.
   verifyReceiptAction: () => ({ page: "/verify", state: { attempt: 0, answer: null }, form: { receipt: "forged" } }),
   // It changes nothing, whoever calls it; what it finds is in provider-routing.spec.ts.
-  findProvider: () => ({ page: "/sign-in", state: { attempt: 0 }, form: { email: "forged@forged.example" } }),
+  findProviderAction: () => ({ page: "/sign-in", state: { attempt: 0 }, form: { email: "forged@forged.example" } }),
   editLanguagesAction: () => ({
     page: "/admin/settings/languages",
     state: { attempt: 0 },

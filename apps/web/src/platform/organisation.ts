@@ -35,14 +35,14 @@ export const currentOrganisation: () => Promise<Organisation> = cache(async () =
 /** For "You don't have {an} {Acme} account": English only, other languages ignore it. */
 export const articleFor = (name: string): string => (/^[aeio]/i.test(name) ? "an" : "a");
 
-export interface CurrentOrganisationLogo {
+interface CurrentOrganisationLogo {
   readonly address: string;
   /** Identifies the picture that a change replaces. */
   readonly hash: string;
 }
 
 /** The logo of the organisation; null if it has none. */
-export async function currentOrganisationLogo(): Promise<CurrentOrganisationLogo | null> {
+async function currentOrganisationLogo(): Promise<CurrentOrganisationLogo | null> {
   const hash = await organisationLogoHash(database().orm);
   return hash === null ? null : { address: pictureAddress("/api/appearance/logo", hash), hash };
 }
