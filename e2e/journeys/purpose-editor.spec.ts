@@ -331,7 +331,7 @@ test("the second of two administrators gets both texts, and nothing is lost @cor
 
   await description(page).fill("What this one wrote.");
   await finish(page).click();
-  await expect(page.getByText("Somebody changed this purpose while you were editing")).toBeVisible();
+  await expect(page.getByText("Somebody else changed this in the meantime")).toBeVisible();
   await expect(page.getByText("What the other one wrote.").first()).toBeVisible();
   await expect(description(page)).toHaveValue("What this one wrote.");
   await expectNoViolations(page);

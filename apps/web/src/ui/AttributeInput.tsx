@@ -8,49 +8,32 @@ const publicLook =
 
 interface AttributeInputProps {
   readonly attribute: FieldAttribute;
-  readonly id: string;
-  readonly name: string;
-  readonly value: string;
   /** A person types about themselves on a public page, an administrator for others on a page of the administration. */
   readonly about: "oneself" | "others";
-  /** Whether what is in it is not accepted. */
-  readonly wrong?: boolean;
-  /** Whether it takes the focus when it is drawn. */
-  readonly focused?: boolean;
-  /** Ids of what describes it, with a space between them. */
-  readonly describedBy?: string | undefined;
+  readonly id: string;
+  readonly name: string;
+  readonly defaultValue: string;
+  readonly autoFocus?: boolean;
+  readonly "aria-invalid"?: true | undefined;
+  readonly "aria-describedby"?: string | undefined;
 }
 
 /** The field for a value of an attribute, everywhere one is typed. Its label is the caller's. */
-export function AttributeInput({
-  attribute,
-  id,
-  name,
-  value,
-  about,
-  wrong,
-  focused,
-  describedBy,
-}: AttributeInputProps) {
-  const { element, marks } = attributeField(attribute, { about, value });
-  const field = {
-    ...{ id, name, defaultValue: value, autoFocus: focused, ...marks },
-    "aria-invalid": wrong ? (true as const) : undefined,
-    "aria-describedby": describedBy,
-  };
+export function AttributeInput({ attribute, about, ...control }: AttributeInputProps) {
+  const { element, marks } = attributeField(attribute, { about, value: control.defaultValue });
   const look = about === "oneself" ? publicLook : "input";
-  if (element === "select") return <YesOrNo look={look} field={field} />;
+  if (element === "select") return <YesOrNo look={look} control={{ ...marks, ...control }} />;
   return element === "textarea" ? (
-    <textarea className={look} rows={3} {...field} />
+    <textarea className={look} rows={3} {...marks} {...control} />
   ) : (
-    <input className={look} {...field} />
+    <input className={look} {...marks} {...control} />
   );
 }
 
-function YesOrNo({ look, field }: { readonly look: string; readonly field: ComponentProps<"select"> }) {
+function YesOrNo({ look, control }: { readonly look: string; readonly control: ComponentProps<"select"> }) {
   const t = useTranslations("attribute-input");
   const select = (
-    <select className={look} {...field}>
+    <select className={look} {...control}>
       <option value="">{t("none")}</option>
       <option value="true">{t("true")}</option>
       <option value="false">{t("false")}</option>

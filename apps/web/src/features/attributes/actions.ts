@@ -6,10 +6,10 @@ import type { AttributeState } from "./components/AttributeForm";
 import { guardedAction } from "@/platform/action";
 import { attributeFlash } from "./flash-messages";
 import { formText } from "@/ui/form/form-text";
+import { below, formAnswer, formRefusal } from "@/ui/form/posted-form";
 import { storedAgainstTyped } from "./stored-against-typed";
 import { attributeLanguages, attributeToAdd, attributeToChange } from "./schema";
 import { addAttribute, removeAttribute, saveAttribute } from "./mutations";
-import type { ActionResult } from "@/platform/result";
 
 const attributeAdded = guardedAction({
   role: "administrator",
@@ -37,44 +37,27 @@ export async function editAttributeAction(state: AttributeState, data: FormData)
       ]),
     ),
   };
-  const revision = read("revision");
+  const base = read("base");
+  const names = [...data.keys()].filter((name) => !name.startsWith("$"));
+  const typed = Object.fromEntries(names.map((name) => [name, read(name)]));
+  const say = (news: Partial<AttributeState>) =>
+    formAnswer(state, typed, base || null, { reviewed: "", compared: null, ...news });
   const result =
-    revision === ""
+    base === ""
       ? await attributeAdded({ ...attribute, key: read("key"), type: read("type") })
-      : await attributeChanged({ key: read("key"), revision, attribute, reviewed: read("reviewed") });
-  if (!result.ok) return refused(state, data, result);
+      : await attributeChanged({ key: read("key"), revision: base, attribute, reviewed: read("reviewed") });
+  if (!result.ok && result.code === "key-taken") return say({ problems: { key: result.code } });
+  if (!result.ok) return say(formRefusal(result, base === "" ? (path) => path : below("attribute")));
   if (result.value && result.value.kind !== "saved") {
     const { kind, stored } = result.value;
-    return {
-      ...refused(state, data, { ok: false, code: "invalid-input" }),
-      revision: stored.revision,
+    return say({
+      base: stored.revision,
       reviewed: kind === "review" ? result.value.digest : "",
       compared: await storedAgainstTyped(kind, stored, attribute),
-    };
+    });
   }
-  await attributeFlash.set(revision === "" ? "attribute-added" : "attribute-saved");
+  await attributeFlash.set(base === "" ? "attribute-added" : "attribute-saved");
   redirect("/admin/attributes");
-}
-
-type Refused = Extract<ActionResult<void>, { readonly ok: false }>;
-
-function refused(
-  { attempt }: AttributeState,
-  data: FormData,
-  { code, reference, fields = {} }: Refused,
-): AttributeState {
-  const typed = [...data].flatMap(([name]) => (name.startsWith("$") ? [] : [[name, formText(data, name)]]));
-  const problems = Object.fromEntries(
-    Object.entries(fields).map(([path, problem]) => [path.replace(/^attribute\./, ""), problem]),
-  );
-  const taken = code === "key-taken";
-  return {
-    attempt: attempt + 1,
-    typed: Object.fromEntries(typed) as Record<string, string>,
-    problems: taken ? { key: "key-taken" } : problems,
-    ...{ revision: null, reviewed: "", compared: null },
-    failure: taken || code === "invalid-input" ? null : { code, reference: reference ?? "" },
-  };
 }
 
 const attributeRemoved = guardedAction({

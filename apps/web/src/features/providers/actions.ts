@@ -10,7 +10,7 @@ import { readDiscovery } from "./discovery";
 import { connectionInput, issuerInput } from "./schema";
 import { openedSetupLink } from "@/platform/session/setup-link";
 import { providerFlash } from "./flash-messages";
-import { formAnswer, formRefusal } from "@/ui/form/posted-form";
+import { below, formAnswer, formRefusal } from "@/ui/form/posted-form";
 import { editedProvider, shownConnection, typedConnection, saveProblem } from "./form-fields";
 import { formText } from "@/ui/form/form-text";
 
@@ -43,13 +43,13 @@ export async function editConnectionAction(state: ConnectionState, data: FormDat
     formAnswer(state, typed, posted?.base ?? null, { found: null, secretTyped, ...news });
   if (formText(data, "do") === "discover") {
     const read = await issuerRead({ connection: { issuer: typed["issuer"] } });
-    if (!read.ok) return say(formRefusal(read, "connection"));
+    if (!read.ok) return say(formRefusal(read, below("connection")));
     return say(read.value.ok ? { found: read.value.found } : { problems: { issuer: read.value.code } });
   }
   const connection = { ...typed, clientSecret: formText(data, "clientSecret"), enabled: typed["enabled"] === "on" };
   const result = await connectionSaved({ edited: posted, preset: formText(data, "preset"), connection });
   if (!result.ok) {
-    const { problems, ...news } = formRefusal(result, "connection");
+    const { problems, ...news } = formRefusal(result, below("connection"));
     // Reports everything that is missing at once, including the secret, which only a new connection needs.
     const wanting = !posted && !secretTyped && typed["tokenAuthMethod"] !== "private_key_jwt";
     const secret = wanting ? { clientSecret: "secret-missing" } : {};

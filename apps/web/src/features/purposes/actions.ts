@@ -1,11 +1,9 @@
 "use server";
 
 import { purposeInput } from "@assent/consent/purpose/purpose-input";
-import { refresh } from "next/cache";
 import { redirect, RedirectType } from "next/navigation";
 import * as z from "zod/mini";
-import { withoutHiddenReasons } from "./editor/draft";
-import type { EditorState } from "./editor/editor-state";
+import { fieldsOfDraft, withoutHiddenReasons } from "./editor/draft";
 import { isFinish, readSubmitted, type RowStep } from "./editor/form-fields";
 import { changeRows, isUnaddedChoice } from "./editor/rows";
 import { guardedAction } from "@/platform/action";
@@ -20,7 +18,9 @@ import {
   publishDraft,
 } from "./mutations";
 import { purposeFlash } from "./flash-messages";
-import { editorAnswer, editorRowsAnswer, editorRefusal } from "./editor/answers";
+import { editorAnswer, editorField, editorRowsAnswer } from "./editor/answers";
+import type { FormState } from "@/ui/form/form-state";
+import { formRefusal } from "@/ui/form/posted-form";
 import { isId } from "@/platform/request-input";
 
 const row = z.object({ key: z.string(), mandatory: z.boolean(), reason: z.string() });
@@ -47,25 +47,23 @@ const purposeSaved = guardedAction({
  * Every button of the editor: buttons of the rows change them and show the form again; Finish saves. What was typed
  * always comes back.
  */
-export async function editPurposeAction(state: EditorState, data: FormData): Promise<EditorState> {
+export async function editPurposeAction(state: FormState, data: FormData): Promise<FormState> {
   const posted = readSubmitted(data);
   const { purposeId, base, draft, chosen, step } = posted;
   if (!isFinish(step)) {
     const changed = await rowsChanged({ rows: draft.attributes, step, chosen });
     return changed.ok
       ? editorRowsAnswer(state, posted, changed.value)
-      : editorAnswer(state, posted, editorRefusal(changed));
+      : editorAnswer(state, posted, formRefusal(changed, editorField));
   }
   const forgotten = isUnaddedChoice(draft.attributes, chosen);
   const result = await purposeSaved({ purposeId, base, forgotten, purpose: withoutHiddenReasons(draft) });
-  if (!result.ok) return editorAnswer(state, posted, editorRefusal(result));
+  if (!result.ok) return editorAnswer(state, posted, formRefusal(result, editorField));
   const saved = result.value;
   if (saved.kind === "refused") return editorAnswer(state, posted, { problems: saved.fields });
-  if (saved.kind === "gone") return editorAnswer(state, posted, { failure: { code: "gone" } });
+  if (saved.kind === "gone") return editorAnswer(state, posted, { failure: { code: "gone", reference: "" } });
   if (saved.kind === "conflict") {
-    // The answer includes what is stored now.
-    refresh();
-    return editorAnswer(state, posted, { conflict: true, base: saved.base });
+    return editorAnswer(state, posted, { conflict: fieldsOfDraft(saved.stored), base: saved.base });
   }
   if (saved.change === "drafted") {
     redirect(`/admin/purposes/${saved.purposeId}/review${step.do === "finish-another" ? "?another=1" : ""}`);

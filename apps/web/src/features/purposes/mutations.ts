@@ -1,4 +1,5 @@
 import "server-only";
+import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import { purposeInputFor, purposeNameKey, type PurposeInput } from "@assent/consent/purpose/purpose-input";
 import {
   archivePurpose,
@@ -33,8 +34,8 @@ export type PurposeSaved =
   | { readonly kind: "saved"; readonly purposeId: string; readonly change: "created" | "drafted" | "unchanged" }
   /** Path of a field → code. */
   | { readonly kind: "refused"; readonly fields: Readonly<Record<string, string>> }
-  /** Another administrator changed it in the meantime; `base` is the id of their version. */
-  | { readonly kind: "conflict"; readonly base: string }
+  /** Another administrator changed it in the meantime: what is stored now, and the id of its version. */
+  | { readonly kind: "conflict"; readonly base: string; readonly stored: PurposeInput }
   | { readonly kind: "gone" };
 
 /**
@@ -64,8 +65,8 @@ async function change(by: SignedIn, purposeId: string, base: string | null, purp
   const { orm } = database();
   const newest = await newestVersion(purposeId);
   if (!newest) return { kind: "gone" };
-  if (newest.versionId !== base) return { kind: "conflict", base: newest.versionId };
   const { defaultLanguage: language } = await currentOrganisation();
+  if (newest.versionId !== base) return conflictWith(newest, language);
   if (sameInput(purpose, purposeInputOf(newest, language))) {
     return { kind: "saved", purposeId, change: newest.isDraft ? "drafted" : "unchanged" };
   }
@@ -73,8 +74,12 @@ async function change(by: SignedIn, purposeId: string, base: string | null, purp
   if (made.ok) return { kind: "saved", purposeId, change: "drafted" };
   if (made.code === "name-taken") return made.code;
   const now = made.code === "conflict" ? await newestVersion(purposeId) : null;
-  return now ? { kind: "conflict", base: now.versionId } : { kind: "gone" };
+  return now ? conflictWith(now, language) : { kind: "gone" };
 }
+
+const conflictWith = (newest: PurposeVersion, language: string): PurposeSaved => ({
+  ...{ kind: "conflict", base: newest.versionId, stored: purposeInputOf(newest, language) },
+});
 
 async function newestVersion(purposeId: string) {
   const { orm } = database();

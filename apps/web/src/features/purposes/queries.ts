@@ -1,7 +1,7 @@
 import "server-only";
 import { codePoints } from "@assent/consent/text/plain-text";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
-import { purposeLengths } from "@assent/consent/purpose/purpose-input";
+import { maxRetentionDays, purposeLengths } from "@assent/consent/purpose/purpose-input";
 import { purposeEndImpact } from "@assent/database/provisioning/end-with-purpose";
 import { purposeUsage, accountsExist } from "@assent/database/purposes/purpose-usage";
 import type { PurposeStatus } from "@assent/database/schema/purpose";
@@ -76,6 +76,11 @@ export async function readEditorContext() {
   return {
     somebodyIsKnown: known,
     organisation: controller.displayName,
+    limits: {
+      description: purposeLengths.description,
+      details: purposeLengths.details,
+      retentionDays: maxRetentionDays,
+    },
     attributes: [...attributes.values()].map(({ key, label, type, sensitive, selfAssertable }) => ({
       key,
       label,

@@ -18,7 +18,7 @@ import {
   sessionsOf,
 } from "./schema";
 import { settingsFlash } from "./flash-messages";
-import { formAnswer, formRefusal } from "@/ui/form/posted-form";
+import { below, formAnswer, formRefusal } from "@/ui/form/posted-form";
 import { formText } from "@/ui/form/form-text";
 import { saveSettings } from "./mutations";
 import type { ActionResult } from "@/platform/result";
@@ -93,7 +93,7 @@ async function said(
   revision: number,
   result: ActionResult<SettingsSectionView | null>,
 ): Promise<FormState> {
-  if (!result.ok) return formAnswer(state, typed, revision, formRefusal(result, "typed"));
+  if (!result.ok) return formAnswer(state, typed, revision, formRefusal(result, below("typed")));
   if (result.value) return formAnswer(state, typed, result.value.base, { conflict: result.value.values });
   await settingsFlash.set("settings-saved");
   redirect("/admin/settings");

@@ -97,10 +97,10 @@ function TypedValue({ item, state }: { readonly item: ShownItem; readonly state:
             attribute={{ key: item.attribute, type: state?.type ?? "text" }}
             id={id}
             name={`typed.${item.attribute}`}
-            value={state?.value ?? ""}
+            defaultValue={state?.value ?? ""}
             about="oneself"
-            wrong={error !== undefined}
-            describedBy={error ? `${item.id}-error` : undefined}
+            aria-invalid={error ? true : undefined}
+            aria-describedby={error ? `${item.id}-error` : undefined}
           />
         </span>
       )}

@@ -54,11 +54,11 @@ export function ProviderFinder({ action, query, words }: ProviderFinderProps) {
           name="email"
           // React empties the form after its action. A new field gets the typed address and the focus.
           key={attempt}
-          value={typed}
+          defaultValue={typed}
           about="oneself"
-          focused={problem !== null}
-          wrong={problem !== null}
-          describedBy={described}
+          autoFocus={problem !== null}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={described}
         />
         <button className="button" type="submit" aria-disabled={running}>
           {words.go}

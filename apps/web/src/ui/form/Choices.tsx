@@ -1,19 +1,20 @@
+"use client";
+
 import type { ReactNode } from "react";
+import { useField } from "./AdminForm";
 
 interface ChoicesProps {
   readonly legend: string;
-  /** Seen, where nothing above says it to the eye. */
-  readonly shown?: boolean;
-  /** Of what describes it, by id. */
+  /** Ids of what describes it. */
   readonly describedBy?: string | undefined;
   readonly children: ReactNode;
 }
 
-/** Choices that belong together. */
-export function Choices({ legend, shown = false, describedBy, children }: ChoicesProps) {
+/** Choices that belong together; what is above them says it to the eye. */
+export function Choices({ legend, describedBy, children }: ChoicesProps) {
   return (
     <fieldset className="[&>div+div]:mt-1" aria-describedby={describedBy}>
-      <legend className={shown ? undefined : "sr-only"}>{legend}</legend>
+      <legend className="sr-only">{legend}</legend>
       {children}
     </fieldset>
   );
@@ -23,8 +24,8 @@ interface ChoiceProps {
   readonly type: "radio" | "checkbox";
   readonly id?: string | undefined;
   readonly name: string;
-  readonly value: string;
-  readonly checked: boolean;
+  /** Of a radio button; a box is "on". */
+  readonly value?: string;
   readonly text: string;
   /** What there is to think of, shown once it is chosen. */
   readonly warning?: string | null;
@@ -33,17 +34,18 @@ interface ChoiceProps {
 const checkLabel = "inline-flex min-h-8 cursor-pointer items-start gap-2 py-1.5";
 
 /** One radio button or box with its label. */
-export function Choice({ type, id, name, value, checked, text, warning = null }: ChoiceProps) {
+export function Choice({ type, id, name, value = "on", text, warning = null }: ChoiceProps) {
+  const { value: opened, register } = useField(name);
   return (
     <div className="choice">
       <label className={checkLabel}>
         <input
           className={type === "checkbox" ? "box" : "size-5 flex-none accent-accent"}
           type={type}
+          {...register}
           id={id}
-          name={name}
           value={value}
-          defaultChecked={checked}
+          defaultChecked={opened === value}
           aria-describedby={warning ? `${name}-warning` : undefined}
         />
         <span>{text}</span>

@@ -1,64 +1,72 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Icon } from "../Icon";
-
-interface FrameProps {
-  readonly name: string;
-  readonly label: string;
-  readonly hint?: ReactNode;
-  /** Beside the label, like "Optional". */
-  readonly mark?: string;
-  readonly problem?: string | undefined;
-  /** What it is a translation of. */
-  readonly original?: (WrittenIn & { readonly text: string }) | undefined;
-}
-
-interface FieldProps extends FrameProps {
-  readonly value?: string;
-  readonly kind?: "line" | "lines" | "email" | "tel" | "url" | "secret";
-  readonly mono?: boolean;
-  /** Of a field with several lines. */
-  readonly rows?: number;
-  readonly readOnly?: boolean;
-  readonly list?: string;
-  /** Of the text that is entered, where it is not that of the page. */
-  readonly language?: WrittenIn | undefined;
-  readonly onType?: (value: string) => void;
-}
+import { useField } from "./AdminForm";
 
 interface WrittenIn {
   readonly lang: string;
   readonly dir: "ltr" | "rtl";
 }
 
-interface FieldFrameProps extends FrameProps {
-  /** Draws the control, whose id is the name. `describedBy`: ids of what describes it. */
-  readonly children: (describedBy: string | undefined) => ReactNode;
+export interface FieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: ReactNode;
+  /** Beside the label. */
+  readonly mark?: ReactNode;
+  readonly optional?: boolean | undefined;
+  /** What it is a translation of. */
+  readonly original?: (WrittenIn & { readonly text: string }) | undefined;
+  /** Ids of what else describes it. */
+  readonly describedBy?: string;
+}
+
+type Field = ReturnType<typeof useField>;
+
+/** What a control of a form takes: ties it to the form, its label, its problem and its hint. */
+export interface FieldControl extends Partial<Field["register"]> {
+  readonly id: string;
+  readonly name: string;
+  readonly defaultValue: string;
+  readonly "aria-invalid"?: true | undefined;
+  readonly "aria-describedby"?: string | undefined;
+}
+
+interface FieldFrameProps extends FieldProps {
+  readonly children: (control: FieldControl) => ReactNode;
 }
 
 /** A control with its label, what is wrong with what is in it, and its hint. */
-export function FieldFrame({ name, label, hint, mark, problem, original, children }: FieldFrameProps) {
-  const described = [problem && `${name}-problem`, original && `${name}-original`, hint && `${name}-hint`]
-    .filter(Boolean)
-    .join(" ");
+export function FieldFrame({ name, label, hint, mark, optional, original, describedBy, children }: FieldFrameProps) {
+  const t = useTranslations("admin-form");
+  const { id, value, problem, register } = useField(name);
+  const described = [problem && `${id}-problem`, original && `${id}-original`, hint && `${id}-hint`, describedBy];
   return (
     <div className="field">
       <div className="field-label">
-        <label htmlFor={name}>{label}</label>
-        {mark && <small>{mark}</small>}
+        <label htmlFor={id}>{label}</label>
+        {optional && <small>{t("optional")}</small>}
+        {mark}
       </div>
-      <FieldProblemText name={name} text={problem} />
+      <ProblemText id={id} text={problem} />
       {original && (
-        <p className="hint" id={`${name}-original`}>
+        <p className="hint" id={`${id}-original`}>
           <q lang={original.lang} dir={original.dir}>
             {original.text}
           </q>
         </p>
       )}
-      {children(described || undefined)}
+      {children({
+        ...register,
+        id,
+        defaultValue: value,
+        "aria-invalid": problem ? true : undefined,
+        "aria-describedby": described.filter(Boolean).join(" ") || undefined,
+      })}
       {hint && (
-        <p className="hint" id={`${name}-hint`}>
+        <p className="hint" id={`${id}-hint`}>
           {hint}
         </p>
       )}
@@ -66,29 +74,48 @@ export function FieldFrame({ name, label, hint, mark, problem, original, childre
   );
 }
 
+/** What is wrong with a field. Nothing when nothing is wrong. */
+export function ProblemText({ id, text }: { readonly id: string; readonly text: string | undefined }) {
+  if (!text) return null;
+  return (
+    <p className="field-problem" id={`${id}-problem`}>
+      <Icon name="alert" />
+      {text}
+    </p>
+  );
+}
+
+interface TextFieldProps extends FieldProps {
+  readonly kind?: "line" | "lines" | "email" | "tel" | "url" | "secret";
+  readonly mono?: boolean;
+  /** Of a field with several lines. */
+  readonly rows?: number;
+  readonly placeholder?: string;
+  readonly list?: string;
+  /** Of the text that is entered, where it is not that of the page. */
+  readonly language?: WrittenIn | undefined;
+}
+
 /** One typed field. */
-export function Field(props: FieldProps) {
-  const { name, value = "", problem, kind = "line", mono, rows = 3, readOnly, list, language, onType } = props;
+export function TextField({ kind = "line", mono, rows = 3, placeholder, list, language, ...frame }: TextFieldProps) {
   const marks = {
-    ...{ id: name, name, defaultValue: value, readOnly, ...language },
+    ...{ placeholder, ...language },
     autoComplete: kind === "secret" ? "new-password" : "off",
-    spellCheck: kind === "line" && !mono,
-    "aria-invalid": problem ? (true as const) : undefined,
+    spellCheck: (kind === "line" || kind === "lines") && !mono,
   };
   return (
-    <FieldFrame {...props}>
-      {(describedBy) =>
+    <FieldFrame {...frame}>
+      {(control) =>
         kind === "lines" ? (
-          <textarea rows={rows} className={mono ? "mono" : undefined} {...marks} aria-describedby={describedBy} />
+          <textarea rows={rows} className={mono ? "mono" : undefined} {...marks} {...control} />
         ) : (
           <input
             className={mono ? "input mono" : "input"}
             type={kind === "secret" ? "password" : "text"}
             inputMode={kind === "line" || kind === "secret" ? "text" : kind}
             list={list}
-            onChange={onType && ((event) => onType(event.currentTarget.value))}
             {...marks}
-            aria-describedby={describedBy}
+            {...control}
           />
         )
       }
@@ -96,51 +123,74 @@ export function Field(props: FieldProps) {
   );
 }
 
-/** What is wrong with a field. Nothing when nothing is wrong. */
-export function FieldProblemText({ name, text }: { readonly name: string; readonly text: string | undefined }) {
-  if (!text) return null;
-  return (
-    <p className="field-problem" id={`${name}-problem`}>
-      <Icon name="alert" />
-      {text}
-    </p>
-  );
-}
-
-interface SelectFieldProps {
-  readonly name: string;
-  readonly label: string;
-  readonly value: string;
+interface Options {
   readonly options: readonly { readonly value: string; readonly text: string }[];
-  readonly hint?: ReactNode;
-  readonly problem?: string | undefined;
 }
 
 /** A choice among a few. */
-export function SelectField({ name, label, value, options, hint, problem }: SelectFieldProps) {
-  const described = [problem && `${name}-problem`, hint && `${name}-hint`].filter(Boolean).join(" ");
+export function SelectField({ options, ...frame }: FieldProps & Options) {
+  return <FieldFrame {...frame}>{(control) => <Select options={options} control={control} />}</FieldFrame>;
+}
+
+function Select({ options, control }: Options & { readonly control: FieldControl }) {
+  return (
+    <span className="pick">
+      <select {...control}>
+        {options.map(({ value, text }) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+      <Icon name="open" />
+    </span>
+  );
+}
+
+interface PlainSelectFieldProps extends Options {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly hint: string;
+}
+
+/** A choice in a form of its own, where nothing can be wrong. */
+export function PlainSelectField({ name, label, value, hint, options }: PlainSelectFieldProps) {
+  const control = { id: name, name, defaultValue: value, "aria-describedby": `${name}-hint` };
   return (
     <div className="field">
-      <label htmlFor={name}>{label}</label>
-      <FieldProblemText name={name} text={problem} />
-      <span className="pick">
-        <select
-          id={name}
-          name={name}
-          defaultValue={value}
-          aria-invalid={problem ? true : undefined}
+      <div className="field-label">
+        <label htmlFor={name}>{label}</label>
+      </div>
+      <Select options={options} control={control} />
+      <p className="hint" id={`${name}-hint`}>
+        {hint}
+      </p>
+    </div>
+  );
+}
+
+/** One box that stands for itself, with its hint. */
+export function BoxField({ name, label, hint }: Pick<FieldProps, "name" | "label" | "hint">) {
+  const { id, value, problem, register } = useField(name);
+  const described = [problem && `${id}-problem`, hint && `${id}-hint`].filter(Boolean).join(" ");
+  return (
+    <div className="field">
+      <ProblemText id={id} text={problem} />
+      <label className="mb-0 inline-flex min-h-8 cursor-pointer items-start justify-start gap-2 py-1.5">
+        <input
+          className="box box-s"
+          type="checkbox"
+          {...register}
+          id={id}
+          value="on"
+          defaultChecked={value === "on"}
           aria-describedby={described || undefined}
-        >
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.text}
-            </option>
-          ))}
-        </select>
-        <Icon name="open" />
-      </span>
+        />
+        {label}
+      </label>
       {hint && (
-        <p className="hint" id={`${name}-hint`}>
+        <p className="hint" id={`${id}-hint`}>
           {hint}
         </p>
       )}

@@ -2,40 +2,40 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { LeaveGuard } from "./LeaveGuard";
-import { formId } from "./use-posted-form";
+import { type AdminFormHandle, formId, useDirty } from "./use-admin-form";
 
 interface FormFootProps {
-  readonly save: string;
-  readonly saving: boolean;
-  readonly dirty: boolean;
-  /** Where leaving without saving leads; null where there is no such place. */
+  readonly handle: AdminFormHandle;
+  readonly save: string | undefined;
+  readonly others: readonly { readonly value: string; readonly text: string }[] | undefined;
   readonly cancelHref: string | null;
-  /** More buttons. */
-  readonly children?: ReactNode;
 }
 
-/** Save and Cancel, and the question before typed text is lost. */
-export function FormFoot({ save, saving, dirty, cancelHref, children }: FormFootProps) {
-  const t = useTranslations("identity-providers");
+/** Save and Cancel, whether there is anything to lose, and the question before it is lost. */
+export function FormFoot({ handle, save, others = [], cancelHref }: FormFootProps) {
+  const t = useTranslations("admin-form");
+  const dirty = useDirty(handle);
+  const { saving } = handle;
+  const waiting = { "aria-disabled": saving || undefined };
   return (
     <div className="form-foot">
-      <button
-        className="button button-primary"
-        type="submit"
-        name="do"
-        value="save"
-        aria-disabled={saving || undefined}
-      >
-        {save}
+      <button className="button button-primary" type="submit" name="do" value="save" {...waiting}>
+        {save ?? t("save")}
       </button>
-      {children}
+      {others.map(({ value, text }) => (
+        <button className="button" type="submit" name="do" value={value} key={value} {...waiting}>
+          {text}
+        </button>
+      ))}
       {cancelHref !== null && (
         <Link className="button button-quiet" href={cancelHref} prefetch={false}>
           {t("cancel")}
         </Link>
       )}
+      <span className={dirty && !saving ? "dirty" : "dirty-not"} role="status">
+        {saving ? t("saving") : dirty ? t("dirty") : null}
+      </span>
       <LeaveGuard dirty={dirty} formId={formId} />
     </div>
   );

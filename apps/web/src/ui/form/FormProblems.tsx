@@ -3,35 +3,37 @@
 import { useTranslations } from "next-intl";
 import { ErrorSummary } from "./ErrorSummary";
 import { Message } from "../Message";
-import type { FormState } from "./form-state";
+import type { FormFields, FormState } from "./form-state";
 import { useErrorTitle } from "./use-error-title";
 
 interface FormProblemsProps {
   readonly state: Pick<FormState, "attempt" | "failure">;
-  /** Field → what is wrong with it, as a sentence, in the order of the form. */
-  readonly sentences: Readonly<Record<string, string>>;
-  /** Code → why nothing could be saved, where the form says it in words of its own. */
-  readonly failures?: Readonly<Record<string, string>>;
+  /** What is wrong, in the order of the form, and the id of what each is about. */
+  readonly problems: readonly { readonly id: string; readonly sentence: string }[];
+  /** Code → why nothing was saved, where the form says it in words of its own. */
+  readonly failures?: FormFields | undefined;
 }
 
 /** What is wrong, above the form and in focus: by field with links, or why nothing could be saved. */
-export function FormProblems({ state: { attempt, failure }, sentences, failures = {} }: FormProblemsProps) {
-  const t = useTranslations("identity-providers");
-  const found = Object.entries(sentences);
-  useErrorTitle(found.length > 0 || failure !== null, t("errorPrefix", { title: "{title}" }));
+export function FormProblems({ state: { attempt, failure }, problems, failures = {} }: FormProblemsProps) {
+  const t = useTranslations("admin-form");
+  // A step within the form is no attempt to save it; what is wrong with one stands beside its button.
+  const shown = attempt > 0 && problems.length > 0;
+  useErrorTitle(shown || failure !== null, t("errorPrefix", { title: "{title}" }));
+  const known = failure && t.has(`failure.${failure.code}`) ? failure.code : "unexpected";
   return (
     <>
       {failure && (
         <ErrorSummary key={`failure-${attempt}`} title={t("failure.title")}>
-          <p>{failures[failure.code] ?? t(`failure.${failure.code}`, { reference: failure.reference })}</p>
+          <p>{failures[failure.code] ?? t(`failure.${known}`, { reference: failure.reference })}</p>
         </ErrorSummary>
       )}
-      {found.length > 0 && (
-        <ErrorSummary key={attempt} title={t("errorTitle", { count: found.length })}>
+      {shown && (
+        <ErrorSummary key={attempt} title={t("errorTitle", { count: problems.length })}>
           <ul>
-            {found.map(([name, sentence]) => (
-              <li key={name}>
-                <a href={`#${name}`}>{sentence}</a>
+            {problems.map(({ id, sentence }) => (
+              <li key={id}>
+                <a href={`#${id}`}>{sentence}</a>
               </li>
             ))}
           </ul>
@@ -41,7 +43,7 @@ export function FormProblems({ state: { attempt, failure }, sentences, failures 
   );
 }
 
-interface ConflictProps {
+interface StoredMeanwhileProps {
   /** What is stored now and differs from what was typed. */
   readonly differences: readonly { readonly name: string; readonly text: string }[];
   /** Where the stored state is shown. */
@@ -49,8 +51,8 @@ interface ConflictProps {
 }
 
 /** Somebody else was faster: what is stored now, where it differs from what was typed, and both ways out. */
-export function StoredMeanwhile({ differences, href }: ConflictProps) {
-  const t = useTranslations("identity-providers.conflict");
+export function StoredMeanwhile({ differences, href }: StoredMeanwhileProps) {
+  const t = useTranslations("admin-form.conflict");
   return (
     <div className="conflict">
       <Message tone="warning" role="alert" title={t("title")}>

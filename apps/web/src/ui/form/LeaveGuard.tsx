@@ -12,7 +12,7 @@ interface LeaveGuardProps {
 
 /** Asks before typed text is lost: by a link, by a form elsewhere on the page, by Back, by reload and by closing. */
 export function LeaveGuard({ dirty, formId }: LeaveGuardProps) {
-  const t = useTranslations("admin-editor.leave");
+  const t = useTranslations("admin-form.leave");
   const dialog = useRef<HTMLDialogElement>(null);
   const leave = useRef<() => void>(() => undefined);
   const router = useRouter();

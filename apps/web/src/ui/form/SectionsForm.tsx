@@ -1,98 +1,149 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { Field } from "./Field";
-import { FormFoot } from "./FormFoot";
-import { FormProblems, StoredMeanwhile } from "./FormProblems";
-import { type FormState, openedForm, type PostedForm } from "./form-state";
-import { usePostedForm } from "./use-posted-form";
+import type { ReactNode } from "react";
 import { Panel } from "../Panel";
+import { AdminForm, useProblem } from "./AdminForm";
+import { Choice, Choices } from "./Choices";
+import { BoxField, ProblemText, SelectField, TextField } from "./Field";
+import { type FormFields, type FormState, openedForm, type PostedForm } from "./form-state";
+import { useAdminForm } from "./use-admin-form";
 
+/** One field as the server describes it. */
 export interface SectionsField {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
+  /** "several" of the options are posted each as `name.value`, and "one" of them as itself. */
+  readonly kind: "line" | "lines" | "email" | "tel" | "url" | "code" | "box" | "one" | "several";
+  readonly options?: readonly { readonly value: string; readonly text: string }[];
+  readonly optional?: boolean;
   /** What it is a translation of, in its own language. */
   readonly original?: { readonly text: string; readonly lang: string; readonly dir: "ltr" | "rtl" };
   /** Of the text that is entered, where it is not that of the page. */
   readonly language?: { readonly lang: string; readonly dir: "ltr" | "rtl" };
-  readonly optional: boolean;
-  readonly kind: "line" | "lines" | "email" | "tel" | "url";
-  /** Code → sentence. */
-  readonly problems: Readonly<Record<string, string>>;
+  /** Drawn below it. */
+  readonly below?: ReactNode;
+  /** Each code of the action's schema → sentence; "malformed" serves any other. */
+  readonly problems: FormFields;
+}
+
+export interface FormSection {
+  readonly title: string;
+  readonly text?: string;
+  readonly fields: readonly SectionsField[];
 }
 
 interface SectionsFormProps {
   readonly action: PostedForm<FormState>;
   /** The revision that was read, where the form has one. */
   readonly base?: number;
-  readonly stored: Readonly<Record<string, string>>;
-  /** Posted with the rest, and not to be seen. */
-  readonly hidden?: Readonly<Record<string, string>>;
-  /** Where it stands, for whoever drops what they typed. */
+  readonly stored: FormFields;
+  readonly hidden?: FormFields;
+  /** Where it stands, for those who drop what they typed. */
   readonly href: string;
-  /** Where leaving without saving leads; null where there is no such place. */
   readonly cancelHref: string | null;
-  /** A second button, which posts itself as `do`. */
-  readonly other?: { readonly value: string; readonly text: string };
-  readonly sections: readonly { readonly title: string; readonly fields: readonly SectionsField[] }[];
-  readonly save: string;
-  /** Code → why nothing was saved, beyond what every form says. */
-  readonly failures?: Readonly<Record<string, string>>;
+  readonly others?: readonly { readonly value: string; readonly text: string }[];
+  readonly sections: readonly FormSection[];
+  readonly save?: string;
+  readonly failures?: FormFields;
 }
 
-/** Typed fields in sections. Errors above and beside them, and what was typed stays; works without JavaScript. */
-export function SectionsForm(props: SectionsFormProps) {
-  const { action, base, stored, hidden = {}, href, cancelHref, other, sections, save, failures = {} } = props;
-  const t = useTranslations("identity-providers");
-  const { state, saving, dirty, form } = usePostedForm(action, openedForm);
-  const [shown] = useState(state.typed ?? stored);
-  const fields = sections.flatMap((section) => section.fields);
-  const sentences = Object.fromEntries(
-    fields.flatMap(({ name, problems }) => {
-      const code = state.problems[name];
-      return code === undefined ? [] : [[name, problems[code] ?? ""]];
-    }),
-  );
-  const { conflict, typed } = state;
+/** A form whose fields the server describes, in sections. */
+export function SectionsForm({ action, stored, href, sections, ...rest }: SectionsFormProps) {
+  const handle = useAdminForm(action, openedForm, stored);
+  const differences = (now: FormFields, typed: FormFields) =>
+    sections.flatMap(({ fields }) => fields.flatMap((field) => differenceOf(field, now, typed)));
   return (
-    <form className="max-w-form" {...form}>
-      <FormProblems state={state} sentences={sentences} failures={failures} />
-      {conflict && (
-        <StoredMeanwhile
-          href={href}
-          differences={fields
-            .filter(({ name }) => conflict[name] !== typed?.[name])
-            .map(({ name, label }) => ({ name: label, text: conflict[name] ?? "" }))}
-        />
-      )}
-      {base !== undefined && <input type="hidden" name="base" value={state.base ?? base} />}
-      {Object.entries(hidden).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} key={name} />
-      ))}
-      {sections.map(({ title, fields: own }) => (
-        <Panel key={title} title={title}>
-          <div className="panel-body">
-            {own.map(({ name, label, hint, original, language, optional, kind }) => (
-              <Field
-                key={name}
-                {...{ name, label, hint, original, language, kind }}
-                {...(optional ? { mark: t("optional") } : {})}
-                value={shown[name] ?? ""}
-                problem={sentences[name]}
-              />
-            ))}
-          </div>
-        </Panel>
-      ))}
-      <FormFoot {...{ save, saving, dirty, cancelHref }}>
-        {other && (
-          <button className="button" type="submit" name="do" value={other.value} aria-disabled={saving || undefined}>
-            {other.text}
-          </button>
-        )}
-      </FormFoot>
-    </form>
+    <AdminForm handle={handle} {...wordsOf(sections)} {...rest} conflict={{ href, differences }}>
+      <Sections sections={sections} />
+    </AdminForm>
   );
+}
+
+/** The order of the fields, and the sentence for what is wrong with each. */
+export function wordsOf(sections: readonly FormSection[]) {
+  const fields = sections.flatMap((section) => section.fields);
+  const sentence = (name: string, code: string) => {
+    const problems = fields.find((field) => field.name === name)?.problems ?? {};
+    return problems[code] ?? problems["malformed"] ?? "";
+  };
+  return { order: fields.map(({ name }) => name), sentence };
+}
+
+/** The panels of a form. */
+export function Sections({ sections }: { readonly sections: readonly FormSection[] }) {
+  return sections.map(({ title, text, fields }) => (
+    <Panel title={title} text={text} key={title}>
+      <div className="panel-body">
+        {fields.map((field) => (
+          <Entry field={field} key={field.name} />
+        ))}
+      </div>
+    </Panel>
+  ));
+}
+
+function Entry({ field }: { readonly field: SectionsField }) {
+  const { name, label, hint, kind, options = [], optional, original, language, below } = field;
+  const frame = { name, label, hint };
+  switch (kind) {
+    case "box":
+      return <BoxField {...frame} />;
+    case "one":
+      return <SelectField {...frame} options={options} />;
+    case "several":
+      return <Boxes field={field} />;
+    default:
+      return (
+        <>
+          <TextField
+            {...frame}
+            {...{ optional, original, language }}
+            kind={kind === "code" ? "line" : kind}
+            mono={kind === "code"}
+          />
+          {below}
+        </>
+      );
+  }
+}
+
+function Boxes({ field: { name, label, hint, options = [] } }: { readonly field: SectionsField }) {
+  const problem = useProblem(name);
+  const described = [problem && `${name}-problem`, hint && `${name}-hint`].filter(Boolean).join(" ");
+  return (
+    <div className="field">
+      <Choices legend={label} describedBy={described || undefined}>
+        <ProblemText id={name} text={problem} />
+        {options.map(({ value, text }, index) => (
+          // The summary of what is wrong leads to the first.
+          <Choice
+            key={value}
+            type="checkbox"
+            id={index === 0 ? name : undefined}
+            name={`${name}.${value}`}
+            text={text}
+          />
+        ))}
+      </Choices>
+      {hint && (
+        <p className="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function differenceOf(field: SectionsField, stored: FormFields, typed: FormFields) {
+  const [now, before] = [shownText(field, stored), shownText(field, typed)];
+  return now === before ? [] : [{ name: field.label, text: now }];
+}
+
+function shownText({ kind, name, options = [] }: SectionsField, fields: FormFields): string {
+  if (kind !== "one" && kind !== "several") return fields[name] ?? "";
+  const chosen = options.filter(({ value }) =>
+    kind === "one" ? fields[name] === value : fields[`${name}.${value}`] === "on",
+  );
+  return chosen.map(({ text }) => text).join(", ");
 }

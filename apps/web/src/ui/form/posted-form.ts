@@ -1,28 +1,36 @@
-import type { FormState } from "./form-state";
+import type { FormFields, FormState } from "./form-state";
 import type { ActionResult } from "@/platform/result";
 
 /** What there is to say about a form that was posted. */
 export type FormUpdate = Partial<Pick<FormState, "problems" | "failure" | "conflict" | "base">>;
 type Refused = Extract<ActionResult<unknown>, { ok: false }>;
 
-/** Why a guarded action refused, in the words of the forms; paths begin at the action's input, below `root`. */
-export function formRefusal(result: Refused, root: string): FormUpdate {
-  if (result.code !== "invalid-input") {
-    const code = result.code === "not-allowed" ? "not-allowed" : "unexpected";
-    return { failure: { code, reference: result.reference ?? "" } };
-  }
-  const problems = Object.entries(result.fields ?? {}).flatMap(([path, code]) =>
-    path.startsWith(`${root}.`) ? [[path.slice(root.length + 1), code] as const] : [],
-  );
+/**
+ * Why a guarded action refused. `nameOf`: the path of what is wrong in the action's input → the name of its field in the
+ * form, or null for what no page of ours gets wrong.
+ */
+export function formRefusal(result: Refused, nameOf: (path: string) => string | null): FormUpdate {
+  const { code, reference = "" } = result;
+  if (code !== "invalid-input") return { failure: { code, reference } };
+  const problems = Object.entries(result.fields ?? {}).flatMap(([path, problem]) => {
+    const name = nameOf(path);
+    return name === null ? [] : [[name, problem] as const];
+  });
   if (problems.length > 0) return { problems: Object.fromEntries(problems) };
   return { failure: { code: "malformed", reference: "" } };
 }
 
+/** For an input that has the fields of the form below one of its keys, under the same names. */
+export const below =
+  (root: string) =>
+  (path: string): string | null =>
+    path.startsWith(`${root}.`) ? path.slice(root.length + 1) : null;
+
 /** The next state of a form: what was typed, and what is to be said about it. */
 export function formAnswer<State extends FormState>(
   state: State,
-  typed: Readonly<Record<string, string>>,
-  base: number | null,
+  typed: FormFields,
+  base: FormState["base"],
   news: Partial<State>,
 ): State {
   return {

@@ -1,66 +1,55 @@
 import { attributeTypes } from "@assent/consent/attribute/attribute";
+import { attributeProblems } from "@assent/consent/attribute/attribute-fields";
 import { getTranslations } from "next-intl/server";
-import { AttributeForm } from "./AttributeForm";
-import { type EditedAttribute } from "../queries";
-import { ProviderMessages } from "@/ui/ProviderMessages";
+import { FormMessages } from "@/ui/form/FormMessages";
+import type { SectionsField } from "@/ui/form/SectionsForm";
 import { editAttributeAction } from "../actions";
+import type { EditedAttribute } from "../queries";
 import { attributeLanguages } from "../schema";
-
-const problems = [
-  "key-missing",
-  "key-shape",
-  "key-reserved",
-  "key-taken",
-  "type-unknown",
-  "label-missing",
-  "label-too-long",
-  "explanation-too-long",
-  "control-characters",
-  "malformed",
-] as const;
+import { AttributeForm } from "./AttributeForm";
 
 /** The editor of one attribute, or of a new one. */
 export async function AttributeEditForm({ attribute }: { readonly attribute: EditedAttribute | null }) {
   const t = await getTranslations("admin-attributes");
-  const stored: Record<string, string> = {
-    key: attribute?.key ?? "",
-    type: attribute?.type ?? "text",
-    sensitive: attribute?.sensitive ? "on" : "",
-    selfAssertable: attribute?.selfAssertable ? "on" : "",
-    masked: attribute?.masked ? "on" : "",
-  };
-  for (const { code } of attributeLanguages) {
-    stored[`texts.${code}.label`] = attribute?.texts[code]?.label ?? "";
-    stored[`texts.${code}.explanation`] = attribute?.texts[code]?.explanation ?? "";
-  }
-  const field = (name: string) => ({ label: t(`field.${name}`), hint: t(`hint.${name}`) });
+  const problems = Object.fromEntries(
+    [...attributeProblems, "key-taken" as const].map((code) => [code, t(`problem.${code}`)]),
+  );
+  const field = (text: string, kind: SectionsField["kind"], name = text): SectionsField => ({
+    ...{ name, kind, problems },
+    label: t(`field.${text}`),
+    hint: t(`hint.${text}`),
+  });
+  const words = attributeLanguages.map(({ code, name }, index) => ({
+    title: t("wordsIn", { language: name }),
+    fields: [
+      { ...field("label", "line", `texts.${code}.label`), optional: index > 0 },
+      { ...field("explanation", "lines", `texts.${code}.explanation`), optional: true },
+    ],
+  }));
+  const types = attributeTypes.map((type) => ({ value: type, text: t(`type.${type}`) }));
+  const kind = attribute ? [] : [field("key", "code"), { ...field("type", "one"), options: types }];
+  const treated = (["sensitive", "selfAssertable", "masked"] as const).map((name) => field(name, "box"));
   return (
-    <ProviderMessages of={[]}>
+    <FormMessages>
       <AttributeForm
         action={editAttributeAction}
-        stored={stored}
-        revision={attribute?.revision ?? null}
-        types={attributeTypes.map((type) => ({ value: type, text: t(`type.${type}`) }))}
-        languages={attributeLanguages.map(({ code, name }, index) => ({
-          code,
-          title: t("wordsIn", { language: name }),
-          optional: index > 0,
-        }))}
-        sections={{ kind: t("kind") }}
-        words={{
-          failures: { "not-found": t("failure.not-found") },
-          problems: Object.fromEntries(problems.map((code) => [code, t(`problem.${code}`)])),
-          fields: {
-            key: field("key"),
-            type: field("type"),
-            sensitive: field("sensitive"),
-            selfAssertable: field("selfAssertable"),
-            masked: field("masked"),
-            label: field("label"),
-            explanation: field("explanation"),
-          },
-        }}
+        stored={storedFields(attribute)}
+        edited={attribute && { key: attribute.key, revision: attribute.revision }}
+        sections={[...words, { title: t("kind"), fields: [...kind, ...treated] }]}
+        failures={{ "not-found": t("failure.not-found") }}
       />
-    </ProviderMessages>
+    </FormMessages>
   );
+}
+
+function storedFields(attribute: EditedAttribute | null): Record<string, string> {
+  const box = (name: "sensitive" | "selfAssertable" | "masked") => (attribute?.[name] ? "on" : "");
+  const words = attributeLanguages.flatMap(({ code }) =>
+    (["label", "explanation"] as const).map((word) => [`texts.${code}.${word}`, attribute?.texts[code]?.[word] ?? ""]),
+  );
+  return {
+    ...(attribute ? {} : { key: "", type: "text" }),
+    ...{ sensitive: box("sensitive"), selfAssertable: box("selfAssertable"), masked: box("masked") },
+    ...Object.fromEntries(words),
+  };
 }

@@ -41,10 +41,10 @@ export function LateConsentPurpose({ purpose, type, value, error, organisation }
                     attribute={{ key: item.attribute, type }}
                     id="typed"
                     name="typed"
-                    value=""
+                    defaultValue=""
                     about="oneself"
-                    wrong={error !== null}
-                    describedBy={error ? "typed-error typed-note" : "typed-note"}
+                    aria-invalid={error ? true : undefined}
+                    aria-describedby={error ? "typed-error typed-note" : "typed-note"}
                   />
                 </>
               ) : (

@@ -8,7 +8,8 @@ import { suggestedPaths, testSuggestions } from "./queries";
 import { providerFlash } from "../flash-messages";
 import { formAnswer, formRefusal } from "@/ui/form/posted-form";
 import { editedProvider, saveProblem } from "../form-fields";
-import { mappingOf, shownMapping, typedRows } from "./rows";
+import { mappingField, mappingOf, shownMapping, typedRows } from "./rows";
+import { pathField } from "../components/claim-rule-fields";
 import { formText } from "@/ui/form/form-text";
 import { previewSample } from "./preview";
 import { mapping } from "./schema";
@@ -53,27 +54,28 @@ export async function editClaimsAction(state: ClaimsState, data: FormData): Prom
   const pressed = formText(data, "do");
   if (pressed.startsWith("take.")) {
     const result = await testSuggested({ providerId: posted?.providerId });
-    if (!result.ok) return say(formRefusal(result, "mapping.paths"));
+    if (!result.ok) return say(formRefusal(result, mappingField));
     const found = result.value?.suggestions.find(({ attribute }) => attribute === pressed.slice("take.".length));
     // Someone tested or mapped again in the meantime; the answer has the current suggestions.
     if (!found?.attribute) return say({});
-    return say({ taken: { attribute: found.attribute } }, { ...typed, [found.attribute]: found.path });
+    return say({ taken: { attribute: found.attribute } }, { ...typed, [pathField(found.attribute)]: found.path });
   }
   switch (pressed) {
     case "suggest": {
       const result = await pathsSuggested({ providerId: posted?.providerId });
-      if (!result.ok) return say(formRefusal(result, "mapping.paths"));
-      const empty = Object.entries(result.value).filter(([key]) => (typed[key] ?? "").trim() === "");
+      if (!result.ok) return say(formRefusal(result, mappingField));
+      const found = Object.entries(result.value).map(([attribute, path]) => [pathField(attribute), path] as const);
+      const empty = found.filter(([field]) => (typed[field] ?? "").trim() === "");
       return say({ suggested: empty.length }, { ...typed, ...Object.fromEntries(empty) });
     }
     case "preview": {
       const result = await samplePreviewed({ mapping: mappingOf(typed), sample });
-      if (!result.ok) return say(formRefusal(result, "mapping.paths"));
+      if (!result.ok) return say(formRefusal(result, mappingField));
       return say(result.value.ok ? { preview: result.value.preview } : { problems: result.value.fields });
     }
   }
   const result = await mappingSaved({ edited: posted, mapping: mappingOf(typed) });
-  if (!result.ok) return say(formRefusal(result, "mapping.paths"));
+  if (!result.ok) return say(formRefusal(result, mappingField));
   const news = saveProblem(result.value, ({ mappings }) => shownMapping(mappings));
   if (news) return say(news);
   await providerFlash.set("provider-changed", posted?.providerId ?? null);

@@ -5,6 +5,7 @@ import { type ClaimRules, fittingRules } from "@assent/consent/claims/claim-rule
 import { catalogue } from "@assent/database/attributes/attributes";
 import type { SignedIn } from "@/platform/access";
 import { database } from "@/platform/database";
+import { defaultField, pathField } from "../components/claim-rule-fields";
 import { changeProvider, type EditedProvider, type ProviderSaved } from "../mutations";
 
 // Everything here is called by guarded actions only: `by` has been found to be an administrator.
@@ -33,21 +34,21 @@ export async function readMapping({ paths, rules, defaults }: TypedMapping): Pro
     if (!kind) continue;
     const set = Object.hasOwn(defaults, attribute) ? readDefault(kind, defaults[attribute] ?? "") : null;
     const hasDefault = set !== null && (set.ok || set.problem !== "empty");
-    if (set && hasDefault && !set.ok) fields[`default.${attribute}`] = `default-${set.problem}`;
+    if (set && hasDefault && !set.ok) fields[defaultField(attribute)] = `default-${set.problem}`;
     if (!read.ok && read.problem === "empty") {
       // A default replaces a missing claim, so it needs a path to a claim.
-      if (hasDefault) fields[attribute] = "default-without-path";
+      if (hasDefault) fields[pathField(attribute)] = "default-without-path";
       continue;
     }
     const said = Object.hasOwn(rules, attribute) ? rules[attribute] : undefined;
     const fallback = set?.ok ? { default: set.value } : {};
     if (read.ok) mappings.push({ path: read.path, attribute, ...fittingRules(kind.type, said ?? {}), ...fallback });
-    else fields[attribute] = `path-${read.problem}`;
+    else fields[pathField(attribute)] = `path-${read.problem}`;
   }
   return Object.keys(fields).length > 0 ? { ok: false, fields } : { ok: true, mappings };
 }
 
-/** Replaces the whole mapping. The keys of `fields` in a refusal are attributes. */
+/** Replaces the whole mapping. The keys of `fields` in a refusal are fields of the form. */
 export async function saveMapping(by: SignedIn, edited: EditedProvider, typed: TypedMapping): Promise<ProviderSaved> {
   const read = await readMapping(typed);
   if (!read.ok) return { kind: "refused", fields: read.fields };

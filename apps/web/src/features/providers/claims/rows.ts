@@ -1,45 +1,58 @@
 import type { ClaimMapping } from "@assent/consent/claims/claim-mapping";
 import { writeClaimPath } from "@assent/consent/claims/claim-path";
-import { claimRuleFields, defaultField, ruleField } from "../components/claim-rule-fields";
+import { claimRuleFields, defaultField, pathField, ruleField } from "../components/claim-rule-fields";
+import type { FormFields } from "@/ui/form/form-state";
 import { formText } from "@/ui/form/form-text";
 
-// The fields of the form: the path by the key of its attribute, each rule and the default by a field of its own. ""
-// means the usual.
+// The fields of the form: for each attribute a path, its rules and its default. "" means the usual.
 
-type Rows = Readonly<Record<string, string>>;
+const fieldsOf = (attribute: string) => [
+  pathField(attribute),
+  ...claimRuleFields.map((rule) => ruleField(rule, attribute)),
+  defaultField(attribute),
+];
+
+/** Keys of the attributes that have a row. */
+const attributesIn = (names: Iterable<string>): string[] =>
+  [...names].flatMap((name) => (name.startsWith(pathField("")) ? [name.slice(pathField("").length)] : []));
 
 /** The rows of a posted form. */
 export function typedRows(data: FormData): Record<string, string> {
-  const keys = [...data.keys()].filter((name) => name.startsWith("path.")).map((name) => name.slice("path.".length));
-  return Object.fromEntries(
-    keys.flatMap((key) => [
-      [key, formText(data, `path.${key}`)],
-      ...[...claimRuleFields.map((rule) => ruleField(rule, key)), defaultField(key)].map((field) => [
-        field,
-        formText(data, field),
-      ]),
-    ]),
-  );
+  const names = attributesIn(data.keys()).flatMap(fieldsOf);
+  return Object.fromEntries(names.map((name) => [name, formText(data, name)]));
 }
 
 /** Rows → the input of the guarded action, whose schema checks the words. */
-export function mappingOf(rows: Rows) {
-  // Keys of attributes contain no dot.
-  const paths = Object.entries(rows).filter(([field]) => !field.includes("."));
-  const rulesOf = (key: string) =>
-    claimRuleFields.flatMap((rule) => (rows[ruleField(rule, key)] ? [[rule, rows[ruleField(rule, key)]]] : []));
+export function mappingOf(rows: FormFields) {
+  const attributes = attributesIn(Object.keys(rows));
+  const byAttribute = <Value>(read: (attribute: string) => Value) =>
+    Object.fromEntries(attributes.map((attribute) => [attribute, read(attribute)]));
   return {
-    paths: Object.fromEntries(paths),
-    rules: Object.fromEntries(paths.map(([key]) => [key, Object.fromEntries(rulesOf(key))])),
-    defaults: Object.fromEntries(paths.map(([key]) => [key, rows[defaultField(key)] ?? ""])),
+    paths: byAttribute((attribute) => rows[pathField(attribute)]),
+    rules: byAttribute((attribute) =>
+      Object.fromEntries(
+        claimRuleFields.flatMap((rule) => {
+          const word = rows[ruleField(rule, attribute)];
+          return word ? [[rule, word]] : [];
+        }),
+      ),
+    ),
+    defaults: byAttribute((attribute) => rows[defaultField(attribute)] ?? ""),
   };
+}
+
+/** The path of an issue in that input → the field of the form. */
+export function mappingField(path: string): string | null {
+  const [, kind, attribute] = /^mapping\.(paths|defaults)\.(.+)$/.exec(path) ?? [];
+  if (attribute === undefined) return null;
+  return kind === "paths" ? pathField(attribute) : defaultField(attribute);
 }
 
 /** A stored mapping as rows. */
 export function shownMapping(mappings: readonly ClaimMapping[]): Record<string, string> {
   return Object.fromEntries(
     mappings.flatMap((mapping) => [
-      [mapping.attribute, writeClaimPath(mapping.path)],
+      [pathField(mapping.attribute), writeClaimPath(mapping.path)],
       ...claimRuleFields.map((rule) => [ruleField(rule, mapping.attribute), mapping[rule] ?? ""]),
       [defaultField(mapping.attribute), mapping.default ?? ""],
     ]),

@@ -4,7 +4,9 @@ import { useTranslations } from "next-intl";
 import { type ClaimRuleField, claimRuleFields, defaultField, ruleField } from "./claim-rule-fields";
 import type { FieldAttribute } from "@/ui/attribute-field";
 import { AttributeInput } from "@/ui/AttributeInput";
+import { useProblem } from "@/ui/form/AdminForm";
 import { FieldFrame, SelectField } from "@/ui/form/Field";
+import type { FormFields } from "@/ui/form/form-state";
 
 /** The words each rule may have for one attribute, besides the usual. */
 export type RuleWords = Readonly<Record<ClaimRuleField, readonly string[]>>;
@@ -14,9 +16,7 @@ interface ClaimRulesFieldsProps {
   readonly label: string;
   readonly words: RuleWords;
   readonly mayHaveDefault: boolean;
-  /** What is wrong with the default. */
-  readonly problem: string | undefined;
-  readonly shown: Readonly<Record<string, string>>;
+  readonly shown: FormFields;
 }
 
 /** What is done with a claim, and when, and what stands in for it; closed, it says what is not as usual. */
@@ -25,10 +25,10 @@ export function ClaimRulesFields({
   label,
   words,
   mayHaveDefault,
-  problem,
   shown,
 }: ClaimRulesFieldsProps) {
   const t = useTranslations("identity-providers.claims");
+  const problem = useProblem(defaultField(key));
   // A list is not refused where the attribute is one.
   const isList = type === "list";
   const offered = claimRuleFields.filter((rule) => words[rule].length > 0);
@@ -53,7 +53,6 @@ export function ClaimRulesFields({
           key={rule}
           name={ruleField(rule, key)}
           label={t(`ruleOf.${rule}`)}
-          value={shown[ruleField(rule, key)] ?? ""}
           options={[
             { value: "", text: usual(rule) },
             ...words[rule].map((word) => ({ value: word, text: t(`rule.${word}`) })),
@@ -64,20 +63,9 @@ export function ClaimRulesFields({
         <FieldFrame
           name={defaultField(key)}
           label={t("default")}
-          problem={problem}
           hint={`${isList ? t("defaultList") : ""}${t("defaultHint")}`}
         >
-          {(describedBy) => (
-            <AttributeInput
-              attribute={{ key, type }}
-              id={defaultField(key)}
-              name={defaultField(key)}
-              value={fallback}
-              about="others"
-              wrong={problem !== undefined}
-              describedBy={describedBy}
-            />
-          )}
+          {(control) => <AttributeInput attribute={{ key, type }} about="others" {...control} />}
         </FieldFrame>
       )}
     </details>

@@ -2,17 +2,16 @@
 
 import type { AttributeType } from "@assent/consent/attribute/attribute";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect } from "react";
 import { ClaimRulesFields, type RuleWords } from "./ClaimRulesFields";
-import { claimRuleFields, defaultField, ruleField } from "./claim-rule-fields";
-import { Field, FieldProblemText } from "@/ui/form/Field";
-import { FormFoot } from "@/ui/form/FormFoot";
-import { FormProblems, StoredMeanwhile } from "@/ui/form/FormProblems";
-import type { FormState, PostedForm } from "@/ui/form/form-state";
+import { claimRuleFields, defaultField, pathField, ruleField } from "./claim-rule-fields";
+import { AdminForm, useField, useSaving } from "@/ui/form/AdminForm";
+import { ProblemText, TextField } from "@/ui/form/Field";
+import { type FormFields, type FormState, openedForm, type PostedForm } from "@/ui/form/form-state";
+import { Panel } from "@/ui/Panel";
+import { useAdminForm } from "@/ui/form/use-admin-form";
 import { MappingPreviewPanel, type ShownMapping } from "./MappingPreviewPanel";
 import { type SuggestedClaims, TestSuggestionList } from "./TestSuggestionList";
-import { usePostedForm } from "@/ui/form/use-posted-form";
-import { Panel } from "@/ui/Panel";
 
 export interface ClaimsState extends FormState {
   readonly preview: ShownMapping | null;
@@ -24,7 +23,6 @@ export interface ClaimsState extends FormState {
 
 interface ClaimsFormProps {
   readonly action: PostedForm<ClaimsState>;
-  readonly opened: ClaimsState;
   readonly provider: { readonly id: string; readonly revision: number };
   readonly attributes: readonly {
     readonly key: string;
@@ -34,8 +32,8 @@ interface ClaimsFormProps {
     readonly mayHaveDefault: boolean;
     readonly rules: RuleWords;
   }[];
-  /** The rows as they are stored: path by key of the attribute, and each rule by its field. */
-  readonly stored: Readonly<Record<string, string>>;
+  /** The rows as they are stored. */
+  readonly stored: FormFields;
   /** Claims that the metadata lists; null when it lists none. */
   readonly listed: readonly string[] | null;
   readonly tested: SuggestedClaims | null;
@@ -49,45 +47,32 @@ interface LastSeen {
   readonly daysAgo: number;
 }
 
+const start: ClaimsState = { ...openedForm, preview: null, suggested: null, taken: null };
+
 /** A row for each attribute: where it stands in the claims. A row that is empty is not mapped. */
-export function ClaimsForm({ action, opened, provider, attributes, stored, listed, tested, seen }: ClaimsFormProps) {
+export function ClaimsForm({ action, provider, attributes, stored, listed, tested, seen }: ClaimsFormProps) {
   const t = useTranslations("identity-providers");
-  const { state, saving, dirty, form } = usePostedForm(action, opened);
+  const handle = useAdminForm(action, start, stored);
+  const { state, saving } = handle;
   const shown = state.typed ?? stored;
   const { taken } = state;
   // Its button is gone with it, so what follows is read from the row.
   useEffect(() => {
-    if (taken) document.getElementById(idOf(taken.attribute))?.focus();
+    if (taken) document.getElementById(pathField(taken.attribute))?.focus();
   }, [taken]);
   const label = (key: string) => attributes.find((one) => one.key === key)?.label ?? t("claims.sample");
-  const sentences = Object.fromEntries(
-    [...attributes.flatMap(({ key }) => [key, defaultField(key)]), "sample"].flatMap((field) => {
-      const code = state.problems[field];
-      const key = field.replace(/^default\./, "");
-      return code === undefined ? [] : [[idOf(field), t(`problem.${code}`, { field: label(key) })]];
-    }),
-  );
-  const differences = attributes.flatMap(({ key, label: name }) =>
-    [key, defaultField(key), ...claimRuleFields.map((rule) => ruleField(rule, key))].flatMap((field) => {
-      const text = state.conflict?.[field] ?? "";
-      if (text === (state.typed?.[field] ?? "")) return [];
-      if (field === key) return [{ name, text }];
-      if (field === defaultField(key)) return [{ name: `${name}: ${t("claims.default")}`, text }];
-      return [
-        { name: `${name}: ${t(`claims.ruleOf.${field.split(".")[0]}`)}`, text: text && t(`claims.rule.${text}`) },
-      ];
-    }),
-  );
+  const page = `/admin/identity-providers/${provider.id}`;
   return (
-    <form className="max-w-form" {...form}>
-      {/* The first button is the one that Enter presses. */}
-      <button className="sr-only" type="submit" name="do" value="save" tabIndex={-1} aria-hidden="true" />
-      <FormProblems state={state} sentences={sentences} />
-      {state.conflict && (
-        <StoredMeanwhile differences={differences} href={`/admin/identity-providers/${provider.id}/claims`} />
-      )}
-      <input type="hidden" name="provider" value={provider.id} />
-      <input type="hidden" name="base" value={state.base ?? provider.revision} />
+    <AdminForm
+      handle={handle}
+      order={[...attributes.flatMap(({ key }) => [pathField(key), defaultField(key)]), "sample"]}
+      sentence={(field, code) => t(`problem.${code}`, { field: label(field.replace(/^(path|default)\./, "")) })}
+      failures={{ gone: t("failure.gone") }}
+      base={provider.revision}
+      hidden={{ provider: provider.id }}
+      conflict={{ href: `${page}/claims`, differences: (now, typed) => differencesOf(attributes, now, typed, t) }}
+      cancelHref="/admin/identity-providers"
+    >
       <Panel id="mapping" title={t("claims.mapping")} text={t("claims.mappingText")}>
         <div className="panel-body">
           <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -102,34 +87,12 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
                   : t("claims.suggested", { count: state.suggested })}
             </span>
           </div>
-          <TestSuggestionList
-            tested={tested}
-            testHref={`/admin/identity-providers/${provider.id}/test`}
-            shown={shown}
-            labelOf={label}
-            saving={saving}
-          />
-          {/* Drawn anew with each answer, which may have filled in rows; what was typed is in the answer. */}
-          <div key={state.attempt}>
+          <TestSuggestionList {...{ tested, shown, saving }} testHref={`${page}/test`} labelOf={label} />
+          <div>
             {attributes.map(({ key, label: name, standardPath, type, mayHaveDefault, rules }) => (
-              <Row
-                key={key}
-                attribute={key}
-                label={name}
-                value={shown[key] ?? ""}
-                placeholder={standardPath}
-                problem={sentences[idOf(key)]}
-                seen={seen[key]}
-                rules={
-                  <ClaimRulesFields
-                    attribute={{ key, type }}
-                    label={name}
-                    words={rules}
-                    {...{ mayHaveDefault, shown }}
-                    problem={sentences[defaultField(key)]}
-                  />
-                }
-              />
+              <Row key={key} attribute={key} label={name} placeholder={standardPath} seen={seen[key]}>
+                <ClaimRulesFields attribute={{ key, type }} label={name} words={rules} {...{ mayHaveDefault, shown }} />
+              </Row>
             ))}
           </div>
           <datalist id="claims-listed">
@@ -139,39 +102,58 @@ export function ClaimsForm({ action, opened, provider, attributes, stored, liste
           </datalist>
         </div>
       </Panel>
-      <Sample problem={sentences["sample"]} value={state.typed?.["sample"] ?? ""} saving={saving} />
+      <Sample />
       {state.preview && <MappingPreviewPanel preview={state.preview} />}
-      <FormFoot save={t("save")} saving={saving} dirty={dirty} cancelHref="/admin/identity-providers" />
-    </form>
+    </AdminForm>
   );
 }
 
-const idOf = (field: string) => (field === "sample" || field.startsWith("default.") ? field : `path.${field}`);
+function differencesOf(
+  attributes: ClaimsFormProps["attributes"],
+  stored: FormFields,
+  typed: FormFields,
+  t: ReturnType<typeof useTranslations<"identity-providers">>,
+) {
+  return attributes.flatMap(({ key, label }) => {
+    const changed = (field: string) => (stored[field] ?? "") !== (typed[field] ?? "");
+    const text = (field: string) => stored[field] ?? "";
+    const [path, fallback] = [pathField(key), defaultField(key)];
+    return [
+      ...(changed(path) ? [{ name: label, text: text(path) }] : []),
+      ...(changed(fallback) ? [{ name: `${label}: ${t("claims.default")}`, text: text(fallback) }] : []),
+      ...claimRuleFields.flatMap((rule) => {
+        const word = text(ruleField(rule, key));
+        const name = `${label}: ${t(`claims.ruleOf.${rule}`)}`;
+        return changed(ruleField(rule, key)) ? [{ name, text: word && t(`claims.rule.${word}`) }] : [];
+      }),
+    ];
+  });
+}
 
 interface RowProps {
   readonly attribute: string;
   readonly label: string;
-  readonly value: string;
   readonly placeholder: string;
-  readonly problem: string | undefined;
   /** Undefined for a row that is not stored. */
   readonly seen: LastSeen | null | undefined;
-  readonly rules: ReactNode;
+  /** Its rules. */
+  readonly children: ReactNode;
 }
 
-function Row({ attribute, label, value, placeholder, problem, seen, rules }: RowProps) {
+function Row({ attribute, label, placeholder, seen, children }: RowProps) {
   const t = useTranslations("identity-providers.claims");
-  const id = idOf(attribute);
+  const name = pathField(attribute);
+  const { id, value, problem, register } = useField(name);
   const described = [problem && `${id}-problem`, seen !== undefined && `${id}-seen`].filter(Boolean).join(" ");
   return (
     <div className="grid gap-x-6 gap-y-1 border-t border-border py-2 @min-[36rem]/work:grid-cols-[minmax(0,14rem)_minmax(0,1fr)] [&_input]:placeholder:italic [&>label]:py-1.5">
       <label htmlFor={id}>{label}</label>
       <div>
-        <FieldProblemText name={id} text={problem} />
+        <ProblemText id={id} text={problem} />
         <input
           className="input mono"
+          {...register}
           id={id}
-          name={id}
           defaultValue={value}
           placeholder={placeholder}
           list="claims-listed"
@@ -185,33 +167,19 @@ function Row({ attribute, label, value, placeholder, problem, seen, rules }: Row
             {seen ? <time dateTime={seen.on}>{t("seen", { days: seen.daysAgo })}</time> : t("unseen")}
           </p>
         )}
-        {rules}
+        {children}
       </div>
     </div>
   );
 }
 
-interface SampleProps {
-  readonly value: string;
-  readonly problem: string | undefined;
-  readonly saving: boolean;
-}
-
-function Sample({ value, problem, saving }: SampleProps) {
+function Sample() {
   const t = useTranslations("identity-providers.claims");
-  const [opened] = useState(value);
+  const saving = useSaving();
   return (
-    <Panel id="sample" title={t("try")} text={t("tryText")}>
+    <Panel id="try" title={t("try")} text={t("tryText")}>
       <div className="panel-body">
-        <Field
-          name="sample"
-          label={t("sample")}
-          value={opened}
-          kind="lines"
-          mono
-          problem={problem}
-          hint={t("sampleHint")}
-        />
+        <TextField name="sample" label={t("sample")} kind="lines" mono hint={t("sampleHint")} />
         <div className="mt-3 mb-4">
           <button className="button" type="submit" name="do" value="preview" aria-disabled={saving || undefined}>
             {t("preview")}

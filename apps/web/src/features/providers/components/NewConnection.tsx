@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { ConnectionForm } from "./ConnectionForm";
-import { openedForm } from "@/ui/form/form-state";
 import { backChannelStart, redirectUriStart } from "../queries";
 import { presetNames, presetOf } from "../presets";
 import { editConnectionAction } from "../actions";
-import { ProviderMessages } from "@/ui/ProviderMessages";
 import { Tabs } from "@/ui/Tabs";
+import { providerTexts } from "./provider-texts";
+import { FormMessages } from "@/ui/form/FormMessages";
 
 interface NewConnectionProps {
   readonly presetName: string | undefined;
@@ -40,11 +40,10 @@ export async function NewConnection({ presetName, home, newPage }: NewConnection
         }))}
       />
       {t.has(`preset.help.${key}`) && <p className="mb-6 max-w-form text-muted">{t(`preset.help.${key}`)}</p>}
-      <ProviderMessages of={["connection", "discovered"]}>
+      <FormMessages of={providerTexts("connection", "discovered")}>
         <ConnectionForm
           key={key}
           action={editConnectionAction}
-          opened={{ ...openedForm, found: null, secretTyped: false }}
           provider={null}
           preset={key}
           stored={stored}
@@ -53,7 +52,7 @@ export async function NewConnection({ presetName, home, newPage }: NewConnection
           backChannelStart={backChannelStart()}
           home={home}
         />
-      </ProviderMessages>
+      </FormMessages>
     </>
   );
 }

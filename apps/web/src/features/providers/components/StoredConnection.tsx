@@ -1,12 +1,12 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ConnectionForm } from "./ConnectionForm";
-import { openedForm } from "@/ui/form/form-state";
 import { ProviderKeys } from "./ProviderKeys";
 import { datesOf } from "@/platform/i18n/dates";
 import { backChannelStart, type ManagedProvider, redirectUriStart } from "../queries";
 import { editConnectionAction } from "../actions";
 import { shownConnection } from "../form-fields";
-import { ProviderMessages } from "@/ui/ProviderMessages";
+import { providerTexts } from "./provider-texts";
+import { FormMessages } from "@/ui/form/FormMessages";
 import { changeKeysAction } from "../keys/actions";
 import { managedKeys } from "../keys/queries";
 
@@ -25,11 +25,10 @@ export async function StoredConnection({ provider, saved, home }: StoredConnecti
   const secretSet = clientSecretSetAt ? t("setOn", { date: datesOf(locale).shortDay(clientSecretSetAt) }) : t("set");
   const { keys, address } = await managedKeys(provider);
   return (
-    <ProviderMessages of={["connection", "discovered"]}>
+    <FormMessages of={providerTexts("connection", "discovered")}>
       <ConnectionForm
         key={saved ?? "opened"}
         action={editConnectionAction}
-        opened={{ ...openedForm, found: null, secretTyped: false }}
         provider={{ id, slug, revision, used }}
         preset=""
         stored={shownConnection(provider)}
@@ -43,6 +42,6 @@ export async function StoredConnection({ provider, saved, home }: StoredConnecti
           <ProviderKeys providerId={id} keys={keys} address={address} change={changeKeysAction} />
         </div>
       )}
-    </ProviderMessages>
+    </FormMessages>
   );
 }

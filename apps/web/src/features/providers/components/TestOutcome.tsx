@@ -5,7 +5,7 @@ import { TestSteps } from "./TestSteps";
 import { TestVerdict } from "./TestVerdict";
 import { WouldBeAsked } from "./WouldBeAsked";
 import type { TestedProvider } from "../test-sign-in/test-outcome";
-import { ProviderMessages } from "@/ui/ProviderMessages";
+import { FormMessages } from "@/ui/form/FormMessages";
 import { Panel } from "@/ui/Panel";
 
 interface TestOutcomeProps extends TestedProvider {
@@ -42,9 +42,9 @@ export async function TestOutcome({ provider, result, start }: TestOutcomeProps)
         <div>
           {result.reading && (
             <>
-              <ProviderMessages of={["mapping"]}>
+              <FormMessages of={["identity-providers.mapping"]}>
                 <MappingPreviewPanel preview={result.reading.mapping} />
-              </ProviderMessages>
+              </FormMessages>
               <RawClaims lines={result.reading.lines} />
               <WouldBeAsked reading={result.reading} organisation={result.reading.organisation} />
             </>

@@ -2,6 +2,8 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { FormFields } from "@/ui/form/form-state";
+import { pathField } from "./claim-rule-fields";
 
 export interface SuggestedClaims {
   /** The day of the latest test sign-in, in words. */
@@ -15,8 +17,8 @@ interface TestSuggestionListProps {
   readonly tested: SuggestedClaims | null;
   /** Where a test begins. */
   readonly testHref: string;
-  /** The rows as they are on the screen: a path by the key of its attribute. */
-  readonly shown: Readonly<Record<string, string>>;
+  /** The rows as they are on the screen. */
+  readonly shown: FormFields;
   readonly labelOf: (attribute: string) => string;
   readonly saving: boolean;
 }
@@ -37,7 +39,7 @@ export function TestSuggestionList({ tested, testHref, shown, labelOf, saving }:
   const typed = new Set(Object.values(shown).map((path) => path.trim()));
   const open = tested.suggestions.filter(({ path }) => !typed.has(path));
   const fitting = open.flatMap(({ path, attribute }) =>
-    attribute !== null && (shown[attribute] ?? "").trim() === "" ? [{ path, attribute }] : [],
+    attribute !== null && (shown[pathField(attribute)] ?? "").trim() === "" ? [{ path, attribute }] : [],
   );
   const rest = open.filter(({ path }) => !fitting.some((one) => one.path === path));
   if (open.length === 0) return <p className="text-muted">{t("nothing", { day: tested.day })}</p>;

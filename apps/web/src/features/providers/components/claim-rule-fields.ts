@@ -7,3 +7,6 @@ export const ruleField = (rule: ClaimRuleField, attribute: string): string => `$
 
 /** The field of a form that holds the default of an attribute. */
 export const defaultField = (attribute: string): string => `default.${attribute}`;
+
+/** The field of a form that holds where the claim of an attribute is. */
+export const pathField = (attribute: string): string => `path.${attribute}`;

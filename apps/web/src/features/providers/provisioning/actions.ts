@@ -9,7 +9,7 @@ import { provisioningInput } from "./schema";
 import { providerFlash } from "../flash-messages";
 import { formAnswer, formRefusal } from "@/ui/form/posted-form";
 import { editedProvider, saveProblem } from "../form-fields";
-import { provisioningOf, shownProvisioning, typedProvisioning } from "./form-fields";
+import { provisioningField, provisioningOf, shownProvisioning, typedProvisioning } from "./form-fields";
 import { formText } from "@/ui/form/form-text";
 
 const provisioningSaved = guardedAction({
@@ -32,10 +32,10 @@ export async function editProvisioningAction(state: FormState, data: FormData): 
   if (formText(data, "do") === "more") {
     const rows = Object.keys(typed).filter((name) => name.startsWith("claim.")).length;
     const added = await rowAdded({ rows });
-    return added.ok ? say({}, { ...typed, [`claim.${rows}`]: "" }) : say(formRefusal(added, "provisioning"));
+    return added.ok ? say({}, { ...typed, [`claim.${rows}`]: "" }) : say(formRefusal(added, provisioningField));
   }
   const result = await provisioningSaved({ edited: posted, provisioning: provisioningOf(typed) });
-  if (!result.ok) return say(formRefusal(result, "provisioning"));
+  if (!result.ok) return say(formRefusal(result, provisioningField));
   const news = saveProblem(result.value, shownProvisioning);
   if (news) return say(news);
   await providerFlash.set("provider-changed", posted?.providerId ?? null);

@@ -1,5 +1,6 @@
 import { writeClaimPath } from "@assent/consent/claims/claim-path";
 import type { ManagedProvider } from "../queries";
+import { below } from "@/ui/form/posted-form";
 import { formText } from "@/ui/form/form-text";
 
 const choices = ["jitMode", "syncPolicy", "purposesMode"] as const;
@@ -53,6 +54,12 @@ export function provisioningOf(typed: Readonly<Record<string, string>>) {
     claims: rows.map((_, index) => ({ path: typed[`claim.${index}`] ?? "", allowed: typed[`allowed.${index}`] ?? "" })),
   };
 }
+
+/** The path of an issue in that input → the field of the form. */
+export const provisioningField = (path: string): string | null =>
+  below("provisioning")(path)
+    ?.replace(/^claims\.(\d+)\.path$/, "claim.$1")
+    .replace(/^claims\.(\d+)\.allowed$/, "allowed.$1") ?? null;
 
 /** The names of the ticked boxes, without the prefix. */
 const boxesOf = (start: string, typed: Readonly<Record<string, string>>): string[] =>

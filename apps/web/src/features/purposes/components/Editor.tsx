@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { NextIntlClientProvider } from "next-intl";
-import { getLocale, getMessages } from "next-intl/server";
+import { FormMessages } from "@/ui/form/FormMessages";
 import type { PurposeDraft } from "../editor/draft";
 import { PurposeEditor } from "../editor/PurposeEditor";
 import { currentOrganisation } from "@/platform/organisation";
@@ -18,19 +17,14 @@ interface EditorProps {
 
 /** The editor with the texts it needs in the browser, and no others. */
 export async function Editor({ stored, start = null, about = {} }: EditorProps) {
-  const [world, messages, locale] = await Promise.all([readEditorContext(), getMessages(), getLocale()]);
-  const { "admin-editor": editor, notice } = messages;
+  const world = await readEditorContext();
   const { defaultLanguage: original, languages: offered } = await currentOrganisation();
   const preview = {
     ...{ editor: randomUUID(), original, about: stored ? { purpose: stored.id } : about },
     languages: purposeLanguages(stored?.version ?? { texts: {} }, { original, offered }),
   };
   return (
-    <NextIntlClientProvider
-      locale={locale}
-      timeZone="UTC"
-      messages={{ "admin-editor": editor, notice: { retention: notice.retention } }}
-    >
+    <FormMessages of={["admin-editor", "notice.retention"]}>
       <PurposeEditor
         action={editPurposeAction}
         stored={stored && storedPurpose(stored)}
@@ -38,7 +32,7 @@ export async function Editor({ stored, start = null, about = {} }: EditorProps) 
         world={world}
         preview={preview}
       />
-    </NextIntlClientProvider>
+    </FormMessages>
   );
 }
 

@@ -1,16 +1,14 @@
 "use client";
 
+import { AdminForm } from "@/ui/form/AdminForm";
 import { ErrorSummary } from "@/ui/form/ErrorSummary";
-import { Field } from "@/ui/form/Field";
-import { FormFoot } from "@/ui/form/FormFoot";
-import { FormProblems } from "@/ui/form/FormProblems";
-import type { FormState, PostedForm } from "@/ui/form/form-state";
-import { usePostedForm } from "@/ui/form/use-posted-form";
+import { TextField } from "@/ui/form/Field";
+import { type FormFields, type FormState, openedForm, type PostedForm } from "@/ui/form/form-state";
+import { useAdminForm } from "@/ui/form/use-admin-form";
 
-export interface ImportState extends Pick<FormState, "attempt" | "failure"> {
-  /** What was sent. */
-  readonly content: string;
-  readonly problems: readonly {
+export interface ImportState extends FormState {
+  /** What is wrong in the file, by where it is. */
+  readonly mistakes: readonly {
     readonly line: number;
     readonly column: number;
     readonly path: string;
@@ -30,29 +28,33 @@ interface ImportFormProps {
     /** With {line} and {column} in it. */
     readonly place: string;
     /** Code → sentence. */
-    readonly problems: Readonly<Record<string, string>>;
+    readonly problems: FormFields;
     /** Code → why nothing was imported, beyond what every form says. */
-    readonly failures: Readonly<Record<string, string>>;
+    readonly failures: FormFields;
   };
 }
 
-const start: ImportState = { attempt: 0, content: "", problems: [], failure: null };
-
 /** A file, or its text; what is wrong stands above with its line, and the text below to be mended. */
 export function ImportForm({ action, words }: ImportFormProps) {
-  const { state, saving, dirty, form } = usePostedForm(action, start);
-  const { problems } = state;
-
+  const handle = useAdminForm(action, { ...openedForm, mistakes: [] }, { content: "" });
+  const { mistakes, attempt } = handle.state;
+  const sentence = (code: string) => words.problems[code] ?? words.problems["malformed"] ?? "";
   return (
-    <form className="max-w-form" {...form}>
-      <FormProblems state={state} sentences={{}} failures={words.failures} />
-      {problems.length > 0 && (
-        <ErrorSummary key={state.attempt} title={words.failed}>
+    <AdminForm
+      handle={handle}
+      order={["content"]}
+      sentence={(_name, code) => sentence(code)}
+      failures={words.failures}
+      save={words.import}
+      cancelHref="/admin/purposes"
+    >
+      {mistakes.length > 0 && (
+        <ErrorSummary key={attempt} title={words.failed}>
           <ul>
-            {problems.map(({ line, column, path, code }) => (
+            {mistakes.map(({ line, column, path, code }) => (
               <li key={`${line}:${column}:${path}:${code}`}>
                 <b>{words.place.replace("{line}", String(line)).replace("{column}", String(column))}</b>{" "}
-                {words.problems[code] ?? words.problems["malformed"]} {path && <code>{path}</code>}
+                {sentence(code)} {path && <code>{path}</code>}
               </li>
             ))}
           </ul>
@@ -64,24 +66,22 @@ export function ImportForm({ action, words }: ImportFormProps) {
             <div className="field-label">
               <label htmlFor="file">{words.file}</label>
             </div>
-            <input id="file" name="file" type="file" accept=".json,application/json" aria-describedby="file-hint" />
+            {/* Its text is below once it was sent, and is what is mended: the file is not to be sent again over it. */}
+            <input
+              key={attempt}
+              id="file"
+              name="file"
+              type="file"
+              accept=".json,application/json"
+              aria-describedby="file-hint"
+            />
             <p className="hint" id="file-hint">
               {words.fileHint}
             </p>
           </div>
-          <Field
-            key={state.attempt}
-            name="content"
-            label={words.content}
-            hint={words.contentHint}
-            value={state.content}
-            kind="lines"
-            rows={16}
-            mono
-          />
+          <TextField name="content" label={words.content} hint={words.contentHint} kind="lines" rows={16} mono />
         </div>
       </section>
-      <FormFoot save={words.import} {...{ saving, dirty }} cancelHref="/admin/purposes" />
-    </form>
+    </AdminForm>
   );
 }

@@ -1,29 +1,27 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { RefObject } from "react";
+import { useProblem } from "@/ui/form/AdminForm";
+import { Panel } from "@/ui/Panel";
+import { ProblemText } from "@/ui/form/Field";
 import { CategoryRow } from "./CategoryRow";
 import { Chooser } from "./Chooser";
-import type { PurposeDraftRow } from "./draft";
-import { FieldProblem } from "./FieldProblem";
-import { Panel } from "@/ui/Panel";
+import type { EditorRow } from "./use-row-steps";
 
 interface CategoriesProps {
-  readonly rows: readonly (PurposeDraftRow & { readonly id: string })[];
-  readonly chosen: string;
-  readonly onChoose: (key: string) => void;
-  readonly chooser: RefObject<HTMLSelectElement | null>;
+  readonly rows: readonly EditorRow[];
   /** Read out after a row was added, moved or removed. */
   readonly said: string;
 }
 
 /** The PII categories of the purpose, in the order in which people see them. */
-export function Categories({ rows, chosen, onChoose, chooser, said }: CategoriesProps) {
+export function Categories({ rows, said }: CategoriesProps) {
   const t = useTranslations("admin-editor.categories");
+  const problem = useProblem("attributes");
   return (
     <Panel id="categories" title={t("title")} text={t("lead")}>
       <div className="panel-body">
-        <FieldProblem path="attributes" />
+        <ProblemText id="attributes" text={problem} />
         {rows.length > 0 ? (
           <ol className="mt-2 divide-y divide-border border-y border-border">
             {rows.map((row, index) => (
@@ -33,7 +31,7 @@ export function Categories({ rows, chosen, onChoose, chooser, said }: Categories
         ) : (
           <p className="border-y border-border py-4 text-muted">{t("none")}</p>
         )}
-        <Chooser rows={rows} chosen={chosen} onChoose={onChoose} select={chooser} />
+        <Chooser rows={rows} />
         <p className="sr-only" role="status">
           {said}
         </p>

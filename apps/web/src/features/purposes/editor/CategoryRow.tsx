@@ -1,12 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useFormContext } from "react-hook-form";
+import { useField } from "@/ui/form/AdminForm";
+import { ProblemText } from "@/ui/form/Field";
 import { Icon, type IconName } from "@/ui/Icon";
-import type { PurposeDraft, PurposeDraftRow } from "./draft";
+import type { PurposeDraftRow } from "./draft";
 import { useEditor } from "./EditorContext";
 import { labelOf } from "./editor-types";
-import { FieldProblem, useFieldMarks } from "./FieldProblem";
 
 interface CategoryRowProps {
   readonly row: PurposeDraftRow;
@@ -17,23 +17,25 @@ interface CategoryRowProps {
 /** One attribute: mandatory or not, its place, and why it is necessary. Every button is a submit button of the form. */
 export function CategoryRow({ row, index, count }: CategoryRowProps) {
   const t = useTranslations("admin-editor.categories");
-  const { register } = useFormContext<PurposeDraft>();
-  const { world } = useEditor();
-  const label = labelOf(world, row.key);
+  const name = `attributes.${index}`;
+  const key = useField(`${name}.key`);
+  const mandatory = useField(`${name}.mandatory`);
+  const label = labelOf(useEditor(), row.key);
   return (
     <li className="group/row py-2">
-      <FieldProblem path={`attributes.${index}.key`} />
+      <ProblemText id={`${name}.key`} text={key.problem} />
       <div className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-4 max-[30rem]:grid-cols-[minmax(0,1fr)_auto]">
         <span className="max-[30rem]:col-span-full">
           <b className="block font-medium">{label}</b>
           <SentBy attribute={row.key} />
         </span>
-        <input type="hidden" {...register(`attributes.${index}.key`)} defaultValue={row.key} />
+        <input type="hidden" {...key.register} defaultValue={row.key} />
         <label className="inline-flex min-h-8 cursor-pointer items-center gap-2">
           <input
             className="box box-s"
             type="checkbox"
-            {...register(`attributes.${index}.mandatory`)}
+            {...mandatory.register}
+            value="on"
             defaultChecked={row.mandatory}
             // Words hidden inside the label would be set apart by a space: "Mandatory : Email address".
             aria-label={t("mandatoryFor", { label })}
@@ -87,28 +89,29 @@ function Reason({
   readonly label: string;
 }) {
   const t = useTranslations("admin-editor.categories");
-  const { register } = useFormContext<PurposeDraft>();
-  const path = `attributes.${index}.reason` as const;
-  const marks = useFieldMarks(path, `reason-${index}-hint`);
+  const { id, problem, register } = useField(`attributes.${index}.reason`);
+  const hint = `reason-${index}-hint`;
   return (
     <div className="my-2 hidden rounded-4 border-s-3 border-warning bg-fill py-3 ps-4 pe-3 group-has-checked/row:block">
       <p className="mb-2 grid grid-cols-[1rem_minmax(0,1fr)] gap-2">
         <Icon name="alert" tone="warning" className="mt-0.5" />
         <span>{t("mandatoryWarning")}</span>
       </p>
-      <label className="mb-1 block font-medium" htmlFor={marks.id}>
+      <label className="mb-1 block font-medium" htmlFor={id}>
         {t("reason")}
       </label>
-      <FieldProblem path={path} />
+      <ProblemText id={id} text={problem} />
       <input
         className="input"
-        {...register(path)}
-        {...marks}
+        {...register}
+        id={id}
         defaultValue={row.reason}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={problem ? `${id}-problem ${hint}` : hint}
         aria-label={t("reasonFor", { label })}
         autoComplete="off"
       />
-      <p className="hint" id={`reason-${index}-hint`}>
+      <p className="hint" id={hint}>
         {t("reasonHint")}
       </p>
     </div>
@@ -117,7 +120,7 @@ function Reason({
 
 function SentBy({ attribute }: { readonly attribute: string }) {
   const t = useTranslations("admin-editor.categories");
-  const { world } = useEditor();
+  const world = useEditor();
   const sensitive = world.attributes.find(({ key }) => key === attribute)?.sensitive ?? false;
   const sent = world.senders.filter(({ sends }) => sends.includes(attribute)).length;
   const all = world.senders.length;

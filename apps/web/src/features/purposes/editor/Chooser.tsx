@@ -1,23 +1,17 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { RefObject } from "react";
+import { useField } from "@/ui/form/AdminForm";
+import { ProblemText } from "@/ui/form/Field";
 import { Icon } from "@/ui/Icon";
 import type { PurposeDraftRow } from "./draft";
 import { useEditor } from "./EditorContext";
-import { FieldProblem, useFieldMarks } from "./FieldProblem";
-
-interface ChooserProps {
-  readonly rows: readonly PurposeDraftRow[];
-  readonly chosen: string;
-  readonly onChoose: (key: string) => void;
-  readonly select: RefObject<HTMLSelectElement | null>;
-}
 
 /** The catalogue to choose from. What is in the purpose already stands apart, and adding it again is answered. */
-export function Chooser({ rows, chosen, onChoose, select }: ChooserProps) {
+export function Chooser({ rows }: { readonly rows: readonly PurposeDraftRow[] }) {
   const t = useTranslations("admin-editor.categories");
-  const { world } = useEditor();
+  const world = useEditor();
+  const { id, value, problem, register } = useField("add");
   const taken = new Set(rows.map(({ key }) => key));
   const option = ({ key, label }: { key: string; label: string }) => (
     <option key={key} value={key}>
@@ -26,7 +20,7 @@ export function Chooser({ rows, chosen, onChoose, select }: ChooserProps) {
   );
   return (
     <div className="[&>.field-problem]:mt-3 [&>.field-problem]:-mb-1">
-      <FieldProblem path="add" chosen={chosen} />
+      <ProblemText id={id} text={problem} />
       <div className="mt-3 flex items-end gap-2 max-[30rem]:flex-col max-[30rem]:items-stretch">
         <div className="field flex-auto">
           <label className="sr-only" htmlFor="add">
@@ -34,11 +28,11 @@ export function Chooser({ rows, chosen, onChoose, select }: ChooserProps) {
           </label>
           <span className="pick">
             <select
-              ref={select}
-              name="add"
-              {...useFieldMarks("add")}
-              value={chosen}
-              onChange={(event) => onChoose(event.target.value)}
+              {...register}
+              id={id}
+              defaultValue={value}
+              aria-invalid={problem ? true : undefined}
+              aria-describedby={problem ? `${id}-problem` : undefined}
             >
               <option value="">{t("choose")}</option>
               {world.attributes.filter(({ key }) => !taken.has(key)).map(option)}

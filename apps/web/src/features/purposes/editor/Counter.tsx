@@ -2,8 +2,7 @@
 
 import { codePoints, tidy } from "@assent/consent/text/plain-text";
 import { useTranslations } from "next-intl";
-import { useWatch } from "react-hook-form";
-import type { PurposeDraft } from "./draft";
+import { useDraft } from "./EditorContext";
 import { useHydrated } from "@/ui/form/use-hydrated";
 
 interface CounterProps {
@@ -16,7 +15,7 @@ interface CounterProps {
 export function Counter({ id, field, most }: CounterProps) {
   const t = useTranslations("admin-editor.read");
   const hydrated = useHydrated();
-  const count = codePoints(tidy(useWatch<PurposeDraft, typeof field>({ name: field })));
+  const count = codePoints(tidy(useDraft()[field]));
   if (!hydrated) return null;
   const over = count - most;
   return (

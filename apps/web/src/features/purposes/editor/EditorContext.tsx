@@ -1,32 +1,22 @@
 "use client";
 
-import { createContext, type ReactNode, useContext } from "react";
-import type { PurposeDraft } from "./draft";
-import type { FieldProblems } from "./editor-state";
+import { createContext, useContext, useMemo } from "react";
+import { useWatch } from "react-hook-form";
+import { fieldsOf } from "@/ui/form/form-values";
+import { draftOf, type PurposeDraft } from "./draft";
 import type { EditorContextData } from "./editor-types";
 
-export interface EditorContextValue {
-  readonly world: EditorContextData;
-  /** What the fields hold before anybody types: also what the served page shows without JavaScript. */
-  readonly opened: PurposeDraft;
-  readonly problems: FieldProblems;
+export const EditorContext = createContext<EditorContextData | null>(null);
+
+/** What all parts of the editor know of the installation. Throws outside the editor, which is a defect. */
+export function useEditor(): EditorContextData {
+  const world = useContext(EditorContext);
+  if (!world) throw new Error("This part belongs in the purpose editor");
+  return world;
 }
 
-const EditorContext = createContext<EditorContextValue | null>(null);
-
-export function EditorContextProvider({
-  scene,
-  children,
-}: {
-  readonly scene: EditorContextValue;
-  readonly children: ReactNode;
-}) {
-  return <EditorContext value={scene}>{children}</EditorContext>;
-}
-
-/** What all parts of the editor look at. Throws outside the editor, which is a defect. */
-export function useEditor(): EditorContextValue {
-  const scene = useContext(EditorContext);
-  if (!scene) throw new Error("This part belongs in the purpose editor");
-  return scene;
+/** The purpose as it is typed. */
+export function useDraft(): PurposeDraft {
+  const values = useWatch();
+  return useMemo(() => draftOf(fieldsOf(values)), [values]);
 }

@@ -1,19 +1,17 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useWatch } from "react-hook-form";
-import type { PurposeDraft } from "./draft";
-import { useEditor } from "./EditorContext";
+import { useDraft, useEditor } from "./EditorContext";
 import { labelOf, type StoredPurpose } from "./editor-types";
 import { HintLines, type HintLine } from "./HintLines";
-import { type EffectHint, hintsFor } from "./hints";
+import { type EffectHint, hintsFor } from "./editor-hints";
 import { warningLine } from "./warning-text";
 
 /** What is true about the purpose as it stands, before it is finished. */
 export function Hints({ stored }: { readonly stored: StoredPurpose | null }) {
   const t = useTranslations("admin-editor.hints");
-  const { world } = useEditor();
-  const draft = useWatch<PurposeDraft>() as PurposeDraft;
+  const world = useEditor();
+  const draft = useDraft();
   const { warnings, effects } = hintsFor(draft, stored, world);
   if (warnings.length + effects.length === 0) return null;
   const words = {

@@ -3,11 +3,9 @@
 import { type PreviewState, previewStates } from "@assent/consent/purpose/purpose-preview";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState } from "react";
-import { useWatch } from "react-hook-form";
 import { Icon } from "@/ui/Icon";
 import { previewPath, previewThemes } from "@/platform/i18n/preview-frame";
-import type { PurposeDraft } from "./draft";
-import { useEditor } from "./EditorContext";
+import { useDraft, useEditor } from "./EditorContext";
 import type { PreviewSource } from "./editor-types";
 import { useTellPreviews } from "./preview-channel";
 import { previewNote } from "./preview-note";
@@ -153,8 +151,8 @@ interface NotesProps {
 /** Which text people see instead of a missing one, and why a state looks like another. */
 function Notes({ shown, source, isPublished }: NotesProps) {
   const t = useTranslations("admin-editor.preview");
-  const { world } = useEditor();
-  const draft = useWatch<PurposeDraft>() as PurposeDraft;
+  const world = useEditor();
+  const draft = useDraft();
   const state: PreviewState = previewStates.find((known) => known === shown.state) ?? "usual";
   const note = previewNote(draft, world, state, isPublished);
   const language = source.languages.find(({ code, kind }) => code === shown.language && kind === "missing");

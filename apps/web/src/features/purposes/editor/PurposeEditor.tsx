@@ -1,17 +1,24 @@
 "use client";
 
-import { purposeInputFor, type PurposeInput } from "@assent/consent/purpose/purpose-input";
-import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
-import { useActionState, useMemo, useState } from "react";
-import { FormProvider, type Resolver, useForm } from "react-hook-form";
-import { type PurposeDraft, emptyPurposeDraft, withoutHiddenReasons } from "./draft";
-import { EditorForm } from "./EditorForm";
-import { type EditorState, openedState } from "./editor-state";
-import type { EditorContextData, PreviewSource, StoredPurpose } from "./editor-types";
-import { nestProblems } from "./problems";
+import { useTranslations } from "next-intl";
+import { AdminForm } from "@/ui/form/AdminForm";
+import { type FormState, openedForm, type PostedForm } from "@/ui/form/form-state";
+import { fieldsOf } from "@/ui/form/form-values";
+import { useAdminForm } from "@/ui/form/use-admin-form";
+import { Categories } from "./Categories";
+import { draftDifferences } from "./differences";
+import { draftOf, emptyPurposeDraft, fieldsOfDraft, type PurposeDraft } from "./draft";
+import { EditorContext } from "./EditorContext";
+import { type EditorContextData, labelOf, type PreviewSource, type StoredPurpose } from "./editor-types";
+import { fieldId } from "./field-ids";
+import { isFinish, readStep } from "./form-fields";
+import { Hints } from "./Hints";
+import { Preview } from "./Preview";
+import { TextFields } from "./TextFields";
+import { useRowSteps } from "./use-row-steps";
 
 interface PurposeEditorProps {
-  readonly action: (state: EditorState, data: FormData) => Promise<EditorState>;
+  readonly action: PostedForm<FormState>;
   /** Null for a new purpose. */
   readonly stored: StoredPurpose | null;
   /** What a new purpose begins with: a template, or another purpose. Null for an empty form. */
@@ -20,42 +27,60 @@ interface PurposeEditorProps {
   readonly preview: PreviewSource;
 }
 
+const order = ["name", "description", "details", "retention", "retentionDays", "legalNote", "attributes", "add"];
+
 /**
  * The purpose editor. One form and one action: every button posts, so all of it works without JavaScript; with it, rows
- * move in the browser, the preview follows, and the same schema as on the server answers before anything is sent.
+ * move in the browser and the preview follows.
  */
 export function PurposeEditor({ action, stored, start, world, preview }: PurposeEditorProps) {
-  const [state, dispatch, saving] = useActionState(action, openedState);
-  // What the fields start from. Later answers must not put anything over what was typed since.
-  const [opened] = useState(() => state.draft ?? stored?.draft ?? start ?? emptyPurposeDraft);
-  const [openedBase] = useState(stored?.version.versionId ?? null);
-  const errors = useMemo(() => nestProblems(state.problems), [state.problems]);
-  const resolver = useMemo(() => resolverFor(world), [world]);
-  const form = useForm<PurposeDraft, unknown, PurposeInput>({
-    defaultValues: opened,
-    resolver,
-    shouldFocusError: false,
-    ...(errors ? { errors } : {}),
-  });
+  const t = useTranslations("admin-editor");
+  const saved = stored?.draft ?? emptyPurposeDraft;
+  const handle = useAdminForm(action, openedForm, fieldsOfDraft(saved), fieldsOfDraft(start ?? saved));
+  const { library } = handle;
+  const rows = useRowSteps(world, library);
+  const sentence = (name: string, code: string) => {
+    const fields = fieldsOf(library.getValues());
+    const { name: purpose, attributes } = draftOf(fields);
+    const [field, row] = name.split(".");
+    const key = field === "attributes" ? attributes[Number(row)]?.key : fields["add"];
+    const values = { name: purpose.trim(), organisation: world.organisation, label: labelOf(world, key ?? "") };
+    return t.has(`problem.${code}`) ? t(`problem.${code}`, values) : t("problem.malformed");
+  };
   return (
-    <FormProvider {...form}>
-      <EditorForm
-        state={state}
-        dispatch={dispatch}
-        saving={saving}
-        opened={opened}
-        base={state.base ?? openedBase}
-        stored={stored}
-        world={world}
-        preview={preview}
-      />
-    </FormProvider>
+    <EditorContext value={world}>
+      <AdminForm
+        handle={handle}
+        order={order}
+        idOf={fieldId}
+        sentence={sentence}
+        failures={{ gone: t("failure.gone") }}
+        base={stored?.version.versionId ?? ""}
+        hidden={{ purpose: stored?.id ?? "" }}
+        conflict={{
+          href: `/admin/purposes/${stored?.id ?? ""}`,
+          differences: (now, typed) => draftDifferences(now, typed, world, t),
+        }}
+        save={t("finish")}
+        // A change goes on to its review, so that only a new purpose is followed by another one.
+        others={stored ? [] : [{ value: "finish-another", text: t("finishAnother") }]}
+        cancelHref="/admin/purposes"
+        onStep={(pressed) => {
+          const step = readStep(pressed);
+          if (isFinish(step)) return false;
+          rows.take(step);
+          return true;
+        }}
+        beside={
+          <aside className="beside @wide/work:sticky @wide/work:top-6" aria-label={t("preview.title")}>
+            <Preview source={preview} isPublished={stored?.isPublished ?? false} />
+            <Hints stored={stored} />
+          </aside>
+        }
+      >
+        <TextFields />
+        <Categories rows={rows.rows} said={rows.said} />
+      </AdminForm>
+    </EditorContext>
   );
-}
-
-function resolverFor(world: EditorContextData): Resolver<PurposeDraft, unknown, PurposeInput> {
-  const check = standardSchemaResolver(purposeInputFor(world.attributes.map(({ key }) => key)));
-  return (values, context, options) =>
-    // The schema is there to find out whether a draft is an input; the types of the library ask for one already.
-    check(withoutHiddenReasons(values) as PurposeInput, context, options as Parameters<typeof check>[2]);
 }

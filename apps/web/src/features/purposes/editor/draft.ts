@@ -1,4 +1,5 @@
 import type { PurposeInput } from "@assent/consent/purpose/purpose-input";
+import type { FormFields } from "@/ui/form/form-state";
 
 /** What stands in the editor, right or wrong, as it was typed. */
 export type PurposeDraft = Omit<PurposeInput, "retention"> & { readonly retention: PurposeInput["retention"] | "" };
@@ -13,6 +14,52 @@ export const emptyPurposeDraft: PurposeDraft = {
   legalNote: "",
   attributes: [],
 };
+
+const texts = ["name", "description", "details", "legalNote"] as const;
+const retentions = ["account-closed", "withdrawn", "days"] as const;
+
+/** More rows than any catalogue has; a form with more was not made by our page. */
+const maxRows = 200;
+
+/** The fields of the editor → the draft. Nothing is checked: what is wrong must come back as it was typed. */
+export function draftOf(fields: FormFields): PurposeDraft {
+  const text = (name: string) => fields[name] ?? "";
+  const attributes: PurposeDraftRow[] = [];
+  while (attributes.length < maxRows && `attributes.${attributes.length}.key` in fields) {
+    const row = `attributes.${attributes.length}`;
+    attributes.push({
+      key: text(`${row}.key`),
+      mandatory: text(`${row}.mandatory`) !== "",
+      reason: text(`${row}.reason`),
+    });
+  }
+  const typed = Object.fromEntries(texts.map((name) => [name, text(name)])) as Record<(typeof texts)[number], string>;
+  return {
+    ...typed,
+    retention: retentions.find((kind) => kind === text("retention")) ?? "",
+    retentionDays: daysOf(text("retentionDays")),
+    attributes,
+  };
+}
+
+/** Null when nothing was typed; NaN, which the schema names as wrong, when it is no number. */
+const daysOf = (typed: string): number | null => (typed.trim() === "" ? null : Number(typed));
+
+/** A draft → the fields of the editor. `chosen` is the attribute that is chosen to be added, "" for none. */
+export function fieldsOfDraft(draft: PurposeDraft, chosen = ""): FormFields {
+  const rows = draft.attributes.flatMap(({ key, mandatory, reason }, row) => [
+    [`attributes.${row}.key`, key],
+    [`attributes.${row}.mandatory`, mandatory ? "on" : ""],
+    [`attributes.${row}.reason`, reason],
+  ]);
+  return {
+    ...Object.fromEntries(texts.map((name) => [name, draft[name]])),
+    retention: draft.retention,
+    retentionDays: draft.retentionDays === null ? "" : String(draft.retentionDays),
+    ...(Object.fromEntries(rows) as Record<string, string>),
+    add: chosen,
+  };
+}
 
 /**
  * A reason is written and read only where the attribute is mandatory. One that was typed before the tick was taken away

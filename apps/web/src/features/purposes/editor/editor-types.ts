@@ -35,6 +35,8 @@ export interface AttributeSender {
 /** What the editor knows about the installation. */
 export interface EditorContextData {
   readonly organisation: string;
+  /** What the schema takes at most: characters of a text, and days. */
+  readonly limits: { readonly description: number; readonly details: number; readonly retentionDays: number };
   readonly attributes: readonly AttributeChoice[];
   readonly senders: readonly AttributeSender[];
   /** That people may read. */

@@ -1,8 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { useWatch } from "react-hook-form";
-import type { PurposeDraft } from "./draft";
+import { useDraft } from "./EditorContext";
 
 /** What a preview says once it listens. */
 const ready = "ready";
@@ -20,7 +19,7 @@ function open(editor: string, heard: (said: unknown) => void): { say: (text: unk
 
 /** Tells every preview of this editor, in its frame or in a tab of its own, what stands in it. */
 export function useTellPreviews(editor: string): void {
-  const draft = useWatch<PurposeDraft>() as PurposeDraft;
+  const draft = useDraft();
   const newest = useRef(draft);
   const channel = useRef<ReturnType<typeof open> | null>(null);
   useEffect(() => {

@@ -1,59 +1,53 @@
 import { useTranslations } from "next-intl";
-import { type RefObject, useEffect, useRef, useState } from "react";
-import { type UseFieldArrayReturn, useFormContext } from "react-hook-form";
-import type { PurposeDraft } from "./draft";
-import { labelOf, type EditorContextData } from "./editor-types";
+import { useState } from "react";
+import { type UseFormReturn, useFieldArray } from "react-hook-form";
+import { fieldsOf } from "@/ui/form/form-values";
+import { draftOf, type PurposeDraftRow } from "./draft";
+import { type EditorContextData, labelOf } from "./editor-types";
+import { fieldId } from "./field-ids";
 import type { MoveStep, RowStep } from "./form-fields";
-import { fieldId } from "./problems";
-import { changeRows, type ChooserProblem } from "./rows";
-import { useHydrated } from "@/ui/form/use-hydrated";
+import { changeRows } from "./rows";
+
+export interface EditorRow extends PurposeDraftRow {
+  /** Stays with the row when it moves. */
+  readonly id: string;
+}
 
 /** Adding, moving and removing rows in the browser: the same rules as on the server, and it says what it did. */
-export function useRowSteps(
-  world: EditorContextData,
-  list: UseFieldArrayReturn<PurposeDraft, "attributes">,
-  first: string,
-) {
+export function useRowSteps(world: EditorContextData, library: UseFormReturn) {
   const t = useTranslations("admin-editor.categories");
-  const { getValues } = useFormContext<PurposeDraft>();
-  const [chosen, setChosen] = useState(first);
-  const [problem, setProblem] = useState<ChooserProblem | null>(null);
+  const list = useFieldArray({ control: library.control, name: "attributes" });
   const [said, setSaid] = useState("");
-  const chooser = useRef<HTMLSelectElement>(null);
-  useChosenEarly(chooser, setChosen);
-
-  const choose = (key: string) => {
-    setChosen(key);
-    setProblem(null);
-  };
 
   const take = (step: RowStep) => {
-    const before = getValues("attributes");
-    const known = new Set(world.attributes.map(({ key }) => key));
-    const change = changeRows(before, step, chosen, known);
-    setProblem(change.problem);
-    if (change.problem) {
+    const fields = fieldsOf(library.getValues());
+    const before = draftOf(fields).attributes;
+    const chosen = fields["add"] ?? "";
+    const { problem } = changeRows(before, step, chosen, new Set(world.attributes.map(({ key }) => key)));
+    if (problem) {
+      library.setError("add", { type: "step", message: problem });
       setSaid("");
-      chooser.current?.focus();
+      focusSoon("add");
       return;
     }
+    library.clearErrors(["add", "attributes"]);
     if (step.do === "add") {
-      list.append({ key: chosen, mandatory: false, reason: "" }, { shouldFocus: false });
+      list.append({ key: chosen, mandatory: "", reason: "" }, { shouldFocus: false });
+      library.setValue("add", "");
       setSaid(t("added", { label: labelOf(world, chosen) }));
-      setChosen("");
-      chooser.current?.focus();
+      focusSoon("add");
       return;
     }
     moveOrRemove(step, before);
   };
 
-  const moveOrRemove = (step: MoveStep, before: PurposeDraft["attributes"]) => {
+  const moveOrRemove = (step: MoveStep, before: readonly PurposeDraftRow[]) => {
     const label = labelOf(world, before[step.row]?.key ?? "");
     if (step.do === "remove") {
       list.remove(step.row);
       setSaid(t("removed", { label }));
       const next = Math.min(step.row, before.length - 2);
-      focusSoon(next < 0 ? "add" : `row-${next}-remove`);
+      focusSoon(next < 0 ? "add" : fieldId(`attributes.${next}.key`));
       return;
     }
     const to = step.do === "up" ? step.row - 1 : step.row + 1;
@@ -64,26 +58,11 @@ export function useRowSteps(
     focusSoon(`row-${to}-${atEnd ? opposite[step.do] : step.do}`);
   };
 
-  return { chosen, choose, chooser, problem, setProblem, said, take };
-}
-
-/** As with what is typed early: what was chosen before the scripts had loaded stays chosen. */
-function useChosenEarly(chooser: RefObject<HTMLSelectElement | null>, choose: (key: string) => void): void {
-  const takingOver = !useHydrated();
-  const [early] = useState(() => (takingOver && typeof document !== "undefined" ? servedChoice() : ""));
-  const looked = useRef(false);
-  useEffect(() => {
-    if (looked.current) return;
-    looked.current = true;
-    // Until now it may have been chosen, whatever the first look saw.
-    const chosen = chooser.current?.value || early;
-    if (chosen) choose(chosen);
-  }, [chooser, choose, early]);
-}
-
-function servedChoice(): string {
-  const served = document.getElementById(fieldId("add"));
-  return served instanceof HTMLSelectElement ? served.value : "";
+  const rows = list.fields.map(({ id, ...row }): EditorRow => {
+    const { key = "", mandatory = "", reason = "" } = fieldsOf(row);
+    return { id, key, mandatory: mandatory !== "", reason };
+  });
+  return { rows, said, take };
 }
 
 const opposite = { up: "down", down: "up" } as const;

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import * as z from "zod/mini";
 import type { ImportState } from "../components/ImportForm";
 import { guardedAction } from "@/platform/action";
+import { formAnswer } from "@/ui/form/posted-form";
 import { purposeFlash } from "../flash-messages";
 import { importPurposes } from "./mutations";
 
@@ -23,15 +24,13 @@ export async function importFileAction(state: ImportState, data: FormData): Prom
   const fromFile = chosen instanceof File && chosen.size > 0;
   const content = fromFile ? await chosen.text() : typeof typed === "string" ? typed : "";
   const result = await purposesImported({ content });
-  const say = (news: Partial<ImportState>): ImportState => ({
-    ...{ attempt: state.attempt + 1, content: content.slice(0, longest), problems: [], failure: null },
-    ...news,
-  });
+  const say = (news: Partial<ImportState>) =>
+    formAnswer(state, { content: content.slice(0, longest) }, null, { mistakes: [], ...news });
   if (!result.ok) {
     const code = result.code === "invalid-input" ? (result.fields?.["content"] ?? "empty") : result.code;
     return say({ failure: { code, reference: result.reference ?? "" } });
   }
-  if (!result.value.ok) return say({ problems: result.value.problems });
+  if (!result.value.ok) return say({ mistakes: result.value.problems });
   await purposeFlash.set("purposes-imported");
   redirect("/admin/purposes");
 }

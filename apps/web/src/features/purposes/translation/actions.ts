@@ -6,7 +6,7 @@ import * as z from "zod/mini";
 import type { FormState } from "@/ui/form/form-state";
 import { guardedAction } from "@/platform/action";
 import { purposeFlash } from "../flash-messages";
-import { formAnswer } from "@/ui/form/posted-form";
+import { below, formAnswer, formRefusal } from "@/ui/form/posted-form";
 import { formText } from "@/ui/form/form-text";
 import { saveTranslation } from "./mutations";
 
@@ -25,15 +25,7 @@ export async function editTranslationAction(state: FormState, data: FormData): P
   const [purposeId, versionId] = [formText(data, "purpose"), formText(data, "version")];
   const words = formText(data, "do") === "remove" ? null : wordsOf(typed);
   const result = await translationSaved({ purposeId, versionId, language: formText(data, "language"), words });
-  if (!result.ok) {
-    const { code, fields = {}, reference = "" } = result;
-    const problems = Object.entries(fields).map(([path, problem]) => [fieldOf(path), problem] as const);
-    const stray = code === "invalid-input" && !problems.some(([field]) => field in typed);
-    return formAnswer(state, typed, null, {
-      problems: Object.fromEntries(problems),
-      failure: code !== "invalid-input" ? { code, reference } : stray ? { code: "not-found", reference } : null,
-    });
-  }
+  if (!result.ok) return formAnswer(state, typed, null, formRefusal(result, fieldOf));
   await purposeFlash.set(words ? "purpose-translated" : "purpose-translation-removed", purposeId);
   redirect(`/admin/purposes/${purposeId}`);
 }
@@ -41,7 +33,8 @@ export async function editTranslationAction(state: FormState, data: FormData): P
 const isField = (name: string) =>
   ["name", "description", "details", "legalNote"].includes(name) || name.startsWith("reason.");
 
-const fieldOf = (path: string) => path.replace(/^words\./, "").replace(/^reasons\./, "reason.");
+/** Of a path in the action's input. */
+const fieldOf = (path: string) => below("words")(path)?.replace(/^reasons\./, "reason.") ?? null;
 
 function wordsOf(typed: Readonly<Record<string, string>>) {
   const { name = "", description = "", details = "", legalNote = "", ...rest } = typed;

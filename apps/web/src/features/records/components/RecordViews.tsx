@@ -1,12 +1,13 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { ViewForm, type ViewState } from "./ViewForm";
+import type { FormState, PostedForm } from "@/ui/form/form-state";
+import { NamedView } from "./NamedView";
 
 interface RecordViewsProps {
   readonly views: readonly { readonly id: string; readonly name: string; readonly search: string }[];
   /** The current filter; "" for none. */
   readonly search: string;
-  readonly save: (state: ViewState, data: FormData) => Promise<ViewState>;
+  readonly save: PostedForm<FormState>;
 }
 
 /** The saved views of this administrator, and a form that saves the current filter. */
@@ -38,7 +39,7 @@ export async function RecordViews({ views, search, save }: RecordViewsProps) {
         </ul>
       )}
       {search !== "" && !isKept && (
-        <ViewForm
+        <NamedView
           key={search}
           action={save}
           about={{ search }}

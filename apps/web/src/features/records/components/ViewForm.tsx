@@ -1,33 +1,32 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { Icon } from "@/ui/Icon";
-import type { PostedForm } from "@/ui/form/form-state";
-import { usePosted } from "@/ui/form/use-posted-form";
-
-export interface ViewState {
-  readonly attempt: number;
-  /** What was typed; null before anything was posted. */
-  readonly typed: string | null;
-  readonly problem: string | null;
-}
+import { type FormFields, type FormState, openedForm, type PostedForm } from "@/ui/form/form-state";
+import { usePosted } from "@/ui/form/use-admin-form";
 
 interface ViewFormProps {
-  readonly action: PostedForm<ViewState>;
+  readonly action: PostedForm<FormState>;
   /** What the form names. */
-  readonly about: Readonly<Record<string, string>>;
+  readonly about: FormFields;
   readonly name: string;
   readonly label: string;
   /** Each says what it does; the first is what Enter presses. */
   readonly buttons: readonly { readonly value: string; readonly text: string; readonly label?: string }[];
+  /** Code → sentence. */
+  readonly problems: FormFields;
 }
 
-const opened: ViewState = { attempt: 0, typed: null, problem: null };
-
 /** The name of a view of one's own. What was typed comes back with what is wrong with it. */
-export function ViewForm({ action, about, name, label, buttons }: ViewFormProps) {
-  const { state, form } = usePosted(action, opened);
-  const { attempt, typed, problem } = state;
+export function ViewForm({ action, about, name, label, buttons, problems }: ViewFormProps) {
+  const t = useTranslations("admin-form.failure");
+  const { state, form } = usePosted(action, openedForm);
+  const { attempt, typed, failure } = state;
+  const code = state.problems["name"];
+  const problem = code
+    ? (problems[code] ?? t("malformed"))
+    : failure && t(failure.code, { reference: failure.reference });
   const id = useId();
   return (
     <form className="grid gap-1" {...form}>
@@ -46,7 +45,7 @@ export function ViewForm({ action, about, name, label, buttons }: ViewFormProps)
           className="input flex-[0_1_16rem]"
           id={id}
           name="name"
-          defaultValue={typed ?? name}
+          defaultValue={typed?.["name"] ?? name}
           autoComplete="off"
           aria-invalid={problem ? true : undefined}
           aria-describedby={problem ? `${id}-problem` : undefined}

@@ -1,16 +1,15 @@
 "use server";
 
-import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import * as z from "zod/mini";
-import type { ViewState } from "../components/ViewForm";
 import { guardedAction } from "@/platform/action";
-import { maxViews } from "./queries";
 import { viewFlash } from "./flash-messages";
+import type { FormState } from "@/ui/form/form-state";
 import { formText } from "@/ui/form/form-text";
 import { viewName } from "./schema";
 import { deleteMyView, saveMyView, renameMyView } from "./mutations";
 import type { ActionResult } from "@/platform/result";
+import { formAnswer } from "@/ui/form/posted-form";
 
 const viewKept = guardedAction({
   role: "administrator",
@@ -19,7 +18,7 @@ const viewKept = guardedAction({
 });
 
 /** Saves the filter of the page under a name. */
-export async function saveViewAction(state: ViewState, data: FormData): Promise<ViewState> {
+export async function saveViewAction(state: FormState, data: FormData): Promise<FormState> {
   const [name, search] = [formText(data, "name"), formText(data, "search")];
   return answer(state, name, await viewKept({ name, search }), "view-saved", `/admin/records?${search}`);
 }
@@ -37,7 +36,7 @@ const viewForgotten = guardedAction({
 });
 
 /** Renames or deletes a view of the administrator; the button says which. */
-export async function changeViewAction(state: ViewState, data: FormData): Promise<ViewState> {
+export async function changeViewAction(state: FormState, data: FormData): Promise<FormState> {
   const [name, viewId] = [formText(data, "name"), formText(data, "view")];
   const list = "/admin/records/views";
   if (formText(data, "do") === "delete")
@@ -46,22 +45,23 @@ export async function changeViewAction(state: ViewState, data: FormData): Promis
 }
 
 async function answer(
-  { attempt }: ViewState,
-  typed: string,
+  state: FormState,
+  name: string,
   result: ActionResult<void>,
   done: "view-saved" | "view-renamed" | "view-deleted",
   path: string,
-): Promise<ViewState> {
+): Promise<FormState> {
   if (result.ok) {
     await viewFlash.set(done);
     redirect(path);
   }
-  const t = await getTranslations("admin-records.views.problem");
-  const [field] = Object.values(result.fields ?? {});
-  const code = field ?? result.code;
-  const reference = result.reference ?? "";
-  return {
-    ...{ attempt: attempt + 1, typed },
-    problem: t.has(code) ? t(code, { most: maxViews }) : t("unexpected", { reference }),
-  };
+  const { code, reference = "", fields = {} } = result;
+  const [problem = ""] = Object.values(fields);
+  const ofAll = code === "not-allowed" || code === "unexpected";
+  return formAnswer(
+    state,
+    { name },
+    null,
+    ofAll ? { failure: { code, reference } } : { problems: { name: problem || code } },
+  );
 }

@@ -1,6 +1,9 @@
+"use client";
+
+import { useWatch } from "react-hook-form";
 import { accentIn, isColour, type Theme } from "@/ui/styles/accent";
 
-export interface AccentWords {
+interface AccentWords {
   readonly light: string;
   readonly dark: string;
   /** Have {colour} and {ratio} in them. */
@@ -12,8 +15,9 @@ export interface AccentWords {
 }
 
 /** How a colour is used in light and in dark, and with which contrast: follows what is typed where there is a script. */
-export function AccentCheck({ typed, words }: { readonly typed: string; readonly words: AccentWords }) {
-  const colour = typed.trim().toLowerCase();
+export function AccentCheck({ field, words }: { readonly field: string; readonly words: AccentWords }) {
+  const typed: unknown = useWatch({ name: field });
+  const colour = typeof typed === "string" ? typed.trim().toLowerCase() : "";
   if (!isColour(colour)) return <p className="hint">{colour === "" ? words.none : words.noColour}</p>;
   return (
     <dl className="kv kv-tight" aria-live="polite">

@@ -1,18 +1,17 @@
 "use client";
 
-import { useActionState } from "react";
+import type { FormState, PostedForm } from "@/ui/form/form-state";
+import { usePosted } from "@/ui/form/use-admin-form";
 import { ErrorSummary } from "@/ui/form/ErrorSummary";
 import { CopyField } from "@/ui/form/CopyField";
 
-export interface InviteState {
-  readonly attempt: number;
+export interface InviteState extends Pick<FormState, "attempt" | "failure"> {
   /** Shown once: it is kept nowhere. */
   readonly link: string | null;
-  readonly failure: { readonly code: string; readonly reference: string } | null;
 }
 
 interface InviteFormProps {
-  readonly action: (state: InviteState) => Promise<InviteState>;
+  readonly action: PostedForm<InviteState>;
   readonly words: {
     readonly make: string;
     readonly failed: string;
@@ -22,13 +21,15 @@ interface InviteFormProps {
   };
 }
 
+const start: InviteState = { attempt: 0, link: null, failure: null };
+
 /** Makes an invitation and shows its link, without JavaScript too. */
 export function InviteForm({ action, words }: InviteFormProps) {
-  const [state, dispatch, making] = useActionState(action, { attempt: 0, link: null, failure: null });
+  const { state, saving, form } = usePosted(action, start);
   const { attempt, link, failure } = state;
   const sentence = failure && (words.failures[failure.code] ?? words.failures["unexpected"] ?? "");
   return (
-    <form className="panel-body" action={dispatch}>
+    <form className="panel-body" {...form}>
       {sentence && (
         <ErrorSummary key={attempt} title={words.failed}>
           <p>{sentence.replace("{reference}", failure?.reference ?? "")}</p>
@@ -40,7 +41,7 @@ export function InviteForm({ action, words }: InviteFormProps) {
         </div>
       )}
       <div className={link ? "mt-3 mb-4" : undefined}>
-        <button className="button" type="submit" aria-disabled={making || undefined}>
+        <button className="button" type="submit" aria-disabled={saving || undefined}>
           {words.make}
         </button>
       </div>

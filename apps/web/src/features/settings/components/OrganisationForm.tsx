@@ -1,12 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import { SectionsForm, type SectionsField } from "@/ui/form/SectionsForm";
-import { ProviderMessages } from "@/ui/ProviderMessages";
+import { FormMessages } from "@/ui/form/FormMessages";
 import { editOrganisationAction } from "../organisation/actions";
 import type { OrganisationInput } from "../organisation/schema";
 import { storedOrganisation } from "../organisation/queries";
 
 type Field = keyof OrganisationInput;
-type ProviderMessages = Awaited<ReturnType<typeof getTranslations<"admin.organisation">>>;
+type Texts = Awaited<ReturnType<typeof getTranslations<"admin.organisation">>>;
 
 interface OrganisationFormProps {
   /** What the button that saves says. */
@@ -37,9 +37,9 @@ export async function OrganisationForm({ save, href, cancelHref }: OrganisationF
     { title: t("reach"), fields: reach },
   ];
   return (
-    <ProviderMessages of={[]}>
+    <FormMessages>
       <SectionsForm action={editOrganisationAction} stored={values} {...{ base, sections, save, href, cancelHref }} />
-    </ProviderMessages>
+    </FormMessages>
   );
 }
 
@@ -54,7 +54,7 @@ const codes = [
   "malformed",
 ] as const;
 
-function field(name: Field, kind: SectionsField["kind"], t: ProviderMessages): SectionsField {
+function field(name: Field, kind: SectionsField["kind"], t: Texts): SectionsField {
   const label = t(name);
   const hint = hints[name]?.(t);
   return {
@@ -67,7 +67,7 @@ function field(name: Field, kind: SectionsField["kind"], t: ProviderMessages): S
   };
 }
 
-const hints: Partial<Record<Field, (t: ProviderMessages) => string>> = {
+const hints: Partial<Record<Field, (t: Texts) => string>> = {
   name: (t) => t("nameHint", { example: t("nameExample") }),
   displayName: (t) => t("displayNameHint"),
   contact: (t) => t("contactHint"),

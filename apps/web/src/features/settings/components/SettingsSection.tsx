@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { PageHead } from "@/ui/PageHead";
-import { ProviderMessages } from "@/ui/ProviderMessages";
+import { FormMessages } from "@/ui/form/FormMessages";
 
 interface SettingsSectionProps {
   readonly title: string;
@@ -15,7 +15,7 @@ export async function SettingsSection({ title, lead, children }: SettingsSection
   return (
     <>
       <PageHead title={title} lead={lead} above={[{ href: "/admin/settings", text: t("title") }]} />
-      <ProviderMessages of={[]}>{children}</ProviderMessages>
+      <FormMessages>{children}</FormMessages>
     </>
   );
 }

@@ -6,7 +6,7 @@ import type { FormState } from "@/ui/form/form-state";
 import { guardedAction } from "@/platform/action";
 import { openedSetupLink } from "@/platform/session/setup-link";
 import { settingsFlash } from "../flash-messages";
-import { formAnswer, formRefusal } from "@/ui/form/posted-form";
+import { below, formAnswer, formRefusal } from "@/ui/form/posted-form";
 import { formText } from "@/ui/form/form-text";
 import { organisationFields, organisationInput } from "./schema";
 import { saveOrganisation } from "./mutations";
@@ -22,7 +22,7 @@ export async function editOrganisationAction(state: FormState, data: FormData): 
   const typed = Object.fromEntries(organisationFields.map((field) => [field, formText(data, field)]));
   const base = Number(formText(data, "base"));
   const result = await organisationSaved({ base, typed });
-  if (!result.ok) return formAnswer(state, typed, base, formRefusal(result, "typed"));
+  if (!result.ok) return formAnswer(state, typed, base, formRefusal(result, below("typed")));
   if (result.value) return formAnswer(state, typed, result.value.base, { conflict: result.value.values });
   if (await openedSetupLink()) redirect("/setup/provider");
   await settingsFlash.set("organisation-saved");

@@ -1,7 +1,7 @@
 "use client";
 
 import type { PostedForm } from "@/ui/form/form-state";
-import { usePosted } from "@/ui/form/use-posted-form";
+import { usePosted } from "@/ui/form/use-admin-form";
 
 export interface ShownState {
   /** The full value, once it was requested. */

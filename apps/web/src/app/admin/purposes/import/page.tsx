@@ -3,7 +3,7 @@ import { ImportForm } from "@/features/purposes/components/ImportForm";
 import { PageHead } from "@/ui/PageHead";
 import { requireAdministrator } from "@/platform/access";
 import { pageTitle } from "@/platform/page";
-import { ProviderMessages } from "@/ui/ProviderMessages";
+import { FormMessages } from "@/ui/form/FormMessages";
 import { importFileAction } from "@/features/purposes/file/actions";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-import"))("title"));
@@ -30,7 +30,7 @@ export default async function ImportPurposes() {
   return (
     <>
       <PageHead title={t("title")} lead={t("lead")} above={[{ href: "/admin/purposes", text: list("title") }]} />
-      <ProviderMessages of={[]}>
+      <FormMessages>
         <ImportForm
           action={importFileAction}
           words={{
@@ -41,7 +41,7 @@ export default async function ImportPurposes() {
             failures: { empty: t("empty"), "too-long": t("too-long") },
           }}
         />
-      </ProviderMessages>
+      </FormMessages>
     </>
   );
 }

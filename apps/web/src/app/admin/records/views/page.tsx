@@ -2,7 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/ui/table/EmptyState";
 import { PageHead } from "@/ui/PageHead";
-import { ViewForm } from "@/features/records/components/ViewForm";
+import { NamedView } from "@/features/records/components/NamedView";
 import { requireAdministrator } from "@/platform/access";
 import { pageTitle } from "@/platform/page";
 import { AdminFlash } from "../../AdminFlash";
@@ -34,7 +34,7 @@ export default async function RecordViews() {
           <ul className="panel-body pt-5 grid gap-4">
             {views.map(({ id, name, search }) => (
               <li className="flex flex-wrap items-end gap-2" key={`${id} ${name}`}>
-                <ViewForm
+                <NamedView
                   action={changeViewAction}
                   about={{ view: id }}
                   name={name}

@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { SettingLink } from "@/ui/SettingLink";
 import { Panel } from "@/ui/Panel";
+import { AccentCheck } from "@/features/settings/components/AccentCheck";
 import { PicturePanel } from "@/ui/form/PicturePanel";
-import { SettingsForm } from "@/features/settings/components/SettingsForm";
+import { SectionsForm } from "@/ui/form/SectionsForm";
 import { OrganisationMark } from "@/ui/Mark";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage } from "@/platform/error-page";
@@ -20,11 +21,10 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 /** The name, logo and colour of the organisation as people see them. */
 export default withErrorPage(path, async () => {
   await requireAdministrator();
-  const [{ base, values }, { displayName, logo }, t, common] = await Promise.all([
+  const [{ base, values }, { displayName, logo }, t] = await Promise.all([
     settingsSection("appearance"),
     currentOrganisation(),
     getTranslations("admin-settings.appearance"),
-    getTranslations("admin-settings"),
   ]);
   const parts = { colour: "{colour}", ratio: "{ratio}" };
   const accent = {
@@ -59,23 +59,23 @@ export default withErrorPage(path, async () => {
           </span>
         </PicturePanel>
       </div>
-      <SettingsForm
+      <SectionsForm
         action={editAppearanceAction}
         base={base}
         stored={values}
-        save={common("save")}
         href={path}
-        panels={[
+        cancelHref="/admin/settings"
+        sections={[
           {
             title: t("panel"),
             text: t("panelText"),
             fields: [
               {
                 name: "accent",
-                kind: "colour",
+                kind: "code",
                 label: t("accent"),
                 hint: t("accentHint"),
-                accent,
+                below: <AccentCheck field="accent" words={accent} />,
                 problems: { "not-a-colour": t("problem.not-a-colour"), malformed: t("problem.malformed") },
               },
             ],

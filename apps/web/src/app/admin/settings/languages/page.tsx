@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { SettingsForm } from "@/features/settings/components/SettingsForm";
+import { SectionsForm } from "@/ui/form/SectionsForm";
 import { findLanguage, languages } from "@/platform/i18n/languages";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage } from "@/platform/error-page";
@@ -27,13 +27,13 @@ export default withErrorPage(path, async () => {
   const original = findLanguage(defaultLanguage)?.name ?? defaultLanguage;
   return (
     <SettingsSection title={t("languages.title")} lead={t("languages.lead")}>
-      <SettingsForm
+      <SectionsForm
         action={editLanguagesAction}
         base={base}
         stored={values}
-        save={t("save")}
         href={path}
-        panels={[
+        cancelHref="/admin/settings"
+        sections={[
           {
             title: t("languages.panel"),
             fields: [

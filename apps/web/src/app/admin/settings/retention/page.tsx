@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { SettingsForm } from "@/features/settings/components/SettingsForm";
+import { SectionsForm } from "@/ui/form/SectionsForm";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
@@ -15,10 +15,9 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 /** How long anonymous events are kept. */
 export default withErrorPage(path, async () => {
   await requireAdministrator();
-  const [{ base, values }, t, common] = await Promise.all([
+  const [{ base, values }, t] = await Promise.all([
     settingsSection("retention"),
     getTranslations("admin-settings.retention"),
-    getTranslations("admin-settings"),
   ]);
   const label = t("anonymousEventDays");
   const problems = {
@@ -27,16 +26,16 @@ export default withErrorPage(path, async () => {
   };
   return (
     <SettingsSection title={t("title")} lead={t("lead")}>
-      <SettingsForm
+      <SectionsForm
         action={editRetentionAction}
         base={base}
         stored={values}
-        save={common("save")}
         href={path}
-        panels={[
+        cancelHref="/admin/settings"
+        sections={[
           {
             title: t("panel"),
-            fields: [{ name: "anonymousEventDays", kind: "number", label, hint: t("hint"), problems }],
+            fields: [{ name: "anonymousEventDays", kind: "line", label, hint: t("hint"), problems }],
           },
         ]}
       />

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { SettingsForm, type SettingsField } from "@/features/settings/components/SettingsForm";
+import { SectionsForm, type SectionsField } from "@/ui/form/SectionsForm";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
@@ -22,20 +22,19 @@ export const generateMetadata = async () => pageTitle((await getTranslations("ad
 /** How long people and administrators stay signed in. */
 export default withErrorPage(path, async () => {
   await requireAdministrator();
-  const [{ base, values }, t, common] = await Promise.all([
+  const [{ base, values }, t] = await Promise.all([
     settingsSection("sessions"),
     getTranslations("admin-settings.sessions"),
-    getTranslations("admin-settings"),
   ]);
   return (
     <SettingsSection title={t("title")} lead={t("lead")}>
-      <SettingsForm
+      <SectionsForm
         action={editSessionsAction}
         base={base}
         stored={values}
-        save={common("save")}
         href={path}
-        panels={[
+        cancelHref="/admin/settings"
+        sections={[
           { title: t("people"), fields: lengths(t, "person") },
           { title: t("administrators"), text: t("administratorsText"), fields: lengths(t, "administrator") },
         ]}
@@ -44,7 +43,7 @@ export default withErrorPage(path, async () => {
   );
 });
 
-function lengths(t: Texts, who: "person" | "administrator"): SettingsField[] {
+function lengths(t: Texts, who: "person" | "administrator"): SectionsField[] {
   const hours = sessionBounds[`${who}Hours`];
   const field = (name: `${typeof who}IdleMinutes` | `${typeof who}Hours`, bounds: Bounds, hint: string) => {
     const about = { field: t(name), ...bounds };
@@ -53,7 +52,7 @@ function lengths(t: Texts, who: "person" | "administrator"): SettingsField[] {
       "idle-longer": t("problem.idle-longer", about),
       malformed: t("problem.malformed"),
     };
-    return { name, kind: "number" as const, label: t(name), hint, problems };
+    return { name, kind: "line" as const, label: t(name), hint, problems };
   };
   return [
     field(`${who}IdleMinutes`, sessionBounds.idleMinutes, t("idleHint")),

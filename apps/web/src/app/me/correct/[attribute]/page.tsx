@@ -74,10 +74,10 @@ export default async function Correct({ params, searchParams }: Props) {
                 attribute={{ key: attribute, type: entry.type }}
                 id="typed"
                 name="typed"
-                value={entry.value}
+                defaultValue={entry.value}
                 about="oneself"
-                wrong={error !== null}
-                describedBy={error ? "typed-error" : undefined}
+                aria-invalid={error ? true : undefined}
+                aria-describedby={error ? "typed-error" : undefined}
               />
             </p>
             {error && (

@@ -1,6 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { ClaimsForm } from "@/features/providers/components/ClaimsForm";
-import { openedForm } from "@/ui/form/form-state";
 import { ProviderHead } from "@/features/providers/components/ProviderHead";
 import { datesOf } from "@/platform/i18n/dates";
 import { requireAdministrator } from "@/platform/access";
@@ -10,7 +9,8 @@ import { pageTitle } from "@/platform/page";
 import { claimsListed, claimsSeen, mappableAttributes, testSuggestions } from "@/features/providers/claims/queries";
 import { AdminFlash } from "../../../AdminFlash";
 import { enableProviderAction } from "@/features/providers/actions";
-import { ProviderMessages } from "@/ui/ProviderMessages";
+import { providerTexts } from "@/features/providers/components/provider-texts";
+import { FormMessages } from "@/ui/form/FormMessages";
 import { editClaimsAction } from "@/features/providers/claims/actions";
 import { shownMapping } from "@/features/providers/claims/rows";
 import { firstValue, type SearchParams } from "@/platform/request-input";
@@ -41,12 +41,11 @@ export default async function Claims({ params, searchParams }: { params: Params;
     <>
       <AdminFlash />
       <ProviderHead provider={provider} tab="claims" switchProvider={enableProviderAction} />
-      <ProviderMessages of={["claims", "mapping"]}>
+      <FormMessages of={providerTexts("claims", "mapping")}>
         <ClaimsForm
           // After saving, the form starts anew, although the page is the same.
           key={firstValue((await searchParams)["saved"]) ?? "opened"}
           action={editClaimsAction}
-          opened={{ ...openedForm, preview: null, suggested: null, taken: null }}
           provider={{ id, revision }}
           attributes={attributes}
           stored={shownMapping(mappings)}
@@ -54,7 +53,7 @@ export default async function Claims({ params, searchParams }: { params: Params;
           seen={seen}
           tested={tested && { day: datesOf(await getLocale()).day(tested.on), suggestions: tested.suggestions }}
         />
-      </ProviderMessages>
+      </FormMessages>
     </>
   );
 }

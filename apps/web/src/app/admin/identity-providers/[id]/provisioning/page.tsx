@@ -1,5 +1,4 @@
 import { getTranslations } from "next-intl/server";
-import { openedForm } from "@/ui/form/form-state";
 import { ProviderHead } from "@/features/providers/components/ProviderHead";
 import { ProvisioningForm } from "@/features/providers/components/ProvisioningForm";
 import { requireAdministrator } from "@/platform/access";
@@ -8,7 +7,8 @@ import { managedProvider } from "@/features/providers/queries";
 import { pageTitle } from "@/platform/page";
 import { AdminFlash } from "../../../AdminFlash";
 import { enableProviderAction } from "@/features/providers/actions";
-import { ProviderMessages } from "@/ui/ProviderMessages";
+import { providerTexts } from "@/features/providers/components/provider-texts";
+import { FormMessages } from "@/ui/form/FormMessages";
 import { editProvisioningAction } from "@/features/providers/provisioning/actions";
 import { shownProvisioning } from "@/features/providers/provisioning/form-fields";
 import { attributesToList, purposesToChoose } from "@/features/providers/provisioning/queries";
@@ -36,18 +36,17 @@ export default async function Provisioning({ params, searchParams }: { params: P
     <>
       <AdminFlash />
       <ProviderHead provider={provider} tab="provisioning" switchProvider={enableProviderAction} />
-      <ProviderMessages of={["provisioning"]}>
+      <FormMessages of={providerTexts("provisioning")}>
         <ProvisioningForm
           // After saving, the form starts anew, although the page is the same.
           key={firstValue((await searchParams)["saved"]) ?? "opened"}
           action={editProvisioningAction}
-          opened={openedForm}
           provider={{ id, name, revision }}
           purposes={purposes}
           attributes={attributes}
           stored={shownProvisioning(provider)}
         />
-      </ProviderMessages>
+      </FormMessages>
     </>
   );
 }

@@ -5,11 +5,11 @@ import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { type PurposeTranslation, purposeTranslation } from "@/features/purposes/translation/queries";
-import { ProviderMessages } from "@/ui/ProviderMessages";
+import { FormMessages } from "@/ui/form/FormMessages";
 import { editTranslationAction } from "@/features/purposes/translation/actions";
 
 type Params = Promise<{ id: string; language: string }>;
-type ProviderMessages = Awaited<ReturnType<typeof getTranslations<"admin-translation">>>;
+type Texts = Awaited<ReturnType<typeof getTranslations<"admin-translation">>>;
 
 export async function generateMetadata({ params }: { params: Params }) {
   const { id, language } = await params;
@@ -57,7 +57,7 @@ export default async function Translation({ params }: { params: Params }) {
         ]}
         here={<span lang={language.code}>{language.name}</span>}
       />
-      <ProviderMessages of={[]}>
+      <FormMessages>
         <SectionsForm
           key={versionId}
           action={editTranslationAction}
@@ -69,12 +69,12 @@ export default async function Translation({ params }: { params: Params }) {
           hidden={{ purpose: id, version: versionId, language: language.code }}
           href={`${href}/translations/${language.code}`}
           cancelHref={href}
-          {...(to ? { other: { value: "remove", text: t("remove") } } : {})}
+          others={to ? [{ value: "remove", text: t("remove") }] : []}
           sections={sections}
           save={t("save")}
           failures={{ conflict: t("conflict"), "not-found": t("not-found") }}
         />
-      </ProviderMessages>
+      </FormMessages>
     </>
   );
 }
@@ -97,7 +97,7 @@ const codes = {
 
 function field(
   { language, original }: PurposeTranslation,
-  t: ProviderMessages,
+  t: Texts,
   { name, kind, text, optional = false }: Shown,
 ): SectionsField {
   const problems = [...codes[name], "control-characters" as const].map((code) => [code, t(`problem.${code}`)]);

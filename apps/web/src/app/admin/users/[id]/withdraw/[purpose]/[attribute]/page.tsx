@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { SelectField } from "@/ui/form/Field";
+import { PlainSelectField } from "@/ui/form/Field";
 import { PageHead } from "@/ui/PageHead";
 import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 import { shortId } from "@/ui/table/short-id";
@@ -58,7 +58,7 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
         back={page}
       >
         <div className="mt-4 max-w-96">
-          <SelectField
+          <PlainSelectField
             name="reason"
             label={t("reason")}
             value="letter"

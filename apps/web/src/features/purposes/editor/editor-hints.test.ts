@@ -2,7 +2,7 @@ import { organisationOnly } from "@assent/consent/purpose/purpose";
 import { describe, expect, it } from "vitest";
 import { emptyPurposeDraft } from "./draft";
 import type { EditorContextData, StoredPurpose } from "./editor-types";
-import { hintsFor } from "./hints";
+import { hintsFor } from "./editor-hints";
 
 const attribute = (key: string, selfAssertable: boolean) => ({
   ...{ key, label: key.toUpperCase(), selfAssertable },
@@ -10,6 +10,7 @@ const attribute = (key: string, selfAssertable: boolean) => ({
   sensitive: false,
 });
 const world: EditorContextData = {
+  limits: { description: 1023, details: 4000, retentionDays: 36_500 },
   organisation: "Acme",
   attributes: [attribute("email", true), attribute("badge", false)],
   senders: [
