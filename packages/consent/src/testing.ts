@@ -3,7 +3,8 @@
 import * as fc from "fast-check";
 import type { Attribute, AttributeType, Catalogue } from "./attribute/attribute.ts";
 import type { Values } from "./claims/claim-mapping.ts";
-import { consentRequest, type AskedItem, type ConsentRequest } from "./request/consent-request.ts";
+import { consentRequest } from "./request/consent-request.ts";
+import type { AskedItem, ConsentRequest } from "./request/asked.ts";
 import { readDecision, type SubmittedAnswer, type Submission } from "./evaluate/decision.ts";
 import { evaluate, type EvaluationOutcome } from "./evaluate/evaluate.ts";
 import { consentBasis, organisationOnly, type PurposeAttribute, type PurposeVersion } from "./purpose/purpose.ts";

@@ -1,5 +1,5 @@
 import { readValue, type Catalogue, type ValueProblem, type ValueSource } from "../attribute/attribute.ts";
-import type { AskedItem, ConsentRequest } from "../request/consent-request.ts";
+import type { AskedItem, ConsentRequest } from "../request/asked.ts";
 
 /** What the form sent: ids of ticked boxes, and typed values by attribute key. */
 export interface Submission {

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { readValue } from "../attribute/attribute.ts";
-import { consentRequest, type AskedItem } from "../request/consent-request.ts";
+import { consentRequest } from "../request/consent-request.ts";
+import type { AskedItem } from "../request/asked.ts";
 import { readDecision, type ItemDecision } from "./decision.ts";
 import { evaluate, type EvaluationOutcome } from "./evaluate.ts";
 import {

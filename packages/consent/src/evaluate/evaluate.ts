@@ -1,5 +1,5 @@
 import type { ValueSource } from "../attribute/attribute.ts";
-import type { AskedItem, ConsentRequest } from "../request/consent-request.ts";
+import type { AskedItem, ConsentRequest } from "../request/asked.ts";
 import type { SubmittedAnswer, ItemDecision, ItemProblem } from "./decision.ts";
 
 export interface AgreedValue {

@@ -1,6 +1,7 @@
 import type { Catalogue } from "../attribute/attribute.ts";
 import type { Values } from "../claims/claim-mapping.ts";
-import { consentRequest, type ConsentRequest } from "../request/consent-request.ts";
+import { consentRequest } from "../request/consent-request.ts";
+import type { ConsentRequest } from "../request/asked.ts";
 import type { PurposeVersion } from "./purpose.ts";
 import type { SigningIn, ConsentState } from "../evaluate/consent-state.ts";
 

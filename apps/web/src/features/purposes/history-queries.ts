@@ -1,6 +1,6 @@
 import "server-only";
 import type { AttributeType } from "@assent/consent/attribute/attribute";
-import type { AskedItem } from "@assent/consent/request/consent-request";
+import type { AskedItem } from "@assent/consent/request/asked";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import type { ShownPurpose } from "@assent/consent/receipt/receipt";
 import { catalogue } from "@assent/database/attributes/attributes";

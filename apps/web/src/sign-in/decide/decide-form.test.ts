@@ -1,5 +1,6 @@
 import type { PurposeBasis } from "@assent/consent/purpose/purpose";
-import { type ConsentRequest, consentRequest } from "@assent/consent/request/consent-request";
+import { consentRequest } from "@assent/consent/request/consent-request";
+import type { ConsentRequest } from "@assent/consent/request/asked";
 import { catalogueOf, testAttribute, testVersion } from "@assent/consent/testing";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { consentRequest, type ConsentRequest } from "@assent/consent/request/consent-request";
+import { consentRequest } from "@assent/consent/request/consent-request";
+import type { ConsentRequest } from "@assent/consent/request/asked";
 import type { ShownText } from "@assent/consent/receipt/receipt";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
 import { findById } from "@assent/database/providers/identity-providers";

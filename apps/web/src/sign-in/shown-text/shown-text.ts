@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import type { AskedItem, AskedPurpose, ConsentRequest } from "@assent/consent/request/consent-request";
+import type { AskedItem, AskedPurpose, ConsentRequest } from "@assent/consent/request/asked";
 import { legalNoteIn } from "@assent/consent/purpose/legal-note";
 import type { PurposeText, PurposeVersion } from "@assent/consent/purpose/purpose";
 import {

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import type { AskedItem } from "@assent/consent/request/consent-request";
+import type { AskedItem } from "@assent/consent/request/asked";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import { type ShownText, receiptNumber } from "@assent/consent/receipt/receipt";
 import type { CatalogueEntry } from "@assent/database/attributes/attributes";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { AskedItem } from "@assent/consent/request/consent-request";
+import type { AskedItem } from "@assent/consent/request/asked";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
 import { getUser, type UserDetail } from "@assent/database/users/user-detail";
