@@ -3,7 +3,7 @@
 import { createContext, useContext, useMemo } from "react";
 import { useWatch } from "react-hook-form";
 import { fieldsOf } from "@/ui/form/form-values";
-import { draftOf, type PurposeDraft } from "./draft";
+import { readDraftFields, type PurposeDraft } from "./draft";
 import type { EditorContextData } from "./editor-types";
 
 export const EditorContext = createContext<EditorContextData | null>(null);
@@ -18,5 +18,5 @@ export function useEditor(): EditorContextData {
 /** The purpose as it is typed. */
 export function useDraft(): PurposeDraft {
   const values = useWatch();
-  return useMemo(() => draftOf(fieldsOf(values)), [values]);
+  return useMemo(() => readDraftFields(fieldsOf(values)), [values]);
 }

@@ -7,7 +7,7 @@ import { fieldsOf } from "@/ui/form/form-values";
 import { useAdminForm } from "@/ui/form/use-admin-form";
 import { Categories } from "./Categories";
 import { draftDifferences } from "./differences";
-import { draftOf, emptyPurposeDraft, fieldsOfDraft, type PurposeDraft } from "./draft";
+import { readDraftFields, emptyPurposeDraft, fieldsOfDraft, type PurposeDraft } from "./draft";
 import { EditorContext } from "./EditorContext";
 import { type EditorContextData, labelOf, type PreviewSource, type StoredPurpose } from "./editor-types";
 import { fieldId } from "./field-ids";
@@ -41,7 +41,7 @@ export function PurposeEditor({ action, stored, start, world, preview }: Purpose
   const rows = useRowSteps(world, library);
   const sentence = (name: string, code: string) => {
     const fields = fieldsOf(library.getValues());
-    const { name: purpose, attributes } = draftOf(fields);
+    const { name: purpose, attributes } = readDraftFields(fields);
     const [field, row] = name.split(".");
     const key = field === "attributes" ? attributes[Number(row)]?.key : fields["add"];
     const values = { name: purpose.trim(), organisation: world.organisation, label: labelOf(world, key ?? "") };

@@ -1,6 +1,6 @@
 import type { useTranslations } from "next-intl";
 import type { FormFields } from "@/ui/form/form-state";
-import { draftOf, type PurposeDraft } from "./draft";
+import { readDraftFields, type PurposeDraft } from "./draft";
 import { type EditorContextData, labelOf } from "./editor-types";
 
 type Texts = ReturnType<typeof useTranslations<"admin-editor">>;
@@ -16,8 +16,8 @@ export function draftDifferences(stored: FormFields, typed: FormFields, world: E
     { name: t("categories.title"), text: categoriesText(draft, world, t) },
     { name: t("categories.reason"), text: draft.attributes.flatMap(({ reason }) => reason || []).join(" ") },
   ];
-  const now = facts(draftOf(typed));
-  return facts(draftOf(stored)).filter(({ text }, index) => text !== now[index]?.text);
+  const now = facts(readDraftFields(typed));
+  return facts(readDraftFields(stored)).filter(({ text }, index) => text !== now[index]?.text);
 }
 
 const categoriesText = ({ attributes }: PurposeDraft, world: EditorContextData, t: Texts): string =>

@@ -22,7 +22,7 @@ const retentions = ["account-closed", "withdrawn", "days"] as const;
 const maxRows = 200;
 
 /** The fields of the editor → the draft. Nothing is checked: what is wrong must come back as it was typed. */
-export function draftOf(fields: FormFields): PurposeDraft {
+export function readDraftFields(fields: FormFields): PurposeDraft {
   const text = (name: string) => fields[name] ?? "";
   const attributes: PurposeDraftRow[] = [];
   while (attributes.length < maxRows && `attributes.${attributes.length}.key` in fields) {

@@ -1,6 +1,6 @@
 import type { FormFields } from "@/ui/form/form-state";
 import { formText } from "@/ui/form/form-text";
-import { draftOf, type PurposeDraft } from "./draft";
+import { readDraftFields, type PurposeDraft } from "./draft";
 
 /** Which button was pressed. `row` counts from 0. */
 export type MoveStep = { readonly do: "remove" | "up" | "down"; readonly row: number };
@@ -31,7 +31,7 @@ export function readSubmitted(data: FormData): Submitted {
   return {
     purposeId: formText(data, "purpose") || null,
     base: formText(data, "base") || null,
-    ...{ typed, draft: draftOf(typed) },
+    ...{ typed, draft: readDraftFields(typed) },
     chosen: typed["add"] ?? "",
     step: readStep(formText(data, "do")),
   };

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type UseFormReturn, useFieldArray } from "react-hook-form";
 import { fieldsOf } from "@/ui/form/form-values";
-import { draftOf, type PurposeDraftRow } from "./draft";
+import { readDraftFields, type PurposeDraftRow } from "./draft";
 import { type EditorContextData, labelOf } from "./editor-types";
 import { fieldId } from "./field-ids";
 import type { MoveStep, RowStep } from "./form-fields";
@@ -21,7 +21,7 @@ export function useRowSteps(world: EditorContextData, library: UseFormReturn) {
 
   const take = (step: RowStep) => {
     const fields = fieldsOf(library.getValues());
-    const before = draftOf(fields).attributes;
+    const before = readDraftFields(fields).attributes;
     const chosen = fields["add"] ?? "";
     const { problem } = changeRows(before, step, chosen, new Set(world.attributes.map(({ key }) => key)));
     if (problem) {
