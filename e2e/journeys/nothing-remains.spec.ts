@@ -30,7 +30,7 @@ const servers = {
       stop: () => stop().then(() => rmSync(directory, { recursive: true })),
     };
   },
-  /** As somebody else may have set it up: it logs every statement with its parameters. */
+  /** A strict operator may log every statement with its parameters. */
   "a PostgreSQL that logs everything": async () => {
     const server = await startServer({ log_statement: "all" });
     const database = await throwAwayDatabase(undefined, server.url);
