@@ -2,6 +2,7 @@ import "server-only";
 import { cookies } from "next/headers";
 import { env } from "./env";
 import { isId } from "./request-input";
+import type { Refusal } from "./result";
 
 /** `quiet` ones are read out and not shown: what they say can be seen. */
 export type FlashTone = "success" | "info" | "warning" | "quiet";
@@ -12,12 +13,6 @@ export type FlashSubject = "purpose" | "provider";
 /** A field of a form is passed on as it came: only an id gets into the cookie. */
 type Id = string | File | null;
 
-interface Refusal {
-  readonly code: string;
-  /** Finds the log line. */
-  readonly reference?: string;
-}
-
 /** The messages that one feature can leave for the next page of the administration. */
 export interface FlashMessages<Code extends string> {
   readonly tones: Readonly<Record<Code, FlashTone>>;
@@ -25,7 +20,7 @@ export interface FlashMessages<Code extends string> {
   /** Leaves a message about what was just done. It lasts until it is shown, or 15 seconds. */
   set(code: Code, id?: Id): Promise<void>;
   /** Leaves a message about why a guarded action did nothing. */
-  setFailure(refusal: Refusal, id?: Id): Promise<void>;
+  setFailure(refusal: Pick<Refusal, "code" | "reference">, id?: Id): Promise<void>;
 }
 
 interface Declaration<Code extends string> {

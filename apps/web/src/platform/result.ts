@@ -24,6 +24,9 @@ export type ActionResult<Output> =
       readonly fields?: Readonly<Record<string, string>>;
     };
 
+/** Why an action did nothing. */
+export type Refusal = Extract<ActionResult<unknown>, { readonly ok: false }>;
+
 /** Throws an ExpectedError with the same code if a database function refused. */
 export function requireOk(result: { readonly ok: true } | { readonly ok: false; readonly code: string }): void {
   if (!result.ok) throw new ExpectedError(result.code);

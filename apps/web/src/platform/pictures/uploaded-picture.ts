@@ -3,7 +3,7 @@ import type { PictureChange } from "@assent/database/settings/picture";
 import * as z from "zod/mini";
 import type { FlashTone } from "../flash-message";
 import { readPicture } from "./picture";
-import { ExpectedError, type ActionResult } from "../result";
+import { ExpectedError, type ActionResult, type Refusal } from "../result";
 import type { NextRequest } from "next/server";
 import { seeOther } from "../links/see-other";
 
@@ -40,7 +40,7 @@ interface PictureRoute {
   readonly submit: (posted: PostedPicture) => Promise<ActionResult<void>>;
   /** Leaves the message for the page that the answer leads to. */
   readonly onSaved: (change: "saved" | "removed") => Promise<void>;
-  readonly onFailed: (refusal: { readonly code: string; readonly reference?: string }) => Promise<void>;
+  readonly onFailed: (refusal: Pick<Refusal, "code" | "reference">) => Promise<void>;
   /** The page of the form. `gone` is where to go if what the picture belongs to does not exist any more. */
   readonly home: string;
   readonly gone?: string;

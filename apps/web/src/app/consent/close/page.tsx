@@ -7,9 +7,10 @@ import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
-import { type ConsentPrompt, readPrompt } from "@/sign-in/pending/consent-prompt";
+import { readPrompt } from "@/sign-in/pending/consent-prompt";
 import { isLastActiveAdministrator } from "@/features/settings/administrators/queries";
 import { Intro, Split } from "@/ui/Split";
+import { refusedItems } from "@/sign-in/pending/refused-items";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("consent.close"))("title"));
 
@@ -78,18 +79,4 @@ export default async function KeepOrClose() {
       </Split>
     </PublicFrame>
   );
-}
-
-/** The mandatory attributes that were not ticked in the last form, each once. */
-function refusedItems({ shownText, pending }: ConsentPrompt) {
-  if (pending.draft?.reason !== "problems") return [];
-  const found = new Map<string, { label: string; purposes: string[]; reason: string | null }>();
-  for (const purpose of shownText.purposes) {
-    for (const { id, attribute, label, mandatory, reason } of purpose.items) {
-      if (!mandatory || pending.draft.granted.includes(id)) continue;
-      const known = found.get(attribute) ?? { label, purposes: [], reason };
-      found.set(attribute, { ...known, purposes: [...known.purposes, purpose.name] });
-    }
-  }
-  return [...found.values()];
 }

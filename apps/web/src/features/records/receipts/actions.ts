@@ -3,6 +3,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { guardedAction } from "@/platform/action";
+import type { Refusal } from "@/platform/result";
 import { type ReceiptVerification, receiptToVerify, verifyReceipt } from "./verification";
 import type { VerifyAnswer, VerifyState } from "../components/VerifyForm";
 
@@ -18,7 +19,7 @@ export async function verifyReceiptAction({ attempt }: VerifyState, data: FormDa
   return { attempt: attempt + 1, answer: result.ok ? await answerOf(result.value) : await failureOf(result) };
 }
 
-async function failureOf(result: { code: string; reference?: string; fields?: object }): Promise<VerifyAnswer> {
+async function failureOf(result: Refusal): Promise<VerifyAnswer> {
   const t = await getTranslations("verify.failures");
   const [problem] = Object.values(result.fields ?? {});
   if (problem === "missing" || problem === "too-large") return { tone: "bad", title: t(problem), facts: [] };
