@@ -49,9 +49,27 @@ const administrators = new WeakMap<Product["since"], Cookies>();
 export async function asAdministrator(page: Page, product: Product): Promise<void> {
   const session = administrators.get(product.since);
   if (session) return page.context().addCookies(session);
-  await signInAs(page, product, "Ada Admin");
-  await expect(page).toHaveURL(/\/admin/);
+  await signInAsAdministrator(page, product);
   administrators.set(product.since, await page.context().cookies(product.url));
+}
+
+/**
+ * Signs in as the administrator of the demonstration, up to the administration. She is asked like everybody what has become
+ * new since she decided last, and agrees to it.
+ */
+export async function signInAsAdministrator(page: Page, product: Product): Promise<void> {
+  await page.goto(`${product.url}/sign-in/demo-university`);
+  await continueAsAdministrator(page);
+  await expect(page).toHaveURL(/\/admin/);
+}
+
+/** The same from the provider's page, to wherever the administrator wanted to go. */
+export async function continueAsAdministrator(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Continue as Ada Admin" }).click();
+  await page.waitForURL((url) => url.pathname !== "/sign-in/demo-university" && url.hostname === "localhost");
+  if (new URL(page.url()).pathname !== "/consent") return;
+  for (const box of await page.getByRole("checkbox").all()) await box.check();
+  await page.locator('#choices button[value="accept"]').click();
 }
 
 /** Signs in as a made-up person, by the address that the sign-in page's link has. */

@@ -1,3 +1,5 @@
+import type { ReadableDatabase } from "./throw-away.ts";
+
 /** The rows of one table in a dump of the database. */
 export function rowsOf(dump: string, table: string): string[] {
   return dump.split("\n").filter((line) => line.startsWith(`${table} `));
@@ -17,4 +19,13 @@ export function changedRows(before: string, after: string): Record<string, numbe
   const tables = [...new Set([...was.keys(), ...is.keys()])];
   const changes = tables.map((table): [string, number] => [table, (is.get(table) ?? 0) - (was.get(table) ?? 0)]);
   return Object.fromEntries(changes.filter(([, change]) => change !== 0));
+}
+
+/**
+ * As on an installation in which nobody has decided yet: the administrator of the demonstration has. Receipts refuse to be
+ * deleted, so their guard is off meanwhile.
+ */
+export async function forgetDecisions(database: ReadableDatabase): Promise<void> {
+  const guard = (state: string) => `alter table receipt_item ${state} trigger receipt_item_is_immutable`;
+  await database.run(`${guard("disable")}; delete from receipt_item; ${guard("enable")}`);
 }

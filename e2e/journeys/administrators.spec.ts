@@ -1,7 +1,13 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { accept, agreeToAll, decline, tickAll } from "../consent.ts";
-import { fillInSomebody, signInAs, signInAsSomebody, somebody } from "../people.ts";
+import {
+  continueAsAdministrator,
+  fillInSomebody,
+  signInAsAdministrator,
+  signInAsSomebody,
+  somebody,
+} from "../people.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
 // Administrators are invited by a link, are removed by each other, and one is always left.
@@ -20,7 +26,7 @@ async function newPage(browser: Browser): Promise<Page> {
 
 test.beforeEach(async ({ page }) => {
   // Not by a kept session: what is done here needs a sign-in of the last ten minutes.
-  await signInAs(page, product(), "Ada Admin");
+  await signInAsAdministrator(page, product());
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("link", { name: "Manage administrators" }).click();
   await expect(heading(page, "Administrators")).toBeVisible();
@@ -133,7 +139,7 @@ test("who has an account becomes one at the next sign-in; a revoked invitation m
   await fillInSomebody(guest, person);
   await expect(heading(guest, "Overview")).toBeVisible();
   await guest.goto(`${product().url}/admin/settings/administrators`);
-  await expect(people(guest).getByRole("row").filter({ hasText: "Of the demonstration" })).toBeVisible();
+  await expect(people(guest).getByRole("row").filter({ hasText: "By the set-up link" })).toBeVisible();
   // Two who remove each other: the second is none any more.
   await guest.getByRole("link", { name: /^Remove administrator/ }).click();
   await page.goto(page.url());
@@ -157,7 +163,7 @@ test("after ten minutes inviting and removing need a sign-in, and nothing is los
   await page.goto(page.url());
   await page.getByRole("link", { name: "Sign in again" }).click();
   await page.getByRole("link", { name: "Continue with Demo University" }).click();
-  await page.getByRole("button", { name: "Continue as Ada Admin" }).click();
+  await continueAsAdministrator(page);
   await expect(heading(page, "Administrators")).toBeVisible();
   await make(page).click();
   await expect(page.getByLabel("Invitation link")).toBeVisible();

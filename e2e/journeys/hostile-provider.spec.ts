@@ -10,7 +10,7 @@ import {
   sign,
   unsigned,
 } from "../hostile-provider.ts";
-import { signInAs, somebody } from "../people.ts";
+import { signInAsAdministrator, somebody } from "../people.ts";
 import { changedRows, rowsOf } from "../rows.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
@@ -292,7 +292,7 @@ test("a network with too many sign-ins at a provider is told to wait, at that on
 
 // Last: whatever the others did, it was nobody else's trouble.
 test("the other provider still lets people in @script @core", async ({ page }) => {
-  await signInAs(page, product(), "Ada Admin");
+  await signInAsAdministrator(page, product());
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   // What failed above was counted, and is not a secret of the log; what works is not named.
   await expect(page.getByText("Sign-ins through Provider hostile fail", { exact: true })).toBeVisible();

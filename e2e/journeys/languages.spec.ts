@@ -3,7 +3,7 @@ import { expectNoViolations } from "../accessibility.ts";
 import { addPurpose } from "../administration.ts";
 import { accept, decline } from "../consent.ts";
 import { decisionBody, urlEncoded } from "../decision-form.ts";
-import { asAdministrator, signInAsSomebody, somebody, somebodyWithout } from "../people.ts";
+import { asAdministrator, signInAsAdministrator, signInAsSomebody, somebody, somebodyWithout } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
@@ -190,9 +190,7 @@ test.describe("the administration", () => {
   test.use({ locale: "de-DE" });
 
   test("stays in English for whoever speaks another language", async ({ page }) => {
-    await page.goto(`${product().url}/sign-in/demo-university`);
-    await page.getByRole("button", { name: "Continue as Ada Admin" }).click();
-    await expect(page).toHaveURL(/\/admin/);
+    await signInAsAdministrator(page, product());
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Overview");
     await expectLanguage(page, "en", "ltr");
     await page.goto(`${product().url}/me`);

@@ -2,7 +2,7 @@ import { expect, type Browser, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { addPurpose, changePurpose } from "../administration.ts";
 import { accept, agreeToAll, leave, save } from "../consent.ts";
-import { type MadeUpPerson, signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { type MadeUpPerson, signInAsAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
 // What PRODUCT.md says about somebody who is known, row by row, through the pages. One product, in order: purposes are
@@ -22,7 +22,7 @@ async function fresh(browser: Browser): Promise<Page> {
 
 async function administer(browser: Browser, work: (page: Page) => Promise<void>): Promise<void> {
   const page = await fresh(browser);
-  await signInAs(page, product(), "Ada Admin");
+  await signInAsAdministrator(page, product());
   await work(page);
   await page.context().close();
 }

@@ -4,7 +4,14 @@ import { unzipSync } from "fflate";
 import { expectNoViolations } from "../accessibility.ts";
 import { addPurpose } from "../administration.ts";
 import { accept, agreeToAll } from "../consent.ts";
-import { fillInSomebody, type MadeUpPerson, signInAs, signInAsSomebody, somebody, somebodyWithout } from "../people.ts";
+import {
+  fillInSomebody,
+  type MadeUpPerson,
+  signInAsAdministrator,
+  signInAsSomebody,
+  somebody,
+  somebodyWithout,
+} from "../people.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
 // What people do with their own data, and what nobody else can.
@@ -12,7 +19,7 @@ const { product, database } = withProductAndDatabase();
 
 test.beforeAll(async ({ browser }) => {
   const page = await (await browser.newContext()).newPage();
-  await signInAs(page, product(), "Ada Admin");
+  await signInAsAdministrator(page, product());
   await addPurpose(page, {
     name: "Delivery",
     description: "So that parcels reach you.",
@@ -331,7 +338,7 @@ test("what is past its date goes at the next start, and the administration says 
   await page.goto(`${product().url}/me`);
   await expect(page.getByText(/^Your agreement of .* has ended/).first()).toBeVisible();
   await page.context().clearCookies();
-  await signInAs(page, product(), "Ada Admin");
+  await signInAsAdministrator(page, product());
   await expect(page).toHaveURL(/\/admin/);
   const section = page.getByRole("region", { name: "What is past its date" });
   await expect(section).toContainText("2 consents and 1 detail");

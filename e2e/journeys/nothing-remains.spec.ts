@@ -8,7 +8,7 @@ import { startOwnDatabase } from "@assent/testkit/own-database";
 import { startServer } from "@assent/testkit/server";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { accept, decline } from "../consent.ts";
-import { signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { signInAsAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { Product } from "../product.ts";
 import { throwAwayDatabase } from "../throw-away.ts";
 
@@ -80,7 +80,7 @@ for (const [which, startItsServer] of Object.entries(servers)) {
     await heard.page();
 
     await context.clearCookies();
-    await signInAs(page, product, "Ada Admin");
+    await signInAsAdministrator(page, product);
     for (const path of ["/admin", "/admin/users"]) {
       await page.goto(product.url + path);
       await heard.page();

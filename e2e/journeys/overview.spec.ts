@@ -4,6 +4,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { accept, agreeToAll } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
+import { forgetDecisions } from "../rows.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
 const { product, database } = withProductAndDatabase();
@@ -34,6 +35,7 @@ test("an installation in which nobody was asked yet says so, and what a first vi
   browser,
 }) => {
   await asAdministrator(page, product());
+  await forgetDecisions(database());
   await page.goto(`${product().url}/admin`);
   await expect(part(page, "First sign-ins")).toContainText("Drawn once ten people have seen the screen.");
   await expect(rowOf(page, "Left without choosing")).toContainText("not counted yet");

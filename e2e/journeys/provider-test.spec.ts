@@ -3,7 +3,7 @@ import { expectNoViolations } from "../accessibility.ts";
 import { connectProvider } from "../administration.ts";
 import { accept, agreeToAll, boxes } from "../consent.ts";
 import { answer, HostileProvider, type Misbehaviour, sign } from "../hostile-provider.ts";
-import { asAdministrator, fillInSomebody, signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { asAdministrator, fillInSomebody, signInAsAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { rowsOf } from "../rows.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
@@ -275,7 +275,7 @@ test("a test is shown in the session that began it, and nowhere else", async ({ 
   await stranger.goto(`${home}/result`);
   await expect(stranger).toHaveURL(/\/sign-in\?to=/);
   // The same administrator in a session of another browser.
-  await signInAs(stranger, product(), "Ada Admin");
+  await signInAsAdministrator(stranger, product());
   await expect(stranger).toHaveURL(/\/admin/);
   await stranger.goto(`${home}/result`);
   await expect(stranger.getByRole("heading", { name: "This test is over" })).toBeVisible();

@@ -59,7 +59,7 @@ test.describe("the review", () => {
     await edit(admin, "Account recovery", "Helps you get back in if you lose your phone.");
     await expect(admin.locator("dl:has(ins, del)")).toContainText("Helps you get back in if you lose your phone.");
     await expect(admin.locator("dl ins").first()).toBeVisible();
-    await expect(admin.getByText("1 person agrees to it today. 1 account has decided on it.")).toBeVisible();
+    await expect(admin.getByText("2 people agree to it today. 2 accounts have decided on it.")).toBeVisible();
     for (const choice of await admin.getByRole("radio").all()) await expect(choice).not.toBeChecked();
     await expectNoViolations(admin);
     await admin.setViewportSize({ width: 320, height: 800 });

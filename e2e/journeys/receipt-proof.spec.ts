@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync, sign, verify } from "node:crypto"
 import { expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { accept, agreeToAll, boxes } from "../consent.ts";
-import { type MadeUpPerson, signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { type MadeUpPerson, signInAsAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
@@ -206,7 +206,7 @@ test("an administrator verifies the ledger, keeps its head, and takes any receip
 }) => {
   const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
   const receipt = await onReceipt(person);
-  await signInAs(page, product(), "Ada Admin");
+  await signInAsAdministrator(page, product());
   await page.getByRole("link", { name: "Ledger" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Ledger" })).toBeVisible();
   await expect(page.getByRole("cell", { name: "provisioned" }).first()).toBeVisible();

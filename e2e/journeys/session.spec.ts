@@ -2,7 +2,7 @@ import { type Browser, type BrowserContext, expect, test } from "@playwright/tes
 import { SignJWT } from "jose";
 import { expectNoViolations } from "../accessibility.ts";
 import { agreeToAll, boxes } from "../consent.ts";
-import { signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { signInAsAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { rowsOf } from "../rows.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
@@ -88,7 +88,7 @@ test("a form that is sent after the session is over changes nothing, and leads t
   page,
   context,
 }) => {
-  await signInAs(page, product(), "Ada Admin");
+  await signInAsAdministrator(page, product());
   await expect(page).toHaveURL(/\/admin/);
   await page.goto(`${product().url}/admin/resident/organisation`);
   await page.getByLabel("Everyday name").fill("Typed too late");
@@ -213,7 +213,7 @@ test("the list of users shows the provider, the date and what was agreed to", as
   await signInAsSomebody(page, product(), person);
   await agreeToAll(page);
   await context.clearCookies();
-  await signInAs(page, product(), "Ada Admin");
+  await signInAsAdministrator(page, product());
   await page.getByRole("link", { name: "Users" }).click();
   const row = page.getByRole("row", { name: new RegExp(person.email ?? "") });
   await expect(row).toContainText("Demo University");

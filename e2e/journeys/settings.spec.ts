@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
-import { asAdministrator, signInAs, signInAsSomebody, somebody } from "../people.ts";
+import { asAdministrator, signInAsAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { png, svgWithScript } from "../pictures-to-upload.ts";
 import { agreeToAll, boxes } from "../consent.ts";
 import { withProductAndDatabase } from "../with-product.ts";
@@ -263,7 +263,7 @@ test("appearance: a logo beside the name that people see, on every page and on n
 });
 
 test("what was typed and not saved is asked about before it is lost @script", async ({ page }) => {
-  await signInAs(page, product(), "Ada Admin");
+  await signInAsAdministrator(page, product());
   await section(page, "Edit anonymous events", "Anonymous events");
   await page.getByLabel("Days").fill("77");
   await page.getByRole("link", { name: "Overview", exact: true }).click();

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { accept } from "../consent.ts";
-import { signInAs } from "../people.ts";
+import { signInAs, signInAsAdministrator } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
@@ -16,7 +16,7 @@ test("the consent screen", async ({ page }) => {
 });
 
 test("the purpose editor", async ({ page }) => {
-  await signInAs(page, product(), "Ada Admin");
+  await signInAsAdministrator(page, product());
   await page.goto(`${product().url}/admin/purposes`);
   await page.getByRole("link", { name: "Account recovery", exact: true }).click();
   await expect(page.getByRole("button", { name: "Finish", exact: true })).toBeVisible();

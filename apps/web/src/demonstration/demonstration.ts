@@ -1,24 +1,32 @@
 import "server-only";
-import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { canonicalShownText, type ShownText, receiptNumber } from "@assent/consent/receipt/receipt";
+import { randomUUID } from "node:crypto";
 import { standardAttributes } from "@assent/consent/attribute/standard-attributes";
 import { findBySlug } from "@assent/database/providers/identity-providers";
 import { saveProvider } from "@assent/database/providers/provider-saving";
 import { createPurpose } from "@assent/database/purposes/purpose-editing";
 import type { Database } from "@assent/database/engine/open";
 import { provision } from "@assent/database/provisioning/provision";
-
+import { livePurposes } from "@assent/database/purposes/purposes";
+import { consentRequest } from "@assent/consent/request/consent-request";
+import { catalogue } from "@assent/database/attributes/attributes";
 import { type Controller, saveController } from "@assent/database/settings/settings";
+import { createSetupLink } from "@assent/database/users/setup-links";
 import { openSecret, sealSecret } from "@assent/crypto/seal";
 import { env } from "@/platform/env";
+import { oneTimeLink } from "@/platform/links/one-time-link";
+import { setupLinkLifetime } from "@/platform/session/new-setup-link";
+import { type ConsentSubmission, decideForm } from "@/sign-in/decide/decide-form";
+import { decisionRecord } from "@/sign-in/decide/decision-steps";
+import { newPendingId } from "@/sign-in/pending/pending-sign-in";
 import { clientSecretContext } from "@/sign-in/protocol/client-secret";
+import { composeShownText, shownTextHash } from "@/sign-in/shown-text/shown-text";
 import { demonstrationPurposes } from "./demonstration-purposes";
 
 const slug = "demo-university";
 
 /**
- * Fills an empty installation with the demonstration: Acme, Demo University, its first administrator, and the purposes of
- * the guide; all of it or, when interrupted, nothing. A second start changes nothing but the provider's address and
+ * Fills an empty installation with the demonstration: Acme, Demo University, the purposes of the guide, and the first
+ * administrator; all of it or, when interrupted, nothing. A second start changes nothing but the provider's address and
  * secret, if they are others than before.
  */
 export async function seedDemonstration(
@@ -37,11 +45,10 @@ export async function seedDemonstration(
     if (known) return;
     // An organisation that was entered in the meantime is not replaced.
     await saveController(orm, { base: 0, values: acme }, null);
-    // Before there is a purpose: the administrator's account holds the sign-in identifier and nothing else.
-    await makeAdministrator({ ...database, orm }, id);
     for (const { input, translations } of demonstrationPurposes) {
       await createPurpose(orm, input, null, { translations });
     }
+    await makeAdministrator({ ...database, orm });
   });
 }
 
@@ -92,34 +99,48 @@ const acme: Controller = {
   defaultLanguage: "en",
 };
 
-async function makeAdministrator(database: Database, providerId: string): Promise<void> {
-  const notice: ShownText = {
-    language: "en",
-    title: "The first administrator of the demonstration",
-    lead: "This account was made when the demonstration was set up. Nothing was asked and nothing is stored about anybody.",
-    controller: acme,
-    provider: { name: providerDefaults.name },
-    purposes: [],
-    alsoStored: "A sign-in identifier that links Demo University to this account.",
-    withdrawal: "Delete the data directory of the demonstration.",
-    acceptLabel: "",
-    declineLabel: "",
-  };
-  await provision(database, {
-    pending: { keyHash: hash(randomBytes(16)), expiresAt: new Date(Date.now() + 60_000) },
-    providerId,
-    subject: "ada",
-    language: "en",
-    shownVersions: [],
-    values: [],
-    decisions: [],
-    notice,
-    noticeHash: hash(canonicalShownText(notice)),
-    receiptNumber: receiptNumber(randomBytes(5)),
-    session: null,
-    kind: "notice",
-    administrator: { seeded: true },
-  });
-}
+const language = "en";
 
-const hash = (text: string | Buffer): string => createHash("sha256").update(text).digest("hex");
+/** What Demo University sends of Ada Admin, as far as a purpose of the demonstration asks for it. */
+const ada = {
+  subject: "ada",
+  values: { email: "ada@demo-university.example", phone_number: "+44 7700 900101", name: "Ada Admin" },
+};
+
+/**
+ * Makes the account of the first administrator as every account is made: from a form, by the rules and in the transaction
+ * of a first sign-in, with a set-up link. Ada agrees to what is mandatory and to nothing else.
+ */
+async function makeAdministrator(database: Database): Promise<void> {
+  const { orm } = database;
+  const provider = await findBySlug(orm, slug);
+  if (!provider) throw new Error("The demonstration has no provider");
+  const [purposes, attributes] = await Promise.all([livePurposes(orm, provider.id), catalogue(orm, language)]);
+  const request = consentRequest({ purposes, values: ada.values, catalogue: attributes });
+  const words = { providerName: provider.name, controller: acme, attributes, language };
+  const shownText = await composeShownText({ request, ...words });
+  const binding = { requestId: "demonstration", shownTextHash: shownTextHash(shownText) };
+  const items = request.purposes.flatMap((purpose) => purpose.items);
+  const form: ConsentSubmission = {
+    intent: "accept",
+    request: binding.requestId,
+    shown: binding.shownTextHash,
+    language,
+    granted: items.filter(({ mandatory }) => mandatory).map(({ id }) => id),
+    typed: {},
+  };
+  const decision = decideForm({ ...binding, account: null, request, attributes }, form);
+  if (decision.case !== "make-account") throw new Error(`The form of the demonstration leads to ${decision.case}`);
+  const link = oneTimeLink("setup", { origin: env().origin, lifetime: setupLinkLifetime }).row;
+  await createSetupLink(orm, link);
+  const pending = { id: newPendingId() };
+  const prompt = { ...binding, request, shownText, pending, expiresAt: link.expiresAt };
+  const made = await provision(database, {
+    ...decisionRecord({ prompt, form }, decision.outcome),
+    providerId: provider.id,
+    subject: ada.subject,
+    session: null,
+    administrator: { setupTokenHash: link.tokenHash },
+  });
+  if (!made.ok) throw new Error(`The administrator of the demonstration was not made: ${made.code}`);
+}

@@ -14,7 +14,7 @@ test("only the person's own pages and the sign-in call code that creates grants"
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => grants.test(readFileSync(file, "utf8")))
     .map((file) => relative(web, file));
-  // The demonstration creates its administrator, who agrees to nothing.
+  // The demonstration creates its administrator, and what she agrees to.
   const known = [
     "demonstration/demonstration.ts",
     "features/my-data/late-consent/mutations.ts",

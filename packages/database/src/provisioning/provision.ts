@@ -102,7 +102,7 @@ class Refused extends Error {
  */
 async function passGuards(
   tx: Executor,
-  { pending, providerId, providerRevision, subject, shownVersions, kind = "consent", administrator }: ProvisionInput,
+  { pending, providerId, providerRevision, subject, shownVersions, kind = "consent" }: ProvisionInput,
 ): Promise<AskedVersions> {
   const [[key], , [provider], versions, [identity]] = await Promise.all([
     tx.execute<{ consumed: boolean; inTime: boolean }>(sql`
@@ -124,10 +124,8 @@ async function passGuards(
   if (!key?.inTime) throw new Refused("expired");
   if (!key.consumed) throw new Refused("already-used");
   if (!provider?.open) throw new Refused("provider-disabled");
-  // A provider that asks gets no notice, and one that tells gets no question. The demonstration creates an
-  // administrator about whom nothing is stored, and whose receipt says that nothing was asked.
-  const isMadeUp = administrator != null && "seeded" in administrator;
-  if (!isMadeUp && (provider.mode === "notice") !== (kind === "notice")) throw new Refused("purposes-changed");
+  // A provider that asks gets no notice, and one that tells gets no question.
+  if ((provider.mode === "notice") !== (kind === "notice")) throw new Refused("purposes-changed");
   if (providerRevision !== undefined && provider.revision !== providerRevision) throw new Refused("purposes-changed");
   if (identity !== undefined) throw new Refused("identity-exists");
   const current = new Map(versions.map((version) => [version.id, version]));

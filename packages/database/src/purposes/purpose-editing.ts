@@ -11,17 +11,15 @@ import {
   type ChangeResult,
   unlessNameTaken,
 } from "./purpose-change.ts";
-import { accountsExist } from "./purpose-usage.ts";
+import { otherAccountsExist } from "./purpose-usage.ts";
 import { wasPublished } from "./purpose-version-sql.ts";
 import { addWords, insertVersion } from "./purpose-version-writing.ts";
 import { purpose, type PurposeStatus } from "../schema/purpose.ts";
 
 interface NewPurpose {
   readonly language?: string;
-  /** "unless-reviewed": live at once if no account exists that a review could be about, else a draft. */
+  /** "unless-reviewed": live at once if only this administrator has an account, else a draft to review. */
   readonly status?: "live" | "draft" | "unless-reviewed";
-  /** See accountsExist. */
-  readonly demonstration?: boolean;
   /** The words in other languages, by language. */
   readonly translations?: Readonly<Record<string, TranslationInput>>;
 }
@@ -34,11 +32,11 @@ export async function createPurpose(
   executor: Executor,
   input: PurposeInput,
   by: Actor,
-  { language = "en", status: wanted = "live", demonstration = false, translations = {} }: NewPurpose = {},
+  { language = "en", status: wanted = "live", translations = {} }: NewPurpose = {},
 ): Promise<ChangeResult<{ purposeId: string; versionId: string; status: "live" | "draft" }, "name-taken">> {
   return unlessNameTaken(() =>
     withPurposesLocked(executor, async (tx) => {
-      const reviewed = wanted === "unless-reviewed" && (await accountsExist(tx, { demonstration }));
+      const reviewed = wanted === "unless-reviewed" && (await otherAccountsExist(tx, by));
       const status = reviewed || wanted === "draft" ? "draft" : "live";
       const [made] = await tx
         .insert(purpose)

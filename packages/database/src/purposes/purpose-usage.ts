@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { type Actor, setupActor } from "../audit/events.ts";
 import type { Executor } from "../engine/orm.ts";
 
 export interface PurposeUsage {
@@ -13,11 +14,7 @@ export interface PurposeUsage {
 }
 
 /** How much depends on a purpose. It can be deleted if no receipt names it. Zeroes for an unknown one. */
-export async function purposeUsage(
-  executor: Executor,
-  purposeId: string,
-  demonstration: { readonly demonstration?: boolean } = {},
-): Promise<PurposeUsage> {
+export async function purposeUsage(executor: Executor, purposeId: string): Promise<PurposeUsage> {
   const [usage] = await executor.execute<Record<keyof PurposeUsage, number>>(sql`
     select
       (select count(distinct i.receipt_id) from receipt_item i join purpose_version v on v.id = i.purpose_version_id
@@ -25,28 +22,17 @@ export async function purposeUsage(
       (select count(distinct u.id) from users u join receipt r on r.pseudonym = u.pseudonym
         join receipt_item i on i.receipt_id = r.id join purpose_version v on v.id = i.purpose_version_id
         where v.purpose_id = ${purposeId} and u.status <> 'closed') as decided,
-      (select count(*) from (${known(demonstration)}) k) as known,
+      (select count(*) from users where status <> 'closed') as known,
       ${peopleAgreeing(sql`${purposeId}::uuid`)} as people`);
   return usage ?? { receipts: 0, people: 0, decided: 0, known: 0 };
 }
 
-/**
- * Whether any account exists whose owner would be asked a new purpose. In the demonstration the made-up administrator,
- * who signs in without being asked, does not count.
- */
-export async function accountsExist(
-  executor: Executor,
-  demonstration: { readonly demonstration?: boolean } = {},
-): Promise<boolean> {
-  const [row] = await executor.execute<{ some: boolean }>(sql`select exists (${known(demonstration)}) as some`);
+/** Whether anybody else than this person has an account, and would be asked a new purpose. */
+export async function otherAccountsExist(executor: Executor, by: Actor): Promise<boolean> {
+  const userId = by === setupActor ? null : by;
+  const [row] = await executor.execute<{ some: boolean }>(sql`
+    select exists (select from users where status <> 'closed' and id is distinct from ${userId}::uuid) as some`);
   return row?.some ?? false;
-}
-
-function known({ demonstration = false }: { readonly demonstration?: boolean }): SQL {
-  const decided = sql`exists (select from receipt r join receipt_item i on i.receipt_id = r.id
-    where r.pseudonym = u.pseudonym)`;
-  return sql`select from users u where u.status <> 'closed'
-    and (not ${demonstration}::boolean or u.role = 'person' or ${decided})`;
 }
 
 /** The number of people who agree to at least one attribute of the purpose today. */

@@ -5,7 +5,7 @@ import { closeAccount } from "../provisioning/close-account.ts";
 import { latestEvents } from "../audit/events.ts";
 import type { EventType } from "../schema/event.ts";
 import { archivePurpose, createPurpose, deletePurpose, movePurpose, restorePurpose } from "./purpose-editing.ts";
-import { purposeUsage, accountsExist } from "./purpose-usage.ts";
+import { purposeUsage } from "./purpose-usage.ts";
 import { getPurpose, listPurposes, livePurposes } from "./purposes.ts";
 import { useDatabase } from "../testing/databases.ts";
 import { dumpTables } from "../testing/dump.ts";
@@ -190,20 +190,31 @@ describe("purposes", () => {
     expect(await livePurposes(orm(), provider.id)).toEqual([]);
   });
 
-  test("people with an account would be asked something new; the demonstration's administrator does not count", async () => {
+  test("people with an account would be asked something new", async () => {
     const { purposeId } = await makePurpose(database());
-    const usage = async (demonstration = true) => (await purposeUsage(orm(), purposeId, { demonstration })).known;
-    const setUp = await makeAdministrator(database());
+    const usage = async () => (await purposeUsage(orm(), purposeId)).known;
     const before = await usage();
     const provider = await makeProvider(database(), { purposesMode: "chosen" });
     const { userId } = await makePerson(database(), provider);
     expect(await usage()).toBe(before + 1);
-    expect(await accountsExist(orm())).toBe(true);
-    expect(await usage(false), "but in earnest").toBeGreaterThan(await usage());
-    await orm().execute(sql`update users set status = 'suspended' where id in (${userId}, ${setUp.userId})`);
+    await orm().execute(sql`update users set status = 'suspended' where id = ${userId}`);
     expect(await usage(), "who is suspended may be back").toBe(before + 1);
     await closeAccount(database(), { userId });
     expect(await usage()).toBe(before);
+  });
+
+  test("it is live at once while nobody but its administrator has an account, and a draft to review after", async () => {
+    const { userId: by } = await makeAdministrator(database());
+    const others = await orm().execute<{ id: string }>(
+      sql`select id from users where status <> 'closed' and id <> ${by}`,
+    );
+    for (const { id: userId } of others) await closeAccount(database(), { userId, evenLast: true });
+    const create = () => createPurpose(orm(), purposeForm(), by, { status: "unless-reviewed" });
+    expect(await create()).toMatchObject({ ok: true, status: "live" });
+    const { userId } = await makePerson(database(), await makeProvider(database(), { purposesMode: "chosen" }));
+    expect(await create()).toMatchObject({ ok: true, status: "draft" });
+    await closeAccount(database(), { userId });
+    expect(await create()).toMatchObject({ ok: true, status: "live" });
   });
 
   test("the number of people counts everybody who agrees to at least one attribute today", async () => {

@@ -9,11 +9,10 @@ import { users } from "../schema/users.ts";
 import { administratorExists, consumeSetupLink } from "./setup-links.ts";
 
 /**
- * What makes a person an administrator. The first one has the one-time set-up link, or is seeded with the
- * demonstration; all others have an invitation of an administrator.
+ * What makes a person an administrator: the one-time set-up link for the first one, and an administrator's invitation for
+ * all others.
  */
-export type AdminGrant =
-  { readonly setupTokenHash: string } | { readonly seeded: true } | { readonly invitationHash: string };
+export type AdminGrant = { readonly setupTokenHash: string } | { readonly invitationHash: string };
 
 /**
  * Makes a person with an account an administrator, in its own transaction. "link-invalid": see `grantAdministration`.
@@ -43,7 +42,7 @@ export async function grantAdministration(transaction: Executor, userId: string,
   await transaction.update(users).set({ role: "administrator" }).where(active);
   await appendEvent(transaction, {
     type: "administrator-appointed",
-    actor: "seeded" in right ? "system" : { kind: "administrator", userId },
+    actor: { kind: "administrator", userId },
     pseudonym: person.pseudonym,
     details,
   });
@@ -57,6 +56,5 @@ async function consumeGrant(tx: Executor, userId: string, right: AdminGrant): Pr
     return invitation === null ? null : { through: "invitation", invitation };
   }
   if (await administratorExists(tx)) return null;
-  if ("seeded" in right) return { through: "demonstration" };
   return (await consumeSetupLink(tx, right.setupTokenHash, userId)) ? { through: "setup-link" } : null;
 }

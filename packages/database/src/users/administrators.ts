@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 
-/** How a person became an administrator. */
+/** How a person became an administrator. "demonstration": older demonstrations made theirs up without a link. */
 export type AdminGrantSource = "setup-link" | "demonstration" | "invitation";
 
 export interface Administrator {

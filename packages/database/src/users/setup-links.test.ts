@@ -114,11 +114,12 @@ describe("the first administrator", () => {
     expect(await isSetupLinkValid(orm(), setupTokenHash)).toBe(true);
   });
 
-  test("can be a person with an account, or the seed of a demonstration, who is asked like everybody", async () => {
+  test("can be a person whose account is made with the link", async () => {
     const provider = await makeProvider(database(), { purposesMode: "chosen" });
-    const { userId } = await makePerson(database(), provider, { administrator: { seeded: true } });
+    const setupTokenHash = await link();
+    const { userId } = await makePerson(database(), provider, { administrator: { setupTokenHash } });
     expect(await getUser(orm(), userId)).toMatchObject({ role: "administrator" });
-    const second = await makeDecision(database(), provider, { administrator: { seeded: true } });
+    const second = await makeDecision(database(), provider, { administrator: { setupTokenHash: await link() } });
     expect(await provision(database(), second)).toEqual(invalid);
   });
 });

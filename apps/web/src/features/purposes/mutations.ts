@@ -12,7 +12,6 @@ import { draftVersion, discardDraft, publishVersion } from "@assent/database/pur
 import { endGrantsOfPurpose } from "@assent/database/provisioning/end-with-purpose";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { draftOf, getPurpose, listPurposes } from "@assent/database/purposes/purposes";
-import { env } from "@/platform/env";
 import type { SignedIn } from "@/platform/access";
 import { database } from "@/platform/database";
 import { currentOrganisation } from "@/platform/organisation";
@@ -54,9 +53,7 @@ type Saving = Promise<PurposeSaved | "name-taken">;
 
 async function create(by: SignedIn, purpose: PurposeInput): Saving {
   const { defaultLanguage: language } = await currentOrganisation();
-  const demonstration = env().demo !== null;
-  const options = { language, status: "unless-reviewed", demonstration } as const;
-  const made = await createPurpose(database().orm, purpose, by.id, options);
+  const made = await createPurpose(database().orm, purpose, by.id, { language, status: "unless-reviewed" });
   if (!made.ok) return made.code;
   return { kind: "saved", purposeId: made.purposeId, change: made.status === "live" ? "created" : "drafted" };
 }

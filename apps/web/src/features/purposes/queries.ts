@@ -3,13 +3,12 @@ import { codePoints } from "@assent/consent/text/plain-text";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import { maxRetentionDays, purposeLengths } from "@assent/consent/purpose/purpose-input";
 import { purposeEndImpact } from "@assent/database/provisioning/end-with-purpose";
-import { purposeUsage, accountsExist } from "@assent/database/purposes/purpose-usage";
+import { otherAccountsExist, purposeUsage } from "@assent/database/purposes/purpose-usage";
 import type { PurposeStatus } from "@assent/database/schema/purpose";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { listEnabled } from "@assent/database/providers/identity-providers";
 import { draftOf, getPurpose, listPurposes } from "@assent/database/purposes/purposes";
 import { getLocale, getTranslations } from "next-intl/server";
-import { env } from "@/platform/env";
 import { languages } from "@/platform/i18n/languages";
 import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
@@ -63,7 +62,7 @@ export async function purposeListing(filter: PurposeFilter, search: string): Pro
  * What the editor needs to know about the installation: the organisation, the catalogue, and what each provider sends.
  */
 export async function readEditorContext() {
-  await requireAdministrator();
+  const administrator = await requireAdministrator();
   const { orm } = database();
   const language = await getLocale();
   const [attributes, providers, purposes, controller, known] = await Promise.all([
@@ -71,7 +70,7 @@ export async function readEditorContext() {
     listEnabled(orm),
     listPurposes(orm),
     currentOrganisation(),
-    accountsExist(orm, { demonstration: env().demo !== null }),
+    otherAccountsExist(orm, administrator.id),
   ]);
   return {
     somebodyIsKnown: known,

@@ -9,7 +9,6 @@ import { purposeUsage } from "@assent/database/purposes/purpose-usage";
 import { getLocale, getTranslations } from "next-intl/server";
 import { languages } from "@/platform/i18n/languages";
 import { differences } from "@/sign-in/shown-text/version-differences";
-import { env } from "@/platform/env";
 import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 import { currentOrganisation } from "@/platform/organisation";
@@ -53,7 +52,7 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
     listEnabled(orm),
     listPurposes(orm),
     currentOrganisation(),
-    purposeUsage(orm, id, { demonstration: env().demo !== null }),
+    purposeUsage(orm, id),
   ]);
   const label = (key: string) => attributes.get(key)?.label ?? key;
   const { defaultLanguage: original } = controller;

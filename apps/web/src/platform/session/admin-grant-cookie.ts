@@ -7,15 +7,13 @@ import { sealedCookie } from "./sealed-cookie";
  * Carries a set-up link or an invitation through the sign-in that makes an administrator: only the browser that opened
  * the link can use it. The transaction that gives the role uses the link up.
  */
-export type PendingAdminGrant = Exclude<AdminGrant, { readonly seeded: true }>;
-
-const cookie = sealedCookie<PendingAdminGrant>("setup", "assent appointment v1");
+const cookie = sealedCookie<AdminGrant>("setup", "assent appointment v1");
 
 /** Milliseconds. Long enough for one sign-in, and too short for the next person at a shared browser. */
 const invitationInHand = 30 * 60_000;
 
 /** A set-up link lasts a day; an invitation lasts for one sign-in. */
-export async function writeAdminGrant(right: PendingAdminGrant): Promise<void> {
+export async function writeAdminGrant(right: AdminGrant): Promise<void> {
   const lifetime = "setupTokenHash" in right ? setupLinkLifetime : invitationInHand;
   await cookie.write(right, new Date(Date.now() + lifetime));
 }

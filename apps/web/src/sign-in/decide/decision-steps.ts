@@ -6,7 +6,8 @@ import { cookies } from "next/headers";
 import { database } from "@/platform/database";
 import { maxSessionSeconds } from "@/platform/installation";
 import { describeError, log, newReference } from "@/platform/log";
-import { clearAdminGrant, type PendingAdminGrant } from "@/platform/session/admin-grant-cookie";
+import type { AdminGrant } from "@assent/database/users/admin-grant";
+import { clearAdminGrant } from "@/platform/session/admin-grant-cookie";
 import { cookieNames, cookieOptions } from "@/platform/session/cookies";
 import { newSessionToken, sessionTokenHash } from "@/platform/session/session-token";
 import type { ConsentPrompt } from "../pending/consent-prompt";
@@ -21,14 +22,22 @@ export interface Answered {
   readonly form: ConsentSubmission;
 }
 
+type PromptKey = Pick<ConsentPrompt, "expiresAt"> & { readonly pending: { readonly id: string } };
+
+/** The text that was decided on, and the language it was in. */
+interface DecidedText {
+  readonly prompt: PromptKey & Pick<ConsentPrompt, "request" | "shownText" | "shownTextHash">;
+  readonly form: Pick<ConsentSubmission, "language">;
+}
+
 /** The one-use key of this pending sign-in, for the transaction that ends it. */
-export const pendingKey = ({ pending, expiresAt }: ConsentPrompt) => ({
+export const pendingKey = ({ pending, expiresAt }: PromptKey) => ({
   keyHash: pendingKeyHash(pending.id),
   expiresAt,
 });
 
 /** What every stored decision says, with an account or without one. */
-export const decisionRecord = ({ prompt, form }: Answered, { values, decisions }: Provision) => ({
+export const decisionRecord = ({ prompt, form }: DecidedText, { values, decisions }: Provision) => ({
   pending: pendingKey(prompt),
   kind: prompt.request.basis,
   language: form.language,
@@ -45,7 +54,7 @@ export const decisionRecord = ({ prompt, form }: Answered, { values, decisions }
   receiptNumber: receiptNumber(randomBytes(5)),
 });
 
-export const shownVersions = ({ request }: ConsentPrompt): string[] =>
+export const shownVersions = ({ request }: Pick<ConsentPrompt, "request">): string[] =>
   request.purposes.map(({ version }) => version.versionId);
 
 /** Carries an ending out. Returns the page that comes next, as a path. */
@@ -135,5 +144,4 @@ async function startSession(token: string, expires: Date): Promise<void> {
 }
 
 /** Where a new administrator begins: with the last step of the set-up, or with the administration. */
-export const firstAdminPage = (right: PendingAdminGrant): string =>
-  "setupTokenHash" in right ? "/setup/purpose" : "/admin";
+export const firstAdminPage = (right: AdminGrant): string => ("setupTokenHash" in right ? "/setup/purpose" : "/admin");

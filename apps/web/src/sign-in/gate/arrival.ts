@@ -10,7 +10,6 @@ import { findIdentity, type KnownIdentity } from "@assent/database/users/people"
 import { livePurposes } from "@assent/database/purposes/purposes";
 import { type AccountConsentState, readConsentState } from "@assent/database/provisioning/consent-state";
 import type { Account } from "next-auth";
-import { env } from "@/platform/env";
 import { database } from "@/platform/database";
 import { grantedKeys, pickValues, signingInOf } from "../pending/sent-values";
 import { conditionsWithTenants } from "../protocol/tenants";
@@ -62,7 +61,7 @@ export async function readArrival(
       tenantAllowed: true,
       account: identity?.status ?? null,
       unmet: unmet?.kind ?? null,
-      hasQuestions: account !== null && account.request.purposes.length > 0 && !isDemonstrator(identity, account),
+      hasQuestions: account !== null && account.request.purposes.length > 0,
     },
     arrival: { subject, values, defaults, account },
   };
@@ -78,11 +77,6 @@ async function readAccount(
   const known = { consentState, signingIn: signingInOf(provider), now: new Date() };
   return { userId, consentState, request: consentRequest({ purposes, ...sent, known }) };
 }
-
-// Nothing is stored about the demonstration's administrator. Her answer would put the purposes in use before anybody has
-// tried them, so she is let in to change and delete them.
-const isDemonstrator = (identity: KnownIdentity | null, { consentState }: ArrivedAccount) =>
-  env().demo !== null && identity?.role === "administrator" && consentState.lastDecidedAt === null;
 
 /**
  * What a question to the owner of an account needs: what is asked, and what was granted before. The rest is dropped.
