@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { shortId } from "./short-id";
 import { Remark } from "./Remark";
+import { shortId } from "./references";
 
 interface PersonCellProps {
   readonly id: string;

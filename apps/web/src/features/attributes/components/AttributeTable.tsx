@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ListTable } from "@/ui/table/ListTable";
-import { purposeHref } from "@/ui/table/purpose-href";
 import { Remark } from "@/ui/table/Remark";
+import { purposeHref } from "@/ui/table/references";
 
 interface AttributeLine {
   readonly key: string;

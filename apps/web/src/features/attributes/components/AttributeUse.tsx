@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { purposeHref } from "@/ui/table/purpose-href";
 import { Panel } from "@/ui/Panel";
+import { purposeHref } from "@/ui/table/references";
 
 interface AttributeUseProps {
   readonly attribute: {

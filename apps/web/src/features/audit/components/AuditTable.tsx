@@ -2,8 +2,8 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ListTable } from "@/ui/table/ListTable";
 import { type AuditDetails, changesOf } from "./audit-changes";
-import { shortId } from "@/ui/table/short-id";
 import { DateTime } from "@/ui/table/DateTime";
+import { shortId } from "@/ui/table/references";
 
 interface Person {
   readonly pseudonym: string;

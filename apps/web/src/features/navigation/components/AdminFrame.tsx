@@ -4,9 +4,9 @@ import type { ReactNode } from "react";
 import { Icon } from "@/ui/Icon";
 import { NavLink } from "./NavLink";
 import { type NavigationItem, navigation } from "../navigation";
-import { shortId } from "@/ui/table/short-id";
 import { Shortcuts, type ShortcutsProps } from "../shortcuts/Shortcuts";
 import { AdminShell, SideNav } from "@/ui/AdminShell";
+import { shortId } from "@/ui/table/references";
 
 interface AdminFrameProps {
   readonly organisation: string;

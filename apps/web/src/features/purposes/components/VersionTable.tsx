@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { PastVersion } from "../history-queries";
-import { shortId } from "@/ui/table/short-id";
 import { DateTime } from "@/ui/table/DateTime";
+import { shortId } from "@/ui/table/references";
 
 interface VersionTableProps {
   readonly purposeId: string;

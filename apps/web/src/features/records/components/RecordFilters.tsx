@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { DayFilter, Filters, SelectFilter } from "@/ui/table/Filters";
-import { shortId } from "@/ui/table/short-id";
+import { shortId } from "@/ui/table/references";
 
 interface RecordFiltersProps {
   readonly fields: Readonly<

@@ -1,10 +1,10 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ListTable } from "@/ui/table/ListTable";
-import { shortId } from "@/ui/table/short-id";
 import { UserStatusBadge } from "@/ui/table/UserStatusBadge";
 import { DateTime } from "@/ui/table/DateTime";
 import { PersonCell } from "@/ui/table/PersonCell";
+import { shortId } from "@/ui/table/references";
 
 export interface AdministratorLine {
   readonly userId: string;

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { ListTable } from "@/ui/table/ListTable";
-import { shortId } from "@/ui/table/short-id";
 import { DateTime } from "@/ui/table/DateTime";
+import { shortId } from "@/ui/table/references";
 
 interface InvitationTableProps {
   readonly invitations: readonly {

@@ -1,9 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { findLanguage } from "@/platform/i18n/languages";
-import { shortId } from "@/ui/table/short-id";
 import { DateTime } from "@/ui/table/DateTime";
 import { Panel } from "@/ui/Panel";
+import { shortId } from "@/ui/table/references";
 
 interface Account {
   readonly id: string;

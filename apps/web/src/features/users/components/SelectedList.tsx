@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { shortId } from "@/ui/table/short-id";
 import type { SelectedAccount } from "../queries";
+import { shortId } from "@/ui/table/references";
 
 interface SelectedListProps {
   readonly act: "suspend" | "restore" | "end-sessions";

@@ -2,11 +2,11 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { SelectAll } from "./SelectAll";
 import { ListTable } from "@/ui/table/ListTable";
 import { datesOf } from "@/platform/i18n/dates";
-import { shortId } from "@/ui/table/short-id";
 import { AgreementTally } from "./AgreementTally";
 import { UserStatusBadge } from "@/ui/table/UserStatusBadge";
 import { DateTime } from "@/ui/table/DateTime";
 import { PersonCell } from "@/ui/table/PersonCell";
+import { shortId } from "@/ui/table/references";
 
 export interface UserLine {
   readonly id: string;

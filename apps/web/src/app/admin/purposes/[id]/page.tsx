@@ -10,9 +10,7 @@ import { editedPurpose, purposeName } from "@/features/purposes/queries";
 import { AdminFlash } from "../../AdminFlash";
 import { ArchivedPurpose } from "@/features/purposes/components/ArchivedPurpose";
 import { Editor } from "@/features/purposes/components/Editor";
-import { PurposeState } from "@/features/purposes/components/PurposeState";
-import { UnpublishedChange } from "@/features/purposes/components/UnpublishedChange";
-import { PurposeLinks } from "@/features/purposes/components/PurposeLinks";
+import { PurposeState, PurposeLinks, UnpublishedChange } from "@/features/purposes/components/PurposeHead";
 
 type Params = Promise<{ id: string }>;
 

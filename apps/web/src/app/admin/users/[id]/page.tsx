@@ -1,6 +1,5 @@
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
-import { shortId } from "@/ui/table/short-id";
 import { AccountActs } from "@/features/users/components/AccountActs";
 import { AccountFacts } from "@/features/users/components/AccountFacts";
 import { Consents } from "@/features/users/components/Consents";
@@ -18,6 +17,7 @@ import { recordsPath } from "@/features/records/queries";
 import { AdminFlash } from "../../AdminFlash";
 import { changeAccountAction, revealMaskedValueAction } from "@/features/users/actions";
 import { Tabs } from "@/ui/Tabs";
+import { shortId } from "@/ui/table/references";
 
 type Params = Promise<{ id: string }>;
 

@@ -3,13 +3,13 @@ import { redirect } from "next/navigation";
 import { PageHead } from "@/ui/PageHead";
 import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 import { RecentSignIn } from "@/ui/form/RecentSignIn";
-import { shortId } from "@/ui/table/short-id";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { activityOf, profile } from "@/features/users/queries";
 import { currentSession } from "@/platform/session/current-session";
 import { closeAccountAction } from "@/features/users/actions";
+import { shortId } from "@/ui/table/references";
 
 type Params = Promise<{ id: string }>;
 

@@ -2,12 +2,12 @@ import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { PageHead } from "@/ui/PageHead";
 import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
-import { shortId } from "@/ui/table/short-id";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { activityOf, profile } from "@/features/users/queries";
 import { changeAccountAction } from "@/features/users/actions";
+import { shortId } from "@/ui/table/references";
 
 type Params = Promise<{ id: string }>;
 

@@ -3,12 +3,12 @@ import { redirect } from "next/navigation";
 import { PageHead } from "@/ui/PageHead";
 import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 import { RecentSignIn } from "@/ui/form/RecentSignIn";
-import { shortId } from "@/ui/table/short-id";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { removeAdministratorAction } from "@/features/settings/administrators/actions";
 import { administratorListing } from "@/features/settings/administrators/queries";
+import { shortId } from "@/ui/table/references";
 
 type Params = Promise<{ id: string }>;
 

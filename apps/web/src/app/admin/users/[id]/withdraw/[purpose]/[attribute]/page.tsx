@@ -3,7 +3,6 @@ import { redirect } from "next/navigation";
 import { PlainSelectField } from "@/ui/form/Field";
 import { PageHead } from "@/ui/PageHead";
 import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
-import { shortId } from "@/ui/table/short-id";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
@@ -11,6 +10,7 @@ import { profile } from "@/features/users/queries";
 import { requestChannels } from "@/features/users/mutations";
 import { withdrawForUserAction } from "@/features/users/actions";
 import { decodePathPart } from "@/platform/request-input";
+import { shortId } from "@/ui/table/references";
 
 type Params = Promise<{ id: string; purpose: string; attribute: string }>;
 

@@ -1,4 +1,0 @@
-/** The first characters of an id, as people read it out: u-8f2c-71d0. Addresses and receipts contain the whole id. */
-export function shortId(id: string): string {
-  return `u-${id.slice(0, 4)}-${id.slice(4, 8)}`;
-}
