@@ -78,7 +78,7 @@ const grants = fc.array(
 );
 const values = fc.uniqueArray(keys).map((list) => list.map((attribute) => ({ attribute, value: `${attribute}!` })));
 
-it("never releases what no live grant names for this application, and never more by asking more", () => {
+it("never releases a value without a live grant for this application, and requesting more does not release more", () => {
   fc.assert(
     fc.property(
       grants,
@@ -102,7 +102,7 @@ it("never releases what no live grant names for this application, and never more
           expect(value).toBe(reason === "released" ? `${attribute}!` : null);
           expect(purposes.every((id) => covering.some(({ purposeId }) => purposeId === id))).toBe(true);
         }
-        // Asking for everything releases exactly the same of what was asked for.
+        // Requesting everything releases exactly the same of what was requested before.
         const all = decide(["email", "name", "phone_number"]);
         for (const one of decide(asked).filter(({ reason }) => reason === "released")) expect(all).toContainEqual(one);
       },
@@ -110,7 +110,7 @@ it("never releases what no live grant names for this application, and never more
   );
 });
 
-it("asks the organisation's purposes of everybody, an application's of those who come from it", () => {
+it("asks everybody the organisation's purposes, and an application's purposes only people who sign in to it", () => {
   expect(isAskedThrough(only(), null)).toBe(true);
   expect(isAskedThrough(only(library), shop)).toBe(true);
   const library1 = { organisation: false, applications: [library] };

@@ -1,14 +1,16 @@
 import { isLive } from "../evaluate/grants.ts";
 import type { Recipients } from "../purpose/purpose.ts";
 
-/** A live grant, with whom its purpose names: in the version that the person agreed to, and in today's. */
+/**
+ * A live grant with the recipients of its purpose: in the version that the person agreed to, and in the current one.
+ */
 export interface GrantForRelease {
   purposeId: string;
   attribute: string;
   /** Null: until it is withdrawn. */
   expiresAt: Date | null;
   agreed: Recipients;
-  /** Null where the purpose asks nobody any more; what was agreed to goes on until it is withdrawn or ends. */
+  /** Null if the purpose is no longer asked; its grants last until they are withdrawn or end. */
   current: Recipients | null;
 }
 
@@ -22,11 +24,11 @@ export type ReleaseReason =
   | "released"
   /** Nothing is stored. */
   | "no-value"
-  /** No live grant covers it at all. */
+  /** No live grant covers it. */
   | "no-grant"
   /** Granted, for purposes that do not name this application. */
   | "not-named"
-  /** Named by what the person agreed to, and by no purpose today. */
+  /** The version that the person agreed to names it, the current one does not. */
   | "no-longer-named"
   /** The application did not ask for it. */
   | "not-asked";
@@ -34,7 +36,7 @@ export type ReleaseReason =
 export interface ReleaseDecision {
   attribute: string;
   reason: ReleaseReason;
-  /** Only when released. */
+  /** Null unless released. */
   value: string | null;
   /** The purposes that allow it. */
   purposes: readonly string[];
@@ -42,7 +44,7 @@ export interface ReleaseDecision {
 
 export interface ReleaseRequest {
   applicationId: string;
-  /** Attribute keys that the application asked for, by scope or by name. */
+  /** Attribute keys that the application requested, by scope or by claim. */
   asked: ReadonlySet<string>;
   grants: readonly GrantForRelease[];
   stored: readonly StoredAttribute[];
@@ -50,9 +52,9 @@ export interface ReleaseRequest {
 }
 
 /**
- * What an application gets of a person at this moment, and why not the rest: one decision for every attribute that is
- * asked for or stored. A value is released only while a live grant of a purpose that names the application covers it, in
- * the version that the person agreed to and in today's: adding a recipient needs a new agreement, removing one does not.
+ * What an application gets of a person now, and why not the rest: one decision for each attribute that is requested or
+ * stored. A value is released only if a live grant covers it whose purpose names the application, both in the version
+ * that the person agreed to and in the current one: adding a recipient needs a new agreement, removing one does not.
  */
 export function release({ applicationId, asked, grants, stored, now }: ReleaseRequest): readonly ReleaseDecision[] {
   const values = new Map(stored.map(({ attribute, value }) => [attribute, value]));
@@ -71,6 +73,6 @@ export function release({ applicationId, asked, grants, stored, now }: ReleaseRe
   });
 }
 
-/** Whether a purpose is asked of somebody who comes from `applicationId` (null: straight to the organisation). */
+/** Whether a purpose is asked of a person who signs in to `applicationId` (null: to the organisation itself). */
 export const isAskedThrough = (recipients: Recipients, applicationId: string | null): boolean =>
   recipients.organisation || (applicationId !== null && recipients.applications.includes(applicationId));

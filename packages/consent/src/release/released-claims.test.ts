@@ -22,17 +22,17 @@ it("gives claims the types of the specification", () => {
   });
 });
 
-it("makes one address of its parts", () => {
+it("joins the parts of an address", () => {
   expect(claims({ address: "1 Main St\nBath", address_locality: "Bath", address_country: "GB" })).toEqual({
     address: { formatted: "1 Main St\nBath", locality: "Bath", country: "GB" },
   });
 });
 
-it("lets no voucher go without what it speaks of", () => {
+it("never releases a verified flag without its address", () => {
   expect(claims({ email_verified: "true", name: "Ana" })).toEqual({ name: "Ana" });
 });
 
-it("has nothing of what is not released, whatever it carries", () => {
+it("has no value that is not released", () => {
   expect(releasedClaims(decided({ email: "a@e.org" }, "not-named"), types)).toEqual({});
 });
 
@@ -52,7 +52,7 @@ it.each([
   );
 });
 
-it("has a scope for each attribute that was added, and asks by name of a claim", () => {
+it("has a scope for each added attribute, and accepts claims by name", () => {
   expect(scopesOf(types.keys())).toEqual(["openid", "offline_access", "email", "phone", "address", "profile", "teams"]);
   const asked = (scopes: string[], names: string[]) => [...askedAttributes({ scopes, claims: names }, types.keys())];
   expect(asked(["teams"], [])).toEqual(["teams"]);

@@ -7,9 +7,9 @@ export type ClaimValue = string | boolean | readonly string[] | Readonly<Record<
 const paths = new Map(standardAttributes.map(({ key, claimPath }) => [key, claimPath]));
 
 /**
- * What was decided to be released, as claims: booleans are booleans, lists are arrays, and the parts of an address are one
- * object (OpenID Connect Core 1.0, sections 5.1 and 5.1.1). "Verified" says something about the address beside it, so it
- * never goes alone.
+ * The released attributes as claims: booleans are booleans, lists are arrays, and the parts of an address are one
+ * object (OpenID Connect Core 1.0, sections 5.1 and 5.1.1). "Verified" is about the address beside it, so it is never
+ * released alone.
  */
 export function releasedClaims(
   decisions: readonly ReleaseDecision[],

@@ -1,6 +1,8 @@
 import { standardAttributes } from "../attribute/standard-attributes.ts";
 
-/** What each standard scope asks for. OpenID Connect Core 1.0, section 5.4; without `updated_at`, which is not a detail. */
+/**
+ * What each standard scope requests: OpenID Connect Core 1.0, section 5.4, without `updated_at`, which is no attribute.
+ */
 const standardScopes: Readonly<Record<string, readonly string[]>> = {
   email: ["email", "email_verified"],
   phone: ["phone_number", "phone_number_verified"],
@@ -22,8 +24,8 @@ export const scopesOf = (attributes: Iterable<string>): readonly string[] => [
 ];
 
 /**
- * The attributes that a request asks for: those of its scopes, and those that its `claims` parameter names (OpenID Connect
- * Core 1.0, section 5.5). Asking gives nothing: purposes decide.
+ * The attributes that a request names by its scopes and by its `claims` parameter (OpenID Connect Core 1.0, section
+ * 5.5). Purposes decide which of them are released.
  */
 export function askedAttributes(
   { scopes, claims }: { scopes: Iterable<string>; claims: Iterable<string> },
@@ -38,7 +40,7 @@ export function askedAttributes(
   return new Set([...wanted, ...named].filter((key) => known.has(key)));
 }
 
-/** The claims that each scope may bring, by the names that they have in an answer. */
+/** The claims of each scope, by their names in a response. */
 export function claimsOfScopes(attributes: Iterable<string>): Readonly<Record<string, readonly string[]>> {
   const added = [...attributes].filter((key) => !standardKeys.has(key) && !Object.hasOwn(standardScopes, key));
   return {

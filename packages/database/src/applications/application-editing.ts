@@ -25,10 +25,13 @@ export type ApplicationInput = Pick<
 export type ApplicationChange =
   | { readonly ok: true }
   | { readonly ok: false; readonly code: "not-found" }
-  /** Somebody else saved meanwhile. `stored` is what is there now. */
+  /** It was changed in between. `stored` is what is stored now. */
   | { readonly ok: false; readonly code: "conflict"; readonly stored: Application };
 
-/** Adds an application, enabled, under a client ID of its own. `secretHash`: SHA-256 of its first secret; null for none. */
+/**
+ * Creates an enabled application and returns its id. `secretHash`: SHA-256 of its first secret in hexadecimal; null for
+ * none.
+ */
 export async function createApplication(
   executor: Executor,
   { clientId, secretHash, ...input }: ApplicationInput & { clientId: string; secretHash: string | null },
@@ -48,7 +51,7 @@ export async function createApplication(
   });
 }
 
-/** Saves all of it, unless it was changed since `revision`. What differs is on the audit log by name. */
+/** Replaces its settings, unless it was changed since `revision`. The event names what differs. */
 export async function changeApplication(
   executor: Executor,
   { id, revision, ...input }: ApplicationInput & { id: string; revision: number },
@@ -74,7 +77,7 @@ export async function changeApplication(
   });
 }
 
-/** A disabled application gets nothing more: no code, no token, no claim. */
+/** Enables or disables an application. A disabled one gets no code, no token and no claim. */
 export async function enableApplication(
   executor: Executor,
   { id, enabled }: { id: string; enabled: boolean },
@@ -97,8 +100,8 @@ export async function enableApplication(
 }
 
 /**
- * Deletes an application: its addresses, secrets and sessions go. The row stays without them, because published versions
- * of purposes name it.
+ * Deletes an application's addresses, secrets and sessions. The row stays, because published versions of purposes name
+ * it.
  */
 export async function deleteApplication(executor: Executor, id: string, by: Actor): Promise<ApplicationChange> {
   return executor.transaction(async (tx) => {
@@ -133,10 +136,10 @@ export async function listSecrets(executor: Executor, applicationId: string): Pr
     .orderBy(createdAt, id);
 }
 
-/** Two: the one in use, and the one that replaces it. */
-const mostSecrets = 2;
+/** Two: the one in use, and its replacement. */
+const maxSecrets = 2;
 
-/** Errors: "not-found"; "too-many-secrets". */
+/** Adds a secret by its SHA-256 in hexadecimal. Errors: "not-found"; "too-many-secrets". */
 export async function addSecret(
   executor: Executor,
   { applicationId, hash }: { applicationId: string; hash: string },
@@ -145,14 +148,14 @@ export async function addSecret(
   return executor.transaction(async (tx) => {
     const stored = await lockApplication(tx, applicationId);
     if (stored === null) return { ok: false, code: "not-found" };
-    if ((await listSecrets(tx, applicationId)).length >= mostSecrets) return { ok: false, code: "too-many-secrets" };
+    if ((await listSecrets(tx, applicationId)).length >= maxSecrets) return { ok: false, code: "too-many-secrets" };
     await tx.insert(applicationSecret).values({ applicationId, hash });
     await noteSecret(tx, stored, "added", by);
     return { ok: true };
   });
 }
 
-/** Ends a secret now. The last one stays: the application could prove itself no more. Errors: "not-found"; "last-secret". */
+/** Ends a secret now. Errors: "not-found"; "last-secret", because the application could no longer authenticate. */
 export async function endSecret(
   executor: Executor,
   { applicationId, secretId }: { applicationId: string; secretId: string },

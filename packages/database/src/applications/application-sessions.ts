@@ -1,21 +1,21 @@
 import { sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 
-/** What a session of ours means to one application. */
+/** A session of ours, as one application knows it. */
 export interface ApplicationSession {
   readonly clientId: string;
-  /** Names session and application to each other: the `sid` of OpenID Connect Back-Channel Logout 1.0. */
+  /** Identifies session and application: the `sid` of OpenID Connect Back-Channel Logout 1.0. */
   readonly sid: string;
 }
 
-/** The applications that a session was used for. */
+/** The enabled applications that a session was used for. */
 export async function applicationsOfSession(executor: Executor, tokenHash: string): Promise<ApplicationSession[]> {
   return executor.execute<{ clientId: string; sid: string }>(sql`
     select a.client_id as "clientId", s.sid from session_application s join application a on a.id = s.application_id
     where s.token_hash = ${tokenHash} and a.enabled`);
 }
 
-/** Joins an application to a session, and returns under which session ID: the first one given stays. */
+/** Joins an application to a session and returns its session id: the first one stays. */
 export async function joinSession(
   executor: Executor,
   { tokenHash, applicationId, sid }: { tokenHash: string; applicationId: string; sid: string },
@@ -31,7 +31,10 @@ export interface SessionGrant {
   readonly clientId: string;
 }
 
-/** Whose session this is and for which application, or null: over, ended, disabled, or of an account that is not active. */
+/**
+ * The user and the application of a session id, or null: the session has ended, the application is disabled, or the
+ * account is not active.
+ */
 export async function findBySid(executor: Executor, sid: string): Promise<SessionGrant | null> {
   const [found] = await executor.execute<{ userId: string; clientId: string }>(sql`
     select s.user_id as "userId", a.client_id as "clientId"
@@ -43,7 +46,7 @@ export async function findBySid(executor: Executor, sid: string): Promise<Sessio
   return found ?? null;
 }
 
-/** By what identifier the applications of a sector know somebody; `candidate` becomes it where there is none yet. */
+/** The identifier of a person for the applications of a sector; `candidate` if there is none yet. */
 export async function subjectFor(
   executor: Executor,
   { userId, sector, candidate }: { userId: string; sector: string; candidate: string },
@@ -54,7 +57,7 @@ export async function subjectFor(
   return row?.subject ?? candidate;
 }
 
-/** Somebody came in to an application, or it asked for claims and got an answer. To the minute. */
+/** Records that a person signed in to an application (`released`: that it got claims), to the minute. */
 export async function noteUse(
   executor: Executor,
   { userId, applicationId, released }: { userId: string; applicationId: string; released: boolean },

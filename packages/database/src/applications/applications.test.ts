@@ -44,7 +44,7 @@ describe("applications", () => {
     expect(event).toMatchObject({ type: "application-created", details: { application: id, clientId } });
   });
 
-  test("of two who edit at once, the slower one is told and nothing of theirs is stored", async () => {
+  test("two administrators who edit at once: the second gets a conflict, and nothing of theirs is stored", async () => {
     const { id } = await makeApplication(database());
     const input = await inputOf(id);
     expect(await changeApplication(orm(), { ...input, name: "First" }, null)).toEqual({ ok: true });
@@ -56,7 +56,7 @@ describe("applications", () => {
     expect(await findApplication(orm(), id)).toMatchObject({ name: "First" });
   });
 
-  test("a disabled one is no client any more, and a deleted one leaves its row alone behind", async () => {
+  test("a disabled one is no longer a client, and a deleted one keeps only its row", async () => {
     const secretHash = randomHash();
     const { id, clientId } = await makeApplication(database(), { secretHash });
     expect(await enableApplication(orm(), { id, enabled: false }, null)).toEqual({ ok: true });
@@ -70,7 +70,7 @@ describe("applications", () => {
     expect(await deleteApplication(orm(), id, null)).toEqual({ ok: false, code: "not-found" });
   });
 
-  test("two secrets at once, never a third, and the last one stays", async () => {
+  test("there are two secrets at most, and the last one cannot be ended", async () => {
     const first = randomHash();
     const { id, clientId } = await makeApplication(database(), { secretHash: first });
     const second = randomHash();
@@ -113,7 +113,7 @@ describe("applications", () => {
   });
 });
 
-describe("what the OpenID provider keeps", () => {
+describe("items of the OpenID provider", () => {
   const database = useDatabase();
   const orm = () => database().orm;
   const item = (over: { seconds?: number; grantHash?: string | null } = {}) => ({
@@ -121,7 +121,7 @@ describe("what the OpenID provider keeps", () => {
     ...over,
   });
 
-  test("an item is found until it ends, by the database clock", async () => {
+  test("an item is found until it expires by the database clock", async () => {
     const [kept, over] = [item(), item({ seconds: 0 })];
     await saveItem(orm(), kept);
     await saveItem(orm(), over);
@@ -130,7 +130,7 @@ describe("what the OpenID provider keeps", () => {
     expect(await findItem(orm(), { ...kept, model: "AccessToken" })).toBeNull();
   });
 
-  test("of twenty who use a code at once, one gets it", async () => {
+  test("of twenty concurrent uses of a code one succeeds", async () => {
     const code = item();
     await saveItem(orm(), code);
     const used = await Promise.all(Array.from({ length: 20 }, () => consumeItem(orm(), code)));
@@ -138,13 +138,13 @@ describe("what the OpenID provider keeps", () => {
     expect((await findItem(orm(), code))?.consumedAt).toBeInstanceOf(Date);
   });
 
-  test("of twenty who bring the same assertion at once, one is let in", async () => {
+  test("of twenty concurrent uses of an assertion one succeeds", async () => {
     const assertion = item();
     const saved = await Promise.all(Array.from({ length: 20 }, () => saveOnce(orm(), assertion)));
     expect(saved.filter(Boolean)).toHaveLength(1);
   });
 
-  test("a code and all that came of it go together", async () => {
+  test("a code and everything issued for it are deleted together", async () => {
     const grantHash = randomHash();
     const [code, token, other] = [item({ grantHash }), item({ grantHash }), item({ grantHash: randomHash() })];
     for (const one of [code, token, other]) await saveItem(orm(), one);
@@ -179,7 +179,7 @@ describe("sessions and identifiers", () => {
     expect(await findBySid(orm(), sid), "signed out").toBeNull();
   });
 
-  test("an identifier is one for a sector and another for another, and says nothing of the account", async () => {
+  test("an identifier differs for each sector, and reveals nothing about the account", async () => {
     const { userId } = await makePerson(database(), await makeProvider(database()));
     const inSector = (sector: string) => subjectFor(orm(), { userId, sector, candidate: random() });
     const [one, again, other] = [await inSector("a"), await inSector("a"), await inSector("b")];
@@ -189,7 +189,7 @@ describe("sessions and identifiers", () => {
   });
 });
 
-describe("keys that sign what applications get", () => {
+describe("keys that sign tokens for applications", () => {
   const database = useDatabase();
   const orm = () => database().orm;
   const key = (): NewOidcKey => ({
@@ -200,7 +200,7 @@ describe("keys that sign what applications get", () => {
     privateKeySealed: "v1.sealed",
   });
 
-  test("the first are made once, however many start at once; a rotation publishes before it signs", async () => {
+  test("concurrent starts create the first keys once; a rotation publishes keys before they sign", async () => {
     const made = await Promise.all(Array.from({ length: 5 }, () => addFirstOidcKeys(orm(), [key()])));
     expect(made.filter(Boolean)).toHaveLength(1);
     await rotateOidcKeys(orm(), { keys: [key()], seconds: 3600 }, null);

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { application } from "../schema/application.ts";
 
-/** An application with its addresses. Secrets are hashes, and only the provider asks for them. */
+/** An application with its addresses. Its secrets are separate, see isSecretOf. */
 export interface Application extends Omit<typeof application.$inferSelect, "deletedAt"> {
   readonly redirectUris: readonly string[];
   readonly signOutUris: readonly string[];
@@ -32,7 +32,7 @@ const columns = {
   signOutUris: uris("sign-out"),
 };
 
-/** All that were not deleted, by name. */
+/** All applications that are not deleted, by name. */
 export async function listApplications(executor: Executor): Promise<Application[]> {
   return executor
     .select(columns)
@@ -49,7 +49,7 @@ export async function findApplication(executor: Executor, id: string): Promise<A
   return found ?? null;
 }
 
-/** By the client ID that it names in its requests; null also where it is disabled. */
+/** The enabled application with this client id, or null. */
 export async function findClient(executor: Executor, clientId: string): Promise<Application | null> {
   const [found] = await executor
     .select(columns)
@@ -58,7 +58,7 @@ export async function findClient(executor: Executor, clientId: string): Promise<
   return found ?? null;
 }
 
-/** Whether one of its secrets that are valid now has this hash (SHA-256, in hexadecimal). */
+/** Whether this is the hash (SHA-256, in hexadecimal) of one of its valid secrets. */
 export async function isSecretOf(executor: Executor, clientId: string, hash: string): Promise<boolean> {
   const found = await executor.execute(sql`
     select from application_secret s join application a on a.id = s.application_id

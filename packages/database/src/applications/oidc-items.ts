@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 
-/** Names an item: the provider's model and SHA-256 of its id, in hexadecimal. */
+/** The key of an item: the provider's model, and the SHA-256 of its id in hexadecimal. */
 export interface ItemKey {
   readonly model: string;
   readonly idHash: string;
@@ -12,7 +12,7 @@ export interface StoredOidcItem {
   readonly consumedAt: Date | null;
 }
 
-/** Stores an item, or stores it anew. `seconds`: how long it is kept, by the database clock. */
+/** Stores an item, or replaces it. `seconds`: how long it is valid, by the database clock. */
 export async function saveItem(
   executor: Executor,
   {
@@ -34,7 +34,7 @@ export async function saveItem(
       payload_sealed = excluded.payload_sealed, grant_hash = excluded.grant_hash, expires_at = excluded.expires_at`);
 }
 
-/** Stores an item that may be there once only, like the ID of a used assertion. False when it is there already. */
+/** Stores an item that may exist only once, such as the id of a used assertion. Returns false if it already exists. */
 export async function saveOnce(
   executor: Executor,
   { model, idHash, payloadSealed, seconds }: ItemKey & { readonly payloadSealed: string; readonly seconds: number },
@@ -46,7 +46,7 @@ export async function saveOnce(
   return made.length === 1;
 }
 
-/** Null when it is unknown or over. */
+/** The item; null if it is unknown or has expired. */
 export async function findItem(executor: Executor, { model, idHash }: ItemKey): Promise<StoredOidcItem | null> {
   const [found] = await executor.execute<{ payloadSealed: string; consumedAt: Date | null }>(sql`
     select payload_sealed as "payloadSealed", consumed_at as "consumedAt" from oidc_item
@@ -54,7 +54,7 @@ export async function findItem(executor: Executor, { model, idHash }: ItemKey): 
   return found ?? null;
 }
 
-/** Uses an item up. False when somebody was faster: of any number at once, one gets true. */
+/** Uses up an item. Of concurrent calls exactly one returns true. */
 export async function consumeItem(executor: Executor, { model, idHash }: ItemKey): Promise<boolean> {
   const consumed = await executor.execute(sql`
     update oidc_item set consumed_at = now()
@@ -66,7 +66,7 @@ export async function removeItem(executor: Executor, { model, idHash }: ItemKey)
   await executor.execute(sql`delete from oidc_item where model = ${model} and id_hash = ${idHash}`);
 }
 
-/** Revokes a code and everything that came of it. */
+/** Deletes a code and everything that was issued for it. */
 export async function removeItemsOfGrant(executor: Executor, grantHash: string): Promise<void> {
   await executor.execute(sql`delete from oidc_item where grant_hash = ${grantHash}`);
 }

@@ -5,15 +5,15 @@ import type { Executor, Transaction } from "../engine/orm.ts";
 import { oidcKey } from "../schema/oidc-key.ts";
 
 export type OidcKey = typeof oidcKey.$inferSelect;
-/** The caller makes the id, because the private key is sealed for it. */
+/** The caller creates the id, because the private key is sealed for it. */
 export type NewOidcKey = Pick<OidcKey, "id" | "kid" | "algorithm" | "publicKey" | "privateKeySealed">;
 
-/** Every key that is published: those that sign, those that will, and those whose tokens may still come back. */
+/** Every published key: keys in use, future keys, and old keys whose tokens may still come back. */
 export async function oidcKeys(executor: Executor): Promise<OidcKey[]> {
   return executor.select().from(oidcKey).orderBy(asc(oidcKey.createdAt), asc(oidcKey.id));
 }
 
-/** Adds the first keys; false, and nothing has changed, where there are keys already. */
+/** Adds the first keys. Returns false and changes nothing if there are keys already. */
 export async function addFirstOidcKeys(executor: Executor, keys: readonly NewOidcKey[]): Promise<boolean> {
   return executor.transaction(async (tx) => {
     await lock(tx, "oidc-keys");
@@ -23,7 +23,7 @@ export async function addFirstOidcKeys(executor: Executor, keys: readonly NewOid
   });
 }
 
-/** New keys are published now and sign after `seconds`; those before them are retired then and stay published. */
+/** Publishes new keys, which sign after `seconds`. The earlier ones are retired then and stay published. */
 export async function rotateOidcKeys(
   executor: Executor,
   { keys, seconds }: { keys: readonly NewOidcKey[]; seconds: number },
@@ -39,7 +39,7 @@ export async function rotateOidcKeys(
   });
 }
 
-/** Removes retired keys after `days`: by then every token that they signed is over. */
+/** Deletes keys that were retired `days` ago: every token that they signed has expired. */
 export async function removeOldOidcKeys(executor: Executor, days: number): Promise<void> {
   await executor.delete(oidcKey).where(sql`${oidcKey.retiredAt} < now() - make_interval(days => ${days})`);
 }
@@ -52,7 +52,7 @@ async function addKeys(tx: Transaction, keys: readonly NewOidcKey[], seconds: nu
   }
 }
 
-/** For sealing anew under another secret. */
+/** Replaces the sealed private key, after a change of the installation's secret. */
 export async function resealOidcKey(executor: Executor, id: string, privateKeySealed: string): Promise<void> {
   await executor.update(oidcKey).set({ privateKeySealed }).where(eq(oidcKey.id, id));
 }

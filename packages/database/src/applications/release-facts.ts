@@ -27,8 +27,8 @@ type Row = {
 };
 
 /**
- * Everything that decides what applications get of somebody, in one statement, so that it is of one moment. Null for an
- * account that is not active: it releases nothing.
+ * Everything that decides what applications get of a person, in one statement, so that it is consistent. Null for an
+ * account that is not active, which releases nothing.
  */
 export async function releaseFacts(executor: Executor, userId: string): Promise<ReleaseFacts | null> {
   const [row] = await executor.execute<Row>(sql`

@@ -124,9 +124,9 @@ async function storeDecision(
   const { userId, decisions, values, signingIn, language } = input;
   const provider = { id: signingIn.providerId, name: asked.providerName };
   const decided = decisions.map((decision) => ({ decision, version: askedVersionOf(decision, asked.versions) }));
-  // Everything was taken back in between: there is nothing to decide, so nothing to prove.
+  // All questions were withdrawn in between, so there is no decision to prove.
   if (decided.length === 0) return;
-  // The versions are those of this moment, so what they are cannot be claimed by whoever calls.
+  // The versions are read now, so a caller cannot claim that they are of another kind.
   const kind = decided.every(({ version }) => version.lawfulBasis === "consent") ? "consent" : "notice";
   const collectionMethod = kind === "notice" ? "notice" : "web-form";
   const receiptId = await insertReceipt(tx, { pseudonym, kind, collectionMethod, shown: input, provider, decisions });

@@ -111,7 +111,7 @@ const edits: readonly Edit[] = [
   },
 ];
 
-describe.each(edits)("while somebody decides: $what", ({ run, result, after }) => {
+describe.each(edits)("during a decision: $what", ({ run, result, after }) => {
   const database = useDatabase();
 
   async function scene() {

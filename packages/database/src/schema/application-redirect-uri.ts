@@ -5,7 +5,7 @@ import { lengthOf, oneOf } from "./columns.ts";
 export const redirectUriKinds = ["sign-in", "sign-out"] as const;
 export type RedirectUriKind = (typeof redirectUriKinds)[number];
 
-/** Where people may be sent back to, compared to the letter: RFC 9700, section 2.1. */
+/** The addresses to which people may be sent back, compared exactly: RFC 9700, section 2.1. */
 export const applicationRedirectUri = pgTable(
   "application_redirect_uri",
   {

@@ -4,8 +4,8 @@ import { application } from "./application.ts";
 import { createdAt, id, moment, sha256 } from "./columns.ts";
 
 /**
- * Secrets of an application, by their hash: 256 random bits need no slow hash. Two can be valid at once, so that one is
- * replaced without a break.
+ * The hashes of an application's secrets: 256 random bits need no slow hash. Two can be valid at once, so that one can
+ * be replaced without an interruption.
  */
 export const applicationSecret = pgTable(
   "application_secret",
@@ -16,7 +16,7 @@ export const applicationSecret = pgTable(
       .references(() => application.id, { onDelete: "restrict" }),
     hash: text().notNull(),
     createdAt: createdAt(),
-    /** From then on it is refused; null while nobody has ended it. */
+    /** From then on it is refused; null if it was not ended. */
     endsAt: moment(),
   },
   (table) => [

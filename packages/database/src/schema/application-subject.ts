@@ -3,8 +3,8 @@ import { createdAt, lengthOf, shapeOf } from "./columns.ts";
 import { users } from "./users.ts";
 
 /**
- * By what identifier the applications of a sector know somebody: 128 random bits, made when the first of them asks and
- * gone with the account. Being random, it leads nowhere without this row. OpenID Connect Core 1.0, section 8.
+ * The identifier of a person for the applications of a sector: 128 random bits, created at the first sign-in there and
+ * deleted with the account. It is random, so it leads nowhere without this row. OpenID Connect Core 1.0, section 8.
  */
 export const applicationSubject = pgTable(
   "application_subject",

@@ -3,7 +3,7 @@ import { application } from "./application.ts";
 import { createdAt, moment } from "./columns.ts";
 import { users } from "./users.ts";
 
-/** Somebody has signed in to an application. Both times are to the minute, and for the person to see in My data. */
+/** A person's use of an application, which they see in My data. Both times are to the minute. */
 export const applicationUse = pgTable(
   "application_use",
   {
@@ -14,7 +14,7 @@ export const applicationUse = pgTable(
       .notNull()
       .references(() => application.id, { onDelete: "restrict" }),
     firstAt: createdAt(),
-    /** When it last asked for claims and got an answer. */
+    /** When it last got claims. */
     lastReleasedAt: moment(),
   },
   (table) => [primaryKey({ columns: [table.userId, table.applicationId] })],

@@ -6,17 +6,20 @@ import { createdAt, id, lengthOf, moment, oneOf, shapeOf } from "./columns.ts";
 export const applicationKinds = ["web", "single-page", "native", "service"] as const;
 export type ApplicationKind = (typeof applicationKinds)[number];
 
-/** How an application proves itself at the token endpoint: OpenID Connect Core 1.0, section 9. "none": it cannot keep a secret. */
+/**
+ * How an application authenticates at the token endpoint: OpenID Connect Core 1.0, section 9. "none": it cannot keep a
+ * secret.
+ */
 export const applicationAuthMethods = ["none", "client_secret_basic", "client_secret_post", "private_key_jwt"] as const;
 export type ApplicationAuthMethod = (typeof applicationAuthMethods)[number];
 
-/** "pairwise": another identifier of the person for each sector. OpenID Connect Core 1.0, section 8. */
+/** "pairwise": each sector gets another identifier for the person. OpenID Connect Core 1.0, section 8. */
 export const subjectTypes = ["pairwise", "public"] as const;
 export type SubjectType = (typeof subjectTypes)[number];
 
 /**
- * A relying party that signs its people in through Assent. A deleted one keeps its row, because published versions of
- * purposes name it: what people read and agreed to stays as it was.
+ * A relying party that signs people in through Assent. A deleted one keeps its row, because published versions of
+ * purposes name it, and what people read and agreed to must not change.
  */
 export const application = pgTable(
   "application",
@@ -29,12 +32,12 @@ export const application = pgTable(
     /** The public keys of an application that signs (private_key_jwt), as a JWK Set. RFC 7517, section 5. */
     jwks: jsonb().$type<{ readonly keys: readonly Readonly<Record<string, unknown>>[] }>(),
     subjectType: text({ enum: subjectTypes }).notNull().default("pairwise"),
-    /** Applications with the same sector know a person by the same identifier. */
+    /** Applications with the same sector get the same identifier for a person. */
     sector: text().notNull(),
     /** Some clients read the ID token only; otherwise released claims are at userinfo. */
     claimsInIdToken: boolean().notNull().default(false),
     pkceRequired: boolean().notNull().default(true),
-    /** Where people of this application begin, for links back to it. */
+    /** The start page of the application, for links back to it. */
     homeUrl: text(),
     /** OpenID Connect Back-Channel Logout 1.0. */
     backChannelLogoutUrl: text(),
@@ -54,7 +57,8 @@ export const application = pgTable(
     oneOf("application_auth_method_known", table.authMethod, applicationAuthMethods),
     oneOf("application_subject_type_known", table.subjectType, subjectTypes),
     check("application_jwks_is_object", sql`jsonb_typeof(${table.jwks}) = 'object'`),
-    // RFC 8252, section 8.5: what runs on the person's own device keeps no secret, and RFC 9700, section 2.1.1: it uses PKCE.
+    // RFC 8252, section 8.5: an application on the person's device keeps no secret. RFC 9700, section 2.1.1: it uses
+    // PKCE.
     check(
       "application_public_when_on_device",
       sql`${table.kind} not in ('single-page', 'native') or (${table.authMethod} = 'none' and ${table.pkceRequired})`,

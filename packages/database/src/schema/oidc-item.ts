@@ -2,9 +2,9 @@ import { index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { createdAt, lengthOf, moment, sha256 } from "./columns.ts";
 
 /**
- * What the OpenID provider keeps for a while: codes, tokens, interactions, pushed requests, used JTIs. The payload is
- * sealed under a key that is derived from the item's own id, and only the id's hash is here: a copy of the database can
- * neither use an item nor read whom it is about.
+ * Temporary items of the OpenID provider: codes, tokens, interactions, pushed requests, used JTIs. The payload is
+ * sealed with a key that is derived from the item's id, and only the hash of the id is stored: a copy of the database
+ * can neither use an item nor read whom it is about.
  */
 export const oidcItem = pgTable(
   "oidc_item",
@@ -12,7 +12,7 @@ export const oidcItem = pgTable(
     model: text().notNull(),
     idHash: text().notNull(),
     payloadSealed: text().notNull(),
-    /** Hash of the id that joins a code and the tokens that came of it: revoked together. */
+    /** Hash of the id that a code shares with its tokens, which are revoked together. */
     grantHash: text(),
     /** Hash of an interaction's second name. */
     uidHash: text(),

@@ -2,13 +2,13 @@ import { sql } from "drizzle-orm";
 import { check, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { createdAt, id, lengthOf, moment, oneOf } from "./columns.ts";
 
-/** RS256 is what every client understands (OpenID Connect Core 1.0, section 15.1); EdDSA is small and fast (RFC 8037). */
+/** Every client supports RS256 (OpenID Connect Core 1.0, section 15.1); EdDSA is small and fast (RFC 8037). */
 export const oidcKeyAlgorithms = ["RS256", "EdDSA"] as const;
 export type OidcKeyAlgorithm = (typeof oidcKeyAlgorithms)[number];
 
 /**
- * Keys that sign what applications get; receipts have keys of their own. A key is published before it signs, and stays
- * published for as long as a token that it signed may come back as `id_token_hint`.
+ * Keys that sign tokens for applications; receipts have their own keys. A key is published before it signs, and stays
+ * published as long as its tokens may come back as `id_token_hint`.
  */
 export const oidcKey = pgTable(
   "oidc_key",
@@ -21,9 +21,9 @@ export const oidcKey = pgTable(
     /** The private JWK, sealed for this row's id. */
     privateKeySealed: text().notNull(),
     createdAt: createdAt(),
-    /** From then on it signs, if no newer one of its algorithm does. */
+    /** From then on it signs, unless a newer one of its algorithm does. */
     signsFrom: createdAt(),
-    /** When a newer one took over. */
+    /** When a newer one took its place. */
     retiredAt: moment(),
   },
   (table) => [

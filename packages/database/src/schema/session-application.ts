@@ -3,7 +3,7 @@ import { application } from "./application.ts";
 import { createdAt, shapeOf } from "./columns.ts";
 import { session } from "./session.ts";
 
-/** Which applications a browser's session was used for, each under a session ID of its own: the `sid` of Back-Channel Logout. */
+/** The applications that a session was used for, each with its own session id: the `sid` of Back-Channel Logout. */
 export const sessionApplication = pgTable(
   "session_application",
   {
