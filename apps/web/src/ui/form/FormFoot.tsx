@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { FootRow } from "./FootRow";
 import { LeaveGuard } from "./LeaveGuard";
 import { type AdminFormHandle, formId, useDirty } from "./use-admin-form";
 
@@ -19,7 +20,7 @@ export function FormFoot({ handle, save, others = [], cancelHref }: FormFootProp
   const { saving } = handle;
   const waiting = { "aria-disabled": saving || undefined };
   return (
-    <div className="form-foot">
+    <FootRow>
       <button className="button button-primary" type="submit" name="do" value="save" {...waiting}>
         {save ?? t("save")}
       </button>
@@ -33,10 +34,11 @@ export function FormFoot({ handle, save, others = [], cancelHref }: FormFootProp
           {t("cancel")}
         </Link>
       )}
-      <span className={dirty && !saving ? "dirty" : "dirty-not"} role="status">
+      <span className="ms-auto inline-flex items-center gap-2 text-muted" role="status">
+        {dirty && !saving && <i className="size-2 rounded-full bg-warning" />}
         {saving ? t("saving") : dirty ? t("dirty") : null}
       </span>
       <LeaveGuard dirty={dirty} formId={formId} />
-    </div>
+    </FootRow>
   );
 }

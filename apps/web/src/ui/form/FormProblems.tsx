@@ -54,14 +54,14 @@ interface StoredMeanwhileProps {
 export function StoredMeanwhile({ differences, href }: StoredMeanwhileProps) {
   const t = useTranslations("admin-form.conflict");
   return (
-    <div className="conflict">
+    <div className="mb-6">
       <Message tone="warning" role="alert" title={t("title")}>
         <p>{t(differences.length > 0 ? "lead" : "same")}</p>
-        <dl className="kv">
+        <dl className="kv my-3">
           {differences.map(({ name, text }) => (
-            <div key={name}>
+            <div key={name} className="border-warning/30 py-2">
               <dt>{name}</dt>
-              <dd>
+              <dd className="whitespace-pre-line">
                 <bdi>{text || t("empty")}</bdi>
               </dd>
             </div>

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { FootRow } from "@/ui/form/FootRow";
 
 interface NextStepProps {
   readonly provider: { readonly id: string; readonly name: string; readonly enabled: boolean };
@@ -13,7 +14,7 @@ interface NextStepProps {
 export async function NextStep({ provider: { id, name, enabled }, works, enable }: NextStepProps) {
   const t = await getTranslations("setup.test");
   return (
-    <div className="form-foot">
+    <FootRow>
       {works && !enabled && (
         <form action={enable}>
           <input type="hidden" name="provider" value={id} />
@@ -30,6 +31,6 @@ export async function NextStep({ provider: { id, name, enabled }, works, enable 
       <Link className="button button-quiet" href={`/setup/provider/${id}`} prefetch={false}>
         {t("change")}
       </Link>
-    </div>
+    </FootRow>
   );
 }
