@@ -156,16 +156,20 @@ test(
   },
 );
 
-test("under a supervisor every log goes to its log, and nothing is installed or built", { timeout: 90_000 }, async () => {
-  const copy = new Copy(start, { ...(await ports()), SUPERVISED: "on", DEMO: "off" });
-  await copy.untilUp();
-  expect(copy.output).toContain('"event":"started"');
-  expect(copy.output).not.toMatch(/Building|Installing/);
-  expect(readdirSync(dataDir)).not.toContain("logs");
-  expect(readdirSync(join(dataDir, "secrets"))).not.toContain("demo-idp-client-secret");
-  expect(await copy.stop("SIGTERM")).toBe(0);
-  await expectNothingListens(copy);
-});
+test(
+  "under a supervisor every log goes to its log, and nothing is installed or built",
+  { timeout: 90_000 },
+  async () => {
+    const copy = new Copy(start, { ...(await ports()), SUPERVISED: "on", DEMO: "off" });
+    await copy.untilUp();
+    expect(copy.output).toContain('"event":"started"');
+    expect(copy.output).not.toMatch(/Building|Installing/);
+    expect(readdirSync(dataDir)).not.toContain("logs");
+    expect(readdirSync(join(dataDir, "secrets"))).not.toContain("demo-idp-client-secret");
+    expect(await copy.stop("SIGTERM")).toBe(0);
+    await expectNothingListens(copy);
+  },
+);
 
 test("a database that does not answer is named, without its password", { timeout: 90_000 }, async () => {
   const databaseUrl = `postgres://assent:p4ssw0rd@127.0.0.1:${await freePort()}/assent`;

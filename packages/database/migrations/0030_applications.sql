@@ -74,14 +74,12 @@ CREATE TABLE "oidc_item" (
 	"id_hash" text NOT NULL,
 	"payload_sealed" text NOT NULL,
 	"grant_hash" text,
-	"uid_hash" text,
 	"consumed_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "oidc_item_model_id_hash_pk" PRIMARY KEY("model","id_hash"),
 	CONSTRAINT "oidc_item_id_hash_shape" CHECK ("oidc_item"."id_hash" ~ '^([0-9a-f]{64})$'),
 	CONSTRAINT "oidc_item_grant_hash_shape" CHECK ("oidc_item"."grant_hash" ~ '^([0-9a-f]{64})$'),
-	CONSTRAINT "oidc_item_uid_hash_shape" CHECK ("oidc_item"."uid_hash" ~ '^([0-9a-f]{64})$'),
 	CONSTRAINT "oidc_item_model_length" CHECK (char_length("oidc_item"."model") between 1 and 40),
 	CONSTRAINT "oidc_item_payload_length" CHECK (char_length("oidc_item"."payload_sealed") between 1 and 65536)
 );
@@ -133,7 +131,6 @@ ALTER TABLE "session_application" ADD CONSTRAINT "session_application_token_hash
 ALTER TABLE "session_application" ADD CONSTRAINT "session_application_application_id_application_id_fk" FOREIGN KEY ("application_id") REFERENCES "public"."application"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "application_secret_by_application" ON "application_secret" USING btree ("application_id");--> statement-breakpoint
 CREATE INDEX "oidc_item_by_grant" ON "oidc_item" USING btree ("grant_hash");--> statement-breakpoint
-CREATE INDEX "oidc_item_by_uid" ON "oidc_item" USING btree ("model","uid_hash");--> statement-breakpoint
 CREATE INDEX "oidc_item_by_expiry" ON "oidc_item" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "purpose_version_recipient_by_application" ON "purpose_version_recipient" USING btree ("application_id");--> statement-breakpoint
 ALTER TABLE "event" ADD CONSTRAINT "event_type_known" CHECK ("event"."type" in ('provisioned', 'refused', 'granted', 'denied', 'told', 'withdrawn', 'expired', 'purpose-withdrawn', 'refreshed', 'corrected', 'sessions-ended', 'identity-connected', 'identity-disconnected', 'closed', 'suspended', 'restored', 'administrator-appointed', 'administrator-invited', 'administrator-invitation-revoked', 'administrator-removed', 'purpose-created', 'purpose-drafted', 'purpose-draft-discarded', 'purpose-changed', 'purpose-moved', 'purpose-archived', 'purpose-restored', 'purpose-deleted', 'provider-created', 'provider-changed', 'provider-moved', 'provider-deleted', 'controller-changed', 'settings-changed', 'signing-key-rotated', 'secret-resealed', 'attribute-created', 'attribute-changed', 'attribute-deleted', 'value-shown', 'records-exported', 'application-created', 'application-changed', 'application-deleted', 'oidc-key-rotated'));--> statement-breakpoint

@@ -11,6 +11,7 @@ import { applicationCookieNames } from "./cookies";
 import { entryOf, mayEnter } from "./entry";
 import { goOnDocument } from "./go-on-document";
 import { continuePath } from "./interaction";
+import { requestBegan } from "./item-adapter";
 
 /**
  * One look at a request that waits: on to a sign-in, back to the person's own provider for what was never asked, or on to
@@ -19,15 +20,16 @@ import { continuePath } from "./interaction";
 export async function continueRequest(request: NextRequest, uid: string): Promise<Response> {
   const provider = await currentProvider();
   const held = request.cookies.get(applicationCookieNames().interaction)?.value;
-  const interaction = held === uid ? await provider.Interaction.find(uid) : undefined;
-  if (!interaction) return seeOther("/application-problem?code=expired");
+  const [interaction, began] =
+    held === uid ? await Promise.all([provider.Interaction.find(uid), requestBegan(uid)]) : [undefined, null];
+  if (!interaction || !began) return seeOther("/application-problem?code=expired");
   const application = await findClient(database().orm, String(interaction.params["client_id"]));
   if (!application) return seeOther("/application-problem?code=unauthorized_client");
   const session = await currentSession();
   const path = encodeURIComponent(continuePath(interaction));
-  if (session === null || !isFreshEnough(session, interaction)) return seeOther(`/sign-in?to=${path}`);
-  const asked = signedInSince(session, interaction);
-  if (!asked && (await entryOf(session, application)) === "undecided") {
+  const signedInSince = session !== null && session.authenticatedAt > began;
+  if (session === null || (needsSignIn(interaction) && !signedInSince)) return seeOther(`/sign-in?to=${path}`);
+  if (!signedInSince && (await entryOf(session, application)) === "undecided") {
     const slug = (await providerOfSession(database().orm, session.tokenHash))?.slug;
     return seeOther(slug ? `/sign-in/${slug}?to=${path}` : `/sign-in?to=${path}`);
   }
@@ -42,10 +44,6 @@ const seconds = (moment: Date) => Math.floor(moment.getTime() / 1000);
 
 const acrOf = ({ acr }: CurrentSession) => (acr === null ? {} : { acr });
 
-const signedInSince = (session: CurrentSession, { iat }: Interaction) => seconds(session.authenticatedAt) >= iat;
-
-/** `prompt=login` and `max_age` want a sign-in of now: OpenID Connect Core 1.0, section 3.1.2.1. */
-const isFreshEnough = (session: CurrentSession, interaction: Interaction) =>
-  interaction.prompt.name !== "login" ||
-  interaction.prompt.reasons.every((reason) => reason === "no_session") ||
-  signedInSince(session, interaction);
+/** `prompt=login` and `max_age` want a sign-in that is later than the request: OpenID Connect Core 1.0, section 3.1.2.1. */
+const needsSignIn = ({ prompt }: Interaction) =>
+  prompt.name === "login" && prompt.reasons.some((reason) => reason !== "no_session");

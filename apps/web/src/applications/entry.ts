@@ -21,14 +21,16 @@ export async function entryOf(coming: Coming, application: Pick<Application, "id
 }
 
 /**
- * Whether somebody who was asked may go on: what is mandatory for this application is granted. What they refused of it
- * costs them this application only; the account and everything else stay.
+ * Whether somebody who was asked may go on: what is mandatory for this application alone is granted. What they refused of it
+ * costs them this application only; the account and everything else stay. What is mandatory for the organisation was
+ * decided with the account.
  */
 export async function mayEnter(coming: Coming, application: Pick<Application, "id">): Promise<boolean> {
   const { asked, state } = await whatIsAsked(coming, application);
   const granted = (purposeId: string, key: string) =>
     state.grants.some((grant) => grant.purposeId === purposeId && grant.attribute === key);
-  return asked.every(({ purposeId, attributes }) =>
+  const own = asked.filter(({ recipients }) => !recipients.organisation);
+  return own.every(({ purposeId, attributes }) =>
     attributes.every(({ key, mandatory }) => !mandatory || granted(purposeId, key)),
   );
 }

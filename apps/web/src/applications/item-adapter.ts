@@ -19,6 +19,11 @@ const longest = 30 * 24 * 60 * 60;
 
 const hashOf = (text: string) => createHash("sha256").update(`oidc-item:${text}`).digest("hex");
 
+/** When an authorization request began to wait, by the database clock; null when it is over. */
+export async function requestBegan(uid: string): Promise<Date | null> {
+  return (await findItem(database().orm, { model: "Interaction", idHash: hashOf(uid) }))?.createdAt ?? null;
+}
+
 /**
  * Keeps the provider's items in the database. Each payload is sealed with AES-256-GCM under a key derived from the item's
  * own id (HKDF, RFC 5869), and the row has the id's hash only: who reads the database can use no token and learns nothing

@@ -125,7 +125,7 @@ describe("items of the OpenID provider", () => {
     const [kept, over] = [item(), item({ seconds: 0 })];
     await saveItem(orm(), kept);
     await saveItem(orm(), over);
-    expect(await findItem(orm(), kept)).toEqual({ payloadSealed: "sealed", consumedAt: null });
+    expect(await findItem(orm(), kept)).toMatchObject({ payloadSealed: "sealed", consumedAt: null });
     expect(await findItem(orm(), over)).toBeNull();
     expect(await findItem(orm(), { ...kept, model: "AccessToken" })).toBeNull();
   });

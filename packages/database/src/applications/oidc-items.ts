@@ -10,6 +10,8 @@ export interface ItemKey {
 export interface StoredOidcItem {
   readonly payloadSealed: string;
   readonly consumedAt: Date | null;
+  /** By the database clock. */
+  readonly createdAt: Date;
 }
 
 /** Stores an item, or replaces it. `seconds`: how long it is valid, by the database clock. */
@@ -48,8 +50,8 @@ export async function saveOnce(
 
 /** The item; null if it is unknown or has expired. */
 export async function findItem(executor: Executor, { model, idHash }: ItemKey): Promise<StoredOidcItem | null> {
-  const [found] = await executor.execute<{ payloadSealed: string; consumedAt: Date | null }>(sql`
-    select payload_sealed as "payloadSealed", consumed_at as "consumedAt" from oidc_item
+  const [found] = await executor.execute<{ payloadSealed: string; consumedAt: Date | null; createdAt: Date }>(sql`
+    select payload_sealed as "payloadSealed", consumed_at as "consumedAt", created_at as "createdAt" from oidc_item
     where model = ${model} and id_hash = ${idHash} and expires_at > now()`);
   return found ?? null;
 }

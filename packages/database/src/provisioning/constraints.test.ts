@@ -18,12 +18,16 @@ import { createSetupLink } from "../users/setup-links.ts";
 import { countAttempt } from "../users/sign-in-attempts.ts";
 import { rotateSigningKey } from "../audit/signing-keys.ts";
 import { saveTestedClaims } from "../providers/tested-claims.ts";
+import { joinSession, noteUse, subjectFor } from "../applications/application-sessions.ts";
+import { saveItem } from "../applications/oidc-items.ts";
+import { addFirstOidcKeys } from "../applications/oidc-keys.ts";
 import { useDatabase } from "../testing/databases.ts";
 import {
   acme,
   asks,
   inMinutes,
   makeAdministrator,
+  makeApplication,
   makeDecision,
   makeLogo,
   makePastDecisions,
@@ -190,6 +194,7 @@ const checks: readonly Broken[] = [
   broken("attribute_day", "not_negative", { refused: -1 }),
   broken("retention_run", "removed_is_object", { removed: "words" }),
   broken("session", "token_hash_shape", { token_hash: "the token itself" }),
+  broken("session", "acr_length", { acr: "" }),
   broken("one_use_key", "hash_shape", { key_hash: long(64) }),
   broken("sign_in_attempt", "hash_shape", { key_hash: long(64) }),
   broken("sign_in_attempt", "count_positive", { count: 0 }),
@@ -207,6 +212,34 @@ const checks: readonly Broken[] = [
   broken("signing_key", "kid_length", { kid: "short" }),
   broken("signing_key", "public_key_is_object", { public_key: "words" }),
   broken("signing_key", "private_until_retired", { retired_at: moment }),
+  broken("application", "client_id_shape", { client_id: "a b" }),
+  broken("application", "name_length", { name: "" }),
+  broken("application", "kind_known", { kind: "toaster" }),
+  broken("application", "auth_method_known", { auth_method: "magic" }),
+  broken("application", "jwks_is_object", { jwks: "words", auth_method: "private_key_jwt" }),
+  broken("application", "subject_type_known", { subject_type: "secret" }),
+  broken("application", "sector_length", { sector: "" }),
+  broken("application", "home_url_length", { home_url: "" }),
+  broken("application", "back_channel_logout_url_length", { back_channel_logout_url: "" }),
+  broken("application", "public_when_on_device", { kind: "native" }),
+  broken("application", "service_proves_itself", { kind: "service", auth_method: "none" }),
+  broken("application", "keys_when_signing", { auth_method: "private_key_jwt" }),
+  broken("application", "deleted_is_disabled", { deleted_at: moment }),
+  broken("application_redirect_uri", "kind_known", { kind: "sideways" }),
+  broken("application_redirect_uri", "length", { uri: "" }),
+  broken("application_secret", "hash_shape", { hash: "the secret itself" }),
+  broken("application_secret", "ends_after_start", { ends_at: moment }),
+  broken("application_subject", "shape", { subject: "ana@example.org" }),
+  broken("application_subject", "sector_length", { sector: "" }),
+  broken("session_application", "sid_shape", { sid: "short" }),
+  broken("oidc_item", "id_hash_shape", { id_hash: "the token itself" }),
+  broken("oidc_item", "grant_hash_shape", { grant_hash: "the grant itself" }),
+  broken("oidc_item", "model_length", { model: "" }),
+  broken("oidc_item", "payload_length", { payload_sealed: "" }),
+  broken("oidc_key", "kid_length", { kid: "short" }),
+  broken("oidc_key", "algorithm_known", { algorithm: "HS256" }),
+  broken("oidc_key", "public_key_is_object", { public_key: "words" }),
+  broken("oidc_key", "public_key_is_public", { public_key: { kty: "RSA", d: "private" } }),
 ];
 
 const uniques: readonly Broken[] = [
@@ -233,6 +266,10 @@ const uniques: readonly Broken[] = [
   broken("outbox", "decision_once", { id: 9000, event_id: id }, "type = 'granted'"),
   broken("signing_key", "kid_unique", { id, retired_at: moment, private_key_sealed: null }),
   broken("signing_key", "one_current", { id, kid: long(43) }),
+  broken("application", "client_id_unique", { id }),
+  broken("application_subject", "unique", { sector: "another" }),
+  broken("session_application", "sid_unique", { token_hash: "0".repeat(64) }),
+  broken("oidc_key", "kid_unique", { id }),
 ];
 
 /** The primary key refuses a duplicate before these constraints are checked; they exist for foreign keys. */
@@ -248,11 +285,17 @@ const cascading = [
   "purpose_version_text_version_id_purpose_version_id_fk",
   "purpose_version_attribute_version_id_purpose_version_id_fk",
   "purpose_version_reason_of_attribute",
+  "purpose_version_recipient_version_id_purpose_version_id_fk",
+  "session_application_token_hash_session_token_hash_fk",
 ];
 
 /** The columns that make a valid row unique, if its id alone does not. */
 const fresh: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   account_condition: { position: 9 },
+  application: { client_id: "another" },
+  application_subject: { subject: "0".repeat(22) },
+  oidc_key: { kid: "0".repeat(43) },
+  session_application: { sid: "0".repeat(22) },
   claim_mapping: { attribute_key: "profile" },
   consent_grant: { ended_at: "2999-01-01T00:00:00Z", end_reason: "withdrawn" },
   federated_identity: { subject: "somebody new" },
@@ -326,7 +369,25 @@ describe("constraints", () => {
     const publicKey = { kty: "OKP", crv: "Ed25519", x: "x" } as const;
     await rotateSigningKey(database().orm, { id: randomUUID(), kid: "k".repeat(43), publicKey, privateKeySealed: "s" });
     await runRetention(database(), { refusalDays: 365 });
+    await makeSignedInApplication(userId);
   });
+
+  /** An application that a person has signed in to, a purpose that names it in a draft, and what the provider keeps. */
+  async function makeSignedInApplication(userId: string): Promise<void> {
+    const { orm } = database();
+    const applicationId = (await makeApplication(database())).id;
+    const [session] = await orm.execute<{ hash: string }>(sql`select token_hash as hash from session limit 1`);
+    await joinSession(orm, { tokenHash: session?.hash ?? "", applicationId, sid: "s".repeat(22) });
+    await subjectFor(orm, { userId, sector: "sector", candidate: "u".repeat(22) });
+    await noteUse(orm, { userId, applicationId, released: true });
+    await orm.execute(sql`
+      insert into purpose_version_recipient (version_id, application_id)
+      select id, ${applicationId} from purpose_version where published_at is null limit 1`);
+    const item = { model: "AccessToken", idHash: randomHash(), payloadSealed: "sealed", grantHash: randomHash() };
+    await saveItem(orm, { ...item, seconds: 600 });
+    const key = { id: randomUUID(), kid: "o".repeat(43), algorithm: "RS256", privateKeySealed: "s" } as const;
+    await addFirstOidcKeys(orm, [{ ...key, publicKey: { kty: "RSA", n: "n" } }]);
+  }
 
   async function catalogue(types: string): Promise<Catalogued[]> {
     const rows = await database().orm.execute<Omit<Catalogued, "columns"> & { columns: string }>(sql`
@@ -380,7 +441,7 @@ describe("constraints", () => {
 
   test("each table has a primary key, and refuses a row twice", async () => {
     const keys = await catalogue("p");
-    expect(keys.length).toBe(39);
+    expect(keys.length).toBe(48);
     for (const { name, table } of keys) {
       expect(await insert({ table, change: {}, where: parts.includes(table) ? draft : "true" }), table).toMatchObject({
         code: "23505",
@@ -415,6 +476,8 @@ describe("constraints", () => {
       select c.conrelid::regclass::text as name from pg_constraint c
       where c.contype = 'f' and c.confrelid = 'users'::regclass order by 1`);
     expect(rows.map(({ name }) => name)).toEqual([
+      "application_subject",
+      "application_use",
       "attribute_value",
       "consent_grant",
       "federated_identity",

@@ -14,8 +14,6 @@ export const oidcItem = pgTable(
     payloadSealed: text().notNull(),
     /** Hash of the id that a code shares with its tokens, which are revoked together. */
     grantHash: text(),
-    /** Hash of an interaction's second name. */
-    uidHash: text(),
     consumedAt: moment(),
     createdAt: createdAt(),
     expiresAt: moment().notNull(),
@@ -24,11 +22,9 @@ export const oidcItem = pgTable(
     primaryKey({ columns: [table.model, table.idHash] }),
     sha256("oidc_item_id_hash_shape", table.idHash),
     sha256("oidc_item_grant_hash_shape", table.grantHash),
-    sha256("oidc_item_uid_hash_shape", table.uidHash),
     lengthOf("oidc_item_model_length", table.model, 1, 40),
     lengthOf("oidc_item_payload_length", table.payloadSealed, 1, 65536),
     index("oidc_item_by_grant").on(table.grantHash),
-    index("oidc_item_by_uid").on(table.model, table.uidHash),
     index("oidc_item_by_expiry").on(table.expiresAt),
   ],
 );

@@ -42,7 +42,10 @@ describe("sessions", () => {
     const expiresAt = inMinutes(5);
     const tokenHash = await start(expiresAt);
     const found = { userId, role: "person", language: "en", providerId: provider.id, expiresAt };
-    expect(await findSession(orm(), tokenHash)).toEqual({ ...found, isRecent: true });
+    expect(await findSession(orm(), tokenHash)).toEqual({
+      ...found,
+      ...{ isRecent: true, authenticatedAt: expect.any(Date) as Date, acr: null },
+    });
     expect(await findSession(orm(), randomHash())).toBeNull();
     expect(await providerOfSession(orm(), tokenHash)).toEqual({
       id: provider.id,
