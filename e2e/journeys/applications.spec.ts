@@ -191,3 +191,18 @@ test("without PKCE there is no code, and another browser cannot go on with a req
   await expect(elsewhere).toHaveURL(/\/application-problem\?code=expired/);
   await other.close();
 });
+
+test("the database holds no code, no token and no word of a request in the clear @core", async ({ page, browser }) => {
+  const library = await application("Library Portal");
+  const tokens = await signInThrough(page, library, somebody());
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  await other.goto(await library.party.signInAddress({ login_hint: "canary@hint.example", state: "canary-state" }));
+  await expect(other.getByRole("link", { name: "Continue with Demo University" })).toBeVisible();
+  const dump = await database().dump();
+  expect(dump).toContain(library.clientId);
+  for (const secret of ["canary@hint.example", "canary-state", tokens.access_token, "kept-as-a-hash"]) {
+    expect(dump).not.toContain(secret);
+  }
+  await elsewhere.close();
+});
