@@ -2,14 +2,18 @@ import { expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { accept, boxes, leave, save } from "../consent.ts";
 import { asAdministrator, type MadeUpPerson, signInAsSomebody, somebody } from "../people.ts";
-import { withProduct } from "../with-product.ts";
+import { withProductAndDatabase } from "../with-product.ts";
 
 // A detail that may be kept for some days, and what happens when they are over.
-const product = withProduct({ movableClock: true });
+const { product, database } = withProductAndDatabase();
 test.describe.configure({ mode: "serial" });
-test.afterEach(() => product().moveClock(0));
 
-const day = 86_400_000;
+/** The database's clock says what has expired, and it cannot be moved: so what was agreed to is moved back instead. */
+const daysLater = (days: number) =>
+  database().run(`
+    update consent_grant set granted_at = granted_at - interval '${days} days', expires_at = expires_at - interval '${days} days'
+    where expires_at is not null`);
+
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });
 const delivery = (page: Page) => page.getByRole("checkbox", { name: "Phone number for Delivery" });
 const person: MadeUpPerson = somebody();
@@ -40,14 +44,14 @@ test("a detail for thirty days is agreed to", async ({ page }) => {
 });
 
 test("until the last of them nothing is asked", async ({ page }) => {
-  product().moveClock(29 * day);
+  await daysLater(29);
   await signIn(page);
   await expect(heading(page, "My data and consents")).toBeVisible();
   await expect(page.getByText(person.phone ?? "")).toBeVisible();
 });
 
 test("afterwards it is asked again, before the session, and is not kept for the asking", async ({ page }) => {
-  product().moveClock(31 * day);
+  await daysLater(2);
   await signIn(page);
   await expect(heading(page, "Choose again what Acme may keep")).toBeVisible();
   await expect(page.getByText("Asked again", { exact: true })).toBeVisible();
