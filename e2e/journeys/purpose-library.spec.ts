@@ -78,7 +78,8 @@ test("the history has every version with who and when, and each as people saw it
   await expect(row(page, "Version 2")).toContainText("Nobody: wording only");
   await expect(row(page, "Version 2").getByRole("link", { name: /^u-/ })).toHaveCount(1);
   await expect(row(page, "Version 1")).toContainText("By the system");
-  await expect(row(page, "Version 1").getByRole("cell").last()).toHaveText("1");
+  // Of the administrator, whose account the demonstration makes, and of this person.
+  await expect(row(page, "Version 1").getByRole("cell").last()).toHaveText("2");
   await expectNoViolations(page);
   await page.getByRole("link", { name: "Version 1" }).click();
   await expect(heading(page, "Personal greeting, version 1")).toBeVisible();

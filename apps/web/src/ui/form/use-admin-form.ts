@@ -94,7 +94,13 @@ function useTypedEarly(opened: FormFields, library: UseFormReturn): void {
   useEffect(() => {
     if (looked.current) return;
     looked.current = true;
-    for (const [name, text] of Object.entries(early)) if (text !== (opened[name] ?? "")) library.setValue(name, text);
+    for (const [name, text] of Object.entries(early)) {
+      const before = opened[name] ?? "";
+      if (text === before) continue;
+      // The library may have read the field itself by now, and it tells no one of a value that it already has.
+      library.setValue(name, before);
+      library.setValue(name, text);
+    }
   }, [early, opened, library]);
 }
 
