@@ -1,3 +1,4 @@
+import { messageArguments } from "./message-arguments-rule.mjs";
 import { useServerInActionsOnly } from "./use-server-rule.mjs";
 import { parallelAwaits } from "./parallel-awaits-rule.mjs";
 import { oneWayImports } from "./one-way-imports-rule.mjs";
@@ -6,6 +7,7 @@ import { oneWayImports } from "./one-way-imports-rule.mjs";
 export default {
   meta: { name: "house" },
   rules: {
+    "message-arguments": messageArguments,
     "one-way-imports": oneWayImports,
     "parallel-awaits": parallelAwaits,
     "use-server-in-actions-only": useServerInActionsOnly,

@@ -9,6 +9,7 @@ import { programOf } from "../workspace/programs.mjs";
 const oneWay = "house(one-way-imports)";
 const useServer = "house(use-server-in-actions-only)";
 const parallel = "house(parallel-awaits)";
+const messages = "house(message-arguments)";
 const environment = "node(no-process-env)";
 const consoleRule = "eslint(no-console)";
 
@@ -110,6 +111,23 @@ const planted = {
     parallel,
     "export default async function Page(a, b) { const x = await a(); const y = await b(); return x + y; }",
   ],
+  // A message without what it puts in shows its braces to people.
+  "apps/web/src/app/me/bare.ts": [
+    messages,
+    'export const f = async () => { const t = await getTranslations("my-data.connectPage"); return t("first"); }',
+  ],
+  "apps/web/src/app/me/half.ts": [
+    messages,
+    'export const f = async () => { const [x, t] = await Promise.all([1, getTranslations("my-data.connectPage")]); const words = { provider: x }; return t("lead", words); }',
+  ],
+  "apps/web/src/ui/each.tsx": [
+    messages,
+    "export const F = ({ x }) => { const t = useTranslations(); return t(`my-data.connectPage.reasons.another${x}.title`); }",
+  ],
+  "apps/web/src/ui/at-once.ts": [
+    messages,
+    'export const f = async () => (await getTranslations("my-data.connectPage")).rich("whoText", { provider: "x" });',
+  ],
   "apps/web/src/platform/port.ts": [environment, "export const port = process.env.PORT;"],
   "packages/database/src/engine/url.ts": [environment, 'export const url = process.env["DATABASE_URL"];'],
   "packages/database/src/engine/shout.ts": [consoleRule, 'console.log("a row");'],
@@ -136,6 +154,8 @@ const fine = {
   "apps/web/src/features/users/sessions/actions.ts":
     '"use server"; import { save } from "./mutations"; export const run = save;',
   "apps/web/src/features/users/topic.ts": 'import { list } from "@/features/purposes/translation/queries"; list();',
+  "apps/web/src/ui/told.ts":
+    'export const f = (words, x) => { const t = useTranslations("my-data.connectPage"); return [t("first", words), t("lead", { ...words }), t("title", { provider: x }), t(x), t(`reasons.${x}.title`), t("what")]; }',
   "apps/web/src/app/fine.tsx":
     'import { find } from "@/features/users/queries"; import { Field } from "@/ui/form/Field"; find(Field);',
   "apps/web/src/features/users/history-queries.ts":
@@ -184,6 +204,6 @@ test.each(Object.entries(planted))("%s is caught", (path, [rule]) => {
 });
 
 test.each(Object.keys(fine))("%s is fine", (path) => {
-  const ours = [oneWay, useServer, environment, consoleRule].map((rule) => `${rule} ${path}`);
+  const ours = [oneWay, useServer, messages, environment, consoleRule].map((rule) => `${rule} ${path}`);
   expect(ours.filter((problem) => found.has(problem))).toEqual([]);
 });

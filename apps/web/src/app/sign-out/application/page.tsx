@@ -5,7 +5,10 @@ import { firstValue, type SearchParams } from "@/platform/request-input";
 import { OutcomePage } from "@/ui/OutcomePage";
 import { SheetSection } from "@/ui/Sheet";
 
-export const generateMetadata = async () => pageTitle((await getTranslations("applications.signOut"))("title"));
+export async function generateMetadata() {
+  const [{ displayName }, t] = await Promise.all([currentOrganisation(), getTranslations("applications.signOut")]);
+  return pageTitle(t("title", { organisation: displayName }));
+}
 
 /** An application asks to sign the person out here too: OpenID Connect RP-Initiated Logout 1.0, section 2. */
 export default async function SignOutApplicationPage({ searchParams }: { searchParams: SearchParams }) {

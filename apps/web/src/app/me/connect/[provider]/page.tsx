@@ -39,7 +39,7 @@ export default async function Connect({ params }: Props) {
           <SheetSection title={t("what")}>
             <FactList
               facts={[
-                { name: t("first"), text: t("firstText", words) },
+                { name: t("first", words), text: t("firstText", words) },
                 { name: t("then"), text: t("thenText", words) },
                 { name: t("stored"), text: t("storedText", words) },
               ]}
