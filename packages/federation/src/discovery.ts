@@ -1,13 +1,13 @@
 import { isAllowedAddress, parseAddress } from "./address.ts";
 import { FederationError } from "./federation-error.ts";
-import { FreshCache } from "./fresh-cache.ts";
+import { processCache } from "./fresh-cache.ts";
 import type { Fetch } from "./guarded-fetch.ts";
 import { mediaType, readJsonObject, requireSuccess } from "./json-answer.ts";
 import { isTenantTemplate, tenantMetadataIssuer } from "./tenant-issuer.ts";
 import { readMetadata, type ProviderMetadata } from "./provider-metadata.ts";
 
 /** By issuer, so that a broken provider affects no other. */
-const known = new FreshCache<ProviderMetadata>({ maxAgeMs: 10 * 60_000, maxEntries: 200 });
+const known = processCache<ProviderMetadata>("metadata", { maxAgeMs: 10 * 60_000, maxEntries: 200 });
 
 /**
  * The provider's metadata, at most ten minutes old. Concurrent calls share one request; a failure is not cached.

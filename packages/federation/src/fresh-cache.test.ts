@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { FreshCache } from "./fresh-cache.ts";
 
 const counting = () => {
@@ -34,4 +34,33 @@ test("a failed reload keeps the cached value", async () => {
   await cache.read("a", 0, load("a"));
   await expect(cache.reload("a", 1, () => Promise.reject(new Error("down")))).rejects.toThrow("down");
   expect((await cache.read("a", 2, load("a"))).loadedAt).toBe(0);
+});
+
+test("an early load is given to all who saw the old value, and is limited in number", async () => {
+  const cache = new FreshCache<string>({ maxAgeMs: 1000, maxEntries: 2, early: { times: 2, withinMs: 30 } });
+  const { loads, load } = counting();
+  const seen = await cache.read("a", 0, load("a"));
+  const [one, other] = await Promise.all([cache.newer("a", seen, 0, load("a")), cache.newer("a", seen, 0, load("a"))]);
+  expect(one).toBe(other);
+  expect(await cache.newer("a", seen, 0, load("a"))).toBe(one);
+  expect(loads).toHaveLength(2);
+  const next = await cache.newer("a", one ?? seen, 1, load("a"));
+  expect(await cache.newer("a", next ?? seen, 29, load("a"))).toBeNull();
+  expect(await cache.newer("a", next ?? seen, 30, load("a"))).not.toBeNull();
+});
+
+// A page and a route handler had caches of their own, so a sign-in did not see what Discover had just read.
+test("a module that is loaded twice has one cache", async () => {
+  const { processCache } = await import("./fresh-cache.ts");
+  const limits = { maxAgeMs: 1000, maxEntries: 2 };
+  await processCache<string>("once", limits).read("a", 0, () => Promise.resolve("first"));
+  vi.resetModules();
+  const again = await import("./fresh-cache.ts");
+  expect(again.processCache).not.toBe(processCache);
+  const { value } = await again.processCache<string>("once", limits).read("a", 0, () => Promise.resolve("second"));
+  expect(value).toBe("first");
+  expect(await again.processCache<string>("another", limits).read("a", 0, () => Promise.resolve("second"))).toEqual({
+    value: "second",
+    loadedAt: 0,
+  });
 });

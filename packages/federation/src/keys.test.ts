@@ -14,6 +14,7 @@ import {
   sign,
   testSigningKey,
   startProvider,
+  type SigningKey,
   type TestProvider,
 } from "./testing.ts";
 
@@ -55,14 +56,33 @@ describe("an unknown key", () => {
     expect(loads(provider)).toBe(2);
   });
 
-  test("is searched at most every thirty seconds", async () => {
+  test("is searched at most four times in thirty seconds", async () => {
     const provider = await startProvider();
     const token = await provider.idToken({}, await testSigningKey("never"));
-    for (const at of [0, 1, 29_999]) await expectFederationError(verify(provider, token, later(at)), "key-unknown");
-    expect(loads(provider)).toBe(1);
+    for (const at of [0, 1, 2, 3, 4, 29_999]) {
+      await expectFederationError(verify(provider, token, later(at)), "key-unknown");
+    }
+    expect(loads(provider)).toBe(1 + 4);
     await expectFederationError(verify(provider, token, later(30_000)), "key-unknown");
-    await expectFederationError(verify(provider, token, later(59_999)), "key-unknown");
-    expect(loads(provider)).toBe(2);
+    expect(loads(provider)).toBe(1 + 5);
+  });
+
+  // A wait after each reading refused the second key, and everybody who came in that time.
+  test("is found twice in one sign-in, right after the keys were read", async () => {
+    const provider = await startProvider();
+    for (const kid of ["key-2", "key-3"]) {
+      const next = await testSigningKey(kid);
+      provider.on("/jwks", json({ keys: [next.publicJwk] }));
+      await verify(provider, await provider.idToken({}, next));
+    }
+  });
+
+  test("is not searched for a token that no key would save", async () => {
+    const provider = await startProvider();
+    await expectFederationError(verify(provider, await provider.idToken({ aud: "another" })), "audience-wrong");
+    await expectFederationError(verify(provider, await provider.idToken({ exp: 1 })), "expired");
+    await expectFederationError(verify(provider, "no.token"), "token-malformed");
+    expect(loads(provider)).toBe(1);
   });
 
   test("does not affect cached keys, even if the search fails", async () => {
@@ -79,6 +99,24 @@ describe("an unknown key", () => {
     const provider = await startProvider();
     const rsa = await testSigningKey(provider.key.kid, "RS256");
     await expectFederationError(verify(provider, await provider.idToken({}, rsa)), "key-unknown");
+  });
+});
+
+// Everybody was refused for ten minutes: a key was found, so no newer one was looked for.
+describe("a key that is replaced", () => {
+  test.each([
+    ["under its own id", (jwk: object) => ({ ...jwk, kid: "key-1" })],
+    ["without an id", ({ kid: _, ...jwk }: { kid?: string }) => jwk],
+  ])("%s is found at the next token", async (_name, published) => {
+    const provider = await startProvider();
+    const { kid } = published({ kid: "key-1" }) as { kid?: string };
+    const signed = async (key: SigningKey) => sign(provider.claims(), key, { kid });
+    provider.on("/jwks", json({ keys: [published(provider.key.publicJwk)] }));
+    await verify(provider, await signed(provider.key));
+    const next = await testSigningKey("key-1");
+    provider.on("/jwks", json({ keys: [published(next.publicJwk)] }));
+    await verify(provider, await signed(next), later(1));
+    await expectFederationError(verify(provider, await signed(provider.key), later(2)), "signature-wrong");
   });
 });
 

@@ -1,44 +1,68 @@
-import { createLocalJWKSet, type JSONWebKeySet, type JWK, type JWTVerifyGetKey } from "jose";
-import { FreshCache } from "./fresh-cache.ts";
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWK, type JWTVerifyGetKey } from "jose";
+import { processCache } from "./fresh-cache.ts";
 import type { Fetch } from "./guarded-fetch.ts";
 import { readJsonObject } from "./json-answer.ts";
 
 type KeySet = ReturnType<typeof createLocalJWKSet>;
 
-const known = new FreshCache<KeySet>({ maxAgeMs: 10 * 60_000, maxEntries: 200 });
-
-/** Milliseconds between two attempts to find a missing or unusable key at the provider. */
-const cooldownMs = 30_000;
-
 /**
- * Finds the key that signed a token among the provider's published keys (RFC 7517, section 5), which are cached for ten
- * minutes. A missing key may be new, because providers announce a rotation by publishing (OpenID Connect Core 1.0,
- * section 10.1.1); then the keys are read again, at most every thirty seconds. `may` says which keys count for this
- * token.
- *
- * Errors of the function it returns: FederationError of the request and its answer, and jose's own errors, among them
- * JWKSMultipleMatchingKeys if the token names no key and several would fit (Core 10.1).
+ * A set is read again early at most four times in thirty seconds: enough for a provider that replaces its keys twice
+ * during one sign-in, and little for a provider that tokens with wrong signatures make us ask.
  */
-export function findProviderKey(keysAddress: string, fetch: Fetch, now: Date, may = everyKey): JWTVerifyGetKey {
-  const load = () => loadKeys(keysAddress, fetch);
-  return async (header, token) => {
-    const keys = await known.read(keysAddress, now.getTime(), load);
-    try {
-      return await those(keys.value, may)(header, token);
-    } catch (error) {
-      if (now.getTime() - keys.loadedAt < cooldownMs) throw error;
-    }
-    const newer = await known.reload(keysAddress, now.getTime(), load);
-    return those(newer.value, may)(header, token);
-  };
+const known = processCache<KeySet>("keys", {
+  maxAgeMs: 10 * 60_000,
+  maxEntries: 200,
+  early: { times: 4, withinMs: 30_000 },
+});
+
+export interface KeySource {
+  /** `jwks_uri` of the provider. */
+  readonly address: string;
+  readonly fetch: Fetch;
+  readonly now: Date;
+  /** Which keys count for this token. Default: every key. */
+  readonly may?: MayKey;
 }
 
 type MayKey = (key: JWK & { readonly issuer?: unknown }) => boolean;
-const everyKey: MayKey = () => true;
+
+/**
+ * What `verify` makes of a token with the provider's published keys (RFC 7517, section 5), which are cached for ten
+ * minutes. If the key is not among them, or the signature is wrong, the key may be a new one: providers announce a
+ * rotation by publishing (OpenID Connect Core 1.0, section 10.1.1), and some keep the key's id, or give it none. Then
+ * the keys are read again, within a limit, and `verify` is called once more.
+ *
+ * Errors: FederationError of the request and its answer, and those of `verify`.
+ */
+export async function withProviderKeys<Verified>(
+  { address, fetch, now, may }: KeySource,
+  verify: (keys: JWTVerifyGetKey) => Promise<Verified>,
+): Promise<Verified> {
+  const load = () => loadKeys(address, fetch);
+  const keys = await known.read(address, now.getTime(), load);
+  try {
+    return await verify(those(keys.value, may));
+  } catch (error) {
+    if (!isAboutKey(error)) throw error;
+    const newer = await known.newer(address, keys, now.getTime(), load);
+    if (newer === null) throw error;
+    return verify(those(newer.value, may));
+  }
+}
+
+/** The rest of jose's errors are about the token, whatever key signed it. */
+const aboutToken = [
+  errors.JWTClaimValidationFailed,
+  errors.JWTExpired,
+  errors.JWTInvalid,
+  errors.JWSInvalid,
+  errors.JOSEAlgNotAllowed,
+];
+const isAboutKey = (error: unknown) => !aboutToken.some((kind) => error instanceof kind);
 
 /** The keys that may be used. Filtered for each call, because one set serves several issuers. */
-function those(keys: KeySet, may: MayKey): KeySet {
-  return may === everyKey ? keys : createLocalJWKSet({ keys: keys.jwks().keys.filter(may) });
+function those(keys: KeySet, may: MayKey | undefined): KeySet {
+  return may ? createLocalJWKSet({ keys: keys.jwks().keys.filter(may) }) : keys;
 }
 
 async function loadKeys(address: string, fetch: Fetch): Promise<KeySet> {

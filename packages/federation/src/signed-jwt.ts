@@ -1,7 +1,7 @@
 import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from "jose";
 import { FederationError, type FederationErrorCode } from "./federation-error.ts";
 import type { Fetch } from "./guarded-fetch.ts";
-import { findProviderKey } from "./keys.ts";
+import { withProviderKeys } from "./keys.ts";
 import type { ProviderMetadata } from "./provider-metadata.ts";
 import { isTenantTemplate, mayKeySign, tenantIssuer } from "./tenant-issuer.ts";
 
@@ -30,22 +30,21 @@ export interface SignedJwt {
  * Errors: FederationError, with the codes for keys, signatures and claims, and those of fetching the keys.
  */
 export async function verifySignedJwt(input: SignedJwt): Promise<JWTPayload> {
-  const { issuer: template, jwks_uri: keysAddress } = input.metadata;
+  const { fetch, now, metadata } = input;
+  const { issuer: template, jwks_uri: address } = metadata;
   const issuer = isTenantTemplate(template) ? tenantIssuer(template, tenantIn(input.jwt)) : template;
-  const may = isTenantTemplate(template)
-    ? (key: { readonly issuer?: unknown }) => mayKeySign(key.issuer, { template, issuer })
-    : undefined;
+  const may = (key: { readonly issuer?: unknown }) => mayKeySign(key.issuer, { template, issuer });
+  const source = { address, fetch, now, ...(isTenantTemplate(template) ? { may } : {}) };
   const options: JWTVerifyOptions = {
     algorithms: [...input.algorithms],
     issuer,
     audience: input.clientId,
     requiredClaims: [...input.requiredClaims],
-    currentDate: input.now,
+    currentDate: now,
     clockTolerance,
   };
   try {
-    const verified = await jwtVerify(input.jwt, findProviderKey(keysAddress, input.fetch, input.now, may), options);
-    return verified.payload;
+    return await withProviderKeys(source, async (keys) => (await jwtVerify(input.jwt, keys, options)).payload);
   } catch (error) {
     throw error instanceof FederationError ? error : translate(error);
   }
