@@ -22,6 +22,8 @@ export interface Misbehaviour {
   /** Makes the ID token itself; undefined leaves it out. */
   readonly idToken?: (signing: Signing) => Promise<string> | string | undefined;
   readonly token?: Answer;
+  /** Members of the token endpoint's answer that are others. */
+  readonly tokenMembers?: Claims;
   readonly userinfo?: Answer;
   /** Its keys; the product keeps good ones for ten minutes, so a test with bad ones needs a provider of its own. */
   readonly jwks?: Answer;
@@ -186,7 +188,13 @@ export class HostileProvider {
     const idToken = this.how.idToken
       ? await this.how.idToken(signing)
       : await sign(this.how.claims?.(claims) ?? claims, this.keys.own);
-    const tokens = { access_token: "access", token_type: "Bearer", expires_in: 300, id_token: idToken };
+    const tokens = {
+      access_token: "access",
+      token_type: "Bearer",
+      expires_in: 300,
+      id_token: idToken,
+      ...this.how.tokenMembers,
+    };
     answer(JSON.stringify(tokens))(response, "");
   }
 

@@ -22,7 +22,7 @@ let hostile: HostileProvider;
 
 test.beforeAll(async () => {
   hostile = await HostileProvider.start();
-  const slugs = ["hostile", "second", "hanging", "redirecting", "keys", "token-only"];
+  const slugs = ["hostile", "second", "hanging", "redirecting", "keys", "token-only", "nulls"];
   await Promise.all([
     ...slugs.map((slug) => product().connect(hostile.provider(slug))),
     product().connect({ ...hostile.provider("post-only"), tokenAuth: "client_secret_post" }),
@@ -175,6 +175,20 @@ test("a provider that takes the client secret in the body only lets people in @s
   await agreeToAll(page);
   await expect(page.getByText(person.email ?? "")).toBeVisible();
   await expectRefused(request, "second");
+});
+
+// Refused, although only null was written where nothing had to be said.
+test("a provider that writes null for what it leaves out lets people in @script", async ({ page }) => {
+  const person = somebody();
+  hostile.signsIn(person.subject, { email: person.email, phone_number: person.phone, name: null, picture: null });
+  hostile.misbehave({
+    claims: (right) => ({ ...right, nbf: null, azp: null, auth_time: null, at_hash: null }),
+    tokenMembers: { refresh_token: null, scope: null, expires_in: null },
+    document: { scopes_supported: null, end_session_endpoint: "", claims_supported: null },
+  });
+  await page.goto(`${product().url}/sign-in/nulls`);
+  await agreeToAll(page);
+  await expect(page.getByText(person.email ?? "")).toBeVisible();
 });
 
 test("somebody whom a provider fails sees a sentence, a reference and the way in @script @core", async ({ page }) => {

@@ -21,6 +21,13 @@ export function safeClaims(parsed: object): Claims {
   return copyObject(parsed, 1);
 }
 
+/**
+ * The same members without those that are null: a member without a value should have been left out (OpenID Connect Core
+ * 1.0, section 5.3.2), and some programs write null instead.
+ */
+export const withoutNulls = (members: object): Claims =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null));
+
 function copyObject(source: object, depth: number): Claims {
   if (depth > maxDepth) throw new FederationError("too-deep");
   const copy = Object.create(null) as Claims;

@@ -28,13 +28,14 @@ describe("what is accepted", () => {
           code_challenge_methods_supported: ["S256"],
           authorization_response_iss_parameter_supported: true,
           claims_supported: null,
+          userinfo_endpoint: "",
           registration_endpoint: "javascript:0",
         }),
       ),
     );
     const metadata = await discover(provider.issuer, fetchOut, now);
     expect(metadata).toEqual({
-      ...provider.metadata(),
+      ...provider.metadata({ userinfo_endpoint: undefined }),
       end_session_endpoint: `${provider.issuer}/logout`,
       code_challenge_methods_supported: ["S256"],
       authorization_response_iss_parameter_supported: true,
@@ -106,9 +107,11 @@ describe("members", () => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ [name]: undefined })));
     await expectFederationError(discover(provider.issuer, fetchOut, now), "metadata-incomplete");
+    await expect(discover(provider.issuer, fetchOut, now)).rejects.toMatchObject({ detail: name });
   });
 
   test.each([
+    ["authorization_endpoint", ""],
     ["authorization_endpoint", "http://idp.example/authorize"],
     ["token_endpoint", "http://169.254.169.254/token"],
     ["jwks_uri", "/jwks"],
@@ -124,6 +127,7 @@ describe("members", () => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ [name]: value })));
     await expectFederationError(discover(provider.issuer, fetchOut, now), "metadata-invalid", ["canary"]);
+    await expect(discover(provider.issuer, fetchOut, now)).rejects.toMatchObject({ detail: name });
   });
 
   test("an https issuer cannot name plain http, even on this machine", async () => {

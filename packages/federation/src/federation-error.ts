@@ -68,7 +68,7 @@ export class FederationError extends Error {
 
   constructor(
     readonly code: FederationErrorCode,
-    detail?: string,
+    readonly detail?: string,
   ) {
     super(detail === undefined ? federationErrorCodes[code] : `${federationErrorCodes[code]} (${detail})`);
   }

@@ -38,6 +38,18 @@ describe("a valid token", () => {
     expect(Object.getPrototypeOf(claims)).toBeNull();
   });
 
+  // Refused, although the provider only wrote null where it had nothing to say.
+  test.each(["nbf", "azp", "at_hash", "auth_time", "jti", "email"])("with %s that is null", async (claim) => {
+    const provider = await startProvider();
+    const token = await provider.idToken({ [claim]: null });
+    expect(await verify(provider, token, { accessToken: "access" })).toEqual(provider.claims());
+  });
+
+  test.each(["sub", "exp", "iat", "iss", "aud"])("never with %s that is null", async (claim) => {
+    const provider = await startProvider();
+    await expectFederationError(verify(provider, await provider.idToken({ [claim]: null })), "claim-missing");
+  });
+
   test("without a key id, if only one key fits", async () => {
     const provider = await startProvider();
     const token = await sign(provider.claims(), provider.key, { kid: undefined });

@@ -1,4 +1,4 @@
-import { decodeProtectedHeader, type JWTPayload } from "jose";
+import { decodeJwt, decodeProtectedHeader, type JWTPayload } from "jose";
 import { algorithmsOf } from "./algorithms.ts";
 import { checkSubject, checkTimes } from "./claim-checks.ts";
 import { discover } from "./discovery.ts";
@@ -57,8 +57,8 @@ export async function verifyLogoutToken(input: LogoutTokenInput): Promise<Logout
   });
   checkTimes(payload, now);
   checkEvents(payload["events"]);
-  // Step 6: only ID tokens have a nonce, and an ID token must not pass for a logout token.
-  if ("nonce" in payload) throw new FederationError("claim-invalid", "nonce");
+  // Step 6: only ID tokens have a nonce, and an ID token must not pass for a logout token. Not even one that is null.
+  if ("nonce" in decodeJwt(input.logoutToken)) throw new FederationError("claim-invalid", "nonce");
   checkSubject(payload.sub);
   const { iss, sub } = payload;
   const tokenId = subjectOf(input.issuer, { iss, sub: tokenIdOf(payload) });

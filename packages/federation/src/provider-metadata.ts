@@ -50,7 +50,7 @@ export function readMetadata(document: object, issuer: string): ProviderMetadata
   for (const name of requiredEndpoints) metadata[name] = readEndpoint(name, required(name, member(name)), issuer);
   for (const name of requiredLists) metadata[name] = readList(name, required(name, member(name)));
   for (const name of optionalEndpoints) {
-    if (isGiven(member(name))) metadata[name] = readEndpoint(name, member(name), issuer);
+    if (isGiven(member(name)) && member(name) !== "") metadata[name] = readEndpoint(name, member(name), issuer);
   }
   for (const name of optionalLists) if (isGiven(member(name))) metadata[name] = readList(name, member(name));
   const issSupported = "authorization_response_iss_parameter_supported";
@@ -64,7 +64,10 @@ export function readMetadata(document: object, issuer: string): ProviderMetadata
   return Object.freeze(checked);
 }
 
-/** Some providers send null where the specification asks them to leave out the member. */
+/**
+ * Some providers send null where the specification asks them to leave out the member, and an empty text for an endpoint
+ * that they do not have.
+ */
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
 function required(name: string, value: unknown): unknown {

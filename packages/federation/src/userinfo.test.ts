@@ -45,12 +45,18 @@ describe("plain userinfo", () => {
     expect(asked?.url).toBe("/userinfo");
   });
 
+  test("without the claims that are null", async () => {
+    const provider = await startProvider();
+    provider.on("/userinfo", json({ sub: subject, email: null, name: "Ana", address: { locality: null } }));
+    expect(await ask(provider)).toEqual({ sub: subject, name: "Ana", address: { locality: null } });
+  });
+
   test.each([
     ["another subject", { sub: "other" }, "userinfo-subject-wrong"],
     ["the subject in capitals", { sub: subject.toUpperCase() }, "userinfo-subject-wrong"],
     ["a subject in a list", { sub: [subject] }, "userinfo-subject-wrong"],
     ["an empty subject", { sub: "" }, "userinfo-subject-wrong"],
-    ["null as subject", { sub: null }, "userinfo-subject-wrong"],
+    ["null as subject", { sub: null }, "userinfo-subject-missing"],
     ["no subject", { email: "canary@idp.example" }, "userinfo-subject-missing"],
     ["a list", [], "not-json"],
     ["a string", "canary", "not-json"],

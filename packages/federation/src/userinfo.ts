@@ -1,5 +1,5 @@
 import { algorithmsOf } from "./algorithms.ts";
-import { safeClaims, type Claims } from "./claims.ts";
+import { safeClaims, withoutNulls, type Claims } from "./claims.ts";
 import { FederationError } from "./federation-error.ts";
 import type { Fetch } from "./guarded-fetch.ts";
 import { mediaType, readJsonObject, requireSuccess } from "./json-answer.ts";
@@ -34,7 +34,7 @@ export async function fetchUserinfo(input: UserinfoInput): Promise<Claims> {
     // Core 5.3.1 and RFC 6750, section 2.1: in the header, never in the address.
     headers: { authorization: `Bearer ${input.accessToken}`, accept: "application/json, application/jwt" },
   });
-  const claims = safeClaims(await readClaims(response, input));
+  const claims = safeClaims(withoutNulls(await readClaims(response, input)));
   // Core 5.3.2 and 5.3.4: without the same `sub` the claims MUST NOT be used, because they could belong to another
   // person's token.
   if (claims["sub"] === undefined) throw new FederationError("userinfo-subject-missing");

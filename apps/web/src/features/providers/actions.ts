@@ -44,7 +44,7 @@ export async function editConnectionAction(state: ConnectionState, data: FormDat
   if (formText(data, "do") === "discover") {
     const read = await issuerRead({ connection: { issuer: typed["issuer"] } });
     if (!read.ok) return say(formRefusal(read, below("connection")));
-    return say(read.value.ok ? { found: read.value.found } : { problems: { issuer: read.value.code } });
+    return say(read.value.ok ? { found: read.value.found } : { problems: { issuer: read.value.problem } });
   }
   const connection = { ...typed, clientSecret: formText(data, "clientSecret"), enabled: typed["enabled"] === "on" };
   const result = await connectionSaved({ edited: posted, preset: formText(data, "preset"), connection });

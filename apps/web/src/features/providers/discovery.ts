@@ -1,7 +1,7 @@
 import "server-only";
 import { algorithmsOf } from "@assent/federation/algorithms";
 import { discoverAnew } from "@assent/federation/discovery";
-import { FederationError, type FederationErrorCode } from "@assent/federation/federation-error";
+import { FederationError } from "@assent/federation/federation-error";
 import type { ProviderMetadata } from "@assent/federation/provider-metadata";
 import { providerFetch } from "@/sign-in/protocol/provider-config";
 
@@ -24,17 +24,21 @@ export interface DiscoveredProvider {
 
 export type Discovery =
   | { readonly ok: true; readonly found: DiscoveredProvider }
-  | { readonly ok: false; readonly code: FederationErrorCode };
+  /** A problem of the form's field, with the member of the metadata that it is about. */
+  | { readonly ok: false; readonly problem: string };
 
 /** Fetches the metadata of an issuer, past the cache. Returns nothing of an unusable answer. */
 export async function readDiscovery(issuer: string): Promise<Discovery> {
   try {
     return { ok: true, found: factsOf(await discoverAnew(issuer, providerFetch())) };
   } catch (error) {
-    if (error instanceof FederationError) return { ok: false, code: error.code };
+    if (error instanceof FederationError) return { ok: false, problem: problemOf(error) };
     throw error;
   }
 }
+
+const problemOf = ({ code, detail = "" }: FederationError) =>
+  code.startsWith("metadata-") ? `${code}:${detail}` : code;
 
 function factsOf(metadata: ProviderMetadata): DiscoveredProvider {
   return {

@@ -44,7 +44,7 @@ export async function connectProvider(
 ): Promise<ProviderSaved> {
   if (lacksSecret(connection)) return refused("clientSecret", "secret-missing");
   const discovered = await readDiscovery(connection.issuer);
-  if (!discovered.ok) return refused("issuer", discovered.code);
+  if (!discovered.ok) return refused("issuer", discovered.problem);
   const key = await firstKeyOf(connection);
   if (!key.ok) return refused("tokenAuthMethod", key.code);
   const id = randomUUID();
@@ -76,7 +76,7 @@ export async function changeConnection(
   return changeProvider(by, edited, async (known) => {
     if (known.issuer !== connection.issuer) {
       const discovered = await readDiscovery(connection.issuer);
-      if (!discovered.ok) return refused("issuer", discovered.code);
+      if (!discovered.ok) return refused("issuer", discovered.problem);
     }
     const clientSecretSealed = sealedSecret(connection, known.id) ?? known.clientSecretSealed;
     if (clientSecretSealed === null && lacksSecret(connection)) return refused("clientSecret", "secret-missing");

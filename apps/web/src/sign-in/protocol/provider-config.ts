@@ -12,6 +12,7 @@ import { customFetch } from "next-auth";
 import type { Provider } from "next-auth/providers";
 import { _expectedIssuer } from "oauth4webapi";
 import { env } from "@/platform/env";
+import { readableTokenAnswer } from "./token-answer";
 import { database } from "@/platform/database";
 import { clientSecretContext, providerKeyContext } from "./client-secret";
 
@@ -112,7 +113,7 @@ function cachedDiscovery(provider: IdentityProvider, exchanged: Exchanged): type
     try {
       const response = await providerFetch()(input, sent);
       tell(response.status);
-      return response;
+      return await readableTokenAnswer(response);
     } catch (error) {
       tell(null);
       throw error;

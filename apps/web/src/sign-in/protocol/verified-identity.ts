@@ -4,6 +4,7 @@ import { FederationError } from "@assent/federation/federation-error";
 import { type Identity, readIdentity } from "@assent/federation/identity";
 import type { Account } from "next-auth";
 import { providerFetch } from "./provider-config";
+import { idTokenOf } from "./token-answer";
 import { allowedTenants } from "./tenants";
 
 /**
@@ -14,7 +15,7 @@ export async function verifiedIdentity(provider: IdentityProvider, account: Acco
   const identity = await readIdentity({
     issuer: provider.issuer,
     clientId: provider.clientId,
-    idToken: account.id_token ?? "",
+    idToken: idTokenOf(account),
     accessToken: account.access_token ?? "",
     tenants: allowedTenants(provider),
     fetch: providerFetch(),

@@ -5,6 +5,7 @@ import { readIdentity } from "@assent/federation/identity";
 import { verifyIdToken } from "@assent/federation/id-token";
 import type { Account } from "next-auth";
 import { providerFetch } from "../protocol/provider-config";
+import { idTokenOf } from "../protocol/token-answer";
 import { testProblem } from "./test-problem";
 import { allowedTenants } from "../protocol/tenants";
 import type { TestSignInResult } from "./test-sign-in";
@@ -26,7 +27,7 @@ export async function verifyTestAnswer(
   const { issuer, clientId } = provider;
   const input = {
     clientId,
-    idToken: account.id_token ?? "",
+    idToken: idTokenOf(account),
     accessToken: account.access_token ?? "",
     tenants: allowedTenants(provider),
     fetch: providerFetch(),
