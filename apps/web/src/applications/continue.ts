@@ -10,7 +10,7 @@ import { currentProvider } from "./answer";
 import { applicationCookieNames } from "./cookies";
 import { entryOf, mayEnter } from "./entry";
 import { goOnDocument } from "./go-on-document";
-import { continuePath } from "./interaction";
+import { pathOfRequest } from "./interaction";
 import { requestBegan } from "./item-adapter";
 
 /**
@@ -26,7 +26,7 @@ export async function continueRequest(request: NextRequest, uid: string): Promis
   const application = await findClient(database().orm, String(interaction.params["client_id"]));
   if (!application) return seeOther("/application-problem?code=unauthorized_client");
   const session = await currentSession();
-  const path = encodeURIComponent(continuePath(interaction));
+  const path = encodeURIComponent(pathOfRequest(interaction));
   const signedInSince = session !== null && session.authenticatedAt > began;
   if (session === null || (needsSignIn(interaction) && !signedInSince)) return seeOther(`/sign-in?to=${path}`);
   if (!signedInSince && (await entryOf(session, application)) === "undecided") {

@@ -2,13 +2,14 @@ import "server-only";
 import { findSession } from "@assent/database/users/sessions";
 import { type Interaction, interactionPolicy, type KoaContextWithOIDC } from "oidc-provider";
 import { database } from "@/platform/database";
+import { continuePath } from "@/platform/links/continue-path";
 import { sessionTokenHash } from "@/platform/session/session-token";
 import { applicationOf } from "./client-adapter";
 import { entryOf } from "./entry";
 
-/** Where an authorization request waits for a person. It names the application, so that the sign-in knows what to ask. */
-export const continuePath = ({ uid, params }: Pick<Interaction, "uid" | "params">): string =>
-  `/sign-in/continue/${uid}/${encodeURIComponent(String(params["client_id"]))}`;
+/** Where an authorization request waits for a person. */
+export const pathOfRequest = ({ uid, params }: Pick<Interaction, "uid" | "params">): string =>
+  continuePath(uid, String(params["client_id"]));
 
 const { base, Check } = interactionPolicy;
 
@@ -36,8 +37,9 @@ export function askPolicy() {
 async function isUndecided(ctx: KoaContextWithOIDC): Promise<boolean> {
   const { account, client, result, session } = ctx.oidc;
   if (!account || !client || !session?.jti || result?.consent) return Check.NO_NEED_TO_PROMPT;
-  const own = await findSession(database().orm, sessionTokenHash(session.jti));
-  const coming = { userId: account.accountId, providerId: own?.providerId ?? null };
+  const tokenHash = sessionTokenHash(session.jti);
+  const own = await findSession(database().orm, tokenHash);
+  const coming = { tokenHash, userId: account.accountId, providerId: own?.providerId ?? null };
   const entry = await entryOf(coming, applicationOf(client));
   return entry === "open" ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT;
 }

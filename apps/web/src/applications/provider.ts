@@ -9,7 +9,7 @@ import { applicationOf, clientAdapter, isClientSecret, ownMetadata } from "./cli
 import { applicationCookieNames } from "./cookies";
 import { leadOnByDocument } from "./go-on-document";
 import { itemAdapter } from "./item-adapter";
-import { askPolicy, continuePath } from "./interaction";
+import { askPolicy, pathOfRequest } from "./interaction";
 import { existingGrant, grantAdapter, openIdSessionAdapter, withOurSessions } from "./session-adapter";
 
 const minute = 60;
@@ -112,7 +112,7 @@ function screens(): Configuration {
   const options = { httpOnly: true, sameSite: "lax", secure: env().secureCookies, path: "/", signed: false } as const;
   return {
     cookies: { names, long: options, short: options },
-    interactions: { policy: askPolicy(), url: (_ctx, interaction) => continuePath(interaction) },
+    interactions: { policy: askPolicy(), url: (_ctx, interaction) => pathOfRequest(interaction) },
     // Its code chooses among fixed sentences; nothing of the request is repeated.
     renderError: (ctx, { error }) => ctx.redirect(`/application-problem?code=${encodeURIComponent(error)}`),
     features: {

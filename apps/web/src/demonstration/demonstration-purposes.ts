@@ -5,7 +5,10 @@ interface DemonstrationPurpose {
   readonly translations: Readonly<Record<string, TranslationInput>>;
 }
 
-const nothingElse = { legalNote: "", retentionDays: null } as const;
+const nothingElse = {
+  ...{ legalNote: "", retentionDays: null },
+  recipients: { organisation: true, applications: [] as string[] },
+} as const;
 
 /** The purpose of the guide, and one whose attributes are all optional; in every language of the screens. */
 export const demonstrationPurposes: readonly DemonstrationPurpose[] = [

@@ -6,7 +6,7 @@ import { saveProvider } from "@assent/database/providers/provider-saving";
 import { createPurpose } from "@assent/database/purposes/purpose-editing";
 import type { Database } from "@assent/database/engine/open";
 import { provision } from "@assent/database/provisioning/provision";
-import { livePurposes } from "@assent/database/purposes/purposes";
+import { askedPurposes } from "@assent/database/purposes/purposes";
 import { consentRequest } from "@assent/consent/request/consent-request";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { type Controller, saveController } from "@assent/database/settings/settings";
@@ -115,11 +115,11 @@ async function makeAdministrator(database: Database): Promise<void> {
   const { orm } = database;
   const provider = await findBySlug(orm, slug);
   if (!provider) throw new Error("The demonstration has no provider");
-  const [purposes, attributes] = await Promise.all([livePurposes(orm, provider.id), catalogue(orm, language)]);
+  const [purposes, attributes] = await Promise.all([askedPurposes(orm, provider.id, null), catalogue(orm, language)]);
   const request = consentRequest({ purposes, values: ada.values, catalogue: attributes });
   const words = { providerName: provider.name, controller: acme, attributes, language };
   const shownText = await composeShownText({ request, ...words });
-  const binding = { requestId: "demonstration", shownTextHash: shownTextHash(shownText) };
+  const binding = { application: null, requestId: "demonstration", shownTextHash: shownTextHash(shownText) };
   const items = request.purposes.flatMap((purpose) => purpose.items);
   const form: ConsentSubmission = {
     intent: "accept",

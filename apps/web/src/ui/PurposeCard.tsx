@@ -71,7 +71,10 @@ async function changeLabels() {
 }
 
 interface PurposeFootProps {
-  readonly purpose: Pick<ShownPurpose, "retention" | "details" | "legalNote" | "legalNoteLanguage" | "language">;
+  readonly purpose: Pick<
+    ShownPurpose,
+    "retention" | "recipients" | "details" | "legalNote" | "legalNoteLanguage" | "language"
+  >;
   readonly organisation: string;
   /** Whether the explanation is open when the page comes. */
   readonly open?: boolean;
@@ -80,13 +83,19 @@ interface PurposeFootProps {
 /** How long the details are kept, and why the organisation asks. */
 export async function PurposeFoot({ purpose, organisation, open = false }: PurposeFootProps) {
   const t = await getTranslations("consent");
-  const { retention, details, legalNote, legalNoteLanguage, language } = purpose;
+  const { retention, recipients, details, legalNote, legalNoteLanguage, language } = purpose;
   return (
     <div className="pt-2 text-14">
       <p className="flex gap-4 pt-3 pb-2 last:pb-0">
         <Icon name="clock" tone="muted" className="mx-0.5" />
         {retention}
       </p>
+      {recipients && (
+        <p className="flex gap-4 pt-1 pb-2 last:pb-0">
+          <Icon name="users" tone="muted" className="mx-0.5" />
+          {recipients.words}
+        </p>
+      )}
       {(details || legalNote) && (
         <div className="-mb-3">
           <More aligned open={open} summary={t("whyAsked", { organisation })}>

@@ -5,7 +5,7 @@ import { consentRequest } from "../request/consent-request.ts";
 import { readDecision } from "./decision.ts";
 import { evaluate } from "./evaluate.ts";
 import { coveredAttributes, refreshOf } from "./grants.ts";
-import type { PurposeVersion } from "../purpose/purpose.ts";
+import { organisationOnly, type PurposeVersion } from "../purpose/purpose.ts";
 import type { SigningIn, ConsentState } from "./consent-state.ts";
 import { catalogueOf, testAttribute, propertyRuns, testVersion } from "../testing.ts";
 
@@ -209,7 +209,13 @@ describe("for any person with an account", () => {
         const asking = new Map(
           [...made.consentState.asking].map(([id, versions]) => {
             const { attributes } = live.find(({ purposeId }) => purposeId === id) ?? { attributes: [] };
-            return [id, [...versions, { number: 3, asksAll: false, askFrom: daysFromNow(days), attributes }]];
+            return [
+              id,
+              [
+                ...versions,
+                { number: 3, asksAll: false, askFrom: daysFromNow(days), attributes, recipients: organisationOnly },
+              ],
+            ];
           }),
         );
         const after = ask({ ...made, live, consentState: { ...made.consentState, asking } });

@@ -1,7 +1,7 @@
 import type { ValueSource } from "../attribute/attribute.ts";
 import type { Values } from "../claims/claim-mapping.ts";
 import type { LiveGrant } from "./grants.ts";
-import type { AskingVersion, PurposeAttribute, PurposeVersion } from "../purpose/purpose.ts";
+import { addsRecipient, type AskingVersion, type PurposeAttribute, type PurposeVersion } from "../purpose/purpose.ts";
 import { vouchedFor } from "../attribute/standard-attributes.ts";
 
 /** What a person decided last about one attribute of one purpose. A withdrawal counts as a denial. */
@@ -57,8 +57,8 @@ export const syncPolicyFor = (attribute: string, { syncPolicy, exceptions }: Sig
   exceptions?.get(attribute) ?? syncPolicy;
 
 /**
- * Why an item is asked again. "new": the person never decided on it. "required": it was optional. "changed": the terms
- * changed. "expired": they agreed, and the time is over.
+ * Why an item is asked again. "new": the person never decided on it. "required": it was optional, or refused although it
+ * is mandatory. "changed": the terms changed, or there is a recipient that they did not agree to. "expired": they agreed, and the time is over.
  */
 export type AskReason = "new" | "required" | "changed" | "expired";
 
@@ -83,12 +83,13 @@ export function reasonToAsk(
   if (consentState.asking.get(purposeId)?.some(({ asksAll, number }) => asksAll && number > past.version.number)) {
     return "changed";
   }
+  if (past.state === "granted" && addsRecipient(past.version.recipients, version.recipients)) return "changed";
   return past.state !== "granted" && asked.mandatory ? "required" : null;
 }
 
 /**
  * Until when the question can be put off; null if it is due. The first version that asked it sets the date. A later
- * version moves the date only if it asks everything again, and only to an earlier day: its new terms may wait no longer
+ * version moves the date only if its terms are new (it asks everything again, or adds a recipient), and only to an earlier day: its new terms may wait no longer
  * than it says. A grant that has expired cannot wait.
  */
 export function canWaitUntil(
@@ -102,11 +103,14 @@ export function canWaitUntil(
   const past = decisionOn(asked.key, purposeId, consentState);
   const since = (past?.version ?? newestDecidedVersion(purposeId, consentState))?.number ?? 0;
   const wasMandatory = past !== undefined && isMandatory(asked.key, past.version);
-  const asking = (consentState.asking.get(purposeId) ?? []).filter(({ number, asksAll, attributes }) => {
-    const then = attributes.find(({ key }) => key === asked.key);
-    return then && number > since && (past === undefined || asksAll || (then.mandatory && !wasMandatory));
+  const hasNewTerms = ({ asksAll, recipients }: AskingVersion) =>
+    asksAll || (past?.state === "granted" && addsRecipient(past.version.recipients, recipients));
+  const asking = (consentState.asking.get(purposeId) ?? []).filter((asks) => {
+    const then = asks.attributes.find(({ key }) => key === asked.key);
+    const isNew = past === undefined || hasNewTerms(asks) || (then?.mandatory && !wasMandatory);
+    return then && asks.number > since && isNew;
   });
-  const dates = asking.filter(({ asksAll }, index) => index === 0 || asksAll).map(({ askFrom }) => askFrom ?? now);
+  const dates = asking.filter((asks, index) => index === 0 || hasNewTerms(asks)).map(({ askFrom }) => askFrom ?? now);
   const soonest = dates.sort((a, b) => a.getTime() - b.getTime())[0];
   return soonest && soonest > now ? soonest : null;
 }

@@ -99,13 +99,19 @@ const asking = (...versions: (PurposeVersion & { asksAll?: boolean })[]) => ({
   asking: new Map([
     [
       versions[0]?.purposeId ?? "",
-      versions.map(({ number, attributes, askFrom, asksAll = false }) => ({ number, attributes, askFrom, asksAll })),
+      versions.map(({ number, attributes, recipients, askFrom, asksAll = false }) => ({
+        ...{ number, attributes, recipients, askFrom, asksAll },
+      })),
     ],
   ]),
 });
 const now = new Date("2026-02-01T12:00:00Z");
 const march = new Date("2026-03-01T00:00:00Z");
 const agreed = consentState([[recovery, { email: "granted", phone: "denied" }]]);
+
+const library = { id: "library", clientId: "library", name: "Library Portal" };
+const forBoth = { recipients: { organisation: true, applications: [library] } };
+const forLibrary = { recipients: { organisation: false, applications: [library] } };
 
 const rows: Row[] = [
   {
@@ -322,6 +328,43 @@ const rows: Row[] = [
     live: [next(recovery, ["email!", "phone"], { ...reworded, number: 3, versionId: "recovery-v3" })],
     known: { ...agreed, ...asking({ ...next(recovery, ["email!", "phone"]), asksAll: true }) },
     asked: { "recovery-v3.email": "changed", "recovery-v3.phone": "changed" },
+  },
+  {
+    row: "new recipient: all that was agreed to is asked again, and an earlier refusal is not",
+    live: [next(recovery, ["email!", "phone"], forBoth)],
+    known: agreed,
+    asked: { "recovery-v2.email": "changed" },
+  },
+  {
+    row: "one recipient less: not asked",
+    live: [next(recovery, ["email!", "phone"])],
+    known: consentState([
+      [
+        { ...recovery, ...forBoth },
+        { email: "granted", phone: "denied" },
+      ],
+    ]),
+    refreshed: { email: "ana@new.example" },
+  },
+  {
+    row: "recipient removed and named again: people who had agreed to it are not asked",
+    live: [next(recovery, ["email!", "phone"], { ...forBoth, number: 3, versionId: "recovery-v3" })],
+    known: consentState([
+      [
+        { ...recovery, ...forBoth },
+        { email: "granted", phone: "denied" },
+      ],
+    ]),
+    refreshed: { email: "ana@new.example" },
+  },
+  {
+    row: "mandatory for an application, refused before: asked at each sign-in to it",
+    live: [recovery, { ...testVersion("loans", ["phone!"]), ...forLibrary }],
+    known: consentState([
+      [recovery, { email: "granted", phone: "denied" }],
+      [{ ...testVersion("loans", ["phone!"]), ...forLibrary }, { phone: "denied" }],
+    ]),
+    asked: { "loans-v1.phone": "required" },
   },
   {
     row: "wording change: not asked",
@@ -619,6 +662,24 @@ describe("decision table, person with an account", () => {
   ])("%s", (_, granted, outcome) => {
     const read = readDecision(canWait, { granted, typed: {} }, catalogue);
     expect(read.ok && evaluate(canWait, { kind: "choices", ...read }).kind).toBe(outcome);
+  });
+
+  it.each([
+    ["refusing what only an application needs: the account stays, and the refusal is kept", [], "denied"],
+    ["granting what only an application needs", ["loans-v1.phone"], "granted"],
+  ])("%s", (_, granted, state) => {
+    const asked = request({ live: [recovery, { ...testVersion("loans", ["phone!"]), ...forLibrary }], known: agreed });
+    const read = readDecision(asked, { granted, typed: {} }, catalogue);
+    expect(read.ok && evaluate(asked, { kind: "choices", ...read })).toMatchObject({
+      kind: "provision",
+      decisions: [{ item: { id: "loans-v1.phone", mandatory: true }, state }],
+    });
+  });
+
+  it("a new recipient can wait until the date that it was published with", () => {
+    const changed = next(recovery, ["email!", "phone"], { ...forBoth, askFrom: march });
+    const asked = request({ live: [changed], known: { ...agreed, ...asking(changed) } });
+    expect(asked.again?.canWaitUntil).toEqual(march);
   });
 
   it("leaving: everything stays as it was", () => {

@@ -60,10 +60,14 @@ export function readDecision(request: ConsentRequest, submission: Submission, ca
   };
 }
 
+/** Whether there is no account without it. */
+export const isNeeded = ({ mandatory, onlyForEntry }: AskedItem): boolean => mandatory && !onlyForEntry;
+
 type Decided = [ItemDecision, ItemProblem["problem"] | null];
 
 function decide(item: AskedItem, agreed: boolean, { typed }: Submission, catalogue: Catalogue): Decided {
-  const { offer, mandatory, attribute } = item;
+  const { offer, attribute } = item;
+  const mandatory = isNeeded(item);
   if (offer.kind === "not-sent") {
     return [{ item, state: "not-sent", value: null, source: null }, mandatory ? "value-missing" : null];
   }

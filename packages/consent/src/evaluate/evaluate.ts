@@ -1,6 +1,6 @@
 import type { ValueSource } from "../attribute/attribute.ts";
 import type { AskedItem, ConsentRequest } from "../request/asked.ts";
-import type { SubmittedAnswer, ItemDecision, ItemProblem } from "./decision.ts";
+import { isNeeded, type SubmittedAnswer, type ItemDecision, type ItemProblem } from "./decision.ts";
 
 export interface AgreedValue {
   attribute: string;
@@ -73,7 +73,7 @@ function settle(item: AskedItem, given: ItemDecision | undefined): ItemDecision 
 
 function problemOf({ item, state, value }: ItemDecision): ItemProblem[] {
   if (state === "granted") return value === null || value === "" ? [{ item, problem: "value-missing" }] : [];
-  if (!item.mandatory) return [];
+  if (!isNeeded(item)) return [];
   return [{ item, problem: state === "denied" ? "required-not-agreed" : "value-missing" }];
 }
 

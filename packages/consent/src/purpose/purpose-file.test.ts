@@ -1,10 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PurposeVersion } from "./purpose.ts";
+import { organisationOnly, type PurposeVersion } from "./purpose.ts";
 import { maxPurposes, readPurposeFile, writePurposeFile } from "./purpose-file.ts";
 import { propertyRuns } from "../testing.ts";
 
-const world = { original: "en", languages: ["en", "de"], attributes: ["email", "phone"], names: ["Newsletter"] };
+const library = { id: "1", clientId: "library", name: "Library Portal" };
+const world = {
+  ...{ original: "en", languages: ["en", "de"], attributes: ["email", "phone"], names: ["Newsletter"] },
+  applications: [library, { id: "2", clientId: "one", name: "Shop" }, { id: "3", clientId: "two", name: "Shop" }],
+};
 
 const file = (purposes: unknown) => JSON.stringify({ kind: "assent-purposes", edition: 1, purposes }, null, 2);
 const english = { name: "Recovery", description: "So you can get back in." };
@@ -33,6 +37,7 @@ describe("a file of purposes", () => {
             ...{ name: "Recovery", description: "So you can get back in.", details: "", legalNote: "" },
             ...{ retention: "account-closed", retentionDays: null },
             attributes: [{ key: "email", mandatory: true, reason: "Needed." }],
+            recipients: { organisation: true, applications: [] },
           },
           translations: {
             de: { ...recovery.texts.de, details: "", legalNote: "", reasons: { email: "Nötig." } },
@@ -153,6 +158,38 @@ describe("a file of purposes", () => {
     expect([purpose?.input.legalNote, purpose?.translations["de"]?.legalNote]).toEqual(expected);
   });
 
+  it.each([
+    ["a client ID", "library", ["1"]],
+    ["a name", " library portal", ["1"]],
+    ["the client ID of one of two with a name", "two", ["3"]],
+  ])("names an application by %s", (_, named, applications) => {
+    const read = readPurposeFile(
+      file([{ ...recovery, recipients: { organisation: false, applications: [named] } }]),
+      world,
+    );
+    expect(read).toMatchObject({
+      ok: true,
+      purposes: [{ input: { recipients: { organisation: false, applications } } }],
+    });
+  });
+
+  it.each([
+    ["nobody", { organisation: false, applications: [] }, ["purposes[0].recipients no-recipient"]],
+    [
+      "an application that does not exist",
+      { organisation: true, applications: ["library", "gone"] },
+      ["purposes[0].recipients.applications[1] application-unknown"],
+    ],
+    [
+      "a name that two have",
+      { organisation: true, applications: ["Shop"] },
+      ["purposes[0].recipients.applications[0] application-unknown"],
+    ],
+    ["something else", { organisation: "yes", applications: [] }, ["purposes[0].recipients.organisation malformed"]],
+  ])("for %s is refused", (_, recipients, problems) => {
+    expect(wrongIn({ ...recovery, recipients })).toEqual(problems);
+  });
+
   it("is read back as it was written, for any purposes", () => {
     const word = fc.string({ minLength: 1, maxLength: 20 }).filter((t) => /^[a-z]+( [a-z]+)*$/i.test(t));
     const optional = fc.option(word);
@@ -161,6 +198,7 @@ describe("a file of purposes", () => {
       texts: fc.record({ en: text, de: text }),
       retention: fc.constantFrom({ kind: "withdrawn" } as const, { kind: "days", days: 30 } as const),
       attributes: fc.constant([{ key: "phone", mandatory: true, reasons: { en: "Needed." } }]),
+      recipients: fc.constantFrom(organisationOnly, { organisation: false, applications: [library] }),
     });
     fc.assert(
       fc.property(version, (made) => {
@@ -177,6 +215,10 @@ describe("a file of purposes", () => {
                 retentionDays: made.retention.kind === "days" ? 30 : null,
                 legalNote: made.texts.en.legalNote ?? "",
                 attributes: [{ key: "phone", mandatory: true, reason: "Needed." }],
+                recipients: {
+                  organisation: made.recipients.organisation,
+                  applications: made.recipients.applications.map(({ id }) => id),
+                },
               },
               translations: { de: { name: made.texts.de.name, legalNote: made.texts.de.legalNote ?? "" } },
             },

@@ -1,6 +1,6 @@
 import { findNodeAtLocation, type JSONPath, parseTree, type ParseError } from "jsonc-parser";
 import * as z from "zod/mini";
-import type { PurposeVersion } from "./purpose.ts";
+import type { PurposeVersion, RecipientApplication } from "./purpose.ts";
 import {
   isPurposeProblem,
   purposeInputFor,
@@ -50,6 +50,8 @@ export interface PurposeFileContext {
   /** All languages of the pages. */
   readonly languages: readonly string[];
   readonly attributes: Iterable<string>;
+  /** That purposes can name. */
+  readonly applications: readonly RecipientApplication[];
   /** Names of existing purposes. */
   readonly names: Iterable<string>;
 }
@@ -63,11 +65,13 @@ export type ReadPurposeFile =
  * control.
  */
 export function writePurposeFile(versions: readonly PurposeVersion[]): string {
-  const purposes = versions.map(({ texts, retention, attributes }) => ({
+  const purposes = versions.map(({ texts, retention, attributes, recipients }) => ({
     texts,
     retention: retention.kind,
     ...(retention.kind === "days" ? { retentionDays: retention.days } : {}),
     attributes: attributes.map(({ key, mandatory, reasons }) => ({ key, mandatory, reasons })),
+    // By client ID, which is the same in another installation if an administrator wants it to be.
+    recipients: { ...recipients, applications: recipients.applications.map(({ clientId }) => clientId) },
   }));
   return `${JSON.stringify({ kind, edition, purposes }, null, 2)}\n`;
 }
@@ -93,6 +97,8 @@ const file = z.object({
           reasons: z._default(z.record(z.string(), z.unknown()), {}),
         }),
       ),
+      // Missing in files from before purposes named recipients: the organisation.
+      recipients: z.optional(z.object({ organisation: z.unknown(), applications: z.array(z.string()) })),
     }),
   ),
 });
@@ -159,7 +165,7 @@ interface Wrong {
 function readPurpose(
   row: FileRow,
   at: JSONPath,
-  { original, languages, attributes }: PurposeFileContext,
+  { original, languages, attributes, applications }: PurposeFileContext,
 ): { readonly purpose: FilePurpose | null; readonly wrong: readonly Wrong[] } {
   const wrong: Wrong[] = [];
   const written = [...Object.keys(row.texts), ...row.attributes.flatMap(({ reasons }) => Object.keys(reasons))];
@@ -173,13 +179,23 @@ function readPurpose(
   const own = row.texts[original];
   if (!own) return { purpose: null, wrong: [...wrong, { path: [...at, "texts", original], code: "text-missing" }] };
   if (hasNote(own) && hasNote(row)) wrong.push({ path: [...at, "legalNote"], code: "legal-note-twice" });
-  const input = purposeInputFor(attributes).safeParse({
+  const named = row.recipients?.applications ?? [];
+  const ids = applications.map(({ id }) => id);
+  const input = purposeInputFor(attributes, ids).safeParse({
     ...{ ...own, details: own.details ?? "", legalNote: own.legalNote ?? row.legalNote ?? "" },
     ...{ retention: row.retention, retentionDays: row.retentionDays ?? null },
     attributes: row.attributes.map(({ key, mandatory, reasons }) => ({
       ...{ key, mandatory },
       reason: reasons[original] ?? "",
     })),
+    recipients: {
+      organisation: row.recipients?.organisation ?? true,
+      applications: named.flatMap((name) => idOf(name, applications) ?? []),
+    },
+  });
+  named.forEach((name, index) => {
+    if (idOf(name, applications) !== null) return;
+    wrong.push({ path: [...at, "recipients", "applications", index], code: "application-unknown" });
   });
   if (!input.success) wrong.push(...problemsOf(input.error.issues, at, original, row));
   const translations: Record<string, TranslationInput> = {};
@@ -194,6 +210,13 @@ function readPurpose(
     else wrong.push(...problemsOf(read.error.issues, at, language, row));
   }
   return { purpose: input.success ? { input: input.data, translations } : null, wrong };
+}
+
+/** The application with this client ID, or the only one with this name. */
+function idOf(named: string, applications: readonly RecipientApplication[]): string | null {
+  const byId = applications.find(({ clientId }) => clientId === named);
+  const [byName, other] = applications.filter(({ name }) => purposeNameKey(name) === purposeNameKey(named));
+  return (byId ?? (other === undefined ? byName : undefined))?.id ?? null;
 }
 
 const hasNote = ({ legalNote }: { readonly legalNote?: unknown }) => (legalNote ?? null) !== null;

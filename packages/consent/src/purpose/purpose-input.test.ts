@@ -20,6 +20,7 @@ const filled: PurposeInput = {
   retentionDays: null,
   legalNote: "",
   attributes: [row("email", { mandatory: true, reason: "Without it, nobody could get back in." }), row("phone")],
+  recipients: { organisation: true, applications: [] },
 };
 
 /** The problems, as `path: code`, in the order of the form. */
@@ -150,8 +151,21 @@ describe("purposeInput", () => {
   });
 });
 
+describe("recipients", () => {
+  it("are the organisation, applications, or both, in one order", () => {
+    const recipients = { organisation: true, applications: ["shop", "library", "shop"] };
+    expect(read({ recipients }).recipients).toEqual({ organisation: true, applications: ["library", "shop"] });
+  });
+
+  it.each([
+    ["nobody", { organisation: false, applications: [] }, ["recipients: no-recipient"]],
+    ["nothing", undefined, ["recipients: malformed"]],
+    ["a word", { organisation: "yes", applications: [] }, ["recipients.organisation: malformed"]],
+  ])("%s is refused", (_, recipients, problems) => expect(withFields({ recipients })).toEqual(problems));
+});
+
 describe("purposeInputFor", () => {
-  const schema = purposeInputFor(["email", "phone"]);
+  const schema = purposeInputFor(["email", "phone"], ["library"]);
 
   it("accepts attributes of the catalogue", () => expect(schema.parse(filled)).toEqual(filled));
 
@@ -163,6 +177,12 @@ describe("purposeInputFor", () => {
       "attributes.3.key: attribute-missing",
       "name: name-missing",
     ]);
+  });
+
+  it("accepts applications that exist, and names the others", () => {
+    const named = (...applications: string[]) => ({ ...filled, recipients: { organisation: false, applications } });
+    expect(schema.parse(named("library"))).toEqual(named("library"));
+    expect(problemsOf(named("library", "shop"), schema)).toEqual(["recipients.applications.1: application-unknown"]);
   });
 
   it("does not change the plain schema", () => {

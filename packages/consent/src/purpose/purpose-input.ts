@@ -16,6 +16,8 @@ export const purposeProblems = [
   "attribute-unknown",
   "attribute-twice",
   "reason-too-long",
+  "no-recipient",
+  "application-unknown",
   "control-characters",
   "malformed",
 ] as const;
@@ -87,6 +89,20 @@ const issue = (input: unknown, path: (string | number)[], problem: PurposeProble
 
 const rows = z.array(attribute, code("no-attribute")).check(z.minLength(1, code("no-attribute")), noneTwice);
 
+/** The organisation, and applications by their ids, which are kept in one order so that inputs can be compared. */
+const recipients = z
+  .object(
+    { organisation: z.boolean(code("malformed")), applications: z.array(z.string(), code("malformed")) },
+    code("malformed"),
+  )
+  .check(
+    z.overwrite(({ organisation, applications }) => ({
+      organisation,
+      applications: [...new Set(applications)].sort(),
+    })),
+    z.refine(({ organisation, applications }) => organisation || applications.length > 0, code("no-recipient")),
+  );
+
 interface KeptFor {
   retention: string;
   retentionDays: number | null;
@@ -98,7 +114,7 @@ const daysWhenChosen = z.check<KeptFor>(({ value: { retention, retentionDays: da
   if (!valid) issues.push(issue(days, ["retentionDays"], "retention-days-invalid"));
 });
 
-const purposeWith = (attributes: typeof rows) => {
+const purposeWith = (attributes: typeof rows, named: typeof recipients) => {
   const schema = z.object(
     {
       name: nameText,
@@ -109,6 +125,7 @@ const purposeWith = (attributes: typeof rows) => {
       retentionDays: z.nullable(z.union([z.number(), z.nan()], code("retention-days-invalid"))),
       legalNote: optionalText(purposeLengths.legalNote, "legal-note-too-long"),
       attributes,
+      recipients: named,
     },
     code("malformed"),
   );
@@ -124,18 +141,27 @@ const purposeWith = (attributes: typeof rows) => {
  * its issues are codes (`PurposeProblem`). The result is trimmed, NFC, without bidi controls, and "" where nothing was
  * written.
  */
-export const purposeInput = purposeWith(rows);
+export const purposeInput = purposeWith(rows, recipients);
 export type PurposeInput = z.infer<typeof purposeInput>;
 
-/** The same, and each attribute must be one of `keys`: its callers know the catalogue, this module does not. */
-export function purposeInputFor(keys: Iterable<string>): typeof purposeInput {
+/**
+ * The same, and each attribute must be one of `keys` and each application one of `applications`, by id: its callers know
+ * them, this module does not.
+ */
+export function purposeInputFor(keys: Iterable<string>, applications: Iterable<string>): typeof purposeInput {
   const known = new Set(keys);
+  const existing = new Set(applications);
   const allKnown = z.check<{ key: string }[]>(({ value, issues }) => {
     value.forEach(({ key }, row) => {
       if (key !== "" && !known.has(key)) issues.push(issue(key, [row, "key"], "attribute-unknown"));
     });
   });
-  return purposeWith(rows.check(allKnown));
+  const allExist = z.check<z.infer<typeof recipients>>(({ value, issues }) => {
+    value.applications.forEach((id, index) => {
+      if (!existing.has(id)) issues.push(issue(id, ["applications", index], "application-unknown"));
+    });
+  });
+  return purposeWith(rows.check(allKnown), recipients.check(allExist));
 }
 
 /**

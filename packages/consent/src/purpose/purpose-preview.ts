@@ -58,7 +58,7 @@ const signingIn: SigningIn = { providerId: "sample", syncPolicy: "provider-wins"
 
 /** The consent state of a person who agreed to all of `decided`, and whom `asking` asks everything again. */
 function consentStateOn(decided: readonly PurposeVersion[], asking: PurposeVersion): ConsentState {
-  const { purposeId, number, attributes } = asking;
+  const { purposeId, number, attributes, recipients } = asking;
   return {
     decisions: decided.flatMap((version) =>
       version.attributes.map(({ key }) => ({ attribute: key, state: "granted" as const, version })),
@@ -69,6 +69,6 @@ function consentStateOn(decided: readonly PurposeVersion[], asking: PurposeVersi
       })),
     ),
     values: [],
-    asking: new Map([[purposeId, [{ number, asksAll: true, askFrom: null, attributes }]]]),
+    asking: new Map([[purposeId, [{ number, asksAll: true, askFrom: null, attributes, recipients }]]]),
   };
 }

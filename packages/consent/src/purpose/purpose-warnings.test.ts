@@ -8,6 +8,7 @@ const good: PurposeToCheck = {
   description: "So that we can reach you.",
   retention: "days",
   attributes: [asks("email", true), asks("badge")],
+  recipients: { organisation: true, applications: [] },
   languages: ["en", "de"],
   outdated: [],
   withoutNote: [],
@@ -43,6 +44,16 @@ const sentBy = (one: readonly string[], two: readonly string[]) => ({
 
 const table: readonly Row[] = [
   { what: "nothing where nothing is wrong", said: [] },
+  {
+    what: "that nobody is asked",
+    purpose: { recipients: { organisation: false, applications: [] } },
+    said: [{ kind: "no-recipient" }],
+  },
+  {
+    what: "that only people of applications are asked",
+    purpose: { recipients: { organisation: false, applications: ["library"] } },
+    said: [{ kind: "only-applications" }],
+  },
   {
     what: "everything mandatory",
     purpose: { attributes: [asks("email", true), asks("badge", true)] },
@@ -143,6 +154,7 @@ describe("purposeWarnings", () => {
         description: "News.",
         retention: "account-closed",
         attributes,
+        recipients: { organisation: false, applications: ["library"] },
         languages: ["en"],
         outdated: [],
         withoutNote: [],
@@ -150,7 +162,7 @@ describe("purposeWarnings", () => {
       { ...around, ...sentBy([], []), others: [{ name: "X", attributes: [{ key: "health", mandatory: false }] }] },
     ).map(({ kind }) => kind);
     expect(kinds).toEqual([
-      ...["not-sent", "all-mandatory", "sensitive-mandatory", "no-reason", "optional-elsewhere"],
+      ...["only-applications", "not-sent", "all-mandatory", "sensitive-mandatory", "no-reason", "optional-elsewhere"],
       ...["short-description", "no-retention", "not-translated"],
     ]);
   });

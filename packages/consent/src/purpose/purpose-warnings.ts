@@ -8,6 +8,7 @@ export interface PurposeToCheck {
   /** Empty until something is chosen. */
   readonly retention: Retention["kind"] | "";
   readonly attributes: readonly { readonly key: string; readonly mandatory: boolean; readonly reason: string }[];
+  readonly recipients: { readonly organisation: boolean; readonly applications: readonly string[] };
   /** BCP 47 codes of all languages in which it has words. */
   readonly languages: readonly string[];
   /** Languages whose words were written for an earlier original: see outdated-translations.ts. */
@@ -37,6 +38,11 @@ export type PurposeWarning =
   | { readonly kind: "sensitive-mandatory" | "no-reason"; readonly attribute: string }
   /** "no-retention": what is agreed to is kept until the account is closed. */
   | { readonly kind: "no-retention" | "short-description" }
+  /**
+   * "no-recipient": its only recipient was deleted, so nobody is asked it. "only-applications": only people who sign in to
+   * its applications are asked it.
+   */
+  | { readonly kind: "no-recipient" | "only-applications" }
   | { readonly kind: "not-translated" | "note-not-translated" | "outdated"; readonly languages: readonly string[] }
   | {
       readonly kind: "not-sent";
@@ -60,11 +66,12 @@ const wordsOfASentence = 4;
  * Everything that deserves a second look, in the order of the purpose's attributes. An empty field gives no warning.
  */
 export function purposeWarnings(purpose: PurposeToCheck, around: WarningContext): PurposeWarning[] {
-  const { attributes, description, retention, languages, outdated, withoutNote } = purpose;
+  const { attributes, description, retention, languages, outdated, withoutNote, recipients } = purpose;
   const untranslated = around.languages.filter((code) => !languages.includes(code));
   const words = wordsIn(description);
   const all = attributes.length > 0 && attributes.every(({ mandatory }) => mandatory);
   return [
+    ...recipientWarnings(recipients),
     ...attributes.flatMap((row) => notSent(row, around)),
     ...(all ? [{ kind: "all-mandatory", count: attributes.length } as const] : []),
     ...attributes.flatMap((row) => mandatoryWarnings(row, around)),
@@ -75,6 +82,11 @@ export function purposeWarnings(purpose: PurposeToCheck, around: WarningContext)
     ...(withoutNote.length > 0 ? [{ kind: "note-not-translated", languages: withoutNote } as const] : []),
     ...(untranslated.length > 0 ? [{ kind: "not-translated", languages: untranslated } as const] : []),
   ];
+}
+
+function recipientWarnings({ organisation, applications }: PurposeToCheck["recipients"]): PurposeWarning[] {
+  if (organisation) return [];
+  return [{ kind: applications.length === 0 ? "no-recipient" : "only-applications" }];
 }
 
 type Row = PurposeToCheck["attributes"][number];

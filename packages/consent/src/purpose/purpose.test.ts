@@ -17,6 +17,20 @@ describe("isMaterialChange", () => {
     ["one attribute for another", ["email!", "name"], true],
   ])("%s", (_, after, material) => expect(isMaterialChange(before, testVersion("a", after))).toBe(material));
 
+  const named = (organisation: boolean, ...ids: string[]) => ({
+    recipients: { organisation, applications: ids.map((id) => ({ id, clientId: id, name: id })) },
+  });
+  it.each([
+    ["an application more", named(true, "library"), named(true, "library", "shop"), true],
+    ["an application less", named(true, "library"), named(true), false],
+    ["one application for another", named(true, "library"), named(true, "shop"), true],
+    ["the organisation too", named(false, "library"), named(true, "library"), true],
+    ["the organisation no more", named(true, "library"), named(false, "library"), false],
+    ["another order", named(true, "library", "shop"), named(true, "shop", "library"), false],
+  ])("recipients, %s", (_, was, is, material) => {
+    expect(isMaterialChange(testVersion("a", ["email"], was), testVersion("a", ["email"], is))).toBe(material);
+  });
+
   it("wording change: not material", () => {
     const texts = { en: { name: "Other", description: "Other words.", details: "More.", legalNote: "Other" } };
     const reworded = testVersion("a", ["email!", "phone"], {

@@ -34,10 +34,17 @@ export interface PurposeAttribute {
   reasons: Readonly<Record<string, string>>;
 }
 
-/** Who may get what is agreed to: the organisation itself, and applications by their ids. */
+/** An application that a purpose names. `name` and `clientId` are those of today. */
+export interface RecipientApplication {
+  id: string;
+  clientId: string;
+  name: string;
+}
+
+/** Who may get what is agreed to: the organisation itself, and applications that still exist. */
 export interface Recipients {
   organisation: boolean;
-  applications: readonly string[];
+  applications: readonly RecipientApplication[];
 }
 
 /** The organisation keeps it and hands it to nobody. */
@@ -70,13 +77,25 @@ export interface AskingVersion {
   asksAll: boolean;
   askFrom: Date | null;
   attributes: readonly Pick<PurposeAttribute, "key" | "mandatory">[];
+  recipients: Recipients;
+}
+
+/** Whether `after` names a recipient that `before` does not: people agreed to fewer recipients. */
+export function addsRecipient(before: Recipients, after: Recipients): boolean {
+  const known = new Set(before.applications.map(({ id }) => id));
+  return (after.organisation && !before.organisation) || after.applications.some(({ id }) => !known.has(id));
 }
 
 /**
- * Whether a change is material, whatever its author says: an attribute is new, or went from optional to mandatory.
- * Other words, another order and fewer attributes are not; the author may still ask everybody again.
+ * Whether a change is material, whatever its author says: an attribute or a recipient is new, or an attribute went from
+ * optional to mandatory. Other words, another order, fewer attributes and fewer recipients are not; the author may
+ * still ask everybody again.
  */
-export function isMaterialChange(before: PurposeVersion, after: Pick<PurposeVersion, "attributes">): boolean {
+export function isMaterialChange(
+  before: PurposeVersion,
+  after: Pick<PurposeVersion, "attributes" | "recipients">,
+): boolean {
+  if (addsRecipient(before.recipients, after.recipients)) return true;
   const mandatoryBefore = new Map(before.attributes.map(({ key, mandatory }) => [key, mandatory]));
   return after.attributes.some(({ key, mandatory }) => {
     const was = mandatoryBefore.get(key);

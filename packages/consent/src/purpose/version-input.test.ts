@@ -27,6 +27,7 @@ it("turns a stored version into the editor's input, in one language", () => {
       { key: "email", mandatory: true, reason: "Because." },
       { key: "name", mandatory: false, reason: "" },
     ],
+    recipients: { organisation: true, applications: [] },
   });
 });
 
@@ -36,6 +37,7 @@ it("finds a change, so that saving without one makes no version", () => {
   expect(sameInput(input, purposeInputOf(version, "en"))).toBe(true);
   expect(sameInput(input, { ...input, description: "Other" })).toBe(false);
   expect(sameInput(input, { ...input, attributes: [name, email].filter((row) => row !== undefined) })).toBe(false);
+  expect(sameInput(input, { ...input, recipients: { organisation: true, applications: ["library"] } })).toBe(false);
   // A reason counts only while the attribute is mandatory.
   const reasoned = input.attributes.map((row) => (row.mandatory ? row : { ...row, reason: "hidden" }));
   expect(sameInput(input, { ...input, attributes: reasoned })).toBe(true);

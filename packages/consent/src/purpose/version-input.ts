@@ -11,7 +11,7 @@ export function textFor(version: PurposeVersion, languages: readonly string[]): 
 /** A stored version as the editor's input: saving it without a change would store the same again. */
 export function purposeInputOf(version: PurposeVersion, language: string): PurposeInput {
   const { name, description, details, legalNote } = textFor(version, [language]);
-  const { retention, attributes } = version;
+  const { retention, attributes, recipients } = version;
   return {
     name,
     description,
@@ -20,6 +20,10 @@ export function purposeInputOf(version: PurposeVersion, language: string): Purpo
     retentionDays: retention.kind === "days" ? retention.days : null,
     legalNote: legalNote ?? "",
     attributes: attributes.map(({ key, mandatory, reasons }) => ({ key, mandatory, reason: reasons[language] ?? "" })),
+    recipients: {
+      organisation: recipients.organisation,
+      applications: recipients.applications.map(({ id }) => id).sort(),
+    },
   };
 }
 
@@ -29,7 +33,7 @@ export function sameInput(one: PurposeInput, other: PurposeInput): boolean {
 }
 
 function canonical(input: PurposeInput): string {
-  const { name, description, details, retention, retentionDays, legalNote, attributes } = input;
+  const { name, description, details, retention, retentionDays, legalNote, attributes, recipients } = input;
   const rows = attributes.map(({ key, mandatory, reason }) => [key, mandatory, mandatory ? reason : ""]);
-  return JSON.stringify([name, description, details, retention, retentionDays, legalNote, rows]);
+  return JSON.stringify([name, description, details, retention, retentionDays, legalNote, rows, recipients]);
 }

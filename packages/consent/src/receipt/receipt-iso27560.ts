@@ -151,7 +151,7 @@ function handling(receipt: ReceiptRecord, { sensitive }: FormatContext, { purpos
       "dct:description": text(receipt, purpose.description),
     },
     "dpv:hasProcessing": [iri("dpv:Collect"), iri("dpv:Store")],
-    "dpv:hasRecipient": iri(controllerId(receipt)),
+    "dpv:hasRecipient": recipients(receipt, purpose),
     "dpv:hasPersonalData": items.map(({ shown, decided }) => ({
       "@type": sensitive.has(shown.attribute) ? "dpv:SensitivePersonalData" : "dpv:PersonalData",
       "dct:identifier": shown.attribute,
@@ -163,6 +163,15 @@ function handling(receipt: ReceiptRecord, { sensitive }: FormatContext, { purpos
     })),
     "dpv:hasStorageCondition": { "@type": "dpv:StorageDuration", "dct:description": text(receipt, purpose.retention) },
   };
+}
+
+/** A text from before purposes named recipients was about the organisation alone. */
+function recipients(receipt: ReceiptRecord, { recipients: named }: DecidedPurpose["purpose"]): readonly JsonLd[] {
+  const { organisation, applications } = named ?? { organisation: true, applications: [] };
+  return [
+    ...(organisation ? [iri(controllerId(receipt))] : []),
+    ...applications.map((name) => ({ "@type": "dpv:Recipient", "dpv:hasName": name })),
+  ];
 }
 
 const dataSources = {

@@ -40,7 +40,9 @@ export interface KantaraPurpose {
   readonly piiCategory: readonly string[];
   readonly primaryPurpose: boolean;
   readonly termination: string;
-  readonly thirdPartyDisclosure: false;
+  readonly thirdPartyDisclosure: boolean;
+  /** Required by the specification if it is disclosed to one. */
+  readonly thirdPartyName?: string;
 }
 
 /**
@@ -82,6 +84,7 @@ export function kantaraReceipt(receipt: ReceiptRecord, context: FormatContext): 
 function kantaraPurpose({ purpose, items }: DecidedPurpose, { kind }: ReceiptRecord): KantaraPurpose {
   // Without it there is no account. The specification calls this the core service of the controller.
   const isCore = kind === "notice" || items.some(({ decided }) => decided.mandatory);
+  const named = purpose.recipients?.applications ?? [];
   return {
     purpose: `${purpose.name}: ${purpose.description}`,
     purposeCategory: [isCore ? "Core Function" : "Optional"],
@@ -89,8 +92,9 @@ function kantaraPurpose({ purpose, items }: DecidedPurpose, { kind }: ReceiptRec
     piiCategory: items.map(({ shown }) => shown.label),
     primaryPurpose: isCore,
     termination: purpose.retention,
-    // Assent hands details to nobody. If the organisation itself does, the text of the purpose says so.
-    thirdPartyDisclosure: false,
+    // The applications that the purpose named. If the organisation itself hands details on, the text says so.
+    thirdPartyDisclosure: named.length > 0,
+    ...(named.length > 0 && { thirdPartyName: named.join(", ") }),
   };
 }
 

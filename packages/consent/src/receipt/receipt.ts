@@ -40,6 +40,8 @@ export interface ShownPurpose {
   basis?: { kind: NoticeBasis; words: string };
   /** A sentence. */
   retention: string;
+  /** Who gets it: as a sentence, and by name. Missing in texts from before purposes named recipients. */
+  recipients?: { words: string; organisation: boolean; applications: readonly string[] };
   legalNote: string | null;
   /** The language of the legal note. Missing if there is none, and in texts from before it was recorded. */
   legalNoteLanguage?: string;

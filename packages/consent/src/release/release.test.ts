@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Recipients } from "../purpose/purpose.ts";
 import { type GrantForRelease, isAskedThrough, release, type ReleaseReason } from "./release.ts";
 
 const now = new Date("2026-11-29T12:00:00Z");
@@ -7,7 +8,8 @@ const before = new Date(now.getTime() - 1);
 const later = new Date(now.getTime() + 1);
 const library = "library";
 const shop = "shop";
-const only = (...applications: string[]) => ({ organisation: true, applications });
+const named = (ids: readonly string[]) => ids.map((id) => ({ id, clientId: id, name: id }));
+const only = (...applications: string[]) => ({ organisation: true, applications: named(applications) });
 const grant = (over: Partial<GrantForRelease> = {}): GrantForRelease => ({
   purposeId: "p",
   attribute: "email",
@@ -65,7 +67,7 @@ describe("what the library gets of an e-mail address", () => {
 });
 
 const keys: fc.Arbitrary<string> = fc.constantFrom("email", "name", "phone_number");
-const recipients = fc.record({ organisation: fc.boolean(), applications: fc.subarray([library, shop]) });
+const recipients = fc.record({ organisation: fc.boolean(), applications: fc.subarray([library, shop]).map(named) });
 const grants = fc.array(
   fc.record({
     purposeId: fc.constantFrom("p", "q", "r"),
@@ -93,8 +95,8 @@ it("never releases a value without a live grant for this application, and reques
             (one) =>
               one.attribute === attribute &&
               (one.expiresAt === null || one.expiresAt > now) &&
-              one.agreed.applications.includes(applicationId) &&
-              (one.current === null || one.current.applications.includes(applicationId)),
+              one.agreed.applications.some(({ id }) => id === applicationId) &&
+              (one.current === null || one.current.applications.some(({ id }) => id === applicationId)),
           );
           expect(reason === "released").toBe(
             covering.length > 0 && asked.includes(attribute) && have.some((one) => one.attribute === attribute),
@@ -111,10 +113,11 @@ it("never releases a value without a live grant for this application, and reques
 });
 
 it("asks everybody the organisation's purposes, and an application's purposes only people who sign in to it", () => {
-  expect(isAskedThrough(only(), null)).toBe(true);
-  expect(isAskedThrough(only(library), shop)).toBe(true);
-  const library1 = { organisation: false, applications: [library] };
-  expect(isAskedThrough(library1, library)).toBe(true);
-  expect(isAskedThrough(library1, shop)).toBe(false);
-  expect(isAskedThrough(library1, null)).toBe(false);
+  const asked = (recipients: Recipients, applicationId: string | null) => isAskedThrough({ recipients }, applicationId);
+  expect(asked(only(), null)).toBe(true);
+  expect(asked(only(library), shop)).toBe(true);
+  const own = { organisation: false, applications: named([library]) };
+  expect(asked(own, library)).toBe(true);
+  expect(asked(own, shop)).toBe(false);
+  expect(asked(own, null)).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { isLive } from "../evaluate/grants.ts";
-import type { Recipients } from "../purpose/purpose.ts";
+import type { PurposeVersion, Recipients } from "../purpose/purpose.ts";
 
 /**
  * A live grant with the recipients of its purpose: in the version that the person agreed to, and in the current one.
@@ -60,8 +60,8 @@ export function release({ applicationId, asked, grants, stored, now }: ReleaseRe
   const values = new Map(stored.map(({ attribute, value }) => [attribute, value]));
   return [...new Set([...asked, ...values.keys()])].sort().map((attribute) => {
     const live = grants.filter((grant) => grant.attribute === attribute && isLive(grant, now));
-    const agreed = live.filter((grant) => grant.agreed.applications.includes(applicationId));
-    const named = agreed.filter(({ current }) => current === null || current.applications.includes(applicationId));
+    const agreed = live.filter((grant) => namesApplication(grant.agreed, applicationId));
+    const named = agreed.filter(({ current }) => current === null || namesApplication(current, applicationId));
     const value = values.get(attribute) ?? null;
     const because = (reason: ReleaseReason): ReleaseDecision => ({ attribute, reason, value: null, purposes: [] });
     if (live.length === 0) return because("no-grant");
@@ -73,6 +73,15 @@ export function release({ applicationId, asked, grants, stored, now }: ReleaseRe
   });
 }
 
-/** Whether a purpose is asked of a person who signs in to `applicationId` (null: to the organisation itself). */
-export const isAskedThrough = (recipients: Recipients, applicationId: string | null): boolean =>
-  recipients.organisation || (applicationId !== null && recipients.applications.includes(applicationId));
+/** Whether what is agreed to may be released to this application. */
+export const namesApplication = ({ applications }: Recipients, applicationId: string): boolean =>
+  applications.some(({ id }) => id === applicationId);
+
+/**
+ * Whether a purpose is asked of a person who signs in to `applicationId` (null: to Assent itself): the organisation's
+ * purposes always, and those of this application. Of other applications the person may never hear.
+ */
+export const isAskedThrough = (
+  { recipients }: Pick<PurposeVersion, "recipients">,
+  applicationId: string | null,
+): boolean => recipients.organisation || (applicationId !== null && namesApplication(recipients, applicationId));

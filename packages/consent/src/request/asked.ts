@@ -26,6 +26,11 @@ export interface AskedItem {
   because?: AskReason;
   /** The other purposes, in the versions that were agreed to, for which the same attribute is already stored. */
   storedFor?: readonly PurposeVersion[];
+  /**
+   * Set for a person with an account if only applications need it: refusing it keeps them out of these, and costs them
+   * nothing else.
+   */
+  onlyForEntry?: true;
   /** Set if it is stored because of this provider's notice: the answer takes the place of the notice. */
   storedByNotice?: true;
 }

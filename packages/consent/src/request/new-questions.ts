@@ -89,6 +89,7 @@ function askedOf(
         {
           ...made,
           because: question.because,
+          ...(made.mandatory && !version.recipients.organisation ? { onlyForEntry: true } : {}),
           ...(storedFor.length > 0 ? { storedFor } : {}),
           ...(byNotice ? { storedByNotice: true } : {}),
         },

@@ -59,5 +59,8 @@ export function noticeChange(
   const listed = after.attributes.map((key) => ({ key, mandatory: false, reasons: {} }));
   const isSameList = JSON.stringify(was.attributes) === JSON.stringify(after.attributes);
   if (!asksAll && isSameList) return null;
-  return { asksAll, material: asksAll || isMaterialChange(before, { attributes: listed }) };
+  return {
+    asksAll,
+    material: asksAll || isMaterialChange(before, { attributes: listed, recipients: before.recipients }),
+  };
 }

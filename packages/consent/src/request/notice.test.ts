@@ -138,7 +138,8 @@ describe("person with an account, without asking", () => {
   it("other words: everything is told again", () => {
     const was = told(["email", "name"]);
     const is = told(["email", "name"], { ...second, basis: { ...basis, lawful: "public-task" } });
-    const asking = new Map([["told", [{ number: 2, asksAll: true, askFrom: null, attributes: is.attributes }]]]);
+    const { attributes, recipients } = is;
+    const asking = new Map([["told", [{ number: 2, asksAll: true, askFrom: null, attributes, recipients }]]]);
     const request = again(is, consentState([[was, { email: "granted", name: "granted" }]], asking));
     expect(askedKeys(request)).toEqual(["email", "name"]);
     expect(request.purposes[0]?.before).toBe(was);

@@ -26,6 +26,30 @@ export async function joinSession(
   return row?.sid ?? sid;
 }
 
+/** Notes that the person goes on to an application: they were asked all that they could be asked. */
+export async function enterApplication(
+  executor: Executor,
+  { tokenHash, applicationId, sid }: { tokenHash: string; applicationId: string; sid: string },
+): Promise<void> {
+  await executor.execute(sql`
+    insert into session_application (token_hash, application_id, sid, entered_at)
+    values (${tokenHash}, ${applicationId}, ${sid}, now())
+    on conflict (token_hash, application_id) do update set entered_at = excluded.entered_at`);
+}
+
+/** The versions that name this application and were published before the session last went on to it, by id. */
+export async function versionsBeforeEntry(
+  executor: Executor,
+  { tokenHash, applicationId }: { tokenHash: string; applicationId: string },
+): Promise<ReadonlySet<string>> {
+  const rows = await executor.execute<{ id: string }>(sql`
+    select v.id from session_application s
+    join purpose_version_recipient r on r.application_id = s.application_id
+    join purpose_version v on v.id = r.version_id and v.published_at <= s.entered_at
+    where s.token_hash = ${tokenHash} and s.application_id = ${applicationId}`);
+  return new Set(rows.map(({ id }) => id));
+}
+
 export interface SessionGrant {
   readonly userId: string;
   readonly clientId: string;

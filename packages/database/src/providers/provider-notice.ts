@@ -42,6 +42,8 @@ export async function writeNotice(
         ...{ name, description, details: "", legalNote: "" },
         ...{ retention: retentionDays === null ? "account-closed" : "days", retentionDays },
         attributes: input.attributes.map((key) => ({ key, mandatory: false, reason: "" })),
+        // Applications get nothing that people were only told.
+        recipients: { organisation: true, applications: [] },
       },
       language,
       published: false,

@@ -1,10 +1,17 @@
 import { randomUUID } from "node:crypto";
+import type { Recipients } from "@assent/consent/purpose/purpose";
 import { sql } from "drizzle-orm";
 import type { ProvisionInput, RecordedDecision } from "./provision.ts";
 import type { LawfulBasis } from "../schema/purpose-version.ts";
 
 /** One version that the provider asks now. */
-export type AskedVersion = { id: string; purposeId: string; retentionDays: number | null; lawfulBasis: LawfulBasis };
+export type AskedVersion = {
+  id: string;
+  purposeId: string;
+  retentionDays: number | null;
+  lawfulBasis: LawfulBasis;
+  recipients: Recipients;
+};
 
 /** The results of the guards of a provisioning. */
 export interface AskedVersions {
@@ -21,6 +28,7 @@ export function accountRows(input: ProvisionInput, { providerName, versions }: A
   const [userId, pseudonym, receiptId] = [randomUUID(), randomUUID(), randomUUID()];
   const signedInAt = input.session === null ? null : sql`now()`;
   const decided = input.decisions.map((decision) => ({ decision, version: askedVersionOf(decision, versions) }));
+  requireMandatory(input.decisions);
   const agreed = decided.filter(({ decision }) => decision.state === "granted");
   // A notice has no grant to count, because nobody was asked.
   const stored = input.kind === "notice" ? { stored: agreed.length } : { granted: agreed.length };
@@ -74,11 +82,17 @@ export function accountRows(input: ProvisionInput, { providerName, versions }: A
   };
 }
 
-export function askedVersionOf({ item, state }: RecordedDecision, versions: AskedVersions["versions"]): AskedVersion {
+/** Throws TypeError for a version that was not shown. */
+export function askedVersionOf({ item }: RecordedDecision, versions: AskedVersions["versions"]): AskedVersion {
   const version = versions.get(item.versionId);
   if (version === undefined) throw new TypeError("A decision is about a version that was not shown");
-  if (item.mandatory && state !== "granted") throw new TypeError("What is mandatory was not granted");
   return version;
+}
+
+/** Throws TypeError if something mandatory was not granted. */
+export function requireMandatory(decided: readonly RecordedDecision[]): void {
+  const refused = decided.some(({ item, state }) => item.mandatory && state !== "granted");
+  if (refused) throw new TypeError("What is mandatory was not granted");
 }
 
 /** One grant for each granted decision, with the duration of its version. */

@@ -1,8 +1,9 @@
 import type { Values } from "@assent/consent/claims/claim-mapping";
 import type { AgreedValue } from "@assent/consent/evaluate/evaluate";
 import { type SigningIn, mayUpdate } from "@assent/consent/evaluate/consent-state";
+import { isAskedThrough } from "@assent/consent/release/release";
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import { type AskedVersions, type AskedVersion, askedVersionOf, grantRows } from "./account-rows.ts";
+import { type AskedVersions, type AskedVersion, askedVersionOf, grantRows, requireMandatory } from "./account-rows.ts";
 import { appendEvent } from "../audit/events.ts";
 import { endNoticeWithin, expireWithin } from "./expire.ts";
 import { insertReceipt, type NewReceipt } from "./later-receipt.ts";
@@ -22,6 +23,8 @@ export interface DecisionInput extends NewReceipt {
   readonly pending: PendingKey;
   readonly userId: string;
   readonly signingIn: SigningIn;
+  /** The application that the person signs in to; none if missing or null. It says which purposes are asked. */
+  readonly applicationId?: string | null;
   /** Ids of the purpose versions that were shown. */
   readonly shownVersions: readonly string[];
   /** The agreed values, and no others. */
@@ -69,7 +72,10 @@ export function postpone(database: Database, input: Omit<Entering, "shownVersion
   return entering(database, { ...input, shownVersions: [] }, () => Promise.resolve({}));
 }
 
-type Entering = Pick<DecisionInput, "pending" | "userId" | "signingIn" | "shownVersions" | "sent" | "session">;
+type Entering = Pick<
+  DecisionInput,
+  "pending" | "userId" | "signingIn" | "applicationId" | "shownVersions" | "sent" | "session"
+>;
 
 /** `decide` returns the values that were agreed to just now and that the provider sent. */
 async function entering(
@@ -98,7 +104,7 @@ async function entering(
 /** Everything that must hold, checked before any value is sent to the database. */
 async function passGuards(
   tx: Executor,
-  { userId, pending, signingIn, shownVersions }: Entering,
+  { userId, pending, signingIn, applicationId = null, shownVersions }: Entering,
 ): Promise<{ pseudonym: string; asked: AskedVersions }> {
   const [key] = await tx.execute<{ consumed: boolean; inTime: boolean }>(sql`
     with used as (${consumeKey(pending)})
@@ -111,7 +117,11 @@ async function passGuards(
   const [provider] = await tx.execute<{ name: string; open: boolean }>(sql`
     select name, enabled and jit_mode <> 'off' as open from identity_provider where id = ${signingIn.providerId}`);
   if (!provider?.open) throw new Refused("provider-disabled");
-  if (!shownVersions.every((id) => versions.has(id))) throw new Refused("purposes-changed");
+  const isAsked = (id: string) => {
+    const version = versions.get(id);
+    return version !== undefined && isAskedThrough(version, applicationId);
+  };
+  if (!shownVersions.every(isAsked)) throw new Refused("purposes-changed");
   return { pseudonym: person.pseudonym, asked: { providerName: provider.name, versions } };
 }
 
@@ -124,6 +134,8 @@ async function storeDecision(
   const { userId, decisions, values, signingIn, language } = input;
   const provider = { id: signingIn.providerId, name: asked.providerName };
   const decided = decisions.map((decision) => ({ decision, version: askedVersionOf(decision, asked.versions) }));
+  // What only applications need can be refused: the account stays.
+  requireMandatory(decided.filter(({ version }) => version.recipients.organisation).map(({ decision }) => decision));
   // All questions were withdrawn in between, so there is no decision to prove.
   if (decided.length === 0) return;
   // The versions are read now, so a caller cannot claim that they are of another kind.

@@ -41,7 +41,7 @@ async function erasing(
 
 /**
  * If a provider that used to tell now asks, its notice ends for a person who has answered all of its questions, and
- * values that they did not agree to are erased. Nothing ends if it asks for nothing or still tells. Call it within a
+ * values that they did not agree to are erased. Nothing ends if it asks for nothing, or only for applications, or still tells. Call it within a
  * transaction that has locked the person.
  */
 export async function endNoticeWithin(tx: Executor, userId: string, providerId: string): Promise<Expired> {
@@ -52,7 +52,7 @@ export async function endNoticeWithin(tx: Executor, userId: string, providerId: 
       and purpose_id = (select id from purpose where provider_id = ${providerId})
       and exists (select from identity_provider where id = ${providerId} and jit_mode = 'ask')
       and exists (select from purpose p join ${currentVersion} v on true
-        where p.status = 'live' and ${providerAsks(providerId)})
+        where p.status = 'live' and v.for_organisation and ${providerAsks(providerId)})
     returning id`);
   return erasing(tx, userId, { ended: ended.length, pseudonym: person?.pseudonym ?? null });
 }

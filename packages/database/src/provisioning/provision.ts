@@ -1,6 +1,7 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
 import type { AgreedValue } from "@assent/consent/evaluate/evaluate";
 import type { ShownText } from "@assent/consent/receipt/receipt";
+import { isAskedThrough } from "@assent/consent/release/release";
 import { sql } from "drizzle-orm";
 import { accountRows, type AskedVersions, type AskedVersion } from "./account-rows.ts";
 import { type AdminGrant, grantAdministration } from "../users/admin-grant.ts";
@@ -11,7 +12,7 @@ import { lock } from "../engine/locks.ts";
 import { consumeKey, type PendingKey } from "./one-use-keys.ts";
 import type { Database } from "../engine/open.ts";
 import type { Executor } from "../engine/orm.ts";
-import { providerAsks, currentVersion } from "../purposes/purpose-version-sql.ts";
+import { askedVersionColumns, providerAsks, currentVersion } from "../purposes/purpose-version-sql.ts";
 import { attributeValue } from "../schema/attribute-value.ts";
 import { consentGrant } from "../schema/consent-grant.ts";
 import { event } from "../schema/event.ts";
@@ -38,6 +39,8 @@ export interface ProvisionInput {
    */
   readonly providerRevision?: number;
   readonly subject: string;
+  /** The application that the person signs in to; none if missing or null. It says which purposes are asked. */
+  readonly applicationId?: string | null;
   /** The language of the shown text, BCP 47. */
   readonly language: string;
   /** Ids of all purpose versions on the screen. */
@@ -102,7 +105,15 @@ class Refused extends Error {
  */
 async function passGuards(
   tx: Executor,
-  { pending, providerId, providerRevision, subject, shownVersions, kind = "consent" }: ProvisionInput,
+  {
+    pending,
+    providerId,
+    providerRevision,
+    subject,
+    applicationId = null,
+    shownVersions,
+    kind = "consent",
+  }: ProvisionInput,
 ): Promise<AskedVersions> {
   const [[key], , [provider], versions, [identity]] = await Promise.all([
     tx.execute<{ consumed: boolean; inTime: boolean }>(sql`
@@ -114,8 +125,7 @@ async function passGuards(
       select name, revision, enabled and jit_mode <> 'off' as open, jit_mode as mode from identity_provider
       where id = ${providerId} for share`),
     tx.execute<AskedVersion>(sql`
-      select v.id, v.purpose_id as "purposeId", v.retention_days as "retentionDays", v.lawful_basis as "lawfulBasis"
-      from purpose p join ${currentVersion} v on true
+      select ${askedVersionColumns} from purpose p join ${currentVersion} v on true
       where p.status = 'live' and ${providerAsks(providerId)} for share of p`),
     tx.execute(sql`
       select 1 from federated_identity
@@ -128,7 +138,9 @@ async function passGuards(
   if ((provider.mode === "notice") !== (kind === "notice")) throw new Refused("purposes-changed");
   if (providerRevision !== undefined && provider.revision !== providerRevision) throw new Refused("purposes-changed");
   if (identity !== undefined) throw new Refused("identity-exists");
-  const current = new Map(versions.map((version) => [version.id, version]));
+  const current = new Map(
+    versions.filter((version) => isAskedThrough(version, applicationId)).map((version) => [version.id, version]),
+  );
   const shown = new Set(shownVersions);
   const same = shown.size === current.size && [...shown].every((id) => current.has(id));
   if (!same) throw new Refused("purposes-changed");

@@ -36,7 +36,7 @@ export type WithdrawalResult =
     };
 
 /**
- * Withdraws one optional item: ends its grant and erases its value, unless another live grant covers it, in one
+ * Withdraws one item that the account does not need: ends its grant and erases its value, unless another live grant covers it, in one
  * transaction with receipt and event. "mandatory": the account would have to be closed, which close-account.ts does.
  * "changed": another version was agreed to meanwhile, so the shown text is outdated; show it again. "not-consent": it
  * is kept on another legal basis, and only consent can be withdrawn.
@@ -54,10 +54,10 @@ export async function withdraw(database: Database, input: WithdrawalInput): Prom
     if (grant === undefined) return { ok: false, code: "not-granted" };
     if (grant.versionId !== input.versionId) return { ok: false, code: "changed" };
     if (grant.lawfulBasis !== "consent") return { ok: false, code: "not-consent" };
-    if (grant.mandatory) return { ok: false, code: "mandatory" };
+    if (grant.needed) return { ok: false, code: "mandatory" };
     await tx.execute(sql`
       update consent_grant set ended_at = greatest(now(), granted_at), end_reason = 'withdrawn' where id = ${grant.id}`);
-    const item = { versionId: grant.versionId, attribute, mandatory: false };
+    const item = { versionId: grant.versionId, attribute, mandatory: grant.mandatory };
     const receiptId = await insertReceipt(tx, {
       pseudonym: person.pseudonym,
       kind: "withdrawal",
@@ -81,8 +81,14 @@ export async function withdraw(database: Database, input: WithdrawalInput): Prom
 }
 
 async function liveGrant(tx: Executor, { userId, purposeId, attribute }: WithdrawalInput) {
-  const [grant] = await tx.execute<{ id: string; versionId: string; mandatory: boolean; lawfulBasis: LawfulBasis }>(sql`
-    select g.id, g.purpose_version_id as "versionId", a.mandatory, v.lawful_basis as "lawfulBasis" from consent_grant g
+  const [grant] = await tx.execute<{
+    id: string;
+    versionId: string;
+    mandatory: boolean;
+    needed: boolean;
+    lawfulBasis: LawfulBasis;
+  }>(sql`
+    select g.id, g.purpose_version_id as "versionId", a.mandatory, a.mandatory and v.for_organisation as needed, v.lawful_basis as "lawfulBasis" from consent_grant g
     join purpose_version v on v.id = g.purpose_version_id
     join purpose_version_attribute a on a.version_id = g.purpose_version_id and a.attribute_key = g.attribute_key
     where g.user_id = ${userId} and g.purpose_id = ${purposeId} and g.attribute_key = ${attribute} and ${grantIsLive}`);

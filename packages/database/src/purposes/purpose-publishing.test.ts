@@ -227,7 +227,14 @@ describe("publishing", () => {
       { key: "email", mandatory: true },
       { key: "phone_number", mandatory: false },
     ];
-    const first = { number: 1, asksAll: false, askFrom: null, attributes: expect.arrayContaining(attributes) };
+    const recipients = { organisation: true, applications: [] };
+    const first = {
+      number: 1,
+      asksAll: false,
+      askFrom: null,
+      recipients,
+      attributes: expect.arrayContaining(attributes),
+    };
     expect(await asking()).toEqual([first]);
     await publishNext(database(), purposeId, form);
     expect(await asking(), "wording asks nobody").toEqual([first]);

@@ -22,10 +22,12 @@ export const legalNoteColumn: SQL = sql`case when v.legal_note is null then t.le
     order by o.language = coalesce((select default_language from controller), 'en') desc, o.language
     limit 1) then v.legal_note end`;
 
-/** Whom version `v` names, as JSON. */
+/** Whom version `v` names, as JSON. A deleted application gets nothing any more, so it is left out. */
 export const recipientsColumn: SQL = sql`jsonb_build_object('organisation', v.for_organisation, 'applications',
-  (select coalesce(jsonb_agg(r.application_id order by r.application_id), '[]')
-    from purpose_version_recipient r where r.version_id = v.id))`;
+  (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'clientId', n.client_id, 'name', n.name)
+      order by lower(n.name), n.id), '[]')
+    from purpose_version_recipient r join application n on n.id = r.application_id and n.deleted_at is null
+    where r.version_id = v.id))`;
 
 /**
  * The columns of purpose version `v`, with its texts and attributes as JSON, so that one query reads any number of
@@ -58,15 +60,20 @@ export function providerAsks(providerId: string | SQL): SQL {
       or exists (select from identity_provider_purpose ip where ip.provider_id = i.id and ip.purpose_id = p.id)) end)`;
 }
 
-/** The versions that this provider asks now, by id, locked until the transaction ends. */
+/**
+ * The versions that this provider asks now, through whichever application, by id, locked until the transaction ends.
+ */
 export async function lockAskedVersions(tx: Executor, providerId: string): Promise<ReadonlyMap<string, AskedVersion>> {
   await tx.execute(sql`select 1 from identity_provider where id = ${providerId} for share`);
   const versions = await tx.execute<AskedVersion>(sql`
-    select v.id, v.purpose_id as "purposeId", v.retention_days as "retentionDays", v.lawful_basis as "lawfulBasis"
-    from purpose p join ${currentVersion} v on true
+    select ${askedVersionColumns} from purpose p join ${currentVersion} v on true
     where p.status = 'live' and ${providerAsks(providerId)} for share of p`);
   return new Map(versions.map((version) => [version.id, version]));
 }
+
+/** What a decision needs of version `v`. */
+export const askedVersionColumns: SQL = sql`v.id, v.purpose_id as "purposeId", v.retention_days as "retentionDays",
+  v.lawful_basis as "lawfulBasis", ${recipientsColumn} as recipients`;
 
 /**
  * The purpose was published once, so people may have seen it. A person who only looks at a consent screen leaves no

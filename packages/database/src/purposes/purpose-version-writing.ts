@@ -5,6 +5,7 @@ import { legalNoteColumn } from "./purpose-version-sql.ts";
 import { type LawfulBasis, purposeVersion } from "../schema/purpose-version.ts";
 import { purposeVersionAttribute } from "../schema/purpose-version-attribute.ts";
 import { purposeVersionReason } from "../schema/purpose-version-reason.ts";
+import { purposeVersionRecipient } from "../schema/purpose-version-recipient.ts";
 import { purposeVersionText } from "../schema/purpose-version-text.ts";
 
 interface NewVersion {
@@ -30,7 +31,10 @@ export async function insertVersion(
   const retentionDays = input.retention === "days" ? input.retentionDays : null;
   const [made] = await tx
     .insert(purposeVersion)
-    .values({ purposeId, number, material, lawfulBasis, retentionKind: input.retention, retentionDays })
+    .values({
+      ...{ purposeId, number, material, lawfulBasis, retentionKind: input.retention, retentionDays },
+      forOrganisation: input.recipients.organisation,
+    })
     .returning({ id: purposeVersion.id });
   const versionId = made?.id ?? "";
   const { name, description } = input;
@@ -47,6 +51,8 @@ export async function insertVersion(
     reason === "" ? [] : [{ versionId, attributeKey: key, language, reason }],
   );
   if (reasons.length > 0) await tx.insert(purposeVersionReason).values(reasons);
+  const named = input.recipients.applications.map((applicationId) => ({ versionId, applicationId }));
+  if (named.length > 0) await tx.insert(purposeVersionRecipient).values(named);
   await complete?.(versionId);
   if (published)
     await tx
@@ -84,13 +90,16 @@ interface Translated {
 /** Copies a version as an unpublished one, with other words in one language, or none. Returns its id. */
 export async function insertTranslated(tx: Executor, { from, next, language, words }: Translated): Promise<string> {
   const [made] = await tx.execute<{ id: string }>(sql`
-    insert into purpose_version (purpose_id, number, material, retention_kind, retention_days)
-    select purpose_id, ${next}, false, retention_kind, retention_days from purpose_version where id = ${from}
+    insert into purpose_version (purpose_id, number, material, retention_kind, retention_days, for_organisation)
+    select purpose_id, ${next}, false, retention_kind, retention_days, for_organisation from purpose_version where id = ${from}
     returning id`);
   const versionId = made?.id ?? "";
   await tx.execute(sql`
     insert into purpose_version_attribute (version_id, attribute_key, position, mandatory)
     select ${versionId}::uuid, attribute_key, position, mandatory from purpose_version_attribute where version_id = ${from}`);
+  await tx.execute(sql`
+    insert into purpose_version_recipient (version_id, application_id)
+    select ${versionId}::uuid, application_id from purpose_version_recipient where version_id = ${from}`);
   await copyOtherLanguages(tx, { from, to: versionId, language });
   if (words !== null) await addWords(tx, versionId, language, words);
   return versionId;

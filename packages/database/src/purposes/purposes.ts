@@ -1,4 +1,5 @@
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
+import { isAskedThrough } from "@assent/consent/release/release";
 import { type SQL, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import {
@@ -15,7 +16,7 @@ import { peopleAgreeing } from "./purpose-usage.ts";
 import type { PurposeStatus } from "../schema/purpose.ts";
 
 /**
- * What this provider asks now, in the order shown, or its notice alone. One query, because every first sign-in needs
+ * What this provider asks now, through whichever application, in the order shown, or its notice alone. One query, because every first sign-in needs
  * it.
  */
 export async function livePurposes(executor: Executor, providerId: string): Promise<PurposeVersion[]> {
@@ -25,6 +26,18 @@ export async function livePurposes(executor: Executor, providerId: string): Prom
     where p.status = 'live' and ${providerAsks(providerId)}
     order by p.position, p.id`);
   return rows.map((row) => versionFromRow(row, row.position));
+}
+
+/**
+ * What this provider asks of people who sign in to this application, or to Assent itself (null), in the order shown.
+ */
+export async function askedPurposes(
+  executor: Executor,
+  providerId: string,
+  applicationId: string | null,
+): Promise<PurposeVersion[]> {
+  const versions = await livePurposes(executor, providerId);
+  return versions.filter((version) => isAskedThrough(version, applicationId));
 }
 
 /** A purpose as the administration lists it. */

@@ -1,6 +1,6 @@
 import { pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { application } from "./application.ts";
-import { createdAt, shapeOf } from "./columns.ts";
+import { createdAt, moment, shapeOf } from "./columns.ts";
 import { session } from "./session.ts";
 
 /** The applications that a session was used for, each with its own session id: the `sid` of Back-Channel Logout. */
@@ -15,6 +15,8 @@ export const sessionApplication = pgTable(
       .references(() => application.id, { onDelete: "restrict" }),
     sid: text().notNull(),
     createdAt: createdAt(),
+    /** When the person last went on to the application, with everything decided that they could be asked. */
+    enteredAt: moment(),
   },
   (table) => [
     primaryKey({ columns: [table.tokenHash, table.applicationId] }),

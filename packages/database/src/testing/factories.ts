@@ -14,7 +14,7 @@ import { findById } from "../providers/identity-providers.ts";
 import type { Database } from "../engine/open.ts";
 import type { Picture } from "../settings/picture.ts";
 import { provision, type ProvisionInput, type RecordedDecision } from "../provisioning/provision.ts";
-import { draftOf, getPurpose, livePurposes } from "../purposes/purposes.ts";
+import { askedPurposes, draftOf, getPurpose } from "../purposes/purposes.ts";
 import { attribute } from "../schema/attribute.ts";
 import { attributeText } from "../schema/attribute-text.ts";
 import { users } from "../schema/users.ts";
@@ -136,6 +136,7 @@ export function purposeForm(overrides: Partial<PurposeInput> = {}): PurposeInput
     retentionDays: null,
     legalNote: "",
     attributes: [asks("email", true), asks("phone_number", false)],
+    recipients: { organisation: true, applications: [] },
     ...overrides,
   };
 }
@@ -235,7 +236,7 @@ export async function makeDecision(
   provider: IdentityProvider,
   { agreed, ...overrides }: DecisionOptions = {},
 ): Promise<ProvisionInput> {
-  const versions = await livePurposes(database.orm, provider.id);
+  const versions = await askedPurposes(database.orm, provider.id, overrides.applicationId ?? null);
   const asked = versions.flatMap(({ versionId, attributes }) =>
     attributes.map(({ key, mandatory }) => ({ versionId, attribute: key, mandatory })),
   );

@@ -61,6 +61,8 @@ export interface LatestDecision {
   readonly versionId: string;
   readonly attribute: string;
   readonly mandatory: boolean;
+  /** Whether the account needs it: it is mandatory, and not for applications alone. */
+  readonly needed: boolean;
   readonly state: DecisionState;
   readonly source: ValueSource | null;
   readonly decidedAt: Date;
@@ -122,7 +124,8 @@ function readValues(executor: Executor, userId: string): Promise<UserValue[]> {
 // The newest decision about one attribute of one purpose counts.
 const latest = (userId: string) => sql`
   select distinct on (v.purpose_id, i.attribute_key)
-    v.purpose_id, i.purpose_version_id, i.attribute_key, i.mandatory, i.state, i.source, r.decided_at, r.number, r.kind
+    v.purpose_id, i.purpose_version_id, i.attribute_key, i.mandatory,
+    i.mandatory and v.for_organisation as needed, i.state, i.source, r.decided_at, r.number, r.kind
   from users u join receipt r on r.pseudonym = u.pseudonym
   join receipt_item i on i.receipt_id = r.id join purpose_version v on v.id = i.purpose_version_id
   where u.id = ${userId}
@@ -131,7 +134,7 @@ const latest = (userId: string) => sql`
 export async function readDecisions(executor: Executor, userId: string): Promise<LatestDecision[]> {
   type Row = Omit<LatestDecision, "grant"> & { grantedAt: Date | null; expiresAt: Date | null };
   const rows = await executor.execute<Row & Record<string, unknown>>(sql`
-    select l.purpose_id as "purposeId", l.purpose_version_id as "versionId", l.attribute_key as attribute, l.mandatory,
+    select l.purpose_id as "purposeId", l.purpose_version_id as "versionId", l.attribute_key as attribute, l.mandatory, l.needed,
       l.state, l.source, l.decided_at as "decidedAt", l.number as "receiptNumber", l.kind as "receiptKind",
       g.granted_at as "grantedAt", g.expires_at as "expiresAt"
     from (${latest(userId)}) l

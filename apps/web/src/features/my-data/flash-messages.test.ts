@@ -12,6 +12,7 @@ const item = (attribute: string, state: StoredItem["state"]): StoredItem => ({
     attribute,
     label: `the ${attribute}`,
     mandatory: false,
+    needed: false,
     state,
     decidedAt: at,
     usedElsewhere: false,
@@ -22,6 +23,7 @@ const item = (attribute: string, state: StoredItem["state"]): StoredItem => ({
 const purpose = (id: string, ...items: StoredItem[]): MyStoredPurpose => ({
   ...{ id, name: `Purpose ${id}`, description: "", version: 1, decidedAt: at, retention: { kind: "withdrawn" } },
   basis: { kind: "consent" },
+  recipients: { organisation: true, applications: [] },
   reworded: null,
   items,
 });

@@ -114,5 +114,5 @@ export async function mandatoryDetail(of: string | undefined): Promise<string | 
   const items = purposes.flatMap(({ id, items: all }) =>
     all.map((item) => ({ ...item, of: `${id}.${item.attribute}` })),
   );
-  return items.find((item) => item.of === of && item.mandatory && item.stored)?.label ?? null;
+  return items.find((item) => item.of === of && item.needed && item.stored)?.label ?? null;
 }

@@ -28,7 +28,14 @@ const version = (purposeId: string, texts: Record<string, string>): UserDetail["
 
 type Decision = UserDetail["decisions"][number];
 const decision = (purposeId: string, attribute: string, state: Decision["state"], holds: boolean): Decision => ({
-  ...{ purposeId, versionId: `${purposeId}-3`, attribute, state, mandatory: attribute === "email" },
+  ...{
+    purposeId,
+    versionId: `${purposeId}-3`,
+    attribute,
+    state,
+    mandatory: attribute === "email",
+    needed: attribute === "email",
+  },
   source: holds ? "provider" : null,
   grant: holds ? { grantedAt: decided, expiresAt: null } : null,
   decidedAt: decided,
@@ -65,7 +72,7 @@ const item = (purpose: number, attribute: string) => held[purpose]?.items.find((
 describe("storedPurposes", () => {
   it("says of each stored value where it came from and since when", () => {
     expect(item(0, "email")).toEqual({
-      ...{ attribute: "email", label: "EMAIL", mandatory: true, state: "stored", decidedAt: decided },
+      ...{ attribute: "email", label: "EMAIL", mandatory: true, needed: true, state: "stored", decidedAt: decided },
       stored: { value: "a@example.org", source: "provider", providerName: "Demo University", since: stored, ...asSent },
       ...{ usedElsewhere: false, canAgree: false },
     });

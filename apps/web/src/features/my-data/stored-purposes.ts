@@ -1,5 +1,5 @@
 import type { ValueSource } from "@assent/consent/attribute/attribute";
-import type { PurposeBasis, PurposeVersion, Retention } from "@assent/consent/purpose/purpose";
+import type { PurposeBasis, PurposeVersion, Recipients, Retention } from "@assent/consent/purpose/purpose";
 import type { UserDetail } from "@assent/database/users/user-detail";
 
 export interface MyStoredPurpose {
@@ -16,6 +16,7 @@ export interface MyStoredPurpose {
   readonly basis: PurposeBasis;
   /** The newer version that others are asked, if only its wording differs. */
   readonly reworded: { readonly from: PurposeVersion; readonly to: PurposeVersion } | null;
+  readonly recipients: Recipients;
   readonly items: readonly StoredItem[];
 }
 
@@ -23,6 +24,8 @@ export interface StoredItem {
   readonly attribute: string;
   readonly label: string;
   readonly mandatory: boolean;
+  /** Whether the account needs it, so that withdrawing it closes the account. */
+  readonly needed: boolean;
   /** "waiting": agreed to, but the provider has not sent it since, or no longer sends it. */
   readonly state: "stored" | "waiting" | "denied" | "withdrawn" | "not-sent" | "ended";
   readonly decidedAt: Date;
@@ -75,6 +78,7 @@ export function storedPurposes(
       decidedAt: decision.decidedAt,
       retention: version.retention,
       basis: version.basis,
+      recipients: version.recipients,
       reworded: rewording(version, user.asked),
       items: [],
     };
@@ -92,7 +96,7 @@ function rewording(from: PurposeVersion, asked: readonly PurposeVersion[]): MySt
 }
 
 function storedItem(user: StoredDecisions, decision: UserDetail["decisions"][number], label: string): StoredItem {
-  const { attribute, mandatory, decidedAt, grant } = decision;
+  const { attribute, mandatory, needed, decidedAt, grant } = decision;
   const held = (grant && user.values.find((value) => value.attribute === attribute)) ?? null;
   const stored = held &&
     grant && {
@@ -110,7 +114,7 @@ function storedItem(user: StoredDecisions, decision: UserDetail["decisions"][num
     !grant && version?.basis.kind === "consent" && version.attributes.some(({ key }) => key === attribute);
   const usedElsewhere = !stored && user.values.some((value) => value.attribute === attribute);
   const state = stateOf(decision, held !== null);
-  return { attribute, label, mandatory, state, decidedAt, stored, usedElsewhere, canAgree };
+  return { attribute, label, mandatory, needed, state, decidedAt, stored, usedElsewhere, canAgree };
 }
 
 function stateOf(

@@ -1,6 +1,7 @@
 import "server-only";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import { purposeInputFor, purposeNameKey, type PurposeInput } from "@assent/consent/purpose/purpose-input";
+import { nameableApplications } from "@assent/database/applications/application-purposes";
 import {
   archivePurpose,
   createPurpose,
@@ -42,7 +43,7 @@ export type PurposeSaved =
  * account that a review could concern.
  */
 export async function savePurpose(by: SignedIn, { purposeId, base, purpose }: PurposeToSave): Promise<PurposeSaved> {
-  const unknown = await unknownAttributes(purpose);
+  const unknown = await unknownNames(purpose);
   if (unknown) return { kind: "refused", fields: unknown };
   const saved = purposeId === null ? await create(by, purpose) : await change(by, purposeId, base, purpose);
   if (saved !== "name-taken") return saved;
@@ -86,11 +87,17 @@ async function newestVersion(purposeId: string) {
   return stored && { ...stored.version, isDraft: false };
 }
 
-async function unknownAttributes(purpose: PurposeInput): Promise<Record<string, string> | null> {
-  const checked = purposeInputFor(await attributeKeys()).safeParse(purpose);
+/** Attributes and applications that do not exist any more. */
+async function unknownNames(purpose: PurposeInput): Promise<Record<string, string> | null> {
+  const [keys, applications] = await Promise.all([attributeKeys(), nameableApplications(database().orm)]);
+  const ids = applications.map(({ id }) => id);
+  const checked = purposeInputFor(keys, ids).safeParse(purpose);
   if (checked.success) return null;
-  return Object.fromEntries(checked.error.issues.map(({ path, message }) => [path.join("."), message]));
+  return Object.fromEntries(checked.error.issues.map(({ path, message }) => [fieldOf(path), message]));
 }
+
+/** What is wrong with one recipient is said above all of them. */
+const fieldOf = (path: readonly PropertyKey[]) => (path[0] === "recipients" ? "recipients" : path.join("."));
 
 /**
  * Archived purposes keep their names. An administrator who does not see them in the list is told why the name is taken.

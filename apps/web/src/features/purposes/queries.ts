@@ -2,6 +2,7 @@ import "server-only";
 import { codePoints } from "@assent/consent/text/plain-text";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
 import { maxRetentionDays, purposeLengths } from "@assent/consent/purpose/purpose-input";
+import { nameableApplications } from "@assent/database/applications/application-purposes";
 import { purposeEndImpact } from "@assent/database/provisioning/end-with-purpose";
 import { otherAccountsExist, purposeUsage } from "@assent/database/purposes/purpose-usage";
 import type { PurposeStatus } from "@assent/database/schema/purpose";
@@ -65,12 +66,13 @@ export async function readEditorContext() {
   const administrator = await requireAdministrator();
   const { orm } = database();
   const language = await getLocale();
-  const [attributes, providers, purposes, controller, known] = await Promise.all([
+  const [attributes, providers, purposes, controller, known, applications] = await Promise.all([
     catalogue(orm, language),
     listEnabled(orm),
     listPurposes(orm),
     currentOrganisation(),
     otherAccountsExist(orm, administrator.id),
+    nameableApplications(orm),
   ]);
   return {
     somebodyIsKnown: known,
@@ -88,6 +90,7 @@ export async function readEditorContext() {
       selfAssertable,
     })),
     senders: attributeSenders(providers),
+    applications: applications.map(({ id, name }) => ({ id, name })),
     languages: languages.map(({ code, name }) => ({ code, name })),
     original: controller.defaultLanguage,
     others: activePurposes(purposes),

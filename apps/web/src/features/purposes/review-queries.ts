@@ -1,14 +1,15 @@
 import "server-only";
-import { isMaterialChange, type PurposeVersion } from "@assent/consent/purpose/purpose";
+import { isMaterialChange, type PurposeVersion, type Recipients } from "@assent/consent/purpose/purpose";
 import type { PurposeWarning } from "@assent/consent/purpose/purpose-warnings";
+import { namesApplication } from "@assent/consent/release/release";
 import type { ShownChange } from "@assent/consent/receipt/receipt";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { listEnabled } from "@assent/database/providers/identity-providers";
 import { draftOf, getPurpose, listPurposes } from "@assent/database/purposes/purposes";
 import { purposeUsage } from "@assent/database/purposes/purpose-usage";
 import { getLocale, getTranslations } from "next-intl/server";
-import { languages } from "@/platform/i18n/languages";
-import { differences } from "@/sign-in/shown-text/version-differences";
+import { administrationLanguage, languages } from "@/platform/i18n/languages";
+import { differences, recipientSentence } from "@/sign-in/shown-text/version-differences";
 import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 import { currentOrganisation } from "@/platform/organisation";
@@ -29,6 +30,8 @@ export interface PurposeReview {
   readonly differences: ShownChange["before"];
   /** The labels of attributes that it newly asks for or newly requires. If there are any, the change is material. */
   readonly asksMore: readonly string[];
+  /** The names of recipients that it newly names. If there are any, the change is material. */
+  readonly goesTo: readonly string[];
   /** Whether the retention or the legal note differs. */
   readonly otherTerms: boolean;
   /** Common mistakes that it contains. They do not prevent publishing. */
@@ -68,8 +71,9 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
     people,
     decided,
     known,
-    differences: before ? await read(before, draft, original, label) : [],
+    differences: before ? await read(before, draft, { original, organisation: controller.displayName }, label) : [],
     asksMore: before ? askedMore(before, draft).map(label) : [],
+    goesTo: before ? newRecipients(before.recipients, draft.recipients, controller.displayName) : [],
     warnings: warningsOf(draft, original, { attributes, providers, purposes }, await outdatedLanguages(id, original)),
     labels: new Map([...attributes.values()].map((attribute) => [attribute.key, attribute.label])),
     otherTerms: before !== null && termsOf(before, original) !== termsOf(draft, original),
@@ -77,7 +81,12 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
 }
 
 /** The differences in what people read, then those of the reasons below the boxes. */
-async function read(before: PurposeVersion, now: PurposeVersion, language: string, label: (key: string) => string) {
+async function read(
+  before: PurposeVersion,
+  now: PurposeVersion,
+  { original: language, organisation }: { readonly original: string; readonly organisation: string },
+  label: (key: string) => string,
+) {
   const [t, review] = await Promise.all([getTranslations("notice"), getTranslations("admin.review")]);
   const keys = [...new Set([...now.attributes, ...before.attributes].map(({ key }) => key))];
   const text = (texts: PurposeVersion["texts"]) => texts[language];
@@ -97,7 +106,10 @@ async function read(before: PurposeVersion, now: PurposeVersion, language: strin
   const moved = sameOnes && order(before) !== order(now);
   const orders = moved ? [{ what: review("order"), before: order(before), now: order(now) }] : [];
   return [
-    ...differences(before, now, { keys, text, label, t }),
+    ...differences(before, now, {
+      ...{ keys, text, label, t },
+      recipients: (of) => recipientSentence(of, { organisation, language: administrationLanguage, t }),
+    }),
     ...reasons,
     ...orders,
     ...(await translated(before, now, language, label)),
@@ -135,7 +147,14 @@ async function translated(
 const fields = ["name", "description", "details", "legalNote"] as const;
 
 const askedMore = (before: PurposeVersion, now: PurposeVersion) =>
-  now.attributes.filter((asked) => isMaterialChange(before, { attributes: [asked] })).map(({ key }) => key);
+  now.attributes
+    .filter((asked) => isMaterialChange(before, { attributes: [asked], recipients: before.recipients }))
+    .map(({ key }) => key);
+
+const newRecipients = (before: Recipients, now: Recipients, organisation: string): string[] => [
+  ...(now.organisation && !before.organisation ? [organisation] : []),
+  ...now.applications.filter(({ id }) => !namesApplication(before, id)).map(({ name }) => name),
+];
 
 const termsOf = ({ retention, texts }: PurposeVersion, original: string) =>
   JSON.stringify([retention, texts[original]?.legalNote ?? null]);

@@ -51,6 +51,7 @@ export async function purposeTemplate(code: string | undefined): Promise<Purpose
   return {
     ...{ name: t(`${code}.name`), description: t(`${code}.description`, words), details: t(`${code}.details`, words) },
     ...{ retention, retentionDays: null, legalNote: "" },
+    recipients: { organisation: true, applications: [] },
     attributes: Object.entries(asks).map(([key, mandatory]) => ({
       ...{ key, mandatory },
       reason: mandatory && reason ? t(reason, words) : "",

@@ -23,7 +23,15 @@ const version = {
 };
 type Decision = UserDetail["decisions"][number];
 const decision = (attribute: string, state: Decision["state"], grant: Decision["grant"]): Decision => ({
-  ...{ purposeId: "p", versionId: "v", attribute, mandatory: attribute === "email", state, grant },
+  ...{
+    purposeId: "p",
+    versionId: "v",
+    attribute,
+    mandatory: attribute === "email",
+    needed: attribute === "email",
+    state,
+    grant,
+  },
   source: grant ? "provider" : null,
   decidedAt: at,
   receiptNumber: "7Q4K-2M9X",

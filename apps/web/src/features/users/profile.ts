@@ -40,6 +40,8 @@ interface Covering {
 }
 
 export interface ProfileConsent extends Covering {
+  /** Whether the account needs it, so that withdrawing it would close the account. */
+  readonly needed: boolean;
   readonly attribute: string;
   readonly label: string;
   readonly since: Date;
@@ -106,11 +108,19 @@ export function profileOf(
       refreshedAt,
       coveredBy: covering(attribute),
     })),
-    consents: user.decisions.flatMap(({ purposeId, versionId, attribute, mandatory, grant, receiptNumber }) =>
+    consents: user.decisions.flatMap(({ purposeId, versionId, attribute, mandatory, needed, grant, receiptNumber }) =>
       grant && purposeOf(versionId).toldBy === null
         ? [
             {
-              ...{ purposeId, ...purposeOf(versionId), mandatory, attribute, label: labelOf(attribute), receiptNumber },
+              ...{
+                purposeId,
+                ...purposeOf(versionId),
+                mandatory,
+                needed,
+                attribute,
+                label: labelOf(attribute),
+                receiptNumber,
+              },
               ...{ since: grant.grantedAt, expiresAt: grant.expiresAt },
               stored: user.values.some((value) => value.attribute === attribute),
             },

@@ -26,7 +26,7 @@ type PromptKey = Pick<ConsentPrompt, "expiresAt"> & { readonly pending: { readon
 
 /** The text that was decided on, and the language it was in. */
 interface DecidedText {
-  readonly prompt: PromptKey & Pick<ConsentPrompt, "request" | "shownText" | "shownTextHash">;
+  readonly prompt: PromptKey & Pick<ConsentPrompt, "application" | "request" | "shownText" | "shownTextHash">;
   readonly form: Pick<ConsentSubmission, "language">;
 }
 
@@ -40,6 +40,7 @@ export const pendingKey = ({ pending, expiresAt }: PromptKey) => ({
 export const decisionRecord = ({ prompt, form }: DecidedText, { values, decisions }: Provision) => ({
   pending: pendingKey(prompt),
   kind: prompt.request.basis,
+  applicationId: prompt.application?.id ?? null,
   language: form.language,
   shownVersions: shownVersions(prompt),
   values,

@@ -31,6 +31,7 @@ function enterWith(
         pending: pendingKey(prompt),
         userId,
         signingIn: signingInOf(prompt.provider),
+        applicationId: prompt.application?.id ?? null,
         sent: pickValues(prompt.pending.values, grantedKeys(consentState)),
         session,
       }),

@@ -5,9 +5,10 @@ import { mapClaims, type Values } from "@assent/consent/claims/claim-mapping";
 import { consentRequest } from "@assent/consent/request/consent-request";
 import type { ConsentRequest } from "@assent/consent/request/asked";
 import { catalogue } from "@assent/database/attributes/attributes";
+import type { Application } from "@assent/database/applications/applications";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { findIdentity, type KnownIdentity } from "@assent/database/users/people";
-import { livePurposes } from "@assent/database/purposes/purposes";
+import { askedPurposes } from "@assent/database/purposes/purposes";
 import { type AccountConsentState, readConsentState } from "@assent/database/provisioning/consent-state";
 import type { Account } from "next-auth";
 import { database } from "@/platform/database";
@@ -41,6 +42,7 @@ const nobody: Arrival = { subject: "", values: {}, defaults: {}, account: null }
 export async function readArrival(
   provider: IdentityProvider,
   signedIn: Account,
+  application: Pick<Application, "id"> | null,
 ): Promise<{ readonly facts: GateFacts; readonly arrival: Arrival }> {
   const verified = await verifiedIdentity(provider, signedIn);
   if (!verified) {
@@ -52,7 +54,7 @@ export async function readArrival(
   const [identity, attributes] = await Promise.all([findIdentity(orm, provider.id, subject), catalogue(orm)]);
   const { values, defaults } = mapClaims(claims, provider.mappings, attributes);
   const sent = { values, defaults, catalogue: attributes };
-  const account = identity?.status === "active" ? await readAccount(provider, identity, sent) : null;
+  const account = identity?.status === "active" ? await readAccount(provider, identity, sent, application) : null;
   // From the claims as they were sent: a mapping says what is stored, not who may come in.
   const unmet = unmetCondition(claims, conditionsWithTenants(provider));
   return {
@@ -71,9 +73,13 @@ async function readAccount(
   provider: IdentityProvider,
   { userId }: KnownIdentity,
   sent: Pick<Arrival, "values" | "defaults"> & { readonly catalogue: Catalogue },
+  application: Pick<Application, "id"> | null,
 ): Promise<ArrivedAccount> {
   const { orm } = database();
-  const [consentState, purposes] = await Promise.all([readConsentState(orm, userId), livePurposes(orm, provider.id)]);
+  const [consentState, purposes] = await Promise.all([
+    readConsentState(orm, userId),
+    askedPurposes(orm, provider.id, application?.id ?? null),
+  ]);
   const known = { consentState, signingIn: signingInOf(provider), now: new Date() };
   return { userId, consentState, request: consentRequest({ purposes, ...sent, known }) };
 }

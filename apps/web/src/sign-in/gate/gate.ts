@@ -15,6 +15,7 @@ import { cookieNames } from "@/platform/session/cookies";
 import { conditionsHash } from "../pending/consent-prompt";
 import { clearPending, newPendingId, writePending } from "../pending/pending-sign-in";
 import { grantedKeys, pickValues, signingInOf } from "../pending/sent-values";
+import { signingInTo } from "../signing-in-to";
 import { type Arrival, onlyAsked, readArrival } from "./arrival";
 import { answerAfter, decideGate, type GateAnswer } from "./decide-gate";
 
@@ -25,21 +26,28 @@ import { answerAfter, decideGate, type GateAnswer } from "./decide-gate";
  * Errors: FederationError when the answer does not verify.
  */
 export async function gate(provider: IdentityProvider, account: Account): Promise<GateAnswer> {
-  const { facts, arrival } = await readArrival(provider, account);
+  const returnTo = await wantedPath();
+  const { facts, arrival } = await readArrival(provider, account, await signingInTo(returnTo));
   const decision = decideGate(facts);
   switch (decision.case) {
     case "deny":
       return answerAfter(decision, true);
     case "ask-newcomer": {
-      const fits = await keepForConsent(provider, arrival, {});
+      const fits = await keepForConsent(provider, arrival, { returnTo });
       if (fits && decision.isCounted) await countShownScreen(provider);
       return answerAfter(decision, fits);
     }
     case "ask-account":
-      return answerAfter(decision, await keepForConsent(provider, onlyAsked(arrival), { known: true }));
+      return answerAfter(decision, await keepForConsent(provider, onlyAsked(arrival), { returnTo, known: true }));
     case "enter":
       return answerAfter(decision, await enter(provider, arrival));
   }
+}
+
+/** Where the person wanted to go when the sign-in began: a path of ours. */
+async function wantedPath(): Promise<string> {
+  const wanted = (await cookies()).get(cookieNames().callbackUrl)?.value.replace(env().origin, "");
+  return returnPath(wanted, env().origin);
 }
 
 /** Straight in: granted values follow the provider. False when the account is not active any more. */
@@ -61,9 +69,8 @@ async function enter(provider: IdentityProvider, { values, account }: Arrival): 
 async function keepForConsent(
   provider: IdentityProvider,
   { subject, values, defaults }: Arrival,
-  options: { readonly known?: true },
+  options: { readonly returnTo: string; readonly known?: true },
 ): Promise<boolean> {
-  const wanted = (await cookies()).get(cookieNames().callbackUrl)?.value.replace(env().origin, "");
   return writePending({
     id: newPendingId(),
     providerId: provider.id,
@@ -71,7 +78,6 @@ async function keepForConsent(
     values,
     defaults,
     startedAt: Math.floor(Date.now() / 1000),
-    returnTo: returnPath(wanted, env().origin),
     issuer: provider.issuer,
     conditions: conditionsHash(provider),
     ...options,

@@ -4,16 +4,18 @@ import { consentRequest } from "@assent/consent/request/consent-request";
 import type { ConsentRequest } from "@assent/consent/request/asked";
 import type { ShownText } from "@assent/consent/receipt/receipt";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
+import type { Application } from "@assent/database/applications/applications";
 import { findById } from "@assent/database/providers/identity-providers";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { isKeyUsed } from "@assent/database/provisioning/one-use-keys";
 import { findIdentity } from "@assent/database/users/people";
-import { livePurposes } from "@assent/database/purposes/purposes";
+import { askedPurposes } from "@assent/database/purposes/purposes";
 import { type AccountConsentState, readConsentState } from "@assent/database/provisioning/consent-state";
 import { cache } from "react";
 import { database } from "@/platform/database";
 import { currentOrganisation } from "@/platform/organisation";
 import { composeShownText, shownTextHash } from "../shown-text/shown-text";
+import { signingInTo } from "../signing-in-to";
 import { signingInOf } from "./sent-values";
 import { pendingKeyHash, readPending, type PendingSignIn } from "./pending-sign-in";
 
@@ -22,6 +24,8 @@ export interface ConsentPrompt {
   readonly pending: PendingSignIn;
   readonly expiresAt: Date;
   readonly provider: IdentityProvider;
+  /** What the person signs in to; null for Assent itself. */
+  readonly application: Application | null;
   readonly request: ConsentRequest;
   /** Set for somebody who has an account and is asked about something new. */
   readonly account: { readonly userId: string; readonly consentState: AccountConsentState } | null;
@@ -66,11 +70,12 @@ export const readPrompt = cache(async (language: string): Promise<PromptRead> =>
   if (read.state !== "waiting") return { state: read.state };
   const { pending, expiresAt } = read;
   const { orm } = database();
+  const application = await signingInTo(pending.returnTo);
   const [used, identity, provider, purposes, attributes, controller] = await Promise.all([
     isKeyUsed(orm, pendingKeyHash(pending.id)),
     findIdentity(orm, pending.providerId, pending.subject),
     findById(orm, pending.providerId),
-    livePurposes(orm, pending.providerId),
+    askedPurposes(orm, pending.providerId, application?.id ?? null),
     catalogue(orm, language),
     currentOrganisation(),
   ]);
@@ -98,6 +103,17 @@ export const readPrompt = cache(async (language: string): Promise<PromptRead> =>
   const requestId = createHash("sha256").update(`request:${pending.id}`).digest("hex");
   return {
     state: "open",
-    prompt: { pending, expiresAt, provider, request, account, attributes, shownText, shownTextHash: hash, requestId },
+    prompt: {
+      pending,
+      expiresAt,
+      provider,
+      application,
+      request,
+      account,
+      attributes,
+      shownText,
+      shownTextHash: hash,
+      requestId,
+    },
   };
 });

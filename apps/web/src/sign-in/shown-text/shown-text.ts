@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { AskedItem, AskedPurpose, ConsentRequest } from "@assent/consent/request/asked";
 import { legalNoteIn } from "@assent/consent/purpose/legal-note";
-import type { PurposeText, PurposeVersion } from "@assent/consent/purpose/purpose";
+import type { PurposeText, PurposeVersion, Recipients } from "@assent/consent/purpose/purpose";
 import {
   canonicalShownText,
   type ShownText,
@@ -15,7 +15,14 @@ import type { Controller } from "@assent/database/settings/settings";
 import { getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { articleFor } from "@/platform/organisation";
-import { basisSentence, differences, type ShownTextMessages, retentionSentence } from "./version-differences";
+import {
+  basisSentence,
+  differences,
+  namesInWords,
+  recipientSentence,
+  type ShownTextMessages,
+  retentionSentence,
+} from "./version-differences";
 import { noticeWords } from "./notice-words";
 
 export interface ShownTextInput {
@@ -127,6 +134,11 @@ function composePurpose(asked: AskedPurpose, input: ComposeInput, t: ShownTextMe
       ? { basis: { kind: version.basis.lawful, words: basisSentence(version.basis, t) } }
       : {}),
     retention: retentionSentence(version.retention, t),
+    recipients: {
+      words: recipientsOf(version.recipients, input, t),
+      organisation: version.recipients.organisation,
+      applications: version.recipients.applications.map(({ name }) => name),
+    },
     legalNote: note?.text ?? null,
     ...(note ? { legalNoteLanguage: note.language } : {}),
     items: asked.items.map((item) => composeItem(item, version, input, t)),
@@ -145,11 +157,15 @@ function composeChange(
     keys: items.map(({ attribute }) => attribute),
     text: (texts) => readText(texts, input),
     label: (key) => input.attributes.get(key)?.label ?? key,
+    recipients: (of) => recipientsOf(of, input, t),
     t,
   });
   const kind = different.length === 0 && items.every(({ because }) => because === "expired") ? "expired" : "changed";
   return { kind, word: t(`again.words.${kind}`), before: different };
 }
+
+const recipientsOf = (of: Recipients, { controller, language }: ComposeInput, t: ShownTextMessages) =>
+  recipientSentence(of, { organisation: controller.displayName, language, t });
 
 function composeItem(item: AskedItem, version: PurposeVersion, input: ComposeInput, t: ShownTextMessages): ShownItem {
   const reasons = version.attributes.find(({ key }) => key === item.attribute)?.reasons ?? {};
@@ -158,16 +174,23 @@ function composeItem(item: AskedItem, version: PurposeVersion, input: ComposeInp
     attribute: item.attribute,
     label: input.attributes.get(item.attribute)?.label ?? item.attribute,
     mandatory: item.mandatory,
-    need: t(needOf(item, version)),
+    need: needOf(item, version, input, t),
     reason: item.mandatory ? (inLanguage(reasons, input) ?? null) : null,
     offer: item.offer.kind,
     note: offerNote(item, input, t),
   };
 }
 
-function needOf({ mandatory, offer }: AskedItem, { basis }: PurposeVersion) {
-  if (basis.kind === "notice") return offer.kind === "value" ? "told.need" : "told.notSent";
-  return mandatory ? "need.required" : "need.optional";
+function needOf(
+  { mandatory, offer, onlyForEntry }: AskedItem,
+  { basis, recipients }: PurposeVersion,
+  { language }: ComposeInput,
+  t: ShownTextMessages,
+): string {
+  if (basis.kind === "notice") return t(offer.kind === "value" ? "told.need" : "told.notSent");
+  if (!onlyForEntry) return t(mandatory ? "need.required" : "need.optional");
+  const names = recipients.applications.map(({ name }) => name);
+  return t("need.requiredFor", { applications: namesInWords(names, language) });
 }
 
 function offerNote(item: AskedItem, input: ComposeInput, t: ShownTextMessages): string | null {

@@ -32,6 +32,7 @@ export async function singleItemText(
   const controller = await currentOrganisation();
   const { purposeId, versionId } = version;
   const item: AskedItem = { id: `${versionId}.${attribute}`, purposeId, versionId, attribute, mandatory, offer };
+  if (mandatory && !version.recipients.organisation) item.onlyForEntry = true;
   const basis = "consent" as const;
   const request = { basis, purposes: [{ version, items: [item] }], blockedBy: [], again: { unchanged: [] } };
   const drawn = await composeShownText({ request, providerName, controller, attributes, language });

@@ -1,4 +1,4 @@
-import type { PurposeBasis, PurposeText, PurposeVersion, Retention } from "@assent/consent/purpose/purpose";
+import type { PurposeBasis, PurposeText, PurposeVersion, Recipients, Retention } from "@assent/consent/purpose/purpose";
 import type { ShownChange } from "@assent/consent/receipt/receipt";
 import type { getTranslations } from "next-intl/server";
 
@@ -10,6 +10,8 @@ interface Comparing {
   /** The text in the reader's language, with the legal note that they read. */
   readonly text: (texts: PurposeVersion["texts"]) => PurposeText | undefined;
   readonly label: (attribute: string) => string;
+  /** Who gets it, as a sentence. */
+  readonly recipients: (of: Recipients) => string;
   readonly t: ShownTextMessages;
 }
 
@@ -17,7 +19,7 @@ interface Comparing {
 export function differences(
   before: PurposeVersion,
   now: PurposeVersion,
-  { keys, text, label, t }: Comparing,
+  { keys, text, label, recipients, t }: Comparing,
 ): ShownChange["before"] {
   const [was, is] = [text(before.texts), text(now.texts)];
   const told = now.basis.kind === "notice";
@@ -34,6 +36,7 @@ export function differences(
       before: retentionSentence(before.retention, t),
       now: retentionSentence(now.retention, t),
     },
+    { what: t("again.what.recipients"), before: recipients(before.recipients), now: recipients(now.recipients) },
     { what: t("again.what.details"), before: was?.details, now: is?.details },
     { what: t("again.what.legalNote"), before: was?.legalNote, now: is?.legalNote },
     ...keys.map((key) => ({ what: label(key), before: need(key, before, t), now: need(key, now, t) })),
@@ -58,6 +61,23 @@ export function retentionSentence(retention: Retention, t: ShownTextMessages): s
   if (retention.kind === "days") return t("retention.days", { days: retention.days });
   return t(retention.kind === "withdrawn" ? "retention.withdrawn" : "retention.account-closed");
 }
+
+interface RecipientWords {
+  readonly organisation: string;
+  readonly language: string;
+  readonly t: ShownTextMessages;
+}
+
+/** Who gets what is agreed to. */
+export function recipientSentence(recipients: Recipients, { organisation, language, t }: RecipientWords): string {
+  const named = recipients.applications.map(({ name }) => name);
+  const all = recipients.organisation ? [organisation, ...named] : named;
+  return all.length === 0 ? t("recipients.none") : t("recipients.all", { names: namesInWords(all, language) });
+}
+
+/** "Acme and Library Portal" */
+export const namesInWords = (names: readonly string[], language: string): string =>
+  new Intl.ListFormat(language).format(names);
 
 /** The legal basis of a notice, as a sentence. */
 export function basisSentence({ lawful }: PurposeBasis & { kind: "notice" }, t: ShownTextMessages): string {

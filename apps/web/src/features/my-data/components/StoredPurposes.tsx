@@ -2,7 +2,12 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import type { StoredItem, MyStoredPurpose } from "../stored-purposes";
 import { inSentence } from "@/sign-in/shown-text/problem-sentence";
-import { basisSentence, differences, retentionSentence } from "@/sign-in/shown-text/version-differences";
+import {
+  basisSentence,
+  differences,
+  recipientSentence,
+  retentionSentence,
+} from "@/sign-in/shown-text/version-differences";
 import { Differences } from "@/ui/Differences";
 import { Icon } from "@/ui/Icon";
 import { PurposeCard } from "@/ui/PurposeCard";
@@ -19,7 +24,8 @@ interface StoredPurposesProps {
 /** What is stored and what is not, by purpose. */
 export async function StoredPurposes({ purposes, organisation, email }: StoredPurposesProps) {
   const [t, notice] = await Promise.all([getTranslations("my-data"), getTranslations("notice")]);
-  const { day } = datesOf(await getLocale());
+  const language = await getLocale();
+  const { day } = datesOf(language);
   return purposes.map((purpose) => (
     <PurposeCard
       key={purpose.id}
@@ -38,7 +44,8 @@ export async function StoredPurposes({ purposes, organisation, email }: StoredPu
           version: purpose.version,
           date: day(purpose.decidedAt),
         })}
-        {purpose.items.some(({ stored }) => stored) && ` ${retentionSentence(purpose.retention, notice)}`}
+        {purpose.items.some(({ stored }) => stored) && ` ${retentionSentence(purpose.retention, notice)}`}{" "}
+        {recipientSentence(purpose.recipients, { organisation, language, t: notice })}
       </p>
       {purpose.basis.kind === "notice" && (
         <p className="mt-4 text-14 text-muted">
@@ -50,16 +57,22 @@ export async function StoredPurposes({ purposes, organisation, email }: StoredPu
           })}
         </p>
       )}
-      {purpose.reworded && <Reworded reworded={purpose.reworded} />}
+      {purpose.reworded && <Reworded reworded={purpose.reworded} organisation={organisation} />}
     </PurposeCard>
   ));
 }
 
 /** Shows that the wording has changed since. Nothing is asked. */
-async function Reworded({ reworded: { from, to } }: { readonly reworded: NonNullable<MyStoredPurpose["reworded"]> }) {
+async function Reworded({
+  reworded: { from, to },
+  organisation,
+}: Pick<StoredPurposesProps, "organisation"> & { readonly reworded: NonNullable<MyStoredPurpose["reworded"]> }) {
   const [t, notice, language] = await Promise.all([getTranslations("my-data"), getTranslations("notice"), getLocale()]);
   const text = (texts: typeof from.texts) => texts[language] ?? Object.values(texts)[0];
-  const different = differences(from, to, { keys: [], text, label: (key) => key, t: notice });
+  const different = differences(from, to, {
+    ...{ keys: [], text, label: (key) => key, t: notice },
+    recipients: (of) => recipientSentence(of, { organisation, language, t: notice }),
+  });
   return (
     <More summary={t("reworded", { version: to.number })}>
       <p>{t("rewordedText", { version: from.number })}</p>
@@ -103,7 +116,7 @@ async function HeldDetail({ purpose, item, organisation }: HeldDetailProps) {
       note={
         <>
           {stored && <StoredNote stored={stored} organisation={organisation} />}
-          {stored && item.mandatory && ` ${t("closes")}`}
+          {stored && item.needed && ` ${t("closes")}`}
           {state !== "stored" &&
             t(told && (state === "waiting" || state === "ended") ? `told.${state}` : state, { date, organisation })}
         </>
@@ -141,7 +154,7 @@ const isActedOn = (purpose: MyStoredPurpose, { canAgree, state }: StoredItem) =>
 /** What the person can do: one press withdraws, and a page of its own explains what needs explaining first. */
 async function HeldActs({ purpose, item }: Pick<HeldDetailProps, "purpose" | "item">) {
   const t = await getTranslations("my-data");
-  const { attribute, label, stored, mandatory, canAgree } = item;
+  const { attribute, label, stored, needed, canAgree } = item;
   const inPlace = `${encodeURIComponent(purpose.id)}/${encodeURIComponent(attribute)}`;
   const words = { label: inSentence(label, await getLocale()), purpose: purpose.name };
   const from = <span className="sr-only"> {t("forPurpose", words)}</span>;
@@ -155,7 +168,7 @@ async function HeldActs({ purpose, item }: Pick<HeldDetailProps, "purpose" | "it
   }
   return (
     <>
-      {mandatory ? (
+      {needed ? (
         <a className="button" href={`/me/close?of=${encodeURIComponent(`${purpose.id}.${attribute}`)}`}>
           {t("withdraw", words)}
           {from}

@@ -7,7 +7,7 @@ import type { ShownPurpose } from "@assent/consent/receipt/receipt";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { findById } from "@assent/database/providers/identity-providers";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
-import { livePurposes } from "@assent/database/purposes/purposes";
+import { askedPurposes } from "@assent/database/purposes/purposes";
 import { saveTestedClaims } from "@assent/database/providers/tested-claims";
 import { protocolClaims } from "@assent/federation/claims";
 import { getLocale } from "next-intl/server";
@@ -74,7 +74,7 @@ async function readingOf(provider: IdentityProvider, claims: object): Promise<Te
   const language = await getLocale();
   const [attributes, purposes, controller] = await Promise.all([
     catalogue(orm, language),
-    livePurposes(orm, provider.id),
+    askedPurposes(orm, provider.id, null),
     currentOrganisation(),
   ]);
   const labelOf = (key: string) => attributes.get(key)?.label ?? key;

@@ -96,15 +96,21 @@ async function SecondLook({ review: { warnings, labels } }: { readonly review: R
  */
 async function Asks({ review, chosen }: { readonly review: Review; readonly chosen: Chosen }) {
   const [t, language] = await Promise.all([getTranslations("admin.review"), getLocale()]);
-  const { asksMore, otherTerms } = review;
-  const forced = asksMore.length > 0;
-  const labels = new Intl.ListFormat(language).format(asksMore);
+  const { asksMore, goesTo, otherTerms } = review;
+  const forced = asksMore.length > 0 || goesTo.length > 0;
+  const list = new Intl.ListFormat(language);
+  const [labels, names] = [list.format(asksMore), list.format(goesTo)];
+  const more = goesTo.length === 0 ? "newText" : asksMore.length === 0 ? "newRecipientsText" : "newBothText";
   const least = forced ? "new" : "nobody";
   const choices = [
-    { value: least, title: t(least), text: t(`${least}Text`, { labels }) },
+    { value: least, title: t(least), text: forced ? t(more, { labels, names }) : t("nobodyText") },
     { value: "all", title: t("all"), text: t("allText") },
   ];
-  const note = forced ? t("forced") : otherTerms ? t("terms") : null;
+  const note = forced
+    ? t(goesTo.length > 0 ? "forcedRecipients" : "forced", { names })
+    : otherTerms
+      ? t("terms")
+      : null;
   return (
     <fieldset className="mb-4 grid gap-3" aria-describedby={note ? "asks-note" : undefined}>
       <legend className="mb-2 font-medium">{t("ask")}</legend>

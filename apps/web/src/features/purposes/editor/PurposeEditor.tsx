@@ -14,6 +14,7 @@ import { fieldId } from "./field-ids";
 import { isFinish, readStep } from "./form-fields";
 import { Hints } from "./Hints";
 import { Preview } from "./Preview";
+import { RecipientFields } from "./RecipientFields";
 import { TextFields } from "./TextFields";
 import { useRowSteps } from "./use-row-steps";
 
@@ -27,7 +28,17 @@ interface PurposeEditorProps {
   readonly preview: PreviewSource;
 }
 
-const order = ["name", "description", "details", "retention", "retentionDays", "legalNote", "attributes", "add"];
+const order = [
+  "name",
+  "description",
+  "details",
+  "retention",
+  "retentionDays",
+  "legalNote",
+  "attributes",
+  "add",
+  "recipients",
+];
 
 /**
  * The purpose editor. One form and one action: every button posts, so all of it works without JavaScript; with it, rows
@@ -80,6 +91,7 @@ export function PurposeEditor({ action, stored, start, world, preview }: Purpose
       >
         <TextFields />
         <Categories rows={rows.rows} said={rows.said} />
+        <RecipientFields />
       </AdminForm>
     </EditorContext>
   );

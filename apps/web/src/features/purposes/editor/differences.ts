@@ -14,6 +14,7 @@ export function draftDifferences(stored: FormFields, typed: FormFields, world: E
     { name: t("read.retention"), text: retentionText(draft, t) },
     { name: t("read.legalNote"), text: draft.legalNote },
     { name: t("categories.title"), text: categoriesText(draft, world, t) },
+    { name: t("recipients.title"), text: recipientsText(draft, world) },
     { name: t("categories.reason"), text: draft.attributes.flatMap(({ reason }) => reason || []).join(" ") },
   ];
   const now = facts(readDraftFields(typed));
@@ -26,6 +27,12 @@ const categoriesText = ({ attributes }: PurposeDraft, world: EditorContextData, 
       t("conflict.category", { label: labelOf(world, key), mandatory: mandatory ? "yes" : "no" }),
     )
     .join(", ");
+
+const recipientsText = ({ recipients }: PurposeDraft, { organisation, applications }: EditorContextData): string =>
+  [
+    ...(recipients.organisation ? [organisation] : []),
+    ...applications.filter(({ id }) => recipients.applications.includes(id)).map(({ name }) => name),
+  ].join(", ");
 
 function retentionText({ retention, retentionDays }: PurposeDraft, t: Texts): string {
   if (retention === "") return "";

@@ -13,7 +13,14 @@ export const emptyPurposeDraft: PurposeDraft = {
   retentionDays: null,
   legalNote: "",
   attributes: [],
+  recipients: { organisation: true, applications: [] },
 };
+
+/** The names of the boxes that say who gets it. */
+export const recipientField = {
+  organisation: "recipients.organisation",
+  application: (id: string) => `recipients.applications.${id}`,
+} as const;
 
 const texts = ["name", "description", "details", "legalNote"] as const;
 const retentions = ["account-closed", "withdrawn", "days"] as const;
@@ -39,6 +46,13 @@ export function readDraftFields(fields: FormFields): PurposeDraft {
     retention: retentions.find((kind) => kind === text("retention")) ?? "",
     retentionDays: daysOf(text("retentionDays")),
     attributes,
+    recipients: {
+      organisation: text(recipientField.organisation) !== "",
+      applications: Object.keys(fields)
+        .flatMap((name) => (name.startsWith(recipientField.application("")) && text(name) !== "" ? [name] : []))
+        .map((name) => name.slice(recipientField.application("").length))
+        .sort(),
+    },
   };
 }
 
@@ -57,6 +71,8 @@ export function fieldsOfDraft(draft: PurposeDraft, chosen = ""): FormFields {
     retention: draft.retention,
     retentionDays: draft.retentionDays === null ? "" : String(draft.retentionDays),
     ...(Object.fromEntries(rows) as Record<string, string>),
+    [recipientField.organisation]: draft.recipients.organisation ? "on" : "",
+    ...Object.fromEntries(draft.recipients.applications.map((id) => [recipientField.application(id), "on"])),
     add: chosen,
   };
 }

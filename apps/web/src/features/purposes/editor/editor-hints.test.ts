@@ -17,6 +17,7 @@ const world: EditorContextData = {
     { name: "One", sends: ["email"] },
     { name: "Two", sends: [] },
   ],
+  applications: [{ id: "library", name: "Library Portal" }],
   somebodyIsKnown: false,
   languages: [
     { code: "en", name: "English" },

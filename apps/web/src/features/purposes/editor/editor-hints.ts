@@ -16,13 +16,16 @@ export interface EditorHints {
 
 /** What is worth knowing about what stands in the editor, before it is finished. */
 export function hintsFor(draft: PurposeDraft, stored: StoredPurpose | null, world: EditorContextData): EditorHints {
-  const { description, retention, attributes } = draft;
+  const { description, retention, attributes, recipients } = draft;
   const languages = [world.original, ...Object.keys(stored?.version.texts ?? {})];
   const written = { ...stored?.version.texts, [world.original]: { legalNote: draft.legalNote.trim() || null } };
   const withoutNote = languagesWithoutNote(written, world.original);
   return {
     warnings: purposeWarnings(
-      { ...{ description, retention, attributes, languages, outdated: outdatedBy(draft, stored) }, withoutNote },
+      {
+        ...{ description, retention, attributes, recipients, languages, outdated: outdatedBy(draft, stored) },
+        withoutNote,
+      },
       {
         ...world,
         languages: world.languages.map(({ code }) => code),

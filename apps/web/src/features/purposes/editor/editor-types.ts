@@ -39,6 +39,8 @@ export interface EditorContextData {
   readonly limits: { readonly description: number; readonly details: number; readonly retentionDays: number };
   readonly attributes: readonly AttributeChoice[];
   readonly senders: readonly AttributeSender[];
+  /** That a purpose can name, in the order of their names. */
+  readonly applications: readonly { readonly id: string; readonly name: string }[];
   /** That people may read. */
   readonly languages: readonly { readonly code: string; readonly name: string }[];
   /** Code of the one that purposes are written in. */

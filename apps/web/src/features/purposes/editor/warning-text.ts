@@ -35,6 +35,10 @@ export function warningLine(warning: PurposeWarning, { t, label, language }: War
       return { ...warns, title: t("shortDescription"), text: t("shortDescriptionText") };
     case "no-retention":
       return { ...says, title: t("noRetention"), text: t("noRetentionText") };
+    case "no-recipient":
+      return { ...warns, title: t("noRecipient"), text: t("noRecipientText") };
+    case "only-applications":
+      return { ...says, title: t("onlyApplications"), text: t("onlyApplicationsText") };
     case "outdated":
       return {
         ...warns,

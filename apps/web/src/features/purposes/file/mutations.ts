@@ -1,5 +1,6 @@
 import "server-only";
 import { type PlacedProblem, readPurposeFile } from "@assent/consent/purpose/purpose-file";
+import { nameableApplications } from "@assent/database/applications/application-purposes";
 import { listPurposes } from "@assent/database/purposes/purposes";
 import { createPurpose } from "@assent/database/purposes/purpose-editing";
 import { languages } from "@/platform/i18n/languages";
@@ -22,6 +23,7 @@ export async function importPurposes(by: SignedIn, content: string): Promise<Pur
     original,
     languages: languages.map(({ code }) => code),
     attributes: await attributeKeys(),
+    applications: await nameableApplications(orm),
     names: known.map(({ name }) => name),
   });
   if (!read.ok) return read;

@@ -24,6 +24,7 @@ const previewDrawn = guardedAction({
       // NaN while it is incomplete.
       retentionDays: z.nullable(z.union([z.number(), z.nan()])),
       attributes: z.array(z.object({ key: typed, mandatory: z.boolean(), reason: typed })).check(z.maxLength(200)),
+      recipients: z.object({ organisation: z.boolean(), applications: z.array(typed).check(z.maxLength(200)) }),
     }),
   }),
   run: async (_context, previewed): Promise<ReactNode> =>

@@ -1,10 +1,16 @@
 import "server-only";
-import { consentBasis, organisationOnly, type PurposeVersion, type Retention } from "@assent/consent/purpose/purpose";
+import {
+  consentBasis,
+  type PurposeVersion,
+  type RecipientApplication,
+  type Retention,
+} from "@assent/consent/purpose/purpose";
 import type { PurposeInput } from "@assent/consent/purpose/purpose-input";
 import { previewRequest, type PreviewState } from "@assent/consent/purpose/purpose-preview";
+import { nameableApplications } from "@assent/database/applications/application-purposes";
 import { catalogue, type CatalogueEntry } from "@assent/database/attributes/attributes";
 import { listEnabled } from "@assent/database/providers/identity-providers";
-import { draftOf, livePurposes, publishedOf } from "@assent/database/purposes/purposes";
+import { askedPurposes, draftOf, publishedOf } from "@assent/database/purposes/purposes";
 import { getLocale, getTranslations } from "next-intl/server";
 import { administrationLanguage } from "@/platform/i18n/languages";
 import type { ShownPrompt } from "@/sign-in/pending/consent-prompt";
@@ -35,16 +41,19 @@ export async function previewPrompt({ purposeId, text, state }: Previewed): Prom
   await requireAdministrator();
   const { orm } = database();
   const language = await getLocale();
-  const [attributes, controller, providers, drafted, before] = await Promise.all([
+  const [attributes, controller, providers, applications, drafted, before] = await Promise.all([
     catalogue(orm, language),
     currentOrganisation(),
     listEnabled(orm),
+    nameableApplications(orm),
     purposeId === null ? null : draftOf(orm, purposeId),
     purposeId === null ? null : publishedOf(orm, purposeId),
   ]);
   const asking = providers.find(({ jitMode }) => jitMode === "ask");
-  const asked = asking ? await livePurposes(orm, asking.id) : [];
-  const version = await versionOf(text, drafted ?? before, { original: controller.defaultLanguage, before });
+  const asked = asking ? await askedPurposes(orm, asking.id, null) : [];
+  const version = await versionOf(text, drafted ?? before, {
+    ...{ original: controller.defaultLanguage, before, applications },
+  });
   const now = new Date();
   const request = previewRequest({
     ...{ version, before, state, now, catalogue: attributes, sample: await samples(attributes) },
@@ -68,7 +77,15 @@ export async function previewPrompt({ purposeId, text, state }: Previewed): Prom
 async function versionOf(
   text: PreviewedText,
   stored: PurposeVersion | null,
-  { original, before }: { readonly original: string; readonly before: PurposeVersion | null },
+  {
+    original,
+    before,
+    applications,
+  }: {
+    readonly original: string;
+    readonly before: PurposeVersion | null;
+    readonly applications: readonly RecipientApplication[];
+  },
 ): Promise<PurposeVersion> {
   const blank = await getTranslations({ locale: administrationLanguage, namespace: "admin-editor.preview" });
   const words = {
@@ -81,7 +98,10 @@ async function versionOf(
   const rows = text.attributes.filter(({ key }) => !keys.has(key) && keys.add(key));
   return {
     ...{ purposeId: stored?.purposeId ?? "preview", versionId: "preview", basis: consentBasis, askFrom: null },
-    recipients: stored?.recipients ?? organisationOnly,
+    recipients: {
+      organisation: text.recipients.organisation,
+      applications: applications.filter(({ id }) => text.recipients.applications.includes(id)),
+    },
     ...{ number: (before?.number ?? 0) + 1, position: stored?.position ?? 0 },
     retention: retentionOf(text),
     texts: { ...stored?.texts, [original]: words },

@@ -9,6 +9,7 @@ interface Consent {
   readonly purpose: string;
   readonly version: number;
   readonly mandatory: boolean;
+  readonly needed: boolean;
   readonly expiresAt: Date | null;
   readonly attribute: string;
   readonly label: string;
@@ -49,7 +50,7 @@ export async function Consents({ consents, withdrawAt }: ConsentsProps) {
             </thead>
             <tbody>
               {consents.map(
-                ({ purposeId, attribute, label, purpose, version, mandatory, since, expiresAt, ...rest }) => (
+                ({ purposeId, attribute, label, purpose, version, mandatory, needed, since, expiresAt, ...rest }) => (
                   <tr key={`${purposeId} ${attribute}`}>
                     <th scope="row">
                       {label}
@@ -71,7 +72,7 @@ export async function Consents({ consents, withdrawAt }: ConsentsProps) {
                       </Link>
                     </td>
                     <td className="sm:whitespace-nowrap py-1.25 max-sm:empty:hidden">
-                      {withdrawAt !== null && !mandatory && (
+                      {withdrawAt !== null && !needed && (
                         <Link
                           className="button"
                           href={`${withdrawAt}/${purposeId}/${attribute}`}

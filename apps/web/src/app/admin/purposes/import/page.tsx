@@ -21,6 +21,7 @@ const problems = [
   ...(["description-too-long", "details-too-long", "legal-note-too-long", "retention-missing"] as const),
   ...(["retention-days-invalid", "no-attribute", "attribute-missing", "attribute-unknown"] as const),
   ...(["attribute-twice", "reason-too-long", "control-characters", "malformed"] as const),
+  ...(["no-recipient", "application-unknown"] as const),
 ];
 
 /** Imports purposes from a file as drafts, if the whole file is valid. */

@@ -25,7 +25,7 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
   const consent = user?.consents.find((one) => one.purposeId === purposeId && one.attribute === attribute);
   if (!user) redirectToNotFound();
   const page = `/admin/users/${user.id}`;
-  if (!consent || consent.mandatory || user.id === administrator.id) redirect(page);
+  if (!consent || consent.needed || user.id === administrator.id) redirect(page);
   const [t, list] = await Promise.all([getTranslations("admin-users.withdraw"), getTranslations("admin.users")]);
   const short = shortId(user.id);
   const { label, purpose, stored } = consent;

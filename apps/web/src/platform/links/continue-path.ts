@@ -1,0 +1,13 @@
+/** Where an application's request waits for a person. It names the application, so that a sign-in knows what to ask. */
+export const continuePath = (uid: string, clientId: string): string =>
+  `/sign-in/continue/${uid}/${encodeURIComponent(clientId)}`;
+
+/** The client ID in such a path, or null for any other path. */
+export function clientOfPath(path: string): string | null {
+  const [, client] = /^\/sign-in\/continue\/[^/?]+\/([^/?]+)/.exec(path) ?? [];
+  try {
+    return client === undefined ? null : decodeURIComponent(client);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "session_application" ADD COLUMN "entered_at" timestamp (3) with time zone;
