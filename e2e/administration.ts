@@ -80,7 +80,7 @@ export async function fillInProvider(
 ): Promise<void> {
   await page.goto(product.url + path);
   await page.getByLabel("Name", { exact: true }).fill(provider.name);
-  await page.getByLabel("Name in addresses").fill(provider.slug);
+  await page.getByLabel("URL name (slug)").fill(provider.slug);
   await page.getByLabel("Issuer").fill(provider.issuer);
   await page.getByLabel("Client ID").fill(provider.clientId);
   await page.getByLabel("Client secret").fill(provider.clientSecret);

@@ -4,7 +4,7 @@ export const accept = (page: Page): Locator => page.getByRole("button", { name: 
 export const decline = (page: Page): Locator => page.getByRole("button", { name: "Don’t create account" });
 
 export const save = (page: Page): Locator => page.getByRole("button", { name: "Save my choices" });
-export const leave = (page: Page): Locator => page.getByRole("button", { name: "Leave, change nothing" });
+export const leave = (page: Page): Locator => page.getByRole("button", { name: "Leave without changes" });
 
 /** All boxes of the consent screen, once it is there. */
 export async function boxes(page: Page): Promise<Locator[]> {

@@ -303,7 +303,7 @@ async function office(browser: Browser, page: Page) {
   await database().run(`update users set role = 'administrator'
     where created_at = (select max(created_at) from users)`);
   await page.goto(`${product().url}/admin/settings/administrators`);
-  await page.getByRole("button", { name: "Make an invitation link" }).click();
+  await page.getByRole("button", { name: "Create invitation link" }).click();
   await expect(page.getByLabel("Invitation link")).toBeVisible();
   const removal = page.getByRole("link", { name: /^Remove administrator/ }).first();
   const administrator = /administrators\/([^/]+)/.exec((await removal.getAttribute("href")) ?? "")?.[1] ?? "";
@@ -367,7 +367,7 @@ test("a form that no page of ours sent is refused with a page that says so @scri
     multipart: { [`$ACTION_ID_${setup?.id}`]: "", link: "forged" },
   });
   expect(response.status()).toBe(403);
-  expect(await response.text()).toContain("This was refused");
+  expect(await response.text()).toContain("This request was refused");
 });
 
 // The calls above are real ones: with the right session and origin each of them changes something.

@@ -14,9 +14,9 @@ import { withProductAndDatabase } from "../with-product.ts";
 const { product, database } = withProductAndDatabase();
 
 const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { level: 1, name: title });
-const people = (page: Page) => page.getByRole("table", { name: "Administrators, the longest serving first" });
-const open = (page: Page) => page.getByRole("table", { name: "Open invitations, the newest first" });
-const make = (page: Page) => page.getByRole("button", { name: "Make an invitation link" });
+const people = (page: Page) => page.getByRole("table", { name: "Administrators, longest-serving first" });
+const open = (page: Page) => page.getByRole("table", { name: "Open invitations, newest first" });
+const make = (page: Page) => page.getByRole("button", { name: "Create invitation link" });
 
 /** A browser of somebody else. */
 async function newPage(browser: Browser): Promise<Page> {
@@ -41,7 +41,7 @@ async function invite(page: Page): Promise<string> {
 /** Opens an invitation in a browser of its own, up to the sign-in. */
 async function takeUp(page: Page, link: string): Promise<void> {
   await page.goto(link);
-  await page.getByRole("button", { name: "Go on to sign-in" }).click();
+  await page.getByRole("button", { name: "Continue to sign-in" }).click();
   await expect(page.getByText("Sign in to become an administrator.")).toBeVisible();
   await page.getByRole("link", { name: "Continue with Demo University" }).click();
 }
@@ -89,20 +89,20 @@ test("an invitation makes one administrator, who is asked like everybody, and ca
   await agreeAndEnter(guest);
   await tickAll(late);
   await accept(late).click();
-  await expect(late.getByText("Your link can’t make you the administrator any more.")).toBeVisible();
+  await expect(late.getByText("Your link can’t make you the administrator.")).toBeVisible();
   await accept(late).click();
   await expect(heading(late, "This invitation doesn’t work")).toBeVisible();
   await expectNoViolations(late);
   expect((await late.goto(`${product().url}/admin`))?.status()).toBe(404);
 
   await page.goto(page.url());
-  await expect(page.getByText("No invitation is open.")).toBeVisible();
+  await expect(page.getByText("There are no open invitations.")).toBeVisible();
   const row = people(page).getByRole("row").filter({ hasText: "Invited by" });
   await row.getByRole("link", { name: /^Remove administrator/ }).click();
   await expect(heading(page, /^Remove u-.* as an administrator\?$/)).toBeVisible();
   await expectNoViolations(page);
   await page.getByRole("button", { name: "Remove administrator" }).click();
-  await expect(page.getByText("The person is no administrator any more.")).toBeVisible();
+  await expect(page.getByText("This person is no longer an administrator.")).toBeVisible();
   await expect(row).toHaveCount(0);
   // At once, where they are signed in; the account stays.
   expect((await guest.goto(`${product().url}/admin`))?.status()).toBe(404);
@@ -110,7 +110,7 @@ test("an invitation makes one administrator, who is asked like everybody, and ca
   await expect(heading(guest, "My data and consents")).toBeVisible();
   await page.goto(`${product().url}/admin/audit`);
   const changes = page.getByRole("table");
-  for (const what of ["Administrator invited", "Administrator appointed", "Administrator removed"]) {
+  for (const what of ["Administrator invited", "Administrator added", "Administrator removed"]) {
     await expect(changes.getByText(what, { exact: true }).first()).toBeVisible();
   }
   await guest.context().close();
@@ -133,7 +133,7 @@ test("who has an account becomes one at the next sign-in; a revoked invitation m
     .first()
     .click();
   await expect(page.getByText("The invitation is revoked.")).toBeVisible();
-  await guest.getByRole("button", { name: "Go on to sign-in" }).click();
+  await guest.getByRole("button", { name: "Continue to sign-in" }).click();
   await expect(heading(guest, "This invitation doesn’t work")).toBeVisible();
   await takeUp(guest, await invite(page));
   await fillInSomebody(guest, person);
@@ -149,7 +149,7 @@ test("who has an account becomes one at the next sign-in; a revoked invitation m
     .getByRole("link", { name: /^Remove/ })
     .click();
   await page.getByRole("button", { name: "Remove administrator" }).click();
-  await expect(page.getByText("The person is no administrator any more.")).toBeVisible();
+  await expect(page.getByText("This person is no longer an administrator.")).toBeVisible();
   await guest.getByRole("button", { name: "Remove administrator" }).click();
   await expect(heading(guest, "Page not found")).toBeVisible();
   await guest.context().close();
@@ -158,7 +158,7 @@ test("who has an account becomes one at the next sign-in; a revoked invitation m
 test("after ten minutes inviting and removing need a sign-in, and nothing is lost @core", async ({ page }) => {
   await database().run("update session set created_at = now() - interval '11 minutes'");
   await make(page).click();
-  await expect(page.getByRole("alert", { name: "There is no new invitation" })).toContainText("Sign in again");
+  await expect(page.getByRole("alert", { name: "No invitation was created" })).toContainText("Sign in again");
   await expect(page.getByLabel("Invitation link")).toHaveCount(0);
   await page.goto(page.url());
   await page.getByRole("link", { name: "Sign in again" }).click();
@@ -172,7 +172,7 @@ test("after ten minutes inviting and removing need a sign-in, and nothing is los
 test("the last administrator can’t close their account, and is told what to do @core", async ({ page, browser }) => {
   await page.goto(`${product().url}/me/close`);
   await expect(page.getByRole("heading", { name: "You are the last administrator" })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Delete account" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Close account" })).toHaveCount(0);
   await expectNoViolations(page);
   // The form as it was drawn before the other one left.
   const answer = await page.request.post(`${product().url}/me/close/decision`, {

@@ -166,7 +166,7 @@ test("an address that was not registered, and an application that does not exist
   ]) {
     await page.goto(await library.party.signInAddress(parameters));
     await expect(page).toHaveURL(new RegExp(`^${product().url}/application-problem`));
-    await expect(page.getByRole("heading", { level: 1, name: "This sign-in cannot go on" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "You can’t continue this sign-in" })).toBeVisible();
   }
 });
 

@@ -43,7 +43,7 @@ test("a ticked box that was never shown is no form of ours, and nothing is store
     }),
   );
   await accept(page).click();
-  await expect(page.getByRole("heading", { level: 1, name: "This was refused" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "This request was refused" })).toBeVisible();
   await page.goto(`${product().url}/me`);
   await expect(page).toHaveURL(/\/sign-in/);
 });

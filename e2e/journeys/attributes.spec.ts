@@ -49,7 +49,7 @@ test("the catalogue says of each attribute what it is, who sends it and who asks
   await expectNoViolations(page);
   await email.getByRole("link", { name: "Email address", exact: true }).click();
   await expect(heading(page, "Email address")).toBeVisible();
-  await expect(page.getByText("It is built in and can’t be deleted.")).toBeVisible();
+  await expect(page.getByText("Built-in attributes can’t be deleted.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Delete attribute" })).toHaveCount(0);
   await expectNoViolations(page);
 });
@@ -67,12 +67,12 @@ test("a new attribute is offered to purposes, is shown to people, and can then n
   await expect(person.getByText(label).first()).toBeVisible();
   await page.goto(`${product().url}/admin/attributes/${key}`);
   await expect(page.getByRole("region", { name: "Where it is used" })).toContainText(`Doors ${key}`);
-  await expect(page.getByText("It can’t be deleted while it is used.")).toBeVisible();
+  await expect(page.getByText("You can’t delete it while it is in use.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Delete attribute" })).toHaveCount(0);
   // The question is still at its address, and the answer is no.
   await page.goto(`${product().url}/admin/attributes/${key}/remove`);
   await page.getByRole("button", { name: "Delete attribute" }).click();
-  await expect(page.getByText("Something refers to this attribute by now")).toBeVisible();
+  await expect(page.getByText("This attribute is now in use")).toBeVisible();
   await expect(page.getByRole("region", { name: "Where it is used" })).toContainText(`Doors ${key}`);
 });
 
@@ -94,11 +94,11 @@ test("one that nothing refers to is deleted, after a question", async ({ page })
 
 for (const [key, says] of [
   ["", "Enter a key."],
-  ["a.b", "The key begins with a letter"],
-  ["1st", "The key begins with a letter"],
-  ["role", "That key says what somebody may do"],
-  ["is_admin", "That key says what somebody may do"],
-  ["email", "There is an attribute with that key."],
+  ["a.b", "A key begins with a letter"],
+  ["1st", "A key begins with a letter"],
+  ["role", "That key says what a person may do"],
+  ["is_admin", "That key says what a person may do"],
+  ["email", "Another attribute has this key."],
 ] as const) {
   test(`the key “${key}” is refused beside its field, and what was typed stays`, async ({ page }) => {
     await toNew(page);
@@ -106,7 +106,7 @@ for (const [key, says] of [
     await page.getByLabel("Key").fill(key);
     await page.getByLabel("Sensitive").check();
     await save(page).click();
-    const summary = page.getByRole("alert", { name: "One thing is not right yet" });
+    const summary = page.getByRole("alert", { name: "Correct one thing" });
     await expect(summary).toBeFocused();
     await expect(summary).toContainText(says);
     await expect(labelField(page)).toHaveValue("Badge number");
@@ -130,9 +130,11 @@ test("two administrators who change the same attribute: the second is told, and 
   await expect(other.getByText("The attribute is saved.")).toBeVisible();
   await labelField(page).fill(`Mine ${key}`);
   await save(page).click();
-  await expect(page.getByText("Somebody else changed this attribute while you were editing.")).toBeVisible();
+  await expect(page.getByText("Another administrator changed this attribute while you were editing.")).toBeVisible();
   await expect(labelField(page)).toHaveValue(`Mine ${key}`);
-  const told = page.getByRole("alert", { name: "Somebody else changed this attribute while you were editing." });
+  const told = page.getByRole("alert", {
+    name: "Another administrator changed this attribute while you were editing.",
+  });
   await expect(told).toBeFocused();
   await expect(told).toContainText(`Stored nowTheirs ${key}`);
   await expect(told).toContainText(`What you typedMine ${key}`);
@@ -159,7 +161,7 @@ test("other words for what people know are looked at first; receipts keep those 
   await page.goto(email);
   await labelField(page).fill("Mail address");
   await save(page).click();
-  const look = page.getByRole("alert", { name: /Look at the new words of “Email address”/ });
+  const look = page.getByRole("alert", { name: /Check the new words of “Email address”/ });
   await expect(look).toContainText("Asked for by Account recovery");
   await expect(look).toContainText("Until nowEmail address");
   await expect(look).toContainText("From now onMail address");
@@ -221,7 +223,7 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(page.getByText(masked)).toBeVisible();
     expect(await page.content()).not.toContain(made.phone ?? "");
     if (javaScriptEnabled) await expectNoViolations(page);
-    const looked = page.getByRole("region", { name: "Activity" }).getByText("Masked detail looked at");
+    const looked = page.getByRole("region", { name: "Activity" }).getByText("Masked detail viewed");
     await expect(looked).toHaveCount(0);
     const here = page.url();
     await page.getByRole("button", { name: "Show Phone number" }).click();

@@ -18,9 +18,9 @@ test.beforeEach(async ({ page }) => {
 test("a change is there with who, when, before and after, and with no value of it @phone", async ({ page }) => {
   const email = `privacy-${test.info().project.name.replaceAll(" ", "-").toLowerCase()}@acme.example`;
   await page.goto(`${product().url}/admin/resident/organisation`);
-  await page.getByLabel("E-mail address for privacy").fill(email);
+  await page.getByLabel("Email address for privacy").fill(email);
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("The organisation is saved.")).toBeVisible();
+  await expect(page.getByText("Saved. Consent screens show it from now on.")).toBeVisible();
   await changePurpose(page, "Account recovery", async (editor) => {
     await editor.getByLabel(/^Description/).fill(`So that you get back in. ${test.info().project.name}`);
   });

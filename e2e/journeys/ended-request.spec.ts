@@ -84,7 +84,7 @@ async function keepCookies(context: BrowserContext): Promise<void> {
   await context.addCookies((await pendingCookies(context)).map((cookie) => ({ ...cookie, expires: -1 })));
 }
 
-const moreTime = (page: Page) => page.getByRole("button", { name: "I need more time" });
+const moreTime = (page: Page) => page.getByRole("button", { name: "Ask for more time" });
 
 test("more time is really given, and the ticks stay", async ({ page, context }) => {
   const person = somebody();

@@ -96,7 +96,7 @@ test("of two who opened the link, the second gets an account and no office", asy
     await tab.getByRole("button", { name: "Create account with my choices" }).click();
   }
   await expect(heading(page, "Overview")).toBeVisible();
-  await expect(other.getByText("Your link can’t make you the administrator any more.")).toBeVisible();
+  await expect(other.getByText("Your link can’t make you the administrator.")).toBeVisible();
   await other.getByRole("button", { name: "Create account with my choices" }).click();
   await expect(heading(other, "My data and consents")).toBeVisible();
   expect((await other.goto(`${product().url}/admin`))?.status()).toBe(404);
@@ -140,11 +140,11 @@ test("the link leads from an empty installation to the first purpose @phone", as
   await expect(page.getByText("Step 1 of 5")).toBeVisible();
   await expectNoViolations(page);
   await page.getByLabel("Legal name").fill("Contoso Ltd");
-  await page.getByRole("button", { name: "Save and go on" }).click();
+  await page.getByRole("button", { name: "Save and continue" }).click();
   await expect(page.getByText("Enter the everyday name.").first()).toBeVisible();
   await expect(page.getByLabel("Legal name")).toHaveValue("Contoso Ltd");
   await page.getByLabel("Everyday name").fill("Contoso");
-  await page.getByRole("button", { name: "Save and go on" }).click();
+  await page.getByRole("button", { name: "Save and continue" }).click();
 
   // The provider, with Discover. The administration stays shut meanwhile.
   await expect(heading(page, "Connect an identity provider")).toBeVisible();
@@ -165,12 +165,12 @@ test("the link leads from an empty installation to the first purpose @phone", as
   await page.reload();
   await expect(page.getByText("Step 3 of 5")).toBeVisible();
   await expectNoViolations(page);
-  const letIn = page.getByRole("button", { name: "Let people in through Provider contoso" });
+  const letIn = page.getByRole("button", { name: "Let people sign in with Provider contoso" });
   const person = somebody();
   server.signsIn(person.subject, { email: person.email });
   server.misbehave({ token: answer(JSON.stringify({ error: "invalid_client" }), "application/json", 401) });
   await page.getByRole("link", { name: "Test sign-in", exact: true }).click();
-  await expect(page.getByText("does not accept the client secret").first()).toBeVisible();
+  await expect(page.getByText("doesn’t accept the client secret").first()).toBeVisible();
   await expect(letIn).toHaveCount(0);
   server.misbehave();
   await page.getByRole("link", { name: "Test sign-in again" }).click();
@@ -214,11 +214,11 @@ test("a link that ends while somebody sets up changes nothing, and says so", asy
   await page.getByLabel("Everyday name").fill("Contoso");
   await database().run("update setup_link set expires_at = now() - interval '1 minute' where used_at is null");
   const before = await database().dump();
-  await page.getByRole("button", { name: "Save and go on" }).click();
+  await page.getByRole("button", { name: "Save and continue" }).click();
   if (test.info().project.use.javaScriptEnabled === false) {
     await expect(heading(page, "This link doesn’t work")).toBeVisible();
   } else {
-    await expect(page.getByText("or the set-up link is over")).toBeVisible();
+    await expect(page.getByText("or the set-up link has expired")).toBeVisible();
     await expect(page.getByLabel("Legal name")).toHaveValue("Contoso Ltd");
   }
   expect(await database().dump()).toBe(before);

@@ -194,7 +194,7 @@ test("a provider that writes null for what it leaves out lets people in @script"
 test("somebody whom a provider fails sees a sentence, a reference and the way in @script @core", async ({ page }) => {
   hostile.misbehave({ idToken: () => undefined });
   await page.goto(`${product().url}/sign-in/hostile`);
-  const alert = page.getByRole("alert").filter({ hasText: "The sign-in did not work." });
+  const alert = page.getByRole("alert").filter({ hasText: "You could not be signed in." });
   await expect(alert).toContainText(/reference/i);
   await expect(alert).toContainText(/[0-9A-F]{8}/);
   await expect(page.getByRole("link", { name: "Continue with Provider hostile" })).toBeVisible();
@@ -208,7 +208,7 @@ test("an answer that comes back at another provider's address is refused @script
   const asked = hostile.tokenRequests.length;
   const response = await request.get(`${product().url}/sign-in/hostile`);
   expect(response.url()).toContain("/sign-in?problem=");
-  expect(await response.text()).toMatch(/The sign-in (was interrupted|did not work)/);
+  expect(await response.text()).toMatch(/The sign-in was interrupted|You could not be signed in/);
   await expectNobodyIn(request);
   expect(await database().dump()).toBe(before);
   // The code, which is the first provider's secret, was not handed to the second.
@@ -318,7 +318,7 @@ async function expectRefused(request: APIRequestContext, slug: string): Promise<
   const before = await database().dump();
   const response = await request.get(`${product().url}/sign-in/${slug}`);
   expect(response.url()).toMatch(/\/sign-in\?problem=failed.*reference=[0-9A-F]{8}/);
-  expect(await response.text()).toContain("The sign-in did not work.");
+  expect(await response.text()).toContain("You could not be signed in.");
   await expectNobodyIn(request);
   expect(await database().dump()).toBe(before);
 }

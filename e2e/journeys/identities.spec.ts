@@ -89,7 +89,7 @@ test("a second provider leads to the same account, adds nothing, and is disconne
   await page.goto(me());
   await expect(page, "the session that came through it has ended").toHaveURL(/\/sign-in/);
   await other.goto(`${product().url}/me/disconnect/second`);
-  await expect(other.getByText("It is your only way in")).toBeVisible();
+  await expect(other.getByText("This is your only way to sign in")).toBeVisible();
   await expect(other.getByRole("button", { name: /Disconnect/ })).toHaveCount(0);
 
   // What is agreed to follows the provider that is left from the next sign-in on.
@@ -143,19 +143,19 @@ test("it is not for whoever has another account, another browser, an old session
   await owner.context().addCookies(cookies);
   await owner.goto(`${product().url}/me/connect/second/confirm`);
   await expect(heading(owner, "Nothing was connected")).toBeVisible();
-  await page.getByRole("button", { name: "Leave it as it is" }).click();
+  await page.getByRole("button", { name: "Leave unchanged" }).click();
   await expect(ways(page)).toHaveCount(1);
   await page.goto(`${product().url}/me/connect/second/confirm`);
-  await expect(page.getByText("It took too long, or was answered before")).toBeVisible();
+  await expect(page.getByText("This took too long or was already answered")).toBeVisible();
 
   await database().run(`insert into account_condition (provider_id, position, kind, allowed)
     select id, 1, 'email-verified', '{}' from identity_provider where slug = 'second'`);
   await connect(page);
-  await expect(page.getByText("Your address is not verified there")).toBeHidden();
-  await page.getByRole("button", { name: "Leave it as it is" }).click();
+  await expect(page.getByText("Verify your email address first")).toBeHidden();
+  await page.getByRole("button", { name: "Leave unchanged" }).click();
   server.signsIn("stranger-1", { email: "x@second.example", email_verified: false });
   await connect(page);
-  await expect(page.getByText("Your address is not verified there")).toBeVisible();
+  await expect(page.getByText("Verify your email address first")).toBeVisible();
 
   await database().run("update session set created_at = now() - interval '11 minutes'");
   const old = await page.request.get(`${product().url}${start}`, { maxRedirects: 0 });
@@ -179,7 +179,7 @@ test("it is not for whoever has another account, another browser, an old session
 async function connectAgain(page: Page): Promise<void> {
   await expect(page.getByRole("link", { name: "Connect Second Provider", exact: true })).toHaveCount(0);
   const again = await page.request.get(`${product().url}/me/connect/second/start`);
-  expect(await again.text()).toContain("It is connected already");
+  expect(await again.text()).toContain("It is already connected");
 }
 
 test("a provider that misbehaves, or a person who cancels, connects nothing and leaves the session", async ({
@@ -189,7 +189,7 @@ test("a provider that misbehaves, or a person who cancels, connects nothing and 
   server.signsIn("forged-1", {});
   server.misbehave({ claims: (right) => ({ ...right, aud: "somebody-else" }) });
   await connect(page);
-  await expect(page.getByText("The sign-in did not work")).toBeVisible();
+  await expect(page.getByText("You could not be signed in")).toBeVisible();
   await expect(reference(page)).toBeVisible();
   server.misbehave({});
   await page.goto(me());

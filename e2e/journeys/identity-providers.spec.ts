@@ -36,7 +36,7 @@ async function open(page: Page, name: string): Promise<void> {
 
 async function enable(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Enable" }).click();
-  await expect(page.getByText(`People can sign in through “${name}”.`)).toBeVisible();
+  await expect(page.getByText(`People can now sign in with “${name}”.`)).toBeVisible();
 }
 
 async function expectDoor(page: Page, name: string, there: boolean): Promise<void> {
@@ -64,7 +64,7 @@ test("a provider is connected in the browser, enabled, and lets somebody in @pho
   await expect(page.getByLabel("Client ID")).toHaveValue(provider.clientId);
   await expectNoViolations(page);
   // Without a script the secret does not come back, so that it is in no page; that it is missing is said.
-  const lost = page.getByText("Type the client secret again");
+  const lost = page.getByText("Enter the client secret again");
   await expect(lost).toHaveCount(test.info().project.use.javaScriptEnabled === false ? 1 : 0);
   expect(await page.content()).not.toContain(provider.clientSecret);
   await page.getByLabel("Client secret").fill(provider.clientSecret);
@@ -90,25 +90,25 @@ test("what is wrong is named field by field, what was typed stays, and the secre
   page,
 }) => {
   await page.goto(`${product().url}/admin/identity-providers/new?preset=entra`);
-  await page.getByLabel("Name in addresses").fill("Not A Slug");
+  await page.getByLabel("URL name (slug)").fill("Not A Slug");
   await page.getByLabel("Client secret").fill("typed-secret-1234");
   await page.getByLabel("Scopes").fill("profile email");
   await page.getByRole("button", { name: "Connect" }).click();
-  const summary = page.getByRole("alert", { name: "4 things are not right yet" });
+  const summary = page.getByRole("alert", { name: "Correct 4 things" });
   await expect(summary).toBeFocused();
-  await expect(summary).toContainText("Use small letters, digits and single hyphens");
-  await expect(summary).toContainText("Replace what stands in braces in “Issuer” by your own.");
+  await expect(summary).toContainText("Use lower-case letters, digits and single hyphens");
+  await expect(summary).toContainText("Replace the part in braces in “Issuer”.");
   await expect(summary).toContainText("Enter the client ID.");
   await expect(summary).toContainText("Add openid to “Scopes”.");
-  await expect(page.getByLabel("Name in addresses")).toHaveValue("Not A Slug");
+  await expect(page.getByLabel("URL name (slug)")).toHaveValue("Not A Slug");
   await expect(page.getByLabel("Scopes")).toHaveValue("profile email");
   expect(await page.content()).not.toContain("typed-secret-1234");
   await expectNoViolations(page);
 });
 
 for (const [what, spoil, sentence] of [
-  ["does not exist", (issuer: string) => `${issuer}/nothing`, /of another issuer|no metadata at this address/],
-  ["has a slash too many", (issuer: string) => `${issuer}/`, /of another issuer/],
+  ["does not exist", (issuer: string) => `${issuer}/nothing`, /belongs to another issuer|no metadata at this address/],
+  ["has a slash too many", (issuer: string) => `${issuer}/`, /belongs to another issuer/],
   ["nobody answers", () => "http://127.0.0.1:9", /Nothing answers at this address/],
   ["is elsewhere by plain http", () => "http://issuer.invalid", /begins with https/],
 ] as const) {
@@ -138,7 +138,7 @@ test("metadata that redirects is refused when it is connected", async ({ page })
 test("two providers cannot have one name in addresses", async ({ page }) => {
   await fillInProvider(page, product(), { ...another(), slug: "demo-university" });
   await page.getByRole("button", { name: "Connect" }).click();
-  await expect(page.getByRole("alert").first()).toContainText("Another identity provider has this name in addresses.");
+  await expect(page.getByRole("alert").first()).toContainText("Another identity provider has this URL name.");
 });
 
 test("an empty secret keeps the one that is set, and a new one replaces it; neither is anywhere in the clear", async ({
@@ -150,7 +150,7 @@ test("an empty secret keeps the one that is set, and a new one replaces it; neit
     /v1\.[\w-]{8}\.[\w-]+\.[\w-]+\.[\w-]+/.exec((await providerOf(provider.slug))[0] ?? "")?.[0];
   const first = await sealed();
   expect(first).toBeDefined();
-  await page.getByLabel("Line below the button").fill("For staff");
+  await page.getByLabel("Subtitle").fill("For staff");
   await save(page).click();
   await expect(page.getByText(`“${provider.name}” is saved.`)).toBeVisible();
   expect(await sealed()).toBe(first);
@@ -172,15 +172,15 @@ test("of two administrators who edit at once the second sees both texts, and not
   await connectProvider(page, product(), provider);
   const other = await page.context().newPage();
   await other.goto(page.url());
-  await other.getByLabel("Line below the button").fill("From the other one");
+  await other.getByLabel("Subtitle").fill("From the other one");
   await save(other).click();
   await expect(other.getByText(`“${provider.name}” is saved.`)).toBeVisible();
 
-  await page.getByLabel("Line below the button").fill("From this one");
+  await page.getByLabel("Subtitle").fill("From this one");
   await save(page).click();
-  const notice = page.getByRole("alert").filter({ hasText: "Somebody else changed this in the meantime" });
+  const notice = page.getByRole("alert").filter({ hasText: "Another administrator changed this in the meantime" });
   await expect(notice).toContainText("From the other one");
-  await expect(page.getByLabel("Line below the button")).toHaveValue("From this one");
+  await expect(page.getByLabel("Subtitle")).toHaveValue("From this one");
   expect((await providerOf(provider.slug)).join()).toContain("From the other one");
   await expectNoViolations(page);
   await save(page).click();
@@ -191,13 +191,13 @@ test("of two administrators who edit at once the second sees both texts, and not
 
 test("what was typed is not lost by a link @script", async ({ page }) => {
   await open(page, "Demo University");
-  await page.getByLabel("Line below the button").fill("Not saved yet");
+  await page.getByLabel("Subtitle").fill("Not saved yet");
   await page.getByRole("link", { name: "Claims", exact: true }).click();
   const question = page.getByRole("dialog");
   await expect(question).toBeVisible();
   await expectNoViolations(page);
   await question.getByRole("button").first().click();
-  await expect(page.getByLabel("Line below the button")).toHaveValue("Not saved yet");
+  await expect(page.getByLabel("Subtitle")).toHaveValue("Not saved yet");
   await page.getByRole("link", { name: "Claims", exact: true }).click();
   await question.getByRole("button").last().click();
   await expect(page.getByRole("heading", { name: "Claim mapping" })).toBeVisible();
@@ -216,10 +216,10 @@ test("the last provider that administrators come through cannot be disabled, by 
   await open(page, "Demo University");
   const before = await database().dump();
   await page.getByRole("button", { name: "Disable" }).click();
-  await expect(page.getByText("nobody could come back in to enable it")).toBeVisible();
+  await expect(page.getByText("no one can sign in to enable it again")).toBeVisible();
   await page.getByLabel("Enabled").uncheck();
   await save(page).click();
-  await expect(page.getByRole("alert").first()).toContainText("nobody could come back in to enable it");
+  await expect(page.getByRole("alert").first()).toContainText("no one can sign in to enable it again");
   expect(await database().dump()).toBe(before);
 });
 
@@ -249,9 +249,9 @@ test("one that somebody came through is explained, and can be disabled", async (
   await open(page, provider.name);
   await page.getByRole("link", { name: "Delete" }).click();
   await expect(heading(page, `“${provider.name}” can’t be deleted`)).toBeVisible();
-  await expect(page.getByText("1 person who came through it has an account.")).toBeVisible();
+  await expect(page.getByText("1 person who signed in with it has an account.")).toBeVisible();
   await page.getByRole("button", { name: "Disable identity provider" }).click();
-  await expect(page.getByText(`Nobody can sign in through “${provider.name}” any more.`)).toBeVisible();
+  await expect(page.getByText(`No one can sign in with “${provider.name}” any more.`)).toBeVisible();
   await expectDoor(page, provider.name, false);
   // Who is in stays in.
   await visitor.goto(`${product().url}/me`);

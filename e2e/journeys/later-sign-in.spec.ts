@@ -61,7 +61,7 @@ test("the provider stops sending what is needed: kept, and said @core", async ({
   await signInAsSomebody(page, product(), without);
   await expect(myData(page)).toBeVisible();
   await expect(page.getByText(person.email ?? "")).toBeVisible();
-  await expect(page.getByText(/no longer sends it since .*; it was kept/)).toBeVisible();
+  await expect(page.getByText(/has not sent this since .*\. It is still stored/)).toBeVisible();
   await expect(page.getByText(person.phone ?? ""), "optional, so it went").toHaveCount(0);
 });
 

@@ -78,7 +78,7 @@ test("withdraws with one press, and says what it is kept for, then that it is de
     .getByRole("link", { name: /^Receipt/ })
     .first()
     .click();
-  await expect(page.getByText("Something was withdrawn on")).toBeVisible();
+  await expect(page.getByText("Consent was withdrawn on")).toBeVisible();
   await expect(page.getByText("Withdrawn", { exact: true })).toBeVisible();
   expect(await page.content()).not.toContain(person.phone);
   // It stays withdrawn: a later sign-in brings it back to neither.
@@ -228,7 +228,7 @@ test("sees where they are signed in, and ends one, then all others", async ({ pa
     .getByRole("button", { name: /^Sign out there/ })
     .first()
     .click();
-  await expect(page.getByRole("status")).toContainText("Signed out there.");
+  await expect(page.getByRole("status")).toContainText("Signed out.");
   await expect(page.getByRole("button", { name: /^Sign out there/ })).toHaveCount(1);
   await button(page, "Sign out everywhere else").click();
   await expect(page.getByRole("button", { name: /^Sign out there/ })).toHaveCount(0);
@@ -289,9 +289,9 @@ test("closes the account through a page with consequences, and nothing remains @
   expect(sizes[0]?.width).toBe(sizes[1]?.width);
   await keep.click();
   await expect(page.getByText(person.email ?? "")).toBeVisible();
-  await page.getByRole("link", { name: "Delete account" }).click();
+  await page.getByRole("link", { name: "Close account" }).click();
   await expectNoViolations(page);
-  await button(page, "Delete account").click();
+  await button(page, "Close account").click();
   await expect(heading(page, "Your account is closed")).toBeVisible();
   await expectNoViolations(page);
   const tables = await database().dump();
@@ -311,7 +311,7 @@ test("a session that is older than ten minutes must sign in again before it can 
   await database().run("update session set created_at = created_at - interval '11 minutes'");
   await page.goto(`${product().url}/me/close`);
   await expect(page.getByRole("heading", { name: "Sign in again first" })).toBeVisible();
-  await expect(button(page, "Delete account")).toHaveCount(0);
+  await expect(button(page, "Close account")).toHaveCount(0);
   await expectNoViolations(page);
   expect(await post(page.request, "/me/close/decision", { sure: "close" })).toBe("/me/close");
   expect(await post(page.request, "/me/close/decision", { sure: "yes" })).toBe("/refused");
@@ -321,7 +321,7 @@ test("a session that is older than ten minutes must sign in again before it can 
   await page.getByRole("link", { name: "Sign in again" }).click();
   await fillInSomebody(page, person);
   await expect(page).toHaveURL(/\/me\/close$/);
-  await button(page, "Delete account").click();
+  await button(page, "Close account").click();
   await expect(heading(page, "Your account is closed")).toBeVisible();
 });
 
@@ -340,7 +340,7 @@ test("what is past its date goes at the next start, and the administration says 
   await page.context().clearCookies();
   await signInAsAdministrator(page, product());
   await expect(page).toHaveURL(/\/admin/);
-  const section = page.getByRole("region", { name: "What is past its date" });
+  const section = page.getByRole("region", { name: "Automatic deletion" });
   await expect(section).toContainText("2 consents and 1 detail");
   await expectNoViolations(page);
 });

@@ -22,17 +22,17 @@ test.beforeEach(async ({ page }) => {
 test("what is wrong is named field by field, and what was typed stays", async ({ page }) => {
   await expectNoViolations(page);
   await page.getByLabel("Legal name").fill("  ");
-  await page.getByLabel("E-mail address for privacy").fill("privacy at acme");
+  await page.getByLabel("Email address for privacy").fill("privacy at acme");
   await page.getByLabel("Address of the privacy notice").fill("javascript:alert(1)");
   await page.getByLabel("Phone number").fill("call us");
   await save(page).click();
-  const summary = page.getByRole("alert", { name: "things are not right yet" });
+  const summary = page.getByRole("alert", { name: /Correct \d things/ });
   await expect(summary).toBeFocused();
   await expect(summary).toContainText("Enter the legal name.");
-  await expect(summary).toContainText("“E-mail address for privacy” is no e-mail address.");
-  await expect(summary).toContainText("“Address of the privacy notice” is no web address.");
-  await expect(summary).toContainText("“Phone number” is no phone number.");
-  await expect(page.getByLabel("E-mail address for privacy")).toHaveValue("privacy at acme");
+  await expect(summary).toContainText("“Email address for privacy” is not a valid email address.");
+  await expect(summary).toContainText("“Address of the privacy notice” is not a valid web address.");
+  await expect(summary).toContainText("“Phone number” is not a valid phone number.");
+  await expect(page.getByLabel("Email address for privacy")).toHaveValue("privacy at acme");
   await expect(page.getByLabel("Phone number")).toHaveValue("call us");
   await expectNoViolations(page);
 });
@@ -51,7 +51,7 @@ test("the next consent screen and its receipt name the new organisation; older r
 
   await page.getByLabel("Legal name").fill(legalName);
   await save(page).click();
-  await expect(page.getByText("The organisation is saved.")).toBeVisible();
+  await expect(page.getByText("Saved. Consent screens show it from now on.")).toBeVisible();
 
   const after = await browser.newPage({ javaScriptEnabled });
   await signInAsSomebody(after, product(), somebody());
@@ -77,7 +77,7 @@ test("an organisation that changes while somebody decides is asked anew", async 
   await expect(decline(person)).toBeVisible();
   await page.getByLabel("Contact for privacy").fill(`Somebody else, ${test.info().project.name}`);
   await save(page).click();
-  await expect(page.getByText("The organisation is saved.")).toBeVisible();
+  await expect(page.getByText("Saved. Consent screens show it from now on.")).toBeVisible();
   for (const box of await person.getByRole("checkbox").all()) await box.check();
   await person.getByRole("button", { name: "Create account with my choices" }).click();
   await expect(person.getByText(/changed what it asks for while you were deciding/)).toBeVisible();
@@ -94,15 +94,15 @@ test("of two administrators the second is told what the first one saved, and los
   await other.getByLabel("Contact for privacy").fill("Privacy desk");
   await other.getByLabel("Postal address").fill("1 First Street\nLondon");
   await save(other).click();
-  await expect(other.getByText("The organisation is saved.")).toBeVisible();
+  await expect(other.getByText("Saved. Consent screens show it from now on.")).toBeVisible();
 
   await page.getByLabel("Contact for privacy").fill("Legal office");
-  await page.getByLabel("E-mail address for privacy").fill("no address");
+  await page.getByLabel("Email address for privacy").fill("no address");
   await save(page).click();
-  await expect(page.getByRole("alert", { name: "One thing is not right yet" })).toBeVisible();
-  await page.getByLabel("E-mail address for privacy").fill("legal@acme.example");
+  await expect(page.getByRole("alert", { name: "Correct one thing" })).toBeVisible();
+  await page.getByLabel("Email address for privacy").fill("legal@acme.example");
   await save(page).click();
-  const conflict = page.getByRole("alert").filter({ hasText: "Somebody else changed this in the meantime" });
+  const conflict = page.getByRole("alert").filter({ hasText: "Another administrator changed this in the meantime" });
   await expect(conflict).toContainText("Privacy desk");
   await expect(conflict).toContainText("1 First Street");
   await expect(conflict).not.toContainText("Legal name");
@@ -113,11 +113,11 @@ test("of two administrators the second is told what the first one saved, and los
   await other.goto(`${product().url}/admin/resident/organisation`);
   await other.getByLabel("Phone number").fill("+44 1632 960001");
   await save(other).click();
-  await expect(other.getByText("The organisation is saved.")).toBeVisible();
+  await expect(other.getByText("Saved. Consent screens show it from now on.")).toBeVisible();
   await save(page).click();
   await expect(conflict).toContainText("+44 1632 960001");
   await save(page).click();
-  await expect(page.getByText("The organisation is saved.")).toBeVisible();
+  await expect(page.getByText("Saved. Consent screens show it from now on.")).toBeVisible();
   await other.reload();
   await other.goto(`${product().url}/admin/resident/organisation`);
   await expect(other.getByLabel("Contact for privacy")).toHaveValue("Legal office");
@@ -149,7 +149,7 @@ for (const [form, path, field] of [
     await reloadAndStay(page);
     await expect(page.getByLabel(field).first()).toHaveValue("Something typed");
     await page.getByRole("link", { name: "Cancel" }).click();
-    await dialog.getByRole("button", { name: "Leave and lose it" }).click();
+    await dialog.getByRole("button", { name: "Leave without saving" }).click();
     await expect(page).not.toHaveURL(product().url + path);
   });
 }

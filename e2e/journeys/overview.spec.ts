@@ -37,9 +37,9 @@ test("an installation in which nobody was asked yet says so, and what a first vi
   await asAdministrator(page, product());
   await forgetDecisions(database());
   await page.goto(`${product().url}/admin`);
-  await expect(part(page, "First sign-ins")).toContainText("Drawn once ten people have seen the screen.");
+  await expect(part(page, "First sign-ins")).toContainText("Shown when at least ten people have seen the screen.");
   await expect(rowOf(page, "Left without choosing")).toContainText("not counted yet");
-  await expect(part(page, "Agreement")).toContainText("Nobody was asked in this period.");
+  await expect(part(page, "Agreement")).toContainText("No one was asked in this period.");
   await expectOnlyTens(page);
   const person = await browser.newPage({ locale: "en-GB" });
   await signInAsSomebody(person, product(), somebody());
@@ -120,7 +120,7 @@ test("a part that cannot be read says so with a reference, and the others are th
   await database().run("alter table purpose_day rename to gone");
   try {
     await page.goto(`${product().url}/admin`);
-    await expect(part(page, "Agreement")).toContainText("This could not be read");
+    await expect(part(page, "Agreement")).toContainText("Could not be read");
     await expect(part(page, "Agreement")).toContainText(/Reference: [0-9A-F]{8}/);
     await expect(rowOf(page, "Account created")).toContainText("520+");
   } finally {

@@ -15,13 +15,13 @@ test("an installation whose app may not change proof starts, and people decide, 
   await page.getByRole("button", { name: "Withdraw phone number from Account recovery" }).click();
   await expect(page.getByText(/withdrawn and deleted/i)).toBeVisible();
   await page.goto(`${product().url}/me/close`);
-  await page.getByRole("button", { name: "Delete account" }).click();
+  await page.getByRole("button", { name: "Close account" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Your account is closed" })).toBeVisible();
 
   await asAdministrator(page, product());
   await page.getByRole("link", { name: "Ledger" }).click();
   await page.getByRole("link", { name: "Verify now" }).click();
-  await expect(page.getByText("The ledger holds")).toBeVisible();
+  await expect(page.getByText("Ledger is intact")).toBeVisible();
 
   for (const statement of ["delete from receipt", "update event set details = '{}'", "delete from ledger_entry"]) {
     await expect(asApp(statement)).rejects.toMatchObject({ code: "42501" });

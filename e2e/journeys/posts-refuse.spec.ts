@@ -81,7 +81,7 @@ test("a sign-out that no page of ours sent is refused, and the session goes on @
 test("where a refused form leads is a page that says so, with its status @core", async ({ page }) => {
   const response = await page.goto(`${product().url}/refused`);
   expect(response?.status()).toBe(403);
-  await expect(page.getByRole("heading", { level: 1, name: "This was refused" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "This request was refused" })).toBeVisible();
 });
 
 test("a forged Host header changes no address @script @core", async () => {

@@ -39,13 +39,13 @@ test("sample claims show what is mapped, what is unusable and why, and what is d
   };
   await page.getByLabel("Sample claims").fill(JSON.stringify(sample));
   await page.getByRole("button", { name: "Preview" }).click();
-  const preview = page.getByRole("region", { name: "What comes of it" });
+  const preview = page.getByRole("region", { name: "Result" });
   // On a phone each row is a card.
   const line = (text: string) => preview.locator("tr").filter({ hasText: text });
   await expect(line("Ana Example")).toContainText("Name");
   await expect(line("phones.0")).toContainText("+44 7700 900123");
-  await expect(line("it is no e-mail address")).toContainText("email");
-  await expect(line("vouches for something that was not sent")).toContainText("email_verified");
+  await expect(line("not a valid email address")).toContainText("email");
+  await expect(line("verifies a value that was not sent")).toContainText("email_verified");
   await expect(preview).toContainText("groups");
   await expect(preview).toContainText("address.planet");
   await expect(preview).not.toContainText("nobody at nowhere");
@@ -55,8 +55,8 @@ test("sample claims show what is mapped, what is unusable and why, and what is d
 });
 
 for (const [what, sample, sentence] of [
-  ["no JSON", "email: ana", /is no JSON object/],
-  ["a list", '["ana"]', /is no JSON object/],
+  ["no JSON", "email: ana", /is not a valid JSON object/],
+  ["a list", '["ana"]', /is not a valid JSON object/],
   ["nested without end", "[".repeat(40).replace(/\[/g, '{"a":') + "1" + "}".repeat(40), /nested too deeply/],
 ] as const) {
   test(`a sample that is ${what} is refused`, async ({ page }) => {
@@ -72,7 +72,7 @@ test("a path that cannot be read is named, and nothing is saved", async ({ page 
   await row(page, "Name").fill("first name");
   await row(page, "Birth date").fill("a..b");
   await save(page).click();
-  const summary = page.getByRole("alert", { name: "2 things are not right yet" });
+  const summary = page.getByRole("alert", { name: "Correct 2 things" });
   await expect(summary).toBeFocused();
   await expect(summary).toContainText("write names with dots between them");
   await expect(row(page, "Name")).toHaveValue("first name");
@@ -129,23 +129,23 @@ test("the rules of a mapping hold in the preview and at the next sign-in, and ar
     page.locator("details").filter({ has: page.locator("summary").filter({ hasText: `Rules: ${label}` }) });
   for (const label of ["Name", "Nickname"]) await rulesOf(label).locator("summary").first().press("Enter");
   await rulesOf("Nickname").getByLabel("If it is a list").selectOption("Take the first entry");
-  await rulesOf("Name").getByLabel("Letters").selectOption("All capitals");
+  await rulesOf("Name").getByLabel("Letters").selectOption("All upper case");
   await rulesOf("Name").getByLabel("Later sign-ins").selectOption("First sign-in only");
   await expectNoViolations(page);
   await page.getByLabel("Sample claims").fill('{"name": " Ana Example ", "nickname": ["Annie", "Nan"]}');
   await page.getByRole("button", { name: "Preview" }).click();
-  const preview = page.getByRole("region", { name: "What comes of it" });
+  const preview = page.getByRole("region", { name: "Result" });
   await expect(preview).toContainText("ANA EXAMPLE");
   await expect(preview).toContainText("Annie");
   await expect(preview).not.toContainText("Nan");
   await save(page).click();
   await expect(page.getByText("“Demo University” is saved.")).toBeVisible();
-  await expect(rulesOf("Name").locator("summary")).toContainText("All capitals, First sign-in only");
+  await expect(rulesOf("Name").locator("summary")).toContainText("All upper case, First sign-in only");
 
   await save(other).click();
-  const notice = other.getByRole("alert").filter({ hasText: "Somebody else changed this in the meantime" });
+  const notice = other.getByRole("alert").filter({ hasText: "Another administrator changed this in the meantime" });
   await expect(notice).toContainText("Name: Letters");
-  await expect(notice).toContainText("All capitals");
+  await expect(notice).toContainText("All upper case");
 
   const visitor = await browser.newPage();
   await signInAsSomebody(visitor, product(), somebody({ name: "Plain Name" }));
@@ -167,7 +167,7 @@ test("of two who map at once the second sees both, and nothing is lost", async (
   await expect(other.getByText("“Demo University” is saved.")).toBeVisible();
   await row(page, "Gender").fill("sex");
   await save(page).click();
-  const notice = page.getByRole("alert").filter({ hasText: "Somebody else changed this in the meantime" });
+  const notice = page.getByRole("alert").filter({ hasText: "Another administrator changed this in the meantime" });
   await expect(notice).toContainText("homepage");
   await expect(row(page, "Gender")).toHaveValue("sex");
   expect((await mappings()).join()).not.toContain("sex");
@@ -189,9 +189,9 @@ test("a default is the organisation's: shown as that, stored when it is agreed t
   await rules("Gender").getByLabel("Default").fill("unknown");
   await row(page, "Gender").fill("");
   await save(page).click();
-  const summary = page.getByRole("alert", { name: "2 things are not right yet" });
+  const summary = page.getByRole("alert", { name: "Correct 2 things" });
   await expect(summary).toBeFocused();
-  await expect(summary).toContainText("“Phone number”: the default is no phone number.");
+  await expect(summary).toContainText("“Phone number”: the default is not a valid phone number.");
   await expect(summary).toContainText("“Gender” has a default and no claim.");
   await expect(rules("Phone number").first().getByLabel("Default")).toHaveValue("call us");
   await expectNoViolations(page);
@@ -203,7 +203,7 @@ test("a default is the organisation's: shown as that, stored when it is agreed t
   await row(page, "Gender").fill("gender");
   await page.getByLabel("Sample claims").fill('{"email": "ana@example.org", "phone_number": ""}');
   await page.getByRole("button", { name: "Preview" }).click();
-  const line = page.getByRole("region", { name: "What comes of it" }).locator("tr").filter({ hasText: desk });
+  const line = page.getByRole("region", { name: "Result" }).locator("tr").filter({ hasText: desk });
   await expect(line).toContainText("Default: the provider sends nothing");
   await save(page).click();
   await expect(page.getByText("“Demo University” is saved.")).toBeVisible();

@@ -29,7 +29,7 @@ const hiddenSideways = (page: Page) =>
 async function expectTestWorks(page: Page, works: boolean): Promise<void> {
   await page.getByRole("link", { name: "Test", exact: true }).click();
   await page.getByRole("link", { name: "Test sign-in", exact: true }).click();
-  const verdict = works ? "The sign-in works." : "The provider does not accept the client secret or the key.";
+  const verdict = works ? "The sign-in works." : "The provider doesn’t accept the client secret or the key.";
   await expect(page.getByText(verdict)).toBeVisible();
   await page.getByRole("link", { name: "Connection", exact: true }).click();
 }
@@ -59,20 +59,20 @@ test("a provider is connected with a key of ours, which is replaced without a br
   expect(Object.keys(first ?? {}).sort()).toEqual(["alg", "crv", "kid", "kty", "use", "x", "y"]);
   await expectTestWorks(page, true);
 
-  await page.getByRole("button", { name: "Make a new key" }).click();
-  await expect(page.getByText("It is published now and signs once you choose it.")).toBeVisible();
+  await page.getByRole("button", { name: "Create a new key" }).click();
+  await expect(page.getByText("It is published now.")).toBeVisible();
   const [, second] = await keysOf(request, provider.slug);
   expect((await keysOf(request, provider.slug)).map(({ kid }) => kid)).toEqual([first?.kid, second?.kid]);
   await page.getByRole("button", { name: `Let it sign: ${second?.kid}` }).click();
   await expect(page.getByRole("button", { name: `Remove: ${first?.kid}` })).toBeVisible();
   await expectTestWorks(page, true);
   await page.getByRole("button", { name: `Remove: ${first?.kid}` }).click();
-  await expect(page.getByText("is gone, and no longer published")).toBeVisible();
+  await expect(page.getByText("is deleted and no longer published")).toBeVisible();
   expect((await keysOf(request, provider.slug)).map(({ kid }) => kid)).toEqual([second?.kid]);
 
   // The real sign-in signs too.
   await page.getByRole("button", { name: "Enable" }).click();
-  await expect(page.getByText(`People can sign in through “${provider.name}”.`)).toBeVisible();
+  await expect(page.getByText(`People can now sign in with “${provider.name}”.`)).toBeVisible();
   const visitor = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
   await visitor.goto(`${product().url}/sign-in/${provider.slug}`);
   await boxes(visitor);

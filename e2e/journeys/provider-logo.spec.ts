@@ -26,16 +26,16 @@ test("a provider has letters or a picture on the sign-in page and where people d
   };
   const before = await database().dump();
   await upload("logo.png", svgWithScript);
-  await expect(page.getByText("That file is no PNG, JPEG or WebP")).toBeVisible();
+  await expect(page.getByText("That file is not a PNG, JPEG or WebP")).toBeVisible();
   await upload("wide.png", png(600, 20));
-  await expect(page.getByText("not between 16 and 512 pixels")).toBeVisible();
+  await expect(page.getByText("must be 16 to 512 pixels")).toBeVisible();
   await upload("large.png", Buffer.concat([png(64, 64), Buffer.alloc(60 * 1024)]));
   await expect(page.getByText("larger than 48 KB")).toBeVisible();
   await upload("huge.png", Buffer.concat([png(64, 64), Buffer.alloc(300 * 1024)]));
   await expect(page.getByText("larger than 48 KB")).toBeVisible();
   expect(await database().dump()).toBe(before);
   await upload("logo.jpg", png(64, 32));
-  await expect(page.getByText("“Demo University” has its picture.")).toBeVisible();
+  await expect(page.getByText("The picture of “Demo University” is saved.")).toBeVisible();
   await expectNoViolations(page);
 
   const visitor = await (
@@ -62,6 +62,6 @@ test("a provider has letters or a picture on the sign-in page and where people d
 
   await visitor.context().close();
   await page.getByRole("button", { name: "Remove the picture" }).click();
-  await expect(page.getByText("its letters are shown")).toBeVisible();
+  await expect(page.getByText("Its letters are shown")).toBeVisible();
   expect((await page.request.get(address)).status()).toBe(404);
 });

@@ -9,7 +9,7 @@ const { product, database } = withProductAndDatabase();
 
 const save = (page: Page) => page.getByRole("button", { name: "Save" });
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });
-const noAccount = "There is no account for you here";
+const noAccount = "You can’t create an account with this sign-in";
 
 async function toProvisioning(page: Page): Promise<void> {
   await page.goto(`${product().url}/admin/identity-providers`);
@@ -22,10 +22,10 @@ async function toProvisioning(page: Page): Promise<void> {
 async function set(page: Page, change: (page: Page) => Promise<void>): Promise<void> {
   await toProvisioning(page);
   const revision = Number(await page.locator("input[name=base]").inputValue());
-  await page.getByLabel("Ask for consent, and make an account").check();
+  await page.getByLabel("Ask for consent, and create an account").check();
   await page.getByLabel("All live purposes").check();
-  await page.getByLabel("The e-mail address is verified").uncheck();
-  await page.getByLabel("E-mail domains").fill("");
+  await page.getByLabel("The email address is verified").uncheck();
+  await page.getByLabel("Email domains").fill("");
   await page.getByLabel("Claim", { exact: true }).first().fill("");
   await page.getByLabel("Allowed values").first().fill("");
   await page.getByLabel("The provider wins").check();
@@ -76,15 +76,15 @@ test("off: nobody new comes in, and who has an account does @phone", async ({ pa
 });
 
 test("a verified e-mail address is demanded before anything is asked", async ({ page, browser }) => {
-  await set(page, async () => page.getByLabel("The e-mail address is verified").check());
-  await expectOut(browser, somebody({ claims: { email_verified: null } }), "There is no account for you here yet");
-  await expectOut(browser, somebody({ claims: { email_verified: false } }), "There is no account for you here yet");
+  await set(page, async () => page.getByLabel("The email address is verified").check());
+  await expectOut(browser, somebody({ claims: { email_verified: null } }), "Verify your email address first");
+  await expectOut(browser, somebody({ claims: { email_verified: false } }), "Verify your email address first");
   await expectAsked(browser, somebody({ claims: { email_verified: true } }));
 });
 
 test("an e-mail domain is demanded, and what only looks like it is none @phone", async ({ page, browser }) => {
-  await set(page, async () => page.getByLabel("E-mail domains").fill("@Contoso.example\ndemo-university.example"));
-  await expect(page.getByLabel("E-mail domains")).toHaveValue("contoso.example\ndemo-university.example");
+  await set(page, async () => page.getByLabel("Email domains").fill("@Contoso.example\ndemo-university.example"));
+  await expect(page.getByLabel("Email domains")).toHaveValue("contoso.example\ndemo-university.example");
   await expectOut(browser, somebody({ email: "a@evilcontoso.example" }), noAccount);
   await expectOut(browser, somebody({ email: "a@sub.contoso.example" }), noAccount);
   await expectAsked(browser, somebody({ email: "a@CONTOSO.example" }));
@@ -119,7 +119,7 @@ test("conditions do not concern who has an account", async ({ page, browser }) =
   const visitor = await arrive(browser, known);
   await agreeToAll(visitor);
   await visitor.close();
-  await set(page, async () => page.getByLabel("E-mail domains").fill("elsewhere.example"));
+  await set(page, async () => page.getByLabel("Email domains").fill("elsewhere.example"));
   const back = await arrive(browser, known);
   await expect(back).toHaveURL(/\/me/);
   await back.close();
@@ -130,7 +130,7 @@ test("conditions that change while somebody decides are looked at again", async 
   const person = somebody();
   const visitor = await arrive(browser, person);
   await boxes(visitor);
-  await set(page, async () => page.getByLabel("E-mail domains").fill("elsewhere.example"));
+  await set(page, async () => page.getByLabel("Email domains").fill("elsewhere.example"));
   for (const box of await visitor.getByRole("checkbox").all()) await box.check();
   await accept(visitor).click();
   await expect(visitor).toHaveURL(/\/consent\/ended/);
@@ -160,16 +160,16 @@ test("what is wrong is named, what was typed stays, and nothing is saved", async
   await page.getByLabel("Only these:").first().check();
   for (const box of await page.getByRole("checkbox", { name: /recovery|greeting|invitations/i }).all())
     await box.uncheck();
-  await page.getByLabel("E-mail domains").fill("contoso");
+  await page.getByLabel("Email domains").fill("contoso");
   await page.getByLabel("Claim", { exact: true }).first().fill("a..b");
   await save(page).click();
-  const summary = page.getByRole("alert", { name: "4 things are not right yet" });
+  const summary = page.getByRole("alert", { name: "Correct 4 things" });
   await expect(summary).toBeFocused();
   await expect(summary).toContainText("Choose at least one purpose");
-  await expect(summary).toContainText("“E-mail domains” are domains");
+  await expect(summary).toContainText("Enter “Email domains” one per line");
   await expect(summary).toContainText("write names with dots between them");
   await expect(summary).toContainText("Enter the values that the claim may have.");
-  await expect(page.getByLabel("E-mail domains")).toHaveValue("contoso");
+  await expect(page.getByLabel("Email domains")).toHaveValue("contoso");
   await expectNoViolations(page);
   expect(await database().dump()).toBe(before);
 });
@@ -177,10 +177,10 @@ test("what is wrong is named, what was typed stays, and nothing is saved", async
 test("of two who set it at once the second sees both, and nothing is lost", async ({ page }) => {
   await set(page, async () => {});
   const other = await page.context().newPage();
-  await set(other, async () => other.getByLabel("E-mail domains").fill("first.example"));
+  await set(other, async () => other.getByLabel("Email domains").fill("first.example"));
   await page.getByLabel("First sign-in only").check();
   await save(page).click();
-  const notice = page.getByRole("alert").filter({ hasText: "Somebody else changed this in the meantime" });
+  const notice = page.getByRole("alert").filter({ hasText: "Another administrator changed this in the meantime" });
   await expect(notice).toContainText("first.example");
   await expect(page.getByLabel("First sign-in only")).toBeChecked();
   await save(page).click();

@@ -50,7 +50,7 @@ test("people of many tenants come in by the issuer of their own, and no tenant p
   await expect(page.getByText(`“${provider.name}” is connected`)).toBeVisible();
   await expect(page.getByLabel("Tenants")).toHaveValue(`${contoso}\n${fabrikam}`);
   await page.getByRole("button", { name: "Enable" }).click();
-  await expect(page.getByText(`People can sign in through “${provider.name}”.`)).toBeVisible();
+  await expect(page.getByText(`People can now sign in with “${provider.name}”.`)).toBeVisible();
 
   const person = somebody();
   server.signsIn(person.subject, { email: person.email, phone_number: person.phone, name: person.name });
@@ -70,19 +70,19 @@ test("people of many tenants come in by the issuer of their own, and no tenant p
   ]) {
     says(claims);
     const visitor = await arrive();
-    await expect(visitor.getByText("The sign-in did not work.")).toBeVisible();
+    await expect(visitor.getByText("You could not be signed in.")).toBeVisible();
     await visitor.context().close();
   }
   says({ iss: issuerOf(stranger), tid: stranger });
   const refused = await arrive();
-  await expect(refused.getByRole("heading", { name: "There is no account for you here" })).toBeVisible();
+  await expect(refused.getByRole("heading", { name: "You can’t create an account with this sign-in" })).toBeVisible();
   await refused.context().close();
   expect(await database().dump()).toBe(before);
 
   // The test says it to the administrator, and lets nobody in either.
   await page.getByRole("link", { name: "Test", exact: true }).click();
   await page.getByRole("link", { name: "Test sign-in", exact: true }).click();
-  await expect(page.getByText("You came from a tenant that is not let in.")).toBeVisible();
+  await expect(page.getByText("You came from a tenant that may not sign in.")).toBeVisible();
 
   // One subject at two tenants is two people.
   for (const tid of [contoso, fabrikam]) {

@@ -69,7 +69,7 @@ test("a test shows each step, the raw claims, what is mapped and what would be a
   const raw = page.getByRole("region", { name: "Raw claims" });
   await expect(raw).toContainText(`"department": "Chemistry"`);
   await expect(raw).toContainText(person.subject);
-  const mapped = page.getByRole("region", { name: "What comes of it" });
+  const mapped = page.getByRole("region", { name: "Result" });
   await expect(mapped.locator("tr").filter({ hasText: person.email ?? "" })).toContainText("Email address");
   await expect(mapped).toContainText("department");
   const asked = page.getByRole("region", { name: "What you would be asked" });
@@ -88,7 +88,7 @@ test("a test shows each step, the raw claims, what is mapped and what would be a
 
   // Shown once: a second look finds nothing.
   await page.reload();
-  await expect(page.getByRole("heading", { name: "This test is over" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This test has ended" })).toBeVisible();
   expect(await page.content()).not.toContain(person.email ?? "");
   expect(await database().dump()).toBe(after);
 });
@@ -175,14 +175,14 @@ const refusal = (error: string, status = 400) => ({
   token: answer(JSON.stringify({ error }), "application/json", status),
 });
 const failures: readonly (readonly [what: string, how: Misbehaviour, sentence: string])[] = [
-  ["a wrong client secret", refusal("invalid_client", 401), "does not accept the client secret"],
+  ["a wrong client secret", refusal("invalid_client", 401), "doesn’t accept the client secret"],
   [
     "a wrong client secret, said without a word",
     { token: answer("", "text/plain", 401) },
-    "does not accept the client secret",
+    "doesn’t accept the client secret",
   ],
-  ["a code that is refused", refusal("invalid_grant"), "does not accept its own code"],
-  ["another redirect URI", refusal("redirect_uri_mismatch"), "The redirect URI is another one"],
+  ["a code that is refused", refusal("invalid_grant"), "doesn’t accept its own code"],
+  ["another redirect URI", refusal("redirect_uri_mismatch"), "The provider knows another redirect URI"],
   ["a token endpoint with a page", { token: answer("<!doctype html>", "text/html") }, "The token endpoint refused"],
   [
     "a clock that is behind",
@@ -194,7 +194,7 @@ const failures: readonly (readonly [what: string, how: Misbehaviour, sentence: s
     { claims: (right) => ({ ...right, iat: seconds() + 3600, exp: seconds() + 7200 }) },
     "The clocks differ.",
   ],
-  ["another issuer", { claims: (right) => ({ ...right, iss: "https://evil.example" }) }, "of another issuer"],
+  ["another issuer", { claims: (right) => ({ ...right, iss: "https://evil.example" }) }, "comes from another issuer"],
   ["another audience", { claims: (right) => ({ ...right, aud: "another" }) }, "meant for another application"],
   ["another nonce", { claims: (right) => ({ ...right, nonce: "another" }) }, "belongs to another sign-in"],
   [
@@ -233,7 +233,7 @@ test("a redirect URI that the provider does not know is told before the browser 
   await start(page);
   const alert = page.getByRole("alert").filter({ hasText: "before anybody signs in" });
   await expect(alert).toContainText(`${product().url}/api/auth/callback/unregistered`);
-  await expect(page.getByRole("link", { name: "Go to the provider all the same" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Continue to the provider anyway" })).toBeVisible();
   await expectNoViolations(page);
 });
 
@@ -250,7 +250,7 @@ test("an answer that comes after ten minutes ends where the test began, and not 
     },
   });
   await start(page);
-  await expect(page.getByText("The answer does not belong to this test.")).toBeVisible();
+  await expect(page.getByText("The answer doesn’t belong to this test.")).toBeVisible();
   await expect(page).toHaveURL(/\/admin\/identity-providers\/[^/]+\/test/);
   product().moveClock(0);
 });
@@ -278,7 +278,7 @@ test("a test is shown in the session that began it, and nowhere else", async ({ 
   await signInAsAdministrator(stranger, product());
   await expect(stranger).toHaveURL(/\/admin/);
   await stranger.goto(`${home}/result`);
-  await expect(stranger.getByRole("heading", { name: "This test is over" })).toBeVisible();
+  await expect(stranger.getByRole("heading", { name: "This test has ended" })).toBeVisible();
   expect(await stranger.content()).not.toContain(person.email ?? "");
   await another.close();
 

@@ -91,9 +91,9 @@ test.describe("the review", () => {
     await release.click();
     await expect(admin.getByRole("group", { name: "Who is asked again" })).toContainText("Choose who is asked");
     for (const [choice, from, problem] of [
-      [/^Material/, inDays(-1), "That date has come already."],
-      [/^Material/, inDays(400), "That is more than a year ahead"],
-      [/^Wording/, inDays(5), "there is nothing to wait for"],
+      [/^Material/, inDays(-1), "Choose a future date, or leave it empty."],
+      [/^Material/, inDays(400), "Choose a date within one year"],
+      [/^Wording/, inDays(5), "so it can’t have a date"],
     ] as const) {
       await unchecked(admin);
       await admin.getByRole("radio", { name: choice }).check();
@@ -120,7 +120,7 @@ test.describe("the review", () => {
     await expect(heading(other, /^Review/)).toBeVisible();
     await one.getByRole("radio", { name: "Wording only" }).check();
     await one.getByRole("button", { name: "Publish" }).click();
-    await expect(one.getByText(/Somebody changed “Account recovery” in the meantime/)).toBeVisible();
+    await expect(one.getByText(/Another administrator changed “Account recovery” in the meantime/)).toBeVisible();
     await expect(one.locator("dl:has(ins, del)")).toContainText("What the other one wrote.");
     await expect(
       one.getByRole("radio", { name: "Wording only" }),
@@ -158,12 +158,12 @@ test.describe("who is asked again", () => {
     await edit(admin, "Account recovery", "Helps you get back in.");
     await expect(admin.getByText("Live, version 1")).toHaveCount(0);
     await publish(admin, { asks: "Wording only" });
-    await expect(admin.getByText(/in its new wording. Nobody who decided before is asked again/)).toBeVisible();
+    await expect(admin.getByText(/with its new wording\. No one is asked again/)).toBeVisible();
     await signInAsSomebody(page, product(), person);
     await expect(myData(page)).toBeVisible();
-    const note = page.getByText("The wording was changed since (version 2)");
+    const note = page.getByText("The wording has changed since (version 2)");
     await note.click();
-    await expect(page.getByText(/You agreed to version 1, and it goes on as you agreed/)).toBeVisible();
+    await expect(page.getByText(/You agreed to version 1, which still applies/)).toBeVisible();
     await expect(page.locator("dl:has(ins, del)")).toContainText("Helps you get back in.");
     await expectNoViolations(page);
   });
@@ -181,7 +181,7 @@ test.describe("who is asked again", () => {
     await other.goto(one.url());
     await publish(one, { asks: "Wording only" });
     await publish(other, { asks: "Wording only" });
-    await expect(other.getByText(/in its new wording/)).toBeVisible();
+    await expect(other.getByText(/with its new wording/)).toBeVisible();
     await expect(row(other, "Personal greeting")).toContainText("Version 2");
   });
 
@@ -227,7 +227,7 @@ test.describe("ask from a date", () => {
     for (const _ of ["once", "twice"]) {
       await signInAsSomebody(page, product(), person);
       await expect(asked(page)).toBeVisible();
-      await expect(page.getByText(/put it off until/)).toBeVisible();
+      await expect(page.getByText(/can postpone it until/)).toBeVisible();
       await expect(leave(page)).toHaveCount(0);
       await expectNoViolations(page);
       const sizes = await Promise.all([save(page), later(page)].map((button) => button.boundingBox()));

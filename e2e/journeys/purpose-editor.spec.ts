@@ -13,7 +13,7 @@ const description = (page: Page) => page.getByLabel(/^Description/);
 const retention = (page: Page) => page.getByLabel("Retention");
 const finish = (page: Page) => page.getByRole("button", { name: "Finish", exact: true });
 const categories = (page: Page) => page.getByRole("checkbox", { name: /^Mandatory: / });
-const summary = (page: Page) => page.getByRole("alert", { name: "not right yet" });
+const summary = (page: Page) => page.getByRole("alert", { name: /^Correct / });
 const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { level: 1, name: title });
 const row = (page: Page, purpose: string): Locator => page.getByRole("row", { name: new RegExp(purpose) });
 
@@ -37,7 +37,7 @@ test.beforeEach(async ({ page }) => {
 test("Finish on an empty form names each thing that is missing, and axe is content @core", async ({ page }) => {
   await finish(page).click();
   await expect(summary(page)).toContainText("Enter the name of the purpose.");
-  await expect(summary(page)).toContainText("Enter a description. People read it under the name.");
+  await expect(summary(page)).toContainText("Enter a description. People read it below the name.");
   await expect(summary(page)).toContainText("Add at least one PII category.");
   await expect(summary(page)).toBeFocused();
   await expect(name(page)).toHaveAttribute("aria-invalid", "true");
@@ -50,7 +50,7 @@ test("what is too long is named with its limit, and nothing typed is lost", asyn
   await add(page, "Phone number");
   await page.getByRole("checkbox", { name: "Mandatory: Phone number" }).check();
   await page.getByLabel("Why it is necessary: Phone number").fill("Because we call back.");
-  await retention(page).selectOption("Until it is withdrawn");
+  await retention(page).selectOption("Until the person withdraws");
   await finish(page).click();
   await expect(summary(page)).toContainText("The name is longer than 255 characters. Shorten it.");
   await expect(summary(page)).toContainText("The description is longer than 1023 characters. Shorten it.");
@@ -162,7 +162,7 @@ test("an edit of a live purpose is its next version; Finish without a change mak
   await expect(row(page, purpose)).toContainText("Version 1");
   await page.getByRole("link", { name: purpose, exact: true }).click();
   await finish(page).click();
-  await expect(page.getByText(/Nothing had changed in/)).toBeVisible();
+  await expect(page.getByText(/You changed nothing in/)).toBeVisible();
   await expect(row(page, purpose)).toContainText("Version 1");
   await page.getByRole("link", { name: purpose, exact: true }).click();
   await description(page).fill("Second wording.");
@@ -228,7 +228,7 @@ test("a draft is deleted; what was live is archived, with what was agreed or wit
   };
   await archive(/^It stays/);
   await expect(
-    page.getByText(`“${used}” is archived. Nobody is asked for it any more; what was agreed stays.`),
+    page.getByText(`“${used}” is archived. No one is asked for it any more. What people agreed to stays.`),
   ).toBeVisible();
   await person.reload();
   await expect(person.getByText(nick).first()).toBeVisible();
@@ -236,7 +236,7 @@ test("a draft is deleted; what was live is archived, with what was agreed or wit
   await expect(row(page, used)).toContainText("Live");
 
   await archive(/^It ends now.*1 consent of 1 person ends. 1 detail that no other purpose needs is deleted/);
-  await expect(page.getByText(`“${used}” is archived, and what people had agreed to for it is ended.`)).toBeVisible();
+  await expect(page.getByText(`“${used}” is archived and all consent to it has ended.`)).toBeVisible();
   await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0);
   await person.reload();
   await expect(person.getByText(nick)).toHaveCount(0);
@@ -244,9 +244,7 @@ test("a draft is deleted; what was live is archived, with what was agreed or wit
   await page.getByRole("link", { name: "Show archived" }).click();
   await page.getByRole("link", { name: used, exact: true }).click();
   await expect(page.getByText("This purpose is archived")).toBeVisible();
-  await expect(
-    page.getByText("What people had agreed to was ended. Once it is restored, they are asked again."),
-  ).toBeVisible();
+  await expect(page.getByText("All consent to it has ended. If you restore it, people are asked again.")).toBeVisible();
   await expectNoViolations(page);
   await expect(name(page)).toHaveCount(0);
 
@@ -277,14 +275,14 @@ test("what commonly goes wrong is said while it is written, in the review and in
   const hints = page.getByRole("region", { name: "Before you finish" });
   const withScript = test.info().project.use.javaScriptEnabled ?? true;
   const warnings = [
-    ...["The only detail is mandatory", "Phone number is mandatory and no reason is given", "No duration is set"],
+    ...["The only detail is mandatory", "Phone number is mandatory, and no reason is given", "No duration is set"],
     ...["The description is shorter than a sentence", "Not translated into Deutsch, العربية"],
     /Phone number is mandatory here, and optional in .*Account recovery/,
   ];
   if (withScript) await said(hints, ...warnings);
   await finish(page).click();
   await expect(heading(page, `Review ${purpose}`)).toBeVisible();
-  await said(page.getByRole("region", { name: "A second look" }), ...warnings);
+  await said(page.getByRole("region", { name: "Check before you publish" }), ...warnings);
   await expectNoViolations(page);
   await page.goto(`${product().url}/admin/purposes`);
   await expect(row(page, purpose)).toContainText("things worth a second look");
@@ -292,7 +290,7 @@ test("what commonly goes wrong is said while it is written, in the review and in
   await page.getByRole("link", { name: purpose, exact: true }).click();
   await description(page).fill("So that we can call you back.");
   await page.getByRole("checkbox", { name: "Mandatory: Phone number" }).uncheck();
-  await retention(page).selectOption("Until it is withdrawn");
+  await retention(page).selectOption("Until the person withdraws");
   if (withScript) {
     await said(hints, "Not translated into Deutsch, العربية");
     for (const gone of ["The only detail is mandatory", "No duration is set"])
@@ -331,7 +329,7 @@ test("the second of two administrators gets both texts, and nothing is lost @cor
 
   await description(page).fill("What this one wrote.");
   await finish(page).click();
-  await expect(page.getByText("Somebody else changed this in the meantime")).toBeVisible();
+  await expect(page.getByText("Another administrator changed this in the meantime")).toBeVisible();
   await expect(page.getByText("What the other one wrote.").first()).toBeVisible();
   await expect(description(page)).toHaveValue("What this one wrote.");
   await expectNoViolations(page);
@@ -360,7 +358,7 @@ test("what was typed is asked about before a link, Back or reload loses it @scri
   await expect(name(page)).toHaveValue("Half a purpose");
 
   await page.getByRole("link", { name: "Users" }).click();
-  await dialog.getByRole("button", { name: "Leave and lose it" }).click();
+  await dialog.getByRole("button", { name: "Leave without saving" }).click();
   await expect(heading(page, "Users")).toBeVisible();
 });
 

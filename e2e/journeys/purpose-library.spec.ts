@@ -20,7 +20,7 @@ test.beforeEach(async ({ page }) => {
 });
 
 test("a template fills the form, and nothing is saved before Finish", async ({ page }) => {
-  await page.getByRole("navigation", { name: "Begin with" }).getByRole("link", { name: "Age check" }).click();
+  await page.getByRole("navigation", { name: "Start from" }).getByRole("link", { name: "Age check" }).click();
   await expect(name(page)).toHaveValue("Age check");
   await expect(page.getByRole("checkbox", { name: "Mandatory: Birth date" })).toBeChecked();
   await expect(page.getByLabel("Why it is necessary: Birth date")).not.toHaveValue("");
@@ -75,7 +75,7 @@ test("the history has every version with who and when, and each as people saw it
   await page.getByRole("link", { name: "Personal greeting", exact: true }).click();
   await page.getByRole("link", { name: "History" }).click();
   await expect(heading(page, "History of Personal greeting")).toBeVisible();
-  await expect(row(page, "Version 2")).toContainText("Nobody: wording only");
+  await expect(row(page, "Version 2")).toContainText("No one: wording only");
   await expect(row(page, "Version 2").getByRole("link", { name: /^u-/ })).toHaveCount(1);
   await expect(row(page, "Version 1")).toContainText("By the system");
   // Of the administrator, whose account the demonstration makes, and of this person.
@@ -109,7 +109,7 @@ test("what does not exist is not found, and none of it is for anybody else", asy
 });
 
 test("every template can be finished as it is", async ({ page }) => {
-  const templates = page.getByRole("navigation", { name: "Begin with" }).getByRole("link");
+  const templates = page.getByRole("navigation", { name: "Start from" }).getByRole("link");
   await expect(templates).toHaveCount(5);
   for (const link of await templates.all()) {
     const copy = await page.context().newPage();
@@ -145,7 +145,7 @@ test("purposes go into a file and come out of one as drafts, and what is wrong i
   const alert = page.getByRole("alert").filter({ hasText: "Nothing was imported" });
   await expect(alert).toContainText(`Line ${wrong + 1}, column`);
   await expect(alert).toContainText("A purpose needs a description.");
-  await expect(alert).toContainText("A purpose here has this name");
+  await expect(alert).toContainText("This name is already used");
   await expectNoViolations(page);
   // What was sent is still there, to be mended.
   await expect(text).toHaveValue(broken.join("\n"));
@@ -175,7 +175,7 @@ test("a purpose is translated beside its original, reviewed, and read by those w
   await expect(heading(page, /^Review /)).toBeVisible();
   await page.goto(`${product().url}/admin/purposes`);
   await page.getByRole("link", { name: "Newsletter", exact: true }).click();
-  await expect(languages.getByText("Missing: people who read it see English").first()).toBeVisible();
+  await expect(languages.getByText("Missing: people who use this language see English").first()).toBeVisible();
   await expectNoViolations(page);
   await languages.getByRole("link", { name: "Translate into Deutsch" }).click();
   await expect(heading(page, "Newsletter in Deutsch")).toBeVisible();
@@ -184,8 +184,8 @@ test("a purpose is translated beside its original, reviewed, and read by those w
   const note = page.getByLabel(/^Legal note/);
   await page.getByLabel("Name", { exact: true }).fill("Rundbrief");
   await note.fill("x".repeat(301));
-  await page.getByRole("button", { name: "Keep translation" }).click();
-  const alert = page.getByRole("alert").filter({ hasText: "2 things are not right yet" });
+  await page.getByRole("button", { name: "Save translation" }).click();
+  const alert = page.getByRole("alert").filter({ hasText: "Correct 2 things" });
   await expect(alert).toContainText("Enter a description.");
   await expect(alert).toContainText("The legal note is longer than 300 characters.");
   await expect(note).toHaveValue("x".repeat(301));
@@ -193,13 +193,13 @@ test("a purpose is translated beside its original, reviewed, and read by those w
   await expectNoViolations(page);
   await note.fill("");
   await page.getByLabel("Description", { exact: true }).fill("Damit Sie Neues erfahren.");
-  await page.getByRole("button", { name: "Keep translation" }).click();
-  await expect(page.getByText("The translation of “Newsletter” is kept with its unpublished change.")).toBeVisible();
+  await page.getByRole("button", { name: "Save translation" }).click();
+  await expect(page.getByText("The translation of “Newsletter” is saved with its unpublished change.")).toBeVisible();
   await expect(languages.getByRole("link", { name: "Change Deutsch" })).toBeVisible();
   await expect(languages.getByText("Translated without the legal note: people see it in English")).toBeVisible();
   await page.getByRole("link", { name: "Review and publish" }).first().click();
   await expect(page.getByText(/^Deutsch: /).first()).toBeVisible();
-  await expect(page.getByRole("region", { name: "A second look" })).toContainText(
+  await expect(page.getByRole("region", { name: "Check before you publish" })).toContainText(
     "Legal note not translated into Deutsch",
   );
   await publish(page, { asks: "Wording only" });
@@ -221,16 +221,18 @@ test("a purpose is translated beside its original, reviewed, and read by those w
   await expect(languages.getByText("Translated without the legal note")).toBeVisible();
   await page.getByLabel(/^Description/).fill("So that you hear what is new at once.");
   await page.getByRole("button", { name: "Finish", exact: true }).click();
-  await expect(page.getByRole("region", { name: "A second look" })).toContainText("Older than the original: Deutsch");
+  await expect(page.getByRole("region", { name: "Check before you publish" })).toContainText(
+    "Translation out of date: Deutsch",
+  );
   await publish(page, { asks: "Wording only" });
   await page.getByRole("link", { name: "Newsletter", exact: true }).click();
-  await expect(languages.getByText("Translated before the English words changed: read it again")).toBeVisible();
+  await expect(languages.getByText("Out of date: the English text has changed since. Check it")).toBeVisible();
   await languages.getByRole("link", { name: "Change Deutsch" }).click();
   // The editor that is left has a field of that name too.
   await expect(heading(page, "Newsletter in Deutsch")).toBeVisible();
   await page.getByLabel("Description", { exact: true }).fill("Damit Sie Neues sofort erfahren.");
   await note.fill(recht);
-  await page.getByRole("button", { name: "Keep translation" }).click();
+  await page.getByRole("button", { name: "Save translation" }).click();
   await expect(languages.getByText("Translated", { exact: true })).toBeVisible();
   await page.getByRole("link", { name: "Review and publish" }).first().click();
   await expect(page.getByText("Deutsch: Legal note")).toBeVisible();

@@ -42,7 +42,7 @@ test("the preview has the language, the colours and the state that were chosen, 
   await choose(page, "English");
   await expect(screen.locator("html")).toHaveAttribute("lang", "en");
   await choose(page, "Sent with every box empty");
-  await expect(screen.getByText("required detail isn’t ticked")).toBeVisible();
+  await expect(screen.getByText("Tick the required detail")).toBeVisible();
   await choose(page, "A detail was not sent");
   await expect(screen.getByText("Demo University didn’t send this. Nothing will be stored.")).toBeVisible();
   await expect(screen.getByRole("textbox", { name: "Email address" })).toBeVisible();
@@ -68,9 +68,9 @@ test("what is typed is drawn at once, in every state, and nothing in it can be r
   await page.getByLabel("PII category to add").selectOption({ label: "Email address verified" });
   await page.getByRole("button", { name: "Add PII Category" }).click();
   await choose(page, "A mandatory detail was not sent");
-  await expect(beside(page).getByText("Nothing here can stand in the way of an account")).toBeVisible();
+  await expect(beside(page).getByText("Nothing here can block an account")).toBeVisible();
   await page.getByRole("checkbox", { name: "Mandatory: Email address verified" }).check();
-  await expect(beside(page).getByText("Nothing here can stand in the way of an account")).toHaveCount(0);
+  await expect(beside(page).getByText("Nothing here can block an account")).toHaveCount(0);
   await expect(screen.getByRole("link", { name: "Sign in again" })).toBeVisible();
   await choose(page, "As usual");
   await expect(screen.getByRole("button", { name: "Create account with my choices" })).toBeVisible();
@@ -110,12 +110,12 @@ test("what is typed is drawn at once, in every state, and nothing in it can be r
     route.request().method() === "POST" ? route.abort() : route.continue(),
   );
   await name(page).fill("Never drawn");
-  await expect(screen.getByText("The preview can’t be drawn at the moment.")).toBeVisible();
+  await expect(screen.getByText("The preview isn’t available right now.")).toBeVisible();
   await expect(name(page)).toHaveValue("Never drawn");
   await page.unroute("**/admin/preview?*");
   await name(page).fill("Drawn again");
   await expect(screen.getByRole("group", { name: "Drawn again" })).toBeVisible();
-  await expect(screen.getByText("The preview can’t be drawn at the moment.")).toHaveCount(0);
+  await expect(screen.getByText("The preview isn’t available right now.")).toHaveCount(0);
   await expectNoViolations(page);
 });
 
@@ -125,11 +125,11 @@ test("a purpose that is not translated says which text people see instead @scrip
   await expect(screen.getByRole("group", { name: "Newsletter" })).toBeVisible();
   await expect(beside(page).getByRole("radio", { name: /Deutsch.*not translated/ })).toBeVisible();
   await choose(page, "Deutsch");
-  await expect(beside(page).getByText("People who read it see the English text.")).toBeVisible();
+  await expect(beside(page).getByText("People who use it see the English text.")).toBeVisible();
   await expect(screen.locator("html")).toHaveAttribute("lang", "de");
   await expect(screen.getByRole("heading", { name: "Newsletter" })).toHaveAttribute("lang", "en");
   await choose(page, "Asked again: changed");
-  await expect(beside(page).getByText("Nobody was asked this yet")).toBeVisible();
+  await expect(beside(page).getByText("No one has been asked this yet")).toBeVisible();
   await choose(page, "Sent with every box empty");
   await expect(beside(page).getByText("Nothing is mandatory here")).toBeVisible();
 });

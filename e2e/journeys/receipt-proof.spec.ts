@@ -156,7 +156,7 @@ test("the page says what was withdrawn since, and that a closed account is close
   expect(after.grants.map(({ attribute, state }) => [attribute, state])).toContainEqual(["phone_number", "withdrawn"]);
 
   await page.goto(`${product().url}/me/close`);
-  await page.getByRole("button", { name: "Delete account" }).click();
+  await page.getByRole("button", { name: "Close account" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Your account is closed" })).toBeVisible();
   await paste(anybody, jws);
   await expect(anybody.getByRole("heading", { name: "The signature is valid" })).toBeVisible();
@@ -211,7 +211,7 @@ test("an administrator verifies the ledger, keeps its head, and takes any receip
   await expect(page.getByRole("heading", { level: 1, name: "Ledger" })).toBeVisible();
   await expect(page.getByRole("cell", { name: "provisioned" }).first()).toBeVisible();
   await page.getByRole("link", { name: "Verify now" }).click();
-  await expect(page.getByText("The ledger holds")).toBeVisible();
+  await expect(page.getByText("Ledger is intact")).toBeVisible();
   await expectNoViolations(page);
   const head = await page.request.get(`${product().url}/admin/ledger/head.json`);
   expect(await head.json()).toEqual({ seq: expect.any(Number), hash: expect.stringMatching(/^[0-9a-f]{64}$/) });

@@ -105,7 +105,7 @@ for (const withScript of [true, false]) {
     await expect(page.getByText("Enter a name.")).toBeVisible();
     await name.fill("x".repeat(61));
     await page.getByRole("button", { name: "Save view" }).click();
-    await expect(page.getByText("That name is longer than 60 characters.")).toBeVisible();
+    await expect(page.getByText("The name is longer than 60 characters.")).toBeVisible();
     await expect(name, "nothing is lost").toHaveValue("x".repeat(61));
     await name.fill("  Said   no ");
     await page.getByRole("button", { name: "Save view" }).click();
@@ -119,7 +119,7 @@ for (const withScript of [true, false]) {
     await page.getByRole("search", { name: "Filter" }).getByRole("button", { name: "Filter" }).click();
     await name.fill("Said no");
     await page.getByRole("button", { name: "Save view" }).click();
-    await expect(page.getByText("You have a view with that name.")).toBeVisible();
+    await expect(page.getByText("You already have a view with this name.")).toBeVisible();
     await saved.click();
     await expect(page).toHaveURL(/\/admin\/records\?decision=denied$/);
 
@@ -127,7 +127,7 @@ for (const withScript of [true, false]) {
     await expect(heading(page, "Saved views")).toBeVisible();
     await page.getByLabel("Name of “Said no”").fill("Refusals");
     await page.getByRole("button", { name: "Rename “Said no”" }).click();
-    await expect(page.getByText("The view has its new name.")).toBeVisible();
+    await expect(page.getByText("The view is renamed.")).toBeVisible();
     if (withScript) await expectNoViolations(page);
     await page.getByRole("link", { name: /^Open ?: Refusals$/ }).click();
     await expect(page).toHaveURL(/\/admin\/records\?decision=denied$/);
@@ -151,7 +151,7 @@ test("one receipt is found by its number as people read it out, one person from 
   await page.goto(`${product().url}/admin/records?user=${user.split("/").at(-1)}`);
   await expect(page.getByText("Only user")).toBeVisible();
   const ofOne = await records(page).count();
-  await page.getByRole("link", { name: "Show everybody" }).click();
+  await page.getByRole("link", { name: "Show everyone" }).click();
   await expect(page).toHaveURL(/\/admin\/records$/);
   await expect.poll(() => records(page).count()).toBeGreaterThan(ofOne);
 });
@@ -272,7 +272,7 @@ test("an export says how far it is, is begun once, and is cancelled", async ({ p
   await expect(page.getByText("It stops when you leave this page.")).toBeVisible();
   await expect(page.getByText(/^[1-9][\d,]* of 3,\d{3} rows$/)).toBeVisible();
   expect(Number(await bar.getAttribute("max"))).toBeGreaterThanOrEqual(3000);
-  await expect(page.getByText("25% is here.")).toBeVisible();
+  await expect(page.getByText("25% downloaded.")).toBeVisible();
   await expectNoViolations(page);
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByText(/^Cancelled after [\d,]+ rows\. No file was saved\.$/)).toBeVisible();
@@ -323,14 +323,14 @@ test("an export that breaks off halfway, or whose administrator is signed out, s
   await page.goto(`${product().url}/admin/records?decision=not-sent`);
   await page.getByRole("link", { name: "Export CSV" }).click();
   // What arrived just before a break the browser may drop.
-  await expect(page.getByText(/^The export broke off( after [\d,]+ rows)?\. No file was saved/)).toBeVisible();
+  await expect(page.getByText(/^The export stopped( after [\d,]+ rows)?\. No file was saved/)).toBeVisible();
   await expect(page.getByRole("link", { name: "Download records.csv without progress" })).toBeVisible();
   await expectNoViolations(page);
 
   const speed = await network(page);
   await speed(800);
   await page.getByRole("link", { name: "Export CSV" }).click();
-  await expect(page.getByText("25% is here.")).toBeVisible();
+  await expect(page.getByText("25% downloaded.")).toBeVisible();
   const other = await context.newPage();
   await other.goto(`${product().url}/admin`);
   await other.getByRole("button", { name: "Sign out" }).click();

@@ -10,8 +10,8 @@ const { product, database } = withProductAndDatabase();
 
 const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { level: 1, name: title });
 const save = (page: Page) => page.getByRole("button", { name: "Save" });
-const wrong = (page: Page) => page.getByRole("alert", { name: /not right yet/ });
-const saved = (page: Page) => page.getByText("Saved. It holds from now on.");
+const wrong = (page: Page) => page.getByRole("alert", { name: /^Correct / });
+const saved = (page: Page) => page.getByText("Saved. This applies from now on.");
 
 async function newPage(browser: Browser): Promise<Page> {
   const javaScriptEnabled = test.info().project.use.javaScriptEnabled ?? true;
@@ -39,7 +39,7 @@ test("languages: what is offered is in the menu, answers browsers, and is what t
   await expect(wrong(page)).toContainText("Choose at least one language.");
   await page.getByRole("checkbox", { name: "Deutsch" }).check();
   await save(page).click();
-  await expect(wrong(page)).toContainText("Choose a default language that is offered.");
+  await expect(wrong(page)).toContainText("Choose a default language that you offer.");
   await expect(page.getByRole("checkbox", { name: "Deutsch" }), "kept").toBeChecked();
   await expectNoViolations(page);
   await page.getByLabel("Default language").selectOption({ label: "Deutsch" });
@@ -52,7 +52,7 @@ test("languages: what is offered is in the menu, answers browsers, and is what t
   await save(other).click();
   await expect(saved(other)).toBeVisible();
   await save(page).click();
-  const conflict = page.getByRole("alert").filter({ hasText: "Somebody else changed this in the meantime" });
+  const conflict = page.getByRole("alert").filter({ hasText: "Another administrator changed this in the meantime" });
   await expect(conflict).toContainText("English, Deutsch");
   await expectNoViolations(page);
   await save(page).click();
@@ -87,20 +87,20 @@ test("languages: what is offered is in the menu, answers browsers, and is what t
 test("session lengths: within bounds, and at once", async ({ page, browser }) => {
   await section(page, "Edit session lengths", "Session lengths");
   await expectNoViolations(page);
-  await page.getByLabel("People: unused for at most, in minutes").fill("90");
-  await page.getByLabel("People: signed in for at most, in hours").fill("1");
-  await page.getByLabel("Administrators: signed in for at most, in hours").fill("240");
+  await page.getByLabel("People: longest time without activity, in minutes").fill("90");
+  await page.getByLabel("People: longest time signed in, in hours").fill("1");
+  await page.getByLabel("Administrators: longest time signed in, in hours").fill("240");
   await save(page).click();
   await expect(wrong(page)).toContainText(
-    "“Administrators: signed in for at most, in hours”: enter a whole number from 1 to 24.",
+    "“Administrators: longest time signed in, in hours”: enter a whole number from 1 to 24.",
   );
-  await page.getByLabel("Administrators: signed in for at most, in hours").fill("8");
+  await page.getByLabel("Administrators: longest time signed in, in hours").fill("8");
   await save(page).click();
   await expect(wrong(page)).toContainText(
-    "“People: unused for at most, in minutes” is longer than the session itself.",
+    "“People: longest time without activity, in minutes” is longer than the session itself.",
   );
-  await expect(page.getByLabel("People: signed in for at most, in hours")).toHaveValue("1");
-  await page.getByLabel("People: unused for at most, in minutes").fill("30");
+  await expect(page.getByLabel("People: longest time signed in, in hours")).toHaveValue("1");
+  await page.getByLabel("People: longest time without activity, in minutes").fill("30");
 
   const person = await newPage(browser);
   await signInAsSomebody(person, product(), somebody());
@@ -146,7 +146,7 @@ test("appearance: a colour that can be read, in light and dark, where people dec
   await section(page, "Edit appearance", "Appearance");
   await page.getByRole("textbox", { name: "Colour" }).fill("teal; }");
   await save(page).click();
-  await expect(wrong(page)).toContainText("“Colour” is # and six digits");
+  await expect(wrong(page)).toContainText("“Colour” must be # and six digits");
   await expect(page.getByRole("textbox", { name: "Colour" })).toHaveValue("teal; }");
   await page.getByRole("textbox", { name: "Colour" }).fill("#FFCC00");
   const scripted = test.info().project.use.javaScriptEnabled ?? true;
@@ -209,9 +209,9 @@ test("appearance: a logo beside the name that people see, on every page and on n
   };
   const before = await database().dump();
   for (const [file, buffer, said] of [
-    ["logo.png", svgWithScript, "That file is no PNG, JPEG or WebP"],
-    ["page.png", Buffer.from("<!doctype html><script>alert(1)</script>"), "That file is no PNG, JPEG or WebP"],
-    ["tall.png", png(20, 600), "not between 16 and 512 pixels"],
+    ["logo.png", svgWithScript, "That file is not a PNG, JPEG or WebP"],
+    ["page.png", Buffer.from("<!doctype html><script>alert(1)</script>"), "That file is not a PNG, JPEG or WebP"],
+    ["tall.png", png(20, 600), "must be 16 to 512 pixels"],
     ["large.png", Buffer.concat([png(64, 64), Buffer.alloc(60 * 1024)]), "larger than 48 KB"],
     ["huge.png", Buffer.concat([png(64, 64), Buffer.alloc(300 * 1024)]), "larger than 48 KB"],
   ] as const) {
@@ -224,7 +224,7 @@ test("appearance: a logo beside the name that people see, on every page and on n
   await expectNoViolations(page);
   // Whoever did not see that one neither replaces nor removes it.
   await upload(other, "other.png", png(32, 32));
-  await expect(other.getByText("Somebody else changed this picture in the meantime")).toBeVisible();
+  await expect(other.getByText("Another administrator changed this picture")).toBeVisible();
 
   const visitor = await newPage(browser);
   await visitor.setViewportSize({ width: 390, height: 844 });
@@ -254,7 +254,7 @@ test("appearance: a logo beside the name that people see, on every page and on n
   await expect(page.getByRole("table")).toContainText(/Picture:\s*nothing → image\/png [0-9a-f]{16}/);
   await section(page, "Edit appearance", "Appearance");
   await page.getByRole("button", { name: "Remove the picture" }).click();
-  await expect(page.getByText("The logo is gone.")).toBeVisible();
+  await expect(page.getByText("The logo is removed.")).toBeVisible();
   expect((await visitor.request.get(address)).status()).toBe(404);
   await visitor.reload();
   await boxes(visitor);

@@ -100,6 +100,6 @@ test("what can't be read is said, and the pages are there all the same @script",
   await open(page, "/admin");
   await page.context().clearCookies({ name: /-session$/ });
   await page.keyboard.press("Control+k");
-  await expect(palette(page).getByRole("alert")).toHaveText(/can’t be read just now/);
+  await expect(palette(page).getByRole("alert")).toHaveText(/isn’t available right now/);
   await expect(palette(page).getByRole("option", { name: "Purposes" })).toBeVisible();
 });

@@ -39,9 +39,9 @@ test("a provider that is switched off while somebody decides refuses them", asyn
   await tickAll(page);
   await provider("enabled = false");
   await accept(page).click();
-  await expect(heading(page, "This way in is switched off")).toBeVisible();
+  await expect(heading(page, "This sign-in is switched off")).toBeVisible();
   await expectNoSession(page);
-  await expect(page.getByText("No identity provider is connected yet.")).toBeVisible();
+  await expect(page.getByText("Sign-in isn’t set up yet")).toBeVisible();
   await expectNoViolations(page);
   await page.goto(`${product().url}/sign-in/demo-university`);
   await expect(page.getByText("That provider is not available.")).toBeVisible();
@@ -61,7 +61,7 @@ test("a provider that only counts at the first sign-in changes nothing later", a
   await expect(page.getByText(person.email ?? "", { exact: true })).toBeVisible();
   await expect(page.getByText(later.email)).toHaveCount(0);
   await expect(page.getByText(person.phone ?? "")).toBeVisible();
-  await expect(page.getByText(/no longer sends it since/)).toBeVisible();
+  await expect(page.getByText(/has not sent this since/)).toBeVisible();
   await provider("sync_policy = 'provider-wins'");
 });
 

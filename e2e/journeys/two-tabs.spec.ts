@@ -16,7 +16,7 @@ async function twoTabs(page: Page) {
   return { earlier, later, other };
 }
 
-const anew = (page: Page) => page.getByText("You signed in again in the meantime.");
+const anew = (page: Page) => page.getByText("You signed in again.");
 
 test("ticks of an earlier sign-in do not become those of a later one", async ({ page }) => {
   const { earlier, later, other } = await twoTabs(page);

@@ -57,7 +57,7 @@ test("somebody is found by a value, and the value is in no address, no log and n
   await expect(heading(page, "No user matches")).toBeVisible();
   await page.getByRole("link", { name: "Clear the search" }).click();
   await expect(heading(page, "No user matches")).toBeVisible();
-  await page.getByRole("link", { name: "Show everybody" }).click();
+  await page.getByRole("link", { name: "Show everyone" }).click();
   // Of the page that is left the form would still hold the filter.
   await expect(rows(page).nth(1)).toBeVisible();
   await search(page, person.name ?? "", "Name");
@@ -120,7 +120,7 @@ test("a search for nothing says so", async ({ page }) => {
   await asAdministrator(page, product());
   await page.goto(`${product().url}/admin/users`);
   await search(page, "  ");
-  await expect(page.getByText("Type how the value begins, then search.")).toBeVisible();
+  await expect(page.getByText("Enter how the value begins, then search.")).toBeVisible();
   await expect(rows(page).nth(1)).toBeVisible();
 });
 
@@ -138,7 +138,7 @@ test("filters and order stand in the address and survive reload", async ({ page,
   await page.goto(`${product().url}/admin/users`);
   const form = page.getByRole("search", { name: "Filter" });
   await form.getByLabel("Provider").selectOption({ label: "Demo University" });
-  await form.getByLabel("Agrees to").selectOption({ label: "Account recovery" });
+  await form.getByLabel("Agreed to").selectOption({ label: "Account recovery" });
   await form.getByLabel("Signed in since (UTC)").fill(new Date().toISOString().slice(0, 10));
   await form.getByLabel("Order").selectOption({ label: "Oldest first" });
   await form.getByRole("button", { name: "Filter" }).click();
@@ -162,12 +162,12 @@ test("a suspended person is out at once and does not come in until the account i
   await expectNoViolations(page);
   await page.getByRole("link", { name: "Suspend" }).click();
   await expect(heading(page, /^Suspend u-/)).toBeVisible();
-  await expect(page.getByText("They are signed out of 1 session.")).toBeVisible();
+  await expect(page.getByText("1 session ends.")).toBeVisible();
   await expectNoViolations(page);
   await page.getByRole("link", { name: "Keep it active" }).click();
   await page.getByRole("link", { name: "Suspend" }).click();
   await page.getByRole("button", { name: "Suspend account" }).click();
-  await expect(page.getByText("The account is suspended. Nobody is signed in to it any more.")).toBeVisible();
+  await expect(page.getByText("The account is suspended and signed out everywhere.")).toBeVisible();
   await expect(page.getByText("Suspended", { exact: true })).toBeVisible();
   await expect(page.getByText("Not signed in anywhere.")).toBeVisible();
   await theirs.goto(`${product().url}/me`);
@@ -203,16 +203,16 @@ test("one optional detail is withdrawn on request: erased, with a receipt that s
   await page.getByRole("link", { name: "Withdraw Phone number from Account recovery" }).click();
   await expect(heading(page, "Withdraw Phone number from Account recovery?")).toBeVisible();
   await expectNoViolations(page);
-  await page.getByLabel("How they asked").selectOption({ label: "On the telephone" });
+  await page.getByLabel("How they asked").selectOption({ label: "By phone" });
   await page.getByRole("button", { name: "Withdraw Phone number" }).click();
-  await expect(page.getByText("Withdrawn. It is deleted")).toBeVisible();
+  await expect(page.getByText("Withdrawn. The detail is deleted")).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`${address}$`));
   expect(await page.content()).not.toContain(person.phone);
   expect(await database().dump()).not.toContain(person.phone);
   await theirs.reload();
   await expect(theirs.getByText(person.phone ?? "")).toHaveCount(0);
   await page.getByRole("region", { name: "Receipts" }).getByRole("link").first().click();
-  await expect(page.getByText("because you asked for it on the telephone", { exact: false })).toBeVisible();
+  await expect(page.getByText("because you asked for it by phone", { exact: false })).toBeVisible();
   await page.goto(`${product().url}/admin/audit?type=withdrawn`);
   const noted = page.getByRole("table").getByRole("row").nth(1);
   await expect(noted).toContainText("Consent withdrawn");
@@ -255,8 +255,8 @@ test("closing asks with counts and equal answers, erases, and leaves the receipt
     });
   expect(await look("button", "Close account")).toEqual(await look("link", "Keep account"));
   await page.getByRole("button", { name: "Close account" }).click();
-  await expect(page.getByText("The account is closed, and everything stored")).toBeVisible();
-  await expect(page.getByText("Nothing is stored but the sign-in identifier.")).toBeVisible();
+  await expect(page.getByText("The account is closed and everything stored")).toBeVisible();
+  await expect(page.getByText("Only the sign-in ID is stored.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Close account" })).toHaveCount(0);
   const dump = await database().dump();
   for (const value of [person.email, person.name, person.phone, person.subject]) expect(dump).not.toContain(value);
@@ -295,7 +295,7 @@ test("nobody suspends or closes their own account here; two administrators at on
   await expect(page.getByText("The account was changed in the meantime.")).toBeVisible();
   await page.goto(`${product().url}${address}/suspend`);
   await page.getByRole("button", { name: "Suspend account" }).click();
-  await expect(page.getByText("The account is suspended. Nobody is signed in to it any more.")).toBeVisible();
+  await expect(page.getByText("The account is suspended and signed out everywhere.")).toBeVisible();
   await other.reload();
   await expect(other).toHaveURL(/\/sign-in/);
 });
@@ -317,7 +317,7 @@ test("several are suspended at once, and each that can't be says why @phone", as
   await expect(self.getByRole("checkbox")).toHaveCount(0);
   await page.goto(`${product().url}/admin/users`);
   await page.getByRole("button", { name: "Suspend …" }).click();
-  await expect(heading(page, "No account is ticked")).toBeVisible();
+  await expect(heading(page, "No account is selected")).toBeVisible();
   await expectNoViolations(page);
   await page.getByRole("link", { name: "Back to the list" }).click();
   for (const person of [ana, ben, cleo]) await box(person).check();
@@ -325,7 +325,7 @@ test("several are suspended at once, and each that can't be says why @phone", as
   await page.getByRole("button", { name: "Suspend …" }).click();
   await expect(heading(page, "Suspend 3 accounts?")).toBeVisible();
   await expectNoViolations(page);
-  await page.getByRole("link", { name: "Leave them as they are" }).click();
+  await page.getByRole("link", { name: "Leave unchanged" }).click();
   for (const person of [ana, ben, cleo]) await box(person).check();
   await page.getByRole("button", { name: "Suspend …" }).click();
   await expect(heading(page, "Suspend 3 accounts?")).toBeVisible();
@@ -333,7 +333,7 @@ test("several are suspended at once, and each that can't be says why @phone", as
   // Between the question and the answer one of them is closed by somebody else.
   await signInAsSomebody(theirs, product(), cleo);
   await theirs.goto(`${product().url}/me/close`);
-  await theirs.getByRole("button", { name: "Delete account" }).click();
+  await theirs.getByRole("button", { name: "Close account" }).click();
   await expect(heading(theirs, "Your account is closed")).toBeVisible();
   await page.getByRole("button", { name: "Suspend 3 accounts" }).click();
   await expect(heading(page, "2 of 3 accounts are suspended")).toBeVisible();

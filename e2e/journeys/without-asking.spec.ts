@@ -59,12 +59,12 @@ test("an administrator writes what people are told, and what is missing is named
     await page.getByLabel("Without asking").check();
     const before = await database().dump();
     await save(page).click();
-    const summary = page.getByRole("alert", { name: "4 things are not right yet" });
+    const summary = page.getByRole("alert", { name: "Correct 4 things" });
     for (const missing of [
       "Write what the account is for.",
       "Choose the legal basis.",
       "Write the legal basis in words.",
-      "Say which attributes are kept, or that none are.",
+      "Choose which attributes are kept, or that none are.",
     ]) {
       await expect(summary).toContainText(missing);
     }
@@ -73,7 +73,7 @@ test("an administrator writes what people are told, and what is missing is named
     await page.getByLabel("What the account is for").fill("Account at work");
     await page.getByLabel("Legal basis", { exact: true }).selectOption("Contract (b)");
     await page.getByLabel("Legal basis in words").fill(reason);
-    await page.getByLabel("Days that it is kept").fill("0");
+    await page.getByLabel("Days kept").fill("0");
     await page.getByLabel("Only these attributes:").first().check();
     await page.getByRole("checkbox", { name: "Birth date" }).check();
     await expect(page.getByText("Sensitive: be sure that the legal basis").filter({ visible: true })).toHaveCount(1);
@@ -81,7 +81,7 @@ test("an administrator writes what people are told, and what is missing is named
     await save(page).click();
     await expect(page.getByRole("alert", { name: /2 things/ })).toContainText("Tick at least one attribute");
     await expect(page.getByLabel("Legal basis in words")).toHaveValue(reason);
-    await page.getByLabel("Days that it is kept").fill("");
+    await page.getByLabel("Days kept").fill("");
     await page.getByRole("checkbox", { name: "Email address", exact: true }).check();
     await page.getByRole("checkbox", { name: "Name", exact: true }).check();
   });
@@ -171,7 +171,7 @@ test("who continues has an account with exactly what is listed, once, and a rece
   await back.getByRole("link", { name: /^Receipt/ }).click();
   await expect(heading(back, "Receipt of a notice")).toBeVisible();
   await expect(back.getByText("were to be stored, without asking for consent.")).toBeVisible();
-  await expect(back.getByText("Told, stored")).toHaveCount(2);
+  await expect(back.getByText("Informed, stored")).toHaveCount(2);
   await expectNoViolations(back);
   const receipt = new URL(back.url()).pathname;
   const file = async (name: string) => (await back.request.get(`${product().url}${receipt}/${name}`)).text();
@@ -248,13 +248,13 @@ test("conditions still come first, and a list that changes while somebody reads 
   expect(await database().dump()).not.toContain(known.phone);
   await shorter.context().close();
 
-  await administer(browser, async (page) => page.getByLabel("E-mail domains").fill("elsewhere.example"));
+  await administer(browser, async (page) => page.getByLabel("Email domains").fill("elsewhere.example"));
   const refused = somebody();
   const out = await arrive(browser, refused);
-  await expect(heading(out, "There is no account for you here")).toBeVisible();
+  await expect(heading(out, "You can’t create an account with this sign-in")).toBeVisible();
   expect(await database().dump()).not.toContain(refused.subject);
   await out.context().close();
-  await administer(browser, async (page) => page.getByLabel("E-mail domains").fill(""));
+  await administer(browser, async (page) => page.getByLabel("Email domains").fill(""));
 });
 
 test("asked again instead: who was told is asked as about anything new, and what they refuse goes", async ({
@@ -267,10 +267,10 @@ test("asked again instead: who was told is asked as about anything new, and what
   await expect(off.getByText(known.name ?? "").first()).toBeVisible();
   await off.context().close();
 
-  await administer(browser, async (page) => page.getByLabel("Ask for consent, and make an account").check());
+  await administer(browser, async (page) => page.getByLabel("Ask for consent, and create an account").check());
   const asked = await arrive(browser, known);
   await expect(heading(asked, /changed what it asks for/)).toBeVisible();
-  await expect(asked.getByText("If you don’t agree, it is deleted.").first()).toBeVisible();
+  await expect(asked.getByText("If you don’t agree, we delete it.").first()).toBeVisible();
   await asked
     .getByRole("checkbox", { name: /^Email address/ })
     .first()
@@ -280,6 +280,6 @@ test("asked again instead: who was told is asked as about anything new, and what
   const after = await database().dump();
   expect(rowsOf(after, "attribute_value").filter((row) => row.includes(known.name ?? "")).length).toBe(0);
   expect(rowsOf(after, "attribute_value").filter((row) => row.includes(known.email ?? "")).length).toBe(1);
-  await expect(asked.getByRole("region", { name: "Account at work" })).toContainText("It is kept no longer.");
+  await expect(asked.getByRole("region", { name: "Account at work" })).toContainText("It is no longer kept.");
   await asked.context().close();
 });
