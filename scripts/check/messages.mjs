@@ -13,6 +13,10 @@ const ofSourceAlone = new Set(["article"]);
 /** What is written alike in another language too; everything else that is alike was not translated. */
 const alike = new Set(["Name", "Website", "Region", "Version {number}", "Kantara (JSON)", "ISO 27560 (JSON-LD)"]);
 
+/** Words that made our English read translated; docs/glossary.md says which to use. */
+const odd =
+  /\b(whoever|whom|somebody|anybody|everybody|nobody|by now|to the letter|all the same|stands(?! for)|e-mail|go(es)? on|(?<!there )is no (?!longer|one))/i;
+
 /**
  * Every language has every text of the first one that people see, and no other; puts the same things into it, in all the
  * plural forms that it has; and leaves none as it was.
@@ -25,8 +29,11 @@ export async function checkMessages(directory) {
   if (expected.size === 0) return { ok: false, details: `${join(directory, source)} holds no texts.` };
   /** @type {string[]} */
   const problems = [];
-  for (const [key, text] of expected)
+  for (const [key, text] of expected) {
     if (holes(text) === undefined) problems.push(`${source}: ${key} is not a valid ICU message`);
+    const [word] = odd.exec(text) ?? [];
+    if (word) problems.push(`${source}: ${key} says “${word}”; say it in plain English`);
+  }
   for (const { name } of languages) {
     for (const file of await filesWithDoubleKeys(join(directory, name))) {
       problems.push(`${name}: ${file} has a key twice in one object`);

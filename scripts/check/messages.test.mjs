@@ -44,6 +44,15 @@ test("one language alone must be readable too", async () => {
   });
 });
 
+test.each([
+  ["Whoever signs in", "Whoever"],
+  ["“{field}” is no date", "is no "],
+  ["It is no longer kept, and stands for itself", undefined],
+])("%s: a word that reads translated is named", async (text, word) => {
+  const details = word ? `en: page.text says “${word}”; say it in plain English` : "";
+  expect(await check({ en: { text } })).toEqual({ ok: !word, details });
+});
+
 const german = {
   short: "Hinweis",
   title: "Willkommen, {name}",
