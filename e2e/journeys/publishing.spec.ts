@@ -121,7 +121,7 @@ test.describe("the review", () => {
     await one.getByRole("radio", { name: "Wording only" }).check();
     await one.getByRole("button", { name: "Publish" }).click();
     await expect(one.getByText(/Another administrator changed “Account recovery” in the meantime/)).toBeVisible();
-    await expect(one.locator("dl:has(ins, del)")).toContainText("What the other one wrote.");
+    await expect(one.getByRole("region", { name: "What changes" })).toContainText("What the other one wrote.");
     await expect(
       one.getByRole("radio", { name: "Wording only" }),
       "another text is chosen about anew",

@@ -71,8 +71,8 @@ test("somebody is found by a value, and the value is in no address, no log and n
 test("what is masked is masked in the list and before an act on many @core", async ({ page, browser }) => {
   const person = await withAccount(await own(browser));
   await asAdministrator(page, product());
+  // The newest is the first. A search would leave the value in its own field.
   await page.goto(`${product().url}/admin/users`);
-  await search(page, person.email ?? "");
   await expect(rows(page).nth(1)).toContainText(person.email ?? "");
   await database().run("update attribute set masked = true where key in ('email', 'name')");
   await page.reload();

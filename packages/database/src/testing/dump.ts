@@ -11,7 +11,7 @@ async function tables(executor: Executor): Promise<string[]> {
 const counters = new Set(["sign_in_attempt", "provider_day"]);
 
 /**
- * Every row of every table as text, one row a line: for asserting that something is nowhere. What a mere request changes is
+ * Every row of every table as text, one row a line, in order of its text: for asserting that something is nowhere. What a mere request changes is
  * left out: counts of sign-in attempts, of screens and of failures (what can be in them is tested in
  * sign-in-attempts.test.ts and provider-days.test.ts), and the minute in which a session was last used.
  */
@@ -19,7 +19,7 @@ export async function dumpTables(executor: Executor): Promise<string> {
   const lines: string[] = [];
   for (const name of (await tables(executor)).filter((table) => !counters.has(table))) {
     const rows = await executor.execute<{ line: string }>(sql`
-      select ${name === "session" ? sql`concat('(', to_jsonb(t) - 'last_seen_at', ')')` : sql`t`}::text as line from ${sql.identifier(name)} t`);
+      select ${name === "session" ? sql`concat('(', to_jsonb(t) - 'last_seen_at', ')')` : sql`t`}::text as line from ${sql.identifier(name)} t order by 1`);
     lines.push(...rows.map(({ line }) => `${name} ${line}`));
   }
   return lines.join("\n");
