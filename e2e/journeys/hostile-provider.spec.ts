@@ -215,8 +215,8 @@ test("an answer that comes back at another provider's address is refused @script
   expect(hostile.tokenRequests.slice(asked)).toEqual([]);
 });
 
+// Something that came was told as "didn't send this", which the person knew better.
 const unusable: readonly (readonly [what: string, claims: Claims])[] = [
-  ["an empty e-mail address", { email: "" }],
   ["a list of e-mail addresses", { email: ["mallory@evil.example", "other@evil.example"] }],
   ["an e-mail address that is an object", { email: { toString: "mallory@evil.example" } }],
   ["an e-mail address with NUL", { email: "mallory\u0000@evil.example" }],
@@ -224,17 +224,24 @@ const unusable: readonly (readonly [what: string, claims: Claims])[] = [
 ];
 
 for (const [what, sent] of unusable) {
-  test(`${what} counts as not sent @script @core`, async ({ page }) => {
+  test(`${what} is told as unusable, and stored nowhere @script @core`, async ({ page }) => {
     const { subject } = somebody();
     hostile.signsIn(subject, sent);
     await page.goto(`${product().url}/sign-in/hostile`);
     await expect(page.getByRole("textbox", { name: /Email address/ })).toHaveValue("");
+    await expect(page.getByText("What Provider hostile sent can’t be used.").first()).toBeVisible();
     expect(await page.content()).not.toContain("evil.example");
     await decline(page).click();
     await expect(page).toHaveURL(/\/consent\/declined/);
     expect(await database().dump()).not.toContain(subject);
   });
 }
+
+test("an empty e-mail address counts as not sent @script @core", async ({ page }) => {
+  hostile.signsIn(somebody().subject, { email: "" });
+  await page.goto(`${product().url}/sign-in/hostile`);
+  await expect(page.getByText("Provider hostile didn’t send this.").first()).toBeVisible();
+});
 
 test("claims that reach for a prototype, and controls in a name, do nothing @script @core", async ({ page }) => {
   const person = somebody();

@@ -60,6 +60,18 @@ describe("claims of both sources", () => {
     expect(same.claims).toMatchObject({ email: "own@idp.example", email_verified: true });
   });
 
+  test("an ID token's verified flag is not applied to an address that only userinfo has", async () => {
+    const provider = await startProvider();
+    provider.on("/userinfo", json({ sub: subject, email: "typed@idp.example", phone_number: "+44 7700 900123" }));
+    const { claims } = await read(
+      provider,
+      await provider.idToken({ email_verified: true, phone_number_verified: true }),
+    );
+    expect(claims).toMatchObject({ email: "typed@idp.example", phone_number: "+44 7700 900123" });
+    expect(claims).not.toHaveProperty("email_verified");
+    expect(claims).not.toHaveProperty("phone_number_verified");
+  });
+
   test("a provider without userinfo is read from its ID token only", async () => {
     const provider = await startProvider();
     provider.on(metadataPath, json(provider.metadata({ userinfo_endpoint: undefined })));

@@ -49,13 +49,14 @@ const vouching = [
  */
 function mergeClaims(idToken: Claims, userinfo: Claims): Claims {
   const claims = safeClaims(idToken);
-  // "Verified" is about the address that came with it, and not about another one in the other answer.
-  const unfounded: readonly string[] = vouching.flatMap(([flag, about]) => {
-    const [here, there] = [claims[about] ?? null, userinfo[about] ?? null];
-    return here !== null && there !== null && here !== there ? [flag] : [];
-  });
-  for (const [name, value] of Object.entries(userinfo)) {
-    if (!protocolClaims.has(name) && !unfounded.includes(name)) claims[name] ??= value;
+  for (const [name, value] of Object.entries(userinfo)) if (!protocolClaims.has(name)) claims[name] ??= value;
+  // "Verified" is about the address that came with it in the same answer, and not about one in the other answer.
+  for (const [flag, about] of vouching) {
+    const from = [idToken, userinfo].find(
+      (answer) => answer[about] === claims[about] && (answer[flag] ?? null) !== null,
+    );
+    if (from && (claims[about] ?? null) !== null) claims[flag] = from[flag];
+    else delete claims[flag];
   }
   return claims;
 }

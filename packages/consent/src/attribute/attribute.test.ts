@@ -1,6 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { attributeTypes, maxValueLength, readValue, type AttributeType, type ValueProblem } from "./attribute.ts";
+import {
+  attributeTypes,
+  maxEntryLength,
+  maxListEntries,
+  maxListLength,
+  maxValueLength,
+  readValue,
+  type AttributeType,
+  type ValueProblem,
+} from "./attribute.ts";
 import { codePoints } from "../text/plain-text.ts";
 
 const reads = (type: AttributeType, cases: readonly (readonly [raw: unknown, value: string])[]) =>
@@ -29,7 +38,7 @@ describe("any type", () => {
       Symbol("x"),
     ]);
     refuses(type, "control-characters", ["a\u0000b", "\uD800", "x\uDFFF", "a\u009Fb", "a\u001Bb"]);
-    refuses(type, "too-long", ["x".repeat(maxValueLength + 1)]);
+    if (type !== "list") refuses(type, "too-long", ["x".repeat(maxValueLength + 1)]);
   });
 });
 
@@ -181,6 +190,19 @@ describe("locale", () => {
 });
 
 describe("list", () => {
+  const entry = "x".repeat(maxEntryLength);
+  const full = Array.from({ length: maxListEntries }, () => entry);
+  it("takes as many entries, as long, as the limits say", () => {
+    expect([maxListEntries, maxEntryLength]).toEqual([200, 256]);
+    const read = readValue("list", full);
+    expect(read.ok && codePoints(read.value)).toBe(maxListLength);
+    expect(readValue("list", read.ok ? read.value : "")).toEqual(read);
+  });
+  it("refuses one entry more, and one that is longer", () => {
+    expect(readValue("list", [...full, "x"])).toEqual({ ok: false, problem: "too-long" });
+    expect(readValue("list", [`${entry}x`])).toEqual({ ok: false, problem: "too-long" });
+  });
+
   reads("list", [
     [["a", "b"], "a\nb"],
     [["a", 7], "a\n7"],

@@ -45,6 +45,10 @@ export type ReadValue = { ok: true; value: string } | { ok: false; problem: Valu
 
 /** In code points. A long name has 200; text beyond this limit is a document and not a personal detail. */
 export const maxValueLength = 1024;
+/** A list may be longer: some people are in many groups. In entries, and in code points of one entry and of the whole. */
+export const maxListEntries = 200;
+export const maxEntryLength = 256;
+export const maxListLength = maxListEntries * (maxEntryLength + 1) - 1;
 
 const refuse = (problem: ValueProblem): ReadValue => ({ ok: false, problem });
 
@@ -69,11 +73,11 @@ function readOne(type: Exclude<AttributeType, "list">, raw: unknown): ReadValue 
   return read.ok ? check(type, read.value) : read;
 }
 
-function readPlain(raw: string, options: { lines: boolean }): ReadValue {
+function readPlain(raw: string, options: { lines: boolean; max?: number }): ReadValue {
   const value = tidy(raw);
   if (isBlank(value)) return refuse("empty");
   if (!isStorable(value, options)) return refuse("control-characters");
-  if (codePoints(value) > maxValueLength) return refuse("too-long");
+  if (codePoints(value) > (options.max ?? maxValueLength)) return refuse("too-long");
   return { ok: true, value };
 }
 
@@ -110,13 +114,13 @@ function readList(raw: unknown): ReadValue {
   for (const item of items) {
     const text = asText(item);
     if (text === null) return refuse("wrong-type");
-    const read = readPlain(text, { lines: false });
+    const read = readPlain(text, { lines: false, max: maxEntryLength });
     if (read.ok) lines.push(read.value);
     else if (read.problem !== "empty") return read;
   }
   const value = lines.join("\n");
   if (value === "") return refuse("empty");
-  return codePoints(value) > maxValueLength ? refuse("too-long") : { ok: true, value };
+  return lines.length > maxListEntries ? refuse("too-long") : { ok: true, value };
 }
 
 /**

@@ -103,6 +103,57 @@ describe("mapClaims", () => {
       email_verified: "false",
     });
   });
+  // It was stored beside the address of another claim, which nobody has checked.
+  it.each([
+    ["the claim email holds it", { email: "a@example.org" }, ["email"], true],
+    ["another claim holds the same", { email: "a@example.org", mail: "a@example.org" }, ["mail"], true],
+    ["another claim holds another", { email: "a@example.org", mail: "b@example.org" }, ["mail"], false],
+    ["the claim email was not sent", { mail: "b@example.org" }, ["mail"], false],
+    ["the claim email is no address", { email: "a", mail: "b@example.org" }, ["mail"], false],
+  ])("email_verified speaks of the claim email: %s", (_, claims, path, counts) => {
+    const mappings = [
+      { path, attribute: "email" },
+      { path: ["email_verified"], attribute: "email_verified" },
+    ];
+    const { values } = mapClaims({ ...claims, email_verified: true }, mappings, catalogue);
+    expect(values["email_verified"]).toBe(counts ? "true" : undefined);
+    expect(values["email"]).toBeDefined();
+  });
+
+  it("email_verified speaks of the address as the rules write it, and of the one beside it", () => {
+    const lower = { path: ["email"], attribute: "email", letters: "lower" } as const;
+    const flag = { path: ["email_verified"], attribute: "email_verified" };
+    const claims = { email: "Ana@Example.org", email_verified: true };
+    expect(mapClaims(claims, [lower, flag], catalogue).values["email_verified"]).toBe("true");
+    const inner = [
+      { path: ["user", "email"], attribute: "email" },
+      { path: ["user", "email_verified"], attribute: "email_verified" },
+    ];
+    expect(mapClaims({ user: claims }, inner, catalogue).values["email_verified"]).toBe("true");
+    const outer = { email: "b@example.org", email_verified: true, user: { email: "a@example.org" } };
+    expect(mapClaims(outer, [inner[0] ?? flag, flag], catalogue).values["email_verified"]).toBeUndefined();
+  });
+
+  it("a claim of another name is the administrator's word for the address that is mapped", () => {
+    const mappings = [
+      { path: ["mail"], attribute: "email" },
+      { path: ["confirmed"], attribute: "email_verified" },
+    ];
+    const { values } = mapClaims({ mail: "b@example.org", confirmed: true }, mappings, catalogue);
+    expect({ ...values }).toEqual({ email: "b@example.org", email_verified: "true" });
+  });
+
+  it.each<[claims: object, unusable: readonly string[]]>([
+    [{ email: "kim@corp", email_verified: true }, ["email", "email_verified"]],
+    [{ name: ["Kim"] }, ["name"]],
+    [{ teams: Array.from({ length: 201 }, String) }, ["teams"]],
+    [{ email: "", name: null, teams: [] }, []],
+    [{ email: "kim@corp.example", name: "Kim" }, []],
+    [{}, []],
+  ])("%j: what came and cannot be used is told apart from what did not come", (claims, unusable) => {
+    const mappings = ["email", "email_verified", "name", "teams"].map((key) => ({ path: [key], attribute: key }));
+    expect(mapClaims(claims, mappings, catalogue).unusable).toEqual(unusable);
+  });
 });
 
 describe("for any JSON", () => {

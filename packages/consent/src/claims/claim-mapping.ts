@@ -34,6 +34,11 @@ export interface MappedClaims {
   defaults: Values;
   /** What was sent and cannot be used, without the value. "empty" counts as not sent. */
   invalid: { attribute: string; problem: ValueProblem }[];
+  /**
+   * Attributes of which something came that cannot be used, and what would vouch for them: people are told so, and what
+   * is stored of them stays.
+   */
+  unusable: readonly string[];
 }
 
 /**
@@ -52,10 +57,13 @@ export function mapClaims(claims: unknown, mappings: readonly ClaimMapping[], ca
     if (read.ok) values[attribute] = read.value;
     else if (!problems.has(attribute)) problems.set(attribute, read.problem);
   }
-  dropUnfoundedVouching(values);
+  dropUnfoundedVouching(values, claims, mappings, catalogue);
   const invalid = [...problems].map(([attribute, problem]) => ({ attribute, problem }));
+  const isUnusable = (key: string) => isSaid(problems.get(key)) && !Object.hasOwn(values, key);
+  const vouching = vouchedFor.flatMap(([flag, about]) => (isUnusable(about) ? [flag] : []));
   return {
     values,
+    unusable: [...new Set([...problems.keys()].filter(isUnusable).concat(vouching))],
     defaults: defaultsOf(mappings, catalogue, (key) => Object.hasOwn(values, key) || isSaid(problems.get(key))),
     invalid: invalid.filter(({ attribute }) => !Object.hasOwn(values, attribute)),
   };
@@ -104,10 +112,23 @@ export function claimAt(claims: unknown, path: readonly string[]): unknown {
 
 /**
  * "Verified" is about the address that came with it. Without that address it would end up beside one that the person
- * types, and vouch for what nobody has checked.
+ * types, and vouch for what nobody has checked. `email_verified` speaks of the claim `email` beside it, whatever claim
+ * is mapped to the email address (OpenID Connect Core 1.0, section 5.1). A claim of another name is the
+ * administrator's word for the address that they map.
  */
-function dropUnfoundedVouching(values: Record<string, string>): void {
+function dropUnfoundedVouching(
+  values: Record<string, string>,
+  claims: unknown,
+  mappings: readonly ClaimMapping[],
+  catalogue: Catalogue,
+): void {
   for (const [flag, about] of vouchedFor) {
-    if (!Object.hasOwn(values, about)) delete values[flag];
+    const flagPath = mappings.find(({ attribute }) => attribute === flag)?.path ?? [];
+    const kind = catalogue.get(about);
+    const rules = mappings.find(({ attribute }) => attribute === about) ?? {};
+    const meant = claimAt(claims, [...flagPath.slice(0, -1), about]);
+    const read = kind && flagPath.at(-1) === flag ? readValue(kind.type, applyRules(meant, kind.type, rules)) : null;
+    const isFounded = read === null || (read.ok && read.value === values[about]);
+    if (!Object.hasOwn(values, about) || !isFounded) delete values[flag];
   }
 }

@@ -20,6 +20,8 @@ export interface StoredValue {
   providerId: string | null;
   /** Whether the provider no longer sent it at the sign-in before this one. */
   missing: boolean;
+  /** Whether the provider sent something in its place that cannot be used. */
+  unusable?: boolean;
   /**
    * Whether the person has disconnected the provider that it came from. The next provider that sends it takes it over.
    */
@@ -50,6 +52,8 @@ export interface SigningIn {
   syncPolicy: SyncPolicy;
   /** Attributes that follow another policy than the provider's. */
   exceptions?: ReadonlyMap<string, SyncPolicy>;
+  /** Attributes of which it sent something that cannot be used. What is stored of them stays. */
+  unusable?: ReadonlySet<string>;
 }
 
 /** The sync policy for one attribute. */

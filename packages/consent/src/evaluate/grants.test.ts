@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { coveredAttributes, erasedByWithdrawal, type LiveGrant } from "./grants.ts";
+import { coveredAttributes, erasedByWithdrawal, type LiveGrant, refreshOf } from "./grants.ts";
 import { propertyRuns } from "../testing.ts";
 
 const now = new Date("2026-02-04T09:12:26Z");
@@ -43,6 +43,50 @@ describe("erasedByWithdrawal", () => {
 
   it("the same purpose listed twice does not keep the value", () => {
     expect(erasedByWithdrawal([grant("a", "email"), grant("a", "email")], email, now)).toEqual(["email"]);
+  });
+});
+
+describe("refreshOf", () => {
+  const held = (attribute: string, value: string, missing = false) => ({
+    ...({ attribute, value, missing, source: "provider", providerId: "idp", disconnected: false } as const),
+  });
+  const refresh = (
+    values: readonly ReturnType<typeof held>[],
+    sent: Record<string, string>,
+    { unusable = [], sync = {}, mandatory = false }: { unusable?: string[]; sync?: object; mandatory?: boolean } = {},
+  ) => {
+    const grants = values.map(({ attribute }) => ({ ...grant("a", attribute), mandatory }));
+    const signingIn = {
+      ...({ providerId: "idp", syncPolicy: "provider-wins" } as const),
+      exceptions: new Map(Object.entries(sync)) as ReadonlyMap<string, "first-sign-in">,
+      unusable: new Set(unusable),
+    };
+    return refreshOf({ decisions: [], asking: new Map(), grants, values }, sent, signingIn);
+  };
+  const flag = held("email_verified", "true");
+  const old = held("email", "old@example.org");
+
+  // It was erased, as if the provider did not send it any more.
+  it("keeps a value in whose place something came that cannot be used", () => {
+    const birthdate = held("birthdate", "1988-05-12");
+    expect(refresh([birthdate], {}, { unusable: ["birthdate"] })).toEqual({ write: [], clear: [], missing: [] });
+    expect(refresh([birthdate], {})).toEqual({ write: [], clear: ["birthdate"], missing: [] });
+  });
+
+  it.each([
+    ["follows its own policy no more", { sync: { email_verified: "first-sign-in" } }],
+    ["is not kept because an account needs it", { mandatory: true }],
+  ])("erases what vouched for an address that is replaced: it %s", (_, how) => {
+    const next = { write: [{ attribute: "email", value: "new@example.org", source: "provider" }], missing: [] };
+    expect(refresh([old, flag], { email: "new@example.org" }, how)).toEqual({ ...next, clear: ["email_verified"] });
+  });
+
+  it("replaces what vouched for an address that is replaced", () => {
+    const sent = { email: "new@example.org", email_verified: "false" };
+    const { write, clear } = refresh([old, flag], sent, { sync: { email_verified: "first-sign-in" } });
+    expect(write.map(({ value }) => value)).toEqual(["new@example.org", "false"]);
+    expect(clear).toEqual([]);
+    expect(refresh([old, flag], { email: "old@example.org", email_verified: "true" }).write).toEqual([]);
   });
 });
 

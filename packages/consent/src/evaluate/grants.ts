@@ -1,4 +1,5 @@
 import type { Values } from "../claims/claim-mapping.ts";
+import { vouchedFor } from "../attribute/standard-attributes.ts";
 import type { AgreedValue } from "./evaluate.ts";
 import {
   type StoredGrant,
@@ -51,7 +52,7 @@ export interface Refresh {
 /**
  * Granted attributes follow the provider, each by its policy; everything else that was sent is dropped. What the person
  * entered, and what came from another connected provider, stays. What is no longer sent is erased under
- * "provider-wins", unless an account needs it. A default is replaced by what is sent under "provider-wins", and
+ * "provider-wins", unless an account needs it; where something came that cannot be used, the value stays. A default is replaced by what is sent under "provider-wins", and
  * otherwise stays as agreed. This never writes a default, because nobody was shown it. Sorted by attribute key.
  */
 export function refreshOf(consentState: ConsentState, sent: Values, signingIn: SigningIn): Refresh {
@@ -65,6 +66,7 @@ export function refreshOf(consentState: ConsentState, sent: Values, signingIn: S
     if (stored === undefined) {
       if (value !== undefined) write.push({ attribute, value, source: "provider" });
     } else if (stored.source === "provider" && stored.providerId === signingIn.providerId) {
+      if (value === undefined && signingIn.unusable?.has(attribute)) continue;
       if (value === undefined) {
         const keeps =
           syncPolicyFor(attribute, signingIn) === "first-sign-in" || isNeeded(attribute, consentState.grants);
@@ -76,7 +78,23 @@ export function refreshOf(consentState: ConsentState, sent: Values, signingIn: S
       write.push({ attribute, value, source: "provider" });
     }
   }
-  return { write, clear, missing };
+  for (const [flag, about] of vouchedFor) {
+    const address = write.find(({ attribute }) => attribute === about);
+    const stored = held.get(flag);
+    if (!address || address.value === held.get(about)?.value || write.some(({ attribute }) => attribute === flag))
+      continue;
+    if (stored?.source !== "provider" || !mayUpdate(stored, signingIn)) continue;
+    // The stored flag vouches for the address that is replaced here, whatever its own policy says.
+    const value = sentValue(flag, sent, consentState.values, signingIn);
+    if (value === undefined) clear.push(flag);
+    else if (value !== stored.value) write.push({ attribute: flag, value, source: "provider" });
+  }
+  const cleared = [...new Set(clear)].sort();
+  return {
+    write: write.sort((a, b) => (a.attribute < b.attribute ? -1 : 1)),
+    clear: cleared,
+    missing: missing.filter((attribute) => !cleared.includes(attribute)),
+  };
 }
 
 const isNeeded = (attribute: string, grants: readonly StoredGrant[]) =>

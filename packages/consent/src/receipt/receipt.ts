@@ -23,7 +23,9 @@ export interface ShownItem {
   need: string;
   reason: string | null;
   offer: "value" | "type-it" | "not-sent";
-  /** The sentence that is shown if nothing was sent. */
+  /** Set if something was sent that cannot be used. Missing in texts from before it was told apart. */
+  unusable?: true;
+  /** The sentence that is shown if there is no value. */
   note: string | null;
 }
 

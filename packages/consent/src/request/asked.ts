@@ -12,7 +12,10 @@ export type ItemOffer =
    * `source`: "self" for what a person with an account entered earlier, "default" for what the organisation has set;
    * without it, the provider sent the value.
    */
-  { kind: "value"; value: string; source?: ValueSource } | { kind: "type-it" } | { kind: "not-sent" };
+  | { kind: "value"; value: string; source?: ValueSource }
+  /** `unusable`: something was sent, and cannot be used. */
+  | { kind: "type-it"; unusable?: true }
+  | { kind: "not-sent"; unusable?: true };
 
 /** One attribute of one purpose version, with one box at most. `id` is `${versionId}.${attribute}`. */
 export interface AskedItem {
@@ -61,6 +64,8 @@ export interface RequestInput {
   values: Values;
   /** The organisation's defaults, for attributes that were not sent. */
   defaults?: Values;
+  /** Attributes of which something was sent that cannot be used. */
+  unusable?: readonly string[];
   catalogue: Catalogue;
   /** For a person with an account: what they have decided so far. */
   known?: KnownPerson;
@@ -82,6 +87,10 @@ export function askedItem(
   const { key, mandatory } = asked;
   return { id: `${versionId}.${key}`, purposeId, versionId, attribute: key, mandatory, offer: offer(key) };
 }
+
+/** The offer where there is no value: it says whether something came. */
+export const offerWithout = ({ unusable }: RequestInput, kind: "type-it" | "not-sent", key: string): ItemOffer =>
+  unusable?.includes(key) ? { kind, unusable: true } : { kind };
 
 export function isSent({ values, catalogue }: RequestInput, key: string): boolean {
   return catalogue.has(key) && Object.hasOwn(values, key) && values[key] !== "";

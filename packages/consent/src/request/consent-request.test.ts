@@ -89,6 +89,18 @@ describe("consentRequest", () => {
     expect(itemsOf(request).map(({ offer }) => offer.kind)).toEqual(["not-sent", "not-sent"]);
   });
 
+  it("says of an item without a value whether something came", () => {
+    const purposes = [testVersion("a", ["email!", "name", "flag"])];
+    const request = consentRequest({ purposes, values: {}, unusable: ["email", "flag"], catalogue });
+    expect(itemsOf(request).map(({ offer }) => offer)).toEqual([
+      { kind: "type-it", unusable: true },
+      { kind: "not-sent" },
+      { kind: "not-sent", unusable: true },
+    ]);
+    const sent = consentRequest({ purposes, values: { email: "a@example.org" }, unusable: ["email"], catalogue });
+    expect(itemOf(sent, "a-v1.email").offer).toEqual({ kind: "value", value: "a@example.org" });
+  });
+
   it("treats an empty value as not sent", () => {
     const request = consentRequest({ purposes: [testVersion("a", ["name"])], values: { name: "" }, catalogue });
     expect(itemOf(request, "a-v1.name").offer).toEqual({ kind: "not-sent" });

@@ -1,5 +1,13 @@
 import type { PurposeVersion } from "../purpose/purpose.ts";
-import { askedItem, type ConsentRequest, defaultOffer, isSent, type ItemOffer, type RequestInput } from "./asked.ts";
+import {
+  askedItem,
+  type ConsentRequest,
+  defaultOffer,
+  isSent,
+  type ItemOffer,
+  offerWithout,
+  type RequestInput,
+} from "./asked.ts";
 import { newQuestions } from "./new-questions.ts";
 
 /**
@@ -20,9 +28,11 @@ export function consentRequest(input: RequestInput): ConsentRequest {
   );
   const typed = new Set([...missing].filter((key) => input.catalogue.get(key)?.selfAssertable === true));
   const offer = (key: string): ItemOffer => {
-    if (typed.has(key)) return { kind: "type-it" };
+    if (typed.has(key)) return offerWithout(input, "type-it", key);
     const value = isSent(input, key) ? input.values[key] : undefined;
-    return value === undefined ? (defaultOffer(input, key) ?? { kind: "not-sent" }) : { kind: "value", value };
+    return value === undefined
+      ? (defaultOffer(input, key) ?? offerWithout(input, "not-sent", key))
+      : { kind: "value", value };
   };
   return {
     basis,

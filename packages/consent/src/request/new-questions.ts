@@ -16,6 +16,7 @@ import {
   defaultOffer,
   type ItemOffer,
   type KnownPerson,
+  offerWithout,
   type RequestInput,
 } from "./asked.ts";
 
@@ -76,7 +77,8 @@ function askedOf(
   const offer = (key: string): ItemOffer => {
     const value = offered(key);
     if (value !== undefined) return { kind: "value", value: value.value, source: value.source };
-    return { kind: missing.has(key) && catalogue.get(key)?.selfAssertable === true ? "type-it" : "not-sent" };
+    const isTyped = missing.has(key) && catalogue.get(key)?.selfAssertable === true;
+    return offerWithout(input, isTyped ? "type-it" : "not-sent", key);
   };
   return versions.flatMap((version): AskedPurpose[] => {
     const items = questions.flatMap((question): AskedItem[] => {

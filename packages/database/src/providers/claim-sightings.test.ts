@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { latestEvents } from "../audit/events.ts";
-import { claimsLastSeen, recordClaimSighting } from "./claim-sightings.ts";
+import { claimsLastSeen, countUnusable, recordClaimSighting, unusableClaims } from "./claim-sightings.ts";
 import { findById } from "./identity-providers.ts";
 import { saveProvider } from "./provider-saving.ts";
 import { refreshValues } from "../provisioning/refresh.ts";
@@ -90,6 +90,27 @@ describe("when a claim was last seen", () => {
     expect(await seen()).toEqual({ email: "2020-01-01", phone_number: "2020-01-01" });
     const [event] = (await latestEvents(orm(), { limit: 5 })).filter(({ providerId }) => providerId === provider.id);
     expect(event?.details).toMatchObject({ changed: ["name"] });
+  });
+});
+
+describe("claims that cannot be used", () => {
+  const database = useDatabase();
+  const orm = () => database().orm;
+
+  test("are counted by claim, also at the same moment, until the claim is another one", async () => {
+    const [provider, other] = [await makeProvider(database()), await makeProvider(database())];
+    const counts = async (id: string) => Object.fromEntries(await unusableClaims(orm(), id));
+    expect(await counts(provider.id)).toEqual({});
+    await Promise.all([
+      countUnusable(orm(), provider.id, ["email", "name", "unmapped"]),
+      countUnusable(orm(), provider.id, ["name", "email"]),
+      countUnusable(orm(), provider.id, ["email"]),
+    ]);
+    expect(await counts(provider.id)).toEqual({ email: { count: 3, on: today() }, name: { count: 2, on: today() } });
+    expect(await counts(other.id)).toEqual({});
+    const mappings = provider.mappings.map((one) => (one.attribute === "email" ? { ...one, path: ["mail"] } : one));
+    await saveProvider(orm(), { ...provider, mappings }, null);
+    expect(await counts(provider.id)).toEqual({ name: { count: 2, on: today() } });
   });
 });
 

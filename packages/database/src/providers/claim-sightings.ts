@@ -24,6 +24,42 @@ export async function recordClaimSighting(
     where m.provider_id = due.provider_id and m.attribute_key = due.attribute_key`);
 }
 
+/** Counts a sign-in that brought something for these attributes that cannot be used. It is about nobody. */
+export async function countUnusable(
+  executor: Executor,
+  providerId: string,
+  attributes: readonly string[],
+): Promise<void> {
+  await executor.execute(sql`
+    with due as (
+      select provider_id, attribute_key from claim_mapping
+      where provider_id = ${providerId}
+        and attribute_key in (select jsonb_array_elements_text(${JSON.stringify(attributes)}::jsonb))
+      order by attribute_key for no key update)
+    update claim_mapping m set unusable_count = unusable_count + 1, unusable_last = (now() at time zone 'UTC')::date
+    from due where m.provider_id = due.provider_id and m.attribute_key = due.attribute_key`);
+}
+
+export interface UnusableClaim {
+  /** Sign-ins since the claim was mapped. */
+  readonly count: number;
+  /** The last day, in UTC: yyyy-mm-dd. */
+  readonly on: string;
+}
+
+/** Key of the attribute → how often something came for it that cannot be used; without those that were always usable. */
+export async function unusableClaims(
+  executor: Executor,
+  providerId: string,
+): Promise<ReadonlyMap<string, UnusableClaim>> {
+  const { attributeKey: key, unusableCount: count, unusableLast } = claimMapping;
+  const rows = await executor
+    .select({ key, count, on: sql<string>`${unusableLast}::text` })
+    .from(claimMapping)
+    .where(and(eq(claimMapping.providerId, providerId), isNotNull(unusableLast)));
+  return new Map(rows.map(({ key, count, on }) => [key, { count, on }]));
+}
+
 /**
  * The day (UTC, yyyy-mm-dd) on which a provider last sent each attribute that it maps, by key; without attributes that
  * it never sent.

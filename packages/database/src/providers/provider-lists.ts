@@ -55,12 +55,13 @@ export async function replaceMappings(
   const before = await tx.delete(claimMapping).where(eq(claimMapping.providerId, providerId)).returning();
   const rows = wanted.map(
     ({ path, attribute, letters = null, list = null, sync = null, default: defaultValue = null }) => {
-      // A mapping of the same claim keeps the day on which it was last seen; another path is another claim.
+      // A mapping of the same claim keeps what is known of it; another path is another claim.
       const same = before.find(
         ({ attributeKey, claimPath }) => attributeKey === attribute && isSamePath(claimPath, path),
       );
-      const lastSeen = same?.lastSeen ?? null;
-      return { providerId, attributeKey: attribute, claimPath: [...path], letters, list, sync, defaultValue, lastSeen };
+      const { lastSeen = null, unusableCount = 0, unusableLast = null } = same ?? {};
+      const kept = { lastSeen, unusableCount, unusableLast };
+      return { providerId, attributeKey: attribute, claimPath: [...path], letters, list, sync, defaultValue, ...kept };
     },
   );
   if (rows.length > 0) await tx.insert(claimMapping).values(rows);

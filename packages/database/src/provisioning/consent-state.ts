@@ -57,9 +57,13 @@ const disconnected = sql<boolean>`attribute_value.provider_id is not null and no
 
 /** The stored values with their sources. */
 export async function readStoredValues(executor: Executor, userId: string): Promise<StoredValue[]> {
-  const { attributeKey: attribute, value, source, providerId, missingSince } = attributeValue;
+  const { attributeKey: attribute, value, source, providerId, missingSince, unusableSince } = attributeValue;
   return executor
-    .select({ attribute, value, source, providerId, missing: sql<boolean>`${missingSince} is not null`, disconnected })
+    .select({
+      ...{ attribute, value, source, providerId, disconnected },
+      missing: sql<boolean>`${missingSince} is not null`,
+      unusable: sql<boolean>`${unusableSince} is not null`,
+    })
     .from(attributeValue)
     .where(eq(attributeValue.userId, userId));
 }

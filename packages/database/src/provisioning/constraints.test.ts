@@ -161,7 +161,7 @@ const checks: readonly Broken[] = [
   broken("federated_identity", "subject_length", { subject: "" }),
   broken("attribute_value", "source_known", { attribute_key: "profile", source: "guess" }),
   broken("attribute_value", "provider_unless_self", { attribute_key: "profile", source: "self" }),
-  broken("attribute_value", "length", { attribute_key: "profile", value: long(1025) }),
+  broken("attribute_value", "length", { attribute_key: "profile", value: long(51_400) }),
   broken("receipt", "number_shape", { number: "7Q4K-2M9I" }),
   broken("receipt", "kind_known", { kind: "refusal" }),
   broken("receipt", "provider_named", { provider_name: null }),

@@ -1,6 +1,6 @@
 import type { Values } from "@assent/consent/claims/claim-mapping";
 import { refreshOf } from "@assent/consent/evaluate/grants";
-import type { SigningIn } from "@assent/consent/evaluate/consent-state";
+import type { SigningIn, StoredValue } from "@assent/consent/evaluate/consent-state";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { recordClaimSighting } from "../providers/claim-sightings.ts";
 import { appendEvent } from "../audit/events.ts";
@@ -47,7 +47,9 @@ export async function refreshWithin(tx: Executor, { userId, signingIn, sent }: R
     and(eq(attributeValue.userId, userId), inArray(attributeValue.attributeKey, [...keys]));
   if (clear.length > 0) await tx.delete(attributeValue).where(these(clear));
   const since = sql`coalesce(${attributeValue.missingSince}, now())`;
-  if (missing.length > 0) await tx.update(attributeValue).set({ missingSince: since }).where(these(missing));
+  if (missing.length > 0)
+    await tx.update(attributeValue).set({ missingSince: since, unusableSince: null }).where(these(missing));
+  await markUnusable(tx, { userId, signingIn, sent }, consentState.values);
   const back = consentState.values.filter((held) => held.missing && !missing.includes(held.attribute));
   const sentAgain = back.map(({ attribute }) => attribute).filter((key) => Object.hasOwn(sent, key));
   if (sentAgain.length > 0) await tx.update(attributeValue).set({ missingSince: null }).where(these(sentAgain));
@@ -62,6 +64,29 @@ export async function refreshWithin(tx: Executor, { userId, signingIn, sent }: R
     providerId,
     details: { written: write.length, cleared: clear.length },
   });
+}
+
+/** Values that stay although their provider sent something in their place, and those of which that is over. */
+async function markUnusable(
+  tx: Executor,
+  { userId, signingIn, sent }: RefreshInput,
+  values: readonly StoredValue[],
+): Promise<void> {
+  const { providerId, unusable = new Set() } = signingIn;
+  const own = values.filter((held) => held.source === "provider" && held.providerId === providerId);
+  const these = (held: readonly StoredValue[]) => {
+    const keys = held.map(({ attribute }) => attribute);
+    return and(eq(attributeValue.userId, userId), inArray(attributeValue.attributeKey, keys));
+  };
+  const stays = own.filter((held) => unusable.has(held.attribute));
+  const over = own.filter(
+    ({ attribute, unusable: was }) => was && !unusable.has(attribute) && Object.hasOwn(sent, attribute),
+  );
+  const since = sql`coalesce(${attributeValue.unusableSince}, now())`;
+  if (stays.length > 0) {
+    await tx.update(attributeValue).set({ unusableSince: since, missingSince: null }).where(these(stays));
+  }
+  if (over.length > 0) await tx.update(attributeValue).set({ unusableSince: null }).where(these(over));
 }
 
 async function pseudonymOf(tx: Executor, userId: string): Promise<string | null> {

@@ -42,6 +42,7 @@ export async function writeValues(
         providerId: sql`excluded.provider_id`,
         refreshedAt: sql`case when ${attributeValue.value} = excluded.value then ${attributeValue.refreshedAt} else now() end`,
         missingSince: null,
+        unusableSince: null,
       },
       setWhere: sql`excluded.source = 'self' or (excluded.source = 'provider' and ${attributeValue.source} <> 'self')`,
     });

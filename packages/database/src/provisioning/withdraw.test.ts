@@ -139,6 +139,25 @@ describe("withdrawing and what follows", () => {
     expect((await getUser(database().orm, userId))?.values[0]?.missingSince).toBeNull();
   });
 
+  test("what comes and cannot be used changes no value, and is dated until something usable comes", async () => {
+    const { provider, signingIn } = await scene(database());
+    const { userId } = await makePerson(database(), provider, { agreed: { name: "Ana", email: "old@example.org" } });
+    const signIn = (sent: Record<string, string>, ...unusable: string[]) =>
+      refreshValues(database(), { userId, signingIn: { ...signingIn, unusable: new Set(unusable) }, sent });
+    const unusable = async () => {
+      const values = (await getUser(database().orm, userId))?.values ?? [];
+      return values.filter(({ unusableSince }) => unusableSince !== null).map(({ attribute }) => attribute);
+    };
+    await signIn({}, "email", "name");
+    expect(await valuesOf(database(), userId)).toEqual({ name: "Ana", email: "old@example.org" });
+    expect(await unusable()).toEqual(["email", "name"]);
+    await signIn({ email: "old@example.org" }, "name");
+    expect(await unusable()).toEqual(["name"]);
+    await signIn({ email: "new@example.org" });
+    const name = (await getUser(database().orm, userId))?.values.find(({ attribute }) => attribute === "name");
+    expect([name?.unusableSince, name?.missingSince === null]).toEqual([null, false]);
+  });
+
   test("first sign-in only: what is stored stays", async () => {
     const { provider, signingIn } = await scene(database(), "first-sign-in");
     const { userId } = await makePerson(database(), provider, { agreed: { name: "Ana", email: "old@example.org" } });

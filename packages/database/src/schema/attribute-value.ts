@@ -1,4 +1,4 @@
-import { valueSources } from "@assent/consent/attribute/attribute";
+import { maxListLength, valueSources } from "@assent/consent/attribute/attribute";
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { attribute } from "./attribute.ts";
@@ -24,12 +24,14 @@ export const attributeValue = pgTable(
     refreshedAt: moment(),
     /** Since when its provider has not sent it; null if it does. */
     missingSince: moment(),
+    /** Since when its provider has sent something that cannot be used in its place; null if it does not. */
+    unusableSince: moment(),
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.attributeKey] }),
     oneOf("attribute_value_source_known", table.source, valueSources),
     check("attribute_value_provider_unless_self", sql`(${table.source} = 'self') = (${table.providerId} is null)`),
-    lengthOf("attribute_value_length", table.value, 1, 1024),
+    lengthOf("attribute_value_length", table.value, 1, maxListLength),
     // To find people by the beginning of a value, limited to what fits into a page of the index.
     index("attribute_value_by_beginning").on(
       table.attributeKey,

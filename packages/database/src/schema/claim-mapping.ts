@@ -1,6 +1,6 @@
 import { letterRules, listRules } from "@assent/consent/claims/claim-rules";
 import { sql } from "drizzle-orm";
-import { check, date, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { check, date, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { attribute } from "./attribute.ts";
 import { lengthOf, oneOf } from "./columns.ts";
 import { identityProvider, syncPolicies } from "./identity-provider.ts";
@@ -29,6 +29,9 @@ export const claimMapping = pgTable(
      * kept.
      */
     lastSeen: date({ mode: "string" }),
+    /** How many sign-ins brought something here that cannot be used, and the last day (UTC). About nobody. */
+    unusableCount: integer().notNull().default(0),
+    unusableLast: date({ mode: "string" }),
   },
   (table) => [
     primaryKey({ columns: [table.providerId, table.attributeKey] }),

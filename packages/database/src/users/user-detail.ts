@@ -54,6 +54,8 @@ export interface UserValue {
   readonly refreshedAt: Date | null;
   /** Since when its provider has not sent it; null if it does. */
   readonly missingSince: Date | null;
+  /** Since when its provider has sent something in its place that cannot be used; null if it does not. */
+  readonly unusableSince: Date | null;
 }
 
 export interface LatestDecision {
@@ -64,6 +66,8 @@ export interface LatestDecision {
   /** Whether the account needs it: it is mandatory, and not for applications alone. */
   readonly needed: boolean;
   readonly state: DecisionState;
+  /** Whether something was sent that could not be used, as the shown text said. */
+  readonly unusable: boolean;
   readonly source: ValueSource | null;
   readonly decidedAt: Date;
   readonly receiptNumber: string;
@@ -112,9 +116,20 @@ function readIdentities(executor: Executor, userId: string): Promise<UserIdentit
 }
 
 function readValues(executor: Executor, userId: string): Promise<UserValue[]> {
-  const { attributeKey: attribute, value, source, createdAt, refreshedAt, missingSince } = attributeValue;
+  const {
+    attributeKey: attribute,
+    value,
+    source,
+    createdAt,
+    refreshedAt,
+    missingSince,
+    unusableSince,
+  } = attributeValue;
   return executor
-    .select({ attribute, value, source, providerName: identityProvider.name, createdAt, refreshedAt, missingSince })
+    .select({
+      ...{ attribute, value, source, providerName: identityProvider.name, createdAt },
+      ...{ refreshedAt, missingSince, unusableSince },
+    })
     .from(attributeValue)
     .leftJoin(identityProvider, eq(identityProvider.id, attributeValue.providerId))
     .where(eq(attributeValue.userId, userId))
@@ -125,7 +140,9 @@ function readValues(executor: Executor, userId: string): Promise<UserValue[]> {
 const latest = (userId: string) => sql`
   select distinct on (v.purpose_id, i.attribute_key)
     v.purpose_id, i.purpose_version_id, i.attribute_key, i.mandatory,
-    i.mandatory and v.for_organisation as needed, i.state, i.source, r.decided_at, r.number, r.kind
+    i.mandatory and v.for_organisation as needed, i.state, i.source, r.decided_at, r.number, r.kind,
+    r.notice @> jsonb_build_object('purposes', jsonb_build_array(jsonb_build_object('items', jsonb_build_array(
+      jsonb_build_object('id', i.purpose_version_id || '.' || i.attribute_key, 'unusable', true))))) as unusable
   from users u join receipt r on r.pseudonym = u.pseudonym
   join receipt_item i on i.receipt_id = r.id join purpose_version v on v.id = i.purpose_version_id
   where u.id = ${userId}
@@ -135,7 +152,7 @@ export async function readDecisions(executor: Executor, userId: string): Promise
   type Row = Omit<LatestDecision, "grant"> & { grantedAt: Date | null; expiresAt: Date | null };
   const rows = await executor.execute<Row & Record<string, unknown>>(sql`
     select l.purpose_id as "purposeId", l.purpose_version_id as "versionId", l.attribute_key as attribute, l.mandatory, l.needed,
-      l.state, l.source, l.decided_at as "decidedAt", l.number as "receiptNumber", l.kind as "receiptKind",
+      l.state, l.unusable, l.source, l.decided_at as "decidedAt", l.number as "receiptNumber", l.kind as "receiptKind",
       g.granted_at as "grantedAt", g.expires_at as "expiresAt"
     from (${latest(userId)}) l
     join purpose p on p.id = l.purpose_id

@@ -5,7 +5,7 @@ import { readMyDataFlash } from "./flash-messages";
 const at = new Date(0);
 const stored = {
   ...{ value: "v", source: "provider" as const, providerName: "P", canCorrect: false, since: at },
-  ...{ refreshedAt: null, missingSince: null, expiresAt: null },
+  ...{ refreshedAt: null, missingSince: null, unusableSince: null, expiresAt: null },
 } as const;
 const item = (attribute: string, state: StoredItem["state"]): StoredItem => ({
   ...{

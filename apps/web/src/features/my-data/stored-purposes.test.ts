@@ -41,10 +41,12 @@ const decision = (purposeId: string, attribute: string, state: Decision["state"]
   decidedAt: decided,
   receiptNumber: "7Q4K-2M9X",
   receiptKind: "consent",
+  unusable: attribute === "gender",
 });
 
 const value = (attribute: string, text: string, providerName: string | null): UserDetail["values"][number] => ({
   ...{ attribute, value: text, providerName, createdAt: stored, refreshedAt: null, missingSince: null },
+  unusableSince: null,
   source: providerName === null ? "self" : "provider",
 });
 
@@ -60,12 +62,13 @@ const user = {
     decision("recovery", "email", "granted", true),
     decision("recovery", "phone_number", "denied", false),
     decision("recovery", "nickname", "not-sent", false),
+
     decision("recovery", "gender", "granted", false),
     decision("greeting", "name", "granted", true),
     decision("greeting", "email", "denied", false),
   ],
 };
-const asSent = { refreshedAt: null, missingSince: null, expiresAt: null, canCorrect: false };
+const asSent = { refreshedAt: null, missingSince: null, unusableSince: null, expiresAt: null, canCorrect: false };
 const held = storedPurposes(user, (key) => key.toUpperCase(), ["de", "en"]);
 const item = (purpose: number, attribute: string) => held[purpose]?.items.find((one) => one.attribute === attribute);
 
@@ -99,6 +102,12 @@ describe("storedPurposes", () => {
     expect(item(0, "phone_number")).toMatchObject({ state: "denied", stored: null });
     expect(item(0, "nickname")).toMatchObject({ state: "not-sent", stored: null });
     expect(item(0, "gender")).toMatchObject({ state: "ended", stored: null });
+  });
+
+  it("tells what came and could not be used from what did not come", () => {
+    const decisions = [{ ...decision("recovery", "nickname", "not-sent", false), unusable: true }];
+    const [purpose] = storedPurposes({ ...user, decisions }, String, ["en"]);
+    expect(purpose?.items).toMatchObject([{ state: "unusable", stored: null }]);
   });
 
   it("distinguishes a withdrawal from a refusal, and knows what can still be agreed to", () => {

@@ -27,7 +27,7 @@ export interface StoredItem {
   /** Whether the account needs it, so that withdrawing it closes the account. */
   readonly needed: boolean;
   /** "waiting": agreed to, but the provider has not sent it since, or no longer sends it. */
-  readonly state: "stored" | "waiting" | "denied" | "withdrawn" | "not-sent" | "ended";
+  readonly state: "stored" | "waiting" | "denied" | "withdrawn" | "not-sent" | "unusable" | "ended";
   readonly decidedAt: Date;
   /** Set with `stored`. `providerName` is null for what the person entered or the organisation set. */
   readonly stored: StoredDetail | null;
@@ -47,6 +47,8 @@ interface StoredDetail {
   readonly refreshedAt: Date | null;
   /** The date since which its provider no longer sends it. */
   readonly missingSince: Date | null;
+  /** The date since which its provider sends something in its place that cannot be used. */
+  readonly unusableSince: Date | null;
   readonly expiresAt: Date | null;
 }
 
@@ -107,6 +109,7 @@ function storedItem(user: StoredDecisions, decision: UserDetail["decisions"][num
       since: held.createdAt,
       refreshedAt: held.refreshedAt,
       missingSince: held.missingSince,
+      unusableSince: held.unusableSince,
       expiresAt: grant.expiresAt,
     };
   const version = user.asked.find(({ purposeId }) => purposeId === decision.purposeId);
@@ -118,11 +121,12 @@ function storedItem(user: StoredDecisions, decision: UserDetail["decisions"][num
 }
 
 function stateOf(
-  { state, grant, receiptKind }: UserDetail["decisions"][number],
+  { state, grant, receiptKind, unusable }: UserDetail["decisions"][number],
   isStored: boolean,
 ): StoredItem["state"] {
   if (isStored) return "stored";
   if (grant) return "waiting";
   if (state === "granted") return "ended";
+  if (state === "not-sent" && unusable) return "unusable";
   return state === "denied" && receiptKind === "withdrawal" ? "withdrawn" : state;
 }

@@ -36,9 +36,18 @@ const decision = (attribute: string, state: Decision["state"], grant: Decision["
   decidedAt: at,
   receiptNumber: "7Q4K-2M9X",
   receiptKind: "consent",
+  unusable: false,
 });
 const value = (attribute: string, text: string, providerName: string | null): UserDetail["values"][number] => ({
-  ...{ attribute, value: text, providerName, createdAt: at, refreshedAt: null, missingSince: null },
+  ...{
+    attribute,
+    value: text,
+    providerName,
+    createdAt: at,
+    refreshedAt: null,
+    missingSince: null,
+    unusableSince: null,
+  },
   source: providerName === null ? "self" : "provider",
 });
 

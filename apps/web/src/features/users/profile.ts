@@ -56,7 +56,7 @@ export interface NotStoredItem {
   readonly attribute: string;
   readonly label: string;
   readonly purpose: string;
-  readonly state: "denied" | "not-sent" | "ended" | "told-ended";
+  readonly state: "denied" | "not-sent" | "unusable" | "ended" | "told-ended";
   readonly decidedAt: Date;
   readonly receiptNumber: string;
 }
@@ -129,12 +129,19 @@ export function profileOf(
     ),
     missing: user.decisions
       .filter(({ grant }) => grant === null)
-      .map(({ purposeId, versionId, attribute, state, decidedAt, receiptNumber }) => ({
+      .map(({ purposeId, versionId, attribute, state, unusable, decidedAt, receiptNumber }) => ({
         purposeId,
         attribute,
         label: labelOf(attribute),
         purpose: purposeOf(versionId).purpose,
-        state: state === "granted" ? (purposeOf(versionId).toldBy === null ? "ended" : "told-ended") : state,
+        state:
+          state === "granted"
+            ? purposeOf(versionId).toldBy === null
+              ? "ended"
+              : "told-ended"
+            : unusable && state === "not-sent"
+              ? "unusable"
+              : state,
         decidedAt,
         receiptNumber,
       })),

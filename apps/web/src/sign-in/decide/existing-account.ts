@@ -30,7 +30,7 @@ function enterWith(
       store({
         pending: pendingKey(prompt),
         userId,
-        signingIn: signingInOf(prompt.provider),
+        signingIn: signingInOf(prompt.provider, prompt.pending.unusable),
         applicationId: prompt.application?.id ?? null,
         sent: pickValues(prompt.pending.values, grantedKeys(consentState)),
         session,

@@ -23,6 +23,8 @@ export interface Arrival {
   readonly values: Values;
   /** What the organisation sets where the provider says nothing. It is offered on the screen before it is stored. */
   readonly defaults: Values;
+  /** Attributes of which something came that cannot be used. */
+  readonly unusable: readonly string[];
   /** Of an active account, with what its owner would be asked. */
   readonly account: ArrivedAccount | null;
 }
@@ -33,7 +35,7 @@ interface ArrivedAccount {
   readonly request: ConsentRequest;
 }
 
-const nobody: Arrival = { subject: "", values: {}, defaults: {}, account: null };
+const nobody: Arrival = { subject: "", values: {}, defaults: {}, unusable: [], account: null };
 
 /**
  * Reads who came through a provider, and gathers the facts that the gate decides on. Nothing
@@ -52,8 +54,8 @@ export async function readArrival(
   const { subject, claims } = verified;
   const { orm } = database();
   const [identity, attributes] = await Promise.all([findIdentity(orm, provider.id, subject), catalogue(orm)]);
-  const { values, defaults } = mapClaims(claims, provider.mappings, attributes);
-  const sent = { values, defaults, catalogue: attributes };
+  const { values, defaults, unusable } = mapClaims(claims, provider.mappings, attributes);
+  const sent = { values, defaults, unusable, catalogue: attributes };
   const account = identity?.status === "active" ? await readAccount(provider, identity, sent, application) : null;
   // From the claims as they were sent: a mapping says what is stored, not who may come in.
   const unmet = unmetCondition(claims, conditionsWithTenants(provider));
@@ -65,14 +67,14 @@ export async function readArrival(
       unmet: unmet?.kind ?? null,
       hasQuestions: account !== null && account.request.purposes.length > 0,
     },
-    arrival: { subject, values, defaults, account },
+    arrival: { subject, values, defaults, unusable, account },
   };
 }
 
 async function readAccount(
   provider: IdentityProvider,
   { userId }: KnownIdentity,
-  sent: Pick<Arrival, "values" | "defaults"> & { readonly catalogue: Catalogue },
+  sent: Pick<Arrival, "values" | "defaults" | "unusable"> & { readonly catalogue: Catalogue },
   application: Pick<Application, "id"> | null,
 ): Promise<ArrivedAccount> {
   const { orm } = database();

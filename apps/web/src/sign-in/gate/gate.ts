@@ -1,7 +1,9 @@
 import "server-only";
+import { maxValueLength } from "@assent/consent/attribute/attribute";
 import { grantAdministrationTo } from "@assent/database/users/admin-grant";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { refreshValues } from "@assent/database/provisioning/refresh";
+import { countUnusable } from "@assent/database/providers/claim-sightings";
 import { countScreen } from "@assent/database/providers/provider-days";
 
 import { cookies } from "next/headers";
@@ -28,13 +30,15 @@ import { answerAfter, decideGate, type GateAnswer } from "./decide-gate";
 export async function gate(provider: IdentityProvider, account: Account): Promise<GateAnswer> {
   const returnTo = await wantedPath();
   const { facts, arrival } = await readArrival(provider, account, await signingInTo(returnTo));
+  if (arrival.unusable.length > 0)
+    await counted(provider, countUnusable(database().orm, provider.id, arrival.unusable));
   const decision = decideGate(facts);
   switch (decision.case) {
     case "deny":
       return answerAfter(decision, true);
     case "ask-newcomer": {
       const fits = await keepForConsent(provider, arrival, { returnTo });
-      if (fits && decision.isCounted) await countShownScreen(provider);
+      if (fits && decision.isCounted) await counted(provider, countScreen(database().orm, provider.id));
       return answerAfter(decision, fits);
     }
     case "ask-account":
@@ -51,11 +55,11 @@ async function wantedPath(): Promise<string> {
 }
 
 /** Straight in: granted values follow the provider. False when the account is not active any more. */
-async function enter(provider: IdentityProvider, { values, account }: Arrival): Promise<boolean> {
+async function enter(provider: IdentityProvider, { values, unusable, account }: Arrival): Promise<boolean> {
   if (account === null) return false;
   const { userId, consentState } = account;
   const sent = pickValues(values, grantedKeys(consentState));
-  if (!(await refreshValues(database(), { userId, signingIn: signingInOf(provider), sent }))) return false;
+  if (!(await refreshValues(database(), { userId, signingIn: signingInOf(provider, unusable), sent }))) return false;
   await clearPending();
   const right = await readAdminGrant();
   if (right) {
@@ -68,26 +72,33 @@ async function enter(provider: IdentityProvider, { values, account }: Arrival): 
 /** Seals what was sent into the browser until the person has decided. False when it does not fit. */
 async function keepForConsent(
   provider: IdentityProvider,
-  { subject, values, defaults }: Arrival,
+  arrival: Arrival,
   options: { readonly returnTo: string; readonly known?: true },
 ): Promise<boolean> {
-  return writePending({
+  const { subject, values, defaults, unusable } = arrival;
+  const fits = await writePending({
     id: newPendingId(),
     providerId: provider.id,
     subject,
     values,
     defaults,
+    unusable,
     startedAt: Math.floor(Date.now() / 1000),
     issuer: provider.issuer,
     conditions: conditionsHash(provider),
     ...options,
   });
+  const longest = Object.entries(values).sort(([, a], [, b]) => b.length - a.length)[0];
+  if (fits || longest === undefined || longest[1].length <= maxValueLength) return fits;
+  // Only a list is that long. The person is told that this one detail can't be used, and can still decide on the rest.
+  const { [longest[0]]: _, ...rest } = values;
+  return keepForConsent(provider, { ...arrival, values: rest, unusable: [...unusable, longest[0]] }, options);
 }
 
-/** Counts the screen for this day, without saying who saw it. A failure to count does not stop the sign-in. */
-async function countShownScreen({ id, slug }: IdentityProvider): Promise<void> {
+/** Counts are about nobody. A failure to count does not stop the sign-in. */
+async function counted({ slug }: IdentityProvider, counting: Promise<void>): Promise<void> {
   try {
-    await countScreen(database().orm, id);
+    await counting;
   } catch (error) {
     log("error", "count-failed", { provider: slug, ...describeError(error) });
   }

@@ -91,6 +91,7 @@ export const readPrompt = cache(async (language: string): Promise<PromptRead> =>
     purposes,
     values: pending.values,
     defaults: pending.defaults ?? {},
+    unusable: pending.unusable ?? [],
     catalogue: attributes,
     ...(account
       ? { known: { consentState: account.consentState, signingIn: signingInOf(provider), now: new Date() } }

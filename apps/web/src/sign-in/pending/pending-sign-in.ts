@@ -23,6 +23,8 @@ export interface PendingSignIn {
    * was shown is stored, even if a default changes while the person decides.
    */
   readonly defaults?: Values;
+  /** Attributes of which something came that cannot be used, without what came. */
+  readonly unusable?: readonly string[];
   /** Seconds since 1970. People can ask for more time until `longestStay` after it. */
   readonly startedAt: number;
   /** Where the person wanted to go: a path of ours. */

@@ -2,11 +2,15 @@ import type { Values } from "@assent/consent/claims/claim-mapping";
 import type { SigningIn, ConsentState } from "@assent/consent/evaluate/consent-state";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 
-/** How a provider's sign-ins change what is stored. */
-export const signingInOf = ({ id, syncPolicy, mappings }: IdentityProvider): SigningIn => ({
+/** How a sign-in through a provider changes what is stored. `unusable`: see SigningIn. */
+export const signingInOf = (
+  { id, syncPolicy, mappings }: IdentityProvider,
+  unusable: readonly string[] = [],
+): SigningIn => ({
   providerId: id,
   syncPolicy,
   exceptions: new Map(mappings.flatMap(({ attribute, sync }) => (sync ? [[attribute, sync] as const] : []))),
+  unusable: new Set(unusable),
 });
 
 /** The attributes that somebody agrees to today. A later sign-in may pass on these values, and no others. */

@@ -177,6 +177,7 @@ function composeItem(item: AskedItem, version: PurposeVersion, input: ComposeInp
     need: needOf(item, version, input, t),
     reason: item.mandatory ? (inLanguage(reasons, input) ?? null) : null,
     offer: item.offer.kind,
+    ...(item.offer.kind !== "value" && item.offer.unusable ? { unusable: true } : {}),
     note: offerNote(item, input, t),
   };
 }
@@ -198,9 +199,10 @@ function offerNote(item: AskedItem, input: ComposeInput, t: ShownTextMessages): 
   if (item.offer.kind === "value") {
     return [setByNote(item, input, t), storedNote(item, input, t)].filter(Boolean).join(" ") || null;
   }
-  if (item.offer.kind === "type-it")
-    return t(fields.get(item.attribute) === item.id ? "typeIt" : "typeItAgain", { provider });
-  return t(item.mandatory ? "missing" : "notSent", { provider });
+  const first = fields.get(item.attribute) === item.id;
+  const name =
+    item.offer.kind === "type-it" ? (first ? "typeIt" : "typeItAgain") : item.mandatory ? "missing" : "notSent";
+  return t(item.offer.unusable ? `unusable.${name}` : name, { provider });
 }
 
 /** Says that the organisation set the value, and whether the person may correct it. */

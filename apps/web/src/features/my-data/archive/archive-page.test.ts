@@ -6,7 +6,7 @@ test("escapes all values and texts", () => {
   const at = new Date(0);
   const stored = {
     ...{ value: evil, source: "provider" as const, providerName: evil, canCorrect: false, since: at },
-    ...{ refreshedAt: null, missingSince: null, expiresAt: null },
+    ...{ refreshedAt: null, missingSince: null, unusableSince: null, expiresAt: null },
   } as const;
   const item = {
     attribute: "name",

@@ -135,12 +135,13 @@ interface StoredNoteProps {
 async function StoredNote({ stored, organisation }: StoredNoteProps) {
   const t = await getTranslations("my-data");
   const { day } = datesOf(await getLocale());
-  const { source, providerName: provider, since, refreshedAt, missingSince, expiresAt } = stored;
+  const { source, providerName: provider, since, refreshedAt, missingSince, unusableSince, expiresAt } = stored;
   const sentences = [
     provider
       ? t("from", { provider, date: day(since) })
       : t(source === "default" ? "setBy" : "self", { organisation, date: day(since) }),
     refreshedAt && t(provider ? "refreshed" : "corrected", { date: day(refreshedAt) }),
+    provider && unusableSince && t("unusableSince", { provider, date: day(unusableSince) }),
     provider && missingSince && t("missing", { provider, date: day(missingSince) }),
     expiresAt && t("until", { date: day(expiresAt) }),
   ];

@@ -5,7 +5,7 @@ import { suggestMappings } from "@assent/consent/claims/claim-suggestions";
 import type { AttributeType } from "@assent/consent/attribute/attribute";
 import { standardAttributes, vouchedFor } from "@assent/consent/attribute/standard-attributes";
 import { catalogue } from "@assent/database/attributes/attributes";
-import { claimsLastSeen } from "@assent/database/providers/claim-sightings";
+import { claimsLastSeen, unusableClaims } from "@assent/database/providers/claim-sightings";
 import { findById } from "@assent/database/providers/identity-providers";
 import { testedClaims } from "@assent/database/providers/tested-claims";
 import { protocolClaims } from "@assent/federation/claims";
@@ -73,18 +73,27 @@ export interface Sighting {
   readonly daysAgo: number;
 }
 
-/** Key of the attribute → when the provider last sent it for a person who agreed to it; null if it never did. */
-export async function claimsSeen({
-  id,
-  mappings,
-}: ManagedProvider): Promise<Readonly<Record<string, Sighting | null>>> {
+/** What a mapped claim has brought so far. */
+export interface SeenClaim {
+  /** When the provider last sent it for a person who agreed to it; null if it never did. */
+  readonly last: Sighting | null;
+  /** How many sign-ins brought something that cannot be used, and when the last one did; null for none. */
+  readonly unusable: (Sighting & { readonly count: number }) | null;
+}
+
+/** Key of the attribute → what its claim has brought. */
+export async function claimsSeen({ id, mappings }: ManagedProvider): Promise<Readonly<Record<string, SeenClaim>>> {
   await requireAdministrator();
-  const seen = await claimsLastSeen(database().orm, id);
-  const daysAgo = (on: string) => Math.max(0, Math.floor((Date.now() - Date.parse(on)) / (24 * 60 * 60_000)));
+  const { orm } = database();
+  const [seen, unusable] = await Promise.all([claimsLastSeen(orm, id), unusableClaims(orm, id)]);
+  const at = (on: string): Sighting => ({
+    on,
+    daysAgo: Math.max(0, Math.floor((Date.now() - Date.parse(on)) / (24 * 60 * 60_000))),
+  });
   return Object.fromEntries(
     mappings.map(({ attribute }) => {
-      const on = seen.get(attribute);
-      return [attribute, on === undefined ? null : { on, daysAgo: daysAgo(on) }];
+      const [last, bad] = [seen.get(attribute), unusable.get(attribute)];
+      return [attribute, { last: last ? at(last) : null, unusable: bad ? { ...at(bad.on), count: bad.count } : null }];
     }),
   );
 }

@@ -37,14 +37,21 @@ interface ClaimsFormProps {
   /** Claims that the metadata lists; null when it lists none. */
   readonly listed: readonly string[] | null;
   readonly tested: SuggestedClaims | null;
-  /** When each stored row was last sent; null for what never was. */
-  readonly seen: Readonly<Record<string, LastSeen | null>>;
+  /** What the claim of each stored row has brought. */
+  readonly seen: Readonly<Record<string, Seen>>;
 }
 
-interface LastSeen {
+interface Day {
   /** yyyy-mm-dd, in UTC. */
   readonly on: string;
   readonly daysAgo: number;
+}
+
+interface Seen {
+  /** When it was last sent; null if it never was. */
+  readonly last: Day | null;
+  /** How many sign-ins brought something that can't be used; null for none. */
+  readonly unusable: (Day & { readonly count: number }) | null;
 }
 
 const start: ClaimsState = { ...openedForm, preview: null, suggested: null, taken: null };
@@ -135,7 +142,7 @@ interface RowProps {
   readonly label: string;
   readonly placeholder: string;
   /** Undefined for a row that is not stored. */
-  readonly seen: LastSeen | null | undefined;
+  readonly seen: Seen | undefined;
   /** Its rules. */
   readonly children: ReactNode;
 }
@@ -164,7 +171,12 @@ function Row({ attribute, label, placeholder, seen, children }: RowProps) {
         />
         {seen !== undefined && (
           <p className="hint" id={`${id}-seen`}>
-            {seen ? <time dateTime={seen.on}>{t("seen", { days: seen.daysAgo })}</time> : t("unseen")}
+            {seen.last ? <time dateTime={seen.last.on}>{t("seen", { days: seen.last.daysAgo })}</time> : t("unseen")}
+            {seen.unusable && (
+              <span className="block text-danger">
+                {t("unusable", { count: seen.unusable.count, days: seen.unusable.daysAgo })}
+              </span>
+            )}
           </p>
         )}
         {children}

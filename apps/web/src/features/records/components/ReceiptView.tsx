@@ -227,7 +227,7 @@ async function ShownPurpose({ purpose, language, items, kind }: ShownPurposeProp
         </p>
       )}
       <ul className="mt-3">
-        {purpose.items.map(({ id, attribute, label, need, reason, note }) => {
+        {purpose.items.map(({ id, attribute, label, need, reason, note, unusable }) => {
           const decided = items.find((item) => item.versionId === purpose.versionId && item.attribute === attribute);
           const state = decided?.state ?? "denied";
           const words = [reason && isolated(reason), note].filter(Boolean).join(" ");
@@ -244,7 +244,7 @@ async function ShownPurpose({ purpose, language, items, kind }: ShownPurposeProp
                 className={`inline-flex items-center gap-2 self-start font-medium ${state === "granted" ? "" : "text-muted"}`}
               >
                 <Icon name={state === "granted" ? "check" : "minus"} />
-                {t(stateWords(kind, state))}
+                {t(stateWords(kind, state, unusable))}
               </span>
             </li>
           );
@@ -254,7 +254,8 @@ async function ShownPurpose({ purpose, language, items, kind }: ShownPurposeProp
   );
 }
 
-function stateWords(kind: Receipt["kind"], state: Receipt["items"][number]["state"]) {
+function stateWords(kind: Receipt["kind"], state: Receipt["items"][number]["state"], unusable = false) {
+  if (unusable && state === "not-sent") return "states.unusable";
   if (kind === "withdrawal" && state === "denied") return "states.withdrawn";
   return kind === "notice" && state === "granted" ? "states.told" : (`states.${state}` as const);
 }

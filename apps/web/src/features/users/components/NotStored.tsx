@@ -8,7 +8,7 @@ interface Gap {
   readonly attribute: string;
   readonly label: string;
   readonly purpose: string;
-  readonly state: "denied" | "not-sent" | "ended" | "told-ended";
+  readonly state: "denied" | "not-sent" | "unusable" | "ended" | "told-ended";
   readonly decidedAt: Date;
   readonly receiptNumber: string;
 }
