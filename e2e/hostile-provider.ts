@@ -31,6 +31,8 @@ export interface Misbehaviour {
   readonly document?: Claims;
   /** Answers for the metadata. */
   readonly discovery?: Answer;
+  /** Its token endpoint has moved, as its metadata say. */
+  readonly moved?: true;
   /** The token endpoint takes the client secret in the body only. */
   readonly postOnly?: true;
   /** The token endpoint takes a signature by one of the keys at this address only. */
@@ -62,17 +64,20 @@ export class HostileProvider {
 
   private constructor(
     private readonly server: Server,
-    private readonly keys: { readonly own: CryptoKey; readonly strangers: CryptoKey; readonly jwk: JWK },
+    private keys: { readonly own: CryptoKey; readonly strangers: CryptoKey; readonly jwk: JWK },
   ) {
     server.on("request", (request, response) => void this.serve(request, response));
   }
 
   static async start(): Promise<HostileProvider> {
-    const [own, strangers] = [await generateKeyPair("RS256"), await generateKeyPair("RS256")];
-    const jwk = { ...(await exportJWK(own.publicKey)), kid: "own", alg: "RS256", use: "sig" };
     const server = createServer();
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-    return new HostileProvider(server, { own: own.privateKey, strangers: strangers.privateKey, jwk });
+    return new HostileProvider(server, await newKeys());
+  }
+
+  /** Signs with another key from now on, and publishes it under the same id in place of the earlier one. */
+  async replaceKey(): Promise<void> {
+    this.keys = await newKeys();
   }
 
   async stop(): Promise<void> {
@@ -121,7 +126,7 @@ export class HostileProvider {
         return this.authorize(url.searchParams, response);
       case "jwks":
         return (this.how.jwks ?? answer(JSON.stringify({ keys: [this.keys.jwk] })))(response, "");
-      case "token":
+      case this.how.moved ? "moved-token" : "token":
         return this.how.token ? this.how.token(response, this.who.subject) : this.token(slug, request, response);
       case "userinfo":
         return (this.how.userinfo ?? right)(response, this.who.subject);
@@ -135,7 +140,7 @@ export class HostileProvider {
     const document = {
       issuer,
       authorization_endpoint: `${issuer}/authorize`,
-      token_endpoint: `${issuer}/token`,
+      token_endpoint: `${issuer}/${this.how.moved ? "moved-token" : "token"}`,
       userinfo_endpoint: `${issuer}/userinfo`,
       jwks_uri: `${issuer}/jwks`,
       response_types_supported: ["code"],
@@ -209,6 +214,12 @@ export class HostileProvider {
     this.assertions.add(jti);
     return sent.get("client_assertion_type") === "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
   }
+}
+
+async function newKeys() {
+  const [own, strangers] = await Promise.all([generateKeyPair("RS256"), generateKeyPair("RS256")]);
+  const jwk = { ...(await exportJWK(own.publicKey)), kid: "own", alg: "RS256", use: "sig" };
+  return { own: own.privateKey, strangers: strangers.privateKey, jwk };
 }
 
 /** A compact JWT with this header; by default as the provider should sign. */
