@@ -6,6 +6,8 @@ import {
   type ValueProblem,
 } from "../attribute/attribute.ts";
 import { applyRules, type ClaimRules } from "./claim-rules.ts";
+import { claimAt } from "./claim-path.ts";
+import { mappedClaim } from "./formatted-address.ts";
 import { vouchedFor } from "../attribute/standard-attributes.ts";
 
 /**
@@ -51,7 +53,7 @@ export function mapClaims(claims: unknown, mappings: readonly ClaimMapping[], ca
   const problems = new Map<string, ValueProblem>();
   for (const { path, attribute, default: _, ...rules } of mappings) {
     const kind = catalogue.get(attribute);
-    const raw = kind === undefined ? undefined : claimAt(claims, path);
+    const raw = kind === undefined ? undefined : mappedClaim(claims, path);
     if (kind === undefined || raw === undefined || Object.hasOwn(values, attribute)) continue;
     const read = readValue(kind.type, applyRules(raw, kind.type, rules));
     if (read.ok) values[attribute] = read.value;
@@ -95,19 +97,6 @@ export function readDefault({ key, type }: Attribute, typed: string): ReadValue 
   const read = readValue(type, typed);
   const isEmpty = !read.ok && read.problem === "empty";
   return !isEmpty && vouchedFor.some(([flag]) => flag === key) ? { ok: false, problem: "vouches" } : read;
-}
-
-/** The value at this path, or undefined. Reads own properties only. */
-export function claimAt(claims: unknown, path: readonly string[]): unknown {
-  if (path.length === 0) return undefined;
-  let at = claims;
-  for (const name of path) {
-    if (typeof at !== "object" || at === null || !Object.hasOwn(at, name)) return undefined;
-    // The length of a list is an own property too, but no claim.
-    if (Array.isArray(at) && !/^\d+$/.test(name)) return undefined;
-    at = (at as Record<string, unknown>)[name];
-  }
-  return at;
 }
 
 /**

@@ -36,3 +36,16 @@ export function readClaimPath(text: string): ReadPath {
 export function writeClaimPath(path: readonly string[]): string {
   return path.map((name) => (plain.exec(name)?.[0] === name ? name : `"${name.replace(/["\\]/g, "\\$&")}"`)).join(".");
 }
+
+/** The value at this path, or undefined. Reads own properties only. */
+export function claimAt(claims: unknown, path: readonly string[]): unknown {
+  if (path.length === 0) return undefined;
+  let at = claims;
+  for (const name of path) {
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, name)) return undefined;
+    // The length of a list is an own property too, but no claim.
+    if (Array.isArray(at) && !/^\d+$/.test(name)) return undefined;
+    at = (at as Record<string, unknown>)[name];
+  }
+  return at;
+}

@@ -1,5 +1,6 @@
 import type { Catalogue, ValueProblem } from "../attribute/attribute.ts";
-import { claimAt, mapClaims, type ClaimMapping, type Values } from "./claim-mapping.ts";
+import { mappedClaim } from "./formatted-address.ts";
+import { mapClaims, type ClaimMapping, type Values } from "./claim-mapping.ts";
 
 /**
  * What one mapping makes of claims. "default": nothing is sent, and the organisation's default applies. "unfounded": it
@@ -34,7 +35,7 @@ export function previewMapping(
       if (value !== undefined) return { kind: "mapped", value };
       const set = Object.hasOwn(defaults, attribute) ? defaults[attribute] : undefined;
       if (set !== undefined) return { kind: "default", value: set };
-      if (claimAt(claims, path) === undefined) return { kind: "not-sent" };
+      if (mappedClaim(claims, path) === undefined) return { kind: "not-sent" };
       return problem ? { kind: "invalid", problem } : { kind: "unfounded" };
     };
     return { mapping, result: result() };

@@ -1,5 +1,5 @@
 import { readValue } from "../attribute/attribute.ts";
-import { claimAt } from "../claims/claim-mapping.ts";
+import { claimAt } from "../claims/claim-path.ts";
 
 /** What a new person must fulfil before they are asked anything. */
 export type AccountCondition =

@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { mapClaims } from "./claim-mapping.ts";
+import { previewMapping } from "./mapping-preview.ts";
+import { catalogueOf, testAttribute } from "../testing.ts";
+
+const catalogue = catalogueOf(testAttribute("address"));
+const mappings = [{ path: ["address", "formatted"], attribute: "address" }];
+const parts = {
+  street_address: "1 Example Street\nFlat 2",
+  locality: "Exampletown",
+  postal_code: 12345,
+  country: "GB",
+};
+const inLines = "1 Example Street\nFlat 2\nExampletown\n12345\nGB";
+
+// An address in parts was told as "not sent".
+it.each([
+  [{ address: { ...parts, formatted: "As it is written" } }, "As it is written"],
+  [{ address: parts }, inLines],
+  [{ address: { ...parts, formatted: "" } }, inLines],
+  [{ address: { ...parts, formatted: null, region: " " } }, inLines],
+  [{ address: { locality: "Exampletown", region: { a: 1 } } }, "Exampletown"],
+  [{ address: {} }, undefined],
+  [{ address: "As it is written" }, undefined],
+  [{ formatted: "elsewhere", street_address: "elsewhere" }, undefined],
+  [null, undefined],
+])("%j: %j", (claims, address) => {
+  expect(mapClaims(claims, mappings, catalogue).values["address"]).toBe(address);
+});
+
+it("says nothing of a whole that is something else than a text", () => {
+  const { unusable } = mapClaims({ address: { ...parts, formatted: ["a"] } }, mappings, catalogue);
+  expect(unusable).toEqual(["address"]);
+});
+
+it("is made for one level of names alone, and only for the claim of this name", () => {
+  const top = [{ path: ["formatted"], attribute: "address" }];
+  expect(mapClaims({ street_address: "elsewhere" }, top, catalogue).values["address"]).toBeUndefined();
+  const street = [{ path: ["address", "region"], attribute: "address" }];
+  expect(mapClaims({ address: parts }, street, catalogue).values["address"]).toBeUndefined();
+});
+
+it("the preview for administrators shows it, and does not call its parts dropped twice", () => {
+  const preview = previewMapping({ address: parts }, mappings, catalogue);
+  expect(preview.results[0]?.result).toEqual({ kind: "mapped", value: inLines });
+});
