@@ -73,6 +73,10 @@ describe("email", () => {
     "@example.org",
     "ana@localhost",
     "ana@@example.org",
+    "..a..@example.org",
+    ".ana@example.org",
+    "ana.@example.org",
+    "an..a@example.org",
     "a@b@example.org",
     "ana kovac@example.org",
     "ana@exam ple.org",
@@ -98,6 +102,8 @@ describe("email", () => {
 describe("phone", () => {
   reads("phone", [
     ...same("+44 7700 900123", "+1 (425) 555-1212", "07700.900123", "+56 (2) 687 2400", "+1 (604) 555-1234;ext=5678"),
+    ["tel:+44-7700-900123", "+44-7700-900123"],
+    ["TEL:+447700900123;ext=12", "+447700900123;ext=12"],
     ...same("+1\u00A0425\u2011555\u20111212", "12345", "+123456789012345"),
   ]);
   refuses("phone", "not-a-phone", [
@@ -107,7 +113,10 @@ describe("phone", () => {
     "++447700900123",
     "call me",
     "+44 7700 900123 (home)",
-    "tel:+447700900123",
+    "0000000",
+    "+000000000000",
+    "tel:",
+    "mailto:+447700900123",
     "+٤٤٧٧٠٠٩٠٠١٢٣",
     "0171/1234567",
     "+",
@@ -148,6 +157,11 @@ describe("url", () => {
 
 describe("date", () => {
   reads("date", same("1990-01-31", "2024-02-29", "2000-02-29", "0000-02-29", "0000-12-31", "1990", "0001-01-01"));
+  reads("date", [
+    ["1988-05-12T00:00:00", "1988-05-12"],
+    ["1988-05-12T00:00:00.000Z", "1988-05-12"],
+    ["1988-05-12 00:00+02:00", "1988-05-12"],
+  ]);
   refuses("date", "not-a-date", [
     "2023-02-29",
     "1900-02-29",
@@ -159,7 +173,10 @@ describe("date", () => {
     "0000",
     "90",
     "31.01.1990",
-    "1990-01-31T00:00:00Z",
+    // In another time zone it is another day.
+    "1988-05-11T22:00:00Z",
+    "1988-05-12T00:00:01",
+    "1988-13-12T00:00:00",
     "19900131",
     "١٩٩٠-٠١-٣١",
     "-1990-01-31",
@@ -173,9 +190,15 @@ describe("boolean", () => {
     [false, "false"],
     ["true", "true"],
     [" False ", "false"],
+    ["1", "true"],
+    ["Yes", "true"],
+    [1, "true"],
+    ["0", "false"],
+    ["no", "false"],
+    [0, "false"],
   ]);
-  refuses("boolean", "not-a-boolean", ["yes", "1", "truee", "tru\u0435"]);
-  refuses("boolean", "wrong-type", [1, 0, [true]]);
+  refuses("boolean", "not-a-boolean", ["truee", "tru\u0435", "2", "on", "y"]);
+  refuses("boolean", "wrong-type", [2, -1, [true]]);
 });
 
 describe("locale", () => {
@@ -185,8 +208,11 @@ describe("locale", () => {
     ["en_US", "en-US"],
     ["zh_hans_cn", "zh-Hans-CN"],
     ["ar", "ar"],
+    ["de_DE.UTF-8", "de-DE"],
+    ["de_AT@euro", "de-AT"],
   ]);
-  refuses("locale", "not-a-locale", ["english language", "en-", "_", "e", "en_US.UTF-8", "../../etc/passwd"]);
+  refuses("locale", "not-a-locale", ["english language", "en-", "_", "e", "../../etc/passwd", "C", "POSIX", "english"]);
+  refuses("locale", "not-a-locale", ["xx", "und", "zz-ZZ", ".UTF-8"]);
 });
 
 describe("list", () => {

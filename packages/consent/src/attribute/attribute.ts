@@ -55,12 +55,14 @@ const refuse = (problem: ValueProblem): ReadValue => ({ ok: false, problem });
 /**
  * Turns a raw claim, or what a person typed, into the one canonical string that is shown and stored, byte for byte.
  * Reading the result again gives the same string. `null`, `undefined` and strings without a visible character are
- * "empty". Booleans become "true" or "false", lists have one item a line, locales follow BCP 47. E-mail, phone, URL and
- * date stay as they were sent.
+ * "empty". Booleans become "true" or "false", lists have one item a line, locales follow BCP 47, dates lose midnight and
+ * phone numbers their scheme. E-mail and URL stay as they were sent.
  */
 export function readValue(type: AttributeType, raw: unknown): ReadValue {
   if (raw === null || raw === undefined) return refuse("empty");
-  if (type === "boolean") return typeof raw === "boolean" ? { ok: true, value: String(raw) } : readOne(type, raw);
+  if (type === "boolean") {
+    return readOne(type, typeof raw === "boolean" || raw === 0 || raw === 1 ? String(raw) : raw);
+  }
   if (type === "list") return readList(raw);
   return readOne(type, raw);
 }
