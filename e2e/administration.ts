@@ -5,6 +5,8 @@ export interface NewPurpose {
   readonly name: string;
   readonly description: string;
   readonly attributes: readonly { readonly label: string; readonly mandatory?: boolean }[];
+  /** Names of applications that get it instead of the organisation. */
+  readonly onlyFor?: readonly string[];
 }
 
 /** Walks the guide's path from wherever the administrator is to the list of consent purposes. */
@@ -68,8 +70,16 @@ export async function addPurpose(page: Page, purpose: NewPurpose, publishing: Pu
     await page.getByRole("button", { name: "Add PII Category" }).click();
     if (mandatory) await page.getByRole("checkbox", { name: `Mandatory: ${label}` }).check();
   }
+  if (purpose.onlyFor) {
+    await recipient(page, "Acme").uncheck();
+    for (const name of purpose.onlyFor) await recipient(page, name).check();
+  }
   await finishAndPublish(page, publishing);
 }
+
+/** The box of the editor for one recipient, by name. */
+export const recipient = (page: Page, name: string) =>
+  page.getByRole("group", { name: "Who gets it" }).getByRole("checkbox", { name, exact: true });
 
 /** Fills in the form of a new identity provider. */
 export async function fillInProvider(

@@ -57,6 +57,7 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
       do: "finish",
       "attributes.0.key": "email",
       "attributes.0.reason": "",
+      "recipients.organisation": "on",
     },
   }),
   publishPurposeAction: ({ purpose, draft }) => ({

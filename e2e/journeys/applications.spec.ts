@@ -1,40 +1,20 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { accept, decline, tickAll } from "../consent.ts";
 import { fillInSomebody, type MadeUpPerson, somebody } from "../people.ts";
-import { RelyingParty } from "../relying-party.ts";
+import { type Registered, registerApplication } from "../registered-application.ts";
+import type { RelyingParty } from "../relying-party.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
 // An application that openid-client drives signs its people in through Assent.
 const { product, database } = withProductAndDatabase();
 
-interface Registered {
-  readonly party: RelyingParty;
-  readonly clientId: string;
-  readonly id: string;
-}
-
 const parties: RelyingParty[] = [];
 test.afterAll(() => parties.forEach((party) => party.close()));
 
 async function application(name: string, kind: "web" | "native" = "web"): Promise<Registered> {
-  const party = await RelyingParty.listen();
-  parties.push(party);
-  const [id, clientId, secret] = [
-    randomUUID(),
-    `client-${randomBytes(6).toString("hex")}`,
-    randomBytes(32).toString("hex"),
-  ];
-  const hash = createHash("sha256").update(`application-secret:${secret}`).digest("hex");
-  const authMethod = kind === "web" ? "client_secret_basic" : "none";
-  await database().run(`
-    insert into application (id, client_id, name, kind, auth_method, sector, pkce_required)
-    values ('${id}', '${clientId}', '${name}', '${kind}', '${authMethod}', '${clientId}', true);
-    insert into application_redirect_uri (application_id, kind, uri) values
-      ('${id}', 'sign-in', '${party.redirectUri}'), ('${id}', 'sign-out', '${party.url}/signed-out');
-    insert into application_secret (application_id, hash) values ('${id}', '${hash}')`);
-  await party.connect(product().url, { clientId, secret: kind === "web" ? secret : null });
-  return { party, clientId, id };
+  const registered = await registerApplication(product(), name, { kind });
+  parties.push(registered.party);
+  return registered;
 }
 
 /** From the application to the provider's page, signs in there, and says yes to everything if asked. */

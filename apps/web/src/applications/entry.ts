@@ -1,6 +1,6 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { type ConsentState, reasonToAsk } from "@assent/consent/evaluate/consent-state";
+import { canWaitUntil, type ConsentState, reasonToAsk } from "@assent/consent/evaluate/consent-state";
 import type { PurposeAttribute, PurposeVersion } from "@assent/consent/purpose/purpose";
 import { namesApplication } from "@assent/consent/release/release";
 import { enterApplication, versionsBeforeEntry } from "@assent/database/applications/application-sessions";
@@ -29,7 +29,7 @@ export async function entryOf(coming: Coming, application: Pick<Application, "id
     const reason = reasonToAsk(version, asked, state);
     if (reason === null) return true;
     // A question that had no box, or that was put off, must not send the person to their provider again each time.
-    return reason !== "expired" && before.has(version.versionId) && !isNeededToEnter(version, asked);
+    return reason !== "expired" && before.has(version.versionId) && !keepsOut(version, asked, state);
   };
   const open = versions.every((version) => version.attributes.every((asked) => isSettled(version, asked)));
   return open ? "open" : "undecided";
@@ -42,20 +42,21 @@ export async function entryOf(coming: Coming, application: Pick<Application, "id
  */
 export async function mayEnter(coming: Coming, application: Pick<Application, "id">): Promise<boolean> {
   const { versions, state } = await decidedOf(coming, application);
-  const may = versions.every((version) =>
-    version.attributes.every((asked) => !isNeededToEnter(version, asked) || isGranted(version, asked, state)),
-  );
+  const may = versions.every((version) => version.attributes.every((asked) => !keepsOut(version, asked, state)));
   const { tokenHash } = coming;
   const sid = randomBytes(16).toString("base64url");
   if (may) await enterApplication(database().orm, { tokenHash, applicationId: application.id, sid });
   return may;
 }
 
-const isNeededToEnter = ({ recipients }: PurposeVersion, { mandatory }: PurposeAttribute) =>
-  mandatory && !recipients.organisation;
-
-const isGranted = ({ purposeId }: PurposeVersion, { key }: PurposeAttribute, { grants }: ConsentState) =>
-  grants.some((grant) => grant.purposeId === purposeId && grant.attribute === key);
+/** Whether it is mandatory for applications alone, not granted, and due. */
+function keepsOut(version: PurposeVersion, asked: PurposeAttribute, consentState: ConsentState): boolean {
+  if (!asked.mandatory || version.recipients.organisation) return false;
+  const { purposeId } = version;
+  if (consentState.grants.some((grant) => grant.purposeId === purposeId && grant.attribute === asked.key)) return false;
+  const reason = reasonToAsk(version, asked, consentState);
+  return reason === null || canWaitUntil(version, asked, reason, { consentState, now: new Date() }) === null;
+}
 
 async function decidedOf({ userId, providerId }: Coming, { id }: Pick<Application, "id">) {
   const { orm } = database();

@@ -29,7 +29,9 @@ export function askPolicy() {
   ]) {
     consent?.checks.remove(reason);
   }
-  consent?.checks.add(new Check("purposes_undecided", "purposes of this application were not decided", isUndecided));
+  consent?.checks.add(
+    new Check("purposes_undecided", "purposes of this application were not decided", "consent_required", isUndecided),
+  );
   return policy;
 }
 

@@ -39,6 +39,11 @@ const receipts: fc.Arbitrary<ReceiptRecord> = fc
         name: words,
         description: words,
         retention: words,
+        // Missing in texts from before purposes named recipients.
+        recipients: fc.option(
+          fc.record({ words, organisation: fc.boolean(), applications: fc.array(words, { maxLength: 3 }) }),
+          { nil: undefined },
+        ),
         basis: fc.constantFrom(...noticeBases),
         asked: fc.uniqueArray(
           fc.record({
@@ -63,8 +68,9 @@ const receipts: fc.Arbitrary<ReceiptRecord> = fc
     notice: {
       ...{ language, controller, title: "Choose", lead: "You signed in.", provider: { name: "P" } },
       ...{ alsoStored: "An identifier.", withdrawal: "At any time.", acceptLabel: "Yes", declineLabel: "No" },
-      purposes: purposes.map(({ asked, basis, ...purpose }, index): ShownPurpose => ({
+      purposes: purposes.map(({ asked, basis, recipients, ...purpose }, index): ShownPurpose => ({
         ...purpose,
+        ...(recipients ? { recipients } : {}),
         ...(kind === "notice" ? { basis: { kind: basis, words: "Legal basis." } } : {}),
         ...{ purposeId: `p${index}`, versionId: `v${index}`, number: 1, details: null, legalNote: null },
         items: asked.map(({ attribute, label, mandatory }): ShownItem => ({
@@ -220,6 +226,39 @@ describe("ISO/IEC TS 27560 in JSON-LD", () => {
             "@type": state === "granted" ? "dpv:ConsentGiven" : "dpv:ConsentRefused",
           });
       }
+    });
+    fc.assert(property, { numRuns: 300 });
+  });
+});
+
+describe("recipients", () => {
+  const named = ({ purpose }: { purpose: ShownPurpose }) =>
+    purpose.recipients ?? { organisation: true, applications: [] as readonly string[] };
+
+  it("are those of the version that was decided on, in each format", () => {
+    const property = fc.property(receipts, contexts, (receipt, context) => {
+      const granted = decidedPurposes(receipt, "granted").map(named);
+      const { services } = kantaraReceipt(receipt, context);
+      expect(
+        services.flatMap(({ purposes }) =>
+          purposes.map(({ thirdPartyDisclosure, thirdPartyName }) => [thirdPartyDisclosure, thirdPartyName]),
+        ),
+      ).toEqual(
+        granted.map(({ applications }) => [
+          applications.length > 0,
+          applications.length > 0 ? applications.join(", ") : undefined,
+        ]),
+      );
+      const records = iso27560Receipt(receipt, context)["dpv:hasRecordOfActivity"] as {
+        "dpv:hasProcess": { "dpv:hasRecipient": { "@id"?: string; "dpv:hasName"?: string }[] }[];
+      }[];
+      const handed = records.flatMap((one) => one["dpv:hasProcess"].map((process) => process["dpv:hasRecipient"]));
+      expect(handed.map((all) => all.flatMap((one) => one["dpv:hasName"] ?? []))).toEqual(
+        [...granted, ...decidedPurposes(receipt, "denied").map(named)].map(({ applications }) => applications),
+      );
+      expect(handed.map((all) => all.some((one) => one["@id"]?.endsWith("#controller")))).toEqual(
+        [...granted, ...decidedPurposes(receipt, "denied").map(named)].map(({ organisation }) => organisation),
+      );
     });
     fc.assert(property, { numRuns: 300 });
   });

@@ -54,7 +54,7 @@ export interface ShownPurpose {
 
 /** Why a purpose is asked again, in one word, and what is different, as text. */
 export interface ShownChange {
-  kind: "new" | "changed" | "expired";
+  kind: "new" | "changed" | "expired" | "refused";
   word: string;
   before: readonly { what: string; before: string; now: string }[];
 }

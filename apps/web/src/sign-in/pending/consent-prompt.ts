@@ -98,7 +98,7 @@ export const readPrompt = cache(async (language: string): Promise<PromptRead> =>
       : {}),
   });
   const lastDecidedAt = account?.consentState.lastDecidedAt ?? null;
-  const words = { providerName: provider.name, controller, attributes, language, lastDecidedAt };
+  const words = { providerName: provider.name, controller, attributes, language, application, lastDecidedAt };
   const shownText = await composeShownText({ request, ...words });
   const hash = shownTextHash(shownText);
   const requestId = createHash("sha256").update(`request:${pending.id}`).digest("hex");

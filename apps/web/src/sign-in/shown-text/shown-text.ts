@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { AskedItem, AskedPurpose, ConsentRequest } from "@assent/consent/request/asked";
+import type { AskReason } from "@assent/consent/evaluate/consent-state";
 import { legalNoteIn } from "@assent/consent/purpose/legal-note";
 import type { PurposeText, PurposeVersion, Recipients } from "@assent/consent/purpose/purpose";
 import {
@@ -31,6 +32,8 @@ export interface ShownTextInput {
   readonly controller: Controller;
   readonly attributes: ReadonlyMap<string, CatalogueEntry>;
   readonly language: string;
+  /** What the person signs in to; missing for Assent itself. */
+  readonly application?: { readonly name: string } | null;
   /** When somebody who has an account decided last. */
   readonly lastDecidedAt?: Date | null;
 }
@@ -65,15 +68,19 @@ export async function composeShownText(input: ShownTextInput): Promise<ShownText
 
 /** The words around a question. */
 async function askingWords(input: ShownTextInput): ReturnType<typeof noticeWords> {
-  const { request, providerName: provider, controller, language } = input;
+  const { request, application, providerName: provider, controller, language } = input;
   const t = await getTranslations({ locale: language, namespace: "notice" });
   const organisation = controller.displayName;
   const asks = request.purposes.length > 0;
   const { again } = request;
   const isOver = request.purposes.flatMap(({ items }) => items).every(({ because }) => because === "expired");
   const title = again ? (asks && isOver ? "again.titleOver" : "again.title") : asks ? "title" : "disclosureTitle";
+  const isForApplication = asks && request.purposes.every(({ version }) => !version.recipients.organisation);
   return {
-    title: t(title, { organisation }),
+    title:
+      again && application && isForApplication
+        ? t("again.titleApplication", { application: application.name })
+        : t(title, { organisation }),
     lead: again
       ? await againLead(input)
       : t(asks ? "lead" : "disclosureLead", { organisation, provider, article: articleFor(organisation) }),
@@ -160,7 +167,9 @@ function composeChange(
     recipients: (of) => recipientsOf(of, input, t),
     t,
   });
-  const kind = different.length === 0 && items.every(({ because }) => because === "expired") ? "expired" : "changed";
+  const isOnly = (reason: AskReason) => different.length === 0 && items.every(({ because }) => because === reason);
+  // Without any difference something is required only because it was refused, and an application needs it.
+  const kind = isOnly("expired") ? "expired" : isOnly("required") ? "refused" : "changed";
   return { kind, word: t(`again.words.${kind}`), before: different };
 }
 

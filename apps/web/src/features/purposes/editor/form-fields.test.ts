@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { fieldsOfDraft, readDraftFields } from "./draft";
 import { readStep, readSubmitted } from "./form-fields";
 
 function form(fields: Record<string, string>): FormData {
@@ -62,6 +63,18 @@ describe("readSubmitted", () => {
     ["1.5", 1.5],
     ["many", Number.NaN],
   ])("days %j", (typed, days) => expect(readSubmitted(form({ retentionDays: typed })).draft.retentionDays).toBe(days));
+
+  it("reads who gets it from the boxes that were sent", () => {
+    const [one, other] = ["11111111-1111-4111-8111-111111111111", "00000000-0000-4000-8000-000000000000"];
+    const recipients = { "recipients.organisation": "on", [`recipients.applications.${one}`]: "on" };
+    const { draft, typed } = readSubmitted(form({ ...recipients, [`recipients.applications.${other}`]: "on", x: "y" }));
+    expect(draft.recipients).toEqual({ organisation: true, applications: [other, one] });
+    expect(readDraftFields(fieldsOfDraft(draft))).toEqual(draft);
+    expect(Object.keys(typed)).not.toContain("x");
+    expect(readSubmitted(form({ "recipients.organisation": "" })).draft.recipients).toEqual({
+      ...{ organisation: false, applications: [] },
+    });
+  });
 
   it("turns the line ends of a posted text back into those of a field", () => {
     // Otherwise a text that nobody touched would count as changed, and as longer than it is.

@@ -209,7 +209,8 @@ async function ShownPurpose({ purpose, language, items, kind }: ShownPurposeProp
       }
     >
       <p>
-        <span {...own}>{purpose.description}</span> <span {...writtenIn(language)}>{purpose.retention}</span>
+        <span {...own}>{purpose.description}</span> <span {...writtenIn(language)}>{purpose.retention}</span>{" "}
+        {purpose.recipients && <span {...writtenIn(language)}>{purpose.recipients.words}</span>}
       </p>
       {purpose.basis && <p {...writtenIn(language)}>{purpose.basis.words}</p>}
       {purpose.change && <Differences change={purpose.change} labels={{ before: t("before"), now: t("now") }} />}

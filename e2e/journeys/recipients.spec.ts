@@ -1,0 +1,116 @@
+import { expect, type Browser, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { addPurpose } from "../administration.ts";
+import { accept, boxes, decline, tickAll } from "../consent.ts";
+import { asAdministrator, fillInSomebody, type MadeUpPerson, signInAsSomebody, somebody } from "../people.ts";
+import { type Registered, registerApplication } from "../registered-application.ts";
+import { withProductAndDatabase } from "../with-product.ts";
+
+// Who gets what: a purpose names its recipients, a sign-in asks the purposes of its application, and each application gets
+// what was agreed to for it. One product, in order: purposes are asked of everybody.
+const { product, database } = withProductAndDatabase({ alone: true });
+test.describe.configure({ mode: "serial" });
+
+let library: Registered;
+let shop: Registered;
+test.afterAll(() => [library, shop].forEach(({ party }) => party.close()));
+
+const scope = { scope: "openid email profile library_card" };
+const heading2 = (page: Page, name: string) => page.getByRole("heading", { level: 2, name });
+const purpose = (page: Page, name: string) => page.getByRole("group").filter({ has: heading2(page, name) });
+const box = (page: Page, name: string) => page.getByRole("checkbox", { name });
+
+async function fresh(browser: Browser): Promise<Page> {
+  return (await browser.newContext({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true })).newPage();
+}
+
+async function administer(browser: Browser, work: (page: Page) => Promise<void>): Promise<void> {
+  const page = await fresh(browser);
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin`);
+  await work(page);
+  await page.context().close();
+}
+
+const person = (): MadeUpPerson => somebody({ claims: { library_card: "L-4711" } });
+
+/** From the application to the provider's page, and signs in there. */
+async function comeFrom(page: Page, { party }: Registered, who: MadeUpPerson): Promise<void> {
+  await page.goto(await party.signInAddress(scope));
+  await page.getByRole("link", { name: "Continue with Demo University" }).click();
+  await fillInSomebody(page, who);
+}
+
+/** What the application gets at userinfo at this moment, without the identifier. */
+async function got({ party }: Registered, tokens: Awaited<ReturnType<Registered["party"]["tokens"]>>) {
+  const { sub: _sub, ...claims } = await party.userinfo(tokens.access_token, tokens.claims()?.sub ?? "");
+  return claims;
+}
+
+async function answer({ party }: Registered, press: () => Promise<unknown>) {
+  const back = party.comesBack();
+  await press();
+  return party.tokens(await back);
+}
+
+test.beforeAll(async ({ browser }) => {
+  await database().run(`
+    insert into attribute (key, type, position) values ('library_card', 'text', 900);
+    insert into attribute_text (attribute_key, language, label, explanation)
+      values ('library_card', 'en', 'Library card', 'Its number.');
+    insert into claim_mapping (provider_id, attribute_key, claim_path)
+      select id, 'library_card', '{library_card}' from identity_provider`);
+  library = await registerApplication(product(), "Library Portal", { claimsInIdToken: true });
+  shop = await registerApplication(product(), "Shop");
+  await administer(browser, async (page) => {
+    await addPurpose(page, {
+      name: "Loans",
+      description: "So that you can borrow books.",
+      attributes: [{ label: "Email address", mandatory: true }, { label: "Library card" }],
+      onlyFor: ["Library Portal"],
+    });
+  });
+});
+
+test("a newcomer is asked for the application too, reads who gets what, and it gets what they agreed to @phone @core", async ({
+  page,
+}) => {
+  const who = person();
+  await comeFrom(page, library, who);
+  await expect(decline(page)).toBeVisible();
+  await expect(purpose(page, "Loans")).toContainText("Who gets it: Library Portal.");
+  await expect(purpose(page, "Account recovery")).toContainText("Who gets it: Acme.");
+  await expectNoViolations(page);
+  await tickAll(page);
+  const tokens = await answer(library, () => accept(page).click());
+  const claims = { email: who.email, library_card: "L-4711" };
+  expect(await got(library, tokens)).toEqual(claims);
+  expect(tokens.claims()).toMatchObject(claims);
+  // Acme has the name for itself: the library asked for it, and gets nothing of it.
+  expect(tokens.claims()).not.toHaveProperty("name");
+
+  await page.goto(`${product().url}/me`);
+  const receipt = page.getByRole("region", { name: "History and receipts" }).getByRole("link").first();
+  await page.goto(product().url + ((await receipt.getAttribute("href")) ?? ""));
+  await expect(page.getByText("Who gets it: Library Portal.")).toBeVisible();
+});
+
+test("whoever signs in to Assent, or to another application, is not asked for this one", async ({ page, browser }) => {
+  await signInAsSomebody(page, product(), person());
+  await expect(decline(page)).toBeVisible();
+  await expect(heading2(page, "Account recovery")).toBeVisible();
+  await expect(heading2(page, "Loans")).toHaveCount(0);
+  const other = await fresh(browser);
+  await comeFrom(other, shop, person());
+  await expect(decline(other)).toBeVisible();
+  await expect(heading2(other, "Loans")).toHaveCount(0);
+  await other.context().close();
+});
+
+test("a newcomer who refuses what the application needs gets no account", async ({ page }) => {
+  await comeFrom(page, library, person());
+  for (const one of await boxes(page)) await one.check();
+  await box(page, "Email address for Loans").uncheck();
+  await accept(page).click();
+  await expect(page.getByRole("alert")).toContainText("Tick the required detail to create your account");
+});
