@@ -8,7 +8,7 @@ import { seeOther } from "@/platform/links/see-other";
 import { type CurrentSession, currentSession } from "@/platform/session/current-session";
 import { currentProvider } from "./answer";
 import { applicationCookieNames } from "./cookies";
-import { entryOf, mayEnter } from "./entry";
+import { enter, entryOf } from "./entry";
 import { goOnDocument } from "./go-on-document";
 import { pathOfRequest } from "./interaction";
 import { requestBegan } from "./item-adapter";
@@ -33,7 +33,7 @@ export async function continueRequest(request: NextRequest, uid: string): Promis
     const slug = (await providerOfSession(database().orm, session.tokenHash))?.slug;
     return seeOther(slug ? `/sign-in/${slug}?to=${path}` : `/sign-in?to=${path}`);
   }
-  interaction.result = (await mayEnter(session, application))
+  interaction.result = (await enter(session, application))
     ? { login: { accountId: session.userId, ts: seconds(session.authenticatedAt), ...acrOf(session) }, consent: {} }
     : { error: "access_denied", error_description: "the person did not agree to what this application needs" };
   await interaction.persist();
