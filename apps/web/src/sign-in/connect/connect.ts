@@ -1,6 +1,5 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
-import { unmetCondition } from "@assent/consent/evaluate/account-conditions";
 import { findBySlug } from "@assent/database/providers/identity-providers";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import type { ConnectFailure } from "@assent/database/users/identities";
@@ -16,7 +15,7 @@ import { type PendingConnection, readPendingConnection, writePendingConnection }
 import { connectCookieNames } from "@/platform/session/cookies";
 import { currentSession } from "@/platform/session/current-session";
 import { type SignInProblem, signInProblem } from "../protocol/problem";
-import { conditionsWithTenants } from "../protocol/tenants";
+import { unmetAtProvider } from "../protocol/tenants";
 import { verifiedIdentity } from "../protocol/verified-identity";
 
 // Somebody who is signed in proves that an identity at another provider is theirs too, by a real sign-in there that
@@ -101,7 +100,7 @@ async function pageAfterAnswer(
     const { subject, claims } = read;
     const known = await findIdentity(database().orm, provider.id, subject);
     if (known) return refusedPage(slug, known.userId === session.userId ? "connected" : "taken");
-    const unmet = unmetCondition(claims, conditionsWithTenants(provider));
+    const unmet = unmetAtProvider(provider, claims);
     if (unmet) return refusedPage(slug, unmet.kind === "email-verified" ? "email-unverified" : "conditions");
     const kept = await writePendingConnection({ ...connecting, found: { subject, revision: provider.revision } });
     return kept ? `/me/connect/${encodeURIComponent(slug)}/confirm` : refusedPage(slug, "failed");

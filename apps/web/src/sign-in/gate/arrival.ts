@@ -1,5 +1,4 @@
 import "server-only";
-import { unmetCondition } from "@assent/consent/evaluate/account-conditions";
 import type { Catalogue } from "@assent/consent/attribute/attribute";
 import { mapClaims, type Values } from "@assent/consent/claims/claim-mapping";
 import { consentRequest } from "@assent/consent/request/consent-request";
@@ -13,7 +12,7 @@ import { type AccountConsentState, readConsentState } from "@assent/database/pro
 import type { Account } from "next-auth";
 import { database } from "@/platform/database";
 import { grantedKeys, pickValues, signingInOf } from "../pending/sent-values";
-import { conditionsWithTenants } from "../protocol/tenants";
+import { unmetAtProvider } from "../protocol/tenants";
 import { verifiedIdentity } from "../protocol/verified-identity";
 import type { GateFacts } from "./decide-gate";
 
@@ -58,7 +57,7 @@ export async function readArrival(
   const sent = { values, defaults, unusable, catalogue: attributes };
   const account = identity?.status === "active" ? await readAccount(provider, identity, sent, application) : null;
   // From the claims as they were sent: a mapping says what is stored, not who may come in.
-  const unmet = unmetCondition(claims, conditionsWithTenants(provider));
+  const unmet = unmetAtProvider(provider, claims);
   return {
     facts: {
       provider,

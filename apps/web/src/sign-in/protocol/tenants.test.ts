@@ -1,29 +1,56 @@
-import { unmetCondition } from "@assent/consent/evaluate/account-conditions";
 import { describe, expect, it } from "vitest";
-import { conditionsWithTenants, allowedTenants } from "./tenants";
+import { allowedTenants, unmetAtProvider } from "./tenants";
 
 const many = "https://login.example/{tenantid}/v2.0";
 const one = "https://login.example/11111111-aaaa-4bbb-8ccc-000000000001/v2.0";
 const domain = { kind: "email-domain", allowed: ["contoso.example"] } as const;
 const group = { kind: "claim", path: ["groups"], allowed: ["staff"] } as const;
 const verified = { kind: "email-verified" } as const;
+const claimed = { email: "ana@contoso.example" };
 
 describe("conditions at a provider of many tenants", () => {
-  const claimed = { email: "ana@contoso.example" };
-
   it("an address that a stranger's tenant wrote fulfils no domain", () => {
-    expect(unmetCondition(claimed, conditionsWithTenants({ issuer: many, conditions: [domain] }))).toEqual(verified);
-    const vouched = { ...claimed, email_verified: true };
-    expect(unmetCondition(vouched, conditionsWithTenants({ issuer: many, conditions: [domain] }))).toBeNull();
+    const provider = { issuer: many, conditions: [domain] };
+    expect(unmetAtProvider(provider, claimed)).toEqual(verified);
+    expect(unmetAtProvider(provider, { ...claimed, email_verified: true })).toBeNull();
+    expect(unmetAtProvider(provider, { email: "ana@evil.example", email_verified: true })).toEqual(domain);
+  });
+
+  // Entra never sends email_verified, so nobody could fulfil the condition.
+  it.each([
+    [true, null],
+    [1, null],
+    ["1", null],
+    ["true", null],
+    [false, verified],
+    [0, verified],
+    ["0", verified],
+    [[true], verified],
+    [{ value: true }, verified],
+    [null, verified],
+  ])("xms_edov %j, by which Entra vouches for the domain: %j", (owned, unmet) => {
+    expect(unmetAtProvider({ issuer: many, conditions: [domain] }, { ...claimed, xms_edov: owned })).toEqual(unmet);
+  });
+
+  it("xms_edov does not outdo what the provider says itself, and vouches for no other address", () => {
+    const provider = { issuer: many, conditions: [domain] };
+    expect(unmetAtProvider(provider, { ...claimed, email_verified: false, xms_edov: true })).toEqual(verified);
+    expect(unmetAtProvider(provider, { email: "ana@evil.example", xms_edov: true })).toEqual(domain);
+    expect(unmetAtProvider(provider, { xms_edov: true })).toEqual(verified);
   });
 
   it.each([
-    [one, [domain]],
-    [many, []],
-    [many, [group]],
-    [many, [group, verified, domain]],
-  ])("%s: %j stay as they are", (issuer, conditions) => {
-    expect(conditionsWithTenants({ issuer, conditions })).toEqual(conditions);
+    [one, [domain], null],
+    [many, [], null],
+    [many, [group], group],
+    [many, [group, verified, domain], group],
+    [one, [verified], verified],
+  ])("%s: %j stay as they are", (issuer, conditions, unmet) => {
+    expect(unmetAtProvider({ issuer, conditions }, claimed)).toEqual(unmet);
+  });
+
+  it("xms_edov counts for many tenants only: no other provider is known to check it", () => {
+    expect(unmetAtProvider({ issuer: one, conditions: [verified] }, { ...claimed, xms_edov: true })).toEqual(verified);
   });
 });
 

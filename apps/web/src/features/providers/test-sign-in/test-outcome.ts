@@ -1,5 +1,4 @@
 import "server-only";
-import { unmetCondition } from "@assent/consent/evaluate/account-conditions";
 import { claimNames } from "@assent/consent/claims/claim-names";
 import { consentRequest } from "@assent/consent/request/consent-request";
 import { mapClaims, type Values } from "@assent/consent/claims/claim-mapping";
@@ -13,7 +12,7 @@ import { protocolClaims } from "@assent/federation/claims";
 import { getLocale } from "next-intl/server";
 import type { ItemState } from "@/sign-in/components/ConsentItem";
 import { composeShownText } from "@/sign-in/shown-text/shown-text";
-import { conditionsWithTenants } from "@/sign-in/protocol/tenants";
+import { unmetAtProvider } from "@/sign-in/protocol/tenants";
 import { runTest, type TestSignInResult } from "@/sign-in/try-out/test-sign-in";
 import { requireSetupOrAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
@@ -101,7 +100,7 @@ async function readingOf(provider: IdentityProvider, claims: object): Promise<Te
       }),
     ),
     blockedBy: request.blockedBy.map(labelOf),
-    unmet: unmetCondition(claims, conditionsWithTenants(provider))?.kind ?? null,
+    unmet: unmetAtProvider(provider, claims)?.kind ?? null,
     jitMode: provider.jitMode,
     scopes: scopesFor(provider, missing, labelOf),
     organisation: controller.displayName,
