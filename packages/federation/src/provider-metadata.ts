@@ -15,11 +15,19 @@ const requiredLists = [
 const optionalLists = [
   "scopes_supported",
   "claims_supported",
+  "response_modes_supported",
   "token_endpoint_auth_methods_supported",
   "token_endpoint_auth_signing_alg_values_supported",
   "userinfo_signing_alg_values_supported",
   // RFC 8414, section 2.
   "code_challenge_methods_supported",
+] as const;
+
+const flags = [
+  // RFC 9207, section 3: an authorization response without `iss` must then be refused.
+  "authorization_response_iss_parameter_supported",
+  "require_pushed_authorization_requests",
+  "require_signed_request_object",
 ] as const;
 
 /**
@@ -32,8 +40,7 @@ export type ProviderMetadata = { readonly issuer: string } & {
 } & { readonly [endpoint in (typeof optionalEndpoints)[number]]?: string } & {
   readonly [list in (typeof requiredLists)[number]]: readonly string[];
 } & { readonly [list in (typeof optionalLists)[number]]?: readonly string[] } & {
-  /** RFC 9207, section 3: an authorization response without `iss` must then be refused. */
-  readonly authorization_response_iss_parameter_supported?: boolean;
+  readonly [flag in (typeof flags)[number]]?: boolean;
 };
 
 /**
@@ -53,8 +60,7 @@ export function readMetadata(document: object, issuer: string): ProviderMetadata
     if (isGiven(member(name)) && member(name) !== "") metadata[name] = readEndpoint(name, member(name), issuer);
   }
   for (const name of optionalLists) if (isGiven(member(name))) metadata[name] = readList(name, member(name));
-  const issSupported = "authorization_response_iss_parameter_supported";
-  if (member(issSupported) === true) metadata[issSupported] = true;
+  for (const name of flags) if (member(name) === true) metadata[name] = true;
 
   const checked = metadata as ProviderMetadata;
   if (!checked.response_types_supported.includes("code")) throw new FederationError("code-flow-unsupported");

@@ -8,6 +8,7 @@ import type { ProviderInput } from "@assent/database/providers/identity-provider
 import { saveProvider } from "@assent/database/providers/provider-saving";
 import { clientKeyAlgorithm } from "@assent/federation/client-key";
 import { discover } from "@assent/federation/discovery";
+import { type MetadataDemand, metadataDemands } from "@assent/federation/metadata-demands";
 import { FederationError } from "@assent/federation/federation-error";
 import { guardedFetch } from "@assent/federation/guarded-fetch";
 import { type Env, env, SettingsError } from "@/platform/env";
@@ -180,11 +181,22 @@ async function addProvider(settings: Env): Promise<string> {
     if (!saved.ok) throw new WrongUse(problems[saved.code]);
     const { name, slug } = options;
     const keys = withKey ? `\nThe JWKS URL of our keys: ${keySetAddress(settings.origin, slug)}` : "";
-    return `${name} is ${known ? "changed" : "connected"}. Its redirect URI: ${redirectUri(settings.origin, slug)}${keys}`;
+    const warnings = metadataDemands(metadata).map(
+      (demand) => `
+Warning: ${demands[demand]}`,
+    );
+    return `${name} is ${known ? "changed" : "connected"}. Its redirect URI: ${redirectUri(settings.origin, slug)}${keys}${warnings.join("")}`;
   } finally {
     await database.close();
   }
 }
+
+const demands: Readonly<Record<MetadataDemand, string>> = {
+  "pushed-request": "it demands pushed authorization requests (PAR), which are not sent. People can't sign in",
+  "request-object": "it demands signed request objects, which are not sent. People can't sign in",
+  "response-mode": 'it does not list the response mode "query", and no other is read',
+  "token-authentication": "it lists no way of authentication at its token endpoint that is known here",
+};
 
 /** Enables a stored provider unchanged: the way back in when all providers are disabled. */
 async function enableAgain(slug: string, settings: Env): Promise<string> {

@@ -2,6 +2,7 @@ import "server-only";
 import { algorithmsOf } from "@assent/federation/algorithms";
 import { discoverAnew } from "@assent/federation/discovery";
 import { FederationError } from "@assent/federation/federation-error";
+import { type MetadataDemand, metadataDemands } from "@assent/federation/metadata-demands";
 import type { ProviderMetadata } from "@assent/federation/provider-metadata";
 import { providerFetch } from "@/sign-in/protocol/provider-config";
 
@@ -20,6 +21,8 @@ export interface DiscoveredProvider {
   readonly scopes: readonly string[] | null;
   readonly claims: readonly string[] | null;
   readonly tokenAuthMethods: readonly string[] | null;
+  /** What it demands and cannot be done here. */
+  readonly demands: readonly MetadataDemand[];
 }
 
 export type Discovery =
@@ -53,5 +56,6 @@ function factsOf(metadata: ProviderMetadata): DiscoveredProvider {
     scopes: metadata.scopes_supported ?? null,
     claims: metadata.claims_supported ?? null,
     tokenAuthMethods: metadata.token_endpoint_auth_methods_supported ?? null,
+    demands: metadataDemands(metadata),
   };
 }

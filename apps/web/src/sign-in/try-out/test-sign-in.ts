@@ -3,6 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { findById } from "@assent/database/providers/identity-providers";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { discoverAnew } from "@assent/federation/discovery";
+import { metadataDemands } from "@assent/federation/metadata-demands";
 import { FederationError } from "@assent/federation/federation-error";
 import { cookies } from "next/headers";
 import type { Account } from "next-auth";
@@ -46,6 +47,8 @@ export async function startTest(
     const { signIn } = authFor(provider, authRun, { side: { names: testCookieNames(), arrived: () => {} } });
     const address: string = await signIn(provider.slug, { redirect: false, redirectTo: "/" });
     if (authRun.error) return `${page}?problem=${testProblem(authRun.error)}`;
+    const [demand] = metadataDemands(await discoverAnew(provider.issuer, providerFetch()));
+    if (!options.unasked && demand) return `${page}?problem=demands-${demand}`;
     if (!options.unasked && (await refusesAtOnce(address))) return `${page}?problem=refused-at-once`;
     const state = new URL(address).searchParams.get("state") ?? "";
     const run = { id: randomBytes(16).toString("base64url"), providerId, stateHash: hashOf(state), answer: null };

@@ -21,8 +21,11 @@ export function DiscoveredMetadata({ found, scopes, tokenAuthMethod }: Discovere
   return (
     <Panel id="discovered" title={t("title")} text={<span role="status">{t("text", { issuer: found.issuer })}</span>}>
       <div className="panel-body">
-        {(missing.length > 0 || wrongAuth || found.pkce === false) && (
+        {(found.demands.length > 0 || missing.length > 0 || wrongAuth || found.pkce === false) && (
           <ul className="mb-3 grid gap-2 rounded-6 bg-warning-soft px-4 py-3">
+            {found.demands.map((demand) => (
+              <li key={demand}>{t(`demand.${demand}`)}</li>
+            ))}
             {missing.length > 0 && <li>{t("scopesUnknown", { scopes: missing.join(", ") })}</li>}
             {wrongAuth && <li>{t("authUnknown", { methods: found.tokenAuthMethods?.join(", ") ?? "" })}</li>}
             {found.pkce === false && <li>{t("noPkce")}</li>}

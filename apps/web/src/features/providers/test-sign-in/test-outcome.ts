@@ -9,6 +9,8 @@ import type { IdentityProvider } from "@assent/database/providers/identity-provi
 import { askedPurposes } from "@assent/database/purposes/purposes";
 import { saveTestedClaims } from "@assent/database/providers/tested-claims";
 import { protocolClaims } from "@assent/federation/claims";
+import { discover } from "@assent/federation/discovery";
+import { providerFetch } from "@/sign-in/protocol/provider-config";
 import { getLocale } from "next-intl/server";
 import type { ItemState } from "@/sign-in/components/ConsentItem";
 import { composeShownText } from "@/sign-in/shown-text/shown-text";
@@ -71,10 +73,11 @@ export async function testedProvider(id: string): Promise<TestedProvider | null>
 async function readingOf(provider: IdentityProvider, claims: object): Promise<TestReading> {
   const { orm } = database();
   const language = await getLocale();
-  const [attributes, purposes, controller] = await Promise.all([
+  const [attributes, purposes, controller, metadata] = await Promise.all([
     catalogue(orm, language),
     askedPurposes(orm, provider.id, null),
     currentOrganisation(),
+    discover(provider.issuer, providerFetch()).catch(() => null),
   ]);
   const labelOf = (key: string) => attributes.get(key)?.label ?? key;
   const { values, defaults } = mapClaims(claims, provider.mappings, attributes);
@@ -102,7 +105,7 @@ async function readingOf(provider: IdentityProvider, claims: object): Promise<Te
     blockedBy: request.blockedBy.map(labelOf),
     unmet: unmetAtProvider(provider, claims)?.kind ?? null,
     jitMode: provider.jitMode,
-    scopes: scopesFor(provider, missing, labelOf),
+    scopes: scopesFor(provider, metadata?.scopes_supported, missing, labelOf),
     organisation: controller.displayName,
   };
 }
@@ -117,11 +120,17 @@ function fateOf(name: string, { mappings }: IdentityProvider, values: Values, la
 }
 
 /** The standard scopes that were not requested and would bring missing attributes. */
-function scopesFor({ scopes, mappings }: IdentityProvider, missing: ReadonlySet<string>, labelOf: LabelOf) {
+function scopesFor(
+  { scopes, mappings }: IdentityProvider,
+  listed: readonly string[] | undefined,
+  missing: ReadonlySet<string>,
+  labelOf: LabelOf,
+) {
   const asked = scopes.split(" ");
   return Object.entries(claimsOfScope).flatMap(([scope, claims]) => {
     const brought = mappings.filter(({ path, attribute }) => missing.has(attribute) && claims.includes(path[0] ?? ""));
-    if (asked.includes(scope) || brought.length === 0) return [];
+    // A provider that lists its scopes may refuse another one, and with it every sign-in.
+    if (asked.includes(scope) || brought.length === 0 || listed?.includes(scope) === false) return [];
     return [{ scope, labels: brought.map(({ attribute }) => labelOf(attribute)) }];
   });
 }

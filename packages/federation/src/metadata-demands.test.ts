@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { discover } from "./discovery.ts";
+import { metadataDemands } from "./metadata-demands.ts";
+import { fetchOut, json, metadataPath, now, startProvider } from "./testing.ts";
+
+// Nothing said so: people were sent to the error page of a provider that demands what we cannot do.
+test.each([
+  [{}, []],
+  [{ require_pushed_authorization_requests: true }, ["pushed-request"]],
+  [{ require_pushed_authorization_requests: false, pushed_authorization_request_endpoint: "https://x.example" }, []],
+  [{ require_signed_request_object: true }, ["request-object"]],
+  [{ require_signed_request_object: "true" }, []],
+  [{ response_modes_supported: ["form_post", "fragment"] }, ["response-mode"]],
+  [{ response_modes_supported: ["form_post", "query"] }, []],
+  [{ response_modes_supported: [] }, []],
+  [{ response_modes_supported: null }, []],
+  [{ token_endpoint_auth_methods_supported: ["tls_client_auth", "none"] }, ["token-authentication"]],
+  [{ token_endpoint_auth_methods_supported: ["tls_client_auth", "client_secret_post"] }, []],
+  [
+    { token_endpoint_auth_methods_supported: ["none"], require_pushed_authorization_requests: true },
+    ["pushed-request", "token-authentication"],
+  ],
+])("%j demands %j", async (members, demands) => {
+  const provider = await startProvider();
+  provider.on(metadataPath, json(provider.metadata(members)));
+  expect(metadataDemands(await discover(provider.issuer, fetchOut, now))).toEqual(demands);
+});
