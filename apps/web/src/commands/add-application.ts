@@ -1,8 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { createApplication } from "@assent/database/applications/application-editing";
 import { DatabaseOpenError } from "@assent/database/engine/database-error";
-import { applicationSecretHash } from "@/applications/client-secret";
+import { newApplicationSecret, newClientId, sectorFor } from "@/applications/new-application";
 import { redirectUriProblem, type RedirectUriProblem } from "@/applications/redirect-uri";
 import { env, SettingsError } from "@/platform/env";
 import { openMigratedDatabase } from "@/platform/open-migrated-database";
@@ -60,21 +59,19 @@ function readOptions() {
 async function addApplication(): Promise<string> {
   const { name, kind, home, redirectUris, signOutUris, isPublic } = readOptions();
   const settings = env();
-  const clientId = randomBytes(12)
-    .toString("base64url")
-    .replaceAll(/^[-_]|[-_]$/g, "0");
-  const secret = kind === "web" ? randomBytes(32).toString("base64url") : null;
+  const clientId = newClientId();
+  const made = kind === "web" ? newApplicationSecret() : null;
   const database = await openMigratedDatabase(settings);
   try {
     await createApplication(
       database.orm,
       {
         ...{ clientId, name, kind, homeUrl: home, redirectUris, signOutUris },
-        authMethod: secret === null ? "none" : "client_secret_basic",
-        secretHash: secret === null ? null : applicationSecretHash(secret),
+        authMethod: made === null ? "none" : "client_secret_basic",
+        secretHash: made?.hash ?? null,
         jwks: null,
         subjectType: isPublic ? "public" : "pairwise",
-        sector: URL.parse(redirectUris[0] ?? "")?.host || clientId,
+        sector: sectorFor(redirectUris, clientId),
         claimsInIdToken: false,
         pkceRequired: true,
         backChannelLogoutUrl: null,
@@ -85,7 +82,7 @@ async function addApplication(): Promise<string> {
     await database.close();
   }
   const lines = [`Added ${name}.`, `Issuer:         ${settings.origin}`, `Client ID:      ${clientId}`];
-  if (secret !== null) lines.push(`Client secret:  ${secret}`, "The secret is not shown again.");
+  if (made !== null) lines.push(`Client secret:  ${made.secret}`, "The secret is not shown again.");
   return lines.join("\n");
 }
 

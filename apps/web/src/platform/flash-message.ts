@@ -8,7 +8,7 @@ import type { Refusal } from "./result";
 export type FlashTone = "success" | "info" | "warning" | "quiet";
 
 /** What a message can name. The page that shows it looks the name up, so that no text travels. */
-export type FlashSubject = "purpose" | "provider";
+export type FlashSubject = "purpose" | "provider" | "application";
 
 /** A field of a form is passed on as it came: only an id gets into the cookie. */
 type Id = string | File | null;

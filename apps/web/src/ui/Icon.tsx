@@ -1,5 +1,6 @@
 const paths = {
   alert: "M10 3.5 17.5 16.5h-15ZM10 8.5v3.5M10 14.2v.1",
+  applications: "M3.5 3.5h5v5h-5ZM11.5 3.5h5v5h-5ZM3.5 11.5h5v5h-5ZM11.5 11.5h5v5h-5Z",
   attributes: "M3.5 4.5v5.2l7.3 7.3 5.7-5.7-7.3-7.3H4a.5.5 0 0 0-.5.5ZM7 7.4v.1",
   audit: "M5 3.5h7l3 3v10H5ZM12 3.5v3h3M7.5 10h5M7.5 13h5",
   back: "M12 5.5 7.5 10l4.5 4.5",

@@ -4,6 +4,8 @@ import type { Executor, Transaction } from "../engine/orm.ts";
 import { application } from "../schema/application.ts";
 import { applicationRedirectUri } from "../schema/application-redirect-uri.ts";
 import { applicationSecret } from "../schema/application-secret.ts";
+import type { EventDetails } from "../schema/event.ts";
+import { applicationDifferences } from "./application-differences.ts";
 import { type Application, findApplication } from "./applications.ts";
 
 export type ApplicationInput = Pick<
@@ -61,10 +63,8 @@ export async function changeApplication(
     const stored = await lockApplication(tx, id);
     if (stored === null) return { ok: false, code: "not-found" };
     if (stored.revision !== revision) return { ok: false, code: "conflict", stored };
-    const changed = (Object.keys(input) as (keyof typeof input)[]).filter(
-      (key) => JSON.stringify(stored[key]) !== JSON.stringify(input[key]),
-    );
-    if (changed.length === 0) return { ok: true };
+    const differences = applicationDifferences(stored, input);
+    if (Object.keys(differences).length === 0) return { ok: true };
     const { redirectUris, signOutUris, ...row } = input;
     await tx
       .update(application)
@@ -72,7 +72,8 @@ export async function changeApplication(
       .where(eq(application.id, id));
     await tx.delete(applicationRedirectUri).where(eq(applicationRedirectUri.applicationId, id));
     await insertUris(tx, id, { redirectUris, signOutUris });
-    await note(tx, { type: "application-changed", id, clientId: stored.clientId, name: input.name, changed }, by);
+    const { clientId } = stored;
+    await note(tx, { type: "application-changed", id, clientId, name: input.name, ...differences }, by);
     return { ok: true };
   });
 }
@@ -90,11 +91,8 @@ export async function enableApplication(
     const revision = stored.revision + 1;
     await tx.update(application).set({ enabled, revision }).where(eq(application.id, id));
     const { clientId, name } = stored;
-    await note(
-      tx,
-      { type: "application-changed", id, clientId, name, changed: [enabled ? "enabled" : "disabled"] },
-      by,
-    );
+    const differences = { enabledBefore: stored.enabled, enabled };
+    await note(tx, { type: "application-changed", id, clientId, name, ...differences }, by);
     return { ok: true };
   });
 }
@@ -150,7 +148,7 @@ export async function addSecret(
     if (stored === null) return { ok: false, code: "not-found" };
     if ((await listSecrets(tx, applicationId)).length >= maxSecrets) return { ok: false, code: "too-many-secrets" };
     await tx.insert(applicationSecret).values({ applicationId, hash });
-    await noteSecret(tx, stored, "added", by);
+    await noteSecret(tx, stored, "secret-added", by);
     return { ok: true };
   });
 }
@@ -167,13 +165,13 @@ export async function endSecret(
     if (stored === null || !secrets.some(({ id }) => id === secretId)) return { ok: false, code: "not-found" };
     if (secrets.length === 1) return { ok: false, code: "last-secret" };
     await tx.delete(applicationSecret).where(eq(applicationSecret.id, secretId));
-    await noteSecret(tx, stored, "ended", by);
+    await noteSecret(tx, stored, "secret-ended", by);
     return { ok: true };
   });
 }
 
 const noteSecret = (tx: Transaction, { id, clientId, name }: Application, act: string, by: Actor) =>
-  note(tx, { type: "application-changed", id, clientId, name, changed: ["secrets"], act }, by);
+  note(tx, { type: "application-changed", id, clientId, name, act }, by);
 
 async function lockApplication(tx: Transaction, id: string): Promise<Application | null> {
   const locked = await tx
@@ -196,14 +194,12 @@ async function insertUris(
   if (rows.length > 0) await tx.insert(applicationRedirectUri).values(rows);
 }
 
-interface ApplicationNote {
+type ApplicationNote = EventDetails & {
   readonly type: "application-created" | "application-changed" | "application-deleted";
   readonly id: string;
   readonly clientId: string;
   readonly name: string;
-  readonly changed?: readonly string[];
-  readonly act?: string;
-}
+};
 
 async function note(tx: Transaction, { type, id, ...details }: ApplicationNote, by: Actor): Promise<void> {
   await appendEvent(tx, { type, actor: eventActor(by), details: { application: id, ...details } });

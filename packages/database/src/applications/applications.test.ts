@@ -56,6 +56,32 @@ describe("applications", () => {
     expect(await findApplication(orm(), id)).toMatchObject({ name: "First" });
   });
 
+  test("each change is one event that says what was before and what is now, and no secret", async () => {
+    const { id, clientId } = await makeApplication(database(), { redirectUris: ["https://a.example/"] });
+    const last = async () => (await latestEvents(orm(), { limit: 1 }))[0];
+    const input = await inputOf(id);
+    const redirectUris = ["https://b.example/", "https://a.example/"];
+    await changeApplication(orm(), { ...input, name: "Portal", redirectUris }, null);
+    expect(await last()).toMatchObject({
+      type: "application-changed",
+      details: {
+        ...{ application: id, clientId, name: "Portal", nameBefore: input.name },
+        ...{ redirectUrisBefore: "https://a.example/", redirectUris: "https://a.example/ https://b.example/" },
+      },
+    });
+    const changed = await last();
+    const again = await inputOf(id);
+    await changeApplication(orm(), { ...again, redirectUris }, null);
+    expect(await last(), "the same in another order").toEqual(changed);
+    await enableApplication(orm(), { id, enabled: false }, null);
+    expect(await last()).toMatchObject({ details: { name: "Portal", enabledBefore: true, enabled: false } });
+    const hash = randomHash();
+    await addSecret(orm(), { applicationId: id, hash }, null);
+    const added = await last();
+    expect(added).toMatchObject({ type: "application-changed", details: { act: "secret-added" } });
+    expect(JSON.stringify(added)).not.toContain(hash);
+  });
+
   test("a disabled one is no longer a client, and a deleted one keeps only its row", async () => {
     const secretHash = randomHash();
     const { id, clientId } = await makeApplication(database(), { secretHash });

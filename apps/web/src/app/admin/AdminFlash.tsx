@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { FocusMoved } from "@/ui/FocusMoved";
 import { ClearFlash } from "@/ui/ClearFlash";
 import { Message } from "@/ui/Message";
+import { managedApplication } from "@/features/applications/queries";
 import { purposeName } from "@/features/purposes/queries";
 import { managedProvider } from "@/features/providers/queries";
 import { readFlash } from "@/platform/flash-message";
@@ -20,11 +21,13 @@ export async function AdminFlash() {
   );
 }
 
+const goneWords = { purpose: "gone", provider: "providerGone", application: "applicationGone" } as const;
+
 async function MessageText({ message }: { readonly message: AdminFlashMessage }) {
   const t = await getTranslations("admin.note");
   const { code, tone, subject, id, reference } = message;
   const name = await nameOf(message);
-  const gone = t(subject === "provider" ? "providerGone" : "gone");
+  const gone = t(subject === null ? "gone" : goneWords[subject]);
   const text = code === "failed" && reference ? t("failedReference", { reference }) : t(code, { name: name ?? gone });
   if (tone === "quiet") {
     const buttons = [`move-up-${id}`, `move-down-${id}`];
@@ -54,5 +57,6 @@ async function MessageText({ message }: { readonly message: AdminFlashMessage })
 
 async function nameOf({ subject, id }: AdminFlashMessage): Promise<string | null> {
   if (id === null || subject === null) return null;
+  if (subject === "application") return (await managedApplication(id))?.name ?? null;
   return subject === "provider" ? ((await managedProvider(id))?.name ?? null) : purposeName(id);
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { applicationFlash } from "@/features/applications/flash-messages";
 import { attributeFlash } from "@/features/attributes/flash-messages";
 import { providerFlash } from "@/features/providers/flash-messages";
 import { purposeFlash } from "@/features/purposes/flash-messages";
@@ -12,6 +13,7 @@ import type { FlashCode, FlashMessage } from "@/platform/flash-message";
 export const flashLists = [
   purposeFlash,
   providerFlash,
+  applicationFlash,
   attributeFlash,
   viewFlash,
   userFlash,

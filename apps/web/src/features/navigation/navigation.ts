@@ -8,6 +8,7 @@ export interface NavigationItem {
     | "overview"
     | "resident"
     | "identityProviders"
+    | "applications"
     | "attributes"
     | "purposes"
     | "records"
@@ -32,6 +33,7 @@ export const navigation: readonly {
     pages: [
       { href: "/admin/resident", key: "resident", icon: "resident" },
       { href: "/admin/identity-providers", key: "identityProviders", icon: "key" },
+      { href: "/admin/applications", key: "applications", icon: "applications" },
       { href: "/admin/attributes", key: "attributes", icon: "attributes" },
     ],
   },

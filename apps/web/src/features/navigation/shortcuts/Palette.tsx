@@ -21,7 +21,14 @@ export interface PaletteProps {
 }
 
 type Loaded = readonly PaletteEntry[] | "loading" | "failed";
-const groups = ["pages", "make", "purpose", "provider", "attribute"] as const satisfies readonly PaletteGroup[];
+const groups = [
+  "pages",
+  "make",
+  "purpose",
+  "provider",
+  "application",
+  "attribute",
+] as const satisfies readonly PaletteGroup[];
 
 const note = "px-2 pt-2 pb-1 text-12 text-muted";
 const entryLook =

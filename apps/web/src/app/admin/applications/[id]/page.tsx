@@ -1,0 +1,42 @@
+import { changeApplicationAction, enableApplicationAction } from "@/features/applications/actions";
+import { ApplicationForm } from "@/features/applications/components/ApplicationForm";
+import { ApplicationHead } from "@/features/applications/components/ApplicationHead";
+import { applicationTexts } from "@/features/applications/components/application-texts";
+import { shownApplication } from "@/features/applications/form-fields";
+import { managedApplication } from "@/features/applications/queries";
+import { requireAdministrator } from "@/platform/access";
+import { redirectToNotFound } from "@/platform/error-page";
+import { pageTitle } from "@/platform/page";
+import { firstValue, type SearchParams } from "@/platform/request-input";
+import { FormMessages } from "@/ui/form/FormMessages";
+import { AdminFlash } from "../../AdminFlash";
+
+type Params = Promise<{ id: string }>;
+
+export async function generateMetadata({ params }: { params: Params }) {
+  return pageTitle((await managedApplication((await params).id))?.name ?? "");
+}
+
+/** The settings of one application. */
+export default async function Application({ params, searchParams }: { params: Params; searchParams: SearchParams }) {
+  await requireAdministrator();
+  const application = await managedApplication((await params).id);
+  if (!application) redirectToNotFound();
+  const { id, kind, revision } = application;
+  return (
+    <>
+      <AdminFlash />
+      <ApplicationHead application={application} tab="settings" switchApplication={enableApplicationAction} />
+      <FormMessages of={applicationTexts}>
+        <ApplicationForm
+          // After saving, the form starts anew, although the page is the same.
+          key={firstValue((await searchParams)["saved"]) ?? "opened"}
+          action={changeApplicationAction}
+          application={{ id, revision }}
+          kind={kind}
+          stored={shownApplication(application)}
+        />
+      </FormMessages>
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { randomBytes } from "node:crypto";
+import { applicationSecretHash } from "./client-secret";
+
+/** 96 random bits. It begins and ends with a letter or a digit, because it is copied by hand. */
+export const newClientId = (): string =>
+  randomBytes(12)
+    .toString("base64url")
+    .replaceAll(/^[-_]|[-_]$/g, "0");
+
+/** A new secret of 256 random bits, and the hash that is kept of it. */
+export function newApplicationSecret(): { readonly secret: string; readonly hash: string } {
+  const secret = randomBytes(32).toString("base64url");
+  return { secret, hash: applicationSecretHash(secret) };
+}
+
+/** Applications on one host know a person by the same identifier; where there is no host, an application is alone. */
+export const sectorFor = (redirectUris: readonly string[], clientId: string): string =>
+  URL.parse(redirectUris[0] ?? "")?.host || clientId;

@@ -1,0 +1,62 @@
+import "server-only";
+import {
+  changeApplication,
+  createApplication,
+  deleteApplication,
+  enableApplication,
+} from "@assent/database/applications/application-editing";
+import { type Application, findApplication } from "@assent/database/applications/applications";
+import { newClientId, sectorFor } from "@/applications/new-application";
+import type { ActingUser } from "@/platform/access";
+import { database } from "@/platform/database";
+import { ExpectedError, requireOk } from "@/platform/result";
+import type { ApplicationSettings } from "./schema";
+
+// Guarded actions only call these: `by` is an administrator.
+
+/** Creates an enabled application without a secret and returns its id. */
+export async function registerApplication(by: ActingUser, settings: ApplicationSettings): Promise<string> {
+  const clientId = newClientId();
+  const sector = sectorFor(settings.redirectUris, clientId);
+  return createApplication(database().orm, { ...settings, clientId, sector, secretHash: null }, by.id);
+}
+
+/** The application that an edit changes, and the revision that was on the screen. */
+export interface EditedApplication {
+  readonly applicationId: string;
+  readonly base: number;
+}
+
+export type ApplicationSaved =
+  | { readonly kind: "saved" }
+  /** Another administrator changed it in the meantime: what is stored now. */
+  | { readonly kind: "conflict"; readonly stored: Application };
+
+/**
+ * Changes its settings. Its kind and its sector stay: on them depend its secrets, and the identifiers that it knows people
+ * by. Errors: "gone"; "malformed" if the form was of another kind.
+ */
+export async function changeSettings(
+  by: ActingUser,
+  { applicationId: id, base: revision }: EditedApplication,
+  settings: ApplicationSettings,
+): Promise<ApplicationSaved> {
+  const { orm } = database();
+  const known = await findApplication(orm, id);
+  if (!known) throw new ExpectedError("gone");
+  if (known.kind !== settings.kind) throw new ExpectedError("malformed");
+  const changed = await changeApplication(orm, { ...settings, id, revision, sector: known.sector }, by.id);
+  if (changed.ok) return { kind: "saved" };
+  if (changed.code === "not-found") throw new ExpectedError("gone");
+  return { kind: "conflict", stored: changed.stored };
+}
+
+/** Enables or disables it. Errors: "not-found". */
+export async function switchApplication(by: ActingUser, id: string, enabled: boolean): Promise<void> {
+  requireOk(await enableApplication(database().orm, { id, enabled }, by.id));
+}
+
+/** Deletes it, with its secrets and what it holds of sessions. Errors: "not-found". */
+export async function removeApplication(by: ActingUser, id: string): Promise<void> {
+  requireOk(await deleteApplication(database().orm, id, by.id));
+}

@@ -1,0 +1,32 @@
+import "server-only";
+import { type Application, findApplication, listApplications } from "@assent/database/applications/applications";
+import { cache } from "react";
+import { requireAdministrator } from "@/platform/access";
+import { database } from "@/platform/database";
+import { isId } from "@/platform/request-input";
+
+export type ListedApplication = Pick<Application, "id" | "clientId" | "name" | "kind" | "enabled">;
+
+export interface ApplicationListing {
+  /** Those that match, by name. */
+  readonly found: readonly ListedApplication[];
+  /** How many there are. */
+  readonly total: number;
+}
+
+/** The applications whose name or client ID holds `search`. */
+export async function applicationListing(search: string): Promise<ApplicationListing> {
+  await requireAdministrator();
+  const all = await listApplications(database().orm);
+  const wanted = search.trim().toLocaleLowerCase();
+  const found = all
+    .filter(({ name, clientId }) => `${name}\n${clientId}`.toLocaleLowerCase().includes(wanted))
+    .map(({ id, clientId, name, kind, enabled }) => ({ id, clientId, name, kind, enabled }));
+  return { found, total: all.length };
+}
+
+/** One application for the administration; null for one that does not exist. One look-up a request. */
+export const managedApplication: (id: string) => Promise<Application | null> = cache(async (id) => {
+  await requireAdministrator();
+  return isId(id) ? findApplication(database().orm, id) : null;
+});

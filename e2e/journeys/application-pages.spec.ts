@@ -1,0 +1,181 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "../accessibility.ts";
+import { accept, tickAll } from "../consent.ts";
+import { asAdministrator, fillInSomebody, somebody } from "../people.ts";
+import { RelyingParty } from "../relying-party.ts";
+import { withProduct } from "../with-product.ts";
+
+const product = withProduct();
+
+const parties: RelyingParty[] = [];
+test.afterAll(() => parties.forEach((party) => party.close()));
+
+async function listening(): Promise<RelyingParty> {
+  const party = await RelyingParty.listen();
+  parties.push(party);
+  return party;
+}
+
+const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { level: 1, name: title });
+const tab = (page: Page, name: string) => page.getByRole("link", { name, exact: true });
+const own = (browser: Browser) =>
+  browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
+
+/** Opens the form of a new application and fills in what it needs. */
+async function fillInApplication(page: Page, name: string, redirectUris: string): Promise<void> {
+  await page.goto(`${product().url}/admin/applications/new`);
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("Redirect URIs").fill(redirectUris);
+}
+
+const add = (page: Page) => page.getByRole("button", { name: "Add application" }).click();
+
+/** The secret that the page shows once. */
+async function makeSecret(page: Page): Promise<string> {
+  await page.getByRole("button", { name: "Make a secret" }).click();
+  const field = page.getByLabel("Client secret");
+  await expect(field).toHaveValue(/^[\w-]{43}$/);
+  return field.inputValue();
+}
+
+/** Somebody new signs in to the application. Resolves with its answer from the token endpoint. */
+async function newcomerSignsIn(page: Page, party: RelyingParty) {
+  await page.goto(await party.signInAddress());
+  await page.getByRole("link", { name: "Continue with Demo University" }).click();
+  await fillInSomebody(page, somebody());
+  await tickAll(page);
+  const back = party.comesBack();
+  await accept(page).click();
+  return party.tokens(await back);
+}
+
+test("an administrator adds an application, people sign in to it, and its secret is replaced @phone @core", async ({
+  page,
+  browser,
+}) => {
+  const party = await listening();
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin/applications`);
+  await expectNoViolations(page);
+  await fillInApplication(page, "Library Portal", party.redirectUri);
+  await expectNoViolations(page);
+  await add(page);
+  await expect(page.getByRole("status").filter({ hasText: "“Library Portal” is added." })).toBeVisible();
+  const first = await makeSecret(page);
+  await expectNoViolations(page);
+  await page.reload();
+  await expect(page.getByLabel("Client secret")).toHaveCount(0);
+  await tab(page, "Set up").click();
+  await expect(page.getByLabel("Issuer")).toHaveValue(product().url);
+  const clientId = await page.getByLabel("Client ID").inputValue();
+  await expectNoViolations(page);
+
+  await party.connect(product().url, { clientId, secret: first });
+  const person = await own(browser);
+  const tokens = await newcomerSignsIn(person, party);
+  expect(tokens.claims()).toMatchObject({ iss: product().url, aud: clientId });
+
+  const works = async (secret: string) => {
+    await party.connect(product().url, { clientId, secret });
+    const back = party.comesBack();
+    await person.goto(await party.signInAddress());
+    return party.tokens(await back).then(
+      () => true,
+      () => false,
+    );
+  };
+  await tab(page, "Secrets").click();
+  const second = await makeSecret(page);
+  expect([await works(first), await works(second)], "both while one is replaced").toEqual([true, true]);
+  await page.getByRole("button", { name: /^End the secret made on/ }).first().click();
+  await expect(page.getByRole("status").filter({ hasText: "no longer works" })).toBeVisible();
+  expect([await works(first), await works(second)], "the first is ended").toEqual([false, true]);
+
+  await page.getByRole("button", { name: "Disable", exact: true }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Nobody can sign in to “Library Portal”" })).toBeVisible();
+  await person.goto(await party.signInAddress());
+  await expect(heading(person, "This sign-in cannot go on")).toBeVisible();
+  await person.close();
+
+  await page.goto(`${product().url}/admin/audit?type=application-changed`);
+  const changes = page.getByRole("table");
+  await expect(changes.getByText("secret added")).toHaveCount(2);
+  await expect(changes.getByText("secret ended")).toHaveCount(1);
+});
+
+test("the usual mistakes in an address are explained, and what was typed stays", async ({ page }) => {
+  await asAdministrator(page, product());
+  await fillInApplication(page, "", "https://*.library.example/callback");
+  await page.getByLabel("Home").fill("library.example");
+  await add(page);
+  const wrong = page.getByRole("alert", { name: /not right yet/ });
+  for (const sentence of ["Enter a name.", "has a wildcard", "“library.example” is not a complete address."]) {
+    await expect(wrong).toContainText(sentence);
+  }
+  await expectNoViolations(page);
+  await expect(page.getByLabel("Redirect URIs")).toHaveValue("https://*.library.example/callback");
+  await page.getByLabel("Name", { exact: true }).fill("Mistaken");
+  await page.getByLabel("Home").fill("");
+  await page.getByLabel("Redirect URIs").fill(`${product().url}/oidc/auth`);
+  await add(page);
+  await expect(wrong).toContainText("is an address of Assent");
+});
+
+test("an application on a phone has no secret, and must use PKCE", async ({ page }) => {
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin/applications/new`);
+  await tab(page, "Native").click();
+  await page.getByLabel("Name", { exact: true }).fill("Library App");
+  await page.getByLabel("Redirect URIs").fill("example.library:/callback");
+  await add(page);
+  await expect(page.getByLabel("Client ID")).toBeVisible();
+  await expect(tab(page, "Secrets")).toHaveCount(0);
+});
+
+test("two administrators who change one application: the second sees what the first stored", async ({
+  page,
+  browser,
+}) => {
+  await asAdministrator(page, product());
+  await fillInApplication(page, "Shared Portal", "https://shared.example/callback");
+  await add(page);
+  await tab(page, "Settings").click();
+  const other = await own(browser);
+  await asAdministrator(other, product());
+  await other.goto(page.url());
+  for (const [one, name] of [
+    [page, "First Portal"],
+    [other, "Second Portal"],
+  ] as const) {
+    await one.getByLabel("Name", { exact: true }).fill(name);
+    await one.getByRole("button", { name: "Save" }).click();
+  }
+  await expect(heading(page, "First Portal")).toBeVisible();
+  const conflict = other.getByRole("alert").filter({ hasText: "Somebody else changed this in the meantime" });
+  await expect(conflict).toContainText("First Portal");
+  await other.getByRole("button", { name: "Save" }).click();
+  await expect(heading(other, "Second Portal")).toBeVisible();
+  await other.close();
+});
+
+test("what a product needs is said where it is set up, and an application is deleted with what goes with it", async ({
+  page,
+}) => {
+  await asAdministrator(page, product());
+  await fillInApplication(page, "Charts", "https://charts.example/oauth");
+  await add(page);
+  await tab(page, "Set up").click();
+  await tab(page, "Grafana").click();
+  const notYet = page.getByRole("status").filter({ hasText: "Grafana cannot sign people in to Charts yet" });
+  await expect(notYet).toContainText("https://charts.example/login/generic_oauth");
+  await expect(notYet).toContainText("without Email address");
+  await expect(page.getByText("use_pkce = true")).toBeVisible();
+  await expectNoViolations(page);
+  await tab(page, "Purposes").first().click();
+  await tab(page, "Delete").click();
+  await expect(heading(page, "Delete Charts? Nobody will be able to sign in to it through Assent")).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "The application was deleted." })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Charts" })).toHaveCount(0);
+});

@@ -1,0 +1,34 @@
+import type { EventDetails } from "../schema/event.ts";
+import type { ApplicationInput } from "./application-editing.ts";
+
+/** Characters of one value: nobody reads a longer setting in a log. */
+const maxLength = 500;
+
+/** `x` and `xBefore` for each setting of an application that differs. No secret is among them. */
+export function applicationDifferences(before: ApplicationInput, after: ApplicationInput): EventDetails {
+  const changed = (Object.keys(shown) as (keyof ApplicationInput)[])
+    .map((name) => [name, shown[name](before), shown[name](after)] as const)
+    .filter(([, was, is]) => was !== is);
+  return Object.fromEntries(
+    changed.flatMap(([name, was, is]) => [
+      [`${name}Before`, was.slice(0, maxLength)],
+      [name, is.slice(0, maxLength)],
+    ]),
+  );
+}
+
+const shown: { readonly [Name in keyof ApplicationInput]: (of: ApplicationInput) => string } = {
+  name: ({ name }) => name,
+  kind: ({ kind }) => kind,
+  redirectUris: ({ redirectUris }) => [...redirectUris].sort().join(" "),
+  signOutUris: ({ signOutUris }) => [...signOutUris].sort().join(" "),
+  homeUrl: ({ homeUrl }) => homeUrl ?? "",
+  backChannelLogoutUrl: ({ backChannelLogoutUrl }) => backChannelLogoutUrl ?? "",
+  authMethod: ({ authMethod }) => authMethod,
+  // Public keys, whole: another key under the same id is another key.
+  jwks: ({ jwks }) => (jwks === null ? "" : JSON.stringify(jwks)),
+  subjectType: ({ subjectType }) => subjectType,
+  sector: ({ sector }) => sector,
+  claimsInIdToken: ({ claimsInIdToken }) => String(claimsInIdToken),
+  pkceRequired: ({ pkceRequired }) => String(pkceRequired),
+};
