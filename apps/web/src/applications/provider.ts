@@ -10,6 +10,7 @@ import { applicationCookieNames } from "./cookies";
 import { leadOnByDocument } from "./go-on-document";
 import { itemAdapter } from "./item-adapter";
 import { askPolicy, pathOfRequest } from "./interaction";
+import { countRequests } from "./outcomes";
 import { existingGrant, grantAdapter, openIdSessionAdapter, withOurSessions } from "./session-adapter";
 
 const minute = 60;
@@ -47,6 +48,7 @@ export function openIdProvider(keys: readonly JWK[], attributes: readonly string
     await next();
     if (hasOidc(ctx) && ctx.oidc.route === "end_session_confirm") leadOnByDocument(ctx);
   });
+  countRequests(provider);
   return withOurSessions(provider);
 }
 

@@ -2,7 +2,7 @@ import "server-only";
 import { release, type ReleaseDecision } from "@assent/consent/release/release";
 import { type ClaimValue, releasedClaims } from "@assent/consent/release/released-claims";
 import { askedAttributes } from "@assent/consent/release/scopes";
-import { noteUse } from "@assent/database/applications/application-sessions";
+import { noteRelease } from "@assent/database/applications/application-sessions";
 import type { Application } from "@assent/database/applications/applications";
 import { releaseFacts } from "@assent/database/applications/release-facts";
 import { database } from "@/platform/database";
@@ -32,6 +32,6 @@ export async function releaseTo(
   if (facts === null) return null;
   const asked = askedAttributes(request, facts.types.keys());
   const decisions = release({ applicationId: application.id, asked, ...facts });
-  await noteUse(database().orm, { userId, applicationId: application.id, released: true });
+  await noteRelease(database().orm, { userId, applicationId: application.id });
   return { claims: releasedClaims(decisions, facts.types), decisions };
 }

@@ -109,6 +109,7 @@ export async function deleteApplication(executor: Executor, id: string, by: Acto
     await tx.delete(applicationSecret).where(eq(applicationSecret.applicationId, id));
     await tx.execute(sql`delete from session_application where application_id = ${id}`);
     await tx.execute(sql`delete from application_use where application_id = ${id}`);
+    await tx.execute(sql`delete from application_day where application_id = ${id}`);
     await tx
       .update(application)
       .set({ enabled: false, deletedAt: sql`now()`, revision: stored.revision + 1 })

@@ -81,16 +81,14 @@ export async function subjectFor(
   return row?.subject ?? candidate;
 }
 
-/** Records that a person signed in to an application (`released`: that it got claims), to the minute. */
-export async function noteUse(
+/** Records that an application got claims of a person, to the minute. */
+export async function noteRelease(
   executor: Executor,
-  { userId, applicationId, released }: { userId: string; applicationId: string; released: boolean },
+  { userId, applicationId }: { userId: string; applicationId: string },
 ): Promise<void> {
-  const at = released ? sql`date_trunc('minute', now())` : sql`null::timestamptz`;
   await executor.execute(sql`
     insert into application_use (user_id, application_id, first_at, last_released_at)
-    values (${userId}, ${applicationId}, date_trunc('minute', now()), ${at})
+    values (${userId}, ${applicationId}, date_trunc('minute', now()), date_trunc('minute', now()))
     on conflict (user_id, application_id) do update set last_released_at = excluded.last_released_at
-    where excluded.last_released_at is distinct from application_use.last_released_at
-      and excluded.last_released_at is not null`);
+    where excluded.last_released_at is distinct from application_use.last_released_at`);
 }

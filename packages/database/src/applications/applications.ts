@@ -25,6 +25,7 @@ const columns = {
   pkceRequired: application.pkceRequired,
   homeUrl: application.homeUrl,
   backChannelLogoutUrl: application.backChannelLogoutUrl,
+  lastScopes: application.lastScopes,
   enabled: application.enabled,
   revision: application.revision,
   createdAt: application.createdAt,

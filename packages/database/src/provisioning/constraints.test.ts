@@ -18,7 +18,8 @@ import { createSetupLink } from "../users/setup-links.ts";
 import { countAttempt } from "../users/sign-in-attempts.ts";
 import { rotateSigningKey } from "../audit/signing-keys.ts";
 import { saveTestedClaims } from "../providers/tested-claims.ts";
-import { joinSession, noteUse, subjectFor } from "../applications/application-sessions.ts";
+import { countOutcome } from "../applications/application-days.ts";
+import { joinSession, noteRelease, subjectFor } from "../applications/application-sessions.ts";
 import { saveItem } from "../applications/oidc-items.ts";
 import { addFirstOidcKeys } from "../applications/oidc-keys.ts";
 import { useDatabase } from "../testing/databases.ts";
@@ -221,10 +222,13 @@ const checks: readonly Broken[] = [
   broken("application", "sector_length", { sector: "" }),
   broken("application", "home_url_length", { home_url: "" }),
   broken("application", "back_channel_logout_url_length", { back_channel_logout_url: "" }),
+  broken("application", "last_scopes_length", { last_scopes: "" }),
   broken("application", "public_when_on_device", { kind: "native" }),
   broken("application", "service_proves_itself", { kind: "service", auth_method: "none" }),
   broken("application", "keys_when_signing", { auth_method: "private_key_jwt" }),
   broken("application", "deleted_is_disabled", { deleted_at: moment }),
+  broken("application_day", "outcome_known", { outcome: "unlucky" }),
+  broken("application_day", "positive", { count: 0 }),
   broken("application_redirect_uri", "kind_known", { kind: "sideways" }),
   broken("application_redirect_uri", "length", { uri: "" }),
   broken("application_secret", "hash_shape", { hash: "the secret itself" }),
@@ -379,7 +383,8 @@ describe("constraints", () => {
     const [session] = await orm.execute<{ hash: string }>(sql`select token_hash as hash from session limit 1`);
     await joinSession(orm, { tokenHash: session?.hash ?? "", applicationId, sid: "s".repeat(22) });
     await subjectFor(orm, { userId, sector: "sector", candidate: "u".repeat(22) });
-    await noteUse(orm, { userId, applicationId, released: true });
+    await noteRelease(orm, { userId, applicationId });
+    await countOutcome(orm, { applicationId, outcome: "refused" });
     await orm.execute(sql`
       insert into purpose_version_recipient (version_id, application_id)
       select id, ${applicationId} from purpose_version where published_at is null limit 1`);
@@ -441,7 +446,7 @@ describe("constraints", () => {
 
   test("each table has a primary key, and refuses a row twice", async () => {
     const keys = await catalogue("p");
-    expect(keys.length).toBe(48);
+    expect(keys.length).toBe(49);
     for (const { name, table } of keys) {
       expect(await insert({ table, change: {}, where: parts.includes(table) ? draft : "true" }), table).toMatchObject({
         code: "23505",

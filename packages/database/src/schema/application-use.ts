@@ -3,7 +3,7 @@ import { application } from "./application.ts";
 import { createdAt, moment } from "./columns.ts";
 import { users } from "./users.ts";
 
-/** A person's use of an application, which they see in My data. Both times are to the minute. */
+/** A person's use of an application, which they see in My data. All times are to the minute. */
 export const applicationUse = pgTable(
   "application_use",
   {
@@ -14,6 +14,7 @@ export const applicationUse = pgTable(
       .notNull()
       .references(() => application.id, { onDelete: "restrict" }),
     firstAt: createdAt(),
+    lastSignedInAt: moment(),
     /** When it last got claims. */
     lastReleasedAt: moment(),
   },

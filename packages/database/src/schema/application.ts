@@ -41,6 +41,8 @@ export const application = pgTable(
     homeUrl: text(),
     /** OpenID Connect Back-Channel Logout 1.0. */
     backChannelLogoutUrl: text(),
+    /** What it asked for at the last sign-in, separated by spaces: RFC 6749, section 3.3. */
+    lastScopes: text(),
     enabled: boolean().notNull().default(true),
     revision: integer().notNull().default(1),
     createdAt: createdAt(),
@@ -53,6 +55,7 @@ export const application = pgTable(
     lengthOf("application_sector_length", table.sector, 1, 255),
     lengthOf("application_home_url_length", table.homeUrl, 1, 2000),
     lengthOf("application_back_channel_logout_url_length", table.backChannelLogoutUrl, 1, 2000),
+    lengthOf("application_last_scopes_length", table.lastScopes, 1, 2000),
     oneOf("application_kind_known", table.kind, applicationKinds),
     oneOf("application_auth_method_known", table.authMethod, applicationAuthMethods),
     oneOf("application_subject_type_known", table.subjectType, subjectTypes),

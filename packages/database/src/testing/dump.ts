@@ -8,12 +8,13 @@ async function tables(executor: Executor): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-const counters = new Set(["sign_in_attempt", "provider_day"]);
+const counters = new Set(["sign_in_attempt", "provider_day", "application_day"]);
 
 /**
- * Every row of every table as text, one row a line, in order of its text: for asserting that something is nowhere. What a mere request changes is
- * left out: counts of sign-in attempts, of screens and of failures (what can be in them is tested in
- * sign-in-attempts.test.ts and provider-days.test.ts), and the minute in which a session was last used.
+ * Every row of every table as text, one row a line, in order of its text: for asserting that something is nowhere. What a
+ * mere request changes is left out: counts of sign-in attempts, of screens, of failures and of applications' requests
+ * (what can be in them is tested in sign-in-attempts.test.ts, provider-days.test.ts and application-days.test.ts), and the
+ * minute in which a session was last used.
  */
 export async function dumpTables(executor: Executor): Promise<string> {
   const lines: string[] = [];

@@ -1,11 +1,15 @@
 import "server-only";
+import { lastSignInDays } from "@assent/database/applications/application-days";
 import { type Application, findApplication, listApplications } from "@assent/database/applications/applications";
 import { cache } from "react";
 import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 import { isId } from "@/platform/request-input";
 
-export type ListedApplication = Pick<Application, "id" | "clientId" | "name" | "kind" | "enabled">;
+export interface ListedApplication extends Pick<Application, "id" | "clientId" | "name" | "kind" | "enabled"> {
+  /** The day (UTC, yyyy-mm-dd) on which somebody signed in last; null if nobody has. */
+  readonly lastSignIn: string | null;
+}
 
 export interface ApplicationListing {
   /** Those that match, by name. */
@@ -17,11 +21,15 @@ export interface ApplicationListing {
 /** The applications whose name or client ID holds `search`. */
 export async function applicationListing(search: string): Promise<ApplicationListing> {
   await requireAdministrator();
-  const all = await listApplications(database().orm);
+  const { orm } = database();
+  const [all, days] = await Promise.all([listApplications(orm), lastSignInDays(orm)]);
   const wanted = search.trim().toLocaleLowerCase();
   const found = all
     .filter(({ name, clientId }) => `${name}\n${clientId}`.toLocaleLowerCase().includes(wanted))
-    .map(({ id, clientId, name, kind, enabled }) => ({ id, clientId, name, kind, enabled }));
+    .map(({ id, clientId, name, kind, enabled }) => ({
+      ...{ id, clientId, name, kind, enabled },
+      lastSignIn: days.get(id) ?? null,
+    }));
   return { found, total: all.length };
 }
 

@@ -1,5 +1,6 @@
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
+import { datesOf } from "@/platform/i18n/dates";
 import { ListTable } from "@/ui/table/ListTable";
 import { ApplicationStatus } from "./ApplicationStatus";
 
@@ -9,15 +10,18 @@ export interface ApplicationLine {
   readonly name: string;
   readonly kind: "web" | "single-page" | "native" | "service";
   readonly enabled: boolean;
+  /** UTC, yyyy-mm-dd; null if nobody has signed in. */
+  readonly lastSignIn: string | null;
 }
 
 /** The applications, by name. */
 export async function ApplicationTable({ applications }: { readonly applications: readonly ApplicationLine[] }) {
-  const t = await getTranslations("admin-applications");
-  const columns = ["application", "kind", "status"] as const;
+  const [t, locale] = await Promise.all([getTranslations("admin-applications"), getLocale()]);
+  const { shortDay } = datesOf(locale);
+  const columns = ["application", "kind", "lastSignIn", "status"] as const;
   return (
     <ListTable caption={t("list.caption")} columns={columns.map((column) => t(`list.column.${column}`))}>
-      {applications.map(({ id, name, clientId, kind, enabled }) => (
+      {applications.map(({ id, name, clientId, kind, enabled, lastSignIn }) => (
         <tr key={id}>
           <th scope="row">
             <Link href={`/admin/applications/${id}`} prefetch={false}>
@@ -26,6 +30,13 @@ export async function ApplicationTable({ applications }: { readonly applications
             <small className="mono">{clientId}</small>
           </th>
           <td data-column={t("list.column.kind")}>{t(`kind.${kind}`)}</td>
+          <td className="sm:whitespace-nowrap" data-column={t("list.column.lastSignIn")}>
+            {lastSignIn === null ? (
+              <span className="text-muted">{t("list.never")}</span>
+            ) : (
+              shortDay(new Date(`${lastSignIn}T00:00:00Z`))
+            )}
+          </td>
           <td className="sm:whitespace-nowrap" data-column={t("list.column.status")}>
             <ApplicationStatus enabled={enabled} />
           </td>

@@ -3,10 +3,11 @@ import { enableApplicationAction } from "@/features/applications/actions";
 import { ApplicationHead } from "@/features/applications/components/ApplicationHead";
 import { NamingPurposes } from "@/features/applications/components/NamingPurposes";
 import { managedApplication } from "@/features/applications/queries";
-import { purposesNaming } from "@/features/applications/release/queries";
+import { releaseToApplication } from "@/features/applications/release/queries";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
+import { Message } from "@/ui/Message";
 import { Panel } from "@/ui/Panel";
 import { AdminFlash } from "../../../AdminFlash";
 
@@ -25,14 +26,21 @@ export default async function NamedBy({ params }: { params: Params }) {
   await requireAdministrator();
   const application = await managedApplication((await params).id);
   if (!application) redirectToNotFound();
-  const [purposes, t] = await Promise.all([
-    purposesNaming(application.id),
+  const [{ purposes, unmet }, t] = await Promise.all([
+    releaseToApplication(application),
     getTranslations("admin-applications.purposes"),
   ]);
   return (
     <>
       <AdminFlash />
       <ApplicationHead application={application} tab="purposes" switchApplication={enableApplicationAction} />
+      {unmet.length > 0 && (
+        <div className="mb-6">
+          <Message tone="warning" title={t("unmet", { name: application.name })}>
+            {t("unmetText", { scopes: new Intl.ListFormat("en").format(unmet), count: unmet.length })}
+          </Message>
+        </div>
+      )}
       <Panel id="purposes" title={t("title")} text={t("text", { name: application.name })}>
         <NamingPurposes purposes={purposes} />
       </Panel>
