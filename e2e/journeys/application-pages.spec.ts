@@ -87,7 +87,10 @@ test("an administrator adds an application, people sign in to it, and its secret
   await tab(page, "Secrets").click();
   const second = await makeSecret(page);
   expect([await works(first), await works(second)], "both while one is replaced").toEqual([true, true]);
-  await page.getByRole("button", { name: /^End the secret made on/ }).first().click();
+  await page
+    .getByRole("button", { name: /^End the secret made on/ })
+    .first()
+    .click();
   await expect(page.getByRole("status").filter({ hasText: "no longer works" })).toBeVisible();
   expect([await works(first), await works(second)], "the first is ended").toEqual([false, true]);
 
@@ -178,4 +181,43 @@ test("what a product needs is said where it is set up, and an application is del
   await page.getByRole("button", { name: "Delete" }).click();
   await expect(page.getByRole("status").filter({ hasText: "The application was deleted." })).toBeVisible();
   await expect(page.getByRole("link", { name: "Charts" })).toHaveCount(0);
+});
+
+test("an administrator tries an application, and sees what it gets and why not the rest", async ({
+  page,
+  browser,
+  request,
+}) => {
+  await asAdministrator(page, product());
+  await fillInApplication(page, "Tried Portal", "https://tried.example/callback");
+  await add(page);
+  await tab(page, "Set up").click();
+  const clientId = await page.getByLabel("Client ID").inputValue();
+  await tab(page, "Try it").click();
+  await expectNoViolations(page);
+  await page.getByRole("link", { name: "Try it", exact: true }).last().click();
+  await expect(page.getByText("The sign-in to Tried Portal works")).toBeVisible();
+  await expectNoViolations(page);
+  const email = page.getByRole("row").filter({ hasText: "Email address" }).first();
+  await expect(email).toContainText("Not released");
+  await expect(email).toContainText("for purposes that do not name Tried Portal");
+  await expect(page.getByRole("region", { name: "ID token" })).toContainText(`"aud": "${clientId}"`);
+  await page.reload();
+  await expect(page.getByText("the result was shown before", { exact: false })).toBeVisible();
+
+  // From outside, a code that comes back there is of no use without the application's own proof.
+  const refused = await request.post(`${product().url}/oidc/token`, {
+    form: {
+      grant_type: "authorization_code",
+      client_id: clientId,
+      code: "x".repeat(43),
+      redirect_uri: `${product().url}/admin/applications/try`,
+      code_verifier: "v".repeat(43),
+    },
+  });
+  expect(await refused.json()).toMatchObject({ error: "invalid_client" });
+  const other = await own(browser);
+  await other.goto(`${product().url}/admin/applications/try?code=x&state=y`);
+  await expect(other).toHaveURL(/\/sign-in/);
+  await other.close();
 });

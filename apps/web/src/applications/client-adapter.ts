@@ -3,6 +3,7 @@ import { type Application, findClient, isSecretOf } from "@assent/database/appli
 import type { Adapter, AdapterPayload, Client } from "oidc-provider";
 import { database } from "@/platform/database";
 import { applicationSecretHash } from "./client-secret";
+import { isTrying, tryRedirectUri } from "./try-out/trying";
 
 /** Applications as the provider's clients: read at each request, so that a change holds from the next one on. */
 export function clientAdapter(): Adapter {
@@ -10,7 +11,8 @@ export function clientAdapter(): Adapter {
   return {
     async find(clientId) {
       const application = await findClient(database().orm, clientId);
-      return application === null ? undefined : clientMetadata(application);
+      if (application === null) return undefined;
+      return isTrying() ? triedMetadata(application) : clientMetadata(application);
     },
     upsert: refuse,
     destroy: refuse,
@@ -39,7 +41,8 @@ function clientMetadata(application: Application): AdapterPayload {
     // The library wants one; what is compared is the hash of what was sent (isClientSecret).
     ...(authMethod.startsWith("client_secret") ? { client_secret: "kept-as-a-hash" } : {}),
     ...(jwks === null ? {} : { jwks }),
-    redirect_uris: [...redirectUris],
+    // A service has no people, and so nothing to try.
+    redirect_uris: redirectUris.length === 0 ? [] : [...redirectUris, tryRedirectUri()],
     post_logout_redirect_uris: [...signOutUris],
     response_types: ["code"],
     grant_types: ["authorization_code", "refresh_token"],
@@ -53,6 +56,12 @@ function clientMetadata(application: Application): AdapterPayload {
     ...(homeUrl === null ? {} : { client_uri: homeUrl }),
     [ownMetadata]: application,
   };
+}
+
+/** The same application while an administrator tries it: the code is exchanged by us, who need no proof. */
+function triedMetadata(application: Application): AdapterPayload {
+  const { client_secret: _secret, ...metadata } = clientMetadata(application);
+  return { ...metadata, token_endpoint_auth_method: "none" };
 }
 
 /** Applications of one sector know a person by the same identifier. */

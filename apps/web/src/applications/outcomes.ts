@@ -6,6 +6,7 @@ import { database } from "@/platform/database";
 import { describeError, log } from "@/platform/log";
 import { applicationOf } from "./client-adapter";
 import { failedOutcome } from "./failed-outcome";
+import { isTrying } from "./try-out/trying";
 
 /**
  * Counts how the requests of applications end, before they are answered. A count that fails is logged and keeps nobody from
@@ -25,7 +26,8 @@ export function countRequests(provider: Provider): void {
   provider.use(async (ctx, next) => {
     await next();
     const outcome = ended.get(ctx as KoaContextWithOIDC);
-    if (outcome === undefined) return;
+    // What an administrator tries is no use of the application.
+    if (outcome === undefined || isTrying()) return;
     await count(ctx as KoaContextWithOIDC, outcome).catch((error: unknown) => {
       log("error", "count-failed", { route: "/oidc", ...describeError(error) });
     });

@@ -28,10 +28,20 @@ export async function releaseTo(
   userId: string,
   request: ClaimsRequest,
 ): Promise<Released | null> {
+  const released = await explainRelease(application, userId, request);
+  if (released) await noteRelease(database().orm, { userId, applicationId: application.id });
+  return released;
+}
+
+/** The same, where nothing is handed over: why each attribute would or would not be released at this moment. */
+export async function explainRelease(
+  application: Pick<Application, "id">,
+  userId: string,
+  request: ClaimsRequest,
+): Promise<Released | null> {
   const facts = await releaseFacts(database().orm, userId);
   if (facts === null) return null;
   const asked = askedAttributes(request, facts.types.keys());
   const decisions = release({ applicationId: application.id, asked, ...facts });
-  await noteRelease(database().orm, { userId, applicationId: application.id });
   return { claims: releasedClaims(decisions, facts.types), decisions };
 }

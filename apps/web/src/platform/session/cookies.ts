@@ -18,6 +18,7 @@ export function cookieNames() {
     setup: `${prefix}-setup`,
     test: `${prefix}-test`,
     connect: `${prefix}-connect`,
+    try: `${prefix}-try`,
     ...flowCookieNames(prefix),
   } as const;
 }

@@ -11,7 +11,7 @@ const maxCookieBytes = 3800;
  * A sealed cookie that carries data through a sign-in in one browser. Each has a purpose of its own, so that none is
  * accepted in place of another. Like every cookie, it can be written and cleared in actions and route handlers only.
  */
-export function sealedCookie<Payload extends object>(name: "setup" | "test" | "connect", purpose: string) {
+export function sealedCookie<Payload extends object>(name: "setup" | "test" | "connect" | "try", purpose: string) {
   return {
     /** Returns false if the payload does not fit; then nothing is set. */
     async write(payload: Payload, expiresAt: Date): Promise<boolean> {

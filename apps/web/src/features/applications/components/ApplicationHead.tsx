@@ -4,7 +4,7 @@ import { PageHead } from "@/ui/PageHead";
 import { Tabs } from "@/ui/Tabs";
 import { ApplicationStatus } from "./ApplicationStatus";
 
-type ApplicationTab = "settings" | "secrets" | "setup" | "purposes" | "activity";
+type ApplicationTab = "settings" | "secrets" | "setup" | "purposes" | "try" | "activity";
 
 interface ApplicationHeadProps {
   readonly application: {
@@ -28,6 +28,7 @@ export async function ApplicationHead({ application, tab, switchApplication }: A
     { name: "secrets", path: "/secrets", shown: authMethod.startsWith("client_secret") },
     { name: "setup", path: "/setup", shown: true },
     { name: "purposes", path: "/purposes", shown: kind !== "service" },
+    { name: "try", path: "/try", shown: kind !== "service" },
     { name: "activity", path: "/activity", shown: kind !== "service" },
   ];
   return (
