@@ -203,7 +203,7 @@ test("an administrator tries an application, and sees what it gets and why not t
   await expect(email).toContainText("for purposes that do not name Tried Portal");
   await expect(page.getByRole("region", { name: "ID token" })).toContainText(`"aud": "${clientId}"`);
   await page.reload();
-  await expect(page.getByText("the result was shown before", { exact: false })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "There is nothing to show" })).toBeVisible();
 
   // From outside, a code that comes back there is of no use without the application's own proof.
   const refused = await request.post(`${product().url}/oidc/token`, {

@@ -1,6 +1,7 @@
 import { periods } from "@assent/consent/counts/shown-counts";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AgreementTrends } from "@/features/overview/components/AgreementTrends";
+import { ApplicationSignIns } from "@/features/overview/components/ApplicationSignIns";
 import { FirstSignIns } from "@/features/overview/components/FirstSignIns";
 import { LatestEvents } from "@/features/overview/components/LatestEvents";
 import { NeedsAttention } from "@/features/overview/components/NeedsAttention";
@@ -71,6 +72,11 @@ export default async function Overview({ searchParams }: { searchParams: SearchP
             <AgreementTrends range={range} trends={data.trends.value} />
           ) : (
             <SectionUnavailable title={t("trends.title")} reference={data.trends.reference} />
+          )}
+          {data.applications.ok ? (
+            <ApplicationSignIns range={range} applications={data.applications.value} />
+          ) : (
+            <SectionUnavailable title={t("applications.title")} reference={data.applications.reference} />
           )}
         </div>
         <div>

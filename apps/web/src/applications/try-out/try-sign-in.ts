@@ -62,6 +62,9 @@ export type TriedSignIn =
   /** An error of OAuth 2.0. */
   | { readonly ok: false; readonly error: string };
 
+/** States of those that were shown → when. A code that is used twice would end what the application itself holds. */
+const shown = new Map<string, number>();
+
 /**
  * Exchanges the code of this browser's tried sign-in, once, and asks userinfo. Null when there is none, or it was begun for
  * another application or by another administrator.
@@ -69,6 +72,9 @@ export type TriedSignIn =
 export async function runTry(application: Application): Promise<TriedSignIn | null> {
   const [run, user] = await Promise.all([readTry(), currentUser()]);
   if (!run?.answer || run.applicationId !== application.id || run.by !== user?.id) return null;
+  for (const [state, at] of shown) if (Date.now() - at > 60 * 60_000) shown.delete(state);
+  if (shown.has(run.state)) return null;
+  shown.set(run.state, Date.now());
   if ("error" in run.answer) return { ok: false, error: run.answer.error };
   const { code } = run.answer;
   return whileTrying(() => exchange(application, { code, verifier: run.verifier, nonce: run.nonce, userId: run.by }));
@@ -96,7 +102,7 @@ async function exchange(application: Application, { code, verifier, nonce, userI
   });
   const idToken = claimsIn(tokens["id_token"]);
   if (typeof tokens["access_token"] !== "string" || idToken === null || idToken["nonce"] !== nonce) {
-    return { ok: false, error: String(tokens["error"] ?? "server_error") };
+    return { ok: false, error: typeof tokens["error"] === "string" ? tokens["error"] : "server_error" };
   }
   const { json: userinfo } = await askProvider(provider, {
     method: "GET",

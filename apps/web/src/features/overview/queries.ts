@@ -14,6 +14,7 @@ import { database } from "@/platform/database";
 import { describeError, log, newReference } from "@/platform/log";
 import { currentOrganisation } from "@/platform/organisation";
 import { attention, type AttentionItem, type LatestEvent, latestOf, signInFacts } from "./overview-facts";
+import { type ActiveApplication, activityOfAll } from "@/features/applications/activity/queries";
 import { purposeLanguages } from "@/features/purposes/translation/queries";
 
 /**
@@ -35,6 +36,7 @@ export interface Overview {
   readonly accounts: number;
   readonly signIns: SectionResult<FirstSignInCounts>;
   readonly trends: SectionResult<readonly PurposeTrend[]>;
+  readonly applications: SectionResult<readonly ActiveApplication[]>;
   readonly attention: readonly AttentionItem[];
   readonly latest: readonly LatestEvent[];
 }
@@ -47,7 +49,7 @@ export async function overview(period: Period): Promise<Overview> {
   const { orm } = database();
   const buckets = bucketsOf(period, new Date());
   const range = { since: (buckets[0] as Bucket).since, before: (buckets.at(-1) as Bucket).before };
-  const [users, events, purposes, providers, controller, attributes, signIns, series, failing, waiting] =
+  const [users, events, purposes, providers, controller, attributes, signIns, series, applications, failing, waiting] =
     await Promise.all([
       countUsers(orm),
       latestEvents(orm, { limit: 50 }),
@@ -57,6 +59,7 @@ export async function overview(period: Period): Promise<Overview> {
       catalogue(orm, await getLocale()),
       readSection(firstSignIns(range)),
       readSection(countedSeries(buckets)),
+      readSection(activityOfAll(range)),
       failingProviders(orm),
       waitingPeople(orm, maxWaiting),
     ]);
@@ -69,6 +72,7 @@ export async function overview(period: Period): Promise<Overview> {
     accounts: users.active + users.suspended,
     signIns,
     trends: series.ok ? { ok: true, value: trendsOf(series.value, buckets, { purposes, labelOf }) } : series,
+    applications,
     attention: [
       ...first,
       ...attention(controller, purposes, providers, labelOf, (version) =>
