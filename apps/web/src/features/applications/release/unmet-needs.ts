@@ -1,4 +1,4 @@
-import type { NamingPurpose } from "./queries";
+import type { ReleasingPurpose } from "./queries";
 
 /**
  * The attributes among `needs` that no live purpose releases to an application. `optional`: those that one releases, and that
@@ -6,7 +6,7 @@ import type { NamingPurpose } from "./queries";
  */
 export function unmetNeeds(
   needs: readonly string[],
-  purposes: readonly Pick<NamingPurpose, "status" | "attributes">[],
+  purposes: readonly Pick<ReleasingPurpose, "status" | "attributes">[],
 ): { readonly missing: readonly string[]; readonly optional: readonly string[] } {
   const released = purposes.filter(({ status }) => status === "live").flatMap(({ attributes }) => attributes);
   const isNamed = (need: string) => released.some(({ key }) => key === need);

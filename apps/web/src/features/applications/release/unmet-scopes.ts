@@ -1,5 +1,5 @@
 import { askedAttributes } from "@assent/consent/release/scopes";
-import type { NamingPurpose } from "./queries";
+import type { ReleasingPurpose } from "./queries";
 
 /**
  * The scopes that an application asks for and of which no live purpose releases anything to it. `scopes`: as in a request,
@@ -7,7 +7,7 @@ import type { NamingPurpose } from "./queries";
  */
 export function unmetScopes(
   scopes: string | null,
-  purposes: readonly Pick<NamingPurpose, "status" | "attributes">[],
+  purposes: readonly Pick<ReleasingPurpose, "status" | "attributes">[],
   attributes: readonly string[],
 ): readonly string[] {
   const live = purposes.filter(({ status }) => status === "live").flatMap((purpose) => purpose.attributes);

@@ -5,7 +5,7 @@ import { getLocale } from "next-intl/server";
 import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 import { env } from "@/platform/env";
-import { purposesNaming } from "../release/queries";
+import { releasingPurposes } from "../release/queries";
 import { unmetNeeds } from "../release/unmet-needs";
 import { type ProductName, productNames, type ProductSetup, productSetup } from "./products";
 
@@ -31,7 +31,7 @@ export async function setUpOf(application: Application, chosen: string | undefin
   const name = products.find((known) => known === chosen);
   const product = name ? productSetup(name, application, { issuer, discovery }) : null;
   const [purposes, attributes] = await Promise.all([
-    product && product.needs.length > 0 ? purposesNaming(application.id) : [],
+    product && product.needs.length > 0 ? releasingPurposes(application.id) : [],
     catalogue(database().orm, await getLocale()),
   ]);
   const { missing, optional } = unmetNeeds(product?.needs ?? [], purposes);

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { enableApplicationAction } from "@/features/applications/actions";
 import { ApplicationHead } from "@/features/applications/components/ApplicationHead";
-import { NamingPurposes } from "@/features/applications/components/NamingPurposes";
+import { ReleasingPurposes } from "@/features/applications/components/ReleasingPurposes";
 import { managedApplication } from "@/features/applications/queries";
 import { releaseToApplication } from "@/features/applications/release/queries";
 import { requireAdministrator } from "@/platform/access";
@@ -42,7 +42,7 @@ export default async function NamedBy({ params }: { params: Params }) {
         </div>
       )}
       <Panel id="purposes" title={t("title")} text={t("text", { name: application.name })}>
-        <NamingPurposes purposes={purposes} />
+        <ReleasingPurposes purposes={purposes} />
       </Panel>
     </>
   );

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { removeApplicationAction } from "@/features/applications/actions";
 import { managedApplication } from "@/features/applications/queries";
-import { purposesNaming } from "@/features/applications/release/queries";
+import { releasingPurposes } from "@/features/applications/release/queries";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
@@ -27,7 +27,7 @@ export default async function RemoveApplication({ params }: { params: Params }) 
   ]);
   if (!application) redirectToNotFound();
   const { id, name } = application;
-  const purposes = await purposesNaming(id);
+  const purposes = await releasingPurposes(id);
   const facts = ["people", "data", "purposes", "records"] as const;
   const named = new Intl.ListFormat("en").format(purposes.map((purpose) => purpose.name));
   return (

@@ -4,7 +4,7 @@ import { EmptyState } from "@/ui/table/EmptyState";
 import { ListTable } from "@/ui/table/ListTable";
 import { Status } from "@/ui/Status";
 
-interface NamingPurposesProps {
+interface ReleasingPurposesProps {
   readonly purposes: readonly {
     readonly id: string;
     readonly name: string;
@@ -18,7 +18,7 @@ interface NamingPurposesProps {
 const shapes = { live: "on", draft: "draft", archived: "off" } as const;
 
 /** The purposes that name an application, and which details each releases to it. */
-export async function NamingPurposes({ purposes }: NamingPurposesProps) {
+export async function ReleasingPurposes({ purposes }: ReleasingPurposesProps) {
   const t = await getTranslations("admin-applications.purposes");
   if (purposes.length === 0) {
     return (
