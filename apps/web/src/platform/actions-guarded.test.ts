@@ -51,6 +51,7 @@ test("the plain routes that write are guarded too", () => {
     "/app/consent/decision/route.ts",
     "/app/language/route.ts",
     "/app/me/agree/decision/route.ts",
+    "/app/me/applications/withdraw/route.ts",
     "/app/me/close/decision/route.ts",
     "/app/me/connect/decision/route.ts",
     "/app/me/correct/decision/route.ts",

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { StoredPurposes } from "@/features/my-data/components/StoredPurposes";
 import { Icon } from "@/ui/Icon";
+import { MyApplications } from "@/features/my-data/components/MyApplications";
 import { MyDataFlash } from "@/features/my-data/components/MyDataFlash";
 import { MyIdentities } from "@/features/my-data/components/MyIdentities";
 import { MySessions } from "@/features/my-data/components/MySessions";
@@ -13,6 +14,7 @@ import { datesOf } from "@/platform/i18n/dates";
 import { findLanguage } from "@/platform/i18n/languages";
 import { withErrorPage, withOptionalTitle } from "@/platform/error-page";
 import { myData } from "@/features/my-data/queries";
+import { myApplications } from "@/features/my-data/applications/queries";
 import { readMyDataFlash } from "@/features/my-data/flash-messages";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
@@ -24,15 +26,21 @@ export const generateMetadata = withOptionalTitle(async () => pageTitle((await g
 
 /** Everything that is stored about the person. */
 export default withErrorPage("/me", async ({ searchParams }: { searchParams: SearchParams }) => {
-  const [data, controller, t] = await Promise.all([myData(), currentOrganisation(), getTranslations("my-data")]);
+  const [data, applications, controller, t] = await Promise.all([
+    myData(),
+    myApplications(),
+    currentOrganisation(),
+    getTranslations("my-data"),
+  ]);
   const { moment } = datesOf(await getLocale());
   const name = controller.displayName;
   const search = await searchParams;
-  const outcome = readMyDataFlash(data, firstValue(search["done"]), firstValue(search["of"]));
+  const outcome = readMyDataFlash({ ...data, applications }, firstValue(search["done"]), firstValue(search["of"]));
   // What is stored on another legal basis was not agreed to and cannot be withdrawn.
   const told = data.purposes.some(({ basis, items }) => basis.kind === "notice" && items.some(({ stored }) => stored));
   const sections = [
     { id: "purposes", text: t("toc.purposes", { organisation: name }) },
+    ...(applications.length > 0 ? [{ id: "applications", text: t("toc.applications") }] : []),
     { id: "sign-in", text: t("toc.signIn") },
     { id: "sessions", text: t("toc.sessions") },
     { id: "history", text: t("toc.history") },
@@ -79,6 +87,15 @@ export default withErrorPage("/me", async ({ searchParams }: { searchParams: Sea
               <SheetSection title={t("nothing")} text={t("nothingText", { organisation: name })} />
             )}
           </section>
+          {applications.length > 0 && (
+            <section className="sheet" id="applications" aria-label={t("toc.applications")}>
+              <SheetSection title={t("toc.applications")} text={t("applications.text", { organisation: name })}>
+                <div className="mt-4">
+                  <MyApplications applications={applications} organisation={name} />
+                </div>
+              </SheetSection>
+            </section>
+          )}
           <section className="sheet" id="sign-in" aria-label={t("toc.signIn")}>
             <SheetSection title={t("toc.signIn")}>
               <MyIdentities identities={data.identities} connectable={data.connectable} />

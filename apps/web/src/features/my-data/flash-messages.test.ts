@@ -30,22 +30,40 @@ const purpose = (id: string, ...items: StoredItem[]): MyStoredPurpose => ({
 
 const demo = { slug: "demo", providerName: "Demo University", subject: "s", since: at };
 const identities = [{ ...demo, enabled: true, canDisconnect: false }];
+const applications = [
+  { id: "ended", name: "Library Portal", gets: ["the email"], withdraws: [] },
+  { id: "granted", name: "Shop", gets: [], withdraws: [{ purposeId: "a", attribute: "email", label: "the email" }] },
+];
 
 test("names a connected provider and no other one", () => {
-  expect(readMyDataFlash({ identities, purposes: [] }, "connected", "demo")).toEqual({
+  expect(readMyDataFlash({ identities, applications, purposes: [] }, "connected", "demo")).toEqual({
     kind: "connected",
     provider: "Demo University",
   });
-  expect(readMyDataFlash({ identities, purposes: [] }, "disconnected", "other")).toEqual({ kind: "disconnected" });
+  expect(readMyDataFlash({ identities, applications, purposes: [] }, "disconnected", "other")).toEqual({
+    kind: "disconnected",
+  });
+});
+
+test("says what an application still gets after everything else was withdrawn", () => {
+  const data = { identities, applications, purposes: [] };
+  expect(readMyDataFlash(data, "application", "ended")).toEqual({
+    kind: "application",
+    name: "Library Portal",
+    gets: ["the email"],
+  });
 });
 
 test("says what a withdrawn attribute is still stored for", () => {
   const data = {
     identities,
+    applications,
     purposes: [purpose("a", item("email", "withdrawn")), purpose("b", item("email", "stored"))],
   };
   expect(readMyDataFlash(data, "withdrawn", "a.email")).toMatchObject({ label: "the email", keptFor: ["Purpose b"] });
-  expect(readMyDataFlash({ identities, purposes: data.purposes.slice(0, 1) }, "withdrawn", "a.email")).toMatchObject({
+  expect(
+    readMyDataFlash({ identities, applications, purposes: data.purposes.slice(0, 1) }, "withdrawn", "a.email"),
+  ).toMatchObject({
     keptFor: [],
   });
 });
@@ -62,10 +80,13 @@ test.each([
   ["connected", "other"],
   ["connected", undefined],
   ["disconnected", "demo"],
+  ["application", "granted"],
+  ["application", "other"],
   [undefined, "a.email"],
 ])("ignores what the data does not confirm: %s %s", (done, of) => {
   const data = {
     identities,
+    applications,
     purposes: [purpose("a", item("email", "withdrawn")), purpose("b", item("email", "stored"))],
   };
   expect(readMyDataFlash(data, done, of)).toBeNull();

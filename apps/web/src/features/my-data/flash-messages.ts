@@ -1,3 +1,4 @@
+import type { MyApplication } from "./applications/my-applications";
 import type { MyData } from "./queries";
 
 /** The message about what was just done, if the data confirms it: anyone can write an address. */
@@ -9,13 +10,17 @@ export type MyDataFlashMessage =
       readonly keptFor: readonly string[];
     }
   | { readonly kind: "agreed"; readonly label: string; readonly purpose: string; readonly isStored: boolean }
+  /** `gets`: labels of what the application still gets. */
+  | { readonly kind: "application"; readonly name: string; readonly gets: readonly string[] }
   | { readonly kind: "corrected"; readonly label: string }
   | { readonly kind: "sessions" | "no-sessions" | "disconnected" }
   | { readonly kind: "connected"; readonly provider: string };
 
 /** `done` and `of` come from the address of My data, where an action puts them. */
 export function readMyDataFlash(
-  data: Pick<MyData, "purposes" | "identities">,
+  data: Pick<MyData, "purposes" | "identities"> & {
+    readonly applications: readonly Pick<MyApplication, "id" | "name" | "gets" | "withdraws">[];
+  },
   done: string | undefined,
   of: string | undefined,
 ): MyDataFlashMessage | null {
@@ -23,6 +28,11 @@ export function readMyDataFlash(
   const identity = data.identities.find(({ slug }) => slug === of);
   if (done === "connected") return identity ? { kind: "connected", provider: identity.providerName } : null;
   if (done === "disconnected") return identity ? null : { kind: "disconnected" };
+  if (done === "application") {
+    const application = data.applications.find(({ id }) => id === of);
+    if (!application || application.withdraws.length > 0) return null;
+    return { kind: "application", name: application.name, gets: application.gets };
+  }
   const dot = of?.indexOf(".") ?? -1;
   if (of === undefined || dot < 0) return null;
   const [purposeId, attribute] = [of.slice(0, dot), of.slice(dot + 1)];

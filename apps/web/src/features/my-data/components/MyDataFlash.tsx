@@ -42,6 +42,16 @@ export async function MyDataFlash({ outcome, failed }: MyDataFlashProps) {
           {t(outcome.isStored ? "agreedStored" : "agreedWaiting")}
         </Message>
       );
+    case "application": {
+      const { name, gets } = outcome;
+      if (gets.length === 0) return <Message tone="success" title={t("application", { name })} />;
+      const details = new Intl.ListFormat(language).format(gets);
+      return (
+        <Message tone="success" title={t("applicationWithdrawn", { name })}>
+          {t("applicationStill", { name, details })}
+        </Message>
+      );
+    }
     case "corrected":
       return <Message tone="success" title={t("corrected", { label: outcome.label })} />;
     case "connected":

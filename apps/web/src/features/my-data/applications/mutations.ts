@@ -1,0 +1,20 @@
+import "server-only";
+import type { SignedIn } from "@/platform/access";
+import { withdrawMyConsent } from "../mutations";
+import { myApplications } from "./queries";
+
+/**
+ * Withdraws everything that the person agreed to for purposes that name this application and that their account does not
+ * need. Each detail is withdrawn as it is by its own button, with a receipt of its own, so that one that was changed
+ * meanwhile does not keep the others. Returns where to go.
+ */
+export async function withdrawForApplication(by: SignedIn, applicationId: string): Promise<string> {
+  const application = (await myApplications()).find(({ id }) => id === applicationId);
+  if (!application) return "/me#applications";
+  for (const { purposeId, attribute } of application.withdraws) {
+    // One after another: each transaction locks the person.
+    // oxlint-disable-next-line no-await-in-loop
+    await withdrawMyConsent(by, { purpose: purposeId, attribute });
+  }
+  return `/me?done=application&of=${applicationId}`;
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import type { MyStoredPurpose } from "../stored-purposes";
+import { myApplicationsOf } from "./my-applications";
+
+const library = { id: "library", clientId: "client-library", name: "Library Portal" };
+const shop = { id: "shop", clientId: "client-shop", name: "Shop" };
+const use = { id: "library", name: "Library Portal", enabled: true, lastSignedInAt: null, lastReleasedAt: null };
+
+interface Item {
+  readonly attribute: string;
+  readonly state?: MyStoredPurpose["items"][number]["state"];
+  readonly needed?: boolean;
+}
+
+const purpose = (
+  id: string,
+  recipients: MyStoredPurpose["recipients"],
+  items: readonly Item[],
+  basis: MyStoredPurpose["basis"] = { kind: "consent" },
+): MyStoredPurpose => ({
+  ...{
+    id,
+    name: `Purpose ${id}`,
+    description: "",
+    version: 1,
+    decidedAt: new Date(0),
+    retention: { kind: "withdrawn" },
+  },
+  ...{ basis, reworded: null, recipients },
+  items: items.map(({ attribute, state = "stored", needed = false }) => ({
+    ...{ attribute, label: attribute.toUpperCase(), mandatory: needed, needed, state, decidedAt: new Date(0) },
+    ...{ stored: null, usedElsewhere: false, canAgree: false },
+  })),
+});
+
+const own = { organisation: false, applications: [library] };
+const both = { organisation: true, applications: [library, shop] };
+
+const of = (...purposes: MyStoredPurpose[]) =>
+  myApplicationsOf([use], purposes, new Map([["library", ["email"]]]), (key) => key.toUpperCase())[0];
+
+describe("what an application gets, and what withdrawing means", () => {
+  it("withdraws what was agreed to for purposes that name it, also what was not sent yet", () => {
+    const made = of(
+      purpose("a", own, [{ attribute: "email" }, { attribute: "name", state: "waiting" }]),
+      purpose("b", { organisation: true, applications: [shop] }, [{ attribute: "phone" }]),
+    );
+    expect(made).toMatchObject({ gets: ["EMAIL"], sharedWith: [], needed: [], told: [] });
+    expect(made?.withdraws.map(({ purposeId, attribute }) => `${purposeId}.${attribute}`)).toEqual([
+      "a.email",
+      "a.name",
+    ]);
+  });
+
+  it.each(["denied", "withdrawn", "not-sent", "ended"] as const)("withdraws nothing that is %s", (state) => {
+    expect(of(purpose("a", own, [{ attribute: "email", state }]))).toMatchObject({ withdraws: [], needed: [] });
+  });
+
+  it("says whom else it ends for", () => {
+    const made = of(purpose("a", both, [{ attribute: "email" }]), purpose("b", own, [{ attribute: "name" }]));
+    expect(made?.sharedWith).toEqual([{ purpose: "Purpose a", organisation: true, applications: ["Shop"] }]);
+  });
+
+  it("leaves what the account needs, and ends nothing for others by it", () => {
+    const made = of(purpose("a", both, [{ attribute: "email", needed: true }]));
+    expect(made).toMatchObject({ withdraws: [], sharedWith: [], needed: [{ purposeId: "a", attribute: "email" }] });
+  });
+
+  it("leaves what is kept on another legal basis", () => {
+    const told = { kind: "notice", providerId: "p", lawful: "contract" } as const;
+    const made = of(purpose("a", own, [{ attribute: "email" }], told));
+    expect(made).toMatchObject({ withdraws: [], told: [{ label: "EMAIL" }] });
+  });
+});

@@ -1,0 +1,38 @@
+import "server-only";
+import { release } from "@assent/consent/release/release";
+import { applicationUses } from "@assent/database/applications/application-uses";
+import { releaseFacts } from "@assent/database/applications/release-facts";
+import { catalogue } from "@assent/database/attributes/attributes";
+import { getLocale } from "next-intl/server";
+import { cache } from "react";
+import { requirePerson } from "@/platform/access";
+import { database } from "@/platform/database";
+import { myData } from "../queries";
+import { type MyApplication, myApplicationsOf } from "./my-applications";
+
+/** The applications that the person uses, or has agreed to something for. One look-up a request. */
+export const myApplications: () => Promise<readonly MyApplication[]> = cache(async () => {
+  const { id } = await requirePerson();
+  const { orm } = database();
+  const uses = await applicationUses(orm, id);
+  if (uses.length === 0) return [];
+  const [{ purposes }, facts, attributes] = await Promise.all([
+    myData(),
+    releaseFacts(orm, id),
+    catalogue(orm, await getLocale()),
+  ]);
+  const asked = new Set(attributes.keys());
+  const releasedTo = (applicationId: string) =>
+    facts === null
+      ? []
+      : release({ applicationId, asked, ...facts }).flatMap(({ attribute, reason }) =>
+          reason === "released" ? [attribute] : [],
+        );
+  return myApplicationsOf(
+    uses,
+    purposes,
+    // A disabled application gets nothing, whatever was agreed to.
+    new Map(uses.map((use) => [use.id, use.enabled ? releasedTo(use.id) : []])),
+    (key) => attributes.get(key)?.label ?? key,
+  );
+});
