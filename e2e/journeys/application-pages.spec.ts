@@ -95,9 +95,11 @@ test("an administrator adds an application, people sign in to it, and its secret
   expect([await works(first), await works(second)], "the first is ended").toEqual([false, true]);
 
   await page.getByRole("button", { name: "Disable", exact: true }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Nobody can sign in to “Library Portal”" })).toBeVisible();
+  await expect(
+    page.getByRole("status").filter({ hasText: "People can no longer sign in to “Library Portal”" }),
+  ).toBeVisible();
   await person.goto(await party.signInAddress());
-  await expect(heading(person, "This sign-in cannot go on")).toBeVisible();
+  await expect(heading(person, "You can’t continue this sign-in")).toBeVisible();
   await person.close();
 
   await page.goto(`${product().url}/admin/audit?type=application-changed`);
@@ -111,7 +113,7 @@ test("the usual mistakes in an address are explained, and what was typed stays",
   await fillInApplication(page, "", "https://*.library.example/callback");
   await page.getByLabel("Home").fill("library.example");
   await add(page);
-  const wrong = page.getByRole("alert", { name: /not right yet/ });
+  const wrong = page.getByRole("alert", { name: /^Correct / });
   for (const sentence of ["Enter a name.", "has a wildcard", "“library.example” is not a complete address."]) {
     await expect(wrong).toContainText(sentence);
   }
@@ -154,7 +156,7 @@ test("two administrators who change one application: the second sees what the fi
     await one.getByRole("button", { name: "Save" }).click();
   }
   await expect(heading(page, "First Portal")).toBeVisible();
-  const conflict = other.getByRole("alert").filter({ hasText: "Somebody else changed this in the meantime" });
+  const conflict = other.getByRole("alert").filter({ hasText: "Another administrator changed this in the meantime" });
   await expect(conflict).toContainText("First Portal");
   await other.getByRole("button", { name: "Save" }).click();
   await expect(heading(other, "Second Portal")).toBeVisible();
@@ -171,12 +173,12 @@ test("what a product needs is said where it is set up, and an application is del
   await tab(page, "Grafana").click();
   const notYet = page.getByRole("status").filter({ hasText: "Grafana cannot sign people in to Charts yet" });
   await expect(notYet).toContainText("https://charts.example/login/generic_oauth");
-  await expect(notYet).toContainText("without Email address");
+  await expect(notYet).toContainText("only with Email address");
   await expect(page.getByText("use_pkce = true")).toBeVisible();
   await expectNoViolations(page);
   await tab(page, "Purposes").first().click();
   await tab(page, "Delete").click();
-  await expect(heading(page, "Delete Charts? Nobody will be able to sign in to it through Assent")).toBeVisible();
+  await expect(heading(page, "Delete Charts? People will not be able to sign in to it through Assent")).toBeVisible();
   await expectNoViolations(page);
   await page.getByRole("button", { name: "Delete" }).click();
   await expect(page.getByRole("status").filter({ hasText: "The application was deleted." })).toBeVisible();

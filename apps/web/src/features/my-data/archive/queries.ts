@@ -9,6 +9,7 @@ import { basisSentence } from "@/sign-in/shown-text/version-differences";
 import { requirePerson } from "@/platform/access";
 import { archivePage } from "./archive-page";
 import { database } from "@/platform/database";
+import { myApplications } from "../applications/queries";
 import { myData } from "../queries";
 import { currentOrganisation } from "@/platform/organisation";
 
@@ -19,8 +20,9 @@ const maxEvents = 10_000;
 export async function myArchive(): Promise<Uint8Array<ArrayBuffer>> {
   const { id } = await requirePerson();
   const { orm } = database();
-  const [data, user, receipts, controller] = await Promise.all([
+  const [data, applications, user, receipts, controller] = await Promise.all([
     myData(),
+    myApplications(),
     getUser(orm, id),
     receiptsOfUser(orm, id),
     currentOrganisation(),
@@ -44,6 +46,9 @@ export async function myArchive(): Promise<Uint8Array<ArrayBuffer>> {
       providerName,
       since,
       expiresAt,
+    })),
+    applications: applications.map(({ name, gets, lastSignedInAt, lastReleasedAt }) => ({
+      ...{ name, gets, lastSignedInAt, lastReleasedAt },
     })),
     receipts: receipts.map(({ userId: _userId, ...receipt }) => receipt),
     events: events.map(({ at, type, details }) => ({ at, type, details })),
