@@ -13,7 +13,6 @@ export async function withdrawForApplication(by: SignedIn, applicationId: string
   if (!application) return "/me#applications";
   for (const { purposeId, attribute } of application.withdraws) {
     // One after another: each transaction locks the person.
-    // oxlint-disable-next-line no-await-in-loop
     await withdrawMyConsent(by, { purpose: purposeId, attribute });
   }
   return `/me?done=application&of=${applicationId}`;
