@@ -1,5 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
+import { addPurpose, changePurpose } from "../administration.ts";
 import { accept, tickAll } from "../consent.ts";
 import { asAdministrator, fillInSomebody, somebody } from "../people.ts";
 import { RelyingParty } from "../relying-party.ts";
@@ -39,10 +40,10 @@ async function makeSecret(page: Page): Promise<string> {
 }
 
 /** Somebody new signs in to the application. Resolves with its answer from the token endpoint. */
-async function newcomerSignsIn(page: Page, party: RelyingParty) {
+async function newcomerSignsIn(page: Page, party: RelyingParty, person = somebody()) {
   await page.goto(await party.signInAddress());
   await page.getByRole("link", { name: "Continue with Demo University" }).click();
-  await fillInSomebody(page, somebody());
+  await fillInSomebody(page, person);
   await tickAll(page);
   const back = party.comesBack();
   await accept(page).click();
@@ -222,4 +223,50 @@ test("an administrator tries an application, and sees what it gets and why not t
   await other.goto(`${product().url}/admin/applications/try?code=x&state=y`);
   await expect(other).toHaveURL(/\/sign-in/);
   await other.close();
+});
+
+/** An application that a purpose names beside the organisation, and that is ready to sign people in. */
+async function namedApplication(browser: Browser, name: string, purpose: string): Promise<RelyingParty> {
+  const party = await listening();
+  const page = await own(browser);
+  await asAdministrator(page, product());
+  await fillInApplication(page, name, party.redirectUri);
+  await add(page);
+  const secret = await makeSecret(page);
+  await tab(page, "Set up").click();
+  const clientId = await page.getByLabel("Client ID").inputValue();
+  await addPurpose(page, {
+    name: purpose,
+    description: "To lend you books.",
+    attributes: [{ label: "Email address" }],
+  });
+  await changePurpose(page, purpose, async (editor) => {
+    await editor.getByRole("checkbox", { name, exact: true }).check();
+  });
+  await page.close();
+  await party.connect(product().url, { clientId, secret });
+  return party;
+}
+
+test("My data shows what an application gets, and one press withdraws it @phone", async ({ page, browser }) => {
+  const party = await namedApplication(browser, "City Library", "Library card");
+  const person = somebody();
+  const tokens = await newcomerSignsIn(page, party, person);
+  const sub = tokens.claims()?.sub ?? "";
+  expect(await party.userinfo(tokens.access_token, sub)).toMatchObject({ sub, email: person.email });
+
+  await page.goto(`${product().url}/me`);
+  const part = page.getByRole("region", { name: "City Library" });
+  await expect(part).toContainText("Gets: Email address");
+  await expect(part).toContainText("Last sign-in on");
+  await expect(part).toContainText("Last got details on");
+  await expect(part).toContainText("It also ends the purpose “Library card” for");
+  await expectNoViolations(page);
+  await part.getByRole("button", { name: "Withdraw from City Library" }).click();
+  await expect(
+    page.getByRole("status").filter({ hasText: "City Library gets no details about you any more" }),
+  ).toBeVisible();
+  await expect(part.getByRole("button")).toHaveCount(0);
+  await expect(part).toContainText("Gets no details about you.");
+  expect(await party.userinfo(tokens.access_token, sub), "gone from the next answer").toEqual({ sub });
 });
