@@ -33,6 +33,8 @@ export async function askProvider(
   };
   if (form) request.push(body);
   request.push(null);
+  // Otherwise its end would be taken for a connection that broke.
+  request.complete = true;
   const response = new ServerResponse(request);
   const text = await new Promise<string>((ended, failed) => {
     response.end = (chunk?: unknown) => {
