@@ -59,6 +59,14 @@ describe("an application as it is typed", () => {
     expect(problemsOf(typed(over))).toEqual({ [field]: problem });
   });
 
+  it("reports everything that is missing or wrong at once", () => {
+    expect(problemsOf(typed({ name: "", redirectUris: "", homeUrl: "a.example" }))).toEqual({
+      name: "name-missing",
+      redirectUris: "redirect-missing",
+      homeUrl: "not-an-address:a.example",
+    });
+  });
+
   it.each(["single-page", "native"] as const)("gives a %s application no secret, and PKCE", (kind) => {
     const settings = schema.parse(
       typed({

@@ -27,7 +27,7 @@ const lines = z.string("malformed").check(z.maxLength(30_000, "too-long"));
 
 const typedApplication = z.object({
   kind: z.enum(applicationKinds, "malformed"),
-  name: line(maxNameLength).check(z.refine((text) => text !== "", "name-missing")),
+  name: line(maxNameLength),
   redirectUris: lines,
   signOutUris: lines,
   homeUrl: line(maxAddressLength),
@@ -58,6 +58,8 @@ export const applicationSettings = ({ origin }: { readonly origin: string }) =>
         if (read.problem !== null) report(field, read.problem);
         return read.addresses;
       };
+      // Here and not above, so that it is reported together with what is wrong with an address.
+      if (name === "") report("name", "name-missing");
       const device = isOnDevice(kind);
       const people = kind !== "service";
       const redirectUris = people ? addresses("redirectUris") : [];
