@@ -95,7 +95,7 @@ export async function TryOutcome({ name, tried, start }: TryOutcomeProps) {
           </div>
         </Panel>
       ))}
-      <div>{again}</div>
+      <div className="mt-6">{again}</div>
     </>
   );
 }

@@ -56,14 +56,16 @@ export default async function SetUp({ params, searchParams }: { params: Params; 
         </div>
       </Panel>
       {products.length > 0 && (
-        <Tabs
-          label={t("product.label")}
-          tabs={products.map((one) => ({
-            href: `${home}?product=${one}`,
-            text: t(`product.name.${one}`),
-            current: one === product?.name,
-          }))}
-        />
+        <div className="mt-6">
+          <Tabs
+            label={t("product.label")}
+            tabs={products.map((one) => ({
+              href: `${home}?product=${one}`,
+              text: t(`product.name.${one}`),
+              current: one === product?.name,
+            }))}
+          />
+        </div>
       )}
       {product ? (
         <ProductSteps application={application} product={product} missing={facts.missing} optional={facts.optional} />
