@@ -53,7 +53,7 @@ async function newcomerSignsIn(page: Page, party: RelyingParty, person = somebod
   return tokens;
 }
 
-test("an administrator adds an application, people sign in to it, and its secret is replaced @phone @core", async ({
+test("an administrator adds an application, people sign in to it, and its secret is replaced @core", async ({
   page,
   browser,
 }) => {
