@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
-import { addPurpose, changePurpose } from "../administration.ts";
+import { addPurpose, changePurpose, recipient } from "../administration.ts";
 import { accept, tickAll } from "../consent.ts";
 import { asAdministrator, fillInSomebody, somebody } from "../people.ts";
 import { RelyingParty } from "../relying-party.ts";
@@ -247,7 +247,7 @@ async function namedApplication(browser: Browser, name: string, purpose: string)
     attributes: [{ label: "Email address" }],
   });
   await changePurpose(page, purpose, async (editor) => {
-    await editor.getByRole("checkbox", { name, exact: true }).check();
+    await recipient(editor, name).check();
   });
   await page.close();
   await party.connect(product().url, { clientId, secret });
