@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { accept, agreeToAll, decline, tickAll } from "../consent.ts";
-import { signInAsSomebody, somebody } from "../people.ts";
+import { fillInSomebody, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
@@ -66,4 +66,47 @@ test("a page that wants a signed-in person is where the sign-in leads back to", 
   await page.getByLabel("Subject").fill(person.subject);
   await page.getByRole("button", { name: "Continue as somebody else" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Consent receipt" })).toBeVisible();
+});
+
+// The tab that came back first ended the other one, and that was counted as a failure of the provider.
+for (const order of ["first", "second"] as const) {
+  test(`two sign-ins in two tabs both finish, when the ${order} one is answered first`, async ({ page, context }) => {
+    const person = somebody();
+    await signInAsSomebody(page, product(), person);
+    await agreeToAll(page);
+    await context.clearCookies();
+    const other = await context.newPage();
+    for (const tab of [page, other]) {
+      await tab.goto(`${product().url}/sign-in/demo-university`);
+      await expect(tab.getByLabel("Subject")).toBeVisible();
+    }
+    for (const tab of order === "first" ? [page, other] : [other, page]) {
+      await fillInSomebody(tab, person);
+      await expect(tab.getByText(person.email ?? "")).toBeVisible();
+    }
+    expect((await context.cookies(product().url)).filter(({ name }) => name.includes("-flow-"))).toEqual([]);
+  });
+}
+
+test("an answer to no sign-in of this browser is nobody's failure, and who is signed in goes on", async ({ page }) => {
+  const stray = `${product().url}/api/auth/callback/demo-university?code=stray&state=stray`;
+  await page.goto(stray);
+  await expect(page.getByText("The sign-in was interrupted.")).toBeVisible();
+  expect(page.url()).not.toContain("reference");
+  const person = somebody();
+  await signInAsSomebody(page, product(), person);
+  await agreeToAll(page);
+  await page.goto(stray);
+  await expect(page.getByText(person.email ?? "")).toBeVisible();
+});
+
+test("a browser keeps the cookies of three sign-ins at most", async ({ page, context }) => {
+  const states = async () =>
+    (await context.cookies(product().url)).filter(({ name }) => /-flow-.*-state$/.test(name)).map(({ name }) => name);
+  await page.goto(`${product().url}/sign-in/demo-university`);
+  const [first] = await states();
+  for (const _ of [2, 3, 4]) await page.goto(`${product().url}/sign-in/demo-university`);
+  const left = await states();
+  expect(left).toHaveLength(3);
+  expect(left).not.toContain(first);
 });

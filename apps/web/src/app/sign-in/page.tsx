@@ -8,7 +8,7 @@ import { ControllerDetails } from "@/ui/ControllerDetails";
 import { withErrorPage, withOptionalTitle } from "@/platform/error-page";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
-import { signInProviders } from "@/sign-in/providers";
+import { providerName, signInProviders } from "@/sign-in/providers";
 import { returnPath } from "@/platform/links/return-path";
 import { env } from "@/platform/env";
 import { openedSetupLink } from "@/platform/session/setup-link";
@@ -31,12 +31,13 @@ const chooser =
 /** The list of providers. On a phone it comes before the explanation. */
 export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams: SearchParams }) => {
   const search = await searchParams;
-  const [controller, providers, t, setup, invited] = await Promise.all([
+  const [controller, providers, t, setup, invited, from] = await Promise.all([
     currentOrganisation(),
     signInProviders(),
     getTranslations("sign-in"),
     openedSetupLink(),
     hasOpenedInvitation(),
+    providerName(firstValue(search["from"])),
   ]);
   const to = returnPath(firstValue(search["to"]), env().origin);
   const name = controller.displayName;
@@ -47,7 +48,11 @@ export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams
       <div className="grid gap-8 not-empty:mb-8 lg:gap-4">
         {setup && <Message title={t("setup.title")}>{t("setup.text")}</Message>}
         {invited && <Message title={t("invited.title")}>{t("invited.text")}</Message>}
-        <SignInFailureMessage problem={firstValue(search["problem"])} reference={firstValue(search["reference"])} />
+        <SignInFailureMessage
+          problem={firstValue(search["problem"])}
+          provider={from}
+          reference={firstValue(search["reference"])}
+        />
       </div>
       <div className={chooser}>
         <div>

@@ -19,6 +19,8 @@ export function cookieNames() {
     test: `${prefix}-test`,
     connect: `${prefix}-connect`,
     try: `${prefix}-try`,
+    /** The beginning of names: see signInCookieNames. */
+    flow: `${prefix}-flow`,
     ...flowCookieNames(prefix),
   } as const;
 }
@@ -31,6 +33,18 @@ const flowCookieNames = (prefix: string) => ({
   state: `${prefix}-state`,
   nonce: `${prefix}-nonce`,
 });
+
+/** Cookies of one of the sign-ins that this browser has in progress. `flow`: small letters and digits. */
+export function signInCookieNames(flow: string) {
+  const names = cookieNames();
+  return { ...names, ...flowCookieNames(`${names.flow}-${flow}`) };
+}
+
+/** The flow that a cookie belongs to, or null. */
+export function flowOfCookie(name: string): string | null {
+  const start = `${cookieNames().flow}-`;
+  return name.startsWith(start) ? (/^[a-z0-9]+/.exec(name.slice(start.length))?.[0] ?? null) : null;
+}
 
 /**
  * Cookies of a test sign-in, so that it neither disturbs a real sign-in in the same browser nor is mistaken for one.

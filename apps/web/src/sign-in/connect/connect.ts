@@ -50,7 +50,7 @@ async function startConnecting(slug: string): Promise<string> {
   try {
     const { signIn } = authFor(provider, run, { side: { names: connectCookieNames(), arrived: () => {} } });
     const address: string = await signIn(slug, { redirect: false, redirectTo: "/" });
-    if (run.error) return failed(slug, run.error);
+    if (run.error) return await failed(provider, run.error);
     await writePendingConnection({
       id: randomBytes(16).toString("base64url"),
       providerId: provider.id,
@@ -61,13 +61,17 @@ async function startConnecting(slug: string): Promise<string> {
     });
     return address;
   } catch (error) {
-    return failed(slug, run.error ?? error);
+    return failed(provider, run.error ?? error);
   }
 }
 
-function failed(slug: string, error: unknown, providerError: string | null = null): string {
-  const { problem, reference } = signInProblem(error, slug, providerError);
-  return refusedPage(slug, problem, problem === "failed" ? reference : undefined);
+async function failed(
+  provider: IdentityProvider,
+  error: unknown,
+  providerError: string | null = null,
+): Promise<string> {
+  const { problem, reference } = await signInProblem(error, provider, providerError);
+  return refusedPage(provider.slug, problem, reference ?? undefined);
 }
 
 /**
@@ -105,7 +109,7 @@ async function pageAfterAnswer(
     const kept = await writePendingConnection({ ...connecting, found: { subject, revision: provider.revision } });
     return kept ? `/me/connect/${encodeURIComponent(slug)}/confirm` : refusedPage(slug, "failed");
   } catch (error) {
-    return failed(slug, run.error ?? error, request.nextUrl.searchParams.get("error"));
+    return failed(provider, run.error ?? error, request.nextUrl.searchParams.get("error"));
   }
 }
 

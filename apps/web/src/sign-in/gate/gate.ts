@@ -13,7 +13,6 @@ import { database } from "@/platform/database";
 import { returnPath } from "@/platform/links/return-path";
 import { describeError, log } from "@/platform/log";
 import { clearAdminGrant, readAdminGrant } from "@/platform/session/admin-grant-cookie";
-import { cookieNames } from "@/platform/session/cookies";
 import { conditionsHash } from "../pending/consent-prompt";
 import { clearPending, newPendingId, writePending } from "../pending/pending-sign-in";
 import { grantedKeys, pickValues, signingInOf } from "../pending/sent-values";
@@ -27,8 +26,8 @@ import { answerAfter, decideGate, type GateAnswer } from "./decide-gate";
  *
  * Errors: FederationError when the answer does not verify.
  */
-export async function gate(provider: IdentityProvider, account: Account): Promise<GateAnswer> {
-  const returnTo = await wantedPath();
+export async function gate(provider: IdentityProvider, account: Account, callbackCookie: string): Promise<GateAnswer> {
+  const returnTo = await wantedPath(callbackCookie);
   const { facts, arrival } = await readArrival(provider, account, await signingInTo(returnTo));
   if (arrival.unusable.length > 0)
     await counted(provider, countUnusable(database().orm, provider.id, arrival.unusable));
@@ -49,8 +48,8 @@ export async function gate(provider: IdentityProvider, account: Account): Promis
 }
 
 /** Where the person wanted to go when the sign-in began: a path of ours. */
-async function wantedPath(): Promise<string> {
-  const wanted = (await cookies()).get(cookieNames().callbackUrl)?.value.replace(env().origin, "");
+async function wantedPath(callbackCookie: string): Promise<string> {
+  const wanted = (await cookies()).get(callbackCookie)?.value.replace(env().origin, "");
   return returnPath(wanted, env().origin);
 }
 

@@ -26,6 +26,13 @@ export interface SideSignIn {
   readonly arrived: (account: Account) => void;
 }
 
+interface AuthOptions {
+  readonly side?: SideSignIn;
+  /** The names of the cookies of this sign-in. */
+  readonly flow?: ReturnType<typeof cookieNames>;
+  readonly sessionSeconds?: number;
+}
+
 /**
  * Auth.js for one request, with one provider, so that a broken row of another provider breaks nothing. `run` receives
  * what happened. `side` uses cookies of other names and never makes a session. `sessionSeconds`: the longest duration
@@ -34,9 +41,9 @@ export interface SideSignIn {
 export function authFor(
   provider: IdentityProvider | null,
   run: AuthRun = {},
-  { side, sessionSeconds }: { readonly side?: SideSignIn; readonly sessionSeconds?: number } = {},
+  { side, flow, sessionSeconds }: AuthOptions = {},
 ) {
-  const names = side?.names ?? cookieNames();
+  const names = side?.names ?? flow ?? cookieNames();
   const options = cookieOptions();
   const cookie = (name: string) => ({ name, options });
   const config: NextAuthConfig = {
@@ -69,7 +76,7 @@ export function authFor(
           side.arrived(account);
           return "/";
         }
-        run.answer = await gate(provider, account);
+        run.answer = await gate(provider, account, names.callbackUrl);
         return run.answer.kind === "allow" ? true : run.answer.to;
       },
       redirect: async ({ url }) => env().origin + returnPath(url.replace(env().origin, ""), env().origin),

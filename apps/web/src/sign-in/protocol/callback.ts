@@ -1,17 +1,19 @@
 import "server-only";
 import { findBySlug } from "@assent/database/providers/identity-providers";
-import { countFailure } from "@assent/database/providers/provider-days";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { endSession } from "@assent/database/users/sessions";
 import { type NextRequest, NextResponse } from "next/server";
 import { database } from "@/platform/database";
 import { maxSessionSeconds } from "@/platform/installation";
 import { sessionTokenHash } from "@/platform/session/session-token";
-import { describeError, log } from "@/platform/log";
+import { seeOther } from "@/platform/links/see-other";
 import { isTooMany } from "./attempt-limit";
 import { authFor, type AuthRun, withoutSession } from "./auth";
 import { receiveConnectAnswer } from "../connect/connect";
 import { cookieNames } from "@/platform/session/cookies";
-import { problemPage, tooManyPage, unknownProviderPage } from "./problem";
+import { currentSession } from "@/platform/session/current-session";
+import { flowOfAnswer, withFlowEnded } from "./flows";
+import { interruptedPage, problemPage, tooManyPage, unknownProviderPage } from "./problem";
 import { receiveTestAnswer } from "../try-out/test-sign-in";
 
 /**
@@ -26,31 +28,29 @@ export async function answerFromProvider(request: NextRequest, slug: string): Pr
   if (test) return test;
   const connecting = await receiveConnectAnswer(request, provider);
   if (connecting) return connecting;
+  const flow = await flowOfAnswer(request);
+  // It was answered in another tab, took too long, or was begun elsewhere. Who is signed in goes on.
+  if (!flow) return seeOther((await currentSession()) ? "/" : interruptedPage(slug));
+  return withFlowEnded(await answerIn(request, provider, flow), flow);
+}
+
+async function answerIn(
+  request: NextRequest,
+  provider: IdentityProvider,
+  flow: ReturnType<typeof cookieNames>,
+): Promise<Response> {
   const run: AuthRun = {};
-  const failed = async (error: unknown) => {
-    const page = problemPage(error, slug, request.nextUrl.searchParams.get("error"));
-    if (new URL(page).searchParams.get("problem") === "failed") await countProviderFailure(provider);
-    return NextResponse.redirect(page);
-  };
+  const failed = async (error: unknown) =>
+    NextResponse.redirect(await problemPage(error, provider, request.nextUrl.searchParams.get("error")));
   try {
+    const sessionSeconds = await maxSessionSeconds();
     // Without the earlier session, so that a sign-in always makes one of its own.
-    const response = await authFor(provider, run, { sessionSeconds: await maxSessionSeconds() }).handlers.GET(
-      withoutSession(request),
-    );
+    const response = await authFor(provider, run, { flow, sessionSeconds }).handlers.GET(withoutSession(request));
     if (run.error) return await failed(run.error);
     if (run.answer?.kind === "allow") await endSessionOf(request);
     return response;
   } catch (error) {
     return failed(run.error ?? error);
-  }
-}
-
-/** Counts a failure of this day, so that administrators see it before people complain. */
-async function countProviderFailure({ id, slug }: { readonly id: string; readonly slug: string }): Promise<void> {
-  try {
-    await countFailure(database().orm, id);
-  } catch (error) {
-    log("error", "count-failed", { provider: slug, ...describeError(error) });
   }
 }
 

@@ -1,53 +1,68 @@
 import "server-only";
+import { countFailure } from "@assent/database/providers/provider-days";
+import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { AuthError } from "next-auth";
+import { database } from "@/platform/database";
 import { env } from "@/platform/env";
 import { describeError, log, newReference } from "@/platform/log";
+import { type FlowProblem, hasReference, isProviderFailure, sortProblem } from "./sort-problem";
 
 /** What a person is told on the sign-in page. The codes have their sentences in the message catalogue. */
-export type SignInProblem = "cancelled" | "interrupted" | "failed" | "unknown-provider" | "too-many";
+export type SignInProblem = FlowProblem | "unknown-provider" | "too-many";
+
+type Failing = Pick<IdentityProvider, "id" | "slug">;
 
 /**
- * Sorts what went wrong in a sign-in and writes a log line without any text of the provider's. `providerError`: the
- * `error` of the provider's answer, or null.
+ * Sorts what went wrong in a sign-in, writes a log line without any text of the provider's, and counts what the provider
+ * did. `providerError`: the `error` of the provider's answer, or null. `reference`: what to look for in the log; null
+ * if there is nothing to look for.
  */
-export function signInProblem(error: unknown, providerSlug: string, providerError: string | null = null) {
-  const problem = sort(error, providerError);
+export async function signInProblem(error: unknown, provider: Failing, providerError: string | null = null) {
+  const problem = sortProblem(error, providerError);
   const reference = newReference();
   const type = error instanceof AuthError ? error.type : undefined;
-  log(problem === "failed" ? "error" : "info", "sign-in-failed", {
+  log(hasReference(problem) ? "error" : "info", "sign-in-failed", {
     reference,
-    provider: providerSlug,
+    provider: provider.slug,
     ...describeError(error),
     ...(type ? { error: type } : {}),
   });
-  return { problem, reference };
+  if (isProviderFailure(problem)) await countProviderFailure(provider);
+  return { problem, reference: hasReference(problem) ? reference : null };
 }
 
 /** Does the same, and returns the address of the sign-in page that explains it. */
-export function problemPage(error: unknown, providerSlug: string, providerError: string | null = null): string {
-  const { problem, reference } = signInProblem(error, providerSlug, providerError);
+export async function problemPage(
+  error: unknown,
+  provider: Failing,
+  providerError: string | null = null,
+): Promise<string> {
+  const { problem, reference } = await signInProblem(error, provider, providerError);
+  return pageOf(problem, provider.slug, reference);
+}
+
+/** Where somebody goes whose answer belongs to no sign-in that this browser has begun. It is nobody's failure. */
+export const interruptedPage = (slug: string): string => pageOf("interrupted", slug, null);
+
+/** Where somebody goes who asked for a provider that does not exist or is disabled. */
+export const unknownProviderPage = (): string => pageOf("unknown-provider", null, null);
+
+/** Where somebody goes whose network has begun too many sign-ins. It is not counted as a failure of the provider. */
+export const tooManyPage = (): string => pageOf("too-many", null, null);
+
+function pageOf(problem: SignInProblem, slug: string | null, reference: string | null): string {
   const url = new URL("/sign-in", env().origin);
   url.searchParams.set("problem", problem);
-  url.searchParams.set("from", providerSlug);
-  if (problem === "failed") url.searchParams.set("reference", reference);
+  if (slug !== null) url.searchParams.set("from", slug);
+  if (reference !== null) url.searchParams.set("reference", reference);
   return url.href;
 }
 
-/** Where somebody goes who asked for a provider that does not exist or is disabled. */
-export function unknownProviderPage(): string {
-  return new URL("/sign-in?problem=unknown-provider" satisfies `/sign-in?problem=${SignInProblem}`, env().origin).href;
-}
-
-/** Where somebody goes whose network has begun too many sign-ins. It is not counted as a failure of the provider. */
-export function tooManyPage(): string {
-  return new URL("/sign-in?problem=too-many" satisfies `/sign-in?problem=${SignInProblem}`, env().origin).href;
-}
-
-function sort(error: unknown, providerError: string | null): "cancelled" | "interrupted" | "failed" {
-  if (!(error instanceof AuthError)) return "failed";
-  // Auth.js throws this class only for an error with the right `state`, and drops the code.
-  // https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
-  if (error.type === "OAuthCallbackError" && providerError === "access_denied") return "cancelled";
-  // The cookies of this sign-in are missing, too old, or of another provider.
-  return error.type === "InvalidCheck" ? "interrupted" : "failed";
+/** Counts a failure of this day, so that administrators see it before people complain. */
+async function countProviderFailure({ id, slug }: Failing): Promise<void> {
+  try {
+    await countFailure(database().orm, id);
+  } catch (error) {
+    log("error", "count-failed", { provider: slug, ...describeError(error) });
+  }
 }

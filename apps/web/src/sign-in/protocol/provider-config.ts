@@ -1,6 +1,7 @@
 import "server-only";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { providerKeyInUse } from "@assent/database/providers/provider-keys";
+import { checkSubject } from "@assent/federation/claim-checks";
 import { clientAssertion, clientAssertionType } from "@assent/federation/client-key";
 import { discover } from "@assent/federation/discovery";
 import { FederationError } from "@assent/federation/federation-error";
@@ -53,7 +54,11 @@ export function authProvider(provider: IdentityProvider, exchanged: Exchanged = 
     // The default is PKCE alone. `state` and `nonce` bind the answer to this browser and this request (RFC 9700, 2.1
     // and 4.7).
     checks: ["pkce", "state", "nonce"],
-    profile: (claims) => ({ id: subjectOf(provider.issuer, { iss: claims["iss"], sub: String(claims["sub"]) }) }),
+    profile: ({ iss, sub }) => {
+      // Before Auth.js looks for it in the database, which refuses some characters.
+      checkSubject(sub);
+      return { id: subjectOf(provider.issuer, { iss, sub }) };
+    },
     [customFetch]: cachedDiscovery(provider, exchanged),
   };
 }

@@ -4,6 +4,7 @@ import { env } from "@/platform/env";
 import { database } from "@/platform/database";
 import { isTooMany } from "./attempt-limit";
 import { authFor, type AuthRun } from "./auth";
+import { beginFlow } from "./flows";
 import { problemPage, tooManyPage, unknownProviderPage } from "./problem";
 import { returnPath } from "@/platform/links/return-path";
 
@@ -17,10 +18,10 @@ export async function startSignIn(slug: string, wanted: string | null): Promise<
   if (await isTooMany("start", slug)) return tooManyPage();
   const run: AuthRun = {};
   try {
-    const { signIn } = authFor(provider, run);
+    const { signIn } = authFor(provider, run, { flow: await beginFlow() });
     const address: string = await signIn(slug, { redirect: false, redirectTo: returnPath(wanted, env().origin) });
-    return run.error ? problemPage(run.error, slug) : address;
+    return run.error ? await problemPage(run.error, provider) : address;
   } catch (error) {
-    return problemPage(run.error ?? error, slug);
+    return problemPage(run.error ?? error, provider);
   }
 }

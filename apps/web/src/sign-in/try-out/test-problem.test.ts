@@ -1,6 +1,6 @@
 import { FederationError, type FederationErrorCode } from "@assent/federation/federation-error";
 import { describe, expect, it } from "vitest";
-import { testProblem } from "./test-problem";
+import { providerWords, testProblem } from "./test-problem";
 
 /** As Auth.js hands on what failed: the cause one level down, under `err`. */
 const wrapped = (err: unknown) => Object.assign(new Error("Read more"), { type: "CallbackRouteError", cause: { err } });
@@ -78,5 +78,34 @@ describe("testProblem", () => {
     const error = failed({});
     Object.assign(error, { cause: error });
     expect(testProblem(error)).toBe("unexpected");
+  });
+});
+
+describe("providerWords", () => {
+  it("are the error and the description of the answer, as one line of limited length", () => {
+    const answer = `?error=invalid_scope&error_description=${encodeURIComponent("No\u0000 phone\n\u202E here" + "x".repeat(400))}`;
+    const said = providerWords(null, answer);
+    expect(said?.error).toBe("invalid_scope");
+    expect(said?.description).toMatch(/^No phone herex+$/);
+    expect(said?.description).toHaveLength(300);
+  });
+
+  it("are those of the token endpoint, also deep in a cause", () => {
+    const refused = failed({ error: "invalid_client", error_description: "Unknown secret" });
+    expect(providerWords(wrapped(refused), "?code=x")).toEqual({
+      error: "invalid_client",
+      description: "Unknown secret",
+    });
+    expect(providerWords(failed({ error: "invalid_grant" }), null)).toEqual({
+      error: "invalid_grant",
+      description: null,
+    });
+  });
+
+  it("are the member of the metadata that is wrong, and nothing else of ours", () => {
+    const of = (error: FederationError) => providerWords(error, null)?.error;
+    expect(of(new FederationError("metadata-incomplete", "jwks_uri"))).toBe("jwks_uri");
+    expect(of(new FederationError("unreachable", "https://idp.example"))).toBeUndefined();
+    expect(providerWords(new Error("canary"), "?code=x")).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { FederationError, type FederationErrorCode } from "@assent/federation/federation-error";
+import { causesOf, wordOf } from "../protocol/sort-problem";
 
 /** What can go wrong in a test sign-in. Each has a sentence that says what to change, and where. */
 export const testProblems = [
@@ -129,18 +130,32 @@ function problemOf(error: object): TestProblem | null {
 const named = (table: Readonly<Record<string, TestProblem>>, word: string | null): TestProblem | null =>
   word !== null && Object.hasOwn(table, word) ? (table[word] ?? null) : null;
 
-/** The error and its causes. Auth.js puts the cause one level down, under `err`. */
-function causesOf(error: unknown): object[] {
-  const found: object[] = [];
-  for (let at: unknown = error; typeof at === "object" && at !== null && found.length < 8;) {
-    found.push(at);
-    const { cause }: { cause?: unknown } = at;
-    at = typeof cause === "object" && cause !== null && "err" in cause ? cause.err : cause;
-  }
-  return found;
+/** What the provider itself said about a failure, as text of somebody else's. */
+export interface ProviderWords {
+  /** Its `error`, or the member of the metadata that is wrong. */
+  readonly error: string;
+  readonly description: string | null;
 }
 
-function wordOf(thing: unknown, name: string): string | null {
-  const value: unknown = typeof thing === "object" && thing !== null ? Reflect.get(thing, name) : null;
-  return typeof value === "string" ? value : null;
+const maxWords = 300;
+const shortened = (text: string) =>
+  Array.from(text.replace(/[\p{C}\p{Z}]+/gu, " "))
+    .slice(0, maxWords)
+    .join("");
+
+/**
+ * The `error` and `error_description` of the answer or of the token endpoint (RFC 6749, sections 4.1.2.1 and 5.2), for
+ * the administrator who runs a test; null if it gave none.
+ */
+export function providerWords(error: unknown, answer: string | null): ProviderWords | null {
+  const query = new URLSearchParams(answer ?? "");
+  const source = query.has("error") ? Object.fromEntries(query) : causesOf(error).find((one) => wordOf(one, "error"));
+  const word = wordOf(source, "error");
+  if (word) {
+    const description = wordOf(source, "error_description");
+    return { error: shortened(word), description: description === null ? null : shortened(description) };
+  }
+  const metadata = causesOf(error).find((one) => one instanceof FederationError);
+  const member = metadata?.code.startsWith("metadata-") ? metadata.detail : undefined;
+  return member === undefined ? null : { error: member, description: null };
 }

@@ -18,7 +18,7 @@ import { currentSession } from "@/platform/session/current-session";
 import { providerFetch } from "../protocol/provider-config";
 import { redirectUri } from "@/platform/links/redirect-uri";
 import { isTestOver, readTest, type TestOrigin, writeTest } from "./test-cookie";
-import { type TestProblem, testProblem } from "./test-problem";
+import { type ProviderWords, providerWords, type TestProblem, testProblem } from "./test-problem";
 import { type TestStep, verifyTestAnswer } from "./test-steps";
 
 // A test sign-in runs the code of a real one, with cookies of other names, and ends before the gate. Nothing is stored,
@@ -84,6 +84,8 @@ export async function receiveTestAnswer(request: NextRequest, providerId: string
 export interface TestSignInResult {
   readonly steps: readonly TestStep[];
   readonly problem: TestProblem | null;
+  /** What the provider itself said about it. */
+  readonly said: ProviderWords | null;
   /** What the provider said; null when the test failed before. */
   readonly claims: object | null;
 }
@@ -113,18 +115,19 @@ async function runSteps(provider: IdentityProvider, answer: string): Promise<Tes
     await discoverAnew(provider.issuer, providerFetch());
   } catch (error) {
     steps.push({ name: "metadata", ok: false, ms: performance.now() - began });
-    return { steps, problem: testProblem(error), claims: null };
+    return { steps, problem: testProblem(error), said: providerWords(error, null), claims: null };
   }
   steps.push({ name: "metadata", ok: true, ms: performance.now() - began });
   const { account, error, token } = await exchange(provider, answer);
   const answered = token !== null || account !== null;
   steps.push({ name: "answer", ok: answered, ms: null });
-  if (!answered) return { steps, problem: testProblem(error, answer), claims: null };
+  const said = account ? null : providerWords(error, answered ? null : answer);
+  if (!answered) return { steps, problem: testProblem(error, answer), said, claims: null };
   const problem = account ? null : testProblem(error, null, token?.status ?? null);
   const tokenRefused = !account && !isAboutIdToken(problem);
   steps.push({ name: "code", ok: !tokenRefused, ms: token?.ms ?? null });
-  if (tokenRefused) return { steps, problem, claims: null };
-  if (!account) return { steps: [...steps, { name: "id-token", ok: false, ms: null }], problem, claims: null };
+  if (tokenRefused) return { steps, problem, said, claims: null };
+  if (!account) return { steps: [...steps, { name: "id-token", ok: false, ms: null }], problem, said, claims: null };
   return verifyTestAnswer(provider, account, steps);
 }
 

@@ -41,13 +41,13 @@ export async function verifyTestAnswer(
     // Userinfo is checked against the ID token and merged, as for the gate.
     const { claims } = await readIdentity({ ...input, issuer });
     if (metadata.userinfo_endpoint) steps.push({ name: "userinfo", ok: true, ms: performance.now() - began });
-    return { steps, problem: null, claims };
+    return { steps, problem: null, said: null, claims };
   } catch (error) {
     const name = steps.at(-1)?.name === "id-token" ? "userinfo" : "id-token";
     steps.push({ name, ok: false, ms: performance.now() - began });
     const found = testProblem(error);
     // The metadata could be read just before, so it is the keys that are not JSON.
     const problem = found === "metadata" ? "signature" : found;
-    return { steps, problem: name === "userinfo" ? "userinfo" : problem, claims: null };
+    return { steps, problem: name === "userinfo" ? "userinfo" : problem, said: null, claims: null };
   }
 }

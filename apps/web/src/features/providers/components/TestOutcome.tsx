@@ -33,7 +33,7 @@ export async function TestOutcome({ provider, result, start }: TestOutcomeProps)
   }
   return (
     <>
-      <TestVerdict problem={result.problem} provider={provider} />
+      <TestVerdict problem={result.problem} said={result.said} provider={provider} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 *:min-w-0 @wide/work:grid-cols-[minmax(0,16.25rem)_minmax(0,1fr)] @wide/work:[&>:first-child]:sticky @wide/work:[&>:first-child]:top-6">
         <div>
           <TestSteps steps={result.steps} />

@@ -3,6 +3,8 @@ import { Icon } from "@/ui/Icon";
 
 interface TestVerdictProps {
   readonly problem: string | null;
+  /** What the provider itself said, as it said it. */
+  readonly said?: { readonly error: string; readonly description: string | null } | null;
   readonly provider: {
     readonly name: string;
     readonly issuer: string;
@@ -15,7 +17,7 @@ interface TestVerdictProps {
 const verdict = "mb-6 flex flex-wrap items-center gap-3 rounded-6 px-4 py-3";
 
 /** Whether the sign-in works; if not, what to change and where. */
-export async function TestVerdict({ problem, provider }: TestVerdictProps) {
+export async function TestVerdict({ problem, said, provider }: TestVerdictProps) {
   const t = await getTranslations("provider-test");
   if (problem === null) {
     return (
@@ -35,6 +37,17 @@ export async function TestVerdict({ problem, provider }: TestVerdictProps) {
       <p className="flex-[1_1_14rem]">
         <strong className="font-semibold text-danger">{t(`problem.${problem}.title`, words)}</strong>{" "}
         {t(`problem.${problem}.text`, words)}
+        {said && (
+          <span className="mt-2 block wrap-anywhere">
+            {t("said", { provider: name })} <bdi className="mono">{said.error}</bdi>
+            {said.description && (
+              <>
+                {" "}
+                <bdi>“{said.description}”</bdi>
+              </>
+            )}
+          </span>
+        )}
       </p>
     </div>
   );

@@ -52,7 +52,8 @@ export interface TestReading {
 export interface TestedProvider {
   readonly provider: ManagedProvider;
   /** Null if there is no result, or it was shown already. */
-  readonly result: (Pick<TestSignInResult, "steps" | "problem"> & { readonly reading: TestReading | null }) | null;
+  readonly result:
+    (Pick<TestSignInResult, "steps" | "problem" | "said"> & { readonly reading: TestReading | null }) | null;
 }
 
 /**
@@ -65,9 +66,9 @@ export async function testedProvider(id: string): Promise<TestedProvider | null>
   if (!provider || !stored) return null;
   const result = await runTest(stored);
   if (!result) return { provider, result: null };
-  const { steps, problem, claims } = result;
+  const { steps, problem, said, claims } = result;
   if (claims) await saveTestedClaims(database().orm, id, claimNames(claims, protocolClaims));
-  return { provider, result: { steps, problem, reading: claims && (await readingOf(stored, claims)) } };
+  return { provider, result: { steps, problem, said, reading: claims && (await readingOf(stored, claims)) } };
 }
 
 async function readingOf(provider: IdentityProvider, claims: object): Promise<TestReading> {

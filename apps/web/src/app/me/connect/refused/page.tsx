@@ -20,7 +20,12 @@ const reasons = [
   "email-unverified",
   "cancelled",
   "interrupted",
+  "needs-you",
+  "unavailable",
+  "no-answer",
+  "refused",
   "failed",
+  "ours",
   "too-many",
 ] as const satisfies readonly ConnectRefusal[];
 

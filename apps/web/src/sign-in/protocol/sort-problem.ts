@@ -1,0 +1,65 @@
+import { FederationError } from "@assent/federation/federation-error";
+
+/**
+ * What a person is told when a sign-in did not come through. Each has its sentences in the message catalogue.
+ * "cancelled": by the person. "interrupted": the answer belongs to no sign-in of this browser. "needs-you": the provider
+ * wants the person to do something there first. "unavailable": it asks to try again later. "no-answer": it did not
+ * answer us. "refused": it answered with another error. "failed": its answer cannot be used. "ours": it did nothing
+ * wrong.
+ */
+export type FlowProblem =
+  "cancelled" | "interrupted" | "needs-you" | "unavailable" | "no-answer" | "refused" | "failed" | "ours";
+
+/** Only what the provider did is counted against it. */
+export const isProviderFailure = (problem: string): boolean => ["no-answer", "refused", "failed"].includes(problem);
+
+/** Whether there is something to look up in the log. */
+export const hasReference = (problem: string): boolean => isProviderFailure(problem) || problem === "ours";
+
+/**
+ * The `error` of an answer: RFC 6749, section 4.1.2.1; OpenID Connect Core 1.0, section 3.1.2.6; and what Apple and
+ * LinkedIn send for a person who cancels.
+ */
+const ofAnswer: ReadonlyMap<string, FlowProblem> = new Map([
+  ["access_denied", "cancelled"],
+  ["user_cancelled_authorize", "cancelled"],
+  ["user_cancelled_login", "cancelled"],
+  ["consent_required", "needs-you"],
+  ["login_required", "needs-you"],
+  ["interaction_required", "needs-you"],
+  ["account_selection_required", "needs-you"],
+  ["temporarily_unavailable", "unavailable"],
+]);
+
+/** Sorts an error by its codes. `providerError`: the `error` of the provider's answer, or null. */
+export function sortProblem(error: unknown, providerError: string | null): FlowProblem {
+  const causes = causesOf(error);
+  const type = wordOf(error, "type");
+  // The cookies of this sign-in are missing, too old, or of another provider.
+  if (type === "InvalidCheck") return "interrupted";
+  // Auth.js throws this class only for an error with the right `state`, and drops the code.
+  if (type === "OAuthCallbackError" && providerError !== null) return ofAnswer.get(providerError) ?? "refused";
+  const ofFederation = causes.find((one) => one instanceof FederationError);
+  if (ofFederation) {
+    if (ofFederation.code === "timed-out" || ofFederation.code === "unreachable") return "no-answer";
+    return ofFederation.code === "client-key-missing" ? "ours" : "failed";
+  }
+  // The library's word for anything that is wrong with an answer: https://github.com/panva/oauth4webapi
+  return causes.some((one) => wordOf(one, "code")?.startsWith("OAUTH_")) ? "failed" : "ours";
+}
+
+/** The error and its causes. Auth.js puts the cause one level down, under `err`. */
+export function causesOf(error: unknown): object[] {
+  const found: object[] = [];
+  for (let at: unknown = error; typeof at === "object" && at !== null && found.length < 8;) {
+    found.push(at);
+    const { cause }: { cause?: unknown } = at;
+    at = typeof cause === "object" && cause !== null && "err" in cause ? cause.err : cause;
+  }
+  return found;
+}
+
+export function wordOf(thing: unknown, name: string): string | null {
+  const value: unknown = typeof thing === "object" && thing !== null ? Reflect.get(thing, name) : null;
+  return typeof value === "string" ? value : null;
+}
