@@ -33,6 +33,8 @@ export interface Misbehaviour {
   readonly discovery?: Answer;
   /** Its token endpoint has moved, as its metadata say. */
   readonly moved?: true;
+  /** Its sign-out page refuses a return address, or everything: the address, once it has an end_session_endpoint. */
+  readonly signOut?: "refuses-return" | "refuses";
   /** The token endpoint takes the client secret in the body only. */
   readonly postOnly?: true;
   /** The token endpoint takes a signature by one of the keys at this address only. */
@@ -128,6 +130,10 @@ export class HostileProvider {
         return (this.how.jwks ?? answer(JSON.stringify({ keys: [this.keys.jwk] })))(response, "");
       case this.how.moved ? "moved-token" : "token":
         return this.how.token ? this.how.token(response, this.who.subject) : this.token(slug, request, response);
+      case "end-session": {
+        const refuses = this.how.signOut === "refuses" || url.searchParams.has("post_logout_redirect_uri");
+        return answer(refuses ? "Refused" : "Signed out there", "text/html", refuses ? 400 : 200)(response, "");
+      }
       case "userinfo":
         return (this.how.userinfo ?? right)(response, this.who.subject);
       default:
@@ -147,6 +153,7 @@ export class HostileProvider {
       subject_types_supported: ["public"],
       // All of them, so that it is not the metadata that keeps the wrong ones out.
       id_token_signing_alg_values_supported: ["RS256", "HS256", "none"],
+      ...(this.how.signOut ? { end_session_endpoint: `${issuer}/end-session` } : {}),
       ...this.how.document,
     };
     if (this.how.discovery) return this.how.discovery(response, "");

@@ -16,7 +16,7 @@ import { openMigratedDatabase } from "@/platform/open-migrated-database";
 import { connectionInput } from "@/features/providers/schema";
 import { presetOf } from "@/features/providers/presets";
 import { keySetAddress, newProviderKey, sealClientSecret } from "@/sign-in/protocol/client-secret";
-import { redirectUri } from "@/platform/links/redirect-uri";
+import { backChannelAddress, redirectUri, signOutReturn } from "@/platform/links/redirect-uri";
 
 /**
  * Connects an OpenID provider, or changes a connected one: `npm run provider:add -- --help`. For the operator of the
@@ -181,11 +181,13 @@ async function addProvider(settings: Env): Promise<string> {
     if (!saved.ok) throw new WrongUse(problems[saved.code]);
     const { name, slug } = options;
     const keys = withKey ? `\nThe JWKS URL of our keys: ${keySetAddress(settings.origin, slug)}` : "";
-    const warnings = metadataDemands(metadata).map(
-      (demand) => `
-Warning: ${demands[demand]}`,
-    );
-    return `${name} is ${known ? "changed" : "connected"}. Its redirect URI: ${redirectUri(settings.origin, slug)}${keys}${warnings.join("")}`;
+    const addresses = [
+      `Its redirect URI: ${redirectUri(settings.origin, slug)}`,
+      `The return address of its sign-out: ${signOutReturn(settings.origin)}`,
+      `For back-channel logout, if it offers that: ${backChannelAddress(settings.origin, slug)}`,
+    ];
+    for (const demand of metadataDemands(metadata)) addresses.push(`Warning: ${demands[demand]}`);
+    return `${name} is ${known ? "changed" : "connected"}. ${addresses.join("\n")}${keys}`;
   } finally {
     await database.close();
   }

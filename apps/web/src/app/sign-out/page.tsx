@@ -3,14 +3,21 @@ import { OutcomePage, ToSignIn } from "@/ui/OutcomePage";
 import { SheetSection } from "@/ui/Sheet";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
+import { currentSession } from "@/platform/session/current-session";
+import { SignOutForm } from "@/ui/SignOutForm";
 import { providerName } from "@/sign-in/providers";
 import { providerSignOut } from "@/sign-in/protocol/sign-out";
 import { firstValue, type SearchParams } from "@/platform/request-input";
 
-export const generateMetadata = async () => pageTitle((await getTranslations("sign-in.signedOut"))("title"));
+export async function generateMetadata() {
+  const [session, t] = await Promise.all([currentSession(), getTranslations("sign-in")]);
+  return pageTitle(t(session ? "stillIn.title" : "signedOut.title"));
+}
 
 /** Signed out here, and still signed in at the provider unless the person continues. */
 export default async function SignedOut({ searchParams }: { searchParams: SearchParams }) {
+  // A link leads here too, and ends no session.
+  if (await currentSession()) return <StillSignedIn />;
   const slug = firstValue((await searchParams)["from"]);
   const [controller, t, provider, address] = await Promise.all([
     currentOrganisation(),
@@ -35,6 +42,27 @@ export default async function SignedOut({ searchParams }: { searchParams: Search
         </SheetSection>
       )}
       <ToSignIn title={t("next")} label={t("signIn")} />
+    </OutcomePage>
+  );
+}
+
+async function StillSignedIn() {
+  const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("sign-in.stillIn")]);
+  return (
+    <OutcomePage
+      organisation={controller}
+      path="/sign-out"
+      title={t("title")}
+      lead={t("lead", { organisation: controller.displayName })}
+    >
+      <SheetSection title={t("choose")}>
+        <div className="mt-4 flex flex-wrap items-center gap-3">
+          <SignOutForm />
+          <a className="button" href="/">
+            {t("stay")}
+          </a>
+        </div>
+      </SheetSection>
     </OutcomePage>
   );
 }

@@ -4,8 +4,7 @@ import { isProviderUsed } from "@assent/database/providers/provider-deletion";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { cache } from "react";
 import { env } from "@/platform/env";
-import { backChannelAddress } from "@/sign-in/protocol/back-channel";
-import { redirectUri } from "@/platform/links/redirect-uri";
+import { backChannelAddress, redirectUri, signOutReturn } from "@/platform/links/redirect-uri";
 import { requireAdministrator, requireSetupOrAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 import { isId } from "@/platform/request-input";
@@ -61,3 +60,6 @@ export const redirectUriStart = (): string => redirectUri(env().origin, "");
 
 /** The beginning of its address for back-channel logout; its slug follows. */
 export const backChannelStart = (): string => backChannelAddress(env().origin, "");
+
+/** Where people come back to who sign out at the provider. */
+export const signOutAddress = (): string => signOutReturn(env().origin);

@@ -10,9 +10,6 @@ import { describeError, log } from "@/platform/log";
 import { isTooMany } from "./attempt-limit";
 import { providerFetch } from "./provider-config";
 
-/** Where a provider tells us that it has signed somebody out. It has to be registered at the provider. */
-export const backChannelAddress = (origin: string, slug: string): string => `${origin}/api/auth/logout/${slug}`;
-
 /** A message's key in the database, so that it counts once. Its id is unique at its issuer only (RFC 7519, 4.1.7). */
 const messageHash = (providerId: string, tokenId: string) =>
   createHash("sha256").update(`logout: ${providerId} ${tokenId}`).digest("hex");

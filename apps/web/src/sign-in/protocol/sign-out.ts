@@ -2,12 +2,15 @@ import "server-only";
 import { findBySlug } from "@assent/database/providers/identity-providers";
 import { endSession, providerOfSession } from "@assent/database/users/sessions";
 import { discover } from "@assent/federation/discovery";
+import { processCache } from "@assent/federation/fresh-cache";
 import { cookies } from "next/headers";
 import { env } from "@/platform/env";
 import { database } from "@/platform/database";
+import { signOutReturn } from "@/platform/links/redirect-uri";
 import { sessionTokenHash } from "@/platform/session/session-token";
 import { cookieNames, cookieOptions } from "@/platform/session/cookies";
 import { providerFetch } from "./provider-config";
+import { refusesAtOnce } from "./refuses-at-once";
 
 /** Ends the session of this browser. Returns the slug of the provider it came through, to offer signing out there. */
 export async function endOwnSession(): Promise<string | null> {
@@ -23,9 +26,14 @@ export async function endOwnSession(): Promise<string | null> {
   return provider?.slug ?? null;
 }
 
+/** The address at each provider that it does not refuse; null if it refuses. By the first address that was tried. */
+const known = processCache<string | null>("sign-out addresses", { maxAgeMs: 10 * 60_000, maxEntries: 200 });
+
 /**
  * Where to sign out at the provider, or null when it has no such page. We send the client id and the return address
- * only: for an `id_token_hint` we would have to keep a token, and with it claims that were refused.
+ * only: for an `id_token_hint` we would have to keep a token, and with it claims that were refused
+ * (docs/conformance.md). A provider that refuses the return address is sent people without it, and one that refuses that
+ * too is sent nobody: they would be left on its error page.
  * https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout
  */
 export async function providerSignOut(slug: string): Promise<string | null> {
@@ -35,6 +43,11 @@ export async function providerSignOut(slug: string): Promise<string | null> {
   if (!metadata?.end_session_endpoint) return null;
   const url = new URL(metadata.end_session_endpoint);
   url.searchParams.set("client_id", provider.clientId);
-  url.searchParams.set("post_logout_redirect_uri", new URL("/sign-in", env().origin).href);
-  return url.href;
+  const plain = url.href;
+  url.searchParams.set("post_logout_redirect_uri", signOutReturn(env().origin));
+  const { value } = await known.read(url.href, Date.now(), async () => {
+    if (!(await refusesAtOnce(url.href))) return url.href;
+    return (await refusesAtOnce(plain)) ? null : plain;
+  });
+  return value;
 }

@@ -15,6 +15,7 @@ import { openedSetupLink } from "@/platform/session/setup-link";
 import { type SideSignIn, authFor, type AuthRun } from "../protocol/auth";
 import { cookieNames, testCookieNames } from "@/platform/session/cookies";
 import { currentSession } from "@/platform/session/current-session";
+import { refusesAtOnce } from "../protocol/refuses-at-once";
 import { providerFetch } from "../protocol/provider-config";
 import { redirectUri } from "@/platform/links/redirect-uri";
 import { isTestOver, readTest, type TestOrigin, writeTest } from "./test-cookie";
@@ -58,12 +59,6 @@ export async function startTest(
     log("info", "test-sign-in-failed", { provider: provider.slug, ...describeError(error) });
     return `${page}?problem=${testProblem(authRun.error ?? error)}`;
   }
-}
-
-/** Whether the provider answers this request with a client error. A redirect is fine; no answer says nothing. */
-async function refusesAtOnce(address: string): Promise<boolean> {
-  const response = await providerFetch()(address).catch(() => null);
-  return response !== null && response.status >= 400 && response.status < 500;
 }
 
 /**

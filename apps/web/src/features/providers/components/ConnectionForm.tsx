@@ -36,6 +36,8 @@ interface ConnectionFormProps {
   readonly secretSet: string;
   readonly redirectUriStart: string;
   readonly backChannelStart: string;
+  /** Where people come back to who sign out at the provider. */
+  readonly signOutReturn: string;
   /** The page of all providers, above their own ones. */
   readonly home?: string;
 }
@@ -167,16 +169,17 @@ function Discover() {
 }
 
 /** Where the provider sends people and messages; of a new one they follow the name that is typed for addresses. */
-function Addresses({ provider, redirectUriStart, backChannelStart }: ConnectionFormProps) {
+function Addresses({ provider, redirectUriStart, backChannelStart, signOutReturn }: ConnectionFormProps) {
   const t = useTranslations("identity-providers.connection");
   const typed: unknown = useWatch({ name: "slug" });
   const slug = provider?.slug ?? (typeof typed === "string" && typed !== "" ? typed : "…");
-  const words = (name: "redirectUri" | "backChannel") => ({
+  const words = (name: "redirectUri" | "backChannel" | "signOutReturn") => ({
     ...{ label: t(name), hint: t(`${name}Hint`), copy: t("copy"), copied: t("copied") },
   });
   return (
     <>
       <CopyField name="redirectUri" words={words("redirectUri")} value={`${redirectUriStart}${slug}`} />
+      <CopyField name="signOutReturn" words={words("signOutReturn")} value={signOutReturn} />
       <CopyField name="backChannel" words={words("backChannel")} value={`${backChannelStart}${slug}`} />
     </>
   );

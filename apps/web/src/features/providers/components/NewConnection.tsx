@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ConnectionForm } from "./ConnectionForm";
-import { backChannelStart, redirectUriStart } from "../queries";
+import { backChannelStart, redirectUriStart, signOutAddress } from "../queries";
 import { presetNames, presetOf } from "../presets";
 import { editConnectionAction } from "../actions";
 import { Tabs } from "@/ui/Tabs";
@@ -50,6 +50,7 @@ export async function NewConnection({ presetName, home, newPage }: NewConnection
           secretSet=""
           redirectUriStart={redirectUriStart()}
           backChannelStart={backChannelStart()}
+          signOutReturn={signOutAddress()}
           home={home}
         />
       </FormMessages>

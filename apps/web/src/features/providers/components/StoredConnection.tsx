@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ConnectionForm } from "./ConnectionForm";
 import { ProviderKeys } from "./ProviderKeys";
 import { datesOf } from "@/platform/i18n/dates";
-import { backChannelStart, type ManagedProvider, redirectUriStart } from "../queries";
+import { backChannelStart, type ManagedProvider, redirectUriStart, signOutAddress } from "../queries";
 import { editConnectionAction } from "../actions";
 import { shownConnection } from "../form-fields";
 import { providerTexts } from "./provider-texts";
@@ -35,6 +35,7 @@ export async function StoredConnection({ provider, saved, home }: StoredConnecti
         secretSet={hasSecret ? secretSet : ""}
         redirectUriStart={redirectUriStart()}
         backChannelStart={backChannelStart()}
+        signOutReturn={signOutAddress()}
         home={home}
       />
       {keys.length > 0 && (

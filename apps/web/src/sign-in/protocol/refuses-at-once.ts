@@ -1,0 +1,11 @@
+import "server-only";
+import { providerFetch } from "./provider-config";
+
+/**
+ * Whether the provider answers this request with a client error. We send it without a browser, whose person would be
+ * left on an error page. A redirect is fine; no answer says nothing.
+ */
+export async function refusesAtOnce(address: string): Promise<boolean> {
+  const response = await providerFetch()(address).catch(() => null);
+  return response !== null && response.status >= 400 && response.status < 500;
+}
