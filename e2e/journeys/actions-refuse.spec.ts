@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type APIRequestContext, type Browser, expect, type Page, test } from "@playwright/test";
@@ -6,6 +6,7 @@ import { connectProvider } from "../administration.ts";
 import { agreeToAll } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { png } from "../pictures-to-upload.ts";
+import { registerApplication } from "../registered-application.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
 const { product, database } = withProductAndDatabase();
@@ -43,7 +44,23 @@ interface About {
   readonly invitation: string;
   readonly administrator: string;
   readonly view: string;
+  /** One with a secret and a second one. */
+  readonly application: string;
+  readonly secret: string;
 }
+
+const applicationForm = {
+  name: "Forged",
+  homeUrl: "",
+  redirectUris: "https://forged.example/callback",
+  signOutUris: "",
+  backChannelLogoutUrl: "",
+  authMethod: "client_secret_basic",
+  jwks: "",
+  subjectType: "pairwise",
+  pkceRequired: "on",
+  kind: "web",
+};
 
 /** A form that would do something, by action. A new action needs one here, or this file fails. */
 const forms: Readonly<Record<string, (of: About) => { page: string; state: object | null; form: Form }>> = {
@@ -230,6 +247,32 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
     state: null,
     form: { user: administrator },
   }),
+  addApplicationAction: () => ({ page: "/admin/applications/new", state: { attempt: 0 }, form: applicationForm }),
+  changeApplicationAction: ({ application }) => ({
+    page: `/admin/applications/${application}`,
+    state: { attempt: 0 },
+    form: { ...applicationForm, application, base: "1" },
+  }),
+  makeSecretAction: ({ application }) => ({
+    page: `/admin/applications/${application}/secrets`,
+    state: { attempt: 0 },
+    form: { application },
+  }),
+  endSecretAction: ({ application, secret }) => ({
+    page: `/admin/applications/${application}/secrets`,
+    state: null,
+    form: { application, secret },
+  }),
+  enableApplicationAction: ({ application }) => ({
+    page: `/admin/applications/${application}`,
+    state: null,
+    form: { application, enabled: "off" },
+  }),
+  removeApplicationAction: ({ application }) => ({
+    page: `/admin/applications/${application}/remove`,
+    state: null,
+    form: { application },
+  }),
   // It changes nothing, whoever calls it; what it leads to is in administrators.spec.ts.
   acceptInvitationAction: () => ({ page: "/invitation", state: null, form: { link: "forged" } }),
   acceptSetupLinkAction: () => ({ page: "/setup", state: null, form: { link: "forged" } }),
@@ -294,7 +337,8 @@ async function administrator(browser: Browser) {
   const row = page.getByRole("row").filter({ hasText: email });
   const user = (await row.getByRole("link").getAttribute("href")) ?? "";
   const [more, view] = [await office(browser, page), await ownView(page)];
-  const of = { purpose, provider, view, user: user.split("/").at(-1) ?? "", ...more };
+  const registered = await ownApplication();
+  const of = { purpose, provider, view, user: user.split("/").at(-1) ?? "", ...more, ...registered };
   return { request: caller.request, draft, of };
 }
 
@@ -309,6 +353,17 @@ async function office(browser: Browser, page: Page) {
   const removal = page.getByRole("link", { name: /^Remove administrator/ }).first();
   const administrator = /administrators\/([^/]+)/.exec((await removal.getAttribute("href")) ?? "")?.[1] ?? "";
   return { administrator, invitation: await page.locator("input[name=invitation]").first().inputValue() };
+}
+
+/** An application with two secrets, and one of these. */
+async function ownApplication() {
+  const { id: application, party } = await registerApplication(product(), `Application ${randomUUID()}`);
+  party.close();
+  const [secret, hash] = [randomUUID(), randomBytes(32).toString("hex")];
+  await database().run(
+    `insert into application_secret (id, application_id, hash) values ('${secret}', '${application}', '${hash}')`,
+  );
+  return { application, secret };
 }
 
 /** The id of a saved view of the administrator's own. */
@@ -412,6 +467,14 @@ test("the same calls work for an administrator @script", async ({ browser }) => 
       "moveProviderAction",
       "enableProviderAction",
       "removeProviderAction",
+    ],
+    ...[
+      "changeApplicationAction",
+      "endSecretAction",
+      "makeSecretAction",
+      "enableApplicationAction",
+      "removeApplicationAction",
+      "addApplicationAction",
     ],
   ];
   for (const address of pictures(admin.of)) {
