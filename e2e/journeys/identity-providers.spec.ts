@@ -167,6 +167,20 @@ test("an empty secret keeps the one that is set, and a new one replaces it; neit
   expect(events.join()).not.toContain("v1.");
 });
 
+test("a stored secret is not sent to another issuer: it has to be typed again", async ({ page }) => {
+  const provider = another();
+  await connectProvider(page, product(), provider);
+  const elsewhere = { ...another(), name: provider.name };
+  await page.getByLabel("Issuer").fill(elsewhere.issuer);
+  await save(page).click();
+  const alert = page.getByRole("alert").first();
+  await expect(alert).toContainText("Enter the client secret that belongs to this issuer.");
+  await page.getByLabel("Client secret").fill("secret-of-the-new-issuer");
+  await save(page).click();
+  await expect(page.getByText(`“${provider.name}” is saved.`)).toBeVisible();
+  await expect(page.getByLabel("Issuer")).toHaveValue(elsewhere.issuer);
+});
+
 test("of two administrators who edit at once the second sees both texts, and nothing is lost", async ({ page }) => {
   const provider = another();
   await connectProvider(page, product(), provider);

@@ -222,6 +222,7 @@ const problems = {
     "People came through this provider already, and another issuer could let others into their accounts. Give the new " +
     "issuer a slug of its own",
   "notice-missing": "A provider that makes accounts without asking needs a notice first: write it in the browser",
+  "secret-elsewhere": "The stored client secret belongs to the issuer from before",
   "last-way-in": "No administrator could sign in any more",
   conflict: "Somebody changed this provider in the browser at the same moment. Run the command again",
 } as const;

@@ -166,6 +166,33 @@ describe("identity providers", () => {
     expect(JSON.stringify(noted)).not.toContain("sealed");
   });
 
+  test.each(["client_secret_basic", "client_secret_post"] as const)(
+    "a stored secret is not taken along to another issuer (%s)",
+    async (tokenAuthMethod) => {
+      const made = await makeProvider(database(), { tokenAuthMethod });
+      const moved = { ...made, issuer: `${made.issuer}/elsewhere` };
+      const before = await dumpTables(orm());
+      expect(await saveProvider(orm(), moved, null)).toEqual({ ok: false, code: "secret-elsewhere" });
+      // The demonstration's provider moves with its port, and brings its secret.
+      expect(await saveProvider(orm(), moved, null, { issuerMoved: true })).toMatchObject({ ok: false });
+      expect(await dumpTables(orm())).toBe(before);
+      expect(await saveProvider(orm(), { ...moved, clientSecretSealed: "sealed anew" }, null)).toEqual({ ok: true });
+      // The same issuer keeps it, whatever else changes.
+      const { clientSecretSealed } = moved;
+      const other = { ...moved, clientSecretSealed: "sealed anew", clientId: "other", tokenAuthMethod } as const;
+      expect(await saveProvider(orm(), other, null)).toEqual({ ok: true });
+      expect((await findById(orm(), made.id))?.clientSecretSealed).not.toBe(clientSecretSealed);
+    },
+  );
+
+  test("nor by way of a key: the old secret is dropped with its issuer", async () => {
+    const made = await makeProvider(database(), { tokenAuthMethod: "client_secret_basic" });
+    const issuer = `${made.issuer}/elsewhere`;
+    const withKey = { ...made, issuer, tokenAuthMethod: "private_key_jwt" } as const;
+    expect(await saveProvider(orm(), withKey, null)).toEqual({ ok: true });
+    expect((await findById(orm(), made.id))?.clientSecretSealed).toBeNull();
+  });
+
   test("two administrators who edit at once: the second gets a conflict", async () => {
     const made = await makeProvider(database());
     const save = (name: string, base: number) => saveProvider(orm(), { ...made, name }, null, { base });
@@ -260,7 +287,7 @@ describe("identity providers", () => {
   // Subjects are unique within an issuer only, so people of another issuer could reach accounts that are not theirs.
   test("the issuer cannot change after the first sign-in", async () => {
     const made = await makeProvider(database());
-    const elsewhere = { ...made, issuer: "https://elsewhere.example" };
+    const elsewhere = { ...made, issuer: "https://elsewhere.example", clientSecretSealed: "sealed for it" };
     expect(await saveProvider(orm(), elsewhere, null)).toEqual({ ok: true });
     await provision(database(), await makeDecision(database(), elsewhere));
     const before = await dumpTables(orm());

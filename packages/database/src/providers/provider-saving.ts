@@ -18,7 +18,7 @@ export interface SaveProviderOptions {
 }
 
 export type SaveProviderCode =
-  "slug-taken" | "domain-taken" | "issuer-in-use" | "conflict" | "last-way-in" | "notice-missing";
+  "slug-taken" | "domain-taken" | "issuer-in-use" | "conflict" | "last-way-in" | "notice-missing" | "secret-elsewhere";
 
 /**
  * Creates the provider with this id, or changes it. The caller creates the id, because the client secret is sealed for
@@ -30,6 +30,8 @@ export type SaveProviderCode =
  *   this one (OpenID Connect Core 1.0, section 2);
  * - "conflict": it was changed since `base`, or deleted;
  * - "last-way-in": no administrator could sign in if it were disabled;
+ * - "secret-elsewhere": the stored secret was given to us by another issuer, and would be sent to this one. Where the
+ *   client has a key instead, the old secret is dropped;
  * - "notice-missing": it would tell people instead of asking, and has no notice.
  */
 export async function saveProvider(
@@ -53,7 +55,9 @@ export async function saveProvider(
       if (input.jitMode === "notice" && !input.notice && !(before && (await noticeOf(tx, input.id)))) {
         return { ok: false, code: "notice-missing" };
       }
-      await writeProvider(tx, input, before);
+      const secret = secretFor(input, before);
+      if (!secret) return { ok: false, code: "secret-elsewhere" };
+      await writeProvider(tx, { ...input, ...secret }, before);
       const { notice } = input;
       const told = notice ? await writeNotice(tx, input.id, notice) : {};
       const type = before ? "provider-changed" : "provider-created";
@@ -67,6 +71,16 @@ export async function saveProvider(
     if (violates(error, "provider_domain_pkey")) return { ok: false, code: "domain-taken" };
     throw error;
   }
+}
+
+type Connection = Pick<ProviderInput, "issuer" | "tokenAuthMethod" | "clientSecretSealed">;
+
+/** The secret to store: a stored one belongs to its issuer. Null if another is needed. */
+function secretFor(input: Connection, before: Connection | null): Pick<Connection, "clientSecretSealed"> | null {
+  const { clientSecretSealed: sealed } = input;
+  const isKept = before !== null && sealed !== null && before.clientSecretSealed === sealed;
+  if (!isKept || before.issuer === input.issuer) return { clientSecretSealed: sealed };
+  return input.tokenAuthMethod === "private_key_jwt" ? { clientSecretSealed: null } : null;
 }
 
 /** The first of its domains that already leads to another provider, or null. */

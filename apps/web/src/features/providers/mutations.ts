@@ -66,7 +66,7 @@ export async function connectProvider(
 
 /**
  * Changes a connection. Its slug stays, because the provider knows the redirect URI. An empty secret keeps the stored
- * one.
+ * one, at the same issuer.
  */
 export async function changeConnection(
   by: ActingUser,
@@ -125,6 +125,8 @@ async function save(by: ActingUser, input: ProviderInput, base: number | null): 
       return refused("slug", saved.code);
     case "domain-taken":
       return refused("domains", `${saved.code}:${saved.domain ?? ""}`);
+    case "secret-elsewhere":
+      return refused("clientSecret", saved.code);
     case "issuer-in-use":
       return refused("issuer", saved.code);
     case "notice-missing":
