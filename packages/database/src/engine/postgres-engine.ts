@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import postgres from "postgres";
 import { DatabaseError, databaseError } from "./database-error.ts";
 import type { Engine, Statement } from "./engine.ts";
@@ -113,6 +114,7 @@ function connect({ url, poolSize }: Access, onclose: () => void) {
   const path = socketPath(url);
   return postgres(url, {
     ...(path === null ? {} : { path }),
+    ...fullVerification(url),
     max: poolSize,
     connect_timeout: secondsToConnect(url),
     onclose,
@@ -126,6 +128,16 @@ function connect({ url, poolSize }: Access, onclose: () => void) {
       int8: { to: 20, from: [20], serialize: String, parse: (text: string) => Number(text) },
     },
   });
+}
+
+/**
+ * For `sslmode=verify-full`: postgres.js gives Node no name to compare the certificate with where the host is an IP address,
+ * and Node then compares it with "localhost".
+ */
+function fullVerification(url: string): { ssl?: { host: string; rejectUnauthorized: true } } {
+  if (!/[?&]sslmode=verify-full(&|$)/.test(url) || !URL.canParse(url)) return {};
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, "");
+  return isIP(host) === 0 ? {} : { ssl: { host, rejectUnauthorized: true } };
 }
 
 function secondsToConnect(url: string): number {
