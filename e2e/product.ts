@@ -27,6 +27,8 @@ export interface ProductOptions {
   readonly databaseOwnerUrl?: string;
   /** Off: an installation without demonstration, whose set-up link is in the log. */
   readonly demo?: boolean;
+  /** The address that the app listens on; localhost if missing. */
+  readonly host?: string;
   /** The app's clock can be moved while it runs. */
   readonly movableClock?: boolean;
 }
@@ -65,6 +67,7 @@ export class Product {
   /** The time since the last start or startOver; what is remembered about the product is remembered for that long. */
   since: { readonly logged: ReadonlyMap<string, number> } = { logged: new Map() };
   private app: ChildProcess | undefined;
+  private another: ChildProcess | undefined;
   private provider: ChildProcess | undefined;
 
   private constructor(
@@ -132,13 +135,30 @@ export class Product {
 
   /** Starts the app alone, on the same data. */
   async startApp(): Promise<void> {
+    const { databaseOwnerUrl } = this.options;
+    if (databaseOwnerUrl && (await this.command("migrate.ts", { DATABASE_OWNER_URL: databaseOwnerUrl })) !== 0) {
+      throw new Error(`Migrating failed; see ${this.logDir}`);
+    }
     this.app = this.run(
       "app",
       join(root, "apps/web"),
-      ["server.mjs", "start", "-p", String(this.port), "-H", "localhost"],
+      ["server.mjs", "start", "-p", String(this.port), "-H", this.options.host ?? "localhost"],
       this.clock,
     );
     await untilAnswers(`${this.url}/api/health`, this.app);
+  }
+
+  /** Starts a second instance of the app on the same data and behind the same address, and returns where it listens. */
+  async startAnother(): Promise<string> {
+    const port = await freePort();
+    this.another = this.run(
+      "another-app",
+      join(root, "apps/web"),
+      ["server.mjs", "start", "-p", String(port), "-H", "localhost"],
+      { PORT: String(port) },
+    );
+    await untilAnswers(`http://localhost:${port}/api/health`, this.another);
+    return `http://localhost:${port}`;
   }
 
   async stopApp(): Promise<void> {
@@ -175,8 +195,8 @@ export class Product {
   }
 
   /** Runs one of the product's own commands to its end, and returns its exit code. */
-  async command(file: string): Promise<unknown> {
-    const command = this.run("command", join(root, "apps/web"), ["--import", "tsx", `src/commands/${file}`], {});
+  async command(file: string, more: Record<string, string> = {}): Promise<unknown> {
+    const command = this.run("command", join(root, "apps/web"), ["--import", "tsx", `src/commands/${file}`], more);
     return new Promise((done) => command.once("exit", done));
   }
 
@@ -191,7 +211,7 @@ export class Product {
 
   /** Ends both as they are, for the data goes with them: a graceful end waits for connections that the browser left open. */
   async stop(): Promise<void> {
-    await Promise.all([endProcess(this.app, "SIGKILL"), endProcess(this.provider, "SIGKILL")]);
+    await Promise.all([this.app, this.another, this.provider].map((child) => endProcess(child, "SIGKILL")));
     await this.ownDatabase?.drop();
     rmSync(this.dataDir, { recursive: true, force: true });
   }
@@ -223,7 +243,6 @@ export class Product {
         DATA_DIR: this.dataDir,
         DEMO: this.options.demo === false ? "off" : "on",
         DATABASE_URL: this.options.databaseUrl ?? this.database.url,
-        ...(this.options.databaseOwnerUrl ? { DATABASE_OWNER_URL: this.options.databaseOwnerUrl } : {}),
         ...this.options.settings,
         ...this.secrets,
         ...more,

@@ -5,6 +5,7 @@
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";
 import next from "next";
+import { answerClientError, refusedAtTheEdge } from "./edge.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -19,10 +20,12 @@ const handle = app.getRequestHandler();
 const isForApplications = /^\/(oidc\/|\.well-known\/openid-configuration(\?|$))/;
 
 const server = createServer((request, response) => {
+  if (refusedAtTheEdge(request, response)) return;
   const answer = globalThis["assentAnswer"];
   if (answer && isForApplications.test(request.url ?? "")) answer(request, response);
   else void handle(request, response);
 });
+server.on("clientError", answerClientError);
 if (positionals[0] === "dev") server.on("upgrade", app.getUpgradeHandler());
 server.listen(port, hostname, () => console.log(`Ready on http://${hostname}:${port}`));
 

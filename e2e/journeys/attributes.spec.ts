@@ -253,7 +253,7 @@ test("neither a plain person nor nobody sees the catalogue, and what does not ex
     const response = await nobody.request.get(product().url + path, { maxRedirects: 0 });
     expect(response.headers()["location"], path).toMatch(/^\/sign-in\?to=/);
   }
-  for (const path of ["nothing", "a%20b", "%00", "email/other"]) {
+  for (const path of ["nothing", "a%20b", "email/other"]) {
     expect((await page.goto(`${product().url}/admin/attributes/${path}`))?.status(), path).toBe(404);
   }
 });

@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
 import { webDir } from "../paths.mjs";
 import { install } from "../workspace/install.mjs";
+import { environmentFor } from "./environment.mjs";
 import { end, report } from "./lifetime.mjs";
+import { migrateAsOwner } from "./migration.mjs";
 import { useDatabase } from "./postgres/database.mjs";
-import { sharedEnvironment } from "./services.mjs";
+import { sharedValues } from "./services.mjs";
 import { readSettings } from "./settings.mjs";
 
 /**
@@ -18,7 +20,8 @@ export async function runCommand(file, args) {
     const database = settings.databaseUrl ? { url: settings.databaseUrl } : await useDatabase(settings.dataDir);
     // tsx keeps what it has compiled in the directory for temporary files, which may be read-only there.
     const compiler = settings.supervised ? { TSX_DISABLE_CACHE: "1" } : {};
-    const env = { ...(await sharedEnvironment(settings, database.url)), ...compiler };
+    await migrateAsOwner(settings, database.url);
+    const env = environmentFor("command", { ...(await sharedValues(settings, database.url)), ...compiler });
     process.exitCode = await runToExit(["--import", "tsx", `src/commands/${file}`, ...args], env);
     if ("stop" in database) await database.stop();
   } catch (error) {

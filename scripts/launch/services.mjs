@@ -1,8 +1,7 @@
-import { hkdfSync } from "node:crypto";
 import { join } from "node:path";
 import { demoProviderDir, webDir } from "../paths.mjs";
 import { say } from "../progress.mjs";
-import { serverActionsKey } from "../workspace/build-key.mjs";
+import { environmentFor } from "./environment.mjs";
 import { startChild } from "./processes.mjs";
 import { keptSecret } from "./secrets.mjs";
 
@@ -12,23 +11,19 @@ const withParent = ["--import", new URL("follow-parent.mjs", import.meta.url).hr
 /** @typedef {{ child: import("./processes.mjs").Child, ready: string }} Service `ready`: answers 200 once it is up */
 
 /**
- * What both programs are given. Secrets are made at the first start and kept in DATA_DIR/secrets; a setting of the same
- * name goes first.
+ * The values that programs are given, each by its list in environment.mjs. Secrets are made at the first start and kept in
+ * DATA_DIR/secrets; a setting of the same name goes first.
  * @param {Settings} settings
  * @param {string} databaseUrl
- * @returns {Promise<NodeJS.ProcessEnv>}
  */
-export async function sharedEnvironment(settings, databaseUrl) {
+export async function sharedValues(settings, databaseUrl) {
   const kept = async (/** @type {string} */ variable, /** @type {string} */ file) =>
     process.env[variable] || keptSecret(join(settings.dataDir, "secrets", file));
-  const secret = await kept("AUTH_SECRET", "auth-secret");
   const demoSecret = settings.demo
     ? { DEMO_IDP_CLIENT_SECRET: await kept("DEMO_IDP_CLIENT_SECRET", "demo-idp-client-secret") }
     : {};
   return {
-    ...process.env,
     PORT: String(settings.port),
-    HOST: settings.host,
     DEMO_IDP_PORT: String(settings.demoProviderPort),
     AUTH_URL: settings.origin,
     // What the demo provider calls the same address.
@@ -36,20 +31,13 @@ export async function sharedEnvironment(settings, databaseUrl) {
     DATA_DIR: settings.dataDir,
     DATABASE_URL: databaseUrl,
     DEMO: settings.demo ? "on" : "off",
-    AUTH_SECRET: secret,
+    AUTH_SECRET: await kept("AUTH_SECRET", "auth-secret"),
     ...demoSecret,
-    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: settings.supervised ? derivedActionsKey(secret) : await serverActionsKey(),
     NEXT_TELEMETRY_DISABLED: "1",
   };
 }
 
-/**
- * The key of server actions where the build's own cannot be read: a container image must hold no secret. Next reads it
- * when it starts, and all instances with one AUTH_SECRET have the same.
- * @param {string} secret
- */
-const derivedActionsKey = (secret) =>
-  Buffer.from(hkdfSync("sha256", secret, "", "assent server actions v1", 32)).toString("base64");
+/** @typedef {Awaited<ReturnType<typeof sharedValues>>} Values */
 
 /**
  * Where the output of a program goes: to its log file, or to the supervisor's log.
@@ -61,11 +49,11 @@ export const outputOf = ({ dataDir, supervised }, file) =>
 
 /**
  * @param {Settings} settings
- * @param {NodeJS.ProcessEnv} shared
+ * @param {Values} values
  * @param {"production" | "development"} mode
  * @returns {Service}
  */
-export function startApp(settings, shared, mode) {
+export function startApp(settings, values, mode) {
   const command = mode === "production" ? "start" : "dev";
   return {
     child: startChild({
@@ -73,7 +61,7 @@ export function startApp(settings, shared, mode) {
       command: process.execPath,
       args: [...withParent, "server.mjs", command, "-p", String(settings.port), "-H", settings.host],
       cwd: webDir,
-      env: { ...shared, NODE_ENV: mode },
+      env: environmentFor("app", { ...values, NODE_ENV: mode }),
       ...outputOf(settings, "app.log"),
       ...(mode === "development" ? { onLine: say } : {}),
     }),
@@ -83,17 +71,17 @@ export function startApp(settings, shared, mode) {
 
 /**
  * @param {Settings} settings
- * @param {NodeJS.ProcessEnv} shared
+ * @param {Values} values
  * @returns {Service}
  */
-export function startDemoProvider(settings, shared) {
+export function startDemoProvider(settings, values) {
   return {
     child: startChild({
       name: "The demo provider",
       command: process.execPath,
       args: [...withParent, "--import", "tsx", "src/main.ts"],
       cwd: demoProviderDir,
-      env: shared,
+      env: environmentFor("demoProvider", values),
       ...outputOf(settings, "demo-idp.log"),
     }),
     ready: `http://127.0.0.1:${settings.demoProviderPort}/.well-known/openid-configuration`,

@@ -5,9 +5,10 @@ import { say, step } from "../progress.mjs";
 import { prepare } from "../workspace/prepare.mjs";
 import { untilHealthy, whyItEnded } from "./health.mjs";
 import { end, endWhenAsked, isEnding, report } from "./lifetime.mjs";
+import { migrateAsOwner } from "./migration.mjs";
 import { requireFreePort } from "./ports.mjs";
 import { startDatabase } from "./postgres/database.mjs";
-import { outputOf, sharedEnvironment, startApp, startDemoProvider } from "./services.mjs";
+import { outputOf, sharedValues, startApp, startDemoProvider } from "./services.mjs";
 import { readSettings } from "./settings.mjs";
 import { welcome } from "./welcome.mjs";
 
@@ -30,8 +31,10 @@ export async function launch({ dataDir, mode }) {
     const database = settings.databaseUrl
       ? undefined
       : await startDatabase(settings.dataDir, outputOf(settings, "postgres.log"));
-    const env = await sharedEnvironment(settings, settings.databaseUrl ?? database?.url ?? "");
-    const services = await step("Starting", () => startServices(settings, env, mode));
+    const databaseUrl = settings.databaseUrl ?? database?.url ?? "";
+    await migrateAsOwner(settings, databaseUrl);
+    const values = await sharedValues(settings, databaseUrl);
+    const services = await step("Starting", () => startServices(settings, values, mode));
     isUp = true;
     say(welcome(settings, { data: shown(settings.dataDir), mode }));
     const children = [...services.map(({ child }) => child), ...(database ? [database.child] : [])];
@@ -60,12 +63,12 @@ async function requireFreePorts(settings) {
 
 /**
  * @param {import("./settings.mjs").Settings} settings
- * @param {NodeJS.ProcessEnv} env
+ * @param {import("./services.mjs").Values} values
  * @param {"production" | "development"} mode
  */
-async function startServices(settings, env, mode) {
-  const services = [startApp(settings, env, mode)];
-  if (settings.demo) services.push(startDemoProvider(settings, env));
+async function startServices(settings, values, mode) {
+  const services = [startApp(settings, values, mode)];
+  if (settings.demo) services.push(startDemoProvider(settings, values));
   await Promise.all(services.map(({ ready, child }) => untilHealthy(ready, child)));
   return services;
 }

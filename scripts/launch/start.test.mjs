@@ -81,14 +81,39 @@ async function expectNothingListens(copy) {
   }
 }
 
+/** What the running programs see of the environment, where the system tells (Linux). @param {Copy} copy */
+function expectOwnEnvironments(copy) {
+  if (process.platform !== "linux") return;
+  const of = (/** @type {string} */ program) => {
+    const found = readdirSync("/proc").find((pid) => {
+      if (!/^\d+$/.test(pid)) return false;
+      try {
+        const parent = /^PPid:\t(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+        const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+        return parent === String(copy.process.pid) && command.split("\0").includes(program);
+      } catch {
+        // It has just ended.
+        return false;
+      }
+    });
+    return readFileSync(`/proc/${found}/environ`, "utf8");
+  };
+  expect(of("server.mjs")).toContain("AUTH_SECRET=");
+  expect(of("server.mjs")).not.toMatch(/planted|DATABASE_OWNER_URL/);
+  expect(of("src/main.ts")).toContain("DEMO_IDP_CLIENT_SECRET=");
+  expect(of("src/main.ts")).not.toMatch(/planted|AUTH_SECRET|DATABASE_/);
+}
+
 test("it starts, keeps its secrets, turns a second copy away, and stops on SIGTERM", { timeout: 120_000 }, async () => {
-  const first = new Copy(start, await ports());
+  const first = new Copy(start, { ...(await ports()), PGPASSWORD: "planted", AWS_SECRET_ACCESS_KEY: "planted" });
   await first.untilUp();
   expect(await (await fetch(`${first.app}/api/health`)).json()).toEqual({ status: "ok" });
   const discovery = await fetch(`${first.provider}/.well-known/openid-configuration`);
   expect(await discovery.json()).toMatchObject({ issuer: first.provider });
   expect(first.output).toContain(first.app);
   expect(first.output).toMatch(/Ada Admin .*administrator/);
+
+  expectOwnEnvironments(first);
 
   const secrets = join(dataDir, "secrets");
   const before = readdirSync(secrets).map((name) => readFileSync(join(secrets, name), "utf8"));

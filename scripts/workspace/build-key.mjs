@@ -1,13 +1,7 @@
-import { join } from "node:path";
-import { keptSecret } from "../launch/secrets.mjs";
-import { cacheDir } from "../paths.mjs";
-
 /**
- * The key that seals what a server action closes over. Next fixes it in the build; a new one would refuse every page
- * that is open in a browser, so it is made once and kept beside the build.
+ * Next names server actions after this key, so all builds have one and a page that is open in a browser goes on with the
+ * next build, or with another one behind the same address. It seals nothing: the key that does is derived from AUTH_SECRET
+ * at the start (apps/web/src/platform/env.ts), and no secret is in a build.
  * https://nextjs.org/docs/app/guides/data-security#overwriting-encryption-keys-advanced
- * @returns {Promise<string>}
  */
-export async function serverActionsKey() {
-  return process.env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"] || keptSecret(join(cacheDir, "server-actions-key"));
-}
+export const buildKey = Buffer.alloc(32).toString("base64");

@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { runToEnd } from "../launch/processes.mjs";
 import { cacheDir, machine, root } from "../paths.mjs";
-import { serverActionsKey } from "./build-key.mjs";
+import { buildKey } from "./build-key.mjs";
 import { pnpmBin } from "./pnpm.mjs";
 import { programOf } from "./programs.mjs";
 
@@ -86,7 +86,7 @@ async function environment(more = {}) {
     ...more,
     PATH: [dirname(process.execPath), pnpmBin, process.env["PATH"]].join(delimiter),
     ASSENT_MACHINE: machine,
-    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: await serverActionsKey(),
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: buildKey,
     NEXT_TELEMETRY_DISABLED: "1",
     TURBO_TELEMETRY_DISABLED: "1",
   };

@@ -2,12 +2,13 @@ import { NextResponse, type NextRequest } from "next/server";
 import { development, env } from "@/platform/env";
 import { previewPath } from "@/platform/i18n/preview-frame";
 import { requestedPathHeader } from "@/platform/links/return-path";
+import { staleFormDocument } from "@/platform/stale-form";
 
 /**
  * Sets headers and the script nonce, and never authorizes: a request that bypasses this file must still be refused
  * where it matters (CVE-2025-29927).
  */
-export function proxy(request: NextRequest) {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (isSentAlong(request)) return askedFor(request);
   const isPreview = request.nextUrl.pathname === previewPath;
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
@@ -36,11 +37,13 @@ export function proxy(request: NextRequest) {
   // A header of Next's own requests for the payload of a page.
   wanted.searchParams.delete("_rsc");
   forwarded.set(requestedPathHeader, wanted.pathname + wanted.search);
-  const answered = { headers: forwarded };
   const status = statusOf.get(request.nextUrl.pathname);
-  const response = status
-    ? NextResponse.rewrite(request.nextUrl, { status, request: answered })
-    : NextResponse.next({ request: answered });
+  // Never a rewrite: to Next an address with another host than HOST is another server, and it would ask itself for ever.
+  const stale = await staleFormDocument(request, nonce);
+  const response =
+    stale === null
+      ? NextResponse.next({ request: { headers: forwarded }, ...(status ? { status } : {}) })
+      : new NextResponse(stale, { status: 409, headers: { "content-type": "text/html; charset=utf-8" } });
   const held = isPicture.test(request.nextUrl.pathname) ? "default-src 'none'; sandbox" : policy;
   for (const [name, value] of Object.entries({ ...fixedHeaders, "content-security-policy": held })) {
     response.headers.set(name, value);
@@ -58,7 +61,7 @@ function isSentAlong({ method, headers, nextUrl: { pathname, origin } }: NextReq
   if (method !== "POST" || headers.has("next-action")) return false;
   if (["/not-found", "/failed", "/refused"].includes(pathname)) return true;
   const from = headers.get("referer");
-  return pathname === "/sign-in" && from !== null && new URL(from, origin).pathname !== pathname;
+  return pathname === "/sign-in" && from !== null && URL.parse(from, origin)?.pathname !== pathname;
 }
 
 /** The same page, without the form (303). */

@@ -7,7 +7,7 @@ import { cookieNames } from "@/platform/session/cookies";
  * the session cookie's: Auth.js would take it for a part of it.
  */
 export function applicationCookieNames() {
-  const { secureCookies, port } = env();
-  const prefix = secureCookies ? "__Host-assent" : `assent-${port}`;
+  const { secureCookies, cookiePrefix } = env();
+  const prefix = secureCookies ? `__Host-${cookiePrefix}` : cookiePrefix;
   return { session: cookieNames().session, interaction: `${prefix}-asking`, resume: `${prefix}-resume` };
 }

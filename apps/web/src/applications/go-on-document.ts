@@ -1,15 +1,7 @@
 import "server-only";
 import type { KoaContextWithOIDC } from "oidc-provider";
 import { env } from "@/platform/env";
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+import { escapeHtml } from "@/platform/escape-html";
 
 /**
  * A document that goes on by itself. A form of ours may lead to pages of ours only (`form-action 'self'` holds for every
@@ -32,6 +24,6 @@ export function leadOnByDocument(ctx: KoaContextWithOIDC): void {
 }
 
 function htmlFor(address: string, name: string): string {
-  const to = escaped(address);
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="0;url=${to}"><title>${escaped(name)}</title><p><a href="${to}">${escaped(name)}</a></p></html>`;
+  const to = escapeHtml(address);
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="0;url=${to}"><title>${escapeHtml(name)}</title><p><a href="${to}">${escapeHtml(name)}</a></p></html>`;
 }

@@ -49,7 +49,7 @@ beforeAll(async () => {
   server = await testServer();
   own = await createThrowAwayDatabase(server.url);
   // The programs inherit it.
-  vi.stubEnv("AUTH_SECRET", "x".repeat(32));
+  vi.stubEnv("AUTH_SECRET", "for these tests only 0123456789ab");
   vi.stubEnv("AUTH_URL", origin);
   vi.stubEnv("DATABASE_URL", own.url);
   await withDatabase(async (database) => {

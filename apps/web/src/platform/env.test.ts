@@ -1,9 +1,10 @@
+import { randomBytes, randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { readEnv, roleOf, SettingsError } from "./env";
+import { readEnv, readOwnerEnv, SettingsError } from "./env";
 
 const databaseUrl = "postgres://assent:p@db/assent";
 const enough = {
-  AUTH_SECRET: "s".repeat(32),
+  AUTH_SECRET: "for these tests only 0123456789ab",
   DEMO_IDP_CLIENT_SECRET: "d".repeat(32),
   DATABASE_URL: databaseUrl,
 };
@@ -31,15 +32,45 @@ describe("readEnv", () => {
   });
 
   test("requires a separate role for the owner of the tables, and a jurisdiction of two letters", () => {
-    const owner = { ...enough, DATABASE_OWNER_URL: "postgres://owner@db/assent" };
-    const read = readEnv({ ...owner, DATABASE_URL: "postgres://app%20role:p@db/assent", JURISDICTION: "GB" });
-    expect(read).toMatchObject({ databaseOwnerUrl: owner.DATABASE_OWNER_URL, jurisdiction: "GB" });
-    expect(roleOf(read.databaseUrl)).toBe("app role");
-    expect(readEnv(enough).jurisdiction).toBeNull();
-    for (const DATABASE_URL of ["", "postgres://db/assent"]) {
-      expect(() => readEnv({ ...owner, DATABASE_URL })).toThrow(SettingsError);
+    const owner = { DATABASE_OWNER_URL: "postgres://owner@db/assent" };
+    expect(readOwnerEnv({ ...owner, DATABASE_URL: "postgres://app%20role:p@db/assent" })).toEqual({
+      ownerUrl: owner.DATABASE_OWNER_URL,
+      appRole: "app role",
+    });
+    for (const DATABASE_URL of ["", "postgres://db/assent", "postgres://owner:p@db/assent"]) {
+      expect(() => readOwnerEnv({ ...owner, DATABASE_URL })).toThrow(SettingsError);
     }
+    for (const DATABASE_OWNER_URL of [undefined, "", "db"]) {
+      expect(() => readOwnerEnv({ DATABASE_URL: databaseUrl, DATABASE_OWNER_URL })).toThrow(/DATABASE_OWNER_URL/);
+    }
+    expect(JSON.stringify(readEnv({ ...enough, ...owner }))).not.toContain("owner");
+    expect(readEnv({ ...enough, JURISDICTION: "GB" }).jurisdiction).toBe("GB");
+    expect(readEnv(enough).jurisdiction).toBeNull();
     expect(() => readEnv({ ...enough, JURISDICTION: "Britain" })).toThrow(/JURISDICTION/);
+  });
+
+  test.each([
+    "s".repeat(40),
+    "changeme-".repeat(5),
+    "0123456789abcdef0123456789abcdef",
+    "abcabcab ".repeat(4),
+    "aaaaaaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbbb",
+  ])("refuses a secret that is only long: %s", (AUTH_SECRET) => {
+    expect(() => readEnv({ ...enough, AUTH_SECRET })).toThrow(/AUTH_SECRET must be random/);
+  });
+
+  test("takes what commands make: base64, hexadecimal, words", () => {
+    for (let i = 0; i < 500; i++) {
+      for (const AUTH_SECRET of [
+        randomBytes(32).toString("base64"),
+        randomBytes(24).toString("base64url"),
+        randomBytes(32).toString("hex"),
+        randomUUID(),
+        "correct horse battery staple onion",
+      ]) {
+        expect(readEnv({ ...enough, AUTH_SECRET }).secret).toBe(AUTH_SECRET);
+      }
+    }
   });
 
   test("reads any number of previous secrets, each as long as the current one", () => {

@@ -1,3 +1,4 @@
+import { hkdfSync } from "node:crypto";
 import * as z from "zod/mini";
 
 /**
@@ -13,6 +14,16 @@ const port = (fallback: number) =>
     ),
   );
 
+/** Refuses what somebody has typed to make it long enough: few different characters, or a text over and over. */
+function looksRandom(secret: string): boolean {
+  const characters = [...secret];
+  const isRepeated = characters.some(
+    (_, index) =>
+      index > 0 && 2 * index <= characters.length && characters.every((one, i) => one === characters[i % index]),
+  );
+  return new Set(characters).size >= 10 && !isRepeated;
+}
+
 const schema = z.object({
   PORT: port(3000),
   DEMO_IDP_PORT: port(4000),
@@ -21,7 +32,8 @@ const schema = z.object({
   ),
   AUTH_SECRET: z
     .string("must be set; npm start creates one for you")
-    .check(z.minLength(32, "must be 32 characters or longer")),
+    .check(z.minLength(32, "must be 32 characters or longer"))
+    .check(z.refine(looksRandom, "must be random, like what `openssl rand -base64 32` prints")),
   AUTH_SECRET_PREVIOUS: z.pipe(
     z.optional(z.string()),
     z.pipe(
@@ -32,9 +44,6 @@ const schema = z.object({
   DATABASE_URL: z
     .string("must be set; npm start starts a database and sets it")
     .check(z.regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")),
-  DATABASE_OWNER_URL: z.optional(
-    z.string().check(z.regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")),
-  ),
   DATABASE_POOL: z.pipe(
     z._default(z.string().check(z.regex(/^\d{1,3}$/, "must be a number of connections")), "10"),
     z.transform(Number),
@@ -65,6 +74,13 @@ const schema = z.object({
       ),
     ),
   ),
+  PROVIDERS_WITHOUT_AUTH_TIME: z.pipe(
+    z.optional(z.string()),
+    z.pipe(
+      z.transform((typed: string | undefined) => (typed ?? "").split(/[\s,]+/).filter((one) => one !== "")),
+      z.array(z.string().check(z.regex(/^[a-z0-9-]+$/, "must be names in addresses with spaces between them"))),
+    ),
+  ),
   DEMO: z.optional(z.enum(["on", "off"], "must be on or off")),
   DEMO_IDP_CLIENT_SECRET: z.optional(z.string().check(z.minLength(16, "must be 16 characters or longer"))),
 });
@@ -79,13 +95,16 @@ export interface Env {
   /** Scheme, host and port that people's browsers use; no path, no slash at the end. */
   readonly origin: string;
   readonly secureCookies: boolean;
+  /**
+   * How names of cookies begin. Browsers share the cookies of one host among its ports, so over http, which is for trying
+   * out, the port that people use is part of it.
+   */
+  readonly cookiePrefix: string;
   readonly secret: string;
   /** `secret` seals everything. What a previous secret sealed can still be opened. */
   readonly seal: { readonly secret: string; readonly previousSecrets: readonly string[] };
   readonly databaseUrl: string;
   readonly databasePool: number;
-  /** The owner of the tables, for migrations alone; the role of `databaseUrl` then has no right to change proof. */
-  readonly databaseOwnerUrl: string | undefined;
   /** The jurisdiction that receipts name; null if it is not set. */
   readonly jurisdiction: string | null;
   /** Days for which single anonymous refusals are kept. */
@@ -99,6 +118,8 @@ export interface Env {
    * not public only for the hosts that are named.
    */
   readonly outgoing: { readonly allowHttpLoopback: boolean; readonly allowHosts: readonly string[] };
+  /** Slugs of providers whose sign-in counts as a fresh one although they do not say when people proved who they are. */
+  readonly providersWithoutAuthTime: readonly string[];
   /** The demonstration: its provider, its purposes, and http to this machine allowed. Never in production. */
   readonly demo: { readonly issuer: string; readonly clientSecret: string } | null;
 }
@@ -124,32 +145,54 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   if (demoOn && !data.DEMO_IDP_CLIENT_SECRET) {
     throw new SettingsError("DEMO_IDP_CLIENT_SECRET must be set while DEMO is on; npm start creates one for you");
   }
-  if (data.DATABASE_OWNER_URL && !roleOf(data.DATABASE_URL)) {
-    throw new SettingsError("DATABASE_OWNER_URL needs a DATABASE_URL with the user name of another role");
-  }
   return {
     port: data.PORT,
     demoProviderPort: data.DEMO_IDP_PORT,
     origin: url.origin,
     secureCookies: url.protocol === "https:",
+    cookiePrefix: url.protocol === "https:" ? "assent" : `assent-${url.port || "80"}`,
     secret: data.AUTH_SECRET,
     seal: { secret: data.AUTH_SECRET, previousSecrets: data.AUTH_SECRET_PREVIOUS },
     databaseUrl: data.DATABASE_URL,
     databasePool: data.DATABASE_POOL,
-    databaseOwnerUrl: data.DATABASE_OWNER_URL,
     jurisdiction: data.JURISDICTION ?? null,
     refusalDays: data.REFUSAL_DAYS,
     addressDays: data.AUDIT_ADDRESS_DAYS,
     trustedProxies: Number(data.TRUSTED_PROXIES ?? (url.protocol === "https:" ? 1 : 0)),
     outgoing: { allowHttpLoopback: demoOn, allowHosts: data.PROVIDER_ALLOW_HOSTS },
+    providersWithoutAuthTime: data.PROVIDERS_WITHOUT_AUTH_TIME,
     demo: demoOn
       ? { issuer: `http://127.0.0.1:${data.DEMO_IDP_PORT}`, clientSecret: data.DEMO_IDP_CLIENT_SECRET ?? "" }
       : null,
   };
 }
 
+const ownerSchema = z.object({
+  DATABASE_OWNER_URL: z
+    .string("must be set to migrate as the owner of the tables")
+    .check(z.regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")),
+});
+
+/**
+ * The settings of migrations alone: the owner of the tables, and the role of the app, which then has no right to change
+ * proof. The app's own process has no DATABASE_OWNER_URL. Errors: SettingsError.
+ */
+export function readOwnerEnv(source: Readonly<Record<string, string | undefined>> = process.env): {
+  readonly ownerUrl: string;
+  readonly appRole: string;
+} {
+  const parsed = ownerSchema.safeParse(source);
+  if (!parsed.success) throw new SettingsError(`DATABASE_OWNER_URL ${parsed.error.issues[0]?.message ?? ""}`);
+  const ownerUrl = parsed.data.DATABASE_OWNER_URL;
+  const appRole = roleOf(source["DATABASE_URL"] ?? "");
+  if (!appRole || appRole === roleOf(ownerUrl)) {
+    throw new SettingsError("DATABASE_OWNER_URL needs a DATABASE_URL with the user name of another role");
+  }
+  return { ownerUrl, appRole };
+}
+
 /** The database role that the address signs in as, or "". */
-export const roleOf = (databaseUrl: string): string =>
+const roleOf = (databaseUrl: string): string =>
   URL.canParse(databaseUrl) ? decodeURIComponent(new URL(databaseUrl).username) : "";
 
 /** True under `next dev` only; a build fixes it. */
@@ -163,6 +206,10 @@ export function env(): Env {
     current = readEnv(process.env);
     // Auth.js reads this variable itself and trusts the Host header without it (SECURITY.md, "forged Host").
     process.env["AUTH_URL"] = current.origin;
+    // Next reads it at the first server action: what one instance seals, every instance with this secret opens, whichever
+    // build it runs. The build has a key of its own that is no secret (scripts/workspace/build-key.mjs).
+    const key = hkdfSync("sha256", current.secret, "", "assent server actions v1", 32);
+    process.env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"] = Buffer.from(key).toString("base64");
   }
   return current;
 }

@@ -32,7 +32,11 @@ interface Declaration<Code extends string> {
 }
 
 /** What can go wrong with every action. */
-const commonTones = { failed: "warning", "not-allowed": "warning" } as const satisfies Record<string, FlashTone>;
+const commonTones = {
+  failed: "warning",
+  "not-allowed": "warning",
+  "sign-in-again": "warning",
+} as const satisfies Record<string, FlashTone>;
 type CommonCode = keyof typeof commonTones;
 
 /** Declares the messages of a feature. The administration shows those of the lists that it knows, and no others. */
@@ -55,8 +59,7 @@ export function flashMessages<const Code extends string>({
   };
 }
 
-/** The port is part of the name because cookies of one host are shared by all its ports. */
-const cookieName = () => `assent-${env().port}-note`;
+const cookieName = () => `${env().cookiePrefix}-note`;
 
 async function writeFlash(code: string, id: Id, reference: string): Promise<void> {
   (await cookies()).set(cookieName(), [code, typeof id === "string" && isId(id) ? id : "", reference].join(":"), {

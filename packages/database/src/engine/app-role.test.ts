@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { grantAppRole } from "./app-role.ts";
+import { migrate } from "./migrate.ts";
 import { deleteProvider } from "../providers/provider-deletion.ts";
 import { moveProvider } from "../providers/provider-order.ts";
 import { archivePurpose, deletePurpose, restorePurpose } from "../purposes/purpose-editing.ts";
@@ -48,6 +49,19 @@ describe("a role of the app's own", () => {
     await owner().orm.execute(sql`drop role ${sql.identifier(role)}`);
   });
 
+  test("finds nothing to migrate after the owner has, and cannot migrate itself", async () => {
+    await migrate(orm());
+    await owner().orm.execute(sql`update drizzle.__drizzle_migrations set created_at = created_at - 1
+      where created_at = (select max(created_at) from drizzle.__drizzle_migrations)`);
+    await expect(migrate(orm())).rejects.toMatchObject({ code: "42501" });
+    await owner().orm.execute(sql`update drizzle.__drizzle_migrations set created_at = created_at + 1
+      where created_at = (select max(created_at) from drizzle.__drizzle_migrations)`);
+    await migrate(orm());
+    await expect(orm().orm.execute(sql`delete from drizzle.__drizzle_migrations`)).rejects.toMatchObject({
+      code: "42501",
+    });
+  });
+
   test("runs everything the product writes", async () => {
     const db = orm();
     const { purposeId } = await makePurpose(db);
@@ -88,7 +102,7 @@ describe("a role of the app's own", () => {
     "drop table ledger_entry",
     "set session_replication_role = replica",
     "create table mine ()",
-    "select * from drizzle.__drizzle_migrations",
+    "update drizzle.__drizzle_migrations set created_at = 0",
   ])("may not: %s", async (statement) => {
     await expect(orm().orm.execute(sql.raw(statement))).rejects.toMatchObject(denied);
   });

@@ -18,6 +18,9 @@ export async function grantAppRole(executor: Executor, role: string): Promise<vo
     await tx.execute(sql`revoke all on all tables in schema public from ${name}`);
     await tx.execute(sql`grant usage on schema public to ${name}`);
     await tx.execute(sql`grant select, insert, update, delete on all tables in schema public to ${name}`);
+    // By this it knows that there is nothing to migrate.
+    await tx.execute(sql`grant usage on schema drizzle to ${name}`);
+    await tx.execute(sql`grant select on drizzle.__drizzle_migrations to ${name}`);
     for (const table of proof) await tx.execute(sql`revoke update, delete on ${sql.identifier(table)} from ${name}`);
     await tx.execute(sql`revoke insert, update, delete on ledger_entry from ${name}`);
     await tx.execute(sql`revoke insert, delete on outbox from ${name}`);

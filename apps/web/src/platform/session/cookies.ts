@@ -4,20 +4,21 @@ import { env } from "../env";
 /**
  * Names and attributes of all our cookies.
  *
- * Over https the `__Host-` prefix ties a cookie to this host, path and scheme (RFC 6265bis, section 4.1.3.2). Over http,
- * which is for trying out, cookies of one host are shared by all its ports, so the port is part of the name and several
- * copies can run side by side. No name may begin with the session cookie's name: Auth.js would take it for a chunk of
+ * Over https the `__Host-` prefix ties a cookie to this host, path and scheme (RFC 6265bis, section 4.1.3.2). Over http
+ * the port of AUTH_URL is part of the name, so that several copies can run side by side and several instances behind one
+ * address share a sign-in. No name may begin with the session cookie's name: Auth.js would take it for a chunk of
  * the session and destroy both.
  */
 export function cookieNames() {
-  const { secureCookies, port } = env();
-  const prefix = secureCookies ? "__Host-assent" : `assent-${port}`;
+  const { secureCookies, cookiePrefix } = env();
+  const prefix = secureCookies ? `__Host-${cookiePrefix}` : cookiePrefix;
   return {
     session: `${prefix}-session`,
     pending: `${prefix}-pending`,
     setup: `${prefix}-setup`,
     test: `${prefix}-test`,
     connect: `${prefix}-connect`,
+    again: `${prefix}-again`,
     try: `${prefix}-try`,
     /** The beginning of names: see signInCookieNames. */
     flow: `${prefix}-flow`,
@@ -66,3 +67,9 @@ function asideCookieNames(which: "test" | "connect") {
 export function cookieOptions() {
   return { httpOnly: true, sameSite: "lax", path: "/", secure: env().secureCookies } as const;
 }
+
+/** Holds what an administrator searches for: features/users/search.ts. It is sent to that list alone, and so no `__Host-`. */
+export const userSearchCookie = {
+  name: () => `${env().secureCookies ? "__Secure-" : ""}${env().cookiePrefix}-user-search`,
+  options: () => ({ ...cookieOptions(), path: "/admin/users" }),
+};

@@ -1,0 +1,66 @@
+// What happens to a request before anything else looks at it.
+
+/** The address of the other end of the connection, for the pages. Whatever a client sends under this name is replaced. */
+const peerHeader = "x-assent-peer";
+
+/** For every answer, files of the build too; pages add to them in src/proxy.ts. */
+const fixed = {
+  "x-content-type-options": "nosniff",
+  // Browsers ignore it over http, so it does no harm on localhost.
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
+};
+
+const refusal = {
+  ...fixed,
+  "content-type": "text/plain; charset=utf-8",
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "x-frame-options": "DENY",
+  "referrer-policy": "same-origin",
+};
+
+/**
+ * Answers what no browser sends with 400, and nothing of it gets into a log. Otherwise sets the headers that every answer
+ * has, and returns false.
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ */
+export function refusedAtTheEdge(request, response) {
+  if (isMalformed(request)) {
+    response.writeHead(400, { ...refusal, connection: "close" }).end("Bad request\n");
+    return true;
+  }
+  for (const [name, value] of Object.entries(fixed)) response.setHeader(name, value);
+  request.headers[peerHeader] = request.socket.remoteAddress ?? "";
+  return false;
+}
+
+/** @param {import("node:http").IncomingMessage} request */
+function isMalformed({ method = "", url = "", headers: { host = "", referer, origin } }) {
+  // TRACE repeats the request, cookies too (RFC 9110, section 9.3.8).
+  if (!["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"].includes(method)) return true;
+  if (!/^\/(?![/\\])/.test(url) || !isDecodable(url.split(/[?#]/, 1)[0] ?? "")) return true;
+  if (host !== "" && !URL.canParse(`http://${host}/`)) return true;
+  return [referer, origin].some((address) => address !== undefined && address !== "null" && !URL.canParse(address));
+}
+
+/** Whether each escape of a path stands for a character, and none for NUL, which no text of the database may have. */
+function isDecodable(/** @type {string} */ path) {
+  try {
+    return !decodeURIComponent(path).includes("\0");
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Answers a request that is no HTTP, or whose head is too large, without repeating any of it.
+ * @param {NodeJS.ErrnoException} error
+ * @param {import("node:stream").Duplex} socket
+ */
+export function answerClientError({ code }, socket) {
+  if (code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const status = code === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : "400 Bad Request";
+  const headers = Object.entries({ ...refusal, connection: "close", "content-length": "0" });
+  socket.end(`HTTP/1.1 ${status}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`);
+}

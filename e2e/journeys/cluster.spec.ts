@@ -1,0 +1,85 @@
+import { createServer, request, type Server } from "node:http";
+import { freePort } from "@assent/testkit/ports";
+import { expect, type Page, test } from "@playwright/test";
+import { agreeToAll } from "../consent.ts";
+import { continueAsAdministrator, fillInSomebody, somebody } from "../people.ts";
+import { Product } from "../product.ts";
+
+// Two instances behind one address. Each request goes to the other one, so whatever one of them begins, the other ends.
+let product: Product;
+let front: Server;
+let address: string;
+const asked = [0, 0];
+
+test.beforeAll(async () => {
+  const port = await freePort();
+  address = `http://localhost:${port}`;
+  product = await Product.start({ settings: { AUTH_URL: address, APP_URL: address } });
+  const instances = [product.url, await product.startAnother()];
+  let turn = 0;
+  front = createServer((incoming, outgoing) => {
+    turn = 1 - turn;
+    asked[turn] = (asked[turn] ?? 0) + 1;
+    const { method, headers, url } = incoming;
+    const passed = request(new URL(url ?? "/", instances[turn]), { method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    passed.on("error", () => outgoing.destroy());
+    incoming.pipe(passed);
+  });
+  await new Promise<void>((listening) => front.listen(port, "localhost", listening));
+});
+test.afterAll(async () => {
+  front.closeAllConnections();
+  front.close();
+  await product.stop();
+});
+
+test("a sign-in, a decision and a form go from one instance to the other @core", async ({ page }) => {
+  const person = somebody();
+  await page.goto(`${address}/sign-in`);
+  await page.getByRole("link", { name: "Continue with Demo University" }).click();
+  await fillInSomebody(page, person);
+  await agreeToAll(page);
+  await page.getByRole("button", { name: "Withdraw phone number from Account recovery" }).click();
+  await expect(page.getByText(/withdrawn and deleted/i)).toBeVisible();
+  expect(Math.min(...asked)).toBeGreaterThan(3);
+  // The names of cookies are those of the address, not of the port of an instance.
+  const names = (await page.context().cookies(address)).map(({ name }) => name);
+  expect(names).toContain(`assent-${new URL(address).port}-session`);
+  await page.context().clearCookies();
+  await asAdministrator(page);
+  await page.goto(`${address}/admin/resident/organisation`);
+  await page.getByLabel("Everyday name").fill("Both of us");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("banner").getByText("Both of us")).toBeVisible();
+});
+
+test("a form of an older page keeps what was typed and says what to do, without a script", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await asAdministrator(page);
+  await page.goto(`${address}/admin/resident/organisation`);
+  await page.getByLabel("Everyday name").fill("Typed <b>before</b> the update");
+  // As a build would have it that has since lost or renamed this action.
+  await page.route(`${address}/admin/resident/organisation`, async (route) => {
+    const body = route.request().postDataBuffer()?.toString("latin1") ?? "";
+    const stale = body.replace(/("id":"|\$ACTION_ID_)[0-9a-f]{40,64}/, (found) => `${found.slice(0, -8)}00000000`);
+    expect(stale).not.toBe(body);
+    await route.continue({ postData: Buffer.from(stale, "latin1") });
+  });
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "This page was updated in the meantime" })).toBeVisible();
+  await expect(page.getByRole("textbox").filter({ hasText: "Typed <b>before</b> the update" })).toBeVisible();
+  await page.unroute(`${address}/admin/resident/organisation`);
+  await page.getByRole("link", { name: "Open the page again" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await context.close();
+});
+
+async function asAdministrator(page: Page): Promise<void> {
+  await page.goto(`${address}/sign-in/demo-university?to=/admin`);
+  await continueAsAdministrator(page);
+  await expect(page).toHaveURL(/\/admin/);
+}

@@ -1,0 +1,37 @@
+/**
+ * What a program is given of the environment: what it needs, by name, and nothing else. The owner of the tables is for
+ * migrations alone, and secrets of the app are for the app.
+ */
+
+/** Where things are on this machine, and how Node.js is to behave. */
+const surroundings = [
+  ...["PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "TMP", "TEMP", "TZ", "LANG", "LC_ALL", "LC_CTYPE", "TERM"],
+  ...["NO_COLOR", "FORCE_COLOR", "NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "SSL_CERT_DIR"],
+  // Windows starts nothing without these.
+  ...["SystemRoot", "SystemDrive", "windir", "ComSpec", "PATHEXT", "APPDATA", "LOCALAPPDATA", "USERPROFILE"],
+];
+
+/** What apps/web/src/platform/env.ts reads. */
+export const appSettings = [
+  ...["PORT", "DEMO_IDP_PORT", "AUTH_URL", "AUTH_SECRET", "AUTH_SECRET_PREVIOUS", "DATABASE_URL", "DATABASE_POOL"],
+  ...["JURISDICTION", "REFUSAL_DAYS", "AUDIT_ADDRESS_DAYS", "TRUSTED_PROXIES", "PROVIDER_ALLOW_HOSTS"],
+  ...["PROVIDERS_WITHOUT_AUTH_TIME", "DEMO", "DEMO_IDP_CLIENT_SECRET"],
+];
+
+const lists = {
+  app: [...surroundings, ...appSettings, "NODE_ENV", "NEXT_TELEMETRY_DISABLED"],
+  command: [...surroundings, ...appSettings, "NODE_ENV", "DATA_DIR", "TSX_DISABLE_CACHE"],
+  demoProvider: [...surroundings, "DEMO_IDP_PORT", "DEMO_IDP_CLIENT_SECRET", "APP_URL"],
+  migration: [...surroundings, "DATABASE_URL", "DATABASE_OWNER_URL", "TSX_DISABLE_CACHE"],
+};
+
+/**
+ * @param {keyof typeof lists} program
+ * @param {Readonly<Record<string, string | undefined>>} values go before those of this process
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function environmentFor(program, values) {
+  const all = { ...process.env, ...values };
+  const given = lists[program].filter((name) => all[name] !== undefined).map((name) => [name, all[name]]);
+  return /** @type {NodeJS.ProcessEnv} */ (Object.fromEntries(given));
+}
