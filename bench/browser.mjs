@@ -5,9 +5,9 @@ export class Browser {
   #address = new URL("http://localhost");
   #headers;
 
-  /** `headers` go with every request. */
+  /** `headers` go with every request, besides what a browser says of an address that was typed. */
   constructor(headers = {}) {
-    this.#headers = headers;
+    this.#headers = { "sec-fetch-site": "none", ...headers };
   }
 
   get address() {

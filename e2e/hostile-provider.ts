@@ -55,6 +55,8 @@ export const answer =
  * test says. It behaves, except for what the test asks it to do wrong.
  */
 export class HostileProvider {
+  /** The queries with which browsers were sent here, in order. */
+  readonly authorizations: URLSearchParams[] = [];
   /** Which of its providers were asked for tokens, in order. */
   readonly tokenRequests: string[] = [];
   readonly clientSecret = randomBytes(24).toString("base64url");
@@ -163,6 +165,7 @@ export class HostileProvider {
   }
 
   private authorize(query: URLSearchParams, response: ServerResponse): void {
+    this.authorizations.push(query);
     // As the strictest of them do.
     const demanded = ["nonce", "state", "code_challenge"].filter((name) => !query.get(name));
     if (demanded.length > 0) return void response.writeHead(400).end(`${demanded.join(", ")} must be sent`);
@@ -194,6 +197,7 @@ export class HostileProvider {
       aud: "assent",
       iat: now,
       exp: now + 300,
+      auth_time: now,
       nonce: this.nonces.get(sent.get("code") ?? ""),
     };
     const signing = { claims, key: this.keys.own, strangersKey: this.keys.strangers, clientSecret: this.clientSecret };

@@ -116,7 +116,7 @@ test("the preview of a purpose may be in a frame of ours, and no other page in a
 
 test("a forged host changes no address @core", async ({ request }) => {
   const response = await request.get(`${product().url}/sign-in/demo-university`, {
-    headers: { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" },
+    headers: { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https", "sec-fetch-site": "none" },
     maxRedirects: 0,
   });
   const location = new URL(response.headers()["location"] ?? "");
@@ -127,7 +127,7 @@ test("a forged host changes no address @core", async ({ request }) => {
 test("the query of a sign-in overrides nothing @core", async ({ request }) => {
   const response = await request.get(
     `${product().url}/sign-in/demo-university?redirect_uri=https://evil.example&scope=openid&client_id=other`,
-    { maxRedirects: 0 },
+    { headers: { "sec-fetch-site": "none" }, maxRedirects: 0 },
   );
   const location = new URL(response.headers()["location"] ?? "");
   expect(location.searchParams.get("redirect_uri")).toContain(product().url);

@@ -230,7 +230,7 @@ test("an answer that comes back at another provider's address is refused @script
   hostile.signsIn(somebody().subject, {});
   hostile.misbehave({ callback: (right) => right.replace(/hostile$/, "second") });
   const asked = hostile.tokenRequests.length;
-  const response = await request.get(`${product().url}/sign-in/hostile`);
+  const response = await request.get(`${product().url}/sign-in/hostile`, typed);
   expect(response.url()).toContain("/sign-in?problem=");
   expect(await response.text()).toMatch(/The sign-in was interrupted|You could not be signed in/);
   await expectNobodyIn(request);
@@ -356,6 +356,9 @@ const sentences = {
   refused: (slug: string) => `Provider ${slug} refused the sign-in.`,
 };
 
+/** What a browser says of an address that was typed. */
+const typed = { headers: { "sec-fetch-site": "none" } };
+
 /** Signs in through this provider as a browser without a screen, and is refused. */
 async function expectRefused(
   request: APIRequestContext,
@@ -363,7 +366,7 @@ async function expectRefused(
   problem: keyof typeof sentences = "failed",
 ): Promise<void> {
   const before = await database().dump();
-  const response = await request.get(`${product().url}/sign-in/${slug}`);
+  const response = await request.get(`${product().url}/sign-in/${slug}`, typed);
   expect(response.url()).toMatch(new RegExp(`/sign-in\\?problem=${problem}.*reference=[0-9A-F]{8}`));
   expect(await response.text()).toContain(sentences[problem](slug));
   await expectNobodyIn(request);

@@ -157,8 +157,8 @@ test("it is not for whoever has another account, another browser, an old session
   await connect(page);
   await expect(page.getByText("Verify your email address first")).toBeVisible();
 
-  await database().run("update session set created_at = now() - interval '11 minutes'");
-  const old = await page.request.get(`${product().url}${start}`, { maxRedirects: 0 });
+  await database().run("update session set authenticated_at = now() - interval '11 minutes'");
+  const old = await page.request.get(`${product().url}${start}`, from("same-origin"));
   expect(old.headers()["location"]).toBe(`${product().url}/me/connect/second`);
   await page.goto(`${product().url}/me/connect/second`);
   await expect(page.getByRole("link", { name: "Sign in again" })).toBeVisible();
@@ -178,7 +178,9 @@ test("it is not for whoever has another account, another browser, an old session
 /** Not offered any more, and refused for whoever finds the address. */
 async function connectAgain(page: Page): Promise<void> {
   await expect(page.getByRole("link", { name: "Connect Second Provider", exact: true })).toHaveCount(0);
-  const again = await page.request.get(`${product().url}/me/connect/second/start`);
+  const again = await page.request.get(`${product().url}/me/connect/second/start`, {
+    headers: { "sec-fetch-site": "same-origin" },
+  });
   expect(await again.text()).toContain("It is already connected");
 }
 

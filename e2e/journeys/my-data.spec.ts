@@ -308,7 +308,7 @@ test("a session that is older than ten minutes must sign in again before it can 
   page,
 }) => {
   const person = await agreed(page, somebodyWithout("phone"));
-  await database().run("update session set created_at = created_at - interval '11 minutes'");
+  await database().run("update session set authenticated_at = now() - interval '11 minutes'");
   await page.goto(`${product().url}/me/close`);
   await expect(page.getByRole("heading", { name: "Sign in again first" })).toBeVisible();
   await expect(button(page, "Close account")).toHaveCount(0);

@@ -85,7 +85,7 @@ test("where a refused form leads is a page that says so, with its status @core",
 });
 
 test("a forged Host header changes no address @script @core", async () => {
-  const headers = { host: "evil.example", "x-forwarded-host": "evil.example" };
+  const headers = { host: "evil.example", "x-forwarded-host": "evil.example", "sec-fetch-site": "none" };
   const start = await rawRequest(`${product().url}/sign-in/demo-university`, { headers });
   const location = new URL(start.location ?? "");
   expect(location.origin).toBe(product().providerUrl);

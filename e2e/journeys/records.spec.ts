@@ -336,11 +336,11 @@ test("an export that breaks off halfway, or whose administrator is signed out, s
   await other.getByRole("button", { name: "Sign out" }).click();
   await expect(other.getByRole("button", { name: "Sign out" })).toHaveCount(0);
   await speed(-1);
-  await expect(page.getByText("You were signed out before the export was complete.")).toBeVisible();
+  await expect(page.getByText("You were signed out, or signed in more than ten minutes ago.")).toBeVisible();
   await page.getByRole("link", { name: "Export JSON" }).click();
-  await expect(page.getByText("You were signed out before the export was complete.")).toBeVisible();
-  await page.getByRole("link", { name: "Sign in" }).click();
-  await expect(page).toHaveURL(/\/sign-in\?to=%2Fadmin%2Frecords%3Fdecision%3Dnot-sent$/);
+  await expect(page.getByText("You were signed out, or signed in more than ten minutes ago.")).toBeVisible();
+  await page.getByRole("link", { name: "Sign in again" }).click();
+  await expect(page).toHaveURL(/\/sign-in\?again=1&to=%2Fadmin%2Frecords%3Fdecision%3Dnot-sent$/);
   expect(files).toEqual([]);
   await context.close();
 });

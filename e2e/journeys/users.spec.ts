@@ -1,7 +1,7 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { expectNoViolations } from "../accessibility.ts";
 import { accept, agreeToAll } from "../consent.ts";
-import { asAdministrator, type MadeUpPerson, signInAsSomebody, somebody } from "../people.ts";
+import { asAdministrator, type MadeUpPerson, signInAsAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
 const { product, database } = withProductAndDatabase();
@@ -105,6 +105,39 @@ test("a search of another browser, or one that ended, shows nobody rather than e
   await page.goto(address);
   await expect(heading(page, "This search has ended")).toBeVisible();
   await expectNoViolations(page);
+});
+
+test("a search goes with the session it was made in", async ({ page }) => {
+  await signInAsAdministrator(page, product());
+  await page.goto(`${product().url}/admin/users`);
+  await search(page, "email-");
+  await expect(page).toHaveURL(/search=/);
+  const address = page.url();
+  const kept = async () => (await page.context().cookies(address)).filter(({ name }) => name.endsWith("-user-search"));
+  const before = await kept();
+  expect(before).toHaveLength(1);
+  await page.request.post(`${product().url}/sign-out/now`, { headers: { origin: product().url } });
+  expect(await kept()).toEqual([]);
+  await signInAsAdministrator(page, product());
+  await page.context().addCookies(before);
+  await page.goto(address);
+  await expect(heading(page, "This search has ended")).toBeVisible();
+});
+
+test("what is masked is found as a whole only, and that is on the audit log", async ({ page, browser }) => {
+  const person = await withAccount(await own(browser));
+  const email = person.email ?? "";
+  await database().run("update attribute set masked = true where key = 'email'");
+  await asAdministrator(page, product());
+  await page.goto(`${product().url}/admin/users`);
+  await search(page, email.slice(0, -1), "Email address (masked: the whole value)");
+  await expect(heading(page, "No user matches")).toBeVisible();
+  await search(page, email, "Email address (masked: the whole value)");
+  await expect(rows(page)).toHaveCount(2);
+  await page.goto(`${product().url}/admin/audit?type=value-searched`);
+  await expect(page.getByRole("row").filter({ hasText: "Searched by a masked detail" }).first()).toBeVisible();
+  expect(await page.content()).not.toContain(email);
+  await database().run("update attribute set masked = false where key = 'email'");
 });
 
 for (const text of ["%", "_mail", "' or 1=1 --", "nobody@", "\\"]) {

@@ -35,6 +35,8 @@ function whoAsks({ appUrl, clientSecret }: ProviderOptions): Configuration {
         // The other modes need a script in the answer.
         response_modes: ["query"],
         token_endpoint_auth_method: "client_secret_basic",
+        // Says in every ID token when the person signed in: OpenID Connect Dynamic Client Registration 1.0, section 2.
+        require_auth_time: true,
         redirect_uris: [`${appUrl}/api/auth/callback/demo-university`],
         post_logout_redirect_uris: [`${appUrl}/sign-in`],
         backchannel_logout_uri: `${appUrl}/api/auth/logout/demo-university`,

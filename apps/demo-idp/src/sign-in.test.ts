@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, onTestFinished, vi } from "vitest";
 import { demoPeople } from "./people.ts";
 import { startDemoIdp, type DemoIdp } from "./server.ts";
 import { appUrl, authorizationUrl, clientSecret, redeem, redirectUri, TestBrowser } from "./test-browser.ts";
@@ -59,7 +59,7 @@ describe("a sign-in as a demonstration account", () => {
     const signed = Buffer.from(`${header}.${payload}`);
     expect(verify("sha256", signed, publicKey, Buffer.from(signature ?? "", "base64url"))).toBe(true);
     expect(decode(payload)).toMatchObject({ sub: "alice", iss: idp.issuer, aud: "assent", nonce: "the-nonce" });
-    expect(Object.keys(decode(payload)).sort()).toEqual(["aud", "exp", "iat", "iss", "nonce", "sub"]);
+    expect(Object.keys(decode(payload)).sort()).toEqual(["aud", "auth_time", "exp", "iat", "iss", "nonce", "sub"]);
     expect(claims).toEqual({ ...demoPeople.find(({ subject }) => subject === "alice")?.claims, sub: "alice" });
   });
 
@@ -79,6 +79,20 @@ describe("a sign-in as a demonstration account", () => {
     expect((await browser.open(authorizationUrl(idp, { prompt: "none" }))).url.searchParams.get("error")).toBe(
       "login_required",
     );
+  });
+
+  test("says when somebody signed in, and asks again when that is too long ago", async () => {
+    const authTime = async (changes: Record<string, string> = {}) => {
+      const page = await browser.open(authorizationUrl(idp, changes));
+      expect(page.text).toContain("Who would you like to be?");
+      const { idToken } = await redeem(idp, (await browser.open(page.url, { account: "alice" })).url);
+      return Number(decode(idToken.split(".")[1] ?? "")["auth_time"]);
+    };
+    const first = await authTime();
+    expect(Math.abs(Date.now() / 1000 - first)).toBeLessThan(5);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    expect(await authTime({ prompt: "login", max_age: "0" })).toBeGreaterThanOrEqual(first + 60);
   });
 
   test.each(["login", "consent", "select_account"])("bears prompt=%s", async (prompt) => {

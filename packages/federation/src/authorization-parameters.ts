@@ -1,7 +1,7 @@
 /**
  * Parameters that the sign-in sets itself, or whose answer would have to be checked: RFC 6749, 4.1.1; RFC 7636, 4.3;
  * RFC 9101, 5; RFC 9449, 10; OpenID Connect Core 1.0, 3.1.2.1, 6 and 7.2.1; and parameters of the token request.
- * `max_age` asks for `auth_time`, which is not checked. `login_hint` and `id_token_hint` name a person, and this list
+ * `max_age` is sent when somebody has to sign in again. `login_hint` and `id_token_hint` name a person, and this list
  * is the same for everybody.
  */
 const reservedNames: ReadonlySet<string> = new Set(

@@ -42,3 +42,22 @@ function hashOf(algorithm: string | undefined): "sha256" | "sha384" | "sha512" {
   if (algorithm?.endsWith("256")) return "sha256";
   return algorithm?.endsWith("384") ? "sha384" : "sha512";
 }
+
+/** How the person proved who they are, as the provider says in the ID token. */
+export interface Authentication {
+  /** `auth_time`; null where the provider does not say it, or says something that cannot be. */
+  readonly at: Date | null;
+  /** `acr`; null where the provider does not say it. */
+  readonly acr: string | null;
+}
+
+/**
+ * Reads `auth_time` and `acr`. Neither decides about the sign-in itself (OpenID Connect Core 1.0, section 3.1.3.7, steps
+ * 12 and 13), so what is malformed proves nothing instead of being refused. A moment in the future is no moment.
+ */
+export function readAuthentication({ auth_time: at, acr }: JWTPayload, now: Date): Authentication {
+  const latest = now.getTime() / 1000 + clockTolerance;
+  const isTime = typeof at === "number" && Number.isFinite(at) && at > 0 && at <= latest;
+  const isAcr = typeof acr === "string" && /^[\x20-\x7e]{1,255}$/.test(acr);
+  return { at: isTime ? new Date(at * 1000) : null, acr: isAcr ? acr : null };
+}

@@ -1,3 +1,4 @@
+import { type Authentication, readAuthentication } from "./claim-checks.ts";
 import { protocolClaims, safeClaims, type Claims } from "./claims.ts";
 import { discover } from "./discovery.ts";
 import type { Fetch } from "./guarded-fetch.ts";
@@ -21,6 +22,7 @@ export interface Identity {
   /** Unique at this provider and never reassigned: see subjectOf. */
   readonly subject: string;
   readonly claims: Claims;
+  readonly authentication: Authentication;
 }
 
 /**
@@ -33,9 +35,10 @@ export async function readIdentity(input: IdentityInput): Promise<Identity> {
   const metadata = await discover(input.issuer, input.fetch, input.now);
   const idToken = await verifyIdToken({ ...input, metadata });
   const subject = subjectOf(input.issuer, idToken);
-  if (metadata.userinfo_endpoint === undefined) return { subject, claims: idToken };
+  const authentication = readAuthentication(idToken, input.now ?? new Date());
+  if (metadata.userinfo_endpoint === undefined) return { subject, claims: idToken, authentication };
   const userinfo = await fetchUserinfo({ ...input, metadata, subject: idToken.sub });
-  return { subject, claims: mergeClaims(idToken, userinfo) };
+  return { subject, claims: mergeClaims(idToken, userinfo), authentication };
 }
 
 const vouching = [

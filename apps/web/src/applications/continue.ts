@@ -1,5 +1,5 @@
 import "server-only";
-import { findClient } from "@assent/database/applications/applications";
+import { type Application, findClient } from "@assent/database/applications/applications";
 import { providerOfSession } from "@assent/database/users/sessions";
 import type { NextRequest } from "next/server";
 import type { Interaction } from "oidc-provider";
@@ -27,18 +27,36 @@ export async function continueRequest(request: NextRequest, uid: string): Promis
   if (!application) return seeOther("/application-problem?code=unauthorized_client");
   const session = await currentSession();
   const path = encodeURIComponent(pathOfRequest(interaction));
-  const signedInSince = session !== null && session.authenticatedAt > began;
-  if (session === null || (needsSignIn(interaction) && !signedInSince)) return seeOther(`/sign-in?to=${path}`);
+  const signedInSince = session !== null && session.createdAt > began;
+  if (session === null) return seeOther(`/sign-in?to=${path}`);
+  if (needsSignIn(interaction) && !signedInSince) return seeOther(`/sign-in?again=1&to=${path}`);
   if (!signedInSince && (await entryOf(session, application)) === "undecided") {
     const slug = (await providerOfSession(database().orm, session.tokenHash))?.slug;
     return seeOther(slug ? `/sign-in/${slug}?to=${path}` : `/sign-in?to=${path}`);
   }
-  interaction.result = (await enter(session, application))
-    ? { login: { accountId: session.userId, ts: seconds(session.authenticatedAt), ...acrOf(session) }, consent: {} }
-    : { error: "access_denied", error_description: "the person did not agree to what this application needs" };
+  interaction.result =
+    needsSignIn(interaction) && !provedSince(session, began) ? unproved : await answerFor(session, application);
   await interaction.persist();
   return goOnDocument(interaction.returnTo, application.name);
 }
+
+/** Milliseconds by which the provider's clock may be behind ours. */
+const clockDifference = 60_000;
+
+/** Whether the person's own provider says that they proved who they are after the request. It can answer silently. */
+const provedSince = ({ authenticationProved, authenticatedAt }: CurrentSession, began: Date) =>
+  authenticationProved && authenticatedAt.getTime() > began.getTime() - clockDifference;
+
+/** OpenID Connect Core 1.0, section 3.1.2.6. */
+const unproved = {
+  error: "login_required",
+  error_description: "the person's provider does not say that they signed in anew",
+};
+
+const answerFor = async (session: CurrentSession, application: Application) =>
+  (await enter(session, application))
+    ? { login: { accountId: session.userId, ts: seconds(session.authenticatedAt), ...acrOf(session) }, consent: {} }
+    : { error: "access_denied", error_description: "the person did not agree to what this application needs" };
 
 const seconds = (moment: Date) => Math.floor(moment.getTime() / 1000);
 

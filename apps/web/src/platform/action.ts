@@ -1,9 +1,10 @@
 import "server-only";
-import { actingFrom } from "@assent/database/audit/events";
+import { actingFrom, setupActor } from "@assent/database/audit/events";
 import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import { env } from "./env";
 import { readAdminGrant } from "./session/admin-grant-cookie";
+import { requireFresh } from "./session/freshness";
 import { type ActingUser, currentUser, setupOrAdministrator, type SignedIn } from "./access";
 import { describeError, log, newReference } from "./log";
 import { ExpectedError, type ActionResult } from "./result";
@@ -22,20 +23,28 @@ interface SchemaIssue {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
+/**
+ * Which inputs need a sign-in of the last ten minutes: acts that nobody may do at a screen that was left open. A function
+ * says it by input. The holder of the set-up link has proved enough.
+ */
+type NeedsFresh<Input> = true | ((input: Input) => boolean);
+
 interface GuardedAction<Input, Output, User> {
   readonly role: User extends null ? "anyone" : "anyone" | "person" | "administrator";
   readonly input: Schema<Input>;
+  readonly fresh?: NeedsFresh<Input>;
   readonly run: (context: { readonly user: User }, input: Input) => Promise<Output>;
 }
 
 interface SetupOrAdministratorAction<Input, Output> {
   readonly role: "setup-or-administrator";
   readonly input: Schema<Input>;
+  readonly fresh?: NeedsFresh<Input>;
   readonly run: (context: { readonly by: ActingUser }, input: Input) => Promise<Output>;
 }
 
 /**
- * The one wrapper of every server action: origin → session → role → schema → run → typed result. Anyone can post an
+ * The one wrapper of every server action: origin → session → role → schema → freshness → run → typed result. Anyone can post an
  * action to any page's address, so nothing is taken from the page it seems to come from. Role "setup-or-administrator":
  * an administrator or, while there is none, the holder of the set-up link.
  */
@@ -51,6 +60,7 @@ export function guardedAction<Input, Output>(
 export function guardedAction<Input, Output>(options: {
   readonly role: Role;
   readonly input: Schema<Input>;
+  readonly fresh?: NeedsFresh<Input>;
   readonly run: (context: never, input: Input) => Promise<Output>;
 }): (input: unknown) => Promise<ActionResult<Output>> {
   return async (input) => {
@@ -64,6 +74,9 @@ export function guardedAction<Input, Output>(options: {
       }
       const parsed = await options.input["~standard"].validate(input);
       if (parsed.issues) return { ok: false, code: "invalid-input", fields: fieldCodes(parsed.issues) };
+      const { fresh = () => false } = options;
+      const mustBeFresh = fresh === true || fresh(parsed.value);
+      if (mustBeFresh && by?.id !== setupActor) await requireFresh();
       const run = () => options.run({ user, by } as never, parsed.value);
       const value = administers(options.role) ? await actingFrom(await requestAddress(), run) : await run();
       return { ok: true, value };

@@ -62,3 +62,41 @@ test("the plain routes that write are guarded too", () => {
   ]);
   for (const file of routes) expect(readFileSync(file, "utf8")).toMatch(/= guardedAction\(/);
 });
+
+/**
+ * Acts that nobody may do at a screen that was left open: they need a sign-in of the last ten minutes, always or for some
+ * inputs. Connecting a provider and the lists as files are no guarded actions, and ask the same function.
+ */
+const needFresh = [
+  "/app/me/close/decision/route.ts closed",
+  "/app/me/disconnect/decision/route.ts disconnected",
+  "/features/providers/actions.ts connectionSaved",
+  "/features/providers/actions.ts providerRemoved",
+  "/features/providers/actions.ts providerSwitched",
+  "/features/providers/keys/actions.ts keyChanged",
+  "/features/providers/provisioning/actions.ts provisioningSaved",
+  "/features/purposes/actions.ts purposePublished",
+  "/features/purposes/actions.ts purposeRemoved",
+  "/features/purposes/actions.ts purposeRestored",
+  "/features/settings/administrators/actions.ts invited",
+  "/features/settings/administrators/actions.ts removed",
+  "/features/users/actions.ts acted",
+  "/features/users/actions.ts actedOnEach",
+  "/features/users/actions.ts closed",
+  "/features/users/actions.ts looked",
+  "/features/users/actions.ts withdrawn",
+];
+
+test("dangerous acts need a fresh sign-in", () => {
+  const found = filesBelow(src)
+    .filter((file) => !file.endsWith(".test.ts"))
+    .flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/^const (\w+) = guardedAction\(\{$.*?^\}\);$/gms)]
+        .filter(([block]) => /^ {2}fresh: /m.test(block))
+        .map(([, name]) => `${file.slice(src.length)} ${name}`),
+    );
+  expect(new Set(found)).toEqual(new Set(needFresh));
+  for (const file of ["sign-in/connect/connect.ts", "platform/export/administrator-export.ts"]) {
+    expect(readFileSync(join(src, file), "utf8")).toContain('if ((await freshness()) !== "fresh")');
+  }
+});

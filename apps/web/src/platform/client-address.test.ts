@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clientAddress, clientNetwork } from "./client-address";
+import { clientAddress, clientNetwork, countedNetwork } from "./client-address";
 
 describe("clientNetwork", () => {
   it.each([
@@ -32,4 +32,25 @@ describe("clientAddress", () => {
     ["localhost", 1, null],
     [null, 1, null],
   ])("%s behind %i is %s", (header, proxies, address) => expect(clientAddress(header, proxies)).toBe(address));
+});
+
+describe("countedNetwork", () => {
+  const of = (headers: Record<string, string>, proxies: number) => countedNetwork(new Headers(headers), proxies);
+
+  it("is the other end of the connection where no proxy is known, so that nobody uses up another's attempts", () => {
+    expect(of({ "x-assent-peer": "203.0.113.7" }, 0)).toBe("203.0.113.7");
+    expect(of({ "x-assent-peer": "::ffff:203.0.113.8" }, 0)).toBe("203.0.113.8");
+    expect(of({ "x-assent-peer": "2001:db8:1:2:3::1" }, 0)).toBe("2001:db8:1:2:0:0:0:0/64");
+  });
+
+  it("tells people apart behind a proxy that was not declared", () => {
+    const behind = (forwarded: string) => of({ "x-assent-peer": "10.0.0.1", "x-forwarded-for": forwarded }, 0);
+    expect(behind("203.0.113.7")).not.toBe(behind("203.0.113.8"));
+  });
+
+  it("believes the declared proxies alone", () => {
+    const headers = { "x-assent-peer": "10.0.0.1", "x-forwarded-for": "198.51.100.1, 203.0.113.7" };
+    expect(of(headers, 1)).toBe("203.0.113.7");
+    expect(of(headers, 2)).toBe("198.51.100.1");
+  });
 });

@@ -13,6 +13,20 @@ export function clientAddress(forwardedFor: string | null, proxies: number): str
   return address !== undefined && ipaddr.isValid(address) ? ipaddr.process(address).toString() : null;
 }
 
+/** What apps/web/edge.mjs writes into each request: the address of the other end of the connection. */
+const peerHeader = "x-assent-peer";
+
+/**
+ * The network that a request's sign-ins are counted for. Without a proxy that we know of it is the other end of the
+ * connection. If there is a proxy all the same, everyone comes from it, and what it adds tells them apart: nobody can vouch
+ * for that, but one who makes it up uses up nobody else's attempts.
+ */
+export function countedNetwork(headers: Pick<Headers, "get">, proxies: number): string {
+  const forwarded = headers.get("x-forwarded-for");
+  if (proxies > 0) return clientNetwork(forwarded, proxies);
+  return [clientNetwork(headers.get(peerHeader), 1), ...(forwarded === null ? [] : [forwarded])].join(" ");
+}
+
 /**
  * The network of that address. An IPv6 address counts as its /64, because one customer has all of it (RFC 6177, section
  * 2).

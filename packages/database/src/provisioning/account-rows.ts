@@ -3,6 +3,7 @@ import type { Recipients } from "@assent/consent/purpose/purpose";
 import { sql } from "drizzle-orm";
 import type { ProvisionInput, RecordedDecision } from "./provision.ts";
 import type { LawfulBasis } from "../schema/purpose-version.ts";
+import { authenticationMoment } from "../users/sessions.ts";
 
 /** One version that the provider asks now. */
 export type AskedVersion = {
@@ -76,6 +77,9 @@ export function accountRows(input: ProvisionInput, { providerName, versions }: A
     session: input.session && {
       tokenHash: input.session.tokenHash,
       expiresAt: input.session.expiresAt,
+      authenticatedAt: authenticationMoment(input.session.authentication?.at ?? null),
+      authenticationProved: (input.session.authentication?.at ?? null) !== null,
+      acr: input.session.authentication?.acr ?? null,
       userId,
       providerId,
     },

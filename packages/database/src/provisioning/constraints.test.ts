@@ -159,6 +159,10 @@ const checks: readonly Broken[] = [
   broken("users", "pseudonym_until_closed", { pseudonym: null }),
   broken("users", "pseudonym_is_not_the_id", { id, pseudonym: id }),
   broken("users", "closed_at_when_closed", { status: "closed", pseudonym: null }),
+  broken("users", "closed_has_no_role", {
+    ...{ status: "closed", pseudonym: null, closed_at: "2026-01-01T00:00:00Z" },
+    role: "administrator",
+  }),
   broken("federated_identity", "subject_length", { subject: "" }),
   broken("attribute_value", "source_known", { attribute_key: "profile", source: "guess" }),
   broken("attribute_value", "provider_unless_self", { attribute_key: "profile", source: "self" }),

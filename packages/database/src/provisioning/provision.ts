@@ -22,6 +22,7 @@ import { receipt } from "../schema/receipt.ts";
 import { type DecisionState, receiptItem } from "../schema/receipt-item.ts";
 import { session } from "../schema/session.ts";
 import { users } from "../schema/users.ts";
+import type { NewSession } from "../users/sessions.ts";
 
 /** A decision about one asked item, without any value. */
 export interface RecordedDecision {
@@ -58,7 +59,7 @@ export interface ProvisionInput {
   readonly receiptNumber: string;
   /** "consent": answered on a screen. "notice": told without asking. */
   readonly kind?: "consent" | "notice";
-  readonly session: { readonly tokenHash: string; readonly expiresAt: Date } | null;
+  readonly session: Omit<NewSession, "userId" | "providerId"> | null;
   readonly administrator?: AdminGrant | null;
 }
 

@@ -223,7 +223,7 @@ describe("withdrawing and what follows", () => {
       decisions,
       values,
       sent: {},
-      session: { tokenHash: randomHash(), expiresAt: inMinutes(60) },
+      session: { tokenHash: randomHash(), expiresAt: inMinutes(60), authentication: { at: new Date(), acr: null } },
       ...shown(),
     };
     return input;
@@ -260,7 +260,7 @@ describe("withdrawing and what follows", () => {
     const input = await again(at, userId, { name: "Ana", email: "new@example.org" });
     expect(await decideAgain(database(), input)).toEqual({ ok: true });
     expect(await valuesOf(database(), userId)).toEqual({ name: "Ana", email: "new@example.org" });
-    expect(await findSession(database().orm, input.session.tokenHash)).toMatchObject({ userId, isRecent: true });
+    expect(await findSession(database().orm, input.session.tokenHash)).toMatchObject({ userId, isFresh: true });
     const consentState = await readConsentState(database().orm, userId);
     const versions = consentState.decisions.map(({ attribute, state, version }) => [attribute, state, version.number]);
     expect(versions).toContainEqual(["phone_number", "denied", 2]);

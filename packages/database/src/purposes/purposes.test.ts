@@ -253,7 +253,7 @@ describe("purposes", () => {
   test("an actor with a closed account changes nothing", async () => {
     const { userId } = await makeAdministrator(database());
     await orm().execute(
-      sql`update users set status = 'closed', pseudonym = null, closed_at = now() where id = ${userId}`,
+      sql`update users set status = 'closed', role = 'person', pseudonym = null, closed_at = now() where id = ${userId}`,
     );
     const before = await dumpTables(orm());
     await expect(createPurpose(orm(), purposeForm(), userId)).rejects.toMatchObject({

@@ -44,6 +44,7 @@ export const eventTypes = [
   "attribute-changed",
   "attribute-deleted",
   "value-shown",
+  "value-searched",
   "records-exported",
   "application-created",
   "application-changed",

@@ -1,4 +1,4 @@
-import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { createdAt, lengthOf, moment, sha256 } from "./columns.ts";
 import { identityProvider } from "./identity-provider.ts";
 import { users } from "./users.ts";
@@ -15,6 +15,8 @@ export const session = pgTable(
     createdAt: createdAt(),
     /** When the person proved at the provider who they are: `auth_time`, where it says so, else the sign-in. */
     authenticatedAt: createdAt(),
+    /** Whether `authenticatedAt` is the provider's word. A provider can also answer from a session that it has open. */
+    authenticationProved: boolean().notNull().default(false),
     /** What the provider said of how: `acr`, handed on to applications. */
     acr: text(),
     /** To the minute: see sessions.ts. */

@@ -31,6 +31,7 @@ export const users = pgTable(
     check("users_pseudonym_until_closed", sql`(${table.status} = 'closed') = (${table.pseudonym} is null)`),
     check("users_pseudonym_is_not_the_id", sql`${table.pseudonym} <> ${table.id}`),
     check("users_closed_at_when_closed", sql`(${table.status} = 'closed') = (${table.closedAt} is not null)`),
+    check("users_closed_has_no_role", sql`${table.status} <> 'closed' or ${table.role} = 'person'`),
     index("users_by_creation").on(table.createdAt, table.id),
     index("users_by_status").on(table.status, table.createdAt, table.id),
     index("users_by_presence").on(sql`coalesce(${table.lastSignInAt}, ${table.createdAt})`, table.id),

@@ -258,7 +258,7 @@ export async function makeDecision(
     notice,
     noticeHash: createHash("sha256").update(canonicalShownText(notice)).digest("hex"),
     receiptNumber: receiptNumber(randomBytes(5)),
-    session: { tokenHash: randomHash(), expiresAt: inMinutes(60) },
+    session: { tokenHash: randomHash(), expiresAt: inMinutes(60), authentication: { at: new Date(), acr: null } },
     ...overrides,
   };
 }

@@ -44,7 +44,8 @@ describe("sessions", () => {
     const found = { userId, role: "person", language: "en", providerId: provider.id, expiresAt };
     expect(await findSession(orm(), tokenHash)).toEqual({
       ...found,
-      ...{ isRecent: true, authenticatedAt: expect.any(Date) as Date, acr: null },
+      ...{ createdAt: expect.any(Date) as Date, authenticatedAt: expect.any(Date) as Date, acr: null },
+      ...{ authenticationProved: false, isFresh: false },
     });
     expect(await findSession(orm(), randomHash())).toBeNull();
     expect(await providerOfSession(orm(), tokenHash)).toEqual({
@@ -58,6 +59,26 @@ describe("sessions", () => {
     expect(user?.lastSignInAt).toBeInstanceOf(Date);
     await endSession(orm(), tokenHash);
     expect(await findSession(orm(), tokenHash)).toBeNull();
+  });
+
+  // A provider that has a session open answers without asking, so a new session alone proves nobody's presence.
+  test.each([
+    ["the provider says nothing", undefined, false],
+    ["the provider says no time", null, false],
+    ["just now", 0, true],
+    ["nine minutes ago", -9, true],
+    ["eleven minutes ago", -11, false],
+    ["a clock that is ahead", 1, true],
+  ])("are fresh by what the provider says of the sign-in: %s", async (_, minutes, isFresh) => {
+    const { provider, userId } = await person();
+    const tokenHash = randomHash();
+    const at = typeof minutes === "number" ? inMinutes(minutes) : null;
+    const said = minutes === undefined ? {} : { authentication: { at, acr: "gold" } };
+    await createSession(orm(), { tokenHash, userId, providerId: provider.id, expiresAt: inMinutes(5), ...said });
+    const found = await findSession(orm(), tokenHash);
+    expect(found).toMatchObject({ isFresh, authenticationProved: at !== null });
+    expect(found?.acr).toBe(minutes === undefined ? null : "gold");
+    expect(found?.authenticatedAt.getTime()).toBeLessThanOrEqual(Date.now() + 1000);
   });
 
   test("record the sign-in at the provider that was used, and at no other", async () => {

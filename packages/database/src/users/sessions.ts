@@ -13,6 +13,11 @@ export interface NewSession {
   readonly userId: string;
   readonly providerId: string | null;
   readonly expiresAt: Date;
+  /** What the provider said of how the person proved who they are; nothing if it is missing. */
+  readonly authentication?: {
+    readonly at: Date | null;
+    readonly acr: string | null;
+  };
 }
 
 export interface Session {
@@ -21,12 +26,18 @@ export interface Session {
   readonly language: string;
   readonly providerId: string | null;
   readonly expiresAt: Date;
-  /** When the person proved at the provider who they are. */
+  readonly createdAt: Date;
+  /** When the person proved at the provider who they are; the sign-in, if the provider does not say it. */
   readonly authenticatedAt: Date;
+  /** Whether the provider said so. */
+  readonly authenticationProved: boolean;
   /** How, in the provider's word; null where it said nothing. */
   readonly acr: string | null;
-  /** Whether the sign-in is recent enough for irreversible actions: at most ten minutes ago by the database clock. */
-  readonly isRecent: boolean;
+  /**
+   * Whether the person is known to be there: the provider said that they proved who they are, at most ten minutes ago by
+   * the database clock. A session that began just now does not show it, because a provider can answer silently.
+   */
+  readonly isFresh: boolean;
 }
 
 /** A session as its owner sees it. `handle` identifies it and cannot be used as a token. */
@@ -43,7 +54,8 @@ export interface OwnSession {
  * was under way while the account was closed must not reopen it.
  */
 export async function createSession(executor: Executor, input: NewSession): Promise<boolean> {
-  const { tokenHash, userId, providerId, expiresAt } = input;
+  const { tokenHash, userId, providerId, expiresAt, authentication } = input;
+  const { at = null, acr = null } = authentication ?? {};
   const made = await executor.execute(sql`
     with person as (
       update users set last_sign_in_at = now() where id = ${userId} and status = 'active' returning id
@@ -51,11 +63,18 @@ export async function createSession(executor: Executor, input: NewSession): Prom
       update federated_identity set last_sign_in_at = now()
       where user_id = (select id from person) and provider_id = ${providerId}
     )
-    insert into session (token_hash, user_id, provider_id, expires_at)
-    select ${tokenHash}, id, ${providerId}::uuid, ${expiresAt}::timestamptz from person
+    insert into session (
+      token_hash, user_id, provider_id, expires_at, authenticated_at, authentication_proved, acr
+    )
+    select ${tokenHash}, id, ${providerId}::uuid, ${expiresAt}::timestamptz, ${authenticationMoment(at)},
+      ${at !== null}, ${acr}::text
+    from person
     returning user_id`);
   return made.length === 1;
 }
+
+/** Never in the future: the provider's clock may be ahead of the database's. */
+export const authenticationMoment = (at: Date | null) => sql`coalesce(least(${at}::timestamptz, now()), now())`;
 
 /**
  * Reads the current settings for people or administrators, so that a shorter length applies from the next request on.
@@ -86,9 +105,12 @@ export async function findSession(executor: Executor, tokenHash: string): Promis
       language: users.language,
       providerId: session.providerId,
       expiresAt: endsAt,
+      createdAt: session.createdAt,
       authenticatedAt: session.authenticatedAt,
+      authenticationProved: session.authenticationProved,
       acr: session.acr,
-      isRecent: sql<boolean>`${session.createdAt} > now() - interval '10 minutes'`,
+      isFresh: sql<boolean>`${session.authenticationProved}
+        and ${session.authenticatedAt} > now() - interval '10 minutes'`,
     })
     .from(session)
     .innerJoin(users, eq(users.id, session.userId))

@@ -100,7 +100,7 @@ describe("the first administrator", () => {
   test("prevents another first one while suspended, and no longer once closed", async () => {
     await orm().update(users).set({ status: "suspended" }).where(eq(users.role, "administrator"));
     expect(await administratorExists(orm())).toBe(true);
-    const change = { status: "closed", pseudonym: null, closedAt: sql`now()` } as const;
+    const change = { status: "closed", role: "person", pseudonym: null, closedAt: sql`now()` } as const;
     await orm().update(users).set(change).where(eq(users.role, "administrator"));
     expect(await administratorExists(orm())).toBe(false);
   });

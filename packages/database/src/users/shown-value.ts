@@ -2,6 +2,8 @@ import { and, eq } from "drizzle-orm";
 import { activeAdministrator } from "./administration.ts";
 import { appendEvent } from "../audit/events.ts";
 import type { Database } from "../engine/open.ts";
+import type { Executor } from "../engine/orm.ts";
+import { attribute } from "../schema/attribute.ts";
 import { attributeValue } from "../schema/attribute-value.ts";
 import { users } from "../schema/users.ts";
 
@@ -30,5 +32,22 @@ export async function readMaskedValue(
       details: { attribute },
     });
     return value;
+  });
+}
+
+/**
+ * Writes to the audit log that an administrator searches for people by a masked value: an answer tells them whose it is.
+ * Who searched and which attribute is recorded, never the value. Nothing is recorded for an attribute that is not masked.
+ */
+export async function recordMaskedSearch(
+  executor: Executor,
+  { attribute: key, by }: { readonly attribute: string; readonly by: string },
+): Promise<void> {
+  const [found] = await executor.select({ masked: attribute.masked }).from(attribute).where(eq(attribute.key, key));
+  if (!found?.masked) return;
+  await appendEvent(executor, {
+    type: "value-searched",
+    actor: { kind: "administrator", userId: by },
+    details: { attribute: key },
   });
 }

@@ -28,7 +28,10 @@ export interface UserFilter {
   readonly signedInSince?: Date | null;
   /** Agrees to at least one attribute of this purpose today. */
   readonly purposeId?: string | null;
-  /** A stored value of this attribute begins with this text, ignoring case as far as the server's locale knows it. */
+  /**
+   * A stored value of this attribute begins with this text, ignoring case as far as the server's locale knows it. What is
+   * masked has to be the whole text: by beginnings it could be read letter by letter.
+   */
   readonly beginning?: { readonly attribute: string; readonly text: string } | null;
 }
 
@@ -159,6 +162,8 @@ function byValue(
   const conditions = [
     sql`v.attribute_key = ${attribute}`,
     sql`${value} ~>=~ ${beginning} and ${value} ~<~ (${beginning} || ${"\u{10FFFF}"}::text)`,
+    sql`(lower(v.value) = lower(${text}) or exists (
+      select from attribute a where a.key = ${attribute} and not a.masked))`,
     ...common(filter),
     after === null ? null : sql`${value} ~>=~ ${last} and (${value} ~>~ ${last} or v.user_id > ${after.id}::uuid)`,
   ];

@@ -6,18 +6,26 @@ import { managedApplication } from "@/features/applications/queries";
 import { purposeName } from "@/features/purposes/queries";
 import { managedProvider } from "@/features/providers/queries";
 import { readFlash } from "@/platform/flash-message";
+import { RecentSignIn } from "@/ui/form/RecentSignIn";
 import { type AdminFlashMessage, flashLists } from "./flash-messages";
 import { restorePurposeAction } from "@/features/purposes/actions";
 
-/** The message that the last action left, shown once. */
-export async function AdminFlash() {
+/**
+ * The message that the last action left, shown once. `needsFresh`: what the page is for needs a fresh sign-in, so it says
+ * so before somebody begins.
+ */
+export async function AdminFlash({ needsFresh = false }: { readonly needsFresh?: boolean }) {
   const message: AdminFlashMessage | null = await readFlash(flashLists);
-  if (!message) return null;
+  if (!message) return needsFresh ? <RecentSignIn /> : null;
+  const isAgain = message.code === "sign-in-again";
   return (
-    <div className={message.tone === "quiet" ? "sr-only" : "mb-6"}>
-      <MessageText message={message} />
-      <ClearFlash cookie={message.cookie} />
-    </div>
+    <>
+      {(needsFresh || isAgain) && <RecentSignIn refused={isAgain} />}
+      <div className={message.tone === "quiet" || isAgain ? "sr-only" : "mb-6"}>
+        {!isAgain && <MessageText message={message} />}
+        <ClearFlash cookie={message.cookie} />
+      </div>
+    </>
   );
 }
 

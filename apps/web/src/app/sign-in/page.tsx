@@ -41,7 +41,10 @@ export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams
   ]);
   const to = returnPath(firstValue(search["to"]), env().origin);
   const name = controller.displayName;
-  const query = to === "/" ? "" : `?to=${encodeURIComponent(to)}`;
+  const query = queryOf({
+    ...(to === "/" ? {} : { to }),
+    ...(firstValue(search["again"]) === "1" ? { again: "1" } : {}),
+  });
   const routed = providers.some((provider) => provider.routed);
   return (
     <PublicFrame organisation={controller} path="/sign-in">
@@ -115,3 +118,8 @@ export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams
     </PublicFrame>
   );
 });
+
+function queryOf(values: Record<string, string>): string {
+  const query = new URLSearchParams(values).toString();
+  return query === "" ? "" : `?${query}`;
+}

@@ -30,6 +30,7 @@ const connectionSaved = guardedAction({
     preset: z.string(),
     connection: z.lazy(() => connectionInput(rules())),
   }),
+  fresh: true,
   run: ({ by }, input) =>
     input.edited ? changeConnection(by, input.edited, input.connection) : connectProvider(by, input),
 });
@@ -86,6 +87,7 @@ export async function moveProviderAction(data: FormData): Promise<void> {
 const providerSwitched = guardedAction({
   role: "setup-or-administrator",
   input: z.object({ providerId: z.uuid(), enabled: z.enum(["on", "off"]) }),
+  fresh: true,
   run: ({ by }, { providerId, enabled }) => switchProvider(by, providerId, enabled === "on"),
 });
 
@@ -99,13 +101,14 @@ export async function enableProviderAction(data: FormData): Promise<void> {
   if (await openedSetupLink()) redirect(result.ok ? "/setup/sign-in" : "/setup/provider");
   if (result.ok) await providerFlash.set(enabled === "on" ? "provider-enabled" : "provider-disabled", providerId);
   else await providerFlash.setFailure(result);
-  const isThere = result.ok || result.code === "last-way-in";
+  const isThere = result.ok || ["last-way-in", "sign-in-again"].includes(result.code);
   redirect(isThere ? `/admin/identity-providers/${providerId}` : "/admin/identity-providers");
 }
 
 const providerRemoved = guardedAction({
   role: "administrator",
   input: z.object({ providerId: z.uuid() }),
+  fresh: true,
   run: ({ user }, { providerId }) => removeProvider(user, providerId),
 });
 

@@ -80,6 +80,7 @@ const purposePublished = guardedAction({
     asks: z.enum(["nobody", "new", "all"]),
     from: z.union([z.literal(""), z.iso.date()]),
   }),
+  fresh: true,
   run: ({ user }, { purposeId, versionId, asks, from }) =>
     publishDraft(user, { purposeId, versionId, asksAll: asks === "all", askFrom: from || null }),
 });
@@ -144,6 +145,7 @@ export async function movePurposeAction(data: FormData): Promise<void> {
 const purposeRemoved = guardedAction({
   role: "administrator",
   input: z.object({ purposeId: z.uuid(), how: z.enum(removals) }),
+  fresh: ({ how }) => how === "archive-and-end",
   run: ({ user }, { purposeId, how }) => removePurpose(user, purposeId, how),
 });
 
@@ -163,6 +165,7 @@ export async function removePurposeAction(data: FormData): Promise<void> {
 const purposeRestored = guardedAction({
   role: "administrator",
   input: z.object({ purposeId: z.uuid() }),
+  fresh: true,
   run: ({ user }, { purposeId }) => restoreArchivedPurpose(user, purposeId),
 });
 

@@ -11,11 +11,11 @@ import {
   changeAccounts,
   closeAccountFor,
   revealMaskedValue,
+  searchUsers,
   requestChannels,
   withdrawOnRequest,
 } from "./mutations";
 import { readUserQuery } from "./filter";
-import { saveSearch } from "./search";
 import { userFlash } from "./flash-messages";
 import type { ActionResult } from "@/platform/result";
 
@@ -32,10 +32,10 @@ const usersSearched = guardedAction({
       z.refine((text) => !text.includes("\u0000")),
     ),
   }),
-  run: ({ user }, search) => saveSearch(user.id, search),
+  run: ({ user }, search) => searchUsers(user, search),
 });
 
-/** Searches people by the beginning of a value. The value is in no address: see search.ts. */
+/** Searches people by the beginning of a value, or by a whole one if it is masked. The value is in no address: see search.ts. */
 export async function searchUsersAction(data: FormData): Promise<void> {
   const search = await usersSearched({ attribute: data.get("attribute"), text: data.get("text") });
   const query = readUserQuery(Object.fromEntries([...data].filter(([, value]) => typeof value === "string")) as Fields);
@@ -50,6 +50,7 @@ type Fields = Record<string, string>;
 const acted = guardedAction({
   role: "administrator",
   input: z.object({ userId: z.uuid(), what: z.enum(bulkActions) }),
+  fresh: ({ what }) => what !== "end-sessions",
   run: ({ user }, { userId, what }) => changeAccount(user, userId, what),
 });
 
@@ -68,6 +69,7 @@ const actedOnEach = guardedAction({
     userIds: z.array(z.uuid()).check(z.minLength(1), z.maxLength(bulkLimit)),
     what: z.enum(bulkActions),
   }),
+  fresh: ({ what }) => what !== "end-sessions",
   run: ({ user }, { userIds, what }) => changeAccounts(user, userIds, what),
 });
 
@@ -85,6 +87,7 @@ export async function changeAccountsAction(data: FormData): Promise<void> {
 const closed = guardedAction({
   role: "administrator",
   input: z.object({ userId: z.uuid() }),
+  fresh: true,
   run: ({ user }, { userId }) => closeAccountFor(user, userId),
 });
 
@@ -102,6 +105,7 @@ const withdrawn = guardedAction({
     attribute: z.string().check(z.maxLength(100)),
     reason: z.enum(requestChannels),
   }),
+  fresh: true,
   run: ({ user }, request) => withdrawOnRequest(user, request),
 });
 
@@ -115,13 +119,14 @@ export async function withdrawForUserAction(data: FormData): Promise<void> {
 const looked = guardedAction({
   role: "administrator",
   input: z.object({ userId: z.uuid(), attribute: z.string().check(z.maxLength(100)) }),
+  fresh: true,
   run: ({ user }, { userId, attribute }) => revealMaskedValue(user, userId, attribute),
 });
 
 /** Shows one masked value once: only the answer to this form contains it. */
 export async function revealMaskedValueAction(_state: ShownState, data: FormData): Promise<ShownState> {
   const result = await looked({ userId: data.get("user"), attribute: data.get("attribute") });
-  return result.ok ? { value: result.value, failed: false } : { value: null, failed: true };
+  return result.ok ? { value: result.value, failure: null } : { value: null, failure: result.code };
 }
 
 /** Shows on the person's page what was done, or why nothing was. */

@@ -9,8 +9,7 @@ export const userFlash = flashMessages({
     "user-withdrawn": "success",
     "user-changed": "warning",
     "user-self": "warning",
-    "user-sign-in-again": "warning",
     "search-missing": "warning",
   },
-  failures: { changed: "user-changed", self: "user-self", "sign-in-again": "user-sign-in-again" },
+  failures: { changed: "user-changed", self: "user-self" },
 });

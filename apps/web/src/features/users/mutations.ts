@@ -3,15 +3,15 @@ import { endSessionsFor, restoreAccount, suspendAccount } from "@assent/database
 import { catalogue } from "@assent/database/attributes/attributes";
 import { getUser } from "@assent/database/users/user-detail";
 import { closeAccount } from "@assent/database/provisioning/close-account";
-import { readMaskedValue } from "@assent/database/users/shown-value";
+import { readMaskedValue, recordMaskedSearch } from "@assent/database/users/shown-value";
 import { type RequestChannel, withdraw } from "@assent/database/provisioning/withdraw";
 import { getTranslations } from "next-intl/server";
 import { findLanguage } from "@/platform/i18n/languages";
 import { shownTextHash } from "@/sign-in/shown-text/shown-text";
-import { currentSession } from "@/platform/session/current-session";
 import { inSentence } from "@/sign-in/shown-text/problem-sentence";
 import type { SignedIn } from "@/platform/access";
 import type { BulkAction } from "./bulk";
+import { saveSearch } from "./search";
 import { database } from "@/platform/database";
 import { newReceiptNumber, singleItemText } from "@/sign-in/shown-text/single-item-text";
 import { currentOrganisation } from "@/platform/organisation";
@@ -40,12 +40,8 @@ export async function changeAccounts(by: SignedIn, userIds: readonly string[], w
   }
 }
 
-/**
- * Closes an account for good. It requires a recent sign-in, so that no one does it at an unattended screen. Errors:
- * "sign-in-again", "self", "not-allowed", "changed".
- */
+/** Closes an account for good. Errors: "self", "not-allowed", "changed". */
 export async function closeAccountFor(by: SignedIn, userId: string): Promise<void> {
-  if (!(await currentSession())?.isRecent) throw new ExpectedError("sign-in-again");
   requireChanged(await closeAccount(database(), { userId, by: by.id }));
 }
 
@@ -97,6 +93,12 @@ export async function withdrawOnRequest(by: SignedIn, request: RequestedWithdraw
       onRequest: { by: by.id, reason },
     }),
   );
+}
+
+/** Keeps what is searched for in the administrator's browser. Returns the search's number for the address. */
+export async function searchUsers(by: SignedIn, search: Parameters<typeof saveSearch>[0]): Promise<string> {
+  await recordMaskedSearch(database().orm, { attribute: search.attribute, by: by.id });
+  return saveSearch(search);
 }
 
 /** One masked value in full; the audit log records that it was shown. Errors: "changed" if it is no longer stored. */

@@ -31,15 +31,15 @@ export interface UserListing extends RecordChoices {
   /** For the address of the next page; null on the last one. */
   readonly next: string | null;
   /** The current search, if there is one. "ended": it has expired. */
-  readonly search: (UserSearch & { readonly label: string }) | "ended" | null;
-  readonly attributes: readonly { readonly key: string; readonly label: string }[];
+  readonly search: (UserSearch & { readonly label: string; readonly masked: boolean }) | "ended" | null;
+  readonly attributes: readonly { readonly key: string; readonly label: string; readonly masked: boolean }[];
 }
 
 /** One page of users. `after` comes from an address and is not trusted. */
 export async function userListing(query: UserQuery, after: string | undefined): Promise<UserListing> {
-  const administrator = await requireAdministrator();
+  await requireAdministrator();
   const { orm } = database();
-  const kept = query.search === "" ? null : ((await findSearch(administrator.id, query.search)) ?? ("ended" as const));
+  const kept = query.search === "" ? null : ((await findSearch(query.search)) ?? ("ended" as const));
   const read = kept === "ended" ? null : userFilter(query);
   const found = read && { ...read, filter: { ...read.filter, beginning: kept === "ended" ? null : kept } };
   const [page, count, any, choices, attributes] = await Promise.all([
@@ -60,10 +60,14 @@ export async function userListing(query: UserQuery, after: string | undefined): 
     count,
     any: any > 0,
     next: page.next && writeCursor(page.next),
-    search:
-      kept && kept !== "ended" ? { ...kept, label: attributes.get(kept.attribute)?.label ?? kept.attribute } : kept,
-    attributes: [...attributes.values()].map(({ key, label }) => ({ key, label })),
+    search: kept && kept !== "ended" ? searchedBy(kept, attributes) : kept,
+    attributes: [...attributes.values()].map(({ key, label, masked }) => ({ key, label, masked })),
   };
+}
+
+function searchedBy(search: UserSearch, attributes: ReadonlyMap<string, CatalogueEntry>) {
+  const known = attributes.get(search.attribute);
+  return { ...search, label: known?.label ?? search.attribute, masked: known?.masked ?? false };
 }
 
 const nobody = { users: [], next: null };

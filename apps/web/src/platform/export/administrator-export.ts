@@ -4,6 +4,8 @@ import type { EventDetails } from "@assent/database/schema/event";
 import { findSession } from "@assent/database/users/sessions";
 import { headers } from "next/headers";
 import { currentSession } from "../session/current-session";
+import { chooseAgainPath, freshness } from "../session/freshness";
+import { seeOther } from "../links/see-other";
 import { requireAdministrator } from "../access";
 import { database } from "../database";
 import { type Export, exportFile } from "./export-file";
@@ -19,7 +21,7 @@ interface AdministratorExport<Cursor> extends Omit<Export<Cursor>, "name" | "may
 
 /**
  * A list of the administration as a file. The audit log records that it was taken and the names of the filters, but not
- * their values. The file breaks off when the administrator signs out, is suspended or loses the role.
+ * their values. Without a fresh sign-in it leads to one. The file breaks off when the administrator signs out, is suspended or loses the role.
  */
 export async function administratorExport<Cursor>({
   list,
@@ -28,6 +30,9 @@ export async function administratorExport<Cursor>({
   ...file
 }: AdministratorExport<Cursor>): Promise<Response> {
   const { id: userId } = await requireAdministrator();
+  if ((await freshness()) !== "fresh") {
+    return seeOther(chooseAgainPath(`/admin/${list}?${new URLSearchParams(query).toString()}`));
+  }
   const session = await currentSession();
   const { orm } = database();
   const filters = Object.keys(query).filter((name) => query[name] !== "");

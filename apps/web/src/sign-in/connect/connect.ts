@@ -8,12 +8,14 @@ import type { Account } from "next-auth";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/platform/env";
 import { database } from "@/platform/database";
+import { requestSource } from "@/platform/links/request-source";
 import { seeOther } from "@/platform/links/see-other";
 import { isTooMany } from "../protocol/attempt-limit";
 import { authFor, type AuthRun, withoutSession } from "../protocol/auth";
 import { type PendingConnection, readPendingConnection, writePendingConnection } from "./pending-connection";
 import { connectCookieNames } from "@/platform/session/cookies";
 import { currentSession } from "@/platform/session/current-session";
+import { freshness } from "@/platform/session/freshness";
 import { type SignInProblem, signInProblem } from "../protocol/problem";
 import { unmetAtProvider } from "../protocol/tenants";
 import { verifiedIdentity } from "../protocol/verified-identity";
@@ -39,11 +41,11 @@ const hashOf = (state: string | null) =>
     .update(`connect state: ${state ?? ""}`)
     .digest("hex");
 
-/** Begins a connection and returns where the browser goes. It needs a recent sign-in, and ends in the same session. */
+/** Begins a connection and returns where the browser goes. It needs a fresh sign-in, and ends in the same session. */
 async function startConnecting(slug: string): Promise<string> {
   const [provider, session] = await Promise.all([findBySlug(database().orm, slug), currentSession()]);
   if (!provider || !session) return "/not-found";
-  if (!session.isRecent) return `/me/connect/${encodeURIComponent(slug)}`;
+  if ((await freshness()) !== "fresh") return `/me/connect/${encodeURIComponent(slug)}`;
   if (!provider.enabled) return refusedPage(slug, "provider-disabled");
   if (await isTooMany("start", slug)) return refusedPage(slug, "too-many");
   const run: AuthRun = {};
@@ -135,7 +137,6 @@ export async function connectionToConfirm(slug: string): Promise<ConnectionToCon
 /** Sends the browser to the provider. A link leads here, as at the beginning of a sign-in. */
 export async function connectRoute(request: NextRequest, slug: string): Promise<Response> {
   // Another site could have signed this browser in at the provider with an identity of its own.
-  const site = request.headers.get("sec-fetch-site");
-  if (site !== null && site !== "same-origin") return seeOther("/refused");
+  if (requestSource(request) !== "own") return seeOther("/refused");
   return NextResponse.redirect(new URL(await startConnecting(slug), env().origin));
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { receiptNumber } from "@assent/consent/receipt/receipt";
 import { leavePending } from "@assent/database/provisioning/provision";
+import type { NewSession } from "@assent/database/users/sessions";
 import { cookies } from "next/headers";
 import { database } from "@/platform/database";
 import { maxSessionSeconds } from "@/platform/installation";
@@ -11,7 +12,13 @@ import { clearAdminGrant } from "@/platform/session/admin-grant-cookie";
 import { cookieNames, cookieOptions } from "@/platform/session/cookies";
 import { newSessionToken, sessionTokenHash } from "@/platform/session/session-token";
 import type { ConsentPrompt } from "../pending/consent-prompt";
-import { clearPending, pendingKeyHash, type UnfinishedAnswer, writePending } from "../pending/pending-sign-in";
+import {
+  clearPending,
+  pendingKeyHash,
+  type PendingSignIn,
+  type UnfinishedAnswer,
+  writePending,
+} from "../pending/pending-sign-in";
 import { endOwnSession } from "../protocol/sign-out";
 import type { ConsentSubmission, Provision } from "./decide-form";
 import { afterFailure, afterLeaving, type Ending, requestEnded, type StoringFailure } from "./endings";
@@ -102,11 +109,6 @@ export async function showFormAgain(
   return fits ? next : leaveSignIn(requestEnded);
 }
 
-interface NewSession {
-  readonly tokenHash: string;
-  readonly expiresAt: Date;
-}
-
 type Stored = { readonly ok: true } | { readonly ok: false; readonly code: StoringFailure };
 
 /**
@@ -115,7 +117,7 @@ type Stored = { readonly ok: true } | { readonly ok: false; readonly code: Stori
  */
 export async function storeAndEnter(
   answered: Answered,
-  store: (session: NewSession) => Promise<Stored>,
+  store: (session: Omit<NewSession, "userId" | "providerId">) => Promise<Stored>,
   home: () => string | Promise<string>,
 ): Promise<string> {
   const { prompt } = answered;
@@ -123,7 +125,8 @@ export async function storeAndEnter(
   const expiresAt = new Date(Date.now() + (await maxSessionSeconds()) * 1000);
   let stored: Stored;
   try {
-    stored = await store({ tokenHash: sessionTokenHash(token), expiresAt });
+    const authentication = authenticationOf(prompt.pending);
+    stored = await store({ tokenHash: sessionTokenHash(token), expiresAt, authentication });
   } catch (error) {
     const reference = newReference();
     log("error", "provisioning-failed", { reference, provider: prompt.provider.slug, ...describeError(error) });
@@ -134,6 +137,11 @@ export async function storeAndEnter(
   await startSession(token, expiresAt);
   return prompt.pending.returnTo === "/" ? page : prompt.pending.returnTo;
 }
+
+const authenticationOf = ({ authentication: { at, acr } = { at: null, acr: null } }: PendingSignIn) => ({
+  at: at === null ? null : new Date(at * 1000),
+  acr,
+});
 
 /** The new session replaces the one that this browser had, so that no session from before the decision goes on. */
 async function startSession(token: string, expires: Date): Promise<void> {

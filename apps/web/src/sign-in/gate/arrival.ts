@@ -9,6 +9,7 @@ import type { IdentityProvider } from "@assent/database/providers/identity-provi
 import { findIdentity, type KnownIdentity } from "@assent/database/users/people";
 import { askedPurposes } from "@assent/database/purposes/purposes";
 import { type AccountConsentState, readConsentState } from "@assent/database/provisioning/consent-state";
+import type { Identity } from "@assent/federation/identity";
 import type { Account } from "next-auth";
 import { database } from "@/platform/database";
 import { grantedKeys, pickValues, signingInOf } from "../pending/sent-values";
@@ -19,6 +20,7 @@ import type { GateFacts } from "./decide-gate";
 /** Who came, and what their provider says of them, mapped. */
 export interface Arrival {
   readonly subject: string;
+  readonly authentication: Identity["authentication"];
   readonly values: Values;
   /** What the organisation sets where the provider says nothing. It is offered on the screen before it is stored. */
   readonly defaults: Values;
@@ -34,7 +36,14 @@ interface ArrivedAccount {
   readonly request: ConsentRequest;
 }
 
-const nobody: Arrival = { subject: "", values: {}, defaults: {}, unusable: [], account: null };
+const nobody: Arrival = {
+  subject: "",
+  authentication: { at: null, acr: null },
+  values: {},
+  defaults: {},
+  unusable: [],
+  account: null,
+};
 
 /**
  * Reads who came through a provider, and gathers the facts that the gate decides on. Nothing
@@ -50,7 +59,7 @@ export async function readArrival(
     const facts = { provider, tenantAllowed: false, account: null, unmet: null, hasQuestions: false };
     return { facts, arrival: nobody };
   }
-  const { subject, claims } = verified;
+  const { subject, claims, authentication } = verified;
   const { orm } = database();
   const [identity, attributes] = await Promise.all([findIdentity(orm, provider.id, subject), catalogue(orm)]);
   const { values, defaults, unusable } = mapClaims(claims, provider.mappings, attributes);
@@ -66,7 +75,7 @@ export async function readArrival(
       unmet: unmet?.kind ?? null,
       hasQuestions: account !== null && account.request.purposes.length > 0,
     },
-    arrival: { subject, values, defaults, unusable, account },
+    arrival: { subject, authentication, values, defaults, unusable, account },
   };
 }
 

@@ -18,7 +18,7 @@ import { clearPending, newPendingId, writePending } from "../pending/pending-sig
 import { grantedKeys, pickValues, signingInOf } from "../pending/sent-values";
 import { signingInTo } from "../signing-in-to";
 import { type Arrival, onlyAsked, readArrival } from "./arrival";
-import { answerAfter, decideGate, type GateAnswer } from "./decide-gate";
+import { answerAfter, decideGate, type GateAnswer, type GateFacts } from "./decide-gate";
 
 /**
  * The gate between a provider's answer and a session. It gathers the facts, decides, and carries the decision out. Without
@@ -26,11 +26,24 @@ import { answerAfter, decideGate, type GateAnswer } from "./decide-gate";
  *
  * Errors: FederationError when the answer does not verify.
  */
-export async function gate(provider: IdentityProvider, account: Account, callbackCookie: string): Promise<GateAnswer> {
+export async function gate(provider: IdentityProvider, account: Account, callbackCookie: string): Promise<Passed> {
   const returnTo = await wantedPath(callbackCookie);
   const { facts, arrival } = await readArrival(provider, account, await signingInTo(returnTo));
   if (arrival.unusable.length > 0)
     await counted(provider, countUnusable(database().orm, provider.id, arrival.unusable));
+  return { answer: await carryOut(provider, facts, { arrival, returnTo }), authentication: arrival.authentication };
+}
+
+interface Passed {
+  readonly answer: GateAnswer;
+  readonly authentication: Arrival["authentication"];
+}
+
+async function carryOut(
+  provider: IdentityProvider,
+  facts: GateFacts,
+  { arrival, returnTo }: { readonly arrival: Arrival; readonly returnTo: string },
+): Promise<GateAnswer> {
   const decision = decideGate(facts);
   switch (decision.case) {
     case "deny":
@@ -74,7 +87,8 @@ async function keepForConsent(
   arrival: Arrival,
   options: { readonly returnTo: string; readonly known?: true },
 ): Promise<boolean> {
-  const { subject, values, defaults, unusable } = arrival;
+  const { subject, authentication, values, defaults, unusable } = arrival;
+  const { at, acr } = authentication;
   const fits = await writePending({
     id: newPendingId(),
     providerId: provider.id,
@@ -83,6 +97,7 @@ async function keepForConsent(
     defaults,
     unusable,
     startedAt: Math.floor(Date.now() / 1000),
+    authentication: { at: at && Math.floor(at.getTime() / 1000), acr },
     issuer: provider.issuer,
     conditions: conditionsHash(provider),
     ...options,

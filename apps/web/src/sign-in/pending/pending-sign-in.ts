@@ -27,6 +27,8 @@ export interface PendingSignIn {
   readonly unusable?: readonly string[];
   /** Seconds since 1970. People can ask for more time until `longestStay` after it. */
   readonly startedAt: number;
+  /** How the provider says that the person proved who they are; `at` in seconds since 1970. */
+  readonly authentication?: { readonly at: number | null; readonly acr: string | null };
   /** Where the person wanted to go: a path of ours. */
   readonly returnTo: string;
   /** Who vouched for the subject. At another issuer the same subject is another person. */

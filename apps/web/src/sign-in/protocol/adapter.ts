@@ -2,6 +2,7 @@ import "server-only";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import { findIdentity } from "@assent/database/users/people";
 import { createSession, endSession, findSession } from "@assent/database/users/sessions";
+import type { Identity } from "@assent/federation/identity";
 import type { Adapter, AdapterUser } from "next-auth/adapters";
 import { database } from "@/platform/database";
 import { sessionTokenHash } from "@/platform/session/session-token";
@@ -14,7 +15,10 @@ const asAdapterUser = (user: { id: string; role: string }): AdapterUser =>
  * The part of an Auth.js adapter that reads users and keeps sessions. Only the provisioning transaction makes users and
  * links accounts, after a decision. Auth.js demands those methods, so here they throw.
  */
-export function sessionAdapter(provider: IdentityProvider | null): Adapter {
+export function sessionAdapter(
+  provider: IdentityProvider | null,
+  authentication: () => Identity["authentication"] | undefined = () => undefined,
+): Adapter {
   return {
     async getUserByAccount({ providerAccountId }) {
       if (!provider) return null;
@@ -22,11 +26,13 @@ export function sessionAdapter(provider: IdentityProvider | null): Adapter {
       return identity ? asAdapterUser({ id: identity.userId, role: identity.role }) : null;
     },
     async createSession(session) {
+      const proved = authentication();
       await createSession(database().orm, {
         tokenHash: sessionTokenHash(session.sessionToken),
         userId: session.userId,
         providerId: provider?.id ?? null,
         expiresAt: session.expires,
+        ...(proved ? { authentication: proved } : {}),
       });
       return session;
     },

@@ -4,19 +4,19 @@ import { countAttempt } from "@assent/database/users/sign-in-attempts";
 import { headers } from "next/headers";
 import { env } from "@/platform/env";
 import { database } from "@/platform/database";
-import { clientNetwork } from "@/platform/client-address";
+import { countedNetwork } from "@/platform/client-address";
 
 const windowSeconds = 600;
 /**
  * For one network at one provider within ten minutes. A lecture hall behind one address needs fewer, guessing codes or
  * filling the provider's log needs more. A provider sends its logout messages for everybody from one address: ten a
- * second.
+ * second. Whoever verifies receipts can have many.
  */
-const maxAttempts = { start: 300, answer: 300, logout: 6000 };
+const maxAttempts = { start: 300, answer: 300, logout: 6000, verify: 300 };
 
 /** Counts this attempt, and says whether its network has made too many at this provider. */
-export async function isTooMany(what: keyof typeof maxAttempts, slug: string): Promise<boolean> {
-  const network = clientNetwork((await headers()).get("x-forwarded-for"), env().trustedProxies);
+export async function isTooMany(what: keyof typeof maxAttempts, slug = ""): Promise<boolean> {
+  const network = countedNetwork(await headers(), env().trustedProxies);
   const window = Math.floor(Date.now() / 1000 / windowSeconds);
   const keyHash = createHmac("sha256", env().secret)
     .update(JSON.stringify(["sign-in attempt", what, slug, network, window]))

@@ -1,5 +1,6 @@
 import "server-only";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
+import type { Identity } from "@assent/federation/identity";
 import { NextRequest } from "next/server";
 import NextAuth, { type Account, type NextAuthConfig } from "next-auth";
 import { env } from "@/platform/env";
@@ -15,6 +16,8 @@ import { returnPath } from "@/platform/links/return-path";
 export interface AuthRun {
   error?: unknown;
   answer?: GateAnswer;
+  /** How the person proved who they are. The session that is made keeps it. */
+  authentication?: Identity["authentication"];
 }
 
 /** A sign-in that ends before the gate: a test of the provider, or a connection to an account. */
@@ -54,7 +57,7 @@ export function authFor(
     debug: false,
     useSecureCookies: env().secureCookies,
     providers: provider ? [authProvider(provider, side?.exchanged)] : [],
-    adapter: sessionAdapter(provider),
+    adapter: sessionAdapter(provider, () => run.authentication),
     session: {
       strategy: "database",
       ...(sessionSeconds === undefined ? {} : { maxAge: sessionSeconds, updateAge: sessionSeconds }),
@@ -76,8 +79,9 @@ export function authFor(
           side.arrived(account);
           return "/";
         }
-        run.answer = await gate(provider, account, names.callbackUrl);
-        return run.answer.kind === "allow" ? true : run.answer.to;
+        const { answer, authentication } = await gate(provider, account, names.callbackUrl);
+        Object.assign(run, { answer, authentication });
+        return answer.kind === "allow" ? true : answer.to;
       },
       redirect: async ({ url }) => env().origin + returnPath(url.replace(env().origin, ""), env().origin),
     },

@@ -8,7 +8,7 @@ import { env } from "@/platform/env";
 import { database } from "@/platform/database";
 import { signOutReturn } from "@/platform/links/redirect-uri";
 import { sessionTokenHash } from "@/platform/session/session-token";
-import { cookieNames, cookieOptions } from "@/platform/session/cookies";
+import { cookieNames, cookieOptions, userSearchCookie } from "@/platform/session/cookies";
 import { providerFetch } from "./provider-config";
 import { refusesAtOnce } from "./refuses-at-once";
 
@@ -20,6 +20,7 @@ export async function endOwnSession(): Promise<string | null> {
   if (!token) return null;
   // First, so that this browser is signed out even if the rest fails.
   jar.set(session, "", { ...cookieOptions(), maxAge: 0 });
+  jar.set(userSearchCookie.name(), "", { ...userSearchCookie.options(), maxAge: 0 });
   const hash = sessionTokenHash(token);
   const provider = await providerOfSession(database().orm, hash);
   await endSession(database().orm, hash);

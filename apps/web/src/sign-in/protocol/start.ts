@@ -6,22 +6,47 @@ import { isTooMany } from "./attempt-limit";
 import { authFor, type AuthRun } from "./auth";
 import { beginFlow } from "./flows";
 import { problemPage, tooManyPage, unknownProviderPage } from "./problem";
+import { currentSession } from "@/platform/session/current-session";
+import { chooseAgainPath, rememberAskedAgain } from "@/platform/session/freshness";
+import { providerOfSession } from "@assent/database/users/sessions";
 import { returnPath } from "@/platform/links/return-path";
 
 /**
- * Begins a sign-in: PKCE, `state` and `nonce` go into cookies of this browser. Returns the provider's address. The
- * query of the request is not passed on, because Auth.js would let it override `redirect_uri` and `scope`.
+ * Asks the provider to let the person prove who they are, even if it has a session of theirs open. Whether it did, the
+ * ID token's `auth_time` says. https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest
  */
-export async function startSignIn(slug: string, wanted: string | null): Promise<string> {
+const reauthentication = { prompt: "login", max_age: "0" };
+
+/**
+ * Begins a sign-in: PKCE, `state` and `nonce` go into cookies of this browser. Returns the provider's address. The
+ * query of the request is not passed on, because Auth.js would let it override `redirect_uri` and `scope`. `again`: the
+ * person has to prove who they are once more.
+ */
+export async function startSignIn(
+  slug: string,
+  wanted: string | null,
+  { again = false }: { readonly again?: boolean } = {},
+): Promise<string> {
   const provider = await findBySlug(database().orm, slug);
   if (!provider?.enabled) return unknownProviderPage();
   if (await isTooMany("start", slug)) return tooManyPage();
   const run: AuthRun = {};
   try {
     const { signIn } = authFor(provider, run, { flow: await beginFlow() });
-    const address: string = await signIn(slug, { redirect: false, redirectTo: returnPath(wanted, env().origin) });
+    const redirectTo = returnPath(wanted, env().origin);
+    const address: string = await signIn(slug, { redirect: false, redirectTo }, again ? reauthentication : {});
+    if (again) await rememberAskedAgain();
     return run.error ? await problemPage(run.error, provider) : address;
   } catch (error) {
     return problemPage(run.error ?? error, provider);
   }
+}
+
+/** Begins a sign-in at the provider of this session, so that its owner shows that they are there. */
+export async function startSignInAgain(wanted: string | null): Promise<string> {
+  const session = await currentSession();
+  const provider = session && (await providerOfSession(database().orm, session.tokenHash));
+  const known = provider && (await findBySlug(database().orm, provider.slug));
+  if (known?.enabled) return startSignIn(known.slug, wanted, { again: true });
+  return new URL(chooseAgainPath(returnPath(wanted, env().origin)), env().origin).href;
 }

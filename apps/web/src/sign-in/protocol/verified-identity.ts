@@ -3,6 +3,7 @@ import type { IdentityProvider } from "@assent/database/providers/identity-provi
 import { FederationError } from "@assent/federation/federation-error";
 import { type Identity, readIdentity } from "@assent/federation/identity";
 import type { Account } from "next-auth";
+import { env } from "@/platform/env";
 import { providerFetch } from "./provider-config";
 import { idTokenOf } from "./token-answer";
 import { allowedTenants } from "./tenants";
@@ -26,5 +27,14 @@ export async function verifiedIdentity(provider: IdentityProvider, account: Acco
   // Auth.js looks the user of the session up by this id, so it must be the verified one.
   if (identity && identity.subject !== account.providerAccountId)
     throw new Error("The verified subject is another one");
-  return identity;
+  return identity && { ...identity, authentication: countedAuthentication(identity, provider) };
+}
+
+/**
+ * When the person proved who they are. Some providers never say it; where the operator lets their sign-ins count, it is
+ * now.
+ */
+function countedAuthentication({ authentication }: Identity, { slug }: IdentityProvider): Identity["authentication"] {
+  const counts = authentication.at === null && env().providersWithoutAuthTime.includes(slug);
+  return counts ? { ...authentication, at: new Date() } : authentication;
 }

@@ -29,8 +29,8 @@ export function ExportButtons({ files }: { readonly files: readonly ListFile[] }
         <a
           key={file.format}
           className="button"
+          // Without "download", so that what is no file is shown.
           href={file.href}
-          download
           aria-disabled={progress !== null || undefined}
           onClick={(event) => press(event, file)}
         >

@@ -1,5 +1,6 @@
 import { NextIntlClientProvider } from "next-intl";
-import { getLocale, getMessages } from "next-intl/server";
+import { getLocale, getMessages, getTranslations } from "next-intl/server";
+import { freshness, signInAgainPath } from "@/platform/session/freshness";
 import { ExportButtons } from "./ExportButtons";
 
 interface ExportLinksProps {
@@ -13,6 +14,7 @@ const formats = ["csv", "json"] as const;
 
 /** Links to the filtered list as a file. */
 export async function ExportLinks({ file, search }: ExportLinksProps) {
+  if ((await freshness()) !== "fresh") return <SignInFirst page={`${file.slice(0, file.lastIndexOf("/"))}${search}`} />;
   const [messages, locale] = await Promise.all([getMessages(), getLocale()]);
   const { export: texts } = messages["admin-lists"];
   return (
@@ -25,5 +27,15 @@ export async function ExportLinks({ file, search }: ExportLinksProps) {
         }))}
       />
     </NextIntlClientProvider>
+  );
+}
+
+/** A list of people is not taken from a screen that was left open. */
+async function SignInFirst({ page }: { readonly page: string }) {
+  const t = await getTranslations("admin-lists.export");
+  return (
+    <a className="button" href={signInAgainPath(page)}>
+      {t("again")}
+    </a>
   );
 }

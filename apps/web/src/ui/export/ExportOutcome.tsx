@@ -19,11 +19,7 @@ export function ExportOutcome({ file, how }: ExportOutcomeProps) {
         <span>{t(`end.${how.end}`, { file: file.name, rows })}</span>
       </p>
       {how.end === "signed-out" && <a href={signInAgain()}>{t("signIn")}</a>}
-      {how.end === "broken" && (
-        <a href={file.href} download>
-          {t("plain", { file: file.name })}
-        </a>
-      )}
+      {how.end === "broken" && <a href={file.href}>{t("plain", { file: file.name })}</a>}
     </>
   );
 }
@@ -42,4 +38,5 @@ const looks = {
 } as const satisfies Record<ExportOutcomeProps["how"]["end"], { icon: IconName; className: string }>;
 
 /** Returns to this page with its filter. */
-const signInAgain = () => `/sign-in?to=${encodeURIComponent(window.location.pathname + window.location.search)}`;
+const signInAgain = () =>
+  `/sign-in?again=1&to=${encodeURIComponent(window.location.pathname + window.location.search)}`;

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { ErrorSummary } from "./ErrorSummary";
 import { Message } from "../Message";
+import { SignInAgainLink } from "./SignInAgainLink";
 import type { FormFields, FormState } from "./form-state";
 import { useErrorTitle } from "./use-error-title";
 
@@ -26,6 +27,11 @@ export function FormProblems({ state: { attempt, failure }, problems, failures =
       {failure && (
         <ErrorSummary key={`failure-${attempt}`} title={t("failure.title")}>
           <p>{failures[failure.code] ?? t(`failure.${known}`, { reference: failure.reference })}</p>
+          {failure.code === "sign-in-again" && (
+            <p>
+              <SignInAgainLink words={t("again.newTab")} />
+            </p>
+          )}
         </ErrorSummary>
       )}
       {shown && (

@@ -1,25 +1,45 @@
+import { getTranslations } from "next-intl/server";
+import { headers } from "next/headers";
+import { requestedPathHeader } from "@/platform/links/return-path";
+import { chooseAgainPath, freshness, signInAgainPath } from "@/platform/session/freshness";
 import { Message } from "../Message";
 
-interface RecentSignInProps {
-  /** What the link says too. */
-  readonly title: string;
-  readonly text: string;
-  /** Where it leads back to: a path of ours. */
-  readonly back: string;
-}
-
-/** For an administrator whose sign-in was too long ago for what the page is about. */
-export function RecentSignIn({ title, text, back }: RecentSignInProps) {
+/**
+ * For an administrator whose sign-in is too long ago for what the page is about, or whose provider did not say when it
+ * was. It comes back to this page. Nothing is drawn after a fresh sign-in.
+ * `refused`: it was tried, and nothing was changed.
+ */
+export async function RecentSignIn({ refused = false }: { readonly refused?: boolean }) {
+  const state = await freshness();
+  if (state === "fresh") return null;
+  const [t, path] = await Promise.all([getTranslations("admin-form.again"), requestedPath()]);
   return (
     <div className="mb-6">
-      <Message tone="warning" title={title}>
+      <Message
+        tone="warning"
+        {...(refused ? { role: "alert" } : {})}
+        title={t(state === "stale" ? "title" : "unprovedTitle")}
+      >
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          <p>{text}</p>
-          <a className="button" href={`/sign-in?to=${encodeURIComponent(back)}`}>
-            {title}
-          </a>
+          <p>
+            {refused && `${t("refused")} `}
+            {t(state === "stale" ? "text" : "unproved")}
+          </p>
+          <span className="flex flex-wrap gap-2">
+            {state === "unproved" && (
+              <a className="button" href={chooseAgainPath(path)}>
+                {t("other")}
+              </a>
+            )}
+            <a className="button" href={signInAgainPath(path)}>
+              {t("signIn")}
+            </a>
+          </span>
         </div>
       </Message>
     </div>
   );
 }
+
+/** The path of this request, as proxy.ts passes it on. */
+const requestedPath = async (): Promise<string> => (await headers()).get(requestedPathHeader) ?? "/admin";

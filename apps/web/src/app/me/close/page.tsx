@@ -8,13 +8,13 @@ import { SignInAgain } from "@/features/my-data/components/SignInAgain";
 import { SignOutForm } from "@/ui/SignOutForm";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ControllerDetails } from "@/ui/ControllerDetails";
-import { mandatoryDetail, myData } from "@/features/my-data/queries";
+import { mandatoryDetail } from "@/features/my-data/queries";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { currentSession } from "@/platform/session/current-session";
+import { freshness } from "@/platform/session/freshness";
 import { inSentence } from "@/sign-in/shown-text/problem-sentence";
 import { isLastActiveAdministrator } from "@/features/settings/administrators/queries";
-import { signInSlug } from "@/features/my-data/identities/queries";
 import { firstValue, type SearchParams } from "@/platform/request-input";
 import { Intro, Split } from "@/ui/Split";
 
@@ -30,7 +30,7 @@ export async function generateMetadata({ searchParams }: Props) {
 export default async function Close({ searchParams }: Props) {
   const search = await searchParams;
   const of = firstValue(search["of"]);
-  const [data, label, session] = await Promise.all([myData(), mandatoryDetail(of), currentSession()]);
+  const [label, session, state] = await Promise.all([mandatoryDetail(of), currentSession(), freshness()]);
   const [controller, last, t] = await Promise.all([
     currentOrganisation(),
     isLastActiveAdministrator(session?.userId),
@@ -56,7 +56,7 @@ export default async function Close({ searchParams }: Props) {
           </SheetSection>
           {last ? (
             <LastAdministrator />
-          ) : session?.isRecent ? (
+          ) : state === "fresh" ? (
             <form className="sheet-part" action="/me/close/decision" method="post">
               <SubmitOnce />
               <input type="hidden" name="sure" value="close" />
@@ -70,7 +70,7 @@ export default async function Close({ searchParams }: Props) {
               </div>
             </form>
           ) : (
-            <SignInAgain slug={signInSlug(data.identities)} to={back} text={t("againText")} keep={t("keep")} />
+            <SignInAgain state={state} to={back} text={t("againText")} keep={t("keep")} />
           )}
         </div>
       </Split>

@@ -34,14 +34,11 @@ export async function cancelConnection(): Promise<string> {
   return "/me#sign-in";
 }
 
-/**
- * Disconnects a provider, if the person signed in recently. Sessions that began at it end, including this one. Returns
- * where to go.
- */
+/** Disconnects a provider. Sessions that began at it end, including this one. Returns where to go. */
 export async function disconnect(by: SignedIn, slug: string): Promise<string> {
   const [provider, session] = await Promise.all([findBySlug(database().orm, slug), currentSession()]);
   const page = `/me/disconnect/${encodeURIComponent(slug)}`;
-  if (!provider || !session?.isRecent) return page;
+  if (!provider || !session) return page;
   const result = await disconnectIdentity(database(), { userId: by.id, providerId: provider.id });
   if (!result.ok) return result.code === "last" ? page : "/me";
   if (session.providerId !== provider.id) return `/me?done=disconnected&of=${encodeURIComponent(slug)}#sign-in`;

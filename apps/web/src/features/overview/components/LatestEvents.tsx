@@ -54,6 +54,7 @@ type EventName =
   | "attribute-changed"
   | "attribute-deleted"
   | "value-shown"
+  | "value-searched"
   | "records-exported"
   | "application-created"
   | "application-changed"

@@ -14,6 +14,7 @@ const keyChanged = guardedAction({
     z.object({ providerId: z.uuid(), act: z.literal("add") }),
     z.object({ providerId: z.uuid(), act: z.enum(["use", "remove"]), keyId: z.uuid() }),
   ]),
+  fresh: true,
   run: async ({ by }, input) => {
     if (input.act === "add") return addKey(by, input.providerId);
     return (input.act === "use" ? useKey : removeKey)(by, input.providerId, input.keyId);

@@ -15,6 +15,8 @@ import { formText } from "@/ui/form/form-text";
 const provisioningSaved = guardedAction({
   role: "administrator",
   input: z.object({ edited: z.object({ providerId: z.uuid(), base: z.int() }), provisioning: provisioningInput }),
+  // Accounts without asking.
+  fresh: ({ provisioning }) => provisioning.jitMode === "notice",
   run: ({ user }, { edited, provisioning }) => saveProvisioning(user, edited, provisioning),
 });
 

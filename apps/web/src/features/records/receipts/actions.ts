@@ -3,14 +3,18 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { guardedAction } from "@/platform/action";
-import type { Refusal } from "@/platform/result";
+import { ExpectedError, type Refusal } from "@/platform/result";
+import { isTooMany } from "@/sign-in/protocol/attempt-limit";
 import { type ReceiptVerification, receiptToVerify, verifyReceipt } from "./verification";
 import type { VerifyAnswer, VerifyState } from "../components/VerifyForm";
 
 const verified = guardedAction({
   role: "anyone",
   input: receiptToVerify,
-  run: (_context, { receipt }) => verifyReceipt(receipt),
+  async run(_context, { receipt }) {
+    if (await isTooMany("verify")) throw new ExpectedError("too-many");
+    return verifyReceipt(receipt);
+  },
 });
 
 /** Verifies a pasted receipt. It changes nothing; the receipt is not shown again and is in no address. */
@@ -25,7 +29,7 @@ async function failureOf(result: Refusal): Promise<VerifyAnswer> {
   if (problem === "missing" || problem === "too-large") return { tone: "bad", title: t(problem), facts: [] };
   if (result.code === "unexpected")
     return { tone: "bad", title: t("unexpected", { reference: result.reference ?? "" }), facts: [] };
-  return { tone: "bad", title: t("not-allowed"), facts: [] };
+  return { tone: "bad", title: t(result.code === "too-many" ? "too-many" : "not-allowed"), facts: [] };
 }
 
 async function answerOf(verification: ReceiptVerification): Promise<VerifyAnswer> {

@@ -25,7 +25,12 @@ export type ReceiptVerification =
       readonly number: string;
       readonly decidedAt: Date;
       /** Null if the signature holds but the installation does not know the receipt in this form. */
-      readonly status: (Pick<ReceiptStatus, "kind" | "account"> & { readonly grants: readonly VerifiedGrant[] }) | null;
+      readonly status: {
+        readonly kind: ReceiptStatus["kind"];
+        /** A suspended account is active to everybody else: why and that it is suspended is between two parties. */
+        readonly account: "active" | "closed";
+        readonly grants: readonly VerifiedGrant[];
+      } | null;
     };
 
 /** What was agreed to, in the words of the receipt, and its current state. */
@@ -57,6 +62,7 @@ export async function verifyReceipt(jws: string): Promise<ReceiptVerification> {
     signedAt: new Date(claims.signedAt * 1000),
     number: claims.number,
     decidedAt: new Date(claims.decidedAt),
-    status: known && same ? { kind: known.kind, account: known.account, grants } : null,
+    status:
+      known && same ? { kind: known.kind, account: known.account === "closed" ? "closed" : "active", grants } : null,
   };
 }

@@ -14,6 +14,7 @@ const path = "/admin/settings/administrators";
 const invited = guardedAction({
   role: "administrator",
   input: z.object({}),
+  fresh: true,
   run: ({ user }) => createInvitation(user),
 });
 
@@ -42,6 +43,7 @@ export async function revokeInvitationAction(data: FormData): Promise<void> {
 const removed = guardedAction({
   role: "administrator",
   input: z.object({ userId: z.uuid() }),
+  fresh: true,
   run: ({ user }, { userId }) => removeAdministratorRole(user, userId),
 });
 

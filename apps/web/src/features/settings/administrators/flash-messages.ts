@@ -5,14 +5,12 @@ export const administratorFlash = flashMessages({
     "administrator-removed": "success",
     "administrator-gone": "warning",
     "administrator-self": "warning",
-    "administrator-sign-in-again": "warning",
     "invitation-revoked": "success",
     "invitation-gone": "warning",
   },
   failures: {
     changed: "administrator-gone",
     self: "administrator-self",
-    "sign-in-again": "administrator-sign-in-again",
     gone: "invitation-gone",
   },
 });

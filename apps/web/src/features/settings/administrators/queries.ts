@@ -2,7 +2,6 @@ import "server-only";
 import { isOnlyAdministrator } from "@assent/database/users/administration";
 import { type Administrator, listAdministrators } from "@assent/database/users/administrators";
 import { type Invitation, openInvitations } from "@assent/database/users/invitations";
-import { currentSession } from "@/platform/session/current-session";
 import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 
@@ -14,20 +13,14 @@ export interface AdministratorListing {
   readonly invitations: readonly Invitation[];
   /** Whoever is looking. */
   readonly self: string;
-  /** Whether the sign-in is recent, which inviting and removing require. */
-  readonly isRecent: boolean;
 }
 
 /** The administrators and the open invitations. */
 export async function administratorListing(): Promise<AdministratorListing> {
   const { id } = await requireAdministrator();
   const { orm } = database();
-  const [listed, invitations, session] = await Promise.all([
-    listAdministrators(orm),
-    openInvitations(orm),
-    currentSession(),
-  ]);
-  return { administrators: listed, invitations, self: id, isRecent: session?.isRecent ?? false };
+  const [listed, invitations] = await Promise.all([listAdministrators(orm), openInvitations(orm)]);
+  return { administrators: listed, invitations, self: id };
 }
 
 /** Whether this is the only active administrator, so that the account cannot be closed. */

@@ -13,7 +13,7 @@ export async function UserCount({ page: { users, count } }: { readonly page: Use
 }
 
 interface FoundBySearchProps {
-  readonly search: { readonly label: string; readonly text: string };
+  readonly search: { readonly label: string; readonly text: string; readonly masked: boolean };
   readonly without: string;
 }
 
@@ -21,7 +21,12 @@ export async function FoundBySearch({ search, without }: FoundBySearchProps) {
   const t = await getTranslations("admin-users");
   return (
     <p className="flex min-h-8 flex-wrap items-center gap-1">
-      <span>{t.rich("search.found", { label: search.label, text: () => <bdi>{search.text}</bdi> })}</span>
+      <span>
+        {t.rich(search.masked ? "search.foundMasked" : "search.found", {
+          label: search.label,
+          text: () => <bdi>{search.text}</bdi>,
+        })}
+      </span>
       <Link href={without} prefetch={false}>
         {t("search.clear")}
       </Link>

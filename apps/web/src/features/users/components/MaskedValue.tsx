@@ -1,12 +1,14 @@
 "use client";
 
 import type { PostedForm } from "@/ui/form/form-state";
+import { SignInAgainLink } from "@/ui/form/SignInAgainLink";
 import { usePosted } from "@/ui/form/use-admin-form";
 
 export interface ShownState {
   /** The full value, once it was requested. */
   readonly value: string | null;
-  readonly failed: boolean;
+  /** Code of the refusal. */
+  readonly failure: string | null;
 }
 
 interface MaskedValueProps {
@@ -14,15 +16,15 @@ interface MaskedValueProps {
   readonly userId: string;
   readonly attribute: string;
   readonly masked: string;
-  readonly words: { readonly show: string; readonly showNamed: string; readonly failed: string };
+  readonly words: Readonly<Record<"show" | "showNamed" | "failed" | "again", string>>;
 }
 
-const opened: ShownState = { value: null, failed: false };
+const opened: ShownState = { value: null, failure: null };
 
 /** A masked value, and a form with a button that shows it, which works without JavaScript. */
 export function MaskedValue({ action, userId, attribute, masked, words }: MaskedValueProps) {
   const { state, form } = usePosted(action, opened);
-  const { value, failed } = state;
+  const { value, failure } = state;
   return (
     <form className="flex flex-wrap items-center gap-x-2 gap-y-1" {...form}>
       <bdi className="whitespace-pre-line" aria-live="polite">
@@ -37,7 +39,11 @@ export function MaskedValue({ action, userId, attribute, masked, words }: Masked
           </button>
         </>
       )}
-      {failed && <small role="alert">{words.failed}</small>}
+      {failure && (
+        <small role="alert">
+          {failure === "sign-in-again" ? <SignInAgainLink words={words.again} /> : words.failed}
+        </small>
+      )}
     </form>
   );
 }

@@ -83,7 +83,12 @@ async function ValueRow({
         {masked ? (
           <MaskedValue
             {...{ action: show, userId, attribute, masked: value }}
-            words={{ show: t("show"), showNamed: t("showNamed", { label }), failed: t("showFailed") }}
+            words={{
+              show: t("show"),
+              showNamed: t("showNamed", { label }),
+              failed: t("showFailed"),
+              again: t("showAgain"),
+            }}
           />
         ) : (
           <bdi className="whitespace-pre-line">{value}</bdi>

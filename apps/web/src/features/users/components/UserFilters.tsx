@@ -7,7 +7,7 @@ interface UserSearchFormProps {
   readonly action: (data: FormData) => Promise<void>;
   /** The current filter, which a search keeps. */
   readonly fields: UserFields;
-  readonly attributes: readonly { readonly key: string; readonly label: string }[];
+  readonly attributes: readonly { readonly key: string; readonly label: string; readonly masked: boolean }[];
   readonly searched: { readonly attribute: string; readonly text: string } | null;
 }
 
@@ -24,7 +24,10 @@ export async function UserSearchForm({ action, fields, attributes, searched }: U
         name="attribute"
         label={t("search.attribute")}
         value={searched?.attribute ?? "email"}
-        options={attributes.map(({ key, label }) => ({ value: key, text: label }))}
+        options={attributes.map(({ key, label, masked }) => ({
+          value: key,
+          text: masked ? t("search.maskedOption", { label }) : label,
+        }))}
       />
       <SearchFilter name="text" label={t("search.text")} value={searched?.text ?? ""} />
       <button className="button" type="submit">

@@ -3,7 +3,7 @@ import type { NextRequest } from "next/server";
 import { exportedAudit } from "@/features/audit/queries";
 import { readAuditQuery } from "@/features/audit/filter";
 import { formatOf } from "@/platform/export/export-file";
-import { isSameOriginRequest } from "@/platform/links/same-origin-request";
+import { isSameOriginRequest } from "@/platform/links/request-source";
 import { seeOther } from "@/platform/links/see-other";
 
 /** The filtered audit log as audit.csv or audit.json. */

@@ -27,7 +27,7 @@ export default async function Connection({ params, searchParams }: { params: Par
   const t = await getTranslations("identity-providers.logo");
   return (
     <>
-      <AdminFlash />
+      <AdminFlash needsFresh />
       <ProviderHead provider={provider} tab="connection" switchProvider={enableProviderAction} />
       <StoredConnection provider={provider} saved={saved} home="/admin/identity-providers" />
       <div className="max-w-form">

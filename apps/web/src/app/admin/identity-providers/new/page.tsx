@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
+import { RecentSignIn } from "@/ui/form/RecentSignIn";
 import { requireAdministrator } from "@/platform/access";
 import { pageTitle } from "@/platform/page";
 import { NewConnection } from "@/features/providers/components/NewConnection";
@@ -20,6 +21,7 @@ export default async function NewProvider({ searchParams }: { searchParams: Sear
         lead={t("connection.newLead")}
         above={[{ href: home, text: t("list.title") }]}
       />
+      <RecentSignIn />
       <NewConnection presetName={firstValue(search["preset"])} home={home} newPage={`${home}/new`} />
     </>
   );

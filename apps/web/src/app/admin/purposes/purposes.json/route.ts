@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { isSameOriginRequest } from "@/platform/links/same-origin-request";
+import { isSameOriginRequest } from "@/platform/links/request-source";
 import { seeOther } from "@/platform/links/see-other";
 import { exportedPurposes } from "@/features/purposes/file/queries";
 

@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import type { NextRequest } from "next/server";
 import { formatOf } from "@/platform/export/export-file";
-import { isSameOriginRequest } from "@/platform/links/same-origin-request";
+import { isSameOriginRequest } from "@/platform/links/request-source";
 import { readRecordQuery } from "@/features/records/filter";
 import { exportedRecords } from "@/features/records/queries";
 import { seeOther } from "@/platform/links/see-other";

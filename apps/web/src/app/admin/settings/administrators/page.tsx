@@ -1,6 +1,5 @@
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
-import { RecentSignIn } from "@/ui/form/RecentSignIn";
 import { AdministratorTable } from "@/features/settings/components/AdministratorTable";
 import { InvitationTable } from "@/features/settings/components/InvitationTable";
 import { InviteForm } from "@/features/settings/components/InviteForm";
@@ -20,22 +19,19 @@ export const generateMetadata = async () =>
 /** The administrators and the open invitations. */
 export default withErrorPage(path, async () => {
   await requireAdministrator();
-  const [{ administrators: listed, invitations, self, isRecent }, t] = await Promise.all([
+  const [{ administrators: listed, invitations, self }, t] = await Promise.all([
     administratorListing(),
     getTranslations("admin-settings"),
   ]);
   const failures = ["sign-in-again", "too-many", "not-allowed"] as const;
   return (
     <>
-      <AdminFlash />
+      <AdminFlash needsFresh />
       <PageHead
         title={t("administrators.title")}
         lead={t("administrators.lead")}
         above={[{ href: "/admin/settings", text: t("title") }]}
       />
-      {!isRecent && (
-        <RecentSignIn title={t("administrators.recent")} text={t("administrators.recentText")} back={path} />
-      )}
       <div className="panel">
         <AdministratorTable administrators={listed} self={self} />
         <p className="panel-foot">{t("administrators.ownNote")}</p>

@@ -32,7 +32,7 @@ export default withErrorPage("/admin/users", async ({ searchParams }: { searchPa
   const question = count === 0 ? nothing : t(`question.${act}`, { count });
   return (
     <>
-      <AdminFlash />
+      <AdminFlash needsFresh />
       <PageHead
         title={done ? t(`done.${act}`, { count, all: chosen.length }) : question}
         above={[{ href: back, text: list("title") }]}

@@ -6,6 +6,7 @@ import { closeMyAccount } from "@/features/my-data/mutations";
 const closed = guardedAction({
   role: "person",
   input: z.object({ sure: z.literal("close") }),
+  fresh: true,
   run: ({ user }) => closeMyAccount(user),
 });
 

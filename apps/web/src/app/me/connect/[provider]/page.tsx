@@ -7,7 +7,7 @@ import { ControllerDetails } from "@/ui/ControllerDetails";
 import { redirectToNotFound } from "@/platform/error-page";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
-import { currentSession } from "@/platform/session/current-session";
+import { freshness } from "@/platform/session/freshness";
 import { connectableProvider } from "@/features/my-data/identities/queries";
 import { Intro, Split } from "@/ui/Split";
 
@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: Props) {
 /** Explains connecting a second provider, before the sign-in there. Only after a recent sign-in here. */
 export default async function Connect({ params }: Props) {
   const { provider: slug } = await params;
-  const [found, session] = await Promise.all([connectableProvider(slug), currentSession()]);
+  const [found, state] = await Promise.all([connectableProvider(slug), freshness()]);
   if (!found) redirectToNotFound();
   const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("my-data.connectPage")]);
   const words = { provider: found.name, organisation: controller.displayName };
@@ -45,7 +45,7 @@ export default async function Connect({ params }: Props) {
               ]}
             />
           </SheetSection>
-          {session?.isRecent ? (
+          {state === "fresh" ? (
             <div className="sheet-part">
               <div className="grid gap-3 @min-[30rem]/sheet:grid-cols-2">
                 <a className="answer" href={`${path}/start`}>
@@ -57,7 +57,7 @@ export default async function Connect({ params }: Props) {
               </div>
             </div>
           ) : (
-            <SignInAgain slug={found.signInBy} to={path} text={t("againText")} keep={t("keep")} />
+            <SignInAgain state={state} to={path} text={t("againText")} keep={t("keep")} />
           )}
         </div>
       </Split>

@@ -7,11 +7,10 @@ import { SignOutForm } from "@/ui/SignOutForm";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { redirectToNotFound } from "@/platform/error-page";
-import { myData } from "@/features/my-data/queries";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
-import { currentSession } from "@/platform/session/current-session";
-import { connectedIdentity, signInSlug } from "@/features/my-data/identities/queries";
+import { freshness } from "@/platform/session/freshness";
+import { connectedIdentity } from "@/features/my-data/identities/queries";
 import { firstValue, type SearchParams } from "@/platform/request-input";
 import { Intro, Split } from "@/ui/Split";
 
@@ -32,7 +31,7 @@ export async function generateMetadata({ params }: Props) {
  */
 export default async function Disconnect({ params, searchParams }: Props) {
   const { provider: connected } = await params;
-  const [identity, session, data] = await Promise.all([connectedIdentity(connected), currentSession(), myData()]);
+  const [identity, state] = await Promise.all([connectedIdentity(connected), freshness()]);
   if (!identity) redirectToNotFound();
   const { slug, providerName: provider, canDisconnect } = identity;
   const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("my-data.disconnectPage")]);
@@ -67,7 +66,7 @@ export default async function Disconnect({ params, searchParams }: Props) {
             </SheetSection>
           )}
           {canDisconnect &&
-            (session?.isRecent ? (
+            (state === "fresh" ? (
               <form className="sheet-part" action="/me/disconnect/decision" method="post">
                 <SubmitOnce />
                 <input type="hidden" name="provider" value={slug} />
@@ -81,7 +80,7 @@ export default async function Disconnect({ params, searchParams }: Props) {
                 </div>
               </form>
             ) : (
-              <SignInAgain slug={signInSlug(data.identities)} to={path} text={t("againText")} keep={t("keep")} />
+              <SignInAgain state={state} to={path} text={t("againText")} keep={t("keep")} />
             ))}
         </div>
       </Split>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/ui/PageHead";
+import { RecentSignIn } from "@/ui/form/RecentSignIn";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { managedProvider } from "@/features/providers/queries";
@@ -38,6 +39,7 @@ export default async function RemoveProvider({ params }: { params: Params }) {
         ]}
         here={t("here")}
       />
+      <RecentSignIn />
       <form
         className="panel max-w-form p-5 [&_.kv>:first-child]:border-t-0 [&_.kv>:first-child]:pt-0"
         action={used ? enableProviderAction : removeProviderAction}

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { PageHead } from "@/ui/PageHead";
+import { RecentSignIn } from "@/ui/form/RecentSignIn";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
@@ -40,6 +41,7 @@ export default async function RemovePurpose({ params }: { params: Params }) {
         above={above}
         here={t(wasShown ? "archive" : "delete")}
       />
+      <RecentSignIn />
       <form
         className="panel max-w-form p-5 [&_.kv>:first-child]:border-t-0 [&_.kv>:first-child]:pt-0"
         action={removePurposeAction}

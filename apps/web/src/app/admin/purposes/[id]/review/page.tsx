@@ -43,7 +43,7 @@ export default async function ReviewPurpose({ params, searchParams }: ReviewPage
   ];
   return (
     <>
-      <AdminFlash />
+      <AdminFlash needsFresh />
       <PageHead
         title={t("title", { name })}
         lead={asked === null ? t("newLead") : t("lead", { number: asked })}

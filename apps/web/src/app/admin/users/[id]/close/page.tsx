@@ -7,7 +7,6 @@ import { requireAdministrator } from "@/platform/access";
 import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
 import { activityOf, profile } from "@/features/users/queries";
-import { currentSession } from "@/platform/session/current-session";
 import { closeAccountAction } from "@/features/users/actions";
 import { shortId } from "@/ui/table/references";
 
@@ -25,9 +24,8 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
   if (!user) redirectToNotFound();
   const page = `/admin/users/${user.id}`;
   if (user.status === "closed" || user.id === administrator.id) redirect(page);
-  const [{ sessions }, session, t, list] = await Promise.all([
+  const [{ sessions }, t, list] = await Promise.all([
     activityOf(user),
-    currentSession(),
     getTranslations("admin-users.close"),
     getTranslations("admin.users"),
   ]);
@@ -43,7 +41,7 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
         ]}
         here={t("here")}
       />
-      {!session?.isRecent && <RecentSignIn title={t("recent")} text={t("recentText")} back={`${page}/close`} />}
+      <RecentSignIn />
       <ConfirmQuestion
         action={closeAccountAction}
         about={{ user: user.id }}

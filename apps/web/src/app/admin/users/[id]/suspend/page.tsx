@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { PageHead } from "@/ui/PageHead";
+import { RecentSignIn } from "@/ui/form/RecentSignIn";
 import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
@@ -39,6 +40,7 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
         ]}
         here={t("here")}
       />
+      <RecentSignIn />
       <ConfirmQuestion
         action={changeAccountAction}
         about={{ user: user.id, what: "suspend" }}

@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: { params: Params }) {
 export default withErrorPage(path, async ({ params }: { params: Params }) => {
   await requireAdministrator();
   const { id } = await params;
-  const { administrators: listed, self, isRecent } = await administratorListing();
+  const { administrators: listed, self } = await administratorListing();
   const person = listed.find(({ userId }) => userId === id);
   if (!person || id === self) redirect(path);
   const t = await getTranslations("admin-settings");
@@ -39,13 +39,7 @@ export default withErrorPage(path, async ({ params }: { params: Params }) => {
         ]}
         here={t("remove.here")}
       />
-      {!isRecent && (
-        <RecentSignIn
-          title={t("administrators.recent")}
-          text={t("administrators.recentText")}
-          back={`${path}/${id}/remove`}
-        />
-      )}
+      <RecentSignIn />
       <ConfirmQuestion
         action={removeAdministratorAction}
         about={{ user: id }}

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { PlainSelectField } from "@/ui/form/Field";
 import { PageHead } from "@/ui/PageHead";
+import { RecentSignIn } from "@/ui/form/RecentSignIn";
 import { ConfirmQuestion } from "@/ui/form/ConfirmQuestion";
 import { requireAdministrator } from "@/platform/access";
 import { withErrorPage, redirectToNotFound } from "@/platform/error-page";
@@ -42,6 +43,7 @@ export default withErrorPage("/admin/users", async ({ params }: { params: Params
         ]}
         here={t("here")}
       />
+      <RecentSignIn />
       <ConfirmQuestion
         action={withdrawForUserAction}
         about={{ user: user.id, purpose: purposeId, attribute }}

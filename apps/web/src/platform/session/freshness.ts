@@ -1,0 +1,41 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { ExpectedError } from "../result";
+import { cookieNames, cookieOptions } from "./cookies";
+import { currentSession } from "./current-session";
+
+/**
+ * Whether the person in front of this browser is known to be its owner. "fresh": their provider said that they proved who
+ * they are in the last ten minutes. "stale": it did not. "unproved": they were sent to sign in again, came back, and the
+ * provider still did not say it.
+ */
+export type Freshness = "fresh" | "stale" | "unproved";
+
+/** The one answer to this question. Every act that must not happen at a screen left open asks it: see guardedAction. */
+export async function freshness(): Promise<Freshness> {
+  const [session, jar] = await Promise.all([currentSession(), cookies()]);
+  if (session?.isFresh) return "fresh";
+  const asked = Number(jar.get(cookieNames().again)?.value ?? Number.NaN);
+  return session !== null && session.createdAt.getTime() >= asked - clockDifference ? "unproved" : "stale";
+}
+
+/** Errors: "sign-in-again". */
+export async function requireFresh(): Promise<void> {
+  if ((await freshness()) !== "fresh") throw new ExpectedError("sign-in-again");
+}
+
+/** Milliseconds by which the database's clock may be behind ours. */
+const clockDifference = 5_000;
+/** Seconds for which a page says that the provider proved nothing. */
+const remembered = 600;
+
+/** Remembers that this browser was sent to sign in again. It only chooses what a page says. */
+export async function rememberAskedAgain(): Promise<void> {
+  (await cookies()).set(cookieNames().again, String(Date.now()), { ...cookieOptions(), maxAge: remembered });
+}
+
+/** Where people sign in again: at the provider of their session, and back to a path of ours. */
+export const signInAgainPath = (back: string): string => `/sign-in-again?to=${encodeURIComponent(back)}`;
+
+/** The same at a provider that they choose. */
+export const chooseAgainPath = (back: string): string => `/sign-in?again=1&to=${encodeURIComponent(back)}`;
