@@ -7,8 +7,9 @@ import { database } from "@/platform/database";
 import { env } from "@/platform/env";
 import { describeError, log } from "@/platform/log";
 import { ownsSession } from "./own-cookie";
-import { ensureOidcKeys, readOidcKeys } from "./keys";
+import { readOidcKeys } from "./keys";
 import { openIdProvider } from "./provider";
+import { readSessionsOnce } from "./session-read";
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -32,7 +33,6 @@ const freshness = 30_000;
 export async function currentProvider(): Promise<Provider> {
   const known = shared.assentOpenIdProvider;
   if (known && Date.now() - known.readAt < freshness) return known.provider;
-  await ensureOidcKeys();
   const [keys, attributes] = await Promise.all([readOidcKeys(new Date()), attributeKeys()]);
   const revision = createHash("sha256")
     .update(JSON.stringify([keys.map(({ kid }) => kid), attributes]))
@@ -49,7 +49,7 @@ const attributeKeys = async () => [...(await catalogue(database().orm)).keys()].
  * pays for it.
  */
 export function openApplications(): void {
-  shared.assentAnswer = (request, response) => void answer(request, response);
+  shared.assentAnswer = (request, response) => void readSessionsOnce(() => answer(request, response));
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -5,9 +5,9 @@ import type { NextRequest } from "next/server";
 import type { Interaction } from "oidc-provider";
 import { database } from "@/platform/database";
 import { seeOther } from "@/platform/links/see-other";
+import { cookieNames } from "@/platform/session/cookies";
 import { type CurrentSession, currentSession } from "@/platform/session/current-session";
 import { currentProvider } from "./answer";
-import { applicationCookieNames } from "./cookies";
 import { enter, entryOf } from "./entry";
 import { goOnDocument } from "./go-on-document";
 import { pathOfRequest } from "./interaction";
@@ -19,7 +19,7 @@ import { requestBegan } from "./item-adapter";
  */
 export async function continueRequest(request: NextRequest, uid: string): Promise<Response> {
   const provider = await currentProvider();
-  const held = request.cookies.get(applicationCookieNames().interaction)?.value;
+  const held = request.cookies.get(cookieNames().asking)?.value;
   const [interaction, began] =
     held === uid ? await Promise.all([provider.Interaction.find(uid), requestBegan(uid)]) : [undefined, null];
   if (!interaction || !began) return seeOther("/application-problem?code=expired");

@@ -1,11 +1,10 @@
 import "server-only";
-import { findSession } from "@assent/database/users/sessions";
 import { type Interaction, interactionPolicy, type KoaContextWithOIDC } from "oidc-provider";
-import { database } from "@/platform/database";
 import { continuePath } from "@/platform/links/continue-path";
 import { sessionTokenHash } from "@/platform/session/session-token";
 import { applicationOf } from "./client-adapter";
 import { entryOf } from "./entry";
+import { readSession } from "./session-read";
 
 /** Where an authorization request waits for a person. */
 export const pathOfRequest = ({ uid, params }: Pick<Interaction, "uid" | "params">): string =>
@@ -40,7 +39,7 @@ async function isUndecided(ctx: KoaContextWithOIDC): Promise<boolean> {
   const { account, client, result, session } = ctx.oidc;
   if (!account || !client || !session?.jti || result?.consent) return Check.NO_NEED_TO_PROMPT;
   const tokenHash = sessionTokenHash(session.jti);
-  const own = await findSession(database().orm, tokenHash);
+  const own = await readSession(tokenHash);
   const coming = { tokenHash, userId: account.accountId, providerId: own?.providerId ?? null };
   const entry = await entryOf(coming, applicationOf(client));
   return entry === "open" ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT;

@@ -1,5 +1,6 @@
 import "server-only";
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
+import { openSecret, sealSecret } from "@assent/crypto/seal";
 import {
   consumeItem,
   findItem,
@@ -25,9 +26,8 @@ export async function requestBegan(uid: string): Promise<Date | null> {
 }
 
 /**
- * Keeps the provider's items in the database. Each payload is sealed with AES-256-GCM under a key derived from the item's
- * own id (HKDF, RFC 5869), and the row has the id's hash only: who reads the database can use no token and learns nothing
- * of a request, not even its `login_hint`.
+ * Keeps the provider's items in the database. Each payload is sealed with the item's own id, and the row has the id's hash
+ * only: who reads the database can use no token and learns nothing of a request, not even its `login_hint`.
  */
 export function itemAdapter(model: string): Adapter {
   const keyOf = (id: string) => ({ model, idHash: hashOf(id) });
@@ -35,14 +35,19 @@ export function itemAdapter(model: string): Adapter {
     async upsert(id, { session: _session, ...payload }, expiresIn) {
       // The session that an interaction began with is left out: signing in anew ends it, and that is what is asked for.
       const grantHash = payload.grantId === undefined ? null : hashOf(payload.grantId);
-      const item = { ...keyOf(id), payloadSealed: seal(id, payload), grantHash, seconds: expiresIn ?? longest };
+      const item = {
+        ...keyOf(id),
+        payloadSealed: sealSecret(JSON.stringify(payload), sealOf(model, id)),
+        grantHash,
+        seconds: expiresIn ?? longest,
+      };
       if (!once.has(model)) return saveItem(database().orm, item);
       if (!(await saveOnce(database().orm, item))) throw new errors.InvalidRequest("it was used before");
     },
     async find(id) {
       const found = await findItem(database().orm, keyOf(id));
       if (found === null) return undefined;
-      const payload = open(id, found.payloadSealed);
+      const payload = JSON.parse(openSecret(found.payloadSealed, sealOf(model, id))) as AdapterPayload;
       return found.consumedAt === null
         ? payload
         : { ...payload, consumed: Math.floor(found.consumedAt.getTime() / 1000) };
@@ -59,19 +64,8 @@ export function itemAdapter(model: string): Adapter {
   };
 }
 
-const keyFor = (id: string, salt: Buffer) => Buffer.from(hkdfSync("sha256", id, salt, "assent oidc item v1", 32));
-
-/** `salt.iv.ciphertext.tag`, in base64url. */
-function seal(id: string, payload: AdapterPayload): string {
-  const [salt, iv] = [randomBytes(16), randomBytes(12)];
-  const cipher = createCipheriv("aes-256-gcm", keyFor(id, salt), iv);
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(payload), "utf8"), cipher.final()]);
-  return [salt, iv, sealed, cipher.getAuthTag()].map((part) => part.toString("base64url")).join(".");
-}
-
-function open(id: string, sealed: string): AdapterPayload {
-  const [salt, iv, text, tag] = sealed.split(".").map((part) => Buffer.from(part, "base64url"));
-  if (!salt || !iv || !text || !tag) throw new Error("An item of the OpenID provider is malformed");
-  const decipher = createDecipheriv("aes-256-gcm", keyFor(id, salt), iv, { authTagLength: 16 }).setAuthTag(tag);
-  return JSON.parse(Buffer.concat([decipher.update(text), decipher.final()]).toString("utf8")) as AdapterPayload;
-}
+/**
+ * Every id is 43 characters: random ones of the library, the hash that its replay detection makes, the token of a session.
+ * So each is as long as a secret has to be.
+ */
+const sealOf = (model: string, id: string) => ({ secret: id, context: `oidc-item:${model}` });

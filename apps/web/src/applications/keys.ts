@@ -23,17 +23,18 @@ async function newOidcKey(algorithm: OidcKeyAlgorithm): Promise<NewOidcKey> {
 /** New keys of both algorithms, not stored yet. */
 const newOidcKeys = (): Promise<NewOidcKey[]> => Promise.all(oidcKeyAlgorithms.map(newOidcKey));
 
-/** Makes the first keys where there are none. */
-export async function ensureOidcKeys(): Promise<void> {
-  if ((await oidcKeys(database().orm)).length === 0) await addFirstOidcKeys(database().orm, await newOidcKeys());
-}
-
 /**
  * Every published key, those that sign now first: the library signs with the first one of an algorithm and publishes all.
- * The private half of a retired key stays, since the library publishes only what it holds; it signs nothing.
+ * The private half of a retired key stays, since the library publishes only what it holds; it signs nothing. The first keys
+ * are made here.
  */
 export async function readOidcKeys(now: Date): Promise<JWK[]> {
-  const stored = await oidcKeys(database().orm);
+  const { orm } = database();
+  let stored = await oidcKeys(orm);
+  if (stored.length === 0) {
+    await addFirstOidcKeys(orm, await newOidcKeys());
+    stored = await oidcKeys(orm);
+  }
   return stored.sort((a, b) => rank(a, now) - rank(b, now)).map(openKey);
 }
 

@@ -3,10 +3,10 @@ import { claimsOfScopes, scopesOf } from "@assent/consent/release/scopes";
 import { type Configuration, type JWK, type KoaContextWithOIDC, Provider } from "oidc-provider";
 import { env } from "@/platform/env";
 import { describeError, log } from "@/platform/log";
+import { cookieNames } from "@/platform/session/cookies";
 import { providerFetch } from "@/sign-in/protocol/provider-config";
 import { findAccount, subjectForApplication } from "./account";
 import { applicationOf, clientAdapter, isClientSecret, ownMetadata } from "./client-adapter";
-import { applicationCookieNames } from "./cookies";
 import { leadOnByDocument } from "./go-on-document";
 import { itemAdapter } from "./item-adapter";
 import { askPolicy, pathOfRequest } from "./interaction";
@@ -110,7 +110,9 @@ const answers: Configuration = {
 
 /** What people see is drawn by pages of ours. */
 function screens(): Configuration {
-  const names = applicationCookieNames();
+  const { session, asking, resume } = cookieNames();
+  // The provider's session cookie is ours.
+  const names = { session, interaction: asking, resume };
   const options = { httpOnly: true, sameSite: "lax", secure: env().secureCookies, path: "/", signed: false } as const;
   return {
     cookies: { names, long: options, short: options },

@@ -7,12 +7,13 @@ import {
   type SessionGrant,
 } from "@assent/database/applications/application-sessions";
 import { findClient } from "@assent/database/applications/applications";
-import { endSession, findSession } from "@assent/database/users/sessions";
+import { endSession } from "@assent/database/users/sessions";
 import type { Adapter, AdapterPayload, KoaContextWithOIDC, Provider } from "oidc-provider";
 import { database } from "@/platform/database";
 import { sessionTokenHash } from "@/platform/session/session-token";
 import { applicationOf } from "./client-adapter";
 import { itemAdapter } from "./item-adapter";
+import { readSession } from "./session-read";
 
 const seconds = (moment: Date) => Math.floor(moment.getTime() / 1000);
 
@@ -51,7 +52,7 @@ export function openIdSessionAdapter(): Adapter {
 }
 
 async function sessionPayload(tokenHash: string, jti: string): Promise<AdapterPayload | undefined> {
-  const session = await findSession(database().orm, tokenHash);
+  const session = await readSession(tokenHash);
   if (session === null) return undefined;
   const used = await applicationsOfSession(database().orm, tokenHash);
   return {

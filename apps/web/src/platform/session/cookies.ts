@@ -22,6 +22,9 @@ export function cookieNames() {
     try: `${prefix}-try`,
     /** The beginning of names: see signInCookieNames. */
     flow: `${prefix}-flow`,
+    /** Of the OpenID provider for applications: they tie an authorization request to this browser. */
+    asking: `${prefix}-asking`,
+    resume: `${prefix}-resume`,
     ...flowCookieNames(prefix),
   } as const;
 }

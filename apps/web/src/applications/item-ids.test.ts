@@ -1,0 +1,46 @@
+// An item is sealed with its own id, which crypto takes from 32 characters on: a shorter one would fail at the first use.
+import { generateKeyPairSync } from "node:crypto";
+import { type AdapterPayload, Provider } from "oidc-provider";
+import { expect, test } from "vitest";
+
+const stored: { model: string; id: string; payload: AdapterPayload }[] = [];
+const provider = new Provider("https://op.example", {
+  adapter: (model: string) => ({
+    upsert: async (id: string, payload: AdapterPayload) => void stored.push({ model, id, payload }),
+    find: async () => undefined,
+    findByUid: async () => undefined,
+    findByUserCode: async () => undefined,
+    consume: async () => undefined,
+    destroy: async () => undefined,
+    revokeByGrantId: async () => undefined,
+  }),
+  clients: [{ client_id: "library", client_secret: "secret", redirect_uris: ["https://library.example/callback"] }],
+  jwks: { keys: [generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ format: "jwk" })] },
+  ttl: { AccessToken: 60, RefreshToken: 60, ClientCredentials: 60 },
+  features: {
+    devInteractions: { enabled: false },
+    clientCredentials: { enabled: true },
+    pushedAuthorizationRequests: { enabled: true },
+  },
+});
+
+test("every id that the library makes is 43 characters long", async () => {
+  const client = await provider.Client.find("library");
+  const of = { client, accountId: "somebody", grantId: "grant", scope: "openid", gty: "authorization_code" } as never;
+  for (const Model of ["AuthorizationCode", "AccessToken", "RefreshToken", "ClientCredentials"] as const) {
+    await new provider[Model](of).save();
+  }
+  await new provider.PushedAuthorizationRequest({ request: "request" }).save(60);
+  const soon = Math.floor(Date.now() / 1000) + 60;
+  await provider.ReplayDetection.unique("library", "short", soon);
+  await provider.ReplayDetection.unique("library", "j".repeat(500), soon);
+  expect(stored.map(({ model, id }) => [model, id.length])).toEqual([
+    ["AuthorizationCode", 43],
+    ["AccessToken", 43],
+    ["RefreshToken", 43],
+    ["ClientCredentials", 43],
+    ["PushedAuthorizationRequest", 43],
+    ["ReplayDetection", 43],
+    ["ReplayDetection", 43],
+  ]);
+});
