@@ -1,7 +1,7 @@
 import "server-only";
 import { type Application, findClient } from "@assent/database/applications/applications";
 import { providerOfSession } from "@assent/database/users/sessions";
-import type { NextRequest } from "next/server";
+import { type NextRequest, NextResponse } from "next/server";
 import type { Interaction } from "oidc-provider";
 import { database } from "@/platform/database";
 import { seeOther } from "@/platform/links/see-other";
@@ -12,17 +12,15 @@ import { enter, entryOf } from "./entry";
 import { goOnDocument } from "./go-on-document";
 import { pathOfRequest } from "./interaction";
 import { requestBegan } from "./item-adapter";
+import { isWayBackError, waysBack } from "./way-back";
 
 /**
  * One look at a request that waits: on to a sign-in, back to the person's own provider for what was never asked, or on to
- * the application. The request belongs to the browser that has its cookie.
+ * the application.
  */
-export async function continueRequest(request: NextRequest, uid: string): Promise<Response> {
-  const provider = await currentProvider();
-  const held = request.cookies.get(cookieNames().asking)?.value;
-  const [interaction, began] =
-    held === uid ? await Promise.all([provider.Interaction.find(uid), requestBegan(uid)]) : [undefined, null];
-  if (!interaction || !began) return seeOther("/application-problem?code=expired");
+export async function continueRequest(request: NextRequest, uid: string, clientId: string): Promise<Response> {
+  const [interaction, began] = await Promise.all([ownRequest(request, uid), requestBegan(uid)]);
+  if (!interaction || !began) return overPage(clientId);
   const application = await findClient(database().orm, String(interaction.params["client_id"]));
   if (!application) return seeOther("/application-problem?code=unauthorized_client");
   const session = await currentSession();
@@ -57,6 +55,25 @@ const answerFor = async (session: CurrentSession, application: Application) =>
   (await enter(session, application))
     ? { login: { accountId: session.userId, ts: seconds(session.authenticatedAt), ...acrOf(session) }, consent: {} }
     : { error: "access_denied", error_description: "the person did not agree to what this application needs" };
+/** Sends the person back to the application without a code. The library adds `state` and `iss`. */
+export async function sendBack(request: NextRequest, uid: string, clientId: string): Promise<Response> {
+  const error = request.nextUrl.searchParams.get("error");
+  const interaction = await ownRequest(request, uid);
+  if (!interaction) return overPage(clientId);
+  if (!isWayBackError(error)) return seeOther("/application-problem?code=invalid_request");
+  interaction.result = { error, error_description: waysBack[error] };
+  await interaction.persist();
+  return NextResponse.redirect(interaction.returnTo, 303);
+}
+
+/** A request belongs to the browser that has its cookie. */
+async function ownRequest(request: NextRequest, uid: string): Promise<Interaction | undefined> {
+  if (request.cookies.get(cookieNames().asking)?.value !== uid) return undefined;
+  return (await currentProvider()).Interaction.find(uid);
+}
+
+const overPage = (clientId: string) =>
+  seeOther(`/application-problem?code=expired&client=${encodeURIComponent(clientId)}`);
 
 const seconds = (moment: Date) => Math.floor(moment.getTime() / 1000);
 

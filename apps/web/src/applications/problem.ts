@@ -7,6 +7,6 @@ const problems: Readonly<Record<string, ApplicationProblem>> = {
   unauthorized_client: "unknown-application",
 };
 
-/** `code`: an error of OAuth 2.0 or "expired". The library calls a request whose cookie is gone an invalid one. */
+/** `code`: an error of OAuth 2.0 or "expired". */
 export const problemOf = (code: string | undefined): ApplicationProblem =>
   (code !== undefined && Object.hasOwn(problems, code) ? problems[code] : undefined) ?? "bad-request";

@@ -1,6 +1,6 @@
 import "server-only";
 import { claimsOfScopes, scopesOf } from "@assent/consent/release/scopes";
-import { type Configuration, type JWK, type KoaContextWithOIDC, Provider } from "oidc-provider";
+import { type Configuration, errors, type JWK, type KoaContextWithOIDC, Provider } from "oidc-provider";
 import { env } from "@/platform/env";
 import { describeError, log } from "@/platform/log";
 import { cookieNames } from "@/platform/session/cookies";
@@ -113,12 +113,17 @@ function screens(): Configuration {
   const { session, asking, resume } = cookieNames();
   // The provider's session cookie is ours.
   const names = { session, interaction: asking, resume };
-  const options = { httpOnly: true, sameSite: "lax", secure: env().secureCookies, path: "/", signed: false } as const;
+  const options = { httpOnly: true, sameSite: "lax", secure: env().secureCookies, signed: false } as const;
   return {
-    cookies: { names, long: options, short: options },
+    // A cookie of a request is for its own address, so that requests in two tabs do not disturb each other.
+    cookies: { names, long: { ...options, path: "/" }, short: options },
     interactions: { policy: askPolicy(), url: (_ctx, interaction) => pathOfRequest(interaction) },
     // Its code chooses among fixed sentences; nothing of the request is repeated.
-    renderError: (ctx, { error }) => ctx.redirect(`/application-problem?code=${encodeURIComponent(error)}`),
+    renderError: (ctx, out, error) => {
+      // The library calls a request that is over an invalid one.
+      const code = error instanceof errors.SessionNotFound ? "expired" : out.error;
+      ctx.redirect(`/application-problem?code=${encodeURIComponent(code)}`);
+    },
     features: {
       devInteractions: { enabled: false },
       backchannelLogout: { enabled: true },

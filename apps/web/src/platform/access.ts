@@ -3,7 +3,7 @@ import { setupActor } from "@assent/database/audit/events";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { env } from "./env";
-import { returnPath, requestedPathHeader } from "./links/return-path";
+import { requestedPathHeader, returnPath, withReturn } from "./links/return-path";
 import { redirectToNotFound } from "./error-page";
 import { currentSession } from "./session/current-session";
 import { openedSetupLink } from "./session/setup-link";
@@ -43,7 +43,7 @@ export async function requirePerson(): Promise<SignedIn> {
 /** The sign-in page, which leads back to the page that was asked for. */
 async function signInPage(): Promise<string> {
   const to = returnPath((await headers()).get(requestedPathHeader), env().origin);
-  return to === "/" ? "/sign-in" : `/sign-in?to=${encodeURIComponent(to)}`;
+  return withReturn("/sign-in", to);
 }
 
 /**

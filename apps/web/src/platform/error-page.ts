@@ -1,7 +1,10 @@
 import "server-only";
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import type { ReactNode } from "react";
+import { env } from "./env";
+import { requestedPathHeader, returnPath } from "./links/return-path";
 import { describeError, log, newReference } from "./log";
 
 /**
@@ -15,8 +18,8 @@ export function redirectToNotFound(): never {
 }
 
 /**
- * Wraps a page: if it cannot be rendered, the request goes to /failed with a reference to the log line. `path` is where
- * to try again.
+ * Wraps a page: if it cannot be rendered, the request goes to /failed with a reference to the log line. `path`
+ * is its path; the same address can be tried again.
  */
 export function withErrorPage<Props>(path: string, draw: (props: Props) => Promise<ReactNode>) {
   return async function Drawn(props: Props): Promise<ReactNode> {
@@ -26,7 +29,8 @@ export function withErrorPage<Props>(path: string, draw: (props: Props) => Promi
       unstable_rethrow(error);
       const reference = newReference();
       log("error", "request-failed", { reference, route: path, ...describeError(error) });
-      redirect(`/failed?reference=${reference}&back=${encodeURIComponent(path)}`);
+      const back = returnPath((await headers()).get(requestedPathHeader) ?? path, env().origin);
+      redirect(`/failed?reference=${reference}&back=${encodeURIComponent(back)}`);
     }
   };
 }

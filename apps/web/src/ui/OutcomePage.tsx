@@ -1,3 +1,4 @@
+import { withReturn } from "@/platform/links/return-path";
 import type { ComponentProps, ReactNode } from "react";
 import { PublicFrame } from "./PublicFrame";
 import { SheetSection } from "./Sheet";
@@ -34,15 +35,18 @@ export function ToSignIn({
   title,
   text,
   label,
+  returnTo = "/",
 }: {
   readonly title: string;
   readonly text?: string;
   readonly label: string;
+  /** Where the person wanted to go. */
+  readonly returnTo?: string;
 }) {
   return (
     <SheetSection title={title} {...(text === undefined ? {} : { text })}>
       <div className="mt-4 flex flex-wrap gap-3">
-        <a className="button" href="/sign-in">
+        <a className="button" href={withReturn("/sign-in", returnTo)}>
           {label}
         </a>
       </div>

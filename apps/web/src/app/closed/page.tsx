@@ -2,20 +2,29 @@ import { getTranslations } from "next-intl/server";
 import { OutcomePage } from "@/ui/OutcomePage";
 import { SheetSection } from "@/ui/Sheet";
 import { currentOrganisation } from "@/platform/organisation";
+import { BackToApplication } from "@/applications/components/BackToApplication";
+import { withReturn } from "@/platform/links/return-path";
+import { wantedPage } from "@/platform/links/wanted-page";
 import { pageTitle } from "@/platform/page";
+import type { SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("closing"))("done.title"));
 
 /** Shown after an account was closed. Nothing about the person is left to be shown. */
-export default async function Closed() {
-  const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("closing")]);
+export default async function Closed({ searchParams }: { searchParams: SearchParams }) {
+  const [controller, t, to] = await Promise.all([
+    currentOrganisation(),
+    getTranslations("closing"),
+    wantedPage(searchParams),
+  ]);
   const name = controller.displayName;
   const lead = t("done.lead", { organisation: name });
   return (
-    <OutcomePage organisation={controller} path="/closed" title={t("done.title")} lead={lead}>
+    <OutcomePage organisation={controller} path={withReturn("/closed", to)} title={t("done.title")} lead={lead}>
       <SheetSection title={t("done.what")} text={t("goneText", { organisation: name })} />
       <SheetSection title={t("stays")} text={t("staysText")} />
       <SheetSection title={t("files")} text={t("filesText")} />
+      <BackToApplication to={to} error="access_denied" />
     </OutcomePage>
   );
 }

@@ -9,8 +9,10 @@ import { withErrorPage, withOptionalTitle } from "@/platform/error-page";
 import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { providerName, signInProviders } from "@/sign-in/providers";
-import { returnPath } from "@/platform/links/return-path";
-import { env } from "@/platform/env";
+import { BackToApplication } from "@/applications/components/BackToApplication";
+import type { WayBackError } from "@/applications/way-back";
+import { wantedPage } from "@/platform/links/wanted-page";
+import type { SignInProblem } from "@/sign-in/protocol/problem";
 import { openedSetupLink } from "@/platform/session/setup-link";
 import { findProviderAction } from "@/sign-in/actions";
 import { hasOpenedInvitation } from "@/features/setup/queries";
@@ -24,6 +26,19 @@ export const generateMetadata = withOptionalTitle(async () => {
   return pageTitle(t("title", { organisation: (await currentOrganisation()).displayName }));
 });
 
+/** What an application is told of a sign-in that ended here. Anything else, such as going back, is `access_denied`. */
+const toldOf: ReadonlyMap<string, WayBackError> = new Map<SignInProblem, WayBackError>([
+  ["interrupted", "login_required"],
+  ["needs-you", "login_required"],
+  ["unavailable", "temporarily_unavailable"],
+  ["no-answer", "temporarily_unavailable"],
+  ["refused", "temporarily_unavailable"],
+  ["failed", "temporarily_unavailable"],
+  ["ours", "temporarily_unavailable"],
+  ["unknown-provider", "temporarily_unavailable"],
+  ["too-many", "temporarily_unavailable"],
+]);
+
 // On a wide screen the explanation is below the lead, beside the list.
 const chooser =
   "grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,20.5rem)_minmax(0,40rem)] lg:grid-rows-[auto_1fr] lg:items-start lg:justify-between lg:gap-y-0";
@@ -31,31 +46,28 @@ const chooser =
 /** The list of providers. On a phone it comes before the explanation. */
 export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams: SearchParams }) => {
   const search = await searchParams;
-  const [controller, providers, t, setup, invited, from] = await Promise.all([
+  const [controller, providers, t, setup, invited, from, to] = await Promise.all([
     currentOrganisation(),
     signInProviders(),
     getTranslations("sign-in"),
     openedSetupLink(),
     hasOpenedInvitation(),
     providerName(firstValue(search["from"])),
+    wantedPage(searchParams),
   ]);
-  const to = returnPath(firstValue(search["to"]), env().origin);
   const name = controller.displayName;
   const query = queryOf({
     ...(to === "/" ? {} : { to }),
     ...(firstValue(search["again"]) === "1" ? { again: "1" } : {}),
   });
+  const problem = firstValue(search["problem"]);
   const routed = providers.some((provider) => provider.routed);
   return (
-    <PublicFrame organisation={controller} path="/sign-in">
+    <PublicFrame organisation={controller} path={`/sign-in${query}`}>
       <div className="grid gap-8 not-empty:mb-8 lg:gap-4">
         {setup && <Message title={t("setup.title")}>{t("setup.text")}</Message>}
         {invited && <Message title={t("invited.title")}>{t("invited.text")}</Message>}
-        <SignInFailureMessage
-          problem={firstValue(search["problem"])}
-          provider={from}
-          reference={firstValue(search["reference"])}
-        />
+        <SignInFailureMessage problem={problem} provider={from} reference={firstValue(search["reference"])} />
       </div>
       <div className={chooser}>
         <div>
@@ -93,6 +105,7 @@ export default withErrorPage("/sign-in", async ({ searchParams }: { searchParams
               ))}
             </ul>
           </div>
+          <BackToApplication to={to} error={toldOf.get(problem ?? "") ?? "access_denied"} />
           {controller.helpEmail && (
             <QuietSection icon="info">
               {t.rich("notListed", {

@@ -18,4 +18,11 @@ export function returnPath(wanted: string | null | undefined, origin: string): s
   return url.origin === origin ? url.pathname + url.search : "/";
 }
 
+/**
+ * The page, with where the person wanted to go. It is kept in the address and not in a cookie, so that each tab goes its
+ * own way and a reload loses nothing.
+ */
+export const withReturn = (page: string, to: string): string =>
+  to === "/" ? page : `${page}${page.includes("?") ? "&" : "?"}to=${encodeURIComponent(to)}`;
+
 const looksLikePath = (text: string) => /^\/(?![/\\])[^\u0000-\u001f\\]*$/.test(text) && !text.includes("//");

@@ -20,11 +20,12 @@ export function cookieNames() {
     connect: `${prefix}-connect`,
     again: `${prefix}-again`,
     try: `${prefix}-try`,
+    // Of the OpenID provider for applications: they tie an authorization request to this browser. Each request has a path
+    // of its own, which `__Host-` does not allow.
+    asking: `${prefix.replace("__Host-", "__Secure-")}-asking`,
+    resume: `${prefix.replace("__Host-", "__Secure-")}-resume`,
     /** The beginning of names: see signInCookieNames. */
     flow: `${prefix}-flow`,
-    /** Of the OpenID provider for applications: they tie an authorization request to this browser. */
-    asking: `${prefix}-asking`,
-    resume: `${prefix}-resume`,
     ...flowCookieNames(prefix),
   } as const;
 }

@@ -2,6 +2,7 @@ import type { ShownText } from "@assent/consent/receipt/receipt";
 import { getLocale, getTranslations } from "next-intl/server";
 import { datesOf } from "@/platform/i18n/dates";
 import { findLanguage } from "@/platform/i18n/languages";
+import { withReturn } from "@/platform/links/return-path";
 import type { ItemState } from "./ConsentItem";
 import { ExpiryNote } from "./ExpiryNote";
 import { SheetSection, QuietSection } from "@/ui/Sheet";
@@ -19,6 +20,8 @@ interface ConsentFormProps {
   readonly shown: string;
   /** The id of the request: a form answers this sign-in only. */
   readonly request: string;
+  /** Where the person wanted to go. Once the request is over, only the address of the form knows it. */
+  readonly returnTo: string;
   /** Whether the owner of an account can postpone the answer and go in. */
   readonly canWait: boolean;
   readonly expiresAt: Date;
@@ -37,7 +40,7 @@ export async function ConsentForm(props: ConsentFormProps) {
   const organisation = notice.controller.displayName;
   return (
     <div className="sheet">
-      <form id={consentFormId} action="/consent/decision" method="post" noValidate>
+      <form id={consentFormId} action={withReturn("/consent/decision", props.returnTo)} method="post" noValidate>
         <SubmitOnce />
         <input type="hidden" name="shown" value={shown} />
         <input type="hidden" name="request" value={request} />
@@ -87,7 +90,7 @@ async function Unchanged({ names }: { readonly names: readonly string[] }) {
 }
 
 /** The two answers, which look the same, and how much time is left. */
-async function Answers({ notice, canWait, expiresAt, mayExtend, accountUrl }: ConsentFormProps) {
+async function Answers({ notice, canWait, expiresAt, mayExtend, accountUrl, returnTo }: ConsentFormProps) {
   const t = await getTranslations("consent");
   const provider = notice.provider.name;
   return (
@@ -106,7 +109,7 @@ async function Answers({ notice, canWait, expiresAt, mayExtend, accountUrl }: Co
           <p>
             {t.rich(notice.purposes.some(({ basis }) => basis) ? "again.leavingTold" : "again.leaving", {
               organisation: notice.controller.displayName,
-              link: (text) => <a href="/consent/close">{text}</a>,
+              link: (text) => <a href={withReturn("/consent/close", returnTo)}>{text}</a>,
             })}
           </p>
         )}

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { withReturn } from "@/platform/links/return-path";
 import { currentOrganisation } from "@/platform/organisation";
 import { markOf } from "../provider-mark";
 import type { ShownPrompt } from "../pending/consent-prompt";
@@ -35,7 +36,11 @@ export async function ConsentScreen({ prompt, failed }: ConsentScreenProps) {
   const canWait = again?.canWaitUntil !== undefined;
   const told = prompt.request.basis === "notice";
   return (
-    <PublicFrame organisation={controller} path="/consent" {...(blockedBy.length > 0 ? {} : { keeps: consentFormId })}>
+    <PublicFrame
+      organisation={controller}
+      path={withReturn("/consent", pending.returnTo)}
+      {...(blockedBy.length > 0 ? {} : { keeps: consentFormId })}
+    >
       <Split>
         <ConsentMessage key={attempt} prompt={prompt} items={items} failed={failed} />
         <Intro
@@ -82,6 +87,7 @@ export async function ConsentScreen({ prompt, failed }: ConsentScreenProps) {
             missing={blockedBy}
             shown={prompt.shownTextHash}
             request={prompt.requestId}
+            returnTo={pending.returnTo}
             accountUrl={prompt.provider.accountUrl}
           />
         ) : (
@@ -93,6 +99,7 @@ export async function ConsentScreen({ prompt, failed }: ConsentScreenProps) {
             request={prompt.requestId}
             canWait={canWait}
             expiresAt={prompt.expiresAt}
+            returnTo={pending.returnTo}
             mayExtend={mayExtend(pending, new Date())}
             accountUrl={prompt.provider.accountUrl}
           />

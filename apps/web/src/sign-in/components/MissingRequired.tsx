@@ -1,6 +1,7 @@
 import type { ShownText, ShownItem } from "@assent/consent/receipt/receipt";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { withReturn } from "@/platform/links/return-path";
 import { FactList, SheetSection } from "@/ui/Sheet";
 
 interface MissingRequiredProps {
@@ -11,12 +12,14 @@ interface MissingRequiredProps {
   readonly shown: string;
   /** The id of the request: a form answers this sign-in only. */
   readonly request: string;
+  /** Where the person wanted to go. */
+  readonly returnTo: string;
   /** Where the person can complete their details; null when the provider has no such page. */
   readonly accountUrl: string | null;
 }
 
 /** Shown instead of the question when no answer can lead to an account: what is missing, and whom to ask. */
-export async function MissingRequired({ notice, missing, shown, request, accountUrl }: MissingRequiredProps) {
+export async function MissingRequired({ notice, missing, shown, request, returnTo, accountUrl }: MissingRequiredProps) {
   const t = await getTranslations("consent.missing");
   const provider = notice.provider.name;
   const { displayName: organisation, email } = notice.controller;
@@ -32,12 +35,12 @@ export async function MissingRequired({ notice, missing, shown, request, account
           {email && t.rich("orWrite", { email, link: link(`mailto:${email}`) })}
         </p>
       </SheetSection>
-      <form action="/consent/decision" method="post" className="sheet-part">
+      <form action={withReturn("/consent/decision", returnTo)} method="post" className="sheet-part">
         <input type="hidden" name="shown" value={shown} />
         <input type="hidden" name="request" value={request} />
         <input type="hidden" name="language" value={notice.language} />
         <div className="grid gap-3 @min-[30rem]/sheet:grid-cols-2">
-          <a className="answer" href="/sign-in">
+          <a className="answer" href={withReturn("/sign-in", returnTo)}>
             {t("signInAgain")}
           </a>
           <button className="answer" type="submit" name="intent" value="decline">

@@ -8,11 +8,12 @@ import { makeAccount, refuseAccount } from "./new-account";
 
 /**
  * From a submitted form to a session, or to nothing. Returns the page that comes next, as a path; null for a form that no
- * page of ours can have sent. Errors: DatabaseError, and nothing was stored then.
+ * page of ours can have sent. `returnTo`: where the person wanted to go, for a sign-in that is over and says nothing any
+ * more. Errors: DatabaseError, and nothing was stored then.
  */
-export async function decide(form: ConsentSubmission): Promise<string | null> {
+export async function decide(form: ConsentSubmission, returnTo: string): Promise<string | null> {
   const read = await readPrompt(form.language);
-  if (read.state !== "open") return leaveSignIn(withoutPrompt(read.state));
+  if (read.state !== "open") return leaveSignIn(withoutPrompt(read.state), returnTo);
   const answered: Answered = { prompt: read.prompt, form };
   const decision = decideForm(read.prompt, form);
   switch (decision.case) {

@@ -6,6 +6,7 @@ import type { NewSession } from "@assent/database/users/sessions";
 import { cookies } from "next/headers";
 import { database } from "@/platform/database";
 import { maxSessionSeconds } from "@/platform/installation";
+import { withReturn } from "@/platform/links/return-path";
 import { describeError, log, newReference } from "@/platform/log";
 import type { AdminGrant } from "@assent/database/users/admin-grant";
 import { clearAdminGrant } from "@/platform/session/admin-grant-cookie";
@@ -69,18 +70,19 @@ export const shownVersions = ({ request }: Pick<ConsentPrompt, "request">): stri
 export async function finish(answered: Answered, ending: Ending): Promise<string> {
   switch (ending.kind) {
     case "leave":
-      return leaveSignIn(ending);
+      return leaveSignIn(ending, answered.prompt.pending.returnTo);
     case "stay":
-      return ending.to;
+      return withReturn(ending.to, answered.prompt.pending.returnTo);
     case "show-again":
       if (ending.reason === "setup-gone") await clearAdminGrant();
       return showFormAgain(answered, { reason: ending.reason });
   }
 }
 
-export async function leaveSignIn({ to }: Extract<Ending, { kind: "leave" }>): Promise<string> {
+/** The page that says how it ended, with the way to where the person wanted to go. */
+export async function leaveSignIn({ to }: Extract<Ending, { kind: "leave" }>, returnTo: string): Promise<string> {
   await clearPending();
-  return to;
+  return withReturn(to, returnTo);
 }
 
 /** Ends a sign-in from which nothing is stored or counted. A notice has no refusal. */
@@ -106,7 +108,8 @@ export async function showFormAgain(
   const fits =
     (await writePending({ ...prompt.pending, draft }, until)) ||
     (await writePending({ ...prompt.pending, draft: { ...draft, typed: {} } }, until));
-  return fits ? next : leaveSignIn(requestEnded);
+  const { returnTo } = prompt.pending;
+  return fits ? withReturn(next, returnTo) : leaveSignIn(requestEnded, returnTo);
 }
 
 type Stored = { readonly ok: true } | { readonly ok: false; readonly code: StoringFailure };

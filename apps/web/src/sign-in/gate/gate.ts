@@ -6,11 +6,8 @@ import { refreshValues } from "@assent/database/provisioning/refresh";
 import { countUnusable } from "@assent/database/providers/claim-sightings";
 import { countScreen } from "@assent/database/providers/provider-days";
 
-import { cookies } from "next/headers";
 import type { Account } from "next-auth";
-import { env } from "@/platform/env";
 import { database } from "@/platform/database";
-import { returnPath } from "@/platform/links/return-path";
 import { describeError, log } from "@/platform/log";
 import { clearAdminGrant, readAdminGrant } from "@/platform/session/admin-grant-cookie";
 import { conditionsHash } from "../pending/consent-prompt";
@@ -24,10 +21,9 @@ import { answerAfter, decideGate, type GateAnswer, type GateFacts } from "./deci
  * The gate between a provider's answer and a session. It gathers the facts, decides, and carries the decision out. Without
  * an account nothing is stored here: the details go, mapped and sealed, into the person's own browser.
  *
- * Errors: FederationError when the answer does not verify.
+ * `returnTo`: where the person wanted to go, a path of ours. Errors: FederationError when the answer does not verify.
  */
-export async function gate(provider: IdentityProvider, account: Account, callbackCookie: string): Promise<Passed> {
-  const returnTo = await wantedPath(callbackCookie);
+export async function gate(provider: IdentityProvider, account: Account, returnTo: string): Promise<Passed> {
   const { facts, arrival } = await readArrival(provider, account, await signingInTo(returnTo));
   if (arrival.unusable.length > 0)
     await counted(provider, countUnusable(database().orm, provider.id, arrival.unusable));
@@ -58,12 +54,6 @@ async function carryOut(
     case "enter":
       return answerAfter(decision, await enter(provider, arrival));
   }
-}
-
-/** Where the person wanted to go when the sign-in began: a path of ours. */
-async function wantedPath(callbackCookie: string): Promise<string> {
-  const wanted = (await cookies()).get(callbackCookie)?.value.replace(env().origin, "");
-  return returnPath(wanted, env().origin);
 }
 
 /** Straight in: granted values follow the provider. False when the account is not active any more. */

@@ -45,7 +45,7 @@ export interface ShownPrompt extends Pick<
   ConsentPrompt,
   "request" | "attributes" | "shownText" | "shownTextHash" | "requestId" | "expiresAt"
 > {
-  readonly pending: Pick<PendingSignIn, "draft" | "startedAt">;
+  readonly pending: Pick<PendingSignIn, "draft" | "startedAt" | "returnTo">;
   readonly provider: Pick<IdentityProvider, "name" | "slug" | "logoLetters" | "logoHash" | "accountUrl">;
   /** Not null for somebody who has an account. */
   readonly account: object | null;

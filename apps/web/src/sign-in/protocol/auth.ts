@@ -10,7 +10,7 @@ import { newSessionToken } from "@/platform/session/session-token";
 import type { GateAnswer } from "../gate/decide-gate";
 import { gate } from "../gate/gate";
 import { authProvider, type Exchanged } from "./provider-config";
-import { returnPath } from "@/platform/links/return-path";
+import { returnPath, withReturn } from "@/platform/links/return-path";
 
 /** What went wrong or was decided while Auth.js ran. Auth.js itself returns only an address. */
 export interface AuthRun {
@@ -33,6 +33,8 @@ interface AuthOptions {
   readonly side?: SideSignIn;
   /** The names of the cookies of this sign-in. */
   readonly flow?: ReturnType<typeof cookieNames>;
+  /** Where the person wanted to go, once the provider has answered: a path of ours. */
+  readonly returnTo?: string;
   readonly sessionSeconds?: number;
 }
 
@@ -44,7 +46,7 @@ interface AuthOptions {
 export function authFor(
   provider: IdentityProvider | null,
   run: AuthRun = {},
-  { side, flow, sessionSeconds }: AuthOptions = {},
+  { side, flow, returnTo = "/", sessionSeconds }: AuthOptions = {},
 ) {
   const names = side?.names ?? flow ?? cookieNames();
   const options = cookieOptions();
@@ -79,9 +81,9 @@ export function authFor(
           side.arrived(account);
           return "/";
         }
-        const { answer, authentication } = await gate(provider, account, names.callbackUrl);
+        const { answer, authentication } = await gate(provider, account, returnTo);
         Object.assign(run, { answer, authentication });
-        return answer.kind === "allow" ? true : answer.to;
+        return answer.kind === "allow" ? true : withReturn(answer.to, returnTo);
       },
       redirect: async ({ url }) => env().origin + returnPath(url.replace(env().origin, ""), env().origin),
     },

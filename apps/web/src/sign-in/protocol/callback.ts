@@ -4,6 +4,8 @@ import type { IdentityProvider } from "@assent/database/providers/identity-provi
 import { endSession } from "@assent/database/users/sessions";
 import { type NextRequest, NextResponse } from "next/server";
 import { database } from "@/platform/database";
+import { env } from "@/platform/env";
+import { returnPath } from "@/platform/links/return-path";
 import { maxSessionSeconds } from "@/platform/installation";
 import { sessionTokenHash } from "@/platform/session/session-token";
 import { seeOther } from "@/platform/links/see-other";
@@ -22,30 +24,35 @@ import { receiveTestAnswer } from "../try-out/test-sign-in";
  */
 export async function answerFromProvider(request: NextRequest, slug: string): Promise<Response> {
   const provider = await findBySlug(database().orm, slug);
-  if (!provider) return NextResponse.redirect(unknownProviderPage());
-  if (await isTooMany("answer", slug)) return NextResponse.redirect(tooManyPage());
+  const flow = await flowOfAnswer(request);
+  const wanted = flow && request.cookies.get(flow.callbackUrl)?.value.replace(env().origin, "");
+  const returnTo = returnPath(wanted, env().origin);
+  if (!provider) return NextResponse.redirect(unknownProviderPage(returnTo));
+  if (await isTooMany("answer", slug)) return NextResponse.redirect(tooManyPage(returnTo));
   const test = await receiveTestAnswer(request, provider.id);
   if (test) return test;
   const connecting = await receiveConnectAnswer(request, provider);
   if (connecting) return connecting;
-  const flow = await flowOfAnswer(request);
   // It was answered in another tab, took too long, or was begun elsewhere. Who is signed in goes on.
   if (!flow) return seeOther((await currentSession()) ? "/" : interruptedPage(slug));
-  return withFlowEnded(await answerIn(request, provider, flow), flow);
+  return withFlowEnded(await answerIn(request, provider, { flow, returnTo }), flow);
 }
 
 async function answerIn(
   request: NextRequest,
   provider: IdentityProvider,
-  flow: ReturnType<typeof cookieNames>,
+  { flow, returnTo }: { readonly flow: ReturnType<typeof cookieNames>; readonly returnTo: string },
 ): Promise<Response> {
   const run: AuthRun = {};
   const failed = async (error: unknown) =>
-    NextResponse.redirect(await problemPage(error, provider, request.nextUrl.searchParams.get("error")));
+    NextResponse.redirect(
+      await problemPage(error, { provider, to: returnTo }, request.nextUrl.searchParams.get("error")),
+    );
   try {
     const sessionSeconds = await maxSessionSeconds();
     // Without the earlier session, so that a sign-in always makes one of its own.
-    const response = await authFor(provider, run, { flow, sessionSeconds }).handlers.GET(withoutSession(request));
+    const auth = authFor(provider, run, { flow, returnTo, sessionSeconds });
+    const response = await auth.handlers.GET(withoutSession(request));
     if (run.error) return await failed(run.error);
     if (run.answer?.kind === "allow") await endSessionOf(request);
     return response;

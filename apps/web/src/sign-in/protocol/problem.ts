@@ -4,6 +4,7 @@ import type { IdentityProvider } from "@assent/database/providers/identity-provi
 import { AuthError } from "next-auth";
 import { database } from "@/platform/database";
 import { env } from "@/platform/env";
+import { withReturn } from "@/platform/links/return-path";
 import { describeError, log, newReference } from "@/platform/log";
 import { type FlowProblem, hasReference, isProviderFailure, sortProblem } from "./sort-problem";
 
@@ -31,31 +32,34 @@ export async function signInProblem(error: unknown, provider: Failing, providerE
   return { problem, reference: hasReference(problem) ? reference : null };
 }
 
-/** Does the same, and returns the address of the sign-in page that explains it. */
+/** Does the same, and returns the address of the sign-in page that explains it. `to`: where the person wanted to go. */
 export async function problemPage(
   error: unknown,
-  provider: Failing,
+  { provider, to }: { readonly provider: Failing; readonly to: string },
   providerError: string | null = null,
 ): Promise<string> {
   const { problem, reference } = await signInProblem(error, provider, providerError);
-  return pageOf(problem, provider.slug, reference);
+  return pageOf(problem, { to, from: provider.slug, reference });
 }
 
 /** Where somebody goes whose answer belongs to no sign-in that this browser has begun. It is nobody's failure. */
-export const interruptedPage = (slug: string): string => pageOf("interrupted", slug, null);
+export const interruptedPage = (slug: string): string => pageOf("interrupted", { to: "/", from: slug });
 
 /** Where somebody goes who asked for a provider that does not exist or is disabled. */
-export const unknownProviderPage = (): string => pageOf("unknown-provider", null, null);
+export const unknownProviderPage = (to: string): string => pageOf("unknown-provider", { to });
 
 /** Where somebody goes whose network has begun too many sign-ins. It is not counted as a failure of the provider. */
-export const tooManyPage = (): string => pageOf("too-many", null, null);
+export const tooManyPage = (to: string): string => pageOf("too-many", { to });
 
-function pageOf(problem: SignInProblem, slug: string | null, reference: string | null): string {
-  const url = new URL("/sign-in", env().origin);
-  url.searchParams.set("problem", problem);
-  if (slug !== null) url.searchParams.set("from", slug);
-  if (reference !== null) url.searchParams.set("reference", reference);
-  return url.href;
+interface Explained {
+  readonly to: string;
+  readonly from?: string;
+  readonly reference?: string | null;
+}
+
+function pageOf(problem: SignInProblem, { to, from, reference }: Explained): string {
+  const query = new URLSearchParams({ problem, ...(from ? { from } : {}), ...(reference ? { reference } : {}) });
+  return new URL(withReturn(`/sign-in?${query.toString()}`, to), env().origin).href;
 }
 
 /** Counts a failure of this day, so that administrators see it before people complain. */

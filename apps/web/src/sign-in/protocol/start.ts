@@ -27,18 +27,18 @@ export async function startSignIn(
   wanted: string | null,
   { again = false }: { readonly again?: boolean } = {},
 ): Promise<string> {
+  const to = returnPath(wanted, env().origin);
   const provider = await findBySlug(database().orm, slug);
-  if (!provider?.enabled) return unknownProviderPage();
-  if (await isTooMany("start", slug)) return tooManyPage();
+  if (!provider?.enabled) return unknownProviderPage(to);
+  if (await isTooMany("start", slug)) return tooManyPage(to);
   const run: AuthRun = {};
   try {
     const { signIn } = authFor(provider, run, { flow: await beginFlow() });
-    const redirectTo = returnPath(wanted, env().origin);
-    const address: string = await signIn(slug, { redirect: false, redirectTo }, again ? reauthentication : {});
+    const address: string = await signIn(slug, { redirect: false, redirectTo: to }, again ? reauthentication : {});
     if (again) await rememberAskedAgain();
-    return run.error ? await problemPage(run.error, provider) : address;
+    return run.error ? await problemPage(run.error, { provider, to }) : address;
   } catch (error) {
-    return problemPage(run.error ?? error, provider);
+    return problemPage(run.error ?? error, { provider, to });
   }
 }
 

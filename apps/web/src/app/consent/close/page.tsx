@@ -6,7 +6,10 @@ import { FactList, SheetSection } from "@/ui/Sheet";
 import { SubmitOnce } from "@/ui/form/SubmitOnce";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { currentOrganisation } from "@/platform/organisation";
+import { withReturn } from "@/platform/links/return-path";
+import { wantedPage } from "@/platform/links/wanted-page";
 import { pageTitle } from "@/platform/page";
+import type { SearchParams } from "@/platform/request-input";
 import { readPrompt } from "@/sign-in/pending/consent-prompt";
 import { isLastActiveAdministrator } from "@/features/settings/administrators/queries";
 import { Intro, Split } from "@/ui/Split";
@@ -18,12 +21,14 @@ export const generateMetadata = async () => pageTitle((await getTranslations("co
  * For a person with an account who refuses an attribute that it now needs: they can leave or close the account, and
  * both buttons look the same. A visitor who only follows a link does not see the refused attributes.
  */
-export default async function KeepOrClose() {
+export default async function KeepOrClose({ searchParams }: { searchParams: SearchParams }) {
   const read = await readPrompt(await getLocale());
-  if (read.state !== "open" || !read.prompt.account) redirect("/consent");
+  if (read.state !== "open" || !read.prompt.account) redirect(withReturn("/consent", await wantedPage(searchParams)));
   const { prompt } = read;
   // A prompt that can be postponed does not cost people their account.
-  if (prompt.request.again?.canWaitUntil) redirect("/consent");
+  const { returnTo } = prompt.pending;
+  const choices = withReturn("/consent", returnTo);
+  if (prompt.request.again?.canWaitUntil) redirect(choices);
   const [controller, last, t] = await Promise.all([
     currentOrganisation(),
     isLastActiveAdministrator(read.prompt.account.userId),
@@ -32,9 +37,9 @@ export default async function KeepOrClose() {
   const name = controller.displayName;
   const needed = refusedItems(prompt);
   return (
-    <PublicFrame organisation={controller} path="/consent/close">
+    <PublicFrame organisation={controller} path={withReturn("/consent/close", returnTo)}>
       <Split>
-        <Intro title={t("title")} lead={t.rich("lead", { link: (text) => <a href="/consent">{text}</a> })}>
+        <Intro title={t("title")} lead={t.rich("lead", { link: (text) => <a href={choices}>{text}</a> })}>
           <ControllerDetails controller={controller} />
         </Intro>
         <div className="sheet">
@@ -59,7 +64,7 @@ export default async function KeepOrClose() {
               <ClosingFacts organisation={name} />
             </SheetSection>
           )}
-          <form action="/consent/decision" method="post" className="sheet-part">
+          <form action={withReturn("/consent/decision", returnTo)} method="post" className="sheet-part">
             <SubmitOnce />
             <input type="hidden" name="shown" value={prompt.shownTextHash} />
             <input type="hidden" name="request" value={prompt.requestId} />

@@ -1,8 +1,10 @@
 import type { NextRequest } from "next/server";
 import * as z from "zod/mini";
 import { isLanguage } from "@/platform/i18n/languages";
+import { env } from "@/platform/env";
 import { guardedAction } from "@/platform/action";
 import { chooseLanguage } from "@/platform/i18n/choose-language";
+import { returnPath, withReturn } from "@/platform/links/return-path";
 import { seeOther } from "@/platform/links/see-other";
 import { decide } from "@/sign-in/decide/decide";
 import type { ConsentSubmission } from "@/sign-in/decide/decide-form";
@@ -19,10 +21,10 @@ const consentForm = z.object({
 
 const decided = guardedAction({
   role: "anyone",
-  input: consentForm,
-  run: async ({ user }, form: ConsentSubmission) => {
+  input: z.object({ form: consentForm, returnTo: z.string() }),
+  run: async ({ user }, { form, returnTo }: { form: ConsentSubmission; returnTo: string }) => {
     if (form.intent === "language" && form.to) await chooseLanguage(user, form.to);
-    return decide(form);
+    return decide(form, returnTo);
   },
 });
 
@@ -40,10 +42,13 @@ export async function POST(request: NextRequest): Promise<Response> {
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
   if (!(length <= largestForm)) return notOurs();
   const data = await request.formData().catch(() => null);
-  const result = data && (await decided(readForm(data)));
+  const returnTo = returnPath(request.nextUrl.searchParams.get("to"), env().origin);
+  const result = data && (await decided({ form: readForm(data), returnTo }));
   if (!result) return notOurs();
   if (!result.ok)
-    return result.code === "unexpected" ? seeOther(`/consent?failed=${result.reference ?? ""}`) : notOurs();
+    return result.code === "unexpected"
+      ? seeOther(withReturn(`/consent?failed=${result.reference ?? ""}`, returnTo))
+      : notOurs();
   return result.value === null ? notOurs() : seeOther(result.value);
 }
 

@@ -4,6 +4,9 @@ import { Route } from "@/ui/Route";
 import { FactList, SheetSection, QuietSection } from "@/ui/Sheet";
 import { ControllerDetails } from "@/ui/ControllerDetails";
 import { articleFor, currentOrganisation } from "@/platform/organisation";
+import { BackToApplication } from "@/applications/components/BackToApplication";
+import { withReturn } from "@/platform/links/return-path";
+import { wantedPage } from "@/platform/links/wanted-page";
 import { pageTitle } from "@/platform/page";
 import { providerName } from "@/sign-in/providers";
 import { providerSignOut } from "@/sign-in/protocol/sign-out";
@@ -24,17 +27,21 @@ export default async function Declined({ searchParams }: { searchParams: SearchP
   const slug = firstValue(query["from"]);
   // A notice asks nothing, so no refusal was counted.
   const told = firstValue(query["told"]) !== undefined;
-  const [controller, t, route, known, address] = await Promise.all([
+  const [controller, t, route, known, address, to] = await Promise.all([
     currentOrganisation(),
     getTranslations("consent.declined"),
     getTranslations("consent.route"),
     providerName(slug),
     slug ? providerSignOut(slug) : null,
+    wantedPage(searchParams),
   ]);
   const name = controller.displayName;
   const provider = known ?? t("provider");
   return (
-    <PublicFrame organisation={controller} path="/consent/declined">
+    <PublicFrame
+      organisation={controller}
+      path={withReturn(`/consent/declined?${told ? "told=1&" : ""}from=${encodeURIComponent(slug ?? "")}`, to)}
+    >
       <Split>
         <Intro title={await title()} lead={t("lead", { provider, organisation: name })}>
           <Route
@@ -59,11 +66,12 @@ export default async function Declined({ searchParams }: { searchParams: SearchP
           </SheetSection>
           <SheetSection title={t("changedMind")} text={t(told ? "changedMindTold" : "changedMindText")}>
             <div className="mt-4 flex flex-wrap gap-3">
-              <a className="button" href="/sign-in">
+              <a className="button" href={withReturn("/sign-in", to)}>
                 {t("signInAgain")}
               </a>
             </div>
           </SheetSection>
+          <BackToApplication to={to} error="access_denied" />
           {known && slug && (
             <QuietSection icon="info">
               {t.rich("stillSignedIn", {

@@ -1,6 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { OutcomePage } from "@/ui/OutcomePage";
 import { currentOrganisation } from "@/platform/organisation";
+import { BackToApplication } from "@/applications/components/BackToApplication";
+import { withReturn } from "@/platform/links/return-path";
+import { wantedPage } from "@/platform/links/wanted-page";
 import { pageTitle } from "@/platform/page";
 import { type DenyReason, denyReasons } from "@/sign-in/gate/decide-gate";
 import { firstValue, type SearchParams } from "@/platform/request-input";
@@ -13,11 +16,20 @@ export async function generateMetadata({ searchParams }: { searchParams: SearchP
 /** Says why a person who signed in at a provider gets no session here. */
 export default async function NoAccount({ searchParams }: { searchParams: SearchParams }) {
   const reason = reasonOf(await searchParams);
-  const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("consent.noAccount")]);
+  const [controller, t, to] = await Promise.all([
+    currentOrganisation(),
+    getTranslations("consent.noAccount"),
+    wantedPage(searchParams),
+  ]);
   const email = controller.helpEmail ?? controller.email;
   const [title, lead] = [t(`reasons.${reason}.title`), t(`reasons.${reason}.lead`)];
   return (
-    <OutcomePage organisation={controller} path="/consent/no-account" title={title} lead={lead}>
+    <OutcomePage
+      organisation={controller}
+      path={withReturn(`/consent/no-account?reason=${reason}`, to)}
+      title={title}
+      lead={lead}
+    >
       <div className="sheet-part">
         <p>{t(`reasons.${reason}.text`)}</p>
         {email && (
@@ -26,11 +38,12 @@ export default async function NoAccount({ searchParams }: { searchParams: Search
           </p>
         )}
         <div className="mt-4 flex flex-wrap gap-3">
-          <a className="button" href="/sign-in">
+          <a className="button" href={withReturn("/sign-in", to)}>
             {t("signIn")}
           </a>
         </div>
       </div>
+      <BackToApplication to={to} error={reason === "provider-disabled" ? "temporarily_unavailable" : "access_denied"} />
     </OutcomePage>
   );
 }

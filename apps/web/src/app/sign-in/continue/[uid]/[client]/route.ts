@@ -7,5 +7,6 @@ interface Continue {
 
 /** An application's request waits here for a person to sign in and decide. */
 export async function GET(request: NextRequest, { params }: Continue): Promise<Response> {
-  return continueRequest(request, (await params).uid);
+  const { uid, client } = await params;
+  return continueRequest(request, uid, client);
 }

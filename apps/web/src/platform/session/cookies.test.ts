@@ -1,0 +1,14 @@
+// Over https a browser refuses a `__Host-` cookie with a path, so no sign-in through an application came back.
+import { afterAll, expect, test, vi } from "vitest";
+import { cookieNames } from "./cookies";
+
+vi.stubEnv("AUTH_URL", "https://id.example.org");
+vi.stubEnv("AUTH_SECRET", "x".repeat(32));
+vi.stubEnv("DATABASE_URL", "postgres://localhost/assent");
+afterAll(() => vi.unstubAllEnvs());
+
+test("over https only the cookies of an application's request may have a path", () => {
+  const { asking, resume, ...others } = cookieNames();
+  for (const name of [asking, resume]) expect(name).toMatch(/^__Secure-assent-/);
+  for (const name of Object.values(others)) expect(name).toMatch(/^__Host-assent-/);
+});
