@@ -1,5 +1,6 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createRemoteJWKSet, jwtVerify } from "jose";
 import * as client from "openid-client";
 
 /** An application nobody here wrote the protocol of: openid-client, as its documentation says. */
@@ -13,12 +14,33 @@ export class RelyingParty {
   static async listen(): Promise<RelyingParty> {
     const party = new RelyingParty();
     party.server = createServer((request, response) => {
+      if (request.method === "POST") return void party.takeLogoutToken(request, response);
       response.setHeader("content-type", "text/html").end("<!doctype html><title>Library</title><h1>Library</h1>");
       const address = new URL(request.url ?? "/", party.url);
       if (address.pathname === "/callback") party.came?.(address);
     });
     await new Promise<void>((listening) => party.server?.listen(0, "127.0.0.1", listening));
     return party;
+  }
+
+  /** Logout tokens that it was sent, and how many of the next ones it refuses. */
+  readonly logoutTokens: string[] = [];
+  refusesNext = 0;
+
+  private async takeLogoutToken(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = new URLSearchParams((await request.toArray()).join(""));
+    this.logoutTokens.push(body.get("logout_token") ?? "");
+    this.refusesNext -= 1;
+    response.writeHead(this.refusesNext >= 0 ? 503 : 200, { "cache-control": "no-store" }).end();
+  }
+
+  /** What a logout token says, verified by jose with the published keys: Back-Channel Logout 1.0, section 2.6. */
+  async readLogoutToken(token: string) {
+    const { issuer, jwks_uri } = this.configuration.serverMetadata();
+    const keys = createRemoteJWKSet(new URL(jwks_uri ?? ""));
+    const audience = this.configuration.clientMetadata().client_id;
+    const options = { issuer, audience, typ: "logout+jwt", requiredClaims: ["iat", "exp", "jti", "events", "sid"] };
+    return (await jwtVerify(token, keys, options)).payload;
   }
 
   get url(): string {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseOpenError } from "@assent/database/engine/database-error";
 import { env, SettingsError } from "@/platform/env";
 import { openApplications } from "@/applications/answer";
+import { startLogoutSender } from "@/applications/logout-sender";
 import { addAttributeWords } from "@/features/attributes/words";
 import { setDatabase } from "@/platform/database";
 import { isDemonstrationData, seedDemonstration } from "@/demonstration/demonstration";
@@ -29,6 +30,7 @@ export async function start(): Promise<void> {
     else if (await isDemonstrationData(database)) throw new SettingsError(demonstrationInside);
     await announceSetupLink(database);
     startRetention(database);
+    startLogoutSender();
     log("info", "started");
   } catch (error) {
     process.stderr.write(`assent: ${sentence(error)}\n`);

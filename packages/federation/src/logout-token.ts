@@ -24,7 +24,8 @@ export interface Logout {
   readonly expiresAt: Date;
 }
 
-const backChannelLogout = "http://schemas.openid.net/event/backchannel-logout";
+/** The member of `events` that says so. */
+export const backChannelLogout = "http://schemas.openid.net/event/backchannel-logout";
 
 /**
  * The most milliseconds between `iat` and `exp`; the specification recommends two minutes. It limits how long ids must

@@ -4,14 +4,14 @@ import { subjectFor } from "@assent/database/applications/application-sessions";
 import type { Application } from "@assent/database/applications/applications";
 import type { FindAccount } from "oidc-provider";
 import { database } from "@/platform/database";
-import { applicationOf, sectorOf } from "./client-adapter";
+import { applicationOf } from "./client-adapter";
 import { releaseTo } from "./released";
 
 /** By what identifier an application knows somebody: random, kept for its sector, never the account's id. */
 export const subjectForApplication = (application: Application, userId: string): Promise<string> =>
   subjectFor(database().orm, {
     userId,
-    sector: sectorOf(application),
+    sector: application.subjectSector,
     candidate: randomBytes(16).toString("base64url"),
   });
 

@@ -49,7 +49,7 @@ function clientMetadata(application: Application): AdapterPayload {
     // Public identifiers are those of one sector that all their applications share, so that no account's id ever leaves.
     subject_type: "pairwise",
     // The library wants an https address where redirect URIs are of several hosts. This one is never asked (RFC 2606).
-    sector_identifier_uri: `https://sector.invalid/${encodeURIComponent(sectorOf(application))}`,
+    sector_identifier_uri: `https://sector.invalid/${encodeURIComponent(application.subjectSector)}`,
     ...(backChannelLogoutUrl === null
       ? {}
       : { backchannel_logout_uri: backChannelLogoutUrl, backchannel_logout_session_required: true }),
@@ -63,10 +63,6 @@ function triedMetadata(application: Application): AdapterPayload {
   const { client_secret: _secret, ...metadata } = clientMetadata(application);
   return { ...metadata, token_endpoint_auth_method: "none" };
 }
-
-/** Applications of one sector know a person by the same identifier. */
-export const sectorOf = ({ subjectType, sector }: Pick<Application, "subjectType" | "sector">): string =>
-  subjectType === "public" ? "public" : `pairwise:${sector}`;
 
 export const isClientSecret = (clientId: string, secret: string): Promise<boolean> =>
   isSecretOf(database().orm, clientId, applicationSecretHash(secret));

@@ -10,9 +10,6 @@ import { readSession } from "./session-read";
 export const pathOfRequest = ({ uid, params }: Pick<Interaction, "uid" | "params">): string =>
   continuePath(uid, String(params["client_id"]));
 
-/** The same, as it comes back in an address: the random id, and the client id. */
-export const continueShape = /^\/sign-in\/continue\/([\w-]{43})\/([A-Za-z0-9._-]{3,64})$/;
-
 const { base, Check } = interactionPolicy;
 
 /**

@@ -1,6 +1,8 @@
 import "server-only";
+import { leaveApplication } from "@assent/database/applications/logout-notices";
 import { claimsOfScopes, scopesOf } from "@assent/consent/release/scopes";
 import { type Configuration, errors, type JWK, type KoaContextWithOIDC, Provider } from "oidc-provider";
+import { database } from "@/platform/database";
 import { env } from "@/platform/env";
 import { describeError, log } from "@/platform/log";
 import { cookieNames } from "@/platform/session/cookies";
@@ -44,12 +46,19 @@ export function openIdProvider(keys: readonly JWK[], attributes: readonly string
   provider.Client.prototype.compareClientSecret = function compare(secret: string) {
     return isClientSecret(this.clientId, secret);
   };
+  tellByNotice(provider);
   provider.use(async (ctx, next) => {
     await next();
     if (hasOidc(ctx) && ctx.oidc.route === "end_session_confirm") leadOnByDocument(ctx);
   });
   countRequests(provider);
   return withOurSessions(provider);
+}
+
+/** Whatever ends a session tells its applications (logout-sender.ts), so here it ends for this one, and nobody waits. */
+function tellByNotice({ Client }: Provider): void {
+  const backchannelLogout = (_userId: string, sid: string) => leaveApplication(database().orm, sid);
+  Object.assign(Client.prototype, { backchannelLogout });
 }
 
 /** Requests to addresses that the library does not know have no context of it. */

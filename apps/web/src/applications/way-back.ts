@@ -1,7 +1,7 @@
 import "server-only";
 import { type Application, findClient } from "@assent/database/applications/applications";
 import { database } from "@/platform/database";
-import { continueShape } from "./interaction";
+import { requestOfPath } from "@/platform/links/continue-path";
 import { itemAdapter } from "./item-adapter";
 
 /**
@@ -33,8 +33,9 @@ export interface WayBack {
  * it is over, the application's start page is all that is left.
  */
 export async function wayBack(to: string, error: WayBackError): Promise<WayBack | null> {
-  const [, uid, clientId] = continueShape.exec(to) ?? [];
-  if (uid === undefined || clientId === undefined) return null;
+  const request = requestOfPath(to);
+  if (request === null) return null;
+  const { uid, clientId } = request;
   const [waiting, application] = await Promise.all([
     itemAdapter("Interaction").find(uid),
     findClient(database().orm, clientId),

@@ -8,6 +8,8 @@ export interface LogFields {
   readonly code?: string | undefined;
   readonly reference?: string | undefined;
   readonly provider?: string | undefined;
+  /** A client id. */
+  readonly application?: string | undefined;
   readonly route?: string | undefined;
   readonly digest?: string | undefined;
   readonly error?: string | undefined;

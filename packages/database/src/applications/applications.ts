@@ -4,6 +4,8 @@ import { application } from "../schema/application.ts";
 
 /** An application with its addresses. Its secrets are separate, see isSecretOf. */
 export interface Application extends Omit<typeof application.$inferSelect, "deletedAt"> {
+  /** By what a person's identifier is kept: all public ones are of one sector. */
+  readonly subjectSector: string;
   readonly redirectUris: readonly string[];
   readonly signOutUris: readonly string[];
 }
@@ -21,6 +23,7 @@ const columns = {
   jwks: application.jwks,
   subjectType: application.subjectType,
   sector: application.sector,
+  subjectSector: sql<string>`subject_sector(${application.subjectType}, ${application.sector})`,
   claimsInIdToken: application.claimsInIdToken,
   pkceRequired: application.pkceRequired,
   homeUrl: application.homeUrl,

@@ -20,6 +20,7 @@ import { rotateSigningKey } from "../audit/signing-keys.ts";
 import { saveTestedClaims } from "../providers/tested-claims.ts";
 import { countOutcome } from "../applications/application-days.ts";
 import { joinSession, noteRelease, subjectFor } from "../applications/application-sessions.ts";
+import { leaveApplication } from "../applications/logout-notices.ts";
 import { saveItem } from "../applications/oidc-items.ts";
 import { addFirstOidcKeys } from "../applications/oidc-keys.ts";
 import { useDatabase } from "../testing/databases.ts";
@@ -240,6 +241,8 @@ const checks: readonly Broken[] = [
   broken("application_subject", "shape", { subject: "ana@example.org" }),
   broken("application_subject", "sector_length", { sector: "" }),
   broken("session_application", "sid_shape", { sid: "short" }),
+  broken("logout_notice", "sid_shape", { sid: "short" }),
+  broken("logout_notice", "subject_shape", { subject: "ana@example.org" }),
   broken("oidc_item", "id_hash_shape", { id_hash: "the token itself" }),
   broken("oidc_item", "grant_hash_shape", { grant_hash: "the grant itself" }),
   broken("oidc_item", "model_length", { model: "" }),
@@ -277,6 +280,7 @@ const uniques: readonly Broken[] = [
   broken("application", "client_id_unique", { id }),
   broken("application_subject", "unique", { sector: "another" }),
   broken("session_application", "sid_unique", { token_hash: "0".repeat(64) }),
+  broken("logout_notice", "once", { id }),
   broken("oidc_key", "kid_unique", { id }),
 ];
 
@@ -303,6 +307,7 @@ const fresh: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   application: { client_id: "another" },
   application_subject: { subject: "0".repeat(22) },
   oidc_key: { kid: "0".repeat(43) },
+  logout_notice: { sid: "0".repeat(22) },
   session_application: { sid: "0".repeat(22) },
   claim_mapping: { attribute_key: "profile" },
   consent_grant: { ended_at: "2999-01-01T00:00:00Z", end_reason: "withdrawn" },
@@ -383,9 +388,13 @@ describe("constraints", () => {
   /** An application that a person has signed in to, a purpose that names it in a draft, and what the provider keeps. */
   async function makeSignedInApplication(userId: string): Promise<void> {
     const { orm } = database();
-    const applicationId = (await makeApplication(database())).id;
+    const backChannelLogoutUrl = "https://application.example/back-channel";
+    const applicationId = (await makeApplication(database(), { backChannelLogoutUrl })).id;
     const [session] = await orm.execute<{ hash: string }>(sql`select token_hash as hash from session limit 1`);
-    await joinSession(orm, { tokenHash: session?.hash ?? "", applicationId, sid: "s".repeat(22) });
+    const tokenHash = session?.hash ?? "";
+    await joinSession(orm, { tokenHash, applicationId, sid: "n".repeat(22) });
+    await leaveApplication(orm, "n".repeat(22));
+    await joinSession(orm, { tokenHash, applicationId, sid: "s".repeat(22) });
     await subjectFor(orm, { userId, sector: "sector", candidate: "u".repeat(22) });
     await noteRelease(orm, { userId, applicationId });
     await countOutcome(orm, { applicationId, outcome: "refused" });
@@ -450,7 +459,7 @@ describe("constraints", () => {
 
   test("each table has a primary key, and refuses a row twice", async () => {
     const keys = await catalogue("p");
-    expect(keys.length).toBe(49);
+    expect(keys.length).toBe(50);
     for (const { name, table } of keys) {
       expect(await insert({ table, change: {}, where: parts.includes(table) ? draft : "true" }), table).toMatchObject({
         code: "23505",

@@ -11,3 +11,9 @@ export function clientOfPath(path: string): string | null {
     return null;
   }
 }
+
+/** The request that such a path names: by its random id, and by the client ID. Null for any other path. */
+export function requestOfPath(path: string): { readonly uid: string; readonly clientId: string } | null {
+  const [, uid, clientId] = /^\/sign-in\/continue\/([\w-]+)\/([A-Za-z0-9._-]+)$/.exec(path) ?? [];
+  return uid === undefined || clientId === undefined ? null : { uid, clientId };
+}
