@@ -24,7 +24,7 @@ async function expectSignIn(page: Page, slug: string): Promise<void> {
 /** Ids of the keys that sealed what is in the database. */
 async function sealedWith(): Promise<string[]> {
   const dump = await database().dump();
-  const rows = ["identity_provider", "provider_key", "signing_key"].flatMap((table) => rowsOf(dump, table));
+  const rows = ["identity_provider", "provider_key", "signing_key", "oidc_key"].flatMap((table) => rowsOf(dump, table));
   return [...new Set(rows.flatMap((row) => [...row.matchAll(/v1\.([\w-]{8})\./g)].map(([, id]) => id ?? "")))];
 }
 
@@ -39,6 +39,9 @@ test("the secret of the installation is replaced while people sign in, and nothi
   const demands = { postOnly: true } as const;
   server.misbehave(demands);
   await expectSignIn(page, bySecret.slug);
+  const ofApplications = async () => (await request.get(`${product().url}/oidc/jwks`)).text();
+  const published = await ofApplications();
+  expect(published).toContain('"kid"');
   const [old, ...others] = await sealedWith();
   expect(others).toEqual([]);
 
@@ -71,4 +74,5 @@ test("the secret of the installation is replaced while people sign in, and nothi
   });
   await expectSignIn(page, byKey.slug);
   expect((await request.get(`${product().url}/.well-known/jwks.json`)).status()).toBe(200);
+  expect(await ofApplications()).toBe(published);
 });

@@ -1,27 +1,12 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
-import { addFirstOidcKeys, type NewOidcKey, type OidcKey, oidcKeys } from "@assent/database/applications/oidc-keys";
-import { type OidcKeyAlgorithm, oidcKeyAlgorithms } from "@assent/database/schema/oidc-key";
+import { addFirstOidcKeys, type OidcKey, oidcKeys } from "@assent/database/applications/oidc-keys";
+import { CryptoError } from "@assent/crypto/crypto-error";
 import { openSecret } from "@assent/crypto/seal";
-import { newClientKey } from "@assent/federation/client-key";
 import type { JWK } from "oidc-provider";
 import { database } from "@/platform/database";
 import { env } from "@/platform/env";
-
-const context = (id: string) => `oidc-key:${id}:private-key`;
-
-/** New keys of both algorithms, not stored yet. */
-async function newOidcKey(algorithm: OidcKeyAlgorithm): Promise<NewOidcKey> {
-  const id = randomUUID();
-  const { kid, publicKey, privateKeySealed } = await newClientKey(algorithm, {
-    secret: env().secret,
-    context: context(id),
-  });
-  return { id, kid, algorithm, publicKey, privateKeySealed };
-}
-
-/** New keys of both algorithms, not stored yet. */
-const newOidcKeys = (): Promise<NewOidcKey[]> => Promise.all(oidcKeyAlgorithms.map(newOidcKey));
+import { log } from "@/platform/log";
+import { newOidcKeys, oidcKeyContext } from "./new-oidc-keys";
 
 /**
  * Every published key, those that sign now first: the library signs with the first one of an algorithm and publishes all.
@@ -32,10 +17,12 @@ export async function readOidcKeys(now: Date): Promise<JWK[]> {
   const { orm } = database();
   let stored = await oidcKeys(orm);
   if (stored.length === 0) {
-    await addFirstOidcKeys(orm, await newOidcKeys());
+    await addFirstOidcKeys(orm, await newOidcKeys(env().secret));
     stored = await oidcKeys(orm);
   }
-  return stored.sort((a, b) => rank(a, now) - rank(b, now)).map(openKey);
+  const keys = stored.sort((a, b) => rank(a, now) - rank(b, now)).flatMap(openKey);
+  if (keys.length === 0) throw new Error("No key of the OpenID provider opens with AUTH_SECRET");
+  return keys;
 }
 
 /** 0: signs. 1: published for the keys to come. 2: retired. */
@@ -44,7 +31,14 @@ function rank({ signsFrom, retiredAt }: OidcKey, now: Date): number {
   return signsFrom <= now ? 0 : 1;
 }
 
-function openKey({ id, kid, algorithm, privateKeySealed }: OidcKey): JWK {
-  const privateKey = JSON.parse(openSecret(privateKeySealed, { ...env().seal, context: context(id) })) as JWK;
-  return { ...privateKey, kid, alg: algorithm, use: "sig" };
+/** Nothing for a key that a lost AUTH_SECRET sealed: then the keys of the next rotation sign at once. */
+function openKey({ id, kid, algorithm, privateKeySealed }: OidcKey): JWK[] {
+  try {
+    const privateKey = JSON.parse(openSecret(privateKeySealed, { ...env().seal, context: oidcKeyContext(id) })) as JWK;
+    return [{ ...privateKey, kid, alg: algorithm, use: "sig" }];
+  } catch (error) {
+    if (!(error instanceof CryptoError)) throw error;
+    log("error", "oidc-key-closed", { code: error.code });
+    return [];
+  }
 }

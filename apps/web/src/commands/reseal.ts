@@ -2,6 +2,7 @@ import type { Database } from "@assent/database/engine/open";
 import { resealPlace, type SealedPlace, sealedPlaces } from "@assent/database/providers/sealed-secrets";
 import { CryptoError, type CryptoErrorCode } from "@assent/crypto/crypto-error";
 import { resealSecret } from "@assent/crypto/seal";
+import { oidcKeyContext } from "@/applications/new-oidc-keys";
 import type { Env } from "@/platform/env";
 import { clientSecretContext, providerKeyContext } from "@/sign-in/protocol/client-secret";
 import { signingKeyContext } from "@/platform/signing/new-signing-key";
@@ -10,6 +11,7 @@ const contexts: Readonly<Record<SealedPlace["kind"], (id: string) => string>> = 
   "client-secret": clientSecretContext,
   "provider-key": providerKeyContext,
   "signing-key": signingKeyContext,
+  "oidc-key": oidcKeyContext,
 };
 
 export interface Resealed {

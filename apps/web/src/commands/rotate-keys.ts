@@ -1,15 +1,22 @@
 import { parseArgs } from "node:util";
 import { DatabaseOpenError } from "@assent/database/engine/database-error";
 import { rotateSigningKey } from "@assent/database/audit/signing-keys";
+import { rotateOidcKeys } from "@assent/database/applications/oidc-keys";
+import { newOidcKeys } from "@/applications/new-oidc-keys";
 import { env, SettingsError } from "@/platform/env";
 import { newSigningKey } from "@/platform/signing/new-signing-key";
 import { openMigratedDatabase } from "@/platform/open-migrated-database";
 
-const usage = `Gives the receipts a new signing key:
+const usage = `Gives receipts and tokens for applications new signing keys:
   npm run keys:rotate
 
-The key before stays published, so that what it signed stays valid; its private half is deleted. Do it when somebody
-may have read the private key, and when AUTH_SECRET was lost: the key was sealed with it.`;
+Earlier keys stay published, so that what they signed stays valid. Receipts are signed with the new key at once, and the
+private half of the one before is deleted. Applications keep the published keys for a while, so theirs are published one
+hour before they sign. Do it when somebody may have read a private key, and when AUTH_SECRET was lost: the keys were
+sealed with it.`;
+
+/** Seconds. Longer than the ten minutes for which clients keep published keys. */
+const publishedBefore = 60 * 60;
 
 async function rotate(): Promise<string> {
   const { values } = parseArgs({ options: { help: { type: "boolean" } } });
@@ -19,7 +26,11 @@ async function rotate(): Promise<string> {
   try {
     const key = await newSigningKey(settings.secret);
     await rotateSigningKey(database.orm, key);
-    return `Receipts are signed with ${key.kid} from now on. Published at ${settings.origin}/.well-known/jwks.json`;
+    const receipts = `Receipts are signed with ${key.kid} from now on. Published at ${settings.origin}/.well-known/jwks.json`;
+    const keys = await newOidcKeys(settings.secret);
+    if (!(await rotateOidcKeys(database.orm, { keys, seconds: publishedBefore }, null))) return receipts;
+    const kids = keys.map(({ kid, algorithm }) => `${kid} (${algorithm})`).join(" and ");
+    return `${receipts}\nTokens for applications are signed with ${kids} in an hour. Published at ${settings.origin}/oidc/jwks`;
   } finally {
     await database.close();
   }

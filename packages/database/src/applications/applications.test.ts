@@ -227,6 +227,7 @@ describe("keys that sign tokens for applications", () => {
   });
 
   test("concurrent starts create the first keys once; a rotation publishes keys before they sign", async () => {
+    expect(await rotateOidcKeys(orm(), { keys: [key()], seconds: 3600 }, null), "without any").toBe(false);
     const made = await Promise.all(Array.from({ length: 5 }, () => addFirstOidcKeys(orm(), [key()])));
     expect(made.filter(Boolean)).toHaveLength(1);
     await rotateOidcKeys(orm(), { keys: [key()], seconds: 3600 }, null);

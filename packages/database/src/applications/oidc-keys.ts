@@ -1,4 +1,4 @@
-import { asc, eq, isNull, sql } from "drizzle-orm";
+import { asc, isNull, sql } from "drizzle-orm";
 import { type Actor, appendEvent, eventActor } from "../audit/events.ts";
 import { lock } from "../engine/locks.ts";
 import type { Executor, Transaction } from "../engine/orm.ts";
@@ -23,25 +23,25 @@ export async function addFirstOidcKeys(executor: Executor, keys: readonly NewOid
   });
 }
 
-/** Publishes new keys, which sign after `seconds`. The earlier ones are retired then and stay published. */
+/**
+ * Publishes new keys, which sign after `seconds`. The earlier ones are retired then and stay published. Returns false and
+ * changes nothing if there are none yet: the first ones sign at once.
+ */
 export async function rotateOidcKeys(
   executor: Executor,
   { keys, seconds }: { keys: readonly NewOidcKey[]; seconds: number },
   by: Actor,
-): Promise<void> {
-  await executor.transaction(async (tx) => {
+): Promise<boolean> {
+  return executor.transaction(async (tx) => {
     await lock(tx, "oidc-keys");
+    if ((await oidcKeys(tx)).length === 0) return false;
     await tx
       .update(oidcKey)
       .set({ retiredAt: sql`now() + make_interval(secs => ${seconds})` })
       .where(isNull(oidcKey.retiredAt));
     await addKeys(tx, keys, seconds, by);
+    return true;
   });
-}
-
-/** Deletes keys that were retired `days` ago: every token that they signed has expired. */
-export async function removeOldOidcKeys(executor: Executor, days: number): Promise<void> {
-  await executor.delete(oidcKey).where(sql`${oidcKey.retiredAt} < now() - make_interval(days => ${days})`);
 }
 
 async function addKeys(tx: Transaction, keys: readonly NewOidcKey[], seconds: number, by: Actor): Promise<void> {
@@ -50,9 +50,4 @@ async function addKeys(tx: Transaction, keys: readonly NewOidcKey[], seconds: nu
     const details = { kid: key.kid, algorithm: key.algorithm };
     await appendEvent(tx, { type: "oidc-key-rotated", actor: eventActor(by), details });
   }
-}
-
-/** Replaces the sealed private key, after a change of the installation's secret. */
-export async function resealOidcKey(executor: Executor, id: string, privateKeySealed: string): Promise<void> {
-  await executor.update(oidcKey).set({ privateKeySealed }).where(eq(oidcKey.id, id));
 }

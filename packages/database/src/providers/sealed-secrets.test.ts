@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { addFirstOidcKeys, oidcKeys } from "../applications/oidc-keys.ts";
 import { latestEvents } from "../audit/events.ts";
 import { findById } from "./identity-providers.ts";
 import { deleteProvider } from "./provider-deletion.ts";
@@ -31,10 +33,18 @@ describe("sealed secrets", () => {
     const byKey = await makeProvider(database(), overrides);
     const signing = { ...sealedKey(), ...ofOkp };
     await rotateSigningKey(orm(), signing);
+    const ofApplications = {
+      ...sealedKey(),
+      algorithm: "RS256",
+      publicKey: { kty: "RSA", n: "n", e: "AQAB" },
+    } as const;
+    await orm().execute(sql`delete from oidc_key`);
+    await addFirstOidcKeys(orm(), [ofApplications]);
     const places: SealedPlace[] = [
       { kind: "client-secret", id: provider.id },
       { kind: "provider-key", id: firstKey.id },
       { kind: "signing-key", id: signing.id },
+      { kind: "oidc-key", id: ofApplications.id },
     ];
     return { provider, byKey, places };
   }
@@ -56,7 +66,9 @@ describe("sealed secrets", () => {
     expect((await providerKeyInUse(orm(), byKey.id))?.privateKeySealed).toMatch(/^new /);
     expect((await currentSigningKey(orm()))?.privateKeySealed).toMatch(/^new /);
     const noted = (await latestEvents(orm(), { limit: 50 })).filter(({ type }) => type === "secret-resealed");
-    const details = [{ what: "client-secret", slug: provider.slug }, { what: "provider-key" }, { what: "signing-key" }];
+    expect((await oidcKeys(orm()))[0]?.privateKeySealed).toMatch(/^new /);
+    const whats = ["provider-key", "signing-key", "oidc-key"];
+    const details = [{ what: "client-secret", slug: provider.slug }, ...whats.map((what) => ({ what }))];
     for (const one of details)
       expect(noted).toContainEqual(expect.objectContaining({ details: expect.objectContaining(one) }));
     expect(JSON.stringify(noted)).not.toMatch(/old |new /);
@@ -84,7 +96,7 @@ describe("sealed secrets", () => {
     expect(await dumpTables(orm())).toBe(before);
     const again = [];
     for (const place of places) again.push(await resealPlace(orm(), place, anew));
-    expect(again).toEqual(["stays", "resealed", "resealed"]);
+    expect(again).toEqual(["stays", "resealed", "resealed", "resealed"]);
   });
 
   test("an edit under way does not write back the old value", async () => {

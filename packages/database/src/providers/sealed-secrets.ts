@@ -3,10 +3,11 @@ import { appendEvent } from "../audit/events.ts";
 import type { EventDetails } from "../schema/event.ts";
 import type { Executor, Transaction } from "../engine/orm.ts";
 import { identityProvider } from "../schema/identity-provider.ts";
+import { oidcKey } from "../schema/oidc-key.ts";
 import { providerKey } from "../schema/provider-key.ts";
 import { signingKey } from "../schema/signing-key.ts";
 
-export const sealedKinds = ["client-secret", "provider-key", "signing-key"] as const;
+export const sealedKinds = ["client-secret", "provider-key", "signing-key", "oidc-key"] as const;
 
 /** Where one sealed secret is. */
 export interface SealedPlace {
@@ -29,6 +30,7 @@ export async function sealedPlaces(executor: Executor): Promise<SealedPlace[]> {
       .from(signingKey)
       .where(isNotNull(signingKey.privateKeySealed))
       .orderBy(asc(signingKey.id)),
+    "oidc-key": await executor.select({ id: oidcKey.id }).from(oidcKey).orderBy(asc(oidcKey.id)),
   };
   return sealedKinds.flatMap((kind) => rows[kind].map(({ id }) => ({ kind, id })));
 }
@@ -82,6 +84,10 @@ const lockSealed: Readonly<Record<SealedPlace["kind"], Lock>> = {
     const [row] = await tx.select().from(signingKey).where(eq(signingKey.id, id)).for("no key update");
     return row ? { sealed: row.privateKeySealed, details: { kid: row.kid } } : null;
   },
+  "oidc-key": async (tx, id) => {
+    const [row] = await tx.select().from(oidcKey).where(eq(oidcKey.id, id)).for("no key update");
+    return row ? { sealed: row.privateKeySealed, details: { kid: row.kid } } : null;
+  },
 };
 
 type Write = (tx: Transaction, id: string, sealed: string) => Promise<unknown>;
@@ -97,4 +103,5 @@ const writeSealed: Readonly<Record<SealedPlace["kind"], Write>> = {
     tx.update(providerKey).set({ privateKeySealed }).where(eq(providerKey.id, id)),
   "signing-key": (tx, id, privateKeySealed) =>
     tx.update(signingKey).set({ privateKeySealed }).where(eq(signingKey.id, id)),
+  "oidc-key": (tx, id, privateKeySealed) => tx.update(oidcKey).set({ privateKeySealed }).where(eq(oidcKey.id, id)),
 };

@@ -46,6 +46,9 @@ export async function runRetention(
       removeSome(tx, "invitations", sql`administrator_invitation`, sql`id`, sql`expires_at < now()`, batch),
     (tx: Executor) => removeSome(tx, "attempts", sql`sign_in_attempt`, sql`key_hash`, sql`expires_at < now()`, batch),
     (tx: Executor) => removeSome(tx, "oidcItems", sql`oidc_item`, sql`id_hash`, sql`expires_at < now()`, batch),
+    // Their tokens may come back as `id_token_hint` for as long as a refresh token lives, which is thirty days.
+    (tx: Executor) =>
+      removeSome(tx, "oidcKeys", sql`oidc_key`, sql`id`, sql`retired_at < now() - interval '31 days'`, batch),
     (tx: Executor) => removeSome(tx, "addresses", sql`event_address`, sql`event_id`, oldAddress, batch),
     (tx: Executor) => removeRefusals(tx, refusalDays, batch),
   ];

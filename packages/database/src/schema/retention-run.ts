@@ -11,6 +11,7 @@ export const removedKinds = [
   "invitations",
   "attempts",
   "oidcItems",
+  "oidcKeys",
   "addresses",
   "refusals",
 ] as const;

@@ -6,7 +6,7 @@ import { Panel } from "@/ui/Panel";
 
 const kinds = [
   ...(["grants", "values", "sessions", "keys", "setupLinks"] as const),
-  ...(["attempts", "oidcItems", "addresses", "refusals"] as const),
+  ...(["attempts", "oidcItems", "oidcKeys", "addresses", "refusals"] as const),
 ] as const;
 
 /** When what is past its date was removed last, and how much of it. */
