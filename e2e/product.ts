@@ -29,6 +29,8 @@ export interface ProductOptions {
   readonly demo?: boolean;
   /** The address that the app listens on; localhost if missing. */
   readonly host?: string;
+  /** With the application of the demonstration, at `libraryUrl`. */
+  readonly library?: true;
   /** The app's clock can be moved while it runs. */
   readonly movableClock?: boolean;
 }
@@ -68,6 +70,7 @@ export class Product {
   since: { readonly logged: ReadonlyMap<string, number> } = { logged: new Map() };
   private app: ChildProcess | undefined;
   private another: ChildProcess | undefined;
+  private library: ChildProcess | undefined;
   private provider: ChildProcess | undefined;
 
   private constructor(
@@ -84,8 +87,13 @@ export class Product {
   static async start(options: ProductOptions = {}): Promise<Product> {
     const template = options.databaseUrl || options.demo === false ? null : readTemplate();
     const database = options.databaseUrl ? null : await throwAwayDatabase(template?.database);
-    const product = new Product(await freePort(), await freePort(), options, template?.secrets, database);
-    await Promise.all([product.startProvider(), product.startApp()]);
+    const library = options.library
+      ? { DEMO_LIBRARY_PORT: String(await freePort()), DEMO_LIBRARY_CLIENT_SECRET: newSecret() }
+      : {};
+    const all = { ...options, settings: { ...options.settings, ...library } };
+    const product = new Product(await freePort(), await freePort(), all, template?.secrets, database);
+    const starts = [product.startProvider(), product.startApp()];
+    await Promise.all(options.library ? [...starts, product.startLibrary()] : starts);
     return product;
   }
 
@@ -97,6 +105,10 @@ export class Product {
 
   get url(): string {
     return `http://localhost:${this.port}`;
+  }
+
+  get libraryUrl(): string {
+    return `http://127.0.0.1:${this.options.settings?.["DEMO_LIBRARY_PORT"] ?? ""}`;
   }
 
   get providerUrl(): string {
@@ -205,13 +217,20 @@ export class Product {
     await untilAnswers(`${this.providerUrl}/.well-known/openid-configuration`, this.provider);
   }
 
+  /** The application of the demonstration. */
+  private async startLibrary(): Promise<void> {
+    this.library = this.run("library", join(root, "apps/demo-library"), ["--import", "tsx", "src/main.ts"], {});
+    await untilAnswers(this.libraryUrl, this.library);
+  }
+
   async stopProvider(): Promise<void> {
     await endProcess(this.provider);
   }
 
   /** Ends both as they are, for the data goes with them: a graceful end waits for connections that the browser left open. */
   async stop(): Promise<void> {
-    await Promise.all([this.app, this.another, this.provider].map((child) => endProcess(child, "SIGKILL")));
+    const processes = [this.app, this.another, this.provider, this.library];
+    await Promise.all(processes.map((one) => endProcess(one, "SIGKILL")));
     await this.ownDatabase?.drop();
     rmSync(this.dataDir, { recursive: true, force: true });
   }

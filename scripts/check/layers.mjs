@@ -27,6 +27,7 @@ export const layers = {
   // For tests alone, which may all import it.
   [testkit]: { ours: ["scripts"], packages: /^(node:|postgres$)/ },
   "apps/demo-idp": { ours: [] },
+  "apps/demo-library": { ours: [] },
   "apps/web/src/messages": { ours: [] },
   "apps/web/src/platform": { ours: [...packages, "apps/web/src/messages"] },
   "apps/web/src/ui": { ours: drawn },

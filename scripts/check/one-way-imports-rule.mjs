@@ -88,7 +88,7 @@ function pathOf(specifier, file) {
   const [, name, rest] = /^@assent\/([^/]+)\/?(.*)$/.exec(specifier) ?? [];
   if (name === undefined) return undefined;
   if (name === "e2e") return `e2e/${rest}`;
-  return `${name === "web" || name === "demo-idp" ? "apps" : "packages"}/${name}/src/${rest}`;
+  return `${["web", "demo-idp", "demo-library"].includes(name) ? "apps" : "packages"}/${name}/src/${rest}`;
 }
 
 /** @param {string} path */

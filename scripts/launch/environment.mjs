@@ -15,13 +15,20 @@ const surroundings = [
 export const appSettings = [
   ...["PORT", "DEMO_IDP_PORT", "AUTH_URL", "AUTH_SECRET", "AUTH_SECRET_PREVIOUS", "DATABASE_URL", "DATABASE_POOL"],
   ...["JURISDICTION", "REFUSAL_DAYS", "AUDIT_ADDRESS_DAYS", "TRUSTED_PROXIES", "PROVIDER_ALLOW_HOSTS"],
-  ...["PROVIDERS_WITHOUT_AUTH_TIME", "DEMO", "DEMO_IDP_CLIENT_SECRET"],
+  ...[
+    "PROVIDERS_WITHOUT_AUTH_TIME",
+    "DEMO",
+    "DEMO_IDP_CLIENT_SECRET",
+    "DEMO_LIBRARY_PORT",
+    "DEMO_LIBRARY_CLIENT_SECRET",
+  ],
 ];
 
 const lists = {
   app: [...surroundings, ...appSettings, "NODE_ENV", "NEXT_TELEMETRY_DISABLED"],
   command: [...surroundings, ...appSettings, "NODE_ENV", "DATA_DIR", "TSX_DISABLE_CACHE"],
   demoProvider: [...surroundings, "DEMO_IDP_PORT", "DEMO_IDP_CLIENT_SECRET", "APP_URL"],
+  demoLibrary: [...surroundings, "DEMO_LIBRARY_PORT", "DEMO_LIBRARY_CLIENT_SECRET", "APP_URL"],
   migration: [...surroundings, "DATABASE_URL", "DATABASE_OWNER_URL", "TSX_DISABLE_CACHE"],
 };
 

@@ -27,6 +27,7 @@ test("each program is given what it needs and no more", () => {
   expect(planted("app")).toEqual(["AUTH_SECRET", "DATABASE_URL"]);
   expect(planted("command")).toEqual(["AUTH_SECRET", "DATABASE_URL"]);
   expect(planted("demoProvider")).toEqual([]);
+  expect(planted("demoLibrary")).toEqual([]);
   expect(planted("migration")).toEqual(["DATABASE_OWNER_URL", "DATABASE_URL"]);
   expect(environmentFor("demoProvider", values)).toMatchObject({ DEMO_IDP_CLIENT_SECRET: "demo" });
   expect(environmentFor("app", { ...values, AUTH_SECRET: "own" })).toMatchObject({ AUTH_SECRET: "own", PORT: "3000" });

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { demoProviderDir, webDir } from "../paths.mjs";
+import { demoLibraryDir, demoProviderDir, webDir } from "../paths.mjs";
 import { say } from "../progress.mjs";
 import { environmentFor } from "./environment.mjs";
 import { startChild } from "./processes.mjs";
@@ -19,20 +19,24 @@ const withParent = ["--import", new URL("follow-parent.mjs", import.meta.url).hr
 export async function sharedValues(settings, databaseUrl) {
   const kept = async (/** @type {string} */ variable, /** @type {string} */ file) =>
     process.env[variable] || keptSecret(join(settings.dataDir, "secrets", file));
-  const demoSecret = settings.demo
-    ? { DEMO_IDP_CLIENT_SECRET: await kept("DEMO_IDP_CLIENT_SECRET", "demo-idp-client-secret") }
+  const demoSecrets = settings.demo
+    ? {
+        DEMO_IDP_CLIENT_SECRET: await kept("DEMO_IDP_CLIENT_SECRET", "demo-idp-client-secret"),
+        DEMO_LIBRARY_CLIENT_SECRET: await kept("DEMO_LIBRARY_CLIENT_SECRET", "demo-library-client-secret"),
+      }
     : {};
   return {
     PORT: String(settings.port),
     DEMO_IDP_PORT: String(settings.demoProviderPort),
+    DEMO_LIBRARY_PORT: String(settings.demoLibraryPort),
     AUTH_URL: settings.origin,
-    // What the demo provider calls the same address.
+    // What the demo provider and the demo library call the same address.
     APP_URL: settings.origin,
     DATA_DIR: settings.dataDir,
     DATABASE_URL: databaseUrl,
     DEMO: settings.demo ? "on" : "off",
     AUTH_SECRET: await kept("AUTH_SECRET", "auth-secret"),
-    ...demoSecret,
+    ...demoSecrets,
     NEXT_TELEMETRY_DISABLED: "1",
   };
 }
@@ -85,6 +89,25 @@ export function startDemoProvider(settings, values) {
       ...outputOf(settings, "demo-idp.log"),
     }),
     ready: `http://127.0.0.1:${settings.demoProviderPort}/.well-known/openid-configuration`,
+  };
+}
+
+/**
+ * @param {Settings} settings
+ * @param {Values} values
+ * @returns {Service}
+ */
+export function startDemoLibrary(settings, values) {
+  return {
+    child: startChild({
+      name: "The demo library",
+      command: process.execPath,
+      args: [...withParent, "--import", "tsx", "src/main.ts"],
+      cwd: demoLibraryDir,
+      env: environmentFor("demoLibrary", values),
+      ...outputOf(settings, "demo-library.log"),
+    }),
+    ready: `http://127.0.0.1:${settings.demoLibraryPort}/`,
   };
 }
 

@@ -8,10 +8,11 @@ import { root } from "../paths.mjs";
  * @property {number} port
  * @property {string} host the address the app listens on
  * @property {number} demoProviderPort
+ * @property {number} demoLibraryPort
  * @property {string} origin what people open, like "http://localhost:3000"
  * @property {string} dataDir absolute
  * @property {string | undefined} databaseUrl undefined: the PostgreSQL that Assent brings along, in dataDir
- * @property {boolean} demo with the demo provider
+ * @property {boolean} demo with the demo provider and the demo library
  * @property {boolean} supervised started by systemd or a container engine: see docs/configuration.md
  */
 
@@ -31,12 +32,16 @@ export function readSettings(environment, defaults) {
 
   const port = readPort("PORT", set("PORT"), 3000, problems);
   const demoProviderPort = readPort("DEMO_IDP_PORT", set("DEMO_IDP_PORT"), 4000, problems);
+  const demoLibraryPort = readPort("DEMO_LIBRARY_PORT", set("DEMO_LIBRARY_PORT"), 4100, problems);
   const url = readAddress(set("AUTH_URL") ?? `http://localhost:${port}`, problems);
   const demo = readDemo(set("DEMO"), url, problems);
   const supervised = readSwitch("SUPERVISED", set("SUPERVISED"), problems);
-  if (demo && port === demoProviderPort) problems.push("PORT and DEMO_IDP_PORT must be two different ports");
+  if (demo && new Set([port, demoProviderPort, demoLibraryPort]).size < 3) {
+    problems.push("PORT, DEMO_IDP_PORT and DEMO_LIBRARY_PORT must be three different ports");
+  }
   checkLength("AUTH_SECRET", set("AUTH_SECRET"), 32, problems);
   checkLength("DEMO_IDP_CLIENT_SECRET", set("DEMO_IDP_CLIENT_SECRET"), 16, problems);
+  checkLength("DEMO_LIBRARY_CLIENT_SECRET", set("DEMO_LIBRARY_CLIENT_SECRET"), 16, problems);
   const databaseUrl = set("DATABASE_URL");
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     problems.push("DATABASE_URL must begin with postgres:// or postgresql://");
@@ -46,6 +51,7 @@ export function readSettings(environment, defaults) {
     port,
     host: set("HOST") ?? "localhost",
     demoProviderPort,
+    demoLibraryPort,
     origin: url.origin,
     dataDir: resolve(root, set("DATA_DIR") ?? defaults.dataDir),
     databaseUrl,

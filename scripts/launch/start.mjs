@@ -8,7 +8,7 @@ import { end, endWhenAsked, isEnding, report } from "./lifetime.mjs";
 import { migrateAsOwner } from "./migration.mjs";
 import { requireFreePort } from "./ports.mjs";
 import { startDatabase } from "./postgres/database.mjs";
-import { outputOf, sharedValues, startApp, startDemoProvider } from "./services.mjs";
+import { outputOf, sharedValues, startApp, startDemoLibrary, startDemoProvider } from "./services.mjs";
 import { readSettings } from "./settings.mjs";
 import { welcome } from "./welcome.mjs";
 
@@ -58,6 +58,7 @@ async function requireFreePorts(settings) {
   await requireFreePort({ setting: "PORT", port: settings.port, host: settings.host });
   if (settings.demo) {
     await requireFreePort({ setting: "DEMO_IDP_PORT", port: settings.demoProviderPort, host: "127.0.0.1" });
+    await requireFreePort({ setting: "DEMO_LIBRARY_PORT", port: settings.demoLibraryPort, host: "127.0.0.1" });
   }
 }
 
@@ -68,7 +69,7 @@ async function requireFreePorts(settings) {
  */
 async function startServices(settings, values, mode) {
   const services = [startApp(settings, values, mode)];
-  if (settings.demo) services.push(startDemoProvider(settings, values));
+  if (settings.demo) services.push(startDemoProvider(settings, values), startDemoLibrary(settings, values));
   await Promise.all(services.map(({ ready, child }) => untilHealthy(ready, child)));
   return services;
 }

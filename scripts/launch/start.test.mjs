@@ -63,7 +63,11 @@ class Copy {
 }
 
 const start = { command: process.execPath, args: ["scripts/run.mjs", "start"] };
-const ports = async () => ({ PORT: String(await freePort()), DEMO_IDP_PORT: String(await freePort()) });
+const ports = async () => ({
+  PORT: String(await freePort()),
+  DEMO_IDP_PORT: String(await freePort()),
+  DEMO_LIBRARY_PORT: String(await freePort()),
+});
 
 /** @param {Copy} copy */
 async function expectNothingListens(copy) {
@@ -205,18 +209,21 @@ test("a database that does not answer is named, without its password", { timeout
   await expectNothingListens(copy);
 });
 
-test.each(["PORT", "DEMO_IDP_PORT"])("a taken %s is named before anything starts", async (setting) => {
-  const other = createServer().listen(0, "127.0.0.1");
-  await once(other, "listening");
-  const { port } = /** @type {import("node:net").AddressInfo} */ (other.address());
-  const copy = new Copy(start, { ...(await ports()), [setting]: String(port) });
-  const code = await copy.ended;
-  other.close();
-  expect({ code, output: copy.output }).toEqual({
-    code: 1,
-    output: `assent: Port ${port} is taken by another program. Stop that program, or set ${setting} to another port.\n`,
-  });
-});
+test.each(["PORT", "DEMO_IDP_PORT", "DEMO_LIBRARY_PORT"])(
+  "a taken %s is named before anything starts",
+  async (setting) => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = /** @type {import("node:net").AddressInfo} */ (other.address());
+    const copy = new Copy(start, { ...(await ports()), [setting]: String(port) });
+    const code = await copy.ended;
+    other.close();
+    expect({ code, output: copy.output }).toEqual({
+      code: 1,
+      output: `assent: Port ${port} is taken by another program. Stop that program, or set ${setting} to another port.\n`,
+    });
+  },
+);
 
 test.each([
   [{ PORT: "abc" }, "assent: PORT must be a port number, 1 to 65535\n"],

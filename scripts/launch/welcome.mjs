@@ -26,7 +26,8 @@ export function welcome(settings, { data, mode }) {
       "",
     );
     for (const [name, what] of people) lines.push(`            ${name.padEnd(12)}  ${what}`);
-    lines.push("");
+    lines.push("", `  Then    http://127.0.0.1:${settings.demoLibraryPort}`);
+    lines.push("          Demo Library, an application that signs its readers in through Assent", "");
   } else {
     lines.push(
       "          The first administrator comes from a one-time set-up link. If there is none yet, it is printed above.",

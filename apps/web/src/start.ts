@@ -7,6 +7,7 @@ import { startLogoutSender } from "@/applications/logout-sender";
 import { addAttributeWords } from "@/features/attributes/words";
 import { setDatabase } from "@/platform/database";
 import { isDemonstrationData, seedDemonstration } from "@/demonstration/demonstration";
+import { registerDemoLibrary } from "@/demonstration/demo-library";
 import { describeError, log } from "@/platform/log";
 import { openMigratedDatabase } from "@/platform/open-migrated-database";
 import { startRetention } from "@/platform/retention";
@@ -26,8 +27,10 @@ export async function start(): Promise<void> {
     setDatabase(database);
     await ensureSigningKey(database);
     openApplications();
-    if (settings.demo) await seedDemonstration(database, settings.demo);
-    else if (await isDemonstrationData(database)) throw new SettingsError(demonstrationInside);
+    if (settings.demo) {
+      await seedDemonstration(database, settings.demo);
+      if (settings.demo.library) await registerDemoLibrary(database.orm, settings.demo.library);
+    } else if (await isDemonstrationData(database)) throw new SettingsError(demonstrationInside);
     await announceSetupLink(database);
     startRetention(database);
     startLogoutSender();

@@ -13,6 +13,7 @@ const usage = `Adds an application that signs its people in through Assent, by O
   --redirect-uri URL   where people are sent back to, compared exactly; may be given several times
   --sign-out-uri URL   where people may be sent after signing out; may be given several times
   --home URL           where people of the application begin
+  --logout-uri URL     where the application is told that a session has ended (back-channel logout)
   --kind KIND          web (default), single-page or native; the last two have no secret
   --public-subject     every application with this option knows a person by the same identifier
 
@@ -39,25 +40,32 @@ function readOptions() {
       name: text,
       kind: text,
       home: text,
+      "logout-uri": text,
       "redirect-uri": texts,
       "sign-out-uri": texts,
       "public-subject": { type: "boolean" },
       help: { type: "boolean" },
     },
   });
-  const { name, home = null, "redirect-uri": redirectUris = [], "sign-out-uri": signOutUris = [] } = values;
+  const {
+    name,
+    home = null,
+    "logout-uri": logoutUri = null,
+    "redirect-uri": redirectUris = [],
+    "sign-out-uri": signOutUris = [],
+  } = values;
   if (values.help || !name || redirectUris.length === 0) throw new WrongUse(usage);
   const kind = kinds.find((known) => known === (values.kind ?? "web"));
   if (!kind) throw new WrongUse(`--kind: one of ${kinds.join(", ")}`);
-  for (const uri of [...redirectUris, ...signOutUris, ...(home === null ? [] : [home])]) {
+  for (const uri of [...redirectUris, ...signOutUris, ...[home, logoutUri].filter((uri) => uri !== null)]) {
     const problem = redirectUriProblem(uri, kind);
     if (problem) throw new WrongUse(`${uri} ${problems[problem]}`);
   }
-  return { name, kind, home, redirectUris, signOutUris, isPublic: values["public-subject"] ?? false };
+  return { name, kind, home, logoutUri, redirectUris, signOutUris, isPublic: values["public-subject"] ?? false };
 }
 
 async function addApplication(): Promise<string> {
-  const { name, kind, home, redirectUris, signOutUris, isPublic } = readOptions();
+  const { name, kind, home, logoutUri, redirectUris, signOutUris, isPublic } = readOptions();
   const settings = env();
   const clientId = newClientId();
   const made = kind === "web" ? newApplicationSecret() : null;
@@ -74,7 +82,7 @@ async function addApplication(): Promise<string> {
         sector: sectorFor(redirectUris, clientId),
         claimsInIdToken: false,
         pkceRequired: true,
-        backChannelLogoutUrl: null,
+        backChannelLogoutUrl: logoutUri,
       },
       null,
     );

@@ -83,6 +83,8 @@ const schema = z.object({
   ),
   DEMO: z.optional(z.enum(["on", "off"], "must be on or off")),
   DEMO_IDP_CLIENT_SECRET: z.optional(z.string().check(z.minLength(16, "must be 16 characters or longer"))),
+  DEMO_LIBRARY_PORT: port(4100),
+  DEMO_LIBRARY_CLIENT_SECRET: z.optional(z.string().check(z.minLength(16, "must be 16 characters or longer"))),
 });
 
 export class SettingsError extends Error {
@@ -121,7 +123,14 @@ export interface Env {
   /** Slugs of providers whose sign-in counts as a fresh one although they do not say when people proved who they are. */
   readonly providersWithoutAuthTime: readonly string[];
   /** The demonstration: its provider, its purposes, and http to this machine allowed. Never in production. */
-  readonly demo: { readonly issuer: string; readonly clientSecret: string } | null;
+  readonly demo: Demo | null;
+}
+
+interface Demo {
+  readonly issuer: string;
+  readonly clientSecret: string;
+  /** The application of the demonstration; null if it is not started. */
+  readonly library: { readonly home: string; readonly clientSecret: string } | null;
 }
 
 const isLoopback = (url: URL) => url.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
@@ -161,9 +170,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     trustedProxies: Number(data.TRUSTED_PROXIES ?? (url.protocol === "https:" ? 1 : 0)),
     outgoing: { allowHttpLoopback: demoOn, allowHosts: data.PROVIDER_ALLOW_HOSTS },
     providersWithoutAuthTime: data.PROVIDERS_WITHOUT_AUTH_TIME,
-    demo: demoOn
-      ? { issuer: `http://127.0.0.1:${data.DEMO_IDP_PORT}`, clientSecret: data.DEMO_IDP_CLIENT_SECRET ?? "" }
-      : null,
+    demo: demoOn ? demoOf(data) : null,
   };
 }
 
@@ -190,6 +197,14 @@ export function readOwnerEnv(source: Readonly<Record<string, string | undefined>
   }
   return { ownerUrl, appRole };
 }
+
+const demoOf = (data: z.infer<typeof schema>): Demo => ({
+  issuer: `http://127.0.0.1:${data.DEMO_IDP_PORT}`,
+  clientSecret: data.DEMO_IDP_CLIENT_SECRET ?? "",
+  library: data.DEMO_LIBRARY_CLIENT_SECRET
+    ? { home: `http://127.0.0.1:${data.DEMO_LIBRARY_PORT}`, clientSecret: data.DEMO_LIBRARY_CLIENT_SECRET }
+    : null,
+});
 
 /** The database role that the address signs in as, or "". */
 const roleOf = (databaseUrl: string): string =>

@@ -14,7 +14,7 @@ import {
   listSecrets,
 } from "./application-editing.ts";
 import { applicationsOfSession, findBySid, joinSession, subjectFor } from "./application-sessions.ts";
-import { findApplication, findClient, isSecretOf, listApplications } from "./applications.ts";
+import { findApplication, findClient, isClientIdTaken, isSecretOf, listApplications } from "./applications.ts";
 import { consumeItem, findItem, removeItemsOfGrant, saveItem, saveOnce } from "./oidc-items.ts";
 import { addFirstOidcKeys, type NewOidcKey, oidcKeys, rotateOidcKeys } from "./oidc-keys.ts";
 
@@ -80,6 +80,13 @@ describe("applications", () => {
     const added = await last();
     expect(added).toMatchObject({ type: "application-changed", details: { act: "secret-added" } });
     expect(JSON.stringify(added)).not.toContain(hash);
+  });
+
+  test("a client ID stays taken after its application is deleted", async () => {
+    const { id, clientId } = await makeApplication(database());
+    await deleteApplication(orm(), id, null);
+    expect(await isClientIdTaken(orm(), clientId)).toBe(true);
+    expect(await isClientIdTaken(orm(), `${clientId}-more`)).toBe(false);
   });
 
   test("a disabled one is no longer a client, and a deleted one keeps only its row", async () => {

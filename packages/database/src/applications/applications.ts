@@ -62,6 +62,15 @@ export async function findClient(executor: Executor, clientId: string): Promise<
   return found ?? null;
 }
 
+/** Whether an application has, or had, this client id: it is never given to another one. */
+export async function isClientIdTaken(executor: Executor, clientId: string): Promise<boolean> {
+  const found = await executor
+    .select({ id: application.id })
+    .from(application)
+    .where(eq(application.clientId, clientId));
+  return found.length > 0;
+}
+
 /** Whether this is the hash (SHA-256, in hexadecimal) of one of its valid secrets. */
 export async function isSecretOf(executor: Executor, clientId: string, hash: string): Promise<boolean> {
   const found = await executor.execute(sql`
