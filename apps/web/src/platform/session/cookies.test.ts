@@ -1,9 +1,10 @@
 // Over https a browser refuses a `__Host-` cookie with a path, so no sign-in through an application came back.
+import { randomBytes } from "node:crypto";
 import { afterAll, expect, test, vi } from "vitest";
 import { cookieNames } from "./cookies";
 
 vi.stubEnv("AUTH_URL", "https://id.example.org");
-vi.stubEnv("AUTH_SECRET", "x".repeat(32));
+vi.stubEnv("AUTH_SECRET", randomBytes(32).toString("base64"));
 vi.stubEnv("DATABASE_URL", "postgres://localhost/assent");
 afterAll(() => vi.unstubAllEnvs());
 
