@@ -121,7 +121,9 @@ test("it starts, keeps its secrets, turns a second copy away, and stops on SIGTE
 
   const secrets = join(dataDir, "secrets");
   const before = readdirSync(secrets).map((name) => readFileSync(join(secrets, name), "utf8"));
-  expect(readdirSync(secrets).map((name) => statSync(join(secrets, name)).mode & 0o777)).toEqual([0o600, 0o600, 0o600]);
+  expect(new Set(readdirSync(secrets).map((name) => statSync(join(secrets, name)).mode & 0o777))).toEqual(
+    new Set([0o600]),
+  );
 
   const second = new Copy(start, await ports());
   expect(await second.ended).toBe(1);

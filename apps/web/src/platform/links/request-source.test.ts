@@ -1,9 +1,15 @@
-import { expect, test, vi } from "vitest";
-import { requestSource } from "./request-source";
+import { afterAll, expect, test, vi } from "vitest";
 
 vi.stubEnv("AUTH_URL", "https://id.example.org");
 vi.stubEnv("AUTH_SECRET", "for this test only, 0123456789abcdef");
 vi.stubEnv("DATABASE_URL", "postgres://nobody@localhost/none");
+// The environment is read once a module, and test files of one worker share modules.
+vi.resetModules();
+const { requestSource } = await import("./request-source");
+afterAll(() => {
+  vi.unstubAllEnvs();
+  vi.resetModules();
+});
 
 const own = "https://id.example.org";
 

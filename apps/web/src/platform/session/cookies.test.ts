@@ -1,12 +1,17 @@
 // Over https a browser refuses a `__Host-` cookie with a path, so no sign-in through an application came back.
 import { randomBytes } from "node:crypto";
 import { afterAll, expect, test, vi } from "vitest";
-import { cookieNames } from "./cookies";
 
 vi.stubEnv("AUTH_URL", "https://id.example.org");
 vi.stubEnv("AUTH_SECRET", randomBytes(32).toString("base64"));
 vi.stubEnv("DATABASE_URL", "postgres://localhost/assent");
-afterAll(() => vi.unstubAllEnvs());
+// The environment is read once a module, and test files of one worker share modules.
+vi.resetModules();
+const { cookieNames } = await import("./cookies");
+afterAll(() => {
+  vi.unstubAllEnvs();
+  vi.resetModules();
+});
 
 test("over https only the cookies of an application's request may have a path", () => {
   const { asking, resume, ...others } = cookieNames();
