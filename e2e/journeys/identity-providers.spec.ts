@@ -131,7 +131,7 @@ test("metadata that redirects is refused when it is connected", async ({ page })
   server.metadata("redirects");
   await fillInProvider(page, product(), provider);
   await page.getByRole("button", { name: "Connect" }).click();
-  await expect(page.getByRole("alert").first()).toContainText("answers with a redirect");
+  await expect(page.getByRole("alert").first()).toContainText("The metadata address redirects");
   expect(await providerOf(provider.slug)).toEqual([]);
 });
 
@@ -221,7 +221,7 @@ test("the issuer of a provider that people came through stays", async ({ page })
   await open(page, "Demo University");
   await page.getByLabel("Issuer").fill(another().issuer);
   await save(page).click();
-  await expect(page.getByRole("alert").first()).toContainText("Another issuer could let others into their accounts");
+  await expect(page.getByRole("alert").first()).toContainText("other people could get into their accounts");
 });
 
 test("the last provider that administrators come through cannot be disabled, by button or by form", async ({

@@ -245,7 +245,7 @@ test("a default is the organisation's: shown as that, stored when it is agreed t
   await signInAsSomebody(visitor, product(), without());
   await agreeToAll(visitor);
   await visitor.getByRole("link", { name: "Correct phone number" }).click();
-  await expect(visitor.getByText("Acme set it, and you know it better")).toBeVisible();
+  await expect(visitor.getByText("Acme set this. If it is wrong")).toBeVisible();
   await visitor.getByRole("textbox", { name: "Phone number" }).fill("+44 7700 900654");
   await visitor.getByRole("button", { name: "Save" }).click();
   await expect(visitor.getByText(/^Entered by you, since/)).toBeVisible();

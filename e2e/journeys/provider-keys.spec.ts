@@ -91,5 +91,5 @@ test("a provider that takes no signature of ours is refused with what to do @scr
   await fillInProvider(page, product(), { ...server.provider("by-mac"), clientSecret: "" });
   await page.getByRole("combobox", { name: "Authentication at the token endpoint" }).selectOption("private_key_jwt");
   await page.getByRole("button", { name: "Connect" }).click();
-  await expect(page.getByRole("alert").first()).toContainText("takes no signature that can be made here");
+  await expect(page.getByRole("alert").first()).toContainText("supports none of the signatures Assent can make");
 });

@@ -36,7 +36,7 @@ test("an e-mail domain leads to its provider, with the parameters it wants, and 
   await page.getByLabel("Email domains").fill("Contoso.example\n@ñandú.example");
   await page.getByLabel("Extra parameters").fill("prompt=login\nclient_id=somebody-else");
   await save(page);
-  await expect(page.getByRole("alert").first()).toContainText("“client_id” is set by the sign-in itself");
+  await expect(page.getByRole("alert").first()).toContainText("you can’t set “client_id” here");
   await expect(page.getByLabel("Email domains")).toHaveValue("Contoso.example\n@ñandú.example");
   await page.getByLabel("Extra parameters").fill("prompt=login\nhd=contoso.example&a=b");
   await save(page);

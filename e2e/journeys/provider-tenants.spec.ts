@@ -43,7 +43,7 @@ test("people of many tenants come in by the issuer of their own, and no tenant p
   await page.getByLabel("Tenants").fill(`${contoso}\nfabrikam`);
   await page.getByLabel("Client secret").fill(provider.clientSecret);
   await page.getByRole("button", { name: "Connect" }).click();
-  await expect(page.getByRole("alert").first()).toContainText("“Tenants” are ids, one a line");
+  await expect(page.getByRole("alert").first()).toContainText("“Tenants” as IDs, one per line");
   await page.getByLabel("Tenants").fill(`${contoso}\n${fabrikam.toUpperCase()}`);
   await page.getByLabel("Client secret").fill(provider.clientSecret);
   await page.getByRole("button", { name: "Connect" }).click();
