@@ -70,6 +70,12 @@ test("the plain routes that write are guarded too", () => {
 const needFresh = [
   "/app/me/close/decision/route.ts closed",
   "/app/me/disconnect/decision/route.ts disconnected",
+  "/features/applications/actions.ts registered",
+  "/features/applications/actions.ts removed",
+  "/features/applications/actions.ts settingsChanged",
+  "/features/applications/actions.ts switched",
+  "/features/applications/secrets/actions.ts ended",
+  "/features/applications/secrets/actions.ts made",
   "/features/providers/actions.ts connectionSaved",
   "/features/providers/actions.ts providerRemoved",
   "/features/providers/actions.ts providerSwitched",

@@ -18,6 +18,7 @@ const settings = z.lazy(() => applicationSettings({ origin: env().origin }));
 const registered = guardedAction({
   role: "administrator",
   input: z.object({ application: settings }),
+  fresh: true,
   run: ({ user }, { application }) => registerApplication(user, application),
 });
 
@@ -34,6 +35,7 @@ export async function addApplicationAction(state: FormState, data: FormData): Pr
 const settingsChanged = guardedAction({
   role: "administrator",
   input: z.object({ edited: z.object({ applicationId: z.uuid(), base: z.int() }), application: settings }),
+  fresh: true,
   run: ({ user }, { edited, application }) => changeSettings(user, edited, application),
 });
 
@@ -55,6 +57,7 @@ export async function changeApplicationAction(state: FormState, data: FormData):
 const switched = guardedAction({
   role: "administrator",
   input: z.object({ applicationId: z.uuid(), enabled: z.enum(["on", "off"]) }),
+  fresh: true,
   run: ({ user }, { applicationId, enabled }) => switchApplication(user, applicationId, enabled === "on"),
 });
 
@@ -65,12 +68,14 @@ export async function enableApplicationAction(data: FormData): Promise<void> {
   if (result.ok) {
     await applicationFlash.set(enabled === "on" ? "application-enabled" : "application-disabled", applicationId);
   } else await applicationFlash.setFailure(result);
-  redirect(result.ok ? `${home}/${applicationId}` : home);
+  const isThere = result.ok || result.code === "sign-in-again";
+  redirect(isThere ? `${home}/${applicationId}` : home);
 }
 
 const removed = guardedAction({
   role: "administrator",
   input: z.object({ applicationId: z.uuid() }),
+  fresh: true,
   run: ({ user }, { applicationId }) => removeApplication(user, applicationId),
 });
 

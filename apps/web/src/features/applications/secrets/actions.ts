@@ -14,6 +14,7 @@ const page = (applicationId: string) => `/admin/applications/${applicationId}/se
 const made = guardedAction({
   role: "administrator",
   input: z.object({ applicationId: z.uuid() }),
+  fresh: true,
   run: ({ user }, { applicationId }) => makeSecret(user, applicationId),
 });
 
@@ -32,6 +33,7 @@ export async function makeSecretAction({ attempt }: SecretState, data: FormData)
 const ended = guardedAction({
   role: "administrator",
   input: z.object({ applicationId: z.uuid(), secretId: z.uuid() }),
+  fresh: true,
   run: ({ user }, { applicationId, secretId }) => endOneSecret(user, applicationId, secretId),
 });
 
@@ -41,5 +43,6 @@ export async function endSecretAction(data: FormData): Promise<void> {
   const result = await ended({ applicationId, secretId: data.get("secret") });
   if (result.ok) await applicationFlash.set("application-secret-ended", applicationId);
   else await applicationFlash.setFailure(result, applicationId);
-  redirect(result.ok || result.code === "last-secret" ? page(applicationId) : "/admin/applications");
+  const isThere = result.ok || ["last-secret", "sign-in-again"].includes(result.code);
+  redirect(isThere ? page(applicationId) : "/admin/applications");
 }

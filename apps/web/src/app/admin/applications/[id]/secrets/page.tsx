@@ -29,7 +29,7 @@ export default async function Secrets({ params }: { params: Params }) {
   if (!application || !hasSecrets(application)) redirectToNotFound();
   const { id } = application;
   const [secrets, t] = await Promise.all([managedSecrets(id), getTranslations("admin-applications.secrets")]);
-  const failures = ["too-many-secrets", "no-secrets", "not-found", "not-allowed"] as const;
+  const failures = ["too-many-secrets", "no-secrets", "not-found", "not-allowed", "sign-in-again"] as const;
   return (
     <>
       <AdminFlash />
