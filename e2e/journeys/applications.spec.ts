@@ -6,7 +6,8 @@ import type { RelyingParty } from "../relying-party.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
 // An application that openid-client drives signs its people in through Assent.
-const { product, database } = withProductAndDatabase();
+// Alone: the app holds its signing keys for half a minute, and a shared product gets another database under it.
+const { product, database } = withProductAndDatabase({ alone: true });
 
 const parties: RelyingParty[] = [];
 test.afterAll(() => parties.forEach((party) => party.close()));

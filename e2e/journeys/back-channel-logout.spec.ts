@@ -5,7 +5,8 @@ import { type Registered, registerApplication } from "../registered-application.
 import { withProductAndDatabase } from "../with-product.ts";
 
 // Applications hear that a session has ended, whoever ends it, and the person never waits for them.
-const { product, database } = withProductAndDatabase();
+// Alone: the app holds its signing keys for half a minute, and a shared product gets another database under it.
+const { product, database } = withProductAndDatabase({ alone: true });
 
 const registered: Registered[] = [];
 test.afterAll(() => registered.forEach(({ party }) => party.close()));

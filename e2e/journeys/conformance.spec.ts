@@ -8,7 +8,8 @@ import { withProductAndDatabase } from "../with-product.ts";
 
 // The tests of the OpenID Foundation's suite for providers, by their names there, as far as they can be played by hand:
 // docs/conformance.md. Requests are written out here, because a client library would refuse to send some of them.
-const { product } = withProductAndDatabase();
+// Alone: the app holds its signing keys for half a minute, and a shared product gets another database under it.
+const { product } = withProductAndDatabase({ alone: true });
 
 const registered: Registered[] = [];
 test.afterAll(() => registered.forEach(({ party }) => party.close()));

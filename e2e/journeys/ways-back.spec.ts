@@ -6,7 +6,8 @@ import { withProductAndDatabase } from "../with-product.ts";
 
 // However a sign-in ends that began at an application, the person finds the way back, and the application gets an error
 // that says nothing about them. openid-client compares `state` and `iss` of each answer.
-const { product, database } = withProductAndDatabase();
+// Alone: the app holds its signing keys for half a minute, and a shared product gets another database under it.
+const { product, database } = withProductAndDatabase({ alone: true });
 
 const registered: Registered[] = [];
 test.afterAll(() => registered.forEach(({ party }) => party.close()));
