@@ -1,7 +1,5 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/ui/PageHead";
-import { Tabs } from "@/ui/Tabs";
+import { SwitchedHead } from "@/ui/SwitchedHead";
 import { ApplicationStatus } from "./ApplicationStatus";
 
 type ApplicationTab = "settings" | "secrets" | "setup" | "purposes" | "try" | "activity";
@@ -22,7 +20,6 @@ interface ApplicationHeadProps {
 export async function ApplicationHead({ application, tab, switchApplication }: ApplicationHeadProps) {
   const t = await getTranslations("admin-applications");
   const { id, name, kind, enabled, authMethod } = application;
-  const home = `/admin/applications/${id}`;
   const tabs: readonly { readonly name: ApplicationTab; readonly path: string; readonly shown: boolean }[] = [
     { name: "settings", path: "", shown: true },
     { name: "secrets", path: "/secrets", shown: authMethod.startsWith("client_secret") },
@@ -32,32 +29,18 @@ export async function ApplicationHead({ application, tab, switchApplication }: A
     { name: "activity", path: "/activity", shown: kind !== "service" },
   ];
   return (
-    <>
-      <PageHead
-        title={<bdi>{name}</bdi>}
-        mark={<ApplicationStatus enabled={enabled} />}
-        above={[{ href: "/admin/applications", text: t("list.title") }]}
-        here={name}
-        acts={
-          <>
-            <form action={switchApplication}>
-              <input type="hidden" name="application" value={id} />
-              <button className="button" type="submit" name="enabled" value={enabled ? "off" : "on"}>
-                {t(enabled ? "disable" : "enable")}
-              </button>
-            </form>
-            <Link className="button" href={`${home}/remove`} prefetch={false}>
-              {t("delete")}
-            </Link>
-          </>
-        }
-      />
-      <Tabs
-        label={name}
-        tabs={tabs
-          .filter(({ shown }) => shown)
-          .map((one) => ({ href: home + one.path, text: t(`tabs.${one.name}`), current: one.name === tab }))}
-      />
-    </>
+    <SwitchedHead
+      id={id}
+      name={name}
+      enabled={enabled}
+      status={<ApplicationStatus enabled={enabled} />}
+      list={{ href: "/admin/applications", text: t("list.title") }}
+      act={switchApplication}
+      field="application"
+      words={{ enable: t("enable"), disable: t("disable"), remove: t("delete") }}
+      tabs={tabs
+        .filter(({ shown }) => shown)
+        .map((one) => ({ path: one.path, text: t(`tabs.${one.name}`), current: one.name === tab }))}
+    />
   );
 }

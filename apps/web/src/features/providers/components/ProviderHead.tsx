@@ -1,8 +1,6 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/ui/PageHead";
+import { SwitchedHead } from "@/ui/SwitchedHead";
 import { ProviderStatusBadge } from "./ProviderStatusBadge";
-import { Tabs } from "@/ui/Tabs";
 
 type ProviderTab = "connection" | "claims" | "provisioning" | "test";
 
@@ -23,32 +21,17 @@ interface ProviderHeadProps {
 /** Which provider it is, what can be done with it as a whole, and its pages. */
 export async function ProviderHead({ provider: { id, name, enabled }, tab, switchProvider }: ProviderHeadProps) {
   const t = await getTranslations("identity-providers");
-  const home = `/admin/identity-providers/${id}`;
   return (
-    <>
-      <PageHead
-        title={<bdi>{name}</bdi>}
-        mark={<ProviderStatusBadge enabled={enabled} />}
-        above={[{ href: "/admin/identity-providers", text: t("list.title") }]}
-        here={name}
-        acts={
-          <>
-            <form action={switchProvider}>
-              <input type="hidden" name="provider" value={id} />
-              <button className="button" type="submit" name="enabled" value={enabled ? "off" : "on"}>
-                {t(enabled ? "disable" : "enable")}
-              </button>
-            </form>
-            <Link className="button" href={`${home}/remove`} prefetch={false}>
-              {t("delete")}
-            </Link>
-          </>
-        }
-      />
-      <Tabs
-        label={name}
-        tabs={tabs.map((one) => ({ href: home + one.path, text: t(`tabs.${one.name}`), current: one.name === tab }))}
-      />
-    </>
+    <SwitchedHead
+      id={id}
+      name={name}
+      enabled={enabled}
+      status={<ProviderStatusBadge enabled={enabled} />}
+      list={{ href: "/admin/identity-providers", text: t("list.title") }}
+      act={switchProvider}
+      field="provider"
+      words={{ enable: t("enable"), disable: t("disable"), remove: t("delete") }}
+      tabs={tabs.map((one) => ({ path: one.path, text: t(`tabs.${one.name}`), current: one.name === tab }))}
+    />
   );
 }
