@@ -1,19 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { Message } from "@/ui/Message";
 import type { SignInProblem } from "../protocol/problem";
+import { flowProblems } from "../protocol/sort-problem";
 
-const problems = [
-  "cancelled",
-  "interrupted",
-  "needs-you",
-  "unavailable",
-  "no-answer",
-  "refused",
-  "failed",
-  "ours",
-  "unknown-provider",
-  "too-many",
-] as const satisfies readonly SignInProblem[];
+const problems = [...flowProblems, "unknown-provider", "too-many"] as const satisfies readonly SignInProblem[];
 
 /** Why a sign-in did not come through. */
 export async function SignInFailureMessage({

@@ -7,8 +7,18 @@ import { FederationError } from "@assent/federation/federation-error";
  * answer us. "refused": it answered with another error. "failed": its answer cannot be used. "ours": it did nothing
  * wrong.
  */
-export type FlowProblem =
-  "cancelled" | "interrupted" | "needs-you" | "unavailable" | "no-answer" | "refused" | "failed" | "ours";
+export const flowProblems = [
+  "cancelled",
+  "interrupted",
+  "needs-you",
+  "unavailable",
+  "no-answer",
+  "refused",
+  "failed",
+  "ours",
+] as const;
+
+export type FlowProblem = (typeof flowProblems)[number];
 
 /** Only what the provider did is counted against it. */
 export const isProviderFailure = (problem: string): boolean => ["no-answer", "refused", "failed"].includes(problem);

@@ -6,6 +6,7 @@ import { currentOrganisation } from "@/platform/organisation";
 import { pageTitle } from "@/platform/page";
 import { providerName } from "@/sign-in/providers";
 import type { ConnectRefusal } from "@/sign-in/connect/connect";
+import { flowProblems } from "@/sign-in/protocol/sort-problem";
 import { firstValue, type SearchParams } from "@/platform/request-input";
 
 const reasons = [
@@ -18,14 +19,7 @@ const reasons = [
   "taken",
   "conditions",
   "email-unverified",
-  "cancelled",
-  "interrupted",
-  "needs-you",
-  "unavailable",
-  "no-answer",
-  "refused",
-  "failed",
-  "ours",
+  ...flowProblems,
   "too-many",
 ] as const satisfies readonly ConnectRefusal[];
 
