@@ -52,7 +52,7 @@ test("an e-mail domain leads to its provider, with the parameters it wants, and 
   await page.getByLabel("Email domains").fill("fabrikam.example\ncontoso.example");
   await save(page);
   await expect(page.getByRole("alert").first()).toContainText(
-    "contoso.example leads to another identity provider already",
+    "contoso.example already leads to another identity provider",
   );
   await page.getByLabel("Email domains").fill("no domain");
   await save(page);
