@@ -160,7 +160,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
     ticks: fc.array(mostly, { minLength: 16, maxLength: 16 }),
   })
   .map(({ catalogue, purposes, values, defaults: all, some, typed, ticks }) => {
-    // Mostly none: if everything has a default, nothing is typed and nobody is blocked.
+    // Mostly none: if everything has a default, nothing is typed and no request is blocked.
     const defaults = some === 0 ? all : {};
     const request = consentRequest({ purposes, values, defaults, catalogue });
     const items = itemsOf(request);

@@ -22,7 +22,7 @@ export const attributeLengths = { key: 63, label: 255, explanation: 1023 } as co
 /** The database has the same rule. A key has no dot, because the id of an asked item is `${versionId}.${key}`. */
 export const attributeKeyShape = /^[A-Za-z][A-Za-z0-9_:-]{0,62}$/;
 
-// Roles and groups say what a person may do in an application. They are no personal data to agree to, so no claim sets
+// Roles and groups say what a person may do in an application. They are not data that people agree to, so no claim sets
 // them. `sub` is the sign-in identifier, which is never asked for. `constructor` is a name that every object has, and
 // `new` is the address of the page that adds an attribute.
 const reserved = /^(sub|roles?|groups?|permissions?|entitlements?|scopes?|(is_?)?admin(istrator)?|constructor|new)$/i;

@@ -56,7 +56,7 @@ const refuse = (problem: ValueProblem): ReadValue => ({ ok: false, problem });
  * Turns a raw claim, or what a person typed, into the one canonical string that is shown and stored, byte for byte.
  * Reading the result again gives the same string. `null`, `undefined` and strings without a visible character are
  * "empty". Booleans become "true" or "false", lists have one item a line, locales follow BCP 47, dates lose midnight and
- * phone numbers their scheme. E-mail and URL stay as they were sent.
+ * phone numbers their scheme. Email and URL stay as they were sent.
  */
 export function readValue(type: AttributeType, raw: unknown): ReadValue {
   if (raw === null || raw === undefined) return refuse("empty");

@@ -2,7 +2,7 @@
 const dots = "••••";
 
 /**
- * A value for screens where nobody needs to read it: "+44 1632 960123" becomes "••••0123". The end stays visible so
+ * A value for screens where no one needs to read it: "+44 1632 960123" becomes "••••0123". The end stays visible so
  * that two values can be told apart: four characters, and never more than a third of the value. In code points.
  */
 export function maskedValue(value: string): string {

@@ -6,14 +6,14 @@ export interface StandardAttribute extends Attribute {
 
 // OpenID Connect Core 1.0, section 5.1: https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims
 // Left out: `sub`, the sign-in identifier, which is never asked for, and `updated_at`, which is not about the person.
-// Roles and groups are no personal data to agree to, so no claim sets them.
+// Roles and groups are not data that people agree to, so no claim sets them.
 //
 // People may type what they know best about themselves; it is then stored as entered by them. They may not type
 // - whether an address was verified: only the provider can vouch for that;
 // - a user name: applications compare it, so one person could pass for another;
 // - profile and picture: they are pages of the provider, and other people's browsers load a picture.
 //
-// Sensitive: data that does harm when it leaks, and that says most about a person who is otherwise unknown.
+// Sensitive: data that harms people when it leaks, because it reveals most about a person who is otherwise unknown.
 const typed = { selfAssertable: true, sensitive: false } as const;
 const typedSensitive = { selfAssertable: true, sensitive: true } as const;
 const vouched = { selfAssertable: false, sensitive: false } as const;

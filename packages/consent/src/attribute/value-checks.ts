@@ -2,10 +2,9 @@
 // null.
 import { codePoints, hasInvisible } from "../text/plain-text.ts";
 
-// A plausibility check, not the grammar of RFC 5322: one @, an unquoted local part without a dot at its ends or two in a
-// row (section 3.2.3), a domain of two labels or more that
-// is not an IP address. Every repetition is bounded or ends at a dot, so the check takes linear time.
-// Letters outside ASCII pass on both sides (RFC 6531, RFC 5890).
+// A plausibility check, not the grammar of RFC 5322: one @, an unquoted local part without a dot at its ends or two in
+// a row (section 3.2.3), and a domain of two labels or more that is not an IP address. Every repetition is bounded or
+// ends at a dot, so the check takes linear time. Letters outside ASCII pass on both sides (RFC 6531, RFC 5890).
 const label = "[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}])?";
 const email = new RegExp(`^(?!\\.)(?![^@]*\\.[.@])[^@<>()[\\]\\\\,;:"]{1,64}@(?:${label}\\.)+(?!\\d+$)${label}$`, "u");
 const maxEmailLength = 254; // RFC 5321, section 4.5.3.1.3: a path of 256 octets, without its angle brackets
@@ -18,8 +17,8 @@ export function readEmail(value: string): string | null {
 const phone = /^\+?[0-9]{5,15}(?:;ext=[0-9]{1,7})?$/;
 
 /**
- * Spaces, hyphens, dots and parentheses are ignored by the check, and kept in the number. Some providers send a URI (RFC
- * 3966); its scheme is left out. A number of zeros alone is what a form demanded and nobody's.
+ * Spaces, hyphens, dots and parentheses are ignored by the check, and kept in the number. Some providers send a URI
+ * (RFC 3966); its scheme is left out. A number of zeros only is refused: it was typed to satisfy a form.
  */
 export function readPhone(value: string): string | null {
   const number = value.replace(/^tel:/i, "").trim();
@@ -50,8 +49,7 @@ export function readDate(value: string): string | null {
   return day >= 1 && day <= last ? value.slice(0, 10) : null;
 }
 
-// Year 0000 means that the year is not known. Some of those people were born on 29 February; by this rule 0000 is a
-// leap year.
+// Year 0000 means that the year is not known. It counts as a leap year, because the birthday may be 29 February.
 function isLeap(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }

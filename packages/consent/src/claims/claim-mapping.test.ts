@@ -103,14 +103,14 @@ describe("mapClaims", () => {
       email_verified: "false",
     });
   });
-  // It was stored beside the address of another claim, which nobody has checked.
+  // The flag must not vouch for the address of another claim, which no one has checked.
   it.each([
     ["the claim email holds it", { email: "a@example.org" }, ["email"], true],
     ["another claim holds the same", { email: "a@example.org", mail: "a@example.org" }, ["mail"], true],
     ["another claim holds another", { email: "a@example.org", mail: "b@example.org" }, ["mail"], false],
     ["the claim email was not sent", { mail: "b@example.org" }, ["mail"], false],
-    ["the claim email is no address", { email: "a", mail: "b@example.org" }, ["mail"], false],
-  ])("email_verified speaks of the claim email: %s", (_, claims, path, counts) => {
+    ["the claim email is not an address", { email: "a", mail: "b@example.org" }, ["mail"], false],
+  ])("email_verified is about the claim email: %s", (_, claims, path, counts) => {
     const mappings = [
       { path, attribute: "email" },
       { path: ["email_verified"], attribute: "email_verified" },
@@ -120,7 +120,7 @@ describe("mapClaims", () => {
     expect(values["email"]).toBeDefined();
   });
 
-  it("email_verified speaks of the address as the rules write it, and of the one beside it", () => {
+  it("email_verified is about the address as the rules write it, and about the claim beside it", () => {
     const lower = { path: ["email"], attribute: "email", letters: "lower" } as const;
     const flag = { path: ["email_verified"], attribute: "email_verified" };
     const claims = { email: "Ana@Example.org", email_verified: true };
@@ -134,7 +134,7 @@ describe("mapClaims", () => {
     expect(mapClaims(outer, [inner[0] ?? flag, flag], catalogue).values["email_verified"]).toBeUndefined();
   });
 
-  it("a claim of another name is the administrator's word for the address that is mapped", () => {
+  it("a claim with another name is about the address that the administrator maps", () => {
     const mappings = [
       { path: ["mail"], attribute: "email" },
       { path: ["confirmed"], attribute: "email_verified" },
@@ -150,7 +150,7 @@ describe("mapClaims", () => {
     [{ email: "", name: null, teams: [] }, []],
     [{ email: "kim@corp.example", name: "Kim" }, []],
     [{}, []],
-  ])("%j: what came and cannot be used is told apart from what did not come", (claims, unusable) => {
+  ])("%j: what was sent and cannot be used is kept apart from what was not sent", (claims, unusable) => {
     const mappings = ["email", "email_verified", "name", "teams"].map((key) => ({ path: [key], attribute: key }));
     expect(mapClaims(claims, mappings, catalogue).unusable).toEqual(unusable);
   });

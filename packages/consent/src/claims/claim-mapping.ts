@@ -18,27 +18,27 @@ export interface ClaimMapping extends ClaimRules {
   path: readonly string[];
   attribute: string;
   /**
-   * What the organisation has set for people of whom the provider sends nothing. It is offered to the person as the
-   * organisation's, and only stored if they agree.
+   * The organisation's value for people for whom the provider sends nothing. People see that it is the organisation's,
+   * and it is stored only if they agree.
    */
   default?: string;
 }
 
-/** Attribute key → canonical value. A key may be any word, also "constructor": test with Object.hasOwn. */
+/** Attribute key → canonical value. A key may be any word, even "constructor": test with Object.hasOwn. */
 export type Values = Readonly<Record<string, string>>;
 
 export interface MappedClaims {
   values: Values;
   /**
-   * Defaults of the organisation, for attributes of which nothing was sent. No attribute is in here and in `values` or
+   * Defaults of the organisation, for attributes that were not sent. No attribute is both here and in `values` or
    * `invalid`.
    */
   defaults: Values;
   /** What was sent and cannot be used, without the value. "empty" counts as not sent. */
   invalid: { attribute: string; problem: ValueProblem }[];
   /**
-   * Attributes of which something came that cannot be used, and what would vouch for them: people are told so, and what
-   * is stored of them stays.
+   * Attributes for which something unusable was sent, and those that would vouch for them. People are told, and the
+   * stored value stays.
    */
   unusable: readonly string[];
 }
@@ -71,7 +71,7 @@ export function mapClaims(claims: unknown, mappings: readonly ClaimMapping[], ca
   };
 }
 
-/** An unusable value may contradict the default, so it prevents it. Only "empty" counts as not sent. */
+/** An unusable value may contradict the default, so the default is not used. Only "empty" counts as not sent. */
 const isSaid = (problem: ValueProblem | undefined) => problem !== undefined && problem !== "empty";
 
 function defaultsOf(
@@ -91,7 +91,7 @@ function defaultsOf(
 
 /**
  * Reads a default that an administrator sets, like a provider's value. "vouches": whether an address was verified
- * cannot be the same for everybody, so it has no default.
+ * cannot be the same for everyone, so it has no default.
  */
 export function readDefault({ key, type }: Attribute, typed: string): ReadValue | { ok: false; problem: "vouches" } {
   const read = readValue(type, typed);
@@ -101,9 +101,9 @@ export function readDefault({ key, type }: Attribute, typed: string): ReadValue 
 
 /**
  * "Verified" is about the address that came with it. Without that address it would end up beside one that the person
- * types, and vouch for what nobody has checked. `email_verified` speaks of the claim `email` beside it, whatever claim
- * is mapped to the email address (OpenID Connect Core 1.0, section 5.1). A claim of another name is the
- * administrator's word for the address that they map.
+ * types, and vouch for what no one has checked. `email_verified` is about the claim `email` beside it, whichever claim
+ * is mapped to the email address (OpenID Connect Core 1.0, section 5.1). If an administrator maps a claim
+ * with another name, it is about the address that they map.
  */
 function dropUnfoundedVouching(
   values: Record<string, string>,

@@ -11,7 +11,7 @@ const many = (count: number, name: (index: number) => string = (index) => `n${in
 describe("claimNames", () => {
   it.each<[what: string, claims: object, kept: string[]]>([
     ["a name", { department: "Chemistry" }, ["department"]],
-    ["whatever its value", { a: null, b: "", c: 1, d: false, e: [] }, ["a", "b", "c", "d", "e"]],
+    ["a name with any value", { a: null, b: "", c: 1, d: false, e: [] }, ["a", "b", "c", "d", "e"]],
     ["nested ones, outermost first", { a: { b: { c: "x" } }, d: "y" }, ["d", "a.b.c"]],
     ["a list as one claim", { emails: [{ value: "x", "ana@example.org": 1 }] }, ["emails"]],
     ["an object without entries", { a: {}, b: 1 }, ["b"]],

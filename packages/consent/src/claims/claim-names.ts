@@ -44,7 +44,7 @@ const folded = (text: string) => text.trim().toLowerCase();
 const isRecord = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Every text and number among the values. A name that is also a value is data, whatever it looks like. */
+/** Every text and number among the values. A name that is also a value is data, even if it does not look like it. */
 function textsIn(value: unknown, found = new Set<string>()): ReadonlySet<string> {
   if (typeof value === "string" || typeof value === "number") found.add(folded(String(value)));
   else if (typeof value === "object" && value !== null) for (const one of Object.values(value)) textsIn(one, found);

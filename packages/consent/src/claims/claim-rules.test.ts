@@ -117,7 +117,7 @@ describe("one attribute with another policy", () => {
   it.each([
     ["first-sign-in", "provider-wins", "name", "city"],
     ["provider-wins", "first-sign-in", "city", "name"],
-  ] as const)("the provider's is %s, of the name it is %s", (policy, exception, follows, stays) => {
+  ] as const)("the provider's policy is %s, the exception for the name is %s", (policy, exception, follows, stays) => {
     const signingIn = wins(policy, exception);
     expect(refreshOf(consentState, sent, signingIn).write.map(({ attribute }) => attribute)).toEqual([follows]);
     expect(refreshOf(consentState, {}, signingIn)).toEqual({ write: [], clear: [follows], missing: [stays] });

@@ -5,9 +5,9 @@ export const letterRules = ["lower", "upper"] as const;
 export const listRules = ["first", "join"] as const;
 
 /**
- * What an administrator says about one mapped claim. Without a rule, letters stay as they were sent, a list is refused
- * unless the attribute is one, and later sign-ins follow the provider's own policy. No rule is about blanks around a
- * value: they are always removed, so that what is compared is what people see.
+ * The rules that an administrator sets for one mapped claim. Without a rule, letters stay as they were sent, a list is
+ * refused unless the attribute is one, and later sign-ins follow the provider's own policy. Blanks around a value are
+ * removed without a rule, so that values are compared as people see them.
  */
 export interface ClaimRules {
   letters?: (typeof letterRules)[number];

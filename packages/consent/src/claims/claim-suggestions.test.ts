@@ -21,7 +21,7 @@ describe("suggestMappings", () => {
       [["https://acme.example/city", "address_locality"]],
     ],
     ["the end of a URN", [["urn:acme:mail"]], [], [["urn:acme:mail", "email"]]],
-    ["the words of one's own", [["employeeNumber"]], [], [["employeeNumber", "employee_no"]]],
+    ["an attribute that was added here", [["employeeNumber"]], [], [["employeeNumber", "employee_no"]]],
     ["none", [["department"]], [], [["department", null]]],
     [
       "no attribute twice",

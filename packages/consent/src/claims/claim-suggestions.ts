@@ -8,9 +8,9 @@ export interface ClaimSuggestion {
 }
 
 /**
- * What could be mapped in addition. Of the paths that were seen, those that no mapping takes or leads into, each with
- * an attribute of a similar name that is not mapped yet. An attribute is suggested once, for the path that fits best:
- * its path in OpenID Connect, else the first with its name.
+ * Mappings to suggest: the paths that were seen and that no mapping uses, each with an attribute of a similar name
+ * that is not mapped yet. An attribute is suggested once, for the path that fits best: its path in OpenID Connect,
+ * otherwise the first with its name.
  */
 export function suggestMappings(
   seen: readonly (readonly string[])[],

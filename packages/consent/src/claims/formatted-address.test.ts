@@ -13,7 +13,7 @@ const parts = {
 };
 const inLines = "1 Example Street\nFlat 2\nExampletown\n12345\nGB";
 
-// An address in parts was told as "not sent".
+// An address in parts must not count as "not sent".
 it.each([
   [{ address: { ...parts, formatted: "As it is written" } }, "As it is written"],
   [{ address: parts }, inLines],
@@ -28,12 +28,12 @@ it.each([
   expect(mapClaims(claims, mappings, catalogue).values["address"]).toBe(address);
 });
 
-it("says nothing of a whole that is something else than a text", () => {
+it("gives nothing if the whole address is not text", () => {
   const { unusable } = mapClaims({ address: { ...parts, formatted: ["a"] } }, mappings, catalogue);
   expect(unusable).toEqual(["address"]);
 });
 
-it("is made for one level of names alone, and only for the claim of this name", () => {
+it("is made of one level of names only, and only for the claim with this name", () => {
   const top = [{ path: ["formatted"], attribute: "address" }];
   expect(mapClaims({ street_address: "elsewhere" }, top, catalogue).values["address"]).toBeUndefined();
   const street = [{ path: ["address", "region"], attribute: "address" }];

@@ -6,8 +6,8 @@ const parts = ["street_address", "locality", "region", "postal_code", "country"]
 
 /**
  * The claim at this path as it is mapped. A provider may send an address whole, as `formatted`, or in parts, or both
- * (Core 5.1.1). Where only parts came, the whole is made of them: one line each, because the order within a line is
- * another one in each country.
+ * (Core 5.1.1). If only parts were sent, they are joined, one line each, because countries order the parts of a line
+ * differently.
  */
 export function mappedClaim(claims: unknown, path: readonly string[]): unknown {
   const sent = claimAt(claims, path);

@@ -93,7 +93,7 @@ describe("agreement", () => {
 });
 
 describe("the funnel", () => {
-  it("counts everybody else as left", () => {
+  it("counts everyone else as left", () => {
     const { shown, accepted, declined, left } = funnelOf({ shown: 1284, accepted: 1066, declined: 131 });
     expect({ shown, accepted, declined, left }).toEqual({ shown: 1280, accepted: 1060, declined: 130, left: 80 });
   });
@@ -108,7 +108,7 @@ describe("the funnel", () => {
     expect([shown, left]).toEqual([40, "few"]);
   });
 
-  it("never adds up to more than everybody", () => {
+  it("never adds up to more people than there were", () => {
     fc.assert(
       fc.property(count, count, count, (left, accepted, declined) => {
         const { shares } = funnelOf({ shown: left + accepted + declined, accepted, declined });

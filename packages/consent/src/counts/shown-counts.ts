@@ -3,9 +3,9 @@ const fewest = 10;
 
 /**
  * A number of people, rounded down to tens: an exact number would show, when it changes, that one person has just
- * decided. "few" hides numbers below ten, zero as well, because zero says about every person that they did not.
+ * decided. "few" hides numbers below ten, zero too, because zero reveals that no person did.
  *
- * Every number about decisions that is shown comes from `roundCount`. So the difference of two of them, whatever their
+ * Every number about decisions that is shown comes from `roundCount`. So the difference of two of them, for any
  * periods, is exact to within nine only, and reveals no smaller group.
  */
 export type RoundedCountValue = number | "few";

@@ -63,7 +63,7 @@ const unmet: readonly (readonly [what: string, claims: unknown, condition: Accou
   ["a domain that ends alike", { email: "a@evilacme.example" }, domain("acme.example")],
   ["the domain in the local part", { email: "acme.example@evil.example" }, domain("acme.example")],
   ["no address", {}, domain("acme.example")],
-  ["an address that is none", { email: "@acme.example" }, domain("acme.example")],
+  ["something that is not an address", { email: "@acme.example" }, domain("acme.example")],
   ["two signs", { email: "a@acme.example@evil.example" }, domain("acme.example", "evil.example")],
 ];
 

@@ -5,7 +5,7 @@ import { claimAt } from "../claims/claim-path.ts";
 export type AccountCondition =
   /** The claim, or one entry of it if it is a list, is exactly one of these. */
   | { readonly kind: "claim"; readonly path: readonly string[]; readonly allowed: readonly string[] }
-  /** `email_verified` is true, and an e-mail address was sent with it (OpenID Connect Core 1.0, section 5.1). */
+  /** `email_verified` is true, and an email address was sent with it (OpenID Connect Core 1.0, section 5.1). */
   | { readonly kind: "email-verified" }
   /**
    * The domain of `email` is one of these; a subdomain is another domain. An address that the provider itself calls
@@ -42,7 +42,7 @@ function isMet(claims: unknown, condition: AccountCondition): boolean {
   }
 }
 
-/** Stricter than what is stored: whether somebody may have an account does not rest on a "yes" or a 1. */
+/** Stricter than for stored values: a "yes" or a 1 is not enough to let a person have an account. */
 const isTrue = (said: unknown) => said === true || (typeof said === "string" && said.trim().toLowerCase() === "true");
 
 const isScalar = (value: unknown): value is string | number | boolean =>

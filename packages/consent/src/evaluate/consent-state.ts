@@ -52,7 +52,7 @@ export interface SigningIn {
   syncPolicy: SyncPolicy;
   /** Attributes that follow another policy than the provider's. */
   exceptions?: ReadonlyMap<string, SyncPolicy>;
-  /** Attributes of which it sent something that cannot be used. What is stored of them stays. */
+  /** Attributes for which it sent something unusable. Their stored values stay. */
   unusable?: ReadonlySet<string>;
 }
 
@@ -61,8 +61,9 @@ export const syncPolicyFor = (attribute: string, { syncPolicy, exceptions }: Sig
   exceptions?.get(attribute) ?? syncPolicy;
 
 /**
- * Why an item is asked again. "new": the person never decided on it. "required": it was optional, or refused although it
- * is mandatory. "changed": the terms changed, or there is a recipient that they did not agree to. "expired": they agreed, and the time is over.
+ * Why an item is asked again. "new": the person never decided on it. "required": it was optional, or refused although
+ * it is mandatory. "changed": the terms changed, or there is a recipient that they did not agree to. "expired": they
+ * agreed, and the grant has expired.
  */
 export type AskReason = "new" | "required" | "changed" | "expired";
 
@@ -79,9 +80,9 @@ export function reasonToAsk(
   const past = decisionOn(asked.key, purposeId, consentState);
   if (past === undefined) return "new";
   const live = consentState.grants.some((grant) => grant.purposeId === purposeId && grant.attribute === asked.key);
-  // First, because nothing covers the value any more: the question is due whatever else has changed.
+  // First, because nothing covers the value any more: the question is due even if other terms have changed too.
   if (past.state === "granted" && !live) return "expired";
-  // A notice told nothing about an item that was not sent then. Nothing is stored that was not shown before.
+  // The earlier notice did not mention an item that was not sent then, and only what was shown is stored.
   if (version.basis.kind === "notice" && past.state !== "granted") return "new";
   if (asked.mandatory && !isMandatory(asked.key, past.version)) return "required";
   if (consentState.asking.get(purposeId)?.some(({ asksAll, number }) => asksAll && number > past.version.number)) {
@@ -93,8 +94,8 @@ export function reasonToAsk(
 
 /**
  * Until when the question can be put off; null if it is due. The first version that asked it sets the date. A later
- * version moves the date only if its terms are new (it asks everything again, or adds a recipient), and only to an earlier day: its new terms may wait no longer
- * than it says. A grant that has expired cannot wait.
+ * version moves the date only if its terms are new (it asks everything again, or adds a recipient), and only to an
+ * earlier day, because its new terms can wait only until its own date. A grant that has expired cannot wait.
  */
 export function canWaitUntil(
   version: PurposeVersion,

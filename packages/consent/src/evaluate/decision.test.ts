@@ -67,7 +67,7 @@ describe("readDecision", () => {
     ["an empty id", { ...nothing, granted: [""] }],
     ["a purpose id without the attribute", { ...nothing, granted: ["a-v1"] }],
     ["an attribute without the purpose", { ...nothing, granted: ["name"] }],
-    ["a typed attribute nobody asked for", { ...nothing, typed: { phone: "" } }],
+    ["a typed attribute that was not asked for", { ...nothing, typed: { phone: "" } }],
   ])("refuses %s", (_, submission) => {
     expect(readDecision(request, submission, catalogue)).toEqual({ ok: false, code: "unknown-item" });
   });

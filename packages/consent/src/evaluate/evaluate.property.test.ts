@@ -65,7 +65,7 @@ describe("for any purposes, claims and form", () => {
       expect(evaluate(request, { ...answer, problems: [] }).kind).toBe(outcome.kind);
     }));
 
-  it("a blocked request never leads to an account, whatever is granted", () =>
+  it("a blocked request never leads to an account, even with grants", () =>
     always(({ request }, outcome) => {
       if (request.blockedBy.length > 0) expect(outcome).toEqual({ kind: "refuse" });
     }));

@@ -42,7 +42,7 @@ describe("evaluate", () => {
     });
   });
 
-  it("gives a refused item no value, whatever its decision carries", () => {
+  it("gives a refused item no value, even if its decision has one", () => {
     const name = itemOf(request, "a-v1.name");
     const outcome = evaluate(
       request,

@@ -66,8 +66,8 @@ describe("refreshOf", () => {
   const flag = held("email_verified", "true");
   const old = held("email", "old@example.org");
 
-  // It was erased, as if the provider did not send it any more.
-  it("keeps a value in whose place something came that cannot be used", () => {
+  // A value that cannot be used is different from one that the provider no longer sends.
+  it("keeps a value if something unusable was sent in its place", () => {
     const birthdate = held("birthdate", "1988-05-12");
     expect(refresh([birthdate], {}, { unusable: ["birthdate"] })).toEqual({ write: [], clear: [], missing: [] });
     expect(refresh([birthdate], {})).toEqual({ write: [], clear: ["birthdate"], missing: [] });

@@ -50,10 +50,11 @@ export interface Refresh {
 }
 
 /**
- * Granted attributes follow the provider, each by its policy; everything else that was sent is dropped. What the person
- * entered, and what came from another connected provider, stays. What is no longer sent is erased under
- * "provider-wins", unless an account needs it; where something came that cannot be used, the value stays. A default is replaced by what is sent under "provider-wins", and
- * otherwise stays as agreed. This never writes a default, because nobody was shown it. Sorted by attribute key.
+ * Granted attributes follow the provider, each by its policy; everything else that was sent is dropped. What the
+ * person entered, and what came from another connected provider, stays. What is no longer sent is erased under
+ * "provider-wins", unless an account needs it; if something unusable was sent, the value stays. A default is replaced
+ * by what is sent under "provider-wins", and otherwise stays as agreed. This never writes a default, because the
+ * person has not seen it. Sorted by attribute key.
  */
 export function refreshOf(consentState: ConsentState, sent: Values, signingIn: SigningIn): Refresh {
   const held = new Map(consentState.values.map((value) => [value.attribute, value]));

@@ -1,6 +1,6 @@
 /**
  * JSON in the canonical form of RFC 8785: keys in UTF-16 order at every depth, no white space, numbers and text as
- * ECMAScript writes them. Equal values give equal text, whatever the order of their fields, also after a round trip
+ * ECMAScript writes them. Equal values give equal text, in any order of fields, also after a round trip
  * through jsonb. Undefined fields are left out, as JSON.stringify does.
  * Throws TypeError for what JSON cannot carry, such as lone surrogates (section 3.2.2.2).
  * https://www.rfc-editor.org/rfc/rfc8785

@@ -42,7 +42,7 @@ export interface DigestedEvent {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** A receipt in the shape that the ledger digests. `noticeHash` stands for its text. */
+/** A receipt in the shape that the ledger digests. `noticeHash` takes the place of its text. */
 export interface DigestedReceipt {
   readonly id: string;
   readonly number: string;

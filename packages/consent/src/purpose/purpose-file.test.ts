@@ -56,7 +56,7 @@ describe("a file of purposes", () => {
     ["no list", '{\n"kind": "assent-purposes", "edition": 1,\n"purposes": {}}', ["3:13 purposes malformed"]],
     ["an empty list", '{"kind": "assent-purposes", "edition": 1, "purposes": []}', ["1:55 purposes no-purpose"]],
     ["too many", file(Array.from({ length: maxPurposes + 1 }, () => recovery)), ["4:15 purposes too-many"]],
-  ])("that is %s is told by its line", (_, content, expected) => expect(problemsOf(content)).toEqual(expected));
+  ])("that is %s is reported with its line", (_, content, expected) => expect(problemsOf(content)).toEqual(expected));
 
   it("names the line of each problem, and returns no purpose", () => {
     const wrong = {
@@ -81,7 +81,7 @@ describe("a file of purposes", () => {
   it.each([
     ["no text in the original", { ...recovery, texts: { de: english } }, ["purposes[0].texts.en text-missing"]],
     [
-      "a language that nobody reads",
+      "a language that the pages do not have",
       { ...recovery, texts: { ...recovery.texts, xx: english } },
       ["purposes[0].texts.xx language-unknown"],
     ],
@@ -174,7 +174,7 @@ describe("a file of purposes", () => {
   });
 
   it.each([
-    ["nobody", { organisation: false, applications: [] }, ["purposes[0].recipients no-recipient"]],
+    ["no recipient", { organisation: false, applications: [] }, ["purposes[0].recipients no-recipient"]],
     [
       "an application that does not exist",
       { organisation: true, applications: ["library", "gone"] },

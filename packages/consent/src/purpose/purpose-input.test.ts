@@ -79,7 +79,7 @@ describe("purposeInput", () => {
     ],
   ])("%s", (_, overrides, problems) => expect(withFields(overrides)).toEqual(problems));
 
-  it.each([[null], ["text"], [[]], [7]])("is no form at all: %j", (input) => {
+  it.each([[null], ["text"], [[]], [7]])("is refused if it is not a form: %j", (input) => {
     expect(problemsOf(input)).toEqual([": malformed"]);
   });
 
@@ -158,7 +158,7 @@ describe("recipients", () => {
   });
 
   it.each([
-    ["nobody", { organisation: false, applications: [] }, ["recipients: no-recipient"]],
+    ["no recipient", { organisation: false, applications: [] }, ["recipients: no-recipient"]],
     ["nothing", undefined, ["recipients: malformed"]],
     ["a word", { organisation: "yes", applications: [] }, ["recipients.organisation: malformed"]],
   ])("%s is refused", (_, recipients, problems) => expect(withFields({ recipients })).toEqual(problems));

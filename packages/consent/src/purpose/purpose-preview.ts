@@ -7,8 +7,8 @@ import type { SigningIn, ConsentState } from "../evaluate/consent-state.ts";
 
 /**
  * The situations that can be previewed before a purpose is asked. "value-missing": the provider sent only what an
- * account needs and nobody may type. "mandatory-missing": it did not send that either. "error": the form was sent with
- * every box empty. "again-…": a person with an account is asked, who never decided on it, or decided on the version
+ * account needs and people may not type. "mandatory-missing": it did not send that either. "error": the form was sent
+ * with every box empty. "again-…": a person with an account is asked who never decided on it, or decided on the version
  * before.
  */
 export const previewStates = [
@@ -24,7 +24,7 @@ export type PreviewState = (typeof previewStates)[number];
 interface PreviewInput {
   /** As it is in the editor. */
   version: PurposeVersion;
-  /** The version that people see today; null if nobody was asked yet. */
+  /** The version that people see today; null if no one has been asked yet. */
   before: PurposeVersion | null;
   /** The other purposes, which a person with an account has already decided on. */
   others: readonly PurposeVersion[];
@@ -56,7 +56,7 @@ function isSent(key: string, { attributes }: PurposeVersion, catalogue: Catalogu
 
 const signingIn: SigningIn = { providerId: "sample", syncPolicy: "provider-wins" };
 
-/** The consent state of a person who agreed to all of `decided`, and whom `asking` asks everything again. */
+/** The consent state of a person who agreed to all of `decided`, and is asked everything again by `asking`. */
 function consentStateOn(decided: readonly PurposeVersion[], asking: PurposeVersion): ConsentState {
   const { purposeId, number, attributes, recipients } = asking;
   return {

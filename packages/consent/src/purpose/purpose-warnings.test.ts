@@ -45,7 +45,7 @@ const sentBy = (one: readonly string[], two: readonly string[]) => ({
 const table: readonly Row[] = [
   { what: "nothing where nothing is wrong", said: [] },
   {
-    what: "that nobody is asked",
+    what: "that no one is asked",
     purpose: { recipients: { organisation: false, applications: [] } },
     said: [{ kind: "no-recipient" }],
   },
@@ -106,22 +106,22 @@ const table: readonly Row[] = [
     said: [{ kind: "note-not-translated", languages: ["de"] }],
   },
   {
-    what: "nobody sends it",
+    what: "no provider sends it",
     world: sentBy(silentOn("badge"), silentOn("badge")),
     said: [{ kind: "not-sent", attribute: "badge", providers: null, effect: "no-box" }],
   },
   {
-    what: "somebody does not send it, and it can be typed",
+    what: "one provider does not send it, and it can be typed",
     world: sentBy(silentOn(), silentOn("email")),
     said: [{ kind: "not-sent", attribute: "email", providers: ["Two"], effect: "typed" }],
   },
   {
-    what: "somebody does not send it, and it cannot be typed",
+    what: "one provider does not send it, and it cannot be typed",
     purpose: { attributes: [asks("badge", true), asks("email", true), asks("health")] },
     world: sentBy(silentOn("badge"), silentOn()),
     said: [{ kind: "not-sent", attribute: "badge", providers: ["One"], effect: "blocked" }],
   },
-  { what: "nothing while there is nobody to send", world: { senders: [] }, said: [] },
+  { what: "nothing while there is no provider", world: { senders: [] }, said: [] },
   {
     what: "mandatory here, optional there",
     world: { others: [{ name: "Greeting", attributes: [{ key: "email", mandatory: false }] }] },
@@ -136,7 +136,7 @@ const table: readonly Row[] = [
     said: [{ kind: "mandatory-elsewhere", attribute: "email", purposes: ["A", "B"] }],
   },
   {
-    what: "one that the catalogue has lost is somebody else's problem",
+    what: "nothing about an attribute that is no longer in the catalogue",
     purpose: { attributes: [asks("gone")] },
     said: [],
   },

@@ -39,8 +39,8 @@ export type PurposeWarning =
   /** "no-retention": what is agreed to is kept until the account is closed. */
   | { readonly kind: "no-retention" | "short-description" }
   /**
-   * "no-recipient": its only recipient was deleted, so nobody is asked it. "only-applications": only people who sign in to
-   * its applications are asked it.
+   * "no-recipient": its only recipient was deleted, so no one is asked. "only-applications": only people who sign in to
+   * its applications are asked.
    */
   | { readonly kind: "no-recipient" | "only-applications" }
   | { readonly kind: "not-translated" | "note-not-translated" | "outdated"; readonly languages: readonly string[] }

@@ -47,7 +47,7 @@ export interface Recipients {
   applications: readonly RecipientApplication[];
 }
 
-/** The organisation keeps it and hands it to nobody. */
+/** Only the organisation gets it. */
 export const organisationOnly: Recipients = { organisation: true, applications: [] };
 
 /**
@@ -87,9 +87,9 @@ export function addsRecipient(before: Recipients, after: Recipients): boolean {
 }
 
 /**
- * Whether a change is material, whatever its author says: an attribute or a recipient is new, or an attribute went from
- * optional to mandatory. Other words, another order, fewer attributes and fewer recipients are not; the author may
- * still ask everybody again.
+ * Whether a change is material, even if its author denies it: an attribute or a recipient is new, or an attribute went
+ * from optional to mandatory. Other words, another order, fewer attributes and fewer recipients are not; the author may
+ * still ask everyone again.
  */
 export function isMaterialChange(
   before: PurposeVersion,

@@ -187,7 +187,7 @@ const mustBePresent = [
   ...["dpv:hasRight", "dpv:hasConsentStatus"],
 ];
 
-/** If nobody was asked, nothing says that a person consented, or claims to conform to a specification about consent. */
+/** If no one was asked, nothing says that a person consented, or claims to conform to a specification about consent. */
 const onlyOfConsent = ["dct:conformsTo", "dpv:hasConsentControl", "dpv:hasConsentStatus"];
 
 describe("ISO/IEC TS 27560 in JSON-LD", () => {

@@ -99,7 +99,8 @@ function kantaraPurpose({ purpose, items }: DecidedPurpose, { kind }: ReceiptRec
 }
 
 /**
- * The specification wants a description if consent was not explicit. Nobody consented here, so it says exactly that.
+ * The specification wants a description if consent was not explicit. Here no one consented, and the description says
+ * so.
  */
 const withoutConsent = ({ basis }: DecidedPurpose["purpose"]) =>
   `No consent was asked for. Legal basis: ${basis ? basisWords[basis.kind] : "as the notice says"}`;

@@ -23,7 +23,7 @@ export interface ShownItem {
   need: string;
   reason: string | null;
   offer: "value" | "type-it" | "not-sent";
-  /** Set if something was sent that cannot be used. Missing in texts from before it was told apart. */
+  /** Set if something was sent that cannot be used. Missing in texts from before this was recorded. */
   unusable?: true;
   /** The sentence that is shown if there is no value. */
   note: string | null;
@@ -38,7 +38,7 @@ export interface ShownPurpose {
   name: string;
   description: string;
   details: string | null;
-  /** Set if nobody was asked: the legal basis, and the sentence that explains it. */
+  /** Set if people were not asked: the legal basis, and the sentence that explains it. */
   basis?: { kind: NoticeBasis; words: string };
   /** A sentence. */
   retention: string;

@@ -88,7 +88,7 @@ export function askedItem(
   return { id: `${versionId}.${key}`, purposeId, versionId, attribute: key, mandatory, offer: offer(key) };
 }
 
-/** The offer where there is no value: it says whether something came. */
+/** The offer if there is no value. It says whether something unusable was sent. */
 export const offerWithout = ({ unusable }: RequestInput, kind: "type-it" | "not-sent", key: string): ItemOffer =>
   unusable?.includes(key) ? { kind, unusable: true } : { kind };
 

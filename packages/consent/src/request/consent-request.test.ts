@@ -89,7 +89,7 @@ describe("consentRequest", () => {
     expect(itemsOf(request).map(({ offer }) => offer.kind)).toEqual(["not-sent", "not-sent"]);
   });
 
-  it("says of an item without a value whether something came", () => {
+  it("says whether something was sent for an item without a value", () => {
     const purposes = [testVersion("a", ["email!", "name", "flag"])];
     const request = consentRequest({ purposes, values: {}, unusable: ["email", "flag"], catalogue });
     expect(itemsOf(request).map(({ offer }) => offer)).toEqual([

@@ -30,7 +30,7 @@ interface Question {
 
 /**
  * What a person with an account can answer and has not. A mandatory item that was not sent and may not be typed is left
- * out, so that nobody loses access to their account over data that they cannot give. Purposes without any box are left
+ * out, so that people do not lose their account over data that they cannot give. Purposes without any box are left
  * out too. What can wait is asked only if nothing is due, so that refusing it never puts the account at stake.
  */
 export function newQuestions(

@@ -67,7 +67,7 @@ describe("no account, without asking", () => {
     expect(valuesOf(first(told(["email", "name"])))).toEqual({ email: sent.email, name: sent.name });
   });
 
-  it("does not store what was not sent, lets nobody type it, and still leads to an account", () => {
+  it("does not store what was not sent or let people type it, and still leads to an account", () => {
     const request = first(told(["email", "phone"]), { email: sent.email });
     expect(itemsOf(request).map(({ offer }) => offer.kind)).toEqual(["value", "not-sent"]);
     expect(request.blockedBy).toEqual([]);
@@ -209,7 +209,7 @@ describe("for any list and any claims", () => {
     fc.assert(
       fc.property(lists, claims, (list, values) => {
         const outcome = evaluate(first(told(list), values), { kind: "acknowledge" });
-        if (outcome.kind !== "provision") throw new Error("There is an account whatever was sent");
+        if (outcome.kind !== "provision") throw new Error("A notice always leads to an account");
         const wanted = list.filter((key) => catalogue.has(key) && (values[key] ?? "") !== "").sort();
         expect(outcome.values.map(({ attribute }) => attribute).sort()).toEqual(wanted);
         for (const { attribute, value, source } of outcome.values) {
