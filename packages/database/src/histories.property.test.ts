@@ -47,7 +47,7 @@ const step = fc.record({
   act: fc.constantFrom(
     ...(["publish", "draft", "archive", "sign in", "sign in", "put off", "decide", "decide", "grant"] as const),
     ...(["withdraw", "withdraw", "expire", "expire", "close"] as const),
-    // The provider tells, asks or lets nobody in, and new people arrive in each mode.
+    // The provider tells, asks or is off, and new people arrive in each mode.
     ...(["tell", "tell", "ask", "off", "arrive"] as const),
   ),
   who: fc.nat(2),

@@ -40,7 +40,7 @@ describe("days of applications", () => {
     }
   });
 
-  test("a sign-in is kept for the person to the minute, and what was asked for with the application", async () => {
+  test("a sign-in is recorded for the person to the minute, and the requested scopes with the application", async () => {
     const { id } = await makeApplication(database());
     const { userId } = await makePerson(database(), await makeProvider(database()));
     expect((await lastSignInDays(orm())).has(id)).toBe(false);

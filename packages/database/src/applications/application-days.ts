@@ -18,8 +18,8 @@ export async function countOutcome(
 }
 
 /**
- * Counts a sign-in, today (UTC), and records for the person that they signed in, to the minute, and for the application what
- * it asked for. One statement, because each sign-in needs it.
+ * Counts a sign-in, today (UTC), and records for the person that they signed in, to the minute, and for the application
+ * what it asked for. One statement, because each sign-in needs it.
  */
 export async function noteSignIn(
   executor: Executor,
@@ -52,7 +52,7 @@ export async function countOutcomes(
     group by application_id, outcome`);
 }
 
-/** By application: the last day (UTC, yyyy-mm-dd) on which somebody signed in. */
+/** By application: the last day (UTC, yyyy-mm-dd) on which a person signed in. */
 export async function lastSignInDays(executor: Executor): Promise<ReadonlyMap<string, string>> {
   const rows = await executor.execute<{ applicationId: string; day: string }>(sql`
     select application_id as "applicationId", max(day)::text as day from application_day

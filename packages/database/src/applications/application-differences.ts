@@ -1,7 +1,7 @@
 import type { EventDetails } from "../schema/event.ts";
 import type { ApplicationInput } from "./application-editing.ts";
 
-/** Characters of one value: nobody reads a longer setting in a log. */
+/** The most characters of one value: a log is no place to read a longer setting. */
 const maxLength = 500;
 
 /** `x` and `xBefore` for each setting of an application that differs. No secret is among them. */
@@ -25,7 +25,7 @@ const shown: { readonly [Name in keyof ApplicationInput]: (of: ApplicationInput)
   homeUrl: ({ homeUrl }) => homeUrl ?? "",
   backChannelLogoutUrl: ({ backChannelLogoutUrl }) => backChannelLogoutUrl ?? "",
   authMethod: ({ authMethod }) => authMethod,
-  // Public keys, whole: another key under the same id is another key.
+  // The whole public keys, because a new key can have the same id.
   jwks: ({ jwks }) => (jwks === null ? "" : JSON.stringify(jwks)),
   subjectType: ({ subjectType }) => subjectType,
   sector: ({ sector }) => sector,

@@ -26,7 +26,7 @@ export async function joinSession(
   return row?.sid ?? sid;
 }
 
-/** Notes that the person goes on to an application: they were asked all that they could be asked. */
+/** Records that the person continues to an application, after every question that could be asked. */
 export async function enterApplication(
   executor: Executor,
   { tokenHash, applicationId, sid }: { tokenHash: string; applicationId: string; sid: string },
@@ -37,7 +37,7 @@ export async function enterApplication(
     on conflict (token_hash, application_id) do update set entered_at = excluded.entered_at`);
 }
 
-/** The versions that name this application and were published before the session last went on to it, by id. */
+/** The versions that name this application and were published before the session last continued to it, by id. */
 export async function versionsBeforeEntry(
   executor: Executor,
   { tokenHash, applicationId }: { tokenHash: string; applicationId: string },
@@ -81,7 +81,7 @@ export async function subjectFor(
   return row?.subject ?? candidate;
 }
 
-/** Records that an application got claims of a person, to the minute. */
+/** Records the minute in which an application got claims about a person. */
 export async function noteRelease(
   executor: Executor,
   { userId, applicationId }: { userId: string; applicationId: string },

@@ -11,7 +11,7 @@ describe("the applications of a person", () => {
   const database = useDatabase();
   const orm = () => database().orm;
 
-  test("are those that they used, with when, and no one else's", async () => {
+  test("are those that this person used, with the time, and not other people's", async () => {
     const [one, other] = [
       await makeApplication(database(), { name: "B" }),
       await makeApplication(database(), { name: "a" }),

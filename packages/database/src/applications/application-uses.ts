@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 
-/** An application in which a person has a part: they have used it, or a version that they agreed to names it. */
+/** An application that a person has used, or that is named by a version that they agreed to. */
 export interface ApplicationUse {
   readonly id: string;
   readonly name: string;
   readonly enabled: boolean;
-  /** To the minute; null if it was not since this is kept. */
+  /** To the minute; null if it was not used since this is recorded. */
   readonly lastSignedInAt: Date | null;
   readonly lastReleasedAt: Date | null;
 }

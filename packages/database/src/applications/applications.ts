@@ -4,7 +4,7 @@ import { application } from "../schema/application.ts";
 
 /** An application with its addresses. Its secrets are separate, see isSecretOf. */
 export interface Application extends Omit<typeof application.$inferSelect, "deletedAt"> {
-  /** By what a person's identifier is kept: all public ones are of one sector. */
+  /** The sector that a person's identifier is stored under: all public ones share one. */
   readonly subjectSector: string;
   readonly redirectUris: readonly string[];
   readonly signOutUris: readonly string[];

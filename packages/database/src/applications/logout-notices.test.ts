@@ -16,7 +16,7 @@ const orm = () => database().orm;
 const random = () => randomBytes(16).toString("base64url");
 const backChannelLogoutUrl = "https://application.example/back-channel";
 
-/** Somebody who has used two applications in one session; only the first wants to be told. */
+/** A person who has used two applications in one session; only the first wants notices. */
 async function signedIn() {
   await orm().execute(sql`delete from logout_notice`);
   const person = await makePerson(database(), await makeProvider(database()));
@@ -45,7 +45,7 @@ test.each<[how: string, end: (one: SignedIn) => Promise<unknown>]>([
       return suspendAccount(database(), { userId, by });
     },
   ],
-])("%s tells the applications of the session that want to be told, and no others", async (_how, end) => {
+])("%s notifies the applications of the session that want notices, and no others", async (_how, end) => {
   const one = await signedIn();
   const sector = (await findApplication(orm(), one.told.id))?.subjectSector ?? "";
   const subject = await subjectFor(orm(), { userId: one.userId, sector, candidate: random() });
@@ -55,7 +55,7 @@ test.each<[how: string, end: (one: SignedIn) => Promise<unknown>]>([
   ]);
 });
 
-test("a session that is over by time tells nobody, nor is a disabled application told", async () => {
+test("a session that has expired notifies no application, and a disabled application gets no notice", async () => {
   const past = await signedIn();
   await orm().execute(sql`
     update session set created_at = now() - interval '2 days', expires_at = now() - interval '1 second'
@@ -68,7 +68,7 @@ test("a session that is over by time tells nobody, nor is a disabled application
   expect(await takeLogoutNotices(orm(), 10)).toEqual([]);
 });
 
-test("a session that fails to end tells nobody", async () => {
+test("a session that fails to end notifies no application", async () => {
   const { tokenHash } = await signedIn();
   const failed = orm().transaction(async (tx) => {
     await endSession(tx, tokenHash);
@@ -78,7 +78,7 @@ test("a session that fails to end tells nobody", async () => {
   expect(await takeLogoutNotices(orm(), 10)).toEqual([]);
 });
 
-test("of many instances one takes a notice, and it is due again after pauses that grow", async () => {
+test("one of many instances takes a notice, and it is due again after longer and longer pauses", async () => {
   const { tokenHash } = await signedIn();
   await endSession(orm(), tokenHash);
   const taken = (await Promise.all(Array.from({ length: 10 }, () => takeLogoutNotices(orm(), 10)))).flat();

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { logoutNotice } from "../schema/logout-notice.ts";
 
-/** What an application has to be told. */
+/** The end of a session, of which an application is told. */
 export interface LogoutNotice {
   readonly id: string;
   readonly clientId: string;
@@ -10,7 +10,7 @@ export interface LogoutNotice {
   readonly subject: string | null;
   /** How often it was sent, this time included. */
   readonly attempts: number;
-  /** Null if the application is disabled or does not want to be told any more. */
+  /** Null if the application is disabled or no longer wants notices. */
   readonly address: string | null;
 }
 
@@ -18,8 +18,8 @@ export interface LogoutNotice {
 const firstPause = 10;
 
 /**
- * Takes notices that are due, and sets when each is due again: an instance that ends before it has sent one loses nothing,
- * and no other instance takes it meanwhile.
+ * Takes notices that are due, and sets when each is due again: if an instance stops before it has sent one, it is sent
+ * later, and no other instance takes it meanwhile.
  */
 export async function takeLogoutNotices(executor: Executor, limit: number): Promise<LogoutNotice[]> {
   return executor.execute<LogoutNotice & Record<string, unknown>>(sql`
@@ -32,12 +32,12 @@ export async function takeLogoutNotices(executor: Executor, limit: number): Prom
       case when a.enabled then a.back_channel_logout_url end as address`);
 }
 
-/** It was accepted, or is given up. */
+/** Call it once the application has accepted the notice, or after the last attempt. */
 export async function removeLogoutNotice(executor: Executor, id: string): Promise<void> {
   await executor.delete(logoutNotice).where(eq(logoutNotice.id, id));
 }
 
-/** Ends a session for one application alone, and tells it. */
+/** Ends a session for one application only, and notifies it. */
 export async function leaveApplication(executor: Executor, sid: string): Promise<void> {
   await executor.execute(sql`
     with gone as (delete from session_application where sid = ${sid} returning token_hash, application_id, sid)

@@ -24,8 +24,8 @@ export async function addFirstOidcKeys(executor: Executor, keys: readonly NewOid
 }
 
 /**
- * Publishes new keys, which sign after `seconds`. The earlier ones are retired then and stay published. Returns false and
- * changes nothing if there are none yet: the first ones sign at once.
+ * Publishes new keys, which sign after `seconds`. The earlier ones are then retired and stay published. Returns false
+ * and changes nothing if there are none yet: the first ones sign at once.
  */
 export async function rotateOidcKeys(
   executor: Executor,

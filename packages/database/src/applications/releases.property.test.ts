@@ -1,5 +1,5 @@
 // After every step of a random history, what each application can read equals what live grants name. The model below is
-// kept by hand and uses no rule of ours.
+// separate and shares no code with the rules.
 import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { canonicalShownText, receiptNumber } from "@assent/consent/receipt/receipt";
@@ -48,7 +48,7 @@ const step = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer Made> ? Made : never;
 
-/** What was agreed to: whom it named then. */
+/** The recipients that the version named when it was agreed to. */
 interface Agreed {
   readonly applications: readonly number[];
   readonly ends: boolean;
@@ -131,7 +131,7 @@ async function publish(database: Database, at: World, purpose: Purpose) {
 
 async function run(database: Database, at: World, { act, who, purpose: which, key, through, bits }: Step) {
   const [person, purpose, attribute] = [at.people[who], at.purposes[which], keys[key] ?? "email"];
-  if (!person || !purpose) throw new Error("The step is about nobody");
+  if (!person || !purpose) throw new Error("The step names no person or no purpose");
   const { purposeId } = purpose;
   const { userId } = person;
   switch (act) {
@@ -196,7 +196,7 @@ async function run(database: Database, at: World, { act, who, purpose: which, ke
         where user_id = ${userId} and expires_at is not null and ended_at is null`);
       await delay(30);
       for (const [name, { ends }] of person.grants) if (ends) person.grants.delete(name);
-      // What is over is released no more, whether or not it was cleared away yet.
+      // An expired grant releases nothing, even before the retention job has ended it.
       if (bits[0]) await runRetention(database, { refusalDays: 30, batch: 1 });
       return;
     case "close":

@@ -57,7 +57,7 @@ describe("defaults of attributes", () => {
     expect([...(await claimsLastSeen(orm(), provider.id)).keys()]).toEqual(["name"]);
   });
 
-  test("a value from the provider replaces it, and no value does not", async () => {
+  test("a value from the provider replaces it, and a missing value does not", async () => {
     const { userId, unit, valueOf, signingIn } = await scene();
     await refreshValues(database(), { userId, signingIn, sent: { name: "Ana" } });
     expect(await valueOf("phone_number")).toMatchObject({ value: desk, source: "default", missingSince: null });
@@ -87,18 +87,15 @@ describe("defaults of attributes", () => {
     expect(await valueOf(unit)).toMatchObject({ value: "Chemistry", source: "default" });
   });
 
-  test.each(["provider", "self", "default"] as const)(
-    "a default takes the place of nothing from: %s",
-    async (source) => {
-      const { provider, userId, valueOf } = await scene();
-      const write = (value: string, from: typeof source) =>
-        writeValues(orm(), { userId, providerId: provider.id }, [{ attribute: "phone_number", value, source: from }]);
-      if (source !== "default") await write("+44 7700 900003", source);
-      const before = await valueOf("phone_number");
-      await write("+44 20 7946 9999", "default");
-      expect(await valueOf("phone_number")).toEqual(before);
-    },
-  );
+  test.each(["provider", "self", "default"] as const)("a default never replaces a value from: %s", async (source) => {
+    const { provider, userId, valueOf } = await scene();
+    const write = (value: string, from: typeof source) =>
+      writeValues(orm(), { userId, providerId: provider.id }, [{ attribute: "phone_number", value, source: from }]);
+    if (source !== "default") await write("+44 7700 900003", source);
+    const before = await valueOf("phone_number");
+    await write("+44 20 7946 9999", "default");
+    expect(await valueOf("phone_number")).toEqual(before);
+  });
 
   test("it is part of the mapping: saved, read back, and named when it changes", async () => {
     const provider = await makeProvider(database());

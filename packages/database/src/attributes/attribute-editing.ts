@@ -174,7 +174,7 @@ export async function deleteAttribute(
   }
 }
 
-/** Writes words in these languages and no other; a language with an empty label has none. */
+/** Writes words in these languages only; a language with an empty label has none. */
 async function writeTexts(tx: Executor, key: string, texts: AttributeFields["texts"]): Promise<void> {
   for (const [language, { label, explanation }] of Object.entries(texts)) {
     if (label === "") {

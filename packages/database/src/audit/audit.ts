@@ -95,7 +95,7 @@ function person({ pseudonym, userId }: { pseudonym: string | null; userId: strin
   return pseudonym === null ? null : { pseudonym, userId };
 }
 
-/** How many match, counted up to `most` + 1, which stands for "more". Null counts all. */
+/** How many match, counted up to `most` + 1, which means "more". Null counts all. */
 export async function countAudit(executor: Executor, filter: AuditFilter, most: number | null): Promise<number> {
   const matching = and(...conditions(filter));
   if (most === null) return executor.$count(event, matching);

@@ -64,7 +64,7 @@ describe("days of decisions", () => {
     expect(await decisionSeries(orm(), [])).toEqual([]);
   });
 
-  test("people who agreed before everything is asked again are waiting until they answer, and nobody else is", async () => {
+  test("people who agreed before everything is asked again are waiting until they answer, and no one else is", async () => {
     const form = { attributes: [asks("email"), asks("name")] };
     const { purposeId, form: text } = await makePurpose(database(), form);
     const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });

@@ -15,8 +15,8 @@ const batch = 7;
 /**
  * Counts the decisions of each complete day (UTC) that is not counted yet, so that charts need not read every receipt.
  * Receipts never change, and a day waits one hour for transactions that began in it. Withdrawals are not counted
- * because they answer no question, and notices because nobody decided. Counting again changes nothing. `batches`: how
- * many weeks at most, one per transaction; only one instance counts at a time.
+ * because they answer no question, and notices because people did not decide. Counting again changes nothing.
+ * `batches`: how many weeks at most, one per transaction; only one instance counts at a time.
  */
 export async function countDecisionDays(database: Database, batches = Number.POSITIVE_INFINITY): Promise<void> {
   for (let done = 0; done < batches; done += 1) {
@@ -112,7 +112,7 @@ export async function waitingPeople(executor: Executor, most: number): Promise<W
     join lateral (select max(published_at) as at from purpose_version v
       where v.purpose_id = p.id and v.asks_all and v.published_at is not null) a on a.at is not null
     cross join lateral (select least(count(distinct g.user_id), ${most}::int)::int as people from (
-      -- In the order of the index that ends where nobody waits: by any other one all grants would be looked through.
+      -- In the order of the index that ends where no one waits. Any other index would read all grants.
       select g.user_id from consent_grant g where g.purpose_id = p.id and g.ended_at is null and g.granted_at < a.at
       order by g.granted_at limit ${most * 10}::int) g) w
     where p.status = 'live' and ${isConsentPurpose} and w.people > 0 order by p.position, p.id`);

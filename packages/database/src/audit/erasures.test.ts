@@ -23,7 +23,7 @@ describe("a restored backup", () => {
     const stays = await makePerson(database(), provider, { agreed: { email: "bo@example.org" } });
     const since = new Date();
 
-    // The changes after the backup, in a transaction that is rolled back, so that the backup is left.
+    // The changes after the backup are made in a transaction that is rolled back, which leaves the backup.
     const notice = noticeFor([]);
     const noticeHash = createHash("sha256").update(canonicalShownText(notice)).digest("hex");
     let list: Awaited<ReturnType<typeof erasuresSince>> = [];

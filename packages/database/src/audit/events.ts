@@ -99,7 +99,7 @@ export async function latestEvents(
 
 /**
  * The number of events by type, from `since` and before `before`, optionally of one provider or one type. `asked`:
- * without events of people who were told and not asked.
+ * leaves out events of people who were told and not asked.
  */
 export async function countEvents(
   executor: Executor,

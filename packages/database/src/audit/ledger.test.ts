@@ -22,7 +22,7 @@ import {
   uniqueWord,
 } from "../testing/factories.ts";
 
-/** What a person with all rights over the database can do: no trigger stops them. It is undone afterwards. */
+/** Does what a person with all rights on the database can do, because triggers do not stop them. Undone afterwards. */
 async function tampering<Result>(
   { orm }: Database,
   statements: readonly string[],

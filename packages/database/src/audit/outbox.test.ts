@@ -78,7 +78,7 @@ describe("the outbox", () => {
     expect(await types(published)).toEqual([]);
   });
 
-  test("counts the decision of a receipt once, however many events name it", async () => {
+  test("counts the decision of a receipt once, even if several events name it", async () => {
     const provider = await makeProvider(database());
     const { receiptNumber } = await makePerson(database(), provider);
     const [made] = await orm().select().from(receipt).where(eq(receipt.number, receiptNumber));
@@ -88,7 +88,7 @@ describe("the outbox", () => {
 
   test("refuses the same fact twice", async () => {
     const [row] = await orm().select().from(outbox).limit(1);
-    if (!row) throw new Error("There is one by now.");
+    if (!row) throw new Error("There must be one.");
     const { id: _, ...copy } = row;
     await expect(orm().insert(outbox).values(copy)).rejects.toMatchObject({ code: "23505", constraint: "outbox_once" });
   });

@@ -9,7 +9,7 @@ export type GrantState = "live" | (typeof grantEndReasons)[number];
 
 export interface ReceiptStatus {
   readonly number: string;
-  /** "notice": nobody agreed, and what it grants is kept on another legal basis. */
+  /** "notice": people were told and not asked, and the values are kept on another legal basis. */
   readonly kind: ReceiptKind;
   readonly noticeHash: string;
   readonly decidedAt: Date;
@@ -19,7 +19,7 @@ export interface ReceiptStatus {
   readonly grants: readonly { readonly versionId: string; readonly attribute: string; readonly state: GrantState }[];
 }
 
-/** What a receipt is worth today, for a person who has it. By id, because the number is short enough to guess. */
+/** The current status of a receipt, for a person who has it. By id, because the number is short enough to guess. */
 export async function receiptStatus(executor: Executor, receiptId: string): Promise<ReceiptStatus | null> {
   const { number, kind, noticeHash, decidedAt } = receipt;
   const { purposeVersionId: versionId, attributeKey: attribute, endReason, expiresAt, endedAt } = consentGrant;

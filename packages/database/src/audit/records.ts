@@ -62,7 +62,7 @@ export interface RecordPage {
 }
 
 /**
- * One page of decisions, newest first. A page costs about as much as its own rows, however many decisions there are: it
+ * One page of decisions, newest first. A page costs about as much as its own rows, for any number of decisions: it
  * is cut from an index in that order, see `decisions`. `next` is null on the last page.
  */
 export async function listRecords(
@@ -95,7 +95,7 @@ export async function listRecords(
 }
 
 /**
- * How many decisions match, counted up to `most` + 1, which stands for "more". Null counts all, which reads every one.
+ * How many decisions match, counted up to `most` + 1, which means "more". Null counts all, which reads every one.
  */
 export async function countRecords(executor: Executor, filter: RecordFilter, most: number | null): Promise<number> {
   const limit = most === null ? null : most + 1;

@@ -25,7 +25,7 @@ import {
   purposeForm,
 } from "../testing/factories.ts";
 
-describe("a role of the app's own", () => {
+describe("a separate role for the app", () => {
   const owner = useDatabase();
   const role = `assent_app_${randomBytes(4).toString("hex")}`;
   let app: Database | undefined;
@@ -49,7 +49,7 @@ describe("a role of the app's own", () => {
     await owner().orm.execute(sql`drop role ${sql.identifier(role)}`);
   });
 
-  test("finds nothing to migrate after the owner has, and cannot migrate itself", async () => {
+  test("finds nothing to migrate after the owner has migrated, and cannot migrate itself", async () => {
     await migrate(orm());
     await owner().orm.execute(sql`update drizzle.__drizzle_migrations set created_at = created_at - 1
       where created_at = (select max(created_at) from drizzle.__drizzle_migrations)`);
@@ -62,7 +62,7 @@ describe("a role of the app's own", () => {
     });
   });
 
-  test("runs everything the product writes", async () => {
+  test("can write everything that the product writes", async () => {
     const db = orm();
     const { purposeId } = await makePurpose(db);
     const provider = await makeProvider(db);
@@ -78,7 +78,7 @@ describe("a role of the app's own", () => {
     expect(await deletePurpose(db.orm, unused.purposeId, null)).toEqual({ ok: true });
     await saveController(db.orm, { base: 0, values: acme }, null);
     await purgeSessions(db.orm);
-    // Also what deletes events: the only ones that may go, through the database's own function.
+    // Refusals are the only events that may be deleted, and only through the database's function.
     expect((await runRetention(db, { refusalDays: 0 }))?.removed).toMatchObject({ refusals: 1 });
     expect(await verifyLedger(db.orm)).toMatchObject({ ok: true, checked: 13 });
   });

@@ -16,7 +16,7 @@ interface Failing {
   run(orm: Executor, canary: string, person: { userId: string; otherId: string; providerId: string }): Promise<unknown>;
 }
 
-// Each puts the canary where an error of drizzle, of a driver or of the server is known to repeat it.
+// Each puts the canary where errors of drizzle, the driver or the server are known to quote it.
 const failing: readonly Failing[] = [
   {
     what: "a unique violation, whose detail quotes the row",
@@ -115,7 +115,7 @@ describe("errors", () => {
     return { userId, otherId: other.userId, providerId: provider.id };
   }
 
-  test.each(failing)("say nothing of what was sent: $what", async ({ run, code, constraint = null }) => {
+  test.each(failing)("do not repeat what was sent: $what", async ({ run, code, constraint = null }) => {
     const canary = uniqueWord("canary");
     const person = await somebody();
     const error = await run(database().orm, canary, person).then(
@@ -126,11 +126,11 @@ describe("errors", () => {
     expect(error).toMatchObject({ code, constraint });
     expect(everyWordOf(error)).not.toContain(canary);
     expect(everyWordOf(error)).toContain(code);
-    // The handle is usable afterwards, and what was ignored was not committed.
+    // The handle still works, and the transaction was not committed.
     expect(await database().orm.execute(sql`select 1 as one`)).toEqual([{ one: 1 }]);
   });
 
-  test("of the work itself pass through a transaction unchanged, and roll it back", async () => {
+  test("thrown by the work pass through a transaction unchanged, and roll it back", async () => {
     const { userId } = await somebody();
     const own = new TypeError("ours");
     const failed = database().orm.transaction(async (tx) => {
@@ -142,7 +142,7 @@ describe("errors", () => {
     expect(user?.language).toBe("en");
   });
 
-  test("inside a savepoint leave the transaction around it alone", async () => {
+  test("inside a savepoint do not affect the transaction around it", async () => {
     const { userId } = await somebody();
     await database().orm.transaction(async (tx) => {
       await tx.update(users).set({ language: "de" }).where(eq(users.id, userId));
@@ -154,7 +154,7 @@ describe("errors", () => {
   });
 });
 
-test("only what looks like a name is taken from a thrown thing", () => {
+test("only what looks like a name is taken from a thrown value", () => {
   const thrown = {
     code: "23505",
     constraint_name: "ana@example.org is taken",
@@ -167,7 +167,7 @@ test("only what looks like a name is taken from a thrown thing", () => {
 });
 
 test("an error of another copy of this module is recognised", async () => {
-  // The bundler loads the module once for opening the database and once for the pages; a taken name was a failure of ours.
+  // The bundler loads the module twice, for opening the database and for the pages. Both must recognise a taken name.
   vi.resetModules();
   const copy = await import("./database-error.ts");
   const thrown = new copy.DatabaseError("23505", "purpose_name_unique");

@@ -1,19 +1,19 @@
-/** Class 08 of the SQLSTATEs, and what postgres.js and Node say when there is no connection. */
+/** Class 08 of the SQLSTATEs, and the codes of postgres.js and Node for a missing connection. */
 const lostConnection = /^(08|57P0|25P0[34]|CONNECT|E[A-Z]+$)/;
 const word = /^[A-Za-z0-9_.-]{1,63}$/;
 
 const brand = Symbol.for("assent.DatabaseError");
 
 /**
- * What went wrong in the database, and nothing about whom. The errors of drizzle and of the driver carry the bound
- * parameters, and the server's messages and details quote values; none of them is kept, not as a cause either.
+ * An error of the database, without personal data. The errors of drizzle and of the driver contain the bound
+ * parameters, and the server's messages and details quote values, so none of them is kept, not even as a cause.
  */
 export class DatabaseError extends Error {
   override readonly name = "DatabaseError";
 
   /**
-   * By a mark, not by class: a bundler may load this module more than once in a process, and the handle that throws was
-   * opened by another copy than the one that asks.
+   * Recognised by a mark, not by class: a bundler may load this module more than once in a process, and the error may
+   * come from another copy of it.
    */
   static override [Symbol.hasInstance](thrown: unknown): boolean {
     return typeof thrown === "object" && thrown !== null && brand in thrown;
@@ -22,22 +22,24 @@ export class DatabaseError extends Error {
   readonly [brand] = true;
 
   constructor(
-    /** The SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html, or a driver's own word. */
+    /** The SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html, or the driver's own code. */
     readonly code: string,
-    /** The constraint or trigger that refused, where one did. */
+    /** The constraint or trigger that refused the statement, if any. */
     readonly constraint: string | null = null,
     readonly table: string | null = null,
   ) {
     super(`The database refused: ${[code, constraint ?? table].filter((part) => part !== null).join(", ")}`);
   }
 
-  /** Whether trying again later can help: nobody answered, or the server is going down. */
+  /** Whether a later attempt can succeed: the server did not answer, or is shutting down. */
   get isConnectionLost(): boolean {
     return lostConnection.test(this.code);
   }
 }
 
-/** Turns whatever a driver threw into a DatabaseError. Reads named fields only, and only if they look like names. */
+/**
+ * Turns anything that a driver throws into a DatabaseError. Reads named fields only, and only if they look like names.
+ */
 export function databaseError(thrown: unknown): DatabaseError {
   if (thrown instanceof DatabaseError) return thrown;
   return new DatabaseError(
@@ -53,7 +55,7 @@ function field(thrown: unknown, name: string): string | null {
   return typeof value === "string" && word.test(value) ? value : null;
 }
 
-/** True for a violation of this very constraint: unique, check, foreign key, or one of our triggers. */
+/** Whether this constraint was violated: unique, check, foreign key, or one of our triggers. */
 export function violates(thrown: unknown, constraint: string): boolean {
   return thrown instanceof DatabaseError && thrown.constraint === constraint;
 }
@@ -67,7 +69,7 @@ export type DatabaseOpenCode =
   | "unsupported-version"
   | "failed";
 
-/** The database cannot be opened. The message is one sentence for the person at the terminal, without any password. */
+/** The database cannot be opened. The message is one sentence for the operator, without any password. */
 export class DatabaseOpenError extends Error {
   override readonly name = "DatabaseOpenError";
 

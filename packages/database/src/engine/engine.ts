@@ -1,8 +1,10 @@
-/** How the driver is used: nothing above knows which one it is. */
+/** The interface to the driver, so that other code does not depend on which driver it is. */
 export interface Engine {
-  /** Runs one statement and gives its rows. May throw anything; the session in orm.ts turns it into a DatabaseError. */
+  /**
+   * Runs one statement and returns its rows. May throw anything; the session in orm.ts turns it into a DatabaseError.
+   */
   query(statement: Statement): Promise<Row[]>;
-  /** Runs `work` between BEGIN and COMMIT on one connection; inside a transaction, behind a savepoint. */
+  /** Runs `work` between BEGIN and COMMIT on one connection; inside a transaction, after a savepoint. */
   transaction<Result>(work: (engine: Engine) => Promise<Result>): Promise<Result>;
 }
 

@@ -4,7 +4,7 @@ import { databaseError } from "./database-error.ts";
 export class Fence {
   #lost: { error: unknown } | null = null;
 
-  /** Runs a statement, or fails with what closed the fence. */
+  /** Runs a statement, or fails with the error that closed the fence. */
   async pass<Result>(statement: () => Promise<Result>): Promise<Result> {
     if (this.#lost) throw this.#lost.error;
     try {
@@ -15,8 +15,8 @@ export class Fence {
   }
 
   /**
-   * Work that fails because the connection is gone never settles: postgres.js would answer with a ROLLBACK into nothing.
-   * It rejects the transaction itself when it notices that the socket has closed.
+   * Without this, work that fails because the connection is lost would never settle: postgres.js would send a ROLLBACK
+   * on the lost connection. postgres.js rejects the transaction itself when it notices that the socket has closed.
    */
   async guard<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#lost) return never();
@@ -28,7 +28,7 @@ export class Fence {
     }
   }
 
-  /** From now on nothing passes. Returns what the transaction ends with: the first error about its connection. */
+  /** Lets no further statement through. Returns the error of the transaction: the first one about its connection. */
   close(error: unknown): unknown {
     this.#lost ??= { error };
     return this.#lost.error;

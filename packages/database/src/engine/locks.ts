@@ -3,8 +3,8 @@ import type { Executor } from "./orm.ts";
 import { users, type UserStatus } from "../schema/users.ts";
 
 /**
- * What can be locked, each with its own number space. Changing a number lets an old and a new server run past each other.
- * The ledger's is taken by the database itself, at the commit of an event: migrations/0002_proof.sql.
+ * What can be locked, each with its own number space. If a number changed, an old and a new server would not wait for
+ * each other. The ledger's is taken by the database itself, at the commit of an event: migrations/0002_proof.sql.
  */
 const spaces = {
   migrations: 0x61730001,
@@ -18,22 +18,22 @@ const spaces = {
 } as const;
 
 /**
- * Waits until nobody else holds this lock, and holds it until the transaction ends. Two keys may share a lock by accident
- * of hashing; that costs a wait and nothing else.
+ * Waits for this lock and holds it until the transaction ends. Two keys can share a lock if their hashes are equal,
+ * which only makes one wait longer.
  */
 export async function lock(transaction: Executor, space: keyof typeof spaces, key = ""): Promise<void> {
   await transaction.execute(sql`select pg_advisory_xact_lock(${spaces[space]}::int, hashtext(${key}))`);
 }
 
-/** An account as whoever locked it finds it. `pseudonym` is null once it is closed. */
+/** A locked account. `pseudonym` is null once it is closed. */
 export interface LockedPerson {
   readonly pseudonym: string | null;
   readonly status: UserStatus;
 }
 
 /**
- * Locks an account until the transaction ends. Everything that changes values or grants of somebody who has an account
- * takes it first, so refreshing, withdrawing and closing come one after the other. Null for nobody.
+ * Locks an account until the transaction ends. Every change of the values or grants of an account
+ * takes this lock first, so refreshing, withdrawing and closing run one after the other. Null for an unknown account.
  */
 export async function lockPerson(transaction: Executor, userId: string): Promise<LockedPerson | null> {
   const [person] = await transaction
@@ -45,8 +45,8 @@ export async function lockPerson(transaction: Executor, userId: string): Promise
 }
 
 /**
- * Locks what is asked of people: held while purposes change, and held for reading (FOR SHARE) while a decision is stored.
- * It covers purposes that do not exist yet, which locking purposes could not.
+ * Locks the set of questions: exclusively while purposes change, and for reading (FOR SHARE) while a decision is
+ * stored. It covers purposes that do not exist yet, which locking purposes could not.
  */
 export async function lockPurposes(transaction: Executor): Promise<void> {
   await transaction.execute(sql`select 1 from identity_provider order by id for no key update`);

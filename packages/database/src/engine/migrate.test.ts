@@ -27,7 +27,7 @@ const journal = JSON.parse(readFileSync(join(migrations, "meta/_journal.json"), 
 describe("migrating", () => {
   const database = useDatabase();
 
-  test("again changes nothing", async () => {
+  test("a second time changes nothing", async () => {
     const before = await dumpTables(database().orm);
     await migrate(database(), { folder: migrations });
     expect(await dumpTables(database().orm)).toBe(before);
@@ -70,7 +70,7 @@ test("four processes that migrate one empty database at once all succeed", async
   await drop();
 });
 
-/** As an installation stood before the migration that begins with this number. */
+/** Migrates up to, and without, the migration that begins with this number. */
 async function migrateUpTo(database: Database, tag: string): Promise<void> {
   const before = mkdtempSync(join(tmpdir(), "assent-migrations-"));
   cpSync(migrations, before, { recursive: true });
@@ -80,7 +80,7 @@ async function migrateUpTo(database: Database, tag: string): Promise<void> {
   rmSync(before, { recursive: true });
 }
 
-test("versions from before they said what they ask: nobody is asked less, and they are kept as before", async () => {
+test("older versions that do not say what they ask: no one is asked less, and they are kept as before", async () => {
   const { database, drop } = await databaseBefore("0005");
   // Each version: whether it was material, and its words.
   const histories = {
@@ -115,7 +115,7 @@ test("versions from before they said what they ask: nobody is asked less, and th
   await drop();
 });
 
-/** A PostgreSQL database as it was then. */
+/** A PostgreSQL database from before this migration. */
 async function databaseBefore(tag: string) {
   const { url, drop } = await createThrowAwayDatabase(inject("postgresServer"));
   const database = await openDatabase({ url, poolSize: 2 });
@@ -123,9 +123,9 @@ async function databaseBefore(tag: string) {
   return { database, drop };
 }
 
-test("what happened before there was a ledger is on it afterwards, in the order in which it happened", async () => {
+test("earlier events are added to the new ledger, in their order", async () => {
   const { database, drop } = await databaseBefore("0002");
-  // As these tables were then: what the code of today writes would not fit.
+  // The tables as they were then: today's code would write columns that do not exist yet.
   const notice = { title: "Choose", purposes: [] };
   const hash = createHash("sha256").update(canonicalJson(notice)).digest("hex");
   const [made] = await database.orm.execute<{ id: string; pseudonym: string }>(sql`
@@ -143,7 +143,7 @@ test("what happened before there was a ledger is on it afterwards, in the order 
   expect(await verifyLedger(database.orm)).toMatchObject({ ok: true, checked: 2 });
   const kinds = (await latestEntries(database.orm, 9)).map(({ kind }) => kind);
   expect(kinds).toEqual(["provisioned", "controller-changed"]);
-  // Old news for nobody.
+  // Consumers do not need events from before the outbox.
   expect((await countRows(database.orm))["outbox"]).toBe(0);
   await makePurpose(database);
   expect(await verifyLedger(database.orm)).toMatchObject({ ok: true, checked: 3 });
@@ -151,7 +151,7 @@ test("what happened before there was a ledger is on it afterwards, in the order 
   await drop();
 });
 
-test("decisions that were there before get the time of their receipt, and the ledger still holds", async () => {
+test("existing decisions get the time of their receipt, and the ledger still verifies", async () => {
   const { database, drop } = await databaseBefore("0007");
   await database.orm.execute(sql`
     with named as (
@@ -184,7 +184,7 @@ test("decisions that were there before get the time of their receipt, and the le
   await drop();
 });
 
-test("the migrations say what the schema says: generating again changes nothing", async () => {
+test("the migrations match the schema: generating again changes nothing", async () => {
   const out = mkdtempSync(join(tmpdir(), "assent-migrations-"));
   cpSync(migrations, out, { recursive: true });
   const options = [
@@ -199,7 +199,7 @@ test("the migrations say what the schema says: generating again changes nothing"
   expect(stdout).toContain("No schema changes");
 });
 
-// drizzle's migrator only runs what is newer than the newest that ran: one with an earlier time would be left out silently.
+// drizzle's migrator runs only migrations that are newer than the last one that ran, and silently skips an older one.
 test("each migration is newer than the one before", () => {
   const times = journal.entries.map(({ when }) => when);
   expect(times).toEqual([...times].sort((a, b) => a - b));

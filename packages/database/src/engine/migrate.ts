@@ -11,10 +11,10 @@ import type { Executor } from "./orm.ts";
 /**
  * Brings the tables up to date. drizzle's migrator takes no lock, and processes that start together would run the same
  * statements; here the first one locks and the others wait, then find nothing to do. Lock and migrations are one
- * transaction: all of them happen or none. Adds the standard attributes that are missing. A role that may not change tables
- * can call it too, once their owner has. Errors: DatabaseError.
+ * transaction: all of it is done or nothing is. Adds the standard attributes that are missing. A role that may not
+ * change tables can call this too, after their owner has. Errors: DatabaseError.
  *
- * `folder`: an absolute path. The default is right as long as nobody bundles this file; a bundler moves it.
+ * `folder`: an absolute path. The default is wrong in a bundle, because a bundler moves this file.
  */
 export async function migrate(database: Database, options: { folder?: string } = {}): Promise<void> {
   const migrationsFolder = options.folder ?? defaultFolder();
@@ -29,7 +29,7 @@ export async function migrate(database: Database, options: { folder?: string } =
   });
 }
 
-/** Whether the newest migration of the folder has been made here, as drizzle's migrator would tell. */
+/** Whether the newest migration of the folder has run here, by the same rule as drizzle's migrator. */
 async function isUpToDate(executor: Executor, migrationsFolder: string): Promise<boolean> {
   const [known] = await executor.execute<{ table: string | null }>(
     sql`select to_regclass('drizzle.__drizzle_migrations')::text as table`,

@@ -22,13 +22,13 @@ function server(change: (url: URL) => void): string {
 }
 
 test.each([
-  ["nobody listens", () => "postgres://me:hunter2-canary@127.0.0.1:1/assent", "unreachable"],
+  ["no server listens", () => "postgres://me:hunter2-canary@127.0.0.1:1/assent", "unreachable"],
   ["no such host", () => "postgres://me:hunter2-canary@nowhere.invalid/assent", "unreachable"],
   ["no socket", () => "postgres://me:hunter2-canary@%2Fnowhere%2Fsocket/assent", "unreachable"],
   ["not an address", () => "postgres//me:hunter2-canary@host", "invalid-address"],
   ["a bad port", () => "postgres://me:hunter2-canary@host:99999999/assent", "invalid-address"],
   ["no such user", () => server((url) => Object.assign(url, { username: "nobody_here", password })), "access-denied"],
-  // With the password that is right: a server that checks passwords says nothing about databases before it is.
+  // With the right password, because a server that checks passwords reports a missing database only after that.
   ["no such database", () => server((url) => Object.assign(url, { pathname: "/nowhere" })), "no-such-database"],
 ])("%s: a clear error without the password", async (_, url, code) => {
   const error = await failure(url());

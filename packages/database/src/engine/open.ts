@@ -6,12 +6,12 @@ import { openPostgres } from "./postgres.ts";
 export interface Database {
   /** drizzle's handle. */
   readonly orm: Executor;
-  /** Waits for what is running, then lets go of the connections. */
+  /** Waits for running statements, then closes the connections. */
   close(): Promise<void>;
 }
 
 export interface OpenOptions {
-  /** Like postgres://user:password@host/name; a socket is a host too: see socket-path.ts. */
+  /** Like postgres://user:password@host/name; the host can be a socket, see socket-path.ts. */
   readonly url: string;
   /** In connections. */
   readonly poolSize?: number | undefined;
@@ -27,7 +27,7 @@ export function databaseOn(engine: OpenEngine): Database {
   return { orm: ormOn(engine), close: () => engine.close() };
 }
 
-/** Whether the database answers now. Throws DatabaseError when it does not. */
+/** Whether the database answers now. Throws DatabaseError if it does not. */
 export async function isReachable({ orm }: Database): Promise<boolean> {
   await orm.execute(sql`select 1`);
   return true;

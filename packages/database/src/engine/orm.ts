@@ -25,9 +25,9 @@ export type Transaction = PgTransaction<PgRemoteQueryResultHKT, NoSchema, NoSche
 const dialect = new PgDialect({ casing: "snake_case" });
 
 /**
- * drizzle on our engine. It builds on drizzle's driver for transports of one's own (drizzle-orm/pg-proxy), which has what
- * the ready-made driver for postgres.js lacks: prepared statements, which save a round trip a query, and one place through
- * which every error goes.
+ * drizzle on our engine. It uses drizzle's driver for custom transports (drizzle-orm/pg-proxy), which has what the
+ * driver for postgres.js lacks: prepared statements, which save a round trip for each query, and one place that every
+ * error passes through.
  */
 export function ormOn(engine: Engine): Executor {
   return new PgDatabase(dialect, new Session(engine), undefined);
@@ -80,7 +80,7 @@ class Session extends PgRemoteSession<NoSchema, NoSchema> {
         }
       });
     } catch (error) {
-      // What did not come from within came from BEGIN or COMMIT, where deferred triggers raise.
+      // Any other error comes from BEGIN or COMMIT, where deferred triggers raise theirs.
       const within = thrownByWork as { error: unknown } | null;
       throw within ? within.error : databaseError(error);
     }
@@ -113,8 +113,8 @@ class OneQuery<T extends PreparedQueryConfig> extends PreparedQuery<T> {
   }
 
   /**
-   * drizzle's own turns an error into a DrizzleQueryError, whose message holds every bound parameter
-   * (drizzle-orm 0.45.4, pg-core/session.js). The error is a DatabaseError by now and stays one.
+   * drizzle's own method turns an error into a DrizzleQueryError, whose message contains every bound parameter
+   * (drizzle-orm 0.45.4, pg-core/session.js). Here the error is already a DatabaseError and stays one.
    */
   queryWithCache<Result>(_text: string, _parameters: unknown[], query: () => Promise<Result>): Promise<Result> {
     return query();

@@ -14,7 +14,7 @@ import { makeDecision, makeProvider, makePurpose } from "../testing/factories.ts
 
 const lost = { name: "DatabaseError", isConnectionLost: true };
 
-// Each of these once ended the whole process, with an exception that nothing can catch; vitest reports those.
+// Without our handling, each of these ends the process with an exception that cannot be caught; vitest reports those.
 describe("a transaction that loses its connection", () => {
   const database = useDatabase();
 
@@ -28,7 +28,7 @@ describe("a transaction that loses its connection", () => {
     await database().orm.execute(sql`select pg_terminate_backend(${row?.pid})`);
   }
 
-  test("in the middle of a statement fails, and the next one works", async () => {
+  test("during a statement fails, and the next one works", async () => {
     const failed = database().orm.transaction(async (tx) => {
       await write(tx, "never");
       await tx.execute(sql`select pg_terminate_backend(pg_backend_pid())`);
@@ -37,7 +37,7 @@ describe("a transaction that loses its connection", () => {
     expect(await read()).toEqual([]);
   });
 
-  test("with several statements under way fails", async () => {
+  test("during several statements fails", async () => {
     const failed = database().orm.transaction(async (tx) => {
       await Promise.all([
         write(tx, "a"),
@@ -49,7 +49,7 @@ describe("a transaction that loses its connection", () => {
     expect(await read()).toEqual([]);
   });
 
-  test("inside a savepoint fails as a whole, even if the work goes on regardless", async () => {
+  test("inside a savepoint fails as a whole, even if the work continues", async () => {
     const failed = database().orm.transaction(async (tx) => {
       await tx
         .transaction((inner) => inner.execute(sql`select pg_terminate_backend(pg_backend_pid())`))
@@ -60,12 +60,12 @@ describe("a transaction that loses its connection", () => {
     expect(await read()).toEqual([]);
   });
 
-  test("between two statements runs the second one nowhere", async () => {
+  test("between two statements does not run the second one at all", async () => {
     let after: unknown;
     const failed = database().orm.transaction(async (tx) => {
       await write(tx, "never");
       await terminate(tx);
-      // Others take up the pool, so that a statement which slipped through would find a connection.
+      // Other statements fill the pool, so that a statement that is sent by mistake would get a connection.
       await Promise.all(Array.from({ length: 40 }, () => database().orm.execute(sql`select pg_sleep(0.01)`)));
       after = await write(tx, "never").catch((error: unknown) => error);
     });
@@ -74,7 +74,7 @@ describe("a transaction that loses its connection", () => {
     expect(await read()).toEqual([]);
   });
 
-  test("leaves other transactions alone", async () => {
+  test("does not affect other transactions", async () => {
     const both = Array.from({ length: 10 }, (_, index) =>
       database().orm.transaction(async (tx) => {
         await write(tx, `kept ${index}`);
@@ -158,7 +158,8 @@ describe("a server that crashes", () => {
     expect(failures.length).toBeGreaterThan(0);
     for (const failure of failures) expect(failure).toMatchObject(lost);
 
-    // The same pending sign-ins again: a reply that was lost is a decision that was stored, all others are stored now.
+    // The same pending sign-ins again: a decision whose reply was lost is already stored, and all others are stored
+    // now.
     await expect.poll(() => database.orm.execute(sql`select 1 as one`).catch(() => null)).toEqual([{ one: 1 }]);
     for (const [index, input] of inputs.entries()) {
       const outcome = outcomes[index];

@@ -8,9 +8,9 @@ import { socketPath } from "./socket-path.ts";
 type Client = ReturnType<typeof connect>;
 type Connection = Parameters<Parameters<Client["begin"]>[1]>[0];
 
-/** Unless the address says otherwise with `connect_timeout`. */
+/** The default for `connect_timeout` in the address. */
 const connectSeconds = 10;
-/** How long statements on other connections may go on when a client is replaced. What still waits for one fails then. */
+/** How long statements on other connections may continue when a client is replaced. After that, waiting ones fail. */
 const drainSeconds = 2;
 const closeSeconds = 5;
 
@@ -20,18 +20,18 @@ export interface Access {
 }
 
 /**
- * PostgreSQL as an Engine, whatever happens to its connections. postgres.js 3.4.9 does not survive losing one in a
- * transaction: its own ROLLBACK ends the whole process (https://github.com/porsager/postgres/issues/1208), what is left of
- * the transaction can run inside another one (issues/1216), and the connection may never come back (pull/1215). So nothing
- * is sent any more once a transaction has lost its connection, and the client that lost it is replaced.
+ * PostgreSQL as an Engine that survives lost connections. postgres.js 3.4.9 does not survive losing one in a
+ * transaction: its own ROLLBACK ends the whole process (https://github.com/porsager/postgres/issues/1208), the rest of
+ * the transaction can run inside another one (issues/1216), and the connection may never come back (pull/1215). So
+ * nothing more is sent once a transaction has lost its connection, and the client that lost it is replaced.
  */
 export class PostgresEngine implements Engine {
   readonly #access: Access;
   #client: Client;
-  /** Some connection has worked since the last one was lost. */
+  /** Whether a connection has worked since the last one was lost. */
   #proven = false;
 
-  /** Connects with the first statement. Throws what postgres.js throws about an address that it cannot read. */
+  /** Connects with the first statement. Throws the error of postgres.js for an address that it cannot read. */
   constructor(access: Access) {
     this.#access = access;
     this.#client = this.#open();
@@ -75,15 +75,15 @@ export class PostgresEngine implements Engine {
     if (databaseError(error).isConnectionLost && client === this.#client) {
       this.#proven = false;
       this.#client = this.#open();
-      // What runs on its other connections may finish.
+      // Statements on its other connections may finish.
       void client.end({ timeout: drainSeconds });
     }
     throw error;
   }
 
   /**
-   * Until some connection has worked, nothing is waited for without an end: where something accepts connections and closes
-   * them, as a proxy does before a dead server, postgres.js tries again for ever.
+   * Until a connection has worked, every wait has a limit: if something accepts connections and closes them, as a
+   * proxy does whose server is down, postgres.js tries again forever.
    */
   async #inTime<Result>(start: (answered: () => void) => Promise<Result>): Promise<Result> {
     if (this.#proven) return start(() => undefined);
@@ -123,7 +123,7 @@ function connect({ url, poolSize }: Access, onclose: () => void) {
     onnotice: () => undefined,
     connection: { application_name: "assent", TimeZone: "UTC" },
     types: {
-      // drizzle has made JSON text of it by now; postgres.js would do it twice.
+      // drizzle has already turned it into JSON text; postgres.js would do it again.
       json: { to: 3802, from: [114, 3802], serialize: asText, parse: (text: string): unknown => JSON.parse(text) },
       int8: { to: 20, from: [20], serialize: String, parse: (text: string) => Number(text) },
     },
@@ -131,8 +131,8 @@ function connect({ url, poolSize }: Access, onclose: () => void) {
 }
 
 /**
- * For `sslmode=verify-full`: postgres.js gives Node no name to compare the certificate with where the host is an IP address,
- * and Node then compares it with "localhost".
+ * For `sslmode=verify-full`: if the host is an IP address, postgres.js gives Node no name to compare the certificate
+ * with, and Node then compares it with "localhost".
  */
 function fullVerification(url: string): { ssl?: { host: string; rejectUnauthorized: true } } {
   if (!/[?&]sslmode=verify-full(&|$)/.test(url) || !URL.canParse(url)) return {};
@@ -148,7 +148,7 @@ function asText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** postgres.js unwraps arrays of promises in its types; ours are never that. */
+/** postgres.js unwraps arrays of promises in its types; we never have any. */
 async function begin<Result>(
   client: { begin(work: (connection: Connection) => Promise<Result>): Promise<unknown> },
   work: (connection: Connection) => Promise<Result>,

@@ -7,8 +7,8 @@ const defaultPoolSize = 10;
 const oldestVersion = 15;
 
 /**
- * PostgreSQL through postgres.js. Errors: DatabaseOpenError, with a sentence that names host and database and never the
- * user's password.
+ * PostgreSQL through postgres.js. Errors: DatabaseOpenError, with a sentence that names the host and the database, but
+ * not the password.
  */
 export async function openPostgres(url: string, poolSize = defaultPoolSize): Promise<PostgresEngine> {
   const engine = engineAt(url, poolSize);
@@ -22,7 +22,7 @@ export async function openPostgres(url: string, poolSize = defaultPoolSize): Pro
   }
 }
 
-/** The error of the URL parser holds the whole address, password and all, so it goes no further. */
+/** The error of the URL parser contains the whole address with its password, so it is dropped. */
 function engineAt(url: string, poolSize: number): PostgresEngine {
   try {
     return new PostgresEngine({ url, poolSize });
@@ -48,7 +48,10 @@ interface Place {
   readonly database: string;
 }
 
-/** Host and database of an address, for messages. An address that does not parse is not quoted: it may hold a password. */
+/**
+ * Host and database of an address, for messages. An address that does not parse is not quoted: it may contain a
+ * password.
+ */
 function describe(url: string): Place {
   try {
     const { hostname, port, pathname } = new URL(url);

@@ -20,7 +20,7 @@ const kept = (constraint: string) => ({ name: "DatabaseError", code: "23001", co
 describe("the rules in triggers", () => {
   const database = useDatabase();
 
-  test.each(["receipt", "receipt_item", "event"])("%s is written once", async (table) => {
+  test.each(["receipt", "receipt_item", "event"])("%s is append-only", async (table) => {
     const provider = await makeProvider(database());
     await makePurpose(database());
     await makePerson(database(), provider);
@@ -60,7 +60,7 @@ describe("the rules in triggers", () => {
     });
   });
 
-  test("a published version and its parts stay as they are", async () => {
+  test("a published version and its parts cannot change", async () => {
     const { orm } = database();
     const { versionId } = await makePurpose(database(), { attributes: [asks("email", true, "Needed.")] });
     const before = await dumpTables(orm);
@@ -99,7 +99,7 @@ describe("the rules in triggers", () => {
     expect(await dumpTables(orm)).toBe(before);
   });
 
-  test("an unpublished version can be moved into no published one", async () => {
+  test("an unpublished version cannot be moved into a published one", async () => {
     const { orm } = database();
     const { purposeId, versionId } = await makePurpose(database());
     const draft = { purposeId, number: 2, retentionKind: "withdrawn", material: false } as const;
@@ -115,7 +115,7 @@ describe("the rules in triggers", () => {
     await expect(gone).rejects.toMatchObject(kept("purpose_version_is_kept"));
   });
 
-  /** Somebody whose e-mail is covered by two purposes and whose name by one. */
+  /** A person whose email address is covered by two purposes, and whose name by one. */
   async function person() {
     const one = await makePurpose(database(), { attributes: [asks("email", true), asks("name")] });
     const two = await makePurpose(database(), { attributes: [asks("email")] });
@@ -151,7 +151,7 @@ describe("the rules in triggers", () => {
     });
   });
 
-  test("ending the last grant of a value fails unless the value goes too", async () => {
+  test("ending the last grant of a value fails unless the value is deleted too", async () => {
     const { grants, value, one, two } = await person();
     const end = (tx: Executor, purposeId: string, key: string) =>
       tx.update(consentGrant).set(ended).where(grants(purposeId, key));
@@ -198,7 +198,7 @@ describe("a refresh and a withdrawal at the same time", () => {
         .set({ endedAt: sql`now()`, endReason: "withdrawn" })
         .where(grant);
     };
-    // An upsert, as a refresh is: it brings the value back if it is gone.
+    // An upsert, like a refresh: it creates the value again if it was deleted.
     const row = {
       userId,
       attributeKey: "name",

@@ -1,6 +1,6 @@
 /**
- * The socket that an address like postgres://user:password@%2Frun%2Fpostgresql/name leads to, or null where it names a host.
- * postgres.js 3.4.9 leaves such a host encoded and looks it up as a name.
+ * The socket that an address like postgres://user:password@%2Frun%2Fpostgresql/name leads to, or null if it names a
+ * host. postgres.js 3.4.9 does not decode such a host, and looks it up as a name.
  * https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
  */
 export function socketPath(url: string): string | null {

@@ -6,12 +6,12 @@ import { join } from "node:path";
 import { createSecureContext, TLSSocket } from "node:tls";
 import { expect, onTestFinished, test } from "vitest";
 
-// docs/production.md tells operators how to encrypt the connection to the database. This is whether it does that, and
-// whether anything is said before the server has proved who it is.
+// docs/production.md tells operators how to encrypt the connection to the database. These tests check that it works,
+// and that nothing is sent before the server has proved its identity.
 const certificates = join(import.meta.dirname, "../testing/certificates");
 const file = (name: string) => join(certificates, name);
 
-/** Answers the request for encryption like PostgreSQL, and keeps what clients say first: in the clear, and encrypted. */
+/** Answers the request for encryption like PostgreSQL, and keeps what clients send first, unencrypted and encrypted. */
 async function startServer(encrypts: boolean) {
   const heard = { inTheClear: "", encrypted: "" };
   const context = createSecureContext({
@@ -45,7 +45,7 @@ async function startServer(encrypts: boolean) {
   return { port: (server.address() as AddressInfo).port, heard };
 }
 
-/** Opens the database in a process of its own, because authorities are read when Node.js starts. */
+/** Opens the database in its own process, because certificate authorities are read when Node.js starts. */
 async function open(url: string, authority: string | null): Promise<void> {
   const open = new URL("open.ts", import.meta.url).href;
   const script = `import { openDatabase } from ${JSON.stringify(open)};
@@ -65,9 +65,9 @@ const userName = "assent_canary";
 
 test.each([
   ["an authority that is known", "verify-full", true, file("authority.pem"), "encrypted"],
-  ["an authority that nobody knows", "verify-full", true, null, "nothing"],
+  ["an unknown authority", "verify-full", true, null, "nothing"],
   ["no encryption at all", "verify-full", false, file("authority.pem"), "nothing"],
-  ["anybody, where the server need not prove who it is", "require", true, null, "encrypted"],
+  ["any authority, if the server need not prove its identity", "require", true, null, "encrypted"],
   ["no encryption where it is required", "require", false, null, "nothing"],
 ] as const)("%s (%s): %#", { timeout: 60_000 }, async (_, mode, encrypts, authority, expected) => {
   const { port, heard } = await startServer(encrypts);
@@ -76,7 +76,7 @@ test.each([
   expect(heard.encrypted.includes(userName)).toBe(expected === "encrypted");
 });
 
-test("another host than the certificate is for is refused", { timeout: 60_000 }, async () => {
+test("a host that is not in the certificate is refused", { timeout: 60_000 }, async () => {
   const { port, heard } = await startServer(true);
   const url = `postgres://${userName}:secret@127.0.0.1:${port}/assent?sslmode=verify-full&connect_timeout=3`;
   await open(url, file("authority.pem"));

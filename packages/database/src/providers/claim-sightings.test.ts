@@ -97,7 +97,7 @@ describe("claims that cannot be used", () => {
   const database = useDatabase();
   const orm = () => database().orm;
 
-  test("are counted by claim, also at the same moment, until the claim is another one", async () => {
+  test("are counted by claim, even concurrently, until the mapping has another claim", async () => {
     const [provider, other] = [await makeProvider(database()), await makeProvider(database())];
     const counts = async (id: string) => Object.fromEntries(await unusableClaims(orm(), id));
     expect(await counts(provider.id)).toEqual({});

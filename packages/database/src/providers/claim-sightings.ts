@@ -24,7 +24,7 @@ export async function recordClaimSighting(
     where m.provider_id = due.provider_id and m.attribute_key = due.attribute_key`);
 }
 
-/** Counts a sign-in that brought something for these attributes that cannot be used. It is about nobody. */
+/** Counts a sign-in that brought something unusable for these attributes. The count names no person. */
 export async function countUnusable(
   executor: Executor,
   providerId: string,
@@ -47,7 +47,9 @@ export interface UnusableClaim {
   readonly on: string;
 }
 
-/** Key of the attribute → how often something came for it that cannot be used; without those that were always usable. */
+/**
+ * Key of the attribute → how often something unusable was sent for it. Attributes that were always usable are left out.
+ */
 export async function unusableClaims(
   executor: Executor,
   providerId: string,

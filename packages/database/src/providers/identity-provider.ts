@@ -46,7 +46,7 @@ export interface IdentityProvider {
   readonly purposes: readonly string[];
   /** What new people must fulfil before they are asked, in this order. */
   readonly conditions: readonly AccountCondition[];
-  /** E-mail domains by which people find it on the sign-in page. */
+  /** Email domains by which people find it on the sign-in page. */
   readonly domains: readonly string[];
   /** The address where people correct their details. */
   readonly accountUrl: string | null;
@@ -66,7 +66,7 @@ export interface ProviderInput extends Omit<IdentityProvider, Written> {
   /** Ids of the purposes it asks, when `purposesMode` is "chosen". */
   readonly purposes?: readonly string[];
   readonly conditions?: readonly AccountCondition[];
-  /** E-mail domains by which people find it, as `readDomain` returns them. */
+  /** Email domains by which people find it, as `readDomain` returns them. */
   readonly domains?: readonly string[];
   /** The notice for people who are not asked; unchanged if missing. */
   readonly notice?: ProviderNotice | null;

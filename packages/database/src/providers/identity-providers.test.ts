@@ -126,7 +126,7 @@ describe("identity providers", () => {
     expect(await findById(orm(), made.id)).toEqual({ ...made, name: "Renamed", revision: 2 });
   });
 
-  test("an e-mail domain leads to one enabled provider", async () => {
+  test("an email domain leads to one enabled provider", async () => {
     const [first, second] = [`${uniqueWord("d")}.example`, `${uniqueWord("d")}.example`];
     const made = await makeProvider(database(), { domains: [second, first] });
     expect(made.domains).toEqual([first, second].sort());
@@ -167,7 +167,7 @@ describe("identity providers", () => {
   });
 
   test.each(["client_secret_basic", "client_secret_post"] as const)(
-    "a stored secret is not taken along to another issuer (%s)",
+    "a stored secret is not sent to another issuer (%s)",
     async (tokenAuthMethod) => {
       const made = await makeProvider(database(), { tokenAuthMethod });
       const moved = { ...made, issuer: `${made.issuer}/elsewhere` };
@@ -177,7 +177,7 @@ describe("identity providers", () => {
       expect(await saveProvider(orm(), moved, null, { issuerMoved: true })).toMatchObject({ ok: false });
       expect(await dumpTables(orm())).toBe(before);
       expect(await saveProvider(orm(), { ...moved, clientSecretSealed: "sealed anew" }, null)).toEqual({ ok: true });
-      // The same issuer keeps it, whatever else changes.
+      // The same issuer keeps it, even if everything else changes.
       const { clientSecretSealed } = moved;
       const other = { ...moved, clientSecretSealed: "sealed anew", clientId: "other", tokenAuthMethod } as const;
       expect(await saveProvider(orm(), other, null)).toEqual({ ok: true });
@@ -185,7 +185,7 @@ describe("identity providers", () => {
     },
   );
 
-  test("nor by way of a key: the old secret is dropped with its issuer", async () => {
+  test("with a new key, too, the old secret is dropped with its issuer", async () => {
     const made = await makeProvider(database(), { tokenAuthMethod: "client_secret_basic" });
     const issuer = `${made.issuer}/elsewhere`;
     const withKey = { ...made, issuer, tokenAuthMethod: "private_key_jwt" } as const;
@@ -262,7 +262,7 @@ describe("identity providers", () => {
     expect(await save(last, ways.length === 1)).toEqual({ ok: true });
   });
 
-  test("neighbours swap, and at the ends nothing moves", async () => {
+  test("neighbours swap, and nothing moves past the ends", async () => {
     const [first, second] = [await makeProvider(database()), await makeProvider(database())];
     const order = async () =>
       (await listProviders(orm())).map(({ id }) => id).filter((id) => id === first.id || id === second.id);

@@ -26,7 +26,7 @@ export async function findById(executor: Executor, providerId: string): Promise<
   return (await read(executor, eq(identityProvider.id, providerId)))[0] ?? null;
 }
 
-/** The enabled provider of an e-mail domain. `domain`: as `readDomain` returns it. */
+/** The enabled provider of an email domain. `domain`: as `readDomain` returns it. */
 export async function findByDomain(executor: Executor, domain: string): Promise<IdentityProvider | null> {
   const led = sql`${identityProvider.id} = (select d.provider_id from provider_domain d where d.domain = ${domain})`;
   return (await read(executor, and(led, eq(identityProvider.enabled, true))))[0] ?? null;

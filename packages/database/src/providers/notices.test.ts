@@ -125,7 +125,7 @@ describe("accounts without asking", () => {
     expect(await provision(database(), told)).toEqual({ ok: false, code: "purposes-changed" });
     await editProvider(database(), provider, { jitMode: "notice" });
     expect(await provision(database(), asked)).toEqual({ ok: false, code: "purposes-changed" });
-    // A caller that treats a notice as a decision, or a decision as a notice.
+    // Calls that treat a notice as a decision, or a decision as a notice.
     const { kind: _, ...pretended } = await makeDecision(database(), provider);
     expect(await provision(database(), pretended)).toEqual({ ok: false, code: "purposes-changed" });
     await editProvider(database(), provider, { jitMode: "off" });
@@ -248,7 +248,7 @@ describe("accounts without asking", () => {
     expect(await storedOf(database(), absent)).toEqual({ email: away.email });
     const tables = await dumpTables(database().orm);
     expect([tables.includes(here.name), tables.includes(away.name)]).toEqual([false, false]);
-    // On the list again: it is told again, and nothing is restored by itself.
+    // If it is on the list again, people are told again, and nothing is restored automatically.
     await editProvider(database(), provider, { notice: { attributes: ["email", "name"] } });
     await refreshValues(database(), { userId, signingIn: signingIn(provider), sent });
     expect(await storedOf(database(), userId)).toEqual({ email: here.email });

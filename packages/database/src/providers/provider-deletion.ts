@@ -8,7 +8,7 @@ import { providerTest } from "../schema/provider-test.ts";
 import { replaceConditions, replaceDomains, replaceMappings, replacePurposes } from "./provider-lists.ts";
 
 /**
- * Deletes a provider through which nobody ever signed in, with everything that belongs to it. Errors: "in-use": see
+ * Deletes a provider through which no one ever signed in, with everything that belongs to it. Errors: "in-use": see
  * `isProviderUsed`; it can only be disabled; "not-found".
  */
 export async function deleteProvider(

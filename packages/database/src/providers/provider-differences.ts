@@ -30,7 +30,7 @@ const told = [
   ] as const),
 ] satisfies readonly (keyof Columns)[];
 
-/** Characters of one value: nobody reads a longer setting in a log. */
+/** The most characters of one value: a log is no place to read a longer setting. */
 const maxLength = 500;
 
 /**
@@ -69,7 +69,7 @@ const joined = (parts: readonly string[]): string => parts.join(", ").slice(0, m
 
 function mapping({ attributeKey, claimPath, ...rest }: ProviderLists["mappings"][number]): string {
   const { letters, list, sync, defaultValue } = rest;
-  // That there is a default, and not its value: it may be personal data, and the audit log is never deleted.
+  // Only whether there is a default. Its value may be personal data, and the audit log is never deleted.
   const rules = [letters, list, sync, defaultValue && "default"].filter((rule) => rule !== null);
   return `${attributeKey} = ${writeClaimPath(claimPath)}${rules.length > 0 ? ` (${rules.join(", ")})` : ""}`;
 }

@@ -55,7 +55,7 @@ export async function replaceMappings(
   const before = await tx.delete(claimMapping).where(eq(claimMapping.providerId, providerId)).returning();
   const rows = wanted.map(
     ({ path, attribute, letters = null, list = null, sync = null, default: defaultValue = null }) => {
-      // A mapping of the same claim keeps what is known of it; another path is another claim.
+      // A mapping with the same path keeps its counts and dates; another path is another claim.
       const same = before.find(
         ({ attributeKey, claimPath }) => attributeKey === attribute && isSamePath(claimPath, path),
       );

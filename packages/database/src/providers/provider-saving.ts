@@ -13,7 +13,7 @@ import { changesSince, lockProvider, writeProvider } from "./provider-rows.ts";
 export interface SaveProviderOptions {
   /** Whether the same provider has moved to another address, as the demonstration's does when its port changes. */
   readonly issuerMoved?: boolean;
-  /** The revision that was edited. If missing, whatever is stored is replaced. */
+  /** The revision that was edited. If missing, the stored one is replaced. */
   readonly base?: number;
 }
 
@@ -30,8 +30,8 @@ export type SaveProviderCode =
  *   this one (OpenID Connect Core 1.0, section 2);
  * - "conflict": it was changed since `base`, or deleted;
  * - "last-way-in": no administrator could sign in if it were disabled;
- * - "secret-elsewhere": the stored secret was given to us by another issuer, and would be sent to this one. Where the
- *   client has a key instead, the old secret is dropped;
+ * - "secret-elsewhere": the stored secret came from another issuer, and would be sent to this one. If the
+ *   client has a key, the old secret is dropped instead;
  * - "notice-missing": it would tell people instead of asking, and has no notice.
  */
 export async function saveProvider(
@@ -42,7 +42,7 @@ export async function saveProvider(
 ): Promise<{ ok: true } | { ok: false; code: SaveProviderCode; domain?: string }> {
   try {
     return await executor.transaction(async (tx) => {
-      // Locks all providers: two that are disabled at once must not each count on the other.
+      // Locks all providers: if two are disabled at once, one of them must see that the other is off.
       if (!input.enabled) await lockPurposes(tx);
       const before = await lockProvider(tx, input.id);
       if (base !== undefined && before?.revision !== base) return { ok: false, code: "conflict" };

@@ -27,7 +27,7 @@ export async function endSessionsThrough(
     if ((await tx.execute(consumeKey(message))).length === 0) return { ok: false, code: "replayed" };
     const [identity] = await tx.execute<{ userId: string }>(sql`
       select user_id as "userId" from federated_identity where provider_id = ${providerId} and subject = ${subject}`);
-    // Locks the account, so that a sign-in that is being stored is either finished by now or comes afterwards.
+    // Locks the account, so that a sign-in that is being stored is either finished or starts afterwards.
     const person = identity ? await lockPerson(tx, identity.userId) : null;
     if (!identity || !person?.pseudonym) return { ok: true, ended: 0 };
     const ended = await tx.execute(sql`

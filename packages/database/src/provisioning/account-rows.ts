@@ -31,7 +31,7 @@ export function accountRows(input: ProvisionInput, { providerName, versions }: A
   const decided = input.decisions.map((decision) => ({ decision, version: askedVersionOf(decision, versions) }));
   requireMandatory(input.decisions);
   const agreed = decided.filter(({ decision }) => decision.state === "granted");
-  // A notice has no grant to count, because nobody was asked.
+  // A notice has no grant to count, because people were not asked.
   const stored = input.kind === "notice" ? { stored: agreed.length } : { granted: agreed.length };
   return {
     user: { id: userId, pseudonym, language, lastSignInAt: signedInAt },

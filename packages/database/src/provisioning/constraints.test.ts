@@ -311,7 +311,7 @@ const fresh: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   session_application: { sid: "0".repeat(22) },
   claim_mapping: { attribute_key: "profile" },
   consent_grant: { ended_at: "2999-01-01T00:00:00Z", end_reason: "withdrawn" },
-  federated_identity: { subject: "somebody new" },
+  federated_identity: { subject: "another person" },
   provider_domain: { domain: "another.example" },
   provider_key: { kid: "0".repeat(43), in_use: false },
   purpose_version: { number: 99 },

@@ -68,7 +68,7 @@ export function decideAgain(database: Database, input: DecisionInput): Promise<D
  * evaluator decides whether it can wait, when the answer arrives. Throws like decideAgain.
  */
 export function postpone(database: Database, input: Omit<Entering, "shownVersions">): Promise<DecisionResult> {
-  // No version is named, because none is decided on: the next sign-in asks whatever is live then.
+  // No version is named, because none is decided on. The next sign-in asks what is live then.
   return entering(database, { ...input, shownVersions: [] }, () => Promise.resolve({}));
 }
 

@@ -19,7 +19,7 @@ describe("archiving a purpose together with its grants", () => {
   const database = useDatabase();
   const orm = () => database().orm;
 
-  /** Two purposes that share the e-mail address, and people who agreed to everything. */
+  /** Two purposes that share the email address, and people who agreed to everything. */
   async function scene(count = 1) {
     const ends = await makePurpose(database(), { attributes: [asks("email", true), asks("nickname")] });
     const stays = await makePurpose(database(), { attributes: [asks("email")] });
@@ -37,7 +37,7 @@ describe("archiving a purpose together with its grants", () => {
     await endGrantsOfPurpose(database(), purposeId, 2);
   };
 
-  test("erases everybody's values that nothing else covers, in the transaction that ends their grants", async () => {
+  test("erases the values of every person that nothing else covers, in the transaction that ends their grants", async () => {
     const { purposeId, people } = await scene(5);
     const administrator = await makeAdministrator(database());
     const nicknames = people.flatMap(({ input }) => input.values.filter(({ attribute }) => attribute === "nickname"));

@@ -41,8 +41,8 @@ async function erasing(
 
 /**
  * If a provider that used to tell now asks, its notice ends for a person who has answered all of its questions, and
- * values that they did not agree to are erased. Nothing ends if it asks for nothing, or only for applications, or still tells. Call it within a
- * transaction that has locked the person.
+ * values that they did not agree to are erased. Nothing ends if it asks for nothing, or only for applications, or still
+ * tells. Call it within a transaction that has locked the person.
  */
 export async function endNoticeWithin(tx: Executor, userId: string, providerId: string): Promise<Expired> {
   const person = await lockPerson(tx, userId);

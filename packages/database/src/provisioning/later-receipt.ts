@@ -31,7 +31,7 @@ interface LaterReceipt {
 
 /**
  * Stores the receipt of a decision after the first and returns its id. Call it within a transaction that has locked the
- * person. Each receipt is later than the one before, whatever the clocks of two transactions say, because the latest
+ * person. Each receipt is later than the one before, even if the clocks of two transactions differ, because the latest
  * decision counts.
  */
 export async function insertReceipt(

@@ -148,7 +148,7 @@ describe("provisioning", () => {
     await refused(await makeDecision(database(), provider, { subject: input.subject }), "identity-exists");
   });
 
-  test("treats the same subject and e-mail address at another provider as another person", async () => {
+  test("treats the same subject and email address at another provider as another person", async () => {
     const { purpose, provider } = await onePurpose();
     const other = await makeProvider(database(), { purposesMode: "chosen", purposes: [purpose.purposeId] });
     const agreed = { email: "victim@example.org" };

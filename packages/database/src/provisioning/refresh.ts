@@ -66,7 +66,7 @@ export async function refreshWithin(tx: Executor, { userId, signingIn, sent }: R
   });
 }
 
-/** Values that stay although their provider sent something in their place, and those of which that is over. */
+/** Marks values for which the provider sent something unusable, and clears the mark once it sends something usable. */
 async function markUnusable(
   tx: Executor,
   { userId, signingIn, sent }: RefreshInput,

@@ -45,7 +45,7 @@ function shown(): NewReceipt {
 type Asked = { readonly purposeId: string; readonly versionId: string };
 const ids = ({ purposeId, versionId }: Asked) => ({ purposeId, versionId });
 
-/** Two purposes that share the e-mail address, and a provider that asks both. */
+/** Two purposes that share the email address, and a provider that asks both. */
 async function scene(database: Database, syncPolicy: IdentityProvider["syncPolicy"] = "provider-wins") {
   const recovery = await makePurpose(database, {
     attributes: [asks("name", true), asks("email"), asks("phone_number")],
@@ -139,7 +139,7 @@ describe("withdrawing and what follows", () => {
     expect((await getUser(database().orm, userId))?.values[0]?.missingSince).toBeNull();
   });
 
-  test("what comes and cannot be used changes no value, and is dated until something usable comes", async () => {
+  test("an unusable claim changes no value, and its date is kept until a usable one is sent", async () => {
     const { provider, signingIn } = await scene(database());
     const { userId } = await makePerson(database(), provider, { agreed: { name: "Ana", email: "old@example.org" } });
     const signIn = (sent: Record<string, string>, ...unusable: string[]) =>

@@ -88,7 +88,7 @@ export async function movePurpose(
 }
 
 /**
- * Archives a purpose: nobody is asked any more. What was agreed stays until it is withdrawn or expires. With
+ * Archives a purpose: it is no longer asked. What was agreed stays until it is withdrawn or expires. With
  * `endsGrants` it ends: then call `endGrantsOfPurpose`, which is not part of this transaction because decisions wait
  * for this one.
  */
@@ -139,7 +139,7 @@ export async function restorePurpose(
   });
 }
 
-/** Deletes a purpose that nobody can have seen, with its draft. Errors: "shown" if it was ever live, "not-found". */
+/** Deletes a purpose that no one can have seen, with its draft. Errors: "shown" if it was ever live, "not-found". */
 export async function deletePurpose(
   executor: Executor,
   purposeId: string,

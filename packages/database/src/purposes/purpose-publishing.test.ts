@@ -209,8 +209,8 @@ describe("publishing", () => {
   test.each([
     ["wording alone", {}, {}, { material: false, asksAll: false }],
     ["wording, asked again", {}, { asksAll: true }, { material: true, asksAll: true }],
-    ["a new attribute, whatever is said", { attributes: [asks("email", true), asks("phone_number"), asks("name")] }, {}, { material: true, asksAll: false }], // prettier-ignore
-    ["optional to mandatory, whatever is said", { attributes: [asks("email", true), asks("phone_number", true)] }, {}, { material: true, asksAll: false }], // prettier-ignore
+    ["a new attribute, whichever option is chosen", { attributes: [asks("email", true), asks("phone_number"), asks("name")] }, {}, { material: true, asksAll: false }], // prettier-ignore
+    ["optional to mandatory, whichever option is chosen", { attributes: [asks("email", true), asks("phone_number", true)] }, {}, { material: true, asksAll: false }], // prettier-ignore
   ])("what a version asks of people who decided before: %s", async (_, change, publishing, expected) => {
     const { purposeId, form } = await makePurpose(database());
     const { versionId } = await publishNext(database(), purposeId, { ...form, ...change }, publishing);
@@ -237,7 +237,7 @@ describe("publishing", () => {
     };
     expect(await asking()).toEqual([first]);
     await publishNext(database(), purposeId, form);
-    expect(await asking(), "wording asks nobody").toEqual([first]);
+    expect(await asking(), "a change of wording asks no one").toEqual([first]);
     const askFrom = inMinutes(60 * 24);
     await publishNext(database(), purposeId, form, { asksAll: true, askFrom });
     const base = (await getPurpose(orm(), purposeId))?.version.versionId ?? versionId;

@@ -19,7 +19,7 @@ import { purposeVersion } from "../schema/purpose-version.ts";
 type Drafted = ChangeResult<{ versionId: string; number: number }, "conflict" | "name-taken" | "not-found">;
 
 /**
- * Stores a change as the purpose's draft, in place of an earlier draft. Nobody is asked before it is published. Texts
+ * Stores a change as the purpose's draft, in place of an earlier draft. It is not asked before it is published. Texts
  * in other languages are copied from version `baseId`, the newest one when the editor was opened. Errors: "conflict" if
  * the purpose was changed in between, "name-taken", "not-found".
  */
@@ -103,7 +103,7 @@ export interface PublishOptions {
   readonly askFrom: Date | null;
 }
 
-/** How many days a question can be put off: after longer, nobody remembers what it was about. */
+/** How many days a question can be put off: after that, people no longer remember what it was about. */
 export const maxWaitDays = 366;
 
 type Published = ChangeResult<

@@ -3,7 +3,7 @@ import { type Actor, setupActor } from "../audit/events.ts";
 import type { Executor } from "../engine/orm.ts";
 
 export interface PurposeUsage {
-  /** Receipts that name it, whatever was decided. */
+  /** Receipts that name it, with any decision. */
   readonly receipts: number;
   /** People who agree to at least one attribute of it today. */
   readonly people: number;
@@ -27,7 +27,7 @@ export async function purposeUsage(executor: Executor, purposeId: string): Promi
   return usage ?? { receipts: 0, people: 0, decided: 0, known: 0 };
 }
 
-/** Whether anybody else than this person has an account, and would be asked a new purpose. */
+/** Whether anyone other than this person has an account, and would be asked a new purpose. */
 export async function otherAccountsExist(executor: Executor, by: Actor): Promise<boolean> {
   const userId = by === setupActor ? null : by;
   const [row] = await executor.execute<{ some: boolean }>(sql`

@@ -22,7 +22,7 @@ export const legalNoteColumn: SQL = sql`case when v.legal_note is null then t.le
     order by o.language = coalesce((select default_language from controller), 'en') desc, o.language
     limit 1) then v.legal_note end`;
 
-/** Whom version `v` names, as JSON. A deleted application gets nothing any more, so it is left out. */
+/** The recipients of version `v`, as JSON. A deleted application gets nothing more, so it is left out. */
 export const recipientsColumn: SQL = sql`jsonb_build_object('organisation', v.for_organisation, 'applications',
   (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'clientId', n.client_id, 'name', n.name)
       order by lower(n.name), n.id), '[]')
@@ -61,7 +61,7 @@ export function providerAsks(providerId: string | SQL): SQL {
 }
 
 /**
- * The versions that this provider asks now, through whichever application, by id, locked until the transaction ends.
+ * The versions that this provider asks now, through any application, by id, locked until the transaction ends.
  */
 export async function lockAskedVersions(tx: Executor, providerId: string): Promise<ReadonlyMap<string, AskedVersion>> {
   await tx.execute(sql`select 1 from identity_provider where id = ${providerId} for share`);
@@ -77,7 +77,7 @@ export const askedVersionColumns: SQL = sql`v.id, v.purpose_id as "purposeId", v
 
 /**
  * The purpose was published once, so people may have seen it. A person who only looks at a consent screen leaves no
- * trace, so the absence of receipts does not prove that nobody read it.
+ * trace, so the absence of receipts does not prove that no one read it.
  */
 export function wasPublished(purposeId: SQL): SQL {
   return sql`exists (select from purpose_version u where u.purpose_id = ${purposeId} and u.published_at is not null)`;

@@ -93,7 +93,7 @@ describe("purposes", () => {
     ]);
   });
 
-  test("its texts come back byte for byte, whatever they are", async () => {
+  test("its texts come back byte for byte, for any text", async () => {
     const name = uniqueWord(`O'Hara "x" \\ {},[] $1 é 👩‍👩‍👧 سارة`);
     const form = purposeForm({ name, description: "line\nline\t\\n ${x} <script>" });
     const made = await createPurpose(orm(), form, null);
@@ -203,7 +203,7 @@ describe("purposes", () => {
     expect(await usage()).toBe(before);
   });
 
-  test("it is live at once while nobody but its administrator has an account, and a draft to review after", async () => {
+  test("it is live at once while only its administrator has an account, and a draft to review after", async () => {
     const { userId: by } = await makeAdministrator(database());
     const others = await orm().execute<{ id: string }>(
       sql`select id from users where status <> 'closed' and id <> ${by}`,
@@ -217,7 +217,7 @@ describe("purposes", () => {
     expect(await create()).toMatchObject({ ok: true, status: "live" });
   });
 
-  test("the number of people counts everybody who agrees to at least one attribute today", async () => {
+  test("the number of people counts every person who agrees to at least one attribute today", async () => {
     const { purposeId } = await makePurpose(database(), { attributes: [asks("email"), asks("name")] });
     const provider = await makeProvider(database(), { purposesMode: "chosen", purposes: [purposeId] });
     await makePerson(database(), provider);

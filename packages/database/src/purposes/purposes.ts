@@ -16,8 +16,8 @@ import { peopleAgreeing } from "./purpose-usage.ts";
 import type { PurposeStatus } from "../schema/purpose.ts";
 
 /**
- * What this provider asks now, through whichever application, in the order shown, or its notice alone. One query, because every first sign-in needs
- * it.
+ * What this provider asks now, through any application, in the order shown, or its notice alone. One query, because
+ * every first sign-in needs it.
  */
 export async function livePurposes(executor: Executor, providerId: string): Promise<PurposeVersion[]> {
   const rows = await executor.execute<VersionRow & { position: number }>(sql`

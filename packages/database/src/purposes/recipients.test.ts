@@ -51,7 +51,7 @@ describe("recipients", () => {
     return { library, shop, own, loans, provider };
   }
 
-  test("a draft, a translation and a change keep whom a version names", async () => {
+  test("a draft, a translation and a change keep the recipients of a version", async () => {
     const { library, loans } = await world();
     const recipients = {
       organisation: false,
@@ -161,7 +161,7 @@ describe("recipients", () => {
     await expect(again).rejects.toThrow(TypeError);
   });
 
-  test("a deleted application is named no more, and services never are", async () => {
+  test("a deleted application is no longer named, and services never are", async () => {
     const { library, loans, provider } = await world();
     const service = await makeApplication(database(), { kind: "service" });
     const listed = async () => (await nameableApplications(orm())).map(({ id }) => id);
@@ -180,7 +180,7 @@ describe("recipients", () => {
     await expect(makePurpose(database(), form)).rejects.toMatchObject({ code: "23503" });
   });
 
-  test("only what was published before a session went on to an application counts as asked", async () => {
+  test("only what was published before a session continued to an application counts as asked", async () => {
     const { library, loans, provider } = await world();
     const person = await makePerson(database(), provider);
     const key = { tokenHash: person.input.session?.tokenHash ?? "", applicationId: library.id };

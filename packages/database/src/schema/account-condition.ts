@@ -26,7 +26,7 @@ export const accountCondition = pgTable(
     check("account_condition_path_of_claim", sql`(${table.kind} = 'claim') = (${table.claimPath} is not null)`),
     check("account_condition_path_depth", sql`cardinality(${table.claimPath}) between 1 and 8`),
     check("account_condition_path_complete", sql`array_position(${table.claimPath}, null) is null`),
-    // An empty list would look like no condition and let nobody in.
+    // An empty list would look like no condition, and would refuse everyone.
     check(
       "account_condition_allowed_listed",
       sql`(${table.kind} = 'email-verified') = (cardinality(${table.allowed}) = 0)`,

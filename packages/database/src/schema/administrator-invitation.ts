@@ -12,7 +12,7 @@ export const administratorInvitation = pgTable(
     tokenHash: text().notNull(),
     createdAt: createdAt(),
     expiresAt: moment().notNull(),
-    /** The pseudonym of its author, which leads to nobody once that account is closed. */
+    /** The pseudonym of its author, which leads to no one once that account is closed. */
     invitedBy: uuid().notNull(),
   },
   (table) => [

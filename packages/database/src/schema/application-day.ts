@@ -4,9 +4,9 @@ import { application } from "./application.ts";
 import { oneOf } from "./columns.ts";
 
 /**
- * How a request of an application can end. "refused": the person was not let in, or did not want to. The rest are mistakes
- * of its set-up: an address that is not registered, a secret or key that is wrong, a code that is no good, a request that
- * cannot be answered.
+ * How a request of an application can end. "refused": the person was not let in, or did not want to. The others are
+ * mistakes in its set-up: an unregistered address, a wrong secret or key, a code that is invalid or expired, a request
+ * that cannot be answered.
  */
 export const applicationOutcomes = [
   "signed-in",
@@ -18,7 +18,7 @@ export const applicationOutcomes = [
 ] as const;
 export type ApplicationOutcome = (typeof applicationOutcomes)[number];
 
-/** How often on a day (UTC) requests of an application ended so. Without personal data and without an hour. */
+/** How often on a day (UTC) requests of an application ended in this way. Without personal data and without an hour. */
 export const applicationDay = pgTable(
   "application_day",
   {

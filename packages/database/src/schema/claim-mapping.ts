@@ -29,7 +29,7 @@ export const claimMapping = pgTable(
      * kept.
      */
     lastSeen: date({ mode: "string" }),
-    /** How many sign-ins brought something here that cannot be used, and the last day (UTC). About nobody. */
+    /** How many sign-ins brought something unusable here, and the last day (UTC). It names no person. */
     unusableCount: integer().notNull().default(0),
     unusableLast: date({ mode: "string" }),
   },

@@ -4,7 +4,7 @@ import { identityProvider } from "./identity-provider.ts";
 import { users } from "./users.ts";
 
 /**
- * The sign-in identifier. People are found by provider and subject, never by e-mail address. An account has one for
+ * The sign-in identifier. People are found by provider and subject, never by email address. An account has one for
  * each connected provider, and at least one until it is closed (trigger).
  */
 export const federatedIdentity = pgTable(

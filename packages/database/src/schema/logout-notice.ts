@@ -3,8 +3,8 @@ import { application } from "./application.ts";
 import { createdAt, id, moment, shapeOf } from "./columns.ts";
 
 /**
- * What applications have yet to hear: that a session has ended. A trigger writes it in the transaction that ends the
- * session, so that no way of ending one can forget it. It holds no account's id. OpenID Connect Back-Channel Logout 1.0.
+ * The end of a session, of which an application is still to be told. A trigger writes it in the transaction that ends
+ * the session, so it is never forgotten. It has no account id. OpenID Connect Back-Channel Logout 1.0.
  */
 export const logoutNotice = pgTable(
   "logout_notice",
@@ -13,9 +13,9 @@ export const logoutNotice = pgTable(
     applicationId: uuid()
       .notNull()
       .references(() => application.id, { onDelete: "restrict" }),
-    /** What the application knows the session by. */
+    /** The application's identifier for the session. */
     sid: text().notNull(),
-    /** What it knows the person by; null if it never learned that. */
+    /** The application's identifier for the person; null if it never got one. */
     subject: text(),
     createdAt: createdAt(),
     /** How often it was sent. */

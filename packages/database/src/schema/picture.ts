@@ -3,7 +3,7 @@ import { lengthOf, oneOf, sha256 } from "./columns.ts";
 
 const pictureTypes = ["image/png", "image/jpeg", "image/webp"] as const;
 
-/** A picture that an administrator uploaded. Small, so that it is text: both engines read it alike. */
+/** A picture that an administrator uploaded. Pictures are small, so base64 text is simple enough. */
 export const pictureColumns = () => ({
   type: text({ enum: pictureTypes }).notNull(),
   /** In base64. */

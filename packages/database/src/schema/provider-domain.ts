@@ -2,7 +2,7 @@ import { pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { lengthOf, shapeOf } from "./columns.ts";
 import { identityProvider } from "./identity-provider.ts";
 
-/** E-mail domains by which people find their provider on the sign-in page. Each leads to one provider. */
+/** Email domains by which people find their provider on the sign-in page. Each leads to one provider. */
 export const providerDomain = pgTable(
   "provider_domain",
   {

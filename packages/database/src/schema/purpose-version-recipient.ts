@@ -2,7 +2,10 @@ import { index, pgTable, primaryKey, uuid } from "drizzle-orm/pg-core";
 import { application } from "./application.ts";
 import { purposeVersion } from "./purpose-version.ts";
 
-/** An application that a version of a purpose names: what is granted may be released to it. Part of what people read. */
+/**
+ * An application that a version of a purpose names: what is granted may be released to it. People read it as part of
+ * the version.
+ */
 export const purposeVersionRecipient = pgTable(
   "purpose_version_recipient",
   {

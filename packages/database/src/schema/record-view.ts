@@ -3,7 +3,7 @@ import { createdAt, id, lengthOf } from "./columns.ts";
 import { users } from "./users.ts";
 
 /**
- * A filter of the records that an administrator saved by name. Nobody else sees it, and it is deleted with the account.
+ * A filter of the records that an administrator saved by name. No one else sees it, and it is deleted with the account.
  */
 export const recordView = pgTable(
   "record_view",

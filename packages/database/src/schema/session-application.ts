@@ -15,7 +15,7 @@ export const sessionApplication = pgTable(
       .references(() => application.id, { onDelete: "restrict" }),
     sid: text().notNull(),
     createdAt: createdAt(),
-    /** When the person last went on to the application, with everything decided that they could be asked. */
+    /** When the person last continued to the application, after every question that could be asked. */
     enteredAt: moment(),
   },
   (table) => [

@@ -13,11 +13,11 @@ export const session = pgTable(
       .references(() => users.id, { onDelete: "restrict" }),
     providerId: uuid().references(() => identityProvider.id, { onDelete: "restrict" }),
     createdAt: createdAt(),
-    /** When the person proved at the provider who they are: `auth_time`, where it says so, else the sign-in. */
+    /** When the person proved at the provider who they are: `auth_time` if it was sent, else the sign-in. */
     authenticatedAt: createdAt(),
     /** Whether `authenticatedAt` is the provider's word. A provider can also answer from a session that it has open. */
     authenticationProved: boolean().notNull().default(false),
-    /** What the provider said of how: `acr`, handed on to applications. */
+    /** How they proved it: the provider's `acr`, which applications get too. */
     acr: text(),
     /** To the minute: see sessions.ts. */
     lastSeenAt: createdAt(),

@@ -45,7 +45,7 @@ describe("settings", () => {
   });
 
   test.each([
-    ["nobody had said it before", 0],
+    ["it was never saved before", 0],
     ["it was said", 1],
   ])("two administrators who save the controller at once: the second gets what is stored now: %s", async (_, base) => {
     await orm().delete(controller);

@@ -4,8 +4,8 @@ import { type Database, openDatabase } from "../engine/open.ts";
 import "./global-setup.ts";
 
 /**
- * Call it in a `describe`: each gets a fresh, migrated database, gone afterwards. Returns what gives it to a test. Needs
- * testing/global-setup.ts among the `globalSetup` files of the vitest configuration.
+ * Call it in a `describe`: each gets a new, migrated database, which is deleted afterwards. Returns a function that
+ * gives it to a test. Needs testing/global-setup.ts among the `globalSetup` files of the vitest configuration.
  */
 export function useDatabase(): () => Database & { readonly url: string } {
   let opened: Awaited<ReturnType<typeof open>> | undefined;

@@ -11,10 +11,10 @@ async function tables(executor: Executor): Promise<string[]> {
 const counters = new Set(["sign_in_attempt", "provider_day", "application_day"]);
 
 /**
- * Every row of every table as text, one row a line, in order of its text: for asserting that something is nowhere. What a
- * mere request changes is left out: counts of sign-in attempts, of screens, of failures and of applications' requests
- * (what can be in them is tested in sign-in-attempts.test.ts, provider-days.test.ts and application-days.test.ts), and the
- * minute in which a session was last used.
+ * Every row of every table as text, one row a line, in order of its text: for asserting that something is not stored.
+ * Changes by any request are left out: the minute in which a session was last used, and counts of sign-in attempts, of
+ * screens, of failures and of applications' requests. sign-in-attempts.test.ts, provider-days.test.ts and
+ * application-days.test.ts test what these counts can contain.
  */
 export async function dumpTables(executor: Executor): Promise<string> {
   const lines: string[] = [];

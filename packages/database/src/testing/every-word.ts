@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 
 /**
- * Everything that a logger, a serializer or a debugger could get out of an error: its own and inherited properties,
- * hidden ones too, and its causes. For asserting that something is nowhere in it.
+ * Everything that a logger, a serializer or a debugger could read from an error: its own and inherited properties,
+ * hidden ones too, and its causes. For asserting that an error does not contain something.
  */
 export function everyWordOf(error: unknown): string {
   const seen = new Set<unknown>();

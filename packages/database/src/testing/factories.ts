@@ -20,29 +20,29 @@ import { attributeText } from "../schema/attribute-text.ts";
 import { users } from "../schema/users.ts";
 import type { Controller } from "../settings/settings.ts";
 
-// Everything made here is valid and different from what was made before; `overrides` say what a test is about.
+// Everything made here is valid and unique. Tests pass `overrides` for what they are about.
 
 let count = 0;
 
-/** A word that nothing else has, like "email-3f9a1c-7". */
+/** A unique word, like "email-3f9a1c-7". */
 export function uniqueWord(prefix: string): string {
   count += 1;
   return `${prefix}-${randomBytes(3).toString("hex")}-${count}`;
 }
 
-/** What is kept of a random token. */
+/** The stored hash of a random token. */
 export function randomHash(): string {
   return randomBytes(32).toString("hex");
 }
 
-/** A picture as it is stored, though nothing that a browser draws. */
+/** A picture as it is stored. A browser could not draw it. */
 export const makeLogo = (): Picture => ({ type: "image/png", picture: "iVBORw0KGgo=", hash: randomHash() });
 
 export function inMinutes(minutes: number): Date {
   return new Date(Date.now() + minutes * 60_000);
 }
 
-/** An enabled provider that asks for consent and maps e-mail, phone and name. */
+/** An enabled provider that asks for consent and maps email, phone and name. */
 export async function makeProvider(
   database: Database,
   overrides: Partial<ProviderInput> = {},
@@ -75,7 +75,7 @@ export async function makeProvider(
   return made;
 }
 
-/** What an administrator writes where nobody is asked: an account for work, with an e-mail address and a name. */
+/** A notice as an administrator writes it: an account for work, with an email address and a name. */
 export function noticeForm(overrides: Partial<ProviderNotice> = {}): ProviderNotice {
   return {
     language: "en",
@@ -113,7 +113,7 @@ export async function editProvider(
   if (!saved.ok) throw new Error(`The provider was not changed: ${saved.code}`);
 }
 
-/** An attribute of one's own in the catalogue, with an English label. Returns its key. */
+/** An attribute that was added to the catalogue, with an English label. Returns its key. */
 export async function makeAttribute(
   { orm }: Database,
   { label, ...overrides }: Partial<Attribute> & { label?: string } = {},
@@ -126,7 +126,7 @@ export async function makeAttribute(
   return key;
 }
 
-/** A form as an administrator would fill it in: e-mail mandatory, phone optional. */
+/** A form as an administrator would fill it in: email mandatory, phone optional. */
 export function purposeForm(overrides: Partial<PurposeInput> = {}): PurposeInput {
   return {
     name: uniqueWord("Purpose"),
@@ -226,11 +226,14 @@ export function noticeFor(versions: readonly PurposeVersion[], overrides: Partia
 }
 
 export interface DecisionOptions extends Partial<ProvisionInput> {
-  /** What the person agreed to store, by attribute. All else that is asked is denied. Defaults to made-up values for all. */
+  /**
+   * What the person agreed to store, by attribute. All else that is asked is denied. Defaults to made-up values for
+   * all.
+   */
   readonly agreed?: Readonly<Record<string, string>>;
 }
 
-/** The decision of somebody who signed in through this provider for the first time, about what it asks now. */
+/** The decision of a person who signs in through this provider for the first time, about what it asks now. */
 export async function makeDecision(
   database: Database,
   provider: IdentityProvider,
@@ -263,7 +266,7 @@ export async function makeDecision(
   };
 }
 
-/** An application of the most ordinary kind, added by nobody. */
+/** A web application, added by the system. */
 export async function makeApplication(
   { orm }: Pick<Database, "orm">,
   overrides: Partial<Parameters<typeof createApplication>[1]> = {},
@@ -288,7 +291,7 @@ export async function makeApplication(
   return { id: await createApplication(orm, input, null), clientId: input.clientId };
 }
 
-/** Somebody with an account. */
+/** A person with an account. */
 export async function makePerson(
   database: Database,
   provider: IdentityProvider,
@@ -303,7 +306,7 @@ export async function makePerson(
 export interface PastDecisions {
   readonly at: Date;
   readonly versionId: string;
-  /** Attribute → what each of them answered. */
+  /** Attribute → the answer of each of them. */
   readonly answers: Readonly<Record<string, "granted" | "denied" | "not-sent">>;
   readonly people: number;
   readonly kind?: "consent" | "withdrawal";
@@ -329,7 +332,7 @@ export async function makePastDecisions(
     join purpose_version_attribute a on a.version_id = ${versionId} and a.attribute_key = s.key`);
 }
 
-/** Somebody with an account and the role of an administrator, however many there are. */
+/** A person with an account and the role of an administrator, beside any others. */
 export async function makeAdministrator(database: Database): Promise<{ userId: string; pseudonym: string }> {
   const provider = await makeProvider(database, { purposesMode: "chosen" });
   const { userId } = await makePerson(database, provider);
@@ -341,7 +344,7 @@ export async function makeAdministrator(database: Database): Promise<{ userId: s
   return { userId, pseudonym: user?.pseudonym ?? "" };
 }
 
-/** Who is responsible, with every field filled in. */
+/** The controller, with every field filled in. */
 export const acme: Controller = {
   name: "Acme Ltd",
   displayName: "Acme",

@@ -30,7 +30,7 @@ export async function checkMayAct(tx: Executor, { userId, by }: AccountAct): Pro
 }
 
 /**
- * Waits for its turn among the acts of administrators. Returns the pseudonym, or null if the user is no active
+ * Waits for its turn among the acts of administrators. Returns the pseudonym, or null if the user is not an active
  * administrator.
  */
 export async function actingAdministrator(tx: Executor, userId: string): Promise<string | null> {

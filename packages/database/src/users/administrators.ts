@@ -12,7 +12,7 @@ export interface Administrator {
   /** Null if the audit log does not say. */
   readonly since: Date | null;
   readonly through: AdminGrantSource | null;
-  /** The user id of the administrator who invited them; null if nobody did, or if that account is closed. */
+  /** The user id of the administrator who invited them; null if there was none, or if that account is closed. */
   readonly invitedBy: string | null;
   readonly lastSignInAt: Date | null;
 }

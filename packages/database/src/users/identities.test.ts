@@ -135,7 +135,7 @@ describe("several identities", () => {
     expect(again).toEqual({ ok: false, code: "not-connected" });
   });
 
-  test("the last one cannot be disconnected, nor the last at an enabled provider", async () => {
+  test("the last one, and the last at an enabled provider, cannot be disconnected", async () => {
     const { userId, provider, other, input } = await connectable();
     const last = { ok: false, code: "last" };
     expect(await disconnectIdentity(database(), { userId, providerId: provider.id })).toEqual(last);
@@ -208,7 +208,7 @@ describe("several identities", () => {
     }
     const sent = { email: "second@idp.example", name: "Not granted" };
 
-    test("neither replace the first one's values nor add what was not granted", async () => {
+    test("do not replace the first one's values or add what was not granted", async () => {
       const { userId, first, signingIn, values } = await withValue();
       expect(await refreshValues(database(), { userId, signingIn, sent })).toBe(true);
       const stored = [{ attribute: "email", value: "first@idp.example", providerName: first.name }];

@@ -23,7 +23,7 @@ const maxOpen = 20;
 
 /**
  * Creates an invitation; the person who has its link can use it. `tokenHash`: SHA-256 in hexadecimal. Errors:
- * "not-allowed" if `by` is no active administrator, "too-many".
+ * "not-allowed" if `by` is not an active administrator, "too-many".
  */
 export async function inviteAdministrator(
   database: Database,
@@ -43,8 +43,8 @@ export async function inviteAdministrator(
 }
 
 /**
- * Revokes an invitation. Errors: "not-allowed" if `by` is no active administrator; "gone": it was used or revoked, or
- * has expired.
+ * Revokes an invitation. Errors: "not-allowed" if `by` is not an active administrator; "gone": it was used or revoked,
+ * or has expired.
  */
 export async function revokeInvitation(
   database: Database,
@@ -84,8 +84,8 @@ export async function consumeInvitation(transaction: Executor, tokenHash: string
   return used?.id ?? null;
 }
 
-// An invitation is valid only while its author is an active administrator, so that nobody who was removed can return
-// through it.
+// An invitation is valid only while its author is an active administrator, so that a removed administrator cannot
+// return through it.
 const usable = and(
   gt(administratorInvitation.expiresAt, sql`clock_timestamp()`),
   sql`exists (select from users inviter where inviter.pseudonym = ${administratorInvitation.invitedBy}

@@ -100,7 +100,7 @@ describe("people", () => {
     expect(decision).toMatchObject({ state: "granted", grant: null });
   });
 
-  test("read their own receipts and nobody else's", async () => {
+  test("read their own receipts and no one else's", async () => {
     const { provider } = await scene();
     const [ana, bob] = [await makePerson(database(), provider), await makePerson(database(), provider)];
     expect(await findReceiptOfUser(orm(), ana.receiptNumber, ana.userId)).toMatchObject({

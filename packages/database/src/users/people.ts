@@ -10,7 +10,7 @@ export interface KnownIdentity {
   readonly status: UserStatus;
 }
 
-/** The account of this identity, also a closed one, or null. Found by provider and subject, never by e-mail address. */
+/** The account of this identity, also a closed one, or null. Found by provider and subject, never by email address. */
 export async function findIdentity(
   executor: Executor,
   providerId: string,

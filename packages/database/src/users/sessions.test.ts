@@ -61,7 +61,8 @@ describe("sessions", () => {
     expect(await findSession(orm(), tokenHash)).toBeNull();
   });
 
-  // A provider that has a session open answers without asking, so a new session alone proves nobody's presence.
+  // A provider that has a session open answers without asking, so a new session alone does not prove that the person is
+  // present.
   test.each([
     ["the provider says nothing", undefined, false],
     ["the provider says no time", null, false],
@@ -127,7 +128,7 @@ describe("sessions", () => {
     };
     const own = await listSessions(orm(), ana.userId, one);
     expect(own.filter(({ isThis }) => isThis)).toHaveLength(1);
-    expect(await endSessionsOf(orm(), bob.userId, { handle: two.slice(0, 16) }), "somebody else's").toBe(0);
+    expect(await endSessionsOf(orm(), bob.userId, { handle: two.slice(0, 16) }), "another person's").toBe(0);
     expect(await endSessionsOf(orm(), ana.userId, { handle: two.slice(0, 16) })).toBe(1);
     expect(await left()).toEqual([ana.userId, undefined, ana.userId, bob.userId]);
     expect(await endSessionsOf(orm(), ana.userId, { allBut: one })).toBeGreaterThanOrEqual(1);

@@ -31,11 +31,11 @@ export interface Session {
   readonly authenticatedAt: Date;
   /** Whether the provider said so. */
   readonly authenticationProved: boolean;
-  /** How, in the provider's word; null where it said nothing. */
+  /** How, in the provider's own term; null if it did not say. */
   readonly acr: string | null;
   /**
-   * Whether the person is known to be there: the provider said that they proved who they are, at most ten minutes ago by
-   * the database clock. A session that began just now does not show it, because a provider can answer silently.
+   * Whether the person is known to be there: the provider said that they proved who they are, at most ten minutes ago
+   * by the database clock. A session that began just now does not show it, because a provider can answer silently.
    */
   readonly isFresh: boolean;
 }

@@ -41,7 +41,7 @@ describe("a masked value", () => {
 
   test.each([
     ["a person who is no administrator", async ({ userId }: { userId: string }) => ({ by: userId })],
-    ["nobody", async () => ({ by: "00000000-0000-4000-8000-000000000000" })],
+    ["an unknown administrator", async () => ({ by: "00000000-0000-4000-8000-000000000000" })],
     ["something that is not stored", async () => ({ attribute: "email" })],
   ])("is null for %s, without an entry", async (_, change) => {
     const { look } = await scene();

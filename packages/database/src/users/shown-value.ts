@@ -36,8 +36,9 @@ export async function readMaskedValue(
 }
 
 /**
- * Writes to the audit log that an administrator searches for people by a masked value: an answer tells them whose it is.
- * Who searched and which attribute is recorded, never the value. Nothing is recorded for an attribute that is not masked.
+ * Writes to the audit log that an administrator searches for people by a masked value: an answer tells them whose it
+ * is. Who searched and which attribute is recorded, never the value. Nothing is recorded for an attribute that is not
+ * masked.
  */
 export async function recordMaskedSearch(
   executor: Executor,

@@ -29,8 +29,8 @@ export interface UserFilter {
   /** Agrees to at least one attribute of this purpose today. */
   readonly purposeId?: string | null;
   /**
-   * A stored value of this attribute begins with this text, ignoring case as far as the server's locale knows it. What is
-   * masked has to be the whole text: by beginnings it could be read letter by letter.
+   * A stored value of this attribute begins with this text, ignoring case as far as the server's locale knows it. What
+   * is masked has to be the whole text: otherwise it could be guessed letter by letter.
    */
   readonly beginning?: { readonly attribute: string; readonly text: string } | null;
 }
@@ -107,7 +107,7 @@ export async function selectedUsers(executor: Executor, ids: readonly string[]):
   return [...rows].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }
 
-/** How many match, counted up to `most` + 1, which stands for "more". */
+/** How many match, counted up to `most` + 1, which means "more". */
 export async function countMatchingUsers(executor: Executor, filter: UserFilter, most: number): Promise<number> {
   const { page } = filter.beginning
     ? byValue(filter, filter.beginning, most + 1, null)
