@@ -163,7 +163,7 @@ describe("a sealed secret", () => {
     "plain text",
     "v1.aaaaaaaa.bbbb.cc.dd",
     "v2.aaaaaaaa.bbbbbbbbbbbbbbbb.cc.dddddddddddddddddddddd",
-  ])("%j is none", (text) => refuses(() => openSecret(text, options), "seal-malformed"));
+  ])("%j is not a sealed secret", (text) => refuses(() => openSecret(text, options), "seal-malformed"));
 
   test("with a shortened tag is refused", async () => {
     await refuses(() => openSecret(sealSecret(plain, options).slice(0, -6), options), "seal-malformed");

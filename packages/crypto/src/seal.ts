@@ -21,9 +21,9 @@ export type OpenedToken<T> =
 const tokenKey = (secret: string, purpose: string) => deriveKey(secret, `assent token: ${purpose}`, 32);
 
 /**
- * Seals a payload for a short time, to be stored where it may neither be read nor changed: an encrypted JWT (RFC 7516;
- * `dir` with `A256GCM`, RFC 7518, sections 4.5 and 5.3). Each purpose has its own key. The payload is what JSON keeps
- * of it.
+ * Seals a payload for a short time, to be stored where no one may read or change it: an encrypted JWT (RFC 7516;
+ * `dir` with `A256GCM`, RFC 7518, sections 4.5 and 5.3). Each purpose has its own key. The opened payload is what
+ * JSON keeps of it.
  *
  * Errors: CryptoError secret-too-short.
  */
@@ -40,7 +40,7 @@ export async function sealToken(
 /**
  * Opens a token of sealToken. `expired` from the exact millisecond of `expiresAt` (RFC 7519, section 4.1.4, without
  * leeway, because it is our own clock). `invalid` for everything else: changed, sealed for another purpose or with
- * another secret, or no sealed token. T is the type that was sealed for this purpose; nobody else can seal one.
+ * another secret, or not a sealed token. T is the type that is sealed for this purpose; only we can seal one.
  *
  * Errors: CryptoError secret-too-short.
  */

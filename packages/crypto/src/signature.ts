@@ -23,8 +23,8 @@ export interface SignatureKey {
 }
 
 /**
- * `ok: false`: not ours, changed, of another type, signed by another algorithm, or no signature at all. It does not say
- * which.
+ * `ok: false`: not ours, changed, of another type, signed by another algorithm, or not a signature at all. It does not
+ * say which.
  */
 export type VerifiedSignature =
   { readonly ok: true; readonly kid: string; readonly payload: unknown } | { readonly ok: false };
@@ -60,7 +60,7 @@ export async function signPayload(
     .sign(privateKey);
 }
 
-/** Verifies a JWS of signPayload with the key that its header names. Never throws, whatever it is given. */
+/** Verifies a JWS of signPayload with the key that its header names. Never throws, for any input. */
 export async function verifyPayload(
   jws: string,
   { type, keys }: { type: string; keys: readonly SignatureKey[] },

@@ -1,6 +1,6 @@
 /**
  * The algorithms with which a provider may sign: asymmetric ones only (RFC 7518, section 3.1; RFC 8037; RFC 9864).
- * Never `none` (RFC 7518, section 3.6), and never HS256 or similar: with a published key, anybody could sign (RFC 8725,
+ * Never `none` (RFC 7518, section 3.6), and never HS256 or similar: anyone could sign with a published key (RFC 8725,
  * section 2.1).
  */
 export const allowedAlgorithms: readonly string[] = [

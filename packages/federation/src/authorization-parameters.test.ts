@@ -19,7 +19,7 @@ describe("additional authorization parameters", () => {
     "client_id client_secret client_assertion client_assertion_type redirect_uri response_type response_mode scope state " +
     "nonce code code_challenge code_challenge_method code_verifier grant_type request request_uri registration " +
     "login_hint id_token_hint max_age dpop_jkt iss error access_token id_token";
-  test.each(reserved.split(" "))("%s is the sign-in's own, however it is written", (name) => {
+  test.each(reserved.split(" "))("%s belongs to the sign-in, in upper and lower case", (name) => {
     for (const one of [name, name.toUpperCase()]) {
       expect(readParameters(`prompt=login\n ${one} =x`)).toEqual({ ok: false, code: "parameter-reserved", name: one });
     }

@@ -1,8 +1,8 @@
 /**
  * Parameters that the sign-in sets itself, or whose answer would have to be checked: RFC 6749, 4.1.1; RFC 7636, 4.3;
  * RFC 9101, 5; RFC 9449, 10; OpenID Connect Core 1.0, 3.1.2.1, 6 and 7.2.1; and parameters of the token request.
- * `max_age` is sent when somebody has to sign in again. `login_hint` and `id_token_hint` name a person, and this list
- * is the same for everybody.
+ * `max_age` is sent when a person has to sign in again. `login_hint` and `id_token_hint` name a person, and this list
+ * is the same for everyone.
  */
 const reservedNames: ReadonlySet<string> = new Set(
   (
@@ -13,7 +13,7 @@ const reservedNames: ReadonlySet<string> = new Set(
 );
 
 const maxParameters = 10;
-/** Characters of one value. */
+/** The most characters of one value. */
 const maxValueLength = 500;
 
 export type ParameterProblem =
@@ -27,7 +27,7 @@ export type ParametersRead =
 
 /**
  * Reads additional parameters of the authorization request, typed as one `name=value` per line: `prompt`, `hd`,
- * `domain_hint`, `acr_values`, `resource` and whatever else a provider knows; it ignores the rest (RFC 6749, section
+ * `domain_hint`, `acr_values`, `resource` and others that a provider knows; it ignores the rest (RFC 6749, section
  * 3.1). Names are compared without regard to case, because some servers read them so.
  */
 export function readParameters(typed: string): ParametersRead {

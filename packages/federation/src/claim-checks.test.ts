@@ -4,7 +4,7 @@ import { readAuthentication } from "./claim-checks.ts";
 const now = new Date("2026-06-01T12:00:00Z");
 const seconds = now.getTime() / 1000;
 
-describe("when and how somebody proved who they are", () => {
+describe("when and how a person proved who they are", () => {
   test.each([
     ["now", seconds, now],
     ["an hour ago", seconds - 3600, new Date("2026-06-01T11:00:00Z")],

@@ -5,7 +5,7 @@ import { clockTolerance } from "./signed-jwt.ts";
 
 /**
  * OpenID Connect Core 1.0, section 3.1.3.7, steps 9 and 10; `exp` was compared with the clock when the signature was
- * checked. JSON can have a number that is no time, such as 1e400. Errors: FederationError claim-invalid,
+ * checked. JSON can have a number that is not a time, such as 1e400. Errors: FederationError claim-invalid,
  * issued-in-future.
  */
 export function checkTimes({ exp, iat }: JWTPayload, now: Date): void {
@@ -45,15 +45,15 @@ function hashOf(algorithm: string | undefined): "sha256" | "sha384" | "sha512" {
 
 /** How the person proved who they are, as the provider says in the ID token. */
 export interface Authentication {
-  /** `auth_time`; null where the provider does not say it, or says something that cannot be. */
+  /** `auth_time`; null if the provider does not send it, or sends something impossible. */
   readonly at: Date | null;
-  /** `acr`; null where the provider does not say it. */
+  /** `acr`; null if the provider does not send it. */
   readonly acr: string | null;
 }
 
 /**
- * Reads `auth_time` and `acr`. Neither decides about the sign-in itself (OpenID Connect Core 1.0, section 3.1.3.7, steps
- * 12 and 13), so what is malformed proves nothing instead of being refused. A moment in the future is no moment.
+ * Reads `auth_time` and `acr`. The sign-in does not depend on them (OpenID Connect Core 1.0, section 3.1.3.7, steps
+ * 12 and 13), so malformed ones are ignored and not refused. A time in the future is ignored too.
  */
 export function readAuthentication({ auth_time: at, acr }: JWTPayload, now: Date): Authentication {
   const latest = now.getTime() / 1000 + clockTolerance;

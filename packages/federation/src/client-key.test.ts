@@ -22,7 +22,7 @@ describe("the algorithm follows the provider's metadata", () => {
     expect(clientKeyAlgorithm(readMetadata(document, issuer))).toBe(expected);
   });
 
-  test.each([[[]], [["none"]], [["HS256", "none"]], [["es256"]]])("none of %j is used", async (listed) => {
+  test.each([[[]], [["none"]], [["HS256", "none"]], [["es256"]]])("no algorithm of %j is used", async (listed) => {
     const { issuer, metadata } = await startProvider();
     const document = metadata({ token_endpoint_auth_signing_alg_values_supported: listed });
     const read = async () => clientKeyAlgorithm(readMetadata(document, issuer));

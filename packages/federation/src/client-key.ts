@@ -19,7 +19,7 @@ export interface ClientKey {
 }
 
 /**
- * The algorithm for our key at this provider's token endpoint. A provider that does not say which it accepts is given
+ * The algorithm for our key at this provider's token endpoint. A provider that does not say what it accepts gets
  * RS256, which it should accept (Discovery 1.0, section 3, token_endpoint_auth_signing_alg_values_supported).
  * Errors: FederationError client-key-unsupported.
  */

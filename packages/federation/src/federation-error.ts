@@ -41,9 +41,9 @@ export const federationErrorCodes = {
   "tenant-not-allowed": "The token is of a tenant that is not let in.",
   "claim-missing": "The token lacks a required claim.",
   "claim-invalid": "The token has a claim of the wrong kind.",
-  "issuer-wrong": "The token was issued by somebody else.",
-  "audience-wrong": "The token is meant for somebody else.",
-  "authorized-party-wrong": "The token was issued to somebody else.",
+  "issuer-wrong": "The token was issued by another issuer.",
+  "audience-wrong": "The token is meant for another client.",
+  "authorized-party-wrong": "The token was issued to another client.",
   expired: "The token has expired.",
   "not-yet-valid": "The token is not valid yet.",
   "issued-in-future": "The token was issued in the future.",
@@ -53,13 +53,13 @@ export const federationErrorCodes = {
   "access-token-invalid": "The access token has characters that no access token can have.",
   "userinfo-not-offered": "The provider has no userinfo endpoint.",
   "userinfo-subject-missing": "The userinfo does not say who it is about.",
-  "userinfo-subject-wrong": "The userinfo is about somebody else.",
+  "userinfo-subject-wrong": "The userinfo is about another person.",
 } as const;
 
 export type FederationErrorCode = keyof typeof federationErrorCodes;
 
 /**
- * The only error of this package. `detail` is a word of ours (a member's name, a status, an address's origin), never
+ * The only error of this package. `detail` is our own text (a member's name, a status, an address's origin), never
  * text that a person or a provider wrote, because messages reach logs. For the same reason there is no `cause`: errors
  * of the libraries contain claims and parts of the body.
  */

@@ -49,7 +49,7 @@ test("an early load is given to all who saw the old value, and is limited in num
   expect(await cache.newer("a", next ?? seen, 30, load("a"))).not.toBeNull();
 });
 
-// A page and a route handler had caches of their own, so a sign-in did not see what Discover had just read.
+// With separate caches, a sign-in would not see what Discover has just read on a page.
 test("a module that is loaded twice has one cache", async () => {
   const { processCache } = await import("./fresh-cache.ts");
   const limits = { maxAgeMs: 1000, maxEntries: 2 };

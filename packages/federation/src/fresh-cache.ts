@@ -48,7 +48,7 @@ export class FreshCache<T> {
   }
 
   /**
-   * A value other than `seen`, for a caller whom `seen` did not serve: one that was cached since, or else one that is
+   * A value other than `seen`, for a caller to whom `seen` was no use: one that was cached since, or else one that is
    * loaded now. Null if the limit for early loads is reached. Errors: those of `load`.
    */
   async newer(key: string, seen: Fresh<T>, now: number, load: () => Promise<T>): Promise<Fresh<T> | null> {
@@ -75,8 +75,8 @@ export class FreshCache<T> {
 }
 
 /**
- * The one cache of this name in the process. It lives on globalThis, because a bundler may load a module more than once:
- * what an administrator's page has read anew must be what the next sign-in reads.
+ * The one cache of this name in the process. It lives on globalThis, because a bundler may load a module more than
+ * once: the next sign-in must see what an administrator's page has just read.
  */
 export function processCache<T>(name: string, limits: Limits): FreshCache<T> {
   const held = globalThis as { assentCaches?: Map<string, FreshCache<unknown>> };

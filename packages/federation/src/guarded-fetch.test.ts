@@ -117,7 +117,7 @@ describe("size", () => {
     await expectFederationError(limited(`${origin}/1001`), "too-large");
   });
 
-  test("an endless body is cut off although no length was announced", async () => {
+  test("an endless body is cut off even if no length was announced", async () => {
     let stopped: () => void;
     const disconnected = new Promise<void>((resolve) => (stopped = resolve));
     const origin = await serve((_request, response) => {

@@ -6,7 +6,7 @@ import { lookupWithin, mayReach, type Reach } from "./public-address.ts";
 export type Fetch = typeof globalThis.fetch;
 
 export interface GuardedFetchOptions {
-  /** Allows plain http to this machine, for trials. Everything else is https to public addresses. */
+  /** Allows plain http to this machine, for tests. Everything else is https to public addresses. */
   readonly allowHttpLoopback: boolean;
   /** Hosts that may have private addresses, by name in lower case. Default: none. */
   readonly allowHosts?: readonly string[];
@@ -19,12 +19,12 @@ export interface GuardedFetchOptions {
 }
 
 /**
- * A `fetch` for requests whose address or answer others control: an issuer that was typed in, an endpoint that a
+ * A `fetch` for requests whose address or answer other people control: an issuer that was typed in, an endpoint that a
  * provider named. It can replace any `fetch`. It reads the whole body before it returns, so that the limits apply to
  * the body too.
  *
- * Errors: FederationError address-not-allowed, address-not-public, redirect-refused, timed-out, too-large, unreachable. A caller's own abort
- * signal rejects with its reason, as in any `fetch`.
+ * Errors: FederationError address-not-allowed, address-not-public, redirect-refused, timed-out, too-large, unreachable.
+ * A caller's own abort signal rejects with its reason, as in any `fetch`.
  */
 export function guardedFetch(options: GuardedFetchOptions): Fetch {
   const { allowHttpLoopback, allowHosts = [], resolve, timeoutMs = 5_000, maxBytes = 256 * 1024 } = options;

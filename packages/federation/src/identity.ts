@@ -48,7 +48,7 @@ const vouching = [
 
 /**
  * Userinfo adds claims that the ID token lacks or has as null (Core 5.3.2: a claim without a value SHOULD be left out).
- * Protocol claims come from the ID token only, because userinfo proves nothing about the sign-in.
+ * Protocol claims come from the ID token only, because userinfo does not prove anything about the sign-in.
  */
 function mergeClaims(idToken: Claims, userinfo: Claims): Claims {
   const claims = safeClaims(idToken);

@@ -67,7 +67,7 @@ describe("an unknown key", () => {
     expect(loads(provider)).toBe(1 + 5);
   });
 
-  // A wait after each reading refused the second key, and everybody who came in that time.
+  // If each reading were followed by a wait, the second key and every sign-in in that time would be refused.
   test("is found twice in one sign-in, right after the keys were read", async () => {
     const provider = await startProvider();
     for (const kid of ["key-2", "key-3"]) {
@@ -77,7 +77,7 @@ describe("an unknown key", () => {
     }
   });
 
-  test("is not searched for a token that no key would save", async () => {
+  test("is not searched for a token that would fail with any key", async () => {
     const provider = await startProvider();
     await expectFederationError(verify(provider, await provider.idToken({ aud: "another" })), "audience-wrong");
     await expectFederationError(verify(provider, await provider.idToken({ exp: 1 })), "expired");
@@ -102,7 +102,7 @@ describe("an unknown key", () => {
   });
 });
 
-// Everybody was refused for ten minutes: a key was found, so no newer one was looked for.
+// The old key is found in the cache, so without this every sign-in would be refused for ten minutes.
 describe("a key that is replaced", () => {
   test.each([
     ["under its own id", (jwk: object) => ({ ...jwk, kid: "key-1" })],

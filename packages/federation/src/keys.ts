@@ -6,8 +6,8 @@ import { readJsonObject } from "./json-answer.ts";
 type KeySet = ReturnType<typeof createLocalJWKSet>;
 
 /**
- * A set is read again early at most four times in thirty seconds: enough for a provider that replaces its keys twice
- * during one sign-in, and little for a provider that tokens with wrong signatures make us ask.
+ * A set is read again before its time at most four times in thirty seconds: enough for a provider that replaces its
+ * keys twice during one sign-in, and few requests to a provider if tokens have wrong signatures.
  */
 const known = processCache<KeySet>("keys", {
   maxAgeMs: 10 * 60_000,
@@ -50,7 +50,7 @@ export async function withProviderKeys<Verified>(
   }
 }
 
-/** The rest of jose's errors are about the token, whatever key signed it. */
+/** The other errors of jose are about the token, with any key. */
 const aboutToken = [
   errors.JWTClaimValidationFailed,
   errors.JWTExpired,

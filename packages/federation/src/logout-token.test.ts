@@ -106,7 +106,7 @@ describe("each claim with one violation", () => {
     await expectFederationError(verify(provider, token), "claim-invalid");
   });
 
-  test("an ID token of the same provider is no logout token", async () => {
+  test("an ID token of the same provider is not a logout token", async () => {
     const provider = await startProvider();
     await expectFederationError(verify(provider, await provider.idToken({ jti: "a", nonce: "n" })), "claim-missing", [
       subject,
@@ -155,7 +155,7 @@ describe("signature and type", () => {
     expect(provider.requests, "nothing is asked of the provider").toEqual([]);
   });
 
-  test.each(["", "a", "a.b.c", "..", `${encodePart("[]")}.e30.`])("%j is no token", async (token) => {
+  test.each(["", "a", "a.b.c", "..", `${encodePart("[]")}.e30.`])("%j is not a token", async (token) => {
     const provider = await startProvider();
     await expectFederationError(verify(provider, token), "token-malformed");
   });

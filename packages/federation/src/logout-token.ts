@@ -15,7 +15,7 @@ export interface LogoutTokenInput {
   readonly now?: Date;
 }
 
-/** The person whom a provider has signed out. */
+/** The person that a provider has signed out. */
 export interface Logout {
   /** The subject as in sign-ins: see subjectOf. */
   readonly subject: string;
@@ -37,7 +37,7 @@ const maxTokenIdLength = 255;
 /**
  * Verifies a logout token by OpenID Connect Back-Channel Logout 1.0, section 2.6: signed with the provider's keys and
  * algorithms like an ID token, for us, about a logout, and not a replayed ID token. It must name a subject: session ids
- * (`sid`) are not stored, so one alone would identify nobody.
+ * (`sid`) are not stored, so one alone would not identify a person.
  *
  * Errors: FederationError, with the codes for keys, signatures and claims, and those of fetching metadata and keys.
  * https://openid.net/specs/openid-connect-backchannel-1_0.html#Validation

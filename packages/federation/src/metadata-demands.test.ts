@@ -3,7 +3,7 @@ import { discover } from "./discovery.ts";
 import { metadataDemands } from "./metadata-demands.ts";
 import { fetchOut, json, metadataPath, now, startProvider } from "./testing.ts";
 
-// Nothing said so: people were sent to the error page of a provider that demands what we cannot do.
+// Without this check, people would be sent to the error page of a provider that demands what we do not support.
 test.each([
   [{}, []],
   [{ require_pushed_authorization_requests: true }, ["pushed-request"]],

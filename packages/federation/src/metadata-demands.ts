@@ -1,15 +1,15 @@
 import type { ProviderMetadata } from "./provider-metadata.ts";
 
 /**
- * What a provider's metadata demand and cannot be done here. "pushed-request": RFC 9126, section 5. "request-object":
- * RFC 9101, section 10.5. "response-mode": the answer cannot come as a query. "token-authentication": none of the ways
- * to say who we are at its token endpoint.
+ * What a provider's metadata demands and we do not support. "pushed-request": RFC 9126, section 5. "request-object":
+ * RFC 9101, section 10.5. "response-mode": the answer cannot come as a query. "token-authentication": we support none
+ * of the methods to authenticate at its token endpoint.
  */
 export type MetadataDemand = "pushed-request" | "request-object" | "response-mode" | "token-authentication";
 
 const tokenAuthentication = ["client_secret_basic", "client_secret_post", "private_key_jwt"];
 
-/** In this order; empty for a provider that people can sign in through, as far as its metadata say. */
+/** In this order; empty for a provider that people can sign in through, as far as its metadata says. */
 export function metadataDemands(metadata: ProviderMetadata): readonly MetadataDemand[] {
   const modes = metadata.response_modes_supported;
   // Discovery 1.0, section 3, and RFC 8414, section 2: the defaults of a provider that does not list them.

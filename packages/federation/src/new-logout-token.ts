@@ -16,8 +16,8 @@ export interface NewLogoutToken {
 const lifetime = 120;
 
 /**
- * Tells a client that a session has ended: OpenID Connect Back-Channel Logout 1.0, section 2.4. `key`: a private JWK with
- * `kid` and `alg`. Each token has an id of its own, so a receiver that refuses replays accepts a second attempt.
+ * Tells a client that a session has ended: OpenID Connect Back-Channel Logout 1.0, section 2.4. `key`: a private JWK
+ * with `kid` and `alg`. Each token has its own id, so a receiver that refuses replays accepts a second attempt.
  */
 export async function newLogoutToken(
   key: { readonly alg?: string | undefined; readonly kid?: string | undefined },

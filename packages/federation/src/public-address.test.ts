@@ -37,7 +37,7 @@ describe("mayReach", () => {
     "https://0x7f.1/",
     "https://2130706433/",
     "https://[::ffff:a9fe:a9fe]/",
-  ])("not %s, however it is written", (address) => expect(mayReach(new URL(address), nowhere)).toBe(false));
+  ])("not %s, in any notation", (address) => expect(mayReach(new URL(address), nowhere)).toBe(false));
 
   it("hosts that are allowed by name, and this machine if it is allowed", () => {
     expect(mayReach(new URL("https://10.0.0.1/"), { ...nowhere, allowHosts: ["10.0.0.1"] })).toBe(true);

@@ -5,7 +5,7 @@ import { isLoopback } from "./address.ts";
 import { FederationError } from "./federation-error.ts";
 
 export interface Reach {
-  /** Allows requests to this machine by its own names, for trials. */
+  /** Allows requests to this machine by its own names, for tests. */
   readonly allowLoopback: boolean;
   /** Hosts that may have private addresses, by name in lower case: providers in the operator's own network. */
   readonly allowHosts: readonly string[];

@@ -47,7 +47,7 @@ export async function verifySignedJwt(input: SignedJwt): Promise<JWTPayload> {
     return await withProviderKeys(source, async (keys) => {
       const { payload } = await compactVerify(input.jwt, keys, { algorithms: [...input.algorithms] });
       const claims = claimsIn(payload);
-      // The library checks claims within a token only, so these are put into one that nobody signed.
+      // The library checks claims within a token only, so these are put into an unsigned one.
       UnsecuredJWT.decode([{ alg: "none" }, claims].map(encoded).join(".") + ".", options);
       return claims;
     });
@@ -104,6 +104,6 @@ function translate(error: unknown): FederationError {
     return new FederationError(code ?? "claim-invalid", error.claim);
   }
   const code = error instanceof errors.JOSEError ? codes[error.code] : undefined;
-  // The rest comes from importing a key: too short, private, or malformed.
+  // Other errors come from importing a key: too short, private, or malformed.
   return new FederationError(code ?? "keys-invalid");
 }

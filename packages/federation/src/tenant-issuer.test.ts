@@ -47,7 +47,7 @@ describe("a template issuer", () => {
   ])("%s: %s", (issuer, is) => expect(isTenantTemplate(issuer)).toBe(is));
 
   test.each([undefined, null, 7, "", "common", "organizations", "a/b", "../x", contoso.toUpperCase(), `${contoso}/x`])(
-    "%j is no tenant to put into it",
+    "%j is not a tenant to put into it",
     async (tid) => {
       await expectFederationError(
         Promise.resolve().then(() => tenantIssuer("https://login.example/{tenantid}/v2.0", tid)),

@@ -16,7 +16,7 @@ export function isTenantTemplate(issuer: string): boolean {
 }
 
 /**
- * The issuer under which the metadata of all tenants is read: this name lets in accounts of organisations, and no
+ * The issuer under which the metadata of all tenants is read: this name allows accounts of organisations, and no
  * personal ones, which no organisation manages.
  */
 export const tenantMetadataIssuer = (template: string): string => template.replace(placeholder, "organizations");

@@ -13,7 +13,7 @@ export const now = new Date("2030-01-02T03:04:05.000Z");
 export const seconds = Math.floor(now.getTime() / 1000);
 export const later = (milliseconds: number): Date => new Date(now.getTime() + milliseconds);
 
-/** Like the app's `fetch` for trials on one machine, with a time limit that a test can wait for. */
+/** Like the app's `fetch` for tests on one machine, with a time limit that a test can wait for. */
 export const fetchOut = guardedFetch({ allowHttpLoopback: true, timeoutMs: 2_000 });
 
 export type TestAnswer = (request: IncomingMessage, response: ServerResponse) => void;

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Asks a process to stop, as a launcher does, and kills it when it still runs after three seconds. */
+/** Asks a process to stop, as a launcher does, and kills it if it still runs after three seconds. */
 export async function endProcess(
   child: ChildProcess | undefined,
   signal: "SIGTERM" | "SIGKILL" = "SIGTERM",
@@ -14,7 +14,7 @@ export async function endProcess(
   clearTimeout(patience);
 }
 
-/** Waits until the address answers 200. Throws when a minute is over, or as soon as the process has ended. */
+/** Waits until the address answers 200. Throws after a minute, or as soon as the process has ended. */
 export async function untilAnswers(url: string, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {

@@ -1,19 +1,19 @@
 import { randomBytes } from "node:crypto";
 import postgres from "postgres";
 
-/** A database of one's own, for tests. */
+/** A temporary database for tests. */
 export interface ThrowAwayDatabase {
   readonly url: string;
-  /** By which it can be the template of another. */
+  /** Its name, so that another database can copy it. */
   readonly name: string;
-  /** Runs one statement: what no page can do, or what goes wrong in the world. */
+  /** Runs one statement, for something that no page can do. */
   run(statement: string): Promise<void>;
-  /** Makes it anew as a copy of another database, to which nobody may be connected. Its own connections are closed. */
+  /** Replaces it by a copy of another database, which must have no connections. Its own connections are closed. */
   copyFrom(template: string): Promise<void>;
   drop(): Promise<void>;
 }
 
-/** Makes one on a server, which is given by a superuser's address. `template`: the name of a database to copy. */
+/** Creates one on the server with this address of a superuser. `template`: the name of a database to copy. */
 export async function createThrowAwayDatabase(serverUrl: string, template = "template0"): Promise<ThrowAwayDatabase> {
   const name = `assent_test_${randomBytes(6).toString("hex")}`;
   const url = withDatabase(serverUrl, name);
