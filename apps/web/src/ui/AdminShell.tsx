@@ -5,7 +5,7 @@ interface AdminShellProps {
   readonly organisation: string;
   /** Around the wordmark, such as a link to the start. */
   readonly home?: (wordmark: ReactNode) => ReactNode;
-  /** Below the wordmark: where one can go, and who is signed in. */
+  /** Below the wordmark: the pages, and who is signed in. */
   readonly side: ReactNode;
   readonly children: ReactNode;
 }
@@ -28,7 +28,7 @@ export function AdminShell({ organisation, home = (wordmark) => wordmark, side, 
   );
 }
 
-/** What the side leads through: pages, or the steps of the set-up. */
+/** The list on the side: pages, or the steps of the set-up. */
 export function SideNav({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <nav

@@ -18,7 +18,7 @@ interface AttributeInputProps {
   readonly "aria-describedby"?: string | undefined;
 }
 
-/** The field for a value of an attribute, everywhere one is typed. Its label is the caller's. */
+/** The field for a value of an attribute, wherever a person types one. The caller adds the label. */
 export function AttributeInput({ attribute, about, ...control }: AttributeInputProps) {
   const { element, marks } = attributeField(attribute, { about, value: control.defaultValue });
   const look = about === "oneself" ? publicLook : "input";

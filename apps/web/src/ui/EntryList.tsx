@@ -9,12 +9,12 @@ const columns = {
 interface EntryProps {
   /** How wide the mark is. */
   readonly by: keyof typeof columns;
-  /** An icon, or when it was. */
+  /** An icon or a time. */
   readonly mark: ReactNode;
   readonly children: ReactNode;
 }
 
-/** One line of a list in a panel: a mark, and what it stands for. */
+/** One line of a list in a panel: a mark, and its text. */
 export function Entry({ by, mark, children }: EntryProps) {
   return (
     <li className={`grid gap-x-3 border-t border-border px-5 py-3 ${columns[by]}`}>

@@ -9,7 +9,7 @@ import { MessagePage } from "./MessagePage";
 interface FailedPageProps {
   /** The reference of the log line. The text of the error is never shown. */
   readonly reference: string | undefined;
-  /** Of the page around it. */
+  /** The language of the page around it. */
   readonly language: string;
 }
 
@@ -18,7 +18,7 @@ type Code = (typeof languages)[number]["code"];
 const words: Readonly<Record<Code, typeof english>> = { en: english, de: german, ar: arabic };
 
 /**
- * Shown in the browser when a page failed on the server. It must not need the server again, so it brings its words in
+ * Shown in the browser if a page failed on the server. It must not need the server again, so it contains its words in
  * every language.
  */
 export function FailedPage({ reference, language }: FailedPageProps) {

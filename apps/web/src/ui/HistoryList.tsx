@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 
-/** Lines below one another: when or what, a sentence, and what can be done with it. */
+/** A list of lines: a time or a name, a sentence, and actions. */
 export function HistoryList({ children }: { readonly children: ReactNode }) {
   return <ol className="mt-4">{children}</ol>;
 }
 
 interface HistoryEntryProps {
-  /** A time in a quiet column of its own, or a name in line with the facts of the same sheet. */
+  /** A time in a muted column, or a name aligned with the facts of the same sheet. */
   readonly time?: { readonly iso: string; readonly text: string };
   readonly name?: string;
   readonly children: ReactNode;

@@ -55,7 +55,7 @@ const tones = {
   muted: "text-muted",
 } as const;
 
-/** A picture beside text that says the same, so it has no name of its own. */
+/** A picture beside text that says the same, so it has no accessible name. */
 export function Icon({ name, small, tone, className }: IconProps) {
   const classes = ["icon", small && "icon-s", directed.has(name) && "icon-dir", tone && tones[tone], className];
   return (

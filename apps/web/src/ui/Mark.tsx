@@ -17,10 +17,10 @@ interface OrganisationMarkProps {
   readonly small?: boolean;
 }
 
-// As large of any shape, and while it is still on its way. Pictures are made for white paper.
+// The same size for any shape and while it loads. Logos are made for a white background.
 const picture = "size-9 flex-none rounded-6 bg-paper object-contain p-1";
 
-/** The organisation's logo, or a plain mark, beside its name. It has no text of its own. */
+/** The organisation's logo, or a plain mark, beside its name. It has no text. */
 export function OrganisationMark({ logo, small }: OrganisationMarkProps) {
   // oxlint-disable-next-line next/no-img-element -- The optimizer is off, and the picture is small already.
   if (logo) return <img className={picture} src={logo.address} alt="" width={36} height={36} />;

@@ -7,14 +7,14 @@ interface MessagePageProps {
   readonly title: string;
   readonly text: string;
   readonly links: readonly { readonly href: string; readonly text: string }[];
-  /** What stands beside the links, such as a button. */
+  /** Shown beside the links, such as a button. */
   readonly actions?: ReactNode;
-  /** What stands below the text. */
+  /** Shown below the text. */
   readonly children?: ReactNode;
 }
 
 /**
- * A page that needs no database, so that it can be shown when the database failed. That is also why it names no
+ * A page that needs no database, so that it can be shown if the database has failed. That is also why it names no
  * organisation.
  */
 export function MessagePage({ title, text, links, actions, children }: MessagePageProps) {

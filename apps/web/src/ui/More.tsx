@@ -4,12 +4,12 @@ import { Icon } from "./Icon";
 interface MoreProps {
   readonly summary: ReactNode;
   readonly open?: boolean;
-  /** In line with the icons and names of a purpose's details. */
+  /** Aligned with the icons and names of a purpose's details. */
   readonly aligned?: boolean;
   readonly children: ReactNode;
 }
 
-/** A line that opens what there is more to read. */
+/** A line that opens more text. */
 export function More({ summary, open = false, aligned = false, children }: MoreProps) {
   return (
     <details className="group/more" open={open}>

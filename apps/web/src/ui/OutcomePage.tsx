@@ -12,7 +12,7 @@ interface OutcomePageProps {
   readonly path: string;
   readonly title: string;
   readonly lead: string;
-  /** What stands on the sheet. */
+  /** The content of the sheet. */
   readonly children: ReactNode;
 }
 

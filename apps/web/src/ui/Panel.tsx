@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
 
 interface PanelProps {
-  /** Where a link leads. */
+  /** The target of a link. */
   readonly id?: string;
   readonly title: ReactNode;
   /** At the far end of the heading's line: a count, a period. */

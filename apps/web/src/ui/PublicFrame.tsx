@@ -12,7 +12,7 @@ interface Organisation {
   readonly helpEmail: string | null;
   /** The languages that people can choose. */
   readonly languages: readonly Language[];
-  /** Its colour, like #005d76; null for ours. */
+  /** Its colour, like #005d76; null for the default. */
   readonly accent: string | null;
   readonly logo: { readonly address: string } | null;
 }
@@ -21,7 +21,7 @@ export interface PublicFrameProps {
   readonly organisation: Organisation;
   /** The path of this page, to return to after a change of language. */
   readonly path: string;
-  /** Id of the form with an answer that is kept when a language is chosen; its route takes `to` for that. */
+  /** The id of the form whose answers are kept when a language is chosen; its route accepts `to` for that. */
   readonly keeps?: string;
   /** A form with a sign-out button, for a signed-in person. */
   readonly signOut?: ReactNode;
@@ -103,7 +103,7 @@ async function LanguageMenu({ languages, path, keeps }: LanguageMenuProps) {
         {findLanguage(current)?.name}
         <Icon name="open" small />
       </summary>
-      {/* Enter in a field presses the first button of its form, which must not be a language. */}
+      {/* Enter in a field presses the form's first button, which must not be a language. */}
       {keeps && <button form={keeps} name="intent" value="accept" hidden />}
       <ul className="absolute end-0 top-[calc(100%+0.25rem)] z-1 min-w-40 rounded-6 border border-border bg-surface p-1 shadow-pop">
         {languages.map(({ code, name, direction }) => (

@@ -8,7 +8,7 @@ interface PublicPageProps {
 
 const column = "mx-auto w-full max-w-page px-4 sm:px-8";
 
-/** Bar, main part and foot, one below the other, as high as the window. On paper the main part is alone. */
+/** Bar, main part and foot, one below the other, as high as the window. Only the main part is printed. */
 export function PublicPage({ bar, foot, children }: PublicPageProps) {
   return (
     <div className="grid min-h-dvh grid-rows-[auto_1fr_auto] print:block">

@@ -7,14 +7,14 @@ import { Icon } from "./Icon";
 import { More } from "./More";
 
 interface PurposeCardProps {
-  /** Of the card's heading; other ids of the card begin with it. */
+  /** The id of the card's heading; other ids of the card begin with it. */
   readonly id: string;
   readonly purpose: Pick<ShownPurpose, "name" | "description" | "language"> & Partial<Pick<ShownPurpose, "change">>;
   /** A question groups its boxes in a fieldset; a card without boxes is a section. */
   readonly kind: "question" | "section";
-  /** The legal basis as a sentence, where nobody is asked. */
+  /** The legal basis as a sentence, if people are not asked. */
   readonly basis?: string | null;
-  /** The details, and what stands below them. */
+  /** The details, and the content below them. */
   readonly children: ReactNode;
 }
 
@@ -53,7 +53,7 @@ export async function PurposeCard({ id, purpose, kind, basis = null, children }:
   );
   return kind === "question" ? (
     <fieldset className="sheet-part" aria-describedby={`${id}-why`}>
-      {/* Floated, so that it stands inside the section and not on its edge. */}
+      {/* Floated, so that it is inside the section and not on its edge. */}
       <legend className="float-start w-full">{heading}</legend>
       <div className="clear-both">{body}</div>
     </fieldset>
@@ -76,7 +76,7 @@ interface PurposeFootProps {
     "retention" | "recipients" | "details" | "legalNote" | "legalNoteLanguage" | "language"
   >;
   readonly organisation: string;
-  /** Whether the explanation is open when the page comes. */
+  /** Whether the explanation is open at first. */
   readonly open?: boolean;
 }
 

@@ -4,10 +4,10 @@ import { Icon } from "./Icon";
 interface CellsProps {
   /** What is wrong, as a sentence. */
   readonly error?: { readonly id: string; readonly text: string } | null;
-  /** A box to tick, or an icon that says how it is. */
+  /** A box to tick, or an icon for its status. */
   readonly mark: ReactNode;
   readonly name: ReactNode;
-  /** "Required" or "Optional", where it stands in a column of its own. */
+  /** "Required" or "Optional", if it has its own column. */
   readonly need?: ReactNode;
   /** The value, or a field to enter it in. */
   readonly value?: ReactNode;
@@ -20,7 +20,7 @@ interface CellsProps {
 /** The columns of a detail: mark, name and what is below it, and whether it is needed. */
 export const detailGrid = "grid grid-cols-[1.5rem_minmax(0,1fr)_auto] items-start gap-x-4 px-(--pad) py-3.5";
 
-/** One of the rows, between hairlines or marked as wrong. */
+/** The style of one row, between thin lines or marked as wrong. */
 export const detailRow = (error: boolean): string =>
   error
     ? "bg-danger-soft shadow-[inset_4px_0_var(--danger)] rtl:shadow-[inset_-4px_0_var(--danger)] forced-colors:border"
@@ -33,7 +33,7 @@ export function DetailList({ children }: { readonly children: ReactNode }) {
 
 /** The cells of one detail of a purpose, for a row or for the label of a box. */
 export function DetailCells({ error, mark, name, need, value, note, noteId, acts }: CellsProps) {
-  // What can be done stands in a column of its own where there is room.
+  // The actions get their own column if there is room.
   const column = acts ? "col-[2/-1] @roomy/sheet:col-[2]" : "col-[2/-1]";
   return (
     <>
@@ -63,7 +63,7 @@ export function DetailCells({ error, mark, name, need, value, note, noteId, acts
   );
 }
 
-/** One detail of a purpose that there is no box for. */
+/** One detail of a purpose, without a box. */
 export function Detail(props: CellsProps) {
   return (
     <li className={`${detailGrid} ${detailRow(Boolean(props.error))}`}>

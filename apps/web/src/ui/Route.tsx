@@ -1,5 +1,5 @@
 interface RouteStop {
-  /** Filled: the values are there. Here: they are held. Empty: not yet, or none. Cut: deleted. */
+  /** "filled": the values are stored. "here": they are waiting. "empty": none, or not yet. "cut": deleted. */
   readonly state: "filled" | "here" | "empty" | "cut";
   readonly name: string;
   readonly text: string;
@@ -19,7 +19,7 @@ const dots = {
   cut: "clip-cross size-3.5 bg-text",
 } as const;
 
-/** Where the values are right now: provider, browser, organisation. */
+/** Where the values are now: provider, browser, organisation. */
 export function Route({ label, stops, plan }: RouteProps) {
   return (
     <ol className="not-first:mt-8" aria-label={label}>

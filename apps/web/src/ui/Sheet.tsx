@@ -18,7 +18,7 @@ export function SheetSection({ title, text, children }: SheetSectionProps) {
   );
 }
 
-/** A quiet line at the end of a sheet. */
+/** A muted line at the end of a sheet. */
 export function QuietSection({ icon, children }: { readonly icon: IconName; readonly children: ReactNode }) {
   return (
     <div className="sheet-part py-5 sm:py-6">

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** What a page is about beside the sheet where something is done; below one another on a phone. */
+/** The introduction of a page beside its sheet; one above the other on a phone. */
 export function Split({ children }: { readonly children: ReactNode }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,20.5rem)_minmax(0,40rem)] lg:items-start lg:justify-between">
@@ -17,7 +17,7 @@ interface IntroProps {
   readonly children?: ReactNode;
 }
 
-/** What a page is about. It stays in sight while the sheet beside it is read. */
+/** The introduction of a page. It stays in view while the sheet beside it scrolls. */
 export function Intro({ mark, title, lead, children }: IntroProps) {
   return (
     <div className="lg:sticky lg:top-8">

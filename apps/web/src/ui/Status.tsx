@@ -7,7 +7,7 @@ const shapes = {
   warning: "clip-triangle size-2 bg-warning",
 } as const;
 
-/** A status as shape and word, so that it is not told by its colour alone. */
+/** A status as shape and word, so that colour alone does not carry the meaning. */
 export function Status({ shape, children }: { readonly shape: keyof typeof shapes; readonly children: ReactNode }) {
   return (
     <span className="inline-flex items-center gap-2 align-top whitespace-nowrap">

@@ -7,18 +7,18 @@ const marksOf = (key: string, type: Parameters<typeof attributeField>[0]["type"]
 
 describe("what a person types about themselves", () => {
   const typed = standardAttributes.filter(({ selfAssertable }) => selfAssertable);
-  it.each(typed)("says what it is, so that a browser can fill it in: $key", (attribute) => {
+  it.each(typed)("has an autocomplete word, so that a browser can fill it in: $key", (attribute) => {
     const { autoComplete } = marksOf(attribute.key, attribute.type).marks;
     // The specification has no word for a time zone.
     expect(autoComplete).toEqual(attribute.key === "zoneinfo" ? "off" : expect.not.stringMatching("off"));
   });
 
-  it("has several lines where the word for it has: street-address", () => {
+  it("has several lines if its autocomplete word has: street-address", () => {
     const lines = typed.filter(({ key, type }) => marksOf(key, type).marks.autoComplete === "street-address");
     expect(lines.map(({ key, type }) => marksOf(key, type).element)).toEqual(["textarea", "textarea"]);
   });
 
-  it("is filled in for an attribute of the organisation's own by its type", () => {
+  it("uses the type of an attribute that the organisation added", () => {
     expect(marksOf("work_email", "email").marks).toMatchObject({
       autoComplete: "email",
       inputMode: "email",
@@ -29,7 +29,7 @@ describe("what a person types about themselves", () => {
   });
 });
 
-it("is never filled in where an administrator types for others", () => {
+it("is never filled in if an administrator types for others", () => {
   const { marks } = attributeField({ key: "email", type: "email" }, { about: "others", value: "" });
   expect(marks.autoComplete).toBe("off");
 });
@@ -39,7 +39,7 @@ it.each([
   ["1990-12-31", "date"],
   ["1990", "text"],
   ["0000-12-31", "text"],
-])("a date field is for what it can show: %j", (value, type) =>
+])("a date field is used only for values that it can show: %j", (value, type) =>
   expect(marksOf("birthdate", "date", value).marks.type).toBe(type),
 );
 

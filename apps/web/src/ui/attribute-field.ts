@@ -21,8 +21,8 @@ export interface AttributeField {
 }
 
 /**
- * What fits the values of an attribute. `about` says whose value is typed: a browser fills in only what is about the person
- * who sits before it. https://www.w3.org/WAI/WCAG22/Understanding/identify-input-purpose
+ * The HTML attributes of a field for an attribute. `about` says whose value is typed: a browser fills in only data
+ * about the person who uses it. https://www.w3.org/WAI/WCAG22/Understanding/identify-input-purpose
  */
 export function attributeField(
   attribute: FieldAttribute,
@@ -44,7 +44,7 @@ export function attributeField(
     case "phone":
       return { element: "input", marks: { ...code, type: "tel", inputMode: "tel" } };
     case "date":
-      // A year alone and a day of no year are dates too, and a date field would show neither.
+      // A year alone and a day without a year are dates too, and a date field cannot show them.
       return value === "" || isFullDate(value)
         ? { element: "input", marks: { autoComplete, type: "date" } }
         : { element: "input", marks: { ...code, type: "text" } };
@@ -61,7 +61,9 @@ export function attributeField(
 
 const isFullDate = (value: string) => /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(value);
 
-/** `street-address` has several lines: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill */
+/**
+ * `street-address` has several lines: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill
+ */
 const ofLines = new Set(["address", "address_street"]);
 
 const ofKey: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ export interface ChangedWords {
 
 /**
  * Splits two texts into pieces and marks the words that differ. Texts with almost nothing in common are not marked,
- * because marking everything says nothing.
+ * because marking everything does not help.
  */
 export function changedWords(before: string, now: string): ChangedWords {
   const parts = diffWordsWithSpace(before, now);

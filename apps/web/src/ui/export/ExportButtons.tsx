@@ -29,7 +29,7 @@ export function ExportButtons({ files }: { readonly files: readonly ListFile[] }
         <a
           key={file.format}
           className="button"
-          // Without "download", so that what is no file is shown.
+          // Without "download", so that an error page is shown.
           href={file.href}
           aria-disabled={progress !== null || undefined}
           onClick={(event) => press(event, file)}
@@ -55,7 +55,7 @@ export function ExportButtons({ files }: { readonly files: readonly ListFile[] }
               className="button col-start-2 row-span-2 row-start-1"
               type="button"
               onClick={() => {
-                // The button goes, and what was pressed before it stays.
+                // The button is removed, so the focus returns to the link that was pressed.
                 pressed.current?.focus();
                 stop();
               }}

@@ -4,9 +4,9 @@ import { freshness, signInAgainPath } from "@/platform/session/freshness";
 import { ExportButtons } from "./ExportButtons";
 
 interface ExportLinksProps {
-  /** Without its ending. */
+  /** The file name without its extension. */
   readonly file: string;
-  /** The filter, as it stands in the address. */
+  /** The filter, as it is in the address. */
   readonly search: string;
 }
 
@@ -30,7 +30,7 @@ export async function ExportLinks({ file, search }: ExportLinksProps) {
   );
 }
 
-/** A list of people is not taken from a screen that was left open. */
+/** Asks for a fresh sign-in, so that no one exports a list of people at a screen that was left open. */
 async function SignInFirst({ page }: { readonly page: string }) {
   const t = await getTranslations("admin-lists.export");
   return (

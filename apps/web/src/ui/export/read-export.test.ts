@@ -75,12 +75,12 @@ describe("reading an exported file", () => {
     ["the page for what is refused", from("/refused", 403), { end: "refused" }],
     ["nothing", new Response(null, { status: 404 }), { end: "refused" }],
     ["a failure", from("/failed", 500), { end: "broken", rows: 0 }],
-    ["a proxy that reaches nobody", new Response("<h1>Bad gateway</h1>", { status: 502 }), { end: "broken", rows: 0 }],
-  ])("does not take %s for a file", async (_, response, expected) => {
+    ["a proxy that reaches no server", new Response("<h1>Bad gateway</h1>", { status: 502 }), { end: "broken", rows: 0 }],
+  ])("does not treat %s as a file", async (_, response, expected) => {
     expect(await taken(response)).toMatchObject(expected);
   });
 
-  it("does not take a list for a refusal", () => {
+  it("does not treat a list as a refusal", () => {
     expect(refusedExport(list(1))).toBeNull();
   });
 });

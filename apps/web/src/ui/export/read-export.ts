@@ -14,10 +14,10 @@ export type ExportResult =
   | { readonly end: "empty" }
   /** Larger than a page should hold; the browser has to write it to disk itself. */
   | { readonly end: "long" }
-  /** The download broke off, or could not start. */
+  /** The download stopped, or could not start. */
   | { readonly end: "broken"; readonly rows: number }
   | { readonly end: "signed-out" }
-  /** The person may not have it any more. */
+  /** The person may no longer have it. */
   | { readonly end: "refused" };
 
 /** Bytes. A part of this size becomes a Blob, which the browser can keep on disk instead of in the page's memory. */
@@ -32,8 +32,8 @@ interface ExportReading {
 }
 
 /**
- * Reads an exported list as it arrives. It is complete if the connection ended properly and no announced row is
- * missing. Anything else is discarded, because half a list could be mistaken for the whole.
+ * Reads an exported list as it arrives. It is complete if the connection ended properly and every announced row
+ * arrived. Anything else is discarded, because half a list could be mistaken for all of it.
  */
 export async function readExport(
   response: Response,

@@ -1,7 +1,7 @@
 const [quote, newline, brace] = [0x22, 0x0a, 0x7b];
 
 /**
- * Counts the rows of a file that arrives in pieces, wherever they are cut. Bytes are enough, because in UTF-8 the bytes
+ * Counts the rows of a file that arrives in pieces, with any split. Bytes are enough, because in UTF-8 the bytes
  * of these characters occur in no other character.
  */
 export function rowCounter(format: "csv" | "json"): (piece: Uint8Array) => number {

@@ -17,7 +17,7 @@ export type ExportState =
 
 type Ending = Exclude<ExportResult, { end: "whole" }> | { readonly end: "whole" | "stopped"; readonly rows: number };
 
-/** Reads one file at a time; pressing again meanwhile does nothing. Leaving the page stops it. */
+/** Reads one file at a time; pressing again during that does nothing. Leaving the page stops it. */
 export function useExport() {
   const [state, setState] = useState<ExportState>({ at: "idle" });
   const running = useRef<AbortController | null>(null);
@@ -64,7 +64,7 @@ async function take(
   return (page && refusedExport(page)) ?? taken;
 }
 
-/** Milliseconds until the browser has surely begun to write what it was given. */
+/** Milliseconds after which the browser has certainly started to write the file. */
 const surelyBegun = 60_000;
 
 function save(href: string, name: string): void {

@@ -12,15 +12,15 @@ interface AdminFormProps {
   readonly handle: AdminFormHandle;
   /** The sentence for what is wrong with a field. */
   readonly sentence: (name: string, code: string) => string;
-  /** Names of the fields as they stand; for rows, what their names begin with. The summary has their order. */
+  /** Names of the fields in their order, which the summary follows; for rows, the beginning of their names. */
   readonly order: readonly string[];
-  /** The id of what helps with a problem, where it is not that of the field. */
+  /** The id of the element that a problem links to, if it is not the field. */
   readonly idOf?: (name: string) => string;
-  /** Code → why nothing was saved, where the form says it in words of its own. */
+  /** Code → why nothing was saved, if the form has its own sentence for it. */
   readonly failures?: FormFields;
   /** The revision, or the id of the version, that was read. */
   readonly base?: number | string;
-  /** Posted with the rest, and not to be seen. */
+  /** Posted with the form and not shown. */
   readonly hidden?: FormFields;
   /** What is stored now and differs from what was typed, and where it is shown. */
   readonly conflict?: {
@@ -30,18 +30,18 @@ interface AdminFormProps {
   readonly save?: string;
   /** More buttons beside Save; each posts its value as `do`. */
   readonly others?: readonly { readonly value: string; readonly text: string }[];
-  /** Where leaving without saving leads; null where there is no such place. */
+  /** Where leaving without saving leads; null if there is no such page. */
   readonly cancelHref: string | null;
   /** Handles a button in the browser: its value → whether it did. */
   readonly onStep?: (pressed: string) => boolean;
-  /** Beside the form, and drawn from it. */
+  /** Shown beside the form, with access to its fields. */
   readonly beside?: ReactNode;
   readonly children: ReactNode;
 }
 
 /**
- * A form of the administration: what is wrong above it and beside its fields, what somebody else stored meanwhile, Save and
- * Cancel, and the question before typed text is lost. It works without JavaScript, with the same action.
+ * A form of the administration: problems above it and beside its fields, what another administrator stored meanwhile,
+ * Save and Cancel, and a question before typed text is lost. It works without JavaScript, with the same action.
  */
 export function AdminForm(props: AdminFormProps) {
   const {
@@ -79,7 +79,7 @@ export function AdminForm(props: AdminFormProps) {
   );
   const fields = (
     <>
-      {/* Enter in a field presses the first submit button of a form, which shall be Save. */}
+      {/* Enter in a field presses the first submit button of a form, which must be Save. */}
       <button className="sr-only" type="submit" name="do" value="save" tabIndex={-1} aria-hidden="true" />
       {base !== undefined && <input type="hidden" name="base" value={base} />}
       {Object.entries(hidden).map(([name, value]) => (
@@ -113,13 +113,16 @@ export function AdminForm(props: AdminFormProps) {
   );
 }
 
-/** Where a field stands in the form. */
+/** The position of a field in the form. */
 function placeOf(name: string, order: readonly string[]): number {
   const index = order.findIndex((start) => name === start || name.startsWith(`${start}.`));
   return index < 0 ? order.length : index;
 }
 
-/** What is still wrong: before JavaScript is in charge the answer itself, afterwards what of it was not changed since. */
+/**
+ * The current problems: before JavaScript runs, all of the answer; afterwards, those of fields that have not changed
+ * since.
+ */
 function useProblems({ state, library }: AdminFormHandle): FormFields {
   const { errors } = useFormState({ control: library.control });
   const hydrated = useHydrated();
@@ -137,7 +140,7 @@ function useScene(): FormScene {
   return scene;
 }
 
-/** What is wrong with a field, or with all rows or boxes whose names begin with its own, as a sentence. */
+/** The problem of a field, or of rows or boxes whose names begin with its name, as a sentence. */
 export function useProblem(name: string): string | undefined {
   const { handle, sentence } = useScene();
   const { errors } = useFormState({ control: handle.library.control, name });
@@ -146,12 +149,12 @@ export function useProblem(name: string): string | undefined {
   return typeof code === "string" ? sentence(name, code) : undefined;
 }
 
-/** A field by its name: what it holds when it is drawn, what is wrong with it, and what ties it to the library. */
+/** A field by its name: its first value, its problem, and its link to the form library. */
 export function useField(name: string) {
   const { handle, idOf } = useScene();
   const { library, opened } = handle;
   const changed = () => {
-    // What was said about the old text, and about the rows that it is in.
+    // Clears the problems of the old text and of the rows around it.
     for (let path = name; path !== ""; path = path.slice(0, Math.max(0, path.lastIndexOf("."))))
       if (library.getFieldState(path).error?.message !== undefined) library.clearErrors(path);
   };
@@ -159,7 +162,7 @@ export function useField(name: string) {
   return { id: idOf(name), value: opened[name] ?? "", problem: useProblem(name), register };
 }
 
-/** Whether the form is on its way; its buttons say so. */
+/** Whether the form is being sent; its buttons show it. */
 export function useSaving(): boolean {
   return useScene().handle.saving;
 }

@@ -5,12 +5,12 @@ import { useField } from "./AdminForm";
 
 interface ChoicesProps {
   readonly legend: string;
-  /** Ids of what describes it. */
+  /** Ids of the elements that describe it. */
   readonly describedBy?: string | undefined;
   readonly children: ReactNode;
 }
 
-/** Choices that belong together; what is above them says it to the eye. */
+/** Choices that belong together. The text above them shows it; the legend is for screen readers. */
 export function Choices({ legend, describedBy, children }: ChoicesProps) {
   return (
     <fieldset className="[&>div+div]:mt-1" aria-describedby={describedBy}>
@@ -27,7 +27,7 @@ interface ChoiceProps {
   /** Of a radio button; a box is "on". */
   readonly value?: string;
   readonly text: string;
-  /** What there is to think of, shown once it is chosen. */
+  /** A warning that is shown once it is chosen. */
   readonly warning?: string | null;
 }
 

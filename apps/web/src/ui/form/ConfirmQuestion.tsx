@@ -3,19 +3,19 @@ import type { ReactNode } from "react";
 
 interface ConfirmQuestionProps {
   readonly action: (data: FormData) => Promise<void>;
-  /** What the form names. */
+  /** Hidden fields of the form. */
   readonly about: Readonly<Record<string, string>>;
-  /** What it means, as questions and answers. */
+  /** The consequences, as questions and answers. */
   readonly facts: readonly { readonly name: string; readonly text: ReactNode }[];
   /** Fields to fill in. */
   readonly children?: ReactNode;
   readonly yes: string;
   readonly no: string;
-  /** Where no leads. */
+  /** Where the answer "no" leads. */
   readonly back: string;
 }
 
-/** A question before something is taken from somebody: what it means, and two answers that look alike. */
+/** A question before a person loses something: the consequences, and two answers that look the same. */
 export function ConfirmQuestion({ action, about, facts, children, yes, no, back }: ConfirmQuestionProps) {
   return (
     <form className="panel max-w-form p-5 [&_.kv>:first-child]:border-t-0 [&_.kv>:first-child]:pt-0" action={action}>

@@ -10,7 +10,7 @@ interface CopyFieldProps {
   readonly words: Readonly<Record<"label" | "hint" | "copy" | "copied", string>>;
 }
 
-/** An address to take elsewhere, and a button for it where a script can. */
+/** An address to copy, with a button if scripts run. */
 export function CopyField({ name, value, words }: CopyFieldProps) {
   const hydrated = useHydrated();
   const [copied, setCopied] = useState<string | null>(null);

@@ -8,7 +8,7 @@ interface ErrorSummaryProps {
 }
 
 /**
- * What is wrong, above the heading and in focus. Without JavaScript the browser's own autofocus does it; with it, the
+ * The problems, above the heading and in focus. Without JavaScript the browser's own autofocus does it; with it, the
  * page may be redrawn in place, so the summary takes the focus itself. Give it a new key with each attempt.
  */
 export function ErrorSummary({ title, children }: ErrorSummaryProps) {

@@ -17,15 +17,15 @@ export interface FieldProps {
   /** Beside the label. */
   readonly mark?: ReactNode;
   readonly optional?: boolean | undefined;
-  /** What it is a translation of. */
+  /** The original text of a translation. */
   readonly original?: (WrittenIn & { readonly text: string }) | undefined;
-  /** Ids of what else describes it. */
+  /** Ids of other elements that describe it. */
   readonly describedBy?: string;
 }
 
 type Field = ReturnType<typeof useField>;
 
-/** What a control of a form takes: ties it to the form, its label, its problem and its hint. */
+/** The attributes that tie a control to the form, its label, its problem and its hint. */
 export interface FieldControl extends Partial<Field["register"]> {
   readonly id: string;
   readonly name: string;
@@ -38,7 +38,7 @@ interface FieldFrameProps extends FieldProps {
   readonly children: (control: FieldControl) => ReactNode;
 }
 
-/** A control with its label, what is wrong with what is in it, and its hint. */
+/** A control with its label, its problem and its hint. */
 export function FieldFrame({ name, label, hint, mark, optional, original, describedBy, children }: FieldFrameProps) {
   const t = useTranslations("admin-form");
   const { id, value, problem, register } = useField(name);
@@ -74,7 +74,7 @@ export function FieldFrame({ name, label, hint, mark, optional, original, descri
   );
 }
 
-/** What is wrong with a field. Nothing when nothing is wrong. */
+/** The problem of a field. Renders nothing if there is none. */
 export function ProblemText({ id, text }: { readonly id: string; readonly text: string | undefined }) {
   if (!text) return null;
   return (
@@ -88,11 +88,11 @@ export function ProblemText({ id, text }: { readonly id: string; readonly text: 
 interface TextFieldProps extends FieldProps {
   readonly kind?: "line" | "lines" | "email" | "tel" | "url" | "secret";
   readonly mono?: boolean;
-  /** Of a field with several lines. */
+  /** The height of a field with several lines. */
   readonly rows?: number;
   readonly placeholder?: string;
   readonly list?: string;
-  /** Of the text that is entered, where it is not that of the page. */
+  /** The language of the entered text, if it is not that of the page. */
   readonly language?: WrittenIn | undefined;
 }
 
@@ -154,7 +154,7 @@ interface PlainSelectFieldProps extends Options {
   readonly hint: string;
 }
 
-/** A choice in a form of its own, where nothing can be wrong. */
+/** A choice in a separate form, which has no problems to show. */
 export function PlainSelectField({ name, label, value, hint, options }: PlainSelectFieldProps) {
   const control = { id: name, name, defaultValue: value, "aria-describedby": `${name}-hint` };
   return (
@@ -170,7 +170,7 @@ export function PlainSelectField({ name, label, value, hint, options }: PlainSel
   );
 }
 
-/** One box that stands for itself, with its hint. */
+/** A single box with its hint. */
 export function BoxField({ name, label, hint }: Pick<FieldProps, "name" | "label" | "hint">) {
   const { id, value, problem, register } = useField(name);
   const described = [problem && `${id}-problem`, hint && `${id}-hint`].filter(Boolean).join(" ");

@@ -13,7 +13,7 @@ interface FormFootProps {
   readonly cancelHref: string | null;
 }
 
-/** Save and Cancel, whether there is anything to lose, and the question before it is lost. */
+/** Save and Cancel, a note about unsaved changes, and the question before they are lost. */
 export function FormFoot({ handle, save, others = [], cancelHref }: FormFootProps) {
   const t = useTranslations("admin-form");
   const dirty = useDirty(handle);

@@ -8,7 +8,7 @@ interface FormMessagesProps {
   readonly children: ReactNode;
 }
 
-/** The texts that a form needs in the browser, and no others. */
+/** Only the texts that a form needs in the browser. */
 export async function FormMessages({ of = [], children }: FormMessagesProps) {
   const [messages, locale] = await Promise.all([getMessages(), getLocale()]);
   const needed: MessageTree = {};
@@ -24,7 +24,7 @@ interface MessageTree {
   [name: string]: MessageTree | string;
 }
 
-/** Throws TypeError for a path that leads nowhere, which is a defect. */
+/** Throws TypeError for a path that does not exist, which is a bug. */
 function copy(from: MessageTree, to: MessageTree, [name = "", ...rest]: readonly string[]): void {
   const found = from[name];
   if (found === undefined) throw new TypeError(`No texts are called ${name}`);

@@ -9,16 +9,16 @@ import { useErrorTitle } from "./use-error-title";
 
 interface FormProblemsProps {
   readonly state: Pick<FormState, "attempt" | "failure">;
-  /** What is wrong, in the order of the form, and the id of what each is about. */
+  /** The problems in the order of the form, each with the id of its element. */
   readonly problems: readonly { readonly id: string; readonly sentence: string }[];
-  /** Code → why nothing was saved, where the form says it in words of its own. */
+  /** Code → why nothing was saved, if the form has its own sentence for it. */
   readonly failures?: FormFields | undefined;
 }
 
-/** What is wrong, above the form and in focus: by field with links, or why nothing could be saved. */
+/** The problems, above the form and in focus: links to the fields, or why nothing could be saved. */
 export function FormProblems({ state: { attempt, failure }, problems, failures = {} }: FormProblemsProps) {
   const t = useTranslations("admin-form");
-  // A step within the form is no attempt to save it; what is wrong with one stands beside its button.
+  // A step within the form is not an attempt to save it; its problem is shown beside its button.
   const shown = attempt > 0 && problems.length > 0;
   useErrorTitle(shown || failure !== null, t("errorPrefix", { title: "{title}" }));
   const known = failure && t.has(`failure.${failure.code}`) ? failure.code : "unexpected";
@@ -56,7 +56,9 @@ interface StoredMeanwhileProps {
   readonly href: string;
 }
 
-/** Somebody else was faster: what is stored now, where it differs from what was typed, and both ways out. */
+/**
+ * Another administrator saved first: what is stored now and differs from what was typed, and the two ways to continue.
+ */
 export function StoredMeanwhile({ differences, href }: StoredMeanwhileProps) {
   const t = useTranslations("admin-form.conflict");
   return (

@@ -6,7 +6,7 @@ import { useEffect, useRef } from "react";
 
 interface LeaveGuardProps {
   readonly dirty: boolean;
-  /** Posting this form is not leaving. */
+  /** Posting this form does not count as leaving. */
   readonly formId: string;
 }
 
@@ -72,7 +72,7 @@ function guard({ ask, isLeaving, push, formId }: Guarding): () => void {
   const onSubmit = (event: SubmitEvent) => {
     const form = event.target;
     if (isLeaving() || !(form instanceof HTMLFormElement) || form.id === formId || form.method === "dialog") return;
-    // It goes into a frame of this page.
+    // It opens in a frame of this page.
     if (form.target) return;
     event.preventDefault();
     event.stopPropagation();
@@ -91,8 +91,8 @@ function guard({ ask, isLeaving, push, formId }: Guarding): () => void {
 }
 
 /**
- * A page cannot refuse Back, so a second entry of the same page takes it: going back lands on the first one, where the
- * second is put back and the question asked.
+ * A page cannot refuse Back. So it adds a second history entry of the same page: Back goes to the first one, where the
+ * second is added again and the question asked.
  */
 function guardBack(ask: (go: () => void) => void, isLeaving: () => boolean): () => void {
   const entry = { assentGuard: true };

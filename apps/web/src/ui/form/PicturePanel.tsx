@@ -6,17 +6,17 @@ interface PicturePanelProps {
   readonly title: string;
   /** Where people see it. */
   readonly text: string;
-  /** What they see without one. */
+  /** What people see without one. */
   readonly none: string;
-  /** The address that takes the form. */
+  /** The address that the form is posted to. */
   readonly action: string;
-  /** Of the picture that there is; null for none. */
+  /** The hash of the current picture; null if there is none. */
   readonly hash: string | null;
-  /** As people see it. */
+  /** The picture as people see it. */
   readonly children: ReactNode;
 }
 
-/** A picture as people see it, and forms to set or remove it; plain ones, because one takes a file. */
+/** A picture as people see it, and forms to set or remove it; plain forms, because one sends a file. */
 export async function PicturePanel({ title, text, none, action, hash, children }: PicturePanelProps) {
   const t = await getTranslations("admin.picture");
   const form = { action, method: "post", encType: "multipart/form-data" };

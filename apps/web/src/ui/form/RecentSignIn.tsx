@@ -5,9 +5,9 @@ import { chooseAgainPath, freshness, signInAgainPath } from "@/platform/session/
 import { Message } from "../Message";
 
 /**
- * For an administrator whose sign-in is too long ago for what the page is about, or whose provider did not say when it
- * was. It comes back to this page. Nothing is drawn after a fresh sign-in.
- * `refused`: it was tried, and nothing was changed.
+ * For an administrator whose sign-in is too old for the page's action, or whose provider did not say when it was. The
+ * sign-in returns to this page. Renders nothing after a fresh sign-in. `refused`: the action was tried, and nothing
+ * was changed.
  */
 export async function RecentSignIn({ refused = false }: { readonly refused?: boolean }) {
   const state = await freshness();

@@ -17,13 +17,13 @@ export interface SectionsField {
   readonly kind: "line" | "lines" | "email" | "tel" | "url" | "code" | "box" | "one" | "several";
   readonly options?: readonly { readonly value: string; readonly text: string }[];
   readonly optional?: boolean;
-  /** What it is a translation of, in its own language. */
+  /** The original text of a translation, with its language. */
   readonly original?: { readonly text: string; readonly lang: string; readonly dir: "ltr" | "rtl" };
-  /** Of the text that is entered, where it is not that of the page. */
+  /** The language of the entered text, if it is not that of the page. */
   readonly language?: { readonly lang: string; readonly dir: "ltr" | "rtl" };
-  /** Drawn below it. */
+  /** Shown below it. */
   readonly below?: ReactNode;
-  /** Each code of the action's schema → sentence; "malformed" serves any other. */
+  /** Each code of the action's schema → sentence; "malformed" is for any other. */
   readonly problems: FormFields;
 }
 
@@ -35,11 +35,11 @@ export interface FormSection {
 
 interface SectionsFormProps {
   readonly action: PostedForm<FormState>;
-  /** The revision that was read, where the form has one. */
+  /** The revision that was read, if the form has one. */
   readonly base?: number;
   readonly stored: FormFields;
   readonly hidden?: FormFields;
-  /** Where it stands, for those who drop what they typed. */
+  /** Where the stored state is shown, for people who discard what they typed. */
   readonly href: string;
   readonly cancelHref: string | null;
   readonly others?: readonly { readonly value: string; readonly text: string }[];
@@ -60,7 +60,7 @@ export function SectionsForm({ action, stored, href, sections, ...rest }: Sectio
   );
 }
 
-/** The order of the fields, and the sentence for what is wrong with each. */
+/** The order of the fields, and the sentence for the problem of each. */
 export function wordsOf(sections: readonly FormSection[]) {
   const fields = sections.flatMap((section) => section.fields);
   const sentence = (name: string, code: string) => {
@@ -116,7 +116,7 @@ function Boxes({ field: { name, label, hint, options = [] } }: { readonly field:
       <Choices legend={label} describedBy={described || undefined}>
         <ProblemText id={name} text={problem} />
         {options.map(({ value, text }, index) => (
-          // The summary of what is wrong leads to the first.
+          // The summary of problems links to the first one.
           <Choice
             key={value}
             type="checkbox"

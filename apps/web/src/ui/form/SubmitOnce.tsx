@@ -3,8 +3,8 @@
 import { useEffect, useRef } from "react";
 
 /**
- * Lets the form around it be sent once. The server takes a second submission for what it is, a request that has ended;
- * somebody who pressed twice should not see that. Without JavaScript it does nothing.
+ * Lets the form around it be sent only once. The server answers a second submission with "this request has ended",
+ * which a person who presses twice should not see. Without JavaScript it does nothing.
  */
 export function SubmitOnce() {
   const place = useRef<HTMLSpanElement>(null);
@@ -16,7 +16,7 @@ export function SubmitOnce() {
       if (sent) event.preventDefault();
       sent = true;
     };
-    // A page that comes back from the browser's memory may be sent again.
+    // A page that the browser restores from memory can be sent again.
     const again = () => {
       sent = false;
     };

@@ -1,19 +1,21 @@
-/** The text of each field by its name: "on" for a box that is ticked, "" for one that is not and for what is empty. */
+/** The text of each field by its name: "on" for a ticked box, "" for an unticked one and for an empty field. */
 export type FormFields = Readonly<Record<string, string>>;
 
-/** What a posted form of the administration answers. It travels with the page, so no secret is ever in it. */
+/** The answer to a posted form of the administration. It is part of the page, so it never contains a secret. */
 export interface FormState {
-  /** Goes up with each answer, so that the same answer twice is seen twice. */
+  /** Increases with each answer, so that a repeated answer is shown again. */
   readonly attempt: number;
   /** What was typed; null before anything was posted. */
   readonly typed: FormFields | null;
-  /** Field → code of what is wrong with it, as the schema of the action names it. */
+  /** Field → code of its problem, from the schema of the action. */
   readonly problems: FormFields;
-  /** Why nothing was saved although the form itself was in order. */
+  /** Why nothing was saved although the form itself was valid. */
   readonly failure: { readonly code: string; readonly reference: string } | null;
-  /** The revision, or the id of the version, that the next attempt builds on; null for the one the page was opened with. */
+  /**
+   * The revision, or the id of the version, that the next attempt builds on; null for the one the page was opened with.
+   */
   readonly base: number | string | null;
-  /** Somebody else changed it in between: what is stored now. */
+  /** What is stored now, if another administrator changed it in between. */
   readonly conflict: FormFields | null;
 }
 

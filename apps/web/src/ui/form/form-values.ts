@@ -22,7 +22,7 @@ function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Field → code, as the form library keeps errors. What is wrong with a list goes in before what is wrong in its rows. */
+/** Field → code, as the form library keeps errors. Problems of a list come before problems of its rows. */
 export function errorsOf(problems: FormFields): FieldErrors {
   const errors: FieldErrors = {};
   const found = Object.entries(problems).sort(([one], [other]) => one.length - other.length);
@@ -30,7 +30,7 @@ export function errorsOf(problems: FormFields): FieldErrors {
   return errors;
 }
 
-/** Whether two forms say the same; a field that one of them lacks is empty. */
+/** Whether two forms have the same content; a missing field counts as empty. */
 export function sameFields(one: FormFields, other: FormFields): boolean {
   return [...new Set([...Object.keys(one), ...Object.keys(other)])].every(
     (name) => (one[name] ?? "") === (other[name] ?? ""),

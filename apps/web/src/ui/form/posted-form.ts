@@ -1,13 +1,13 @@
 import type { FormFields, FormState } from "./form-state";
 import type { ActionResult } from "@/platform/result";
 
-/** What there is to say about a form that was posted. */
+/** What changes in the state of a form after it was posted. */
 export type FormUpdate = Partial<Pick<FormState, "problems" | "failure" | "conflict" | "base">>;
 type Refused = Extract<ActionResult<unknown>, { ok: false }>;
 
 /**
- * Why a guarded action refused. `nameOf`: the path of what is wrong in the action's input → the name of its field in the
- * form, or null for what no page of ours gets wrong.
+ * Why a guarded action refused. `nameOf`: the path of a problem in the action's input → the name of its field in the
+ * form, or null for an input that our pages always send correctly.
  */
 export function formRefusal(result: Refused, nameOf: (path: string) => string | null): FormUpdate {
   const { code, reference = "" } = result;
@@ -26,7 +26,7 @@ export const below =
   (path: string): string | null =>
     path.startsWith(`${root}.`) ? path.slice(root.length + 1) : null;
 
-/** The next state of a form: what was typed, and what is to be said about it. */
+/** The next state of a form: what was typed, and its problems. */
 export function formAnswer<State extends FormState>(
   state: State,
   typed: FormFields,

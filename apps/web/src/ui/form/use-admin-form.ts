@@ -6,12 +6,12 @@ import type { FormFields, FormState, PostedForm } from "./form-state";
 import { errorsOf, fieldsOf, sameFields, valuesOf } from "./form-values";
 import { useHydrated } from "./use-hydrated";
 
-/** A page that is edited has one such form. */
+/** A page has one such form at most. */
 export const formId = "edit-form";
 
 /**
- * A form that is posted with the browser's own means, and by hand where there is a script: React would empty it after its
- * action. https://react.dev/reference/react-dom/components/form
+ * A form that the browser posts itself, or a script if one runs, because React would empty the form after its action.
+ * https://react.dev/reference/react-dom/components/form
  */
 export function usePosted<State>(action: PostedForm<State>, opened: State) {
   const [state, dispatch, saving] = useActionState<State, FormData>(
@@ -26,7 +26,7 @@ export function usePosted<State>(action: PostedForm<State>, opened: State) {
   return { state, saving, form: { action: dispatch, onSubmit: submit, noValidate: true } };
 }
 
-/** Without what the served page carries for posting without a script. */
+/** Without the hidden fields that the page has for posting without a script. */
 function postedBy(event: FormEvent<HTMLFormElement>): FormData {
   const data = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
   for (const name of [...data.keys()]) if (name.startsWith("$ACTION")) data.delete(name);
@@ -36,7 +36,7 @@ function postedBy(event: FormEvent<HTMLFormElement>): FormData {
 export interface AdminFormHandle<State extends FormState = FormState> {
   readonly state: State;
   readonly saving: boolean;
-  /** What the fields hold when they are first drawn, also without a script. */
+  /** The values of the fields at first, also without a script. */
   readonly opened: FormFields;
   readonly stored: FormFields;
   readonly library: UseFormReturn;
@@ -44,9 +44,9 @@ export interface AdminFormHandle<State extends FormState = FormState> {
 }
 
 /**
- * The one form of a page of the administration. The server's schema says what is wrong, and the answer's codes stand at
- * their fields until those are changed; the library knows what is typed, what is not saved, and moves rows.
- * `begun`: what the fields begin with, where that is not what is stored.
+ * The one form of a page of the administration. The server's schema finds the problems, which are shown at their
+ * fields until these change. The library knows what is typed and what is not saved, and moves rows. `begun`: the first
+ * values of the fields, if they are not the stored ones.
  */
 export function useAdminForm<State extends FormState>(
   action: PostedForm<State>,
@@ -57,13 +57,13 @@ export function useAdminForm<State extends FormState>(
   const { state, saving, form } = usePosted(action, start);
   const [opened] = useState(() => state.typed ?? begun);
   const errors = useMemo(() => errorsOf(state.problems), [state]);
-  // The summary of what is wrong takes the focus.
+  // The summary of problems takes the focus.
   const library = useForm({ defaultValues: valuesOf(opened), errors, shouldFocusError: false });
   const sent = useRef<FormFields | null>(null);
   useTypedEarly(opened, library);
   useEffect(() => {
     if (sent.current === null) return;
-    // What the answer fills in. Nothing else is put over what was typed since.
+    // Fills in only what the answer contains, and keeps what was typed since.
     for (const [name, text] of Object.entries(state.typed ?? {}))
       if (text !== (sent.current[name] ?? "")) library.setValue(name, text);
   }, [state, library]);
@@ -84,8 +84,8 @@ export function useDirty({ library, stored }: AdminFormHandle): boolean {
 }
 
 /**
- * Some type before the scripts have loaded, and the library would put the old values back. What is in the served form when
- * React takes it over is read before that, and put back afterwards.
+ * Some people type before the scripts have loaded, and the library would restore the old values. The values of the
+ * served form are read before React takes it over, and put back afterwards.
  */
 function useTypedEarly(opened: FormFields, library: UseFormReturn): void {
   const takingOver = !useHydrated();
@@ -97,7 +97,7 @@ function useTypedEarly(opened: FormFields, library: UseFormReturn): void {
     for (const [name, text] of Object.entries(early)) {
       const before = opened[name] ?? "";
       if (text === before) continue;
-      // The library may have read the field itself by now, and it tells no one of a value that it already has.
+      // The library may already have read the field, and then does not report the value as a change.
       library.setValue(name, before);
       library.setValue(name, text);
     }

@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 
 /**
- * The title of the page says first that something is wrong, for those who hear it. `template` has {title} in it.
+ * Begins the title of the page with "Error", for screen readers. `template` has {title} in it.
  * https://www.w3.org/WAI/WCAG22/Techniques/general/G199
  */
 export function useErrorTitle(wrong: boolean, template: string): void {

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 const never = () => () => undefined;
 
-/** False on the server and while its page is being taken over; true once JavaScript is in charge. */
+/** False on the server and during hydration; true once JavaScript runs. */
 export function useHydrated(): boolean {
   return useSyncExternalStore(
     never,

@@ -30,7 +30,7 @@ describe("an accent colour", () => {
     expect(contrast(dark.accent, "#12191e")).toBeGreaterThan(contrast("#330066", "#12191e"));
   });
 
-  it("is legible in both themes, whatever was entered", () => {
+  it("is legible in both themes, for any colour", () => {
     assert(
       property(hex, constantFrom("light" as const, "dark" as const), (entered, theme) => {
         const { accent, soft, ink, ratio } = accentIn(theme, entered);
@@ -50,7 +50,7 @@ describe("an accent colour", () => {
     }
   });
 
-  it.each(["red", "#fff", "#12345g", "#123456;}", "", "#1234567", " #123456"])("%j is none", (typed) => {
+  it.each(["red", "#fff", "#12345g", "#123456;}", "", "#1234567", " #123456"])("%j is not a colour", (typed) => {
     expect(isColour(typed)).toBe(false);
   });
 

@@ -21,7 +21,7 @@ export type Theme = keyof typeof themes;
 export interface Accent {
   readonly accent: string;
   readonly hover: string;
-  /** A ground that it stands on itself. */
+  /** A background for text in the accent colour. */
   readonly soft: string;
   /** Text on it. */
   readonly ink: string;

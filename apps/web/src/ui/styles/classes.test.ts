@@ -20,7 +20,7 @@ async function built(sheet: string, candidates: string[]): Promise<string> {
   return build(candidates);
 }
 
-/** The names of all classes in selectors, without CSS escapes. A number such as .5 is no class. */
+/** The names of all classes in selectors, without CSS escapes. A number such as .5 is not a class. */
 const classesIn = (css: string): Set<string> => {
   const selectors = css.replaceAll(/\/\*.*?\*\//gs, "");
   return new Set(
@@ -35,16 +35,16 @@ const texts = files.map((file) => readFileSync(join(source, file), "utf8"));
 const written = texts.flatMap((text) =>
   [...text.matchAll(/className="([^"]*)"/g)].flatMap(([, names = ""]) => names.split(/\s+/).filter(Boolean)),
 );
-/** They style others, and nothing by themselves. */
+/** They have no style themselves, and only mark an element for others. */
 const isMarker = (name: string) => /^(group|peer)(\/|$)/.test(name);
 
-test("every class that a component carries is a utility or in a style sheet of ours", async () => {
+test("every class of a component is a utility or is in one of our style sheets", async () => {
   const known = classesIn((await built("index.css", written)) + (await built("admin.css", [])));
   expect(written.length).toBeGreaterThan(500);
   expect(written.filter((name) => !isMarker(name) && !known.has(name))).toEqual([]);
 });
 
-test("every class of our style sheets is carried by a component", async () => {
+test("every class of our style sheets is used by a component", async () => {
   const own = classesIn((await built("index.css", [])) + (await built("admin.css", [])));
   const words = new Set(texts.join("\n").match(/[\w-]+/g));
   // The flow chart puts the last word of these together: flow-yes.

@@ -41,7 +41,7 @@ interface SearchFilterProps {
   readonly value: string;
 }
 
-/** Words to look for, as wide as there is room. */
+/** A search field, as wide as there is room. */
 export function SearchFilter({ name, label, value }: SearchFilterProps) {
   return (
     <div className="relative flex-[1_1_16rem]">
@@ -70,7 +70,8 @@ interface SelectFilterProps {
 }
 
 /**
- * One choice. A value of the address that is no option stays chosen, so that sending the form again changes nothing.
+ * One choice. A value of the address that is not an option stays chosen, so that sending the form again changes
+ * nothing.
  */
 export function SelectFilter({ name, label, value, any, options }: SelectFilterProps) {
   const unknown = value !== "" && !options.some((option) => option.value === value);

@@ -3,9 +3,9 @@ import type { ReactNode } from "react";
 interface ListTableProps {
   /** Describes the list and its order for screen readers. */
   readonly caption: string;
-  /** In order; each stands over its column. */
+  /** In the order of the columns. */
   readonly columns: readonly string[];
-  /** Stands over a column before the others, in which rows are chosen. */
+  /** The heading of the first column, in which rows are chosen. */
   readonly choose?: ReactNode;
   /** The rows. */
   readonly children: ReactNode;

@@ -7,7 +7,7 @@ interface PersonCellProps {
   /** Null if none is known; `nameless` then says so. */
   readonly name: string | null;
   readonly nameless: string;
-  /** What marks this person among the others. */
+  /** A note about this person, such as their role. */
   readonly mark: string | null;
 }
 
