@@ -11,7 +11,7 @@ const findProvider = guardedAction({
   run: (_context, { email }) => providerForEmail(email),
 });
 
-/** Changes nothing. What was typed goes back in the answer, so that it is in no address. */
+/** Changes nothing. The answer contains what was typed, so that it is not in an address. */
 export async function findProviderAction({ attempt }: FinderState, data: FormData): Promise<FinderState> {
   const email = data.get("email");
   const result = await findProvider({ email });

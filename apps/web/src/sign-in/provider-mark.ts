@@ -33,7 +33,7 @@ const initials = (name: string): string =>
     .join("")
     .toUpperCase();
 
-/** The picture of a provider, which everybody may see; null if it has none. */
+/** The picture of a provider, which everyone may see; null if it has none. */
 export const providerPicture = (slug: string): Promise<Picture | null> => findLogo(database().orm, slug);
 
 /**

@@ -11,7 +11,7 @@ export interface SignInProvider {
   readonly name: string;
   readonly hint: string | null;
   readonly mark: ProviderMarkFacts;
-  /** Whether it can be found by the domain of an e-mail address. */
+  /** Whether it can be found by the domain of an email address. */
   readonly routed: boolean;
 }
 
@@ -24,7 +24,7 @@ export async function signInProviders(): Promise<SignInProvider[]> {
   });
 }
 
-/** An e-mail address, typed to find a provider. Messages are codes. */
+/** An email address, typed to find a provider. Messages are codes. */
 export const addressInput = z.object({
   email: z
     .string("email-missing")
@@ -33,7 +33,7 @@ export const addressInput = z.object({
 });
 
 /**
- * The provider that the domain of an e-mail address leads to, or null. The address is not stored, and not sent on as a
+ * The provider that the domain of an email address leads to, or null. The address is not stored, and not sent on as a
  * `login_hint`: nothing about a person goes to a third party or into a URL before they agree.
  */
 export async function providerForEmail(email: string): Promise<Pick<SignInProvider, "slug" | "name"> | null> {

@@ -20,18 +20,18 @@ interface ConsentFormProps {
   readonly shown: string;
   /** The id of the request: a form answers this sign-in only. */
   readonly request: string;
-  /** Where the person wanted to go. Once the request is over, only the address of the form knows it. */
+  /** Where the person wanted to go. Once the request has ended, only the address of the form has it. */
   readonly returnTo: string;
-  /** Whether the owner of an account can postpone the answer and go in. */
+  /** Whether the owner of an account can postpone the answer and sign in. */
   readonly canWait: boolean;
   readonly expiresAt: Date;
   readonly mayExtend: boolean;
-  /** Where the person corrects their details; null when the provider has no such page. */
+  /** Where the person corrects their details; null if the provider has no such page. */
   readonly accountUrl: string | null;
 }
 
 /**
- * Every purpose, what is stored besides, and two answers that look the same. Without a purpose it only says what is
+ * Every purpose, what else is stored, and two answers that look the same. Without a purpose it only says what is
  * stored.
  */
 export async function ConsentForm(props: ConsentFormProps) {

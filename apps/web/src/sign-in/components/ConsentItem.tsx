@@ -21,7 +21,7 @@ export interface ItemState {
 interface ConsentItemProps {
   readonly item: ShownItem;
   readonly state: ItemState | undefined;
-  /** " for Account recovery": completes a box's name for those who do not see the heading. */
+  /** " for Account recovery": completes a box's name for screen readers. */
   readonly forPurpose: string;
 }
 

@@ -21,7 +21,7 @@ interface ConsentScreenProps {
   readonly failed: string | undefined;
 }
 
-/** The consent screen. The page that asks and the preview beside the purpose editor draw this same component. */
+/** The consent screen. The consent page and the preview beside the purpose editor both use it. */
 export async function ConsentScreen({ prompt, failed }: ConsentScreenProps) {
   const [controller, t] = await Promise.all([currentOrganisation(), getTranslations("consent")]);
   const { shownText, pending } = prompt;

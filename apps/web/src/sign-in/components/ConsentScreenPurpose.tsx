@@ -12,9 +12,9 @@ interface ConsentScreenPurposeProps {
 }
 
 /**
- * One purpose as a person sees it: with a box for each detail, or without any where a basis other than consent applies.
- * The consent page, the editor's preview, the history and the test of a provider draw this same component, so each of them
- * shows what people get.
+ * One purpose as a person sees it: with a box for each detail, or without boxes if the legal basis is not consent. The
+ * consent page, the editor's preview, the history and the test of a provider all use it, so that each of them shows
+ * what people see.
  */
 export async function ConsentScreenPurpose({ purpose, items, organisation }: ConsentScreenPurposeProps) {
   const id = `purpose-${purpose.purposeId}`;

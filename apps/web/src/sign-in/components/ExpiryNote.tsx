@@ -13,15 +13,15 @@ interface ExpiryNoteProps {
   readonly language: string;
   readonly soon: string;
   readonly over: string;
-  /** Null when no more time can be given. */
+  /** Null if no more time can be given. */
   readonly moreTime: string | null;
 }
 
 const warnBefore = 2 * 60_000;
 
 /**
- * Says until when the request lasts, without a clock that counts down, and announces when it is nearly over and when it
- * is over. The button for more time is always there (WCAG 2.2, success criterion 2.2.1).
+ * Says until when the request lasts, without a countdown, and announces when it is nearly over and when it has ended.
+ * The button for more time is always there (WCAG 2.2, success criterion 2.2.1).
  */
 export function ExpiryNote({ expiresAt, sentence, localSentence, language, soon, over, moreTime }: ExpiryNoteProps) {
   const [phase, setPhase] = useState<"running" | "soon" | "over">("running");

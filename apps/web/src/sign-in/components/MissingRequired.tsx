@@ -14,11 +14,11 @@ interface MissingRequiredProps {
   readonly request: string;
   /** Where the person wanted to go. */
   readonly returnTo: string;
-  /** Where the person can complete their details; null when the provider has no such page. */
+  /** Where the person can complete their details; null if the provider has no such page. */
   readonly accountUrl: string | null;
 }
 
-/** Shown instead of the question when no answer can lead to an account: what is missing, and whom to ask. */
+/** Shown instead of the question if no answer can lead to an account: what is missing, and who to ask. */
 export async function MissingRequired({ notice, missing, shown, request, returnTo, accountUrl }: MissingRequiredProps) {
   const t = await getTranslations("consent.missing");
   const provider = notice.provider.name;

@@ -20,8 +20,8 @@ interface ProviderFinderProps {
 }
 
 /**
- * Finds the provider that the domain of an e-mail address leads to. With a script the sign-in begins at once. Without
- * one a link begins it, because the CSP's `form-action` keeps a form from leading to another site.
+ * Finds the provider that the domain of an email address leads to. With a script the sign-in begins at once. Without
+ * one a link begins it, because the CSP's `form-action` stops a form from leading to another site.
  */
 export function ProviderFinder({ action, query, words }: ProviderFinderProps) {
   const [state, dispatch, running] = useActionState(action, { attempt: 0, typed: "", found: null, problem: null });

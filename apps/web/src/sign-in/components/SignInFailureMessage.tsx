@@ -5,7 +5,7 @@ import { flowProblems } from "../protocol/sort-problem";
 
 const problems = [...flowProblems, "unknown-provider", "too-many"] as const satisfies readonly SignInProblem[];
 
-/** Why a sign-in did not come through. */
+/** Why a sign-in failed. */
 export async function SignInFailureMessage({
   problem,
   provider,

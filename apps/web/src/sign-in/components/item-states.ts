@@ -4,7 +4,7 @@ import type { ShownPrompt } from "../pending/consent-prompt";
 import { problemSentence } from "../shown-text/problem-sentence";
 import type { ItemState } from "./ConsentItem";
 
-/** The heading of the question, or of what is missing to ask it. */
+/** The heading of the question, or of the page that says what is missing. */
 export async function headingOf({ shownText, request }: ShownPrompt): Promise<{ title: string; lead: string }> {
   if (request.blockedBy.length === 0) return shownText;
   const t = await getTranslations("consent.missing");

@@ -20,14 +20,14 @@ import { type SignInProblem, signInProblem } from "../protocol/problem";
 import { unmetAtProvider } from "../protocol/tenants";
 import { verifiedIdentity } from "../protocol/verified-identity";
 
-// Somebody who is signed in proves that an identity at another provider is theirs too, by a real sign-in there that
-// ends before the gate. Only the subject is kept, and it is stored after the person has confirmed it. An e-mail address
-// never connects anything.
+// A signed-in person proves that an identity at another provider is theirs by a real sign-in there, which ends before
+// the gate. Only the subject is kept, and it is stored after the person has confirmed it. An email address never
+// connects anything.
 
 export type ConnectRefusal =
   | ConnectFailure
   | Exclude<SignInProblem, "unknown-provider">
-  /** The provider's conditions for new accounts hold for a connection too. */
+  /** The provider's conditions for new accounts apply to a connection too. */
   | "conditions"
   | "email-unverified";
 
@@ -77,7 +77,7 @@ async function failed(
 }
 
 /**
- * Takes the provider's answer to a connection that this browser began, known by its `state`. Null for any other answer.
+ * Takes the provider's answer to a connection that this browser began, found by its `state`. Null for any other answer.
  */
 export async function receiveConnectAnswer(request: NextRequest, provider: IdentityProvider): Promise<Response | null> {
   const connecting = await readPendingConnection();
@@ -100,7 +100,7 @@ async function pageAfterAnswer(
   const side = { names: connectCookieNames(), arrived: (account: Account) => void (got.account = account) };
   try {
     await authFor(provider, run, { side }).handlers.GET(withoutSession(request));
-    if (!got.account) throw run.error ?? new Error("Nobody arrived");
+    if (!got.account) throw run.error ?? new Error("The answer has no account");
     const read = await verifiedIdentity(provider, got.account);
     if (!read) return refusedPage(slug, "conditions");
     const { subject, claims } = read;
@@ -136,7 +136,7 @@ export async function connectionToConfirm(slug: string): Promise<ConnectionToCon
 
 /** Sends the browser to the provider. A link leads here, as at the beginning of a sign-in. */
 export async function connectRoute(request: NextRequest, slug: string): Promise<Response> {
-  // Another site could have signed this browser in at the provider with an identity of its own.
+  // Another site could have signed this browser in at the provider with that site's own identity.
   if (requestSource(request) !== "own") return seeOther("/refused");
   return NextResponse.redirect(new URL(await startConnecting(slug), env().origin));
 }

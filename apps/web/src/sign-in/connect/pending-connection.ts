@@ -1,14 +1,14 @@
 import "server-only";
 import { sealedCookie } from "@/platform/session/sealed-cookie";
 
-/** A connection of a second provider that has begun, in a sealed cookie. It holds no claim and no token. */
+/** A connection of a second provider that has begun, in a sealed cookie. It contains no claim and no token. */
 export interface PendingConnection {
   /** 128 random bits, for one use. */
   readonly id: string;
   readonly providerId: string;
   /** The hash of the session that began it, and has to end it. */
   readonly sessionHash: string;
-  /** SHA-256 of the `state` that the provider was sent. It tells this answer from a sign-in's. */
+  /** SHA-256 of the `state` that the provider was sent. It distinguishes this answer from a sign-in's. */
   readonly stateHash: string;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
@@ -18,7 +18,7 @@ export interface PendingConnection {
 
 const cookie = sealedCookie<PendingConnection>("connect", "assent connecting v1");
 
-/** When it is too late for the answer: ten minutes after the beginning. */
+/** The end of the time for an answer: ten minutes after the beginning. */
 export const connectionExpiry = ({ startedAt }: Pick<PendingConnection, "startedAt">): Date =>
   new Date(startedAt + 10 * 60_000);
 

@@ -24,9 +24,9 @@ const ask = (keys: readonly string[], values: Record<string, string>, basis?: Pu
 const sent = { email: "ana@example.org", name: "Ana" };
 const question = ask(["email!", "name"], sent);
 const notice = ask(["email"], sent, byNotice);
-/** Nobody can answer it: what an account needs was not sent, and may not be typed. */
+/** It cannot be answered: what an account needs was not sent, and may not be typed. */
 const blocked = ask(["phone!"], {});
-/** The same, of somebody who has an account; `canWait`: it can be postponed. */
+/** The request of a person with an account; `canWait`: it can be postponed. */
 const due = (request: ConsentRequest): ConsentRequest => ({ ...request, again: { unchanged: [] } });
 const canWait = (request: ConsentRequest): ConsentRequest => ({
   ...request,
@@ -61,13 +61,13 @@ const notOurs = { case: "not-ours" };
 
 type Row = [situation: string, facts: Partial<FormFacts>, form: Partial<ConsentSubmission>, decision: object];
 
-/** Each row is what differs from a newcomer who ticks the mandatory box. */
+/** Each row has what differs from a new person who ticks the mandatory box. */
 const table: Row[] = [
   ["a newcomer agrees", {}, {}, { case: "make-account", outcome }],
   ["a newcomer leaves the mandatory box empty", {}, ticksNothing, again("problems")],
   ["a newcomer declines", {}, { intent: "decline" }, { case: "refuse" }],
   ["the same, with boxes ticked", {}, { intent: "decline", granted: ["a-v1.email"] }, { case: "refuse" }],
-  ["nobody can answer", { request: blocked }, ticksNothing, { case: "refuse" }],
+  ["a request that cannot be answered", { request: blocked }, ticksNothing, { case: "refuse" }],
   ["the form of another sign-in", {}, { request: "other" }, again("another")],
   ["the same, declined", {}, { request: "other", intent: "decline" }, again("another")],
   ["another text was shown", {}, { shown: "other" }, again("changed")],
@@ -76,7 +76,7 @@ const table: Row[] = [
   ["the same, and another text was shown", {}, { intent: "more-time", shown: "other" }, again("more-time")],
   ["another language", {}, { intent: "language", to: "de" }, again("language")],
   ["a box that was not on the screen", {}, { granted: ["a-v1.phone"] }, notOurs],
-  ["a typed value that nobody asked for", {}, { typed: { phone: "+44 7700 900123" } }, notOurs],
+  ["a typed value that was not asked for", {}, { typed: { phone: "+44 7700 900123" } }, notOurs],
   ["a newcomer postpones", {}, { intent: "later" }, notOurs],
   ["a newcomer closes an account", {}, { intent: "close" }, notOurs],
 
@@ -155,7 +155,7 @@ describe("decideForm", () => {
     );
   });
 
-  it("stores no value whose box is empty, and makes no second account for somebody who has one", () => {
+  it("stores no value whose box is empty, and makes no second account for a person who has one", () => {
     fc.assert(
       fc.property(anyFacts, anyForm, (facts, form) => {
         const decision = decideForm({ ...newcomer, ...facts }, form);

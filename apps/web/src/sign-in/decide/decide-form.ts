@@ -4,10 +4,10 @@ import { evaluate, type EvaluationOutcome } from "@assent/consent/evaluate/evalu
 import type { ConsentPrompt } from "../pending/consent-prompt";
 import type { UnfinishedAnswer } from "../pending/pending-sign-in";
 
-/** What the consent form sends. Values are not in it, except those that a person typed themselves. */
+/** What the consent form sends. It has no values except those that the person typed. */
 export interface ConsentSubmission extends Submission {
   /**
-   * "later" and "close" are for somebody who has an account: to postpone what can wait, and to close the account rather
+   * "later" and "close" are for a person with an account: to postpone what can wait, and to close the account rather
    * than agree. "language" asks again in the language `to`.
    */
   readonly intent: "accept" | "decline" | "later" | "more-time" | "close" | "language";
@@ -30,7 +30,7 @@ export interface FormFacts extends Pick<ConsentPrompt, "requestId" | "shownTextH
 
 /** What a form leads to. */
 export type FormDecision =
-  /** No page of ours can have sent it. */
+  /** None of our pages can have sent it. */
   | { readonly case: "not-ours" }
   | {
       readonly case: "show-again";
@@ -59,8 +59,8 @@ const showAgain = (reason: ShowAgain["reason"], next: ShowAgain["next"] = "/cons
 });
 
 /**
- * What a submitted form leads to: cases in order. What is granted is recomputed from the prompt; the form only says yes
- * or no to it, and counts only for the sign-in and the text that it was shown with.
+ * What a submitted form leads to; the first case that applies. The grants are recomputed from the prompt: the form
+ * only says yes or no to it, and counts only for the sign-in and the text that it was shown with.
  */
 export function decideForm(facts: FormFacts, form: ConsentSubmission): FormDecision {
   const { account, request } = facts;

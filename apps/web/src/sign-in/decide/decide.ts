@@ -7,9 +7,10 @@ import { closeAccountInstead, postponeDecision, saveDecision } from "./existing-
 import { makeAccount, refuseAccount } from "./new-account";
 
 /**
- * From a submitted form to a session, or to nothing. Returns the page that comes next, as a path; null for a form that no
- * page of ours can have sent. `returnTo`: where the person wanted to go, for a sign-in that is over and says nothing any
- * more. Errors: DatabaseError, and nothing was stored then.
+ * From a submitted form to a session, or to nothing. Returns the path of the next page; null for a form that none of
+ * our pages can have sent. `returnTo`: where the person wanted to go, for a sign-in that has ended and no longer says
+ * it.
+ * Errors: DatabaseError; then nothing was stored.
  */
 export async function decide(form: ConsentSubmission, returnTo: string): Promise<string | null> {
   const read = await readPrompt(form.language);

@@ -52,7 +52,7 @@ export const decisionRecord = ({ prompt, form }: DecidedText, { values, decision
   language: form.language,
   shownVersions: shownVersions(prompt),
   values,
-  // Without the offers: they hold refused values, which must not come near a database.
+  // Without the offers, because they contain refused values, which must never reach the database.
   decisions: decisions.map(({ item: { versionId, attribute, mandatory }, state, source }) => ({
     item: { versionId, attribute, mandatory },
     state,
@@ -66,7 +66,7 @@ export const decisionRecord = ({ prompt, form }: DecidedText, { values, decision
 export const shownVersions = ({ request }: Pick<ConsentPrompt, "request">): string[] =>
   request.purposes.map(({ version }) => version.versionId);
 
-/** Carries an ending out. Returns the page that comes next, as a path. */
+/** Carries out an ending. Returns the page that comes next, as a path. */
 export async function finish(answered: Answered, ending: Ending): Promise<string> {
   switch (ending.kind) {
     case "leave":
@@ -79,7 +79,7 @@ export async function finish(answered: Answered, ending: Ending): Promise<string
   }
 }
 
-/** The page that says how it ended, with the way to where the person wanted to go. */
+/** The page that says how it ended, with a link to where the person wanted to go. */
 export async function leaveSignIn({ to }: Extract<Ending, { kind: "leave" }>, returnTo: string): Promise<string> {
   await clearPending();
   return withReturn(to, returnTo);
@@ -94,13 +94,13 @@ export async function leaveOpen(answered: Answered, how: "leave-notice" | "leave
 
 /**
  * Shows the form again with what was submitted, which is kept in the sealed cookie and nowhere else. What was typed is
- * dropped where it does not fit beside what the provider sent.
+ * dropped if it does not fit together with what the provider sent.
  */
 export async function showFormAgain(
   { prompt, form }: Answered,
   { reason, reference, next = "/consent" }: Pick<UnfinishedAnswer, "reason" | "reference"> & { readonly next?: string },
 ): Promise<string> {
-  // Another sign-in's ticks must not stand in this one's form.
+  // Ticks of another sign-in must not appear in this form.
   const { granted, typed } = reason === "another" ? { granted: [], typed: {} } : form;
   const attempt = (prompt.pending.draft?.attempt ?? 0) + 1;
   const draft: UnfinishedAnswer = { reason, granted, typed, attempt, ...(reference ? { reference } : {}) };
@@ -115,8 +115,9 @@ export async function showFormAgain(
 type Stored = { readonly ok: true } | { readonly ok: false; readonly code: StoringFailure };
 
 /**
- * Stores a decision together with a new session, and puts the session into the browser. `home` is where somebody goes who
- * was on the way to no page in particular. What fails unexpectedly shows the form again, with a reference to the log.
+ * Stores a decision together with a new session, and puts the session into the browser. `home` is the page for a
+ * person who did not want a particular one. After an unexpected failure the form is shown again, with a reference to
+ * the log.
  */
 export async function storeAndEnter(
   answered: Answered,
@@ -146,9 +147,9 @@ const authenticationOf = ({ authentication: { at, acr } = { at: null, acr: null 
   acr,
 });
 
-/** The new session replaces the one that this browser had, so that no session from before the decision goes on. */
+/** The new session replaces the one that this browser had, so that no session from before the decision continues. */
 async function startSession(token: string, expires: Date): Promise<void> {
-  // A session that cannot be ended at this moment ends by itself.
+  // If it cannot be ended now, it expires later.
   await endOwnSession().catch((error: unknown) => log("warn", "old-session-not-ended", describeError(error)));
   (await cookies()).set(cookieNames().session, token, { ...cookieOptions(), expires });
   await clearPending();

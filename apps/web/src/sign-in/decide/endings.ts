@@ -3,11 +3,11 @@ import type { DecisionResult } from "@assent/database/provisioning/decide-again"
 import type { CloseResult } from "@assent/database/provisioning/close-account";
 import type { UnfinishedAnswer } from "../pending/pending-sign-in";
 
-/** How a sign-in goes on after a decision was carried out. */
+/** What happens to a sign-in after a decision was carried out. */
 export type Ending =
-  /** The pending sign-in is over, and its details leave the browser. */
+  /** The pending sign-in has ended, and its details are deleted from the browser. */
   | { readonly kind: "leave"; readonly to: string }
-  /** The pending sign-in goes on, on another page. */
+  /** The pending sign-in continues on another page. */
   | { readonly kind: "stay"; readonly to: string }
   | { readonly kind: "show-again"; readonly reason: UnfinishedAnswer["reason"] };
 
@@ -18,7 +18,7 @@ export const requestEnded = leave("/consent/ended");
 const providerDisabled = leave("/consent/no-account?reason=provider-disabled");
 const purposesChanged: Ending = { kind: "show-again", reason: "changed" };
 
-/** Why a decision was not stored → how the sign-in goes on. Nothing was stored, and nothing was used up. */
+/** Why a decision was not stored → what happens to the sign-in. Nothing was stored, and nothing was used up. */
 const afterFailures: Readonly<Record<ProvisionFailure | Exclude<DecisionResult, { ok: true }>["code"], Ending>> = {
   "purposes-changed": purposesChanged,
   "provider-disabled": providerDisabled,
@@ -33,8 +33,8 @@ export type StoringFailure = keyof typeof afterFailures;
 export const afterFailure = (code: StoringFailure): Ending => afterFailures[code];
 
 /**
- * After leaving without an account, or with the account as it was. `wasOpen` is false when another tab answered first, or
- * when it was too late: "nothing was stored" might then not be true.
+ * After leaving without an account, or with the account as it was. `wasOpen` is false if another tab answered first, or
+ * if it was too late: "nothing was stored" might then not be true.
  */
 export function afterLeaving(
   one: "refuse" | "leave-notice" | "leave-unchanged",

@@ -10,7 +10,7 @@ import type { ExistingAccount, Provision } from "./decide-form";
 import { type Answered, decisionRecord, finish, firstAdminPage, pendingKey, storeAndEnter } from "./decision-steps";
 import { afterClosing } from "./endings";
 
-/** Stores what was decided about what is new, and begins the session. */
+/** Stores the decision about the new questions, and begins the session. */
 export const saveDecision = (answered: Answered, account: ExistingAccount, outcome: Provision): Promise<string> =>
   enterWith(answered, account, (entry) => decideAgain(database(), { ...entry, ...decisionRecord(answered, outcome) }));
 
@@ -43,7 +43,7 @@ function enterWith(
   );
 }
 
-/** Closes the account of somebody who refuses what it needs from now on. */
+/** Closes the account of a person who refuses what it now needs. */
 export async function closeAccountInstead(answered: Answered, { userId }: ExistingAccount): Promise<string> {
   const ending = afterClosing(await closeAccount(database(), { userId, pending: pendingKey(answered.prompt) }));
   if (ending.kind === "leave") await endOwnSession();

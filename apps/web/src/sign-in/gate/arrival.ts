@@ -17,14 +17,16 @@ import { unmetAtProvider } from "../protocol/tenants";
 import { verifiedIdentity } from "../protocol/verified-identity";
 import type { GateFacts } from "./decide-gate";
 
-/** Who came, and what their provider says of them, mapped. */
+/** The person who signed in, with the provider's mapped claims about them. */
 export interface Arrival {
   readonly subject: string;
   readonly authentication: Identity["authentication"];
   readonly values: Values;
-  /** What the organisation sets where the provider says nothing. It is offered on the screen before it is stored. */
+  /**
+   * Defaults of the organisation for what the provider does not send. It is offered on the screen before it is stored.
+   */
   readonly defaults: Values;
-  /** Attributes of which something came that cannot be used. */
+  /** Attributes for which something unusable was sent. */
   readonly unusable: readonly string[];
   /** Of an active account, with what its owner would be asked. */
   readonly account: ArrivedAccount | null;
@@ -46,8 +48,8 @@ const nobody: Arrival = {
 };
 
 /**
- * Reads who came through a provider, and gathers the facts that the gate decides on. Nothing
- * is read for a tenant that may not come in. Errors: FederationError when the answer does not verify.
+ * Reads who signed in through a provider, and gathers the facts that the gate decides on. Nothing
+ * is read for a tenant that is not allowed. Errors: FederationError if the answer does not verify.
  */
 export async function readArrival(
   provider: IdentityProvider,
@@ -65,7 +67,7 @@ export async function readArrival(
   const { values, defaults, unusable } = mapClaims(claims, provider.mappings, attributes);
   const sent = { values, defaults, unusable, catalogue: attributes };
   const account = identity?.status === "active" ? await readAccount(provider, identity, sent, application) : null;
-  // From the claims as they were sent: a mapping says what is stored, not who may come in.
+  // Uses the claims as they were sent: a mapping says what is stored, not who may have an account.
   const unmet = unmetAtProvider(provider, claims);
   return {
     facts: {
@@ -95,7 +97,7 @@ async function readAccount(
 }
 
 /**
- * What a question to the owner of an account needs: what is asked, and what was granted before. The rest is dropped.
+ * Keeps only what a question to the owner of an account needs: what is asked, and what was granted before.
  */
 export function onlyAsked({ account, ...arrival }: Arrival): Arrival {
   const asked = (account?.request.purposes ?? []).flatMap(({ items }) => items.map(({ attribute }) => attribute));

@@ -10,7 +10,7 @@ import {
   type GateFacts,
 } from "./decide-gate";
 
-/** Somebody new, at a provider that asks. */
+/** A new person, at a provider that asks. */
 const newcomer: GateFacts = {
   provider: { enabled: true, jitMode: "ask" },
   tenantAllowed: true,
@@ -24,20 +24,20 @@ const denied = (reason: DenyReason): GateDecision => ({ case: "deny", reason });
 const enters = { case: "enter" } as const;
 const asks = { case: "ask-account" } as const;
 
-/** Each row is the facts that differ from a newcomer's. Where two rules fit, the row says which one comes first. */
+/** Each row is the facts that differ from a new person's. If two rules apply, the row says which one comes first. */
 const table: [situation: string, facts: Partial<GateFacts>, decision: GateDecision][] = [
-  ["somebody new", {}, { case: "ask-newcomer", isCounted: true }],
+  ["a new person", {}, { case: "ask-newcomer", isCounted: true }],
   [
-    "somebody new who is told without being asked",
+    "a new person who is told without being asked",
     at({ jitMode: "notice" }),
     { case: "ask-newcomer", isCounted: false },
   ],
-  ["somebody new where accounts are not made", at({ jitMode: "off" }), denied("jit-off")],
+  ["a new person where accounts are not made", at({ jitMode: "off" }), denied("jit-off")],
   ["a claim that is not allowed", { unmet: "claim" }, denied("conditions")],
   ["an e-mail domain that is not allowed", { unmet: "email-domain" }, denied("conditions")],
   ["an e-mail address that is not verified", { unmet: "email-verified" }, denied("email-unverified")],
   ["a condition where accounts are not made", { ...at({ jitMode: "off" }), unmet: "claim" }, denied("jit-off")],
-  ["a tenant that may not come in", { tenantAllowed: false }, denied("conditions")],
+  ["a tenant that is not allowed", { tenantAllowed: false }, denied("conditions")],
   ["the same, with an account", { tenantAllowed: false, account: "active" }, denied("conditions")],
   ["a disabled provider", at({ enabled: false }), denied("provider-disabled")],
   ["the same, with an account", { ...at({ enabled: false }), account: "active" }, denied("provider-disabled")],
@@ -73,7 +73,7 @@ describe("decideGate", () => {
     hasQuestions: fc.boolean(),
   });
 
-  it("lets in an active account alone, and asks a newcomer only where accounts are made", () => {
+  it("lets in only an active account, and asks a new person only if accounts are made", () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
         const decision = decideGate(facts);

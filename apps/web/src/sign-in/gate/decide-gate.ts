@@ -2,7 +2,7 @@ import type { AccountCondition } from "@assent/consent/evaluate/account-conditio
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import type { UserStatus } from "@assent/database/schema/users";
 
-/** Why somebody who signed in at a provider gets no session. Each has its sentences on /consent/no-account. */
+/** Why a person who signed in at a provider gets no session. Each has its sentences on /consent/no-account. */
 export const denyReasons = [
   "jit-off",
   "suspended",
@@ -17,13 +17,13 @@ export type DenyReason = (typeof denyReasons)[number];
 
 export interface GateFacts {
   readonly provider: Pick<IdentityProvider, "enabled" | "jitMode">;
-  /** False: the person comes from a tenant that the provider may not let in. */
+  /** False: the person comes from a tenant that is not allowed at this provider. */
   readonly tenantAllowed: boolean;
-  /** The status of the account that has this identity; null when no account has it. */
+  /** The status of the account that has this identity; null if there is none. */
   readonly account: UserStatus | null;
   /** The first condition for a new account that the claims do not meet. */
   readonly unmet: AccountCondition["kind"] | null;
-  /** Whether a purpose has something to ask, or to tell, the owner of the account. */
+  /** Whether the owner of the account has something to decide or to be told. */
   readonly hasQuestions: boolean;
 }
 
@@ -37,7 +37,7 @@ export type GateDecision =
 const deny = (reason: DenyReason): GateDecision => ({ case: "deny", reason });
 
 /**
- * What happens after a provider has vouched for somebody: cases in order, the first that fits. Conditions are for new
+ * What happens after a provider has identified a person; the first case that applies. Conditions are for new
  * accounts only, and are looked at before anything is asked.
  */
 export function decideGate({ provider, tenantAllowed, account, unmet, hasQuestions }: GateFacts): GateDecision {
@@ -63,8 +63,8 @@ const denied = (reason: DenyReason): GateAnswer => ({
 });
 
 /**
- * The answer to Auth.js once the decision was carried out. `done` is false when the details do not fit into the browser's
- * cookies, or when the account was suspended or closed in the meantime.
+ * The answer to Auth.js once the decision was carried out. `done` is false if the details do not fit into the browser's
+ * cookies, or if the account was suspended or closed in the meantime.
  */
 export function answerAfter(decision: GateDecision, done: boolean): GateAnswer {
   switch (decision.case) {

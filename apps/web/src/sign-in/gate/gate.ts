@@ -18,10 +18,10 @@ import { type Arrival, onlyAsked, readArrival } from "./arrival";
 import { answerAfter, decideGate, type GateAnswer, type GateFacts } from "./decide-gate";
 
 /**
- * The gate between a provider's answer and a session. It gathers the facts, decides, and carries the decision out. Without
- * an account nothing is stored here: the details go, mapped and sealed, into the person's own browser.
+ * The gate between a provider's answer and a session. It gathers the facts, decides, and carries out the decision.
+ * Without an account nothing is stored here: the mapped details are sealed into the person's own browser.
  *
- * `returnTo`: where the person wanted to go, a path of ours. Errors: FederationError when the answer does not verify.
+ * `returnTo`: where the person wanted to go, one of our paths. Errors: FederationError if the answer does not verify.
  */
 export async function gate(provider: IdentityProvider, account: Account, returnTo: string): Promise<Passed> {
   const { facts, arrival } = await readArrival(provider, account, await signingInTo(returnTo));
@@ -56,7 +56,9 @@ async function carryOut(
   }
 }
 
-/** Straight in: granted values follow the provider. False when the account is not active any more. */
+/**
+ * Signs the person in without a question: granted values follow the provider. False if the account is no longer active.
+ */
 async function enter(provider: IdentityProvider, { values, unusable, account }: Arrival): Promise<boolean> {
   if (account === null) return false;
   const { userId, consentState } = account;
@@ -71,7 +73,7 @@ async function enter(provider: IdentityProvider, { values, unusable, account }: 
   return true;
 }
 
-/** Seals what was sent into the browser until the person has decided. False when it does not fit. */
+/** Seals what was sent into the browser until the person has decided. False if it does not fit. */
 async function keepForConsent(
   provider: IdentityProvider,
   arrival: Arrival,
@@ -94,12 +96,12 @@ async function keepForConsent(
   });
   const longest = Object.entries(values).sort(([, a], [, b]) => b.length - a.length)[0];
   if (fits || longest === undefined || longest[1].length <= maxValueLength) return fits;
-  // Only a list is that long. The person is told that this one detail can't be used, and can still decide on the rest.
+  // Only a list is that long. The person is told that this detail cannot be used, and decides on the others.
   const { [longest[0]]: _, ...rest } = values;
   return keepForConsent(provider, { ...arrival, values: rest, unusable: [...unusable, longest[0]] }, options);
 }
 
-/** Counts are about nobody. A failure to count does not stop the sign-in. */
+/** Counts name no person. If counting fails, the sign-in continues. */
 async function counted({ slug }: IdentityProvider, counting: Promise<void>): Promise<void> {
   try {
     await counting;

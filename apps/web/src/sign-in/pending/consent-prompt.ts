@@ -24,30 +24,30 @@ export interface ConsentPrompt {
   readonly pending: PendingSignIn;
   readonly expiresAt: Date;
   readonly provider: IdentityProvider;
-  /** What the person signs in to; null for Assent itself. */
+  /** The application that the person signs in to; null for Assent itself. */
   readonly application: Application | null;
   readonly request: ConsentRequest;
-  /** Set for somebody who has an account and is asked about something new. */
+  /** Set for a person with an account who is asked about something new. */
   readonly account: { readonly userId: string; readonly consentState: AccountConsentState } | null;
   readonly attributes: ReadonlyMap<string, CatalogueEntry>;
   readonly shownText: ShownText;
   /** SHA-256 of the shown text, which the receipt keeps. A form must name it to answer this text. */
   readonly shownTextHash: string;
   /**
-   * Names the pending sign-in without giving away its id. A form must name it too: otherwise the values of a second
+   * Identifies the pending sign-in without revealing its id. A form must name it too: otherwise the values of a second
    * sign-in, in another tab, could be stored with the answer to the first.
    */
   readonly requestId: string;
 }
 
-/** What the consent screen shows: of a pending sign-in, or in the preview beside the purpose editor. */
+/** The data of the consent screen, for a pending sign-in or for the preview beside the purpose editor. */
 export interface ShownPrompt extends Pick<
   ConsentPrompt,
   "request" | "attributes" | "shownText" | "shownTextHash" | "requestId" | "expiresAt"
 > {
   readonly pending: Pick<PendingSignIn, "draft" | "startedAt" | "returnTo">;
   readonly provider: Pick<IdentityProvider, "name" | "slug" | "logoLetters" | "logoHash" | "accountUrl">;
-  /** Not null for somebody who has an account. */
+  /** Not null for a person with an account. */
   readonly account: object | null;
 }
 
@@ -55,7 +55,7 @@ export type PromptRead =
   | { readonly state: "none" | "ended" | "provider-disabled" }
   | { readonly state: "open"; readonly prompt: ConsentPrompt };
 
-/** Names a provider's conditions for a new account, to find out that they have changed. */
+/** Identifies a provider's conditions for a new account, to detect a change. */
 export const conditionsHash = ({ conditions }: IdentityProvider): string =>
   createHash("sha256")
     .update(`conditions:${JSON.stringify(conditions)}`)
@@ -81,7 +81,7 @@ export const readPrompt = cache(async (language: string): Promise<PromptRead> =>
   ]);
   if (used) return { state: "ended" };
   if (!provider?.enabled || provider.jitMode === "off") return { state: "provider-disabled" };
-  // The conditions for a new account have changed, and the claims are not here to check them again.
+  // The conditions for a new account have changed, and the claims are no longer available for a new check.
   if (pending.issuer !== provider.issuer) return { state: "ended" };
   if (!pending.known && pending.conditions !== conditionsHash(provider)) return { state: "ended" };
   // The account was made, or closed, since this sign-in began.

@@ -23,19 +23,19 @@ export interface PendingSignIn {
    * was shown is stored, even if a default changes while the person decides.
    */
   readonly defaults?: Values;
-  /** Attributes of which something came that cannot be used, without what came. */
+  /** Attributes for which something unusable was sent, without the value. */
   readonly unusable?: readonly string[];
   /** Seconds since 1970. People can ask for more time until `longestStay` after it. */
   readonly startedAt: number;
   /** How the provider says that the person proved who they are; `at` in seconds since 1970. */
   readonly authentication?: { readonly at: number | null; readonly acr: string | null };
-  /** Where the person wanted to go: a path of ours. */
+  /** Where the person wanted to go: one of our paths. */
   readonly returnTo: string;
-  /** Who vouched for the subject. At another issuer the same subject is another person. */
+  /** The issuer that the subject belongs to. At another issuer the same subject is another person. */
   readonly issuer: string;
   /** SHA-256 of the conditions that were met. Others cannot be checked later, because unmapped claims are gone. */
   readonly conditions: string;
-  /** Set for somebody who has an account and is asked about something new. */
+  /** Set for a person with an account who is asked about something new. */
   readonly known?: true;
   /** The last form, if it was not accepted. The page shows it again. */
   readonly draft?: UnfinishedAnswer;
@@ -54,7 +54,7 @@ const timeToChoose = 10 * minutes;
 const longestStay = 120 * minutes;
 const purpose = "assent pending sign-in v1";
 
-/** A browser keeps about 4 KB a cookie (RFC 6265, section 6.1), and Node reads 16 KB of headers in all. */
+/** A browser keeps about 4 KB for each cookie (RFC 6265, section 6.1), and Node reads 16 KB of headers in all. */
 const chunkLength = 3600;
 const maxChunks = 3;
 
@@ -81,7 +81,7 @@ export async function readPending(now: Date = new Date()): Promise<PendingRead> 
 }
 
 /**
- * Seals the pending sign-in and puts it into the browser. Returns false, and sets nothing, when it does not fit.
+ * Seals the pending sign-in and puts it into the browser. Returns false, and sets nothing, if it does not fit.
  * `expiresAt` keeps the end when only the draft changed.
  */
 export async function writePending(pending: PendingSignIn, expiresAt?: Date): Promise<boolean> {

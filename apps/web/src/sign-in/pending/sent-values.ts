@@ -13,11 +13,11 @@ export const signingInOf = (
   unusable: new Set(unusable),
 });
 
-/** The attributes that somebody agrees to today. A later sign-in may pass on these values, and no others. */
+/** The attributes that a person agrees to today. A later sign-in may pass on only these values. */
 export const grantedKeys = ({ grants }: Pick<ConsentState, "grants">): string[] =>
   grants.map(({ attribute }) => attribute);
 
-/** The values of these attributes, and no others. */
+/** Only the values of these attributes. */
 export function pickValues(values: Values, keys: readonly string[]): Values {
   const wanted = new Set(keys);
   return Object.fromEntries(Object.entries(values).filter(([key]) => wanted.has(key)));

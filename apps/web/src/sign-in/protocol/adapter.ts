@@ -7,7 +7,7 @@ import type { Adapter, AdapterUser } from "next-auth/adapters";
 import { database } from "@/platform/database";
 import { sessionTokenHash } from "@/platform/session/session-token";
 
-/** Auth.js wants an e-mail address on every user. We give it none. */
+/** Auth.js requires an email address for every user. We give it an empty one. */
 const asAdapterUser = (user: { id: string; role: string }): AdapterUser =>
   ({ id: user.id, role: user.role, email: "", emailVerified: null }) as AdapterUser;
 
@@ -50,7 +50,7 @@ export function sessionAdapter(
     // A session is not prolonged.
     updateSession: async () => null,
     getUser: async () => null,
-    // An e-mail address never finds an account: another provider could assert it (SECURITY.md, first threat).
+    // An email address never finds an account, because another provider could send it (SECURITY.md, first threat).
     getUserByEmail: async () => null,
     createUser: () => refuse("createUser"),
     linkAccount: () => refuse("linkAccount"),

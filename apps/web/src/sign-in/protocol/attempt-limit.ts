@@ -8,9 +8,9 @@ import { countedNetwork } from "@/platform/client-address";
 
 const windowSeconds = 600;
 /**
- * For one network at one provider within ten minutes. A lecture hall behind one address needs fewer, guessing codes or
- * filling the provider's log needs more. A provider sends its logout messages for everybody from one address: ten a
- * second. Whoever verifies receipts can have many.
+ * The most attempts for one network at one provider within ten minutes. A lecture hall behind one address makes fewer;
+ * guessing codes or filling the provider's log takes more. A provider sends the logout messages of all people from one
+ * address: ten a second. A verifier of receipts can have many.
  */
 const maxAttempts = { start: 300, answer: 300, logout: 6000, verify: 300 };
 

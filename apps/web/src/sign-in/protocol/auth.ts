@@ -33,13 +33,13 @@ interface AuthOptions {
   readonly side?: SideSignIn;
   /** The names of the cookies of this sign-in. */
   readonly flow?: ReturnType<typeof cookieNames>;
-  /** Where the person wanted to go, once the provider has answered: a path of ours. */
+  /** Where the person wanted to go, once the provider has answered: one of our paths. */
   readonly returnTo?: string;
   readonly sessionSeconds?: number;
 }
 
 /**
- * Auth.js for one request, with one provider, so that a broken row of another provider breaks nothing. `run` receives
+ * Auth.js for one request, with one provider, so that a broken row of another provider has no effect. `run` receives
  * what happened. `side` uses cookies of other names and never makes a session. `sessionSeconds`: the longest duration
  * of a session that this request begins.
  */

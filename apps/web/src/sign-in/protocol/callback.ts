@@ -19,7 +19,7 @@ import { interruptedPage, problemPage, tooManyPage, unknownProviderPage } from "
 import { receiveTestAnswer } from "../try-out/test-sign-in";
 
 /**
- * Takes a provider's answer. Auth.js does the protocol steps and the gate decides. Every failure leads to the sign-in
+ * Handles a provider's answer. Auth.js does the protocol steps and the gate decides. Every failure leads to the sign-in
  * page, and nothing is stored then.
  */
 export async function answerFromProvider(request: NextRequest, slug: string): Promise<Response> {
@@ -33,7 +33,7 @@ export async function answerFromProvider(request: NextRequest, slug: string): Pr
   if (test) return test;
   const connecting = await receiveConnectAnswer(request, provider);
   if (connecting) return connecting;
-  // It was answered in another tab, took too long, or was begun elsewhere. Who is signed in goes on.
+  // It was answered in another tab, took too long, or was begun elsewhere. A signed-in person continues.
   if (!flow) return seeOther((await currentSession()) ? "/" : interruptedPage(slug));
   return withFlowEnded(await answerIn(request, provider, { flow, returnTo }), flow);
 }
@@ -50,7 +50,7 @@ async function answerIn(
     );
   try {
     const sessionSeconds = await maxSessionSeconds();
-    // Without the earlier session, so that a sign-in always makes one of its own.
+    // Without the earlier session, so that a sign-in always makes a new one.
     const auth = authFor(provider, run, { flow, returnTo, sessionSeconds });
     const response = await auth.handlers.GET(withoutSession(request));
     if (run.error) return await failed(run.error);
@@ -61,7 +61,7 @@ async function answerIn(
   }
 }
 
-/** Ends the session that this browser had before: a new one takes its place. */
+/** Ends the earlier session of this browser, because a new one replaces it. */
 async function endSessionOf(request: NextRequest): Promise<void> {
   const token = request.cookies.get(cookieNames().session)?.value;
   if (token) await endSession(database().orm, sessionTokenHash(token));

@@ -3,7 +3,7 @@ import type { NewProviderKey } from "@assent/database/providers/provider-keys";
 import { type ClientKeyAlgorithm, newClientKey } from "@assent/federation/client-key";
 import { sealSecret } from "@assent/crypto/seal";
 
-// How we authenticate at a provider's token endpoint: with a secret that it gave us, or with a key of our own.
+// How we authenticate at a provider's token endpoint: with a secret that it gave us, or with our own key.
 
 /** The context of a sealed client secret: copied into another row, it does not open. */
 export const clientSecretContext = (providerId: string): string => `identity-provider:${providerId}:client-secret`;

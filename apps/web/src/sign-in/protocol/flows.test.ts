@@ -23,18 +23,18 @@ const answer = (state: string | null, ...cookies: readonly string[]) => {
 };
 
 describe("the flow of an answer", () => {
-  // One set of cookies served all tabs, so the tab that came back first ended the others.
-  it("is the one with its state, in whatever order they come back", async () => {
+  // With one set of cookies for all tabs, the tab that comes back first would end the others.
+  it("is the one with its state, in any order of answers", async () => {
     const cookies = [await stateCookie("a1", "first"), await stateCookie("b2", "second")];
     expect(await flowOfAnswer(answer("first", ...cookies))).toEqual(signInCookieNames("a1"));
     expect(await flowOfAnswer(answer("second", ...cookies))).toEqual(signInCookieNames("b2"));
   });
 
-  it.each([["third"], ["firs"], [""], [null]])("is none for the state %j", async (state) => {
+  it.each([["third"], ["firs"], [""], [null]])("does not exist for the state %j", async (state) => {
     expect(await flowOfAnswer(answer(state, await stateCookie("a1", "first")))).toBeNull();
   });
 
-  it("is none without cookies, with an unreadable one, and with one that was sealed for another name", async () => {
+  it("does not exist without cookies, with an unreadable one, and with one that was sealed for another name", async () => {
     expect(await flowOfAnswer(answer("first"))).toBeNull();
     expect(await flowOfAnswer(answer("first", `${signInCookieNames("a1").state}=first`))).toBeNull();
     const moved = await stateCookie("a1", "first", signInCookieNames("b2").state);

@@ -6,8 +6,8 @@ import type { NextRequest } from "next/server";
 import { env } from "@/platform/env";
 import { cookieNames, cookieOptions, flowOfCookie, signInCookieNames } from "@/platform/session/cookies";
 
-// A browser may have several sign-ins in progress, one a tab. Each is a flow with cookies of its own, so that the one
-// that comes back first does not end the others.
+// A browser may have several sign-ins in progress, one for each tab. Each is a flow with its own cookies, so that the
+// one that comes back first does not end the others.
 
 /** How many flows a browser keeps: each has about 1.4 KB of cookies, and Node reads 16 KB of headers in all. */
 const maxFlows = 3;
@@ -24,7 +24,10 @@ export async function beginFlow(): Promise<ReturnType<typeof signInCookieNames>>
   return signInCookieNames(Date.now().toString(36) + randomBytes(4).toString("hex"));
 }
 
-/** The flow whose `state` this answer has, by the names of its cookies; null for an answer to none of this browser's. */
+/**
+ * The flow whose `state` this answer has, by the names of its cookies; null if the answer belongs to no flow of this
+ * browser.
+ */
 export async function flowOfAnswer(request: NextRequest): Promise<ReturnType<typeof signInCookieNames> | null> {
   const state = request.nextUrl.searchParams.get("state");
   for (const { name, value } of state ? request.cookies.getAll() : []) {

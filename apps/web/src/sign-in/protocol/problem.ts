@@ -14,9 +14,9 @@ export type SignInProblem = FlowProblem | "unknown-provider" | "too-many";
 type Failing = Pick<IdentityProvider, "id" | "slug">;
 
 /**
- * Sorts what went wrong in a sign-in, writes a log line without any text of the provider's, and counts what the provider
- * did. `providerError`: the `error` of the provider's answer, or null. `reference`: what to look for in the log; null
- * if there is nothing to look for.
+ * Sorts what went wrong in a sign-in, writes a log line without any text of the provider, and counts the provider's
+ * failures. `providerError`: the `error` of the provider's answer, or null. `reference`: what to look for in the log;
+ * null if there is nothing to look for.
  */
 export async function signInProblem(error: unknown, provider: Failing, providerError: string | null = null) {
   const problem = sortProblem(error, providerError);
@@ -42,13 +42,13 @@ export async function problemPage(
   return pageOf(problem, { to, from: provider.slug, reference });
 }
 
-/** Where somebody goes whose answer belongs to no sign-in that this browser has begun. It is nobody's failure. */
+/** The page for an answer that belongs to no sign-in of this browser. It is not counted as a failure. */
 export const interruptedPage = (slug: string): string => pageOf("interrupted", { to: "/", from: slug });
 
-/** Where somebody goes who asked for a provider that does not exist or is disabled. */
+/** The page for a provider that does not exist or is disabled. */
 export const unknownProviderPage = (to: string): string => pageOf("unknown-provider", { to });
 
-/** Where somebody goes whose network has begun too many sign-ins. It is not counted as a failure of the provider. */
+/** The page for a network that has begun too many sign-ins. It is not counted as a failure of the provider. */
 export const tooManyPage = (to: string): string => pageOf("too-many", { to });
 
 interface Explained {

@@ -37,7 +37,7 @@ export type Exchanged = (exchange: {
   readonly status: number | null;
 }) => void;
 
-/** A stored identity provider as Auth.js wants it. Errors: FederationError when a secret was sealed for another row. */
+/** A stored identity provider as Auth.js needs it. Errors: FederationError if a secret was sealed for another row. */
 export function authProvider(provider: IdentityProvider, exchanged: Exchanged = () => {}): Provider {
   const withKey = provider.tokenAuthMethod === "private_key_jwt";
   return {
@@ -85,8 +85,8 @@ async function signed({ id, clientId }: IdentityProvider, tokenEndpoint: string,
 }
 
 /**
- * Auth.js refuses a provider without a userinfo endpoint, although it never asks there. OpenID Connect Discovery 1.0,
- * section 3, only recommends one. Our own code (federation/identity) reads the metadata as they are.
+ * Auth.js refuses a provider without a userinfo endpoint, although it never uses it. OpenID Connect Discovery 1.0,
+ * section 3, only recommends one. Our own code (federation/identity) reads the metadata as it is.
  */
 const withUserinfo = (metadata: ProviderMetadata): ProviderMetadata => ({
   ...metadata,
@@ -94,7 +94,7 @@ const withUserinfo = (metadata: ProviderMetadata): ProviderMetadata => ({
 });
 
 /**
- * Where the issuer is a template, this tells oauth4webapi which issuer a token must have, which JSON cannot say. We
+ * If the issuer is a template, this tells oauth4webapi which issuer a token must have, because JSON cannot. We
  * check the ID token by the same rule afterwards. https://github.com/panva/openid-client does it in the same way.
  */
 function asAnswer(metadata: ProviderMetadata): Response {
@@ -104,7 +104,7 @@ function asAnswer(metadata: ProviderMetadata): Response {
   return Object.assign(answer, { json: async () => ({ ...metadata, [_expectedIssuer]: expected }) });
 }
 
-/** Gives Auth.js our checked and cached metadata: it would fetch them again at each step. */
+/** Gives Auth.js our checked and cached metadata: it would fetch it again at each step. */
 function cachedDiscovery(provider: IdentityProvider, exchanged: Exchanged): typeof fetch {
   return async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);

@@ -2,8 +2,8 @@ import "server-only";
 import { providerFetch } from "./provider-config";
 
 /**
- * Whether the provider answers this request with a client error. We send it without a browser, whose person would be
- * left on an error page. A redirect is fine; no answer says nothing.
+ * Whether the provider answers this request with a client error. We send it ourselves first, because in the browser
+ * the person would end on an error page. A redirect is fine, and no answer proves nothing.
  */
 export async function refusesAtOnce(address: string): Promise<boolean> {
   const response = await providerFetch()(address).catch(() => null);

@@ -31,10 +31,10 @@ export async function endOwnSession(): Promise<string | null> {
 const known = processCache<string | null>("sign-out addresses", { maxAgeMs: 10 * 60_000, maxEntries: 200 });
 
 /**
- * Where to sign out at the provider, or null when it has no such page. We send the client id and the return address
+ * Where to sign out at the provider, or null if it has no such page. We send the client id and the return address
  * only: for an `id_token_hint` we would have to keep a token, and with it claims that were refused
- * (docs/conformance.md). A provider that refuses the return address is sent people without it, and one that refuses that
- * too is sent nobody: they would be left on its error page.
+ * (docs/conformance.md). If the provider refuses the return address, people go there without it. If it refuses that
+ * too, they do not go there, because they would end on its error page.
  * https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout
  */
 export async function providerSignOut(slug: string): Promise<string | null> {

@@ -6,8 +6,8 @@ import { hasReference, isProviderFailure, sortProblem } from "./sort-problem";
 const thrown = (type: string, err?: unknown) => Object.assign(new Error("Read more"), { type, cause: { err } });
 const protocol = (code: string) => Object.assign(new Error("text of the provider"), { code });
 
-// Everything but a cancel was the provider's failure, and counted against it: our own errors, too.
-describe("what a person is told", () => {
+// Only the provider's own failures count against it, and not our errors.
+describe("the problem that a person reads", () => {
   it.each([
     ["access_denied", "cancelled"],
     ["user_cancelled_authorize", "cancelled"],
@@ -47,7 +47,7 @@ describe("what a person is told", () => {
     [null, "ours"],
   ])("%o: %s", (error, problem) => expect(sortProblem(error, null)).toBe(problem));
 
-  it("an error in the address says nothing about an answer that does not belong to the sign-in", () => {
+  it("an error in the address does not count for an answer that does not belong to the sign-in", () => {
     expect(sortProblem(thrown("InvalidCheck"), "server_error")).toBe("interrupted");
     expect(sortProblem(new TypeError("of ours"), "access_denied")).toBe("ours");
   });

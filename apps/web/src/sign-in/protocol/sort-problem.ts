@@ -1,10 +1,10 @@
 import { FederationError } from "@assent/federation/federation-error";
 
 /**
- * What a person is told when a sign-in did not come through. Each has its sentences in the message catalogue.
- * "cancelled": by the person. "interrupted": the answer belongs to no sign-in of this browser. "needs-you": the provider
- * wants the person to do something there first. "unavailable": it asks to try again later. "no-answer": it did not
- * answer us. "refused": it answered with another error. "failed": its answer cannot be used. "ours": it did nothing
+ * The problems of a sign-in that a person can read about; the message catalogue has the sentences. "cancelled": by the
+ * person. "interrupted": the answer belongs to no sign-in of this browser. "needs-you": the provider needs the person
+ * to do something there first. "unavailable": it asks to try again later. "no-answer": it did not answer us.
+ * "refused": it answered with another error. "failed": its answer cannot be used. "ours": the provider did nothing
  * wrong.
  */
 export const flowProblems = [
@@ -20,15 +20,15 @@ export const flowProblems = [
 
 export type FlowProblem = (typeof flowProblems)[number];
 
-/** Only what the provider did is counted against it. */
+/** Only the provider's own failures count against it. */
 export const isProviderFailure = (problem: string): boolean => ["no-answer", "refused", "failed"].includes(problem);
 
 /** Whether there is something to look up in the log. */
 export const hasReference = (problem: string): boolean => isProviderFailure(problem) || problem === "ours";
 
 /**
- * The `error` of an answer: RFC 6749, section 4.1.2.1; OpenID Connect Core 1.0, section 3.1.2.6; and what Apple and
- * LinkedIn send for a person who cancels.
+ * The `error` of an answer: RFC 6749, section 4.1.2.1; OpenID Connect Core 1.0, section 3.1.2.6; and the codes that
+ * Apple and LinkedIn send for a person who cancels.
  */
 const ofAnswer: ReadonlyMap<string, FlowProblem> = new Map([
   ["access_denied", "cancelled"],
@@ -54,7 +54,7 @@ export function sortProblem(error: unknown, providerError: string | null): FlowP
     if (ofFederation.code === "timed-out" || ofFederation.code === "unreachable") return "no-answer";
     return ofFederation.code === "client-key-missing" ? "ours" : "failed";
   }
-  // The library's word for anything that is wrong with an answer: https://github.com/panva/oauth4webapi
+  // The library's prefix for any error in an answer: https://github.com/panva/oauth4webapi
   return causes.some((one) => wordOf(one, "code")?.startsWith("OAUTH_")) ? "failed" : "ours";
 }
 

@@ -12,8 +12,8 @@ import { providerOfSession } from "@assent/database/users/sessions";
 import { returnPath } from "@/platform/links/return-path";
 
 /**
- * Asks the provider to let the person prove who they are, even if it has a session of theirs open. Whether it did, the
- * ID token's `auth_time` says. https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest
+ * Asks the provider to let the person prove who they are, even if they have an open session there. The
+ * `auth_time` of the ID token shows whether it did. https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest
  */
 const reauthentication = { prompt: "login", max_age: "0" };
 

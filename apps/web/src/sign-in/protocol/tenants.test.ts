@@ -9,14 +9,14 @@ const verified = { kind: "email-verified" } as const;
 const claimed = { email: "ana@contoso.example" };
 
 describe("conditions at a provider of many tenants", () => {
-  it("an address that a stranger's tenant wrote fulfils no domain", () => {
+  it("an address from an unknown tenant does not meet a condition on the domain", () => {
     const provider = { issuer: many, conditions: [domain] };
     expect(unmetAtProvider(provider, claimed)).toEqual(verified);
     expect(unmetAtProvider(provider, { ...claimed, email_verified: true })).toBeNull();
     expect(unmetAtProvider(provider, { email: "ana@evil.example", email_verified: true })).toEqual(domain);
   });
 
-  // Entra never sends email_verified, so nobody could fulfil the condition.
+  // Entra never sends email_verified, so no one could meet the condition.
   it.each([
     [true, null],
     [1, null],
@@ -32,7 +32,7 @@ describe("conditions at a provider of many tenants", () => {
     expect(unmetAtProvider({ issuer: many, conditions: [domain] }, { ...claimed, xms_edov: owned })).toEqual(unmet);
   });
 
-  it("xms_edov does not outdo what the provider says itself, and vouches for no other address", () => {
+  it("xms_edov does not override email_verified, and does not vouch for another address", () => {
     const provider = { issuer: many, conditions: [domain] };
     expect(unmetAtProvider(provider, { ...claimed, email_verified: false, xms_edov: true })).toEqual(verified);
     expect(unmetAtProvider(provider, { email: "ana@evil.example", xms_edov: true })).toEqual(domain);

@@ -9,8 +9,8 @@ export const allowedTenants = ({ tenants }: Pick<IdentityProvider, "tenants">): 
 type Conditions = Pick<IdentityProvider, "issuer" | "conditions">;
 
 /**
- * The first condition for a new account that these claims do not meet, or null. Where many tenants come through one
- * provider, the administrator of a tenant can write any e-mail address into it, so a condition on the domain also needs
+ * The first condition for a new account that these claims do not meet, or null. If many tenants use one
+ * provider, the administrator of a tenant can write any email address into it, so a condition on the domain also needs
  * the provider to vouch for the address.
  * https://learn.microsoft.com/en-us/entra/identity-platform/migrate-off-email-claim-authorization
  */
@@ -24,8 +24,8 @@ function conditionsWithTenants({ issuer, conditions }: Conditions): readonly Acc
 }
 
 /**
- * Entra sends no `email_verified`. Its optional claim `xms_edov` says that the tenant has proved to own the domain of the
- * address, as a boolean or as 1.
+ * Entra sends no `email_verified`. Its optional claim `xms_edov` says that the tenant has proved to own the domain of
+ * the address, as a boolean or as 1.
  * https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims-reference
  */
 function withEntraWord({ issuer }: Conditions, claims: object): object {

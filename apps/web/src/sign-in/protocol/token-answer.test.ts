@@ -6,7 +6,7 @@ const token = (claims: unknown) =>
   ["header", Buffer.from(JSON.stringify(claims)).toString("base64url"), "signature"].join(".");
 const read = async (body: unknown): Promise<unknown> => (await readableTokenAnswer(Response.json(body))).json();
 
-// Auth.js refuses null where it expects a text or a number, and with it everybody who comes from such a provider.
+// Auth.js refuses null instead of a text or a number, so no one could sign in through a provider that sends it.
 describe("the token endpoint's answer", () => {
   it("has no members that are null", async () => {
     const right = { access_token: "a", token_type: "Bearer", id_token: token({ sub: "x" }) };
@@ -31,7 +31,7 @@ describe("the token endpoint's answer", () => {
     async (body) => expect(Object.keys((await read(body)) as object)).toEqual(Object.keys(body as object)),
   );
 
-  it("keeps its status, and what is no JSON", async () => {
+  it("keeps its status, and a body that is not JSON", async () => {
     const refused = await readableTokenAnswer(Response.json({ error: "invalid_client" }, { status: 401 }));
     expect(refused.status).toBe(401);
     const page = await readableTokenAnswer(new Response("<html>", { headers: { "content-type": "text/html" } }));

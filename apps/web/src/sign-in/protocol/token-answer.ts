@@ -1,13 +1,16 @@
 import { withoutNulls } from "@assent/federation/claims";
 import type { Account } from "next-auth";
 
-/** Where the ID token stands as the provider sent it, if Auth.js was given a copy. Never what a provider calls so. */
+/**
+ * The member with the ID token as the provider sent it, if Auth.js gets a changed copy. A provider's own member of this
+ * name is ignored.
+ */
 const asSent = "id_token_as_sent";
 
 /**
  * The token endpoint's answer as Auth.js reads it: members that are null are left out (RFC 6749, section 5.1, has no
- * null), and so are those claims of the ID token. Auth.js checks no signature, and we verify the ID token as it was sent.
- * Anything but a JSON object stays as it is.
+ * null), and so are those claims of the ID token. Auth.js checks no signature, and we verify the ID token as it was
+ * sent. Anything but a JSON object stays as it is.
  */
 export async function readableTokenAnswer(response: Response): Promise<Response> {
   const body: unknown = await response
@@ -31,7 +34,7 @@ export const idTokenOf = (account: Account): string => {
   return typeof sent === "string" ? sent : (account.id_token ?? "");
 };
 
-/** Null if there is nothing to leave out, or if it is no JWT. */
+/** Null if there is nothing to leave out, or if it is not a JWT. */
 function withoutNullClaims(token: string): string | null {
   const [header, payload = "", ...rest] = token.split(".");
   try {

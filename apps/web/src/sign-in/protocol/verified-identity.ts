@@ -9,8 +9,8 @@ import { idTokenOf } from "./token-answer";
 import { allowedTenants } from "./tenants";
 
 /**
- * Verifies what Auth.js got, and returns the subject and the claims. Null: the tenant may not come in. Errors:
- * FederationError when it does not verify.
+ * Verifies what Auth.js received, and returns the subject and the claims. Null: the tenant is not allowed. Errors:
+ * FederationError if it does not verify.
  */
 export async function verifiedIdentity(provider: IdentityProvider, account: Account): Promise<Identity | null> {
   const identity = await readIdentity({
@@ -31,7 +31,7 @@ export async function verifiedIdentity(provider: IdentityProvider, account: Acco
 }
 
 /**
- * When the person proved who they are. Some providers never say it; where the operator lets their sign-ins count, it is
+ * When the person proved who they are. Some providers never say it; if the operator lets their sign-ins count, it is
  * now.
  */
 function countedAuthentication({ authentication }: Identity, { slug }: IdentityProvider): Identity["authentication"] {

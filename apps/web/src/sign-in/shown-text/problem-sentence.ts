@@ -16,7 +16,7 @@ const known = [
   "too-long",
 ] as const;
 
-/** The problem that a query names; null for a name that is not one of ours. */
+/** The problem that a query names; null for an unknown name. */
 export const itemProblem = (code: string | undefined): ItemProblem["problem"] | null =>
   valueProblems.find((known) => known === code) ?? null;
 

@@ -32,9 +32,9 @@ export interface ShownTextInput {
   readonly controller: Controller;
   readonly attributes: ReadonlyMap<string, CatalogueEntry>;
   readonly language: string;
-  /** What the person signs in to; missing for Assent itself. */
+  /** The application that the person signs in to; missing for Assent itself. */
   readonly application?: { readonly name: string } | null;
-  /** When somebody who has an account decided last. */
+  /** When a person with an account decided last. */
   readonly lastDecidedAt?: Date | null;
 }
 
@@ -168,7 +168,7 @@ function composeChange(
     t,
   });
   const isOnly = (reason: AskReason) => different.length === 0 && items.every(({ because }) => because === reason);
-  // Without any difference something is required only because it was refused, and an application needs it.
+  // If nothing differs, it is required only because it was refused before and an application needs it.
   const kind = isOnly("expired") ? "expired" : isOnly("required") ? "refused" : "changed";
   return { kind, word: t(`again.words.${kind}`), before: different };
 }

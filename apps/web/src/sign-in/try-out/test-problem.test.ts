@@ -2,7 +2,7 @@ import { FederationError, type FederationErrorCode } from "@assent/federation/fe
 import { describe, expect, it } from "vitest";
 import { providerWords, testProblem } from "./test-problem";
 
-/** As Auth.js hands on what failed: the cause one level down, under `err`. */
+/** As Auth.js passes on an error: the cause one level down, under `err`. */
 const wrapped = (err: unknown) => Object.assign(new Error("Read more"), { type: "CallbackRouteError", cause: { err } });
 const failed = (fields: object) => Object.assign(new Error("text of the provider"), fields);
 
@@ -70,11 +70,11 @@ describe("testProblem", () => {
     [wrapped(failed({})), 200, "unexpected"],
     ["a text", null, "unexpected"],
     [null, null, "unexpected"],
-  ])("sorts the rest by codes alone", (error, status, problem) => {
+  ])("sorts other errors by their codes only", (error, status, problem) => {
     expect(testProblem(error, null, status)).toBe(problem);
   });
 
-  it("ends on causes that go round", () => {
+  it("ends if causes form a loop", () => {
     const error = failed({});
     Object.assign(error, { cause: error });
     expect(testProblem(error)).toBe("unexpected");
@@ -102,7 +102,7 @@ describe("providerWords", () => {
     });
   });
 
-  it("are the member of the metadata that is wrong, and nothing else of ours", () => {
+  it("are the member of the metadata that is wrong, and no other text of ours", () => {
     const of = (error: FederationError) => providerWords(error, null)?.error;
     expect(of(new FederationError("metadata-incomplete", "jwks_uri"))).toBe("jwks_uri");
     expect(of(new FederationError("unreachable", "https://idp.example"))).toBeUndefined();

@@ -108,7 +108,7 @@ export function testProblem(
   // Auth.js: the cookies of this test are missing, too old, or of another provider.
   if (wordOf(error, "type") === "InvalidCheck") return "interrupted";
   const found = causesOf(error).flatMap((one) => problemOf(one) ?? [])[0];
-  // RFC 6749, section 5.2, gives this status to a client that is not known; some say no more than that.
+  // RFC 6749, section 5.2, gives this status to an unknown client; some providers send nothing more.
   if (tokenStatus === 401 && (found === undefined || found === "token-refused")) return "client-refused";
   if (found) return found;
   return tokenStatus !== null && tokenStatus >= 400 ? "token-refused" : "unexpected";
@@ -130,7 +130,7 @@ function problemOf(error: object): TestProblem | null {
 const named = (table: Readonly<Record<string, TestProblem>>, word: string | null): TestProblem | null =>
   word !== null && Object.hasOwn(table, word) ? (table[word] ?? null) : null;
 
-/** What the provider itself said about a failure, as text of somebody else's. */
+/** What the provider itself said about a failure. It is untrusted text. */
 export interface ProviderWords {
   /** Its `error`, or the member of the metadata that is wrong. */
   readonly error: string;
@@ -145,7 +145,7 @@ const shortened = (text: string) =>
 
 /**
  * The `error` and `error_description` of the answer or of the token endpoint (RFC 6749, sections 4.1.2.1 and 5.2), for
- * the administrator who runs a test; null if it gave none.
+ * the administrator who runs a test; null if there is none.
  */
 export function providerWords(error: unknown, answer: string | null): ProviderWords | null {
   const query = new URLSearchParams(answer ?? "");

@@ -33,8 +33,8 @@ const pageOf = (home: TestOrigin, providerId: string) => `${home}/${providerId}/
 const holder = async () => (await openedSetupLink()) ?? (await currentSession())?.tokenHash ?? null;
 
 /**
- * Begins a test and returns where the browser goes. First we send the request ourselves: most providers show an error
- * page of their own when the redirect URI or the client ID is wrong, and the browser would not come back.
+ * Begins a test and returns where the browser goes. We first send the request ourselves, because most providers show
+ * their own error page if the redirect URI or the client ID is wrong, and the browser would not come back.
  */
 export async function startTest(
   providerId: string,
@@ -62,7 +62,7 @@ export async function startTest(
 }
 
 /**
- * Takes the provider's answer to a test that this browser began, known by its `state`, and seals it for the page that
+ * Takes the provider's answer to a test that this browser began, found by its `state`, and seals it for the page that
  * shows the result. Null for any other answer.
  */
 export async function receiveTestAnswer(request: NextRequest, providerId: string): Promise<Response | null> {
@@ -81,7 +81,7 @@ export interface TestSignInResult {
   readonly problem: TestProblem | null;
   /** What the provider itself said about it. */
   readonly said: ProviderWords | null;
-  /** What the provider said; null when the test failed before. */
+  /** What the provider said; null if the test failed earlier. */
   readonly claims: object | null;
 }
 
@@ -89,8 +89,8 @@ export interface TestSignInResult {
 const shown = new Map<string, number>();
 
 /**
- * Runs the rest of this browser's test, once, for the page that shows the result. Null when there is no test, or when
- * it was shown before, is over, is of another provider, or began in another session.
+ * Runs the rest of this browser's test, once, for the page that shows the result. Null if there is no test, or if
+ * it was shown before, has expired, is for another provider, or began in another session.
  */
 export async function runTest(provider: IdentityProvider): Promise<TestSignInResult | null> {
   const [run, by] = await Promise.all([readTest(), holder()]);
@@ -130,7 +130,7 @@ const isAboutIdToken = (problem: TestProblem | null) =>
   problem !== null &&
   ["clock", "issuer-wrong", "tenant", "audience-wrong", "nonce-wrong", "signature"].includes(problem);
 
-/** Runs Auth.js with the answer and the cookies of the test. What it would set reaches no browser. */
+/** Runs Auth.js with the answer and the cookies of the test. Its cookies are not sent to the browser. */
 async function exchange(provider: IdentityProvider, answer: string) {
   const authRun: AuthRun = {};
   const got: { account: Account | null; token: { ms: number; status: number | null } | null } = {
@@ -139,7 +139,7 @@ async function exchange(provider: IdentityProvider, answer: string) {
   };
   const side: SideSignIn = {
     names: testCookieNames(),
-    // Beside the metadata, the token endpoint is all that Auth.js asks.
+    // Apart from the metadata, Auth.js requests only the token endpoint.
     exchanged: ({ ms, status }) => void (got.token = { ms, status }),
     arrived: (account) => void (got.account = account),
   };

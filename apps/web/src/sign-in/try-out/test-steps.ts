@@ -17,7 +17,7 @@ export interface TestStep {
   readonly ms: number | null;
 }
 
-/** The checks of the gate, one step at a time. Nothing is kept. */
+/** The checks of the gate, one step at a time. Nothing is stored. */
 export async function verifyTestAnswer(
   provider: IdentityProvider,
   account: Account,
@@ -46,7 +46,7 @@ export async function verifyTestAnswer(
     const name = steps.at(-1)?.name === "id-token" ? "userinfo" : "id-token";
     steps.push({ name, ok: false, ms: performance.now() - began });
     const found = testProblem(error);
-    // The metadata could be read just before, so it is the keys that are not JSON.
+    // The metadata was readable just before, so the keys are not JSON.
     const problem = found === "metadata" ? "signature" : found;
     return { steps, problem: name === "userinfo" ? "userinfo" : problem, said: null, claims: null };
   }
