@@ -1,9 +1,9 @@
-// What happens to a request before anything else looks at it.
+// The first checks of every request, before Next or the OpenID provider sees it.
 
-/** The address of the other end of the connection, for the pages. Whatever a client sends under this name is replaced. */
+/** The address of the other end of the connection, for the pages. A client's own value under this name is replaced. */
 const peerHeader = "x-assent-peer";
 
-/** For every answer, files of the build too; pages add to them in src/proxy.ts. */
+/** Headers of every answer, including files of the build. Pages get more in src/proxy.ts. */
 const fixed = {
   "x-content-type-options": "nosniff",
   // Browsers ignore it over http, so it does no harm on localhost.
@@ -20,8 +20,8 @@ const refusal = {
 };
 
 /**
- * Answers what no browser sends with 400, and nothing of it gets into a log. Otherwise sets the headers that every answer
- * has, and returns false.
+ * Answers malformed requests, which no browser sends, with 400 and without logging any part of them. Otherwise sets
+ * the headers that every answer has, and returns false.
  * @param {import("node:http").IncomingMessage} request
  * @param {import("node:http").ServerResponse} response
  */
@@ -44,7 +44,7 @@ function isMalformed({ method = "", url = "", headers: { host = "", referer, ori
   return [referer, origin].some((address) => address !== undefined && address !== "null" && !URL.canParse(address));
 }
 
-/** Whether each escape of a path stands for a character, and none for NUL, which no text of the database may have. */
+/** Whether each escape of a path is a character, and not NUL, which the database refuses in text. */
 function isDecodable(/** @type {string} */ path) {
   try {
     return !decodeURIComponent(path).includes("\0");
@@ -54,7 +54,7 @@ function isDecodable(/** @type {string} */ path) {
 }
 
 /**
- * Answers a request that is no HTTP, or whose head is too large, without repeating any of it.
+ * Answers a request that is not HTTP, or whose head is too large, without repeating any of it.
  * @param {NodeJS.ErrnoException} error
  * @param {import("node:stream").Duplex} socket
  */

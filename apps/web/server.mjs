@@ -1,5 +1,5 @@
-// The app's server: what applications ask of the OpenID provider is answered here, everything else by Next. Such a request
-// needs no page, so it is spared the work that a page costs.
+// The app's server. It answers requests of applications to the OpenID provider itself and passes all others to Next.
+// The provider's requests need no page, so this avoids the cost of rendering one.
 //
 //   node server.mjs start|dev -p PORT -H HOST
 import { createServer } from "node:http";
@@ -29,7 +29,7 @@ server.on("clientError", answerClientError);
 if (positionals[0] === "dev") server.on("upgrade", app.getUpgradeHandler());
 server.listen(port, hostname, () => console.log(`Ready on http://${hostname}:${port}`));
 
-/** No new connections; what was accepted is answered; then the process ends. */
+/** Accepts no new connections, finishes the open requests, then ends the process. */
 function stop() {
   server.close(() => process.exit(0));
   server.closeIdleConnections();

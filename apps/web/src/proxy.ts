@@ -21,7 +21,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
-    // Pages of the administration are reached without loading a new document, so all of them may hold the preview.
+    // Pages of the administration change without loading a new document, so all of them must allow the preview.
     isAdministration.test(request.nextUrl.pathname) ? "frame-src 'self'" : "frame-src 'none'",
     isPreview ? "form-action 'none'" : "form-action 'self'",
     "base-uri 'none'",
@@ -38,7 +38,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   wanted.searchParams.delete("_rsc");
   forwarded.set(requestedPathHeader, wanted.pathname + wanted.search);
   const status = statusOf.get(request.nextUrl.pathname);
-  // Never a rewrite: to Next an address with another host than HOST is another server, and it would ask itself for ever.
+  // Never a rewrite: for Next an address whose host is not HOST is another server, so it would request itself forever.
   const stale = await staleFormDocument(request, nonce);
   const response =
     stale === null
@@ -53,9 +53,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 }
 
 /**
- * A form that was posted without a script is answered by the page that it stands on. Where that page leads on, because
- * the session is over or it can't be drawn, the browser sends the form along (307, RFC 9110 section 15.4.8), to a page
- * that has no such action and would be refused. The sign-in page has a form too: its own comes from itself.
+ * A form that is posted without a script is answered by its own page. If that page redirects, because the session has
+ * ended or it cannot be rendered, the browser repeats the post (307, RFC 9110 section 15.4.8) to a page without this
+ * action, which would refuse it. The sign-in page has a form too, but its posts come from itself.
  */
 function isSentAlong({ method, headers, nextUrl: { pathname, origin } }: NextRequest): boolean {
   if (method !== "POST" || headers.has("next-action")) return false;
@@ -64,7 +64,7 @@ function isSentAlong({ method, headers, nextUrl: { pathname, origin } }: NextReq
   return pathname === "/sign-in" && from !== null && URL.parse(from, origin)?.pathname !== pathname;
 }
 
-/** The same page, without the form (303). */
+/** Redirects to the same page without the form (303). */
 function askedFor({ nextUrl: { pathname, search } }: NextRequest): NextResponse {
   return NextResponse.redirect(new URL(pathname + search, env().origin), 303);
 }
@@ -80,7 +80,7 @@ const statusOf: ReadonlyMap<string, number> = new Map([
 
 const isAdministration = /^\/admin(\/|$)/;
 
-/** An uploaded picture is only ever an image, whatever it contains. */
+/** An uploaded picture is always served as an image, even if it contains something else. */
 const isPicture = /^\/api\/(providers\/[^/]+|appearance)\/logo$/;
 
 const fixedHeaders = {

@@ -28,7 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${sans.variable} ${mono.variable}`}
       data-theme={preview?.theme}
     >
-      {/* Nothing in a preview can be pressed, focused or sent. */}
+      {/* Controls in a preview cannot be pressed, focused or sent. */}
       <body inert={preview !== null}>
         <a
           className="absolute start-2 top-2 z-2 rounded-6 border border-control bg-surface px-4 py-3 not-focus:-top-24 print:hidden"

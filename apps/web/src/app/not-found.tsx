@@ -4,7 +4,9 @@ import { MessagePage } from "@/ui/MessagePage";
 
 export const generateMetadata = async () => ({ title: (await getTranslations("errors.notFound"))("title") });
 
-/** A person who is no administrator sees this for the administration too, so that it does not reveal what exists. */
+/**
+ * A person who is not an administrator sees this for the administration too, so that it does not reveal what exists.
+ */
 export default async function NotFound() {
   await connection();
   const t = await getTranslations("errors.notFound");

@@ -94,7 +94,7 @@ async function addApplication(): Promise<string> {
   return lines.join("\n");
 }
 
-/** A sentence for what is expected to go wrong; for the rest its kind. */
+/** A sentence for an expected error; for any other, only its class. */
 function sentence(error: unknown): string {
   if (error instanceof DatabaseOpenError || error instanceof WrongUse) return error.message;
   if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;

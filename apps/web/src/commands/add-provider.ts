@@ -200,7 +200,7 @@ const demands: Readonly<Record<MetadataDemand, string>> = {
   "token-authentication": "it lists no way of authentication at its token endpoint that is known here",
 };
 
-/** Enables a stored provider unchanged: the way back in when all providers are disabled. */
+/** Enables a stored provider unchanged: this lets people sign in again if all providers are disabled. */
 async function enableAgain(slug: string, settings: Env): Promise<string> {
   const database = await openMigratedDatabase(settings);
   try {

@@ -5,8 +5,8 @@ import { openDatabase } from "@assent/database/engine/open";
 import { readOwnerEnv, SettingsError } from "@/platform/env";
 
 /**
- * Brings the tables up to date as their owner, and gives the app's role the rights it needs and no more. The launcher runs
- * it before the app, whose process never learns the owner's address.
+ * Brings the tables up to date as their owner, and gives the app's role only the rights that it needs. The launcher
+ * runs it before the app, whose process never gets the owner's address.
  */
 async function migrateAsOwner(): Promise<void> {
   const { ownerUrl, appRole } = readOwnerEnv();

@@ -18,7 +18,7 @@ export interface Resealed {
   readonly resealed: number;
   /** Already sealed with the current secret, and checked to open. */
   readonly stayed: number;
-  /** Opens with none of the secrets, and is left as it is. */
+  /** No secret opens it, so it is left unchanged. */
   readonly closed: readonly (SealedPlace & { readonly code: CryptoErrorCode })[];
 }
 

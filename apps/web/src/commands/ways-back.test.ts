@@ -13,7 +13,7 @@ import { makePerson, makeProvider } from "@assent/database/testing/factories";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { linkHash } from "@/platform/links/one-time-link";
 
-// What an operator who is locked out can do, with the commands as programs.
+// What an operator who is locked out can do. The commands run as programs.
 const origin = "https://assent.example";
 
 async function withDatabase<Result>(act: (database: Database) => Promise<Result>): Promise<Result> {
@@ -25,7 +25,7 @@ async function withDatabase<Result>(act: (database: Database) => Promise<Result>
   }
 }
 
-/** Runs a command with nothing on its standard input. */
+/** Runs a command with empty standard input. */
 function run(file: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const program = ["--import", "tsx", `src/commands/${file}`, ...args];
   const cwd = join(import.meta.dirname, "../..");

@@ -26,8 +26,8 @@ const settings = {
 } as const;
 
 /**
- * Registers the application of the demonstration and what it asks for, as an administrator would. A later start changes its addresses and its
- * secret, if they are others than before, and nothing that was changed in the meantime.
+ * Registers the application of the demonstration and its purpose, as an administrator would. A later start updates its
+ * addresses and its secret if they have changed, and keeps other changes.
  */
 export async function registerDemoLibrary(
   orm: Executor,
@@ -42,7 +42,7 @@ export async function registerDemoLibrary(
   const secretHash = applicationSecretHash(clientSecret);
   const known = await findClient(orm, clientId);
   if (known === null) {
-    // One that an administrator disabled or deleted stays so.
+    // If an administrator disabled or deleted it, it stays disabled or deleted.
     if (await isClientIdTaken(orm, clientId)) return;
     await orm.transaction(async (tx) => {
       const id = await createApplication(tx, { ...settings, ...addresses, clientId, secretHash }, null);

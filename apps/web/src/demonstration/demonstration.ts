@@ -26,8 +26,8 @@ const slug = "demo-university";
 
 /**
  * Fills an empty installation with the demonstration: Acme, Demo University, the purposes of the guide, and the first
- * administrator; all of it or, when interrupted, nothing. A second start changes nothing but the provider's address and
- * secret, if they are others than before.
+ * administrator. If it is interrupted, nothing is stored. A second start only updates the provider's address and
+ * secret if they have changed.
  */
 export async function seedDemonstration(
   database: Database,
@@ -101,14 +101,14 @@ const acme: Controller = {
 
 const language = "en";
 
-/** What Demo University sends of Ada Admin, as far as a purpose of the demonstration asks for it. */
+/** What Demo University sends about Ada Admin and a purpose of the demonstration asks for. */
 const ada = {
   subject: "ada",
   values: { email: "ada@demo-university.example", phone_number: "+44 7700 900101", name: "Ada Admin" },
 };
 
 /**
- * Makes the account of the first administrator as every account is made: from a form, by the rules and in the transaction
+ * Makes the account of the first administrator like every account: from a form, by the rules and in the transaction
  * of a first sign-in, with a set-up link. Ada agrees to what is mandatory and to nothing else.
  */
 async function makeAdministrator(database: Database): Promise<void> {

@@ -1,6 +1,8 @@
 import type { PurposeInput, TranslationInput } from "@assent/consent/purpose/purpose-input";
 
-/** What Demo Library asks for itself, in every language of the screens: only its readers are asked, and only it gets it. */
+/**
+ * Demo Library's own purpose, in every language of the screens. Only its readers are asked, and only it gets the data.
+ */
 export const libraryPurpose = (applicationId: string): PurposeInput => ({
   name: "Reader’s desk",
   description: "So the library can greet you by name and write to you when a book is there.",

@@ -47,7 +47,7 @@ async function signInPage(): Promise<string> {
 }
 
 /**
- * For everything under /admin. A visitor is sent to the sign-in page; a person who is no administrator sees "not
+ * For everything under /admin. A visitor is sent to the sign-in page; a person who is not an administrator sees "not
  * found", so that the administration does not reveal what exists.
  */
 export async function requireAdministrator(): Promise<SignedIn> {

@@ -24,8 +24,8 @@ interface SchemaIssue {
 }
 
 /**
- * Which inputs need a sign-in of the last ten minutes: acts that nobody may do at a screen that was left open. A function
- * says it by input. The holder of the set-up link has proved enough.
+ * Which inputs need a sign-in of the last ten minutes: acts that must not happen at a screen that was left open. A
+ * function decides by input. The holder of the set-up link does not need one.
  */
 type NeedsFresh<Input> = true | ((input: Input) => boolean);
 
@@ -44,9 +44,9 @@ interface SetupOrAdministratorAction<Input, Output> {
 }
 
 /**
- * The one wrapper of every server action: origin → session → role → schema → freshness → run → typed result. Anyone can post an
- * action to any page's address, so nothing is taken from the page it seems to come from. Role "setup-or-administrator":
- * an administrator or, while there is none, the holder of the set-up link.
+ * The one wrapper of every server action: origin → session → role → schema → freshness → run → typed result. Anyone can
+ * post an action to any page's address, so nothing about the page it seems to come from is trusted. Role
+ * "setup-or-administrator": an administrator or, while there is none, the holder of the set-up link.
  */
 export function guardedAction<Input, Output>(
   options: SetupOrAdministratorAction<Input, Output>,
@@ -81,7 +81,7 @@ export function guardedAction<Input, Output>(options: {
       const value = administers(options.role) ? await actingFrom(await requestAddress(), run) : await run();
       return { ok: true, value };
     } catch (error) {
-      // redirect() and notFound() travel as exceptions.
+      // redirect() and notFound() work by throwing.
       unstable_rethrow(error);
       return failure(error);
     }
@@ -90,7 +90,7 @@ export function guardedAction<Input, Output>(options: {
 
 /**
  * Next accepts a server action without an Origin header; a browser always sends one with a POST, so its absence means
- * that no page of ours asked. https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Origin
+ * that the request is not from our pages. https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Origin
  */
 async function fromOurPages(): Promise<boolean> {
   return (await headers()).get("origin") === env().origin;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 // Anyone can post an action to any page's address. So every exported function of every action file must do its work
-// through a guardedAction and through nothing else.
+// only through a guardedAction.
 const src = join(import.meta.dirname, "..");
 
 const serverFiles = filesBelow(src).filter((file) => /^\s*["']use server["']/m.test(readFileSync(file, "utf8")));
@@ -35,7 +35,7 @@ test.each(serverFiles)("%s: every export calls a guarded action", (file) => {
 
 /**
  * Programs call these without a session: one verifies a receipt that it is given and changes nothing, the other accepts
- * a logout token by its provider's signature alone.
+ * a logout token only by its provider's signature.
  */
 const open = ["/app/api/auth/logout/[provider]/route.ts", "/app/api/receipts/verify/route.ts"];
 
@@ -64,8 +64,8 @@ test("the plain routes that write are guarded too", () => {
 });
 
 /**
- * Acts that nobody may do at a screen that was left open: they need a sign-in of the last ten minutes, always or for some
- * inputs. Connecting a provider and the lists as files are no guarded actions, and ask the same function.
+ * Acts that must not happen at a screen that was left open: they need a sign-in of the last ten minutes, always or for
+ * some inputs. Connecting a provider and the exported lists are not guarded actions, and call the same function.
  */
 const needFresh = [
   "/app/me/close/decision/route.ts closed",

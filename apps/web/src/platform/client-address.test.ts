@@ -10,7 +10,9 @@ describe("clientNetwork", () => {
     ["::ffff:203.0.113.7", 1, "203.0.113.7"],
     ["2001:db8:1:2:3:4:5:6", 1, "2001:db8:1:2:0:0:0:0/64"],
     ["2001:db8:1:2:ffff::1", 1, "2001:db8:1:2:0:0:0:0/64"],
-  ])("%s behind %i is of %s", (header, proxies, network) => expect(clientNetwork(header, proxies)).toBe(network));
+  ])("%s behind %i proxies is in %s", (header, proxies, network) =>
+    expect(clientNetwork(header, proxies)).toBe(network),
+  );
 
   it.each([
     ["what the browser itself wrote, where there is no proxy", "203.0.113.7", 0],
@@ -31,13 +33,13 @@ describe("clientAddress", () => {
     ["203.0.113.7", 2, null],
     ["localhost", 1, null],
     [null, 1, null],
-  ])("%s behind %i is %s", (header, proxies, address) => expect(clientAddress(header, proxies)).toBe(address));
+  ])("%s behind %i proxies is %s", (header, proxies, address) => expect(clientAddress(header, proxies)).toBe(address));
 });
 
 describe("countedNetwork", () => {
   const of = (headers: Record<string, string>, proxies: number) => countedNetwork(new Headers(headers), proxies);
 
-  it("is the other end of the connection where no proxy is known, so that nobody uses up another's attempts", () => {
+  it("is the other end of the connection if no proxy is known, so that no one uses up another person's attempts", () => {
     expect(of({ "x-assent-peer": "203.0.113.7" }, 0)).toBe("203.0.113.7");
     expect(of({ "x-assent-peer": "::ffff:203.0.113.8" }, 0)).toBe("203.0.113.8");
     expect(of({ "x-assent-peer": "2001:db8:1:2:3::1" }, 0)).toBe("2001:db8:1:2:0:0:0:0/64");
@@ -48,7 +50,7 @@ describe("countedNetwork", () => {
     expect(behind("203.0.113.7")).not.toBe(behind("203.0.113.8"));
   });
 
-  it("believes the declared proxies alone", () => {
+  it("trusts only the declared proxies", () => {
     const headers = { "x-assent-peer": "10.0.0.1", "x-forwarded-for": "198.51.100.1, 203.0.113.7" };
     expect(of(headers, 1)).toBe("203.0.113.7");
     expect(of(headers, 2)).toBe("198.51.100.1");

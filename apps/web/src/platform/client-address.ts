@@ -17,9 +17,9 @@ export function clientAddress(forwardedFor: string | null, proxies: number): str
 const peerHeader = "x-assent-peer";
 
 /**
- * The network that a request's sign-ins are counted for. Without a proxy that we know of it is the other end of the
- * connection. If there is a proxy all the same, everyone comes from it, and what it adds tells them apart: nobody can vouch
- * for that, but one who makes it up uses up nobody else's attempts.
+ * The network that a request's sign-ins are counted for. If no proxy is configured, it is the other end of the
+ * connection together with X-Forwarded-For, because behind an undeclared proxy all people have the same connection.
+ * The header can be forged, but a forged value uses up only its own attempts.
  */
 export function countedNetwork(headers: Pick<Headers, "get">, proxies: number): string {
   const forwarded = headers.get("x-forwarded-for");
@@ -38,6 +38,6 @@ export function clientNetwork(forwardedFor: string | null, proxies: number): str
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`).toNormalizedString()}/64`;
 }
 
-/** The address that this request came from, or null if no proxy of ours names it. */
+/** The address that this request came from, or null if our proxies do not name it. */
 export const requestAddress = async (): Promise<string | null> =>
   clientAddress((await headers()).get("x-forwarded-for"), env().trustedProxies);

@@ -3,7 +3,7 @@ import { type Database, isReachable } from "@assent/database/engine/open";
 
 /**
  * The one open handle. It lives on globalThis because the bundler may load this module more than once in a process, and
- * each further handle would open connections of its own.
+ * each further handle would open its own connections.
  */
 const holder = globalThis as typeof globalThis & { assentDatabase?: Database };
 
@@ -11,7 +11,7 @@ export function setDatabase(database: Database): void {
   holder.assentDatabase = database;
 }
 
-/** The database that instrumentation.ts opened. Throws when it was never opened, which is a defect of ours. */
+/** The database that instrumentation.ts opened. Throws if it was never opened, which is a bug. */
 export function database(): Database {
   if (!holder.assentDatabase) throw new Error("The database is not open");
   return holder.assentDatabase;

@@ -55,11 +55,11 @@ describe("readEnv", () => {
     "0123456789abcdef0123456789abcdef",
     "abcabcab ".repeat(4),
     "aaaaaaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbbb",
-  ])("refuses a secret that is only long: %s", (AUTH_SECRET) => {
+  ])("refuses a secret that is long but not random: %s", (AUTH_SECRET) => {
     expect(() => readEnv({ ...enough, AUTH_SECRET })).toThrow(/AUTH_SECRET must be random/);
   });
 
-  test("takes what commands make: base64, hexadecimal, words", () => {
+  test("accepts the output of common commands: base64, hexadecimal, words", () => {
     for (let i = 0; i < 500; i++) {
       for (const AUTH_SECRET of [
         randomBytes(32).toString("base64"),
@@ -90,7 +90,7 @@ describe("readEnv", () => {
     expect(() => readEnv({ ...enough, TRUSTED_PROXIES: "all" })).toThrow(/TRUSTED_PROXIES/);
   });
 
-  test("reads names of hosts that need not be public; this machine is one in the demonstration only", () => {
+  test("reads names of hosts that may be private; this machine is one only in the demonstration", () => {
     const outgoing = (more: Record<string, string>) => readEnv({ ...enough, ...more }).outgoing;
     expect(outgoing({})).toEqual({ allowHttpLoopback: true, allowHosts: [] });
     const inProduction = { AUTH_URL: "https://id.example.org", PROVIDER_ALLOW_HOSTS: " IDP.internal, 10.0.0.7 " };

@@ -14,7 +14,7 @@ const port = (fallback: number) =>
     ),
   );
 
-/** Refuses what somebody has typed to make it long enough: few different characters, or a text over and over. */
+/** Refuses secrets that were only typed to be long enough: few different characters, or a repeated text. */
 function looksRandom(secret: string): boolean {
   const characters = [...secret];
   const isRepeated = characters.some(
@@ -59,7 +59,7 @@ const schema = z.object({
     z._default(z.string().check(z.regex(/^[1-9]\d{0,3}$/, "must be a number of days, 1 to 9999")), "180"),
     z.transform(Number),
   ),
-  TRUSTED_PROXIES: z.optional(z.string().check(z.regex(/^\d$/, "must be how many proxies stand in front, 0 to 9"))),
+  TRUSTED_PROXIES: z.optional(z.string().check(z.regex(/^\d$/, "must be the number of proxies in front, 0 to 9"))),
   PROVIDER_ALLOW_HOSTS: z.pipe(
     z.optional(z.string()),
     z.pipe(
@@ -98,8 +98,8 @@ export interface Env {
   readonly origin: string;
   readonly secureCookies: boolean;
   /**
-   * How names of cookies begin. Browsers share the cookies of one host among its ports, so over http, which is for trying
-   * out, the port that people use is part of it.
+   * How names of cookies begin. Browsers share the cookies of one host among its ports, so over http, which is only for
+   * testing, the port that people use is part of it.
    */
   readonly cookiePrefix: string;
   readonly secret: string;
@@ -120,7 +120,7 @@ export interface Env {
    * not public only for the hosts that are named.
    */
   readonly outgoing: { readonly allowHttpLoopback: boolean; readonly allowHosts: readonly string[] };
-  /** Slugs of providers whose sign-in counts as a fresh one although they do not say when people proved who they are. */
+  /** Slugs of providers whose sign-in counts as fresh even if they do not say when people proved who they are. */
   readonly providersWithoutAuthTime: readonly string[];
   /** The demonstration: its provider, its purposes, and http to this machine allowed. Never in production. */
   readonly demo: Demo | null;
@@ -181,7 +181,7 @@ const ownerSchema = z.object({
 });
 
 /**
- * The settings of migrations alone: the owner of the tables, and the role of the app, which then has no right to change
+ * The settings of migrations only: the owner of the tables, and the role of the app, which then has no right to change
  * proof. The app's own process has no DATABASE_OWNER_URL. Errors: SettingsError.
  */
 export function readOwnerEnv(source: Readonly<Record<string, string | undefined>> = process.env): {
@@ -221,8 +221,8 @@ export function env(): Env {
     current = readEnv(process.env);
     // Auth.js reads this variable itself and trusts the Host header without it (SECURITY.md, "forged Host").
     process.env["AUTH_URL"] = current.origin;
-    // Next reads it at the first server action: what one instance seals, every instance with this secret opens, whichever
-    // build it runs. The build has a key of its own that is no secret (scripts/workspace/build-key.mjs).
+    // Next reads it at the first server action: what one instance seals, every instance with this secret opens,
+    // whichever build it runs. The build has its own key, which is not secret (scripts/workspace/build-key.mjs).
     const key = hkdfSync("sha256", current.secret, "", "assent server actions v1", 32);
     process.env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"] = Buffer.from(key).toString("base64");
   }

@@ -12,7 +12,7 @@ import { describeError, log, newReference } from "./log";
  * (https://github.com/vercel/next.js/issues/62228). Pages that must work without JavaScript redirect instead.
  */
 
-/** For what does not exist, or must not be seen by this person: both get the same page. */
+/** For what does not exist and for what this person may not see: both get the same page. */
 export function redirectToNotFound(): never {
   redirect("/not-found");
 }
@@ -36,7 +36,7 @@ export function withErrorPage<Props>(path: string, draw: (props: Props) => Promi
 }
 
 /**
- * For a title that may need the database. If it cannot be read the title is left out, and the page says what happened.
+ * For a title that may need the database. If it cannot be read, the page has no title and says what happened.
  */
 export function withOptionalTitle<Props>(title: (props: Props) => Promise<Metadata>) {
   return (props: Props): Promise<Metadata> => title(props).catch(() => ({}));

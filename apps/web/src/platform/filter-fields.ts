@@ -1,6 +1,6 @@
 import { firstValue, isId } from "./request-input";
 
-/** The fields of a filter as they stand in an address: text, "" for any. */
+/** The fields of a filter as they are in an address: text, "" for any. */
 export type Fields<Name extends string> = Readonly<Record<Name, string>>;
 
 type Searched = Readonly<Record<string, string | string[] | undefined>>;
@@ -11,7 +11,7 @@ export function readFields<Name extends string>(search: Searched, names: readonl
   return Object.fromEntries(entries) as Record<Name, string>;
 }
 
-/** The address with these fields, in their order and without empty ones; "" when there are none. */
+/** The address with these fields, in their order and without empty ones; "" if there are none. */
 export function writeFields(fields: Readonly<Record<string, string | null>>): string {
   const set = Object.entries(fields).flatMap(([name, value]) => (value ? [[name, value]] : []));
   return set.length === 0 ? "" : `?${new URLSearchParams(set).toString()}`;

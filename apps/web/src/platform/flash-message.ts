@@ -4,20 +4,20 @@ import { env } from "./env";
 import { isId } from "./request-input";
 import type { Refusal } from "./result";
 
-/** `quiet` ones are read out and not shown: what they say can be seen. */
+/** `quiet` ones are only announced, because the page already shows what they say. */
 export type FlashTone = "success" | "info" | "warning" | "quiet";
 
-/** What a message can name. The page that shows it looks the name up, so that no text travels. */
+/** What a message can name. The page that shows it looks the name up, so that the cookie has no text. */
 export type FlashSubject = "purpose" | "provider" | "application";
 
-/** A field of a form is passed on as it came: only an id gets into the cookie. */
+/** The raw field of a form. Only an id gets into the cookie. */
 type Id = string | File | null;
 
 /** The messages that one feature can leave for the next page of the administration. */
 export interface FlashMessages<Code extends string> {
   readonly tones: Readonly<Record<Code, FlashTone>>;
   readonly subject: FlashSubject | null;
-  /** Leaves a message about what was just done. It lasts until it is shown, or 15 seconds. */
+  /** Leaves a message about the action just done. It lasts until it is shown, or 15 seconds. */
   set(code: Code, id?: Id): Promise<void>;
   /** Leaves a message about why a guarded action did nothing. */
   setFailure(refusal: Pick<Refusal, "code" | "reference">, id?: Id): Promise<void>;
@@ -26,7 +26,7 @@ export interface FlashMessages<Code extends string> {
 interface Declaration<Code extends string> {
   /** Codes of sentences in the messages `admin.note`. */
   readonly tones: Readonly<Record<Code, FlashTone>>;
-  /** Code of a refusal → message, where the refusal is not called like a warning of this list. */
+  /** Code of a refusal → message, if the refusal has another name than the warning in this list. */
   readonly failures?: Readonly<Record<string, NoInfer<Code>>>;
   readonly subject?: FlashSubject;
 }
@@ -39,7 +39,7 @@ const commonTones = {
 } as const satisfies Record<string, FlashTone>;
 type CommonCode = keyof typeof commonTones;
 
-/** Declares the messages of a feature. The administration shows those of the lists that it knows, and no others. */
+/** Declares the messages of a feature. The administration shows only messages of the lists that it knows. */
 export function flashMessages<const Code extends string>({
   tones: own,
   failures = {},
@@ -88,7 +88,9 @@ export interface FlashMessage<Code extends string> {
   readonly cookie: string;
 }
 
-/** The message that the action before this page left, or null. It comes from the browser, so it chooses among `lists`. */
+/**
+ * The message that the action before this page left, or null. It comes from the browser, so it chooses among `lists`.
+ */
 export async function readFlash<List extends Pick<FlashMessages<string>, "tones" | "subject">>(
   lists: readonly List[],
 ): Promise<FlashMessage<FlashCode<List>> | null> {

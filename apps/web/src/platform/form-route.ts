@@ -9,8 +9,7 @@ const maxFormBytes = 16 * 1024;
 /**
  * A plain form that posts to a route, which answers with a redirect (303). It works without JavaScript, Back and reload
  * write nothing, and no personal data stays in the tab. `submit` is a guarded action that returns where to go; `back`
- * is the page that reports a failure, and
- * `question` the one that asks to sign in again.
+ * is the page that reports a failure, and `question` the one that asks to sign in again.
  */
 export function formRoute(
   submit: (fields: Readonly<Record<string, string>>) => Promise<ActionResult<string>>,

@@ -4,7 +4,7 @@ import { describeError, log, newReference } from "./log";
 afterEach(() => vi.restoreAllMocks());
 
 describe("describeError", () => {
-  // Drivers and libraries quote what they were given in their messages.
+  // Messages of drivers and libraries quote their input.
   test("has class and code, and never a message, of nested errors too", () => {
     const cause = Object.assign(new Error("Key (email)=(canary@example.org) exists"), { code: "23505" });
     const error = Object.assign(new TypeError("bad value canary@example.org", { cause }), { detail: "canary" });
@@ -13,7 +13,7 @@ describe("describeError", () => {
     expect(describeError(error)).toEqual({ error: "TypeError", code: "23505" });
   });
 
-  test("has the type of what is no error", () => {
+  test("has the type of a value that is not an error", () => {
     expect(describeError("canary")).toEqual({ error: "string" });
   });
 });
@@ -32,7 +32,7 @@ describe("log", () => {
   });
 });
 
-test("references differ and can be read out", () => {
+test("references differ and are easy to read out", () => {
   const references = new Set(Array.from({ length: 100 }, newReference));
   expect(references.size).toBe(100);
   for (const reference of references) expect(reference).toMatch(/^[0-9A-F]{8}$/);

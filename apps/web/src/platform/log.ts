@@ -17,7 +17,7 @@ export interface LogFields {
 
 type Level = "info" | "warn" | "error";
 
-/** Writes one JSON line to standard output. `event` is a fixed word of ours, like `sign-in-failed`. */
+/** Writes one JSON line to standard output. `event` is one of our fixed words, like `sign-in-failed`. */
 export function log(level: Level, event: string, fields: LogFields = {}): void {
   process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), level, event, ...fields })}\n`);
 }
@@ -26,8 +26,8 @@ export function log(level: Level, event: string, fields: LogFields = {}): void {
 export const newReference = (): string => randomBytes(5).toString("hex").slice(0, 8).toUpperCase();
 
 /**
- * What may be logged about an unexpected error: its class and its code, never its message, which can quote what the
- * library was given.
+ * What may be logged about an unexpected error: its class and its code, never its message, which can quote the
+ * library's input.
  */
 export function describeError(error: unknown): Pick<LogFields, "error" | "code"> {
   if (!(error instanceof Error)) return { error: typeof error };

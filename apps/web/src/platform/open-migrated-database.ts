@@ -5,8 +5,8 @@ import type { Env } from "./env";
 type Settings = Pick<Env, "databaseUrl" | "databasePool">;
 
 /**
- * Opens the database and brings its tables up to date; for the app and for its commands. Where the tables have an owner of
- * their own, that has happened in a process that is over (commands/migrate.ts), and nothing is left to do. Errors:
+ * Opens the database and migrates it, for the app and for its commands. If the tables have a separate owner, an
+ * earlier process has already migrated it (commands/migrate.ts), and nothing is left to do here. Errors:
  * DatabaseOpenError, DatabaseError. `folder`: see migrate.
  */
 export async function openMigratedDatabase(settings: Settings, options: { folder?: string } = {}): Promise<Database> {

@@ -9,7 +9,10 @@ import { findOrganisationLogo, organisationLogoHash } from "@assent/database/set
 import type { Picture } from "@assent/database/settings/picture";
 import { pictureAddress } from "./pictures/served-picture";
 
-/** With the languages that people can choose from, and the accent colour (like #005d76) and logo; null for ours. */
+/**
+ * With the languages that people can choose from, and the accent colour (like #005d76) and logo; null for the default
+ * ones.
+ */
 export type Organisation = SavedController & {
   readonly languages: readonly Language[];
   readonly accent: string | null;
@@ -17,7 +20,7 @@ export type Organisation = SavedController & {
 };
 
 /**
- * The organisation for the frame of every page: one look-up a request. Until it is set, the host name of this server is
+ * The organisation for the frame of every page, read once a request. Until it is set, the host name of this server is
  * its name, so that no page names an organisation that does not exist.
  */
 export const currentOrganisation: () => Promise<Organisation> = cache(async () => {

@@ -1,6 +1,6 @@
 import "server-only";
 
-/** A refusal that the message catalogue has a sentence for. Any other error is a defect or an outage. */
+/** A refusal that the message catalogue has a sentence for. Any other error is a bug or an outage. */
 export class ExpectedError extends Error {
   override readonly name = "ExpectedError";
   constructor(

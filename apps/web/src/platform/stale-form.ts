@@ -6,16 +6,16 @@ import { escapeHtml } from "./escape-html";
 import { findLanguage, requestLanguage } from "./i18n/languages";
 import { messagesOf } from "./i18n/messages";
 
-// A page that was open while another build was installed can post a form whose action this build does not have. Next
-// answers that with bare words and loses what was typed. Names of actions depend on their file and their name alone
-// (scripts/workspace/build-key.mjs), so this happens when an action is really gone.
+// A page that was opened before an update can post a form whose action no longer exists. Next answers with plain text
+// and loses what was typed. Names of actions depend only on their file and name (scripts/workspace/build-key.mjs), so
+// this happens only if an action was really removed.
 
-/** Bytes. The largest form of ours is smaller: see next.config.ts. */
+/** Bytes. Our largest form is smaller: see next.config.ts. */
 const largest = 128 * 1024;
 
 /**
- * A document that says so and holds what was typed, or null for any other request. Only forms that are posted without a
- * script: with one, the page itself says that it failed.
+ * A document that says so and contains what was typed, or null for any other request. Only for forms that are posted
+ * without a script; with a script, the page itself reports the failure.
  */
 export async function staleFormDocument(request: NextRequest, nonce: string): Promise<string | null> {
   const { headers, method } = request;

@@ -11,8 +11,8 @@ import { type AdminFlashMessage, flashLists } from "./flash-messages";
 import { restorePurposeAction } from "@/features/purposes/actions";
 
 /**
- * The message that the last action left, shown once. `needsFresh`: what the page is for needs a fresh sign-in, so it says
- * so before somebody begins.
+ * The message that the last action left, shown once. `needsFresh`: the page's action needs a fresh sign-in, so the
+ * page says so before a person begins.
  */
 export async function AdminFlash({ needsFresh = false }: { readonly needsFresh?: boolean }) {
   const message: AdminFlashMessage | null = await readFlash(flashLists);

@@ -9,7 +9,7 @@ import { SheetSection } from "@/ui/Sheet";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("applications.problem"))("title"));
 
-/** A request of an application that cannot go on, and cannot be sent back to the application either. */
+/** For an application's request that cannot continue and cannot be sent back to the application. */
 export default async function ApplicationProblemPage({ searchParams }: { searchParams: SearchParams }) {
   const search = await searchParams;
   const problem = problemOf(firstValue(search["code"]));

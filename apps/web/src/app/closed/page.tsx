@@ -10,7 +10,7 @@ import type { SearchParams } from "@/platform/request-input";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("closing"))("done.title"));
 
-/** Shown after an account was closed. Nothing about the person is left to be shown. */
+/** Shown after an account was closed. There is no data about the person to show any more. */
 export default async function Closed({ searchParams }: { searchParams: SearchParams }) {
   const [controller, t, to] = await Promise.all([
     currentOrganisation(),

@@ -27,6 +27,6 @@ export default withErrorPage("/consent", async ({ searchParams }: { searchParams
   return ConsentScreen({ prompt: read.prompt, failed: firstValue((await searchParams)["failed"]) });
 });
 
-// A page cannot delete a cookie, so a sign-in that has ended goes through a route that can. A browser forgets the cookie by
-// itself in time; then only the address says that there was a sign-in.
+// A page cannot delete a cookie, so a sign-in that has ended goes through a route that can. A browser deletes the
+// cookie when it expires; then only the address says that there was a sign-in.
 const elsewhere = { none: "/sign-in", ended: "/consent/leave", "provider-disabled": "/consent/leave" } as const;

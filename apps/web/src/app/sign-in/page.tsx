@@ -26,7 +26,7 @@ export const generateMetadata = withOptionalTitle(async () => {
   return pageTitle(t("title", { organisation: (await currentOrganisation()).displayName }));
 });
 
-/** What an application is told of a sign-in that ended here. Anything else, such as going back, is `access_denied`. */
+/** The error that an application gets if a sign-in ends here. Any other end, such as going back, is `access_denied`. */
 const toldOf: ReadonlyMap<string, WayBackError> = new Map<SignInProblem, WayBackError>([
   ["interrupted", "login_required"],
   ["needs-you", "login_required"],

@@ -16,7 +16,7 @@ export async function generateMetadata() {
 
 /** Signed out here, and still signed in at the provider unless the person continues. */
 export default async function SignedOut({ searchParams }: { searchParams: SearchParams }) {
-  // A link leads here too, and ends no session.
+  // A link can lead here too, and does not end a session.
   if (await currentSession()) return <StillSignedIn />;
   const slug = firstValue((await searchParams)["from"]);
   const [controller, t, provider, address] = await Promise.all([

@@ -15,13 +15,14 @@ interface AdministratorExport<Cursor> extends Omit<Export<Cursor>, "name" | "may
   readonly list: "records" | "audit";
   /** Counts all matching rows. That reads every one, so it is called only for a page that shows progress. */
   readonly count: () => Promise<number>;
-  /** The filter, by the names in the address; empty where nothing was chosen. */
+  /** The filter, by the names in the address; empty if nothing was chosen. */
   readonly query: Readonly<Record<string, string>>;
 }
 
 /**
- * A list of the administration as a file. The audit log records that it was taken and the names of the filters, but not
- * their values. Without a fresh sign-in it leads to one. The file breaks off when the administrator signs out, is suspended or loses the role.
+ * A list of the administration as a file. The audit log records that it was exported and the names of the filters, but
+ * not their values. Without a fresh sign-in it leads to one. The download stops if the administrator signs out, is
+ * suspended or loses the role.
  */
 export async function administratorExport<Cursor>({
   list,
@@ -42,7 +43,7 @@ export async function administratorExport<Cursor>({
   return exportFile({ ...file, name: list, total, mayGoOn });
 }
 
-/** Records in the audit log that a list was taken, with the names of the filters and not their values. */
+/** Records in the audit log that a list was exported, with the names of the filters and not their values. */
 export async function recordExport(userId: string, details: EventDetails): Promise<void> {
   const actor = { kind: "administrator", userId } as const;
   await actingFrom(await requestAddress(), () =>

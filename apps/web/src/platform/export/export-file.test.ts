@@ -60,7 +60,7 @@ describe("an exported list", () => {
     expect(headers.get(totalHeader)).toBe("12");
   });
 
-  it("begins with the mark by which spreadsheets recognise UTF-8", async () => {
+  it("begins with the mark that tells spreadsheets that it is UTF-8", async () => {
     const bytes = new Uint8Array(await exportFile({ ...anybody, ...one({ name: "é" }), format: "csv" }).arrayBuffer());
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   });
@@ -97,7 +97,7 @@ describe("an exported list", () => {
     await reader?.cancel();
   });
 
-  it("breaks off when a page fails, instead of looking whole", async () => {
+  it("stops if a page fails, instead of looking complete", async () => {
     const page = async (after: number | null) => {
       if (after !== null) throw new Error("gone");
       return { rows: [{ n: 1 }], next: 1 };
@@ -107,7 +107,7 @@ describe("an exported list", () => {
     );
   });
 
-  it("breaks off before the next page when the administrator loses the right to it", async () => {
+  it("stops before the next page if the administrator loses the right to it", async () => {
     const { asked, page } = numbers(30, 10);
     let left = 2;
     const file = exportFile({

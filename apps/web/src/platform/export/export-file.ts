@@ -27,9 +27,9 @@ export interface Export<Cursor> {
 }
 
 /**
- * Streams a list as a file: one page is in memory at a time, and the next one is read when the browser has taken it. If
- * a page fails, or the administrator loses the right to it, the download breaks off, so that half a list is never
- * mistaken for the whole. CSV follows RFC 4180; what a spreadsheet would calculate is written as text (OWASP, CSV
+ * Streams a list as a file: one page is in memory at a time, and the next one is read once the browser has received it.
+ * If a page fails, or the administrator loses the right to it, the download stops, so that half a list is never
+ * mistaken for all of it. CSV follows RFC 4180; what a spreadsheet would calculate is written as text (OWASP, CSV
  * Injection).
  */
 export function exportFile<Cursor>({ name, format, columns, total, page, mayGoOn }: Export<Cursor>): Response {
@@ -38,7 +38,7 @@ export function exportFile<Cursor>({ name, format, columns, total, page, mayGoOn
   let first = true;
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      if (!(await mayGoOn())) throw new Error("Whoever takes this list may not have it any more");
+      if (!(await mayGoOn())) throw new Error("The administrator no longer has the right to this list");
       const { rows, next }: { rows: readonly Row[]; next: Cursor | null } = await page(after);
       controller.enqueue(new TextEncoder().encode(write(rows, { first, last: next === null })));
       [after, first] = [next, false];

@@ -19,7 +19,7 @@ export interface Language {
 
 export const fallbackLanguage = "en";
 
-/** The administration and the pages that lead to it are in one language, whatever the reader's language is. */
+/** The administration and the pages that lead to it are in one language, for every reader. */
 export const administrationLanguage = "en";
 
 export const isAdministration = (path: string): boolean => /^\/(admin|setup|invitation)(?![^/?])/.test(path);
@@ -34,7 +34,7 @@ export interface OfferedLanguages {
 
 const everyLanguage: OfferedLanguages = { languages, fallback: fallbackLanguage };
 
-/** The configured languages that exist; all languages if none are configured, or none of those exists any more. */
+/** The configured languages that exist; all languages if none are configured, or if none of those still exists. */
 export function offeredLanguagesOf(set: {
   readonly offeredLanguages: readonly string[] | null;
   readonly fallbackLanguage: string;

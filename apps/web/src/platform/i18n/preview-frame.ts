@@ -7,8 +7,8 @@ export const previewThemes = ["light", "dark"] as const;
 export type PreviewTheme = (typeof previewThemes)[number];
 
 /**
- * The language and colours that a preview was asked for, or null for any other page. They are in the address, so that
- * the page around the preview uses the same ones.
+ * The language and colours that a preview was requested in, or null for any other page. They are in the address, so
+ * that the page around the preview uses the same ones.
  */
 export function previewFrame(path: string | null): { readonly language: string; readonly theme: PreviewTheme } | null {
   const [name, query = ""] = (path ?? "").split("?", 2);

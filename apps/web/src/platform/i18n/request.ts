@@ -24,7 +24,7 @@ async function languageOfRequest(): Promise<string> {
   const path = asked.get(requestedPathHeader);
   const previewed = previewFrame(path);
   if (previewed) return previewed.language;
-  // The error pages must also have words when the database is what failed.
+  // The error pages need words even if the database has failed.
   const offered = path !== null && isAdministration(path) ? null : await offeredLanguages().catch(() => null);
   return requestLanguage({
     path,

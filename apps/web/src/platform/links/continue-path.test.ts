@@ -7,6 +7,6 @@ test.each(["client-1", "a.b_c", "ä/?#%"])("the path of a request names its appl
 });
 
 test.each(["/", "/me", "/sign-in/continue/uid", "/me/sign-in/continue/uid/client", "/sign-in/continue/uid/%E0%A4%A"])(
-  "%s names none",
+  "%s names no application",
   (path) => expect(clientOfPath(path)).toBeNull(),
 );

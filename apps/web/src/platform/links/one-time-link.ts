@@ -4,11 +4,11 @@ import { createHash, randomBytes } from "node:crypto";
 
 type LinkKind = "setup" | "invitation";
 
-/** The hash by which the database knows a link, so that a copy of the database contains no usable link. */
+/** The hash of a link that the database stores, so that a copy of the database contains no usable link. */
 export const linkHash = (kind: LinkKind, token: string): string =>
   createHash("sha256").update(`${kind}:${token}`).digest("hex");
 
-/** A new link and the row to store. `lifetime` is in milliseconds. The address is shown once and stored nowhere. */
+/** A new link and the row to store. `lifetime` is in milliseconds. The address is shown once and never stored. */
 export function oneTimeLink(kind: LinkKind, { origin, lifetime }: { origin: string; lifetime: number }) {
   const token = randomBytes(24).toString("base64url");
   return {

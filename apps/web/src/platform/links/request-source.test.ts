@@ -3,7 +3,7 @@ import { afterAll, expect, test, vi } from "vitest";
 vi.stubEnv("AUTH_URL", "https://id.example.org");
 vi.stubEnv("AUTH_SECRET", "for this test only, 0123456789abcdef");
 vi.stubEnv("DATABASE_URL", "postgres://nobody@localhost/none");
-// The environment is read once a module, and test files of one worker share modules.
+// The environment is read once for each module, and test files of one worker share modules.
 vi.resetModules();
 const { requestSource } = await import("./request-source");
 afterAll(() => {

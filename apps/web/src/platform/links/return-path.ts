@@ -1,10 +1,10 @@
-/** The header in which the proxy passes on the requested path. Whatever a client sends in it is replaced. */
+/** The header in which the proxy passes on the requested path. A client's own value is replaced. */
 export const requestedPathHeader = "x-assent-path";
 
 /**
  * Where to go after a sign-in: a path of this app, or "/" for anything else. Browsers read `//host`, `/\host` and their
  * encoded forms as another site (https://url.spec.whatwg.org/#url-parsing), so the check decodes the text twice and
- * looks at what a browser would make of it.
+ * compares it as a browser would read it.
  */
 export function returnPath(wanted: string | null | undefined, origin: string): string {
   if (!wanted || !looksLikePath(wanted)) return "/";
@@ -19,8 +19,8 @@ export function returnPath(wanted: string | null | undefined, origin: string): s
 }
 
 /**
- * The page, with where the person wanted to go. It is kept in the address and not in a cookie, so that each tab goes its
- * own way and a reload loses nothing.
+ * The page, with the path that the person wanted. The path is in the address and not in a cookie, so that each tab
+ * keeps its own and a reload does not lose it.
  */
 export const withReturn = (page: string, to: string): string =>
   to === "/" ? page : `${page}${page.includes("?") ? "&" : "?"}to=${encodeURIComponent(to)}`;

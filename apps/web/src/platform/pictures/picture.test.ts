@@ -12,7 +12,7 @@ function png(width: number, height: number, ...more: Buffer[]): Buffer {
   return Buffer.concat([signature, chunk("IHDR", header), ...more, data, chunk("IEND", Buffer.alloc(0))]);
 }
 
-/** As far as its frame header, which says how large it is. */
+/** Only up to the frame header, which contains the size. */
 const jpeg = (width: number, height: number): Buffer =>
   Buffer.concat([
     Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]),

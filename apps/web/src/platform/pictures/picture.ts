@@ -29,7 +29,7 @@ export async function readPicture(file: Blob) {
   return { ok: true, picture } as const;
 }
 
-/** The type of a file by its first bytes, whatever its name is, if it is a still picture of a permitted size. */
+/** The type of a file by its first bytes, not by its name, if it is a still picture of a permitted size. */
 export function pictureType(bytes: Uint8Array): TypeRead {
   const read = sizeOf(bytes);
   if (!read) return { ok: false, code: "logo-no-picture" };

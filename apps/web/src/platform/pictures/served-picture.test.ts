@@ -6,7 +6,7 @@ describe("servedPicture", () => {
   const picture = { type: "image/png", picture: bytes.toString("base64"), hash: "ab".repeat(32) } as const;
   const asked = (path: string) => servedPicture(new Request(`https://assent.example${path}`), picture);
 
-  it("is cached for ever under the address with its hash, and briefly under any other", async () => {
+  it("is cached forever under the address with its hash, and briefly under any other", async () => {
     const named = asked(pictureAddress("/logo", picture.hash));
     expect(Object.fromEntries(named.headers)).toEqual({
       "content-type": "image/png",

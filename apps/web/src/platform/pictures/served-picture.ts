@@ -1,6 +1,6 @@
 import { type Picture, shortHash } from "@assent/database/settings/picture";
 
-/** The address contains the hash of the picture, so it can be cached for ever. */
+/** The address contains the hash of the picture, so it can be cached forever. */
 export const pictureAddress = (home: string, hash: string): string => `${home}?v=${shortHash(hash)}`;
 
 /**

@@ -32,7 +32,7 @@ export async function pictureChangeOf({ file, base }: PostedPicture): Promise<Pi
   return { logo: read.picture, base };
 }
 
-/** Bytes of the whole form; the picture has a lower limit of its own. */
+/** Bytes of the whole form; the picture itself has a lower limit. */
 const maxFormBytes = 128 * 1024;
 
 interface PictureRoute {
@@ -41,7 +41,7 @@ interface PictureRoute {
   /** Leaves the message for the page that the answer leads to. */
   readonly onSaved: (change: "saved" | "removed") => Promise<void>;
   readonly onFailed: (refusal: Pick<Refusal, "code" | "reference">) => Promise<void>;
-  /** The page of the form. `gone` is where to go if what the picture belongs to does not exist any more. */
+  /** The page of the form. `gone` is where to go if the owner of the picture no longer exists. */
   readonly home: string;
   readonly gone?: string;
 }

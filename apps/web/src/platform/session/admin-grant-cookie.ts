@@ -9,7 +9,7 @@ import { sealedCookie } from "./sealed-cookie";
  */
 const cookie = sealedCookie<AdminGrant>("setup", "assent appointment v1");
 
-/** Milliseconds. Long enough for one sign-in, and too short for the next person at a shared browser. */
+/** Milliseconds. Long enough for one sign-in, and short so that the next person at a shared browser cannot use it. */
 const invitationInHand = 30 * 60_000;
 
 /** A set-up link lasts a day; an invitation lasts for one sign-in. */

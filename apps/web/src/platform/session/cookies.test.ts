@@ -1,11 +1,11 @@
-// Over https a browser refuses a `__Host-` cookie with a path, so no sign-in through an application came back.
+// Over https a browser refuses a `__Host-` cookie with a path, so sign-ins through applications would not come back.
 import { randomBytes } from "node:crypto";
 import { afterAll, expect, test, vi } from "vitest";
 
 vi.stubEnv("AUTH_URL", "https://id.example.org");
 vi.stubEnv("AUTH_SECRET", randomBytes(32).toString("base64"));
 vi.stubEnv("DATABASE_URL", "postgres://localhost/assent");
-// The environment is read once a module, and test files of one worker share modules.
+// The environment is read once for each module, and test files of one worker share modules.
 vi.resetModules();
 const { cookieNames } = await import("./cookies");
 afterAll(() => {

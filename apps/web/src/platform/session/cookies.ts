@@ -5,8 +5,8 @@ import { env } from "../env";
  * Names and attributes of all our cookies.
  *
  * Over https the `__Host-` prefix ties a cookie to this host, path and scheme (RFC 6265bis, section 4.1.3.2). Over http
- * the port of AUTH_URL is part of the name, so that several copies can run side by side and several instances behind one
- * address share a sign-in. No name may begin with the session cookie's name: Auth.js would take it for a chunk of
+ * the port of AUTH_URL is part of the name, so that several copies can run side by side and several instances behind
+ * one address share a sign-in. No name may begin with the session cookie's name: Auth.js would treat it as a chunk of
  * the session and destroy both.
  */
 export function cookieNames() {
@@ -20,8 +20,8 @@ export function cookieNames() {
     connect: `${prefix}-connect`,
     again: `${prefix}-again`,
     try: `${prefix}-try`,
-    // Of the OpenID provider for applications: they tie an authorization request to this browser. Each request has a path
-    // of its own, which `__Host-` does not allow.
+    // Of the OpenID provider for applications: they tie an authorization request to this browser. Each request has its
+    // own path, which `__Host-` does not allow.
     asking: `${prefix.replace("__Host-", "__Secure-")}-asking`,
     resume: `${prefix.replace("__Host-", "__Secure-")}-resume`,
     /** The beginning of names: see signInCookieNames. */
@@ -52,7 +52,7 @@ export function flowOfCookie(name: string): string | null {
 }
 
 /**
- * Cookies of a test sign-in, so that it neither disturbs a real sign-in in the same browser nor is mistaken for one.
+ * Cookies of a test sign-in, so that it does not affect a real sign-in in the same browser and is not mistaken for one.
  */
 export const testCookieNames = () => asideCookieNames("test");
 
@@ -72,7 +72,10 @@ export function cookieOptions() {
   return { httpOnly: true, sameSite: "lax", path: "/", secure: env().secureCookies } as const;
 }
 
-/** Holds what an administrator searches for: features/users/search.ts. It is sent to that list alone, and so no `__Host-`. */
+/**
+ * Holds what an administrator searches for: features/users/search.ts. It is sent only to that list, so it cannot have
+ * `__Host-`.
+ */
 export const userSearchCookie = {
   name: () => `${env().secureCookies ? "__Secure-" : ""}${env().cookiePrefix}-user-search`,
   options: () => ({ ...cookieOptions(), path: "/admin/users" }),

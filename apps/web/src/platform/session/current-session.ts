@@ -6,7 +6,7 @@ import { database } from "../database";
 import { cookieNames } from "./cookies";
 import { sessionTokenHash } from "./session-token";
 
-/** A live session, with the hash by which the database knows it. */
+/** A live session, with its hash in the database. */
 export interface CurrentSession extends Session {
   readonly tokenHash: string;
 }

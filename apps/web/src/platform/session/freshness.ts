@@ -5,13 +5,13 @@ import { cookieNames, cookieOptions } from "./cookies";
 import { currentSession } from "./current-session";
 
 /**
- * Whether the person in front of this browser is known to be its owner. "fresh": their provider said that they proved who
- * they are in the last ten minutes. "stale": it did not. "unproved": they were sent to sign in again, came back, and the
- * provider still did not say it.
+ * Whether the person in front of this browser is known to be its owner. "fresh": their provider said that they proved
+ * who they are in the last ten minutes. "stale": it did not. "unproved": they were sent to sign in again, came back,
+ * and the provider still did not say it.
  */
 export type Freshness = "fresh" | "stale" | "unproved";
 
-/** The one answer to this question. Every act that must not happen at a screen left open asks it: see guardedAction. */
+/** Called before every act that must not happen at a screen that was left open: see guardedAction. */
 export async function freshness(): Promise<Freshness> {
   const [session, jar] = await Promise.all([currentSession(), cookies()]);
   if (session?.isFresh) return "fresh";
@@ -26,7 +26,7 @@ export async function requireFresh(): Promise<void> {
 
 /** Milliseconds by which the database's clock may be behind ours. */
 const clockDifference = 5_000;
-/** Seconds for which a page says that the provider proved nothing. */
+/** Seconds for which a page says that the provider did not prove it. */
 const remembered = 600;
 
 /** Remembers that this browser was sent to sign in again. It only chooses what a page says. */
@@ -34,7 +34,7 @@ export async function rememberAskedAgain(): Promise<void> {
   (await cookies()).set(cookieNames().again, String(Date.now()), { ...cookieOptions(), maxAge: remembered });
 }
 
-/** Where people sign in again: at the provider of their session, and back to a path of ours. */
+/** Where people sign in again: at the provider of their session, and then return to one of our paths. */
 export const signInAgainPath = (back: string): string => `/sign-in-again?to=${encodeURIComponent(back)}`;
 
 /** The same at a provider that they choose. */

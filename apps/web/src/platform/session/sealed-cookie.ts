@@ -4,11 +4,11 @@ import { cookies } from "next/headers";
 import { env } from "../env";
 import { cookieNames, cookieOptions } from "./cookies";
 
-/** Browsers take 4 KB a cookie (RFC 6265, section 6.1). */
+/** Browsers accept 4 KB for each cookie (RFC 6265, section 6.1). */
 const maxCookieBytes = 3800;
 
 /**
- * A sealed cookie that carries data through a sign-in in one browser. Each has a purpose of its own, so that none is
+ * A sealed cookie that carries data through a sign-in in one browser. Each has its own purpose, so that it is not
  * accepted in place of another. Like every cookie, it can be written and cleared in actions and route handlers only.
  */
 export function sealedCookie<Payload extends object>(name: "setup" | "test" | "connect" | "try", purpose: string) {

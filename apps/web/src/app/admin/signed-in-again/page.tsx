@@ -9,7 +9,7 @@ const path = "/admin/signed-in-again";
 
 export const generateMetadata = async () => pageTitle((await getTranslations("admin-form.again"))("done"));
 
-/** The end of a sign-in in another tab, which a form asked for. */
+/** Shown at the end of a sign-in that a form opened in another tab. */
 export default withErrorPage(path, async () => {
   await requireAdministrator();
   const [t, state] = await Promise.all([getTranslations("admin-form.again"), freshness()]);

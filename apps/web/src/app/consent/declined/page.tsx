@@ -21,7 +21,10 @@ async function title() {
 
 export const generateMetadata = async () => pageTitle(await title());
 
-/** Shown after "Don't create account", and after "Cancel" of a notice. Nothing about the person is left to be shown. */
+/**
+ * Shown after "Don't create account", and after "Cancel" of a notice. There is no data about the person to show any
+ * more.
+ */
 export default async function Declined({ searchParams }: { searchParams: SearchParams }) {
   const query = await searchParams;
   const slug = firstValue(query["from"]);

@@ -4,9 +4,9 @@ import { startSignIn } from "@/sign-in/protocol/start";
 import { type NextRequest, NextResponse } from "next/server";
 
 /**
- * Sends the browser to a provider. A link leads here, because `form-action 'self'` of the CSP stops a form. From another
- * site it leads to the sign-in page, where the link has to be pressed: a provider with an open session answers without a
- * word, and nobody is to be signed in by a page that they only looked at.
+ * Sends the browser to a provider. A link leads here, because `form-action 'self'` of the CSP blocks a form. From
+ * another site it leads to the sign-in page, where the person has to press the link: a provider with an open session
+ * answers without asking, and a page that a person only looks at must not sign them in.
  */
 export async function GET(request: NextRequest, { params }: { params: Promise<{ provider: string }> }) {
   const { search, searchParams: query } = request.nextUrl;

@@ -14,7 +14,7 @@ export interface PaletteProps {
   readonly pages: readonly PaletteEntry[];
   /** What else can be gone to; null when it can't be read. */
   readonly load: () => Promise<readonly PaletteEntry[] | null>;
-  /** Looks for people whose e-mail address begins like this: by POST, so that the address is in no URL. */
+  /** Looks for people whose email address begins like this: by POST, so that the address is in no URL. */
   readonly find: (data: FormData) => Promise<void>;
   readonly onClose: () => void;
   readonly onHelp: () => void;

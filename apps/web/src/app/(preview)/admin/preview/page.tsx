@@ -18,8 +18,8 @@ const words = () => getTranslations({ locale: administrationLanguage, namespace:
 export const generateMetadata = async () => pageTitle((await words())("frame"));
 
 /**
- * The preview of a purpose, for the frame beside its editor or a tab of its own. It looks like a public page, so it is
- * outside the administration's layout, but only administrators may open it.
+ * The preview of a purpose, for the frame beside its editor or for a separate tab. It looks like a public page, so it
+ * is outside the administration's layout, but only administrators may open it.
  */
 export default async function Preview({ searchParams }: { searchParams: SearchParams }) {
   await requireAdministrator();

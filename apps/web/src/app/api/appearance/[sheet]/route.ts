@@ -1,8 +1,8 @@
 import { accentSheet, isColour } from "@/ui/styles/accent";
 
 /**
- * The style sheet of an accent colour, which the address names: `aa3366.css`. A style sheet of ours, because pages may
- * have no inline style.
+ * The style sheet of an accent colour, which the address names: `aa3366.css`. It is a style sheet because pages may
+ * not have inline styles.
  */
 export async function GET(_request: Request, { params }: { params: Promise<{ sheet: string }> }) {
   const colour = /^([0-9a-f]{6})\.css$/.exec((await params).sheet)?.[1];

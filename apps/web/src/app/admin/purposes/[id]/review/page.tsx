@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: ReviewPage) {
   return pageTitle(review ? t("title", { name: review.name }) : "");
 }
 
-/** The review of a change: the differences, the people it concerns, and who is asked again from when. */
+/** The review of a change: the differences, the people who are affected, and who is asked again from which date. */
 export default async function ReviewPurpose({ params, searchParams }: ReviewPage) {
   await requireAdministrator();
   const [{ id }, search] = await Promise.all([params, searchParams]);

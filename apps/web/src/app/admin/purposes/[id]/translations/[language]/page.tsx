@@ -17,7 +17,7 @@ export async function generateMetadata({ params }: { params: Params }) {
   return pageTitle(found ? t("title", { name: found.name, language: found.language.name }) : "");
 }
 
-/** What people read of a purpose in another language, beside what it says in its own. */
+/** The words of a purpose in another language, beside the original. */
 export default async function Translation({ params }: { params: Params }) {
   await requireAdministrator();
   const { id, language: code } = await params;
@@ -29,7 +29,7 @@ export default async function Translation({ params }: { params: Params }) {
   if (!found) redirectToNotFound();
   const { name, language, original, versionId, to, reasons } = found;
   const note = found.from.legalNote ?? "";
-  // One that the original has not, or not any more, is there to be taken away.
+  // A translated note is shown even if the original has none now, so that it can be removed.
   const hasNote = note !== "" || Boolean(to?.legalNote);
   const texts = [
     field(found, t, { name: "name", kind: "line", text: found.from.name }),
