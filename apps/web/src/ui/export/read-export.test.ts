@@ -75,7 +75,11 @@ describe("reading an exported file", () => {
     ["the page for what is refused", from("/refused", 403), { end: "refused" }],
     ["nothing", new Response(null, { status: 404 }), { end: "refused" }],
     ["a failure", from("/failed", 500), { end: "broken", rows: 0 }],
-    ["a proxy that reaches no server", new Response("<h1>Bad gateway</h1>", { status: 502 }), { end: "broken", rows: 0 }],
+    [
+      "a proxy that reaches no server",
+      new Response("<h1>Bad gateway</h1>", { status: 502 }),
+      { end: "broken", rows: 0 },
+    ],
   ])("does not treat %s as a file", async (_, response, expected) => {
     expect(await taken(response)).toMatchObject(expected);
   });
