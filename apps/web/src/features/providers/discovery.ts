@@ -16,12 +16,12 @@ export interface DiscoveredProvider {
   readonly endSession: string | null;
   /** Whether it announces S256 (RFC 7636); null if it says nothing, which does not mean that it refuses it. */
   readonly pkce: boolean | null;
-  /** Those that this product accepts. */
+  /** Only those that Assent accepts. */
   readonly algorithms: readonly string[];
   readonly scopes: readonly string[] | null;
   readonly claims: readonly string[] | null;
   readonly tokenAuthMethods: readonly string[] | null;
-  /** What it demands and cannot be done here. */
+  /** What it demands and Assent does not support. */
   readonly demands: readonly MetadataDemand[];
 }
 
@@ -30,7 +30,7 @@ export type Discovery =
   /** A problem of the form's field, with the member of the metadata that it is about. */
   | { readonly ok: false; readonly problem: string };
 
-/** Fetches the metadata of an issuer, past the cache. Returns nothing of an unusable answer. */
+/** Fetches the metadata of an issuer, past the cache. If the answer is unusable, nothing of it is returned. */
 export async function readDiscovery(issuer: string): Promise<Discovery> {
   try {
     return { ok: true, found: factsOf(await discoverAnew(issuer, providerFetch())) };

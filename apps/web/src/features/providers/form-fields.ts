@@ -4,8 +4,8 @@ import type { FormUpdate } from "@/ui/form/posted-form";
 import { formText } from "@/ui/form/form-text";
 
 /**
- * The provider, and its revision, that a form is about. Null for a new one, and for anything that no form of ours
- * sends.
+ * The provider, and its revision, that a form is about. Null for a new one, and for anything that our forms do not
+ * send.
  */
 export const editedProvider = (data: FormData) => {
   const [providerId, base] = [formText(data, "provider"), formText(data, "base")];
@@ -36,7 +36,7 @@ export function shownConnection(
   };
 }
 
-/** What to report if nothing was saved; null if it was. `shown` turns the stored provider into fields of the form. */
+/** What to report if it was not saved; null if it was. `shown` turns the stored provider into fields of the form. */
 export function saveProblem(
   saved: ProviderSaved,
   shown: (stored: Extract<ProviderSaved, { kind: "conflict" }>["stored"]) => Record<string, string>,

@@ -36,7 +36,7 @@ export type ProviderSaved =
 const refused = (field: string, code: string): ProviderSaved => ({ kind: "refused", fields: { [field]: code } });
 
 /**
- * Creates a connection. It starts with the mappings of its preset and asks for consent; both have pages of their own.
+ * Creates a connection. It starts with the mappings of its preset and asks for consent; both have their own pages.
  */
 export async function connectProvider(
   by: ActingUser,
@@ -103,7 +103,7 @@ export async function switchProvider(by: ActingUser, providerId: string, enabled
   if (!saved.ok) throw new ExpectedError(saved.code);
 }
 
-/** Saves what `next` makes of the stored provider, unless it has changed in the meantime. */
+/** Saves the result of `next` for the stored provider, unless it has changed in the meantime. */
 export async function changeProvider(
   by: ActingUser,
   { providerId, base }: EditedProvider,

@@ -61,5 +61,5 @@ export const redirectUriStart = (): string => redirectUri(env().origin, "");
 /** The beginning of its address for back-channel logout; its slug follows. */
 export const backChannelStart = (): string => backChannelAddress(env().origin, "");
 
-/** Where people come back to who sign out at the provider. */
+/** Where people return to after they sign out at the provider. */
 export const signOutAddress = (): string => signOutReturn(env().origin);

@@ -57,7 +57,7 @@ const lines = z.string("malformed").check(z.maxLength(30_000, "too-long"));
 /** A code and, after a colon, what it is about, for a sentence that names it. */
 const about = (code: string, word: string) => `${code}:${word}`;
 
-/** One a line; a leading @ is accepted. */
+/** One on each line; a leading @ is accepted. */
 const domainsInput = z.pipe(
   lines,
   z.transform((typed: string, context) => {
@@ -74,7 +74,7 @@ const domainsInput = z.pipe(
   }),
 );
 
-/** Tenant ids of Entra; none if the issuer is no template. */
+/** Tenant ids of Entra; none if the issuer is not a template. */
 const tenantsInput = lines.check(
   z.overwrite((typed) => [...new Set(typed.toLowerCase().split(/[\s,;]+/))].filter((one) => one !== "").join(" ")),
   z.refine((ids) => ids === "" || ids.split(" ").every(isTenantId), "tenants-shape"),

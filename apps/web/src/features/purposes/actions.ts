@@ -27,7 +27,7 @@ const row = z.object({ key: z.string(), mandatory: z.boolean(), reason: z.string
 
 const rowsChanged = guardedAction({
   role: "administrator",
-  // The step was read by `readSubmitted` above and can be no other.
+  // The step was read by `readSubmitted` above so it cannot be another one.
   input: z.object({ rows: z.array(row), step: z.custom<RowStep>(), chosen: z.string() }),
   run: async (_context, { rows, step, chosen }) => changeRows(rows, step, chosen, await attributeKeys()),
 });

@@ -38,7 +38,7 @@ export interface ShownVersion extends PastVersion {
   readonly organisation: string;
 }
 
-/** One version as people saw it, in the reader's language or the organisation's; null where there is none. */
+/** One version as people saw it, in the reader's language or the organisation's; null if there is none. */
 export async function shownVersion(id: string, number: string): Promise<ShownVersion | null> {
   const history = await purposeHistory(id);
   const past = history?.versions.find(({ version }) => String(version.number) === number);

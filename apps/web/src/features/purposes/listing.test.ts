@@ -74,7 +74,7 @@ describe("listPurposeLines", () => {
     expect(namesOf(all, "live", "nothing like it")).toEqual([]);
   });
 
-  it("lets a purpose move within those that are not archived, whatever the filter is", () => {
+  it("lets a purpose move within those that are not archived, with any filter", () => {
     const moves = list(all, "all").map(({ canMoveUp, canMoveDown }) => [canMoveUp, canMoveDown]);
     expect(moves).toEqual([
       [false, true],

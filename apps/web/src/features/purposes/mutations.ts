@@ -30,7 +30,7 @@ export interface PurposeToSave {
 }
 
 export type PurposeSaved =
-  /** "drafted": people are asked after it was reviewed and published. */
+  /** "drafted": people are asked once it is reviewed and published. */
   | { readonly kind: "saved"; readonly purposeId: string; readonly change: "created" | "drafted" | "unchanged" }
   /** Path of a field → code. */
   | { readonly kind: "refused"; readonly fields: Readonly<Record<string, string>> }
@@ -96,7 +96,7 @@ async function unknownNames(purpose: PurposeInput): Promise<Record<string, strin
   return Object.fromEntries(checked.error.issues.map(({ path, message }) => [fieldOf(path), message]));
 }
 
-/** What is wrong with one recipient is said above all of them. */
+/** A problem of one recipient is shown above all of them. */
 const fieldOf = (path: readonly PropertyKey[]) => (path[0] === "recipients" ? "recipients" : path.join("."));
 
 /**

@@ -102,7 +102,7 @@ export interface EditedPurpose {
   readonly name: string;
   readonly status: PurposeStatus;
   readonly draft: ReturnType<typeof purposeInputOf>;
-  /** In which it is written. */
+  /** The language that it is written in. */
   readonly language: string;
   /** The newest version, published or not, that the draft was read from. */
   readonly version: PurposeVersion;

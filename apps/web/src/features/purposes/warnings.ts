@@ -8,7 +8,7 @@ import { purposeInputOf } from "@assent/consent/purpose/version-input";
 
 interface WarningFacts {
   readonly attributes: ReadonlyMap<string, WarningContext["attributes"][number]>;
-  /** All that are enabled. */
+  /** All enabled providers. */
   readonly providers: readonly Pick<IdentityProvider, "name" | "jitMode" | "mappings">[];
   readonly purposes: readonly Pick<Purpose, "id" | "name" | "status" | "version">[];
 }

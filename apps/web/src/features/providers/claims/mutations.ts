@@ -11,11 +11,11 @@ import { changeProvider, type EditedProvider, type ProviderSaved } from "../muta
 // Everything here is called by guarded actions only: `by` has been found to be an administrator.
 
 export interface TypedMapping {
-  /** As they were typed, by key of the attribute; "" for what is not mapped. */
+  /** The typed paths by key of the attribute; "" if it is not mapped. */
   readonly paths: Readonly<Record<string, string>>;
-  /** By key of the attribute, of those that have any. */
+  /** The rules by key of the attribute, if it has any. */
   readonly rules: Readonly<Record<string, ClaimRules>>;
-  /** As they were typed, by key of the attribute; "" where there is none. */
+  /** The typed defaults by key of the attribute; "" for none. */
   readonly defaults: Readonly<Record<string, string>>;
 }
 
@@ -23,7 +23,7 @@ type ReadMapping =
   | { readonly ok: true; readonly mappings: readonly ClaimMapping[] }
   | { readonly ok: false; readonly fields: Readonly<Record<string, string>> };
 
-/** Attributes that are no longer in the catalogue are left out: they can be neither asked for nor stored. */
+/** Attributes that are no longer in the catalogue are left out: they cannot be asked for or stored. */
 export async function readMapping({ paths, rules, defaults }: TypedMapping): Promise<ReadMapping> {
   const known = await catalogue(database().orm);
   const fields: Record<string, string> = {};

@@ -24,7 +24,7 @@ export interface MappableAttribute {
   readonly type: AttributeType;
   /** False if it vouches for another attribute. */
   readonly mayHaveDefault: boolean;
-  /** The options of each rule that fit its type, besides the usual one. */
+  /** The options of each rule that fit its type, besides the default. */
   readonly rules: Readonly<Record<"letters" | "list" | "sync", readonly string[]>>;
 }
 
@@ -73,15 +73,15 @@ export interface Sighting {
   readonly daysAgo: number;
 }
 
-/** What a mapped claim has brought so far. */
+/** What the provider has sent for a mapped claim so far. */
 export interface SeenClaim {
   /** When the provider last sent it for a person who agreed to it; null if it never did. */
   readonly last: Sighting | null;
-  /** How many sign-ins brought something that cannot be used, and when the last one did; null for none. */
+  /** How many sign-ins brought something unusable, and the day of the last one; null for none. */
   readonly unusable: (Sighting & { readonly count: number }) | null;
 }
 
-/** Key of the attribute → what its claim has brought. */
+/** Key of the attribute → what the provider has sent for its claim. */
 export async function claimsSeen({ id, mappings }: ManagedProvider): Promise<Readonly<Record<string, SeenClaim>>> {
   await requireAdministrator();
   const { orm } = database();

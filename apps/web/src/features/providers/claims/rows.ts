@@ -4,7 +4,7 @@ import { claimRuleFields, defaultField, pathField, ruleField } from "../componen
 import type { FormFields } from "@/ui/form/form-state";
 import { formText } from "@/ui/form/form-text";
 
-// The fields of the form: for each attribute a path, its rules and its default. "" means the usual.
+// The fields of the form: for each attribute a path, its rules and its default. "" means the default.
 
 const fieldsOf = (attribute: string) => [
   pathField(attribute),

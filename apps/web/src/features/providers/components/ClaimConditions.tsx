@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { TextField } from "@/ui/form/Field";
 
-/** Which claims must have which values: a row each, and an empty one at the end. A row that is emptied is gone. */
+/** The claims and their required values: one row each, and an empty row at the end. An emptied row is deleted. */
 export function ClaimConditions({ rows }: { readonly rows: number }) {
   const t = useTranslations("identity-providers.provisioning");
   return Array.from({ length: Math.max(rows, 1) }, (_, index) => (

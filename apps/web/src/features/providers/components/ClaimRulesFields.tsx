@@ -8,7 +8,7 @@ import { useProblem } from "@/ui/form/AdminForm";
 import { FieldFrame, SelectField } from "@/ui/form/Field";
 import type { FormFields } from "@/ui/form/form-state";
 
-/** The words each rule may have for one attribute, besides the usual. */
+/** The options of each rule for one attribute, besides the default. */
 export type RuleWords = Readonly<Record<ClaimRuleField, readonly string[]>>;
 
 interface ClaimRulesFieldsProps {
@@ -19,7 +19,7 @@ interface ClaimRulesFieldsProps {
   readonly shown: FormFields;
 }
 
-/** What is done with a claim, and when, and what stands in for it; closed, it says what is not as usual. */
+/** The rules and the default of a claim. Closed, it shows what differs from the usual. */
 export function ClaimRulesFields({
   attribute: { key, type },
   label,
@@ -29,7 +29,7 @@ export function ClaimRulesFields({
 }: ClaimRulesFieldsProps) {
   const t = useTranslations("identity-providers.claims");
   const problem = useProblem(defaultField(key));
-  // A list is not refused where the attribute is one.
+  // A list is accepted if the attribute is one.
   const isList = type === "list";
   const offered = claimRuleFields.filter((rule) => words[rule].length > 0);
   const usual = (rule: ClaimRuleField) => t(rule === "list" && isList ? "usual.listKept" : `usual.${rule}`);

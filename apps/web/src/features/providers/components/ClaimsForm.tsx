@@ -15,9 +15,9 @@ import { type SuggestedClaims, TestSuggestionList } from "./TestSuggestionList";
 
 export interface ClaimsState extends FormState {
   readonly preview: ShownMapping | null;
-  /** How many rows the metadata filled in; null when nobody asked. */
+  /** How many rows the metadata filled in; null if they were not requested. */
   readonly suggested: number | null;
-  /** The attribute whose row a suggestion of the latest test just filled in. */
+  /** The attribute whose row was just filled in from a suggestion of the latest test. */
   readonly taken: { readonly attribute: string } | null;
 }
 
@@ -34,10 +34,10 @@ interface ClaimsFormProps {
   }[];
   /** The rows as they are stored. */
   readonly stored: FormFields;
-  /** Claims that the metadata lists; null when it lists none. */
+  /** Claims that the metadata lists; null if it lists none. */
   readonly listed: readonly string[] | null;
   readonly tested: SuggestedClaims | null;
-  /** What the claim of each stored row has brought. */
+  /** What the provider has sent for the claim of each stored row. */
   readonly seen: Readonly<Record<string, Seen>>;
 }
 
@@ -50,20 +50,20 @@ interface Day {
 interface Seen {
   /** When it was last sent; null if it never was. */
   readonly last: Day | null;
-  /** How many sign-ins brought something that can't be used; null for none. */
+  /** How many sign-ins brought something unusable; null for none. */
   readonly unusable: (Day & { readonly count: number }) | null;
 }
 
 const start: ClaimsState = { ...openedForm, preview: null, suggested: null, taken: null };
 
-/** A row for each attribute: where it stands in the claims. A row that is empty is not mapped. */
+/** A row for each attribute with the path of its claim. An attribute with an empty row is not mapped. */
 export function ClaimsForm({ action, provider, attributes, stored, listed, tested, seen }: ClaimsFormProps) {
   const t = useTranslations("identity-providers");
   const handle = useAdminForm(action, start, stored);
   const { state, saving } = handle;
   const shown = state.typed ?? stored;
   const { taken } = state;
-  // Its button is gone with it, so what follows is read from the row.
+  // The suggestion and its button are gone, so the focus moves to the row.
   useEffect(() => {
     if (taken) document.getElementById(pathField(taken.attribute))?.focus();
   }, [taken]);

@@ -15,7 +15,7 @@ import { DiscoveredMetadata } from "./DiscoveredMetadata";
 
 export interface ConnectionState extends FormState {
   readonly found: DiscoveredFacts | null;
-  /** A secret was typed and is not saved; it never comes back into a page. */
+  /** Whether a typed secret was not saved. It is never sent back to the page. */
   readonly secretTyped: boolean;
 }
 
@@ -26,19 +26,19 @@ interface ConnectionFormProps {
     readonly id: string;
     readonly slug: string;
     readonly revision: number;
-    /** Whether its issuer has to stay. */
+    /** Whether its issuer can no longer change. */
     readonly used: boolean;
   } | null;
   readonly preset: string;
-  /** As the form opens. */
+  /** The values that the form opens with. */
   readonly stored: FormFields;
-  /** What is said about the secret that is set; "" for a new provider. */
+  /** A sentence about the stored secret; "" for a new provider. */
   readonly secretSet: string;
   readonly redirectUriStart: string;
   readonly backChannelStart: string;
-  /** Where people come back to who sign out at the provider. */
+  /** Where people return to after they sign out at the provider. */
   readonly signOutReturn: string;
-  /** The page of all providers, above their own ones. */
+  /** The page of all providers, one level up. */
   readonly home?: string;
 }
 
@@ -62,14 +62,16 @@ const authMethods = ["client_secret_basic", "client_secret_post", "private_key_j
 
 const start: ConnectionState = { ...openedForm, found: null, secretTyped: false };
 
-/** A connection: who it is, where it is, and how we say who we are. Discover works without JavaScript too. */
+/**
+ * The form of a connection: its name, its endpoints, and our client credentials. Discover works without JavaScript too.
+ */
 export function ConnectionForm(props: ConnectionFormProps) {
   const { action, provider, preset, stored, secretSet, home = "/admin/identity-providers" } = props;
   const t = useTranslations("identity-providers");
   const handle = useAdminForm(action, start, stored);
   const { state } = handle;
   const { found } = state;
-  // Where a script posted the form, the page is the same one and what was typed is still in its field.
+  // If a script posted the form, the page stays and the field still has the typed secret.
   const [secretLost] = useState(state.secretTyped);
   const now = state.typed ?? stored;
   const nameOf = (field: string) => t(`connection.${field}`);
@@ -78,7 +80,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
       handle={handle}
       order={order}
       sentence={(field, problem) => {
-        // A code, and for some what it is about.
+        // A code, and for some codes the word that it is about.
         const [code = "", word = ""] = problem.split(":");
         return t(`problem.${code}`, { field: nameOf(field), word });
       }}
@@ -137,7 +139,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
     return { name, label: nameOf(name), hint: t(`connection.${hint}`) };
   }
 
-  /** What is stored of the secret is shown to nobody. */
+  /** The stored secret is never shown. */
   function differences(stored: FormFields, typed: FormFields) {
     return order.flatMap((name) => {
       const text = stored[name] ?? "";
@@ -168,7 +170,7 @@ function Discover() {
   );
 }
 
-/** Where the provider sends people and messages; of a new one they follow the name that is typed for addresses. */
+/** Where the provider sends people and messages; for a new provider they follow the typed URL name. */
 function Addresses({ provider, redirectUriStart, backChannelStart, signOutReturn }: ConnectionFormProps) {
   const t = useTranslations("identity-providers.connection");
   const typed: unknown = useWatch({ name: "slug" });

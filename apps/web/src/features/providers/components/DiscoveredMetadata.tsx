@@ -6,12 +6,12 @@ import { Panel } from "@/ui/Panel";
 
 interface DiscoveredMetadataProps {
   readonly found: DiscoveredFacts;
-  /** What the form says now, to be compared with it. */
+  /** The current scopes of the form, for comparison. */
   readonly scopes: string;
   readonly tokenAuthMethod: string;
 }
 
-/** The metadata as it was found, and what in the form does not go with it. */
+/** The metadata that was found, and where the form does not match it. */
 export function DiscoveredMetadata({ found, scopes, tokenAuthMethod }: DiscoveredMetadataProps) {
   const t = useTranslations("identity-providers.discovered");
   const missing = found.scopes ? scopes.split(/\s+/).filter((scope) => scope && !found.scopes?.includes(scope)) : [];
@@ -59,7 +59,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-/** It is somebody else's text: set apart, and each word kept together. */
+/** The provider's own words, set apart from our text, without line breaks inside a word. */
 function Words({ list }: { readonly list: readonly string[] }) {
   return (
     <span className="mono wrap-anywhere">

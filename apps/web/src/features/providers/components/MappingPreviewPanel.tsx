@@ -13,7 +13,7 @@ export interface ShownMapping {
   readonly dropped: readonly string[];
 }
 
-/** What a mapping makes of sample claims: mapped, not used and why, dropped. */
+/** The result of a mapping for sample claims: mapped, not used and why, dropped. */
 export function MappingPreviewPanel({ preview: { lines, dropped } }: { readonly preview: ShownMapping }) {
   const t = useTranslations("identity-providers.mapping");
   const sent = lines.filter(({ result }) => result !== "not-sent");

@@ -15,7 +15,7 @@ interface NewConnectionProps {
   readonly newPage: string;
 }
 
-/** The form of a new connection. The preset stands in the address, so that choosing one needs no script. */
+/** The form of a new connection. The preset is in the address, so that choosing one needs no script. */
 export async function NewConnection({ presetName, home, newPage }: NewConnectionProps) {
   const t = await getTranslations("identity-providers");
   const preset = presetOf(presetName);

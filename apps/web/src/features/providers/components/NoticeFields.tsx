@@ -4,7 +4,7 @@ import { Choice, Choices } from "@/ui/form/Choices";
 import { useProblem } from "@/ui/form/AdminForm";
 import { ProblemText, SelectField, TextField } from "@/ui/form/Field";
 
-/** One attribute of the catalogue, and what to think of before it is put on the list. */
+/** One attribute of the catalogue, and what to consider before it is listed. */
 export interface ListableAttribute {
   readonly key: string;
   readonly label: string;
@@ -12,7 +12,7 @@ export interface ListableAttribute {
   readonly mapped: boolean;
 }
 
-/** What people are told who are not asked: for what, on which ground, for how long, and which attributes. */
+/** The fields of a notice: purpose, legal basis, duration and attributes. */
 export function NoticeFields({ attributes }: { readonly attributes: readonly ListableAttribute[] }) {
   const t = useTranslations("identity-providers");
   const text = (name: "noticeName" | "noticeText" | "noticeDays") => ({

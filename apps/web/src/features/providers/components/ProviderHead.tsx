@@ -4,7 +4,7 @@ import { ProviderStatusBadge } from "./ProviderStatusBadge";
 
 type ProviderTab = "connection" | "claims" | "provisioning" | "test";
 
-/** By page below the provider's own. */
+/** The pages of a provider, by the path below its address. */
 const tabs: readonly { readonly name: ProviderTab; readonly path: string }[] = [
   { name: "connection", path: "" },
   { name: "claims", path: "/claims" },
@@ -18,7 +18,7 @@ interface ProviderHeadProps {
   readonly switchProvider: (data: FormData) => Promise<void>;
 }
 
-/** Which provider it is, what can be done with it as a whole, and its pages. */
+/** The name of the provider, the actions on it, and its pages. */
 export async function ProviderHead({ provider: { id, name, enabled }, tab, switchProvider }: ProviderHeadProps) {
   const t = await getTranslations("identity-providers");
   return (

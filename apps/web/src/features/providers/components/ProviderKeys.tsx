@@ -21,7 +21,7 @@ interface ProviderKeysProps {
   readonly change: (data: FormData) => Promise<void>;
 }
 
-/** The keys with which we say who we are: where they are published, which one signs, and what a rotation needs. */
+/** The keys that we authenticate with: where they are published, which one signs, and the steps of a rotation. */
 export async function ProviderKeys({ providerId, keys, address, change }: ProviderKeysProps) {
   const [t, copy, locale] = await Promise.all([
     getTranslations("identity-providers.keys"),

@@ -83,7 +83,7 @@ export function ProvisioningForm({ action, provider, purposes, attributes, store
 
 interface RadiosProps {
   readonly name: string;
-  /** Text of what they belong to. */
+  /** The label of the group. */
   readonly legend: string;
   /** Value → text. */
   readonly choices: Readonly<Record<string, string>>;

@@ -11,7 +11,7 @@ interface RawClaimsProps {
 
 const looks: Readonly<Record<string, string>> = { mapped: "bg-accent-soft", dropped: "text-muted" };
 
-/** What the provider sent, claim by claim, and what becomes of each. */
+/** What the provider sent, claim by claim, with the use of each. */
 export async function RawClaims({ lines }: RawClaimsProps) {
   const t = await getTranslations("provider-test.raw");
   return (

@@ -12,13 +12,13 @@ import { managedKeys } from "../keys/queries";
 
 interface StoredConnectionProps {
   readonly provider: ManagedProvider;
-  /** After it was saved the form starts anew, although it is the same page. */
+  /** Changes after a save, so that the form starts again on the same page. */
   readonly saved: string | undefined;
   /** The page of all providers. */
   readonly home: string;
 }
 
-/** The connection of one provider as a form, and its keys where it has some. */
+/** The connection of one provider as a form, and its keys, if it has any. */
 export async function StoredConnection({ provider, saved, home }: StoredConnectionProps) {
   const { id, slug, revision, used, hasSecret, clientSecretSetAt } = provider;
   const [t, locale] = await Promise.all([getTranslations("identity-providers.connection"), getLocale()]);

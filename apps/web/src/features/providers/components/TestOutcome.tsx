@@ -13,7 +13,7 @@ interface TestOutcomeProps extends TestedProvider {
   readonly start: string;
 }
 
-/** What came of a test sign-in, or that there is nothing to show. */
+/** The result of a test sign-in, or a note that there is none. */
 export async function TestOutcome({ provider, result, start }: TestOutcomeProps) {
   const t = await getTranslations("provider-test");
   const again = (

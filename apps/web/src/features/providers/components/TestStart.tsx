@@ -5,13 +5,13 @@ import { Panel } from "@/ui/Panel";
 
 interface TestStartProps {
   readonly provider: ComponentProps<typeof TestVerdict>["provider"];
-  /** What kept a test from beginning, if anything did. */
+  /** Why a test could not start; null if it could. */
   readonly problem: string | null;
-  /** The address at which one begins. */
+  /** The address that starts a test. */
   readonly start: string;
 }
 
-/** From here a test sign-in begins. */
+/** Starts a test sign-in. */
 export async function TestStart({ provider, problem, start }: TestStartProps) {
   const t = await getTranslations("provider-test");
   return (
@@ -26,7 +26,7 @@ export async function TestStart({ provider, problem, start }: TestStartProps) {
             <li>{t("redirectUri", { uri: provider.redirectUri })}</li>
           </ul>
           <div className="mt-6 flex flex-wrap gap-2">
-            {/* A plain link: it must not be fetched ahead. */}
+            {/* A plain link: it must not be prefetched. */}
             <a className="button button-primary" href={start}>
               {t(problem ? "again" : "start")}
             </a>

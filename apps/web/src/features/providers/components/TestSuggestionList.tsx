@@ -8,14 +8,14 @@ import { pathField } from "./claim-rule-fields";
 export interface SuggestedClaims {
   /** The day of the latest test sign-in, in words. */
   readonly day: string;
-  /** What it saw and is not mapped; the attribute that is called like it, or null. */
+  /** The unmapped claims that it saw, each with the attribute of the same name, or null. */
   readonly suggestions: readonly { readonly path: string; readonly attribute: string | null }[];
 }
 
 interface TestSuggestionListProps {
-  /** Null before the first test that came through. */
+  /** Null before the first successful test. */
   readonly tested: SuggestedClaims | null;
-  /** Where a test begins. */
+  /** The page that starts a test. */
   readonly testHref: string;
   /** The rows as they are on the screen. */
   readonly shown: FormFields;
@@ -23,7 +23,7 @@ interface TestSuggestionListProps {
   readonly saving: boolean;
 }
 
-/** Claims that the latest test sign-in saw and no row takes yet, each with a button where an attribute fits by its name. */
+/** Claims that the latest test sign-in saw and no row uses yet, with a button if an attribute has the same name. */
 export function TestSuggestionList({ tested, testHref, shown, labelOf, saving }: TestSuggestionListProps) {
   const t = useTranslations("identity-providers.claims.tested");
   if (!tested) {

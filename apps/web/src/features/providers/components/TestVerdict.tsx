@@ -3,7 +3,7 @@ import { Icon } from "@/ui/Icon";
 
 interface TestVerdictProps {
   readonly problem: string | null;
-  /** What the provider itself said, as it said it. */
+  /** The provider's own words, unchanged. */
   readonly said?: { readonly error: string; readonly description: string | null } | null;
   readonly provider: {
     readonly name: string;

@@ -17,7 +17,7 @@ interface WouldBeAskedProps {
   };
 }
 
-/** What the person would see at a first sign-in: no account, or the purposes by the component of the consent page itself. */
+/** What the person would see at a first sign-in: no account, or the purposes as on the consent page. */
 export async function WouldBeAsked({ organisation, reading }: WouldBeAskedProps) {
   const t = await getTranslations("provider-test.asked");
   const { purposes, items, blockedBy, unmet, jitMode, scopes } = reading;

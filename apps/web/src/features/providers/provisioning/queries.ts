@@ -19,7 +19,7 @@ interface ListedAttribute {
   readonly mapped: boolean;
 }
 
-/** The catalogue in order, with what matters before an attribute is put on the list of this provider. */
+/** The catalogue in order, with what to consider before an attribute is listed for this provider. */
 export async function attributesToList(mapped: ReadonlySet<string>): Promise<ListedAttribute[]> {
   await requireAdministrator();
   const attributes = await catalogue(database().orm, await getLocale());

@@ -18,7 +18,7 @@ export const provisioningInput = z.object({
   noticeBasis: text,
   noticeText: text,
   noticeDays: text,
-  /** "" until it is chosen: that nothing is kept must be said, and is no default. */
+  /** "" until it is chosen: an empty list must be chosen, and is not the default. */
   noticeList: z.enum(["", "none", "listed"], "malformed"),
   told: z.array(text),
   syncPolicy: z.enum(["provider-wins", "first-sign-in"], "malformed"),
@@ -36,7 +36,7 @@ type TypedNotice = Pick<
 >;
 
 /**
- * Reads a typed notice; `fields` says what is wrong. `catalogue` has the keys of all attributes in order. A key that is
+ * Reads a typed notice; `fields` has the problems. `catalogue` has the keys of all attributes in order. A key that is
  * not in it is malformed.
  */
 export function readNotice(
@@ -75,7 +75,7 @@ const ownCodes: Readonly<Record<string, string>> = {
   "noticeText:description-missing": "notice-text-missing",
 };
 
-/** Reads typed conditions in the order of the form; `fields` says what is wrong. */
+/** Reads typed conditions in the order of the form; `fields` has the problems. */
 export function readConditions({
   emailVerified,
   domains,

@@ -22,7 +22,7 @@ import { managedProvider, type ManagedProvider } from "../queries";
 import { currentOrganisation } from "@/platform/organisation";
 import { shownPreview, type ShownPreview } from "../claims/preview";
 
-/** One claim as it was sent, and what becomes of it. */
+/** One claim as it was sent, and its use. */
 export interface RawClaim {
   readonly name: string;
   readonly json: string;
@@ -32,7 +32,7 @@ export interface RawClaim {
     | { readonly kind: "identifier" | "protocol" | "dropped" };
 }
 
-/** What a sign-in would make of the claims. */
+/** What a sign-in would do with the claims. */
 export interface TestReading {
   readonly mapping: ShownPreview;
   readonly lines: readonly RawClaim[];

@@ -4,7 +4,7 @@ import { type EditedPurpose, readEditorContext } from "../queries";
 import { restorePurposeAction } from "../actions";
 import { Remark } from "@/ui/table/Remark";
 
-/** Shows an archived purpose. To be changed, it has to be restored first. */
+/** Shows an archived purpose. It must be restored before it can be changed. */
 export async function ArchivedPurpose({ purpose }: { readonly purpose: EditedPurpose }) {
   const [t, read, list, world] = await Promise.all([
     getTranslations("admin.purpose"),

@@ -11,11 +11,11 @@ interface EditorProps {
   readonly stored: EditedPurpose | null;
   /** What a new purpose begins with. */
   readonly start?: PurposeDraft | null;
-  /** Where that came from, for the preview of it. */
+  /** The source of `start`, for its preview. */
   readonly about?: Readonly<Record<string, string>>;
 }
 
-/** The editor with the texts it needs in the browser, and no others. */
+/** The editor, with only the texts that it needs in the browser. */
 export async function Editor({ stored, start = null, about = {} }: EditorProps) {
   const world = await readEditorContext();
   const { defaultLanguage: original, languages: offered } = await currentOrganisation();

@@ -7,7 +7,7 @@ import { type FormFields, type FormState, openedForm, type PostedForm } from "@/
 import { useAdminForm } from "@/ui/form/use-admin-form";
 
 export interface ImportState extends FormState {
-  /** What is wrong in the file, by where it is. */
+  /** The problems of the file, each with its place. */
   readonly mistakes: readonly {
     readonly line: number;
     readonly column: number;
@@ -29,12 +29,12 @@ interface ImportFormProps {
     readonly place: string;
     /** Code → sentence. */
     readonly problems: FormFields;
-    /** Code → why nothing was imported, beyond what every form says. */
+    /** Code → why nothing was imported, in addition to the reasons of every form. */
     readonly failures: FormFields;
   };
 }
 
-/** A file, or its text; what is wrong stands above with its line, and the text below to be mended. */
+/** A form for a file or its text. Problems are above with their lines; the text below can be corrected. */
 export function ImportForm({ action, words }: ImportFormProps) {
   const handle = useAdminForm(action, { ...openedForm, mistakes: [] }, { content: "" });
   const { mistakes, attempt } = handle.state;
@@ -66,7 +66,7 @@ export function ImportForm({ action, words }: ImportFormProps) {
             <div className="field-label">
               <label htmlFor="file">{words.file}</label>
             </div>
-            {/* Its text is below once it was sent, and is what is mended: the file is not to be sent again over it. */}
+            {/* Once the file was sent, its text is below and can be corrected, so the file must not be sent again. */}
             <input
               key={attempt}
               id="file"

@@ -9,7 +9,7 @@ interface PurposeFiltersProps {
   readonly filters: readonly Filter[];
 }
 
-/** A plain GET form: what is chosen stands in the address, so it survives reload and can be sent to somebody. */
+/** A plain GET form: the address contains the filter, so that it survives a reload and can be shared. */
 export async function PurposeFilters({ filter, query, filters }: PurposeFiltersProps) {
   const t = await getTranslations("admin.purposes");
   return (

@@ -18,7 +18,7 @@ interface PurposeReviewPanelProps {
   readonly ways: ReactNode;
 }
 
-/** The earlier choice and what is wrong with it, if it could not be published. */
+/** The earlier choice and its problem, if it could not be published. */
 interface Chosen {
   readonly asks: string | undefined;
   readonly from: string | undefined;

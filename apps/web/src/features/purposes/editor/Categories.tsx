@@ -10,7 +10,7 @@ import type { EditorRow } from "./use-row-steps";
 
 interface CategoriesProps {
   readonly rows: readonly EditorRow[];
-  /** Read out after a row was added, moved or removed. */
+  /** Announced after a row was added, moved or removed. */
   readonly said: string;
 }
 

@@ -7,7 +7,7 @@ import { Icon } from "@/ui/Icon";
 import type { PurposeDraftRow } from "./draft";
 import { useEditor } from "./EditorContext";
 
-/** The catalogue to choose from. What is in the purpose already stands apart, and adding it again is answered. */
+/** The catalogue to choose from. Attributes that are already in the purpose are a separate group. */
 export function Chooser({ rows }: { readonly rows: readonly PurposeDraftRow[] }) {
   const t = useTranslations("admin-editor.categories");
   const world = useEditor();

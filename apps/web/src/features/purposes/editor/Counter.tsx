@@ -11,7 +11,7 @@ interface CounterProps {
   readonly most: number;
 }
 
-/** How long a text is, counted as the server counts. Without JavaScript it could not follow, so it is not there. */
+/** The length of a text, counted as on the server. It is not shown without JavaScript, because it could not update. */
 export function Counter({ id, field, most }: CounterProps) {
   const t = useTranslations("admin-editor.read");
   const hydrated = useHydrated();

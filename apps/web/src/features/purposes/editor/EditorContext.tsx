@@ -8,7 +8,7 @@ import type { EditorContextData } from "./editor-types";
 
 export const EditorContext = createContext<EditorContextData | null>(null);
 
-/** What all parts of the editor know of the installation. Throws outside the editor, which is a defect. */
+/** What all parts of the editor know about the installation. Throws outside the editor, which is a bug. */
 export function useEditor(): EditorContextData {
   const world = useContext(EditorContext);
   if (!world) throw new Error("This part belongs in the purpose editor");

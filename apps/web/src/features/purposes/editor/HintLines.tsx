@@ -7,7 +7,7 @@ export interface HintLine {
   readonly text?: string;
 }
 
-/** What is worth knowing, line by line. */
+/** Hints, one on each line. */
 export function HintLines({ lines }: { readonly lines: readonly HintLine[] }) {
   return (
     <ul className="mt-2">

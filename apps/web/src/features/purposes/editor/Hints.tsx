@@ -7,7 +7,7 @@ import { HintLines, type HintLine } from "./HintLines";
 import { type EffectHint, hintsFor } from "./editor-hints";
 import { warningLine } from "./warning-text";
 
-/** What is true about the purpose as it stands, before it is finished. */
+/** Hints about the purpose as it is typed, before it is finished. */
 export function Hints({ stored }: { readonly stored: StoredPurpose | null }) {
   const t = useTranslations("admin-editor.hints");
   const world = useEditor();

@@ -6,17 +6,17 @@ import { useHearEditor } from "./preview-channel";
 type Drawn = { readonly ok: true; readonly value: ReactNode } | { readonly ok: false };
 
 interface LivePreviewProps {
-  /** Names the editor that is followed; "" for none. */
+  /** The id of the editor to follow; "" for none. */
   readonly editor: string;
-  /** Draws what was typed, on the server: with its rules and in the words of the language. */
+  /** Renders what was typed on the server, with its rules and in the language of the preview. */
   readonly draw: (draft: unknown) => Promise<Drawn>;
-  /** Said when it cannot be drawn. */
+  /** The message if it cannot be rendered. */
   readonly failed: string;
-  /** What is stored: all there is until the editor says something, and without JavaScript. */
+  /** The stored text, which is shown until the editor sends something, and without JavaScript. */
   readonly children: ReactNode;
 }
 
-/** The consent screen in its frame, drawn anew as somebody types. */
+/** The consent screen in its frame, rendered again as the administrator types. */
 export function LivePreview({ editor, draw, failed, children }: LivePreviewProps) {
   const [screen, setScreen] = useState<{ readonly node: ReactNode; readonly fails: boolean } | null>(null);
   const waiting = useRef<{ readonly draft: unknown } | null>(null);
@@ -25,7 +25,7 @@ export function LivePreview({ editor, draw, failed, children }: LivePreviewProps
     (draft: unknown) => {
       waiting.current = { draft };
       if (!busy.current) void drawWaiting();
-      // One at a time, and of several that came meanwhile the newest.
+      // One at a time; of several waiting ones only the newest.
       async function drawWaiting() {
         busy.current = true;
         while (waiting.current) {
@@ -55,7 +55,10 @@ export function LivePreview({ editor, draw, failed, children }: LivePreviewProps
   );
 }
 
-/** What is being written, at the head of the frame: on a phone it stands below the introduction. An error stands above. */
+/**
+ * Scrolls the purpose, or the summary of problems above it, to the top of the frame: on a phone it is below the
+ * introduction.
+ */
 function showPurpose(): void {
   const sheet = document.querySelector(".summary, .sheet");
   if (sheet) window.scrollTo({ top: window.scrollY + sheet.getBoundingClientRect().top - 16 });

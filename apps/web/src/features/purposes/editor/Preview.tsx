@@ -12,7 +12,7 @@ import { previewNote } from "./preview-note";
 
 const frameName = "purpose-preview";
 
-/** It is a page of ours, so it runs its scripts and asks our server; it opens no window, and sends no form. */
+/** It is one of our pages, so it may run scripts and call our server. It may not open windows or send forms. */
 const allowed = "allow-scripts allow-same-origin";
 
 const choices = "inline-flex rounded-6 bg-sunken p-0.5 inset-ring inset-ring-border";
@@ -21,9 +21,9 @@ const choice =
 const hiddenRadio = "absolute inset-0 m-0 cursor-pointer opacity-0";
 
 /**
- * What people will see, in a frame of its own: so it has the width of a phone or of a desk, the language, the direction and
- * the colours that were chosen, whatever the administrator's own are. Its choices are a form that is sent into the frame,
- * so they work without JavaScript too; with it they leave no entries behind that Back would go through.
+ * What people will see, in a separate frame, so that it has the chosen width, language, direction and colours and not
+ * the administrator's own. The choices are a form that is sent into the frame, so they work without JavaScript too.
+ * With JavaScript they add no history entries that Back would go through.
  */
 export function Preview({ source, isPublished }: { readonly source: PreviewSource; readonly isPublished: boolean }) {
   const t = useTranslations("admin-editor.preview");
@@ -114,7 +114,7 @@ export function Preview({ source, isPublished }: { readonly source: PreviewSourc
   );
 }
 
-/** Each language, with a mark where the purpose is not written in it. */
+/** Each language, with a mark if the purpose is not written in it. */
 function Languages({ source }: { readonly source: PreviewSource }) {
   const t = useTranslations("admin-editor.preview");
   return (
@@ -148,7 +148,7 @@ interface NotesProps {
   readonly isPublished: boolean;
 }
 
-/** Which text people see instead of a missing one, and why a state looks like another. */
+/** The text that people see instead of a missing one, and why one state looks like another. */
 function Notes({ shown, source, isPublished }: NotesProps) {
   const t = useTranslations("admin-editor.preview");
   const world = useEditor();

@@ -73,7 +73,7 @@ export function PurposeEditor({ action, stored, start, world, preview }: Purpose
           differences: (now, typed) => draftDifferences(now, typed, world, t),
         }}
         save={t("finish")}
-        // A change goes on to its review, so that only a new purpose is followed by another one.
+        // A change leads to its review, so only after a new purpose can another one follow.
         others={stored ? [] : [{ value: "finish-another", text: t("finishAnother") }]}
         cancelHref="/admin/purposes"
         onStep={(pressed) => {

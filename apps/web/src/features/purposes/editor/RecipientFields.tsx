@@ -7,7 +7,7 @@ import { Panel } from "@/ui/Panel";
 import { useEditor } from "./EditorContext";
 import { recipientField } from "./draft";
 
-/** Who gets what is agreed to: the organisation, and applications. Where there is nothing to choose, nothing is shown. */
+/** Who gets what is agreed to: the organisation, and applications. Renders nothing if there is no choice. */
 export function RecipientFields() {
   const t = useTranslations("admin-editor.recipients");
   const { organisation, applications } = useEditor();

@@ -17,12 +17,12 @@ describe("the editor's answers", () => {
     expect(state).toMatchObject({ attempt: 1, base: "v3", typed: { name: "Typed", add: "email" } });
   });
 
-  it("build the next attempt on what is stored after a conflict", () => {
+  it("base the next attempt on what is stored after a conflict", () => {
     const conflict = fieldsOfDraft(draft);
     expect(editorAnswer(openedForm, posted({ do: "finish" }), { conflict, base: "v5" }).base).toBe("v5");
   });
 
-  it("empty the chooser after adding, and not after a problem or another button", () => {
+  it("empty the chooser after adding, but not after a problem or another button", () => {
     const added = editorRowsAnswer(openedForm, posted({ do: "add" }), { rows, problem: null });
     const row = { "attributes.0.key": "email", "attributes.0.mandatory": "on", "attributes.0.reason": "Because." };
     expect(added).toMatchObject({ attempt: 0, problems: {}, typed: { name: "Typed", add: "", ...row } });
@@ -44,11 +44,11 @@ describe("what a guarded action refuses", () => {
     expect(invalid({ forgotten: "not-added" })).toEqual({ problems: { add: "not-added" } });
   });
 
-  it("is never answered with nothing, whatever form it was", () => {
+  it("always has an answer, for any form", () => {
     expect(invalid({ purposeId: "Invalid UUID" })).toEqual({ failure: { code: "malformed", reference: "" } });
   });
 
-  it("tells being signed out from a failure of ours", () => {
+  it("distinguishes being signed out from our own failure", () => {
     const refusal = (code: string, reference?: string) =>
       formRefusal({ ok: false, code, ...(reference ? { reference } : {}) }, editorField);
     expect(refusal("not-allowed")).toEqual({ failure: { code: "not-allowed", reference: "" } });

@@ -4,11 +4,11 @@ import { fieldsOfDraft } from "./draft";
 import type { Submitted } from "./form-fields";
 import type { RowChange } from "./rows";
 
-/** The next state of the editor: what was typed, and what is to be said about it. */
+/** The next state of the editor: what was typed, and its problems. */
 export const editorAnswer = (state: FormState, { typed, base }: Submitted, news: FormUpdate): FormState =>
   formAnswer(state, typed, base, news);
 
-/** After a button in the rows. Nothing was finished, so it counts as no attempt. */
+/** After a button in the rows. Nothing was finished, so it does not count as an attempt. */
 export function editorRowsAnswer(state: FormState, posted: Submitted, { rows, problem }: RowChange): FormState {
   const chosen = posted.step.do === "add" && !problem ? "" : posted.chosen;
   const typed = fieldsOfDraft({ ...posted.draft, attributes: rows.map((row) => ({ ...row })) }, chosen);
@@ -16,5 +16,5 @@ export function editorRowsAnswer(state: FormState, posted: Submitted, { rows, pr
   return { ...editorAnswer(state, { ...posted, typed }, news), attempt: state.attempt };
 }
 
-/** The path of what is wrong in the action's input → the field of the editor. */
+/** The path of a problem in the action's input → the field of the editor. */
 export const editorField = (path: string): string | null => (path === "forgotten" ? "add" : below("purpose")(path));

@@ -1,7 +1,7 @@
 import type { PurposeInput } from "@assent/consent/purpose/purpose-input";
 import type { FormFields } from "@/ui/form/form-state";
 
-/** What stands in the editor, right or wrong, as it was typed. */
+/** The content of the editor as it was typed, valid or not. */
 export type PurposeDraft = Omit<PurposeInput, "retention"> & { readonly retention: PurposeInput["retention"] | "" };
 export type PurposeDraftRow = PurposeDraft["attributes"][number];
 
@@ -25,10 +25,10 @@ export const recipientField = {
 const texts = ["name", "description", "details", "legalNote"] as const;
 const retentions = ["account-closed", "withdrawn", "days"] as const;
 
-/** More rows than any catalogue has; a form with more was not made by our page. */
+/** More rows than any catalogue has, so a form with more is not from our page. */
 const maxRows = 200;
 
-/** The fields of the editor → the draft. Nothing is checked: what is wrong must come back as it was typed. */
+/** The fields of the editor → the draft. Nothing is checked: invalid text must come back as it was typed. */
 export function readDraftFields(fields: FormFields): PurposeDraft {
   const text = (name: string) => fields[name] ?? "";
   const attributes: PurposeDraftRow[] = [];
@@ -56,7 +56,7 @@ export function readDraftFields(fields: FormFields): PurposeDraft {
   };
 }
 
-/** Null when nothing was typed; NaN, which the schema names as wrong, when it is no number. */
+/** Null if nothing was typed; NaN if it is not a number, which the schema refuses. */
 const daysOf = (typed: string): number | null => (typed.trim() === "" ? null : Number(typed));
 
 /** A draft → the fields of the editor. `chosen` is the attribute that is chosen to be added, "" for none. */
@@ -78,8 +78,8 @@ export function fieldsOfDraft(draft: PurposeDraft, chosen = ""): FormFields {
 }
 
 /**
- * A reason is written and read only where the attribute is mandatory. One that was typed before the tick was taken away
- * stays in the form, so that ticking again brings it back, but it is neither checked nor saved.
+ * A reason is shown and read only if the attribute is mandatory. A reason that was typed before Mandatory was unticked
+ * stays in the form, so that ticking it again brings it back, but it is neither checked nor saved.
  */
 export function withoutHiddenReasons(draft: PurposeDraft): PurposeDraft {
   return { ...draft, attributes: draft.attributes.map((row) => (row.mandatory ? row : { ...row, reason: "" })) };

@@ -52,9 +52,10 @@ function stored(people: number, ...attributes: ReturnType<typeof row>[]): Stored
 const effects = (...of: Parameters<typeof hintsFor>) => hintsFor(...of).effects.map(({ kind }) => kind);
 const warnings = (...of: Parameters<typeof hintsFor>) => hintsFor(...of).warnings.map(({ kind }) => kind);
 
-// What is warned of is in packages/consent/src/purpose-warnings.test.ts; here, that the editor hands over what it knows.
+// purpose-warnings.test.ts in packages/consent tests the warnings. These tests check that the editor passes on its
+// data.
 describe("hintsFor", () => {
-  it("warns of what is written at this moment, and compares it with every purpose but itself", () => {
+  it("warns about the current text, and compares it with every other purpose", () => {
     const others = [{ id: "p", name: "News", attributes: [{ key: "email", mandatory: false }] }];
     const written = draft(row("email", true, "x"), row("badge"));
     expect(warnings(written, null, { ...world, others })).toContain("optional-elsewhere");
@@ -63,7 +64,7 @@ describe("hintsFor", () => {
     expect(warnings(written, null, world)).toEqual(["not-sent", "not-sent", "not-translated"]);
   });
 
-  it("counts the translations of what is stored, and the language that is being written in", () => {
+  it("counts the stored translations and the language of the editor", () => {
     const translated = stored(0, row("email"));
     const version = {
       ...translated.version,
@@ -73,7 +74,7 @@ describe("hintsFor", () => {
     expect(warnings(draft(), translated, world)).toEqual(["not-translated"]);
   });
 
-  it("says which translations are older than the original, and all of them once it is written anew", () => {
+  it("names the translations that are older than the original, and all of them once the original changes", () => {
     const before = { ...stored(0, row("email")), translations: ["de", "ar"], outdated: ["ar"] };
     const outdated = (now: typeof before.draft) =>
       hintsFor(now, before, world).warnings.flatMap((one) => (one.kind === "outdated" ? one.languages : []));
@@ -100,12 +101,12 @@ describe("hintsFor", () => {
     expect(missing(" ")).toEqual([]);
   });
 
-  it("says when all reasons are there", () => {
+  it("says when all reasons are written", () => {
     expect(effects(draft(row("email", true, " "), row("badge", true, "x")), null, world)).toEqual(["next-sign-in"]);
     expect(effects(draft(row("email", true, "x")), null, world)).toEqual(["next-sign-in", "reasons-filled"]);
   });
 
-  it("says whom a change affects, and that it is looked at before anybody is asked", () => {
+  it("says who is affected by a change, and that it is reviewed before people are asked", () => {
     const before = stored(12, row("email"));
     expect(effects(before.draft, before, world)).toEqual([]);
     expect(hintsFor({ ...before.draft, name: "Newer" }, before, world).effects).toEqual([
@@ -115,7 +116,7 @@ describe("hintsFor", () => {
     expect(effects(draft(row("email"), row("badge")), stored(0, row("email")), world)).toEqual(["review"]);
   });
 
-  it("says of a new purpose when it is asked at once, and when it is looked at first", () => {
+  it("says whether a new purpose is asked at once or reviewed first", () => {
     expect(effects(draft(row("email")), null, world)).toEqual(["next-sign-in"]);
     expect(effects(draft(row("email")), null, { ...world, somebodyIsKnown: true })).toEqual(["review"]);
   });

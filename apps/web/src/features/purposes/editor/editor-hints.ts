@@ -3,7 +3,7 @@ import { type PurposeWarning, purposeWarnings } from "@assent/consent/purpose/pu
 import type { PurposeDraft } from "./draft";
 import type { EditorContextData, StoredPurpose } from "./editor-types";
 
-/** What finishing would mean. */
+/** The effect of finishing. */
 export type EffectHint =
   | { readonly kind: "people"; readonly people: number }
   | { readonly kind: "review" | "next-sign-in" }
@@ -14,7 +14,7 @@ export interface EditorHints {
   readonly effects: readonly EffectHint[];
 }
 
-/** What is worth knowing about what stands in the editor, before it is finished. */
+/** Hints about the content of the editor before it is finished. */
 export function hintsFor(draft: PurposeDraft, stored: StoredPurpose | null, world: EditorContextData): EditorHints {
   const { description, retention, attributes, recipients } = draft;
   const languages = [world.original, ...Object.keys(stored?.version.texts ?? {})];
@@ -37,8 +37,8 @@ export function hintsFor(draft: PurposeDraft, stored: StoredPurpose | null, worl
 }
 
 /**
- * Translations of what is stored; of all of them once the words above them are other ones, and of those with a legal note
- * once that one is.
+ * The outdated translations: of the stored version; all of them once the original text has changed, and those with a
+ * legal note once that has changed.
  */
 function outdatedBy(draft: PurposeDraft, stored: StoredPurpose | null): readonly string[] {
   if (!stored) return [];

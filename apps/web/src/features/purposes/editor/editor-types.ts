@@ -11,9 +11,9 @@ export interface StoredPurpose {
   /** Codes of the other languages it is written in, and of those whose words are older than the original's. */
   readonly translations: readonly string[];
   readonly outdated: readonly string[];
-  /** Who agrees to at least one attribute of it today. */
+  /** The number of people who agree to at least one attribute of it today. */
   readonly people: number;
-  /** Whether people are asked it, or were. */
+  /** Whether people are asked it, or were asked before. */
   readonly isPublished: boolean;
 }
 
@@ -35,15 +35,15 @@ export interface AttributeSender {
 /** What the editor knows about the installation. */
 export interface EditorContextData {
   readonly organisation: string;
-  /** What the schema takes at most: characters of a text, and days. */
+  /** The limits of the schema: characters of a text, and days. */
   readonly limits: { readonly description: number; readonly details: number; readonly retentionDays: number };
   readonly attributes: readonly AttributeChoice[];
   readonly senders: readonly AttributeSender[];
-  /** That a purpose can name, in the order of their names. */
+  /** The applications that a purpose can name, by name. */
   readonly applications: readonly { readonly id: string; readonly name: string }[];
-  /** That people may read. */
+  /** The languages that people can choose. */
   readonly languages: readonly { readonly code: string; readonly name: string }[];
-  /** Code of the one that purposes are written in. */
+  /** The code of the language that purposes are written in. */
   readonly original: string;
   /** Every purpose that is not archived. */
   readonly others: readonly {
@@ -51,15 +51,15 @@ export interface EditorContextData {
     readonly name: string;
     readonly attributes: readonly { readonly key: string; readonly mandatory: boolean }[];
   }[];
-  /** Whether anybody has an account and would be asked something new. */
+  /** Whether another person has an account and would be asked something new. */
   readonly somebodyIsKnown: boolean;
 }
 
-/** What the preview is of, and what it can be looked at in. */
+/** The content of the preview, and its choices. */
 export interface PreviewSource {
-  /** Names this editor to its previews. */
+  /** The id of this editor for its previews. */
   readonly editor: string;
-  /** What is stored or begun with, as the address of the preview says it. */
+  /** The stored version or the start, as parameters of the preview's address. */
   readonly about: Readonly<Record<string, string>>;
   /** The language in which the editor is written. */
   readonly original: string;
@@ -71,7 +71,7 @@ export interface PreviewSource {
   }[];
 }
 
-/** The label of an attribute, or its key when the catalogue has lost it. */
+/** The label of an attribute, or its key if it is no longer in the catalogue. */
 export function labelOf(world: EditorContextData, key: string): string {
   return world.attributes.find((choice) => choice.key === key)?.label ?? key;
 }

@@ -16,7 +16,7 @@ describe("readStep", () => {
     ["remove.0", { do: "remove", row: 0 }],
     ["up.12", { do: "up", row: 12 }],
     ["down.3", { do: "down", row: 3 }],
-    // Enter in a field, and what no page of ours sends.
+    // Enter in a field, and values that our pages never send.
     ["", { do: "finish" }],
     ["remove", { do: "finish" }],
     ["remove.-1", { do: "finish" }],
@@ -26,7 +26,7 @@ describe("readStep", () => {
 });
 
 describe("readSubmitted", () => {
-  it("reads rows in order, with a tick only where one was sent", () => {
+  it("reads rows in order, with a tick only if one was sent", () => {
     const { draft } = readSubmitted(
       form({
         "attributes.0.key": "email",
@@ -42,16 +42,16 @@ describe("readSubmitted", () => {
     ]);
   });
 
-  it("stops at the first row that is not there", () => {
+  it("stops at the first missing row", () => {
     expect(readSubmitted(form({ "attributes.1.key": "email" })).draft.attributes).toEqual([]);
   });
 
-  it("takes no more rows than any page has", () => {
+  it("reads at most as many rows as a page can have", () => {
     const rows = Object.fromEntries(Array.from({ length: 5000 }, (_, row) => [`attributes.${row}.key`, "email"]));
     expect(readSubmitted(form(rows)).draft.attributes).toHaveLength(200);
   });
 
-  it("keeps what is wrong as it was typed, and names nothing that was not sent", () => {
+  it("keeps invalid text as it was typed, and adds nothing that was not sent", () => {
     const posted = readSubmitted(form({ name: "  ", retention: "for ever", base: "", purpose: "" }));
     expect(posted).toMatchObject({ purposeId: null, base: null, chosen: "", step: { do: "finish" } });
     expect(posted.draft).toMatchObject({ name: "  ", description: "", retention: "", retentionDays: null });
@@ -77,11 +77,11 @@ describe("readSubmitted", () => {
   });
 
   it("turns the line ends of a posted text back into those of a field", () => {
-    // Otherwise a text that nobody touched would count as changed, and as longer than it is.
+    // Otherwise an unchanged text would count as changed, and as too long.
     expect(readSubmitted(form({ details: "one\r\ntwo" })).draft.details).toBe("one\ntwo");
   });
 
-  it("does not take a file for a text", () => {
+  it("does not read a file as text", () => {
     const data = new FormData();
     data.append("name", new File(["x"], "name.txt"));
     expect(readSubmitted(data).draft.name).toBe("");

@@ -10,7 +10,7 @@ export type EditorStep = FinishStep | RowStep;
 
 export const isFinish = (step: EditorStep): step is FinishStep => step.do === "finish" || step.do === "finish-another";
 
-/** Everything one press of a button sends. `chosen` is the attribute that is chosen to be added, "" for none. */
+/** Everything that a button sends. `chosen` is the attribute that is chosen to be added, "" for none. */
 export interface Submitted {
   readonly purposeId: string | null;
   /** Id of the version that the editor was opened on; null for a new purpose. */
@@ -37,7 +37,7 @@ export function readSubmitted(data: FormData): Submitted {
   };
 }
 
-/** `remove.2`, `finish-another`, … Anything else finishes, which is what Enter in a field means. */
+/** `remove.2`, `finish-another`, … Anything else finishes, like Enter in a field. */
 export function readStep(value: string): EditorStep {
   const [name, row] = value.split(".");
   const index = wholeNumber(row ?? "");

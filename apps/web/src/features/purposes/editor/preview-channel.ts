@@ -3,13 +3,16 @@
 import { useEffect, useRef } from "react";
 import { useDraft } from "./EditorContext";
 
-/** What a preview says once it listens. */
+/** The message of a preview that is ready. */
 const ready = "ready";
 
-/** Typing faster than this is not followed letter by letter. In milliseconds. */
+/** Milliseconds without a key press before the preview is updated. */
 const pause = 150;
 
-/** A channel has one origin, ours, so there is no other one to name: https://html.spec.whatwg.org/#broadcasting-to-other-browsing-contexts */
+/**
+ * A channel is limited to our origin, so no origin needs to be named:
+ * https://html.spec.whatwg.org/#broadcasting-to-other-browsing-contexts
+ */
 function open(editor: string, heard: (said: unknown) => void): { say: (text: unknown) => void; close: () => void } {
   const channel = new BroadcastChannel(`assent-preview-${editor}`);
   channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => heard(data));
@@ -17,7 +20,7 @@ function open(editor: string, heard: (said: unknown) => void): { say: (text: unk
   return { say: (text) => channel.postMessage(text), close: () => channel.close() };
 }
 
-/** Tells every preview of this editor, in its frame or in a tab of its own, what stands in it. */
+/** Sends the content of the editor to each of its previews, in the frame or in a separate tab. */
 export function useTellPreviews(editor: string): void {
   const draft = useDraft();
   const newest = useRef(draft);
@@ -36,7 +39,7 @@ export function useTellPreviews(editor: string): void {
   }, [draft]);
 }
 
-/** Calls `draw` with what stands in the editor, now and whenever it changes. Only pages of ours can say anything here. */
+/** Calls `draw` with the content of the editor, now and after each change. Only our pages can send messages here. */
 export function useHearEditor(editor: string, draw: (draft: unknown) => void): void {
   useEffect(() => {
     if (editor === "") return undefined;

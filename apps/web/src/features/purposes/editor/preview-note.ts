@@ -5,7 +5,7 @@ import type { EditorContextData } from "./editor-types";
 /** Why a state looks like another one. */
 export type PreviewNote = "nothing-optional" | "nothing-blocks" | "nothing-mandatory" | "nothing-before";
 
-/** What there is to say about a state that this purpose cannot be in; null when it can. */
+/** The note about a state that this purpose cannot be in; null if it can. */
 export function previewNote(
   { attributes }: Pick<PurposeDraft, "attributes">,
   world: Pick<EditorContextData, "attributes">,

@@ -8,7 +8,7 @@ const keysAfter = (step: Parameters<typeof changeRows>[1], chosen = "") =>
   changeRows(rows, step, chosen, known).rows.map(({ key }) => key);
 
 describe("changeRows", () => {
-  it("adds what is chosen at the end, optional and without a reason", () => {
+  it("adds the chosen attribute at the end, optional and without a reason", () => {
     expect(changeRows(rows, { do: "add" }, "nickname", known)).toEqual({
       rows: [...rows, { key: "nickname", mandatory: false, reason: "" }],
       problem: null,
@@ -23,11 +23,11 @@ describe("changeRows", () => {
     expect(changeRows(rows, { do: "add" }, chosen, known)).toEqual({ rows, problem });
   });
 
-  it("removes one row and keeps the others as they are", () => {
+  it("removes one row and keeps the others unchanged", () => {
     expect(changeRows(rows, { do: "remove", row: 1 }, "", known).rows).toEqual([rows[0], rows[2]]);
   });
 
-  it("moves a row with all that belongs to it", () => {
+  it("moves a row with everything in it", () => {
     expect(changeRows(rows, { do: "up", row: 1 }, "", known).rows).toEqual([rows[1], rows[0], rows[2]]);
     expect(keysAfter({ do: "down", row: 1 })).toEqual(["email", "name", "phone_number"]);
   });

@@ -10,7 +10,7 @@ export interface RowChange {
 }
 
 /**
- * The rows after a button in them was pressed; with and without JavaScript the same. A step that makes no sense (the
+ * The rows after a button in them was pressed, with and without JavaScript. A step that is not possible (the
  * page was old) changes nothing.
  */
 export function changeRows(
@@ -32,7 +32,7 @@ function addRow(rows: readonly PurposeDraftRow[], chosen: string, known: Readonl
   return { rows: [...rows, { key: chosen, mandatory: false, reason: "" }], problem: null };
 }
 
-/** Somebody chose an attribute, forgot to add it, and finished: it would be missing without a word. */
+/** Whether an attribute was chosen but not added before finishing. Otherwise it would be missing without a warning. */
 export function isUnaddedChoice(rows: readonly PurposeDraftRow[], chosen: string): boolean {
   return chosen !== "" && !rows.some(({ key }) => key === chosen);
 }

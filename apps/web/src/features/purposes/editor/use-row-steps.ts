@@ -9,11 +9,11 @@ import type { MoveStep, RowStep } from "./form-fields";
 import { changeRows } from "./rows";
 
 export interface EditorRow extends PurposeDraftRow {
-  /** Stays with the row when it moves. */
+  /** Stays the same when the row moves. */
   readonly id: string;
 }
 
-/** Adding, moving and removing rows in the browser: the same rules as on the server, and it says what it did. */
+/** Adding, moving and removing rows in the browser: by the same rules as on the server, with an announcement. */
 export function useRowSteps(world: EditorContextData, library: UseFormReturn) {
   const t = useTranslations("admin-editor.categories");
   const list = useFieldArray({ control: library.control, name: "attributes" });
@@ -67,7 +67,7 @@ export function useRowSteps(world: EditorContextData, library: UseFormReturn) {
 
 const opposite = { up: "down", down: "up" } as const;
 
-/** After the rows were drawn anew; a button that moved or vanished would leave the focus nowhere. */
+/** Sets the focus after the rows were rendered again, because a button that moved or was removed would lose it. */
 function focusSoon(id: string): void {
   requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
 }

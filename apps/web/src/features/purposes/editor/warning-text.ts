@@ -4,13 +4,13 @@ import type { HintLine } from "./HintLines";
 
 export interface WarningWords {
   readonly t: ReturnType<typeof useTranslations<"admin-editor.hints">>;
-  /** Of an attribute, by key. */
+  /** The label of an attribute, by key. */
   readonly label: (attribute: string) => string;
-  /** Of a language, by code. */
+  /** The name of a language, by code. */
   readonly language: (code: string) => string;
 }
 
-/** A warning as people who write purposes read it: in the editor, and in the review. */
+/** A warning as a sentence, for the editor and the review. */
 export function warningLine(warning: PurposeWarning, { t, label, language }: WarningWords): HintLine {
   switch (warning.kind) {
     case "not-sent":

@@ -17,7 +17,7 @@ const purposesImported = guardedAction({
   run: ({ user }, { content }) => importPurposes(user, content),
 });
 
-/** Makes drafts of the purposes in a file, or reports by line what is wrong with it. The text comes back. */
+/** Makes drafts of the purposes in a file, or reports its problems by line and returns the text. */
 export async function importFileAction(state: ImportState, data: FormData): Promise<ImportState> {
   const chosen = data.get("file");
   const typed = data.get("content");

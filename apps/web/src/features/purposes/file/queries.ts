@@ -6,7 +6,8 @@ import { recordExport } from "@/platform/export/administrator-export";
 import { database } from "@/platform/database";
 
 /**
- * All purposes that are not archived, in their current version, as one file. The audit log records that it was taken.
+ * All purposes that are not archived, in their current version, as one file. The audit log records that it was
+ * exported.
  */
 export async function exportedPurposes(): Promise<Response> {
   const { id: userId } = await requireAdministrator();
