@@ -23,7 +23,7 @@ const attributeChanged = guardedAction({
   run: ({ user }, { key, ...change }) => saveAttribute(user, key, change),
 });
 
-/** Adds an attribute, or changes one. What was typed comes back when something is wrong with it. */
+/** Adds an attribute, or changes one. If there is a problem, the form comes back with what was typed. */
 export async function editAttributeAction(state: AttributeState, data: FormData): Promise<AttributeState> {
   const read = (name: string) => formText(data, name);
   const attribute = {
@@ -66,7 +66,7 @@ const attributeRemoved = guardedAction({
   run: ({ user }, { key }) => removeAttribute(user, key),
 });
 
-/** Deletes an attribute to which nothing refers. */
+/** Deletes an attribute if nothing refers to it. */
 export async function deleteAttributeAction(data: FormData): Promise<void> {
   const key = formText(data, "key");
   const result = await attributeRemoved({ key });

@@ -6,8 +6,8 @@ import { type EditedAttribute } from "./queries";
 import { attributeLanguages } from "./schema";
 
 /**
- * The differences between what is stored and what was typed: after a conflict, and before words that people know are
- * replaced.
+ * The differences between what is stored and what was typed: after a conflict, and before words that people have read
+ * are replaced.
  */
 export async function storedAgainstTyped(
   kind: "conflict" | "review",

@@ -6,7 +6,7 @@ import { messagesOf } from "@/platform/i18n/messages";
 type Words = Record<string, { label: string; explanation: string }>;
 
 describe.each(languages)("the words of the standard attributes in $name", ({ code }) => {
-  it("exist for each attribute: a label of its own and one sentence", async () => {
+  it("exist for each attribute: a unique label and one sentence", async () => {
     const words = (await messagesOf(code))["attributes"] as Words;
     expect(Object.keys(words).toSorted()).toEqual(standardAttributes.map(({ key }) => key).toSorted());
     const labels = Object.values(words).map(({ label }) => label);

@@ -26,7 +26,7 @@ describe("the filter of the audit log", () => {
     { to: "x" },
   ])("matches nothing for the invalid filter %j", (search) => expect(filterOf(search)).toBeNull());
 
-  it("offers no event that only people cause", () => {
+  it("does not offer events that only people cause", () => {
     for (const type of ["provisioned", "refused", "granted", "denied", "expired"])
       expect(auditTypes).not.toContain(type);
     for (const type of ["purpose-changed", "withdrawn", "closed", "suspended"]) expect(auditTypes).toContain(type);
@@ -39,7 +39,7 @@ describe("the cursor of the audit log", () => {
     expect(readAuditCursor(writeAuditCursor(cursor))).toEqual(cursor);
   });
 
-  it.each([undefined, "", "12", `x.${id}`, "12.no"])("takes %j for the first page", (text) =>
+  it.each([undefined, "", "12", `x.${id}`, "12.no"])("reads %j as the first page", (text) =>
     expect(readAuditCursor(text)).toBeNull(),
   );
 });

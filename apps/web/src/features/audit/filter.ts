@@ -4,8 +4,8 @@ import { type Fields, readDay, readFields, readId, readOneOf } from "@/platform/
 import { isId } from "@/platform/request-input";
 
 /**
- * Event types that people cause or that happen by themselves. They are on receipts and the ledger, and are no
- * administrative change.
+ * Event types that people cause or that happen automatically. They are on receipts and the ledger, and are not
+ * administrative changes.
  */
 const never = [
   ...["provisioned", "refused", "granted", "denied", "told", "expired", "purpose-withdrawn", "refreshed", "corrected"],
@@ -26,7 +26,7 @@ export function auditFilter(query: AuditQuery): AuditFilter | null {
   const [userId, type] = [readId(query.actor), readOneOf(auditTypes)(query.type)];
   const [since, before] = [readDay(query.from), readDay(query.to, 1)];
   const actor = query.actor === "system" ? "system" : typeof userId === "string" ? { userId } : userId;
-  // The id of an entry stands for its IP address, so that no IP address appears in a URL.
+  // The URL has the id of an entry instead of its IP address.
   const sameAddressAs = readId(query.same);
   if ([actor, type, sameAddressAs, since, before].includes(undefined)) return null;
   return {

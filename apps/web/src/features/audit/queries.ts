@@ -27,7 +27,7 @@ export interface AuditPage {
   readonly next: string | null;
   /** Current administrators, by user id. */
   readonly actors: readonly string[];
-  /** Who is asking. */
+  /** The administrator who reads the page. */
   readonly self: string;
   /** The address that the list is filtered by; null if it is not filtered, or the entry is gone. */
   readonly address: string | null;
@@ -84,10 +84,10 @@ function rowOf({ at, type, actor, subject, purposeId, purpose, providerId, provi
   return {
     at: at.toISOString(),
     type,
-    // A refusal changes nothing, so it is no entry.
+    // A refusal changes nothing, so it has no entry.
     result: "done",
     actor: actor ? "administrator" : "system",
-    // Nothing identifies a closed account: beside an earlier export, its pseudonym would lead back to the person.
+    // A closed account has no id here, because its pseudonym in an earlier export would lead back to the person.
     actor_id: actor?.userId ?? null,
     address: rest.address,
     subject_id: subject?.userId ?? null,

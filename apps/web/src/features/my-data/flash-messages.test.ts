@@ -35,7 +35,7 @@ const applications = [
   { id: "granted", name: "Shop", gets: [], withdraws: [{ purposeId: "a", attribute: "email", label: "the email" }] },
 ];
 
-test("names a connected provider and no other one", () => {
+test("names only a connected provider", () => {
   expect(readMyDataFlash({ identities, applications, purposes: [] }, "connected", "demo")).toEqual({
     kind: "connected",
     provider: "Demo University",

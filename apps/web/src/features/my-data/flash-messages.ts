@@ -1,7 +1,7 @@
 import type { MyApplication } from "./applications/my-applications";
 import type { MyData } from "./queries";
 
-/** The message about what was just done, if the data confirms it: anyone can write an address. */
+/** The message about the last action, if the data confirms it, because anyone can write an address. */
 export type MyDataFlashMessage =
   | {
       readonly kind: "withdrawn";

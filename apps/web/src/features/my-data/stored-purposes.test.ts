@@ -104,7 +104,7 @@ describe("storedPurposes", () => {
     expect(item(0, "gender")).toMatchObject({ state: "ended", stored: null });
   });
 
-  it("tells what came and could not be used from what did not come", () => {
+  it("distinguishes an unusable value from one that was not sent", () => {
     const decisions = [{ ...decision("recovery", "nickname", "not-sent", false), unusable: true }];
     const [purpose] = storedPurposes({ ...user, decisions }, String, ["en"]);
     expect(purpose?.items).toMatchObject([{ state: "unusable", stored: null }]);

@@ -47,7 +47,7 @@ interface StoredDetail {
   readonly refreshedAt: Date | null;
   /** The date since which its provider no longer sends it. */
   readonly missingSince: Date | null;
-  /** The date since which its provider sends something in its place that cannot be used. */
+  /** The date since which its provider sends something unusable in its place. */
   readonly unusableSince: Date | null;
   readonly expiresAt: Date | null;
 }

@@ -25,8 +25,8 @@ const makes = [
 ] as const;
 
 /**
- * What the palette lists besides the pages: what can be created, and all purposes, providers, applications and attributes by
- * name.
+ * What the palette lists in addition to the pages: what can be created, and all purposes, providers, applications and
+ * attributes by name.
  */
 export async function paletteEntries(): Promise<PaletteEntry[]> {
   await requireAdministrator();

@@ -14,7 +14,7 @@ const words = {
 };
 
 describe("trends", () => {
-  it("are in the order of the purposes, attributes by name, and only where people were asked", () => {
+  it("are in the order of the purposes, attributes by name, and only if people were asked", () => {
     const series = [
       { purposeId: "a", attribute: "phone", buckets: days() },
       { purposeId: "a", attribute: null, buckets: days() },

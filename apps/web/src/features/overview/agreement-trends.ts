@@ -20,7 +20,7 @@ interface Words {
 }
 
 /**
- * One trend for each purpose that people were asked about, in the order of the purposes. No number below ten is shown.
+ * One trend for each purpose that people were asked, in the order of the purposes. No number below ten is shown.
  */
 export function trendsOf(
   series: readonly DecisionSeries[],

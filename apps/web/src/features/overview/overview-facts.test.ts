@@ -11,7 +11,7 @@ const event = (type: Event["type"], overrides: Partial<Event> = {}): Event => ({
 describe("latestOf", () => {
   const names = new Map([["p", "Newsletter"]]);
 
-  it("lists no single refusal, which would reveal what the rounded count hides", () => {
+  it("does not list single refusals, which would reveal what the rounded count hides", () => {
     expect(latestOf([event("refused"), event("provisioned")], names, new Set()).map(({ type }) => type)).toEqual([
       "provisioned",
     ]);
@@ -78,10 +78,10 @@ describe("attention", () => {
     ).map(({ kind }) => kind);
   const controllerLike: Parameters<typeof attention>[0] = controller;
 
-  it("finds nothing if all is well", () => expect(kinds(controller, [asks("email")], [provider])).toEqual([]));
+  it("finds nothing if there is no problem", () => expect(kinds(controller, [asks("email")], [provider])).toEqual([]));
 
   it.each([
-    ["nobody responsible", { ...controller, updatedAt: null }, ["no-controller"]],
+    ["no responsible organisation", { ...controller, updatedAt: null }, ["no-controller"]],
     ["no contact", { ...controller, email: null }, ["no-contact"]],
     ["no notice", { ...controller, privacyNoticeUrl: null }, ["no-privacy-notice"]],
   ])("%s", (_, who, expected) => expect(kinds(who, [asks("email")], [provider])).toEqual(expected));
@@ -107,7 +107,7 @@ describe("attention", () => {
 });
 
 describe("signInFacts", () => {
-  it("reports failing providers and waiting people in full tens, never one to nine", () => {
+  it("reports failing providers and waiting people rounded down to tens, never one to nine", () => {
     const failing = [
       { id: "p", name: "Contoso", failed: 3 },
       { id: "q", name: "Fabrikam", failed: 27 },

@@ -26,13 +26,13 @@ export interface LatestEvent {
   /** The provider or purpose it is about, by name. */
   readonly about: string | null;
   readonly purposeId: string | null;
-  /** Of an account: to how much of what was asked the person agreed. */
+  /** For an account: how many of the asked details the person agreed to. */
   readonly agreed: { readonly granted: number; readonly asked: number } | null;
 }
 
 const latestShown = 8;
 
-/** These are on the person's receipts, and too frequent to be news. */
+/** Too frequent to list here; the person's receipts have them. */
 const quiet: ReadonlySet<EventType> = new Set(["denied", "refreshed"]);
 
 /** Single refusals are left out: with their time, they would reveal what the rounded count hides. */

@@ -18,7 +18,7 @@ import { type ActiveApplication, activityOfAll } from "@/features/applications/a
 import { purposeLanguages } from "@/features/purposes/translation/queries";
 
 /**
- * The result of one section, so that a section that fails does not take the page with it. `reference` finds the log
+ * The result of one section, so that the page is still shown if a section fails. `reference` finds the log
  * line.
  */
 export type SectionResult<Value> =
@@ -41,7 +41,7 @@ export interface Overview {
   readonly latest: readonly LatestEvent[];
 }
 
-/** The highest count of people who wait. */
+/** The highest number of waiting people that is counted. */
 const maxWaiting = 1000;
 
 export async function overview(period: Period): Promise<Overview> {

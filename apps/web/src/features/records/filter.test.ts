@@ -26,7 +26,7 @@ describe("the filter of records", () => {
     [{ receipt: " 7q4k 2m9x " }, { receiptNumber: "7Q4K-2M9X" }],
     [{ receipt: "7Q4K2M9X" }, { receiptNumber: "7Q4K-2M9X" }],
     [{ purpose: [id, "other"] }, { purposeId: id }],
-    // Both days are meant, in UTC.
+    // Both days are included, in UTC.
     [
       { from: "2026-02-04", to: "2026-02-04" },
       { since: new Date("2026-02-04T00:00:00Z"), before: new Date("2026-02-05T00:00:00Z") },
@@ -70,7 +70,7 @@ describe("the cursor of records", () => {
   });
 
   it.each([undefined, "", "12", `12.${id}.${id}`, `x.${id}.${id}.email`, `12.no.${id}.email`, `12.${id}.${id}.a b`])(
-    "takes %j for the first page",
+    "reads %j as the first page",
     (text) => expect(readRecordCursor(text)).toBeNull(),
   );
 });

@@ -112,7 +112,7 @@ function rowOf(record: DecisionRecord) {
     version,
     attribute,
     mandatory,
-    // A notice asks nothing, so it is no decision.
+    // A notice asks nothing, so it is not a decision.
     decision: kind === "notice" && state === "granted" ? "told" : state,
     source,
     provider: providerName,

@@ -86,7 +86,7 @@ export async function editAppearanceAction(state: FormState, data: FormData): Pr
   return said(state, typed, revision, await appearanceSaved({ base: revision, typed }));
 }
 
-/** What a form is told; a section that is saved leads back to all of them. */
+/** The answer to a form. After a save it leads back to the list of sections. */
 async function said(
   state: FormState,
   typed: Readonly<Record<string, string>>,

@@ -17,7 +17,7 @@ export interface SettingsSectionView {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** What is set in a section, for its form. */
+/** The current values of a section, for its form. */
 export async function settingsSection(section: InstallationSection): Promise<SettingsSectionView> {
   await requireAdministrator();
   return settingsSectionOf(section, await currentInstallation());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { appearanceInput, appearanceOf, languagesInput, retentionInput, sessionsInput, sessionsOf } from "./schema";
 
-/** Dotted path → code of the first thing wrong with it. */
+/** Dotted path → code of its first problem. */
 function problems(result: { error?: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } }) {
   return Object.fromEntries((result.error?.issues ?? []).map(({ path, message }) => [path.join("."), message]));
 }

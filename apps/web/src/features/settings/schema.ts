@@ -72,7 +72,7 @@ export const sessionsOf = (typed: SessionsInput): InstallationSections["sessions
   administratorHours: Number(typed.administratorHours),
 });
 
-/** The organisation's own colour, or "" for ours. */
+/** The organisation's own colour, or "" for the default. */
 export const appearanceInput = z.object({
   accent: z.string("malformed").check(
     z.trim(),

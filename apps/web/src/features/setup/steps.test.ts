@@ -7,8 +7,8 @@ const on = { id: "on", name: "On", enabled: true };
 
 const cases: readonly (readonly [what: string, facts: SetupFacts, open: string, reachable: readonly string[]])[] = [
   ["nothing is stored", empty, "organisation", ["organisation"]],
-  ["a provider, but nobody responsible", { ...empty, providers: [on] }, "organisation", ["organisation"]],
-  ["somebody is responsible", { ...empty, organisation: true }, "provider", ["organisation", "provider"]],
+  ["a provider, but no organisation", { ...empty, providers: [on] }, "organisation", ["organisation"]],
+  ["an organisation", { ...empty, organisation: true }, "provider", ["organisation", "provider"]],
   [
     "a provider that is disabled",
     { ...empty, organisation: true, providers: [off] },

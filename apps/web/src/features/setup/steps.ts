@@ -2,7 +2,9 @@
 export const setupSteps = ["organisation", "provider", "test", "sign-in", "purpose"] as const;
 export type SetupStep = (typeof setupSteps)[number];
 
-/** The progress is derived from what is stored and kept nowhere else, so that reload, Back and another tab agree. */
+/**
+ * The progress is derived from what is stored, so that it is the same after a reload, after Back and in another tab.
+ */
 export interface SetupFacts {
   /** Whether the organisation is set. */
   readonly organisation: boolean;

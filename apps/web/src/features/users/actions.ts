@@ -35,7 +35,10 @@ const usersSearched = guardedAction({
   run: ({ user }, search) => searchUsers(user, search),
 });
 
-/** Searches people by the beginning of a value, or by a whole one if it is masked. The value is in no address: see search.ts. */
+/**
+ * Searches people by the beginning of a value, or by a whole one if it is masked. The value is not in the address: see
+ * search.ts.
+ */
 export async function searchUsersAction(data: FormData): Promise<void> {
   const search = await usersSearched({ attribute: data.get("attribute"), text: data.get("text") });
   const query = readUserQuery(Object.fromEntries([...data].filter(([, value]) => typeof value === "string")) as Fields);
@@ -129,7 +132,7 @@ export async function revealMaskedValueAction(_state: ShownState, data: FormData
   return result.ok ? { value: result.value, failure: null } : { value: null, failure: result.code };
 }
 
-/** Shows on the person's page what was done, or why nothing was. */
+/** Shows the result of an action on the person's page, or why it failed. */
 async function say(
   result: ActionResult<void>,
   code: "user-suspended" | "user-restored" | "user-sessions-ended" | "user-closed" | "user-withdrawn",

@@ -1,8 +1,8 @@
-/** What can be done to several accounts at once. Closing cannot be undone, so it stays one by one. */
+/** The actions on several accounts at once. Closing cannot be undone, so accounts are closed one by one. */
 export const bulkActions = ["suspend", "restore", "end-sessions"] as const;
 export type BulkAction = (typeof bulkActions)[number];
 
-/** At most one page of the list; each account is changed on its own. */
+/** At most one page of the list; each account is changed separately. */
 export const bulkLimit = 25;
 
 export interface BulkAccount {
@@ -14,8 +14,8 @@ export interface BulkAccount {
 }
 
 /**
- * The state of an account before or after a bulk action: to do, done, or impossible, because it is closed or one's own.
- * The page reads it again afterwards, so that it reports what is true.
+ * The state of an account before or after a bulk action: to do, done, or impossible, because it is closed or the
+ * administrator's own. The page reads it again afterwards, so that it reports what is true.
  */
 export function bulkStateOf(
   act: BulkAction,

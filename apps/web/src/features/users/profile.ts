@@ -22,7 +22,7 @@ export interface ProfileValue {
   readonly value: string;
   readonly source: ValueSource;
   readonly masked: boolean;
-  /** Null when the person entered it. */
+  /** Null if the person entered it. */
   readonly providerName: string | null;
   readonly since: Date;
   readonly refreshedAt: Date | null;

@@ -112,7 +112,7 @@ export const profile: (id: string) => Promise<Profile | null> = cache(async (id)
 
 export interface UserActivity {
   readonly sessions: readonly OwnSession[];
-  /** The newest events about this person, whoever did them. */
+  /** The newest events about this person, with any author. */
   readonly events: Awaited<ReturnType<typeof latestEvents>>;
 }
 

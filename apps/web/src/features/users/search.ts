@@ -7,9 +7,10 @@ import { userSearchCookie } from "@/platform/session/cookies";
 import { currentSession } from "@/platform/session/current-session";
 
 /**
- * What an administrator searches for: the beginning of a value, or a whole one if it is masked. It is personal data, so it is in no address, no log and
- * no table. It is posted and kept in a sealed cookie of the administrator's browser for a while, and no longer than the session; the address contains a
- * random number that identifies the search and means nothing to others.
+ * What an administrator searches for: the beginning of a value, or a whole one if it is masked. It is personal data,
+ * so it is not in an address, a log or a table. It is posted and kept in a sealed cookie of the administrator's
+ * browser, for some time and no longer than the session. The address contains a random number that identifies the
+ * search and means nothing to others.
  */
 export interface UserSearch {
   readonly number: string;

@@ -9,9 +9,9 @@ import { type FormSection, Sections, wordsOf } from "@/ui/form/SectionsForm";
 import { useAdminForm } from "@/ui/form/use-admin-form";
 
 export interface AttributeState extends FormState {
-  /** Which words were looked at before they replace those that people know; "" for none. */
+  /** The digest of the words that were reviewed before they replace others; "" for none. */
   readonly reviewed: string;
-  /** What is stored beside what was typed, when it is to be looked at before saving. */
+  /** What is stored beside what was typed, for a review before saving. */
   readonly compared: {
     readonly title: string;
     readonly text: string;
@@ -28,13 +28,13 @@ interface AttributeFormProps {
   /** Null for a new attribute, whose key and type are chosen. */
   readonly edited: { readonly key: string; readonly revision: string } | null;
   readonly sections: readonly FormSection[];
-  /** Code → why nothing was saved, beyond what every form says. */
+  /** Code → why nothing was saved, in addition to the reasons of every form. */
   readonly failures: FormFields;
 }
 
 const start: AttributeState = { ...openedForm, reviewed: "", compared: null };
 
-/** One kind of personal data: what it is called, and how it is treated. */
+/** The form of one attribute: its words, and how it is treated. */
 export function AttributeForm({ action, stored, edited, sections, failures }: AttributeFormProps) {
   const handle = useAdminForm(action, start, stored);
   const { compared, reviewed, attempt } = handle.state;

@@ -18,7 +18,7 @@ interface AttributeUseProps {
   readonly inUse: boolean;
 }
 
-/** Where an attribute is used, and so why it can't be deleted. */
+/** Where an attribute is used, which is why it cannot be deleted. */
 export async function AttributeUse({ attribute, inUse }: AttributeUseProps) {
   const t = await getTranslations("admin-attributes.use");
   const { builtIn, mappedBy, usedBy, kept } = attribute;

@@ -28,7 +28,7 @@ interface AuditLine {
   readonly sameAddress: string;
 }
 
-/** Administrative changes, newest first: what was changed, before and after, and by whom. */
+/** Administrative changes, newest first: what was changed, before and after, and who changed it. */
 export async function AuditTable({ entries }: { readonly entries: readonly AuditLine[] }) {
   const t = await getTranslations("admin-audit");
   const columns = ["type", "at", "about", "changes", "actor", "address", "result"] as const;

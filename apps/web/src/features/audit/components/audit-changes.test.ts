@@ -21,11 +21,11 @@ it.each([
       { name: "label", before: "Badge", after: "Card" },
     ],
   ],
-  // Something that came or went is a change too.
+  // A value that was added or removed is a change too.
   ["attribute-changed", { labelBefore: "", label: "Card" }, [{ name: "label", before: "", after: "Card" }]],
   ["attribute-changed", { labelBefore: "Card", label: null }, [{ name: "label", before: "Card", after: "" }]],
   ["controller-changed", { fields: ["name", "email"] }, [{ name: "fields", before: null, after: "name, email" }]],
-  // What is told is not named once more; a secret is named and never told.
+  // A field with values is not named again; a secret is named and its value never shown.
   [
     "provider-changed",
     { slug: "acme", changed: ["name", "clientSecret"], nameBefore: "Acme", name: "Acme ID" },

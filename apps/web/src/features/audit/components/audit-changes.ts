@@ -8,8 +8,8 @@ export interface AuditChange {
 }
 
 /**
- * The details of an event as names and values, in the order in which they were written. `x` beside `xBefore` is a change of
- * x; the next version of a purpose comes after the one before it.
+ * The details of an event as names and values, in the order in which they were written. `x` beside `xBefore` is a
+ * change of x; the next version of a purpose comes after the one before it.
  */
 export function changesOf(type: string, details: AuditDetails): AuditChange[] {
   const before = (name: string): string | null => {
@@ -23,7 +23,7 @@ export function changesOf(type: string, details: AuditDetails): AuditChange[] {
 }
 
 /**
- * Leaves out of a list of changed fields what has a line of its own. What remains has a name but no value: a secret, a
+ * Removes fields with their own line from a list of changed fields. The others have a name but no value: a secret, a
  * key, a contact.
  */
 const named = (name: string, value: AuditDetails[string], details: AuditDetails): AuditDetails[string] =>

@@ -4,9 +4,9 @@ import { withdrawMyConsent } from "../mutations";
 import { myApplications } from "./queries";
 
 /**
- * Withdraws everything that the person agreed to for purposes that name this application and that their account does not
- * need. Each detail is withdrawn as it is by its own button, with a receipt of its own, so that one that was changed
- * meanwhile does not keep the others. Returns where to go.
+ * Withdraws everything that the person agreed to for purposes that name this application and that their account does
+ * not need. Each detail is withdrawn as by its own button, with its own receipt, so that one that was changed
+ * meanwhile does not stop the others. Returns where to go.
  */
 export async function withdrawForApplication(by: SignedIn, applicationId: string): Promise<string> {
   const application = (await myApplications()).find(({ id }) => id === applicationId);

@@ -52,21 +52,21 @@ describe("what an application gets, and what withdrawing means", () => {
     ]);
   });
 
-  it.each(["denied", "withdrawn", "not-sent", "ended"] as const)("withdraws nothing that is %s", (state) => {
+  it.each(["denied", "withdrawn", "not-sent", "ended"] as const)("does not withdraw what is %s", (state) => {
     expect(of(purpose("a", own, [{ attribute: "email", state }]))).toMatchObject({ withdraws: [], needed: [] });
   });
 
-  it("says whom else it ends for", () => {
+  it("names the other recipients that it ends for", () => {
     const made = of(purpose("a", both, [{ attribute: "email" }]), purpose("b", own, [{ attribute: "name" }]));
     expect(made?.sharedWith).toEqual([{ purpose: "Purpose a", organisation: true, applications: ["Shop"] }]);
   });
 
-  it("leaves what the account needs, and ends nothing for others by it", () => {
+  it("keeps what the account needs, and does not end it for others", () => {
     const made = of(purpose("a", both, [{ attribute: "email", needed: true }]));
     expect(made).toMatchObject({ withdraws: [], sharedWith: [], needed: [{ purposeId: "a", attribute: "email" }] });
   });
 
-  it("leaves what is kept on another legal basis", () => {
+  it("keeps what is stored on another legal basis", () => {
     const told = { kind: "notice", providerId: "p", lawful: "contract" } as const;
     const made = of(purpose("a", own, [{ attribute: "email" }], told));
     expect(made).toMatchObject({ withdraws: [], told: [{ label: "EMAIL" }] });

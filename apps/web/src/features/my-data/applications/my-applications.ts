@@ -15,7 +15,7 @@ export interface MyApplication extends ApplicationUse {
   readonly gets: readonly string[];
   /** What *Withdraw* withdraws: everything agreed to for purposes that name it and that the account does not need. */
   readonly withdraws: readonly DetailOfPurpose[];
-  /** Purposes that this ends for others too, because they name them. */
+  /** Purposes that this ends for other recipients too, because the purposes name them. */
   readonly sharedWith: readonly {
     readonly purpose: string;
     readonly organisation: boolean;
@@ -29,8 +29,8 @@ export interface MyApplication extends ApplicationUse {
 const isAgreed = ({ state }: StoredItem) => state === "stored" || state === "waiting";
 
 /**
- * What each application gets, and what withdrawing it means. A grant belongs to a purpose and not to an application, so
- * withdrawing ends it for everyone whom the purpose names. `released`: the keys that it gets now, by application.
+ * What each application gets, and the effect of withdrawing. A grant belongs to a purpose and not to an application, so
+ * withdrawing ends it for every recipient of the purpose. `released`: the keys that it gets now, by application.
  */
 export function myApplicationsOf(
   uses: readonly ApplicationUse[],

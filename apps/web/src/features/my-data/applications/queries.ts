@@ -31,7 +31,7 @@ export const myApplications: () => Promise<readonly MyApplication[]> = cache(asy
   return myApplicationsOf(
     uses,
     purposes,
-    // A disabled application gets nothing, whatever was agreed to.
+    // A disabled application gets nothing, even if the person agreed.
     new Map(uses.map((use) => [use.id, use.enabled ? releasedTo(use.id) : []])),
     (key) => attributes.get(key)?.label ?? key,
   );

@@ -8,11 +8,11 @@ import { Detail, DetailList, Need } from "@/ui/PurposeDetail";
 
 interface LateConsentPurposeProps {
   readonly purpose: ShownPurpose;
-  /** Of the attribute. */
+  /** The type of the attribute. */
   readonly type: AttributeType;
   /** What is stored already and would be used for this too. */
   readonly value: string | null;
-  /** What is wrong with what was entered. */
+  /** The problem of the entered value. */
   readonly error: string | null;
   readonly organisation: string;
 }

@@ -8,7 +8,7 @@ interface MyApplicationsProps {
   readonly organisation: string;
 }
 
-/** What each application gets, since when it was used, and one press that ends it. */
+/** What each application gets, when it was last used, and a button that ends it. */
 export async function MyApplications({ applications, organisation }: MyApplicationsProps) {
   return applications.map((application) => (
     <OneApplication key={application.id} application={application} organisation={organisation} />
@@ -55,7 +55,7 @@ async function OneApplication({ application, organisation }: OneApplicationProps
   );
 }
 
-/** Whom withdrawing concerns besides the application, and what it leaves. */
+/** The other recipients that withdrawing affects, and what it does not withdraw. */
 async function Consequences({
   application: { name, sharedWith, needed, told },
   organisation,

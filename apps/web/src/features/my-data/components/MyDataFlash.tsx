@@ -9,7 +9,7 @@ interface MyDataFlashProps {
   readonly failed: string | undefined;
 }
 
-/** What was just done, above the heading of My data. */
+/** The result of the last action, above the heading of My data. */
 export async function MyDataFlash({ outcome, failed }: MyDataFlashProps) {
   const [t, common, language] = await Promise.all([
     getTranslations("my-data.done"),

@@ -4,15 +4,15 @@ import { SheetSection } from "@/ui/Sheet";
 
 interface SignInAgainProps {
   readonly state: Exclude<Freshness, "fresh">;
-  /** The path of ours to return to. */
+  /** The path to return to. */
   readonly to: string;
   readonly text: string;
   readonly keep: string;
 }
 
 /**
- * Replaces the answers of a form when the person's last sign-in is too long ago for it, or when their provider did not say
- * that they signed in just now.
+ * Replaces the answers of a form if the person's last sign-in is too old for it, or if their provider did not say that
+ * they signed in just now.
  */
 export async function SignInAgain({ state, to, text, keep }: SignInAgainProps) {
   const t = await getTranslations("my-data.again");

@@ -17,7 +17,7 @@ import { More } from "@/ui/More";
 interface StoredPurposesProps {
   readonly purposes: readonly MyStoredPurpose[];
   readonly organisation: string;
-  /** The organisation's email address; null if it gave none. */
+  /** The organisation's email address; null if it has none. */
   readonly email: string | null;
 }
 
@@ -152,7 +152,7 @@ async function StoredNote({ stored, organisation }: StoredNoteProps) {
 const isActedOn = (purpose: MyStoredPurpose, { canAgree, state }: StoredItem) =>
   purpose.basis.kind !== "notice" && (canAgree || state === "stored" || state === "waiting");
 
-/** What the person can do: one press withdraws, and a page of its own explains what needs explaining first. */
+/** What the person can do: a button withdraws at once, or leads to a page that explains the effect first. */
 async function HeldActs({ purpose, item }: Pick<HeldDetailProps, "purpose" | "item">) {
   const t = await getTranslations("my-data");
   const { attribute, label, stored, needed, canAgree } = item;

@@ -12,9 +12,9 @@ export interface PaletteProps {
     Record<"label" | "placeholder" | "loading" | "failed" | "findPeople" | "keys" | PaletteGroup, string>
   >;
   readonly pages: readonly PaletteEntry[];
-  /** What else can be gone to; null when it can't be read. */
+  /** The other entries; null if they cannot be read. */
   readonly load: () => Promise<readonly PaletteEntry[] | null>;
-  /** Looks for people whose email address begins like this: by POST, so that the address is in no URL. */
+  /** Searches people by the beginning of their email address: by POST, so that the address is not in a URL. */
   readonly find: (data: FormData) => Promise<void>;
   readonly onClose: () => void;
   readonly onHelp: () => void;
@@ -34,7 +34,10 @@ const note = "px-2 pt-2 pb-1 text-12 text-muted";
 const entryLook =
   "flex min-h-8 cursor-pointer gap-1 rounded-4 px-2 py-1.5 wrap-anywhere aria-[selected=true]:bg-accent-soft";
 
-/** Goes anywhere by typing. It presses a link or a form of the page, so that unsaved work is asked about as always. */
+/**
+ * Opens any page by typing. It presses a link or a form of the page, so that the question about unsaved work still
+ * appears.
+ */
 export default function Palette({ words, pages, load, find, onClose, onHelp }: PaletteProps) {
   const [loaded, setLoaded] = useState<Loaded>("loading");
   const [typed, setTyped] = useState("");
@@ -125,7 +128,7 @@ export default function Palette({ words, pages, load, find, onClose, onHelp }: P
   );
 }
 
-/** By what the entry says, not by its address. */
+/** Ranks entries by their words, not by their address. */
 function byWords(_value: string, typed: string, words: string[] = []): number {
   return words.length === 0 ? 1 : (defaultFilter?.(words.join(" "), typed) ?? 0);
 }

@@ -18,7 +18,7 @@ interface ShortcutHelpProps {
   readonly onClose: () => void;
 }
 
-/** Which keys there are, and the switch for those that are a single character. */
+/** The list of keys, and the switch for single-character keys. */
 export function ShortcutHelp({ words, singleKeys, onSingleKeys, onClose }: ShortcutHelpProps) {
   const keys = [
     ["Ctrl K", words.helpPalette],

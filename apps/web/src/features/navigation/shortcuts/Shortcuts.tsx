@@ -8,7 +8,7 @@ import { ShortcutHelp, type HelpWords } from "./ShortcutHelp";
 import { shortcutOf } from "./shortcut";
 import { useSingleKeys } from "./single-keys";
 
-// Loaded when it is asked for: most pages are read without it.
+// Loaded on demand, because most visits do not need it.
 const Palette = dynamic(() => import("./Palette"), { ssr: false });
 
 export interface ShortcutsProps extends Pick<PaletteProps, "pages" | "load" | "find"> {
@@ -18,7 +18,7 @@ export interface ShortcutsProps extends Pick<PaletteProps, "pages" | "load" | "f
 /** The keys of the administration: Ctrl-K for the palette, / for the search of the page, ? for the list of keys. */
 export function Shortcuts({ words, pages, load, find }: ShortcutsProps) {
   const [shown, show] = useState<"palette" | "help" | null>(null);
-  // Before the page's script runs, the button would be a dead one.
+  // Before the page's script runs, the button would do nothing.
   const ready = useSyncExternalStore(
     () => () => undefined,
     () => true,
@@ -49,7 +49,7 @@ export function Shortcuts({ words, pages, load, find }: ShortcutsProps) {
       >
         <Icon name="search" />
         <span className="me-auto">{words.open}</span>
-        {/* There is rarely a keyboard at that width. */}
+        {/* Devices of that width rarely have a keyboard. */}
         <kbd className="max-lg:hidden">Ctrl K</kbd>
       </button>
       {shown === "palette" && (
@@ -62,7 +62,7 @@ export function Shortcuts({ words, pages, load, find }: ShortcutsProps) {
   );
 }
 
-/** Where a key writes something, or chooses among options. */
+/** Elements in which a key types text or chooses an option. */
 const fields = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,4 +1,4 @@
-/** What of a key press decides; `typing`: it goes into a field. */
+/** The parts of a key press that matter; `typing`: it goes into a field. */
 export interface KeyPress {
   readonly key: string;
   readonly ctrlKey: boolean;
@@ -11,7 +11,7 @@ export type Shortcut = "palette" | "search" | "help";
 
 /**
  * What a key press asks for, or null. Keys without Ctrl can be switched off, because speech input types letters that
- * nobody pressed: https://www.w3.org/TR/WCAG22/#character-key-shortcuts
+ * no one pressed: https://www.w3.org/TR/WCAG22/#character-key-shortcuts
  */
 export function shortcutOf(press: KeyPress, singleKeys: boolean): Shortcut | null {
   const { key, ctrlKey, metaKey, altKey, typing } = press;

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from "react";
 const key = "assent-single-keys";
 const listeners = new Set<() => void>();
 
-// A browser may refuse its storage; the keys are on then, as they are at first.
+// A browser may block its storage; then the keys are on, which is the default.
 function isOn(): boolean {
   try {
     return window.localStorage.getItem(key) !== "off";
@@ -17,7 +17,7 @@ function subscribe(listener: () => void): () => void {
   return () => void listeners.delete(listener);
 }
 
-/** Whether keys without Ctrl do something here; it is remembered in this browser alone. */
+/** Whether keys without Ctrl are on. The setting is stored only in this browser. */
 export function useSingleKeys(): [on: boolean, set: (on: boolean) => void] {
   const on = useSyncExternalStore(subscribe, isOn, () => true);
   return [on, setOn];
@@ -27,7 +27,7 @@ function setOn(on: boolean): void {
   try {
     window.localStorage.setItem(key, on ? "on" : "off");
   } catch {
-    // Not remembered.
+    // The setting is not stored.
   }
   for (const listener of listeners) listener();
 }

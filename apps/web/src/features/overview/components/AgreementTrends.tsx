@@ -17,7 +17,7 @@ interface PurposeTrend extends Trend {
   readonly details: readonly (Trend & { readonly attribute: string })[];
 }
 
-/** How many agreed to each purpose and to each detail of it, over time: drawn, and as a table. */
+/** How many agreed to each purpose and to each detail of it, over time, as charts and as tables. */
 export async function AgreementTrends({
   trends,
   range,
@@ -126,7 +126,8 @@ async function Table({ trend }: { readonly trend: PurposeTrend }) {
   const { shortDay } = datesOf(locale);
   const percent = (share: number | null) => (share === null ? "–" : format.number(share, { style: "percent" }));
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, so a keyboard must get to it (WCAG 2.1.1).
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, so a keyboard must get to it (WCAG
+    // 2.1.1).
     <div className="scroll" role="region" aria-label={t("table", { name: trend.name })} tabIndex={0}>
       <table className="table">
         <caption className="sr-only">{t("table", { name: trend.name })}</caption>

@@ -17,7 +17,7 @@ interface ApplicationSignInsProps {
 
 const columns = ["signedIn", "refused", "errors"] as const;
 
-/** How requests of each application ended. Nothing where there is no application. */
+/** How requests of each application ended. Renders nothing if there is no application. */
 export async function ApplicationSignIns({ range, applications }: ApplicationSignInsProps) {
   if (applications.length === 0) return null;
   const [t, format] = await Promise.all([getTranslations("admin.overview.applications"), getFormatter()]);

@@ -12,7 +12,10 @@ interface FirstSignInsProps {
 
 const parts = ["accepted", "declined", "left"] as const;
 
-/** From the consent screen to an account, to a no, or to nothing: as a table always, drawn where there is enough to draw. */
+/**
+ * What followed the consent screen: an account, a refusal, or nothing. Always a table, and a chart if there is enough
+ * data.
+ */
 export async function FirstSignIns({ range, funnel, accounts }: FirstSignInsProps) {
   const [t, format] = await Promise.all([getTranslations("admin.overview"), getFormatter()]);
   return (
@@ -66,7 +69,7 @@ export async function FirstSignIns({ range, funnel, accounts }: FirstSignInsProp
   );
 }
 
-/** A number of people as it may be shown. */
+/** A number of people, rounded for privacy. */
 export async function RoundedCount({ count }: { readonly count: RoundedCountValue }) {
   const t = await getTranslations("admin.overview");
   return count === "few" ? <abbr title={t("few")}>{t("fewShort")}</abbr> : t("tens", { count });

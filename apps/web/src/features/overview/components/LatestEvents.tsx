@@ -10,7 +10,7 @@ interface ListedEvent {
   readonly type: EventName;
   readonly about: string | null;
   readonly purposeId: string | null;
-  /** Of an account: to how much of what was asked the person agreed. */
+  /** For an account: how many of the asked details the person agreed to. */
   readonly agreed: { readonly granted: number; readonly asked: number } | null;
 }
 

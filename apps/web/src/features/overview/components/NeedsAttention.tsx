@@ -5,7 +5,7 @@ import type { AttentionItem } from "../overview-facts";
 import { Entry } from "@/ui/EntryList";
 import { Panel } from "@/ui/Panel";
 
-/** Facts that somebody should do something about, each with where to do it. */
+/** Facts that an administrator should act on, each with a link. */
 export async function NeedsAttention({ found }: { readonly found: readonly AttentionItem[] }) {
   const t = await getTranslations("admin.overview");
   return (
@@ -43,7 +43,7 @@ async function Todo({ fact }: { readonly fact: AttentionItem }) {
   );
 }
 
-/** For a sentence of its own where the number is hidden. */
+/** 0 selects the sentence for a hidden number. */
 function countOf(fact: AttentionItem): { readonly count: number } {
   return { count: "count" in fact && fact.count !== "few" ? fact.count : 0 };
 }

@@ -9,7 +9,7 @@ const kinds = [
   ...(["attempts", "oidcItems", "oidcKeys", "addresses", "refusals"] as const),
 ] as const;
 
-/** When what is past its date was removed last, and how much of it. */
+/** The latest runs of the retention job, and how much each removed. */
 export async function RetentionRuns({ runs }: { readonly runs: readonly RetentionRun[] }) {
   const [t, locale] = await Promise.all([getTranslations("admin.retention"), getLocale()]);
   const { moment } = datesOf(locale);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { splitBands } from "./flow";
 
-it("draws bands as high as their shares, one below the other", () => {
+it("draws bands in proportion to their shares, one below the other", () => {
   const [yes, no, left] = splitBands([0.7, 0.2, 0.1]);
   expect([yes?.height, no?.height, left?.height]).toEqual([112, 32, 16]);
   expect(no?.from).toBe((yes?.from ?? 0) + 112);

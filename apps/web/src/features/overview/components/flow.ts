@@ -1,5 +1,5 @@
 export interface FlowBand {
-  /** Upper edge where it leaves, upper edge where it arrives, and its height, in the units of the drawing. */
+  /** Its upper edge at the start and at the end, and its height, in the units of the drawing. */
   readonly from: number;
   readonly to: number;
   readonly height: number;
@@ -10,7 +10,7 @@ export interface FlowBand {
 const total = 160;
 const gap = 28;
 
-/** Bands that part: as high together as where they come from at most, and each as high as its share, 0 to 1. */
+/** Bands that split from one source: each as high as its share, 0 to 1, and together at most as high as the source. */
 export function splitBands(shares: readonly number[]): FlowBand[] {
   let [from, to] = [gap / 2, 2];
   return shares.map((share) => {

@@ -18,13 +18,13 @@ it("runs from edge to edge, with 1 at the top and 0 at the bottom", () => {
   ]);
 });
 
-it("has a gap where a share is hidden", () => {
+it("has a gap for a hidden share", () => {
   const { line, dots } = shareLine(points(0.5, null, 0.5, 0.5), box);
   expect(dots).toHaveLength(3);
   expect(line.match(/M/g)).toHaveLength(2);
 });
 
-it("is empty if everything is hidden or there is nothing", () => {
+it("is empty if all shares are hidden or there are none", () => {
   expect(shareLine(points(null, null), box)).toMatchObject({ line: "", area: "", dots: [] });
   expect(shareLine([], box)).toMatchObject({ line: "", dots: [], ticks: [] });
 });

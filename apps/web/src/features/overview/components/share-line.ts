@@ -3,29 +3,29 @@ import { area, line } from "d3-shape";
 
 export interface SharePoint {
   readonly at: Date;
-  /** 0 to 1; null where it is not shown. */
+  /** 0 to 1; null if it is not shown. */
   readonly share: number | null;
 }
 
 export interface ShareLine {
-  /** Paths of SVG; a gap where something is not shown. */
+  /** Paths of SVG; with a gap for a hidden share. */
   readonly line: string;
   readonly area: string;
   readonly dots: readonly { readonly x: number; readonly y: number }[];
   readonly ticks: readonly { readonly x: number; readonly at: Date }[];
-  /** Of 0, a half and all. */
+  /** The lines at 0, one half and 1. */
   readonly levels: readonly { readonly y: number; readonly share: number }[];
 }
 
 export interface Box {
   readonly width: number;
   readonly height: number;
-  /** Room for the words below and beside the lines. */
+  /** Space for the labels below and beside the lines. */
   readonly below: number;
   readonly beside: number;
 }
 
-/** Shares over time as lines within a box. d3 knows scales, ticks in UTC and gaps; it draws nothing and needs no browser. */
+/** Shares over time as lines within a box. d3 provides scales, ticks in UTC and gaps, without a browser. */
 export function shareLine(points: readonly SharePoint[], { width, height, below, beside }: Box): ShareLine {
   const times = points.map(({ at }) => at);
   const [first, last] = [times[0] ?? new Date(0), times.at(-1) ?? new Date(0)];

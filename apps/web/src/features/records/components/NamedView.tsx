@@ -9,7 +9,7 @@ const codes = [
   ...(["too-many", "nothing-chosen", "not-found"] as const),
 ];
 
-/** The form of one view, with the sentences for what can be wrong with it. */
+/** The form of one view, with the sentences for its problems. */
 export async function NamedView(view: Omit<ComponentProps<typeof ViewForm>, "problems">) {
   const t = await getTranslations("admin-records.views.problem");
   return (

@@ -115,12 +115,12 @@ const strong = (text: ReactNode) => <strong className="font-medium text-text">{t
 
 interface ShownTextProps {
   readonly title: ReactNode;
-  /** The language of the whole; unset if each part has its own. */
+  /** The language of all of it; not set if each part has its own. */
   readonly language?: string;
   readonly children: ReactNode;
 }
 
-/** A piece of what was on the screen. */
+/** A part of the shown text. */
 function ShownText({ title, language, children }: ShownTextProps) {
   return (
     <div
@@ -190,7 +190,7 @@ async function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
 
 interface ShownPurposeProps {
   readonly purpose: ShownPurpose;
-  /** Of the notice. */
+  /** The language of the notice. */
   readonly language: string;
   readonly items: Receipt["items"];
   readonly kind: Receipt["kind"];

@@ -10,7 +10,7 @@ interface RecordFiltersProps {
   readonly purposes: readonly { readonly id: string; readonly name: string; readonly versions: number }[];
   readonly attributes: readonly { readonly key: string; readonly label: string }[];
   readonly providers: readonly { readonly id: string; readonly name: string }[];
-  /** The same list about everybody. */
+  /** The path of the same list for all people. */
   readonly everybody: string;
 }
 

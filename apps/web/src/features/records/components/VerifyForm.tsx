@@ -21,7 +21,7 @@ interface VerifyFormProps {
   readonly words: { readonly label: string; readonly hint: string; readonly go: string };
 }
 
-/** Takes a signed receipt and says what it is worth; works without JavaScript. */
+/** A form that verifies a signed receipt; works without JavaScript. */
 export function VerifyForm({ action, words }: VerifyFormProps) {
   const [{ answer, attempt }, dispatch, running] = useActionState(action, { attempt: 0, answer: null });
   return (
@@ -56,7 +56,7 @@ export function VerifyForm({ action, words }: VerifyFormProps) {
 
 const icons = { good: "check", doubt: "info", bad: "alert" } as const;
 
-/** The answer takes the focus: it stands above what was pressed. */
+/** The answer takes the focus, because it is above the button. */
 function Answer({ answer: { tone, title, text, facts } }: { readonly answer: VerifyAnswer }) {
   const element = useRef<HTMLElement>(null);
   useEffect(() => element.current?.focus(), []);

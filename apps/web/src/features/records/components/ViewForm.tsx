@@ -8,17 +8,17 @@ import { usePosted } from "@/ui/form/use-admin-form";
 
 interface ViewFormProps {
   readonly action: PostedForm<FormState>;
-  /** What the form names. */
+  /** Hidden fields of the form. */
   readonly about: FormFields;
   readonly name: string;
   readonly label: string;
-  /** Each says what it does; the first is what Enter presses. */
+  /** The buttons. Enter presses the first one. */
   readonly buttons: readonly { readonly value: string; readonly text: string; readonly label?: string }[];
   /** Code → sentence. */
   readonly problems: FormFields;
 }
 
-/** The name of a view of one's own. What was typed comes back with what is wrong with it. */
+/** The name of a saved view. If there is a problem, what was typed comes back with it. */
 export function ViewForm({ action, about, name, label, buttons, problems }: ViewFormProps) {
   const t = useTranslations("admin-form.failure");
   const { state, form } = usePosted(action, openedForm);

@@ -19,7 +19,7 @@ export interface LedgerView {
   readonly verification: Verification | null;
 }
 
-/** The newest entries and, if requested, whether the whole chain holds. */
+/** The newest entries and, if requested, whether the whole chain is intact. */
 export async function ledgerView({ verify }: { readonly verify: boolean }): Promise<LedgerView> {
   await requireAdministrator();
   const { orm } = database();

@@ -17,7 +17,7 @@ const verified = guardedAction({
   },
 });
 
-/** Verifies a pasted receipt. It changes nothing; the receipt is not shown again and is in no address. */
+/** Verifies a pasted receipt. It changes nothing; the receipt is not shown again and is not in an address. */
 export async function verifyReceiptAction({ attempt }: VerifyState, data: FormData): Promise<VerifyState> {
   const result = await verified({ receipt: data.get("receipt") });
   return { attempt: attempt + 1, answer: result.ok ? await answerOf(result.value) : await failureOf(result) };

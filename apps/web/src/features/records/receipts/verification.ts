@@ -15,7 +15,7 @@ export const receiptToVerify = z.object({
 });
 
 export type ReceiptVerification =
-  /** Not signed here, changed, or no receipt at all. The answer does not say which. */
+  /** Not signed here, changed, or not a receipt at all. The answer does not say which. */
   | { readonly valid: false }
   | {
       readonly valid: true;
@@ -24,10 +24,13 @@ export type ReceiptVerification =
       readonly signedAt: Date;
       readonly number: string;
       readonly decidedAt: Date;
-      /** Null if the signature holds but the installation does not know the receipt in this form. */
+      /** Null if the signature is valid but the installation does not know the receipt in this form. */
       readonly status: {
         readonly kind: ReceiptStatus["kind"];
-        /** A suspended account is active to everybody else: why and that it is suspended is between two parties. */
+        /**
+         * A suspended account counts as active here, because only the person and the organisation may know that it is
+         * suspended.
+         */
         readonly account: "active" | "closed";
         readonly grants: readonly VerifiedGrant[];
       } | null;
@@ -42,8 +45,8 @@ export interface VerifiedGrant {
 }
 
 /**
- * The current state of a signed receipt. The holder already knows its content, and learns what became of it. Without a
- * receipt nothing can be looked up, neither by number nor by id.
+ * The current state of a signed receipt. The holder already knows its content, and learns its current state. Without a
+ * receipt nothing can be looked up by number or id.
  */
 export async function verifyReceipt(jws: string): Promise<ReceiptVerification> {
   const signature = await verifySignature(jws);

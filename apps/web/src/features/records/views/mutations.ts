@@ -6,7 +6,7 @@ import { readRecordQuery } from "../filter";
 import { viewSearch } from "./queries";
 import { ExpectedError, requireOk } from "@/platform/result";
 
-/** Errors: "nothing-chosen" for what filters nothing, "name-taken", "too-many". */
+/** Errors: "nothing-chosen" for an empty filter, "name-taken", "too-many". */
 export async function saveMyView(
   by: SignedIn,
   view: { readonly name: string; readonly search: string },

@@ -11,7 +11,7 @@ import { requireOk } from "@/platform/result";
 // For guarded actions: `by` is an administrator, and the database checks again.
 
 /**
- * Returns the address of the invitation, which is stored nowhere. Errors: "not-allowed", "too-many".
+ * Returns the address of the invitation, which is not stored. Errors: "not-allowed", "too-many".
  */
 export async function createInvitation(by: SignedIn): Promise<string> {
   const { address, row } = oneTimeLink("invitation", {
@@ -27,7 +27,7 @@ export async function revokeOpenInvitation(by: SignedIn, id: string): Promise<vo
   requireOk(await revokeInvitation(database(), { id, by: by.id }));
 }
 
-/** Errors: "self", "not-allowed", and "changed" if the account is no administrator any more. */
+/** Errors: "self", "not-allowed", and "changed" if the account is no longer an administrator's. */
 export async function removeAdministratorRole(by: SignedIn, userId: string): Promise<void> {
   requireOk(await removeAdministrator(database(), { userId, by: by.id }));
 }

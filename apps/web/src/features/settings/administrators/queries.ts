@@ -11,7 +11,7 @@ export const invitationDays = 3;
 export interface AdministratorListing {
   readonly administrators: readonly Administrator[];
   readonly invitations: readonly Invitation[];
-  /** Whoever is looking. */
+  /** The administrator who reads the page. */
   readonly self: string;
 }
 

@@ -14,7 +14,7 @@ interface AccentWords {
   readonly noColour: string;
 }
 
-/** How a colour is used in light and in dark, and with which contrast: follows what is typed where there is a script. */
+/** How a colour looks in the light and dark themes, with its contrast. With JavaScript it follows what is typed. */
 export function AccentCheck({ field, words }: { readonly field: string; readonly words: AccentWords }) {
   const typed: unknown = useWatch({ name: field });
   const colour = typeof typed === "string" ? typed.trim().toLowerCase() : "";
@@ -38,7 +38,7 @@ function InTheme({ theme, colour, words }: { theme: Theme; colour: string; words
   const sentence = adjusted ? words[theme === "light" ? "darker" : "lighter"] : words.asEntered;
   return (
     <>
-      {/* Attributes, since no inline style is allowed. */}
+      {/* Attributes, because inline styles are not allowed. */}
       <svg className="h-5 w-12 rounded-4 align-[-0.3125rem]" viewBox="0 0 48 20" aria-hidden="true">
         <rect width="32" height="20" fill={accent} />
         <rect x="32" width="16" height="20" fill={soft} />

@@ -6,7 +6,7 @@ import { ErrorSummary } from "@/ui/form/ErrorSummary";
 import { CopyField } from "@/ui/form/CopyField";
 
 export interface InviteState extends Pick<FormState, "attempt" | "failure"> {
-  /** Shown once: it is kept nowhere. */
+  /** Shown once, because it is not stored. */
   readonly link: string | null;
 }
 

@@ -9,15 +9,15 @@ type Field = keyof OrganisationInput;
 type Texts = Awaited<ReturnType<typeof getTranslations<"admin.organisation">>>;
 
 interface OrganisationFormProps {
-  /** What the button that saves says. */
+  /** The label of the button that saves. */
   readonly save: string;
-  /** Where it stands. */
+  /** The path of this page. */
   readonly href: string;
-  /** Where leaving without saving leads; null where there is no such place. */
+  /** Where leaving without saving leads; null if there is no such page. */
   readonly cancelHref: string | null;
 }
 
-/** Who is responsible. */
+/** The form of the organisation that is responsible for the data. */
 export async function OrganisationForm({ save, href, cancelHref }: OrganisationFormProps) {
   const [{ base, values }, t] = await Promise.all([storedOrganisation(), getTranslations("admin.organisation")]);
   const shown = [

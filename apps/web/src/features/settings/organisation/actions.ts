@@ -17,7 +17,7 @@ const organisationSaved = guardedAction({
   run: ({ by }, input) => saveOrganisation(by, input),
 });
 
-/** Saves who is responsible. What was typed comes back when something is wrong with it. */
+/** Saves the organisation. If there is a problem, the form comes back with what was typed. */
 export async function editOrganisationAction(state: FormState, data: FormData): Promise<FormState> {
   const typed = Object.fromEntries(organisationFields.map((field) => [field, formText(data, field)]));
   const base = Number(formText(data, "base"));

@@ -4,7 +4,7 @@ import { FootRow } from "@/ui/form/FootRow";
 
 interface NextStepProps {
   readonly provider: { readonly id: string; readonly name: string; readonly enabled: boolean };
-  /** A test has just shown that people can sign in through it. */
+  /** Whether a test has just shown that people can sign in through it. */
   readonly works: boolean;
   /** Enables the provider that the form names. */
   readonly enable: (form: FormData) => Promise<void>;

@@ -15,7 +15,7 @@ export interface SetupFrameStep {
 
 interface SetupFrameProps {
   readonly organisation: string;
-  /** The label of the list of steps, and how far the set-up is. */
+  /** The label of the list of steps, and the progress of the set-up. */
   readonly label: string;
   readonly progress: string;
   /** For screen readers: added to a step that is done. */

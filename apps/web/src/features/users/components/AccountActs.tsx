@@ -9,7 +9,7 @@ interface AccountActsProps {
   readonly act: (data: FormData) => Promise<void>;
 }
 
-/** The actions on an account. Those that take something away ask first, on a page of their own. */
+/** The actions on an account. Those that take something away ask first, on a separate page. */
 export async function AccountActs({ userId, status, own, act }: AccountActsProps) {
   const t = await getTranslations("admin-users");
   if (status === "closed") return null;

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 
-/** More boxes would say less than the words beside them. */
+/** More boxes are harder to read than the words beside them. */
 const maxBoxes = 8;
 
 /** Shows "n of m" as filled and empty boxes, and in words. */

@@ -11,7 +11,7 @@ interface UserSearchFormProps {
   readonly searched: { readonly attribute: string; readonly text: string } | null;
 }
 
-/** Searches by a value with POST, so that the value is in no address. */
+/** Searches by a value with POST, so that the value is not in the address. */
 export async function UserSearchForm({ action, fields, attributes, searched }: UserSearchFormProps) {
   const t = await getTranslations("admin-users");
   return (

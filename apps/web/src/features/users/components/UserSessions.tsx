@@ -11,11 +11,11 @@ interface UserSessionsProps {
     readonly expiresAt: Date;
   }[];
   readonly userId: string;
-  /** Null where they cannot be ended from here. */
+  /** Null if they cannot be ended from here. */
   readonly end: ((data: FormData) => Promise<void>) | null;
 }
 
-/** Where somebody is signed in. */
+/** Where a person is signed in. */
 export async function UserSessions({ sessions, userId, end }: UserSessionsProps) {
   const [t, locale] = await Promise.all([getTranslations("admin-users"), getLocale()]);
   const { moment } = datesOf(locale);
