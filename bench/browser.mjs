@@ -1,11 +1,11 @@
-/** As much of a browser as a sign-in without JavaScript needs: cookies, redirects, the form of a page. */
+/** A minimal browser for a sign-in without JavaScript: cookies, redirects, the form of a page. */
 export class Browser {
   #cookies = new Map();
   #page = "";
   #address = new URL("http://localhost");
   #headers;
 
-  /** `headers` go with every request, besides what a browser says of an address that was typed. */
+  /** `headers` are sent with every request, in addition to those for a typed address. */
   constructor(headers = {}) {
     this.#headers = { "sec-fetch-site": "none", ...headers };
   }

@@ -1,11 +1,10 @@
-// Is everything that was acknowledged still there after kill -9 of everything?
+// Checks that every acknowledged decision is still stored after kill -9 of all processes.
 //
 //   npm run test:crash -- [rounds]        default 20
 //
-// Starts the product as `npm start` does, on the PostgreSQL that it brings along. People sign in for the first time and
-// agree, six at a time, and in the middle of it every process is killed: launcher, app, provider, PostgreSQL. The next round
-// starts on what is left. After each start every account whose owner has seen it is looked for; in the end the ledger is
-// verified.
+// Starts the product as `npm start` does, on the PostgreSQL that comes with it. People sign in for the first time and
+// agree, six at a time. During that every process is killed: launcher, app, provider, PostgreSQL. The next round starts
+// from what is left. Each start checks every account that its owner has seen. The end verifies the ledger.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -32,7 +31,7 @@ const env = {
   DATA_DIR: dataDir,
   DATABASE_URL: "",
   AUTH_URL: "",
-  // Each browser says that it is of a network of its own: sign-ins of one are limited.
+  // Each browser claims its own network, because sign-ins of one network are limited.
   TRUSTED_PROXIES: "1",
 };
 
@@ -48,7 +47,7 @@ for (let round = 1; round <= rounds; round += 1) {
   const before = acknowledged.size;
   const load = new AbortController();
   const people = Array.from({ length: concurrency }, () => signInUntil(load.signal));
-  // The first pages after a start are slow. From the first account on, anywhere in the work: not always at the same place.
+  // The first pages after a start are slow. After the first account, the kill comes at a random moment.
   for (let waited = 0; acknowledged.size === before && waited < 60_000; waited += 20) await delay(20);
   await delay(Math.random() * 3000);
   load.abort();
@@ -71,7 +70,7 @@ launcher.kill("SIGTERM");
 await ended;
 rmSync(dataDir, { recursive: true, force: true });
 
-/** `npm start`, until it says that it is up. */
+/** Runs `npm start` until it reports that it is up. */
 async function start() {
   const child = spawn(process.execPath, ["scripts/run.mjs", "start"], {
     cwd: root,
@@ -106,7 +105,7 @@ async function signInUntil(signal) {
       await browser.submit({ grant: browser.boxes("grant"), intent: "accept" });
       if (browser.path === "/me") acknowledged.add(subject);
     } catch (error) {
-      // Without an answer nothing was promised.
+      // Without an answer nothing was acknowledged.
       if (!signal.aborted) throw error;
     }
   }
@@ -128,7 +127,7 @@ async function expectAllThere() {
     throw new Error(`${lost.length} were acknowledged and are lost: ${lost.join(", ")}. See ${dataDir}`);
 }
 
-/** The launcher, what descends from it, and the shell that waits beside PostgreSQL. Returns how many. */
+/** Kills the launcher, its descendants, and the shell that waits beside PostgreSQL. Returns how many. */
 function killEverything(launcherPid) {
   const group = postmaster(layout(dataDir).data)?.pid;
   const all = readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? (statOf(name) ?? []) : []));
@@ -149,7 +148,7 @@ function statOf(pid) {
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ").map(Number);
     return { pid: Number(pid), parent: fields[1], processGroup: fields[2] };
   } catch {
-    // It has just ended.
+    // The process has just ended.
     return undefined;
   }
 }

@@ -1,10 +1,10 @@
-// How many milliseconds of processor the app needs for one first sign-in with consent, and for one returning sign-in.
+// Measures the processor time of one first sign-in with consent, and of one returning sign-in, in milliseconds.
 //
 //   node bench/first-sign-in.mjs [count]        default 200, after 20 to warm up
 //
-// Starts the production build and the demo provider on free ports with a database of their own (DATABASE_URL is used
-// when set), drives whole sign-ins over HTTP, eight at a time, and reads processor time from /proc: the app's, and that of
-// the database where it is our own.
+// Starts the production build and the demo provider on free ports with their own database (or DATABASE_URL if it is
+// set), runs whole sign-ins over HTTP, eight at a time, and reads processor time from /proc: of the app, and of the
+// database if it is our own.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -33,7 +33,7 @@ const env = {
   DATA_DIR: dataDir,
   DATABASE_URL: database?.url ?? process.env.DATABASE_URL,
   DEMO: "on",
-  // Each browser says that it is of a network of its own: sign-ins of one are limited.
+  // Each browser claims its own network, because sign-ins of one network are limited.
   TRUSTED_PROXIES: "1",
   AUTH_SECRET: randomBytes(32).toString("base64url"),
   DEMO_IDP_CLIENT_SECRET: randomBytes(32).toString("base64url"),
@@ -125,7 +125,7 @@ function statOf(pid) {
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ").map(Number);
     return { parent: fields[1], ticks: fields[11] + fields[12] + fields[13] + fields[14] };
   } catch {
-    // It has just ended.
+    // The process has just ended.
     return undefined;
   }
 }

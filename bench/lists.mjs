@@ -1,4 +1,4 @@
-// The time and the query plan of each list of the administration, on the database that bench/million.sql filled.
+// Prints the time and the query plan of each list of the administration, on the database that bench/million.sql filled.
 //
 //   export DATABASE_URL=postgres://…/assent_million
 //   node --import ./apps/web/node_modules/tsx/dist/loader.mjs bench/lists.mjs          times

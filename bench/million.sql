@@ -1,11 +1,11 @@
--- A million accounts with their receipts, to look at the lists of the administration with.
+-- A million accounts with their receipts, to test the lists of the administration.
 --
 --   createdb assent_million; DATABASE_URL=postgres://…/assent_million npm start      once, then stop it
 --   psql postgres://…/assent_million -v people=1000000 -f bench/million.sql
 --
--- For a superuser and a database that is thrown away: triggers are off while rows are made, so nothing is on the ledger.
--- What is rare is rare on purpose: a list must be as quick when one person in ten thousand matches, and when nobody does
--- who came in lately. "Left" was agreed to only by the oldest accounts, "Rare" by one in ten thousand.
+-- For a superuser and a temporary database: triggers are off while rows are made, so the ledger has no entries.
+-- Some values are rare on purpose: a list must be equally fast if one person in ten thousand matches, or no one
+-- who signed in recently. Only the oldest accounts agreed to "Left", and one in ten thousand to "Rare".
 \set ON_ERROR_STOP on
 \timing off
 \if :{?people}

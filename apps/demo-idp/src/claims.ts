@@ -1,4 +1,4 @@
-/** What a provider says about somebody, by claim name. Values are whatever JSON can hold. */
+/** The claims about a person, by name. Values can be any JSON. */
 export type Claims = Readonly<Record<string, unknown>>;
 
 /**
@@ -30,7 +30,7 @@ export const claimsByScope = {
 
 const standard: ReadonlySet<string> = new Set(Object.values(claimsByScope).flat());
 
-/** Standard claims go out when their scope was asked for; the others always do, as at many providers. */
+/** Standard claims are sent if their scope was requested; the others are always sent, as by many providers. */
 export function splitClaims(claims: Claims): { standard: Claims; others: Claims } {
   const entries = Object.entries(claims);
   return {

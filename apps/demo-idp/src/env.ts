@@ -5,14 +5,14 @@ export interface Settings {
   appUrl: string;
 }
 
-/** A setting is missing or wrong. The message is one sentence for whoever starts the program. */
+/** A setting is missing or wrong. The message is one sentence for the operator. */
 export class SettingError extends Error {
   override name = "SettingError";
 }
 
 /**
- * Reads and validates every setting; nothing else in this program looks at the environment.
- * @throws SettingError naming the variable, never its value when that is a secret
+ * Reads and validates every setting; no other file of this program reads the environment.
+ * @throws SettingError naming the variable, never its value if that is a secret
  */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   return {

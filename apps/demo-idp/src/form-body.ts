@@ -1,13 +1,13 @@
 import type { IncomingMessage } from "node:http";
 
-// Far above what the form lets anybody type, even when every character is escaped.
+// Far more than the form allows, even if every character is escaped.
 const mostBytes = 256 * 1024;
 
-/** Reads a posted form, 256 KiB at most. Null when the body is no form, or longer. */
+/** Reads a posted form, 256 KiB at most. Null if the body is not a form, or is longer. */
 export async function readForm(request: IncomingMessage): Promise<URLSearchParams | null> {
   const type = request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/x-www-form-urlencoded") return null;
-  // What announces its length is refused unread, so that the answer still reaches the browser.
+  // A body that announces its length is refused unread, so that the answer still reaches the browser.
   if (Number(request.headers["content-length"] ?? 0) > mostBytes) return null;
   const chunks: Buffer[] = [];
   let bytes = 0;

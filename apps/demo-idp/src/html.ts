@@ -1,4 +1,4 @@
-/** Text that is markup already. Only `html` makes it, so nothing reaches a page unescaped. */
+/** Text that is markup already. Only `html` makes it, so all other text is escaped. */
 export class Html {
   constructor(readonly markup: string) {}
 }
@@ -21,7 +21,7 @@ function render(part: Part): string {
   return part.map(render).join("");
 }
 
-/** Builds markup; what is put in is escaped for element content and for quoted attributes. Lists are joined. */
+/** Builds markup; inserted text is escaped for element content and for quoted attributes. Lists are joined. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(strings.map((text, i) => text + render(parts[i])).join(""));
 }

@@ -16,7 +16,7 @@ export interface House {
   appUrl: string;
 }
 
-/** Answers `/interaction/<uid>`: shows the sign-in page, and takes what was chosen there. */
+/** Answers `/interaction/<uid>`: shows the sign-in page, and handles the choice made there. */
 export async function answerInteraction(ctx: Context, house: House): Promise<void> {
   ctx.type = "html";
   const interaction = await findInteraction(house.provider, ctx);
@@ -61,7 +61,7 @@ const cancelled = { error: "access_denied", error_description: "The person cance
 async function signIn(house: House, interaction: Interaction, person: { subject: string; claims: Claims }) {
   house.people.set(person.subject, person.claims);
   await endOtherSession(house.provider, interaction, person.subject);
-  // Consent is the application's own business, and an account was just selected: both count as done when asked for.
+  // The application asks for consent itself, and an account was just selected, so both prompts count as done.
   return { login: { accountId: person.subject }, consent: {}, select_account: {} };
 }
 
@@ -73,7 +73,7 @@ function readChoice(form: URLSearchParams) {
   return read.ok ? ({ kind: "person", ...read } as const) : ({ kind: "unreadable", ...read } as const);
 }
 
-/** The interaction that the cookie of this browser names. The cookie's path is the address of its one interaction. */
+/** The interaction of this browser's cookie. The cookie's path is the address of that interaction. */
 async function findInteraction(provider: Provider, ctx: Context): Promise<Interaction | null> {
   try {
     return await provider.interactionDetails(ctx.req, ctx.res);
@@ -84,8 +84,8 @@ async function findInteraction(provider: Provider, ctx: Context): Promise<Intera
 }
 
 /**
- * Somebody who chooses another person leaves the session of the one before. The library would do that with a page that
- * submits itself by script; these pages need none.
+ * A person who chooses another account ends the session of the earlier one. The library would do this with a page that
+ * submits itself by a script; these pages do not need a script.
  */
 async function endOtherSession(provider: Provider, interaction: Interaction, subject: string): Promise<void> {
   const before = interaction.session;

@@ -7,7 +7,7 @@ const directory = new URL("..", import.meta.url);
 const started: ChildProcess[] = [];
 afterEach(() => started.splice(0).forEach((child) => child.kill("SIGKILL")));
 
-/** The program as the launcher runs it. `said` grows while it runs. */
+/** The program as the launcher runs it. `said` contains its output so far. */
 function run(settings: Record<string, string>) {
   const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
     cwd: directory,
@@ -29,7 +29,7 @@ async function occupyPort() {
   return { port, release: () => new Promise((resolve) => server.close(resolve)) };
 }
 
-test.each(["SIGTERM", "SIGINT"] as const)("says one line when it listens, and leaves at once on %s", async (signal) => {
+test.each(["SIGTERM", "SIGINT"] as const)("prints one line when it listens, and ends at once on %s", async (signal) => {
   const { port, release } = await occupyPort();
   await release();
   const { child, said } = run({ DEMO_IDP_PORT: port, DEMO_IDP_CLIENT_SECRET: "the secret" });
@@ -44,7 +44,7 @@ test.each(["SIGTERM", "SIGINT"] as const)("says one line when it listens, and le
   expect(said.err).toBe("");
 });
 
-test("says in one line that the port is taken", async () => {
+test("reports in one line that the port is taken", async () => {
   const { port, release } = await occupyPort();
   const { child, said } = run({ DEMO_IDP_PORT: port, DEMO_IDP_CLIENT_SECRET: "the secret" });
   expect(await once(child, "close")).toEqual([1, null]);
@@ -55,7 +55,7 @@ test("says in one line that the port is taken", async () => {
   await release();
 });
 
-test("says in one line which setting is missing", async () => {
+test("reports in one line which setting is missing", async () => {
   const { child, said } = run({});
   expect(await once(child, "close")).toEqual([1, null]);
   expect(said.err).toMatch(/^demo-idp: DEMO_IDP_CLIENT_SECRET must be set.*\n$/);

@@ -7,7 +7,7 @@ function setUp() {
   return { sessions: factory("Session"), codes: factory("AuthorizationCode"), wait: (ms: number) => (now += ms) };
 }
 
-test("keeps models apart, and forgets at the given time", async () => {
+test("keeps models separate, and deletes items at the given time", async () => {
   const { sessions, codes, wait } = setUp();
   await sessions.upsert("1", { uid: "u" }, 60);
   expect(await codes.find("1")).toBeUndefined();
@@ -17,7 +17,7 @@ test("keeps models apart, and forgets at the given time", async () => {
   expect(await sessions.findByUid("u")).toBeUndefined();
 });
 
-test("marks what was used, and revokes by grant", async () => {
+test("marks used items, and revokes by grant", async () => {
   const { codes } = setUp();
   await codes.upsert("1", { grantId: "g" }, 60);
   await codes.upsert("2", { grantId: "other" }, 60);

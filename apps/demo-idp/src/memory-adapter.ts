@@ -8,9 +8,9 @@ interface Entry {
 const sweepEvery = 60_000;
 
 /**
- * Keeps sessions, codes and tokens in memory, so all of them are gone when the process ends. That is right for a
- * provider to try with, and for nothing else. The adapter that the library brings does the same, but holds 1000 things
- * at most and warns on the console. https://github.com/panva/node-oidc-provider/blob/main/docs/README.md#adapter
+ * Keeps sessions, codes and tokens in memory, so that they are deleted when the process ends. This is only right for a
+ * demonstration. The library's own adapter does the same, but keeps 1000 items at most and prints a warning.
+ * https://github.com/panva/node-oidc-provider/blob/main/docs/README.md#adapter
  */
 export function memoryAdapter(now: () => number = Date.now): AdapterFactory {
   const entries = new Map<string, Entry>();

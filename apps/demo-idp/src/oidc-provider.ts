@@ -1,5 +1,5 @@
-// The library prints "Unsupported runtime" when it is loaded on Node.js 20. This project runs and tests it there, and
-// the line would only worry whoever starts the demonstration, so that one line is left out. Everything else is printed.
+// The library prints "Unsupported runtime" on releases of Node.js without long-term support. They work, and the line
+// would only worry people who start the demonstration, so it is left out. Everything else is printed.
 const { warn } = console;
 console.warn = (...values: unknown[]) => {
   if (!String(values[0]).includes("Unsupported runtime")) warn(...values);

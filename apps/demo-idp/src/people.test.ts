@@ -12,7 +12,7 @@ test.each(["ada", "alice", "dan", "longname"])("%s has every standard claim", (s
   expect(Object.keys(claimsOf(subject)).sort()).toEqual(everyClaim);
 });
 
-test("Bob has no phone, Carol no e-mail, and Dan's e-mail is not verified", () => {
+test("Bob has no phone, Carol no email, and Dan's email is not verified", () => {
   expect(Object.keys(claimsOf("bob")).filter((claim) => claim.startsWith("phone"))).toEqual([]);
   expect(Object.keys(claimsOf("carol")).filter((claim) => claim.startsWith("email"))).toEqual([]);
   expect(claimsOf("dan").email_verified).toBe(false);
@@ -24,7 +24,7 @@ test("one name has 200 characters, another is Arabic", () => {
   expect(claimsOf("amina")).toMatchObject({ name: expect.stringMatching(/^[\p{Script=Arabic}\s]+$/u), locale: "ar" });
 });
 
-test("addresses and numbers belong to nobody", () => {
+test("addresses and numbers belong to no one", () => {
   for (const { claims } of demoPeople) {
     if ("email" in claims) expect(claims.email).toMatch(/@demo-university\.example$/);
     if ("phone_number" in claims) expect(claims.phone_number).toMatch(/^\+44 7700 900\d{3}$/);

@@ -1,19 +1,19 @@
 import type { Claims } from "./claims.ts";
 
 export interface DemoPerson {
-  /** The `sub` claim: it stays the same for ever, so signing in again is the same person. */
+  /** The `sub` claim: it stays the same forever, so signing in again is the same person. */
   subject: string;
   name: string;
-  /** What is special about the account, for the list of people. */
+  /** What this account demonstrates, for the list of people. */
   has: string;
-  /** One or two letters that stand for a picture. */
+  /** One or two letters instead of a picture. */
   mark: string;
   claims: Claims;
 }
 
 const domain = "demo-university.example";
 
-/** Every standard claim. `.example` names belong to nobody (RFC 2606). */
+/** Every standard claim. `.example` names belong to no one (RFC 2606). */
 function everything(subject: string, givenName: string, familyName: string): Claims {
   return {
     name: `${givenName} ${familyName}`,
@@ -53,7 +53,7 @@ const longName =
   "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenanstalt the Younger of East Wallopshire";
 
 /**
- * The demonstration accounts, all invented. Phone numbers are from the range that is kept free for drama:
+ * The demonstration accounts, all invented. Phone numbers are from the range that is reserved for drama:
  * https://www.ofcom.org.uk/phones-and-broadband/phone-numbers/numbers-for-drama
  */
 export const demoPeople: readonly DemoPerson[] = [
@@ -127,8 +127,8 @@ export const demoPeople: readonly DemoPerson[] = [
 ];
 
 /**
- * Everybody who may be signed in, by subject. Made-up people join when they sign in, and are forgotten when the process
- * ends. Signing in again with other claims changes what the provider says, as it does when people move house.
+ * Every person who can sign in, by subject. Invented people are added when they sign in, and are deleted when the
+ * process ends. Signing in again with other claims changes them, as when people move house.
  */
 export function createPeople(): Map<string, Claims> {
   return new Map(demoPeople.map((person) => [person.subject, person.claims]));

@@ -18,7 +18,9 @@ interface ProviderOptions {
 const minute = 60;
 const hour = 60 * minute;
 
-/** The OpenID provider itself: code flow with PKCE for one client. https://openid.net/specs/openid-connect-core-1_0.html */
+/**
+ * The OpenID provider itself: code flow with PKCE for one client. https://openid.net/specs/openid-connect-core-1_0.html
+ */
 export function createProvider(options: ProviderOptions): Provider {
   return new Provider(options.issuer, { ...whoAsks(options), ...howItAnswers(options), ...whatPeopleSee(options) });
 }
@@ -45,13 +47,15 @@ function whoAsks({ appUrl, clientSecret }: ProviderOptions): Configuration {
     clientAuthMethods: ["client_secret_basic"],
     responseTypes: ["code"],
     pkce: { required: () => true },
-    // No browser script may talk to it.
+    // Scripts in browsers may not call it.
     clientBasedCORS: () => false,
     fetch: tellApplication(appUrl),
   };
 }
 
-/** The library asks nobody on this machine. The application is here, and it alone is told about sign-outs. */
+/**
+ * The library does not request addresses on this machine. The application is here, and only it is told about sign-outs.
+ */
 function tellApplication(appUrl: string): Configuration["fetch"] {
   return (address, init: (RequestInit & { dispatcher?: unknown }) | undefined) => {
     const { dispatcher: _guard, ...options } = init ?? {};
@@ -62,7 +66,7 @@ function tellApplication(appUrl: string): Configuration["fetch"] {
 }
 
 function howItAnswers({ issuer, people, signingKey }: ProviderOptions): Configuration {
-  // Browsers share the cookies of 127.0.0.1 between ports, so each copy has names of its own.
+  // Browsers share the cookies of 127.0.0.1 between ports, so each copy has its own names.
   const cookie = (name: string) => `demo_idp_${new URL(issuer).port}_${name}`;
   return {
     adapter: memoryAdapter(),
@@ -73,7 +77,7 @@ function howItAnswers({ issuer, people, signingKey }: ProviderOptions): Configur
     },
     scopes: Object.keys(claimsByScope),
     claims: claimsByScope,
-    // With a code, the ID token says who signed in and when; everything else is for the userinfo endpoint to say.
+    // With a code, the ID token says who signed in and when; everything else is at the userinfo endpoint.
     conformIdTokenClaims: true,
     findAccount(_ctx, subject) {
       const claims = people.get(subject);
@@ -92,10 +96,10 @@ function howItAnswers({ issuer, people, signingKey }: ProviderOptions): Configur
   };
 }
 
-/** There is no consent page here: the application asks people itself, which is what this provider is there to show. */
+/** There is no consent page here. The application asks people itself, which this provider demonstrates. */
 async function grantWhatIsAsked(ctx: KoaContextWithOIDC) {
   const { account, client, provider, result, requestParamOIDCScopes, session } = ctx.oidc;
-  // Somebody who has a session and has not chosen yet is about to be asked again.
+  // A person with a session who has not chosen yet is asked again.
   if (!account || !client || !session || !result?.login) return undefined;
   const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
   grant.addOIDCScope([...requestParamOIDCScopes].join(" "));
@@ -132,7 +136,7 @@ function whatPeopleSee({ appUrl, people }: ProviderOptions): Configuration {
   };
 }
 
-/** A session alone never signs anybody in, so that whoever tries things out can be somebody else each time. */
+/** A session alone never signs a person in, so that people can choose another account each time. */
 function alwaysAsk() {
   const { base, Check, Prompt } = interactionPolicy;
   const policy = base();

@@ -7,13 +7,13 @@ import { createSigningKey } from "./signing-key.ts";
 import { addSite } from "./site.ts";
 
 export interface DemoIdp {
-  /** `http://127.0.0.1:<port>`: the issuer identifier and the address of everything. */
+  /** `http://127.0.0.1:<port>`: the issuer, and the origin of all addresses. */
   issuer: string;
   close(): Promise<void>;
 }
 
 /**
- * Starts the provider on the loopback interface. Port 0 takes any free one.
+ * Starts the provider on the loopback interface. Port 0 is any free one.
  * @throws the error of `listen`, for example with the code EADDRINUSE
  */
 export async function startDemoIdp({ port, clientSecret, appUrl }: Settings): Promise<DemoIdp> {
@@ -23,7 +23,7 @@ export async function startDemoIdp({ port, clientSecret, appUrl }: Settings): Pr
   const people = createPeople();
   const provider = createProvider({ issuer, clientSecret, appUrl, signingKey, people });
   addSite({ provider, people, appUrl });
-  // Where it happened and what kind of error it was, but not its message: that may hold what somebody typed.
+  // Prints the place and the class of an error, but not its message, which may contain what a person typed.
   const report = (error: Error) => {
     if (!isBrowserGone(error)) console.error(`demo-idp: unexpected ${error.name} ${placeOf(error)}`);
   };
@@ -36,7 +36,7 @@ export async function startDemoIdp({ port, clientSecret, appUrl }: Settings): Pr
   return { issuer, close: () => close(server) };
 }
 
-/** Somebody closed the page or pressed a link while the answer was on its way. */
+/** Whether a person closed the page or pressed a link before the answer arrived. */
 const isBrowserGone = (error: Error) => "code" in error && (error.code === "ECONNRESET" || error.code === "EPIPE");
 
 function placeOf(error: Error): string {

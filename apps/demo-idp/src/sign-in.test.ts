@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => idp.close());
 
-/** From the application to the sign-in page, what is pressed there, and back. */
+/** Goes from the application to the sign-in page, sends this form there, and returns. */
 async function signIn(form: Record<string, string>, changes?: Record<string, string | undefined>) {
   const page = await browser.open(authorizationUrl(idp, changes));
   return browser.open(page.url, form);
@@ -32,7 +32,7 @@ function freshBrowser() {
 describe("a sign-in as a demonstration account", () => {
   beforeAll(freshBrowser);
 
-  test("shows every account, and where it came from", async () => {
+  test("shows every account, and the application that asks", async () => {
     const { text, url } = await browser.open(authorizationUrl(idp));
     expect(url.pathname).toMatch(/^\/interaction\//);
     for (const { name } of demoPeople) expect(text).toContain(name);
@@ -63,7 +63,7 @@ describe("a sign-in as a demonstration account", () => {
     expect(claims).toEqual({ ...demoPeople.find(({ subject }) => subject === "alice")?.claims, sub: "alice" });
   });
 
-  test("says only what the scopes ask for", async () => {
+  test("sends only what the scopes request", async () => {
     expect(await claimsOf({ account: "alice" }, { scope: "openid email" })).toEqual({
       sub: "alice",
       email: "alice@demo-university.example",
@@ -71,7 +71,7 @@ describe("a sign-in as a demonstration account", () => {
     });
   });
 
-  test("always asks, and lets somebody else in the same browser", async () => {
+  test("always asks, and lets another person sign in in the same browser", async () => {
     await signIn({ account: "alice" });
     const page = await browser.open(authorizationUrl(idp));
     expect(page.text).toContain("Signed in now");
@@ -81,7 +81,7 @@ describe("a sign-in as a demonstration account", () => {
     );
   });
 
-  test("says when somebody signed in, and asks again when that is too long ago", async () => {
+  test("says when a person signed in, and asks again if that is too long ago", async () => {
     const authTime = async (changes: Record<string, string> = {}) => {
       const page = await browser.open(authorizationUrl(idp, changes));
       expect(page.text).toContain("Who would you like to be?");
@@ -95,12 +95,12 @@ describe("a sign-in as a demonstration account", () => {
     expect(await authTime({ prompt: "login", max_age: "0" })).toBeGreaterThanOrEqual(first + 60);
   });
 
-  test.each(["login", "consent", "select_account"])("bears prompt=%s", async (prompt) => {
+  test.each(["login", "consent", "select_account"])("accepts prompt=%s", async (prompt) => {
     expect(await claimsOf({ account: "dan" }, { prompt })).toMatchObject({ sub: "dan", email_verified: false });
   });
 });
 
-describe("somebody else", () => {
+describe("an invented person", () => {
   beforeAll(freshBrowser);
 
   test("signs in with any subject and any claims", async () => {
@@ -124,7 +124,7 @@ describe("somebody else", () => {
     expect(await claimsOf({ account: "carol" })).not.toHaveProperty("email");
   });
 
-  test("keeps what was typed when the JSON is wrong, and can go on from there", async () => {
+  test("keeps what was typed if the JSON is invalid, and can continue", async () => {
     const typed = { subject: "visitor-2", name: "A & B", email: "x", phone: "1", claims: '\n{"a": "</textarea><b>' };
     const page = await signIn(typed);
     expect(page.status).toBe(422);
@@ -146,7 +146,7 @@ describe("somebody else", () => {
   });
 });
 
-describe("what does not go through", () => {
+describe("what is refused", () => {
   beforeAll(freshBrowser);
 
   test("cancelling is access_denied", async () => {
@@ -169,7 +169,7 @@ describe("what does not go through", () => {
     expect(page.text).toContain("invalid_redirect_uri");
   });
 
-  test("a finished sign-in cannot be used again, nor in another browser", async () => {
+  test("a finished sign-in cannot be used again or in another browser", async () => {
     const page = await browser.open(authorizationUrl(idp));
     const elsewhere = await new TestBrowser(idp.issuer).open(page.url, { account: "alice" });
     expect(elsewhere.status).toBe(400);
@@ -179,7 +179,7 @@ describe("what does not go through", () => {
     expect(again.text).toContain("This sign-in has ended");
   });
 
-  test("a form beyond all measure is refused", async () => {
+  test("a form that is far too large is refused", async () => {
     expect((await signIn({ subject: "visitor-3", claims: " ".repeat(300_000) })).status).toBe(413);
   });
 });

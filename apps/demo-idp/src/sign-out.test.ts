@@ -33,26 +33,26 @@ async function answer(form: Record<string, string>, parameters: Record<string, s
   return browser.open(action, { xsrf, ...form });
 }
 
-test("asks first, names who is signed in, and escapes it", async () => {
+test("asks first, and names the signed-in person, escaped", async () => {
   const page = await openSignOut({ post_logout_redirect_uri: backTo });
   expect(page.status).toBe(200);
   expect(page.text).toContain("Sign out of Demo University?");
   expect(page.text).toContain("<bdi>&lt;i&gt;Vi</bdi>");
 });
 
-test("ends the session and goes back, without an ID token hint; the next time nothing is left to ask", async () => {
+test("ends the session and returns, without an ID token hint; the next time there is nothing to ask", async () => {
   const parameters = { post_logout_redirect_uri: backTo, state: "s 1" };
   expect((await answer({ logout: "yes" }, parameters)).url.href).toBe(`${backTo}?state=s+1`);
   expect((await openSignOut(parameters)).url.href).toBe(`${backTo}?state=s+1`);
   expect((await browser.open(authorizationUrl(idp))).text).not.toContain("Signed in now");
 });
 
-test("staying signed in goes back too, with the session", async () => {
+test("staying signed in returns too, with the session", async () => {
   expect((await answer({}, { post_logout_redirect_uri: backTo })).url.href).toBe(backTo);
   expect((await browser.open(authorizationUrl(idp))).text).toContain("Signed in now");
 });
 
-test("without an address to go back to, a page says that it is done", async () => {
+test("without an address to return to, a page says that it is done", async () => {
   expect((await answer({ logout: "yes" }, {})).text).toContain("You are signed out of Demo University");
 });
 
@@ -63,7 +63,7 @@ test("an address that is not registered is refused, session or not", async () =>
   expect((await openSignOut(parameters)).status).toBe(400);
 });
 
-test("the application is told, before the browser goes on", async () => {
+test("the application is told before the browser continues", async () => {
   const heard: URLSearchParams[] = [];
   const application = createServer((request, response) => {
     void text(request).then((body) => {

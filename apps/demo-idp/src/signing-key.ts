@@ -2,7 +2,9 @@ import { generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
 import type { JWK } from "oidc-provider";
 
-/** A fresh private key for RS256. It lives as long as the process: nobody should trust this provider for longer. */
+/**
+ * A new private key for RS256. It is deleted with the process, because no one should trust this provider for longer.
+ */
 export async function createSigningKey(): Promise<JWK> {
   const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: 2048 });
   return { ...privateKey.export({ format: "jwk" }), alg: "RS256", use: "sig" };

@@ -33,7 +33,7 @@ test.each([
   expect(page.text).toContain(words);
 });
 
-test("pages hold no script, no inline style and nothing from elsewhere, and the policy forbids all three", async () => {
+test("pages have no script, no inline style and nothing from other sites, and the policy forbids all three", async () => {
   const { text, headers } = await new TestBrowser(idp.issuer).open(authorizationUrl(idp));
   expect(text).not.toMatch(/<script|<style|\sstyle=|\son\w+=|(?:src|href|action)="(?:[a-z]+:|\/\/)/i);
   expect(headers.get("content-security-policy")).toBe(

@@ -17,7 +17,7 @@ const assets = new Map(
   ]),
 );
 
-/** Everything around the protocol: pages, headers, and the two places where the library's answer is not ours. */
+/** Everything around the protocol: pages, headers, and the two places where we replace the library's answer. */
 export function addSite(house: House): void {
   house.provider.use(protect(house.appUrl));
   house.provider.use(servePages(house));
@@ -25,7 +25,7 @@ export function addSite(house: House): void {
 }
 
 function protect(appUrl: string) {
-  // Browsers hold the redirects after a form to form-action too, and the last of them leads to the application.
+  // Browsers apply form-action to redirects after a form too, and the last redirect leads to the application.
   const policy = [
     "default-src 'none'",
     "style-src 'self'",
@@ -81,8 +81,8 @@ function completeAnswers({ people, appUrl }: House) {
 }
 
 /**
- * Nobody is signed in, so there is nothing to confirm: straight on, to an address that the library has checked by now.
- * It would answer with a page that submits itself by script.
+ * No one is signed in, so there is nothing to confirm: redirects to the address, which the library has already
+ * checked. The library would answer with a page that submits itself by a script.
  */
 function leaveWithoutSession(ctx: Context, oidc: Context["oidc"]): void {
   const { post_logout_redirect_uri: target, state } = oidc.params ?? {};

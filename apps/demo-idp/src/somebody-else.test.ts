@@ -27,7 +27,7 @@ test("names every problem at once", () => {
   expect(read({ claims: "{" })).toMatchObject({ problems: { subject: expect.anything(), claims: expect.anything() } });
 });
 
-test("sends nothing for what is empty, and everything else as typed", () => {
+test("sends nothing for empty fields, and everything else as typed", () => {
   expect(read({ subject: "v" })).toEqual({ ok: true, subject: "v", claims: {} });
   expect(read({ subject: "v", name: " \u202eX", email: "no address", phone: "12" })).toEqual({
     ok: true,
@@ -42,7 +42,7 @@ test("sends nothing for what is empty, and everything else as typed", () => {
   });
 });
 
-test("keeps a claim that is called __proto__ a claim", () => {
+test("keeps a claim with the name __proto__", () => {
   const person = read({ subject: "v", claims: '{"__proto__": {"admin": true}}' });
   expect(person.ok && Object.keys(person.claims)).toEqual(["__proto__"]);
   expect(person.ok && "admin" in person.claims).toBe(false);

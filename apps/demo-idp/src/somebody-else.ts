@@ -2,15 +2,16 @@ import type { Claims } from "./claims.ts";
 
 export const typedFields = ["subject", "name", "email", "phone", "claims"] as const;
 export type TypedField = (typeof typedFields)[number];
-/** What was typed into the form "Somebody else", unchanged, so that an error loses nothing. */
+/** What was typed into the form "Somebody else", unchanged, so that it is kept after an error. */
 export type Typed = Readonly<Record<TypedField, string>>;
 export type Problems = Partial<Record<TypedField, string>>;
 
 export const nothingTyped: Typed = { subject: "", name: "", email: "", phone: "", claims: "" };
 
 /**
- * Turns the form into a person. Only the subject is needed. Values are sent exactly as typed, even an e-mail address
- * that is none: an application has to bear what real providers send. The JSON wins over the fields.
+ * Turns the form into a person. Only the subject is needed. Values are sent exactly as typed, even an email address
+ * that is not valid, because an application must accept what real providers send. The JSON takes precedence over the
+ * fields.
  */
 export function readSomebodyElse(
   form: URLSearchParams,

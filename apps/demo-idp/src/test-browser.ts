@@ -19,7 +19,7 @@ export interface Page {
   text: string;
 }
 
-/** A browser without script: keeps cookies by path and follows redirects, until one leads away from the provider. */
+/** A browser without scripts: keeps cookies by path and follows redirects until one leaves the provider. */
 export class TestBrowser {
   #cookies: Cookie[] = [];
 

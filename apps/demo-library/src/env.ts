@@ -5,12 +5,12 @@ export interface LibrarySettings {
   readonly issuer: string;
 }
 
-/** A setting is missing or wrong. The message is one sentence for whoever starts the program. */
+/** A setting is missing or wrong. The message is one sentence for the operator. */
 export class LibrarySettingError extends Error {
   override name = "LibrarySettingError";
 }
 
-/** Reads and checks every setting. Errors: LibrarySettingError, which never holds the value of a secret. */
+/** Reads and checks every setting. Errors: LibrarySettingError, which never contains the value of a secret. */
 export function readLibrarySettings(env: NodeJS.ProcessEnv = process.env): LibrarySettings {
   const port = Number(env.DEMO_LIBRARY_PORT || "4100");
   if (!Number.isInteger(port) || port < 0 || port > 65535) {

@@ -14,7 +14,7 @@ try {
   const stop = () => void library.close().then(() => process.exit(0));
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
-  // A launcher that opened a channel to this process, and is gone, cannot send a signal any more.
+  // A launcher that opened a channel to this process and has ended can no longer send a signal.
   process.once("disconnect", stop);
   console.log(`demo-library: Demo Library listens on ${library.home}, with ${settings.issuer}`);
 } catch (error) {

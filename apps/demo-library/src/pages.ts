@@ -38,7 +38,7 @@ const signIn = (label: string) => `<p><a class="button" href="/sign-in">${label}
 export const welcomePage = (): string =>
   page("Read more with an account", `<p>The library signs its readers in through Assent.</p>${signIn("Sign in")}`);
 
-/** How a sign-in ended, by its error code. Whatever the address says, only these sentences are shown. */
+/** How a sign-in ended, by its error code. Only these sentences are shown, for any text in the address. */
 const endings: Readonly<Record<string, string>> = {
   access_denied: "You came back without signing in. The library learned nothing about you.",
   login_required: "You are not signed in any more, or the sign-in took too long.",
@@ -67,13 +67,13 @@ const labels: Readonly<Record<string, string>> = {
 interface Shelf {
   /** Claims of userinfo, without `sub`. */
   readonly details: Readonly<Record<string, unknown>>;
-  /** Claims that were given before and are not any more. */
+  /** Claims that Assent sent before and no longer sends. */
   readonly gone: readonly string[];
   readonly subject: string;
   readonly issuer: string;
 }
 
-/** What the library knows about its reader at this moment. */
+/** What the library currently knows about its reader. */
 export function readerPage({ details, gone, subject, issuer }: Shelf): string {
   const name = details["name"] ?? details["given_name"];
   const rows = [

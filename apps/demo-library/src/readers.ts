@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { Begun, SignedIn } from "./sign-in.ts";
 
-/** Someone who is signed in here, with the names of what the library has been given so far. */
+/** A signed-in person, with the names of the claims that the library has received so far. */
 export interface Reader extends SignedIn {
   readonly given: Set<string>;
 }
 
-/** More than anyone tries out; the oldest make room. */
+/** More than a demonstration needs; the oldest are removed first. */
 const most = 1000;
 
 function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
@@ -17,7 +17,7 @@ function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
   }
 }
 
-/** Keeps readers, and sign-ins in progress, in memory. Each is known to its browser by a random name. */
+/** Keeps readers, and sign-ins in progress, in memory. Each has a random id, which its browser keeps. */
 export function createReaders() {
   const readers = new Map<string, Reader>();
   const begun = new Map<string, { readonly browser: string; readonly signIn: Begun }>();
@@ -32,11 +32,11 @@ export function createReaders() {
     remove(name: string | undefined): void {
       if (name !== undefined) readers.delete(name);
     },
-    /** Forgets whoever was signed in by this session of Assent. */
+    /** Removes the reader who was signed in by this session of Assent. */
     removeSession(sid: string): void {
       for (const [name, reader] of readers) if (reader.sid === sid) readers.delete(name);
     },
-    /** A sign-in belongs to the browser that began it, so that nobody can be signed in with another person's answer. */
+    /** A sign-in belongs to the browser that began it, so that no one can be signed in with another person's answer. */
     begin: (browser: string, signIn: Begun): void => keep(begun, signIn.state, { browser, signIn }),
     take(browser: string | undefined, state: string): Begun | undefined {
       const known = begun.get(state);

@@ -5,7 +5,7 @@ import { type DemoLibrary, startDemoLibrary } from "./server.ts";
 
 let library: DemoLibrary;
 beforeAll(async () => {
-  // Nothing listens at the discard port, so Assent is down.
+  // No server listens on the discard port, so Assent seems to be down.
   library = await startDemoLibrary({ port: 0, clientSecret: "secret", issuer: "http://127.0.0.1:9" });
 });
 afterAll(() => library.close());
@@ -18,18 +18,18 @@ test("a visitor is asked to sign in, and no page may be framed", async () => {
   expect(answer.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
 });
 
-test("an answer that this browser did not ask for signs nobody in", async () => {
+test("an answer that this browser did not ask for signs no one in", async () => {
   const answer = await ask("/callback?code=code&state=state&iss=http://127.0.0.1:9");
   expect([answer.status, answer.headers.get("location")]).toEqual([303, "/"]);
   expect(answer.headers.get("set-cookie")).toBeNull();
 });
 
-test("a logout token that nobody signed is refused", async () => {
+test("an unsigned logout token is refused", async () => {
   const body = new URLSearchParams({ logout_token: "e30.e30." });
   expect((await ask("/back-channel-logout", { method: "POST", body })).status).toBe(400);
 });
 
-test("what was given and what an address says are text and no markup", () => {
+test("claims and text in an address are shown as text, not as markup", () => {
   const page = readerPage({
     details: { name: "<b>Ann</b>" },
     gone: ["<i>email</i>"],
@@ -44,7 +44,7 @@ test.each([
   [{}, "DEMO_LIBRARY_CLIENT_SECRET"],
   [{ DEMO_LIBRARY_CLIENT_SECRET: "secret", DEMO_LIBRARY_PORT: "65536" }, "DEMO_LIBRARY_PORT"],
   [{ DEMO_LIBRARY_CLIENT_SECRET: "secret", APP_URL: "ftp://localhost" }, "APP_URL"],
-])("settings %j name what is wrong", (settings, name) => {
+])("settings %j: the error names the wrong one", (settings, name) => {
   const read = () => readLibrarySettings(settings);
   expect(read).toThrow(LibrarySettingError);
   expect(read).toThrow(name);

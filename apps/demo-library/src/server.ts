@@ -12,14 +12,14 @@ export interface DemoLibrary {
 
 const clientId = "demo-library";
 
-/** Starts the library on the loopback interface; port 0 takes any free one. Errors: those of `listen`. */
+/** Starts the library on the loopback interface; port 0 is any free one. Errors: those of `listen`. */
 export async function startDemoLibrary({ port, clientSecret, issuer }: LibrarySettings): Promise<DemoLibrary> {
   const server = createServer();
   const home = `http://127.0.0.1:${await listen(server, port)}`;
   const answer = createLibrary({ issuer, clientSecret, home });
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     answer(request, response).catch((error: unknown) => {
-      // Not its message, which may hold what somebody sent.
+      // Not its message, which may contain data from a request.
       console.error(`demo-library: unexpected ${error instanceof Error ? error.name : "error"}`);
       if (!response.headersSent) response.writeHead(500);
       response.end();

@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import * as client from "openid-client";
 
-/** What one sign-in in progress has to remember: RFC 7636 (PKCE), and OpenID Connect Core 1.0, section 3.1.2.1. */
+/** The data of a sign-in in progress: RFC 7636 (PKCE), and OpenID Connect Core 1.0, section 3.1.2.1. */
 export interface Begun {
   readonly state: string;
   readonly nonce: string;
@@ -9,9 +9,9 @@ export interface Begun {
 }
 
 export interface SignedIn {
-  /** The reader's identifier, which no other application knows. */
+  /** The reader's identifier, which only this application gets. */
   readonly subject: string;
-  /** Names the reader's session at Assent; a logout token names it too. */
+  /** The id of the reader's session at Assent, which a logout token contains too. */
   readonly sid: string;
   readonly idToken: string;
   readonly accessToken: string;
@@ -34,7 +34,7 @@ export function signInThrough({ issuer, clientId, clientSecret, home }: Library)
   /** The issuer's metadata, read at the first sign-in. A failure is not kept. */
   function configuration(): Promise<client.Configuration> {
     discovered ??= client
-      // Plain http is for trying out on one machine.
+      // Plain http is only for tests on one machine.
       .discovery(new URL(issuer), clientId, {}, client.ClientSecretBasic(clientSecret), {
         execute: issuer.startsWith("http:") ? [client.allowInsecureRequests] : [],
       })
@@ -46,7 +46,7 @@ export function signInThrough({ issuer, clientId, clientSecret, home }: Library)
   }
 
   return {
-    /** Where the browser goes. `quietly`: nothing is shown, and the answer may be that there is nobody. */
+    /** The address to send the browser to. `quietly`: without a page; the answer can be that no one is signed in. */
     async begin({ quietly }: { quietly: boolean }): Promise<{ address: string; begun: Begun }> {
       const begun = {
         state: client.randomState(),
@@ -65,7 +65,7 @@ export function signInThrough({ issuer, clientId, clientSecret, home }: Library)
       return { address: address.href, begun };
     },
 
-    /** Takes the answer. Errors: client.AuthorizationResponseError, whose `error` says how the sign-in ended. */
+    /** Handles the answer. Errors: client.AuthorizationResponseError, whose `error` says how the sign-in ended. */
     async finish(address: URL, { state, nonce, verifier }: Begun): Promise<SignedIn> {
       const tokens = await client.authorizationCodeGrant(await configuration(), address, {
         expectedState: state,
@@ -84,12 +84,12 @@ export function signInThrough({ issuer, clientId, clientSecret, home }: Library)
       };
     },
 
-    /** What Assent gives the library of this reader at this moment. Errors: if the reader's session has ended. */
+    /** The claims that Assent currently sends about this reader. Fails if the reader's session has ended. */
     async details({ accessToken, subject }: SignedIn) {
       return client.fetchUserInfo(await configuration(), accessToken, subject);
     },
 
-    /** Where the browser goes to sign out at Assent too: OpenID Connect RP-Initiated Logout 1.0. */
+    /** The address to sign out at Assent too: OpenID Connect RP-Initiated Logout 1.0. */
     async signOutAddress({ idToken }: SignedIn): Promise<string> {
       const parameters = { id_token_hint: idToken, post_logout_redirect_uri: `${home}/` };
       return client.buildEndSessionUrl(await configuration(), parameters).href;

@@ -13,7 +13,7 @@ export const icons = {
   </svg>`,
 };
 
-/** The whole document. Style sheet and crest come from this server; there is no script and no other request. */
+/** The whole document. Style sheet and crest come from this server; it needs no script and no other request. */
 export function page(options: { title: string; main: Html; narrow?: boolean }): string {
   return html`<!doctype html>
     <html lang="en" dir="ltr">

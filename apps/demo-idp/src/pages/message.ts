@@ -13,7 +13,7 @@ function message(title: string, text: Html, appUrl: string): string {
   });
 }
 
-/** What somebody finds who opens the address of the provider itself. */
+/** The page at the address of the provider itself. */
 export const homePage = (appUrl: string) =>
   message(
     "Nothing to do here",
@@ -28,7 +28,7 @@ export const homePage = (appUrl: string) =>
 export const notFoundPage = (appUrl: string) =>
   message("There is no such page", html`<p class="lead">Demo University has no page at this address.</p>`, appUrl);
 
-/** The interaction is over, unknown, or belongs to another browser. */
+/** For an interaction that has ended, is unknown, or belongs to another browser. */
 export const endedPage = (appUrl: string) =>
   message(
     "This sign-in has ended",
@@ -38,7 +38,7 @@ export const endedPage = (appUrl: string) =>
     appUrl,
   );
 
-/** The application asked in a way that this provider refuses. Codes and words are those of the specification. */
+/** For a request that this provider refuses. Codes and words are those of the specification. */
 export const errorPage = (error: string, description: string | undefined, appUrl: string) =>
   message(
     "This can’t go on",

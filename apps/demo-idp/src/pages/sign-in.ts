@@ -5,9 +5,9 @@ import { icons, page } from "./layout.ts";
 import { somebodyElseSheet } from "./somebody-else-sheet.ts";
 
 interface SignInPage {
-  /** Where the forms go: this very interaction. */
+  /** The address that the forms post to: this interaction. */
   action: string;
-  /** Who asks, as people know it: the host of the application. */
+  /** The application that asks, by its host name. */
   application: string;
   /** The subject that has a session here, if any. */
   signedIn: string | null;
@@ -15,7 +15,7 @@ interface SignInPage {
   problems?: Problems;
 }
 
-/** Choose one of the demonstration accounts, make somebody up, or go back. There are no passwords. */
+/** Lets a person choose a demonstration account, invent one, or go back. There are no passwords. */
 export function signInPage(options: SignInPage): string {
   const problems = options.problems ?? {};
   const madeUp = demoPeople.some(({ subject }) => subject === options.signedIn) ? null : options.signedIn;
@@ -64,7 +64,7 @@ function peopleSheet({ action, application, signedIn }: SignInPage): Html {
   </section>`;
 }
 
-// The button holds only its words, so that they are its whole name; its ::after makes the row the target.
+// The button contains only its label, which is its accessible name; its ::after makes the whole row a target.
 function personRow(person: DemoPerson, signedIn: boolean): Html {
   const hint = `has-${person.subject}`;
   return html`<li class="person">

@@ -1,7 +1,7 @@
 import { Html, html } from "../html.ts";
 import { page } from "./layout.ts";
 
-/** Asks before the session here ends. `form` is the library's own form: its two buttons are ours. */
+/** Asks before the session here ends. `form` is the library's form, with our two buttons. */
 export function signOutPage(options: { form: string; name: string | null }): string {
   return page({
     title: "Sign out",
@@ -21,7 +21,7 @@ export function signOutPage(options: { form: string; name: string | null }): str
   });
 }
 
-/** Shown when the application named no page to go back to. */
+/** Shown if the application named no page to return to. */
 export function signedOutPage(appUrl: string): string {
   return page({
     title: "Signed out",

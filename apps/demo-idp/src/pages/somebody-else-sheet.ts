@@ -10,7 +10,7 @@ const words: Readonly<Record<TypedField, { label: string; hint: string }>> = {
   claims: { label: "Further claims (JSON)", hint: 'Such as {"locale": "de"}. They win over the fields above.' },
 };
 
-/** The form for signing in as anybody. `signedIn` is the made-up subject that has a session here, if there is one. */
+/** The form for signing in as an invented person. `signedIn` is the invented subject with a session here, if any. */
 export function somebodyElseSheet(action: string, typed: Typed, problems: Problems, signedIn: string | null): Html {
   return html`<section class="sheet" aria-labelledby="else">
     <form class="sheet-part" method="post" action="${action}">
