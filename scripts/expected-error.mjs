@@ -1,4 +1,4 @@
-/** Something that is wrong with the machine, the settings or the sources: shown as its sentence, without a stack. */
+/** A problem of the machine, the settings or the sources. Only its sentence is shown, without a stack. */
 export class ExpectedError extends Error {
   isExpected = true;
 }

@@ -1,5 +1,5 @@
-// Read by Node versions that are too old for the rest, so nothing newer than dynamic import() is used in here and in
-// the files that call it.
+// Node versions that are too old for the other files read this one, so it uses nothing newer than dynamic import(),
+// like the files that call it.
 
 /**
  * The sentence for a Node that is too old, or undefined.
@@ -12,7 +12,7 @@ export function nodeProblem(version) {
 }
 
 /**
- * Loads and runs the command that the first argument names, or ends the process with one sentence when this Node is too
+ * Loads and runs the command that the first argument names, or ends the process with one sentence if this Node is too
  * old for it.
  * @param {Record<string, () => Promise<{ run: (args: string[]) => unknown }>>} commands
  */

@@ -10,7 +10,7 @@ test.each(["v20.20.2", "v22.11.9", "v9.0.0"])("Node %s is too old", (version) =>
   expect(nodeProblem(version)).toContain("22.12 or newer");
 });
 
-test.each(["v22.12.0", "v22.20.1", "v24.0.0"])("Node %s will do", (version) => {
+test.each(["v22.12.0", "v22.20.1", "v24.0.0"])("Node %s is accepted", (version) => {
   expect(nodeProblem(version)).toBeUndefined();
 });
 
@@ -30,7 +30,7 @@ test.each(["start", "dev", "check", "test"])("npm run %s says so and does nothin
   }
 });
 
-test.each([["strat"], []])("a command that is not there is refused with those that are", (...command) => {
+test.each([["strat"], []])("an unknown command is refused, with a list of the known ones", (...command) => {
   const { status, stderr } = run([join(root, "scripts/run.mjs"), ...command]);
   expect(status).toBe(1);
   expect(stderr).toMatch(/^assent: give one of these commands: start, build, dev, check, test, /);

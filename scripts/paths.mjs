@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** The checkout. */
 export const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
 
-/** What commands keep between runs and anybody may delete: stamps, locks, the build key, reports, PostgreSQL for tests. */
+/** Files that commands keep between runs and that can be deleted: stamps, locks, reports, PostgreSQL for tests. */
 export const cacheDir = join(root, ".cache");
 
 export const webDir = join(root, "apps/web");
@@ -12,5 +12,5 @@ export const webDir = join(root, "apps/web");
 export const demoProviderDir = join(root, "apps/demo-idp");
 export const demoLibraryDir = join(root, "apps/demo-library");
 
-/** What decides which files an installation has: packages bring along programs for one platform and one major of Node. */
+/** An installation depends on this: packages contain programs for one platform and one major version of Node. */
 export const machine = `${process.platform}-${process.arch}-node${process.versions.node.split(".")[0]}`;

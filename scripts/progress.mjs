@@ -2,7 +2,7 @@ const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "
 const moving = process.stdout.isTTY && !process.env["CI"];
 
 /**
- * One piece of work that is shown while it runs.
+ * A step that is shown while it runs.
  * @typedef {{ label: string, note: string, since: number }} Step
  */
 
@@ -33,11 +33,11 @@ export function say(line) {
 }
 
 /**
- * Runs one step of a command and shows it: in the line that moves on a terminal; elsewhere as a line before and a line
+ * Runs one step of a command and shows it: in the moving line of a terminal, elsewhere as a line before and a line
  * after. Several may run at a time. An error passes through after the line is marked.
  * @template T
  * @param {string} label for example "Installing packages"
- * @param {(progress: (note: string) => void) => Promise<T>} work `progress` says how far it is, like "12 of 40"
+ * @param {(progress: (note: string) => void) => Promise<T>} work `progress` reports the progress, like "12 of 40"
  * @param {{ isGood?: (result: T) => boolean }} [options]
  * @returns {Promise<T>}
  */

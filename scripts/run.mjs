@@ -1,4 +1,5 @@
-// The entry of every npm script: `node scripts/run.mjs start`. Too old a Node reads this file too: see node-version.mjs.
+// The entry of every npm script: `node scripts/run.mjs start`. Node versions that are too old read this file too: see
+// node-version.mjs.
 import { withRightNode } from "./node-version.mjs";
 
 /**

@@ -7,7 +7,7 @@ import { runTasks } from "../workspace/turbo.mjs";
 
 /** @typedef {import("../workspace/turbo.mjs").TaskResult} TaskResult */
 
-/** The tasks of turbo.json that look at sources only. */
+/** The tasks of turbo.json that only read sources. */
 export const sourceChecks = [
   "lint",
   "format:check",
@@ -19,10 +19,10 @@ export const sourceChecks = [
   "proofs",
 ];
 
-/** That of the app needs types that Next generates into .next, so it must not run beside a build. */
+/** The app's one needs types that Next generates in .next, so it must not run during a build. */
 export const typeChecks = ["typecheck"];
 
-/** `npm run check`: everything that is wrong with the sources without running them. */
+/** `npm run check`: all checks of the sources that do not run them. */
 export async function run() {
   endWhenAsked();
   await install();
@@ -51,7 +51,7 @@ export const runShown = (label, tasks, options) =>
     isGood: (results) => results.every(({ ok }) => ok),
   });
 
-/** What people read for a task, like "typecheck in apps/web". @param {TaskResult} result */
+/** The title of a task, like "typecheck in apps/web". @param {TaskResult} result */
 export function titleOf({ name, directory }) {
   const where = relative(root, directory);
   const what = name.split("#")[1] ?? name;

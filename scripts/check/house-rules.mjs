@@ -3,7 +3,7 @@ import { useServerInActionsOnly } from "./use-server-rule.mjs";
 import { parallelAwaits } from "./parallel-awaits-rule.mjs";
 import { oneWayImports } from "./one-way-imports-rule.mjs";
 
-/** The rules of this house that no linter ships, as a plugin for oxlint. */
+/** Our own lint rules, as a plugin for oxlint. */
 export default {
   meta: { name: "house" },
   rules: {

@@ -15,7 +15,7 @@ const consoleRule = "eslint(no-console)";
 
 /** Each file breaks one rule. @type {Record<string, [rule: string, source: string]>} */
 const planted = {
-  // Packages know nobody above them, and of each other what the layers say.
+  // Packages import nothing above them, and each other only as the layers allow.
   "packages/consent/src/evaluate/to-database.ts": [
     oneWay,
     'import { users } from "@assent/database/schema/users"; users();',
@@ -39,7 +39,7 @@ const planted = {
     'import type { Values } from "@assent/consent/claims/claim-mapping"; export type V = Values;',
   ],
   "packages/federation/src/to-next.ts": [oneWay, 'import { cookies } from "next/headers"; cookies();'],
-  // app → features → applications → sign-in → ui → platform: each arrow turned round.
+  // app → features → applications → sign-in → ui → platform: each arrow reversed.
   "apps/web/src/features/purposes/to-app.ts": [oneWay, 'import { load } from "@/app/consent/page"; load();'],
   "apps/web/src/features/purposes/to-commands.ts": [oneWay, 'import { run } from "@/commands/erasures"; run();'],
   "apps/web/src/applications/to-feature.ts": [oneWay, 'import { list } from "@/features/users/queries"; list();'],
@@ -62,7 +62,7 @@ const planted = {
     oneWay,
     'import { Table } from "../../purposes/components/PurposeTable"; Table();',
   ],
-  // What is drawn asks for its data.
+  // Pages and components do not read the database themselves.
   "apps/web/src/app/page.tsx": [oneWay, 'import { findUser } from "@assent/database/users/people"; findUser();'],
   "apps/web/src/app/me/relative.ts": [
     oneWay,
@@ -111,7 +111,7 @@ const planted = {
     parallel,
     "export default async function Page(a, b) { const x = await a(); const y = await b(); return x + y; }",
   ],
-  // A message without what it puts in shows its braces to people.
+  // A message without its values would show braces to people.
   "apps/web/src/app/me/bare.ts": [
     messages,
     'export const f = async () => { const t = await getTranslations("my-data.connectPage"); return t("first"); }',
@@ -133,7 +133,7 @@ const planted = {
   "packages/database/src/engine/shout.ts": [consoleRule, 'console.log("a row");'],
 };
 
-/** What is allowed must stay allowed. @type {Record<string, string>} */
+/** Allowed code must pass. @type {Record<string, string>} */
 const fine = {
   "packages/consent/src/evaluate/fine.ts":
     'import * as z from "zod/mini"; import { a } from "../attribute/attribute.ts"; z.string(a);',
@@ -183,7 +183,7 @@ beforeAll(() => {
   for (const [path, source] of Object.entries(fine)) write(path, source);
   const lint = spawnSync(process.execPath, [programOf("oxlint"), "--format=json", "apps", "packages", "e2e"], {
     cwd: directory,
-    // Of an oxlint that looks at types, the half that knows them is looked for on the PATH.
+    // With type-aware rules, oxlint looks for its second program on the PATH.
     env: { ...process.env, PATH: [join(root, "node_modules/.bin"), process.env["PATH"]].join(delimiter) },
   });
   /** @type {{ diagnostics: { code: string, filename: string }[] }} */
@@ -199,11 +199,11 @@ function write(path, source) {
   writeFileSync(file, `${source.replaceAll("; ", ";\n")}\n`);
 }
 
-test.each(Object.entries(planted))("%s is caught", (path, [rule]) => {
+test.each(Object.entries(planted))("%s is found", (path, [rule]) => {
   expect([...found]).toContain(`${rule} ${path}`);
 });
 
-test.each(Object.keys(fine))("%s is fine", (path) => {
+test.each(Object.keys(fine))("%s passes", (path) => {
   const ours = [oneWay, useServer, messages, environment, consoleRule].map((rule) => `${rule} ${path}`);
   expect(ours.filter((problem) => found.has(problem))).toEqual([]);
 });

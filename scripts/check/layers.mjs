@@ -1,15 +1,15 @@
 /**
- * The layers of the house, lowest first: app → features → applications → sign-in → ui → platform → packages. Imports go
- * down only, so a room lists the rooms below it; its own files are always allowed. A file belongs to the longest path that it
- * is in.
+ * The layers, lowest last: app → features → applications → sign-in → ui → platform → packages. Imports only go down,
+ * so each room lists the rooms that it may import; its own files are always allowed. A file belongs to the room with
+ * the longest matching path.
  */
 const packages = ["packages/consent", "packages/crypto", "packages/federation", "packages/database"];
-/** Gives tests their server. */
+/** Provides the server of tests. */
 export const testkit = "packages/testkit";
 const signIn = [...packages, "apps/web/src/platform", "apps/web/src/ui"];
 const applications = [...signIn, "apps/web/src/sign-in"];
 const features = [...applications, "apps/web/src/applications"];
-// What is drawn asks a feature or the platform for its data, and never a database or a provider itself.
+// Pages get their data from a feature or the platform, never from a database or a provider directly.
 const drawn = ["packages/consent", "apps/web/src/messages", "apps/web/src/platform", "apps/web/src/ui"];
 const app = [...drawn, "apps/web/src/sign-in", "apps/web/src/applications", "apps/web/src/features"];
 const everything = [...features, "apps/web/src/features", "apps/web/src/commands", "apps/web/src/demonstration"];
@@ -24,7 +24,7 @@ export const layers = {
     ours: ["packages/consent"],
     packages: /^(node:|drizzle-orm(\/|$)|postgres$)/,
   },
-  // For tests alone, which may all import it.
+  // Only for tests, which may all import it.
   [testkit]: { ours: ["scripts"], packages: /^(node:|postgres$)/ },
   "apps/demo-idp": { ours: [] },
   "apps/demo-library": { ours: [] },
@@ -35,7 +35,7 @@ export const layers = {
   "apps/web/src/applications": { ours: applications },
   "apps/web/src/features": { ours: features },
   "apps/web/src/app": { ours: app },
-  // What puts the product together: start, commands, demonstration.
+  // The start, the commands and the demonstration, which use everything.
   "apps/web/src": { ours: everything },
   "apps/web/src/demonstration": { ours: everything },
   "apps/web/src/commands": { ours: everything },
@@ -43,15 +43,15 @@ export const layers = {
   scripts: { ours: [] },
 };
 
-/** A feature's room; its queries, and those of its topics, are the one door for other features. */
+/** A feature's room. Other features may import only its queries, and those of its topics. */
 export const featureRoom = /^apps\/web\/src\/features\/([^/]+)\//;
 export const featureDoor = /^apps\/web\/src\/features\/[^/]+\/([\w-]+\/)?queries(\.ts)?$/;
 
-/** Components are drawn from what they are given: of the packages they may import the rules alone. */
+/** Components get their data as properties, so of the packages they may import only the rules. */
 export const components = /^apps\/web\/src\/(features\/[^/]+|sign-in)\/components\//;
 export const closedToComponents = ["packages/database", "packages/crypto", "packages/federation"];
 
-/** What runs in a browser may take only types from these. */
+/** Code that runs in a browser may import only types from these. */
 export const serverOnly = [
   "packages/crypto",
   "packages/database",
@@ -64,5 +64,5 @@ export const serverOnly = [
   "apps/web/src/sign-in/protocol",
 ];
 
-/** Tests may use what tests need; the rooms of ours stay closed to them all the same. */
+/** Tests may import foreign packages that they need. The rules for our own rooms still apply. */
 export const testFile = /\.test\.tsx?$|\/testing(\/|\.ts$)|(^|\/)[\w.-]+\.config\.(ts|mts|mjs)$/;

@@ -11,14 +11,15 @@ import { testFile } from "./layers.mjs";
 const program = /(^|\/)apps\/web\/src\//;
 
 /**
- * A message that puts something in is called with it. Without it, people read the name in braces. Checked where the
- * call names the message and the values. A key with a variable part needs what every message needs that it can name.
+ * A message with values must be called with them. Otherwise people read the names in braces. Checked in the file that
+ * names the message and passes the values. A key with a variable part needs the values of every message that it can
+ * name.
  */
 export const messageArguments = {
   create(/** @type {Context} */ context) {
     const file = context.filename.replaceAll("\\", "/");
     if (!program.test(file) || testFile.test(file)) return {};
-    /** What is known of a name, by the function that declares it. @type {Map<Node, Map<string, Known>>} */
+    /** What is known about a name, by the function that declares it. @type {Map<Node, Map<string, Known>>} */
     const declared = new Map();
     /** @param {Node} node @param {string} name */
     const known = (node, name) => {
@@ -90,7 +91,10 @@ const memberOf = (object, name) =>
 /** @param {Known | undefined} known */
 const wordsIn = (known) => (known?.kind === "words" ? known.names : null);
 
-/** The names of an object that is written out, none without one; null where they cannot be known. @param {Node} values */
+/**
+ * The names of an object that is written out, empty if there is none; null if they cannot be known.
+ * @param {Node} values
+ */
 function namesIn(values) {
   /** @type {Set<string>} */
   const names = new Set();
@@ -120,7 +124,7 @@ function patternOf(namespace, key) {
 /** @type {[name: string, needs: string[]][] | undefined} */
 let read;
 
-/** Every English message by its full name, with what it puts in. */
+/** Every English message by its full name, with the names of its values. */
 function messages() {
   const directory = join(root, "apps/web/src/messages/en");
   read ??= readdirSync(directory).flatMap((file) =>

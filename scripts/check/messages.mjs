@@ -4,13 +4,13 @@ import { parse, TYPE } from "@formatjs/icu-messageformat-parser";
 
 const source = "en";
 
-/** The administration speaks the first language alone: a language may lack these files, and one that has one has all of it. */
+/** Files of the administration, which a language may lack. If it has one, the file must be complete. */
 const administration = /^(admin(-[\w-]+)?|setup|identity-providers|provider-[\w-]+|purpose-[\w-]+)$/;
 
-/** "a" or "an", which other languages need not say. */
+/** "a" or "an", which other languages do not need. */
 const ofSourceAlone = new Set(["article"]);
 
-/** What is written alike in another language too; everything else that is alike was not translated. */
+/** Texts that are the same in another language too. Any other identical text counts as not translated. */
 const alike = new Set(["Name", "Website", "Region", "Version {number}", "Kantara (JSON)", "ISO 27560 (JSON-LD)"]);
 
 /** Words that made our English read translated; docs/glossary.md says which to use. */
@@ -18,9 +18,9 @@ const odd =
   /\b(whoever|whom|somebody|anybody|everybody|nobody|by now|to the letter|all the same|stands(?! for)|e-mail|go(es)? on|(?<!there )is no (?!longer|one))/i;
 
 /**
- * Every language has every text of the first one that people see, and no other; puts the same things into it, in all the
- * plural forms that it has; and leaves none as it was.
- * @param {string} directory holds one folder a language, with one JSON file a namespace
+ * Every language has every text of the source that people see, and no others. Each has the same values and all plural
+ * forms of its language, and is translated.
+ * @param {string} directory has one folder for each language, with one JSON file for each namespace
  * @returns {Promise<import("./verdict.mjs").Verdict>}
  */
 export async function checkMessages(directory) {
@@ -70,14 +70,15 @@ function compare(where, text, translation, language) {
 /** @param {string} text */
 const withoutHoles = (text) => text.replaceAll(/[{<][^{}<>]*[}>]/g, "");
 
-/** Whether words depend on a number, beyond a sentence of its own for none. @param {string} text */
+/** Whether words depend on a number, apart from a separate sentence for zero. @param {string} text */
 const wordsNumber = (text) =>
   pluralsOf(parse(text)).some((forms) => forms.some((form) => /^(?!other)[a-z]/.test(form)));
 
 /**
- * The categories of a language that a plural has no words for: https://cldr.unicode.org/index/cldr-spec/plural-rules
- * "=0" stands for "zero", and so on, where the category holds that number alone.
- * @param {import("@formatjs/icu-messageformat-parser").MessageFormatElement[]} elements @param {string} language
+ * The plural categories of a language that are missing in a text: https://cldr.unicode.org/index/cldr-spec/plural-rules
+ * "=0" counts as "zero", and so on, if the category has only that number.
+ * @param {import("@formatjs/icu-messageformat-parser").MessageFormatElement[]} elements
+ * @param {string} language
  */
 function lackingForms(elements, language) {
   const rules = new Intl.PluralRules(language);
@@ -102,7 +103,7 @@ function pluralsOf(elements) {
 }
 
 /**
- * What a text puts in, by name, or undefined when it cannot be read.
+ * The names of the values in a text, or undefined if it cannot be read.
  * https://unicode-org.github.io/icu/userguide/format_parse/messages/
  * @param {string} text
  */
@@ -135,8 +136,9 @@ function names(element) {
 }
 
 /**
- * A key that stands twice in an object: JSON takes the last and says nothing, so a text is lost without a word.
- * @param {string} directory @returns {Promise<string[]>} the files with one
+ * Finds keys that occur twice in an object: JSON keeps only the last one, and reports no error.
+ * @param {string} directory
+ * @returns {Promise<string[]>} the files with one
  */
 async function filesWithDoubleKeys(directory) {
   const files = (await readdir(directory)).filter((file) => file.endsWith(".json"));

@@ -37,7 +37,7 @@ test("the same texts in another language pass, in their own order and with other
   expect(verdict).toEqual({ ok: true, details: "" });
 });
 
-test("one language alone must be readable too", async () => {
+test("a single language must be valid too", async () => {
   expect(await check({ en: { title: "Welcome, {name" } })).toEqual({
     ok: false,
     details: "en: page.title is not a valid ICU message",
@@ -74,7 +74,7 @@ test.each([
   expect(await check({ en: english, de: translation })).toEqual({ ok: false, details: sentence });
 });
 
-test("a namespace without a file is missing as a whole", async () => {
+test("a namespace without a file is missing completely", async () => {
   mkdirSync(join(directory, "de"), { recursive: true });
   expect((await check({ en: english })).details.split("\n")).toHaveLength(4);
 });
@@ -86,7 +86,7 @@ test("Arabic needs a word for each of its six kinds of number", async () => {
 });
 
 test.each(["admin", "admin-users", "identity-providers", "provider-test", "purpose-templates", "setup"])(
-  "%s, of the administration, may be missing as a whole, not in part, and nothing else may be",
+  "%s, of the administration, may be missing completely but not partly, and nothing else may be missing",
   async (namespace) => {
     for (const language of ["en", "de"]) mkdirSync(join(directory, language));
     writeFileSync(join(directory, "en", `${namespace}.json`), '{ "a": "yes", "b": "no" }');
@@ -106,7 +106,7 @@ function check(languages) {
   return checkMessages(directory);
 }
 
-test("a key that stands twice is found, and a colon inside a text is no key", async () => {
+test("a key that occurs twice is found, and a colon inside a text is not a key", async () => {
   mkdirSync(join(directory, "en"));
   const file = join(directory, "en", "page.json");
   writeFileSync(file, '{ "a": { "x": "says \\"y\\": z", "n": {} }, "b": { "x": "2" } }');

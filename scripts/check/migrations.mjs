@@ -7,7 +7,7 @@ import { programOf } from "../workspace/programs.mjs";
 import { verdictOf } from "./verdict.mjs";
 
 /**
- * The committed migrations lead to the schema in the sources: generating again, into a copy, adds nothing.
+ * The committed migrations match the schema in the sources: generating again, in a copy, adds nothing.
  * @param {string} [databaseDir]
  * @returns {Promise<import("./verdict.mjs").Verdict>}
  */

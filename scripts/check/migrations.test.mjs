@@ -16,11 +16,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(copy, { recursive: true }));
 
-test("the committed migrations fit the schema", async () => {
+test("the committed migrations match the schema", async () => {
   expect(await checkMigrations(copy)).toMatchObject({ ok: true });
 });
 
-test("a table without a migration is caught, and its SQL shown", async () => {
+test("a table without a migration is found, and its SQL is shown", async () => {
   appendFileSync(
     join(copy, "src/schema/controller.ts"),
     '\nimport { pgTable as plantedTable, text as plantedText } from "drizzle-orm/pg-core";\n' +

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 
-/** What Next.js and the commands' launcher look for in a file by its name. */
+/** Names that Next.js and the commands' launcher look for in a file. */
 const agreed = [
   {
     where: /^apps\/web\/src\/app\/.*\/?(page|layout|route|not-found)\.tsx?$/,
@@ -10,7 +10,7 @@ const agreed = [
   { where: /^apps\/web\/src\/commands\//, names: /^run$/ },
 ];
 
-// Prettier leaves every export of a module at the beginning of a line.
+// Prettier puts every export of a module at the beginning of a line.
 const declaration =
   /^export (?:declare )?(?:async )?(?:abstract )?(?:const|let|function\*?|class|interface|type|enum) +(\w+)/gm;
 const list = /^export (?:type )?\{([^}]*)\}(?! from)/gm;
@@ -18,9 +18,9 @@ const passedOn = /^export (?:type )?(?:\*(?: as \w+)?|\{[^}]*\}) from/m;
 const imports = /^import (?:type )?\{([^}]*)\} from/gm;
 
 /**
- * No two files of the packages and the web app export different things by one name, so that a name found by search or by the
- * editor's import is the one that was meant. A default export has no name of its own. A file of the packages passes on
- * nothing from another: what it exports is imported from there and from nowhere else.
+ * No two files of the packages and the web app export different things with the same name, so that a search or an
+ * editor's import finds the right one. A default export has no name. A file of the packages does not re-export from
+ * another: each name is imported from the file that declares it.
  * @param {string} root of the repository
  * @returns {Promise<import("./verdict.mjs").Verdict>}
  */
@@ -65,7 +65,7 @@ function exportedNames(source) {
   return [...declared, ...listed.filter((name) => name !== "default" && !imported.has(name))];
 }
 
-/** What a list in braces is called outside it: `a, type B, c as d` gives a, B and d. @param {string} names */
+/** The exported names of a list in braces: `a, type B, c as d` gives a, B and d. @param {string} names */
 const namesIn = (names) =>
   names
     .split(",")

@@ -27,7 +27,7 @@ function write(path, text) {
   writeFileSync(join(root, path), `${text}\n`);
 }
 
-test("names that are declared once, passed on or agreed with Next.js pass", async () => {
+test("names that are declared once, re-exported by the app or known to Next.js pass", async () => {
   expect(await checkNames(root)).toEqual({ ok: true, details: "" });
 });
 
@@ -48,7 +48,7 @@ test.each([
 test.each([
   ["a route method", "export async function GET() {}"],
   ["a command's function", "export async function run() {}"],
-])("%s outside the files that are called by it is found", async (_, source) => {
+])("%s outside its own files is found", async (_, source) => {
   write("packages/a/src/one.ts", source);
   write("packages/a/src/two.ts", source);
   expect((await checkNames(root)).ok).toBe(false);
@@ -59,7 +59,7 @@ test.each([
   ["a type", 'export type {\n  Receipt,\n} from "./receipt.ts";'],
   ["everything", 'export * from "./receipt.ts";'],
   ["everything by one name", 'export * as proof from "./receipt.ts";'],
-])("a file of a package that passes on %s is found", async (_, source) => {
+])("a file of a package that re-exports %s is found", async (_, source) => {
   write("packages/a/src/index.ts", source);
   expect(await checkNames(root)).toEqual({
     ok: false,

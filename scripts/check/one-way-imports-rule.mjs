@@ -13,7 +13,7 @@ import {
 /** @typedef {import("./rule.d.mts").Context} Context */
 /** @typedef {import("./rule.d.mts").ModuleNode} ModuleNode */
 
-/** Imports point one way: see layers.mjs for the house. */
+/** Imports go one way: see layers.mjs. */
 export const oneWayImports = {
   create(/** @type {Context} */ context) {
     const file = posixPath(context.filename).slice(posixPath(context.cwd).length + 1);
@@ -40,7 +40,7 @@ export const oneWayImports = {
 };
 
 /**
- * What is wrong with importing `specifier` there, or undefined.
+ * The problem with importing `specifier` there, or undefined.
  * @param {{ file: string, room: string, inBrowser: boolean }} from
  * @param {string} specifier
  */
@@ -68,7 +68,7 @@ function problem({ file, room, inBrowser }, specifier) {
 }
 
 /**
- * Whether a file of a feature takes from another feature only what that one's queries offer.
+ * Whether a file of a feature imports only the queries of another feature.
  * @param {string} file
  * @param {string} target
  */
@@ -78,7 +78,7 @@ function meetsAtTheDoor(file, target) {
 }
 
 /**
- * The path of a file of ours below the checkout, or undefined for a package.
+ * The path of one of our files in the checkout, or undefined for a package.
  * @param {string} specifier
  * @param {string} file
  */

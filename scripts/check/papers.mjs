@@ -2,8 +2,8 @@ import { access, readdir, readFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 
 /**
- * The documents are right where a program can tell: links lead to a file and a heading, files and commands that they name
- * exist, and docs/configuration.md names every setting.
+ * The documents are right as far as a program can check: links lead to a file and a heading, files and commands that
+ * they name exist, and docs/configuration.md names every setting.
  * @param {string} root of the repository
  * @returns {Promise<import("./verdict.mjs").Verdict>}
  */

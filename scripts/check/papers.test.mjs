@@ -24,7 +24,7 @@ function write(path, text) {
   writeFileSync(join(root, path), text);
 }
 
-test("what is right is fine", async () => {
+test("correct documents pass", async () => {
   expect(await checkPapers(root)).toEqual({ ok: true, details: "" });
 });
 

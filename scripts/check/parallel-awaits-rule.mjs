@@ -3,15 +3,15 @@ import { testFile } from "./layers.mjs";
 /** @typedef {import("./rule.d.mts").Context} Context */
 /** @typedef {import("./rule.d.mts").SyntaxNode} SyntaxNode */
 
-/** Tests do one thing after another on purpose. */
+/** Tests do one step after another on purpose. */
 const product = /(^|\/)(apps|packages)\/[^/]+\/src\//;
-/** Where things are only read, so that their order does not matter. */
+/** Files that only read, so that the order does not matter. */
 const readingFile = /(^|[/-])(queries\.ts|page\.tsx)$/;
 
 /**
- * Reads that do not need each other run side by side: `await Promise.all([a(), b()])`, not `[await a(), await b()]`, and
- * in files that only read not one `const x = await a()` after another either. A `require…` function goes first, alone:
- * it decides whether anything may be read.
+ * Independent reads run in parallel: `await Promise.all([a(), b()])`, not `[await a(), await b()]`, and in files that
+ * only read no sequence of `const x = await a()`. A `require…` function comes first and alone, because it decides
+ * whether the person may read anything.
  */
 export const parallelAwaits = {
   create(/** @type {Context} */ context) {

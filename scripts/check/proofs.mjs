@@ -2,7 +2,7 @@ import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * What the documents name as proof is there: the files of SECURITY.md, and the journeys of docs/decision-table.md, which
+ * The proofs that documents name exist: the files of SECURITY.md, and the journeys of docs/decision-table.md, which
  * run with and without JavaScript.
  * @param {string} root of the repository
  * @returns {Promise<import("./verdict.mjs").Verdict>}

@@ -21,7 +21,7 @@ function write(path, text) {
   writeFileSync(join(root, path), text);
 }
 
-test("what is there is fine", async () => {
+test("existing proofs pass", async () => {
   expect(await checkProofs(root)).toEqual({ ok: true, details: "" });
 });
 

@@ -1,5 +1,5 @@
 /**
- * "use server" turns every export of a file into an address that anybody can post to, so it stands in action files
+ * "use server" turns every export of a file into an address that anyone can post to, so it is allowed in action files
  * only. https://react.dev/reference/rsc/use-server
  */
 export const useServerInActionsOnly = {

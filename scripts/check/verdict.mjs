@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { runToEnd } from "../launch/processes.mjs";
 
-/** @typedef {{ ok: boolean, details: string }} Verdict `details`: what to read when it is not ok */
+/** @typedef {{ ok: boolean, details: string }} Verdict `details`: the problems if it is not ok */
 
 /**
  * Runs one of node's programs in a directory; its exit code is the verdict.

@@ -18,7 +18,7 @@ export async function runCommand(file, args) {
     const settings = readSettings(process.env, { dataDir: ".data" });
     if (!settings.supervised) await install();
     const database = settings.databaseUrl ? { url: settings.databaseUrl } : await useDatabase(settings.dataDir);
-    // tsx keeps what it has compiled in the directory for temporary files, which may be read-only there.
+    // tsx caches in the directory for temporary files, which may be read-only under a supervisor.
     const compiler = settings.supervised ? { TSX_DISABLE_CACHE: "1" } : {};
     await migrateAsOwner(settings, database.url);
     const env = environmentFor("command", { ...(await sharedValues(settings, database.url)), ...compiler });
@@ -31,7 +31,7 @@ export async function runCommand(file, args) {
 }
 
 /**
- * On this terminal. A signal is for the command: the database is stopped after it.
+ * Runs on this terminal. Signals are passed to the command; the database is stopped after it.
  * @param {readonly string[]} program
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<number>} its exit code

@@ -1,6 +1,6 @@
 import { launch } from "./start.mjs";
 
-/** `npm run dev`: data of its own, because its schema may run ahead of what the built app knows. */
+/** `npm run dev`: with separate data, because its schema may be newer than that of the built app. */
 export async function run() {
   await launch({ dataDir: ".data-dev", mode: "development" });
 }

@@ -1,17 +1,17 @@
 /**
- * What a program is given of the environment: what it needs, by name, and nothing else. The owner of the tables is for
- * migrations alone, and secrets of the app are for the app.
+ * The part of the environment that a program gets: only what it needs, by name. The owner of the tables is only for
+ * migrations, and secrets of the app are only for the app.
  */
 
-/** Where things are on this machine, and how Node.js is to behave. */
+/** Paths of this machine, and options of Node.js. */
 const surroundings = [
   ...["PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "TMP", "TEMP", "TZ", "LANG", "LC_ALL", "LC_CTYPE", "TERM"],
   ...["NO_COLOR", "FORCE_COLOR", "NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "SSL_CERT_DIR"],
-  // Windows starts nothing without these.
+  // Windows cannot start a program without these.
   ...["SystemRoot", "SystemDrive", "windir", "ComSpec", "PATHEXT", "APPDATA", "LOCALAPPDATA", "USERPROFILE"],
 ];
 
-/** What apps/web/src/platform/env.ts reads. */
+/** The settings that apps/web/src/platform/env.ts reads. */
 export const appSettings = [
   ...["PORT", "DEMO_IDP_PORT", "AUTH_URL", "AUTH_SECRET", "AUTH_SECRET_PREVIOUS", "DATABASE_URL", "DATABASE_POOL"],
   ...["JURISDICTION", "REFUSAL_DAYS", "AUDIT_ADDRESS_DAYS", "TRUSTED_PROXIES", "PROVIDER_ALLOW_HOSTS"],
@@ -34,7 +34,7 @@ const lists = {
 
 /**
  * @param {keyof typeof lists} program
- * @param {Readonly<Record<string, string | undefined>>} values go before those of this process
+ * @param {Readonly<Record<string, string | undefined>>} values take precedence over those of this process
  * @returns {NodeJS.ProcessEnv}
  */
 export function environmentFor(program, values) {

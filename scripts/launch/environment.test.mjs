@@ -6,7 +6,7 @@ import { appSettings, environmentFor } from "./environment.mjs";
 
 afterEach(() => vi.unstubAllEnvs());
 
-test("the app is given every setting that it reads", () => {
+test("the app gets every setting that it reads", () => {
   const source = readFileSync(join(webDir, "src/platform/env.ts"), "utf8");
   const schema = source.slice(source.indexOf("const schema = "), source.indexOf("class SettingsError"));
   const read = [...schema.matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name]) => name);
@@ -14,7 +14,7 @@ test("the app is given every setting that it reads", () => {
   expect(new Set(appSettings)).toEqual(new Set(read));
 });
 
-test("each program is given what it needs and no more", () => {
+test("each program gets only what it needs", () => {
   for (const name of ["DATABASE_OWNER_URL", "PGPASSWORD", "AWS_SECRET_ACCESS_KEY", "AUTH_SECRET", "DATABASE_URL"]) {
     vi.stubEnv(name, `planted ${name}`);
   }

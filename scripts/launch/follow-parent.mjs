@@ -1,5 +1,5 @@
-// Loaded into the programs that the launcher starts. A launcher that is killed outright cannot stop them, and they
-// would go on holding their ports and the data directory; so each of them watches for its parent.
+// Loaded into the programs that the launcher starts. A launcher that is killed cannot stop them, and they would keep
+// their ports and the data directory, so each of them watches its parent.
 const parent = process.ppid;
 
 setInterval(() => {

@@ -1,7 +1,7 @@
 import { ExpectedError } from "../expected-error.mjs";
 
 /**
- * Waits until the address answers 200. Errors: ExpectedError when the child ends first or the time is over.
+ * Waits until the address answers 200. Errors: ExpectedError if the child ends first or the time is up.
  * @param {string} url
  * @param {import("./processes.mjs").Child} child
  * @param {{ timeoutMs?: number }} [options]
@@ -16,10 +16,13 @@ export async function untilHealthy(url, child, { timeoutMs = 90_000 } = {}) {
   throw new ExpectedError(`${child.name} does not answer after ${timeoutMs / 1000} seconds.\n${lines(child)}`);
 }
 
-/** How it ended, with its last lines unless it gave the reason itself. @param {import("./processes.mjs").Child} child */
+/**
+ * How it ended, with its last lines unless it gave the reason itself.
+ * @param {import("./processes.mjs").Child} child
+ */
 export async function whyItEnded(child) {
   const how = await child.ended;
-  // A program that gives up says why at the end, marked "assent: ", and that is on the screen already.
+  // A program that stops prints the reason last, marked "assent: ", so it is already on the screen.
   const explained = child
     .lastLines()
     .slice(-3)

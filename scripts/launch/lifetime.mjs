@@ -6,7 +6,8 @@ import { killAll, stopAll } from "./processes.mjs";
 const cleanups = new Set();
 
 /**
- * Runs `cleanup` before this process ends, however it is asked to. @param {() => void | Promise<void>} cleanup
+ * Runs `cleanup` before this process ends, for any reason.
+ * @param {() => void | Promise<void>} cleanup
  * @returns {() => void} forgets it
  */
 export function beforeEnd(cleanup) {
@@ -19,13 +20,13 @@ let ending = false;
 /** True as soon as this process has begun to stop. */
 export const isEnding = () => ending;
 
-/** Prints what went wrong: an expected error as its sentence. @param {unknown} error */
+/** Prints an error: an expected one as its sentence. @param {unknown} error */
 export function report(error) {
   console.error(error instanceof ExpectedError ? `assent: ${error.message}` : error);
 }
 
 /**
- * Stops all children, runs the clean-ups and ends. The first caller decides with which code.
+ * Stops all children, runs the clean-ups and ends. The first caller sets the exit code.
  * @param {number} code
  * @returns {Promise<never>}
  */
@@ -44,14 +45,14 @@ export async function end(code) {
 }
 
 /**
- * Ends this process and its children on Ctrl-C, SIGTERM, a closed terminal, and when the command that started it is
- * gone: a signal to `npm start` ends npm and does not always come through to us.
+ * Ends this process and its children on Ctrl-C, SIGTERM, a closed terminal, and if the command that started it has
+ * ended: a signal to `npm start` ends npm and is not always passed on.
  * @param {{ onStop?: () => void, exitCode?: () => number | undefined }} [options] `exitCode`: instead of 128 + signal
  */
 export function endWhenAsked({ onStop, exitCode } = {}) {
   let asked = 0;
   const stop = (/** @type {number} */ code) => {
-    // A terminal sends Ctrl-C to npm and to us, and npm hands it on: twice within a moment is once.
+    // A terminal sends Ctrl-C to npm and to us, and npm passes it on, so two within a moment count as one.
     if (asked > 0) {
       if (performance.now() - asked < 1000) return;
       killAll();
@@ -64,7 +65,7 @@ export function endWhenAsked({ onStop, exitCode } = {}) {
   process.on("SIGINT", () => stop(130));
   process.on("SIGTERM", () => stop(143));
   process.on("SIGHUP", () => stop(129));
-  // Nobody reads any more; what is left to do is to stop cleanly.
+  // The output is closed, so this process stops cleanly.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => stop(141));
   watchParents(() => stop(143));
 }
@@ -80,13 +81,14 @@ function watchParents(onGone) {
 }
 
 /**
- * npm starts us through a shell, and some shells stay in between. Only Linux tells cheaply; elsewhere undefined.
+ * npm starts us through a shell, and some shells stay in between. Only Linux shows it cheaply; elsewhere undefined.
  * @param {number} pid
  */
 function parentOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The second field is the program's name in brackets and may hold anything. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+    // The second field is the program's name in brackets and may contain anything.
+    // https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
     return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
   } catch {
     return undefined;

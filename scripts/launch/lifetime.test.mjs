@@ -12,7 +12,7 @@ import { npmCommand } from "../workspace/npm.mjs";
 let directory;
 const trace = () => join(directory, "cleaned-up");
 
-// A launcher with two children: one stops when it is asked to, one has to be killed.
+// A launcher with two children: one stops when asked, the other must be killed.
 const launcher = `
   import { rmSync, writeFileSync } from "node:fs";
   import { beforeEnd, endWhenAsked } from ${JSON.stringify(join(root, "scripts/launch/lifetime.mjs"))};
@@ -41,7 +41,7 @@ test.each(/** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))("%s stops it a
   await expectGone(pids);
 });
 
-test("two Ctrl-C within a moment are one: npm hands it on", async () => {
+test("two Ctrl-C within a moment count as one, because npm passes it on", async () => {
   const { process: started, pids } = await start({ command: process.execPath, args: ["launcher.mjs"] });
   started.kill("SIGINT");
   started.kill("SIGINT");
@@ -68,7 +68,7 @@ async function start({ command, args }) {
   const started = spawn(command, args, {
     cwd: directory,
     stdio: ["ignore", "pipe", "inherit"],
-    // A group of its own, as in a terminal.
+    // A separate process group, as in a terminal.
     detached: true,
   });
   for await (const line of createInterface({ input: started.stdout })) {

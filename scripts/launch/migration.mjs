@@ -4,8 +4,8 @@ import { environmentFor } from "./environment.mjs";
 import { runToEnd } from "./processes.mjs";
 
 /**
- * Brings the tables up to date as their owner, in a process that ends, where DATABASE_OWNER_URL names one. The app is
- * never given that address. Errors: ExpectedError with the reason.
+ * Brings the tables up to date as their owner, in a separate process, if DATABASE_OWNER_URL names one. The app
+ * never gets that address. Errors: ExpectedError with the reason.
  * @param {import("./settings.mjs").Settings} settings
  * @param {string} databaseUrl
  */

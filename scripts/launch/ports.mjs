@@ -25,7 +25,7 @@ export async function requireFreePort({ setting, port, host }) {
 /**
  * @param {number} port
  * @param {string} address
- * @returns {Promise<string | undefined>} the error code, or undefined when it worked
+ * @returns {Promise<string | undefined>} the error code, or undefined if it worked
  */
 function tryListening(port, address) {
   return new Promise((resolve) => {

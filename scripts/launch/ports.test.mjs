@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { freePort, requireFreePort } from "./ports.mjs";
 
 test.each(["127.0.0.1", "0.0.0.0"])(
-  "a port that is taken on %s is named, with the setting to change",
+  "a port that is in use on %s is named, with the setting to change",
   async (address) => {
     const server = createServer();
     server.listen(0, address);
@@ -19,7 +19,7 @@ test.each(["127.0.0.1", "0.0.0.0"])(
   },
 );
 
-test("a free port is fine", async () => {
+test("a free port passes", async () => {
   await requireFreePort({ setting: "PORT", port: await freePort(), host: "localhost" });
 });
 

@@ -8,10 +8,11 @@ import { createInterface } from "node:readline";
  * @property {string} name
  * @property {number | undefined} pid
  * @property {string | undefined} logFile
- * @property {Promise<string>} ended resolves with how it ended, like "exit code 1" or "SIGKILL"
+ * @property {Promise<string>} ended resolves with the way it ended, like "exit code 1" or "SIGKILL"
  * @property {() => boolean} isRunning
- * @property {() => readonly string[]} lastLines what it printed last, both streams
- * @property {(signal?: NodeJS.Signals) => Promise<void>} stop its stop signal or another, and SIGKILL when the grace is over
+ * @property {() => readonly string[]} lastLines the last lines of both streams
+ * @property {(signal?: NodeJS.Signals) => Promise<void>} stop sends its stop signal or another one, and SIGKILL after
+ * the grace period
  * @property {boolean} stopsLast
  */
 
@@ -21,7 +22,7 @@ const running = new Set();
 const rotateAbove = 10 * 1024 * 1024;
 
 /**
- * Starts a program whose output goes to a log file, line by line.
+ * Starts a program, and writes its output to a log file line by line.
  * @param {object} options
  * @param {string} options.name
  * @param {string} options.command
@@ -31,11 +32,12 @@ const rotateAbove = 10 * 1024 * 1024;
  * @param {string} [options.logFile]
  * @param {(line: string) => void} [options.onLine]
  * @param {number} [options.keep] how many of the last lines are kept
- * @param {string} [options.input] what it reads on its standard input; without, there is none
+ * @param {string} [options.input] what it reads on its standard input; if missing, it has none
  * @param {NodeJS.Signals} [options.stopSignal]
  * @param {number} [options.stopGraceMs] after which it is killed
- * @param {boolean} [options.stopsLast] others need it: they are stopped first, and Ctrl-C in the terminal does not reach it
- * @param {boolean} [options.lifeline] gives it a pipe as file 3, which ends without a line when this process is killed
+ * @param {boolean} [options.stopsLast] others need it, so they are stopped first, and Ctrl-C in the terminal does not
+ * reach it
+ * @param {boolean} [options.lifeline] gives it a pipe as file 3, which ends without a line if this process is killed
  * @param {{ uid: number, gid: number }} [options.as] another user, for root only
  * @returns {Child}
  */
@@ -60,11 +62,11 @@ export function startChild({
     cwd,
     env,
     stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe", lifeline ? "pipe" : "ignore"],
-    // A process group of its own is out of the terminal's reach.
+    // The terminal does not reach a separate process group.
     detached: stopsLast && process.platform !== "win32",
     ...as,
   });
-  // A program that ends without reading its input is judged by how it ended.
+  // A program may end without reading its input; only its exit code counts.
   program.stdin?.on("error", () => {}).end(input);
   /** @type {string[]} */
   const last = [];
@@ -108,7 +110,7 @@ export function startChild({
   return child;
 }
 
-/** Stops everything that was started: all at the same time, and then what the others needed. */
+/** Stops all children at the same time, and after them those that the others needed. */
 export async function stopAll() {
   for (const last of [false, true]) {
     await Promise.all([...running].filter(({ stopsLast }) => stopsLast === last).map((child) => child.stop()));
@@ -116,7 +118,7 @@ export async function stopAll() {
 }
 
 /**
- * Tells the other end of a lifeline that all is well.
+ * Tells the other end of a lifeline that this end is intended.
  * @param {import("node:stream").Readable | import("node:stream").Writable | null | undefined} pipe
  */
 function letGo(pipe) {
@@ -125,13 +127,13 @@ function letGo(pipe) {
   pipe.end("done\n");
 }
 
-/** Ends everything that is still there at once. */
+/** Kills all remaining children at once. */
 export function killAll() {
   for (const { pid } of running) {
     try {
       if (pid) process.kill(pid, "SIGKILL");
     } catch {
-      // It has just ended by itself.
+      // It has just ended.
     }
   }
 }
@@ -147,7 +149,7 @@ export async function runToEnd(options) {
   return { ok: how === "exit code 0", how, lines: child.lastLines() };
 }
 
-/** Appends, so that a second copy that is turned away does not wipe the log of the first. @param {string} file */
+/** Appends, so that a second copy that is refused does not clear the log of the first. @param {string} file */
 function openLog(file) {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { ExpectedError } from "../expected-error.mjs";
 
 /**
- * A random secret that is made once and kept in a file that only its owner can read.
+ * A random secret that is created once and stored in a file that only its owner can read.
  * @param {string} file absolute
  * @returns {Promise<string>} 32 random bytes in base64
  */
@@ -12,7 +12,7 @@ export async function keptSecret(file) {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const existing = await readExisting(file);
   if (existing) return existing;
-  // A link appears whole or not at all, so two starts at once agree on one secret.
+  // link() is atomic, so two concurrent starts agree on one secret.
   const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "w" });
   try {
@@ -34,7 +34,7 @@ async function readExisting(file) {
         `${file} is empty or damaged. Restore it from a backup; without it nobody's session and no sealed secret can be read.`,
       );
     }
-    // A restored backup may have lost its mode.
+    // A restored backup may have another mode.
     await chmod(file, 0o600);
     return secret;
   } catch (error) {

@@ -14,7 +14,7 @@ afterEach(() => rmSync(dirname(dirname(file)), { recursive: true }));
 
 const modeOf = (/** @type {string} */ path) => statSync(path).mode & 0o777;
 
-test("a secret is made once, for its owner's eyes only", async () => {
+test("a secret is created once, and only its owner can read it", async () => {
   const secret = await keptSecret(file);
   expect(Buffer.from(secret, "base64")).toHaveLength(32);
   expect(await keptSecret(file)).toBe(secret);
@@ -22,7 +22,7 @@ test("a secret is made once, for its owner's eyes only", async () => {
   expect(modeOf(dirname(file))).toBe(0o700);
 });
 
-test("starts at the same moment agree on one secret and leave no draft", async () => {
+test("concurrent starts agree on one secret and leave no draft", async () => {
   const secrets = await Promise.all(Array.from({ length: 20 }, () => keptSecret(file)));
   expect(new Set(secrets).size).toBe(1);
   expect(readdirSync(dirname(file))).toEqual(["auth-secret"]);
@@ -35,7 +35,7 @@ test("a file that others can read is closed again", async () => {
   expect(modeOf(file)).toBe(0o600);
 });
 
-test("an empty file is no secret and is not replaced in silence", async () => {
+test("an empty file is not a secret, and is not replaced silently", async () => {
   await keptSecret(file);
   writeFileSync(file, "");
   await expect(keptSecret(file)).rejects.toThrow(`${file} is empty or damaged`);

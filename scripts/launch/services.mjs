@@ -11,8 +11,8 @@ const withParent = ["--import", new URL("follow-parent.mjs", import.meta.url).hr
 /** @typedef {{ child: import("./processes.mjs").Child, ready: string }} Service `ready`: answers 200 once it is up */
 
 /**
- * The values that programs are given, each by its list in environment.mjs. Secrets are made at the first start and kept in
- * DATA_DIR/secrets; a setting of the same name goes first.
+ * The values that programs get, each by its list in environment.mjs. Secrets are created at the first start and stored
+ * in DATA_DIR/secrets; a setting of the same name takes precedence.
  * @param {Settings} settings
  * @param {string} databaseUrl
  */
@@ -30,7 +30,7 @@ export async function sharedValues(settings, databaseUrl) {
     DEMO_IDP_PORT: String(settings.demoProviderPort),
     DEMO_LIBRARY_PORT: String(settings.demoLibraryPort),
     AUTH_URL: settings.origin,
-    // What the demo provider and the demo library call the same address.
+    // The names of the same address in the demo provider and the demo library.
     APP_URL: settings.origin,
     DATA_DIR: settings.dataDir,
     DATABASE_URL: databaseUrl,
@@ -44,7 +44,7 @@ export async function sharedValues(settings, databaseUrl) {
 /** @typedef {Awaited<ReturnType<typeof sharedValues>>} Values */
 
 /**
- * Where the output of a program goes: to its log file, or to the supervisor's log.
+ * The target of a program's output: its log file, or the supervisor's log.
  * @param {Settings} settings
  * @param {string} file
  */
@@ -111,12 +111,15 @@ export function startDemoLibrary(settings, values) {
   };
 }
 
-/** What the programs say to the person who started them; everything else is for the log file. @param {string} line */
+/**
+ * Prints the sentences that programs have for the operator; all other output is only in the log file.
+ * @param {string} line
+ */
 function showSentences(line) {
   if (line.startsWith("assent: ")) say(line);
 }
 
-/** An address that listens everywhere is asked on this machine. @param {string} host */
+/** A server on all addresses is requested on this machine. @param {string} host */
 function reachable(host) {
   if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
   return host.includes(":") ? `[${host}]` : host;

@@ -3,15 +3,16 @@ import { ExpectedError } from "../expected-error.mjs";
 import { root } from "../paths.mjs";
 
 /**
- * The settings that the launcher itself needs. The app reads and checks all of them again in apps/web/src/platform/env.ts.
+ * The settings that the launcher itself needs. The app reads and checks all of them again in
+ * apps/web/src/platform/env.ts.
  * @typedef {object} Settings
  * @property {number} port
  * @property {string} host the address the app listens on
  * @property {number} demoProviderPort
  * @property {number} demoLibraryPort
- * @property {string} origin what people open, like "http://localhost:3000"
+ * @property {string} origin the address that people open, like "http://localhost:3000"
  * @property {string} dataDir absolute
- * @property {string | undefined} databaseUrl undefined: the PostgreSQL that Assent brings along, in dataDir
+ * @property {string | undefined} databaseUrl undefined: the PostgreSQL that comes with Assent, in dataDir
  * @property {boolean} demo with the demo provider and the demo library
  * @property {boolean} supervised started by systemd or a container engine: see docs/configuration.md
  */
@@ -19,7 +20,7 @@ import { root } from "../paths.mjs";
 /** @typedef {Readonly<Record<string, string | undefined>>} Environment */
 
 /**
- * Reads and checks them. Errors: one ExpectedError that names every wrong setting, never with its value: it may be a
+ * Reads and checks them. Errors: one ExpectedError that names every wrong setting, without its value, which may be a
  * secret.
  * @param {Environment} environment
  * @param {{ dataDir: string }} defaults

@@ -5,7 +5,7 @@ import { readSettings } from "./settings.mjs";
 
 const read = (/** @type {Record<string, string>} */ environment) => readSettings(environment, { dataDir: ".data" });
 
-test("nothing set is a demonstration on this machine", () => {
+test("without settings it is a demonstration on this machine", () => {
   expect(read({})).toEqual({
     port: 3000,
     host: "localhost",
@@ -23,7 +23,7 @@ test("an empty setting is not set", () => {
   expect(read({ PORT: "", AUTH_URL: "", DEMO: "" })).toEqual(read({}));
 });
 
-test("a public address has no demonstration", () => {
+test("with a public address there is no demonstration", () => {
   expect(read({ AUTH_URL: "https://id.example.org" })).toMatchObject({ demo: false, origin: "https://id.example.org" });
 });
 

@@ -18,7 +18,7 @@ export async function run() {
 }
 
 /**
- * From a checkout to running servers; comes back when they have stopped, by ending this process.
+ * From a checkout to running servers. Once they have stopped, it ends this process.
  * @param {{ dataDir: string, mode: "production" | "development" }} options `dataDir`: the default
  */
 export async function launch({ dataDir, mode }) {
@@ -41,7 +41,7 @@ export async function launch({ dataDir, mode }) {
     const stopped = await Promise.race(children.map((child) => child.ended.then(() => child)));
     throw new ExpectedError(await whyItEnded(stopped));
   } catch (error) {
-    // What ends because we stop it is no failure.
+    // A program that ends because we stop it has not failed.
     if (!isEnding()) report(error);
   }
   await end(1);

@@ -9,7 +9,7 @@ import { root } from "../paths.mjs";
 import { npmCommand } from "../workspace/npm.mjs";
 import { freePort } from "./ports.mjs";
 
-// These run the real thing: the built app and the demo provider.
+// These run the built app and the demo provider.
 
 /** @type {string} */
 let dataDir;
@@ -85,7 +85,7 @@ async function expectNothingListens(copy) {
   }
 }
 
-/** What the running programs see of the environment, where the system tells (Linux). @param {Copy} copy */
+/** Checks the environment of the running programs, if the system shows it (Linux). @param {Copy} copy */
 function expectOwnEnvironments(copy) {
   if (process.platform !== "linux") return;
   const of = (/** @type {string} */ program) => {
@@ -96,7 +96,7 @@ function expectOwnEnvironments(copy) {
         const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
         return parent === String(copy.process.pid) && command.split("\0").includes(program);
       } catch {
-        // It has just ended.
+        // The process has just ended.
         return false;
       }
     });
@@ -108,7 +108,7 @@ function expectOwnEnvironments(copy) {
   expect(of("src/main.ts")).not.toMatch(/planted|AUTH_SECRET|DATABASE_/);
 }
 
-test("it starts, keeps its secrets, turns a second copy away, and stops on SIGTERM", { timeout: 120_000 }, async () => {
+test("it starts, keeps its secrets, refuses a second copy, and stops on SIGTERM", { timeout: 120_000 }, async () => {
   const first = new Copy(start, { ...(await ports()), PGPASSWORD: "planted", AWS_SECRET_ACCESS_KEY: "planted" });
   await first.untilUp();
   expect(await (await fetch(`${first.app}/api/health`)).json()).toEqual({ status: "ok" });
@@ -134,7 +134,7 @@ test("it starts, keeps its secrets, turns a second copy away, and stops on SIGTE
   expect(await first.stop("SIGTERM")).toBe(0);
   await expectNothingListens(first);
 
-  // What was filled for trying out lets anybody be the administrator: it must never serve in earnest.
+  // In the demonstration's data anyone can be the administrator, so it must never serve in production.
   const forReal = new Copy(start, { ...(await ports()), DEMO: "off" });
   expect(await forReal.ended).toBe(1);
   expect(forReal.output).toMatch(/assent: .*the database was filled with the demonstration/);
@@ -146,7 +146,7 @@ test("it starts, keeps its secrets, turns a second copy away, and stops on SIGTE
   await expectNothingListens(again);
 });
 
-test("a launcher that is killed outright leaves no servers behind", { timeout: 90_000 }, async () => {
+test("a killed launcher leaves no servers running", { timeout: 90_000 }, async () => {
   const copy = new Copy(start, await ports());
   await copy.untilUp();
   copy.process.kill("SIGKILL");
@@ -169,7 +169,7 @@ test(
     expect(copy.output).toMatch(/assent: .*\/setup\?/);
     expect(copy.output).not.toContain("Ada");
     await expect(fetch(copy.provider)).rejects.toThrow("fetch failed");
-    // A command works while the app runs, and when it does not.
+    // A command works both while the app runs and while it does not.
     const command = { command: process.execPath, args: ["scripts/run.mjs", "setup:link"] };
     const [beside, app] = [new Copy(command, {}), copy.app];
     expect({ code: await beside.ended, output: beside.output }).toMatchObject({
@@ -188,7 +188,7 @@ test(
 );
 
 test(
-  "under a supervisor every log goes to its log, and nothing is installed or built",
+  "under a supervisor all output goes to its log, and nothing is installed or built",
   { timeout: 90_000 },
   async () => {
     const copy = new Copy(start, { ...(await ports()), SUPERVISED: "on", DEMO: "off" });
@@ -202,7 +202,7 @@ test(
   },
 );
 
-test("a database that does not answer is named, without its password", { timeout: 90_000 }, async () => {
+test("a database that does not respond is named, without its password", { timeout: 90_000 }, async () => {
   const databaseUrl = `postgres://assent:p4ssw0rd@127.0.0.1:${await freePort()}/assent`;
   const copy = new Copy(start, { ...(await ports()), DATABASE_URL: databaseUrl });
   expect(await copy.ended).toBe(1);
@@ -212,7 +212,7 @@ test("a database that does not answer is named, without its password", { timeout
 });
 
 test.each(["PORT", "DEMO_IDP_PORT", "DEMO_LIBRARY_PORT"])(
-  "a taken %s is named before anything starts",
+  "a %s in use is named before anything starts",
   async (setting) => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");

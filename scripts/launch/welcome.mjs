@@ -1,5 +1,5 @@
 /**
- * The accounts of Demo University, as its sign-in page lists them; who is worth trying first comes first.
+ * The accounts of Demo University, as its sign-in page lists them; the best one to try is first.
  * @type {readonly (readonly [name: string, what: string])[]}
  */
 const people = [
@@ -12,7 +12,7 @@ const people = [
 ];
 
 /**
- * What a person reads when everything is up.
+ * The text that is printed once everything is up.
  * @param {import("./settings.mjs").Settings} settings
  * @param {{ data: string, mode: "production" | "development" }} options `data`: the data directory as shown
  */

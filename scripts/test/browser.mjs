@@ -10,7 +10,7 @@ import { programOf } from "../workspace/programs.mjs";
 const e2eDir = join(root, "e2e");
 
 /**
- * The path of a Chromium for the tests; installs one when there is none.
+ * The path of a Chromium for the tests; installs one if there is none.
  * Errors: ExpectedError with what to install or set.
  * @returns {Promise<string>}
  */
@@ -26,7 +26,7 @@ export async function findBrowser() {
 
 function installedPaths() {
   const directories = (process.env["PATH"] ?? "").split(delimiter);
-  // The shell first: the same browser without windows, a fifth faster, and what Playwright itself would take.
+  // The headless shell first: the same browser without windows, a fifth faster, and Playwright's own choice.
   const names = [
     "chromium-headless-shell",
     "chromium",
@@ -88,7 +88,7 @@ async function playwrightsPath() {
   return chromium.executablePath();
 }
 
-/** One may be there and lack a library, or be a stub that only says how to install it. @param {readonly string[]} paths */
+/** A browser may lack a library, or be a stub that only says how to install it. @param {readonly string[]} paths */
 async function firstThatRuns(paths) {
   for (const path of paths.filter((candidate) => existsSync(candidate))) {
     // On Windows this would open a window instead.

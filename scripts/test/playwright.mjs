@@ -7,7 +7,7 @@ import { judged } from "./suite.mjs";
 
 const e2eDir = join(root, "e2e");
 
-/** The core journeys, in the two settings that differ most. */
+/** The core journeys, in the two projects that differ most. */
 const core = ["--grep=@core", "--project=desktop", "--project=phone without JavaScript"];
 
 /**
@@ -47,7 +47,7 @@ export async function runPlaywright(journeys, env, progress) {
 /** @typedef {{ projectName: string, status: string, results: { errors: PlaywrightError[] }[] }} Run `status`: expected, unexpected, flaky, skipped */
 /** @typedef {{ title: string, specs?: { title: string, file: string, tests: Run[] }[], suites?: Group[] }} Group */
 
-/** Counts what Playwright wrote; a report that is not there counts nothing. @param {string} file */
+/** Counts the results in Playwright's report; a missing report counts as none. @param {string} file */
 export async function readPlaywrightReport(file) {
   /** @type {{ suites: Group[], errors: PlaywrightError[] }} */
   const { suites, errors } = JSON.parse(await readFile(file, "utf8").catch(() => '{"suites":[],"errors":[]}'));

@@ -71,6 +71,6 @@ test("Playwright: nested groups, projects, flaky and skipped journeys, and error
   expect(failures.map(({ message }) => message)).toEqual(["flaky", "unexpected", "skipped", "no server"]);
 });
 
-test.each([readVitestReport, readPlaywrightReport])("no report means nothing ran", async (read) => {
+test.each([readVitestReport, readPlaywrightReport])("a missing report means that no test ran", async (read) => {
   expect(await read(join(directory, "none.json"))).toEqual({ passed: 0, failures: [] });
 });

@@ -1,15 +1,15 @@
 /**
- * What a suite came to.
+ * The result of a suite.
  * @typedef {object} SuiteResult
  * @property {string} name
  * @property {number} passed
- * @property {readonly Failure[]} failures a test that was skipped is among them: nothing here may be skipped
+ * @property {readonly Failure[]} failures includes skipped tests, because no test may be skipped
  */
 
 /** @typedef {{ title: string, message: string }} Failure */
 
 /**
- * A suite that ran nothing, or whose program failed although every test passed, has failed.
+ * A suite that ran no test has failed, and so has one whose program failed although every test passed.
  * @param {SuiteResult} result
  * @param {{ ok: boolean, how: string, lines: readonly string[] }} ended how its program ended
  * @returns {SuiteResult}
@@ -22,7 +22,12 @@ export function judged(result, ended) {
   return result;
 }
 
-/** A suite that could not run counts as one failure. @param {string} name @param {unknown} error @returns {SuiteResult} */
+/**
+ * A suite that could not run counts as one failure.
+ * @param {string} name
+ * @param {unknown} error
+ * @returns {SuiteResult}
+ */
 export function crashed(name, error) {
   const message =
     error instanceof Error ? ("isExpected" in error ? error.message : (error.stack ?? error.message)) : String(error);

@@ -13,16 +13,16 @@ test("the last line counts all suites", () => {
   expect(countLine(results)).toBe("7 passed, 2 failed");
 });
 
-test("a suite that passed stays as it is", () => {
+test("a suite that passed is unchanged", () => {
   const result = { name: "a", passed: 3, failures: [] };
   expect(judged(result, well)).toBe(result);
 });
 
-test("a suite that ran nothing has failed", () => {
+test("a suite that ran no test has failed", () => {
   expect(judged({ name: "a", passed: 0, failures: [] }, well).failures).toHaveLength(1);
 });
 
-test("a suite whose program failed has failed, although its tests passed", () => {
+test("a suite whose program failed has failed, even if its tests passed", () => {
   const [only] = judged(
     { name: "a", passed: 3, failures: [] },
     { ok: false, how: "SIGSEGV", lines: ["boom"] },
@@ -30,7 +30,7 @@ test("a suite whose program failed has failed, although its tests passed", () =>
   expect(only).toEqual({ title: "its program ended with SIGSEGV", message: "boom" });
 });
 
-test("failing tests are not counted once more because the program failed too", () => {
+test("failing tests are not counted again because the program failed too", () => {
   const result = { name: "a", passed: 3, failures: [failure] };
   expect(judged(result, { ok: false, how: "exit code 1", lines: [] })).toBe(result);
 });

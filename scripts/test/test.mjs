@@ -16,8 +16,8 @@ const kinds = ["check", "unit", "e2e"];
 const everyJourney = "all";
 
 /**
- * `npm test`, or one kind of it: `npm test -- unit`. Of the journeys it runs the core; with the word `all`, or as
- * `npm run test:all`, every one of them.
+ * `npm test`, or one kind of it: `npm test -- unit`. It runs the core journeys; with `all`, or as
+ * `npm run test:all`, all of them.
  * @param {readonly string[]} args
  */
 export async function run(args) {
@@ -39,7 +39,8 @@ export async function run(args) {
 }
 
 /**
- * Two cores: the build beside the checks, then two packages at a time, then what watches processes and pages, alone.
+ * For two cores: the build beside the checks, then two packages at a time, then the tests of processes and pages,
+ * alone.
  * @param {(kind: string) => boolean} wants
  * @param {"core" | "all"} journeys which of them
  * @returns {Promise<SuiteResult[]>}
@@ -92,7 +93,7 @@ function resultOfChecks(tasks) {
 }
 
 /**
- * Something that suites need. When it cannot be had, the others run all the same and this counts as failed.
+ * Prepares something that suites need. If that fails, it counts as one failure and the other suites still run.
  * @template T
  * @param {string} name
  * @param {() => Promise<T>} work

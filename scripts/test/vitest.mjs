@@ -8,14 +8,14 @@ import { judged } from "./suite.mjs";
 const report = "test-results/vitest.json";
 
 /**
- * A slow machine is no failure. Test files change no module that another one reads, so a worker loads each once: that
- * halves the time.
+ * A slow machine is not a failure. Test files change no module that another one reads, so a worker loads each once:
+ * that halves the time.
  */
 const limits = ["--testTimeout=60000", "--hookTimeout=60000", "--no-isolate"];
 const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
 
 /**
- * Runs the tests of every package, those of the commands last and alone: they start and stop programs.
+ * Runs the tests of every package, those of the commands last and alone, because they start and stop programs.
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<import("./suite.mjs").SuiteResult[]>}
  */
@@ -42,7 +42,7 @@ async function resultOf({ directory, ok, output }) {
 /** @typedef {{ status: string, fullName: string, failureMessages: string[] }} Assertion */
 /** @typedef {{ testResults: { name: string, status: string, message: string, assertionResults: Assertion[] }[] }} Report */
 
-/** Counts what vitest wrote; a report that is not there counts nothing. @param {string} file */
+/** Counts the results in vitest's report; a missing report counts as none. @param {string} file */
 export async function readVitestReport(file) {
   /** @type {Report} */
   const { testResults } = JSON.parse(await readFile(file, "utf8").catch(() => '{"testResults":[]}'));

@@ -4,8 +4,8 @@ import { withLock } from "./lock.mjs";
 import { runTasks } from "./turbo.mjs";
 
 /**
- * Builds the app, or has turbo put the build of exactly these sources in place. Files that are there already are not
- * written again: an app may be running from them.
+ * Builds the app, or restores the build of exactly these sources from turbo's cache. Existing files are not
+ * written again, because an app may be running from them.
  * Errors: ExpectedError with the build's last lines.
  */
 export async function build() {

@@ -42,11 +42,11 @@ async function runInstall() {
   await writeFile(stampFile, `${await stamp()}\n`);
 }
 
-/** The same stamp means the same installation: the lockfile, what the packages ask for, and the machine. */
+/** The same stamp means the same installation: it covers the lockfile, the manifests and the machine. */
 async function stamp() {
   const groups = await Promise.all(["apps", "packages"].map(directoriesIn));
   const manifests = [".", "e2e", "scripts", ...groups.flat()].map((directory) => join(directory, "package.json"));
-  // An image is built without the packages that it does not need.
+  // An image lacks the packages that it does not need.
   const present = manifests.filter((file) => existsSync(join(root, file))).sort();
   const hash = createHash("sha256").update(machine);
   for (const file of ["pnpm-lock.yaml", "pnpm-workspace.yaml", ...present]) {

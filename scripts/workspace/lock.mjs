@@ -5,8 +5,8 @@ import { cacheDir } from "../paths.mjs";
 import { say } from "../progress.mjs";
 
 /**
- * Does `work` while no other command of this checkout does its own: two starts at once would install and build into the
- * same directories. A lock whose process is gone does not count.
+ * Runs `work` while no other command of this checkout runs its own: two concurrent starts would install and build into
+ * the same directories. A lock whose process has ended does not count.
  * @template T
  * @param {string} name
  * @param {() => Promise<T>} work
@@ -34,7 +34,7 @@ export async function withLock(name, work, { directory = cacheDir } = {}) {
 
 /** @param {string} file */
 function take(file) {
-  // A link appears whole or not at all: nobody ever reads a lock without its owner's number.
+  // link() is atomic, so a lock always contains its owner's process id.
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, String(process.pid));
   try {
@@ -50,7 +50,7 @@ function take(file) {
   return false;
 }
 
-/** Two waiters may find the same dead owner; the slower one must not remove the lock of the faster one. */
+/** If two waiters find the same dead owner, the slower one must not remove the lock of the faster one. */
 function removeIfOwnedBy(/** @type {number} */ owner, /** @type {string} */ file) {
   const aside = `${file}.${process.pid}`;
   try {

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-test("processes that want the same lock work one after the other", async () => {
+test("processes with the same lock run one after the other", async () => {
   const program = `
     import { withLock } from ${JSON.stringify(join(root, "scripts/workspace/lock.mjs"))};
     await withLock("work", async () => {
@@ -41,13 +41,13 @@ test("processes that want the same lock work one after the other", async () => {
   expect(lines.filter((line) => /^(in|out)$/.test(line)).join(" ")).toBe("in out in out in out in out in out");
 });
 
-test("a lock whose process is gone does not count", async () => {
+test("a lock whose process has ended does not count", async () => {
   const gone = spawnSync(process.execPath, ["-e", ""]).pid;
   writeFileSync(join(directory, "work.lock"), String(gone));
   expect(await withLock("work", async () => "done", { directory })).toBe("done");
 });
 
-test("the lock is given back when the work fails", async () => {
+test("the lock is released if the work fails", async () => {
   await expect(withLock("work", () => Promise.reject(new Error("no")), { directory })).rejects.toThrow("no");
   expect(readdirSync(directory)).toEqual([]);
 });

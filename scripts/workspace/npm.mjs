@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 /** @typedef {{ command: string, args: string[] }} Command */
 
 /**
- * npm's own file, run by node: no shell in between, and no npm.cmd on Windows, which cannot be started without one.
+ * Runs npm's own file with node, without a shell: npm.cmd on Windows cannot be started without one.
  * @param {readonly string[]} args
  * @returns {Command}
  */

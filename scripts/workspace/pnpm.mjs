@@ -13,11 +13,11 @@ const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "
 
 const folder = join(cacheDir, `${packageManager.replace("@", "-")}-${machine}`);
 
-/** Where turbo finds a program of this name; it wants one on its PATH. */
+/** The directory of pnpm for turbo, which needs it on its PATH. */
 export const pnpmBin = join(folder, "node_modules/.bin");
 
 /**
- * How to call pnpm. npm installs it below the checkout the first time, so that nothing needs to be on the machine before.
+ * The command that runs pnpm. npm installs pnpm in the checkout the first time, so that the machine does not need it.
  * Errors: ExpectedError with npm's last lines.
  * @param {readonly string[]} args
  * @returns {Promise<{ command: string, args: string[] }>}
@@ -39,7 +39,7 @@ async function installPnpm() {
   await mkdir(folder, { recursive: true });
   const quiet = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund"];
   await toEnd(npmCommand(["install", "--prefix", folder, ...quiet, packageManager]));
-  // Its own install script, which puts the program for this machine where the command is.
+  // Runs its install script, which puts the program for this machine in place.
   await toEnd({ command: process.execPath, args: [join(folder, "node_modules/pnpm/install.js")] });
 }
 

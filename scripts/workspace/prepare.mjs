@@ -5,12 +5,12 @@ import { webDir } from "../paths.mjs";
 import { build } from "./build.mjs";
 import { install } from "./install.mjs";
 
-/** `npm run build`: everything that SUPERVISED=on expects to find. */
+/** `npm run build`: everything that SUPERVISED=on needs. */
 export const run = () => prepare({ forMode: "production", supervised: false });
 
 /**
- * Installs and builds what is missing. Under a supervisor the checkout may be read-only and the network closed, so nothing
- * is installed or built there. Errors: ExpectedError, also when there is no build that could be started.
+ * Installs and builds what is missing. Under a supervisor the checkout may be read-only and the network closed, so
+ * nothing is installed or built there. Errors: ExpectedError, also if there is no build to start.
  * @param {{ forMode: "production" | "development", supervised: boolean }} options
  */
 export async function prepare({ forMode, supervised }) {

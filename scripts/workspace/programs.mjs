@@ -4,8 +4,8 @@ import { ExpectedError } from "../expected-error.mjs";
 import { root } from "../paths.mjs";
 
 /**
- * The file that node runs for a program of an installed package. Through this, and not through node_modules/.bin, there
- * is no shell in between, and one process to stop.
+ * The file that node runs for a program of an installed package. Unlike node_modules/.bin it needs no shell, so there
+ * is only one process to stop.
  * @param {string} packageName
  * @param {{ in?: string, program?: string }} [options] `in`: the workspace package that depends on it
  */

@@ -9,22 +9,22 @@ import { pnpmBin } from "./pnpm.mjs";
 import { programOf } from "./programs.mjs";
 
 /**
- * What came of one task.
+ * The result of one task.
  * @typedef {object} TaskResult
  * @property {string} name like "@assent/web#build", or "//#lint" for one of the whole checkout
- * @property {string} directory where it runs, absolute
+ * @property {string} directory its absolute directory
  * @property {boolean} ok
- * @property {boolean} cached it did not run, because nothing that it depends on has changed
- * @property {string} output what it printed
+ * @property {boolean} cached whether it did not run, because nothing that it depends on has changed
+ * @property {string} output its output
  */
 
 /**
- * Runs tasks of turbo.json, as many at a time as there are cores; one that fails does not stop the others.
- * Errors: Error with turbo's last lines when it could not run at all.
+ * Runs tasks of turbo.json, one for each core at a time; a failed one does not stop the others.
+ * Errors: Error with turbo's last lines if it could not run at all.
  * @param {readonly string[]} tasks like "typecheck", or "@assent/web#build" for that of one package
  * @param {object} [options]
- * @param {NodeJS.ProcessEnv} [options.env] more variables; a task gets those that turbo.json names
- * @param {readonly string[]} [options.flags] of turbo, or `--` and what the tasks' own commands are given
+ * @param {NodeJS.ProcessEnv} [options.env] more variables; a task gets only those that turbo.json names
+ * @param {readonly string[]} [options.flags] of turbo, or `--` and the arguments of the tasks' commands
  * @param {(task: string) => void} [options.onStart]
  * @returns {Promise<TaskResult[]>}
  */
@@ -79,7 +79,10 @@ export async function run(args) {
   });
 }
 
-/** turbo starts `pnpm run`, and that starts `node`: both are those of this command. @param {NodeJS.ProcessEnv} more */
+/**
+ * turbo starts `pnpm run`, which starts `node`. Both must be the ones of this command.
+ * @param {NodeJS.ProcessEnv} more
+ */
 async function environment(more = {}) {
   return {
     ...process.env,

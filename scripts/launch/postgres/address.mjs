@@ -9,13 +9,13 @@ import { postmaster, socketName } from "./postmaster.mjs";
 
 /** @typedef {import("./server-user.mjs").User} User */
 
-/** The path of a socket has at most 104 bytes on macOS, 108 on Linux, with the zero at its end. */
+/** The path of a socket has at most 104 bytes on macOS and 108 on Linux, including the zero at its end. */
 const longestPath = 103;
 
 /** @typedef {{ path: string } | { host: string, port: number }} Address */
 
 /**
- * Where the socket is: in DATA_DIR, or in a short directory where the path would be too long.
+ * Where the socket is: in DATA_DIR, or in a short directory if the path would be too long.
  * @param {string} dataDir
  */
 export function socketDirectory(dataDir) {
@@ -26,8 +26,8 @@ export function socketDirectory(dataDir) {
 }
 
 /**
- * Nobody else on the machine can reach the server. Windows has no such sockets for it, so there it is a port of the
- * machine itself, and the password keeps others out.
+ * No other user of the machine can reach the server. On Windows PostgreSQL has no such sockets, so it uses a port of
+ * the machine, protected by the password.
  * @param {string} dataDir
  * @param {User | undefined} user
  * @returns {Promise<{ listen: Record<string, string | number>, address: Address }>}
@@ -46,7 +46,7 @@ export async function listening(dataDir, user) {
     listen: {
       listen_addresses: "",
       port: 5432,
-      // By way of the server's own directory: in root's place it may not pass the directories above.
+      // Relative to the server's own directory: if it runs for root, it may not enter the directories above.
       unix_socket_directories: isInside ? "../socket" : directory,
       unix_socket_permissions: "0700",
     },
@@ -55,7 +55,7 @@ export async function listening(dataDir, user) {
 }
 
 /**
- * Everybody may write to /tmp, so what is there already may be a trap: nothing of it is changed.
+ * Everyone may write to /tmp, so an existing file there may be a trap and is never changed.
  * @param {string} directory
  * @param {User | undefined} user
  */
@@ -74,7 +74,7 @@ async function makePrivate(directory, user) {
   );
 }
 
-/** @param {string} dataDir @returns {Address | null} null where no server runs */
+/** @param {string} dataDir @returns {Address | null} null if no server runs */
 export function runningAddress(dataDir) {
   if (process.platform !== "win32") return { path: join(socketDirectory(dataDir).directory, socketName) };
   const port = postmaster(layout(dataDir).data)?.port;

@@ -16,7 +16,8 @@ import { serverUser } from "./server-user.mjs";
 /** @typedef {Parameters<typeof serve>[0]["output"]} Output */
 
 /**
- * For a machine that does other things too. What a client did wrong is not logged: those messages quote values of people.
+ * Sized for a machine that runs other programs too. Errors of clients are not logged, because they quote people's
+ * values.
  * https://www.postgresql.org/docs/18/runtime-config-logging.html
  */
 const settings = {
@@ -31,12 +32,13 @@ const settings = {
 };
 
 /**
- * Starts the PostgreSQL of a DATA_DIR, which is made at the first start. It stops with this process, however that ends.
+ * Starts the PostgreSQL of a DATA_DIR, which is created at the first start. It stops with this process, even if that is
+ * killed.
  * Errors: DirectoryInUse, ExpectedError.
  * @param {string} dataDir absolute
- * @param {Output} [output] where its log goes
+ * @param {Output} [output] the target of its log
  * @returns {Promise<{ url: string, child: import("../processes.mjs").Child, release: () => Promise<void> }>} `release`:
- *   once the child has ended, lets others start it
+ *   call it once the child has ended, so that others can start it
  */
 export async function startDatabase(dataDir, output = { logFile: join(dataDir, "logs/postgres.log") }) {
   await writable(dataDir);
@@ -79,7 +81,7 @@ export async function useDatabase(dataDir) {
 }
 
 /**
- * The "smart" shutdown: another command that has connected meanwhile may finish, however long it takes.
+ * The "smart" shutdown: another command that has connected meanwhile may finish, without a time limit.
  * https://www.postgresql.org/docs/current/server-shutdown.html
  * @param {import("../processes.mjs").Child} child
  */
@@ -110,7 +112,7 @@ async function startLocked(dataDir, output) {
 }
 
 /**
- * The processes of a server that was killed notice it within moments, and until they are gone no other may start.
+ * The processes of a killed server end within moments, and until then no other server can start.
  * @template T
  * @param {() => Promise<T>} start
  * @returns {Promise<T>}
@@ -137,7 +139,11 @@ async function writable(dataDir) {
   }
 }
 
-/** A copy that root made, or a backup, belongs to root. @param {User} user @param {string} directory */
+/**
+ * Gives files to the server's user, because a copy or a backup that root made belongs to root.
+ * @param {User} user
+ * @param {string} directory
+ */
 async function handTo(user, directory) {
   if ((await lstat(join(directory, "data"))).uid === user.uid) return;
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });

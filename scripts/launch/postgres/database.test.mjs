@@ -21,7 +21,7 @@ import { startDatabase, useDatabase } from "./database.mjs";
 import { layout } from "./layout.mjs";
 import { postmaster } from "./postmaster.mjs";
 
-// These run real servers, each on a DATA_DIR of its own.
+// These run real servers, each on its own DATA_DIR.
 
 /** @type {string} */
 let dataDir;
@@ -50,7 +50,7 @@ async function start(directory = dataDir) {
   return { ...started, stop };
 }
 
-/** Runs one statement on a connection of its own, as the app connects. @param {string} url @param {string} text */
+/** Runs one statement on its own connection, as the app does. @param {string} url @param {string} text */
 async function ask(url, text) {
   const path = `${decodeURIComponent(new URL(url).hostname)}/.s.PGSQL.5432`;
   const client = postgres(url, { path, max: 1, onnotice: () => {} });
@@ -60,7 +60,7 @@ async function ask(url, text) {
 /** @param {string} url */
 const setting = async (url, /** @type {string} */ name) => Object.values((await ask(url, `show ${name}`))[0] ?? {})[0];
 
-/** Starts the database in a process of its own, as `npm start` does. */
+/** Starts the database in a separate process, as `npm start` does. */
 async function startElsewhere() {
   const source = JSON.stringify(join(root, "scripts/launch/postgres/database.mjs"));
   const program = `
@@ -85,7 +85,7 @@ async function startElsewhere() {
 
 const log = () => readFileSync(join(dataDir, "logs/postgres.log"), "utf8");
 
-test("it is made once, keeps what is committed, and is closed to others", { timeout: 60_000 }, async () => {
+test("it is created once, keeps committed data, and is closed to other users", { timeout: 60_000 }, async () => {
   const first = await start();
   await ask(first.url, "create table note (words text)");
   await ask(first.url, "insert into note values ('kept')");
@@ -98,7 +98,7 @@ test("it is made once, keeps what is committed, and is closed to others", { time
        (select rolsuper from pg_roles where rolname = current_user) as superuser
      from pg_database where datname = current_database()`,
   );
-  // 6 is UTF8, "b" is built in.
+  // 6 is UTF8, "b" is builtin.
   expect(database).toEqual({
     encoding: 6,
     provider: "b",
@@ -120,18 +120,22 @@ test("it is made once, keeps what is committed, and is closed to others", { time
   expect(await ask(second.url, "select words from note")).toEqual([{ words: "kept" }]);
 });
 
-test("a second start is told that it is in use; a command uses the running server", { timeout: 60_000 }, async () => {
-  const { url, stop } = await start();
-  await expect(startDatabase(dataDir)).rejects.toThrow(/uses the data directory/);
-  const command = await useDatabase(dataDir);
-  expect(command.url).toBe(url);
-  await command.stop();
-  expect(await ask(url, "select 1 as one")).toEqual([{ one: 1 }]);
-  await stop();
-});
+test(
+  "a second start is refused because it is in use; a command uses the running server",
+  { timeout: 60_000 },
+  async () => {
+    const { url, stop } = await start();
+    await expect(startDatabase(dataDir)).rejects.toThrow(/uses the data directory/);
+    const command = await useDatabase(dataDir);
+    expect(command.url).toBe(url);
+    await command.stop();
+    expect(await ask(url, "select 1 as one")).toEqual([{ one: 1 }]);
+    await stop();
+  },
+);
 
 test(
-  "a command starts the server where none runs, and one that comes meanwhile may finish",
+  "a command starts the server if none runs, and another command may finish meanwhile",
   { timeout: 60_000 },
   async () => {
     const first = await useDatabase(dataDir);
@@ -147,7 +151,7 @@ test(
   },
 );
 
-test("a launcher that is killed takes the server with it, cleanly", { timeout: 60_000 }, async () => {
+test("the server stops cleanly if its launcher is killed", { timeout: 60_000 }, async () => {
   const { kill } = await startElsewhere();
   await kill();
   await expect.poll(() => postmaster(layout(dataDir).data), { timeout: 10_000 }).toBeNull();
@@ -168,40 +172,36 @@ test("it starts again after everything was killed at once", { timeout: 60_000 },
   expect(await ask(again.url, "select words from note")).toEqual([{ words: "acknowledged" }]);
 });
 
-test("a server that lost its launcher and its shell is ended by the next start", { timeout: 60_000 }, async () => {
+test("a server that lost its launcher and its shell is stopped by the next start", { timeout: 60_000 }, async () => {
   const { data } = layout(dataDir);
   const first = await start();
-  // As if its owner were gone.
+  // As if its owner had ended.
   rmSync(join(dataDir, "database.lock"));
   const second = await start();
   expect(await first.child.ended).toBe("exit code 0");
   expect(postmaster(data)?.pid).toBe(second.child.pid);
 });
 
-test(
-  "a process that got the number of a killed server does not keep it from starting",
-  { timeout: 60_000 },
-  async () => {
-    const first = await start();
-    await first.stop();
-    const { data } = layout(dataDir);
-    // PostgreSQL asks only whether a process of its user has the number.
-    const { uid, gid } = statSync(data);
-    const as = process.getuid?.() === 0 ? { uid, gid } : {};
-    const other = spawn("sleep", ["60"], { cwd: "/", ...as });
-    running.push(async () => void other.kill());
-    writeFileSync(join(data, "postmaster.pid"), `${other.pid}\n${data}\n1\n5432\n../socket\n\n 1 1\nready   \n`);
-    const { url } = await start();
-    expect(await ask(url, "select 1 as one")).toEqual([{ one: 1 }]);
-  },
-);
+test("a process with the id of a killed server does not stop a start", { timeout: 60_000 }, async () => {
+  const first = await start();
+  await first.stop();
+  const { data } = layout(dataDir);
+  // PostgreSQL only checks whether a process of its user has that id.
+  const { uid, gid } = statSync(data);
+  const as = process.getuid?.() === 0 ? { uid, gid } : {};
+  const other = spawn("sleep", ["60"], { cwd: "/", ...as });
+  running.push(async () => void other.kill());
+  writeFileSync(join(data, "postmaster.pid"), `${other.pid}\n${data}\n1\n5432\n../socket\n\n 1 1\nready   \n`);
+  const { url } = await start();
+  expect(await ask(url, "select 1 as one")).toEqual([{ one: 1 }]);
+});
 
-test("a copy that was taken between writes without a stop starts again", { timeout: 60_000 }, async () => {
+test("a copy that was made between writes, without a stop, starts again", { timeout: 60_000 }, async () => {
   const { url } = await start();
   await ask(url, "create table note (words text)");
   for (let n = 0; n < 20; n += 1) await ask(url, `insert into note select generate_series(1, 1000)`);
   const copy = join(dataDir, "copy");
-  // A power cut keeps what is on the disk: the files as they are, without what the server only has in memory.
+  // A power cut keeps the files on the disk, without the data that the server only has in memory.
   mkdirSync(copy);
   for (const name of ["postgres", "secrets"]) {
     cpSync(join(dataDir, name), join(copy, name), { recursive: true, filter: (path) => !path.includes(".s.PGSQL") });
@@ -211,26 +211,30 @@ test("a copy that was taken between writes without a stop starts again", { timeo
   expect(readFileSync(join(copy, "logs/postgres.log"), "utf8")).toContain("automatic recovery in progress");
 });
 
-test("root runs it as the user who owns it, and takes over what root has copied", { timeout: 60_000 }, async () => {
-  const { base, data } = layout(dataDir);
-  const owner = () => [base, data].map((path) => statSync(path).uid);
-  const isRoot = process.getuid?.() === 0;
-  await (await start()).stop();
-  const [first] = owner();
-  expect(first).not.toBe(0);
-  for (const [uid, then] of [
-    [1, 1],
-    [0, first],
-  ]) {
-    if (isRoot) execFileSync("chown", ["-R", String(uid), base]);
-    const { url, stop } = await start();
-    expect(await ask(url, "select 1 as one")).toEqual([{ one: 1 }]);
-    expect(owner()).toEqual(isRoot ? [then, then] : [first, first]);
-    await stop();
-  }
-});
+test(
+  "root runs it as the user who owns it, and takes over files that root has copied",
+  { timeout: 60_000 },
+  async () => {
+    const { base, data } = layout(dataDir);
+    const owner = () => [base, data].map((path) => statSync(path).uid);
+    const isRoot = process.getuid?.() === 0;
+    await (await start()).stop();
+    const [first] = owner();
+    expect(first).not.toBe(0);
+    for (const [uid, then] of [
+      [1, 1],
+      [0, first],
+    ]) {
+      if (isRoot) execFileSync("chown", ["-R", String(uid), base]);
+      const { url, stop } = await start();
+      expect(await ask(url, "select 1 as one")).toEqual([{ one: 1 }]);
+      expect(owner()).toEqual(isRoot ? [then, then] : [first, first]);
+      await stop();
+    }
+  },
+);
 
-test("a long DATA_DIR has its socket in a short directory, open to nobody else", { timeout: 60_000 }, async () => {
+test("a long DATA_DIR has its socket in a short directory, closed to other users", { timeout: 60_000 }, async () => {
   const long = join(dataDir, "long".repeat(30));
   const { url, stop } = await start(long);
   const directory = decodeURIComponent(new URL(url).hostname);
@@ -241,13 +245,13 @@ test("a long DATA_DIR has its socket in a short directory, open to nobody else",
   expect(command.url).toBe(url);
   await stop();
   rmSync(directory, { recursive: true });
-  // What another user may have put there is not followed.
+  // A link that another user may have put there is not followed.
   symlinkSync(dataDir, directory);
   await expect(startDatabase(long)).rejects.toThrow("another user made it or can enter it");
   rmSync(directory);
 });
 
-test("an initdb that was interrupted is begun again", { timeout: 60_000 }, async () => {
+test("an initdb that was interrupted is started again", { timeout: 60_000 }, async () => {
   const { draft } = layout(dataDir);
   mkdirSync(draft, { recursive: true });
   writeFileSync(join(draft, "PG_VERSION"), "18\n");
@@ -256,7 +260,7 @@ test("an initdb that was interrupted is begun again", { timeout: 60_000 }, async
   expect(existsSync(draft)).toBe(false);
 });
 
-test("what is not ours is refused and stays as it is", async () => {
+test("a directory that is not ours is refused and not changed", async () => {
   const { data, pglite } = layout(dataDir);
   const file = join(data, "somebody's");
   mkdirSync(data, { recursive: true });
@@ -282,7 +286,7 @@ test("a database of another PostgreSQL, and one without its password, are named"
   await expect(startDatabase(dataDir)).rejects.toThrow(`${password} is missing`);
 });
 
-test("a directory that cannot be written to is said to be so", async () => {
+test("a directory that cannot be written to is named", async () => {
   writeFileSync(join(dataDir, "file"), "");
   await expect(startDatabase(join(dataDir, "file/below"))).rejects.toThrow("cannot be written to");
 });

@@ -11,15 +11,18 @@ import { userName } from "./user-name.mjs";
 /** @typedef {import("./programs.mjs").Programs} Programs */
 /** @typedef {import("./server-user.mjs").User} User */
 
-/** The role and the database of the app. The role owns its database and is no superuser. */
+/** The role and the database of the app. The role owns its database and is not a superuser. */
 export const appName = "assent";
 
-/** Sorting and letters by code point, the same on every machine. https://www.postgresql.org/docs/current/locale.html#LOCALE-PROVIDERS */
+/**
+ * Sorting and letter case by code point, the same on every machine.
+ * https://www.postgresql.org/docs/current/locale.html#LOCALE-PROVIDERS
+ */
 const sameEverywhere = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
 
 /**
- * Makes the database of a DATA_DIR, with the app's role and database in it. Appears whole or not at all: an interrupted
- * one is begun again. Errors: ExpectedError.
+ * Makes the database of a DATA_DIR, with the app's role and database in it. It is complete or does not exist: an
+ * interrupted one is started again. Errors: ExpectedError.
  * @param {string} dataDir
  * @param {{ programs: Programs, user: User | undefined }} options
  */
@@ -30,7 +33,7 @@ export async function initialise(dataDir, { programs, user }) {
   await rm(draft, { recursive: true, force: true });
   await ownDirectory(draft, user);
   const name = user ? {} : await userName(base);
-  // Only the app's role is ever used; the superuser gets a password that nobody knows.
+  // Only the app's role is ever used; the superuser gets a password that no one knows.
   const superuser = { password: randomBytes(32).toString("hex"), options: ["--data-checksums"] };
   await initdb(draft, { programs, user, name, ...superuser });
   await makeAppRole(draft, appPassword, { programs, user, name });
@@ -81,7 +84,8 @@ export async function initdb(directory, { programs, user, name = {}, password, o
 const nameOf = (path) => path.split(/[\\/]/).at(-1);
 
 /**
- * Without a connection, so that nobody else can come first. https://www.postgresql.org/docs/current/app-postgres.html
+ * Without a connection, so that no one else can connect first.
+ * https://www.postgresql.org/docs/current/app-postgres.html
  * @param {string} directory
  * @param {string} password base64
  * @param {{ programs: Programs, user: User | undefined, name: NodeJS.ProcessEnv }} options
@@ -89,7 +93,7 @@ const nameOf = (path) => path.split(/[\\/]/).at(-1);
 async function makeAppRole(directory, password, { programs, user, name }) {
   const { ok, lines } = await runToEnd({
     command: join(programs.directory, "postgres"),
-    // The statements hold the password, so they are not repeated when one fails.
+    // The statements contain the password, so they are not printed if one fails.
     args: [
       ...["--single", "-D", dataArgument(directory, user)],
       ...["-c", "exit_on_error=on", "-c", "log_min_error_statement=panic", "postgres"],
@@ -111,7 +115,7 @@ async function writeMarker(directory, major, user) {
   await sync(directory);
 }
 
-/** Brings what was made or renamed in a directory to the disk. @param {string} directory */
+/** Writes changes in a directory to the disk. @param {string} directory */
 async function sync(directory) {
   if (process.platform === "win32") return;
   const handle = await open(directory);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ExpectedError } from "../../expected-error.mjs";
 
 /**
- * Where everything of the server is below DATA_DIR.
+ * The paths of the server below DATA_DIR.
  * @param {string} dataDir absolute
  */
 export function layout(dataDir) {
@@ -11,7 +11,7 @@ export function layout(dataDir) {
   return {
     base,
     data: join(base, "data"),
-    /** Where initdb works: it becomes `data` when it is whole. */
+    /** The directory that initdb fills; it becomes `data` once it is complete. */
     draft: join(base, "data.new"),
     socket: join(base, "socket"),
     password: join(dataDir, "secrets", "database-password"),
@@ -26,7 +26,7 @@ const marker = "assent.json";
 export const markerFile = (major) => ({ name: marker, content: `${JSON.stringify({ postgres: major })}\n` });
 
 /**
- * Whether there is a database that this PostgreSQL can serve. Errors: ExpectedError where the directory holds anything
+ * Whether there is a database that this PostgreSQL can serve. Errors: ExpectedError if the directory contains anything
  * else: it is never overwritten.
  * @param {string} dataDir
  * @param {number} major of the PostgreSQL at hand

@@ -6,12 +6,15 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ExpectedError } from "../../expected-error.mjs";
 
 /**
- * `started`: when that process started, in the kernel's own count; null where the system does not tell. `where`: the
+ * `started`: when that process started, in the kernel's own count; null if the system does not show it. `where`: the
  * machine or container whose process ids these are.
  * @typedef {{ pid: number, started: string | null, where: string }} Owner
  */
 
-/** In milliseconds. An owner elsewhere, whose process cannot be looked up from here, shows that it lives by this. */
+/**
+ * In milliseconds. The interval at which an owner in another container, whose process is not visible here, shows that
+ * it runs.
+ */
 const beat = 10_000;
 const deadAfter = 6 * beat;
 
@@ -19,9 +22,9 @@ const deadAfter = 6 * beat;
 export class DirectoryInUse extends ExpectedError {}
 
 /**
- * Two servers on one database directory destroy it. PostgreSQL's own lock knows processes of this machine only, and two
- * containers can share a directory; so the first process in keeps the others out. The lock of a process that is gone is
- * cleared. Returns what takes the lock away again. Errors: DirectoryInUse, ExpectedError.
+ * Two servers on one database directory destroy it. PostgreSQL's own lock only knows processes of this machine, but
+ * two containers can share a directory. So the first process keeps the others out. The lock of an ended process is
+ * cleared. Returns a function that removes the lock. Errors: DirectoryInUse, ExpectedError.
  * @param {string} dataDir
  * @returns {Promise<() => Promise<void>>}
  */
@@ -42,7 +45,11 @@ export async function lockDirectory(dataDir) {
   throw inUse(dataDir, null);
 }
 
-/** Touches the lock while it is held. Returns what lets go of it. @param {string} file @param {string} content */
+/**
+ * Touches the lock while it is held. Returns a function that releases it.
+ * @param {string} file
+ * @param {string} content
+ */
 function keep(file, content) {
   const timer = setInterval(() => {
     const now = new Date();
@@ -61,7 +68,10 @@ async function beats(file) {
   return held !== null && Date.now() - held.mtimeMs < deadAfter;
 }
 
-/** Two containers on one directory have processes of the same number: https://man7.org/linux/man-pages/man7/pid_namespaces.7.html */
+/**
+ * Two containers on one directory can have processes with the same id:
+ * https://man7.org/linux/man-pages/man7/pid_namespaces.7.html
+ */
 async function here() {
   return `${hostname()} ${await readlink("/proc/self/ns/pid").catch(() => "")}`;
 }
@@ -75,8 +85,8 @@ function inUse(dataDir, pid) {
 }
 
 /**
- * False when the file is there already. The content is written elsewhere first, and link() gives it the name: the lock is
- * never there without saying whose it is.
+ * False if the file already exists. The content is written to another file first, and link() gives it the name, so
+ * that the lock always names its owner.
  * @param {string} file
  * @param {string} content
  */
@@ -100,8 +110,8 @@ async function removeIf(file, content) {
 }
 
 /**
- * Takes a dead owner's lock away, one process at a time: of two that found the same dead owner, the slower one would
- * otherwise delete the lock that the faster one has made since.
+ * Removes a dead owner's lock, one process at a time. Otherwise, if two processes find the same dead owner, the slower
+ * one would delete the new lock of the faster one.
  * @param {string} file
  * @param {string} found
  */
@@ -110,7 +120,7 @@ async function clear(file, found) {
   try {
     await mkdir(turn);
   } catch {
-    // Another process has the turn. It takes no time, unless it died over it.
+    // Another process is clearing the lock. That is quick, unless the process was killed.
     const taken = await stat(turn).catch(() => null);
     if (taken !== null && Date.now() - taken.mtimeMs > 10_000) await rm(turn, { recursive: true, force: true });
     await wait(10);
@@ -132,22 +142,22 @@ function parse(content) {
   }
 }
 
-/** A pid is given to another process sooner or later; the time of its start tells the two apart. @param {Owner} owner */
+/** A process id is reused sooner or later, so the time of the start is compared too. @param {Owner} owner */
 async function isAlive(owner) {
   try {
     process.kill(owner.pid, 0);
   } catch (error) {
-    // EPERM: it is there and belongs to another user.
+    // EPERM: it exists and belongs to another user.
     if (!hasCode(error, "EPERM")) return false;
   }
   const { state, started } = await processStat(owner.pid);
-  // Z: it was killed, and its parent has not asked how it ended.
+  // Z: it has ended, and its parent has not read its exit code.
   if (state === "Z") return false;
   return started === null || owner.started === null || started === owner.started;
 }
 
 /**
- * Fields 3 and 22 of /proc/PID/stat, counted after the closing bracket of the name; null where there is no such file.
+ * Fields 3 and 22 of /proc/PID/stat, counted after the closing bracket of the name; null if there is no such file.
  * https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
  * @param {number} pid
  */

@@ -31,13 +31,13 @@ const lockFile = () => join(dataDir, "database.lock");
 const readLock = () => JSON.parse(readFileSync(lockFile(), "utf8"));
 const writeLock = (/** @type {object} */ owner) => writeFileSync(lockFile(), JSON.stringify(owner));
 
-/** When a process started; null where the system does not tell. @param {number} pid */
+/** When a process started; null if the system does not show it. @param {number} pid */
 function started(pid) {
   const stat = `/proc/${pid}/stat`;
   return existsSync(stat) ? readFileSync(stat, "utf8").split(") ")[1]?.split(" ")[19] : null;
 }
 
-/** What a lock of this process says about where it was taken. */
+/** The machine or container that a lock of this process names. */
 async function here() {
   const unlock = await lockDirectory(dataDir);
   const { where } = readLock();
@@ -45,7 +45,7 @@ async function here() {
   return where;
 }
 
-/** Another process; its lock is written for it. */
+/** Starts another process, and writes a lock for it. */
 async function owner() {
   const where = await here();
   const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
@@ -62,7 +62,7 @@ async function killed(child) {
   await gone;
 }
 
-test("another living process keeps it; a killed one does not", async () => {
+test("another running process keeps the lock; a killed one does not", async () => {
   const { child, pid } = await owner();
   const refused = lockDirectory(dataDir);
   await expect(refused).rejects.toBeInstanceOf(DirectoryInUse);
@@ -74,21 +74,21 @@ test("another living process keeps it; a killed one does not", async () => {
   expect(existsSync(lockFile())).toBe(false);
 });
 
-test("one process holds it once", async () => {
+test("one process can hold it only once", async () => {
   const unlock = await lockDirectory(dataDir);
   await expect(lockDirectory(dataDir)).rejects.toThrow("This process already uses");
   await unlock();
 });
 
-test("a process that got the pid of a dead owner does not count as the owner", async () => {
+test("a process with the reused id of an ended owner does not count as the owner", async () => {
   const { pid } = await owner();
   writeLock({ ...readLock(), pid, started: "1" });
   const unlock = await lockDirectory(dataDir);
   await unlock();
 });
 
-// Two containers on one volume: the other one's process numbers mean another process here, or none.
-test("an owner elsewhere keeps it while it shows that it lives, whatever its number is here", async () => {
+// Two containers on one volume: the process ids of one mean another process, or none, in the other.
+test("an owner in another container keeps it while it shows that it runs, for any process id", async () => {
   writeLock({ pid: process.pid, started: started(process.pid), where: "another container" });
   await expect(lockDirectory(dataDir)).rejects.toThrow("A process elsewhere uses");
   const longAgo = new Date(Date.now() - 61_000);
@@ -97,22 +97,25 @@ test("an owner elsewhere keeps it while it shows that it lives, whatever its num
   await unlock();
 });
 
-test.each(["", "{", '{"pid":"1"}', "null"])("a lock that nobody can read, %j, is cleared", async (content) => {
+test.each(["", "{", '{"pid":"1"}', "null"])("an unreadable lock, %j, is cleared", async (content) => {
   writeFileSync(lockFile(), content);
   const unlock = await lockDirectory(dataDir);
   await unlock();
   expect(existsSync(lockFile())).toBe(false);
 });
 
-test.each(Array.from({ length: 20 }, (_, index) => index))("of many at once, one gets in (%i)", async () => {
-  const { child } = await owner();
-  await killed(child);
-  const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => lockDirectory(dataDir)));
-  expect(outcomes.filter(({ status }) => status === "fulfilled").length).toBe(1);
-  expect(readdirSync(dataDir)).toEqual(["database.lock"]);
-});
+test.each(Array.from({ length: 20 }, (_, index) => index))(
+  "one of many concurrent processes gets the lock (%i)",
+  async () => {
+    const { child } = await owner();
+    await killed(child);
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => lockDirectory(dataDir)));
+    expect(outcomes.filter(({ status }) => status === "fulfilled").length).toBe(1);
+    expect(readdirSync(dataDir)).toEqual(["database.lock"]);
+  },
+);
 
-test("a process that died while it cleared a lock keeps nobody out for long", async () => {
+test("a process that was killed while it cleared a lock does not block others for long", async () => {
   const { child } = await owner();
   await killed(child);
   const turn = `${lockFile()}.clearing`;

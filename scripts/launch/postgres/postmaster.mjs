@@ -7,7 +7,7 @@ import { ExpectedError } from "../../expected-error.mjs";
 export const socketName = ".s.PGSQL.5432";
 
 /**
- * What a running server says about itself in its directory; null where none runs or did.
+ * What a running server says about itself in its directory; null if none runs or ever did.
  * https://github.com/postgres/postgres/blob/REL_18_STABLE/src/include/utils/pidfile.h
  * @param {string} data the database directory
  * @returns {{ pid: number, port: number, status: string } | null}
@@ -20,7 +20,7 @@ export function postmaster(data) {
 }
 
 /**
- * Whether a server takes connections there now. A server that stops says so before it turns connections away.
+ * Whether a server accepts connections there now. A server that stops reports it before it refuses connections.
  * @param {string} data
  * @param {{ path: string } | { port: number, host: string }} address
  * @returns {Promise<boolean>}
@@ -35,9 +35,9 @@ export async function takesConnections(data, address) {
 }
 
 /**
- * Ends a server that lost the process which started it, and clears away what a killed one left. PostgreSQL itself would
- * take any process that got its number since, as happens in containers, for the server. Call it with the owner lock held.
- * Errors: ExpectedError when the server does not end.
+ * Stops a server that lost the process that started it, and removes what a killed server left. PostgreSQL itself would
+ * mistake a process that reuses its id, as happens in containers, for the server. Call it with the owner lock held.
+ * Errors: ExpectedError if the server does not stop.
  * @param {string} data
  * @param {string} socket the directory of its socket
  */

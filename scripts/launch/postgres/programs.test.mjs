@@ -14,14 +14,14 @@ test("there are programs for this machine", async () => {
   expect(major).toBe(18);
 });
 
-test("a processor without programs is told to bring a server", async () => {
+test("on a processor without programs, the error asks for a server", async () => {
   vi.spyOn(process, "arch", "get").mockReturnValue("riscv64");
   await expect(postgresPrograms(ourselves)).rejects.toThrow(
     /no PostgreSQL along for linux-riscv64\. Set DATABASE_URL to/,
   );
 });
 
-test("musl is told to bring a server", async () => {
+test("with musl, the error asks for a server", async () => {
   vi.spyOn(process.report, "getReport").mockReturnValue({ header: {} });
   await expect(postgresPrograms(ourselves)).rejects.toThrow(
     /needs glibc, and this system has musl\. Set DATABASE_URL to/,

@@ -6,15 +6,18 @@ import { startChild } from "../processes.mjs";
 /** @typedef {import("./server-user.mjs").User} User */
 /** @typedef {import("../processes.mjs").Child} Child */
 
-/** Nothing of our own environment: it holds secrets, and the server needs none of it. @returns {NodeJS.ProcessEnv} */
+/**
+ * Nothing of our own environment, which contains secrets and which the server does not need.
+ * @returns {NodeJS.ProcessEnv}
+ */
 export function serverEnvironment() {
   const { PATH, SystemRoot } = process.env;
   return { PATH, SystemRoot, LC_ALL: "C", TZ: "UTC" };
 }
 
 /**
- * How the server is told its directory, in which it is started. The user who runs it in root's place may not be able to
- * pass the directories above, and does not have to: this name leads to the directory itself.
+ * How the server gets its directory, in which it is started. If it runs for root as another user, it may not be able
+ * to enter the directories above, so this name leads to the directory itself.
  * https://man7.org/linux/man-pages/man5/proc_pid_cwd.5.html
  * @param {string} directory
  * @param {User | undefined} user
@@ -22,21 +25,22 @@ export function serverEnvironment() {
 export const dataArgument = (directory, user) => (user && process.platform === "linux" ? "/proc/self/cwd" : directory);
 
 /**
- * A server's process is ours, and a server that lost its parent would go on for ever. So a shell waits for the end of the
- * lifeline, and asks the server for a fast shutdown when it ends without a word. The shell that is started becomes the
- * server; the one that waits is no child of it, because PostgreSQL wants to know its children.
+ * The server is our child process, and would run forever if we were killed. So a shell waits for the end of the
+ * lifeline, and asks the server for a fast shutdown if the lifeline ends without a line. The started shell becomes the
+ * server; the waiting one is not its child, because PostgreSQL must know its children.
  */
 const withLifeline = '( (read -r _ <&3 || kill -INT $$) >/dev/null 2>&1 & ); exec "$@" 3<&-';
 
 /**
- * Starts the server of a database directory, and comes back when it takes connections. Errors: ExpectedError with its last
- * lines.
+ * Starts the server of a database directory, and returns once it accepts connections. Errors: ExpectedError with its
+ * last lines.
  * @param {object} options
  * @param {Programs} options.programs
  * @param {User | undefined} options.user
  * @param {string} options.directory
- * @param {Readonly<Record<string, string | number>>} options.settings https://www.postgresql.org/docs/18/runtime-config.html
- * @param {{ logFile?: string, onLine?: (line: string) => void }} options.output where its log goes
+ * @param {Readonly<Record<string, string | number>>} options.settings
+ * https://www.postgresql.org/docs/18/runtime-config.html
+ * @param {{ logFile?: string, onLine?: (line: string) => void }} options.output the target of its log
  * @param {string} options.name for messages, like "PostgreSQL"
  * @returns {Promise<Child>}
  */
@@ -64,7 +68,7 @@ export async function serve({ programs, user, directory, settings, output, name 
       output.onLine?.(line);
       if (line.includes("database system is ready to accept connections")) ready();
     },
-    // "Fast": without waiting for connections that are open. https://www.postgresql.org/docs/current/server-shutdown.html
+    // "Fast": without waiting for open connections. https://www.postgresql.org/docs/current/server-shutdown.html
     stopSignal: "SIGINT",
     stopGraceMs: 20_000,
     stopsLast: true,

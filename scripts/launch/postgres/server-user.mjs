@@ -4,8 +4,8 @@ import { ExpectedError } from "../../expected-error.mjs";
 /** @typedef {{ uid: number, gid: number }} User */
 
 /**
- * Who runs the server. PostgreSQL refuses root, so in root's place it is the user who owns the directory already, or nobody,
- * who is on every system and has no rights. Errors: ExpectedError where there is no such user.
+ * The user who runs the server. PostgreSQL refuses root, so for root it is the user who already owns the directory, or
+ * "nobody", who exists on every system and has no rights. Errors: ExpectedError if there is no such user.
  * @param {string} [directory] of an existing database
  * @returns {Promise<User | undefined>} undefined: as ourselves
  */

@@ -11,18 +11,20 @@ import { serve } from "./serve.mjs";
 import { serverUser } from "./server-user.mjs";
 
 /**
- * A server for tests. `url`: of its superuser and a maintenance database, on a port of this machine. `directory`: all its
- * files, its log too. `crash`: kills it like a power cut that spares the disk, and starts it again in the same place.
+ * A server for tests. `url`: with its superuser and a maintenance database, on a port of this machine. `directory`: all
+ * its files, including its log. `crash`: kills it like a power cut that does not harm the disk, and starts it again in
+ * place.
  * @typedef {{ url: string, directory: string, crash: () => Promise<void>, stop: () => Promise<void> }} ThrowAwayServer
  */
 
-/** It lives for one run, and nothing in it needs to survive the machine. */
+/** It exists for one run, and its data need not survive the machine. */
 const fast = { fsync: "off", full_page_writes: "off", max_connections: 200 };
 
 /**
- * Starts the PostgreSQL that Assent brings along on an empty directory of its own, which goes with it.
+ * Starts the PostgreSQL that comes with Assent on a new empty directory, which is deleted with it.
  * Errors: ExpectedError.
- * @param {{ settings?: Readonly<Record<string, string | number>> }} [options] `settings`: besides those that make it fast
+ * @param {{ settings?: Readonly<Record<string, string | number>> }} [options] `settings`: besides those that make it
+ * fast
  * @returns {Promise<ThrowAwayServer>}
  */
 export async function startThrowAway({ settings = {} } = {}) {
@@ -70,7 +72,7 @@ export async function startThrowAway({ settings = {} } = {}) {
 }
 
 /**
- * The server of a test run: the one that TEST_DATABASE_URL names, by a superuser's address, or one that is started.
+ * The server of a test run: the one that TEST_DATABASE_URL names, with the address of a superuser, or a new one.
  * @returns {Promise<Pick<ThrowAwayServer, "url" | "stop">>}
  */
 export async function testServer() {

@@ -4,14 +4,14 @@ import { userInfo } from "node:os";
 import { join } from "node:path";
 import { ExpectedError } from "../../expected-error.mjs";
 
-/** Of Debian's package libnss-wrapper, which the container image has. https://cwrap.org/nss_wrapper.html */
+/** The library of Debian's package libnss-wrapper, which the container image has. https://cwrap.org/nss_wrapper.html */
 const debianLibrary = `/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu/libnss_wrapper.so`;
 
 /**
- * initdb asks the system for the name of its user, and a container may run as a number that has none. Returns the variables
- * with which a library answers in the system's place; none where the user has a name.
- * Errors: ExpectedError where nothing can answer.
- * @param {string} directory where the answer is kept
+ * initdb asks the system for the name of its user, and a container may run with a user id that has none. Returns the
+ * variables with which a library answers instead of the system; none if the user has a name.
+ * Errors: ExpectedError if the library is missing.
+ * @param {string} directory the directory of the answer
  * @param {{ isNamed?: boolean, library?: string }} [system]
  * @returns {Promise<NodeJS.ProcessEnv>}
  */
