@@ -126,8 +126,7 @@ async function Table({ trend }: { readonly trend: PurposeTrend }) {
   const { shortDay } = datesOf(locale);
   const percent = (share: number | null) => (share === null ? "–" : format.number(share, { style: "percent" }));
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, so a keyboard must get to it (WCAG
-    // 2.1.1).
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls: the keyboard must reach it (WCAG 2.1.1).
     <div className="scroll" role="region" aria-label={t("table", { name: trend.name })} tabIndex={0}>
       <table className="table">
         <caption className="sr-only">{t("table", { name: trend.name })}</caption>
