@@ -42,8 +42,8 @@ export async function start(): Promise<void> {
 }
 
 const demonstrationInside =
-  "AUTH_URL or DEMO=off says that this is for real, but the database was filled with the demonstration, where anybody " +
-  "can be the administrator. Give it another DATABASE_URL or DATA_DIR";
+  "AUTH_URL or DEMO=off is for production, but the database was filled with the demonstration, where anyone can be the " +
+  "administrator. Set another DATABASE_URL or DATA_DIR";
 
 function sentence(error: unknown): string {
   if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;

@@ -99,7 +99,7 @@ function sentence(error: unknown): string {
   if (error instanceof DatabaseOpenError || error instanceof WrongUse) return error.message;
   if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;
   if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) return usage;
-  return `it did not work (${error instanceof Error ? error.name : "unknown"}); nothing was changed`;
+  return `the command failed (${error instanceof Error ? error.name : "unknown"}); nothing was changed`;
 }
 
 try {

@@ -25,18 +25,18 @@ import { backChannelAddress, redirectUri, signOutReturn } from "@/platform/links
 const usage = `Usage: npm run provider:add -- --slug SLUG --name NAME --issuer URL --client-id ID [options]
        npm run provider:add -- --slug SLUG --enable
 
-  --slug SLUG         its name in addresses: small letters, digits, hyphens
+  --slug SLUG         its name in web addresses: lower-case letters, digits, hyphens
   --name NAME         its name on the sign-in page
-  --issuer URL        as in its metadata, https
-  --client-id ID      as registered there
+  --issuer URL        its issuer, exactly as in its metadata; https
+  --client-id ID      the client ID that the provider gave you
   --hint TEXT         a line under its name
   --scopes LIST       default "openid profile email"
-  --token-auth METHOD client_secret_basic (default), client_secret_post, or private_key_jwt: with a key that is made here
+  --token-auth METHOD client_secret_basic (default), client_secret_post, or private_key_jwt, with a key that Assent creates
   --jit MODE          ask (default), or off: only people who have an account
-  --enable            lets people sign in through it again. With the slug alone nothing else changes, and no secret is asked for
+  --enable            lets people sign in through it again. With --slug only, nothing else changes and no secret is needed
 
-The same slug again changes what is given and leaves the rest. Its issuer cannot change once somebody came through it.
-The client secret is asked for, or read from standard input; with private_key_jwt there is none.`;
+If the slug exists, only the given options change. The issuer cannot change after the first sign-in.
+The command asks for the client secret or reads it from standard input; private_key_jwt needs none.`;
 
 class WrongUse extends Error {}
 
@@ -78,8 +78,8 @@ function readOptions() {
 }
 
 const noDisabling =
-  "A command does not disable a provider: in the browser, under Identity providers, it is checked who could not come in " +
-  "any more";
+  "This command does not disable a provider. Do it in the browser, under Identity providers, which first checks that an " +
+  "administrator can still sign in";
 
 /** Defaults for a new provider. */
 const defaults: Omit<
@@ -216,15 +216,15 @@ async function enableAgain(slug: string, settings: Env): Promise<string> {
 }
 
 const problems = {
-  "domain-taken": "One of its e-mail domains leads to another provider",
+  "domain-taken": "One of its email domains leads to another provider",
   "slug-taken": "Another provider has this slug",
   "issuer-in-use":
-    "People came through this provider already, and another issuer could let others into their accounts. Give the new " +
-    "issuer a slug of its own",
-  "notice-missing": "A provider that makes accounts without asking needs a notice first: write it in the browser",
-  "secret-elsewhere": "The stored client secret belongs to the issuer from before",
+    "People have already signed in through this provider, and another issuer could let other people into their accounts. " +
+    "Give the new issuer a new slug",
+  "notice-missing": "A provider that makes accounts without asking needs a notice first. Write it in the browser",
+  "secret-elsewhere": "The stored client secret belongs to the earlier issuer",
   "last-way-in": "No administrator could sign in any more",
-  conflict: "Somebody changed this provider in the browser at the same moment. Run the command again",
+  conflict: "Another administrator changed this provider in the browser at the same time. Run the command again",
 } as const;
 
 /**
@@ -236,7 +236,7 @@ function sentence(error: unknown): string {
   if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;
   if (error instanceof FederationError) return `the issuer's metadata can't be used (${error.code}): ${error.message}`;
   if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) return usage;
-  return `it did not work (${error instanceof Error ? error.name : "unknown"}); nothing was changed`;
+  return `the command failed (${error instanceof Error ? error.name : "unknown"}); nothing was changed`;
 }
 
 try {

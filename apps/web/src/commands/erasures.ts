@@ -12,7 +12,7 @@ const usage = `Usage: npm run erasures -- list FILE --since TIME
        npm run erasures -- replay FILE
 
   list    writes what was withdrawn, disconnected and closed since TIME (ISO 8601) to FILE, by pseudonym, without any value
-  replay  erases the same in the database that is restored from a backup; can be run twice`;
+  replay  erases the same again in a database that was restored from a backup; can be run twice`;
 
 class WrongUse extends Error {}
 
@@ -46,7 +46,7 @@ async function run(database: Database, [what, file]: string[], since: string | u
 function sentence(error: unknown): string {
   if (error instanceof WrongUse || error instanceof DatabaseOpenError) return error.message;
   if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;
-  return `it did not work (${error instanceof Error ? error.name : "unknown"}); run it again`;
+  return `the command failed (${error instanceof Error ? error.name : "unknown"}); run it again`;
 }
 
 try {

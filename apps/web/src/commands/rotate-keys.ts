@@ -7,13 +7,13 @@ import { env, SettingsError } from "@/platform/env";
 import { newSigningKey } from "@/platform/signing/new-signing-key";
 import { openMigratedDatabase } from "@/platform/open-migrated-database";
 
-const usage = `Gives receipts and tokens for applications new signing keys:
+const usage = `Creates new signing keys for receipts, and for tokens of applications:
   npm run keys:rotate
 
-Earlier keys stay published, so that what they signed stays valid. Receipts are signed with the new key at once, and the
-private half of the one before is deleted. Applications keep the published keys for a while, so theirs are published one
-hour before they sign. Do it when somebody may have read a private key, and when AUTH_SECRET was lost: the keys were
-sealed with it.`;
+Earlier keys stay published, so that their signatures stay valid. The new key signs receipts at once, and the private
+half of the earlier one is deleted. Applications cache published keys, so the new keys for tokens are published one hour
+before they sign. Do this if another person may have read a private key, or if AUTH_SECRET was lost, because it seals
+the keys.`;
 
 /** Seconds. Longer than the ten minutes for which clients keep published keys. */
 const publishedBefore = 60 * 60;
@@ -41,7 +41,7 @@ function sentence(error: unknown): string {
   if (error instanceof DatabaseOpenError) return error.message;
   if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;
   if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) return usage;
-  return `it did not work (${error instanceof Error ? error.name : "unknown"}); nothing was changed`;
+  return `the command failed (${error instanceof Error ? error.name : "unknown"}); nothing was changed`;
 }
 
 try {

@@ -4,11 +4,11 @@ import { env, SettingsError } from "@/platform/env";
 import { replaceSetupLink } from "@/platform/session/new-setup-link";
 import { openMigratedDatabase } from "@/platform/open-migrated-database";
 
-const usage = `Prints a new link that makes the first administrator, and kills those before it:
+const usage = `Prints a new set-up link for the first administrator, and ends the earlier links:
   npm run setup:link
 
-For when the link in the log is lost, or somebody else may have read it. It works once, for a day, and only while there
-is no administrator.`;
+Use it if the link in the log is lost, or another person may have read it. The link works once, for a day, and only
+while there is no administrator.`;
 
 class AdministratorThere extends Error {}
 
@@ -19,7 +19,8 @@ async function printLink(): Promise<string> {
   const database = await openMigratedDatabase(settings);
   try {
     const link = await replaceSetupLink(database, settings.origin);
-    if (link === null) throw new AdministratorThere("There is an administrator, so no link can make one");
+    if (link === null)
+      throw new AdministratorThere("There is already an administrator, so a set-up link is not possible");
     return `Open this link once to set Assent up and become the administrator: ${link}`;
   } finally {
     await database.close();
@@ -31,7 +32,7 @@ function sentence(error: unknown): string {
   if (error instanceof DatabaseOpenError || error instanceof AdministratorThere) return error.message;
   if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;
   if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) return usage;
-  return `it did not work (${error instanceof Error ? error.name : "unknown"}); nothing was changed`;
+  return `the command failed (${error instanceof Error ? error.name : "unknown"}); nothing was changed`;
 }
 
 try {

@@ -13,10 +13,10 @@ const usage = `Verifies the ledger, and every event and receipt on it:
   npm run ledger:verify -- --export head.json
   npm run ledger:verify -- --kept head.json
 
-  --export FILE   writes the head of the chain there: keep it where nobody can change it together with the database
-  --kept FILE     demands that the chain goes through this head, which was exported before
+  --export FILE   writes the head of the chain to FILE: keep it where no one can change it together with the database
+  --kept FILE     checks that the chain contains this head, which was exported before
 
-It ends with 0 when everything is as it was written, and with 1 and the first broken entry when not.`;
+The exit code is 0 if nothing was changed. If not, it is 1, and the first broken entry is printed.`;
 
 class WrongUse extends Error {}
 
@@ -31,7 +31,7 @@ async function readHead(file: string): Promise<ChainHead> {
 }
 
 function unreadable(): never {
-  throw new WrongUse("--kept: a file that --export wrote");
+  throw new WrongUse("--kept needs a file that --export wrote");
 }
 
 /** File names are relative to the directory of the caller, which the launcher passes as the first argument. */
@@ -53,7 +53,7 @@ async function verify(): Promise<{ line: string; ok: boolean }> {
       return { ok: false, line: `The ledger is broken at ${where}: ${found.problem}${of}` };
     }
     if (values.export !== undefined) await writeFile(place(values.export), `${JSON.stringify(found.head)}\n`);
-    return { ok: true, line: `The ledger holds, ${found.checked} long. Its head: ${found.head.hash}` };
+    return { ok: true, line: `The ledger is intact. Entries: ${found.checked}. Head: ${found.head.hash}` };
   } finally {
     await database.close();
   }
@@ -63,9 +63,9 @@ async function verify(): Promise<{ line: string; ok: boolean }> {
 function sentence(error: unknown): string {
   if (error instanceof WrongUse || error instanceof DatabaseOpenError) return error.message;
   if (error instanceof SettingsError) return `these settings are wrong: ${error.message}`;
-  if (error instanceof SyntaxError) return "--kept: a file that --export wrote";
+  if (error instanceof SyntaxError) return "--kept needs a file that --export wrote";
   if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) return usage;
-  return `it did not work (${error instanceof Error ? error.name : "unknown"})`;
+  return `the command failed (${error instanceof Error ? error.name : "unknown"})`;
 }
 
 try {

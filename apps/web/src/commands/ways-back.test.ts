@@ -79,8 +79,8 @@ test("enables a provider by its slug alone and changes nothing else", { timeout:
 test("has no command that disables a provider, and reports an unknown slug", { timeout: 120_000 }, async () => {
   const before = await stored(provider.id);
   for (const [args, sentence] of [
-    [["--slug", provider.slug, "--disable"], "A command does not disable a provider"],
-    [["--slug", provider.slug, "--enable", "--disable"], "A command does not disable a provider"],
+    [["--slug", provider.slug, "--disable"], "This command does not disable a provider"],
+    [["--slug", provider.slug, "--enable", "--disable"], "This command does not disable a provider"],
     [["--slug", "nowhere", "--enable"], "No provider has the slug nowhere"],
     [["--enable"], "Usage:"],
   ] as const) {
@@ -103,5 +103,9 @@ test("replaces the old set-up link by a new one while there is no administrator"
     const claimed = { userId, right: { setupTokenHash: linkHash("setup", link) } };
     expect(await grantAdministrationTo(database, claimed)).toEqual({ ok: true });
   });
-  expect(await run("setup-link.ts")).toMatchObject({ code: 1, out: "", err: expect.stringContaining("no link can") });
+  expect(await run("setup-link.ts")).toMatchObject({
+    code: 1,
+    out: "",
+    err: expect.stringContaining("already an administrator"),
+  });
 });
