@@ -30,7 +30,7 @@ export async function run() {
   const failed = results.filter(({ ok }) => !ok);
   for (const result of failed) say(`\n── ${titleOf(result)}\n${result.output.trimEnd()}`);
   const cached = results.filter((result) => result.cached).length;
-  const told = cached > 0 ? ` (${cached} of them without a run: nothing has changed)` : "";
+  const told = cached > 0 ? ` (${cached} of them unchanged since the last run)` : "";
   say(
     failed.length === 0
       ? `\nAll ${results.length} checks passed${told}`

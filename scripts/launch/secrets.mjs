@@ -31,7 +31,7 @@ async function readExisting(file) {
     const secret = (await readFile(file, "utf8")).trim();
     if (secret.length < 32) {
       throw new ExpectedError(
-        `${file} is empty or damaged. Restore it from a backup; without it nobody's session and no sealed secret can be read.`,
+        `${file} is empty or damaged. Restore it from a backup; without it sessions and sealed secrets cannot be read.`,
       );
     }
     // A restored backup may have another mode.

@@ -4,10 +4,10 @@
  */
 const people = [
   ["Ada Admin", "the administrator"],
-  ["Alice Adams", "has everything: name, verified e-mail, phone, locale, birth date, address"],
+  ["Alice Adams", "has everything: name, verified email, phone, locale, birth date, address"],
   ["Bob Brown", "has no phone"],
-  ["Carol Clark", "has no e-mail"],
-  ["Dan Dole", "has an e-mail that is not verified"],
+  ["Carol Clark", "has no email"],
+  ["Dan Dole", "has an email address that is not verified"],
   ["two more", "a name of 200 characters; an Arabic name and locale"],
 ];
 
@@ -21,16 +21,13 @@ export function welcome(settings, { data, mode }) {
   const lines = ["", mode === "production" ? "Assent is running." : "Assent is running from its sources.", ""];
   lines.push(`  Open    ${settings.origin}`);
   if (settings.demo) {
-    lines.push(
-      `          and choose "Continue with Demo University", a provider on this machine for trying out, as`,
-      "",
-    );
+    lines.push(`          and choose "Continue with Demo University", a test provider on this machine, as`, "");
     for (const [name, what] of people) lines.push(`            ${name.padEnd(12)}  ${what}`);
     lines.push("", `  Then    http://127.0.0.1:${settings.demoLibraryPort}`);
     lines.push("          Demo Library, an application that signs its readers in through Assent", "");
   } else {
     lines.push(
-      "          The first administrator comes from a one-time set-up link. If there is none yet, it is printed above.",
+      "          If there is no administrator yet, the one-time set-up link for the first one is printed above.",
     );
   }
   lines.push(`  Data    ${data}, with the logs in ${data}/logs`, "  Stop    Ctrl-C", "");

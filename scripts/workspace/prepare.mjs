@@ -16,7 +16,7 @@ export const run = () => prepare({ forMode: "production", supervised: false });
 export async function prepare({ forMode, supervised }) {
   if (supervised) {
     if (existsSync(join(webDir, ".next/BUILD_ID"))) return;
-    throw new ExpectedError("SUPERVISED=on starts what is built, and nothing is built. Run npm run build first");
+    throw new ExpectedError("SUPERVISED=on needs a build, and there is none. Run npm run build first");
   }
   await install();
   if (forMode === "production") await build();

@@ -67,7 +67,7 @@ export const demoPeople: readonly DemoPerson[] = [
   {
     subject: "alice",
     name: "Alice Adams",
-    has: "Has every detail: verified e-mail, phone, locale, birth date, address and more.",
+    has: "Has every detail: verified email, phone, locale, birth date, address and more.",
     mark: "AA",
     claims: { ...everything("alice", "Alice", "Adams"), phone_number: "+44 7700 900102" },
   },
@@ -81,7 +81,7 @@ export const demoPeople: readonly DemoPerson[] = [
   {
     subject: "carol",
     name: "Carol Clark",
-    has: "Has no e-mail address.",
+    has: "Has no email address.",
     mark: "CC",
     claims: {
       ...without(everything("carol", "Carol", "Clark"), "email", "email_verified"),
@@ -91,7 +91,7 @@ export const demoPeople: readonly DemoPerson[] = [
   {
     subject: "dan",
     name: "Dan Dole",
-    has: "Has an e-mail address that is not verified.",
+    has: "Has an email address that is not verified.",
     mark: "DD",
     claims: { ...everything("dan", "Dan", "Dole"), phone_number: "+44 7700 900105", email_verified: false },
   },

@@ -265,7 +265,7 @@ test("a directory that is not ours is refused and not changed", async () => {
   const file = join(data, "somebody's");
   mkdirSync(data, { recursive: true });
   writeFileSync(file, "words");
-  await expect(startDatabase(dataDir)).rejects.toThrow(/is not empty, and it is no database that Assent made/);
+  await expect(startDatabase(dataDir)).rejects.toThrow(/is not empty, and it is not a database that Assent made/);
   expect(readFileSync(file, "utf8")).toBe("words");
   rmSync(dirname(data), { recursive: true });
 
@@ -280,7 +280,9 @@ test("a database of another PostgreSQL, and one without its password, are named"
   await stop();
   const { data, password } = layout(dataDir);
   writeFileSync(join(data, "PG_VERSION"), "17\n");
-  await expect(startDatabase(dataDir)).rejects.toThrow(/was made by PostgreSQL 17, and this version of Assent brings/);
+  await expect(startDatabase(dataDir)).rejects.toThrow(
+    /was made by PostgreSQL 17, and this version of Assent has PostgreSQL 18/,
+  );
   writeFileSync(join(data, "PG_VERSION"), "18\n");
   rmSync(password);
   await expect(startDatabase(dataDir)).rejects.toThrow(`${password} is missing`);

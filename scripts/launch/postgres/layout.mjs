@@ -41,19 +41,19 @@ export function examine(dataDir, major) {
   }
   if (!files.includes(marker)) {
     throw new ExpectedError(
-      `${data} is not empty, and it is no database that Assent made. Move what is there away, or set DATA_DIR to another directory.`,
+      `${data} is not empty, and it is not a database that Assent made. Move its files elsewhere, or set DATA_DIR to another directory.`,
     );
   }
   const made = Number(readFileSync(join(data, "PG_VERSION"), "utf8"));
   if (made !== major) {
     throw new ExpectedError(
-      `${data} was made by PostgreSQL ${made}, and this version of Assent brings PostgreSQL ${major} along. Serve it with ` +
+      `${data} was made by PostgreSQL ${made}, and this version of Assent has PostgreSQL ${major}. Serve it with ` +
         `PostgreSQL ${made} and set DATABASE_URL, or move it to version ${major} with pg_dump.`,
     );
   }
   if (!existsSync(password)) {
     throw new ExpectedError(
-      `${password} is missing, and the database opens with nothing else. Restore it from a backup.`,
+      `${password} is missing, and the database does not open without it. Restore it from a backup.`,
     );
   }
   return "ready";

@@ -49,7 +49,7 @@ export async function clearAway(data, socket) {
     if (!asked) process.kill(left.pid, "SIGINT");
     if (Date.now() > deadline) {
       throw new ExpectedError(
-        `A PostgreSQL server, process ${left.pid}, runs on ${data} and does not end. Stop it first.`,
+        `A PostgreSQL server, process ${left.pid}, runs on ${data} and does not stop. Stop it first.`,
       );
     }
     await wait(50);

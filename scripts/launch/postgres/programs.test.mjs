@@ -17,7 +17,7 @@ test("there are programs for this machine", async () => {
 test("on a processor without programs, the error asks for a server", async () => {
   vi.spyOn(process, "arch", "get").mockReturnValue("riscv64");
   await expect(postgresPrograms(ourselves)).rejects.toThrow(
-    /no PostgreSQL along for linux-riscv64\. Set DATABASE_URL to/,
+    /has no PostgreSQL for linux-riscv64\. Set DATABASE_URL to/,
   );
 });
 

@@ -21,7 +21,7 @@ async function nobody() {
   const [, , uid, gid] = lines.find((line) => line.startsWith("nobody:"))?.split(":") ?? [];
   if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) };
   throw new ExpectedError(
-    "PostgreSQL refuses to run as root, and there is no user nobody to run it. Start Assent as another user, or set " +
+    'PostgreSQL refuses to run as root, and there is no user "nobody" to run it. Start Assent as another user, or set ' +
       "DATABASE_URL to a PostgreSQL server.",
   );
 }
