@@ -3,21 +3,21 @@ import axe, { type RunOptions } from "axe-core";
 
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** All rules in light; in dark those whose answer depends on colours, since nothing else of the page differs. */
+/** All rules in the light theme; in the dark one only rules about colours, because nothing else differs. */
 const runs = [
   { colorScheme: "light", runOnly: { type: "tag", values: standards } },
   { colorScheme: "dark", runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } },
 ] satisfies { colorScheme: "light" | "dark"; runOnly: RunOptions["runOnly"] }[];
 
 /**
- * axe finds nothing, in light and in dark, in the page and in each of its frames. axe is a script: with scripts off it
- * cannot run, and the markup is what the same journey has with scripts on.
+ * axe finds no problem, in both themes, in the page and in each of its frames. axe is a script, so with scripts off it
+ * cannot run; the markup is the same as in the journey with scripts on.
  */
 export async function expectNoViolations(page: Page): Promise<void> {
   if (test.info().project.use.javaScriptEnabled === false) return;
   // Next streams the title after the page.
   await expect(page).toHaveTitle(/./);
-  // Given once for both: handing it over takes as long as a run. The page's axe asks those of its frames.
+  // Injected once for both themes, because injecting takes as long as a run. The page's axe includes its frames.
   for (const frame of page.frames()) await frame.evaluate(axe.source);
   for (const { colorScheme, runOnly } of runs) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
@@ -27,7 +27,7 @@ export async function expectNoViolations(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 }
 
-/** Run in the page: each rule that is broken, with where. */
+/** Runs in the page. Returns each broken rule with its elements. */
 async function violations(options: RunOptions): Promise<string[]> {
   const { axe: engine } = window as unknown as { axe: typeof axe };
   const { violations: found } = await engine.run(document, options);

@@ -5,11 +5,11 @@ export interface NewPurpose {
   readonly name: string;
   readonly description: string;
   readonly attributes: readonly { readonly label: string; readonly mandatory?: boolean }[];
-  /** Names of applications that get it instead of the organisation. */
+  /** Names of the applications that are its recipients instead of the organisation. */
   readonly onlyFor?: readonly string[];
 }
 
-/** Walks the guide's path from wherever the administrator is to the list of consent purposes. */
+/** Follows the guide's path from any page of the administration to the list of consent purposes. */
 async function toPurposes(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Resident" }).click();
   await page.getByRole("link", { name: "Manage JIT provisioning purposes" }).click();
@@ -17,9 +17,9 @@ async function toPurposes(page: Page): Promise<void> {
 }
 
 export interface Publishing {
-  /** What is chosen on the review; by default what asks people least. */
+  /** The choice on the review; by default the one that asks people least. */
   readonly asks?: "Wording only" | "Only about what is new" | "Material: ask again about all of it";
-  /** A day, YYYY-MM-DD, until which people may put it off. */
+  /** A day, YYYY-MM-DD, until which people may postpone it. */
   readonly from?: string;
 }
 
@@ -42,14 +42,14 @@ export async function changePurpose(
   await finishAndPublish(page, publishing);
 }
 
-/** Finishes what stands in the editor. A new purpose is reviewed as soon as there is somebody to ask about it. */
+/** Finishes the purpose in the editor. A new purpose is reviewed if anyone else has an account. */
 export async function finishAndPublish(page: Page, publishing: Publishing = {}): Promise<void> {
   await page.getByRole("button", { name: "Finish", exact: true }).click();
   await expect(list(page).or(review(page))).toBeVisible();
   if (await review(page).isVisible()) await publish(page, publishing);
 }
 
-/** Publishes what the page is the review of. */
+/** Publishes the change on this review page. */
 export async function publish(page: Page, { asks, from }: Publishing = {}): Promise<void> {
   const wording = page.getByRole("radio", { name: "Wording only" });
   if (asks) await page.getByRole("radio", { name: asks }).check();
@@ -59,7 +59,7 @@ export async function publish(page: Page, { asks, from }: Publishing = {}): Prom
   await expect(list(page)).toBeVisible();
 }
 
-/** Makes a purpose by the labels of the guide. */
+/** Adds a purpose, by the labels of the guide. */
 export async function addPurpose(page: Page, purpose: NewPurpose, publishing: Publishing = {}): Promise<void> {
   await toPurposes(page);
   await page.getByRole("link", { name: "Add New Purpose" }).first().click();
@@ -96,7 +96,7 @@ export async function fillInProvider(
   await page.getByLabel("Client secret").fill(provider.clientSecret);
 }
 
-/** Connects an identity provider in the browser. Nobody can sign in through it yet. */
+/** Connects an identity provider in the browser. No one can sign in through it yet. */
 export async function connectProvider(page: Page, product: Product, provider: ConnectedProvider): Promise<void> {
   await fillInProvider(page, product, provider);
   await page.getByRole("button", { name: "Connect" }).click();

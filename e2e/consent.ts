@@ -6,7 +6,7 @@ export const decline = (page: Page): Locator => page.getByRole("button", { name:
 export const save = (page: Page): Locator => page.getByRole("button", { name: "Save my choices" });
 export const leave = (page: Page): Locator => page.getByRole("button", { name: "Leave without changes" });
 
-/** All boxes of the consent screen, once it is there. */
+/** All boxes of the consent screen, once it is shown. */
 export async function boxes(page: Page): Promise<Locator[]> {
   await expect(decline(page)).toBeVisible();
   return page.getByRole("checkbox").all();
@@ -16,7 +16,7 @@ export async function tickAll(page: Page): Promise<void> {
   for (const box of await boxes(page)) await box.check();
 }
 
-/** Ticks every box, says yes, and lands on My data. */
+/** Ticks every box, creates the account, and ends on My data. */
 export async function agreeToAll(page: Page): Promise<void> {
   await tickAll(page);
   await accept(page).click();

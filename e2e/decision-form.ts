@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-/** What the consent form on this page would send with every box ticked, as a body. */
+/** The body that the consent form on this page would send with every box ticked. */
 export async function decisionBody(page: Page, intent: "accept" | "decline"): Promise<string> {
   const value = (name: string) => page.locator(`input[type=hidden][name=${name}]`).getAttribute("value");
   const boxes = await page.getByRole("checkbox").all();

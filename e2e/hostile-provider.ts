@@ -6,40 +6,40 @@ import type { ConnectedProvider } from "./product.ts";
 
 export type Claims = Record<string, unknown>;
 
-/** What is known while one answer is made. */
+/** The data for one answer. */
 export interface Signing {
-  /** The claims of an ID token that is right in everything. */
+  /** The claims of a correct ID token. */
   readonly claims: Claims;
   readonly key: CryptoKey;
   readonly strangersKey: CryptoKey;
   readonly clientSecret: string;
 }
 
-/** One way of misbehaving; what is left out is as the specification says. */
+/** One kind of misbehaviour; everything that is left out follows the specification. */
 export interface Misbehaviour {
-  /** Changes the claims of the ID token, which is then signed as it should be. */
+  /** Changes the claims of the ID token, which is then signed correctly. */
   readonly claims?: (right: Claims) => Claims;
   /** Makes the ID token itself; undefined leaves it out. */
   readonly idToken?: (signing: Signing) => Promise<string> | string | undefined;
   readonly token?: Answer;
-  /** Members of the token endpoint's answer that are others. */
+  /** Members of the token endpoint's answer to replace. */
   readonly tokenMembers?: Claims;
   readonly userinfo?: Answer;
-  /** Its keys; the product keeps good ones for ten minutes, so a test with bad ones needs a provider of its own. */
+  /** Its keys; the product keeps good ones for ten minutes, so a test with bad ones needs a separate provider. */
   readonly jwks?: Answer;
-  /** Members of the metadata that are others. */
+  /** Members of the metadata to replace. */
   readonly document?: Claims;
   /** Answers for the metadata. */
   readonly discovery?: Answer;
-  /** Its token endpoint has moved, as its metadata say. */
+  /** Its token endpoint has moved, as its metadata says. */
   readonly moved?: true;
-  /** Its sign-out page refuses a return address, or everything: the address, once it has an end_session_endpoint. */
+  /** Its sign-out page refuses a return address, or every request. Adds an end_session_endpoint. */
   readonly signOut?: "refuses-return" | "refuses";
-  /** The token endpoint takes the client secret in the body only. */
+  /** The token endpoint accepts the client secret only in the body. */
   readonly postOnly?: true;
-  /** The token endpoint takes a signature by one of the keys at this address only. */
+  /** The token endpoint accepts only signatures of the keys at this address. */
   readonly keysOfClient?: string;
-  /** Where the browser is sent with the code. */
+  /** The address that the browser is sent to with the code. */
   readonly callback?: (right: string) => string;
 }
 
@@ -51,13 +51,13 @@ export const answer =
     void response.writeHead(status, { "content-type": contentType }).end(body);
 
 /**
- * A server that speaks OpenID Connect for several providers, one a path, and signs everybody in at once, as whoever the
- * test says. It behaves, except for what the test asks it to do wrong.
+ * A server that speaks OpenID Connect for several providers, one for each path, and signs in every request as the
+ * person that the test sets. It is correct, except for the misbehaviour that the test sets.
  */
 export class HostileProvider {
-  /** The queries with which browsers were sent here, in order. */
+  /** The queries of the authorization requests, in order. */
   readonly authorizations: URLSearchParams[] = [];
-  /** Which of its providers were asked for tokens, in order. */
+  /** The providers that were asked for tokens, in order. */
   readonly tokenRequests: string[] = [];
   readonly clientSecret = randomBytes(24).toString("base64url");
   private readonly nonces = new Map<string, string>();
@@ -79,7 +79,7 @@ export class HostileProvider {
     return new HostileProvider(server, await newKeys());
   }
 
-  /** Signs with another key from now on, and publishes it under the same id in place of the earlier one. */
+  /** From now on signs with another key, and publishes it with the same id instead of the earlier one. */
   async replaceKey(): Promise<void> {
     this.keys = await newKeys();
   }
@@ -100,17 +100,17 @@ export class HostileProvider {
     };
   }
 
-  /** Who signs in from now on, and what userinfo says about them. */
+  /** Sets the person who signs in from now on, and their userinfo. */
   signsIn(subject: string, userinfo: Claims): void {
     this.who = { subject, userinfo };
   }
 
-  /** The one thing that is wrong from now on; nothing when it is left out. */
+  /** Sets the misbehaviour from now on; none if it is left out. */
   misbehave(how: Misbehaviour = {}): void {
     this.how = how;
   }
 
-  /** What happens from now on to whoever asks for the metadata. */
+  /** Sets what happens to requests for the metadata from now on. */
   metadata(how: "right" | "hangs" | "redirects"): void {
     this.discovery = how;
   }
@@ -153,7 +153,7 @@ export class HostileProvider {
       jwks_uri: `${issuer}/jwks`,
       response_types_supported: ["code"],
       subject_types_supported: ["public"],
-      // All of them, so that it is not the metadata that keeps the wrong ones out.
+      // All of them, so that the metadata does not exclude the wrong ones.
       id_token_signing_alg_values_supported: ["RS256", "HS256", "none"],
       ...(this.how.signOut ? { end_session_endpoint: `${issuer}/end-session` } : {}),
       ...this.how.document,
@@ -166,7 +166,7 @@ export class HostileProvider {
 
   private authorize(query: URLSearchParams, response: ServerResponse): void {
     this.authorizations.push(query);
-    // As the strictest of them do.
+    // Like the strictest providers.
     const demanded = ["nonce", "state", "code_challenge"].filter((name) => !query.get(name));
     if (demanded.length > 0) return void response.writeHead(400).end(`${demanded.join(", ")} must be sent`);
     const code = randomBytes(16).toString("base64url");
@@ -214,7 +214,7 @@ export class HostileProvider {
     answer(JSON.stringify(tokens))(response, "");
   }
 
-  /** OpenID Connect Core 1.0, section 9, private_key_jwt, to the letter: each assertion once, and nothing else beside it. */
+  /** OpenID Connect Core 1.0, section 9, private_key_jwt, exactly: each assertion once, and no other credentials. */
   private async isSigned(sent: URLSearchParams, request: IncomingMessage, endpoint: string, keys: string) {
     const verified = await jwtVerify(sent.get("client_assertion") ?? "", createRemoteJWKSet(new URL(keys)), {
       ...{ issuer: "assent", subject: "assent", audience: endpoint, algorithms: ["ES256", "RS256"], maxTokenAge: 60 },
@@ -233,10 +233,10 @@ async function newKeys() {
   return { own: own.privateKey, strangers: strangers.privateKey, jwk };
 }
 
-/** A compact JWT with this header; by default as the provider should sign. */
+/** A compact JWT with this header; by default signed correctly by the provider. */
 export const sign = (claims: Claims, key: CryptoKey | Uint8Array, header: object = {}): Promise<string> =>
   new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: "own", ...header }).sign(key);
 
-/** A JWT that nobody signed (RFC 7519, section 6.1). */
+/** An unsigned JWT (RFC 7519, section 6.1). */
 export const unsigned = (claims: Claims): string =>
   [{ alg: "none" }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".") + ".";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
 import type { Product } from "./product.ts";
 
-/** Somebody made up for one journey, with what their provider knows about them. */
+/** An invented person for one journey, with their claims. */
 export interface MadeUpPerson {
   readonly subject: string;
   readonly name?: string;
@@ -12,7 +12,7 @@ export interface MadeUpPerson {
   readonly claims?: Readonly<Record<string, unknown>>;
 }
 
-/** A person with unique values, so that each of them can be searched for afterwards. */
+/** A person with unique values, so that each value can be searched for afterwards. */
 export function somebody(overrides: Partial<MadeUpPerson> = {}): MadeUpPerson {
   const id = randomBytes(5).toString("hex");
   return {
@@ -45,7 +45,9 @@ export async function signInAs(page: Page, product: Product, name: string): Prom
 type Cookies = Parameters<ReturnType<Page["context"]>["addCookies"]>[0];
 const administrators = new WeakMap<Product["since"], Cookies>();
 
-/** Makes a browser the administrator's. The first time it signs in, and later ones get the same session: that is quicker. */
+/**
+ * Makes a browser the administrator's. The first one signs in, and later ones get the same session, which is faster.
+ */
 export async function asAdministrator(page: Page, product: Product): Promise<void> {
   const session = administrators.get(product.since);
   if (session) return page.context().addCookies(session);
@@ -54,8 +56,8 @@ export async function asAdministrator(page: Page, product: Product): Promise<voi
 }
 
 /**
- * Signs in as the administrator of the demonstration, up to the administration. She is asked like everybody what has become
- * new since she decided last, and agrees to it.
+ * Signs in as the administrator of the demonstration, up to the administration. She is asked about what is new since
+ * she last decided, like everyone, and agrees to it.
  */
 export async function signInAsAdministrator(page: Page, product: Product): Promise<void> {
   await page.goto(`${product.url}/sign-in/demo-university`);
@@ -63,7 +65,7 @@ export async function signInAsAdministrator(page: Page, product: Product): Promi
   await expect(page).toHaveURL(/\/admin/);
 }
 
-/** The same from the provider's page, to wherever the administrator wanted to go. */
+/** The same from the provider's page, to the page that the administrator wanted. */
 export async function continueAsAdministrator(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Continue as Ada Admin" }).click();
   await page.waitForURL((url) => url.pathname !== "/sign-in/demo-university" && url.hostname === "localhost");
@@ -72,13 +74,13 @@ export async function continueAsAdministrator(page: Page): Promise<void> {
   await page.locator('#choices button[value="accept"]').click();
 }
 
-/** Signs in as a made-up person, by the address that the sign-in page's link has. */
+/** Signs in as a made-up person, by the address of the sign-in page's link. */
 export async function signInAsSomebody(page: Page, product: Product, person: MadeUpPerson): Promise<void> {
   await page.goto(`${product.url}/sign-in/demo-university`);
   await fillInSomebody(page, person);
 }
 
-/** Fills in the provider's form for people who are not on its list, and goes on. */
+/** Fills in the provider's form for people who are not on its list, and continues. */
 export async function fillInSomebody(page: Page, person: MadeUpPerson): Promise<void> {
   await page.getByLabel("Subject").fill(person.subject);
   if (person.name !== undefined) await page.getByLabel("Name", { exact: true }).fill(person.name);

@@ -24,7 +24,7 @@ export function png(width: number, height: number): Buffer {
   ]);
 }
 
-/** What no browser may be given as a picture of ours. */
+/** A file that must never be served as a picture. */
 export const svgWithScript = Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><script>alert(1)</script></svg>',
 );

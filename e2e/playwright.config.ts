@@ -2,7 +2,7 @@ import { defineConfig, devices } from "@playwright/test";
 
 const executablePath = process.env["CHROMIUM_PATH"];
 
-// Chromium refuses its sandbox to root, which is who runs in many containers.
+// Chromium has no sandbox for root, which many containers run as.
 const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
 const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } };
@@ -12,7 +12,7 @@ export default defineConfig({
   testDir: "journeys",
   globalSetup: "./product-template.ts",
   timeout: 60_000,
-  // Two browsers, two apps and two providers share two cores: what is slow then is not wrong.
+  // Two browsers, two apps and two providers share two cores, so slow steps are not failures.
   expect: { timeout: 15_000 },
   // A retry would hide a race, and races are what these journeys look for.
   retries: 0,
@@ -21,11 +21,11 @@ export default defineConfig({
   reporter: process.env["PLAYWRIGHT_JSON_OUTPUT_NAME"] ? [["line"], ["json"]] : [["list"]],
   use: {
     launchOptions: { args, ...(executablePath ? { executablePath } : {}) },
-    // Recording costs a fifth of the run; `TRACE=on npm test -- e2e` keeps the traces of what failed.
+    // Recording costs a fifth of the run; `TRACE=on npm test -- e2e` keeps the traces of failed journeys.
     trace: process.env["TRACE"] === "on" ? "retain-on-failure" : "off",
   },
   projects: [
-    // The lists and forms of the administration are the same ones over and over; without a script their main ways, which
+    // The administration repeats the same lists and forms, so without a script the main journeys, which
     // are those of a phone, are enough.
     { name: "desktop", use: desktop },
     {

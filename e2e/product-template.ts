@@ -8,7 +8,7 @@ import { sharedDatabases } from "./shared-product.ts";
 import { throwAwayDatabase } from "./throw-away.ts";
 
 /**
- * The server of the run, and on it the demonstration as a first start from nothing leaves it, once for all journeys: the
+ * The server of the run, with a database of the demonstration after its first start, once for all journeys, because the
  * migrations and the seed take longer than a copy. Playwright's global setup; it returns the teardown.
  */
 export default async function makeTemplate(): Promise<() => Promise<void>> {
@@ -18,7 +18,7 @@ export default async function makeTemplate(): Promise<() => Promise<void>> {
   process.env["TEST_DATABASE_URL"] = server.url;
   const database = await throwAwayDatabase();
   const product = await Product.start({ databaseUrl: database.url });
-  // Gracefully: a database can be copied while nobody is connected to it.
+  // Gracefully, because a database can be copied only without connections.
   await product.stopApp();
   await product.stop();
   const template: ProductTemplate = { database: database.name, secrets: product.secrets };

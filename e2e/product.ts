@@ -19,11 +19,11 @@ import { type ReadableDatabase, throwAwayDatabase } from "./throw-away.ts";
 const root = resolve(import.meta.dirname, "..");
 
 export interface ProductOptions {
-  /** Settings besides those that every product has. */
+  /** Settings in addition to those of every product. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Of a database that the caller has made. Without, the product has one of its own, which goes with it. */
+  /** The database of the caller. If missing, the product has its own, which is deleted with it. */
   readonly databaseUrl?: string;
-  /** The same database as the owner of its tables, where `databaseUrl` is that of the app's own role. */
+  /** The same database as the owner of its tables, if `databaseUrl` is for the app's own role. */
   readonly databaseOwnerUrl?: string;
   /** Off: an installation without demonstration, whose set-up link is in the log. */
   readonly demo?: boolean;
@@ -35,7 +35,7 @@ export interface ProductOptions {
   readonly movableClock?: boolean;
 }
 
-/** An OpenID provider besides the demonstration's, as the operator connects it. */
+/** A further OpenID provider, as the operator connects it. */
 export interface ConnectedProvider {
   readonly slug: string;
   readonly name: string;
@@ -47,13 +47,13 @@ export interface ConnectedProvider {
 
 const newSecret = () => randomBytes(32).toString("base64url");
 
-/** What product-template.ts has made: a database of the run's server, and the secrets that it is sealed with. */
+/** The result of product-template.ts: a database on the run's server, and the secrets that seal it. */
 export interface ProductTemplate {
   readonly database: string;
   readonly secrets: Record<string, string>;
 }
 
-/** Null while it is made. */
+/** Null until it is ready. */
 function readTemplate(): ProductTemplate | null {
   const template = process.env["PRODUCT_TEMPLATE"];
   return template ? (JSON.parse(template) as ProductTemplate) : null;
@@ -61,12 +61,12 @@ function readTemplate(): ProductTemplate | null {
 
 /**
  * The product as people run it: the production build and the demo provider, each on a free port, the app on localhost
- * and the provider on 127.0.0.1 (another site), with a data directory of their own.
+ * and the provider on 127.0.0.1 (another site), with a separate data directory.
  */
 export class Product {
   readonly dataDir = mkdtempSync(join(process.env["E2E_FOLDER"] ?? tmpdir(), "product-"));
   readonly secrets: Record<string, string>;
-  /** The time since the last start or startOver; what is remembered about the product is remembered for that long. */
+  /** Data about the product since the last start or startOver. */
   since: { readonly logged: ReadonlyMap<string, number> } = { logged: new Map() };
   private app: ChildProcess | undefined;
   private another: ChildProcess | undefined;
@@ -97,7 +97,7 @@ export class Product {
     return product;
   }
 
-  /** Reached while the product runs: for what no page does, and for what goes wrong in the world. */
+  /** The database of the running product, for states that no page can set, and for failures. */
   get database(): ReadableDatabase {
     if (!this.ownDatabase) throw new Error("This product has the database that it was given");
     return this.ownDatabase;
@@ -116,8 +116,8 @@ export class Product {
   }
 
   /**
-   * Makes its database a copy of another one, and forgets what is in the logs. The app runs on: its connections are closed
-   * under it, and it opens new ones.
+   * Makes its database a copy of another one, and forgets the logs. The app keeps running: its connections are closed,
+   * and it opens new ones.
    */
   async startOver(template: string): Promise<void> {
     await this.database.copyFrom(template);
@@ -125,7 +125,7 @@ export class Product {
     if (this.app) await untilAnswers(`${this.url}/api/health`, this.app);
   }
 
-  /** All that the app and the provider, or one of them, have written since the start. */
+  /** The output of the app and the provider, or of one of them, since the start. */
   logs(of: "app" | "provider" | "" = ""): string {
     return this.logFiles()
       .filter((file) => file.endsWith(`${of}.log`))
@@ -145,7 +145,7 @@ export class Product {
     return join(this.dataDir, "logs");
   }
 
-  /** Starts the app alone, on the same data. */
+  /** Starts only the app, with the same data. */
   async startApp(): Promise<void> {
     const { databaseOwnerUrl } = this.options;
     if (databaseOwnerUrl && (await this.command("migrate.ts", { DATABASE_OWNER_URL: databaseOwnerUrl })) !== 0) {
@@ -160,7 +160,7 @@ export class Product {
     await untilAnswers(`${this.url}/api/health`, this.app);
   }
 
-  /** Starts a second instance of the app on the same data and behind the same address, and returns where it listens. */
+  /** Starts a second instance of the app with the same data and address, and returns the address that it listens on. */
   async startAnother(): Promise<string> {
     const port = await freePort();
     this.another = this.run(
@@ -177,7 +177,7 @@ export class Product {
     await endProcess(this.app);
   }
 
-  /** Moves the clock of the running app and of the provider ahead of the real one, in milliseconds. */
+  /** Moves the clocks of the running app and the provider forward, in milliseconds. */
   moveClock(ahead: number): void {
     writeFileSync(`${this.clockFile}.new`, String(ahead));
     renameSync(`${this.clockFile}.new`, this.clockFile);
@@ -198,7 +198,7 @@ export class Product {
     if (code !== 0) throw new Error(`Connecting ${name} ended with ${String(code)}; see ${this.logDir}`);
   }
 
-  /** Another AUTH_SECRET from the next start on, beside the one of now, or the one of now alone again. */
+  /** Sets a new AUTH_SECRET for the next start, together with the current one, or alone. */
   changeSecret(how: "beside" | "alone"): void {
     const before = this.secrets["AUTH_SECRET"] ?? "";
     delete this.secrets["AUTH_SECRET_PREVIOUS"];
@@ -227,7 +227,9 @@ export class Product {
     await endProcess(this.provider);
   }
 
-  /** Ends both as they are, for the data goes with them: a graceful end waits for connections that the browser left open. */
+  /**
+   * Kills both, because the data is deleted too, and a graceful stop would wait for open connections of the browser.
+   */
   async stop(): Promise<void> {
     const processes = [this.app, this.another, this.provider, this.library];
     await Promise.all(processes.map((one) => endProcess(one, "SIGKILL")));
@@ -245,7 +247,7 @@ export class Product {
   }
 
   private run(name: string, cwd: string, args: readonly string[], more: Record<string, string>): ChildProcess {
-    // A runner that is killed outright leaves nothing behind.
+    // A killed runner leaves no processes running.
     const withParent = ["--import", join(root, "scripts/launch/follow-parent.mjs")];
     const child = spawn(process.execPath, [...withParent, ...args], {
       cwd,

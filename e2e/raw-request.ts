@@ -15,7 +15,7 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** A request as no browser sends it, with any Host, or with a body of unknown length. Follows no redirect. */
+/** A request that no browser sends, with any Host, or with a body of unknown length. Does not follow redirects. */
 export function rawRequest(
   url: string,
   { method = "GET", headers = {}, body, chunked }: RawRequest,

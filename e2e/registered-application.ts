@@ -11,14 +11,14 @@ export interface Registered {
 
 interface Wanted {
   readonly kind?: "web" | "native";
-  /** Its start page, and where it is told that a session has ended: paths of its own. */
+  /** Paths of its start page and of its back-channel logout. */
   readonly home?: string;
   readonly backChannel?: string;
   /** Whether it reads the ID token only. */
   readonly claimsInIdToken?: boolean;
 }
 
-/** An application that listens, is registered, and knows its client id and secret. The caller closes it. */
+/** A registered application that listens and has its client id and secret. The caller closes it. */
 export async function registerApplication(
   { url, database }: Product,
   name: string,

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import * as client from "openid-client";
 
-/** An application nobody here wrote the protocol of: openid-client, as its documentation says. */
+/** An application that uses openid-client as its documentation says, so that the protocol is not our own code. */
 export class RelyingParty {
   private server: Server | undefined;
   private config: client.Configuration | undefined;
@@ -23,7 +23,7 @@ export class RelyingParty {
     return party;
   }
 
-  /** Logout tokens that it was sent, and how many of the next ones it refuses. */
+  /** The logout tokens that it received, and how many of the next ones it refuses. */
   readonly logoutTokens: string[] = [];
   refusesNext = 0;
 
@@ -34,7 +34,7 @@ export class RelyingParty {
     response.writeHead(this.refusesNext >= 0 ? 503 : 200, { "cache-control": "no-store" }).end();
   }
 
-  /** What a logout token says, verified by jose with the published keys: Back-Channel Logout 1.0, section 2.6. */
+  /** The claims of a logout token, verified by jose with the published keys: Back-Channel Logout 1.0, section 2.6. */
   async readLogoutToken(token: string) {
     const { issuer, jwks_uri } = this.configuration.serverMetadata();
     const keys = createRemoteJWKSet(new URL(jwks_uri ?? ""));
@@ -58,7 +58,7 @@ export class RelyingParty {
     this.config = await client.discovery(new URL(issuer), clientId, {}, auth, { execute });
   }
 
-  /** Where a browser goes to sign in; `parameters` are added to the request. */
+  /** The address to sign in at; `parameters` are added to the request. */
   async signInAddress(parameters: Readonly<Record<string, string>> = {}): Promise<string> {
     const verifier = client.randomPKCECodeVerifier();
     this.checks = { verifier, state: client.randomState(), nonce: client.randomNonce() };
@@ -74,14 +74,14 @@ export class RelyingParty {
     return client.buildAuthorizationUrl(this.configuration, request).href;
   }
 
-  /** The address at which the browser comes back, once. Ask before the browser is sent. */
+  /** Resolves once with the address that the browser returns to. Call it before the browser is sent. */
   comesBack(): Promise<URL> {
     return new Promise((came) => {
       this.came = came;
     });
   }
 
-  /** Takes the code of that address to the token endpoint; openid-client checks state, nonce, `iss`, signature, audience. */
+  /** Exchanges the code of that address for tokens; openid-client checks state, nonce, `iss`, signature, audience. */
   async tokens(address: URL) {
     const { verifier, state, nonce } = this.checks ?? { verifier: "", state: "", nonce: "" };
     return client.authorizationCodeGrant(this.configuration, address, {

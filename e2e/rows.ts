@@ -5,7 +5,7 @@ export function rowsOf(dump: string, table: string): string[] {
   return dump.split("\n").filter((line) => line.startsWith(`${table} `));
 }
 
-/** By how many rows each table grew or shrank between two dumps; tables that did not are left out. */
+/** The change in the number of rows of each table between two dumps; unchanged tables are left out. */
 export function changedRows(before: string, after: string): Record<string, number> {
   const counts = (dump: string) => {
     const found = new Map<string, number>();
@@ -22,8 +22,8 @@ export function changedRows(before: string, after: string): Record<string, numbe
 }
 
 /**
- * As on an installation in which nobody has decided yet: the administrator of the demonstration has. Receipts refuse to be
- * deleted, so their guard is off meanwhile.
+ * Deletes all decisions, because the administrator of the demonstration has already decided. Receipts cannot be
+ * deleted, so their trigger is off meanwhile.
  */
 export async function forgetDecisions(database: ReadableDatabase): Promise<void> {
   const guard = (state: string) => `alter table receipt_item ${state} trigger receipt_item_is_immutable`;

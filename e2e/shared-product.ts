@@ -5,14 +5,16 @@ import { throwAwayDatabase } from "./throw-away.ts";
 
 interface Shared {
   readonly product: Product;
-  /** Name of a database as the start of this product has left it. */
+  /** The name of a database with the state after the start of this product. */
   readonly asStarted: string;
 }
 
-/** One for all files of a worker: a start costs seconds of processor, and a copy of a database a tenth of one. */
+/**
+ * One for all files of a worker: a start takes seconds of processor time, and a copy of a database a tenth of a second.
+ */
 let shared: Promise<Shared> | undefined;
 
-/** The running product of this worker, on a database as its start has left it. It ends with the worker. */
+/** The running product of this worker, on a database with the state after its start. It ends with the worker. */
 export async function sharedProduct(): Promise<Product> {
   shared ??= startShared();
   const { product, asStarted } = await shared;
@@ -30,7 +32,7 @@ async function startShared(): Promise<Shared> {
   return { product, asStarted: asStarted.name };
 }
 
-/** Names of the databases that workers of this run have made and could not drop: a worker has no end of its own. */
+/** Names of the databases that workers of this run have made and could not drop: a worker has no end hook. */
 export function sharedDatabases(folder: string): string[] {
   return existsSync(list(folder)) ? readFileSync(list(folder), "utf8").trim().split("\n") : [];
 }

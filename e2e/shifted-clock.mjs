@@ -1,6 +1,6 @@
-// Loaded into the app by journeys that need it to be later: moves Date by the milliseconds that the file CLOCK_FILE
-// holds at the moment, nothing else. Without the file the clock is right. A Proxy, because Next puts a class of its own
-// over Date.
+// Loaded into the app by journeys that need a later time: moves only Date, by the milliseconds that the file CLOCK_FILE
+// currently contains. Without the file the clock is right. A Proxy, because Next replaces Date by its own
+// class.
 import { readFileSync } from "node:fs";
 
 const RealDate = Date;

@@ -6,13 +6,13 @@ import { sharedProduct } from "./shared-product.ts";
 import { type ReadableDatabase, throwAwayDatabase } from "./throw-away.ts";
 
 interface Needs extends ProductOptions {
-  /** The journeys change how it is started, so it is started for them. */
+  /** Set if the journeys change how it is started, so that it is started for them. */
   readonly alone?: true;
 }
 
 /**
- * Gives the journeys of one file the product on a clean database: purposes are asked of everybody, so journeys that change
- * them cannot share one. Files without needs of their own share a running product.
+ * Gives the journeys of one file the product on a clean database: purposes are asked of everyone, so journeys that
+ * change them cannot share one. Files without special needs share a running product.
  */
 export function withProduct({ alone, ...options }: Needs = {}): () => Product {
   const isShared = !alone && Object.keys(options).length === 0;
@@ -26,7 +26,7 @@ export function withProduct({ alone, ...options }: Needs = {}): () => Product {
   return () => here(product);
 }
 
-/** The same, with its database at hand: for what no page does yet, and for what goes wrong in the world. */
+/** The same, with its database, for states that no page can set, and for failures. */
 export function withProductAndDatabase(needs: Needs = {}): {
   product: () => Product;
   database: () => ReadableDatabase;
@@ -36,7 +36,7 @@ export function withProductAndDatabase(needs: Needs = {}): {
 }
 
 /**
- * As it is run in earnest: the owner of the tables migrates, and the app works in a role of its own that cannot change
+ * As in production: the owner of the tables migrates, and the app has a separate role that cannot change
  * proof. `asApp` runs a statement in that role.
  */
 export function withProductInItsOwnRole(): {

@@ -11,7 +11,7 @@ import { withProductAndDatabase } from "../with-product.ts";
 
 const { product, database } = withProductAndDatabase();
 
-// A second provider, which is disabled: what can be done to one can be done to it.
+// A second, disabled provider, for actions on a provider.
 test.beforeAll(async ({ browser }) => {
   const page = await browser.newPage();
   await asAdministrator(page, product());
@@ -21,8 +21,8 @@ test.beforeAll(async ({ browser }) => {
   await page.close();
 });
 
-// An action can be posted to any page's address by anybody. This calls every action of the build as nobody, as a plain
-// person, and from another site, with what would change something, and looks whether anything changed.
+// Anyone can post an action to any page's address. These tests call every action of the build without a session, as a
+// person and from another site, with input that would change something, and check that nothing has changed.
 const manifest = join(import.meta.dirname, "../../apps/web/.next/server/server-reference-manifest.json");
 const { node } = JSON.parse(readFileSync(manifest, "utf8")) as {
   node: Record<string, { exportedName: string; workers: Record<string, unknown> }>;
@@ -32,19 +32,19 @@ const actions = Object.entries(node).map(([id, { exportedName }]) => ({ id, name
 type Form = Readonly<Record<string, string>>;
 
 /**
- * A purpose, a change of it that waits to be published, a provider that nobody came through, somebody with an account, and
- * a saved view of the administrator's own.
+ * A purpose, a change of it that waits to be published, a provider without sign-ins, a person with an account, and a
+ * saved view of the administrator.
  */
 interface About {
   readonly purpose: string;
   readonly draft: string;
   readonly provider: string;
   readonly user: string;
-  /** One that is open, and somebody else in office. */
+  /** An open invitation, and another administrator. */
   readonly invitation: string;
   readonly administrator: string;
   readonly view: string;
-  /** One with a secret and a second one. */
+  /** An application with two secrets. */
   readonly application: string;
   readonly secret: string;
 }
@@ -62,7 +62,7 @@ const applicationForm = {
   kind: "web",
 };
 
-/** A form that would do something, by action. A new action needs one here, or this file fails. */
+/** A form with an effect for each action. Without one for a new action, this file fails. */
 const forms: Readonly<Record<string, (of: About) => { page: string; state: object | null; form: Form }>> = {
   editPurposeAction: () => ({
     page: "/admin/purposes/new",
@@ -187,7 +187,7 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
     state: { attempt: 0, typed: null, problem: null },
     form: { view, name: "Forged anew", do: "rename" },
   }),
-  // What it shows is its answer; that somebody looked stands in the activity of that account.
+  // The value is in the answer; the activity of the account records who looked.
   revealMaskedValueAction: ({ user }) => ({
     page: `/admin/users/${user}`,
     state: { value: null, failed: false },
@@ -199,19 +199,19 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
     form: { key: "forged", type: "text", "texts.en.label": "Forged", "texts.en.explanation": "" },
   }),
   deleteAttributeAction: () => ({ page: "/admin/attributes", state: null, form: { key: "forged" } }),
-  // It changes nothing, whoever calls it; what it lists, and that it lists nothing for others, is in shortcuts.spec.ts.
+  // It never changes anything; shortcuts.spec.ts tests what it lists, and that it lists nothing for others.
   readPaletteAction: () => ({ page: "/admin", state: null, form: {} }),
-  // It changes nothing, whoever calls it; that it finds nobody for others is in users.spec.ts.
+  // It never changes anything; users.spec.ts tests that it finds no one for others.
   searchUsersAction: () => ({ page: "/admin/users", state: null, form: { attribute: "email", text: "a" } }),
-  // It changes nothing, whoever calls it; what it draws is in purpose-preview.spec.ts.
+  // It never changes anything; purpose-preview.spec.ts tests what it shows.
   drawPreviewAction: () => ({
     page: "/admin/preview?language=en",
     state: { purposeId: null, state: "usual" },
     form: { name: "Forged" },
   }),
-  // It changes nothing, whoever calls it; what it says is in receipt-proof.spec.ts.
+  // It never changes anything; receipt-proof.spec.ts tests its answers.
   verifyReceiptAction: () => ({ page: "/verify", state: { attempt: 0, answer: null }, form: { receipt: "forged" } }),
-  // It changes nothing, whoever calls it; what it finds is in provider-routing.spec.ts.
+  // It never changes anything; provider-routing.spec.ts tests what it finds.
   findProviderAction: () => ({ page: "/sign-in", state: { attempt: 0 }, form: { email: "forged@forged.example" } }),
   editLanguagesAction: () => ({
     page: "/admin/settings/languages",
@@ -273,7 +273,7 @@ const forms: Readonly<Record<string, (of: About) => { page: string; state: objec
     state: null,
     form: { application },
   }),
-  // It changes nothing, whoever calls it; what it leads to is in administrators.spec.ts.
+  // It never changes anything; administrators.spec.ts tests what follows.
   acceptInvitationAction: () => ({ page: "/invitation", state: null, form: { link: "forged" } }),
   acceptSetupLinkAction: () => ({ page: "/setup", state: null, form: { link: "forged" } }),
 };
@@ -288,7 +288,7 @@ async function call(
   const { page, state, form } = forms[action.name]?.(of) ?? { page: "/", state: null, form: {} };
   const multipart = new FormData();
   for (const [name, value] of Object.entries(form)) multipart.append(`_1_${name}`, value);
-  // After the fields, which are read as they come.
+  // After the fields, which are read in order.
   multipart.append("0", JSON.stringify(state ? [state, "$K1"] : ["$K1"]));
   const response = await request.post(product().url + page, {
     multipart,
@@ -298,13 +298,13 @@ async function call(
   return response.status();
 }
 
-/** Routes that take a picture, because an action cannot answer a file that is too large in words. */
+/** Routes that accept a picture, because an action cannot answer a file that is too large with a sentence. */
 const pictures = ({ provider }: Pick<About, "provider">) => [
   "/admin/settings/appearance/logo",
   `/admin/identity-providers/${provider}/logo`,
 ];
 
-/** Returns where it leads. */
+/** Returns the address of the redirect. */
 async function upload(request: APIRequestContext, address: string, headers: Record<string, string>): Promise<string> {
   const file = { name: "logo.png", mimeType: "image/png", buffer: png(64, 64) };
   const multipart = { do: "upload", base: "", file };
@@ -312,7 +312,7 @@ async function upload(request: APIRequestContext, address: string, headers: Reco
   return response.headers()["location"] ?? "";
 }
 
-/** Two browsers of an administrator: one to call from, and one to work in, which no answer to a call reaches. */
+/** Two browsers of an administrator: one for the calls, and one that gets no answers to them. */
 async function administrator(browser: Browser) {
   const [caller, page, person] = [await browser.newPage(), await browser.newPage(), await browser.newPage()];
   for (const tab of [caller, page]) {
@@ -342,7 +342,7 @@ async function administrator(browser: Browser) {
   return { request: caller.request, draft, of };
 }
 
-/** Another administrator, and an invitation that is open. */
+/** Another administrator, and an open invitation. */
 async function office(browser: Browser, page: Page) {
   await somebodyElse(await browser.newPage());
   await database().run(`update users set role = 'administrator'
@@ -366,7 +366,7 @@ async function ownApplication() {
   return { application, secret };
 }
 
-/** The id of a saved view of the administrator's own. */
+/** The id of a saved view of this administrator. */
 async function ownView(page: Page): Promise<string> {
   const name = `View ${randomUUID()}`;
   await page.goto(`${product().url}/admin/records?receipt=${randomUUID().slice(0, 8)}`);
@@ -378,7 +378,7 @@ async function ownView(page: Page): Promise<string> {
   return form.locator("input[name=view]").inputValue();
 }
 
-/** Somebody with an account whom the calls are about. Returns their e-mail address. */
+/** Makes a person with an account, whom the calls are about. Returns their email address. */
 async function somebodyElse(page: Page): Promise<string> {
   const made = somebody();
   await signInAsSomebody(page, product(), made);
@@ -386,11 +386,13 @@ async function somebodyElse(page: Page): Promise<string> {
   return made.email ?? "";
 }
 
-test("every action of the build is called here @script @core", () => {
+test("every action of the build is called in this file @script @core", () => {
   expect(actions.map(({ name }) => name).sort()).toEqual(Object.keys(forms).sort());
 });
 
-test("no action does anything for nobody, for a plain person, or from elsewhere @script @core", async ({ browser }) => {
+test("no action has an effect without a session, for a person, or from another site @script @core", async ({
+  browser,
+}) => {
   const admin = await administrator(browser);
   const person = await browser.newContext();
   const personPage = await person.newPage();
@@ -417,7 +419,7 @@ test("no action does anything for nobody, for a plain person, or from elsewhere 
   }
 });
 
-test("a form that no page of ours sent is refused with a page that says so @script @core", async ({ request }) => {
+test("a form that is not from our pages is refused with a page that says so @script @core", async ({ request }) => {
   const setup = actions.find(({ name }) => name === "acceptSetupLinkAction");
   const response = await request.post(`${product().url}/setup`, {
     multipart: { [`$ACTION_ID_${setup?.id}`]: "", link: "forged" },
@@ -426,7 +428,7 @@ test("a form that no page of ours sent is refused with a page that says so @scri
   expect(await response.text()).toContain("This request was refused");
 });
 
-// The calls above are real ones: with the right session and origin each of them changes something.
+// Proves the calls above: with the right session and origin each of them changes something.
 test("the same calls work for an administrator @script", async ({ browser }) => {
   const admin = await administrator(browser);
   const order = [

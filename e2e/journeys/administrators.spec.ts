@@ -10,7 +10,7 @@ import {
 } from "../people.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
-// Administrators are invited by a link, are removed by each other, and one is always left.
+// Administrators are invited by a link, remove each other, and one always remains.
 const { product, database } = withProductAndDatabase();
 
 const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { level: 1, name: title });
@@ -18,14 +18,14 @@ const people = (page: Page) => page.getByRole("table", { name: "Administrators, 
 const open = (page: Page) => page.getByRole("table", { name: "Open invitations, newest first" });
 const make = (page: Page) => page.getByRole("button", { name: "Create invitation link" });
 
-/** A browser of somebody else. */
+/** A browser of another person. */
 async function newPage(browser: Browser): Promise<Page> {
   const javaScriptEnabled = test.info().project.use.javaScriptEnabled ?? true;
   return (await browser.newContext({ javaScriptEnabled, locale: "en-GB" })).newPage();
 }
 
 test.beforeEach(async ({ page }) => {
-  // Not by a kept session: what is done here needs a sign-in of the last ten minutes.
+  // Not with a kept session, because these actions need a sign-in of the last ten minutes.
   await signInAsAdministrator(page, product());
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("link", { name: "Manage administrators" }).click();
@@ -38,7 +38,7 @@ async function invite(page: Page): Promise<string> {
   return page.getByLabel("Invitation link").inputValue();
 }
 
-/** Opens an invitation in a browser of its own, up to the sign-in. */
+/** Opens an invitation in a separate browser, up to the sign-in. */
 async function takeUp(page: Page, link: string): Promise<void> {
   await page.goto(link);
   await page.getByRole("button", { name: "Continue to sign-in" }).click();
@@ -46,14 +46,14 @@ async function takeUp(page: Page, link: string): Promise<void> {
   await page.getByRole("link", { name: "Continue with Demo University" }).click();
 }
 
-/** Agrees to everything that is asked, and is in the administration. */
+/** Agrees to everything that is asked, and ends in the administration. */
 async function agreeAndEnter(page: Page): Promise<void> {
   await tickAll(page);
   await accept(page).click();
   await expect(heading(page, "Overview")).toBeVisible();
 }
 
-test("an invitation makes one administrator, who is asked like everybody, and can be removed @phone", async ({
+test("an invitation makes one administrator, who is asked like everyone, and can be removed @phone", async ({
   page,
   browser,
 }) => {
@@ -65,7 +65,7 @@ test("an invitation makes one administrator, who is asked like everybody, and ca
   expect(link).toContain(`${product().url}/invitation?link=`);
   await expect(open(page).getByRole("row")).toHaveCount(2);
   await expectNoViolations(page);
-  // It is shown once: neither this page nor the database tells it again.
+  // It is shown once: this page and the database do not contain it again.
   await page.goto(page.url());
   await expect(page.getByLabel("Invitation link")).toHaveCount(0);
   expect(await page.content()).not.toContain(link.split("=")[1]);
@@ -74,7 +74,7 @@ test("an invitation makes one administrator, who is asked like everybody, and ca
   await guest.goto(link);
   await expect(heading(guest, /^You are invited to administer/)).toBeVisible();
   await expectNoViolations(guest);
-  // Looking at it, as link previews do, and declining use nothing up.
+  // Opening it, as link previews do, and declining do not use it up.
   await takeUp(guest, link);
   await fillInSomebody(guest, somebody());
   await decline(guest).click();
@@ -83,7 +83,7 @@ test("an invitation makes one administrator, who is asked like everybody, and ca
   await fillInSomebody(guest, somebody());
   await expect(decline(guest), "asked like everybody").toBeVisible();
 
-  // Somebody else with the same link, who decides later.
+  // Another person with the same link, who decides later.
   await takeUp(late, link);
   await fillInSomebody(late, somebody());
   await agreeAndEnter(guest);
@@ -104,7 +104,7 @@ test("an invitation makes one administrator, who is asked like everybody, and ca
   await page.getByRole("button", { name: "Remove administrator" }).click();
   await expect(page.getByText("This person is no longer an administrator.")).toBeVisible();
   await expect(row).toHaveCount(0);
-  // At once, where they are signed in; the account stays.
+  // It applies to open sessions at once; the account stays.
   expect((await guest.goto(`${product().url}/admin`))?.status()).toBe(404);
   await guest.goto(`${product().url}/me`);
   await expect(heading(guest, "My data and consents")).toBeVisible();
@@ -117,7 +117,7 @@ test("an invitation makes one administrator, who is asked like everybody, and ca
   await late.context().close();
 });
 
-test("who has an account becomes one at the next sign-in; a revoked invitation makes nobody one", async ({
+test("a person with an account becomes an administrator at the next sign-in; a revoked invitation has no effect", async ({
   page,
   browser,
 }) => {
@@ -140,7 +140,7 @@ test("who has an account becomes one at the next sign-in; a revoked invitation m
   await expect(heading(guest, "Overview")).toBeVisible();
   await guest.goto(`${product().url}/admin/settings/administrators`);
   await expect(people(guest).getByRole("row").filter({ hasText: "By the set-up link" })).toBeVisible();
-  // Two who remove each other: the second is none any more.
+  // Two administrators remove each other: the second one is no longer an administrator.
   await guest.getByRole("link", { name: /^Remove administrator/ }).click();
   await page.goto(page.url());
   await people(page)
@@ -155,7 +155,7 @@ test("who has an account becomes one at the next sign-in; a revoked invitation m
   await guest.context().close();
 });
 
-test("after ten minutes inviting and removing need a sign-in, and nothing is lost @core", async ({ page }) => {
+test("after ten minutes inviting and removing need a sign-in, and no input is lost @core", async ({ page }) => {
   await database().run("update session set authenticated_at = now() - interval '11 minutes'");
   await make(page).click();
   await expect(page.getByRole("alert", { name: "No invitation was created" })).toContainText("Sign in again");
@@ -168,12 +168,12 @@ test("after ten minutes inviting and removing need a sign-in, and nothing is los
   await expect(page.getByLabel("Invitation link")).toBeVisible();
 });
 
-test("the last administrator can’t close their account, and is told what to do @core", async ({ page, browser }) => {
+test("the last administrator can’t close their account, and reads what to do @core", async ({ page, browser }) => {
   await page.goto(`${product().url}/me/close`);
   await expect(page.getByRole("heading", { name: "You are the last administrator" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Close account" })).toHaveCount(0);
   await expectNoViolations(page);
-  // The form as it was drawn before the other one left.
+  // The form from before the other administrator left.
   const answer = await page.request.post(`${product().url}/me/close/decision`, {
     form: { sure: "close" },
     headers: { origin: product().url },

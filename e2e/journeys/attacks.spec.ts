@@ -14,7 +14,7 @@ test("a role in the claims gives no role @core", async ({ page }) => {
   expect(response?.status()).toBe(404);
 });
 
-test("nobody and plain people see nothing of the administration @core", async ({ page }) => {
+test("visitors and people see nothing of the administration @core", async ({ page }) => {
   const paths = ["", "/purposes", "/purposes/new", "/users", "/resident", "/resident/organisation"];
   for (const path of paths) {
     await page.goto(`${product().url}/admin${path}`);
@@ -30,10 +30,10 @@ test("nobody and plain people see nothing of the administration @core", async ({
   }
 });
 
-test("a ticked box that was never shown is no form of ours, and nothing is stored @core", async ({ page }) => {
+test("a ticked box that was never shown is refused, and nothing is stored @core", async ({ page }) => {
   await signInAsSomebody(page, product(), somebody());
   await tickAll(page);
-  // On its way, where no script of the page can put it right again.
+  // Changed in transit, where no script of the page can correct it.
   await page.route("**/consent/decision", (route) =>
     route.continue({
       postData: (route.request().postData() ?? "").replace(
@@ -48,7 +48,7 @@ test("a ticked box that was never shown is no form of ours, and nothing is store
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test("a purpose that changes while somebody decides is asked anew @core", async ({ page, browser }) => {
+test("a purpose that changes while a person decides is asked again @core", async ({ page, browser }) => {
   await signInAsSomebody(page, product(), somebody());
   const admin = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
   await asAdministrator(admin, product());
@@ -77,12 +77,12 @@ test("script, bidi controls and very long values are shown as text and break not
   await expect(page.getByText("<img src=x onerror=alert(1)>", { exact: false })).toBeVisible();
   expect(await page.content()).not.toContain("\u202E");
   expect(dialogs).toEqual([]);
-  // Not before the style sheets are there.
+  // Waits for the style sheets.
   await page.waitForLoadState();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });
 
-test("the headers of a page keep scripts, frames and referrers in @core", async ({ request }) => {
+test("the headers of a page restrict scripts, frames and referrers @core", async ({ request }) => {
   const response = await request.get(`${product().url}/sign-in`);
   const headers = response.headers();
   expect(headers["content-security-policy"]).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic'/);
@@ -95,10 +95,7 @@ test("the headers of a page keep scripts, frames and referrers in @core", async 
   expect(headers["x-powered-by"]).toBeUndefined();
 });
 
-test("the preview of a purpose may be in a frame of ours, and no other page in any @core", async ({
-  page,
-  request,
-}) => {
+test("the preview of a purpose may be in our frame, and other pages in none @core", async ({ page, request }) => {
   await asAdministrator(page, product());
   const headersOf = async (path: string) => (await page.request.get(product().url + path)).headers();
   const preview = await headersOf("/admin/preview?language=en");
@@ -124,7 +121,7 @@ test("a forged host changes no address @core", async ({ request }) => {
   expect(location.searchParams.get("redirect_uri")).toBe(`${product().url}/api/auth/callback/demo-university`);
 });
 
-test("the query of a sign-in overrides nothing @core", async ({ request }) => {
+test("the query of a sign-in does not override anything @core", async ({ request }) => {
   const response = await request.get(
     `${product().url}/sign-in/demo-university?redirect_uri=https://evil.example&scope=openid&client_id=other`,
     { headers: { "sec-fetch-site": "none" }, maxRedirects: 0 },
@@ -147,14 +144,14 @@ test("an answer that this browser never asked for ends on the sign-in page @core
   ).toBeVisible();
 });
 
-test("no other address of the sign-in library is there @core", async ({ request }) => {
+test("no other address of the sign-in library exists @core", async ({ request }) => {
   for (const path of ["session", "csrf", "providers", "signin", "signout", "signin/demo-university"]) {
     expect((await request.get(`${product().url}/api/auth/${path}`)).status()).toBe(404);
     expect((await request.post(`${product().url}/api/auth/${path}`)).status()).toBe(404);
   }
 });
 
-test("open redirects go nowhere @core", async ({ page }) => {
+test("open redirects do not leave the site @core", async ({ page }) => {
   for (const to of [
     "//evil.example",
     "/\\evil.example",

@@ -12,7 +12,7 @@ const own = (browser: Browser) =>
   browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
 const save = (page: Page) => page.getByRole("button", { name: "Save" });
 
-/** Each language of the screens has one; English is the one that is needed. */
+/** Each language of the screens has one; only the English one is required. */
 const labelField = (page: Page) =>
   page.getByRole("region", { name: "What people read in English" }).getByLabel("Label");
 
@@ -40,7 +40,9 @@ test.beforeEach(async ({ page }) => {
   await page.goto(`${product().url}/admin`);
 });
 
-test("the catalogue says of each attribute what it is, who sends it and who asks for it @phone", async ({ page }) => {
+test("the catalogue shows for each attribute its type, the providers that send it and the purposes that ask for it @phone", async ({
+  page,
+}) => {
   await page.getByRole("link", { name: "Attributes" }).click();
   await expect(heading(page, "Attributes")).toBeVisible();
   const email = page.getByRole("row").filter({ has: page.getByRole("link", { name: "Email address", exact: true }) });
@@ -54,7 +56,7 @@ test("the catalogue says of each attribute what it is, who sends it and who asks
   await expectNoViolations(page);
 });
 
-test("a new attribute is offered to purposes, is shown to people, and can then not be deleted @phone", async ({
+test("a new attribute is offered to purposes, is shown to people, and can then no longer be deleted @phone", async ({
   page,
   browser,
 }) => {
@@ -69,14 +71,14 @@ test("a new attribute is offered to purposes, is shown to people, and can then n
   await expect(page.getByRole("region", { name: "Where it is used" })).toContainText(`Doors ${key}`);
   await expect(page.getByText("You can’t delete it while it is in use.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Delete attribute" })).toHaveCount(0);
-  // The question is still at its address, and the answer is no.
+  // The question still has its address, and the deletion is refused.
   await page.goto(`${product().url}/admin/attributes/${key}/remove`);
   await page.getByRole("button", { name: "Delete attribute" }).click();
   await expect(page.getByText("This attribute is now in use")).toBeVisible();
   await expect(page.getByRole("region", { name: "Where it is used" })).toContainText(`Doors ${key}`);
 });
 
-test("one that nothing refers to is deleted, after a question", async ({ page }) => {
+test("an attribute that nothing refers to is deleted, after a question", async ({ page }) => {
   const key = newKey();
   await add(page, key, `Unused ${key}`);
   await page.getByRole("link", { name: `Unused ${key}` }).click();
@@ -116,7 +118,7 @@ for (const [key, says] of [
   });
 }
 
-test("two administrators who change the same attribute: the second is told, and nothing is lost", async ({
+test("two administrators who change the same attribute: the second one sees it, and no input is lost", async ({
   page,
   browser,
 }) => {
@@ -150,7 +152,7 @@ test("two administrators who change the same attribute: the second is told, and 
     await expect(page.getByText(`Label: ${before} ${key} → ${after} ${key}`)).toBeVisible();
 });
 
-test("other words for what people know are looked at first; receipts keep those that were shown", async ({
+test("new words for an attribute that people have read are reviewed first; receipts keep the shown ones", async ({
   page,
   browser,
 }) => {
@@ -166,7 +168,7 @@ test("other words for what people know are looked at first; receipts keep those 
   await expect(look).toContainText("Until nowEmail address");
   await expect(look).toContainText("From now onMail address");
   await expectNoViolations(page);
-  // What was looked at is what is saved: other words are looked at again.
+  // Only the reviewed words are saved; other words are reviewed again.
   await labelField(page).fill("Address for mail");
   await save(page).click();
   await expect(look).toContainText("From now onAddress for mail");
@@ -193,7 +195,7 @@ test("other words for what people know are looked at first; receipts keep those 
 });
 
 for (const javaScriptEnabled of [true, false]) {
-  test(`what is masked is hidden from administrators, and each look is on the audit log, with script: ${javaScriptEnabled}`, async ({
+  test(`masked values are hidden from administrators, and each time one is shown is on the audit log, with script: ${javaScriptEnabled}`, async ({
     browser,
   }) => {
     const context = await browser.newContext({ javaScriptEnabled, locale: "en-GB" });
@@ -240,7 +242,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("neither a plain person nor nobody sees the catalogue, and what does not exist is not found", async ({
+test("people and visitors do not see the catalogue, and an unknown attribute is not found", async ({
   page,
   browser,
 }) => {

@@ -15,7 +15,7 @@ test.beforeEach(async ({ page }) => {
   await asAdministrator(page, product());
 });
 
-test("a change is there with who, when, before and after, and with no value of it @phone", async ({ page }) => {
+test("a change is listed with author, time, before and after, and without a value @phone", async ({ page }) => {
   const email = `privacy-${test.info().project.name.replaceAll(" ", "-").toLowerCase()}@acme.example`;
   await page.goto(`${product().url}/admin/resident/organisation`);
   await page.getByLabel("Email address for privacy").fill(email);
@@ -38,7 +38,7 @@ test("a change is there with who, when, before and after, and with no value of i
   await expect(page).toHaveURL(/\/admin\/purposes\//);
 });
 
-test("it says from where, and what was before and after of a provider, and never its secret", async ({ page }) => {
+test("a change of a provider has the address, before and after, and never the secret", async ({ page }) => {
   const from = async (address: string) => page.context().setExtraHTTPHeaders({ "x-forwarded-for": address });
   const rename = async (name: string) => {
     await page.goto(`${product().url}/admin/identity-providers`);
@@ -73,7 +73,7 @@ test("it says from where, and what was before and after of a provider, and never
   await expect(page).toHaveURL(/\/admin\/audit$/);
 });
 
-test("filters stand in the address and survive reload; the log and the ledger lead to each other @phone", async ({
+test("filters are in the address and survive a reload; the log and the ledger link to each other @phone", async ({
   page,
 }) => {
   await page.goto(`${product().url}/admin/audit`);
@@ -98,14 +98,14 @@ test("filters stand in the address and survive reload; the log and the ledger le
 });
 
 for (const search of ["?type=provisioned", "?actor=Ada", "?from=today", "?to=%00"]) {
-  test(`an address that asks for what cannot be, ${search}, finds nothing`, async ({ page }) => {
+  test(`an address with an invalid filter, ${search}, finds nothing`, async ({ page }) => {
     await page.goto(`${product().url}/admin/audit${search}`);
     await expect(heading(page, "No change matches")).toBeVisible();
     expect((await page.request.get(`${product().url}/admin/audit/audit.csv${search}`)).status()).toBe(404);
   });
 }
 
-test("it holds what administrators did, and neither what people decided nor any secret", async ({ page, browser }) => {
+test("it contains what administrators did, but no decisions of people and no secrets", async ({ page, browser }) => {
   const person = somebody();
   const other = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
   await signInAsSomebody(other, product(), person);
@@ -126,7 +126,7 @@ test("it holds what administrators did, and neither what people decided nor any 
   }
 });
 
-test("more than a page is paged to its end", async ({ page }) => {
+test("more than one page can be paged to the end", async ({ page }) => {
   await database().run(`
     insert into event (at, type, actor_kind, details) select now() - interval '40 days' - n * interval '1 second',
       'signing-key-rotated', 'system', jsonb_build_object('kid', 'key-' || n) from generate_series(1, 120) n`);
@@ -146,7 +146,7 @@ test("more than a page is paged to its end", async ({ page }) => {
   await expect(page.getByText(/^audit\.json is complete: 12\d rows\.$/)).toBeVisible();
 });
 
-test("neither a plain person nor nobody sees that there is a log", async ({ browser }) => {
+test("people and visitors do not see that there is a log", async ({ browser }) => {
   const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
   await signInAsSomebody(person, product(), somebody());
   await agreeToAll(person);

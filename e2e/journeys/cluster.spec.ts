@@ -5,7 +5,7 @@ import { agreeToAll } from "../consent.ts";
 import { continueAsAdministrator, fillInSomebody, somebody } from "../people.ts";
 import { Product } from "../product.ts";
 
-// Two instances behind one address. Each request goes to the other one, so whatever one of them begins, the other ends.
+// Two instances behind one address. Requests alternate between them, so each one finishes what the other began.
 let product: Product;
 let front: Server;
 let address: string;
@@ -62,7 +62,7 @@ test("a form of an older page keeps what was typed and says what to do, without 
   await asAdministrator(page);
   await page.goto(`${address}/admin/resident/organisation`);
   await page.getByLabel("Everyday name").fill("Typed <b>before</b> the update");
-  // As a build would have it that has since lost or renamed this action.
+  // Like a later build in which this action was removed or renamed.
   await page.route(`${address}/admin/resident/organisation`, async (route) => {
     const body = route.request().postDataBuffer()?.toString("latin1") ?? "";
     const stale = body.replace(/("id":"|\$ACTION_ID_)[0-9a-f]{40,64}/, (found) => `${found.slice(0, -8)}00000000`);

@@ -7,7 +7,7 @@ import { rawRequest } from "../raw-request.ts";
 import { changedRows, rowsOf } from "../rows.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
-// However often one decision arrives, it makes one account and one receipt.
+// A decision that arrives several times makes one account and one receipt.
 
 async function expectOneOfFifty(page: Page, product: Product): Promise<string> {
   const person = somebody();
@@ -46,8 +46,8 @@ test("a double click is one account @core", async ({ page }) => {
   await expect
     .poll(async () => changedRows(before, await database().dump()))
     .toMatchObject({ users: 1, federated_identity: 1, receipt: 1, one_use_key: 1 });
-  // Without JavaScript the browser may have given up on the answer that carried the session. Whichever answer it kept,
-  // signing in once more leads straight in, as the page of an ended request says.
+  // Without JavaScript the browser may have dropped the answer with the session. In both cases
+  // signing in again goes straight in, as the page of an ended request says.
   await page.context().clearCookies({ domain: new URL(product().url).hostname });
   await signInAsSomebody(page, product(), person);
   await expect(page).toHaveURL(/\/me/);

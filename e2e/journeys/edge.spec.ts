@@ -3,10 +3,11 @@ import { expect, test } from "@playwright/test";
 import { rawRequest } from "../raw-request.ts";
 import { withProduct } from "../with-product.ts";
 
-// What no browser sends, and where the app listens: the answer is short, has the usual headers, and repeats nothing.
+// Requests that no browser sends, and the address of the app: answers are short, have the usual headers and repeat
+// nothing.
 const product = withProduct({ host: "127.0.0.1" });
 
-/** Sends text as it is, and returns the answer as it comes. */
+/** Sends raw text, and returns the raw answer. */
 function send(text: string): Promise<string> {
   return new Promise((done, failed) => {
     const socket = connect(product().port, "127.0.0.1", () => socket.write(text));
@@ -36,7 +37,7 @@ const malformed: readonly (readonly [string, () => Promise<string>])[] = [
 ];
 
 for (const [what, sends] of malformed) {
-  test(`${what} is a bad request, and nothing of it is repeated or logged @script`, async () => {
+  test(`${what} is a bad request, and no part of it is repeated or logged @script`, async () => {
     const answer = await sends();
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     for (const header of ["x-content-type-options: nosniff", "strict-transport-security: ", "x-frame-options: DENY"]) {
@@ -47,13 +48,13 @@ for (const [what, sends] of malformed) {
   });
 }
 
-test("a head that is too large is refused, and the app goes on @script", async () => {
+test("a head that is too large is refused, and the app keeps running @script", async () => {
   const answer = await request("GET /sign-in HTTP/1.1", [`X-Long: ${"x".repeat(20_000)}`]);
   expect(answer).toMatch(/^HTTP\/1\.1 431 /);
   expect((await rawRequest(`${product().url}/api/health`, {})).status).toBe(200);
 });
 
-test("pages with a status are answered, wherever the app listens, by itself and once @script @core", async () => {
+test("pages with a status are answered by the app itself, once, for any HOST @script @core", async () => {
   for (const host of [`localhost:${product().port}`, `127.0.0.1:${product().port}`, "id.example.org", "[::1]"]) {
     for (const [path, status] of [
       ["/refused", 403],

@@ -66,7 +66,7 @@ test("the sealed cookie ends with a refusal too @core", async ({ page, context }
   await expect(ended(page)).toBeVisible();
 });
 
-test("a changed cookie is no request @core", async ({ page, context }) => {
+test("a changed cookie is refused @core", async ({ page, context }) => {
   await signInAsSomebody(page, product(), somebody());
   const [first] = await pendingCookies(context);
   if (!first) throw new Error("no cookie");
@@ -79,14 +79,14 @@ test("a changed cookie is no request @core", async ({ page, context }) => {
   await expect(ended(page)).toBeVisible();
 });
 
-/** A browser drops the cookie by itself; somebody who kept a copy does not. */
+/** A browser deletes an expired cookie; a person who kept a copy still has it. */
 async function keepCookies(context: BrowserContext): Promise<void> {
   await context.addCookies((await pendingCookies(context)).map((cookie) => ({ ...cookie, expires: -1 })));
 }
 
 const moreTime = (page: Page) => page.getByRole("button", { name: "Ask for more time" });
 
-test("more time is really given, and the ticks stay", async ({ page, context }) => {
+test("the request really lasts longer, and the ticks stay", async ({ page, context }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   const before = (await pendingCookies(context))[0]?.expires ?? 0;
@@ -99,14 +99,14 @@ test("more time is really given, and the ticks stay", async ({ page, context }) 
   const after = (await pendingCookies(context))[0]?.expires ?? 0;
   expect(after - before).toBeGreaterThan(8 * 60);
 
-  // Later than the request would have lasted without it, and before the new end.
+  // After the original end, and before the new one.
   product().moveClock(18 * minutes);
   await keepCookies(context);
   await accept(page).click();
   await expect(page.getByText(person.email ?? "")).toBeVisible();
 });
 
-test("more time is given for two hours in all, and then the request ends", async ({ page, context }) => {
+test("a request can be extended to two hours in total, and then ends", async ({ page, context }) => {
   test.slow();
   const person = somebody();
   await signInAsSomebody(page, product(), person);

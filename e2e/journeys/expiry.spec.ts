@@ -4,13 +4,13 @@ import { accept, boxes, leave, save } from "../consent.ts";
 import { asAdministrator, type MadeUpPerson, signInAsSomebody, somebody } from "../people.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
-// A detail that may be kept for some days, and what happens when they are over.
+// A detail that may be kept for some days, and what happens after them.
 const { product, database } = withProductAndDatabase();
 test.describe.configure({ mode: "serial" });
 
 /**
- * The database's clock says what has expired, and it cannot be moved: so what was agreed to is moved back instead, past the
- * trigger that would ask at once for what only time brings about.
+ * The database's clock decides what has expired, and cannot be moved. So the grants are moved into the past instead,
+ * without the trigger that would refuse a change that only time can make.
  */
 const daysLater = (days: number) =>
   database().run(`
@@ -47,14 +47,14 @@ test("a detail for thirty days is agreed to", async ({ page }) => {
   await expect(page.getByText(person.phone ?? "")).toBeVisible();
 });
 
-test("until the last of them nothing is asked", async ({ page }) => {
+test("nothing is asked until the last day", async ({ page }) => {
   await daysLater(29);
   await signIn(page);
   await expect(heading(page, "My data and consents")).toBeVisible();
   await expect(page.getByText(person.phone ?? "")).toBeVisible();
 });
 
-test("afterwards it is asked again, before the session, and is not kept for the asking", async ({ page }) => {
+test("afterwards it is asked again before the session, and is not kept for the question", async ({ page }) => {
   await daysLater(2);
   await signIn(page);
   await expect(heading(page, "Choose again what Acme may keep")).toBeVisible();

@@ -12,13 +12,13 @@ const { product, database } = withProductAndDatabase();
 
 const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { level: 1, name: title });
 
-/** All set-up links in the log of the app: whoever reads that log runs the server. */
+/** All set-up links in the log of the app, which only the operator reads. */
 const printedLinks = () =>
   readFileSync(join(product().logDir, "app.log"), "utf8").match(/http\S+\/setup\?link=\S+/g) ?? [];
 
 let link = "";
 
-/** As on a new installation: nobody is administrator, and the server starts. */
+/** As on a new installation: there is no administrator, and the server starts. */
 test.beforeEach(async () => {
   const before = printedLinks().length;
   await database().run("update users set role = 'person'");
@@ -30,7 +30,7 @@ test.beforeEach(async () => {
 
 const begin = (page: Page) => page.getByRole("button", { name: "Begin" });
 
-/** Opens the link and takes the right it gives along to the sign-in: what comes before it is done. */
+/** Opens the link and continues to the sign-in; the earlier steps are already done. */
 async function takeLink(page: Page): Promise<void> {
   await page.goto(link);
   await begin(page).click();
@@ -43,7 +43,7 @@ test("the printed link makes the first administrator, once @phone @core", async 
   await page.goto(link);
   await expect(heading(page, "Become the first administrator")).toBeVisible();
   await expectNoViolations(page);
-  // Looking at the link, as link previews do, uses nothing up.
+  // Opening the link, as link previews do, does not use it up.
   await page.reload();
   await begin(page).click();
   await expect(page.getByText("Step 4 of 5")).toBeVisible();
@@ -65,7 +65,7 @@ test("the printed link makes the first administrator, once @phone @core", async 
   await late.close();
 });
 
-test("somebody who has an account already becomes the administrator by signing in", async ({ page, context }) => {
+test("a person with an account becomes the administrator by signing in", async ({ page, context }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await agreeToAll(page);
@@ -75,7 +75,7 @@ test("somebody who has an account already becomes the administrator by signing i
   await expect(heading(page, "Overview")).toBeVisible();
 });
 
-test("declining makes nobody an administrator, and the link still works", async ({ page }) => {
+test("declining makes no administrator, and the link still works", async ({ page }) => {
   await takeLink(page);
   await signInAsSomebody(page, product(), somebody());
   await decline(page).click();
@@ -84,7 +84,10 @@ test("declining makes nobody an administrator, and the link still works", async 
   await expect(heading(page, "Become the first administrator")).toBeVisible();
 });
 
-test("of two who opened the link, the second gets an account and no office", async ({ page, browser }) => {
+test("if two people open the link, the second gets an account and is not an administrator", async ({
+  page,
+  browser,
+}) => {
   const other = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
   for (const tab of [page, other]) {
     await takeLink(tab);
@@ -103,14 +106,14 @@ test("of two who opened the link, the second gets an account and no office", asy
   await other.close();
 });
 
-/** As on an empty installation: nobody is responsible, nobody can come in, and nothing is asked. */
+/** As on an empty installation: no organisation, no provider and no purpose. */
 async function emptied(): Promise<void> {
   await database().run("delete from controller");
   await database().run("update identity_provider set enabled = false");
   await database().run("update purpose set status = 'archived', archived_at = now() where status <> 'archived'");
 }
 
-/** All pages of the set-up, and what they lead to, by path. */
+/** All pages of the set-up, by path, with their headings. */
 const steps = [
   ...["/setup/organisation", "/setup/provider", "/setup/provider/new", "/setup/sign-in", "/setup/purpose"],
   ...["", "/test", "/test/start", "/test/result"].map(
@@ -131,7 +134,7 @@ test("the link leads from an empty installation to the first purpose @phone", as
     await expect(heading(stranger, where), step).toBeVisible();
   }
 
-  // Who is responsible: what was typed stays, and no later step can be gone to before.
+  // The organisation: what was typed stays, and later steps cannot be opened yet.
   await page.goto(link);
   await begin(page).click();
   await expect(heading(page, "Who is responsible")).toBeVisible();
@@ -146,7 +149,7 @@ test("the link leads from an empty installation to the first purpose @phone", as
   await page.getByLabel("Everyday name").fill("Contoso");
   await page.getByRole("button", { name: "Save and continue" }).click();
 
-  // The provider, with Discover. The administration stays shut meanwhile.
+  // The provider, with Discover. The administration stays closed meanwhile.
   await expect(heading(page, "Connect an identity provider")).toBeVisible();
   for (const shut of ["/admin", "/admin/identity-providers/new", "/admin/users"]) {
     await page.goto(product().url + shut);
@@ -160,7 +163,7 @@ test("the link leads from an empty installation to the first purpose @phone", as
   await fillInProvider(page, product(), provider, "/setup/provider/new");
   await page.getByRole("button", { name: "Connect", exact: true }).click();
 
-  // The test: what does not work enables nothing.
+  // The test: a failed test does not enable the provider.
   await expect(heading(page, "Test the sign-in")).toBeVisible();
   await page.reload();
   await expect(page.getByText("Step 3 of 5")).toBeVisible();
@@ -179,7 +182,7 @@ test("the link leads from an empty installation to the first purpose @phone", as
   await expectNoViolations(page);
   await letIn.click();
 
-  // Back and the steps beside lead back, and whoever comes again goes on where it was left.
+  // Back and the list of steps lead back, and a person who returns continues at the open step.
   await expect(heading(page, "Become the administrator")).toBeVisible();
   await page.goBack();
   await expect(heading(page, "Test the sign-in")).toBeVisible();
@@ -206,7 +209,7 @@ test("the link leads from an empty installation to the first purpose @phone", as
   await server.stop();
 });
 
-test("a link that ends while somebody sets up changes nothing, and says so", async ({ page }) => {
+test("a link that ends during the set-up changes nothing, and says so", async ({ page }) => {
   await emptied();
   await page.goto(link);
   await begin(page).click();
@@ -227,7 +230,7 @@ test("a link that ends while somebody sets up changes nothing, and says so", asy
 });
 
 for (const wrong of ["", "?link=", "?link=wrong", "?link=%00", `?link=${"x".repeat(5000)}`, "?link=a&link=b"]) {
-  test(`a wrong link is told apart from a good one: ${wrong.slice(0, 20) || "none"}`, async ({ page }) => {
+  test(`a wrong link is recognised: ${wrong.slice(0, 20) || "none"}`, async ({ page }) => {
     await page.goto(`${product().url}/setup${wrong}`);
     await expect(heading(page, "This link doesn’t work")).toBeVisible();
     await expect(begin(page)).toHaveCount(0);

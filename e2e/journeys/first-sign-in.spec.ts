@@ -12,7 +12,7 @@ const phone = (page: Page) => page.getByRole("checkbox", { name: "Phone number f
 
 test.describe.configure({ mode: "serial" });
 
-test("the administrator makes a purpose by the guide's labels @phone @core", async ({ page }) => {
+test("the administrator adds a purpose by the guide's labels @phone @core", async ({ page }) => {
   await signInAsAdministrator(page, product());
   await archiveDemonstrationPurposes(page);
   await addPurpose(page, {
@@ -26,12 +26,12 @@ test("the administrator makes a purpose by the guide's labels @phone @core", asy
   await expect(row).toContainText("Phone number");
 });
 
-test("somebody agrees to both, and both are stored @phone @core", async ({ page }) => {
+test("a person agrees to both, and both are stored @phone @core", async ({ page }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Choose what .* may store about you/);
   await expect(page.getByText(person.email ?? "").first()).toBeVisible();
-  // On no purpose: not in the page either, not even where nobody looks.
+  // On no purpose: not even in hidden parts of the page.
   expect(await page.content()).not.toContain(person.name);
   await expect(email(page)).not.toBeChecked();
   await expect(phone(page)).not.toBeChecked();
@@ -46,7 +46,7 @@ test("somebody agrees to both, and both are stored @phone @core", async ({ page 
   await expect(page.getByText(person.name ?? "")).toHaveCount(0);
 });
 
-test("somebody refuses the optional phone number and gets an account without it @phone @core", async ({ page }) => {
+test("a person refuses the optional phone number and gets an account without it @phone @core", async ({ page }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await expect(page.getByText(person.phone ?? "")).toBeVisible();
@@ -57,7 +57,7 @@ test("somebody refuses the optional phone number and gets an account without it 
   expect(await page.content()).not.toContain(person.phone);
 });
 
-test("somebody leaves the mandatory box empty, is told, and then declines @phone @core", async ({ page }) => {
+test("a person leaves the mandatory box empty, sees an error, and then declines @phone @core", async ({ page }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await phone(page).check();
@@ -66,7 +66,7 @@ test("somebody leaves the mandatory box empty, is told, and then declines @phone
   const summary = page.getByRole("alert").filter({ hasText: "email address" });
   await expect(summary).toBeVisible();
   await expect(summary).toBeFocused();
-  // What is visible is what a second submission stores.
+  // A second submission stores what is visible.
   await expect(phone(page)).toBeChecked();
   await expect(email(page)).not.toBeChecked();
   await expectNoViolations(page);
@@ -90,7 +90,7 @@ test("an error corrected leads to the account, with the ticks kept @core", async
   await expect(page.getByText(person.phone ?? "")).toBeVisible();
 });
 
-test("an optional detail that the provider did not send has words and no box @phone @core", async ({ page }) => {
+test("an optional detail that the provider did not send has a sentence and no box @phone @core", async ({ page }) => {
   const person = somebodyWithout("phone");
   await signInAsSomebody(page, product(), person);
   await expect(page.getByText("Demo University didn’t send this. Nothing will be stored.")).toBeVisible();
@@ -152,7 +152,7 @@ test("the administrator sees who agreed to what @core", async ({ page }) => {
   expect(await page.content()).not.toContain(person.phone);
 });
 
-test("leaving at the provider comes back with a sentence and no trace @phone @core", async ({ page }) => {
+test("cancelling at the provider returns with a sentence and leaves no trace @phone @core", async ({ page }) => {
   await page.goto(`${product().url}/sign-in`);
   await page.getByRole("link", { name: "Continue with Demo University" }).click();
   await page
@@ -164,7 +164,7 @@ test("leaving at the provider comes back with a sentence and no trace @phone @co
   await expectNoViolations(page);
 });
 
-/** They are live from the start, so they can't be deleted, and their names stay theirs. */
+/** They are live from the start, so they cannot be deleted, and they keep their names. */
 async function archiveDemonstrationPurposes(page: Page): Promise<void> {
   for (const name of ["Account recovery", "Personal greeting"]) {
     await page.goto(`${product().url}/admin/purposes`);

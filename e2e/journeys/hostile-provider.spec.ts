@@ -16,8 +16,8 @@ import { withProductAndDatabase } from "../with-product.ts";
 
 const { product, database } = withProductAndDatabase();
 
-// Providers are somebody else's programs. Here two of them, connected by the operator's command, do one thing wrong at a
-// time; whatever that is, it ends on the sign-in page, and the database holds afterwards what it held before.
+// Providers are untrusted programs. Here two of them, connected by the operator's command, do one thing wrong at a
+// time. Each time the sign-in ends on the sign-in page, and the database is unchanged.
 let hostile: HostileProvider;
 
 test.beforeAll(async () => {
@@ -106,7 +106,7 @@ const page = answer("<!doctype html><title>Sign in</title>", "text/html");
 const huge = answer(JSON.stringify({ much: "x".repeat(1_000_000) }));
 const hangs: Answer = () => {};
 
-// A failure is not kept, so one provider that never answered well serves them all.
+// A failure is not cached, so one provider without a correct answer is enough for all.
 const metadata: readonly (readonly [what: string, how: Misbehaviour])[] = [
   ["a page", { discovery: page }],
   ["a server error", { discovery: answer("{}", "application/json", 500) }],
@@ -138,7 +138,7 @@ const keys: readonly (readonly [what: string, jwks: Answer, slug?: string, probl
   ["are no set", answer('{"keys":"none"}')],
   ["are somebody else's", answer('{"keys":[{"kty":"RSA","kid":"own","alg":"RS256","n":"AQAB","e":"AQAB"}]}')],
   ["are far too many", huge],
-  // The others have left keys behind, which are looked for again a few times only.
+  // The other tests left keys in the cache, which are read again only a few times.
   ["never come", hangs, "silent", "no-answer"],
   ["are not there", answer("", "text/plain", 404)],
 ];
@@ -151,7 +151,7 @@ for (const [what, jwks, slug = "keys", problem] of keys) {
   });
 }
 
-test("a provider without userinfo, with all its claims in the ID token, lets people in @script @core", async ({
+test("people can sign in through a provider without userinfo, with all claims in the ID token @script @core", async ({
   page,
 }) => {
   const person = somebody();
@@ -165,7 +165,7 @@ test("a provider without userinfo, with all its claims in the ID token, lets peo
   await expect(page.getByText(person.email ?? "")).toBeVisible();
 });
 
-test("a provider that takes the client secret in the body only lets people in @script @core", async ({
+test("people can sign in through a provider that accepts the client secret only in the body @script @core", async ({
   page,
   request,
 }) => {
@@ -178,8 +178,8 @@ test("a provider that takes the client secret in the body only lets people in @s
   await expectRefused(request, "second");
 });
 
-// Refused, although only null was written where nothing had to be said.
-test("a provider that writes null for what it leaves out lets people in @script", async ({ page }) => {
+// Some providers write null instead of leaving out a claim.
+test("people can sign in through a provider that writes null for missing claims @script", async ({ page }) => {
   const person = somebody();
   hostile.signsIn(person.subject, { email: person.email, phone_number: person.phone, name: null, picture: null });
   hostile.misbehave({
@@ -192,7 +192,9 @@ test("a provider that writes null for what it leaves out lets people in @script"
   await expect(page.getByText(person.email ?? "")).toBeVisible();
 });
 
-test("somebody whom a provider fails sees a sentence, a reference and the way in @script @core", async ({ page }) => {
+test("a person whose provider fails sees a sentence, a reference and the sign-in page @script @core", async ({
+  page,
+}) => {
   hostile.misbehave({ idToken: () => undefined });
   await page.goto(`${product().url}/sign-in/hostile`);
   const alert = page.getByRole("alert").filter({ hasText: "You could not be signed in." });
@@ -202,7 +204,7 @@ test("somebody whom a provider fails sees a sentence, a reference and the way in
   await expectNoViolations(page);
 });
 
-// All of them were "a failure of the provider", and a reference was given for what nobody can look up.
+// These are not failures of the provider, and there is nothing to look up by a reference.
 for (const [error, sentence] of [
   ["access_denied", "You cancelled the sign-in."],
   ["login_required", "Provider polite needs something from you first."],
@@ -211,7 +213,7 @@ for (const [error, sentence] of [
   ["account_selection_required", "Provider polite needs something from you first."],
   ["temporarily_unavailable", "Provider polite is not available at the moment."],
 ] as const) {
-  test(`${error} is told as what it is, and is no failure of the provider @script`, async ({ page }) => {
+  test(`${error} has its own sentence, and is not a failure of the provider @script`, async ({ page }) => {
     hostile.misbehave({ callback: (right) => `${right}?error=${error}&error_description=canary` });
     await page.goto(`${product().url}/sign-in/polite`);
     const alert = page.getByRole("alert").filter({ hasText: sentence });
@@ -235,11 +237,11 @@ test("an answer that comes back at another provider's address is refused @script
   expect(await response.text()).toMatch(/The sign-in was interrupted|You could not be signed in/);
   await expectNobodyIn(request);
   expect(await database().dump()).toBe(before);
-  // The code, which is the first provider's secret, was not handed to the second.
+  // The code, which is the first provider's secret, was not sent to the second.
   expect(hostile.tokenRequests.slice(asked)).toEqual([]);
 });
 
-// Something that came was told as "didn't send this", which the person knew better.
+// An unusable value must not be reported as "didn't send this".
 const unusable: readonly (readonly [what: string, claims: Claims])[] = [
   ["a list of e-mail addresses", { email: ["mallory@evil.example", "other@evil.example"] }],
   ["an e-mail address that is an object", { email: { toString: "mallory@evil.example" } }],
@@ -248,7 +250,7 @@ const unusable: readonly (readonly [what: string, claims: Claims])[] = [
 ];
 
 for (const [what, sent] of unusable) {
-  test(`${what} is told as unusable, and stored nowhere @script @core`, async ({ page }) => {
+  test(`${what} is reported as unusable, and not stored @script @core`, async ({ page }) => {
     const { subject } = somebody();
     hostile.signsIn(subject, sent);
     await page.goto(`${product().url}/sign-in/hostile`);
@@ -261,13 +263,13 @@ for (const [what, sent] of unusable) {
   });
 }
 
-test("an empty e-mail address counts as not sent @script @core", async ({ page }) => {
+test("an empty email address counts as not sent @script @core", async ({ page }) => {
   hostile.signsIn(somebody().subject, { email: "" });
   await page.goto(`${product().url}/sign-in/hostile`);
   await expect(page.getByText("Provider hostile didn’t send this.").first()).toBeVisible();
 });
 
-test("claims that reach for a prototype, and controls in a name, do nothing @script @core", async ({ page }) => {
+test("claims with names of a prototype, and controls in a name, have no effect @script @core", async ({ page }) => {
   const person = somebody();
   const text = `{"sub":${JSON.stringify(person.subject)},"__proto__":{"email":"mallory@evil.example","role":"administrator"},
     "constructor":{"prototype":{"email":"mallory@evil.example"}},"email":${JSON.stringify(person.email)},"name":"Ann\\u202Egnp.exe"}`;
@@ -284,7 +286,7 @@ test("claims that reach for a prototype, and controls in a name, do nothing @scr
   expect((await page.goto(`${product().url}/admin`))?.status()).toBe(404);
 });
 
-test("one e-mail address at two providers is two accounts @script @core", async ({ page }) => {
+test("one email address at two providers is two accounts @script @core", async ({ page }) => {
   const { email, name } = somebody();
   await expectTwoAccounts(page, [somebody().subject, somebody().subject], { email, name });
 });
@@ -294,16 +296,14 @@ test("one subject at two providers is two accounts @script @core", async ({ page
   await expectTwoAccounts(page, [subject, subject], { email });
 });
 
-test("somebody who is signed in and comes through another provider gets no second way in @script @core", async ({
-  page,
-}) => {
+test("a signed-in person who signs in through another provider does not connect it @script @core", async ({ page }) => {
   const [first, second] = [somebody(), somebody()];
   hostile.signsIn(first.subject, { email: first.email });
   await page.goto(`${product().url}/sign-in/hostile`);
   await agreeToAll(page);
   const before = await database().dump();
 
-  // Asked like anybody who is new, and nothing is joined meanwhile.
+  // The person is asked like a new one, and nothing is connected meanwhile.
   hostile.signsIn(second.subject, { email: second.email });
   await page.goto(`${product().url}/sign-in/second`);
   await boxes(page);
@@ -314,7 +314,7 @@ test("somebody who is signed in and comes through another provider gets no secon
   await expect(page.getByText(first.email ?? "")).toHaveCount(0);
 });
 
-test("a network with too many sign-ins at a provider is told to wait, at that one alone, and nothing is stored @script @core", async ({
+test("a network with too many sign-ins at a provider has to wait, at that provider only, and nothing is stored @script @core", async ({
   page,
 }) => {
   await database().run("delete from sign_in_attempt");
@@ -322,7 +322,7 @@ test("a network with too many sign-ins at a provider is told to wait, at that on
   await page.goto(`${product().url}/sign-in/second`);
   await expect(accept(page)).toBeVisible();
   const before = await database().dump();
-  // Both ways are counted apart: who may not begin may still come back, until that is too much as well.
+  // Starts and answers are counted separately: an answer is still accepted until its own limit is reached.
   await database().run("update sign_in_attempt set count = 300");
   await page.goto(`${product().url}/sign-in/second`);
   await expect(page.getByText("Too many sign-ins from your network.")).toBeVisible();
@@ -335,11 +335,11 @@ test("a network with too many sign-ins at a provider is told to wait, at that on
   await database().run("delete from sign_in_attempt");
 });
 
-// Last: whatever the others did, it was nobody else's trouble.
-test("the other provider still lets people in @script @core", async ({ page }) => {
+// Last: the tests above did not affect the other provider.
+test("people can still sign in through the other provider @script @core", async ({ page }) => {
   await signInAsAdministrator(page, product());
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
-  // What failed above was counted, and is not a secret of the log; what works is not named.
+  // The failures above were counted and are shown, and a working provider is not named.
   await expect(page.getByText("Sign-ins through Provider hostile fail", { exact: true })).toBeVisible();
   for (const slug of ["hanging", "second"]) {
     await expect(page.getByText(`Sign-ins through Provider ${slug} fail`, { exact: true })).toBeVisible();
@@ -349,17 +349,17 @@ test("the other provider still lets people in @script @core", async ({ page }) =
   }
 });
 
-/** What a person is told, by the problem in the address. */
+/** The sentence for each problem in the address. */
 const sentences = {
   failed: () => "You could not be signed in.",
   "no-answer": (slug: string) => `Provider ${slug} didn’t answer.`,
   refused: (slug: string) => `Provider ${slug} refused the sign-in.`,
 };
 
-/** What a browser says of an address that was typed. */
+/** The headers of a browser for a typed address. */
 const typed = { headers: { "sec-fetch-site": "none" } };
 
-/** Signs in through this provider as a browser without a screen, and is refused. */
+/** Signs in through this provider with plain requests, and is refused. */
 async function expectRefused(
   request: APIRequestContext,
   slug: string,

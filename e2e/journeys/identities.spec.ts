@@ -23,7 +23,7 @@ async function visitor(browser: Browser): Promise<Page> {
   return (await browser.newContext({ javaScriptEnabled })).newPage();
 }
 
-/** Somebody with an account that came through the demonstration's provider, at My data. */
+/** A person with an account through the demonstration's provider, at My data. */
 async function withAccount(page: Page, person = somebody()) {
   await signInAsSomebody(page, product(), person);
   await agreeToAll(page);
@@ -59,7 +59,7 @@ test("a second provider leads to the same account, adds nothing, and is disconne
   await expectNoViolations(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 
-  // Back to where it was asked, and the answer again: it counted once.
+  // Back to the question, and the same answer again: it counted once.
   await page.goto(`${product().url}/me/connect/second/confirm`);
   await expect(heading(page, "Nothing was connected")).toBeVisible();
 
@@ -92,7 +92,7 @@ test("a second provider leads to the same account, adds nothing, and is disconne
   await expect(other.getByText("This is your only way to sign in")).toBeVisible();
   await expect(other.getByRole("button", { name: /Disconnect/ })).toHaveCount(0);
 
-  // What is agreed to follows the provider that is left from the next sign-in on.
+  // From the next sign-in on, granted details follow the remaining provider.
   await other.goto(`${product().url}/sign-in/second`);
   await expect(other.getByText(`${canary}@second.example`)).toBeVisible();
   await signInAsSomebody(page, product(), person);
@@ -100,7 +100,7 @@ test("a second provider leads to the same account, adds nothing, and is disconne
   await other.context().close();
 });
 
-test("it is not for whoever has another account, another browser, an old session, or only an e-mail address", async ({
+test("another account, another browser, an old session or an email address alone cannot connect it", async ({
   page,
   browser,
 }) => {
@@ -117,7 +117,7 @@ test("it is not for whoever has another account, another browser, an old session
   await expect(page.getByText("This sign-in belongs to another account")).toBeVisible();
   await expectNoViolations(page);
 
-  // By e-mail address nobody is connected: the same one at another provider is somebody new.
+  // An email address does not connect accounts: the same one at another provider is a new person.
   const stranger = await visitor(browser);
   server.signsIn("stranger-1", { email: ana.email, email_verified: true });
   await stranger.goto(`${product().url}/sign-in/second`);
@@ -136,7 +136,7 @@ test("it is not for whoever has another account, another browser, an old session
   });
   expect(unproved.headers()["location"]).toContain("reason=ended");
 
-  // The sign-in there is another browser's, or another session's of this one.
+  // The sign-in there belongs to another browser, or to another session of this one.
   await connect(page);
   await expect(heading(page, /^Connect this/)).toBeVisible();
   const cookies = (await page.context().cookies()).filter(({ name }) => name.includes("-connect"));
@@ -175,7 +175,7 @@ test("it is not for whoever has another account, another browser, an old session
   await Promise.all([owner.context().close(), stranger.context().close()]);
 });
 
-/** Not offered any more, and refused for whoever finds the address. */
+/** No longer offered, and refused at its address. */
 async function connectAgain(page: Page): Promise<void> {
   await expect(page.getByRole("link", { name: "Connect Second Provider", exact: true })).toHaveCount(0);
   const again = await page.request.get(`${product().url}/me/connect/second/start`, {
@@ -184,7 +184,7 @@ async function connectAgain(page: Page): Promise<void> {
   expect(await again.text()).toContain("It is already connected");
 }
 
-test("a provider that misbehaves, or a person who cancels, connects nothing and leaves the session", async ({
+test("a provider that misbehaves, or a person who cancels, does not connect it and keeps the session", async ({
   page,
 }) => {
   await withAccount(page);

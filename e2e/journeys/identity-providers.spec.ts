@@ -9,7 +9,7 @@ import { withProductAndDatabase } from "../with-product.ts";
 
 const { product, database } = withProductAndDatabase();
 
-// The server of this file plays several providers, one a path, and behaves.
+// The server of this file plays several correct providers, one for each path.
 let server: HostileProvider;
 let count = 0;
 
@@ -20,7 +20,7 @@ test.afterAll(() => server?.stop());
 test.afterEach(() => server.metadata("right"));
 test.beforeEach(({ page }) => asAdministrator(page, product()));
 
-/** A provider that nothing else uses; projects share nothing, but a file's tests share the product. */
+/** A new provider for each test, because the tests of a file share the product. */
 const another = () => server.provider(`contoso-${(count += 1)}`);
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });
@@ -46,7 +46,7 @@ async function expectDoor(page: Page, name: string, there: boolean): Promise<voi
   await visitor?.close();
 }
 
-test("a provider is connected in the browser, enabled, and lets somebody in @phone @core", async ({
+test("a provider is connected in the browser, enabled, and used for a sign-in @phone @core", async ({
   page,
   browser,
 }) => {
@@ -63,7 +63,7 @@ test("a provider is connected in the browser, enabled, and lets somebody in @pho
   await expect(page.getByText(`${provider.issuer}/userinfo`)).toBeVisible();
   await expect(page.getByLabel("Client ID")).toHaveValue(provider.clientId);
   await expectNoViolations(page);
-  // Without a script the secret does not come back, so that it is in no page; that it is missing is said.
+  // Without a script the secret is not sent back to the page, which asks for it again.
   const lost = page.getByText("Enter the client secret again");
   await expect(lost).toHaveCount(test.info().project.use.javaScriptEnabled === false ? 1 : 0);
   expect(await page.content()).not.toContain(provider.clientSecret);
@@ -86,9 +86,7 @@ test("a provider is connected in the browser, enabled, and lets somebody in @pho
   await visitor.close();
 });
 
-test("what is wrong is named field by field, what was typed stays, and the secret does not come back", async ({
-  page,
-}) => {
+test("each field has its problem, what was typed stays, and the secret is not sent back", async ({ page }) => {
   await page.goto(`${product().url}/admin/identity-providers/new?preset=entra`);
   await page.getByLabel("URL name (slug)").fill("Not A Slug");
   await page.getByLabel("Client secret").fill("typed-secret-1234");
@@ -135,13 +133,13 @@ test("metadata that redirects is refused when it is connected", async ({ page })
   expect(await providerOf(provider.slug)).toEqual([]);
 });
 
-test("two providers cannot have one name in addresses", async ({ page }) => {
+test("two providers cannot have the same URL name", async ({ page }) => {
   await fillInProvider(page, product(), { ...another(), slug: "demo-university" });
   await page.getByRole("button", { name: "Connect" }).click();
   await expect(page.getByRole("alert").first()).toContainText("Another identity provider has this URL name.");
 });
 
-test("an empty secret keeps the one that is set, and a new one replaces it; neither is anywhere in the clear", async ({
+test("an empty secret keeps the one that is set, and a new one replaces it; neither is stored unencrypted", async ({
   page,
 }) => {
   const provider = { ...another(), clientSecret: "first-secret-in-the-clear" };
@@ -181,7 +179,7 @@ test("a stored secret is not sent to another issuer: it has to be typed again", 
   await expect(page.getByLabel("Issuer")).toHaveValue(elsewhere.issuer);
 });
 
-test("of two administrators who edit at once the second sees both texts, and nothing is lost", async ({ page }) => {
+test("two administrators edit at once: the second one sees both texts, and no input is lost", async ({ page }) => {
   const provider = another();
   await connectProvider(page, product(), provider);
   const other = await page.context().newPage();
@@ -203,7 +201,7 @@ test("of two administrators who edit at once the second sees both texts, and not
   await other.close();
 });
 
-test("what was typed is not lost by a link @script", async ({ page }) => {
+test("a link does not lose what was typed @script", async ({ page }) => {
   await open(page, "Demo University");
   await page.getByLabel("Subtitle").fill("Not saved yet");
   await page.getByRole("link", { name: "Claims", exact: true }).click();
@@ -217,14 +215,14 @@ test("what was typed is not lost by a link @script", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Claim mapping" })).toBeVisible();
 });
 
-test("the issuer of a provider that people came through stays", async ({ page }) => {
+test("the issuer of a provider with sign-ins cannot change", async ({ page }) => {
   await open(page, "Demo University");
   await page.getByLabel("Issuer").fill(another().issuer);
   await save(page).click();
   await expect(page.getByRole("alert").first()).toContainText("other people could get into their accounts");
 });
 
-test("the last provider that administrators come through cannot be disabled, by button or by form", async ({
+test("the last provider that administrators sign in through cannot be disabled, by button or by form", async ({
   page,
 }) => {
   await open(page, "Demo University");
@@ -237,7 +235,7 @@ test("the last provider that administrators come through cannot be disabled, by 
   expect(await database().dump()).toBe(before);
 });
 
-test("one that nobody came through is deleted after a question @phone", async ({ page }) => {
+test("a provider without sign-ins is deleted after a question @phone", async ({ page }) => {
   const provider = another();
   await connectProvider(page, product(), provider);
   await page.getByRole("link", { name: "Delete" }).click();
@@ -251,7 +249,7 @@ test("one that nobody came through is deleted after a question @phone", async ({
   expect(await providerOf(provider.slug)).toEqual([]);
 });
 
-test("one that somebody came through is explained, and can be disabled", async ({ page, browser }) => {
+test("a provider with sign-ins cannot be deleted, with a reason, and can be disabled", async ({ page, browser }) => {
   const provider = another();
   await connectProvider(page, product(), provider);
   await enable(page, provider.name);
@@ -267,14 +265,14 @@ test("one that somebody came through is explained, and can be disabled", async (
   await page.getByRole("button", { name: "Disable identity provider" }).click();
   await expect(page.getByText(`No one can sign in with “${provider.name}” any more.`)).toBeVisible();
   await expectDoor(page, provider.name, false);
-  // Who is in stays in.
+  // Open sessions stay.
   await visitor.goto(`${product().url}/me`);
   await expect(visitor.getByText(person.email ?? "")).toBeVisible();
   await visitor.close();
 });
 
 test("the order of the list is the order of the sign-in page @phone", async ({ page }) => {
-  // One to pass by, and one above it, so that the button can take the focus again.
+  // Two providers, so that the row can move and the button can get the focus again.
   await connectProvider(page, product(), another());
   const provider = another();
   await connectProvider(page, product(), provider);
@@ -302,7 +300,7 @@ test("a provider that does not exist has no page", async ({ page }) => {
   }
 });
 
-test("to nobody and to a plain person the pages are not there", async ({ page, browser }) => {
+test("visitors and people do not see the pages", async ({ page, browser }) => {
   const href = `${product().url}/admin/identity-providers`;
   const visitor = await browser.newPage();
   await visitor.goto(`${href}/new`);

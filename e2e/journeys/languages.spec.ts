@@ -9,7 +9,7 @@ import { withProduct } from "../with-product.ts";
 const product = withProduct();
 
 test.beforeAll(async ({ browser }) => {
-  // Whatever language the journeys below are in: a page of the hooks takes their settings too.
+  // In English, because a page of the hooks gets the language settings of the journeys too.
   const page = await browser.newPage({ locale: "en-GB" });
   await asAdministrator(page, product());
   await page.goto(`${product().url}/admin`);
@@ -18,7 +18,7 @@ test.beforeAll(async ({ browser }) => {
   await page.close();
 });
 
-/** What one journey sees, in each language of the screens that is not the first. */
+/** The words of one journey, in each language of the screens except the first. */
 const spoken = [
   {
     language: "de",
@@ -54,7 +54,7 @@ const spoken = [
   },
 ] as const;
 
-/** The text of a page or a receipt without the marks that keep names of another direction apart. */
+/** The text of a page or a receipt without the marks that isolate names of another direction. */
 const plain = (text: string) => text.replaceAll(/[\u2066-\u2069]/g, "");
 
 async function expectLanguage(page: Page, language: string, direction: string): Promise<void> {
@@ -67,7 +67,7 @@ for (const words of spoken) {
   test.describe(`in ${words.language}`, () => {
     test.use({ locale: words.locale });
 
-    test("somebody is asked, told what is missing, agrees, and has a receipt of just those words @phone @core", async ({
+    test("a person is asked, sees what is missing, agrees, and has a receipt with the same words @phone @core", async ({
       page,
     }) => {
       const person = somebody();
@@ -94,7 +94,7 @@ for (const words of spoken) {
       const text = page.locator("section[aria-labelledby=shown-title]");
       await expect(text.locator("[lang]").first()).toHaveAttribute("lang", words.language);
       await expect(text.getByText(words.purpose, { exact: true })).toBeVisible();
-      // Nobody has translated this one: its own words say which language they are in.
+      // This one is not translated, so its words are marked with their language.
       await expect(text.getByText("Chat", { exact: true })).toHaveAttribute("lang", "en");
       await expect(text.getByRole("heading", { level: 3 }).first()).toHaveText(shown ?? "");
       const signed = await (await page.request.get(`${page.url()}/receipt.jws`)).text();
@@ -110,7 +110,7 @@ for (const words of spoken) {
   });
 }
 
-test("a language is chosen on the screen, with what was ticked and typed kept, and the text answers for itself @phone", async ({
+test("a language is chosen on the screen, and ticks and typed text are kept, and the form answers the text of its own language @phone", async ({
   page,
 }) => {
   const choose = async (name: string) => {
@@ -125,7 +125,7 @@ test("a language is chosen on the screen, with what was ticked and typed kept, a
   const email = page.getByRole("textbox", { name: "E-Mail-Adresse" });
   await email.fill("typed@demo-university.example");
   await page.getByRole("checkbox", { name: "Telefonnummer" }).check();
-  // From a page that was drawn in German while the browser is told Arabic in another tab.
+  // From a page in German, while Arabic is chosen in another tab of the browser.
   const other = await page.context().newPage();
   await other.goto(`${product().url}/verify`);
   await other.locator("header details > summary").click();
@@ -137,7 +137,7 @@ test("a language is chosen on the screen, with what was ticked and typed kept, a
   await expect(page.getByRole("checkbox", { name: "رقم الهاتف" })).toBeChecked();
   const arabic = page.getByRole("textbox", { name: "عنوان البريد الإلكتروني" });
   await expect(arabic).toHaveValue("typed@demo-university.example");
-  // Enter is the yes of the form, not the first language of the menu.
+  // Enter presses the form's first answer, not the first language of the menu.
   await arabic.press("Enter");
   await expect(page.locator("main [role=alert]")).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "ar");
@@ -154,7 +154,7 @@ test("a language is chosen on the screen, with what was ticked and typed kept, a
   await expect(page.locator("section[aria-labelledby=shown-title] [lang]").first()).toHaveAttribute("dir", "rtl");
 });
 
-test("a decision never goes under the text of another language: it is asked again, and a foreign page chooses none @script", async ({
+test("a decision never goes under the text of another language: it is asked again, and another site cannot choose a language @script", async ({
   page,
 }) => {
   const { url } = product();
@@ -189,7 +189,7 @@ test("a decision never goes under the text of another language: it is asked agai
 test.describe("the administration", () => {
   test.use({ locale: "de-DE" });
 
-  test("stays in English for whoever speaks another language", async ({ page }) => {
+  test("stays in English for people with another language", async ({ page }) => {
     await signInAsAdministrator(page, product());
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Overview");
     await expectLanguage(page, "en", "ltr");

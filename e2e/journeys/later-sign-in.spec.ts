@@ -5,8 +5,8 @@ import { accept, agreeToAll, leave, save } from "../consent.ts";
 import { type MadeUpPerson, signInAsAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
-// What PRODUCT.md says about somebody who is known, row by row, through the pages. One product, in order: purposes are
-// asked of everybody.
+// The rows of docs/decision-table.md about people with an account, through the pages. One product, in order, because
+// purposes are asked of everyone.
 const product = withProduct();
 test.describe.configure({ mode: "serial" });
 
@@ -27,7 +27,7 @@ async function administer(browser: Browser, work: (page: Page) => Promise<void>)
   await page.context().close();
 }
 
-/** Somebody who agreed to everything before anything changed, and is signed out. */
+/** A person who agreed to everything before anything changed, and is signed out. */
 async function known(browser: Browser, overrides: Partial<MadeUpPerson> = {}): Promise<MadeUpPerson> {
   const [page, person] = [await fresh(browser), somebody(overrides)];
   await signInAsSomebody(page, product(), person);
@@ -55,7 +55,10 @@ test("nothing new: straight in, granted details refreshed, everything else dropp
   for (const dropped of [later.phone, later.name, person.phone ?? ""]) expect(content).not.toContain(dropped);
 });
 
-test("the provider stops sending what is needed: kept, and said @core", async ({ page, browser }) => {
+test("the provider stops sending a mandatory detail: it is kept, and the page says so @core", async ({
+  page,
+  browser,
+}) => {
   const person = await known(browser);
   const { email: _email, phone: _phone, ...without } = person;
   await signInAsSomebody(page, product(), without);
@@ -187,7 +190,7 @@ test.describe("a changed purpose", () => {
   let person: MadeUpPerson;
   let closes: MadeUpPerson;
 
-  test("whose wording alone changed is not asked", async ({ page, browser }) => {
+  test("with only a change of wording is not asked", async ({ page, browser }) => {
     person = await known(browser);
     closes = await known(browser);
     await administer(browser, (admin) =>
@@ -199,7 +202,7 @@ test.describe("a changed purpose", () => {
     await expect(myData(page)).toBeVisible();
   });
 
-  test("that needs more is asked, with before and after as text", async ({ page, browser }) => {
+  test("that needs more is asked, with the text before and after", async ({ page, browser }) => {
     await administer(browser, (admin) =>
       changePurpose(
         admin,
@@ -221,7 +224,7 @@ test.describe("a changed purpose", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   });
 
-  test("denying what is needed by now is no trap: keep and leave", async ({ page }) => {
+  test("refusing what is now mandatory: leave, and keep the account", async ({ page }) => {
     await signInAsSomebody(page, product(), person);
     await box(page, "Email address for Account recovery").check();
     await save(page).click();
@@ -245,7 +248,7 @@ test.describe("a changed purpose", () => {
     expect(await session(page)).toEqual([]);
   });
 
-  test("or close the account, for good", async ({ page, browser }) => {
+  test("or close the account permanently", async ({ page, browser }) => {
     await signInAsSomebody(page, product(), closes);
     const stale = await browser.newContext();
     await stale.addCookies(await page.context().cookies());
@@ -254,7 +257,7 @@ test.describe("a changed purpose", () => {
     await page.getByRole("button", { name: "Close my account" }).click();
     await expect(heading(page, "Your account is closed")).toBeVisible();
     await expectNoViolations(page);
-    // The form that was on its way, in another browser, revives nothing.
+    // A form that another browser sends later does not restore anything.
     const late = await stale.request.post(`${product().url}/consent/decision`, {
       form,
       headers: { origin: product().url },
@@ -266,7 +269,7 @@ test.describe("a changed purpose", () => {
     expect(await session(page)).toEqual([]);
   });
 
-  test("agreeing stores what is new and goes in", async ({ page }) => {
+  test("agreeing stores what is new and signs in", async ({ page }) => {
     const agrees = person;
     await signInAsSomebody(page, product(), agrees);
     await tickAllAgain(page);
@@ -279,7 +282,7 @@ test.describe("a changed purpose", () => {
   });
 });
 
-test("an intent to close from somebody without an account does nothing", async ({ page }) => {
+test("a request to close from a person without an account has no effect", async ({ page }) => {
   await signInAsSomebody(page, product(), somebody());
   const form = { ...(await formOf(page)), intent: "close" };
   const response = await page.request.post(`${product().url}/consent/decision`, {
@@ -292,7 +295,7 @@ test("an intent to close from somebody without an account does nothing", async (
   await expect(accept(page)).toBeVisible();
 });
 
-/** What the form on the page sends when nothing is ticked. */
+/** The fields that the form on the page sends without a tick. */
 async function formOf(page: Page): Promise<Record<string, string>> {
   await expect(page.locator("input[name=shown]")).toHaveCount(1);
   return {

@@ -14,7 +14,7 @@ import {
 } from "../people.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
-// What people do with their own data, and what nobody else can.
+// What people do with their own data, and no one else can.
 const { product, database } = withProductAndDatabase();
 
 test.beforeAll(async ({ browser }) => {
@@ -37,7 +37,7 @@ async function agreed(page: Page, person: MadeUpPerson = somebody()): Promise<Ma
   return person;
 }
 
-/** Posts what a form of My data would, and returns where it leads. */
+/** Posts a form of My data, and returns the address of the redirect. */
 async function post(
   request: APIRequestContext,
   path: string,
@@ -49,7 +49,7 @@ async function post(
   return (response.headers()["location"] ?? "").replace(product().url, "");
 }
 
-/** What the withdraw button of this detail would send. */
+/** The fields that the withdraw button of this detail sends. */
 async function fieldsOf(page: Page, name: string): Promise<Record<string, string>> {
   const form = page.locator("form").filter({ has: button(page, name) });
   return {
@@ -81,7 +81,7 @@ test("withdraws with one press, and says what it is kept for, then that it is de
   await expect(page.getByText("Consent was withdrawn on")).toBeVisible();
   await expect(page.getByText("Withdrawn", { exact: true })).toBeVisible();
   expect(await page.content()).not.toContain(person.phone);
-  // It stays withdrawn: a later sign-in brings it back to neither.
+  // It stays withdrawn: a later sign-in does not restore it.
   await page.context().clearCookies();
   await signInAsSomebody(page, product(), person);
   await expect(heading(page, "My data and consents")).toBeVisible();
@@ -109,7 +109,7 @@ test("withdrawing twice, what is mandatory, and what was never asked, changes no
   await expect(page.getByText(person.phone ?? "")).toBeVisible();
 });
 
-test("nobody, another person, and another site can do none of it @core", async ({ page, browser }) => {
+test("visitors, other people and other sites cannot do any of it @core", async ({ page, browser }) => {
   const person = await agreed(page);
   const phone = await fieldsOf(page, "Withdraw phone number from Account recovery");
   const sessionOf = await page.locator("input[name=which]").count();
@@ -131,7 +131,7 @@ test("nobody, another person, and another site can do none of it @core", async (
     expect(await post(page.request, path, form, { origin: "https://evil.example" }), path).toBe("/refused");
     expect(await post(page.request, path, form, {}), path).toBe("/refused");
   }
-  // Another person's own session: what they do reaches only themselves.
+  // In another person's session: it affects only their own data.
   for (const [path, form] of forms.filter(([to]) => to !== "/me/close/decision")) await post(other.request, path, form);
   expect((await nobody.request.get(`${product().url}/me/download`, { maxRedirects: 0 })).status()).toBe(307);
   await page.goto(`${product().url}/me`);
@@ -140,7 +140,7 @@ test("nobody, another person, and another site can do none of it @core", async (
   await expect(button(page, "Withdraw phone number from Account recovery")).toBeVisible();
 });
 
-test("agrees later, after the text of today, and enters it @phone @core", async ({ page }) => {
+test("agrees later to the current text, and enters the value @phone @core", async ({ page }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await page.getByRole("checkbox", { name: "Email address for Account recovery" }).check();
@@ -194,7 +194,7 @@ test("agreeing to a text that was not shown stores nothing", async ({ page }) =>
   expect(gone?.status()).toBe(404);
 });
 
-test("says nothing that is not so, whatever the address says", async ({ page }) => {
+test("says only what is true, for any text in the address", async ({ page }) => {
   await agreed(page);
   const { purpose } = await fieldsOf(page, "Withdraw phone number from Delivery");
   for (const query of [
@@ -240,7 +240,7 @@ test("sees where they are signed in, and ends one, then all others", async ({ pa
   await expect(heading(page, "My data and consents")).toBeVisible();
 });
 
-test("downloads everything about them, and nothing about anybody else @core", async ({ page, browser }) => {
+test("downloads everything about them, and nothing about anyone else @core", async ({ page, browser }) => {
   const other = await agreed(await (await browser.newContext()).newPage());
   const person = await agreed(page);
   const response = await page.request.get(`${product().url}/me/download`);
@@ -265,11 +265,13 @@ test("downloads everything about them, and nothing about anybody else @core", as
   for (const file of Object.keys(files)) {
     for (const value of [other.email, other.subject]) expect(text(file)).not.toContain(value);
   }
-  // A page to open from a disk, years later: it needs nothing from anywhere.
+  // The page must work from a disk years later, so it needs no other file.
   expect(text("my-data.html")).not.toMatch(/<script|<link|src=|url\(/);
 });
 
-test("closes the account through a page with consequences, and nothing remains @phone @core", async ({ page }) => {
+test("closes the account on a page that explains the consequences, and nothing remains @phone @core", async ({
+  page,
+}) => {
   const canary = randomBytes(6).toString("hex");
   const person = await agreed(page, {
     subject: `canary-subject-${canary}`,
@@ -325,7 +327,7 @@ test("a session that is older than ten minutes must sign in again before it can 
   await expect(heading(page, "Your account is closed")).toBeVisible();
 });
 
-test("what is past its date goes at the next start, and the administration says so @script", async ({ page }) => {
+test("expired data is deleted at the next start, and the administration shows it @script", async ({ page }) => {
   const person = await agreed(page);
   await database().run(`
     update consent_grant g set granted_at = now() - interval '2 days', expires_at = now() + interval '2 seconds'
@@ -345,7 +347,7 @@ test("what is past its date goes at the next start, and the administration says 
   await expectNoViolations(page);
 });
 
-test("the log holds nothing about anybody", () => {
+test("the log contains no personal data", () => {
   expect(product().logs("app")).toContain("\n");
   expect(product().logs("app")).not.toMatch(/@demo-university\.example|\+44 7700/);
 });

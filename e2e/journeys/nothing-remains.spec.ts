@@ -12,9 +12,9 @@ import { signInAsAdministrator, signInAsSomebody, somebody } from "../people.ts"
 import { Product } from "../product.ts";
 import { throwAwayDatabase } from "../throw-away.ts";
 
-// The promise, searched for: values that were refused, unmapped, or on no purpose are unique strings here, and after the
-// decisions nothing that the product keeps or says holds one of them: files of the data directory, tables, the
-// database's write-ahead log and its log of every statement with its parameters, logs, responses, addresses, cookies.
+// Values that were refused, unmapped, or on no purpose are unique strings here. After the decisions no place that the
+// product writes to contains one of them: files of the data directory, tables, the database's write-ahead log and its
+// log of every statement with its parameters, logs, responses, addresses, cookies.
 const canary = (what: string) => `canary-${what}-${randomBytes(6).toString("hex")}`;
 const canaryPhone = () => `+44 7700 9${Array.from(randomBytes(10), (byte) => byte % 10).join("")}`;
 
@@ -39,7 +39,7 @@ const servers = {
 };
 
 for (const [which, startItsServer] of Object.entries(servers)) {
-  test(`refused and unmapped values are nowhere afterwards (${which}) @core`, async ({ page, context }) => {
+  test(`refused and unmapped values are not found anywhere (${which}) @core`, async ({ page, context }) => {
     test.setTimeout(120_000);
     const server = await startItsServer();
     const product = await Product.start({ databaseUrl: server.url });
@@ -65,7 +65,7 @@ for (const [which, startItsServer] of Object.entries(servers)) {
     await expect(page.getByRole("heading", { level: 1, name: "Consent receipt" })).toBeVisible();
     await heard.page();
 
-    // Leaves the mandatory box empty, is told, and declines: nothing at all is kept, not even who it was.
+    // Leaves the mandatory box empty, sees the error, and declines: nothing is kept, not even their identifier.
     heard.notNow();
     const declines = somebody({ name: canary("declined"), email: `${canary("email")}@demo-university.example` });
     dropped.push(...everyText(declines));
@@ -97,21 +97,21 @@ for (const [which, startItsServer] of Object.entries(servers)) {
     const opened = await openDatabase({ url: server.url, poolSize: 1 });
     const tables = await dumpTables(opened.orm).finally(() => opened.close());
     await product.stopApp();
-    // The provider is somebody else; what it writes down about its own people is not ours.
+    // The provider is another organisation's program, so its log may contain its people.
     const paths = filesUnder(product.dataDir).filter((path) => !path.endsWith("provider.log"));
     paths.push(...filesUnder(server.directory));
     const files = paths.map((path) => ({ path, text: readFileSync(path).toString("latin1") }));
     for (const value of dropped) {
       const bytes = Buffer.from(value, "utf8").toString("latin1");
       const holding = files.filter(({ text }) => text.includes(bytes)).map(({ path }) => path);
-      // Whether somebody is known is asked by their subject, so a statement names it, and only a statement.
+      // An account is looked up by the subject, so statements contain it, but nothing else does.
       const statements = value === declines.subject ? holding.filter((path) => path.endsWith(".log")) : [];
       expect(holding.filter((path) => !statements.includes(path))).toEqual([]);
       expect(tables).not.toContain(value);
       expect(said.filter(({ text }) => text.includes(value)).map(({ where }) => where)).toEqual([]);
     }
 
-    // The search can find: what was agreed to is in each of the places.
+    // Proves the search: what was agreed to is found in each of the places.
     const agreed = agrees.email ?? "";
     expect(files.some(({ text }) => text.includes(agreed))).toBe(true);
     expect(said.some(({ where, text }) => where.startsWith("page") && text.includes(agreed))).toBe(true);
@@ -129,7 +129,7 @@ interface Said {
   readonly text: string;
 }
 
-/** Collects what the product says to a browser: before a decision addresses and headers, afterwards the answers too. */
+/** Collects what the product sends to a browser: addresses and headers, and after a decision the bodies too. */
 function listen(page: Page, product: Product) {
   const said: Said[] = [];
   const bodies: Promise<unknown>[] = [];
@@ -141,7 +141,7 @@ function listen(page: Page, product: Product) {
     said.push({ where: `headers of ${url}`, text: url + JSON.stringify(headers) });
     if (!listening) return;
     const body = response.text().then((text) => said.push({ where: `answer of ${url}`, text }));
-    // A redirect has no body, and a page that was left takes its answers along.
+    // A redirect has no body, and answers of a page that was left are gone.
     bodies.push(body.catch(() => undefined));
   });
   return {
@@ -155,7 +155,7 @@ function listen(page: Page, product: Product) {
   };
 }
 
-/** Every string in a value, at any depth, that is long enough to be told apart. */
+/** Every string in a value, at any depth, that is long enough to be unique. */
 function everyText(value: unknown): string[] {
   if (typeof value === "string") return value === "" ? [] : [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(everyText) : [];

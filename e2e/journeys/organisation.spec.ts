@@ -19,7 +19,7 @@ test.beforeEach(async ({ page }) => {
   await expect(heading(page, "Organisation")).toBeVisible();
 });
 
-test("what is wrong is named field by field, and what was typed stays", async ({ page }) => {
+test("each field has its problem, and what was typed stays", async ({ page }) => {
   await expectNoViolations(page);
   await page.getByLabel("Legal name").fill("  ");
   await page.getByLabel("Email address for privacy").fill("privacy at acme");
@@ -71,7 +71,7 @@ test("the next consent screen and its receipt name the new organisation; older r
   }
 });
 
-test("an organisation that changes while somebody decides is asked anew", async ({ page, browser }) => {
+test("if the organisation changes while a person decides, they are asked again", async ({ page, browser }) => {
   const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
   await signInAsSomebody(person, product(), somebody());
   await expect(decline(person)).toBeVisible();
@@ -84,7 +84,7 @@ test("an organisation that changes while somebody decides is asked anew", async 
   await person.close();
 });
 
-test("of two administrators the second is told what the first one saved, and loses nothing", async ({
+test("two administrators: the second one sees what the first one saved, and loses no input", async ({
   page,
   browser,
 }) => {
@@ -109,7 +109,7 @@ test("of two administrators the second is told what the first one saved, and los
   await expect(page.getByLabel("Contact for privacy")).toHaveValue("Legal office");
   await expectNoViolations(page);
 
-  // Once more replaces it, unless somebody was faster again.
+  // Saving again replaces it, unless another administrator was faster again.
   await other.goto(`${product().url}/admin/resident/organisation`);
   await other.getByLabel("Phone number").fill("+44 1632 960001");
   await save(other).click();
@@ -130,10 +130,10 @@ for (const [form, path, field] of [
   ["a new attribute", "/admin/attributes/new", "Key"],
   ["a file of purposes", "/admin/purposes/import", "Or its text"],
 ] as const) {
-  test(`what was typed about ${form} is not lost by a link, Back or a reload @script`, async ({ page }) => {
+  test(`a link, Back or a reload does not lose what was typed about ${form} @script`, async ({ page }) => {
     await page.goto(`${product().url}/admin`);
     await page.goto(product().url + path);
-    // Nothing typed, nothing asked.
+    // Without typed text there is no question.
     await page.getByRole("link", { name: "Cancel" }).click();
     await expect(page).not.toHaveURL(product().url + path);
     await page.goBack();

@@ -30,7 +30,7 @@ async function choose(page: Page, period: string): Promise<void> {
 
 test.describe.configure({ mode: "serial" });
 
-test("an installation in which nobody was asked yet says so, and what a first visit counts is one number of the day", async ({
+test("an installation in which no one was asked yet says so, and a first visit only adds to one number of the day", async ({
   page,
   browser,
 }) => {
@@ -53,7 +53,9 @@ test("an installation in which nobody was asked yet says so, and what a first vi
   expect(rows).toEqual([{ shown: 1, failed: 0 }]);
 });
 
-test("the funnel, agreement by purpose and detail, and what needs attention, in full tens @core", async ({ page }) => {
+test("the funnel, agreement by purpose and detail, and what needs attention, rounded down to tens @core", async ({
+  page,
+}) => {
   const opened = await openDatabase({ url: database().url, poolSize: 1 });
   const [version] = await opened.orm.execute<{ id: string }>(`
     select v.id from purpose p join purpose_version v on v.purpose_id = p.id where p.name = 'Account recovery' limit 1`);
@@ -100,7 +102,7 @@ test("the funnel, agreement by purpose and detail, and what needs attention, in 
   await expect(todo).toContainText("Fewer than ten times since yesterday");
   await expectNoViolations(page);
 
-  // The period stands in the address; another one than those offered is the usual one.
+  // The period is in the address; an unknown one is the default.
   await choose(page, "Last 30 days");
   await expect(page).toHaveURL(/days=30/);
   await expect(rowOf(page, "Saw the consent screen")).toContainText("3,000+");
@@ -115,7 +117,7 @@ test("the funnel, agreement by purpose and detail, and what needs attention, in 
   }
 });
 
-test("a part that cannot be read says so with a reference, and the others are there", async ({ page }) => {
+test("a part that cannot be read says so with a reference, and the others are shown", async ({ page }) => {
   await asAdministrator(page, product());
   await database().run("alter table purpose_day rename to gone");
   try {

@@ -3,8 +3,8 @@ import { agreeToAll } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProductInItsOwnRole } from "../with-product.ts";
 
-// An installation as docs/production.md advises it. What the app can do in its role is tested with the database; this is whether
-// it starts, migrates and works there at all.
+// An installation as docs/production.md recommends. The tests of the database check what the app can do in its role;
+// this one checks whether it starts, migrates and works.
 const { product, asApp } = withProductInItsOwnRole();
 
 test("an installation whose app may not change proof starts, and people decide, withdraw and close @script @core", async ({

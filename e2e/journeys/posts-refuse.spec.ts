@@ -7,8 +7,8 @@ import { withProductAndDatabase } from "../with-product.ts";
 
 const { product, database } = withProductAndDatabase();
 
-// Two addresses take a form without being a server action: the decision, and signing out. Each is posted here as no page
-// of ours does it, with the cookies of somebody for whom the real form would have worked.
+// Two addresses accept a form without being a server action: the decision, and signing out. Each is posted here in a
+// way that our pages never do, with cookies with which the real form would have worked.
 
 type Post = (ours: { origin: string; body: string }) => RawRequest;
 
@@ -46,7 +46,7 @@ const notOurForm: readonly (readonly [how: string, post: Post])[] = [
 
 const huge = (body: string) => `${body}&typed.email=${"x".repeat(100_000)}`;
 
-test("a decision that no page of ours sent is refused, nothing is stored, and the request still waits @script @core", async ({
+test("a decision that is not from our pages is refused, nothing is stored, and the request stays open @script @core", async ({
   page,
 }) => {
   const person = somebody();
@@ -65,7 +65,7 @@ test("a decision that no page of ours sent is refused, nothing is stored, and th
   await expect(page.getByText(person.email ?? "")).toBeVisible();
 });
 
-test("a sign-out that no page of ours sent is refused, and the session goes on @script @core", async ({ page }) => {
+test("a sign-out that is not from our pages is refused, and the session continues @script @core", async ({ page }) => {
   await signInAsSomebody(page, product(), somebody());
   await agreeToAll(page);
   const before = await database().dump();
@@ -78,7 +78,7 @@ test("a sign-out that no page of ours sent is refused, and the session goes on @
   await expect(page.getByRole("heading", { level: 1, name: "My data and consents" })).toBeVisible();
 });
 
-test("where a refused form leads is a page that says so, with its status @core", async ({ page }) => {
+test("a refused form leads to a page that says so, with its status @core", async ({ page }) => {
   const response = await page.goto(`${product().url}/refused`);
   expect(response?.status()).toBe(403);
   await expect(page.getByRole("heading", { level: 1, name: "This request was refused" })).toBeVisible();

@@ -6,7 +6,7 @@ import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
 
-// Providers change while we run: keys are replaced, endpoints move. What was read once is kept for ten minutes.
+// Providers change while we run: keys are replaced, endpoints move. What was read is cached for ten minutes.
 let server: HostileProvider;
 
 test.beforeAll(async () => {
@@ -21,7 +21,7 @@ async function signIn(page: Page, slug: string): Promise<void> {
   await page.goto(`${product().url}/sign-in/${slug}`);
 }
 
-test("after Discover, the next sign-in uses what was read @script", async ({ page, browser }) => {
+test("after Discover, the next sign-in uses the new metadata @script", async ({ page, browser }) => {
   const person = somebody();
   server.signsIn(person.subject, { email: person.email, phone_number: person.phone });
   await signIn(page, "moving");
@@ -42,7 +42,7 @@ test("after Discover, the next sign-in uses what was read @script", async ({ pag
   await expect(page.getByText(person.email ?? "")).toBeVisible();
 });
 
-test("a key that is replaced under its own id is found at the next sign-in, twice in a row @script", async ({
+test("a key that is replaced with the same id is found at the next sign-in, twice in a row @script", async ({
   page,
 }) => {
   const person = somebody();

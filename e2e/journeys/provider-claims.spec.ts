@@ -80,7 +80,7 @@ test("a path that cannot be read is named, and nothing is saved", async ({ page 
   expect(await database().dump()).toBe(before);
 });
 
-test("what the metadata lists fills in empty rows, and leaves what was typed", async ({ page }) => {
+test("claims of the metadata fill in empty rows, and keep what was typed", async ({ page }) => {
   await row(page, "Nickname").fill("");
   await row(page, "Name").fill("display");
   await page.getByRole("button", { name: "Fill in from the metadata" }).click();
@@ -119,7 +119,7 @@ test("a mapping with a nested path and a name in quotation marks is what the nex
   await expect.poll(async () => (await mappings()).join()).not.toContain("demo.example");
 });
 
-test("the rules of a mapping hold in the preview and at the next sign-in, and are saved or reported like paths", async ({
+test("the rules of a mapping apply in the preview and at the next sign-in, and are saved or reported like paths", async ({
   page,
   browser,
 }) => {
@@ -152,14 +152,14 @@ test("the rules of a mapping hold in the preview and at the next sign-in, and ar
   await expect(visitor.getByText("PLAIN NAME").first()).toBeVisible();
   await visitor.close();
 
-  // Saving what the other page still shows puts the usual back.
+  // Saving the old state of the other page restores the default.
   await save(other).click();
   await expect(other.getByText("“Demo University” is saved.")).toBeVisible();
   expect((await mappings()).join()).not.toContain("upper");
   await other.close();
 });
 
-test("of two who map at once the second sees both, and nothing is lost", async ({ page }) => {
+test("two administrators map at once: the second one sees both, and no input is lost", async ({ page }) => {
   const other = await page.context().newPage();
   await toClaims(other);
   await row(other, "Website").fill("homepage");
@@ -198,7 +198,7 @@ test("a default is the organisation's: shown as that, stored when it is agreed t
   expect((await mappings()).join()).not.toContain("unknown");
 
   await rules("Phone number").first().getByLabel("Default").fill(` ${desk} `);
-  // The rules that were open stay open after an answer.
+  // Open rules stay open after an answer.
   await rules("Gender").getByLabel("Default").fill("");
   await row(page, "Gender").fill("gender");
   await page.getByLabel("Sample claims").fill('{"email": "ana@example.org", "phone_number": ""}');
@@ -233,7 +233,7 @@ test("a default is the organisation's: shown as that, stored when it is agreed t
   expect(rowsOf(await database().dump(), "receipt_item").filter((r) => r.includes(",default,"))).toHaveLength(1);
   expect(rowsOf(await database().dump(), "receipt ").join()).not.toContain(desk);
 
-  // What the provider sends takes its place.
+  // A value from the provider replaces it.
   await visitor.context().clearCookies();
   const phone = "+44 7700 900321";
   await signInAsSomebody(visitor, product(), { ...agreeing, phone });

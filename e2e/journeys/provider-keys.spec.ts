@@ -18,7 +18,7 @@ const addressOf = (slug: string) => `${product().url}/api/providers/${slug}/jwks
 const keysOf = async (request: APIRequestContext, slug: string) =>
   ((await (await request.get(addressOf(slug))).json()) as { keys: { kid: string }[] }).keys;
 
-/** How many pixels of the keys cannot be seen without scrolling, with a name that has nowhere to break. */
+/** How many pixels of the keys are hidden without scrolling, with a name that cannot break. */
 const hiddenSideways = (page: Page) =>
   page.getByRole("table", { name: "Keys for this identity provider" }).evaluate((table) => {
     for (const name of table.querySelectorAll(".mono")) name.textContent = "W".repeat(43);
@@ -34,7 +34,7 @@ async function expectTestWorks(page: Page, works: boolean): Promise<void> {
   await page.getByRole("link", { name: "Connection", exact: true }).click();
 }
 
-test("a provider is connected with a key of ours, which is replaced without a break @phone", async ({
+test("a provider is connected with our key, which is replaced without an interruption @phone", async ({
   page,
   browser,
   request,
@@ -70,7 +70,7 @@ test("a provider is connected with a key of ours, which is replaced without a br
   await expect(page.getByText("is deleted and no longer published")).toBeVisible();
   expect((await keysOf(request, provider.slug)).map(({ kid }) => kid)).toEqual([second?.kid]);
 
-  // The real sign-in signs too.
+  // A real sign-in uses the signature too.
   await page.getByRole("button", { name: "Enable" }).click();
   await expect(page.getByText(`People can now sign in with “${provider.name}”.`)).toBeVisible();
   const visitor = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
@@ -85,7 +85,7 @@ test("a provider is connected with a key of ours, which is replaced without a br
   expect(dump).not.toMatch(/"d": ?"/);
 });
 
-test("a provider that takes no signature of ours is refused with what to do @script", async ({ page }) => {
+test("a provider that accepts none of our signatures is refused, with what to do @script", async ({ page }) => {
   server.misbehave({ document: { token_endpoint_auth_signing_alg_values_supported: ["HS256"] } });
   await asAdministrator(page, product());
   await fillInProvider(page, product(), { ...server.provider("by-mac"), clientSecret: "" });

@@ -18,7 +18,7 @@ async function toProvisioning(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "Conditions for an account" })).toBeVisible();
 }
 
-/** Fills in the page as it is when nothing was ever set, changes it, and saves. */
+/** Resets the page to its first state, changes it, and saves. */
 async function set(page: Page, change: (page: Page) => Promise<void>): Promise<void> {
   await toProvisioning(page);
   const revision = Number(await page.locator("input[name=base]").inputValue());
@@ -34,7 +34,7 @@ async function set(page: Page, change: (page: Page) => Promise<void>): Promise<v
   await expect(page.locator("input[name=base]")).toHaveValue(String(revision + 1));
 }
 
-/** Somebody new signs in, in a browser of their own. */
+/** A new person signs in, in a separate browser. */
 async function arrive(browser: Browser, person: MadeUpPerson): Promise<Page> {
   const javaScriptEnabled = test.info().project.use.javaScriptEnabled ?? true;
   const visitor = await (await browser.newContext({ javaScriptEnabled })).newPage();
@@ -61,7 +61,7 @@ async function expectAsked(browser: Browser, person: MadeUpPerson): Promise<void
 
 test.beforeEach(({ page }) => asAdministrator(page, product()));
 
-test("off: nobody new comes in, and who has an account does @phone", async ({ page, browser }) => {
+test("off: new people are refused, and people with an account can sign in @phone", async ({ page, browser }) => {
   await set(page, async () => {});
   const known = somebody();
   const visitor = await arrive(browser, known);
@@ -75,14 +75,14 @@ test("off: nobody new comes in, and who has an account does @phone", async ({ pa
   await back.close();
 });
 
-test("a verified e-mail address is demanded before anything is asked", async ({ page, browser }) => {
+test("a verified email address is required before anything is asked", async ({ page, browser }) => {
   await set(page, async () => page.getByLabel("The email address is verified").check());
   await expectOut(browser, somebody({ claims: { email_verified: null } }), "Verify your email address first");
   await expectOut(browser, somebody({ claims: { email_verified: false } }), "Verify your email address first");
   await expectAsked(browser, somebody({ claims: { email_verified: true } }));
 });
 
-test("an e-mail domain is demanded, and what only looks like it is none @phone", async ({ page, browser }) => {
+test("an email domain is required, and a similar one is refused @phone", async ({ page, browser }) => {
   await set(page, async () => page.getByLabel("Email domains").fill("@Contoso.example\ndemo-university.example"));
   await expect(page.getByLabel("Email domains")).toHaveValue("contoso.example\ndemo-university.example");
   await expectOut(browser, somebody({ email: "a@evilcontoso.example" }), noAccount);
@@ -90,7 +90,7 @@ test("an e-mail domain is demanded, and what only looks like it is none @phone",
   await expectAsked(browser, somebody({ email: "a@CONTOSO.example" }));
 });
 
-test("a claim must have one of the values, or an entry of a list; a second condition holds besides", async ({
+test("a claim must have one of the values, or an entry of a list; a second condition applies too", async ({
   page,
   browser,
 }) => {
@@ -113,7 +113,7 @@ test("a claim must have one of the values, or an entry of a list; a second condi
   expect(rowsOf(await database().dump(), "account_condition")).toEqual([]);
 });
 
-test("conditions do not concern who has an account", async ({ page, browser }) => {
+test("conditions do not apply to people with an account", async ({ page, browser }) => {
   await set(page, async () => {});
   const known = somebody();
   const visitor = await arrive(browser, known);
@@ -125,7 +125,7 @@ test("conditions do not concern who has an account", async ({ page, browser }) =
   await back.close();
 });
 
-test("conditions that change while somebody decides are looked at again", async ({ page, browser }) => {
+test("conditions that change while a person decides are checked again", async ({ page, browser }) => {
   await set(page, async () => {});
   const person = somebody();
   const visitor = await arrive(browser, person);
@@ -147,14 +147,14 @@ test("only chosen purposes are asked", async ({ page, browser }) => {
   await expect(visitor.getByRole("group", { name: "Account recovery" })).toBeVisible();
   await expect(visitor.locator("fieldset")).toHaveCount(1);
   await visitor.close();
-  // What other pages save leaves the choice as it is.
+  // Other pages do not change the choice when they save.
   await page.getByRole("link", { name: "Connection", exact: true }).click();
   await save(page).click();
   await expect(page.getByText("“Demo University” is saved.")).toBeVisible();
   expect(rowsOf(await database().dump(), "identity_provider_purpose")).toHaveLength(1);
 });
 
-test("what is wrong is named, what was typed stays, and nothing is saved", async ({ page }) => {
+test("problems are named, what was typed stays, and nothing is saved", async ({ page }) => {
   await set(page, async () => {});
   const before = await database().dump();
   await page.getByLabel("Only these:").first().check();
@@ -174,7 +174,7 @@ test("what is wrong is named, what was typed stays, and nothing is saved", async
   expect(await database().dump()).toBe(before);
 });
 
-test("of two who set it at once the second sees both, and nothing is lost", async ({ page }) => {
+test("two administrators change it at once: the second one sees both, and no input is lost", async ({ page }) => {
   await set(page, async () => {});
   const other = await page.context().newPage();
   await set(other, async () => other.getByLabel("Email domains").fill("first.example"));

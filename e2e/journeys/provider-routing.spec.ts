@@ -18,14 +18,14 @@ const field = (page: Page) => page.getByLabel("Your work or study email address"
 const save = (page: Page) => page.getByRole("button", { name: "Save" }).click();
 const hasScript = () => test.info().project.use.javaScriptEnabled !== false;
 
-/** Types an address and sends it; by hand where there is no script to go on by itself. */
+/** Types an address and sends it; without a script it also presses the link that follows. */
 async function find(page: Page, email: string): Promise<void> {
   await page.goto(`${product().url}/sign-in?to=%2Fme`);
   await field(page).fill(email);
   await page.getByRole("button", { name: "Find it" }).click();
 }
 
-test("an e-mail domain leads to its provider, with the parameters it wants, and the address goes nowhere @phone", async ({
+test("an email domain leads to its provider, with its parameters, and the address is not sent @phone", async ({
   page,
   browser,
 }) => {
@@ -58,7 +58,7 @@ test("an e-mail domain leads to its provider, with the parameters it wants, and 
   await save(page);
   await expect(page.getByRole("alert").first()).toContainText("“no” is not a valid domain");
 
-  // Nobody is led to one that is disabled, and there is no field while none leads anywhere.
+  // A disabled provider is not offered, and without a domain there is no field.
   const visitor = await (await browser.newContext({ javaScriptEnabled: hasScript() })).newPage();
   await visitor.goto(`${product().url}/sign-in`);
   await expect(visitor.getByRole("link", { name: /^Continue with/ }).first()).toBeVisible();
@@ -82,7 +82,7 @@ test("an e-mail domain leads to its provider, with the parameters it wants, and 
   await find(visitor, "canary-ana@below.contoso.example");
   await expect(visitor.getByText("We don’t know that domain.")).toBeVisible();
   await find(visitor, "canary-ana@CONTOSO.example");
-  // Its door is on the page too, under the same words.
+  // The provider's link is on the page too, with the same words.
   if (!hasScript())
     await visitor
       .getByRole("link", { name: `Continue with ${contoso.name}` })

@@ -22,8 +22,8 @@ async function signInAndOut(page: Page, slug: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name: "You are signed out" })).toBeVisible();
 }
 
-// People were left on the provider's error page: the return address was not registered there.
-test("a provider that refuses the return address is sent people without it @script", async ({ page }) => {
+// Without this, people would end on the provider's error page if the return address is not registered there.
+test("people go to a provider that refuses the return address without it @script", async ({ page }) => {
   server.misbehave({ signOut: "refuses-return" });
   await signInAndOut(page, "strict");
   await page.getByRole("link", { name: "Sign out at Provider strict" }).click();
@@ -31,14 +31,14 @@ test("a provider that refuses the return address is sent people without it @scri
   expect(new URL(page.url()).searchParams.get("client_id")).toBe("assent");
 });
 
-test("a provider that refuses the sign-out is sent nobody @script", async ({ page }) => {
+test("people are not sent to a provider that refuses the sign-out @script", async ({ page }) => {
   server.misbehave({ signOut: "refuses" });
   await signInAndOut(page, "closed");
   await expect(page.getByText("We can’t sign you out of Provider closed from here.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Sign out at Provider closed" })).toHaveCount(0);
 });
 
-test("a link to the sign-out page does not say that somebody is signed out who is not @script", async ({ page }) => {
+test("a link to the sign-out page does not say that a signed-in person is signed out @script", async ({ page }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await agreeToAll(page);

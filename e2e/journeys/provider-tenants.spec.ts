@@ -19,11 +19,11 @@ const contoso = "11111111-aaaa-4bbb-8ccc-000000000001";
 const fabrikam = "22222222-aaaa-4bbb-8ccc-000000000002";
 const stranger = "33333333-aaaa-4bbb-8ccc-000000000003";
 
-test("people of many tenants come in by the issuer of their own, and no tenant passes for another @script", async ({
+test("people of many tenants sign in with their own issuer, and no tenant can pretend to be another @script", async ({
   page,
   browser,
 }) => {
-  // As Entra has it: metadata under one name for all, and a template for an issuer in them.
+  // Like Entra: one set of metadata for all, with a template as the issuer.
   const origin = new URL(server.provider("organizations").issuer).origin;
   const template = `${origin}/{tenantid}`;
   const issuerOf = (tid: string) => `${origin}/${tid}`;
@@ -79,7 +79,7 @@ test("people of many tenants come in by the issuer of their own, and no tenant p
   await refused.context().close();
   expect(await database().dump()).toBe(before);
 
-  // The test says it to the administrator, and lets nobody in either.
+  // The test sign-in reports it to the administrator, and does not sign in either.
   await page.getByRole("link", { name: "Test", exact: true }).click();
   await page.getByRole("link", { name: "Test sign-in", exact: true }).click();
   await expect(page.getByText("You came from a tenant that may not sign in.")).toBeVisible();
@@ -96,7 +96,7 @@ test("people of many tenants come in by the issuer of their own, and no tenant p
   );
   expect(identities).toHaveLength(2);
   for (const tid of [contoso, fabrikam]) expect(identities.join("\n")).toContain(`${issuerOf(tid)} ${person.subject}`);
-  // And each comes back to their own account, without being asked again.
+  // Each person returns to their own account, without a question.
   const again = await arrive();
   await expect(again.getByRole("heading", { level: 1, name: "My data and consents" })).toBeVisible();
   await again.context().close();

@@ -77,7 +77,7 @@ test("a test shows each step, the raw claims, what is mapped and what would be a
   await expect(asked.getByText(person.email ?? "").first()).toBeVisible();
   await expectNoViolations(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-  // Names of claims are all that is kept.
+  // Only names of claims are kept.
   const after = await database().dump();
   const [kept] = rowsOf(after, "provider_test");
   expect(kept).toMatch(/email,.*department/);
@@ -93,7 +93,7 @@ test("a test shows each step, the raw claims, what is mapped and what would be a
   expect(await database().dump()).toBe(after);
 });
 
-test("a test works while the provider is disabled, which lets nobody in", async ({ page }) => {
+test("a test works while the provider is disabled, through which no one can sign in", async ({ page }) => {
   const person = somebody();
   server.signsIn(person.subject, { email: person.email });
   await toClaims(page);
@@ -101,17 +101,14 @@ test("a test works while the provider is disabled, which lets nobody in", async 
   await toTest(page, "Provider contoso");
   await start(page);
   await expect(page.getByText("The sign-in works.")).toBeVisible();
-  // A scope that was not asked for would bring what is missing.
+  // A scope that was not requested would add the missing claim.
   await expect(page.getByText(/Add the scope phone under Connection/)).toBeVisible();
   await page.context().clearCookies();
   await page.goto(`${product().url}/sign-in/contoso`);
   await expect(page.getByText("That provider is not available.")).toBeVisible();
 });
 
-test("what a test saw and is not mapped is suggested by its name, and one click fills it in", async ({
-  page,
-  browser,
-}) => {
+test("an unmapped claim of a test is suggested by its name, and one click fills it in", async ({ page, browser }) => {
   server.signsIn(somebody().subject, {
     "https://acme.example/mobile": "+44 7700 900123",
     org: { city: "Zagreb", unit: "Chemistry", "bo@example.org": true },
@@ -156,7 +153,7 @@ test("what a test saw and is not mapped is suggested by its name, and one click 
   await plain.close();
 });
 
-test("somebody who decides in the same browser is not disturbed by a test", async ({ page }) => {
+test("a test does not affect a person who decides in the same browser", async ({ page }) => {
   await signInAsSomebody(page, product(), somebody());
   await boxes(page);
   const pending = (await pendingOf(page)).filter(({ name }) => name.includes("-pending"));
@@ -210,7 +207,7 @@ const failures: readonly (readonly [what: string, how: Misbehaviour, sentence: s
 ];
 
 for (const [what, how, sentence] of failures) {
-  test(`${what} is told with what to change, and nothing is stored`, async ({ page }) => {
+  test(`${what} is reported with what to change, and nothing is stored`, async ({ page }) => {
     const person = somebody();
     server.signsIn(person.subject, { email: person.email });
     server.misbehave(how);
@@ -224,7 +221,7 @@ for (const [what, how, sentence] of failures) {
   });
 }
 
-test("a redirect URI that the provider does not know is told before the browser leaves", async ({ page }) => {
+test("a redirect URI that the provider does not know is reported before the browser leaves", async ({ page }) => {
   await connectProvider(page, product(), {
     ...{ slug: "unregistered", name: "Unregistered", issuer: product().providerUrl },
     ...{ clientId: "assent", clientSecret: "whatever" },
@@ -237,11 +234,11 @@ test("a redirect URI that the provider does not know is told before the browser 
   await expectNoViolations(page);
 });
 
-test("an answer that comes after ten minutes ends where the test began, and not on the sign-in page", async ({
+test("an answer that comes after ten minutes ends on the page of the test, and not on the sign-in page", async ({
   page,
 }) => {
   await toTest(page, "Provider contoso");
-  // The first request is our own, from before the browser leaves.
+  // The first request is our own, before the browser leaves.
   let asked = 0;
   server.misbehave({
     callback: (right) => {
@@ -255,7 +252,7 @@ test("an answer that comes after ten minutes ends where the test began, and not 
   product().moveClock(0);
 });
 
-test("a test is shown in the session that began it, and nowhere else", async ({ page, browser }) => {
+test("a test is shown only in the session that began it", async ({ page, browser }) => {
   const person = somebody();
   server.signsIn(person.subject, { email: person.email });
   await toTest(page, "Provider contoso");
@@ -286,7 +283,7 @@ test("a test is shown in the session that began it, and nowhere else", async ({ 
   await expect(page.getByText("The sign-in works.")).toBeVisible();
 });
 
-test("nobody and no plain person can begin a test", async ({ page, browser }) => {
+test("visitors and people cannot begin a test", async ({ page, browser }) => {
   await toTest(page, "Provider contoso");
   const asked = server.tokenRequests.length;
   for (const who of ["nobody", "a plain person"]) {
@@ -304,7 +301,7 @@ test("nobody and no plain person can begin a test", async ({ page, browser }) =>
   expect(server.tokenRequests.length).toBe(asked);
 });
 
-test("a page elsewhere cannot send an administrator to a provider", async ({ page }) => {
+test("another site cannot send an administrator to a provider", async ({ page }) => {
   await toTest(page, "Provider contoso");
   const response = await page.request.get(`${page.url()}/start`, {
     headers: { "sec-fetch-site": "cross-site" },

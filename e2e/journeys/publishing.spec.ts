@@ -5,7 +5,7 @@ import { agreeToAll, leave, save } from "../consent.ts";
 import { asAdministrator, type MadeUpPerson, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
-// From Finish to the question: what an administrator decides on the review, and what people get of it.
+// From Finish to the question: the administrator's choices on the review, and their effect on people.
 const product = withProduct({ movableClock: true });
 test.describe.configure({ mode: "serial" });
 test.afterEach(() => product().moveClock(0));
@@ -53,7 +53,7 @@ async function edit(page: Page, purpose: string, description: string): Promise<v
 let person: MadeUpPerson;
 
 test.describe("the review", () => {
-  test("shows what changes and whom it concerns, and asks nobody yet @core", async ({ browser, page }) => {
+  test("shows the changes and who is affected, and no one is asked yet @core", async ({ browser, page }) => {
     person = await known(browser);
     const admin = await administer(browser);
     await edit(admin, "Account recovery", "Helps you get back in if you lose your phone.");
@@ -71,7 +71,7 @@ test.describe("the review", () => {
     await expect(page.getByText("if you lose your phone")).toHaveCount(0);
   });
 
-  test("goes back to the editor with the change, and on from there", async ({ browser }) => {
+  test("returns to the editor with the change, which can continue", async ({ browser }) => {
     const admin = await administer(browser);
     await row(admin, "Account recovery").getByRole("link", { name: "Unpublished change" }).click();
     await admin.getByRole("link", { name: "Back to editing" }).click();
@@ -81,9 +81,7 @@ test.describe("the review", () => {
     await expect(heading(admin, "Review Account recovery"), "nothing more was changed").toBeVisible();
   });
 
-  test("publishes nothing without a choice, or with a date that has come, and keeps what was chosen", async ({
-    browser,
-  }) => {
+  test("does not publish without a choice or with a past date, and keeps the choice", async ({ browser }) => {
     const admin = await administer(browser);
     await row(admin, "Account recovery").getByRole("link", { name: "Unpublished change" }).click();
     const release = admin.getByRole("button", { name: "Publish" });
@@ -109,7 +107,7 @@ test.describe("the review", () => {
     await expect(row(admin, "Account recovery")).toContainText("Version 1");
   });
 
-  test("publishes nothing that was changed since it was read", async ({ browser }) => {
+  test("does not publish a change that differs from the reviewed one", async ({ browser }) => {
     const [one, other] = [await administer(browser), await administer(browser)];
     for (const page of [one, other]) {
       await row(page, "Account recovery").getByRole("link", { name: "Unpublished change" }).click();
@@ -153,7 +151,7 @@ test.describe("the review", () => {
 });
 
 test.describe("who is asked again", () => {
-  test("wording only: nobody, and it is noted in My data", async ({ browser, page }) => {
+  test("wording only: no one is asked, and My data mentions it", async ({ browser, page }) => {
     const admin = await administer(browser);
     await edit(admin, "Account recovery", "Helps you get back in.");
     await expect(admin.getByText("Live, version 1")).toHaveCount(0);
@@ -168,14 +166,14 @@ test.describe("who is asked again", () => {
     await expectNoViolations(page);
   });
 
-  test("a draft is named as one, beside what is live", async ({ browser }) => {
+  test("a draft is marked as one, beside the live version", async ({ browser }) => {
     const admin = await administer(browser);
     await edit(admin, "Personal greeting", "So we can say hello, and goodbye.");
     await admin.getByRole("link", { name: "Back to editing" }).click();
     await expect(admin.getByText("Live, version 1 · unpublished change", { exact: true })).toBeVisible();
   });
 
-  test("published twice, from two tabs, is published once and said to be", async ({ browser }) => {
+  test("published twice, from two tabs: it is published once, and both tabs say so", async ({ browser }) => {
     const [one, other] = [await administer(browser), await administer(browser)];
     await edit(one, "Personal greeting", "So we can say hello, and mean it.");
     await other.goto(one.url());
@@ -185,7 +183,7 @@ test.describe("who is asked again", () => {
     await expect(row(other, "Personal greeting")).toContainText("Version 2");
   });
 
-  test("material: about all of it, those who refused too", async ({ browser, page }) => {
+  test("material: people are asked about all of it, including those who refused", async ({ browser, page }) => {
     const admin = await administer(browser);
     await edit(admin, "Account recovery", "Helps you, and those who help you, to get back in.");
     await publish(admin, { asks: "Material: ask again about all of it" });
@@ -197,7 +195,7 @@ test.describe("who is asked again", () => {
     await expect(myData(page)).toBeVisible();
   });
 
-  test("more than before is never wording only, and can be asked alone", async ({ browser, page }) => {
+  test("more than before cannot be wording only, and can be asked alone", async ({ browser, page }) => {
     const admin = await administer(browser);
     await admin.getByRole("link", { name: "Account recovery", exact: true }).click();
     await admin.getByLabel(/^Description/).fill("Helps you to get back in, with your nickname.");
@@ -217,7 +215,7 @@ test.describe("who is asked again", () => {
 });
 
 test.describe("ask from a date", () => {
-  test("until then it can be put off, at each sign-in, and nothing is stored or recorded", async ({
+  test("until then it can be postponed, at each sign-in, and nothing is stored or recorded", async ({
     browser,
     page,
   }) => {
@@ -244,7 +242,7 @@ test.describe("ask from a date", () => {
     }
   });
 
-  test("a no to what is needed later puts no account at stake", async ({ page }) => {
+  test("refusing what is needed later does not put the account at stake", async ({ page }) => {
     await signInAsSomebody(page, product(), person);
     await save(page).click();
     await expect(page.getByText(/Tick it, or decide later/)).toBeVisible();
@@ -254,7 +252,7 @@ test.describe("ask from a date", () => {
     await expect(myData(page)).toBeVisible();
   });
 
-  test("somebody new is asked at once, and cannot put it off", async ({ page }) => {
+  test("a new person is asked at once, and cannot postpone it", async ({ page }) => {
     await signInAsSomebody(page, product(), somebody());
     await expect(heading(page, /^Choose what/)).toBeVisible();
     await expect(later(page)).toHaveCount(0);
@@ -270,7 +268,7 @@ test.describe("ask from a date", () => {
     await expect(later(page)).toBeVisible();
   });
 
-  test("a form from before the date changes nothing after it", async ({ page }) => {
+  test("a form from before the date has no effect after it", async ({ page }) => {
     const midnight = new Date(`${inDays(10)}T00:00:00Z`).getTime() - Date.now();
     product().moveClock(midnight - 60_000);
     await signInAsSomebody(page, product(), person);
@@ -282,7 +280,7 @@ test.describe("ask from a date", () => {
     expect(await session(page)).toEqual([]);
   });
 
-  test("once it has come there is no later", async ({ page }) => {
+  test("after the date it cannot be postponed", async ({ page }) => {
     product().moveClock(10 * day);
     await signInAsSomebody(page, product(), person);
     await expect(leave(page)).toBeVisible();
@@ -315,7 +313,7 @@ test.describe("ask from a date", () => {
   });
 });
 
-/** Without the browser's own checks, which the server must not rely on. */
+/** Turns off the browser's own checks, which the server must not rely on. */
 async function unchecked(page: Page): Promise<void> {
   const form = page.locator("form").filter({ has: page.getByRole("button", { name: "Publish" }) });
   await form.evaluate((element: HTMLFormElement) => {
@@ -323,7 +321,7 @@ async function unchecked(page: Page): Promise<void> {
   });
 }
 
-/** Posts the form on the page with this intent, and returns where it leads. */
+/** Posts the form on the page with this intent, and returns the address of the redirect. */
 async function send(page: Page, intent: string): Promise<string> {
   const field = (name: string) => page.locator(`input[name=${name}]`).inputValue();
   const form = { intent, shown: await field("shown"), request: await field("request"), language: "en" };

@@ -34,7 +34,7 @@ test.beforeEach(async ({ page }) => {
   await page.goto(`${product().url}/admin/purposes/new`);
 });
 
-test("Finish on an empty form names each thing that is missing, and axe is content @core", async ({ page }) => {
+test("Finish on an empty form names everything that is missing, and axe finds no problem @core", async ({ page }) => {
   await finish(page).click();
   await expect(summary(page)).toContainText("Enter the name of the purpose.");
   await expect(summary(page)).toContainText("Enter a description. People read it below the name.");
@@ -44,7 +44,7 @@ test("Finish on an empty form names each thing that is missing, and axe is conte
   await expectNoViolations(page);
 });
 
-test("what is too long is named with its limit, and nothing typed is lost", async ({ page }) => {
+test("a text that is too long is reported with its limit, and no input is lost", async ({ page }) => {
   await name(page).fill("n".repeat(256));
   await description(page).fill("d".repeat(1024));
   await add(page, "Phone number");
@@ -61,7 +61,7 @@ test("what is too long is named with its limit, and nothing typed is lost", asyn
   await expect(retention(page)).toHaveValue("withdrawn");
 });
 
-test("255 and 1023 characters are not too long", async ({ page }) => {
+test("255 and 1023 characters are accepted", async ({ page }) => {
   const long = unique("é").padEnd(255, "é");
   await name(page).fill(long);
   await description(page).fill("😀".repeat(1023));
@@ -84,7 +84,7 @@ test("a name that is taken is refused in any case and spacing, also by an archiv
   }
 });
 
-test("the same category cannot be added twice, and one that was chosen is not forgotten", async ({ page }) => {
+test("the same category cannot be added twice, and a chosen one that was not added is reported", async ({ page }) => {
   await add(page, "Email address");
   const chooser = page.getByLabel("PII category to add");
   await add(page, "Email address");
@@ -112,7 +112,7 @@ test("what is typed and chosen before the scripts have loaded stays @script", as
   await name(page).fill("Early");
   await page.getByLabel("PII category to add").selectOption({ label: "Nickname" });
   letGo();
-  // Only a script makes the preview follow what was typed.
+  // The preview follows what is typed only with a script.
   await expect(preview(page).getByRole("group", { name: "Early" })).toBeVisible();
   await expect(page.getByLabel("PII category to add")).toHaveValue("nickname");
   await page.getByRole("button", { name: "Add PII Category" }).click();
@@ -143,7 +143,7 @@ test("rows are reordered and removed by buttons, and people are asked in that or
 });
 
 test("Finish and add another saves and starts an empty form; Cancel saves nothing", async ({ page }) => {
-  // No journey above made an account, so that there is nothing to review.
+  // No journey above made an account, so there is no review.
   const first = unique("Another");
   await name(page).fill(first);
   await description(page).fill("One of two.");
@@ -171,7 +171,7 @@ test("an edit of a live purpose is its next version; Finish without a change mak
   await expect(row(page, purpose)).toContainText("Second wording.");
 });
 
-test("a purpose is asked from the next sign-in on, in its place in the order", async ({ page, browser }) => {
+test("a purpose is asked from the next sign-in on, in its order", async ({ page, browser }) => {
   const purpose = unique("Newest");
   await addPurpose(page, { name: purpose, description: "Asked at once.", attributes: [{ label: "Nickname" }] });
   const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
@@ -187,9 +187,9 @@ test("a purpose is asked from the next sign-in on, in its place in the order", a
   await person.close();
 });
 
-test("a draft is deleted; what was live is archived, with what was agreed or without it", async ({ page, browser }) => {
+test("a draft is deleted; a live purpose is archived, with or without its grants", async ({ page, browser }) => {
   const [unused, used] = [unique("Unused"), unique("Used")];
-  // No other purpose of this file asks for it, so it goes with this one.
+  // No other purpose of this file asks for it, so its values are deleted with this one.
   await addPurpose(page, { name: used, description: "For a while.", attributes: [{ label: "Middle name" }] });
   const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
   const nick = unique("Nick");
@@ -256,7 +256,7 @@ test("a draft is deleted; what was live is archived, with what was agreed or wit
   await expect(summary(page)).toContainText(`An archived purpose is already called “${used}”.`);
 });
 
-test("what commonly goes wrong is said while it is written, in the review and in the list, and blocks nothing", async ({
+test("common mistakes are shown in the editor, in the review and in the list, and do not prevent publishing", async ({
   page,
   browser,
 }) => {
@@ -300,7 +300,7 @@ test("what commonly goes wrong is said while it is written, in the review and in
   await expect(row(page, purpose)).toContainText("Live");
 });
 
-test("a number of days must be one, and is kept", async ({ page }) => {
+test("a number of days must be valid, and is kept", async ({ page }) => {
   const purpose = unique("Days");
   await name(page).fill(purpose);
   await description(page).fill("For some days.");
@@ -315,7 +315,7 @@ test("a number of days must be one, and is kept", async ({ page }) => {
   await expect(page.getByLabel("Days", { exact: true })).toHaveValue("90");
 });
 
-test("the second of two administrators gets both texts, and nothing is lost @core", async ({ page, browser }) => {
+test("the second of two administrators sees both texts, and no input is lost @core", async ({ page, browser }) => {
   const purpose = unique("Shared");
   await addPurpose(page, { name: purpose, description: "As it was.", attributes: [{ label: "Gender" }] });
   await page.getByRole("link", { name: purpose, exact: true }).click();
@@ -338,7 +338,7 @@ test("the second of two administrators gets both texts, and nothing is lost @cor
   await expect(row(page, purpose)).toContainText("What this one wrote.");
 });
 
-test("what was typed is asked about before a link, Back or reload loses it @script", async ({ page }) => {
+test("a question comes before a link, Back or a reload loses what was typed @script", async ({ page }) => {
   await page.goto(`${product().url}/admin/purposes`);
   await page.getByRole("link", { name: "Add New Purpose" }).first().click();
   await name(page).fill("Half a purpose");
@@ -371,7 +371,7 @@ test("the preview is the consent screen: the same markup for the same purpose @s
   await signInAsSomebody(person, product(), somebody());
   const real = person.getByRole("group", { name: "Personal greeting" });
   await expect(real).toBeVisible();
-  /** Elements and classes in order; values and ids differ on purpose. */
+  /** Elements and classes in order; values and ids may differ. */
   const shape = (fieldset: Locator) =>
     fieldset.evaluate((root) =>
       [root, ...root.querySelectorAll("*")].map((node) => `${node.tagName}.${node.getAttribute("class") ?? ""}`),
@@ -380,7 +380,7 @@ test("the preview is the consent screen: the same markup for the same purpose @s
   await person.close();
 });
 
-test("the filter and the search stand in the address and survive a reload", async ({ page }) => {
+test("the filter and the search are in the address and survive a reload", async ({ page }) => {
   await page.goto(`${product().url}/admin/purposes`);
   await page.getByLabel("Search purposes").fill("greeting");
   await page.getByRole("button", { name: "Apply" }).click();
@@ -397,7 +397,7 @@ test("the filter and the search stand in the address and survive a reload", asyn
   await expect(row(page, "Account recovery")).toBeVisible();
 });
 
-test("an account keeps what was agreed when its purpose changes afterwards", async ({ page, browser }) => {
+test("an account keeps what was agreed if the purpose changes afterwards", async ({ page, browser }) => {
   const purpose = unique("Kept");
   await addPurpose(page, { name: purpose, description: "Before.", attributes: [{ label: "Nickname" }] });
   const nickname = unique("nick");

@@ -5,7 +5,7 @@ import { agreeToAll, boxes } from "../consent.ts";
 import { asAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProduct } from "../with-product.ts";
 
-// Beginning a purpose with something ready-made, and looking back at what people were shown.
+// Starting a purpose from a template or a copy, and the history of what people were shown.
 const product = withProduct();
 test.describe.configure({ mode: "serial" });
 
@@ -45,7 +45,7 @@ test("a template or an original that does not exist leaves the form empty", asyn
   }
 });
 
-test("a duplicate is a purpose of its own, under a name of its own", async ({ page }) => {
+test("a duplicate is a separate purpose with its own name", async ({ page }) => {
   await page.goto(`${product().url}/admin/purposes`);
   await page.getByRole("link", { name: "Account recovery", exact: true }).click();
   await page.getByRole("link", { name: "Duplicate" }).click();
@@ -60,7 +60,7 @@ test("a duplicate is a purpose of its own, under a name of its own", async ({ pa
   await expect(row(page, "Account recovery by friends")).toContainText("Version 1");
 });
 
-test("the history has every version with who and when, and each as people saw it", async ({ page, browser }) => {
+test("the history has every version with author and date, and as people saw it", async ({ page, browser }) => {
   const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
   await signInAsSomebody(person, product(), somebody());
   await boxes(person);
@@ -78,7 +78,7 @@ test("the history has every version with who and when, and each as people saw it
   await expect(row(page, "Version 2")).toContainText("No one: wording only");
   await expect(row(page, "Version 2").getByRole("link", { name: /^u-/ })).toHaveCount(1);
   await expect(row(page, "Version 1")).toContainText("By the system");
-  // Of the administrator, whose account the demonstration makes, and of this person.
+  // One receipt of the administrator, whose account the demonstration makes, and one of this person.
   await expect(row(page, "Version 1").getByRole("cell").last()).toHaveText("2");
   await expectNoViolations(page);
   await page.getByRole("link", { name: "Version 1" }).click();
@@ -90,7 +90,7 @@ test("the history has every version with who and when, and each as people saw it
   await person.close();
 });
 
-test("what does not exist is not found, and none of it is for anybody else", async ({ page, browser }) => {
+test("unknown pages are not found, and other people see none of it", async ({ page, browser }) => {
   await page.goto(`${product().url}/admin/purposes`);
   const link = await page.getByRole("link", { name: "Personal greeting", exact: true }).getAttribute("href");
   const paths = [`${link}/history`, `${link}/history/1`, "/admin/purposes/new?template=newsletter"];
@@ -120,13 +120,13 @@ test("every template can be finished as it is", async ({ page }) => {
   }
 });
 
-/** Elements and classes in order; values and ids differ on purpose. */
+/** Elements and classes in order; values and ids may differ. */
 const shape = (fieldset: Locator) =>
   fieldset.evaluate((root) =>
     [root, ...root.querySelectorAll("*")].map((node) => `${node.tagName}.${node.getAttribute("class") ?? ""}`),
   );
 
-test("purposes go into a file and come out of one as drafts, and what is wrong in it is told by its line", async ({
+test("purposes are exported to a file and imported as drafts, and problems are reported with their lines", async ({
   page,
 }) => {
   const exported = await page.request.get(`${product().url}/admin/purposes/purposes.json`);
@@ -147,7 +147,7 @@ test("purposes go into a file and come out of one as drafts, and what is wrong i
   await expect(alert).toContainText("A purpose needs a description.");
   await expect(alert).toContainText("This name is already used");
   await expectNoViolations(page);
-  // What was sent is still there, to be mended.
+  // The sent text is still there and can be corrected.
   await expect(text).toHaveValue(broken.join("\n"));
   const file = { name: "purposes.json", mimeType: "application/json", buffer: Buffer.from(changed(lines.join("\n"))) };
   await page.getByLabel("File").setInputFiles(file);
@@ -160,11 +160,11 @@ test("purposes go into a file and come out of one as drafts, and what is wrong i
   await person.close();
 });
 
-test("a purpose is translated beside its original, reviewed, and read by those who speak the language", async ({
+test("a purpose is translated beside its original, reviewed, and read by people with that language", async ({
   page,
   browser,
 }) => {
-  // Three readers in languages of their own, and three publications between them.
+  // Three readers with different languages, and three publications between them.
   test.slow();
   await page.goto(`${product().url}/admin/purposes`);
   await page.getByRole("link", { name: "Newsletter", exact: true }).click();
@@ -228,7 +228,7 @@ test("a purpose is translated beside its original, reviewed, and read by those w
   await page.getByRole("link", { name: "Newsletter", exact: true }).click();
   await expect(languages.getByText("Out of date: the English text has changed since. Check it")).toBeVisible();
   await languages.getByRole("link", { name: "Change Deutsch" }).click();
-  // The editor that is left has a field of that name too.
+  // The page that is left has a field of that name too.
   await expect(heading(page, "Newsletter in Deutsch")).toBeVisible();
   await page.getByLabel("Description", { exact: true }).fill("Damit Sie Neues sofort erfahren.");
   await note.fill(recht);
@@ -241,9 +241,9 @@ test("a purpose is translated beside its original, reviewed, and read by those w
     `"legalNote": "${recht}"`,
   );
 
-  // Who agreed keeps the note in the words that they read, whatever they read the receipt in.
+  // People keep the note in the words that they agreed to, in a receipt page of any language.
   const german = await browser.newPage({ locale: "de-DE" });
-  // With what the templates above made mandatory.
+  // With the details that the templates above made mandatory.
   const address = { street_address: "Musterweg 1", locality: "Berlin", postal_code: "10115", country: "DE" };
   await signInAsSomebody(german, product(), somebody({ claims: { birthdate: "2000-01-31", address } }));
   await expect(german.getByRole("group", { name: "Rundbrief", exact: true }).getByText(recht)).toHaveAttribute(

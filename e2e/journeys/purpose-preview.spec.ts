@@ -26,9 +26,7 @@ test.beforeEach(async ({ page }) => {
   await expect(preview(page).getByRole("group", { name: "Account recovery" })).toBeVisible();
 });
 
-test("the preview has the language, the colours and the state that were chosen, and typed text stays", async ({
-  page,
-}) => {
+test("the preview has the chosen language, colours and state, and typed text stays", async ({ page }) => {
   const screen = preview(page);
   const background = () =>
     screen.locator("body").evaluate((body) => getComputedStyle(body.ownerDocument.documentElement).colorScheme);
@@ -52,9 +50,7 @@ test("the preview has the language, the colours and the state that were chosen, 
   await expect(name(page)).toHaveValue("Typed and not saved");
 });
 
-test("what is typed is drawn at once, in every state, and nothing in it can be reached or sent @script", async ({
-  page,
-}) => {
+test("the preview follows what is typed, in every state, and its controls cannot be used @script", async ({ page }) => {
   const screen = preview(page);
   await name(page).fill("Getting back in");
   await expect(screen.getByRole("group", { name: "Getting back in" })).toBeVisible();
@@ -64,7 +60,7 @@ test("what is typed is drawn at once, in every state, and nothing in it can be r
     screen.locator("del, ins").filter({ hasText: "Getting back in" }).or(screen.getByText("Getting back in")).first(),
   ).toBeVisible();
 
-  // A detail that only the provider can give: without it there is no account.
+  // A detail that only the provider can send: without it there is no account.
   await page.getByLabel("PII category to add").selectOption({ label: "Email address verified" });
   await page.getByRole("button", { name: "Add PII Category" }).click();
   await choose(page, "A mandatory detail was not sent");
@@ -75,7 +71,7 @@ test("what is typed is drawn at once, in every state, and nothing in it can be r
   await choose(page, "As usual");
   await expect(screen.getByRole("button", { name: "Create account with my choices" })).toBeVisible();
 
-  // Inert: neither the keyboard nor a press gets into it, and the text that is typed is nowhere in its address.
+  // It is inert: the keyboard and clicks do not reach it, and its address does not contain the typed text.
   await screen.getByRole("button", { name: "Create account with my choices" }).evaluate((button) => {
     (button as HTMLButtonElement).focus();
     (button as HTMLButtonElement).form?.requestSubmit();
@@ -89,7 +85,7 @@ test("what is typed is drawn at once, in every state, and nothing in it can be r
       .join(),
   ).not.toContain("Getting");
 
-  // A phone and a desk: the page itself is as wide, so it has the columns of either.
+  // A phone and a desktop: the frame's page has that width and its columns.
   const width = () => screen.locator("body").evaluate((body) => body.ownerDocument.defaultView?.innerWidth ?? 0);
   await expect.poll(width).toBeLessThanOrEqual(390);
   await beside(page).getByRole("radio", { name: "Mobile" }).focus();
@@ -105,7 +101,7 @@ test("what is typed is drawn at once, in every state, and nothing in it can be r
   await expect(tab.getByRole("group", { name: "Followed in both" })).toBeVisible();
   await tab.close();
 
-  // When it cannot be drawn the last one stays, and says so.
+  // If it cannot be rendered, the last one stays, with a message.
   await page.route("**/admin/preview?*", (route) =>
     route.request().method() === "POST" ? route.abort() : route.continue(),
   );
@@ -134,7 +130,7 @@ test("a purpose that is not translated says which text people see instead @scrip
   await expect(beside(page).getByText("Nothing is mandatory here")).toBeVisible();
 });
 
-test("the preview is for administrators, and of purposes that there are @script", async ({ page, browser }) => {
+test("the preview is only for administrators and existing purposes @script", async ({ page, browser }) => {
   const person = await browser.newPage({ locale: "en-GB" });
   await person.goto(`${product().url}/admin/preview?language=en`);
   await expect(person).toHaveURL(/\/sign-in\?to=/);

@@ -8,7 +8,7 @@ import { withProduct } from "../with-product.ts";
 const product = withProduct();
 const api = () => `${product().url}/api/receipts/verify`;
 
-/** Somebody with an account, on the page of their receipt. Returns its path. */
+/** A person with an account, on the page of their receipt. Returns its path. */
 async function onReceipt(page: Page, person: MadeUpPerson = somebody()): Promise<string> {
   await signInAsSomebody(page, product(), person);
   await agreeToAll(page);
@@ -32,14 +32,14 @@ const partOf = (jws: string, index: number): unknown =>
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** The same words, under the name of our key, signed by somebody else. */
+/** The same receipt with our key id, signed with another key. */
 function foreign(jws: string): string {
   const { privateKey } = generateKeyPairSync("ed25519");
   const [header, payload] = jws.split(".");
   return `${header}.${payload}.${sign(null, Buffer.from(`${header}.${payload}`), privateKey).toString("base64url")}`;
 }
 
-/** Every decision turned round, under the old signature. */
+/** Every decision reversed, with the old signature. */
 function tampered(jws: string): string {
   const [header, , signature] = jws.split(".");
   const claims = partOf(jws, 1) as { receipt: { decisions: { state: string }[] } };
@@ -54,7 +54,7 @@ async function paste(page: Page, text: string): Promise<void> {
   await page.getByRole("button", { name: "Verify" }).click();
 }
 
-test("a receipt is given out in three forms, to be saved and kept by nobody on the way @core", async ({ page }) => {
+test("a receipt is available in three formats as a download that no cache keeps @core", async ({ page }) => {
   const person = somebody();
   const receipt = await onReceipt(page, person);
   const number = receipt.split("/").at(-1);
@@ -72,7 +72,7 @@ test("a receipt is given out in three forms, to be saved and kept by nobody on t
       "cache-control": "no-store",
     });
     const text = await response.text();
-    // Also where it is in the middle of a JWS.
+    // Also inside a JWS.
     const words = file.endsWith("jws") ? JSON.stringify(partOf(text, 1)) : text;
     for (const value of [person.email, person.name, person.phone, person.subject]) expect(words).not.toContain(value);
   }
@@ -84,7 +84,7 @@ test("a receipt is given out in three forms, to be saved and kept by nobody on t
   expect((await page.request.get(`${product().url}${receipt}/receipt.txt`)).status()).toBe(404);
 });
 
-test("another person's receipt is not found in any form, and nobody is asked to sign in @core", async ({
+test("another person's receipt is not found in any form, and a visitor is asked to sign in @core", async ({
   page,
   browser,
 }) => {
@@ -102,7 +102,7 @@ test("another person's receipt is not found in any form, and nobody is asked to 
   }
 });
 
-test("anybody can check the signature with the published keys alone @core", async ({ page, request }) => {
+test("anyone can verify the signature with only the published keys @core", async ({ page, request }) => {
   const jws = await signed(page, await onReceipt(page));
   const { kid, alg, typ } = partOf(jws, 0) as Record<string, string>;
   expect({ alg, typ }).toEqual({ alg: "EdDSA", typ: "consent-receipt+jwt" });
@@ -116,7 +116,7 @@ test("anybody can check the signature with the published keys alone @core", asyn
   expect(verify(null, Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, "base64url"))).toBe(true);
 });
 
-test("the page says of a genuine receipt what became of it, and leaves nothing in the address @phone @core", async ({
+test("the page shows the current state of a genuine receipt, and leaves nothing in the address @phone @core", async ({
   page,
 }) => {
   await signInAsSomebody(page, product(), somebody());
@@ -135,7 +135,7 @@ test("the page says of a genuine receipt what became of it, and leaves nothing i
   await expectNoViolations(page);
 });
 
-test("the page says what was withdrawn since, and that a closed account is closed", async ({ page, browser }) => {
+test("the page shows what was withdrawn since, and that a closed account is closed", async ({ page, browser }) => {
   const jws = await signed(page, await onReceipt(page));
   const anybody = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
   const status = anybody.getByRole("status");
@@ -165,7 +165,7 @@ test("the page says what was withdrawn since, and that a closed account is close
   expect(await endpoint()).toMatchObject({ valid: true, status: { account: "closed", grants: [] } });
 });
 
-test("the page says the same of whatever is not ours @phone", async ({ page }) => {
+test("the page gives the same answer for every receipt that is not ours @phone", async ({ page }) => {
   const jws = await signed(page, await onReceipt(page));
   const answers: string[] = [];
   for (const text of [tampered(jws), foreign(jws), jws.slice(0, -40), "garbage", "e30.e30.e30"]) {
@@ -177,7 +177,7 @@ test("the page says the same of whatever is not ours @phone", async ({ page }) =
   await expectNoViolations(page);
 });
 
-test("the endpoint answers programs, and knows nothing without a receipt @core", async ({ page, request }) => {
+test("the endpoint answers programs, and reveals nothing without a receipt @core", async ({ page, request }) => {
   const receipt = await onReceipt(page);
   const jws = await signed(page, receipt);
   const genuine = await request.post(api(), { data: { receipt: jws } });
@@ -200,7 +200,7 @@ test("the endpoint answers programs, and knows nothing without a receipt @core",
   expect(await refused(JSON.stringify({ receipt: "a".repeat(97 * 1024) }))).toEqual([413, { error: "too-large" }]);
 });
 
-test("an administrator verifies the ledger, keeps its head, and takes any receipt along @phone", async ({
+test("an administrator verifies the ledger, exports its head, and downloads any receipt @phone", async ({
   page,
   browser,
 }) => {

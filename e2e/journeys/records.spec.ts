@@ -8,7 +8,7 @@ import { withProductAndDatabase } from "../with-product.ts";
 
 const { product, database } = withProductAndDatabase();
 
-// The first test finds a list without a record; what comes later adds to it.
+// The first test needs an empty list; later tests add records.
 test.describe.configure({ mode: "serial" });
 
 const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { name: title });
@@ -20,7 +20,7 @@ async function toRecords(page: Page, search = ""): Promise<void> {
   await page.goto(`${product().url}/admin/records${search}`);
 }
 
-/** Somebody who agrees to the mandatory detail alone. */
+/** A person who agrees only to the mandatory detail. */
 async function newPerson(page: Page): Promise<void> {
   await signInAsSomebody(page, product(), somebody());
   await page.getByRole("checkbox", { name: "Email address for Account recovery" }).check();
@@ -71,7 +71,7 @@ test("each decision is a row, newest first, that leads to the words that were sh
   await expect(page.getByText("What was shown, word for word")).toBeVisible();
 });
 
-test("filters stand in the address, survive reload, and come off again @phone", async ({ page }) => {
+test("filters are in the address, survive a reload, and can be removed @phone", async ({ page }) => {
   await toRecords(page);
   await choose(page, { Purpose: "Account recovery", Attribute: "Phone number", Decision: "Not agreed, withdrawn" });
   await expect(page).toHaveURL(/attribute=phone_number&decision=denied/);
@@ -138,7 +138,7 @@ for (const withScript of [true, false]) {
   });
 }
 
-test("one receipt is found by its number as people read it out, one person from their own page", async ({ page }) => {
+test("a receipt is found by its number as people read it out, and a person from their own page", async ({ page }) => {
   await toRecords(page);
   const row = records(page).nth(1);
   const number = await row.getByRole("rowheader").innerText();
@@ -166,7 +166,7 @@ for (const search of [
   "?decision=agreed",
   "?provider=7ac1b4dd-5f87-4882-9529-aa9480cf6d3f",
 ]) {
-  test(`an address that asks for what cannot be, ${search}, finds nothing rather than everything`, async ({ page }) => {
+  test(`an address with an invalid filter, ${search}, finds nothing instead of everything`, async ({ page }) => {
     await toRecords(page, search);
     await expect(heading(page, "No record matches")).toBeVisible();
     for (const file of ["records.csv", "records.json"]) {
@@ -177,7 +177,7 @@ for (const search of [
   });
 }
 
-test("a page past the last one says so, and a page that was made up is the first one", async ({ page }) => {
+test("a page past the last one says so, and an invalid page is the first one", async ({ page }) => {
   const id = "00000000-0000-4000-8000-000000000000";
   await toRecords(page, `?after=1.${id}.${id}.email`);
   await expect(heading(page, "No more records")).toBeVisible();
@@ -188,7 +188,7 @@ test("a page past the last one says so, and a page that was made up is the first
   await expect(records(page).nth(1)).toBeVisible();
 });
 
-test("the whole list is exported as it is filtered, is safe in a spreadsheet, and its export is on the audit log @core", async ({
+test("the whole filtered list is exported, is safe in a spreadsheet, and its export is on the audit log @core", async ({
   page,
 }) => {
   await database().run(
@@ -202,7 +202,7 @@ test("the whole list is exported as it is filtered, is safe in a spreadsheet, an
   await expect(page.getByText(/^records\.csv is complete: \d+ rows?\.$/)).toBeVisible();
   const saved = await readFile(await download.path(), "utf8");
   const csv = await (await page.request.get(`${product().url}/admin/records/records.csv?attribute=name`)).text();
-  // What reads a body drops the mark by which spreadsheets know UTF-8.
+  // Reading a body removes the mark that tells spreadsheets that it is UTF-8.
   expect(saved.replace(/^\uFEFF/, "")).toBe(csv.replace(/^\uFEFF/, ""));
   const [head, ...lines] = csv.trimEnd().split("\r\n");
   expect(head).toBe(
@@ -225,7 +225,7 @@ test("the whole list is exported as it is filtered, is safe in a spreadsheet, an
   await database().run(`update purpose set name = 'Personal greeting' where name like '=HYPERLINK%'`);
 });
 
-test("a list that is too long to be counted is paged to its end, and exported whole", async ({ page }) => {
+test("a list that is too long to be counted can be paged to its end and exported completely", async ({ page }) => {
   test.slow();
   await database().run(`
     insert into receipt (id, number, pseudonym, kind, language, notice, notice_hash, collection_method, decided_at)
@@ -248,7 +248,7 @@ test("a list that is too long to be counted is paged to its end, and exported wh
   expect(new Set(numbers).size).toBe(numbers.length);
 });
 
-/** So that there is time to look: sets how many bytes a second reach this page, compressed; -1 for all. */
+/** Slows the page down, to have time for checks: compressed bytes a second; -1 for no limit. */
 async function network(page: Page): Promise<(bytes: number) => Promise<void>> {
   const browser = await page.context().newCDPSession(page);
   return async (downloadThroughput) => {
@@ -257,7 +257,7 @@ async function network(page: Page): Promise<(bytes: number) => Promise<void>> {
   };
 }
 
-test("an export says how far it is, is begun once, and is cancelled", async ({ page }) => {
+test("an export shows its progress, runs only once, and can be cancelled", async ({ page }) => {
   test.slow();
   await toRecords(page, "?decision=not-sent");
   const begun: string[] = [];
@@ -302,11 +302,11 @@ test("an export of nothing says so, and without a script the link downloads", as
   await context.close();
 });
 
-test("an export that breaks off halfway, or whose administrator is signed out, saves nothing and says what to do", async ({
+test("an export that stops halfway, or whose administrator is signed out, saves no file and says what to do", async ({
   browser,
 }) => {
   test.slow();
-  // A moment that no file can have, on the oldest decision and so on the last page.
+  // A time that cannot be exported, on the oldest decision and therefore on the last page.
   await database().run(`
     insert into receipt (id, number, pseudonym, kind, language, notice, notice_hash, collection_method, decided_at)
     values (gen_random_uuid(), 'ZZZZ-9999', gen_random_uuid(), 'consent', 'en', '{}', repeat('0', 64), 'web-form', '-infinity')`);
@@ -322,7 +322,7 @@ test("an export that breaks off halfway, or whose administrator is signed out, s
   await expect(page).toHaveURL(/\/admin/);
   await page.goto(`${product().url}/admin/records?decision=not-sent`);
   await page.getByRole("link", { name: "Export CSV" }).click();
-  // What arrived just before a break the browser may drop.
+  // The browser may drop what arrived just before the connection broke.
   await expect(page.getByText(/^The export stopped( after [\d,]+ rows)?\. No file was saved/)).toBeVisible();
   await expect(page.getByRole("link", { name: "Download records.csv without progress" })).toBeVisible();
   await expectNoViolations(page);
@@ -345,7 +345,7 @@ test("an export that breaks off halfway, or whose administrator is signed out, s
   await context.close();
 });
 
-test("neither a plain person nor nobody sees that there are records", async ({ page, browser }) => {
+test("people and visitors do not see that there are records", async ({ page, browser }) => {
   await newPerson(page);
   for (const path of ["/admin/records", "/admin/records/records.csv", "/admin/records/records.json"]) {
     expect((await page.request.get(product().url + path)).status(), path).toBe(404);
@@ -358,9 +358,9 @@ test("neither a plain person nor nobody sees that there are records", async ({ p
   }
 });
 
-test("a list that cannot be read says so, without a script too, and leads back", async ({ page }) => {
+test("a list that cannot be read says so, also without a script, and links back", async ({ page }) => {
   await asAdministrator(page, product());
-  // The frame around the page needs all other tables that the list reads.
+  // The frame around the page needs the other tables that the list reads.
   await database().run("alter table event rename to event_away");
   const response = await page.goto(`${product().url}/admin/records?decision=denied`);
   expect(response?.status()).toBe(500);

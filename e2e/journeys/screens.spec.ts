@@ -6,7 +6,7 @@ import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
 
-test("every box starts unticked, and the two answers are alike in all that shows @phone @core", async ({ page }) => {
+test("every box starts unticked, and the two answers look the same @phone @core", async ({ page }) => {
   await signInAsSomebody(page, product(), somebody());
   const all = await boxes(page);
   expect(all.length).toBeGreaterThan(1);
@@ -33,7 +33,7 @@ test("every box starts unticked, and the two answers are alike in all that shows
         padding,
       };
     });
-  // Neither is pointed at, and the colours of a pointer that rested there fade away first.
+  // The pointer is moved away first, because its colours fade out.
   await page.mouse.move(0, 0);
   await expect(async () => {
     expect(await look("Create account with my choices")).toEqual(await look("Don’t create account"));
@@ -41,7 +41,7 @@ test("every box starts unticked, and the two answers are alike in all that shows
   await expect(decline(page)).toHaveAttribute("type", "submit");
 });
 
-test("who is responsible, how long, and where to ask is on the screen", async ({ page }) => {
+test("the organisation, the duration and the contact are on the screen", async ({ page }) => {
   await signInAsSomebody(page, product(), somebody());
   await expect(page.getByText(/is responsible for this data/)).toBeVisible();
   await expect(page.getByRole("link", { name: "Privacy notice" }).first()).toBeVisible();
@@ -56,7 +56,7 @@ for (const [what, path] of [
   ["page for what is not found", "/nothing-here"],
   ["no account: switched off", "/consent/no-account?reason=jit-off"],
   ["no account: a condition is not met", "/consent/no-account?reason=conditions"],
-  ["no account: the e-mail address is not verified", "/consent/no-account?reason=email-unverified"],
+  ["no account: the email address is not verified", "/consent/no-account?reason=email-unverified"],
   ["set-up link that is used or wrong", "/setup?link=wrong"],
 ] as const) {
   test(`the ${what} has a heading, helps, and passes axe @phone @core`, async ({ page }) => {
@@ -80,7 +80,7 @@ test("the signed-in pages pass axe @phone @core", async ({ page }) => {
 });
 
 test("the pages of the administration pass axe @phone @core", async ({ page, browser }) => {
-  // Two dozen pages, each looked at twice.
+  // Two dozen pages, each checked twice.
   test.slow();
   const person = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
   await signInAsSomebody(person, product(), somebody());
@@ -138,7 +138,7 @@ test("the pages of an identity provider pass axe @phone @core", async ({ page })
   }
 });
 
-/** One heading, nothing that axe finds, and nothing that scrolls sideways; on a desk with a narrow window too. */
+/** One heading, no problem that axe finds, and no sideways scrolling; on desktop in a narrow window too. */
 async function expectInOrder(page: Page, path: string): Promise<void> {
   await page.goto(product().url + path);
   await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
@@ -157,7 +157,7 @@ for (const width of [320, 390, 1280]) {
     const person = somebody({ name: "A name without end ".repeat(11).slice(0, 200) });
     await signInAsSomebody(page, product(), person);
     await expect(page.getByText(person.name ?? "")).toBeVisible();
-    // Not before the style sheets are there.
+    // Waits for the style sheets.
     await page.waitForLoadState();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     for (const path of ["/sign-in", "/consent/ended"]) {
@@ -167,7 +167,7 @@ for (const width of [320, 390, 1280]) {
   });
 }
 
-test("no page asks anything of another site", async ({ page }) => {
+test("no page sends a request to another site", async ({ page }) => {
   const elsewhere: string[] = [];
   page.on("request", (request) => {
     const { origin } = new URL(request.url());
@@ -179,7 +179,7 @@ test("no page asks anything of another site", async ({ page }) => {
   expect(elsewhere).toEqual([]);
 });
 
-test("the keyboard alone gives an answer @core", async ({ page }) => {
+test("the keyboard alone is enough to answer @core", async ({ page }) => {
   await signInAsSomebody(page, product(), somebody());
   const first = page.getByRole("checkbox").first();
   for (let presses = 0; presses < 40; presses++) {

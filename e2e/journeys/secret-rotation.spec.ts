@@ -13,7 +13,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server?.stop());
 
-/** Somebody new comes to the consent screen: the provider took what we showed it. */
+/** A new person reaches the consent screen, so the provider accepted our credentials. */
 async function expectSignIn(page: Page, slug: string): Promise<void> {
   const person = somebody();
   server.signsIn(person.subject, { email: person.email });
@@ -21,14 +21,14 @@ async function expectSignIn(page: Page, slug: string): Promise<void> {
   await boxes(page);
 }
 
-/** Ids of the keys that sealed what is in the database. */
+/** Ids of the keys that sealed the secrets in the database. */
 async function sealedWith(): Promise<string[]> {
   const dump = await database().dump();
   const rows = ["identity_provider", "provider_key", "signing_key", "oidc_key"].flatMap((table) => rowsOf(dump, table));
   return [...new Set(rows.flatMap((row) => [...row.matchAll(/v1\.([\w-]{8})\./g)].map(([, id]) => id ?? "")))];
 }
 
-test("the secret of the installation is replaced while people sign in, and nothing opens with the old one @script", async ({
+test("the secret of the installation is replaced while people sign in, and the old one opens nothing afterwards @script", async ({
   page,
   request,
 }) => {
@@ -45,7 +45,7 @@ test("the secret of the installation is replaced while people sign in, and nothi
   const [old, ...others] = await sealedWith();
   expect(others).toEqual([]);
 
-  // Both are known: what the old one sealed still opens, the pending sign-in of this browser too.
+  // With both secrets, values of the old one still open, including the pending sign-in of this browser.
   product().changeSecret("beside");
   await product().stopApp();
   await product().startApp();
@@ -54,7 +54,7 @@ test("the secret of the installation is replaced while people sign in, and nothi
   await expectSignIn(page, bySecret.slug);
   expect(await sealedWith()).toEqual([old]);
 
-  // With the app running.
+  // While the app runs.
   expect(await product().command("reseal-secrets.ts")).toBe(0);
   await expectSignIn(page, bySecret.slug);
   const [current, ...left] = await sealedWith();

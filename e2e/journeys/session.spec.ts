@@ -14,7 +14,7 @@ async function sessionOf(context: BrowserContext): Promise<string | undefined> {
   return (await context.cookies(product().url)).find(({ name }) => name === sessionName())?.value;
 }
 
-test("nobody is signed in while they have not decided @core", async ({ page, context }) => {
+test("a person is not signed in before they have decided @core", async ({ page, context }) => {
   await signInAsSomebody(page, product(), somebody());
   await boxes(page);
   const names = (await context.cookies(product().url)).map(({ name }) => name);
@@ -25,7 +25,7 @@ test("nobody is signed in while they have not decided @core", async ({ page, con
   }
 });
 
-test("a session that somebody set before the decision is replaced by it @core", async ({ page, context, browser }) => {
+test("a session cookie from before the decision is replaced by it @core", async ({ page, context, browser }) => {
   const planted = "planted-by-somebody-else-planted-by-somebody";
   await context.addCookies([{ name: sessionName(), value: planted, url: product().url, httpOnly: true }]);
   await signInAsSomebody(page, product(), somebody());
@@ -41,7 +41,7 @@ test("a session that somebody set before the decision is replaced by it @core", 
   await other.close();
 });
 
-test("the database knows a session by a hash, which opens nothing @core", async ({ page, context, browser }) => {
+test("the database stores a hash of the session, which opens nothing @core", async ({ page, context, browser }) => {
   await signInAsSomebody(page, product(), somebody());
   await agreeToAll(page);
   const token = (await sessionOf(context)) ?? "";
@@ -50,7 +50,7 @@ test("the database knows a session by a hash, which opens nothing @core", async 
   expect(await reachesMyData(browser, token)).toBe(true);
   const hashes = rowsOf(tables, "session").flatMap((row) => row.match(/[0-9a-f]{64}/g) ?? []);
   expect(hashes.length).toBeGreaterThan(0);
-  // Neither as it stands nor as the bytes that it may be the spelling of.
+  // Not as text, and not as the bytes that it may encode.
   const spelled = hashes.map((hash) => Buffer.from(hash, "hex").toString("base64url"));
   for (const value of [...hashes, ...spelled]) expect(await reachesMyData(browser, value)).toBe(false);
 });
@@ -65,7 +65,7 @@ test("a sign-in that goes straight in ends the session that the browser had @cor
   await agreeToAll(page);
   const before = (await sessionOf(context)) ?? "";
   expect(await reachesMyData(browser, before)).toBe(true);
-  // The provider asks again who it is; the session at the product stays.
+  // The provider asks again; the session in the product stays.
   await context.clearCookies({ domain: "127.0.0.1" });
   await signInAsSomebody(page, product(), person);
   await expect(page.getByRole("heading", { level: 1, name: "My data and consents" })).toBeVisible();
@@ -75,7 +75,7 @@ test("a sign-in that goes straight in ends the session that the browser had @cor
   expect(await reachesMyData(browser, before)).toBe(false);
 });
 
-/** Whether a browser with this session cookie is shown somebody's own data. */
+/** Whether a browser with this session cookie reaches My data. */
 async function reachesMyData(browser: Browser, session: string): Promise<boolean> {
   const other = await browser.newContext();
   await other.addCookies([{ name: sessionName(), value: session, url: product().url }]);
@@ -84,7 +84,7 @@ async function reachesMyData(browser: Browser, session: string): Promise<boolean
   return new URL(answer.url()).pathname === "/me";
 }
 
-test("a form that is sent after the session is over changes nothing, and leads to the sign-in or keeps what was typed", async ({
+test("a form that is sent after the session has ended changes nothing, and leads to the sign-in or keeps what was typed", async ({
   page,
   context,
 }) => {
@@ -105,7 +105,7 @@ test("a form that is sent after the session is over changes nothing, and leads t
   expect(await database().dump()).toBe(before);
 });
 
-test("signing out ends the session, and at the provider too for whoever wants it @core", async ({
+test("signing out ends the session, and at the provider too if the person wants it @core", async ({
   page,
   context,
   browser,
@@ -117,7 +117,7 @@ test("signing out ends the session, and at the provider too for whoever wants it
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "You are signed out" })).toBeVisible();
   expect(await sessionOf(context)).toBeUndefined();
-  // Somebody who kept a copy of the cookie is out as well.
+  // A copy of the cookie no longer works either.
   const other = await browser.newContext();
   await other.addCookies([{ name: sessionName(), value: session ?? "", url: product().url }]);
   expect((await other.request.get(`${product().url}/me`)).url()).toContain("/sign-in");
@@ -131,7 +131,7 @@ test("signing out ends the session, and at the provider too for whoever wants it
   await expect(page.getByRole("button", { name: "Continue as Alice Adams" })).toBeVisible();
 });
 
-test("signing out at the provider ends the sessions here, of that person alone, and nobody else can say so", async ({
+test("signing out at the provider ends only the sessions of that person here, and no one else can send it", async ({
   page,
   browser,
   request,
@@ -177,7 +177,10 @@ test("signing out at the provider ends the sessions here, of that person alone, 
   await Promise.all([second.close(), others.close()]);
 });
 
-test("somebody with more details than a browser can hold is told, and nothing is stored", async ({ page, context }) => {
+test("a person with more details than a browser can hold sees an error, and nothing is stored", async ({
+  page,
+  context,
+}) => {
   const before = await database().dump();
   const much = (what: string) => `${what} ${"long ".repeat(200)}`;
   const names = ["given_name", "family_name", "middle_name", "nickname", "preferred_username", "gender", "zoneinfo"];
@@ -196,7 +199,7 @@ test("somebody with more details than a browser can hold is told, and nothing is
   expect(await database().dump()).toBe(before);
 });
 
-test("My data says where each value came from and since when", async ({ page }) => {
+test("My data shows the source and date of each value", async ({ page }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await agreeToAll(page);

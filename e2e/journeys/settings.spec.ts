@@ -5,7 +5,7 @@ import { png, svgWithScript } from "../pictures-to-upload.ts";
 import { agreeToAll, boxes } from "../consent.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
-// Each section of the settings: what is refused, what a second administrator is told, and what holds afterwards.
+// Each section of the settings: what is refused, what a second administrator sees, and the effect.
 const { product, database } = withProductAndDatabase();
 
 const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { level: 1, name: title });
@@ -28,7 +28,7 @@ test.beforeEach(async ({ page }) => {
   await asAdministrator(page, product());
 });
 
-test("languages: what is offered is in the menu, answers browsers, and is what translations are missed in @phone", async ({
+test("languages: the offered ones are in the menu, match browsers, and need translations @phone", async ({
   page,
   browser,
 }) => {
@@ -44,7 +44,7 @@ test("languages: what is offered is in the menu, answers browsers, and is what t
   await expectNoViolations(page);
   await page.getByLabel("Default language").selectOption({ label: "Deutsch" });
 
-  // Somebody else is faster.
+  // Another administrator is faster.
   const other = await newPage(browser);
   await asAdministrator(other, product());
   await section(other, "Edit languages", "Languages");
@@ -63,7 +63,7 @@ test("languages: what is offered is in the menu, answers browsers, and is what t
   await person.goto(`${product().url}/sign-in`);
   await expect(person.locator("html"), "English is not offered").toHaveAttribute("lang", "de");
   await expect(person.getByRole("button", { name: "English" })).toHaveCount(0);
-  // A form from before cannot choose what is not offered.
+  // An older form cannot choose a language that is not offered.
   const chosen = await person.request.post(`${product().url}/language`, {
     form: { to: "ar", back: "/sign-in" },
     headers: { origin: product().url },
@@ -84,7 +84,7 @@ test("languages: what is offered is in the menu, answers browsers, and is what t
   await person.context().close();
 });
 
-test("session lengths: within bounds, and at once", async ({ page, browser }) => {
+test("session lengths: within their limits, and at once", async ({ page, browser }) => {
   await section(page, "Edit session lengths", "Session lengths");
   await expectNoViolations(page);
   await page.getByLabel("People: longest time without activity, in minutes").fill("90");
@@ -120,7 +120,7 @@ test("session lengths: within bounds, and at once", async ({ page, browser }) =>
   await person.context().close();
 });
 
-test("anonymous events: a number of days, which the retention job takes", async ({ page }) => {
+test("anonymous events: a number of days, which the retention job uses", async ({ page }) => {
   await section(page, "Edit anonymous events", "Anonymous events");
   await expect(page.getByLabel("Days")).toHaveValue("400");
   await page.getByLabel("Days").fill("for ever");
@@ -142,7 +142,7 @@ test("anonymous events: a number of days, which the retention job takes", async 
   await expect.poll(count).toBe(0);
 });
 
-test("appearance: a colour that can be read, in light and dark, where people decide", async ({ page, browser }) => {
+test("appearance: a legible colour in both themes, where people decide", async ({ page, browser }) => {
   await section(page, "Edit appearance", "Appearance");
   await page.getByRole("textbox", { name: "Colour" }).fill("teal; }");
   await save(page).click();
@@ -164,7 +164,7 @@ test("appearance: a colour that can be read, in light and dark, where people dec
   await signInAsSomebody(person, product(), somebody());
   const accent = () => person.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--accent"));
   if (scripted) await expect.poll(accent).not.toBe("#005d76");
-  // The screen that decides, in both themes.
+  // The consent screen, in both themes.
   await expectNoViolations(person);
   await person.emulateMedia({ colorScheme: "dark" });
   if (scripted) await expect.poll(accent).toBe("#ffcc00");
@@ -177,8 +177,11 @@ test("appearance: a colour that can be read, in light and dark, where people dec
   await person.context().close();
 });
 
-test("appearance: a logo beside the name that people see, on every page and on no proof", async ({ page, browser }) => {
-  // A receipt from before.
+test("appearance: a logo beside the name that people see, on every page and not on receipts", async ({
+  page,
+  browser,
+}) => {
+  // An older receipt.
   const person = await newPage(browser);
   await signInAsSomebody(person, product(), somebody());
   await agreeToAll(person);
@@ -222,7 +225,7 @@ test("appearance: a logo beside the name that people see, on every page and on n
   await upload(page, "logo.png", png(64, 32));
   await expect(page.getByText("The logo is saved. People see it from now on.")).toBeVisible();
   await expectNoViolations(page);
-  // Whoever did not see that one neither replaces nor removes it.
+  // An administrator who has not seen that logo cannot replace or remove it.
   await upload(other, "other.png", png(32, 32));
   await expect(other.getByText("Another administrator changed this picture")).toBeVisible();
 
@@ -262,7 +265,7 @@ test("appearance: a logo beside the name that people see, on every page and on n
   for (const tab of [person, other, visitor]) await tab.context().close();
 });
 
-test("what was typed and not saved is asked about before it is lost @script", async ({ page }) => {
+test("a question comes before unsaved text is lost @script", async ({ page }) => {
   await signInAsAdministrator(page, product());
   await section(page, "Edit anonymous events", "Anonymous events");
   await page.getByLabel("Days").fill("77");

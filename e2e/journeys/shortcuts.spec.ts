@@ -10,13 +10,13 @@ const palette = (page: Page) => page.getByRole("dialog", { name: "Go anywhere" }
 const field = (page: Page) => palette(page).getByRole("combobox");
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });
 
-/** Opens a page of the administration; keys work from when the button does. */
+/** Opens a page of the administration; the keys work once the button works. */
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(product().url + path);
   await expect(page.getByRole("button", { name: "Go to …" })).toBeEnabled();
 }
 
-test("the palette goes to a page, a purpose and a person by typing @script", async ({ page, browser }) => {
+test("the palette opens a page, a purpose and a person by typing @script", async ({ page, browser }) => {
   const person = somebody();
   const theirs = await browser.newPage();
   await signInAsSomebody(theirs, product(), person);
@@ -50,7 +50,7 @@ test("the palette goes to a page, a purpose and a person by typing @script", asy
   await expect(palette(page)).toHaveCount(0);
 });
 
-test("it asks before unsaved text is lost, as every other way out does @script", async ({ page }) => {
+test("it asks before unsaved text is lost, like every other link @script", async ({ page }) => {
   await asAdministrator(page, product());
   await open(page, "/admin/purposes/new");
   await page.getByLabel(/^Description/).fill("Not saved yet.");
@@ -63,7 +63,7 @@ test("it asks before unsaved text is lost, as every other way out does @script",
   await expect(page.getByLabel(/^Description/)).toHaveValue("Not saved yet.");
 });
 
-test("single keys focus the search and list themselves, not while typing, and can be switched off @script", async ({
+test("single keys focus the search and open the list of keys, but not while typing, and can be switched off @script", async ({
   page,
 }) => {
   await asAdministrator(page, product());
@@ -85,7 +85,7 @@ test("single keys focus the search and list themselves, not while typing, and ca
   await page.keyboard.press("/");
   await expect(help).toHaveCount(0);
   await expect(page.getByRole("searchbox")).not.toBeFocused();
-  // A page without a search of its own: the palette is the search.
+  // On a page without a search, the palette is the search.
   await page.keyboard.press("Control+k");
   await palette(page).getByRole("button", { name: "Keyboard shortcuts" }).click();
   await help.getByRole("checkbox").check();
@@ -95,7 +95,7 @@ test("single keys focus the search and list themselves, not while typing, and ca
   await expect(field(page)).toBeFocused();
 });
 
-test("what can't be read is said, and the pages are there all the same @script", async ({ page }) => {
+test("entries that can't be read are reported, and the pages are still listed @script", async ({ page }) => {
   await asAdministrator(page, product());
   await open(page, "/admin");
   await page.context().clearCookies({ name: /-session$/ });

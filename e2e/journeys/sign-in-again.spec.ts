@@ -5,8 +5,8 @@ import { type Claims, HostileProvider } from "../hostile-provider.ts";
 import { continueAsAdministrator, signInAsAdministrator, signInAsSomebody, somebody } from "../people.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
-// Nobody can do what is dangerous at a screen that was left open. A provider with an open session answers a sign-in
-// without asking, so only what it says of when the person signed in there counts (OpenID Connect Core 1.0, `auth_time`).
+// No one can do dangerous acts at a screen that was left open. A provider with an open session answers a sign-in
+// without asking, so only its time of the last sign-in there counts (OpenID Connect Core 1.0, `auth_time`).
 const { product, database } = withProductAndDatabase();
 let silent: HostileProvider;
 
@@ -23,7 +23,7 @@ const close = (page: Page) => page.getByRole("button", { name: "Close account" }
 const unproved = "Your identity provider did not say that you signed in just now";
 const now = () => Math.floor(Date.now() / 1000);
 
-/** What the provider says of when somebody signed in there. */
+/** Sets the time of the last sign-in that the provider sends. */
 const says = (change: Claims | "nothing") =>
   silent.misbehave({
     claims: ({ auth_time, ...right }) => (change === "nothing" ? right : { ...right, auth_time, ...change }),
@@ -39,7 +39,7 @@ async function withAccount(page: Page): Promise<void> {
   await agreeToAll(page);
 }
 
-test("a provider that answers without asking makes no fresh sign-in, and is told apart honestly @phone @core", async ({
+test("a provider that answers without asking does not make a fresh sign-in, and the page says so @phone @core", async ({
   page,
 }) => {
   await withAccount(page);
@@ -72,7 +72,7 @@ test("a provider that answers without asking makes no fresh sign-in, and is told
   await expect(close(page)).toBeVisible();
 });
 
-test("a first sign-in keeps what the provider said of it", async ({ page }) => {
+test("a first sign-in keeps the provider's time of it", async ({ page }) => {
   says("nothing");
   await withAccount(page);
   await page.goto(`${product().url}/me/close`);
@@ -97,7 +97,7 @@ test("connecting a provider begins with a fresh sign-in", async ({ page }) => {
   expect(start.headers()["location"]).toBe(`${product().url}/me/connect/silent`);
 });
 
-test("an administrator's screen that was left open changes nothing dangerous", async ({ page, browser }) => {
+test("no dangerous act is possible at an administrator's screen that was left open", async ({ page, browser }) => {
   const context = await browser.newContext();
   const theirs = await context.newPage();
   const person = somebody();
@@ -121,7 +121,7 @@ test("an administrator's screen that was left open changes nothing dangerous", a
   expect(await database().dump()).toBe(before);
   await expectNoViolations(page);
 
-  // Lists of people are not taken, whether by the link or by its address.
+  // Lists of people are not exported, by the link or by its address.
   await page.goto(`${admin}/records`);
   await expect(page.getByRole("link", { name: "Sign in again to export" })).toBeVisible();
   for (const file of ["records/records.csv", "records/records.json", "audit/audit.csv"]) {
@@ -153,7 +153,7 @@ test("an administrator's screen that was left open changes nothing dangerous", a
   await expect(page.getByText("“Silent Provider” is saved.")).toBeVisible();
 });
 
-test("nobody is signed in by a page elsewhere: the sign-in has to be pressed @phone @core", async ({ page }) => {
+test("another site cannot sign a person in: they have to press the link @phone @core", async ({ page }) => {
   const before = await database().dump();
   for (const headers of [
     { "sec-fetch-site": "cross-site" },
@@ -167,7 +167,7 @@ test("nobody is signed in by a page elsewhere: the sign-in has to be pressed @ph
     expect(start.headers()["location"]).toBe(`${product().url}/sign-in?to=%2Fme`);
     expect(start.headers()["set-cookie"] ?? "").toBe("");
   }
-  // A real page at another address: the provider's, which leads its visitors here.
+  // A real page at another address: the provider's, which redirects here.
   const asked = silent.authorizations.length;
   await page.route("http://evil.test/", (route) =>
     route.fulfill({

@@ -8,7 +8,7 @@ import { withProductAndDatabase } from "../with-product.ts";
 
 const { product, database } = withProductAndDatabase();
 
-// What no page of this version switches, and what goes wrong in the world, is done to the database beneath the product.
+// States that no page can set, and failures, are made directly in the database.
 test.describe.configure({ mode: "serial" });
 
 const heading = (page: Page, title: string | RegExp) => page.getByRole("heading", { level: 1, name: title });
@@ -21,7 +21,7 @@ async function expectNoSession(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/sign-in/);
 }
 
-test("a provider that lets nobody new in says so, and nothing is stored @phone @core", async ({ page }) => {
+test("a provider that makes no accounts says so, and nothing is stored @phone @core", async ({ page }) => {
   await provider("jit_mode = 'off'");
   const person = somebody();
   await signInAsSomebody(page, product(), person);
@@ -33,7 +33,7 @@ test("a provider that lets nobody new in says so, and nothing is stored @phone @
   expect(await database().dump()).not.toContain(person.subject);
 });
 
-test("a provider that is switched off while somebody decides refuses them", async ({ page }) => {
+test("a provider that is disabled while a person decides refuses them", async ({ page }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await tickAll(page);
@@ -49,7 +49,7 @@ test("a provider that is switched off while somebody decides refuses them", asyn
   expect(await database().dump()).not.toContain(person.subject);
 });
 
-test("a provider that only counts at the first sign-in changes nothing later", async ({ page, context }) => {
+test("a provider with the policy first sign-in only changes nothing later", async ({ page, context }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await agreeToAll(page);
@@ -65,9 +65,7 @@ test("a provider that only counts at the first sign-in changes nothing later", a
   await provider("sync_policy = 'provider-wins'");
 });
 
-test("at another issuer the same identifier is somebody else: what was asked before the change ends", async ({
-  page,
-}) => {
+test("at another issuer the same identifier is another person: earlier requests end", async ({ page }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await tickAll(page);
@@ -79,7 +77,9 @@ test("at another issuer the same identifier is somebody else: what was asked bef
   expect(await database().dump()).not.toContain(person.subject);
 });
 
-test("without a live purpose there is a disclosure, and an account with the identity only @phone", async ({ page }) => {
+test("without a live purpose a page says what is stored, and the account has only the identity @phone", async ({
+  page,
+}) => {
   await purposes("status = 'archived', archived_at = now()");
   const person = somebody();
   await signInAsSomebody(page, product(), person);
@@ -109,7 +109,7 @@ test("a mandatory detail that was not sent and may not be typed has a page that 
   expect(await database().dump()).not.toContain(person.subject);
 });
 
-test("a refusal adds its anonymous event and the used key, and no row besides @core", async ({ page }) => {
+test("a refusal adds only its anonymous event and the used key @core", async ({ page }) => {
   const before = await database().dump();
   const person = somebody();
   await signInAsSomebody(page, product(), person);
@@ -141,7 +141,7 @@ test("a decision that cannot be saved says so, keeps the ticks, and works the se
   await expect(page.getByText(person.email ?? "")).toBeVisible();
 });
 
-test("a page for people that fails says so without a script too, and leads back to itself", async ({ page }) => {
+test("a page for people that fails says so, also without a script, and links back to itself", async ({ page }) => {
   await database().run("alter table identity_provider rename to identity_provider_away");
   const response = await page.goto(`${product().url}/sign-in`);
   expect(response?.status()).toBe(500);
@@ -154,7 +154,7 @@ test("a page for people that fails says so without a script too, and leads back 
   await expect(page.getByRole("link", { name: "Continue with Demo University" })).toBeVisible();
 });
 
-test("a page that fails gives a reference and a way on, and no word of the error @script", async ({ page }) => {
+test("a page that fails shows a reference and a link, and nothing of the error @script", async ({ page }) => {
   await asAdministrator(page, product());
   await database().run("alter table purpose_version rename to purpose_version_away");
   const response = await page.goto(`${product().url}/admin/purposes`);
@@ -176,7 +176,7 @@ for (const { state, change, title } of [
     title: "Your account was closed",
   },
 ]) {
-  test(`an account that is ${state} is out at the next request and does not come in again @core`, async ({
+  test(`an account that is ${state} is signed out at the next request and cannot sign in again @core`, async ({
     page,
     context,
   }) => {
@@ -193,7 +193,7 @@ for (const { state, change, title } of [
   });
 }
 
-test("somebody else's receipt, and one that does not exist, are both not found", async ({ page, browser }) => {
+test("another person's receipt and an unknown one are both not found", async ({ page, browser }) => {
   const owner = await browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
   await signInAsSomebody(owner, product(), somebody());
   await agreeToAll(owner);

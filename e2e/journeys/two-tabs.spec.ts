@@ -5,7 +5,7 @@ import { withProduct } from "../with-product.ts";
 
 const product = withProduct();
 
-// One browser, two sign-ins: boxes have the same names for everybody, so a tab must answer its own question only.
+// One browser, two sign-ins: boxes have the same names for everyone, so a tab must answer only its own question.
 async function twoTabs(page: Page) {
   const [earlier, later] = [somebody(), somebody()];
   await signInAsSomebody(page, product(), earlier);
@@ -31,7 +31,7 @@ test("ticks of an earlier sign-in do not become those of a later one", async ({ 
   await expect(page.getByText(later.email ?? "")).toBeVisible();
 });
 
-test("declining in the tab of an earlier sign-in ends no later one", async ({ page }) => {
+test("declining in the tab of an earlier sign-in does not end a later one", async ({ page }) => {
   const { later, other } = await twoTabs(page);
   await decline(page).click();
   await expect(anew(page)).toBeVisible();
@@ -46,13 +46,13 @@ test("declining after agreeing in another tab does not say that nothing was stor
   const sealed = await page.context().cookies(product().url);
   await other.goto(`${product().url}/consent`);
   await agreeToAll(other);
-  // As if both had been sent at once: the second still has the cookie of before.
+  // As if both were sent at once: the second still has the earlier cookie.
   await page.context().addCookies(sealed.filter(({ name }) => name.includes("-pending")));
   await decline(page).click();
   await expect(page.getByRole("heading", { level: 1, name: "This request has ended" })).toBeVisible();
 });
 
-test("a page that wants a signed-in person is where the sign-in leads back to", async ({ page, context }) => {
+test("the sign-in returns to the page that required it", async ({ page, context }) => {
   const person = somebody();
   await signInAsSomebody(page, product(), person);
   await agreeToAll(page);
@@ -68,7 +68,7 @@ test("a page that wants a signed-in person is where the sign-in leads back to", 
   await expect(page.getByRole("heading", { level: 1, name: "Consent receipt" })).toBeVisible();
 });
 
-// The tab that came back first ended the other one, and that was counted as a failure of the provider.
+// The tab that comes back first must not end the other one, or count as a failure of the provider.
 for (const order of ["first", "second"] as const) {
   test(`two sign-ins in two tabs both finish, when the ${order} one is answered first`, async ({ page, context }) => {
     const person = somebody();
@@ -88,7 +88,7 @@ for (const order of ["first", "second"] as const) {
   });
 }
 
-test("an answer to no sign-in of this browser is nobody's failure, and who is signed in goes on", async ({ page }) => {
+test("an answer to no sign-in of this browser is not a failure, and a signed-in person continues", async ({ page }) => {
   const stray = `${product().url}/api/auth/callback/demo-university?code=stray&state=stray`;
   await page.goto(stray);
   await expect(page.getByText("The sign-in was interrupted.")).toBeVisible();

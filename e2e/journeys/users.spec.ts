@@ -11,7 +11,7 @@ const rows = (page: Page) => page.getByRole("table", { name: "Users" }).getByRol
 const own = (browser: Browser) =>
   browser.newPage({ javaScriptEnabled: test.info().project.use.javaScriptEnabled ?? true });
 
-/** Somebody with an account, and the page of it in the administration. */
+/** A person with an account, and its page in the administration. */
 async function withAccount(page: Page, overrides: Partial<MadeUpPerson> = {}) {
   const made = somebody(overrides);
   await signInAsSomebody(page, product(), made);
@@ -35,7 +35,7 @@ async function toUser(page: Page, person: MadeUpPerson): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
-test("somebody is found by a value, and the value is in no address, no log and no header @phone", async ({
+test("a person is found by a value, and the value is not in an address, a log or a header @phone", async ({
   page,
   browser,
 }) => {
@@ -58,7 +58,7 @@ test("somebody is found by a value, and the value is in no address, no log and n
   await page.getByRole("link", { name: "Clear the search" }).click();
   await expect(heading(page, "No user matches")).toBeVisible();
   await page.getByRole("link", { name: "Show everyone" }).click();
-  // Of the page that is left the form would still hold the filter.
+  // The form of the page that is left would still have the filter.
   await expect(rows(page).nth(1)).toBeVisible();
   await search(page, person.name ?? "", "Name");
   await expect(rows(page)).toHaveCount(2);
@@ -68,10 +68,13 @@ test("somebody is found by a value, and the value is in no address, no log and n
   }
 });
 
-test("what is masked is masked in the list and before an act on many @core", async ({ page, browser }) => {
+test("masked values are masked in the list and before an action on several accounts @core", async ({
+  page,
+  browser,
+}) => {
   const person = await withAccount(await own(browser));
   await asAdministrator(page, product());
-  // The newest is the first. A search would leave the value in its own field.
+  // The newest is first. A search would show the value in its own field.
   await page.goto(`${product().url}/admin/users`);
   await expect(rows(page).nth(1)).toContainText(person.email ?? "");
   await database().run("update attribute set masked = true where key in ('email', 'name')");
@@ -87,10 +90,7 @@ test("what is masked is masked in the list and before an act on many @core", asy
   await database().run("update attribute set masked = false where key in ('email', 'name')");
 });
 
-test("a search of another browser, or one that ended, shows nobody rather than everybody", async ({
-  page,
-  browser,
-}) => {
+test("a search of another browser, or an ended one, shows no one instead of everyone", async ({ page, browser }) => {
   await asAdministrator(page, product());
   await page.goto(`${product().url}/admin/users`);
   await search(page, "email-");
@@ -107,7 +107,7 @@ test("a search of another browser, or one that ended, shows nobody rather than e
   await expectNoViolations(page);
 });
 
-test("a search goes with the session it was made in", async ({ page }) => {
+test("a search ends with its session", async ({ page }) => {
   await signInAsAdministrator(page, product());
   await page.goto(`${product().url}/admin/users`);
   await search(page, "email-");
@@ -124,7 +124,7 @@ test("a search goes with the session it was made in", async ({ page }) => {
   await expect(heading(page, "This search has ended")).toBeVisible();
 });
 
-test("what is masked is found as a whole only, and that is on the audit log", async ({ page, browser }) => {
+test("a masked value is found only as a whole, and the search is on the audit log", async ({ page, browser }) => {
   const person = await withAccount(await own(browser));
   const email = person.email ?? "";
   await database().run("update attribute set masked = true where key = 'email'");
@@ -141,7 +141,7 @@ test("what is masked is found as a whole only, and that is on the audit log", as
 });
 
 for (const text of ["%", "_mail", "' or 1=1 --", "nobody@", "\\"]) {
-  test(`looking for ${text} takes it as it is and finds nobody`, async ({ page }) => {
+  test(`a search for ${text} is literal and finds no one`, async ({ page }) => {
     await asAdministrator(page, product());
     await page.goto(`${product().url}/admin/users`);
     await search(page, text);
@@ -158,14 +158,14 @@ test("a search for nothing says so", async ({ page }) => {
 });
 
 for (const query of ["?status=gone", "?provider=x", "?signedIn=2026-02-30", "?order=name", "?purpose=%00"]) {
-  test(`an address that asks for what cannot be, ${query}, shows nobody`, async ({ page }) => {
+  test(`an address with an invalid filter, ${query}, shows no one`, async ({ page }) => {
     await asAdministrator(page, product());
     await page.goto(`${product().url}/admin/users${query}`);
     await expect(heading(page, "No user matches")).toBeVisible();
   });
 }
 
-test("filters and order stand in the address and survive reload", async ({ page, browser }) => {
+test("filters and order are in the address and survive a reload", async ({ page, browser }) => {
   await withAccount(await own(browser));
   await asAdministrator(page, product());
   await page.goto(`${product().url}/admin/users`);
@@ -185,7 +185,7 @@ test("filters and order stand in the address and survive reload", async ({ page,
   await expect(rows(page).last()).toContainText(first.split("\n")[0] ?? "");
 });
 
-test("a suspended person is out at once and does not come in until the account is restored @phone", async ({
+test("a suspended person is signed out at once and cannot sign in until the account is restored @phone", async ({
   page,
   browser,
 }) => {
@@ -213,7 +213,7 @@ test("a suspended person is out at once and does not come in until the account i
   await expect(heading(theirs, "My data and consents")).toBeVisible();
 });
 
-test("signing somebody out everywhere ends their sessions and nothing else", async ({ page, browser }) => {
+test("signing a person out everywhere ends only their sessions", async ({ page, browser }) => {
   const theirs = await own(browser);
   const person = await withAccount(theirs);
   await toUser(page, person);
@@ -252,7 +252,7 @@ test("one optional detail is withdrawn on request: erased, with a receipt that s
   await expect(noted).toContainText("Reason: telephone");
 });
 
-test("nothing in the administration agrees to anything for somebody", async ({ page, browser }) => {
+test("nothing in the administration can agree for a person", async ({ page, browser }) => {
   const theirs = await own(browser);
   await signInAsSomebody(theirs, product(), somebody({ name: "Somebody who said no" }));
   await theirs.getByRole("checkbox", { name: "Email address for Account recovery" }).check();
@@ -282,7 +282,7 @@ test("closing asks with counts and equal answers, erases, and leaves the receipt
   const look = (role: "button" | "link", name: string) =>
     page.getByRole(role, { name, exact: true }).evaluate((element) => {
       const { height, width } = element.getBoundingClientRect();
-      // Without what fades when the pointer leaves.
+      // Without the colours that fade when the pointer leaves.
       const { color, borderWidth, fontWeight, fontSize, padding } = getComputedStyle(element);
       return { height, width, color, borderWidth, fontWeight, fontSize, padding, classes: element.className };
     });
@@ -303,7 +303,7 @@ test("closing asks with counts and equal answers, erases, and leaves the receipt
   }
 });
 
-test("nobody suspends or closes their own account here; two administrators at once see what the first one did", async ({
+test("administrators cannot suspend or close their own account here; two at once see what the first one did", async ({
   page,
   browser,
 }) => {
@@ -344,7 +344,7 @@ test("several are suspended at once, and each that can't be says why @phone", as
   await asAdministrator(page, product());
   await page.goto(`${product().url}/admin/users?order=oldest`);
   const box = (person: MadeUpPerson) => page.getByRole("checkbox", { name: `Choose ${person.name}` });
-  // One's own account can't be chosen.
+  // The administrator's own account cannot be chosen.
   const self = page.getByRole("row").filter({ hasText: "Name: not agreed" }).filter({ hasText: "Administrator" });
   await expect(self).toHaveCount(1);
   await expect(self.getByRole("checkbox")).toHaveCount(0);
@@ -363,7 +363,7 @@ test("several are suspended at once, and each that can't be says why @phone", as
   await page.getByRole("button", { name: "Suspend …" }).click();
   await expect(heading(page, "Suspend 3 accounts?")).toBeVisible();
 
-  // Between the question and the answer one of them is closed by somebody else.
+  // Between the question and the answer another administrator closes one of them.
   await signInAsSomebody(theirs, product(), cleo);
   await theirs.goto(`${product().url}/me/close`);
   await theirs.getByRole("button", { name: "Close account" }).click();
@@ -375,7 +375,7 @@ test("several are suspended at once, and each that can't be says why @phone", as
   await signInAsSomebody(theirs, product(), ana);
   await expect(heading(theirs, "Your account is suspended")).toBeVisible();
 
-  // Reload writes nothing; the same again finds that they are suspended already.
+  // Reload writes nothing; the same action again finds that they are already suspended.
   await page.reload();
   await expect(heading(page, "2 of 3 accounts are suspended")).toBeVisible();
   await page.getByRole("link", { name: "Back to the list" }).click();
@@ -389,10 +389,7 @@ test("several are suspended at once, and each that can't be says why @phone", as
   await expect(heading(page, "2 of 2 accounts are active")).toBeVisible();
 });
 
-test("neither a plain person nor nobody sees any of it, and what does not exist is not found", async ({
-  page,
-  browser,
-}) => {
+test("people and visitors do not see any of it, and an unknown account is not found", async ({ page, browser }) => {
   const theirs = await own(browser);
   const address = await toUser(page, await withAccount(theirs));
   const nobody = await browser.newContext();

@@ -6,8 +6,8 @@ import { rawRequest } from "../raw-request.ts";
 import { changedRows, rowsOf } from "../rows.ts";
 import { withProductAndDatabase } from "../with-product.ts";
 
-// Accounts without asking: people are told before anything is stored, what was told is stored and nothing else, and
-// nothing of it is called consent. In order: what is told is told everybody.
+// Accounts without asking: people are told before anything is stored, only that is stored, and
+// nothing of it is called consent. In order, because everyone gets the same notice.
 const { product, database } = withProductAndDatabase();
 test.describe.configure({ mode: "serial" });
 
@@ -18,14 +18,14 @@ const cancel = (page: Page) => page.getByRole("button", { name: "Cancel", exact:
 const save = (page: Page) => page.getByRole("button", { name: "Save" });
 const reason = "Your contract of employment says that you have an account.";
 
-/** The administrator changes what happens at a first sign-in, in a browser of their own. */
+/** The administrator changes what happens at a first sign-in, in a separate browser. */
 async function administer(browser: Browser, change: (page: Page) => Promise<void>): Promise<void> {
   const page = await fresh(browser);
   await asAdministrator(page, product());
   await page.goto(`${product().url}/admin/identity-providers`);
   await page.getByRole("link", { name: "Demo University" }).click();
   await page.getByRole("link", { name: "JIT provisioning", exact: true }).click();
-  // The connection has a field of the same name as this page.
+  // The connection page has a field with the name of this page.
   await expect(page.getByRole("heading", { name: "Conditions for an account" })).toBeVisible();
   await change(page);
   await save(page).click();
@@ -44,7 +44,7 @@ async function arrive(browser: Browser, person: MadeUpPerson, locale?: string): 
   return page;
 }
 
-/** Somebody who was told, and is signed out again. */
+/** A person who was told, and is signed out again. */
 async function told(browser: Browser): Promise<MadeUpPerson> {
   const person = somebody();
   const page = await arrive(browser, person);
@@ -54,7 +54,7 @@ async function told(browser: Browser): Promise<MadeUpPerson> {
   return person;
 }
 
-test("an administrator writes what people are told, and what is missing is named @phone @core", async ({ browser }) => {
+test("an administrator writes a notice, and missing parts are named @phone @core", async ({ browser }) => {
   await administer(browser, async (page) => {
     await page.getByLabel("Without asking").check();
     const before = await database().dump();
@@ -94,9 +94,7 @@ test("an administrator writes what people are told, and what is missing is named
   await page.context().close();
 });
 
-test("the test sign-in shows what people are told, and where an attribute is used leads to the notice", async ({
-  browser,
-}) => {
+test("the test sign-in shows the notice, and the use of an attribute links to it", async ({ browser }) => {
   const page = await fresh(browser);
   await asAdministrator(page, product());
   await page.goto(`${product().url}/admin/attributes/name`);
@@ -113,7 +111,7 @@ test("the test sign-in shows what people are told, and where an attribute is use
   await page.context().close();
 });
 
-test("who cancels leaves nothing behind, and is counted nowhere @phone", async ({ browser }) => {
+test("a person who cancels leaves nothing behind, and is not counted @phone", async ({ browser }) => {
   const before = await database().dump();
   const person = somebody();
   const page = await arrive(browser, person);
@@ -135,7 +133,7 @@ test("who cancels leaves nothing behind, and is counted nowhere @phone", async (
   await page.context().close();
 });
 
-test("who continues has an account with exactly what is listed, once, and a receipt that speaks of no consent @phone @core", async ({
+test("a person who continues has one account with exactly what is listed, and a receipt that does not mention consent @phone @core", async ({
   browser,
 }) => {
   const person = somebody();
@@ -146,7 +144,7 @@ test("who continues has an account with exactly what is listed, once, and a rece
   const headers = { ...urlEncoded, origin: product().url, cookie: await cookieHeader(page, product().url) };
   const post = (sent: string) =>
     rawRequest(`${product().url}/consent/decision`, { method: "POST", headers, body: sent });
-  // A tick was never on this page.
+  // This page never has a box.
   expect((await post(`${body}&grant=forged`)).location).toBe(`${product().url}/refused`);
   expect(await database().dump()).toBe(before);
   const answers = await Promise.all(Array.from({ length: 10 }, () => post(body)));
@@ -189,9 +187,7 @@ test("who continues has an account with exactly what is listed, once, and a rece
   await back.context().close();
 });
 
-test("in German and Arabic it is told in the words of that language, and the reason as it was written", async ({
-  browser,
-}) => {
+test("in German and Arabic the notice is in that language, and the reason as it was written", async ({ browser }) => {
   for (const [locale, title, basis] of [
     ["de-DE", /über Sie speichern wird$/, "Rechtsgrundlage: ein Vertrag mit Ihnen"],
     ["ar", /^ما ستحفظه/, "الأساس القانوني: عقد معك"],
@@ -205,7 +201,7 @@ test("in German and Arabic it is told in the words of that language, and the rea
   }
 });
 
-test("conditions still come first, and a list that changes while somebody reads is shown again", async ({
+test("conditions still come first, and a list that changes while a person reads is shown again", async ({
   browser,
 }) => {
   const known = await told(browser);
@@ -223,7 +219,7 @@ test("conditions still come first, and a list that changes while somebody reads 
   await expect(heading(reading, "My data and consents")).toBeVisible();
   await reading.context().close();
 
-  // Who was told before is told what is new, before there is a session, and can leave without it.
+  // People who were told before are told what is new, before a session begins, and can leave.
   const again = await arrive(browser, known);
   await expect(heading(again, /changed what it stores about you$/)).toBeVisible();
   await expect(again.getByText(known.phone ?? "")).toBeVisible();
@@ -238,7 +234,7 @@ test("conditions still come first, and a list that changes while somebody reads 
   await expect(again.getByText(known.phone ?? "")).toBeVisible();
   await again.context().close();
 
-  // Taken off the list: it goes at the next sign-in, without a word.
+  // Removed from the list: the value is erased at the next sign-in, without a notice.
   await administer(browser, async (page) =>
     page.getByRole("checkbox", { name: "Phone number", exact: true }).uncheck(),
   );
@@ -257,7 +253,7 @@ test("conditions still come first, and a list that changes while somebody reads 
   await administer(browser, async (page) => page.getByLabel("Email domains").fill(""));
 });
 
-test("asked again instead: who was told is asked as about anything new, and what they refuse goes", async ({
+test("asking instead of telling: people are asked as about anything new, and refused values are erased", async ({
   browser,
 }) => {
   const known = await told(browser);

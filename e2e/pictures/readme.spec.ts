@@ -20,7 +20,7 @@ test("the purpose editor", async ({ page }) => {
   await page.goto(`${product().url}/admin/purposes`);
   await page.getByRole("link", { name: "Account recovery", exact: true }).click();
   await expect(page.getByRole("button", { name: "Finish", exact: true })).toBeVisible();
-  // High enough for the whole form: its buttons stay at the foot of the window.
+  // High enough for the whole form: its buttons stay at the bottom of the window.
   await page.setViewportSize({ width: 1280, height: 1120 });
   await page.screenshot({ path: join(images, "purpose-editor.png") });
 });
