@@ -7,6 +7,8 @@ export interface NewPurpose {
   readonly attributes: readonly { readonly label: string; readonly mandatory?: boolean }[];
   /** Names of the applications that are its recipients instead of the organisation. */
   readonly onlyFor?: readonly string[];
+  /** Names of applications that get it beside the organisation. */
+  readonly alsoFor?: readonly string[];
 }
 
 /** Follows the guide's path from any page of the administration to the list of consent purposes. */
@@ -74,6 +76,7 @@ export async function addPurpose(page: Page, purpose: NewPurpose, publishing: Pu
     await recipient(page, "Acme").uncheck();
     for (const name of purpose.onlyFor) await recipient(page, name).check();
   }
+  for (const name of purpose.alsoFor ?? []) await recipient(page, name).check();
   await finishAndPublish(page, publishing);
 }
 

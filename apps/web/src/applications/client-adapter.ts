@@ -44,8 +44,12 @@ function clientMetadata(application: Application): AdapterPayload {
     // A service has no people, and so nothing to try.
     redirect_uris: redirectUris.length === 0 ? [] : [...redirectUris, tryRedirectUri()],
     post_logout_redirect_uris: [...signOutUris],
-    response_types: ["code"],
-    grant_types: ["authorization_code", "refresh_token"],
+    response_types: kind === "service" ? [] : ["code"],
+    grant_types: [
+      ...(kind === "service" ? [] : ["authorization_code", "refresh_token"]),
+      // For the API. Who cannot prove who it is gets no token for itself: RFC 6749, section 4.4.
+      ...(authMethod === "none" ? [] : ["client_credentials"]),
+    ],
     // Public identifiers are those of one sector that all their applications share, so that no account's id ever leaves.
     subject_type: "pairwise",
     // The library wants an https address where redirect URIs are of several hosts. This one is never asked (RFC 2606).
@@ -61,7 +65,7 @@ function clientMetadata(application: Application): AdapterPayload {
 /** The same application while an administrator tries it: the code is exchanged by us, who need no proof. */
 function triedMetadata(application: Application): AdapterPayload {
   const { client_secret: _secret, ...metadata } = clientMetadata(application);
-  return { ...metadata, token_endpoint_auth_method: "none" };
+  return { ...metadata, token_endpoint_auth_method: "none", grant_types: ["authorization_code", "refresh_token"] };
 }
 
 export const isClientSecret = (clientId: string, secret: string): Promise<boolean> =>

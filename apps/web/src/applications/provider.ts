@@ -8,6 +8,7 @@ import { describeError, log } from "@/platform/log";
 import { cookieNames } from "@/platform/session/cookies";
 import { providerFetch } from "@/sign-in/protocol/provider-config";
 import { findAccount, subjectForApplication } from "./account";
+import { apiAddress, apiScopes } from "./api/api";
 import { applicationOf, clientAdapter, isClientSecret, ownMetadata } from "./client-adapter";
 import { leadOnByDocument } from "./go-on-document";
 import { itemAdapter } from "./item-adapter";
@@ -117,6 +118,14 @@ const answers: Configuration = {
   },
 };
 
+/** Tokens for the API: RFC 9068. They can't be revoked, so they are short. */
+const apiTokens = {
+  scope: apiScopes.join(" "),
+  accessTokenFormat: "jwt",
+  accessTokenTTL: 5 * minute,
+  jwt: { sign: { alg: "RS256" } },
+} as const;
+
 /** What people see is drawn by pages of ours. */
 function screens(): Configuration {
   const { session, asking, resume } = cookieNames();
@@ -137,10 +146,19 @@ function screens(): Configuration {
       devInteractions: { enabled: false },
       backchannelLogout: { enabled: true },
       claimsParameter: { enabled: true },
+      clientCredentials: { enabled: true },
       dPoP: { enabled: true },
       introspection: { enabled: true },
       pushedAuthorizationRequests: { enabled: true },
-      resourceIndicators: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        // A program asks for itself; who signs in is asked about at userinfo, with an opaque token.
+        defaultResource: (ctx) => (ctx.oidc.params?.["grant_type"] === "client_credentials" ? apiAddress() : undefined),
+        getResourceServerInfo: (ctx, resource) => {
+          if (resource === apiAddress() && ctx.oidc.params?.["grant_type"] === "client_credentials") return apiTokens;
+          throw new errors.InvalidTarget();
+        },
+      },
       revocation: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,

@@ -23,6 +23,7 @@ const around: WarningContext = {
     { name: "One", sends: ["email", "badge", "health"] },
     { name: "Two", sends: ["email", "badge", "health"] },
   ],
+  services: ["mailing"],
   languages: ["en", "de"],
   others: [{ name: "News", attributes: [{ key: "email", mandatory: true }] }],
 };
@@ -53,6 +54,21 @@ const table: readonly Row[] = [
     what: "that only people of applications are asked",
     purpose: { recipients: { organisation: false, applications: ["library"] } },
     said: [{ kind: "only-applications" }],
+  },
+  {
+    what: "that only people of applications are asked, beside a service",
+    purpose: { recipients: { organisation: false, applications: ["library", "mailing"] } },
+    said: [{ kind: "only-applications" }],
+  },
+  {
+    what: "that nobody is asked for a service alone",
+    purpose: { recipients: { organisation: false, applications: ["mailing"] } },
+    said: [{ kind: "only-services" }],
+  },
+  {
+    what: "nothing about a service beside the organisation",
+    purpose: { recipients: { organisation: true, applications: ["mailing"] } },
+    said: [],
   },
   {
     what: "everything mandatory",

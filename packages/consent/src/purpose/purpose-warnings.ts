@@ -22,6 +22,8 @@ export interface WarningContext {
   readonly attributes: readonly Pick<Attribute, "key" | "sensitive" | "selfAssertable">[];
   /** The providers that ask for purposes, and the keys of the attributes that they send. */
   readonly senders: readonly { readonly name: string; readonly sends: readonly string[] }[];
+  /** Ids of the applications to which nobody signs in. */
+  readonly services: readonly string[];
   /** BCP 47 codes of the languages of the pages. */
   readonly languages: readonly string[];
   /** Every other purpose that is asked, or is about to be. */
@@ -39,10 +41,10 @@ export type PurposeWarning =
   /** "no-retention": what is agreed to is kept until the account is closed. */
   | { readonly kind: "no-retention" | "short-description" }
   /**
-   * "no-recipient": its only recipient was deleted, so no one is asked. "only-applications": only people who sign in to
-   * its applications are asked.
+   * "no-recipient": its only recipient was deleted, so no one is asked. "only-services": no one signs in to its recipients,
+   * so no one is asked either. "only-applications": only people who sign in to its applications are asked.
    */
-  | { readonly kind: "no-recipient" | "only-applications" }
+  | { readonly kind: "no-recipient" | "only-services" | "only-applications" }
   | { readonly kind: "not-translated" | "note-not-translated" | "outdated"; readonly languages: readonly string[] }
   | {
       readonly kind: "not-sent";
@@ -71,7 +73,7 @@ export function purposeWarnings(purpose: PurposeToCheck, around: WarningContext)
   const words = wordsIn(description);
   const all = attributes.length > 0 && attributes.every(({ mandatory }) => mandatory);
   return [
-    ...recipientWarnings(recipients),
+    ...recipientWarnings(recipients, around),
     ...attributes.flatMap((row) => notSent(row, around)),
     ...(all ? [{ kind: "all-mandatory", count: attributes.length } as const] : []),
     ...attributes.flatMap((row) => mandatoryWarnings(row, around)),
@@ -84,9 +86,17 @@ export function purposeWarnings(purpose: PurposeToCheck, around: WarningContext)
   ];
 }
 
-function recipientWarnings({ organisation, applications }: PurposeToCheck["recipients"]): PurposeWarning[] {
+/** The ids of those to which nobody signs in. */
+export const serviceIds = (applications: readonly { readonly id: string; readonly service: boolean }[]): string[] =>
+  applications.filter(({ service }) => service).map(({ id }) => id);
+
+function recipientWarnings(
+  { organisation, applications }: PurposeToCheck["recipients"],
+  { services }: WarningContext,
+): PurposeWarning[] {
   if (organisation) return [];
-  return [{ kind: applications.length === 0 ? "no-recipient" : "only-applications" }];
+  if (applications.length === 0) return [{ kind: "no-recipient" }];
+  return [{ kind: applications.every((id) => services.includes(id)) ? "only-services" : "only-applications" }];
 }
 
 type Row = PurposeToCheck["attributes"][number];

@@ -59,9 +59,8 @@ export interface ReleaseRequest {
 export function release({ applicationId, asked, grants, stored, now }: ReleaseRequest): readonly ReleaseDecision[] {
   const values = new Map(stored.map(({ attribute, value }) => [attribute, value]));
   return [...new Set([...asked, ...values.keys()])].sort().map((attribute) => {
-    const live = grants.filter((grant) => grant.attribute === attribute && isLive(grant, now));
-    const agreed = live.filter((grant) => namesApplication(grant.agreed, applicationId));
-    const named = agreed.filter(({ current }) => current === null || namesApplication(current, applicationId));
+    const asking = grants.filter((grant) => grant.attribute === attribute);
+    const { live, agreed, named } = grantsNaming(asking, applicationId, now);
     const value = values.get(attribute) ?? null;
     const because = (reason: ReleaseReason): ReleaseDecision => ({ attribute, reason, value: null, purposes: [] });
     if (live.length === 0) return because("no-grant");
@@ -71,6 +70,28 @@ export function release({ applicationId, asked, grants, stored, now }: ReleaseRe
     if (!asked.has(attribute)) return because("not-asked");
     return { attribute, reason: "released", value, purposes: named.map(({ purposeId }) => purposeId) };
   });
+}
+
+/** Grants by how far they reach towards an application: each list is a part of the one before it. */
+export interface GrantsByReach<Grant> {
+  /** In force. */
+  readonly live: readonly Grant[];
+  /** The version that the person agreed to names the application. */
+  readonly agreed: readonly Grant[];
+  /** The current version names it too, or the purpose is no longer asked. These allow something. */
+  readonly named: readonly Grant[];
+}
+
+/** The one rule by which grants reach an application, for a release and for the question whether it may process. */
+export function grantsNaming<Grant extends GrantForRelease>(
+  grants: readonly Grant[],
+  applicationId: string,
+  now: Date,
+): GrantsByReach<Grant> {
+  const live = grants.filter((grant) => isLive(grant, now));
+  const agreed = live.filter((grant) => namesApplication(grant.agreed, applicationId));
+  const named = agreed.filter(({ current }) => current === null || namesApplication(current, applicationId));
+  return { live, agreed, named };
 }
 
 /** Whether what is agreed to may be released to this application. */

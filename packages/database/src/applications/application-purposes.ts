@@ -4,10 +4,15 @@ import type { Executor } from "../engine/orm.ts";
 import { currentVersion, versionColumns, versionFromRow, type VersionRow } from "../purposes/purpose-version-sql.ts";
 import type { PurposeStatus } from "../schema/purpose.ts";
 
-/** The applications that a purpose can name, by name: all but services, to which no person signs in. */
-export function nameableApplications(executor: Executor): Promise<RecipientApplication[]> {
-  return executor.execute<{ id: string; clientId: string; name: string }>(sql`
-    select id, client_id as "clientId", name from application where deleted_at is null and kind <> 'service'
+export interface NameableApplication extends RecipientApplication {
+  /** Nobody signs in to a service, so a purpose that names services only is asked of nobody. */
+  readonly service: boolean;
+}
+
+/** The applications that a purpose can name, by name. */
+export function nameableApplications(executor: Executor): Promise<NameableApplication[]> {
+  return executor.execute<{ id: string; clientId: string; name: string; service: boolean }>(sql`
+    select id, client_id as "clientId", name, kind = 'service' as service from application where deleted_at is null
     order by lower(name), id`);
 }
 

@@ -5,8 +5,15 @@ import { sql } from "drizzle-orm";
 import type { Executor } from "../engine/orm.ts";
 import { recipientsColumn } from "../purposes/purpose-version-sql.ts";
 
+/** A grant in force, or over without having been ended yet. */
+export interface HeldGrant extends GrantForRelease {
+  /** Of the version that the person agreed to. */
+  readonly version: number;
+  readonly grantedAt: Date;
+}
+
 export interface ReleaseFacts {
-  readonly grants: readonly GrantForRelease[];
+  readonly grants: readonly HeldGrant[];
   readonly stored: readonly StoredAttribute[];
   readonly types: ReadonlyMap<string, AttributeType>;
   /** By the database clock. */
@@ -18,7 +25,9 @@ type Row = {
   grants: {
     purposeId: string;
     attribute: string;
+    grantedAt: string;
     expiresAt: string | null;
+    version: number;
     agreed: Recipients;
     current: Recipients | null;
   }[];
@@ -34,7 +43,8 @@ export async function releaseFacts(executor: Executor, userId: string): Promise<
   const [row] = await executor.execute<Row>(sql`
     select now(),
       (select coalesce(jsonb_agg(jsonb_build_object(
-          'purposeId', g.purpose_id, 'attribute', g.attribute_key, 'expiresAt', g.expires_at,
+          'purposeId', g.purpose_id, 'attribute', g.attribute_key, 'grantedAt', g.granted_at, 'expiresAt', g.expires_at,
+          'version', (select v.number from purpose_version v where v.id = g.purpose_version_id),
           'agreed', (select ${recipientsColumn} from purpose_version v where v.id = g.purpose_version_id),
           'current', (select ${recipientsColumn} from purpose_version v
             where v.purpose_id = g.purpose_id and v.published_at is not null and p.status = 'live'
@@ -48,6 +58,7 @@ export async function releaseFacts(executor: Executor, userId: string): Promise<
   if (row === undefined) return null;
   const grants = row.grants.map((grant) => ({
     ...grant,
+    grantedAt: new Date(grant.grantedAt),
     expiresAt: grant.expiresAt === null ? null : new Date(grant.expiresAt),
   }));
   return { grants, stored: row.stored, types: new Map(Object.entries(row.types ?? {})), now: row.now };

@@ -29,6 +29,7 @@ export const shownApplication = (application: Application): Record<string, strin
   authMethod: application.authMethod,
   jwks: application.jwks === null ? "" : JSON.stringify(application.jwks, null, 2),
   subjectType: application.subjectType,
+  subjectsOf: "",
   claimsInIdToken: application.claimsInIdToken ? "on" : "",
   pkceRequired: application.pkceRequired ? "on" : "",
 });

@@ -9,16 +9,29 @@ import { type Application, findApplication } from "@assent/database/applications
 import { newClientId, sectorFor } from "@/applications/new-application";
 import type { ActingUser } from "@/platform/access";
 import { database } from "@/platform/database";
+import { isId } from "@/platform/request-input";
 import { ExpectedError, requireOk } from "@/platform/result";
 import type { ApplicationSettings } from "./schema";
 
 // Guarded actions only call these: `by` is an administrator.
 
 /** Creates an enabled application without a secret and returns its id. */
-export async function registerApplication(by: ActingUser, settings: ApplicationSettings): Promise<string> {
+export async function registerApplication(
+  by: ActingUser,
+  { subjectsOf, ...settings }: ApplicationSettings,
+): Promise<string> {
   const clientId = newClientId();
-  const sector = sectorFor(settings.redirectUris, clientId);
-  return createApplication(database().orm, { ...settings, clientId, sector, secretHash: null }, by.id);
+  const own = { subjectType: settings.subjectType, sector: sectorFor(settings.redirectUris, clientId) };
+  const known = settings.kind === "service" ? await subjectsFor(subjectsOf, own.sector) : own;
+  return createApplication(database().orm, { ...settings, ...known, clientId, secretHash: null }, by.id);
+}
+
+/** Nobody signs in to a service, so it knows people by the identifiers of an application. Errors: "malformed". */
+async function subjectsFor(applicationId: string | null, sector: string) {
+  if (applicationId === null) return { subjectType: "public", sector } as const;
+  const application = isId(applicationId) ? await findApplication(database().orm, applicationId) : null;
+  if (application === null || application.kind === "service") throw new ExpectedError("malformed");
+  return { subjectType: application.subjectType, sector: application.sector };
 }
 
 /** The application that an edit changes, and the revision that was on the screen. */
@@ -34,18 +47,19 @@ export type ApplicationSaved =
 
 /**
  * Changes its settings. Its kind and its sector stay: on them depend its secrets, and the identifiers that it knows people
- * by. Errors: "gone"; "malformed" if the form was of another kind.
+ * by; those of a service stay altogether. Errors: "gone"; "malformed" if the form was of another kind.
  */
 export async function changeSettings(
   by: ActingUser,
   { applicationId: id, base: revision }: EditedApplication,
-  settings: ApplicationSettings,
+  { subjectsOf: _, ...settings }: ApplicationSettings,
 ): Promise<ApplicationSaved> {
   const { orm } = database();
   const known = await findApplication(orm, id);
   if (!known) throw new ExpectedError("gone");
   if (known.kind !== settings.kind) throw new ExpectedError("malformed");
-  const changed = await changeApplication(orm, { ...settings, id, revision, sector: known.sector }, by.id);
+  const subjectType = known.kind === "service" ? known.subjectType : settings.subjectType;
+  const changed = await changeApplication(orm, { ...settings, subjectType, id, revision, sector: known.sector }, by.id);
   if (changed.ok) return { kind: "saved" };
   if (changed.code === "not-found") throw new ExpectedError("gone");
   return { kind: "conflict", stored: changed.stored };

@@ -33,6 +33,15 @@ export async function applicationListing(search: string): Promise<ApplicationLis
   return { found, total: all.length };
 }
 
+/** The applications by whose identifiers a new service can know people, by name. */
+export async function subjectSources(): Promise<readonly Pick<Application, "id" | "name">[]> {
+  await requireAdministrator();
+  const all = await listApplications(database().orm);
+  return all
+    .filter(({ kind, subjectType }) => kind !== "service" && subjectType === "pairwise")
+    .map(({ id, name }) => ({ id, name }));
+}
+
 /** One application for the administration; null for one that does not exist. One look-up a request. */
 export const managedApplication: (id: string) => Promise<Application | null> = cache(async (id) => {
   await requireAdministrator();

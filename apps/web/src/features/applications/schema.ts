@@ -35,12 +35,16 @@ const typedApplication = z.object({
   authMethod: z.enum(applicationAuthMethods, "malformed"),
   jwks: lines,
   subjectType: z.enum(subjectTypes, "malformed"),
+  subjectsOf: line(64),
   claimsInIdToken: z.boolean("malformed"),
   pkceRequired: z.boolean("malformed"),
 });
 
 /** What an administrator decides about an application. Its sector is chosen when it is created. */
-export type ApplicationSettings = Omit<ApplicationInput, "sector">;
+export interface ApplicationSettings extends Omit<ApplicationInput, "sector"> {
+  /** For a new service: the id of the application by whose identifiers it knows people; null for public ones. */
+  readonly subjectsOf: string | null;
+}
 
 /** An application on the person's device keeps no secret: RFC 8252, section 8.5. */
 export const isOnDevice = (kind: ApplicationKind): boolean => kind === "single-page" || kind === "native";
@@ -50,7 +54,7 @@ export const applicationSettings = ({ origin }: { readonly origin: string }) =>
   z.pipe(
     typedApplication,
     z.transform((typed, context): ApplicationSettings => {
-      const { kind, name, subjectType, claimsInIdToken } = typed;
+      const { kind, name, subjectType, claimsInIdToken, subjectsOf } = typed;
       const report = (field: string, message: string) =>
         context.issues.push({ code: "custom", message, input: typed, path: [field] });
       const addresses = (field: "redirectUris" | "signOutUris" | "homeUrl" | "backChannelLogoutUrl") => {
@@ -76,6 +80,7 @@ export const applicationSettings = ({ origin }: { readonly origin: string }) =>
         claimsInIdToken: people && claimsInIdToken,
         pkceRequired: device || typed.pkceRequired,
         jwks: keys.jwks,
+        subjectsOf: people || subjectsOf === "" ? null : subjectsOf,
       };
     }),
   );
@@ -122,7 +127,7 @@ function readJson(text: string): unknown {
 /** Its text fields, in the order of the form. */
 export const applicationFields = [
   ...(["name", "homeUrl", "redirectUris", "signOutUris", "backChannelLogoutUrl", "authMethod", "jwks"] as const),
-  "subjectType",
+  ...(["subjectType", "subjectsOf"] as const),
 ] as const;
 /** Its boxes, below them. */
 export const applicationBoxes = ["claimsInIdToken", "pkceRequired"] as const;

@@ -35,14 +35,15 @@ export async function purposeListing(filter: PurposeFilter, search: string): Pro
   await requireAdministrator();
   const language = await getLocale();
   const { orm } = database();
-  const [purposes, attributes, providers, controller] = await Promise.all([
+  const [purposes, attributes, providers, controller, applications] = await Promise.all([
     listPurposes(orm),
     catalogue(orm, language),
     listEnabled(orm),
     currentOrganisation(),
+    nameableApplications(orm),
   ]);
   const { defaultLanguage: original } = controller;
-  const around = { attributes, providers, purposes };
+  const around = { attributes, providers, purposes, applications };
   const drafts = new Map(purposes.filter(({ status }) => status === "draft").map(({ id, version }) => [id, version]));
   const warnings = (id: string) => {
     const draft = drafts.get(id);
@@ -90,7 +91,7 @@ export async function readEditorContext() {
       selfAssertable,
     })),
     senders: attributeSenders(providers),
-    applications: applications.map(({ id, name }) => ({ id, name })),
+    applications: applications.map(({ id, name, service }) => ({ id, name, service })),
     languages: languages.map(({ code, name }) => ({ code, name })),
     original: controller.defaultLanguage,
     others: activePurposes(purposes),

@@ -3,6 +3,7 @@ import { isMaterialChange, type PurposeVersion, type Recipients } from "@assent/
 import type { PurposeWarning } from "@assent/consent/purpose/purpose-warnings";
 import { namesApplication } from "@assent/consent/release/release";
 import type { ShownChange } from "@assent/consent/receipt/receipt";
+import { nameableApplications } from "@assent/database/applications/application-purposes";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { listEnabled } from "@assent/database/providers/identity-providers";
 import { draftOf, getPurpose, listPurposes } from "@assent/database/purposes/purposes";
@@ -50,13 +51,15 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
   if (!isId(id)) return null;
   const [found, draft, language] = await Promise.all([getPurpose(orm, id), draftOf(orm, id), getLocale()]);
   if (!found || !draft || found.status === "archived") return null;
-  const [attributes, providers, purposes, controller, usage] = await Promise.all([
+  const [attributes, providers, purposes, controller, applications, usage] = await Promise.all([
     catalogue(orm, language),
     listEnabled(orm),
     listPurposes(orm),
     currentOrganisation(),
+    nameableApplications(orm),
     purposeUsage(orm, id),
   ]);
+  const around = { attributes, providers, purposes, applications };
   const label = (key: string) => attributes.get(key)?.label ?? key;
   const { defaultLanguage: original } = controller;
   const before = found.status === "draft" ? null : found.version;
@@ -74,7 +77,7 @@ export async function purposeReview(id: string): Promise<PurposeReview | null> {
     differences: before ? await read(before, draft, { original, organisation: controller.displayName }, label) : [],
     asksMore: before ? askedMore(before, draft).map(label) : [],
     goesTo: before ? newRecipients(before.recipients, draft.recipients, controller.displayName) : [],
-    warnings: warningsOf(draft, original, { attributes, providers, purposes }, await outdatedLanguages(id, original)),
+    warnings: warningsOf(draft, original, around, await outdatedLanguages(id, original)),
     labels: new Map([...attributes.values()].map((attribute) => [attribute.key, attribute.label])),
     otherTerms: before !== null && termsOf(before, original) !== termsOf(draft, original),
   };

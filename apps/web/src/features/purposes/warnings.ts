@@ -1,6 +1,11 @@
 import { languagesWithoutNote } from "@assent/consent/purpose/legal-note";
 import type { PurposeVersion } from "@assent/consent/purpose/purpose";
-import { type WarningContext, type PurposeWarning, purposeWarnings } from "@assent/consent/purpose/purpose-warnings";
+import {
+  type WarningContext,
+  type PurposeWarning,
+  purposeWarnings,
+  serviceIds,
+} from "@assent/consent/purpose/purpose-warnings";
 import type { IdentityProvider } from "@assent/database/providers/identity-provider";
 import type { Purpose } from "@assent/database/purposes/purposes";
 import { languages } from "@/platform/i18n/languages";
@@ -10,6 +15,8 @@ interface WarningFacts {
   readonly attributes: ReadonlyMap<string, WarningContext["attributes"][number]>;
   /** All enabled providers. */
   readonly providers: readonly Pick<IdentityProvider, "name" | "jitMode" | "mappings">[];
+  /** All that a purpose can name. */
+  readonly applications: readonly { readonly id: string; readonly service: boolean }[];
   readonly purposes: readonly Pick<Purpose, "id" | "name" | "status" | "version">[];
 }
 
@@ -41,6 +48,7 @@ export function warningsOf(
     {
       attributes: [...around.attributes.values()],
       senders: attributeSenders(around.providers),
+      services: serviceIds(around.applications),
       languages: languages.map(({ code }) => code),
       others: activePurposes(around.purposes).filter(({ id }) => id !== version.purposeId),
     },

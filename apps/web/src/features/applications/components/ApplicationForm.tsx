@@ -15,16 +15,18 @@ interface ApplicationFormProps {
   readonly kind: "web" | "single-page" | "native" | "service";
   /** As the form opens. */
   readonly stored: FormFields;
+  /** For a new service: the applications by whose identifiers it can know people. */
+  readonly subjectSources?: readonly { readonly id: string; readonly name: string }[];
 }
 
 const order = [
   ...["name", "homeUrl", "redirectUris", "signOutUris", "backChannelLogoutUrl", "authMethod", "jwks", "subjectType"],
-  ...["claimsInIdToken", "pkceRequired"],
+  ...["subjectsOf", "claimsInIdToken", "pkceRequired"],
 ];
 const authMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"] as const;
 
 /** An application: what people see of it, where they are sent back to, and how it proves who it is. */
-export function ApplicationForm({ action, application, kind, stored }: ApplicationFormProps) {
+export function ApplicationForm({ action, application, kind, stored, subjectSources }: ApplicationFormProps) {
   const t = useTranslations("admin-applications");
   const handle = useAdminForm(action, openedForm, stored);
   const home = "/admin/applications";
@@ -61,6 +63,17 @@ export function ApplicationForm({ action, application, kind, stored }: Applicati
           <TextField {...field("jwks")} kind="lines" mono optional />
         </Part>
       )}
+      {subjectSources && (
+        <Part name="people">
+          <SelectField
+            {...field("subjectsOf")}
+            options={[
+              ...subjectSources.map(({ id, name }) => ({ value: id, text: name })),
+              { value: "", text: t("form.publicSubjects") },
+            ]}
+          />
+        </Part>
+      )}
       {forPeople && (
         <Part name="protocol">
           <SelectField
@@ -95,7 +108,7 @@ export function ApplicationForm({ action, application, kind, stored }: Applicati
 }
 
 interface PartProps {
-  readonly name: "who" | "where" | "proof" | "protocol";
+  readonly name: "who" | "where" | "proof" | "people" | "protocol";
   readonly children: ReactNode;
 }
 

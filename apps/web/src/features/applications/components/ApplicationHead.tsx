@@ -24,7 +24,7 @@ export async function ApplicationHead({ application, tab, switchApplication }: A
     { name: "settings", path: "", shown: true },
     { name: "secrets", path: "/secrets", shown: authMethod.startsWith("client_secret") },
     { name: "setup", path: "/setup", shown: true },
-    { name: "purposes", path: "/purposes", shown: kind !== "service" },
+    { name: "purposes", path: "/purposes", shown: true },
     { name: "try", path: "/try", shown: kind !== "service" },
     { name: "activity", path: "/activity", shown: kind !== "service" },
   ];

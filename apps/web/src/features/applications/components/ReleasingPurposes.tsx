@@ -13,12 +13,14 @@ interface ReleasingPurposesProps {
     readonly organisation: boolean;
     readonly others: number;
   }[];
+  /** By which the API is asked about a purpose. */
+  readonly showIds: boolean;
 }
 
 const shapes = { live: "on", draft: "draft", archived: "off" } as const;
 
 /** The purposes that name an application, and which details each releases to it. */
-export async function ReleasingPurposes({ purposes }: ReleasingPurposesProps) {
+export async function ReleasingPurposes({ purposes, showIds }: ReleasingPurposesProps) {
   const t = await getTranslations("admin-applications.purposes");
   if (purposes.length === 0) {
     return (
@@ -38,6 +40,7 @@ export async function ReleasingPurposes({ purposes }: ReleasingPurposesProps) {
             <Link href={`/admin/purposes/${id}`} prefetch={false}>
               <bdi>{name}</bdi>
             </Link>
+            {showIds && <code className="mt-1 block text-12/5 font-normal text-muted wrap-anywhere">{id}</code>}
           </th>
           <td data-column={t("column.details")}>
             {attributes.map(({ label, mandatory }) => (mandatory ? t("mandatory", { label }) : label)).join(", ")}

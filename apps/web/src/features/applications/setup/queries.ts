@@ -2,6 +2,7 @@ import "server-only";
 import type { Application } from "@assent/database/applications/applications";
 import { catalogue } from "@assent/database/attributes/attributes";
 import { getLocale } from "next-intl/server";
+import { apiAddress } from "@/applications/api/api";
 import { requireAdministrator } from "@/platform/access";
 import { database } from "@/platform/database";
 import { env } from "@/platform/env";
@@ -12,6 +13,8 @@ import { type ProductName, productNames, type ProductSetup, productSetup } from 
 /** What an application is set up with. */
 export interface SetUp {
   readonly values: readonly { readonly name: "issuer" | "clientId" | "discovery"; readonly value: string }[];
+  /** Of the API, for an application that can prove who it is. */
+  readonly api: readonly { readonly name: "token" | "api" | "openapi"; readonly value: string }[];
   /** The products to choose from; none for an application that is not on a server. */
   readonly products: readonly ProductName[];
   /** The chosen one. */
@@ -42,6 +45,14 @@ export async function setUpOf(application: Application, chosen: string | undefin
       { name: "clientId", value: application.clientId },
       { name: "discovery", value: discovery },
     ],
+    api:
+      application.authMethod === "none"
+        ? []
+        : [
+            { name: "token", value: `${issuer}/oidc/token` },
+            { name: "api", value: apiAddress() },
+            { name: "openapi", value: `${apiAddress()}/openapi.json` },
+          ],
     products,
     product,
     missing: labels(missing),

@@ -17,7 +17,7 @@ const world: EditorContextData = {
     { name: "One", sends: ["email"] },
     { name: "Two", sends: [] },
   ],
-  applications: [{ id: "library", name: "Library Portal" }],
+  applications: [{ id: "library", name: "Library Portal", service: false }],
   somebodyIsKnown: false,
   languages: [
     { code: "en", name: "English" },

@@ -1,5 +1,5 @@
 import { languagesWithoutNote } from "@assent/consent/purpose/legal-note";
-import { type PurposeWarning, purposeWarnings } from "@assent/consent/purpose/purpose-warnings";
+import { type PurposeWarning, purposeWarnings, serviceIds } from "@assent/consent/purpose/purpose-warnings";
 import type { PurposeDraft } from "./draft";
 import type { EditorContextData, StoredPurpose } from "./editor-types";
 
@@ -28,6 +28,7 @@ export function hintsFor(draft: PurposeDraft, stored: StoredPurpose | null, worl
       },
       {
         ...world,
+        services: serviceIds(world.applications),
         languages: world.languages.map(({ code }) => code),
         others: world.others.filter(({ id }) => id !== stored?.id),
       },

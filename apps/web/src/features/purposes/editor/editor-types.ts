@@ -40,7 +40,7 @@ export interface EditorContextData {
   readonly attributes: readonly AttributeChoice[];
   readonly senders: readonly AttributeSender[];
   /** The applications that a purpose can name, by name. */
-  readonly applications: readonly { readonly id: string; readonly name: string }[];
+  readonly applications: readonly { readonly id: string; readonly name: string; readonly service: boolean }[];
   /** The languages that people can choose. */
   readonly languages: readonly { readonly code: string; readonly name: string }[];
   /** The code of the language that purposes are written in. */

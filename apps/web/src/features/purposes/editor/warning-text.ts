@@ -37,6 +37,8 @@ export function warningLine(warning: PurposeWarning, { t, label, language }: War
       return { ...says, title: t("noRetention"), text: t("noRetentionText") };
     case "no-recipient":
       return { ...warns, title: t("noRecipient"), text: t("noRecipientText") };
+    case "only-services":
+      return { ...warns, title: t("onlyServices"), text: t("onlyServicesText") };
     case "only-applications":
       return { ...says, title: t("onlyApplications"), text: t("onlyApplicationsText") };
     case "outdated":

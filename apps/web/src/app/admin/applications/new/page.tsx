@@ -3,6 +3,7 @@ import { addApplicationAction } from "@/features/applications/actions";
 import { ApplicationForm } from "@/features/applications/components/ApplicationForm";
 import { applicationTexts } from "@/features/applications/components/application-texts";
 import { newApplicationFields } from "@/features/applications/form-fields";
+import { subjectSources } from "@/features/applications/queries";
 import { requireAdministrator } from "@/platform/access";
 import { pageTitle } from "@/platform/page";
 import { firstValue, type SearchParams } from "@/platform/request-input";
@@ -20,6 +21,7 @@ export default async function NewApplication({ searchParams }: { searchParams: S
   await requireAdministrator();
   const [search, t] = await Promise.all([searchParams, getTranslations("admin-applications")]);
   const kind = kinds.find((known) => known === firstValue(search["kind"])) ?? "web";
+  const sources = kind === "service" ? await subjectSources() : null;
   return (
     <>
       <PageHead title={t("new.title")} lead={t("new.lead")} above={[{ href: home, text: t("list.title") }]} />
@@ -38,7 +40,8 @@ export default async function NewApplication({ searchParams }: { searchParams: S
           action={addApplicationAction}
           application={null}
           kind={kind}
-          stored={newApplicationFields(kind)}
+          stored={{ ...newApplicationFields(kind), subjectsOf: sources?.[0]?.id ?? "" }}
+          {...(sources === null ? {} : { subjectSources: sources })}
         />
       </FormMessages>
     </>

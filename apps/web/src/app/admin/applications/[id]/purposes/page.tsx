@@ -30,6 +30,7 @@ export default async function NamedBy({ params }: { params: Params }) {
     releaseToApplication(application),
     getTranslations("admin-applications.purposes"),
   ]);
+  const isService = application.kind === "service";
   return (
     <>
       <AdminFlash />
@@ -41,8 +42,8 @@ export default async function NamedBy({ params }: { params: Params }) {
           </Message>
         </div>
       )}
-      <Panel id="purposes" title={t("title")} text={t("text", { name: application.name })}>
-        <ReleasingPurposes purposes={purposes} />
+      <Panel id="purposes" title={t("title")} text={t(isService ? "textService" : "text", { name: application.name })}>
+        <ReleasingPurposes purposes={purposes} showIds={application.authMethod !== "none"} />
       </Panel>
     </>
   );

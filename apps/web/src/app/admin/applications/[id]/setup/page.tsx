@@ -3,7 +3,7 @@ import { enableApplicationAction } from "@/features/applications/actions";
 import { ApplicationHead } from "@/features/applications/components/ApplicationHead";
 import { ProductSteps } from "@/features/applications/components/ProductSteps";
 import { managedApplication } from "@/features/applications/queries";
-import { setUpOf } from "@/features/applications/setup/queries";
+import { type SetUp, setUpOf } from "@/features/applications/setup/queries";
 import { requireAdministrator } from "@/platform/access";
 import { redirectToNotFound } from "@/platform/error-page";
 import { pageTitle } from "@/platform/page";
@@ -33,26 +33,14 @@ export default async function SetUp({ params, searchParams }: { params: Params; 
     getTranslations("admin-applications"),
   ]);
   const home = `/admin/applications/${application.id}/setup`;
-  const { product, products, values } = facts;
+  const { product, products, values, api } = facts;
   return (
     <>
       <AdminFlash />
       <ApplicationHead application={application} tab="setup" switchApplication={enableApplicationAction} />
       <Panel id="setup" title={t("setup.title")} text={t("setup.text")} className="max-w-form">
         <div className="panel-body">
-          {values.map(({ name, value }) => (
-            <CopyField
-              key={name}
-              name={name}
-              value={value}
-              words={{
-                label: t(`setup.${name}`),
-                hint: t(`setup.${name}Hint`),
-                copy: t("setup.copy"),
-                copied: t("setup.copied"),
-              }}
-            />
-          ))}
+          <CopyFields fields={values} />
         </div>
       </Panel>
       {products.length > 0 && (
@@ -72,6 +60,29 @@ export default async function SetUp({ params, searchParams }: { params: Params; 
       ) : (
         products.length > 0 && <p className="mb-6 max-w-form text-muted">{t("product.choose")}</p>
       )}
+      {api.length > 0 && (
+        <Panel id="api" title={t("setup.apiTitle")} text={t("setup.apiText")} className="max-w-form">
+          <div className="panel-body">
+            <CopyFields fields={api} />
+          </div>
+        </Panel>
+      )}
     </>
   );
+}
+
+interface CopyFieldsProps {
+  readonly fields: readonly (SetUp["values"][number] | SetUp["api"][number])[];
+}
+
+async function CopyFields({ fields }: CopyFieldsProps) {
+  const t = await getTranslations("admin-applications.setup");
+  return fields.map(({ name, value }) => (
+    <CopyField
+      key={name}
+      name={name}
+      value={value}
+      words={{ label: t(name), hint: t(`${name}Hint`), copy: t("copy"), copied: t("copied") }}
+    />
+  ));
 }

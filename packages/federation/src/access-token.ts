@@ -1,0 +1,42 @@
+import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from "jose";
+
+/** What an access token says that we issued for an API of ours. */
+export interface AccessToken {
+  readonly clientId: string;
+  readonly scopes: ReadonlySet<string>;
+}
+
+export interface AccessTokenChecks {
+  readonly issuer: string;
+  /** The API. */
+  readonly audience: string;
+  /** Our published keys. */
+  readonly keys: JSONWebKeySet;
+  readonly now: Date;
+}
+
+/** Ours, in which applications get their tokens. */
+const signedWith = ["RS256", "EdDSA"];
+
+/**
+ * Verifies a JWT access token: RFC 9068, section 4. Null for anything else: of another kind (an ID token is none), for
+ * another API, over, of another issuer or key. A token that is bound to a key (`cnf`, RFC 9449) is refused: this API takes
+ * bearer tokens, and taking it as one would drop the protection that its owner asked for.
+ */
+export async function verifyAccessToken(
+  token: string,
+  { issuer, audience, keys, now }: AccessTokenChecks,
+): Promise<AccessToken | null> {
+  try {
+    const { payload } = await jwtVerify(token, createLocalJWKSet(keys), {
+      ...{ issuer, audience, typ: "at+jwt", algorithms: signedWith, currentDate: now },
+      requiredClaims: ["exp", "sub", "client_id", "iat", "jti"],
+    });
+    const { client_id: clientId, scope = "", cnf } = payload;
+    if (typeof clientId !== "string" || typeof scope !== "string" || cnf !== undefined) return null;
+    return { clientId, scopes: new Set(scope.split(" ").filter(Boolean)) };
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return null;
+    throw error;
+  }
+}
