@@ -16,13 +16,15 @@ interface Wanted {
   readonly backChannel?: string;
   /** Whether it reads the ID token only. */
   readonly claimsInIdToken?: boolean;
+  /** Whether it may name the identity provider. */
+  readonly choosesProvider?: boolean;
 }
 
 /** A registered application that listens and has its client id and secret. The caller closes it. */
 export async function registerApplication(
   { url, database }: Product,
   name: string,
-  { kind = "web", home, backChannel, claimsInIdToken = false }: Wanted = {},
+  { kind = "web", home, backChannel, claimsInIdToken = false, choosesProvider = false }: Wanted = {},
 ): Promise<Registered> {
   const party = await RelyingParty.listen();
   const [id, clientId, secret] = [
@@ -35,9 +37,9 @@ export async function registerApplication(
   const address = (path: string | undefined) => (path === undefined ? "null" : `'${party.url}${path}'`);
   await database.run(`
     insert into application (id, client_id, name, kind, auth_method, sector, pkce_required,
-      claims_in_id_token, home_url, back_channel_logout_url)
+      claims_in_id_token, chooses_provider, home_url, back_channel_logout_url)
     values ('${id}', '${clientId}', '${name}', '${kind}', '${authMethod}', '${clientId}', true,
-      ${claimsInIdToken}, ${address(home)}, ${address(backChannel)});
+      ${claimsInIdToken}, ${choosesProvider}, ${address(home)}, ${address(backChannel)});
     insert into application_redirect_uri (application_id, kind, uri) values
       ('${id}', 'sign-in', '${party.redirectUri}'), ('${id}', 'sign-out', '${party.url}/signed-out');
     insert into application_secret (application_id, hash) values ('${id}', '${hash}')`);

@@ -12,8 +12,12 @@ const { product, database } = withProductAndDatabase({ alone: true });
 const parties: RelyingParty[] = [];
 test.afterAll(() => parties.forEach((party) => party.close()));
 
-async function application(name: string, kind: "web" | "native" = "web"): Promise<Registered> {
-  const registered = await registerApplication(product(), name, { kind });
+async function application(
+  name: string,
+  kind: "web" | "native" = "web",
+  wanted: { readonly choosesProvider?: boolean } = {},
+): Promise<Registered> {
+  const registered = await registerApplication(product(), name, { kind, ...wanted });
   parties.push(registered.party);
   return registered;
 }
@@ -62,6 +66,41 @@ test("somebody who is signed in is not asked again, and each application knows t
   expect(again.claims()?.sub).toBe(first?.sub);
   const other = await shop.party.tokens(await goStraightThrough(page, shop));
   expect(other.claims()?.sub).not.toBe(first?.sub);
+});
+
+test("an application names the identity provider, if an administrator lets it @core @script", async ({ page }) => {
+  const [portal, library] = [
+    await application("Portal", "web", { choosesProvider: true }),
+    await application("Library Portal"),
+  ];
+  /** From a page of the application, so from another site. */
+  const comeFrom = async ({ party }: Registered, hint: string) => {
+    const address = await party.signInAddress({ idp_hint: hint });
+    await page.goto(party.url);
+    await page.evaluate((to) => location.assign(to), address);
+  };
+  const provider = page.getByRole("button", { name: "Continue as somebody else" });
+  const choice = page.getByRole("link", { name: "Continue with Demo University" });
+  await comeFrom(library, "demo-university");
+  await expect(choice).toBeVisible();
+  await comeFrom(portal, "other");
+  await expect(choice).toBeVisible();
+  await comeFrom(portal, "demo-university");
+  await expect(provider).toBeVisible();
+  const person = somebody();
+  await fillInSomebody(page, person);
+  await expect(decline(page)).toBeVisible();
+  await tickAll(page);
+  const back = portal.party.comesBack();
+  await accept(page).click();
+  const before = (await portal.party.tokens(await back)).claims();
+  await expect(page.getByRole("heading", { name: "Library" })).toBeVisible();
+
+  // The same person once more: straight to the provider, and asked to prove who they are.
+  await page.goto(await portal.party.signInAddress({ idp_hint: "demo-university", prompt: "login" }));
+  const again = portal.party.comesBack();
+  await fillInSomebody(page, person);
+  expect((await portal.party.tokens(await again)).claims()?.sub).toBe(before?.sub);
 });
 
 test("without a session, prompt=none says so and shows nothing @core", async ({ page }) => {

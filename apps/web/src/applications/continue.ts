@@ -1,5 +1,6 @@
 import "server-only";
 import { type Application, findClient } from "@assent/database/applications/applications";
+import { findBySlug } from "@assent/database/providers/identity-providers";
 import { providerOfSession } from "@assent/database/users/sessions";
 import { type NextRequest, NextResponse } from "next/server";
 import type { Interaction } from "oidc-provider";
@@ -7,6 +8,7 @@ import { database } from "@/platform/database";
 import { seeOther } from "@/platform/links/see-other";
 import { cookieNames } from "@/platform/session/cookies";
 import { type CurrentSession, currentSession } from "@/platform/session/current-session";
+import { startSignIn } from "@/sign-in/protocol/start";
 import { currentProvider } from "./answer";
 import { enter, entryOf } from "./entry";
 import { goOnDocument } from "./go-on-document";
@@ -26,16 +28,35 @@ export async function continueRequest(request: NextRequest, uid: string, clientI
   const session = await currentSession();
   const path = encodeURIComponent(pathOfRequest(interaction));
   const signedInSince = session !== null && session.createdAt > began;
-  if (session === null) return seeOther(`/sign-in?to=${path}`);
-  if (needsSignIn(interaction) && !signedInSince) return seeOther(`/sign-in?again=1&to=${path}`);
+  const again = needsSignIn(interaction);
+  if (session === null || (again && !signedInSince)) {
+    return (
+      (await chosenProvider(application, interaction, again && session !== null)) ??
+      seeOther(`/sign-in?${session === null ? "" : "again=1&"}to=${path}`)
+    );
+  }
   if (!signedInSince && (await entryOf(session, application)) === "undecided") {
     const slug = (await providerOfSession(database().orm, session.tokenHash))?.slug;
     return seeOther(slug ? `/sign-in/${slug}?to=${path}` : `/sign-in?to=${path}`);
   }
-  interaction.result =
-    needsSignIn(interaction) && !provedSince(session, began) ? unproved : await answerFor(session, application);
+  interaction.result = again && !provedSince(session, began) ? unproved : await answerFor(session, application);
   await interaction.persist();
   return goOnDocument(interaction.returnTo, application.name);
+}
+
+/**
+ * To the identity provider that the application names, past the sign-in page: only if an administrator lets it. Such a
+ * request comes from another site, and a provider with an open session answers it silently (request-source.ts).
+ */
+async function chosenProvider(
+  { choosesProvider }: Application,
+  interaction: Interaction,
+  again: boolean,
+): Promise<Response | null> {
+  const hint = interaction.params["idp_hint"];
+  if (!choosesProvider || typeof hint !== "string") return null;
+  if (!(await findBySlug(database().orm, hint))?.enabled) return null;
+  return NextResponse.redirect(await startSignIn(hint, pathOfRequest(interaction), { again }));
 }
 
 /** Milliseconds by which the provider's clock may be behind ours. */

@@ -68,6 +68,8 @@ const hasOidc = <Context extends object>(ctx: Context): ctx is Context & KoaCont
 /** Who may ask, and how they prove themselves. RFC 9700, sections 2.1.1, 2.4 and 4.1.3. */
 const clients: Configuration = {
   responseTypes: ["code"],
+  // The URL name of an identity provider, where the person goes straight to if the application may choose: continue.ts.
+  extraParams: ["idp_hint"],
   clientAuthMethods: ["none", "client_secret_basic", "client_secret_post", "private_key_jwt"],
   extraClientMetadata: { properties: [ownMetadata] },
   subjectTypes: ["pairwise"],

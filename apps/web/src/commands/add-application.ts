@@ -94,6 +94,7 @@ async function addApplication(): Promise<string> {
         ...known,
         claimsInIdToken: false,
         pkceRequired: true,
+        choosesProvider: false,
         backChannelLogoutUrl: logoutUri,
       },
       null,

@@ -22,6 +22,7 @@ const settings = {
   subjectType: "pairwise",
   sector: clientId,
   claimsInIdToken: false,
+  choosesProvider: false,
   pkceRequired: true,
 } as const;
 

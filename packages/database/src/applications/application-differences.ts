@@ -31,4 +31,5 @@ const shown: { readonly [Name in keyof ApplicationInput]: (of: ApplicationInput)
   sector: ({ sector }) => sector,
   claimsInIdToken: ({ claimsInIdToken }) => String(claimsInIdToken),
   pkceRequired: ({ pkceRequired }) => String(pkceRequired),
+  choosesProvider: ({ choosesProvider }) => String(choosesProvider),
 };

@@ -18,6 +18,7 @@ export type ApplicationInput = Pick<
   | "sector"
   | "claimsInIdToken"
   | "pkceRequired"
+  | "choosesProvider"
   | "homeUrl"
   | "backChannelLogoutUrl"
   | "redirectUris"

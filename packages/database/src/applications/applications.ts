@@ -26,6 +26,7 @@ const columns = {
   subjectSector: sql<string>`subject_sector(${application.subjectType}, ${application.sector})`,
   claimsInIdToken: application.claimsInIdToken,
   pkceRequired: application.pkceRequired,
+  choosesProvider: application.choosesProvider,
   homeUrl: application.homeUrl,
   backChannelLogoutUrl: application.backChannelLogoutUrl,
   lastScopes: application.lastScopes,

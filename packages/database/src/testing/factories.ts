@@ -281,6 +281,7 @@ export async function makeApplication(
     sector: uniqueWord("sector"),
     claimsInIdToken: false,
     pkceRequired: true,
+    choosesProvider: false,
     homeUrl: null,
     backChannelLogoutUrl: null,
     redirectUris: ["https://application.example/callback"],

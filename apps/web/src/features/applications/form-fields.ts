@@ -32,6 +32,7 @@ export const shownApplication = (application: Application): Record<string, strin
   subjectsOf: "",
   claimsInIdToken: application.claimsInIdToken ? "on" : "",
   pkceRequired: application.pkceRequired ? "on" : "",
+  choosesProvider: application.choosesProvider ? "on" : "",
 });
 
 /** The form of a new application as it opens. */
@@ -40,5 +41,6 @@ export const newApplicationFields = (kind: ApplicationKind): Record<string, stri
   authMethod: isOnDevice(kind) ? "none" : "client_secret_basic",
   subjectType: "pairwise",
   claimsInIdToken: "",
+  choosesProvider: "",
   pkceRequired: "on",
 });

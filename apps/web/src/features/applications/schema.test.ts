@@ -14,6 +14,7 @@ const typed = (over: Readonly<Record<string, unknown>> = {}) => ({
   jwks: "",
   subjectType: "pairwise",
   claimsInIdToken: false,
+  choosesProvider: false,
   pkceRequired: true,
   ...over,
 });

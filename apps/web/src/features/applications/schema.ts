@@ -38,6 +38,7 @@ const typedApplication = z.object({
   subjectsOf: line(64),
   claimsInIdToken: z.boolean("malformed"),
   pkceRequired: z.boolean("malformed"),
+  choosesProvider: z.boolean("malformed"),
 });
 
 /** What an administrator decides about an application. Its sector is chosen when it is created. */
@@ -79,6 +80,7 @@ export const applicationSettings = ({ origin }: { readonly origin: string }) =>
         backChannelLogoutUrl: kind === "web" ? (addresses("backChannelLogoutUrl")[0] ?? null) : null,
         claimsInIdToken: people && claimsInIdToken,
         pkceRequired: device || typed.pkceRequired,
+        choosesProvider: people && typed.choosesProvider,
         jwks: keys.jwks,
         subjectsOf: people || subjectsOf === "" ? null : subjectsOf,
       };
@@ -130,4 +132,4 @@ export const applicationFields = [
   ...(["subjectType", "subjectsOf"] as const),
 ] as const;
 /** Its boxes, below them. */
-export const applicationBoxes = ["claimsInIdToken", "pkceRequired"] as const;
+export const applicationBoxes = ["claimsInIdToken", "pkceRequired", "choosesProvider"] as const;

@@ -19,9 +19,11 @@ interface ApplicationFormProps {
   readonly subjectSources?: readonly { readonly id: string; readonly name: string }[];
 }
 
+const boxes = ["claimsInIdToken", "pkceRequired", "choosesProvider"];
 const order = [
   ...["name", "homeUrl", "redirectUris", "signOutUris", "backChannelLogoutUrl", "authMethod", "jwks", "subjectType"],
-  ...["subjectsOf", "claimsInIdToken", "pkceRequired"],
+  "subjectsOf",
+  ...boxes,
 ];
 const authMethods = ["client_secret_basic", "client_secret_post", "private_key_jwt"] as const;
 
@@ -82,6 +84,7 @@ export function ApplicationForm({ action, application, kind, stored, subjectSour
           />
           <BoxField {...field("claimsInIdToken")} />
           {kind === "web" && <BoxField {...field("pkceRequired")} />}
+          <BoxField {...field("choosesProvider")} />
         </Part>
       )}
     </AdminForm>
@@ -101,8 +104,9 @@ export function ApplicationForm({ action, application, kind, stored, subjectSour
     return order.flatMap((name) => {
       const text = now[name] ?? "";
       if (text === (typed[name] ?? "")) return [];
-      const isBox = name === "claimsInIdToken" || name === "pkceRequired";
-      return [{ name: t(`form.${name}`), text: isBox ? t(text === "on" ? "form.yes" : "form.no") : text }];
+      return [
+        { name: t(`form.${name}`), text: boxes.includes(name) ? t(text === "on" ? "form.yes" : "form.no") : text },
+      ];
     });
   }
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "application" ADD COLUMN "chooses_provider" boolean DEFAULT false NOT NULL;
