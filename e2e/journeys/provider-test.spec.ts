@@ -228,7 +228,7 @@ test("a redirect URI that the provider does not know is reported before the brow
   });
   await toTest(page, "Unregistered");
   await start(page);
-  const alert = page.getByRole("alert").filter({ hasText: "before anybody signs in" });
+  const alert = page.getByRole("alert").filter({ hasText: "before you sign in" });
   await expect(alert).toContainText(`${product().url}/api/auth/callback/unregistered`);
   await expect(page.getByRole("link", { name: "Continue to the provider anyway" })).toBeVisible();
   await expectNoViolations(page);
@@ -260,7 +260,8 @@ test("a test is shown only in the session that began it", async ({ page, browser
   // The answer has come and is waiting; its page is not opened yet.
   let to = `${home}/start`;
   for (let step = 0; step < 3; step++) {
-    const response = await page.request.get(to, { maxRedirects: 0 });
+    const headers = { "sec-fetch-site": "same-origin" };
+    const response = await page.request.get(to, { maxRedirects: 0, headers });
     to = new URL(response.headers()["location"] ?? "", to).href;
   }
   expect(to).toBe(`${home}/result`);

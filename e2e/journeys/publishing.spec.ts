@@ -225,7 +225,7 @@ test.describe("ask from a date", () => {
     for (const _ of ["once", "twice"]) {
       await signInAsSomebody(page, product(), person);
       await expect(asked(page)).toBeVisible();
-      await expect(page.getByText(/can postpone it until/)).toBeVisible();
+      await expect(page.getByText(/You can choose now or later/)).toBeVisible();
       await expect(leave(page)).toHaveCount(0);
       await expectNoViolations(page);
       const sizes = await Promise.all([save(page), later(page)].map((button) => button.boundingBox()));

@@ -46,7 +46,7 @@ test("the organisation, the duration and the contact are on the screen", async (
   await expect(page.getByText(/is responsible for this data/)).toBeVisible();
   await expect(page.getByRole("link", { name: "Privacy notice" }).first()).toBeVisible();
   await expect(page.getByText(/^Kept until/).first()).toBeVisible();
-  await expect(page.getByText(/sign-in identifier/)).toBeVisible();
+  await expect(page.getByText(/sent the \d+ details you see here/)).toBeVisible();
 });
 
 for (const [what, path] of [

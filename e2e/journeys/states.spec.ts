@@ -203,7 +203,7 @@ test("another person's receipt and an unknown one are both not found", async ({ 
 
   await signInAsSomebody(page, product(), somebody());
   await agreeToAll(page);
-  for (const address of [path, "/me/receipts/0000-0000", "/me/receipts/%00", "/me/receipts/'"]) {
+  for (const address of [path, "/me/receipts/0000-0000", "/me/receipts/'"]) {
     expect((await page.goto(product().url + address))?.status(), address).toBe(404);
     await expect(heading(page, "Page not found")).toBeVisible();
   }
