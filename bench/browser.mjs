@@ -4,10 +4,16 @@ export class Browser {
   #page = "";
   #address = new URL("http://localhost");
   #headers;
+  #end = null;
 
   /** `headers` are sent with every request, in addition to those for a typed address. */
   constructor(headers = {}) {
     this.#headers = { "sec-fetch-site": "none", ...headers };
+  }
+
+  /** An address that belongs to somebody else: the browser stops there, and asks for nothing. */
+  leaveAt(prefix) {
+    this.#end = prefix;
   }
 
   get address() {
@@ -51,6 +57,11 @@ export class Browser {
 
   async #go(address, request) {
     for (let hops = 0; hops < 15; hops++) {
+      if (this.#end !== null && address.href.startsWith(this.#end)) {
+        this.#page = "";
+        this.#address = address;
+        return;
+      }
       const origin = request.body ? { origin: address.origin } : {};
       const headers = { ...this.#headers, ...origin, cookie: this.#cookieHeader(address) };
       const response = await fetch(address, { ...request, headers, redirect: "manual" });
@@ -59,7 +70,11 @@ export class Browser {
       if (!to) {
         this.#page = await response.text();
         this.#address = address;
-        return;
+        const [, refresh] = /<meta http-equiv="refresh" content="0;url=([^"]*)"/.exec(this.#page) ?? [];
+        if (refresh === undefined) return;
+        address = new URL(unescape(refresh), address);
+        request = { method: "GET" };
+        continue;
       }
       await response.body?.cancel();
       address = new URL(to, address);
@@ -86,5 +101,13 @@ export class Browser {
 
 function attribute(tag, name) {
   const found = new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1];
-  return found?.replaceAll("&quot;", '"').replaceAll("&#x27;", "'").replaceAll("&lt;", "<").replaceAll("&amp;", "&");
+  return found === undefined ? undefined : unescape(found);
 }
+
+const unescape = (text) =>
+  text
+    .replaceAll("&quot;", '"')
+    .replaceAll(/&#(x27|39);/g, "'")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");

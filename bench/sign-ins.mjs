@@ -1,28 +1,38 @@
-// Measures the processor time of one first sign-in with consent, and of one returning sign-in, in milliseconds.
+// What one sign-in costs: processor of the app and of the database, statements, time.
 //
-//   node bench/first-sign-in.mjs [count]        default 200, after 20 to warm up
+//   node bench/sign-ins.mjs [count]        default 200 of each kind, after 20 to warm up
 //
-// Starts the production build and the demo provider on free ports with their own database (or DATABASE_URL if it is
-// set), runs whole sign-ins over HTTP, eight at a time, and reads processor time from /proc: of the app, and of the
-// database if it is our own.
+// Starts the production build, the demo provider and PostgreSQL on free ports with a database of their own, and drives whole
+// sign-ins over HTTP as a browser without JavaScript, eight at a time: to Assent itself, and through an application with
+// its token and userinfo requests. Processor time is read from /proc, statements from pg_stat_statements. DATABASE_URL
+// takes the place of the database that is brought along; then only the app is counted.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import postgres from "postgres";
 import { freePort } from "../scripts/launch/ports.mjs";
-import { startDatabase } from "../scripts/launch/postgres/database.mjs";
+import { startThrowAway } from "../scripts/launch/postgres/throw-away.mjs";
+import { registerApplication, signInThrough } from "./application.mjs";
 import { Browser } from "./browser.mjs";
+import { processorMs } from "./processor.mjs";
 
 const root = resolve(import.meta.dirname, "..");
 const count = Number(process.argv[2] ?? 200);
 const concurrency = 8;
 let browsers = 0;
 const [port, providerPort] = [await freePort(), await freePort()];
-const dataDir = mkdtempSync(join(tmpdir(), "assent-bench-"));
 const url = `http://localhost:${port}`;
-const database = process.env.DATABASE_URL ? undefined : await startDatabase(dataDir);
+// As an installation has it: what is acknowledged is on the disk.
+const durable = { fsync: "on", full_page_writes: "on", shared_buffers: "32MB" };
+const server = process.env.DATABASE_URL
+  ? undefined
+  : await startThrowAway({ settings: { ...durable, shared_preload_libraries: "pg_stat_statements" } });
+const sql = server && postgres(server.url, { max: 1, onnotice: () => {} });
+await sql?.unsafe("create extension pg_stat_statements; create database assent");
+const databaseUrl = server ? server.url.replace(/\/postgres$/, "/assent") : process.env.DATABASE_URL;
+const postmaster = server && Number(readFileSync(join(server.directory, "data/postmaster.pid"), "utf8").split("\n")[0]);
 const env = {
   ...process.env,
   NODE_ENV: "production",
@@ -30,10 +40,9 @@ const env = {
   DEMO_IDP_PORT: String(providerPort),
   AUTH_URL: url,
   APP_URL: url,
-  DATA_DIR: dataDir,
-  DATABASE_URL: database?.url ?? process.env.DATABASE_URL,
+  DATABASE_URL: databaseUrl,
   DEMO: "on",
-  // Each browser claims its own network, because sign-ins of one network are limited.
+  // Each browser says that it is of a network of its own: sign-ins of one are limited.
   TRUSTED_PROXIES: "1",
   AUTH_SECRET: randomBytes(32).toString("base64url"),
   DEMO_IDP_CLIENT_SECRET: randomBytes(32).toString("base64url"),
@@ -47,30 +56,53 @@ try {
     answers(`${url}/api/health`),
     answers(`http://127.0.0.1:${providerPort}/.well-known/openid-configuration`),
   ]);
-  await many(20, (n) => firstSignIn(`warm-${n}`));
-  const first = await measure("first sign-in with consent", (n) => firstSignIn(`bench-${n}`));
-  const later = await measure("returning sign-in", (n) => returning(`bench-${n}`));
-  console.log(JSON.stringify({ count, concurrency, database: database ? "our own" : "DATABASE_URL", first, later }));
+  const application = await registerApplication(databaseUrl);
+  const people = (kind) => (n) => ({ browser: newBrowser(), subject: `${kind}-${n}` });
+  const [own, through] = [people("own"), people("through")];
+  const kinds = [
+    ["first sign-in with consent", (n) => firstSignIn(own(n))],
+    ["returning sign-in", (n) => returning(own(n))],
+    ["first sign-in through an application", (n) => firstThrough(application, through(n))],
+    ["returning sign-in through an application", (n) => returningThrough(application, through(n))],
+    ["signed in already, through an application", (n) => signInThrough(application, url, signedIn[n])],
+  ];
+  const figures = {};
+  for (const [name, one] of kinds) {
+    await many(20, (n) => one(`warm-${n}`));
+    figures[name] = await measure(name, one);
+  }
+  const memory = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${app.pid}/status`, "utf8"))?.[1]) / 1024;
+  console.log(JSON.stringify({ count, concurrency, node: process.version, appMemoryMb: Math.round(memory), figures }));
 } finally {
   app.kill("SIGTERM");
   provider.kill("SIGTERM");
-  await database?.child.stop();
-  await database?.release();
-  rmSync(dataDir, { recursive: true, force: true });
+  await sql?.end();
+  await server?.stop();
 }
 
 async function measure(name, one) {
-  const [before, wall] = [processorMs(), performance.now()];
+  await sql?.unsafe("select pg_stat_statements_reset()");
+  const [before, wall] = [readings(), performance.now()];
   await many(count, one);
-  const after = processorMs();
-  const figure = {
-    appMs: (after.app - before.app) / count,
-    databaseMs: (after.database - before.database) / count,
-    wallMs: (performance.now() - wall) / count,
-  };
-  const [ofApp, ofDatabase, time] = Object.values(figure).map((ms) => ms.toFixed(1));
-  console.log(`${name}: ${ofApp} ms of processor in the app, ${ofDatabase} in the database, ${time} ms of time each`);
+  const [after, time] = [readings(), (performance.now() - wall) / count];
+  const figure = { appMs: (after.app - before.app) / count, wallMs: time };
+  if (sql) {
+    figure.databaseMs = (after.database - before.database) / count;
+    figure.statements = (await statements()) / count;
+  }
+  const text = Object.entries(figure).map(([key, value]) => `${key} ${value.toFixed(1)}`);
+  console.log(`${name}: ${text.join(", ")}`);
   return figure;
+}
+
+const readings = () => ({ app: processorMs(app.pid), database: postmaster ? processorMs(postmaster) : 0 });
+
+/** All that the app asked for, without what opens and closes a transaction. */
+async function statements() {
+  const [{ calls }] = await sql.unsafe(`
+    select coalesce(sum(calls), 0)::int as calls from pg_stat_statements s join pg_database d on d.oid = s.dbid
+    where d.datname = 'assent' and toplevel and query !~* '^(begin|commit|rollback|start transaction)'`);
+  return calls;
 }
 
 async function many(total, one) {
@@ -81,53 +113,55 @@ async function many(total, one) {
   await Promise.all(Array.from({ length: concurrency }, worker));
 }
 
-async function toConsent(subject) {
+function newBrowser() {
   browsers += 1;
-  const browser = new Browser({ "x-forwarded-for": `10.${browsers >> 8}.${browsers & 255}.1` });
-  await browser.get(`${url}/sign-in/demo-university`);
+  return new Browser({ "x-forwarded-for": `10.${browsers >> 8}.${browsers & 255}.1` });
+}
+
+async function toProviderAndBack(browser, subject) {
   await browser.submit({
     subject,
     name: `Name of ${subject}`,
     email: `${subject}@example.org`,
     phone: "+44 7700 900000",
   });
-  return browser;
 }
 
-async function firstSignIn(subject) {
-  const browser = await toConsent(subject);
-  await browser.submit({ grant: browser.boxes("grant"), intent: "accept" });
-  if (browser.path !== "/me") throw new Error(`A first sign-in ended at ${browser.path}`);
+const agree = (browser) => browser.submit({ grant: browser.boxes("grant"), intent: "accept" });
+
+async function toConsent({ browser, subject }) {
+  await browser.get(`${url}/sign-in/demo-university`);
+  await toProviderAndBack(browser, subject);
 }
 
-async function returning(subject) {
-  const browser = await toConsent(subject);
-  if (browser.path !== "/me") throw new Error(`A returning sign-in ended at ${browser.path}`);
+async function firstSignIn(person) {
+  await toConsent(person);
+  await agree(person.browser);
+  expectPath(person.browser, "/me");
 }
 
-/**
- * Processor time in milliseconds, of threads and of children that have ended too.
- * https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
- */
-function processorMs() {
-  const children = database ? childrenOf(database.child.pid) : [];
-  const sum = (processes) => processes.reduce((total, { ticks }) => total + ticks, 0) * 10;
-  return { app: sum([statOf(app.pid)]), database: sum(database ? [statOf(database.child.pid), ...children] : []) };
+async function returning(person) {
+  await toConsent(person);
+  expectPath(person.browser, "/me");
 }
 
-function childrenOf(parent) {
-  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  return pids.flatMap((pid) => statOf(pid) ?? []).filter((stat) => stat.parent === parent);
+/** The browsers in which people came back: those have a session. */
+const signedIn = {};
+
+async function firstThrough(application, { browser, subject }) {
+  await signInThrough(application, url, browser, async () => {
+    await toProviderAndBack(browser, subject);
+    await agree(browser);
+  });
 }
 
-function statOf(pid) {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ").map(Number);
-    return { parent: fields[1], ticks: fields[11] + fields[12] + fields[13] + fields[14] };
-  } catch {
-    // The process has just ended.
-    return undefined;
-  }
+async function returningThrough(application, { browser, subject }) {
+  await signInThrough(application, url, browser, () => toProviderAndBack(browser, subject));
+  signedIn[subject.slice("through-".length)] = browser;
+}
+
+function expectPath(browser, path) {
+  if (browser.path !== path) throw new Error(`A sign-in ended at ${browser.path}`);
 }
 
 async function answers(address) {
