@@ -15,6 +15,7 @@ const typed = (over: Readonly<Record<string, unknown>> = {}) => ({
   subjectType: "pairwise",
   claimsInIdToken: false,
   choosesProvider: false,
+  subjectsOf: "",
   pkceRequired: true,
   ...over,
 });
@@ -81,8 +82,11 @@ describe("an application as it is typed", () => {
   });
 
   it("asks a service for no address", () => {
-    const over = { kind: "service", redirectUris: "", homeUrl: "https://a.example/", claimsInIdToken: true };
-    expect(schema.parse(typed(over))).toMatchObject({ redirectUris: [], homeUrl: null, claimsInIdToken: false });
+    const over = { kind: "service", redirectUris: "", homeUrl: "https://a.example/" };
+    const read = { redirectUris: [], homeUrl: null, claimsInIdToken: false, choosesProvider: false };
+    expect(schema.parse(typed({ ...over, claimsInIdToken: true, choosesProvider: true }))).toMatchObject(read);
+    expect(schema.parse(typed({ ...over, subjectsOf: "one" }))).toMatchObject({ subjectsOf: "one" });
+    expect(schema.parse(typed({ subjectsOf: "one" }))).toMatchObject({ subjectsOf: null });
   });
 
   it("keeps public keys", () => {

@@ -14,7 +14,7 @@ import { type ProductName, productNames, type ProductSetup, productSetup } from 
 export interface SetUp {
   readonly values: readonly { readonly name: "issuer" | "clientId" | "discovery"; readonly value: string }[];
   /** Of the API, for an application that can prove who it is. */
-  readonly api: readonly { readonly name: "token" | "api" | "openapi"; readonly value: string }[];
+  readonly api: readonly { readonly name: "token" | "apiAddress" | "openapi"; readonly value: string }[];
   /** The products to choose from; none for an application that is not on a server. */
   readonly products: readonly ProductName[];
   /** The chosen one. */
@@ -50,7 +50,7 @@ export async function setUpOf(application: Application, chosen: string | undefin
         ? []
         : [
             { name: "token", value: `${issuer}/oidc/token` },
-            { name: "api", value: apiAddress() },
+            { name: "apiAddress", value: apiAddress() },
             { name: "openapi", value: `${apiAddress()}/openapi.json` },
           ],
     products,
